@@ -1,0 +1,90 @@
+/**
+ * Every setting, once: type, default, description. `package.json`'s contributes.configuration is generated from `SETTINGS`, the
+ * server reads through `parseConfig`, and a test compares the two. Few keys on purpose: severities are one map.
+ */
+import type { Severity } from './finding.js';
+
+export type RuleSetting = 'off' | Severity;
+export type CompilerRun = 'manual' | 'onSave' | 'onType';
+
+export interface Config {
+  /** Rule id or family (`pool`) -> severity or `off`; the id wins over the family. */
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly compilerRun: CompilerRun;
+  /** Path of the go command; empty means `go` on PATH. Read from machine scope only. */
+  readonly goPath: string;
+}
+
+export const DEFAULT_CONFIG: Config = { rules: {}, compilerRun: 'onSave', goPath: '' };
+
+export interface SettingSchema {
+  readonly key: string;
+  readonly scope: 'machine' | 'resource' | 'window';
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export const RULE_SETTINGS: readonly RuleSetting[] = ['off', 'hint', 'information', 'warning', 'error'];
+
+/** Keys are relative to `goPreflight.`; the `rules` properties are added by the generator from the registry. */
+export const SETTINGS: readonly SettingSchema[] = [
+  {
+    key: 'rules',
+    scope: 'resource',
+    schema: {
+      type: 'object',
+      default: DEFAULT_CONFIG.rules,
+      markdownDescription: 'Severity by rule (`pool/use-after-put`) or family (`escape`); `off` silences it. A rule wins over its family.',
+      additionalProperties: { type: 'string', enum: RULE_SETTINGS },
+    },
+  },
+  {
+    key: 'compiler.run',
+    scope: 'resource',
+    schema: {
+      type: 'string',
+      enum: ['manual', 'onSave', 'onType'],
+      enumDescriptions: [
+        'Only when a command asks for it.',
+        'When a Go file is opened or saved.',
+        'Also after a quiet second while typing, on the unsaved text.',
+      ],
+      default: DEFAULT_CONFIG.compilerRun,
+      markdownDescription: 'When the Go compiler confirms the estimates (`-gcflags=-m`). Never in an untrusted workspace.',
+    },
+  },
+  {
+    key: 'go.path',
+    scope: 'machine',
+    schema: {
+      type: 'string',
+      default: DEFAULT_CONFIG.goPath,
+      markdownDescription: 'Path of the `go` command. Empty: `go.alternateTools.go`, then `go` on `PATH`.',
+    },
+  },
+];
+
+/** Reads a settings object (`goPreflight` section) and ignores what has the wrong type: bad settings must not stop the server. */
+export function parseConfig(raw: unknown): Config {
+  const section = asRecord(raw);
+  const rules: Record<string, RuleSetting> = {};
+  for (const [id, value] of Object.entries(asRecord(section.rules))) {
+    if (RULE_SETTINGS.includes(value as RuleSetting)) rules[id] = value as RuleSetting;
+  }
+  const run = asRecord(section.compiler).run;
+  const path = asRecord(section.go).path;
+  return {
+    rules,
+    compilerRun: run === 'manual' || run === 'onType' || run === 'onSave' ? run : DEFAULT_CONFIG.compilerRun,
+    goPath: typeof path === 'string' ? path : DEFAULT_CONFIG.goPath,
+  };
+}
+
+/** The severity in force for a rule, or undefined when it is off. */
+export function severityOf(config: Config, rule: string, byDefault: Severity): Severity | undefined {
+  const setting = config.rules[rule] ?? config.rules[rule.slice(0, rule.indexOf('/'))];
+  return setting === undefined ? byDefault : setting === 'off' ? undefined : setting;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,75 @@
+/**
+ * The one record that every tier produces and every front end shows. Plain data: no node, no class, no LSP type.
+ *
+ * Offsets are UTF-16 code units into the text of `file`, so they are what JavaScript, tree-sitter and LSP count in.
+ */
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** `estimated` by the static tier, `confirmed` by the compiler. */
+export type Confidence = 'estimated' | 'confirmed';
+
+/** Half-open range of UTF-16 offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A span in a named file. `file` is the path the workspace knows the file by. */
+export interface Location {
+  readonly file: string;
+  readonly span: Span;
+}
+
+/** One step of the "why" path, in the order a person reads it. */
+export interface Step extends Location {
+  readonly message: string;
+}
+
+export interface Edit extends Location {
+  readonly newText: string;
+}
+
+/**
+ * A change that answers a finding. `safe` fixes keep the program's meaning and may be applied without a look
+ * (`--fix`, `source.fixAll`); the others are offered in the light bulb only.
+ */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+export interface Finding extends Location {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** One or two full sentences: what, and why it matters. */
+  readonly message: string;
+  readonly steps: readonly Step[];
+  readonly fixes: readonly Fix[];
+  readonly suppressed: boolean;
+}
+
+/** Most severe first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** True when `a` is as severe as `b` or more. */
+export function atLeast(a: Severity, b: Severity): boolean {
+  return SEVERITIES.indexOf(a) <= SEVERITIES.indexOf(b);
+}
+
+/** Orders by file, place, rule, message: the output never depends on who found what first. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.file, b.file) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,153 @@
+/**
+ * A syntax tree as columns of numbers: one per top-level declaration, offsets relative to that declaration, so that it stays valid
+ * while the declaration's own text is unchanged, wherever edits move it. Nodes are indices in preorder; node 0 is the root.
+ *
+ * Comments are no nodes: they stand in `comments`. Anonymous tokens are no nodes either: an operator is in `op` of its parent.
+ */
+import type { Span } from '../finding.js';
+import { F, K } from './go-kinds.js';
+
+/** Index of a node in its tree; `NONE` where there is none. */
+export type Node = number;
+export const NONE = -1;
+
+export class FlatTree {
+  constructor(
+    /** Text of the declaration. */
+    readonly text: string,
+    readonly kinds: Uint8Array,
+    readonly fields: Uint8Array,
+    readonly starts: Uint32Array,
+    readonly ends: Uint32Array,
+    readonly parents: Int32Array,
+    /** For each node, the index after its last descendant. */
+    readonly afters: Int32Array,
+    /** Token id of the first anonymous child: for unary, binary, assignment and range nodes that is the operator. */
+    private readonly tokens: Uint8Array,
+    private readonly tokenNames: readonly string[],
+    /** Spans of the comments inside. */
+    readonly comments: readonly Span[],
+    /** True when the parser met an error inside; the tree is then a best guess. */
+    readonly hasError: boolean,
+  ) {}
+
+  get count(): number {
+    return this.kinds.length;
+  }
+
+  kind(n: Node): K {
+    return n < 0 ? K.Other : this.kinds[n]!;
+  }
+
+  span(n: Node): Span {
+    return { start: this.starts[n]!, end: this.ends[n]! };
+  }
+
+  textOf(n: Node): string {
+    return n < 0 ? '' : this.text.slice(this.starts[n], this.ends[n]);
+  }
+
+  parent(n: Node): Node {
+    return n < 0 ? NONE : this.parents[n]!;
+  }
+
+  parentKind(n: Node): K {
+    return this.kind(this.parent(n));
+  }
+
+  /** Operator of a unary, binary, assignment, range (`:=`, `=` or `range`) or short variable node. */
+  op(n: Node): string {
+    return this.tokenNames[this.tokens[n]!] ?? '';
+  }
+
+  /** First child, or NONE. */
+  first(n: Node): Node {
+    return n >= 0 && n + 1 < this.afters[n]! ? n + 1 : NONE;
+  }
+
+  /** Next sibling, or NONE. */
+  next(n: Node): Node {
+    const p = this.parents[n]!;
+    const after = this.afters[n]!;
+    return p >= 0 && after < this.afters[p]! ? after : NONE;
+  }
+
+  last(n: Node): Node {
+    let c = this.first(n);
+    for (let m = c; m !== NONE; m = this.next(m)) c = m;
+    return c;
+  }
+
+  /** The i-th child (0-based), or NONE. */
+  child(n: Node, i: number): Node {
+    let c = this.first(n);
+    while (i-- > 0 && c !== NONE) c = this.next(c);
+    return c;
+  }
+
+  /** First child in the field, or NONE. Fields are known for the children of declarations, statements and types (see go-parser.ts). */
+  field(n: Node, field: F): Node {
+    for (let c = this.first(n); c !== NONE; c = this.next(c)) if (this.fields[c] === field) return c;
+    return NONE;
+  }
+
+  *children(n: Node): IterableIterator<Node> {
+    for (let c = this.first(n); c !== NONE; c = this.next(c)) yield c;
+  }
+
+  /** First child of the kind, or NONE. */
+  childOfKind(n: Node, kind: K): Node {
+    for (let c = this.first(n); c !== NONE; c = this.next(c)) if (this.kinds[c] === kind) return c;
+    return NONE;
+  }
+
+  /** True when `inner` is `outer` or stands inside it. */
+  within(inner: Node, outer: Node): boolean {
+    return inner >= outer && inner < this.afters[outer]!;
+  }
+
+  /** Nearest ancestor (not `n` itself) of one of the kinds, or NONE. */
+  ancestor(n: Node, ...kinds: K[]): Node {
+    let p = this.parent(n);
+    while (p !== NONE && !kinds.includes(this.kinds[p]!)) p = this.parents[p]!;
+    return p;
+  }
+
+  /** The expression without its parentheses. */
+  unparen(n: Node): Node {
+    let e = n;
+    while (this.kind(e) === K.ParenthesizedExpression) e = this.first(e);
+    return e;
+  }
+
+  /** Innermost node whose span holds the offset (end included), preferring the one that starts there. */
+  nodeAt(offset: number): Node {
+    let n: Node = 0;
+    for (;;) {
+      let inner = NONE;
+      for (let c = this.first(n); c !== NONE; c = this.next(c)) {
+        if (this.starts[c]! <= offset && offset < this.ends[c]!) inner = c;
+        else if (this.starts[c]! > offset) break;
+      }
+      if (inner === NONE) return n;
+      n = inner;
+    }
+  }
+}
+
+/** Call expression: what is called. */
+export const calleeOf = (tree: FlatTree, call: Node): Node => tree.first(call);
+
+/** Call expression: its argument expressions, in order. */
+export function argumentsOf(tree: FlatTree, call: Node): Node[] {
+  const list = tree.childOfKind(call, K.ArgumentList);
+  return list === NONE ? [] : [...tree.children(list)];
+}
+
+/** The expressions of an expression list, or the node itself where the grammar leaves the list out. */
+export function expressionsOf(tree: FlatTree, list: Node): Node[] {
+  if (list === NONE) return [];
+  return tree.kind(list) === K.ExpressionList ? [...tree.children(list)] : [list];
+}
+
+export { F, K };
