@@ -1,0 +1,79 @@
+// Bundles every program of the project into dist/ and puts the wasm files beside them. `--dev`: sourcemaps, no minifying.
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+const require = createRequire(import.meta.url);
+const dev = process.argv.includes('--dev');
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  legalComments: 'none',
+  target: 'es2022',
+  logLevel: 'warning',
+  define: { 'process.env.GO_PREFLIGHT_BUNDLED': '"1"' },
+};
+
+// A node program is CommonJS. esbuild would take the ESM build of web-tree-sitter, which asks for import.meta.url and finds none.
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+  // vscode-languageserver-types' "main" is UMD, whose inner require esbuild cannot see.
+  mainFields: ['module', 'main'],
+  conditions: ['module', 'node'],
+  external: ['vscode'],
+};
+
+const web = {
+  ...shared,
+  platform: 'browser',
+  conditions: ['module', 'browser', 'worker'],
+  mainFields: ['browser', 'module', 'main'],
+  // web-tree-sitter asks for these only after it has seen that it runs in node; dockerfile-ast's types never do.
+  external: ['vscode', 'fs', 'fs/promises', 'path', 'module', 'node:*'],
+};
+
+/** Each program: where it starts, what is written, and how. `optional`: not an error when the source is missing. */
+const programs = [
+  { from: 'server/src/node/cliMain.ts', to: 'cli.js', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { from: 'server/src/node/cli/worker.ts', to: 'cli-worker.js', options: node },
+  { from: 'server/src/node/serverMain.ts', to: 'server.js', options: node },
+  { from: 'client/src/extension.ts', to: 'extension.js', options: node },
+  { from: 'client/src/extension.web.ts', to: 'web/extension.js', options: { ...web, format: 'cjs' } },
+  { from: 'server/src/browser/serverMain.ts', to: 'web/server.js', options: { ...web, format: 'iife' } },
+  { from: 'client/test/web/index.ts', to: 'web/tests.js', options: { ...web, format: 'cjs' }, optional: true },
+];
+
+const WASM = [
+  ['web-tree-sitter', 'web-tree-sitter.wasm'],
+  ['tree-sitter-go', 'tree-sitter-go.wasm'],
+  ['tree-sitter-bash', 'tree-sitter-bash.wasm'],
+];
+
+const started = performance.now();
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(join(dist, 'web'), { recursive: true });
+for (const [name, file] of WASM) {
+  const from = join(dirname(require.resolve(`${name}/package.json`)), file);
+  copyFileSync(from, join(dist, file));
+  copyFileSync(from, join(dist, 'web', file));
+}
+
+const missing = programs.filter(p => !p.optional && !existsSync(join(root, p.from)));
+const present = programs.filter(p => existsSync(join(root, p.from)));
+const results = await Promise.allSettled(present.map(p => build({ ...p.options, entryPoints: [p.from], outfile: join(dist, p.to) })));
+if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
+
+for (const p of missing) console.error(`build: ${p.from} is missing, so dist/${p.to} was not written`);
+const failed = present.filter((_, i) => results[i].status === 'rejected');
+for (const p of failed) console.error(`build: dist/${p.to} failed (errors above)`);
+console.log(`build: ${present.length - failed.length} of ${programs.length} bundles in ${Math.round(performance.now() - started)} ms`);
+process.exitCode = missing.length + failed.length > 0 ? 1 : 0;
