@@ -1,0 +1,73 @@
+/**
+ * What the protocol layer needs from the machine it runs on, and nothing else: `node/host.ts` and `browser/host.ts` implement it, tests
+ * use a small fake. Files are named by the engine's path keys (see `uris.ts`). No method rejects unless it says so.
+ */
+import type { CancellationToken } from 'vscode-languageserver';
+import type { Grammars } from '../engine/engine.js';
+import type { GoModFacts } from '../engine/facts/build/go-mod.js';
+import type { Finding, Span } from '../engine/finding.js';
+import type { Workspace } from '../engine/workspace/workspace.js';
+import type { AnalyzeScope, FileKind } from './messages.js';
+import type { ToolSettings } from './settings.js';
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+export interface Host {
+  /** Text of a file; undefined when it cannot be read or is not this host's to read. */
+  readFile(key: string): Promise<string | undefined>;
+  /** Files of these kinds directly in `folder`, or below it too when `deep`, in portions; an unreadable folder is empty. */
+  listFiles(folder: string, kinds: readonly FileKind[], deep: boolean): AsyncIterable<readonly string[]>;
+  /** Rejects when the wasm files cannot be had; then the server cannot work and `initialize` fails with the reason. */
+  loadGrammars(): Promise<Grammars>;
+  /** Go files of a package outside the workspace (vendor folder or module cache); undefined when it is not on this machine. */
+  readExternalPackage?(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly SourceFile[] | undefined>;
+  /** Absent where no process can be started. The server asks it in trusted workspaces only. */
+  readonly compiler?: CompilerHost;
+  /** Trust when the client does not speak of it. */
+  readonly trustedByDefault: boolean;
+  /** Milliseconds from some fixed moment. */
+  now(): number;
+  /** Runs `task` in a later macrotask, after input that is already waiting. */
+  defer(task: () => void): void;
+  /** Runs `task` after `milliseconds`; the returned function prevents it. */
+  delay(milliseconds: number, task: () => void): () => void;
+  log(level: LogLevel, message: string): void;
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface CompilerHost {
+  /**
+   * Runs the Go compiler. Everything that can go wrong with a toolchain is a status, not a rejection. Cancelling `token` kills the
+   * whole process tree; the promise then settles soon, and what it brings is dropped.
+   */
+  analyze(request: CompilerRequest, token: CancellationToken, progress: (message: string) => void): Promise<CompilerOutcome>;
+}
+
+export interface CompilerRequest {
+  readonly scope: AnalyzeScope;
+  /** Key of a Go file for `file` and `package`, of a folder for `workspace`. */
+  readonly path: string;
+  /** Text of every open Go document: what differs from the disk has to reach the compiler by `-overlay`. */
+  readonly open: ReadonlyMap<string, string>;
+  readonly tools: ToolSettings;
+  /** Syntax and estimates to join the compiler's lines to. */
+  readonly workspace: Workspace;
+  /** True when a person waits for the report document. */
+  readonly report: boolean;
+}
+
+export interface CompilerOutcome {
+  readonly status: 'ok' | 'failed' | 'unavailable';
+  /** One sentence with the first error; empty for `ok`. */
+  readonly message: string;
+  /** By file the compiler spoke about or was silent about on purpose; files not named keep what they had. */
+  readonly files: ReadonlyMap<string, readonly Finding[]>;
+  readonly report?: {
+    readonly text: string;
+    readonly links: readonly { readonly span: Span; readonly file: string; readonly target: Span }[];
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * Every message beyond the standard protocol, with who sends it and why. Types and names only, so that the client can import this file
+ * without the server coming along. Ranges are LSP ranges: 0-based lines, UTF-16 columns.
+ */
+import type { Range } from '../engine/text/line-index.js';
+
+/** What the client says in `initialize`; every field may be missing, other editors send none of them. */
+export interface InitializationOptions {
+  /** Whether the user trusts the workspace. Missing: the host's default (the web worker says no). */
+  readonly trusted?: boolean;
+  /** The wasm files as bytes. Needed in the web worker, which has no file system; the node server finds its own. */
+  readonly grammars?: { readonly core: Uint8Array; readonly go: Uint8Array; readonly bash: Uint8Array };
+  /** True when the client answers `READ_FILE` and `LIST_FILES`. Without it the web worker sees open documents only. */
+  readonly clientFiles?: boolean;
+  /** Settings of a client that cannot answer `workspace/configuration`: `{ goPreflight, go, gopls }`. */
+  readonly settings?: unknown;
+}
+
+/**
+ * Request, client to server: ask the Go compiler now, on the text in the editor, and build a report. Diagnostics arrive as ever by
+ * `textDocument/publishDiagnostics`. Cancel it by `$/cancelRequest`, or by `window/workDoneProgress/cancel` for the token in use.
+ */
+export const ANALYZE_ESCAPES = 'goPreflight/analyzeEscapes';
+
+export type AnalyzeScope = 'file' | 'package' | 'workspace';
+
+export interface AnalyzeEscapesParams {
+  readonly scope: AnalyzeScope;
+  /** A Go document for `file` and `package`, a folder (or any document in it) for `workspace`. */
+  readonly uri: string;
+  /** Progress goes to this token; without it the server creates one when the client supports that. */
+  readonly workDoneToken?: string | number;
+}
+
+export interface AnalyzeEscapesResult {
+  /**
+   * `ok`: the compiler answered. `failed`: it ran and said no, for instance because the package does not build.
+   * `unavailable`: it was not asked (no go command, untrusted workspace, browser). `cancelled`: by the user.
+   */
+  readonly status: 'ok' | 'failed' | 'unavailable' | 'cancelled';
+  /** One sentence for a person; empty for `ok` and `cancelled`. */
+  readonly message: string;
+  /** Text of the report document (language `go-escape-report`); empty unless the status is `ok`. */
+  readonly reportText: string;
+  readonly links: readonly ReportLink[];
+}
+
+/** A place in the report and where it leads. */
+export interface ReportLink {
+  readonly range: Range;
+  readonly uri: string;
+  readonly target: Range;
+}
+
+/** Notification, server to client: what the status item shows. Sent when it changes; the last one holds. */
+export const STATUS = 'goPreflight/status';
+
+export interface StatusParams {
+  /** `idle`: nothing to say. `busy`: the compiler runs. `warning`: the compiler tier cannot work, the text says why. */
+  readonly kind: 'idle' | 'busy' | 'warning';
+  readonly text: string;
+}
+
+/** Notification, client to server: the user changed the trust of the workspace. Revoking it kills running tools. */
+export const TRUST = 'goPreflight/trust';
+
+export interface TrustParams {
+  readonly trusted: boolean;
+}
+
+/** Request, server to client (web worker only): text of a file, or null when there is none. */
+export const READ_FILE = 'goPreflight/readFile';
+
+export interface ReadFileParams {
+  readonly uri: string;
+}
+
+export interface ReadFileResult {
+  readonly text: string | null;
+}
+
+/** Request, server to client (web worker only): the files of these kinds in a folder, with those below it when `deep`. */
+export const LIST_FILES = 'goPreflight/listFiles';
+
+export type FileKind = 'go' | 'go.mod' | 'dockerfile';
+
+export interface ListFilesParams {
+  readonly folder: string;
+  readonly kinds: readonly FileKind[];
+  readonly deep: boolean;
+}
+
+export interface ListFilesResult {
+  readonly uris: readonly string[];
+}
