@@ -1,7 +1,7 @@
 // Bundles every program of the project into dist/ and puts the wasm files beside them. `--dev`: sourcemaps, no minifying.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -62,7 +62,7 @@ const started = performance.now();
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'web'), { recursive: true });
 for (const [name, file] of WASM) {
-  const from = join(dirname(require.resolve(`${name}/package.json`)), file);
+  const from = join(root, 'node_modules', name, file);
   copyFileSync(from, join(dist, file));
   copyFileSync(from, join(dist, 'web', file));
 }

@@ -30,23 +30,8 @@ const suites = [
 /** Mocha over server/test: rule examples, facts, protocol, command line, generated files, fuzz. Counts come from its JSON report. */
 function unit() {
   const report = join(temp, 'mocha.json');
-  node(
-    [
-      bin('mocha/bin/mocha.js'),
-      '--require',
-      'tsx/cjs',
-      '--extension',
-      'ts',
-      '--reporter',
-      'json',
-      '--reporter-option',
-      `output=${report}`,
-      'server/test/**/*.test.ts',
-    ],
-    {
-      MOCHA_COLORS: '0',
-    },
-  );
+  const options = ['--require', 'tsx/cjs', '--extension', 'ts', '--reporter', 'json', '--reporter-option', `output=${report}`];
+  node([bin('mocha/bin/mocha.js'), ...options, 'server/test/**/*.test.ts']);
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, note: 'mocha wrote no report: a test file does not load' };
   const { stats, failures, pending } = JSON.parse(readFileSync(report, 'utf8'));
   for (const f of failures) console.error(`\nFAILED: ${f.fullTitle}\n  at ${f.file}\n${f.err.stack ?? f.err.message}`);
