@@ -1,7 +1,234 @@
-/** PLACEHOLDER until DOCKER's parser lands. */
-import type { Language } from 'web-tree-sitter';
+/**
+ * Shell text -> small records of commands. Owns every web-tree-sitter object of the Bash grammar and frees each tree at once.
+ *
+ * Records say what is written, not what happens: variables stay variables. `maybe` marks what a successful run need not execute.
+ */
+import { type Language, type Node, Parser } from 'web-tree-sitter';
+import type { Span } from '../finding.js';
+import { readAssignment, readWord, type Source, spanOf } from './bash-words.js';
+import type { Word } from './word.js';
+
+/** Longer scripts are not read (UTF-16 units). */
+export const MAX_SCRIPT = 64 * 1024;
+/** Deeper nesting is not read: nobody writes it, and a recursive walk must end. */
+const MAX_DEPTH = 100;
+const CALLS_FREE = 20_000;
+
+export interface ShellAssignment {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: Word;
+}
+
+export type ShellNode =
+  | {
+      readonly kind: 'command';
+      readonly span: Span;
+      /** `A=b` before the command's name. */
+      readonly assignments: readonly ShellAssignment[];
+      /** The name first. */
+      readonly words: readonly Word[];
+      /** Text of a here-document on standard input. */
+      readonly input?: Word;
+      /** Files that `>` and `>>` write. */
+      readonly writes: readonly Word[];
+    }
+  /** `A=b` alone, or `export A=b C`. */
+  | {
+      readonly kind: 'assign';
+      readonly span: Span;
+      readonly exported: boolean;
+      readonly assignments: readonly ShellAssignment[];
+      readonly names: readonly string[];
+    }
+  /** What runs in a child of the shell: `( … )`, each member of a pipeline, what follows `&`. */
+  | { readonly kind: 'subshell'; readonly body: readonly ShellNode[] }
+  /** What need not run: branches, loops, the right side of `||`, of a test and `&&`. */
+  | { readonly kind: 'maybe'; readonly body: readonly ShellNode[] }
+  | { readonly kind: 'function'; readonly name: string; readonly body: readonly ShellNode[] };
+
+export interface ShellScript {
+  readonly body: readonly ShellNode[];
+  /** False when a part could not be read: then what is not in `body` may still be run. */
+  readonly complete: boolean;
+}
+
+const NOTHING: ShellScript = { body: [], complete: false };
 
 export class BashParser {
-  constructor(readonly language: Language) {}
-  dispose(): void {}
+  private readonly parser = new Parser();
+
+  constructor(readonly language: Language) {
+    this.parser.setLanguage(language);
+  }
+
+  /** Never throws. `offsetAt` gives the place in the file of a place in `text`. */
+  parse(text: string, offsetAt: (index: number) => number = i => i): ShellScript {
+    if (text.length > MAX_SCRIPT) return NOTHING;
+    let budget = CALLS_FREE + text.length;
+    const tree = this.parser.parse(text, null, { progressCallback: () => --budget < 0 });
+    if (!tree) {
+      this.parser.reset();
+      return NOTHING;
+    }
+    try {
+      const reader = new ScriptReader({ text, offsetAt });
+      const body = reader.body(tree.rootNode, 0);
+      return { body, complete: reader.complete };
+    } finally {
+      tree.delete();
+    }
+  }
+
+  dispose(): void {
+    this.parser.delete();
+  }
+}
+
+class ScriptReader {
+  complete = true;
+
+  constructor(private readonly source: Source) {}
+
+  body(node: Node, depth: number): ShellNode[] {
+    const out: ShellNode[] = [];
+    const children = node.children;
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i];
+      if (!child?.isNamed) continue;
+      const read = this.statement(child, depth + 1);
+      if (children[i + 1]?.type === '&') out.push({ kind: 'subshell', body: read });
+      else for (const one of read) out.push(one);
+    }
+    return out;
+  }
+
+  private statement(node: Node, depth: number): ShellNode[] {
+    if (depth > MAX_DEPTH || node.isError || node.isMissing) {
+      this.complete = false;
+      return [];
+    }
+    switch (node.type) {
+      case 'command':
+        return [this.command(node, [], undefined)];
+      case 'redirected_statement':
+        return this.redirected(node, depth);
+      case 'variable_assignment':
+      case 'variable_assignments':
+      case 'declaration_command':
+        return [this.assignment(node)];
+      case 'unset_command':
+        return [this.command(node, [], undefined)];
+      case 'list':
+        return this.list(node, depth);
+      case 'pipeline':
+        return node.namedChildren.map(c => ({ kind: 'subshell', body: c ? this.statement(c, depth + 1) : [] }) as const);
+      case 'subshell':
+        return [{ kind: 'subshell', body: this.body(node, depth) }];
+      case 'compound_statement':
+      case 'do_group':
+        return this.body(node, depth);
+      case 'negated_command':
+        return [{ kind: 'maybe', body: this.body(node, depth) }];
+      case 'if_statement':
+      case 'elif_clause':
+      case 'while_statement':
+        return this.conditional(node, depth);
+      case 'else_clause':
+      case 'for_statement':
+      case 'c_style_for_statement':
+      case 'case_statement':
+      case 'case_item':
+        return [{ kind: 'maybe', body: this.body(node, depth) }];
+      case 'function_definition':
+        return [{ kind: 'function', name: node.childForFieldName('name')?.text ?? '', body: this.body(node, depth) }];
+      case 'test_command':
+        return [{ kind: 'command', span: spanOf(node, this.source), assignments: [], words: [readWord(node.child(0) ?? node, this.source)], writes: [] }];
+      default:
+        return [];
+    }
+  }
+
+  private command(node: Node, writes: readonly Word[], input: Word | undefined): ShellNode {
+    const assignments: ShellAssignment[] = [];
+    const words: Word[] = [];
+    for (const child of node.children) {
+      if (!child) continue;
+      if (child.isError) this.complete = false;
+      else if (child.type === 'variable_assignment') assignments.push(readAssignment(child, this.source));
+      else if (child.type === 'command_name') words.push(readWord(child.child(0) ?? child, this.source));
+      else if (child.isNamed || words.length === 0) {
+        if (!child.type.endsWith('_redirect')) words.push(readWord(child, this.source));
+      }
+    }
+    return { kind: 'command', span: spanOf(node, this.source), assignments, words, writes, ...(input && { input }) };
+  }
+
+  private redirected(node: Node, depth: number): ShellNode[] {
+    const writes: Word[] = [];
+    let input: Word | undefined;
+    const visit = (redirects: readonly (Node | null)[]): void => {
+      for (const child of redirects) {
+        if (child?.type === 'file_redirect') {
+          const to = child.childForFieldName('destination');
+          if (to && child.children.some(c => c?.type === '>' || c?.type === '>>')) writes.push(readWord(to, this.source));
+        } else if (child?.type === 'heredoc_redirect') {
+          visit(child.children);
+          const body = child.children.find(c => c?.type === 'heredoc_body');
+          if (body) input = readWord(body, this.source);
+        }
+      }
+    };
+    visit(node.children);
+    const body = node.childForFieldName('body');
+    if (!body) return [];
+    if (body.type === 'command') return [this.command(body, writes, input)];
+    return this.statement(body, depth + 1);
+  }
+
+  private assignment(node: Node): ShellNode {
+    const children = node.type === 'variable_assignment' ? [node] : node.children;
+    const keyword = node.child(0)?.text ?? '';
+    return {
+      kind: 'assign',
+      span: spanOf(node, this.source),
+      exported: node.type === 'declaration_command' && (keyword === 'export' || (keyword !== 'readonly' && / -\w*x/.test(node.text))),
+      assignments: children.flatMap(c => (c?.type === 'variable_assignment' ? [readAssignment(c, this.source)] : [])),
+      names: children.flatMap(c => (c?.type === 'variable_name' ? [c.text] : [])),
+    };
+  }
+
+  private list(node: Node, depth: number): ShellNode[] {
+    const [left, right] = [node.namedChildren[0], node.namedChildren[1]];
+    if (!left) return [];
+    const first = this.statement(left, depth + 1);
+    const second = right ? this.statement(right, depth + 1) : [];
+    if (node.children.some(c => c?.type === '||')) {
+      // In `a && b || c` a failure of a or b is forgiven, unless c ends the run.
+      const forgiven = left.type === 'list' && !/^(?:exit|false|return)\b|\bexit\b/.test(right?.text ?? '');
+      return [...(forgiven ? [{ kind: 'maybe', body: first } as const] : first), { kind: 'maybe', body: second }];
+    }
+    return isTest(left) ? [...first, { kind: 'maybe', body: second }] : [...first, ...second];
+  }
+
+  /** The first condition always runs; everything else may not. */
+  private conditional(node: Node, depth: number): ShellNode[] {
+    const condition: ShellNode[] = [];
+    const rest: ShellNode[] = [];
+    let reached = false;
+    for (const child of node.children) {
+      if (!child) continue;
+      if (child.type === 'then' || child.type === 'do_group') reached = true;
+      if (child.isNamed) for (const one of this.statement(child, depth + 1)) (reached ? rest : condition).push(one);
+    }
+    return node.type === 'elif_clause' ? [{ kind: 'maybe', body: [...condition, ...rest] }] : [...condition, { kind: 'maybe', body: rest }];
+  }
+}
+
+const TESTS = new Set(['test', '[', 'grep', 'command', 'which', 'type', 'false']);
+
+function isTest(node: Node): boolean {
+  if (node.type === 'test_command' || node.type === 'negated_command') return true;
+  if (node.type === 'list') return node.namedChildren.some(c => c !== null && isTest(c));
+  return node.type === 'command' && TESTS.has(node.child(0)?.text ?? '');
 }

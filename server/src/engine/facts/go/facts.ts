@@ -1,0 +1,67 @@
+/** What one Go file says, as plain records. Everything below a declaration is relative to that declaration's offset. */
+import type { Span } from '../../finding.js';
+import type { AllocationSite } from './allocation-sites.js';
+import type { PoolFacts } from './pool-facts.js';
+import type { Symbols } from './symbols.js';
+
+export interface ImportFact {
+  readonly path: string;
+  /** Explicit name, `_` or `.`; undefined when the package's own name is used. */
+  readonly alias?: string;
+  /** The name its identifiers are qualified with: the alias or a guess from the path's last element. */
+  readonly name: string;
+  /** The quoted path. */
+  readonly span: Span;
+}
+
+export interface BuildConstraint {
+  /** The expression after `//go:build `. */
+  readonly expression: string;
+  readonly span: Span;
+  /** Every tag the expression names, with its place and whether it stands under a `!`. */
+  readonly tags: readonly { readonly name: string; readonly span: Span; readonly negated: boolean }[];
+}
+
+/** A comment that begins like a compiler directive, at the top level or inside a declaration. */
+export interface DirectiveComment {
+  /** The whole comment, `//` included. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface Suppression {
+  /** Rule id or family. */
+  readonly rule: string;
+  readonly reason: string;
+  readonly span: Span;
+  /** 0-based line of the comment; it covers this line and, when it stands alone on it, the next. */
+  readonly line: number;
+  readonly alone: boolean;
+}
+
+export interface DeclarationFacts {
+  readonly offset: number;
+  /** UTF-16 units. */
+  readonly length: number;
+  /** What the declaration adds to the package: types, functions, methods, variables, constants. */
+  readonly symbols: Symbols;
+  readonly allocationSites: readonly AllocationSite[];
+  readonly pools: PoolFacts;
+}
+
+export interface GoFileFacts {
+  readonly path: string;
+  readonly packageName: string;
+  readonly imports: readonly ImportFact[];
+  /** The file has `import "C"`. */
+  readonly usesCgo: boolean;
+  readonly buildConstraint?: BuildConstraint;
+  readonly directives: readonly DirectiveComment[];
+  readonly suppressions: readonly Suppression[];
+  /** `// Code generated … DO NOT EDIT.` before the package clause. */
+  readonly generated: boolean;
+  readonly isTest: boolean;
+  /** The text has syntax errors: facts are a best guess. */
+  readonly hasError: boolean;
+  readonly declarations: readonly DeclarationFacts[];
+}

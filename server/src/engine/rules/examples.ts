@@ -1,0 +1,79 @@
+/**
+ * Reads and runs the examples of rules: `«…»` marks, `-- name --` sections, the files an example leaves out. The tester, the rule pages
+ * and `explain` all read examples through here, so an example means the same everywhere.
+ */
+import type { Engine } from '../engine.js';
+import type { Finding, Fix, Span } from '../finding.js';
+import type { Example, Rule } from '../rule.js';
+import { Workspace } from '../workspace/workspace.js';
+
+export interface ExampleFile {
+  /** As in its section header: `main.go`, `store/store.go`, `Dockerfile`. */
+  readonly name: string;
+  /** Without marks. */
+  readonly text: string;
+  /** What the rule must report, in order. */
+  readonly marks: readonly Span[];
+}
+
+/** Directory the files of an example live in, as workspace path. */
+export const EXAMPLE_DIR = '/example';
+export const DEFAULT_GO_MOD = 'module example.com/app\n\ngo 1.26\n';
+
+/** The files of an example, with a default `go.mod` where it has none. */
+export function readExample(example: Example): ExampleFile[] {
+  const files = sections(example.text).map(s => ({ name: s.name, ...readMarks(s.text) }));
+  return files.some(f => f.name === 'go.mod') ? files : [{ name: 'go.mod', text: DEFAULT_GO_MOD, marks: [] }, ...files];
+}
+
+/** The file of an example that a reader should see: the first with a mark, else the first that is not `go.mod`. */
+export function mainFile(files: readonly ExampleFile[]): ExampleFile | undefined {
+  return files.find(f => f.marks.length > 0) ?? files.find(f => f.name !== 'go.mod');
+}
+
+/** Language for a Markdown code fence. */
+export function fenceLanguage(name: string): string {
+  return name.endsWith('.go') ? 'go' : name.endsWith('go.mod') ? 'go-mod' : 'dockerfile';
+}
+
+/** Findings of every rule in every file of an example, in a workspace of its own. Suppressed ones are left out. */
+export function findingsOf(engine: Engine, files: readonly { readonly name: string; readonly text: string }[]): Finding[] {
+  const workspace = new Workspace(engine);
+  for (const f of files) workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
+  return files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
+}
+
+/** The files after a fix. Edits of files the example does not have are left out. */
+export function applyFix(files: readonly ExampleFile[], fix: Fix): ExampleFile[] {
+  return files.map(f => {
+    const edits = fix.edits.filter(e => e.file === `${EXAMPLE_DIR}/${f.name}`).sort((a, b) => b.span.start - a.span.start);
+    const text = edits.reduce((t, e) => t.slice(0, e.span.start) + e.newText + t.slice(e.span.end), f.text);
+    return { ...f, text, marks: [] };
+  });
+}
+
+/** True when the rule looks at files of this name. */
+export function appliesTo(rule: Rule, name: string): boolean {
+  return name.endsWith('.go') ? rule.language !== 'dockerfile' : name.endsWith('go.mod') ? false : rule.language !== 'go';
+}
+
+function sections(text: string): { name: string; text: string }[] {
+  const headers = [...text.matchAll(/^-- (\S+) --\r?\n/gm)];
+  if (headers.length === 0) {
+    const whole = text.replace(/^\r?\n/, '');
+    return [{ name: /^«?package\s/m.test(whole) ? 'main.go' : 'Dockerfile', text: whole }];
+  }
+  return headers.map((h, i) => ({ name: h[1]!, text: text.slice(h.index + h[0].length, headers[i + 1]?.index ?? text.length) }));
+}
+
+function readMarks(marked: string): { text: string; marks: Span[] } {
+  const marks: Span[] = [];
+  const open: number[] = [];
+  let text = '';
+  for (const part of marked.split(/([«»])/)) {
+    if (part === '«') open.push(text.length);
+    else if (part === '»') marks.push({ start: open.pop() ?? text.length, end: text.length });
+    else text += part;
+  }
+  return { text, marks: marks.sort((a, b) => a.start - b.start || a.end - b.end) };
+}
