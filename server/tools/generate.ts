@@ -7,7 +7,6 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { RULE_SETTINGS, SETTINGS } from '../src/engine/config.js';
 import type { Engine } from '../src/engine/engine.js';
 import type { Rule } from '../src/engine/rule.js';
-import { rulePageText, ruleTable } from './rule-pages.js';
 
 export const ROOT = resolve(__dirname, '../..');
 const RULES_DIR = 'server/src/engine/rules';
@@ -43,6 +42,7 @@ export function registryText(files: readonly string[]): string {
 
 /** Everything that is derived from loaded rules. `engine` runs the examples, so the pages quote what a user really reads. */
 export function derivedTexts(rules: readonly Rule[], engine: Engine, root = ROOT): Plan {
+  const { rulePageText, ruleTable } = require('./rule-pages.js') as typeof import('./rule-pages.js');
   const plan: Plan = new Map();
   for (const rule of rules) plan.set(`${PAGES_DIR}/${rule.id}.md`, rulePageText(rule, engine));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
