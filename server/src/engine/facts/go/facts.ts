@@ -27,6 +27,8 @@ export interface DirectiveComment {
   /** The whole comment, `//` included. */
   readonly text: string;
   readonly span: Span;
+  /** The compiler reads a directive only in the first column. */
+  readonly atLineStart: boolean;
 }
 
 export interface Suppression {

@@ -1,0 +1,85 @@
+/** Runs the rules over the facts of one file. A rule that throws loses its own findings only. */
+import { type Config, severityOf } from './config.js';
+import type { DockerfileFacts } from './facts/dockerfile/facts.js';
+import type { GoFileFacts } from './facts/go/facts.js';
+import type { Finding, Fix, Span, Step } from './finding.js';
+import type { RelativeFix, RelativeStep, Report, Rule, RuleContext } from './rule.js';
+import type { WorkspaceView } from './workspace/view.js';
+
+export type RuleErrorHandler = (rule: string, path: string, error: unknown) => void;
+
+export interface Analysis {
+  readonly rules: readonly Rule[];
+  readonly config: Config;
+  readonly workspace: WorkspaceView;
+  readonly onRuleError: RuleErrorHandler;
+}
+
+/** Findings of the static tier in one Go file, unsorted, not yet suppressed. Generated files have none. */
+export function analyzeGoFile(file: GoFileFacts, analysis: Analysis): Finding[] {
+  if (file.generated) return [];
+  return runRules(file, analysis, rule => {
+    if (rule.language === 'dockerfile' || (file.isTest && !rule.inTests)) return undefined;
+    return rule.language === 'go' ? c => rule.check(c) : c => rule.checkGo(c);
+  });
+}
+
+export function analyzeDockerfile(file: DockerfileFacts, analysis: Analysis): Finding[] {
+  return runRules(file, analysis, rule => {
+    if (rule.language === 'go') return undefined;
+    return rule.language === 'dockerfile' ? c => rule.check(c) : c => rule.checkDockerfile(c);
+  });
+}
+
+function runRules<Facts extends { readonly path: string }>(
+  file: Facts,
+  { rules, config, workspace, onRuleError }: Analysis,
+  checkOf: (rule: Rule) => ((context: RuleContext<Facts>) => void) | undefined,
+): Finding[] {
+  const out: Finding[] = [];
+  for (const rule of rules) {
+    const check = checkOf(rule);
+    if (!check || severityOf(config, rule.id, rule.severity) === undefined) continue;
+    const own: Finding[] = [];
+    const report = (r: Report, base = 0) => {
+      const severity = severityOf(config, rule.id, r.severity ?? rule.severity);
+      if (severity !== undefined) own.push(toFinding(rule.id, severity, file.path, r, base));
+    };
+    try {
+      check({ file, workspace, report });
+      out.push(...own);
+    } catch (error) {
+      onRuleError(rule.id, file.path, error);
+    }
+  }
+  return out;
+}
+
+function toFinding(rule: string, severity: Finding['severity'], file: string, report: Report, base: number): Finding {
+  return {
+    rule,
+    severity,
+    confidence: 'estimated',
+    file,
+    span: shift(report.span, base),
+    message: report.message,
+    steps: (report.steps ?? []).map(s => absoluteStep(s, file, base)),
+    fixes: (report.fixes ?? []).map(f => absoluteFix(f, file, base)),
+    suppressed: false,
+  };
+}
+
+function absoluteStep(step: RelativeStep, file: string, base: number): Step {
+  return step.file === undefined ? { ...step, file, span: shift(step.span, base) } : { ...step, file: step.file };
+}
+
+function absoluteFix(fix: RelativeFix, file: string, base: number): Fix {
+  const edits = fix.edits.map(e =>
+    e.file === undefined ? { file, span: shift(e.span, base), newText: e.newText } : { file: e.file, span: e.span, newText: e.newText },
+  );
+  return { title: fix.title, safe: fix.safe, edits };
+}
+
+function shift(span: Span, base: number): Span {
+  return base === 0 ? span : { start: span.start + base, end: span.end + base };
+}

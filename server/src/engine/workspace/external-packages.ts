@@ -1,0 +1,45 @@
+/** Packages outside the workspace: asked for by the cgo closure, brought by the host (vendor folder or module cache), read for imports only. */
+import type { GoFileFacts } from '../facts/go/facts.js';
+import { DeclarationCache, readGoFile } from '../facts/go/read-file.js';
+import type { GoParser } from '../syntax/go-parser.js';
+import { headOf } from './files.js';
+
+export interface PackageSource {
+  readonly path: string;
+  readonly text: string;
+}
+
+export class ExternalPackages {
+  private readonly known = new Map<string, readonly GoFileFacts[] | 'missing'>();
+  private readonly asked = new Set<string>();
+
+  constructor(private readonly parser: GoParser) {}
+
+  /** Undefined when nobody has brought it yet; asking puts it on the list of wanted packages. */
+  get(importPath: string): readonly GoFileFacts[] | 'missing' | undefined {
+    const facts = this.known.get(importPath);
+    if (!facts) this.asked.add(importPath);
+    return facts;
+  }
+
+  set(importPath: string, source: readonly PackageSource[] | 'missing'): void {
+    this.asked.delete(importPath);
+    if (source === 'missing') {
+      this.known.set(importPath, source);
+      return;
+    }
+    const cache = new DeclarationCache();
+    const facts = source.map(({ path, text }) => {
+      const head = headOf(text);
+      return readGoFile(path, head, this.parser.parse(head), cache);
+    });
+    this.known.set(importPath, facts);
+  }
+
+  /** What was asked for and is not known, once. */
+  takeAsked(): string[] {
+    const out = [...this.asked].filter(p => !this.known.has(p));
+    this.asked.clear();
+    return out;
+  }
+}

@@ -1,0 +1,39 @@
+/** Path keys: '/'-separated, opaque otherwise (absolute paths in the CLI, URIs in the server). */
+
+export type Language = 'go' | 'dockerfile' | 'go.mod';
+
+/** What a file is, by its name; undefined for files we do not read. */
+export function languageOf(path: string): Language | undefined {
+  const name = baseName(path);
+  if (name.endsWith('.go')) return 'go';
+  if (name === 'go.mod') return 'go.mod';
+  if (/^(?:Dockerfile|Containerfile)(?:\..+)?$/.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name)) return 'dockerfile';
+  return undefined;
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Directory without trailing slash; '' for a bare name. */
+export function dirName(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** Joins and resolves `.` and `..` in the relative part; a `..` that leaves the root stays at the root. */
+export function joinPath(dir: string, relative: string): string {
+  const parts = dir === '' ? [] : dir.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** The part of a Go text that can hold imports: up to the first other declaration. */
+export function headOf(text: string): string {
+  const m = /^(?:func|type|var|const)\b/m.exec(text);
+  return m ? text.slice(0, m.index) : text;
+}
