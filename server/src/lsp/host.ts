@@ -4,8 +4,10 @@
  */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Grammars } from '../engine/engine.js';
+import type { CompiledFile } from '../engine/escape/merge.js';
 import type { GoModFacts } from '../engine/facts/build/go-mod.js';
-import type { Finding, Span } from '../engine/finding.js';
+import type { Span } from '../engine/finding.js';
+import type { PackageSource } from '../engine/workspace/external-packages.js';
 import type { Workspace } from '../engine/workspace/workspace.js';
 import type { AnalyzeScope, FileKind } from './messages.js';
 import type { ToolSettings } from './settings.js';
@@ -20,7 +22,7 @@ export interface Host {
   /** Rejects when the wasm files cannot be had; then the server cannot work and `initialize` fails with the reason. */
   loadGrammars(): Promise<Grammars>;
   /** Go files of a package outside the workspace (vendor folder or module cache); undefined when it is not on this machine. */
-  readExternalPackage?(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly SourceFile[] | undefined>;
+  readExternalPackage?(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined>;
   /** Absent where no process can be started. The server asks it in trusted workspaces only. */
   readonly compiler?: CompilerHost;
   /** Trust when the client does not speak of it. */
@@ -32,11 +34,6 @@ export interface Host {
   /** Runs `task` after `milliseconds`; the returned function prevents it. */
   delay(milliseconds: number, task: () => void): () => void;
   log(level: LogLevel, message: string): void;
-}
-
-export interface SourceFile {
-  readonly path: string;
-  readonly text: string;
 }
 
 export interface CompilerHost {
@@ -64,8 +61,8 @@ export interface CompilerOutcome {
   readonly status: 'ok' | 'failed' | 'unavailable';
   /** One sentence with the first error; empty for `ok`. */
   readonly message: string;
-  /** By file the compiler spoke about or was silent about on purpose; files not named keep what they had. */
-  readonly files: ReadonlyMap<string, readonly Finding[]>;
+  /** By key, every file that was compiled, also those without a finding; files not named keep what they had. */
+  readonly files: ReadonlyMap<string, CompiledFile>;
   readonly report?: {
     readonly text: string;
     readonly links: readonly { readonly span: Span; readonly file: string; readonly target: Span }[];

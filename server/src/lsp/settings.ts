@@ -52,8 +52,8 @@ function readTools(goPath: string, go: Readonly<Record<string, unknown>>): ToolS
 }
 
 /**
- * gopls leaves SA6002 out of its default set (it is not among the analyzers gopls runs unless `staticcheck` is true), and an entry in
- * `analyses` wins over `staticcheck`. gopls reads only the last word of a dotted key, so all spellings count.
+ * gopls runs SA6002 only when `staticcheck` is true (it needs the IR, which the default set avoids), and an entry in `analyses` wins over
+ * `staticcheck`. gopls reads only the last word of a dotted key, so all spellings count.
  */
 function goplsReportsSA6002(gopls: Readonly<Record<string, unknown>>): boolean {
   const single = asRecord(lastWord(gopls, 'analyses')).SA6002;

@@ -1,0 +1,208 @@
+/**
+ * When the Go compiler is asked, and what becomes of its answer. One automatic run at a time, one per package; a newer save or edit of that
+ * package cancels it, which kills the process tree, and its answer is dropped. A run that a person asked for outlives edits: its findings
+ * move with them.
+ */
+import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
+import { type CompiledFile, shiftFindings } from '../engine/escape/merge.js';
+import { t } from '../engine/l10n.js';
+import type { Workspace } from '../engine/workspace/workspace.js';
+import type { Change, Documents, OpenDocument } from './documents.js';
+import type { CompilerHost, CompilerOutcome, CompilerRequest, Host } from './host.js';
+import type { AnalyzeScope, StatusParams } from './messages.js';
+import type { Publisher } from './publisher.js';
+import { describe } from './scheduler.js';
+import type { Settings } from './settings.js';
+import { directoryOf } from './uris.js';
+
+/** Milliseconds without an edit before `onType` asks the compiler. */
+const QUIET = 1000;
+
+/** What the tier works with; the functions tell the state of the session at the time of asking. */
+export interface TierContext {
+  readonly host: Host;
+  readonly documents: Documents;
+  readonly workspace: Workspace;
+  readonly publisher: Publisher;
+  settings(): Settings;
+  isTrusted(): boolean;
+  status(status: StatusParams): void;
+}
+
+interface Run {
+  readonly source: CancellationTokenSource;
+  /** Directory of the package for an automatic run; undefined for a run that a person asked for. */
+  readonly directory: string | undefined;
+  /** Edits since the run began, oldest first. */
+  readonly edits: { readonly key: string; readonly textBefore: string; readonly changes: readonly Change[] }[];
+}
+
+export class CompilerTier {
+  private readonly runs = new Set<Run>();
+  /** Packages to run, by directory: a Go file of each. */
+  private readonly queue = new Map<string, string>();
+  private readonly quiet = new Map<string, () => void>();
+  private working = false;
+  /** How the last run that was not cancelled ended. */
+  private outcome: StatusParams = { kind: 'idle', text: '' };
+  private readonly idle: (() => void)[] = [];
+
+  constructor(private readonly context: TierContext) {}
+
+  opened(document: OpenDocument): void {
+    if (this.runsBySelf(document) && !this.context.publisher.hasCompiled(document.key)) this.enqueue(document);
+  }
+
+  saved(document: OpenDocument): void {
+    if (this.runsBySelf(document)) this.enqueue(document);
+  }
+
+  /** `textBefore` is the text that the first of `changes` applies to. */
+  changed(document: OpenDocument, textBefore: string, changes: readonly Change[]): void {
+    if (!document.isGo) return;
+    const directory = directoryOf(document.key);
+    this.context.publisher.shift(document.key, textBefore, changes);
+    for (const run of this.runs) {
+      if (run.directory === directory) run.source.cancel();
+      else if (run.directory === undefined) run.edits.push({ key: document.key, textBefore, changes });
+    }
+    this.quiet.get(directory)?.();
+    this.quiet.delete(directory);
+    if (!this.runsBySelf(document) || this.context.settings().config.compilerRun !== 'onType') return;
+    const stop = this.context.host.delay(QUIET, () => {
+      this.quiet.delete(directory);
+      const open = this.context.documents.byKey(document.key);
+      if (open !== undefined && this.runsBySelf(open)) this.enqueue(open);
+    });
+    this.quiet.set(directory, stop);
+  }
+
+  /** Asks again for every open package: after a change of trust, tools or mode. */
+  restart(): void {
+    this.stop();
+    for (const document of this.context.documents.all()) this.opened(document);
+  }
+
+  /** Cancels everything that runs or waits. */
+  stop(): void {
+    for (const stop of this.quiet.values()) stop();
+    this.quiet.clear();
+    this.queue.clear();
+    for (const run of this.runs) run.source.cancel();
+  }
+
+  /** A run that a person asked for. Never rejects. */
+  async analyze(
+    scope: AnalyzeScope,
+    path: string,
+    token: CancellationToken,
+    progress: (message: string) => void,
+  ): Promise<CompilerOutcome | 'cancelled'> {
+    const compiler = this.compiler();
+    if (compiler === undefined) return unavailable(this.context);
+    const directory = scope === 'workspace' ? undefined : directoryOf(path);
+    for (const run of this.runs) if (run.directory !== undefined && (directory ?? run.directory) === run.directory) run.source.cancel();
+    if (directory !== undefined) this.queue.delete(directory);
+    return this.run(compiler, undefined, { scope, path, report: true }, token, progress);
+  }
+
+  /** Resolves when nothing runs and nothing waits in the queue. */
+  whenIdle(): Promise<void> {
+    return new Promise(resolve => {
+      this.idle.push(resolve);
+      this.tellIdle();
+    });
+  }
+
+  /** The compiler, if this host has one and the user trusts the workspace. */
+  private compiler(): CompilerHost | undefined {
+    return this.context.isTrusted() ? this.context.host.compiler : undefined;
+  }
+
+  private runsBySelf(document: OpenDocument): boolean {
+    return document.isGo && this.compiler() !== undefined && this.context.settings().config.compilerRun !== 'manual';
+  }
+
+  private enqueue(document: OpenDocument): void {
+    const directory = directoryOf(document.key);
+    for (const run of this.runs) if (run.directory === directory) run.source.cancel();
+    this.queue.set(directory, document.key);
+    if (!this.working) void this.work();
+  }
+
+  private async work(): Promise<void> {
+    this.working = true;
+    for (let next = firstOf(this.queue); next !== undefined; next = firstOf(this.queue)) {
+      const [directory, path] = next;
+      this.queue.delete(directory);
+      const compiler = this.compiler();
+      if (compiler !== undefined) await this.run(compiler, directory, { scope: 'package', path, report: false });
+    }
+    this.working = false;
+    this.tellIdle();
+  }
+
+  private async run(
+    compiler: CompilerHost,
+    directory: string | undefined,
+    what: Pick<CompilerRequest, 'scope' | 'path' | 'report'>,
+    outer?: CancellationToken,
+    progress: (message: string) => void = () => {},
+  ): Promise<CompilerOutcome | 'cancelled'> {
+    const { documents, workspace, host, status } = this.context;
+    const run: Run = { source: new CancellationTokenSource(), directory, edits: [] };
+    const chained = outer?.onCancellationRequested(() => run.source.cancel());
+    if (outer?.isCancellationRequested) run.source.cancel();
+    this.runs.add(run);
+    status({ kind: 'busy', text: t('Asking the Go compiler') });
+    const open = new Map([...documents.all()].filter(({ isGo }) => isGo).map(({ key, text }) => [key, text.getText()]));
+    let outcome: CompilerOutcome;
+    try {
+      outcome = await compiler.analyze({ ...what, open, tools: this.context.settings().tools, workspace }, run.source.token, progress);
+    } catch (error) {
+      host.log('error', `compiler: ${describe(error)}`);
+      outcome = { status: 'failed', message: t('The Go compiler could not be run; the log has the details.'), files: new Map() };
+    }
+    chained?.dispose();
+    this.runs.delete(run);
+    const cancelled = run.source.token.isCancellationRequested;
+    if (!cancelled) this.apply(outcome, run);
+    if (this.runs.size === 0) status(this.outcome);
+    this.tellIdle();
+    return cancelled ? 'cancelled' : outcome;
+  }
+
+  private apply(outcome: CompilerOutcome, run: Run): void {
+    const { documents, publisher } = this.context;
+    for (const [key, file] of outcome.files) {
+      publisher.setCompiled(key, moved(file, key, run.edits));
+      const document = documents.byKey(key);
+      if (document !== undefined) publisher.publish(document);
+    }
+    this.outcome = outcome.status === 'ok' ? { kind: 'idle', text: '' } : { kind: 'warning', text: outcome.message };
+  }
+
+  private tellIdle(): void {
+    if (this.runs.size > 0 || this.working) return;
+    for (const resolve of this.idle.splice(0)) resolve();
+  }
+}
+
+function moved(file: CompiledFile, key: string, edits: Run['edits']): CompiledFile {
+  return edits
+    .filter(edit => edit.key === key)
+    .reduce((now, { textBefore, changes }) => shiftFindings(now, key, textBefore, changes), file);
+}
+
+function firstOf<K, V>(map: ReadonlyMap<K, V>): readonly [K, V] | undefined {
+  for (const entry of map) return entry;
+  return undefined;
+}
+
+function unavailable({ host }: TierContext): CompilerOutcome {
+  const message =
+    host.compiler === undefined
+      ? t('The Go compiler is not available here.')
+      : t('The workspace is not trusted, so the Go compiler is not run.');
+  return { status: 'unavailable', message, files: new Map() };
+}

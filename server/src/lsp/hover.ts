@@ -1,0 +1,38 @@
+/** Hover over a finding: what it is, why it hurts, what to do, and where to read on. */
+import { type Hover, MarkupKind, type Range } from 'vscode-languageserver';
+import type { Finding } from '../engine/finding.js';
+import { t } from '../engine/l10n.js';
+import type { Rule } from '../engine/rule.js';
+import { rulePage } from '../engine/rule-page.js';
+
+/** The innermost findings first; undefined when no finding lies under `offset`. Suppressed ones keep quiet here too. */
+export function hoverAt(
+  offset: number,
+  findings: readonly Finding[],
+  ruleById: (id: string) => Rule | undefined,
+  rangeOf: (finding: Finding) => Range,
+): Hover | undefined {
+  const here = findings
+    .filter(({ suppressed, span }) => !suppressed && span.start <= offset && offset <= span.end)
+    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
+  const innermost = here[0];
+  if (innermost === undefined) return undefined;
+  const value = here.map(finding => describeFinding(finding, ruleById(finding.rule))).join('\n\n---\n\n');
+  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(innermost) };
+}
+
+function describeFinding(finding: Finding, rule: Rule | undefined): string {
+  const certainty = finding.confidence === 'confirmed' ? t('confirmed by the Go compiler') : t('estimated from the source');
+  const parts = [`**${plain(finding.message)}**`];
+  if (rule !== undefined) parts.push(rule.docs.why, `**${t('What to do')}:** ${rule.docs.fix}`);
+  parts.push(`[${finding.rule}](${rulePage(finding.rule)}) · ${certainty}`);
+  return parts.join('\n\n');
+}
+
+/** A message is text: outside of its code in backquotes, nothing in it may turn into emphasis or links. */
+function plain(message: string): string {
+  const quote = (text: string) => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+  const parts = message.split('`');
+  if (parts.length % 2 === 0) return quote(message);
+  return parts.map((part, i) => (i % 2 === 0 ? quote(part) : `\`${part}\``)).join('');
+}

@@ -1,0 +1,145 @@
+/**
+ * Files that nobody opened but that findings need: go.mod, the other files of an open file's package, and, once a Dockerfile is open, the Go
+ * files of its folder. Reads in slices; what is open in the editor is never read from disk.
+ */
+import type { Workspace } from '../engine/workspace/workspace.js';
+import type { Documents, OpenDocument } from './documents.js';
+import type { Host } from './host.js';
+import type { Scheduler } from './scheduler.js';
+import type { ToolSettings } from './settings.js';
+import { directoriesUp, directoryOf, isBelow } from './uris.js';
+
+/** Go files read for one Dockerfile. Beyond it the imports stay unknown, and the rules silent about them. */
+const MAX_FILES = 20_000;
+
+export class Indexer {
+  private readonly packages = new Set<string>();
+  private readonly trees = new Set<string>();
+  private readonly stale = new Set<string>();
+
+  /** `folders` are the keys of the open folders; `changed` runs after each job that may have brought news. */
+  constructor(
+    private readonly host: Host,
+    private readonly workspace: Workspace,
+    private readonly documents: Documents,
+    private readonly scheduler: Scheduler,
+    private readonly folders: () => readonly string[],
+    private readonly tools: () => ToolSettings,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Reads what the findings of this document depend on, unless that has been read. */
+  opened(document: OpenDocument): void {
+    const directory = directoryOf(document.key);
+    if (!this.packages.has(directory)) {
+      this.packages.add(directory);
+      this.start(`package ${directory}`, this.readPackage(directory));
+    }
+    const folder = this.folderOf(directory);
+    if (!document.isGo && folder !== undefined && !this.trees.has(folder)) {
+      this.trees.add(folder);
+      this.start(`folder ${folder}`, this.readTree(folder));
+    }
+  }
+
+  /** Files that changed, came or went on disk, or whose editor closed. Only those that were of interest before are read again. */
+  changedOnDisk(keys: Iterable<string>): void {
+    for (const key of keys) {
+      const directory = directoryOf(key);
+      const known = this.packages.has(directory) || key.endsWith('/go.mod') || [...this.trees].some(tree => isBelow(key, tree));
+      if (known) this.stale.add(key);
+    }
+    if (this.stale.size > 0) this.start('changed files', this.readStale());
+  }
+
+  /** Forgets which folders were read; called when the set of open folders changes. */
+  reset(): void {
+    this.packages.clear();
+    this.trees.clear();
+    for (const document of this.documents.all()) this.opened(document);
+  }
+
+  private start(name: string, job: AsyncGenerator<void>): void {
+    void this.scheduler.background(name, job).then(finished => {
+      if (finished) this.changed();
+    });
+  }
+
+  private async *readPackage(directory: string): AsyncGenerator<void> {
+    for (const above of directoriesUp(directory, this.folderOf(directory))) {
+      if (await this.read(`${above}/go.mod`)) break;
+      yield;
+    }
+    for await (const keys of this.host.listFiles(directory, ['go'], false)) {
+      for (const key of keys) {
+        await this.read(key);
+        yield;
+      }
+    }
+    yield* this.readExternal();
+  }
+
+  private async *readTree(folder: string): AsyncGenerator<void> {
+    let left = MAX_FILES;
+    for await (const keys of this.host.listFiles(folder, ['go', 'go.mod', 'dockerfile'], true)) {
+      for (const key of keys) {
+        if (left-- <= 0) {
+          this.host.log('info', `${folder}: more than ${MAX_FILES} files, the others are not read`);
+          return;
+        }
+        await this.read(key);
+        yield;
+      }
+    }
+    yield* this.readExternal();
+  }
+
+  private async *readStale(): AsyncGenerator<void> {
+    for (const key of this.stale) {
+      if (!(await this.read(key)) && this.documents.byKey(key) === undefined) this.workspace.remove(key);
+      this.stale.delete(key);
+      yield;
+    }
+    yield* this.readExternal();
+  }
+
+  /** Packages from outside the workspace, as long as reading one asks for another. */
+  private async *readExternal(): AsyncGenerator<void> {
+    if (this.host.readExternalPackage === undefined) return;
+    const asked = new Set<string>();
+    for (let needed = this.workspace.neededPackages(); needed.length > 0; needed = this.workspace.neededPackages()) {
+      const fresh = needed.filter(importPath => !asked.has(importPath));
+      if (fresh.length === 0) return;
+      for (const importPath of fresh) {
+        asked.add(importPath);
+        await this.readOneExternal(importPath);
+        yield;
+      }
+    }
+  }
+
+  private async readOneExternal(importPath: string): Promise<void> {
+    for (const path of [...this.workspace.paths()].filter(key => key.endsWith('/go.mod'))) {
+      const module = this.workspace.module(path);
+      const files = module && (await this.host.readExternalPackage?.(importPath, module, this.tools()));
+      if (files === undefined) continue;
+      this.workspace.setExternalPackage(importPath, files);
+      return;
+    }
+    this.workspace.setExternalPackage(importPath, 'missing');
+  }
+
+  /** True when the file exists. The editor's text wins over the disk's, also when the file was opened during the read. */
+  private async read(key: string): Promise<boolean> {
+    if (this.documents.byKey(key) !== undefined) return true;
+    const text = await this.host.readFile(key);
+    if (this.documents.byKey(key) !== undefined) return true;
+    if (text === undefined) return false;
+    this.workspace.set(key, text, this.packages.has(directoryOf(key)) ? 'full' : 'outline');
+    return true;
+  }
+
+  private folderOf(directory: string): string | undefined {
+    return this.folders().find(folder => isBelow(directory, folder));
+  }
+}

@@ -1,0 +1,238 @@
+/**
+ * One client's session after `initialize`: puts documents, workspace, scheduler, publisher, indexer and compiler tier together and says what
+ * each event means for them. `server.ts` connects it to the wire.
+ */
+import type {
+  CancellationToken,
+  CodeAction,
+  CodeActionParams,
+  Connection,
+  DidChangeTextDocumentParams,
+  DidOpenTextDocumentParams,
+  Hover,
+  HoverParams,
+} from 'vscode-languageserver';
+import type { Engine } from '../engine/engine.js';
+import { t } from '../engine/l10n.js';
+import { ruleById } from '../engine/rules/registry.js';
+import { LineIndex } from '../engine/text/line-index.js';
+import { Workspace } from '../engine/workspace/workspace.js';
+import type { ClientFeatures } from './capabilities.js';
+import { codeActions, type EditTarget } from './codeActions.js';
+import { CompilerTier } from './compilerTier.js';
+import { Documents, spanOf } from './documents.js';
+import type { Host } from './host.js';
+import { hoverAt } from './hover.js';
+import { Indexer } from './indexer.js';
+import { type AnalyzeEscapesParams, type AnalyzeEscapesResult, STATUS, type StatusParams } from './messages.js';
+import { ProgressReporter } from './progress.js';
+import { Publisher } from './publisher.js';
+import { describe, Scheduler } from './scheduler.js';
+import { parseSettings, type Settings } from './settings.js';
+import { isBelow, toKey, toUri } from './uris.js';
+
+export class Session {
+  readonly scheduler: Scheduler;
+  readonly compiler: CompilerTier;
+  private readonly workspace: Workspace;
+  private readonly documents = new Documents();
+  private readonly publisher: Publisher;
+  private readonly indexer: Indexer;
+  private readonly progress: ProgressReporter;
+  private readonly places: EditTarget;
+  private settings: Settings;
+  private sections: readonly unknown[] = [];
+  private lastStatus = '';
+  private readonly failedRules = new Set<string>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly host: Host,
+    engine: Engine,
+    private readonly features: ClientFeatures,
+    private folders: readonly string[],
+    private trusted: boolean,
+  ) {
+    this.settings = this.parse();
+    this.workspace = new Workspace(engine, { config: this.settings.config, onRuleError: (...error) => this.ruleFailed(...error) });
+    this.scheduler = new Scheduler(host, key => this.analyse(key));
+    this.places = {
+      uri: file => this.documents.byKey(file)?.uri ?? toUri(file),
+      version: file => this.documents.byKey(file)?.text.version ?? null,
+      range: (file, { start, end }) => {
+        const text = this.documents.byKey(file)?.text;
+        if (text !== undefined) return { start: text.positionAt(start), end: text.positionAt(end) };
+        return this.workspace.lineIndex(file)?.range({ start, end });
+      },
+    };
+    this.publisher = new Publisher(params => void connection.sendDiagnostics(params), this.workspace, this.places, features);
+    this.progress = new ProgressReporter(connection, features.progress);
+    const { documents, workspace, scheduler, publisher } = this;
+    this.indexer = new Indexer(
+      host,
+      workspace,
+      documents,
+      scheduler,
+      () => this.folders,
+      () => this.settings.tools,
+      () => this.analyseAll(),
+    );
+    this.compiler = new CompilerTier({
+      ...{ host, documents, workspace, publisher },
+      settings: () => this.settings,
+      isTrusted: () => this.trusted,
+      status: status => this.status(status),
+    });
+  }
+
+  open(params: DidOpenTextDocumentParams): void {
+    const document = this.documents.open(params);
+    this.workspace.open(document.key, document.text.getText());
+    this.scheduler.request(document.key);
+    this.analyseNeighbours(document.key);
+    this.indexer.opened(document);
+    this.compiler.opened(document);
+  }
+
+  change(params: DidChangeTextDocumentParams): void {
+    const change = this.documents.change(params);
+    if (change === undefined) return;
+    const { document, textBefore, changes } = change;
+    this.workspace.edit(document.key, changes);
+    this.compiler.changed(document, textBefore, changes);
+    this.scheduler.request(document.key);
+    this.analyseNeighbours(document.key);
+  }
+
+  save(uri: string): void {
+    const document = this.documents.get(uri);
+    if (document !== undefined) this.compiler.saved(document);
+  }
+
+  close(uri: string): void {
+    const document = this.documents.close(uri);
+    if (document === undefined) return;
+    this.scheduler.forget(document.key);
+    this.publisher.close(document);
+    this.workspace.close(document.key);
+    this.analyseNeighbours(document.key);
+    this.indexer.changedOnDisk([document.key]);
+  }
+
+  filesChanged(uris: readonly string[]): void {
+    const keys = uris.map(toKey);
+    for (const key of keys) if (this.documents.byKey(key) === undefined) this.publisher.setCompiled(key, undefined);
+    this.indexer.changedOnDisk(keys);
+  }
+
+  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    const gone = new Set(removed.map(toKey));
+    this.folders = [...this.folders.filter(folder => !gone.has(folder)), ...added.map(toKey)];
+    this.indexer.reset();
+  }
+
+  /** Sections of the client's settings in the order of `SECTIONS`. Every open document is looked at again. */
+  applySettings(sections: readonly unknown[]): void {
+    this.sections = sections;
+    const before = this.settings;
+    this.settings = this.parse();
+    this.workspace.setConfig(this.settings.config);
+    this.analyseAll();
+    const asksAnew = ({ tools, config }: Settings) => JSON.stringify([tools, config.compilerRun]);
+    if (asksAnew(before) !== asksAnew(this.settings)) this.askCompilerAnew();
+  }
+
+  setTrusted(trusted: boolean): void {
+    if (trusted === this.trusted) return;
+    this.trusted = trusted;
+    this.applySettings(this.sections);
+    this.askCompilerAnew();
+  }
+
+  codeActions({ textDocument, range, context }: CodeActionParams): CodeAction[] {
+    const document = this.documents.get(textDocument.uri);
+    if (document === undefined) return [];
+    this.scheduler.settle(document.key);
+    const findings = this.publisher.findings(document.key);
+    const request = { document, findings, span: spanOf(document.text, range), only: context.only, diagnostics: context.diagnostics };
+    return codeActions(request, this.places, this.features.documentChanges);
+  }
+
+  hover({ textDocument, position }: HoverParams): Hover | null {
+    const document = this.documents.get(textDocument.uri);
+    if (document === undefined) return null;
+    this.scheduler.settle(document.key);
+    const { text, key } = document;
+    const rangeOf = ({ span }: { span: { start: number; end: number } }) => ({
+      start: text.positionAt(span.start),
+      end: text.positionAt(span.end),
+    });
+    return hoverAt(text.offsetAt(position), this.publisher.findings(key), ruleById, rangeOf) ?? null;
+  }
+
+  async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {
+    const progress = await this.progress.begin(t('Analyzing escapes'), params.workDoneToken, token);
+    try {
+      const path = params.scope === 'workspace' ? this.folderOf(params.uri) : (this.documents.get(params.uri)?.key ?? toKey(params.uri));
+      const outcome = await this.compiler.analyze(params.scope, path, progress.token, progress.report);
+      if (outcome === 'cancelled') return { status: 'cancelled', message: '', reportText: '', links: [] };
+      const { status, message, report } = outcome;
+      const lines = new LineIndex(report?.text ?? '');
+      const links = (report?.links ?? []).flatMap(({ span, file, target }) => {
+        const range = this.places.range(file, target);
+        return range === undefined ? [] : [{ range: lines.range(span), uri: this.places.uri(file), target: range }];
+      });
+      return { status, message, reportText: report?.text ?? '', links };
+    } finally {
+      progress.done();
+    }
+  }
+
+  /** Kills what runs; nothing is published afterwards. */
+  dispose(): void {
+    this.compiler.stop();
+    this.scheduler.dispose();
+  }
+
+  private analyse(key: string): void {
+    const document = this.documents.byKey(key);
+    if (document !== undefined) this.publisher.publish(document);
+  }
+
+  private analyseAll(): void {
+    for (const { key } of this.documents.all()) this.scheduler.request(key);
+  }
+
+  private analyseNeighbours(key: string): void {
+    for (const other of this.workspace.affectedBy(key, this.documents.keys())) this.scheduler.request(other);
+  }
+
+  /** Once per rule: a rule that throws at every keystroke must not fill the log. */
+  private ruleFailed(rule: string, path: string, error: unknown): void {
+    if (this.failedRules.has(rule)) return;
+    this.failedRules.add(rule);
+    this.host.log('error', `rule ${rule} failed on ${path}: ${describe(error)}`);
+  }
+
+  private askCompilerAnew(): void {
+    this.publisher.forgetAllCompiled();
+    this.analyseAll();
+    this.compiler.restart();
+  }
+
+  private parse(): Settings {
+    return parseSettings(this.sections, this.trusted, this.host.compiler !== undefined);
+  }
+
+  private folderOf(uri: string): string {
+    const key = toKey(uri);
+    return this.folders.find(folder => isBelow(key, folder)) ?? key;
+  }
+
+  private status(status: StatusParams): void {
+    const content = JSON.stringify(status);
+    if (content === this.lastStatus) return;
+    this.lastStatus = content;
+    this.connection.sendNotification(STATUS, status).catch(() => {});
+  }
+}

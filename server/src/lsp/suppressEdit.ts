@@ -1,0 +1,44 @@
+/** Where a suppression comment goes. The comment must not end up inside a raw string, a comment or a here-document. */
+import type { Span } from '../engine/finding.js';
+import { t } from '../engine/l10n.js';
+
+export interface Insertion {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/**
+ * A comment line before the line of `offset`, indented like it, for `rule`; undefined when that line begins inside something that a comment
+ * would change.
+ */
+export function suppressEdit(text: string, isGo: boolean, offset: number, rule: string): Insertion | undefined {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  if (isGo ? !isCodeInGo(text, lineStart) : !isCodeInDockerfile(text, lineStart)) return undefined;
+  const indent = /^[ \t]*/.exec(text.slice(lineStart, offset))![0];
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const comment = `${isGo ? '//' : '# '}preflight:ignore ${rule} ${t('TODO: say why')}`;
+  return { span: { start: lineStart, end: lineStart }, newText: `${indent}${comment}${newline}` };
+}
+
+/** False when `offset` is inside a raw string or a general comment. Text that is broken before it may give a wrong answer, never a crash. */
+function isCodeInGo(text: string, offset: number): boolean {
+  const token = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/g;
+  for (let match = token.exec(text); match !== null && match.index < offset; match = token.exec(text)) {
+    if (match.index + match[0].length > offset) return false;
+  }
+  return true;
+}
+
+/** False inside a here-document: its lines are a script or a file. Between continued lines Docker allows comments. */
+function isCodeInDockerfile(text: string, offset: number): boolean {
+  let waiting: string[] = [];
+  for (const line of text.slice(0, offset).split('\n').slice(0, -1)) {
+    const content = line.replace(/\r$/, '');
+    if (waiting.length > 0) {
+      if (content.replace(/^\t+/, '') === waiting[0]) waiting = waiting.slice(1);
+    } else if (!/^\s*#/.test(content) && /^\s*(?:RUN|COPY|ADD)\b/i.test(content)) {
+      waiting = [...content.matchAll(/(?<!<)<<-?\s*(["']?)(\w+)\1/g)].map(match => match[2]!);
+    }
+  }
+  return waiting.length === 0;
+}
