@@ -11,7 +11,7 @@ import { type GoModFacts, parseGoMod } from '../facts/build/go-mod.js';
 import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
 import { readDockerfile } from '../facts/dockerfile/read.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
-import { DeclarationCache, readGoFile } from '../facts/go/read-file.js';
+import { DeclarationCache, isGenerated, readGoFile } from '../facts/go/read-file.js';
 import { compareFindings, type Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
 import { RULES } from '../rules/registry.js';
@@ -206,11 +206,11 @@ export class Workspace implements WorkspaceView {
     this.forgetDockerfiles();
   }
 
-  /** Other files whose findings may change when this one does: its package, and Dockerfiles for Go files and go.mod. */
-  affectedBy(path: string): string[] {
+  /** Other files (of `among`) whose findings may change when this one does: its package, and Dockerfiles for Go files and go.mod. */
+  affectedBy(path: string, among: Iterable<string> = this.entries.keys()): string[] {
     const language = languageOf(path);
     const dir = dirName(path);
-    return [...this.entries.keys()].filter(other => {
+    return [...among].filter(other => {
       if (other === path) return false;
       const kind = languageOf(other);
       if (language === 'go') return kind === 'dockerfile' || (kind === 'go' && dirName(other) === dir);
@@ -237,7 +237,8 @@ export class Workspace implements WorkspaceView {
   private read(path: string, text: string, language: Language, outline: boolean): Facts {
     if (language === 'go.mod') return { language, mod: parseGoMod(path, text) };
     if (language === 'dockerfile') return { language, dockerfile: readDockerfile(path, text, this.engine.bash) };
-    const syntax = this.engine.go.parse(outline ? headOf(text) : text);
+    // Nothing is reported in generated files, and they are the largest: their imports are enough.
+    const syntax = this.engine.go.parse(outline || isGenerated(text) ? headOf(text) : text);
     return { language, outline, go: readGoFile(path, text, syntax, this.declarations) };
   }
 
