@@ -1,0 +1,45 @@
+/** Arguments and environment of the go command: the user's, minus what would change the compiler's decisions or files on disk. */
+import type { Environment } from './find-go.js';
+
+/** Build settings that only the user knows. */
+export interface BuildSettings {
+  /** `go.toolsEnvVars`, added to the process environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `go.buildTags`, comma separated; empty leaves GOFLAGS in charge. */
+  readonly tags: string;
+}
+
+/** No network surprise: what is not in the module cache is an error to report, not a download. Private modules bypass GOPROXY. */
+const OFFLINE = { GOPROXY: 'off', GONOPROXY: 'none' };
+
+/** Environment for a run in `cwd`. */
+export function runEnvironment(base: Environment, settings: BuildSettings, cwd: string): Record<string, string> {
+  const merged: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...base, ...settings.env })) if (value !== undefined) merged[name] = value;
+  // `go` believes PWD when it names its directory: then paths through symbolic links stay as the editor spells them.
+  return { ...merged, ...OFFLINE, PWD: cwd, LC_ALL: 'C' };
+}
+
+/**
+ * `-gcflags` value for decisions (`-m=1`) or decisions with flows (`-m=2`). The needless `-e` makes the spelling ours alone, so that the
+ * user's own `-gcflags=-m` runs never fill the cache entries we read (go-facts §3.1).
+ */
+export function compilerFlags(flows: boolean): string {
+  return `-gcflags=${flows ? '-m=2' : '-m=1'} -e`;
+}
+
+/** Answers to flags in `goFlags` that must not hold here; empty for the usual empty GOFLAGS. */
+export function overrides(goFlags: string): string[] {
+  const set = new Map(
+    goFlags
+      .split(/\s+/)
+      .map(f => /^--?([^=]+)(?:=(.*))?$/.exec(f))
+      .flatMap(m => (m ? [[m[1]!, m[2]] as const] : [])),
+  );
+  const out: string[] = [];
+  // Other decisions, other columns, other file names (go-facts §3.1).
+  for (const flag of ['race', 'msan', 'asan', 'cover', 'trimpath']) if (set.has(flag)) out.push(`-${flag}=false`);
+  // An analysis never edits go.mod; vendoring and readonly are left as they are.
+  if (set.get('mod') === 'mod') out.push('-mod=readonly');
+  return out;
+}
