@@ -10,7 +10,7 @@ import { LineIndex } from '../text/line-index.js';
 import { FlatTree } from './flat-tree.js';
 import { F, FIELD_BY_NAME, K, KIND_BY_NAME } from './go-kinds.js';
 
-/** Longer texts are not analysed (UTF-16 units). The largest file of GOROOT/src has 1.0 million. */
+/** Longer texts are not analysed (UTF-16 units). The largest hand-written file of Go 1.26's GOROOT/src has 0.3 million. */
 export const MAX_TEXT = 1_500_000;
 /** The parser asks back about every 100 of its steps; ordinary code needs about one call per 60 characters. */
 const CALLS_PER_CHARACTER = 1;

@@ -24,13 +24,21 @@ export class DeclarationCache {
   }
 }
 
+/** True when the text before the package clause says that a tool wrote it. Cheap: no syntax needed. */
+export function isGenerated(text: string): boolean {
+  const at = text.indexOf('// Code generated ');
+  if (at < 0) return false;
+  const header = text.slice(0, /^package\b/m.exec(text)?.index ?? text.length);
+  return header.split('\n').some(line => GENERATED.test(line.trimEnd()));
+}
+
 export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: DeclarationCache): GoFileFacts {
   const packageClause = syntax.declarations.find(d => d.tree.kind(0) === K.PackageClause);
   const imports = syntax.declarations.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? readImports(d.tree, d.offset) : []));
   const table: ImportTable = new Map(imports.map(i => [i.name, i]));
   const importKey = imports.map(i => `${i.name} ${i.path}`).join('\n');
   const header = packageClause?.offset ?? Number.POSITIVE_INFINITY;
-  const generated = syntax.comments.some(c => c.start < header && GENERATED.test(text.slice(c.start, c.end)));
+  const generated = isGenerated(text);
   const comments = text.includes('go:') || text.includes('preflight:') ? commentsOf(syntax) : [];
   const constraint = readBuildConstraint(text, syntax, header);
   return {
