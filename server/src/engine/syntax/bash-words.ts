@@ -59,7 +59,9 @@ function readParts(node: Node, source: Source, quoted: boolean): WordPart[] {
       return [unknown(node, source, quoted)];
     default:
       if (node.childCount > 0 && node.type !== 'word' && node.type !== 'number') return [unknown(node, source, quoted)];
-      return [textPart(node.startIndex, node.endIndex, source, quoted, s => s.replace(/\\(\n|[\s\S])/g, (_, c: string) => (c === '\n' ? '' : c)))];
+      return [
+        textPart(node.startIndex, node.endIndex, source, quoted, s => s.replace(/\\(\n|[\s\S])/g, (_, c: string) => (c === '\n' ? '' : c))),
+      ];
   }
 }
 

@@ -143,7 +143,15 @@ class ScriptReader {
       case 'function_definition':
         return [{ kind: 'function', name: node.childForFieldName('name')?.text ?? '', body: this.body(node, depth) }];
       case 'test_command':
-        return [{ kind: 'command', span: spanOf(node, this.source), assignments: [], words: [readWord(node.child(0) ?? node, this.source)], writes: [] }];
+        return [
+          {
+            kind: 'command',
+            span: spanOf(node, this.source),
+            assignments: [],
+            words: [readWord(node.child(0) ?? node, this.source)],
+            writes: [],
+          },
+        ];
       default:
         return [];
     }

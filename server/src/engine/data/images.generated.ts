@@ -1,0 +1,197 @@
+// Generated from server/data/images.json by `npm run generate`. Do not edit.
+import type { ImageEntry } from './tables.js';
+
+export const IMAGES: readonly ImageEntry[] = [
+ {
+  "registry": "docker.io",
+  "repository": "scratch",
+  "tag": ".*",
+  "name": "scratch",
+  "libc": "none",
+  "loader": false,
+  "certificates": false,
+  "tzdata": false,
+  "shell": false
+ },
+ {
+  "registry": "docker.io",
+  "repository": "golang",
+  "tag": "(.*-)?(nanoserver|windowsservercore).*",
+  "name": "golang on Windows",
+  "libc": "unknown",
+  "loader": false
+ },
+ {
+  "registry": "docker.io",
+  "repository": "golang",
+  "tag": "(.*-)?alpine[0-9.]*",
+  "name": "golang on Alpine",
+  "libc": "musl",
+  "loader": true,
+  "certificates": true,
+  "tzdata": false,
+  "shell": true,
+  "go": true,
+  "compiler": false,
+  "packages": "apk",
+  "environment": {
+   "GOTOOLCHAIN": "local",
+   "GOPATH": "/go"
+  },
+  "workdir": "/go"
+ },
+ {
+  "registry": "docker.io",
+  "repository": "golang",
+  "tag": "(latest|[0-9]+(\\.[0-9]+){0,2}((rc|beta)[0-9]+)?|((latest|[0-9]+(\\.[0-9]+){0,2}((rc|beta)[0-9]+)?)-)?(jessie|stretch|buster|bullseye|bookworm|trixie|forky))",
+  "name": "golang on Debian",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": true,
+  "shell": true,
+  "go": true,
+  "compiler": true,
+  "packages": "apt",
+  "environment": {
+   "GOTOOLCHAIN": "local",
+   "GOPATH": "/go"
+  },
+  "workdir": "/go"
+ },
+ {
+  "registry": "docker.io",
+  "repository": "alpine",
+  "tag": ".*",
+  "name": "Alpine",
+  "libc": "musl",
+  "loader": true,
+  "tzdata": false,
+  "shell": true,
+  "compiler": false,
+  "packages": "apk"
+ },
+ {
+  "registry": "docker.io",
+  "repository": "debian",
+  "tag": ".*",
+  "name": "Debian",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": false,
+  "shell": true,
+  "compiler": false,
+  "packages": "apt"
+ },
+ {
+  "registry": "docker.io",
+  "repository": "ubuntu",
+  "tag": ".*",
+  "name": "Ubuntu",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": false,
+  "shell": true,
+  "compiler": false,
+  "packages": "apt"
+ },
+ {
+  "registry": "docker.io",
+  "repository": "busybox",
+  "tag": "(.*-)?glibc",
+  "name": "busybox:glibc",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": false,
+  "tzdata": false,
+  "shell": true
+ },
+ {
+  "registry": "docker.io",
+  "repository": "busybox",
+  "tag": "(.*-)?(musl|uclibc)",
+  "name": "static busybox",
+  "libc": "none",
+  "loader": false,
+  "certificates": false,
+  "tzdata": false,
+  "shell": true
+ },
+ {
+  "registry": "docker.io",
+  "repository": "(amazonlinux|fedora|rockylinux|rockylinux/rockylinux)",
+  "tag": ".*",
+  "name": "a glibc distribution",
+  "libc": "glibc",
+  "loader": true,
+  "shell": true,
+  "packages": "rpm"
+ },
+ {
+  "registry": "registry.access.redhat.com|registry.redhat.io",
+  "repository": "ubi[0-9]+(-minimal|-micro|-init|/ubi|/ubi-minimal|/ubi-micro|/ubi-init)?",
+  "tag": ".*",
+  "name": "Red Hat UBI",
+  "libc": "glibc",
+  "loader": true,
+  "shell": true,
+  "packages": "rpm"
+ },
+ {
+  "registry": "gcr.io",
+  "repository": "distroless/static(-debian[0-9]+)?",
+  "tag": ".*",
+  "name": "distroless/static",
+  "libc": "none",
+  "loader": false,
+  "certificates": true,
+  "tzdata": true,
+  "shell": false
+ },
+ {
+  "registry": "gcr.io",
+  "repository": "distroless/(base|base-nossl|cc)(-debian[0-9]+)?",
+  "tag": ".*",
+  "name": "distroless with glibc",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": true,
+  "tzdata": true,
+  "shell": false
+ },
+ {
+  "registry": "cgr.dev",
+  "repository": "chainguard/static",
+  "tag": ".*",
+  "name": "Chainguard static",
+  "libc": "none",
+  "loader": false,
+  "certificates": true,
+  "tzdata": true,
+  "shell": false
+ },
+ {
+  "registry": "cgr.dev",
+  "repository": "chainguard/(wolfi-base|glibc-dynamic)",
+  "tag": ".*",
+  "name": "Wolfi",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": true
+ }
+];
+export const MIRRORS: readonly string[] = [
+ "public.ecr.aws/docker/library",
+ "mirror.gcr.io/library"
+];
+export const ARCHITECTURE_PREFIXES: readonly string[] = [
+ "amd64",
+ "arm32v5",
+ "arm32v6",
+ "arm32v7",
+ "arm64v8",
+ "i386",
+ "mips64le",
+ "ppc64le",
+ "riscv64",
+ "s390x"
+];

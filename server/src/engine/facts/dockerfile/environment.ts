@@ -1,0 +1,160 @@
+/** What a variable holds at one point of a Dockerfile. Unknown is a value; unset is not unknown. */
+import type { Span } from '../../finding.js';
+import type { Word, WordPart } from '../../syntax/word.js';
+
+export type Origin = 'base image' | 'ENV' | 'ARG' | 'shell' | 'go env -w';
+
+export interface Value {
+  /** Undefined: unknown. */
+  readonly text: string | undefined;
+  /** Names of ARGs whose default this is: a build may override them. */
+  readonly args: readonly string[];
+}
+
+/** A variable and where it got its value. */
+export interface Setting extends Value {
+  readonly name: string;
+  readonly origin: Origin;
+  /** `NAME=value` in the file; undefined when no line of the file says it. */
+  readonly span?: Span;
+  /** The value as written. */
+  readonly word?: Word;
+}
+
+export const UNKNOWN: Value = { text: undefined, args: [] };
+const EMPTY: Value = { text: '', args: [] };
+
+export function known(text: string): Value {
+  return { text, args: [] };
+}
+
+/** A map that is copied when it changes: a subshell keeps its own. */
+export class Environment {
+  private constructor(
+    private readonly settings: ReadonlyMap<string, Setting | undefined>,
+    /** Whether a name that nobody set is unset; otherwise it is unknown. */
+    readonly closed: boolean,
+  ) {}
+
+  static of(settings: readonly Setting[], closed: boolean): Environment {
+    return new Environment(new Map(settings.map(s => [s.name, s])), closed);
+  }
+
+  with(setting: Setting): Environment {
+    return new Environment(new Map(this.settings).set(setting.name, setting), this.closed);
+  }
+
+  /** `undefined` stays as "unset by the file". */
+  without(name: string): Environment {
+    return new Environment(new Map(this.settings).set(name, undefined), this.closed);
+  }
+
+  /** Everything that could have been changed by code nobody read. */
+  forgotten(names: Iterable<string>): Environment {
+    const settings = new Map(this.settings);
+    for (const name of names) {
+      const old = settings.get(name);
+      settings.set(name, { ...UNKNOWN, name, origin: old?.origin ?? 'shell' });
+    }
+    return new Environment(settings, this.closed);
+  }
+
+  /** The variable, `undefined` when it is unset, `'unknown'` when nobody can say. */
+  get(name: string): Setting | undefined | 'unknown' {
+    if (this.settings.has(name)) return this.settings.get(name);
+    return this.closed && !SYSTEM.has(name) ? undefined : 'unknown';
+  }
+
+  names(): Iterable<string> {
+    return this.settings.keys();
+  }
+
+  /** The word's value here. */
+  expand(word: Word | undefined): Value {
+    return word ? expandParts(word.parts, this) : EMPTY;
+  }
+}
+
+/** Set by the container or the shell, whatever the image says. */
+const SYSTEM = new Set([
+  'PATH',
+  'HOME',
+  'HOSTNAME',
+  'PWD',
+  'OLDPWD',
+  'USER',
+  'SHELL',
+  'UID',
+  'TERM',
+  'IFS',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'LOGNAME',
+]);
+
+function expandParts(parts: readonly WordPart[], environment: Environment): Value {
+  let text: string | undefined = '';
+  const args: string[] = [];
+  for (const part of parts) {
+    const value = expandPart(part, environment);
+    text = text === undefined || value.text === undefined ? undefined : text + value.text;
+    for (const arg of value.args) if (!args.includes(arg)) args.push(arg);
+  }
+  return { text, args };
+}
+
+function expandPart(part: WordPart, environment: Environment): Value {
+  if (part.kind === 'text') return known(part.text);
+  if (part.kind === 'unknown') return UNKNOWN;
+  const setting = environment.get(part.name);
+  if (setting === 'unknown' || part.operator === 'other') return UNKNOWN;
+  const value: Value = setting ?? EMPTY;
+  const operand = () => expandParts(part.operand ?? [], environment);
+  if (value.text === undefined) return { text: undefined, args: value.args };
+  switch (part.operator) {
+    case ':-':
+      return value.text === '' ? withArgs(operand(), value.args) : value;
+    case '-':
+      return setting === undefined ? operand() : value;
+    case ':+':
+      return value.text === '' ? value : withArgs(operand(), value.args);
+    case '+':
+      return setting === undefined ? EMPTY : withArgs(operand(), value.args);
+    default:
+      return value;
+  }
+}
+
+function withArgs(value: Value, args: readonly string[]): Value {
+  return { text: value.text, args: [...new Set([...value.args, ...args])] };
+}
+
+/**
+ * The fields a shell makes of a word: unquoted variables split at blanks. Undefined when an unknown part stands outside quotes, because
+ * it may become any number of words.
+ */
+export function fields(word: Word, environment: Environment): Value[] | undefined {
+  if (word.parts.length === 0 || word.parts.every(p => p.kind === 'text' || p.quoted)) return [environment.expand(word)];
+  const whole = environment.expand(word);
+  if (whole.text === undefined) return undefined;
+  const out: string[] = [];
+  let current: string | undefined;
+  for (const part of word.parts) {
+    const text = expandPart(part, environment).text ?? '';
+    if (part.kind === 'text' || part.quoted) {
+      current = (current ?? '') + text;
+      continue;
+    }
+    const pieces = text.split(/[ \t\n]+/);
+    pieces.forEach((piece, i) => {
+      if (i > 0 && current !== undefined) {
+        out.push(current);
+        current = undefined;
+      }
+      if (piece !== '') current = (current ?? '') + piece;
+    });
+  }
+  if (current !== undefined) out.push(current);
+  return out.map(text => ({ text, args: whole.args }));
+}

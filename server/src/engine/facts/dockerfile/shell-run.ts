@@ -1,0 +1,321 @@
+/**
+ * Walks the commands of one RUN in the order a shell runs them and notes what matters: go commands with their settings, installed
+ * packages, directories, copied files. It follows what it can read and forgets what unread code might have changed.
+ */
+import type { Span } from '../../finding.js';
+import type { BashParser, ShellAssignment, ShellNode } from '../../syntax/bash.js';
+import { sourceOf, type Word } from '../../syntax/word.js';
+import { type Environment, fields, type Setting, UNKNOWN, type Value } from './environment.js';
+import type { ExperimentSetting, StageStep } from './facts.js';
+import { parseGoArguments } from './go-command.js';
+import { installedPackages } from './package-managers.js';
+import { baseName, joinPath } from './paths.js';
+
+export interface ShellState {
+  readonly environment: Environment;
+  /** Set in the shell but not exported: the shell sees them, commands do not. */
+  readonly hidden: ReadonlySet<string>;
+  readonly written: ReadonlyMap<string, Setting>;
+  readonly cwd: string | undefined;
+}
+
+export interface ShellSink {
+  readonly bash: BashParser;
+  readonly stage: number;
+  step(step: StageStep): void;
+  experiment(setting: ExperimentSetting): void;
+}
+
+const MAX_NESTING = 8;
+const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
+const WRAPPERS = new Set(['time', 'exec', 'command', 'nohup', 'nice', 'builtin']);
+
+/** A command's words after expansion, with the words they came from. */
+interface Field extends Value {
+  readonly word: Word;
+}
+
+export class ShellRunner {
+  private readonly functions = new Map<string, readonly ShellNode[]>();
+
+  constructor(
+    private readonly sink: ShellSink,
+    private state: ShellState,
+  ) {}
+
+  /** Runs the nodes and returns the state they leave. `direct`: the text stands in the file as it is run. */
+  run(nodes: readonly ShellNode[], certain = true, direct = true, depth = 0): ShellState {
+    for (const node of nodes) this.node(node, certain, direct, depth);
+    return this.state;
+  }
+
+  /** An exec-form RUN: no shell, no variables. */
+  exec(words: readonly Word[], span: Span): ShellState {
+    this.command(
+      words.map(word => ({ word, text: sourceOf(word).text, args: [] })),
+      { span, assignments: [], writes: [], complete: true },
+      true,
+      false,
+      0,
+    );
+    return this.state;
+  }
+
+  private node(node: ShellNode, certain: boolean, direct: boolean, depth: number): void {
+    switch (node.kind) {
+      case 'assign':
+        for (const a of node.assignments) this.assign(a, node.exported);
+        if (node.exported) for (const name of node.names) this.state = { ...this.state, hidden: without(this.state.hidden, name) };
+        return;
+      case 'subshell': {
+        const before = this.state;
+        this.run(node.body, certain, direct, depth);
+        // Files outlive a subshell, and so does what `go env -w` wrote.
+        this.state = { ...before, written: this.state.written };
+        return;
+      }
+      case 'maybe': {
+        const before = this.state;
+        this.run(node.body, false, direct, depth);
+        this.state = merged(before, this.state);
+        return;
+      }
+      case 'function':
+        this.functions.set(node.name, node.body);
+        return;
+      case 'command': {
+        const all: Field[] = [];
+        let complete = true;
+        for (const word of node.words) {
+          const values = fields(word, this.state.environment);
+          if (values === undefined) complete = false;
+          for (const value of values ?? [UNKNOWN]) all.push({ ...value, word });
+        }
+        const rest = {
+          span: node.span,
+          assignments: node.assignments,
+          writes: node.writes,
+          complete,
+          ...(node.input && { input: node.input }),
+        };
+        this.command(all, rest, certain, direct, depth);
+      }
+    }
+  }
+
+  private assign(a: ShellAssignment, exported: boolean): void {
+    const known = this.state.environment.get(a.name);
+    const setting = this.setting(a);
+    this.noteExperiment(a, setting);
+    const isExported = exported || (known !== undefined && known !== 'unknown' && !this.state.hidden.has(a.name));
+    const hidden = isExported ? without(this.state.hidden, a.name) : new Set(this.state.hidden).add(a.name);
+    this.state = { ...this.state, environment: this.state.environment.with(setting), hidden };
+  }
+
+  private setting(a: ShellAssignment): Setting {
+    const span = { start: a.nameSpan.start, end: a.value.span.end };
+    return { ...this.state.environment.expand(a.value), name: a.name, origin: 'shell', span, word: a.value };
+  }
+
+  private noteExperiment(a: ShellAssignment, setting: Setting): void {
+    if (a.name !== 'GOEXPERIMENT' || !setting.span) return;
+    this.sink.experiment({ place: 'RUN', stage: this.sink.stage, value: a.value, expanded: setting, span: setting.span });
+  }
+
+  private command(
+    words: readonly Field[],
+    node: { span: Span; assignments: readonly ShellAssignment[]; writes: readonly Word[]; input?: Word; complete: boolean },
+    certain: boolean,
+    direct: boolean,
+    depth: number,
+  ): void {
+    let environment = this.state.environment;
+    for (const name of this.state.hidden) environment = environment.without(name);
+    for (const a of node.assignments) {
+      const setting = this.setting(a);
+      this.noteExperiment(a, setting);
+      environment = environment.with(setting);
+    }
+    let rest = words;
+    let plain = direct;
+    for (;;) {
+      const head = rest[0]?.text;
+      if (head === 'env') {
+        const read = this.envCommand(rest.slice(1), environment);
+        if (!read) break;
+        environment = read.environment;
+        rest = read.rest;
+      } else if (head !== undefined && WRAPPERS.has(head) && rest.length > 1 && !rest[1]!.text?.startsWith('-')) {
+        rest = rest.slice(1);
+        plain = false;
+      } else break;
+    }
+    const head = rest[0];
+    const name = head?.text === undefined ? undefined : baseName(head.text);
+    if (head && name === 'go') this.go(rest, environment, certain, plain);
+    else if (name !== undefined && this.shell(name, rest, node, environment, certain, depth)) return;
+    else if (name === 'cd' || name === 'pushd') this.changeDirectory(rest[1]);
+    else if (name === 'popd') this.state = { ...this.state, cwd: undefined };
+    else if (name === 'unset') for (const f of rest.slice(1)) this.unset(f.text);
+    else if (name === '.' || name === 'source') this.forgetAll();
+    else {
+      const text = rest.map(f => f.text);
+      const installs = installedPackages(text);
+      const writes = node.writes.map(w => this.absolute(this.state.environment.expand(w).text));
+      const command = { span: node.span, name, words: text, cwd: this.state.cwd, certain, writes, ...(installs && { installs }) };
+      this.sink.step({ kind: 'run', command });
+    }
+  }
+
+  /** True when the command runs a script that could be read. */
+  private shell(
+    name: string,
+    words: readonly Field[],
+    node: { input?: Word },
+    environment: Environment,
+    certain: boolean,
+    depth: number,
+  ): boolean {
+    const body = this.functions.get(name);
+    if (depth > MAX_NESTING) return false;
+    if (body) {
+      this.run(body, certain, false, depth + 1);
+      return true;
+    }
+    let script: Word | undefined;
+    if (name === 'eval' && words.length === 2) script = words[1]!.word;
+    else if (SHELLS.has(name)) {
+      const flag = words.findIndex((f, i) => i > 0 && /^-\w*c$/.test(f.text ?? ''));
+      script =
+        flag > 0 ? words[flag + 1]?.word : words.slice(1).every(f => f.text?.startsWith('-') && f.text !== '-c') ? node.input : undefined;
+    }
+    if (!script) return false;
+    const { text, at } = sourceOf(script);
+    const parsed = this.sink.bash.parse(text, i => at[Math.min(i, at.length - 1)] ?? script.span.start);
+    const before = this.state;
+    this.state = { ...before, environment };
+    this.run(parsed.body, certain, false, depth + 1);
+    if (name !== 'eval') this.state = { ...before, written: this.state.written };
+    return true;
+  }
+
+  private go(words: readonly Field[], environment: Environment, certain: boolean, direct: boolean): void {
+    const { flags, operands } = parseGoArguments(words.slice(2));
+    const verb = words[1]?.text;
+    const start = words[0]!.word.span.start;
+    const directory = flags.values.get('C');
+    const cwd = directory ? this.absolute(directory.text) : this.state.cwd;
+    if (verb === 'env' && flags.values.has('w')) this.writeGoEnv(words);
+    const span = { start, end: words.at(-1)!.word.span.end };
+    this.sink.step({
+      kind: 'go',
+      command: {
+        verb,
+        span,
+        ...(direct && { prefixAt: start }),
+        certain,
+        environment,
+        written: this.state.written,
+        cwd,
+        flags,
+        packages: operands,
+      },
+    });
+  }
+
+  private writeGoEnv(words: readonly Field[]): void {
+    const written = new Map(this.state.written);
+    for (const f of words.slice(2)) {
+      const m = /^(\w+)=([\s\S]*)$/.exec(f.text ?? '');
+      if (!m) continue;
+      const word = dropPrefix(f.word, m[1]!.length + 1);
+      const setting: Setting = { text: m[2], args: f.args, name: m[1]!, origin: 'go env -w', span: f.word.span, word };
+      written.set(m[1]!, setting);
+      if (m[1] === 'GOEXPERIMENT') {
+        this.sink.experiment({ place: 'go env -w', stage: this.sink.stage, value: word, expanded: setting, span: f.word.span });
+      }
+    }
+    this.state = { ...this.state, written };
+  }
+
+  /** `env [-i] [-u NAME] [NAME=value …] command …`; undefined when there is no command. */
+  private envCommand(words: readonly Field[], environment: Environment): { environment: Environment; rest: readonly Field[] } | undefined {
+    let env = environment;
+    for (let i = 0; i < words.length; i++) {
+      const f = words[i]!;
+      if (f.text === undefined) return undefined;
+      const m = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(f.text);
+      if (m) {
+        const word = dropPrefix(f.word, m[1]!.length + 1);
+        const setting: Setting = { text: m[2], args: f.args, name: m[1]!, origin: 'shell', span: f.word.span, word };
+        if (m[1] === 'GOEXPERIMENT') {
+          this.sink.experiment({ place: 'RUN', stage: this.sink.stage, value: word, expanded: setting, span: f.word.span });
+        }
+        env = env.with(setting);
+      } else if (f.text === '-i' || f.text === '-') for (const name of env.names()) env = env.without(name);
+      else if (f.text === '-u' && words[i + 1]?.text !== undefined) env = env.without(words[++i]!.text!);
+      else if (f.text.startsWith('-')) return undefined;
+      else return { environment: env, rest: words.slice(i) };
+    }
+    return undefined;
+  }
+
+  private changeDirectory(to: Field | undefined): void {
+    this.state = { ...this.state, cwd: to ? this.absolute(to.text) : undefined };
+  }
+
+  private unset(name: string | undefined): void {
+    if (name === undefined || name.startsWith('-')) return;
+    this.state = { ...this.state, environment: this.state.environment.without(name) };
+  }
+
+  private forgetAll(): void {
+    const names = new Set([
+      ...this.state.environment.names(),
+      'CGO_ENABLED',
+      'GOEXPERIMENT',
+      'GOOS',
+      'GOARCH',
+      'GOFLAGS',
+      'CC',
+      'GOTOOLCHAIN',
+    ]);
+    this.state = { ...this.state, environment: this.state.environment.forgotten(names) };
+  }
+
+  private absolute(path: string | undefined): string | undefined {
+    return path === undefined ? undefined : joinPath(this.state.cwd, path);
+  }
+}
+
+function without(set: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  if (!set.has(name)) return set;
+  const copy = new Set(set);
+  copy.delete(name);
+  return copy;
+}
+
+/** What is certain after code that may have run: everything it changed is unknown. */
+function merged(before: ShellState, after: ShellState): ShellState {
+  const changed: string[] = [];
+  for (const name of after.environment.names()) if (before.environment.get(name) !== after.environment.get(name)) changed.push(name);
+  const written = new Map(before.written);
+  for (const [name, setting] of after.written) if (before.written.get(name) !== setting) written.set(name, { ...setting, ...UNKNOWN });
+  return {
+    environment: changed.length === 0 ? before.environment : before.environment.forgotten(changed),
+    hidden: before.hidden,
+    written,
+    cwd: before.cwd === after.cwd ? before.cwd : undefined,
+  };
+}
+
+/** The word without its first characters, which must be plain text. */
+function dropPrefix(word: Word, length: number): Word {
+  const head = word.parts[0];
+  if (head?.kind !== 'text' || head.text.length < length) return { span: word.span, parts: [] };
+  const exact = head.text.length === head.span.end - head.span.start;
+  const start = exact ? head.span.start + length : head.span.start;
+  const text = head.text.slice(length);
+  const parts = text === '' ? word.parts.slice(1) : [{ ...head, text, span: { start, end: head.span.end } }, ...word.parts.slice(1)];
+  return { span: { start: exact ? start : (parts[0]?.span.start ?? word.span.start), end: word.span.end }, parts };
+}
