@@ -9,6 +9,8 @@ const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
 const dev = process.argv.includes('--dev');
 
+const { version } = require('../../package.json');
+
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -17,7 +19,7 @@ const shared = {
   legalComments: 'none',
   target: 'es2022',
   logLevel: 'warning',
-  define: { 'process.env.GO_PREFLIGHT_BUNDLED': '"1"' },
+  define: { 'process.env.GO_PREFLIGHT_VERSION': JSON.stringify(version) },
 };
 
 // A node program is CommonJS. esbuild would take the ESM build of web-tree-sitter, which asks for import.meta.url and finds none.

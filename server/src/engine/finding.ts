@@ -59,8 +59,10 @@ export function atLeast(a: Severity, b: Severity): boolean {
   return SEVERITIES.indexOf(a) <= SEVERITIES.indexOf(b);
 }
 
+type Placed = Pick<Finding, 'file' | 'span' | 'rule' | 'message'>;
+
 /** Orders by file, place, rule, message: the output never depends on who found what first. */
-export function compareFindings(a: Finding, b: Finding): number {
+export function compareFindings(a: Placed, b: Placed): number {
   return (
     compareText(a.file, b.file) ||
     a.span.start - b.span.start ||

@@ -1,0 +1,53 @@
+/** The check itself: find files, check packages in parallel and Dockerfiles beside them, join, sort. */
+import type { Config } from '../../engine/config.js';
+import type { Grammars } from '../../engine/engine.js';
+import { compareFindings } from '../../engine/finding.js';
+import { dirName } from '../../engine/workspace/files.js';
+import { discover, goFilesIn } from './discover.js';
+import { checkDockerfiles } from './dockerfile-check.js';
+import type { CheckResult } from './model.js';
+import type { PackageJob } from './package-check.js';
+import { checkPackages } from './worker-pool.js';
+
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly config: Config;
+  readonly grammars: Grammars;
+  /** The bundled worker; undefined checks in this thread. */
+  readonly workerScript: string | undefined;
+  readonly onProgress?: (filesDone: number, filesAll: number) => void;
+}
+
+/** Throws NoSuchPath for a PATH that is not there; everything else that goes wrong with a file is a warning. */
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const started = performance.now();
+  const { config, grammars, workerScript: script } = options;
+  const found = discover(options.paths, options.cwd);
+  const onProgress = (done: number) => options.onProgress?.(done, found.go.length);
+  const packages = await checkPackages(packageJobs(found.go), { grammars, config, script, onProgress });
+  const all = [...packages, await checkDockerfiles(found.dockerfiles, config, grammars)];
+  return {
+    findings: all.flatMap(o => o.findings).sort(compareFindings),
+    stats: {
+      files: all.reduce((n, o) => n + o.files, 0),
+      lines: all.reduce((n, o) => n + o.lines, 0),
+      milliseconds: Math.round(performance.now() - started),
+    },
+    warnings: [...new Set([...found.warnings, ...all.flatMap(o => o.warnings)])].sort(),
+  };
+}
+
+/** One job per folder. The folder's other files come along for their symbols when only some were named. */
+function packageJobs(goFiles: readonly string[]): PackageJob[] {
+  const byDir = new Map<string, string[]>();
+  for (const path of goFiles) {
+    const files = byDir.get(dirName(path));
+    if (files) files.push(path);
+    else byDir.set(dirName(path), [path]);
+  }
+  return [...byDir].map(([dir, report]) => {
+    const named = new Set(report);
+    return { report, context: goFilesIn(dir).filter(p => !named.has(p)) };
+  });
+}

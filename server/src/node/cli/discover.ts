@@ -1,0 +1,81 @@
+/** Finds the files to check. Follows `go`'s idea of which folders belong to a program; nothing unreadable stops the walk. */
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { type Language, languageOf } from '../../engine/workspace/files.js';
+
+export interface Discovered {
+  /** Absolute paths, `/`-separated, sorted, each once. */
+  readonly go: readonly string[];
+  readonly dockerfiles: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** A PATH of the command line that is not there. */
+export class NoSuchPath extends Error {}
+
+const SKIPPED = new Set(['node_modules', 'vendor', 'testdata']);
+
+/** The engine's key of a path on disk. */
+export const toKey = (path: string) => (sep === '/' ? resolve(path) : resolve(path).split(sep).join('/'));
+
+/** `dir/...` means `dir`, as for go. Named files are taken whatever folder they lie in. Throws NoSuchPath. */
+export function discover(paths: readonly string[], cwd: string): Discovered {
+  const found = new Map<string, Language>();
+  const warnings: string[] = [];
+  for (const given of paths) {
+    const path = toKey(resolve(cwd, given.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
+    if (!existsSync(path)) throw new NoSuchPath(`${given}: there is no such file or directory`);
+    if (statSync(path).isDirectory()) walk(path, found, warnings);
+    else {
+      const language = languageOf(path);
+      if (language === 'go' || language === 'dockerfile') found.set(path, language);
+      else warnings.push(`${given}: neither a Go file nor a Dockerfile, left out`);
+    }
+  }
+  const of = (language: Language) =>
+    [...found]
+      .filter(([, l]) => l === language)
+      .map(([path]) => path)
+      .sort();
+  return { go: of('go'), dockerfiles: of('dockerfile'), warnings };
+}
+
+/** All Go files below a folder, for what a Dockerfile builds from. */
+export function goFilesBelow(dir: string): string[] {
+  const found = new Map<string, Language>();
+  walk(dir, found, []);
+  return [...found].filter(([, l]) => l === 'go').map(([path]) => path);
+}
+
+/** The Go files directly in a folder; an unreadable one is empty. */
+export function goFilesIn(dir: string): string[] {
+  return entries(dir, [])
+    .filter(e => e.isFile() && languageOf(e.name) === 'go')
+    .map(e => `${dir}/${e.name}`);
+}
+
+function walk(dir: string, found: Map<string, Language>, warnings: string[]): void {
+  for (const entry of entries(dir, warnings)) {
+    const path = dir === '/' ? `/${entry.name}` : `${dir}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!SKIPPED.has(entry.name) && !/^[._]/.test(entry.name)) walk(path, found, warnings);
+    } else if (entry.isFile() || entry.isSymbolicLink()) {
+      const language = languageOf(entry.name);
+      if (language !== undefined && (entry.isFile() || isFile(path))) found.set(path, language);
+    }
+  }
+}
+
+function entries(dir: string, warnings: string[]): Dirent[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true });
+  } catch (error) {
+    warnings.push(`${dir}: the folder cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+    return [];
+  }
+}
+
+/** Links to folders are not followed: they may lead in circles. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,76 @@
+/**
+ * Checks Dockerfiles. What an image can run depends on what the Go code in its folder imports, so this joins outlines of those Go files;
+ * their own findings come from the packages, elsewhere.
+ */
+import type { Config } from '../../engine/config.js';
+import { Engine, type Grammars } from '../../engine/engine.js';
+import type { GoModFacts } from '../../engine/facts/build/go-mod.js';
+import type { PackageSource } from '../../engine/workspace/external-packages.js';
+import { dirName } from '../../engine/workspace/files.js';
+import { Workspace } from '../../engine/workspace/workspace.js';
+import { readExternalPackage } from '../module-cache.js';
+import { goFilesBelow } from './discover.js';
+import { toChecked } from './model.js';
+import { countLines, GoModFiles, type PackageOutcome, readOrWarn, ruleFailed } from './package-check.js';
+
+/** Rejects when the grammars do not load. */
+export async function checkDockerfiles(paths: readonly string[], config: Config, grammars: Grammars): Promise<PackageOutcome> {
+  if (paths.length === 0) return { findings: [], files: 0, lines: 0, warnings: [] };
+  const engine = await Engine.load(grammars);
+  const warnings = new Map<string, string>();
+  const workspace = new Workspace(engine, {
+    config,
+    onRuleError: (rule, path, error) => warnings.set(rule, ruleFailed(rule, path, error)),
+  });
+  readSurroundings(workspace, paths);
+  for (const path of paths) {
+    const text = readOrWarn(path, warnings);
+    if (text !== undefined) workspace.set(path, text);
+  }
+  bringExternalPackages(workspace, paths);
+  const known = paths.filter(p => workspace.text(p) !== undefined);
+  const outcome = {
+    findings: known.flatMap(p => workspace.findings(p).map(f => toChecked(workspace, f))),
+    files: known.length,
+    lines: known.reduce((n, p) => n + countLines(workspace.text(p)!), 0),
+    warnings: [...warnings.values()],
+  };
+  engine.dispose();
+  return outcome;
+}
+
+/** Outlines of the Go files of each Dockerfile's module, or of its folder when it lies in none. */
+function readSurroundings(workspace: Workspace, dockerfiles: readonly string[]): void {
+  const goMods = new GoModFiles();
+  const regions = new Set(dockerfiles.map(d => dirName(goMods.above(dirName(d))?.path ?? d)));
+  const unreadable = new Map<string, string>();
+  for (const region of regions) {
+    for (const path of goFilesBelow(region)) {
+      const mod = goMods.above(dirName(path));
+      if (mod) workspace.set(mod.path, mod.text);
+      const text = readOrWarn(path, unreadable);
+      if (text !== undefined) workspace.set(path, text, 'outline');
+    }
+  }
+}
+
+/** Packages from outside, as long as reading one asks for another. */
+function bringExternalPackages(workspace: Workspace, dockerfiles: readonly string[]): void {
+  const paths = [...workspace.paths()].filter(p => p.endsWith('/go.mod') || dockerfiles.includes(p));
+  const modules = [...new Set(paths.map(p => workspace.module(p)).filter(m => m !== undefined))];
+  const asked = new Set<string>();
+  for (let needed = workspace.neededPackages(); needed.some(p => !asked.has(p)); needed = workspace.neededPackages()) {
+    for (const importPath of needed.filter(p => !asked.has(p))) {
+      asked.add(importPath);
+      workspace.setExternalPackage(importPath, findPackage(importPath, modules));
+    }
+  }
+}
+
+function findPackage(importPath: string, modules: readonly GoModFacts[]): readonly PackageSource[] | 'missing' {
+  for (const module of modules) {
+    const files = readExternalPackage(importPath, module);
+    if (files) return files;
+  }
+  return 'missing';
+}

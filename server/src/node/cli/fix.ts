@@ -1,0 +1,74 @@
+/** `--fix`: applies safe fixes until none is left. A fix that overlaps one already taken waits for the next round. */
+import { type CheckOptions, check } from './check.js';
+import type { CheckedEdit, CheckedFix, CheckResult } from './model.js';
+import { readSource, Unreadable, writeSource } from './source-file.js';
+
+/** Rounds after which two fixes that undo each other are left alone. */
+const MAX_ROUNDS = 10;
+
+export interface FixResult {
+  /** What is left after the last round. */
+  readonly result: CheckResult;
+  readonly fixed: number;
+}
+
+export async function fixAll(options: CheckOptions): Promise<FixResult> {
+  const refused = new Map<string, string>();
+  let fixed = 0;
+  let result = await check(options);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const fixes = result.findings.filter(f => !f.suppressed).flatMap(f => f.fixes.filter(x => x.safe).slice(0, 1));
+    const taken = applyFixes(fixes, refused);
+    if (taken === 0) break;
+    fixed += taken;
+    result = await check(options);
+  }
+  return { result: { ...result, warnings: [...result.warnings, ...refused.values()] }, fixed };
+}
+
+/** Writes as many fixes as fit beside each other; returns how many. Files that must not be written go to `refused` with the reason. */
+function applyFixes(fixes: readonly CheckedFix[], refused: Map<string, string>): number {
+  const accepted = new Map<string, CheckedEdit[]>();
+  let count = 0;
+  for (const fix of fixes) {
+    const fits = fix.edits.every(e => !refused.has(e.file) && !(accepted.get(e.file) ?? []).some(other => overlap(e, other)));
+    if (!fits || fix.edits.length === 0) continue;
+    for (const e of fix.edits) accepted.set(e.file, [...(accepted.get(e.file) ?? []), e]);
+    count++;
+  }
+  const written = [...accepted].filter(([file, edits]) => writeEdits(file, edits, refused)).length;
+  return written > 0 ? count : 0;
+}
+
+/** Two insertions at one place count as an overlap: their order would be a guess. */
+function overlap(a: CheckedEdit, b: CheckedEdit): boolean {
+  if (a.span.start === b.span.start) return true;
+  return a.span.start < b.span.end && b.span.start < a.span.end;
+}
+
+/** False when the file was left as it is. */
+function writeEdits(file: string, edits: readonly CheckedEdit[], refused: Map<string, string>): boolean {
+  try {
+    const source = readSource(file);
+    if (!source.faithful) {
+      refused.set(file, `${file} is not valid UTF-8, so it was not changed`);
+      return false;
+    }
+    const text = applyEdits(source.text, edits);
+    if (text === source.text) return false;
+    writeSource(file, text, source.hasBom);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Unreadable ? error.message : `cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`;
+    refused.set(file, `${file} ${reason}`);
+    return false;
+  }
+}
+
+/** The edits' offsets hold in `text`; new lines take the file's own line ends. */
+export function applyEdits(text: string, edits: readonly Pick<CheckedEdit, 'span' | 'newText'>[]): string {
+  const crlf = /^[^\n]*\r\n/.test(text);
+  const newText = (e: Pick<CheckedEdit, 'newText'>) => (crlf ? e.newText.replace(/\r?\n/g, '\r\n') : e.newText);
+  const last = [...edits].sort((a, b) => b.span.start - a.span.start);
+  return last.reduce((t, e) => t.slice(0, e.span.start) + newText(e) + t.slice(e.span.end), text);
+}

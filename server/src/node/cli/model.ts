@@ -1,0 +1,69 @@
+/** What a check hands to the writers: findings with lines and columns, so that no writer needs a text. */
+import type { Finding, Location, Span } from '../../engine/finding.js';
+import type { Range } from '../../engine/text/line-index.js';
+import type { Workspace } from '../../engine/workspace/workspace.js';
+
+export interface Place {
+  /** Absolute path, `/`-separated. */
+  readonly file: string;
+  readonly range: Range;
+}
+
+export interface CheckedEdit extends Place {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export interface CheckedFix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly CheckedEdit[];
+}
+
+export interface CheckedFinding extends Place, Pick<Finding, 'rule' | 'severity' | 'confidence' | 'message' | 'suppressed' | 'span'> {
+  readonly steps: readonly (Place & { readonly message: string })[];
+  readonly fixes: readonly CheckedFix[];
+  /** Source line the finding starts on, for code frames; shortened when very long. */
+  readonly line: string;
+}
+
+export interface Stats {
+  readonly files: number;
+  readonly lines: number;
+  readonly milliseconds: number;
+}
+
+export interface CheckResult {
+  /** Sorted; independent of the number of workers. */
+  readonly findings: readonly CheckedFinding[];
+  readonly stats: Stats;
+  /** One sentence per file or folder that could not be read or analysed. */
+  readonly warnings: readonly string[];
+}
+
+const LINE_LIMIT = 400;
+const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** Turns offsets into lines and columns. A file that the workspace does not know gets its first position. */
+export function toChecked(workspace: Workspace, finding: Finding): CheckedFinding {
+  const place = ({ file, span }: Location): Place => ({ file, range: workspace.lineIndex(file)?.range(span) ?? NOWHERE });
+  const index = workspace.lineIndex(finding.file);
+  const at = place(finding);
+  const line = index ? index.text.slice(index.lineStart(at.range.start.line), index.lineEnd(at.range.start.line)) : '';
+  return {
+    ...at,
+    span: finding.span,
+    rule: finding.rule,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    message: finding.message,
+    suppressed: finding.suppressed,
+    steps: finding.steps.map(s => ({ ...place(s), message: s.message })),
+    fixes: finding.fixes.map(f => ({
+      title: f.title,
+      safe: f.safe,
+      edits: f.edits.map(e => ({ ...place(e), span: e.span, newText: e.newText })),
+    })),
+    line: line.slice(0, LINE_LIMIT),
+  };
+}

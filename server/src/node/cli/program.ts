@@ -1,0 +1,139 @@
+/** The command line: words in, exit code out. 0 clean, 1 findings at or above `--fail-on`, 2 could not run. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import pc from 'picocolors';
+import { type Config, DEFAULT_CONFIG, RULE_SETTINGS, type RuleSetting } from '../../engine/config.js';
+import type { Grammars } from '../../engine/engine.js';
+import { atLeast, SEVERITIES, type Severity } from '../../engine/finding.js';
+import { RULES, ruleById } from '../../engine/rules/registry.js';
+import { type CheckOptions, check } from './check.js';
+import { NoSuchPath, toKey } from './discover.js';
+import { fixAll } from './fix.js';
+import { FORMATS, type Format } from './formats.js';
+import { progressLine } from './progress.js';
+import { explainText, rulesJson, rulesText, similarRule } from './rule-text.js';
+
+/** What the program needs from its process; tests give their own. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  readonly version: string;
+  grammars(): Grammars;
+  readonly workerScript: string | undefined;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Runs the language server over stdin and stdout until its client goes. */
+  serve(): Promise<void>;
+}
+
+const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
+
+interface CheckFlags {
+  readonly format: Format;
+  readonly tier: 'static' | 'all';
+  readonly failOn: Severity;
+  readonly fix: boolean;
+  readonly rule: Config['rules'];
+}
+
+/** `args` are the words after the program's name. Never throws; never ends the process. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = EXIT.clean;
+  const program = new Command('go-preflight')
+    .description(
+      'Shows what will hurt a Go program in production: heap escapes, sync.Pool misuse, GOEXPERIMENT drift, cgo in the wrong image.',
+    )
+    .version(terminal.version)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.stdout, writeErr: terminal.stderr });
+  program
+    .command('check', { isDefault: false })
+    .description('check Go files and Dockerfiles')
+    .argument('[path...]', 'files and folders', ['.'])
+    .addOption(new Option('--format <format>', 'how findings are written').choices(Object.keys(FORMATS)).default('text'))
+    .addOption(
+      new Option('--tier <tier>', 'static: no toolchain; all: the Go compiler has its say too')
+        .choices(['static', 'all'])
+        .default('static'),
+    )
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices([...SEVERITIES]).default('warning'))
+    .option('--rule <id=severity>', `severity of a rule or family: ${RULE_SETTINGS.join(', ')} (repeatable)`, readRuleFlag, {})
+    .option('--fix', 'apply fixes that are safe', false)
+    .action(async (paths: string[], flags: CheckFlags) => {
+      code = await runCheck(paths, flags, terminal);
+    });
+  program
+    .command('explain')
+    .description('what a rule reports, why, and what to do')
+    .argument('<rule>')
+    .action((id: string) => {
+      const rule = ruleById(id);
+      if (rule) terminal.stdout(explainText(rule, colour(terminal, terminal.stdoutIsTerminal)));
+      else code = fail(terminal, `There is no rule ${id}.${similarRule(id) ? ` Did you mean ${similarRule(id)}?` : ''}`);
+    });
+  program
+    .command('rules')
+    .description('list the rules')
+    .option('--json', 'as JSON', false)
+    .action((flags: { json: boolean }) =>
+      terminal.stdout(flags.json ? rulesJson() : rulesText(colour(terminal, terminal.stdoutIsTerminal))),
+    );
+  program
+    .command('lsp')
+    .description('language server for Neovim, Helix, Zed and others')
+    .option('--stdio', 'talk over stdin and stdout (the default)')
+    .action(() => terminal.serve());
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.failed;
+    return fail(
+      terminal,
+      error instanceof NoSuchPath ? error.message : `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+    );
+  }
+  return code;
+}
+
+async function runCheck(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<number> {
+  const cwd = toKey(terminal.cwd);
+  const progress = progressLine(terminal.stderrIsTerminal ? terminal.stderr : undefined);
+  const options: CheckOptions = {
+    paths,
+    cwd,
+    config: { ...DEFAULT_CONFIG, rules: flags.rule },
+    grammars: terminal.grammars(),
+    workerScript: terminal.workerScript,
+    onProgress: progress.report,
+  };
+  const { result, fixed } = await (flags.fix ? fixAll(options) : check(options).then(r => ({ result: r, fixed: 0 }))).finally(
+    progress.clear,
+  );
+  for (const warning of result.warnings) terminal.stderr(`go-preflight: warning: ${warning}\n`);
+  if (flags.fix) terminal.stderr(`go-preflight: ${fixed} ${fixed === 1 ? 'fix' : 'fixes'} applied\n`);
+  const isColoured = flags.format === 'text' && colour(terminal, terminal.stdoutIsTerminal);
+  terminal.stdout(FORMATS[flags.format](result, { cwd, colour: isColoured, version: terminal.version }));
+  return result.findings.some(f => !f.suppressed && atLeast(f.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
+}
+
+function fail(terminal: Terminal, message: string): number {
+  const c = pc.createColors(colour(terminal, terminal.stderrIsTerminal));
+  terminal.stderr(`${c.red('go-preflight:')} ${message}\n`);
+  return EXIT.failed;
+}
+
+/** NO_COLOR wins over FORCE_COLOR, both over what the stream is (no-color.org; empty counts as unset). */
+function colour({ env }: Terminal, isTerminal: boolean): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+  return isTerminal && env.TERM !== 'dumb';
+}
+
+function readRuleFlag(value: string, before: Config['rules']): Config['rules'] {
+  const [id = '', severity = ''] = value.split('=');
+  if (!RULE_SETTINGS.includes(severity as RuleSetting))
+    throw new InvalidArgumentError(`Write it as pool/copied=off; the severities are ${RULE_SETTINGS.join(', ')}.`);
+  if (!RULES.some(r => r.id === id || r.id.startsWith(`${id}/`))) throw new InvalidArgumentError(`There is no rule or family ${id}.`);
+  return { ...before, [id]: severity as RuleSetting };
+}

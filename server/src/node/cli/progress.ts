@@ -1,0 +1,23 @@
+/** One line on a terminal that says how far a long run is; nothing for short runs, nothing when nobody looks. */
+
+const QUIET_MS = 500;
+const EVERY_MS = 100;
+
+/** `write` undefined: no terminal, so nothing is ever written. */
+export function progressLine(write: ((text: string) => void) | undefined): { report(done: number, all: number): void; clear(): void } {
+  const started = performance.now();
+  let last = started + QUIET_MS - EVERY_MS;
+  let isShown = false;
+  return {
+    report(done, all) {
+      const now = performance.now();
+      if (!write || now - last < EVERY_MS) return;
+      last = now;
+      isShown = true;
+      write(`\r\u001B[KChecking: ${done} of ${all} files`);
+    },
+    clear() {
+      if (isShown) write?.('\r\u001B[K');
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** `explain` and `rules`: what the rules say about themselves. */
+import pc from 'picocolors';
+import type { Example, Rule } from '../../engine/rule.js';
+import { rulePage } from '../../engine/rule-page.js';
+import { readExample } from '../../engine/rules/examples.js';
+import { RULES } from '../../engine/rules/registry.js';
+
+/** The page of one rule for a terminal. */
+export function explainText(rule: Rule, colour: boolean): string {
+  const c = pc.createColors(colour);
+  const section = (title: string, ...body: string[]) => [c.bold(title), ...body.map(b => indent(b.trim())), ''];
+  const examples = (kind: Example['kind']) => rule.examples.filter(e => e.kind === kind).map(exampleText);
+  return `${[
+    `${c.bold(c.cyan(rule.id))}  ${rule.severity} by default, since ${rule.since}`,
+    rule.summary,
+    '',
+    ...section('What it reports', rule.docs.what),
+    ...section('Why it matters', rule.docs.why),
+    ...section('Reported', ...examples('bad').slice(0, 1)),
+    ...section('Use instead', rule.docs.fix, ...examples('good').slice(0, 1)),
+    ...section('Limits', rule.docs.limits),
+    ...section('Sources', ...rule.docs.sources.map(s => `- ${s}`)),
+    rulePage(rule.id),
+  ].join('\n')}\n`;
+}
+
+/** One line per rule. */
+export function rulesText(colour: boolean): string {
+  const c = pc.createColors(colour);
+  const width = Math.max(...RULES.map(r => r.id.length));
+  return RULES.map(r => `${c.cyan(r.id.padEnd(width))}  ${r.severity.padEnd(11)}  ${r.summary}\n`).join('');
+}
+
+export function rulesJson(): string {
+  const rules = RULES.map(r => ({
+    id: r.id,
+    severity: r.severity,
+    language: r.language,
+    since: r.since,
+    summary: r.summary,
+    page: rulePage(r.id),
+  }));
+  return `${JSON.stringify({ version: 1, rules }, null, 2)}\n`;
+}
+
+/** The rule whose id is written most like `id`, for a hint after a typing error; undefined when none is near. */
+export function similarRule(id: string): string | undefined {
+  const tail = id.slice(id.indexOf('/') + 1);
+  return RULES.find(r => r.id.endsWith(`/${tail}`) || r.id.startsWith(id) || tail.includes(r.id.slice(r.id.indexOf('/') + 1)))?.id;
+}
+
+function exampleText(example: Example): string {
+  const files = readExample(example).filter(f => f.name !== 'go.mod' || example.text.includes('-- go.mod --'));
+  return files.map(f => (files.length > 1 ? `-- ${f.name} --\n${f.text.trimEnd()}` : f.text.trimEnd())).join('\n');
+}
+
+const indent = (text: string) => text.replace(/^(?=.)/gm, '    ');

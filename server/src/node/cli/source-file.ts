@@ -1,0 +1,51 @@
+/** Reads and writes source files so that nothing but the intended edit changes: byte order mark, line ends, mode and encoding stay. */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
+
+export interface SourceFile {
+  /** Without byte order mark, as editors give it. */
+  readonly text: string;
+  readonly hasBom: boolean;
+  /** False when bytes were no valid UTF-8; writing the text back would change them. */
+  readonly faithful: boolean;
+}
+
+/** Why a file cannot be analysed, as the end of a sentence. */
+export class Unreadable extends Error {}
+
+const BOM = '\uFEFF';
+/** git's rule: a NUL in the first 8000 bytes makes a file binary. */
+const BINARY_PROBE = 8000;
+
+/** Throws Unreadable for files that cannot be read, are binary or longer than the engine's limit. */
+export function readSource(path: string): SourceFile {
+  let bytes: Buffer;
+  try {
+    if (statSync(path).size > 4 * MAX_TEXT) throw new Unreadable('is too large to be analysed');
+    bytes = readFileSync(path);
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    throw new Unreadable(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+  }
+  if (bytes.subarray(0, BINARY_PROBE).includes(0)) throw new Unreadable('is a binary file');
+  const whole = bytes.toString('utf8');
+  const hasBom = whole.startsWith(BOM);
+  const text = hasBom ? whole.slice(1) : whole;
+  if (text.length > MAX_TEXT) throw new Unreadable('is too large to be analysed');
+  return { text, hasBom, faithful: !text.includes('\uFFFD') || Buffer.from(whole, 'utf8').equals(bytes) };
+}
+
+/** Replaces the file in one step (write beside it, then rename), through links, with its old mode. Throws what the file system throws. */
+export function writeSource(path: string, text: string, hasBom: boolean): void {
+  const target = realpathSync(path);
+  const temporary = join(dirname(target), `.go-preflight-${randomBytes(6).toString('hex')}`);
+  try {
+    writeFileSync(temporary, hasBom ? BOM + text : text);
+    chmodSync(temporary, statSync(target).mode);
+    renameSync(temporary, target);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
