@@ -24,7 +24,7 @@ export interface Host {
   /** Go files of a package outside the workspace (vendor folder or module cache); undefined when it is not on this machine. */
   readExternalPackage?(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined>;
   /** Absent where no process can be started. The server asks it in trusted workspaces only. */
-  readonly compiler?: CompilerHost;
+  readonly compiler?: CompilerHost | undefined;
   /** Trust when the client does not speak of it. */
   readonly trustedByDefault: boolean;
   /** Milliseconds from some fixed moment. */

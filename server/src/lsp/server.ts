@@ -8,6 +8,8 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { Engine } from '../engine/engine.js';
+import type { Rule } from '../engine/rule.js';
+import { RULES } from '../engine/rules/registry.js';
 import { type ClientFeatures, readFeatures, readFolders, SERVER_CAPABILITIES } from './capabilities.js';
 import type { Host } from './host.js';
 import {
@@ -32,8 +34,12 @@ export interface RunningServer {
   dispose(): void;
 }
 
-/** Registers every handler and starts to listen. `host` may be made from what the client said in `initialize`. */
-export function startServer(connection: Connection, makeHost: Host | ((options: InitializationOptions) => Host)): RunningServer {
+/** Registers every handler and starts to listen. The host may be made from what the client says in `initialize`; tests bring rules. */
+export function startServer(
+  connection: Connection,
+  makeHost: Host | ((options: InitializationOptions) => Host),
+  rules: readonly Rule[] = RULES,
+): RunningServer {
   let session: Session | undefined;
   let host: Host | undefined;
   let features: ClientFeatures | undefined;
@@ -75,7 +81,7 @@ export function startServer(connection: Connection, makeHost: Host | ((options: 
     features = readFeatures(params.capabilities);
     try {
       const engine = await Engine.load(await host.loadGrammars());
-      session = new Session(connection, host, engine, features, readFolders(params), options.trusted ?? host.trustedByDefault);
+      session = new Session(connection, host, engine, rules, features, readFolders(params), options.trusted ?? host.trustedByDefault);
     } catch (error) {
       fail('initialize', error);
       return new ResponseError(LSPErrorCodes.RequestFailed, `Go Preflight cannot start: ${describe(error)}`);

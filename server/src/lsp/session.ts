@@ -14,7 +14,7 @@ import type {
 } from 'vscode-languageserver';
 import type { Engine } from '../engine/engine.js';
 import { t } from '../engine/l10n.js';
-import { ruleById } from '../engine/rules/registry.js';
+import type { Rule } from '../engine/rule.js';
 import { LineIndex } from '../engine/text/line-index.js';
 import { Workspace } from '../engine/workspace/workspace.js';
 import type { ClientFeatures } from './capabilities.js';
@@ -49,12 +49,13 @@ export class Session {
     private readonly connection: Connection,
     private readonly host: Host,
     engine: Engine,
+    private readonly rules: readonly Rule[],
     private readonly features: ClientFeatures,
     private folders: readonly string[],
     private trusted: boolean,
   ) {
     this.settings = this.parse();
-    this.workspace = new Workspace(engine, { config: this.settings.config, onRuleError: (...error) => this.ruleFailed(...error) });
+    this.workspace = new Workspace(engine, { rules, config: this.settings.config, onRuleError: (...error) => this.ruleFailed(...error) });
     this.scheduler = new Scheduler(host, key => this.analyse(key));
     this.places = {
       uri: file => this.documents.byKey(file)?.uri ?? toUri(file),
@@ -167,7 +168,7 @@ export class Session {
       start: text.positionAt(span.start),
       end: text.positionAt(span.end),
     });
-    return hoverAt(text.offsetAt(position), this.publisher.findings(key), ruleById, rangeOf) ?? null;
+    return hoverAt(text.offsetAt(position), this.publisher.findings(key), id => this.rules.find(rule => rule.id === id), rangeOf) ?? null;
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {

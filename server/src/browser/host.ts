@@ -1,0 +1,91 @@
+/** The protocol layer's host in a web worker: no tools, no file system of its own; files come through the client when it offers them. */
+import type { Connection } from 'vscode-languageserver';
+import type { Grammars } from '../engine/engine.js';
+import type { Host, LogLevel } from '../lsp/host.js';
+import {
+  type FileKind,
+  type InitializationOptions,
+  LIST_FILES,
+  type ListFilesParams,
+  type ListFilesResult,
+  READ_FILE,
+  type ReadFileParams,
+  type ReadFileResult,
+} from '../lsp/messages.js';
+import { toKey, toUri } from '../lsp/uris.js';
+
+const PORTION = 100;
+
+export class BrowserHost implements Host {
+  readonly trustedByDefault = false;
+  private readonly channel = new MessageChannel();
+  private readonly deferred: (() => void)[] = [];
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly options: InitializationOptions,
+  ) {
+    this.channel.port1.onmessage = () => this.deferred.shift()?.();
+  }
+
+  async readFile(key: string): Promise<string | undefined> {
+    if (this.options.clientFiles !== true) return undefined;
+    try {
+      const params: ReadFileParams = { uri: toUri(key) };
+      const { text } = await this.connection.sendRequest<ReadFileResult>(READ_FILE, params);
+      return text?.replace(/^\uFEFF/, '');
+    } catch {
+      return undefined;
+    }
+  }
+
+  async *listFiles(folder: string, kinds: readonly FileKind[], deep: boolean): AsyncGenerator<readonly string[]> {
+    if (this.options.clientFiles !== true) return;
+    const params: ListFilesParams = { folder: toUri(folder), kinds, deep };
+    let keys: string[] = [];
+    try {
+      keys = (await this.connection.sendRequest<ListFilesResult>(LIST_FILES, params)).uris.map(toKey);
+    } catch {
+      return;
+    }
+    for (let at = 0; at < keys.length; at += PORTION) yield keys.slice(at, at + PORTION);
+  }
+
+  async loadGrammars(): Promise<Grammars> {
+    const grammars = this.options.grammars;
+    if (grammars === undefined) throw new Error('the client sent no grammars in initializationOptions');
+    return { core: bytes(grammars.core), go: bytes(grammars.go), bash: bytes(grammars.bash) };
+  }
+
+  now(): number {
+    return performance.now();
+  }
+
+  /** A message to oneself: unlike a timer it is not slowed down by the browser. */
+  defer(task: () => void): void {
+    this.deferred.push(task);
+    this.channel.port2.postMessage(null);
+  }
+
+  delay(milliseconds: number, task: () => void): () => void {
+    const timer = setTimeout(task, milliseconds);
+    return () => clearTimeout(timer);
+  }
+
+  log(level: LogLevel, message: string): void {
+    const { console } = this.connection;
+    if (level === 'error') console.error(message);
+    else if (level === 'warn') console.warn(message);
+    else if (level === 'info') console.info(message);
+    else console.debug(message);
+  }
+}
+
+/** Structured clone keeps typed arrays; a client that sends JSON gives plain objects or arrays of numbers. */
+function bytes(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (typeof value === 'object' && value !== null) return Uint8Array.from(Object.values(value as Record<string, number>));
+  throw new Error('a grammar is not a sequence of bytes');
+}

@@ -1,0 +1,111 @@
+/** The protocol layer's host on a machine with a file system: reads `file:` documents, nothing else. */
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import type { Connection } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import type { GoModFacts } from '../engine/facts/build/go-mod.js';
+import { MAX_TEXT } from '../engine/syntax/go-parser.js';
+import type { PackageSource } from '../engine/workspace/external-packages.js';
+import { languageOf } from '../engine/workspace/files.js';
+import type { CompilerHost, Host, LogLevel } from '../lsp/host.js';
+import type { FileKind } from '../lsp/messages.js';
+import type { ToolSettings } from '../lsp/settings.js';
+import { toKey, toUri } from '../lsp/uris.js';
+import { readGrammars } from './grammars.js';
+import { readExternalPackage } from './module-cache.js';
+
+/** Folders that go leaves out of `./...`, and ones that hold other people's files. */
+const SKIPPED = new Set(['node_modules', 'vendor', 'testdata']);
+const PORTION = 100;
+
+export class NodeHost implements Host {
+  readonly trustedByDefault = true;
+
+  constructor(
+    private readonly connection: Connection,
+    readonly compiler?: CompilerHost,
+  ) {}
+
+  async readFile(key: string): Promise<string | undefined> {
+    const path = toPath(key);
+    if (path === undefined) return undefined;
+    try {
+      const { size } = await stat(path);
+      if (size > 4 * MAX_TEXT) return undefined;
+      return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+    } catch {
+      return undefined;
+    }
+  }
+
+  async *listFiles(folder: string, kinds: readonly FileKind[], deep: boolean): AsyncGenerator<readonly string[]> {
+    if (toPath(folder) === undefined) return;
+    let portion: string[] = [];
+    const waiting = [folder];
+    for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
+      for (const entry of await entriesOf(directory)) {
+        const key = `${directory}/${entry.name}`;
+        if (entry.isDirectory()) {
+          if (deep && !SKIPPED.has(entry.name) && !/^[._]/.test(entry.name)) waiting.push(key);
+          continue;
+        }
+        const language = languageOf(key);
+        if (language === undefined || !kinds.includes(language) || !(entry.isFile() || entry.isSymbolicLink())) continue;
+        portion.push(key);
+        if (portion.length < PORTION) continue;
+        yield portion;
+        portion = [];
+      }
+    }
+    yield portion;
+  }
+
+  async loadGrammars() {
+    return readGrammars();
+  }
+
+  async readExternalPackage(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined> {
+    const moduleDir = toPath(module.dir);
+    if (moduleDir === undefined) return undefined;
+    return readExternalPackage(importPath, { ...module, dir: moduleDir }, { ...process.env, ...tools.env });
+  }
+
+  now(): number {
+    return performance.now();
+  }
+
+  defer(task: () => void): void {
+    setImmediate(task);
+  }
+
+  delay(milliseconds: number, task: () => void): () => void {
+    const timer = setTimeout(task, milliseconds);
+    return () => clearTimeout(timer);
+  }
+
+  log(level: LogLevel, message: string): void {
+    const { console } = this.connection;
+    if (level === 'error') console.error(message);
+    else if (level === 'warn') console.warn(message);
+    else if (level === 'info') console.info(message);
+    else console.debug(message);
+  }
+}
+
+/** The path on disk of a key; undefined for other schemes. */
+export function toPath(key: string): string | undefined {
+  return key.startsWith('file:') ? URI.parse(toUri(key)).fsPath : undefined;
+}
+
+/** The key of a path on disk. */
+export function fromPath(path: string): string {
+  return toKey(URI.file(path).toString());
+}
+
+async function entriesOf(directory: string): Promise<Dirent[]> {
+  try {
+    return await readdir(toPath(directory) ?? '', { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
