@@ -4,7 +4,9 @@
  *
  * One preorder pass. A variable becomes visible where Go says so: after its declaring statement, a parameter in the body.
  */
-import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { type DeclaredNames, declaredNames } from './declared-names.js';
+import { innermostLoop } from './loops.js';
 
 export type VariableKind = 'receiver' | 'parameter' | 'result' | 'local' | 'range' | 'switch' | 'constant' | 'type';
 
@@ -146,67 +148,10 @@ export class Scopes {
   }
 
   private declareAt(n: Node, kind: K, scope: Scope, func: Node, pending: Pending[]): void {
-    const { tree } = this;
-    const after = tree.afters[n]!;
-    switch (kind) {
-      case K.ParameterDeclaration:
-      case K.VariadicParameterDeclaration:
-        this.declareParameter(n, kind, scope, func);
-        return;
-      case K.ShortVarDeclaration: {
-        const values = expressionsOf(tree, tree.field(n, F.Right));
-        this.declareNames(expressionsOf(tree, tree.field(n, F.Left)), values, 'local', NONE, { n, func, scope, from: after, pending });
-        return;
-      }
-      case K.VarSpec:
-      case K.ConstSpec: {
-        if (func === NONE) return;
-        const names = [...tree.children(n)].filter(c => tree.fields[c] === F.Name && tree.kind(c) !== K.Other);
-        const what = kind === K.VarSpec ? 'local' : 'constant';
-        this.declareNames(names, expressionsOf(tree, tree.field(n, F.Value)), what, tree.field(n, F.Type), {
-          n,
-          func,
-          scope,
-          from: after,
-          pending,
-        });
-        return;
-      }
-      case K.TypeSpec:
-      case K.TypeAlias:
-        if (func !== NONE)
-          this.declareNames([tree.field(n, F.Name)], [], 'type', tree.field(n, F.Type), { n, func, scope, from: n + 1, pending });
-        return;
-      case K.RangeClause:
-      case K.ReceiveStatement:
-        if (tree.op(n) !== ':=') return;
-        this.declareNames(
-          expressionsOf(tree, tree.field(n, F.Left)),
-          [tree.field(n, F.Right)],
-          kind === K.RangeClause ? 'range' : 'local',
-          NONE,
-          {
-            n,
-            func,
-            scope,
-            from: after,
-            pending,
-            alwaysIndexed: kind === K.RangeClause,
-          },
-        );
-        return;
-      case K.TypeSwitchStatement: {
-        const alias = tree.field(n, F.Alias);
-        if (alias !== NONE)
-          this.declareNames(expressionsOf(tree, alias), [tree.field(n, F.Value)], 'switch', NONE, {
-            n,
-            func,
-            scope,
-            from: tree.afters[tree.field(n, F.Value)]!,
-            pending,
-          });
-        return;
-      }
+    if (kind === K.ParameterDeclaration || kind === K.VariadicParameterDeclaration) this.declareParameter(n, kind, scope, func);
+    else if (func !== NONE) {
+      const declared = declaredNames(this.tree, n, kind);
+      if (declared) this.declareNames(n, declared, scope, func, pending);
     }
   }
 
@@ -221,64 +166,42 @@ export class Scopes {
     const typeNode = tree.field(n, F.Type);
     for (const c of tree.children(n)) {
       if (tree.fields[c] !== F.Name || tree.kind(c) !== K.Identifier) continue;
-      const variable = this.add(c, what, typeNode, NONE, -1, func, NONE, kind === K.VariadicParameterDeclaration);
+      const variadic = kind === K.VariadicParameterDeclaration;
+      const variable = this.add({
+        name: tree.textOf(c),
+        kind: what,
+        node: c,
+        typeNode,
+        variadic,
+        init: NONE,
+        initIndex: -1,
+        func,
+        loop: NONE,
+      });
       scope.names.set(variable.name, variable);
     }
   }
 
-  private declareNames(
-    names: readonly Node[],
-    values: readonly Node[],
-    kind: VariableKind,
-    typeNode: Node,
-    at: { n: Node; func: Node; scope: Scope; from: number; pending: Pending[]; alwaysIndexed?: boolean },
-  ): void {
+  private declareNames(n: Node, declared: DeclaredNames, scope: Scope, func: Node, pending: Pending[]): void {
     const { tree } = this;
-    const single = values.length === 1 && (names.length > 1 || at.alwaysIndexed === true);
+    const { names, values, kind, typeNode, visibleFrom } = declared;
+    const single = values.length === 1 && (names.length > 1 || kind === 'range');
+    const loop = innermostLoop(tree, n);
     names.forEach((name, i) => {
       if (tree.kind(name) !== K.Identifier && tree.kind(name) !== K.TypeIdentifier) return;
-      if (tree.ends[name]! - tree.starts[name]! === 1 && tree.textOf(name) === '_') return;
+      const text = tree.textOf(name);
       // `:=` assigns to a name of the same scope that is there already and declares the others.
-      if (tree.kind(at.n) === K.ShortVarDeclaration && at.scope.names.has(tree.textOf(name))) return;
-      const variable = this.add(
-        name,
-        kind,
-        typeNode,
-        single ? values[0]! : (values[i] ?? NONE),
-        single ? i : -1,
-        at.func,
-        innermostLoop(tree, at.n),
-        false,
-      );
-      at.pending.push({ visibleFrom: at.from, scope: at.scope, variable });
+      if (text === '_' || (tree.kind(n) === K.ShortVarDeclaration && scope.names.has(text))) return;
+      const init = single ? values[0]! : (values[i] ?? NONE);
+      const variable = this.add({ name: text, kind, node: name, typeNode, variadic: false, init, initIndex: single ? i : -1, func, loop });
+      pending.push({ visibleFrom, scope, variable });
     });
   }
 
-  private add(
-    node: Node,
-    kind: VariableKind,
-    typeNode: Node,
-    init: Node,
-    initIndex: number,
-    func: Node,
-    loop: Node,
-    variadic: boolean,
-  ): Variable {
-    const variable: Variable = {
-      id: this.variables.length,
-      name: this.tree.textOf(node),
-      kind,
-      node,
-      typeNode,
-      variadic,
-      init,
-      initIndex,
-      func,
-      loop,
-      uses: [],
-    };
+  private add(declared: Omit<Variable, 'id' | 'uses'>): Variable {
+    const variable: Variable = { ...declared, id: this.variables.length, uses: [] };
     this.variables.push(variable);
-    this.byNode[node] = variable.id;
+    this.byNode[declared.node] = variable.id;
     return variable;
   }
 }
@@ -293,24 +216,4 @@ function declarePending(pending: Pending[], n: Node): void {
     p.scope.names.set(p.variable.name, p.variable);
     pending.splice(i, 1);
   }
-}
-
-function innermostLoop(tree: FlatTree, node: Node): Node {
-  let inner = node;
-  for (let p = tree.parent(node); p !== NONE; inner = p, p = tree.parent(p)) {
-    const kind = tree.kind(p);
-    if (FUNCTIONS.includes(kind)) return NONE;
-    if (kind !== K.ForStatement) continue;
-    if (tree.fields[inner] === F.Body) return p;
-    // The condition and the update run each time, the initializer and the ranged expression once.
-    const part = tree.kind(inner) === K.ForClause ? childHolding(tree, inner, node) : NONE;
-    if (part !== NONE ? tree.fields[part] !== F.Initializer : tree.kind(inner) !== K.RangeClause && tree.kind(inner) !== K.ForClause)
-      return p;
-  }
-  return NONE;
-}
-
-function childHolding(tree: FlatTree, parent: Node, node: Node): Node {
-  for (const c of tree.children(parent)) if (tree.within(node, c)) return c;
-  return NONE;
 }
