@@ -13,9 +13,9 @@ export interface WorkspaceView {
   goPackage(path: string): GoPackage;
   /**
    * What the package in directory `dir` (workspace path, no trailing slash) needs of cgo, through its imports.
-   * `complete` is false when an import could not be followed.
+   * `complete` is false when an import could not be followed. `tags`: what `-tags` adds. `tags`: what `-tags` gives to the build.
    */
-  cgoClosure(dir: string): CgoClosure;
+  cgoClosure(dir: string, tags?: readonly string[]): CgoClosure;
   /** Text of a file the workspace knows, for messages that quote another file's line. */
   text(path: string): string | undefined;
   /** Directories (workspace paths) that hold a `package main`, below `dir`. */

@@ -1,42 +1,25 @@
 /**
- * The files one analysis knows, their facts, and what follows for one file. Synchronous and in memory: hosts bring the texts.
- *
- * Open documents keep their syntax tree; all others keep facts only. Findings are computed on demand and remembered until any file
- * changes.
+ * The files one analysis knows and what follows for one of them. Synchronous and in memory. Findings are computed on demand and
+ * remembered until a file they depend on changes.
  */
-import { analyzeDockerfile, analyzeGoFile, type RuleErrorHandler } from '../analyze.js';
+import { type Analysis, analyzeDockerfile, analyzeGoFile, type RuleErrorHandler } from '../analyze.js';
 import { type Config, DEFAULT_CONFIG, severityOf } from '../config.js';
 import type { Engine } from '../engine.js';
-import { type GoModFacts, parseGoMod } from '../facts/build/go-mod.js';
+import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
-import { readDockerfile } from '../facts/dockerfile/read.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
-import { DeclarationCache, isGenerated, readGoFile } from '../facts/go/read-file.js';
 import { compareFindings, type Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
 import { RULES } from '../rules/registry.js';
 import { applySuppressions, dockerfileSuppressions } from '../suppress.js';
-import type { GoDocument, TextChange } from '../syntax/go-parser.js';
+import type { TextChange } from '../syntax/go-parser.js';
 import { LineIndex } from '../text/line-index.js';
 import { type CgoClosure, cgoClosure } from './cgo-closure.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
-import { dirName, headOf, type Language, languageOf } from './files.js';
+import { type FileFacts, FileTable } from './file-table.js';
+import { dirName, languageOf } from './files.js';
 import { GoPackage } from './go-package.js';
 import type { WorkspaceView } from './view.js';
-
-type Facts =
-  | { readonly language: 'go'; readonly go: GoFileFacts; readonly outline: boolean }
-  | { readonly language: 'dockerfile'; readonly dockerfile: DockerfileFacts }
-  | { readonly language: 'go.mod'; readonly mod: GoModFacts };
-
-interface Entry {
-  readonly path: string;
-  text: string;
-  lines: LineIndex | undefined;
-  facts: Facts;
-  document: GoDocument | undefined;
-  open: boolean;
-}
 
 export interface WorkspaceOptions {
   readonly config?: Config;
@@ -48,21 +31,17 @@ export interface WorkspaceOptions {
 export type Confirm = (estimates: readonly Finding[]) => readonly Finding[];
 
 export class Workspace implements WorkspaceView {
-  private readonly entries = new Map<string, Entry>();
-  private readonly directories = new Map<string, Set<string>>();
+  private readonly files: FileTable;
   private readonly packages = new Map<string, GoPackage>();
   private readonly closures = new Map<string, CgoClosure>();
   private readonly estimates = new Map<string, readonly Finding[]>();
-  private readonly declarations = new DeclarationCache();
   private readonly external: ExternalPackages;
   private readonly rules: readonly Rule[];
   private readonly onRuleError: RuleErrorHandler;
   private config: Config;
 
-  constructor(
-    private readonly engine: Engine,
-    options: WorkspaceOptions = {},
-  ) {
+  constructor(engine: Engine, options: WorkspaceOptions = {}) {
+    this.files = new FileTable(engine, (path, before, after) => this.changed(path, before, after));
     this.config = options.config ?? DEFAULT_CONFIG;
     this.rules = options.rules ?? RULES;
     this.onRuleError = options.onRuleError ?? (() => undefined);
@@ -76,88 +55,65 @@ export class Workspace implements WorkspaceView {
 
   /** Takes over an editor's text; what is on disk does not matter until `close`. */
   open(path: string, text: string): void {
-    this.put(path, text, { open: true, outline: false });
+    this.files.open(path, text);
   }
 
   /** Changes of an open document, in order, each relative to the text the one before left. */
   edit(path: string, changes: readonly TextChange[]): void {
-    const entry = this.entries.get(path);
-    if (!entry) return;
-    if (!entry.document) {
-      const text = changes.reduce((s, c) => s.slice(0, c.span.start) + c.newText + s.slice(c.span.end), entry.text);
-      this.put(path, text, { open: entry.open, outline: false });
-      return;
-    }
-    entry.document.edit(changes);
-    entry.text = entry.document.text;
-    entry.lines = entry.document.lineIndex;
-    const before = entry.facts;
-    entry.facts = this.readOpenGo(path, entry.document);
-    this.changed(entry, before);
+    this.files.edit(path, changes);
   }
 
   /** The document is the disk's again: its tree is freed, its facts stay until the host sets or removes the file. */
   close(path: string): void {
-    const entry = this.entries.get(path);
-    if (!entry) return;
-    entry.document?.dispose();
-    entry.document = undefined;
-    entry.open = false;
+    this.files.close(path);
   }
 
   /** A file from the disk; ignored while the document is open. With `outline` only package, imports and constraints are read. */
   set(path: string, text: string, how: 'full' | 'outline' = 'full'): void {
-    if (!this.entries.get(path)?.open) this.put(path, text, { open: false, outline: how === 'outline' });
+    this.files.set(path, text, how === 'outline');
   }
 
   /** Forgets a file that is gone; an open document stays. */
   remove(path: string): void {
-    const entry = this.entries.get(path);
-    if (!entry || entry.open) return;
-    this.entries.delete(path);
-    this.directories.get(dirName(path))?.delete(path);
-    this.changed(entry, undefined);
+    this.files.remove(path);
   }
 
   paths(): IterableIterator<string> {
-    return this.entries.keys();
+    return this.files.paths();
   }
 
   text(path: string): string | undefined {
-    return this.entries.get(path)?.text;
+    return this.files.text(path);
   }
 
   lineIndex(path: string): LineIndex | undefined {
-    const entry = this.entries.get(path);
-    if (!entry) return undefined;
-    entry.lines ??= new LineIndex(entry.text);
-    return entry.lines;
+    return this.files.lineIndex(path);
   }
 
   goFacts(path: string): GoFileFacts | undefined {
-    const facts = this.entries.get(path)?.facts;
+    const facts = this.files.facts(path);
     return facts?.language === 'go' ? facts.go : undefined;
   }
 
   dockerfileFacts(path: string): DockerfileFacts | undefined {
-    const facts = this.entries.get(path)?.facts;
+    const facts = this.files.facts(path);
     return facts?.language === 'dockerfile' ? facts.dockerfile : undefined;
   }
 
   /** Findings of one file, sorted; suppressed ones are marked. `confirm` merges the compiler's word in before suppression. */
   findings(path: string, confirm?: Confirm): Finding[] {
-    const entry = this.entries.get(path);
-    if (!entry) return [];
-    const estimates = this.estimate(entry);
+    const facts = this.files.facts(path);
+    if (!facts) return [];
+    const estimates = this.estimate(path, facts);
     const merged = confirm ? confirm(estimates).flatMap(f => this.configured(f)) : estimates;
-    const suppressions = entry.facts.language === 'go' ? entry.facts.go.suppressions : dockerfileSuppressions(entry.text);
+    const suppressions = facts.language === 'go' ? facts.go.suppressions : dockerfileSuppressions(this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
     return applySuppressions(path, merged, suppressions, lines, this.config, confirm !== undefined).sort(compareFindings);
   }
 
   module(path: string): GoModFacts | undefined {
     for (let dir = dirName(path); ; dir = dirName(dir)) {
-      const facts = this.entries.get(dir === '' ? 'go.mod' : `${dir}/go.mod`)?.facts;
+      const facts = this.files.facts(dir === '' ? 'go.mod' : `${dir}/go.mod`);
       if (facts?.language === 'go.mod') return facts.mod;
       if (dir === '') return undefined;
     }
@@ -173,41 +129,41 @@ export class Workspace implements WorkspaceView {
     return pkg;
   }
 
-  cgoClosure(dir: string): CgoClosure {
-    let closure = this.closures.get(dir);
+  cgoClosure(dir: string, tags: readonly string[] = []): CgoClosure {
+    const key = [dir, ...tags].join(' ');
+    let closure = this.closures.get(key);
     if (!closure) {
-      closure = cgoClosure(dir, {
-        packageFiles: d => this.packageFiles(d),
-        externalPackage: importPath => this.external.get(importPath),
-        module: d => this.module(`${d}/_`),
-      });
-      this.closures.set(dir, closure);
+      const sources = {
+        packageFiles: (d: string) => this.packageFiles(d),
+        externalPackage: (importPath: string) => this.external.get(importPath),
+        module: (d: string) => this.module(`${d}/_`),
+      };
+      closure = cgoClosure(dir, sources, tags);
+      this.closures.set(key, closure);
     }
     return closure;
   }
 
   mainPackages(dir: string): readonly string[] {
     const inside = (d: string) => d === dir || d.startsWith(`${dir}/`) || dir === '';
-    return [...this.directories.keys()]
-      .filter(d => inside(d) && this.packageFiles(d).some(f => f.packageName === 'main' && !f.isTest))
-      .sort();
+    const isMain = (d: string) => this.packageFiles(d).some(f => f.packageName === 'main' && !f.isTest);
+    return [...this.files.knownDirectories()].filter(d => inside(d) && isMain(d)).sort();
   }
 
   /** Import paths outside the workspace that a Dockerfile's verdict waits for; the host answers with `setExternalPackage`. */
   neededPackages(): string[] {
-    for (const [path, entry] of this.entries) if (entry.facts.language === 'dockerfile') this.findings(path);
+    for (const path of this.files.paths()) if (languageOf(path) === 'dockerfile') this.findings(path);
     return this.external.takeAsked();
   }
 
   /** `missing`: the host looked and the package's sources are not on this machine. */
   setExternalPackage(importPath: string, source: readonly PackageSource[] | 'missing'): void {
     this.external.set(importPath, source);
-    this.closures.clear();
-    this.forgetDockerfiles();
+    this.forgetClosures();
   }
 
-  /** Other files (of `among`) whose findings may change when this one does: its package, and Dockerfiles for Go files and go.mod. */
-  affectedBy(path: string, among: Iterable<string> = this.entries.keys()): string[] {
+  /** Files among `among` whose findings may change when `path` does: its package, and Dockerfiles for Go files and go.mod. */
+  affectedBy(path: string, among: Iterable<string> = this.files.paths()): string[] {
     const language = languageOf(path);
     const dir = dirName(path);
     return [...among].filter(other => {
@@ -218,57 +174,15 @@ export class Workspace implements WorkspaceView {
     });
   }
 
-  private put(path: string, text: string, how: { open: boolean; outline: boolean }): void {
-    const language = languageOf(path);
-    if (!language) return;
-    const old = this.entries.get(path);
-    if (old && old.text === text && old.open === how.open && !(old.facts.language === 'go' && old.facts.outline && !how.outline)) return;
-    old?.document?.dispose();
-    const document = language === 'go' && how.open ? this.engine.go.open(text) : undefined;
-    const facts = document ? this.readOpenGo(path, document) : this.read(path, text, language, how.outline);
-    const entry: Entry = { path, text, lines: document?.lineIndex, facts, document, open: how.open };
-    this.entries.set(path, entry);
-    const dir = dirName(path);
-    if (!this.directories.has(dir)) this.directories.set(dir, new Set());
-    this.directories.get(dir)!.add(path);
-    this.changed(entry, old?.facts);
-  }
-
-  private read(path: string, text: string, language: Language, outline: boolean): Facts {
-    if (language === 'go.mod') return { language, mod: parseGoMod(path, text) };
-    if (language === 'dockerfile') return { language, dockerfile: readDockerfile(path, text, this.engine.bash) };
-    // Nothing is reported in generated files, and they are the largest: their imports are enough.
-    const syntax = this.engine.go.parse(outline || isGenerated(text) ? headOf(text) : text);
-    return { language, outline, go: readGoFile(path, text, syntax, this.declarations) };
-  }
-
-  private readOpenGo(path: string, document: GoDocument): Facts {
-    return { language: 'go', outline: false, go: readGoFile(path, document.text, document.syntax, this.declarations) };
-  }
-
   private packageFiles(dir: string): GoFileFacts[] {
-    const out: GoFileFacts[] = [];
-    for (const path of this.directories.get(dir) ?? []) {
-      const facts = this.goFacts(path);
-      if (facts) out.push(facts);
-    }
-    return out;
+    return [...this.files.inDirectory(dir)].flatMap(path => this.goFacts(path) ?? []);
   }
 
-  private estimate(entry: Entry): readonly Finding[] {
-    const known = this.estimates.get(entry.path);
+  private estimate(path: string, facts: FileFacts): readonly Finding[] {
+    const known = this.estimates.get(path);
     if (known) return known;
-    const analysis = { rules: this.rules, config: this.config, workspace: this, onRuleError: this.onRuleError };
-    const { facts } = entry;
-    const found =
-      facts.language === 'go'
-        ? facts.outline
-          ? []
-          : analyzeGoFile(facts.go, analysis)
-        : facts.language === 'dockerfile'
-          ? analyzeDockerfile(facts.dockerfile, analysis)
-          : [];
-    this.estimates.set(entry.path, found);
+    const found = analyze(facts, { rules: this.rules, config: this.config, workspace: this, onRuleError: this.onRuleError });
+    this.estimates.set(path, found);
     return found;
   }
 
@@ -279,28 +193,35 @@ export class Workspace implements WorkspaceView {
     return severity === undefined ? [] : [{ ...f, severity }];
   }
 
-  private changed(entry: Entry, before: Facts | undefined): void {
-    const dir = dirName(entry.path);
-    this.estimates.delete(entry.path);
-    if (entry.facts.language === 'go.mod') {
+  private changed(path: string, before: FileFacts | undefined, after: FileFacts | undefined): void {
+    this.estimates.delete(path);
+    const language = languageOf(path);
+    if (language === 'go.mod') {
       this.estimates.clear();
       this.closures.clear();
-      return;
     }
-    if (entry.facts.language !== 'go') return;
+    if (language !== 'go') return;
+    const dir = dirName(path);
     this.packages.delete(dir);
-    for (const path of this.directories.get(dir) ?? []) this.estimates.delete(path);
-    if (before?.language === 'go' && sameImports(before.go, entry.facts.go)) return;
-    this.closures.clear();
-    this.forgetDockerfiles();
+    for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
+    if (!sameImports(before, after)) this.forgetClosures();
   }
 
-  private forgetDockerfiles(): void {
+  private forgetClosures(): void {
+    this.closures.clear();
     for (const path of this.estimates.keys()) if (languageOf(path) === 'dockerfile') this.estimates.delete(path);
   }
 }
 
-function sameImports(a: GoFileFacts, b: GoFileFacts): boolean {
-  const key = (f: GoFileFacts) => `${f.packageName}\n${f.buildConstraint?.expression ?? ''}\n${f.imports.map(i => i.path).join('\n')}`;
-  return key(a) === key(b);
+function analyze(facts: FileFacts, analysis: Analysis): readonly Finding[] {
+  if (facts.language === 'dockerfile') return analyzeDockerfile(facts.dockerfile, analysis);
+  return facts.language === 'go' && !facts.outline ? analyzeGoFile(facts.go, analysis) : [];
+}
+
+/** Typing in a body changes no closure: only package name, constraint and imports do. */
+function sameImports(before: FileFacts | undefined, after: FileFacts | undefined): boolean {
+  if (before?.language !== 'go' || after?.language !== 'go') return false;
+  const key = ({ go }: { go: GoFileFacts }) =>
+    `${go.packageName}\n${go.buildConstraint?.expression ?? ''}\n${go.imports.map(i => i.path).join('\n')}`;
+  return key(before) === key(after);
 }

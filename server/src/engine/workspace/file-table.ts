@@ -1,0 +1,137 @@
+/**
+ * The texts one analysis knows, and their facts. Open documents keep their syntax tree for incremental edits; all others keep facts only.
+ * Hosts bring the texts: nothing is read from a disk here.
+ */
+import type { Engine } from '../engine.js';
+import { type GoModFacts, parseGoMod } from '../facts/build/go-mod.js';
+import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
+import { readDockerfile } from '../facts/dockerfile/read.js';
+import type { GoFileFacts } from '../facts/go/facts.js';
+import { DeclarationCache, isGenerated, readGoFile } from '../facts/go/read-file.js';
+import type { GoDocument, TextChange } from '../syntax/go-parser.js';
+import { LineIndex } from '../text/line-index.js';
+import { dirName, headOf, type Language, languageOf } from './files.js';
+
+export type FileFacts =
+  | { readonly language: 'go'; readonly go: GoFileFacts; readonly outline: boolean }
+  | { readonly language: 'dockerfile'; readonly dockerfile: DockerfileFacts }
+  | { readonly language: 'go.mod'; readonly mod: GoModFacts };
+
+interface Entry {
+  text: string;
+  lines: LineIndex | undefined;
+  facts: FileFacts;
+  document: GoDocument | undefined;
+  open: boolean;
+}
+
+/** Called after a file came, changed or went; `after` is undefined when it went. */
+export type ChangeListener = (path: string, before: FileFacts | undefined, after: FileFacts | undefined) => void;
+
+export class FileTable {
+  private readonly entries = new Map<string, Entry>();
+  private readonly directories = new Map<string, Set<string>>();
+  private readonly declarations = new DeclarationCache();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly changed: ChangeListener,
+  ) {}
+
+  open(path: string, text: string): void {
+    this.put(path, text, true, false);
+  }
+
+  edit(path: string, changes: readonly TextChange[]): void {
+    const entry = this.entries.get(path);
+    if (!entry) return;
+    if (!entry.document) {
+      const text = changes.reduce((s, c) => s.slice(0, c.span.start) + c.newText + s.slice(c.span.end), entry.text);
+      this.put(path, text, entry.open, false);
+      return;
+    }
+    entry.document.edit(changes);
+    entry.text = entry.document.text;
+    entry.lines = entry.document.lineIndex;
+    const before = entry.facts;
+    entry.facts = this.readOpen(path, entry.document);
+    this.changed(path, before, entry.facts);
+  }
+
+  close(path: string): void {
+    const entry = this.entries.get(path);
+    if (!entry) return;
+    entry.document?.dispose();
+    entry.document = undefined;
+    entry.open = false;
+  }
+
+  set(path: string, text: string, outline: boolean): void {
+    if (!this.entries.get(path)?.open) this.put(path, text, false, outline);
+  }
+
+  remove(path: string): void {
+    const entry = this.entries.get(path);
+    if (!entry || entry.open) return;
+    this.entries.delete(path);
+    this.directories.get(dirName(path))?.delete(path);
+    this.changed(path, entry.facts, undefined);
+  }
+
+  paths(): IterableIterator<string> {
+    return this.entries.keys();
+  }
+
+  text(path: string): string | undefined {
+    return this.entries.get(path)?.text;
+  }
+
+  lineIndex(path: string): LineIndex | undefined {
+    const entry = this.entries.get(path);
+    if (!entry) return undefined;
+    entry.lines ??= new LineIndex(entry.text);
+    return entry.lines;
+  }
+
+  facts(path: string): FileFacts | undefined {
+    return this.entries.get(path)?.facts;
+  }
+
+  /** Paths of the known files directly in a directory. */
+  inDirectory(dir: string): ReadonlySet<string> {
+    return this.directories.get(dir) ?? new Set();
+  }
+
+  /** Directories that hold a known file, or held one. */
+  knownDirectories(): IterableIterator<string> {
+    return this.directories.keys();
+  }
+
+  private put(path: string, text: string, open: boolean, outline: boolean): void {
+    const language = languageOf(path);
+    if (!language) return;
+    const old = this.entries.get(path);
+    const deepens = old?.facts.language === 'go' && old.facts.outline && !outline;
+    if (old && old.text === text && old.open === open && !deepens) return;
+    old?.document?.dispose();
+    const document = language === 'go' && open ? this.engine.go.open(text) : undefined;
+    const facts = document ? this.readOpen(path, document) : this.read(path, text, language, outline);
+    this.entries.set(path, { text, lines: document?.lineIndex, facts, document, open });
+    const dir = dirName(path);
+    if (!this.directories.has(dir)) this.directories.set(dir, new Set());
+    this.directories.get(dir)!.add(path);
+    this.changed(path, old?.facts, facts);
+  }
+
+  private read(path: string, text: string, language: Language, outline: boolean): FileFacts {
+    if (language === 'go.mod') return { language, mod: parseGoMod(path, text) };
+    if (language === 'dockerfile') return { language, dockerfile: readDockerfile(path, text, this.engine.bash) };
+    // Nothing is reported in generated files, and they are the largest: their imports are enough.
+    const syntax = this.engine.go.parse(outline || isGenerated(text) ? headOf(text) : text);
+    return { language, outline, go: readGoFile(path, text, syntax, this.declarations) };
+  }
+
+  private readOpen(path: string, document: GoDocument): FileFacts {
+    return { language: 'go', outline: false, go: readGoFile(path, document.text, document.syntax, this.declarations) };
+  }
+}
