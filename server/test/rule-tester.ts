@@ -7,6 +7,7 @@ import type { Engine } from '../src/engine/engine.js';
 import { atLeast, type Finding, type Fix, type Severity } from '../src/engine/finding.js';
 import type { Example, Rule } from '../src/engine/rule.js';
 import { appliesTo, applyFix, EXAMPLE_DIR, type ExampleFile, findingsOf, readExample } from '../src/engine/rules/examples.js';
+import { RULES } from '../src/engine/rules/registry.js';
 
 /** Problems of the rule as a whole; empty when it is fine. */
 export function ruleProblems(rule: Rule): string[] {
@@ -31,15 +32,15 @@ export function ruleProblems(rule: Rule): string[] {
 }
 
 /** Runs one example; throws an assertion error that says what is wrong. */
-export function checkExample(engine: Engine, rule: Rule, example: Example): void {
+export function checkExample(engine: Engine, rule: Rule, example: Example, rules: readonly Rule[] = RULES): void {
   const files = readExample(example);
-  const all = findingsOf(engine, files);
+  const all = findingsOf(engine, files, rules);
   const own = all.filter(f => f.rule === rule.id);
   assert.ok(
     files.some(f => appliesTo(rule, f.name)),
     'no file of the example is in a language of the rule',
   );
-  if (example.kind === 'bad') checkBad(engine, rule, example, files, own);
+  if (example.kind === 'bad') checkBad(engine, rule, example, files, own, rules);
   else {
     assert.deepEqual(
       own.map(f => describeFinding(f, files)),
@@ -54,7 +55,14 @@ export function checkExample(engine: Engine, rule: Rule, example: Example): void
   if (example.kind === 'good') assert.deepEqual(loud(all, files), [], 'a good example is good for every rule');
 }
 
-function checkBad(engine: Engine, rule: Rule, example: Example, files: readonly ExampleFile[], own: readonly Finding[]): void {
+function checkBad(
+  engine: Engine,
+  rule: Rule,
+  example: Example,
+  files: readonly ExampleFile[],
+  own: readonly Finding[],
+  rules: readonly Rule[],
+): void {
   assert.ok(
     files.some(f => f.marks.length > 0),
     'a bad example marks what is reported with «…»',
@@ -65,12 +73,19 @@ function checkBad(engine: Engine, rule: Rule, example: Example, files: readonly 
   for (const f of own) {
     assert.deepEqual(messageProblems(f.message), [], `message: ${f.message}`);
     for (const s of f.steps) assert.deepEqual(textProblems(s.message), [], `step: ${s.message}`);
-    for (const fix of f.fixes) checkFix(engine, rule, files, own, fix);
+    for (const fix of f.fixes) checkFix(engine, rule, files, own, fix, rules);
   }
   checkFixedText(example, files, own);
 }
 
-function checkFix(engine: Engine, rule: Rule, files: readonly ExampleFile[], own: readonly Finding[], fix: Fix): void {
+function checkFix(
+  engine: Engine,
+  rule: Rule,
+  files: readonly ExampleFile[],
+  own: readonly Finding[],
+  fix: Fix,
+  rules: readonly Rule[],
+): void {
   const name = `fix “${fix.title}”`;
   assert.deepEqual(textProblems(fix.title), [], `${name}: title`);
   assert.ok(!/[.!]$/.test(fix.title), `${name}: a title is a phrase without a full stop`);
@@ -85,11 +100,11 @@ function checkFix(engine: Engine, rule: Rule, files: readonly ExampleFile[], own
     `${name} changes nothing`,
   );
   assert.equal(syntaxErrors(engine, after), syntaxErrors(engine, files), `${name} brings syntax errors:\n${show(after)}`);
-  const findings = findingsOf(engine, after);
+  const findings = findingsOf(engine, after, rules);
   const left = findings.filter(f => f.rule === rule.id).length;
   assert.ok(left < own.length, `${name}: the finding survives its fix:\n${show(after)}`);
   const others = (all: readonly Finding[]) => all.filter(f => f.rule !== rule.id && atLeast(f.severity, 'warning')).map(f => f.rule);
-  const known = others(findingsOf(engine, files));
+  const known = others(findingsOf(engine, files, rules));
   assert.deepEqual(
     others(findings).filter(r => !known.includes(r)),
     [],

@@ -6,6 +6,7 @@ import type { Engine } from '../engine.js';
 import type { Finding, Fix, Span } from '../finding.js';
 import type { Example, Rule } from '../rule.js';
 import { Workspace } from '../workspace/workspace.js';
+import { RULES } from './registry.js';
 
 export interface ExampleFile {
   /** As in its section header: `main.go`, `store/store.go`, `Dockerfile`. */
@@ -36,9 +37,16 @@ export function fenceLanguage(name: string): string {
   return name.endsWith('.go') ? 'go' : name.endsWith('go.mod') ? 'go-mod' : 'dockerfile';
 }
 
-/** Findings of every rule in every file of an example, in a workspace of its own. Suppressed ones are left out. */
-export function findingsOf(engine: Engine, files: readonly { readonly name: string; readonly text: string }[]): Finding[] {
-  const workspace = new Workspace(engine);
+/** Findings of the rules in every file of an example, in a workspace of its own. Suppressed ones are left out. A rule that throws throws. */
+export function findingsOf(
+  engine: Engine,
+  files: readonly { readonly name: string; readonly text: string }[],
+  rules: readonly Rule[] = RULES,
+): Finding[] {
+  const onRuleError = (rule: string, _path: string, error: unknown) => {
+    throw new Error(`rule ${rule} failed: ${error instanceof Error ? error.stack : error}`);
+  };
+  const workspace = new Workspace(engine, { rules, onRuleError });
   for (const f of files) workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
   return files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
 }
