@@ -1,0 +1,25 @@
+/** What desktop and browser do alike when the extension starts. */
+import * as vscode from 'vscode';
+import { PreflightClient, type ServerHost } from './client.js';
+import { COMMANDS } from './commands/all.js';
+import { Status } from './status.js';
+import { EscapeReports } from './views/escapeReport.js';
+
+/** Starts the server and registers everything; `prepare` runs before the server starts. */
+export async function activatePreflight(
+  context: vscode.ExtensionContext,
+  host: ServerHost,
+  prepare: (client: PreflightClient) => void = () => {},
+): Promise<PreflightClient> {
+  const output = vscode.window.createOutputChannel('Go Preflight', { log: true });
+  const status = new Status(host.hasCompiler);
+  const client = new PreflightClient(host, output, status);
+  const reports = new EscapeReports();
+  context.subscriptions.push(output, status, client, reports);
+  for (const { id, run } of COMMANDS) {
+    context.subscriptions.push(vscode.commands.registerCommand(id, () => run({ client, output, reports })));
+  }
+  prepare(client);
+  await client.start();
+  return client;
+}

@@ -1,0 +1,9 @@
+import { analyzeFile } from './analyzeFile.js';
+import { analyzePackage } from './analyzePackage.js';
+import { analyzeWorkspace } from './analyzeWorkspace.js';
+import type { Command } from './command.js';
+import { explainRule } from './explainRule.js';
+import { restartServer } from './restartServer.js';
+import { showOutput } from './showOutput.js';
+
+export const COMMANDS: readonly Command[] = [analyzeFile, analyzePackage, analyzeWorkspace, explainRule, restartServer, showOutput];

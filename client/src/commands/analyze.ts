@@ -1,0 +1,45 @@
+/** What the three "Analyze Escapes" commands share: progress with cancel, the report, and a plain answer when there is none. */
+import * as vscode from 'vscode';
+import type { AnalyzeEscapesResult, AnalyzeScope } from '../../../server/src/lsp/messages.js';
+import type { CommandContext } from './command.js';
+
+/** The Go file in the editor, saved or not. */
+export function activeGoFile(): vscode.Uri | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.languageId === 'go' ? document.uri : undefined;
+}
+
+/** Resolves when the report is on the screen, or the user knows why there is none. */
+export async function analyze(
+  { client, output, reports }: CommandContext,
+  scope: AnalyzeScope,
+  uri: vscode.Uri | undefined,
+): Promise<void> {
+  if (uri === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a Go file first: this command works on the file in the editor.'));
+    return;
+  }
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Go Preflight: asking the Go compiler'),
+    cancellable: true,
+  };
+  let result: AnalyzeEscapesResult;
+  try {
+    result = await vscode.window.withProgress(options, (progress, token) =>
+      client.analyzeEscapes(scope, uri, token, message => progress.report({ message })),
+    );
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return;
+    output.error(`analyze escapes: ${error instanceof Error ? error.message : String(error)}`);
+    result = { status: 'failed', message: vscode.l10n.t('The language server did not answer.'), reportText: '', links: [] };
+  }
+  if (result.status === 'ok') await reports.show(scope, uri, result);
+  else if (result.status !== 'cancelled') await explain(result.message, output);
+}
+
+/** Only after a command: a run that nobody asked for says it in the status item instead. */
+async function explain(message: string, output: vscode.LogOutputChannel): Promise<void> {
+  const showOutput = vscode.l10n.t('Show Output');
+  if ((await vscode.window.showWarningMessage(message, showOutput)) === showOutput) output.show();
+}

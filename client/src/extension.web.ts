@@ -1,0 +1,51 @@
+/** The extension in the browser (vscode.dev and the like): the language server is a web worker, without toolchain and file system. */
+import * as vscode from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { LIST_FILES, READ_FILE } from '../../server/src/lsp/messages.js';
+import { activatePreflight } from './activate.js';
+import type { PreflightClient } from './client.js';
+import { listFiles, readFile } from './workspaceFiles.js';
+
+const WASM = { core: 'web-tree-sitter.wasm', go: 'tree-sitter-go.wasm', bash: 'tree-sitter-bash.wasm' };
+
+let client: PreflightClient | undefined;
+let worker: Worker | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'web');
+  const read = (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name));
+  const [core, go, bash] = await Promise.all([read(WASM.core), read(WASM.go), read(WASM.bash)]);
+  client = await activatePreflight(
+    context,
+    {
+      hasCompiler: false,
+      initializationOptions: { grammars: { core, go, bash }, clientFiles: true },
+      createClient: options => new LanguageClient('goPreflight', 'Go Preflight', () => startWorker(folder), options),
+    },
+    started => {
+      started.onRequest(READ_FILE, readFile);
+      started.onRequest(LIST_FILES, listFiles);
+    },
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+  worker?.terminate();
+}
+
+/** A new worker; the one before it ends, since stopping a client leaves its worker alive. */
+async function startWorker(folder: vscode.Uri): Promise<Worker> {
+  const script = vscode.Uri.joinPath(folder, 'server.js');
+  const url = script.scheme === 'vscode-remote' ? await blobUrl(script) : script.toString(true);
+  worker?.terminate();
+  worker = new Worker(url);
+  if (url.startsWith('blob:')) URL.revokeObjectURL(url);
+  return worker;
+}
+
+/** Browsers start no worker from a `vscode-remote:` address (code-server, Codespaces), but they do from a copy of its text. */
+async function blobUrl(script: vscode.Uri): Promise<string> {
+  const bytes = await vscode.workspace.fs.readFile(script);
+  return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'text/javascript' }));
+}
