@@ -8,16 +8,24 @@ export interface Insertion {
 }
 
 /**
- * A comment line before the line of `offset`, indented like it, for `rule`; undefined when that line begins inside something that a comment
- * would change.
+ * A comment line before the line of `offset`, indented like it, for `rule`. Where a suppression stands there already (it would lose sight of
+ * its line), a comment at the end of the line, in Go. Undefined when a comment would become part of something else.
  */
 export function suppressEdit(text: string, isGo: boolean, offset: number, rule: string): Insertion | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const before = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart);
+  const comment = `${isGo ? '//' : '# '}preflight:ignore ${rule} ${t('TODO: say why')}`;
+  if (/^\s*(?:\/\/|#\s*)preflight:ignore/.test(before)) return isGo ? atLineEnd(text, offset, comment) : undefined;
   if (isGo ? !isCodeInGo(text, lineStart) : !isCodeInDockerfile(text, lineStart)) return undefined;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, offset))![0];
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const comment = `${isGo ? '//' : '# '}preflight:ignore ${rule} ${t('TODO: say why')}`;
   return { span: { start: lineStart, end: lineStart }, newText: `${indent}${comment}${newline}` };
+}
+
+function atLineEnd(text: string, offset: number, comment: string): Insertion | undefined {
+  const end = offset + /^[^\r\n]*/.exec(text.slice(offset))![0].length;
+  const withSpace = `${text.slice(0, end)} `;
+  return isCodeInGo(withSpace, end) && isCodeInGo(withSpace, end + 1) ? { span: { start: end, end }, newText: ` ${comment}` } : undefined;
 }
 
 /** False when `offset` is inside a raw string or a general comment. Text that is broken before it may give a wrong answer, never a crash. */

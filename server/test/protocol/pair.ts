@@ -159,6 +159,8 @@ export class Pair {
   /** Resolves when everything sent so far has been handled, nothing is left to do, and all of the server's messages have arrived. */
   async settled(): Promise<void> {
     await this.roundTrip();
+    // The server may have asked for settings during the first; the answer arrives before the second.
+    await this.roundTrip();
     await this.server.whenIdle();
     await this.roundTrip();
   }
