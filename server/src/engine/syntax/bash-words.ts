@@ -67,21 +67,21 @@ function readParts(node: Node, source: Source, quoted: boolean): WordPart[] {
 
 /** Between quotes the grammar leaves out some blanks, so the text between the expansions is taken from the source. */
 function insides(node: Node, from: number, to: number, source: Source, quoted: boolean): WordPart[] {
-  const unescape = (s: string) => s.replace(/\\([$`"\\]|\n)/g, (_, c: string) => (c === '\n' ? '' : c));
+  const plain = (s: string) => s.replace(/\\([$`"\\]|\n)/g, (_, c: string) => (c === '\n' ? '' : c));
   const out: WordPart[] = [];
   let at = from;
   for (const child of node.namedChildren) {
     if (!child || child.type === 'string_content' || child.type === 'heredoc_content') continue;
-    if (child.startIndex > at) out.push(textPart(at, child.startIndex, source, quoted, unescape));
+    if (child.startIndex > at) out.push(textPart(at, child.startIndex, source, quoted, plain));
     out.push(...readParts(child, source, quoted));
     at = child.endIndex;
   }
-  if (to > at) out.push(textPart(at, to, source, quoted, unescape));
+  if (to > at) out.push(textPart(at, to, source, quoted, plain));
   return out;
 }
 
-function textPart(start: number, end: number, source: Source, quoted: boolean, unescape: (s: string) => string): WordPart {
-  return { kind: 'text', text: unescape(source.text.slice(start, end)), quoted, span: spanBetween(start, end, source) };
+function textPart(start: number, end: number, source: Source, quoted: boolean, plain: (s: string) => string): WordPart {
+  return { kind: 'text', text: plain(source.text.slice(start, end)), quoted, span: spanBetween(start, end, source) };
 }
 
 function unknown(node: Node, source: Source, quoted: boolean): WordPart {

@@ -101,7 +101,7 @@ export interface Comment {
 }
 
 export interface DockerfileSyntax {
-  readonly escape: string;
+  readonly escapeChar: string;
   readonly directives: readonly { readonly name: string; readonly value: string; readonly span: Span }[];
   readonly comments: readonly Comment[];
   readonly instructions: readonly Instruction[];
@@ -109,7 +109,7 @@ export interface DockerfileSyntax {
   readonly complete: boolean;
 }
 
-const NOTHING: DockerfileSyntax = { escape: '\\', directives: [], comments: [], instructions: [], complete: false };
+const NOTHING: DockerfileSyntax = { escapeChar: '\\', directives: [], comments: [], instructions: [], complete: false };
 
 /** Never throws: what cannot be parsed has no instructions. */
 export function parseDockerfile(text: string): DockerfileSyntax {
@@ -127,9 +127,9 @@ function read(text: string): DockerfileSyntax {
   const file = DockerfileParser.parse(text.replace(/\r(?!\n)/g, ' '));
   const lines = new LineIndex(text);
   const spanOf = (range: { start: Position; end: Position }): Span => lines.span(range);
-  const escape = file.getEscapeCharacter();
+  const escapeChar = file.getEscapeCharacter();
   return {
-    escape,
+    escapeChar,
     directives: file.getDirectives().map(d => ({ name: d.getName().toLowerCase(), value: d.getValue(), span: spanOf(d.getRange()) })),
     comments: file.getComments().map(c => {
       const span = spanOf(c.getRange());
@@ -137,13 +137,13 @@ function read(text: string): DockerfileSyntax {
     }),
     instructions: file.getInstructions().map(i => {
       const keywordSpan = spanOf(i.getInstructionRange());
-      return { keyword: i.getKeyword(), keywordSpan, ...readArguments(text, spanOf(i.getRange()), keywordSpan.end, escape) };
+      return { keyword: i.getKeyword(), keywordSpan, ...readArguments(text, spanOf(i.getRange()), keywordSpan.end, escapeChar) };
     }),
     complete: true,
   };
 }
 
-function readArguments(text: string, span: Span, from: number, escape: string): Pick<Instruction, 'span' | 'arguments' | 'heredocs'> {
+function readArguments(text: string, span: Span, from: number, escapeChar: string): Pick<Instruction, 'span' | 'arguments' | 'heredocs'> {
   const pieces: { text: string; offset: number }[] = [];
   let at = from;
   let first = true;
@@ -152,7 +152,7 @@ function readArguments(text: string, span: Span, from: number, escape: string): 
     const next = newline < 0 || newline >= span.end ? span.end : newline + 1;
     const line = text.slice(at, next).replace(/\r?\n$/, '');
     const skipped = !first && /^[ \t]*(?:#|$)/.test(line);
-    const continued = continues(line, escape);
+    const continued = continues(line, escapeChar);
     if (!skipped) pieces.push({ text: continued ?? line, offset: at });
     at = next;
     first = false;
@@ -163,9 +163,9 @@ function readArguments(text: string, span: Span, from: number, escape: string): 
 }
 
 /** The line without its trailing escape character; undefined when it does not continue. A doubled escape character is none. */
-function continues(line: string, escape: string): string | undefined {
+function continues(line: string, escapeChar: string): string | undefined {
   const trimmed = line.replace(/[ \t]+$/, '');
-  return trimmed.endsWith(escape) && trimmed.at(-2) !== escape ? trimmed.slice(0, -1) : undefined;
+  return trimmed.endsWith(escapeChar) && trimmed.at(-2) !== escapeChar ? trimmed.slice(0, -1) : undefined;
 }
 
 function readHeredocs(text: string, line: string, start: number, end: number): Heredoc[] {

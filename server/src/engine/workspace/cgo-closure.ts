@@ -1,7 +1,9 @@
 /** Which packages a program pulls in that need cgo, and by which import path. The reading of imports lives in facts; this joins them. */
+import { knownCgoPackage, stdCgo } from '../data/cgo-packages.js';
 import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
-
+import type { Location } from '../finding.js';
+import { type BuildTarget, takesFile } from './build-constraint.js';
 
 /** One package that needs cgo and how the program reaches it. */
 export interface CgoNeed {
@@ -11,6 +13,8 @@ export interface CgoNeed {
   readonly chain: readonly string[];
   /** `std`: net and os/user, which have a pure Go twin. `table`: from the list of known packages. `source`: its files import "C". */
   readonly from: 'std' | 'source' | 'table';
+  /** The last import on the way that stands in a file of the workspace. */
+  readonly at?: Location;
 }
 
 export interface CgoClosure {
@@ -30,7 +34,143 @@ export interface ClosureSources {
   module(dir: string): GoModFacts | undefined;
 }
 
-/** PLACEHOLDER until DOCKER's closure lands. */
-export function cgoClosure(_dir: string, _sources: ClosureSources): CgoClosure {
-  return { complete: false, needs: [], unknown: [] };
+/** Packages a closure looks at before it gives up; kubernetes has about 2,000. */
+const MAX_PACKAGES = 20_000;
+
+/** `tags`: what `-tags` adds. For linux/amd64 with cgo enabled; the tags netgo and osusergo take std's needs away. */
+export function cgoClosure(dir: string, sources: ClosureSources, tags: readonly string[] = []): CgoClosure {
+  return new Walk(sources, { arch: 'amd64', cgo: true, tags }).from(dir);
+}
+
+interface Visit {
+  readonly importPath: string;
+  readonly chain: readonly string[];
+  readonly at?: Location;
+}
+
+class Walk {
+  private readonly needs = new Map<string, CgoNeed>();
+  private readonly unknown = new Set<string>();
+  private readonly seen = new Set<string>();
+  private queue: Visit[] = [];
+
+  constructor(
+    private readonly sources: ClosureSources,
+    private readonly target: BuildTarget,
+  ) {}
+
+  from(dir: string): CgoClosure {
+    const module = this.sources.module(dir);
+    const files = this.sources.packageFiles(dir);
+    const root = module ? importPathOf(dir, module) : (dir.split('/').at(-1) ?? dir);
+    if (files.length === 0) return { complete: false, needs: [], unknown: [root] };
+    this.seen.add(root);
+    this.files(files, { importPath: root, chain: [root] }, true);
+    // Breadth first, so that the way shown is the shortest.
+    for (let next = this.queue; next.length > 0; next = this.queue) {
+      this.queue = [];
+      for (const visit of next) this.visit(visit, module);
+      if (this.seen.size > MAX_PACKAGES) {
+        this.unknown.add('…');
+        break;
+      }
+    }
+    return { complete: this.unknown.size === 0, needs: [...this.needs.values()], unknown: [...this.unknown].sort() };
+  }
+
+  private visit(visit: Visit, module: GoModFacts | undefined): void {
+    const { importPath } = visit;
+    const std = stdCgo(importPath);
+    if (std) {
+      for (const reached of std) this.needStd(reached, visit);
+      return;
+    }
+    const local = module && this.localFiles(importPath, module);
+    if (local) {
+      if (local.length > 0) this.files(local, visit, true);
+      else this.unknown.add(importPath);
+      return;
+    }
+    const external = this.sources.externalPackage(importPath);
+    if (external !== undefined && external !== 'missing') {
+      this.files(external, visit, false);
+      return;
+    }
+    if (knownCgoPackage(importPath)) this.need({ ...visit, from: 'table' });
+    this.unknown.add(importPath);
+  }
+
+  private files(files: readonly GoFileFacts[], visit: Visit, inWorkspace: boolean): void {
+    for (const file of files) {
+      if (file.isTest || file.packageName === 'documentation' || !takesFile(file.path, file.buildConstraint?.expression, this.target))
+        continue;
+      const import_ = file.imports.find(i => i.path === 'C');
+      const here = inWorkspace && import_ ? { at: { file: file.path, span: import_.span } } : {};
+      if (file.usesCgo) this.need({ ...visit, ...here, from: 'source' });
+      for (const { path, span } of file.imports) {
+        if (path === 'C' || this.seen.has(path)) continue;
+        this.seen.add(path);
+        const at = inWorkspace ? { file: file.path, span } : visit.at;
+        this.queue.push({ importPath: path, chain: [...visit.chain, path], ...(at && { at }) });
+      }
+    }
+  }
+
+  /** Undefined when the path is neither in the module nor replaced by a directory. */
+  private localFiles(importPath: string, module: GoModFacts): readonly GoFileFacts[] | undefined {
+    const own = below(module.module, importPath);
+    if (own !== undefined) {
+      const dir = join(module.dir, own);
+      const files = this.sources.packageFiles(dir);
+      // A module inside the module is another one; its files come from wherever that one is required from.
+      if (files.length > 0 && this.sources.module(dir)?.module === module.module) return files;
+      if (!module.requires.some(r => below(r.path, importPath) !== undefined)) return [];
+    }
+    for (const replace of module.replaces) {
+      const rest = below(replace.path, importPath);
+      if (rest === undefined || !replace.target.startsWith('.')) continue;
+      const files = this.sources.packageFiles(join(resolve(module.dir, replace.target), rest));
+      if (files.length > 0) return files;
+    }
+    return undefined;
+  }
+
+  private needStd(reached: string, visit: Visit): void {
+    if (reached === 'net' && this.target.tags.includes('netgo')) return;
+    if (reached === 'os/user' && this.target.tags.includes('osusergo')) return;
+    const chain = reached === visit.importPath ? visit.chain : [...visit.chain, reached];
+    this.need({ ...visit, importPath: reached, chain, from: 'std' });
+  }
+
+  private need(need: CgoNeed): void {
+    if (this.needs.has(need.importPath)) return;
+    const { importPath, chain, from, at } = need;
+    this.needs.set(importPath, { importPath, chain, from, ...(at && { at }) });
+  }
+}
+
+/** `importPath` relative to `prefix`, '' for the same path, undefined when it is not below it. */
+function below(prefix: string, importPath: string): string | undefined {
+  if (prefix === '') return undefined;
+  if (importPath === prefix) return '';
+  return importPath.startsWith(`${prefix}/`) ? importPath.slice(prefix.length + 1) : undefined;
+}
+
+function importPathOf(dir: string, module: GoModFacts): string {
+  const rest = dir === module.dir ? '' : dir.slice(module.dir === '' ? 0 : module.dir.length + 1);
+  return rest === '' ? module.module : `${module.module}/${rest}`;
+}
+
+function join(dir: string, rest: string): string {
+  return rest === '' ? dir : dir === '' ? rest : `${dir}/${rest}`;
+}
+
+/** `./x` and `../x` from `dir`; the workspace's root swallows further `..`. */
+function resolve(dir: string, target: string): string {
+  const parts = dir.split('/');
+  for (const part of target.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
 }

@@ -10,12 +10,12 @@ import { splitWords } from './words.js';
 /** Undefined while the instruction is half typed. */
 export function readCopy(
   instruction: Instruction,
-  escape: string,
+  escapeChar: string,
   environment: Environment,
   workdir: string | undefined,
   stages: readonly StageFacts[],
 ): CopyFacts | undefined {
-  const words = splitWords(instruction.arguments, escape);
+  const words = splitWords(instruction.arguments, escapeChar);
   let first = 0;
   let from: CopyFacts['from'];
   for (; first < words.length; first++) {

@@ -4,7 +4,7 @@ import { textWord, type Word } from '../../syntax/word.js';
 import type { ProcessFacts } from './facts.js';
 
 /** Undefined when the instruction has no arguments. Shell words are known only when nothing in them needs a shell. */
-export function readProcess(instruction: Instruction, _escape: string): ProcessFacts | undefined {
+export function readProcess(instruction: Instruction): ProcessFacts | undefined {
   const text = instruction.arguments.text;
   const start = text.search(/\S/);
   if (start < 0) return undefined;

@@ -15,7 +15,7 @@ export function readDockerfile(path: string, text: string, bash: BashParser): Do
   const experiments: ExperimentSetting[] = [];
   const stages: StageFacts[] = [];
   const globals = new Map<string, Setting>();
-  const file: FileContext = { bash, escape: syntax.escape, globals, stages, experiment: e => experiments.push(e) };
+  const file: FileContext = { bash, escapeChar: syntax.escapeChar, globals, stages, experiment: e => experiments.push(e) };
   try {
     readStages(syntax.instructions, file, globals, stages);
   } catch {
@@ -51,7 +51,7 @@ function globalEnvironment(globals: ReadonlyMap<string, Setting>): Environment {
 }
 
 function readGlobal(instruction: Instruction, file: FileContext, globals: Map<string, Setting>): void {
-  for (const pair of readPairs('ARG', instruction.arguments, file.escape)) {
+  for (const pair of readPairs('ARG', instruction.arguments, file.escapeChar)) {
     if (pair.name === '') continue;
     const value: Value = pair.value ? globalEnvironment(globals).expand(pair.value) : { text: undefined, args: [] };
     const span = { start: pair.nameSpan.start, end: (pair.value?.span ?? pair.nameSpan).end };
@@ -69,7 +69,7 @@ function readGlobal(instruction: Instruction, file: FileContext, globals: Map<st
 }
 
 function readFrom(instruction: Instruction, file: FileContext): { from: FromFacts; name: string | undefined } {
-  const words = splitWords(instruction.arguments, file.escape);
+  const words = splitWords(instruction.arguments, file.escapeChar);
   const environment = globalEnvironment(file.globals);
   const flags = words.filter(w => w.parts[0]?.kind === 'text' && w.parts[0].text.startsWith('--'));
   const [image, as, alias] = words.filter(w => !flags.includes(w));

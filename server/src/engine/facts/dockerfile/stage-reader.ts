@@ -15,7 +15,7 @@ import { readPairs, splitWords } from './words.js';
 /** What stages share while a file is read. */
 export interface FileContext {
   readonly bash: BashParser;
-  readonly escape: string;
+  readonly escapeChar: string;
   readonly globals: ReadonlyMap<string, Setting>;
   readonly stages: readonly StageFacts[];
   experiment(setting: ExperimentSetting): void;
@@ -69,7 +69,7 @@ export class StageReader {
 
   read(instruction: Instruction): void {
     this.end = instruction.span.end;
-    const { escape } = this.file;
+    const { escapeChar } = this.file;
     const { state } = this;
     switch (instruction.keyword) {
       case 'ENV':
@@ -77,18 +77,18 @@ export class StageReader {
         this.variables(instruction.keyword, instruction);
         return;
       case 'WORKDIR': {
-        const path = state.environment.expand(splitWords(instruction.arguments, escape)[0]).text;
+        const path = state.environment.expand(splitWords(instruction.arguments, escapeChar)[0]).text;
         state.workdir = path === undefined || path === '' ? undefined : joinPath(state.workdir, path)?.replace(/(.)\/$/, '$1');
         this.steps.push({ kind: 'workdir', path: state.workdir });
         return;
       }
       case 'USER': {
-        const word = splitWords(instruction.arguments, escape)[0];
+        const word = splitWords(instruction.arguments, escapeChar)[0];
         if (word) state.user = { ...state.environment.expand(word), name: 'USER', origin: 'ENV', span: word.span, word };
         return;
       }
       case 'SHELL':
-        state.shell = readProcess(instruction, escape)?.words ?? state.shell;
+        state.shell = readProcess(instruction)?.words ?? state.shell;
         return;
       case 'ENTRYPOINT':
         this.process('entrypoint', instruction);
@@ -99,7 +99,7 @@ export class StageReader {
         return;
       case 'COPY':
       case 'ADD': {
-        const copy = readCopy(instruction, escape, state.environment, state.workdir, this.file.stages);
+        const copy = readCopy(instruction, escapeChar, state.environment, state.workdir, this.file.stages);
         if (copy) this.steps.push({ kind: 'copy', copy });
         return;
       }
@@ -126,13 +126,13 @@ export class StageReader {
   }
 
   private process(which: 'entrypoint' | 'cmd', instruction: Instruction): void {
-    const facts = readProcess(instruction, this.file.escape);
+    const facts = readProcess(instruction);
     if (facts) this.state[which] = facts;
   }
 
   private variables(keyword: 'ENV' | 'ARG', instruction: Instruction): void {
     const before = this.state.environment;
-    for (const pair of readPairs(keyword, instruction.arguments, this.file.escape)) {
+    for (const pair of readPairs(keyword, instruction.arguments, this.file.escapeChar)) {
       if (pair.name === '') continue;
       const span = { start: pair.nameSpan.start, end: (pair.value?.span ?? pair.nameSpan).end };
       const value = keyword === 'ENV' ? before.expand(pair.value) : this.argument(pair.name, pair.value, before);

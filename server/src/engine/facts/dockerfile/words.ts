@@ -11,16 +11,16 @@ export interface Pair {
 }
 
 /** The words of `text` from index `from` on. */
-export function splitWords(text: LogicalText, escape: string, from = 0): Word[] {
+export function splitWords(text: LogicalText, escapeChar: string, from = 0): Word[] {
   const out: Word[] = [];
-  const reader = new WordReader(text, escape, from);
+  const reader = new WordReader(text, escapeChar, from);
   for (let word = reader.next(); word; word = reader.next()) out.push(word);
   return out;
 }
 
 /** `ENV A=b C=d`, `ENV A b c`, `ARG A=b C`. Only ENV has the form without `=`. */
-export function readPairs(keyword: 'ENV' | 'ARG', text: LogicalText, escape: string): Pair[] {
-  const words = splitWords(text, escape);
+export function readPairs(keyword: 'ENV' | 'ARG', text: LogicalText, escapeChar: string): Pair[] {
+  const words = splitWords(text, escapeChar);
   const first = words[0];
   if (!first) return [];
   if (keyword === 'ENV' && !/^\s*[^\s=]*=/.test(text.text)) {
@@ -28,7 +28,7 @@ export function readPairs(keyword: 'ENV' | 'ARG', text: LogicalText, escape: str
     const name = /^\S+/.exec(text.text.slice(begin))![0];
     const at = begin + name.length;
     const start = at + (/^\s*/.exec(text.text.slice(at))?.[0].length ?? 0);
-    const reader = new WordReader(text, escape, start);
+    const reader = new WordReader(text, escapeChar, start);
     return [{ name, nameSpan: text.span(begin, at), value: reader.rest() }];
   }
   return words.map(pairOf);
@@ -59,7 +59,7 @@ class WordReader {
 
   constructor(
     private readonly source: LogicalText,
-    private readonly escape: string,
+    private readonly escapeChar: string,
     private at: number,
   ) {}
 
@@ -95,7 +95,7 @@ class WordReader {
       if (c === "'") this.singleQuoted();
       else if (c === '"') this.doubleQuoted();
       else if (c === '$') this.variable(false);
-      else if (c === this.escape && this.at + 1 < text.length) this.take(text[this.at + 1]!, 2);
+      else if (c === this.escapeChar && this.at + 1 < text.length) this.take(text[this.at + 1]!, 2);
       else this.take(c, 1);
     }
     this.flush(false);
@@ -125,7 +125,7 @@ class WordReader {
       const c = text[this.at]!;
       const next = text[this.at + 1];
       if (c === '$') this.variable(true);
-      else if (c === this.escape && (next === '"' || next === '$' || next === this.escape)) this.take(next, 2);
+      else if (c === this.escapeChar && (next === '"' || next === '$' || next === this.escapeChar)) this.take(next, 2);
       else this.take(c, 1);
     }
     this.flush(true);
@@ -149,7 +149,7 @@ class WordReader {
     const raw = m[0];
     if (m[3] !== undefined) {
       const operator: ExpansionOperator = m[3] === ':-' || m[3] === '-' || m[3] === ':+' || m[3] === '+' ? m[3] : 'other';
-      const operand = new WordReader(this.source, this.escape, operandStart).upTo(this.at - 1);
+      const operand = new WordReader(this.source, this.escapeChar, operandStart).upTo(this.at - 1);
       this.parts.push({ kind: 'variable', name, operator, operand, raw, quoted, span });
     } else if (m[5]) this.parts.push({ kind: 'variable', name, operator: 'other', raw, quoted, span });
     else this.parts.push({ kind: 'variable', name, raw, quoted, span });
