@@ -1,7 +1,7 @@
 // Bundles every program of the project into dist/ and puts the wasm files beside them. `--dev`: sourcemaps, no minifying.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -61,7 +61,6 @@ const WASM = [
 ];
 
 const started = performance.now();
-rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'web'), { recursive: true });
 for (const [name, file] of WASM) {
   const from = join(root, 'node_modules', name, file);
@@ -73,6 +72,12 @@ const missing = programs.filter(p => !p.optional && !existsSync(join(root, p.fro
 const present = programs.filter(p => existsSync(join(root, p.from)));
 const results = await Promise.allSettled(present.map(p => build({ ...p.options, entryPoints: [p.from], outfile: join(dist, p.to) })));
 if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
+
+const planned = new Set([...WASM.flatMap(([, f]) => [f, `web/${f}`]), ...present.flatMap(p => (dev ? [p.to, `${p.to}.map`] : [p.to]))]);
+for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath ?? entry.path, entry.name);
+  if (entry.isFile() && !planned.has(relative(dist, path).split(sep).join('/'))) rmSync(path);
+}
 
 for (const p of missing) console.error(`build: ${p.from} is missing, so dist/${p.to} was not written`);
 const failed = present.filter((_, i) => results[i].status === 'rejected');
