@@ -43,11 +43,19 @@ export class CompilerTier {
   private readonly queue = new Map<string, string>();
   private readonly quiet = new Map<string, () => void>();
   private working = false;
+  private started = false;
   /** How the last run that was not cancelled ended. */
   private outcome: StatusParams = { kind: 'idle', text: '' };
   private readonly idle: (() => void)[] = [];
 
   constructor(private readonly context: TierContext) {}
+
+  /** Begins to run by itself; before the settings are known no process is started. */
+  start(): void {
+    if (this.started) return;
+    this.started = true;
+    for (const document of this.context.documents.all()) this.opened(document);
+  }
 
   opened(document: OpenDocument): void {
     if (this.runsBySelf(document) && !this.context.publisher.hasCompiled(document.key)) this.enqueue(document);
@@ -77,17 +85,16 @@ export class CompilerTier {
     this.quiet.set(directory, stop);
   }
 
-  /** Asks again for every open package: after a change of trust, tools or mode. */
+  /** Asks again for every open package, after a change of trust, tools or mode. What a person asked for goes on. */
   restart(): void {
-    this.stop();
+    this.forgetQueue();
+    for (const run of this.runs) if (run.directory !== undefined) run.source.cancel();
     for (const document of this.context.documents.all()) this.opened(document);
   }
 
   /** Cancels everything that runs or waits. */
   stop(): void {
-    for (const stop of this.quiet.values()) stop();
-    this.quiet.clear();
-    this.queue.clear();
+    this.forgetQueue();
     for (const run of this.runs) run.source.cancel();
   }
 
@@ -120,7 +127,13 @@ export class CompilerTier {
   }
 
   private runsBySelf(document: OpenDocument): boolean {
-    return document.isGo && this.compiler() !== undefined && this.context.settings().config.compilerRun !== 'manual';
+    return this.started && document.isGo && this.compiler() !== undefined && this.context.settings().config.compilerRun !== 'manual';
+  }
+
+  private forgetQueue(): void {
+    for (const stop of this.quiet.values()) stop();
+    this.quiet.clear();
+    this.queue.clear();
   }
 
   private enqueue(document: OpenDocument): void {

@@ -31,6 +31,8 @@ const SETTINGS_WAIT = 500;
 export interface RunningServer {
   /** Resolves when nothing waits for analysis, no background job and no compiler runs. */
   whenIdle(): Promise<void>;
+  /** As above, whether or not a compiler runs. */
+  whenStaticIdle(): Promise<void>;
   dispose(): void;
 }
 
@@ -109,10 +111,10 @@ export function startServer(
         connection.client.register(DidChangeConfigurationNotification.type, { section: [...SECTIONS] }).catch(unwatched);
       }
       if (features?.configuration) {
-        host?.delay(SETTINGS_WAIT, () => current.scheduler.start());
+        host?.delay(SETTINGS_WAIT, () => current.start());
         await pullSettings(current).catch((error: unknown) => fail('settings', error));
       }
-      current.scheduler.start();
+      current.start();
     }),
   );
 
@@ -147,6 +149,7 @@ export function startServer(
   connection.listen();
   return {
     dispose,
+    whenStaticIdle: async () => session?.scheduler.whenIdle(),
     whenIdle: async () => {
       await session?.scheduler.whenIdle();
       await session?.compiler.whenIdle();

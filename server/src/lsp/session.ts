@@ -86,6 +86,12 @@ export class Session {
     });
   }
 
+  /** The settings are known, or are not coming: work may begin. */
+  start(): void {
+    this.scheduler.start();
+    this.compiler.start();
+  }
+
   open(params: DidOpenTextDocumentParams): void {
     const document = this.documents.open(params);
     this.workspace.open(document.key, document.text.getText());
@@ -146,6 +152,7 @@ export class Session {
   setTrusted(trusted: boolean): void {
     if (trusted === this.trusted) return;
     this.trusted = trusted;
+    if (!trusted) this.compiler.stop();
     this.applySettings(this.sections);
     this.askCompilerAnew();
   }

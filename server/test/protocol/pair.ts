@@ -165,6 +165,14 @@ export class Pair {
     await this.roundTrip();
   }
 
+  /** As `settled`, but a compiler run may still be under way. */
+  async settledStatic(): Promise<void> {
+    await this.roundTrip();
+    await this.roundTrip();
+    await this.server.whenStaticIdle();
+    await this.roundTrip();
+  }
+
   /** Messages keep their order: an answer means that all before it were handled, and all the server sent before has arrived. */
   async roundTrip(): Promise<void> {
     await this.client.sendRequest('textDocument/hover', { textDocument: { uri: 'file:///none' }, position: { line: 0, character: 0 } });
