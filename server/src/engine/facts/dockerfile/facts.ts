@@ -105,4 +105,6 @@ export interface ExperimentSetting {
   readonly expanded: Value;
   /** `GOEXPERIMENT=value`, or `GOEXPERIMENT value`. */
   readonly span: Span;
+  /** The whole ENV or ARG instruction when it sets nothing else. */
+  readonly instruction?: Span;
 }

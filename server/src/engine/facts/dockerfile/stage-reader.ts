@@ -132,13 +132,23 @@ export class StageReader {
 
   private variables(keyword: 'ENV' | 'ARG', instruction: Instruction): void {
     const before = this.state.environment;
-    for (const pair of readPairs(keyword, instruction.arguments, this.file.escapeChar)) {
+    const pairs = readPairs(keyword, instruction.arguments, this.file.escapeChar);
+    for (const pair of pairs) {
       if (pair.name === '') continue;
       const span = { start: pair.nameSpan.start, end: (pair.value?.span ?? pair.nameSpan).end };
       const value = keyword === 'ENV' ? before.expand(pair.value) : this.argument(pair.name, pair.value, before);
-      const setting: Setting = { ...value, name: pair.name, origin: keyword, span, ...(pair.value && { word: pair.value }) };
+      // An ARG without a default takes the one given before the first FROM.
+      const word = pair.value ?? (keyword === 'ARG' ? this.file.globals.get(pair.name)?.word : undefined);
+      const setting: Setting = { ...value, name: pair.name, origin: keyword, span, ...(word && { word }) };
       if (pair.name === 'GOEXPERIMENT' && pair.value) {
-        this.file.experiment({ place: keyword, stage: this.index, value: pair.value, expanded: value, span });
+        this.file.experiment({
+          place: keyword,
+          stage: this.index,
+          value: pair.value,
+          expanded: value,
+          span,
+          ...(pairs.length === 1 && { instruction: instruction.span }),
+        });
       }
       const old = this.state.environment.get(pair.name);
       // An ENV, also one of the base image, wins over an ARG of the same name.
@@ -153,7 +163,7 @@ export class StageReader {
       return { text: value.text, args: [...new Set([...value.args, name])] };
     }
     const global = this.file.globals.get(name);
-    if (global) return global;
+    if (global) return { text: global.text, args: global.args };
     return PLATFORM_ARGS.includes(name) ? platformArg(name) : { text: undefined, args: [name] };
   }
 
