@@ -89,7 +89,7 @@ describe('bundles', function () {
   }
 
   it('serve in a web worker', async () => {
-    assert.deepEqual(await diagnosticsInWorker(), ['preflight/unused-suppression']);
+    assert.deepEqual([...(await diagnosticsInWorker())], ['preflight/unused-suppression']);
   });
 });
 
@@ -130,10 +130,11 @@ async function diagnosticsOverStdio(args: readonly string[]): Promise<unknown[]>
 /** Runs the worker bundle in a bare context that looks like a web worker. */
 function diagnosticsInWorker(): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
-    const post = (message: unknown) => self.onmessage?.({ data: message });
-    const self: Record<string, unknown> & { onmessage?: (event: { data: unknown }) => void } = {
+    const post = (message: unknown) => (self.onmessage as ((event: { data: unknown }) => void) | undefined)?.({ data: message });
+    const self: Record<string, unknown> = {
       ...{ WebAssembly, TextDecoder, TextEncoder, URL, performance, MessageChannel, setTimeout, clearTimeout, console, queueMicrotask },
       ...{ Uint8Array, ArrayBuffer, WorkerGlobalScope: class {}, location: { href: 'https://example.test/server.js' } },
+      addEventListener: () => undefined,
       postMessage(message: Message & { error?: unknown }) {
         if (message.id === 1 && message.error) reject(new Error(JSON.stringify(message.error)));
         else if (message.id === 1) for (const next of [notification('initialized', {}), open]) post(next);

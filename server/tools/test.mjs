@@ -34,10 +34,13 @@ function unit() {
   node([bin('mocha/bin/mocha.js'), ...options, 'server/test/**/*.test.ts']);
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, note: 'mocha wrote no report: a test file does not load' };
   const { stats, failures, pending } = JSON.parse(readFileSync(report, 'utf8'));
-  for (const f of failures) console.error(`\nFAILED: ${f.fullTitle}\n  at ${f.file}\n${f.err.stack ?? f.err.message}`);
+  for (const f of failures) console.error(`\nFAILED: ${f.fullTitle}\n  at ${f.file}\n${shorten(f.err.stack ?? f.err.message)}`);
   for (const p of pending) console.error(`SKIPPED: ${p.fullTitle}`);
   return { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
 }
+
+/** A stack through a bundle quotes its one line of 300 KB. */
+const shorten = text => text.replace(/^(.{400}).+$/gm, '$1 …');
 
 /** The suites in a real VS Code. They install what they need and write {passed, failed, skipped} to the file they are given. */
 function vscode() {
