@@ -46,6 +46,8 @@ export interface RuleMeta {
   /** One line for tables, no full stop. */
   readonly summary: string;
   readonly docs: RuleDocs;
+  /** Only the compiler tier reports it; its bad examples are run with a real toolchain (`escape-live.test.ts`). */
+  readonly tier?: 'compiler';
   readonly examples: readonly Example[];
 }
 

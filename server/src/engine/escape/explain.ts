@@ -1,0 +1,168 @@
+/** The cause of a confirmed allocation as a rule id and one plain sentence. */
+import type { CompilerFact, FlowStep } from '../facts/compiler/facts.js';
+import { t } from '../l10n.js';
+import type { Destination } from './destination.js';
+import { oneLine } from './destination.js';
+import { CATCH_ALL } from './merge.js';
+import type { Site } from './site.js';
+
+export interface Explanation {
+  readonly rule: string;
+  readonly message: string;
+}
+
+export interface Circumstances {
+  readonly site: Site;
+  /** Source text of the site's node. */
+  readonly text: string;
+  readonly destination: Destination | undefined;
+  /** The facts about this node, at least one. */
+  readonly facts: readonly CompilerFact[];
+  readonly inLoop: boolean;
+  /** The site is a `make` whose size is not constant, and the release puts every such slice on the heap (to 1.24). */
+  readonly unknownSize: boolean;
+  /** Types say that the value is larger than the stack takes. */
+  readonly tooLarge: boolean;
+  /** What is called with the node as an argument; empty when it is none. */
+  readonly callee: string;
+}
+
+export function explain(c: Circumstances): Explanation {
+  const text = oneLine(c.text);
+  const reason = sizeReason(c.facts);
+  if (reason === 'large' || c.tooLarge) {
+    return { rule: 'escape/too-large', message: t('`{0}` is allocated on the heap: it is too large for the stack.', text) };
+  }
+  if (c.site.kind === 'make' && (reason === 'unknown' || c.unknownSize)) {
+    return {
+      rule: 'escape/unknown-size',
+      message: t('`{0}` is allocated on the heap: its size is not a constant, so the compiler cannot reserve room on the stack.', text),
+    };
+  }
+  switch (c.site.kind) {
+    case 'variable':
+      return { rule: ruleFor(c, true), message: t('`{0}` is allocated on the heap: {1}.', text, because(c.destination, true)) };
+    case 'pointer':
+      return { rule: ruleFor(c, false), message: t('`{0}` is allocated on the heap: {1}.', text, because(c.destination, false)) };
+    case 'closure':
+      return closure(c);
+    case 'boxed':
+      return boxed(text, c);
+    case 'method':
+      return catchAll(t('The method value `{0}` is allocated on the heap with its receiver: {1}.', text, because(c.destination, false)));
+    case 'selector':
+      return catchAll(t('`{0}` is allocated on the heap: as a method value or in an interface it outlives this expression.', text));
+    case 'append':
+      return catchAll(
+        t('`{0}` allocates on the heap whenever the slice is full: its backing array is needed after the function returns.', text),
+      );
+    case 'concat':
+      return c.inLoop
+        ? {
+            rule: 'escape/concat-in-loop',
+            message: t('`{0}` builds a new string on the heap in every iteration, copying all that was there before.', text),
+          }
+        : catchAll(t('`{0}` builds a new string on the heap.', text));
+    case 'conversion':
+      return catchAll(t('`{0}` copies its bytes to the heap: the copy is needed after the function returns.', text));
+    case 'variadic':
+      return catchAll(t('The slice with the arguments of `{0}` is allocated on the heap, because the callee keeps it.', text));
+    case 'inlined':
+      return catchAll(inlined(text, c.facts));
+    default:
+      return catchAll(t('`{0}` is allocated on the heap: {1}.', text, because(c.destination, false)));
+  }
+}
+
+const catchAll = (message: string): Explanation => ({ rule: CATCH_ALL, message });
+
+function ruleFor(c: Circumstances, isVariable: boolean): string {
+  switch (c.destination?.kind) {
+    case 'returned':
+      return 'escape/returned-address';
+    case 'stored':
+    case 'sent':
+    case 'appended':
+      return 'escape/stored-address';
+    case 'goroutine':
+      return 'escape/goroutine-capture';
+    case 'closure':
+      return isVariable ? 'escape/closure' : CATCH_ALL;
+    case 'sync':
+      return 'escape/sync-method-on-local';
+    default:
+      return CATCH_ALL;
+  }
+}
+
+function because(to: Destination | undefined, isVariable: boolean): string {
+  switch (to?.kind) {
+    case 'returned':
+      return isVariable
+        ? t('its address is returned, so it has to outlive the function')
+        : t('it is returned, so it has to outlive the function');
+    case 'stored':
+      return isVariable
+        ? t('its address is stored in `{0}`, which can outlive the function', oneLine(to.name))
+        : t('it is stored in `{0}`, which can outlive the function', oneLine(to.name));
+    case 'sent':
+      return t('its address is sent on the channel `{0}`', oneLine(to.name));
+    case 'appended':
+      return t('its address is appended to `{0}`', oneLine(to.name));
+    case 'goroutine':
+      return t('a new goroutine uses it, and can still run when the function has returned');
+    case 'closure':
+      return t('a closure that can outlive the function refers to it');
+    case 'sync':
+      return t('the sync method `{0}` hands its address to the runtime', to.name);
+    case 'argument':
+      return isVariable
+        ? t('its address is passed to `{0}`, from where the compiler cannot follow it', oneLine(to.name))
+        : t('it is passed to `{0}`, from where the compiler cannot follow it', oneLine(to.name));
+    default:
+      return t('the compiler found a way for it to outlive the function');
+  }
+}
+
+function closure(c: Circumstances): Explanation {
+  if (c.destination?.kind === 'goroutine') {
+    return {
+      rule: 'escape/goroutine-capture',
+      message: t('The closure and the variables it captures are allocated on the heap: a new goroutine runs it.'),
+    };
+  }
+  const why =
+    c.destination?.kind === 'returned'
+      ? t('it is returned')
+      : c.destination?.kind === 'argument'
+        ? t('it is passed to `{0}`, from where the compiler cannot follow it', oneLine(c.destination.name))
+        : c.destination?.kind === 'stored'
+          ? t('it is stored in `{0}`', oneLine(c.destination.name))
+          : t('it can outlive the function');
+  return { rule: 'escape/closure', message: t('The closure is allocated on the heap with the variables it captures: {0}.', why) };
+}
+
+function boxed(text: string, c: Circumstances): Explanation {
+  if (c.callee !== '' && c.callee !== 'append') {
+    return {
+      rule: 'escape/boxed-argument',
+      message: t('`{0}` is copied to the heap: `{1}` takes it as an interface.', text, oneLine(c.callee)),
+    };
+  }
+  return catchAll(t('`{0}` is copied to the heap to be held by an interface.', text));
+}
+
+function inlined(text: string, facts: readonly CompilerFact[]): string {
+  const names = facts.map(f => (f.kind === 'moved' ? t('variable `{0}`', f.expression) : `\`${oneLine(f.expression, 40)}\``));
+  const what = names.slice(0, 3).join(', ');
+  return names.length === 1
+    ? t('`{0}` allocates on the heap: the function was inlined here, and its {1} escapes.', text, what)
+    : t('`{0}` allocates on the heap in {1} places: the function was inlined here, and its {2} escape.', text, names.length, what);
+}
+
+/** Reasons that the flow names and the syntax cannot see (go-facts §3.2). */
+function sizeReason(facts: readonly CompilerFact[]): 'large' | 'unknown' | undefined {
+  const reasons = facts.flatMap(f => f.flow ?? []).flatMap((s: FlowStep) => s.notes.map(n => n.reason));
+  if (reasons.some(r => r === 'too large for stack' || r === 'too aligned for stack')) return 'large';
+  return reasons.includes('non-constant size') ? 'unknown' : undefined;
+}

@@ -1,0 +1,73 @@
+/** Decides for one joined compiler line whether it is worth a reader's time. */
+import type { CompilerFact } from '../facts/compiler/facts.js';
+import type { Scopes } from '../facts/go/scope.js';
+import type { TypeReader } from '../facts/go/type-reader.js';
+import type { TypeRef } from '../facts/go/types.js';
+import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { GoPackage } from '../workspace/go-package.js';
+import { boxesForFree, capturesNothing, isBool, isConstantText, isEmptyText, isStaticLiteral, onPanicPath } from './silence.js';
+import type { Site } from './site.js';
+
+export interface SiteContext {
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly types: TypeReader;
+  readonly pkg: GoPackage;
+}
+
+/** True for constants, empty values, free boxing, closures without captures, appends with room, and what only a panic reaches. */
+export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): boolean {
+  const { tree, scopes, types, pkg } = context;
+  const { node } = site;
+  if (fact.kind === 'escapes' && (isConstantText(fact.expression) || isEmptyText(fact.expression))) return true;
+  if (onPanicPath(tree, scopes, node)) return true;
+  switch (site.kind) {
+    case 'boxed':
+    case 'selector':
+      return isBool(tree, node) || isStaticLiteral(tree, node) || isFree(types.ofExpression(node), pkg);
+    case 'literal':
+      // Boxed, a struct or array of constants is read-only data; a slice's or map's backing store is not.
+      return isStaticLiteral(tree, node) || hasNoSize(types.ofExpression(node), pkg);
+    case 'pointer': {
+      const type = types.ofExpression(node);
+      return type.kind === 'pointer' && hasNoSize(type.elem, pkg);
+    }
+    case 'variable': {
+      const variable = scopes.variableOf(node);
+      return variable !== undefined && hasNoSize(types.ofVariable(variable), pkg);
+    }
+    case 'closure':
+      return capturesNothing(tree, scopes, node);
+    case 'append':
+      return hasRoom(context, node);
+    case 'other':
+      // Generated code at a place with no expression: nothing to point at.
+      return tree.kind(node) === K.Block || tree.kind(node) === K.StatementList || node === 0;
+    default:
+      return false;
+  }
+}
+
+/** A plain value is also a function's name: a type that only the package knows is resolved there. */
+function isFree(type: TypeRef, pkg: GoPackage): boolean {
+  return type.kind !== 'unknown' && boxesForFree(type, pkg);
+}
+
+function hasNoSize(type: TypeRef, pkg: GoPackage): boolean {
+  const u = pkg.underlying(type);
+  return (u.kind === 'struct' || u.kind === 'array') && pkg.sizeOf(u) === 0;
+}
+
+/** The slice was made with a capacity in this function: whether it ever grows is not known, and mostly it does not. */
+function hasRoom({ tree, scopes }: SiteContext, append: Node): boolean {
+  const slice = tree.unparen(tree.first(tree.childOfKind(append, K.ArgumentList)));
+  const variable = tree.kind(slice) === K.Identifier ? scopes.variableOf(slice) : undefined;
+  if (!variable || variable.init === NONE) return false;
+  const init = tree.unparen(variable.init);
+  if (tree.kind(init) === K.SliceExpression) return true; // buf[:0]
+  return tree.kind(init) === K.CallExpression && tree.textOf(tree.first(init)) === 'make' && sizes(tree, init).some(s => s !== '0');
+}
+
+function sizes(tree: FlatTree, make: Node): string[] {
+  return [...tree.children(tree.childOfKind(make, K.ArgumentList))].slice(1).map(n => tree.textOf(n));
+}

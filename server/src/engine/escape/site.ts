@@ -1,0 +1,147 @@
+/** From a compiler line to the expression or variable it means, as a whole syntax node. */
+import type { CompilerFact } from '../facts/compiler/facts.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { expressionsAt, isGenericCall } from './position.js';
+
+/**
+ * `inlined`: the allocation stands in the body of a function that was inlined into the call. `variadic`: the slice of a `...` parameter.
+ * `boxed`: a value converted to an interface. `method`: a method value. `selector`: one of the two. `other`: the syntax does not tell.
+ */
+export type SiteKind =
+  | 'variable'
+  | 'pointer'
+  | 'make'
+  | 'literal'
+  | 'closure'
+  | 'append'
+  | 'concat'
+  | 'conversion'
+  | 'variadic'
+  | 'boxed'
+  | 'selector'
+  | 'method'
+  | 'inlined'
+  | 'other';
+
+export interface Site {
+  readonly kind: SiteKind;
+  readonly node: Node;
+}
+
+/** The site of a `moved` or `escapes` fact at `offset` of the declaration; undefined for lines about generated wrappers. */
+export function siteAt(tree: FlatTree, offset: number, fact: CompilerFact): Site | undefined {
+  const here = expressionsAt(tree, offset);
+  const innermost = here[0] ?? NONE;
+  const token = tree.nodeAt(offset);
+  if (fact.kind === 'moved' && isName(tree, token) && !isFunctionName(tree, token) && tree.textOf(token) === fact.expression) {
+    return { kind: 'variable', node: token };
+  }
+  if (isInSignature(tree, token)) return undefined;
+  if (fact.kind === 'moved') {
+    const call = here.find(n => isCall(tree, n));
+    return { kind: call === undefined ? 'other' : 'inlined', node: call ?? token };
+  }
+  const built = constructed(tree, here, fact.expression);
+  if (built) return built;
+  if (innermost === NONE) return { kind: 'other', node: token };
+  if (isCall(tree, innermost)) {
+    return { kind: isResultOf(tree, innermost, fact.expression) ? 'boxed' : 'inlined', node: innermost };
+  }
+  return { kind: tree.kind(innermost) === K.SelectorExpression ? 'selector' : 'boxed', node: outermostParentheses(tree, innermost) };
+}
+
+/** What the compiler's rendering says was built, when an expression of that form stands there; a call otherwise means inlining. */
+function constructed(tree: FlatTree, here: readonly Node[], text: string): Site | undefined {
+  const shape = SHAPES.find(s => s.pattern.test(text));
+  if (!shape) return undefined;
+  const own = here.find(n => shape.fits(tree, n, text));
+  if (own !== undefined) return { kind: shape.kind, node: own };
+  const call = here.find(n => isCall(tree, n));
+  return call !== undefined && !isResultOf(tree, call, text) ? { kind: 'inlined', node: call } : undefined;
+}
+
+interface Shape {
+  readonly kind: SiteKind;
+  readonly pattern: RegExp;
+  fits(tree: FlatTree, n: Node, text: string): boolean;
+}
+
+const isCall = (tree: FlatTree, n: Node) => tree.kind(n) === K.CallExpression || isGenericCall(tree, n);
+
+const isCallOf = (tree: FlatTree, n: Node, name: string) =>
+  tree.kind(n) === K.CallExpression && tree.textOf(tree.unparen(calleeOf(tree, n))) === name;
+
+const SHAPES: readonly Shape[] = [
+  { kind: 'closure', pattern: /^func literal$/, fits: (t, n) => t.kind(n) === K.FuncLiteral },
+  { kind: 'append', pattern: /^append(?:$|\()/, fits: (t, n) => isCallOf(t, n, 'append') },
+  { kind: 'variadic', pattern: /^\.\.\. argument$/, fits: (t, n) => t.kind(n) === K.CallExpression },
+  { kind: 'make', pattern: /^make\(/, fits: (t, n) => isCallOf(t, n, 'make') },
+  { kind: 'pointer', pattern: /^new\(/, fits: (t, n) => isCallOf(t, n, 'new') },
+  {
+    kind: 'pointer',
+    pattern: /^&.*\}$/s,
+    fits: (t, n) => (t.kind(n) === K.UnaryExpression && t.op(n) === '&') || t.kind(n) === K.LiteralValue,
+  },
+  {
+    kind: 'literal',
+    pattern: /^(?:\[|map\[|[^"(]*\{).*\}$/s,
+    fits: (t, n) => t.kind(n) === K.CompositeLiteral || t.kind(n) === K.LiteralValue,
+  },
+  { kind: 'concat', pattern: / \+ /, fits: (t, n) => t.op(n).startsWith('+') && t.kind(n) !== K.UnaryExpression },
+  {
+    kind: 'conversion',
+    pattern: /^(?:string|\(\[\](?:byte|rune|uint8|int32)\)|\[\](?:byte|rune|uint8|int32))\(.*\)$/s,
+    fits: isConversion,
+  },
+];
+
+/** `string(b)`, `[]byte(s)` and named string or slice types; not the call inside one. */
+function isConversion(tree: FlatTree, n: Node, text: string): boolean {
+  if (tree.kind(n) === K.TypeConversionExpression) return !isGenericCall(tree, n);
+  if (tree.kind(n) !== K.CallExpression || argumentsOf(tree, n).length !== 1) return false;
+  const callee = tree.textOf(tree.unparen(calleeOf(tree, n)));
+  return text.startsWith(`${callee}(`) || text.startsWith(`(${callee})(`);
+}
+
+/** The call's own result is meant, not something inside of an inlined callee. */
+function isResultOf(tree: FlatTree, call: Node, text: string): boolean {
+  if (/^~r\d+$/.test(text)) return true;
+  const callee = tree.textOf(tree.unparen(tree.first(call))).replace(/\[.*$/s, '');
+  const last = callee.slice(callee.lastIndexOf('.') + 1);
+  const called = /^(.*?)(?:\[.*?\])?\(/s.exec(text.replace(/^\(\*?([^()]*)\)/, '$1'))?.[1] ?? '';
+  return last !== '' && called.slice(called.lastIndexOf('.') + 1) === last;
+}
+
+function isFunctionName(tree: FlatTree, n: Node): boolean {
+  return tree.parent(n) === 0 && isFunction(tree);
+}
+
+/** Outside of the body: wrappers that the compiler generates for methods and generic functions are at the name or the receiver. */
+function isInSignature(tree: FlatTree, n: Node): boolean {
+  const body = isFunction(tree) ? tree.field(0, F.Body) : NONE;
+  return body !== NONE && !tree.within(n, body);
+}
+
+const isFunction = (tree: FlatTree) => tree.kind(0) === K.FunctionDeclaration || tree.kind(0) === K.MethodDeclaration;
+const isName = (tree: FlatTree, n: Node) => tree.kind(n) === K.Identifier || tree.kind(n) === K.FieldIdentifier;
+
+function outermostParentheses(tree: FlatTree, n: Node): Node {
+  let e = n;
+  while (tree.parentKind(e) === K.ParenthesizedExpression) e = tree.parent(e);
+  return e;
+}
+
+/** The site of a fact without a column: the first one of its form on the line (columns from 255 on are not printed). */
+export function siteOnLine(tree: FlatTree, from: number, to: number, fact: CompilerFact): Site | undefined {
+  const shape = fact.kind === 'moved' ? undefined : SHAPES.find(s => s.pattern.test(fact.expression));
+  for (let n = 0; n < tree.count; n++) {
+    if (tree.starts[n]! < from || tree.starts[n]! > to) continue;
+    if (fact.kind === 'moved') {
+      if (tree.kind(n) === K.Identifier && tree.textOf(n) === fact.expression && !isFunctionName(tree, n))
+        return { kind: 'variable', node: n };
+    } else if (shape ? shape.fits(tree, n, fact.expression) : tree.textOf(n) === fact.expression && tree.kind(n) !== K.Other) {
+      return { kind: shape?.kind ?? 'boxed', node: n };
+    }
+  }
+  return undefined;
+}

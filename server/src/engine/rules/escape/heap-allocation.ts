@@ -1,0 +1,57 @@
+import { bad, good, goRule, silent } from '../../rule.js';
+
+/** Confirmed by the compiler only: the findings come from `escape/join.ts`, so there is nothing to check here. */
+export default goRule({
+  id: 'escape/heap-allocation',
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'A heap allocation that the compiler confirms and no other rule names',
+  inTests: false,
+  tier: 'compiler',
+  docs: {
+    what: 'Reports an expression whose value the Go compiler puts on the heap (`-gcflags=-m`), when none of the other `escape/` rules names the cause: a slice or map that is returned or stored, a conversion between strings and byte slices, a concatenation, a growing `append`, an argument of a function that keeps it, or an allocation in a function that was inlined into the call.',
+    why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
+    fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller bring the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
+    limits:
+      'The rule speaks only after the compiler has run, and only about code that builds. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic`, generated files, tests, and appends to a slice that was made with a capacity in the same function. Allocations that the compiler does not print, such as channels and growing maps, are not reported.',
+    sources: [
+      'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
+      'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',
+    ],
+  },
+  examples: [
+    bad(`package main
+
+var keep string
+
+func store(text []byte) {
+	keep = «string(text)»
+}
+
+func main() { store([]byte("text")) }
+`),
+    good(`package main
+
+func fill(buffer []byte) int {
+	return copy(buffer, "text")
+}
+
+func main() {
+	var buffer [16]byte
+	println(fill(buffer[:]))
+}
+`),
+    silent(
+      'the conversion is only compared, and the compiler needs no copy for that',
+      `package main
+
+func isText(text []byte) bool {
+	return string(text) == "text"
+}
+
+func main() { println(isText([]byte("text"))) }
+`,
+    ),
+  ],
+  check() {},
+});
