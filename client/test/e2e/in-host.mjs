@@ -1,0 +1,60 @@
+// Runs mocha inside VS Code's extension host: on node, or (`kind: 'web'`) in the web worker.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { format } from 'node:util';
+import { copyWorkspace, startBrowser, startServer, VSIX } from './vscode.mjs';
+
+/** The line by which the code in the host hands back its counts. */
+const COUNTS = /^E2E_COUNTS (\{.*\})$/m;
+
+/**
+ * `tests`: the bundle with `run()`. The extension is the installed .vsix, loaded from its folder as one under development, because tests
+ * need that. Resolves with `{ passed, failed, skipped }`; a run that ends without counts is one failure, and its log is printed.
+ */
+export async function runInHost({ tests, kind, settings, env = {}, timeout = 240_000 }) {
+  const temp = mkdtempSync(join(tmpdir(), 'preflight-results-'));
+  const output = join(temp, 'output.txt');
+  const workspace = copyWorkspace();
+  const server = await startServer({ vsix: VSIX, driver: true, settings, env: { ...env, E2E_OUT: output } });
+  const { browser, page } = await startBrowser();
+  try {
+    const lines = [];
+    let exit;
+    const exited = new Promise(done => {
+      exit = done;
+    });
+    await page.exposeFunction('codeAutomationLog', (_type, args) => {
+      lines.push(format(...args));
+    });
+    await page.exposeFunction('codeAutomationExit', code => exit(code));
+    const remote = path => `vscode-remote://127.0.0.1:${server.port}${path}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(server.extension)],
+      ['extensionTestsPath', remote(tests)],
+      ['skipWelcome', 'true'],
+    ];
+    if (kind) payload.push(['extensionDevelopmentKind', kind]);
+    await page.goto(`${server.url}?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    let timer;
+    const late = new Promise(done => {
+      timer = setTimeout(done, timeout, 'timeout');
+    });
+    const code = await Promise.race([exited, late]);
+    clearTimeout(timer);
+    const text = existsSync(output) ? readFileSync(output, 'utf8') : lines.join('\n');
+    const counts = COUNTS.exec(text);
+    if (counts && code !== 'timeout') {
+      console.log(text.slice(0, counts.index).trim());
+      return JSON.parse(counts[1]);
+    }
+    console.log(
+      `no counts (exit ${code})\n${text}\n-- console of the extension host\n${lines.join('\n')}\n-- server\n${server.log().slice(-4000)}`,
+    );
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    await browser.close();
+    await server.stop();
+    for (const folder of [temp, workspace]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

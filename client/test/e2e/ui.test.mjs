@@ -1,0 +1,119 @@
+// What a person sees and does in VS Code with the .vsix installed. Squiggles are looked for where the eye does: under the token's pixels.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { copyWorkspace, hasGo, startBrowser, startServer, VSIX } from './vscode.mjs';
+import {
+  clickToken,
+  editorText,
+  goTo,
+  hover,
+  lightBulb,
+  openFile,
+  openFolder,
+  runCommand,
+  squiggles,
+  squiggleUnder,
+} from './workbench.mjs';
+
+/** Where pictures of failures go. */
+const PICTURES = join(import.meta.dirname, '../../out/e2e-failures');
+
+describe('in the real VS Code', () => {
+  let workspace;
+  let server;
+  let browser;
+  let page;
+  let blocked;
+
+  before(async () => {
+    workspace = copyWorkspace();
+    server = await startServer({ vsix: VSIX });
+    ({ browser, page, blocked } = await startBrowser());
+    await openFolder(page, server, workspace);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    if (workspace) rmSync(workspace, { recursive: true, force: true });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest.state !== 'failed' || !page) return;
+    mkdirSync(PICTURES, { recursive: true });
+    const file = join(PICTURES, `${this.currentTest.title.replace(/\W+/g, '-')}.png`);
+    await page.screenshot({ path: file });
+    console.error(`picture: ${file}\n${server.log().slice(-1500)}`);
+  });
+
+  it('shows a squiggle under the pooled buffer that is used after Put', async () => {
+    await openFile(page, 'internal/label/label.go');
+    await goTo(page, 37);
+    const { kind } = await squiggleUnder(page, 'return b.Len()', 'b');
+    assert.ok(['error', 'warning'].includes(kind), kind);
+  });
+
+  it('says why in the hover', async () => {
+    const text = await hover(page, 'return b.Len()', 'b');
+    assert.match(text, /What to do/);
+    assert.match(text, /pool\/use-after-put/);
+  });
+
+  it('shows a squiggle under the directive that nobody reads, and none in a clean file', async () => {
+    await openFile(page, 'internal/hot/hot.go');
+    await squiggleUnder(page, '//go:inline', '//go:inline');
+    await openFile(page, 'internal/metrics/metrics.go');
+    assert.deepEqual(await squiggles(page), []);
+  });
+
+  it('fixes a Dockerfile through the light bulb, and the fix is in the saved file', async () => {
+    const file = join(workspace, 'deploy/Dockerfile.experiments');
+    await openFile(page, 'deploy/Dockerfile.experiments');
+    await squiggleUnder(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
+    await lightBulb(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc', 'nogreenteagc');
+    await page.locator('.editor-instance .view-line').filter({ hasText: 'swissmap,nogreenteagc' }).waitFor();
+    assert.match(readFileSync(file, 'utf8'), /swissmap,-greenteagc/, 'not saved yet');
+    const saved = changeOf(file, text => /GOEXPERIMENT=swissmap,nogreenteagc/.test(text));
+    await page.keyboard.press('Control+s');
+    await saved;
+    const left = await squiggles(page);
+    assert.ok(left.length > 0, 'the other findings are still there');
+  });
+
+  it('asks the Go compiler from the palette and shows the report with links', async function () {
+    if (!hasGo()) {
+      console.error('*** SKIPPED: no go command on this machine ***');
+      this.skip();
+    }
+    await openFile(page, 'internal/api/handler.go');
+    await clickToken(page, 'func newStats()', 'newStats');
+    await runCommand(page, 'Go Preflight: Analyze Escapes in Package (-gcflags=-m)');
+    const tab = page.locator('.tab', { hasText: 'Escapes in package api' });
+    await tab.waitFor();
+    await page.keyboard.press('Control+2'); // The report opens beside the code.
+    const report = page.locator('.editor-group-container', { has: tab });
+    await report.locator('.view-line').filter({ hasText: 'handler.go' }).first().waitFor();
+    await report.locator('.detected-link').first().waitFor({ state: 'attached' });
+    assert.match(await report.locator('.view-lines').first().textContent(), /stats/);
+    await page.keyboard.press('Control+1');
+    assert.match(await editorText(page), /newStats/);
+  });
+
+  it('asked nothing outside this machine', () => {
+    assert.deepEqual(blocked, []);
+  });
+});
+
+/** Resolves when the text of `file` satisfies `wanted`. */
+function changeOf(file, wanted) {
+  return new Promise(done => {
+    const watcher = watch(file, check);
+    function check() {
+      if (!wanted(readFileSync(file, 'utf8'))) return;
+      watcher.close();
+      done();
+    }
+    check();
+  });
+}

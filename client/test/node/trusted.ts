@@ -1,0 +1,4 @@
+/** Tests in the node extension host, workspace trusted. The order is the order of the run. */
+import '../host/activation.test.js';
+import '../host/static.test.js';
+import './compiler.test.js';
