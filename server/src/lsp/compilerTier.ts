@@ -4,6 +4,7 @@
  * move with them.
  */
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
+import type { Engine } from '../engine/engine.js';
 import { type CompiledFile, shiftFindings } from '../engine/escape/merge.js';
 import { t } from '../engine/l10n.js';
 import type { Workspace } from '../engine/workspace/workspace.js';
@@ -23,6 +24,7 @@ export interface TierContext {
   readonly host: Host;
   readonly documents: Documents;
   readonly workspace: Workspace;
+  readonly engine: Engine;
   readonly publisher: Publisher;
   settings(): Settings;
   isTrusted(): boolean;
@@ -162,7 +164,7 @@ export class CompilerTier {
     outer?: CancellationToken,
     progress: (message: string) => void = () => {},
   ): Promise<CompilerOutcome | 'cancelled'> {
-    const { documents, workspace, host, status } = this.context;
+    const { documents, workspace, engine, host, status, settings } = this.context;
     const run: Run = { source: new CancellationTokenSource(), directory, edits: [] };
     const chained = outer?.onCancellationRequested(() => run.source.cancel());
     if (outer?.isCancellationRequested) run.source.cancel();
@@ -171,7 +173,7 @@ export class CompilerTier {
     const open = new Map([...documents.all()].filter(({ isGo }) => isGo).map(({ key, text }) => [key, text.getText()]));
     let outcome: CompilerOutcome;
     try {
-      outcome = await compiler.analyze({ ...what, open, tools: this.context.settings().tools, workspace }, run.source.token, progress);
+      outcome = await compiler.analyze({ ...what, open, tools: settings().tools, workspace, engine }, run.source.token, progress);
     } catch (error) {
       host.log('error', `compiler: ${describe(error)}`);
       outcome = { status: 'failed', message: t('The Go compiler could not be run; the log has the details.'), files: new Map() };

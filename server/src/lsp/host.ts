@@ -3,7 +3,7 @@
  * use a small fake. Files are named by the engine's path keys (see `uris.ts`). No method rejects unless it says so.
  */
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Grammars } from '../engine/engine.js';
+import type { Engine, Grammars } from '../engine/engine.js';
 import type { CompiledFile } from '../engine/escape/merge.js';
 import type { GoModFacts } from '../engine/facts/build/go-mod.js';
 import type { Span } from '../engine/finding.js';
@@ -53,6 +53,8 @@ export interface CompilerRequest {
   readonly tools: ToolSettings;
   /** Syntax and estimates to join the compiler's lines to. */
   readonly workspace: Workspace;
+  /** For parsing files that are not open. */
+  readonly engine: Engine;
   /** True when a person waits for the report document. */
   readonly report: boolean;
 }

@@ -79,7 +79,7 @@ export class Session {
       () => this.analyseAll(),
     );
     this.compiler = new CompilerTier({
-      ...{ host, documents, workspace, publisher },
+      ...{ host, documents, workspace, engine, publisher },
       settings: () => this.settings,
       isTrusted: () => this.trusted,
       status: status => this.status(status),
