@@ -29,6 +29,8 @@ export interface DirectiveComment {
   readonly span: Span;
   /** The compiler reads a directive only in the first column. */
   readonly atLineStart: boolean;
+  /** What is declared directly below it, with nothing but line comments in between. */
+  readonly above?: 'function' | 'type' | 'variable' | 'constant';
 }
 
 export interface Suppression {

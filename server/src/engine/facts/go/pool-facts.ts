@@ -1,10 +1,140 @@
-/** PLACEHOLDER until POOL's reader lands. */
+/**
+ * What one declaration does with things that look like a sync.Pool. Whether they are one, only the package can tell: the facts name
+ * the type of what `Put` and `Get` are called on, and `workspace/pools.ts` answers.
+ */
+import type { Span } from '../../finding.js';
+import { K } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from './declaration.js';
+import { type PoolCallNodes, readPoolCalls } from './pool-calls.js';
+import { readCopies, readPoolDeclarations, readTouchedNames } from './pool-declarations.js';
+import { readPoolFlow } from './pool-flow.js';
+import type { TypeRef } from './types.js';
 
-export interface PoolFacts {
-  readonly uses: readonly number[];
+/** Who takes an object over: a method (`p.Put(b)`, `s.putBuf(b)`, `b.Free()`) or a function (`putBuf(b)`) of this package. */
+export interface Taker {
+  /** Type of the receiver; undefined for a function. */
+  readonly of?: TypeRef;
+  readonly name: string;
+  /** Index of the argument that is taken; -1 is the receiver. */
+  readonly argument: number;
 }
 
-export function readPoolFacts(_syntax: DeclarationSyntax): PoolFacts {
-  return { uses: [] };
+export interface PutCall {
+  readonly taker: Taker;
+  /** `bufPool.Put`, `putBuf`. */
+  readonly callee: string;
+  readonly call: Span;
+  /** The statement it is, when the call stands alone on its statement: `p.Put(b)`, `defer p.Put(b)`. */
+  readonly statement?: Span;
+  readonly argument: Span;
+  readonly argumentText: string;
+  readonly argumentType: TypeRef;
+  /** The argument is a constant, `nil` or a call that boxes nothing. */
+  readonly addressOf: boolean;
+  readonly deferred: boolean;
+  readonly inLoop: boolean;
+}
+
+export interface GetCall {
+  readonly pool: TypeRef;
+  /** `bufPool`, `s.pool`. */
+  readonly poolText: string;
+  /** Last name of the pool expression. */
+  readonly poolName: string;
+  /** The pool is a variable of a function. */
+  readonly local: boolean;
+  readonly span: Span;
+  /** The asserted type when the result is asserted at once without `, ok`. */
+  readonly uncheckedAssertion?: { readonly span: Span; readonly type: string };
+}
+
+export type UseKind =
+  /** Read, written, passed on or stored. */
+  | 'use'
+  /** Put once more. */
+  | 'put'
+  /** Returned to the caller, itself or memory inside it. */
+  | 'return'
+  /** Used by a deferred call, which runs later than the Put. */
+  | 'deferredUse';
+
+/** A place that touches an object that a Put before it (or a deferred Put after it) gives away. */
+export interface UseAfterPut {
+  /** Index into `puts`. */
+  readonly put: number;
+  readonly kind: UseKind;
+  readonly span: Span;
+  /** The variable as written. */
+  readonly name: string;
+  /** Type of that variable or returned expression. */
+  readonly type: TypeRef;
+  /** Every way to this place passes the Put; else every way from the Put leads here. */
+  readonly certain: boolean;
+  /** Second Put of a `put`. */
+  readonly again?: number;
+  /** Where the object came from. */
+  readonly get?: Span;
+  /** For `return`: the text is a `[]byte` that a copy can stand in for. */
+  readonly copyable: boolean;
+}
+
+/** The function gives its parameter (-1: its receiver) to a taker, on every path but those of size guards. */
+export interface PutWrapper {
+  readonly parameter: number;
+  readonly taker: Taker;
+}
+
+/** A variable or field of type sync.Pool with what is known of `New`. */
+export interface PoolDeclaration {
+  readonly name: string;
+  readonly span: Span;
+  readonly kind: 'var' | 'local' | 'field';
+  readonly hasNew: boolean;
+}
+
+/** An expression, parameter or receiver that copies a value; whether the value holds a pool, its type tells. */
+export interface ValueCopy {
+  readonly span: Span;
+  readonly type: TypeRef;
+  readonly how: 'assign' | 'argument' | 'return' | 'range' | 'parameter' | 'receiver' | 'result' | 'element';
+  readonly text: string;
+}
+
+export interface PoolFacts {
+  readonly puts: readonly PutCall[];
+  readonly gets: readonly GetCall[];
+  readonly uses: readonly UseAfterPut[];
+  readonly wrappers: readonly PutWrapper[];
+  readonly declarations: readonly PoolDeclaration[];
+  readonly copies: readonly ValueCopy[];
+  /** Names whose `New` is assigned or whose address is taken: `p.New = f`, `&s.pool`. */
+  readonly touched: readonly string[];
+}
+
+export const NO_POOL_FACTS: PoolFacts = { puts: [], gets: [], uses: [], wrappers: [], declarations: [], copies: [], touched: [] };
+
+/** Cheap look at the text before anything is built. */
+const MENTIONS_CALL = /\bPut\(|\.Get\(\)|\b_?(?:put|free|release|recycle|return)\w*\(/i;
+const NO_CALLS: PoolCallNodes = { puts: [], gets: [] };
+
+export function readPoolFacts(syntax: DeclarationSyntax): PoolFacts {
+  const { tree } = syntax;
+  const text = tree.text;
+  const calls = MENTIONS_CALL.test(text) ? readPoolCalls(syntax) : NO_CALLS;
+  // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.
+  const flow = calls.puts.length > 0 && !tree.hasError ? readPoolFlow(syntax, calls.puts) : undefined;
+  const copies = readCopies(syntax);
+  const touched = text.includes('&') || text.includes('.New') ? readTouchedNames(text) : [];
+  const declarations = text.includes('Pool') ? readPoolDeclarations(syntax) : [];
+  const empty = calls.puts.length + calls.gets.length + copies.length + touched.length + declarations.length === 0;
+  if (empty || tree.kind(0) === K.ImportDeclaration) return NO_POOL_FACTS;
+  return {
+    puts: calls.puts.map(p => p.fact),
+    gets: calls.gets,
+    uses: flow?.uses ?? [],
+    wrappers: flow?.wrappers ?? [],
+    declarations,
+    copies,
+    touched,
+  };
 }

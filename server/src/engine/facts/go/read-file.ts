@@ -4,6 +4,7 @@ import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js'
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import { type ImportTable, type ReusableFacts, readDeclaration } from './declaration.js';
 import type { BuildConstraint, DirectiveComment, GoFileFacts, ImportFact, Suppression } from './facts.js';
+import { NO_POOL_FACTS } from './pool-facts.js';
 import { NO_SYMBOLS } from './symbols.js';
 
 /** go/ast.IsGenerated's pattern, as in https://go.dev/s/generatedcode. */
@@ -47,7 +48,7 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
     imports,
     usesCgo: imports.some(i => i.path === 'C'),
     ...(constraint && { buildConstraint: constraint }),
-    directives: comments.filter(c => DIRECTIVE.test(text.slice(c.start, c.end))).map(c => directive(text, c)),
+    directives: comments.filter(c => DIRECTIVE.test(text.slice(c.start, c.end))).map(c => directive(text, c, syntax)),
     suppressions: comments.flatMap(c => readSuppression(text, c)),
     generated,
     isTest: path.endsWith('_test.go'),
@@ -64,19 +65,28 @@ function isDeclaration(kind: K): boolean {
 
 /** Nothing is reported in generated files, so their declarations are not read. */
 function outline(tree: FlatTree): ReusableFacts {
-  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOLS };
+  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOL_FACTS };
 }
-
-const NO_POOLS = { uses: [] };
 
 function commentsOf(syntax: GoSyntax): Span[] {
   const inside = syntax.declarations.flatMap(d => d.tree.comments.map(c => ({ start: c.start + d.offset, end: c.end + d.offset })));
   return [...syntax.comments, ...inside].sort((a, b) => a.start - b.start);
 }
 
-function directive(text: string, span: Span): DirectiveComment {
+const ABOVE: Partial<Record<K, NonNullable<DirectiveComment['above']>>> = {
+  [K.FunctionDeclaration]: 'function',
+  [K.MethodDeclaration]: 'function',
+  [K.TypeDeclaration]: 'type',
+  [K.VarDeclaration]: 'variable',
+  [K.ConstDeclaration]: 'constant',
+};
+
+function directive(text: string, span: Span, syntax: GoSyntax): DirectiveComment {
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
-  return { text: text.slice(span.start, span.end), span, atLineStart: lineStart === span.start };
+  const next = syntax.declarations.find(d => d.offset >= span.end);
+  const kind = next && ABOVE[next.tree.kind(0)];
+  const directly = next && /^\r?\n(?:\/\/[^\n]*\n)*$/.test(text.slice(span.end, next.offset));
+  return { text: text.slice(span.start, span.end), span, atLineStart: lineStart === span.start, ...(directly && kind && { above: kind }) };
 }
 
 function readImports(tree: FlatTree, offset: number): ImportFact[] {
