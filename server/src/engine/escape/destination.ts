@@ -29,6 +29,8 @@ export class Destinations {
   constructor(
     private readonly tree: FlatTree,
     private readonly scopes: Scopes,
+    /** True for the package's type names: `Handler(f)` is a conversion. */
+    private readonly isType: (name: string) => boolean,
   ) {}
 
   /** Where the value of an expression goes. */
@@ -144,6 +146,7 @@ export class Destinations {
     const { tree } = this;
     const callee = tree.unparen(calleeOf(tree, call));
     const name = tree.textOf(callee);
+    if (this.isType(name)) return this.follow(call, hops);
     if (name === 'panic') return { kind: 'panic', node: call, name };
     if (name === 'append') {
       const isSlice = argumentsOf(tree, call)[0] === argument;

@@ -18,7 +18,8 @@ export interface Circumstances {
   readonly destination: Destination | undefined;
   /** The facts about this node, at least one. */
   readonly facts: readonly CompilerFact[];
-  readonly inLoop: boolean;
+  /** The site is a concatenation in a loop that makes one string longer and longer. */
+  readonly accumulates: boolean;
   /** The site is a `make` whose size is not constant, and the release puts every such slice on the heap (to 1.24). */
   readonly unknownSize: boolean;
   /** Types say that the value is larger than the stack takes. */
@@ -51,13 +52,13 @@ export function explain(c: Circumstances): Explanation {
     case 'method':
       return catchAll(t('The method value `{0}` is allocated on the heap with its receiver: {1}.', text, because(c.destination, false)));
     case 'selector':
-      return catchAll(t('`{0}` is allocated on the heap: as a method value or in an interface it outlives this expression.', text));
+      return catchAll(t('`{0}` is allocated on the heap: it is held by an interface, or kept as a method value.', text));
     case 'append':
       return catchAll(
         t('`{0}` allocates on the heap whenever the slice is full: its backing array is needed after the function returns.', text),
       );
     case 'concat':
-      return c.inLoop
+      return c.accumulates
         ? {
             rule: 'escape/concat-in-loop',
             message: t('`{0}` builds a new string on the heap in every iteration, copying all that was there before.', text),
@@ -117,8 +118,8 @@ function because(to: Destination | undefined, isVariable: boolean): string {
       return t('the sync method `{0}` hands its address to the runtime', to.name);
     case 'argument':
       return isVariable
-        ? t('its address is passed to `{0}`, from where the compiler cannot follow it', oneLine(to.name))
-        : t('it is passed to `{0}`, from where the compiler cannot follow it', oneLine(to.name));
+        ? t('its address is passed to `{0}`, through which it can outlive the function', oneLine(to.name))
+        : t('it is passed to `{0}`, through which it can outlive the function', oneLine(to.name));
     default:
       return t('the compiler found a way for it to outlive the function');
   }
@@ -135,7 +136,7 @@ function closure(c: Circumstances): Explanation {
     c.destination?.kind === 'returned'
       ? t('it is returned')
       : c.destination?.kind === 'argument'
-        ? t('it is passed to `{0}`, from where the compiler cannot follow it', oneLine(c.destination.name))
+        ? t('it is passed to `{0}`, through which it can outlive the function', oneLine(c.destination.name))
         : c.destination?.kind === 'stored'
           ? t('it is stored in `{0}`', oneLine(c.destination.name))
           : t('it can outlive the function');

@@ -134,7 +134,7 @@ class DeclarationJoin implements SiteContext {
     this.tree = declaration.tree;
     this.scopes = new Scopes(this.tree);
     this.types = new TypeReader(this.tree, this.scopes, imports);
-    this.destinations = new Destinations(this.tree, this.scopes);
+    this.destinations = new Destinations(this.tree, this.scopes, name => pkg.type(name) !== undefined);
   }
 
   findings(facts: readonly CompilerFact[]): Finding[] {
@@ -169,7 +169,7 @@ class DeclarationJoin implements SiteContext {
       text: tree.textOf(node),
       destination,
       facts,
-      inLoop,
+      accumulates: inLoop && site.kind === 'concat' && accumulates(tree, node),
       tooLarge: facts.some(f => isTooLarge(this, site, f, destination !== undefined)),
       unknownSize: early && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
       callee: this.calleeOf(node),
@@ -202,6 +202,16 @@ class DeclarationJoin implements SiteContext {
     const goStatement = site.kind === 'closure' ? this.destinations.goStatementOf(site.node) : NONE;
     return goStatement === NONE ? to : { kind: 'goroutine' as const, node: goStatement, name: '' };
   }
+}
+
+/** `s += x` and `s = s + x`: each round copies what the rounds before built. */
+function accumulates(tree: FlatTree, concat: Node): boolean {
+  if (tree.kind(concat) === K.AssignmentStatement) return true;
+  const assignment = tree.parentKind(concat) === K.ExpressionList ? tree.parent(tree.parent(concat)) : tree.parent(concat);
+  if (tree.kind(assignment) !== K.AssignmentStatement) return false;
+  const target = tree.textOf(tree.first(assignment));
+  for (let n = concat; n < tree.afters[concat]!; n++) if (tree.textOf(n) === target) return true;
+  return false;
 }
 
 /** Appends to one slice in one function are one finding, the first one in a loop if there is such. */

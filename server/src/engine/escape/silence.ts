@@ -30,6 +30,11 @@ export function isEmptyText(text: string): boolean {
   );
 }
 
+/** True for the rendering of a comparison: a bool is boxed without an allocation. */
+export function isComparisonText(text: string): boolean {
+  return / (?:==|!=|<=?|>=?|&&|\|\|) /.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
+}
+
 /** True when boxing a value of the type never allocates. False also when the type is not known. */
 export function boxesForFree(type: TypeRef, pkg: GoPackage, depth = 0): boolean {
   if (depth > 8) return false;

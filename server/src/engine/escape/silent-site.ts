@@ -5,7 +5,16 @@ import type { TypeReader } from '../facts/go/type-reader.js';
 import type { TypeRef } from '../facts/go/types.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { GoPackage } from '../workspace/go-package.js';
-import { boxesForFree, capturesNothing, isBool, isConstantText, isEmptyText, isStaticLiteral, onPanicPath } from './silence.js';
+import {
+  boxesForFree,
+  capturesNothing,
+  isBool,
+  isComparisonText,
+  isConstantText,
+  isEmptyText,
+  isStaticLiteral,
+  onPanicPath,
+} from './silence.js';
 import type { Site } from './site.js';
 
 export interface SiteContext {
@@ -20,8 +29,10 @@ export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): 
   const { tree, scopes, types, pkg } = context;
   const { node } = site;
   if (fact.kind === 'escapes' && (isConstantText(fact.expression) || isEmptyText(fact.expression))) return true;
-  if (onPanicPath(tree, scopes, node)) return true;
+  if (onPanicPath(tree, scopes, node) || isPanicOfCallee(site, fact)) return true;
   switch (site.kind) {
+    case 'inlined':
+      return isComparisonText(fact.expression);
     case 'boxed':
     case 'selector':
       return isBool(tree, node) || isStaticLiteral(tree, node) || isFree(types.ofExpression(node), pkg);
@@ -46,6 +57,16 @@ export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): 
     default:
       return false;
   }
+}
+
+/**
+ * An inlined callee's allocation that only its `panic` needs. The flow says so; without one, the value that package reflect's small methods
+ * panic with is known by its type (reflect/value.go), and is by far the most frequent.
+ */
+function isPanicOfCallee(site: Site, fact: CompilerFact): boolean {
+  if (site.kind !== 'inlined') return false;
+  if (fact.expression === '&reflect.ValueError{...}') return true;
+  return fact.flow?.at(-1)?.notes.at(-1)?.expression.startsWith('panic(') === true;
 }
 
 /** A plain value is also a function's name: a type that only the package knows is resolved there. */
