@@ -5,7 +5,6 @@
  */
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
 import type { Engine } from '../engine/engine.js';
-import { type CompiledFile, shiftFindings } from '../engine/escape/merge.js';
 import { t } from '../engine/l10n.js';
 import type { Workspace } from '../engine/workspace/workspace.js';
 import type { Change, Documents, OpenDocument } from './documents.js';
@@ -189,24 +188,19 @@ export class CompilerTier {
 
   private apply(outcome: CompilerOutcome, run: Run): void {
     const { documents, publisher } = this.context;
-    for (const [key, file] of outcome.files) {
-      publisher.setCompiled(key, moved(file, key, run.edits));
+    for (const [key, { file, text }] of outcome.files) {
+      publisher.setCompiled(key, file, text);
+      for (const edit of run.edits) if (edit.key === key) publisher.shift(key, edit.textBefore, edit.changes);
       const document = documents.byKey(key);
       if (document !== undefined) publisher.publish(document);
     }
-    this.outcome = outcome.status === 'ok' ? { kind: 'idle', text: '' } : { kind: 'warning', text: outcome.message };
+    this.outcome = outcome.message === '' ? { kind: 'idle', text: '' } : { kind: 'warning', text: outcome.message };
   }
 
   private tellIdle(): void {
     if (this.runs.size > 0 || this.working) return;
     for (const resolve of this.idle.splice(0)) resolve();
   }
-}
-
-function moved(file: CompiledFile, key: string, edits: Run['edits']): CompiledFile {
-  return edits
-    .filter(edit => edit.key === key)
-    .reduce((now, { textBefore, changes }) => shiftFindings(now, key, textBefore, changes), file);
 }
 
 function firstOf<K, V>(map: ReadonlyMap<K, V>): readonly [K, V] | undefined {

@@ -59,12 +59,19 @@ export interface CompilerRequest {
   readonly report: boolean;
 }
 
+/** The compiler's word about one file, and the text it holds for. */
+export interface CompiledText {
+  readonly text: string;
+  readonly file: CompiledFile;
+}
+
 export interface CompilerOutcome {
+  /** `ok` when at least one package compiled, or there was none to compile. */
   readonly status: 'ok' | 'failed' | 'unavailable';
-  /** One sentence with the first error; empty for `ok`. */
+  /** One sentence with the first error, also for `ok` when other packages did not build; else empty. */
   readonly message: string;
   /** By key, every file that was compiled, also those without a finding; files not named keep what they had. */
-  readonly files: ReadonlyMap<string, CompiledFile>;
+  readonly files: ReadonlyMap<string, CompiledText>;
   readonly report?: {
     readonly text: string;
     readonly links: readonly { readonly span: Span; readonly file: string; readonly target: Span }[];

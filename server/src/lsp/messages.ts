@@ -38,7 +38,7 @@ export interface AnalyzeEscapesResult {
    * `unavailable`: it was not asked (no go command, untrusted workspace, browser). `cancelled`: by the user.
    */
   readonly status: 'ok' | 'failed' | 'unavailable' | 'cancelled';
-  /** One sentence for a person; empty for `ok` and `cancelled`. */
+  /** One sentence for a person; empty for `cancelled`, and for `ok` unless some packages did not build. */
   readonly message: string;
   /** Text of the report document (language `go-escape-report`); empty unless the status is `ok`. */
   readonly reportText: string;

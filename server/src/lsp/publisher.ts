@@ -9,9 +9,15 @@ import type { Workspace } from '../engine/workspace/workspace.js';
 import type { Change, OpenDocument } from './documents.js';
 import { type DiagnosticFeatures, type Places, toDiagnostics } from './toLsp.js';
 
+interface Compiled {
+  readonly file: CompiledFile;
+  /** Hash of the text that was compiled; undefined once edits have moved the findings. */
+  readonly of: number | undefined;
+}
+
 export class Publisher {
   /** The compiler's slot, by key. The static slot is the workspace's own memory of estimates. */
-  private readonly compiled = new Map<string, CompiledFile>();
+  private readonly compiled = new Map<string, Compiled>();
   /** What the client shows, by key, as a fingerprint. */
   private readonly published = new Map<string, string>();
 
@@ -22,10 +28,19 @@ export class Publisher {
     private readonly features: DiagnosticFeatures,
   ) {}
 
-  /** The compiler's word about the text as it is now; undefined forgets it, the estimates stand again. */
-  setCompiled(key: string, file: CompiledFile | undefined): void {
-    if (file === undefined) this.compiled.delete(key);
-    else this.compiled.set(key, file);
+  /** The compiler's word about `text`, which an open document must have now. */
+  setCompiled(key: string, file: CompiledFile, text: string): void {
+    this.compiled.set(key, { file, of: hash(text) });
+  }
+
+  /** Forgets the compiler's word about a file; the estimates stand again. */
+  forgetCompiled(key: string): void {
+    this.compiled.delete(key);
+  }
+
+  /** Called when a document opens: what was compiled while it was closed counts only if it was this text. */
+  open(document: OpenDocument): void {
+    if (this.compiled.get(document.key)?.of !== hash(document.text.getText())) this.compiled.delete(document.key);
   }
 
   hasCompiled(key: string): boolean {
@@ -38,13 +53,13 @@ export class Publisher {
 
   /** Keeps the compiler's findings in their places while the text changes; one whose line changed goes. */
   shift(key: string, textBefore: string, changes: readonly Change[]): void {
-    const file = this.compiled.get(key);
-    if (file !== undefined) this.compiled.set(key, shiftFindings(file, key, textBefore, changes));
+    const file = this.compiled.get(key)?.file;
+    if (file !== undefined) this.compiled.set(key, { file: shiftFindings(file, key, textBefore, changes), of: undefined });
   }
 
   /** Both tiers as one list, sorted, suppressed findings flagged. */
   findings(key: string): readonly Finding[] {
-    const file = this.compiled.get(key);
+    const file = this.compiled.get(key)?.file;
     return this.workspace.findings(key, file && (estimates => mergeFindings(estimates, file)));
   }
 
@@ -58,11 +73,19 @@ export class Publisher {
     this.send({ uri: document.uri, version, diagnostics });
   }
 
-  /** Takes a closed document's diagnostics off the screen. The compiler's findings stay for the case that it is opened again. */
+  /** Takes a closed document's diagnostics off the screen. What the compiler said stays if the document was not edited since. */
   close(document: OpenDocument): void {
+    if (this.compiled.get(document.key)?.of === undefined) this.compiled.delete(document.key);
     if (this.published.get(document.key)) this.send({ uri: document.uri, diagnostics: [] });
     this.published.delete(document.key);
   }
+}
+
+/** FNV-1a over UTF-16 units, with the length: tells the texts of one file apart. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return (value >>> 0) + text.length * 2 ** 32;
 }
 
 /** Empty for an empty list. The version inside `data` is left out: a new version alone is no news. */

@@ -95,6 +95,7 @@ export class Session {
   open(params: DidOpenTextDocumentParams): void {
     const document = this.documents.open(params);
     this.workspace.open(document.key, document.text.getText());
+    this.publisher.open(document);
     this.scheduler.request(document.key);
     this.analyseNeighbours(document.key);
     this.indexer.opened(document);
@@ -128,7 +129,7 @@ export class Session {
 
   filesChanged(uris: readonly string[]): void {
     const keys = uris.map(toKey);
-    for (const key of keys) if (this.documents.byKey(key) === undefined) this.publisher.setCompiled(key, undefined);
+    for (const key of keys) if (this.documents.byKey(key) === undefined) this.publisher.forgetCompiled(key);
     this.indexer.changedOnDisk(keys);
   }
 

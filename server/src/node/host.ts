@@ -2,7 +2,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type { Connection } from 'vscode-languageserver';
-import { URI } from 'vscode-uri';
 import type { GoModFacts } from '../engine/facts/build/go-mod.js';
 import { MAX_TEXT } from '../engine/syntax/go-parser.js';
 import type { PackageSource } from '../engine/workspace/external-packages.js';
@@ -10,9 +9,10 @@ import { languageOf } from '../engine/workspace/files.js';
 import type { CompilerHost, Host, LogLevel } from '../lsp/host.js';
 import type { FileKind } from '../lsp/messages.js';
 import type { ToolSettings } from '../lsp/settings.js';
-import { toKey, toUri } from '../lsp/uris.js';
+import { GoCompilerHost } from './compiler-host.js';
 import { readGrammars } from './grammars.js';
 import { readExternalPackage } from './module-cache.js';
+import { toPath } from './paths.js';
 
 /** Folders that go leaves out of `./...`, and ones that hold other people's files. */
 const SKIPPED = new Set(['node_modules', 'vendor', 'testdata']);
@@ -21,10 +21,9 @@ const PORTION = 100;
 export class NodeHost implements Host {
   readonly trustedByDefault = true;
 
-  constructor(
-    private readonly connection: Connection,
-    readonly compiler?: CompilerHost,
-  ) {}
+  readonly compiler: CompilerHost = new GoCompilerHost(this);
+
+  constructor(private readonly connection: Connection) {}
 
   async readFile(key: string): Promise<string | undefined> {
     const path = toPath(key);
@@ -90,16 +89,6 @@ export class NodeHost implements Host {
     else if (level === 'info') console.info(message);
     else console.debug(message);
   }
-}
-
-/** The path on disk of a key; undefined for other schemes. */
-export function toPath(key: string): string | undefined {
-  return key.startsWith('file:') ? URI.parse(toUri(key)).fsPath : undefined;
-}
-
-/** The key of a path on disk. */
-export function fromPath(path: string): string {
-  return toKey(URI.file(path).toString());
 }
 
 async function entriesOf(directory: string): Promise<Dirent[]> {

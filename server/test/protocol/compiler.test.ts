@@ -18,7 +18,11 @@ const confirmed = (message = 'x is moved to the heap.'): Finding => ({
   ...{ steps: [], fixes: [], suppressed: false },
 });
 const compiled = (...findings: Finding[]): CompiledFile => ({ findings, unknown: [], undecidable: [] });
-const ok = (...findings: Finding[]): CompilerOutcome => ({ status: 'ok', message: '', files: new Map([[MAIN, compiled(...findings)]]) });
+const ok = (...findings: Finding[]): CompilerOutcome => okFor(TEXT, ...findings);
+const okFor = (text: string, ...findings: Finding[]): CompilerOutcome => ({
+  ...{ status: 'ok', message: '' },
+  files: new Map([[MAIN, { text, file: compiled(...findings) }]]),
+});
 
 interface Call {
   readonly request: CompilerRequest;
@@ -87,8 +91,8 @@ describe('protocol: compiler tier', () => {
     (await compiler.call(0)).answer({
       ...ok(),
       files: new Map([
-        [MAIN, compiled()],
-        [OTHER, compiled()],
+        [MAIN, { text: TEXT, file: compiled() }],
+        [OTHER, { text: 'package main\n', file: compiled() }],
       ]),
     });
     await pair.settled();

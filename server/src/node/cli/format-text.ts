@@ -63,12 +63,12 @@ function severityColour(severity: Severity, c: Colours): (text: string) => strin
 function summary(result: CheckResult, shown: readonly CheckedFinding[], c: Colours): string {
   const { files, lines, milliseconds } = result.stats;
   const counts = SEVERITIES.map(s => [s, shown.filter(f => f.severity === s).length] as const).filter(([, n]) => n > 0);
-  const parts = counts.map(([s, n]) => severityColour(s, c)(`${n} ${plural(s, n)}`));
+  const parts = counts.map(([s, n]) => severityColour(s, c)(s === 'information' ? `${n} ${s}` : counted(n, s)));
   const suppressed = result.findings.length - shown.length;
   if (suppressed > 0) parts.push(c.dim(t('{0} suppressed', suppressed)));
   const seconds = (milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1);
-  const size = t('{0} files, {1} lines, {2} s', files, lines, seconds);
+  const size = t('{0}, {1}, {2} s', counted(files, 'file'), counted(lines, 'line'), seconds);
   return `${parts.length > 0 ? parts.join(', ') : c.green(t('No findings'))} ${c.dim(`(${size})`)}`;
 }
 
-const plural = (severity: Severity, n: number) => (n === 1 || severity === 'information' ? severity : `${severity}s`);
+const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;

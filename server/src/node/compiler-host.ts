@@ -1,0 +1,121 @@
+/**
+ * The compiler tier on node: runs `go` on what a request names and turns its words into findings, file by file, giving way to other work
+ * between files.
+ */
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { CancellationToken } from 'vscode-languageserver';
+import type { CompilerPackageResult } from '../engine/facts/compiler/facts.js';
+import { t } from '../engine/l10n.js';
+import type { CompiledText, CompilerHost, CompilerOutcome, CompilerRequest, Host } from '../lsp/host.js';
+import { directoryOf } from '../lsp/uris.js';
+import { type CompilerRun, GoTool, moduleRoot } from './goTool/go-tool.js';
+import { describeStatus } from './goTool/status.js';
+import { PackageJoin } from './package-join.js';
+import { fromPath, toPath } from './paths.js';
+
+export class GoCompilerHost implements CompilerHost {
+  private readonly tools = new Map<string, GoTool>();
+
+  constructor(private readonly host: Pick<Host, 'listFiles' | 'defer'>) {}
+
+  async analyze(request: CompilerRequest, token: CancellationToken, progress: (message: string) => void): Promise<CompilerOutcome> {
+    const path = toPath(request.path);
+    if (path === undefined) return unavailable(t('The Go compiler reads files on disk only.'));
+    const tool = this.tool(request.tools.goPath);
+    if (tool === undefined) return unavailable(describeStatus({ kind: 'missing', configured: request.tools.goPath }));
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => controller.abort());
+    if (token.isCancellationRequested) controller.abort();
+    try {
+      return await this.run(tool, request, path, controller.signal, progress);
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  private async run(
+    tool: GoTool,
+    request: CompilerRequest,
+    path: string,
+    signal: AbortSignal,
+    progress: (message: string) => void,
+  ): Promise<CompilerOutcome> {
+    const whole = request.scope === 'workspace';
+    const settings = { env: request.tools.env, tags: request.tools.buildTags, flows: request.report, overlay: overlay(request.open) };
+    const runs: CompilerRun[] = [];
+    for (const dir of whole ? await this.modules(request.path, path) : [dirname(path)]) {
+      runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
+      if (signal.aborted) return unavailable('');
+    }
+    const packages = runs.flatMap(run => run.packages);
+    const failed = runs.find(run => run.status.kind !== 'ok');
+    if (packages.length === 0 && failed !== undefined) {
+      const status = failed.status.kind === 'missing' || failed.status.kind === 'tooOld' ? 'unavailable' : 'failed';
+      return { status, message: describeStatus(failed.status), files: new Map() };
+    }
+    const broken = packages.find(({ error }) => error !== undefined);
+    const message = failed !== undefined ? describeStatus(failed.status) : broken !== undefined ? doesNotBuild(broken) : '';
+    const compiled = packages.filter(({ error }) => error === undefined);
+    const files = await this.join(compiled, request, signal);
+    return { status: compiled.length === 0 && message !== '' ? 'failed' : 'ok', message, files };
+  }
+
+  private async join(
+    packages: readonly CompilerPackageResult[],
+    request: CompilerRequest,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, CompiledText>> {
+    const files = new Map<string, CompiledText>();
+    for (const result of packages) {
+      // The directory as the editor spells it, which may differ from go's through symbolic links.
+      const directory = request.scope === 'workspace' ? fromPath(result.dir) : directoryOf(request.path);
+      const join = new PackageJoin(result, directory, request);
+      for (const base of result.files) {
+        const key = `${directory}/${base}`;
+        // A run that nobody asked for speaks about open files; the others get theirs when they are opened.
+        if (!request.report && !request.open.has(key)) continue;
+        const compiled = await join.file(base);
+        if (compiled !== undefined) files.set(key, compiled);
+        await new Promise<void>(resolve => this.host.defer(resolve));
+        if (signal.aborted) return files;
+      }
+    }
+    return files;
+  }
+
+  private tool(goPath: string): GoTool | undefined {
+    const known = this.tools.get(goPath);
+    if (known !== undefined && existsSync(known.path)) return known;
+    const found = GoTool.find(goPath);
+    if (found !== undefined) this.tools.set(goPath, found);
+    return found;
+  }
+
+  /** Directories to run `./...` in: the folder when it lies in a module, and every module below it. */
+  private async modules(folder: string, path: string): Promise<readonly string[]> {
+    const found = new Set(existsSync(join(moduleRoot(path), 'go.mod')) ? [path] : []);
+    for await (const keys of this.host.listFiles(folder, ['go.mod'], true)) {
+      for (const key of keys) found.add(dirname(toPath(key) ?? path));
+    }
+    return found.size > 0 ? [...found].sort() : [path];
+  }
+}
+
+function overlay(open: ReadonlyMap<string, string>): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const [key, text] of open) {
+    const path = toPath(key);
+    if (path !== undefined) out.set(path, text);
+  }
+  return out;
+}
+
+function unavailable(message: string): CompilerOutcome {
+  return { status: 'unavailable', message, files: new Map() };
+}
+
+function doesNotBuild({ importPath, error }: CompilerPackageResult): string {
+  const place = error?.file === undefined ? '' : `${basename(error.file)}${error.line === undefined ? '' : `:${error.line}`}: `;
+  return t('{0} does not build, so its escape findings are estimates: {1}{2}', importPath, place, error?.message ?? '');
+}

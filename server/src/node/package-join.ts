@@ -1,0 +1,68 @@
+/** One compiled package, file by file: reads and parses what the compiler read, and joins its words to it. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { joinFile, type SourceFile } from '../engine/escape/join.js';
+import type { CompilerPackageResult } from '../engine/facts/compiler/facts.js';
+import { DeclarationCache, readGoFile } from '../engine/facts/go/read-file.js';
+import { LineIndex } from '../engine/text/line-index.js';
+import { GoPackage } from '../engine/workspace/go-package.js';
+import type { CompiledText, CompilerRequest } from '../lsp/host.js';
+
+/** Joins the facts of one package to its files. Only files that are asked for, and those that steps lead to, are read and parsed. */
+export class PackageJoin {
+  private readonly sources = new Map<string, SourceFile | undefined>();
+  private readonly declarations = new DeclarationCache();
+  private own: GoPackage | undefined;
+
+  constructor(
+    private readonly result: CompilerPackageResult,
+    private readonly directory: string,
+    private readonly request: CompilerRequest,
+  ) {}
+
+  /** Undefined when the file has gone meanwhile. */
+  async file(base: string): Promise<CompiledText | undefined> {
+    const source = await this.source(base);
+    if (source === undefined) return undefined;
+    const needed = new Set(
+      this.result.facts.filter(f => f.file === base).flatMap(f => (f.flow ?? []).flatMap(s => s.notes.map(n => n.file))),
+    );
+    for (const other of needed) await this.source(other);
+    const file = joinFile(base, source, this.result, await this.goPackage(source), other => this.sources.get(other));
+    return { text: source.lines.text, file };
+  }
+
+  /** The workspace knows the packages of open files; of others every file has to be read. */
+  private async goPackage(source: SourceFile): Promise<GoPackage> {
+    const known = this.request.workspace.goPackage(source.path);
+    if (known.files.length >= this.result.files.length) return known;
+    if (this.own === undefined) {
+      for (const base of this.result.files) await this.source(base);
+      this.own = new GoPackage([...this.sources.values()].flatMap(file => (file ? [file.facts] : [])));
+    }
+    return this.own;
+  }
+
+  private async source(base: string): Promise<SourceFile | undefined> {
+    if (this.sources.has(base)) return this.sources.get(base);
+    const source = this.result.files.includes(base) ? await this.read(base) : undefined;
+    this.sources.set(base, source);
+    return source;
+  }
+
+  private async read(base: string): Promise<SourceFile | undefined> {
+    const path = `${this.directory}/${base}`;
+    const text = this.request.open.get(path) ?? (await diskText(join(this.result.dir, base)));
+    if (text === undefined) return undefined;
+    const syntax = this.request.engine.go.parse(text);
+    return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, this.declarations) };
+  }
+}
+
+async function diskText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
