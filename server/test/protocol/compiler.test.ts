@@ -182,6 +182,47 @@ describe('protocol: compiler tier', () => {
     ]);
   });
 
+  it('shows for a file that is opened later what was compiled before, if it is that text', async () => {
+    await start({ settings: { goPreflight: { compiler: { run: 'manual' } } } });
+    const other = { ...confirmed(), file: OTHER };
+    const asked = pair.client.sendRequest('goPreflight/analyzeEscapes', { scope: 'workspace', uri: 'file:///app' });
+    const outcome = new Map([
+      [MAIN, { text: TEXT, file: compiled(confirmed()) }],
+      [OTHER, { text: TEXT, file: compiled(other) }],
+    ]);
+    (await compiler.call(0)).answer({ status: 'ok', message: '', files: outcome });
+    await asked;
+    assert.deepEqual(pair.published, []);
+    await pair.open(MAIN, TEXT, 1);
+    await pair.open(OTHER, `${TEXT}\n`, 1);
+    await pair.settled();
+    assert.equal(messages()?.length, 1);
+    assert.equal(pair.shown(OTHER), undefined);
+    await pair.close(MAIN);
+    await pair.open(MAIN, TEXT, 1);
+    await pair.settled();
+    assert.equal(messages()?.length, 1, 'closed without a change and opened again');
+    await pair.change(MAIN, 2, { range: at(0, 0, 0), text: '\n' });
+    await pair.close(MAIN);
+    await pair.open(MAIN, TEXT, 1);
+    await pair.settled();
+    assert.deepEqual(messages(), [], 'its findings had moved with an edit that was not saved');
+  });
+
+  it('lets comments and settings hide what the compiler confirmed', async () => {
+    await start();
+    await pair.open(MAIN, TEXT, 1);
+    (await compiler.call(0)).answer(ok(confirmed()));
+    await pair.settled();
+    pair.settings = { goPreflight: { rules: { escape: 'error' } } };
+    await pair.client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await pair.settled();
+    assert.equal(pair.shown(MAIN)?.diagnostics[0]?.severity, 1);
+    await pair.change(MAIN, 2, { range: at(3, 0, 0), text: '\t//preflight:ignore escape/returned-address wanted\n' });
+    await pair.settled();
+    assert.deepEqual(messages(), []);
+  });
+
   it('turns a rejection into one status and goes on', async () => {
     await start();
     await pair.open(MAIN, TEXT, 1);

@@ -28,6 +28,8 @@ export const CAPABILITIES: ClientCapabilities = {
 export interface PairOptions {
   /** The "disk", by URI. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Packages outside of the workspace, by import path: the text of their one file. Not given: the host has no such thing. */
+  readonly external?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly initializationOptions?: InitializationOptions;
   readonly compiler?: CompilerHost;
@@ -39,6 +41,7 @@ export interface PairOptions {
 /** Time stands still unless the test moves it. */
 export class TestHost implements Host {
   readonly trustedByDefault = true;
+  readonly readExternalPackage?: NonNullable<Host['readExternalPackage']>;
   readonly logged: string[] = [];
   readonly reads: string[] = [];
   private readonly timers = new Set<{ at: number; task: () => void }>();
@@ -46,8 +49,15 @@ export class TestHost implements Host {
 
   constructor(
     readonly files: Map<string, string>,
-    readonly compiler?: CompilerHost,
-  ) {}
+    readonly compiler: CompilerHost | undefined,
+    external: PairOptions['external'],
+  ) {
+    if (external === undefined) return;
+    this.readExternalPackage = async importPath => {
+      const text = external[importPath];
+      return text === undefined ? undefined : [{ path: `${importPath}/x.go`, text }];
+    };
+  }
 
   async readFile(key: string): Promise<string | undefined> {
     this.reads.push(key);
@@ -115,7 +125,7 @@ export class Pair {
       logger => createServerProtocol(new StreamMessageReader(up), new StreamMessageWriter(down), logger),
       watchDog,
     );
-    const host = new TestHost(new Map(Object.entries(options.files ?? {})), options.compiler);
+    const host = new TestHost(new Map(Object.entries(options.files ?? {})), options.compiler, options.external);
     const server = startServer(connection, host, options.rules);
     const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     const pair = new Pair(client, server, host, options.settings ?? {});

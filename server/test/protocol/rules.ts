@@ -58,3 +58,20 @@ export const throwingRule = goRule({
 });
 
 export const TEST_RULES: readonly Rule[] = [importRule, packageRule, stageRule];
+
+/** Says what a Dockerfile knows about the programs beside it: depends on go.mod, Go files on disk and packages outside of the workspace. */
+export const closureRule = dockerfileRule({
+  ...meta('test/closure'),
+  severity: 'warning',
+  check({ file, workspace, report }) {
+    const dir = file.path.slice(0, file.path.lastIndexOf('/'));
+    for (const main of workspace.mainPackages(dir)) {
+      const { complete, needs } = workspace.cgoClosure(main);
+      const chains = needs.filter(({ from }) => from !== 'std').map(({ chain }) => chain.join(' > '));
+      report({
+        span: { start: 0, end: 4 },
+        message: `${main.slice(dir.length)}: ${complete ? 'complete' : 'incomplete'}, ${chains.join('; ')}.`,
+      });
+    }
+  },
+});
