@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { CompilerFact } from '../src/engine/facts/compiler/facts.js';
+import { mergeShapes } from '../src/engine/facts/compiler/generics.js';
+import { LineSplitter } from '../src/engine/facts/compiler/line-splitter.js';
+import { ownFile } from '../src/engine/facts/compiler/own-file.js';
+import { CompilerOutputParser, DEFAULT_LIMITS, firstError } from '../src/engine/facts/compiler/parser.js';
+import { RELEASES, recordedOutput, versionOf } from './compiler-recorded.js';
+
+const parse = (text: string, limits = DEFAULT_LIMITS) => {
+  const parser = new CompilerOutputParser(limits);
+  for (const line of text.split('\n')) parser.pushLine(line);
+  return { packages: parser.finish(), parser };
+};
+const at = (facts: readonly CompilerFact[], place: string) => facts.filter(f => `${f.file}:${f.line}:${f.column}` === place);
+
+describe('compiler text, recorded', () => {
+  it('covers releases before and after 1.20 and 1.25', () => {
+    const minors = RELEASES.map(r => versionOf(r).minor);
+    assert.ok(minors.length >= 5);
+    for (const wanted of [18, 24, 25, 26, 27]) assert.ok(minors.includes(wanted), `1.${wanted}`);
+  });
+
+  for (const release of RELEASES) {
+    describe(release, () => {
+      const decisions = recordedOutput(release, 1);
+      const shape = decisions.find(o => o.importPath === 'example.com/fixture/shape')!.facts;
+
+      it('reads one entry per package, with facts under each header', () => {
+        const names = decisions.map(o => o.importPath);
+        assert.ok(names.includes('example.com/fixture/name'));
+        assert.ok(names.includes('example.com/fixture/name/inner'));
+        assert.ok(decisions.every(o => o.facts.length > 0 && !o.truncated));
+      });
+
+      it('reads variables, expressions, parameters and inlining', () => {
+        assert.deepEqual(
+          at(shape, 'shape.go:26:2').map(f => [f.kind, f.expression]),
+          [['moved', 'p']],
+        );
+        assert.ok(at(shape, 'shape.go:35:14').some(f => f.kind === 'escapes' && f.expression === 'new(point)'));
+        assert.ok(at(shape, 'shape.go:104:22').some(f => f.kind === 'leaking' && f.detail === 'result ~r0 level=0'));
+        assert.ok(at(shape, 'shape.go:104:32').some(f => f.kind === 'leaking' && f.detail === 'content' && f.expression === 'r'));
+        assert.ok(at(shape, 'shape.go:118:39').some(f => f.kind === 'inlined' && f.expression === 'newPoint'));
+        assert.ok(at(shape, 'shape.go:60:14').some(f => f.kind === 'stays' && f.expression === '... argument'));
+      });
+
+      it('reads positions after non-ASCII text, without columns and from //line', () => {
+        assert.equal(at(shape, 'shape.go:132:24')[0]?.expression, 'new(point)');
+        const long = shape.filter(f => f.file === 'long.go' && f.kind === 'moved');
+        assert.deepEqual(
+          long.map(f => [f.line, f.column, f.expression]),
+          [[3, undefined, 'y']],
+        );
+        assert.ok(shape.some(f => f.file === 'tmpl.y' && f.line === 101 && f.kind === 'moved'));
+        assert.ok(shape.some(f => f.file === 'crlf.go' && f.kind === 'moved' && f.expression === 'y'));
+      });
+
+      it('merges the instances of generic functions', () => {
+        assert.ok(shape.every(f => !f.expression.includes('go.shape')));
+        assert.equal(at(shape, 'shape.go:153:49').length, 1);
+        assert.equal(at(shape, 'shape.go:151:17').filter(f => f.kind === 'moved').length, 1);
+      });
+
+      it('takes the flow of -m=2 to the fact it explains', () => {
+        const facts = recordedOutput(release, 2).find(o => o.importPath === 'example.com/fixture/shape')!.facts;
+        const returned = at(facts, 'shape.go:26:2').find(f => f.kind === 'moved')!;
+        assert.deepEqual(
+          returned.flow?.map(s => [s.destination.toLowerCase(), s.source, s.notes.map(n => `${n.reason} ${n.line}:${n.column}`)]),
+          [['~r0', '&p', ['address-of 27:9', 'return 27:2']]],
+        );
+        const large = at(facts, 'shape.go:71:6').find(f => f.kind === 'moved')!;
+        assert.ok(large.flow?.some(s => s.notes.some(n => n.reason === 'too large for stack')));
+        assert.ok(facts.some(f => f.kind === 'inlinable' && f.expression === 'returned' && Number(f.detail) > 0));
+        assert.ok(facts.some(f => f.kind === 'notInlinable' && f.expression === 'locked' && f.detail === 'unhandled op DEFER'));
+        const places = (list: readonly CompilerFact[]) =>
+          list
+            .filter(f => f.kind === 'moved' || f.kind === 'escapes')
+            .map(f => `${f.file}:${f.line}:${f.column} ${f.kind} ${f.expression}`);
+        assert.deepEqual(places(facts).sort(), places(shape).sort(), 'both levels say the same');
+      });
+    });
+  }
+
+  it('prints append only from 1.25 on', () => {
+    for (const release of RELEASES) {
+      const facts = recordedOutput(release, 1).flatMap(o => o.facts);
+      assert.equal(
+        facts.some(f => f.kind === 'escapes' && f.expression === 'append'),
+        versionOf(release).minor >= 25,
+        release,
+      );
+    }
+  });
+});
+
+describe('compiler text, made up', () => {
+  it('keeps test variants, errors and foreign lines apart', () => {
+    const { packages, parser } = parse(
+      'go: downloading x v1\n# a\n./a.go:1:2: moved to heap: x\r\n# a [a.test]\n./a_test.go:3:4: moved to heap: y\nvet: noise\n# b\nb.go:1: undefined: z\n',
+    );
+    assert.deepEqual(
+      packages.map(p => [p.importPath, p.variant, p.facts.map(f => `${f.kind} ${f.file}:${f.line}:${f.column} ${f.expression}`)]),
+      [
+        ['a', '', ['moved a.go:1:2 x']],
+        ['a', 'a.test', ['moved a_test.go:3:4 y']],
+        ['b', '', ['other b.go:1:undefined undefined: z']],
+      ],
+    );
+    assert.deepEqual(parser.messages, ['go: downloading x v1', 'vet: noise']);
+  });
+
+  it('reads Windows paths', () => {
+    const [p] = parse('# a\nC:\\src\\a\\a.go:12:5: moved to heap: x\n.\\a.go:13:5: moved to heap: y').packages;
+    assert.deepEqual(
+      p!.facts.map(f => [f.file, f.line, f.column]),
+      [
+        ['a.go', 12, 5],
+        ['a.go', 13, 5],
+      ],
+    );
+  });
+
+  it('caps facts, flow blocks and notes, and says so', () => {
+    const lines = ['# a'];
+    for (let i = 1; i <= 50; i++) {
+      lines.push(`a.go:1:1: parameter p leaks to {heap} for f${i} with derefs=0:`, 'a.go:1:1:   flow: {heap} ← p:');
+      for (let n = 0; n < 100; n++) lines.push('a.go:1:1:     from p (assign) at a.go:1:1');
+      lines.push(`a.go:${i}:1: moved to heap: v${i}`);
+    }
+    const { packages } = parse([...lines, 'a.go:1:1: leaking param: p'].join('\n'), { facts: 10, flowsPerPlace: 2, flows: 3, notes: 5 });
+    assert.equal(packages[0]!.facts.length, 10);
+    assert.equal(packages[0]!.truncated, true);
+  });
+
+  it('never throws on garbage', () => {
+    for (const text of [
+      '# ',
+      '#',
+      ':1:2: x',
+      'a.go:1:2:',
+      'a.go:99999999999999999999:1: moved to heap: x',
+      '\0\uFFFD'.repeat(50_000),
+      'a.go:1:1:   flow: ',
+      '# a\na.go:1:1:     from x',
+    ]) {
+      assert.doesNotThrow(() => parse(text));
+    }
+  });
+
+  it('cuts a stream into lines and over-long lines to size', () => {
+    const lines: string[] = [];
+    const splitter = new LineSplitter(l => lines.push(l), 8);
+    for (const chunk of ['ab', 'c\nd', '\n\n', 'x'.repeat(100), 'y'.repeat(100), '\nlast']) splitter.push(chunk);
+    splitter.end();
+    assert.deepEqual(lines, ['abc', 'd', '', 'xxxxxxxx', 'last']);
+  });
+
+  it('merges shapes however they nest', () => {
+    const cases: [string, string][] = [
+      ['&S[go.shape.int]{...}', '&S[…]{...}'],
+      ['make([]go.shape.string_0, n)', 'make([]…, n)'],
+      ['M[go.shape.map[string]go.shape.int,go.shape.*uint8]', 'M[…,…]'],
+      ['f[go.shape.struct { X int; Y []string }](x)', 'f[…](x)'],
+      ['f[go.shape.func(int) (string, error)]', 'f[…]'],
+      ['f[go.shape.interface { Len() int }]', 'f[…]'],
+      ['x', 'x'],
+    ];
+    for (const [text, merged] of cases) assert.equal(mergeShapes(text), merged, text);
+  });
+
+  it('finds the first error', () => {
+    assert.deepEqual(firstError('# a\nx/a.go:3:9: syntax error: unexpected {\nx/a.go:4:1: more\n'), {
+      file: 'a.go',
+      raw: 'x/a.go',
+      line: 3,
+      column: 9,
+      message: 'syntax error: unexpected {',
+    });
+    assert.deepEqual(firstError('import cycle not allowed'), { message: 'import cycle not allowed' });
+    assert.equal(firstError('# a\n'), undefined);
+  });
+});
+
+describe('file names in compiler text', () => {
+  const files = new Set(['gen.go', 'a.go']);
+  const own = (raw: string, dir = '/w/app', replacements = new Map<string, string>()) => ownFile(raw, dir, files, replacements);
+
+  it('accepts every spelling of an own file', () => {
+    for (const raw of ['./gen.go', 'gen.go', 'app/gen.go', './app/gen.go', '../app/gen.go', '/w/app/gen.go'])
+      assert.equal(own(raw), 'gen.go', raw);
+    assert.equal(own('C:\\w\\app\\a.go', 'c:\\w\\app'), 'a.go');
+  });
+
+  it('refuses files of the same base name from other packages', () => {
+    for (const raw of [
+      '/w/lib/gen.go',
+      'lib/gen.go',
+      '../lib/gen.go',
+      '/usr/local/go/src/slices/gen.go',
+      'tmpl.y',
+      '<autogenerated>',
+      '_cgo_gotypes.go',
+    ]) {
+      assert.equal(own(raw), undefined, raw);
+    }
+  });
+
+  it('maps the temporary files of an overlay back', () => {
+    const replacements = new Map([['/tmp/go-preflight-x/go-preflight-x-0/a.go', '/w/app/a.go']]);
+    assert.equal(own('/tmp/go-preflight-x/go-preflight-x-0/a.go', '/w/app', replacements), 'a.go');
+    assert.equal(own('../../tmp/go-preflight-x/go-preflight-x-0/a.go', '/w/app', replacements), 'a.go');
+    assert.equal(own('/tmp/go-preflight-x/go-preflight-x-0/a.go', '/w/other', replacements), undefined);
+  });
+});
