@@ -14,8 +14,14 @@ export interface Artifact {
 /** Absolute path -> what is there. */
 export type StageFiles = ReadonlyMap<string, Artifact>;
 
-/** Name of the program that a package makes, for packages whose own path does not tell; undefined when unknown. */
-export type NameOf = (command: GoCommand, packageArgument: string) => string | undefined;
+export interface Program {
+  readonly name: string;
+  /** A package argument for this program alone. */
+  readonly package: string;
+}
+
+/** The programs of a package argument that does not tell itself, such as `.` or `./cmd/...`; none when unknown. */
+export type ProgramsOf = (stage: StageFacts, command: GoCommand, packageArgument: string) => readonly Program[];
 
 /** Directories that exist in any image with a shell: a copy to one of them goes into it. */
 const DIRECTORIES = new Set(
@@ -25,9 +31,9 @@ const DIRECTORIES = new Set(
 );
 
 /** Files by stage index. What is overwritten or may be is not followed. */
-export function followArtifacts(facts: DockerfileFacts, nameOf: NameOf): readonly StageFiles[] {
+export function followArtifacts(facts: DockerfileFacts, programsOf: ProgramsOf): readonly StageFiles[] {
   const out: StageFiles[] = [];
-  for (const stage of facts.stages) out.push(new StageWalk(stage, out, nameOf).files);
+  for (const stage of facts.stages) out.push(new StageWalk(stage, out, programsOf).files);
   return out;
 }
 
@@ -38,7 +44,7 @@ class StageWalk {
   constructor(
     private readonly stage: StageFacts,
     private readonly earlier: readonly StageFiles[],
-    private readonly nameOf: NameOf,
+    private readonly programsOf: ProgramsOf,
   ) {
     this.files = new Map(stage.from.parent === undefined ? [] : earlier[stage.from.parent]);
     this.directories = new Set(DIRECTORIES);
@@ -75,20 +81,25 @@ class StageWalk {
     const known = packages.filter(p => p !== undefined);
     const files = known.every(p => p.endsWith('.go'));
     const units = files && known.length > 0 ? [known.join(' ')] : known;
-    const artifacts = units.map(p => ({ stage: this.stage.index, command, package: p }));
     const output = command.verb === 'build' ? goFlag(command, 'o') : undefined;
     if (output === 'unknown' || (output && output.text === undefined)) return [];
     const into = command.verb === 'install' ? installDirectory(command) : command.cwd;
     const target = output ? joinPath(command.cwd, output.text!) : undefined;
     if (output && target === undefined) return [];
     const isDirectory = target !== undefined && (target.endsWith('/') || this.directories.has(target) || units.length > 1);
-    if (target !== undefined && !isDirectory) return artifacts.slice(0, 1).map(artifact => ({ path: target, artifact }));
+    const artifact = (p: string): Artifact => ({ stage: this.stage.index, command, package: p });
+    if (target !== undefined && !isDirectory) return units.length === 1 ? [{ path: target, artifact: artifact(units[0]!) }] : [];
     const dir = target ?? into;
-    if (dir === undefined || (command.verb === 'build' && !output && units.length > 1)) return [];
-    return artifacts.flatMap(artifact => {
-      const name = programName(artifact.package) ?? this.nameOf(command, artifact.package);
-      const path = name === undefined ? undefined : joinPath(withoutSlash(dir), name);
-      return path === undefined ? [] : [{ path, artifact }];
+    if (dir === undefined) return [];
+    const programs = units.flatMap(unit => {
+      const name = programName(unit);
+      return name === undefined ? this.programsOf(this.stage, command, unit) : [{ name, package: unit }];
+    });
+    // Without -o, `go build` of several packages writes nothing.
+    if (command.verb === 'build' && !output && (programs.length > 1 || units.length > 1)) return [];
+    return programs.flatMap(program => {
+      const path = joinPath(withoutSlash(dir), program.name);
+      return path === undefined ? [] : [{ path, artifact: artifact(program.package) }];
     });
   }
 

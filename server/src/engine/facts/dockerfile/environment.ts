@@ -9,6 +9,8 @@ export interface Value {
   readonly text: string | undefined;
   /** Names of ARGs whose default this is: a build may override them. */
   readonly args: readonly string[];
+  /** Where the text comes from; its known parts tell something even when `text` is unknown. */
+  readonly word?: Word;
 }
 
 /** A variable and where it got its value. */
@@ -17,8 +19,6 @@ export interface Setting extends Value {
   readonly origin: Origin;
   /** `NAME=value` in the file; undefined when no line of the file says it. */
   readonly span?: Span;
-  /** The value as written. */
-  readonly word?: Word;
 }
 
 export const UNKNOWN: Value = { text: undefined, args: [] };

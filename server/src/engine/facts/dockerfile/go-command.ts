@@ -37,14 +37,26 @@ export interface ParsedArguments {
   readonly operands: readonly (string | undefined)[];
 }
 
+/** A word of a command line; `many` when it may become any number of words. */
+export interface Argument extends Value {
+  readonly many?: boolean;
+}
+
 /** Reads what follows the verb. Flags end at the first operand, as in the go command. */
-export function parseGoArguments(words: readonly Value[]): ParsedArguments {
+export function parseGoArguments(words: readonly Argument[]): ParsedArguments {
   const values = new Map<string, Value>();
-  let complete = true;
+  let complete = !words.some(w => w.many);
   let i = 0;
   for (; i < words.length; i++) {
     const word = words[i]!;
     if (word.text === undefined) {
+      // `-ldflags="-X main.version=$(…)"`: the flag is known, a part of its value is not.
+      const head = word.word?.parts[0];
+      const flag = head?.kind === 'text' ? /^--?([A-Za-z][\w.]*)=/.exec(head.text) : null;
+      if (flag && !word.many) {
+        values.set(flag[1]!, { text: undefined, args: word.args, word: word.word! });
+        continue;
+      }
       complete = false;
       break;
     }
@@ -53,7 +65,11 @@ export function parseGoArguments(words: readonly Value[]): ParsedArguments {
     const name = m[1]!;
     if (m[2] !== undefined) values.set(name, { text: m[2], args: word.args });
     else if (BOOLEAN.has(name)) values.set(name, { text: 'true', args: word.args });
-    else values.set(name, words[++i] ?? { text: '', args: [] });
+    else {
+      const value = words[++i];
+      if (value?.many) complete = false;
+      values.set(name, value ?? { text: '', args: [] });
+    }
   }
   return { flags: { values, complete }, operands: words.slice(i).map(w => w.text) };
 }

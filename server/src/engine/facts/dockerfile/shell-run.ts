@@ -5,9 +5,9 @@
 import type { Span } from '../../finding.js';
 import type { BashParser, ShellAssignment, ShellNode } from '../../syntax/bash.js';
 import { sourceOf, type Word } from '../../syntax/word.js';
-import { type Environment, fields, type Setting, UNKNOWN, type Value } from './environment.js';
+import { type Environment, fields, type Setting, UNKNOWN } from './environment.js';
 import type { ExperimentSetting, StageStep } from './facts.js';
-import { parseGoArguments } from './go-command.js';
+import { type Argument, parseGoArguments } from './go-command.js';
 import { installedPackages } from './package-managers.js';
 import { baseName, joinPath } from './paths.js';
 
@@ -31,7 +31,7 @@ const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
 const WRAPPERS = new Set(['time', 'exec', 'command', 'nohup', 'nice', 'builtin']);
 
 /** A command's words after expansion, with the words they came from. */
-interface Field extends Value {
+interface Field extends Argument {
   readonly word: Word;
 }
 
@@ -53,7 +53,7 @@ export class ShellRunner {
   exec(words: readonly Word[], span: Span): ShellState {
     this.command(
       words.map(word => ({ word, text: sourceOf(word).text, args: [] })),
-      { span, assignments: [], writes: [], complete: true },
+      { span, assignments: [], writes: [] },
       true,
       false,
       0,
@@ -85,17 +85,15 @@ export class ShellRunner {
         return;
       case 'command': {
         const all: Field[] = [];
-        let complete = true;
         for (const word of node.words) {
           const values = fields(word, this.state.environment);
-          if (values === undefined) complete = false;
-          for (const value of values ?? [UNKNOWN]) all.push({ ...value, word });
+          if (values === undefined) all.push({ ...UNKNOWN, word, many: true });
+          else for (const value of values) all.push({ ...value, word });
         }
         const rest = {
           span: node.span,
           assignments: node.assignments,
           writes: node.writes,
-          complete,
           ...(node.input && { input: node.input }),
         };
         this.command(all, rest, certain, direct, depth);
@@ -124,7 +122,7 @@ export class ShellRunner {
 
   private command(
     words: readonly Field[],
-    node: { span: Span; assignments: readonly ShellAssignment[]; writes: readonly Word[]; input?: Word; complete: boolean },
+    node: { span: Span; assignments: readonly ShellAssignment[]; writes: readonly Word[]; input?: Word },
     certain: boolean,
     direct: boolean,
     depth: number,

@@ -22,7 +22,7 @@ function checkDockerfile({ file, report }: RuleContext<DockerfileFacts>): void {
     if (!use.go || use.idle) continue;
     for (const item of experimentItems(setting.value)) {
       const name = experimentName(item.text);
-      if (item.text === 'none' || !WELL_FORMED.test(item.text) || OF_FORKS.has(name)) continue;
+      if (item.text === 'none' || !WELL_FORMED.test(item.text)) continue;
       const finding = use.go.version ? inRelease(item, name, use, use.go.version) : inAnyRelease(item, name, use);
       if (finding) report(finding);
     }
@@ -148,7 +148,7 @@ export default sharedRule({
     why: 'With an unknown name every go command except `go help` stops with `go: unknown GOEXPERIMENT NAME`, also `go version`. Experiments come and go: most names are known to a few releases only. An unknown build tag is silent: the file is left out of every build.',
     fix: 'Use a name of the release in force. An experiment that was removed is usually part of the language or the runtime by then: drop the name.',
     limits:
-      'The release is that of an official `golang` image, where `GOTOOLCHAIN=local` keeps it; for other images, and when GOTOOLCHAIN is set, the rule is silent. For a tag without a release, such as `latest`, it reports only names that no release knows. Releases before 1.18 and after 1.27 are not known to it, and the names of other distributions of Go (microsoft/go, Red Hat) are left alone. In Go files it compares with the go line of go.mod. Values that come out of a variable are not looked at.',
+      'The release is that of an official `golang` image, where `GOTOOLCHAIN=local` keeps it; for other images, and when GOTOOLCHAIN is set, the rule is silent. For a tag without a release, such as `latest`, it reports only names that no release knows. Releases before 1.18 and after 1.27 are not known to it, and build tags of other distributions of Go (microsoft/go, Red Hat) are left alone. In Go files it compares with the go line of go.mod. Values that come out of a variable are not looked at.',
     sources: [
       'internal/goexperiment/flags.go and internal/buildcfg/exp.go of Go 1.18 to 1.27',
       '`go list -f "{{context.ToolTags}}"` of each release',

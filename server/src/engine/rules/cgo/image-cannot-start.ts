@@ -1,0 +1,463 @@
+import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
+import { formatImageReference } from '../../facts/dockerfile/image-reference.js';
+import { t } from '../../l10n.js';
+import { bad, dockerfileRule, good, type RelativeFix, type RelativeStep, type RuleContext, silent } from '../../rule.js';
+import { literal } from '../../syntax/word.js';
+import { type CannotStart, findCannotStart } from '../../workspace/image-start.js';
+
+function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+  const seen = new Set<number>();
+  for (const found of findCannotStart(file, workspace)) {
+    const span = found.root.from.imageSpan;
+    if (seen.has(span.start)) continue;
+    seen.add(span.start);
+    const conditions = conditionsOf(file, found);
+    report({
+      span,
+      severity: conditions.length === 0 ? 'error' : 'warning',
+      message: [
+        t('The program {0} cannot start in this image: {1}, and {2}.', found.started.path, linkedHow(found), imageLacks(found)),
+        t('The container stops with “exec {0}: no such file or directory”.', found.started.path),
+        ...conditions,
+      ].join(' '),
+      steps: stepsOf(found),
+      fixes: [...withoutCgo(found, conditions.length === 0), ...otherImage(found)],
+    });
+  }
+}
+
+function linkedHow({ linkage, builder }: CannotStart): string {
+  const image = imageName(builder);
+  const loader = linkage.libc === 'any' ? t('a dynamic loader') : linkage.libc;
+  switch (linkage.why) {
+    case 'race':
+      return t('the race detector needs cgo, so the build in {0} links it against {1}', image, loader);
+    case 'pie':
+      return t('-buildmode=pie makes it ask for {0}, also without cgo', loader === linkage.libc ? t('the loader of {0}', loader) : loader);
+    case 'cgo':
+      return t('the build in {0} links it against {1} because {2} uses cgo', image, loader, linkage.closure!.needs[0]!.importPath);
+  }
+}
+
+function imageLacks({ image, linkage, root }: CannotStart): string {
+  const name = imageName(root);
+  if (!image.loader) return t('{0} has no dynamic loader', name);
+  return linkage.libc === 'glibc' ? t('{0} has musl and no glibc loader', name) : t('{0} has glibc and no musl loader', name);
+}
+
+function imageName(stage: CannotStart['stage']): string {
+  return stage.from.image ? formatImageReference(stage.from.image) : t('the image');
+}
+
+/** Sentences on when this holds; none when it always does. */
+function conditionsOf(file: DockerfileFacts, { linkage, root, builder }: CannotStart): string[] {
+  const out: string[] = [];
+  if (linkage.native === 'own') out.push(t('This holds for a build for the machine’s own architecture; a cross build has no cgo.'));
+  else if (linkage.native !== undefined)
+    out.push(t('This holds when the build runs on {0}; elsewhere it is a cross build and has no cgo.', linkage.native));
+  const decisive = [...new Set([...linkage.args, ...root.from.args, ...builder.from.args])].filter(name => {
+    const value = file.globalArgs.find(a => a.name === name)?.text;
+    return name !== 'TARGETOS' && name !== 'BUILDOS' && !/^v?\d+(?:\.\d+)*$/.test(value ?? '');
+  });
+  if (decisive.length > 0) out.push(t('This follows from the default of ARG {0}.', decisive.join(', ')));
+  return out;
+}
+
+function stepsOf({ linkage, builder, started, stage }: CannotStart): RelativeStep[] {
+  const steps: RelativeStep[] = [
+    { message: t('The program is built in {0}.', imageName(builder)), span: builder.from.imageSpan },
+    { message: t('This command links it dynamically.'), span: started.artifact.command.span },
+  ];
+  if (linkage.explicit?.span) steps.push({ message: t('Here cgo is switched on.'), span: linkage.explicit.span });
+  for (const need of linkage.closure?.needs.slice(0, 3) ?? []) {
+    if (need.at) steps.push({ message: t('It needs cgo through {0}.', need.chain.join(' → ')), span: need.at.span, file: need.at.file });
+  }
+  if (stage.entrypoint !== undefined || stage.cmd !== undefined) {
+    steps.push({ message: t('The image starts {0} here.', started.path), span: started.process.span });
+  }
+  return steps;
+}
+
+/** Only when everything that uses cgo has a pure Go twin: net and os/user. */
+function withoutCgo({ linkage, started, only }: CannotStart, certain: boolean): RelativeFix[] {
+  const { closure, explicit } = linkage;
+  if (linkage.why !== 'cgo' || !closure?.complete) return [];
+  if (!closure.needs.every(n => n.from === 'std' && (n.importPath === 'net' || n.importPath === 'os/user'))) return [];
+  const written = explicit?.origin === 'shell' || explicit?.origin === 'go env -w' ? explicit.word : undefined;
+  if (written && literal(written) === '1') {
+    const span = written.parts[0]?.span ?? written.span;
+    return [{ title: t('Build without cgo: CGO_ENABLED=0'), safe: false, edits: [{ span, newText: '0' }] }];
+  }
+  const at = started.artifact.command.prefixAt;
+  if (at === undefined) return [];
+  const edit = { span: { start: at, end: at }, newText: 'CGO_ENABLED=0 ' };
+  return [{ title: t('Build without cgo: CGO_ENABLED=0'), safe: certain && only && !explicit, edits: [edit] }];
+}
+
+/** An image with the right C library, where nothing in the stage depends on the old one. */
+function otherImage({ linkage, root, stage, builder, started, image }: CannotStart): RelativeFix[] {
+  if (root !== stage || stage.steps.some(s => s.kind === 'run') || literal(root.from.word) === undefined) return [];
+  const wanted =
+    linkage.libc === 'musl' ? alpineOf(builder) : glibcImage(builder, linkage, started.process.form === 'shell' || image.shell !== false);
+  if (wanted === undefined) return [];
+  const tag = stage.from.image?.tag ?? '';
+  const variant = wanted.includes('distroless/') && /^(?:debug-)?nonroot$|^debug$/.test(tag) ? `:${tag}` : '';
+  return [
+    { title: t('Use {0} as base image', wanted + variant), safe: false, edits: [{ span: root.from.imageSpan, newText: wanted + variant }] },
+  ];
+}
+
+function alpineOf(builder: CannotStart['builder']): string {
+  const version = /alpine(\d+\.\d+)/.exec(builder.from.image?.tag ?? '')?.[1];
+  return version === undefined ? 'alpine' : `alpine:${version}`;
+}
+
+/** The release of the builder, because a program needs the glibc it was built with or a newer one. */
+function glibcImage(builder: CannotStart['builder'], linkage: CannotStart['linkage'], shell: boolean): string | undefined {
+  if (linkage.libc !== 'glibc') return undefined;
+  const tag = builder.from.image?.tag ?? '';
+  // An image without a shell is no answer where the old one had one: somebody may rely on it.
+  const old = /bookworm|bullseye|buster/.test(tag);
+  if (shell) return old ? 'debian:bookworm-slim' : 'debian:trixie-slim';
+  const onlyGlibc = linkage.closure?.needs.every(n => n.from === 'std') ?? true;
+  return `gcr.io/distroless/${onlyGlibc ? 'base' : 'cc'}-debian${old ? '12' : '13'}`;
+}
+
+const MAIN = `-- main.go --
+package main
+
+import "net/http"
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
+`;
+const PURE = `-- main.go --
+package main
+
+import "fmt"
+
+func main() {
+	fmt.Println("hello")
+}
+`;
+const SQLITE = `-- go.mod --
+module example.com/app
+
+go 1.26
+
+require github.com/mattn/go-sqlite3 v1.14.32
+-- main.go --
+package main
+
+import _ "github.com/mattn/go-sqlite3"
+
+func main() {}
+`;
+const dockerfile = (text: string) => `-- Dockerfile --\n${text}`;
+
+export default dockerfileRule({
+  id: 'cgo/image-cannot-start',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'Binary that needs a C library which its image does not have',
+  docs: {
+    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, and reports when the program asks for a dynamic loader that the image does not have.',
+    why: 'With a C compiler in the build image, a program that imports net or os/user, directly or not, or any package with cgo, is linked dynamically: against glibc in `golang`, against musl in `golang:…-alpine` with gcc. The kernel looks for the loader before any code runs; in scratch, distroless/static or an image with the other libc it is missing, and the container stops with “no such file or directory” although the file is there.',
+    fix: 'When only net or os/user use cgo, build with `CGO_ENABLED=0`: both have a pure Go twin. Otherwise put the program on an image with the C library it was built for: distroless/base, distroless/cc or Debian for glibc, Alpine for musl.',
+    limits:
+      'It speaks only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may bring a loader along (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by make or a script. An ARG counts with its default, and the finding is then a warning. It does not compare glibc versions.',
+    sources: [
+      'go-facts §6: real execs of static, glibc, musl and pie binaries in chroots of each image kind',
+      'go-facts §6.1: default of CGO_ENABLED from Go 1.18 to 1.27',
+      'docker-library/golang#453',
+      'cmd/link/internal/ld/elf.go: the choice of the interpreter',
+    ],
+  },
+  examples: [
+    bad(
+      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM «alpine:3.22»
+COPY --from=build /out/app /usr/local/bin/app
+ENTRYPOINT ["app"]
+`)}`,
+      `FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app .
+
+FROM alpine:3.22
+COPY --from=build /out/app /usr/local/bin/app
+ENTRYPOINT ["app"]
+`,
+    ),
+    bad(
+      `${SQLITE}${dockerfile(`FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM «gcr.io/distroless/static-debian12:nonroot»
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+      `FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM gcr.io/distroless/cc-debian12:nonroot
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`,
+    ),
+    bad(
+      `${MAIN}${dockerfile(`FROM golang:1.26-alpine3.22 AS build
+RUN apk add --no-cache build-base
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -ldflags="-s -w -X main.version=$(date)" -o /out/app .
+
+FROM «debian:trixie-slim»
+WORKDIR /app
+COPY --from=0 /out/app .
+CMD ["./app"]
+`)}`,
+      `FROM golang:1.26-alpine3.22 AS build
+RUN apk add --no-cache build-base
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -ldflags="-s -w -X main.version=$(date)" -o /out/app .
+
+FROM debian:trixie-slim
+WORKDIR /app
+COPY --from=0 /out/app .
+CMD ["./app"]
+`,
+    ),
+    bad(
+      `${PURE}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -buildmode=pie -o /out/app .
+
+FROM «scratch»
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    bad(
+      `${PURE}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go install -race .
+
+FROM «alpine»
+RUN apk add --no-cache ca-certificates
+COPY --from=build /go/bin/app /usr/bin/app
+CMD app
+`)}`,
+    ),
+    bad(
+      `${MAIN}${dockerfile(`ARG GO_VERSION=1.26
+FROM golang:\${GO_VERSION} AS base
+WORKDIR /src
+COPY go.mod ./
+COPY *.go ./
+FROM base AS build
+ENV CGO_ENABLED=1
+RUN <<EOF
+set -e
+go vet .
+go build -o app
+EOF
+FROM «busybox:1.37-musl»
+COPY --from=build /src/app /bin/
+CMD exec app --listen :8080
+`)}`,
+      `ARG GO_VERSION=1.26
+FROM golang:\${GO_VERSION} AS base
+WORKDIR /src
+COPY go.mod ./
+COPY *.go ./
+FROM base AS build
+ENV CGO_ENABLED=1
+RUN <<EOF
+set -e
+go vet .
+CGO_ENABLED=0 go build -o app
+EOF
+FROM busybox:1.37-musl
+COPY --from=build /src/app /bin/
+CMD exec app --listen :8080
+`,
+    ),
+    good(
+      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    good(
+      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM gcr.io/distroless/base-debian13
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    good(
+      `${PURE}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    silent(
+      'golang on Alpine has no C compiler, so cgo is off by default from Go 1.20 on',
+      `${MAIN}${dockerfile(`FROM golang:1.26-alpine AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    silent(
+      'the tags netgo and osusergo take cgo away from std',
+      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -tags netgo,osusergo -o /out/app .
+
+FROM alpine:3.22
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    silent(
+      'the linker is asked for a static program',
+      `${SQLITE}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -ldflags '-linkmode external -extldflags "-static"' -o /out/app .
+
+FROM alpine:3.22
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    silent(
+      'gcompat may bring what the program needs',
+      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM alpine:3.22
+RUN apk add --no-cache gcompat
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    silent(
+      'the libraries are copied along',
+      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=build /lib64 /lib64
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    silent(
+      'an ARG without a default is unknown',
+      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+ARG CGO_ENABLED
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    silent(
+      'a cross build has no cgo',
+      `${MAIN}${dockerfile(`FROM --platform=linux/amd64 golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN GOARCH=arm64 go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    silent(
+      'the image only carries the file, nobody starts it there',
+      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch AS export
+COPY --from=build /out/app /
+`)}`,
+    ),
+    silent(
+      'nobody knows which of the two builds ran',
+      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+ARG STATIC
+WORKDIR /src
+COPY . .
+RUN if [ "$STATIC" = 1 ]; then CGO_ENABLED=0 go build -o /out/app .; else go build -o /out/app .; fi
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+    silent(
+      'the imports cannot be followed',
+      `-- main.go --
+package main
+
+import _ "example.org/somewhere"
+
+func main() {}
+${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    ),
+  ],
+  check,
+});

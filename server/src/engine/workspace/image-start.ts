@@ -1,0 +1,87 @@
+/** Which programs built in a Dockerfile the images of its stages start, and whether they find their loader there (go-facts §6.3). */
+import type { ImageEntry } from '../data/tables.js';
+import { type Artifact, followArtifacts, type StartedFile, startedFile } from '../facts/dockerfile/artifacts.js';
+import type { CopyFacts, DockerfileFacts, StageFacts } from '../facts/dockerfile/facts.js';
+import { baseName } from '../facts/dockerfile/paths.js';
+import { baseImage, lineage, mayBringFiles, rootStage, stepsOf } from '../facts/dockerfile/stages.js';
+import { packageFolder, programsIn } from './image-build.js';
+import { type DynamicLinkage, linkageOf } from './linkage.js';
+import type { WorkspaceView } from './view.js';
+
+export interface CannotStart {
+  /** The stage whose image starts the program. */
+  readonly stage: StageFacts;
+  /** The stage that names its base image. */
+  readonly root: StageFacts;
+  readonly image: ImageEntry;
+  readonly builder: StageFacts;
+  readonly started: StartedFile;
+  readonly linkage: DynamicLinkage;
+  /** Folder of the main package, when it was found. */
+  readonly folder?: string;
+  /** True when no other stage starts the same program. */
+  readonly only: boolean;
+}
+
+/** Programs that cannot start in the image that starts them, in the order of their stages. */
+export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
+  if (facts.stages.length < 2 || facts.stages.some(patchesBinaries)) return [];
+  const files = followArtifacts(facts, programsIn(facts, workspace));
+  const starts = facts.stages.flatMap((stage, i) => {
+    const started = startedFile(stage, files[i]!);
+    return started ? [{ stage, started }] : [];
+  });
+  return starts.flatMap(({ stage, started }) => {
+    const { artifact } = started;
+    const builder = facts.stages[artifact.stage]!;
+    const root = rootStage(facts, stage);
+    const image = baseImage(facts, stage);
+    if (!image || image.libc === 'unknown' || lineage(facts, stage).includes(builder)) return [];
+    const folder = packageFolder(facts, artifact, workspace);
+    const linkage = linkageOf(facts, builder, artifact.command, tags =>
+      folder === undefined ? undefined : workspace.cgoClosure(folder, tags),
+    );
+    if (linkage.kind !== 'dynamic' || hasLoader(image, linkage.libc) || mayGetLoader(facts, stage, files[stage.index]!)) return [];
+    const only = starts.filter(s => s.started.artifact.command === artifact.command).length === 1;
+    return [{ stage, root, image, builder, started, linkage, only, ...(folder !== undefined && { folder }) }];
+  });
+}
+
+function hasLoader(image: ImageEntry, libc: DynamicLinkage['libc']): boolean {
+  return image.loader && (libc === 'any' || image.libc === libc);
+}
+
+/** Tools that rewrite or wrap the program after it was linked. */
+function patchesBinaries(stage: StageFacts): boolean {
+  return stage.steps.some(s => s.kind === 'run' && s.command.words.some(w => w !== undefined && /patchelf|elfedit|staticx|ermine/.test(w)));
+}
+
+const LOADER = /(?:^|\/)lib(?:32|64|x32)?(?:\/|$)|ld-(?:linux|musl)|glibc|musl|libc|compat/;
+
+/** Something in the image's stages may bring the missing loader along. */
+function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: ReadonlyMap<string, Artifact>): boolean {
+  return stepsOf(facts, stage).some(step => {
+    if (step.kind === 'run')
+      return mayBringFiles(step.command, LOADER) || (step.command.installs?.some(p => p === undefined || LOADER.test(p)) ?? false);
+    return step.kind === 'copy' && copyMayBringLoader(step.copy, files);
+  });
+}
+
+/** Below `/usr` only these hold no libraries. */
+const NO_LIBRARIES = /^\/usr\/(?:local\/)?(?:s?bin|share|etc|games|include|src)(?:\/|$)/;
+
+function copyMayBringLoader(copy: CopyFacts, files: ReadonlyMap<string, Artifact>): boolean {
+  const { destination, sources } = copy;
+  if (destination === undefined) return true;
+  if (destination === '/') return sources.some(s => s === undefined || !isPlainFile(s, copy, files));
+  if (/^\/lib(?:32|64|x32)?(?:\/|$)/.test(destination)) return true;
+  return /^\/usr(?:\/|$)/.test(destination) && !NO_LIBRARIES.test(destination);
+}
+
+/** A followed program, or a name that looks like one file and no archive. */
+function isPlainFile(source: string, copy: CopyFacts, files: ReadonlyMap<string, Artifact>): boolean {
+  const name = baseName(source);
+  if (files.has(`/${name}`)) return true;
+  if (copy.keyword === 'ADD' && /\.(?:tar|tgz|txz|gz|xz|bz2|zst)$/.test(name)) return false;
+  return /^[^*?[]+\.[A-Za-z0-9]{1,5}$/.test(name) && !/\.d$/.test(name);
+}
