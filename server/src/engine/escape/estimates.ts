@@ -105,8 +105,6 @@ export function subjectOf(site: LeavingSite): string {
   switch (site.kind) {
     case 'variable':
       return t('`{name}`', { name });
-    case 'closure':
-      return t('This closure');
     case 'sliceLiteral':
     case 'make':
       return site.type.kind === 'slice' ? t('The array behind `{name}`', { name }) : t('`{name}`', { name });
@@ -115,7 +113,12 @@ export function subjectOf(site: LeavingSite): string {
   }
 }
 
-/** Closures and variables are named by what happens to them; pointers by their address. */
-export function isAddress(site: LeavingSite): boolean {
-  return site.kind === 'variable' || site.kind === 'pointerLiteral' || site.kind === 'new';
+/** The address is of a variable with a name; other values have only their address. */
+export function isAddressOfVariable(site: LeavingSite): boolean {
+  return site.kind === 'variable';
+}
+
+/** A sentence to add when the site is inside a loop; it begins with a space. */
+export function inEachTurn(site: LeavingSite): string {
+  return site.loopDepth > 0 ? ` ${t('Every turn of the loop allocates anew.')}` : '';
 }

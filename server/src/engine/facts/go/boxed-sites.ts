@@ -1,0 +1,91 @@
+/** Arguments of fmt and log that become interface values. Their callees keep what they get, so each value needs memory of its own. */
+import type { Span } from '../../finding.js';
+import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { AllocationSite } from './allocation-sites.js';
+import { mayBeConstant } from './constants.js';
+import type { DeclarationSyntax } from './declaration.js';
+import { innermostLoop } from './loops.js';
+import type { TypeRef } from './types.js';
+
+export interface BoxedSite extends Span {
+  readonly what: 'boxed';
+  /** The argument as written, in short. */
+  readonly text: string;
+  /** `fmt.Printf`. */
+  readonly callee: string;
+  readonly type: TypeRef;
+  /** Package-level name that stands there alone: it may be a constant. */
+  readonly symbol?: string;
+  readonly inLoop: boolean;
+}
+
+/** Index of the first argument that is converted to `any` (go doc fmt, log). What ends the program is left out: it runs once. */
+const FIRST_ANY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  fmt: {
+    Print: 0,
+    Println: 0,
+    Printf: 1,
+    Sprint: 0,
+    Sprintln: 0,
+    Sprintf: 1,
+    Fprint: 1,
+    Fprintln: 1,
+    Fprintf: 2,
+    Append: 1,
+    Appendln: 1,
+    Appendf: 2,
+    Errorf: 1,
+  },
+  log: { Print: 0, Println: 0, Printf: 1 },
+};
+
+/** Kinds that an interface holds without new memory, whatever their element types. */
+const DIRECT = new Set<TypeRef['kind']>(['constant', 'nil', 'pointer', 'map', 'chan', 'func', 'interface', 'typeParameter', 'unknown']);
+const FREE_BASIC = new Set(['bool', 'byte', 'int8', 'uint8', 'any', 'error', 'comparable']);
+
+/** Adds a site per argument of the call at `call` that may allocate. */
+export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee: Node, out: AllocationSite[]): void {
+  const { tree, types } = syntax;
+  const qualifier = tree.first(callee);
+  if (tree.kind(qualifier) !== K.Identifier) return;
+  const pkg = types.packageOf(qualifier);
+  const functions = pkg === undefined ? undefined : FIRST_ANY[pkg];
+  if (!functions) return;
+  const first = functions[tree.textOf(tree.last(callee))];
+  if (first === undefined || endsProgram(tree, call)) return;
+  let inLoop: boolean | undefined;
+  let index = 0;
+  for (let arg = tree.first(tree.last(call)); arg !== NONE; arg = tree.next(arg), index++) {
+    if (index < first || tree.kind(arg) === K.VariadicArgument) continue;
+    const e = tree.unparen(arg);
+    const kind = tree.kind(e);
+    // Composite literals of constants stand in read-only memory.
+    if (kind === K.CompositeLiteral || kind === K.FuncLiteral) continue;
+    const symbol = kind === K.Identifier && !syntax.scopes.variableOf(e);
+    if (!symbol && mayBeConstant(syntax, e)) continue;
+    const type = types.ofExpression(e);
+    if (DIRECT.has(type.kind) || (type.kind === 'basic' && FREE_BASIC.has(type.name))) continue;
+    inLoop ??= innermostLoop(tree, call) !== NONE;
+    out.push({
+      what: 'boxed',
+      start: tree.starts[arg]!,
+      end: tree.ends[arg]!,
+      text: short(tree.textOf(arg)),
+      callee: tree.textOf(callee),
+      type,
+      ...(symbol && { symbol: tree.textOf(e) }),
+      inLoop,
+    });
+  }
+}
+
+/** The text is made for a panic. */
+function endsProgram(tree: FlatTree, call: Node): boolean {
+  const outer = tree.parent(tree.parent(call));
+  return tree.parentKind(call) === K.ArgumentList && tree.textOf(tree.first(outer)) === 'panic';
+}
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= 40 ? line : `${line.slice(0, 39)}…`;
+}

@@ -1,0 +1,79 @@
+/** What a function literal takes from around it. */
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { DeclarationSyntax } from './declaration.js';
+import type { Variable } from './scope.js';
+
+const SYNC_TYPES = new Set(['Mutex', 'RWMutex', 'WaitGroup', 'Once', 'Cond', 'Pool', 'Map']);
+
+/** True when the literal uses a variable of a function around it. Without captures a closure is static and allocates nothing. */
+export function hasCaptures({ tree, scopes }: DeclarationSyntax, literal: Node): boolean {
+  const end = tree.afters[literal]!;
+  for (let n = literal + 1; n < end; n++) {
+    if (tree.kinds[n] === K.Identifier && isCaptured(tree, scopes.variableOf(n), literal)) return true;
+  }
+  return false;
+}
+
+/**
+ * Variables the literal shares with the function around it: written again after their declaration, or with their address taken. Others
+ * are copied into the closure (cmd/compile/internal/escape, SetByval). Loop variables are left out: their copies depend on the Go version.
+ */
+export function capturedByReference(syntax: DeclarationSyntax, literal: Node): Variable[] {
+  const { tree, scopes } = syntax;
+  const out: Variable[] = [];
+  const end = tree.afters[literal]!;
+  for (let n = literal + 1; n < end; n++) {
+    if (tree.kinds[n] !== K.Identifier) continue;
+    const v = scopes.variableOf(n);
+    if (!v || !isCaptured(tree, v, literal) || out.includes(v)) continue;
+    if (v.kind !== 'range' && !isLoopVariable(tree, v) && isShared(syntax, v)) out.push(v);
+  }
+  return out;
+}
+
+export function firstUseInside(tree: FlatTree, v: Variable, literal: Node): Node {
+  return v.uses.find(u => tree.within(u, literal)) ?? v.node;
+}
+
+function isCaptured(tree: FlatTree, v: Variable | undefined, literal: Node): boolean {
+  return v !== undefined && v.kind !== 'constant' && v.kind !== 'type' && !tree.within(v.node, literal);
+}
+
+/** Declared in the header of a three-clause loop. */
+function isLoopVariable(tree: FlatTree, v: Variable): boolean {
+  const header = tree.ancestor(v.node, K.ForClause, K.Block, K.IfStatement);
+  return tree.kind(header) === K.ForClause;
+}
+
+function isShared(syntax: DeclarationSyntax, v: Variable): boolean {
+  const { tree, types } = syntax;
+  const sync = isSyncValue(types.ofVariable(v));
+  return v.uses.some(u => isWritten(tree, u) || isAddressed(tree, u) || (sync && isReceiver(tree, u)));
+}
+
+function isSyncValue(type: { kind: string; pkg?: string; name?: string }): boolean {
+  return type.kind === 'named' && type.pkg === 'sync' && SYNC_TYPES.has(type.name ?? '');
+}
+
+const isReceiver = (tree: FlatTree, use: Node) =>
+  tree.parentKind(use) === K.SelectorExpression && tree.kind(tree.parent(tree.parent(use))) === K.CallExpression;
+
+/** `x = …`, `x += …`, `x++`, `x, y := …` of a variable that is there already. */
+export function isWritten(tree: FlatTree, use: Node): boolean {
+  const p = tree.parent(use);
+  const kind = tree.kind(p);
+  if (kind === K.IncStatement || kind === K.DecStatement) return true;
+  if (kind !== K.ExpressionList || tree.fields[p] !== F.Left) return false;
+  const statement = tree.parentKind(p);
+  return (
+    statement === K.AssignmentStatement ||
+    statement === K.ShortVarDeclaration ||
+    statement === K.RangeClause ||
+    statement === K.ReceiveStatement
+  );
+}
+
+function isAddressed(tree: FlatTree, use: Node): boolean {
+  const p = tree.parent(use);
+  return p !== NONE && tree.kind(p) === K.UnaryExpression && tree.op(p) === '&';
+}

@@ -1,0 +1,272 @@
+/** Slices and strings that grow step by step in a loop. */
+import type { Span } from '../../finding.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isWritten } from './captures.js';
+import { integerValue } from './constants.js';
+import type { DeclarationSyntax } from './declaration.js';
+import { innermostLoop } from './loops.js';
+import type { Variable } from './scope.js';
+import type { TypeRef } from './types.js';
+
+/** An empty slice gets one element per turn of a loop whose number of turns is known before it starts. */
+export interface GrowingSliceSite extends Span {
+  readonly what: 'growingSlice';
+  readonly name: string;
+  /** The number of turns as Go expression: `len(xs)` or a constant. */
+  readonly length: string;
+  /** What is ranged over; undefined when `length` is right whatever its type is. */
+  readonly ranged?: TypeRef;
+  readonly append: Span;
+  readonly loop: Span;
+  /** Undefined when `length` cannot be written where the slice is declared. */
+  readonly fix?: { readonly span: Span; readonly newText: string; readonly wasNil: boolean };
+}
+
+/** A string declared outside of the loop grows in each turn. */
+export interface LoopConcatSite extends Span {
+  readonly what: 'loopConcat';
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly declared: Span;
+}
+
+/** Loops of at most this many turns are left alone. */
+const FEW_TURNS = 8;
+
+/** `out = append(out, x)` as an unconditional part of a loop right behind the declaration of `out`. */
+export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): GrowingSliceSite | undefined {
+  const { tree, scopes } = syntax;
+  const call = onlyValue(tree, statement, F.Right);
+  if (tree.kind(call) !== K.CallExpression || tree.op(statement) !== '=') return undefined;
+  const callee = tree.first(call);
+  if (tree.textOf(callee) !== 'append' || scopes.variableOf(callee)) return undefined;
+  const loop = loopOfBodyStatement(tree, statement);
+  const target = onlyValue(tree, statement, F.Left);
+  const list = tree.last(call);
+  const slice = tree.first(list);
+  const element = tree.next(slice === NONE ? 0 : slice);
+  if (loop === NONE || slice === NONE || element === NONE || tree.next(element) !== NONE) return undefined;
+  if (tree.kind(element) === K.VariadicArgument || tree.kind(target) !== K.Identifier || tree.kind(slice) !== K.Identifier)
+    return undefined;
+  const v = scopes.variableOf(target);
+  if (!v || v !== scopes.variableOf(slice) || v.kind !== 'local' || jumps(tree, loop)) return undefined;
+  // No other use before the loop or in it.
+  if (v.uses[0] !== target || v.uses.some(u => u !== target && u !== slice && u < tree.afters[loop]!)) return undefined;
+  const empty = emptySlice(syntax, v);
+  if (!empty || tree.parent(empty.statement) !== tree.parent(loop)) return undefined;
+  const turns = turnsOf(syntax, loop);
+  if (!turns) return undefined;
+  const movable = turns.root === undefined || isSteady(tree, turns.root, empty.statement, loop);
+  return {
+    ...tree.span(v.node),
+    what: 'growingSlice',
+    name: v.name,
+    length: turns.length,
+    ...(turns.ranged && { ranged: turns.ranged }),
+    append: tree.span(call),
+    loop: header(tree, loop),
+    ...(movable && { fix: { span: empty.span, newText: empty.fill(turns.length), wasNil: empty.isNil } }),
+  };
+}
+
+interface EmptySlice {
+  readonly statement: Node;
+  readonly span: Span;
+  readonly isNil: boolean;
+  fill(length: string): string;
+}
+
+/** `var s []T`, `s := []T{}`, `s := make([]T, 0)`; anything else is no empty slice. */
+function emptySlice({ tree, scopes }: DeclarationSyntax, v: Variable): EmptySlice | undefined {
+  const spec = tree.parent(v.node);
+  if (tree.kind(spec) === K.VarSpec) {
+    const statement = tree.parent(spec);
+    const type = v.typeNode;
+    const alone = tree.first(spec) === v.node && tree.next(v.node) === type && tree.next(type) === NONE;
+    if (!alone || tree.kind(statement) !== K.VarDeclaration || tree.kind(type) !== K.SliceType) return undefined;
+    const text = tree.textOf(type);
+    return { statement, span: tree.span(statement), isNil: true, fill: n => `${v.name} := make(${text}, 0, ${n})` };
+  }
+  const statement = tree.parent(spec);
+  if (tree.kind(statement) !== K.ShortVarDeclaration || v.initIndex >= 0 || v.init === NONE) return undefined;
+  const type = tree.kind(v.init) === K.CompositeLiteral ? tree.first(v.init) : tree.first(tree.last(v.init));
+  if (tree.kind(type) !== K.SliceType) return undefined;
+  if (tree.kind(v.init) === K.CompositeLiteral) {
+    if (tree.first(tree.last(v.init)) !== NONE) return undefined;
+  } else {
+    const callee = tree.first(v.init);
+    const zero = tree.next(type);
+    const isMake = tree.kind(v.init) === K.CallExpression && tree.textOf(callee) === 'make' && !scopes.variableOf(callee);
+    if (!isMake || zero === NONE || tree.textOf(zero) !== '0' || tree.next(zero) !== NONE) return undefined;
+  }
+  const text = tree.textOf(type);
+  return { statement, span: tree.span(v.init), isNil: false, fill: n => `make(${text}, 0, ${n})` };
+}
+
+interface Turns {
+  readonly length: string;
+  readonly ranged?: TypeRef;
+  /** The variable or package-level name whose length it is; undefined for a constant. */
+  readonly root?: Variable;
+}
+
+function turnsOf(syntax: DeclarationSyntax, loop: Node): Turns | undefined {
+  const { tree, types } = syntax;
+  const clause = tree.childOfKind(loop, K.RangeClause);
+  if (clause !== NONE) {
+    const ranged = tree.unparen(tree.field(clause, F.Right));
+    if (tree.kind(ranged) === K.IntLiteral) return constantTurns(tree, ranged);
+    if (tree.kind(ranged) === K.CallExpression) return lengthTurns(syntax, ranged);
+    const root = steadyRoot(syntax, ranged);
+    return root && { length: `len(${tree.textOf(ranged)})`, ranged: types.ofExpression(ranged), root };
+  }
+  const header = tree.childOfKind(loop, K.ForClause);
+  return header === NONE ? undefined : countedTurns(syntax, loop, header);
+}
+
+/** `for i := 0; i < len(xs); i++`, also `len(xs)/2`, with an `i` that the body leaves alone. */
+function countedTurns(syntax: DeclarationSyntax, loop: Node, header: Node): Turns | undefined {
+  const { tree, scopes } = syntax;
+  const init = tree.field(header, F.Initializer);
+  const condition = tree.field(header, F.Condition);
+  const update = tree.field(header, F.Update);
+  if (tree.kind(init) !== K.ShortVarDeclaration || tree.kind(update) !== K.IncStatement) return undefined;
+  if (tree.kind(condition) !== K.BinaryExpression || tree.op(condition) !== '<') return undefined;
+  const i = scopes.variableOf(tree.first(update));
+  if (!i || i.node !== onlyValue(tree, init, F.Left) || tree.textOf(onlyValue(tree, init, F.Right)) !== '0') return undefined;
+  if (scopes.variableOf(tree.first(condition)) !== i || i.uses.some(u => u > header + 1 && isWritten(tree, u) && tree.parent(u) !== update))
+    return undefined;
+  const bound = tree.last(condition);
+  if (tree.kind(bound) === K.IntLiteral) return constantTurns(tree, bound);
+  if (tree.kind(bound) === K.CallExpression) return lengthTurns(syntax, bound, loop);
+  if (tree.kind(bound) !== K.BinaryExpression || tree.op(bound) !== '/' || !((integerValue(tree, tree.last(bound)) ?? 0) > 0))
+    return undefined;
+  const turns = lengthTurns(syntax, tree.first(bound), loop);
+  return turns && { ...turns, length: tree.textOf(bound) };
+}
+
+function constantTurns(tree: FlatTree, bound: Node): Turns | undefined {
+  const turns = integerValue(tree, bound);
+  return turns !== undefined && turns > FEW_TURNS && turns <= 1_000_000 ? { length: tree.textOf(bound) } : undefined;
+}
+
+/** `len(xs)`; with a loop that asks again in each turn, `xs` must not be written inside. */
+function lengthTurns(syntax: DeclarationSyntax, call: Node, loop: Node = NONE): Turns | undefined {
+  const { tree, scopes } = syntax;
+  const callee = tree.first(call);
+  if (tree.textOf(callee) !== 'len' || scopes.variableOf(callee)) return undefined;
+  const root = steadyRoot(syntax, tree.unparen(tree.first(tree.last(call))));
+  if (!root || (loop !== NONE && root.uses.some(u => tree.within(u, loop) && (isWritten(tree, u) || isAddressed(tree, u)))))
+    return undefined;
+  return { length: tree.textOf(call), root };
+}
+
+/** The local variable an expression of plain names (`xs`, `t.items`) begins with. */
+function steadyRoot({ tree, scopes }: DeclarationSyntax, e: Node): Variable | undefined {
+  let n = e;
+  while (tree.kind(n) === K.SelectorExpression) n = tree.first(n);
+  const v = tree.kind(n) === K.Identifier ? scopes.variableOf(n) : undefined;
+  return v && v.kind !== 'constant' && v.kind !== 'type' ? v : undefined;
+}
+
+/** The length is the same at the slice's declaration as at the loop: declared before it, and nothing between can change it. */
+function isSteady(tree: FlatTree, root: Variable, from: Node, loop: Node): boolean {
+  if (root.node > from) return false;
+  for (let n = tree.afters[from]!; n < loop; n++) {
+    const kind = tree.kinds[n];
+    if (kind === K.CallExpression || kind === K.AssignmentStatement || kind === K.UnaryExpression || kind === K.GoStatement) return false;
+  }
+  return !root.uses.some(u => u > from && u < loop && isWritten(tree, u));
+}
+
+/** Something in the loop may leave out the append of a turn, or end the loop early. Errors that return do not count. */
+function jumps(tree: FlatTree, loop: Node): boolean {
+  for (let n = loop + 1; n < tree.afters[loop]!; n++) {
+    const kind = tree.kinds[n];
+    if (kind === K.FuncLiteral) n = tree.afters[n]! - 1;
+    else if (kind === K.ContinueStatement || kind === K.BreakStatement || kind === K.GotoStatement || kind === K.LabeledStatement)
+      return true;
+  }
+  return false;
+}
+
+/** `s += x` or `s = s + x` as an unconditional part of a loop, for a variable from outside of it. */
+export function readLoopConcat(syntax: DeclarationSyntax, statement: Node): LoopConcatSite | undefined {
+  const { tree, scopes, types } = syntax;
+  const op = tree.op(statement);
+  if (op !== '+=' && op !== '=') return undefined;
+  const target = onlyValue(tree, statement, F.Left);
+  const v = tree.kind(target) === K.Identifier ? scopes.variableOf(target) : undefined;
+  if (!v || (v.kind !== 'local' && v.kind !== 'result' && v.kind !== 'parameter')) return undefined;
+  const value = onlyValue(tree, statement, F.Right);
+  if (op === '=' && !isConcatOnto(syntax, value, v)) return undefined;
+  const loop = loopOfBodyStatement(tree, statement);
+  if (loop === NONE || tree.within(v.node, loop) || v.func !== scopes.functionOf(statement)) return undefined;
+  const type = types.ofVariable(v);
+  if (type.kind === 'basic' ? type.name !== 'string' : !isQuestion(type)) return undefined;
+  if (isShort(tree, loop) || endsLoop(tree, statement) || isReset(tree, v, loop, statement)) return undefined;
+  return { ...tree.span(statement), what: 'loopConcat', name: v.name, type, declared: tree.span(v.node) };
+}
+
+const isQuestion = (t: TypeRef) =>
+  t.kind === 'named' || t.kind === 'result' || t.kind === 'selector' || t.kind === 'element' || t.kind === 'value';
+
+/** `s + …` */
+function isConcatOnto({ tree, scopes }: DeclarationSyntax, value: Node, v: Variable): boolean {
+  let n = value;
+  let sums = 0;
+  for (; tree.kind(n) === K.BinaryExpression && tree.op(n) === '+'; n = tree.first(n)) sums++;
+  return sums > 0 && scopes.variableOf(n) === v;
+}
+
+/** A loop of few turns, known from its header. */
+function isShort(tree: FlatTree, loop: Node): boolean {
+  const clause = tree.childOfKind(loop, K.RangeClause);
+  if (clause !== NONE) {
+    const ranged = tree.unparen(tree.field(clause, F.Right));
+    if (tree.kind(ranged) === K.IntLiteral) return (integerValue(tree, ranged) ?? 0) <= FEW_TURNS;
+    if (tree.kind(ranged) !== K.CompositeLiteral) return false;
+    let elements = 0;
+    for (let c = tree.first(tree.last(ranged)); c !== NONE; c = tree.next(c)) elements++;
+    return elements <= FEW_TURNS;
+  }
+  const condition = tree.field(tree.childOfKind(loop, K.ForClause), F.Condition);
+  return tree.kind(condition) === K.BinaryExpression && (integerValue(tree, tree.last(condition)) ?? FEW_TURNS + 1) <= FEW_TURNS;
+}
+
+/** What follows in the same turn leaves the loop. */
+function endsLoop(tree: FlatTree, statement: Node): boolean {
+  for (let s = tree.next(statement); s !== NONE; s = tree.next(s)) {
+    const kind = tree.kind(s);
+    if (kind === K.BreakStatement || kind === K.ReturnStatement || kind === K.GotoStatement) return true;
+  }
+  return false;
+}
+
+/** The string is written in another way inside the loop, so it need not grow from turn to turn. */
+function isReset(tree: FlatTree, v: Variable, loop: Node, statement: Node): boolean {
+  return v.uses.some(u => tree.within(u, loop) && !tree.within(u, statement) && isWritten(tree, u));
+}
+
+/** The innermost loop when the statement stands directly in its body, else NONE. */
+function loopOfBodyStatement(tree: FlatTree, statement: Node): Node {
+  const block = tree.parent(tree.parent(statement));
+  const loop = tree.kind(block) === K.Block ? tree.parent(block) : NONE;
+  return tree.kind(loop) === K.ForStatement && innermostLoop(tree, statement) === loop ? loop : NONE;
+}
+
+/** The only expression of a side of an assignment, or NONE. */
+function onlyValue(tree: FlatTree, statement: Node, side: F): Node {
+  const list = tree.field(statement, side);
+  const value = tree.first(list);
+  return value !== NONE && tree.next(value) === NONE ? value : NONE;
+}
+
+function isAddressed(tree: FlatTree, use: Node): boolean {
+  return tree.parentKind(use) === K.UnaryExpression && tree.op(tree.parent(use)) === '&';
+}
+
+/** The loop's first line, without its body. */
+function header(tree: FlatTree, loop: Node): Span {
+  return { start: tree.starts[loop]!, end: tree.text.slice(0, tree.starts[tree.field(loop, F.Body)]!).trimEnd().length };
+}

@@ -1,0 +1,236 @@
+/** One pass over a declaration's nodes that hands each kind of allocation to its reader. Hot: a table decides, most nodes cost one read. */
+import type { Span } from '../../finding.js';
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { AllocationSite, LeavingSite, SiteKind } from './allocation-sites.js';
+import { readBoxedArguments } from './boxed-sites.js';
+import { capturedByReference, firstUseInside, hasCaptures } from './captures.js';
+import type { DeclarationSyntax } from './declaration.js';
+import { readGrowingSlice, readLoopConcat } from './growth-sites.js';
+import { innermostLoop } from './loops.js';
+import type { Variable } from './scope.js';
+import { readLargeVariables, readMake } from './sized-sites.js';
+import { syncMethodCall } from './sync-sites.js';
+import type { TypeRef } from './types.js';
+import { type Exit, ValueFlow } from './value-flow.js';
+
+const INTERESTING = new Uint8Array(256);
+for (const k of [
+  K.UnaryExpression,
+  K.SliceExpression,
+  K.CallExpression,
+  K.CompositeLiteral,
+  K.FuncLiteral,
+  K.AssignmentStatement,
+  K.VarSpec,
+  K.ShortVarDeclaration,
+]) {
+  INTERESTING[k] = 1;
+}
+
+const VALUES: readonly TypeRef[] = [];
+/** Causes that explain a variable better come first. */
+const RANK: Readonly<Record<string, number>> = { goroutine: 1, syncMethod: 2 };
+
+export class SiteReader {
+  private readonly flow: ValueFlow;
+  private readonly sites: AllocationSite[] = [];
+  /** A variable is allocated once, however often its address leaves. */
+  private readonly byVariable = new Map<number, LeavingSite>();
+
+  constructor(private readonly syntax: DeclarationSyntax) {
+    this.flow = new ValueFlow(syntax);
+  }
+
+  read(): readonly AllocationSite[] {
+    const { tree, scopes } = this.syntax;
+    const { kinds } = tree;
+    for (let n = 0; n < kinds.length; n++) {
+      if (INTERESTING[kinds[n]!] === 0 || scopes.functionOf(n) === NONE) continue;
+      switch (kinds[n]!) {
+        case K.UnaryExpression:
+          if (tree.op(n) === '&') this.address(n);
+          break;
+        case K.SliceExpression:
+          this.slicedArray(n);
+          break;
+        case K.CallExpression:
+          this.call(n);
+          break;
+        case K.CompositeLiteral:
+          this.literal(n);
+          break;
+        case K.FuncLiteral:
+          this.closure(n);
+          break;
+        case K.AssignmentStatement:
+          this.add(readLoopConcat(this.syntax, n));
+          this.add(readGrowingSlice(this.syntax, n));
+          break;
+        default:
+          readLargeVariables(this.syntax, n, this.sites);
+      }
+    }
+    for (const site of this.byVariable.values()) this.sites.push(site);
+    return this.sites.sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
+  private add(site: AllocationSite | undefined): void {
+    if (site) this.sites.push(site);
+  }
+
+  /** `&x`, `&x.f`, `&x[i]`, `&T{}`. */
+  private address(n: Node): void {
+    const { tree, scopes, types } = this.syntax;
+    const operand = tree.unparen(tree.first(n));
+    if (tree.kind(operand) === K.CompositeLiteral) {
+      const exit = this.flow.exitOf(n);
+      if (exit) this.leaving(n, 'pointerLiteral', `&${shortType(tree.textOf(tree.first(operand)))}{…}`, types.ofExpression(operand), exit);
+      return;
+    }
+    const inside: TypeRef[] = [];
+    let base = operand;
+    while (tree.kind(base) === K.SelectorExpression || tree.kind(base) === K.IndexExpression) {
+      base = tree.unparen(tree.first(base));
+      if (tree.kind(base) === K.Identifier && !scopes.variableOf(base)) return;
+      const type = types.ofExpression(base);
+      if (type.kind === 'pointer' || type.kind === 'slice' || type.kind === 'map') return;
+      if (type.kind !== 'struct' && type.kind !== 'array') inside.push(type);
+    }
+    this.variableAddress(n, base, inside);
+  }
+
+  /** `x[:]` of an array variable takes its address. */
+  private slicedArray(n: Node): void {
+    const { tree, types } = this.syntax;
+    const base = tree.unparen(tree.field(n, F.Operand));
+    if (tree.kind(base) === K.Identifier && types.ofExpression(base).kind === 'array') this.variableAddress(n, base, VALUES);
+  }
+
+  private variableAddress(n: Node, identifier: Node, inside: readonly TypeRef[]): void {
+    const { tree, scopes, types } = this.syntax;
+    const variable = tree.kind(identifier) === K.Identifier ? scopes.variableOf(identifier) : undefined;
+    if (!variable || variable.kind === 'constant' || variable.kind === 'type') return;
+    // The address of an outer function's variable may stay with it.
+    if (variable.func !== scopes.functionOf(n)) return;
+    const exit = this.flow.exitOf(n);
+    if (!exit) return;
+    this.variable(variable, {
+      ...this.site(n, 'variable', variable.name, types.ofVariable(variable), exit),
+      inside,
+      steps: [declared(tree.span(variable.node), variable), { ...tree.span(n), what: 'addressTaken', name: variable.name }, ...exit.steps],
+    });
+  }
+
+  private call(n: Node): void {
+    const { tree, scopes, types } = this.syntax;
+    const callee = tree.first(n);
+    if (tree.kind(callee) === K.SelectorExpression) {
+      readBoxedArguments(this.syntax, n, callee, this.sites);
+      const sync = syncMethodCall(this.syntax, n, callee);
+      if (sync) this.variable(sync.variable, sync.site);
+      return;
+    }
+    if (tree.kind(callee) !== K.Identifier || scopes.variableOf(callee)) return;
+    const name = tree.textOf(callee);
+    if (name !== 'make' && name !== 'new') return;
+    const type = tree.first(tree.last(n));
+    if (type === NONE) return;
+    if (name === 'new') {
+      const exit = this.flow.exitOf(n);
+      const allocated = types.ofType(type);
+      if (exit) this.leaving(n, 'new', `new(${shortType(tree.textOf(type))})`, allocated, exit);
+      else this.add(readMake(this.syntax, n, undefined, allocated));
+      return;
+    }
+    const made = types.ofType(type);
+    if (made.kind === 'chan') return;
+    const exit = this.flow.exitOf(n);
+    if (exit && isEmptySlice(tree.textOf(tree.next(type)), tree.next(type) !== NONE && tree.next(tree.next(type)) !== NONE, made)) return;
+    if (exit) this.leaving(n, 'make', `make(${shortType(tree.textOf(type))}, …)`, made, exit);
+    else this.add(readMake(this.syntax, n, made, undefined));
+  }
+
+  /** `[]T{…}` and `map[K]V{…}`: an empty slice needs no memory, an empty map does. */
+  private literal(n: Node): void {
+    const { tree, types } = this.syntax;
+    const type = tree.first(n);
+    const kind = tree.kind(type);
+    if (kind !== K.SliceType && kind !== K.MapType) return;
+    const map = kind === K.MapType;
+    if (!map && tree.first(tree.last(n)) === NONE) return;
+    if (tree.parentKind(n) === K.UnaryExpression) return;
+    const exit = this.flow.exitOf(n);
+    if (exit) this.leaving(n, map ? 'mapLiteral' : 'sliceLiteral', `${shortType(tree.textOf(type))}{…}`, types.ofType(type), exit);
+  }
+
+  private closure(n: Node): void {
+    const { tree, scopes, types } = this.syntax;
+    const exit = this.flow.exitOf(n);
+    if (!exit || !hasCaptures(this.syntax, n)) return;
+    if (exit.cause !== 'goroutine' || tree.parentKind(n) !== K.CallExpression || exit.steps.length > 1) {
+      const body = tree.field(n, F.Body);
+      const signature = body === NONE ? n : tree.field(n, F.Result) === NONE ? tree.field(n, F.Parameters) : tree.field(n, F.Result);
+      const site = this.site(n, 'closure', '', types.ofType(n), exit);
+      const captured = capturedByReference(this.syntax, n).map(v => ({
+        ...tree.span(firstUseInside(tree, v, n)),
+        what: 'captured' as const,
+        name: v.name,
+      }));
+      this.sites.push({ ...site, end: tree.ends[signature]!, steps: [...captured, ...exit.steps] });
+    }
+    if (exit.cause !== 'goroutine') return;
+    for (const v of capturedByReference(this.syntax, n)) {
+      const use = firstUseInside(tree, v, n);
+      const site = this.site(use, 'variable', v.name, types.ofVariable(v), exit);
+      const steps = [declared(tree.span(v.node), v), { ...tree.span(use), what: 'captured' as const, name: v.name }, ...exit.steps];
+      if (v.func === scopes.functionOf(tree.parent(n))) this.variable(v, { ...site, steps });
+    }
+  }
+
+  private leaving(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): void {
+    this.sites.push(this.site(n, kind, name, type, exit));
+  }
+
+  private variable(v: Variable, found: LeavingSite): void {
+    const site = { ...found, loopDepth: loopDepth(this.syntax, v.node) };
+    const old = this.byVariable.get(v.id);
+    const weight = (s: LeavingSite) => (RANK[s.cause] ?? 0) * 4 + (s.through.length > 0 ? 2 : 0) + (s.inside.length > 0 ? 1 : 0);
+    if (!old || weight(site) < weight(old)) this.byVariable.set(v.id, site);
+  }
+
+  private site(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): LeavingSite {
+    const { tree } = this.syntax;
+    return {
+      what: 'leaving',
+      kind,
+      cause: exit.cause,
+      start: tree.starts[n]!,
+      end: tree.ends[n]!,
+      name,
+      type,
+      through: exit.through,
+      inside: VALUES,
+      steps: exit.steps,
+      loopDepth: loopDepth(this.syntax, n),
+    };
+  }
+}
+
+/** Number of loops around the node inside its function. */
+export function loopDepth({ tree }: DeclarationSyntax, n: Node): number {
+  let depth = 0;
+  for (let loop = innermostLoop(tree, n); loop !== NONE; loop = innermostLoop(tree, loop)) depth++;
+  return depth;
+}
+
+function declared(span: Span, v: Variable) {
+  return { ...span, what: 'declared' as const, name: v.name };
+}
+
+/** One line, and short enough for a message. */
+function shortType(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= 40 ? line : `${line.slice(0, 39)}…`;
+}
+
+const isEmptySlice = (size: string, hasCapacity: boolean, type: TypeRef) => type.kind === 'slice' && size === '0' && !hasCapacity;

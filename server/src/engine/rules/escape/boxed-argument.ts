@@ -1,0 +1,190 @@
+import { forEachSite } from '../../escape/estimates.js';
+import type { BoxedSite } from '../../facts/go/boxed-sites.js';
+import type { TypeRef } from '../../facts/go/types.js';
+import { t } from '../../l10n.js';
+import { bad, good, goRule, silent } from '../../rule.js';
+import type { GoPackage } from '../../workspace/go-package.js';
+
+export default goRule({
+  id: 'escape/boxed-argument',
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'An argument of fmt or log is copied to the heap to fit into an interface',
+  inTests: false,
+  docs: {
+    what: 'An argument of `fmt.Print…`, `Sprint…`, `Fprint…`, `Append…`, `Errorf` or `log.Print…` that is not a constant, not a pointer and larger than a byte. Its parameter is `...any`.',
+    why: 'An interface holds a pointer to its value. The compiler assumes that fmt and log keep what they get, so it cannot lend them the variable: each such argument is copied into memory of its own on the heap, one allocation per argument and call.',
+    fix: 'On a hot path build the text without interfaces: `strconv.AppendInt`, `strconv.Itoa`, `strings.Builder`, plain concatenation. Check the log level before the call, and move the call out of the loop. Elsewhere leave it: the formatting itself costs more.',
+    limits:
+      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. Integers below 256, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here. Arguments of `panic`, `log.Fatal…` and of functions of this module are not reported, and neither is what has a type of another package.',
+    sources: [
+      'go-facts §4.2 and §4.4: allocations per conversion, measured with Go 1.18 to 1.27; cmd/compile/internal/walk/convert.go, dataWord',
+      'go-facts §7.1: boxed arguments of fmt and log escape in 100 % of 3504 cases in std and cmd (Go 1.23)',
+    ],
+  },
+  examples: [
+    bad(`package app
+
+import "fmt"
+
+func report(name string, count int, ratio float64) string {
+	return fmt.Sprintf("%s: %d (%.2f)", «name», «count», «ratio»)
+}
+`),
+    bad(`package app
+
+import "log"
+
+type point struct{ x, y int }
+
+func trace(ps []point) {
+	for _, p := range ps {
+		log.Println("at", «p»)
+	}
+}
+`),
+    bad(`package app
+
+import "fmt"
+
+type celsius float64
+
+type sensor struct {
+	id      string
+	reading celsius
+}
+
+func (s *sensor) temperature() celsius { return s.reading }
+
+func (s *sensor) check() error {
+	return fmt.Errorf("sensor %s: %v", «s.id», «s.temperature()»)
+}
+`),
+    bad(`package app
+
+import "fmt"
+
+var total int
+
+func show(xs []int) {
+	fmt.Println(«total», «total+len(xs)», «xs»)
+}
+`),
+    good(`package app
+
+import "strconv"
+
+func report(name string, count int) string {
+	return name + ": " + strconv.Itoa(count)
+}
+`),
+    silent(
+      'none of these needs memory on the heap',
+      `package app
+
+import "fmt"
+
+const limit = 1000
+
+type set struct{ m map[string]bool }
+
+func show(ok bool, b byte, p *int, m map[string]int, f func(), s set, err error, x any) {
+	fmt.Println("done", 42, limit, limit*2, ok, b, p, m, f, s, struct{}{}, err, x, nil)
+	n := 7
+	fmt.Println(n)
+}
+`,
+    ),
+    silent(
+      'the slice is handed on as it is',
+      `package app
+
+import "fmt"
+
+func logf(format string, args ...any) {
+	fmt.Printf(format, args...)
+}
+`,
+    ),
+    silent(
+      'the program ends here',
+      `package app
+
+import (
+	"fmt"
+	"log"
+)
+
+func must(n int) {
+	if n > 9 {
+		panic(fmt.Sprintf("bad %d", n))
+	}
+	log.Fatalf("bad %d", n)
+}
+`,
+    ),
+    silent(
+      'nothing is known about a type of another package, or about a type parameter',
+      `package app
+
+import (
+	"fmt"
+
+	"example.com/other"
+)
+
+func show[T any](v other.Value, x T) {
+	fmt.Println(v, x)
+}
+`,
+    ),
+    silent(
+      'this fmt is a variable',
+      `package app
+
+type printer struct{}
+
+func (printer) Println(...any) {}
+
+func show(n int) {
+	var fmt printer
+	fmt.Println(n)
+}
+`,
+    ),
+  ],
+  check(ctx) {
+    forEachSite(ctx, 'boxed', (site, base, pkg) => {
+      if (site.symbol !== undefined && pkg.value(site.symbol)?.constant !== false) return;
+      const size = boxSize(site.type, pkg);
+      if (size === undefined) return;
+      ctx.report({ span: { start: site.start, end: site.end }, message: message(site, size, pkg) }, base);
+    });
+  },
+});
+
+/** Bytes that the conversion allocates, or undefined when it allocates none or the type is not known. */
+function boxSize(type: TypeRef, pkg: GoPackage): number | undefined {
+  if (pkg.isInterface(type) !== false || pkg.pointerShaped(type) !== false) return undefined;
+  const size = pkg.sizeOf(type);
+  return size === undefined || size <= 1 ? undefined : size;
+}
+
+function message({ text, callee, type, inLoop }: BoxedSite, size: number, pkg: GoPackage): string {
+  const sentence = t('{callee} takes `{text}` as an interface, which copies its {size} bytes to the heap{unless}.', {
+    callee: `\`${callee}\``,
+    text,
+    size,
+    unless: unless(pkg.underlying(type)),
+  });
+  return inLoop ? `${sentence} ${t('Every turn of the loop does so again.')}` : sentence;
+}
+
+/** What the runtime keeps ready-made (go-facts §4.4). */
+function unless(type: TypeRef): string {
+  if (type.kind === 'slice') return t(', unless it is nil');
+  if (type.kind !== 'basic') return '';
+  if (type.name === 'string') return t(', unless it is empty');
+  if (/^(?:u?int(?:16|32|64)?|uintptr|rune)$/.test(type.name)) return t(', unless it is between 0 and 255');
+  return /^float/.test(type.name) ? t(', unless it is zero') : '';
+}

@@ -1,0 +1,137 @@
+import { forEachLeaving, inEachTurn, stepsOf, subjectOf } from '../../escape/estimates.js';
+import type { Cause } from '../../facts/go/allocation-sites.js';
+import { t } from '../../l10n.js';
+import { bad, good, goRule, silent } from '../../rule.js';
+
+const CAUSES: ReadonlySet<Cause> = new Set(['goroutine']);
+
+export default goRule({
+  id: 'escape/goroutine-capture',
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'A value goes to the heap because a goroutine uses it',
+  inTests: false,
+  docs: {
+    what: 'A variable that a `go func() { … }()` shares with the function around it, because one of them writes it or its address is taken, and a value whose address a `go` statement hands to the new goroutine.',
+    why: 'A goroutine has a stack of its own and may outlive the function that started it. What both use must be on the heap, also when the function waits for the goroutine: the compiler does not know.',
+    fix: 'Give the goroutine a copy (an argument, or a variable that nobody writes after its declaration), let it send its result on a channel, or start fewer goroutines that live longer. Shared state that is needed is fine as it is.',
+    limits:
+      'Variables that are written once, at their declaration, are copied into the closure and are not reported. Neither are loop variables, whose sharing depends on the Go version of the module, nor the closure itself: starting a goroutine costs more than its allocation.',
+    sources: [
+      'go-facts §7.1: all 82 literals of go statements in std escape, with what they capture by reference (Go 1.23)',
+      'go-facts §4.3: by value if never reassigned, address not taken and at most 128 bytes (cmd/compile/internal/escape)',
+    ],
+  },
+  examples: [
+    bad(`package app
+
+func start(xs []int, done chan<- bool) *int {
+	total := 0
+	go func() {
+		for _, x := range xs {
+			«total» += x
+		}
+		done <- true
+	}()
+	return nil
+}
+`),
+    bad(`package app
+
+import "sync"
+
+func each(xs []int, f func(int)) {
+	var wg sync.WaitGroup
+	for _, x := range xs {
+		wg.Add(1)
+		go func() {
+			defer «wg».Done()
+			f(x)
+		}()
+	}
+	wg.Wait()
+}
+`),
+    bad(`package app
+
+type config struct{ name string }
+
+func run(name string, serve func(*config)) {
+	c := config{name: name}
+	go serve(«&c»)
+}
+`),
+    bad(`package app
+
+type server struct{ addr string }
+
+func (s *server) listen() {}
+
+func run(addr string) {
+	s := «&server{addr}»
+	go func() {
+		s.listen()
+	}()
+}
+`),
+    good(`package app
+
+func start(xs []int, sum chan<- int) {
+	go func() {
+		total := 0
+		for _, x := range xs {
+			total += x
+		}
+		sum <- total
+	}()
+}
+`),
+    silent(
+      'a variable that nobody writes after its declaration is copied into the closure',
+      `package app
+
+func start(n int, out chan<- int) {
+	m := n * 2
+	go func() {
+		out <- m
+	}()
+}
+`,
+    ),
+    silent(
+      'whether the goroutines share a loop variable depends on the Go version',
+      `package app
+
+func start(out chan<- int) {
+	for i := 0; i < 3; i++ {
+		go func() {
+			out <- i
+		}()
+	}
+}
+`,
+    ),
+    silent(
+      'a closure that is called at once is no goroutine',
+      `package app
+
+func sum(xs []int) int {
+	total := 0
+	func() {
+		for _, x := range xs {
+			total += x
+		}
+	}()
+	return total
+}
+`,
+    ),
+  ],
+  check(ctx) {
+    forEachLeaving(ctx, CAUSES, (site, base) => {
+      if (site.kind === 'closure') return;
+      const message = t('{subject} must be on the heap: a goroutine uses it and may outlive this function.', { subject: subjectOf(site) });
+      ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+    });
+  },
+});

@@ -1,0 +1,176 @@
+import { forEachLeaving, inEachTurn, isAddressOfVariable, stepsOf, subjectOf } from '../../escape/estimates.js';
+import type { Cause } from '../../facts/go/allocation-sites.js';
+import { t } from '../../l10n.js';
+import { bad, good, goRule, silent } from '../../rule.js';
+
+const CAUSES: ReadonlySet<Cause> = new Set(['returned']);
+
+export default goRule({
+  id: 'escape/returned-address',
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'A value goes to the heap because its address is returned',
+  inTests: false,
+  docs: {
+    what: 'A local variable whose address is returned (`return &x`), a `&T{…}`, `new(T)`, `make` or slice or map literal that is returned, directly, through a local variable, inside of a composite literal, or in a named result.',
+    why: 'A stack frame ends with its function. What is still reachable after the return must be allocated on the heap: each call costs an allocation, and the garbage collector has to find and free it later.',
+    fix: 'Return the value itself (`T` instead of `*T`) when it is small and its users do not share it, or let the caller pass in what is to be filled (`func (r *Reader) ReadInto(dst *T)`). A constructor whose result lives long is fine as it is.',
+    limits:
+      'An estimate: when the compiler inlines the call and the caller does not let the value escape either, the value stays on the stack of the caller. The compiler tier tells. Values that leave through other functions, that is as arguments, are not followed here. Types of size zero and empty slices need no memory and are left out.',
+    sources: [
+      'go-facts §7.1: of the `&T{…}`, literals and `return &x` in std and cmd that are returned, 100 % are on the heap (Go 1.23)',
+      'cmd/compile/internal/escape: results outlive everything in the function',
+    ],
+  },
+  examples: [
+    bad(`package app
+
+type Point struct{ x, y int }
+
+func newPoint(x, y int) *Point {
+	return «&Point{x, y}»
+}
+`),
+    bad(`package app
+
+func counter() *int {
+	n := 0
+	n++
+	return «&n»
+}
+`),
+    bad(`package app
+
+type node struct {
+	value int
+	next  *node
+}
+
+func pair(a, b int) *node {
+	first := «&node{value: a}»
+	last := first
+	last.next = nil
+	return last
+}
+
+func wrap(p *int) (result *node, err error) {
+	result = «&node{value: *p}»
+	return
+}
+`),
+    bad(`package app
+
+type view struct{ total *int }
+
+func sum(xs []int) view {
+	total := 0
+	for _, x := range xs {
+		total += x
+	}
+	return view{total: «&total»}
+}
+`),
+    bad(`package app
+
+func primes() []int {
+	return «[]int{2, 3, 5, 7}»
+}
+
+func index() map[string]int {
+	m := «make(map[string]int)»
+	m["a"] = 1
+	return m
+}
+
+func buffer() []byte {
+	var buf [64]byte
+	return «buf[:]»
+}
+`),
+    good(`package app
+
+type Point struct{ x, y int }
+
+func newPoint(x, y int) Point {
+	return Point{x, y}
+}
+
+func count(n *int, xs []int) {
+	for range xs {
+		*n++
+	}
+}
+`),
+    silent(
+      'a pointer that is only read stays in the frame',
+      `package app
+
+type Point struct{ x, y int }
+
+func length(x, y int) int {
+	p := &Point{x, y}
+	return p.x*p.x + p.y*p.y
+}
+`,
+    ),
+    silent(
+      'values of size zero all share one address',
+      `package app
+
+type marker struct{}
+
+func mark() *marker {
+	return &marker{}
+}
+
+func none() []int {
+	return []int{}
+}
+`,
+    ),
+    silent(
+      'what another function does with the address is not known here',
+      `package app
+
+func use(p *int) *int
+
+func f() *int {
+	x := 1
+	return use(&x)
+}
+`,
+    ),
+    silent(
+      'the address of what a pointer points to is not the address of a variable',
+      `package app
+
+type node struct{ value int }
+
+func value(n *node, xs []int) (*int, *int) {
+	return &n.value, &xs[0]
+}
+`,
+    ),
+    silent(
+      'the closure only returns it to its own function',
+      `package app
+
+func f() int {
+	x := 1
+	get := func() *int { return &x }
+	return *get()
+}
+`,
+    ),
+  ],
+  check(ctx) {
+    forEachLeaving(ctx, CAUSES, (site, base) => {
+      if (site.kind === 'closure') return;
+      const subject = subjectOf(site);
+      const message = isAddressOfVariable(site)
+        ? t('The address of {subject} leaves the function, so it must be on the heap unless the call is inlined.', { subject })
+        : t('{subject} leaves the function with its result, so it must be on the heap unless the call is inlined.', { subject });
+      ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+    });
+  },
+});

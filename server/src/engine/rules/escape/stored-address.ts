@@ -1,0 +1,182 @@
+import { forEachLeaving, inEachTurn, isAddressOfVariable, stepsOf, subjectOf } from '../../escape/estimates.js';
+import type { Cause, LeavingSite } from '../../facts/go/allocation-sites.js';
+import { t } from '../../l10n.js';
+import { bad, good, goRule, silent } from '../../rule.js';
+
+const CAUSES: ReadonlySet<Cause> = new Set(['global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
+
+export default goRule({
+  id: 'escape/stored-address',
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'A value goes to the heap because its address is stored where it outlives the function',
+  inTests: false,
+  docs: {
+    what: 'The address of a local variable, a `&T{…}`, `new(T)`, `make` or slice or map literal that is stored in a package-level variable, behind a pointer (`p.next = &n`, `*p = &n`), in an element of a slice or map, is appended to a slice or sent on a channel.',
+    why: 'The place it is stored in may outlive the function, so the value has to be on the heap. The compiler does not follow stores through pointers: `p.f = &x` sends `x` to the heap even when `p` points to a local value that stays.',
+    fix: 'Store the value itself instead of its address (`[]T` instead of `[]*T`, `map[K]V` instead of `map[K]*V`): one backing array then holds many values. Or take the address of an element that is in place already: `xs = append(xs, T{}); p := &xs[len(xs)-1]`.',
+    limits:
+      'A store into a field of a local struct is reported only when that struct certainly leaves the function. Bases whose type this package does not tell are left out, and so are values of size zero.',
+    sources: [
+      'go-facts §7.1: of such values in std and cmd, 100 % are on the heap when stored in a field, global or element, and 100 % when appended (Go 1.23)',
+      'cmd/compile/internal/escape: addr (stores through pointers go to the heap), OAPPEND, OMAPLIT, OSEND',
+    ],
+  },
+  examples: [
+    bad(`package app
+
+type entry struct{ hits int }
+
+var last *entry
+
+func remember(hits int) {
+	e := entry{hits: hits}
+	last = «&e»
+}
+`),
+    bad(`package app
+
+type node struct {
+	value int
+	next  *node
+}
+
+type list struct{ head *node }
+
+func (l *list) push(value int) {
+	l.head = «&node{value, l.head}»
+}
+
+func (l list) pushNowhere(value int) {
+	l.head = &node{value, l.head}
+}
+`),
+    bad(`package app
+
+type user struct{ name string }
+
+func index(names []string, byName map[string]*user) []*user {
+	var users []*user
+	for i, name := range names {
+		u := «&user{name}»
+		if i%2 == 0 {
+			users = append(users, u)
+		}
+		byName[name] = «&user{name: name}»
+	}
+	return users
+}
+`),
+    bad(`package app
+
+type job struct{ id int }
+
+func produce(jobs chan<- *job, n int) {
+	for id := range n {
+		j := job{id: id}
+		jobs <- «&j»
+	}
+}
+`),
+    bad(`package app
+
+func set(p **int, out map[string][]int) {
+	x := 1
+	*p = «&x»
+	out["a"] = «[]int{1, 2}»
+}
+`),
+    good(`package app
+
+type user struct{ name string }
+
+func index(names []string) []user {
+	users := make([]user, 0, 8)
+	for i, name := range names {
+		if i%2 == 0 {
+			users = append(users, user{name})
+		}
+	}
+	return users
+}
+`),
+    silent(
+      'a field of a local struct that stays in the frame is part of the frame',
+      `package app
+
+type pair struct{ a, b *int }
+
+func sum() int {
+	x, y := 1, 2
+	p := pair{a: &x}
+	p.b = &y
+	return *p.a + *p.b
+}
+`,
+    ),
+    silent(
+      'an element of a local array is part of the frame',
+      `package app
+
+func sum() int {
+	x, y := 1, 2
+	var ps [2]*int
+	ps[0] = &x
+	ps[1] = &y
+	return *ps[0] + *ps[1]
+}
+`,
+    ),
+    silent(
+      'the type of the base is not known',
+      `package app
+
+import "example.com/other"
+
+func f(b other.Box) {
+	x := 1
+	b.P = &x
+}
+`,
+    ),
+    silent(
+      'a value of size zero has no memory of its own',
+      `package app
+
+var set = map[string]*struct{}{}
+
+func add(name string) {
+	set[name] = &struct{}{}
+}
+`,
+    ),
+  ],
+  check(ctx) {
+    forEachLeaving(ctx, CAUSES, (site, base) => {
+      if (site.kind === 'closure') return;
+      const message = isAddressOfVariable(site)
+        ? t('The address of {subject} {what}, so it must be on the heap.', { subject: subjectOf(site), what: storeOf(site) })
+        : t('{subject} {what}, so it must be on the heap.', { subject: subjectOf(site), what: storeOf(site) });
+      ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+    });
+  },
+});
+
+function storeOf({ cause }: LeavingSite): string {
+  switch (cause) {
+    case 'global':
+      return t('is stored in a package-level variable');
+    case 'mapElement':
+      return t('is stored in a map');
+    case 'sent':
+      return t('is sent on a channel');
+    case 'appended':
+      return t('is appended to a slice');
+    case 'element':
+      return t('is stored in an element');
+    case 'pointee':
+      return t('is stored through a pointer');
+    default:
+      return t('is stored in a field behind a pointer');
+  }
+}

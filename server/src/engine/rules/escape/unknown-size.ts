@@ -1,0 +1,166 @@
+import { forEachSite } from '../../escape/estimates.js';
+import type { UnknownSizeSite } from '../../facts/go/sized-sites.js';
+import { t } from '../../l10n.js';
+import { bad, good, goRule, silent } from '../../rule.js';
+import type { GoPackage } from '../../workspace/go-package.js';
+
+/** First release that keeps small slices of unknown size on the stack. */
+const SMALL_ON_STACK = 25;
+/** Bytes of stack that such a slice gets (cmd/compile, VariableMakeThreshold). */
+const STACK_BYTES = 32;
+
+export default goRule({
+  id: 'escape/unknown-size',
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'A slice goes to the heap because its size is not known when the program is compiled',
+  inTests: false,
+  docs: {
+    what: 'A `make([]T, n)` whose length or capacity is no constant.',
+    why: 'A stack frame has a fixed size, so memory whose size is known only at run time comes from the heap, also when the slice never leaves the function. Up to Go 1.24 this holds for any size. From Go 1.25 on, a slice that does not leave its function gets 32 bytes on the stack and goes to the heap when it needs more.',
+    fix: 'When there is a reasonable upper bound, use a constant capacity, or slice an array: `var buf [64]byte; b := buf[:n]`. Reuse one slice over many calls (`b = b[:0]`) where the size really varies. For large results the one allocation is right.',
+    limits:
+      'Slices that leave the function for another reason are reported by the rule for that reason. The release is read from the go line of go.mod; a newer toolchain may do better. Sizes that might be constants of this or another package are left out.',
+    sources: [
+      'go-facts §4.1 and §4.2: `make([]byte,n=8) local` 1 allocation up to 1.24, 0 from 1.25; `n=33` 1 allocation in all releases',
+      'cmd/compile/internal/escape: HeapAllocReason; cmd/compile/internal/walk/builtin.go: walkMakeSlice',
+    ],
+  },
+  examples: [
+    bad(`package app
+
+func checksum(n int) (sum byte) {
+	buf := «make([]byte, n)»
+	for i := range buf {
+		buf[i] = byte(i)
+		sum += buf[i]
+	}
+	return sum
+}
+`),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.22
+-- main.go --
+package app
+
+func widths(rows [][]string) (widest int) {
+	for _, row := range rows {
+		lengths := «make([]int, 0, len(row)+1)»
+		for _, cell := range row {
+			lengths = append(lengths, len(cell))
+		}
+		for _, n := range lengths {
+			widest = max(widest, n)
+		}
+	}
+	return widest
+}
+`),
+    bad(`package app
+
+type matrix struct{ rows, columns int }
+
+func (m matrix) fill(row func([]float64)) {
+	row(«make([]float64, m.columns)»)
+}
+`),
+    good(`package app
+
+func checksum() (sum byte) {
+	buf := make([]byte, 64)
+	for i := range buf {
+		buf[i] = byte(i)
+		sum += buf[i]
+	}
+	return sum
+}
+`),
+    silent(
+      'these sizes are constants',
+      `package app
+
+const size = 64
+
+func checksum() int {
+	var table [16]int
+	n := 8
+	a := make([]byte, size)
+	b := make([]byte, 2*size)
+	c := make([]int, len(table))
+	d := make([]int, n)
+	return len(a) + len(b) + len(c) + len(d)
+}
+`,
+    ),
+    silent(
+      'a constant of another package may stand there',
+      `package app
+
+import "example.com/other"
+
+func f() int {
+	return len(make([]byte, other.Size))
+}
+`,
+    ),
+    silent(
+      'it is returned, and that rule says so',
+      `package app
+
+func buffer(n int) []byte {
+	return make([]byte, n)
+}
+`,
+    ),
+    silent(
+      'maps and channels are no arrays',
+      `package app
+
+func f(n int) int {
+	m := make(map[int]int, n)
+	c := make(chan int, n)
+	return len(m) + len(c)
+}
+`,
+    ),
+  ],
+  check(ctx) {
+    forEachSite(ctx, 'unknownSize', (site, base, pkg) => {
+      const size = pkg.sizeOf(site.elem);
+      if (size === 0 || !site.lengthsOf.every(type => isDynamic(type, pkg))) return;
+      const go = ctx.workspace.module(ctx.file.path)?.go?.version;
+      const smallOnStack = go !== undefined && (go.major > 1 || go.minor >= SMALL_ON_STACK);
+      ctx.report({ span: { start: site.start, end: site.end }, message: message(site, smallOnStack, size) }, base);
+    });
+  },
+});
+
+/** The length of a slice, map, channel or string; that of an array is a constant. */
+function isDynamic(type: UnknownSizeSite['elem'], pkg: GoPackage): boolean {
+  const u = pkg.underlying(type);
+  return u.kind === 'slice' || u.kind === 'map' || u.kind === 'chan' || (u.kind === 'basic' && u.name === 'string');
+}
+
+function message({ size: text, inLoop }: UnknownSizeSite, smallOnStack: boolean, elem: number | undefined): string {
+  const again = inLoop ? ` ${t('Every turn of the loop allocates anew.')}` : '';
+  if (!smallOnStack) {
+    return (
+      t('This slice is on the heap: its size `{text}` is no constant, and up to Go 1.24 only constant sizes fit on the stack.', { text }) +
+      again
+    );
+  }
+  if (elem !== undefined && elem > STACK_BYTES) {
+    return (
+      t('This slice is on the heap unless it is empty: its size `{text}` is no constant, and a single element has {elem} bytes.', {
+        text,
+        elem,
+      }) + again
+    );
+  }
+  return (
+    t('This slice is on the heap when it needs more than 32 bytes or leaves the function: its size `{text}` is no constant.', { text }) +
+    again
+  );
+}
