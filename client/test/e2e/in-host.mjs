@@ -1,5 +1,5 @@
 // Runs mocha inside VS Code's extension host: on node, or (`kind: 'web'`) in the web worker.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'node:util';
@@ -10,13 +10,15 @@ const COUNTS = /^E2E_COUNTS (\{.*\})$/m;
 
 /**
  * `tests`: the bundle with `run()`. The extension is the installed .vsix, loaded from its folder as one under development, because tests
- * need that. Resolves with `{ passed, failed, skipped }`; a run that ends without counts is one failure, and its log is printed.
+ * need that. `settings` and `env` are added to the user's. Resolves with `{ passed, failed, skipped }`; a run that ends without counts is one failure, and its log is printed.
  */
-export async function runInHost({ tests, kind, settings, env = {}, timeout = 240_000 }) {
+export async function runInHost({ tests, kind, settings = {}, env = {}, timeout = 240_000 }) {
   const temp = mkdtempSync(join(tmpdir(), 'preflight-results-'));
   const output = join(temp, 'output.txt');
   const workspace = copyWorkspace();
-  const server = await startServer({ vsix: VSIX, driver: true, settings, env: { ...env, E2E_OUT: output } });
+  // With a `main` and a `browser` entry, a VS Code server would take the first.
+  const place = kind ? { 'remote.extensionKind': { 'go-preflight.go-preflight': [kind] } } : {};
+  const server = await startServer({ vsix: VSIX, driver: true, settings: { ...settings, ...place }, env: { ...env, E2E_OUT: output } });
   const { browser, page } = await startBrowser();
   try {
     const lines = [];
@@ -31,7 +33,7 @@ export async function runInHost({ tests, kind, settings, env = {}, timeout = 240
     const remote = path => `vscode-remote://127.0.0.1:${server.port}${path}`;
     const payload = [
       ['extensionDevelopmentPath', remote(server.extension)],
-      ['extensionTestsPath', remote(tests)],
+      ['extensionTestsPath', remote(kind ? beside(tests, server.extension) : tests)],
       ['skipWelcome', 'true'],
     ];
     if (kind) payload.push(['extensionDevelopmentKind', kind]);
@@ -57,4 +59,11 @@ export async function runInHost({ tests, kind, settings, env = {}, timeout = 240
     await server.stop();
     for (const folder of [temp, workspace]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Tests outside of the extension's folder run on node; those inside run where the extension does. */
+function beside(tests, extension) {
+  const copy = join(extension, 'dist/web/tests.js');
+  copyFileSync(tests, copy);
+  return copy;
 }

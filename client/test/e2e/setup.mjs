@@ -1,13 +1,13 @@
 // Installs the real VS Code that the editor tests drive: `node client/test/e2e/setup.mjs`. Not interactive, and quick when all is there.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const here = import.meta.dirname;
 const vscode = join(here, 'node_modules/code-server/lib/vscode');
-/** npm writes this file at the end of a complete install. */
-const DONE = 'node_modules/.package-lock.json';
+/** A copy of the lock file that was installed: written last, so an install that was cut short is done again. */
+const STAMP = join(here, 'node_modules/.installed-lock.json');
 
 /** Where Debian, Ubuntu and people put it; `CHROMIUM` wins. */
 export function findChromium() {
@@ -22,14 +22,12 @@ export function findChromium() {
 export function setup() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'the VS Code server build of these tests runs on Linux x64 only';
   const lock = join(here, 'package-lock.json');
-  const installed = join(here, DONE);
-  if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
-    console.log('e2e: installing VS Code (code-server, about 800 MB, once)');
-    if (!npmCi(here)) return 'npm ci in client/test/e2e failed';
-  }
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === readFileSync(lock, 'utf8')) return undefined;
+  console.log('e2e: installing VS Code (code-server, about 800 MB, once)');
+  if (!npmCi(here)) return 'npm ci in client/test/e2e failed';
   // --legacy-peer-deps: the lock file that comes with code-server lacks one peer dependency, and plain `npm ci` refuses it.
-  if (!existsSync(join(vscode, DONE)) && !npmCi(vscode, '--legacy-peer-deps', '--omit=dev'))
-    return 'npm ci in code-server/lib/vscode failed';
+  if (!npmCi(vscode, '--legacy-peer-deps', '--omit=dev')) return 'npm ci in code-server/lib/vscode failed';
+  copyFileSync(lock, STAMP);
   return undefined;
 }
 
