@@ -1,0 +1,52 @@
+// Takes the pictures of the README from the real VS Code: `node client/test/e2e/screenshots.mjs`. Run it after `npm run package`. A squiggle
+// that is not under its token ends it with an error, and no picture is written.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyWorkspace, ROOT, startBrowser, startServer, VSIX } from './vscode.mjs';
+import { clickToken, goTo, hover, openFile, openFolder, runCommand, squiggleUnder } from './workbench.mjs';
+
+const MEDIA = join(ROOT, 'client/media');
+const SETTINGS = {
+  'workbench.colorTheme': 'Default Light Modern',
+  'editor.fontSize': 15,
+  'editor.hover.delay': 200,
+  'workbench.activityBar.location': 'hidden',
+  'breadcrumbs.enabled': false,
+  'goPreflight.compiler.run': 'manual',
+};
+
+const workspace = copyWorkspace();
+const server = await startServer({ vsix: VSIX, settings: SETTINGS });
+const { browser, page } = await startBrowser({ viewport: { width: 1100, height: 620 }, deviceScaleFactor: 2 });
+const shoot = name => page.screenshot({ path: join(MEDIA, name) });
+try {
+  await openFolder(page, server, workspace);
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+
+  await openFile(page, 'internal/label/label.go');
+  await goTo(page, 37);
+  await squiggleUnder(page, 'return b.Len()', 'b');
+  await hover(page, 'return b.Len()', 'b');
+  await shoot('go-hover.png');
+
+  await openFile(page, 'deploy/Dockerfile.experiments');
+  await squiggleUnder(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
+  await clickToken(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget .monaco-list-row').filter({ hasText: 'nogreenteagc' }).waitFor();
+  await shoot('dockerfile-fix.png');
+  await page.keyboard.press('Escape');
+
+  await openFile(page, 'internal/api/handler.go');
+  await clickToken(page, 'func newStats()', 'newStats');
+  await runCommand(page, 'Go Preflight: Analyze Escapes in Package (-gcflags=-m)');
+  const tab = page.locator('.tab', { hasText: 'Escapes in package api' });
+  await tab.waitFor();
+  await page.locator('.editor-group-container', { has: tab }).locator('.detected-link').first().waitFor({ state: 'attached' });
+  await page.locator('.notification-toast').waitFor({ state: 'detached' });
+  await shoot('escape-report.png');
+} finally {
+  await browser.close();
+  await server.stop();
+  rmSync(workspace, { recursive: true, force: true });
+}
