@@ -100,3 +100,27 @@ function wrappersOf(pkg: GoPackage): ReadonlyMap<string, readonly PutWrapper[]> 
   cache.set(pkg, found);
   return found;
 }
+
+/** A type as a person writes it; undefined where that is not known. */
+export function typeText(type: TypeRef): string | undefined {
+  switch (type.kind) {
+    case 'basic':
+    case 'constant':
+      return type.name;
+    case 'named':
+      return type.pkg === '' ? type.name : `${type.pkg.slice(type.pkg.lastIndexOf('/') + 1)}.${type.name}`;
+    case 'pointer':
+      return prefixed('*', type.elem);
+    case 'slice':
+      return prefixed('[]', type.elem);
+    case 'array':
+      return type.length === undefined ? undefined : prefixed(`[${type.length}]`, type.elem);
+    default:
+      return undefined;
+  }
+}
+
+function prefixed(prefix: string, elem: TypeRef): string | undefined {
+  const text = typeText(elem);
+  return text === undefined ? undefined : prefix + text;
+}

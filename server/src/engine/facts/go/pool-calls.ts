@@ -115,7 +115,8 @@ function putNodes({ tree, types, scopes }: DeclarationSyntax, call: Node, taker:
     taker,
     callee: tree.textOf(calleeOf(tree, call)),
     call: tree.span(call),
-    ...(alone && { statement: statementSpan(tree, statement) }),
+    ...(alone && place(tree, statement)),
+    topLevel: tree.parent(tree.parent(tree.parent(statement))) === scopes.functionOf(call),
     argument: tree.span(object),
     argumentText: tree.textOf(object),
     argumentType: types.ofExpression(object),
@@ -126,8 +127,13 @@ function putNodes({ tree, types, scopes }: DeclarationSyntax, call: Node, taker:
   return { fact, call, object, func: scopes.functionOf(call) };
 }
 
-/** An expression statement's node may take in the line's end. */
-function statementSpan(tree: FlatTree, statement: Node): Span {
-  const { start, end } = tree.span(statement);
-  return { start, end: start + tree.text.slice(start, end).trimEnd().length };
+/** A statement's node may take in the line's end, so ends are read from the text. */
+function place(tree: FlatTree, statement: Node): { statement: Span; line?: Span } {
+  const { text } = tree;
+  const { start } = tree.span(statement);
+  const end = start + tree.textOf(statement).trimEnd().length;
+  const from = text.lastIndexOf('\n', start) + 1;
+  const newline = text.indexOf('\n', end);
+  const alone = from > 0 && newline >= 0 && text.slice(from, start).trim() === '' && text.slice(end, newline).trim() === '';
+  return { statement: { start, end }, ...(alone && { line: { start: from, end: newline + 1 } }) };
 }

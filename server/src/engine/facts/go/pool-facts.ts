@@ -26,10 +26,14 @@ export interface PutCall {
   readonly call: Span;
   /** The statement it is, when the call stands alone on its statement: `p.Put(b)`, `defer p.Put(b)`. */
   readonly statement?: Span;
+  /** The line of that statement with its end, when nothing else stands on it. */
+  readonly line?: Span;
+  /** The statement stands in the function's outermost block. */
+  readonly topLevel: boolean;
   readonly argument: Span;
   readonly argumentText: string;
   readonly argumentType: TypeRef;
-  /** The argument is a constant, `nil` or a call that boxes nothing. */
+  /** `Put(&v)` */
   readonly addressOf: boolean;
   readonly deferred: boolean;
   readonly inLoop: boolean;
@@ -76,6 +80,8 @@ export interface UseAfterPut {
   readonly get?: Span;
   /** For `return`: the text is a `[]byte` that a copy can stand in for. */
   readonly copyable: boolean;
+  /** The Put is deferred, so that what runs here runs before it. */
+  readonly beforePut: boolean;
 }
 
 /** The function gives its parameter (-1: its receiver) to a taker, on every path but those of size guards. */

@@ -10,7 +10,7 @@ import { aliasesOf, returnedAliases } from './pool-aliases.js';
 import { isGet, type PutNodes, variableNode } from './pool-calls.js';
 import type { PutWrapper, UseAfterPut, UseKind } from './pool-facts.js';
 import { happenedTo, PoolState, type Ref } from './pool-state.js';
-import { isTrackable, namesInCall, putCertainty, touchesObject } from './pool-use.js';
+import { type Certainty, isTrackable, namesInCall, putCertainty, touchesObject } from './pool-use.js';
 import type { Variable } from './scope.js';
 import type { TypeRef } from './types.js';
 
@@ -39,7 +39,7 @@ function readWrappers({ tree, scopes }: DeclarationSyntax, puts: readonly PutNod
   return puts.flatMap(put => {
     const v = scopes.variableOf(tree.unparen(put.object));
     const own = v && v.func === 0 && (v.kind === 'parameter' || v.kind === 'receiver');
-    if (!own || put.func !== 0 || putCertainty(tree, 0, put.call) === 'unknown') return [];
+    if (!own || put.func !== 0 || putCertainty(tree, 0, put.call, v.name) === 'unknown') return [];
     if (v.uses.some(u => tree.fields[tree.parent(u)] === F.Left)) return [];
     return [{ parameter: v.kind === 'receiver' ? -1 : parameters.indexOf(v), taker: put.fact.taker }];
   });
@@ -66,7 +66,6 @@ class FunctionFlow {
   private readonly getOf = new Map<number, Node>();
   private readonly trackable = new Map<number, boolean>();
   private readonly putsOfCall = new Map<Node, number[]>();
-  /** Puts of a variable of this function inside a literal that is deferred, by literal. */
   private readonly putObjects: ReadonlySet<Node>;
   private state = new PoolState();
   private recording = false;
@@ -166,7 +165,11 @@ class FunctionFlow {
   private refsOf(name: Node): readonly Ref[] {
     const v = this.syntax.scopes.variableOf(name);
     if (!v || !this.isTracked(v)) return [];
-    const refs = this.state.variables.get(v.id) ?? this.initial(v.id);
+    let refs = this.state.variables.get(v.id);
+    if (!refs) {
+      refs = this.initial(v.id);
+      this.state.variables.set(v.id, refs);
+    }
     return [...refs, ...this.addressed(v)];
   }
 
@@ -194,13 +197,13 @@ class FunctionFlow {
     }
     const v = tree.kind(place) === K.Identifier ? scopes.variableOf(place) : undefined;
     if (!v || !this.isTracked(v)) return;
+    const before = this.state.variables.get(v.id) ?? this.initial(v.id);
     this.state.forget(-2 - v.id);
-    if (refs.length > 0) {
-      this.state.variables.set(v.id, refs);
-      return;
-    }
-    this.state.forget(place);
-    this.state.variables.set(v.id, [{ object: place, certain: true, inside: false, maybeMoved: false }]);
+    if (refs.length === 0) this.state.forget(place);
+    this.state.variables.set(v.id, refs.length > 0 ? refs : [{ object: place, certain: true, inside: false, maybeMoved: false }]);
+    // What nobody holds any more nobody can use; forgetting it now keeps joins exact.
+    for (const r of before) if (!this.state.isHeld(r.object)) this.state.forget(r.object);
+    if (refs.length > 0) return;
     const get = this.getIn(value);
     if (get !== NONE) this.getOf.set(place, get);
   }
@@ -305,8 +308,7 @@ class FunctionFlow {
 
   private deferLiteral(literal: Node): void {
     this.puts.forEach((p, i) => {
-      if (p.func === literal && !p.fact.deferred && putCertainty(this.syntax.tree, literal, p.call) !== 'unknown')
-        this.state.closures.set(String(i), true);
+      if (p.func === literal && !p.fact.deferred && this.certaintyOf(p) !== 'unknown') this.state.closures.set(String(i), true);
     });
   }
 
@@ -321,6 +323,11 @@ class FunctionFlow {
     }
   }
 
+  private certaintyOf(put: PutNodes): Certainty {
+    const { tree } = this.syntax;
+    return putCertainty(tree, put.func, put.call, tree.textOf(variableNode(tree, put.object)));
+  }
+
   private returned(statement: Node, e: Node, r: Ref, result?: Variable): void {
     const { state } = this;
     const name = result?.node ?? e;
@@ -332,7 +339,7 @@ class FunctionFlow {
       const put = this.puts[Number(key)]!;
       const held = this.refsOf(variableNode(this.syntax.tree, put.object)).find(h => h.object === r.object);
       if (!certain || !r.certain || !held?.certain || held.inside) continue;
-      const always = putCertainty(this.syntax.tree, put.func, put.call) === 'always';
+      const always = this.certaintyOf(put) === 'always';
       this.record(Number(key), 'return', name, at, r, { certain: always && !r.maybeMoved, settled: true, node: statement });
     }
   }
@@ -348,7 +355,7 @@ class FunctionFlow {
       for (const [closure, registered] of state.closures) {
         const other = puts[Number(closure)]!;
         const held = this.refsOf(variableNode(this.syntax.tree, other.object)).some(h => h.object === object && h.certain);
-        if (!registered || !held || putCertainty(this.syntax.tree, other.func, other.call) !== 'always') continue;
+        if (!registered || !held || this.certaintyOf(other) !== 'always') continue;
         const first = puts[put]!.object;
         this.record(Number(closure), 'put', variableNode(this.syntax.tree, first), first, ref, {
           certain: true,
@@ -417,6 +424,7 @@ class FunctionFlow {
           type: r.type,
           certain: r.certain,
           copyable: r.copyable,
+          beforePut: this.puts[put]!.fact.deferred || this.puts[put]!.func !== this.cfg.func,
           ...(r.again !== undefined && { again: r.again }),
           ...(get !== undefined && { get: this.syntax.tree.span(get) }),
         });

@@ -43,6 +43,13 @@ export class PoolState {
     }
   }
 
+  /** A variable or a deferred call has the object. */
+  isHeld(object: number): boolean {
+    if (happenedTo(this.later, object).length > 0) return true;
+    for (const refs of this.variables.values()) if (refs.some(r => r.object === object)) return true;
+    return false;
+  }
+
   /** Takes in what another path brings. True when that changed anything. `initial` is what an unmentioned variable holds. */
   join(other: PoolState, initial: (variable: number) => readonly Ref[]): boolean {
     let changed = false;

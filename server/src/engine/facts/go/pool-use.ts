@@ -81,33 +81,36 @@ export function isTrackable({ tree, scopes }: DeclarationSyntax, v: Variable, fu
   });
 }
 
-/** True when the condition looks only at sizes and at nil, as guards before a Put do: `cap(b) > max`, `b != nil`. */
-export function isSizeGuard(condition: string): boolean {
-  return condition.split(/&&|\|\|/).every(part => /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(\)|[!=]= nil\b/.test(part));
+/** True when the condition looks only at sizes and at whether the object is nil, as guards before a Put do: `cap(b) > max`, `b != nil`. */
+export function isSizeGuard(condition: string, name: string): boolean {
+  return condition.split(/&&|\|\|/).every(part => {
+    const [, left] = /^\s*\(*\s*(\w+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
+    return left === name || /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(\)/.test(part);
+  });
 }
 
 export type Certainty = 'always' | 'guarded' | 'unknown';
 
-/** Whether a put runs whenever its function does: always, always but for size guards, or nobody knows when. */
-export function putCertainty(tree: FlatTree, func: Node, put: Node): Certainty {
-  let certainty = conditionOf(tree, func, put);
+/** Whether a put of the named variable runs whenever its function does: always, always but for size guards, or nobody knows when. */
+export function putCertainty(tree: FlatTree, func: Node, put: Node, name: string): Certainty {
+  let certainty = conditionOf(tree, func, put, name);
   for (let n = func + 1; n < put && certainty !== 'unknown'; n++) {
     const kind = tree.kinds[n]!;
     if (kind === K.FuncLiteral && !tree.within(put, n)) n = tree.afters[n]! - 1;
     if (kind === K.ReturnStatement || kind === K.GotoStatement)
-      certainty = conditionOf(tree, func, n) === 'guarded' ? 'guarded' : 'unknown';
+      certainty = conditionOf(tree, func, n, name) === 'guarded' ? 'guarded' : 'unknown';
   }
   return certainty;
 }
 
 /** What stands between the function and the node: nothing, size guards only, or more. */
-function conditionOf(tree: FlatTree, func: Node, node: Node): Certainty {
+function conditionOf(tree: FlatTree, func: Node, node: Node, name: string): Certainty {
   let certainty: Certainty = 'always';
   for (let n = tree.parent(node); n !== func && n !== NONE; n = tree.parent(n)) {
     const kind = tree.kind(n);
     if (BRANCHES.includes(kind)) return 'unknown';
     if (kind !== K.IfStatement) continue;
-    if (!isSizeGuard(tree.textOf(tree.field(n, F.Condition)))) return 'unknown';
+    if (!isSizeGuard(tree.textOf(tree.field(n, F.Condition)), name)) return 'unknown';
     certainty = 'guarded';
   }
   return certainty;

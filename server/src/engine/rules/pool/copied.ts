@@ -1,0 +1,172 @@
+import type { ValueCopy } from '../../facts/go/pool-facts.js';
+import { t } from '../../l10n.js';
+import { bad, good, goRule, silent } from '../../rule.js';
+import { holdsPool, usesPools } from '../../workspace/pools.js';
+
+export default goRule({
+  id: 'pool/copied',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'A sync.Pool is copied, so that two pools own the same objects',
+  inTests: true,
+  docs: {
+    what: 'An assignment, argument, result, parameter, receiver or range variable that copies a `sync.Pool`, or a struct of the package that holds one.',
+    why: 'The copy shares the internal lists of the original as they were at that moment. Both then hand out the same objects: two callers own one buffer. A method with a value receiver copies the pool at every call, and what it puts is lost with the copy.',
+    fix: 'Pass `*sync.Pool` or a pointer to the struct, use a pointer receiver, and range by index. A package-level pool needs no passing at all.',
+    limits:
+      'Types of other packages are not known to hold a pool. Inside function bodies only functions that speak of pools are searched. `go vet` reports such copies too, as copied locks.',
+    sources: ['src/sync/pool.go (noCopy)', 'Run on Go 1.18, 1.23 and 1.27: the copy shares the internals of the original'],
+  },
+  examples: [
+    bad(`
+package app
+
+import "sync"
+
+var bufPool sync.Pool
+
+func alias() {
+	p := «bufPool»
+	p.Put(new(int))
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+type server struct {
+	jobs sync.Pool
+}
+
+func (s «server») next() any {
+	return s.jobs.Get()
+}
+
+func fill(p «sync.Pool») {
+	p.Put(new(int))
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+type shard struct {
+	pool sync.Pool
+}
+
+type store struct {
+	shards [8]shard
+}
+
+func (s *store) fill() {
+	for _, «sh» := range s.shards {
+		sh.pool.Put(new(int))
+	}
+	use(«s.shards[0].pool»)
+	use(«*poolOf(s)»)
+}
+
+func poolOf(s *store) *sync.Pool { return &s.shards[0].pool }
+
+func use(v any) {}
+`),
+    good(`
+package app
+
+import "sync"
+
+type server struct {
+	jobs sync.Pool
+}
+
+func (s *server) next() any {
+	p := &s.jobs
+	return p.Get()
+}
+
+func fill(p *sync.Pool) {
+	p.Put(new(int))
+}
+`),
+    good(`
+package app
+
+import "sync"
+
+type shard struct {
+	pool sync.Pool
+}
+
+func newShard() *shard {
+	s := shard{pool: sync.Pool{New: func() any { return new(int) }}}
+	return &s
+}
+
+func fill(shards []shard) {
+	for i := range shards {
+		shards[i].pool.Put(new(int))
+	}
+}
+`),
+    silent(
+      'a pointer is copied, not the pool',
+      `
+package app
+
+import "sync"
+
+type server struct {
+	pool *sync.Pool
+}
+
+func (s server) next() any {
+	q := s.pool
+	return q.Get()
+}
+`,
+    ),
+    silent(
+      'the pool of another package is not known',
+      `
+package app
+
+import "example.com/other/sync"
+
+var pool sync.Pool
+
+func alias() {
+	p := pool
+	p.Put(1)
+}
+`,
+    ),
+  ],
+  check({ file, workspace, report }) {
+    if (file.declarations.every(d => d.pools.copies.length === 0)) return;
+    const pkg = workspace.goPackage(file.path);
+    if (!usesPools(pkg) && !file.imports.some(i => i.path === 'sync')) return;
+    for (const { offset, pools } of file.declarations) {
+      for (const copy of pools.copies) if (holdsPool(pkg, copy.type)) report({ span: copy.span, message: messageOf(copy) }, offset);
+    }
+  },
+});
+
+function messageOf(copy: ValueCopy): string {
+  const what = { text: copy.text };
+  switch (copy.how) {
+    case 'receiver':
+      return t(
+        'A value receiver of type `{text}` copies its sync.Pool at every call. Original and copy hand out the same objects, and what the copy is given is lost.',
+        what,
+      );
+    case 'parameter':
+      return t('A parameter of type `{text}` receives a copy of the sync.Pool. Original and copy hand out the same objects.', what);
+    default:
+      return t(
+        '`{text}` copies a sync.Pool. Original and copy hand out the same objects, so two owners use one object at the same time.',
+        what,
+      );
+  }
+}

@@ -1,0 +1,224 @@
+import type { GoFileFacts } from '../../facts/go/facts.js';
+import type { GetCall } from '../../facts/go/pool-facts.js';
+import { t } from '../../l10n.js';
+import { bad, good, goRule, silent } from '../../rule.js';
+import type { GoPackage } from '../../workspace/go-package.js';
+import { isPool } from '../../workspace/pools.js';
+
+export default goRule({
+  id: 'pool/new-missing',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'Get of a sync.Pool without New is asserted to a type without a check',
+  inTests: true,
+  docs: {
+    what: 'A call `p.Get().(*T)` whose pool has no `New` function anywhere in the package.',
+    why: 'Without `New`, `Get` returns nil when the pool is empty: at the first call, after two garbage collections, and whenever all objects are in use. The assertion then panics with `interface conversion: interface {} is nil`.',
+    fix: 'Give the pool a `New` function, or take the result with `v, ok := p.Get().(*T)` and make an object when `ok` is false.',
+    limits:
+      'Only variables and unexported fields of type `sync.Pool` are judged, not pointers to pools. Silent as soon as the package assigns `New`, assigns the pool or takes its address anywhere, and for exported variables of packages that others can import.',
+    sources: ['src/sync/pool.go (Get)', 'Run on Go 1.18, 1.23 and 1.27: the assertion panics'],
+  },
+  examples: [
+    bad(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool sync.Pool
+
+func get() *bytes.Buffer {
+	return «bufPool.Get().(*bytes.Buffer)»
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+type job struct{}
+
+type server struct {
+	jobs sync.Pool
+}
+
+func (s *server) next() *job {
+	j := «s.jobs.Get().(*job)»
+	return j
+}
+`),
+    bad(`
+-- pool.go --
+package app
+
+import "sync"
+
+var jobs = sync.Pool{}
+-- job.go --
+package app
+
+type job struct{}
+
+func next() *job {
+	return «jobs.Get().(*job)»
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+func local() *int {
+	var p sync.Pool
+	return «p.Get().(*int)»
+}
+`),
+    good(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func get() *bytes.Buffer {
+	return bufPool.Get().(*bytes.Buffer)
+}
+`),
+    good(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool sync.Pool
+
+func get() *bytes.Buffer {
+	b, ok := bufPool.Get().(*bytes.Buffer)
+	if !ok {
+		b = new(bytes.Buffer)
+	}
+	return b
+}
+`),
+    silent(
+      'nil is asked about first',
+      `
+package app
+
+import "sync"
+
+type job struct{}
+
+var jobs sync.Pool
+
+func next() *job {
+	if v := jobs.Get(); v != nil {
+		return v.(*job)
+	}
+	return new(job)
+}
+`,
+    ),
+    silent(
+      'New is assigned later, in another file',
+      `
+-- init.go --
+package app
+
+func init() {
+	jobs.New = func() any { return new(job) }
+}
+-- job.go --
+package app
+
+import "sync"
+
+type job struct{}
+
+var jobs sync.Pool
+
+func next() *job {
+	return jobs.Get().(*job)
+}
+`,
+    ),
+    silent(
+      'whoever makes the struct may set the pool',
+      `
+package app
+
+import "sync"
+
+type job struct{}
+
+type server struct {
+	jobs sync.Pool
+}
+
+func newServer() *server {
+	return &server{jobs: sync.Pool{New: func() any { return new(job) }}}
+}
+
+func (s *server) next() *job {
+	return s.jobs.Get().(*job)
+}
+`,
+    ),
+    silent(
+      'another package may set New of an exported variable',
+      `
+package app
+
+import "sync"
+
+var Jobs sync.Pool
+
+func Next() *int {
+	return Jobs.Get().(*int)
+}
+`,
+    ),
+  ],
+  check({ file, workspace, report }) {
+    for (const { offset, pools } of file.declarations) {
+      for (const get of pools.gets) {
+        if (!get.uncheckedAssertion) continue;
+        const pkg = workspace.goPackage(file.path);
+        const inside = get.local && get.poolText === get.poolName;
+        if (inside ? !lacksNew(get, [pools], ['local']) : !isPool(pkg, get.pool) || !packageLacksNew(pkg, file, get)) continue;
+        const { span, type } = get.uncheckedAssertion;
+        report(
+          {
+            span,
+            message: t(
+              '`{pool}` has no New, so Get returns nil when the pool is empty, as it is at first, and the assertion to `{type}` panics. Set New, or use the two-value form of the assertion.',
+              { pool: get.poolText, type },
+            ),
+          },
+          offset,
+        );
+      }
+    }
+  },
+});
+
+function packageLacksNew(pkg: GoPackage, file: GoFileFacts, get: GetCall): boolean {
+  const field = get.poolText !== get.poolName;
+  const exported = /^\p{Lu}/u.test(get.poolName) && (field || file.packageName !== 'main');
+  const all = pkg.files.flatMap(f => f.declarations.map(d => d.pools));
+  return !exported && lacksNew(get, all, [field ? 'field' : 'var']);
+}
+
+/** Every declaration of the name is a plain pool without New, and nothing can have given it one. */
+function lacksNew(get: GetCall, pools: readonly GoFileFacts['declarations'][number]['pools'][], kinds: readonly string[]): boolean {
+  const declared = pools.flatMap(p => p.declarations).filter(d => d.name === get.poolName && kinds.includes(d.kind));
+  return declared.length > 0 && declared.every(d => !d.hasNew) && !pools.some(p => p.touched.includes(get.poolName));
+}

@@ -1,0 +1,412 @@
+import type { PutCall, UseAfterPut } from '../../facts/go/pool-facts.js';
+import { t } from '../../l10n.js';
+import { bad, good, goRule, type RelativeFix, type RelativeStep, silent } from '../../rule.js';
+import type { GoPackage } from '../../workspace/go-package.js';
+import { sharesMemory, takerKind } from '../../workspace/pools.js';
+
+export default goRule({
+  id: 'pool/use-after-put',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'An object is used, or put again, after it was given back to its sync.Pool',
+  inTests: true,
+  docs: {
+    what: 'A variable that is read, written, passed on or put once more after its object went back into a `sync.Pool`, also through a function or method of the package that does nothing but put, such as `putBuf(b)` or `b.free()`.',
+    why: 'From `Put` on, the object belongs to whoever calls `Get` next, on any goroutine. A later use is a data race: two requests write into one buffer, and one customer sees the bytes of another. An object that was put twice is handed to two callers at the same time; two later calls of `Get` were measured to return the same object.',
+    fix: 'Make `Put` the last thing that happens to the object, or `defer` it right after `Get`; then return copies only. Let one place own the object, so that it is put once.',
+    limits:
+      'An error when every path to the use passes the Put; a warning when every path from the Put leads to the use, or when the Put is inside a function that may skip it for its size. Uses that only some paths from a Put reach are not reported, because conditions may exclude them. Variables that other function literals assign, objects in fields, and functions of other packages are not followed.',
+    sources: ['src/sync/pool.go', 'Measured on Go 1.18, 1.23 and 1.27: after two Puts of one object, two Gets return it'],
+  },
+  examples: [
+    bad(
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func write(b *bytes.Buffer) {
+	bufPool.Put(b)
+	«b».WriteByte('x')
+}
+`,
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func write(b *bytes.Buffer) {
+	defer bufPool.Put(b)
+	b.WriteByte('x')
+}
+`,
+    ),
+    bad(`
+package app
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func render(w io.Writer) error {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	b.WriteString("hello")
+	data := b.Bytes()
+	bufPool.Put(b)
+	_, err := w.Write(«data»)
+	return err
+}
+`),
+    bad(
+      `
+package app
+
+import (
+	"errors"
+	"sync"
+)
+
+type job struct{ n int }
+
+var jobs = sync.Pool{New: func() any { return new(job) }}
+
+func run(fail bool) error {
+	j := jobs.Get().(*job)
+	defer jobs.Put(j)
+	if fail {
+		jobs.Put(«j»)
+		return errors.New("failed")
+	}
+	return nil
+}
+`,
+      `
+package app
+
+import (
+	"errors"
+	"sync"
+)
+
+type job struct{ n int }
+
+var jobs = sync.Pool{New: func() any { return new(job) }}
+
+func run(fail bool) error {
+	j := jobs.Get().(*job)
+	defer jobs.Put(j)
+	if fail {
+		return errors.New("failed")
+	}
+	return nil
+}
+`,
+    ),
+    bad(`
+package app
+
+import "sync"
+
+type job struct{ n int }
+
+var jobs = sync.Pool{New: func() any { return new(job) }}
+
+func run(fail bool) {
+	j := jobs.Get().(*job)
+	if fail {
+		jobs.Put(j)
+	}
+	«j».n++
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+type job struct{ n int }
+
+var jobs = sync.Pool{New: func() any { return new(job) }}
+
+func runAll(work []func(*job)) {
+	j := jobs.Get().(*job)
+	for _, w := range work {
+		w(«j»)
+		jobs.Put(j)
+	}
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+type event struct{ fields []string }
+
+var events = sync.Pool{New: func() any { return new(event) }}
+
+func (e *event) free() {
+	if cap(e.fields) > 1024 {
+		return
+	}
+	e.fields = e.fields[:0]
+	events.Put(e)
+}
+
+func send(e *event) int {
+	e.free()
+	return len(«e».fields)
+}
+`),
+    bad(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func write() {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer «b».Reset()
+	defer bufPool.Put(b)
+	b.WriteString("deferred calls run last in, first out")
+}
+`),
+    good(`
+package app
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func render(w io.Writer) error {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	b.Reset()
+	b.WriteString("hello")
+	_, err := w.Write(b.Bytes())
+	return err
+}
+`),
+    silent(
+      'each path puts once and uses nothing afterwards',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func render(fail bool) string {
+	b := bufPool.Get().(*bytes.Buffer)
+	if fail {
+		bufPool.Put(b)
+		return ""
+	}
+	s := b.String()
+	bufPool.Put(b)
+	return s
+}
+`,
+    ),
+    silent(
+      'the variable holds another object by then',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func renew(n int) {
+	b := bufPool.Get().(*bytes.Buffer)
+	for i := 0; i < n; i++ {
+		bufPool.Put(b)
+		b = bufPool.Get().(*bytes.Buffer)
+		b.Reset()
+	}
+	bufPool.Put(b)
+	b = nil
+	if b != nil {
+		b.Reset()
+	}
+}
+`,
+    ),
+    silent(
+      'the two conditions may exclude each other',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func render(b *bytes.Buffer, done bool) {
+	if done {
+		bufPool.Put(b)
+	}
+	if !done {
+		b.WriteByte('x')
+	}
+}
+`,
+    ),
+    silent(
+      'looking at the pointer touches no memory',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func same(a, b *bytes.Buffer) bool {
+	bufPool.Put(a)
+	return a == b
+}
+`,
+    ),
+    silent(
+      'the last reference decides whether the object is put, so others may still use theirs',
+      `
+package app
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+type frame struct {
+	refs atomic.Int32
+	data []byte
+}
+
+var frames = sync.Pool{New: func() any { return new(frame) }}
+
+func (f *frame) release() {
+	if f.refs.Add(-1) == 0 {
+		frames.Put(f)
+	}
+}
+
+func send(f *frame) int {
+	f.release()
+	return len(f.data)
+}
+`,
+    ),
+  ],
+  check({ file, workspace, report }) {
+    for (const { offset, pools } of file.declarations) {
+      const seen = new Set<number>();
+      for (const use of pools.uses) {
+        if (use.kind === 'return' || seen.has(use.span.start)) continue;
+        const pkg = workspace.goPackage(file.path);
+        const put = pools.puts[use.put]!;
+        const by = takerKind(pkg, put.taker);
+        const again = use.again === undefined ? undefined : pools.puts[use.again]!;
+        const twice = again !== undefined && takerKind(pkg, again.taker) !== undefined;
+        if (by === undefined || (put.deferred && again !== undefined && !twice)) continue;
+        if (!put.addressOf && sharesMemory(pkg, use.type) !== true) continue;
+        seen.add(use.span.start);
+        const certain = use.certain && by === 'pool' && (!twice || takerKind(pkg, again.taker) === 'pool');
+        report(
+          {
+            span: use.span,
+            severity: certain ? 'error' : 'warning',
+            message: messageOf(use, put, twice),
+            steps: stepsOf(use, put, twice ? again : undefined),
+            fixes: fixesOf(use, put, twice ? again : undefined, pools.uses, pools.puts, pkg),
+          },
+          offset,
+        );
+      }
+    }
+  },
+});
+
+function messageOf(use: UseAfterPut, put: PutCall, twice: boolean): string {
+  const names = { name: use.name, put: put.callee };
+  if (twice && put.deferred)
+    return t('`{name}` is put twice: here, and by the deferred `{put}`. Two later calls of Get can then return the same object.', names);
+  if (twice) return t('`{name}` is put a second time after `{put}`. Two later calls of Get can then return the same object.', names);
+  if (use.kind === 'deferredUse')
+    return t(
+      'The deferred call uses `{name}` after `{put}` has given it away: deferred calls run last, in reverse order. Whoever gets the object next shares it.',
+      names,
+    );
+  return use.certain
+    ? t('`{name}` is used after `{put}` gave it away. Another goroutine may already have got the same object from the pool.', names)
+    : t('`{name}` may be used after `{put}` gave it away. Another goroutine may already have got the same object from the pool.', names);
+}
+
+function stepsOf(use: UseAfterPut, put: PutCall, again: PutCall | undefined): RelativeStep[] {
+  const steps: RelativeStep[] = [];
+  if (use.get) steps.push({ span: use.get, message: t('The object comes out of the pool here.') });
+  steps.push({
+    span: put.call,
+    message: put.deferred ? t('It is put here when the function returns.') : t('It goes back into the pool here.'),
+  });
+  if (again) steps.push({ span: again.call, message: t('It is put once more here.') });
+  else steps.push({ span: use.span, message: t('It is used here, where it belongs to someone else.') });
+  return steps;
+}
+
+function fixesOf(
+  use: UseAfterPut,
+  put: PutCall,
+  again: PutCall | undefined,
+  uses: readonly UseAfterPut[],
+  puts: readonly PutCall[],
+  pkg: GoPackage,
+): RelativeFix[] {
+  const index = puts.indexOf(put);
+  if (again) {
+    // One of the two is deferred: that one stays, and the other goes with its line.
+    if (!put.deferred || !again.line) return [];
+    return [{ title: t('Remove this Put'), safe: false, edits: [{ span: again.line, newText: '' }] }];
+  }
+  const others = uses.filter(u => u.put === index && u.kind !== 'use');
+  const known = takerKind(pkg, put.taker) === 'pool';
+  if (use.kind !== 'use' || !use.certain || others.length > 0 || put.inLoop || put.deferred || !put.topLevel || !put.statement || !known)
+    return [];
+  const at = put.statement.start;
+  return [
+    { title: t('Defer the Put to the end of the function'), safe: false, edits: [{ span: { start: at, end: at }, newText: 'defer ' }] },
+  ];
+}
