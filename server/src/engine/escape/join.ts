@@ -153,7 +153,7 @@ class DeclarationJoin implements SiteContext {
   private siteOf(fact: CompilerFact): Site | undefined {
     const { lines } = this.source;
     const offset = offsetOf(lines, fact);
-    if (offset !== undefined) return siteAt(this.tree, offset - this.declaration.offset, fact);
+    if (offset !== undefined) return siteAt(this.tree, offset - this.declaration.offset, fact, this.result.goVersion.minor < 20);
     const from = lines.offsetOfByteColumn(fact.line, FIRST_UNPRINTED_COLUMN) ?? 0;
     return siteOnLine(this.tree, from - this.declaration.offset, lines.lineEnd(fact.line - 1) - this.declaration.offset, fact);
   }

@@ -143,7 +143,9 @@ export function variableSize(tree: FlatTree, scopes: Scopes, pkg: GoPackage, mak
 function isConstantSize(tree: FlatTree, scopes: Scopes, pkg: GoPackage, size: Node): boolean {
   for (let n = size; n < tree.afters[size]!; n++) {
     const kind = tree.kind(n);
-    if (kind === K.CallExpression || kind === K.IndexExpression) return false;
+    if (kind === K.CallExpression && !/^len\(["`]/.test(tree.textOf(n))) return false;
+    if (kind === K.IndexExpression) return false;
+    if (tree.parentKind(n) === K.CallExpression && tree.textOf(n) === 'len') continue;
     if (kind !== K.Identifier) continue;
     const variable = scopes.variableOf(n);
     if (variable ? variable.kind !== 'constant' : pkg.value(tree.textOf(n))?.constant !== true) {

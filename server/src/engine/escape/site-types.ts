@@ -32,14 +32,14 @@ function typeOf({ types, pkg }: SiteContext, node: Node): TypeRef | undefined {
 }
 
 /**
- * True when size is the reason: the compiler's text gives a `make` its evaluated length, and an array variable whose address goes nowhere
+ * True when size is the reason: the compiler's text gives a `make` its length (evaluated from 1.22 on), and an array variable whose address goes nowhere
  * can have no other reason.
  */
 export function isTooLarge(context: SiteContext, site: Site, fact: CompilerFact, hasDestination: boolean): boolean {
   const { tree, types, pkg } = context;
   if (site.kind === 'make') {
     const type = types.ofType(argumentsOf(tree, site.node)[0] ?? NONE);
-    const length = Math.max(...[...fact.expression.matchAll(/, (\d+)/g)].map(m => Number(m[1])), 0);
+    const length = Math.max(...[...fact.expression.matchAll(/, (\d+)(?: << (\d+))?/g)].map(m => Number(m[1]) * 2 ** Number(m[2] ?? 0)), 0);
     const element = type.kind === 'slice' ? pkg.sizeOf(type.elem) : undefined;
     return element !== undefined && length * element > MAX_IMPLICIT;
   }

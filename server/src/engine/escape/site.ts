@@ -1,7 +1,7 @@
 /** From a compiler line to the expression or variable it means, as a whole syntax node. */
 import type { CompilerFact } from '../facts/compiler/facts.js';
-import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import { expressionsAt, isGenericCall } from './position.js';
+import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { expressionsAt, isGenericCall, positionOf } from './position.js';
 
 /**
  * `inlined`: the allocation stands in the body of a function that was inlined into the call. `variadic`: the slice of a `...` parameter.
@@ -28,8 +28,11 @@ export interface Site {
   readonly node: Node;
 }
 
-/** The site of a `moved` or `escapes` fact at `offset` of the declaration; undefined for lines about generated wrappers. */
-export function siteAt(tree: FlatTree, offset: number, fact: CompilerFact): Site | undefined {
+/**
+ * The site of a `moved` or `escapes` fact at `offset` of the declaration; undefined for lines about generated wrappers. `early`: printed by
+ * a release before 1.20, which puts the conversion of an argument at the call's `(`.
+ */
+export function siteAt(tree: FlatTree, offset: number, fact: CompilerFact, early: boolean): Site | undefined {
   const here = expressionsAt(tree, offset);
   const innermost = here[0] ?? NONE;
   const token = tree.nodeAt(offset);
@@ -43,11 +46,24 @@ export function siteAt(tree: FlatTree, offset: number, fact: CompilerFact): Site
   }
   const built = constructed(tree, here, fact.expression);
   if (built) return built;
+  const value = assignedValue(tree, innermost);
+  if (value !== NONE) return siteAt(tree, positionOf(tree, value), fact, early);
   if (innermost === NONE) return { kind: 'other', node: token };
   if (isCall(tree, innermost)) {
+    const argument = early ? argumentsOf(tree, innermost).find(a => sameText(tree.textOf(a), fact.expression)) : undefined;
+    if (argument !== undefined) return { kind: 'boxed', node: argument };
     return { kind: isResultOf(tree, innermost, fact.expression) ? 'boxed' : 'inlined', node: innermost };
   }
   return { kind: tree.kind(innermost) === K.SelectorExpression ? 'selector' : 'boxed', node: outermostParentheses(tree, innermost) };
+}
+
+/** The value assigned to a target: before Go 1.20 a conversion that an assignment implies is at its left side. */
+function assignedValue(tree: FlatTree, target: Node): Node {
+  const list = tree.kind(tree.parent(target)) === K.ExpressionList ? tree.parent(target) : target;
+  const statement = tree.parent(list);
+  if (tree.kind(statement) !== K.AssignmentStatement || tree.fields[list] !== F.Left) return NONE;
+  const index = expressionsOf(tree, list).indexOf(target);
+  return expressionsOf(tree, tree.field(statement, F.Right))[index] ?? NONE;
 }
 
 /** What the compiler's rendering says was built, when an expression of that form stands there; a call otherwise means inlining. */
@@ -111,6 +127,8 @@ function isResultOf(tree: FlatTree, call: Node, text: string): boolean {
   const called = /^(.*?)(?:\[.*?\])?\(/s.exec(text.replace(/^\(\*?([^()]*)\)/, '$1'))?.[1] ?? '';
   return last !== '' && called.slice(called.lastIndexOf('.') + 1) === last;
 }
+
+const sameText = (a: string, b: string) => a.replace(/\s/g, '') === b.replace(/\s/g, '');
 
 function isFunctionName(tree: FlatTree, n: Node): boolean {
   return tree.parent(n) === 0 && isFunction(tree);
