@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { copyWorkspace, hasGo, startBrowser, startServer, VSIX } from './vscode.mjs';
+import { copyWorkspace, findGo, startBrowser, startServer, VSIX } from './vscode.mjs';
 import {
   clickToken,
   editorText,
@@ -82,7 +82,7 @@ describe('in the real VS Code', () => {
   });
 
   it('asks the Go compiler from the palette and shows the report with links', async function () {
-    if (!hasGo()) {
+    if (!findGo()) {
       console.error('*** SKIPPED: no go command on this machine ***');
       this.skip();
     }

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findChromium } from './setup.mjs';
 
@@ -43,16 +43,20 @@ const freePort = () =>
     });
   });
 
-/** The go command's caches: HOME is a temp folder in there, and compiling the standard library again would take a minute. */
-function goCaches() {
-  const { status, stdout } = spawnSync('go', ['env', 'GOCACHE', 'GOMODCACHE'], { encoding: 'utf8' });
-  if (status !== 0) return {};
-  const [GOCACHE, GOMODCACHE] = stdout.trim().split('\n');
-  return { GOCACHE, GOMODCACHE };
+/** Path of the machine's go command; undefined when there is none. In settings, since VS Code takes PATH from a login shell. */
+export function findGo() {
+  return process.env.PATH.split(delimiter)
+    .map(folder => join(folder, 'go'))
+    .find(path => existsSync(path));
 }
 
-/** Whether this machine has a go command for the tests of the compiler tier. */
-export const hasGo = () => spawnSync('go', ['version']).status === 0;
+/** The go command's caches: HOME is a temp folder in there, and compiling the standard library again would take a minute. */
+function goCaches() {
+  const go = findGo();
+  if (!go) return {};
+  const [GOCACHE, GOMODCACHE] = spawnSync(go, ['env', 'GOCACHE', 'GOMODCACHE'], { encoding: 'utf8' }).stdout.trim().split('\n');
+  return { GOCACHE, GOMODCACHE };
+}
 
 function environment(tmp, more) {
   const own = { HOME: tmp, TMPDIR: tmp, XDG_CONFIG_HOME: tmp, XDG_DATA_HOME: tmp, XDG_CACHE_HOME: tmp };
@@ -71,7 +75,7 @@ export async function startServer({ vsix, driver = false, settings = {}, env: mo
   const tmp = mkdtempSync(join(tmpdir(), 'preflight-vscode-'));
   const userData = join(tmp, 'user-data');
   mkdirSync(join(userData, 'User'), { recursive: true });
-  writeFileSync(join(userData, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+  writeFileSync(join(userData, 'User/settings.json'), JSON.stringify({ ...SETTINGS, 'goPreflight.go.path': findGo() ?? '', ...settings }));
   const env = environment(tmp, more);
   const folders = ['--server-data-dir', join(tmp, 'server-data'), '--user-data-dir', userData, '--extensions-dir', join(tmp, 'extensions')];
   const base = [SERVER, '--accept-server-license-terms', '--telemetry-level', 'off', ...folders];
@@ -167,4 +171,3 @@ export function copyWorkspace(source = join(ROOT, 'test-workspace')) {
 
 /** The package under test; `npm run package` writes it. */
 export const VSIX = process.env.E2E_VSIX ?? join(ROOT, 'go-preflight.vsix');
-export const hasVsix = () => existsSync(VSIX);

@@ -18,7 +18,7 @@ export function report(runner: Runner, print: (line: string) => void): () => num
   });
   runner.on('fail', (test, error) => {
     counts.failed += 1;
-    print(`  FAILED  ${test.fullTitle()}\n${error?.stack ?? error?.message ?? ''}`);
+    print(`  FAILED  ${test.fullTitle()}\n${error?.message ?? ''}`);
   });
   return () => {
     print(`E2E_COUNTS ${JSON.stringify(counts)}`);
