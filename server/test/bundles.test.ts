@@ -1,12 +1,12 @@
 /** Starts each program in dist/ as it is shipped, once, and lets it parse. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { ROOT } from '../tools/generate.js';
+import { cli, tempFolder } from './cli-terminal.js';
 import { grammarsForTests } from './engine-for-tests.js';
 
 const DIST = join(ROOT, 'dist');
@@ -63,9 +63,8 @@ describe('bundles', function () {
   });
 
   it('run the command line', () => {
-    const dir = mkdtempSync(join(tmpdir(), 'go-preflight-bundle-'));
+    const { dir, remove } = tempFolder({ 'main.go': TEXT });
     try {
-      writeFileSync(join(dir, 'main.go'), TEXT);
       const run = spawnSync(join(DIST, 'cli.js'), ['check', '--format', 'json'], { cwd: dir, encoding: 'utf8' });
       assert.equal(run.status, 1, run.stderr);
       const { findings } = JSON.parse(run.stdout) as { findings: { rule: string; file: string }[] };
@@ -74,7 +73,21 @@ describe('bundles', function () {
         [['preflight/unused-suppression', 'main.go']],
       );
     } finally {
-      rmSync(dir, { recursive: true, force: true });
+      remove();
+    }
+  });
+
+  it('give the same output with worker threads as without', async () => {
+    const folder = tempFolder(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`p${i}/main.go`, TEXT])));
+    try {
+      const args = ['check', '--format', 'json'];
+      const run = spawnSync(join(DIST, 'cli.js'), args, { cwd: folder.dir, encoding: 'utf8' });
+      const here = await cli(folder.dir, args);
+      const findings = (text: string) => (JSON.parse(text) as { findings: unknown[] }).findings;
+      assert.equal(findings(here.stdout).length, 300);
+      assert.deepEqual(findings(run.stdout), findings(here.stdout));
+    } finally {
+      folder.remove();
     }
   });
 
@@ -128,11 +141,38 @@ async function diagnosticsOverStdio(args: readonly string[]): Promise<unknown[]>
 }
 
 /** Runs the worker bundle in a bare context that looks like a web worker. */
-function diagnosticsInWorker(): Promise<unknown[]> {
+async function diagnosticsInWorker(): Promise<unknown[]> {
+  const channels: MessageChannel[] = [];
+  class Channel extends MessageChannel {
+    constructor() {
+      super();
+      channels.push(this);
+    }
+  }
+  try {
+    return await firstCodes(Channel);
+  } finally {
+    // An open port with a listener would keep this process alive.
+    for (const channel of channels) channel.port1.close();
+  }
+}
+
+function firstCodes(Channel: typeof MessageChannel): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
     const post = (message: unknown) => (self.onmessage as ((event: { data: unknown }) => void) | undefined)?.({ data: message });
     const self: Record<string, unknown> = {
-      ...{ WebAssembly, TextDecoder, TextEncoder, URL, performance, MessageChannel, setTimeout, clearTimeout, console, queueMicrotask },
+      ...{
+        WebAssembly,
+        TextDecoder,
+        TextEncoder,
+        URL,
+        performance,
+        MessageChannel: Channel,
+        setTimeout,
+        clearTimeout,
+        console,
+        queueMicrotask,
+      },
       ...{ Uint8Array, ArrayBuffer, WorkerGlobalScope: class {}, location: { href: 'https://example.test/server.js' } },
       addEventListener: () => undefined,
       postMessage(message: Message & { error?: unknown }) {

@@ -30,7 +30,8 @@ const suites = [
 /** Mocha over server/test: rule examples, facts, protocol, command line, generated files, fuzz. Counts come from its JSON report. */
 function unit() {
   const report = join(temp, 'mocha.json');
-  const options = ['--require', 'tsx/cjs', '--extension', 'ts', '--reporter', 'json', '--reporter-option', `output=${report}`];
+  // --exit: a leaked handle must not hang the whole run.
+  const options = ['--exit', '--require', 'tsx/cjs', '--extension', 'ts', '--reporter', 'json', '--reporter-option', `output=${report}`];
   node([bin('mocha/bin/mocha.js'), ...options, 'server/test/**/*.test.ts']);
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, note: 'mocha wrote no report: a test file does not load' };
   const { stats, failures, pending } = JSON.parse(readFileSync(report, 'utf8'));
