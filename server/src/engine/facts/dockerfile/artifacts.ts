@@ -157,17 +157,14 @@ function matches(files: StageFiles, source: string): { path: string; rest: strin
   return out;
 }
 
+/** `*` and `?` as the builder matches them, within one path element; a character class counts as any character. */
 function globOf(pattern: string): RegExp {
-  const body = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]')
-    .replace(/\[(?![^/\]]*\])/g, '\\[');
-  try {
-    return new RegExp(`^${body}$`);
-  } catch {
-    return /^$(?!)/;
-  }
+  const body = pattern.replace(/\[[^\]/]*\]|[\s\S]/g, c => {
+    if (c === '*') return '[^/]*';
+    if (c === '?' || c.length > 1) return '[^/]';
+    return c.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+  });
+  return new RegExp(`^${body}$`);
 }
 
 /** GOBIN, else GOPATH/bin; undefined when unknown or when GOARCH makes a directory of its own. */

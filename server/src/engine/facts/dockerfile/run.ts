@@ -3,7 +3,8 @@ import { type Instruction, LogicalText } from '../../syntax/dockerfile.js';
 import type { CopyFacts, StageStep } from './facts.js';
 import { baseName, joinPath } from './paths.js';
 import { readExecForm } from './process.js';
-import { ShellRunner, type ShellState } from './shell-run.js';
+import { ShellRunner } from './shell-run.js';
+import type { ShellState } from './shell-state.js';
 import type { FileContext } from './stage-reader.js';
 
 export interface RunContext {

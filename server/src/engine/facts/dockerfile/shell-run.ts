@@ -10,14 +10,7 @@ import type { ExperimentSetting, StageStep } from './facts.js';
 import { type Argument, parseGoArguments } from './go-command.js';
 import { installedPackages } from './package-managers.js';
 import { baseName, joinPath } from './paths.js';
-
-export interface ShellState {
-  readonly environment: Environment;
-  /** Set in the shell but not exported: the shell sees them, commands do not. */
-  readonly hidden: ReadonlySet<string>;
-  readonly written: ReadonlyMap<string, Setting>;
-  readonly cwd: string | undefined;
-}
+import { dropPrefix, merged, type ShellState, without } from './shell-state.js';
 
 export interface ShellSink {
   readonly bash: BashParser;
@@ -284,36 +277,4 @@ export class ShellRunner {
   private absolute(path: string | undefined): string | undefined {
     return path === undefined ? undefined : joinPath(this.state.cwd, path);
   }
-}
-
-function without(set: ReadonlySet<string>, name: string): ReadonlySet<string> {
-  if (!set.has(name)) return set;
-  const copy = new Set(set);
-  copy.delete(name);
-  return copy;
-}
-
-/** What is certain after code that may have run: everything it changed is unknown. */
-function merged(before: ShellState, after: ShellState): ShellState {
-  const changed: string[] = [];
-  for (const name of after.environment.names()) if (before.environment.get(name) !== after.environment.get(name)) changed.push(name);
-  const written = new Map(before.written);
-  for (const [name, setting] of after.written) if (before.written.get(name) !== setting) written.set(name, { ...setting, ...UNKNOWN });
-  return {
-    environment: changed.length === 0 ? before.environment : before.environment.forgotten(changed),
-    hidden: before.hidden,
-    written,
-    cwd: before.cwd === after.cwd ? before.cwd : undefined,
-  };
-}
-
-/** The word without its first characters, which must be plain text. */
-function dropPrefix(word: Word, length: number): Word {
-  const head = word.parts[0];
-  if (head?.kind !== 'text' || head.text.length < length) return { span: word.span, parts: [] };
-  const exact = head.text.length === head.span.end - head.span.start;
-  const start = exact ? head.span.start + length : head.span.start;
-  const text = head.text.slice(length);
-  const parts = text === '' ? word.parts.slice(1) : [{ ...head, text, span: { start, end: head.span.end } }, ...word.parts.slice(1)];
-  return { span: { start: exact ? start : (parts[0]?.span.start ?? word.span.start), end: word.span.end }, parts };
 }

@@ -9,7 +9,7 @@ import type { ExperimentSetting, FromFacts, ProcessFacts, StageFacts, StageStep 
 import { joinPath } from './paths.js';
 import { readProcess } from './process.js';
 import { runInstruction } from './run.js';
-import type { ShellState } from './shell-run.js';
+import type { ShellState } from './shell-state.js';
 import { readPairs, splitWords } from './words.js';
 
 /** What stages share while a file is read. */

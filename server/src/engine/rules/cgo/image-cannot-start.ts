@@ -1,9 +1,11 @@
 import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
 import { formatImageReference } from '../../facts/dockerfile/image-reference.js';
 import { t } from '../../l10n.js';
-import { bad, dockerfileRule, good, type RelativeFix, type RelativeStep, type RuleContext, silent } from '../../rule.js';
+import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../../rule.js';
 import { literal } from '../../syntax/word.js';
+import type { CgoNeed } from '../../workspace/cgo-closure.js';
 import { type CannotStart, findCannotStart } from '../../workspace/image-start.js';
+import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
@@ -35,8 +37,18 @@ function linkedHow({ linkage, builder }: CannotStart): string {
     case 'pie':
       return t('-buildmode=pie makes it ask for {0}, also without cgo', loader === linkage.libc ? t('the loader of {0}', loader) : loader);
     case 'cgo':
-      return t('the build in {0} links it against {1} because {2} uses cgo', image, loader, linkage.closure!.needs[0]!.importPath);
+      return t(
+        'the build in {0} links it against {1} because {2} uses cgo',
+        image,
+        loader,
+        decisive(linkage.closure!.needs)[0]!.importPath,
+      );
   }
+}
+
+/** What has no pure Go twin first: it decides what can be done. */
+function decisive(needs: readonly CgoNeed[]): readonly CgoNeed[] {
+  return [...needs.filter(n => n.from !== 'std'), ...needs.filter(n => n.from === 'std')];
 }
 
 function imageLacks({ image, linkage, root }: CannotStart): string {
@@ -69,7 +81,7 @@ function stepsOf({ linkage, builder, started, stage }: CannotStart): RelativeSte
     { message: t('This command links it dynamically.'), span: started.artifact.command.span },
   ];
   if (linkage.explicit?.span) steps.push({ message: t('Here cgo is switched on.'), span: linkage.explicit.span });
-  for (const need of linkage.closure?.needs.slice(0, 3) ?? []) {
+  for (const need of decisive(linkage.closure?.needs ?? []).slice(0, 3)) {
     if (need.at) steps.push({ message: t('It needs cgo through {0}.', need.chain.join(' → ')), span: need.at.span, file: need.at.file });
   }
   if (stage.entrypoint !== undefined || stage.cmd !== undefined) {
@@ -123,39 +135,6 @@ function glibcImage(builder: CannotStart['builder'], linkage: CannotStart['linka
   return `gcr.io/distroless/${onlyGlibc ? 'base' : 'cc'}-debian${old ? '12' : '13'}`;
 }
 
-const MAIN = `-- main.go --
-package main
-
-import "net/http"
-
-func main() {
-	http.ListenAndServe(":8080", nil)
-}
-`;
-const PURE = `-- main.go --
-package main
-
-import "fmt"
-
-func main() {
-	fmt.Println("hello")
-}
-`;
-const SQLITE = `-- go.mod --
-module example.com/app
-
-go 1.26
-
-require github.com/mattn/go-sqlite3 v1.14.32
--- main.go --
-package main
-
-import _ "github.com/mattn/go-sqlite3"
-
-func main() {}
-`;
-const dockerfile = (text: string) => `-- Dockerfile --\n${text}`;
-
 export default dockerfileRule({
   id: 'cgo/image-cannot-start',
   severity: 'error',
@@ -174,290 +153,6 @@ export default dockerfileRule({
       'cmd/link/internal/ld/elf.go: the choice of the interpreter',
     ],
   },
-  examples: [
-    bad(
-      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM «alpine:3.22»
-COPY --from=build /out/app /usr/local/bin/app
-ENTRYPOINT ["app"]
-`)}`,
-      `FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM alpine:3.22
-COPY --from=build /out/app /usr/local/bin/app
-ENTRYPOINT ["app"]
-`,
-    ),
-    bad(
-      `${SQLITE}${dockerfile(`FROM golang:1.26-bookworm AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM «gcr.io/distroless/static-debian12:nonroot»
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-      `FROM golang:1.26-bookworm AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM gcr.io/distroless/cc-debian12:nonroot
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`,
-    ),
-    bad(
-      `${MAIN}${dockerfile(`FROM golang:1.26-alpine3.22 AS build
-RUN apk add --no-cache build-base
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=1 go build -ldflags="-s -w -X main.version=$(date)" -o /out/app .
-
-FROM «debian:trixie-slim»
-WORKDIR /app
-COPY --from=0 /out/app .
-CMD ["./app"]
-`)}`,
-      `FROM golang:1.26-alpine3.22 AS build
-RUN apk add --no-cache build-base
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -ldflags="-s -w -X main.version=$(date)" -o /out/app .
-
-FROM debian:trixie-slim
-WORKDIR /app
-COPY --from=0 /out/app .
-CMD ["./app"]
-`,
-    ),
-    bad(
-      `${PURE}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -buildmode=pie -o /out/app .
-
-FROM «scratch»
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    bad(
-      `${PURE}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go install -race .
-
-FROM «alpine»
-RUN apk add --no-cache ca-certificates
-COPY --from=build /go/bin/app /usr/bin/app
-CMD app
-`)}`,
-    ),
-    bad(
-      `${MAIN}${dockerfile(`ARG GO_VERSION=1.26
-FROM golang:\${GO_VERSION} AS base
-WORKDIR /src
-COPY go.mod ./
-COPY *.go ./
-FROM base AS build
-ENV CGO_ENABLED=1
-RUN <<EOF
-set -e
-go vet .
-go build -o app
-EOF
-FROM «busybox:1.37-musl»
-COPY --from=build /src/app /bin/
-CMD exec app --listen :8080
-`)}`,
-      `ARG GO_VERSION=1.26
-FROM golang:\${GO_VERSION} AS base
-WORKDIR /src
-COPY go.mod ./
-COPY *.go ./
-FROM base AS build
-ENV CGO_ENABLED=1
-RUN <<EOF
-set -e
-go vet .
-CGO_ENABLED=0 go build -o app
-EOF
-FROM busybox:1.37-musl
-COPY --from=build /src/app /bin/
-CMD exec app --listen :8080
-`,
-    ),
-    good(
-      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    good(
-      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM gcr.io/distroless/base-debian13
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    good(
-      `${PURE}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    silent(
-      'golang on Alpine has no C compiler, so cgo is off by default from Go 1.20 on',
-      `${MAIN}${dockerfile(`FROM golang:1.26-alpine AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    silent(
-      'the tags netgo and osusergo take cgo away from std',
-      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go build -tags netgo,osusergo -o /out/app .
-
-FROM alpine:3.22
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    silent(
-      'the linker is asked for a static program',
-      `${SQLITE}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go build -ldflags '-linkmode external -extldflags "-static"' -o /out/app .
-
-FROM alpine:3.22
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    silent(
-      'gcompat may bring what the program needs',
-      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM alpine:3.22
-RUN apk add --no-cache gcompat
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    silent(
-      'the libraries are copied along',
-      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM scratch
-COPY --from=build /lib64 /lib64
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    silent(
-      'an ARG without a default is unknown',
-      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
-ARG CGO_ENABLED
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    silent(
-      'a cross build has no cgo',
-      `${MAIN}${dockerfile(`FROM --platform=linux/amd64 golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN GOARCH=arm64 go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    silent(
-      'the image only carries the file, nobody starts it there',
-      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM scratch AS export
-COPY --from=build /out/app /
-`)}`,
-    ),
-    silent(
-      'nobody knows which of the two builds ran',
-      `${MAIN}${dockerfile(`FROM golang:1.26 AS build
-ARG STATIC
-WORKDIR /src
-COPY . .
-RUN if [ "$STATIC" = 1 ]; then CGO_ENABLED=0 go build -o /out/app .; else go build -o /out/app .; fi
-
-FROM scratch
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-    silent(
-      'the imports cannot be followed',
-      `-- main.go --
-package main
-
-import _ "example.org/somewhere"
-
-func main() {}
-${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-    ),
-  ],
+  examples: IMAGE_CANNOT_START_EXAMPLES,
   check,
 });

@@ -19,8 +19,7 @@ function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
     if (path === module || (module && path.startsWith(`${module}/`))) continue;
     const known = knownCgoPackage(path);
     if (!known) continue;
-    const what =
-      known.withoutCgo === 'reduced' ? t('{0} uses cgo: it {1}.', path, known.why) : t('{0} needs cgo: it {1}.', path, known.why);
+    const what = known.withoutCgo === 'reduced' ? t('{0} uses cgo ({1}).', path, known.why) : t('{0} needs cgo ({1}).', path, known.why);
     report({ span, message: `${what} ${without(known)}${instead(known)}` });
   }
 }
@@ -43,7 +42,7 @@ function without(known: CgoPackage): string {
 }
 
 function instead(known: CgoPackage): string {
-  return known.alternative === undefined ? '' : ` ${t('Without cgo: {0}.', known.alternative)}`;
+  return known.alternative === undefined ? '' : ` ${t('An alternative without cgo: {0}.', known.alternative)}`;
 }
 
 export default goRule({

@@ -7,7 +7,8 @@ import { type ExperimentUse, experimentUse } from '../../facts/dockerfile/experi
 import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
 import type { GoFileFacts } from '../../facts/go/facts.js';
 import { t } from '../../l10n.js';
-import { bad, good, type Report, type RuleContext, sharedRule, silent } from '../../rule.js';
+import { type Report, type RuleContext, sharedRule } from '../../rule.js';
+import { UNKNOWN_EXPERIMENT_EXAMPLES } from './unknown.examples.js';
 
 const PREFIX = 'goexperiment.';
 /** Experiments of other distributions of Go (microsoft/go, the Red Hat toolset): their builds know them. */
@@ -155,136 +156,7 @@ export default sharedRule({
       'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local',
     ],
   },
-  examples: [
-    bad(
-      `FROM golang:1.26
-ENV GOEXPERIMENT=«swissmap»
-WORKDIR /src
-COPY . .
-RUN go build -o /app .
-`,
-      `FROM golang:1.26
-ENV GOEXPERIMENT=
-WORKDIR /src
-COPY . .
-RUN go build -o /app .
-`,
-    ),
-    bad(
-      `FROM golang:1.25-alpine
-RUN GOEXPERIMENT=jsonv2,«grenteagc» go install ./...
-`,
-      `FROM golang:1.25-alpine
-RUN GOEXPERIMENT=jsonv2,greenteagc go install ./...
-`,
-    ),
-    bad(
-      `FROM golang:1.24 AS build
-ARG GOEXPERIMENT=no«jsonv2»
-RUN go build ./...
-`.replace('no«jsonv2»', '«nojsonv2»'),
-      `FROM golang:1.24 AS build
-ARG GOEXPERIMENT=
-RUN go build ./...
-`,
-    ),
-    bad(`ARG GOEXPERIMENT=«bogusname»
-FROM golang:1.26
-ARG GOEXPERIMENT
-RUN go build ./...
-`),
-    bad(
-      `FROM golang:latest
-RUN export GOEXPERIMENT="«jsonv3»" && go test ./...
-`,
-      `FROM golang:latest
-RUN export GOEXPERIMENT="jsonv2" && go test ./...
-`,
-    ),
-    bad(`FROM golang:1.23
-RUN go env -w GOEXPERIMENT=«synctest»
-RUN go test ./...
-`),
-    bad(
-      `-- gc.go --
-//go:build goexperiment.«greentegc»
-
-package main
-
-func main() {}
-`,
-      `//go:build goexperiment.greenteagc
-
-package main
-
-func main() {}
-`,
-    ),
-    bad(`-- map.go --
-//go:build !goexperiment.«swissmap»
-
-package main
-
-func main() {}
-`),
-    good(`FROM golang:1.25
-ENV GOEXPERIMENT=jsonv2,nodwarf5,
-RUN go build -o /app .
-`),
-    good(`-- go.mod --
-module example.com/app
-
-go 1.24
--- map.go --
-//go:build goexperiment.swissmap && linux
-
-package main
-
-func main() {}
-`),
-    silent(
-      'another image may bring another distribution of Go',
-      `FROM mcr.microsoft.com/oss/go/microsoft/golang:1.25
-ENV GOEXPERIMENT=systemcrypto
-RUN go build ./...
-`,
-    ),
-    silent(
-      'GOTOOLCHAIN=auto lets go.mod choose a newer release',
-      `FROM golang:1.24
-ENV GOTOOLCHAIN=auto GOEXPERIMENT=jsonv2
-RUN go build ./...
-`,
-    ),
-    silent(
-      'the tag latest is a release that may know it',
-      `FROM golang
-ENV GOEXPERIMENT=swissmap
-RUN go build ./...
-`,
-    ),
-    silent(
-      'an ARG without a default is unknown',
-      `FROM golang:1.26
-ARG GOEXPERIMENT
-ENV GOEXPERIMENT=$GOEXPERIMENT
-RUN go build ./...
-`,
-    ),
-    silent(
-      'an ARG without a default decides the release',
-      `ARG GO_VERSION
-FROM golang:\${GO_VERSION}
-RUN GOEXPERIMENT=swissmap go build ./...
-`,
-    ),
-    silent(
-      'nobody knows yet what Go 1.99 brings',
-      `FROM golang:1.99
-RUN GOEXPERIMENT=timetravel go build ./...
-`,
-    ),
-  ],
+  examples: UNKNOWN_EXPERIMENT_EXAMPLES,
   checkGo,
   checkDockerfile,
 });

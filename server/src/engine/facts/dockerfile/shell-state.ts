@@ -1,0 +1,44 @@
+/** What a shell carries from one command to the next. */
+import type { Word } from '../../syntax/word.js';
+import { type Environment, type Setting, UNKNOWN } from './environment.js';
+
+export interface ShellState {
+  readonly environment: Environment;
+  /** Set in the shell but not exported: the shell sees them, commands do not. */
+  readonly hidden: ReadonlySet<string>;
+  readonly written: ReadonlyMap<string, Setting>;
+  readonly cwd: string | undefined;
+}
+
+/** A copy without one member. */
+export function without(set: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  if (!set.has(name)) return set;
+  const copy = new Set(set);
+  copy.delete(name);
+  return copy;
+}
+
+/** What is certain after code that may have run: everything it changed is unknown. */
+export function merged(before: ShellState, after: ShellState): ShellState {
+  const changed: string[] = [];
+  for (const name of after.environment.names()) if (before.environment.get(name) !== after.environment.get(name)) changed.push(name);
+  const written = new Map(before.written);
+  for (const [name, setting] of after.written) if (before.written.get(name) !== setting) written.set(name, { ...setting, ...UNKNOWN });
+  return {
+    environment: changed.length === 0 ? before.environment : before.environment.forgotten(changed),
+    hidden: before.hidden,
+    written,
+    cwd: before.cwd === after.cwd ? before.cwd : undefined,
+  };
+}
+
+/** The word without its first characters, which must be plain text. */
+export function dropPrefix(word: Word, length: number): Word {
+  const head = word.parts[0];
+  if (head?.kind !== 'text' || head.text.length < length) return { span: word.span, parts: [] };
+  const exact = head.text.length === head.span.end - head.span.start;
+  const start = exact ? head.span.start + length : head.span.start;
+  const text = head.text.slice(length);
+  const parts = text === '' ? word.parts.slice(1) : [{ ...head, text, span: { start, end: head.span.end } }, ...word.parts.slice(1)];
+  return { span: { start: exact ? start : (parts[0]?.span.start ?? word.span.start), end: word.span.end }, parts };
+}
