@@ -1,6 +1,7 @@
 /** What a function literal takes from around it. */
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from './declaration.js';
+import { loopDepth } from './loops.js';
 import type { Variable } from './scope.js';
 
 const SYNC_TYPES = new Set(['Mutex', 'RWMutex', 'WaitGroup', 'Once', 'Cond', 'Pool', 'Map']);
@@ -15,8 +16,8 @@ export function hasCaptures({ tree, scopes }: DeclarationSyntax, literal: Node):
 }
 
 /**
- * Variables the literal shares with the function around it: written again after their declaration, or with their address taken. Others
- * are copied into the closure (cmd/compile/internal/escape, SetByval). Loop variables are left out: their copies depend on the Go version.
+ * Variables the literal shares with the function around it: written after a closure took them, or with their address taken. Others are
+ * copied into the closure (cmd/compile/internal/escape, SetByval). Loop variables are left out: their copies depend on the Go version.
  */
 export function capturedByReference(syntax: DeclarationSyntax, literal: Node): Variable[] {
   const { tree, scopes } = syntax;
@@ -48,7 +49,20 @@ function isLoopVariable(tree: FlatTree, v: Variable): boolean {
 function isShared(syntax: DeclarationSyntax, v: Variable): boolean {
   const { tree, types } = syntax;
   const sync = isSyncValue(types.ofVariable(v));
-  return v.uses.some(u => isWritten(tree, u) || isAddressed(tree, u) || (sync && isReceiver(tree, u)));
+  const from = sharedFrom(syntax, v);
+  return v.uses.some(u => (u > from && isWritten(tree, u)) || isAddressed(tree, u) || (sync && isReceiver(tree, u)));
+}
+
+/**
+ * Writes before this node do not count: those in straight-line code before the first closure that takes the variable
+ * (cmd/compile/internal/escape, OCLOSURE).
+ */
+function sharedFrom({ tree, scopes }: DeclarationSyntax, v: Variable): Node {
+  const captured = v.uses.find(u => scopes.functionOf(u) !== v.func);
+  if (captured === undefined) return NONE;
+  let literal = scopes.functionOf(captured);
+  for (let f = literal; f !== NONE && f !== v.func; f = scopes.functionOf(tree.parent(f))) literal = f;
+  return loopDepth(tree, literal) === loopDepth(tree, v.node) ? literal : NONE;
 }
 
 function isSyncValue(type: { kind: string; pkg?: string; name?: string }): boolean {

@@ -17,6 +17,13 @@ export function innermostLoop(tree: FlatTree, node: Node): Node {
   return NONE;
 }
 
+/** Number of loops around the node inside its own function. */
+export function loopDepth(tree: FlatTree, node: Node): number {
+  let depth = 0;
+  for (let loop = innermostLoop(tree, node); loop !== NONE; loop = innermostLoop(tree, loop)) depth++;
+  return depth;
+}
+
 function childHolding(tree: FlatTree, parent: Node, node: Node): Node {
   for (const c of tree.children(parent)) if (tree.within(node, c)) return c;
   return NONE;

@@ -6,7 +6,7 @@ import { readBoxedArguments } from './boxed-sites.js';
 import { capturedByReference, firstUseInside, hasCaptures } from './captures.js';
 import type { DeclarationSyntax } from './declaration.js';
 import { readGrowingSlice, readLoopConcat } from './growth-sites.js';
-import { innermostLoop } from './loops.js';
+import { loopDepth } from './loops.js';
 import type { Variable } from './scope.js';
 import { readLargeVariables, readMake } from './sized-sites.js';
 import { syncMethodCall } from './sync-sites.js';
@@ -192,7 +192,7 @@ export class SiteReader {
   }
 
   private variable(v: Variable, found: LeavingSite): void {
-    const site = { ...found, loopDepth: loopDepth(this.syntax, v.node) };
+    const site = { ...found, loopDepth: loopDepth(this.syntax.tree, v.node) };
     const old = this.byVariable.get(v.id);
     const weight = (s: LeavingSite) => (RANK[s.cause] ?? 0) * 4 + (s.through.length > 0 ? 2 : 0) + (s.inside.length > 0 ? 1 : 0);
     if (!old || weight(site) < weight(old)) this.byVariable.set(v.id, site);
@@ -211,16 +211,9 @@ export class SiteReader {
       through: exit.through,
       inside: VALUES,
       steps: exit.steps,
-      loopDepth: loopDepth(this.syntax, n),
+      loopDepth: loopDepth(tree, n),
     };
   }
-}
-
-/** Number of loops around the node inside its function. */
-export function loopDepth({ tree }: DeclarationSyntax, n: Node): number {
-  let depth = 0;
-  for (let loop = innermostLoop(tree, n); loop !== NONE; loop = innermostLoop(tree, loop)) depth++;
-  return depth;
 }
 
 function declared(span: Span, v: Variable) {
