@@ -46,7 +46,9 @@ export function joinFile(
   siblings: (base: string) => SourceFile | undefined,
 ): CompiledFile {
   const facts = result.facts.filter(f => f.file === base);
-  const unknown = result.truncated ? [{ start: 0, end: source.lines.text.length }] : uninstantiated(source, facts);
+  // Behind a `//line` the compiler prints another file's name, so that its silence about this one proves nothing.
+  const isPartial = result.truncated || /^\/\/line |\/\*line /m.test(source.lines.text);
+  const unknown = isPartial ? [{ start: 0, end: source.lines.text.length }] : uninstantiated(source, facts);
   const undecidable = ['escape/growing-slice', 'escape/concat-in-loop'];
   // From 1.25 a slice of unknown size that does not escape still goes to the heap when it has more than 32 bytes (go-facts §4.1).
   if (result.goVersion.minor >= 25) undecidable.push('escape/unknown-size');

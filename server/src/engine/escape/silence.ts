@@ -39,8 +39,9 @@ export function isComparisonText(text: string): boolean {
 export function boxesForFree(type: TypeRef, pkg: GoPackage, depth = 0): boolean {
   if (depth > 8) return false;
   const u = pkg.underlying(type);
-  if (u.kind === 'constant' || u.kind === 'nil') return true;
-  if (u.kind === 'basic') return ONE_BYTE.has(u.name);
+  if (u.kind === 'nil') return true;
+  // A constant is printed as its value and caught by that; here it is the type of a variable that begins as one.
+  if (u.kind === 'basic' || u.kind === 'constant') return ONE_BYTE.has(u.name);
   if (pkg.sizeOf(u) === 0 || pkg.pointerShaped(u) === true) return true;
   if (u.kind === 'array') return u.length === 1 && boxesForFree(u.elem, pkg, depth + 1);
   return u.kind === 'struct' && u.fields.length === 1 && boxesForFree(u.fields[0]!.type, pkg, depth + 1);

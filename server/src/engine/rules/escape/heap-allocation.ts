@@ -24,6 +24,7 @@ export default goRule({
 
 var keep string
 
+//go:noinline
 func store(text []byte) {
 	keep = «string(text)»
 }
