@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 const page = await browser.newPage({ viewport: { width: 256, height: 256 } });
 await page.setContent(`<body style="margin:0">${readFileSync(join(import.meta.dirname, 'icon.svg'), 'utf8')}</body>`);
 await page.screenshot({ path: join(import.meta.dirname, 'icon.png'), omitBackground: true });

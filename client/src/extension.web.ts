@@ -10,6 +10,8 @@ const WASM = { core: 'web-tree-sitter.wasm', go: 'tree-sitter-go.wasm', bash: 't
 
 let client: PreflightClient | undefined;
 let worker: Worker | undefined;
+/** Address of a copy of the worker's script. It must live as long as the worker: VS Code's workers load it late. */
+let copy: string | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'web');
@@ -31,17 +33,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
-  worker?.terminate();
+  endWorker();
 }
 
 /** A new worker; the one before it ends, since stopping a client leaves its worker alive. */
 async function startWorker(folder: vscode.Uri): Promise<Worker> {
   const script = vscode.Uri.joinPath(folder, 'server.js');
-  const url = script.scheme === 'vscode-remote' ? await blobUrl(script) : script.toString(true);
-  worker?.terminate();
-  worker = new Worker(url);
-  if (url.startsWith('blob:')) URL.revokeObjectURL(url);
+  endWorker();
+  if (script.scheme === 'vscode-remote') copy = await blobUrl(script);
+  worker = new Worker(copy ?? script.toString(true));
   return worker;
+}
+
+function endWorker(): void {
+  worker?.terminate();
+  if (copy !== undefined) URL.revokeObjectURL(copy);
+  worker = undefined;
+  copy = undefined;
 }
 
 /** Browsers start no worker from a `vscode-remote:` address (code-server, Codespaces), but they do from a copy of its text. */

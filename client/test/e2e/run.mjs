@@ -38,8 +38,11 @@ function trap(name, trust) {
   const go = join(bin, 'go');
   writeFileSync(go, '#!/bin/sh\necho "$@" >> "$E2E_MARKER"\necho garbage\n');
   chmodSync(go, 0o755);
-  const settings = { 'security.workspace.trust.enabled': trust, 'goPreflight.go.path': go };
-  return { settings, env: { E2E_MARKER: marker, PATH: `${bin}${delimiter}${process.env.PATH}` } };
+  return {
+    go,
+    settings: { 'security.workspace.trust.enabled': trust },
+    env: { E2E_MARKER: marker, PATH: `${bin}${delimiter}${process.env.PATH}` },
+  };
 }
 
 const suites = {

@@ -58,6 +58,11 @@ function goCaches() {
   return { GOCACHE, GOMODCACHE };
 }
 
+function writeSettings(folder, settings) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+}
+
 function environment(tmp, more) {
   const own = { HOME: tmp, TMPDIR: tmp, XDG_CONFIG_HOME: tmp, XDG_DATA_HOME: tmp, XDG_CACHE_HOME: tmp };
   // No extension gallery, so that nothing outside this machine is asked for.
@@ -69,13 +74,14 @@ function environment(tmp, more) {
 
 /**
  * `vsix`: extension to install. `driver`: lets a page run tests in the extension host, and hides notification toasts. `port`: a free one
- * by default. `extension` in the result is the folder that the .vsix was unpacked to.
+ * by default; `go`: the go command, the machine's by default. `extension` in the result is the folder that the .vsix was unpacked to.
  */
-export async function startServer({ vsix, driver = false, settings = {}, env: more = {}, port } = {}) {
+export async function startServer({ vsix, driver = false, settings = {}, env: more = {}, go = findGo(), port } = {}) {
   const tmp = mkdtempSync(join(tmpdir(), 'preflight-vscode-'));
   const userData = join(tmp, 'user-data');
-  mkdirSync(join(userData, 'User'), { recursive: true });
-  writeFileSync(join(userData, 'User/settings.json'), JSON.stringify({ ...SETTINGS, 'goPreflight.go.path': findGo() ?? '', ...settings }));
+  writeSettings(join(userData, 'User'), { ...SETTINGS, ...settings });
+  // In a browser the user's settings are "local", and what has machine scope must stand in the settings of the server's machine.
+  writeSettings(join(userData, 'Machine'), { 'goPreflight.go.path': go ?? '' });
   const env = environment(tmp, more);
   const folders = ['--server-data-dir', join(tmp, 'server-data'), '--user-data-dir', userData, '--extensions-dir', join(tmp, 'extensions')];
   const base = [SERVER, '--accept-server-license-terms', '--telemetry-level', 'off', ...folders];
