@@ -7,10 +7,11 @@ import type { BashParser, ShellAssignment, ShellNode } from '../../syntax/bash.j
 import { sourceOf, type Word } from '../../syntax/word.js';
 import { type Environment, fields, type Setting, UNKNOWN } from './environment.js';
 import type { ExperimentSetting, StageStep } from './facts.js';
-import { type Argument, parseGoArguments } from './go-command.js';
+import { parseGoArguments } from './go-command.js';
 import { installedPackages } from './package-managers.js';
 import { baseName, joinPath } from './paths.js';
-import { dropPrefix, merged, type ShellState, without } from './shell-state.js';
+import { type Field, readEnvCommand, readSettings } from './shell-settings.js';
+import { merged, type ShellState, without } from './shell-state.js';
 
 export interface ShellSink {
   readonly bash: BashParser;
@@ -22,11 +23,6 @@ export interface ShellSink {
 const MAX_NESTING = 8;
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
 const WRAPPERS = new Set(['time', 'exec', 'command', 'nohup', 'nice', 'builtin']);
-
-/** A command's words after expansion, with the words they came from. */
-interface Field extends Argument {
-  readonly word: Word;
-}
 
 export class ShellRunner {
   private readonly functions = new Map<string, readonly ShellNode[]>();
@@ -97,7 +93,7 @@ export class ShellRunner {
   private assign(a: ShellAssignment, exported: boolean): void {
     const known = this.state.environment.get(a.name);
     const setting = this.setting(a);
-    this.noteExperiment(a, setting);
+    this.noteExperiment(setting, 'RUN');
     const isExported = exported || (known !== undefined && known !== 'unknown' && !this.state.hidden.has(a.name));
     const hidden = isExported ? without(this.state.hidden, a.name) : new Set(this.state.hidden).add(a.name);
     this.state = { ...this.state, environment: this.state.environment.with(setting), hidden };
@@ -108,9 +104,9 @@ export class ShellRunner {
     return { ...this.state.environment.expand(a.value), name: a.name, origin: 'shell', span, word: a.value };
   }
 
-  private noteExperiment(a: ShellAssignment, setting: Setting): void {
-    if (a.name !== 'GOEXPERIMENT' || !setting.span) return;
-    this.sink.experiment({ place: 'RUN', stage: this.sink.stage, value: a.value, expanded: setting, span: setting.span });
+  private noteExperiment(setting: Setting, place: ExperimentSetting['place']): void {
+    if (setting.name !== 'GOEXPERIMENT' || !setting.span || !setting.word) return;
+    this.sink.experiment({ place, stage: this.sink.stage, value: setting.word, expanded: setting, span: setting.span });
   }
 
   private command(
@@ -124,7 +120,7 @@ export class ShellRunner {
     for (const name of this.state.hidden) environment = environment.without(name);
     for (const a of node.assignments) {
       const setting = this.setting(a);
-      this.noteExperiment(a, setting);
+      this.noteExperiment(setting, 'RUN');
       environment = environment.with(setting);
     }
     let rest = words;
@@ -132,8 +128,9 @@ export class ShellRunner {
     for (;;) {
       const head = rest[0]?.text;
       if (head === 'env') {
-        const read = this.envCommand(rest.slice(1), environment);
+        const read = readEnvCommand(rest.slice(1), environment);
         if (!read) break;
+        for (const setting of read.settings) this.noteExperiment(setting, 'RUN');
         environment = read.environment;
         rest = read.rest;
       } else if (head !== undefined && WRAPPERS.has(head) && rest.length > 1 && !rest[1]!.text?.startsWith('-')) {
@@ -216,39 +213,11 @@ export class ShellRunner {
 
   private writeGoEnv(words: readonly Field[]): void {
     const written = new Map(this.state.written);
-    for (const f of words.slice(2)) {
-      const m = /^(\w+)=([\s\S]*)$/.exec(f.text ?? '');
-      if (!m) continue;
-      const word = dropPrefix(f.word, m[1]!.length + 1);
-      const setting: Setting = { text: m[2], args: f.args, name: m[1]!, origin: 'go env -w', span: f.word.span, word };
-      written.set(m[1]!, setting);
-      if (m[1] === 'GOEXPERIMENT') {
-        this.sink.experiment({ place: 'go env -w', stage: this.sink.stage, value: word, expanded: setting, span: f.word.span });
-      }
+    for (const setting of readSettings(words.slice(2), 'go env -w')) {
+      written.set(setting.name, setting);
+      this.noteExperiment(setting, 'go env -w');
     }
     this.state = { ...this.state, written };
-  }
-
-  /** `env [-i] [-u NAME] [NAME=value …] command …`; undefined when there is no command. */
-  private envCommand(words: readonly Field[], environment: Environment): { environment: Environment; rest: readonly Field[] } | undefined {
-    let env = environment;
-    for (let i = 0; i < words.length; i++) {
-      const f = words[i]!;
-      if (f.text === undefined) return undefined;
-      const m = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(f.text);
-      if (m) {
-        const word = dropPrefix(f.word, m[1]!.length + 1);
-        const setting: Setting = { text: m[2], args: f.args, name: m[1]!, origin: 'shell', span: f.word.span, word };
-        if (m[1] === 'GOEXPERIMENT') {
-          this.sink.experiment({ place: 'RUN', stage: this.sink.stage, value: word, expanded: setting, span: f.word.span });
-        }
-        env = env.with(setting);
-      } else if (f.text === '-i' || f.text === '-') for (const name of env.names()) env = env.without(name);
-      else if (f.text === '-u' && words[i + 1]?.text !== undefined) env = env.without(words[++i]!.text!);
-      else if (f.text.startsWith('-')) return undefined;
-      else return { environment: env, rest: words.slice(i) };
-    }
-    return undefined;
   }
 
   private changeDirectory(to: Field | undefined): void {

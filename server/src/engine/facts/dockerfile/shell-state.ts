@@ -1,5 +1,4 @@
 /** What a shell carries from one command to the next. */
-import type { Word } from '../../syntax/word.js';
 import { type Environment, type Setting, UNKNOWN } from './environment.js';
 
 export interface ShellState {
@@ -30,15 +29,4 @@ export function merged(before: ShellState, after: ShellState): ShellState {
     written,
     cwd: before.cwd === after.cwd ? before.cwd : undefined,
   };
-}
-
-/** The word without its first characters, which must be plain text. */
-export function dropPrefix(word: Word, length: number): Word {
-  const head = word.parts[0];
-  if (head?.kind !== 'text' || head.text.length < length) return { span: word.span, parts: [] };
-  const exact = head.text.length === head.span.end - head.span.start;
-  const start = exact ? head.span.start + length : head.span.start;
-  const text = head.text.slice(length);
-  const parts = text === '' ? word.parts.slice(1) : [{ ...head, text, span: { start, end: head.span.end } }, ...word.parts.slice(1)];
-  return { span: { start: exact ? start : (parts[0]?.span.start ?? word.span.start), end: word.span.end }, parts };
 }

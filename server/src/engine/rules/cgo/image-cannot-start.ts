@@ -2,7 +2,6 @@ import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
 import { formatImageReference } from '../../facts/dockerfile/image-reference.js';
 import { t } from '../../l10n.js';
 import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../../rule.js';
-import { literal } from '../../syntax/word.js';
 import type { CgoNeed } from '../../workspace/cgo-closure.js';
 import { type CannotStart, findCannotStart } from '../../workspace/image-start.js';
 import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
@@ -96,8 +95,9 @@ function withoutCgo({ linkage, started, only }: CannotStart, certain: boolean): 
   if (linkage.why !== 'cgo' || !closure?.complete) return [];
   if (!closure.needs.every(n => n.from === 'std' && (n.importPath === 'net' || n.importPath === 'os/user'))) return [];
   const written = explicit?.origin === 'shell' || explicit?.origin === 'go env -w' ? explicit.word : undefined;
-  if (written && literal(written) === '1') {
-    const span = written.parts[0]?.span ?? written.span;
+  const [part, more] = written?.parts ?? [];
+  if (part?.kind === 'text' && more === undefined) {
+    const { span } = part;
     return [{ title: t('Build without cgo: CGO_ENABLED=0'), safe: false, edits: [{ span, newText: '0' }] }];
   }
   const at = started.artifact.command.prefixAt;
@@ -108,7 +108,7 @@ function withoutCgo({ linkage, started, only }: CannotStart, certain: boolean): 
 
 /** An image with the right C library, where nothing in the stage depends on the old one. */
 function otherImage({ linkage, root, stage, builder, started, image }: CannotStart): RelativeFix[] {
-  if (root !== stage || stage.steps.some(s => s.kind === 'run') || literal(root.from.word) === undefined) return [];
+  if (root !== stage || stage.steps.some(s => s.kind === 'run') || root.from.word.parts.some(p => p.kind !== 'text')) return [];
   const wanted =
     linkage.libc === 'musl' ? alpineOf(builder) : glibcImage(builder, linkage, started.process.form === 'shell' || image.shell !== false);
   if (wanted === undefined) return [];

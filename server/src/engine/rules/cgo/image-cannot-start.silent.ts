@@ -1,0 +1,167 @@
+/** Where `cgo/image-cannot-start` stays silent, and the programs its examples share. */
+import { type Example, silent } from '../../rule.js';
+
+export const MAIN = `-- main.go --
+package main
+
+import "net/http"
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
+`;
+export const PURE = `-- main.go --
+package main
+
+import "fmt"
+
+func main() {
+	fmt.Println("hello")
+}
+`;
+export const SQLITE = `-- go.mod --
+module example.com/app
+
+go 1.26
+
+require github.com/mattn/go-sqlite3 v1.14.32
+-- main.go --
+package main
+
+import _ "github.com/mattn/go-sqlite3"
+
+func main() {}
+`;
+export const dockerfile = (text: string) => `-- Dockerfile --\n${text}`;
+
+export const SILENT: readonly Example[] = [
+  silent(
+    'golang on Alpine has no C compiler, so cgo is off by default from Go 1.20 on',
+    `${MAIN}${dockerfile(`FROM golang:1.26-alpine AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  silent(
+    'the tags netgo and osusergo take cgo away from std',
+    `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -tags netgo,osusergo -o /out/app .
+
+FROM alpine:3.22
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  silent(
+    'the linker is asked for a static program',
+    `${SQLITE}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -ldflags '-linkmode external -extldflags "-static"' -o /out/app .
+
+FROM alpine:3.22
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  silent(
+    'gcompat may bring what the program needs',
+    `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM alpine:3.22
+RUN apk add --no-cache gcompat
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  silent(
+    'the libraries are copied along',
+    `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=build /lib64 /lib64
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  silent(
+    'an ARG without a default is unknown',
+    `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+ARG CGO_ENABLED
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  silent(
+    'a cross build has no cgo',
+    `${MAIN}${dockerfile(`FROM --platform=linux/amd64 golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN GOARCH=arm64 go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  silent(
+    'the image only carries the file, nobody starts it there',
+    `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch AS export
+COPY --from=build /out/app /
+`)}`,
+  ),
+  silent(
+    'nobody knows which of the two builds ran',
+    `${MAIN}${dockerfile(`FROM golang:1.26 AS build
+ARG STATIC
+WORKDIR /src
+COPY . .
+RUN if [ "$STATIC" = 1 ]; then CGO_ENABLED=0 go build -o /out/app .; else go build -o /out/app .; fi
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  silent(
+    'the imports cannot be followed',
+    `-- main.go --
+package main
+
+import _ "example.org/somewhere"
+
+func main() {}
+${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM scratch
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+];
