@@ -117,6 +117,8 @@ describe('allocation sites', () => {
     it('not from a literal that may be inlined where it is called', () => {
       assert.deepEqual(leaving('g := func() *T { return &T{} }\nuse(*g())'), []);
       assert.deepEqual(leaving('use(func() *T { return &T{} }())'), []);
+      assert.deepEqual(leaving('set := func() { p.a = &T{} }\nset()\nfunc() { p.a = &T{} }()'), []);
+      assert.deepEqual(leaving('defer func() { p.a = &T{} }()'), ['field pointerLiteral «&T{}»']);
       assert.deepEqual(leaving('g := func() *T { return &T{} }\nuse(g)'), ['returned pointerLiteral «&T{}»']);
     });
 
@@ -153,7 +155,9 @@ describe('allocation sites', () => {
         'make([]int, 0, p.n+1)',
       ]);
       assert.deepEqual(
-        texts('const k = 3\nm := 4\n_ = make([]int, k)\n_ = make([]int, m*k)\n_ = make([]int, Max)\n_ = make(map[int]int, n)'),
+        texts(
+          'const k = 3\nm := 4\nxs = append(xs, make([]int, n)...)\n_ = make([]int, k)\n_ = make([]int, m*k)\n_ = make([]int, Max)\n_ = make(map[int]int, n)',
+        ),
         [],
       );
     });

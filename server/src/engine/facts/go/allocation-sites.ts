@@ -5,8 +5,9 @@
 import type { Span } from '../../finding.js';
 import { K } from '../../syntax/flat-tree.js';
 import type { BoxedSite } from './boxed-sites.js';
+import type { LoopConcatSite } from './concat-sites.js';
 import type { DeclarationSyntax } from './declaration.js';
-import type { GrowingSliceSite, LoopConcatSite } from './growth-sites.js';
+import type { GrowingSliceSite } from './growth-sites.js';
 import { SiteReader } from './site-reader.js';
 import type { LargeSite, UnknownSizeSite } from './sized-sites.js';
 import type { TypeRef } from './types.js';

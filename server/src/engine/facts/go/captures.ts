@@ -91,3 +91,26 @@ function isAddressed(tree: FlatTree, use: Node): boolean {
   const p = tree.parent(use);
   return p !== NONE && tree.kind(p) === K.UnaryExpression && tree.op(p) === '&';
 }
+
+/**
+ * A function literal that the declaration only calls. The compiler may inline it, and then what its body allocates stands in the function
+ * around it, or nowhere. Literals of `go` and `defer` statements are not inlined.
+ */
+export function isOnlyCalled({ tree, scopes }: DeclarationSyntax, func: Node): boolean {
+  if (tree.kind(func) !== K.FuncLiteral) return false;
+  const p = tree.parent(func);
+  if (tree.kind(p) === K.CallExpression) {
+    const statement = tree.parentKind(p);
+    return tree.first(p) === func && statement !== K.GoStatement && statement !== K.DeferStatement;
+  }
+  const name = tree.kind(p) === K.ExpressionList && tree.first(p) === func ? firstName(tree, tree.parent(p)) : NONE;
+  const v = scopes.variableOf(name);
+  return v?.uses.every(u => u === name || (tree.parentKind(u) === K.CallExpression && tree.first(tree.parent(u)) === u)) ?? false;
+}
+
+/** The name on the left of `f := …`, `f = …` or `var f = …`. */
+function firstName(tree: FlatTree, statement: Node): Node {
+  const kind = tree.kind(statement);
+  if (kind === K.VarSpec) return tree.first(statement);
+  return kind === K.ShortVarDeclaration || kind === K.AssignmentStatement ? tree.first(tree.field(statement, F.Left)) : NONE;
+}

@@ -1,10 +1,10 @@
-/** Slices and strings that grow step by step in a loop. */
+/** Slices that grow step by step in a loop although the number of steps is known. */
 import type { Span } from '../../finding.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from './captures.js';
 import { integerValue } from './constants.js';
 import type { DeclarationSyntax } from './declaration.js';
-import { innermostLoop } from './loops.js';
+import { FEW_TURNS, loopOfBodyStatement, onlyValue } from './loops.js';
 import type { Variable } from './scope.js';
 import type { TypeRef } from './types.js';
 
@@ -21,17 +21,6 @@ export interface GrowingSliceSite extends Span {
   /** Undefined when `length` cannot be written where the slice is declared. */
   readonly fix?: { readonly span: Span; readonly newText: string; readonly wasNil: boolean };
 }
-
-/** A string declared outside of the loop grows in each turn. */
-export interface LoopConcatSite extends Span {
-  readonly what: 'loopConcat';
-  readonly name: string;
-  readonly type: TypeRef;
-  readonly declared: Span;
-}
-
-/** Loops of at most this many turns are left alone. */
-const FEW_TURNS = 8;
 
 /** `out = append(out, x)` as an unconditional part of a loop right behind the declaration of `out`. */
 export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): GrowingSliceSite | undefined {
@@ -188,78 +177,6 @@ function jumps(tree: FlatTree, loop: Node): boolean {
       return true;
   }
   return false;
-}
-
-/** `s += x` or `s = s + x` as an unconditional part of a loop, for a variable from outside of it. */
-export function readLoopConcat(syntax: DeclarationSyntax, statement: Node): LoopConcatSite | undefined {
-  const { tree, scopes, types } = syntax;
-  const op = tree.op(statement);
-  if (op !== '+=' && op !== '=') return undefined;
-  const target = onlyValue(tree, statement, F.Left);
-  const v = tree.kind(target) === K.Identifier ? scopes.variableOf(target) : undefined;
-  if (!v || (v.kind !== 'local' && v.kind !== 'result' && v.kind !== 'parameter')) return undefined;
-  const value = onlyValue(tree, statement, F.Right);
-  if (op === '=' && !isConcatOnto(syntax, value, v)) return undefined;
-  const loop = loopOfBodyStatement(tree, statement);
-  if (loop === NONE || tree.within(v.node, loop) || v.func !== scopes.functionOf(statement)) return undefined;
-  const type = types.ofVariable(v);
-  if (type.kind === 'basic' ? type.name !== 'string' : !isQuestion(type)) return undefined;
-  if (isShort(tree, loop) || endsLoop(tree, statement) || isReset(tree, v, loop, statement)) return undefined;
-  return { ...tree.span(statement), what: 'loopConcat', name: v.name, type, declared: tree.span(v.node) };
-}
-
-const isQuestion = (t: TypeRef) =>
-  t.kind === 'named' || t.kind === 'result' || t.kind === 'selector' || t.kind === 'element' || t.kind === 'value';
-
-/** `s + …` */
-function isConcatOnto({ tree, scopes }: DeclarationSyntax, value: Node, v: Variable): boolean {
-  let n = value;
-  let sums = 0;
-  for (; tree.kind(n) === K.BinaryExpression && tree.op(n) === '+'; n = tree.first(n)) sums++;
-  return sums > 0 && scopes.variableOf(n) === v;
-}
-
-/** A loop of few turns, known from its header. */
-function isShort(tree: FlatTree, loop: Node): boolean {
-  const clause = tree.childOfKind(loop, K.RangeClause);
-  if (clause !== NONE) {
-    const ranged = tree.unparen(tree.field(clause, F.Right));
-    if (tree.kind(ranged) === K.IntLiteral) return (integerValue(tree, ranged) ?? 0) <= FEW_TURNS;
-    if (tree.kind(ranged) !== K.CompositeLiteral) return false;
-    let elements = 0;
-    for (let c = tree.first(tree.last(ranged)); c !== NONE; c = tree.next(c)) elements++;
-    return elements <= FEW_TURNS;
-  }
-  const condition = tree.field(tree.childOfKind(loop, K.ForClause), F.Condition);
-  return tree.kind(condition) === K.BinaryExpression && (integerValue(tree, tree.last(condition)) ?? FEW_TURNS + 1) <= FEW_TURNS;
-}
-
-/** What follows in the same turn leaves the loop. */
-function endsLoop(tree: FlatTree, statement: Node): boolean {
-  for (let s = tree.next(statement); s !== NONE; s = tree.next(s)) {
-    const kind = tree.kind(s);
-    if (kind === K.BreakStatement || kind === K.ReturnStatement || kind === K.GotoStatement) return true;
-  }
-  return false;
-}
-
-/** The string is written in another way inside the loop, so it need not grow from turn to turn. */
-function isReset(tree: FlatTree, v: Variable, loop: Node, statement: Node): boolean {
-  return v.uses.some(u => tree.within(u, loop) && !tree.within(u, statement) && isWritten(tree, u));
-}
-
-/** The innermost loop when the statement stands directly in its body, else NONE. */
-function loopOfBodyStatement(tree: FlatTree, statement: Node): Node {
-  const block = tree.parent(tree.parent(statement));
-  const loop = tree.kind(block) === K.Block ? tree.parent(block) : NONE;
-  return tree.kind(loop) === K.ForStatement && innermostLoop(tree, statement) === loop ? loop : NONE;
-}
-
-/** The only expression of a side of an assignment, or NONE. */
-function onlyValue(tree: FlatTree, statement: Node, side: F): Node {
-  const list = tree.field(statement, side);
-  const value = tree.first(list);
-  return value !== NONE && tree.next(value) === NONE ? value : NONE;
 }
 
 function isAddressed(tree: FlatTree, use: Node): boolean {

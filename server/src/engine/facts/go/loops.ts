@@ -1,6 +1,9 @@
 /** Loops around a node. */
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 
+/** Loops of at most this many turns are left alone. */
+export const FEW_TURNS = 8;
+
 /** Innermost `for` that runs the node again and again, inside the node's own function; NONE when there is none. */
 export function innermostLoop(tree: FlatTree, node: Node): Node {
   let inner = node;
@@ -22,6 +25,20 @@ export function loopDepth(tree: FlatTree, node: Node): number {
   let depth = 0;
   for (let loop = innermostLoop(tree, node); loop !== NONE; loop = innermostLoop(tree, loop)) depth++;
   return depth;
+}
+
+/** The innermost loop when the statement stands directly in its body, else NONE. */
+export function loopOfBodyStatement(tree: FlatTree, statement: Node): Node {
+  const block = tree.parent(tree.parent(statement));
+  const loop = tree.kind(block) === K.Block ? tree.parent(block) : NONE;
+  return tree.kind(loop) === K.ForStatement && innermostLoop(tree, statement) === loop ? loop : NONE;
+}
+
+/** The only expression of a side of an assignment, or NONE. */
+export function onlyValue(tree: FlatTree, statement: Node, side: F): Node {
+  const list = tree.field(statement, side);
+  const value = tree.first(list);
+  return value !== NONE && tree.next(value) === NONE ? value : NONE;
 }
 
 function childHolding(tree: FlatTree, parent: Node, node: Node): Node {

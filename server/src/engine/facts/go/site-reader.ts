@@ -3,9 +3,10 @@ import type { Span } from '../../finding.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { AllocationSite, LeavingSite, SiteKind } from './allocation-sites.js';
 import { readBoxedArguments } from './boxed-sites.js';
-import { capturedByReference, firstUseInside, hasCaptures } from './captures.js';
+import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from './captures.js';
+import { readLoopConcat } from './concat-sites.js';
 import type { DeclarationSyntax } from './declaration.js';
-import { readGrowingSlice, readLoopConcat } from './growth-sites.js';
+import { readGrowingSlice } from './growth-sites.js';
 import { loopDepth } from './loops.js';
 import type { Variable } from './scope.js';
 import { readLargeVariables, readMake } from './sized-sites.js';
@@ -13,19 +14,12 @@ import { syncMethodCall } from './sync-sites.js';
 import type { TypeRef } from './types.js';
 import { type Exit, ValueFlow } from './value-flow.js';
 
+/** An expression whose allocation goes where an inlined function goes; a statement whose allocation stays. */
+const MOVES = 1;
+const STAYS = 2;
 const INTERESTING = new Uint8Array(256);
-for (const k of [
-  K.UnaryExpression,
-  K.SliceExpression,
-  K.CallExpression,
-  K.CompositeLiteral,
-  K.FuncLiteral,
-  K.AssignmentStatement,
-  K.VarSpec,
-  K.ShortVarDeclaration,
-]) {
-  INTERESTING[k] = 1;
-}
+for (const k of [K.UnaryExpression, K.SliceExpression, K.CallExpression, K.CompositeLiteral, K.FuncLiteral]) INTERESTING[k] = MOVES;
+for (const k of [K.AssignmentStatement, K.VarSpec, K.ShortVarDeclaration]) INTERESTING[k] = STAYS;
 
 const VALUES: readonly TypeRef[] = [];
 /** Causes that explain a variable better come first. */
@@ -36,6 +30,8 @@ export class SiteReader {
   private readonly sites: AllocationSite[] = [];
   /** A variable is allocated once, however often its address leaves. */
   private readonly byVariable = new Map<number, LeavingSite>();
+  /** Function literals that may be inlined where they are called. */
+  private readonly inlined = new Map<Node, boolean>();
 
   constructor(private readonly syntax: DeclarationSyntax) {
     this.flow = new ValueFlow(syntax);
@@ -45,7 +41,10 @@ export class SiteReader {
     const { tree, scopes } = this.syntax;
     const { kinds } = tree;
     for (let n = 0; n < kinds.length; n++) {
-      if (INTERESTING[kinds[n]!] === 0 || scopes.functionOf(n) === NONE) continue;
+      const role = INTERESTING[kinds[n]!]!;
+      if (role === 0) continue;
+      const func = scopes.functionOf(n);
+      if (func === NONE || (role === MOVES && this.isInlined(func))) continue;
       switch (kinds[n]!) {
         case K.UnaryExpression:
           if (tree.op(n) === '&') this.address(n);
@@ -72,6 +71,16 @@ export class SiteReader {
     }
     for (const site of this.byVariable.values()) this.sites.push(site);
     return this.sites.sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
+  private isInlined(func: Node): boolean {
+    if (func === 0) return false;
+    let known = this.inlined.get(func);
+    if (known === undefined) {
+      known = isOnlyCalled(this.syntax, func);
+      this.inlined.set(func, known);
+    }
+    return known;
   }
 
   private add(site: AllocationSite | undefined): void {

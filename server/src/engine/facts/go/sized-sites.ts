@@ -45,7 +45,8 @@ export function readMake(
   const span = tree.span(call);
   if (allocated)
     return mayBeLarge(allocated) ? { ...span, what: 'large', storage: 'implicit', name: 'new', type: allocated, count: 1 } : undefined;
-  if (made?.kind !== 'slice') return undefined;
+  // `append(s, make([]T, n)...)` only makes room.
+  if (made?.kind !== 'slice' || tree.parentKind(call) === K.VariadicArgument) return undefined;
   const length = tree.child(tree.last(call), 1);
   const capacity = tree.child(tree.last(call), 2);
   const size = capacity === NONE ? length : capacity;

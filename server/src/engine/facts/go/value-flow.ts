@@ -5,7 +5,7 @@
  * whatever else happens to it. So every way out that is found here is certain, and a way that is not understood is ignored.
  * Source of the rules: cmd/compile/internal/escape (addr, assignHeap, OAPPEND, OMAPLIT).
  */
-import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Cause, SiteStep } from './allocation-sites.js';
 import type { DeclarationSyntax } from './declaration.js';
 import type { Variable } from './scope.js';
@@ -93,22 +93,8 @@ export class ValueFlow {
   }
 
   private returned(at: Node, func: Node): Exit | undefined {
-    if (this.syntax.scopes.functionOf(at) !== func || this.isCalledHere(func)) return undefined;
+    if (this.syntax.scopes.functionOf(at) !== func) return undefined;
     return this.leaves('returned', at, '');
-  }
-
-  /** A literal that this declaration only calls may be inlined, and then its results stay where they are. */
-  private isCalledHere(func: Node): boolean {
-    const { tree, scopes } = this.syntax;
-    if (tree.kind(func) !== K.FuncLiteral) return false;
-    const p = tree.parent(func);
-    if (tree.kind(p) === K.CallExpression) return tree.first(p) === func;
-    const statement = tree.parent(p);
-    const name = tree.kind(p) === K.ExpressionList && tree.first(p) === func ? firstName(tree, statement) : NONE;
-    const v = scopes.variableOf(name);
-    return (
-      v !== undefined && v.uses.every(u => u === name || (tree.parentKind(u) === K.CallExpression && tree.first(tree.parent(u)) === u))
-    );
   }
 
   /** As argument: the node to go on with, a way out, or undefined. */
@@ -156,8 +142,7 @@ export class ValueFlow {
     const variable = scopes.variableOf(name);
     if (!variable || hops >= MAX_HOPS || seen.includes(variable.id)) return undefined;
     const step: SiteStep = { ...tree.span(name), what: 'assigned', name: variable.name };
-    if (variable.kind === 'result' && variable.func === func && !this.isCalledHere(func))
-      return { ...this.leaves('returned', name, variable.name), steps: [step] };
+    if (variable.kind === 'result' && variable.func === func) return { ...this.leaves('returned', name, variable.name), steps: [step] };
     const exit = this.exitOfVariable(variable, func, hops + 1, [...seen, variable.id]);
     return exit && { ...exit, steps: [step, ...exit.steps] };
   }
@@ -217,13 +202,6 @@ export class ValueFlow {
   private leaves(cause: Cause, at: Node, name: string): Exit {
     return { cause, at, through: SURE, steps: [{ ...this.syntax.tree.span(at), what: cause, name }] };
   }
-}
-
-/** The name on the left of `f := …`, `f = …` or `var f = …`. */
-function firstName(tree: FlatTree, statement: Node): Node {
-  const kind = tree.kind(statement);
-  if (kind === K.VarSpec) return tree.first(statement);
-  return kind === K.ShortVarDeclaration || kind === K.AssignmentStatement ? tree.first(tree.field(statement, F.Left)) : NONE;
 }
 
 /** Surely a pointer, slice or map. */
