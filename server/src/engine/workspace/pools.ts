@@ -1,6 +1,6 @@
 /** What only the package can tell about pools: whether an expression is one, and whether a function hands its argument to one. */
 import type { PutWrapper, Taker } from '../facts/go/pool-facts.js';
-import type { TypeRef } from '../facts/go/types.js';
+import { type TypeRef, UNKNOWN } from '../facts/go/types.js';
 import type { GoPackage } from './go-package.js';
 
 /** Wrappers may call wrappers, but nobody stacks many. */
@@ -9,6 +9,7 @@ const MAX_DEPTH = 4;
 /** True for `sync.Pool`, a pointer to one and a struct of this package that embeds one. False also when unknown. */
 export function isPool(pkg: GoPackage, type: TypeRef): boolean {
   let t = pkg.resolve(type);
+  if (t.kind === 'unknown' && type.kind === 'selector') t = genericField(pkg, type.of, type.name);
   if (t.kind === 'pointer') t = pkg.resolve(t.elem);
   if (t.kind !== 'named') return false;
   if (isSyncPool(t)) return true;
@@ -16,6 +17,14 @@ export function isPool(pkg: GoPackage, type: TypeRef): boolean {
   if (!symbol) return false;
   if (symbol.alias) return isPool(pkg, symbol.type);
   return symbol.type.kind === 'struct' && symbol.type.fields.some(f => f.embedded && isPool(pkg, f.type));
+}
+
+/** The field's type as the generic struct declares it: that a field is a sync.Pool does not depend on type arguments. */
+function genericField(pkg: GoPackage, of: TypeRef, name: string): TypeRef {
+  const struct = receiverName(pkg, of);
+  const symbol = struct === undefined ? undefined : pkg.type(struct);
+  const fields = symbol && symbol.typeParameters.length > 0 && symbol.type.kind === 'struct' ? symbol.type.fields : [];
+  return fields.find(f => f.name === name)?.type ?? UNKNOWN;
 }
 
 /** True when a value of the type holds a sync.Pool by value: itself, a field of a field, an array's element. */

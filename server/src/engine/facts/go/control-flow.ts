@@ -41,6 +41,23 @@ export function buildControlFlow(tree: FlatTree, func: Node): ControlFlow | unde
   return builder.finish(func);
 }
 
+/** The blocks that can run, each before those it leads to, but for the way back in loops: the order in which facts settle soonest. */
+export function reversePostorder({ blocks }: ControlFlow): number[] {
+  const order: number[] = [];
+  const seen = new Set([0]);
+  const work: [block: number, child: number][] = [[0, 0]];
+  while (work.length > 0) {
+    const top = work[work.length - 1]!;
+    const next = blocks[top[0]]!.next[top[1]++];
+    if (next === undefined) order.push(work.pop()![0]);
+    else if (!seen.has(next)) {
+      seen.add(next);
+      work.push([next, 0]);
+    }
+  }
+  return order.reverse();
+}
+
 interface Target {
   readonly label: string | undefined;
   readonly onBreak: number;

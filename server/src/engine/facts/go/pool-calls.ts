@@ -22,17 +22,28 @@ export interface PoolCallNodes {
 /** Names of functions and methods that may give their argument or receiver back to a pool. */
 const RELEASES = /^(?:put|free|release|recycle|return(?:to|buf|obj)|(?:back|give)to)/i;
 
+/** First letters of `RELEASES` and of Get; a parenthesis for a callee in parentheses. */
+const INITIALS = new Set(Array.from('pPfFrRbBgG(', c => c.charCodeAt(0)));
+
 export function readPoolCalls(syntax: DeclarationSyntax): PoolCallNodes {
   const { tree } = syntax;
   const puts: PutNodes[] = [];
   const gets: GetCall[] = [];
-  for (let n = 0; n < tree.count; n++) {
-    if (tree.kinds[n] !== K.CallExpression) continue;
+  const { kinds } = tree;
+  for (let n = 0; n < kinds.length; n++) {
+    if (kinds[n] !== K.CallExpression || !mayMatter(tree, n)) continue;
     const get = readGet(syntax, n);
     if (get) gets.push(get);
     else puts.push(...readPuts(syntax, n));
   }
   return { puts, gets };
+}
+
+/** Looks at one letter of the callee's name: most calls end here. */
+function mayMatter(tree: FlatTree, call: Node): boolean {
+  const callee = call + 1;
+  const name = tree.kinds[callee] === K.SelectorExpression ? tree.afters[callee]! - 1 : callee;
+  return INITIALS.has(tree.text.charCodeAt(tree.starts[name]!));
 }
 
 function readGet({ tree, types, scopes }: DeclarationSyntax, call: Node): GetCall | undefined {

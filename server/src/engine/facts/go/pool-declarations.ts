@@ -42,25 +42,38 @@ function setsNew(tree: FlatTree, value: Node): boolean {
   return elements.some(c => tree.kind(c) !== K.KeyedElement || tree.textOf(tree.first(c)) === 'New');
 }
 
-/** Last names of `x.New = …`, `&x`, and of fields that are set where pools are made. Comments may add names: that only makes rules quieter. */
-export function readTouchedNames(text: string): string[] {
+/**
+ * Last names of `&x`, of `x.New = …`, and of variables and fields that are set where pools are made. The latter two are read from the
+ * text; a comment may add a name, which only makes rules quieter.
+ */
+export function readTouchedNames(tree: FlatTree, speaksOfPools: boolean): string[] {
+  const { text, kinds } = tree;
   const names = new Set<string>();
-  for (const m of text.matchAll(/(\w+)\.New\s*=(?!=)/g)) names.add(m[1]!);
-  for (const m of text.matchAll(/&\s*\(?\s*(?:\w+\s*\.\s*)*(\w+)(?!\s*[{\w.])/g)) names.add(m[1]!);
-  if (/\bPool\b/.test(text)) for (const m of text.matchAll(/(\w+)\s*(?::=|[:=])\s*[\w.&*]*Pool\b/g)) names.add(m[1]!);
-  return [...names];
+  for (let n = 0; n < kinds.length; n++) {
+    if (kinds[n] !== K.UnaryExpression || text.charCodeAt(tree.starts[n]!) !== AMPERSAND) continue;
+    const operand = tree.unparen(tree.first(n));
+    const kind = tree.kind(operand);
+    if (kind === K.Identifier) names.add(tree.textOf(operand));
+    else if (kind === K.SelectorExpression) names.add(tree.textOf(tree.last(operand)));
+  }
+  if (text.includes('.New')) for (const m of text.matchAll(/(\w+)\.New\s*=(?!=)/g)) names.add(m[1]!);
+  // `var p = sync.Pool{}` says itself whether it has New; `s.p = sync.Pool{…}` and `T{p: …}` may be anything.
+  const made = kinds[0] === K.VarDeclaration ? /(\w+)\s*:\s*[\w.&*]*Pool\b/g : /(\w+)\s*(?::=|[:=])\s*[\w.&*]*Pool\b/g;
+  if (speaksOfPools) for (const m of text.matchAll(made)) names.add(m[1]!);
+  return names.size === 0 ? [] : [...names];
 }
+
+const AMPERSAND = 38;
 
 const COPIED: readonly K[] = [K.Identifier, K.SelectorExpression, K.IndexExpression, K.UnaryExpression];
 
 /** Values that are copied: receivers and parameters anywhere, expressions only where the text speaks of pools. */
-export function readCopies(syntax: DeclarationSyntax): ValueCopy[] {
+export function readCopies(syntax: DeclarationSyntax, speaksOfPools: boolean): ValueCopy[] {
   const { tree } = syntax;
   const out: ValueCopy[] = [];
-  const inBody = /pool/i.test(tree.text);
   const root = tree.kind(0);
   if (root === K.FunctionDeclaration || root === K.MethodDeclaration) out.push(...readSignature(syntax, 0));
-  if (!inBody) return out;
+  if (!speaksOfPools) return out;
   for (let n = 1; n < tree.count; n++) {
     if (tree.kinds[n] === K.FuncLiteral) out.push(...readSignature(syntax, n));
     for (const [e, how] of copiedAt(tree, n)) {

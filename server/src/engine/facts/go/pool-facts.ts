@@ -3,9 +3,8 @@
  * the type of what `Put` and `Get` are called on, and `workspace/pools.ts` answers.
  */
 import type { Span } from '../../finding.js';
-import { K } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from './declaration.js';
-import { type PoolCallNodes, readPoolCalls } from './pool-calls.js';
+import { readPoolCalls } from './pool-calls.js';
 import { readCopies, readPoolDeclarations, readTouchedNames } from './pool-declarations.js';
 import { readPoolFlow } from './pool-flow.js';
 import type { TypeRef } from './types.js';
@@ -119,21 +118,17 @@ export interface PoolFacts {
 
 export const NO_POOL_FACTS: PoolFacts = { puts: [], gets: [], uses: [], wrappers: [], declarations: [], copies: [], touched: [] };
 
-/** Cheap look at the text before anything is built. */
-const MENTIONS_CALL = /\bPut\(|\.Get\(\)|\b_?(?:put|free|release|recycle|return)\w*\(/i;
-const NO_CALLS: PoolCallNodes = { puts: [], gets: [] };
-
 export function readPoolFacts(syntax: DeclarationSyntax): PoolFacts {
   const { tree } = syntax;
-  const text = tree.text;
-  const calls = MENTIONS_CALL.test(text) ? readPoolCalls(syntax) : NO_CALLS;
+  const { text } = tree;
+  const calls = readPoolCalls(syntax);
+  const speaksOfPools = text.includes('pool') || text.includes('Pool');
   // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.
   const flow = calls.puts.length > 0 && !tree.hasError ? readPoolFlow(syntax, calls.puts) : undefined;
-  const copies = readCopies(syntax);
-  const touched = text.includes('&') || text.includes('.New') ? readTouchedNames(text) : [];
+  const copies = readCopies(syntax, speaksOfPools);
+  const touched = readTouchedNames(tree, speaksOfPools);
   const declarations = text.includes('Pool') ? readPoolDeclarations(syntax) : [];
-  const empty = calls.puts.length + calls.gets.length + copies.length + touched.length + declarations.length === 0;
-  if (empty || tree.kind(0) === K.ImportDeclaration) return NO_POOL_FACTS;
+  if (calls.puts.length + calls.gets.length + copies.length + touched.length + declarations.length === 0) return NO_POOL_FACTS;
   return {
     puts: calls.puts.map(p => p.fact),
     gets: calls.gets,

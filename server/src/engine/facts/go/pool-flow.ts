@@ -4,12 +4,13 @@
  */
 import type { Span } from '../../finding.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { buildControlFlow, type ControlFlow } from './control-flow.js';
+import { buildControlFlow, type ControlFlow, reversePostorder } from './control-flow.js';
 import type { DeclarationSyntax } from './declaration.js';
 import { aliasesOf, returnedAliases } from './pool-aliases.js';
 import { isGet, type PutNodes, variableNode } from './pool-calls.js';
 import type { PutWrapper, UseAfterPut, UseKind } from './pool-facts.js';
-import { happenedTo, PoolState, type Ref } from './pool-state.js';
+import { namesWritten, relevantVariables } from './pool-relevance.js';
+import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { type Certainty, isTrackable, namesInCall, putCertainty, touchesObject } from './pool-use.js';
 import type { Variable } from './scope.js';
 import type { TypeRef } from './types.js';
@@ -67,6 +68,9 @@ class FunctionFlow {
   private readonly trackable = new Map<number, boolean>();
   private readonly putsOfCall = new Map<Node, number[]>();
   private readonly putObjects: ReadonlySet<Node>;
+  /** Per block, the nodes that can matter. */
+  private readonly steps: readonly (readonly Node[])[];
+  private readonly relevant: ReadonlySet<number>;
   private state = new PoolState();
   private recording = false;
 
@@ -78,25 +82,34 @@ class FunctionFlow {
     puts.forEach((p, i) => {
       this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
     });
+    this.relevant = relevantVariables(syntax, cfg, puts);
+    this.steps = cfg.blocks.map(b => b.nodes.filter(n => this.matters(n)));
     this.putObjects = new Set(puts.filter(p => p.fact.addressOf).map(p => syntax.tree.unparen(p.object)));
   }
 
   run(): UseAfterPut[] {
     const { blocks, exit } = this.cfg;
     const entries: (PoolState | undefined)[] = blocks.map((_, i) => (i === 0 ? new PoolState() : undefined));
-    const work = [0];
+    const order = reversePostorder(this.cfg);
+    const place = new Map(order.map((b, i) => [b, i]));
+    const dirty = new Set([0]);
     // Facts only grow, so this ends; the bound keeps a mistake from hanging an editor.
-    for (let steps = 0; work.length > 0 && steps < blocks.length * 40 + 100; steps++) {
-      const b = work.shift()!;
+    let budget = blocks.length * 40 + 100;
+    for (let i = 0; dirty.size > 0 && budget-- > 0; ) {
+      const b = order[i]!;
+      i++;
+      if (!dirty.delete(b)) continue;
       this.state = entries[b]!.copy();
       this.visit(b);
       for (const next of blocks[b]!.next) {
         const entry = entries[next];
         if (!entry) entries[next] = this.state.copy();
-        if ((!entry || entry.join(this.state, v => this.initial(v))) && !work.includes(next)) work.push(next);
+        if (entry && !entry.join(this.state, v => this.initial(v))) continue;
+        dirty.add(next);
+        i = Math.min(i, place.get(next)!);
       }
     }
-    if (work.length > 0) return [];
+    if (dirty.size > 0) return [];
     this.recording = true;
     entries.forEach((entry, b) => {
       if (!entry) return;
@@ -108,7 +121,31 @@ class FunctionFlow {
   }
 
   private visit(block: number): void {
-    for (const n of this.cfg.blocks[block]!.nodes) this.step(n);
+    for (const n of this.steps[block]!) this.step(n);
+  }
+
+  private matters(n: Node): boolean {
+    const { tree, scopes } = this.syntax;
+    const isRelevant = (name: Node) => this.relevant.has(scopes.variableOf(name)?.id ?? -1);
+    switch (tree.kind(n)) {
+      case K.Identifier:
+        return isRelevant(n);
+      case K.CallExpression:
+        return this.putsOfCall.has(n);
+      case K.FuncLiteral:
+      case K.DeferStatement:
+      case K.ReturnStatement:
+        return true;
+      case K.ShortVarDeclaration:
+      case K.AssignmentStatement:
+      case K.ReceiveStatement:
+      case K.VarSpec:
+      case K.RangeClause:
+      case K.TypeSwitchStatement:
+        return namesWritten(tree, n).some(isRelevant);
+      default:
+        return false;
+    }
   }
 
   private step(n: Node): void {
@@ -164,7 +201,7 @@ class FunctionFlow {
 
   private refsOf(name: Node): readonly Ref[] {
     const v = this.syntax.scopes.variableOf(name);
-    if (!v || !this.isTracked(v)) return [];
+    if (!v || !this.relevant.has(v.id) || !this.isTracked(v)) return [];
     let refs = this.state.variables.get(v.id);
     if (!refs) {
       refs = this.initial(v.id);
@@ -175,8 +212,8 @@ class FunctionFlow {
 
   /** After `p.Put(&b)` the variable itself is the pooled object. */
   private addressed(v: Variable): readonly Ref[] {
-    const object = -2 - v.id;
-    return happenedTo(this.state.given, object).length > 0 ? [{ object, certain: true, inside: true, maybeMoved: false }] : [];
+    const object = addressedObject(v.id);
+    return this.state.given.of(object).length > 0 ? [{ object, certain: true, inside: true, maybeMoved: false }] : [];
   }
 
   private assign(left: readonly Node[], right: readonly Node[], operator: string): void {
@@ -196,9 +233,9 @@ class FunctionFlow {
       return;
     }
     const v = tree.kind(place) === K.Identifier ? scopes.variableOf(place) : undefined;
-    if (!v || !this.isTracked(v)) return;
+    if (!v || !this.relevant.has(v.id) || !this.isTracked(v)) return;
     const before = this.state.variables.get(v.id) ?? this.initial(v.id);
-    this.state.forget(-2 - v.id);
+    this.state.forget(addressedObject(v.id));
     if (refs.length === 0) this.state.forget(place);
     this.state.variables.set(v.id, refs.length > 0 ? refs : [{ object: place, certain: true, inside: false, maybeMoved: false }]);
     // What nobody holds any more nobody can use; forgetting it now keeps joins exact.
@@ -238,19 +275,18 @@ class FunctionFlow {
     const name = variableNode(tree, object);
     const v = this.syntax.scopes.variableOf(name);
     if (!v || !this.isTracked(v)) return;
-    const refs = fact.addressOf ? [{ object: -2 - v.id, certain: true, inside: true, maybeMoved: false }] : this.refsOf(name);
+    const refs = fact.addressOf ? [{ object: addressedObject(v.id), certain: true, inside: true, maybeMoved: false }] : this.refsOf(name);
     for (const r of refs) {
       this.recordGiven(r, 'put', name, object, index);
-      for (const [other, certain] of happenedTo(this.state.deferred, r.object))
+      for (const [other, certain] of this.state.deferred.of(r.object))
         if (certain && r.certain && other !== index)
           this.record(other, 'put', name, object, r, { certain: true, settled: true, again: index });
-      const key = `${r.object}/${index}`;
-      this.state.given.set(key, r.certain || this.state.given.get(key) === true);
+      this.state.given.set(r.object, index, r.certain || this.state.given.get(r.object, index) === true);
     }
   }
 
   private name(n: Node): void {
-    if (this.state.given.size === 0 || this.isPutObject(n) || !touchesObject(this.syntax, n) || this.isReturnedAlias(n)) return;
+    if (this.state.given.isEmpty || this.isPutObject(n) || !touchesObject(this.syntax, n) || this.isReturnedAlias(n)) return;
     for (const r of this.refsOf(n)) this.recordGiven(r, 'use', n, n);
   }
 
@@ -272,7 +308,7 @@ class FunctionFlow {
   /** A literal that runs at once, later or elsewhere uses what it captures. */
   private captures(literal: Node): void {
     const { tree, scopes } = this.syntax;
-    if (this.state.given.size === 0 || tree.parentKind(literal) !== K.CallExpression) return;
+    if (this.state.given.isEmpty || tree.parentKind(literal) !== K.CallExpression) return;
     for (let n = literal; n < tree.afters[literal]!; n++) {
       const v = tree.kinds[n] === K.Identifier ? scopes.variableOf(n) : undefined;
       const captured = v && !tree.within(v.node, literal) && tree.fields[tree.parent(v.node)] !== F.Right;
@@ -290,7 +326,7 @@ class FunctionFlow {
     if (tree.kind(callee) === K.FuncLiteral) this.deferLiteral(callee);
     else if (indices.length === 0) {
       for (const name of namesInCall(tree, call))
-        for (const r of this.refsOf(name)) if (!r.inside) this.state.later.set(`${r.object}/${name}`, r.certain);
+        for (const r of this.refsOf(name)) if (!r.inside) this.state.later.set(r.object, name, r.certain);
     }
   }
 
@@ -300,15 +336,15 @@ class FunctionFlow {
     const name = variableNode(tree, object);
     for (const r of this.refsOf(name)) {
       this.recordGiven(r, 'put', name, object, index);
-      for (const [node, certain] of happenedTo(this.state.later, r.object))
+      for (const [node, certain] of this.state.later.of(r.object))
         if (certain && r.certain) this.record(index, 'deferredUse', node, node, r, { certain: true, settled: true });
-      this.state.deferred.set(`${r.object}/${index}`, r.certain);
+      this.state.deferred.set(r.object, index, r.certain);
     }
   }
 
   private deferLiteral(literal: Node): void {
     this.puts.forEach((p, i) => {
-      if (p.func === literal && !p.fact.deferred && this.certaintyOf(p) !== 'unknown') this.state.closures.set(String(i), true);
+      if (p.func === literal && !p.fact.deferred && this.certaintyOf(p) !== 'unknown') this.state.closures.set(0, i, true);
     });
   }
 
@@ -333,31 +369,30 @@ class FunctionFlow {
     const name = result?.node ?? e;
     const at = result ? statement : e;
     this.recordGiven(r, 'return', name, at, undefined, statement);
-    for (const [put, certain] of happenedTo(state.deferred, r.object))
+    for (const [put, certain] of state.deferred.of(r.object))
       if (certain && r.certain) this.record(put, 'return', name, at, r, { certain: !r.maybeMoved, settled: true, node: statement });
-    for (const [key, certain] of state.closures) {
-      const put = this.puts[Number(key)]!;
+    for (const [index, certain] of state.closures.of(0)) {
+      const put = this.puts[index]!;
       const held = this.refsOf(variableNode(this.syntax.tree, put.object)).find(h => h.object === r.object);
       if (!certain || !r.certain || !held?.certain || held.inside) continue;
       const always = this.certaintyOf(put) === 'always';
-      this.record(Number(key), 'return', name, at, r, { certain: always && !r.maybeMoved, settled: true, node: statement });
+      this.record(index, 'return', name, at, r, { certain: always && !r.maybeMoved, settled: true, node: statement });
     }
   }
 
   private atExit(): void {
     const { state, puts } = this;
-    for (const [key, given] of state.given) {
-      const [object, put] = key.split('/').map(Number) as [number, number];
+    for (const [object, put, given] of state.given.all()) {
       if (!given) continue;
       const ref = { object, certain: true, inside: false, maybeMoved: false };
-      for (const [node, certain] of happenedTo(state.later, object))
+      for (const [node, certain] of state.later.of(object))
         if (certain) this.record(put, 'deferredUse', node, node, ref, { certain: true, settled: true });
-      for (const [closure, registered] of state.closures) {
-        const other = puts[Number(closure)]!;
+      for (const [closure, registered] of state.closures.of(0)) {
+        const other = puts[closure]!;
         const held = this.refsOf(variableNode(this.syntax.tree, other.object)).some(h => h.object === object && h.certain);
         if (!registered || !held || this.certaintyOf(other) !== 'always') continue;
         const first = puts[put]!.object;
-        this.record(Number(closure), 'put', variableNode(this.syntax.tree, first), first, ref, {
+        this.record(closure, 'put', variableNode(this.syntax.tree, first), first, ref, {
           certain: true,
           settled: true,
           again: put,
@@ -369,7 +404,7 @@ class FunctionFlow {
   // What is reported.
 
   private recordGiven(r: Ref, kind: UseKind, name: Node, at: Node, again?: number, node?: Node): void {
-    for (const [put, certain] of happenedTo(this.state.given, r.object)) {
+    for (const [put, certain] of this.state.given.of(r.object)) {
       const sure = certain && r.certain && !r.maybeMoved;
       const met = node ?? (again === undefined ? at : this.puts[again]!.call);
       this.record(put, kind, name, at, r, { certain: sure, settled: sure, node: met, ...(again !== undefined && { again }) });

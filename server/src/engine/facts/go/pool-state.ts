@@ -1,6 +1,6 @@
 /** What is known at one point of a function: which object each variable holds, and which objects have been given to a pool. */
 
-/** A variable's claim on an object. Objects are named by the node that brought them into the function. */
+/** A variable's claim on an object. Objects are named by the node that brought them into the function; see `addressedObject`. */
 export interface Ref {
   readonly object: number;
   /** On every path here the variable holds this object. */
@@ -11,41 +11,97 @@ export interface Ref {
   readonly maybeMoved: boolean;
 }
 
-/** Puts and other happenings by object and index; the value says whether it happened on every path here. */
-export type Happened = Map<string, boolean>;
+/** The object that a variable itself is, once its address has been put. */
+export const addressedObject = (variable: number): number => -2 - variable;
+
+/** What happened to objects: (object, put or node) -> whether it did on every path here. */
+export class Happenings {
+  constructor(private readonly entries: Map<number, boolean> = new Map()) {}
+
+  get isEmpty(): boolean {
+    return this.entries.size === 0;
+  }
+
+  copy(): Happenings {
+    return new Happenings(new Map(this.entries));
+  }
+
+  get(object: number, index: number): boolean | undefined {
+    return this.entries.get(keyOf(object, index));
+  }
+
+  set(object: number, index: number, certain: boolean): void {
+    this.entries.set(keyOf(object, index), certain);
+  }
+
+  /** `[put or node, certain]` of one object. */
+  of(object: number): [number, boolean][] {
+    return this.all().flatMap(([o, index, certain]): [number, boolean][] => (o === object ? [[index, certain]] : []));
+  }
+
+  all(): [object: number, index: number, certain: boolean][] {
+    if (this.entries.size === 0) return [];
+    return Array.from(this.entries, ([key, certain]) => [Math.floor(key / SPAN) - SPAN, key % SPAN, certain]);
+  }
+
+  forget(object: number): void {
+    for (const [index] of this.of(object)) this.entries.delete(keyOf(object, index));
+  }
+
+  /** Takes in what another path brings. True when that changed anything. */
+  join(other: Happenings): boolean {
+    let changed = false;
+    for (const [key, certain] of this.entries) {
+      if (!certain || other.entries.get(key) === true) continue;
+      this.entries.set(key, false);
+      changed = true;
+    }
+    for (const key of other.entries.keys()) {
+      if (this.entries.has(key)) continue;
+      this.entries.set(key, false);
+      changed = true;
+    }
+    return changed;
+  }
+}
+
+/** Nodes and objects stay below this, and two of them fit into an exact integer. */
+const SPAN = 2 ** 24;
+const keyOf = (object: number, index: number): number => (object + SPAN) * SPAN + index;
 
 export class PoolState {
   constructor(
     readonly variables: Map<number, readonly Ref[]> = new Map(),
-    /** `object/put` -> the object has been put. */
-    readonly given: Happened = new Map(),
-    /** `object/put` -> a deferred call will put the object. */
-    readonly deferred: Happened = new Map(),
-    /** `put` -> a deferred function literal with that put is registered. */
-    readonly closures: Happened = new Map(),
-    /** `object/node` -> a deferred call will use the object. */
-    readonly later: Happened = new Map(),
+    /** (object, put): the object has been put. */
+    readonly given: Happenings = new Happenings(),
+    /** (object, put): a deferred call will put the object. */
+    readonly deferred: Happenings = new Happenings(),
+    /** (0, put): a deferred function literal with that put is registered. */
+    readonly closures: Happenings = new Happenings(),
+    /** (object, node): a deferred call will use the object. */
+    readonly later: Happenings = new Happenings(),
   ) {}
 
   copy(): PoolState {
-    return new PoolState(new Map(this.variables), new Map(this.given), new Map(this.deferred), new Map(this.closures), new Map(this.later));
+    return new PoolState(new Map(this.variables), this.given.copy(), this.deferred.copy(), this.closures.copy(), this.later.copy());
   }
 
   /** Forgets an object: the node that brings it is about to bring the next one. */
   forget(object: number): void {
-    const prefix = `${object}/`;
-    for (const map of [this.given, this.deferred, this.later]) {
-      for (const key of map.keys()) if (key.startsWith(prefix)) map.delete(key);
-    }
-    for (const [v, refs] of this.variables) {
-      const left = refs.filter(r => r.object !== object);
-      if (left.length < refs.length) this.variables.set(v, left);
-    }
+    this.given.forget(object);
+    this.deferred.forget(object);
+    this.later.forget(object);
+    for (const [v, refs] of this.variables)
+      if (refs.some(r => r.object === object))
+        this.variables.set(
+          v,
+          refs.filter(r => r.object !== object),
+        );
   }
 
   /** A variable or a deferred call has the object. */
   isHeld(object: number): boolean {
-    if (happenedTo(this.later, object).length > 0) return true;
+    if (this.later.of(object).length > 0) return true;
     for (const refs of this.variables.values()) if (refs.some(r => r.object === object)) return true;
     return false;
   }
@@ -53,64 +109,44 @@ export class PoolState {
   /** Takes in what another path brings. True when that changed anything. `initial` is what an unmentioned variable holds. */
   join(other: PoolState, initial: (variable: number) => readonly Ref[]): boolean {
     let changed = false;
-    for (const v of new Set([...this.variables.keys(), ...other.variables.keys()])) {
-      const own = this.variables.get(v) ?? initial(v);
-      const theirs = other.variables.get(v) ?? initial(v);
-      const joined = joinRefs(own, theirs);
-      if (this.variables.has(v) && sameRefs(own, joined)) continue;
+    for (const [v, theirs] of other.variables) {
+      const own = this.variables.get(v);
+      if (own === theirs) continue;
+      const joined = joinRefs(own ?? initial(v), theirs);
+      if (joined === own) continue;
       this.variables.set(v, joined);
       changed = true;
     }
-    const pairs: [Happened, Happened][] = [
-      [this.given, other.given],
-      [this.deferred, other.deferred],
-      [this.closures, other.closures],
-      [this.later, other.later],
-    ];
-    for (const [own, theirs] of pairs) changed = joinHappened(own, theirs) || changed;
-    return changed;
+    for (const [v, own] of this.variables) {
+      if (other.variables.has(v)) continue;
+      const joined = joinRefs(own, initial(v));
+      if (joined === own) continue;
+      this.variables.set(v, joined);
+      changed = true;
+    }
+    changed = this.given.join(other.given) || changed;
+    changed = this.deferred.join(other.deferred) || changed;
+    changed = this.closures.join(other.closures) || changed;
+    return this.later.join(other.later) || changed;
   }
 }
 
-/** The objects a map has something on: `[put or node, certain]`. */
-export function happenedTo(map: Happened, object: number): [number, boolean][] {
-  if (map.size === 0) return [];
-  const prefix = `${object}/`;
-  return [...map].flatMap(([key, certain]): [number, boolean][] =>
-    key.startsWith(prefix) ? [[Number(key.slice(prefix.length)), certain]] : [],
-  );
-}
-
-function joinHappened(own: Happened, theirs: Happened): boolean {
+/** `a` itself when `b` brings nothing new. */
+function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
   let changed = false;
-  for (const key of new Set([...own.keys(), ...theirs.keys()])) {
-    const certain = own.get(key) === true && theirs.get(key) === true;
-    if (own.get(key) === certain) continue;
-    own.set(key, certain);
+  const out = a.map(x => {
+    const y = b.find(r => r.object === x.object);
+    const certain = x.certain && y?.certain === true;
+    const inside = x.inside || y?.inside === true;
+    const maybeMoved = x.maybeMoved || y?.maybeMoved === true;
+    if (certain === x.certain && inside === x.inside && maybeMoved === x.maybeMoved) return x;
+    changed = true;
+    return { object: x.object, certain, inside, maybeMoved };
+  });
+  for (const y of b) {
+    if (a.some(x => x.object === y.object)) continue;
+    out.push({ ...y, certain: false });
     changed = true;
   }
-  return changed;
-}
-
-function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
-  const out: Ref[] = [];
-  for (const object of new Set([...a, ...b].map(r => r.object))) {
-    const x = a.find(r => r.object === object);
-    const y = b.find(r => r.object === object);
-    const some = (x ?? y)!;
-    out.push({
-      object,
-      certain: x?.certain === true && y?.certain === true,
-      inside: some.inside || (y?.inside ?? false),
-      maybeMoved: some.maybeMoved || (y?.maybeMoved ?? false),
-    });
-  }
-  return out;
-}
-
-function sameRefs(a: readonly Ref[], b: readonly Ref[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(x => b.some(y => y.object === x.object && y.certain === x.certain && y.inside === x.inside && y.maybeMoved === x.maybeMoved))
-  );
+  return changed ? out : a;
 }
