@@ -7,6 +7,7 @@ import type { Engine, Grammars } from '../engine/engine.js';
 import type { CompiledFile } from '../engine/escape/merge.js';
 import type { GoModFacts } from '../engine/facts/build/go-mod.js';
 import type { Span } from '../engine/finding.js';
+import type { Range } from '../engine/text/line-index.js';
 import type { PackageSource } from '../engine/workspace/external-packages.js';
 import type { Workspace } from '../engine/workspace/workspace.js';
 import type { AnalyzeScope, FileKind } from './messages.js';
@@ -65,6 +66,13 @@ export interface CompiledText {
   readonly file: CompiledFile;
 }
 
+/** A place in the report and where it leads, in the text that was compiled: the file need not be open. */
+export interface ReportTarget {
+  readonly span: Span;
+  readonly file: string;
+  readonly target: Range;
+}
+
 export interface CompilerOutcome {
   /** `ok` when at least one package compiled, or there was none to compile. */
   readonly status: 'ok' | 'failed' | 'unavailable';
@@ -72,8 +80,5 @@ export interface CompilerOutcome {
   readonly message: string;
   /** By key, every file that was compiled, also those without a finding; files not named keep what they had. */
   readonly files: ReadonlyMap<string, CompiledText>;
-  readonly report?: {
-    readonly text: string;
-    readonly links: readonly { readonly span: Span; readonly file: string; readonly target: Span }[];
-  };
+  readonly report?: { readonly text: string; readonly links: readonly ReportTarget[] };
 }

@@ -40,7 +40,7 @@ export interface AnalyzeEscapesResult {
   readonly status: 'ok' | 'failed' | 'unavailable' | 'cancelled';
   /** One sentence for a person; empty for `cancelled`, and for `ok` unless some packages did not build. */
   readonly message: string;
-  /** Text of the report document (language `go-escape-report`); empty unless the status is `ok`. */
+  /** Text of the report document (language `go-preflight-escapes`); empty unless the status is `ok`. */
   readonly reportText: string;
   readonly links: readonly ReportLink[];
 }

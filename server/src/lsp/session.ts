@@ -187,10 +187,11 @@ export class Session {
       if (outcome === 'cancelled') return { status: 'cancelled', message: '', reportText: '', links: [] };
       const { status, message, report } = outcome;
       const lines = new LineIndex(report?.text ?? '');
-      const links = (report?.links ?? []).flatMap(({ span, file, target }) => {
-        const range = this.places.range(file, target);
-        return range === undefined ? [] : [{ range: lines.range(span), uri: this.places.uri(file), target: range }];
-      });
+      const links = (report?.links ?? []).map(({ span, file, target }) => ({
+        range: lines.range(span),
+        uri: this.places.uri(file),
+        target,
+      }));
       return { status, message, reportText: report?.text ?? '', links };
     } finally {
       progress.done();

@@ -5,9 +5,10 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver';
+import { escapeReport, type ReportPackage } from '../engine/escape/report.js';
 import type { CompilerPackageResult } from '../engine/facts/compiler/facts.js';
 import { t } from '../engine/l10n.js';
-import type { CompiledText, CompilerHost, CompilerOutcome, CompilerRequest, Host } from '../lsp/host.js';
+import type { CompiledText, CompilerHost, CompilerOutcome, CompilerRequest, Host, ReportTarget } from '../lsp/host.js';
 import { directoryOf } from '../lsp/uris.js';
 import { type CompilerRun, GoTool, moduleRoot } from './goTool/go-tool.js';
 import { describeStatus } from './goTool/status.js';
@@ -57,16 +58,20 @@ export class GoCompilerHost implements CompilerHost {
     const broken = packages.find(({ error }) => error !== undefined);
     const message = failed !== undefined ? describeStatus(failed.status) : broken !== undefined ? doesNotBuild(broken) : '';
     const compiled = packages.filter(({ error }) => error === undefined);
-    const files = await this.join(compiled, request, signal);
-    return { status: compiled.length === 0 && message !== '' ? 'failed' : 'ok', message, files };
+    const { files, report } = await this.join(compiled, request, signal);
+    const outcome = { status: compiled.length === 0 && message !== '' ? ('failed' as const) : ('ok' as const), message, files };
+    if (!request.report) return outcome;
+    const unbuilt = packages.filter(({ error }) => error !== undefined).map(result => ({ result, files: [] }));
+    return { ...outcome, report: withRanges([...report, ...unbuilt]) };
   }
 
   private async join(
     packages: readonly CompilerPackageResult[],
     request: CompilerRequest,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, CompiledText>> {
+  ): Promise<{ files: ReadonlyMap<string, CompiledText>; report: readonly ReportPackage[] }> {
     const files = new Map<string, CompiledText>();
+    const report: ReportPackage[] = [];
     for (const result of packages) {
       // The directory as the editor spells it, which may differ from go's through symbolic links.
       const directory = request.scope === 'workspace' ? fromPath(result.dir) : directoryOf(request.path);
@@ -75,13 +80,15 @@ export class GoCompilerHost implements CompilerHost {
         const key = `${directory}/${base}`;
         // A run that nobody asked for speaks about open files; the others get theirs when they are opened.
         if (!request.report && !request.open.has(key)) continue;
+        if (request.scope === 'file' && key !== request.path) continue;
         const compiled = await join.file(base);
         if (compiled !== undefined) files.set(key, compiled);
         await new Promise<void>(resolve => this.host.defer(resolve));
-        if (signal.aborted) return files;
+        if (signal.aborted) return { files, report };
       }
+      report.push(join.forReport());
     }
-    return files;
+    return { files, report };
   }
 
   private tool(goPath: string): GoTool | undefined {
@@ -109,6 +116,17 @@ function overlay(open: ReadonlyMap<string, string>): Map<string, string> {
     if (path !== undefined) out.set(path, text);
   }
   return out;
+}
+
+/** The report; its links lead to lines and columns, since files that are not open have no offsets for the editor. */
+function withRanges(packages: readonly ReportPackage[]): NonNullable<CompilerOutcome['report']> {
+  const lines = new Map(packages.flatMap(({ files }) => files.map(({ source }) => [source.path, source.lines] as const)));
+  const { text, links } = escapeReport(packages);
+  const targets = links.flatMap(({ span, file, target }): ReportTarget[] => {
+    const range = lines.get(file)?.range(target);
+    return range === undefined ? [] : [{ span, file, target: range }];
+  });
+  return { text, links: targets };
 }
 
 function unavailable(message: string): CompilerOutcome {

@@ -2,8 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { joinFile, type SourceFile } from '../engine/escape/join.js';
+import { type CompiledFile, mergeFindings } from '../engine/escape/merge.js';
+import type { ReportFile, ReportPackage } from '../engine/escape/report.js';
 import type { CompilerPackageResult } from '../engine/facts/compiler/facts.js';
 import { DeclarationCache, readGoFile } from '../engine/facts/go/read-file.js';
+import type { Finding } from '../engine/finding.js';
 import { LineIndex } from '../engine/text/line-index.js';
 import { GoPackage } from '../engine/workspace/go-package.js';
 import type { CompiledText, CompilerRequest } from '../lsp/host.js';
@@ -12,6 +15,7 @@ import type { CompiledText, CompilerRequest } from '../lsp/host.js';
 export class PackageJoin {
   private readonly sources = new Map<string, SourceFile | undefined>();
   private readonly declarations = new DeclarationCache();
+  private readonly joined: ReportFile[] = [];
   private own: GoPackage | undefined;
 
   constructor(
@@ -29,7 +33,19 @@ export class PackageJoin {
     );
     for (const other of needed) await this.source(other);
     const file = joinFile(base, source, this.result, await this.goPackage(source), other => this.sources.get(other));
+    this.joined.push({ source, findings: this.shown(source, file) });
     return { text: source.lines.text, file };
+  }
+
+  /** The package for the report document: the files joined so far, suppressed findings flagged. */
+  forReport(): ReportPackage {
+    return { result: this.result, files: this.joined };
+  }
+
+  private shown({ path, lines }: SourceFile, file: CompiledFile): readonly Finding[] {
+    const { workspace } = this.request;
+    const isKnown = workspace.text(path) === lines.text;
+    return isKnown ? workspace.findings(path, estimates => mergeFindings(estimates, file)) : file.findings;
   }
 
   /** The workspace knows the packages of open files; of others every file has to be read. */

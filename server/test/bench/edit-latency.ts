@@ -70,6 +70,7 @@ export async function measureEditLatency(edits: number, text: string = benchText
     await answer;
     if (i >= warmUp) times.push(performance.now() - before);
     arrived.delete(version);
+    pair.published.length = 0;
     if (i % Math.ceil((warmUp + edits) / 10) === 0) memory.push(sample(i));
   }
   memory.push(sample(warmUp + edits));

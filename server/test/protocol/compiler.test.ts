@@ -319,15 +319,13 @@ describe('protocol: compiler tier', () => {
     await pair.change(MAIN, 2, { range: at(0, 0, 0), text: '\n' });
     await pair.roundTrip();
     assert.equal(call.token.isCancellationRequested, false);
-    const report = { text: 'main.go\n  x\n', links: [{ span: { start: 0, end: 7 }, file: MAIN, target: { start: 0, end: 1 } }] };
+    const report = { text: 'main.go\n  x\n', links: [{ span: { start: 0, end: 7 }, file: MAIN, target: at(9, 2, 5) }] };
     call.answer({ ...ok(confirmed()), report });
     const result = await asked;
     await pair.settled();
     assert.deepEqual(messages(), [['x is moved to the heap.', at(4, 1, 2)]]);
     assert.deepEqual([result.status, result.reportText], ['ok', report.text]);
-    assert.deepEqual(result.links, [
-      { range: at(0, 0, 7), uri: MAIN, target: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } } },
-    ]);
+    assert.deepEqual(result.links, [{ range: at(0, 0, 7), uri: MAIN, target: at(9, 2, 5) }]);
     assert.deepEqual(
       pair.progress.map(({ token, value }) => [token, value.kind, value.message]),
       [

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'vscode-languageserver';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { URI } from 'vscode-uri';
 import { NodeHost } from '../../src/node/host.js';
 import { fromPath, toPath } from '../../src/node/paths.js';
 
@@ -64,16 +67,24 @@ describe('server process', function () {
   this.timeout(20_000);
   const main = join(__dirname, '../../src/node/serverMain.ts');
 
-  /** Starts the server from source and sends the messages; resolves with its exit code when it has ended. */
-  function run(messages: readonly object[], end: boolean): Promise<number | null> {
-    const child = spawn(process.execPath, ['--require', 'tsx/cjs', main, '--stdio'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  /** Starts the server from source and sends the messages. */
+  function start(messages: readonly object[]) {
+    const child = spawn(process.execPath, ['--require', 'tsx/cjs', main, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     for (const message of messages) {
       const body = JSON.stringify({ jsonrpc: '2.0', ...message });
       child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     }
-    if (end) child.stdin.end();
-    return new Promise(resolve => child.on('exit', resolve));
+    return child;
   }
+
+  /** Resolves with the exit code. With `end` the client dies after its last message. */
+  async function run(messages: readonly object[], end: boolean): Promise<number | null> {
+    const child = start(messages);
+    child.stdout.resume();
+    if (end) child.stdin.end();
+    return (await once(child, 'exit'))[0] as number | null;
+  }
+
   const initialize = { id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } };
 
   it('ends well after shutdown and exit', async () => {
@@ -83,4 +94,44 @@ describe('server process', function () {
   it('ends when the client dies', async () => {
     assert.equal(await run([initialize], true), 1);
   });
+
+  it('kills the go command and what that started when the client dies', async function () {
+    if (!existsSync('/proc/self/stat')) this.skip();
+    const dir = mkdtempSync(join(tmpdir(), 'preflight-kill-'));
+    const [pids, go] = [join(dir, 'pids'), join(dir, 'go')];
+    writeFileSync(go, `#!/bin/sh\nsleep 1000 &\necho $$ $! > '${pids}.new'\nmv '${pids}.new' '${pids}'\nwait\n`, { mode: 0o755 });
+    const child = start([]);
+    const watcher = watch(dir);
+    try {
+      const client = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+      client.listen();
+      const settings = { goPreflight: { go: { path: go } } };
+      await client.sendRequest('initialize', { ...initialize.params, initializationOptions: { trusted: true, settings } });
+      await client.sendNotification('initialized', {});
+      const textDocument = { uri: URI.file(join(dir, 'main.go')).toString(), languageId: 'go', version: 1, text: 'package main\n' };
+      await client.sendNotification('textDocument/didOpen', { textDocument });
+      while (!existsSync(pids)) await once(watcher, 'change', { signal: AbortSignal.timeout(10_000) });
+      const started = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
+      assert.deepEqual(started.map(isAlive), [true, true]);
+      client.dispose();
+      child.stdin.end();
+      await once(child, 'exit');
+      const deadline = Date.now() + 5000;
+      while (started.some(isAlive) && Date.now() < deadline) await new Promise(setImmediate);
+      assert.deepEqual(started.map(isAlive), [false, false]);
+    } finally {
+      watcher.close();
+      child.kill('SIGKILL');
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
 });
+
+/** A killed process whose parent has not asked for its end counts as dead. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -57,7 +57,19 @@ describe('protocol: real go command', function () {
     const result = await pair.client.sendRequest<AnalyzeEscapesResult>('goPreflight/analyzeEscapes', params);
     assert.equal(result.status, 'ok');
     assert.match(result.message, /broken does not build/);
+    assert.match(result.reportText, /^Go escape report, go1\./);
+    assert.match(result.reportText, /does not build: broken\.go:3/);
+    const inReport = result.links.find(link => result.reportText.split('\n')[link.range.start.line]?.includes('escapes to heap: x'));
+    assert.deepEqual([inReport?.uri, inReport?.target.start], [uri('main.go'), { line: 3, character: 1 }]);
     assert.equal(pair.shown(uri('main.go'))?.diagnostics.length, 1);
+  });
+
+  it('reports by command on one file that is not open', async () => {
+    const params = { scope: 'file', uri: uri('main.go') };
+    const result = await pair.client.sendRequest<AnalyzeEscapesResult>('goPreflight/analyzeEscapes', params);
+    assert.deepEqual([result.status, result.message], ['ok', '']);
+    assert.ok(result.links.some(link => link.uri === uri('main.go') && link.target.start.line === 3));
+    assert.deepEqual(pair.published, []);
   });
 
   it('says that there is no go command', async () => {
