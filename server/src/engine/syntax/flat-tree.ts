@@ -11,25 +11,46 @@ import { F, K } from './go-kinds.js';
 export type Node = number;
 export const NONE = -1;
 
+/** One row per node. */
+export interface TreeColumns {
+  readonly kinds: Uint8Array;
+  readonly fields: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly parents: Int32Array;
+  /** For each node, the index after its last descendant. */
+  readonly afters: Int32Array;
+  /** Token id of the first anonymous child: for unary, binary, assignment and range nodes that is the operator. */
+  readonly tokens: Uint8Array;
+}
+
 export class FlatTree {
+  readonly kinds: Uint8Array;
+  readonly fields: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly parents: Int32Array;
+  readonly afters: Int32Array;
+  private readonly tokens: Uint8Array;
+
   constructor(
     /** Text of the declaration. */
     readonly text: string,
-    readonly kinds: Uint8Array,
-    readonly fields: Uint8Array,
-    readonly starts: Uint32Array,
-    readonly ends: Uint32Array,
-    readonly parents: Int32Array,
-    /** For each node, the index after its last descendant. */
-    readonly afters: Int32Array,
-    /** Token id of the first anonymous child: for unary, binary, assignment and range nodes that is the operator. */
-    private readonly tokens: Uint8Array,
+    columns: TreeColumns,
     private readonly tokenNames: readonly string[],
     /** Spans of the comments inside. */
     readonly comments: readonly Span[],
     /** True when the parser met an error inside; the tree is then a best guess. */
     readonly hasError: boolean,
-  ) {}
+  ) {
+    this.kinds = columns.kinds;
+    this.fields = columns.fields;
+    this.starts = columns.starts;
+    this.ends = columns.ends;
+    this.parents = columns.parents;
+    this.afters = columns.afters;
+    this.tokens = columns.tokens;
+  }
 
   get count(): number {
     return this.kinds.length;

@@ -4,18 +4,18 @@
  * One cursor walk per top-level declaration whose text is new; a declaration with the text of an old one takes over that one's tree.
  * The cursor is asked as little as possible: each question crosses into wasm, and the walk costs as much as the parse (measured).
  */
-import { Edit, type Language, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
+import { Edit, type Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Span } from '../finding.js';
 import { LineIndex } from '../text/line-index.js';
-import { FlatTree } from './flat-tree.js';
-import { F, FIELD_BY_NAME, K, KIND_BY_NAME } from './go-kinds.js';
+import type { FlatTree } from './flat-tree.js';
+import { K } from './go-kinds.js';
+import { ERROR_ID, type GrammarTables, grammarTables, readTree } from './tree-reader.js';
 
 /** Longer texts are not analysed (UTF-16 units). The largest hand-written file of Go 1.26's GOROOT/src has 0.3 million. */
 export const MAX_TEXT = 1_500_000;
 /** The parser asks back about every 100 of its steps; ordinary code needs about one call per 60 characters. */
 const CALLS_PER_CHARACTER = 1;
 const CALLS_FREE = 20_000;
-const ERROR_ID = 65535;
 
 /** One top-level declaration and where it stands now. */
 export interface Declaration {
@@ -37,94 +37,32 @@ export interface TextChange {
 
 const EMPTY: GoSyntax = { declarations: [], comments: [], hasError: true };
 
-/** Children of these kinds are told apart by position alone, so their field is not asked for. */
-const FIELDLESS = new Set([
-  K.SelectorExpression,
-  K.CallExpression,
-  K.ArgumentList,
-  K.ExpressionList,
-  K.BinaryExpression,
-  K.UnaryExpression,
-  K.Block,
-  K.StatementList,
-  K.ExpressionStatement,
-  K.LiteralValue,
-  K.LiteralElement,
-  K.KeyedElement,
-  K.CompositeLiteral,
-  K.ParameterList,
-  K.ReturnStatement,
-  K.SourceFile,
-  K.ParenthesizedExpression,
-  K.GoStatement,
-  K.DeferStatement,
-  K.PointerType,
-  K.SliceType,
-  K.QualifiedType,
-  K.IncStatement,
-  K.DecStatement,
-  K.FieldDeclarationList,
-  K.StructType,
-  K.VarDeclaration,
-  K.ConstDeclaration,
-  K.TypeDeclaration,
-  K.ImportDeclaration,
-  K.ImportSpecList,
-]);
-const LEAVES = new Set([
-  K.Identifier,
-  K.BlankIdentifier,
-  K.RawStringLiteral,
-  K.InterpretedStringLiteral,
-  K.IntLiteral,
-  K.FloatLiteral,
-  K.ImaginaryLiteral,
-  K.RuneLiteral,
-  K.Nil,
-  K.True,
-  K.False,
-  K.Iota,
-  K.Comment,
-  K.Dot,
-  K.FieldIdentifier,
-  K.LabelName,
-  K.PackageIdentifier,
-  K.TypeIdentifier,
-]);
+/** Given a function declaration's text: whether its body is to be read. A body that is not is one `Block` node without children. */
+export type BodyFilter = (declaration: string) => boolean;
+
+const allBodies: BodyFilter = () => true;
 
 /** Loaded grammar with its id tables, shared by all documents. */
 export class GoParser {
-  readonly kindOf: Uint8Array;
-  readonly fieldOf: Uint8Array;
-  readonly isNamed: Uint8Array;
-  readonly isLeaf: Uint8Array;
-  readonly asksField: Uint8Array;
-  readonly tokenNames: readonly string[];
+  readonly tables: GrammarTables;
   private readonly parser = new Parser();
 
   constructor(language: Language) {
     this.parser.setLanguage(language);
-    const ids = Array.from({ length: language.nodeTypeCount }, (_, id) => id);
-    const names = ids.map(id => language.nodeTypeForId(id) ?? '');
-    this.isNamed = Uint8Array.from(ids, id => (language.nodeTypeIsNamed(id) ? 1 : 0));
-    this.kindOf = Uint8Array.from(ids, id => (this.isNamed[id] ? (KIND_BY_NAME.get(names[id]!) ?? K.Other) : K.Other));
-    this.isLeaf = Uint8Array.from(ids, id => (!this.isNamed[id] || LEAVES.has(this.kindOf[id]!) ? 1 : 0));
-    this.asksField = Uint8Array.from({ length: 256 }, (_, kind) => (FIELDLESS.has(kind) ? 0 : 1));
-    this.tokenNames = names.slice(0, 256);
-    this.fieldOf = Uint8Array.from(language.fields, name => (name && FIELD_BY_NAME.get(name)) || F.None);
+    this.tables = grammarTables(language);
   }
 
   /** Parses once and keeps nothing. */
-  parse(text: string): GoSyntax {
-    const document = this.open(text);
+  parse(text: string, wantsBody: BodyFilter = allBodies): GoSyntax {
+    const document = this.open(text, wantsBody);
     const syntax = document.syntax;
     document.dispose();
     return syntax;
   }
 
   /** Parses and keeps the tree for incremental edits; the caller disposes the document. */
-  open(text: string): GoDocument {
-    return new GoDocument(this, text);
+  open(text: string, wantsBody: BodyFilter = allBodies): GoDocument {
+    return new GoDocument(this, text, wantsBody);
   }
 
   /** Undefined when the text is too long, or too broken to be parsed in a reasonable number of steps. */
@@ -150,6 +88,7 @@ export class GoDocument {
   constructor(
     private readonly parser: GoParser,
     private text_: string,
+    private readonly wantsBody: BodyFilter,
   ) {
     this.lines = new LineIndex(text_);
     this.tree = parser.parseTree(text_);
@@ -198,7 +137,7 @@ export class GoDocument {
   }
 
   private read(): void {
-    this.current = this.tree ? readSyntax(this.parser, this.tree, this.text_, this.current) : EMPTY;
+    this.current = this.tree ? readSyntax(this.parser.tables, this.tree, this.text_, this.current, this.wantsBody) : EMPTY;
   }
 }
 
@@ -207,7 +146,7 @@ function point(lines: LineIndex, offset: number): { row: number; column: number 
   return { row: line, column: character };
 }
 
-function readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax): GoSyntax {
+function readSyntax(tables: GrammarTables, tree: Tree, text: string, old: GoSyntax, wantsBody: BodyFilter): GoSyntax {
   const known = new Map(old.declarations.filter(d => !d.tree.hasError).map(d => [d.tree.text, d.tree]));
   const declarations: Declaration[] = [];
   const comments: Span[] = [];
@@ -218,14 +157,14 @@ function readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax): 
       const id = cursor.nodeTypeId;
       const start = cursor.startIndex;
       const end = cursor.endIndex;
-      const kind = id === ERROR_ID ? K.Error : parser.kindOf[id]!;
+      const kind = id === ERROR_ID ? K.Error : tables.kindOf[id]!;
       if (kind === K.Comment) comments.push({ start, end });
       else if (kind !== K.Other && end > start) {
         const own = text.slice(start, end);
         const reusable = known.get(own);
         declarations.push({
           offset: start,
-          tree: reusable && reusable.kinds[0] === kind ? reusable : readTree(parser, cursor, own, start),
+          tree: reusable && reusable.kinds[0] === kind ? reusable : readTree(tables, cursor, own, start, wantsBody(own)),
         });
       }
     }
@@ -233,94 +172,4 @@ function readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax): 
     cursor.delete();
   }
   return { declarations, comments, hasError };
-}
-
-/** Columns that grow while a tree is read; reused, because most declarations are small. */
-class Columns {
-  kinds = new Uint8Array(4096);
-  fields = new Uint8Array(4096);
-  tokens = new Uint8Array(4096);
-  starts = new Uint32Array(4096);
-  ends = new Uint32Array(4096);
-  parents = new Int32Array(4096);
-  afters = new Int32Array(4096);
-
-  grow(): void {
-    const grown = <A extends Uint8Array | Uint32Array | Int32Array>(old: A, next: A): A => {
-      next.set(old as never);
-      return next;
-    };
-    const size = this.kinds.length * 2;
-    this.kinds = grown(this.kinds, new Uint8Array(size));
-    this.fields = grown(this.fields, new Uint8Array(size));
-    this.tokens = grown(this.tokens, new Uint8Array(size));
-    this.starts = grown(this.starts, new Uint32Array(size));
-    this.ends = grown(this.ends, new Uint32Array(size));
-    this.parents = grown(this.parents, new Int32Array(size));
-    this.afters = grown(this.afters, new Int32Array(size));
-  }
-}
-
-const columns = new Columns();
-
-/** Walks the subtree at the cursor, and leaves the cursor where it was. */
-function readTree(parser: GoParser, cursor: TreeCursor, text: string, base: number): FlatTree {
-  const { kindOf, isNamed, isLeaf, asksField, fieldOf } = parser;
-  const comments: Span[] = [];
-  let hasError = false;
-  let count = 0;
-  let parent = -1;
-  let up = false;
-  for (;;) {
-    if (!up) {
-      const id = cursor.nodeTypeId;
-      if (id !== ERROR_ID && isNamed[id] === 0) {
-        if (parent >= 0 && columns.tokens[parent] === 0) columns.tokens[parent] = id;
-      } else {
-        const kind = id === ERROR_ID ? K.Error : kindOf[id]!;
-        const start = cursor.startIndex - base;
-        const end = cursor.endIndex - base;
-        if (kind === K.Comment) comments.push({ start, end });
-        else {
-          if (count === columns.kinds.length) columns.grow();
-          const leaf = kind !== K.Error && isLeaf[id] === 1;
-          if (kind === K.Error || (leaf && start === end)) hasError = true;
-          columns.kinds[count] = kind;
-          columns.starts[count] = start;
-          columns.ends[count] = end;
-          columns.parents[count] = parent;
-          columns.tokens[count] = 0;
-          columns.fields[count] = parent >= 0 && asksField[columns.kinds[parent]!] === 1 ? (fieldOf[cursor.currentFieldId] ?? 0) : 0;
-          columns.afters[count] = count + 1;
-          count++;
-          if (!leaf && cursor.gotoFirstChild()) {
-            parent = count - 1;
-            continue;
-          }
-        }
-      }
-    }
-    if (parent < 0) break;
-    if (cursor.gotoNextSibling()) {
-      up = false;
-      continue;
-    }
-    cursor.gotoParent();
-    columns.afters[parent] = count;
-    parent = columns.parents[parent]!;
-    up = true;
-  }
-  return new FlatTree(
-    text,
-    columns.kinds.slice(0, count),
-    columns.fields.slice(0, count),
-    columns.starts.slice(0, count),
-    columns.ends.slice(0, count),
-    columns.parents.slice(0, count),
-    columns.afters.slice(0, count),
-    columns.tokens.slice(0, count),
-    parser.tokenNames,
-    comments,
-    hasError,
-  );
 }

@@ -8,7 +8,7 @@ import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
 import { readDockerfile } from '../facts/dockerfile/read.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
 import { DeclarationCache, isGenerated, readGoFile } from '../facts/go/read-file.js';
-import type { GoDocument, TextChange } from '../syntax/go-parser.js';
+import type { BodyFilter, GoDocument, TextChange } from '../syntax/go-parser.js';
 import { LineIndex } from '../text/line-index.js';
 import { dirName, headOf, type Language, languageOf } from './files.js';
 
@@ -24,6 +24,13 @@ interface Entry {
   document: GoDocument | undefined;
   open: boolean;
 }
+
+/**
+ * Of test files only functions that mention a pool are read: no other rule speaks about what stands in the body of a test, and tests are
+ * nearly half of all Go code.
+ */
+const MENTIONS_POOL = /\b(?:Get|Put|\w*[pP]ool)\b/;
+const bodiesOf = (path: string): BodyFilter | undefined => (path.endsWith('_test.go') ? text => MENTIONS_POOL.test(text) : undefined);
 
 /** Called after a file came, changed or went; `after` is undefined when it went. */
 export type ChangeListener = (path: string, before: FileFacts | undefined, after: FileFacts | undefined) => void;
@@ -114,7 +121,7 @@ export class FileTable {
     const deepens = old?.facts.language === 'go' && old.facts.outline && !outline;
     if (old && old.text === text && old.open === open && !deepens) return;
     old?.document?.dispose();
-    const document = language === 'go' && open ? this.engine.go.open(text) : undefined;
+    const document = language === 'go' && open ? this.engine.go.open(text, bodiesOf(path)) : undefined;
     const facts = document ? this.readOpen(path, document) : this.read(path, text, language, outline);
     this.entries.set(path, { text, lines: document?.lineIndex, facts, document, open });
     const dir = dirName(path);
@@ -127,7 +134,7 @@ export class FileTable {
     if (language === 'go.mod') return { language, mod: parseGoMod(path, text) };
     if (language === 'dockerfile') return { language, dockerfile: readDockerfile(path, text, this.engine.bash) };
     // Nothing is reported in generated files, and they are the largest: their imports are enough.
-    const syntax = this.engine.go.parse(outline || isGenerated(text) ? headOf(text) : text);
+    const syntax = this.engine.go.parse(outline || isGenerated(text) ? headOf(text) : text, bodiesOf(path));
     return { language, outline, go: readGoFile(path, text, syntax, this.declarations) };
   }
 

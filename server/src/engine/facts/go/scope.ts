@@ -70,6 +70,7 @@ for (const k of [
 }
 ROLES[K.Identifier] = USES;
 
+/** A block: what it declares is put back to what it shadowed when the block ends. */
 interface Scope {
   readonly end: number;
   readonly names: Map<string, Variable>;
@@ -85,25 +86,26 @@ interface Pending {
 
 export class Scopes {
   readonly variables: Variable[] = [];
-  /** Variable by identifier node, for declaring and using identifiers. */
+  /** Id of the variable plus one, by identifier node; 0 for all other nodes. */
   private readonly byNode: Int32Array;
-  private readonly enclosing: Int32Array;
+  /** What each name means at the node the pass is at. */
+  private readonly visible = new Map<string, Variable>();
+  private readonly shadowed = new Map<Variable, Variable>();
 
   constructor(readonly tree: FlatTree) {
-    this.byNode = new Int32Array(tree.count).fill(NONE);
-    this.enclosing = new Int32Array(tree.count).fill(NONE);
+    this.byNode = new Int32Array(tree.count);
     this.resolve();
   }
 
   /** The variable an identifier node means, or undefined for names from outside the declaration. */
   variableOf(node: Node): Variable | undefined {
-    const id = node < 0 ? NONE : this.byNode[node]!;
-    return id < 0 ? undefined : this.variables[id];
+    const id = node < 0 ? 0 : this.byNode[node]!;
+    return id === 0 ? undefined : this.variables[id - 1];
   }
 
   /** The function declaration, method declaration or literal whose body (or signature) holds the node; NONE outside of functions. */
   functionOf(node: Node): Node {
-    return node < 0 ? NONE : this.enclosing[node]!;
+    return this.tree.ancestor(node, ...FUNCTIONS);
   }
 
   /** Innermost `for` around the node inside its own function, or NONE. The header's parts that run once do not count. */
@@ -112,38 +114,63 @@ export class Scopes {
   }
 
   private resolve(): void {
-    const { tree, enclosing } = this;
+    const { tree } = this;
     const { kinds, afters } = tree;
     let scope: Scope = { end: tree.count, names: new Map(), parent: undefined };
     const functions: Node[] = [];
     const pending: Pending[] = [];
     for (let n = 0; n < kinds.length; n++) {
-      while (n >= scope.end && scope.parent) scope = scope.parent;
+      while (n >= scope.end && scope.parent) {
+        this.leave(scope);
+        scope = scope.parent;
+      }
       while (functions.length > 0 && n >= afters[functions[functions.length - 1]!]!) functions.pop();
       const func = functions.length > 0 ? functions[functions.length - 1]! : NONE;
-      enclosing[n] = func;
       const role = ROLES[kinds[n]!]!;
       if (role === 0) continue;
-      if (pending.length > 0) declarePending(pending, n);
-      if (role === USES) this.use(n, scope);
+      if (pending.length > 0) this.declarePending(pending, n);
+      if (role === USES) this.use(n);
       else {
-        if (role & OPENS && !(kinds[n] === K.Block && tree.parents[n] === func))
+        if (role & OPENS && !(kinds[n] === K.Block && tree.parents[n] === func)) {
           scope = { end: afters[n]!, names: new Map(), parent: scope };
+        }
         if (role & CALLABLE) functions.push(n);
         if (role & DECLARES) this.declareAt(n, kinds[n]!, scope, func, pending);
       }
     }
   }
 
-  private use(n: Node, scope: Scope): void {
-    if (this.byNode[n] !== NONE) return;
-    const name = this.tree.textOf(n);
-    for (let s: Scope | undefined = scope; s; s = s.parent) {
-      const variable = s.names.get(name);
-      if (!variable) continue;
-      this.byNode[n] = variable.id;
-      variable.uses.push(n);
-      return;
+  private use(n: Node): void {
+    if (this.byNode[n] !== 0 || this.visible.size === 0) return;
+    const variable = this.visible.get(this.tree.textOf(n));
+    if (!variable) return;
+    this.byNode[n] = variable.id + 1;
+    variable.uses.push(n);
+  }
+
+  private enter(scope: Scope, variable: Variable): void {
+    scope.names.set(variable.name, variable);
+    const outer = this.visible.get(variable.name);
+    if (outer) this.shadowed.set(variable, outer);
+    this.visible.set(variable.name, variable);
+  }
+
+  private leave(scope: Scope): void {
+    for (const [name, variable] of scope.names) {
+      const outer = this.shadowed.get(variable);
+      if (outer) this.visible.set(name, outer);
+      else this.visible.delete(name);
+    }
+  }
+
+  private declarePending(pending: Pending[], n: Node): void {
+    for (let i = 0; i < pending.length; ) {
+      const p = pending[i]!;
+      if (p.visibleFrom > n) i++;
+      else {
+        if (p.scope.end > n) this.enter(p.scope, p.variable);
+        pending.splice(i, 1);
+      }
     }
   }
 
@@ -178,7 +205,7 @@ export class Scopes {
         func,
         loop: NONE,
       });
-      scope.names.set(variable.name, variable);
+      this.enter(scope, variable);
     }
   }
 
@@ -199,21 +226,11 @@ export class Scopes {
   }
 
   private add(declared: Omit<Variable, 'id' | 'uses'>): Variable {
-    const variable: Variable = { ...declared, id: this.variables.length, uses: [] };
+    const { name, kind, node, typeNode, variadic, init, initIndex, func, loop } = declared;
+    // Written out: a spread here costs as much as the rest of the pass (measured).
+    const variable: Variable = { id: this.variables.length, name, kind, node, typeNode, variadic, init, initIndex, func, loop, uses: [] };
     this.variables.push(variable);
-    this.byNode[declared.node] = variable.id;
+    this.byNode[node] = variable.id + 1;
     return variable;
-  }
-}
-
-function declarePending(pending: Pending[], n: Node): void {
-  for (let i = 0; i < pending.length; ) {
-    const p = pending[i]!;
-    if (p.visibleFrom > n) {
-      i++;
-      continue;
-    }
-    p.scope.names.set(p.variable.name, p.variable);
-    pending.splice(i, 1);
   }
 }

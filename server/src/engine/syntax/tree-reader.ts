@@ -1,0 +1,192 @@
+/**
+ * One declaration's subtree, from tree-sitter's cursor into columns. The cursor is asked as little as possible: each question crosses into
+ * wasm, and the walk costs nearly as much as the parse (measured).
+ */
+import type { Language, TreeCursor } from 'web-tree-sitter';
+import type { Span } from '../finding.js';
+import { FlatTree, type TreeColumns } from './flat-tree.js';
+import { F, FIELD_BY_NAME, K, KIND_BY_NAME } from './go-kinds.js';
+
+/** tree-sitter's id of ERROR nodes. */
+export const ERROR_ID = 65535;
+
+/** What the grammar's ids mean. */
+export interface GrammarTables {
+  readonly kindOf: Uint8Array;
+  readonly fieldOf: Uint8Array;
+  readonly isNamed: Uint8Array;
+  readonly isLeaf: Uint8Array;
+  /** By kind of the parent: whether its children's fields are asked for. */
+  readonly asksField: Uint8Array;
+  readonly tokenNames: readonly string[];
+}
+
+/** Children of these kinds are told apart by position alone, so their field is not asked for. */
+const FIELDLESS = new Set([
+  K.SelectorExpression,
+  K.CallExpression,
+  K.ArgumentList,
+  K.ExpressionList,
+  K.BinaryExpression,
+  K.UnaryExpression,
+  K.Block,
+  K.StatementList,
+  K.ExpressionStatement,
+  K.LiteralValue,
+  K.LiteralElement,
+  K.KeyedElement,
+  K.CompositeLiteral,
+  K.ParameterList,
+  K.ReturnStatement,
+  K.SourceFile,
+  K.ParenthesizedExpression,
+  K.GoStatement,
+  K.DeferStatement,
+  K.PointerType,
+  K.SliceType,
+  K.QualifiedType,
+  K.IncStatement,
+  K.DecStatement,
+  K.FieldDeclarationList,
+  K.StructType,
+  K.VarDeclaration,
+  K.ConstDeclaration,
+  K.TypeDeclaration,
+  K.ImportDeclaration,
+  K.ImportSpecList,
+]);
+const LEAVES = new Set([
+  K.Identifier,
+  K.BlankIdentifier,
+  K.RawStringLiteral,
+  K.InterpretedStringLiteral,
+  K.IntLiteral,
+  K.FloatLiteral,
+  K.ImaginaryLiteral,
+  K.RuneLiteral,
+  K.Nil,
+  K.True,
+  K.False,
+  K.Iota,
+  K.Comment,
+  K.Dot,
+  K.FieldIdentifier,
+  K.LabelName,
+  K.PackageIdentifier,
+  K.TypeIdentifier,
+]);
+
+export function grammarTables(language: Language): GrammarTables {
+  const ids = Array.from({ length: language.nodeTypeCount }, (_, id) => id);
+  const names = ids.map(id => language.nodeTypeForId(id) ?? '');
+  const isNamed = Uint8Array.from(ids, id => (language.nodeTypeIsNamed(id) ? 1 : 0));
+  const kindOf = Uint8Array.from(ids, id => (isNamed[id] ? (KIND_BY_NAME.get(names[id]!) ?? K.Other) : K.Other));
+  return {
+    kindOf,
+    isNamed,
+    isLeaf: Uint8Array.from(ids, id => (!isNamed[id] || LEAVES.has(kindOf[id]!) ? 1 : 0)),
+    asksField: Uint8Array.from({ length: 256 }, (_, kind) => (FIELDLESS.has(kind) ? 0 : 1)),
+    tokenNames: names.slice(0, 256),
+    fieldOf: Uint8Array.from(language.fields, name => (name && FIELD_BY_NAME.get(name)) || F.None),
+  };
+}
+
+/** Columns that grow while a tree is read; reused, because most declarations are small. */
+class Columns {
+  kinds = new Uint8Array(4096);
+  fields = new Uint8Array(4096);
+  tokens = new Uint8Array(4096);
+  starts = new Uint32Array(4096);
+  ends = new Uint32Array(4096);
+  parents = new Int32Array(4096);
+  afters = new Int32Array(4096);
+
+  /** The first `count` rows, in one buffer: allocating seven would cost more than filling them. */
+  take(count: number): TreeColumns {
+    const buffer = new ArrayBuffer(count * 19);
+    const wide = (i: number) => i * 4 * count;
+    const starts = new Uint32Array(buffer, 0, count);
+    const ends = new Uint32Array(buffer, wide(1), count);
+    const parents = new Int32Array(buffer, wide(2), count);
+    const afters = new Int32Array(buffer, wide(3), count);
+    const kinds = new Uint8Array(buffer, wide(4), count);
+    const fields = new Uint8Array(buffer, wide(4) + count, count);
+    const tokens = new Uint8Array(buffer, wide(4) + 2 * count, count);
+    starts.set(this.starts.subarray(0, count));
+    ends.set(this.ends.subarray(0, count));
+    parents.set(this.parents.subarray(0, count));
+    afters.set(this.afters.subarray(0, count));
+    kinds.set(this.kinds.subarray(0, count));
+    fields.set(this.fields.subarray(0, count));
+    tokens.set(this.tokens.subarray(0, count));
+    return { starts, ends, parents, afters, kinds, fields, tokens };
+  }
+
+  grow(): void {
+    const grown = <A extends Uint8Array | Uint32Array | Int32Array>(old: A, next: A): A => {
+      next.set(old as never);
+      return next;
+    };
+    const size = this.kinds.length * 2;
+    this.kinds = grown(this.kinds, new Uint8Array(size));
+    this.fields = grown(this.fields, new Uint8Array(size));
+    this.tokens = grown(this.tokens, new Uint8Array(size));
+    this.starts = grown(this.starts, new Uint32Array(size));
+    this.ends = grown(this.ends, new Uint32Array(size));
+    this.parents = grown(this.parents, new Int32Array(size));
+    this.afters = grown(this.afters, new Int32Array(size));
+  }
+}
+
+const columns = new Columns();
+
+/** Walks the subtree at the cursor, and leaves the cursor where it was. */
+export function readTree(grammar: GrammarTables, cursor: TreeCursor, text: string, base: number, withBody: boolean): FlatTree {
+  const { kindOf, isNamed, isLeaf, asksField, fieldOf } = grammar;
+  const comments: Span[] = [];
+  let hasError = false;
+  let count = 0;
+  let parent = -1;
+  let up = false;
+  for (;;) {
+    if (!up) {
+      const id = cursor.nodeTypeId;
+      if (id !== ERROR_ID && isNamed[id] === 0) {
+        if (parent >= 0 && columns.tokens[parent] === 0) columns.tokens[parent] = id;
+      } else {
+        const kind = id === ERROR_ID ? K.Error : kindOf[id]!;
+        const start = cursor.startIndex - base;
+        const end = cursor.endIndex - base;
+        if (kind === K.Comment) comments.push({ start, end });
+        else {
+          if (count === columns.kinds.length) columns.grow();
+          const leaf = kind !== K.Error && isLeaf[id] === 1;
+          if (kind === K.Error || (leaf && start === end)) hasError = true;
+          columns.kinds[count] = kind;
+          columns.starts[count] = start;
+          columns.ends[count] = end;
+          columns.parents[count] = parent;
+          columns.tokens[count] = 0;
+          columns.fields[count] = parent >= 0 && asksField[columns.kinds[parent]!] === 1 ? (fieldOf[cursor.currentFieldId] ?? 0) : 0;
+          columns.afters[count] = count + 1;
+          count++;
+          const skipped = !withBody && kind === K.Block && parent === 0;
+          if (!leaf && !skipped && cursor.gotoFirstChild()) {
+            parent = count - 1;
+            continue;
+          }
+        }
+      }
+    }
+    if (parent < 0) break;
+    if (cursor.gotoNextSibling()) {
+      up = false;
+      continue;
+    }
+    cursor.gotoParent();
+    columns.afters[parent] = count;
+    parent = columns.parents[parent]!;
+    up = true;
+  }
+  return new FlatTree(text, columns.take(count), grammar.tokenNames, comments, hasError);
+}
