@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
+import { MessageChannel } from 'node:worker_threads';
 import { ROOT } from '../tools/generate.js';
 import { cli, tempFolder } from './cli-terminal.js';
 import { grammarsForTests } from './engine-for-tests.js';

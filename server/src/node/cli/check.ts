@@ -3,6 +3,7 @@ import type { Config } from '../../engine/config.js';
 import type { Grammars } from '../../engine/engine.js';
 import { compareFindings } from '../../engine/finding.js';
 import { dirName } from '../../engine/workspace/files.js';
+import { confirmPackages } from './compiler-tier.js';
 import { discover, goFilesIn } from './discover.js';
 import { checkDockerfiles } from './dockerfile-check.js';
 import type { CheckResult } from './model.js';
@@ -12,20 +13,25 @@ import { checkPackages } from './worker-pool.js';
 export interface CheckOptions {
   readonly paths: readonly string[];
   readonly cwd: string;
+  readonly tier: 'static' | 'all';
   readonly config: Config;
   readonly grammars: Grammars;
+  /** Where `go` is looked for, and what it runs with. */
+  readonly env: NodeJS.ProcessEnv;
   /** The bundled worker; undefined checks in this thread. */
   readonly workerScript: string | undefined;
   readonly onProgress?: (filesDone: number, filesAll: number) => void;
 }
 
-/** Throws NoSuchPath for a PATH that is not there; everything else that goes wrong with a file is a warning. */
+/** Throws NoSuchPath for a PATH that is not there and NoCompiler when tier `all` cannot run; everything else that goes wrong with a file is a warning. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
   const { config, grammars, workerScript: script } = options;
   const found = discover(options.paths, options.cwd);
   const onProgress = (done: number) => options.onProgress?.(done, found.go.length);
-  const packages = await checkPackages(packageJobs(found.go), { grammars, config, script, onProgress });
+  const jobs = packageJobs(found.go);
+  const estimated = await checkPackages(jobs, { grammars, config, script, onProgress });
+  const packages = options.tier === 'all' && jobs.length > 0 ? await confirmPackages(jobs, estimated, options) : estimated;
   const all = [...packages, await checkDockerfiles(found.dockerfiles, config, grammars)];
   return {
     findings: all.flatMap(o => o.findings).sort(compareFindings),

@@ -6,6 +6,7 @@ import type { Grammars } from '../../engine/engine.js';
 import { atLeast, SEVERITIES, type Severity } from '../../engine/finding.js';
 import { RULES, ruleById } from '../../engine/rules/registry.js';
 import { type CheckOptions, check } from './check.js';
+import { NoCompiler } from './compiler-tier.js';
 import { NoSuchPath, toKey } from './discover.js';
 import { fixAll } from './fix.js';
 import { FORMATS, type Format } from './formats.js';
@@ -90,7 +91,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.failed;
     return fail(
       terminal,
-      error instanceof NoSuchPath ? error.message : `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+      error instanceof NoSuchPath || error instanceof NoCompiler
+        ? error.message
+        : `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
     );
   }
   return code;
@@ -102,8 +105,10 @@ async function runCheck(paths: readonly string[], flags: CheckFlags, terminal: T
   const options: CheckOptions = {
     paths,
     cwd,
+    tier: flags.tier,
     config: { ...DEFAULT_CONFIG, rules: flags.rule },
     grammars: terminal.grammars(),
+    env: terminal.env,
     workerScript: terminal.workerScript,
     onProgress: progress.report,
   };
