@@ -9,7 +9,8 @@ const MAIN = 'file:///app/main.go';
 const GO = 'package main\n\nimport "unsafe"\n';
 const at = (line: number, from: number, to: number) => ({ start: { line, character: from }, end: { line, character: to } });
 
-describe('protocol: code actions', () => {
+describe('protocol: code actions', function () {
+  this.timeout(20_000);
   let pair: Pair;
   afterEach(() => pair.stop());
 
@@ -101,7 +102,8 @@ describe('protocol: code actions', () => {
   });
 });
 
-describe('protocol: suppress with a comment', () => {
+describe('protocol: suppress with a comment', function () {
+  this.timeout(20_000);
   let pair: Pair;
   afterEach(() => pair.stop());
 
@@ -172,7 +174,8 @@ describe('protocol: suppress with a comment', () => {
   });
 });
 
-describe('protocol: hover', () => {
+describe('protocol: hover', function () {
+  this.timeout(20_000);
   let pair: Pair;
   afterEach(() => pair.stop());
 

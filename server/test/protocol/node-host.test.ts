@@ -12,7 +12,8 @@ import { fromPath, toPath } from '../../src/node/paths.js';
 
 const connection = {} as Connection;
 
-describe('node host', () => {
+describe('node host', function () {
+  this.timeout(20_000);
   let dir: string;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'go preflight é-'));

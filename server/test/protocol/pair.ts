@@ -44,6 +44,7 @@ export class TestHost implements Host {
   readonly readExternalPackage?: NonNullable<Host['readExternalPackage']>;
   readonly logged: string[] = [];
   readonly reads: string[] = [];
+  readCost = 0;
   private readonly timers = new Set<{ at: number; task: () => void }>();
   private clock = 0;
 
@@ -73,8 +74,9 @@ export class TestHost implements Host {
     return grammarsForTests();
   }
 
+  /** Each read seems to have taken `readCost` milliseconds. */
   now(): number {
-    return performance.now();
+    return performance.now() + this.reads.length * this.readCost;
   }
 
   defer(task: () => void): void {

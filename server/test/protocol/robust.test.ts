@@ -128,10 +128,11 @@ describe('protocol: robustness', function () {
     assert.equal(pair.shown(MAIN)?.diagnostics.length, 1);
   });
 
-  it('never holds the thread for long while it reads a large folder', async () => {
+  it('gives way every 10 ms while it reads a large folder', async () => {
     const files: Record<string, string> = {};
-    for (let i = 0; i < 400; i++) files[`file:///app/p/f${i}.go`] = `package p\n\n${`func f${i}() int { return ${i} }\n`.repeat(20)}`;
+    for (let i = 0; i < 400; i++) files[`file:///app/p/f${i}.go`] = `package p\n\nfunc f${i}() int { return ${i} }\n`;
     pair = await Pair.start({ rules: [packageRule], files });
+    pair.host.readCost = 1;
     let turns = 0;
     let counting = true;
     const count = () => {
@@ -139,12 +140,10 @@ describe('protocol: robustness', function () {
       if (counting) setImmediate(count);
     };
     setImmediate(count);
-    const started = performance.now();
     await pair.open('file:///app/p/main.go', 'package p\n');
     await pair.settled();
     counting = false;
     assert.equal(pair.shown('file:///app/p/main.go')?.diagnostics[0]?.message, 'The package has 400 other files.');
-    const elapsed = performance.now() - started;
-    assert.ok(turns >= elapsed / 40, `${turns} turns of the event loop in ${elapsed} ms`);
+    assert.ok(turns >= 40, `${turns} turns of the event loop for 400 files of 1 ms`);
   });
 });

@@ -10,7 +10,8 @@ const FILES = {
 };
 const FAR = { 'example.com/far/db': 'package db\n\nimport "example.com/far/c"\n', 'example.com/far/c': 'package c\n\nimport "C"\n' };
 
-describe('protocol: files around a Dockerfile', () => {
+describe('protocol: files around a Dockerfile', function () {
+  this.timeout(20_000);
   let pair: Pair;
   afterEach(() => pair.stop());
 
