@@ -1,6 +1,6 @@
 /** The extension in the browser (vscode.dev and the like): the language server is a web worker, without toolchain and file system. */
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, type MessageTransports } from 'vscode-languageclient/browser';
 import { LIST_FILES, READ_FILE } from '../../server/src/lsp/messages.js';
 import { activatePreflight } from './activate.js';
 import type { PreflightClient } from './client.js';
@@ -36,13 +36,16 @@ export async function deactivate(): Promise<void> {
   endWorker();
 }
 
-/** A new worker; the one before it ends, since stopping a client leaves its worker alive. */
-async function startWorker(folder: vscode.Uri): Promise<Worker> {
+/**
+ * A new worker; the one before it ends, since stopping a client leaves its worker alive. The streams are made here, because the client
+ * library asks `instanceof Worker`, and a worker that VS Code makes inside of its own is none.
+ */
+async function startWorker(folder: vscode.Uri): Promise<MessageTransports> {
   const script = vscode.Uri.joinPath(folder, 'server.js');
   endWorker();
   if (script.scheme === 'vscode-remote') copy = await blobUrl(script);
   worker = new Worker(copy ?? script.toString(true));
-  return worker;
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
 function endWorker(): void {

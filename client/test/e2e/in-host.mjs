@@ -14,7 +14,8 @@ const COUNTS = /^E2E_COUNTS (\{.*\})$/m;
 
 /**
  * `tests`: the bundle with `run()`. The extension is the installed .vsix, loaded from its folder as one under development, because tests
- * need that. `settings`, `env`, `go` as in `startServer`. Resolves with `{ passed, failed, skipped }`; a run that ends without counts is one failure, and its log is printed.
+ * need that. `settings`, `env`, `go` as in `startServer`. Resolves with `{ passed, failed, skipped }`; a run that ends without counts is
+ * one failure, and its log is printed.
  */
 export async function runInHost({ tests, kind, settings = {}, env = {}, go, timeout = 240_000 }) {
   const temp = mkdtempSync(join(tmpdir(), 'preflight-results-'));
