@@ -163,7 +163,7 @@ function firstCodes(Channel: typeof MessageChannel): Promise<unknown[]> {
     const post = (message: unknown) => (self.onmessage as ((event: { data: unknown }) => void) | undefined)?.({ data: message });
     const self: Record<string, unknown> = {
       ...{
-        WebAssembly,
+        WebAssembly: Reflect.get(globalThis, 'WebAssembly'),
         TextDecoder,
         TextEncoder,
         URL,
