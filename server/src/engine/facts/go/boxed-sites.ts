@@ -2,7 +2,7 @@
 import type { Span } from '../../finding.js';
 import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { AllocationSite } from './allocation-sites.js';
-import { mayBeConstant } from './constants.js';
+import { mayBeConstant, mayBeDead } from './constants.js';
 import type { DeclarationSyntax } from './declaration.js';
 import { innermostLoop } from './loops.js';
 import type { TypeRef } from './types.js';
@@ -65,6 +65,7 @@ export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee
     if (!symbol && mayBeConstant(syntax, e)) continue;
     const type = types.ofExpression(e);
     if (DIRECT.has(type.kind) || (type.kind === 'basic' && FREE_BASIC.has(type.name))) continue;
+    if (inLoop === undefined && mayBeDead(syntax, call)) return;
     inLoop ??= innermostLoop(tree, call) !== NONE;
     out.push({
       what: 'boxed',

@@ -1,5 +1,5 @@
 /** Constant and surely not constant expressions, as far as one declaration tells. */
-import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from './captures.js';
 import type { DeclarationSyntax } from './declaration.js';
 import type { Variable } from './scope.js';
@@ -27,10 +27,27 @@ export function mayBeConstant(syntax: DeclarationSyntax, e: Node): boolean {
     case K.TypeAssertionExpression:
     case K.CompositeLiteral:
     case K.FuncLiteral:
+    case K.Nil:
       return false;
     default:
       return true;
   }
+}
+
+/** Stands behind a condition that may be a constant (`if debug`, `switch runtime.GOOS`): the compiler may leave it out. */
+export function mayBeDead(syntax: DeclarationSyntax, node: Node): boolean {
+  const { tree } = syntax;
+  for (let n = node, p = tree.parent(n); p !== NONE; n = p, p = tree.parent(p)) {
+    const kind = tree.kind(p);
+    if (kind === K.IfStatement) {
+      const field = tree.fields[n];
+      if ((field === F.Consequence || field === F.Alternative) && mayBeConstant(syntax, tree.field(p, F.Condition))) return true;
+    } else if (kind === K.ExpressionCase) {
+      const value = tree.field(tree.parent(p), F.Value);
+      if (value !== NONE && mayBeConstant(syntax, value)) return true;
+    }
+  }
+  return false;
 }
 
 /** Conversions, and len of arrays and constant strings, may be constant; calls of functions are not, but a name does not tell. */

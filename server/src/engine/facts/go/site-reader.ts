@@ -1,10 +1,11 @@
 /** One pass over a declaration's nodes that hands each kind of allocation to its reader. Hot: a table decides, most nodes cost one read. */
 import type { Span } from '../../finding.js';
-import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { AllocationSite, LeavingSite, SiteKind } from './allocation-sites.js';
 import { readBoxedArguments } from './boxed-sites.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from './captures.js';
 import { readLoopConcat } from './concat-sites.js';
+import { mayBeDead } from './constants.js';
 import type { DeclarationSyntax } from './declaration.js';
 import { readGrowingSlice } from './growth-sites.js';
 import { loopDepth } from './loops.js';
@@ -62,8 +63,8 @@ export class SiteReader {
           this.closure(n);
           break;
         case K.AssignmentStatement:
-          this.add(readLoopConcat(this.syntax, n));
-          this.add(readGrowingSlice(this.syntax, n));
+          this.add(n, readLoopConcat(this.syntax, n));
+          this.add(n, readGrowingSlice(this.syntax, n));
           break;
         default:
           readLargeVariables(this.syntax, n, this.sites);
@@ -83,8 +84,8 @@ export class SiteReader {
     return known;
   }
 
-  private add(site: AllocationSite | undefined): void {
-    if (site) this.sites.push(site);
+  private add(n: Node, site: AllocationSite | undefined): void {
+    if (site && !mayBeDead(this.syntax, n)) this.sites.push(site);
   }
 
   /** `&x`, `&x.f`, `&x[i]`, `&T{}`. */
@@ -123,7 +124,7 @@ export class SiteReader {
     if (variable.func !== scopes.functionOf(n)) return;
     const exit = this.flow.exitOf(n);
     if (!exit) return;
-    this.variable(variable, {
+    this.variable(n, variable, {
       ...this.site(n, 'variable', variable.name, types.ofVariable(variable), exit),
       inside,
       steps: [declared(tree.span(variable.node), variable), { ...tree.span(n), what: 'addressTaken', name: variable.name }, ...exit.steps],
@@ -136,7 +137,7 @@ export class SiteReader {
     if (tree.kind(callee) === K.SelectorExpression) {
       readBoxedArguments(this.syntax, n, callee, this.sites);
       const sync = syncMethodCall(this.syntax, n, callee);
-      if (sync) this.variable(sync.variable, sync.site);
+      if (sync) this.variable(n, sync.variable, sync.site);
       return;
     }
     if (tree.kind(callee) !== K.Identifier || scopes.variableOf(callee)) return;
@@ -148,7 +149,7 @@ export class SiteReader {
       const exit = this.flow.exitOf(n);
       const allocated = types.ofType(type);
       if (exit) this.leaving(n, 'new', `new(${shortType(tree.textOf(type))})`, allocated, exit);
-      else this.add(readMake(this.syntax, n, undefined, allocated));
+      else this.add(n, readMake(this.syntax, n, undefined, allocated));
       return;
     }
     const made = types.ofType(type);
@@ -156,7 +157,7 @@ export class SiteReader {
     const exit = this.flow.exitOf(n);
     if (exit && isEmptySlice(tree.textOf(tree.next(type)), tree.next(type) !== NONE && tree.next(tree.next(type)) !== NONE, made)) return;
     if (exit) this.leaving(n, 'make', `make(${shortType(tree.textOf(type))}, …)`, made, exit);
-    else this.add(readMake(this.syntax, n, made, undefined));
+    else this.add(n, readMake(this.syntax, n, made, undefined));
   }
 
   /** `[]T{…}` and `map[K]V{…}`: an empty slice needs no memory, an empty map does. */
@@ -176,35 +177,29 @@ export class SiteReader {
     const { tree, scopes, types } = this.syntax;
     const exit = this.flow.exitOf(n);
     if (!exit || !hasCaptures(this.syntax, n)) return;
-    if (exit.cause !== 'goroutine' || tree.parentKind(n) !== K.CallExpression || exit.steps.length > 1) {
-      const body = tree.field(n, F.Body);
-      const signature = body === NONE ? n : tree.field(n, F.Result) === NONE ? tree.field(n, F.Parameters) : tree.field(n, F.Result);
+    const shared = capturedByReference(this.syntax, n);
+    if (exit.cause !== 'goroutine') {
       const site = this.site(n, 'closure', '', types.ofType(n), exit);
-      const captured = capturedByReference(this.syntax, n).map(v => ({
-        ...tree.span(firstUseInside(tree, v, n)),
-        what: 'captured' as const,
-        name: v.name,
-      }));
-      this.sites.push({ ...site, end: tree.ends[signature]!, steps: [...captured, ...exit.steps] });
+      const steps = shared.map(v => captured(tree.span(firstUseInside(tree, v, n)), v));
+      this.add(n, { ...site, end: signatureEnd(tree, n), steps: [...steps, ...exit.steps] });
+      return;
     }
-    if (exit.cause !== 'goroutine') return;
-    for (const v of capturedByReference(this.syntax, n)) {
+    for (const v of shared) {
       const use = firstUseInside(tree, v, n);
       const site = this.site(use, 'variable', v.name, types.ofVariable(v), exit);
-      const steps = [declared(tree.span(v.node), v), { ...tree.span(use), what: 'captured' as const, name: v.name }, ...exit.steps];
-      if (v.func === scopes.functionOf(tree.parent(n))) this.variable(v, { ...site, steps });
+      const steps = [declared(tree.span(v.node), v), captured(tree.span(use), v), ...exit.steps];
+      if (v.func === scopes.functionOf(tree.parent(n))) this.variable(n, v, { ...site, steps });
     }
   }
 
   private leaving(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): void {
-    this.sites.push(this.site(n, kind, name, type, exit));
+    this.add(n, this.site(n, kind, name, type, exit));
   }
 
-  private variable(v: Variable, found: LeavingSite): void {
-    const site = { ...found, loopDepth: loopDepth(this.syntax.tree, v.node) };
+  private variable(n: Node, v: Variable, found: LeavingSite): void {
     const old = this.byVariable.get(v.id);
-    const weight = (s: LeavingSite) => (RANK[s.cause] ?? 0) * 4 + (s.through.length > 0 ? 2 : 0) + (s.inside.length > 0 ? 1 : 0);
-    if (!old || weight(site) < weight(old)) this.byVariable.set(v.id, site);
+    if ((old && weight(old) <= weight(found)) || mayBeDead(this.syntax, n)) return;
+    this.byVariable.set(v.id, { ...found, loopDepth: loopDepth(this.syntax.tree, v.node) });
   }
 
   private site(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): LeavingSite {
@@ -223,6 +218,23 @@ export class SiteReader {
       loopDepth: loopDepth(tree, n),
     };
   }
+}
+
+/** The lower, the better: what is certain before what depends on the package. */
+function weight({ cause, through, inside, call }: LeavingSite): number {
+  const open = through.length + inside.length > 0 || (call !== undefined && call.receiver.kind !== 'named');
+  return (open ? 4 : 0) + (RANK[cause] ?? 0);
+}
+
+/** Where the part of a literal ends that names its parameters and results. */
+function signatureEnd(tree: FlatTree, literal: Node): number {
+  const result = tree.field(literal, F.Result);
+  const last = result === NONE ? tree.field(literal, F.Parameters) : result;
+  return tree.ends[last === NONE ? literal : last]!;
+}
+
+function captured(span: Span, v: Variable) {
+  return { ...span, what: 'captured' as const, name: v.name };
 }
 
 function declared(span: Span, v: Variable) {

@@ -16,7 +16,7 @@ export default goRule({
     why: 'An interface holds a pointer to its value. The compiler assumes that fmt and log keep what they get, so it cannot lend them the variable: each such argument is copied into memory of its own on the heap, one allocation per argument and call.',
     fix: 'On a hot path build the text without interfaces: `strconv.AppendInt`, `strconv.Itoa`, `strings.Builder`, plain concatenation. Check the log level before the call, and move the call out of the loop. Elsewhere leave it: the formatting itself costs more.',
     limits:
-      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. Integers below 256, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here. Arguments of `panic`, `log.Fatal…` and of functions of this module are not reported, and neither is what has a type of another package.',
+      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. Integers below 256, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here. Arguments of `panic`, `log.Fatal…` and of functions of this module are not reported, and neither is what has a type of another package or stands behind a condition that may be a constant.',
     sources: [
       'go-facts §4.2 and §4.4: allocations per conversion, measured with Go 1.18 to 1.27; cmd/compile/internal/walk/convert.go, dataWord',
       'go-facts §7.1: boxed arguments of fmt and log escape in 100 % of 3504 cases in std and cmd (Go 1.23)',
@@ -135,6 +135,28 @@ import (
 
 func show[T any](v other.Value, x T) {
 	fmt.Println(v, x)
+}
+`,
+    ),
+    silent(
+      'the compiler leaves out what a constant switches off',
+      `package app
+
+import (
+	"fmt"
+	"runtime"
+)
+
+const debug = false
+
+func show(n int) {
+	if debug {
+		fmt.Println(n)
+	}
+	switch runtime.GOOS {
+	case "plan9":
+		fmt.Println(n)
+	}
 }
 `,
     ),
