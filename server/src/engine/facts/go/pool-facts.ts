@@ -77,6 +77,8 @@ export interface UseAfterPut {
   readonly again?: number;
   /** Where the object came from. */
   readonly get?: Span;
+  /** The Put leads to nothing worse than uses: no second Put and no return of the object. */
+  readonly onlyUses: boolean;
   /** For `return`: the text is a `[]byte` that a copy can stand in for. */
   readonly copyable: boolean;
   /** The Put is deferred, so that what runs here runs before it. */

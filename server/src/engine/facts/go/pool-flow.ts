@@ -314,7 +314,7 @@ class FunctionFlow {
       const captured = v && !tree.within(v.node, literal) && tree.fields[tree.parent(v.node)] !== F.Right;
       if (!captured || this.isPutObject(n) || !touchesObject(this.syntax, n)) continue;
       const written = v.uses.some(u => tree.fields[tree.parent(u)] === F.Left);
-      if (!written) for (const r of this.refsOf(n)) this.recordGiven(r, 'use', n, n);
+      if (!written) for (const r of this.refsOf(n)) this.recordGiven(r, 'use', n, n, undefined, literal);
     }
   }
 
@@ -459,6 +459,7 @@ class FunctionFlow {
           type: r.type,
           certain: r.certain,
           copyable: r.copyable,
+          onlyUses: mine.every(m => m.kind === 'use'),
           beforePut: this.puts[put]!.fact.deferred || this.puts[put]!.func !== this.cfg.func,
           ...(r.again !== undefined && { again: r.again }),
           ...(get !== undefined && { get: this.syntax.tree.span(get) }),

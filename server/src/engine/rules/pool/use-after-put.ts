@@ -351,7 +351,7 @@ func send(f *frame) int {
             severity: certain ? 'error' : 'warning',
             message: messageOf(use, put, twice),
             steps: stepsOf(use, put, twice ? again : undefined),
-            fixes: fixesOf(use, put, twice ? again : undefined, pools.uses, pools.puts, pkg),
+            fixes: fixesOf(use, put, twice ? again : undefined, pkg),
           },
           offset,
         );
@@ -387,23 +387,14 @@ function stepsOf(use: UseAfterPut, put: PutCall, again: PutCall | undefined): Re
   return steps;
 }
 
-function fixesOf(
-  use: UseAfterPut,
-  put: PutCall,
-  again: PutCall | undefined,
-  uses: readonly UseAfterPut[],
-  puts: readonly PutCall[],
-  pkg: GoPackage,
-): RelativeFix[] {
-  const index = puts.indexOf(put);
+function fixesOf(use: UseAfterPut, put: PutCall, again: PutCall | undefined, pkg: GoPackage): RelativeFix[] {
   if (again) {
     // One of the two is deferred: that one stays, and the other goes with its line.
     if (!put.deferred || !again.line) return [];
     return [{ title: t('Remove this Put'), safe: false, edits: [{ span: again.line, newText: '' }] }];
   }
-  const others = uses.filter(u => u.put === index && u.kind !== 'use');
   const known = takerKind(pkg, put.taker) === 'pool';
-  if (use.kind !== 'use' || !use.certain || others.length > 0 || put.inLoop || put.deferred || !put.topLevel || !put.statement || !known)
+  if (use.kind !== 'use' || !use.certain || !use.onlyUses || put.inLoop || put.deferred || !put.topLevel || !put.statement || !known)
     return [];
   const at = put.statement.start;
   return [
