@@ -50,7 +50,11 @@ const programs = [
   { from: 'server/src/node/serverMain.ts', to: 'server.js', options: node },
   { from: 'client/src/extension.ts', to: 'extension.js', options: node },
   { from: 'client/src/extension.web.ts', to: 'web/extension.js', options: { ...web, format: 'cjs' } },
-  { from: 'server/src/browser/serverMain.ts', to: 'web/server.js', options: { ...web, format: 'iife' } },
+  {
+    from: 'server/src/browser/serverMain.ts',
+    to: 'web/server.js',
+    options: { ...web, format: 'iife', inject: ['server/src/browser/buffer.ts'] },
+  },
   { from: 'client/test/web/index.ts', to: 'web/tests.js', options: { ...web, format: 'cjs' }, optional: true },
 ];
 
