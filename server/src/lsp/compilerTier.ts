@@ -10,6 +10,7 @@ import type { Workspace } from '../engine/workspace/workspace.js';
 import type { Change, Documents, OpenDocument } from './documents.js';
 import type { CompilerHost, CompilerOutcome, CompilerRequest, Host } from './host.js';
 import type { AnalyzeScope, StatusParams } from './messages.js';
+import { Problems } from './problems.js';
 import type { Publisher } from './publisher.js';
 import { describe } from './scheduler.js';
 import type { Settings } from './settings.js';
@@ -45,8 +46,7 @@ export class CompilerTier {
   private readonly quiet = new Map<string, () => void>();
   private working = false;
   private started = false;
-  /** How the last run that was not cancelled ended. */
-  private outcome: StatusParams = { kind: 'idle', text: '' };
+  private readonly problems = new Problems();
   private readonly idle: (() => void)[] = [];
 
   constructor(private readonly context: TierContext) {}
@@ -86,8 +86,19 @@ export class CompilerTier {
     this.quiet.set(directory, stop);
   }
 
+  /** The document has left `documents`: with the last one of a package its problem is of no interest. */
+  closed(document: OpenDocument): void {
+    const directory = directoryOf(document.key);
+    for (const key of this.context.documents.keys()) if (directoryOf(key) === directory) return;
+    this.problems.forget(directory);
+    this.queue.delete(directory);
+    for (const run of this.runs) if (run.directory === directory) run.source.cancel();
+    if (this.runs.size === 0) this.context.status(this.problems.status());
+  }
+
   /** Asks again for every open package, after a change of trust, tools or mode. What a person asked for goes on. */
   restart(): void {
+    this.problems.clear();
     this.forgetQueue();
     for (const run of this.runs) if (run.directory !== undefined) run.source.cancel();
     for (const document of this.context.documents.all()) this.opened(document);
@@ -181,7 +192,7 @@ export class CompilerTier {
     this.runs.delete(run);
     const cancelled = run.source.token.isCancellationRequested;
     if (!cancelled) this.apply(outcome, run);
-    if (this.runs.size === 0) status(this.outcome);
+    if (this.runs.size === 0) status(this.problems.status());
     this.tellIdle();
     return cancelled ? 'cancelled' : outcome;
   }
@@ -194,7 +205,7 @@ export class CompilerTier {
       const document = documents.byKey(key);
       if (document !== undefined) publisher.publish(document);
     }
-    this.outcome = outcome.message === '' ? { kind: 'idle', text: '' } : { kind: 'warning', text: outcome.message };
+    this.problems.note(outcome, run.directory);
   }
 
   private tellIdle(): void {

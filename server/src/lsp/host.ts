@@ -78,6 +78,8 @@ export interface CompilerOutcome {
   readonly status: 'ok' | 'failed' | 'unavailable';
   /** One sentence with the first error, also for `ok` when other packages did not build; else empty. */
   readonly message: string;
+  /** Key of the directory of the package that the message is about; absent when it is about more than one package. */
+  readonly directory?: string;
   /** By key, every file that was compiled, also those without a finding; files not named keep what they had. */
   readonly files: ReadonlyMap<string, CompiledText>;
   readonly report?: { readonly text: string; readonly links: readonly ReportTarget[] };

@@ -122,6 +122,7 @@ export class Session {
     if (document === undefined) return;
     this.scheduler.forget(document.key);
     this.publisher.close(document);
+    this.compiler.closed(document);
     this.workspace.close(document.key);
     this.analyseNeighbours(document.key);
     this.indexer.changedOnDisk([document.key]);

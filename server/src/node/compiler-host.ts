@@ -59,7 +59,12 @@ export class GoCompilerHost implements CompilerHost {
     const message = failed !== undefined ? describeStatus(failed.status) : broken !== undefined ? doesNotBuild(broken) : '';
     const compiled = packages.filter(({ error }) => error === undefined);
     const { files, report } = await this.join(compiled, request, signal);
-    const outcome = { status: compiled.length === 0 && message !== '' ? ('failed' as const) : ('ok' as const), message, files };
+    const outcome = {
+      status: compiled.length === 0 && message !== '' ? ('failed' as const) : ('ok' as const),
+      message,
+      ...(failed === undefined && broken !== undefined && { directory: keyOfPackage(request, broken) }),
+      files,
+    };
     if (!request.report) return outcome;
     const unbuilt = packages.filter(({ error }) => error !== undefined).map(result => ({ result, files: [] }));
     return { ...outcome, report: withRanges([...report, ...unbuilt]) };
@@ -73,8 +78,7 @@ export class GoCompilerHost implements CompilerHost {
     const files = new Map<string, CompiledText>();
     const report: ReportPackage[] = [];
     for (const result of packages) {
-      // The directory as the editor spells it, which may differ from go's through symbolic links.
-      const directory = request.scope === 'workspace' ? fromPath(result.dir) : directoryOf(request.path);
+      const directory = keyOfPackage(request, result);
       const join = new PackageJoin(result, directory, request);
       for (const base of result.files) {
         const key = `${directory}/${base}`;
@@ -107,6 +111,11 @@ export class GoCompilerHost implements CompilerHost {
     }
     return found.size > 0 ? [...found].sort() : [path];
   }
+}
+
+/** The directory as the editor spells it, which may differ from go's through symbolic links. */
+function keyOfPackage({ scope, path }: CompilerRequest, { dir }: CompilerPackageResult): string {
+  return scope === 'workspace' ? fromPath(dir) : directoryOf(path);
 }
 
 function overlay(open: ReadonlyMap<string, string>): Map<string, string> {

@@ -148,6 +148,21 @@ describe('protocol: compiler runs', function () {
     assert.deepEqual(messages(), []);
   });
 
+  it('keeps saying that one package does not build while others do, until it is closed', async () => {
+    const sub = 'file:///app/sub/a.go';
+    await start();
+    await pair.open(MAIN, TEXT, 1);
+    (await compiler.call(0)).answer({ status: 'failed', message: 'It does not build.', files: new Map() });
+    await pair.settled();
+    await pair.open(sub, 'package sub\n', 1);
+    (await compiler.call(1)).answer({ status: 'ok', message: '', files: new Map([[sub, { text: 'package sub\n', file: compiled() }]]) });
+    await pair.settled();
+    assert.deepEqual(pair.statuses.at(-1), { kind: 'warning', text: 'It does not build.' });
+    await pair.close(MAIN);
+    await pair.settled();
+    assert.deepEqual(pair.statuses.at(-1), { kind: 'idle', text: '' });
+  });
+
   it('turns a rejection into one status and goes on', async () => {
     await start();
     await pair.open(MAIN, TEXT, 1);
