@@ -10,6 +10,8 @@ import type { Word } from './word.js';
 
 /** Longer scripts are not read (UTF-16 units). */
 export const MAX_SCRIPT = 64 * 1024;
+/** The grammar's scanner needs time with the square of these. */
+const MAX_HEREDOCS = 50;
 /** Deeper nesting is not read: nobody writes it, and a recursive walk must end. */
 const MAX_DEPTH = 100;
 const CALLS_FREE = 20_000;
@@ -64,7 +66,7 @@ export class BashParser {
 
   /** Never throws. `offsetAt` gives the place in the file of a place in `text`. */
   parse(text: string, offsetAt: (index: number) => number = i => i): ShellScript {
-    if (text.length > MAX_SCRIPT) return NOTHING;
+    if (text.length > MAX_SCRIPT || (text.match(/<</g)?.length ?? 0) > MAX_HEREDOCS) return NOTHING;
     let budget = CALLS_FREE + text.length;
     const tree = this.parser.parse(text, null, { progressCallback: () => --budget < 0 });
     if (!tree) {

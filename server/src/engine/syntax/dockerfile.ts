@@ -8,8 +8,10 @@ import { LineIndex, type Position } from '../text/line-index.js';
 
 /** Longer files are not read (UTF-16 units). */
 export const MAX_DOCKERFILE = 512 * 1024;
-/** Joining comments to stages costs their product in dockerfile-ast. */
-const MAX_STAGES = 300;
+/** Joining comments to stages costs their product in dockerfile-ast, and every here-document is searched from its start. */
+const MAX_STAGES = 100;
+const MAX_HEREDOCS = 200;
+const MAX_LINES = 15_000;
 
 /** A text put together from pieces of the file. */
 export class LogicalText {
@@ -113,7 +115,9 @@ const NOTHING: DockerfileSyntax = { escapeChar: '\\', directives: [], comments: 
 
 /** Never throws: what cannot be parsed has no instructions. */
 export function parseDockerfile(text: string): DockerfileSyntax {
-  if (text.length > MAX_DOCKERFILE || (text.match(/^[ \t]*FROM\b/gim)?.length ?? 0) > MAX_STAGES) return NOTHING;
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  if (text.length > MAX_DOCKERFILE || count(/\n/g) > MAX_LINES || count(/<</g) > MAX_HEREDOCS) return NOTHING;
+  if (count(/^[ \t]*FROM\b/gim) > MAX_STAGES) return NOTHING;
   try {
     return read(text);
   } catch {

@@ -20,11 +20,18 @@ export function packageFolder(facts: DockerfileFacts, artifact: Artifact, worksp
 
 /** For `followArtifacts`: names of programs whose package argument does not tell. */
 export function programsIn(facts: DockerfileFacts, workspace: WorkspaceView): ProgramsOf {
-  return (stage, command, argument): readonly Program[] =>
-    mainFolders(facts, stage, command, argument, workspace).map(({ folder, relative }) => ({
-      name: programNameOf(folder, workspace),
-      package: relative === '' ? '.' : `./${relative}`,
-    }));
+  const known = new Map<string, readonly Program[]>();
+  return (stage, command, argument): readonly Program[] => {
+    const key = `${stage.index} ${command.cwd} ${argument}`;
+    const programs =
+      known.get(key) ??
+      mainFolders(facts, stage, command, argument, workspace).map(({ folder, relative }) => ({
+        name: programNameOf(folder, workspace),
+        package: relative === '' ? '.' : `./${relative}`,
+      }));
+    known.set(key, programs);
+    return programs;
+  };
 }
 
 interface MainFolder {

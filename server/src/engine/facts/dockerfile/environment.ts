@@ -2,7 +2,7 @@
 import type { Span } from '../../finding.js';
 import type { Word, WordPart } from '../../syntax/word.js';
 
-export type Origin = 'base image' | 'ENV' | 'ARG' | 'shell' | 'go env -w';
+export type Origin = 'base image' | 'ENV' | 'ARG' | 'shell' | 'go env -w' | 'build file';
 
 export interface Value {
   /** Undefined: unknown. */
@@ -28,6 +28,12 @@ export function known(text: string): Value {
   return { text, args: [] };
 }
 
+/** More variables than this are not kept apart: the map is copied at each change, and nobody writes so many. */
+const MAX_VARIABLES = 300;
+
+/** Longer values are unknown (UTF-16 units). */
+const MAX_VALUE = 32 * 1024;
+
 /** A map that is copied when it changes: a subshell keeps its own. */
 export class Environment {
   private constructor(
@@ -41,11 +47,15 @@ export class Environment {
   }
 
   with(setting: Setting): Environment {
+    if (this.settings.size >= MAX_VARIABLES && !this.settings.has(setting.name)) {
+      return this.closed ? new Environment(this.settings, false) : this;
+    }
     return new Environment(new Map(this.settings).set(setting.name, setting), this.closed);
   }
 
   /** `undefined` stays as "unset by the file". */
   without(name: string): Environment {
+    if (this.settings.size >= MAX_VARIABLES && !this.settings.has(name)) return this;
     return new Environment(new Map(this.settings).set(name, undefined), this.closed);
   }
 
@@ -99,6 +109,8 @@ function expandParts(parts: readonly WordPart[], environment: Environment): Valu
   for (const part of parts) {
     const value = expandPart(part, environment);
     text = text === undefined || value.text === undefined ? undefined : text + value.text;
+    // A variable that doubles itself line by line would fill the memory.
+    if (text !== undefined && text.length > MAX_VALUE) text = undefined;
     for (const arg of value.args) if (!args.includes(arg)) args.push(arg);
   }
   return { text, args };

@@ -8,6 +8,11 @@ import { parseImageReference } from './image-reference.js';
 import { type FileContext, PLATFORM_ARGS, platformArg, StageReader, type StageState } from './stage-reader.js';
 import { readPairs, splitWords } from './words.js';
 
+/** Bounds for what rules look at in pairs; far above any real file. */
+const MAX_EXPERIMENTS = 200;
+const MAX_STEPS = 1500;
+const MAX_GLOBALS = 200;
+
 /** Never throws. A file that cannot be read has no stages and `complete: false`. */
 export function readDockerfile(path: string, text: string, bash: BashParser): DockerfileFacts {
   const syntax = parseDockerfile(text);
@@ -15,7 +20,14 @@ export function readDockerfile(path: string, text: string, bash: BashParser): Do
   const experiments: ExperimentSetting[] = [];
   const stages: StageFacts[] = [];
   const globals = new Map<string, Setting>();
-  const file: FileContext = { bash, escapeChar: syntax.escapeChar, globals, stages, experiment: e => experiments.push(e) };
+  const file: FileContext = {
+    bash,
+    escapeChar: syntax.escapeChar,
+    globals,
+    stages,
+    experiment: e => void (experiments.length < MAX_EXPERIMENTS && experiments.push(e)),
+    budget: { steps: MAX_STEPS },
+  };
   try {
     readStages(syntax.instructions, file, globals, stages);
   } catch {
@@ -52,7 +64,7 @@ function globalEnvironment(globals: ReadonlyMap<string, Setting>): Environment {
 
 function readGlobal(instruction: Instruction, file: FileContext, globals: Map<string, Setting>): void {
   for (const pair of readPairs('ARG', instruction.arguments, file.escapeChar)) {
-    if (pair.name === '') continue;
+    if (pair.name === '' || globals.size >= MAX_GLOBALS) continue;
     const value: Value = pair.value ? globalEnvironment(globals).expand(pair.value) : { text: undefined, args: [] };
     const span = { start: pair.nameSpan.start, end: (pair.value?.span ?? pair.nameSpan).end };
     const platform = PLATFORM_ARGS.includes(pair.name) && !pair.value ? platformArg(pair.name) : undefined;

@@ -13,6 +13,8 @@ import { baseName, joinPath } from './paths.js';
 import { type Field, readEnvCommand, readSettings } from './shell-settings.js';
 import { merged, type ShellState, without } from './shell-state.js';
 
+export type { ShellState } from './shell-state.js';
+
 export interface ShellSink {
   readonly bash: BashParser;
   readonly stage: number;
@@ -21,11 +23,14 @@ export interface ShellSink {
 }
 
 const MAX_NESTING = 8;
+/** Commands followed in one RUN; functions that call themselves would not end. */
+const MAX_COMMANDS = 5000;
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
 const WRAPPERS = new Set(['time', 'exec', 'command', 'nohup', 'nice', 'builtin']);
 
 export class ShellRunner {
   private readonly functions = new Map<string, readonly ShellNode[]>();
+  private left = MAX_COMMANDS;
 
   constructor(
     private readonly sink: ShellSink,
@@ -34,7 +39,7 @@ export class ShellRunner {
 
   /** Runs the nodes and returns the state they leave. `direct`: the text stands in the file as it is run. */
   run(nodes: readonly ShellNode[], certain = true, direct = true, depth = 0): ShellState {
-    for (const node of nodes) this.node(node, certain, direct, depth);
+    for (const node of nodes) if (--this.left > 0) this.node(node, certain, direct, depth);
     return this.state;
   }
 

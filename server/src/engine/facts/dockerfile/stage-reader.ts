@@ -19,6 +19,8 @@ export interface FileContext {
   readonly globals: ReadonlyMap<string, Setting>;
   readonly stages: readonly StageFacts[];
   experiment(setting: ExperimentSetting): void;
+  /** Steps that may still be kept, over all stages. */
+  readonly budget: { steps: number };
 }
 
 /** The state that a stage hands to stages built on it. */
@@ -79,7 +81,7 @@ export class StageReader {
       case 'WORKDIR': {
         const path = state.environment.expand(splitWords(instruction.arguments, escapeChar)[0]).text;
         state.workdir = path === undefined || path === '' ? undefined : joinPath(state.workdir, path)?.replace(/(.)\/$/, '$1');
-        this.steps.push({ kind: 'workdir', path: state.workdir });
+        this.step({ kind: 'workdir', path: state.workdir });
         return;
       }
       case 'USER': {
@@ -100,7 +102,7 @@ export class StageReader {
       case 'COPY':
       case 'ADD': {
         const copy = readCopy(instruction, escapeChar, state.environment, state.workdir, this.file.stages);
-        if (copy) this.steps.push({ kind: 'copy', copy });
+        if (copy) this.step({ kind: 'copy', copy });
         return;
       }
       case 'RUN':
@@ -123,6 +125,10 @@ export class StageReader {
       ...(cmd && { cmd }),
       steps: this.steps,
     };
+  }
+
+  private step(step: StageStep): void {
+    if (this.file.budget.steps-- > 0) this.steps.push(step);
   }
 
   private process(which: 'entrypoint' | 'cmd', instruction: Instruction): void {
@@ -168,6 +174,7 @@ export class StageReader {
   }
 
   private run(instruction: Instruction): void {
+    if (this.file.budget.steps <= 0) return;
     const { state } = this;
     const shell: ShellState = { environment: state.environment, hidden: new Set(), written: state.written, cwd: state.workdir };
     const after = runInstruction(instruction, {
@@ -175,7 +182,7 @@ export class StageReader {
       stage: this.index,
       shell: state.shell,
       state: shell,
-      step: step => this.steps.push(step),
+      step: step => this.step(step),
     });
     state.written = after.written;
   }

@@ -135,7 +135,7 @@ class WordReader {
 
   private variable(quoted: boolean): void {
     const text = this.source.text;
-    const rest = text.slice(this.at, this.at + 4096);
+    const rest = text.slice(this.at, this.at + 1024);
     const m = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*)|([^}]*))\})/.exec(rest);
     if (!m) {
       this.take('$', 1);
