@@ -62,8 +62,18 @@ export class CompilerTier {
     if (this.runsBySelf(document) && !this.context.publisher.hasCompiled(document.key)) this.enqueue(document);
   }
 
+  /** What escapes in a package depends on the packages it calls, so open packages that import the saved one are asked about too. */
   saved(document: OpenDocument): void {
-    if (this.runsBySelf(document)) this.enqueue(document);
+    if (!this.runsBySelf(document)) return;
+    this.enqueue(document);
+    const { documents, workspace } = this.context;
+    const directory = directoryOf(document.key);
+    const module = workspace.module(document.key);
+    const importPath = module && module.module + directory.slice(module.dir.length);
+    for (const other of documents.all()) {
+      if (directoryOf(other.key) === directory || !this.runsBySelf(other)) continue;
+      if (workspace.goFacts(other.key)?.imports.some(({ path }) => path === importPath)) this.enqueue(other);
+    }
   }
 
   /** `textBefore` is the text that the first of `changes` applies to. */

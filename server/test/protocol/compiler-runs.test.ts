@@ -163,6 +163,24 @@ describe('protocol: compiler runs', function () {
     assert.deepEqual(pair.statuses.at(-1), { kind: 'idle', text: '' });
   });
 
+  it('asks about open packages that import a saved one', async () => {
+    const [sub, user] = ['file:///app/sub/a.go', 'file:///app/user/b.go'];
+    await start({ files: { 'file:///app/go.mod': 'module example.com/app\n' } });
+    const texts = { [sub]: 'package sub\n', [user]: 'package user\n\nimport "example.com/app/sub"\n', [MAIN]: TEXT };
+    for (const [index, [uri, text]] of Object.entries(texts).entries()) {
+      await pair.open(uri, text, 1);
+      (await compiler.call(index)).answer({ status: 'ok', message: '', files: new Map([[uri, { text, file: compiled() }]]) });
+    }
+    await pair.settled();
+    await pair.save(sub);
+    for (const index of [3, 4]) (await compiler.call(index)).answer({ status: 'ok', message: '', files: new Map() });
+    await pair.settled();
+    assert.deepEqual(
+      compiler.calls.slice(3).map(({ request }) => request.path),
+      [sub, user],
+    );
+  });
+
   it('turns a rejection into one status and goes on', async () => {
     await start();
     await pair.open(MAIN, TEXT, 1);
