@@ -80,6 +80,7 @@ describe('pool facts', () => {
     ['a literal that runs later', 'p.Put(b)\ngo func() {\nb.Reset()\n}()', ['3 use b']],
     ['a variable that a literal writes is not followed', 'x := func() { b = nil }\np.Put(b)\nx()\nb.Reset()', []],
     ['a variable whose address is taken is not followed', 'renew(&b)\np.Put(b)\nb.Reset()', []],
+    ['giving a lock back', 'var m struct{ sync.Mutex }\nx := &m\ndefer x.Unlock()\np.Put(x)\nx.Mutex.Unlock()', []],
     ['inside a literal', 'x := func() {\np.Put(b)\nb.Reset()\n}\nx()', ['3 use b']],
     ['Put in another function literal is that function’s', 'x := func() {\np.Put(b)\n}\nb.Reset()\nx()', []],
     ['type switch', 'v := p.Get()\nswitch x := v.(type) {\ncase *bytes.Buffer:\np.Put(x)\nx.Reset()\n}', ['5 use x']],
@@ -150,6 +151,7 @@ describe('pool facts', () => {
   const wrappers: [name: string, declaration: string, expected: number[]][] = [
     ['a function', 'func put(b *bytes.Buffer) {\nb.Reset()\np.Put(b)\n}', [0]],
     ['the second parameter', 'func put(n int, b *bytes.Buffer) {\np.Put(b)\n}', [1]],
+    ['after a blank parameter', 'func put(_ int, b *bytes.Buffer) {\np.Put(b)\n}', [1]],
     ['a method’s receiver', 'func (t *T) free() {\n*t = T{}\np.Put(t)\n}', [-1]],
     ['a size guard', 'func put(b *bytes.Buffer) {\nif b.Cap() > 99 {\nreturn\n}\np.Put(b)\n}', [0]],
     ['a nil guard', 'func put(b *bytes.Buffer) {\nif b != nil {\np.Put(b)\n}\n}', [0]],

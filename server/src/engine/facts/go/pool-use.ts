@@ -6,6 +6,9 @@ import type { Variable } from './scope.js';
 /** `len(b)` looks at the slice's header, which is the variable's own. */
 const LOOKS_ONLY = new Set(['len', 'cap', 'unsafe.Pointer', 'uintptr', 'runtime.KeepAlive', 'min', 'max']);
 
+/** Giving a lock back touches nothing the next owner does not wait for. */
+const UNLOCKS = /\.R?Unlock$/;
+
 /** True when evaluating the name reads, writes, stores or passes on what it points to. */
 export function touchesObject({ tree, scopes }: DeclarationSyntax, name: Node): boolean {
   let e = name;
@@ -37,10 +40,19 @@ export function touchesObject({ tree, scopes }: DeclarationSyntax, name: Node): 
       case K.ExpressionList:
         if (tree.parentKind(p) === K.ReturnStatement) return false;
         return storesElsewhere(tree, p, e, n => scopes.variableOf(n) !== undefined);
+      case K.SelectorExpression:
+        return !UNLOCKS.test(calledText(tree, p));
       default:
         return true;
     }
   }
+}
+
+/** The whole callee that a selector is the beginning of: `s.mu.Unlock` of `s.mu`. */
+function calledText(tree: FlatTree, selector: Node): string {
+  let e = selector;
+  while (tree.parentKind(e) === K.SelectorExpression) e = tree.parent(e);
+  return tree.parentKind(e) === K.CallExpression ? tree.textOf(e) : '';
 }
 
 /** For a value on the right of an assignment: true when it goes anywhere but into a variable of the function. */
@@ -121,6 +133,7 @@ const BRANCHES: readonly K[] = [K.FuncLiteral, K.ForStatement, K.ExpressionCase,
 /** The variable names that a call evaluates as receiver or argument: what `defer b.Close()` and `defer f(b)` will use. */
 export function namesInCall(tree: FlatTree, call: Node): Node[] {
   const callee = tree.unparen(calleeOf(tree, call));
+  if (UNLOCKS.test(tree.textOf(callee))) return [];
   const receiver = tree.kind(callee) === K.SelectorExpression ? [tree.unparen(tree.first(callee))] : [];
   return [...receiver, ...argumentsOf(tree, call).map(a => tree.unparen(a))].filter(n => tree.kind(n) === K.Identifier);
 }
