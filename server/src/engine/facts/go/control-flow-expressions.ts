@@ -1,0 +1,151 @@
+/** Blocks under construction, and the order in which expressions are evaluated. */
+import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Block } from './control-flow.js';
+
+/** Nesting above this is left alone: nobody writes it, and a recursive walk must end. */
+const MAX_DEPTH = 400;
+
+export class ExpressionFlow {
+  protected readonly blocks: Block[] = [{ nodes: [], next: [] }];
+  protected current = 0;
+  protected tooDeep = false;
+  private depth = 0;
+
+  constructor(protected readonly tree: FlatTree) {}
+
+  protected block(): number {
+    this.blocks.push({ nodes: [], next: [] });
+    return this.blocks.length - 1;
+  }
+
+  protected edge(to: number, from = this.current): void {
+    const { next } = this.blocks[from]!;
+    if (!next.includes(to)) next.push(to);
+  }
+
+  protected push(n: Node): void {
+    this.blocks[this.current]!.nodes.push(n);
+  }
+
+  /** Ends the block with a jump; what follows is dead until a label or a join. */
+  protected jump(to: number): void {
+    this.edge(to);
+    this.current = this.block();
+  }
+
+  protected deeper(visit: () => void): void {
+    if (this.depth >= MAX_DEPTH) {
+      this.tooDeep = true;
+      return;
+    }
+    this.depth++;
+    visit();
+    this.depth--;
+  }
+
+  /** Left side of an assignment: operands are evaluated, the place itself is not read. */
+  protected target(place: Node, alsoRead: boolean): void {
+    const { tree } = this;
+    const e = tree.unparen(place);
+    if (alsoRead) {
+      this.expression(e);
+      return;
+    }
+    const kind = tree.kind(e);
+    if (kind === K.UnaryExpression || kind === K.IndexExpression) for (const c of tree.children(e)) this.expression(c);
+    else if (kind === K.SelectorExpression) this.expression(tree.first(e));
+    else if (kind !== K.Identifier && kind !== K.BlankIdentifier) this.expression(e);
+  }
+
+  protected expressions(list: Node): void {
+    for (const e of expressionsOf(this.tree, list)) this.expression(e);
+  }
+
+  protected expression(n: Node): void {
+    if (n !== NONE) this.deeper(() => this.readExpression(n));
+  }
+
+  private readExpression(n: Node): void {
+    const { tree } = this;
+    switch (tree.kind(n)) {
+      case K.BinaryExpression:
+        if (tree.op(n) === '&&' || tree.op(n) === '||') {
+          this.conditional(n);
+          return;
+        }
+        break;
+      case K.FuncLiteral:
+        this.push(n);
+        return;
+      case K.SelectorExpression:
+        this.expression(tree.first(n));
+        this.push(n);
+        return;
+      case K.CompositeLiteral:
+        this.literalValue(tree.last(n));
+        this.push(n);
+        return;
+      case K.TypeAssertionExpression:
+      case K.TypeConversionExpression:
+        this.expression(tree.field(n, F.Operand));
+        this.push(n);
+        return;
+    }
+    for (const c of tree.children(n)) this.expression(c);
+    this.push(n);
+  }
+
+  /** Values of a composite literal; a plain name before the colon is taken for a field and not evaluated. */
+  private literalValue(n: Node): void {
+    const { tree } = this;
+    for (const c of tree.children(n)) {
+      if (tree.kind(c) !== K.KeyedElement) this.element(c);
+      else {
+        if (tree.kind(tree.first(tree.first(c))) !== K.Identifier) this.element(tree.first(c));
+        this.element(tree.last(c));
+      }
+    }
+  }
+
+  private element(n: Node): void {
+    const inner = this.tree.first(n);
+    if (this.tree.kind(inner) === K.LiteralValue) this.deeper(() => this.literalValue(inner));
+    else this.expression(inner);
+  }
+
+  /** `a && b` as a value. */
+  private conditional(n: Node): void {
+    const { tree } = this;
+    const right = this.block();
+    const after = this.block();
+    this.expression(tree.first(n));
+    this.edge(right);
+    this.edge(after);
+    this.current = right;
+    this.expression(tree.last(n));
+    this.edge(after);
+    this.current = after;
+    this.push(n);
+  }
+
+  /** A condition: jumps to one of the two blocks. */
+  protected condition(n: Node, yes: number, no: number): void {
+    const { tree } = this;
+    const e = tree.unparen(n);
+    const op = tree.kind(e) === K.BinaryExpression || tree.kind(e) === K.UnaryExpression ? tree.op(e) : '';
+    if (op === '&&' || op === '||') {
+      const right = this.block();
+      this.deeper(() => this.condition(tree.first(e), op === '&&' ? right : yes, op === '&&' ? no : right));
+      this.current = right;
+      this.deeper(() => this.condition(tree.last(e), yes, no));
+      return;
+    }
+    if (op === '!') {
+      this.deeper(() => this.condition(tree.first(e), no, yes));
+      return;
+    }
+    this.expression(e);
+    if (tree.kind(e) !== K.False) this.edge(yes);
+    if (tree.kind(e) !== K.True) this.edge(no);
+  }
+}
