@@ -85,6 +85,9 @@ export class Environment {
   }
 }
 
+/** After code that nobody read: any variable may have any value. */
+export const ANYTHING = Environment.of([], false);
+
 /** Set by the container or the shell, whatever the image says. */
 const SYSTEM = new Set([
   'PATH',

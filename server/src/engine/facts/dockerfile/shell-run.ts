@@ -5,7 +5,7 @@
 import type { Span } from '../../finding.js';
 import type { BashParser, ShellAssignment, ShellNode } from '../../syntax/bash.js';
 import { sourceOf, type Word } from '../../syntax/word.js';
-import { type Environment, fields, type Setting, UNKNOWN } from './environment.js';
+import { ANYTHING, type Environment, fields, type Setting, UNKNOWN } from './environment.js';
 import type { ExperimentSetting, StageStep } from './facts.js';
 import { parseGoArguments } from './go-command.js';
 import { installedPackages } from './package-managers.js';
@@ -150,7 +150,7 @@ export class ShellRunner {
     else if (name === 'cd' || name === 'pushd') this.changeDirectory(rest[1]);
     else if (name === 'popd') this.state = { ...this.state, cwd: undefined };
     else if (name === 'unset') for (const f of rest.slice(1)) this.unset(f.text);
-    else if (name === '.' || name === 'source') this.forgetAll();
+    else if (name === '.' || name === 'source') this.state = { ...this.state, environment: ANYTHING };
     else {
       const text = rest.map(f => f.text);
       const installs = installedPackages(text);
@@ -232,20 +232,6 @@ export class ShellRunner {
   private unset(name: string | undefined): void {
     if (name === undefined || name.startsWith('-')) return;
     this.state = { ...this.state, environment: this.state.environment.without(name) };
-  }
-
-  private forgetAll(): void {
-    const names = new Set([
-      ...this.state.environment.names(),
-      'CGO_ENABLED',
-      'GOEXPERIMENT',
-      'GOOS',
-      'GOARCH',
-      'GOFLAGS',
-      'CC',
-      'GOTOOLCHAIN',
-    ]);
-    this.state = { ...this.state, environment: this.state.environment.forgotten(names) };
   }
 
   private absolute(path: string | undefined): string | undefined {

@@ -1,5 +1,5 @@
 /** What a shell carries from one command to the next. */
-import { type Environment, type Setting, UNKNOWN } from './environment.js';
+import { ANYTHING, type Environment, type Setting, UNKNOWN } from './environment.js';
 
 export interface ShellState {
   readonly environment: Environment;
@@ -23,8 +23,9 @@ export function merged(before: ShellState, after: ShellState): ShellState {
   for (const name of after.environment.names()) if (before.environment.get(name) !== after.environment.get(name)) changed.push(name);
   const written = new Map(before.written);
   for (const [name, setting] of after.written) if (before.written.get(name) !== setting) written.set(name, { ...setting, ...UNKNOWN });
+  const open = before.environment.closed && !after.environment.closed;
   return {
-    environment: changed.length === 0 ? before.environment : before.environment.forgotten(changed),
+    environment: open ? ANYTHING : changed.length === 0 ? before.environment : before.environment.forgotten(changed),
     hidden: before.hidden,
     written,
     cwd: before.cwd === after.cwd ? before.cwd : undefined,
