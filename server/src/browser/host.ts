@@ -72,6 +72,11 @@ export class BrowserHost implements Host {
     return () => clearTimeout(timer);
   }
 
+  /** Closes the channel to itself, which would keep a process alive. A worker simply ends. */
+  dispose(): void {
+    this.channel.port1.close();
+  }
+
   log(level: LogLevel, message: string): void {
     const { console } = this.connection;
     if (level === 'error') console.error(message);

@@ -8,6 +8,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { Engine } from '../engine/engine.js';
+import { t } from '../engine/l10n.js';
 import type { Rule } from '../engine/rule.js';
 import { RULES } from '../engine/rules/registry.js';
 import { type ClientFeatures, readFeatures, readFolders, SERVER_CAPABILITIES } from './capabilities.js';
@@ -82,8 +83,9 @@ export function startServer(
     host = typeof makeHost === 'function' ? makeHost(options) : makeHost;
     features = readFeatures(params.capabilities);
     try {
+      const trusted = typeof options.trusted === 'boolean' ? options.trusted : host.trustedByDefault;
       const engine = await Engine.load(await host.loadGrammars());
-      session = new Session(connection, host, engine, rules, features, readFolders(params), options.trusted ?? host.trustedByDefault);
+      session = new Session(connection, host, engine, rules, features, readFolders(params), trusted);
     } catch (error) {
       fail('initialize', error);
       return new ResponseError(LSPErrorCodes.RequestFailed, `Go Preflight cannot start: ${describe(error)}`);
@@ -136,7 +138,12 @@ export function startServer(
   connection.onCodeAction(params => answer('codeAction', [], current => current.codeActions(params)));
   connection.onHover(params => answer('hover', null, current => current.hover(params)));
   connection.onRequest(ANALYZE_ESCAPES, (params: AnalyzeEscapesParams, token) => {
-    const failed: AnalyzeEscapesResult = { status: 'failed', message: 'The server log says why.', reportText: '', links: [] };
+    const failed: AnalyzeEscapesResult = {
+      status: 'failed',
+      message: t('Something went wrong; the log of the language server says what.'),
+      reportText: '',
+      links: [],
+    };
     return answer('analyzeEscapes', failed, current => current.analyzeEscapes(params, token));
   });
 
