@@ -54,8 +54,9 @@ export class Destinations {
     const address = this.addressTaken(use);
     if (address === undefined) return undefined;
     if (address.method) {
-      const kind = SYNC_METHODS.has(address.method) ? 'sync' : 'argument';
-      return { kind, node: address.node, name: address.method, through: address.node };
+      const isSync = SYNC_METHODS.has(address.method);
+      const name = isSync ? address.method : this.tree.textOf(address.node);
+      return { kind: isSync ? 'sync' : 'argument', node: address.node, name, through: address.node };
     }
     const to = this.follow(address.node, MAX_HOPS);
     return to && { ...to, through: address.node };

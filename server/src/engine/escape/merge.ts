@@ -22,6 +22,9 @@ export interface TextChange {
 /** The rule for allocations whose cause no other rule names; an estimate's rule at the same place says more. */
 export const CATCH_ALL = 'escape/heap-allocation';
 
+/** Rules about more than one allocation: their sentence says what the compiler's line cannot. */
+const PATTERNS: ReadonlySet<string> = new Set(['escape/growing-slice', 'escape/concat-in-loop']);
+
 /** Both tiers as one sorted list; `compiled` is undefined for a file the compiler has not seen. */
 export function mergeFindings(estimates: readonly Finding[], compiled: CompiledFile | undefined): Finding[] {
   if (!compiled) return [...estimates];
@@ -57,7 +60,7 @@ function confirmed(estimate: Finding, compiler: Finding): Finding {
   return {
     ...compiler,
     rule: keepsRule ? estimate.rule : compiler.rule,
-    message: compiler.rule === CATCH_ALL ? estimate.message : compiler.message,
+    message: PATTERNS.has(estimate.rule) && keepsRule ? estimate.message : compiler.message,
     severity: atLeast(estimate.severity, compiler.severity) ? estimate.severity : compiler.severity,
     steps: compiler.steps.length > 0 ? compiler.steps : estimate.steps,
     fixes: keepsRule ? [...compiler.fixes, ...estimate.fixes] : compiler.fixes,

@@ -22,6 +22,8 @@ export function isConstantText(text: string): boolean {
 
 /** True for renderings of what has no size: `struct {}{}`, `make([]T, 0)`, `[]T{}`; the runtime hands out one address for all. */
 export function isEmptyText(text: string): boolean {
+  // An empty struct literal that is boxed is the runtime's zero value (walk/convert.go, zeroVal); `&T{}` is not.
+  if (/^[\p{L}_][\p{L}\p{N}_.]*(?:\[[^\]]*\])?\{\}$/u.test(text) && !text.startsWith('map[')) return true;
   return (
     /^&?struct \{\}\{\}$/.test(text) ||
     /^make\(\[\].*, 0(?:, 0)?\)$/s.test(text) ||
