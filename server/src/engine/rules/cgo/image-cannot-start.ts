@@ -107,10 +107,9 @@ function withoutCgo({ linkage, started, only }: CannotStart, certain: boolean): 
 }
 
 /** An image with the right C library, where nothing in the stage depends on the old one. */
-function otherImage({ linkage, root, stage, builder, started, image }: CannotStart): RelativeFix[] {
+function otherImage({ linkage, root, stage, builder, started }: CannotStart): RelativeFix[] {
   if (root !== stage || stage.steps.some(s => s.kind === 'run') || root.from.word.parts.some(p => p.kind !== 'text')) return [];
-  const wanted =
-    linkage.libc === 'musl' ? alpineOf(builder) : glibcImage(builder, linkage, started.process.form === 'shell' || image.shell !== false);
+  const wanted = linkage.libc === 'musl' ? alpineOf(builder) : glibcImage(builder, linkage, started.process.form === 'shell');
   if (wanted === undefined) return [];
   const tag = stage.from.image?.tag ?? '';
   const variant = wanted.includes('distroless/') && /^(?:debug-)?nonroot$|^debug$/.test(tag) ? `:${tag}` : '';
@@ -128,8 +127,8 @@ function alpineOf(builder: CannotStart['builder']): string {
 function glibcImage(builder: CannotStart['builder'], linkage: CannotStart['linkage'], shell: boolean): string | undefined {
   if (linkage.libc !== 'glibc') return undefined;
   const tag = builder.from.image?.tag ?? '';
-  // An image without a shell is no answer where the old one had one: somebody may rely on it.
   const old = /bookworm|bullseye|buster/.test(tag);
+  // The shell form of CMD and ENTRYPOINT needs a shell, which distroless images do not have.
   if (shell) return old ? 'debian:bookworm-slim' : 'debian:trixie-slim';
   const onlyGlibc = linkage.closure?.needs.every(n => n.from === 'std') ?? true;
   return `gcr.io/distroless/${onlyGlibc ? 'base' : 'cc'}-debian${old ? '12' : '13'}`;
@@ -147,8 +146,8 @@ export default dockerfileRule({
     limits:
       'It speaks only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may bring a loader along (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by make or a script. An ARG counts with its default, and the finding is then a warning. It does not compare glibc versions.',
     sources: [
-      'go-facts §6: real execs of static, glibc, musl and pie binaries in chroots of each image kind',
-      'go-facts §6.1: default of CGO_ENABLED from Go 1.18 to 1.27',
+      'real execs of static, glibc, musl and pie binaries in chroots of each image kind',
+      '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',
       'docker-library/golang#453',
       'cmd/link/internal/ld/elf.go: the choice of the interpreter',
     ],

@@ -57,7 +57,10 @@ export default goRule({
     fix: 'Nothing has to change. Where a pure Go package does the same, the message names it; otherwise choose the image by the C library.',
     limits:
       'Packages are known from a list; what a package imports further down is told by `cgo/image-cannot-start` in the Dockerfile. The std packages net and os/user use cgo as well, but have a pure Go twin, and are not pointed at.',
-    sources: ['`go list -deps` and builds with CGO_ENABLED=0 of the packages in the list', 'go-facts §6.5', 'go-facts §6.2'],
+    sources: [
+      '`go list -deps` and builds with CGO_ENABLED=0 of the packages in the list',
+      '`file` and `readelf` on programs with and without cgo',
+    ],
   },
   examples: [
     bad(`package main

@@ -114,7 +114,7 @@ function checkGo({ file, workspace, report }: RuleContext<GoFileFacts>): void {
         span,
         severity: 'information',
         message: t(
-          'The experiment {0} was removed in Go {1}, and go.mod asks for Go {2} or newer: no build ever sets this tag.',
+          'The experiment {0} was removed in Go {1}, and go.mod asks for Go {2} or newer, so no build sets this tag.',
           name,
           releaseAfter(life.last),
           formatGoVersion(go.version),
@@ -125,10 +125,10 @@ function checkGo({ file, workspace, report }: RuleContext<GoFileFacts>): void {
     }
     if (OF_FORKS.has(name) || allExperiments().has(name)) continue;
     const guess = didYouMean(name, allExperiments());
-    const effect = tag.negated ? t('the condition is always met') : t('the condition is never met');
     report({
       span,
-      message: `${t('No Go release from {0} to {1} knows the experiment {2}, so {3}.', OLDEST, NEWEST, name, effect)}${hint(guess)}`,
+      message:
+        t('No Go release from {0} to {1} knows the experiment {2}, so none of them sets this tag.', OLDEST, NEWEST, name) + hint(guess),
       fixes: guess === undefined ? [] : [{ title: t('Replace it by {0}', guess), safe: false, edits: [{ span, newText: guess }] }],
     });
   }
