@@ -38,6 +38,7 @@ try {
   await page.keyboard.press('Escape');
 
   await openFile(page, 'internal/api/handler.go');
+  await goTo(page, 39);
   await clickToken(page, 'func newStats()', 'newStats');
   await runCommand(page, 'Go Preflight: Analyze Escapes in Package (-gcflags=-m)');
   const tab = page.locator('.tab', { hasText: 'Escapes in package api' });

@@ -27,7 +27,11 @@ export async function openFile(page, path) {
 
 /** Moves the cursor, and with it the view, to a 1-based place. */
 export async function goTo(page, line, column = 1) {
-  await pick(page, 'Control+g', `${line}:${column}`, `${line}`).catch(() => pick(page, 'Control+g', `:${line}:${column}`, `${line}`));
+  await pick(page, 'Control+g', `:${line}:${column}`, `${line}`);
+  await page
+    .locator(`${EDITOR} .line-numbers.active-line-number`)
+    .filter({ hasText: `${line}` })
+    .waitFor();
 }
 
 /**
