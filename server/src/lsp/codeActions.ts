@@ -5,6 +5,7 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Edit, Finding, Fix, Span } from '../engine/finding.js';
 import { t } from '../engine/l10n.js';
+import { UNUSED } from '../engine/suppress.js';
 import { FIX_ALL } from './capabilities.js';
 import type { OpenDocument } from './documents.js';
 import { suppressEdit } from './suppressEdit.js';
@@ -72,7 +73,7 @@ function suppressions(
   return here.flatMap(({ rule, span }) => {
     const insert = suppressEdit(document.text.getText(), document.isGo, span.start, rule);
     const edit = insert && toEdit([{ file: document.key, ...insert }]);
-    if (edit === undefined || seen.has(rule)) return [];
+    if (edit === undefined || rule === UNUSED || seen.has(rule)) return [];
     seen.add(rule);
     const title = t('Suppress {0} with a comment', rule);
     return [{ title, kind: CodeActionKind.QuickFix, diagnostics: answered(rule, diagnostics), edit }];

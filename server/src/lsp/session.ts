@@ -164,7 +164,13 @@ export class Session {
     if (document === undefined) return [];
     this.scheduler.settle(document.key);
     const findings = this.publisher.findings(document.key);
-    const request = { document, findings, span: spanOf(document.text, range), only: context.only, diagnostics: context.diagnostics };
+    const request = {
+      document,
+      findings,
+      span: spanOf(document.text, range),
+      only: context.only?.length ? context.only : undefined,
+      diagnostics: context.diagnostics,
+    };
     return codeActions(request, this.places, this.features.documentChanges);
   }
 

@@ -169,6 +169,10 @@ describe('protocol: suppress with a comment', function () {
     );
   });
 
+  it('is not offered for a suppression that hides nothing', async () => {
+    assert.equal(await suppress(MAIN, 'package main\n\n//preflight:ignore pool/copied why\nvar x = 1\n', 2, 4), undefined);
+  });
+
   it('is not offered where the line begins inside a comment or a raw string', async () => {
     assert.equal(await suppress(MAIN, 'package main\n\n/* one\n*/ import "unsafe"\n', 3, 12), undefined);
   });
