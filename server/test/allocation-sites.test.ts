@@ -134,7 +134,24 @@ describe('allocation sites', () => {
     });
   });
 
+  it('count loops, except around what is made for a return', () => {
+    const depth = (body: string) => sitesOf(body).sites.flatMap(s => (s.what === 'leaving' ? [s.loopDepth] : []));
+    assert.deepEqual(depth('for range n {\n\tfor {\n\t\tp.a = &T{}\n\t}\n}'), [2]);
+    assert.deepEqual(depth('for {\n\treturn &T{}, nil\n}'), [0]);
+    assert.deepEqual(depth('for {\n\tt := &T{}\n\tif n > 0 {\n\t\treturn t, nil\n\t}\n}'), [1]);
+    assert.deepEqual(depth('for _, x := range xs {\n\tp.a = &x\n}'), [0], 'one per turn only since Go 1.22');
+    assert.deepEqual(depth('x := 1\nfor {\n\tp.a = &x\n}'), [0], 'one variable for all turns');
+  });
+
   describe('of arguments', () => {
+    it('know those that run once', () => {
+      const inLoop = (body: string) => others('boxed', body).map(o => o.site.inLoop);
+      assert.deepEqual(inLoop('for {\n\tfmt.Println(n)\n}'), [true]);
+      assert.deepEqual(inLoop('for {\n\treturn nil, fmt.Errorf("%d", n)\n}'), [false]);
+      assert.deepEqual(inLoop('for {\n\tif n > 0 {\n\t\tlog.Print(n)\n\t\tbreak\n\t}\n}'), [false]);
+      assert.deepEqual(inLoop('for _, x := range f(fmt.Sprint(n)) {\n\tuse(x)\n}'), [false]);
+    });
+
     it('leave out what allocates nothing', () => {
       const texts = (body: string) => others('boxed', body).map(o => o.text);
       assert.deepEqual(texts('fmt.Printf("%d %s", n, s)\nlog.Print(xs)'), ['n', 's', 'xs']);
@@ -185,6 +202,15 @@ describe('allocation sites', () => {
       const [found] = others('growingSlice', 'out := []int{}\nys := load()\nfor _, y := range ys {\n\tout = append(out, y)\n}');
       assert.equal(found?.text, 'out');
       assert.equal(found.site.fix, undefined);
+    });
+
+    it('offer no fix where make or len mean something else, and expect no length that changes', () => {
+      const [found] = others('growingSlice', 'len := n\nvar out []int\nfor _, x := range xs {\n\tout = append(out, x+len)\n}');
+      assert.equal(found?.site.fix, undefined);
+      const counted = (of: string) =>
+        others('growingSlice', `var out []int\nfor i := 0; i < len(${of}); i++ {\n\tp.n = grow(p)\n\tout = append(out, i)\n}`);
+      assert.equal(counted('p.b').length, 0);
+      assert.equal(counted('xs').length, 1);
     });
 
     it('see strings that grow', () => {

@@ -120,5 +120,5 @@ export function isAddressOfVariable(site: LeavingSite): boolean {
 
 /** A sentence to add when the site is inside a loop; it begins with a space. */
 export function inEachTurn(site: LeavingSite): string {
-  return site.loopDepth > 0 ? ` ${t('Every turn of the loop allocates anew.')}` : '';
+  return site.loopDepth > 0 ? ` ${t('It stands in a loop, so each pass allocates anew.')}` : '';
 }

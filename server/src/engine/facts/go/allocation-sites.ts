@@ -54,7 +54,7 @@ export interface LeavingSite extends Span {
   /** `syncMethod`: what is called on which type; certain only when that is a type of package sync. */
   readonly call?: { readonly receiver: TypeRef; readonly method: string };
   readonly steps: readonly SiteStep[];
-  /** Loops around the site inside its function. */
+  /** Loops around the allocation inside its function; 0 for a value that is made to be returned. */
   readonly loopDepth: number;
 }
 

@@ -4,6 +4,7 @@ import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { AllocationSite } from './allocation-sites.js';
 import { mayBeConstant, mayBeDead } from './constants.js';
 import type { DeclarationSyntax } from './declaration.js';
+import { excerpt } from './excerpt.js';
 import { innermostLoop } from './loops.js';
 import type { TypeRef } from './types.js';
 
@@ -16,6 +17,7 @@ export interface BoxedSite extends Span {
   readonly type: TypeRef;
   /** Package-level name that stands there alone: it may be a constant. */
   readonly symbol?: string;
+  /** Runs again and again: inside a loop, and not followed by what leaves it. */
   readonly inLoop: boolean;
 }
 
@@ -66,12 +68,12 @@ export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee
     const type = types.ofExpression(e);
     if (DIRECT.has(type.kind) || (type.kind === 'basic' && FREE_BASIC.has(type.name))) continue;
     if (inLoop === undefined && mayBeDead(syntax, call)) return;
-    inLoop ??= innermostLoop(tree, call) !== NONE;
+    inLoop ??= runsRepeatedly(tree, call);
     out.push({
       what: 'boxed',
       start: tree.starts[arg]!,
       end: tree.ends[arg]!,
-      text: short(tree.textOf(arg)),
+      text: excerpt(tree.textOf(arg)),
       callee: tree.textOf(callee),
       type,
       ...(symbol && { symbol: tree.textOf(e) }),
@@ -86,7 +88,17 @@ function endsProgram(tree: FlatTree, call: Node): boolean {
   return tree.parentKind(call) === K.ArgumentList && tree.textOf(tree.first(outer)) === 'panic';
 }
 
-function short(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= 40 ? line : `${line.slice(0, 39)}…`;
+/** Inside a loop, and not on the way out of it. */
+function runsRepeatedly(tree: FlatTree, call: Node): boolean {
+  const loop = innermostLoop(tree, call);
+  if (loop === NONE) return false;
+  for (let n = call; n !== loop; n = tree.parent(n)) {
+    if (tree.kind(n) === K.ReturnStatement) return false;
+    if (tree.parentKind(n) !== K.StatementList) continue;
+    for (let s = tree.next(n); s !== NONE; s = tree.next(s)) {
+      const kind = tree.kind(s);
+      if (kind === K.ReturnStatement || kind === K.BreakStatement || kind === K.GotoStatement) return false;
+    }
+  }
+  return true;
 }

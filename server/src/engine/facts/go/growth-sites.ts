@@ -45,7 +45,8 @@ export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): Gr
   if (!empty || tree.parent(empty.statement) !== tree.parent(loop)) return undefined;
   const turns = turnsOf(syntax, loop);
   if (!turns) return undefined;
-  const movable = turns.root === undefined || isSteady(tree, turns.root, empty.statement, loop);
+  const shadowed = scopes.variables.some(x => x.name === 'len' || x.name === 'make');
+  const movable = !shadowed && (turns.root === undefined || isSteady(tree, turns.root, empty.statement, loop));
   return {
     ...tree.span(v.node),
     what: 'growingSlice',
@@ -144,7 +145,9 @@ function lengthTurns(syntax: DeclarationSyntax, call: Node, loop: Node = NONE): 
   const { tree, scopes } = syntax;
   const callee = tree.first(call);
   if (tree.textOf(callee) !== 'len' || scopes.variableOf(callee)) return undefined;
-  const root = steadyRoot(syntax, tree.unparen(tree.first(tree.last(call))));
+  const measured = tree.unparen(tree.first(tree.last(call)));
+  const root = steadyRoot(syntax, measured);
+  if (loop !== NONE && tree.kind(measured) !== K.Identifier) return undefined;
   if (!root || (loop !== NONE && root.uses.some(u => tree.within(u, loop) && (isWritten(tree, u) || isAddressed(tree, u)))))
     return undefined;
   return { length: tree.textOf(call), root };

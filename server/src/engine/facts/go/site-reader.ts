@@ -7,6 +7,7 @@ import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '
 import { readLoopConcat } from './concat-sites.js';
 import { mayBeDead } from './constants.js';
 import type { DeclarationSyntax } from './declaration.js';
+import { excerpt } from './excerpt.js';
 import { readGrowingSlice } from './growth-sites.js';
 import { loopDepth } from './loops.js';
 import type { Variable } from './scope.js';
@@ -94,7 +95,7 @@ export class SiteReader {
     const operand = tree.unparen(tree.first(n));
     if (tree.kind(operand) === K.CompositeLiteral) {
       const exit = this.flow.exitOf(n);
-      if (exit) this.leaving(n, 'pointerLiteral', `&${shortType(tree.textOf(tree.first(operand)))}{…}`, types.ofExpression(operand), exit);
+      if (exit) this.leaving(n, 'pointerLiteral', `&${excerpt(tree.textOf(tree.first(operand)))}{…}`, types.ofExpression(operand), exit);
       return;
     }
     const inside: TypeRef[] = [];
@@ -148,16 +149,15 @@ export class SiteReader {
     if (name === 'new') {
       const exit = this.flow.exitOf(n);
       const allocated = types.ofType(type);
-      if (exit) this.leaving(n, 'new', `new(${shortType(tree.textOf(type))})`, allocated, exit);
+      if (exit) this.leaving(n, 'new', `new(${excerpt(tree.textOf(type))})`, allocated, exit);
       else this.add(n, readMake(this.syntax, n, undefined, allocated));
       return;
     }
     const made = types.ofType(type);
     if (made.kind === 'chan') return;
     const exit = this.flow.exitOf(n);
-    if (exit && isEmptySlice(tree.textOf(tree.next(type)), tree.next(type) !== NONE && tree.next(tree.next(type)) !== NONE, made)) return;
-    if (exit) this.leaving(n, 'make', `make(${shortType(tree.textOf(type))}, …)`, made, exit);
-    else this.add(n, readMake(this.syntax, n, made, undefined));
+    if (!exit) this.add(n, readMake(this.syntax, n, made, undefined));
+    else if (!isEmptySlice(tree, tree.next(type), made)) this.leaving(n, 'make', excerpt(tree.textOf(n)), made, exit);
   }
 
   /** `[]T{…}` and `map[K]V{…}`: an empty slice needs no memory, an empty map does. */
@@ -170,7 +170,7 @@ export class SiteReader {
     if (!map && tree.first(tree.last(n)) === NONE) return;
     if (tree.parentKind(n) === K.UnaryExpression) return;
     const exit = this.flow.exitOf(n);
-    if (exit) this.leaving(n, map ? 'mapLiteral' : 'sliceLiteral', `${shortType(tree.textOf(type))}{…}`, types.ofType(type), exit);
+    if (exit) this.leaving(n, map ? 'mapLiteral' : 'sliceLiteral', `${excerpt(tree.textOf(type))}{…}`, types.ofType(type), exit);
   }
 
   private closure(n: Node): void {
@@ -215,7 +215,8 @@ export class SiteReader {
       through: exit.through,
       inside: VALUES,
       steps: exit.steps,
-      loopDepth: loopDepth(tree, n),
+      // What is made for a return is made once.
+      loopDepth: exit.cause === 'returned' && exit.steps.length === 1 ? 0 : loopDepth(tree, n),
     };
   }
 }
@@ -241,10 +242,7 @@ function declared(span: Span, v: Variable) {
   return { ...span, what: 'declared' as const, name: v.name };
 }
 
-/** One line, and short enough for a message. */
-function shortType(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= 40 ? line : `${line.slice(0, 39)}…`;
+/** `make([]T, 0)` */
+function isEmptySlice(tree: FlatTree, size: Node, made: TypeRef): boolean {
+  return made.kind === 'slice' && size !== NONE && tree.textOf(size) === '0' && tree.next(size) === NONE;
 }
-
-const isEmptySlice = (size: string, hasCapacity: boolean, type: TypeRef) => type.kind === 'slice' && size === '0' && !hasCapacity;

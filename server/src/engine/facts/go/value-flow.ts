@@ -132,7 +132,8 @@ export class ValueFlow {
     if (kind !== K.AssignmentStatement || tree.op(statement) !== '=') return undefined;
     if (tree.kind(target) === K.Identifier) {
       if (scopes.variableOf(target)) return this.intoVariable(target, func, hops, seen);
-      return tree.textOf(target) === '_' ? undefined : this.leaves('global', statement, tree.textOf(target));
+      // In broken code the declaration of a local variable may be lost.
+      return tree.textOf(target) === '_' || tree.hasError ? undefined : this.leaves('global', statement, tree.textOf(target));
     }
     return this.stored(target, statement, func, hops, seen);
   }
@@ -192,7 +193,7 @@ export class ValueFlow {
       n = base;
     }
     if (tree.kind(n) === K.Identifier) {
-      if (!scopes.variableOf(n)) return this.leaves('global', statement, tree.textOf(n));
+      if (!scopes.variableOf(n)) return tree.hasError ? undefined : this.leaves('global', statement, tree.textOf(n));
       const held = this.intoVariable(n, func, hops, seen);
       if (held && held.through.length === 0) return held;
     }

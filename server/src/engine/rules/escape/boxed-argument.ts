@@ -199,7 +199,7 @@ function message({ text, callee, type, inLoop }: BoxedSite, size: number, pkg: G
     size,
     unless: unless(pkg.underlying(type)),
   });
-  return inLoop ? `${sentence} ${t('Every turn of the loop does so again.')}` : sentence;
+  return inLoop ? `${sentence} ${t('It stands in a loop, so each pass does so again.')}` : sentence;
 }
 
 /** What the runtime keeps ready-made (go-facts §4.4). */

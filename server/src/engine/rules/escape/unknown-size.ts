@@ -144,7 +144,7 @@ function isDynamic(type: UnknownSizeSite['elem'], pkg: GoPackage): boolean {
 }
 
 function message({ size: text, inLoop }: UnknownSizeSite, smallOnStack: boolean, elem: number | undefined): string {
-  const again = inLoop ? ` ${t('Every turn of the loop allocates anew.')}` : '';
+  const again = inLoop ? ` ${t('It stands in a loop, so each pass allocates anew.')}` : '';
   if (!smallOnStack) {
     return (
       t('This slice is on the heap: its size `{text}` is no constant, and up to Go 1.24 only constant sizes fit on the stack.', { text }) +
