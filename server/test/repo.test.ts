@@ -27,6 +27,12 @@ function sources(under: string): string[] {
   return walk(join(ROOT, under));
 }
 
+/** Text of a source file; a rule without its examples, which are its tests and its page. */
+function codeOf(file: string): string {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return file.startsWith('server/src/engine/rules/') ? text.replace(/^ {2}examples: \[\n[\s\S]*?^ {2}\],\n/m, '') : text;
+}
+
 interface Import {
   readonly file: string;
   readonly from: string;
@@ -49,7 +55,7 @@ function imports(under: string): Import[] {
 
 /** Who may import what, beyond its own folder. A relative import is named by the box it leads to. */
 const WALLS: readonly { readonly box: string; readonly may: RegExp }[] = [
-  { box: 'server/src/engine', may: /^(web-tree-sitter|dockerfile-ast)$/ },
+  { box: 'server/src/engine', may: /^(web-tree-sitter|dockerfile-ast|yaml|jsonc-parser)$/ },
   {
     box: 'server/src/lsp',
     may: /^(server\/src\/engine\/.*|vscode-languageserver|vscode-languageserver-textdocument|vscode-languageserver-protocol|vscode-uri)$/,
@@ -92,8 +98,8 @@ describe('repository', () => {
     });
   }
 
-  it('lets only syntax/ touch tree-sitter and the Dockerfile parser', () => {
-    const parsers = imports('server/src').filter(i => /^(web-tree-sitter|dockerfile-ast)$/.test(i.from));
+  it('lets only syntax/ touch the parsers of others', () => {
+    const parsers = imports('server/src').filter(i => /^(web-tree-sitter|dockerfile-ast|yaml|jsonc-parser)$/.test(i.from));
     assert.deepEqual(
       parsers.filter(i => !i.file.startsWith('server/src/engine/syntax/')).map(i => i.file),
       [],
@@ -113,7 +119,7 @@ describe('repository', () => {
     const long = ['server', 'client']
       .flatMap(sources)
       .filter(f => !f.endsWith('.generated.ts'))
-      .map(f => ({ f, lines: readFileSync(join(ROOT, f), 'utf8').split('\n').length - 1 }))
+      .map(f => ({ f, lines: codeOf(f).split('\n').length - 1 }))
       .filter(({ f, lines }) => lines > (LONGER[f] ?? BUDGET));
     assert.deepEqual(
       long.map(({ f, lines }) => `${f}: ${lines} lines`),

@@ -42,7 +42,7 @@ func Grid(x, y int) byte {
 	return cells[y]
 }
 
-// Notify: escape/goroutine-capture and escape/sync-method-on-local.
+// Notify: escape/goroutine-capture.
 func Notify(stops []string, send func(string)) int {
 	var wg sync.WaitGroup
 	sent := 0
