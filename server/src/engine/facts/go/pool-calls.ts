@@ -23,15 +23,17 @@ export interface PoolCallNodes {
 const RELEASES = /^(?:put|free|release|recycle|return(?:to|buf|obj)|(?:back|give)to)/i;
 
 /** First letters of `RELEASES` and of Get; a parenthesis for a callee in parentheses. */
-const INITIALS = new Set(Array.from('pPfFrRbBgG(', c => c.charCodeAt(0)));
+const INITIALS = new Uint8Array(128);
+for (const c of 'pPfFrRbBgG(') INITIALS[c.charCodeAt(0)] = 1;
 
 export function readPoolCalls(syntax: DeclarationSyntax): PoolCallNodes {
   const { tree } = syntax;
   const puts: PutNodes[] = [];
   const gets: GetCall[] = [];
   const { kinds } = tree;
+  const wanted = K.CallExpression;
   for (let n = 0; n < kinds.length; n++) {
-    if (kinds[n] !== K.CallExpression || !mayMatter(tree, n)) continue;
+    if (kinds[n] !== wanted || !mayMatter(tree, n)) continue;
     const get = readGet(syntax, n);
     if (get) gets.push(get);
     else puts.push(...readPuts(syntax, n));
@@ -43,7 +45,7 @@ export function readPoolCalls(syntax: DeclarationSyntax): PoolCallNodes {
 function mayMatter(tree: FlatTree, call: Node): boolean {
   const callee = call + 1;
   const name = tree.kinds[callee] === K.SelectorExpression ? tree.afters[callee]! - 1 : callee;
-  return INITIALS.has(tree.text.charCodeAt(tree.starts[name]!));
+  return INITIALS[tree.text.charCodeAt(tree.starts[name]!)] === 1;
 }
 
 function readGet({ tree, types, scopes }: DeclarationSyntax, call: Node): GetCall | undefined {

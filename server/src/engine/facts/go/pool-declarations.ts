@@ -49,8 +49,9 @@ function setsNew(tree: FlatTree, value: Node): boolean {
 export function readTouchedNames(tree: FlatTree, speaksOfPools: boolean): string[] {
   const { text, kinds } = tree;
   const names = new Set<string>();
-  for (let n = 0; n < kinds.length; n++) {
-    if (kinds[n] !== K.UnaryExpression || text.charCodeAt(tree.starts[n]!) !== AMPERSAND) continue;
+  const wanted = K.UnaryExpression;
+  for (let n = text.includes('&') ? 0 : kinds.length; n < kinds.length; n++) {
+    if (kinds[n] !== wanted || text.charCodeAt(tree.starts[n]!) !== AMPERSAND) continue;
     const operand = tree.unparen(tree.first(n));
     const kind = tree.kind(operand);
     if (kind === K.Identifier) names.add(tree.textOf(operand));
