@@ -1,16 +1,17 @@
 /** Hover over a finding: what it is, why it hurts, what to do, and where to read on. */
-import { type Hover, MarkupKind, type Range } from 'vscode-languageserver';
+import { type Hover, MarkupKind } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.js';
 import { t } from '../engine/l10n.js';
 import type { Rule } from '../engine/rule.js';
 import { rulePage } from '../engine/rule-page.js';
+import type { Places } from './toLsp.js';
 
 /** The innermost findings first; undefined when no finding lies under `offset`. Suppressed ones keep quiet here too. */
 export function hoverAt(
   offset: number,
   findings: readonly Finding[],
   ruleById: (id: string) => Rule | undefined,
-  rangeOf: (finding: Finding) => Range,
+  places: Places,
 ): Hover | undefined {
   const here = findings
     .filter(({ suppressed, span }) => !suppressed && span.start <= offset && offset <= span.end)
@@ -18,7 +19,8 @@ export function hoverAt(
   const innermost = here[0];
   if (innermost === undefined) return undefined;
   const value = here.map(finding => describeFinding(finding, ruleById(finding.rule))).join('\n\n---\n\n');
-  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(innermost) };
+  const range = places.range(innermost.file, innermost.span);
+  return { contents: { kind: MarkupKind.Markdown, value }, ...(range && { range }) };
 }
 
 function describeFinding(finding: Finding, rule: Rule | undefined): string {

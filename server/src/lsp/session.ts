@@ -25,11 +25,12 @@ import type { Host } from './host.js';
 import { hoverAt } from './hover.js';
 import { Indexer } from './indexer.js';
 import { type AnalyzeEscapesParams, type AnalyzeEscapesResult, STATUS, type StatusParams } from './messages.js';
+import { placesOf } from './places.js';
 import { ProgressReporter } from './progress.js';
 import { Publisher } from './publisher.js';
 import { describe, Scheduler } from './scheduler.js';
 import { parseSettings, type Settings } from './settings.js';
-import { isBelow, toKey, toUri } from './uris.js';
+import { isBelow, toKey } from './uris.js';
 
 export class Session {
   readonly scheduler: Scheduler;
@@ -57,15 +58,7 @@ export class Session {
     this.settings = this.parse();
     this.workspace = new Workspace(engine, { rules, config: this.settings.config, onRuleError: (...error) => this.ruleFailed(...error) });
     this.scheduler = new Scheduler(host, key => this.analyse(key));
-    this.places = {
-      uri: file => this.documents.byKey(file)?.uri ?? toUri(file),
-      version: file => this.documents.byKey(file)?.text.version ?? null,
-      range: (file, { start, end }) => {
-        const text = this.documents.byKey(file)?.text;
-        if (text !== undefined) return { start: text.positionAt(start), end: text.positionAt(end) };
-        return this.workspace.lineIndex(file)?.range({ start, end });
-      },
-    };
+    this.places = placesOf(this.documents, this.workspace);
     this.publisher = new Publisher(params => void connection.sendDiagnostics(params), this.workspace, this.places, features);
     this.progress = new ProgressReporter(connection, features.progress);
     const { documents, workspace, scheduler, publisher } = this;
@@ -179,11 +172,9 @@ export class Session {
     if (document === undefined) return null;
     this.scheduler.settle(document.key);
     const { text, key } = document;
-    const rangeOf = ({ span }: { span: { start: number; end: number } }) => ({
-      start: text.positionAt(span.start),
-      end: text.positionAt(span.end),
-    });
-    return hoverAt(text.offsetAt(position), this.publisher.findings(key), id => this.rules.find(rule => rule.id === id), rangeOf) ?? null;
+    return (
+      hoverAt(text.offsetAt(position), this.publisher.findings(key), id => this.rules.find(rule => rule.id === id), this.places) ?? null
+    );
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {
