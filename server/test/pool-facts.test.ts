@@ -114,6 +114,13 @@ describe('pool facts', () => {
       ['6 return? b.Bytes()'],
     ],
     ['an unknown condition', 'func f(b *bytes.Buffer, ok bool) []byte', 'defer func() {\nif ok {\np.Put(b)\n}\n}()\nreturn b.Bytes()', []],
+    [
+      'trimmed memory',
+      'func f(b *bytes.Buffer) []byte',
+      'defer p.Put(b)\nreturn bytes.TrimSpace(b.Bytes())',
+      ['2 return bytes.TrimSpace(b.Bytes())'],
+    ],
+    ['a buffer if the package says so', 'func f() []byte', 'b := getBuf()\ndefer p.Put(b)\nreturn b.Bytes()', ['3 return b.Bytes()']],
     ['a bare return', 'func f(b *bytes.Buffer) (x []byte)', 'defer p.Put(b)\nx = b.Bytes()\nreturn', ['3 return return']],
     ['before the defer', 'func f(b *bytes.Buffer, ok bool) []byte', 'if ok {\nreturn b.Bytes()\n}\ndefer p.Put(b)\nreturn nil', []],
     ['deferred on one path only', 'func f(b *bytes.Buffer, ok bool) []byte', 'if ok {\ndefer p.Put(b)\n}\nreturn b.Bytes()', []],

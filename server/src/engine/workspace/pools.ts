@@ -79,6 +79,13 @@ export function sharesMemory(pkg: GoPackage, type: TypeRef): boolean | undefined
   }
 }
 
+/** True for bytes.Buffer and pointers to it. */
+export function isBytesBuffer(pkg: GoPackage, type: TypeRef): boolean {
+  let t = pkg.resolve(type);
+  if (t.kind === 'pointer') t = pkg.resolve(t.elem);
+  return t.kind === 'named' && t.pkg === 'bytes' && t.name === 'Buffer';
+}
+
 function isSyncPool(t: TypeRef): boolean {
   return t.kind === 'named' && t.pkg === 'sync' && t.name === 'Pool';
 }

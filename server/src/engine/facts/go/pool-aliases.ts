@@ -1,5 +1,5 @@
 /** Which object's memory an expression's value shares. */
-import { argumentsOf, calleeOf, F, K, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from './declaration.js';
 import type { Ref } from './pool-state.js';
 import type { TypeRef } from './types.js';
@@ -31,10 +31,13 @@ export function aliasesOf(syntax: DeclarationSyntax, node: Node, refsOf: (name: 
     }
     case K.CallExpression: {
       const callee = tree.unparen(calleeOf(tree, e));
-      if (tree.textOf(callee) === 'append') return maybeMoved(again(argumentsOf(tree, e)[0] ?? -1));
-      if (tree.kind(callee) !== K.SelectorExpression || !BUFFER_VIEWS.has(tree.textOf(tree.last(callee)))) return [];
-      const buffer = tree.unparen(tree.first(callee));
-      return isBuffer(types.ofExpression(buffer)) ? inside(again(buffer)) : [];
+      if (tree.textOf(callee) === 'append') return maybeMoved(again(argumentsOf(tree, e)[0] ?? NONE));
+      if (tree.kind(callee) !== K.SelectorExpression) return [];
+      const operand = tree.unparen(tree.first(callee));
+      const name = tree.textOf(tree.last(callee));
+      const pkg = types.packageOf(operand);
+      if (pkg !== undefined) return fromPackage(`${pkg}.${name}`, () => again(argumentsOf(tree, e)[0] ?? NONE));
+      return BUFFER_VIEWS.has(name) ? viewOf(types.ofExpression(operand), () => again(operand)) : [];
     }
     default:
       return [];
@@ -51,6 +54,18 @@ export function returnedAliases(syntax: DeclarationSyntax, node: Node, refsOf: (
     const value = tree.kind(element) === K.KeyedElement ? tree.last(element) : element;
     return inside(aliasesOf(syntax, tree.first(value), refsOf));
   });
+}
+
+/** Functions of std that return (a part of) their first argument's memory, or append to it. */
+function fromPackage(name: string, argument: () => readonly Ref[]): readonly Ref[] {
+  if (/^bytes\.Trim\w*$/.test(name)) return inside(argument());
+  return /^(?:strconv|fmt)\.Append\w*$|^unicode\/utf8\.AppendRune$/.test(name) ? maybeMoved(argument()) : [];
+}
+
+function viewOf(type: TypeRef, buffer: () => readonly Ref[]): readonly Ref[] {
+  if (isBuffer(type)) return inside(buffer());
+  const open = type.kind === 'result' || type.kind === 'value' || type.kind === 'selector' || type.kind === 'element';
+  return open ? inside(buffer()).map(r => ({ ...r, ifBuffer: type })) : [];
 }
 
 function isBuffer(type: TypeRef): boolean {

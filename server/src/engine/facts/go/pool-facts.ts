@@ -71,6 +71,8 @@ export interface UseAfterPut {
   readonly name: string;
   /** Type of that variable or returned expression. */
   readonly type: TypeRef;
+  /** All this holds only if the type is (a pointer to) bytes.Buffer. */
+  readonly ifBuffer?: TypeRef;
   /** Every way to this place passes the Put; else every way from the Put leads here. */
   readonly certain: boolean;
   /** Second Put of a `put`. */

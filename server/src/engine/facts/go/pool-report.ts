@@ -33,6 +33,7 @@ export class PoolReport {
           name: r.name,
           type: r.type,
           certain: r.certain,
+          ...(r.ifBuffer && { ifBuffer: r.ifBuffer }),
           copyable: r.copyable,
           onlyUses: mine.every(m => m.kind === 'use'),
           beforePut: this.puts[put]!.fact.deferred || this.puts[put]!.func !== this.cfg.func,

@@ -1,5 +1,7 @@
 /** What is known at one point of a function: which object each variable holds, and which objects have been given to a pool. */
 
+import type { TypeRef } from './types.js';
+
 /** A variable's claim on an object. Objects are named by the node that brought them into the function; see `addressedObject`. */
 export interface Ref {
   readonly object: number;
@@ -9,6 +11,8 @@ export interface Ref {
   readonly inside: boolean;
   /** An append in between may have moved the memory away. */
   readonly maybeMoved: boolean;
+  /** True only if this type is a bytes.Buffer: `Bytes` of a value whose type the declaration cannot tell. */
+  readonly ifBuffer?: TypeRef;
 }
 
 /** The object that a variable itself is, once its address has been put. */
@@ -141,7 +145,7 @@ function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
     const maybeMoved = x.maybeMoved || y?.maybeMoved === true;
     if (certain === x.certain && inside === x.inside && maybeMoved === x.maybeMoved) return x;
     changed = true;
-    return { object: x.object, certain, inside, maybeMoved };
+    return { ...x, certain, inside, maybeMoved };
   });
   for (const y of b) {
     if (a.some(x => x.object === y.object)) continue;

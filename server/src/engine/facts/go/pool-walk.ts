@@ -29,6 +29,7 @@ export interface TouchRecord {
   readonly copyable: boolean;
   /** The `Get` the object came from. */
   readonly get: Node;
+  readonly ifBuffer?: TypeRef;
 }
 
 const SLICE: TypeRef = { kind: 'slice', elem: { kind: 'unknown' } };
@@ -308,6 +309,7 @@ export class PoolWalk extends HeldObjects {
       name: tree.textOf(name),
       type,
       copyable,
+      ...(r.ifBuffer && { ifBuffer: r.ifBuffer }),
       get: this.getOf.get(r.object) ?? NONE,
       ...more,
     });

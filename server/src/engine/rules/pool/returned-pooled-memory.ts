@@ -1,7 +1,7 @@
 import type { GoVersion } from '../../facts/build/go-mod.js';
 import { t } from '../../l10n.js';
 import { bad, good, goRule, type RelativeFix, type RelativeStep, silent } from '../../rule.js';
-import { sharesMemory, takerKind } from '../../workspace/pools.js';
+import { isBytesBuffer, sharesMemory, takerKind } from '../../workspace/pools.js';
 
 export default goRule({
   id: 'pool/returned-pooled-memory',
@@ -14,7 +14,7 @@ export default goRule({
     why: 'The deferred `Put` runs before the caller sees the result. The next `Get`, on any goroutine, hands the same memory to someone else, who overwrites it while the caller still reads: measured, the first caller’s response turned into `SECONDresponse`. Tests rarely catch it, because a pool that nobody else uses overwrites nothing.',
     fix: 'Return a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`, which copies. Or let the caller pass the destination, or let the caller do the `Put`.',
     limits:
-      'Followed are variables, slices of them, `*p` of a pooled slice pointer, results of `append`, and `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`. Not followed are fields of the pooled object, because they are often replaced before the Put, and results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
+      'Followed are variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of strconv and fmt that append, `bytes.Trim…`, and `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`. Not followed are fields of the pooled object, because they are often replaced before the Put, and results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
     sources: ['src/sync/pool.go', 'src/bytes/buffer.go', 'Measured on Go 1.18, 1.23 and 1.27'],
   },
   examples: [
@@ -186,6 +186,31 @@ func format(n int) (out []byte) {
 	«return»
 }
 `),
+    bad(`
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func getBuf() *bytes.Buffer {
+	return bufPool.Get().(*bytes.Buffer)
+}
+
+func marshal(v any) ([]byte, error) {
+	buf := getBuf()
+	defer bufPool.Put(buf)
+	buf.Reset()
+	if err := json.NewEncoder(buf).Encode(v); err != nil {
+		return nil, err
+	}
+	return «bytes.TrimRight(buf.Bytes(), "\\n")», nil
+}
+`),
     good(`
 package app
 
@@ -272,6 +297,29 @@ func fill(f func(*bytes.Buffer) error) (_ *bytes.Buffer, err error) {
 `,
     ),
     silent(
+      'the Bytes of another type may be a copy',
+      `
+package app
+
+import "sync"
+
+type text struct{ s string }
+
+func (t *text) Bytes() []byte { return []byte(t.s) }
+
+var texts = sync.Pool{New: func() any { return new(text) }}
+
+func getText() *text { return texts.Get().(*text) }
+
+func render() []byte {
+	t := getText()
+	defer texts.Put(t)
+	t.s = "hello"
+	return t.Bytes()
+}
+`,
+    ),
+    silent(
       'a field may have been replaced before the Put',
       `
 package app
@@ -301,6 +349,7 @@ func parse() []string {
         if (use.kind !== 'return' || seen.has(use.span.start)) continue;
         const pkg = workspace.goPackage(file.path);
         const put = pools.puts[use.put]!;
+        if (use.ifBuffer && !isBytesBuffer(pkg, use.ifBuffer)) continue;
         const by = takerKind(pkg, put.taker);
         if (by === undefined || (!put.addressOf && sharesMemory(pkg, use.type) !== true)) continue;
         seen.add(use.span.start);

@@ -2,7 +2,7 @@ import type { PutCall, UseAfterPut } from '../../facts/go/pool-facts.js';
 import { t } from '../../l10n.js';
 import { bad, good, goRule, type RelativeFix, type RelativeStep, silent } from '../../rule.js';
 import type { GoPackage } from '../../workspace/go-package.js';
-import { sharesMemory, takerKind } from '../../workspace/pools.js';
+import { isBytesBuffer, sharesMemory, takerKind } from '../../workspace/pools.js';
 
 export default goRule({
   id: 'pool/use-after-put',
@@ -338,6 +338,7 @@ func send(f *frame) int {
         if (use.kind === 'return' || seen.has(use.span.start)) continue;
         const pkg = workspace.goPackage(file.path);
         const put = pools.puts[use.put]!;
+        if (use.ifBuffer && !isBytesBuffer(pkg, use.ifBuffer)) continue;
         const by = takerKind(pkg, put.taker);
         const again = use.again === undefined ? undefined : pools.puts[use.again]!;
         const twice = again !== undefined && takerKind(pkg, again.taker) !== undefined;
