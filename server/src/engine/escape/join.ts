@@ -123,6 +123,7 @@ class DeclarationJoin implements SiteContext {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
   readonly types: TypeReader;
+  readonly boxesLiteralsForFree: boolean;
   private readonly destinations: Destinations;
 
   constructor(
@@ -136,6 +137,7 @@ class DeclarationJoin implements SiteContext {
     this.tree = declaration.tree;
     this.scopes = new Scopes(this.tree);
     this.types = new TypeReader(this.tree, this.scopes, imports);
+    this.boxesLiteralsForFree = result.goVersion.minor >= 25;
     this.destinations = new Destinations(this.tree, this.scopes, name => pkg.type(name) !== undefined);
   }
 

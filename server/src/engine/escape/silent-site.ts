@@ -11,6 +11,7 @@ import {
   isBool,
   isComparisonText,
   isConstantText,
+  isEmptyLiteralText,
   isEmptyText,
   isStaticLiteral,
   onPanicPath,
@@ -22,23 +23,27 @@ export interface SiteContext {
   readonly scopes: Scopes;
   readonly types: TypeReader;
   readonly pkg: GoPackage;
+  /** The release boxes literals of constants without an allocation: 1.25 and newer. */
+  readonly boxesLiteralsForFree: boolean;
 }
 
 /** True for constants, empty values, free boxing, closures without captures, appends with room, and what only a panic reaches. */
 export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): boolean {
   const { tree, scopes, types, pkg } = context;
   const { node } = site;
+  const isFreeLiteral = context.boxesLiteralsForFree && (isStaticLiteral(tree, node) || isEmptyLiteralText(fact.expression));
   if (fact.kind === 'escapes' && (isConstantText(fact.expression) || isEmptyText(fact.expression))) return true;
   if (onPanicPath(tree, scopes, node) || isPanicOfCallee(site, fact)) return true;
   switch (site.kind) {
     case 'inlined':
-      return isComparisonText(fact.expression);
+      // What other packages box empty is nearly always a key or a marker of size zero.
+      return isComparisonText(fact.expression) || isEmptyLiteralText(fact.expression);
     case 'boxed':
     case 'selector':
-      return isBool(tree, node) || isStaticLiteral(tree, node) || isFree(types.ofExpression(node), pkg);
+      return isFreeLiteral || isBool(tree, node) || isFree(types.ofExpression(node), pkg);
     case 'literal':
       // Boxed, a struct or array of constants is read-only data; a slice's or map's backing store is not.
-      return isStaticLiteral(tree, node) || hasNoSize(types.ofExpression(node), pkg);
+      return isFreeLiteral || hasNoSize(types.ofExpression(node), pkg);
     case 'pointer': {
       const type = types.ofExpression(node);
       return type.kind === 'pointer' && hasNoSize(type.elem, pkg);
