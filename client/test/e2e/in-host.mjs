@@ -43,7 +43,7 @@ export async function runInHost({ tests, kind, settings = {}, env = {}, go, time
       ['skipWelcome', 'true'],
     ];
     if (kind) payload.push(['extensionDevelopmentKind', kind]);
-    await page.goto(`${server.url}?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    await page.goto(`${server.url}?folder=${encodeURIComponent(workspace.folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
     let timer;
     const late = new Promise(done => {
       timer = setTimeout(done, timeout, 'timeout');
@@ -63,7 +63,8 @@ export async function runInHost({ tests, kind, settings = {}, env = {}, go, time
   } finally {
     await browser.close();
     await server.stop();
-    for (const folder of [temp, workspace]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    workspace.remove();
+    rmSync(temp, { recursive: true, force: true });
   }
 }
 

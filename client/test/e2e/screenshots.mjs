@@ -1,6 +1,5 @@
 // Takes the pictures of the README from the real VS Code: `node client/test/e2e/screenshots.mjs`. Run it after `npm run package`. A squiggle
 // that is not under its token ends it with an error, and no picture is written.
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyWorkspace, ROOT, startBrowser, startServer, VSIX } from './vscode.mjs';
 import { clickToken, goTo, hover, openFile, openFolder, runCommand, squiggleUnder } from './workbench.mjs';
@@ -8,7 +7,12 @@ import { clickToken, goTo, hover, openFile, openFolder, runCommand, squiggleUnde
 const MEDIA = join(ROOT, 'client/media');
 const SETTINGS = {
   'workbench.colorTheme': 'Default Light Modern',
-  'editor.fontSize': 15,
+  'editor.fontSize': 14,
+  'editor.occurrencesHighlight': 'off',
+  'editor.stickyScroll.enabled': false,
+  'editor.guides.indentation': false,
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
   'editor.hover.delay': 200,
   'workbench.activityBar.location': 'hidden',
   'breadcrumbs.enabled': false,
@@ -17,14 +21,14 @@ const SETTINGS = {
 
 const workspace = copyWorkspace();
 const server = await startServer({ vsix: VSIX, settings: SETTINGS });
-const { browser, page } = await startBrowser({ viewport: { width: 1100, height: 620 }, deviceScaleFactor: 2 });
+const { browser, page } = await startBrowser({ viewport: { width: 1100, height: 640 }, deviceScaleFactor: 1.5 });
 const shoot = name => page.screenshot({ path: join(MEDIA, name) });
 try {
-  await openFolder(page, server, workspace);
+  await openFolder(page, server, workspace.folder);
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
 
   await openFile(page, 'internal/label/label.go');
-  await goTo(page, 37);
+  await goTo(page, 33, 9);
   await squiggleUnder(page, 'return b.Len()', 'b');
   await hover(page, 'return b.Len()', 'b');
   await shoot('go-hover.png');
@@ -49,5 +53,5 @@ try {
 } finally {
   await browser.close();
   await server.stop();
-  rmSync(workspace, { recursive: true, force: true });
+  workspace.remove();
 }

@@ -1,6 +1,6 @@
 // What a person sees and does in VS Code with the .vsix installed. Squiggles are looked for where the eye does: under the token's pixels.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, watch } from 'node:fs';
+import { mkdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { copyWorkspace, findGo, startBrowser, startServer, VSIX } from './vscode.mjs';
 import {
@@ -30,13 +30,13 @@ describe('in the real VS Code', () => {
     workspace = copyWorkspace();
     server = await startServer({ vsix: VSIX });
     ({ browser, page, blocked } = await startBrowser());
-    await openFolder(page, server, workspace);
+    await openFolder(page, server, workspace.folder);
   });
 
   after(async () => {
     await browser?.close();
     await server?.stop();
-    if (workspace) rmSync(workspace, { recursive: true, force: true });
+    workspace?.remove();
   });
 
   afterEach(async function () {
@@ -68,7 +68,7 @@ describe('in the real VS Code', () => {
   });
 
   it('fixes a Dockerfile through the light bulb, and the fix is in the saved file', async () => {
-    const file = join(workspace, 'deploy/Dockerfile.experiments');
+    const file = join(workspace.folder, 'deploy/Dockerfile.experiments');
     await openFile(page, 'deploy/Dockerfile.experiments');
     await squiggleUnder(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
     await lightBulb(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc', 'nogreenteagc');

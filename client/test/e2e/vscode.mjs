@@ -168,11 +168,12 @@ export async function startBrowser({ viewport = { width: 1280, height: 800 }, de
   return { browser, page, blocked };
 }
 
-/** A copy that tests may write to. */
-export function copyWorkspace(source = join(ROOT, 'test-workspace')) {
-  const copy = mkdtempSync(join(tmpdir(), 'preflight-workspace-'));
-  cpSync(source, copy, { recursive: true });
-  return copy;
+/** A copy of test-workspace that tests may write to. */
+export function copyWorkspace() {
+  const temp = mkdtempSync(join(tmpdir(), 'preflight-workspace-'));
+  const folder = join(temp, 'test-workspace');
+  cpSync(join(ROOT, 'test-workspace'), folder, { recursive: true });
+  return { folder, remove: () => rmSync(temp, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** The package under test; `npm run package` writes it. */
