@@ -1,7 +1,7 @@
 /** Control flow, told by paths: every way from entry to the end, as the names of the calls it makes. */
 import assert from 'node:assert/strict';
 import type { Engine } from '../src/engine/engine.js';
-import { buildControlFlow, type ControlFlow } from '../src/engine/facts/go/control-flow.js';
+import { buildControlFlow, type ControlFlow, settle } from '../src/engine/facts/go/control-flow.js';
 import { calleeOf, type FlatTree, K } from '../src/engine/syntax/flat-tree.js';
 import { loadEngine } from './engine-for-tests.js';
 
@@ -90,6 +90,24 @@ describe('control flow', () => {
       cfg.defers.map(n => tree.textOf(n)),
       ['defer a()', 'defer b()'],
     );
+  });
+
+  it('settles facts over loops, and leaves dead code out', () => {
+    const { tree, cfg } = flow('a()\nfor b() { c() }\nreturn\nd()');
+    const entries = settle(cfg, new Set<string>(), {
+      copy: s => new Set(s),
+      join: (s, other) => {
+        const before = s.size;
+        for (const name of other) s.add(name);
+        return s.size > before;
+      },
+      visit: (b, s) => {
+        for (const n of cfg.blocks[b]!.nodes) if (tree.kind(n) === K.CallExpression) s.add(tree.textOf(calleeOf(tree, n)));
+      },
+    });
+    assert.deepEqual([...entries[cfg.exit]!].sort(), ['a', 'b', 'c']);
+    assert.deepEqual([...entries[0]!], []);
+    assert.ok(entries.includes(undefined));
   });
 
   it('gives up on nesting nobody writes and on functions without a body', () => {

@@ -36,7 +36,7 @@ export function buildControlFlow(tree: FlatTree, func: Node): ControlFlow | unde
 }
 
 /** The blocks that can run, each before those it leads to, but for the way back in loops: the order in which facts settle soonest. */
-export function reversePostorder({ blocks }: ControlFlow): number[] {
+function reversePostorder({ blocks }: ControlFlow): number[] {
   const order: number[] = [];
   const seen = new Set([0]);
   const work: [block: number, child: number][] = [[0, 0]];
@@ -50,4 +50,40 @@ export function reversePostorder({ blocks }: ControlFlow): number[] {
     }
   }
   return order.reverse();
+}
+
+export interface ForwardFacts<State> {
+  copy(state: State): State;
+  /** Takes `other` into `state`; true when that changed `state`. Must only ever grow. */
+  join(state: State, other: State): boolean;
+  /** Turns the state before a block into the one after it, in place. */
+  visit(block: number, state: State): void;
+}
+
+/**
+ * What holds on entry of each block, once nothing changes any more; undefined for blocks that never run. Empty when that takes longer
+ * than facts that only grow can take: a mistake must not hang an editor.
+ */
+export function settle<State>(cfg: ControlFlow, atEntry: State, facts: ForwardFacts<State>): readonly (State | undefined)[] {
+  const entries: (State | undefined)[] = cfg.blocks.map((_, i) => (i === 0 ? atEntry : undefined));
+  const order = reversePostorder(cfg);
+  const place = new Map(order.map((b, i) => [b, i]));
+  const dirty = new Set([0]);
+  let budget = cfg.blocks.length * 40 + 100;
+  for (let i = 0; dirty.size > 0; ) {
+    if (budget-- === 0) return [];
+    const b = order[i]!;
+    i++;
+    if (!dirty.delete(b)) continue;
+    const state = facts.copy(entries[b]!);
+    facts.visit(b, state);
+    for (const next of cfg.blocks[b]!.next) {
+      const entry = entries[next];
+      if (entry === undefined) entries[next] = facts.copy(state);
+      else if (!facts.join(entry, state)) continue;
+      dirty.add(next);
+      i = Math.min(i, place.get(next)!);
+    }
+  }
+  return entries;
 }

@@ -1,7 +1,7 @@
 /** One walk through a function: what is put, what is deferred, and every place that touches an object given away before. */
 import type { Span } from '../../finding.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { type ControlFlow, reversePostorder } from './control-flow.js';
+import { type ControlFlow, settle } from './control-flow.js';
 import type { DeclarationSyntax } from './declaration.js';
 import { returnedAliases } from './pool-aliases.js';
 import { type PutNodes, variableNode } from './pool-calls.js';
@@ -50,34 +50,20 @@ export class PoolWalk extends HeldObjects {
   }
 
   run(): TouchRecord[] {
-    const { blocks, exit } = this.cfg;
-    const entries: (PoolState | undefined)[] = blocks.map((_, i) => (i === 0 ? new PoolState() : undefined));
-    const order = reversePostorder(this.cfg);
-    const place = new Map(order.map((b, i) => [b, i]));
-    const dirty = new Set([0]);
-    // Facts only grow, so this ends; the bound keeps a mistake from hanging an editor.
-    let budget = blocks.length * 40 + 100;
-    for (let i = 0; dirty.size > 0 && budget-- > 0; ) {
-      const b = order[i]!;
-      i++;
-      if (!dirty.delete(b)) continue;
-      this.state = entries[b]!.copy();
-      this.visit(b);
-      for (const next of blocks[b]!.next) {
-        const entry = entries[next];
-        if (!entry) entries[next] = this.state.copy();
-        if (entry && !entry.join(this.state, v => this.initial(v))) continue;
-        dirty.add(next);
-        i = Math.min(i, place.get(next)!);
-      }
-    }
-    if (dirty.size > 0) return [];
+    const entries = settle(this.cfg, new PoolState(), {
+      copy: state => state.copy(),
+      join: (state, other) => state.join(other, v => this.initial(v)),
+      visit: (block, state) => {
+        this.state = state;
+        this.visit(block);
+      },
+    });
     this.recording = true;
     entries.forEach((entry, b) => {
       if (!entry) return;
       this.state = entry.copy();
       this.visit(b);
-      if (b === exit) this.atExit();
+      if (b === this.cfg.exit) this.atExit();
     });
     return [...this.records.values()];
   }
