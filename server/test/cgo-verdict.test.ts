@@ -88,6 +88,45 @@ describe('cgo verdict', () => {
     });
   });
 
+  describe('what the final stage may bring along', () => {
+    const reported = (body: string) =>
+      workspace(
+        PROGRAMS.net,
+        `FROM golang:1.26 AS b\nWORKDIR /s\nCOPY . .\nRUN go build -o /x .\nFROM alpine\n${body}\nCOPY --from=b /x /x\nENTRYPOINT ["/x"]\n`,
+      )
+        .findings('/w/Dockerfile')
+        .map(f => f.rule);
+    for (const harmless of [
+      'RUN apk add --no-cache ca-certificates libcap tzdata && rm -rf /var/lib/x /var/cache/apk/*',
+      'RUN addgroup -S app && adduser -S app -G app && mkdir -p /app && chown app /app',
+      'COPY --from=b /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
+      'COPY --from=b /usr/local/go/lib/time/zoneinfo.zip /zoneinfo.zip',
+      'COPY config.yaml /\nCOPY web /app/web\nADD scripts /usr/local/bin/',
+      'ENV LD_LIBRARY_PATH=/lib\nUSER 1000\nWORKDIR /app',
+    ]) {
+      it(`nothing: ${harmless}`, () => assert.deepEqual(reported(harmless), ['cgo/image-cannot-start']));
+    }
+    for (const helpful of [
+      'RUN apk add libc6-compat',
+      'RUN apk add --no-cache gcompat',
+      'RUN mkdir /lib64 && ln -s /lib/libc.musl-x86_64.so.1 /lib64/ld-linux-x86-64.so.2',
+      'RUN wget -O /tmp/glibc.apk https://example.com/glibc.apk && apk add /tmp/glibc.apk',
+      'RUN ./setup.sh',
+      'RUN apk add $(cat packages)',
+      'ARG MORE\nRUN apk add $MORE',
+      'COPY --from=b /lib /lib',
+      'COPY --from=b /lib/x86_64-linux-gnu/libc.so.6 /lib/x86_64-linux-gnu/',
+      'COPY --from=b /usr /usr',
+      'COPY rootfs /',
+      'ADD rootfs.tar.gz /',
+      'COPY --from=b / /',
+      'ARG WHERE\nCOPY x $WHERE',
+      'COPY --from=frolvlad/alpine-glibc /usr/glibc-compat /usr/glibc-compat',
+    ]) {
+      it(`perhaps a loader: ${helpful}`, () => assert.deepEqual(reported(helpful), []));
+    }
+  });
+
   describe('the linker agrees', () => {
     const usable = process.platform === 'linux' && ['go', 'gcc', 'readelf'].every(c => spawnSync(c, ['--version']).error === undefined);
     const builds: [keyof typeof PROGRAMS, string, string[]][] = [

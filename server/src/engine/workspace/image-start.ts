@@ -56,7 +56,8 @@ function patchesBinaries(stage: StageFacts): boolean {
   return stage.steps.some(s => s.kind === 'run' && s.command.words.some(w => w !== undefined && /patchelf|elfedit|staticx|ermine/.test(w)));
 }
 
-const LOADER = /(?:^|\/)lib(?:32|64|x32)?(?:\/|$)|ld-(?:linux|musl)|glibc|musl|libc|compat/;
+/** Paths of loaders and libraries, and packages that bring another C library. */
+const LOADER = /^(?:\/usr(?:\/local)?)?\/lib(?:32|64|x32)?(?:\/|$)|ld-(?:linux|musl)|glibc|musl|\blibc(?:\.|6|-)|compat/;
 
 /** Something in the image's stages may bring the missing loader along. */
 function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: ReadonlyMap<string, Artifact>): boolean {
