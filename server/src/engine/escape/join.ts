@@ -218,14 +218,27 @@ function accumulates(tree: FlatTree, concat: Node): boolean {
   return false;
 }
 
-/** Appends to one slice in one function are one finding, the first one in a loop if there is such. */
-function onePerGrownSlice<S extends { site: Site }>(tree: FlatTree, sites: readonly S[]): S[] {
-  const kept = new Map<string, S>();
-  return sites.filter(s => {
-    if (s.site.kind !== 'append') return true;
-    const slice = tree.textOf(tree.first(tree.childOfKind(s.site.node, K.ArgumentList)));
-    if (kept.has(slice)) return false;
-    kept.set(slice, s);
-    return true;
-  });
+/**
+ * Appends to one slice in one function are one finding, at the first; so are the writes to one `strings.Builder` or `bytes.Buffer`, whose
+ * appends are inlined. After a `Grow` there is room.
+ */
+function onePerGrownSlice<S extends { site: Site; facts: readonly CompilerFact[] }>(tree: FlatTree, sites: readonly S[]): S[] {
+  const kept = new Set<string>();
+  return [...sites]
+    .sort((a, b) => a.site.node - b.site.node)
+    .filter(({ site, facts }) => {
+      const grown = grownBy(tree, site, facts);
+      if (grown === '') return true;
+      if (kept.has(grown) || (site.kind === 'inlined' && tree.text.includes(`${grown}.Grow(`))) return false;
+      kept.add(grown);
+      return true;
+    });
+}
+
+/** Source text of the slice or buffer that the site appends to; empty for other sites. */
+function grownBy(tree: FlatTree, { kind, node }: Site, facts: readonly CompilerFact[]): string {
+  if (kind === 'append') return tree.textOf(tree.first(tree.childOfKind(node, K.ArgumentList)));
+  const callee = tree.first(node);
+  const isWrite = kind === 'inlined' && tree.kind(callee) === K.SelectorExpression && facts.every(f => f.expression.startsWith('append'));
+  return isWrite ? tree.textOf(tree.first(callee)) : '';
 }
