@@ -9,8 +9,8 @@ import { type FileContext, PLATFORM_ARGS, platformArg, StageReader, type StageSt
 import { readPairs, splitWords } from './words.js';
 
 /** Bounds for what rules look at in pairs; far above any real file. */
-const MAX_EXPERIMENTS = 200;
-const MAX_STEPS = 1500;
+const MAX_EXPERIMENTS = 100;
+const MAX_STEPS = 1000;
 const MAX_GLOBALS = 200;
 
 /** Never throws. A file that cannot be read has no stages and `complete: false`. */
