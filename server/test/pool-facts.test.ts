@@ -120,6 +120,12 @@ describe('pool facts', () => {
       'defer p.Put(b)\nreturn bytes.TrimSpace(b.Bytes())',
       ['2 return bytes.TrimSpace(b.Bytes())'],
     ],
+    [
+      'a reader of it',
+      'func f(b *bytes.Buffer) any',
+      'defer p.Put(b)\nreturn bytes.NewReader(b.Bytes())',
+      ['2 return bytes.NewReader(b.Bytes())'],
+    ],
     ['a buffer if the package says so', 'func f() []byte', 'b := getBuf()\ndefer p.Put(b)\nreturn b.Bytes()', ['3 return b.Bytes()']],
     ['a bare return', 'func f(b *bytes.Buffer) (x []byte)', 'defer p.Put(b)\nx = b.Bytes()\nreturn', ['3 return return']],
     ['before the defer', 'func f(b *bytes.Buffer, ok bool) []byte', 'if ok {\nreturn b.Bytes()\n}\ndefer p.Put(b)\nreturn nil', []],

@@ -1,5 +1,5 @@
-/** Blocks under construction, and the order in which expressions are evaluated. */
-import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+/** Blocks under construction, and the order in which expressions and simple statements are evaluated. */
+import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Block } from './control-flow.js';
 
 /** Nesting above this is left alone: nobody writes it, and a recursive walk must end. */
@@ -9,6 +9,7 @@ export class ExpressionFlow {
   protected readonly blocks: Block[] = [{ nodes: [], next: [] }];
   protected current = 0;
   protected tooDeep = false;
+  protected readonly defers: Node[] = [];
   private depth = 0;
 
   constructor(protected readonly tree: FlatTree) {}
@@ -147,5 +148,60 @@ export class ExpressionFlow {
     this.expression(e);
     if (tree.kind(e) !== K.False) this.edge(yes);
     if (tree.kind(e) !== K.True) this.edge(no);
+  }
+
+  /** Statements without control flow of their own, `go` and `defer` included. */
+  protected simple(n: Node): void {
+    const { tree } = this;
+    switch (tree.kind(n)) {
+      case K.AssignmentStatement:
+      case K.ShortVarDeclaration:
+      case K.ReceiveStatement: {
+        const assigns = tree.kind(n) === K.ReceiveStatement || tree.op(n) === '=' || tree.op(n) === ':=';
+        for (const target of expressionsOf(tree, tree.field(n, F.Left))) this.target(target, !assigns);
+        this.expressions(tree.field(n, F.Right));
+        this.push(n);
+        return;
+      }
+      case K.VarDeclaration:
+      case K.VarSpecList:
+        for (const c of tree.children(n)) this.simple(c);
+        return;
+      case K.VarSpec:
+        this.expressions(tree.field(n, F.Value));
+        this.push(n);
+        return;
+      case K.ConstDeclaration:
+      case K.TypeDeclaration:
+        return;
+      case K.DeferStatement:
+        this.defers.push(n);
+        this.prepared(tree.unparen(tree.first(n)));
+        this.push(n);
+        return;
+      case K.GoStatement:
+        this.prepared(tree.unparen(tree.first(n)));
+        this.push(n);
+        return;
+      case K.IncStatement:
+      case K.DecStatement:
+      case K.SendStatement:
+        for (const c of tree.children(n)) this.expression(c);
+        this.push(n);
+        return;
+      default:
+        this.expressions(n);
+    }
+  }
+
+  /** The call of `go` and `defer`: callee and arguments are evaluated now, the call is not. */
+  private prepared(call: Node): void {
+    const { tree } = this;
+    if (tree.kind(call) !== K.CallExpression) {
+      this.expression(call);
+      return;
+    }
+    this.expression(calleeOf(tree, call));
+    for (const a of argumentsOf(tree, call)) this.expression(a);
   }
 }

@@ -1,5 +1,5 @@
 /** Blocks and edges of statements. */
-import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from './control-flow.js';
 import { ExpressionFlow } from './control-flow-expressions.js';
 
@@ -16,7 +16,6 @@ interface Target {
 export class StatementFlow extends ExpressionFlow {
   private readonly exit = this.block();
   private readonly abort = this.block();
-  private readonly defers: Node[] = [];
   private readonly targets: Target[] = [];
   private readonly labels = new Map<string, number>();
   private label: string | undefined;
@@ -89,61 +88,6 @@ export class StatementFlow extends ExpressionFlow {
     const e = tree.unparen(tree.first(n));
     this.expression(e);
     if (tree.kind(e) === K.CallExpression && NEVER_RETURNS.test(tree.textOf(calleeOf(tree, e)))) this.jump(this.abort);
-  }
-
-  /** Statements without control flow of their own, `go` and `defer` included. */
-  private simple(n: Node): void {
-    const { tree } = this;
-    switch (tree.kind(n)) {
-      case K.AssignmentStatement:
-      case K.ShortVarDeclaration:
-      case K.ReceiveStatement: {
-        const assigns = tree.kind(n) === K.ReceiveStatement || tree.op(n) === '=' || tree.op(n) === ':=';
-        for (const target of expressionsOf(tree, tree.field(n, F.Left))) this.target(target, !assigns);
-        this.expressions(tree.field(n, F.Right));
-        this.push(n);
-        return;
-      }
-      case K.VarDeclaration:
-      case K.VarSpecList:
-        for (const c of tree.children(n)) this.simple(c);
-        return;
-      case K.VarSpec:
-        this.expressions(tree.field(n, F.Value));
-        this.push(n);
-        return;
-      case K.ConstDeclaration:
-      case K.TypeDeclaration:
-        return;
-      case K.DeferStatement:
-        this.defers.push(n);
-        this.prepared(tree.unparen(tree.first(n)));
-        this.push(n);
-        return;
-      case K.GoStatement:
-        this.prepared(tree.unparen(tree.first(n)));
-        this.push(n);
-        return;
-      case K.IncStatement:
-      case K.DecStatement:
-      case K.SendStatement:
-        for (const c of tree.children(n)) this.expression(c);
-        this.push(n);
-        return;
-      default:
-        this.expressions(n);
-    }
-  }
-
-  /** The call of `go` and `defer`: callee and arguments are evaluated now, the call is not. */
-  private prepared(call: Node): void {
-    const { tree } = this;
-    if (tree.kind(call) !== K.CallExpression) {
-      this.expression(call);
-      return;
-    }
-    this.expression(calleeOf(tree, call));
-    for (const a of argumentsOf(tree, call)) this.expression(a);
   }
 
   private ifStatement(n: Node): void {

@@ -56,9 +56,9 @@ export function returnedAliases(syntax: DeclarationSyntax, node: Node, refsOf: (
   });
 }
 
-/** Functions of std that return (a part of) their first argument's memory, or append to it. */
+/** Functions of std that return (a part of) their first argument's memory, read from it, or append to it. */
 function fromPackage(name: string, argument: () => readonly Ref[]): readonly Ref[] {
-  if (/^bytes\.Trim\w*$/.test(name)) return inside(argument());
+  if (/^bytes\.(?:Trim\w*|NewReader|NewBuffer)$/.test(name)) return inside(argument());
   return /^(?:strconv|fmt)\.Append\w*$|^unicode\/utf8\.AppendRune$/.test(name) ? maybeMoved(argument()) : [];
 }
 

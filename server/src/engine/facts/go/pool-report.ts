@@ -4,7 +4,7 @@ import type { ControlFlow } from './control-flow.js';
 import type { DeclarationSyntax } from './declaration.js';
 import type { PutNodes } from './pool-calls.js';
 import type { UseAfterPut } from './pool-facts.js';
-import type { TouchRecord } from './pool-walk.js';
+import type { TouchRecord } from './pool-records.js';
 
 export class PoolReport {
   constructor(

@@ -1,45 +1,19 @@
 /** One walk through a function: what is put, what is deferred, and every place that touches an object given away before. */
-import type { Span } from '../../finding.js';
-import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type ControlFlow, settle } from './control-flow.js';
 import type { DeclarationSyntax } from './declaration.js';
 import { returnedAliases } from './pool-aliases.js';
 import { type PutNodes, variableNode } from './pool-calls.js';
-import type { UseKind } from './pool-facts.js';
+import { PoolRecords, type TouchRecord } from './pool-records.js';
 import { namesWritten } from './pool-relevance.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { type Certainty, namesInCall, putCertainty, touchesObject } from './pool-use.js';
-import { HeldObjects } from './pool-variables.js';
 import type { Variable } from './scope.js';
-import type { TypeRef } from './types.js';
 
-/** A place the walk meets an object that is given away. */
-export interface TouchRecord {
-  readonly put: number;
-  readonly kind: UseKind;
-  /** Where the walk meets it. */
-  readonly node: Node;
-  readonly span: Span;
-  readonly name: string;
-  readonly type: TypeRef;
-  readonly certain: boolean;
-  /** Reported without asking whether the Put always leads here. */
-  readonly settled: boolean;
-  readonly again?: number;
-  readonly copyable: boolean;
-  /** The `Get` the object came from. */
-  readonly get: Node;
-  readonly ifBuffer?: TypeRef;
-}
-
-const SLICE: TypeRef = { kind: 'slice', elem: { kind: 'unknown' } };
-
-export class PoolWalk extends HeldObjects {
-  private readonly records = new Map<string, TouchRecord>();
+export class PoolWalk extends PoolRecords {
   private readonly putsOfCall = new Map<Node, number[]>();
   /** Per block, the nodes that can matter. */
   private readonly steps: readonly (readonly Node[])[];
-  private recording = false;
 
   constructor(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[]) {
     super(syntax, cfg, puts);
@@ -263,50 +237,5 @@ export class PoolWalk extends HeldObjects {
         });
       }
     }
-  }
-
-  private recordGiven(r: Ref, kind: UseKind, name: Node, at: Node, again?: number, node?: Node): void {
-    for (const [put, certain] of this.state.given.of(r.object)) {
-      const sure = certain && r.certain && !r.maybeMoved;
-      const met = node ?? (again === undefined ? at : this.puts[again]!.call);
-      this.record(put, kind, name, at, r, { certain: sure, settled: sure, node: met, ...(again !== undefined && { again }) });
-    }
-  }
-
-  private record(
-    put: number,
-    kind: UseKind,
-    name: Node,
-    at: Node,
-    r: Ref,
-    more: Partial<TouchRecord> & { certain: boolean; settled: boolean },
-  ): void {
-    if (!this.recording) return;
-    const { tree, types } = this.syntax;
-    const type = r.inside ? SLICE : types.ofExpression(name);
-    const key = `${put}/${at}/${kind}`;
-    if (this.records.has(key)) return;
-    const copyable = kind === 'return' && r.inside && this.isBytes(at);
-    this.records.set(key, {
-      put,
-      kind,
-      node: at,
-      span: tree.span(at),
-      name: tree.textOf(name),
-      type,
-      copyable,
-      ...(r.ifBuffer && { ifBuffer: r.ifBuffer }),
-      get: this.getOf.get(r.object) ?? NONE,
-      ...more,
-    });
-  }
-
-  /** The returned expression is a `[]byte` for certain, and not the literal around one. */
-  private isBytes(e: Node): boolean {
-    const { tree, types } = this.syntax;
-    if (tree.kind(e) === K.CallExpression)
-      return tree.textOf(calleeOf(tree, e)) !== 'append' || this.isBytes(argumentsOf(tree, e)[0] ?? NONE);
-    const type = types.ofExpression(e);
-    return type.kind === 'slice' && type.elem.kind === 'basic' && type.elem.name === 'byte';
   }
 }
