@@ -13,7 +13,7 @@ import {
 } from '../src/engine/rules/examples.js';
 import { LineIndex } from '../src/engine/text/line-index.js';
 
-const LANGUAGES = { go: 'Go', dockerfile: 'Dockerfile', 'go+dockerfile': 'Go, Dockerfile' } as const;
+const LANGUAGES = { go: 'Go', dockerfile: 'Dockerfile', 'go+dockerfile': 'Go, Dockerfile', build: 'Dockerfile, build files' } as const;
 
 /** The rule's page: What, Why, Example, Use instead, Fix safety, Limits, Sources. */
 export function rulePageText(rule: Rule, engine: Engine): string {
@@ -60,7 +60,7 @@ const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(
 function suppressions(rule: Rule): string {
   const go = `\`//preflight:ignore ${rule.id} reason\``;
   const dockerfile = `\`# preflight:ignore ${rule.id} reason\``;
-  return rule.language === 'go' ? go : rule.language === 'dockerfile' ? dockerfile : `${go} (Go) or ${dockerfile} (Dockerfile)`;
+  return rule.language === 'go' ? go : rule.language !== 'go+dockerfile' ? dockerfile : `${go} (Go) or ${dockerfile} (Dockerfile)`;
 }
 
 function exampleText(rule: Rule, example: Example, engine: Engine): string[] {

@@ -1,5 +1,7 @@
 /** Runs the rules over the facts of one file. A rule that throws loses its own findings only. */
 import { type Config, severityOf } from './config.js';
+import { dockerfileSource } from './facts/build/dockerfile-units.js';
+import type { BuildFileFacts } from './facts/build/facts.js';
 import type { DockerfileFacts } from './facts/dockerfile/facts.js';
 import type { GoFileFacts } from './facts/go/facts.js';
 import type { Finding, Fix, Span, Step } from './finding.js';
@@ -19,7 +21,7 @@ export interface Analysis {
 export function analyzeGoFile(file: GoFileFacts, analysis: Analysis): Finding[] {
   if (file.generated) return [];
   return runRules(file, analysis, rule => {
-    if (rule.language === 'dockerfile' || (file.isTest && !rule.inTests)) return undefined;
+    if (rule.language === 'dockerfile' || rule.language === 'build' || (file.isTest && !rule.inTests)) return undefined;
     return rule.language === 'go' ? c => rule.check(c) : c => rule.checkGo(c);
   });
 }
@@ -27,7 +29,19 @@ export function analyzeGoFile(file: GoFileFacts, analysis: Analysis): Finding[] 
 export function analyzeDockerfile(file: DockerfileFacts, analysis: Analysis): Finding[] {
   return runRules(file, analysis, rule => {
     if (rule.language === 'go') return undefined;
+    if (rule.language === 'build') return c => rule.check({ ...c, file: dockerfileSource(file) });
     return rule.language === 'dockerfile' ? c => rule.check(c) : c => rule.checkDockerfile(c);
+  });
+}
+
+/** Findings in a build file other than a Dockerfile. */
+export function analyzeBuildFile(file: BuildFileFacts, analysis: Analysis): Finding[] {
+  return runRules(file, analysis, rule => {
+    if (rule.language !== 'build') return undefined;
+    return c => {
+      rule.check(c);
+      rule.checkFile?.(c);
+    };
   });
 }
 

@@ -5,6 +5,7 @@
  * A rule is a pure function over facts. It never sees a syntax node and never keeps state between calls.
  */
 
+import type { BuildFileFacts, BuildSource } from './facts/build/facts.js';
 import type { DockerfileFacts } from './facts/dockerfile/facts.js';
 import type { GoFileFacts } from './facts/go/facts.js';
 import type { Fix, Severity, Span, Step } from './finding.js';
@@ -86,7 +87,15 @@ export interface DockerfileRule extends RuleMeta {
   check(context: RuleContext<DockerfileFacts>): void;
 }
 
-export type Rule = GoRule | DockerfileRule | SharedRule;
+/** A rule over every place that builds: Dockerfile stages, CI jobs, make targets and the rest have one shape. */
+export interface BuildRule extends RuleMeta {
+  readonly language: 'build';
+  check(context: RuleContext<BuildSource>): void;
+  /** What only build files other than Dockerfiles have. */
+  checkFile?(context: RuleContext<BuildFileFacts>): void;
+}
+
+export type Rule = GoRule | DockerfileRule | SharedRule | BuildRule;
 
 /** A rule with something to say in both languages, such as `experiment/unknown`. */
 export interface SharedRule extends RuleMeta {
@@ -98,6 +107,7 @@ export interface SharedRule extends RuleMeta {
 
 export const goRule = (rule: Omit<GoRule, 'language'>): GoRule => ({ language: 'go', ...rule });
 export const dockerfileRule = (rule: Omit<DockerfileRule, 'language'>): DockerfileRule => ({ language: 'dockerfile', ...rule });
+export const buildRule = (rule: Omit<BuildRule, 'language'>): BuildRule => ({ language: 'build', ...rule });
 export const sharedRule = (rule: Omit<SharedRule, 'language'>): SharedRule => ({ language: 'go+dockerfile', ...rule });
 
 /** An example that must be reported exactly at its marks; `fixed` is the text after the first fix. */

@@ -5,6 +5,7 @@
 import type { Engine } from '../engine.js';
 import type { Finding, Fix, Span } from '../finding.js';
 import type { Example, Rule } from '../rule.js';
+import { languageOf } from '../workspace/files.js';
 import { Workspace } from '../workspace/workspace.js';
 import { RULES } from './registry.js';
 
@@ -34,8 +35,19 @@ export function mainFile(files: readonly ExampleFile[]): ExampleFile | undefined
 
 /** Language for a Markdown code fence. */
 export function fenceLanguage(name: string): string {
-  return name.endsWith('.go') ? 'go' : name.endsWith('go.mod') ? 'go-mod' : 'dockerfile';
+  return name.endsWith('.go')
+    ? 'go'
+    : name.endsWith('go.mod')
+      ? 'go-mod'
+      : (FENCES.find(([pattern]) => pattern.test(name))?.[1] ?? 'dockerfile');
 }
+
+const FENCES: readonly (readonly [RegExp, string])[] = [
+  [/\.ya?ml$/, 'yaml'],
+  [/\.json$/, 'jsonc'],
+  [/akefile$|\.mk$/, 'makefile'],
+  [/\.(?:sh|bash)$/, 'shell'],
+];
 
 /** Findings of the rules in every file of an example, in a workspace of its own. Suppressed ones are left out. A rule that throws throws. */
 export function findingsOf(
@@ -62,7 +74,10 @@ export function applyFix(files: readonly ExampleFile[], fix: Fix): ExampleFile[]
 
 /** True when the rule looks at files of this name. */
 export function appliesTo(rule: Rule, name: string): boolean {
-  return name.endsWith('.go') ? rule.language !== 'dockerfile' : name.endsWith('go.mod') ? false : rule.language !== 'go';
+  const language = languageOf(`${EXAMPLE_DIR}/${name}`);
+  if (language === 'go') return rule.language === 'go' || rule.language === 'go+dockerfile';
+  if (language === 'dockerfile') return rule.language !== 'go';
+  return language === 'build' && rule.language === 'build';
 }
 
 function sections(text: string): { name: string; text: string }[] {

@@ -1,6 +1,8 @@
 /** Path keys: '/'-separated, opaque otherwise (absolute paths in the CLI, URIs in the server). */
 
-export type Language = 'go' | 'dockerfile' | 'go.mod';
+import type { BuildFileKind } from '../facts/build/facts.js';
+
+export type Language = 'go' | 'dockerfile' | 'go.mod' | 'build';
 
 /** What a file is, by its name; undefined for files we do not read. */
 export function languageOf(path: string): Language | undefined {
@@ -8,7 +10,28 @@ export function languageOf(path: string): Language | undefined {
   if (name.endsWith('.go')) return 'go';
   if (name === 'go.mod') return 'go.mod';
   if (/^(?:Dockerfile|Containerfile)(?:\..+)?$/.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name)) return 'dockerfile';
-  return undefined;
+  return buildFileKind(path) ? 'build' : undefined;
+}
+
+/** By the name of the file; checked against the whole path where the folder decides. */
+const BUILD_FILES: readonly (readonly [RegExp, BuildFileKind])[] = [
+  [/^go\.work$/, 'go.work'],
+  [/^(?:GNUmakefile|[Mm]akefile)$|\.mk$/, 'makefile'],
+  [/^[Tt]askfile(?:\.dist)?\.ya?ml$/, 'taskfile'],
+  [/\.(?:sh|bash)$/, 'shell'],
+  [/^\.?goreleaser(?:[.-][\w.-]+)?\.ya?ml$/, 'goreleaser'],
+  [/^\.ko\.ya?ml$/, 'ko'],
+  [/^(?:.*\.)?\.?gitlab-ci\.ya?ml$/, 'gitlab-ci'],
+  [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/, 'compose'],
+  [/^\.?devcontainer\.json$/, 'devcontainer'],
+];
+
+/** Which build file a path is; undefined when it is none that we read. */
+export function buildFileKind(path: string): BuildFileKind | undefined {
+  const name = baseName(path);
+  if (/\.ya?ml$/.test(name) && /(?:^|\/)\.github\/workflows$/.test(dirName(path))) return 'github-actions';
+  if (name === 'settings.json') return /(?:^|\/)\.vscode$/.test(dirName(path)) ? 'vscode' : undefined;
+  return BUILD_FILES.find(([pattern]) => pattern.test(name))?.[1];
 }
 
 export function baseName(path: string): string {

@@ -3,6 +3,8 @@
  * silent about what is unknown.
  */
 import type { GoModFacts } from '../facts/build/go-mod.js';
+import type { GoFileFacts } from '../facts/go/facts.js';
+import type { BuildContext } from './build-contexts.js';
 import type { CgoClosure } from './cgo-closure.js';
 import type { GoPackage } from './go-package.js';
 
@@ -18,6 +20,10 @@ export interface WorkspaceView {
   cgoClosure(dir: string, tags?: readonly string[]): CgoClosure;
   /** Text of a file the workspace knows, for messages that quote another file's line. */
   text(path: string): string | undefined;
+  /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */
+  buildContexts(path: string): readonly BuildContext[];
+  /** Go files of the module of `path` that are known, generated ones and tests included. */
+  moduleFiles(path: string): readonly GoFileFacts[];
   /** Directories (workspace paths) that hold a `package main`, below `dir`. */
   mainPackages(dir: string): readonly string[];
 }

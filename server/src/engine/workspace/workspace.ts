@@ -2,9 +2,10 @@
  * The files one analysis knows and what follows for one of them. Synchronous and in memory. Findings are computed on demand and
  * remembered until a file they depend on changes.
  */
-import { type Analysis, analyzeDockerfile, analyzeGoFile, type RuleErrorHandler } from '../analyze.js';
+import { type Analysis, analyzeBuildFile, analyzeDockerfile, analyzeGoFile, type RuleErrorHandler } from '../analyze.js';
 import { type Config, DEFAULT_CONFIG, severityOf } from '../config.js';
 import type { Engine } from '../engine.js';
+import type { BuildFileFacts } from '../facts/build/facts.js';
 import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
@@ -14,6 +15,8 @@ import { RULES } from '../rules/registry.js';
 import { applySuppressions, dockerfileSuppressions } from '../suppress.js';
 import type { TextChange } from '../syntax/go-parser.js';
 import { LineIndex } from '../text/line-index.js';
+import type { BuildContext } from './build-contexts.js';
+import { BuildTable } from './build-table.js';
 import { type CgoClosure, cgoClosure } from './cgo-closure.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { type FileFacts, FileTable } from './file-table.js';
@@ -36,6 +39,7 @@ export class Workspace implements WorkspaceView {
   private readonly closures = new Map<string, CgoClosure>();
   private readonly estimates = new Map<string, readonly Finding[]>();
   private readonly external: ExternalPackages;
+  private readonly builds: BuildTable;
   private readonly rules: readonly Rule[];
   private readonly onRuleError: RuleErrorHandler;
   private config: Config;
@@ -46,6 +50,7 @@ export class Workspace implements WorkspaceView {
     this.rules = options.rules ?? RULES;
     this.onRuleError = options.onRuleError ?? (() => undefined);
     this.external = new ExternalPackages(engine.go);
+    this.builds = new BuildTable(this.files, path => this.module(path));
   }
 
   setConfig(config: Config): void {
@@ -98,6 +103,19 @@ export class Workspace implements WorkspaceView {
   dockerfileFacts(path: string): DockerfileFacts | undefined {
     const facts = this.files.facts(path);
     return facts?.language === 'dockerfile' ? facts.dockerfile : undefined;
+  }
+
+  buildFacts(path: string): BuildFileFacts | undefined {
+    const facts = this.files.facts(path);
+    return facts?.language === 'build' ? facts.build : undefined;
+  }
+
+  buildContexts(path: string): readonly BuildContext[] {
+    return this.builds.contexts(this.module(path)?.path);
+  }
+
+  moduleFiles(path: string): readonly GoFileFacts[] {
+    return this.builds.goFiles(this.module(path));
   }
 
   /** Findings of one file, sorted; suppressed ones are marked. `confirm` merges the compiler's word in before suppression. */
@@ -169,8 +187,9 @@ export class Workspace implements WorkspaceView {
     return [...among].filter(other => {
       if (other === path) return false;
       const kind = languageOf(other);
-      if (language === 'go') return kind === 'dockerfile' || (kind === 'go' && dirName(other) === dir);
-      return language === 'go.mod' && (kind === 'dockerfile' || other.startsWith(`${dir}/`));
+      if (language === 'go') return kind === 'dockerfile' || kind === 'build' || (kind === 'go' && dirName(other) === dir);
+      if (language === 'build' || language === 'dockerfile') return kind === 'build' || kind === 'dockerfile';
+      return language === 'go.mod' && (kind === 'build' || kind === 'dockerfile' || other.startsWith(`${dir}/`));
     });
   }
 
@@ -195,25 +214,37 @@ export class Workspace implements WorkspaceView {
 
   private changed(path: string, before: FileFacts | undefined, after: FileFacts | undefined): void {
     this.estimates.delete(path);
+    this.builds.changed(path);
     const language = languageOf(path);
     if (language === 'go.mod') {
       this.estimates.clear();
       this.closures.clear();
     }
+    if (language === 'build' || language === 'dockerfile') this.forgetBuilds();
     if (language !== 'go') return;
     const dir = dirName(path);
     this.packages.delete(dir);
     for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
-    if (!sameImports(before, after)) this.forgetClosures();
+    if (sameImports(before, after)) return;
+    this.forgetClosures();
   }
 
   private forgetClosures(): void {
     this.closures.clear();
-    for (const path of this.estimates.keys()) if (languageOf(path) === 'dockerfile') this.estimates.delete(path);
+    this.forgetBuilds();
+  }
+
+  /** Places that build are compared with each other and with the imports, so one change may touch what is said about any of them. */
+  private forgetBuilds(): void {
+    for (const path of this.estimates.keys()) {
+      const language = languageOf(path);
+      if (language === 'dockerfile' || language === 'build') this.estimates.delete(path);
+    }
   }
 }
 
 function analyze(facts: FileFacts, analysis: Analysis): readonly Finding[] {
+  if (facts.language === 'build') return analyzeBuildFile(facts.build, analysis);
   if (facts.language === 'dockerfile') return analyzeDockerfile(facts.dockerfile, analysis);
   return facts.language === 'go' && !facts.outline ? analyzeGoFile(facts.go, analysis) : [];
 }

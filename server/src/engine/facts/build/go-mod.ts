@@ -68,14 +68,15 @@ export function parseGoMod(path: string, text: string): GoModFacts {
   };
 }
 
-interface Directive {
+export interface Directive {
   readonly verb: string;
   readonly words: readonly string[];
   /** Span of the first word after the verb. */
   readonly span: Span;
 }
 
-function readDirectives(text: string): Directive[] {
+/** The directives of a go.mod or go.work file, blocks taken apart. */
+export function readDirectives(text: string): Directive[] {
   const out: Directive[] = [];
   let block = '';
   let offset = 0;
@@ -106,6 +107,6 @@ function readReplace(words: readonly string[]): GoModFacts['replaces'][number][]
   return [{ path: unquote(path), target: unquote(target), ...(version !== undefined && { version }) }];
 }
 
-function unquote(word: string): string {
+export function unquote(word: string): string {
   return /^["`].*["`]$/.test(word) ? word.slice(1, -1) : word;
 }

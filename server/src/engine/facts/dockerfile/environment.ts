@@ -53,6 +53,13 @@ export class Environment {
     return new Environment(new Map(this.settings).set(setting.name, setting), this.closed);
   }
 
+  /** An open environment in which these names are unset unless the settings give them. */
+  static open(settings: readonly Setting[], unset: readonly string[]): Environment {
+    const map = new Map<string, Setting | undefined>(unset.map(name => [name, undefined]));
+    for (const s of settings) map.set(s.name, s);
+    return new Environment(map, false);
+  }
+
   /** `undefined` stays as "unset by the file". */
   without(name: string): Environment {
     if (this.settings.size >= MAX_VARIABLES && !this.settings.has(name)) return this;

@@ -25,8 +25,19 @@ export interface GoCommand {
 export interface GoFlags {
   /** By name without dashes, values as given; a boolean flag has `true`. The last one of a name counts. */
   readonly values: ReadonlyMap<string, Value>;
+  /** Every flag as it is written, in order. */
+  readonly written: readonly WrittenFlag[];
   /** False when a word is unknown: any flag may be among them. */
   readonly complete: boolean;
+}
+
+export interface WrittenFlag {
+  readonly name: string;
+  readonly value: Value;
+  /** From the dash to the end of the value, quotes included. */
+  readonly span: Span;
+  /** False for `-flag value` in two words. */
+  readonly joined: boolean;
 }
 
 /** Flags of `go build` and its relatives that take no value. */
@@ -45,6 +56,13 @@ export interface Argument extends Value {
 /** Reads what follows the verb. Flags end at the first operand, as in the go command. */
 export function parseGoArguments(words: readonly Argument[]): ParsedArguments {
   const values = new Map<string, Value>();
+  const written: WrittenFlag[] = [];
+  const take = (name: string, value: Value, word: Argument, last: Argument = word): void => {
+    values.set(name, value);
+    if (word.word && last.word) {
+      written.push({ name, value, span: { start: word.word.span.start, end: last.word.span.end }, joined: word === last });
+    }
+  };
   let complete = !words.some(w => w.many);
   let i = 0;
   for (; i < words.length; i++) {
@@ -54,7 +72,7 @@ export function parseGoArguments(words: readonly Argument[]): ParsedArguments {
       const head = word.word?.parts[0];
       const flag = head?.kind === 'text' ? /^--?([A-Za-z][\w.]*)=/.exec(head.text) : null;
       if (flag && !word.many) {
-        values.set(flag[1]!, { text: undefined, args: word.args, word: word.word! });
+        take(flag[1]!, { text: undefined, args: word.args, word: word.word! }, word);
         continue;
       }
       complete = false;
@@ -63,15 +81,15 @@ export function parseGoArguments(words: readonly Argument[]): ParsedArguments {
     const m = /^--?([A-Za-z][\w.]*)(?:=([\s\S]*))?$/.exec(word.text);
     if (!m) break;
     const name = m[1]!;
-    if (m[2] !== undefined) values.set(name, { text: m[2], args: word.args });
-    else if (BOOLEAN.has(name)) values.set(name, { text: 'true', args: word.args });
+    if (m[2] !== undefined) take(name, { text: m[2], args: word.args }, word);
+    else if (BOOLEAN.has(name)) take(name, { text: 'true', args: word.args }, word);
     else {
       const value = words[++i];
       if (value?.many) complete = false;
-      values.set(name, value ?? { text: '', args: [] });
+      take(name, value ?? { text: '', args: [] }, word, value);
     }
   }
-  return { flags: { values, complete }, operands: words.slice(i).map(w => w.text) };
+  return { flags: { values, written, complete }, operands: words.slice(i).map(w => w.text) };
 }
 
 /** GOFLAGS: `-flag` or `-flag=value` items at blanks, a whole item may be quoted. */

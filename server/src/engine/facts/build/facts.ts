@@ -1,0 +1,114 @@
+/**
+ * What a file that builds a program says about how: one unit for each place where go runs or is told how to. Dockerfile stages have the same
+ * shape (`dockerfile-units.ts`), so one rule reads them all.
+ */
+import type { Span } from '../../finding.js';
+import type { Environment, Setting } from '../dockerfile/environment.js';
+import type { GoCommand } from '../dockerfile/go-command.js';
+import type { ImageReference } from '../dockerfile/image-reference.js';
+import type { GoVersion } from './go-mod.js';
+
+export type BuildFileKind =
+  | 'go.work'
+  | 'github-actions'
+  | 'gitlab-ci'
+  | 'compose'
+  | 'makefile'
+  | 'taskfile'
+  | 'shell'
+  | 'goreleaser'
+  | 'ko'
+  | 'devcontainer'
+  | 'vscode';
+
+export type UnitKind =
+  | 'go.work'
+  | 'dockerfile stage'
+  | 'ci job'
+  | 'make target'
+  | 'task'
+  | 'script'
+  | 'goreleaser build'
+  | 'ko build'
+  | 'compose service'
+  | 'devcontainer'
+  | 'vscode settings';
+
+/** What a rule over builds looks at: the units of one file, Dockerfile or other. */
+export interface BuildSource {
+  readonly path: string;
+  readonly language: 'dockerfile' | 'build';
+  readonly units: readonly BuildUnit[];
+}
+
+export interface BuildFileFacts extends BuildSource {
+  readonly language: 'build';
+  readonly kind: BuildFileKind;
+  /** Places that look like settings and are none. */
+  readonly misplaced: readonly Misplaced[];
+  /** False when a part of the file could not be read. */
+  readonly complete: boolean;
+}
+
+/** `build-hooks-before`: goreleaser's `builds[].hooks.before`. `hook-variable`: a hook that sets a variable for itself alone. */
+export interface Misplaced {
+  readonly kind: 'build-hooks-before' | 'build-hooks-after' | 'hook-variable';
+  readonly span: Span;
+  /** Of a variable that a hook sets. */
+  readonly name?: string;
+}
+
+export interface BuildUnit {
+  readonly kind: UnitKind;
+  readonly name: string;
+  readonly span: Span;
+  /** Undefined: no line says it. */
+  readonly go?: GoRequest;
+  /** The image the unit runs in. */
+  readonly image?: { readonly reference?: ImageReference; readonly text: string | undefined; readonly span: Span };
+  /** At the unit's start, or at a stage's end. */
+  readonly environment: Environment;
+  readonly commands: readonly GoCommand[];
+  /** All values that give GOEXPERIMENT, in file order. */
+  readonly experiments: readonly Setting[];
+  /** True for what is built to be handed out: a release tool's build. */
+  readonly release?: boolean;
+}
+
+/** How a unit asks for a Go release. */
+export interface GoRequest {
+  /** As a reader sees it: `1.26`, `stable`, `go.mod`. Undefined: unknown. */
+  readonly text: string | undefined;
+  readonly span: Span;
+  /** The release when the text names one; without a patch it is the newest patch. */
+  readonly version?: GoVersion;
+  /** True when nothing but this release can run: GOTOOLCHAIN is local. */
+  readonly fixed: boolean;
+  /** The file that names the release instead. */
+  readonly file?: string;
+  /** What is written when YAML read something else: `1.20` for 1.2. */
+  readonly written?: string;
+  /** Names of build arguments that decide it. */
+  readonly args: readonly string[];
+}
+
+/** Variables of the go command and the C compiler; where nothing outside the file can set them, they are unset. */
+export const GO_VARIABLES = [
+  'GOEXPERIMENT',
+  'CGO_ENABLED',
+  'GOOS',
+  'GOARCH',
+  'GOAMD64',
+  'GOARM',
+  'GOFLAGS',
+  'GOTOOLCHAIN',
+  'CC',
+  'CXX',
+  'CGO_CFLAGS',
+  'CGO_LDFLAGS',
+] as const;
+
+/** Go and image tags as they name a release at their beginning: `1.26`, `1.26.3-alpine`, `1.x`. */
+export function releaseOf(tag: string): string | undefined {
+  return /^\d+\.\d+(?:\.\d+)?(?:(?:rc|beta)\d+)?(?=-|$)/.exec(tag)?.[0];
+}

@@ -1,0 +1,243 @@
+/**
+ * YAML and JSON with comments as one small tree: maps, lists and scalars, each with its place. The parsers' own nodes end here.
+ * A document that is broken in one place still gives what stands before it.
+ */
+import { type Node as JsonNode, parseTree as parseJsonc } from 'jsonc-parser';
+import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar, visit, type Node as YamlNode } from 'yaml';
+import type { Span } from '../finding.js';
+import { LogicalText } from './dockerfile.js';
+
+/** Longer files are not read (UTF-16 units): the parsers make an object of every scalar. */
+export const MAX_DATA = 256 * 1024;
+const MAX_DEPTH = 64;
+const MAX_NODES = 20_000;
+/** Aliases unfold; a file of aliases to aliases would never end. */
+const MAX_ALIASES = 500;
+
+export type DataNode =
+  | { readonly kind: 'map'; readonly span: Span; readonly entries: readonly DataEntry[] }
+  | { readonly kind: 'list'; readonly span: Span; readonly items: readonly DataNode[] }
+  | {
+      readonly kind: 'scalar';
+      /** The value without its quotes. */
+      readonly span: Span;
+      /** With its quotes. */
+      readonly outer: Span;
+      /** As the format's schema reads it: `1.20` without quotes is the number 1.2. */
+      readonly text: string;
+      /** As it is written, when that differs: `1.20`. */
+      readonly written?: string;
+      /** The text with the place of each character. */
+      readonly logical: LogicalText;
+    }
+  /** A tagged value (`!reference`), or one that could not be read. */
+  | { readonly kind: 'unknown'; readonly span: Span };
+
+export interface DataEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: DataNode;
+}
+
+export interface DataDocument {
+  /** Undefined for an empty document. */
+  readonly root: DataNode | undefined;
+  /** False when a part could not be read. */
+  readonly complete: boolean;
+}
+
+/** Never throws. Only the first document of a stream is read. */
+export function readYaml(text: string): DataDocument {
+  if (text.length > MAX_DATA) return { root: undefined, complete: false };
+  try {
+    const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false, strict: false });
+    const reader = new YamlReader(text, document);
+    const root = document.contents ? reader.read(document.contents, 0) : undefined;
+    const broken = document.errors.some(e => e.code !== 'MULTIPLE_DOCS');
+    return { root, complete: !broken && reader.left > 0 };
+  } catch {
+    return { root: undefined, complete: false };
+  }
+}
+
+class YamlReader {
+  left = MAX_NODES;
+  private aliases = MAX_ALIASES;
+  private anchors: readonly YamlNode[] | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly document: Document.Parsed,
+  ) {}
+
+  read(node: YamlNode, depth: number): DataNode {
+    const span = spanOf(node.range);
+    if (--this.left < 0 || depth > MAX_DEPTH) return { kind: 'unknown', span };
+    if (isAlias(node)) {
+      const target = --this.aliases < 0 ? undefined : this.anchor(node.source, span.start);
+      return target ? this.read(target, depth + 1) : { kind: 'unknown', span };
+    }
+    if (node.tag?.startsWith('!') && !/^!!?(?:map|seq|str)$/.test(node.tag)) return { kind: 'unknown', span };
+    if (isMap(node)) return { kind: 'map', span, entries: this.entries(node.items, depth) };
+    if (isSeq(node)) {
+      const items = node.items.map(i => (i ? this.read(i as YamlNode, depth + 1) : ({ kind: 'unknown', span } as const)));
+      return { kind: 'list', span, items };
+    }
+    return isScalar(node) ? this.scalar(node, span) : { kind: 'unknown', span };
+  }
+
+  /** The last node before `at` that has the name. */
+  private anchor(name: string, at: number): YamlNode | undefined {
+    if (!this.anchors) {
+      const found: YamlNode[] = [];
+      visit(this.document, {
+        Node: (_, n) => {
+          if ('anchor' in n && n.anchor !== undefined) found.push(n as YamlNode);
+        },
+      });
+      this.anchors = found;
+    }
+    return this.anchors.findLast(n => 'anchor' in n && n.anchor === name && spanOf(n.range).start < at);
+  }
+
+  private entries(items: readonly { readonly key: unknown; readonly value: unknown }[], depth: number): DataEntry[] {
+    const own: DataEntry[] = [];
+    const merged: DataEntry[] = [];
+    for (const { key, value } of items) {
+      if (!isScalar(key)) continue;
+      const keySpan = spanOf(key.range);
+      const node: DataNode = value ? this.read(value as YamlNode, depth + 1) : emptyScalar(keySpan.end);
+      if (key.value === '<<') {
+        const maps = node.kind === 'list' ? node.items : [node];
+        for (const map of maps) if (map.kind === 'map') merged.push(...map.entries);
+      } else own.push({ key: String(key.value), keySpan, value: node });
+    }
+    return [...own, ...merged.filter(m => !own.some(o => o.key === m.key))];
+  }
+
+  private scalar(node: Scalar, span: Span): DataNode {
+    const text = node.value === null ? '' : String(node.value);
+    const written = node.source;
+    const logical = logicalScalar(this.text, node, text);
+    const inner = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? { start: span.start + 1, end: span.end - 1 } : span;
+    return {
+      kind: 'scalar',
+      span: inner,
+      outer: span,
+      text,
+      logical,
+      ...(written !== undefined && written !== text && node.type === 'PLAIN' && { written }),
+    };
+  }
+}
+
+function spanOf(range: readonly number[] | null | undefined): Span {
+  return { start: range?.[0] ?? 0, end: range?.[1] ?? range?.[0] ?? 0 };
+}
+
+function emptyScalar(at: number): DataNode {
+  return {
+    kind: 'scalar',
+    span: { start: at, end: at },
+    outer: { start: at, end: at },
+    text: '',
+    logical: LogicalText.of([{ text: '', offset: at }]),
+  };
+}
+
+/** Finds the characters of the value in the source, in order; blanks that folding made stand where the line ended. */
+function logicalScalar(source: string, node: Scalar, text: string): LogicalText {
+  const { start, end } = spanOf(node.range);
+  const block = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+  const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
+  let at = block ? source.indexOf('\n', start) + 1 || end : quoted ? start + 1 : start;
+  const pieces: { text: string; offset: number }[] = [];
+  for (let i = 0; i < text.length; ) {
+    // One run of characters that stand together in the source.
+    const from = i;
+    let next = align(source, at, end, text[i]!);
+    if (next === undefined) return LogicalText.of([...pieces, ...[...text.slice(i)].map(c => ({ text: c, offset: Math.min(at, end) }))]);
+    const offset = next;
+    while (i < text.length && next < end && source[next] === text[i]) {
+      next++;
+      i++;
+      if (text[i - 1] === '\n') break;
+    }
+    if (i === from) {
+      i++;
+      next = Math.min(next + (source[next] === '\\' ? 2 : 1), end);
+    }
+    pieces.push({ text: text.slice(from, i), offset });
+    at = next;
+  }
+  return pieces.length === 0 ? LogicalText.of([{ text, offset: at }]) : LogicalText.of(pieces);
+}
+
+/** Where `char` stands, skipping indentation, line ends and backslashes; a folded blank may be a line end. */
+function align(source: string, from: number, end: number, char: string): number | undefined {
+  if (from >= end) return undefined;
+  if (source[from] === char) return from;
+  if (source[from] === '\\' || (char === ' ' && /[\n\r]/.test(source[from]!))) return from;
+  if (char === '\n') {
+    const found = source.indexOf('\n', from);
+    return found >= 0 && found < end ? found : undefined;
+  }
+  for (let at = from; at < end && at < from + 400; at++) {
+    if (source[at] === char) return at;
+    if (!/[\s\\'"]/.test(source[at]!)) return source[from] === '\\' ? from : undefined;
+  }
+  return undefined;
+}
+
+/** Never throws. Comments and trailing commas are allowed, as in devcontainer.json and settings.json. */
+export function readJsonc(text: string): DataDocument {
+  if (text.length > MAX_DATA) return { root: undefined, complete: false };
+  const errors: { error: number }[] = [];
+  try {
+    const root = parseJsonc(text, errors as Parameters<typeof parseJsonc>[1], { allowTrailingComma: true, allowEmptyContent: true });
+    return { root: root && fromJson(root, 0), complete: errors.length === 0 };
+  } catch {
+    return { root: undefined, complete: false };
+  }
+}
+
+function fromJson(node: JsonNode, depth: number): DataNode {
+  const span = { start: node.offset, end: node.offset + node.length };
+  if (depth > MAX_DEPTH) return { kind: 'unknown', span };
+  if (node.type === 'object') return { kind: 'map', span, entries: (node.children ?? []).flatMap(c => jsonEntry(c, depth)) };
+  if (node.type === 'array') return { kind: 'list', span, items: (node.children ?? []).map(c => fromJson(c, depth + 1)) };
+  if (node.type === 'property') return { kind: 'unknown', span };
+  const isString = node.type === 'string';
+  const inner = isString ? { start: span.start + 1, end: span.end - 1 } : span;
+  const text = String(node.value ?? '');
+  return { kind: 'scalar', span: inner, outer: span, text, logical: LogicalText.of([{ text, offset: inner.start }]) };
+}
+
+function jsonEntry(property: JsonNode, depth: number): DataEntry[] {
+  const [key, value] = property.children ?? [];
+  if (!key || !value) return [];
+  const keySpan = { start: key.offset + 1, end: key.offset + key.length - 1 };
+  return [{ key: String(key.value), keySpan, value: fromJson(value, depth + 1) }];
+}
+
+/** The value of a key, undefined when `node` is no map or has none. */
+export function child(node: DataNode | undefined, key: string): DataNode | undefined {
+  return entry(node, key)?.value;
+}
+
+export function entry(node: DataNode | undefined, key: string): DataEntry | undefined {
+  return node?.kind === 'map' ? node.entries.find(e => e.key === key) : undefined;
+}
+
+export function entriesOf(node: DataNode | undefined): readonly DataEntry[] {
+  return node?.kind === 'map' ? node.entries : [];
+}
+
+/** The members of a list; a single value counts as a list of one. */
+export function itemsOf(node: DataNode | undefined): readonly DataNode[] {
+  return node === undefined ? [] : node.kind === 'list' ? node.items : node.kind === 'map' ? [] : [node];
+}
+
+export function scalarText(node: DataNode | undefined): string | undefined {
+  return node?.kind === 'scalar' ? node.text : undefined;
+}

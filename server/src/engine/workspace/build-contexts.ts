@@ -1,0 +1,167 @@
+/** The table of how this code is really built: one row for each place, every value with its source. Unknown is a value. */
+import { experimentSet } from '../data/experiment-set.js';
+import type { BuildSource, BuildUnit, UnitKind } from '../facts/build/facts.js';
+import { formatGoVersion, type GoModFacts, type GoVersion } from '../facts/build/go-mod.js';
+import type { Setting, Value } from '../facts/dockerfile/environment.js';
+import { type GoCommand, goFlag, goSetting } from '../facts/dockerfile/go-command.js';
+import type { Location, Span } from '../finding.js';
+
+export interface Cell {
+  /** Undefined: unknown. An unset variable has the empty text, or its default where that is certain. */
+  readonly value: string | undefined;
+  /** False: no line of the file gives it. */
+  readonly isSet: boolean;
+  /** What gives the value, where a line does. */
+  readonly at?: Location;
+}
+
+export interface BuildContext {
+  readonly kind: UnitKind | 'module' | 'local toolchain';
+  readonly name: string;
+  readonly file: string;
+  readonly span: Span;
+  readonly goVersion: Cell;
+  /** The release in force, when it is known. */
+  readonly release?: GoVersion;
+  readonly goexperiment: Cell;
+  /** What differs from the release's baseline, as items: `jsonv2`, `nodwarf5`. Undefined: unknown. */
+  readonly experiments: readonly string[] | undefined;
+  readonly cgoEnabled: Cell;
+  readonly goos: Cell;
+  readonly goarch: Cell;
+  readonly tags: Cell;
+  readonly ldflags: Cell;
+  readonly buildmode: Cell;
+  /** The image the program is put in, of a Dockerfile's last stage. */
+  readonly finalImage: Cell;
+  /** True when go compiles something there. */
+  readonly builds: boolean;
+  readonly unit?: BuildUnit;
+  readonly command?: GoCommand;
+}
+
+const UNSET: Cell = { value: '', isSet: false };
+const UNKNOWN: Cell = { value: undefined, isSet: false };
+/** Verbs that compile. */
+const BUILDING = new Set(['build', 'install', 'test', 'run', 'vet', 'generate']);
+/** Rows of one unit; a job with more different builds shows the first. */
+const MAX_ROWS = 8;
+
+/** The rows of one file. */
+export function contextsOf(source: BuildSource, module: GoModFacts | undefined): BuildContext[] {
+  const image = source.language === 'dockerfile' ? finalImage(source) : UNSET;
+  return source.units.flatMap(unit => rowsOf(source, unit, module, image));
+}
+
+/** The module itself: what its go and toolchain lines ask for. */
+export function moduleContext(module: GoModFacts): BuildContext | undefined {
+  const line = module.toolchain ?? module.go;
+  if (!line) return undefined;
+  return {
+    kind: 'module',
+    name: module.module,
+    file: module.path,
+    span: line.span,
+    goVersion: { value: formatGoVersion(line.version), isSet: true, at: { file: module.path, span: line.span } },
+    release: line.version,
+    goexperiment: UNSET,
+    experiments: undefined,
+    cgoEnabled: UNSET,
+    goos: UNSET,
+    goarch: UNSET,
+    tags: UNSET,
+    ldflags: UNSET,
+    buildmode: UNSET,
+    finalImage: UNSET,
+    builds: false,
+  };
+}
+
+function rowsOf(source: BuildSource, unit: BuildUnit, module: GoModFacts | undefined, image: Cell): BuildContext[] {
+  const commands = unit.commands.filter(c => c.verb === undefined || BUILDING.has(c.verb));
+  if (commands.length === 0) return [row(source, unit, undefined, module, image)];
+  const rows = new Map<string, BuildContext>();
+  for (const command of commands) {
+    const one = row(source, unit, command, module, image);
+    const key = COMPARED.map(c => `${one[c].value}`).join('\n');
+    if (!rows.has(key) && rows.size < MAX_ROWS) rows.set(key, one);
+  }
+  return [...rows.values()];
+}
+
+/** The columns that make two commands of one unit two rows. */
+const COMPARED = ['goexperiment', 'cgoEnabled', 'goos', 'goarch', 'tags', 'ldflags', 'buildmode'] as const;
+
+function row(
+  source: BuildSource,
+  unit: BuildUnit,
+  command: GoCommand | undefined,
+  module: GoModFacts | undefined,
+  image: Cell,
+): BuildContext {
+  const setting = (name: string): Cell => {
+    const value = command ? goSetting(command, name) : unit.environment.get(name);
+    return settingCell(value, source.path);
+  };
+  const flag = (name: string): Cell => (command ? flagCell(goFlag(command, name), command, name, source.path) : UNSET);
+  const { cell, release } = versionOf(source, unit, module);
+  const goexperiment = setting('GOEXPERIMENT');
+  const goarch = setting('GOARCH');
+  const set = release && goexperiment.value !== undefined ? experimentSet(release, goarch.value || 'amd64', goexperiment.value) : undefined;
+  return {
+    kind: unit.kind,
+    name: unit.name,
+    file: source.path,
+    span: unit.span,
+    goVersion: cell,
+    ...(release && { release }),
+    goexperiment,
+    experiments: set && [...difference(set.on, set.baseline), ...difference(set.baseline, set.on).map(n => `no${n}`)],
+    cgoEnabled: setting('CGO_ENABLED'),
+    goos: setting('GOOS'),
+    goarch,
+    tags: flag('tags'),
+    ldflags: flag('ldflags'),
+    buildmode: flag('buildmode'),
+    finalImage: image,
+    builds: command !== undefined || unit.kind === 'vscode settings' || unit.kind === 'devcontainer',
+    unit,
+    ...(command && { command }),
+  };
+}
+
+function difference(a: ReadonlySet<string>, b: ReadonlySet<string>): string[] {
+  return [...a].filter(x => !b.has(x)).sort();
+}
+
+/** A version file that is the module's own go.mod gives its release. */
+function versionOf(source: BuildSource, unit: BuildUnit, module: GoModFacts | undefined): { cell: Cell; release?: GoVersion } {
+  const { go } = unit;
+  if (!go) return { cell: UNKNOWN };
+  const at = { file: source.path, span: go.span };
+  if (go.file !== undefined) {
+    const line = /(?:^|\/)go\.mod$/.test(go.file) ? (module?.toolchain ?? module?.go) : undefined;
+    if (!line) return { cell: { value: undefined, isSet: true, at } };
+    return { cell: { value: formatGoVersion(line.version), isSet: true, at }, release: line.version };
+  }
+  return { cell: { value: go.text, isSet: true, at }, ...(go.version && { release: go.version }) };
+}
+
+function settingCell(setting: Setting | undefined | 'unknown', file: string): Cell {
+  if (setting === 'unknown') return UNKNOWN;
+  if (setting === undefined) return UNSET;
+  const at = setting.span && { file, span: setting.span };
+  return { value: setting.text, isSet: setting.text !== '', ...(at && { at }) };
+}
+
+function flagCell(value: Value | undefined | 'unknown', command: GoCommand, name: string, file: string): Cell {
+  if (value === undefined) return UNSET;
+  if (value === 'unknown') return UNKNOWN;
+  const written = command.flags.written.findLast(f => f.name === name);
+  return { value: value.text, isSet: true, ...(written && { at: { file, span: written.span } }) };
+}
+
+function finalImage(source: BuildSource): Cell {
+  const image = source.units.at(-1)?.image;
+  return image ? { value: image.text, isSet: true, at: { file: source.path, span: image.span } } : UNKNOWN;
+}

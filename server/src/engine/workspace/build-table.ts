@@ -1,0 +1,89 @@
+/** All places that build, by module. A file's rows are worked out once and kept until the file or a go.mod changes. */
+import { dockerfileSource } from '../facts/build/dockerfile-units.js';
+import type { GoModFacts } from '../facts/build/go-mod.js';
+import type { GoFileFacts } from '../facts/go/facts.js';
+import { type BuildContext, contextsOf, moduleContext } from './build-contexts.js';
+import type { FileTable } from './file-table.js';
+import { languageOf } from './files.js';
+
+interface FileRows {
+  /** Path of the nearest go.mod. */
+  readonly module: string | undefined;
+  readonly rows: readonly BuildContext[];
+}
+
+export class BuildTable {
+  private readonly byFile = new Map<string, FileRows>();
+  private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
+  private readonly goFilesOf = new Map<string, readonly GoFileFacts[]>();
+
+  constructor(
+    private readonly files: FileTable,
+    private readonly module: (path: string) => GoModFacts | undefined,
+  ) {}
+
+  changed(path: string): void {
+    const language = languageOf(path);
+    if (language === 'go') this.goFilesOf.clear();
+    if (language === 'go') return;
+    this.byFile.delete(path);
+    this.byModule = undefined;
+    if (language === 'go.mod') {
+      this.byFile.clear();
+      this.goFilesOf.clear();
+    }
+  }
+
+  /** Rows of the files whose nearest go.mod this is; none for files outside every module, which may belong to different programs. */
+  contexts(module: string | undefined): readonly BuildContext[] {
+    this.byModule ??= this.group();
+    return (module !== undefined && this.byModule.get(module)) || [];
+  }
+
+  goFiles(module: GoModFacts | undefined): readonly GoFileFacts[] {
+    if (!module) return [];
+    let known = this.goFilesOf.get(module.path);
+    if (!known) {
+      const found: GoFileFacts[] = [];
+      for (const path of this.files.paths()) {
+        const facts = this.files.facts(path);
+        if (facts?.language === 'go' && this.module(path)?.path === module.path) found.push(facts.go);
+      }
+      known = found;
+      this.goFilesOf.set(module.path, known);
+    }
+    return known;
+  }
+
+  private group(): Map<string | undefined, readonly BuildContext[]> {
+    const groups = new Map<string | undefined, BuildContext[]>();
+    for (const path of [...this.files.paths()].sort()) {
+      const { module, rows } = this.rowsOf(path);
+      if (rows.length === 0) continue;
+      const group = groups.get(module);
+      if (group) group.push(...rows);
+      else groups.set(module, [...rows]);
+    }
+    return groups;
+  }
+
+  private rowsOf(path: string): FileRows {
+    const known = this.byFile.get(path);
+    if (known) return known;
+    const fresh = this.read(path);
+    this.byFile.set(path, fresh);
+    return fresh;
+  }
+
+  private read(path: string): FileRows {
+    const facts = this.files.facts(path);
+    if (facts?.language === 'go.mod') {
+      const context = moduleContext(facts.mod);
+      return { module: path, rows: context ? [context] : [] };
+    }
+    if (facts?.language !== 'dockerfile' && facts?.language !== 'build') return { module: undefined, rows: [] };
+    const module = this.module(path);
+    const source = facts.language === 'build' ? facts.build : dockerfileSource(facts.dockerfile);
+    return { module: module?.path, rows: contextsOf(source, module) };
+  }
+}

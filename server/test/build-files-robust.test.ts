@@ -1,0 +1,66 @@
+/** Build files under stress: broken texts, many files, edits. */
+import assert from 'node:assert/strict';
+import type { Engine } from '../src/engine/engine.js';
+import { readBuildFile } from '../src/engine/facts/build/read.js';
+import { buildFileKind } from '../src/engine/workspace/files.js';
+import { Workspace } from '../src/engine/workspace/workspace.js';
+import { loadEngine } from './engine-for-tests.js';
+
+/** Milliseconds of processor time: other programs on the machine do not count. */
+const cpu = () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000;
+
+describe('build files under stress', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await loadEngine();
+  });
+
+  const read = (path: string, text: string) => readBuildFile(path, buildFileKind(path)!, text, engine.bash);
+
+  it('never throw and end on broken text', function () {
+    this.timeout(20_000);
+    const whole = 'a: &a [*a, *a]\njobs: {x: {steps: [{run: "go build $(", env: {GOOS: }}]}}\n\texport GO\nbuild:\n\t$(GO $((\n';
+    const paths = ['.github/workflows/a.yml', '.gitlab-ci.yml', 'compose.yml', 'Makefile', 'Taskfile.yml', 'a.sh', '.goreleaser.yml'];
+    for (const path of [...paths, '.ko.yaml', '.devcontainer.json', '.vscode/settings.json', 'go.work']) {
+      for (let i = 0; i <= whole.length; i += 7) {
+        const facts = read(path, whole.slice(i) + whole.slice(0, i));
+        for (const u of facts.units) assert.ok(u.span.start <= u.span.end && u.span.end <= whole.length, path);
+      }
+      assert.equal(read(path, '').complete, true, path);
+      assert.equal(read(path, 'go:\n'.repeat(200_000)).units.length, 0, path);
+    }
+  });
+
+  it('index fast: 2,000 files within 3 s, an edit within 50 ms', function () {
+    this.timeout(30_000);
+    const workflow = (i: number) => `jobs:
+  test:
+    env: {GOEXPERIMENT: jsonv2}
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: '1.${20 + (i % 7)}'}
+      - run: CGO_ENABLED=0 go test ./... && go build -trimpath -o app .
+`;
+    const make = 'export CGO_ENABLED = 0\nbuild:\n\tgo build -o app .\ntest:\n\tgo test ./...\n';
+    const workspace = new Workspace(engine);
+    workspace.set('r/go.mod', 'module x\n\ngo 1.26\n');
+    const started = cpu();
+    for (let i = 0; i < 1000; i++) {
+      workspace.set(`r/d${i}/.github/workflows/ci.yml`, workflow(i));
+      workspace.set(`r/d${i}/Makefile`, make);
+    }
+    const contexts = workspace.buildContexts('r/go.mod');
+    const indexed = cpu() - started;
+    assert.ok(contexts.length > 3000, `${contexts.length} contexts`);
+    assert.ok(indexed < 3000, `${indexed} ms`);
+    const times = [1, 2, 3, 4, 5].map(i => {
+      const from = cpu();
+      workspace.set('r/d1/Makefile', make.replace('0', `${i}`));
+      workspace.findings('r/d2/Makefile');
+      workspace.findings('r/d1/Makefile');
+      return cpu() - from;
+    });
+    assert.ok(Math.min(...times) < 50, `${times} ms`);
+    console.error(`      indexed in ${Math.round(indexed)} ms, an edit in ${times.map(t => t.toFixed(1)).join(', ')} ms`);
+  });
+});

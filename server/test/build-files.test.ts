@@ -1,0 +1,235 @@
+/** What each kind of build file says: values, their places, and what stays unknown. */
+import assert from 'node:assert/strict';
+import type { Engine } from '../src/engine/engine.js';
+import type { BuildFileFacts } from '../src/engine/facts/build/facts.js';
+import { readBuildFile } from '../src/engine/facts/build/read.js';
+import { goFlag, goSetting } from '../src/engine/facts/dockerfile/go-command.js';
+import { buildFileKind, languageOf } from '../src/engine/workspace/files.js';
+import { loadEngine } from './engine-for-tests.js';
+
+describe('build files', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await loadEngine();
+  });
+
+  const read = (path: string, text: string): BuildFileFacts => readBuildFile(path, buildFileKind(path)!, text, engine.bash);
+  const names = (facts: BuildFileFacts) => facts.units.map(u => u.name);
+  const cut = (text: string, span: { start: number; end: number } | undefined) => span && text.slice(span.start, span.end);
+  /** Value of a variable that the n-th command of the first unit sees, and the text at its place. */
+  const seen = (facts: BuildFileFacts, text: string, name: string, n = 0): [string | undefined, string | undefined] => {
+    const setting = goSetting(facts.units[0]!.commands[n]!, name);
+    assert.ok(setting !== 'unknown', `${name} is unknown`);
+    return [setting?.text, cut(text, setting?.span)];
+  };
+
+  it('are told apart by name and folder', () => {
+    const kinds = {
+      'a/.github/workflows/ci.yml': 'github-actions',
+      'a/.github/dependabot.yml': undefined,
+      '.gitlab-ci.yml': 'gitlab-ci',
+      'compose.override.yaml': 'compose',
+      'docker-compose.yml': 'compose',
+      'sub/Makefile': 'makefile',
+      'build.mk': 'makefile',
+      'Taskfile.dist.yml': 'taskfile',
+      'x/build.sh': 'shell',
+      '.goreleaser.nightly.yaml': 'goreleaser',
+      '.ko.yaml': 'ko',
+      '.devcontainer/devcontainer.json': 'devcontainer',
+      '.vscode/settings.json': 'vscode',
+      'settings.json': undefined,
+      'go.work': 'go.work',
+    };
+    for (const [path, kind] of Object.entries(kinds)) {
+      assert.equal(buildFileKind(path), kind, path);
+      assert.equal(languageOf(path), kind && 'build', path);
+    }
+  });
+
+  it('GitHub: setup-go, env at three levels, a matrix and run scripts', () => {
+    const text = `name: ci
+on: push
+env:
+  CGO_ENABLED: 0
+jobs:
+  test:
+    strategy:
+      matrix:
+        go: ['1.25', "1.26"]
+        os: [ubuntu-latest]
+        include:
+          - go: '1.26'
+            exp: jsonv2
+    env:
+      GOEXPERIMENT: \${{ matrix.exp }}
+    steps:
+      - uses: actions/setup-go@v5
+        with:
+          go-version: \${{ matrix.go }}
+      - name: Test
+        env: {GOFLAGS: -mod=mod}
+        run: |
+          cd sub
+          GOARCH=arm64 go build \\
+            -tags netgo ./...
+  lint:
+    steps: [{run: echo no tools}]
+`;
+    const facts = read('.github/workflows/ci.yml', text);
+    assert.deepEqual(names(facts), ['test (1.25)', 'test (1.26, jsonv2)']);
+    assert.equal(facts.complete, true);
+    const [older, newer] = facts.units;
+    assert.deepEqual(older!.go!.version, { major: 1, minor: 25 });
+    assert.equal(cut(text, older!.go!.span), '1.25');
+    assert.equal(cut(text, newer!.go!.span), '1.26');
+    assert.deepEqual(seen(facts, text, 'CGO_ENABLED'), ['0', 'CGO_ENABLED: 0']);
+    assert.deepEqual(seen(facts, text, 'GOFLAGS'), ['-mod=mod', 'GOFLAGS: -mod=mod']);
+    assert.deepEqual(seen(facts, text, 'GOARCH'), ['arm64', 'GOARCH=arm64']);
+    const command = newer!.commands[0]!;
+    assert.equal((goSetting(command, 'GOEXPERIMENT') as { text?: string }).text, 'jsonv2');
+    assert.equal(cut(text, command.flags.written[0]!.span), '-tags netgo');
+    assert.equal((goSetting(older!.commands[0]!, 'GOEXPERIMENT') as { text?: string }).text, undefined, 'no cell gives it');
+  });
+
+  it('GitHub: releases that a text does not name stay unknown', () => {
+    const of = (version: string) =>
+      read('.github/workflows/x.yml', `jobs:\n  a:\n    steps:\n      - uses: actions/setup-go@v5\n        with:\n          ${version}\n`)
+        .units[0]!.go!;
+    assert.equal(of('go-version: stable').version, undefined);
+    assert.equal(of('go-version: 1.x').version, undefined);
+    assert.equal(of("go-version: '>=1.22'").version, undefined);
+    assert.deepEqual(of('go-version: 1.22.x').version, { major: 1, minor: 22 });
+    assert.deepEqual(of('go-version: 1.20').version, { major: 1, minor: 2 });
+    assert.equal(of('go-version: 1.20').written, '1.20');
+    assert.equal(of('go-version-file: go.mod').file, 'go.mod');
+    assert.equal(of(`go-version: \${{ inputs.go }}`).text, undefined);
+  });
+
+  it('GitHub: a variable written to GITHUB_ENV is unknown, others of Go are unset', () => {
+    const text = `jobs:
+  a:
+    steps:
+      - run: echo "GOEXPERIMENT=jsonv2" >> $GITHUB_ENV
+      - run: go test ./...
+`;
+    const command = read('.github/workflows/x.yml', text).units[0]!.commands[0]!;
+    assert.equal((goSetting(command, 'GOEXPERIMENT') as { text?: string }).text, undefined);
+    assert.equal(goSetting(command, 'CGO_ENABLED'), undefined);
+  });
+
+  it('GitLab: image, variables, extended jobs', () => {
+    const text = `variables:
+  GO_VERSION: "1.25"
+default:
+  image: golang:$GO_VERSION
+.base:
+  variables: {CGO_ENABLED: "0"}
+build:
+  extends: .base
+  script:
+    - export GOOS=linux
+    - go build -o app .
+`;
+    const facts = read('.gitlab-ci.yml', text);
+    assert.deepEqual(names(facts), ['build']);
+    assert.equal(facts.units[0]!.image?.text, 'golang:1.25');
+    assert.deepEqual(seen(facts, text, 'CGO_ENABLED'), ['0', 'CGO_ENABLED: "0"']);
+    assert.deepEqual(seen(facts, text, 'GOOS'), ['linux', 'GOOS=linux']);
+  });
+
+  it('Makefile: exports, own variables of targets, continued recipes', () => {
+    const text = `GO ?= go
+LDFLAGS = -s -w
+export CGO_ENABLED := 0
+TAGS := $(shell git describe)
+
+.PHONY: build
+build: export GOEXPERIMENT = jsonv2
+build: deps
+\t@echo building
+\t@GOOS=linux $(GO) build -ldflags="$(LDFLAGS)" \\
+\t\t-tags $(TAGS) -o bin/app .
+
+ifeq ($(CI),1)
+GOARCH = arm64
+endif
+`;
+    const facts = read('Makefile', text);
+    assert.deepEqual(names(facts), ['build']);
+    assert.deepEqual(seen(facts, text, 'CGO_ENABLED'), ['0', 'CGO_ENABLED := 0']);
+    assert.deepEqual(seen(facts, text, 'GOEXPERIMENT'), ['jsonv2', 'GOEXPERIMENT = jsonv2']);
+    assert.deepEqual(seen(facts, text, 'GOOS'), ['linux', 'GOOS=linux']);
+    const command = facts.units[0]!.commands[0]!;
+    const flags = goFlag(command, 'ldflags');
+    assert.ok(flags && flags !== 'unknown');
+    assert.equal(flags.text, '-s -w');
+    assert.equal(goSetting(command, 'GOARCH'), 'unknown', 'a caller may set it');
+  });
+
+  it('Taskfile, script, go.work', () => {
+    const task = `version: '3'
+vars: {OUT: bin/app}
+env: {CGO_ENABLED: '0'}
+tasks:
+  build:
+    cmds:
+      - go build -o {{.OUT}} .
+      - cmd: go vet ./...
+`;
+    const facts = read('Taskfile.yml', task);
+    assert.deepEqual(seen(facts, task, 'CGO_ENABLED', 1)[0], '0');
+    assert.equal((goFlag(facts.units[0]!.commands[0]!, 'o') as { text?: string }).text, 'bin/app');
+    const script = '#!/bin/sh\nset -e\nexport GOEXPERIMENT=jsonv2\nif [ -n "$X" ]; then CGO_ENABLED=0 go build; fi\n';
+    const shell = read('build.sh', script);
+    assert.deepEqual(seen(shell, script, 'GOEXPERIMENT'), ['jsonv2', 'GOEXPERIMENT=jsonv2']);
+    assert.deepEqual(read('go.work', 'go 1.25\ntoolchain go1.26.1\nuse ./a\n').units[0]!.go!.version, { major: 1, minor: 26, patch: 1 });
+  });
+
+  it('goreleaser and ko: entries as go builds', () => {
+    const text = `version: 2
+before:
+  hooks: [go mod tidy]
+builds:
+  - id: app
+    env:
+      - CGO_ENABLED=0
+    goos: [linux, darwin]
+    goarch: [amd64]
+    flags: [-trimpath]
+    ldflags:
+      - -s -w
+      - -X main.version={{ .Version }}
+    tags: [netgo, osusergo]
+    hooks:
+      before: make
+`;
+    const facts = read('.goreleaser.yaml', text);
+    assert.deepEqual(names(facts), ['app']);
+    assert.deepEqual(seen(facts, text, 'CGO_ENABLED'), ['0', 'CGO_ENABLED=0']);
+    assert.deepEqual(seen(facts, text, 'GOARCH')[0], 'amd64');
+    const command = facts.units[0]!.commands[0]!;
+    assert.equal((goFlag(command, 'tags') as { text?: string }).text, 'netgo,osusergo');
+    assert.equal((goFlag(command, 'ldflags') as { text?: string }).text, undefined, 'a template is unknown');
+    assert.equal((goSetting(command, 'GOOS') as { text?: string }).text, undefined, 'two systems');
+    assert.equal(cut(text, facts.misplaced[0]!.span), 'before');
+    const ko = read('.ko.yaml', 'builds:\n- id: x\n  flags: [-v]\n');
+    assert.deepEqual(seen(ko, '', 'CGO_ENABLED')[0], '0');
+  });
+
+  it('devcontainer, VS Code settings, compose', () => {
+    const dev =
+      '{ // comment\n"image": "mcr.microsoft.com/devcontainers/go:1-1.25-bookworm",\n"containerEnv": {"GOEXPERIMENT": "jsonv2",},\n}';
+    const facts = read('.devcontainer/devcontainer.json', dev);
+    assert.deepEqual(facts.units[0]!.go!.version, { major: 1, minor: 25 });
+    assert.equal(facts.units[0]!.experiments[0]!.text, 'jsonv2');
+    assert.equal(cut(dev, facts.units[0]!.experiments[0]!.word!.span), 'jsonv2');
+    const code = '{"go.toolsEnvVars": {"GOOS": "linux"}, "go.buildTags": "integration"}';
+    const vscode = read('.vscode/settings.json', code);
+    assert.deepEqual(seen(vscode, code, 'GOOS')[0], 'linux');
+    assert.equal((goFlag(vscode.units[0]!.commands[0]!, 'tags') as { text?: string }).text, 'integration');
+    const compose =
+      'services:\n  api:\n    build:\n      context: .\n      args:\n        - GOEXPERIMENT=jsonv2\n  db: {image: postgres}\n';
+    assert.deepEqual(names(read('compose.yaml', compose)), ['api']);
+  });
+});
