@@ -14,6 +14,7 @@ const SETTINGS = {
   'window.commandCenter': false,
   'workbench.layoutControl.enabled': false,
   'editor.hover.delay': 200,
+  'editor.hover.above': false,
   'workbench.activityBar.location': 'hidden',
   'breadcrumbs.enabled': false,
   'goPreflight.compiler.run': 'manual',

@@ -63,11 +63,11 @@ export function tokenBox(page, line, token) {
   );
 }
 
-/** Boxes of the squiggles on the screen; `kind` is `error`, `warning` or `info`. */
+/** Boxes of the squiggles on the screen; `kind` is `error`, `warning` or `info`. Hints have dots, and are not among them. */
 export function squiggles(page) {
   return page.evaluate(
     editor =>
-      [...document.querySelectorAll(`${editor} .view-overlays [class*="squiggly-"]`)].map(element => {
+      [...document.querySelectorAll(`${editor} .view-overlays [class*="squiggly-"]:not(.squiggly-hint)`)].map(element => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return { x, y, width, height, kind: /squiggly-(\w+)/.exec(element.className)?.[1] };
       }),

@@ -34,6 +34,23 @@ describe('compiler tier', () => {
     ok(CONFIRMED.test(text), text);
   });
 
+  it('asks by itself on save, where the settings say so', async () => {
+    const document = await open('internal/route/route.go');
+    const lastFinding = (now: readonly string[]) => now.includes('escape/returned-address: moved');
+    await settings().update('compiler.run', 'onSave', vscode.ConfigurationTarget.Global);
+    try {
+      const edit = new vscode.WorkspaceEdit();
+      const end = document.positionAt(document.getText().length);
+      edit.insert(document.uri, end, '\nfunc last() *int {\n\tmoved := 0\n\treturn &moved\n}\n');
+      await vscode.workspace.applyEdit(edit);
+      // Estimates stand at `&moved`; only the compiler speaks of the variable.
+      ok(await document.save(), 'saved');
+      await findingsWhen(document, lastFinding, 'the finding of the compiler');
+    } finally {
+      await settings().update('compiler.run', 'manual', vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('reads the unsaved text', async () => {
     const document = await open('internal/scale/scale.go');
     const edit = new vscode.WorkspaceEdit();
