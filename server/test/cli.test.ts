@@ -82,6 +82,14 @@ describe('go-preflight', () => {
       assert.equal(statSync(file).mode & 0o777, 0o640);
     });
 
+    it('changes a file once that is found under two names', async () => {
+      folder.remove();
+      folder = tempFolder({ 'a.go': `package main\n\n${UNUSED}\nfunc main() {}\n\n${UNUSED}\nfunc other() {}\n` });
+      symlinkSync(join(folder.dir, 'a.go'), join(folder.dir, 'b.go'));
+      await cli(folder.dir, ['check', '--fix']);
+      assert.equal(readFileSync(join(folder.dir, 'a.go'), 'utf8'), 'package main\n\nfunc main() {}\n\nfunc other() {}\n');
+    });
+
     it('does not touch a file that is not valid UTF-8', async () => {
       const bytes = Buffer.concat([Buffer.from(MAIN), Buffer.from([0x2f, 0x2f, 0xff, 0xfe, 0x0a])]);
       folder.remove();

@@ -1,7 +1,8 @@
 /** `--fix`: applies safe fixes until none is left. A fix that overlaps one already taken waits for the next round. */
+import { realpathSync } from 'node:fs';
 import { type CheckOptions, check } from './check.js';
 import type { CheckedEdit, CheckedFix, CheckResult } from './model.js';
-import { readSource, Unreadable, writeSource } from './source-file.js';
+import { readSource, type SourceFile, writeSource } from './source-file.js';
 
 /** Rounds after which two fixes that undo each other are left alone. */
 const MAX_ROUNDS = 10;
@@ -28,16 +29,46 @@ export async function fixAll(options: CheckOptions): Promise<FixResult> {
 
 /** Writes as many fixes as fit beside each other; returns how many. Files that must not be written go to `refused` with the reason. */
 function applyFixes(fixes: readonly CheckedFix[], refused: Map<string, string>): number {
-  const accepted = new Map<string, CheckedEdit[]>();
+  const files = new Map<string, TargetFile>();
+  const known = (file: string): TargetFile | undefined => {
+    const found = files.get(file) ?? openTarget(file, refused);
+    if (found) files.set(file, found);
+    return found;
+  };
+  /** False as well for a second spelling (a link) of a file that is changed in this round: its offsets would be stale. */
+  const fits = (e: CheckedEdit) => {
+    const target = known(e.file);
+    const isTaken = [...files].some(([file, other]) => file !== e.file && other.edits.length > 0 && other.real === target?.real);
+    return target !== undefined && !isTaken && !target.edits.some(other => overlap(e, other));
+  };
   let count = 0;
   for (const fix of fixes) {
-    const fits = fix.edits.every(e => !refused.has(e.file) && !(accepted.get(e.file) ?? []).some(other => overlap(e, other)));
-    if (!fits || fix.edits.length === 0) continue;
-    for (const e of fix.edits) accepted.set(e.file, [...(accepted.get(e.file) ?? []), e]);
+    // All edits of a fix or none: half a fix is a new bug.
+    if (fix.edits.length === 0 || !fix.edits.every(fits)) continue;
+    for (const e of fix.edits) known(e.file)!.edits.push(e);
     count++;
   }
-  const written = [...accepted].filter(([file, edits]) => writeEdits(file, edits, refused)).length;
+  const written = [...files].filter(([file, target]) => target.edits.length > 0 && writeTarget(file, target, refused)).length;
   return written > 0 ? count : 0;
+}
+
+interface TargetFile {
+  readonly source: SourceFile;
+  /** Where the path leads through links. */
+  readonly real: string;
+  readonly edits: CheckedEdit[];
+}
+
+function openTarget(file: string, refused: Map<string, string>): TargetFile | undefined {
+  if (refused.has(file)) return undefined;
+  try {
+    const source = readSource(file);
+    if (source.faithful) return { source, real: realpathSync(file), edits: [] };
+    refused.set(file, `${file} is not valid UTF-8, so it was not changed`);
+  } catch (error) {
+    refused.set(file, `${file} ${error instanceof Error ? error.message : error}`);
+  }
+  return undefined;
 }
 
 /** Two insertions at one place count as an overlap: their order would be a guess. */
@@ -47,20 +78,14 @@ function overlap(a: CheckedEdit, b: CheckedEdit): boolean {
 }
 
 /** False when the file was left as it is. */
-function writeEdits(file: string, edits: readonly CheckedEdit[], refused: Map<string, string>): boolean {
+function writeTarget(file: string, { source, edits }: TargetFile, refused: Map<string, string>): boolean {
+  const text = applyEdits(source.text, edits);
+  if (text === source.text) return false;
   try {
-    const source = readSource(file);
-    if (!source.faithful) {
-      refused.set(file, `${file} is not valid UTF-8, so it was not changed`);
-      return false;
-    }
-    const text = applyEdits(source.text, edits);
-    if (text === source.text) return false;
     writeSource(file, text, source.hasBom);
     return true;
   } catch (error) {
-    const reason = error instanceof Unreadable ? error.message : `cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`;
-    refused.set(file, `${file} ${reason}`);
+    refused.set(file, `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
     return false;
   }
 }
