@@ -52,6 +52,9 @@ function allocates(site: LeavingSite, pkg: GoPackage): boolean {
     case 'new':
       return pkg.sizeOf(site.type) !== 0;
     case 'make':
+      // Channels are always on the heap, and no rule's business.
+      if (pkg.underlying(site.type).kind === 'chan') return false;
+      return site.type.kind !== 'slice' || pkg.sizeOf(site.type.elem) !== 0;
     case 'sliceLiteral':
       return site.type.kind !== 'slice' || pkg.sizeOf(site.type.elem) !== 0;
     default:

@@ -5,7 +5,7 @@ import type { AllocationSite } from './allocation-sites.js';
 import { mayBeConstant, mayBeDead } from './constants.js';
 import type { DeclarationSyntax } from './declaration.js';
 import { excerpt } from './excerpt.js';
-import { innermostLoop } from './loops.js';
+import { innermostLoop, leavesBehind } from './loops.js';
 import type { TypeRef } from './types.js';
 
 export interface BoxedSite extends Span {
@@ -94,11 +94,7 @@ function runsRepeatedly(tree: FlatTree, call: Node): boolean {
   if (loop === NONE) return false;
   for (let n = call; n !== loop; n = tree.parent(n)) {
     if (tree.kind(n) === K.ReturnStatement) return false;
-    if (tree.parentKind(n) !== K.StatementList) continue;
-    for (let s = tree.next(n); s !== NONE; s = tree.next(s)) {
-      const kind = tree.kind(s);
-      if (kind === K.ReturnStatement || kind === K.BreakStatement || kind === K.GotoStatement) return false;
-    }
+    if (tree.parentKind(n) === K.StatementList && leavesBehind(tree, n)) return false;
   }
   return true;
 }

@@ -22,19 +22,31 @@ export function hasCaptures({ tree, scopes }: DeclarationSyntax, literal: Node):
 export function capturedByReference(syntax: DeclarationSyntax, literal: Node): Variable[] {
   const { tree, scopes } = syntax;
   const out: Variable[] = [];
+  const seen = new Set<Variable>();
   const end = tree.afters[literal]!;
   for (let n = literal + 1; n < end; n++) {
     if (tree.kinds[n] !== K.Identifier) continue;
     const v = scopes.variableOf(n);
-    if (!v || !isCaptured(tree, v, literal) || out.includes(v)) continue;
+    if (!v || seen.has(v) || !isCaptured(tree, v, literal)) continue;
+    seen.add(v);
     if (v.kind !== 'range' && !isLoopVariable(tree, v) && isShared(syntax, v)) out.push(v);
   }
   return out;
 }
 
-export function firstUseInside(tree: FlatTree, v: Variable, literal: Node): Node {
-  return v.uses.find(u => tree.within(u, literal)) ?? v.node;
+/** Uses are in source order, so that the first one behind the literal's start is found by halving. */
+export function firstUseInside(v: Variable, literal: Node): Node {
+  let low = 0;
+  for (let high = v.uses.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (v.uses[middle]! > literal) high = middle;
+    else low = middle + 1;
+  }
+  return v.uses[low] ?? v.node;
 }
+
+/** Answers about variables, remembered: each takes a look at all uses. */
+const shared = new WeakMap<Variable, boolean>();
 
 function isCaptured(tree: FlatTree, v: Variable | undefined, literal: Node): boolean {
   return v !== undefined && v.kind !== 'constant' && v.kind !== 'type' && !tree.within(v.node, literal);
@@ -47,10 +59,14 @@ function isLoopVariable(tree: FlatTree, v: Variable): boolean {
 }
 
 function isShared(syntax: DeclarationSyntax, v: Variable): boolean {
+  const known = shared.get(v);
+  if (known !== undefined) return known;
   const { tree, types } = syntax;
   const sync = isSyncValue(types.ofVariable(v));
   const from = sharedFrom(syntax, v);
-  return v.uses.some(u => (u > from && isWritten(tree, u)) || isAddressed(tree, u) || (sync && isReceiver(tree, u)));
+  const answer = v.uses.some(u => (u > from && isWritten(tree, u)) || isAddressed(tree, u) || (sync && isReceiver(tree, u)));
+  shared.set(v, answer);
+  return answer;
 }
 
 /**

@@ -4,7 +4,7 @@ import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js'
 import { isWritten } from './captures.js';
 import { integerValue } from './constants.js';
 import type { DeclarationSyntax } from './declaration.js';
-import { FEW_TURNS, loopOfBodyStatement, onlyValue } from './loops.js';
+import { FEW_TURNS, leavesBehind, loopOfBodyStatement, onlyValue } from './loops.js';
 import type { Variable } from './scope.js';
 import type { TypeRef } from './types.js';
 
@@ -30,7 +30,7 @@ export function readLoopConcat(syntax: DeclarationSyntax, statement: Node): Loop
   if (loop === NONE || tree.within(v.node, loop) || v.func !== scopes.functionOf(statement)) return undefined;
   const type = types.ofVariable(v);
   if (type.kind === 'basic' ? type.name !== 'string' : !isQuestion(type)) return undefined;
-  if (isShort(tree, loop) || endsLoop(tree, statement) || isReset(tree, v, loop, statement)) return undefined;
+  if (isShort(tree, loop) || isReset(tree, v, loop, statement) || leavesBehind(tree, statement)) return undefined;
   return { ...tree.span(statement), what: 'loopConcat', name: v.name, type, declared: tree.span(v.node) };
 }
 
@@ -58,15 +58,6 @@ function isShort(tree: FlatTree, loop: Node): boolean {
   }
   const condition = tree.field(tree.childOfKind(loop, K.ForClause), F.Condition);
   return tree.kind(condition) === K.BinaryExpression && (integerValue(tree, tree.last(condition)) ?? FEW_TURNS + 1) <= FEW_TURNS;
-}
-
-/** What follows in the same turn leaves the loop. */
-function endsLoop(tree: FlatTree, statement: Node): boolean {
-  for (let s = tree.next(statement); s !== NONE; s = tree.next(s)) {
-    const kind = tree.kind(s);
-    if (kind === K.BreakStatement || kind === K.ReturnStatement || kind === K.GotoStatement) return true;
-  }
-  return false;
 }
 
 /** The string is written in another way inside the loop, so it need not grow from turn to turn. */

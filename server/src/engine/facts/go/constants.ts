@@ -5,23 +5,27 @@ import type { DeclarationSyntax } from './declaration.js';
 import type { Variable } from './scope.js';
 import type { TypeRef } from './types.js';
 
+/** Deeper expressions and blocks are not looked into: nobody writes them, and a recursive walk must end. */
+const MAX_DEPTH = 100;
+
 /** False only when the expression holds something that is no constant: a variable, a field, an element, an unknown call. */
-export function mayBeConstant(syntax: DeclarationSyntax, e: Node): boolean {
+export function mayBeConstant(syntax: DeclarationSyntax, e: Node, depth = 0): boolean {
   const { tree, scopes, types } = syntax;
+  if (depth > MAX_DEPTH) return true;
   const n = tree.unparen(e);
   switch (tree.kind(n)) {
     case K.Identifier: {
       const v = scopes.variableOf(n);
-      return !v || v.kind === 'constant' || isFixed(syntax, v);
+      return !v || v.kind === 'constant' || isFixed(syntax, v, depth + 1);
     }
     case K.SelectorExpression:
       return types.packageOf(tree.first(n)) !== undefined;
     case K.BinaryExpression:
-      return mayBeConstant(syntax, tree.first(n)) && mayBeConstant(syntax, tree.last(n));
+      return mayBeConstant(syntax, tree.last(n), depth + 1) && mayBeConstant(syntax, tree.first(n), depth + 1);
     case K.UnaryExpression:
-      return tree.op(n) !== '*' && tree.op(n) !== '&' && tree.op(n) !== '<-' && mayBeConstant(syntax, tree.first(n));
+      return tree.op(n) !== '*' && tree.op(n) !== '&' && tree.op(n) !== '<-' && mayBeConstant(syntax, tree.first(n), depth + 1);
     case K.CallExpression:
-      return callMayBeConstant(syntax, n);
+      return callMayBeConstant(syntax, n, depth + 1);
     case K.IndexExpression:
     case K.SliceExpression:
     case K.TypeAssertionExpression:
@@ -37,7 +41,9 @@ export function mayBeConstant(syntax: DeclarationSyntax, e: Node): boolean {
 /** Stands behind a condition that may be a constant (`if debug`, `switch runtime.GOOS`): the compiler may leave it out. */
 export function mayBeDead(syntax: DeclarationSyntax, node: Node): boolean {
   const { tree } = syntax;
+  let depth = 0;
   for (let n = node, p = tree.parent(n); p !== NONE; n = p, p = tree.parent(p)) {
+    if (++depth > 5 * MAX_DEPTH) return true;
     const kind = tree.kind(p);
     if (kind === K.IfStatement) {
       const field = tree.fields[n];
@@ -51,7 +57,7 @@ export function mayBeDead(syntax: DeclarationSyntax, node: Node): boolean {
 }
 
 /** Conversions, and len of arrays and constant strings, may be constant; calls of functions are not, but a name does not tell. */
-function callMayBeConstant(syntax: DeclarationSyntax, call: Node): boolean {
+function callMayBeConstant(syntax: DeclarationSyntax, call: Node, depth: number): boolean {
   const { tree, scopes, types } = syntax;
   const callee = tree.unparen(tree.first(call));
   const kind = tree.kind(callee);
@@ -64,7 +70,7 @@ function callMayBeConstant(syntax: DeclarationSyntax, call: Node): boolean {
   const name = tree.textOf(callee);
   if (name === 'len' || name === 'cap') return lengthMayBeConstant(types.ofExpression(arg));
   if (arg === NONE || (tree.next(arg) !== NONE && name !== 'min' && name !== 'max')) return false;
-  for (let a = arg; a !== NONE; a = tree.next(a)) if (!mayBeConstant(syntax, a)) return false;
+  for (let a = arg; a !== NONE; a = tree.next(a)) if (!mayBeConstant(syntax, a, depth)) return false;
   return kind === K.Identifier;
 }
 
@@ -83,14 +89,21 @@ function lengthMayBeConstant(type: TypeRef): boolean {
   }
 }
 
+/** Answers about variables, remembered: each takes a look at all uses. */
+const fixed = new WeakMap<Variable, boolean>();
+
 /** Declared with a constant and never written again: the compiler may use the constant in its place. */
-function isFixed(syntax: DeclarationSyntax, v: Variable): boolean {
+function isFixed(syntax: DeclarationSyntax, v: Variable, depth: number): boolean {
   if (v.kind !== 'local' || v.init === NONE || v.initIndex >= 0) return false;
-  return !v.uses.some(u => isWritten(syntax.tree, u)) && mayBeConstant(syntax, v.init);
+  const known = fixed.get(v);
+  if (known !== undefined) return known;
+  const answer = !v.uses.some(u => isWritten(syntax.tree, u)) && mayBeConstant(syntax, v.init, depth);
+  fixed.set(v, answer);
+  return answer;
 }
 
 /** Value of an integer constant made of literals: `64 << 10`, `4 * 1024`. Undefined for anything else. */
-export function integerValue(tree: FlatTree, e: Node): number | undefined {
+export function integerValue(tree: FlatTree, e: Node, depth = 0): number | undefined {
   const n = tree.unparen(e);
   switch (tree.kind(n)) {
     case K.IntLiteral: {
@@ -99,8 +112,9 @@ export function integerValue(tree: FlatTree, e: Node): number | undefined {
       return Number.isSafeInteger(value) ? value : undefined;
     }
     case K.BinaryExpression: {
-      const a = integerValue(tree, tree.first(n));
-      const b = a === undefined ? undefined : integerValue(tree, tree.last(n));
+      if (depth > MAX_DEPTH) return undefined;
+      const b = integerValue(tree, tree.last(n), depth + 1);
+      const a = b === undefined ? undefined : integerValue(tree, tree.first(n), depth + 1);
       return a === undefined || b === undefined ? undefined : combine(tree.op(n), a, b);
     }
     default:

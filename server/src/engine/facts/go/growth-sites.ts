@@ -38,9 +38,10 @@ export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): Gr
   if (tree.kind(element) === K.VariadicArgument || tree.kind(target) !== K.Identifier || tree.kind(slice) !== K.Identifier)
     return undefined;
   const v = scopes.variableOf(target);
-  if (!v || v !== scopes.variableOf(slice) || v.kind !== 'local' || jumps(tree, loop)) return undefined;
+  if (!v || v !== scopes.variableOf(slice) || v.kind !== 'local') return undefined;
   // No other use before the loop or in it.
-  if (v.uses[0] !== target || v.uses.some(u => u !== target && u !== slice && u < tree.afters[loop]!)) return undefined;
+  if (v.uses[0] !== target || jumps(tree, loop) || v.uses.some(u => u !== target && u !== slice && u < tree.afters[loop]!))
+    return undefined;
   const empty = emptySlice(syntax, v);
   if (!empty || tree.parent(empty.statement) !== tree.parent(loop)) return undefined;
   const turns = turnsOf(syntax, loop);

@@ -41,6 +41,19 @@ export function onlyValue(tree: FlatTree, statement: Node, side: F): Node {
   return value !== NONE && tree.next(value) === NONE ? value : NONE;
 }
 
+/** How many statements behind one are looked at. */
+const MAX_SIBLINGS = 50;
+
+/** What follows in the same block leaves it: return, break or goto. */
+export function leavesBehind(tree: FlatTree, statement: Node): boolean {
+  let left = MAX_SIBLINGS;
+  for (let s = tree.next(statement); s !== NONE && left-- > 0; s = tree.next(s)) {
+    const kind = tree.kind(s);
+    if (kind === K.ReturnStatement || kind === K.BreakStatement || kind === K.GotoStatement) return true;
+  }
+  return false;
+}
+
 function childHolding(tree: FlatTree, parent: Node, node: Node): Node {
   for (const c of tree.children(parent)) if (tree.within(node, c)) return c;
   return NONE;

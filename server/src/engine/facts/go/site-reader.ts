@@ -180,12 +180,12 @@ export class SiteReader {
     const shared = capturedByReference(this.syntax, n);
     if (exit.cause !== 'goroutine') {
       const site = this.site(n, 'closure', '', types.ofType(n), exit);
-      const steps = shared.map(v => captured(tree.span(firstUseInside(tree, v, n)), v));
+      const steps = shared.map(v => captured(tree.span(firstUseInside(v, n)), v));
       this.add(n, { ...site, end: signatureEnd(tree, n), steps: [...steps, ...exit.steps] });
       return;
     }
     for (const v of shared) {
-      const use = firstUseInside(tree, v, n);
+      const use = firstUseInside(v, n);
       const site = this.site(use, 'variable', v.name, types.ofVariable(v), exit);
       const steps = [declared(tree.span(v.node), v), captured(tree.span(use), v), ...exit.steps];
       if (v.func === scopes.functionOf(tree.parent(n))) this.variable(n, v, { ...site, steps });

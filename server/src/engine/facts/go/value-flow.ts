@@ -22,9 +22,15 @@ export interface Exit {
 
 /** Longest chain of variables that is followed. */
 const MAX_HOPS = 4;
+/** Expressions nested deeper, and uses of a variable beyond these, are not looked at: time must not grow with the square of a text. */
+const MAX_DEPTH = 200;
+const MAX_USES = 200;
 const SURE: readonly TypeRef[] = [];
 
 export class ValueFlow {
+  /** Ways out of variables by id, for a value of the variable's own function. */
+  private readonly known = new Map<number, Exit | undefined>();
+
   constructor(private readonly syntax: DeclarationSyntax) {}
 
   /** The way out of the value of expression `e`, or undefined when none is certain. */
@@ -38,7 +44,7 @@ export class ValueFlow {
     const { tree } = this.syntax;
     const { kinds, parents } = tree;
     let n = e;
-    for (;;) {
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
       const p = parents[n]!;
       if (p === NONE) return undefined;
       switch (kinds[p]) {
@@ -90,6 +96,7 @@ export class ValueFlow {
           return undefined;
       }
     }
+    return undefined;
   }
 
   private returned(at: Node, func: Node): Exit | undefined {
@@ -149,9 +156,19 @@ export class ValueFlow {
   }
 
   /** The way out of what a variable holds. Uses in other functions count only where they lead to the heap for certain. */
-  exitOfVariable(variable: Variable, func: Node, hops: number, seen: number[]): Exit | undefined {
+  private exitOfVariable(variable: Variable, func: Node, hops: number, seen: number[]): Exit | undefined {
+    const own = func === variable.func;
+    if (own && this.known.has(variable.id)) return this.known.get(variable.id);
+    const exit = this.exitOfUses(variable, func, hops, seen);
+    // Deeper in a chain the answer may be cut short by the chain.
+    if (own && hops === 1) this.known.set(variable.id, exit);
+    return exit;
+  }
+
+  private exitOfUses(variable: Variable, func: Node, hops: number, seen: number[]): Exit | undefined {
     const { tree, scopes } = this.syntax;
-    for (const use of variable.uses) {
+    for (let i = 0; i < variable.uses.length && i < MAX_USES; i++) {
+      const use = variable.uses[i]!;
       const p = tree.parent(use);
       const addressed = tree.kind(p) === K.UnaryExpression && tree.op(p) === '&';
       const goroutine = scopes.functionOf(use) === variable.func ? NONE : this.goroutineAround(use, variable.func);
@@ -166,7 +183,7 @@ export class ValueFlow {
   }
 
   /** The function literal started by a `go` statement that holds the node and stands inside `func`, or NONE. */
-  goroutineAround(node: Node, func: Node): Node {
+  private goroutineAround(node: Node, func: Node): Node {
     const { tree, scopes } = this.syntax;
     for (let f = scopes.functionOf(node); f !== NONE && f !== func; f = scopes.functionOf(tree.parent(f))) {
       const call = tree.parent(f);
