@@ -1,4 +1,4 @@
-/** Hover over a finding: what it is, why it hurts, what to do, and where to read on. */
+/** Hover over a finding: why it hurts, what to do, and where to read on. Editors show the diagnostic's own message beside it. */
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.js';
 import { t } from '../engine/l10n.js';
@@ -18,14 +18,15 @@ export function hoverAt(
     .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
   const innermost = here[0];
   if (innermost === undefined) return undefined;
-  const value = here.map(finding => describeFinding(finding, ruleById(finding.rule))).join('\n\n---\n\n');
+  const value = here.map(finding => describeFinding(finding, ruleById(finding.rule), here.length > 1)).join('\n\n---\n\n');
   const range = places.range(innermost.file, innermost.span);
   return { contents: { kind: MarkupKind.Markdown, value }, ...(range && { range }) };
 }
 
-function describeFinding(finding: Finding, rule: Rule | undefined): string {
+/** `titled`: with the message, to tell several findings apart. */
+function describeFinding(finding: Finding, rule: Rule | undefined, titled: boolean): string {
   const certainty = finding.confidence === 'confirmed' ? t('confirmed by the Go compiler') : t('estimated from the source');
-  const parts = [`**${plain(finding.message)}**`];
+  const parts = titled || rule === undefined ? [`**${plain(finding.message)}**`] : [];
   if (rule !== undefined) parts.push(rule.docs.why, `**${t('What to do')}:** ${rule.docs.fix}`);
   parts.push(`[${finding.rule}](${rulePage(finding.rule)}) · ${certainty}`);
   return parts.join('\n\n');

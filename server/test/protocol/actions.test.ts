@@ -194,10 +194,18 @@ describe('protocol: hover', function () {
     assert.deepEqual(found!.range, at(2, 7, 15));
     assert.equal(
       (found!.contents as MarkupContent).value,
-      '**The import \\*unsafe\\* is here.**\n\nIt **hurts** in tests.\n\n**What to do:** Remove the import.\n\n' +
+      'It **hurts** in tests.\n\n**What to do:** Remove the import.\n\n' +
         '[test/import](https://github.com/go-preflight/go-preflight/blob/main/server/docs/rules/test/import.md) · estimated from the source',
     );
     assert.equal(await hover(0, 2), null);
     assert.equal(await hover(99, 99), null);
+  });
+
+  it('tells several findings under the cursor apart by their messages', async () => {
+    pair = await Pair.start({ rules: [importRule, { ...importRule, id: 'test/twin' }] });
+    await pair.open(MAIN, GO);
+    await pair.settled();
+    const text = ((await hover(2, 9))!.contents as MarkupContent).value;
+    assert.equal(text.split('**The import \\*unsafe\\* is here.**').length, 3, text);
   });
 });
