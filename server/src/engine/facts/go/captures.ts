@@ -6,9 +6,12 @@ import type { Variable } from './scope.js';
 
 const SYNC_TYPES = new Set(['Mutex', 'RWMutex', 'WaitGroup', 'Once', 'Cond', 'Pool', 'Map']);
 
+/** Nodes of a literal that are looked at: literals nest, and time must not grow with the square of a text. */
+const MAX_NODES = 5000;
+
 /** True when the literal uses a variable of a function around it. Without captures a closure is static and allocates nothing. */
 export function hasCaptures({ tree, scopes }: DeclarationSyntax, literal: Node): boolean {
-  const end = tree.afters[literal]!;
+  const end = Math.min(tree.afters[literal]!, literal + MAX_NODES);
   for (let n = literal + 1; n < end; n++) {
     if (tree.kinds[n] === K.Identifier && isCaptured(tree, scopes.variableOf(n), literal)) return true;
   }
@@ -23,7 +26,7 @@ export function capturedByReference(syntax: DeclarationSyntax, literal: Node): V
   const { tree, scopes } = syntax;
   const out: Variable[] = [];
   const seen = new Set<Variable>();
-  const end = tree.afters[literal]!;
+  const end = Math.min(tree.afters[literal]!, literal + MAX_NODES);
   for (let n = literal + 1; n < end; n++) {
     if (tree.kinds[n] !== K.Identifier) continue;
     const v = scopes.variableOf(n);

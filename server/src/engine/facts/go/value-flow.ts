@@ -23,7 +23,7 @@ export interface Exit {
 /** Longest chain of variables that is followed. */
 const MAX_HOPS = 4;
 /** Expressions nested deeper, and uses of a variable beyond these, are not looked at: time must not grow with the square of a text. */
-const MAX_DEPTH = 200;
+const MAX_DEPTH = 60;
 const MAX_USES = 200;
 const SURE: readonly TypeRef[] = [];
 
