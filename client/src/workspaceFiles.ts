@@ -6,6 +6,8 @@ const GLOBS: Readonly<Record<FileKind, readonly string[]>> = {
   go: ['*.go'],
   'go.mod': ['go.mod'],
   dockerfile: ['Dockerfile', 'Containerfile', 'Dockerfile.*', 'Containerfile.*', '*.Dockerfile', '*.dockerfile'],
+  // The server takes those it reads by their whole path.
+  build: ['Makefile', '*.mk', '*.sh', 'go.work', '*.yml', '*.yaml', 'devcontainer.json', 'settings.json'],
 };
 /** Most files in one answer: a web workspace may be a whole repository read over the network. */
 const MOST_FILES = 2000;

@@ -82,7 +82,7 @@ export interface ReadFileResult {
 /** Request, server to client (web worker only): the files of these kinds in a folder, with those below it when `deep`. */
 export const LIST_FILES = 'goPreflight/listFiles';
 
-export type FileKind = 'go' | 'go.mod' | 'dockerfile';
+export type FileKind = 'go' | 'go.mod' | 'dockerfile' | 'build';
 
 export interface ListFilesParams {
   readonly folder: string;

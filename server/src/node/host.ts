@@ -5,7 +5,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { GoModFacts } from '../engine/facts/build/go-mod.js';
 import { MAX_TEXT } from '../engine/syntax/go-parser.js';
 import type { PackageSource } from '../engine/workspace/external-packages.js';
-import { languageOf } from '../engine/workspace/files.js';
+import { BUILD_FOLDERS, languageOf } from '../engine/workspace/files.js';
 import type { CompilerHost, Host, LogLevel } from '../lsp/host.js';
 import type { FileKind } from '../lsp/messages.js';
 import type { ToolSettings } from '../lsp/settings.js';
@@ -45,7 +45,7 @@ export class NodeHost implements Host {
       for (const entry of await entriesOf(directory)) {
         const key = `${directory}/${entry.name}`;
         if (entry.isDirectory()) {
-          if (deep && !SKIPPED.has(entry.name) && !/^[._]/.test(entry.name)) waiting.push(key);
+          if (deep && !SKIPPED.has(entry.name) && !isHidden(entry.name, kinds)) waiting.push(key);
           continue;
         }
         const language = languageOf(key);
@@ -89,6 +89,11 @@ export class NodeHost implements Host {
     else if (level === 'info') console.info(message);
     else console.debug(message);
   }
+}
+
+/** Folders that go leaves out; CI workflows and editor settings stand in some of them. */
+function isHidden(name: string, kinds: readonly FileKind[]): boolean {
+  return /^[._]/.test(name) && !(kinds.includes('build') && BUILD_FOLDERS.has(name));
 }
 
 async function entriesOf(directory: string): Promise<Dirent[]> {

@@ -79,6 +79,8 @@ export function moduleContext(module: GoModFacts): BuildContext | undefined {
 
 function rowsOf(source: BuildSource, unit: BuildUnit, module: GoModFacts | undefined, image: Cell): BuildContext[] {
   const commands = unit.commands.filter(c => c.verb === undefined || BUILDING.has(c.verb));
+  // An image that only holds the program builds nothing.
+  if (commands.length === 0 && unit.kind === 'dockerfile stage' && !unit.go) return [];
   if (commands.length === 0) return [row(source, unit, undefined, module, image)];
   const rows = new Map<string, BuildContext>();
   for (const command of commands) {

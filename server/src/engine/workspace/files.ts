@@ -26,6 +26,9 @@ const BUILD_FILES: readonly (readonly [RegExp, BuildFileKind])[] = [
   [/^\.?devcontainer\.json$/, 'devcontainer'],
 ];
 
+/** Folders with a dot that hold build files. */
+export const BUILD_FOLDERS: ReadonlySet<string> = new Set(['.github', '.vscode', '.devcontainer']);
+
 /** Which build file a path is; undefined when it is none that we read. */
 export function buildFileKind(path: string): BuildFileKind | undefined {
   const name = baseName(path);

@@ -1,11 +1,11 @@
-/** The check itself: find files, check packages in parallel and Dockerfiles beside them, join, sort. */
+/** The check itself: find files, check packages in parallel and the places that build them beside, join, sort. */
 import type { Config } from '../../engine/config.js';
 import type { Grammars } from '../../engine/engine.js';
 import { compareFindings } from '../../engine/finding.js';
 import { dirName } from '../../engine/workspace/files.js';
 import { confirmPackages } from './compiler-tier.js';
 import { discover, goFilesIn } from './discover.js';
-import { checkDockerfiles } from './dockerfile-check.js';
+import { checkBuilds } from './dockerfile-check.js';
 import type { CheckResult } from './model.js';
 import type { PackageJob } from './package-check.js';
 import { checkPackages } from './worker-pool.js';
@@ -32,7 +32,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const jobs = packageJobs(found.go);
   const estimated = await checkPackages(jobs, { grammars, config, script, onProgress });
   const packages = options.tier === 'all' && jobs.length > 0 ? await confirmPackages(jobs, estimated, options) : estimated;
-  const all = [...packages, await checkDockerfiles(found.dockerfiles, config, grammars)];
+  const all = [...packages, await checkBuilds([...found.dockerfiles, ...found.builds], config, grammars)];
   return {
     findings: all.flatMap(o => o.findings).sort(compareFindings),
     stats: {

@@ -1,12 +1,14 @@
 /** Finds the files to check. Follows `go`'s idea of which folders belong to a program; nothing unreadable stops the walk. */
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { type Language, languageOf } from '../../engine/workspace/files.js';
+import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/workspace/files.js';
 
 export interface Discovered {
   /** Absolute paths, `/`-separated, sorted, each once. */
   readonly go: readonly string[];
   readonly dockerfiles: readonly string[];
+  /** CI, make, release and editor files, see `buildFileKind`. */
+  readonly builds: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -28,8 +30,8 @@ export function discover(paths: readonly string[], cwd: string): Discovered {
     if (statSync(path).isDirectory()) walk(path, found, warnings);
     else {
       const language = languageOf(path);
-      if (language === 'go' || language === 'dockerfile') found.set(path, language);
-      else warnings.push(`${given}: neither a Go file nor a Dockerfile, left out`);
+      if (language === 'go' || language === 'dockerfile' || language === 'build') found.set(path, language);
+      else warnings.push(`${given}: neither a Go file nor a Dockerfile or another build file, left out`);
     }
   }
   const of = (language: Language) =>
@@ -37,14 +39,14 @@ export function discover(paths: readonly string[], cwd: string): Discovered {
       .filter(([, l]) => l === language)
       .map(([path]) => path)
       .sort();
-  return { go: of('go'), dockerfiles: of('dockerfile'), warnings };
+  return { go: of('go'), dockerfiles: of('dockerfile'), builds: of('build'), warnings };
 }
 
-/** All Go files below a folder, for what a Dockerfile builds from. */
-export function goFilesBelow(dir: string): string[] {
+/** All files below a folder that say what is built there and how, by language. */
+export function filesBelow(dir: string): ReadonlyMap<string, Language> {
   const found = new Map<string, Language>();
   walk(dir, found, []);
-  return [...found].filter(([, l]) => l === 'go').map(([path]) => path);
+  return found;
 }
 
 /** The Go files directly in a folder; an unreadable one is empty. */
@@ -58,9 +60,9 @@ function walk(dir: string, found: Map<string, Language>, warnings: string[]): vo
   for (const entry of entries(dir, warnings)) {
     const path = dir === '/' ? `/${entry.name}` : `${dir}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name) && !/^[._]/.test(entry.name)) walk(path, found, warnings);
+      if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) walk(path, found, warnings);
     } else if (entry.isFile() || entry.isSymbolicLink()) {
-      const language = languageOf(entry.name);
+      const language = languageOf(path);
       if (language !== undefined && (entry.isFile() || isFile(path))) found.set(path, language);
     }
   }

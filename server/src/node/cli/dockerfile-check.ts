@@ -1,20 +1,20 @@
 /**
- * Checks Dockerfiles. What an image can run depends on what the Go code in its folder imports, so this joins outlines of those Go files;
+ * Checks Dockerfiles and the other files that build: CI, make, release and editor files. What an image can run depends on what the Go code in its folder imports, so this joins outlines of those Go files;
  * their own findings come from the packages, elsewhere.
  */
 import type { Config } from '../../engine/config.js';
 import { Engine, type Grammars } from '../../engine/engine.js';
 import type { GoModFacts } from '../../engine/facts/build/go-mod.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
-import { dirName } from '../../engine/workspace/files.js';
+import { dirName, languageOf } from '../../engine/workspace/files.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { readExternalPackage } from '../module-cache.js';
-import { goFilesBelow } from './discover.js';
+import { filesBelow } from './discover.js';
 import { toChecked } from './model.js';
 import { countLines, GoModFiles, type PackageOutcome, readOrWarn, ruleFailed } from './package-check.js';
 
 /** Rejects when the grammars do not load. */
-export async function checkDockerfiles(paths: readonly string[], config: Config, grammars: Grammars): Promise<PackageOutcome> {
+export async function checkBuilds(paths: readonly string[], config: Config, grammars: Grammars): Promise<PackageOutcome> {
   if (paths.length === 0) return { findings: [], files: 0, lines: 0, warnings: [] };
   const engine = await Engine.load(grammars);
   const warnings = new Map<string, string>();
@@ -39,17 +39,24 @@ export async function checkDockerfiles(paths: readonly string[], config: Config,
   return outcome;
 }
 
-/** Outlines of the Go files of each Dockerfile's module, or of its folder when it lies in none. */
-function readSurroundings(workspace: Workspace, dockerfiles: readonly string[]): void {
+/** Names that Go code must hold to need an experiment; other Go files tell a build file nothing. */
+const EXPERIMENTAL = /"(?:encoding\/json\/(?:v2|jsontext)|testing\/synctest|arena|runtime\/secret|simd\/archsimd)"/;
+
+/**
+ * What stands in the module of each file, or in its folder when it lies in none: the other places that build, and outlines of the Go files:
+ * of all for a Dockerfile, of those that may need an experiment otherwise.
+ */
+export function readSurroundings(workspace: Workspace, paths: readonly string[]): void {
   const goMods = new GoModFiles();
-  const regions = new Set(dockerfiles.map(d => dirName(goMods.above(dirName(d))?.path ?? d)));
+  const regionOf = (path: string) => dirName(goMods.above(dirName(path))?.path ?? path);
+  const images = new Set(paths.filter(p => languageOf(p) === 'dockerfile').map(regionOf));
   const unreadable = new Map<string, string>();
-  for (const region of regions) {
-    for (const path of goFilesBelow(region)) {
+  for (const region of new Set(paths.map(regionOf))) {
+    for (const [path, language] of filesBelow(region)) {
       const mod = goMods.above(dirName(path));
       if (mod) workspace.set(mod.path, mod.text);
-      const text = readOrWarn(path, unreadable);
-      if (text !== undefined) workspace.set(path, text, 'outline');
+      const text = language === 'go.mod' ? undefined : readOrWarn(path, unreadable);
+      if (text !== undefined && (language !== 'go' || images.has(region) || EXPERIMENTAL.test(text))) workspace.set(path, text, 'outline');
     }
   }
 }

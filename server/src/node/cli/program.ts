@@ -10,6 +10,8 @@ import { NoCompiler } from './compiler-tier.js';
 import { NoSuchPath, toKey } from './discover.js';
 import { fixAll } from './fix.js';
 import { FORMATS, type Format } from './formats.js';
+import { inspect } from './inspect.js';
+import { MATRIX_FORMATS, type MatrixFormat, matrixText } from './matrix.js';
 import { progressLine } from './progress.js';
 import { explainText, rulesJson, rulesText, similarRule } from './rule-text.js';
 
@@ -74,12 +76,31 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       else code = fail(terminal, `There is no rule ${id}.${similarRule(id) ? ` Did you mean ${similarRule(id)}?` : ''}`);
     });
   program
+    .command('matrix')
+    .description('where the program is built, with which Go and which settings, and what differs')
+    .argument('[path...]', 'files and folders', ['.'])
+    .addOption(new Option('--format <format>', 'how the table is written').choices([...MATRIX_FORMATS]).default('text'))
+    .action(async (paths: string[], { format }: { format: MatrixFormat }) => {
+      const options = { paths, cwd: toKey(terminal.cwd), grammars: terminal.grammars(), env: terminal.env, format };
+      terminal.stdout(await matrixText(options));
+    });
+  program
     .command('rules')
     .description('list the rules')
     .option('--json', 'as JSON', false)
     .action((flags: { json: boolean }) =>
       terminal.stdout(flags.json ? rulesJson() : rulesText(colour(terminal, terminal.stdoutIsTerminal))),
     );
+  program
+    .command('inspect')
+    .description('how a binary is linked, how Go built it, and in which images it can start')
+    .argument('<file>', 'an ELF, Mach-O or PE file')
+    .addOption(new Option('--format <format>', 'how the report is written').choices(['text', 'json']).default('text'))
+    .action(async (file: string, { format }: { format: 'text' | 'json' }) => {
+      const report = await inspect(file, format, terminal.cwd);
+      if ('output' in report) terminal.stdout(report.output);
+      else code = fail(terminal, report.error);
+    });
   program
     .command('lsp')
     .description('language server for Neovim, Helix, Zed and others')

@@ -1,0 +1,116 @@
+/** Packages as the Go compiler sees them, one after the other: facts joined to syntax, merged with the estimates. */
+import { realpathSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import type { Config } from '../../engine/config.js';
+import { Engine, type Grammars } from '../../engine/engine.js';
+import type { ReportPackage } from '../../engine/escape/report.js';
+import type { CompilerPackageResult } from '../../engine/facts/compiler/facts.js';
+import { t } from '../../engine/l10n.js';
+import { baseName, dirName } from '../../engine/workspace/files.js';
+import { Workspace } from '../../engine/workspace/workspace.js';
+import type { CompiledText } from '../../lsp/host.js';
+import { NO_TOOLS } from '../../lsp/settings.js';
+import { GoTool, moduleRoot } from '../goTool/go-tool.js';
+import { describeStatus } from '../goTool/status.js';
+import { PackageJoin } from '../package-join.js';
+import { GoModFiles, type PackageJob, readOrWarn } from './package-check.js';
+
+/** The compiler tier could not run at all. */
+export class NoCompiler extends Error {}
+
+export interface CompileOptions {
+  readonly config: Config;
+  readonly grammars: Grammars;
+  /** Where `go` is looked for, and what it runs with. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface CompiledPackage {
+  /** Index of its job. */
+  readonly job: number;
+  readonly result: CompilerPackageResult;
+  /** The compiler's word by path; empty for a package that does not build. */
+  readonly files: ReadonlyMap<string, CompiledText>;
+  /** Sources and merged findings of those files. */
+  readonly report: ReportPackage;
+  /** Knows the files of the job, and no others. */
+  readonly workspace: Workspace;
+}
+
+/** More folders than this are asked for as `./...`: a command line has a limit. */
+const MAX_PATTERNS = 100;
+
+/** Compiles the packages of the jobs. Throws NoCompiler when there is no go command that can do it. */
+export async function* compilePackages(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<CompiledPackage> {
+  const { config, grammars, env } = options;
+  const tool = GoTool.find('', env);
+  if (!tool) throw new NoCompiler(describeStatus({ kind: 'missing', configured: '' }));
+  const engine = await Engine.load(grammars);
+  const goMods = new GoModFiles();
+  try {
+    for (const [root, indices] of byModule(jobs)) {
+      const dirs = new Map(indices.map(i => [realpathSync(jobDir(jobs[i]!)), i]));
+      const patterns = dirs.size > MAX_PATTERNS ? ['./...'] : [...dirs.keys()].map(d => pattern(realpathSync(root), d));
+      const run = await tool.analyzePackages({ ...NO_TOOLS, tags: '', flows: true, overlay: new Map(), dir: root, patterns });
+      if (run.status.kind !== 'ok') throw new NoCompiler(describeStatus(run.status));
+      for (const result of run.packages) {
+        const job = dirs.get(result.dir);
+        if (job === undefined) continue;
+        const workspace = new Workspace(engine, { config });
+        yield { job, result, workspace, ...(await joinPackage(result, jobs[job]!, workspace, engine, goMods)) };
+      }
+    }
+  } finally {
+    engine.dispose();
+  }
+}
+
+async function joinPackage(
+  result: CompilerPackageResult,
+  job: PackageJob,
+  workspace: Workspace,
+  engine: Engine,
+  goMods: GoModFiles,
+): Promise<Pick<CompiledPackage, 'files' | 'report'>> {
+  const files = new Map<string, CompiledText>();
+  if (result.error) return { files, report: { result, files: [] } };
+  const dir = jobDir(job);
+  const mod = goMods.above(dir);
+  if (mod) workspace.set(mod.path, mod.text);
+  for (const path of [...job.report, ...job.context]) {
+    // A file that cannot be read has got its warning from the static tier.
+    const text = readOrWarn(path, new Map());
+    if (text !== undefined) workspace.set(path, text);
+  }
+  const join = new PackageJoin(result, dir, {
+    ...{ scope: 'package', path: dir, open: new Map(), tools: NO_TOOLS, workspace, engine, report: true },
+  });
+  for (const path of job.report) {
+    const compiled = result.files.includes(baseName(path)) ? await join.file(baseName(path)) : undefined;
+    if (compiled) files.set(path, compiled);
+  }
+  return { files, report: join.forReport() };
+}
+
+/** The one sentence about a package without facts. */
+export function doesNotBuild({ importPath, error }: CompilerPackageResult): string {
+  const place = error?.file === undefined ? '' : `${baseName(error.file)}${error.line === undefined ? '' : `:${error.line}`}: `;
+  return t('{0} does not build, so its escape findings are estimates: {1}{2}', importPath, place, error?.message ?? '');
+}
+
+const jobDir = (job: PackageJob) => dirName(job.report[0] ?? '');
+
+/** Indices of jobs by the root of the module they lie in. */
+function byModule(jobs: readonly PackageJob[]): Map<string, number[]> {
+  const out = new Map<string, number[]>();
+  for (const [i, job] of jobs.entries()) {
+    const root = moduleRoot(jobDir(job));
+    out.set(root, [...(out.get(root) ?? []), i]);
+  }
+  return out;
+}
+
+function pattern(root: string, dir: string): string {
+  const path = relative(root, dir).split(sep).join('/');
+  return path === '' ? '.' : `./${path}`;
+}

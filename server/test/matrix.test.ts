@@ -1,0 +1,89 @@
+/** `go-preflight matrix`: one row for each place that builds, in three formats. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type MatrixFormat, matrixText } from '../src/node/cli/matrix.js';
+import { grammarsForTests } from './engine-for-tests.js';
+
+const FILES = {
+  'go.mod': 'module example.com/shop\n\ngo 1.26\n',
+  'main.go': 'package main\n\nfunc main() {}\n',
+  Dockerfile: `FROM golang:1.25 AS build
+ENV GOEXPERIMENT=jsonv2
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -tags netgo -o /app .
+FROM gcr.io/distroless/static
+COPY --from=build /app /app
+`,
+  Makefile: 'build:\n\tCGO_ENABLED=0 go build -o app .\n',
+  '.github/workflows/ci.yml': `jobs:
+  test:
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version-file: go.mod}
+      - run: go test ./...
+`,
+};
+
+interface Row {
+  readonly name: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly experiments?: readonly string[];
+  readonly cells: Readonly<Record<string, { readonly text: string; readonly differs: boolean; readonly source?: string }>>;
+}
+
+describe('go-preflight matrix', () => {
+  let dir = '';
+  before(() => {
+    dir = mkdtempSync(join(tmpdir(), 'go-preflight-matrix-'));
+    for (const [name, text] of Object.entries(FILES)) {
+      mkdirSync(dirname(join(dir, name)), { recursive: true });
+      writeFileSync(join(dir, name), text);
+    }
+  });
+  after(() => rmSync(dir, { recursive: true, force: true }));
+
+  // Without PATH no toolchain is found, so the table is the same on every machine.
+  const matrix = (format: MatrixFormat) => matrixText({ paths: ['.'], cwd: dir, grammars: grammarsForTests(), env: {}, format });
+
+  it('has a row for each place, every value with its source, and marks what differs', async () => {
+    const { contexts } = JSON.parse(await matrix('json')) as { contexts: Row[] };
+    assert.deepEqual(
+      contexts.map(r => [r.kind, r.name, r.source]),
+      [
+        ['ci job', 'test', '.github/workflows/ci.yml:2:3'],
+        ['dockerfile stage', 'build', 'Dockerfile:1:6'],
+        ['make target', 'build', 'Makefile:1:1'],
+        ['module', 'example.com/shop', 'go.mod:3:4'],
+      ],
+    );
+    const [job, stage, target, module] = contexts;
+    assert.deepEqual(stage!.cells.go, { text: '1.25', isSet: true, differs: true, source: 'Dockerfile:1:6' });
+    assert.deepEqual([job!.cells.go!.text, job!.cells.go!.differs, module!.cells.go!.differs], ['1.26', false, false]);
+    assert.deepEqual(stage!.experiments, ['jsonv2']);
+    assert.equal(stage!.cells.goexperiment!.source, 'Dockerfile:2:5');
+    assert.equal(stage!.cells.image!.text, 'gcr.io/distroless/static');
+    assert.deepEqual([job!.cells.cgo!.text, stage!.cells.cgo!.text, target!.cells.cgo!.text], ['-', '0', '0']);
+    assert.deepEqual([job!.cells.cgo!.differs, stage!.cells.cgo!.differs], [true, false]);
+    assert.equal(target!.cells.goexperiment!.text, '?', 'a caller may set it');
+  });
+
+  it('is a readable table as text and as Markdown', async () => {
+    const text = await matrix('text');
+    assert.match(text, /^example\.com\/shop\n {2}place +kind +Go +GOEXPERIMENT +CGO_ENABLED/);
+    assert.match(text, /^ {2}build +dockerfile stage +1\.25 \* +jsonv2 \* +0 /m);
+    assert.match(text, /\* differs between the places/);
+    const markdown = await matrix('markdown');
+    assert.match(markdown, /^\| build \| dockerfile stage \| 1\.25 \*\*≠\*\* \|/m);
+  });
+
+  it('says so when there is nothing to show', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'go-preflight-empty-'));
+    const text = await matrixText({ paths: ['.'], cwd: empty, grammars: grammarsForTests(), env: {}, format: 'text' });
+    rmSync(empty, { recursive: true });
+    assert.match(text, /Nothing here builds a Go module/);
+  });
+});
