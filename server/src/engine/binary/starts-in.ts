@@ -1,0 +1,90 @@
+/** In which images a program can start: the loader it asks for, and the libraries that loader has to find (go-facts §6.3, §6.4). */
+import { imageEntryOf } from '../data/images.js';
+import type { ImageEntry } from '../data/tables.js';
+import { t } from '../l10n.js';
+import { type BinaryFacts, libcOf } from './binary.js';
+
+export interface StartVerdict {
+  /** Image reference, such as `alpine`. */
+  readonly image: string;
+  /** `depends`: on files that the image as published does not have, or that nobody looked up. */
+  readonly starts: 'yes' | 'no' | 'depends';
+  /** A sentence; empty for a plain yes. */
+  readonly why: string;
+}
+
+interface Sample {
+  readonly reference: string;
+  /** Patterns of libraries beyond the C library that are in the image as published. */
+  readonly libraries?: RegExp;
+  /** Version of its glibc, as the distribution's release has it for good. */
+  readonly glibc?: string;
+  /** Its C library is not whole: the loader and libc.so.6 alone are certain. */
+  readonly isPartial?: true;
+}
+
+const SSL = /^lib(?:ssl|crypto)\.so\./;
+const SSL_AND_GCC = /^lib(?:ssl|crypto|gcc_s)\.so\./;
+
+/** One image for each class of the table, the smallest first. */
+const SAMPLES: readonly Sample[] = [
+  { reference: 'scratch' },
+  { reference: 'gcr.io/distroless/static-debian12' },
+  { reference: 'cgr.dev/chainguard/static' },
+  { reference: 'busybox:musl' },
+  { reference: 'alpine' },
+  { reference: 'busybox:glibc', isPartial: true },
+  { reference: 'gcr.io/distroless/base-nossl-debian12', glibc: '2.36' },
+  { reference: 'gcr.io/distroless/base-debian12', libraries: SSL, glibc: '2.36' },
+  { reference: 'gcr.io/distroless/cc-debian12', libraries: SSL_AND_GCC, glibc: '2.36' },
+  { reference: 'cgr.dev/chainguard/wolfi-base' },
+  { reference: 'debian:bullseye-slim', glibc: '2.31' },
+  { reference: 'debian:bookworm-slim', glibc: '2.36' },
+  { reference: 'debian:trixie-slim', glibc: '2.41' },
+  { reference: 'ubuntu:22.04', glibc: '2.35' },
+  { reference: 'ubuntu:24.04', glibc: '2.39' },
+];
+
+/** Libraries that are the C library itself. musl answers to these names from its loader, whatever follows `.so`. */
+const GLIBC_OWN = /^(?:lib(?:c|m|dl|rt|pthread|resolv|util|anl)\.so|ld(?:-linux[^/]*|64)?\.so)/;
+const MUSL_OWN = /^(?:lib(?:c|m|dl|rt|pthread|util|xnet)\.|ld-musl-)/;
+
+/** Empty for what no Linux image starts: libraries, object files, programs for other systems. */
+export function startsIn(program: BinaryFacts): readonly StartVerdict[] {
+  if (program.kind !== 'program' || program.os !== 'linux') return [];
+  return SAMPLES.flatMap(sample => {
+    const entry = imageEntryOf(sample.reference);
+    return entry && entry.libc !== 'unknown' ? [{ image: sample.reference, ...verdict(program, entry, sample) }] : [];
+  });
+}
+
+function verdict(program: BinaryFacts, image: ImageEntry, { libraries, glibc, isPartial }: Sample): Omit<StartVerdict, 'image'> {
+  const libc = libcOf(program);
+  if (libc === undefined) return { starts: 'yes', why: '' };
+  if (!image.loader) return { starts: 'no', why: t('the image has no dynamic loader') };
+  if (libc === 'other') return { starts: 'no', why: t('the image has no file {0}', program.interpreter ?? '') };
+  if (libc !== image.libc) {
+    return {
+      starts: 'no',
+      why: libc === 'glibc' ? t('the image has musl and no glibc loader') : t('the image has glibc and no musl loader'),
+    };
+  }
+  if (libc === 'glibc' && glibc !== undefined && program.glibc !== undefined && isNewer(program.glibc, glibc)) {
+    return { starts: 'no', why: t('the program needs glibc {0}, the image has {1}', program.glibc, glibc) };
+  }
+  const own = libc === 'musl' ? MUSL_OWN : isPartial ? /^(?:libc|ld-linux[^/]*)\.so/ : GLIBC_OWN;
+  const missing = program.libraries.filter(l => !own.test(l) && !libraries?.test(l));
+  if (missing.length > 0) return { starts: 'depends', why: t('only when the image also has {0}', missing.join(', ')) };
+  const isUnsure = libc === 'glibc' && glibc === undefined && program.glibc !== undefined;
+  return { starts: 'yes', why: isUnsure ? t('when its glibc is {0} or newer', program.glibc) : '' };
+}
+
+/** Of versions such as `2.34`. */
+function isNewer(a: string, b: string): boolean {
+  const [left, right] = [a, b].map(v => v.split('.').map(Number));
+  for (let i = 0; i < Math.max(left!.length, right!.length); i++) {
+    const difference = (left![i] ?? 0) - (right![i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
