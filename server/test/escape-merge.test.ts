@@ -87,6 +87,11 @@ describe('two tiers, one list', () => {
     assert.deepEqual(brief(merged), [`estimated pool/copied ${declaration.start}`]);
   });
 
+  it('leaves out the boxing that a Put into a pool already tells of', () => {
+    const merged = mergeFindings([finding('pool/non-pointer-put', address)], compiled([finding('escape/boxed-argument', address)]));
+    assert.deepEqual(brief(merged), [`estimated pool/non-pointer-put ${address.start}`]);
+  });
+
   it('keeps estimates where the compiler had no say, and those it cannot decide', () => {
     const estimates = [finding('escape/returned-address', address), finding('escape/growing-slice', spanOf('&y'))];
     const merged = mergeFindings(

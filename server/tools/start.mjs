@@ -8,8 +8,8 @@ const root = resolve(import.meta.dirname, '../..');
 const run = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 
 if (!setup() || run(join(root, 'server/tools/build.mjs')) !== 0) process.exit(1);
-console.log('\n> go-preflight check test-workspace\n');
-const status = run(join(root, 'dist/cli.js'), 'check', 'test-workspace', ...process.argv.slice(2));
+console.log('\n> go-preflight check --hints test-workspace\n');
+const status = run(join(root, 'dist/cli.js'), 'check', '--hints', 'test-workspace', ...process.argv.slice(2));
 console.log(
   status > 1
     ? '\nnpm start: the tool could not run.'

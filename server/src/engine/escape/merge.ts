@@ -21,6 +21,8 @@ export interface TextChange {
 
 /** The rule for allocations whose cause no other rule names; an estimate's rule at the same place says more. */
 export const CATCH_ALL = 'escape/heap-allocation';
+const BOXING_PUT = 'pool/non-pointer-put';
+const BOXED = 'escape/boxed-argument';
 
 /** Rules about more than one allocation: their sentence says what the compiler's line cannot. */
 const PATTERNS: ReadonlySet<string> = new Set(['escape/growing-slice', 'escape/concat-in-loop']);
@@ -32,6 +34,8 @@ export function mergeFindings(estimates: readonly Finding[], compiled: CompiledF
   const rest: Finding[] = [];
   for (const estimate of estimates) {
     if (!estimate.rule.startsWith('escape/')) {
+      // `pool/non-pointer-put` already says that its argument is copied to the heap, and what to do about it.
+      if (estimate.rule === BOXING_PUT) dropWhere(merged, c => c.rule === BOXED && equal(c.span, estimate.span));
       rest.push(estimate);
       continue;
     }
@@ -40,6 +44,11 @@ export function mergeFindings(estimates: readonly Finding[], compiled: CompiledF
     else if (!isRefuted(estimate, compiled)) rest.push(estimate);
   }
   return [...merged, ...rest].sort(compareFindings);
+}
+
+function dropWhere(findings: Finding[], isTold: (f: Finding) => boolean): void {
+  const at = findings.findIndex(isTold);
+  if (at >= 0) findings.splice(at, 1);
 }
 
 function isRefuted(estimate: Finding, compiled: CompiledFile): boolean {

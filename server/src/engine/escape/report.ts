@@ -85,7 +85,10 @@ interface FunctionGroup {
 function summary(functions: readonly FunctionGroup[], packages: number): string {
   const all = functions.flatMap(f => f.findings);
   const loops = all.filter(isInLoop).length;
-  const text = t('{0} heap allocations in {1} functions of {2} packages', all.length, functions.length, packages);
+  const text =
+    packages === 1
+      ? t('{0} heap allocations in {1} functions', all.length, functions.length)
+      : t('{0} heap allocations in {1} functions of {2} packages', all.length, functions.length, packages);
   return loops === 0 ? text : t('{0}, {1} in a loop', text, loops);
 }
 

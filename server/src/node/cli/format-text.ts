@@ -1,18 +1,21 @@
-/** `--format text`, for people: place, severity, rule, message, the line with carets, the way there and the fix. Hints take one line. */
+/** `--format text`, for people: place, severity, rule, message, the line with carets, the way there and the fix. Hints take one line, and only when asked for. */
 import pc from 'picocolors';
 import { SEVERITIES, type Severity } from '../../engine/finding.js';
 import { t } from '../../engine/l10n.js';
 import type { WriteContext } from './formats.js';
-import type { CheckedFinding, CheckResult } from './model.js';
+import { type CheckedFinding, type CheckResult, goneText } from './model.js';
 import { relativePath } from './paths.js';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
-export function writeText(result: CheckResult, { cwd, colour }: WriteContext): string {
+export function writeText(result: CheckResult, { cwd, colour, hints }: WriteContext): string {
   const c = pc.createColors(colour);
   const shown = result.findings.filter(f => !f.suppressed);
-  const blocks = shown.map(f => (f.severity === 'hint' ? heading(f, cwd, c) : block(f, cwd, c)));
-  return `${blocks.join('')}${blocks.length > 0 ? '\n' : ''}${summary(result, shown, c)}\n`;
+  const listed = hints ? shown : shown.filter(f => f.severity !== 'hint');
+  const blocks = listed.map(f => (f.severity === 'hint' ? heading(f, cwd, c) : block(f, cwd, c)));
+  const more = listed.length < shown.length ? c.dim(`\n${t('--hints lists the hints.')}`) : '';
+  blocks.push(...(result.comparison?.gone ?? []).map(g => `${c.green('-')} ${goneText(g)}\n`));
+  return `${blocks.join('')}${blocks.length > 0 ? '\n' : ''}${summary(result, shown, c)}${more}\n`;
 }
 
 function block(f: CheckedFinding, cwd: string, c: Colours): string {

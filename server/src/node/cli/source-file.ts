@@ -1,7 +1,9 @@
 /** Reads and writes source files so that nothing but the intended edit changes: byte order mark, line ends, mode and encoding stay. */
+
 import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isGenerated } from '../../engine/facts/go/read-file.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 
 export interface SourceFile {
@@ -33,7 +35,8 @@ export function readSource(path: string): SourceFile {
   const whole = bytes.toString('utf8');
   const hasBom = whole.startsWith(BOM);
   const text = hasBom ? whole.slice(1) : whole;
-  if (text.length > MAX_TEXT) throw new Unreadable('is too large to be analysed');
+  // Of a generated file only the imports are read, whatever its size.
+  if (text.length > MAX_TEXT && !(path.endsWith('.go') && isGenerated(text))) throw new Unreadable('is too large to be analysed');
   return { text, hasBom, faithful: !text.includes('\uFFFD') || Buffer.from(whole, 'utf8').equals(bytes) };
 }
 

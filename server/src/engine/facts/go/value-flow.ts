@@ -100,8 +100,21 @@ export class ValueFlow {
   }
 
   private returned(at: Node, func: Node): Exit | undefined {
-    if (this.syntax.scopes.functionOf(at) !== func) return undefined;
+    if (this.syntax.scopes.functionOf(at) !== func || this.fillsPool(func)) return undefined;
     return this.leaves('returned', at, '');
+  }
+
+  /** `sync.Pool{New: func() any { … }}`: to allocate is what this function is for. */
+  private fillsPool(func: Node): boolean {
+    const { tree, imports } = this.syntax;
+    const keyed = tree.parent(tree.parent(func));
+    if (tree.kind(func) !== K.FuncLiteral || tree.kind(keyed) !== K.KeyedElement || tree.textOf(tree.first(keyed)) !== 'New') return false;
+    const type = tree.first(tree.parent(tree.parent(keyed)));
+    return (
+      tree.kind(type) === K.QualifiedType &&
+      tree.textOf(tree.last(type)) === 'Pool' &&
+      imports.get(tree.textOf(tree.first(type)))?.path === 'sync'
+    );
   }
 
   /** As argument: the node to go on with, a way out, or undefined. */

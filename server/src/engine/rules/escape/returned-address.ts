@@ -152,6 +152,18 @@ func value(n *node, xs []int) (*int, *int) {
 `,
     ),
     silent(
+      'to allocate is what the New of a sync.Pool is for',
+      `package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+`,
+    ),
+    silent(
       'the closure only returns it to its own function',
       `package app
 
