@@ -9,6 +9,8 @@ export interface WriteContext {
   /** Absolute, `/`-separated. */
   readonly cwd: string;
   readonly colour: boolean;
+  /** Whether the text for people lists hints one by one or only counts them. */
+  readonly hints: boolean;
   readonly version: string;
 }
 

@@ -8,6 +8,7 @@ import { RULES, ruleById } from '../../engine/rules/registry.js';
 import { type CheckOptions, check } from './check.js';
 import { NoCompiler } from './compiler-tier.js';
 import { NoSuchPath, toKey } from './discover.js';
+import { addEscapesCommand } from './escapes-command.js';
 import { fixAll } from './fix.js';
 import { FORMATS, type Format } from './formats.js';
 import { inspect } from './inspect.js';
@@ -37,6 +38,7 @@ interface CheckFlags {
   readonly tier: 'static' | 'all';
   readonly failOn: Severity;
   readonly fix: boolean;
+  readonly hints: boolean;
   readonly rule: Config['rules'];
 }
 
@@ -63,9 +65,18 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices([...SEVERITIES]).default('warning'))
     .option('--rule <id=severity>', `severity of a rule or family: ${RULE_SETTINGS.join(', ')} (repeatable)`, readRuleFlag, {})
     .option('--fix', 'apply fixes that are safe', false)
+    .option('--hints', 'list hints in the text too (always with --tier all or --fail-on hint)', false)
     .action(async (paths: string[], flags: CheckFlags) => {
       code = await runCheck(paths, flags, terminal);
     });
+  addEscapesCommand(program, {
+    terminal,
+    isColoured: colour(terminal, terminal.stdoutIsTerminal),
+    fail: message => fail(terminal, message),
+    exit: value => {
+      code = value;
+    },
+  });
   program
     .command('explain')
     .description('what a rule reports, why, and what to do')
@@ -139,7 +150,8 @@ async function runCheck(paths: readonly string[], flags: CheckFlags, terminal: T
   for (const warning of result.warnings) terminal.stderr(`go-preflight: warning: ${warning}\n`);
   if (flags.fix) terminal.stderr(`go-preflight: ${fixed} ${fixed === 1 ? 'fix' : 'fixes'} applied\n`);
   const isColoured = flags.format === 'text' && colour(terminal, terminal.stdoutIsTerminal);
-  terminal.stdout(FORMATS[flags.format](result, { cwd, colour: isColoured, version: terminal.version }));
+  const hints = flags.hints || flags.tier === 'all' || flags.failOn === 'hint';
+  terminal.stdout(FORMATS[flags.format](result, { cwd, colour: isColoured, hints, version: terminal.version }));
   return result.findings.some(f => !f.suppressed && atLeast(f.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
 }
 
