@@ -1,0 +1,184 @@
+import type { BuildSource } from '../../facts/build/facts.js';
+import { type PlacedSetting, settingsNamed } from '../../facts/build/settings.js';
+import type { Severity } from '../../finding.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
+
+interface Verdict {
+  readonly message: string;
+  readonly severity?: Severity;
+  /** The value that was meant, when there is one way to read it. */
+  readonly meant?: string;
+}
+
+const CHECKS: Readonly<Record<string, (value: string) => Verdict | undefined>> = {
+  GOGC: value => {
+    if (value === 'off' || isInteger(value)) return undefined;
+    const meant = /^(\d+)%$/.exec(value)?.[1];
+    return {
+      message: t(
+        'Go ignores GOGC={0} and collects as with 100: the value must be a whole number in percent, without a unit, or off.',
+        value,
+      ),
+      ...(meant !== undefined && { meant }),
+    };
+  },
+  GOMEMLIMIT: value => {
+    if (value === 'off' || /^\d+(?:B|KiB|MiB|GiB|TiB)?$/.test(value)) return undefined;
+    const unit = /^(\d+)\s*([KMGT])(?:i?[Bb]?)$/i.exec(value);
+    return {
+      severity: 'error',
+      message: t(
+        'Every Go program stops at its start with “malformed GOMEMLIMIT” when it sees {0}: write whole bytes, or a whole number with B, KiB, MiB, GiB or TiB.',
+        value,
+      ),
+      ...(unit && { meant: `${unit[1]}${unit[2]!.toUpperCase()}iB` }),
+    };
+  },
+  GOMAXPROCS: value =>
+    /^[1-9]\d{0,9}$/.test(value)
+      ? undefined
+      : { message: t('Go ignores GOMAXPROCS={0} and takes the number of processors: the value must be a whole number above 0.', value) },
+  GODEBUG: value => {
+    const items = value.split(',').filter(i => i !== '');
+    const wrong = items.find(i => !/^[^=\s]+=[^\s]*$/.test(i));
+    return wrong === undefined
+      ? undefined
+      : { message: t('Go ignores “{0}” in GODEBUG: its items are name=value, separated by commas and nothing else.', wrong) };
+  },
+  GOAMD64: value => {
+    if (/^v[1-4]$/.test(value)) return undefined;
+    const level = /^V?([1-4])$/.exec(value)?.[1];
+    return {
+      message: t(
+        'GOAMD64={0} is no level: Go 1.22 and older stop with “invalid GOAMD64”, Go 1.24 and later build for the default level v1 without a word. The levels are v1, v2, v3 and v4.',
+        value,
+      ),
+      ...(level !== undefined && { meant: `v${level}` }),
+    };
+  },
+  CGO_ENABLED: value => {
+    if (value === '0' || value === '1') return undefined;
+    const meant = /^(?:false|off|no)$/i.test(value) ? '0' : /^(?:true|on|yes)$/i.test(value) ? '1' : undefined;
+    return {
+      message: t('Go knows CGO_ENABLED=0 and CGO_ENABLED=1 only; it ignores “{0}” and builds with its default.', value),
+      ...(meant !== undefined && { meant }),
+    };
+  },
+};
+
+function isInteger(value: string): boolean {
+  return /^[-+]?\d{1,10}$/.test(value) && Math.abs(Number(value)) < 2 ** 31;
+}
+
+function check({ file, report }: RuleContext<BuildSource>): void {
+  for (const placed of settingsNamed(file, name => Object.hasOwn(CHECKS, name))) {
+    const { name, text } = placed.setting;
+    if (text === undefined || text === '') continue;
+    const verdict = CHECKS[name]!(text);
+    if (!verdict) continue;
+    report({
+      span: placed.span,
+      message: verdict.message,
+      ...(verdict.severity && { severity: verdict.severity }),
+      fixes: verdict.meant === undefined ? [] : fix(placed, verdict.meant),
+    });
+  }
+}
+
+function fix({ written, span }: PlacedSetting, newText: string): RelativeFix[] {
+  return written ? [{ title: t('Replace it by {0}', newText), safe: false, edits: [{ span, newText }] }] : [];
+}
+
+export default buildRule({
+  id: 'build/env-value',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'value of GOGC, GOMEMLIMIT, GOMAXPROCS, GODEBUG, GOAMD64 or CGO_ENABLED that Go ignores or refuses',
+  docs: {
+    what: 'Reports values of these variables that Go cannot read, in Dockerfiles, CI, make, release and editor files.',
+    why: 'Most of them fail without a word: `GOGC=50%` collects as with 100, `GOMAXPROCS=auto` takes every processor, `CGO_ENABLED=false` leaves cgo on, `GOAMD64=3` builds for the oldest processors. `GOMEMLIMIT=512MB` is the exception: every Go program that sees it, also the go command, stops with a fatal error.',
+    fix: 'Write the value in the form that Go reads: `GOGC=50`, `GOMEMLIMIT=512MiB`, `GOMAXPROCS=4`, `GODEBUG=gctrace=1`, `GOAMD64=v3`, `CGO_ENABLED=0`.',
+    limits:
+      'Values that come out of a variable nobody gives are not looked at. Names inside GODEBUG are not checked: they change from release to release, and an unknown name is harmless. What Go 1.23 does with a wrong GOAMD64 was not tried.',
+    sources: [
+      'a program that prints its settings, built and run with Go 1.18, 1.20, 1.22, 1.24, 1.25, 1.26 and 1.27',
+      'runtime/mgcpacer.go readGOGC and readGOMEMLIMIT, runtime/proc.go, internal/buildcfg/cfg.go goamd64, go/build/build.go CGO_ENABLED',
+    ],
+  },
+  examples: [
+    bad(
+      `FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /app .
+FROM gcr.io/distroless/static-debian12
+ENV GOMEMLIMIT=«512MB»
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]
+`,
+      `FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /app .
+FROM gcr.io/distroless/static-debian12
+ENV GOMEMLIMIT=512MiB
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]
+`,
+    ),
+    bad(
+      `-- .github/workflows/ci.yml --
+jobs:
+  test:
+    env:
+      CGO_ENABLED: «false»
+    steps:
+      - run: GOGC=«50%» go test ./...
+`,
+      `jobs:
+  test:
+    env:
+      CGO_ENABLED: 0
+    steps:
+      - run: GOGC=50% go test ./...
+`,
+    ),
+    bad(`-- .goreleaser.yaml --
+builds:
+  - id: app
+    env:
+      - GOAMD64=«3»
+      - GODEBUG=«gctrace»
+`),
+    bad(`-- Makefile --
+export GOMAXPROCS := «auto»
+test:
+	go test ./...
+`),
+    good(`FROM golang:1.26
+ENV GOGC=off GOMEMLIMIT=1GiB GOAMD64=v3 GODEBUG=gctrace=1,madvdontneed=1
+RUN GOMAXPROCS=2 go test ./...
+`),
+    silent(
+      'an ARG without a default is unknown',
+      `FROM golang:1.26
+ARG LIMIT
+ENV GOMEMLIMIT=$LIMIT
+RUN go test ./...
+`,
+    ),
+    silent(
+      'the matrix is filled elsewhere',
+      `-- .github/workflows/ci.yml --
+jobs:
+  test:
+    env:
+      CGO_ENABLED: \${{ inputs.cgo }}
+    steps:
+      - run: go test ./...
+`,
+    ),
+  ],
+  check,
+});

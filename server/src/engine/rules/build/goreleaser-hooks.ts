@@ -1,0 +1,85 @@
+import type { BuildFileFacts, Misplaced } from '../../facts/build/facts.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type Report, type RuleContext, silent } from '../../rule.js';
+
+function checkFile({ file, report }: RuleContext<BuildFileFacts>): void {
+  for (const place of file.misplaced) report(reportOf(place));
+}
+
+function reportOf({ kind, span, name }: Misplaced): Report {
+  if (kind === 'hook-variable') {
+    return {
+      span,
+      severity: 'warning',
+      message: t('A hook runs in a process of its own, so {0} is gone before the build begins. Set it under env of the build.', name ?? ''),
+    };
+  }
+  const right = kind === 'build-hooks-before' ? 'pre' : 'post';
+  return {
+    span,
+    message: t(
+      'The hooks of a build are named pre and post; goreleaser has no key {0} there.',
+      kind === 'build-hooks-before' ? 'before' : 'after',
+    ),
+    fixes: [{ title: t('Rename it to {0}', right), safe: false, edits: [{ span, newText: right }] }],
+  };
+}
+
+export default buildRule({
+  id: 'build/goreleaser-hooks',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'goreleaser hook under a key that does not exist, or one that sets a variable for itself alone',
+  docs: {
+    what: 'Reports `hooks.before` and `hooks.after` of a build in goreleaser files, and hooks that only `export` a variable of Go.',
+    why: 'The hooks of a build are `hooks.pre` and `hooks.post`; `before.hooks` belongs to the whole file. Each hook is a process of its own, so a variable that it exports never reaches the build that is meant to see it.',
+    fix: 'Name the hooks `pre` and `post`. Write variables under `env` of the build, or of the whole file.',
+    limits: 'It looks at `builds` and at `before.hooks` of goreleaser files only.',
+    sources: ['goreleaser.com/customization: builds and global hooks', 'go-facts C20'],
+  },
+  examples: [
+    bad(
+      `-- .goreleaser.yaml --
+builds:
+  - id: app
+    hooks:
+      «before»: make generate
+`,
+      `builds:
+  - id: app
+    hooks:
+      pre: make generate
+`,
+    ),
+    bad(`-- .goreleaser.yml --
+before:
+  hooks:
+    - «export GOEXPERIMENT=jsonv2»
+builds:
+  - main: ./cmd/app
+`),
+    good(`-- .goreleaser.yaml --
+before:
+  hooks:
+    - go mod tidy
+builds:
+  - id: app
+    env: [CGO_ENABLED=0]
+    hooks:
+      pre: make generate
+      post: upx dist/app
+`),
+    silent(
+      'the shell that exports it also uses it',
+      `-- .goreleaser.yaml --
+before:
+  hooks:
+    - sh -c "export GOEXPERIMENT=jsonv2; go generate ./..."
+builds:
+  - main: ./cmd/app
+`,
+    ),
+  ],
+  check: () => undefined,
+  checkFile,
+});
