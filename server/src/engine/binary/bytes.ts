@@ -45,7 +45,7 @@ export class BinaryReader {
   /** As many of `length` bytes as there are. */
   async upTo(offset: number, length: number, isLittle = true): Promise<Block> {
     const available = Math.max(0, Math.min(length, MAX_BLOCK, this.size - offset, offset < 0 ? 0 : length));
-    return new Block(available === 0 ? new Uint8Array() : await this.read(offset, available), isLittle);
+    return new Block(await this.read(offset, available), isLittle);
   }
 
   /** The bytes up to the next NUL as UTF-8. Throws when there is none within 4096 bytes. */
@@ -56,7 +56,8 @@ export class BinaryReader {
     return text;
   }
 
-  private read(offset: number, length: number): Promise<Uint8Array> {
+  private async read(offset: number, length: number): Promise<Uint8Array> {
+    if (length === 0) return new Uint8Array();
     this.budget.left -= length;
     if (this.budget.left < 0) throw new BinaryError('its parts overlap too often');
     return this.source.read(this.start + offset, length);
