@@ -45,7 +45,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
 }
 
 /** One job per folder. The folder's other files come along for their symbols when only some were named. */
-function packageJobs(goFiles: readonly string[]): PackageJob[] {
+export function packageJobs(goFiles: readonly string[]): PackageJob[] {
   const byDir = new Map<string, string[]>();
   for (const path of goFiles) {
     const files = byDir.get(dirName(path));

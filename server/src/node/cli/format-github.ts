@@ -4,7 +4,7 @@
  */
 import type { Severity } from '../../engine/finding.js';
 import type { WriteContext } from './formats.js';
-import type { CheckResult } from './model.js';
+import { type CheckResult, goneText } from './model.js';
 import { relativePath } from './paths.js';
 
 const COMMANDS: Readonly<Record<Severity, string | undefined>> = {
@@ -25,7 +25,9 @@ export function writeGithub(result: CheckResult, { cwd }: WriteContext): string 
     const properties = Object.entries({ ...where, ...columns, title: f.rule }).map(([k, v]) => `${k}=${escapeProperty(String(v))}`);
     return [`::${command} ${properties.join(',')}::${escapeData(f.message)}\n`];
   });
-  return lines.join('');
+  // Lines without a command are plain text in the log: good news needs no annotation.
+  const gone = (result.comparison?.gone ?? []).map(g => `${escapeData(goneText(g))}\n`);
+  return [...lines, ...gone].join('');
 }
 
 const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

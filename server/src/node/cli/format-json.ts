@@ -15,5 +15,5 @@ export function writeJson(result: CheckResult, { cwd }: WriteContext): string {
     fixes: f.fixes.map(x => ({ title: x.title, safe: x.safe, edits: x.edits.map(e => ({ ...place(e), newText: e.newText })) })),
     suppressed: f.suppressed,
   }));
-  return `${JSON.stringify({ version: 1, findings, stats: result.stats }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, findings, stats: result.stats, comparison: result.comparison }, null, 2)}\n`;
 }

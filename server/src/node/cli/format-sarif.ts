@@ -6,7 +6,7 @@ import { rulePage } from '../../engine/rule-page.js';
 import { RULES } from '../../engine/rules/registry.js';
 import type { Range } from '../../engine/text/line-index.js';
 import type { WriteContext } from './formats.js';
-import type { CheckedFinding, CheckedFix, CheckResult, Place } from './model.js';
+import { type CheckedFinding, type CheckedFix, type CheckResult, goneText, type Place } from './model.js';
 import { relativePath } from './paths.js';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -28,11 +28,14 @@ export function writeSarif(result: CheckResult, { cwd, version }: WriteContext):
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [ROOT]: { uri: folderUri(cwd) } },
         artifacts: files.map((f): Artifact => ({ location: artifact(f, cwd), sourceLanguage: f.endsWith('.go') ? 'go' : 'dockerfile' })),
-        results: result.findings.map(f => toResult(f, cwd)),
+        results: result.findings.map(f => ({ ...toResult(f, cwd), ...(result.comparison && { baselineState: 'new' as const }) })),
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: result.warnings.map(text => ({ level: 'warning' as const, message: { text } })),
+            toolExecutionNotifications: [
+              ...result.warnings.map(text => ({ level: 'warning' as const, message: { text } })),
+              ...(result.comparison?.gone ?? []).map(g => ({ level: 'note' as const, message: { text: goneText(g) } })),
+            ],
           },
         ],
       },

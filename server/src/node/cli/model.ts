@@ -1,5 +1,7 @@
 /** What a check hands to the writers: findings with lines and columns, so that no writer needs a text. */
+import type { AllocationEntry } from '../../engine/escape/allocation-record.js';
 import type { Finding, Location, Span } from '../../engine/finding.js';
+import { t } from '../../engine/l10n.js';
 import type { Range } from '../../engine/text/line-index.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 
@@ -33,12 +35,28 @@ export interface Stats {
   readonly milliseconds: number;
 }
 
+/** What a comparison with an earlier version adds to a result, whose findings are then the new ones. */
+export interface Comparison {
+  /** Releases that compiled the two versions, such as `go1.26.8`. */
+  readonly toolchain: string;
+  readonly baselineToolchain: string;
+  /** What the earlier version had and this one has not. */
+  readonly gone: readonly AllocationEntry[];
+}
+
 export interface CheckResult {
   /** Sorted; independent of the number of workers. */
   readonly findings: readonly CheckedFinding[];
   readonly stats: Stats;
   /** One sentence per file or folder that could not be read or analysed. */
   readonly warnings: readonly string[];
+  readonly comparison?: Comparison;
+}
+
+/** One line for a person about what went away. */
+export function goneText({ package: pkg, function: func, site, cause, count }: AllocationEntry): string {
+  const times = count === 1 ? '' : t(' ({0} times)', count);
+  return t('{0} {1}: `{2}` is no longer on the heap{3} [{4}]', pkg, func, site, times, cause);
 }
 
 const LINE_LIMIT = 400;

@@ -1,0 +1,161 @@
+/** `escapes`: what the program puts on the heap, kept over time: recorded in a file, compared with one or with another revision. */
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { compareAllocations, type NewAllocation } from '../../engine/escape/allocation-diff.js';
+import {
+  type Allocation,
+  type AllocationRecord,
+  allocationsOf,
+  readRecord,
+  recordOf,
+  writeRecord,
+} from '../../engine/escape/allocation-record.js';
+import type { ReportPackage } from '../../engine/escape/report.js';
+import { compareFindings, type Finding } from '../../engine/finding.js';
+import { t } from '../../engine/l10n.js';
+import { packageJobs } from './check.js';
+import { type CompileOptions, compilePackages, doesNotBuild, NoCompiler } from './compiled-packages.js';
+import { discover } from './discover.js';
+import { type Checkout, withRevision } from './git-worktree.js';
+import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
+import { countLines } from './package-check.js';
+
+export interface EscapesOptions extends CompileOptions {
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly write?: string | undefined;
+  readonly baseline?: string | undefined;
+  readonly since?: string | undefined;
+}
+
+/** A file that is no record, or cannot be read or written; the message is a sentence for the user. */
+export class BadRecord extends Error {}
+
+/** The present state, with a place for each allocation. */
+interface Heap {
+  readonly record: AllocationRecord;
+  readonly allocations: readonly Allocation[];
+  readonly checked: ReadonlyMap<Finding, CheckedFinding>;
+  readonly stats: { readonly files: number; readonly lines: number };
+  readonly warnings: readonly string[];
+}
+
+export interface EscapesResult extends CheckResult {
+  /** False when there was nothing to compare with, or packages of the baseline do not build: then silence proves nothing. */
+  readonly complete: boolean;
+}
+
+/**
+ * Findings: all allocations, or only the new ones when there is something to compare with. Throws NoCompiler, NoSuchPath, GitFailed and
+ * BadRecord.
+ */
+export async function escapes(options: EscapesOptions): Promise<EscapesResult> {
+  const started = performance.now();
+  const { cwd, write, baseline, since } = options;
+  const target = write === undefined ? undefined : writable(resolve(cwd, write));
+  const kept = baseline === undefined ? undefined : readBaseline(resolve(cwd, baseline), baseline);
+  const heap = await readHeap(options.paths, cwd, options);
+  const before = since === undefined ? kept : await recordAt(since, options);
+  const result = before ? compared(before, heap, since ?? baseline ?? '') : { findings: present(heap), warnings: [], complete: true };
+  if (heap.record.packages.length === 0 && heap.record.notBuilt.length > 0) throw new NoCompiler(heap.warnings.join('\n'));
+  if (target !== undefined) replaceFile(target, writeRecord(heap.record));
+  const stats = { ...heap.stats, milliseconds: Math.round(performance.now() - started) };
+  return { ...result, stats, warnings: [...heap.warnings, ...result.warnings] };
+}
+
+async function readHeap(paths: readonly string[], cwd: string, options: CompileOptions): Promise<Heap> {
+  const found = discover(paths, cwd);
+  const packages: ReportPackage[] = [];
+  const allocations: Allocation[] = [];
+  const checked = new Map<Finding, CheckedFinding>();
+  const warnings = [...found.warnings];
+  const stats = { files: 0, lines: 0 };
+  for await (const { result, report, workspace } of compilePackages(packageJobs(found.go), options)) {
+    const own = allocationsOf(report);
+    for (const { finding } of own) checked.set(finding, toChecked(workspace, finding));
+    stats.files += report.files.length;
+    for (const { source } of report.files) stats.lines += countLines(source.lines.text);
+    allocations.push(...own);
+    packages.push({ result, files: [] });
+    if (result.error) warnings.push(doesNotBuild(result));
+    if (result.truncated) warnings.push(t('The compiler says too much about {0} to be read: the list is not complete.', result.importPath));
+  }
+  return { record: recordOf(packages, allocations), allocations, checked, stats, warnings };
+}
+
+/** The allocations of a git revision. A folder that is not there yet has none. */
+function recordAt(revision: string, options: EscapesOptions): Promise<AllocationRecord> {
+  const { paths, cwd, env } = options;
+  return withRevision(revision, cwd, env, async checkout => {
+    const moved = paths.map(p => join(checkout.cwd, relative(cwd, resolve(cwd, p.replace(/(^|[\\/])\.\.\.$/, '') || '.'))));
+    const there = moved.filter(existsSync);
+    return (await readHeap(there, checkout.cwd, { ...options, env: { ...env, ...goWork(env, checkout) } })).record;
+  });
+}
+
+/** A GOWORK that names a file of the user's own tree has to name that of the checkout. */
+function goWork({ GOWORK = '' }: NodeJS.ProcessEnv, { top, originalTop }: Checkout): NodeJS.ProcessEnv {
+  const below = relative(originalTop, GOWORK);
+  return isAbsolute(GOWORK) && !below.startsWith('..') && !isAbsolute(below) ? { GOWORK: join(top, below) } : {};
+}
+
+const present = ({ checked }: Heap) => [...checked.values()].sort(compareFindings);
+
+function compared(
+  before: AllocationRecord,
+  heap: Heap,
+  name: string,
+): Pick<EscapesResult, 'findings' | 'warnings' | 'comparison' | 'complete'> {
+  const { record, allocations, checked } = heap;
+  const diff = compareAllocations(before, record, allocations);
+  const warnings = [
+    ...diff.unknown.map(p => t('{0} did not build in {1}, so nothing in it counts as new.', p, name)),
+    ...diff.broken.map(p => t('{0} is in {1} but does not build now, so it cannot be compared.', p, name)),
+  ];
+  if (diff.toolchains) {
+    const { before: then, now } = diff.toolchains;
+    warnings.push(t('{0} was compiled with {1}, this is {2}: differences may come from the compiler.', name, then, now));
+  }
+  return {
+    findings: diff.added.map(a => ({ ...checked.get(a.finding)!, severity: 'error' as const, message: newText(a) })).sort(compareFindings),
+    warnings,
+    complete: diff.broken.length === 0 && !(record.packages.length > 0 && diff.unknown.length === record.packages.length),
+    comparison: { toolchain: record.toolchain, baselineToolchain: before.toolchain, gone: diff.gone },
+  };
+}
+
+function newText({ finding, function: func, before, now }: NewAllocation): string {
+  const text = t('New heap allocation in {0}: {1}', func, finding.message);
+  return before === 0 ? text : t('{0} ({1} places of this function read alike, {2} before.)', text, now, before);
+}
+
+function readBaseline(path: string, given: string): AllocationRecord {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new BadRecord(`${given} cannot be read (${(error as NodeJS.ErrnoException).code}). Write it with go-preflight escapes --write.`);
+  }
+  const record = readRecord(text);
+  if (!record) throw new BadRecord(`${given} is no record of heap allocations that this version can read.`);
+  return record;
+}
+
+/** The path, if nothing but an older record would be replaced. */
+function writable(path: string): string {
+  if (existsSync(path) && readRecord(readFileSync(path, 'utf8')) === undefined) {
+    throw new BadRecord(`${path} is there already and is no record of heap allocations, so it is not replaced.`);
+  }
+  return path;
+}
+
+function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new BadRecord(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}

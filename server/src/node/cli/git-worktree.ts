@@ -1,0 +1,97 @@
+/**
+ * Another revision of the repository as files on disk, for a while: a detached git worktree in a temporary folder. No hook runs, no large
+ * file is fetched, and what stands in the user's own tree is not touched. With `go`, git is the only program that is ever started.
+ */
+import { rmSync } from 'node:fs';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { findGo } from '../goTool/find-go.js';
+import { runProcess } from '../goTool/process.js';
+
+/** git said no; the message is a sentence for the user. */
+export class GitFailed extends Error {}
+
+const SECONDS = 120;
+
+export interface Checkout {
+  /** Root of the checkout, and of the user's own tree. */
+  readonly top: string;
+  readonly originalTop: string;
+  /** The folder that stands for `cwd`; it need not exist at that revision. */
+  readonly cwd: string;
+}
+
+/** Checks `revision` out, runs `use`, and takes everything away again, whatever happens. Throws GitFailed. */
+export async function withRevision<T>(
+  revision: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  use: (checkout: Checkout) => Promise<T>,
+): Promise<T> {
+  const git = await Git.find(cwd, env);
+  // What a user writes may begin with a dash; only a commit's name goes on from here.
+  const commit = await git.ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]).catch(() => {
+    throw new GitFailed(`git knows no revision ${revision}. In CI, fetch it first: the usual checkout has one commit only.`);
+  });
+  const top = await realpath(await git.ask(['rev-parse', '--show-toplevel']));
+  const temporary = await realpath(await mkdtemp(join(tmpdir(), 'go-preflight-since-')));
+  const tree = join(temporary, 'tree');
+  // Ctrl+C ends the process before the clean-up below; git itself forgets worktrees that are gone.
+  const interrupted = (signal: NodeJS.Signals) => {
+    rmSync(temporary, { recursive: true, force: true });
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    await git.ask(['worktree', 'add', '--detach', '--force', tree, commit]);
+    return await use({ top: tree, cwd: join(tree, relative(top, await realpath(cwd))), originalTop: top });
+  } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    const removed = await git.ask(['worktree', 'remove', '--force', '--force', tree]).then(
+      () => true,
+      () => false,
+    );
+    await rm(temporary, { recursive: true, force: true });
+    if (!removed) await git.ask(['worktree', 'prune']).catch(() => '');
+  }
+}
+
+class Git {
+  private constructor(
+    private readonly file: string,
+    private readonly cwd: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  static async find(cwd: string, env: NodeJS.ProcessEnv): Promise<Git> {
+    // The look-up is the go command's: no shell, no relative entry of PATH.
+    const file = findGo('git', env);
+    if (file === undefined) throw new GitFailed('--since needs git on PATH.');
+    return new Git(file, cwd, env);
+  }
+
+  /** What git prints, without the line end. Throws GitFailed with its first complaint. */
+  async ask(args: readonly string[]): Promise<string> {
+    let stdout = '';
+    let stderr = '';
+    const end = await runProcess({
+      file: this.file,
+      // Hooks of the repository would run at a checkout, and a file system monitor would be started.
+      args: ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args],
+      cwd: this.cwd,
+      env: { ...this.env, GIT_LFS_SKIP_SMUDGE: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+      timeoutMs: SECONDS * 1000,
+      onStdout: chunk => {
+        stdout += chunk;
+      },
+      onStderr: chunk => {
+        stderr = (stderr + chunk).slice(0, 10_000);
+      },
+    });
+    if (end.kind === 'exit' && end.code === 0) return stdout.replace(/\r?\n$/, '');
+    const complaint = stderr.split(/\r?\n/).find(line => /^(?:fatal|error):/.test(line)) ?? stderr.trim();
+    const reason = end.kind === 'timeout' ? `it did not finish within ${SECONDS} seconds` : end.kind === 'crash' ? end.reason : complaint;
+    throw new GitFailed(`git ${args[0]} failed: ${reason}`);
+  }
+}

@@ -1,0 +1,66 @@
+/** `go-preflight escapes --since`: the real git and go. Skipped, loudly, without them. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cli, tempFolder } from './cli-terminal.js';
+
+const FILES = { 'go.mod': 'module example.com/app\n\ngo 1.20\n', 'a/a.go': 'package a\n\nfunc Leak() *int { x := 1; return &x }\n' };
+
+describe('escapes --since', function () {
+  this.timeout(120_000);
+  let folder: ReturnType<typeof tempFolder>;
+  const escapes = (...args: string[]) => cli(folder.dir, ['escapes', ...args], { env: process.env });
+  const write = (name: string, text: string) => {
+    mkdirSync(dirname(join(folder.dir, name)), { recursive: true });
+    writeFileSync(join(folder.dir, name), text);
+  };
+  const git = (...args: string[]) => {
+    const run = spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder.dir, encoding: 'utf8' });
+    assert.equal(run.status, 0, run.stderr);
+    return run.stdout;
+  };
+  before(function () {
+    if (spawnSync('git', ['--version']).status === 0 && spawnSync('go', ['version']).status === 0) return;
+    console.error('      SKIPPED: no git or no go command, so `escapes --since` was not run');
+    this.skip();
+  });
+  beforeEach(() => {
+    folder = tempFolder(FILES);
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'one');
+  });
+
+  afterEach(() => folder.remove());
+
+  it('compares with a revision and leaves nothing behind, hooks included', async () => {
+    write('.git/hooks/post-checkout', `#!/bin/sh\ntouch ${folder.dir}/hook-ran\n`);
+    spawnSync('chmod', ['+x', join(folder.dir, '.git/hooks/post-checkout')]);
+    const waiting = () => readdirSync(tmpdir()).filter(name => name.startsWith('go-preflight-since-'));
+    const before = waiting();
+    write('new/new.go', 'package fresh\n\nfunc F() *int { x := 1; return &x }\n');
+    assert.equal((await escapes('--since', 'HEAD', 'a')).code, 0);
+    const { code, stdout } = await escapes('--since', 'HEAD');
+    assert.equal(code, 1);
+    assert.deepEqual(stdout.match(/^\S+:\d+ error .*/gm)?.length, 1);
+    assert.match(stdout, /^new\/new\.go:3:17 error escape\/returned-address: New heap allocation in F/);
+    assert.equal((await cli(join(folder.dir, 'new'), ['escapes', '--since', 'HEAD'], { env: process.env })).code, 1);
+    assert.equal(existsSync(join(folder.dir, 'hook-ran')), false);
+    assert.deepEqual(
+      waiting().filter(name => !before.includes(name)),
+      [],
+    );
+    assert.equal(git('worktree', 'list').trim().split('\n').length, 1);
+    assert.equal(git('status', '--porcelain').trim(), '?? new/');
+  });
+
+  it('says that git knows no such revision, also when it looks like an option', async () => {
+    for (const revision of ['nowhere', '--help', '-h']) {
+      const { code, stderr } = await escapes(`--since=${revision}`);
+      assert.equal(code, 2);
+      assert.ok(stderr.includes(`git knows no revision ${revision}.`), stderr);
+    }
+  });
+});
