@@ -1,6 +1,8 @@
 /** `check --tier all`: the real go command confirms, refutes and reports what does not build. Skipped, loudly, without one. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cli, tempFolder } from './cli-terminal.js';
 
 const FILES = {
@@ -41,5 +43,20 @@ describe('check --tier all', function () {
     assert.deepEqual(confidence((await all('static')).stdout), ['estimated']);
     assert.match(stderr, /example\.com\/app\/broken does not build, so its escape findings are estimates: broken\.go:4: /);
     assert.equal(stderr.trimEnd().split('\n').length, 1);
+  });
+
+  it('fails on a function that is asserted not to allocate, with the reason', async function () {
+    if (spawnSync('go', ['version']).status !== 0) {
+      console.error('SKIPPED: no go command, so no assertion about allocations was checked');
+      this.skip();
+    }
+    writeFileSync(join(folder.dir, 'a/a.go'), FILES['a/a.go'].replace('func', '//preflight:noescape\nfunc'));
+    const run = (tier: string) => cli(folder.dir, ['check', 'a', '--tier', tier], { env: process.env });
+    assert.equal((await run('static')).code, 0);
+    const { code, stdout } = await run('all');
+    assert.equal(code, 1);
+    assert.match(stdout, /^a\/a\.go:3:1 error escape\/noescape: `Leak` is asserted not to allocate on the heap, but it does\. `x` /m);
+    assert.match(stdout, /^ +a\/a\.go:5:2 `x` is allocated on the heap: /m);
+    assert.match(stdout, /^ +a\/a\.go:6:9 `&x` takes its address$/m);
   });
 });

@@ -7,6 +7,7 @@ import { Scopes } from '../facts/go/scope.js';
 import type { Finding } from '../finding.js';
 import type { FlatTree, Node } from '../syntax/flat-tree.js';
 import type { SourceFile } from './join.js';
+import { NOESCAPE } from './noescape.js';
 import type { ReportPackage } from './report.js';
 import { functionName, siteKey } from './site-key.js';
 
@@ -52,7 +53,7 @@ export function allocationsOf({ result, files }: ReportPackage): Allocation[] {
 
 /** A place on the heap, said by the compiler; an assertion about a function is none. */
 export function isAllocation({ confidence, rule }: Finding): boolean {
-  return confidence === 'confirmed' && rule.startsWith('escape/') && rule !== 'escape/noescape';
+  return confidence === 'confirmed' && rule.startsWith('escape/') && rule !== NOESCAPE;
 }
 
 function place(source: SourceFile, { span }: Finding, trees: Map<FlatTree, Scopes>): Pick<AllocationEntry, 'function' | 'site'> {

@@ -15,6 +15,7 @@ import type { GoPackage } from '../workspace/go-package.js';
 import { Destinations } from './destination.js';
 import { explain } from './explain.js';
 import type { CompiledFile } from './merge.js';
+import { brokenAssertions } from './noescape.js';
 import { expressionsAt } from './position.js';
 import { repeatingLoop, variableSize } from './silence.js';
 import { isSilent, type SiteContext } from './silent-site.js';
@@ -58,7 +59,7 @@ export function joinFile(
   const findings = [...byDeclaration(source, facts)].flatMap(([declaration, own]) =>
     new DeclarationJoin(source, declaration, result, pkg, imports, locate).findings(own),
   );
-  return { findings: findings.sort(compareFindings), unknown, undecidable };
+  return { findings: [...findings, ...brokenAssertions(source, findings)].sort(compareFindings), unknown, undecidable };
 }
 
 /** Generic functions of which the compiler says nothing: it only compiles instances (go-facts §3.1). */

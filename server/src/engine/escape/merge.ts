@@ -3,6 +3,7 @@
  * a compiler finding is confirmed, any other is removed. Where it had no say, estimates stand. A reader never sees both.
  */
 import { atLeast, compareFindings, type Edit, type Finding, type Fix, type Span, type Step } from '../finding.js';
+import { NOESCAPE } from './noescape.js';
 
 /** What the compiler tier knows about one file, for one text of it. */
 export interface CompiledFile {
@@ -57,7 +58,7 @@ function isRefuted(estimate: Finding, compiled: CompiledFile): boolean {
 
 /** The tiers may mark different ends of one escape: the compiler the declaration of `x`, an estimate the `&x`. Steps link the two. */
 function sameSite(estimate: Finding, compiler: Finding): boolean {
-  if (estimate.file !== compiler.file) return false;
+  if (estimate.file !== compiler.file || compiler.rule === NOESCAPE) return false;
   if (equal(estimate.span, compiler.span)) return true;
   if (estimate.rule === compiler.rule && intersects(estimate.span, compiler.span)) return true;
   const marks = (steps: readonly Step[], other: Finding) => steps.some(s => s.file === other.file && equal(s.span, other.span));

@@ -12,6 +12,7 @@ import escapeConcatInLoop from './escape/concat-in-loop.js';
 import escapeGoroutineCapture from './escape/goroutine-capture.js';
 import escapeGrowingSlice from './escape/growing-slice.js';
 import escapeHeapAllocation from './escape/heap-allocation.js';
+import escapeNoescape from './escape/noescape.js';
 import escapeReturnedAddress from './escape/returned-address.js';
 import escapeStoredAddress from './escape/stored-address.js';
 import escapeSyncMethodOnLocal from './escape/sync-method-on-local.js';
@@ -27,4 +28,4 @@ import poolReturnedPooledMemory from './pool/returned-pooled-memory.js';
 import poolUseAfterPut from './pool/use-after-put.js';
 import preflightUnusedSuppression from './preflight/unused-suppression.js';
 
-export const RULES: readonly Rule[] = [buildEnvValue, buildGoreleaserHooks, buildUnknownDirective, cgoImageCannotStart, cgoImport, cgoRedundantStaticFlags, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentNoEffectInFinalStage, experimentSyntax, experimentUnknown, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression];
+export const RULES: readonly Rule[] = [buildEnvValue, buildGoreleaserHooks, buildUnknownDirective, cgoImageCannotStart, cgoImport, cgoRedundantStaticFlags, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentNoEffectInFinalStage, experimentSyntax, experimentUnknown, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression];

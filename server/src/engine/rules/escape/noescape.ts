@@ -1,0 +1,85 @@
+import { bad, good, goRule, silent } from '../../rule.js';
+
+/** Only the compiler can break an assertion: the findings come from `escape/noescape.ts`, so there is nothing to check here. */
+export default goRule({
+  id: 'escape/noescape',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'A function that is asserted not to allocate (`//preflight:noescape`) allocates on the heap',
+  inTests: false,
+  tier: 'compiler',
+  docs: {
+    what: 'Write `//preflight:noescape` in the comment above a function or method to assert that its body allocates nothing on the heap. The rule reports the directive when the Go compiler (`-gcflags=-m`) puts something in that body on the heap, with a step to each place. It also reports a directive that no function follows, as a warning: it asserts nothing.',
+    why: 'A function that was made free of allocations stays so only if somebody notices when a change brings one back. A benchmark notices later, and only when it is run.',
+    fix: 'Follow the steps and keep those values on the stack, or take the assertion away if the allocation is wanted.',
+    limits:
+      'The body of the function counts, with its closures and with what the compiler inlines into it; what it calls otherwise does not. A place that is suppressed with `//preflight:ignore` counts too. Nothing is claimed about a function that the compiler did not compile: a package that does not build, a file that build tags leave out, a generic function that nothing instantiates, generated and test files. What the compiler says nothing about, such as a map that grows, does not break the assertion, so it is no proof that nothing is ever allocated. The directive is not the compiler’s own `//go:noescape`, which is for functions without a body.',
+    sources: ['Go source: cmd/compile/internal/escape/escape.go', 'Compiled with Go 1.26: the lines of -gcflags=-m for each example'],
+  },
+  examples: [
+    bad(`package main
+
+// Parse is called for every request.
+//
+«//preflight:noescape»
+func Parse(text string) *int {
+	n := len(text)
+	return &n
+}
+
+func main() { println(*Parse("text")) }
+`),
+    bad(`package main
+
+type point struct{ x, y int }
+
+var last *point
+
+«//preflight:noescape hot path»
+func (p point) keep() {
+	last = &point{p.x, p.y}
+}
+
+func main() {
+	point{}.keep()
+	«//preflight:noescape»
+	println(last.x)
+}
+`),
+    good(`package main
+
+//preflight:noescape
+func Parse(text string) int {
+	n := len(text)
+	p := &n
+	return *p
+}
+
+func main() { println(Parse("text")) }
+`),
+    silent(
+      'nothing instantiates the function, so the compiler says nothing about it',
+      `package main
+
+//preflight:noescape
+func address[T any](v T) *T { return &v }
+
+func main() {}
+`,
+    ),
+    silent(
+      'what another function allocates is not in its body',
+      `package main
+
+//go:noinline
+func allocate() *int { return new(int) }
+
+//preflight:noescape
+func call() int { return *allocate() }
+
+func main() { println(call()) }
+`,
+    ),
+  ],
+  check() {},
+});
