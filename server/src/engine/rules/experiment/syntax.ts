@@ -130,7 +130,7 @@ ENV GOEXPERIMENT jsonv2,nodwarf5
 RUN make
 `,
     ),
-    good(`FROM golang:1.25
+    good(`FROM golang:1.26
 ENV GOEXPERIMENT=jsonv2,nodwarf5
 RUN go build -o /app .
 `),

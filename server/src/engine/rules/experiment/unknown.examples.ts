@@ -73,7 +73,7 @@ package main
 
 func main() {}
 `),
-  good(`FROM golang:1.25
+  good(`FROM golang:1.26
 ENV GOEXPERIMENT=jsonv2,nodwarf5,
 RUN go build -o /app .
 `),

@@ -1,0 +1,154 @@
+import { didYouMean } from '../../data/did-you-mean.js';
+import type { BuildSource } from '../../facts/build/facts.js';
+import type { GoCommand, WrittenFlag } from '../../facts/dockerfile/go-command.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type RelativeFix, type Report, type RuleContext, silent } from '../../rule.js';
+
+/** Flags of go build, Go 1.18 to 1.27; an unknown name that is none of these and close to one is a slip. */
+const BUILD_FLAGS = new Set(
+  'C a asan asmflags buildmode buildvcs compiler cover covermode coverpkg debug-actiongraph debug-runtime-trace debug-trace gccgoflags gcflags installsuffix json ldflags linkshared mod modcacherw modfile msan n o overlay p pgo pkgdir race tags toolexec trimpath v work x i'.split(
+    ' ',
+  ),
+);
+const BUILDMODES = new Set('archive c-archive c-shared default shared exe pie plugin'.split(' '));
+const MODS = new Set(['readonly', 'vendor', 'mod']);
+const BOOLEANS = new Set('a asan race msan n v work x trimpath linkshared modcacherw cover'.split(' '));
+const TRUTH = /^(?:1|0|t|f|T|F|true|false|TRUE|FALSE|True|False)$/;
+
+function check({ file, report }: RuleContext<BuildSource>): void {
+  const seen = new Set<number>();
+  for (const unit of file.units) {
+    for (const command of unit.commands) {
+      if (command.verb !== 'build') continue;
+      for (const flag of command.flags.written) {
+        if (seen.has(flag.span.start)) continue;
+        seen.add(flag.span.start);
+        const found = problem(flag, command);
+        if (found) report(found);
+      }
+    }
+  }
+}
+
+function problem(flag: WrittenFlag, command: GoCommand): Report | undefined {
+  const { name, span } = flag;
+  const { text } = flag.value;
+  const severity = command.certain ? 'error' : 'warning';
+  if (!BUILD_FLAGS.has(name)) {
+    const guess = didYouMean(name, BUILD_FLAGS);
+    // Other names may be flags of a release that is not known here.
+    if (guess === undefined || guess.length < 3) return undefined;
+    return {
+      span,
+      severity,
+      message: t('The command go build has no flag -{0} and stops. Did you mean -{1}?', name, guess),
+      fixes: rename(flag, guess),
+    };
+  }
+  if (text === undefined) return undefined;
+  if (name === 'buildmode' && !BUILDMODES.has(text)) {
+    return { span, severity, message: t('There is no build mode {0}; go build stops with “-buildmode={0} not supported”.', text) };
+  }
+  if (name === 'mod' && text !== '' && !MODS.has(text)) {
+    return { span, severity, message: t('-mod takes readonly, vendor or mod; go build stops with “-mod={0} not supported”.', text) };
+  }
+  if (BOOLEANS.has(name) && !TRUTH.test(text)) {
+    return {
+      span,
+      severity,
+      message: t('-{0} is switched on by itself and takes true or false only; go build stops at “{1}”.', name, text),
+    };
+  }
+  return compilerFlags(flag, text, severity);
+}
+
+/** Forms that the compiler or the linker refuses, each run. */
+function compilerFlags({ name, span }: WrittenFlag, text: string, severity: 'error' | 'warning'): Report | undefined {
+  const glued =
+    name === 'gcflags' ? /(?:^|[\s=])(-N-l|-l-N|-NL|-Nl|-lN)(?=\s|$)/ : name === 'ldflags' ? /(?:^|\s)(-s-w|-w-s|-sw|-ws)(?=\s|$)/ : null;
+  const m = glued?.exec(text);
+  if (m) {
+    const apart = m[1]!.startsWith('-s') || m[1]!.startsWith('-w') ? '-s -w' : '-N -l';
+    return {
+      span,
+      severity,
+      message: t(
+        '{0} is no flag: it takes its letters one by one, each with a dash. Write {1}; as it stands the build stops.',
+        m[1]!,
+        apart,
+      ),
+    };
+  }
+  if (name === 'ldflags') {
+    const define = /(?:^|\s)-X[\s=](?:(["'])([^"']*)\1|(\S+))/g;
+    for (const d of text.matchAll(define)) {
+      const definition = d[2] ?? d[3] ?? '';
+      if (!definition.includes('=') && definition !== '') {
+        return { span, severity, message: t('-X {0} has no value; the linker stops and wants importpath.name=value.', definition) };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** `-ldflag=…` to `-ldflags=…`, where the flag is written as it is read. */
+function rename({ name, span }: WrittenFlag, guess: string): RelativeFix[] {
+  return [
+    {
+      title: t('Replace it by -{0}', guess),
+      safe: false,
+      edits: [{ span: { start: span.start + 1, end: span.start + 1 + name.length }, newText: guess }],
+    },
+  ];
+}
+
+export default buildRule({
+  id: 'build/bad-flag',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'flag of go build that makes it stop',
+  docs: {
+    what: 'Reports flags on `go build` that the go command, the compiler or the linker refuses: misspelt names, build modes that do not exist, glued letters such as `-ldflags=-sw`, `-X` without a value.',
+    why: 'The build stops, in a CI job or an image often minutes after the change, and the message is followed by a page of usage.',
+    fix: 'Write the flag as `go help build`, `go tool compile -help` or `go tool link -help` name it.',
+    limits:
+      'Only `go build`, in every kind of build file. An unknown name is reported when it is close to exactly one flag; others may belong to a Go release that is not known here. Values with parts that come out of variables are not looked at.',
+    sources: ['each form run with Go 1.26', 'go help build of Go 1.18 to 1.27'],
+  },
+  examples: [
+    bad(
+      `-- Makefile --
+build:
+	go build «-ldflag="-s -w"» -o app .
+`,
+      `build:
+	go build -ldflags="-s -w" -o app .
+`,
+    ),
+    bad(`FROM golang:1.26
+COPY . .
+RUN go build «-ldflags=-sw» «-buildmode=static» -o /app .
+`),
+    bad(`-- build.sh --
+set -e
+go build «-gcflags="all=-N-l"» -o app .
+go build «-ldflags "-X main.version"» «-race=yes» .
+`),
+    good(`-- build.sh --
+go build -trimpath -buildmode=pie -gcflags='all=-N -l' -ldflags="-s -w -X main.version=1.2" -race=true -o app .
+`),
+    silent(
+      'the version comes out of a variable',
+      `-- build.sh --
+go build -ldflags "-X main.version=$VERSION" $FLAGS .
+`,
+    ),
+    silent(
+      'it is close to no flag',
+      `-- build.sh --
+go build -experimentalnewflag=1 .
+`,
+    ),
+  ],
+  check,
+});

@@ -1,0 +1,76 @@
+import type { BuildSource } from '../../facts/build/facts.js';
+import { flagsNamed } from '../../facts/build/settings.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type RuleContext, silent } from '../../rule.js';
+
+/** `-N` without optimisation, `-l` without inlining, as words of the compiler's flags. */
+const UNOPTIMISED = /(?:^|[\s=])-N(?=\s|$)/;
+
+function check({ file, report }: RuleContext<BuildSource>): void {
+  for (const { flag, unit, command } of flagsNamed(file, ['gcflags', 'race'])) {
+    if (!unit.release || command.verb !== 'build') continue;
+    const { text } = flag.value;
+    if (flag.name === 'race' && text === 'true') {
+      report({
+        span: flag.span,
+        message: t(
+          'A released program is built with -race: it takes 5 to 10 times the memory and 2 to 20 times the time, and it needs cgo.',
+        ),
+      });
+    } else if (flag.name === 'gcflags' && text !== undefined && UNOPTIMISED.test(text)) {
+      report({
+        span: flag.span,
+        message: t('A released program is built with -N, which switches the optimisations of the compiler off. It is meant for debuggers.'),
+      });
+    }
+  }
+}
+
+export default buildRule({
+  id: 'build/debug-flags-in-release',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'release build with the race detector or without optimisation',
+  docs: {
+    what: 'Reports `-race` and `-gcflags` with `-N` in the builds of goreleaser and ko files.',
+    why: 'The race detector multiplies the time and memory that a program takes and makes it depend on a C library. `-N` switches optimisation off, so that every variable lives in memory. Both are made for the desk.',
+    fix: 'Build the released program without these flags; build another one for the debugger or the race detector.',
+    limits:
+      'It looks at tools that make releases only. Dockerfiles and CI jobs build for tests as well, and nobody can tell from the file.',
+    sources: ['go.dev/doc/articles/race_detector: typical cost', 'cmd/compile: -N disables optimisations, -l disables inlining'],
+  },
+  examples: [
+    bad(`-- .goreleaser.yaml --
+builds:
+  - id: app
+    flags:
+      - «-race»
+    gcflags:
+      - «all=-N -l»
+`),
+    good(`-- .goreleaser.yaml --
+builds:
+  - id: app
+    flags: [-trimpath]
+    ldflags: [-s -w]
+`),
+    silent(
+      'only inlining is off',
+      `-- .goreleaser.yaml --
+builds:
+  - id: app
+    gcflags: [-l]
+`,
+    ),
+    silent(
+      'a CI job tests with the race detector',
+      `-- .github/workflows/ci.yml --
+jobs:
+  test:
+    steps:
+      - run: go test -race ./...
+`,
+    ),
+  ],
+  check,
+});

@@ -1,0 +1,80 @@
+import type { BuildSource } from '../../facts/build/facts.js';
+import { settingsNamed } from '../../facts/build/settings.js';
+import { goSetting } from '../../facts/dockerfile/go-command.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type RuleContext, silent } from '../../rule.js';
+
+const NAMES = ['CFLAGS', 'CPPFLAGS', 'CXXFLAGS', 'LDFLAGS'];
+
+function check({ file, report }: RuleContext<BuildSource>): void {
+  for (const { setting, command } of settingsNamed(file, name => NAMES.includes(name))) {
+    const right = `CGO_${setting.name}`;
+    if (!command || !setting.span || setting.text === '' || setting.origin !== 'shell') continue;
+    // Only a variable that is set for this go command alone is meant for it.
+    if (setting.span.end > command.span.start || setting.span.end + 200 < command.span.start) continue;
+    const own = goSetting(command, right);
+    const off = goSetting(command, 'CGO_ENABLED');
+    if ((own !== undefined && own !== 'unknown') || (off !== undefined && off !== 'unknown' && off.text === '0')) continue;
+    if (command.verb !== 'build' && command.verb !== 'install' && command.verb !== 'test') continue;
+    if (setting.name === 'LDFLAGS' && !/(?:^|\s)-[lL]\S/.test(setting.text ?? '')) continue;
+    report({
+      span: { start: setting.span.start, end: setting.span.start + setting.name.length },
+      message: t('The go command does not read {0}; cgo takes its flags from {1}.', setting.name, right),
+      fixes: [
+        {
+          title: t('Replace it by {0}', right),
+          safe: false,
+          edits: [{ span: { start: setting.span.start, end: setting.span.start + setting.name.length }, newText: right }],
+        },
+      ],
+    });
+  }
+}
+
+export default buildRule({
+  id: 'cgo/wrong-variable',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: '`CFLAGS=… go build`, which the go command does not read',
+  docs: {
+    what: 'Reports `CFLAGS`, `CPPFLAGS`, `CXXFLAGS` and `LDFLAGS` (with `-l` or `-L`) that shell text sets for a go command.',
+    why: 'Cgo takes the flags of the C compiler from `CGO_CFLAGS`, `CGO_CPPFLAGS`, `CGO_CXXFLAGS` and `CGO_LDFLAGS`. The plain names are those of make and autoconf; the go command passes them by, so headers are not found or optimisations are missing.',
+    fix: 'Write `CGO_CFLAGS` and its relatives.',
+    limits:
+      'Only variables that the shell text itself sets shortly before the go command, and only where cgo is not switched off. `LDFLAGS` that hold other flags are silent: many Makefiles hand a variable of that name to `-ldflags`.',
+    sources: ['go help environment', 'cmd/go/internal/work/exec.go CFlags'],
+  },
+  examples: [
+    bad(
+      `FROM golang:1.26
+COPY . .
+RUN «CFLAGS»=-O3 go build -o /app .
+`,
+      `FROM golang:1.26
+COPY . .
+RUN CGO_CFLAGS=-O3 go build -o /app .
+`,
+    ),
+    bad(`-- build.sh --
+export «LDFLAGS»="-L/opt/lib -lfoo"
+go build -o app .
+`),
+    good(`-- build.sh --
+CGO_CFLAGS=-O3 CGO_LDFLAGS=-lfoo go build -o app .
+`),
+    silent(
+      'the variable is handed to the go linker',
+      `-- build.sh --
+LDFLAGS="-s -w"
+go build -ldflags "$LDFLAGS" -o app .
+`,
+    ),
+    silent(
+      'cgo is off',
+      `-- build.sh --
+CGO_ENABLED=0 CFLAGS=-O3 go build -o app .
+`,
+    ),
+  ],
+  check,
+});

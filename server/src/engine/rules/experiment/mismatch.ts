@@ -1,0 +1,149 @@
+import type { BuildSource } from '../../facts/build/facts.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type RelativeStep, type RuleContext, silent } from '../../rule.js';
+import type { BuildContext } from '../../workspace/build-contexts.js';
+
+/** Places whose program is handed out. */
+const RELEASES = new Set<BuildContext['kind']>(['dockerfile stage', 'goreleaser build', 'ko build']);
+const MAX_STEPS = 4;
+
+function check({ file, workspace, report }: RuleContext<BuildSource>): void {
+  const all = workspace.buildContexts(file.path).filter(c => c.builds);
+  const jobs = all.filter(c => c.kind === 'ci job');
+  const released = all.filter(makesProgram);
+  const seen = new Set<number>();
+  for (const own of released) {
+    const { at, value } = own.goexperiment;
+    if (own.file !== file.path || !at || !value || seen.has(at.span.start) || isArgument(own)) continue;
+    seen.add(at.span.start);
+    const differs = (c: BuildContext) => c.goexperiment.value !== undefined && !isArgument(c) && !sameItems(c.goexperiment.value, value);
+    const others = released.filter(c => c.file !== own.file && differs(c));
+    // One job that nobody can read may be the one that agrees.
+    const untested = jobs.length > 0 && jobs.every(differs);
+    if (others.length === 0 && !untested) continue;
+    const shown = [...others, ...(untested ? jobs : [])].slice(0, MAX_STEPS);
+    report({
+      span: at.span,
+      message: untested
+        ? t('The program is built here with GOEXPERIMENT={0}, and no CI job builds or tests it so.', value)
+        : t('The program is built here with GOEXPERIMENT={0}, and elsewhere with other experiments.', value),
+      steps: shown.map(stepOf),
+    });
+  }
+}
+
+function makesProgram(c: BuildContext): boolean {
+  const verb = c.command?.verb;
+  return (
+    RELEASES.has(c.kind) && (verb === 'build' || verb === 'install') && !c.command?.packages.some(p => p === undefined || p.includes('@'))
+  );
+}
+
+/** The default of a build argument, which each build may replace. */
+function isArgument(c: BuildContext): boolean {
+  const setting = c.command?.environment.get('GOEXPERIMENT');
+  return setting === 'unknown' || (setting !== undefined && setting.args.length > 0);
+}
+
+function sameItems(a: string, b: string): boolean {
+  const items = (text: string) =>
+    text
+      .split(',')
+      .filter(i => i !== '')
+      .sort()
+      .join();
+  return items(a) === items(b);
+}
+
+function stepOf(c: BuildContext): RelativeStep {
+  const at = c.goexperiment.at ?? { file: c.file, span: c.span };
+  const message = c.goexperiment.value
+    ? t('{0} ({1}) has GOEXPERIMENT={2}.', c.name, c.kind, c.goexperiment.value)
+    : t('{0} ({1}) has no GOEXPERIMENT.', c.name, c.kind);
+  return { message, file: at.file, span: at.span };
+}
+
+export default buildRule({
+  id: 'experiment/mismatch',
+  severity: 'information',
+  since: '0.1.0',
+  summary: 'program handed out with experiments that CI never tests, or that another release build does not have',
+  docs: {
+    what: 'Reports a GOEXPERIMENT of a Dockerfile stage, goreleaser or ko build that no CI job of the module has, or that differs from another of these builds.',
+    why: 'GOEXPERIMENT changes the compiler, the runtime or the standard library. When tests run without it, what is shipped is a program that nobody tested; when the image and the archive differ, users of one see what users of the other do not.',
+    fix: 'Give the same GOEXPERIMENT to every place, or take it out. `go-preflight matrix` shows them beside each other.',
+    limits:
+      'All places of one module are compared, as far as their values are known; one CI job that runs go with an unknown GOEXPERIMENT silences the first half. Values that are defaults of build arguments are not compared. The order of items does not count.',
+    sources: ['go-facts §2: what GOEXPERIMENT changes, and that it is recorded in the binary (go version -m)'],
+  },
+  examples: [
+    bad(`-- Dockerfile --
+FROM golang:1.26
+ENV «GOEXPERIMENT=jsonv2»
+COPY . .
+RUN go build -o /app .
+-- .github/workflows/ci.yml --
+jobs:
+  test:
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: '1.26'}
+      - run: go test ./...
+`),
+    bad(`-- Dockerfile --
+FROM golang:1.26
+COPY . .
+RUN go build -o /app .
+-- .goreleaser.yaml --
+builds:
+  - id: app
+    env:
+      - «GOEXPERIMENT=jsonv2»
+`),
+    good(`-- Dockerfile --
+FROM golang:1.26
+ENV GOEXPERIMENT=jsonv2,arenas
+COPY . .
+RUN go build -o /app .
+-- .github/workflows/ci.yml --
+env:
+  GOEXPERIMENT: arenas,jsonv2
+jobs:
+  test:
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: '1.26'}
+      - run: go test ./...
+`),
+    silent(
+      'one of the jobs tests it',
+      `-- Dockerfile --
+FROM golang:1.26
+RUN GOEXPERIMENT=jsonv2 go build -o /app .
+-- .github/workflows/ci.yml --
+jobs:
+  test:
+    strategy:
+      matrix:
+        exp: ['', jsonv2]
+    env:
+      GOEXPERIMENT: \${{ matrix.exp }}
+    steps:
+      - run: go test ./...
+`,
+    ),
+    silent(
+      'a build argument is given by each build',
+      `-- Dockerfile --
+FROM golang:1.26
+ARG GOEXPERIMENT=jsonv2
+COPY . .
+RUN go build -o /app .
+-- .goreleaser.yaml --
+builds:
+  - id: app
+`,
+    ),
+  ],
+  check,
+});

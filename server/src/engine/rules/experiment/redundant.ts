@@ -1,0 +1,112 @@
+import { defaultSince } from '../../data/experiment-set.js';
+import { experimentRelease } from '../../data/experiments.js';
+import type { BuildSource } from '../../facts/build/facts.js';
+import { formatGoVersion, type GoVersion } from '../../facts/build/go-mod.js';
+import { type PlacedSetting, settingsNamed } from '../../facts/build/settings.js';
+import { type ExperimentItem, experimentItems, experimentName } from '../../facts/dockerfile/experiment-items.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type Report, type RuleContext, silent } from '../../rule.js';
+import { releaseInForce } from '../../workspace/release-in-force.js';
+
+function check({ file, workspace, report }: RuleContext<BuildSource>): void {
+  for (const placed of settingsNamed(file, name => name === 'GOEXPERIMENT')) {
+    const version = releaseInForce(file.path, placed.unit, workspace);
+    if (!version || !placed.setting.word || placed.setting.text === undefined) continue;
+    const items = experimentItems(placed.setting.word);
+    // `none,x` and `nox,x` mean x although the release has it on.
+    if (items.some(i => i.text === 'none')) continue;
+    const names = items.map(i => experimentName(i.text));
+    for (const [i, item] of items.entries()) {
+      if (names.indexOf(names[i]!) !== names.lastIndexOf(names[i]!)) continue;
+      const found = redundant(item, names[i]!, version, placed);
+      if (found) report(found);
+    }
+  }
+}
+
+function redundant(item: ExperimentItem, name: string, version: GoVersion, { unit }: PlacedSetting): Report | undefined {
+  const release = experimentRelease(version);
+  if (!release?.known.includes(name) || name.startsWith('regabi')) return undefined;
+  const arch = unit.environment.get('GOARCH');
+  const named = arch !== undefined && arch !== 'unknown' && arch.text ? [arch.text] : ['amd64', 'arm64'];
+  const isOn = (a: string) => release.baseline[a]?.includes(name);
+  const off = item.text !== name;
+  const same = named.every(a => release.baseline[a] !== undefined && isOn(a) === !off);
+  if (!same || name === 'dwarf5') return undefined;
+  const go = formatGoVersion({ major: version.major, minor: version.minor });
+  const since = defaultSince(name);
+  const message = off
+    ? t('Go {1} has {0} off by default, so {2} changes nothing.', name, go, item.text)
+    : since === undefined
+      ? t('Go {1} has {0} on by default, so this item changes nothing.', name, go)
+      : t('Go {1} has {0} on by default (since Go {2}), so this item changes nothing.', name, go, since);
+  return {
+    span: item.span,
+    message,
+    fixes: [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }],
+  };
+}
+
+export default buildRule({
+  id: 'experiment/redundant',
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'GOEXPERIMENT item that the Go release has by default',
+  docs: {
+    what: 'Reports an item of `GOEXPERIMENT` that asks for what the Go release in force does anyway.',
+    why: 'The item changes nothing today. When a later release removes the experiment because it has become part of Go, the same item stops every go command with `unknown GOEXPERIMENT`.',
+    fix: 'Remove the item.',
+    limits:
+      'The release must be known: an official image, setup-go, or go.mod through go-version-file; where go.mod asks for a newer release than the place brings, it is silent. It compares with the defaults of linux on amd64 and arm64 unless GOARCH is given. `dwarf5`, whose default hangs on the operating system, is left out.',
+    sources: ['`go list -f "{{context.ToolTags}}"` of Go 1.18 to 1.27 (go-facts §2.5)'],
+  },
+  examples: [
+    bad(
+      `-- go.mod --
+module example.com/app
+
+go 1.26
+-- Dockerfile --
+FROM golang:1.27
+ENV GOEXPERIMENT=«jsonv2»,arenas
+COPY . .
+RUN go build -o /app .
+`,
+      `FROM golang:1.27
+ENV GOEXPERIMENT=arenas
+COPY . .
+RUN go build -o /app .
+`,
+    ),
+    bad(`-- .github/workflows/ci.yml --
+jobs:
+  test:
+    steps:
+      - uses: actions/setup-go@v5
+        with:
+          go-version: '1.26'
+      - run: GOEXPERIMENT=«greenteagc» go test ./...
+      - run: go test ./...
+        env:
+          GOEXPERIMENT: «nojsonv2»
+`),
+    good(`FROM golang:1.26
+ENV GOEXPERIMENT=jsonv2
+COPY . .
+RUN go build -o /app .
+`),
+    silent(
+      'none clears the defaults first',
+      `FROM golang:1.27
+RUN GOEXPERIMENT=none,jsonv2 go build -o /app .
+`,
+    ),
+    silent(
+      'the release is not known',
+      `FROM golang:latest
+RUN GOEXPERIMENT=greenteagc go build -o /app .
+`,
+    ),
+  ],
+  check,
+});

@@ -1,0 +1,137 @@
+import type { BuildSource, BuildUnit } from '../../facts/build/facts.js';
+import { formatGoVersion, type GoVersion } from '../../facts/build/go-mod.js';
+import type { GoCommand } from '../../facts/dockerfile/go-command.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
+import { isNewer } from '../../workspace/release-in-force.js';
+
+const IN_MODULE = new Set(['build', 'install', 'test', 'vet', 'run', 'list', 'generate', 'mod']);
+/** Variants that images of newer releases have too. */
+const LASTING = /^(?:-alpine|-bookworm|-trixie)?$/;
+
+function check({ file, workspace, report }: RuleContext<BuildSource>): void {
+  const module = workspace.module(file.path);
+  if (!module?.go || isNested(file.path, module.dir)) return;
+  for (const unit of file.units) {
+    const { go } = unit;
+    if (!go?.fixed || !go.version || !isNewer(module.go.version, go.version)) continue;
+    const command = unit.commands.find(inModule);
+    if (!command || unit.commands.some(c => c.verb === 'mod' && c.packages[0] === 'init')) continue;
+    const wanted = formatGoVersion(module.go.version);
+    report({
+      span: go.span,
+      severity: command.certain && go.args.length === 0 ? 'error' : 'warning',
+      message: t(
+        'go.mod asks for Go {0} and this image brings Go {1}. Official images set GOTOOLCHAIN=local, so the build stops with “go.mod requires go >= {0}”.',
+        wanted,
+        formatGoVersion(go.version),
+      ),
+      steps: [
+        { message: t('The module asks for Go {0}.', wanted), file: module.path, span: module.go.span },
+        { message: t('This command reads go.mod.'), span: command.span },
+      ],
+      fixes: raise(unit, go.version, module.go.version, workspace.text(file.path) ?? ''),
+    });
+  }
+}
+
+/** `go install tool@version` does not look at go.mod. */
+function inModule(command: GoCommand): boolean {
+  return command.verb !== undefined && IN_MODULE.has(command.verb) && !command.packages.some(p => p === undefined || p.includes('@'));
+}
+
+/** A Dockerfile more than two folders below its go.mod may build another module. */
+function isNested(path: string, dir: string): boolean {
+  return path.slice(dir.length + 1).split('/').length > 3;
+}
+
+function raise(unit: BuildUnit, old: GoVersion, wanted: GoVersion, text: string): RelativeFix[] {
+  const { go } = unit;
+  const image = go && text.slice(go.span.start, go.span.end);
+  const m = image === undefined ? null : /:(\d+\.\d+(?:\.\d+)?)(-[\w.-]+)?$/.exec(image);
+  if (!go || !m || go.args.length > 0 || !LASTING.test(m[2] ?? '')) return [];
+  const release = formatGoVersion(old.patch === undefined ? { major: wanted.major, minor: wanted.minor } : wanted);
+  const start = go.span.start + m.index + 1;
+  return [
+    {
+      title: t('Raise the image to Go {0}', release),
+      safe: false,
+      edits: [{ span: { start, end: start + m[1]!.length }, newText: release }],
+    },
+  ];
+}
+
+export default buildRule({
+  id: 'version/builder-too-old',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'builder image whose Go is older than the go line of go.mod',
+  docs: {
+    what: 'Reports a stage on an official `golang` image that runs go commands in a module whose go line asks for a newer release.',
+    why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build stops with `go: go.mod requires go >= …`.',
+    fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
+    limits:
+      'It speaks about official images whose tag names a release, and where GOTOOLCHAIN is not changed. A tag without a patch is taken as the newest patch. The module is that of the nearest go.mod, at most two folders above the Dockerfile. The toolchain line of go.mod is no lower bound and is not looked at.',
+    sources: [
+      'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
+      'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local',
+    ],
+  },
+  examples: [
+    bad(
+      `FROM «golang:1.24-alpine» AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /app .
+`,
+      `FROM golang:1.26-alpine AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /app .
+`,
+    ),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.26.3
+-- deploy/Dockerfile --
+ARG VERSION=1.26.1
+FROM «golang:\${VERSION}»
+WORKDIR /src
+COPY . .
+RUN go mod download
+`),
+    good(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /app .
+`),
+    silent(
+      'GOTOOLCHAIN=auto fetches the release',
+      `FROM golang:1.24
+ENV GOTOOLCHAIN=auto
+COPY . .
+RUN go build -o /app .
+`,
+    ),
+    silent(
+      'the stage builds a tool of another module',
+      `FROM golang:1.24
+RUN go install example.com/tool@v1.2.3
+`,
+    ),
+    silent(
+      'the tag without a patch is the newest one',
+      `-- go.mod --
+module example.com/app
+
+go 1.26.3
+-- Dockerfile --
+FROM golang:1.26
+COPY . .
+RUN go build -o /app .
+`,
+    ),
+  ],
+  check,
+});

@@ -1,0 +1,161 @@
+import type { BuildFileFacts, BuildSource, BuildUnit } from '../../facts/build/facts.js';
+import { compareGoVersions, formatGoVersion, type GoVersion } from '../../facts/build/go-mod.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
+import type { BuildContext } from '../../workspace/build-contexts.js';
+import { releaseInForce } from '../../workspace/release-in-force.js';
+
+/** YAML makes the number 1.2 of 1.20. */
+function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  const seen = new Set<number>();
+  for (const { go } of file.units) {
+    if (!go?.written || seen.has(go.span.start) || !/^1\.\d0$/.test(go.written)) continue;
+    if (workspace.text(file.path)?.slice(go.span.start, go.span.end) !== go.written) continue;
+    seen.add(go.span.start);
+    report({
+      span: go.span,
+      severity: 'error',
+      message: t('YAML reads {0} as the number {1}, so this asks for Go {1}. Put it between quotes.', go.written, go.text ?? ''),
+      fixes: [
+        { title: t('Put quotes around it'), safe: false, edits: [{ span: go.span, newText: `'${go.written}'` }] },
+      ] satisfies RelativeFix[],
+    });
+  }
+}
+
+/** The program of an image, built by a release that no CI job uses. */
+function check({ file, workspace, report }: RuleContext<BuildSource>): void {
+  if (file.language !== 'dockerfile') return;
+  const jobs = workspace.buildContexts(file.path).filter(c => c.kind === 'ci job' && c.builds);
+  const releases = jobs.map(c => c.unit && releaseInForce(c.file, c.unit, workspace));
+  if (jobs.length === 0 || releases.some(r => r === undefined)) return;
+  for (const unit of file.units) {
+    const version = unit.go?.version;
+    if (!unit.go || !version || unit.go.args.length > 0 || !builds(unit)) continue;
+    if (releases.some(r => sameRelease(r!, version))) continue;
+    const [job, release] = [jobs[0]!, releases[0]!];
+    report({
+      span: unit.go.span,
+      message: t(
+        'This image builds with Go {0}, and no CI job does: what CI tests is built with Go {1}.',
+        minor(version),
+        [...new Set(releases.map(r => minor(r!)))].join(', '),
+      ),
+      steps: [step(job, release)],
+    });
+  }
+}
+
+function builds(unit: BuildUnit): boolean {
+  return unit.commands.some(c => (c.verb === 'build' || c.verb === 'install') && !c.packages.some(p => p === undefined || p.includes('@')));
+}
+
+function step(job: BuildContext, release: GoVersion) {
+  const { at } = job.goVersion;
+  return {
+    message: t('The job {0} uses Go {1}.', job.name, minor(release)),
+    file: at?.file ?? job.file,
+    span: at?.span ?? job.span,
+  };
+}
+
+function sameRelease(a: GoVersion, b: GoVersion): boolean {
+  return compareGoVersions({ major: a.major, minor: a.minor }, { major: b.major, minor: b.minor }) === 0;
+}
+
+function minor(v: GoVersion): string {
+  return formatGoVersion({ major: v.major, minor: v.minor });
+}
+
+export default buildRule({
+  id: 'version/mismatch',
+  severity: 'information',
+  since: '0.1.0',
+  summary: 'image built with a Go release that no CI job uses; go-version that YAML turns into another number',
+  docs: {
+    what: 'Reports a Dockerfile stage that builds with a Go release in which no CI job of the module builds or tests, and `go-version: 1.20` without quotes, which YAML reads as 1.2.',
+    why: 'Each Go release changes the compiler, the runtime and defaults such as GODEBUG settings. What runs in production is then a program that was never tested. A number that loses its zero asks for a release of 2013.',
+    fix: 'Use one release everywhere: `go-version-file: go.mod` in CI, the same release in the tag of the image. Put quotes around versions in YAML.',
+    limits:
+      'The image is compared only when the release of every CI job that runs go is known, and the tag does not come out of a build argument. Patch releases are not compared.',
+    sources: ['actions/setup-go README: why the version should be quoted', 'YAML 1.2 core schema: 1.20 is the number 1.2'],
+  },
+  examples: [
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.25
+-- Dockerfile --
+FROM «golang:1.25»
+COPY . .
+RUN go build -o /app .
+-- .github/workflows/ci.yml --
+jobs:
+  test:
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: '1.26'}
+      - run: go test ./...
+`),
+    bad(
+      `-- .github/workflows/ci.yml --
+jobs:
+  test:
+    strategy:
+      matrix:
+        go: [«1.20», '1.26']
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: "\${{ matrix.go }}"}
+      - run: go test ./...
+`,
+      `jobs:
+  test:
+    strategy:
+      matrix:
+        go: ['1.20', '1.26']
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: "\${{ matrix.go }}"}
+      - run: go test ./...
+`,
+    ),
+    good(`-- Dockerfile --
+FROM golang:1.26
+COPY . .
+RUN go build -o /app .
+-- .github/workflows/ci.yml --
+jobs:
+  test:
+    strategy:
+      matrix:
+        go: ['1.26', '1.27']
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: "\${{ matrix.go }}"}
+      - run: go test ./...
+`),
+    silent(
+      'another job uses a release that nobody knows',
+      `-- Dockerfile --
+FROM golang:1.27
+COPY . .
+RUN go build -o /app .
+-- .github/workflows/ci.yml --
+jobs:
+  test:
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: '1.26'}
+      - run: go test ./...
+  newest:
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: stable}
+      - run: go test ./...
+`,
+    ),
+  ],
+  check,
+  checkFile,
+});
