@@ -9,11 +9,12 @@ import { type CheckOptions, check } from './check.js';
 import { NoCompiler } from './compiler-tier.js';
 import { NoSuchPath, toKey } from './discover.js';
 import { addEscapesCommand } from './escapes-command.js';
+import { explainPlace, readPlace } from './explain-place.js';
 import { fixAll } from './fix.js';
 import { FORMATS, type Format } from './formats.js';
-import { inspect } from './inspect.js';
 import { MATRIX_FORMATS, type MatrixFormat, matrixText } from './matrix.js';
 import { progressLine } from './progress.js';
+import { addReportCommands } from './report-commands.js';
 import { explainText, rulesJson, rulesText, similarRule } from './rule-text.js';
 
 /** What the program needs from its process; tests give their own. */
@@ -79,9 +80,16 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   });
   program
     .command('explain')
-    .description('what a rule reports, why, and what to do')
-    .argument('<rule>')
-    .action((id: string) => {
+    .description('what a rule reports, why, and what to do; or why the place FILE:LINE[:COL] is on the heap')
+    .argument('<rule or place>')
+    .action(async (id: string) => {
+      const place = readPlace(id);
+      if (place) {
+        const { text, known } = await explainPlace(place, terminal, colour(terminal, terminal.stdoutIsTerminal));
+        terminal.stdout(text);
+        if (!known) code = EXIT.failed;
+        return;
+      }
       const rule = ruleById(id);
       if (rule) terminal.stdout(explainText(rule, colour(terminal, terminal.stdoutIsTerminal)));
       else code = fail(terminal, `There is no rule ${id}.${similarRule(id) ? ` Did you mean ${similarRule(id)}?` : ''}`);
@@ -102,16 +110,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .action((flags: { json: boolean }) =>
       terminal.stdout(flags.json ? rulesJson() : rulesText(colour(terminal, terminal.stdoutIsTerminal))),
     );
-  program
-    .command('inspect')
-    .description('how a binary is linked, how Go built it, and in which images it can start')
-    .argument('<file>', 'an ELF, Mach-O or PE file')
-    .addOption(new Option('--format <format>', 'how the report is written').choices(['text', 'json']).default('text'))
-    .action(async (file: string, { format }: { format: 'text' | 'json' }) => {
-      const report = await inspect(file, format, terminal.cwd);
-      if ('output' in report) terminal.stdout(report.output);
-      else code = fail(terminal, report.error);
-    });
+  addReportCommands(program, terminal, message => {
+    code = fail(terminal, message);
+  });
   program
     .command('lsp')
     .description('language server for Neovim, Helix, Zed and others')

@@ -1,0 +1,38 @@
+/** The commands that report instead of checking: `inspect` and `cgo`. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { cgoText } from './cgo.js';
+import { inspect } from './inspect.js';
+import type { Terminal } from './program.js';
+
+type Format = 'text' | 'json';
+
+/** `fail` writes a sentence to stderr and makes the exit code 2. */
+export function addReportCommands(program: Command, terminal: Terminal, fail: (message: string) => void): void {
+  const format = () => new Option('--format <format>', 'how the report is written').choices(['text', 'json']).default('text');
+  program
+    .command('inspect')
+    .description('how a binary is linked, how Go built it, and in which images it can start')
+    .argument('<file>', 'an ELF, Mach-O or PE file')
+    .addOption(format())
+    .action(async (file: string, flags: { format: Format }) => {
+      const report = await inspect(file, flags.format, terminal.cwd);
+      if ('output' in report) terminal.stdout(report.output);
+      else fail(report.error);
+    });
+  program
+    .command('cgo')
+    .description('which packages bring cgo into the programs below a folder, and by which imports')
+    .argument('[dir]', 'a folder of a module', '.')
+    .addOption(format())
+    .option('--target <os/arch>', 'as for GOOS and GOARCH', readTarget, 'linux/amd64')
+    .option('--tags <tags>', 'as for go build, comma separated', '')
+    .action(async (dir: string, flags: { format: Format; target: string; tags: string }) => {
+      const { cwd, env } = terminal;
+      terminal.stdout(await cgoText({ dir, cwd, env, grammars: terminal.grammars(), ...flags }));
+    });
+}
+
+function readTarget(value: string): string {
+  if (!/^[a-z0-9]+\/[a-z0-9]+$/.test(value)) throw new InvalidArgumentError('Write it as linux/amd64.');
+  return value;
+}
