@@ -1,0 +1,110 @@
+/** `explain FILE:LINE[:COL]`: what the compiler puts on the heap there, and the way to it as steps that a person reads. */
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import pc from 'picocolors';
+import { DEFAULT_CONFIG } from '../../engine/config.js';
+import type { ReportFile } from '../../engine/escape/report.js';
+import { formatGoVersion } from '../../engine/facts/build/go-mod.js';
+import type { Finding, Location, Span } from '../../engine/finding.js';
+import { t } from '../../engine/l10n.js';
+import { baseName, languageOf } from '../../engine/workspace/files.js';
+import { packageJobs } from './check.js';
+import { type CompiledPackage, compilePackages } from './compiled-packages.js';
+import { NoSuchPath, toKey } from './discover.js';
+import { relativePath } from './paths.js';
+import type { Terminal } from './program.js';
+
+/** A place in a file; both numbers count from 1, columns in UTF-16 units as in the editor's status bar. */
+export interface PlaceArgument {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number | undefined;
+}
+
+/** Undefined for anything else than `FILE:LINE` or `FILE:LINE:COL`, such as a rule's id. */
+export function readPlace(word: string): PlaceArgument | undefined {
+  const m = /^(.+?):([1-9]\d*)(?::([1-9]\d*))?$/.exec(word);
+  return m ? { file: m[1]!, line: Number(m[2]), column: m[3] === undefined ? undefined : Number(m[3]) } : undefined;
+}
+
+export interface Explained {
+  readonly text: string;
+  /** False when the compiler could not say anything about the place. */
+  readonly known: boolean;
+}
+
+/** Throws NoSuchPath for a file that is not there, and NoCompiler. */
+export async function explainPlace(place: PlaceArgument, terminal: Terminal, colour: boolean): Promise<Explained> {
+  const cwd = toKey(terminal.cwd);
+  const path = toKey(resolve(cwd, place.file));
+  if (!existsSync(path) || !statSync(path).isFile()) throw new NoSuchPath(`${place.file}: there is no such file`);
+  const name = `${relativePath(path, cwd)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
+  if (languageOf(path) !== 'go') return unknown(t('{0}: no Go file, so the compiler has no say about it.', name));
+  const options = { config: DEFAULT_CONFIG, grammars: terminal.grammars(), env: terminal.env };
+  for await (const compiled of compilePackages(packageJobs([path]), options)) {
+    return explainIn(compiled, path, place, name, new Printer(compiled, cwd, pc.createColors(colour)));
+  }
+  return unknown(t('{0}: the go command finds no package there.', name));
+}
+
+function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument, name: string, print: Printer): Explained {
+  const { result, files, report, workspace } = compiled;
+  const { error } = result;
+  if (error) {
+    const at = error.file === undefined ? '' : `${error.file}${error.line === undefined ? '' : `:${error.line}`}: `;
+    return unknown(t('{0}: {1} does not build, so the compiler says nothing: {2}{3}', name, result.importPath, at, error.message));
+  }
+  const source = report.files.find(f => f.source.path === path);
+  if (!source) return unknown(t('{0}: {1} was not compiled: build constraints or its name leave it out.', name, baseName(path)));
+  if (source.source.facts.generated) return unknown(t('{0}: generated files are not looked at.', name));
+  const lines = workspace.lineIndex(path) ?? source.source.lines;
+  if (place.line > lines.lineCount) return unknown(t('{0}: the file has {1} lines.', name, lines.lineCount));
+  const line = { start: lines.lineStart(place.line - 1), end: lines.lineEnd(place.line - 1) };
+  const at = place.column === undefined ? line : columnSpan(line, place.column);
+  const release = `go${formatGoVersion(result.goVersion)}`;
+  const here = escapes(source).filter(f => touches(f.span, at));
+  // A closure reaches over many lines: what begins on this one says more about it.
+  const starting = here.filter(f => place.column !== undefined || f.span.start >= line.start);
+  const own = starting.length > 0 ? starting : here;
+  const isUnknown = files.get(path)?.file.unknown.some(s => touches(s, line)) ?? false;
+  if (own.length > 0 && !isUnknown) return { known: true, text: own.map(f => print.finding(f)).join('\n') };
+  const silent = t('{0}: nothing here is on the heap, says {1}.', name, release);
+  const head = isUnknown ? t('{0}: {1} says nothing about this place.', name, release) : silent;
+  const near = escapes(source).filter(f => touches(f.span, line));
+  const through = report.files.flatMap(escapes).filter(f => !near.includes(f) && f.steps.some(s => s.file === path && touches(s.span, at)));
+  const parts = [
+    ...(near.length > 0 ? [t('On this line:'), ...near.map(f => print.finding(f))] : []),
+    ...(through.length > 0 ? [t('On the way to the heap, this line is passed by:'), ...through.map(f => print.finding(f))] : []),
+  ];
+  return { known: !isUnknown, text: [`${head}\n`, ...parts.map(p => (p.endsWith('\n') ? p : `${p}\n`))].join('') };
+}
+
+class Printer {
+  constructor(
+    private readonly compiled: CompiledPackage,
+    private readonly cwd: string,
+    private readonly c: ReturnType<typeof pc.createColors>,
+  ) {}
+
+  /** The allocation, then one line per step. */
+  finding(f: Finding): string {
+    const certainty = f.confidence === 'confirmed' ? '' : t(' (an estimate: the compiler says nothing certain about it)');
+    const steps = f.steps.map(s => `    ${this.c.dim(this.place(s))} ${s.message}\n`);
+    return `${this.c.bold(this.place(f))} ${f.message}${certainty} ${this.c.cyan(`[${f.rule}]`)}\n${steps.join('')}`;
+  }
+
+  private place({ file, span }: Location): string {
+    const at = this.compiled.workspace.lineIndex(file)?.position(span.start);
+    const path = relativePath(file, this.cwd);
+    return at ? `${path}:${at.line + 1}:${at.character + 1}` : path;
+  }
+}
+
+const escapes = ({ findings }: ReportFile) => findings.filter(f => f.rule.startsWith('escape/'));
+const unknown = (text: string): Explained => ({ text: `${text}\n`, known: false });
+const touches = (a: Span, b: Span) => a.start <= b.end && b.start <= a.end;
+
+function columnSpan(line: Span, column: number): Span {
+  const at = Math.min(line.start + column - 1, line.end);
+  return { start: at, end: at };
+}
