@@ -80,6 +80,19 @@ describe('go-preflight matrix', () => {
     assert.match(markdown, /^\| build \| dockerfile stage \| 1\.25 \*\*≠\*\* \|/m);
   });
 
+  it('shows the cells of a CI matrix that build the same as one row', async () => {
+    const text =
+      'jobs:\n  all:\n    strategy: {matrix: {os: [linux, windows, darwin]}}\n    steps: [{run: "go test ./..."}, {run: "echo ${{ matrix.os }}"}]\n';
+    mkdirSync(join(dir, '.github/workflows'), { recursive: true });
+    writeFileSync(join(dir, '.github/workflows/all.yml'), text);
+    const { contexts } = JSON.parse(await matrix('json')) as { contexts: Row[] };
+    rmSync(join(dir, '.github/workflows/all.yml'));
+    assert.deepEqual(
+      contexts.filter(r => r.source.includes('all.yml')).map(r => r.name),
+      ['all (3 jobs)'],
+    );
+  });
+
   it('says so when there is nothing to show', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'go-preflight-empty-'));
     const text = await matrixText({ paths: ['.'], cwd: empty, grammars: grammarsForTests(), env: {}, format: 'text' });

@@ -22,6 +22,7 @@ import escapeSyncMethodOnLocal from './escape/sync-method-on-local.js';
 import escapeTooLarge from './escape/too-large.js';
 import escapeUnknownSize from './escape/unknown-size.js';
 import experimentMismatch from './experiment/mismatch.js';
+import experimentNeededByCode from './experiment/needed-by-code.js';
 import experimentNoEffectInFinalStage from './experiment/no-effect-in-final-stage.js';
 import experimentNotYet from './experiment/not-yet.js';
 import experimentRedundant from './experiment/redundant.js';
@@ -36,4 +37,4 @@ import preflightUnusedSuppression from './preflight/unused-suppression.js';
 import versionBuilderTooOld from './version/builder-too-old.js';
 import versionMismatch from './version/mismatch.js';
 
-export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildUnknownDirective, cgoImageCannotStart, cgoImport, cgoRedundantStaticFlags, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentSyntax, experimentUnknown, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch];
+export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildUnknownDirective, cgoImageCannotStart, cgoImport, cgoRedundantStaticFlags, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentSyntax, experimentUnknown, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch];

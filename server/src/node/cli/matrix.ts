@@ -76,7 +76,7 @@ async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise
     readSurroundings(workspace, [...builds, ...found.go.slice(0, 1)]);
     const modules = [...new Set([...workspace.paths()].flatMap(p => workspace.module(p)?.path ?? []))].sort();
     const local = await localToolchain(cwd, env);
-    return modules.flatMap(path => moduleRows(workspace, path, local, cwd));
+    return modules.flatMap(path => joined(moduleRows(workspace, path, local, cwd)));
   } finally {
     engine.dispose();
   }
@@ -103,6 +103,19 @@ function moduleRows(workspace: Workspace, goMod: string, local: BuildContext | u
       cells,
       ...(context.experiments && { experiments: context.experiments }),
     };
+  });
+}
+
+/** Cells of a CI matrix that build the same are one row. */
+function joined(rows: readonly MatrixRow[]): MatrixRow[] {
+  const groups = new Map<string, MatrixRow[]>();
+  for (const row of rows) {
+    const key = [row.kind, row.source, ...COLUMN_KEYS.map(k => row.cells[k].text)].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].map(group => {
+    const [first] = group as [MatrixRow];
+    return group.length === 1 ? first : { ...first, name: `${first.name.replace(/ \(.*\)$/, '')} (${group.length} jobs)` };
   });
 }
 

@@ -4,6 +4,7 @@ import type { BashParser } from '../../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../../syntax/data-node.js';
 import type { Setting } from '../dockerfile/environment.js';
 import { parseImageReference } from '../dockerfile/image-reference.js';
+import { joinPath } from '../dockerfile/paths.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { parseGoVersion } from './go-mod.js';
 import { type Cell, matrixCells } from './matrix.js';
@@ -12,17 +13,16 @@ import { experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './
 
 /** Units of one workflow and whether everything could be read. */
 export function readWorkflow(root: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
-  const outer = child(root, 'env');
-  const jobs = entriesOf(child(root, 'jobs')).map(job => readJob(job, outer, bash));
+  const jobs = entriesOf(child(root, 'jobs')).map(job => readJob(job, root, bash));
   return { units: jobs.flatMap(j => j.units), complete: jobs.every(j => j.complete) };
 }
 
-function readJob(job: DataEntry, outer: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
+function readJob(job: DataEntry, workflow: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
   const cells = matrixCells(child(child(job.value, 'strategy'), 'matrix'));
   const seen = new Map<string, BuildUnit>();
   let complete = true;
   for (const cell of cells) {
-    const reader = new JobReader(job, outer, cell, bash);
+    const reader = new JobReader(job, workflow, cell, bash);
     const unit = reader.read();
     complete &&= reader.complete;
     if (unit && !seen.has(unit.name)) seen.set(unit.name, unit);
@@ -36,7 +36,7 @@ class JobReader {
 
   constructor(
     private readonly job: DataEntry,
-    private readonly outer: DataNode | undefined,
+    private readonly workflow: DataNode | undefined,
     private readonly cell: Cell,
     private readonly bash: BashParser,
   ) {}
@@ -44,7 +44,7 @@ class JobReader {
   /** Undefined for a job that neither sets up nor runs Go. */
   read(): BuildUnit | undefined {
     const { key, keySpan, value } = this.job;
-    const settings = [...settingsOf(this.outer, this.holes([])), ...settingsOf(child(value, 'env'), this.holes([]))];
+    const settings = [...settingsOf(child(this.workflow, 'env'), this.holes([])), ...settingsOf(child(value, 'env'), this.holes([]))];
     const steps = itemsOf(child(value, 'steps'));
     const go = steps.map(s => this.setupGo(s, settings)).find(r => r !== undefined);
     const start = goEnvironment([...settings, ...writtenLater(steps)]);
@@ -75,9 +75,18 @@ class JobReader {
     if (shell !== undefined && !/\bsh\b|bash/.test(shell)) return undefined;
     const script = substitute(run.logical, this.holes(all)(run.text));
     const environment = goEnvironment([...all, ...writtenLater(steps)]);
-    const outcome = runScripts(this.bash, [script], shellState(environment), true);
+    const outcome = runScripts(this.bash, [script], shellState(environment, this.folderOf(step)), true);
     this.complete &&= outcome.complete;
     return { commands: outcome.commands, experiments: [...experimentsOf(own), ...outcome.experiments] };
+  }
+
+  /** `working-directory` of the step, else the default of the job or the workflow; undefined when it is filled elsewhere. */
+  private folderOf(step: DataNode): string | undefined {
+    const defaults = [this.job.value, this.workflow].map(n => child(child(child(n, 'defaults'), 'run'), 'working-directory'));
+    const node = [child(step, 'working-directory'), ...defaults].find(n => n !== undefined);
+    if (node === undefined) return '/';
+    const text = scalarText(node);
+    return text === undefined || text.includes('$') ? undefined : joinPath('/', text);
   }
 
   private setupGo(step: DataNode, settings: readonly Setting[]): GoRequest | undefined {

@@ -34,7 +34,7 @@ function readJob(job: DataEntry, root: DataNode, bash: BashParser): { unit?: Bui
   // What an included file says about the job is not known here.
   const environment = known ? goEnvironment(settings) : variables;
   const scripts = ['before_script', 'script'].flatMap(key => lines(find(key)));
-  const outcome = runScripts(bash, scripts, shellState(environment), true);
+  const outcome = runScripts(bash, scripts, shellState(environment, '/'), true);
   const experiments = [...experimentsOf(settings), ...outcome.experiments];
   if (outcome.commands.length === 0) return { complete: outcome.complete };
   const image = imageOf(find('image'), text => expand(text, variables));

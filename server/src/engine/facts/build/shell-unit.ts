@@ -17,9 +17,9 @@ export interface ShellOutcome {
 /** Scripts without one of these words run no go command and set nothing for one. */
 const WORTH_READING = /\bgo\b|\bGO[A-Z]|CGO_|goreleaser|\bCFLAGS\b|\bLDFLAGS\b/;
 
-/** The state before the first command. */
-export function shellState(environment: Environment): ShellState {
-  return { environment, hidden: new Set(), written: new Map(), cwd: undefined };
+/** The state before the first command. `cwd`: `/` is the folder that the tool starts in; undefined is unknown. */
+export function shellState(environment: Environment, cwd?: string): ShellState {
+  return { environment, hidden: new Set(), written: new Map(), cwd };
 }
 
 /** Runs scripts one after another. `shared`: in one shell, so that what one exports the next sees. */
