@@ -1,5 +1,8 @@
-/** The commands that report instead of checking: `inspect` and `cgo`. */
+/** The commands that report instead of checking: `inspect`, `cgo` and `doctor`. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { doctorReport } from '../doctor/report.js';
 import { cgoText } from './cgo.js';
 import { inspect } from './inspect.js';
 import type { Terminal } from './program.js';
@@ -29,6 +32,15 @@ export function addReportCommands(program: Command, terminal: Terminal, fail: (m
     .action(async (dir: string, flags: { format: Format; target: string; tags: string }) => {
       const { cwd, env } = terminal;
       terminal.stdout(await cgoText({ dir, cwd, env, grammars: terminal.grammars(), ...flags }));
+    });
+  program
+    .command('doctor')
+    .description('which go runs in a folder and why, and what in the environment contradicts the project')
+    .argument('[dir]', 'a folder', '.')
+    .action(async (dir: string) => {
+      const path = resolve(terminal.cwd, dir);
+      if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return fail(`${dir}: there is no such folder`);
+      terminal.stdout(await doctorReport({ dir: path, configured: '', env: terminal.env, mayRun: true }, terminal.version));
     });
 }
 

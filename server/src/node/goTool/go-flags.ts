@@ -10,7 +10,7 @@ export interface BuildSettings {
 }
 
 /** No network surprise: what is not in the module cache is an error to report, not a download. Private modules bypass GOPROXY. */
-const OFFLINE = { GOPROXY: 'off', GONOPROXY: 'none' };
+export const OFFLINE = { GOPROXY: 'off', GONOPROXY: 'none' };
 
 /** Environment for a run in `cwd`. */
 export function runEnvironment(base: Environment, settings: BuildSettings, cwd: string): Record<string, string> {
