@@ -20,6 +20,8 @@ export interface ActionRequest {
   readonly only: readonly string[] | undefined;
   /** What the client shows there. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The fixes to offer for a finding where they are not its own (see verifiedFixes.ts). */
+  readonly fixes?: ReadonlyMap<Finding, readonly Fix[]>;
 }
 
 export interface EditTarget extends Places {
@@ -33,7 +35,10 @@ export function codeActions(request: ActionRequest, target: EditTarget, document
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     const here = request.findings.filter(finding => !finding.suppressed && touches(finding.span, request.span));
-    for (const finding of here) actions.push(...quickFixes(finding, request.diagnostics, toEdit));
+    for (const finding of here) {
+      const fixes = request.fixes?.get(finding) ?? finding.fixes;
+      actions.push(...quickFixes({ ...finding, fixes }, request.diagnostics, toEdit));
+    }
     actions.push(...suppressions(here, request, toEdit));
   }
   if (request.only !== undefined && wants(FIX_ALL)) {

@@ -5,6 +5,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Engine, Grammars } from '../engine/engine.js';
 import type { CompiledFile } from '../engine/escape/merge.js';
+import type { Compared } from '../engine/escape/remedies/verdict.js';
 import type { GoModFacts } from '../engine/facts/build/go-mod.js';
 import type { Span } from '../engine/finding.js';
 import type { Range } from '../engine/text/line-index.js';
@@ -43,7 +44,23 @@ export interface CompilerHost {
    * whole process tree; the promise then settles soon, and what it brings is dropped.
    */
   analyze(request: CompilerRequest, token: CancellationToken, progress: (message: string) => void): Promise<CompilerOutcome>;
+  /**
+   * Compiles the package of `path` with each of the changed texts by itself, and tells each outcome as soon as it is known. Runs beside
+   * `analyze` and disturbs none of its runs; a newer call ends an older one. Cancelling is as for `analyze`: outcomes not yet told never are.
+   */
+  verify?(request: VerifyRequest, token: CancellationToken, tell: (index: number, outcome: VerifyOutcome) => void): Promise<void>;
 }
+
+export interface VerifyRequest extends Omit<CompilerRequest, 'scope' | 'report'> {
+  /** Each a fix by itself: the new text of every file that it changes, by key. */
+  readonly variants: readonly ReadonlyMap<string, string>[];
+}
+
+/** `broken`: the fixed text does not build. `unknown`: the present one does not either, or there is no compiler to ask. */
+export type VerifyOutcome =
+  | ({ readonly status: 'built' } & Compared)
+  | { readonly status: 'broken'; readonly message: string }
+  | { readonly status: 'unknown' };
 
 export interface CompilerRequest {
   readonly scope: AnalyzeScope;

@@ -63,12 +63,12 @@ export class Publisher {
     return this.workspace.findings(key, file && (estimates => mergeFindings(estimates, file)));
   }
 
-  /** Looks at the document again and tells the client what changed. */
-  publish(document: OpenDocument): void {
+  /** Looks at the document again and tells the client what changed; `anew`: in any case, which makes editors ask for code actions again. */
+  publish(document: OpenDocument, how: 'changes' | 'anew' = 'changes'): void {
     const version = document.text.version;
     const diagnostics = toDiagnostics(this.findings(document.key), version, this.places, this.features);
     const content = fingerprint(diagnostics);
-    if ((this.published.get(document.key) ?? '') === content) return;
+    if (how === 'changes' && (this.published.get(document.key) ?? '') === content) return;
     this.published.set(document.key, content);
     this.send({ uri: document.uri, version, diagnostics });
   }

@@ -135,7 +135,7 @@ export function startServer(
     guard('trust', (current, { trusted }: TrustParams) => current.setTrusted(trusted === true)),
   );
 
-  connection.onCodeAction(params => answer('codeAction', [], current => current.codeActions(params)));
+  connection.onCodeAction((params, token) => answer('codeAction', [], current => current.codeActions(params, token)));
   connection.onHover(params => answer('hover', null, current => current.hover(params)));
   connection.onRequest(ANALYZE_ESCAPES, (params: AnalyzeEscapesParams, token) => {
     const failed: AnalyzeEscapesResult = {

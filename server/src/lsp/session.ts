@@ -18,12 +18,13 @@ import type { Rule } from '../engine/rule.js';
 import { LineIndex } from '../engine/text/line-index.js';
 import { Workspace } from '../engine/workspace/workspace.js';
 import type { ClientFeatures } from './capabilities.js';
-import { codeActions, type EditTarget } from './codeActions.js';
+import type { EditTarget } from './codeActions.js';
 import { CompilerTier } from './compilerTier.js';
-import { Documents, spanOf } from './documents.js';
+import { Documents, type OpenDocument } from './documents.js';
 import type { Host } from './host.js';
 import { hoverAt } from './hover.js';
 import { Indexer } from './indexer.js';
+import { actionsAt } from './lightBulb.js';
 import { type AnalyzeEscapesParams, type AnalyzeEscapesResult, STATUS, type StatusParams } from './messages.js';
 import { placesOf } from './places.js';
 import { ProgressReporter } from './progress.js';
@@ -31,6 +32,7 @@ import { Publisher } from './publisher.js';
 import { describe, Scheduler } from './scheduler.js';
 import { parseSettings, type Settings } from './settings.js';
 import { isBelow, toKey } from './uris.js';
+import { VerifiedFixes } from './verifiedFixes.js';
 
 export class Session {
   readonly scheduler: Scheduler;
@@ -38,6 +40,7 @@ export class Session {
   private readonly workspace: Workspace;
   private readonly documents = new Documents();
   private readonly publisher: Publisher;
+  private readonly fixes: VerifiedFixes;
   private readonly indexer: Indexer;
   private readonly progress: ProgressReporter;
   private readonly places: EditTarget;
@@ -71,12 +74,9 @@ export class Session {
       () => this.settings.tools,
       () => this.analyseAll(),
     );
-    this.compiler = new CompilerTier({
-      ...{ host, documents, workspace, engine, publisher },
-      settings: () => this.settings,
-      isTrusted: () => this.trusted,
-      status: status => this.status(status),
-    });
+    const tools = { host, documents, workspace, engine, settings: () => this.settings, isTrusted: () => this.trusted };
+    this.compiler = new CompilerTier({ ...tools, publisher, status: status => this.status(status) });
+    this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
   }
 
   /** The settings are known, or are not coming: work may begin. */
@@ -100,6 +100,7 @@ export class Session {
     if (change === undefined) return;
     const { document, textBefore, changes } = change;
     this.workspace.edit(document.key, changes);
+    this.fixes.stop();
     this.compiler.changed(document, textBefore, changes);
     this.scheduler.request(document.key);
     this.analyseNeighbours(document.key);
@@ -114,6 +115,7 @@ export class Session {
     const document = this.documents.close(uri);
     if (document === undefined) return;
     this.scheduler.forget(document.key);
+    this.fixes.stop();
     this.publisher.close(document);
     this.compiler.closed(document);
     this.workspace.close(document.key);
@@ -125,6 +127,7 @@ export class Session {
     const keys = uris.map(toKey);
     for (const key of keys) if (this.documents.byKey(key) === undefined) this.publisher.forgetCompiled(key);
     this.indexer.changedOnDisk(keys);
+    this.fixes.forget();
   }
 
   foldersChanged(added: readonly string[], removed: readonly string[]): void {
@@ -142,29 +145,27 @@ export class Session {
     this.analyseAll();
     const asksAnew = ({ tools, config }: Settings) => JSON.stringify([tools, config.compilerRun]);
     if (asksAnew(before) !== asksAnew(this.settings)) this.askCompilerAnew();
+    this.fixes.forget();
   }
 
   setTrusted(trusted: boolean): void {
     if (trusted === this.trusted) return;
     this.trusted = trusted;
+    this.fixes.forget();
     if (!trusted) this.compiler.stop();
     this.applySettings(this.sections);
     this.askCompilerAnew();
   }
 
-  codeActions({ textDocument, range, context }: CodeActionParams): CodeAction[] {
-    const document = this.documents.get(textDocument.uri);
+  async codeActions(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> {
+    const document = this.documents.get(params.textDocument.uri);
     if (document === undefined) return [];
-    this.scheduler.settle(document.key);
-    const findings = this.publisher.findings(document.key);
-    const request = {
-      document,
-      findings,
-      span: spanOf(document.text, range),
-      only: context.only?.length ? context.only : undefined,
-      diagnostics: context.diagnostics,
+    const findings = ({ key }: OpenDocument) => {
+      this.scheduler.settle(key);
+      return this.publisher.findings(key);
     };
-    return codeActions(request, this.places, this.features.documentChanges);
+    const { fixes, places, features } = this;
+    return actionsAt({ fixes, places, documentChanges: features.documentChanges, findings }, document, params, token);
   }
 
   hover({ textDocument, position }: HoverParams): Hover | null {
@@ -198,6 +199,7 @@ export class Session {
 
   /** Kills what runs; nothing is published afterwards. */
   dispose(): void {
+    this.fixes.stop();
     this.compiler.stop();
     this.scheduler.dispose();
   }

@@ -8,15 +8,26 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { escapeReport, type ReportPackage } from '../engine/escape/report.js';
 import type { CompilerPackageResult } from '../engine/facts/compiler/facts.js';
 import { t } from '../engine/l10n.js';
-import type { CompiledText, CompilerHost, CompilerOutcome, CompilerRequest, Host, ReportTarget } from '../lsp/host.js';
+import type {
+  CompiledText,
+  CompilerHost,
+  CompilerOutcome,
+  CompilerRequest,
+  Host,
+  ReportTarget,
+  VerifyOutcome,
+  VerifyRequest,
+} from '../lsp/host.js';
 import { directoryOf } from '../lsp/uris.js';
 import { type CompilerRun, GoTool, moduleRoot } from './goTool/go-tool.js';
 import { describeStatus } from './goTool/status.js';
 import { PackageJoin } from './package-join.js';
 import { fromPath, toPath } from './paths.js';
+import { verifyFixes } from './verify-fixes.js';
 
 export class GoCompilerHost implements CompilerHost {
   private readonly tools = new Map<string, GoTool>();
+  private verifier: GoTool | undefined;
 
   constructor(private readonly host: Pick<Host, 'listFiles' | 'defer'>) {}
 
@@ -30,6 +41,25 @@ export class GoCompilerHost implements CompilerHost {
     if (token.isCancellationRequested) controller.abort();
     try {
       return await this.run(tool, request, path, controller.signal, progress);
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  async verify(request: VerifyRequest, token: CancellationToken, tell: (index: number, outcome: VerifyOutcome) => void): Promise<void> {
+    const path = toPath(request.path);
+    const found = this.tool(request.tools.goPath);
+    if (path === undefined || found === undefined) {
+      for (const i of request.variants.keys()) tell(i, { status: 'unknown' });
+      return;
+    }
+    // A go command of its own: the runs of one end each other.
+    this.verifier = this.verifier?.path === found.path ? this.verifier : GoTool.find(found.path);
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => controller.abort());
+    if (token.isCancellationRequested) controller.abort();
+    try {
+      if (this.verifier) await verifyFixes(this.verifier, request, dirname(path), controller.signal, tell);
     } finally {
       listener.dispose();
     }

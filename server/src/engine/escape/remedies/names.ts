@@ -1,0 +1,19 @@
+/** Names that new code may use without meaning something else. */
+import type { RemedyContext } from './remedy.js';
+
+/** True when neither the package, nor its imports, nor a variable of the declaration has the name. */
+export function isFree({ scopes, pkg, source }: RemedyContext, name: string): boolean {
+  if (scopes.variables.some(v => v.name === name)) return false;
+  if (pkg.value(name) || pkg.function(name) || pkg.type(name)) return false;
+  return !source.facts.imports.some(i => i.name === name);
+}
+
+/** True when a local variable or something of the package hides an import or a builtin of this name. */
+export function isHidden({ scopes, pkg }: RemedyContext, name: string): boolean {
+  return scopes.variables.some(v => v.name === name) || Boolean(pkg.value(name) ?? pkg.function(name) ?? pkg.type(name));
+}
+
+/** The first of `name`, `name2`, … that is free; undefined when all of a handful are taken. */
+export function freeName(context: RemedyContext, name: string): string | undefined {
+  return [name, ...[2, 3, 4, 5].map(i => `${name}${i}`)].find(n => isFree(context, n));
+}

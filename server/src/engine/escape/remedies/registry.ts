@@ -1,0 +1,36 @@
+/** Every remedy, in the order the light bulb shows them: those that keep the code's shape first, templates last. */
+import { constantSize } from './constant-size.js';
+import { errorSentinel } from './error-sentinel.js';
+import { formatWithoutBoxing } from './format-without-boxing.js';
+import { hoistedBuffer } from './hoisted-buffer.js';
+import { poolSkeleton } from './pool-skeleton.js';
+import { contextOf, type Remedy, type RemedyReader, type RemedyRequest } from './remedy.js';
+import { stringBuilder } from './string-builder.js';
+import { valueResult } from './value-result.js';
+
+const REMEDIES: Readonly<Record<string, RemedyReader>> = {
+  'format-without-boxing': formatWithoutBoxing,
+  'string-builder': stringBuilder,
+  'constant-size': constantSize,
+  'hoisted-buffer': hoistedBuffer,
+  'value-result': valueResult,
+  'error-sentinel': errorSentinel,
+  'pool-skeleton': poolSkeleton,
+};
+
+export interface NamedRemedy extends Remedy {
+  /** Base name of the remedy's file. */
+  readonly id: string;
+}
+
+/** Edits that may answer an `escape/` finding; empty for other findings, and where no remedy is surely right. */
+export function remediesFor(request: RemedyRequest): NamedRemedy[] {
+  const { finding, source } = request;
+  if (!finding.rule.startsWith('escape/') || source.facts.generated || source.syntax.hasError) return [];
+  const context = contextOf(request);
+  if (!context) return [];
+  return Object.entries(REMEDIES).flatMap(([id, read]) => {
+    const remedy = read(context);
+    return remedy ? [{ ...remedy, id }] : [];
+  });
+}

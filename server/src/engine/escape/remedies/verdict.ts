@@ -1,0 +1,98 @@
+/**
+ * Did the fix do what it promises? The compiler's findings before and after it are laid beside each other: what stood outside of the edits
+ * moved with them, and what has no partner is new.
+ */
+import { innermostLoop, loopDepth } from '../../facts/go/loops.js';
+import type { Edit, Finding } from '../../finding.js';
+import { K, NONE } from '../../syntax/flat-tree.js';
+import type { GoSyntax } from '../../syntax/go-parser.js';
+import type { Proof } from './remedy.js';
+
+/** The compiler's findings in the files that the fix touches or whose compiler lines changed, by path; nothing about it was merged. */
+export interface Compared {
+  readonly before: ReadonlyMap<string, readonly Finding[]>;
+  readonly after: ReadonlyMap<string, readonly Finding[]>;
+}
+
+/** Estimates that no compiler line confirms one by one: they are about many allocations, each of them small. */
+const PATTERNS: ReadonlySet<string> = new Set(['escape/concat-in-loop', 'escape/growing-slice']);
+
+/** True when the compiler's word about the fixed text is what `proof` asks for. `syntax` gives the fixed texts' syntax. */
+export function isProven(
+  target: Finding,
+  edits: readonly Edit[],
+  proof: Proof,
+  { before, after }: Compared,
+  syntax: (path: string) => GoSyntax | undefined,
+): boolean {
+  if (proof === 'builds') return true;
+  const isKnown = (before.get(target.file) ?? []).some(f => f.span.start < target.span.end && target.span.start < f.span.end);
+  if (!isKnown && !(proof === 'replaced' && PATTERNS.has(target.rule))) return false;
+  const left = new Map<string, number>();
+  for (const [path, findings] of before) {
+    for (const { span } of findings) {
+      const at = moved(span.start, path, edits);
+      if (at === undefined || (path === target.file && span.start === target.span.start && span.end === target.span.end)) continue;
+      const key = `${path}:${at}`;
+      left.set(key, (left.get(key) ?? 0) + 1);
+    }
+  }
+  const added: Finding[] = [];
+  for (const [path, findings] of after) {
+    for (const finding of findings) {
+      const key = `${path}:${finding.span.start}`;
+      const count = left.get(key) ?? 0;
+      if (count > 0) left.set(key, count - 1);
+      else added.push(finding);
+    }
+  }
+  if (proof === 'replaced') return !added.some(f => f.rule === target.rule);
+  const depth = proof === 'outOfLoop' ? depthOf(target, edits, syntax) : 0;
+  return added.every(f => depthAt(f, syntax) < depth);
+}
+
+/** Where an offset of the old text is in the new one; undefined when it was replaced. */
+function moved(offset: number, path: string, edits: readonly Edit[]): number | undefined {
+  let shift = 0;
+  for (const { file, span, newText } of edits) {
+    if (file !== path || span.start > offset) continue;
+    // An insertion in front of the offset pushes it away.
+    if (span.end > offset) return undefined;
+    shift += newText.length - (span.end - span.start);
+  }
+  return offset + shift;
+}
+
+/** Loops around the place where the target stood, in the new text. */
+function depthOf(target: Finding, edits: readonly Edit[], syntax: (path: string) => GoSyntax | undefined): number {
+  const edit = edits.find(e => e.file === target.file && e.span.start <= target.span.start && target.span.start < e.span.end);
+  const at = moved(
+    edit?.span.start ?? target.span.start,
+    target.file,
+    edits.filter(e => e !== edit),
+  );
+  return at === undefined ? 0 : depthAt({ ...target, span: { start: at, end: at } }, syntax);
+}
+
+/** Loops around a finding; -1 for one outside of functions, which happens once in the life of the program. */
+function depthAt({ file, span }: Finding, syntax: (path: string) => GoSyntax | undefined): number {
+  const declaration = syntax(file)?.declarations.find(d => d.offset <= span.start && span.start <= d.offset + d.tree.text.length);
+  if (!declaration) return 0;
+  const { tree, offset } = declaration;
+  const node = tree.nodeAt(span.start - offset);
+  if (tree.kind(0) === K.VarDeclaration && tree.ancestor(node, K.FuncLiteral) === NONE) return -1;
+  return innermostLoop(tree, node) === NONE ? 0 : loopDepth(tree, node);
+}
+
+/** The text with the edits in it; undefined when they overlap. Insertions at one place keep their order. */
+export function editedText(text: string, edits: readonly Pick<Edit, 'span' | 'newText'>[]): string | undefined {
+  const ordered = edits.map((e, i) => ({ ...e, i })).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || a.i - b.i);
+  let out = '';
+  let at = 0;
+  for (const { span, newText } of ordered) {
+    if (span.start < at || span.end > text.length) return undefined;
+    out += text.slice(at, span.start) + newText;
+    at = span.end;
+  }
+  return out + text.slice(at);
+}

@@ -1,0 +1,47 @@
+/** What a request for code actions means: which findings are meant, and whether somebody waits for verified fixes. */
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+} from 'vscode-languageserver';
+import type { Finding } from '../engine/finding.js';
+import { type ActionRequest, codeActions, type EditTarget } from './codeActions.js';
+import { type OpenDocument, spanOf } from './documents.js';
+import { touches } from './toLsp.js';
+import type { VerifiedFixes } from './verifiedFixes.js';
+
+export interface LightBulb {
+  readonly fixes: VerifiedFixes;
+  readonly places: EditTarget;
+  readonly documentChanges: boolean;
+  /** Findings of the document's present text. */
+  findings(document: OpenDocument): readonly Finding[];
+}
+
+/**
+ * An editor asks by itself each time the cursor moves; only when a person asks may the answer take the time of a compilation. Other code
+ * actions never wait: without an escape at the place nothing is asked.
+ */
+export async function actionsAt(
+  bulb: LightBulb,
+  document: OpenDocument,
+  params: CodeActionParams,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  const { range, context } = params;
+  const request = (): ActionRequest => ({
+    document,
+    findings: bulb.findings(document),
+    span: spanOf(document.text, range),
+    only: context.only?.length ? context.only : undefined,
+    diagnostics: context.diagnostics,
+  });
+  const first = request();
+  const here = first.findings.filter(f => !f.suppressed && f.rule.startsWith('escape/') && touches(f.span, first.span));
+  const isFixWanted = first.only === undefined || first.only.includes(CodeActionKind.QuickFix);
+  if (here.length === 0 || !isFixWanted || !document.isGo) return codeActions(first, bulb.places, bulb.documentChanges);
+  const fixes = await bulb.fixes.of(document, here, context.triggerKind !== CodeActionTriggerKind.Automatic, token);
+  return codeActions(fixes ? { ...first, fixes } : request(), bulb.places, bulb.documentChanges);
+}
