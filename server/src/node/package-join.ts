@@ -1,6 +1,7 @@
 /** One compiled package, file by file: reads and parses what the compiler read, and joins its words to it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inlinedCallees } from '../engine/escape/inlined-callee.js';
 import { joinFile, type SourceFile } from '../engine/escape/join.js';
 import { type CompiledFile, mergeFindings } from '../engine/escape/merge.js';
 import type { ReportFile, ReportPackage } from '../engine/escape/report.js';
@@ -8,6 +9,7 @@ import type { CompilerPackageResult } from '../engine/facts/compiler/facts.js';
 import { DeclarationCache, readGoFile } from '../engine/facts/go/read-file.js';
 import type { Finding } from '../engine/finding.js';
 import { LineIndex } from '../engine/text/line-index.js';
+import { baseName } from '../engine/workspace/files.js';
 import { GoPackage } from '../engine/workspace/go-package.js';
 import type { CompiledText, CompilerRequest } from '../lsp/host.js';
 
@@ -31,8 +33,10 @@ export class PackageJoin {
     const needed = new Set(
       this.result.facts.filter(f => f.file === base).flatMap(f => (f.flow ?? []).flatMap(s => s.notes.map(n => n.file))),
     );
+    const pkg = await this.goPackage(source);
+    for (const callee of inlinedCallees(this.result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
     for (const other of needed) await this.source(other);
-    const file = joinFile(base, source, this.result, await this.goPackage(source), other => this.sources.get(other));
+    const file = joinFile(base, source, this.result, pkg, other => this.sources.get(other));
     this.joined.push({ source, findings: this.shown(source, file) });
     return { text: source.lines.text, file };
   }

@@ -26,6 +26,8 @@ export interface Circumstances {
   readonly tooLarge: boolean;
   /** What is called with the node as an argument; empty when it is none. */
   readonly callee: string;
+  /** The value stays in the function; only what does not fit into 32 bytes goes to the heap. */
+  readonly staysWhenSmall: boolean;
 }
 
 export function explain(c: Circumstances): Explanation {
@@ -40,7 +42,12 @@ export function explain(c: Circumstances): Explanation {
       message: t('`{0}` is allocated on the heap: its size is not a constant, so the compiler cannot reserve room on the stack.', text),
     };
   }
+  if (c.staysWhenSmall) return outgrown(text, c.site);
   switch (c.site.kind) {
+    case 'mapStore':
+      return catchAll(t('`{0}` allocates on the heap whenever the map has to grow.', text));
+    case 'channel':
+      return catchAll(t('`{0}` is allocated on the heap, as every channel is.', text));
     case 'variable':
       return { rule: ruleFor(c, true), message: t('`{0}` is allocated on the heap: {1}.', text, because(c.destination, true)) };
     case 'pointer':
@@ -151,6 +158,22 @@ function boxed(text: string, c: Circumstances): Explanation {
     };
   }
   return catchAll(t('`{0}` is copied to the heap to be held by an interface.', text));
+}
+
+function outgrown(text: string, site: Site): Explanation {
+  switch (site.kind) {
+    case 'append':
+      return catchAll(t('`{0}` allocates on the heap when the slice needs more than 32 bytes and is full.', text));
+    case 'inlined':
+      return catchAll(
+        t('`{0}` allocates on the heap for more than 32 bytes: the function was inlined here, and makes a slice of unknown size.', text),
+      );
+    default:
+      return {
+        rule: 'escape/unknown-size',
+        message: t('`{0}` is allocated on the heap when it needs more than 32 bytes: its size is not a constant.', text),
+      };
+  }
 }
 
 function inlined(text: string, facts: readonly CompilerFact[]): string {

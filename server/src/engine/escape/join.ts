@@ -5,23 +5,18 @@
 import type { CompilerFact, CompilerPackageResult, CompilerPlace } from '../facts/compiler/facts.js';
 import type { ImportTable } from '../facts/go/declaration.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
-import { Scopes } from '../facts/go/scope.js';
-import { TypeReader } from '../facts/go/type-reader.js';
-import { compareFindings, type Finding, type Span } from '../finding.js';
-import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { compareFindings, type Span } from '../finding.js';
+import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration, GoSyntax } from '../syntax/go-parser.js';
 import type { LineIndex } from '../text/line-index.js';
+import { baseName } from '../workspace/files.js';
 import type { GoPackage } from '../workspace/go-package.js';
-import { Destinations } from './destination.js';
-import { explain } from './explain.js';
+import { type CalleeLookup, DeclarationJoin } from './declaration-join.js';
+import { declares } from './inlined-callee.js';
 import type { CompiledFile } from './merge.js';
 import { brokenAssertions } from './noescape.js';
 import { expressionsAt } from './position.js';
-import { repeatingLoop, variableSize } from './silence.js';
-import { isSilent, type SiteContext } from './silent-site.js';
-import { type Site, siteAt, siteOnLine } from './site.js';
-import { isTooLarge, refined } from './site-types.js';
-import { type Expression, flowSteps, syntaxSteps } from './steps.js';
+import type { Expression } from './steps.js';
 
 /** One file of the package, with the text that was compiled. */
 export interface SourceFile {
@@ -31,9 +26,6 @@ export interface SourceFile {
   readonly syntax: GoSyntax;
   readonly facts: GoFileFacts;
 }
-
-/** First byte column that the compiler cannot represent, so that it prints none (go-facts §3.2). */
-const FIRST_UNPRINTED_COLUMN = 255;
 
 /**
  * Findings of one file, and where the compiler had no say. `base` is the file's base name in `result`; `siblings` gives the package's other
@@ -56,8 +48,13 @@ export function joinFile(
   if (source.facts.generated || source.facts.isTest) return { findings: [], unknown, undecidable };
   const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
   const locate = (place: CompilerPlace) => locateExpression(place, place.file === base ? source : siblings(place.file));
-  const findings = [...byDeclaration(source, facts)].flatMap(([declaration, own]) =>
-    new DeclarationJoin(source, declaration, result, pkg, imports, locate).findings(own),
+  const own = byDeclaration(source, facts);
+  const callees = calleeLookup(source, result, pkg, siblings, locate);
+  const grown = new Set<string>();
+  const findings = source.syntax.declarations.flatMap(declaration =>
+    unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)
+      ? []
+      : new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees).findings(own.get(declaration) ?? [], grown),
   );
   return { findings: [...findings, ...brokenAssertions(source, findings)].sort(compareFindings), unknown, undecidable };
 }
@@ -85,7 +82,7 @@ function isGeneric(tree: FlatTree): boolean {
 function byDeclaration(source: SourceFile, facts: readonly CompilerFact[]): Map<Declaration, CompilerFact[]> {
   const out = new Map<Declaration, CompilerFact[]>();
   for (const fact of facts) {
-    if (fact.kind !== 'moved' && fact.kind !== 'escapes') continue;
+    if (fact.kind !== 'moved' && fact.kind !== 'escapes' && fact.kind !== 'stays') continue;
     const declaration = declarationAt(source.syntax, offsetOf(source.lines, fact) ?? source.lines.lineEnd(fact.line - 1));
     if (!declaration) continue;
     const own = out.get(declaration);
@@ -119,127 +116,27 @@ function locateExpression(place: CompilerPlace, source: SourceFile | undefined):
   };
 }
 
-/** The facts of one top-level declaration. */
-class DeclarationJoin implements SiteContext {
-  readonly tree: FlatTree;
-  readonly scopes: Scopes;
-  readonly types: TypeReader;
-  readonly boxesLiteralsForFree: boolean;
-  private readonly destinations: Destinations;
-
-  constructor(
-    private readonly source: SourceFile,
-    private readonly declaration: Declaration,
-    private readonly result: CompilerPackageResult,
-    readonly pkg: GoPackage,
-    imports: ImportTable,
-    private readonly locate: (place: CompilerPlace) => Expression | undefined,
-  ) {
-    this.tree = declaration.tree;
-    this.scopes = new Scopes(this.tree);
-    this.types = new TypeReader(this.tree, this.scopes, imports);
-    this.boxesLiteralsForFree = result.goVersion.minor >= 25;
-    this.destinations = new Destinations(this.tree, this.scopes, name => pkg.type(name) !== undefined);
-  }
-
-  findings(facts: readonly CompilerFact[]): Finding[] {
-    const sites = new Map<Node, { site: Site; facts: CompilerFact[] }>();
-    for (const fact of facts) {
-      const rough = this.siteOf(fact);
-      const site = rough && refined(this, rough);
-      if (!site || isSilent(this, site, fact)) continue;
-      const known = sites.get(site.node);
-      if (known) known.facts.push(fact);
-      else sites.set(site.node, { site, facts: [fact] });
-    }
-    return onePerGrownSlice(this.tree, [...sites.values()]).map(s => this.finding(s.site, s.facts));
-  }
-
-  private siteOf(fact: CompilerFact): Site | undefined {
-    const { lines } = this.source;
-    const offset = offsetOf(lines, fact);
-    if (offset !== undefined) return siteAt(this.tree, offset - this.declaration.offset, fact, this.result.goVersion.minor < 20);
-    const from = lines.offsetOfByteColumn(fact.line, FIRST_UNPRINTED_COLUMN) ?? 0;
-    return siteOnLine(this.tree, from - this.declaration.offset, lines.lineEnd(fact.line - 1) - this.declaration.offset, fact);
-  }
-
-  private finding(site: Site, facts: readonly CompilerFact[]): Finding {
-    const { tree, scopes } = this;
-    const { node } = site;
-    const destination = this.destinationOf(site);
-    const inLoop = repeatingLoop(tree, scopes, node) !== NONE;
-    const early = this.result.goVersion.minor < 25;
-    const explanation = explain({
-      site,
-      text: tree.textOf(node),
-      destination,
-      facts,
-      accumulates: inLoop && site.kind === 'concat' && accumulates(tree, node),
-      tooLarge: facts.some(f => isTooLarge(this, site, f, destination !== undefined)),
-      unknownSize: early && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
-      callee: this.calleeOf(node),
-    });
-    const flow = facts.find(f => f.flow);
-    const steps = flow ? flowSteps(flow, this.locate) : [];
-    const { start, end } = tree.span(node);
-    const base = this.declaration.offset;
+/** Functions of the package by name, with their own facts; `siblings` knows the files of those that the file's allocations are in. */
+function calleeLookup(
+  source: SourceFile,
+  result: CompilerPackageResult,
+  pkg: GoPackage,
+  siblings: (base: string) => SourceFile | undefined,
+  locate: (place: CompilerPlace) => Expression | undefined,
+): CalleeLookup {
+  const lookup: CalleeLookup = name => {
+    const path = pkg.fileOf(name);
+    const file = path === undefined ? undefined : path === source.path ? source : siblings(baseName(path));
+    const declaration = file?.syntax.declarations.find(d => declares(d.tree, name));
+    if (!file || !declaration) return undefined;
+    const first = file.lines.position(declaration.offset).line + 1;
+    const last = file.lines.position(declaration.offset + declaration.tree.text.length).line + 1;
+    const imports: ImportTable = new Map(file.facts.imports.map(i => [i.name, i]));
+    const base = baseName(file.path);
     return {
-      ...explanation,
-      severity: inLoop ? 'information' : 'hint',
-      confidence: 'confirmed',
-      file: this.source.path,
-      span: { start: start + base, end: end + base },
-      steps: steps.length > 0 ? steps : syntaxSteps(tree, this.source.path, base, destination, node),
-      fixes: [],
-      suppressed: false,
+      join: new DeclarationJoin(file, declaration, result, pkg, imports, locate, lookup),
+      facts: result.facts.filter(f => f.file === base && f.line >= first && f.line <= last),
     };
-  }
-
-  /** Source text of what is called with the node as an argument, empty when it is none. */
-  private calleeOf(node: Node): string {
-    const list = this.tree.parent(node);
-    return this.tree.kind(list) === K.ArgumentList ? this.tree.textOf(this.tree.first(this.tree.parent(list))) : '';
-  }
-
-  private destinationOf(site: Site) {
-    if (site.kind === 'variable') return this.destinations.ofVariable(site.node);
-    const to = this.destinations.ofValue(site.node);
-    const goStatement = site.kind === 'closure' ? this.destinations.goStatementOf(site.node) : NONE;
-    return goStatement === NONE ? to : { kind: 'goroutine' as const, node: goStatement, name: '' };
-  }
-}
-
-/** `s += x` and `s = s + x`: each round copies what the rounds before built. */
-function accumulates(tree: FlatTree, concat: Node): boolean {
-  if (tree.kind(concat) === K.AssignmentStatement) return true;
-  const assignment = tree.parentKind(concat) === K.ExpressionList ? tree.parent(tree.parent(concat)) : tree.parent(concat);
-  if (tree.kind(assignment) !== K.AssignmentStatement) return false;
-  const target = tree.textOf(tree.first(assignment));
-  for (let n = concat; n < tree.afters[concat]!; n++) if (tree.textOf(n) === target) return true;
-  return false;
-}
-
-/**
- * Appends to one slice in one function are one finding, at the first; so are the writes to one `strings.Builder` or `bytes.Buffer`, whose
- * appends are inlined. After a `Grow` there is room.
- */
-function onePerGrownSlice<S extends { site: Site; facts: readonly CompilerFact[] }>(tree: FlatTree, sites: readonly S[]): S[] {
-  const kept = new Set<string>();
-  return [...sites]
-    .sort((a, b) => a.site.node - b.site.node)
-    .filter(({ site, facts }) => {
-      const grown = grownBy(tree, site, facts);
-      if (grown === '') return true;
-      if (kept.has(grown) || (site.kind === 'inlined' && tree.text.includes(`${grown}.Grow(`))) return false;
-      kept.add(grown);
-      return true;
-    });
-}
-
-/** Source text of the slice or buffer that the site appends to; empty for other sites. */
-function grownBy(tree: FlatTree, { kind, node }: Site, facts: readonly CompilerFact[]): string {
-  if (kind === 'append') return tree.textOf(tree.first(tree.childOfKind(node, K.ArgumentList)));
-  const callee = tree.first(node);
-  const isWrite = kind === 'inlined' && tree.kind(callee) === K.SelectorExpression && facts.every(f => f.expression.startsWith('append'));
-  return isWrite ? tree.textOf(tree.first(callee)) : '';
+  };
+  return lookup;
 }

@@ -3,7 +3,7 @@ import type { CompilerFact } from '../facts/compiler/facts.js';
 import type { Scopes } from '../facts/go/scope.js';
 import type { TypeReader } from '../facts/go/type-reader.js';
 import type { TypeRef } from '../facts/go/types.js';
-import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { GoPackage } from '../workspace/go-package.js';
 import {
   boxesForFree,
@@ -37,6 +37,7 @@ export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): 
   switch (site.kind) {
     case 'inlined':
       // What other packages box empty is nearly always a key or a marker of size zero.
+      if (isFormattingErrorf(context, node, fact)) return true;
       return isComparisonText(fact.expression) || isEmptyLiteralText(fact.expression);
     case 'boxed':
     case 'selector':
@@ -72,6 +73,17 @@ function isPanicOfCallee(site: Site, fact: CompilerFact): boolean {
   if (site.kind !== 'inlined') return false;
   if (fact.expression === '&reflect.ValueError{...}') return true;
   return fact.flow?.at(-1)?.notes.at(-1)?.expression.startsWith('panic(') === true;
+}
+
+/**
+ * From Go 1.26 on a part of fmt.Errorf is inlined, which makes the error when there is nothing to format (fmt/errors.go); with arguments
+ * the error is made inside of fmt, and this one never.
+ */
+function isFormattingErrorf({ tree, types }: SiteContext, call: Node, fact: CompilerFact): boolean {
+  if (!fact.expression.startsWith('&errors.errorString') || tree.kind(call) !== K.CallExpression) return false;
+  const callee = calleeOf(tree, call);
+  const isErrorf = tree.kind(callee) === K.SelectorExpression && types.packageOf(tree.first(callee)) === 'fmt';
+  return isErrorf && tree.textOf(tree.last(callee)) === 'Errorf' && argumentsOf(tree, call).length > 1;
 }
 
 /** A plain value is also a function's name: a type that only the package knows is resolved there. */

@@ -42,6 +42,12 @@ export class GoPackage {
     return this.functions.get(`${receiver}.${name}`);
   }
 
+  /** Path of the file that declares the function or method (`f`, `T.m`). */
+  fileOf(name: string): string | undefined {
+    const symbol = this.functions.get(name);
+    return symbol && this.files.find(f => f.declarations.some(d => d.symbols.functions.includes(symbol)))?.path;
+  }
+
   /** Answers the questions in a type (`value`, `result`, `selector`, `element`); a named type stays named. */
   resolve(type: TypeRef, depth = 0): TypeRef {
     if (depth > MAX_DEPTH) return UNKNOWN;

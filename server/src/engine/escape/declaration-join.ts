@@ -1,0 +1,162 @@
+/** The compiler facts of one top-level declaration -> findings. */
+import type { CompilerFact, CompilerPackageResult, CompilerPlace } from '../facts/compiler/facts.js';
+import type { ImportTable } from '../facts/go/declaration.js';
+import { Scopes } from '../facts/go/scope.js';
+import { TypeReader } from '../facts/go/type-reader.js';
+import type { Finding } from '../finding.js';
+import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { Declaration } from '../syntax/go-parser.js';
+import type { GoPackage } from '../workspace/go-package.js';
+import { Destinations } from './destination.js';
+import { explain } from './explain.js';
+import { type JoinedSite, onePerGrownSlice } from './grown-slice.js';
+import { calleesAt, isOnRarePath } from './inlined-callee.js';
+import type { SourceFile } from './join.js';
+import { onPanicPath, repeatingLoop, variableSize } from './silence.js';
+import { isSilent, type SiteContext } from './silent-site.js';
+import { type Site, siteAt, siteOnLine } from './site.js';
+import { isTooLarge, refined } from './site-types.js';
+import { type Expression, flowSteps, syntaxSteps } from './steps.js';
+import { mayOutgrowStack, unprintedSites } from './unprinted.js';
+
+/** First byte column that the compiler cannot represent, so that it prints none (go-facts §3.2). */
+const FIRST_UNPRINTED_COLUMN = 255;
+
+/** How deep calls of inlined functions in inlined functions are followed. */
+const MAX_INLINING = 3;
+
+/** A function of the package by name, and what the compiler said inside of it. */
+export type CalleeLookup = (name: string) => { readonly join: DeclarationJoin; readonly facts: readonly CompilerFact[] } | undefined;
+
+/** The facts of one top-level declaration. */
+export class DeclarationJoin implements SiteContext {
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly types: TypeReader;
+  readonly boxesLiteralsForFree: boolean;
+  private readonly destinations: Destinations;
+
+  constructor(
+    private readonly source: SourceFile,
+    private readonly declaration: Declaration,
+    private readonly result: CompilerPackageResult,
+    readonly pkg: GoPackage,
+    imports: ImportTable,
+    private readonly locate: (place: CompilerPlace) => Expression | undefined,
+    private readonly callees: CalleeLookup,
+  ) {
+    this.tree = declaration.tree;
+    this.scopes = new Scopes(this.tree);
+    this.types = new TypeReader(this.tree, this.scopes, imports);
+    this.boxesLiteralsForFree = result.goVersion.minor >= 25;
+    this.destinations = new Destinations(this.tree, this.scopes, name => pkg.type(name) !== undefined);
+  }
+
+  findings(facts: readonly CompilerFact[], grown: Set<string>): Finding[] {
+    const sites = new Map<Node, JoinedSite>();
+    for (const fact of facts.filter(f => f.kind !== 'stays')) {
+      const site = this.siteOf(fact);
+      if (!site || isSilent(this, site, fact) || this.isSilentInCallee(site, fact, 0)) continue;
+      const known = sites.get(site.node);
+      if (known) known.facts.push(fact);
+      else sites.set(site.node, { site, facts: [fact], staysWhenSmall: false });
+    }
+    for (const fact of facts.filter(f => f.kind === 'stays')) {
+      const site = this.siteOf(fact);
+      if (!site || sites.has(site.node) || !mayOutgrowStack(this, site, fact, this.result.goVersion.minor)) continue;
+      if (!isSilent(this, site, fact)) sites.set(site.node, { site, facts: [fact], staysWhenSmall: true });
+    }
+    for (const site of unprintedSites(this)) {
+      if (!sites.has(site.node) && !onPanicPath(this.tree, this.scopes, site.node)) {
+        sites.set(site.node, { site, facts: [], staysWhenSmall: false });
+      }
+    }
+    return onePerGrownSlice(this, [...sites.values()], grown).map(s => this.finding(s));
+  }
+
+  /** An inlined callee of the package allocates on a rare path only, or what the callee's own line is silent about. */
+  private isSilentInCallee(site: Site, fact: CompilerFact, depth: number): boolean {
+    if (site.kind !== 'inlined' || depth > MAX_INLINING) return false;
+    for (const name of calleesAt(this.result.facts, fact)) {
+      const callee = this.callees(name);
+      const own = callee?.facts.filter(f => f.kind === fact.kind && f.expression === fact.expression) ?? [];
+      if (callee && own.length > 0) return own.every(f => callee.join.isRare(f, depth + 1));
+    }
+    return false;
+  }
+
+  private isRare(fact: CompilerFact, depth: number): boolean {
+    const site = this.siteOf(fact);
+    if (!site || isSilent(this, site, fact) || this.isSilentInCallee(site, fact, depth)) return true;
+    return isOnRarePath(this.tree, site.node);
+  }
+
+  private siteOf(fact: CompilerFact): Site | undefined {
+    const rough = this.roughSiteOf(fact);
+    return rough && refined(this, rough);
+  }
+
+  private roughSiteOf(fact: CompilerFact): Site | undefined {
+    const { lines } = this.source;
+    const offset = lines.offsetOfByteColumn(fact.line, fact.column);
+    if (offset !== undefined) return siteAt(this.tree, offset - this.declaration.offset, fact, this.result.goVersion.minor < 20);
+    const from = lines.offsetOfByteColumn(fact.line, FIRST_UNPRINTED_COLUMN) ?? 0;
+    return siteOnLine(this.tree, from - this.declaration.offset, lines.lineEnd(fact.line - 1) - this.declaration.offset, fact);
+  }
+
+  private finding({ site, facts, staysWhenSmall }: JoinedSite): Finding {
+    const { tree, scopes } = this;
+    const { node } = site;
+    const destination = this.destinationOf(site);
+    const inLoop = repeatingLoop(tree, scopes, node) !== NONE;
+    const early = this.result.goVersion.minor < 25;
+    const explanation = explain({
+      site,
+      text: tree.textOf(node),
+      destination,
+      facts,
+      accumulates: inLoop && site.kind === 'concat' && accumulates(tree, node),
+      tooLarge: facts.some(f => isTooLarge(this, site, f, destination !== undefined)),
+      unknownSize: early && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
+      callee: this.calleeOf(node),
+      staysWhenSmall,
+    });
+    const flow = facts.find(f => f.flow);
+    const steps = flow ? flowSteps(flow, this.locate) : [];
+    const { start, end } = tree.span(node);
+    const base = this.declaration.offset;
+    return {
+      ...explanation,
+      severity: inLoop ? 'information' : 'hint',
+      confidence: 'confirmed',
+      file: this.source.path,
+      span: { start: start + base, end: end + base },
+      steps: steps.length > 0 ? steps : syntaxSteps(tree, this.source.path, base, destination, node),
+      fixes: [],
+      suppressed: false,
+    };
+  }
+
+  /** Source text of what is called with the node as an argument, empty when it is none. */
+  private calleeOf(node: Node): string {
+    const list = this.tree.parent(node);
+    return this.tree.kind(list) === K.ArgumentList ? this.tree.textOf(this.tree.first(this.tree.parent(list))) : '';
+  }
+
+  private destinationOf(site: Site) {
+    if (site.kind === 'variable') return this.destinations.ofVariable(site.node);
+    const to = this.destinations.ofValue(site.node);
+    const goStatement = site.kind === 'closure' ? this.destinations.goStatementOf(site.node) : NONE;
+    return goStatement === NONE ? to : { kind: 'goroutine' as const, node: goStatement, name: '' };
+  }
+}
+
+/** `s += x` and `s = s + x`: each round copies what the rounds before built. */
+function accumulates(tree: FlatTree, concat: Node): boolean {
+  if (tree.kind(concat) === K.AssignmentStatement) return true;
+  const assignment = tree.parentKind(concat) === K.ExpressionList ? tree.parent(tree.parent(concat)) : tree.parent(concat);
+  if (tree.kind(assignment) !== K.AssignmentStatement) return false;
+  const target = tree.textOf(tree.first(assignment));
+  for (let n = concat; n < tree.afters[concat]!; n++) if (tree.textOf(n) === target) return true;
+  return false;
+}

@@ -1,0 +1,100 @@
+/** Many lines that let one slice or buffer grow, and how few of them are worth a finding. */
+import type { CompilerFact } from '../facts/compiler/facts.js';
+import type { TypeRef } from '../facts/go/types.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { GoPackage } from '../workspace/go-package.js';
+import type { SiteContext } from './silent-site.js';
+import type { Site } from './site.js';
+import { growsBytes } from './unprinted.js';
+
+/** A site and what the compiler said about it: nothing for what it never prints. */
+export interface JoinedSite {
+  readonly site: Site;
+  readonly facts: CompilerFact[];
+  /** Not on the heap by escape analysis, only by its size at run time. */
+  readonly staysWhenSmall: boolean;
+}
+
+interface Grown {
+  /** Source text of the slice or buffer. */
+  readonly name: string;
+  /** Written piece by piece: `[]byte`, `strings.Builder`, `bytes.Buffer`. */
+  readonly isBuffer: boolean;
+  /** The expression that names it. */
+  readonly node: Node;
+}
+
+/**
+ * A buffer is one finding per function, at its first write: any write may be the one that grows it. A buffer in a field is one per file,
+ * since it lives on with the room it has got. Another slice is one per block: each block is a case of its own. After a `Grow` there is
+ * room. `kept` remembers what the file's declarations before this one reported.
+ */
+export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSite[], kept: Set<string>): JoinedSite[] {
+  const { tree } = context;
+  return [...sites]
+    .sort((a, b) => a.site.node - b.site.node)
+    .filter(site => {
+      const grown = grownBy(context, site);
+      if (!grown) return true;
+      const field = grown.isBuffer && !addsVariableText(context, site.site.node) ? fieldOf(context, grown.node) : undefined;
+      const where = grown.isBuffer && !addsVariableText(context, site.site.node) ? 0 : tree.ancestor(site.site.node, K.StatementList);
+      const key =
+        (grown.isBuffer ? field : undefined) ??
+        `${tree.textOf(tree.field(0, F.Name))}:${tree.textOf(tree.field(0, F.Receiver))}:${where}:${grown.name}`;
+      if (kept.has(key) || (site.site.kind === 'inlined' && tree.text.includes(`${grown.name}.Grow(`))) return false;
+      kept.add(key);
+      return true;
+    });
+}
+
+/** `append(b, s...)`, `b.WriteString(s)` with an `s` that is no constant: such a write can outgrow any room. */
+function addsVariableText({ tree, types, pkg }: SiteContext, call: Node): boolean {
+  const last = argumentsOf(tree, call).at(-1) ?? NONE;
+  const text = tree.kind(last) === K.VariadicArgument ? tree.first(last) : last;
+  if (tree.kind(text) === K.InterpretedStringLiteral || tree.kind(text) === K.RawStringLiteral) return false;
+  if (tree.kind(text) === K.Identifier && pkg.value(tree.textOf(text))?.constant === true) return false;
+  const type = pkg.underlying(types.ofExpression(text));
+  if (type.kind === 'constant') return false;
+  const isWrite = /^(?:Write|WriteString)$/.test(lastName(tree, tree.unparen(calleeOf(tree, call))));
+  return isWrite || tree.kind(last) === K.VariadicArgument;
+}
+
+/** What the site appends to; undefined for other sites. */
+function grownBy(context: SiteContext, { site, facts }: JoinedSite): Grown | undefined {
+  const { tree } = context;
+  const { kind, node } = site;
+  if (kind === 'append') {
+    const slice = argumentsOf(tree, node)[0] ?? NONE;
+    return { name: tree.textOf(slice), isBuffer: growsBytes(context, node), node: slice };
+  }
+  if (kind !== 'inlined' || tree.kind(node) !== K.CallExpression || !facts.every(f => f.expression.startsWith('append'))) return undefined;
+  return grownByCall(context, node);
+}
+
+/** `b.WriteString(s)`, `utf8.AppendRune(b, r)`, `char('x')`: the receiver, the first argument, or the function that knows the slice. */
+function grownByCall({ tree, types, pkg }: SiteContext, call: Node): Grown {
+  const callee = tree.unparen(calleeOf(tree, call));
+  const isMethod = tree.kind(callee) === K.SelectorExpression && types.packageOf(tree.first(callee)) === undefined;
+  const name = lastName(tree, callee);
+  const isBuffer = /^(?:Write|Append|write|append|put|Put)/.test(name);
+  const first = argumentsOf(tree, call)[0] ?? NONE;
+  const node = isMethod ? tree.first(callee) : isBuffer && first !== NONE ? first : callee;
+  // `enc.AppendKey(e.buf, key)` adds to what it is given.
+  const given = isMethod && /^[Aa]ppend/.test(name) && isSlice(types.ofExpression(first), pkg) ? first : node;
+  return { name: tree.textOf(given), isBuffer, node: given };
+}
+
+const isSlice = (type: TypeRef, pkg: GoPackage) => pkg.underlying(type).kind === 'slice';
+
+/** `Event.buf` for `e.buf` with an `e` of that type; undefined for variables and for roots of unknown type. */
+function fieldOf({ tree, types, pkg }: SiteContext, node: Node): string | undefined {
+  const e = tree.unparen(node);
+  if (tree.kind(e) !== K.SelectorExpression) return undefined;
+  const owner = pkg.resolve(types.ofExpression(tree.first(e)));
+  const named = owner.kind === 'pointer' ? pkg.resolve(owner.elem) : owner;
+  return named.kind === 'named' ? `${named.pkg}.${named.name}.${tree.textOf(tree.last(e))}` : undefined;
+}
+
+function lastName(tree: FlatTree, callee: Node): string {
+  return tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
+}

@@ -1,0 +1,99 @@
+/**
+ * Allocations that `-m` never prints although they are certain or usual: channels, `s += x`, stores into maps that outlive the function,
+ * and results that stay in the function but outgrow the 32 bytes that the stack keeps for them (go-facts §4.1, §4.2).
+ */
+import type { CompilerFact } from '../facts/compiler/facts.js';
+import type { Variable } from '../facts/go/scope.js';
+import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { SiteContext } from './silent-site.js';
+import type { Site } from './site.js';
+
+/** Sites that need no word of the compiler's, in source order. Package-level initialisers run once and are left out. */
+export function unprintedSites(context: SiteContext): Site[] {
+  const { tree } = context;
+  if (tree.kind(0) !== K.FunctionDeclaration && tree.kind(0) !== K.MethodDeclaration) return [];
+  const out: Site[] = [];
+  for (let n = 0; n < tree.count; n++) {
+    switch (tree.kinds[n]) {
+      case K.CallExpression:
+        if (isChannel(context, n) || isMapCopy(context, n)) out.push({ kind: isMapCopy(context, n) ? 'mapStore' : 'channel', node: n });
+        break;
+      case K.AssignmentStatement:
+        if (tree.op(n) === '+=' && isString(context, onlyTarget(tree, n))) out.push({ kind: 'concat', node: n });
+        for (const target of targets(tree, n)) if (isGrowingStore(context, target)) out.push({ kind: 'mapStore', node: target });
+        break;
+      case K.IncStatement:
+      case K.DecStatement:
+        if (isGrowingStore(context, tree.unparen(tree.first(n)))) out.push({ kind: 'mapStore', node: tree.unparen(tree.first(n)) });
+        break;
+      default:
+    }
+  }
+  return out;
+}
+
+/** True for a value that stays in its function and still needs the heap for more than 32 bytes. */
+export function mayOutgrowStack(context: SiteContext, site: Site, fact: CompilerFact, minor: number): boolean {
+  switch (site.kind) {
+    case 'make':
+    case 'inlined':
+      return minor >= 25 && /^make\(\[\].*, [^\d][^,]*\)$/s.test(fact.expression);
+    case 'append':
+      return !growsBytes(context, site.node);
+    default:
+      return false;
+  }
+}
+
+/** True for an `append` to a slice of bytes: a buffer, whose small contents the stack holds. */
+export function growsBytes({ tree, types, pkg }: SiteContext, append: Node): boolean {
+  const slice = pkg.underlying(types.ofExpression(argumentsOf(tree, append)[0] ?? NONE));
+  const element = slice.kind === 'slice' ? pkg.underlying(slice.elem) : slice;
+  return element.kind === 'basic' && (element.name === 'byte' || element.name === 'uint8');
+}
+
+function isChannel({ tree, scopes, types, pkg }: SiteContext, call: Node): boolean {
+  const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.Identifier || tree.textOf(callee) !== 'make' || scopes.variableOf(callee)) return false;
+  return pkg.underlying(types.ofType(argumentsOf(tree, call)[0] ?? NONE)).kind === 'chan';
+}
+
+/** `maps.Copy(dst, src)`: inlined, and its stores are printed nowhere. */
+function isMapCopy({ tree, types }: SiteContext, call: Node): boolean {
+  const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.last(callee)) !== 'Copy') return false;
+  return types.packageOf(tree.first(callee)) === 'maps';
+}
+
+const targets = (tree: FlatTree, assignment: Node): Node[] => expressionsOf(tree, tree.field(assignment, F.Left)).map(e => tree.unparen(e));
+
+const onlyTarget = (tree: FlatTree, assignment: Node): Node => {
+  const all = targets(tree, assignment);
+  return all.length === 1 ? all[0]! : NONE;
+};
+
+function isString({ types, pkg }: SiteContext, e: Node): boolean {
+  const type = e === NONE ? undefined : pkg.underlying(types.ofExpression(e));
+  return (type?.kind === 'basic' || type?.kind === 'constant') && type.name === 'string';
+}
+
+/** `m[k]` as a target, for a map that is not known to have room. */
+function isGrowingStore({ tree, scopes, types, pkg }: SiteContext, target: Node): boolean {
+  if (tree.kind(target) !== K.IndexExpression) return false;
+  const map = tree.unparen(tree.first(target));
+  if (pkg.underlying(types.ofExpression(map)).kind !== 'map') return false;
+  const variable = tree.kind(map) === K.Identifier ? scopes.variableOf(map) : undefined;
+  return !variable || !hasRoomFor(tree, variable, target, node => scopes.loopOf(node));
+}
+
+/**
+ * A map made in this function and stored into a few times only. A size is no promise: up to 8 entries, the first store makes the room
+ * (internal/runtime/maps).
+ */
+function hasRoomFor(tree: FlatTree, variable: Variable, target: Node, loopOf: (n: Node) => Node): boolean {
+  if (variable.init === NONE) return false;
+  const init = tree.unparen(variable.init);
+  const isMake = tree.kind(init) === K.CallExpression && tree.textOf(calleeOf(tree, init)) === 'make';
+  const isOwn = isMake || tree.kind(init) === K.CompositeLiteral;
+  return isOwn && loopOf(target) === variable.loop;
+}
