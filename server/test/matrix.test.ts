@@ -81,8 +81,11 @@ describe('go-preflight matrix', () => {
   });
 
   it('shows the cells of a CI matrix that build the same as one row', async () => {
-    const text =
-      'jobs:\n  all:\n    strategy: {matrix: {os: [linux, windows, darwin]}}\n    steps: [{run: "go test ./..."}, {run: "echo ${{ matrix.os }}"}]\n';
+    const text = `jobs:
+  all:
+    strategy: {matrix: {os: [linux, windows, darwin]}}
+    steps: [{run: "go test ./..."}, {run: "echo \${{ matrix.os }}"}]
+`;
     mkdirSync(join(dir, '.github/workflows'), { recursive: true });
     writeFileSync(join(dir, '.github/workflows/all.yml'), text);
     const { contexts } = JSON.parse(await matrix('json')) as { contexts: Row[] };

@@ -1,3 +1,4 @@
+import { experimentSet } from '../../data/experiment-set.js';
 import type { BuildSource } from '../../facts/build/facts.js';
 import { t } from '../../l10n.js';
 import { bad, buildRule, good, type RelativeStep, type RuleContext, silent } from '../../rule.js';
@@ -16,8 +17,10 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     const { at, value } = own.goexperiment;
     if (own.file !== file.path || !at || !value || seen.has(at.span.start) || isArgument(own)) continue;
     seen.add(at.span.start);
-    const differs = (c: BuildContext) => c.goexperiment.value !== undefined && !isArgument(c) && !sameItems(c.goexperiment.value, value);
-    const others = released.filter(c => c.file !== own.file && differs(c));
+    const differs = (c: BuildContext) => c.goexperiment.value !== undefined && !isArgument(c) && !comesToTheSame(own, c);
+    // Several Dockerfiles may be variants on purpose; an image and an archive of one program are not.
+    const elsewhere = released.filter(c => c.kind !== own.kind && !isArgument(c) && c.goexperiment.value !== undefined);
+    const others = elsewhere.every(differs) ? elsewhere : [];
     // One job that nobody can read may be the one that agrees.
     const untested = jobs.length > 0 && jobs.every(differs);
     if (others.length === 0 && !untested) continue;
@@ -45,6 +48,15 @@ function isArgument(c: BuildContext): boolean {
   return setting === 'unknown' || (setting !== undefined && setting.args.length > 0);
 }
 
+/** Asked of the release of either side: `jsonv2,greenteagc` is `jsonv2` where greenteagc is the default. */
+function comesToTheSame(a: BuildContext, b: BuildContext): boolean {
+  const release = b.release ?? a.release;
+  const [left, right] = [a.goexperiment.value ?? '', b.goexperiment.value ?? ''];
+  const sets = release && [left, right].map(v => experimentSet(release, a.goarch.value || b.goarch.value || 'amd64', v)?.on);
+  const [x, y] = sets ?? [];
+  return x && y ? x.size === y.size && [...x].every(i => y.has(i)) : sameItems(left, right);
+}
+
 function sameItems(a: string, b: string): boolean {
   const items = (text: string) =>
     text
@@ -69,11 +81,11 @@ export default buildRule({
   since: '0.1.0',
   summary: 'program handed out with experiments that CI never tests, or that another release build does not have',
   docs: {
-    what: 'Reports a GOEXPERIMENT of a Dockerfile stage, goreleaser or ko build that no CI job of the module has, or that differs from another of these builds.',
+    what: 'Reports a GOEXPERIMENT of a Dockerfile stage, goreleaser or ko build that no CI job of the module has, or that no build of another of these kinds has.',
     why: 'GOEXPERIMENT changes the compiler, the runtime or the standard library. When tests run without it, what is shipped is a program that nobody tested; when the image and the archive differ, users of one see what users of the other do not.',
     fix: 'Give the same GOEXPERIMENT to every place, or take it out. `go-preflight matrix` shows them beside each other.',
     limits:
-      'All places of one module are compared, as far as their values are known; one CI job that runs go with an unknown GOEXPERIMENT silences the first half. Values that are defaults of build arguments are not compared. The order of items does not count.',
+      'All places of one module are compared, as far as their values are known; one CI job that runs go with an unknown GOEXPERIMENT silences the first half. Values that are defaults of build arguments are not compared. Several Dockerfiles are not compared with each other: they may be variants on purpose. The order of items does not count.',
     sources: ['go-facts §2: what GOEXPERIMENT changes, and that it is recorded in the binary (go version -m)'],
   },
   examples: [
@@ -130,6 +142,33 @@ jobs:
       GOEXPERIMENT: \${{ matrix.exp }}
     steps:
       - run: go test ./...
+`,
+    ),
+    silent(
+      'Go 1.26 has greenteagc by default, so the job tests the same',
+      `-- .goreleaser.yaml --
+builds:
+  - env: [GOEXPERIMENT=jsonv2]
+-- .github/workflows/ci.yml --
+jobs:
+  test:
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: '1.26'}
+      - run: GOEXPERIMENT=jsonv2,greenteagc go test ./...
+`,
+    ),
+    silent(
+      'two Dockerfiles may be variants on purpose',
+      `-- Dockerfile --
+FROM golang:1.26
+COPY . .
+RUN go build -o /app .
+-- Dockerfile.fips --
+FROM golang:1.26
+ENV GOEXPERIMENT=boringcrypto
+COPY . .
+RUN go build -o /app .
 `,
     ),
     silent(
