@@ -4,6 +4,7 @@ import { PreflightClient, type ServerHost } from './client.js';
 import { COMMANDS } from './commands/all.js';
 import { Status } from './status.js';
 import { EscapeReports } from './views/escapeReport.js';
+import { TextReports } from './views/textReport.js';
 
 /** Starts the server and registers everything; `prepare` runs before the server starts. */
 export async function activatePreflight(
@@ -15,9 +16,12 @@ export async function activatePreflight(
   const status = new Status(host.hasCompiler);
   const client = new PreflightClient(host, output, status);
   const reports = new EscapeReports();
-  context.subscriptions.push(output, status, client, reports);
+  const texts = new TextReports();
+  context.subscriptions.push(output, status, client, reports, texts);
   for (const { id, run } of COMMANDS) {
-    context.subscriptions.push(vscode.commands.registerCommand(id, () => run({ client, output, reports })));
+    context.subscriptions.push(
+      vscode.commands.registerCommand(id, (argument?: unknown) => run({ client, output, reports, texts }, argument)),
+    );
   }
   prepare(client);
   await client.start();

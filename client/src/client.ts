@@ -7,6 +7,7 @@ import {
   type AnalyzeEscapesResult,
   type AnalyzeScope,
   type InitializationOptions,
+  type MachineReportResult,
   STATUS,
   type StatusParams,
   TRUST,
@@ -102,6 +103,11 @@ export class PreflightClient implements vscode.Disposable {
     } finally {
       listener.dispose();
     }
+  }
+
+  /** Asks for a report about the machine. Rejects when the server is not running. */
+  machineReport(method: string, params: object): Promise<MachineReportResult> {
+    return this.client.sendRequest<MachineReportResult>(method, params);
   }
 
   dispose(): void {

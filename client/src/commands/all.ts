@@ -2,8 +2,19 @@ import { analyzeFile } from './analyzeFile.js';
 import { analyzePackage } from './analyzePackage.js';
 import { analyzeWorkspace } from './analyzeWorkspace.js';
 import type { Command } from './command.js';
+import { doctor } from './doctor.js';
 import { explainRule } from './explainRule.js';
+import { inspectBinary } from './inspectBinary.js';
 import { restartServer } from './restartServer.js';
 import { showOutput } from './showOutput.js';
 
-export const COMMANDS: readonly Command[] = [analyzeFile, analyzePackage, analyzeWorkspace, explainRule, restartServer, showOutput];
+export const COMMANDS: readonly Command[] = [
+  analyzeFile,
+  analyzePackage,
+  analyzeWorkspace,
+  doctor,
+  explainRule,
+  inspectBinary,
+  restartServer,
+  showOutput,
+];

@@ -11,6 +11,7 @@ import type { Span } from '../engine/finding.js';
 import type { Range } from '../engine/text/line-index.js';
 import type { PackageSource } from '../engine/workspace/external-packages.js';
 import type { Workspace } from '../engine/workspace/workspace.js';
+import type { MachineHost } from './machineReports.js';
 import type { AnalyzeScope, FileKind } from './messages.js';
 import type { ToolSettings } from './settings.js';
 
@@ -27,6 +28,8 @@ export interface Host {
   readExternalPackage?(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined>;
   /** Absent where no process can be started. The server asks it in trusted workspaces only. */
   readonly compiler?: CompilerHost | undefined;
+  /** Reports about the machine; absent in the browser. */
+  readonly machine?: MachineHost;
   /** Trust when the client does not speak of it. */
   readonly trustedByDefault: boolean;
   /** Milliseconds from some fixed moment. */

@@ -52,6 +52,30 @@ export interface ReportLink {
   readonly target: Range;
 }
 
+/** Request, client to server: how a binary is linked and built, and in which images it can start. The user picked the file. */
+export const INSPECT_BINARY = 'goPreflight/inspectBinary';
+
+export interface InspectBinaryParams {
+  readonly uri: string;
+}
+
+/** Request, client to server: which go runs in a folder and why, and what contradicts the project. */
+export const DOCTOR = 'goPreflight/doctor';
+
+export interface DoctorParams {
+  /** A folder, or a document in it; missing: the first folder of the workspace. */
+  readonly uri?: string;
+}
+
+export interface MachineReportResult {
+  /** `unavailable`: this host has no machine to report on (browser). `failed`: the file cannot be read, or is no binary. */
+  readonly status: 'ok' | 'failed' | 'unavailable';
+  /** One sentence for a person; empty for `ok`. */
+  readonly message: string;
+  /** Plain text; empty unless the status is `ok`. */
+  readonly reportText: string;
+}
+
 /** Notification, server to client: what the status item shows. Sent when it changes; the last one holds. */
 export const STATUS = 'goPreflight/status';
 

@@ -21,6 +21,7 @@ import {
   TRUST,
   type TrustParams,
 } from './messages.js';
+import { failedReport, handleMachineReports } from './machineReports.js';
 import { describe } from './scheduler.js';
 import { Session } from './session.js';
 import { SECTIONS } from './settings.js';
@@ -146,6 +147,8 @@ export function startServer(
     };
     return answer('analyzeEscapes', failed, current => current.analyzeEscapes(params, token));
   });
+
+  handleMachineReports(connection, (name, report) => answer(name, failedReport(), current => report(current.machineAccess())));
 
   const dispose = () => {
     session?.dispose();

@@ -26,6 +26,7 @@ import { hoverAt } from './hover.js';
 import { Indexer } from './indexer.js';
 import { actionsAt } from './lightBulb.js';
 import { type AnalyzeEscapesParams, type AnalyzeEscapesResult, STATUS, type StatusParams } from './messages.js';
+import type { MachineAccess } from './machineReports.js';
 import { placesOf } from './places.js';
 import { ProgressReporter } from './progress.js';
 import { Publisher } from './publisher.js';
@@ -47,6 +48,7 @@ export class Session {
   private settings: Settings;
   private sections: readonly unknown[] = [];
   private lastStatus = '';
+  readonly machineAccess = (): MachineAccess => ({ host: this.host, settings: this.settings, trusted: this.trusted, folders: this.folders });
   private readonly failedRules = new Set<string>();
 
   constructor(

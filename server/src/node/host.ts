@@ -11,6 +11,7 @@ import type { FileKind } from '../lsp/messages.js';
 import type { ToolSettings } from '../lsp/settings.js';
 import { GoCompilerHost } from './compiler-host.js';
 import { readGrammars } from './grammars.js';
+import { NodeMachine } from './machine-host.js';
 import { readExternalPackage } from './module-cache.js';
 import { toPath } from './paths.js';
 
@@ -22,6 +23,8 @@ export class NodeHost implements Host {
   readonly trustedByDefault = true;
 
   readonly compiler: CompilerHost = new GoCompilerHost(this);
+
+  readonly machine = new NodeMachine();
 
   constructor(private readonly connection: Connection) {}
 

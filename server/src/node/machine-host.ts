@@ -1,0 +1,25 @@
+/** Reports about this machine for the language server. */
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import { binaryText } from '../engine/binary/report.js';
+import { t } from '../engine/l10n.js';
+import type { MachineHost } from '../lsp/machineReports.js';
+import type { ToolSettings } from '../lsp/settings.js';
+import { inspectFile } from './binary/inspect.js';
+import { doctorReport } from './doctor/report.js';
+import { toPath } from './paths.js';
+import { version } from './version.js';
+
+export class NodeMachine implements MachineHost {
+  async inspectBinary(key: string): Promise<{ readonly text: string } | { readonly error: string }> {
+    const path = toPath(key);
+    if (path === undefined) return { error: t('Only files on disk can be inspected.') };
+    const reading = await inspectFile(path);
+    return 'error' in reading ? { error: `${basename(path)}: ${reading.error}` } : { text: binaryText(path, reading.programs) };
+  }
+
+  doctor(folder: string | undefined, tools: ToolSettings, mayRun: boolean): Promise<string> {
+    const dir = (folder === undefined ? undefined : toPath(folder)) ?? homedir();
+    return doctorReport({ dir, configured: tools.goPath, env: { ...process.env, ...tools.env }, mayRun }, version());
+  }
+}
