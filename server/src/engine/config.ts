@@ -13,9 +13,13 @@ export interface Config {
   readonly compilerRun: CompilerRun;
   /** Path of the go command; empty means `go` on PATH. Read from machine scope only. */
   readonly goPath: string;
+  /** Code lenses about the heap above functions. */
+  readonly codeLens: boolean;
+  /** Inlay hints at variables on the heap. */
+  readonly inlayHints: boolean;
 }
 
-export const DEFAULT_CONFIG: Config = { rules: {}, compilerRun: 'onSave', goPath: '' };
+export const DEFAULT_CONFIG: Config = { rules: {}, compilerRun: 'onSave', goPath: '', codeLens: true, inlayHints: false };
 
 export interface SettingSchema {
   readonly key: string;
@@ -61,6 +65,25 @@ export const SETTINGS: readonly SettingSchema[] = [
       markdownDescription: 'Path of the `go` command. Empty: `go.alternateTools.go`, then `go` on `PATH`.',
     },
   },
+  {
+    key: 'codeLens',
+    scope: 'resource',
+    schema: {
+      type: 'boolean',
+      default: DEFAULT_CONFIG.codeLens,
+      markdownDescription:
+        'Show above each function with confirmed heap allocations how many there are, and whether the compiler can inline it. A click lists them.',
+    },
+  },
+  {
+    key: 'inlayHints',
+    scope: 'resource',
+    schema: {
+      type: 'boolean',
+      default: DEFAULT_CONFIG.inlayHints,
+      markdownDescription: 'Show `heap` behind variables that the compiler has moved to the heap.',
+    },
+  },
 ];
 
 /** Reads a settings object (`goPreflight` section) and ignores what has the wrong type: bad settings must not stop the server. */
@@ -76,6 +99,8 @@ export function parseConfig(raw: unknown): Config {
     rules,
     compilerRun: run === 'manual' || run === 'onType' || run === 'onSave' ? run : DEFAULT_CONFIG.compilerRun,
     goPath: typeof path === 'string' ? path : DEFAULT_CONFIG.goPath,
+    codeLens: typeof section.codeLens === 'boolean' ? section.codeLens : DEFAULT_CONFIG.codeLens,
+    inlayHints: typeof section.inlayHints === 'boolean' ? section.inlayHints : DEFAULT_CONFIG.inlayHints,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import type { InitializationOptions } from './messages.js';
 import { toKey } from './uris.js';
 
 /** Applies every safe fix of the document. */
@@ -15,6 +16,8 @@ export const SERVER_CAPABILITIES: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
   hoverProvider: true,
+  codeLensProvider: { resolveProvider: false },
+  inlayHintProvider: true,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
@@ -28,9 +31,13 @@ export interface ClientFeatures {
   readonly documentChanges: boolean;
   readonly relatedInformation: boolean;
   readonly tags: boolean;
+  readonly refreshLenses: boolean;
+  readonly refreshHints: boolean;
+  /** The client has the commands of `messages.ts`. */
+  readonly commands: boolean;
 }
 
-export function readFeatures({ workspace, window, textDocument }: ClientCapabilities): ClientFeatures {
+export function readFeatures({ workspace, window, textDocument }: ClientCapabilities, options: InitializationOptions): ClientFeatures {
   const diagnostics = textDocument?.publishDiagnostics;
   return {
     configuration: workspace?.configuration === true,
@@ -41,6 +48,9 @@ export function readFeatures({ workspace, window, textDocument }: ClientCapabili
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     tags: diagnostics?.tagSupport !== undefined,
+    refreshLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshHints: workspace?.inlayHint?.refreshSupport === true,
+    commands: options.commands === true,
   };
 }
 

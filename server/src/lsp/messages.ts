@@ -2,7 +2,7 @@
  * Every message beyond the standard protocol, with who sends it and why. Types and names only, so that the client can import this file
  * without the server coming along. Ranges are LSP ranges: 0-based lines, UTF-16 columns.
  */
-import type { Range } from '../engine/text/line-index.js';
+import type { Position, Range } from '../engine/text/line-index.js';
 
 /** What the client says in `initialize`; every field may be missing, other editors send none of them. */
 export interface InitializationOptions {
@@ -12,6 +12,8 @@ export interface InitializationOptions {
   readonly grammars?: { readonly core: Uint8Array; readonly go: Uint8Array; readonly bash: Uint8Array };
   /** True when the client answers `READ_FILE` and `LIST_FILES`. Without it the web worker sees open documents only. */
   readonly clientFiles?: boolean;
+  /** True when the client has the commands that code lens and hover name (`SHOW_ALLOCATIONS`, `SHOW_WHY_ESCAPES`). */
+  readonly commands?: boolean;
   /** Settings of a client that cannot answer `workspace/configuration`: `{ goPreflight, go, gopls }`. */
   readonly settings?: unknown;
 }
@@ -74,6 +76,41 @@ export interface MachineReportResult {
   readonly message: string;
   /** Plain text; empty unless the status is `ok`. */
   readonly reportText: string;
+}
+
+/** Command of the client, in code lenses: lists places. */
+export const SHOW_ALLOCATIONS = 'goPreflight.showAllocations';
+
+export type ShowAllocationsArguments = readonly [uri: string, position: Position, locations: readonly { uri: string; range: Range }[]];
+
+/** Command of the client, in hovers: shows the tree of reasons for a place. */
+export const SHOW_WHY_ESCAPES = 'goPreflight.whyEscapes';
+
+export type ShowWhyEscapesArguments = readonly [uri: string, position: Position];
+
+/** Request, client to server: why something at this place is on the heap. The compiler runs for it, with flows. */
+export const WHY_ESCAPES = 'goPreflight/whyEscapes';
+
+export interface WhyEscapesParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+export interface WhyEscapesResult {
+  /** As in `AnalyzeEscapesResult`. */
+  readonly status: AnalyzeEscapesResult['status'];
+  /** One sentence when there is no tree. */
+  readonly message: string;
+  /** One for each allocation; their children are the steps. */
+  readonly roots: readonly WhyNode[];
+}
+
+/** A line of the tree. Without `uri` and `range` there is no place to go to. */
+export interface WhyNode {
+  readonly label: string;
+  readonly uri?: string;
+  readonly range?: Range;
+  readonly children: readonly WhyNode[];
 }
 
 /** Notification, server to client: what the status item shows. Sent when it changes; the last one holds. */

@@ -26,11 +26,14 @@ export class Publisher {
     private readonly workspace: Workspace,
     private readonly places: Places,
     private readonly features: DiagnosticFeatures,
+    /** Called when the compiler's word about a file has come. */
+    private readonly compiledAnew: () => void,
   ) {}
 
   /** The compiler's word about `text`, which an open document must have now. */
   setCompiled(key: string, file: CompiledFile, text: string): void {
     this.compiled.set(key, { file, of: hash(text) });
+    this.compiledAnew();
   }
 
   /** Forgets the compiler's word about a file; the estimates stand again. */
@@ -45,6 +48,11 @@ export class Publisher {
 
   hasCompiled(key: string): boolean {
     return this.compiled.has(key);
+  }
+
+  /** What the compiler said about inlining the functions of a file. */
+  inlining(key: string): CompiledFile['inlining'] {
+    return this.compiled.get(key)?.file.inlining;
   }
 
   forgetAllCompiled(): void {

@@ -20,6 +20,9 @@ import {
   type InitializationOptions,
   TRUST,
   type TrustParams,
+  WHY_ESCAPES,
+  type WhyEscapesParams,
+  type WhyEscapesResult,
 } from './messages.js';
 import { failedReport, handleMachineReports } from './machineReports.js';
 import { describe } from './scheduler.js';
@@ -82,7 +85,7 @@ export function startServer(
   connection.onInitialize(async (params: InitializeParams) => {
     options = readOptions(params.initializationOptions);
     host = typeof makeHost === 'function' ? makeHost(options) : makeHost;
-    features = readFeatures(params.capabilities);
+    features = readFeatures(params.capabilities, options);
     try {
       const trusted = typeof options.trusted === 'boolean' ? options.trusted : host.trustedByDefault;
       const engine = await Engine.load(await host.loadGrammars());
@@ -138,10 +141,16 @@ export function startServer(
 
   connection.onCodeAction((params, token) => answer('codeAction', [], current => current.codeActions(params, token)));
   connection.onHover(params => answer('hover', null, current => current.hover(params)));
+  connection.onCodeLens(params => answer('codeLens', [], current => current.heap.codeLenses(params)));
+  connection.languages.inlayHint.on(params => answer('inlayHint', [], current => current.heap.inlayHints(params)));
+  connection.onRequest(WHY_ESCAPES, (params: WhyEscapesParams, token) => {
+    const failed: WhyEscapesResult = { status: 'failed', message: SOMETHING_WRONG(), roots: [] };
+    return answer('whyEscapes', failed, current => current.heap.whyEscapes(params, current.compiler, token));
+  });
   connection.onRequest(ANALYZE_ESCAPES, (params: AnalyzeEscapesParams, token) => {
     const failed: AnalyzeEscapesResult = {
       status: 'failed',
-      message: t('Something went wrong; the log of the language server says what.'),
+      message: SOMETHING_WRONG(),
       reportText: '',
       links: [],
     };
@@ -167,6 +176,8 @@ export function startServer(
     },
   };
 }
+
+const SOMETHING_WRONG = () => t('Something went wrong; the log of the language server says what.');
 
 /** What findings may depend on without being open. */
 const WATCHED = [

@@ -11,17 +11,18 @@ import type {
   DidOpenTextDocumentParams,
   Hover,
   HoverParams,
+  PublishDiagnosticsParams,
 } from 'vscode-languageserver';
 import type { Engine } from '../engine/engine.js';
-import { t } from '../engine/l10n.js';
 import type { Rule } from '../engine/rule.js';
-import { LineIndex } from '../engine/text/line-index.js';
 import { Workspace } from '../engine/workspace/workspace.js';
+import { analyzeEscapes } from './analyzeEscapes.js';
 import type { ClientFeatures } from './capabilities.js';
 import type { EditTarget } from './codeActions.js';
 import { CompilerTier } from './compilerTier.js';
 import { Documents, type OpenDocument } from './documents.js';
 import type { Host } from './host.js';
+import { HeapViews } from './heapViews.js';
 import { hoverAt } from './hover.js';
 import { Indexer } from './indexer.js';
 import { actionsAt } from './lightBulb.js';
@@ -38,13 +39,14 @@ import { VerifiedFixes } from './verifiedFixes.js';
 export class Session {
   readonly scheduler: Scheduler;
   readonly compiler: CompilerTier;
+  readonly heap: HeapViews;
   private readonly workspace: Workspace;
   private readonly documents = new Documents();
   private readonly publisher: Publisher;
   private readonly fixes: VerifiedFixes;
   private readonly indexer: Indexer;
-  private readonly progress: ProgressReporter;
-  private readonly places: EditTarget;
+  readonly progress: ProgressReporter;
+  readonly places: EditTarget;
   private settings: Settings;
   private sections: readonly unknown[] = [];
   private lastStatus = '';
@@ -64,9 +66,13 @@ export class Session {
     this.workspace = new Workspace(engine, { rules, config: this.settings.config, onRuleError: (...error) => this.ruleFailed(...error) });
     this.scheduler = new Scheduler(host, key => this.analyse(key));
     this.places = placesOf(this.documents, this.workspace);
-    this.publisher = new Publisher(params => void connection.sendDiagnostics(params), this.workspace, this.places, features);
+    const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);
+    this.publisher = new Publisher(send, this.workspace, this.places, features, () => this.heap.refresh());
     this.progress = new ProgressReporter(connection, features.progress);
-    const { documents, workspace, scheduler, publisher } = this;
+    const { documents, workspace, scheduler, publisher, places } = this;
+    const settings = () => this.settings;
+    const settle = (key: string) => scheduler.settle(key);
+    this.heap = new HeapViews({ connection, host, features, documents, workspace, publisher, places, settings, settle });
     this.indexer = new Indexer(
       host,
       workspace,
@@ -144,6 +150,7 @@ export class Session {
     const before = this.settings;
     this.settings = this.parse();
     this.workspace.setConfig(this.settings.config);
+    this.heap.refresh();
     this.analyseAll();
     const asksAnew = ({ tools, config }: Settings) => JSON.stringify([tools, config.compilerRun]);
     if (asksAnew(before) !== asksAnew(this.settings)) this.askCompilerAnew();
@@ -176,27 +183,19 @@ export class Session {
     this.scheduler.settle(document.key);
     const { text, key } = document;
     return (
-      hoverAt(text.offsetAt(position), this.publisher.findings(key), id => this.rules.find(rule => rule.id === id), this.places) ?? null
+      hoverAt(
+        text.offsetAt(position),
+        this.publisher.findings(key),
+        id => this.rules.find(rule => rule.id === id),
+        this.places,
+        this.features.commands,
+      ) ?? null
     );
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {
-    const progress = await this.progress.begin(t('Analyzing escapes'), params.workDoneToken, token);
-    try {
-      const path = params.scope === 'workspace' ? this.folderOf(params.uri) : (this.documents.get(params.uri)?.key ?? toKey(params.uri));
-      const outcome = await this.compiler.analyze(params.scope, path, progress.token, progress.report);
-      if (outcome === 'cancelled') return { status: 'cancelled', message: '', reportText: '', links: [] };
-      const { status, message, report } = outcome;
-      const lines = new LineIndex(report?.text ?? '');
-      const links = (report?.links ?? []).map(({ span, file, target }) => ({
-        range: lines.range(span),
-        uri: this.places.uri(file),
-        target,
-      }));
-      return { status, message, reportText: report?.text ?? '', links };
-    } finally {
-      progress.done();
-    }
+    const path = params.scope === 'workspace' ? this.folderOf(params.uri) : (this.documents.get(params.uri)?.key ?? toKey(params.uri));
+    return analyzeEscapes(this, params, path, token);
   }
 
   /** Kills what runs; nothing is published afterwards. */

@@ -77,14 +77,18 @@ function unfold(section: Readonly<Record<string, unknown>>): Record<string, unkn
   const out: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(section)) {
     const dot = key.indexOf('.');
-    if (dot < 0) out[key] = { ...asRecord(out[key]), ...asRecord(value) };
+    if (dot < 0) out[key] = isRecord(value) ? { ...asRecord(out[key]), ...value } : value;
     else out[key.slice(0, dot)] = { ...asRecord(out[key.slice(0, dot)]), [key.slice(dot + 1)]: value };
   }
   return out;
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function asText(value: unknown): string {

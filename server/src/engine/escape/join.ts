@@ -14,6 +14,7 @@ import type { GoPackage } from '../workspace/go-package.js';
 import { type CalleeLookup, DeclarationJoin } from './declaration-join.js';
 import { declares } from './inlined-callee.js';
 import type { CompiledFile } from './merge.js';
+import { inliningOf } from './inlining.js';
 import { brokenAssertions } from './noescape.js';
 import { expressionsAt } from './position.js';
 import type { Expression } from './steps.js';
@@ -56,7 +57,8 @@ export function joinFile(
       ? []
       : new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees).findings(own.get(declaration) ?? [], grown),
   );
-  return { findings: [...findings, ...brokenAssertions(source, findings)].sort(compareFindings), unknown, undecidable };
+  const inlining = inliningOf(source, facts);
+  return { findings: [...findings, ...brokenAssertions(source, findings)].sort(compareFindings), unknown, undecidable, inlining };
 }
 
 /** Generic functions of which the compiler says nothing: it only compiles instances (go-facts §3.1). */

@@ -3,6 +3,7 @@
  * a compiler finding is confirmed, any other is removed. Where it had no say, estimates stand. A reader never sees both.
  */
 import { atLeast, compareFindings, type Edit, type Finding, type Fix, type Span, type Step } from '../finding.js';
+import type { Inlining } from './inlining.js';
 import { NOESCAPE } from './noescape.js';
 
 /** What the compiler tier knows about one file, for one text of it. */
@@ -12,6 +13,8 @@ export interface CompiledFile {
   readonly unknown: readonly Span[];
   /** Rules whose estimates the compiler cannot refute, because it prints nothing about them or nothing certain (go-facts §4.2). */
   readonly undecidable: readonly string[];
+  /** What was said about inlining, by function name (see `inlining.ts`). */
+  readonly inlining?: ReadonlyMap<string, Inlining>;
 }
 
 /** One change of a text: `newText` replaces `span`. */

@@ -1,0 +1,25 @@
+/** "Why does this escape?" as a tree: each allocation at a place, and under it the steps that lead to the heap. */
+import { isAllocation } from '../engine/escape/allocation-record.js';
+import type { Finding, Location, Span } from '../engine/finding.js';
+import type { WhyNode } from './messages.js';
+import { type Places, touches } from './toLsp.js';
+
+/**
+ * The allocations at `at`; else those on its `line`; else those that pass by the line on their way. Empty when none of the compiler's
+ * findings has to do with the line.
+ */
+export function whyTree(at: Span, line: Span, key: string, findings: readonly Finding[], places: Places): WhyNode[] {
+  const known = findings.filter(isAllocation);
+  const chosen = [
+    () => known.filter(f => touches(f.span, at)),
+    () => known.filter(f => touches(f.span, line)),
+    () => known.filter(f => f.steps.some(s => s.file === key && touches(s.span, line))),
+  ].reduce<Finding[]>((found, next) => (found.length > 0 ? found : next()), []);
+  return chosen.map(f => ({ ...node(f, f.message, places), children: f.steps.map(s => node(s, s.message, places)) }));
+}
+
+/** A step in a file whose text is not known has no place to go to. */
+function node({ file, span }: Location, label: string, places: Places): WhyNode {
+  const range = places.range(file, span);
+  return { label, ...(range !== undefined && { uri: places.uri(file), range }), children: [] };
+}
