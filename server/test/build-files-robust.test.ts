@@ -63,4 +63,31 @@ describe('build files under stress', () => {
     assert.ok(Math.min(...times) < 50, `${times} ms`);
     console.error(`      indexed in ${Math.round(indexed)} ms, an edit in ${times.map(t => t.toFixed(1)).join(', ')} ms`);
   });
+
+  it('tell each other what changed', () => {
+    const workspace = new Workspace(engine);
+    workspace.set('r/go.mod', 'module x\n\ngo 1.25\n');
+    workspace.set('r/Dockerfile', 'FROM golang:1.25\nCOPY . .\nRUN go build -o /app .\n');
+    const job = (go: string) =>
+      `jobs:\n  a:\n    steps:\n      - uses: actions/setup-go@v5\n        with: {go-version: '${go}'}\n      - run: go test ./...\n`;
+    const rules = () => workspace.findings('r/Dockerfile').map(f => f.rule);
+    workspace.set('r/.github/workflows/ci.yml', job('1.25'));
+    assert.deepEqual(rules(), []);
+    workspace.set('r/.github/workflows/ci.yml', job('1.26'));
+    assert.deepEqual(rules(), ['version/mismatch']);
+    assert.ok(workspace.affectedBy('r/.github/workflows/ci.yml').includes('r/Dockerfile'));
+    workspace.set('r/go.mod', 'module x\n\ngo 1.26\n');
+    assert.deepEqual(rules().sort(), ['version/builder-too-old', 'version/mismatch']);
+    workspace.remove('r/.github/workflows/ci.yml');
+    assert.deepEqual(rules(), ['version/builder-too-old']);
+  });
+
+  it('take suppressions as Dockerfiles do', () => {
+    const workspace = new Workspace(engine);
+    workspace.set('r/Makefile', '# preflight:ignore build/env-value it is read by a script\nexport GOGC = 50%\na:\n\tgo test ./...\n');
+    assert.deepEqual(
+      workspace.findings('r/Makefile').map(f => [f.rule, f.suppressed]),
+      [['build/env-value', true]],
+    );
+  });
 });

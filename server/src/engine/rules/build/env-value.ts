@@ -36,7 +36,7 @@ const CHECKS: Readonly<Record<string, (value: string) => Verdict | undefined>> =
     };
   },
   GOMAXPROCS: value =>
-    /^[1-9]\d{0,9}$/.test(value)
+    /^0*[1-9]\d{0,8}$/.test(value)
       ? undefined
       : { message: t('Go ignores GOMAXPROCS={0} and takes the number of processors: the value must be a whole number above 0.', value) },
   GODEBUG: value => {
