@@ -134,7 +134,7 @@ export class CompilerOutputParser {
 
   private add(fact: CompilerFact): void {
     const p = this.current!;
-    const key = `${fact.raw}:${fact.line}:${fact.column ?? ''}:${fact.kind}:${fact.expression}`;
+    const key = `${fact.raw}:${fact.line}:${fact.column ?? ''}:${fact.kind}:${fact.expression}:${fact.kind === 'leaking' ? fact.detail : ''}`;
     if (p.facts.has(key)) return;
     if (p.facts.size >= this.limits.facts) p.truncated = true;
     else p.facts.set(key, fact);
