@@ -2,3 +2,4 @@
 import '../host/activation.test.js';
 import '../host/static.test.js';
 import './compiler.test.js';
+import './machineReports.test.js';
