@@ -5,6 +5,7 @@ import { COMMANDS } from './commands/all.js';
 import { Status } from './status.js';
 import { EscapeReports } from './views/escapeReport.js';
 import { TextReports } from './views/textReport.js';
+import { WhyEscapes } from './views/whyEscapes.js';
 
 /** Starts the server and registers everything; `prepare` runs before the server starts. */
 export async function activatePreflight(
@@ -17,10 +18,11 @@ export async function activatePreflight(
   const client = new PreflightClient(host, output, status);
   const reports = new EscapeReports();
   const texts = new TextReports();
-  context.subscriptions.push(output, status, client, reports, texts);
+  const why = new WhyEscapes();
+  context.subscriptions.push(output, status, client, reports, texts, why);
   for (const { id, run } of COMMANDS) {
     context.subscriptions.push(
-      vscode.commands.registerCommand(id, (argument?: unknown) => run({ client, output, reports, texts }, argument)),
+      vscode.commands.registerCommand(id, (...args: unknown[]) => run({ client, output, reports, texts, why }, ...args)),
     );
   }
   prepare(client);

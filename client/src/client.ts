@@ -8,10 +8,14 @@ import {
   type AnalyzeScope,
   type InitializationOptions,
   type MachineReportResult,
+  SHOW_WHY_ESCAPES,
   STATUS,
   type StatusParams,
   TRUST,
   type TrustParams,
+  WHY_ESCAPES,
+  type WhyEscapesParams,
+  type WhyEscapesResult,
 } from '../../server/src/lsp/messages.js';
 import { documentSelector } from './selector.js';
 import type { Status } from './status.js';
@@ -42,7 +46,13 @@ export class PreflightClient implements vscode.Disposable {
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       // A function, so that a restarted server hears today's trust.
-      initializationOptions: (): InitializationOptions => ({ ...host.initializationOptions, trusted: vscode.workspace.isTrusted }),
+      initializationOptions: (): InitializationOptions => ({
+        ...host.initializationOptions,
+        trusted: vscode.workspace.isTrusted,
+        commands: true,
+      }),
+      // Hovers link to the tree of reasons, and to no other command.
+      markdown: { isTrusted: { enabledCommands: [SHOW_WHY_ESCAPES] } },
       initializationFailedHandler: error => {
         output.error(`initialize: ${error instanceof Error ? error.message : String(error)}`);
         return false;
@@ -108,6 +118,13 @@ export class PreflightClient implements vscode.Disposable {
   /** Asks for a report about the machine. Rejects when the server is not running. */
   machineReport(method: string, params: object): Promise<MachineReportResult> {
     return this.client.sendRequest<MachineReportResult>(method, params);
+  }
+
+  /** Why something at the place is on the heap. Rejects as `analyzeEscapes` does. */
+  whyEscapes(uri: vscode.Uri, position: vscode.Position, token: vscode.CancellationToken): Promise<WhyEscapesResult> {
+    const textDocument = { uri: this.client.code2ProtocolConverter.asUri(uri) };
+    const params: WhyEscapesParams = { textDocument, position: { line: position.line, character: position.character } };
+    return this.client.sendRequest<WhyEscapesResult>(WHY_ESCAPES, params, token);
   }
 
   dispose(): void {

@@ -6,7 +6,9 @@ import { doctor } from './doctor.js';
 import { explainRule } from './explainRule.js';
 import { inspectBinary } from './inspectBinary.js';
 import { restartServer } from './restartServer.js';
+import { showAllocations } from './showAllocations.js';
 import { showOutput } from './showOutput.js';
+import { whyEscapes } from './whyEscapes.js';
 
 export const COMMANDS: readonly Command[] = [
   analyzeFile,
@@ -16,5 +18,7 @@ export const COMMANDS: readonly Command[] = [
   explainRule,
   inspectBinary,
   restartServer,
+  showAllocations,
   showOutput,
+  whyEscapes,
 ];

@@ -3,6 +3,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { PreflightClient } from '../client.js';
 import type { EscapeReports } from '../views/escapeReport.js';
 import type { TextReports } from '../views/textReport.js';
+import type { WhyEscapes } from '../views/whyEscapes.js';
 
 /** What commands work with. */
 export interface CommandContext {
@@ -10,10 +11,11 @@ export interface CommandContext {
   readonly output: LogOutputChannel;
   readonly reports: EscapeReports;
   readonly texts: TextReports;
+  readonly why: WhyEscapes;
 }
 
 export interface Command {
   readonly id: `goPreflight.${string}`;
-  /** `argument`: what a caller in the editor passes; undefined from the palette. */
-  run(context: CommandContext, argument?: unknown): unknown;
+  /** `args`: what a caller in the editor passes; none from the palette. */
+  run(context: CommandContext, ...args: readonly unknown[]): unknown;
 }

@@ -2,4 +2,5 @@
 import '../host/activation.test.js';
 import '../host/static.test.js';
 import './compiler.test.js';
+import './heapViews.test.js';
 import './machineReports.test.js';
