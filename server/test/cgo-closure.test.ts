@@ -106,4 +106,23 @@ describe('cgo closure', () => {
     assert.equal(takes('x.go', 'go1.18 && gc && unix && cgo'), true);
     assert.equal(takes('x.go', '&& ('), true);
   });
+
+  it('tells what is lost without cgo, and follows no import that only cgo files have', () => {
+    const workspace = new Workspace(engine, { rules: [] });
+    workspace.set('/w/go.mod', 'module example.com/app\n\ngo 1.26\n');
+    workspace.set('/w/main.go', main('net', 'example.com/app/all', 'example.com/app/part'));
+    workspace.set('/w/all/all.go', 'package all\n\n// x\nimport "C"\n');
+    workspace.set('/w/part/cgo.go', 'package part\n\n// x\nimport "C"\nimport _ "example.com/app/never"\n');
+    workspace.set('/w/part/pure.go', '//go:build !cgo\n\npackage part\n');
+    workspace.set('/w/never/never.go', 'package never\n\n// x\nimport "C"\n');
+    const { complete, needs } = workspace.closureWithoutCgo('/w');
+    assert.equal(complete, true);
+    assert.deepEqual(
+      needs.map(n => [n.importPath, n.excluded]),
+      [
+        ['example.com/app/all', true],
+        ['example.com/app/part', undefined],
+      ],
+    );
+  });
 });

@@ -7,6 +7,7 @@ import buildGoreleaserHooks from './build/goreleaser-hooks.js';
 import buildUnknownDirective from './build/unknown-directive.js';
 import cgoImageCannotStart from './cgo/image-cannot-start.js';
 import cgoImport from './cgo/import.js';
+import cgoNeededButDisabled from './cgo/needed-but-disabled.js';
 import cgoRedundantStaticFlags from './cgo/redundant-static-flags.js';
 import cgoWrongVariable from './cgo/wrong-variable.js';
 import escapeBoxedArgument from './escape/boxed-argument.js';
@@ -37,4 +38,4 @@ import preflightUnusedSuppression from './preflight/unused-suppression.js';
 import versionBuilderTooOld from './version/builder-too-old.js';
 import versionMismatch from './version/mismatch.js';
 
-export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildUnknownDirective, cgoImageCannotStart, cgoImport, cgoRedundantStaticFlags, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentSyntax, experimentUnknown, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch];
+export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildUnknownDirective, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoRedundantStaticFlags, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentSyntax, experimentUnknown, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch];

@@ -15,6 +15,8 @@ export interface CgoNeed {
   readonly from: 'std' | 'source' | 'table';
   /** The last import on the way that stands in a file of the workspace. */
   readonly at?: Location;
+  /** Only in a closure without cgo: no file of the package is left, so the build stops at it. */
+  readonly excluded?: boolean;
 }
 
 export interface CgoClosure {
@@ -40,6 +42,14 @@ const MAX_PACKAGES = 20_000;
 /** `tags`: what `-tags` adds. For linux/amd64 with cgo enabled; the tags netgo and osusergo take std's needs away. */
 export function cgoClosure(dir: string, sources: ClosureSources, tags: readonly string[] = []): CgoClosure {
   return new Walk(sources, { arch: 'amd64', cgo: true, tags }).from(dir);
+}
+
+/**
+ * The same for CGO_ENABLED=0: files with `import "C"` and those behind the tag cgo are left out, and the needs are packages that lose
+ * files to that, or that the list of known packages names. Imports that only cgo files have are not followed.
+ */
+export function closureWithoutCgo(dir: string, sources: ClosureSources, tags: readonly string[] = []): CgoClosure {
+  return new Walk(sources, { arch: 'amd64', cgo: false, tags }).from(dir);
 }
 
 interface Visit {
@@ -82,6 +92,8 @@ class Walk {
     const { importPath } = visit;
     const std = stdCgo(importPath);
     if (std) {
+      // All of std builds without cgo.
+      if (!this.target.cgo) return;
       for (const reached of std) this.needStd(reached, visit);
       return;
     }
@@ -101,7 +113,9 @@ class Walk {
   }
 
   private files(files: readonly GoFileFacts[], visit: Visit, inWorkspace: boolean): void {
+    if (!this.target.cgo) this.lost(files, visit, inWorkspace);
     for (const file of files) {
+      if (file.usesCgo && !this.target.cgo) continue;
       if (file.isTest || file.packageName === 'documentation' || !takesFile(file.path, file.buildConstraint?.expression, this.target))
         continue;
       const import_ = file.imports.find(i => i.path === 'C');
@@ -114,6 +128,19 @@ class Walk {
         this.queue.push({ importPath: path, chain: [...visit.chain, path], ...(at && { at }) });
       }
     }
+  }
+
+  /** What a package loses when cgo is off. */
+  private lost(files: readonly GoFileFacts[], visit: Visit, inWorkspace: boolean): void {
+    const takes = (f: GoFileFacts, cgo: boolean): boolean =>
+      !f.isTest &&
+      f.packageName !== 'documentation' &&
+      takesFile(f.path, f.buildConstraint?.expression, { ...this.target, cgo }) &&
+      (cgo || !f.usesCgo);
+    const cgo = files.find(f => f.usesCgo && takes(f, true));
+    if (!cgo) return;
+    const at = inWorkspace ? { at: { file: cgo.path, span: cgo.imports.find(i => i.path === 'C')!.span } } : {};
+    this.need({ ...visit, ...at, from: 'source', excluded: !files.some(f => takes(f, false)) });
   }
 
   /** Undefined when the path is neither in the module nor replaced by a directory. */
@@ -144,8 +171,8 @@ class Walk {
 
   private need(need: CgoNeed): void {
     if (this.needs.has(need.importPath)) return;
-    const { importPath, chain, from, at } = need;
-    this.needs.set(importPath, { importPath, chain, from, ...(at && { at }) });
+    const { importPath, chain, from, at, excluded } = need;
+    this.needs.set(importPath, { importPath, chain, from, ...(at && { at }), ...(excluded && { excluded }) });
   }
 }
 

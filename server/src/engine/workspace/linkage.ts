@@ -66,7 +66,7 @@ export function linkageOf(
   return closure?.complete ? STATIC : UNKNOWN;
 }
 
-function isLinux(command: GoCommand): boolean {
+export function isLinux(command: GoCommand): boolean {
   const os = goSetting(command, 'GOOS');
   return os === undefined || (os !== 'unknown' && (os.text === '' || os.text === 'linux'));
 }
@@ -90,18 +90,20 @@ function visibleText(value: Value): string | undefined {
   return /(?:^|[\s'"])\uFFFF/.test(own) ? undefined : own;
 }
 
-interface CgoState {
+/** What CGO_ENABLED comes to. */
+export interface CgoState {
   readonly on: boolean;
   readonly args: readonly string[];
   readonly explicit?: Setting;
   readonly native?: string;
 }
 
-function cgoEnabled(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, image: ImageEntry): CgoState | 'unknown' {
+/** From the setting, or go's default by C compiler and target (go-facts §6.1). */
+export function cgoEnabled(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, image: ImageEntry): CgoState | 'unknown' {
   const setting = goSetting(command, 'CGO_ENABLED');
   const compiler = hasCompiler(facts, stage, image);
   if (setting === 'unknown' || (setting && setting.text === undefined)) return 'unknown';
-  if (setting?.text === '0') return { on: false, args: setting.args };
+  if (setting?.text === '0') return { on: false, args: setting.args, explicit: setting };
   // Without a compiler the build stops: another rule's business.
   if (setting?.text === '1') return compiler === false ? 'unknown' : { on: true, args: setting.args, explicit: setting };
   const native = nativeOnly(facts, stage, command);

@@ -18,6 +18,8 @@ export interface WorkspaceView {
    * `complete` is false when an import could not be followed. `tags`: what `-tags` adds. `tags`: what `-tags` gives to the build.
    */
   cgoClosure(dir: string, tags?: readonly string[]): CgoClosure;
+  /** What the same program loses with CGO_ENABLED=0. */
+  closureWithoutCgo(dir: string, tags?: readonly string[]): CgoClosure;
   /** Text of a file the workspace knows, for messages that quote another file's line. */
   text(path: string): string | undefined;
   /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */

@@ -17,7 +17,7 @@ import type { TextChange } from '../syntax/go-parser.js';
 import { LineIndex } from '../text/line-index.js';
 import type { BuildContext } from './build-contexts.js';
 import { BuildTable } from './build-table.js';
-import { type CgoClosure, cgoClosure } from './cgo-closure.js';
+import { type CgoClosure, cgoClosure, closureWithoutCgo } from './cgo-closure.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { type FileFacts, FileTable } from './file-table.js';
 import { dirName, languageOf } from './files.js';
@@ -148,7 +148,15 @@ export class Workspace implements WorkspaceView {
   }
 
   cgoClosure(dir: string, tags: readonly string[] = []): CgoClosure {
-    const key = [dir, ...tags].join(' ');
+    return this.closure(dir, tags, cgoClosure, 'cgo');
+  }
+
+  closureWithoutCgo(dir: string, tags: readonly string[] = []): CgoClosure {
+    return this.closure(dir, tags, closureWithoutCgo, 'no cgo');
+  }
+
+  private closure(dir: string, tags: readonly string[], walk: typeof cgoClosure, kind: string): CgoClosure {
+    const key = [kind, dir, ...tags].join(' ');
     let closure = this.closures.get(key);
     if (!closure) {
       const sources = {
@@ -156,7 +164,7 @@ export class Workspace implements WorkspaceView {
         externalPackage: (importPath: string) => this.external.get(importPath),
         module: (d: string) => this.module(`${d}/_`),
       };
-      closure = cgoClosure(dir, sources, tags);
+      closure = walk(dir, sources, tags);
       this.closures.set(key, closure);
     }
     return closure;

@@ -1,0 +1,135 @@
+import { knownCgoPackage } from '../../data/cgo-packages.js';
+import type { CgoPackage } from '../../data/tables.js';
+import type { DockerfileFacts, StageFacts } from '../../facts/dockerfile/facts.js';
+import { type GoCommand, goFlag, splitTags } from '../../facts/dockerfile/go-command.js';
+import { baseImage, goCommands } from '../../facts/dockerfile/stages.js';
+import { t } from '../../l10n.js';
+import { dockerfileRule, type RelativeStep, type Report, type RuleContext } from '../../rule.js';
+import type { CgoNeed } from '../../workspace/cgo-closure.js';
+import { packageFolder, programsIn } from '../../workspace/image-build.js';
+import { type CgoState, cgoEnabled, isLinux } from '../../workspace/linkage.js';
+import type { WorkspaceView } from '../../workspace/view.js';
+import { NEEDED_BUT_DISABLED_EXAMPLES } from './needed-but-disabled.examples.js';
+
+type Outcome = 'excluded' | 'undefined-inside' | 'undefined-in-importer' | 'runtime-error';
+
+function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+  const seen = new Set<number>();
+  for (const stage of file.stages) {
+    const image = baseImage(file, stage);
+    // A toolchain from elsewhere may wrap the compiler.
+    if (!image) continue;
+    for (const command of goCommands(stage)) {
+      if ((command.verb !== 'build' && command.verb !== 'install') || !command.certain || !isLinux(command)) continue;
+      const cgo = cgoEnabled(file, stage, command, image);
+      if (cgo === 'unknown' || cgo.on) continue;
+      const span = cgo.explicit?.span ?? command.span;
+      if (seen.has(span.start)) continue;
+      const need = firstNeed(file, stage, command, workspace);
+      if (!need) continue;
+      seen.add(span.start);
+      report({ span, ...finding(need, cgo, command) });
+    }
+  }
+}
+
+interface Lost {
+  readonly need: CgoNeed;
+  readonly outcome: Outcome;
+  readonly known?: CgoPackage;
+}
+
+/** What stops the build comes before what fails later. */
+const ORDER: readonly Outcome[] = ['excluded', 'undefined-inside', 'undefined-in-importer', 'runtime-error'];
+
+function firstNeed(file: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): Lost | undefined {
+  const tags = goFlag(command, 'tags');
+  if (tags === 'unknown' || (tags && tags.text === undefined)) return undefined;
+  const lost = foldersOf(file, stage, command, workspace)
+    .flatMap(folder => workspace.closureWithoutCgo(folder, splitTags(tags?.text ?? '')).needs)
+    .flatMap(lostBy);
+  return ORDER.flatMap(o => lost.filter(l => l.outcome === o))[0];
+}
+
+function foldersOf(file: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): string[] {
+  const programsOf = programsIn(file, workspace);
+  const packages = command.packages.length === 0 ? ['.'] : command.packages;
+  // Files named one by one may be a part of their folder.
+  if (packages.some(p => p === undefined || p.endsWith('.go'))) return [];
+  return packages
+    .flatMap(p => programsOf(stage, command, p!))
+    .flatMap(({ package: argument }) => packageFolder(file, { stage: stage.index, command, package: argument }, workspace) ?? []);
+}
+
+/** By the package's own files where they are known, else by the list; where a pure Go part is left and the list is silent, so are we. */
+function lostBy(need: CgoNeed): Lost[] {
+  const listed = knownCgoPackage(need.importPath);
+  // The parent of a package in the list may be pure Go, and so may its child.
+  const known = listed && withoutVersions(listed.import) === withoutVersions(need.importPath) ? listed : undefined;
+  if (need.excluded) return [{ need, outcome: 'excluded', ...(known && { known }) }];
+  if (!known || known.withoutCgo === 'reduced' || known.withoutCgo === 'not-run') return [];
+  // The list speaks about one package; sources that are left without a file are spoken for above.
+  if (known.withoutCgo === 'excluded' && need.from === 'source') return [];
+  return [{ need, outcome: known.withoutCgo, known }];
+}
+
+const withoutVersions = (path: string): string => path.replace(/[/.]v\d+(?=\/|$)/g, '');
+
+function finding({ need, outcome, known }: Lost, cgo: CgoState, command: GoCommand): Omit<Report, 'span'> {
+  const certain = cgo.args.length === 0;
+  return {
+    severity: outcome === 'runtime-error' || !certain ? 'warning' : 'error',
+    message: [
+      cgo.explicit
+        ? t('CGO_ENABLED=0 takes cgo away from {0}, which needs it: {1}', need.importPath, consequence(outcome, need))
+        : t('Cgo is off here by default and {0} needs it: {1}', need.importPath, consequence(outcome, need)),
+      ...(cgo.explicit ? [] : [t('Go 1.20 and later switch it off when there is no C compiler or when the target is another machine.')]),
+      ...(known?.alternative === undefined ? [] : [t('An alternative without cgo: {0}.', known.alternative)]),
+      ...(certain ? [] : [t('This follows from the default of ARG {0}.', cgo.args.join(', '))]),
+    ].join(' '),
+    steps: stepsOf(need, command),
+  };
+}
+
+function consequence(outcome: Outcome, need: CgoNeed): string {
+  switch (outcome) {
+    case 'excluded':
+      return t('the build stops with “build constraints exclude all Go files”.');
+    case 'undefined-inside':
+      return t('the build stops with undefined names inside the package.');
+    case 'undefined-in-importer':
+      return t('the build stops with undefined names in the code that uses it.');
+    case 'runtime-error':
+      return need.importPath.includes('sqlite')
+        ? t('it builds, and the first use of the database fails with “go-sqlite3 requires cgo to work. This is a stub”.')
+        : t('it builds, and fails when it is used.');
+  }
+}
+
+function stepsOf(need: CgoNeed, command: GoCommand): RelativeStep[] {
+  const steps: RelativeStep[] = [{ message: t('This command builds without cgo.'), span: command.span }];
+  if (need.at)
+    steps.push({ message: t('The program needs cgo through {0}.', need.chain.join(' → ')), span: need.at.span, file: need.at.file });
+  return steps;
+}
+
+export default dockerfileRule({
+  id: 'cgo/needed-but-disabled',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'Build without cgo of a program that has a package with no pure Go twin',
+  docs: {
+    what: 'Follows the imports of the program that `go build` or `go install` makes with cgo switched off, by `CGO_ENABLED=0` or by Go itself, and reports packages that do not work without it.',
+    why: 'Without cgo, files with `import "C"` are left out. What is left of the package decides: nothing, and the build stops; a part, and names are undefined; a stub, as with go-sqlite3, and the image builds, starts, and fails at the first query. On `golang:…-alpine` this happens without any CGO_ENABLED, because there is no C compiler.',
+    fix: 'Use a package without cgo, which the message names where one is known. Or build with `CGO_ENABLED=1` in an image with a C compiler (`apk add build-base` on Alpine), and put the program on an image with the same C library.',
+    limits:
+      'Packages outside the workspace are known by their sources (vendor folder, module cache) or by a list; packages with a pure Go fallback are left alone. It is silent when the image, the folder that is built, CGO_ENABLED, tags or GOOS are not known, for commands behind a condition, and for builds of single files.',
+    sources: [
+      'builds with CGO_ENABLED=0 of the packages in the list',
+      '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',
+      'mattn/go-sqlite3: the stub behind the constraint !cgo',
+    ],
+  },
+  examples: NEEDED_BUT_DISABLED_EXAMPLES,
+  check,
+});
