@@ -1,6 +1,7 @@
 /** One compiled package, file by file: reads and parses what the compiler read, and joins its words to it. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { reachedByBenchmarks } from '../engine/escape/hot-place.js';
 import { inlinedCallees } from '../engine/escape/inlined-callee.js';
 import { joinFile, type SourceFile } from '../engine/escape/join.js';
 import { type CompiledFile, mergeFindings } from '../engine/escape/merge.js';
@@ -19,6 +20,7 @@ export class PackageJoin {
   private readonly declarations = new DeclarationCache();
   private readonly joined: ReportFile[] = [];
   private own: GoPackage | undefined;
+  private reached: Promise<ReadonlySet<string>> | undefined;
 
   constructor(
     private readonly result: CompilerPackageResult,
@@ -36,9 +38,24 @@ export class PackageJoin {
     const pkg = await this.goPackage(source);
     for (const callee of inlinedCallees(this.result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
     for (const other of needed) await this.source(other);
-    const file = joinFile(base, source, this.result, pkg, other => this.sources.get(other));
+    const file = joinFile(base, source, this.result, pkg, other => this.sources.get(other), await this.benchmarked());
     this.joined.push({ source, findings: this.shown(source, file) });
     return { text: source.lines.text, file };
+  }
+
+  /** Functions that a benchmark of the package reaches; read once, and nothing but the tests when there is no benchmark. */
+  private benchmarked(): Promise<ReadonlySet<string>> {
+    this.reached ??= this.readBenchmarks();
+    return this.reached;
+  }
+
+  private async readBenchmarks(): Promise<ReadonlySet<string>> {
+    const text = async (base: string) =>
+      this.request.open.get(`${this.directory}/${base}`) ?? (await diskText(join(this.result.dir, base))) ?? '';
+    const names = await readdir(this.result.dir).catch(() => []);
+    const tests = await Promise.all(names.filter(n => n.endsWith('_test.go')).map(text));
+    if (!tests.some(t => /^func Benchmark/m.test(t))) return new Set();
+    return reachedByBenchmarks([...tests, ...(await Promise.all(this.result.files.map(text)))]);
   }
 
   /** The package for the report document: the files joined so far, suppressed findings flagged. */

@@ -10,6 +10,7 @@ import type { GoPackage } from '../workspace/go-package.js';
 import { Destinations } from './destination.js';
 import { explain } from './explain.js';
 import { type JoinedSite, onePerGrownSlice } from './grown-slice.js';
+import { isHot } from './hot-place.js';
 import { calleesAt, isOnRarePath } from './inlined-callee.js';
 import type { SourceFile } from './join.js';
 import { onPanicPath, repeatingLoop, variableSize } from './silence.js';
@@ -52,7 +53,7 @@ export class DeclarationJoin implements SiteContext {
     this.destinations = new Destinations(this.tree, this.scopes, name => pkg.type(name) !== undefined);
   }
 
-  findings(facts: readonly CompilerFact[], grown: Set<string>): Finding[] {
+  findings(facts: readonly CompilerFact[], grown: Set<string>, reached: ReadonlySet<string>): Finding[] {
     const sites = new Map<Node, JoinedSite>();
     for (const fact of facts.filter(f => f.kind !== 'stays')) {
       const site = this.siteOf(fact);
@@ -71,7 +72,7 @@ export class DeclarationJoin implements SiteContext {
         sites.set(site.node, { site, facts: [], staysWhenSmall: false });
       }
     }
-    return onePerGrownSlice(this, [...sites.values()], grown).map(s => this.finding(s));
+    return onePerGrownSlice(this, [...sites.values()], grown).map(s => this.finding(s, reached));
   }
 
   /** An inlined callee of the package allocates on a rare path only, or what the callee's own line is silent about. */
@@ -104,7 +105,7 @@ export class DeclarationJoin implements SiteContext {
     return siteOnLine(this.tree, from - this.declaration.offset, lines.lineEnd(fact.line - 1) - this.declaration.offset, fact);
   }
 
-  private finding({ site, facts, staysWhenSmall }: JoinedSite): Finding {
+  private finding({ site, facts, staysWhenSmall }: JoinedSite, reached: ReadonlySet<string>): Finding {
     const { tree, scopes } = this;
     const { node } = site;
     const destination = this.destinationOf(site);
@@ -127,7 +128,7 @@ export class DeclarationJoin implements SiteContext {
     const base = this.declaration.offset;
     return {
       ...explanation,
-      severity: inLoop ? 'information' : 'hint',
+      severity: isHot(this, node, reached) ? 'information' : 'hint',
       confidence: 'confirmed',
       file: this.source.path,
       span: { start: start + base, end: end + base },

@@ -30,7 +30,7 @@ export interface SourceFile {
 
 /**
  * Findings of one file, and where the compiler had no say. `base` is the file's base name in `result`; `siblings` gives the package's other
- * files by base name, for steps that lead there.
+ * files by base name, for steps that lead there and for callees; `reached` names functions that a benchmark reaches.
  */
 export function joinFile(
   base: string,
@@ -38,6 +38,7 @@ export function joinFile(
   result: CompilerPackageResult,
   pkg: GoPackage,
   siblings: (base: string) => SourceFile | undefined,
+  reached: ReadonlySet<string> = new Set(),
 ): CompiledFile {
   const facts = result.facts.filter(f => f.file === base);
   // Behind a `//line` the compiler prints another file's name, so that its silence about this one proves nothing.
@@ -55,7 +56,11 @@ export function joinFile(
   const findings = source.syntax.declarations.flatMap(declaration =>
     unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)
       ? []
-      : new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees).findings(own.get(declaration) ?? [], grown),
+      : new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees).findings(
+          own.get(declaration) ?? [],
+          grown,
+          reached,
+        ),
   );
   const inlining = inliningOf(source, facts);
   return { findings: [...findings, ...brokenAssertions(source, findings)].sort(compareFindings), unknown, undecidable, inlining };

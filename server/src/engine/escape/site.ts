@@ -152,17 +152,23 @@ function outermostParentheses(tree: FlatTree, n: Node): Node {
   return e;
 }
 
-/** The site of a fact without a column: the first one of its form on the line (columns from 255 on are not printed). */
+/**
+ * The site of a fact without a column (columns from 255 on are not printed): the first declaration of the name for a variable, else the only
+ * expression of its form. Two that fit leave it open which one is meant.
+ */
 export function siteOnLine(tree: FlatTree, from: number, to: number, fact: CompilerFact): Site | undefined {
   const shape = fact.kind === 'moved' ? undefined : SHAPES.find(s => s.pattern.test(fact.expression));
+  let only: Site | undefined;
   for (let n = 0; n < tree.count; n++) {
     if (tree.starts[n]! < from || tree.starts[n]! > to) continue;
     if (fact.kind === 'moved') {
       if (tree.kind(n) === K.Identifier && tree.textOf(n) === fact.expression && !isFunctionName(tree, n))
         return { kind: 'variable', node: n };
     } else if (shape ? shape.fits(tree, n, fact.expression) : tree.textOf(n) === fact.expression && tree.kind(n) !== K.Other) {
-      return { kind: shape?.kind ?? 'boxed', node: n };
+      // `T{…}` is a literal and its value, `&T{…}` the same three times over: nested ones are one.
+      if (only && !tree.within(n, only.node)) return undefined;
+      only ??= { kind: shape?.kind ?? 'boxed', node: n };
     }
   }
-  return undefined;
+  return only;
 }

@@ -1,0 +1,108 @@
+/**
+ * Where an allocation is costly: in a loop, in an HTTP or gRPC handler, in what a benchmark of the package reaches; not on the way out with
+ * an error.
+ */
+import type { TypeReader } from '../facts/go/type-reader.js';
+import type { TypeRef } from '../facts/go/types.js';
+import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { repeatingLoop } from './silence.js';
+import type { SiteContext } from './silent-site.js';
+
+/** True when the value is made again and again where time matters. `reached` holds names of functions that a benchmark reaches. */
+export function isHot(context: SiteContext, node: Node, reached: ReadonlySet<string>): boolean {
+  const { tree, scopes } = context;
+  if (isOnErrorPath(tree, node)) return false;
+  return repeatingLoop(tree, scopes, node) !== NONE || isInHandler(context, node) || reached.has(functionName(tree));
+}
+
+/** Behind `if err != nil`, or in a `return` that makes an error. */
+export function isOnErrorPath(tree: FlatTree, node: Node): boolean {
+  for (let p = node; p !== NONE && p !== 0; p = tree.parent(p)) {
+    const kind = tree.kind(p);
+    if (kind === K.FuncLiteral) return false;
+    if (kind === K.ReturnStatement && makesError(tree, p)) return true;
+    if (kind !== K.Block || tree.parentKind(p) !== K.IfStatement) continue;
+    const condition = tree.field(tree.parent(p), F.Condition);
+    const isConsequence = tree.fields[p] === F.Consequence;
+    if (isConsequence && /^(?:\w+\.)*[eE]rr\w* != nil$/.test(tree.textOf(condition))) return true;
+  }
+  return false;
+}
+
+/** `return fmt.Errorf(…)`, `return nil, errors.New(…)`, `return &PathError{…}`. */
+function makesError(tree: FlatTree, statement: Node): boolean {
+  for (let n = statement; n < tree.afters[statement]!; n++) {
+    const kind = tree.kind(n);
+    if (kind === K.FuncLiteral) return false;
+    if (kind === K.CallExpression && /^(?:fmt\.Errorf|errors\.\w+|\w*[eE]rrorf)$/.test(tree.textOf(calleeOf(tree, n)))) return true;
+    if (kind === K.CompositeLiteral && /Err(?:or)?$/.test(tree.textOf(tree.first(n)))) return true;
+  }
+  return false;
+}
+
+/** Inside a function that serves a request: `(http.ResponseWriter, *http.Request)`, or a unary gRPC method. */
+function isInHandler({ tree, types, pkg }: SiteContext, node: Node): boolean {
+  for (let f = tree.ancestor(node, K.FuncLiteral, K.FunctionDeclaration, K.MethodDeclaration); f !== NONE; ) {
+    const parameters = parameterTypes(tree, types, f);
+    if (parameters.some(t => isNamed(t, 'net/http', 'Request')) && parameters.some(t => isNamed(t, 'net/http', 'ResponseWriter')))
+      return true;
+    if (tree.kind(f) === K.MethodDeclaration && isNamed(parameters[0], 'context', 'Context') && servesGrpc(types, pkg, tree, f))
+      return true;
+    f = tree.ancestor(f, K.FuncLiteral, K.FunctionDeclaration, K.MethodDeclaration);
+  }
+  return false;
+}
+
+function parameterTypes(tree: FlatTree, types: TypeReader, func: Node): TypeRef[] {
+  const list = tree.field(func, F.Parameters);
+  return list === NONE
+    ? []
+    : [...tree.children(list)].map(p => (tree.field(p, F.Type) === NONE ? { kind: 'unknown' } : types.ofType(tree.field(p, F.Type))));
+}
+
+/** protoc-gen-go-grpc has every server embed `UnimplementedXServer`. */
+function servesGrpc(types: TypeReader, pkg: SiteContext['pkg'], tree: FlatTree, method: Node): boolean {
+  const receiver = tree.first(tree.field(method, F.Receiver));
+  const type = receiver === NONE || tree.field(receiver, F.Type) === NONE ? undefined : types.ofType(tree.field(receiver, F.Type));
+  const owner = type && pkg.underlying(type.kind === 'pointer' ? type.elem : type);
+  return owner?.kind === 'struct' && owner.fields.some(f => f.embedded && /^Unimplemented\w+Server$/.test(f.name));
+}
+
+function isNamed(type: TypeRef | undefined, pkg: string, name: string): boolean {
+  const t = type?.kind === 'pointer' ? type.elem : type;
+  return t?.kind === 'named' && t.pkg === pkg && t.name === name;
+}
+
+const functionName = (tree: FlatTree) => tree.textOf(tree.field(0, F.Name));
+
+/** Larger packages are not searched. */
+const MAX_TEXT = 4_000_000;
+
+/**
+ * Names of the package's functions and methods that its benchmarks reach, over calls by name. `texts` are all Go files of the package,
+ * tests included.
+ */
+export function reachedByBenchmarks(texts: readonly string[]): Set<string> {
+  const reached = new Set<string>();
+  if (!texts.some(t => /^func Benchmark/m.test(t)) || texts.reduce((n, t) => n + t.length, 0) > MAX_TEXT) return reached;
+  const bodies = new Map<string, string[]>();
+  for (const text of texts) {
+    for (const part of text.split(/^func /m).slice(1)) {
+      const header = /^(?:\([^)]*\)\s*)?([\p{L}_][\p{L}\p{N}_]*)/u.exec(part);
+      if (header) bodies.set(header[1]!, [...(bodies.get(header[1]!) ?? []), part.slice(header[0].length)]);
+    }
+  }
+  const open = [...bodies.keys()].filter(n => /^Benchmark(?!\p{Ll})/u.test(n));
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const body of bodies.get(name) ?? []) {
+      for (const [, dot, called] of body.matchAll(/(\.?)([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\]\n]*\])?\(/gu)) {
+        const declared = bodies.get(called!)?.length ?? 0;
+        // `x.Close()` could be anybody's; only a name that is declared once tells.
+        if (declared === 0 || (dot === '.' && declared > 1) || reached.has(called!)) continue;
+        reached.add(called!);
+        open.push(called!);
+      }
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { reachedByBenchmarks } from '../src/engine/escape/hot-place.js';
+import { joinFile, type SourceFile } from '../src/engine/escape/join.js';
+import type { CompilerFact } from '../src/engine/facts/compiler/facts.js';
+import { DeclarationCache, readGoFile } from '../src/engine/facts/go/read-file.js';
+import { LineIndex } from '../src/engine/text/line-index.js';
+import { GoPackage } from '../src/engine/workspace/go-package.js';
+import { Workspace } from '../src/engine/workspace/workspace.js';
+import { NO_TOOLS } from '../src/lsp/settings.js';
+import { PackageJoin } from '../src/node/package-join.js';
+import { loadEngine } from './engine-for-tests.js';
+
+const IMPORTS = 'package p\n\nimport (\n\t"context"\n\t"fmt"\n\t"net/http"\n)\n\ntype T struct{ n int }\n\nvar keep *T\n\n';
+
+/** The fact that `text` at the § escapes. */
+function fact(source: string, at: number, expression: string, column = true): CompilerFact {
+  const { line, character } = new LineIndex(source).position(at);
+  return { file: 'p.go', raw: './p.go', line: line + 1, ...(column && { column: character + 1 }), kind: 'escapes', expression };
+}
+
+async function severities(body: string, reached: readonly string[] = []): Promise<string[]> {
+  const engine = await loadEngine();
+  const marked = `${IMPORTS}${body}\n`;
+  const source = marked.replace('§', '');
+  const syntax = engine.go.parse(source);
+  const file: SourceFile = {
+    path: '/w/p.go',
+    lines: new LineIndex(source),
+    syntax,
+    facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache()),
+  };
+  const facts = [fact(source, marked.indexOf('§'), '&T{...}')];
+  const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
+  const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined, new Set(reached));
+  return joined.findings.map(f => f.severity);
+}
+
+describe('severity by place', () => {
+  it('is information in an HTTP handler, also in one that is a closure', async () => {
+    assert.deepEqual(await severities('func h(w http.ResponseWriter, r *http.Request) { keep = §&T{1} }'), ['information']);
+    assert.deepEqual(
+      await severities('func h() http.HandlerFunc { return func(w http.ResponseWriter, r *http.Request) { keep = §&T{1} } }'),
+      ['information'],
+    );
+    assert.deepEqual(await severities('func h(r *http.Request) { keep = §&T{1} }'), ['hint']);
+  });
+
+  it('is information in a method of a gRPC server', async () => {
+    const method = 'func (s *server) Get(ctx context.Context, t *T) (*T, error) { keep = §&T{1}; return nil, nil }';
+    assert.deepEqual(await severities(`type server struct{ pb.UnimplementedGreeterServer }\n${method}`), ['information']);
+    assert.deepEqual(await severities(`type server struct{ name string }\n${method}`), ['hint']);
+  });
+
+  it('is a hint on the way out with an error', async () => {
+    const handler = (body: string) => `func h(w http.ResponseWriter, r *http.Request) error { err := r.ParseForm(); ${body}; return nil }`;
+    assert.deepEqual(await severities(handler('if err != nil { keep = §&T{1}; return err }')), ['hint']);
+    assert.deepEqual(await severities(handler('if err == nil { keep = §&T{1} }')), ['information']);
+    assert.deepEqual(await severities(handler('if r == nil { return fmt.Errorf("%v", §&T{1}) }')), ['hint']);
+  });
+
+  it('is information in what a benchmark reaches', async () => {
+    assert.deepEqual(await severities('func hot() { keep = §&T{1} }', ['hot']), ['information']);
+    assert.deepEqual(await severities('func hot() { keep = §&T{1} }', ['other']), ['hint']);
+  });
+});
+
+describe('what benchmarks reach', () => {
+  const code = `package p
+
+func outer(n int) { inner[int](n); v.only(); v.twice() }
+func inner[E any](e E) {}
+func (v T) only() { last() }
+func (v T) twice() {}
+func (v U) twice() {}
+func last() {}
+func cold() {}
+`;
+
+  it('are functions by name, and methods whose name is declared once', () => {
+    const reached = reachedByBenchmarks([code, 'package p\n\nfunc BenchmarkAll(b *testing.B) { for b.Loop() { outer(1) } }\n']);
+    assert.deepEqual([...reached].sort(), ['inner', 'last', 'only', 'outer']);
+  });
+
+  it('is nothing without a benchmark', () => {
+    assert.deepEqual([...reachedByBenchmarks([code, 'package p\n\nfunc TestAll(t *testing.T) { outer(1) }\n'])], []);
+    assert.deepEqual([...reachedByBenchmarks([code, 'package p\n\nfunc Benchmarks() { outer(1) }\n'])], []);
+  });
+
+  it('are found in the test files of the folder', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'go-preflight-bench-'));
+    try {
+      const source = `${IMPORTS}func hot() { keep = &T{1} }\n`;
+      writeFileSync(join(dir, 'p.go'), source);
+      const result = {
+        importPath: 'p',
+        dir,
+        files: ['p.go'],
+        facts: [fact(source, source.lastIndexOf('&T'), '&T{...}')],
+        goVersion: { major: 1, minor: 26 },
+        truncated: false,
+      };
+      const engine = await loadEngine();
+      const open = new Map<string, string>();
+      const severity = async () => {
+        const workspace = new Workspace(engine);
+        const join = new PackageJoin(result, dir, { scope: 'package', path: dir, open, tools: NO_TOOLS, workspace, engine, report: true });
+        return (await join.file('p.go'))!.file.findings.map(f => f.severity);
+      };
+      assert.deepEqual(await severity(), ['hint']);
+      writeFileSync(join(dir, 'p_test.go'), 'package p\n\nfunc BenchmarkHot(b *testing.B) { hot() }\n');
+      assert.deepEqual(await severity(), ['information']);
+      open.set(`${dir}/p_test.go`, 'package p\n');
+      assert.deepEqual(await severity(), ['hint'], 'the editor’s text counts');
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('columns that the compiler does not print', () => {
+  const said = async (statements: string): Promise<string[]> => {
+    const engine = await loadEngine();
+    const source = `${IMPORTS}func f() { ${`/*${'x'.repeat(260)}*/`} ${statements} }\n`;
+    const syntax = engine.go.parse(source);
+    const lines = new LineIndex(source);
+    const file: SourceFile = { path: '/w/p.go', lines, syntax, facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache()) };
+    const facts = [fact(source, source.indexOf('func f'), '&T{...}', false)];
+    const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
+    const { findings } = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
+    return findings.map(f => source.slice(f.span.start, f.span.end));
+  };
+
+  it('are guessed only when one expression fits', async () => {
+    assert.deepEqual(await said('keep = &T{1}'), ['&T{1}']);
+    assert.deepEqual(await said('keep = &T{1}; t := &T{2}; t.n = 3'), []);
+  });
+});
