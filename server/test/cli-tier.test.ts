@@ -1,7 +1,7 @@
 /** `check --tier all`: the real go command confirms, refutes and reports what does not build. Skipped, loudly, without one. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, tempFolder } from './cli-terminal.js';
 
@@ -43,6 +43,22 @@ describe('check --tier all', function () {
     assert.deepEqual(confidence((await all('static')).stdout), ['estimated']);
     assert.match(stderr, /example\.com\/app\/broken does not build, so its escape findings are estimates: broken\.go:4: /);
     assert.equal(stderr.trimEnd().split('\n').length, 1);
+  });
+
+  it('fixes what is safe only', async function () {
+    if (spawnSync('go', ['version']).status !== 0) {
+      console.error('SKIPPED: no go command, so no fix of the compiler tier was tried');
+      this.skip();
+    }
+    const loop = '\tfor _, s := range ss {\n\t\tout = append(out, len(s))\n\t}\n\treturn out\n}\n';
+    const head = 'package c\n\nimport "errors"\n\nfunc Fail() error { return errors.New("no") }\n\n';
+    const unsafe = `func Nil(ss []string) []int {\n\tvar out []int\n${loop}`;
+    const safe = (init: string) => `func Empty(ss []string) []int {\n\tout := ${init}\n${loop}`;
+    mkdirSync(join(folder.dir, 'c'));
+    writeFileSync(join(folder.dir, 'c/c.go'), `${head}${unsafe}\n${safe('[]int{}')}`);
+    const { code } = await cli(folder.dir, ['check', 'c', '--tier', 'all', '--fix'], { env: process.env });
+    assert.equal(code, 0);
+    assert.equal(readFileSync(join(folder.dir, 'c/c.go'), 'utf8'), `${head}${unsafe}\n${safe('make([]int, 0, len(ss))')}`);
   });
 
   it('fails on a function that is asserted not to allocate, with the reason', async function () {

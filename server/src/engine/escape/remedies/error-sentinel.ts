@@ -53,6 +53,7 @@ export function errorSentinel(context: RemedyContext): Remedy | undefined {
 function nameFor(text: string): string {
   const words = text
     .slice(text.indexOf(': ') + 1)
+    .replace(/['’]/g, '')
     .split(/[^A-Za-z0-9]+/)
     .filter(w => w !== '' && !FILLERS.has(w.toLowerCase()))
     .slice(0, MAX_WORDS);
