@@ -2,8 +2,23 @@
 import * as vscode from 'vscode';
 import type { DocumentSelector } from 'vscode-languageclient';
 
-/** File name patterns, for Dockerfiles that the editor does not know as such, and for go.mod, which has no language without vscode-go. */
-const PATTERNS = ['**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}.*', '**/*.{Dockerfile,dockerfile}', '**/go.mod'];
+/**
+ * File name patterns, for Dockerfiles that the editor does not know as such, for go.mod, which has no language without vscode-go, and for the
+ * files that say how a Go program is built.
+ */
+const PATTERNS = [
+  '**/{Dockerfile,Containerfile}',
+  '**/{Dockerfile,Containerfile}.*',
+  '**/*.{Dockerfile,dockerfile}',
+  '**/go.{mod,work}',
+  '**/.github/workflows/*.{yml,yaml}',
+  '**/{.gitlab-ci,.goreleaser,goreleaser,.ko,Taskfile,taskfile,compose,docker-compose}.{yml,yaml}',
+  '**/{compose,docker-compose,goreleaser,.goreleaser}[.-]*.{yml,yaml}',
+  '**/{Makefile,makefile,GNUmakefile}',
+  '**/{.devcontainer,devcontainer}.json',
+  '**/.vscode/settings.json',
+  '**/*.{mk,sh,bash}',
+];
 const LANGUAGES = ['go', 'dockerfile'];
 
 /**
