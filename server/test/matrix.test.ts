@@ -32,7 +32,9 @@ interface Row {
   readonly kind: string;
   readonly source: string;
   readonly experiments?: readonly string[];
-  readonly cells: Readonly<Record<string, { readonly text: string; readonly differs: boolean; readonly source?: string }>>;
+  readonly cells: Readonly<
+    Record<string, { readonly text: string; readonly differs: boolean; readonly source?: string; readonly note?: string }>
+  >;
 }
 
 describe('go-preflight matrix', () => {
@@ -94,6 +96,56 @@ describe('go-preflight matrix', () => {
       contexts.filter(r => r.source.includes('all.yml')).map(r => r.name),
       ['all (3 jobs)'],
     );
+  });
+
+  it('tells how programs are linked and into which image they go', async () => {
+    const program = mkdtempSync(join(tmpdir(), 'go-preflight-linkage-'));
+    const files = {
+      'go.mod': 'module example.com/db\n\ngo 1.26\n',
+      'cmd/db/main.go': 'package main\n\nimport "C"\n\nfunc main() {}\n',
+      'cmd/plain/main.go': 'package main\n\nfunc main() {}\n',
+      Dockerfile: `FROM golang:1.26 AS cgo
+WORKDIR /src
+COPY . .
+RUN go test ./... && go build -o /db ./cmd/db
+FROM golang:1.26 AS plain
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /plain ./cmd/plain
+FROM debian:bookworm AS started
+COPY --from=plain /plain /plain
+ENTRYPOINT ["/plain"]
+FROM alpine:3.22
+COPY --from=cgo /db /db
+ENTRYPOINT ["/db"]
+`,
+      Makefile:
+        'a:\n\tGOFLAGS= CGO_ENABLED=0 GOOS=linux go build ./...\nb:\n\tCGO_ENABLED=0 GOOS=linux go test ./...\nc:\n\tGOOS=linux go build .\n',
+    };
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(program, name)), { recursive: true });
+      writeFileSync(join(program, name), text);
+    }
+    const options = { paths: ['.'], cwd: program, grammars: grammarsForTests(), env: {} };
+    const { contexts } = JSON.parse(await matrixText({ ...options, format: 'json' })) as { contexts: Row[] };
+    const text = await matrixText({ ...options, format: 'text' });
+    rmSync(program, { recursive: true });
+    assert.deepEqual(
+      contexts.map(({ name, cells }) => [name, cells.linkage!.text, cells.image!.text]),
+      [
+        ['cgo', 'dynamic (glibc)', 'alpine:3.22'],
+        ['plain', 'static', 'debian:bookworm'],
+        ['a', 'static', '-'],
+        ['b', '', '-'],
+        ['c', '?', '-'],
+        ['example.com/db', '', ''],
+      ],
+    );
+    const { linkage, image } = contexts[0]!.cells;
+    assert.deepEqual([linkage!.source, linkage!.note], ['Dockerfile:4:22', 'cgo by way of example.com/db/cmd/db.']);
+    assert.deepEqual([image!.source, image!.note], ['Dockerfile:12:6', 'The program cannot start there: the loader of glibc is missing.']);
+    assert.match(text, /alpine:3\.22 ! /);
+    assert.match(text, /^ {2}! cgo: The program cannot start there: the loader of glibc is missing\.$/m);
   });
 
   it('says so when there is nothing to show', async () => {
