@@ -82,7 +82,7 @@ describe('inlining', function () {
     assert.match(textOf('世界.Half'), /^inlinable, cost \d+$/);
     assert.match(textOf('large'), /^not inlinable: cost \d+ exceeds 80$/);
     assert.equal(textOf('never'), 'not inlinable: marked go:noinline');
-    assert.equal(textOf('later'), 'not inlinable: `defer` is in it');
+    assert.equal(textOf('later'), 'not inlinable: it uses defer');
     assert.equal(said.has('init'), false, 'two functions share the name');
   });
 

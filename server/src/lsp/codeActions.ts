@@ -3,11 +3,13 @@
  * version, and the editor refuses them when the text has moved on.
  */
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { isAllocation } from '../engine/escape/allocation-record.js';
 import type { Edit, Finding, Fix, Span } from '../engine/finding.js';
 import { t } from '../engine/l10n.js';
 import { UNUSED } from '../engine/suppress.js';
 import { FIX_ALL } from './capabilities.js';
 import type { OpenDocument } from './documents.js';
+import { SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from './messages.js';
 import { suppressEdit } from './suppressEdit.js';
 import { type Places, SOURCE, touches } from './toLsp.js';
 
@@ -22,6 +24,8 @@ export interface ActionRequest {
   readonly diagnostics: readonly Diagnostic[];
   /** The fixes to offer for a finding where they are not its own (see verifiedFixes.ts). */
   readonly fixes?: ReadonlyMap<Finding, readonly Fix[]>;
+  /** The client has the commands of `messages.ts`. */
+  readonly hasCommands: boolean;
 }
 
 export interface EditTarget extends Places {
@@ -39,6 +43,7 @@ export function codeActions(request: ActionRequest, target: EditTarget, document
       const fixes = request.fixes?.get(finding) ?? finding.fixes;
       actions.push(...quickFixes({ ...finding, fixes }, request.diagnostics, toEdit));
     }
+    if (request.hasCommands) actions.push(...reasons(here, request, target));
     actions.push(...suppressions(here, request, toEdit));
   }
   if (request.only !== undefined && wants(FIX_ALL)) {
@@ -66,6 +71,17 @@ function quickFixes(
       },
     ];
   });
+}
+
+/** Opens the tree of reasons; one action, since the tree shows all that is at the place. */
+function reasons(here: readonly Finding[], { document, diagnostics }: ActionRequest, { uri, range }: EditTarget): CodeAction[] {
+  const first = here.find(isAllocation);
+  const place = first && range(document.key, first.span);
+  if (!first || !place) return [];
+  const args: ShowWhyEscapesArguments = [uri(document.key), place.start];
+  const title = t('Why does this escape?');
+  const command = { title, command: SHOW_WHY_ESCAPES, arguments: [...args] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: answered(first.rule, diagnostics), command }];
 }
 
 /** One action per rule, not per finding: a comment hides all findings of its rule on the line. */

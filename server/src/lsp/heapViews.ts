@@ -58,7 +58,7 @@ export class HeapViews {
     compiler: CompilerTier,
     token: CancellationToken,
   ): Promise<WhyEscapesResult> {
-    const { documents, publisher, places } = this.context;
+    const { documents, workspace, publisher, places } = this.context;
     const document = documents.get(textDocument.uri);
     if (!document?.isGo) return { status: 'unavailable', message: t('Only places in an open Go file can be explained.'), roots: [] };
     const outcome = await compiler.analyze('package', document.key, token, () => {});
@@ -69,13 +69,15 @@ export class HeapViews {
     }
     this.context.settle(document.key);
     const { text, key } = document;
+    const file = workspace.goFacts(key);
+    if (!file) return { status: 'failed', message: t('The Go compiler says nothing about this file.'), roots: [] };
     const at = text.offsetAt(position);
     const line = {
       start: text.offsetAt({ line: position.line, character: 0 }),
       end: text.offsetAt({ line: position.line + 1, character: 0 }),
     };
     const end = Math.max(line.start, line.end - (position.line + 1 < text.lineCount ? 1 : 0));
-    const roots = whyTree({ start: at, end: at }, { start: line.start, end }, key, publisher.findings(key), places);
+    const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, publisher.findings(key), places);
     return { status: 'ok', message: roots.length > 0 ? '' : t('Nothing on this line is on the heap.'), roots };
   }
 

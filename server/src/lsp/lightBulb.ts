@@ -16,6 +16,7 @@ export interface LightBulb {
   readonly fixes: VerifiedFixes;
   readonly places: EditTarget;
   readonly documentChanges: boolean;
+  readonly hasCommands: boolean;
   /** Findings of the document's present text. */
   findings(document: OpenDocument): readonly Finding[];
 }
@@ -37,6 +38,7 @@ export async function actionsAt(
     span: spanOf(document.text, range),
     only: context.only?.length ? context.only : undefined,
     diagnostics: context.diagnostics,
+    hasCommands: bulb.hasCommands,
   });
   const first = request();
   const here = first.findings.filter(f => !f.suppressed && f.rule.startsWith('escape/') && touches(f.span, first.span));

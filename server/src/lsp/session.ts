@@ -26,8 +26,8 @@ import type { Host } from './host.js';
 import { hoverAt } from './hover.js';
 import { Indexer } from './indexer.js';
 import { actionsAt } from './lightBulb.js';
-import { type AnalyzeEscapesParams, type AnalyzeEscapesResult, STATUS, type StatusParams } from './messages.js';
 import type { MachineAccess } from './machineReports.js';
+import { type AnalyzeEscapesParams, type AnalyzeEscapesResult, STATUS, type StatusParams } from './messages.js';
 import { placesOf } from './places.js';
 import { ProgressReporter } from './progress.js';
 import { Publisher } from './publisher.js';
@@ -50,7 +50,12 @@ export class Session {
   private settings: Settings;
   private sections: readonly unknown[] = [];
   private lastStatus = '';
-  readonly machineAccess = (): MachineAccess => ({ host: this.host, settings: this.settings, trusted: this.trusted, folders: this.folders });
+  readonly machineAccess = (): MachineAccess => ({
+    host: this.host,
+    settings: this.settings,
+    trusted: this.trusted,
+    folders: this.folders,
+  });
   private readonly failedRules = new Set<string>();
 
   constructor(
@@ -174,23 +179,17 @@ export class Session {
       return this.publisher.findings(key);
     };
     const { fixes, places, features } = this;
-    return actionsAt({ fixes, places, documentChanges: features.documentChanges, findings }, document, params, token);
+    const { documentChanges, commands: hasCommands } = features;
+    return actionsAt({ fixes, places, documentChanges, hasCommands, findings }, document, params, token);
   }
 
   hover({ textDocument, position }: HoverParams): Hover | null {
     const document = this.documents.get(textDocument.uri);
     if (document === undefined) return null;
     this.scheduler.settle(document.key);
-    const { text, key } = document;
-    return (
-      hoverAt(
-        text.offsetAt(position),
-        this.publisher.findings(key),
-        id => this.rules.find(rule => rule.id === id),
-        this.places,
-        this.features.commands,
-      ) ?? null
-    );
+    const ruleById = (id: string) => this.rules.find(rule => rule.id === id);
+    const at = document.text.offsetAt(position);
+    return hoverAt(at, this.publisher.findings(document.key), ruleById, this.places, this.features.commands) ?? null;
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {

@@ -1,6 +1,6 @@
 /** Code lens, inlay hints and the tree of reasons, through the protocol. */
 import assert from 'node:assert/strict';
-import type { CodeLens, Hover, InlayHint } from 'vscode-languageserver';
+import type { CodeAction, CodeLens, Hover, InlayHint } from 'vscode-languageserver';
 import type { CompiledFile } from '../../src/engine/escape/merge.js';
 import type { WhyEscapesResult } from '../../src/lsp/messages.js';
 import { at, compiled, confirmed, FakeCompiler, MAIN, ok, TEXT } from './fake-compiler.js';
@@ -64,7 +64,7 @@ describe('protocol: what the editor shows about the heap', function () {
     for (const [outcome, title] of [
       [inlinable(undefined), '1 heap allocation · inlinable'],
       [notInlinable('function too complex: cost 127 exceeds budget 80'), '1 heap allocation · not inlinable: cost 127 exceeds 80'],
-      [notInlinable('unhandled op SELECT'), '1 heap allocation · not inlinable: `select` is in it'],
+      [notInlinable('unhandled op SELECT'), '1 heap allocation · not inlinable: it uses select'],
       [notInlinable('marked go:noinline'), '1 heap allocation · not inlinable: marked go:noinline'],
       [answer(), '1 heap allocation'],
     ] as const) {
@@ -181,6 +181,32 @@ describe('protocol: what the editor shows about the heap', function () {
         position: { line: 0, character: 0 },
       });
       assert.equal(result.status, 'unavailable');
+    });
+
+    it('takes the function whose name is on the line', async () => {
+      await start({ settings: { goPreflight: { compiler: { run: 'manual' } } } });
+      await pair.open(MAIN, TEXT, 1);
+      const asked = why(2, 0);
+      (await compiler.call(0)).answer(answer());
+      assert.deepEqual(
+        (await asked).roots.map(root => root.range),
+        [at(3, 1, 2)],
+      );
+    });
+
+    it('is in the light bulb, for clients that have the command', async () => {
+      const actions = async () => {
+        const params = { textDocument: { uri: MAIN }, range: at(3, 1, 1), context: { diagnostics: [] } };
+        const all = await pair.client.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+        return all.filter(a => a.command).map(a => [a.title, a.command?.command, a.command?.arguments]);
+      };
+      await start();
+      await openWith(answer());
+      assert.deepEqual(await actions(), [['Why does this escape?', 'goPreflight.whyEscapes', [MAIN, { line: 3, character: 1 }]]]);
+      await pair.stop();
+      await start({ initializationOptions: {} });
+      await openWith(answer());
+      assert.deepEqual(await actions(), []);
     });
 
     it('is linked from the hover, for clients that have the command', async () => {

@@ -50,6 +50,6 @@ export function inliningText({ inlinable, detail }: Inlining): string {
   const cost = /cost (\d+) exceeds budget (\d+)/.exec(detail ?? '');
   if (cost) return t('not inlinable: cost {0} exceeds {1}', cost[1]!, cost[2]!);
   const statement = /^unhandled op ([A-Z]+)$/.exec(detail ?? '')?.[1];
-  if (statement !== undefined) return t('not inlinable: `{0}` is in it', statement.toLowerCase());
+  if (statement !== undefined) return t('not inlinable: it uses {0}', statement.toLowerCase());
   return detail === undefined ? t('not inlinable') : t('not inlinable: {0}', detail);
 }
