@@ -1,0 +1,119 @@
+/** Examples of `image/platform-arch`: its tests and its documentation. */
+import { bad, type Example, good, silent } from '../../rule.js';
+import { dockerfile, PURE } from '../cgo/image-cannot-start.silent.js';
+
+const FINAL = `
+FROM alpine:3.22
+COPY --from=build /out/app /usr/bin/app
+ENTRYPOINT ["app"]
+`;
+
+export const PLATFORM_ARCH_EXAMPLES: readonly Example[] = [
+  bad(
+    `${PURE}${dockerfile(`FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETOS TARGETARCH
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOOS=$TARGETOS «GOARCH=amd64» go build -o /out/app .
+${FINAL}`)}`,
+    `FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETOS TARGETARCH
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /out/app .
+${FINAL}`,
+  ),
+  bad(
+    `${PURE}${dockerfile(`FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETARCH
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 «go build -o /out/app .»
+${FINAL}`)}`,
+    `FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETARCH
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOARCH=$TARGETARCH go build -o /out/app .
+${FINAL}`,
+  ),
+  bad(
+    `FROM --platform=linux/arm64/«v5» alpine:3.22
+RUN apk add --no-cache ca-certificates
+`,
+    `FROM --platform=linux/arm64 alpine:3.22
+RUN apk add --no-cache ca-certificates
+`,
+  ),
+  bad(
+    `${PURE}${dockerfile(`FROM --platform=linux/amd64/«v3» golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app .
+${FINAL}`)}`,
+  ),
+  good(
+    `${PURE}${dockerfile(`FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETOS
+ARG TARGETARCH
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /out/app .
+${FINAL}`)}`,
+  ),
+  silent(
+    'the final image is for one platform as well',
+    `${PURE}${dockerfile(`FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETARCH
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOARCH=amd64 go build -o /out/app .
+
+FROM --platform=linux/amd64 alpine:3.22
+COPY --from=build /out/app /usr/bin/app
+ENTRYPOINT ["app"]
+`)}`,
+  ),
+  silent(
+    'nothing says that it is built for several platforms',
+    `${PURE}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -o /out/app .
+${FINAL}`)}`,
+  ),
+  silent(
+    'the helpers of xx know the target',
+    `${PURE}${dockerfile(`FROM --platform=$BUILDPLATFORM tonistiigi/xx AS xx
+FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+COPY --from=xx / /
+ARG TARGETPLATFORM
+WORKDIR /src
+COPY . .
+RUN xx-go --wrap && CGO_ENABLED=0 go build -o /out/app .
+${FINAL}`)}`,
+  ),
+  silent(
+    'programs for two machines are handed out',
+    `${PURE}${dockerfile(`FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETARCH
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOARCH=amd64 go build -o /out/app-amd64 . && CGO_ENABLED=0 GOARCH=arm64 go build -o /out/app-arm64 .
+
+FROM scratch
+COPY --from=build /out/app-amd64 /out/app-arm64 /
+`)}`,
+  ),
+  silent(
+    'these variants exist, and the level is set',
+    `${PURE}${dockerfile(`FROM --platform=linux/amd64/v3 golang:1.26 AS build
+ENV GOAMD64=v3
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app .
+
+FROM --platform=linux/arm64/v8 alpine:3.22
+`)}`,
+  ),
+];

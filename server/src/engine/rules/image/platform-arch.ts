@@ -1,0 +1,185 @@
+import { type Artifact, followArtifacts } from '../../facts/dockerfile/artifacts.js';
+import type { Setting } from '../../facts/dockerfile/environment.js';
+import type { DockerfileFacts, StageFacts } from '../../facts/dockerfile/facts.js';
+import { type GoCommand, goSetting } from '../../facts/dockerfile/go-command.js';
+import { goCommands, lineage, rootStage } from '../../facts/dockerfile/stages.js';
+import type { Span } from '../../finding.js';
+import { t } from '../../l10n.js';
+import { dockerfileRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../../rule.js';
+import { programsIn } from '../../workspace/image-build.js';
+import { PLATFORM_ARCH_EXAMPLES } from './platform-arch.examples.js';
+
+/** Variants that exist, for architectures where they are few (containerd platforms; Go's GOAMD64). */
+const VARIANTS: Readonly<Record<string, RegExp>> = { amd64: /^v[1-4]$/, arm64: /^v[89](?:\.\d)?$/ };
+
+function check(context: RuleContext<DockerfileFacts>): void {
+  const { file, report } = context;
+  const seen = new Set<number>();
+  for (const stage of file.stages) {
+    for (const found of [...impossible(stage), ...lowLevel(file, stage)]) {
+      if (!seen.has(found.span.start)) report(found);
+      seen.add(found.span.start);
+    }
+  }
+  for (const found of wrongTarget(context)) {
+    if (!seen.has(found.span.start)) report(found);
+    seen.add(found.span.start);
+  }
+}
+
+interface Platform {
+  readonly arch: string;
+  readonly variant: string;
+  /** Of the variant. */
+  readonly span: Span;
+}
+
+/** `os/arch/variant` where `--platform` says it in so many words. */
+function constantPlatform(stage: StageFacts): Platform | undefined {
+  const { platform } = stage.from;
+  if (!platform || platform.variables.length > 0) return undefined;
+  const m = /^linux\/(\w+)\/([\w.]+)$/.exec(platform.value.text ?? '');
+  return m ? { arch: m[1]!, variant: m[2]!, span: { start: platform.span.end - m[2]!.length, end: platform.span.end } } : undefined;
+}
+
+function impossible(stage: StageFacts): Report[] {
+  const platform = constantPlatform(stage);
+  const variants = platform && VARIANTS[platform.arch];
+  if (!platform || !variants || variants.test(platform.variant)) return [];
+  const { arch, variant, span } = platform;
+  return [
+    {
+      span,
+      severity: 'error',
+      message: t('There is no variant {0} of {1}, so no base image has this platform.', variant, arch),
+      fixes: [{ title: t('Remove the variant'), safe: false, edits: [{ span: { start: span.start - 1, end: span.end }, newText: '' }] }],
+    },
+  ];
+}
+
+/** `linux/amd64/v3` is what the image says; the program is v1 unless GOAMD64 says otherwise. */
+function lowLevel(file: DockerfileFacts, stage: StageFacts): Report[] {
+  const platform = constantPlatform(stage);
+  if (platform?.arch !== 'amd64' || !/^v[2-4]$/.test(platform.variant)) return [];
+  const command = file.stages
+    .filter(s => rootStage(file, s) === stage)
+    .flatMap(goCommands)
+    .find(c => isBuild(c) && goSetting(c, 'GOAMD64') === undefined && goSetting(c, 'GOARCH') === undefined);
+  if (!command) return [];
+  const { variant, span } = platform;
+  return [
+    {
+      span,
+      severity: 'information',
+      message: t(
+        'The platform says {0}, but Go builds for v1 unless GOAMD64 is set: the program asks for no newer processor and gains nothing from it.',
+        variant,
+      ),
+      steps: [{ message: t('This command sees no GOAMD64.'), span: command.span }],
+    },
+  ];
+}
+
+const isBuild = (c: GoCommand): boolean => (c.verb === 'build' || c.verb === 'install') && c.certain;
+
+/** A stage on the builder's own platform whose program does not follow the platform of the image that takes it. */
+function wrongTarget({ file, workspace }: RuleContext<DockerfileFacts>): Report[] {
+  const last = file.stages.at(-1);
+  if (!last || !declaresTarget(file) || !followsTarget(file, last) || usesCrossHelpers(file)) return [];
+  const found = followArtifacts(file, programsIn(file, workspace))[last.index]!;
+  const programs = [...new Map([...found.values()].map(a => [a.command, a])).values()];
+  const architectures = new Set(programs.map(a => textOf(goSetting(a.command, 'GOARCH'))));
+  // Programs for several machines in one image are meant for whoever copies them out.
+  if (architectures.size > 1) return [];
+  return programs.flatMap(a => wrongProgram(file, last, a));
+}
+
+const textOf = (s: Setting | undefined | 'unknown'): string => (s === undefined ? '' : s === 'unknown' ? '?' : (s.text ?? '?'));
+
+function wrongProgram(file: DockerfileFacts, last: StageFacts, { stage: index, command }: Artifact): Report[] {
+  const builder = file.stages[index]!;
+  const root = rootStage(file, builder);
+  const { platform } = root.from;
+  if (lineage(file, last).includes(builder) || !isBuild(command)) return [];
+  if (platform?.variables.length !== 1 || platform.variables[0] !== 'BUILDPLATFORM') return [];
+  const arch = goSetting(command, 'GOARCH');
+  if (arch === 'unknown' || (arch && (arch.text === undefined || arch.args.length > 0))) return [];
+  const span = arch?.span ?? command.span;
+  const steps: RelativeStep[] = [
+    { message: t('This stage runs on the machine that builds, whatever the target is.'), span: root.from.span },
+    { message: t('This image is made for each target platform.'), span: last.from.span },
+  ];
+  const message = arch
+    ? t(
+        'The program is built for {0} and put into the images of all target platforms: in the others it stops with “exec format error”.',
+        arch.text!,
+      )
+    : t(
+        'The program is built for the machine that builds and put into the images of all target platforms: in the others it stops with “exec format error”. Set GOARCH=$TARGETARCH.',
+      );
+  return [{ span, message, steps, fixes: followTarget(command, arch) }];
+}
+
+/** The builder fills TARGETARCH only where an ARG asks for it. */
+function declaresTarget(file: DockerfileFacts): boolean {
+  return file.stages.some(s => ['TARGETARCH', 'TARGETPLATFORM'].some(name => s.environment.get(name) !== undefined && isArg(s, name)));
+}
+
+function isArg(stage: StageFacts, name: string): boolean {
+  const value = stage.environment.get(name);
+  return value !== undefined && value !== 'unknown' && value.origin === 'ARG';
+}
+
+/** The image is made for the target: no platform of its own. */
+function followsTarget(file: DockerfileFacts, last: StageFacts): boolean {
+  const { platform } = rootStage(file, last).from;
+  return platform === undefined || (platform.variables.length === 1 && platform.variables[0] === 'TARGETPLATFORM');
+}
+
+/** `xx` and `goxx` set the target inside of their wrappers. */
+function usesCrossHelpers(file: DockerfileFacts): boolean {
+  return file.stages.some(
+    s =>
+      /(?:^|\/)(?:go)?xx(?:$|-)/.test(s.from.image?.repository ?? '') ||
+      s.steps.some(
+        step =>
+          (step.kind === 'copy' && /(?:^|\/)(?:go)?xx(?:$|-)/.test(step.copy.from?.image?.repository ?? '')) ||
+          (step.kind === 'run' && /^(?:go)?xx-/.test(step.command.name ?? '')),
+      ),
+  );
+}
+
+function followTarget(command: GoCommand, arch: Setting | undefined): RelativeFix[] {
+  const target = command.environment.get('TARGETARCH');
+  if (target === undefined || target === 'unknown' || target.origin !== 'ARG' || !target.span) return [];
+  const title = t('Set GOARCH=$TARGETARCH');
+  if (!arch) {
+    const at = command.prefixAt;
+    return at === undefined ? [] : [{ title, safe: false, edits: [{ span: { start: at, end: at }, newText: 'GOARCH=$TARGETARCH ' }] }];
+  }
+  const [part, more] = arch.word?.parts ?? [];
+  if (part?.kind !== 'text' || more || part.quoted || part.span.start < target.span.end) return [];
+  return [{ title, safe: false, edits: [{ span: part.span, newText: '$TARGETARCH' }] }];
+}
+
+export default dockerfileRule({
+  id: 'image/platform-arch',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'Program for another machine than its image: fixed GOARCH in a multi-platform build, impossible variants',
+  docs: {
+    what: 'Reports a program that is built on `--platform=$BUILDPLATFORM` with a fixed GOARCH, or with none, and copied into an image that is made for every target platform; variants in `--platform` that do not exist, such as `arm64/v5`; and `amd64/v3` without GOAMD64.',
+    why: 'A build for several platforms makes one image for each. A program that does not follow `TARGETARCH` is the same in all of them, and stops with “exec format error” where the machine is another one. A variant that does not exist matches no base image. A level such as v3 is passed on as `TARGETVARIANT`; Go reads `GOAMD64` only.',
+    fix: 'Declare `ARG TARGETOS TARGETARCH` in the stage that builds and set `GOOS=$TARGETOS GOARCH=$TARGETARCH`. Leave the variant of arm64 out.',
+    limits:
+      'A fixed GOARCH is reported only when the file declares TARGETARCH or TARGETPLATFORM, so that it is surely meant for several platforms, and when the final image has no platform of its own. It is silent for `xx` and `goxx`, and when programs for several machines go into one image. Lists of platforms in CI files are not read.',
+    sources: [
+      'run: a program with GOARCH=arm64 started on amd64',
+      'containerd platforms: variants of arm64 and amd64',
+      'go-facts E22, E23',
+      'cmd/go: GOAMD64 is v1 by default',
+    ],
+  },
+  examples: PLATFORM_ARCH_EXAMPLES,
+  check,
+});
