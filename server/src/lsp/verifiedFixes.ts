@@ -153,11 +153,11 @@ export class VerifiedFixes {
 
   private judge({ finding, edits, proof, changed }: Candidate, outcome: VerifyOutcome): Verdict {
     if (outcome.status !== 'built') return outcome.status === 'broken' ? 'refused' : 'unknown';
-    const syntax = (path: string) => {
-      const text = changed.get(path) ?? this.context.workspace.text(path);
-      return text === undefined ? undefined : this.context.engine.go.parse(text);
-    };
-    return isProven(finding, edits, proof, outcome, once(syntax)) ? 'proven' : 'refused';
+    const { workspace, engine } = this.context;
+    const parse = (text: string | undefined) => (text === undefined ? undefined : engine.go.parse(text));
+    const before = (path: string) => parse(workspace.text(path));
+    const after = once((path: string) => (changed.has(path) ? parse(changed.get(path)) : before(path)));
+    return isProven(finding, edits, proof, outcome, { before, after }) ? 'proven' : 'refused';
   }
 
   private remember(key: string, verdict: Verdict): void {

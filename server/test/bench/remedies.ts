@@ -1,7 +1,7 @@
 /**
  * What becomes of every remedy that is offered on real code: does it build, and does the compiler agree that it helps? Run by hand:
  *
- *   npx tsx server/test/bench/remedies.ts [--dir MODULE] [--max N] [--remedy ID] [--list] PACKAGE…
+ *   npx tsx server/test/bench/remedies.ts [--dir MODULE] [--max N] [--remedy ID,ID…] [--list] PACKAGE…
  *
  * PACKAGE is what `go list` takes, resolved in --dir. Each remedy is compiled alone, by -overlay, as the light bulb does; nothing is
  * written. --max N takes at most N of each remedy per package; --list prints what does not build or is not verified.
@@ -91,7 +91,7 @@ async function main(): Promise<void> {
         for (const remedy of remediesFor({ finding, source: source(file), pkg: workspace.goPackage(file), language, packageFiles })) {
           const count = taken.get(remedy.id) ?? 0;
           taken.set(remedy.id, count + 1);
-          if (count < max && (only === undefined || only === remedy.id)) offers.push({ finding, remedy });
+          if (count < max && (only === undefined || only.split(',').includes(remedy.id))) offers.push({ finding, remedy });
         }
       }
     }
@@ -115,8 +115,9 @@ async function main(): Promise<void> {
       const place = `${finding.file}:${position.line + 1}:${position.character + 1} ${remedy.id}: ${remedy.title}`;
       if (outcome.status === 'built') {
         score.builds++;
-        const syntax = (p: string) => engine.go.parse(variants[i]!.get(p) ?? workspace.text(p)!);
-        if (isProven(finding, remedy.edits, remedy.proof, outcome, syntax)) score.verified++;
+        const before = (p: string) => engine.go.parse(workspace.text(p)!);
+        const after = (p: string) => engine.go.parse(variants[i]!.get(p) ?? workspace.text(p)!);
+        if (isProven(finding, remedy.edits, remedy.proof, outcome, { before, after })) score.verified++;
         else if (argv.includes('--list')) console.log(`NOT VERIFIED ${place}`);
       } else console.log(`DOES NOT BUILD ${place}: ${outcome.status === 'broken' ? outcome.message : outcome.status}`);
       const clean = [...variants[i]!.values()].every((text, k) => gofmt(text) || !gofmt(workspace.text([...variants[i]!.keys()][k]!)!));

@@ -143,12 +143,16 @@ describe('protocol: verified fixes, live', function () {
   });
 
   it('leaves nothing behind in the temporary folder', async () => {
-    const before = readdirSync(tmpdir()).filter(name => name.startsWith('go-preflight-'));
-    await bulb(MAIN, 'errors.New(');
-    const after = readdirSync(tmpdir()).filter(name => name.startsWith('go-preflight-'));
-    assert.deepEqual(
-      after.filter(name => !before.includes(name) && readdirSync(join(tmpdir(), name)).includes('overlay.json')),
-      [],
-    );
+    const own = mkdtempSync(join(tmpdir(), 'preflight-own-'));
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = own;
+    try {
+      assert.equal((await bulb(MAIN.replace('func main', '// more\nfunc main'), 'errors.New(')).length, 1);
+      assert.deepEqual(readdirSync(own), []);
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+      rmSync(own, { recursive: true });
+    }
   });
 });

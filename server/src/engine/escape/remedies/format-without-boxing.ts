@@ -43,7 +43,7 @@ export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined 
   const expression = parts.map(p => p.text).join(isNested(tree, call) ? '+' : ' + ');
   const wraps = parts.length > 1 && [K.SliceExpression, K.IndexExpression].includes(parent);
   return {
-    title: usesStrconv ? t('Format with strconv instead of fmt') : t('Concatenate instead of formatting'),
+    title: titleOf(parts, usesStrconv),
     safe: true,
     edits: [...imports, context.edit(tree.span(call), wraps ? `(${expression})` : expression)],
     proof: parts.length === 1 ? 'gone' : 'replaced',
@@ -104,6 +104,11 @@ function formatted({ tree, types, pkg }: RemedyContext, argument: Node, verb: st
 function plainType(type: TypeRef): string {
   if (type.kind === 'basic') return type.name;
   return type.kind === 'constant' && (type.name === 'string' || type.name === 'int') ? type.name : '';
+}
+
+function titleOf(parts: readonly Part[], usesStrconv: boolean): string {
+  if (usesStrconv) return t('Format with strconv instead of fmt');
+  return parts.length > 1 ? t('Concatenate instead of formatting') : t('Use the string as it is');
 }
 
 /** True where gofmt writes `a+b` instead of `a + b`: in a list of arguments, an index, or beside another operator (go/printer, binaryExpr). */

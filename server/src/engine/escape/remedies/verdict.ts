@@ -20,13 +20,19 @@ export interface Compared {
  */
 const UNCONFIRMED: ReadonlySet<string> = new Set(['escape/concat-in-loop', 'escape/growing-slice', 'escape/unknown-size']);
 
-/** True when the compiler's word about the fixed text is what `proof` asks for. `syntax` gives the fixed texts' syntax. */
+/** Syntax of a file, by path, before and after the fix. */
+export interface BothSyntaxes {
+  before(path: string): GoSyntax | undefined;
+  after(path: string): GoSyntax | undefined;
+}
+
+/** True when the compiler's word about the fixed text is what `proof` asks for. Only asked where loops matter. */
 export function isProven(
   target: Finding,
   edits: readonly Edit[],
   proof: Proof,
   { before, after }: Compared,
-  syntax: (path: string) => GoSyntax | undefined,
+  syntax: BothSyntaxes,
 ): boolean {
   if (proof === 'builds') return true;
   const isKnown = (before.get(target.file) ?? []).some(f => f.span.start < target.span.end && target.span.start < f.span.end);
@@ -50,8 +56,8 @@ export function isProven(
     }
   }
   if (proof === 'replaced') return !added.some(f => f.rule === target.rule);
-  const depth = proof === 'outOfLoop' ? depthOf(target, edits, syntax) : 0;
-  return added.every(f => depthAt(f, syntax) < depth);
+  const depth = proof === 'outOfLoop' ? depthAt(target, syntax.before(target.file)) : 0;
+  return added.every(f => depthAt(f, syntax.after(f.file)) < depth);
 }
 
 /** Where an offset of the old text is in the new one; undefined when it was replaced. */
@@ -66,20 +72,9 @@ function moved(offset: number, path: string, edits: readonly Edit[]): number | u
   return offset + shift;
 }
 
-/** Loops around the place where the target stood, in the new text. */
-function depthOf(target: Finding, edits: readonly Edit[], syntax: (path: string) => GoSyntax | undefined): number {
-  const edit = edits.find(e => e.file === target.file && e.span.start <= target.span.start && target.span.start < e.span.end);
-  const at = moved(
-    edit?.span.start ?? target.span.start,
-    target.file,
-    edits.filter(e => e !== edit),
-  );
-  return at === undefined ? 0 : depthAt({ ...target, span: { start: at, end: at } }, syntax);
-}
-
 /** Loops around a finding; -1 for one outside of functions, which happens once in the life of the program. */
-function depthAt({ file, span }: Finding, syntax: (path: string) => GoSyntax | undefined): number {
-  const declaration = syntax(file)?.declarations.find(d => d.offset <= span.start && span.start <= d.offset + d.tree.text.length);
+function depthAt({ span }: Finding, syntax: GoSyntax | undefined): number {
+  const declaration = syntax?.declarations.find(d => d.offset <= span.start && span.start <= d.offset + d.tree.text.length);
   if (!declaration) return 0;
   const { tree, offset } = declaration;
   const node = tree.nodeAt(span.start - offset);
