@@ -180,6 +180,7 @@ describe('any other file', () => {
   it('that ends early or lies is an error in words', async () => {
     const whole = elf({ interpreter: GLIBC, needed: ['libc.so.6'], versions: ['GLIBC_2.34'] });
     for (const size of [4, 16, 40, 100, 1100]) assert.match(await errorOf(whole.subarray(0, size)), /\.$/, String(size));
+    assert.match(await errorOf(elf({ interpreter: '\x7fELF' })), /interpreter is no path, as in a file of debug information/);
     const many = Buffer.from(whole);
     many.writeUInt16LE(65_535, 56);
     assert.equal(await errorOf(many), 'The file looks like a binary but cannot be read: its program headers are damaged.');

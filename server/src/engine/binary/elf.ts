@@ -40,6 +40,9 @@ export async function readElf(file: BinaryReader): Promise<BinaryFacts> {
   const dynamic = await readDynamic(file, segments, loads, layout);
   const interp = segments.find(s => s.type === PT_INTERP);
   const interpreter = interp && (await file.text(interp.offset, 'interpreter'));
+  // Debug information that was split off keeps the header and has nothing where the path was.
+  if (interpreter !== undefined && !/^\/[\x20-\x7e]+$/.test(interpreter))
+    throw new BinaryError('its interpreter is no path, as in a file of debug information');
   const go = await readGoBuildInfo(file, await searchAreas(file, header, loads, layout), loads);
   const type = header.u16(16);
   const isPosition = type === 3;
