@@ -14,7 +14,8 @@ const MAX_FILES = 20_000;
 
 export class Indexer {
   private readonly packages = new Set<string>();
-  private readonly trees = new Set<string>();
+  /** Folder -> the job that reads it. */
+  private readonly trees = new Map<string, Promise<void>>();
   private readonly stale = new Set<string>();
 
   /** `folders` are the keys of the open folders; `changed` runs after each job that may have brought news. */
@@ -33,23 +34,31 @@ export class Indexer {
     const directory = directoryOf(document.key);
     if (!this.packages.has(directory)) {
       this.packages.add(directory);
-      this.start(`package ${directory}`, this.readPackage(directory));
+      void this.start(`package ${directory}`, this.readPackage(directory));
     }
     const folder = this.folderOf(directory);
-    if (!document.isGo && folder !== undefined && !this.trees.has(folder)) {
-      this.trees.add(folder);
-      this.start(`folder ${folder}`, this.readTree(folder));
-    }
+    if (!document.isGo && folder !== undefined) void this.wholeFolder(folder);
+  }
+
+  /** Reads everything below the open folders, unless that has been done. Resolves when it has, or when it was ended on the way. */
+  async wholeFolders(): Promise<void> {
+    await Promise.all(this.folders().map(folder => this.wholeFolder(folder)));
+  }
+
+  private wholeFolder(folder: string): Promise<void> {
+    const running = this.trees.get(folder) ?? this.start(`folder ${folder}`, this.readTree(folder));
+    this.trees.set(folder, running);
+    return running;
   }
 
   /** Files that changed, came or went on disk, or whose editor closed. Only those that were of interest before are read again. */
   changedOnDisk(keys: Iterable<string>): void {
     for (const key of keys) {
       const directory = directoryOf(key);
-      const known = this.packages.has(directory) || key.endsWith('/go.mod') || [...this.trees].some(tree => isBelow(key, tree));
+      const known = this.packages.has(directory) || key.endsWith('/go.mod') || [...this.trees.keys()].some(tree => isBelow(key, tree));
       if (known) this.stale.add(key);
     }
-    if (this.stale.size > 0) this.start('changed files', this.readStale());
+    if (this.stale.size > 0) void this.start('changed files', this.readStale());
   }
 
   /** Forgets which folders were read; called when the set of open folders changes. */
@@ -59,10 +68,8 @@ export class Indexer {
     for (const document of this.documents.all()) this.opened(document);
   }
 
-  private start(name: string, job: AsyncGenerator<void>): void {
-    void this.scheduler.background(name, job).then(finished => {
-      if (finished) this.changed();
-    });
+  private async start(name: string, job: AsyncGenerator<void>): Promise<void> {
+    if (await this.scheduler.background(name, job)) this.changed();
   }
 
   private async *readPackage(directory: string): AsyncGenerator<void> {

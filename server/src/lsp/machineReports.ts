@@ -1,6 +1,7 @@
 /** The requests that report on the machine instead of on code: a binary that the user picked, and the Go that runs in a folder. */
 import type { Connection } from 'vscode-languageserver';
 import { t } from '../engine/l10n.js';
+import type { BuildContext } from '../engine/workspace/build-contexts.js';
 import type { Host } from './host.js';
 import { DOCTOR, type DoctorParams, INSPECT_BINARY, type InspectBinaryParams, type MachineReportResult } from './messages.js';
 import type { Settings, ToolSettings } from './settings.js';
@@ -12,6 +13,8 @@ export interface MachineHost {
   inspectBinary(key: string): Promise<{ readonly text: string } | { readonly error: string }>;
   /** `mayRun` false: reads files only and starts no process. Without a folder: for the home folder. */
   doctor(folder: string | undefined, tools: ToolSettings, mayRun: boolean): Promise<string>;
+  /** The go command in a folder, as a row of the build matrix; undefined when there is none. Starts a process: ask in trusted workspaces only. */
+  toolchain?(folder: string | undefined, tools: ToolSettings): Promise<BuildContext | undefined>;
 }
 
 export interface MachineAccess {

@@ -54,30 +54,6 @@ export interface ReportLink {
   readonly target: Range;
 }
 
-/** Request, client to server: how a binary is linked and built, and in which images it can start. The user picked the file. */
-export const INSPECT_BINARY = 'goPreflight/inspectBinary';
-
-export interface InspectBinaryParams {
-  readonly uri: string;
-}
-
-/** Request, client to server: which go runs in a folder and why, and what contradicts the project. */
-export const DOCTOR = 'goPreflight/doctor';
-
-export interface DoctorParams {
-  /** A folder, or a document in it; missing: the first folder of the workspace. */
-  readonly uri?: string;
-}
-
-export interface MachineReportResult {
-  /** `unavailable`: this host has no machine to report on (browser). `failed`: the file cannot be read, or is no binary. */
-  readonly status: 'ok' | 'failed' | 'unavailable';
-  /** One sentence for a person; empty for `ok`. */
-  readonly message: string;
-  /** Plain text; empty unless the status is `ok`. */
-  readonly reportText: string;
-}
-
 /** Command of the client, in code lenses: lists places. */
 export const SHOW_ALLOCATIONS = 'goPreflight.showAllocations';
 
@@ -113,6 +89,82 @@ export interface WhyNode {
   readonly children: readonly WhyNode[];
 }
 
+/** Request, client to server: how a binary is linked and built, and in which images it can start. The user picked the file. */
+export const INSPECT_BINARY = 'goPreflight/inspectBinary';
+
+export interface InspectBinaryParams {
+  readonly uri: string;
+}
+
+/** Request, client to server: which go runs in a folder and why, and what contradicts the project. */
+export const DOCTOR = 'goPreflight/doctor';
+
+export interface DoctorParams {
+  /** A folder, or a document in it; missing: the first folder of the workspace. */
+  readonly uri?: string;
+}
+
+export interface MachineReportResult {
+  /** `unavailable`: this host has no machine to report on (browser). `failed`: the file cannot be read, or is no binary. */
+  readonly status: 'ok' | 'failed' | 'unavailable';
+  /** One sentence for a person; empty for `ok`. */
+  readonly message: string;
+  /** Plain text; empty unless the status is `ok`. */
+  readonly reportText: string;
+}
+
+/** Request, client to server: the table of all places that build. Reads the open folders to their end before it answers. */
+export const BUILD_MATRIX = 'goPreflight/buildMatrix';
+
+export interface BuildMatrixParams {
+  /** True when a person asks: the go command of this machine is asked again, in a trusted workspace. */
+  readonly again: boolean;
+}
+
+export interface BuildMatrixResult {
+  readonly status: 'ok' | 'failed';
+  /** One sentence for a person; empty for `ok`. */
+  readonly message: string;
+  /** Headings of the columns, in the order of each row's cells. */
+  readonly columns: readonly string[];
+  readonly modules: readonly BuildMatrixModule[];
+}
+
+export interface BuildMatrixModule {
+  readonly name: string;
+  readonly rows: readonly BuildMatrixRow[];
+}
+
+export interface BuildMatrixRow {
+  readonly kind: string;
+  readonly name: string;
+  readonly place?: BuildMatrixPlace;
+  readonly cells: readonly BuildMatrixCell[];
+}
+
+export interface BuildMatrixCell {
+  /** `?` is unknown, `-` unset, empty where the column means nothing. */
+  readonly text: string;
+  /** Most other rows of the module say something else. */
+  readonly differs: boolean;
+  /** A sentence on what the text alone does not tell. */
+  readonly note?: string;
+  /** The note says what goes wrong. */
+  readonly wrong?: boolean;
+  /** Where the value comes from, when a line gives it. */
+  readonly place?: BuildMatrixPlace;
+}
+
+/** `label` is for people: `deploy/Dockerfile:3`. */
+export interface BuildMatrixPlace {
+  readonly uri: string;
+  readonly range: Range;
+  readonly label: string;
+}
+
+/** Notification, server to client: the answer to `BUILD_MATRIX` may be another one now. Sent only after the client has asked once. */
+export const BUILD_MATRIX_CHANGED = 'goPreflight/buildMatrixChanged';
+
 /** Notification, server to client: what the status item shows. Sent when it changes; the last one holds. */
 export const STATUS = 'goPreflight/status';
 
@@ -144,6 +196,33 @@ export interface ReadFileResult {
 export const LIST_FILES = 'goPreflight/listFiles';
 
 export type FileKind = 'go' | 'go.mod' | 'dockerfile' | 'build';
+
+/** Names of the files of kind `build`, as globs without braces: what the editor watches, sends and lists. */
+export const BUILD_FILES: readonly string[] = [
+  'go.work',
+  'GNUmakefile',
+  'Makefile',
+  'makefile',
+  '*.mk',
+  '*.sh',
+  '*.bash',
+  ...['yml', 'yaml'].flatMap(ending => [
+    `Taskfile.${ending}`,
+    `taskfile.${ending}`,
+    `Taskfile.dist.${ending}`,
+    `taskfile.dist.${ending}`,
+    `goreleaser*.${ending}`,
+    `.goreleaser*.${ending}`,
+    `.ko.${ending}`,
+    `*gitlab-ci.${ending}`,
+    `compose*.${ending}`,
+    `docker-compose*.${ending}`,
+    `.github/workflows/*.${ending}`,
+  ]),
+  'devcontainer.json',
+  '.devcontainer.json',
+  '.vscode/settings.json',
+];
 
 export interface ListFilesParams {
   readonly folder: string;

@@ -13,10 +13,15 @@ import type { Rule } from '../engine/rule.js';
 import { RULES } from '../engine/rules/registry.js';
 import { type ClientFeatures, readFeatures, readFolders, SERVER_CAPABILITIES } from './capabilities.js';
 import type { Host } from './host.js';
+import { failedReport, handleMachineReports } from './machineReports.js';
 import {
   ANALYZE_ESCAPES,
   type AnalyzeEscapesParams,
   type AnalyzeEscapesResult,
+  BUILD_FILES,
+  BUILD_MATRIX,
+  type BuildMatrixParams,
+  type BuildMatrixResult,
   type InitializationOptions,
   TRUST,
   type TrustParams,
@@ -24,7 +29,6 @@ import {
   type WhyEscapesParams,
   type WhyEscapesResult,
 } from './messages.js';
-import { failedReport, handleMachineReports } from './machineReports.js';
 import { describe } from './scheduler.js';
 import { Session } from './session.js';
 import { SECTIONS } from './settings.js';
@@ -157,6 +161,11 @@ export function startServer(
     return answer('analyzeEscapes', failed, current => current.analyzeEscapes(params, token));
   });
 
+  connection.onRequest(BUILD_MATRIX, ({ again }: BuildMatrixParams) => {
+    const failed: BuildMatrixResult = { status: 'failed', message: SOMETHING_WRONG(), columns: [], modules: [] };
+    return answer('buildMatrix', failed, current => current.matrix.answer(again === true));
+  });
+
   handleMachineReports(connection, (name, report) => answer(name, failedReport(), current => report(current.machineAccess())));
 
   const dispose = () => {
@@ -189,6 +198,7 @@ const WATCHED = [
   '**/{Dockerfile,Containerfile}',
   '**/{Dockerfile,Containerfile}.*',
   '**/*.{Dockerfile,dockerfile}',
+  `**/{${BUILD_FILES.join(',')}}`,
 ];
 
 function readOptions(raw: unknown): InitializationOptions {

@@ -17,6 +17,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Rule } from '../engine/rule.js';
 import { Workspace } from '../engine/workspace/workspace.js';
 import { analyzeEscapes } from './analyzeEscapes.js';
+import { BuildMatrix } from './buildMatrix.js';
 import type { ClientFeatures } from './capabilities.js';
 import type { EditTarget } from './codeActions.js';
 import { CompilerTier } from './compilerTier.js';
@@ -40,6 +41,7 @@ export class Session {
   readonly scheduler: Scheduler;
   readonly compiler: CompilerTier;
   readonly heap: HeapViews;
+  readonly matrix: BuildMatrix;
   private readonly workspace: Workspace;
   private readonly documents = new Documents();
   private readonly publisher: Publisher;
@@ -85,8 +87,10 @@ export class Session {
       scheduler,
       () => this.folders,
       () => this.settings.tools,
-      () => this.analyseAll(),
+      () => this.newsOfFiles(),
     );
+    const { machineAccess: access, indexer } = this;
+    this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => indexer.wholeFolders() });
     const tools = { host, documents, workspace, engine, settings: () => this.settings, isTrusted: () => this.trusted };
     this.compiler = new CompilerTier({ ...tools, publisher, status: status => this.status(status) });
     this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
@@ -117,10 +121,12 @@ export class Session {
     this.compiler.changed(document, textBefore, changes);
     this.scheduler.request(document.key);
     this.analyseNeighbours(document.key);
+    if (!document.isGo) this.matrix.changed();
   }
 
   save(uri: string): void {
     const document = this.documents.get(uri);
+    this.matrix.changed();
     if (document !== undefined) this.compiler.saved(document);
   }
 
@@ -156,7 +162,7 @@ export class Session {
     this.settings = this.parse();
     this.workspace.setConfig(this.settings.config);
     this.heap.refresh();
-    this.analyseAll();
+    this.newsOfFiles();
     const asksAnew = ({ tools, config }: Settings) => JSON.stringify([tools, config.compilerRun]);
     if (asksAnew(before) !== asksAnew(this.settings)) this.askCompilerAnew();
     this.fixes.forget();
@@ -201,12 +207,18 @@ export class Session {
   dispose(): void {
     this.fixes.stop();
     this.compiler.stop();
+    this.matrix.dispose();
     this.scheduler.dispose();
   }
 
   private analyse(key: string): void {
     const document = this.documents.byKey(key);
     if (document !== undefined) this.publisher.publish(document);
+  }
+
+  private newsOfFiles(): void {
+    this.analyseAll();
+    this.matrix.changed();
   }
 
   private analyseAll(): void {

@@ -3,9 +3,11 @@ import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { binaryText } from '../engine/binary/report.js';
 import { t } from '../engine/l10n.js';
+import type { BuildContext } from '../engine/workspace/build-contexts.js';
 import type { MachineHost } from '../lsp/machineReports.js';
 import type { ToolSettings } from '../lsp/settings.js';
 import { inspectFile } from './binary/inspect.js';
+import { localToolchain } from './cli/local-toolchain.js';
 import { doctorReport } from './doctor/report.js';
 import { toPath } from './paths.js';
 import { version } from './version.js';
@@ -21,5 +23,10 @@ export class NodeMachine implements MachineHost {
   doctor(folder: string | undefined, tools: ToolSettings, mayRun: boolean): Promise<string> {
     const dir = (folder === undefined ? undefined : toPath(folder)) ?? homedir();
     return doctorReport({ dir, configured: tools.goPath, env: { ...process.env, ...tools.env }, mayRun }, version());
+  }
+
+  toolchain(folder: string | undefined, tools: ToolSettings): Promise<BuildContext | undefined> {
+    const dir = (folder === undefined ? undefined : toPath(folder)) ?? homedir();
+    return localToolchain(dir, { ...process.env, ...tools.env }, tools.goPath);
   }
 }

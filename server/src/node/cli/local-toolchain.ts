@@ -8,9 +8,9 @@ import { runProcess } from '../goTool/process.js';
 
 const TIMEOUT_MS = 10_000;
 
-/** Undefined when there is no go command, or it does not answer. */
-export async function localToolchain(cwd: string, env: NodeJS.ProcessEnv): Promise<BuildContext | undefined> {
-  const go = findGo('', env);
+/** Undefined when there is no go command, or it does not answer. `goPath`: the one to take instead of that on PATH. */
+export async function localToolchain(cwd: string, env: NodeJS.ProcessEnv, goPath = ''): Promise<BuildContext | undefined> {
+  const go = findGo(goPath, env);
   if (go === undefined) return undefined;
   // GOEXPERIMENT is read from the environment and from the file that `go env -w` writes, which a bad value there would stop as well.
   const written = await goEnv(go, cwd, { ...env, GOEXPERIMENT: ',' });

@@ -1,0 +1,131 @@
+/** The build matrix over the wire: answers with the table, and tells a client that has asked once when it may have changed. */
+import type { Connection } from 'vscode-languageserver';
+import type { Span } from '../engine/finding.js';
+import { t } from '../engine/l10n.js';
+import type { BuildContext } from '../engine/workspace/build-contexts.js';
+import {
+  buildMatrix,
+  MATRIX_COLUMN_KEYS,
+  MATRIX_COLUMNS,
+  type MatrixCell,
+  type MatrixColumn,
+  type MatrixRow,
+} from '../engine/workspace/build-matrix.js';
+import type { Workspace } from '../engine/workspace/workspace.js';
+import type { EditTarget } from './codeActions.js';
+import type { Host } from './host.js';
+import type { MachineAccess } from './machineReports.js';
+import {
+  BUILD_MATRIX_CHANGED,
+  type BuildMatrixCell,
+  type BuildMatrixPlace,
+  type BuildMatrixResult,
+  type BuildMatrixRow,
+} from './messages.js';
+import { describe } from './scheduler.js';
+import { isBelow } from './uris.js';
+
+/** Milliseconds of quiet before the client hears of changes: a person who types needs no table at each key. */
+const QUIET = 250;
+
+export interface MatrixContext {
+  readonly connection: Pick<Connection, 'sendNotification'>;
+  readonly host: Pick<Host, 'delay' | 'log'>;
+  readonly workspace: Workspace;
+  readonly places: Pick<EditTarget, 'uri' | 'range'>;
+  access(): MachineAccess;
+  /** Reads everything in the open folders that has not been read. */
+  readAll(): Promise<void>;
+}
+
+export class BuildMatrix {
+  private asked = false;
+  private cancel: (() => void) | undefined;
+  private toolchain: { readonly key: string; readonly row: Promise<BuildContext | undefined> } | undefined;
+
+  constructor(private readonly context: MatrixContext) {}
+
+  /** `again`: the go command of this machine is asked anew. */
+  async answer(again: boolean): Promise<BuildMatrixResult> {
+    this.asked = true;
+    const [local] = await Promise.all([this.localRow(again), this.context.readAll()]);
+    const trusted = this.context.access().trusted;
+    const modules = buildMatrix(this.context.workspace, trusted ? local : undefined).map(({ name, rows }) => ({
+      name,
+      rows: rows.map(row => this.row(row)),
+    }));
+    return { status: 'ok', message: '', columns: Object.values(headings()), modules };
+  }
+
+  /** A file that builds, or what one depends on, is another now. */
+  changed(): void {
+    if (!this.asked) return;
+    this.cancel?.();
+    const { connection, host } = this.context;
+    this.cancel = host.delay(QUIET, () => {
+      connection.sendNotification(BUILD_MATRIX_CHANGED).catch((error: unknown) => host.log('debug', `build matrix: ${describe(error)}`));
+    });
+  }
+
+  dispose(): void {
+    this.cancel?.();
+  }
+
+  /** Remembered until settings change or somebody asks again: a process for each key typed would be too much. */
+  private localRow(again: boolean): Promise<BuildContext | undefined> {
+    const { host, settings, trusted, folders } = this.context.access();
+    const { machine } = host;
+    if (!trusted || machine?.toolchain === undefined) return Promise.resolve(undefined);
+    const key = JSON.stringify([folders[0], settings.tools]);
+    if (again || this.toolchain?.key !== key) {
+      const row = machine.toolchain(folders[0], settings.tools).catch((error: unknown) => {
+        this.context.host.log('warn', `go env: ${describe(error)}`);
+        return undefined;
+      });
+      this.toolchain = { key, row };
+    }
+    return this.toolchain.row;
+  }
+
+  private row({ kind, name, at, cells }: MatrixRow): BuildMatrixRow {
+    const place = this.place(at.file, at.span);
+    return { kind: kindName(kind), name, cells: MATRIX_COLUMN_KEYS.map(key => this.cell(cells[key])), ...(place && { place }) };
+  }
+
+  private cell({ text, differs, note, wrong, at }: MatrixCell): BuildMatrixCell {
+    const place = at && this.place(at.file, at.span);
+    return { text, differs, ...(note !== undefined && { note }), ...(wrong && { wrong }), ...(place && { place }) };
+  }
+
+  /** Undefined for what is no file of the workspace, such as the go command. */
+  private place(file: string, span: Span): BuildMatrixPlace | undefined {
+    const { places } = this.context;
+    const range = places.range(file, span);
+    if (range === undefined) return undefined;
+    const folder = this.context.access().folders.find(f => isBelow(file, f));
+    const path = folder === undefined ? file.slice(file.lastIndexOf('/') + 1) : file.slice(folder.length + 1);
+    return { uri: places.uri(file), range, label: `${path}:${range.start.line + 1}` };
+  }
+}
+
+function headings(): Record<MatrixColumn, string> {
+  const { go, goexperiment, cgo, ldflags, buildmode } = MATRIX_COLUMNS;
+  const words = { target: t('Target'), tags: t('Tags'), linkage: t('Linkage'), image: t('Final image') };
+  return { go, goexperiment, cgo, target: words.target, tags: words.tags, ldflags, buildmode, linkage: words.linkage, image: words.image };
+}
+
+/** For people. Names of tools stay as they are. */
+function kindName(kind: MatrixRow['kind']): string {
+  const names: Readonly<Partial<Record<MatrixRow['kind'], string>>> = {
+    module: t('module'),
+    'local toolchain': t('local toolchain'),
+    'dockerfile stage': t('Dockerfile stage'),
+    'ci job': t('CI job'),
+    'make target': t('make target'),
+    task: t('task'),
+    script: t('script'),
+    'compose service': t('compose service'),
+    'vscode settings': t('VS Code settings'),
+  };
+  return names[kind] ?? kind;
+}
