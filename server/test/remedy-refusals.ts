@@ -16,6 +16,10 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
     text: 'package a\n\nfunc f(xs []string) string {\n\ts := ""\n\tfor _, x := range xs {\n\t\t«s += x»\n\t}\n\ts, n := "x", 1\n\t_ = n\n\treturn s\n}\n',
   },
   {
+    why: 'each turn has a string of its own',
+    text: 'package a\n\nfunc f(xs []string, use func(string)) {\n\tfor _, x := range xs {\n\t\ts := x\n\t\t«s += "!"»\n\t\tuse(s)\n\t}\n}\n',
+  },
+  {
     why: 'the address of the string is taken',
     text: 'package a\n\nfunc f(xs []string) *string {\n\ts := ""\n\tfor _, x := range xs {\n\t\t«s += x»\n\t}\n\treturn &s\n}\n',
   },

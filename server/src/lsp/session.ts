@@ -134,7 +134,7 @@ export class Session {
     const document = this.documents.close(uri);
     if (document === undefined) return;
     this.scheduler.forget(document.key);
-    this.fixes.stop();
+    this.fixes.forget();
     this.publisher.close(document);
     this.compiler.closed(document);
     this.workspace.close(document.key);

@@ -56,6 +56,8 @@ interface Run {
 
 export class VerifiedFixes {
   private readonly known = new Map<string, Verdict>();
+  /** Files of the state of the package that was asked about last: the cursor moves more often than the text changes. */
+  private parsed: { readonly stamp: string; source(path: string): SourceFile } | undefined;
   private run: Run | undefined;
   private quiet: (() => void) | undefined;
 
@@ -95,6 +97,7 @@ export class VerifiedFixes {
   forget(): void {
     this.stop();
     this.known.clear();
+    this.parsed = undefined;
   }
 
   private shown(candidate: Candidate, canVerify: boolean): Fix[] {
@@ -173,7 +176,11 @@ export class VerifiedFixes {
     const text = document.text.getText();
     const files = await this.directory(document);
     if (this.stamp(document) !== stamp) return [];
-    const source = once((path: string) => this.parse(path, path === document.key ? text : (files.get(path) ?? '')));
+    if (this.parsed?.stamp !== stamp) {
+      const read = (path: string) => this.parse(path, path === document.key ? text : (files.get(path) ?? ''));
+      this.parsed = { stamp, source: once(read) };
+    }
+    const { source } = this.parsed;
     const packageFiles = (name: string) => [...files].filter(([, content]) => content.includes(name)).map(([path]) => source(path));
     const language = workspace.module(document.key)?.go?.version ?? LOWEST_LANGUAGE;
     return findings.flatMap(finding => {

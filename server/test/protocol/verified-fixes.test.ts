@@ -201,6 +201,23 @@ describe('protocol: verified fixes', function () {
     assert.deepEqual(fixes(await second), []);
   });
 
+  it('are compiled anew after the document was closed and opened again', async () => {
+    await start();
+    const first = ask();
+    const one = await verifier.verification(0);
+    one.tell(0, built());
+    one.end();
+    await first;
+    await pair.close(MAIN);
+    await pair.open(MAIN, TEXT, 1);
+    await pair.settled();
+    const second = ask();
+    const two = await verifier.verification(1);
+    two.tell(0, { status: 'broken', message: 'x' });
+    two.end();
+    assert.deepEqual(fixes(await second), []);
+  });
+
   it('are no part of fix-all', async () => {
     await start();
     const position = { line: 5, character: 12 };

@@ -3,7 +3,7 @@
  * read as becomes `String()`, which copies nothing.
  */
 import { isWritten } from '../../facts/go/captures.js';
-import { onlyValue } from '../../facts/go/loops.js';
+import { innermostLoop, onlyValue } from '../../facts/go/loops.js';
 import type { Variable } from '../../facts/go/scope.js';
 import type { Edit } from '../../finding.js';
 import { t } from '../../l10n.js';
@@ -19,7 +19,9 @@ export function stringBuilder(context: RemedyContext): Remedy | undefined {
   if (v?.kind !== 'local' || v.initIndex >= 0) return undefined;
   const type = types.ofVariable(v);
   if (type.kind !== 'basic' || type.name !== 'string') return undefined;
-  if (tree.ancestor(statement, K.ForStatement) === NONE || v.uses.some(u => scopes.functionOf(u) !== v.func)) return undefined;
+  // Without a loop between declaration and concatenation nothing grows step by step.
+  const loop = innermostLoop(tree, statement);
+  if (loop === NONE || tree.within(v.node, loop) || v.uses.some(u => scopes.functionOf(u) !== v.func)) return undefined;
   const qualifier = importedAs(source, 'strings') ?? 'strings';
   const imports = importEdits(source, 'strings', undefined);
   const declared = declaration(context, v, qualifier);
