@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { findGo } from '../src/node/goTool/find-go.js';
 import { overrides } from '../src/node/goTool/go-flags.js';
-import { type AnalyzeRequest, GoTool } from '../src/node/goTool/go-tool.js';
+import { type AnalyzeRequest, GoTool, type Probe } from '../src/node/goTool/go-tool.js';
 import { ListOutput } from '../src/node/goTool/list-output.js';
+import { ProbeCache } from '../src/node/goTool/probe-cache.js';
 import { describeStatus, type GoStatus } from '../src/node/goTool/status.js';
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
@@ -216,3 +217,28 @@ function membersOf(group: number): number[] {
     return Number(pgid) === group && !state!.startsWith('Z') ? [Number(pid)] : [];
   });
 }
+
+describe('the toolchain of a directory', () => {
+  it('is asked once until go.mod or the environment changes, and again after a failure', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'go-preflight-probe-'));
+    try {
+      const cache = new ProbeCache();
+      let asked = 0;
+      const ask = async (): Promise<Probe> => {
+        asked++;
+        return { status: { kind: 'ok' }, version: { major: 1, minor: 20 + asked }, goFlags: '' };
+      };
+      const minor = async (env = {}) => (await cache.get(dir, env, ask)).version?.minor;
+      assert.equal(await minor(), 21);
+      assert.equal(await minor(), 21);
+      assert.equal(await minor({ GOOS: 'plan9' }), 22);
+      writeFileSync(join(dir, 'go.mod'), 'module m\n');
+      assert.equal(await minor({ GOOS: 'plan9' }), 23);
+      const failing = async (): Promise<Probe> => ({ status: { kind: 'timeout', seconds: 1 }, goFlags: '' });
+      assert.equal((await cache.get(dir, {}, failing)).status.kind, 'timeout');
+      assert.equal((await cache.get(dir, {}, ask)).status.kind, 'ok');
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+});

@@ -11,6 +11,8 @@ const quick = process.argv.includes('quick');
 const ROUNDS = quick ? 1 : 3;
 const EDITS = quick ? 1_000 : 10_000;
 const MEGABYTE = 1e6;
+/** Milliseconds without an edit before the server asks the compiler (QUIET in compilerTier.ts). */
+const QUIET = 300;
 
 const rows = [];
 /** `value` and `limit` in the same unit; met when the value is not larger. */
@@ -118,6 +120,29 @@ function startOnce() {
   });
 }
 
+/** gopls is taken from GOPLS or PATH; a run of each takes turns, so that all see the same machine. */
+async function confirmedFindings() {
+  const which = spawnSync('which', ['gopls'], { encoding: 'utf8' });
+  const gopls = process.env.GOPLS || (which.status === 0 ? which.stdout.trim() : undefined);
+  if (spawnSync('go', ['version']).status !== 0) return console.error('SKIPPED: no go command, so no findings to confirm');
+  const script = join(root, 'server/tools/bench-compiler.mjs');
+  const { text } = await measured([script, String(quick ? 3 : 9), ...(gopls ? [gopls] : [])]);
+  const result = JSON.parse(text);
+  const ours = median(result.ours);
+  const bare = median(result.bare);
+  const note = `${result.package}: ${Math.round(ours)} ms, of which ${QUIET} ms wait for a pause in typing; the compiler alone ${Math.round(bare)} ms`;
+  report('confirmed findings over the bare compiler run, median', ours - bare - QUIET, 150, 'ms', note);
+  if (result.gopls.length === 0)
+    return console.error('SKIPPED: no gopls on PATH or in GOPLS, so the compiler tier was NOT compared with it');
+  report(
+    'edit to confirmed findings against gopls, median',
+    ours / median(result.gopls),
+    0.6,
+    'times',
+    `gopls ${Math.round(median(result.gopls))} ms`,
+  );
+}
+
 function print() {
   const show = value => (Number.isNaN(value) ? 'unknown' : value.toFixed(value < 100 ? 2 : 0));
   const width = Math.max(...rows.map(r => r.goal.length));
@@ -134,5 +159,6 @@ function print() {
 if (!setup() || spawnSync(process.execPath, [join(root, 'server/tools/build.mjs')], { stdio: 'inherit' }).status !== 0) process.exit(1);
 await serverStart();
 await editLatency();
+await confirmedFindings();
 await wholeStandardLibrary();
 print();

@@ -16,8 +16,8 @@ import { describe } from './scheduler.js';
 import type { Settings } from './settings.js';
 import { directoryOf } from './uris.js';
 
-/** Milliseconds without an edit before `onType` asks the compiler. */
-const QUIET = 1000;
+/** Milliseconds without an edit before `onType` asks the compiler: longer than between two keys, and an answer still feels like one. */
+const QUIET = 300;
 
 /** What the tier works with; the functions tell the state of the session at the time of asking. */
 export interface TierContext {

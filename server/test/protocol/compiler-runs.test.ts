@@ -194,20 +194,20 @@ describe('protocol: compiler runs', function () {
     assert.equal(messages()?.length, 1);
   });
 
-  it('asks after a quiet second when set to onType', async () => {
+  it('asks after a quiet moment when set to onType', async () => {
     await start({ settings: { goPreflight: { compiler: { run: 'onType' } } } });
     await pair.open(MAIN, TEXT, 1);
     (await compiler.call(0)).answer(ok());
     await pair.settled();
     await pair.change(MAIN, 2, { range: at(0, 0, 0), text: '\n' });
     await pair.roundTrip();
-    pair.host.advance(900);
+    pair.host.advance(250);
     await pair.change(MAIN, 3, { range: at(0, 0, 0), text: '\n' });
     await pair.roundTrip();
-    pair.host.advance(900);
+    pair.host.advance(250);
     await pair.settled();
     assert.equal(compiler.calls.length, 1);
-    pair.host.advance(100);
+    pair.host.advance(50);
     const call = await compiler.call(1);
     assert.equal(call.request.open.get(MAIN), `\n\n${TEXT}`);
     call.answer(ok());

@@ -15,6 +15,7 @@ import { type BuildSettings, compilerFlags, overrides, runEnvironment } from './
 import { LIST_FIELDS, ListOutput } from './list-output.js';
 import { type Overlay, writeOverlay } from './overlay.js';
 import { packageResults } from './package-results.js';
+import { ProbeCache } from './probe-cache.js';
 import { type ProcessEnd, runProcess } from './process.js';
 import { type GoStatus, OLDEST_GO } from './status.js';
 
@@ -52,6 +53,8 @@ const MAX_OUTPUT = 1_000_000_000;
 export class GoTool {
   /** One run per set of packages; a newer one stops and replaces the older. */
   private readonly runs = new Map<string, { controller: AbortController; done: Promise<unknown> }>();
+
+  private readonly probes = new ProbeCache();
 
   private constructor(
     readonly path: string,
@@ -95,7 +98,7 @@ export class GoTool {
 
   private async analyze(request: AnalyzeRequest, signal: AbortSignal, onProgress?: (importPath: string) => void): Promise<CompilerRun> {
     const cwd = moduleRoot(request.dir);
-    const probe = await this.probe(cwd, request, signal);
+    const probe = await this.probes.get(cwd, request.env, () => this.probe(cwd, request, signal));
     if (probe.status.kind !== 'ok' || !probe.version) return { status: probe.status, packages: [] };
     let overlay: Overlay;
     try {
