@@ -1,7 +1,7 @@
 /** Which images a binary can start in, the command `inspect`, and what the Go on this machine builds. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startsIn } from '../src/engine/binary/starts-in.js';
@@ -111,6 +111,18 @@ describe('go-preflight inspect', () => {
     assert.deepEqual(await inspectFile(join(folder.dir, 'pipe')), { error: 'It is a device, pipe or socket, not a file.' });
     symlinkSync('app', join(folder.dir, 'link'));
     assert.ok('programs' in (await inspectFile(join(folder.dir, 'link'))));
+  });
+});
+
+describe('inspecting a program that Go 1.17 built', () => {
+  // Go keeps it to test its own reader.
+  const root = spawnSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  const encoded = join(root, 'src/debug/buildinfo/testdata/go117/go117.base64');
+
+  it('follows its pointers', async function () {
+    if (root === '' || !existsSync(encoded)) this.skip();
+    const { go, linkage } = await program(Buffer.from(readFileSync(encoded, 'latin1'), 'base64'));
+    assert.deepEqual([linkage, go?.version, go?.path, go?.main?.version], ['static', 'go1.17', 'example.com/go117', '(devel)']);
   });
 });
 
