@@ -50,7 +50,7 @@ export const SETTINGS: readonly SettingSchema[] = [
       enumDescriptions: [
         'Only when a command asks for it.',
         'When a Go file is opened or saved.',
-        'Also after a quiet second while typing, on the unsaved text.',
+        'Also after a quiet moment while typing, on the unsaved text.',
       ],
       default: DEFAULT_CONFIG.compilerRun,
       markdownDescription: 'When the Go compiler confirms the estimates (`-gcflags=-m`). Never in an untrusted workspace.',
