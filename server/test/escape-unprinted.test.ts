@@ -118,6 +118,7 @@ describe('slices and buffers that grow', () => {
       `func f(d []${type}, a bool) []${type} { d = append§(d, ${x}); d = append§(d, ${x}); if a { d = append§(d, ${x}) }; return d }`;
     assert.equal((await found(body('int', '1'), [append, append, append])).length, 2);
     assert.equal((await found(body('byte', "'x'"), [append, append, append])).length, 1);
+    assert.equal((await found(`type code byte\n${body('code', '1')}`, [append, append, append])).length, 2, 'codes are no text');
   });
 
   it('are not hidden by constants when texts of unknown length are added', async () => {

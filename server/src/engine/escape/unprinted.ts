@@ -48,7 +48,8 @@ export function mayOutgrowStack(context: SiteContext, site: Site, fact: Compiler
 /** True for an `append` to a slice of bytes: a buffer, whose small contents the stack holds. */
 export function growsBytes({ tree, types, pkg }: SiteContext, append: Node): boolean {
   const slice = pkg.underlying(types.ofExpression(argumentsOf(tree, append)[0] ?? NONE));
-  const element = slice.kind === 'slice' ? pkg.underlying(slice.elem) : slice;
+  // A named byte type is a code or a flag, not text.
+  const element = slice.kind === 'slice' ? pkg.resolve(slice.elem) : slice;
   return element.kind === 'basic' && (element.name === 'byte' || element.name === 'uint8');
 }
 
