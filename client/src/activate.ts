@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { PreflightClient, type ServerHost } from './client.js';
 import { COMMANDS } from './commands/all.js';
 import { Status } from './status.js';
+import { BuildMatrixView } from './views/buildMatrix.js';
 import { EscapeReports } from './views/escapeReport.js';
 import { TextReports } from './views/textReport.js';
 import { WhyEscapes } from './views/whyEscapes.js';
@@ -19,10 +20,11 @@ export async function activatePreflight(
   const reports = new EscapeReports();
   const texts = new TextReports();
   const why = new WhyEscapes();
-  context.subscriptions.push(output, status, client, reports, texts, why);
+  const matrix = new BuildMatrixView(context.extensionUri, client);
+  context.subscriptions.push(output, status, client, reports, texts, why, matrix);
   for (const { id, run } of COMMANDS) {
     context.subscriptions.push(
-      vscode.commands.registerCommand(id, (...args: unknown[]) => run({ client, output, reports, texts, why }, ...args)),
+      vscode.commands.registerCommand(id, (...args: unknown[]) => run({ client, output, reports, texts, why, matrix }, ...args)),
     );
   }
   prepare(client);

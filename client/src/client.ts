@@ -6,6 +6,10 @@ import {
   type AnalyzeEscapesParams,
   type AnalyzeEscapesResult,
   type AnalyzeScope,
+  BUILD_MATRIX,
+  BUILD_MATRIX_CHANGED,
+  type BuildMatrixParams,
+  type BuildMatrixResult,
   type InitializationOptions,
   type MachineReportResult,
   SHOW_WHY_ESCAPES,
@@ -118,6 +122,17 @@ export class PreflightClient implements vscode.Disposable {
   /** Asks for a report about the machine. Rejects when the server is not running. */
   machineReport(method: string, params: object): Promise<MachineReportResult> {
     return this.client.sendRequest<MachineReportResult>(method, params);
+  }
+
+  /** Asks for the table of all places that build; `again` asks the machine's go command anew. Rejects when the server is not running. */
+  buildMatrix(again: boolean): Promise<BuildMatrixResult> {
+    const params: BuildMatrixParams = { again };
+    return this.client.sendRequest<BuildMatrixResult>(BUILD_MATRIX, params);
+  }
+
+  /** The table may be another one now. */
+  onBuildMatrixChanged(listener: () => void): vscode.Disposable {
+    return this.client.onNotification(BUILD_MATRIX_CHANGED, listener);
   }
 
   /** Why something at the place is on the heap. Rejects as `analyzeEscapes` does. */

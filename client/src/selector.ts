@@ -1,6 +1,7 @@
 /** The documents the server is told about. Which of them mean something is the server's business. */
 import * as vscode from 'vscode';
 import type { DocumentSelector } from 'vscode-languageclient';
+import { BUILD_FILES } from '../../server/src/lsp/messages.js';
 
 /**
  * File name patterns, for Dockerfiles that the editor does not know as such, for go.mod, which has no language without vscode-go, and for the
@@ -10,14 +11,8 @@ const PATTERNS = [
   '**/{Dockerfile,Containerfile}',
   '**/{Dockerfile,Containerfile}.*',
   '**/*.{Dockerfile,dockerfile}',
-  '**/go.{mod,work}',
-  '**/.github/workflows/*.{yml,yaml}',
-  '**/{.gitlab-ci,.goreleaser,goreleaser,.ko,Taskfile,taskfile,compose,docker-compose}.{yml,yaml}',
-  '**/{compose,docker-compose,goreleaser,.goreleaser}[.-]*.{yml,yaml}',
-  '**/{Makefile,makefile,GNUmakefile}',
-  '**/{.devcontainer,devcontainer}.json',
-  '**/.vscode/settings.json',
-  '**/*.{mk,sh,bash}',
+  '**/go.mod',
+  `**/{${BUILD_FILES.join(',')}}`,
 ];
 const LANGUAGES = ['go', 'dockerfile'];
 

@@ -1,13 +1,19 @@
 /** Answers to the web worker's questions about files: read through the editor, and only inside the workspace. */
 import * as vscode from 'vscode';
-import type { FileKind, ListFilesParams, ListFilesResult, ReadFileParams, ReadFileResult } from '../../server/src/lsp/messages.js';
+import {
+  BUILD_FILES,
+  type FileKind,
+  type ListFilesParams,
+  type ListFilesResult,
+  type ReadFileParams,
+  type ReadFileResult,
+} from '../../server/src/lsp/messages.js';
 
 const GLOBS: Readonly<Record<FileKind, readonly string[]>> = {
   go: ['*.go'],
   'go.mod': ['go.mod'],
   dockerfile: ['Dockerfile', 'Containerfile', 'Dockerfile.*', 'Containerfile.*', '*.Dockerfile', '*.dockerfile'],
-  // The server takes those it reads by their whole path.
-  build: ['Makefile', '*.mk', '*.sh', 'go.work', '*.yml', '*.yaml', 'devcontainer.json', 'settings.json'],
+  build: BUILD_FILES,
 };
 /** Most files in one answer: a web workspace may be a whole repository read over the network. */
 const MOST_FILES = 2000;

@@ -7,6 +7,7 @@ import { explainRule } from './explainRule.js';
 import { inspectBinary } from './inspectBinary.js';
 import { restartServer } from './restartServer.js';
 import { showAllocations } from './showAllocations.js';
+import { showBuildMatrix } from './showBuildMatrix.js';
 import { showOutput } from './showOutput.js';
 import { whyEscapes } from './whyEscapes.js';
 
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   inspectBinary,
   restartServer,
   showAllocations,
+  showBuildMatrix,
   showOutput,
   whyEscapes,
 ];

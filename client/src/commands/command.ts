@@ -1,6 +1,7 @@
 /** A command of the palette: one file each, listed in all.ts, named in package.json. */
 import type { LogOutputChannel } from 'vscode';
 import type { PreflightClient } from '../client.js';
+import type { BuildMatrixView } from '../views/buildMatrix.js';
 import type { EscapeReports } from '../views/escapeReport.js';
 import type { TextReports } from '../views/textReport.js';
 import type { WhyEscapes } from '../views/whyEscapes.js';
@@ -12,6 +13,7 @@ export interface CommandContext {
   readonly reports: EscapeReports;
   readonly texts: TextReports;
   readonly why: WhyEscapes;
+  readonly matrix: BuildMatrixView;
 }
 
 export interface Command {

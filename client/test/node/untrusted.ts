@@ -26,7 +26,7 @@ describe('untrusted workspace', () => {
     edit.insert(document.uri, new vscode.Position(0, 0), '// Changed.\n');
     await vscode.workspace.applyEdit(edit);
     ok(await document.save(), 'saved');
-    for (const command of ['analyzeFile', 'analyzePackage', 'analyzeWorkspace', 'doctor']) {
+    for (const command of ['analyzeFile', 'analyzePackage', 'analyzeWorkspace', 'doctor', 'showBuildMatrix']) {
       void vscode.commands.executeCommand(`goPreflight.${command}`); // Its answer is a message that waits for a click.
     }
     // The server answers in order: when an edit made after all that shows its finding, it has dealt with the rest.

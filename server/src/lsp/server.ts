@@ -191,10 +191,7 @@ const SOMETHING_WRONG = () => t('Something went wrong; the log of the language s
 /** What findings may depend on without being open. */
 const WATCHED = [
   '**/*.go',
-  '**/go.{mod,work}',
-  '**/*.{yml,yaml,mk,sh,bash}',
-  '**/{Makefile,makefile,GNUmakefile}',
-  '**/{.devcontainer,devcontainer,settings}.json',
+  '**/go.mod',
   '**/{Dockerfile,Containerfile}',
   '**/{Dockerfile,Containerfile}.*',
   '**/*.{Dockerfile,dockerfile}',
