@@ -4,6 +4,7 @@
  */
 import type { FlatTree } from '../../syntax/flat-tree.js';
 import { readAllocationSites } from './allocation-sites.js';
+import { readCStrings } from './c-strings.js';
 import type { DeclarationFacts, ImportFact } from './facts.js';
 import { readPoolFacts } from './pool-facts.js';
 import { readSymbols } from './read-symbols.js';
@@ -33,5 +34,6 @@ export function readDeclaration(tree: FlatTree, imports: ImportTable): ReusableF
     symbols: readSymbols(syntax),
     allocationSites: readAllocationSites(syntax),
     pools: readPoolFacts(syntax),
+    cStrings: readCStrings(syntax),
   };
 }

@@ -65,7 +65,7 @@ function isDeclaration(kind: K): boolean {
 
 /** Nothing is reported in generated files, so their declarations are not read. */
 function outline(tree: FlatTree): ReusableFacts {
-  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOL_FACTS };
+  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOL_FACTS, cStrings: [] };
 }
 
 function commentsOf(syntax: GoSyntax): Span[] {
