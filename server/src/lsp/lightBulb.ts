@@ -7,6 +7,7 @@ import {
   CodeActionTriggerKind,
 } from 'vscode-languageserver';
 import type { Finding } from '../engine/finding.js';
+import type { ClientFeatures } from './capabilities.js';
 import { type ActionRequest, codeActions, type EditTarget } from './codeActions.js';
 import { type OpenDocument, spanOf } from './documents.js';
 import { touches } from './toLsp.js';
@@ -15,8 +16,7 @@ import type { VerifiedFixes } from './verifiedFixes.js';
 export interface LightBulb {
   readonly fixes: VerifiedFixes;
   readonly places: EditTarget;
-  readonly documentChanges: boolean;
-  readonly hasCommands: boolean;
+  readonly features: ClientFeatures;
   /** Findings of the document's present text. */
   findings(document: OpenDocument): readonly Finding[];
 }
@@ -38,12 +38,12 @@ export async function actionsAt(
     span: spanOf(document.text, range),
     only: context.only?.length ? context.only : undefined,
     diagnostics: context.diagnostics,
-    hasCommands: bulb.hasCommands,
+    hasCommands: bulb.features.commands,
   });
   const first = request();
   const here = first.findings.filter(f => !f.suppressed && f.rule.startsWith('escape/') && touches(f.span, first.span));
   const isFixWanted = first.only === undefined || first.only.includes(CodeActionKind.QuickFix);
-  if (here.length === 0 || !isFixWanted || !document.isGo) return codeActions(first, bulb.places, bulb.documentChanges);
+  if (here.length === 0 || !isFixWanted || !document.isGo) return codeActions(first, bulb.places, bulb.features.documentChanges);
   const fixes = await bulb.fixes.of(document, here, context.triggerKind !== CodeActionTriggerKind.Automatic, token);
-  return codeActions(fixes ? { ...first, fixes } : request(), bulb.places, bulb.documentChanges);
+  return codeActions(fixes ? { ...first, fixes } : request(), bulb.places, bulb.features.documentChanges);
 }

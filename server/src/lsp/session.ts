@@ -28,12 +28,14 @@ import { hoverAt } from './hover.js';
 import { Indexer } from './indexer.js';
 import { actionsAt } from './lightBulb.js';
 import type { MachineAccess } from './machineReports.js';
-import { type AnalyzeEscapesParams, type AnalyzeEscapesResult, STATUS, type StatusParams } from './messages.js';
+import type { AnalyzeEscapesParams, AnalyzeEscapesResult } from './messages.js';
 import { placesOf } from './places.js';
 import { ProgressReporter } from './progress.js';
 import { Publisher } from './publisher.js';
-import { describe, Scheduler } from './scheduler.js';
+import { RuleErrors } from './ruleErrors.js';
+import { Scheduler } from './scheduler.js';
 import { parseSettings, type Settings } from './settings.js';
+import { StatusLine } from './statusLine.js';
 import { isBelow, toKey } from './uris.js';
 import { VerifiedFixes } from './verifiedFixes.js';
 
@@ -51,17 +53,15 @@ export class Session {
   readonly places: EditTarget;
   private settings: Settings;
   private sections: readonly unknown[] = [];
-  private lastStatus = '';
   readonly machineAccess = (): MachineAccess => ({
     host: this.host,
     settings: this.settings,
     trusted: this.trusted,
     folders: this.folders,
   });
-  private readonly failedRules = new Set<string>();
 
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     private readonly host: Host,
     engine: Engine,
     private readonly rules: readonly Rule[],
@@ -70,7 +70,8 @@ export class Session {
     private trusted: boolean,
   ) {
     this.settings = this.parse();
-    this.workspace = new Workspace(engine, { rules, config: this.settings.config, onRuleError: (...error) => this.ruleFailed(...error) });
+    const errors = new RuleErrors(host);
+    this.workspace = new Workspace(engine, { rules, config: this.settings.config, onRuleError: (...error) => errors.report(...error) });
     this.scheduler = new Scheduler(host, key => this.analyse(key));
     this.places = placesOf(this.documents, this.workspace);
     const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);
@@ -92,7 +93,8 @@ export class Session {
     const { machineAccess: access, indexer } = this;
     this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => indexer.wholeFolders() });
     const tools = { host, documents, workspace, engine, settings: () => this.settings, isTrusted: () => this.trusted };
-    this.compiler = new CompilerTier({ ...tools, publisher, status: status => this.status(status) });
+    const statusLine = new StatusLine(connection);
+    this.compiler = new CompilerTier({ ...tools, publisher, status: status => statusLine.show(status) });
     this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
   }
 
@@ -185,8 +187,7 @@ export class Session {
       return this.publisher.findings(key);
     };
     const { fixes, places, features } = this;
-    const { documentChanges, commands: hasCommands } = features;
-    return actionsAt({ fixes, places, documentChanges, hasCommands, findings }, document, params, token);
+    return actionsAt({ fixes, places, features, findings }, document, params, token);
   }
 
   hover({ textDocument, position }: HoverParams): Hover | null {
@@ -229,13 +230,6 @@ export class Session {
     for (const other of this.workspace.affectedBy(key, this.documents.keys())) this.scheduler.request(other);
   }
 
-  /** Once per rule: a rule that throws at every keystroke must not fill the log. */
-  private ruleFailed(rule: string, path: string, error: unknown): void {
-    if (this.failedRules.has(rule)) return;
-    this.failedRules.add(rule);
-    this.host.log('error', `rule ${rule} failed on ${path}: ${describe(error)}`);
-  }
-
   private askCompilerAnew(): void {
     this.publisher.forgetAllCompiled();
     this.analyseAll();
@@ -249,12 +243,5 @@ export class Session {
   private folderOf(uri: string): string {
     const key = toKey(uri);
     return this.folders.find(folder => isBelow(key, folder)) ?? key;
-  }
-
-  private status(status: StatusParams): void {
-    const content = JSON.stringify(status);
-    if (content === this.lastStatus) return;
-    this.lastStatus = content;
-    this.connection.sendNotification(STATUS, status).catch(() => {});
   }
 }
