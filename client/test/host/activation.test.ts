@@ -6,10 +6,10 @@ import { findingsWhen, open } from './editor.js';
 const ID = 'go-preflight.go-preflight';
 
 describe('activation', () => {
-  it('starts when a Go file is opened, and not before', async () => {
+  // A workspace with a go.mod starts it as well, so that CI files and the like are read before any Go file.
+  it('is active once a Go file is open', async () => {
     const extension = vscode.extensions.getExtension(ID);
     ok(extension, `${ID} is installed`);
-    equal(extension.isActive, false, 'active before a Go file is open');
     const document = await open('internal/label/label.go');
     await findingsWhen(document, now => now.length > 0, 'any finding');
     equal(extension.isActive, true, 'active afterwards');
