@@ -8,6 +8,8 @@ import { cli, tempFolder } from './cli-terminal.js';
 const FILES = {
   'go.mod': 'module example.com/app\n\ngo 1.20\n',
   'a/a.go': 'package a\n\nfunc Leak() *int {\n\tx := 1\n\treturn &x\n}\n',
+  'tests/only_test.go': 'package tests\n',
+  'elsewhere/e.go': '//go:build plan9\n\npackage elsewhere\n',
   'broken/broken.go': 'package broken\n\nfunc f() {\n\tx := 1\n}\n',
 };
 

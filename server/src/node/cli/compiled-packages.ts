@@ -55,7 +55,7 @@ export async function* compilePackages(jobs: readonly PackageJob[], options: Com
       if (run.status.kind !== 'ok') throw new NoCompiler(describeStatus(run.status));
       for (const result of run.packages) {
         const job = dirs.get(result.dir);
-        if (job === undefined) continue;
+        if (job === undefined || isEmpty(result)) continue;
         const workspace = new Workspace(engine, { config });
         yield { job, result, workspace, ...(await joinPackage(result, jobs[job]!, workspace, engine, goMods)) };
       }
@@ -92,10 +92,23 @@ async function joinPackage(
   return { files, report: join.forReport() };
 }
 
+/** Only test files, or other platforms' files: nothing is compiled, and nothing is wrong. Files that cannot be parsed are another matter. */
+function isEmpty({ files, error }: CompilerPackageResult): boolean {
+  return files.length === 0 && error !== undefined && error.file === undefined && NOTHING_TO_COMPILE.test(error.message);
+}
+
+/** cmd/go/internal/load, and our own words for a package of test files, about which `go list` says nothing. */
+const NOTHING_TO_COMPILE = /build constraints exclude all Go files|no (?:non-test )?Go files|^the package did not compile$/;
+
 /** The one sentence about a package without facts. */
-export function doesNotBuild({ importPath, error }: CompilerPackageResult): string {
+export function doesNotBuild(result: CompilerPackageResult): string {
+  return t('{0} does not build, so its escape findings are estimates: {1}', result.importPath, errorText(result));
+}
+
+/** The first error, with its place where it has one. */
+export function errorText({ error }: CompilerPackageResult): string {
   const place = error?.file === undefined ? '' : `${baseName(error.file)}${error.line === undefined ? '' : `:${error.line}`}: `;
-  return t('{0} does not build, so its escape findings are estimates: {1}{2}', importPath, place, error?.message ?? '');
+  return `${place}${error?.message ?? ''}`;
 }
 
 const jobDir = (job: PackageJob) => dirName(job.report[0] ?? '');

@@ -14,7 +14,7 @@ import type { ReportPackage } from '../../engine/escape/report.js';
 import { compareFindings, type Finding } from '../../engine/finding.js';
 import { t } from '../../engine/l10n.js';
 import { packageJobs } from './check.js';
-import { type CompileOptions, compilePackages, doesNotBuild, NoCompiler } from './compiled-packages.js';
+import { type CompileOptions, compilePackages, errorText, NoCompiler } from './compiled-packages.js';
 import { discover } from './discover.js';
 import { type Checkout, withRevision } from './git-worktree.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
@@ -77,7 +77,7 @@ async function readHeap(paths: readonly string[], cwd: string, options: CompileO
     for (const { source } of report.files) stats.lines += countLines(source.lines.text);
     allocations.push(...own);
     packages.push({ result, files: [] });
-    if (result.error) warnings.push(doesNotBuild(result));
+    if (result.error) warnings.push(t('{0} does not build, so nothing is known about it: {1}', result.importPath, errorText(result)));
     if (result.truncated) warnings.push(t('The compiler says too much about {0} to be read: the list is not complete.', result.importPath));
   }
   return { record: recordOf(packages, allocations), allocations, checked, stats, warnings };

@@ -9,7 +9,7 @@ import type { Finding, Location, Span } from '../../engine/finding.js';
 import { t } from '../../engine/l10n.js';
 import { baseName, languageOf } from '../../engine/workspace/files.js';
 import { packageJobs } from './check.js';
-import { type CompiledPackage, compilePackages } from './compiled-packages.js';
+import { type CompiledPackage, compilePackages, errorText } from './compiled-packages.js';
 import { NoSuchPath, toKey } from './discover.js';
 import { relativePath } from './paths.js';
 import type { Terminal } from './program.js';
@@ -44,15 +44,13 @@ export async function explainPlace(place: PlaceArgument, terminal: Terminal, col
   for await (const compiled of compilePackages(packageJobs([path]), options)) {
     return explainIn(compiled, path, place, name, new Printer(compiled, cwd, pc.createColors(colour)));
   }
-  return unknown(t('{0}: the go command finds no package there.', name));
+  return unknown(t('{0}: nothing is compiled there: the go command finds no package, or build constraints leave it out.', name));
 }
 
 function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument, name: string, print: Printer): Explained {
   const { result, files, report, workspace } = compiled;
-  const { error } = result;
-  if (error) {
-    const at = error.file === undefined ? '' : `${error.file}${error.line === undefined ? '' : `:${error.line}`}: `;
-    return unknown(t('{0}: {1} does not build, so the compiler says nothing: {2}{3}', name, result.importPath, at, error.message));
+  if (result.error) {
+    return unknown(t('{0}: {1} does not build, so the compiler says nothing: {2}', name, result.importPath, errorText(result)));
   }
   const source = report.files.find(f => f.source.path === path);
   if (!source) return unknown(t('{0}: {1} was not compiled: build constraints or its name leave it out.', name, baseName(path)));
