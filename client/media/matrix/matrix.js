@@ -36,6 +36,8 @@
         return element('td', { className }, content(cell, columns[i], { module, row: r, column: i }, words));
       });
       const first = element('th', { scope: 'row' }, label);
+      // Rows of several files bear one name: `build`. The button says it to those who cannot see it.
+      if (row.place) first.append(element('span', { className: 'file', textContent: row.place.label, ariaHidden: 'true' }));
       return element('tr', {}, first, element('td', { className: 'kind', textContent: row.kind }), ...cells);
     });
     const caption = element('caption', { textContent: name });
