@@ -143,6 +143,15 @@ async function confirmedFindings() {
   );
 }
 
+/** The files that say how a program is built, 2,000 of them in one module. */
+async function buildFiles() {
+  const script = `require('./server/test/bench/build-files.ts').measureBuildFiles(${quick ? 20 : 200}).then(r => console.log(JSON.stringify(r)))`;
+  const { text } = await measured(['--require', 'tsx/cjs', '-e', script]);
+  const { files, index, edits, matrix, rows: contexts } = JSON.parse(text);
+  report(`index ${files} build files`, index, 3000, 'ms', `the table of ${contexts} rows in ${Math.round(matrix)} ms more`);
+  report('edit of a build file to the findings of another, median', median(edits), 50, 'ms', `${files} files, ${edits.length} edits`);
+}
+
 function print() {
   const show = value => (Number.isNaN(value) ? 'unknown' : value.toFixed(value < 100 ? 2 : 0));
   const width = Math.max(...rows.map(r => r.goal.length));
@@ -159,6 +168,7 @@ function print() {
 if (!setup() || spawnSync(process.execPath, [join(root, 'server/tools/build.mjs')], { stdio: 'inherit' }).status !== 0) process.exit(1);
 await serverStart();
 await editLatency();
+await buildFiles();
 await confirmedFindings();
 await wholeStandardLibrary();
 print();

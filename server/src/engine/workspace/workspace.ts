@@ -40,6 +40,8 @@ export class Workspace implements WorkspaceView {
   private readonly estimates = new Map<string, readonly Finding[]>();
   private readonly external: ExternalPackages;
   private readonly builds: BuildTable;
+  /** Directories with a `package main`, sorted; undefined when that must be worked out anew. */
+  private mains: readonly string[] | undefined;
   private readonly rules: readonly Rule[];
   private readonly onRuleError: RuleErrorHandler;
   private config: Config;
@@ -173,7 +175,8 @@ export class Workspace implements WorkspaceView {
   mainPackages(dir: string): readonly string[] {
     const inside = (d: string) => d === dir || d.startsWith(`${dir}/`) || dir === '';
     const isMain = (d: string) => this.packageFiles(d).some(f => f.packageName === 'main' && !f.isTest);
-    return [...this.files.knownDirectories()].filter(d => inside(d) && isMain(d)).sort();
+    this.mains ??= [...this.files.knownDirectories()].filter(isMain).sort();
+    return this.mains.filter(inside);
   }
 
   /** Import paths outside the workspace that a Dockerfile's verdict waits for; the host answers with `setExternalPackage`. */
@@ -234,6 +237,7 @@ export class Workspace implements WorkspaceView {
     this.packages.delete(dir);
     for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
     if (sameImports(before, after)) return;
+    this.mains = undefined;
     this.forgetClosures();
   }
 
