@@ -1,8 +1,8 @@
-// Takes the pictures of the README from the real VS Code: `node client/test/e2e/screenshots.mjs`. Run it after `npm run package`. A squiggle
-// that is not under its token ends it with an error, and no picture is written.
+// Takes the pictures of the README from the real VS Code: `node client/test/e2e/screenshots.mjs [name…]`. Run it after
+// `npm run package`. A squiggle that is not under its token ends it with an error, and no picture is written.
 import { join } from 'node:path';
 import { copyWorkspace, ROOT, startBrowser, startServer, VSIX } from './vscode.mjs';
-import { clickToken, goTo, hover, openFile, openFolder, runCommand, squiggleUnder } from './workbench.mjs';
+import { clickToken, goTo, hover, matrixFrame, openFile, openFolder, runCommand, squiggleUnder } from './workbench.mjs';
 
 const MEDIA = join(ROOT, 'client/media');
 const SETTINGS = {
@@ -23,34 +23,62 @@ const SETTINGS = {
 const workspace = copyWorkspace();
 const server = await startServer({ vsix: VSIX, settings: SETTINGS });
 const { browser, page } = await startBrowser({ viewport: { width: 1100, height: 640 }, deviceScaleFactor: 1.5 });
-const shoot = name => page.screenshot({ path: join(MEDIA, name) });
+const shoot = name => page.screenshot({ path: join(MEDIA, `${name}.png`) });
+
+/** Each brings the editor into a state and takes one picture. */
+const PICTURES = {
+  async 'go-hover'() {
+    await openFile(page, 'internal/label/label.go');
+    await goTo(page, 33, 9);
+    await squiggleUnder(page, 'return b.Len()', 'b');
+    await hover(page, 'return b.Len()', 'b');
+    await shoot('go-hover');
+  },
+
+  async 'dockerfile-fix'() {
+    await openFile(page, 'deploy/Dockerfile.experiments');
+    await squiggleUnder(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
+    await clickToken(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row').filter({ hasText: 'nogreenteagc' }).waitFor();
+    await shoot('dockerfile-fix');
+    await page.keyboard.press('Escape');
+  },
+
+  async 'escape-report'() {
+    await openFile(page, 'internal/api/handler.go');
+    await goTo(page, 39);
+    await clickToken(page, 'func newStats()', 'newStats');
+    await runCommand(page, 'Go Preflight: Analyze Escapes in Package (-gcflags=-m)');
+    const tab = page.locator('.tab', { hasText: 'Escapes in package api' });
+    await tab.waitFor();
+    await page.locator('.editor-group-container', { has: tab }).locator('.detected-link').first().waitFor({ state: 'attached' });
+    await page.locator('.notification-toast').waitFor({ state: 'detached' });
+    await shoot('escape-report');
+  },
+
+  async 'build-matrix'() {
+    // Wide enough for all columns.
+    await page.setViewportSize({ width: 1400, height: 680 });
+    await runCommand(page, 'View: Close All Editors');
+    await openFile(page, 'deploy/Dockerfile.experiments');
+    await runCommand(page, 'Go Preflight: Show Build Matrix');
+    const table = await matrixFrame(page);
+    const value = table.getByRole('button', { name: /^GOEXPERIMENT: swissmap/ });
+    await value.click();
+    await value.hover();
+    await page.locator('.statusbar-item', { hasText: 'selected' }).first().waitFor();
+    await shoot('build-matrix');
+  },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !(name in PICTURES));
 try {
+  if (unknown.length > 0) throw new Error(`no such picture: ${unknown}; there are ${Object.keys(PICTURES)}`);
   await openFolder(page, server, workspace.folder);
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
-
-  await openFile(page, 'internal/label/label.go');
-  await goTo(page, 33, 9);
-  await squiggleUnder(page, 'return b.Len()', 'b');
-  await hover(page, 'return b.Len()', 'b');
-  await shoot('go-hover.png');
-
-  await openFile(page, 'deploy/Dockerfile.experiments');
-  await squiggleUnder(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
-  await clickToken(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
-  await page.keyboard.press('Control+.');
-  await page.locator('.action-widget .monaco-list-row').filter({ hasText: 'nogreenteagc' }).waitFor();
-  await shoot('dockerfile-fix.png');
-  await page.keyboard.press('Escape');
-
-  await openFile(page, 'internal/api/handler.go');
-  await goTo(page, 39);
-  await clickToken(page, 'func newStats()', 'newStats');
-  await runCommand(page, 'Go Preflight: Analyze Escapes in Package (-gcflags=-m)');
-  const tab = page.locator('.tab', { hasText: 'Escapes in package api' });
-  await tab.waitFor();
-  await page.locator('.editor-group-container', { has: tab }).locator('.detected-link').first().waitFor({ state: 'attached' });
-  await page.locator('.notification-toast').waitFor({ state: 'detached' });
-  await shoot('escape-report.png');
+  for (const [name, take] of Object.entries(PICTURES)) if (wanted.length === 0 || wanted.includes(name)) await take();
 } finally {
   await browser.close();
   await server.stop();

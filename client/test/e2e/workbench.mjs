@@ -158,3 +158,16 @@ export function editorText(page, editor = EDITOR) {
         .replace(/\u00a0/g, ' ');
     });
 }
+
+/** The page of the build matrix once it has rows. Webviews are frames in frames. */
+export async function matrixFrame(page, timeout = 60_000) {
+  const ends = Date.now() + timeout;
+  while (Date.now() < ends) {
+    for (const frame of page.frames()) {
+      const rows = await frame.locator('main tbody tr').count();
+      if (rows > 0) return frame;
+    }
+    await nextFrames(page);
+  }
+  throw new Error('the build matrix shows no rows');
+}
