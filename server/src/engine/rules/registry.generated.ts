@@ -4,6 +4,7 @@ import buildBadFlag from './build/bad-flag.js';
 import buildDebugFlagsInRelease from './build/debug-flags-in-release.js';
 import buildEnvValue from './build/env-value.js';
 import buildGoreleaserHooks from './build/goreleaser-hooks.js';
+import buildLdflagsX from './build/ldflags-x.js';
 import buildUnknownDirective from './build/unknown-directive.js';
 import cgoCStringLeak from './cgo/c-string-leak.js';
 import cgoImageCannotStart from './cgo/image-cannot-start.js';
@@ -40,4 +41,4 @@ import preflightUnusedSuppression from './preflight/unused-suppression.js';
 import versionBuilderTooOld from './version/builder-too-old.js';
 import versionMismatch from './version/mismatch.js';
 
-export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoRedundantStaticFlags, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentSyntax, experimentUnknown, imagePlatformArch, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch];
+export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoRedundantStaticFlags, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentSyntax, experimentUnknown, imagePlatformArch, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch];

@@ -26,6 +26,8 @@ interface Entry {
   facts: FileFacts;
   document: GoDocument | undefined;
   open: boolean;
+  /** Declarations of a Go file that is known as an outline, read when somebody asked. */
+  declarations?: GoFileFacts;
 }
 
 /**
@@ -105,6 +107,20 @@ export class FileTable {
 
   facts(path: string): FileFacts | undefined {
     return this.entries.get(path)?.facts;
+  }
+
+  /** A Go file with its top-level declarations, also where only its outline is kept; without what stands in bodies then. */
+  withDeclarations(path: string): GoFileFacts | undefined {
+    const entry = this.entries.get(path);
+    if (entry?.facts.language !== 'go') return undefined;
+    if (!entry.facts.outline) return entry.facts.go;
+    entry.declarations ??= readGoFile(
+      path,
+      entry.text,
+      this.engine.go.parse(entry.text, () => false),
+      this.declarations,
+    );
+    return entry.declarations;
   }
 
   /** Paths of the known files directly in a directory. */

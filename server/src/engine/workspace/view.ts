@@ -20,6 +20,8 @@ export interface WorkspaceView {
   cgoClosure(dir: string, tags?: readonly string[]): CgoClosure;
   /** What the same program loses with CGO_ENABLED=0. */
   closureWithoutCgo(dir: string, tags?: readonly string[]): CgoClosure;
+  /** The package of a directory with the top-level declarations of all its known files; asking makes later edits of them count. */
+  packageDeclarations(dir: string): GoPackage;
   /** Text of a file the workspace knows, for messages that quote another file's line. */
   text(path: string): string | undefined;
   /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */

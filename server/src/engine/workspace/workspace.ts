@@ -36,6 +36,8 @@ export type Confirm = (estimates: readonly Finding[]) => readonly Finding[];
 export class Workspace implements WorkspaceView {
   private readonly files: FileTable;
   private readonly packages = new Map<string, GoPackage>();
+  /** Packages whose declarations a build file's findings hang on. */
+  private readonly declared = new Map<string, GoPackage>();
   private readonly closures = new Map<string, CgoClosure>();
   private readonly estimates = new Map<string, readonly Finding[]>();
   private readonly external: ExternalPackages;
@@ -149,6 +151,15 @@ export class Workspace implements WorkspaceView {
     return pkg;
   }
 
+  packageDeclarations(dir: string): GoPackage {
+    let pkg = this.declared.get(dir);
+    if (!pkg) {
+      pkg = new GoPackage([...this.files.inDirectory(dir)].flatMap(path => this.files.withDeclarations(path) ?? []));
+      this.declared.set(dir, pkg);
+    }
+    return pkg;
+  }
+
   cgoClosure(dir: string, tags: readonly string[] = []): CgoClosure {
     return this.closure(dir, tags, cgoClosure, 'cgo');
   }
@@ -235,6 +246,7 @@ export class Workspace implements WorkspaceView {
     if (language !== 'go') return;
     const dir = dirName(path);
     this.packages.delete(dir);
+    if (this.declared.delete(dir)) this.forgetBuilds();
     for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
     if (sameImports(before, after)) return;
     this.mains = undefined;

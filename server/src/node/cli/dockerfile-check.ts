@@ -44,13 +44,15 @@ const EXPERIMENTAL = /"(?:encoding\/json\/(?:v2|jsontext)|testing\/synctest|aren
 
 /**
  * What stands in the module of each file, or in its folder when it lies in none: the other places that build, and outlines of the Go files:
- * of all for a Dockerfile, of those that may need an experiment otherwise.
+ * of all for a Dockerfile and where the linker sets variables, of those that may need an experiment otherwise.
  */
 export function readSurroundings(workspace: Workspace, paths: readonly string[]): void {
   const goMods = new GoModFiles();
   const regionOf = (path: string) => dirName(goMods.above(dirName(path))?.path ?? path);
-  const images = new Set(paths.filter(p => languageOf(p) === 'dockerfile').map(regionOf));
   const unreadable = new Map<string, string>();
+  const asks = (p: string) =>
+    languageOf(p) === 'dockerfile' || (languageOf(p) === 'build' && /-X[\s=]/.test(readOrWarn(p, unreadable) ?? ''));
+  const images = new Set(paths.filter(asks).map(regionOf));
   for (const region of new Set(paths.map(regionOf))) {
     for (const [path, language] of filesBelow(region)) {
       const mod = goMods.above(dirName(path));

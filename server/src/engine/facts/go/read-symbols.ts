@@ -80,10 +80,20 @@ function readValues(syntax: DeclarationSyntax): ValueSymbol[] {
     names.forEach((name, i) => {
       const type = typeOfValue(syntax, typeNode, values, names.length, i, constant) ?? (constant ? inherited?.type : undefined) ?? UNKNOWN;
       if (constant && values.length > 0) inherited = { type };
-      out.push({ name: tree.textOf(name), span: span(tree, name), type, constant });
+      const computed = !constant && values.length === names.length && isComputed(syntax, values[i]!);
+      out.push({ name: tree.textOf(name), span: span(tree, name), type, constant, ...(computed && { computed }) });
     });
   }
   return out;
+}
+
+/** Calls of small functions do not count: the compiler may inline them and find a constant (run with Go 1.26). */
+function isComputed({ tree, types }: DeclarationSyntax, value: Node): boolean {
+  const callee = tree.kind(value) === K.CallExpression ? tree.first(value) : NONE;
+  if (callee === NONE || tree.kind(callee) !== K.SelectorExpression) return false;
+  const name = tree.textOf(tree.last(callee));
+  const pkg = types.packageOf(tree.first(callee));
+  return (pkg === 'os' && name === 'Getenv') || (pkg === 'fmt' && /^Sprint(?:f|ln)?$/.test(name));
 }
 
 function* specs(tree: FlatTree): IterableIterator<Node> {

@@ -27,6 +27,8 @@ export interface ValueSymbol {
   readonly type: TypeRef;
   /** `const`: never allocates when boxed. */
   readonly constant: boolean;
+  /** A variable that surely gets its value when the program starts: from `os.Getenv` or `fmt.Sprint…`. */
+  readonly computed?: true;
 }
 
 export interface Symbols {

@@ -1,0 +1,183 @@
+import { didYouMean } from '../../data/did-you-mean.js';
+import type { BuildSource } from '../../facts/build/facts.js';
+import { type Definition, definitionsIn } from '../../facts/build/linker-variables.js';
+import { flagsNamed } from '../../facts/build/settings.js';
+import type { GoCommand } from '../../facts/dockerfile/go-command.js';
+import type { GoFileFacts } from '../../facts/go/facts.js';
+import type { ValueSymbol } from '../../facts/go/symbols.js';
+import { t } from '../../l10n.js';
+import { buildRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../../rule.js';
+import type { GoPackage } from '../../workspace/go-package.js';
+import type { WorkspaceView } from '../../workspace/view.js';
+import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
+
+const FETCHES =
+  /\bgit\s+(?:-\S+\s+)*(?:clone|submodule|fetch)\b|\bgo\s+get\b|\b(?:curl|wget)\b[^\n]*\.(?:tar|tgz|zip)|^\s*ADD\s+(?:--\S+\s+)*(?:https?:|git@)/m;
+const BUILDS = new Set(['build', 'install']);
+
+function check({ file, workspace, report }: RuleContext<BuildSource>): void {
+  const module = workspace.module(file.path);
+  if (!module) return;
+  // Sources that are fetched while it builds are not those of the workspace.
+  const fetches = FETCHES.test(workspace.text(file.path) ?? '');
+  const seen = new Set<number>();
+  for (const { flag, command } of flagsNamed(file, ['ldflags'])) {
+    if (command.verb === undefined || !BUILDS.has(command.verb) || !isOfModule(command, module.module)) continue;
+    for (const definition of definitionsIn(flag)) {
+      if (seen.has(definition.span.start)) continue;
+      seen.add(definition.span.start);
+      if (definition.path === 'main' && (fetches || (command.cwd === undefined && !command.packages.every(isPlain)))) continue;
+      const found = problem(definition, file.path, workspace);
+      if (found) report(command.certain || found.severity !== 'error' ? found : { ...found, severity: 'warning' });
+    }
+  }
+}
+
+/** Known packages of this module, or paths. */
+function isOfModule(command: GoCommand, module: string): boolean {
+  return command.packages.every(
+    p =>
+      p !== undefined &&
+      !p.includes('@') &&
+      !p.includes('://') &&
+      (isPlain(p) || p.startsWith('/') || p === module || p.startsWith(`${module}/`)),
+  );
+}
+
+/** A path below the folder that go runs in. */
+const isPlain = (p: string | undefined): boolean =>
+  p !== undefined && (/^\.(?:\/|$)/.test(p) || p.endsWith('.go') || /^[\w-]+(?:\/[\w-]+)*$/.test(p));
+
+function problem(definition: Definition, file: string, workspace: WorkspaceView): Report | undefined {
+  const { path } = definition;
+  const module = workspace.module(file)!;
+  if (path === 'main') return inPackages(definition, programs(workspace, module.dir), true);
+  if (path !== module.module && !path.startsWith(`${module.module}/`)) return undefined;
+  const dir = path === module.module ? module.dir : `${module.dir === '' ? '' : `${module.dir}/`}${path.slice(module.module.length + 1)}`;
+  const pkg = workspace.packageDeclarations(dir);
+  const own = sources(pkg);
+  if (own.length === 0 || workspace.module(own[0]!.path) !== module) return undefined;
+  if (own.every(f => f.packageName === 'main')) return byModulePath(definition);
+  return own.some(f => f.packageName === 'main') ? undefined : inPackages(definition, [pkg], false);
+}
+
+/** Which program is built is not asked: what none of them has, the one that is built has not either. */
+function programs(workspace: WorkspaceView, dir: string): GoPackage[] {
+  return workspace.mainPackages(dir).map(d => workspace.packageDeclarations(d));
+}
+
+function sources(pkg: GoPackage): readonly GoFileFacts[] {
+  return pkg.files.filter(f => !f.isTest);
+}
+
+function byModulePath({ path, name, span, pathSpan }: Definition): Report {
+  return {
+    span,
+    message: t(
+      'The linker knows the package of a program as main, whatever its import path is: -X {0}.{1} is ignored without a word, and the variable keeps its value.',
+      path,
+      name,
+    ),
+    fixes: [{ title: t('Write main.{0}', name), safe: false, edits: [{ span: pathSpan, newText: 'main' }] }],
+  };
+}
+
+interface Declared {
+  readonly value: ValueSymbol;
+  readonly pkg: GoPackage;
+  readonly at: RelativeStep;
+}
+
+function inPackages(definition: Definition, packages: readonly GoPackage[], isMain: boolean): Report | undefined {
+  const files = packages.flatMap(sources);
+  // Generated files are not read, and broken ones hide what they declare.
+  if (files.length === 0 || files.some(f => f.generated || f.hasError)) return undefined;
+  const { path, name, span } = definition;
+  const found = packages.flatMap(pkg => declarationsOf(pkg, name));
+  if (found.length === 0) return missing(definition, packages, isMain);
+  const wrong = found.map(wrongWith);
+  const first = wrong[0];
+  if (!first || wrong.includes(undefined)) return undefined;
+  const qualified = `${path}.${name}`;
+  const steps = [found[0]!.at];
+  switch (first.kind) {
+    case 'constant':
+      return { span, steps, message: t('{0} is a constant, and the linker sets variables only: -X is ignored without a word.', qualified) };
+    case 'computed':
+      return {
+        span,
+        steps,
+        message: t(
+          '{0} gets its value when the program starts, which replaces what -X has put there. Declare it without a value.',
+          qualified,
+        ),
+      };
+    case 'type':
+      return {
+        span,
+        severity: 'error',
+        steps,
+        message: t('{0} is no variable of type string: the link stops with “cannot set with -X: not a var of type string”.', qualified),
+      };
+  }
+}
+
+function declarationsOf(pkg: GoPackage, name: string): Declared[] {
+  return sources(pkg).flatMap(file =>
+    file.declarations.flatMap(d =>
+      d.symbols.values
+        .filter(v => v.name === name)
+        .map(value => ({
+          value,
+          pkg,
+          at: {
+            message: t('Here it is declared.'),
+            file: file.path,
+            span: { start: value.span.start + d.offset, end: value.span.end + d.offset },
+          },
+        })),
+    ),
+  );
+}
+
+/** Undefined where -X works, or may. */
+function wrongWith({ value, pkg }: Declared): { readonly kind: 'constant' | 'computed' | 'type' } | undefined {
+  if (value.constant) return { kind: 'constant' };
+  const type = pkg.resolve(value.type);
+  const isOther =
+    (type.kind === 'basic' && type.name !== 'string') ||
+    ['pointer', 'slice', 'array', 'map', 'chan', 'func', 'struct', 'interface'].includes(type.kind) ||
+    (type.kind === 'named' && type.pkg === '' && pkg.type(type.name)?.alias === false);
+  if (isOther) return { kind: 'type' };
+  return value.computed ? { kind: 'computed' } : undefined;
+}
+
+function missing({ path, name, span, nameSpan }: Definition, packages: readonly GoPackage[], isMain: boolean): Report {
+  const variables = packages.flatMap(pkg =>
+    sources(pkg).flatMap(f => f.declarations.flatMap(d => d.symbols.values.filter(v => !v.constant).map(v => v.name))),
+  );
+  const guess =
+    variables.find(v => v.toLowerCase() === name.toLowerCase()) ?? (name.length > 3 ? didYouMean(name, new Set(variables)) : undefined);
+  const where = isMain ? t('No program of this module has a variable {0}', name) : t('The package {0} has no variable {1}', path, name);
+  const fixes: RelativeFix[] =
+    guess === undefined ? [] : [{ title: t('Replace it by {0}', guess), safe: false, edits: [{ span: nameSpan, newText: guess }] }];
+  const hint = guess === undefined ? '' : ` ${t('Did you mean {0}?', guess)}`;
+  return { span, message: `${t('{0}: the linker ignores -X without a word.', where)}${hint}`, fixes };
+}
+
+export default buildRule({
+  id: 'build/ldflags-x',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: '`-ldflags -X` for a variable that does not exist or that the linker cannot set',
+  docs: {
+    what: 'Reports `-X path.name=value` on `go build` and `go install`, in every kind of build file, when the package in the workspace has no such variable, when it is a constant, is no string, gets its value at start, or when a program is named by its import path.',
+    why: 'The linker ignores a name that it does not find, without a word: the release goes out with the version “dev”. A constant has no place that could be set. A variable that is set from `os.Getenv` or `fmt.Sprintf` is overwritten at start. A variable of another type stops the link.',
+    fix: 'Declare `var version string`, or with a constant as default, in the package that is named. Write `main.version` for package main, and the full import path for all others. Exported and unexported names both work.',
+    limits:
+      'Only packages of the module around the build file; for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, for names that come out of variables, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
+    sources: ['src/cmd/link/doc.go: -X', 'go-facts E14', 'run with Go 1.26: each of the forms, and the message of the linker'],
+  },
+  examples: LDFLAGS_X_EXAMPLES,
+  check,
+});
