@@ -2,8 +2,9 @@
  * The compiler tier on node: runs `go` on what a request names and turns its words into findings, file by file, giving way to other work
  * between files.
  */
+
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver';
 import { escapeReport, type ReportPackage } from '../engine/escape/report.js';
 import type { CompilerPackageResult } from '../engine/facts/compiler/facts.js';
@@ -20,6 +21,7 @@ import type {
 } from '../lsp/host.js';
 import { directoryOf } from '../lsp/uris.js';
 import { type CompilerRun, GoTool, moduleRoot } from './goTool/go-tool.js';
+import { doesNotBuild, hasNothingToCompile } from './goTool/package-words.js';
 import { describeStatus } from './goTool/status.js';
 import { PackageJoin } from './package-join.js';
 import { fromPath, toPath } from './paths.js';
@@ -79,7 +81,7 @@ export class GoCompilerHost implements CompilerHost {
       runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
       if (signal.aborted) return unavailable('');
     }
-    const packages = runs.flatMap(run => run.packages);
+    const packages = runs.flatMap(run => run.packages).filter(result => !hasNothingToCompile(result));
     const failed = runs.find(run => run.status.kind !== 'ok');
     if (packages.length === 0 && failed !== undefined) {
       const status = failed.status.kind === 'missing' || failed.status.kind === 'tooOld' ? 'unavailable' : 'failed';
@@ -170,9 +172,4 @@ function withRanges(packages: readonly ReportPackage[]): NonNullable<CompilerOut
 
 function unavailable(message: string): CompilerOutcome {
   return { status: 'unavailable', message, files: new Map() };
-}
-
-function doesNotBuild({ importPath, error }: CompilerPackageResult): string {
-  const place = error?.file === undefined ? '' : `${basename(error.file)}${error.line === undefined ? '' : `:${error.line}`}: `;
-  return t('{0} does not build, so its escape findings are estimates: {1}{2}', importPath, place, error?.message ?? '');
 }

@@ -50,6 +50,14 @@ describe('protocol: real go command', function () {
     assert.equal(pair.shown(uri('broken/broken.go')), undefined);
   });
 
+  it('says nothing about a package of which there is nothing to compile', async () => {
+    mkdirSync(join(dir, 'only'));
+    writeFileSync(join(dir, 'only/only_test.go'), 'package only\n');
+    await pair.open(uri('only/only_test.go'), 'package only\n');
+    await pair.settled();
+    assert.ok(!pair.statuses.some(({ kind }) => kind === 'warning'), JSON.stringify(pair.statuses));
+  });
+
   it('reports by command on the workspace, and keeps what does build', async () => {
     const params = { scope: 'workspace', uri: URI.file(dir).toString() };
     await pair.open(uri('main.go'), FILES['main.go']);

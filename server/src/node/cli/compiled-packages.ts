@@ -1,16 +1,17 @@
 /** Packages as the Go compiler sees them, one after the other: facts joined to syntax, merged with the estimates. */
+
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Config } from '../../engine/config.js';
 import { Engine, type Grammars } from '../../engine/engine.js';
 import type { ReportPackage } from '../../engine/escape/report.js';
 import type { CompilerPackageResult } from '../../engine/facts/compiler/facts.js';
-import { t } from '../../engine/l10n.js';
 import { baseName, dirName } from '../../engine/workspace/files.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompiledText } from '../../lsp/host.js';
 import { NO_TOOLS } from '../../lsp/settings.js';
 import { GoTool, moduleRoot } from '../goTool/go-tool.js';
+import { hasNothingToCompile } from '../goTool/package-words.js';
 import { describeStatus } from '../goTool/status.js';
 import { PackageJoin } from '../package-join.js';
 import { GoModFiles, type PackageJob, readOrWarn } from './package-check.js';
@@ -55,7 +56,7 @@ export async function* compilePackages(jobs: readonly PackageJob[], options: Com
       if (run.status.kind !== 'ok') throw new NoCompiler(describeStatus(run.status));
       for (const result of run.packages) {
         const job = dirs.get(result.dir);
-        if (job === undefined || isEmpty(result)) continue;
+        if (job === undefined || hasNothingToCompile(result)) continue;
         const workspace = new Workspace(engine, { config });
         yield { job, result, workspace, ...(await joinPackage(result, jobs[job]!, workspace, engine, goMods)) };
       }
@@ -90,25 +91,6 @@ async function joinPackage(
     if (compiled) files.set(path, compiled);
   }
   return { files, report: join.forReport() };
-}
-
-/** Only test files, or other platforms' files: nothing is compiled, and nothing is wrong. Files that cannot be parsed are another matter. */
-function isEmpty({ files, error }: CompilerPackageResult): boolean {
-  return files.length === 0 && error !== undefined && error.file === undefined && NOTHING_TO_COMPILE.test(error.message);
-}
-
-/** cmd/go/internal/load, and our own words for a package of test files, about which `go list` says nothing. */
-const NOTHING_TO_COMPILE = /build constraints exclude all Go files|no (?:non-test )?Go files|^the package did not compile$/;
-
-/** The one sentence about a package without facts. */
-export function doesNotBuild(result: CompilerPackageResult): string {
-  return t('{0} does not build, so its escape findings are estimates: {1}', result.importPath, errorText(result));
-}
-
-/** The first error, with its place where it has one. */
-export function errorText({ error }: CompilerPackageResult): string {
-  const place = error?.file === undefined ? '' : `${baseName(error.file)}${error.line === undefined ? '' : `:${error.line}`}: `;
-  return `${place}${error?.message ?? ''}`;
 }
 
 const jobDir = (job: PackageJob) => dirName(job.report[0] ?? '');

@@ -1,6 +1,7 @@
 /** `--tier all`: has the Go compiler confirm or refute the estimates of whole packages. Needs a go command; starts nothing else. */
 import { mergeFindings } from '../../engine/escape/merge.js';
-import { type CompiledPackage, type CompileOptions, compilePackages, doesNotBuild } from './compiled-packages.js';
+import { doesNotBuild } from '../goTool/package-words.js';
+import { type CompiledPackage, type CompileOptions, compilePackages } from './compiled-packages.js';
 import { toChecked } from './model.js';
 import type { PackageJob, PackageOutcome } from './package-check.js';
 

@@ -13,8 +13,9 @@ import {
 import type { ReportPackage } from '../../engine/escape/report.js';
 import { compareFindings, type Finding } from '../../engine/finding.js';
 import { t } from '../../engine/l10n.js';
+import { errorText } from '../goTool/package-words.js';
 import { packageJobs } from './check.js';
-import { type CompileOptions, compilePackages, errorText, NoCompiler } from './compiled-packages.js';
+import { type CompileOptions, compilePackages, NoCompiler } from './compiled-packages.js';
 import { discover } from './discover.js';
 import { type Checkout, withRevision } from './git-worktree.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
