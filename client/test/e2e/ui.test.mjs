@@ -9,6 +9,7 @@ import {
   goTo,
   hover,
   lightBulb,
+  matrixFrame,
   openFile,
   openFolder,
   runCommand,
@@ -102,6 +103,20 @@ describe('in the real VS Code', () => {
     assert.match(await report.locator('.view-lines').first().textContent(), /stats/);
     await page.keyboard.press('Control+1');
     assert.match(await editorText(page), /newStats/);
+  });
+
+  it('shows the build matrix: a value leads to its line, and what is typed there comes back', async () => {
+    await openFile(page, 'deploy/Dockerfile.weigh');
+    await runCommand(page, 'Go Preflight: Show Build Matrix');
+    const table = await matrixFrame(page);
+    const value = table.getByRole('button', { name: /^Go: 1\.26-bookworm/ });
+    await value.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.statusbar-item', { hasText: /Ln 2, Col 26 \(20 selected\)/ }).waitFor();
+    // Typed over the selected `golang:1.26-bookworm`, not saved.
+    await page.keyboard.insertText('golang:1.24');
+    await table.getByRole('button', { name: /^Go: 1\.24\. Differs from the other places/ }).waitFor();
+    assert.equal(await value.count(), 0);
   });
 
   it('asked nothing outside this machine', () => {
