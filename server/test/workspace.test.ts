@@ -1,5 +1,6 @@
 /** The workspace: joins files, answers for one file, forgets what changed. */
 import assert from 'node:assert/strict';
+import { DEFAULT_CONFIG } from '../src/engine/config.js';
 import type { Engine } from '../src/engine/engine.js';
 import { parseGoMod, parseGoVersion } from '../src/engine/facts/build/go-mod.js';
 import type { TypeRef } from '../src/engine/facts/go/types.js';
