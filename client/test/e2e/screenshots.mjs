@@ -20,9 +20,8 @@ const SETTINGS = {
   'goPreflight.compiler.run': 'manual',
 };
 
-const workspace = copyWorkspace();
-const server = await startServer({ vsix: VSIX, settings: SETTINGS });
-const { browser, page } = await startBrowser({ viewport: { width: 1100, height: 640 }, deviceScaleFactor: 1.5 });
+/** The page the pictures are taken of; a new one for each, so that none depends on what another left open. */
+let page;
 const shoot = name => page.screenshot({ path: join(MEDIA, `${name}.png`) });
 
 /** Each brings the editor into a state and takes one picture. */
@@ -60,7 +59,6 @@ const PICTURES = {
   async 'build-matrix'() {
     // Wide enough for all columns.
     await page.setViewportSize({ width: 1400, height: 680 });
-    await runCommand(page, 'View: Close All Editors');
     await openFile(page, 'deploy/Dockerfile.experiments');
     await runCommand(page, 'Go Preflight: Show Build Matrix');
     const table = await matrixFrame(page);
@@ -74,13 +72,21 @@ const PICTURES = {
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !(name in PICTURES));
-try {
-  if (unknown.length > 0) throw new Error(`no such picture: ${unknown}; there are ${Object.keys(PICTURES)}`);
-  await openFolder(page, server, workspace.folder);
-  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
-  for (const [name, take] of Object.entries(PICTURES)) if (wanted.length === 0 || wanted.includes(name)) await take();
-} finally {
-  await browser.close();
-  await server.stop();
-  workspace.remove();
+if (unknown.length > 0) throw new Error(`no such picture: ${unknown}; there are ${Object.keys(PICTURES)}`);
+for (const [name, take] of Object.entries(PICTURES)) if (wanted.length === 0 || wanted.includes(name)) await inNewEditor(take);
+
+async function inNewEditor(take) {
+  const workspace = copyWorkspace();
+  const server = await startServer({ vsix: VSIX, settings: SETTINGS });
+  const { browser, page: fresh } = await startBrowser({ viewport: { width: 1100, height: 640 }, deviceScaleFactor: 1.5 });
+  page = fresh;
+  try {
+    await openFolder(page, server, workspace.folder);
+    await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+    await take();
+  } finally {
+    await browser.close();
+    await server.stop();
+    workspace.remove();
+  }
 }

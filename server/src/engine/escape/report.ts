@@ -20,6 +20,7 @@
 
 import { formatGoVersion } from '../facts/build/go-mod.js';
 import type { CompilerPackageResult } from '../facts/compiler/facts.js';
+import { innermostLoop } from '../facts/go/loops.js';
 import type { Finding, Location, Span } from '../finding.js';
 import { t } from '../l10n.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
@@ -69,9 +70,9 @@ export function escapeReport(packages: readonly ReportPackage[]): EscapeReport {
     writer.line(0, `package ${result.importPath}`);
     if (result.error) writer.buildError(result, files);
     else if (functions.length === 0) writer.line(1, t('no heap allocations'));
-    for (const { name, findings } of functions) {
+    for (const { name, findings, inLoop } of functions) {
       writer.line(1, name);
-      for (const finding of findings) writer.finding(finding);
+      for (const finding of findings) writer.finding(finding, inLoop.has(finding));
     }
   }
   return { text: writer.text, links: writer.links };
@@ -80,11 +81,12 @@ export function escapeReport(packages: readonly ReportPackage[]): EscapeReport {
 interface FunctionGroup {
   readonly name: string;
   readonly findings: readonly Finding[];
+  readonly inLoop: ReadonlySet<Finding>;
 }
 
 function summary(functions: readonly FunctionGroup[], packages: number): string {
   const all = functions.flatMap(f => f.findings);
-  const loops = all.filter(isInLoop).length;
+  const loops = functions.reduce((n, f) => n + f.inLoop.size, 0);
   const text =
     packages === 1
       ? t('{0} heap allocations in {1} functions', all.length, functions.length)
@@ -92,14 +94,12 @@ function summary(functions: readonly FunctionGroup[], packages: number): string 
   return loops === 0 ? text : t('{0}, {1} in a loop', text, loops);
 }
 
-/** Severity is what the place made of it; a user's own setting does not reach the compiler's list. */
-const isInLoop = (f: Finding) => f.severity === 'information';
-
 function functionsOf(file: ReportFile): FunctionGroup[] {
   const shown = file.findings.filter(f => f.confidence === 'confirmed' && f.rule.startsWith('escape/') && !f.suppressed);
   const groups = file.source.syntax.declarations.flatMap(({ tree, offset }) => {
     const findings = shown.filter(f => f.span.start >= offset && f.span.start < offset + tree.text.length);
-    return findings.length === 0 ? [] : [{ name: nameOf(tree), findings }];
+    const isInLoop = (f: Finding) => innermostLoop(tree, tree.nodeAt(f.span.start - offset)) !== NONE;
+    return findings.length === 0 ? [] : [{ name: nameOf(tree), findings, inLoop: new Set(findings.filter(isInLoop)) }];
   });
   return groups;
 }
@@ -123,10 +123,10 @@ class Writer {
     this.text += `${text === '' ? '' : '  '.repeat(level)}${text}\n`;
   }
 
-  finding(finding: Finding): void {
+  finding(finding: Finding, inLoop: boolean): void {
     const source = this.sources.get(finding.file);
     const text = oneLine(source?.lines.text.slice(finding.span.start, finding.span.end) ?? '', 80);
-    this.placed(2, finding, isInLoop(finding) ? t('escapes to heap in a loop: {0}', text) : t('escapes to heap: {0}', text));
+    this.placed(2, finding, inLoop ? t('escapes to heap in a loop: {0}', text) : t('escapes to heap: {0}', text));
     this.line(3, `${finding.message}  [${finding.rule}]`);
     for (const step of finding.steps) this.placed(3, step, step.message);
   }

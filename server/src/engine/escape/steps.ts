@@ -37,7 +37,8 @@ function sentence(note: FlowNote, place: Expression): string | undefined {
   // What happens inside of an inlined function is all at the call, in names that the reader has never seen.
   if (place.isCall && note.reason !== 'call parameter' && !note.reason.endsWith('element'))
     return t('inside the inlined `{0}`', oneLine(place.text));
-  const text = oneLine(note.reason === 'call parameter' ? place.text : note.expression);
+  // `~r0` is the compiler's name for a result without one.
+  const text = oneLine(note.reason === 'call parameter' ? place.text : note.expression).replace(/~r\d+/g, '…');
   switch (note.reason) {
     case 'address-of':
       return text.startsWith('&') ? t('`{0}` takes its address', text) : t('the address of `{0}` is taken', text);
