@@ -1,3 +1,4 @@
+/** The protocol over the real go command. Without one these tests are skipped, and say so. */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { AnalyzeEscapesResult } from '../../src/lsp/messages.js';
 import { GoCompilerHost } from '../../src/node/compiler-host.js';
+import { GoTool } from '../../src/node/goTool/go-tool.js';
 import { NodeHost } from '../../src/node/host.js';
 import { Pair } from './pair.js';
 
@@ -20,6 +22,11 @@ describe('protocol: real go command', function () {
   let pair: Pair;
   const uri = (file: string) => URI.file(join(dir, file)).toString();
 
+  before(function () {
+    if (GoTool.find('')) return;
+    console.log('      SKIPPED: no go command on PATH, the protocol was not tried with the real compiler');
+    this.skip();
+  });
   beforeEach(async () => {
     dir = realpathSync(mkdtempSync(join(tmpdir(), 'preflight é ')));
     for (const [file, text] of Object.entries(FILES)) {
