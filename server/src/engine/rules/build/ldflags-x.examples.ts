@@ -96,6 +96,22 @@ build:
 `,
   ),
   silent(
+    'the program comes out of another folder of the build context, which may not be this module',
+    `${MAIN}-- docker/Dockerfile --
+FROM golang:1.26
+COPY ./tool/ /src/tool/
+RUN cd /src/tool && go build -ldflags "-X main.Version=1.2.3" -o /app .
+`,
+  ),
+  silent(
+    'a step before the build writes the file that declares it',
+    `${MAIN}-- Makefile --
+build:
+	go generate ./...
+	go build -ldflags "-X main.Version=1.2.3" -o app .
+`,
+  ),
+  silent(
     'the name comes out of a variable',
     `${MAIN}-- build.sh --
 go build -ldflags "-X $PACKAGE.Version=1.2.3 -X main.$NAME=1" -o app .

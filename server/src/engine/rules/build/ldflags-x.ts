@@ -13,20 +13,26 @@ import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
 
 const FETCHES =
   /\bgit\s+(?:-\S+\s+)*(?:clone|submodule|fetch)\b|\bgo\s+get\b|\b(?:curl|wget)\b[^\n]*\.(?:tar|tgz|zip)|^\s*ADD\s+(?:--\S+\s+)*(?:https?:|git@)/m;
+/** The whole build context goes into the image: only then is the program that is built surely one of this module. */
+const COPIES_ALL = /^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*(?:\.\/?\s+\S+|\[\s*"\.\/?"\s*,\s*"[^"]+"\s*\])\s*$/im;
+/** A step that may write Go files before the build: what they declare is not in the workspace. */
+const GENERATES = /\bgo\s+(?:generate|run)\b|>\s*\S+\.go\b/;
 const BUILDS = new Set(['build', 'install']);
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   const module = workspace.module(file.path);
   if (!module) return;
   // Sources that are fetched while it builds are not those of the workspace.
-  const fetches = FETCHES.test(workspace.text(file.path) ?? '');
+  const text = workspace.text(file.path) ?? '';
+  if (GENERATES.test(text)) return;
+  const foreign = FETCHES.test(text) || (file.language === 'dockerfile' && !COPIES_ALL.test(text));
   const seen = new Set<number>();
   for (const { flag, command } of flagsNamed(file, ['ldflags'])) {
     if (command.verb === undefined || !BUILDS.has(command.verb) || !isOfModule(command, module.module)) continue;
     for (const definition of definitionsIn(flag)) {
       if (seen.has(definition.span.start)) continue;
       seen.add(definition.span.start);
-      if (definition.path === 'main' && (fetches || (command.cwd === undefined && !command.packages.every(isPlain)))) continue;
+      if (definition.path === 'main' && (foreign || (command.cwd === undefined && !command.packages.every(isPlain)))) continue;
       const found = problem(definition, file.path, workspace);
       if (found) report(command.certain || found.severity !== 'error' ? found : { ...found, severity: 'warning' });
     }
