@@ -101,7 +101,7 @@ class Columns {
   parents = new Int32Array(4096);
   afters = new Int32Array(4096);
 
-  /** The first `count` rows, in one buffer: allocating seven would cost more than filling them. */
+  /** The first `count` rows, in one buffer instead of seven. */
   take(count: number): TreeColumns {
     const buffer = new ArrayBuffer(count * 19);
     const wide = (i: number) => i * 4 * count;
