@@ -3,6 +3,7 @@ import { t } from '../../l10n.js';
 import { goRule, type RelativeFix, type RelativeStep } from '../../rule.js';
 import { isBytesBuffer, sharesMemory, takerKind } from '../../workspace/pools.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
+import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
 
 export default goRule({
   id: 'pool/returned-pooled-memory',
@@ -18,7 +19,7 @@ export default goRule({
       'Followed are variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of strconv and fmt that append, `bytes.Trim…`, and `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`. Not followed are fields of the pooled object, because they are often replaced before the Put, and results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
     sources: ['src/sync/pool.go', 'src/bytes/buffer.go', 'Measured on Go 1.18, 1.23 and 1.27'],
   },
-  examples: RETURNED_POOLED_MEMORY_EXAMPLES,
+  examples: [...RETURNED_POOLED_MEMORY_EXAMPLES, ...RETURNED_POOLED_MEMORY_SILENT],
   check({ file, workspace, report }) {
     const bytesName = file.imports.find(i => i.path === 'bytes' && i.name !== '_' && i.name !== '.')?.name;
     for (const { offset, pools } of file.declarations) {

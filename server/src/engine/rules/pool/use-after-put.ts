@@ -4,6 +4,7 @@ import { goRule, type RelativeFix, type RelativeStep } from '../../rule.js';
 import type { GoPackage } from '../../workspace/go-package.js';
 import { isBytesBuffer, sharesMemory, takerKind } from '../../workspace/pools.js';
 import { USE_AFTER_PUT_EXAMPLES } from './use-after-put.examples.js';
+import { USE_AFTER_PUT_SILENT } from './use-after-put.silent.js';
 
 export default goRule({
   id: 'pool/use-after-put',
@@ -19,7 +20,7 @@ export default goRule({
       'An error when every path to the use passes the Put; a warning when every path from the Put leads to the use, or when the Put is inside a function that may skip it for its size. Uses that only some paths from a Put reach are not reported, because conditions may exclude them. Variables that other function literals assign, objects in fields, and functions of other packages are not followed. Test files are left out: they often look at an object after its release on purpose.',
     sources: ['src/sync/pool.go', 'Measured on Go 1.18, 1.23 and 1.27: after two Puts of one object, two Gets return it'],
   },
-  examples: USE_AFTER_PUT_EXAMPLES,
+  examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_SILENT],
   check({ file, workspace, report }) {
     for (const { offset, pools } of file.declarations) {
       const seen = new Set<number>();
