@@ -18,6 +18,14 @@ export function packageFolder(facts: DockerfileFacts, artifact: Artifact, worksp
   return mains.length === 1 ? mains[0]!.folder : undefined;
 }
 
+/** Folders of the main packages that a command builds; empty when they cannot be found. */
+export function foldersBuilt(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): string[] {
+  const packages = command.packages.length === 0 ? ['.'] : command.packages;
+  // Files named one by one may be a part of their folder.
+  if (packages.some(p => p === undefined || p.endsWith('.go'))) return [];
+  return packages.flatMap(p => mainFolders(facts, stage, command, p!, workspace).map(m => m.folder));
+}
+
 /** For `followArtifacts`: names of programs whose package argument does not tell. */
 export function programsIn(facts: DockerfileFacts, workspace: WorkspaceView): ProgramsOf {
   const known = new Map<string, readonly Program[]>();

@@ -3,7 +3,8 @@ import type { ImageEntry } from '../data/tables.js';
 import type { Setting, Value } from '../facts/dockerfile/environment.js';
 import type { DockerfileFacts, StageFacts } from '../facts/dockerfile/facts.js';
 import { type GoCommand, goFlag, goSetting, splitTags } from '../facts/dockerfile/go-command.js';
-import { baseImage, goInForce, installedIn, rootStage } from '../facts/dockerfile/stages.js';
+import { baseImage, goInForce, rootStage } from '../facts/dockerfile/stages.js';
+import { hasCCompiler } from './c-compiler.js';
 import type { CgoClosure } from './cgo-closure.js';
 
 export interface DynamicLinkage {
@@ -101,7 +102,7 @@ export interface CgoState {
 /** From the setting, or go's default by C compiler and target (go-facts §6.1). */
 export function cgoEnabled(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, image: ImageEntry): CgoState | 'unknown' {
   const setting = goSetting(command, 'CGO_ENABLED');
-  const compiler = hasCompiler(facts, stage, image);
+  const compiler = hasCCompiler(facts, stage, image);
   if (setting === 'unknown' || (setting && setting.text === undefined)) return 'unknown';
   if (setting?.text === '0') return { on: false, args: setting.args, explicit: setting };
   // Without a compiler the build stops: another rule's business.
@@ -116,16 +117,6 @@ export function cgoEnabled(facts: DockerfileFacts, stage: StageFacts, command: G
     return { on: false, args: [] };
   }
   return { on: true, args: [], ...(native !== 'native' && { native }) };
-}
-
-/** True, false, or undefined when nobody knows. */
-function hasCompiler(facts: DockerfileFacts, stage: StageFacts, image: ImageEntry): boolean | undefined {
-  if (image.compiler) return true;
-  const installed = installedIn(facts, stage);
-  const has = (...names: string[]) => installed.some(p => p !== undefined && names.includes(p));
-  if (has('build-base', 'alpine-sdk', 'build-essential')) return true;
-  if (has('gcc')) return image.packages !== 'apk' || has('musl-dev', 'libc-dev') ? true : undefined;
-  return image.compiler === false && image.go && !installed.includes(undefined) && !has('g++', 'clang', 'make') ? false : undefined;
 }
 
 /** `native`, `cross`, the architecture for which alone it is native (`own`: the machine's own), or `unknown`. */

@@ -6,7 +6,7 @@ import { baseImage, goCommands } from '../../facts/dockerfile/stages.js';
 import { t } from '../../l10n.js';
 import { dockerfileRule, type RelativeStep, type Report, type RuleContext } from '../../rule.js';
 import type { CgoNeed } from '../../workspace/cgo-closure.js';
-import { packageFolder, programsIn } from '../../workspace/image-build.js';
+import { foldersBuilt } from '../../workspace/image-build.js';
 import { type CgoState, cgoEnabled, isLinux } from '../../workspace/linkage.js';
 import type { WorkspaceView } from '../../workspace/view.js';
 import { NEEDED_BUT_DISABLED_EXAMPLES } from './needed-but-disabled.examples.js';
@@ -45,20 +45,10 @@ const ORDER: readonly Outcome[] = ['excluded', 'undefined-inside', 'undefined-in
 function firstNeed(file: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): Lost | undefined {
   const tags = goFlag(command, 'tags');
   if (tags === 'unknown' || (tags && tags.text === undefined)) return undefined;
-  const lost = foldersOf(file, stage, command, workspace)
+  const lost = foldersBuilt(file, stage, command, workspace)
     .flatMap(folder => workspace.closureWithoutCgo(folder, splitTags(tags?.text ?? '')).needs)
     .flatMap(lostBy);
   return ORDER.flatMap(o => lost.filter(l => l.outcome === o))[0];
-}
-
-function foldersOf(file: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): string[] {
-  const programsOf = programsIn(file, workspace);
-  const packages = command.packages.length === 0 ? ['.'] : command.packages;
-  // Files named one by one may be a part of their folder.
-  if (packages.some(p => p === undefined || p.endsWith('.go'))) return [];
-  return packages
-    .flatMap(p => programsOf(stage, command, p!))
-    .flatMap(({ package: argument }) => packageFolder(file, { stage: stage.index, command, package: argument }, workspace) ?? []);
 }
 
 /** By the package's own files where they are known, else by the list; where a pure Go part is left and the list is silent, so are we. */

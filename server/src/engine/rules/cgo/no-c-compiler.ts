@@ -1,0 +1,201 @@
+import type { ImageEntry } from '../../data/tables.js';
+import type { Setting } from '../../facts/dockerfile/environment.js';
+import type { DockerfileFacts, StageFacts } from '../../facts/dockerfile/facts.js';
+import { type GoCommand, goFlag, goSetting, splitTags } from '../../facts/dockerfile/go-command.js';
+import { formatImageReference } from '../../facts/dockerfile/image-reference.js';
+import { baseImage, goCommands, goInForce, rootStage } from '../../facts/dockerfile/stages.js';
+import { t } from '../../l10n.js';
+import { bad, dockerfileRule, good, type RelativeFix, type RelativeStep, type RuleContext, silent } from '../../rule.js';
+import { hasCCompiler } from '../../workspace/c-compiler.js';
+import type { CgoNeed } from '../../workspace/cgo-closure.js';
+import { foldersBuilt } from '../../workspace/image-build.js';
+import { isLinux } from '../../workspace/linkage.js';
+import type { WorkspaceView } from '../../workspace/view.js';
+import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
+
+function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+  const seen = new Set<number>();
+  for (const stage of file.stages) {
+    const image = baseImage(file, stage);
+    if (!image || hasCCompiler(file, stage, image) !== false) continue;
+    for (const command of goCommands(stage)) {
+      const setting = cgoSwitchedOn(file, stage, command);
+      if (!setting) continue;
+      const span = setting.span ?? command.span;
+      const user = seen.has(span.start) ? undefined : firstUser(file, stage, command, workspace);
+      if (!user) continue;
+      seen.add(span.start);
+      report({
+        span,
+        severity: setting.args.length === 0 ? 'error' : 'warning',
+        message: [
+          t(
+            'CGO_ENABLED=1 needs a C compiler for {0}, and {1} has none: the build stops with “C compiler "gcc" not found”.',
+            user.name,
+            nameOf(file, stage),
+          ),
+          ...(setting.args.length === 0 ? [] : [t('This follows from the default of ARG {0}.', setting.args.join(', '))]),
+        ].join(' '),
+        steps: stepsOf(file, stage, command, user.need),
+        fixes: [...withCompiler(stage, image)],
+      });
+    }
+  }
+}
+
+/** An explicit CGO_ENABLED=1 in front of a command that links a linux program with Go 1.20 or later and the default compiler. */
+function cgoSwitchedOn(file: DockerfileFacts, stage: StageFacts, command: GoCommand): Setting | undefined {
+  if ((command.verb !== 'build' && command.verb !== 'install') || !command.certain || !isLinux(command)) return undefined;
+  const setting = goSetting(command, 'CGO_ENABLED');
+  if (setting === undefined || setting === 'unknown' || setting.text !== '1') return undefined;
+  // Up to Go 1.19 the std packages came compiled, and another compiler may be called something else.
+  const go = goInForce(file, stage, command);
+  if (!go || (go.version && go.version.minor < 20)) return undefined;
+  return goSetting(command, 'CC') === undefined && goFlag(command, 'toolexec') === undefined ? setting : undefined;
+}
+
+interface CgoUser {
+  readonly name: string;
+  readonly need?: CgoNeed;
+}
+
+/** What in the program makes Go call the C compiler; undefined when nothing surely does. */
+function firstUser(file: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): CgoUser | undefined {
+  const race = goFlag(command, 'race');
+  if (race !== undefined && race !== 'unknown' && race.text === 'true') return { name: t('the race detector') };
+  const tags = goFlag(command, 'tags');
+  if (tags === 'unknown' || (tags && tags.text === undefined)) return undefined;
+  const need = foldersBuilt(file, stage, command, workspace)
+    .flatMap(folder => workspace.cgoClosure(folder, splitTags(tags?.text ?? ''))?.needs ?? [])
+    .sort((a, b) => Number(a.from === 'std') - Number(b.from === 'std'))[0];
+  return need && { name: need.importPath, need };
+}
+
+function nameOf(file: DockerfileFacts, stage: StageFacts): string {
+  const { image } = rootStage(file, stage).from;
+  return image ? formatImageReference(image) : t('the image');
+}
+
+function stepsOf(file: DockerfileFacts, stage: StageFacts, command: GoCommand, need: CgoNeed | undefined): RelativeStep[] {
+  const steps: RelativeStep[] = [
+    { message: t('This image brings Go and no C compiler.'), span: rootStage(file, stage).from.imageSpan },
+    { message: t('This command needs one.'), span: command.span },
+  ];
+  if (need?.at)
+    steps.push({ message: t('The program uses cgo through {0}.', need.chain.join(' → ')), span: need.at.span, file: need.at.file });
+  return steps;
+}
+
+function withCompiler(stage: StageFacts, image: ImageEntry): RelativeFix[] {
+  if (image.packages !== 'apk') return [];
+  const at = stage.from.span.end;
+  return [
+    {
+      title: t('Install a C compiler: apk add gcc musl-dev'),
+      safe: false,
+      edits: [{ span: { start: at, end: at }, newText: '\nRUN apk add --no-cache gcc musl-dev' }],
+    },
+  ];
+}
+
+export default dockerfileRule({
+  id: 'cgo/no-c-compiler',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'CGO_ENABLED=1 in an image without a C compiler',
+  docs: {
+    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` where the program uses cgo, through its own packages, others or net and os/user, or the race detector, and the image has no C compiler.',
+    why: '`golang:…-alpine` brings Go and no gcc. Since Go 1.20 the std packages that use cgo are compiled like any other, so the build stops with `cgo: C compiler "gcc" not found`. Without the explicit `1`, Go would have switched cgo off by itself.',
+    fix: 'Install a compiler and the headers of the C library (`apk add gcc musl-dev`), and put the program on Alpine, because it is then linked against musl. Or leave `CGO_ENABLED=1` out when only net and os/user use cgo: both have a pure Go twin.',
+    limits:
+      'It speaks only of official golang images from Go 1.20 on, when the folder that is built and its imports are known. It is silent when CC is set, and when a command, package or copied file may bring a compiler.',
+    sources: ['builds of programs with net and with -race, and no gcc on PATH: Go 1.20, 1.22 and 1.26', 'docker-library/golang#453'],
+  },
+  examples: [
+    bad(
+      `${SQLITE}${dockerfile(`FROM golang:1.26-alpine AS build
+WORKDIR /src
+COPY . .
+RUN «CGO_ENABLED=1» GOOS=linux go build -o /out/app .
+
+FROM alpine:3.22
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+      `FROM golang:1.26-alpine AS build
+RUN apk add --no-cache gcc musl-dev
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 GOOS=linux go build -o /out/app .
+
+FROM alpine:3.22
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`,
+    ),
+    bad(
+      `${MAIN}${dockerfile(`FROM golang:1.26-alpine
+RUN apk add --no-cache git ca-certificates
+ENV «CGO_ENABLED=1»
+WORKDIR /src
+COPY . .
+RUN go mod download
+RUN go build -o /app .
+`)}`,
+    ),
+    bad(
+      `${PURE}${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN «CGO_ENABLED=1» go build -race -o /app .
+`)}`,
+    ),
+    good(
+      `${SQLITE}${dockerfile(`FROM golang:1.26-alpine
+RUN apk add --no-cache gcc musl-dev
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /app .
+`)}`,
+    ),
+    silent(
+      'nothing in the program uses cgo, so Go never asks for a compiler',
+      `${PURE}${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /app .
+`)}`,
+    ),
+    silent(
+      'a script may install one',
+      `${MAIN}${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN ./hack/install-build-deps.sh
+RUN CGO_ENABLED=1 go build -o /app .
+`)}`,
+    ),
+    silent(
+      'another image brings one',
+      `${MAIN}${dockerfile(`FROM golang:1.26-alpine
+COPY --from=registry.example/zig:0.13 /usr/local/ /usr/local/
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /app .
+`)}`,
+    ),
+    silent(
+      'up to Go 1.19 the std packages came compiled',
+      `-- go.mod --
+module example.com/app
+
+go 1.19
+${MAIN}${dockerfile(`FROM golang:1.19-alpine
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /app .
+`)}`,
+    ),
+  ],
+  check,
+});
