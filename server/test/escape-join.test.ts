@@ -108,7 +108,20 @@ describe('compiler facts joined to the syntax', () => {
     const p = await recordedPackage('go1.26.8', 1, 'shape');
     assert.deepEqual(shown(p, 'long.go'), ['3 returned-address y']);
     assert.deepEqual(shown(p, 'crlf.go'), ['4 returned-address y']);
-    assert.deepEqual(shown(p, 'line.go'), [], 'positions of //line files name another file');
+  });
+
+  it('stands at the text of the Go file behind //line directives, of every form and to its own name', async () => {
+    for (const release of RELEASES) {
+      for (const m of [1, 2] as const) {
+        const p = await recordedPackage(release, m, 'shape');
+        assert.deepEqual(
+          shown(p, 'line.go').map(l => l.replace(/returned-address|heap-allocation|unknown-size/, 'rule')),
+          ['5 rule z', '9 rule w', '13 rule make([]int, n)', '17 rule q', '21 rule z'],
+          release,
+        );
+        assert.ok(joined(p, 'line.go').findings.every(f => f.steps.every(s => s.file.endsWith('/line.go'))));
+      }
+    }
   });
 
   it('covers a whole node, never nothing', async () => {

@@ -166,7 +166,7 @@ posix('the go command, faked', () => {
     );
     assert.deepEqual([status.kind, packages[0]?.importPath], ['ok', 'a']);
     const args = readFileSync(join(dir, 'args'), 'utf8').trim().split('\n');
-    for (const wanted of ['list', '-e', '-export', '-gcflags=-m=1 -e', '-race=false', '-mod=readonly', '-tags=integration,linux', '.']) {
+    for (const wanted of ['list', '-e', '-export', '-gcflags=-m=1 -e -L', '-race=false', '-mod=readonly', '-tags=integration,linux', '.']) {
       assert.ok(args.includes(wanted), `${wanted} not in ${args.join(' ')}`);
     }
     assert.ok(args.some(a => a.startsWith('-json=ImportPath,')));

@@ -152,7 +152,7 @@ function bareRun(folder, n) {
     writeFileSync(join(other, FILE), `${readFileSync(path, 'utf8')}\nfunc bare${n}() int { return ${n} }\n`);
     writeFileSync(join(other, 'overlay.json'), JSON.stringify({ Replace: { [path]: join(other, FILE) } }));
     const started = performance.now();
-    const args = ['list', '-e', '-export', '-gcflags=-m=1 -e', `-overlay=${join(other, 'overlay.json')}`, '.'];
+    const args = ['list', '-e', '-export', '-gcflags=-m=1 -e -L', `-overlay=${join(other, 'overlay.json')}`, '.'];
     const { status } = spawnSync('go', args, { cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] });
     if (status !== 0) throw new Error('go list failed');
     return performance.now() - started;

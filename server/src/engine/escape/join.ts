@@ -40,9 +40,10 @@ export function joinFile(
   siblings: (base: string) => SourceFile | undefined,
   reached: ReadonlySet<string> = new Set(),
 ): CompiledFile {
-  const facts = result.facts.filter(f => f.file === base);
-  // Behind a `//line` the compiler prints another file's name, so that its silence about this one proves nothing.
-  const isPartial = result.truncated || /^\/\/line |\/\*line /m.test(source.lines.text);
+  // The cgo command writes the file anew: behind directives of the user's own the compiler's places lead nowhere.
+  const isRewritten = source.facts.imports.some(i => i.path === 'C') && /^\/\/line |\/\*line /m.test(source.lines.text);
+  const facts = isRewritten ? [] : result.facts.filter(f => f.file === base);
+  const isPartial = result.truncated || isRewritten;
   const unknown = isPartial ? [{ start: 0, end: source.lines.text.length }] : uninstantiated(source, facts);
   const undecidable = ['escape/growing-slice', 'escape/concat-in-loop'];
   // From 1.25 a slice of unknown size that does not escape still goes to the heap when it has more than 32 bytes (go-facts §4.1).

@@ -21,11 +21,12 @@ export function runEnvironment(base: Environment, settings: BuildSettings, cwd: 
 }
 
 /**
- * `-gcflags` value for decisions (`-m=1`) or decisions with flows (`-m=2`). The needless `-e` makes the spelling ours alone, so that the
- * user's own `-gcflags=-m` runs never fill the cache entries we read (go-facts §3.1).
+ * `-gcflags` value for decisions (`-m=1`) or decisions with flows (`-m=2`). `-L` tells where text behind a `//line` directive really stands.
+ * The needless `-e` makes the spelling ours alone, so that the user's own `-gcflags=-m` runs never fill the cache entries we read
+ * (go-facts §3.1).
  */
 export function compilerFlags(flows: boolean): string {
-  return `-gcflags=${flows ? '-m=2' : '-m=1'} -e`;
+  return `-gcflags=${flows ? '-m=2' : '-m=1'} -e -L`;
 }
 
 /** Answers to flags in `goFlags` that must not hold here; empty for the usual empty GOFLAGS. */

@@ -10,14 +10,14 @@ import type { GoVersion } from '../build/go-mod.js';
  */
 export type FactKind = 'moved' | 'escapes' | 'stays' | 'leaking' | 'inlinable' | 'notInlinable' | 'inlined' | 'other';
 
-/** A place as the compiler prints it: 1-based, columns in UTF-8 bytes. */
+/** A place as the compiler prints it: 1-based, columns in UTF-8 bytes. Behind a `//line` directive: where the text really stands. */
 export interface CompilerPlace {
   /** Base name of `raw`. */
   readonly file: string;
   /** The file as printed: its spelling depends on who filled the build cache (go-facts §3.1). */
   readonly raw: string;
   readonly line: number;
-  /** Missing from byte column 255 on and in files with `//line`. */
+  /** Missing from byte column 255 on. */
   readonly column?: number;
 }
 
