@@ -7,8 +7,9 @@ import { knownCgoPackage, stdCgo } from '../src/engine/data/cgo-packages.js';
 import { didYouMean } from '../src/engine/data/did-you-mean.js';
 import { EXPERIMENT_RELEASES, EXPERIMENTS } from '../src/engine/data/experiments.generated.js';
 import { allExperiments, experimentRelease, knows, NEWEST, OLDEST } from '../src/engine/data/experiments.js';
-import { imageEntryOf } from '../src/engine/data/images.js';
+import { glibcOf, imageEntryOf } from '../src/engine/data/images.js';
 import { parseGoVersion } from '../src/engine/facts/build/go-mod.js';
+import { parseImageReference } from '../src/engine/facts/dockerfile/image-reference.js';
 
 const DATA = join(__dirname, '../data');
 /** Where the facts were gathered; only on the machines that gathered them. */
@@ -101,6 +102,37 @@ describe('tables', () => {
     'nginx:alpine',
   ]) {
     it(`${image}: nobody knows`, () => assert.equal(imageEntryOf(image), undefined));
+  }
+
+  const releases: readonly (readonly [string, string | undefined])[] = [
+    ['golang:1.26', '2.36'],
+    ['golang:1.21.3', '2.36'],
+    ['golang', '2.36'],
+    ['golang:1.20', undefined],
+    ['golang:1.26-bullseye', '2.31'],
+    ['golang:1.26.1-trixie', '2.41'],
+    ['golang:1.26-alpine', undefined],
+    ['golang@sha256:0123', undefined],
+    ['debian:stable-slim', undefined],
+    ['debian:10', '2.28'],
+    ['debian:11.7-slim', '2.31'],
+    ['debian:bullseye-20240110-slim', '2.31'],
+    ['public.ecr.aws/docker/library/debian:bookworm', '2.36'],
+    ['gcr.io/distroless/cc-debian11:nonroot', '2.31'],
+    ['gcr.io/distroless/base', undefined],
+    ['gcr.io/distroless/static-debian11', undefined],
+    ['ubuntu:20.04', '2.31'],
+    ['ubuntu', undefined],
+    ['amazonlinux:2', '2.26'],
+    ['amazonlinux:2023', undefined],
+    ['rockylinux:8.9-minimal', '2.28'],
+    ['rockylinux:9', undefined],
+    ['registry.access.redhat.com/ubi8/ubi-minimal:8.10', '2.28'],
+    ['registry.access.redhat.com/ubi9/ubi-minimal', undefined],
+    ['example/debian:10', undefined],
+  ];
+  for (const [image, version] of releases) {
+    it(`${image}: glibc ${version ?? 'unknown'}`, () => assert.equal(glibcOf(parseImageReference(image)!), version));
   }
 
   it('golang on Windows is known to be something else', () => assert.equal(imageEntryOf('golang:1.26-nanoserver')?.libc, 'unknown'));

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startsIn } from '../src/engine/binary/starts-in.js';
+import { isNewerGlibc } from '../src/engine/data/images.js';
 import type { Engine } from '../src/engine/engine.js';
 import imageCannotStart from '../src/engine/rules/cgo/image-cannot-start.js';
 import { Workspace } from '../src/engine/workspace/workspace.js';
@@ -98,6 +99,24 @@ describe('linkage × image, by running', function () {
         assert.equal(verdict?.starts, started ? 'yes' : 'no', `inspect is wrong: ${cell}`);
         assert.equal(isReported(row.program, command, IMAGES[kind].dockerfile), !started, `the rule is wrong: ${cell}`);
       }
+    });
+  }
+
+  // The premise of the rule's verdict on glibc's age: such programs ask for 2.34, whatever they call.
+  for (const [program, flags] of [
+    ['net', ''],
+    ['cgo', ''],
+    ['pure', '-race '],
+  ] as const) {
+    it(`${program}: go build ${flags}with glibc 2.34 or newer asks for 2.34`, async function () {
+      const own = spawnSync('getconf', ['GNU_LIBC_VERSION'], { encoding: 'utf8' }).stdout.trim().split(' ')[1];
+      if (own === undefined || isNewerGlibc('2.34', own)) this.skip();
+      const binary = join(roots!.dir, `glibc-${program}`);
+      build(join(roots!.dir, program), `go build ${flags}-o ${binary} .`);
+      const reading = await inspectFile(binary);
+      if ('error' in reading) assert.fail(reading.error);
+      const { glibc } = reading.programs[0]!;
+      assert.ok(glibc !== undefined && !isNewerGlibc('2.34', glibc), glibc);
     });
   }
 

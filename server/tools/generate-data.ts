@@ -26,6 +26,7 @@ interface RawImages {
   readonly mirrors: readonly string[];
   readonly architecturePrefixes: readonly string[];
   readonly images: readonly unknown[];
+  readonly glibc: readonly unknown[];
 }
 interface RawStd {
   readonly checkedWith: string;
@@ -69,8 +70,9 @@ function cgoPackages(): string {
 function images(): string {
   const raw = read<RawImages>('images.json');
   return (
-    header('images.json', ['ImageEntry']) +
+    header('images.json', ['GlibcRelease', 'ImageEntry']) +
     constant('IMAGES', 'readonly ImageEntry[]', raw.images) +
+    constant('GLIBC_RELEASES', 'readonly GlibcRelease[]', raw.glibc) +
     constant('MIRRORS', 'readonly string[]', raw.mirrors) +
     constant('ARCHITECTURE_PREFIXES', 'readonly string[]', raw.architecturePrefixes)
   );

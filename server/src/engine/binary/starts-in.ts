@@ -1,6 +1,7 @@
 /** In which images a program can start: the loader it asks for, and the libraries that loader has to find (go-facts §6.3, §6.4). */
-import { imageEntryOf } from '../data/images.js';
+import { glibcOf, imageEntryOf, isNewerGlibc } from '../data/images.js';
 import type { ImageEntry } from '../data/tables.js';
+import { parseImageReference } from '../facts/dockerfile/image-reference.js';
 import { t } from '../l10n.js';
 import { type BinaryFacts, libcOf } from './binary.js';
 
@@ -17,8 +18,6 @@ interface Sample {
   readonly reference: string;
   /** Patterns of libraries beyond the C library that are in the image as published. */
   readonly libraries?: RegExp;
-  /** Version of its glibc, as the distribution's release has it for good. */
-  readonly glibc?: string;
   /** Its C library is not whole: the loader and libc.so.6 alone are certain. */
   readonly isPartial?: true;
 }
@@ -34,15 +33,15 @@ const SAMPLES: readonly Sample[] = [
   { reference: 'busybox:musl' },
   { reference: 'alpine' },
   { reference: 'busybox:glibc', isPartial: true },
-  { reference: 'gcr.io/distroless/base-nossl-debian12', glibc: '2.36' },
-  { reference: 'gcr.io/distroless/base-debian12', libraries: SSL, glibc: '2.36' },
-  { reference: 'gcr.io/distroless/cc-debian12', libraries: SSL_AND_GCC, glibc: '2.36' },
+  { reference: 'gcr.io/distroless/base-nossl-debian12' },
+  { reference: 'gcr.io/distroless/base-debian12', libraries: SSL },
+  { reference: 'gcr.io/distroless/cc-debian12', libraries: SSL_AND_GCC },
   { reference: 'cgr.dev/chainguard/wolfi-base' },
-  { reference: 'debian:bullseye-slim', glibc: '2.31' },
-  { reference: 'debian:bookworm-slim', glibc: '2.36' },
-  { reference: 'debian:trixie-slim', glibc: '2.41' },
-  { reference: 'ubuntu:22.04', glibc: '2.35' },
-  { reference: 'ubuntu:24.04', glibc: '2.39' },
+  { reference: 'debian:bullseye-slim' },
+  { reference: 'debian:bookworm-slim' },
+  { reference: 'debian:trixie-slim' },
+  { reference: 'ubuntu:22.04' },
+  { reference: 'ubuntu:24.04' },
 ];
 
 /** Libraries that are the C library itself. musl answers to these names from its loader, whatever follows `.so`. */
@@ -58,8 +57,9 @@ export function startsIn(program: BinaryFacts): readonly StartVerdict[] {
   });
 }
 
-function verdict(program: BinaryFacts, image: ImageEntry, { libraries, glibc, isPartial }: Sample): Omit<StartVerdict, 'image'> {
+function verdict(program: BinaryFacts, image: ImageEntry, { reference, libraries, isPartial }: Sample): Omit<StartVerdict, 'image'> {
   const libc = libcOf(program);
+  const glibc = glibcOf(parseImageReference(reference)!);
   if (libc === undefined) return { starts: 'yes', why: '' };
   if (!image.loader) return { starts: 'no', why: t('the image has no dynamic loader') };
   if (libc === 'other') return { starts: 'no', why: t('the image has no file {0}', program.interpreter ?? '') };
@@ -69,7 +69,7 @@ function verdict(program: BinaryFacts, image: ImageEntry, { libraries, glibc, is
       why: libc === 'glibc' ? t('the image has musl and no glibc loader') : t('the image has glibc and no musl loader'),
     };
   }
-  if (libc === 'glibc' && glibc !== undefined && program.glibc !== undefined && isNewer(program.glibc, glibc)) {
+  if (libc === 'glibc' && glibc !== undefined && program.glibc !== undefined && isNewerGlibc(program.glibc, glibc)) {
     return { starts: 'no', why: t('the program needs glibc {0}, the image has {1}', program.glibc, glibc) };
   }
   const own = libc === 'musl' ? MUSL_OWN : isPartial ? /^(?:libc|ld-linux[^/]*)\.so/ : GLIBC_OWN;
@@ -77,14 +77,4 @@ function verdict(program: BinaryFacts, image: ImageEntry, { libraries, glibc, is
   if (missing.length > 0) return { starts: 'depends', why: t('only when the image also has {0}', missing.join(', ')) };
   const isUnsure = libc === 'glibc' && glibc === undefined && program.glibc !== undefined;
   return { starts: 'yes', why: isUnsure ? t('when its glibc is {0} or newer', program.glibc) : '' };
-}
-
-/** Of versions such as `2.34`. */
-function isNewer(a: string, b: string): boolean {
-  const [left, right] = [a, b].map(v => v.split('.').map(Number));
-  for (let i = 0; i < Math.max(left!.length, right!.length); i++) {
-    const difference = (left![i] ?? 0) - (right![i] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return false;
 }

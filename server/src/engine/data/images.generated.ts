@@ -1,5 +1,5 @@
 // Generated from server/data/images.json by `npm run generate`. Do not edit.
-import type { ImageEntry } from './tables.js';
+import type { GlibcRelease, ImageEntry } from './tables.js';
 
 export const IMAGES: readonly ImageEntry[] = [
  {
@@ -177,6 +177,93 @@ export const IMAGES: readonly ImageEntry[] = [
   "libc": "glibc",
   "loader": true,
   "certificates": true
+ }
+];
+export const GLIBC_RELEASES: readonly GlibcRelease[] = [
+ {
+  "repository": "debian|golang",
+  "tag": "(.+-)?(buster|10(\\.\\d+)?)(-.+)?",
+  "version": "2.28"
+ },
+ {
+  "repository": "debian|golang",
+  "tag": "(.+-)?(bullseye|11(\\.\\d+)?)(-.+)?",
+  "version": "2.31"
+ },
+ {
+  "repository": "debian|golang",
+  "tag": "(.+-)?(bookworm|12(\\.\\d+)?)(-.+)?",
+  "version": "2.36"
+ },
+ {
+  "repository": "debian|golang",
+  "tag": "(.+-)?(trixie|13(\\.\\d+)?)(-.+)?",
+  "version": "2.41"
+ },
+ {
+  "repository": "golang",
+  "tag": "1\\.(2[1-9]|[3-9]\\d)(\\.\\d+)?((rc|beta)\\d+)?",
+  "version": "2.36"
+ },
+ {
+  "repository": "golang",
+  "tag": "latest|1",
+  "version": "2.36"
+ },
+ {
+  "repository": "distroless/(base|base-nossl|cc)-debian10",
+  "tag": ".*",
+  "version": "2.28"
+ },
+ {
+  "repository": "distroless/(base|base-nossl|cc)-debian11",
+  "tag": ".*",
+  "version": "2.31"
+ },
+ {
+  "repository": "distroless/(base|base-nossl|cc)-debian12",
+  "tag": ".*",
+  "version": "2.36"
+ },
+ {
+  "repository": "distroless/(base|base-nossl|cc)-debian13",
+  "tag": ".*",
+  "version": "2.41"
+ },
+ {
+  "repository": "ubuntu",
+  "tag": "(18\\.04|bionic)(-.+)?",
+  "version": "2.27"
+ },
+ {
+  "repository": "ubuntu",
+  "tag": "(20\\.04|focal)(-.+)?",
+  "version": "2.31"
+ },
+ {
+  "repository": "ubuntu",
+  "tag": "(22\\.04|jammy)(-.+)?",
+  "version": "2.35"
+ },
+ {
+  "repository": "ubuntu",
+  "tag": "(24\\.04|noble)(-.+)?",
+  "version": "2.39"
+ },
+ {
+  "repository": "amazonlinux",
+  "tag": "2(\\.0\\.\\d+\\.\\d+)?(-.+)?",
+  "version": "2.26"
+ },
+ {
+  "repository": "rockylinux|rockylinux/rockylinux",
+  "tag": "8(\\.\\d+)?(-.+|\\.\\d+)?",
+  "version": "2.28"
+ },
+ {
+  "repository": "ubi8(-minimal|-micro|-init|/ubi|/ubi-minimal|/ubi-micro|/ubi-init)?",
+  "tag": ".*",
+  "version": "2.28"
  }
 ];
 export const MIRRORS: readonly string[] = [

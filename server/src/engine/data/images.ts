@@ -1,6 +1,6 @@
 /** What is in a base image: looked up by reference. An image nobody checked is unknown, and rules stay silent about it. */
 import { type ImageReference, parseImageReference } from '../facts/dockerfile/image-reference.js';
-import { ARCHITECTURE_PREFIXES, IMAGES, MIRRORS } from './images.generated.js';
+import { ARCHITECTURE_PREFIXES, GLIBC_RELEASES, IMAGES, MIRRORS } from './images.generated.js';
 import type { ImageEntry } from './tables.js';
 
 const COMPILED = IMAGES.map(entry => ({
@@ -38,4 +38,31 @@ function official(image: ImageReference): { registry: string; repository: string
 export function imageEntryOf(text: string): ImageEntry | undefined {
   const image = parseImageReference(text);
   return image && imageEntry(image);
+}
+
+const GLIBC = GLIBC_RELEASES.map(({ repository, tag, version }) => ({
+  repository: new RegExp(`^(?:${repository})$`),
+  tag: new RegExp(`^(?:${tag})$`),
+  version,
+}));
+
+/**
+ * Version of the glibc in an image of the table, such as `2.36`: that of the distribution's release, which keeps it for good. A `golang`
+ * image may have a newer one. Undefined for other C libraries, and where the tag names no release.
+ */
+export function glibcOf(image: ImageReference): string | undefined {
+  if (imageEntry(image)?.libc !== 'glibc') return undefined;
+  const { repository } = official(image);
+  const tag = image.tag ?? (image.digest === undefined ? 'latest' : '');
+  return GLIBC.find(g => g.repository.test(repository) && g.tag.test(tag))?.version;
+}
+
+/** Of versions such as `2.34`. */
+export function isNewerGlibc(a: string, b: string): boolean {
+  const [left, right] = [a, b].map(v => v.split('.').map(Number));
+  for (let i = 0; i < Math.max(left!.length, right!.length); i++) {
+    const difference = (left![i] ?? 0) - (right![i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
 }

@@ -46,3 +46,11 @@ export interface ImageEntry {
   readonly environment?: Readonly<Record<string, string>>;
   readonly workdir?: string;
 }
+
+export interface GlibcRelease {
+  /** Patterns that match the whole repository and tag of an image of the table. */
+  readonly repository: string;
+  readonly tag: string;
+  /** Its glibc at least; older than that it never was. */
+  readonly version: string;
+}

@@ -1,9 +1,11 @@
-/** Which programs built in a Dockerfile the images of its stages start, and whether they find their loader there (go-facts §6.3). */
+/** Which programs built in a Dockerfile the images of its stages start, and whether they find their C library there (go-facts §6.3). */
+import { glibcOf, isNewerGlibc } from '../data/images.js';
 import type { ImageEntry } from '../data/tables.js';
 import { type Artifact, followArtifacts, type StartedFile, startedFile } from '../facts/dockerfile/artifacts.js';
 import type { CopyFacts, DockerfileFacts, StageFacts } from '../facts/dockerfile/facts.js';
+import type { GoCommand } from '../facts/dockerfile/go-command.js';
 import { baseName } from '../facts/dockerfile/paths.js';
-import { baseImage, lineage, mayBringFiles, rootStage, stepsOf } from '../facts/dockerfile/stages.js';
+import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../facts/dockerfile/stages.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { type DynamicLinkage, linkageOf } from './linkage.js';
 import type { WorkspaceView } from './view.js';
@@ -17,10 +19,18 @@ export interface CannotStart {
   readonly builder: StageFacts;
   readonly started: StartedFile;
   readonly linkage: DynamicLinkage;
+  /** Set when the image has the right loader, with a glibc that is too old. */
+  readonly glibc?: GlibcSkew;
   /** Folder of the main package, when it was found. */
   readonly folder?: string;
   /** True when no other stage starts the same program. */
   readonly only: boolean;
+}
+
+export interface GlibcSkew {
+  /** What the program was built with at least, and what the image has. */
+  readonly built: string;
+  readonly image: string;
 }
 
 /** Programs that cannot start in the image that starts them, in the order of their stages. */
@@ -41,14 +51,41 @@ export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView
     const linkage = linkageOf(facts, builder, artifact.command, tags =>
       folder === undefined ? undefined : workspace.cgoClosure(folder, tags),
     );
-    if (linkage.kind !== 'dynamic' || hasLoader(image, linkage.libc) || mayGetLoader(facts, stage, files[stage.index]!)) return [];
+    if (linkage.kind !== 'dynamic') return [];
+    const glibc = hasLoader(image, linkage.libc) ? glibcSkew(facts, builder, root, started.artifact.command, linkage) : undefined;
+    if (hasLoader(image, linkage.libc) && !glibc) return [];
+    if (mayGetLoader(facts, stage, files[stage.index]!, glibc ? LOADER_OR_RELEASE : LOADER)) return [];
     const only = starts.filter(s => s.started.artifact.command === artifact.command).length === 1;
-    return [{ stage, root, image, builder, started, linkage, only, ...(folder !== undefined && { folder }) }];
+    return [{ stage, root, image, builder, started, linkage, only, ...(glibc && { glibc }), ...(folder !== undefined && { folder }) }];
   });
 }
 
 function hasLoader(image: ImageEntry, libc: DynamicLinkage['libc']): boolean {
   return image.loader && (libc === 'any' || image.libc === libc);
+}
+
+/**
+ * glibc 2.34 took libpthread in: what is linked against it or a newer one asks for `pthread_create@GLIBC_2.34`, and runtime/cgo calls that
+ * in every program with cgo (run: net, cgo and -race programs built with glibc 2.36). Other differences of age depend on what is called.
+ */
+const PTHREAD_IN_LIBC = '2.34';
+
+function glibcSkew(
+  facts: DockerfileFacts,
+  builder: StageFacts,
+  root: StageFacts,
+  command: GoCommand,
+  linkage: DynamicLinkage,
+): GlibcSkew | undefined {
+  const from = rootStage(facts, builder).from.image;
+  const built = from && glibcOf(from);
+  const image = root.from.image && glibcOf(root.from.image);
+  if (built === undefined || image === undefined || linkage.libc !== 'glibc' || linkage.why === 'pie') return undefined;
+  if (isNewerGlibc(PTHREAD_IN_LIBC, built) || !isNewerGlibc(PTHREAD_IN_LIBC, image)) return undefined;
+  // Up to Go 1.19 net and os/user came compiled, against an older glibc than the image's.
+  const go = goInForce(facts, builder, command);
+  const isCompiledThere = go !== undefined && (go.version === undefined || go.version.minor >= 20);
+  return isCompiledThere || linkage.closure?.needs.some(n => n.from !== 'std') ? { built, image } : undefined;
 }
 
 /** Tools that rewrite or wrap the program after it was linked. */
@@ -58,12 +95,14 @@ function patchesBinaries(stage: StageFacts): boolean {
 
 /** Paths of loaders and libraries, and packages that bring another C library. */
 const LOADER = /^(?:\/usr(?:\/local)?)?\/lib(?:32|64|x32)?(?:\/|$)|ld-(?:linux|musl)|glibc|musl|\blibc(?:\.|6|-)|compat/;
+/** Packages of another release of the distribution may bring its glibc. */
+const LOADER_OR_RELEASE = new RegExp(`${LOADER.source}|bookworm|trixie|forky|stable|\\bsid\\b|testing|jammy|noble|backports`);
 
 /** Something in the image's stages may bring the missing loader along. */
-function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: ReadonlyMap<string, Artifact>): boolean {
+function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: ReadonlyMap<string, Artifact>, suspicious: RegExp): boolean {
   return stepsOf(facts, stage).some(step => {
     if (step.kind === 'run')
-      return mayBringFiles(step.command, LOADER) || (step.command.installs?.some(p => p === undefined || LOADER.test(p)) ?? false);
+      return mayBringFiles(step.command, suspicious) || (step.command.installs?.some(p => p === undefined || suspicious.test(p)) ?? false);
     return step.kind === 'copy' && copyMayBringLoader(step.copy, files);
   });
 }
@@ -75,7 +114,7 @@ function copyMayBringLoader(copy: CopyFacts, files: ReadonlyMap<string, Artifact
   const { destination, sources } = copy;
   if (destination === undefined) return true;
   if (destination === '/') return sources.some(s => s === undefined || !isPlainFile(s, copy, files));
-  if (/^\/lib(?:32|64|x32)?(?:\/|$)/.test(destination)) return true;
+  if (/^\/(?:lib(?:32|64|x32)?|etc\/apt)(?:\/|$)/.test(destination)) return true;
   return /^\/usr(?:\/|$)/.test(destination) && !NO_LIBRARIES.test(destination);
 }
 

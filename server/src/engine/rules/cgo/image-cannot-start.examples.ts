@@ -124,6 +124,26 @@ COPY --from=build /src/app /bin/
 CMD exec app --listen :8080
 `,
   ),
+  bad(
+    `${SQLITE}${dockerfile(`FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM «debian:bullseye-slim»
+COPY --from=build /out/app /usr/local/bin/app
+ENTRYPOINT ["app"]
+`)}`,
+    `FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM gcr.io/distroless/cc-debian12
+COPY --from=build /out/app /usr/local/bin/app
+ENTRYPOINT ["app"]
+`,
+  ),
   good(
     `${MAIN}${dockerfile(`FROM golang:1.26 AS build
 WORKDIR /src

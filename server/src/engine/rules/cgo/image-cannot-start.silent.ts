@@ -164,4 +164,29 @@ COPY --from=build /out/app /app
 ENTRYPOINT ["/app"]
 `)}`,
   ),
+  silent(
+    'what needs which of the younger glibc versions hangs on what is called',
+    `${MAIN}${dockerfile(`FROM golang:1.26-trixie AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM debian:bookworm-slim
+COPY --from=build /out/app /usr/local/bin/app
+ENTRYPOINT ["app"]
+`)}`,
+  ),
+  silent(
+    'packages of a newer release may bring its glibc',
+    `${MAIN}${dockerfile(`FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM debian:bullseye-slim
+RUN sed -i s/bullseye/bookworm/ /etc/apt/sources.list && apt-get update && apt-get -y upgrade
+COPY --from=build /out/app /usr/local/bin/app
+ENTRYPOINT ["app"]
+`)}`,
+  ),
 ];

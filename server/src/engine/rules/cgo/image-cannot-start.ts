@@ -18,13 +18,21 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
       severity: conditions.length === 0 ? 'error' : 'warning',
       message: [
         t('The program {0} cannot start in this image: {1}, and {2}.', found.started.path, linkedHow(found), imageLacks(found)),
-        t('The container stops with “exec {0}: no such file or directory”.', found.started.path),
+        stopsWith(found),
         ...conditions,
       ].join(' '),
       steps: stepsOf(found),
       fixes: [...withoutCgo(found, conditions.length === 0), ...otherImage(found)],
     });
   }
+}
+
+/** Oldest glibc that has what the program asks for (image-start.ts). */
+const NEEDED = '2.34';
+
+function stopsWith({ glibc, started }: CannotStart): string {
+  if (!glibc) return t('The container stops with “exec {0}: no such file or directory”.', started.path);
+  return t("The container stops with “{0}: …/libc.so.6: version `GLIBC_{1}' not found”.", started.path, NEEDED);
 }
 
 function linkedHow({ linkage, builder }: CannotStart): string {
@@ -50,8 +58,9 @@ function decisive(needs: readonly CgoNeed[]): readonly CgoNeed[] {
   return [...needs.filter(n => n.from !== 'std'), ...needs.filter(n => n.from === 'std')];
 }
 
-function imageLacks({ image, linkage, root }: CannotStart): string {
+function imageLacks({ image, linkage, root, glibc }: CannotStart): string {
   const name = imageName(root);
+  if (glibc) return t('{0} has glibc {1} where it needs {2} or newer', name, glibc.image, NEEDED);
   if (!image.loader) return t('{0} has no dynamic loader', name);
   return linkage.libc === 'glibc' ? t('{0} has musl and no glibc loader', name) : t('{0} has glibc and no musl loader', name);
 }
@@ -138,18 +147,20 @@ export default dockerfileRule({
   id: 'cgo/image-cannot-start',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Binary that needs a C library which its image does not have',
+  summary: 'Binary that needs a C library which its image does not have, or has in an older version',
   docs: {
-    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, and reports when the program asks for a dynamic loader that the image does not have.',
-    why: 'With a C compiler in the build image, a program that imports net or os/user, directly or not, or any package with cgo, is linked dynamically: against glibc in `golang`, against musl in `golang:…-alpine` with gcc. The kernel looks for the loader before any code runs; in scratch, distroless/static or an image with the other libc it is missing, and the container stops with “no such file or directory” although the file is there.',
-    fix: 'When only net or os/user use cgo, build with `CGO_ENABLED=0`: both have a pure Go twin. Otherwise put the program on an image with the C library it was built for: distroless/base, distroless/cc or Debian for glibc, Alpine for musl.',
+    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, and reports when the program asks for a dynamic loader that the image does not have, or for a newer glibc.',
+    why: 'With a C compiler in the build image, a program that imports net or os/user, directly or not, or any package with cgo, is linked dynamically: against glibc in `golang`, against musl in `golang:…-alpine` with gcc. The kernel looks for the loader before any code runs; in scratch, distroless/static or an image with the other libc it is missing, and the container stops with “no such file or directory” although the file is there. With the right loader an older glibc stops it as well: linked against glibc 2.34 or newer (Debian bookworm, Ubuntu 22.04), every program with cgo asks for that version, and Debian bullseye, Ubuntu 20.04 and UBI 8 have older ones.',
+    fix: 'When only net or os/user use cgo, build with `CGO_ENABLED=0`: both have a pure Go twin. Otherwise put the program on an image with the C library it was built for: distroless/base, distroless/cc or Debian for glibc, Alpine for musl, of the builder’s release or a newer one.',
     limits:
-      'It speaks only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may bring a loader along (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by make or a script. An ARG counts with its default, and the finding is then a warning. It does not compare glibc versions.',
+      'It speaks only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may bring a loader along (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by make or a script. An ARG counts with its default, and the finding is then a warning. Of glibc versions it compares only those on both sides of 2.34, where the official `golang` image and the final one name their releases: other differences fail or not by what the program calls.',
     sources: [
       'real execs of static, glibc, musl and pie binaries in chroots of each image kind',
       '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',
       'docker-library/golang#453',
+      'docker-library/golang#466 and GoogleContainerTools/distroless#1342: version `GLIBC_2.34` not found',
       'cmd/link/internal/ld/elf.go: the choice of the interpreter',
+      'symbol versions of net, cgo and -race programs linked against glibc 2.36; exec of one on glibc 2.31',
     ],
   },
   examples: IMAGE_CANNOT_START_EXAMPLES,
