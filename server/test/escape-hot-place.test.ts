@@ -14,7 +14,8 @@ import { NO_TOOLS } from '../src/lsp/settings.js';
 import { PackageJoin } from '../src/node/package-join.js';
 import { loadEngine } from './engine-for-tests.js';
 
-const IMPORTS = 'package p\n\nimport (\n\t"context"\n\t"fmt"\n\t"net/http"\n)\n\ntype T struct{ n int }\n\nvar keep *T\n\n';
+const IMPORTS =
+  'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"strings"\n)\n\ntype T struct{ n int }\n\nvar keep *T\n\n';
 
 /** The fact that `text` at the § escapes. */
 function fact(source: string, at: number, expression: string, column = true): CompilerFact {
@@ -53,6 +54,12 @@ describe('severity by place', () => {
     const method = 'func (s *server) Get(ctx context.Context, t *T) (*T, error) { keep = §&T{1}; return nil, nil }';
     assert.deepEqual(await severities(`type server struct{ pb.UnimplementedGreeterServer }\n${method}`), ['information']);
     assert.deepEqual(await severities(`type server struct{ name string }\n${method}`), ['hint']);
+  });
+
+  it('is a hint for the writes to a strings.Builder in a loop, which doubles its room', async () => {
+    const loop = (buffer: string) => `func f(xs []string, b ${buffer}) { for _, x := range xs { b.WriteString§(x) } }`;
+    for (const buffer of ['*strings.Builder', 'bytes.Buffer']) assert.deepEqual(await severities(loop(buffer)), ['hint'], buffer);
+    assert.deepEqual(await severities(loop('*T')), ['information']);
   });
 
   it('is a hint on the way out with an error', async () => {

@@ -41,6 +41,16 @@ describe('allocations that the compiler never prints', () => {
     assert.deepEqual(await found('func f(n int) int { n += 1; return n }'), []);
   });
 
+  it('says once that a string grows, since `a + b` is made in the same go; not for an element of a map, where it is not', async () => {
+    const grow = (target: string) => `func f(v *struct{ s string; m map[string]string; u pkg.T }, x string) { ${target} += x §+ "y" }`;
+    const said: readonly (readonly Line[])[] = [[['escapes', 'x + "y"']]];
+    assert.deepEqual(await found(grow('x'), said), ['heap-allocation x += x + "y"']);
+    assert.deepEqual(await found(grow('v.s').replace('x §+ "y"', '(x §+ "y")'), said), ['heap-allocation v.s += (x + "y")']);
+    assert.deepEqual((await found(grow('v.m["k"]'), said)).at(-1), 'heap-allocation x + "y"');
+    assert.deepEqual(await found(grow('v.u.s'), said), ['heap-allocation x + "y"'], 'the compiler alone knows that this is a string');
+    assert.deepEqual(await found(`var g = ${grow('x').replace('f(', '(')}`, said), ['heap-allocation x + "y"']);
+  });
+
   it('sees stores into maps that may have to grow', async () => {
     assert.deepEqual(await found('func f(m map[string]int) { m["a"] = 1 }'), ['heap-allocation m["a"]']);
     assert.deepEqual(await found('type t struct{ m map[int]int }\nfunc (v *t) f(k int) { v.m[k]++ }'), ['heap-allocation v.m[k]']);

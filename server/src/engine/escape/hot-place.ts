@@ -12,7 +12,19 @@ import type { SiteContext } from './silent-site.js';
 export function isHot(context: SiteContext, node: Node, reached: ReadonlySet<string>): boolean {
   const { tree, scopes } = context;
   if (isOnErrorPath(tree, node)) return false;
-  return repeatingLoop(tree, scopes, node) !== NONE || isInHandler(context, node) || reached.has(functionName(tree));
+  const repeats = repeatingLoop(tree, scopes, node) !== NONE && !fillsBuffer(context, node);
+  return repeats || isInHandler(context, node) || reached.has(functionName(tree));
+}
+
+/**
+ * `b.WriteString(s)` of a strings.Builder or bytes.Buffer: it doubles its room, so few turns of a loop allocate. It is also what is advised
+ * against growing strings.
+ */
+function fillsBuffer({ tree, types }: SiteContext, node: Node): boolean {
+  const callee = tree.kind(node) === K.CallExpression ? tree.unparen(calleeOf(tree, node)) : NONE;
+  if (tree.kind(callee) !== K.SelectorExpression || !tree.textOf(tree.last(callee)).startsWith('Write')) return false;
+  const receiver = types.ofExpression(tree.first(callee));
+  return isNamed(receiver, 'strings', 'Builder') || isNamed(receiver, 'bytes', 'Buffer');
 }
 
 /** Behind `if err != nil`, or in a `return` that makes an error. */

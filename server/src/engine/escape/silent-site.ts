@@ -17,6 +17,7 @@ import {
   onPanicPath,
 } from './silence.js';
 import type { Site } from './site.js';
+import { isPartOfSum } from './unprinted.js';
 
 export interface SiteContext {
   readonly tree: FlatTree;
@@ -55,6 +56,8 @@ export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): 
     }
     case 'closure':
       return capturesNothing(tree, scopes, node);
+    case 'concat':
+      return isPartOfSum(context, node);
     case 'append':
       return hasRoom(context, node);
     case 'other':
