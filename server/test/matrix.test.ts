@@ -1,9 +1,10 @@
 /** `go-preflight matrix`: one row for each place that builds, in three formats. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type MatrixFormat, matrixText } from '../src/node/cli/matrix.js';
+import { tempFolder } from './cli-terminal.js';
 import { grammarsForTests } from './engine-for-tests.js';
 
 const FILES = {
@@ -77,7 +78,7 @@ describe('go-preflight matrix', () => {
     const text = await matrix('text');
     assert.match(text, /^example\.com\/shop\n {2}place +kind +Go +GOEXPERIMENT +CGO_ENABLED/);
     assert.match(text, /^ {2}build +dockerfile stage +1\.25 \* +jsonv2 \* +0 /m);
-    assert.match(text, /\* differs between the places/);
+    assert.match(text, /\* differs from most places/);
     const markdown = await matrix('markdown');
     assert.match(markdown, /^\| build \| dockerfile stage \| 1\.25 \*\*≠\*\* \|/m);
   });
@@ -146,6 +147,94 @@ ENTRYPOINT ["/db"]
     assert.deepEqual([image!.source, image!.note], ['Dockerfile:12:6', 'The program cannot start there: the loader of glibc is missing.']);
     assert.match(text, /alpine:3\.22 ! /);
     assert.match(text, /^ {2}! cgo: The program cannot start there: the loader of glibc is missing\.$/m);
+  });
+
+  /** Rows of a folder with these files, as name -> column -> text, ` *` behind what differs. */
+  async function rows(files: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}) {
+    const folder = tempFolder(files);
+    try {
+      const { contexts } = JSON.parse(
+        await matrixText({ paths: ['.'], cwd: folder.dir, grammars: grammarsForTests(), env, format: 'json' }),
+      ) as { contexts: (Row & { readonly module: string })[] };
+      const said = contexts.map(({ name, cells }) => {
+        const texts = Object.entries(cells).map(([key, { text, differs }]) => [key, differs ? `${text} *` : text]);
+        return [name, Object.fromEntries(texts) as Record<string, string>] as const;
+      });
+      return { byName: new Map(said), contexts };
+    } finally {
+      folder.remove();
+    }
+  }
+
+  const MODULE = { 'go.mod': 'module example.com/shop\n\ngo 1.25\n', 'main.go': 'package main\n\nfunc main() {}\n' };
+
+  it('takes programs of other modules, tags of tests, and cgo of the race detector for no difference', async () => {
+    const { byName } = await rows({
+      ...MODULE,
+      '.github/workflows/ci.yml': `jobs:
+  lint: {steps: [{uses: actions/setup-go@v5, with: {go-version: "1.26"}}, {run: go install golang.org/x/lint@latest}]}
+  integration: {steps: [{run: "CGO_ENABLED=0 go test -tags b,integration,a ./..."}]}
+  unit: {steps: [{run: "CGO_ENABLED=1 go test -race ./..."}]}
+  release: {steps: [{run: "CGO_ENABLED=0 go build -tags a,b ."}]}
+  own: {steps: [{run: "CGO_ENABLED=1 go install -tags b,a example.com/shop/cmd/x@latest"}]}
+  tool: {steps: [{run: "go run -tags c ./tool"}]}
+`,
+      Makefile: 'tools:\n\tgo install golang.org/x/tools/cmd/goimports@latest\ntidy:\n\tgo mod tidy\nall:\n\tCGO_ENABLED=0 go build\n',
+    });
+    assert.deepEqual([...byName.keys()], ['lint', 'integration', 'unit', 'release', 'own', 'tool', 'all', 'example.com/shop']);
+    const column = (key: string) => [...byName].map(([name, cells]) => `${name}: ${cells[key]}`);
+    assert.deepEqual(column('cgo').slice(0, 7), ['lint: ', 'integration: 0', 'unit: 1', 'release: 0', 'own: 1 *', 'tool: -', 'all: 0']);
+    assert.deepEqual(column('tags').slice(0, 6), [
+      'lint: ',
+      'integration: b,integration,a',
+      // Nothing tests what is released.
+      'unit: - *',
+      'release: a,b',
+      'own: b,a',
+      'tool: c',
+    ]);
+    assert.deepEqual([byName.get('lint')!.go, byName.get('example.com/shop')!.go], ['1.26', '1.25'], 'a go line is a lower bound');
+  });
+
+  it('leaves out modules that nothing builds, and says what is written where a value is unknown', async () => {
+    const { contexts } = await rows({
+      ...MODULE,
+      'examples/go.mod': 'module example.com/shop/examples\n\ngo 1.21\n',
+      Makefile: 'all:\n\tGOARCH=$(ARCH) go build\n',
+      '.goreleaser.yaml': 'builds:\n  - goos: [linux, windows]\n',
+    });
+    assert.deepEqual([...new Set(contexts.map(c => c.module))], ['example.com/shop']);
+    const targets = contexts.slice(0, 2).map(({ cells }) => [cells.target!.text, cells.target!.note]);
+    assert.deepEqual(targets, [
+      ['linux,windows/amd64,arm64,386', 'One build for each.'],
+      ['?', 'Known only when it runs: GOARCH=$(ARCH)'],
+    ]);
+  });
+
+  it('counts what the go command of this machine does by default as not set, and lets it hand over to a newer release', async function () {
+    if (process.platform === 'win32') this.skip();
+    const answer = (toolchain: string) =>
+      JSON.stringify({
+        GOVERSION: 'go1.24.1',
+        GOTOOLCHAIN: toolchain,
+        CGO_ENABLED: '1',
+        GOOS: 'linux',
+        GOARCH: 'amd64',
+        GOFLAGS: '-tags=x',
+      });
+    const go = (toolchain: string) => tempFolder({ go: `#!/bin/sh\necho '${answer(toolchain)}'\n` });
+    const files = { ...MODULE, '.github/workflows/ci.yml': 'jobs:\n  a: {steps: [{run: go build .}]}\n  b: {steps: [{run: go vet .}]}\n' };
+    for (const [toolchain, version] of [
+      ['auto', '1.25'],
+      ['local', '1.24.1'],
+    ] as const) {
+      const bin = go(toolchain);
+      chmodSync(join(bin.dir, 'go'), 0o755);
+      const { byName } = await rows(files, { PATH: bin.dir, GOENV: 'off' });
+      bin.remove();
+      const { go: release, cgo, tags, target } = byName.get('this machine')!;
+      assert.deepEqual([release, cgo, tags, target], [version, '1', 'x', 'linux/amd64']);
+    }
   });
 
   it('says so when there is nothing to show', async () => {

@@ -137,9 +137,9 @@ function words(): Record<string, string> {
   return {
     place: vscode.l10n.t('Place'),
     kind: vscode.l10n.t('Kind'),
-    differs: vscode.l10n.t('Differs from the other places'),
+    differs: vscode.l10n.t('Differs from most places'),
     goTo: vscode.l10n.t('Go to'),
     nothing: vscode.l10n.t('Nothing here builds a Go module: no go.mod, Dockerfile, CI, make or release file was found.'),
-    legend: vscode.l10n.t('≠ differs from the other places   ⚠ goes wrong   - not set   ? unknown'),
+    legend: vscode.l10n.t('≠ differs from most places   ⚠ goes wrong   - not set   ? unknown   blank: nothing is compiled there'),
   };
 }

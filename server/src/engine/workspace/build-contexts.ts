@@ -13,6 +13,8 @@ export interface Cell {
   readonly isSet: boolean;
   /** What gives the value, where a line does. */
   readonly at?: Location;
+  /** Several values, one for each build; `value` is undefined then. */
+  readonly choices?: readonly string[];
 }
 
 export interface BuildContext {
@@ -36,6 +38,12 @@ export interface BuildContext {
   readonly finalImage: Cell;
   /** True when go compiles something there. */
   readonly builds: boolean;
+  /** True when what go compiles there is a program of another module: `go install golang.org/x/tools/…@latest`. */
+  readonly foreign?: true;
+  /** Of the machine's go command: true when it hands over to a newer release that go.mod asks for. */
+  readonly switches?: boolean;
+  /** The release that handed over. */
+  readonly switched?: GoVersion;
   readonly unit?: BuildUnit;
   readonly command?: GoCommand;
 }
@@ -129,7 +137,16 @@ function row(
     builds: command !== undefined || unit.kind === 'vscode settings' || unit.kind === 'devcontainer',
     unit,
     ...(command && { command }),
+    ...(command && isForeign(command, module) && { foreign: true as const }),
   };
+}
+
+/** A version after the package makes go leave the module of the folder alone. */
+function isForeign({ verb, packages }: GoCommand, module: GoModFacts | undefined): boolean {
+  // What follows the package of `go run` is for the program.
+  const built = verb === 'run' ? packages.slice(0, 1) : packages;
+  const own = (path: string) => module !== undefined && `${path.split('@')[0]}/`.startsWith(`${module.module}/`);
+  return built.length > 0 && built.every(p => p?.includes('@') && !own(p));
 }
 
 function difference(a: ReadonlySet<string>, b: ReadonlySet<string>): string[] {
@@ -153,7 +170,8 @@ function settingCell(setting: Setting | undefined | 'unknown', file: string): Ce
   if (setting === 'unknown') return UNKNOWN;
   if (setting === undefined) return UNSET;
   const at = setting.span && { file, span: setting.span };
-  return { value: setting.text, isSet: setting.text !== '', ...(at && { at }) };
+  const { choices } = setting;
+  return { value: setting.text, isSet: setting.text !== '', ...(at && { at }), ...(choices && { choices }) };
 }
 
 function flagCell(value: Value | undefined | 'unknown', command: GoCommand, name: string, file: string): Cell {

@@ -1,10 +1,13 @@
 /** The table of all places that build, ready to be shown: one row for each, one cell for each setting, what differs marked. */
-import { formatGoVersion } from '../facts/build/go-mod.js';
+import { formatGoVersion, type GoVersion } from '../facts/build/go-mod.js';
+import { splitTags } from '../facts/dockerfile/go-command.js';
 import type { Location } from '../finding.js';
 import { t } from '../l10n.js';
 import type { BuildContext, Cell } from './build-contexts.js';
 import type { Linkage } from './linkage.js';
+import { differences } from './matrix-differences.js';
 import { linkageText, type Outcome, outcomesOf } from './program-outcome.js';
+import { isNewer } from './release-in-force.js';
 import type { Workspace } from './workspace.js';
 
 /** Column -> its heading, in the order of the table. Names of variables and flags are never translated. */
@@ -51,35 +54,71 @@ export interface MatrixModule {
   readonly rows: readonly MatrixRow[];
 }
 
-/** Targets, images and linker flags differ on purpose. */
-const COMPARED: ReadonlySet<MatrixColumn> = new Set(['go', 'goexperiment', 'cgo', 'tags']);
-
-/** Every module with its rows, by the path of its go.mod. `local`: the go command of this machine, where it may be asked. */
+/**
+ * Every module with its rows, by the path of its go.mod; without those that nothing builds, where others are built. `local`: the go command
+ * of this machine, where it may be asked.
+ */
 export function buildMatrix(workspace: Workspace, local: BuildContext | undefined): MatrixModule[] {
   const paths = [...new Set([...workspace.paths()].flatMap(p => workspace.module(p)?.path ?? []))].sort();
-  return paths.map(path => ({ name: workspace.module(path)?.module ?? '', path, rows: joined(rowsOf(workspace, path, local)) }));
+  const built = paths.filter(path => workspace.buildContexts(path).some(c => c.kind !== 'module'));
+  return (built.length > 0 ? built : paths).map(path => {
+    const name = workspace.module(path)?.module || path;
+    return { name, path, rows: joined(rowsOf(workspace, path, local)) };
+  });
 }
 
 function rowsOf(workspace: Workspace, goMod: string, local: BuildContext | undefined): MatrixRow[] {
-  const contexts = [...workspace.buildContexts(goMod), ...(local ? [local] : [])];
+  const module = workspace.module(goMod);
+  const wanted = (module?.toolchain ?? module?.go)?.version;
+  const contexts = [...workspace.buildContexts(goMod).filter(isShown), ...(local ? [hereIn(local, wanted)] : [])];
   const outcomes = new Map<string, (context: BuildContext) => Outcome>();
   const texts = contexts.map(c => {
     const outcome = outcomes.get(c.file) ?? outcomesOf(workspace.dockerfileFacts(c.file), workspace);
     outcomes.set(c.file, outcome);
-    return cellTexts(c, outcome(c));
+    return cellTexts(c, outcome(c), at => writtenAt(workspace, at));
   });
-  const usual = new Map(MATRIX_COLUMN_KEYS.map(key => [key, mostCommon(texts.map(row => row[key].compared))]));
+  const rows = contexts.map((context, i) => ({
+    context,
+    compared: Object.fromEntries(MATRIX_COLUMN_KEYS.map(key => [key, texts[i]![key].compared])),
+  }));
+  const differs = differences(rows, wanted && minor(wanted));
   return contexts.map((context, i) => {
     const cells = Object.fromEntries(
       MATRIX_COLUMN_KEYS.map(key => {
         const { compared, ...cell } = texts[i]![key];
-        return [key, { ...cell, differs: COMPARED.has(key) && compared !== undefined && usual.get(key) !== compared }];
+        return [key, { ...cell, differs: differs[i]!.has(key) }];
       }),
     ) as Record<MatrixColumn, MatrixCell>;
     const { kind, name, file, span, experiments } = context;
     return { kind, name, at: { file, span }, cells, ...(experiments && { experiments }) };
   });
 }
+
+/** Places where go compiles nothing of the module and nothing is set are no places that build. */
+function isShown(context: BuildContext, _: number, all: readonly BuildContext[]): boolean {
+  const { foreign, unit, command, kind } = context;
+  if (foreign) return !all.some(c => c.unit === unit && !c.foreign) && !COMMANDS_ONLY.has(kind);
+  return command !== undefined || !COMMANDS_ONLY.has(kind) || unit?.go !== undefined || (unit?.experiments.length ?? 0) > 0;
+}
+
+const COMMANDS_ONLY: ReadonlySet<BuildContext['kind']> = new Set(['make target', 'task', 'script']);
+
+/** The machine's go command in a module that asks for a newer one: unless it is told to stay, that one runs. */
+function hereIn(local: BuildContext, wanted: GoVersion | undefined): BuildContext {
+  if (!local.switches || !wanted || !local.release || !isNewer(wanted, local.release)) return local;
+  return { ...local, goVersion: { ...local.goVersion, value: formatGoVersion(wanted) }, release: wanted, switched: local.release };
+}
+
+const minor = (v: GoVersion) => formatGoVersion({ major: v.major, minor: v.minor });
+
+/** The first line of what is written there. */
+function writtenAt(workspace: Workspace, { file, span }: Location): string | undefined {
+  const [line, ...more] = workspace.text(file)?.slice(span.start, span.end).trim().split('\n') ?? [];
+  if (!line) return undefined;
+  return line.length > MAX_WRITTEN || more.length > 0 ? `${line.slice(0, MAX_WRITTEN)} …` : line;
+}
+
+const MAX_WRITTEN = 60;
 
 /** Cells of a CI matrix that build the same are one row. */
 function joined(rows: readonly MatrixRow[]): MatrixRow[] {
@@ -96,42 +135,57 @@ function joined(rows: readonly MatrixRow[]): MatrixRow[] {
   });
 }
 
-/** The value of most rows; undefined when two are equally common, so that every row differs. */
-function mostCommon(values: readonly (string | undefined)[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const v of values) if (v !== undefined) counts.set(v, (counts.get(v) ?? 0) + 1);
-  const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
-  return first && first[1] !== second?.[1] ? first[0] : undefined;
-}
-
 interface CellText extends Omit<MatrixCell, 'differs'> {
   /** Undefined: unknown, or nothing that this row decides. */
   readonly compared: string | undefined;
 }
 
-function cellTexts(c: BuildContext, outcome: Outcome): Record<MatrixColumn, CellText> {
+function cellTexts(c: BuildContext, outcome: Outcome, written: (at: Location) => string | undefined): Record<MatrixColumn, CellText> {
+  const builds = c.builds && !c.foreign;
   const shown = (cell: Cell): CellText => ({
-    text: cell.value === undefined ? '?' : cell.value === '' ? (c.builds ? '-' : '') : cell.value,
-    compared: c.builds ? cell.value : undefined,
+    text: cell.choices?.join(',') ?? cell.value ?? (builds || cell.at ? '?' : ''),
+    // A default counts like a setting that nobody made.
+    compared: builds && cell.value !== undefined ? (cell.isSet ? cell.value : '') : undefined,
     isSet: cell.isSet,
     ...(cell.at && { at: cell.at }),
+    ...(cell.value === undefined && cell.at && writtenNote(written(cell.at), cell.choices)),
   });
-  // A module's go line is a lower bound, and a patch release is no other Go.
-  const release = c.release && formatGoVersion({ major: c.release.major, minor: c.release.minor });
-  const go = shown(c.goVersion);
-  const version = c.goVersion.value === undefined && c.release ? formatGoVersion(c.release) : go.text;
-  const [os, arch] = [shown(c.goos), shown(c.goarch)];
+  const marked = (cell: CellText): CellText => (cell.text === '' && builds ? { ...cell, text: '-' } : cell);
+  const column = (cell: Cell) => marked(shown(cell));
   return {
-    go: { ...go, text: version === '' ? '?' : version, compared: release },
-    goexperiment: { ...shown(c.goexperiment), ...experimentsNote(c) },
-    cgo: shown(c.cgoEnabled),
-    target: { ...(c.goarch.isSet ? arch : os), text: os.text === arch.text ? os.text : `${os.text}/${arch.text}` },
-    tags: shown(c.tags),
-    ldflags: shown(c.ldflags),
-    buildmode: shown(c.buildmode),
+    go: goCell(c, shown(c.goVersion)),
+    goexperiment: { ...column(c.goexperiment), ...experimentsNote(c) },
+    cgo: column(c.cgoEnabled),
+    target: marked(targetCell(shown(c.goos), shown(c.goarch))),
+    tags: tagsCell(column(c.tags)),
+    ldflags: column(c.ldflags),
+    buildmode: column(c.buildmode),
     linkage: linkageCell(c, outcome),
-    image: imageCell(c, outcome, shown(c.finalImage)),
+    image: imageCell(c, outcome, column(c.finalImage)),
   };
+}
+
+/** Why a value is unknown: what is written is filled in elsewhere. */
+function writtenNote(text: string | undefined, choices: readonly string[] | undefined): Pick<CellText, 'note'> {
+  if (choices) return { note: t('One build for each.') };
+  return text === undefined ? {} : { note: t('Known only when it runs: {0}', text) };
+}
+
+/** A patch release is no other Go. */
+function goCell({ release, goVersion, switched, foreign }: BuildContext, cell: CellText): CellText {
+  const text = goVersion.value === undefined && release ? formatGoVersion(release) : cell.text;
+  const note = switched && t('Go {0} is installed; go fetches the release that go.mod asks for.', formatGoVersion(switched));
+  return { ...cell, text: text === '' ? '?' : text, compared: foreign ? undefined : release && minor(release), ...(note && { note }) };
+}
+
+/** Their order means nothing. */
+function tagsCell(cell: CellText): CellText {
+  return cell.compared === undefined ? cell : { ...cell, compared: splitTags(cell.compared).sort().join(',') };
+}
+
+function targetCell(os: CellText, arch: CellText): CellText {
+  const text = os.text === arch.text ? os.text : `${os.text || '-'}/${arch.text || '-'}`;
+  return { ...(arch.at ? arch : os), text };
 }
 
 /** What the variable comes to: items that are default already do not count. */
@@ -144,7 +198,7 @@ function experimentsNote({ experiments, release, goexperiment }: BuildContext): 
 
 function linkageCell(c: BuildContext, { command, linkage }: Outcome): CellText {
   const nothing = { isSet: false, compared: undefined };
-  if (!command) return { text: '', ...nothing };
+  if (!command || c.foreign) return { text: '', ...nothing };
   if (command.verb !== 'build' && command.verb !== 'install' && command.verb !== undefined) return { text: '', ...nothing };
   const note = linkageNote(linkage);
   return { text: linkageText(linkage), ...nothing, at: { file: c.file, span: command.span }, ...(note !== undefined && { note }) };

@@ -103,7 +103,7 @@ function plain(rows: readonly PlacedRow[]): string {
   return `${lines.join('\n')}${LEGEND}\n`;
 }
 
-const LEGEND = '* differs between the places   ! goes wrong   - not set   ? unknown';
+const LEGEND = '* differs from most places   ! goes wrong   - not set   ? unknown   blank: nothing is compiled there';
 
 /** What goes wrong in the rows of a module, a sentence each. */
 function wrongs(rows: readonly PlacedRow[], module: string): string[] {
@@ -127,5 +127,5 @@ function markdown(rows: readonly PlacedRow[]): string {
       ...wrongs(rows, module).map(w => `${w.replace('  ! ', '- **!** ')}\n`),
     );
   }
-  return `${lines.join('\n')}\n**≠** differs between the places, \`!\` goes wrong, \`-\` not set, \`?\` unknown.\n`;
+  return `${lines.join('\n')}\n**≠** differs from most places, \`!\` goes wrong, \`-\` not set, \`?\` unknown, blank: nothing is compiled there.\n`;
 }

@@ -3,7 +3,7 @@ import { child, type DataNode, entry, itemsOf, scalarText } from '../../syntax/d
 import type { Setting } from '../dockerfile/environment.js';
 import type { BuildUnit, Misplaced } from './facts.js';
 import { buildCommand } from './go-build.js';
-import { experimentsOf, goEnvironment, type Holes, settingOf, settingsOf } from './values.js';
+import { experimentsOf, filled, goEnvironment, type Holes, settingOf, settingsOf } from './values.js';
 
 /** `{{ … }}` is filled when goreleaser runs. */
 export const templateHoles: Holes = text =>
@@ -23,14 +23,22 @@ function goreleaserUnit(build: DataNode, index: number, shared: readonly Setting
   return [unitOf('goreleaser build', build, nameOf(build, index), settings, child(build, 'gobinary') === undefined)];
 }
 
-/** GOOS and GOARCH when there is one each; several make a matrix of targets, which no setting can hold. */
+/** What goreleaser builds for where the entry names nothing (its internal/builders/golang). */
+const DEFAULT_TARGETS = { goos: ['linux', 'darwin', 'windows'], goarch: ['amd64', 'arm64', '386'] } as const;
+
+/** GOOS and GOARCH when there is one each; several make a matrix of targets. `targets` names pairs instead, with variants. */
 function targets(build: DataNode): Setting[] {
-  return (['goos', 'goarch'] as const).flatMap(key => {
-    const node = entry(build, key);
-    const items = itemsOf(node?.value);
+  const pairs = itemsOf(child(build, 'targets'));
+  return (['goos', 'goarch'] as const).map((key, i) => {
+    const node = pairs.length > 0 ? entry(build, 'targets') : entry(build, key);
+    const items = pairs.length > 0 ? pairs : itemsOf(node?.value);
     const name = key.toUpperCase();
-    if (node && items.length === 1 && items[0]!.kind === 'scalar') return [settingOf(name, items[0]!.span, items[0]!)];
-    return [{ name, text: undefined, args: [], origin: 'build file' as const, ...(node && { span: node.value.span }) }];
+    if (pairs.length === 0 && node && items.length === 1 && items[0]!.kind === 'scalar') return settingOf(name, items[0]!.span, items[0]!);
+    const texts = items.map(item => (item.kind === 'scalar' ? filled(item.text, templateHoles) : undefined));
+    const parts = pairs.length > 0 ? texts.map(text => (text?.includes('_') ? text.split('_')[i] : undefined)) : texts;
+    const choices = node === undefined ? DEFAULT_TARGETS[key] : parts.every(p => p !== undefined) ? [...new Set(parts)] : undefined;
+    const known = choices !== undefined && choices.length > 0 ? { choices } : {};
+    return { name, text: undefined, args: [], origin: 'build file' as const, ...known, ...(node && { span: node.value.span }) };
   });
 }
 

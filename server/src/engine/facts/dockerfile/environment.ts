@@ -11,6 +11,8 @@ export interface Value {
   readonly args: readonly string[];
   /** Where the text comes from; its known parts tell something even when `text` is unknown. */
   readonly word?: Word;
+  /** Several values, each in a build of its own; `text` is undefined then. */
+  readonly choices?: readonly string[];
 }
 
 /** A variable and where it got its value. */
