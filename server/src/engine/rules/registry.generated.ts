@@ -12,6 +12,7 @@ import cgoImport from './cgo/import.js';
 import cgoNeededButDisabled from './cgo/needed-but-disabled.js';
 import cgoNoCCompiler from './cgo/no-c-compiler.js';
 import cgoRedundantStaticFlags from './cgo/redundant-static-flags.js';
+import cgoSanitizerNeedsCgo from './cgo/sanitizer-needs-cgo.js';
 import cgoWrongVariable from './cgo/wrong-variable.js';
 import escapeBoxedArgument from './escape/boxed-argument.js';
 import escapeClosure from './escape/closure.js';
@@ -43,4 +44,4 @@ import preflightUnusedSuppression from './preflight/unused-suppression.js';
 import versionBuilderTooOld from './version/builder-too-old.js';
 import versionMismatch from './version/mismatch.js';
 
-export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch];
+export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch];

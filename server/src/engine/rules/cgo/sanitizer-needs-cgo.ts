@@ -1,0 +1,133 @@
+import type { BuildSource } from '../../facts/build/facts.js';
+import { flagsNamed } from '../../facts/build/settings.js';
+import type { Setting } from '../../facts/dockerfile/environment.js';
+import { type GoCommand, goSetting } from '../../facts/dockerfile/go-command.js';
+import { t } from '../../l10n.js';
+import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
+
+/** Commands of go that load packages and so look at these flags. */
+const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);
+
+function check({ file, report }: RuleContext<BuildSource>): void {
+  for (const { flag, command, unit } of flagsNamed(file, ['race', 'msan', 'asan'])) {
+    const off = cgoOff(command);
+    if (!off || flag.value.text !== 'true' || !VERBS.has(command.verb ?? '')) continue;
+    const where = system(command, unit.kind === 'dockerfile stage' || unit.image !== undefined);
+    if (where === 'darwin' || (where === 'any' && flag.name !== 'race')) continue;
+    report({
+      span: flag.span,
+      severity: where === 'other' && command.certain && off.args.length === 0 ? 'error' : 'warning',
+      message:
+        where === 'any'
+          ? t(
+              '-race needs cgo on every system but macOS, and CGO_ENABLED=0 takes it away: the command stops with “go: -race requires cgo”.',
+            )
+          : t('-{0} needs cgo, and CGO_ENABLED=0 takes it away: the command stops with “go: -{0} requires cgo”.', flag.name),
+      steps: off.span ? [{ message: t('Here cgo is switched off.'), span: off.span }] : [],
+      fixes: withCgo(off, command),
+    });
+  }
+}
+
+function cgoOff(command: GoCommand): Setting | undefined {
+  const cgo = goSetting(command, 'CGO_ENABLED');
+  return cgo !== undefined && cgo !== 'unknown' && cgo.text === '0' ? cgo : undefined;
+}
+
+/** The target: `darwin`, where the race detector brings its own runtime from Go 1.20 on, `other`, or `any` when nobody knows. */
+function system(command: GoCommand, inImage: boolean): 'darwin' | 'other' | 'any' {
+  const os = goSetting(command, 'GOOS');
+  if (os === undefined || (os !== 'unknown' && os.text === '')) return inImage ? 'other' : 'any';
+  if (os === 'unknown' || os.text === undefined) return 'any';
+  return os.text === 'darwin' ? 'darwin' : 'other';
+}
+
+/** Cgo for this command alone. */
+function withCgo(off: Setting, command: GoCommand): RelativeFix[] {
+  const title = t('Run this command with cgo: CGO_ENABLED=1');
+  const part = off.origin === 'shell' ? off.word?.parts[0] : undefined;
+  const own = command.prefixAt !== undefined && off.span && off.span.end <= command.prefixAt && command.prefixAt - off.span.end <= 1;
+  if (own) return part?.kind === 'text' ? [{ title, safe: false, edits: [{ span: part.span, newText: '1' }] }] : [];
+  if (command.prefixAt === undefined) return [];
+  const at = { start: command.prefixAt, end: command.prefixAt };
+  return [{ title, safe: false, edits: [{ span: at, newText: 'CGO_ENABLED=1 ' }] }];
+}
+
+export default buildRule({
+  id: 'cgo/sanitizer-needs-cgo',
+  severity: 'error',
+  since: '0.1.0',
+  summary: '`-race`, `-msan` or `-asan` with CGO_ENABLED=0, which go refuses',
+  docs: {
+    what: 'Reports go commands with `-race`, `-msan` or `-asan` that run with `CGO_ENABLED=0`, set for the command, the stage, the job or the whole file.',
+    why: 'The race detector and the sanitizers are C libraries that are linked into the program. Without cgo the go command refuses the flag before it builds anything. A `CGO_ENABLED=0` that was meant for the release build stops the tests this way.',
+    fix: 'Run the command with `CGO_ENABLED=1`, where a C compiler is installed; keep `CGO_ENABLED=0` for the command that builds the image’s program.',
+    limits:
+      'Only macOS has a race detector without cgo, from Go 1.20 on: where the system is not known the finding says so and is a warning. What a variable from outside the file holds is not known.',
+    sources: [
+      '`go build`, `test`, `run`, `vet` and `list` with these flags and CGO_ENABLED=0: Go 1.19, 1.20, 1.26 and 1.27 for linux, darwin, windows and freebsd',
+    ],
+  },
+  examples: [
+    bad(
+      `-- Dockerfile --
+FROM golang:1.26 AS build
+ENV CGO_ENABLED=0
+WORKDIR /src
+COPY . .
+RUN go test «-race» ./...
+RUN go build -o /app .
+`,
+      `FROM golang:1.26 AS build
+ENV CGO_ENABLED=0
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go test -race ./...
+RUN go build -o /app .
+`,
+    ),
+    bad(`-- .github/workflows/test.yml --
+on: push
+env:
+  CGO_ENABLED: 0
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: go test «-race» ./...
+`),
+    bad(
+      `-- Makefile --
+test:
+	CGO_ENABLED=0 go test «-race» ./...
+`,
+      `test:
+	CGO_ENABLED=1 go test -race ./...
+`,
+    ),
+    good(`-- Dockerfile --
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go test -race ./...
+RUN CGO_ENABLED=0 go build -o /app .
+`),
+    silent(
+      'on macOS the race detector needs no cgo',
+      `-- Makefile --
+test:
+	GOOS=darwin CGO_ENABLED=0 go test -race ./...
+`,
+    ),
+    silent(
+      'whoever calls may switch cgo on',
+      `-- Makefile --
+CGO_ENABLED ?= $(shell go env CGO_ENABLED)
+test:
+	CGO_ENABLED=$(CGO_ENABLED) go test -race ./...
+`,
+    ),
+  ],
+  check,
+});
