@@ -138,6 +138,44 @@ build:
     assert.deepEqual(seen(facts, text, 'GOOS'), ['linux', 'GOOS=linux']);
   });
 
+  it('an official golang image of a job names its release and keeps it', () => {
+    const gitlab = read(
+      '.gitlab-ci.yml',
+      'image: golang:1.25-alpine\nbuild: {script: [go build .]}\nauto: {variables: {GOTOOLCHAIN: auto}, script: [go build .]}\n',
+    );
+    assert.deepEqual(
+      gitlab.units.map(u => [u.name, u.go?.version, u.go?.fixed]),
+      [
+        ['build', { major: 1, minor: 25 }, true],
+        ['auto', { major: 1, minor: 25 }, false],
+      ],
+    );
+    const github = read(
+      '.github/workflows/x.yml',
+      'jobs:\n  a:\n    container: golang:1.24\n    steps: [{run: go env -w GOTOOLCHAIN=auto; go test ./...}]\n',
+    );
+    assert.deepEqual([github.units[0]!.go?.version, github.units[0]!.go?.fixed], [{ major: 1, minor: 24 }, true]);
+    const other = read('.gitlab-ci.yml', 'image: example.com/golang:1.25\nbuild: {script: [go build .]}\n');
+    assert.equal(other.units[0]!.go, undefined);
+  });
+
+  it('compose variables count where the image holds Go; tests of the editor have variables of their own', () => {
+    const compose = read(
+      'compose.yaml',
+      'services:\n  dev: {image: "golang:1.26", environment: {GOEXPERIMENT: arenas}}\n  app: {image: app, environment: {GOEXPERIMENT: x}}\n',
+    );
+    assert.deepEqual(names(compose), ['dev']);
+    assert.deepEqual(
+      compose.units[0]!.experiments.map(e => e.text),
+      ['arenas'],
+    );
+    const editor = read('.vscode/settings.json', '{"go.testEnvVars": {"GOEXPERIMENT": "synctest"}}');
+    assert.deepEqual(
+      editor.units[0]!.experiments.map(e => e.text),
+      ['synctest'],
+    );
+  });
+
   it('Makefile: exports, own variables of targets, continued recipes', () => {
     const text = `GO ?= go
 LDFLAGS = -s -w

@@ -21,7 +21,8 @@ export interface Analysis {
 export function analyzeGoFile(file: GoFileFacts, analysis: Analysis): Finding[] {
   if (file.generated) return [];
   return runRules(file, analysis, rule => {
-    if (rule.language === 'dockerfile' || rule.language === 'build' || (file.isTest && !rule.inTests)) return undefined;
+    if (rule.language === 'dockerfile' || rule.language === 'build') return undefined;
+    if (file.isTest && !rule.inTests && !(analysis.config.escapeTests && rule.id.startsWith('escape/'))) return undefined;
     return rule.language === 'go' ? c => rule.check(c) : c => rule.checkGo(c);
   });
 }
@@ -37,9 +38,9 @@ export function analyzeDockerfile(file: DockerfileFacts, analysis: Analysis): Fi
 /** Findings in a build file other than a Dockerfile. */
 export function analyzeBuildFile(file: BuildFileFacts, analysis: Analysis): Finding[] {
   return runRules(file, analysis, rule => {
-    if (rule.language !== 'build') return undefined;
+    if (rule.language === 'go') return undefined;
     return c => {
-      rule.check(c);
+      if (rule.language === 'build') rule.check(c);
       rule.checkFile?.(c);
     };
   });

@@ -85,6 +85,8 @@ export interface GoRule extends RuleMeta {
 export interface DockerfileRule extends RuleMeta {
   readonly language: 'dockerfile';
   check(context: RuleContext<DockerfileFacts>): void;
+  /** The same in the other files that build. */
+  checkFile?(context: RuleContext<BuildFileFacts>): void;
 }
 
 /** A rule over every place that builds: Dockerfile stages, CI jobs, make targets and the rest have one shape. */
@@ -103,6 +105,13 @@ export interface SharedRule extends RuleMeta {
   readonly inTests: boolean;
   checkGo(context: RuleContext<GoFileFacts>): void;
   checkDockerfile(context: RuleContext<DockerfileFacts>): void;
+  /** The same in the other files that build. */
+  checkFile?(context: RuleContext<BuildFileFacts>): void;
+}
+
+/** True when the rule has something to say in build files other than Dockerfiles. */
+export function readsBuildFiles(rule: Rule): boolean {
+  return rule.language === 'build' || (rule.language !== 'go' && rule.checkFile !== undefined);
 }
 
 export const goRule = (rule: Omit<GoRule, 'language'>): GoRule => ({ language: 'go', ...rule });

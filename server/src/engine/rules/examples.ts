@@ -4,7 +4,7 @@
  */
 import type { Engine } from '../engine.js';
 import type { Finding, Fix, Span } from '../finding.js';
-import type { Example, Rule } from '../rule.js';
+import { type Example, type Rule, readsBuildFiles } from '../rule.js';
 import { languageOf } from '../workspace/files.js';
 import { Workspace } from '../workspace/workspace.js';
 import { RULES } from './registry.js';
@@ -77,7 +77,7 @@ export function appliesTo(rule: Rule, name: string): boolean {
   const language = languageOf(`${EXAMPLE_DIR}/${name}`);
   if (language === 'go') return rule.language === 'go' || rule.language === 'go+dockerfile';
   if (language === 'dockerfile') return rule.language !== 'go';
-  return language === 'build' && rule.language === 'build';
+  return language === 'build' && readsBuildFiles(rule);
 }
 
 function sections(text: string): { name: string; text: string }[] {

@@ -3,28 +3,34 @@ import { child, type DataNode, entriesOf, entry, scalarText } from '../../syntax
 import type { Setting } from '../dockerfile/environment.js';
 import { parseImageReference } from '../dockerfile/image-reference.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
+import { imageOf } from './github-actions.js';
 import { buildCommand } from './go-build.js';
 import { parseGoVersion } from './go-mod.js';
-import { experimentsOf, goEnvironment, type Holes, settingsOf } from './values.js';
+import { imageGo, imageSettings } from './image-go.js';
+import { experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
 
 /** `${…}` is filled by the tool that reads the file. */
 const dollarHoles: Holes = text =>
   [...text.matchAll(/\$\{[^}]*\}|\$[A-Za-z_]\w*/g)].map(m => ({ start: m.index, end: m.index + m[0].length, text: undefined }));
 
-const EDITOR_KEYS = ['go.toolsEnvVars', 'go.testEnvVars'];
+/** Variables of every go command that the editor starts. */
+const TOOLS_KEY = 'go.toolsEnvVars';
+/** Variables of tests alone. */
+const TEST_KEY = 'go.testEnvVars';
 
 export function readDevcontainer(root: DataNode | undefined): BuildUnit[] {
   if (root?.kind !== 'map') return [];
   const custom = child(child(child(root, 'customizations'), 'vscode'), 'settings');
   const settings = [
     ...['containerEnv', 'remoteEnv'].flatMap(key => settingsOf(child(root, key), dollarHoles)),
-    ...settingsOf(child(custom, EDITOR_KEYS[0]!), dollarHoles),
+    ...settingsOf(child(custom, TOOLS_KEY), dollarHoles),
   ];
+  const buildArgs = settingsOf(child(child(root, 'build'), 'args'), dollarHoles);
   const image = child(root, 'image');
   const go = featureVersion(root) ?? imageVersion(image);
-  if (!go && !settings.some(isGoSetting)) return [];
+  if (!go && ![...settings, ...buildArgs].some(isGoSetting)) return [];
   const reference = image?.kind === 'scalar' ? parseImageReference(image.text) : undefined;
-  const span = go?.span ?? settings[0]?.span ?? { start: root.span.start, end: root.span.start };
+  const span = go?.span ?? settings[0]?.span ?? buildArgs[0]?.span ?? { start: root.span.start, end: root.span.start };
   return [
     {
       kind: 'devcontainer',
@@ -34,7 +40,7 @@ export function readDevcontainer(root: DataNode | undefined): BuildUnit[] {
       ...(image?.kind === 'scalar' && { image: { text: image.text, span: image.span, ...(reference && { reference }) } }),
       environment: goEnvironment(settings),
       commands: [],
-      experiments: experimentsOf(settings),
+      experiments: [...experimentsOf(settings), ...experimentsOf(buildArgs)],
     },
   ];
 }
@@ -64,35 +70,42 @@ function request(text: string, span: GoRequest['span']): GoRequest {
 
 export function readVscodeSettings(root: DataNode | undefined): BuildUnit[] {
   if (root?.kind !== 'map') return [];
-  const settings = EDITOR_KEYS.slice(0, 1).flatMap(key => settingsOf(child(root, key), dollarHoles));
+  const settings = settingsOf(child(root, TOOLS_KEY), dollarHoles);
+  const experiments = [...experimentsOf(settings), ...experimentsOf(settingsOf(child(root, TEST_KEY), dollarHoles))];
   const tags = entry(root, 'go.buildTags');
   const flags = entry(root, 'go.buildFlags');
-  if (!settings.some(isGoSetting) && !tags && !flags) return [];
+  if (!settings.some(isGoSetting) && experiments.length === 0 && !tags && !flags) return [];
   const environment = goEnvironment(settings);
   const at = tags ?? flags;
-  const span = settings.find(isGoSetting)?.span ?? at!.keySpan;
+  const span = settings.find(isGoSetting)?.span ?? at?.keySpan ?? experiments[0]!.span!;
   const build = { ...root, entries: [...rename(tags, 'tags'), ...rename(flags, 'flags')] };
   const commands = at ? [buildCommand(build, span, environment, dollarHoles)] : [];
-  return [{ kind: 'vscode settings', name: 'settings.json', span, environment, commands, experiments: experimentsOf(settings) }];
+  return [{ kind: 'vscode settings', name: 'settings.json', span, environment, commands, experiments }];
 }
 
 function rename<E extends { readonly key: string }>(found: E | undefined, key: string): E[] {
   return found ? [{ ...found, key }] : [];
 }
 
-/** Build arguments that compose gives to a Dockerfile. */
+/** Build arguments that compose gives to a Dockerfile, and variables of services on an image that holds Go. */
 export function readCompose(root: DataNode | undefined): BuildUnit[] {
   return entriesOf(child(root, 'services')).flatMap(service => {
     const args = settingsOf(child(child(service.value, 'build'), 'args'), dollarHoles);
-    if (!args.some(isGoSetting)) return [];
+    const image = child(service.value, 'build') ? undefined : imageOf(child(service.value, 'image'), text => filled(text, dollarHoles));
+    const own = imageSettings(image).length > 0 ? settingsOf(child(service.value, 'environment'), dollarHoles) : [];
+    const settings = [...args, ...own];
+    if (!settings.some(isGoSetting)) return [];
+    const environment = goEnvironment([...imageSettings(image), ...settings]);
+    const go = imageGo(image, environment, []);
     return [
       {
         kind: 'compose service' as const,
         name: service.key,
         span: service.keySpan,
-        environment: goEnvironment(args),
+        ...(go && { go }),
+        environment,
         commands: [],
-        experiments: experimentsOf(args),
+        experiments: experimentsOf(settings),
       },
     ];
   });

@@ -7,6 +7,7 @@ import { parseImageReference } from '../dockerfile/image-reference.js';
 import { joinPath } from '../dockerfile/paths.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { parseGoVersion } from './go-mod.js';
+import { imageGo, imageSettings } from './image-go.js';
 import { type Cell, matrixCells } from './matrix.js';
 import { runScripts, shellState, substitute } from './shell-unit.js';
 import { experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
@@ -46,11 +47,13 @@ class JobReader {
     const { key, keySpan, value } = this.job;
     const settings = [...settingsOf(child(this.workflow, 'env'), this.holes([])), ...settingsOf(child(value, 'env'), this.holes([]))];
     const steps = itemsOf(child(value, 'steps'));
-    const go = steps.map(s => this.setupGo(s, settings)).find(r => r !== undefined);
-    const start = goEnvironment([...settings, ...writtenLater(steps)]);
-    const outcomes = steps.map(step => this.step(step, settings, steps));
-    const commands = outcomes.flatMap(o => o?.commands ?? []);
     const image = imageOf(child(value, 'container'), text => filled(text, this.holes(settings)));
+    const before = [...imageSettings(image), ...settings];
+    const setup = steps.map(s => this.setupGo(s, settings)).find(r => r !== undefined);
+    const start = goEnvironment([...before, ...writtenLater(steps)]);
+    const outcomes = steps.map(step => this.step(step, before, steps));
+    const commands = outcomes.flatMap(o => o?.commands ?? []);
+    const go = setup ?? imageGo(image, start, commands);
     const experiments = [...experimentsOf(settings), ...outcomes.flatMap(o => o?.experiments ?? [])];
     if (!go && commands.length === 0 && experiments.length === 0) return undefined;
     const cellName = [...this.cell.keys()].flatMap(k => this.used.get(k) ?? []).join(', ');
@@ -117,11 +120,14 @@ class JobReader {
       [...text.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].map(m => {
         const path = /^\s*(matrix|env)\.([\w-]+)\s*$/.exec(m[1]!);
         let value: string | undefined;
+        let source: Span | undefined;
         if (path?.[1] === 'matrix') {
-          value = this.cell.get(path[2]!)?.text;
+          const cell = this.cell.get(path[2]!);
+          value = cell?.text;
+          source = cell?.span;
           if (value !== undefined && GO_NAME.test(path[2]!)) this.used.set(path[2]!, value);
         } else if (path) value = settings.findLast(s => s.name === path[2])?.text;
-        return { start: m.index, end: m.index + m[0].length, text: value };
+        return { start: m.index, end: m.index + m[0].length, text: value, ...(source && { source }) };
       });
   }
 }

@@ -5,6 +5,7 @@ import type { LogicalText } from '../../syntax/dockerfile.js';
 import { Environment } from '../dockerfile/environment.js';
 import type { BuildUnit } from './facts.js';
 import { imageOf } from './github-actions.js';
+import { imageGo, imageSettings } from './image-go.js';
 import { runScripts, shellState } from './shell-unit.js';
 import { experimentsOf, goEnvironment, settingsOf } from './values.js';
 
@@ -31,17 +32,20 @@ function readJob(job: DataEntry, root: DataNode, bash: BashParser): { unit?: Bui
   const find = (key: string) => [...layers, defaults, root].map(l => child(l, key)).find(n => n !== undefined);
   const settings = [root, ...[...layers].reverse()].flatMap(l => settingsOf(child(l, 'variables')));
   const variables = Environment.of(settings, false);
+  const image = imageOf(find('image'), text => expand(text, variables));
+  const all = [...imageSettings(image), ...settings];
   // What an included file says about the job is not known here.
-  const environment = known ? goEnvironment(settings) : variables;
+  const environment = known ? goEnvironment(all) : variables;
   const scripts = ['before_script', 'script'].flatMap(key => lines(find(key)));
   const outcome = runScripts(bash, scripts, shellState(environment, '/'), true);
   const experiments = [...experimentsOf(settings), ...outcome.experiments];
-  if (outcome.commands.length === 0) return { complete: outcome.complete };
-  const image = imageOf(find('image'), text => expand(text, variables));
+  if (outcome.commands.length === 0 && experiments.length === 0) return { complete: outcome.complete };
+  const go = imageGo(image, environment, outcome.commands);
   const unit: BuildUnit = {
     kind: 'ci job',
     name: job.key,
     span: job.keySpan,
+    ...(go && { go }),
     ...(image && { image }),
     environment,
     commands: outcome.commands,

@@ -21,11 +21,12 @@ export function settingsNamed(source: BuildSource, isWanted: (name: string) => b
   const found = new Map<number, PlacedSetting>();
   const add = (setting: Setting | undefined | 'unknown', unit: BuildUnit, command?: GoCommand): void => {
     if (setting === undefined || setting === 'unknown' || !setting.span) return;
-    const known = found.get(setting.span.start);
-    if (known && (known.command || !command)) return;
     const part = setting.word?.parts.length === 1 ? setting.word.parts[0] : undefined;
     const written = part?.kind === 'text' && part.text === setting.text && part.span.end - part.span.start === part.text.length;
-    found.set(setting.span.start, { setting, span: written ? part.span : setting.span, written, unit, ...(command && { command }) });
+    const span = written ? part.span : setting.span;
+    const known = found.get(span.start);
+    if (known && (known.command || !command)) return;
+    found.set(span.start, { setting, span, written, unit, ...(command && { command }) });
   };
   for (const unit of source.units) {
     for (const command of unit.commands) {

@@ -1,4 +1,5 @@
 /** Runs the shell text of a build file and keeps the go commands, with the settings each of them sees. */
+import type { Span } from '../../finding.js';
 import type { BashParser } from '../../syntax/bash.js';
 import { LogicalText } from '../../syntax/dockerfile.js';
 import type { Environment, Setting } from '../dockerfile/environment.js';
@@ -52,6 +53,8 @@ export interface Replacement {
   readonly end: number;
   /** Undefined: unknown. */
   readonly text: string | undefined;
+  /** Where the text is written in the same file. */
+  readonly source?: Span;
 }
 
 /** Stands for a value nobody knows: no environment of a build file says what it holds. */

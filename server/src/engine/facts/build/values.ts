@@ -31,7 +31,7 @@ export function settingOf(name: string, keySpan: Span, node: DataNode, holes: Ho
   return { name, text: filled(node.text, holes), args: [], origin: 'build file', span, word };
 }
 
-/** The scalar from `from` on as a word; what fills a hole is unknown to it, or has the hole's place. */
+/** The scalar from `from` on as a word; what fills a hole stands where it is written, and is unknown to the word when that is nowhere. */
 export function wordOf(node: DataNode & { kind: 'scalar' }, from: number, holes: Holes): Word {
   const { logical, text } = node;
   const parts: WordPart[] = [];
@@ -42,7 +42,9 @@ export function wordOf(node: DataNode & { kind: 'scalar' }, from: number, holes:
   for (const r of holes(text)) {
     if (r.start < at) continue;
     plain(at, r.start);
-    parts.push({ kind: 'unknown', raw: text.slice(r.start, r.end), quoted: true, span: logical.span(r.start, r.end) });
+    if (r.text !== undefined && r.source && r.source.end - r.source.start === r.text.length) {
+      parts.push({ kind: 'text', text: r.text, quoted: true, span: r.source });
+    } else parts.push({ kind: 'unknown', raw: text.slice(r.start, r.end), quoted: true, span: logical.span(r.start, r.end) });
     at = r.end;
   }
   plain(at, text.length);

@@ -1,44 +1,45 @@
 import { lifeOf } from '../../data/experiment-set.js';
 import { experimentRelease, knows, releaseAfter } from '../../data/experiments.js';
+import { experimentPlaces } from '../../facts/build/experiment-places.js';
 import type { BuildFileFacts } from '../../facts/build/facts.js';
 import { formatGoVersion } from '../../facts/build/go-mod.js';
-import { settingsNamed } from '../../facts/build/settings.js';
-import { experimentItems, experimentName } from '../../facts/dockerfile/experiment-items.js';
 import { t } from '../../l10n.js';
 import { bad, buildRule, good, type RuleContext, silent } from '../../rule.js';
 import { releaseInForce } from '../../workspace/release-in-force.js';
 
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
-  for (const { setting, unit, command } of settingsNamed(file, name => name === 'GOEXPERIMENT')) {
-    const version = releaseInForce(file.path, unit, workspace);
-    const release = version && experimentRelease(version);
-    if (!version || !release || !setting.word) continue;
+  for (const { item, name, uses } of experimentPlaces(file)) {
+    const life = lifeOf(name);
+    if (item.text === 'none' || !life) continue;
+    const failing = uses.flatMap(use => {
+      const version = releaseInForce(file.path, use.unit, workspace);
+      const release = version && experimentRelease(version);
+      return release && !knows(release, name) ? [{ ...use, version }] : [];
+    });
+    if (failing.length === 0) continue;
+    const { unit, command, version } = failing.find(f => f.command?.certain) ?? failing[0]!;
     const go = formatGoVersion({ major: version.major, minor: version.minor });
-    for (const item of experimentItems(setting.word)) {
-      const name = experimentName(item.text);
-      const life = lifeOf(name);
-      if (item.text === 'none' || !life || knows(release, name)) continue;
-      const removed = life.last.minor < version.minor;
-      report({
-        span: item.span,
-        message: removed
-          ? t(
-              'Go {0} does not know GOEXPERIMENT {1} any more: it was removed in {2}. Every go command stops with “unknown GOEXPERIMENT {1}”.',
-              go,
-              name,
-              releaseAfter(formatGoVersion(life.last)),
-            )
-          : t(
-              'Go {0} does not know GOEXPERIMENT {1} yet: it appears in {2}. Every go command stops with “unknown GOEXPERIMENT {1}”.',
-              go,
-              name,
-              formatGoVersion(life.first),
-            ),
-        severity: command?.certain && unit.kind === 'ci job' ? 'error' : 'warning',
-        steps: unit.go ? [{ message: t('This gives Go {0}.', go), span: unit.go.span }] : [],
-        fixes: removed ? [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [],
-      });
-    }
+    const removed = life.last.minor < version.minor;
+    const canRemove = removed && item.written && failing.length === uses.length;
+    report({
+      span: item.span,
+      message: removed
+        ? t(
+            'Go {0} does not know GOEXPERIMENT {1} any more: it was removed in {2}. Every go command stops with “unknown GOEXPERIMENT {1}”.',
+            go,
+            name,
+            releaseAfter(formatGoVersion(life.last)),
+          )
+        : t(
+            'Go {0} does not know GOEXPERIMENT {1} yet: it appears in {2}. Every go command stops with “unknown GOEXPERIMENT {1}”.',
+            go,
+            name,
+            formatGoVersion(life.first),
+          ),
+      severity: command?.certain && unit.kind === 'ci job' ? 'error' : 'warning',
+      steps: unit.go ? [{ message: t('This gives Go {0}.', go), span: unit.go.span }] : [],
+      fixes: canRemove ? [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [],
+    });
   }
 }
 

@@ -1,30 +1,30 @@
 import { defaultSince } from '../../data/experiment-set.js';
 import { experimentRelease } from '../../data/experiments.js';
-import type { BuildSource } from '../../facts/build/facts.js';
+import { experimentPlaces } from '../../facts/build/experiment-places.js';
+import type { BuildSource, BuildUnit } from '../../facts/build/facts.js';
 import { formatGoVersion, type GoVersion } from '../../facts/build/go-mod.js';
-import { type PlacedSetting, settingsNamed } from '../../facts/build/settings.js';
-import { type ExperimentItem, experimentItems, experimentName } from '../../facts/dockerfile/experiment-items.js';
+import { type ExperimentItem, experimentName } from '../../facts/dockerfile/experiment-items.js';
 import { t } from '../../l10n.js';
 import { bad, buildRule, good, type Report, type RuleContext, silent } from '../../rule.js';
 import { releaseInForce } from '../../workspace/release-in-force.js';
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
-  for (const placed of settingsNamed(file, name => name === 'GOEXPERIMENT')) {
-    const version = releaseInForce(file.path, placed.unit, workspace);
-    if (!version || !placed.setting.word || placed.setting.text === undefined) continue;
-    const items = experimentItems(placed.setting.word);
+  for (const { item, name, uses } of experimentPlaces(file)) {
     // `none,x` and `nox,x` mean x although the release has it on.
-    if (items.some(i => i.text === 'none')) continue;
-    const names = items.map(i => experimentName(i.text));
-    for (const [i, item] of items.entries()) {
-      if (names.indexOf(names[i]!) !== names.lastIndexOf(names[i]!)) continue;
-      const found = redundant(item, names[i]!, version, placed);
-      if (found) report(found);
-    }
+    const settled = uses.some(
+      ({ items }) => items.some(i => i.text === 'none') || items.filter(i => experimentName(i.text) === name).length > 1,
+    );
+    if (settled) continue;
+    // Each job of a matrix has its release; the item must be idle in all of them.
+    const found = uses.map(({ unit }) => {
+      const version = releaseInForce(file.path, unit, workspace);
+      return version && redundant(item, name, version, unit);
+    });
+    if (found[0] && found.every(f => f !== undefined)) report(found[0]);
   }
 }
 
-function redundant(item: ExperimentItem, name: string, version: GoVersion, { unit }: PlacedSetting): Report | undefined {
+function redundant(item: ExperimentItem, name: string, version: GoVersion, unit: BuildUnit): Report | undefined {
   const release = experimentRelease(version);
   if (!release?.known.includes(name) || name.startsWith('regabi')) return undefined;
   const arch = unit.environment.get('GOARCH');
@@ -43,7 +43,7 @@ function redundant(item: ExperimentItem, name: string, version: GoVersion, { uni
   return {
     span: item.span,
     message,
-    fixes: [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }],
+    fixes: item.written ? [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [],
   };
 }
 

@@ -1,9 +1,12 @@
 import { allExperiments } from '../../data/experiments.js';
+import { experimentPlaces, strongest } from '../../facts/build/experiment-places.js';
+import type { BuildFileFacts } from '../../facts/build/facts.js';
 import { type ExperimentItem, experimentItems, experimentName } from '../../facts/dockerfile/experiment-items.js';
 import { experimentUse } from '../../facts/dockerfile/experiment-use.js';
 import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
+import type { GoCommand } from '../../facts/dockerfile/go-command.js';
 import { t } from '../../l10n.js';
-import { bad, dockerfileRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
+import { bad, dockerfileRule, good, type RelativeFix, type Report, type RuleContext, silent } from '../../rule.js';
 
 const WELL_FORMED = /^[a-z0-9]+$/;
 
@@ -12,16 +15,27 @@ function check({ file, report }: RuleContext<DockerfileFacts>): void {
     const use = experimentUse(file, setting);
     if (use.idle) continue;
     for (const item of experimentItems(setting.value)) {
-      if (WELL_FORMED.test(item.text)) continue;
-      report({
-        span: item.span,
-        message: `${reason(item.text)} ${t('The go command takes items letter by letter and stops with “go: unknown GOEXPERIMENT {0}”.', experimentName(item.text))}`,
-        severity: use.command?.certain ? 'error' : 'warning',
-        steps: use.command ? [{ message: t('This command reads GOEXPERIMENT.'), span: use.command.span }] : [],
-        fixes: fixOf(item),
-      });
+      if (!WELL_FORMED.test(item.text)) report(problem(item, use.command, use.command?.certain === true));
     }
   }
+}
+
+function checkFile({ file, report }: RuleContext<BuildFileFacts>): void {
+  for (const { item, uses } of experimentPlaces(file)) {
+    if (WELL_FORMED.test(item.text)) continue;
+    const { command, unit } = strongest(uses);
+    report(problem(item, command, command?.certain === true && unit.kind === 'ci job'));
+  }
+}
+
+function problem(item: ExperimentItem, command: GoCommand | undefined, certain: boolean): Report {
+  return {
+    span: item.span,
+    message: `${reason(item.text)} ${t('The go command takes items letter by letter and stops with “go: unknown GOEXPERIMENT {0}”.', experimentName(item.text))}`,
+    severity: certain ? 'error' : 'warning',
+    steps: command ? [{ message: t('This command reads GOEXPERIMENT.'), span: command.span }] : [],
+    fixes: item.written ? fixOf(item) : [],
+  };
 }
 
 function reason(item: string): string {
@@ -62,7 +76,7 @@ export default dockerfileRule({
     why: 'The value is split at commas and each item is compared letter by letter. Anything else is an unknown experiment, and every go command except `go help` stops with exit status 2.',
     fix: 'Write `nox` to switch `x` off, the plain name to switch it on, commas without blanks between items.',
     limits:
-      'It reports an error when a go command of the Dockerfile reads the value, otherwise a warning. Values that come out of a variable are not looked at. Empty items (`a,,b`) are allowed and not reported.',
+      'It reports an error when a go command of the Dockerfile or of a CI job surely reads the value, otherwise a warning. Values that nobody can read before the build, and in Dockerfiles those that come out of a variable, are not looked at. Empty items (`a,,b`) are allowed and not reported.',
     sources: ['internal/buildcfg/exp.go ParseGOEXPERIMENT, the same from Go 1.18 to 1.27', 'each spelling run with Go 1.18 to 1.27'],
   },
   examples: [
@@ -130,6 +144,36 @@ ENV GOEXPERIMENT jsonv2,nodwarf5
 RUN make
 `,
     ),
+    bad(
+      `-- .github/workflows/ci.yml --
+env:
+  GOEXPERIMENT: jsonv2,« arenas»
+jobs:
+  test:
+    steps:
+      - run: go test ./...
+`,
+      `env:
+  GOEXPERIMENT: jsonv2,arenas
+jobs:
+  test:
+    steps:
+      - run: go test ./...
+`,
+    ),
+    bad(
+      `-- Makefile --
+export GOEXPERIMENT := «jsonv2 arenas»
+
+build:
+	go build -o app .
+`,
+      `export GOEXPERIMENT := jsonv2,arenas
+
+build:
+	go build -o app .
+`,
+    ),
     good(`FROM golang:1.26
 ENV GOEXPERIMENT=jsonv2,nodwarf5
 RUN go build -o /app .
@@ -151,4 +195,5 @@ RUN go build -o /app .
     ),
   ],
   check,
+  checkFile,
 });

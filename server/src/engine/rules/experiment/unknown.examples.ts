@@ -73,6 +73,60 @@ package main
 
 func main() {}
 `),
+  bad(
+    `-- .github/workflows/ci.yml --
+jobs:
+  test:
+    strategy:
+      matrix:
+        exp: ['', «jsonv3»]
+    env:
+      GOEXPERIMENT: \${{ matrix.exp }}
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: '1.26'}
+      - run: go test ./...
+`,
+    `jobs:
+  test:
+    strategy:
+      matrix:
+        exp: ['', jsonv2]
+    env:
+      GOEXPERIMENT: \${{ matrix.exp }}
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: '1.26'}
+      - run: go test ./...
+`,
+  ),
+  bad(`-- Makefile --
+EXPERIMENT = greentegc
+
+build:
+	GOEXPERIMENT=jsonv2,«syntest» go build -o app .
+test:
+	GOEXPERIMENT=«$(EXPERIMENT)» go test ./...
+`),
+  bad(
+    `-- .vscode/settings.json --
+{
+  "go.toolsEnvVars": { "GOEXPERIMENT": "«arena»" }
+}
+`,
+    `{
+  "go.toolsEnvVars": { "GOEXPERIMENT": "arenas" }
+}
+`,
+  ),
+  bad(`-- compose.yaml --
+services:
+  app:
+    image: golang:1.26
+    command: go run .
+    environment:
+      - GOEXPERIMENT=«goroutineleak»
+`),
   good(`FROM golang:1.26
 ENV GOEXPERIMENT=jsonv2,nodwarf5,
 RUN go build -o /app .
@@ -128,6 +182,33 @@ RUN GOEXPERIMENT=swissmap go build ./...
     'nobody knows yet what Go 1.99 brings',
     `FROM golang:1.99
 RUN GOEXPERIMENT=timetravel go build ./...
+`,
+  ),
+  silent(
+    'a job in an image from elsewhere may have another distribution of Go',
+    `-- .github/workflows/ci.yml --
+jobs:
+  test:
+    container: mcr.microsoft.com/oss/go/microsoft/golang:1.25
+    env:
+      GOEXPERIMENT: msexperiment
+    steps:
+      - run: go test ./...
+`,
+  ),
+  silent(
+    'a name of another distribution of Go',
+    `-- .goreleaser.yaml --
+builds:
+  - env: [GOEXPERIMENT=systemcrypto]
+`,
+  ),
+  silent(
+    'only a run of the template tells the value',
+    `-- .goreleaser.yaml --
+builds:
+  - env:
+      - GOEXPERIMENT={{ .Env.EXPERIMENT }}
 `,
   ),
 ];

@@ -1,6 +1,9 @@
 import { didYouMean } from '../../data/did-you-mean.js';
 import { allExperiments, experimentLife, experimentRelease, knows, NEWEST, OLDEST, releaseAfter } from '../../data/experiments.js';
+import { imageEntry } from '../../data/images.js';
 import type { ExperimentRelease } from '../../data/tables.js';
+import { experimentPlaces, strongest } from '../../facts/build/experiment-places.js';
+import type { BuildFileFacts, BuildUnit } from '../../facts/build/facts.js';
 import { formatGoVersion, type GoVersion } from '../../facts/build/go-mod.js';
 import { type ExperimentItem, experimentItems, experimentName } from '../../facts/dockerfile/experiment-items.js';
 import { type ExperimentUse, experimentUse } from '../../facts/dockerfile/experiment-use.js';
@@ -8,6 +11,7 @@ import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
 import type { GoFileFacts } from '../../facts/go/facts.js';
 import { t } from '../../l10n.js';
 import { type Report, type RuleContext, sharedRule } from '../../rule.js';
+import { releaseInForce } from '../../workspace/release-in-force.js';
 import { UNKNOWN_EXPERIMENT_EXAMPLES } from './unknown.examples.js';
 
 const PREFIX = 'goexperiment.';
@@ -65,6 +69,38 @@ function inAnyRelease(item: ExperimentItem, name: string, use: ExperimentUse): R
   };
 }
 
+/** Names that some release knows are the business of `experiment/not-yet`. */
+function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  for (const { item, name, uses } of experimentPlaces(file)) {
+    if (item.text === 'none' || !WELL_FORMED.test(item.text) || allExperiments().has(name) || OF_FORKS.has(name)) continue;
+    const own = uses.filter(u => !hasOtherGo(u.unit));
+    if (own.length === 0) continue;
+    const { unit, command } = strongest(own);
+    const versions = own.map(u => releaseInForce(file.path, u.unit, workspace));
+    // A release that is newer than the tables may know it.
+    if (versions.some(v => v && !experimentRelease(v))) continue;
+    const known = versions.find(v => v !== undefined);
+    const guess = (known && guessFrom(name, experimentRelease(known)!)) ?? didYouMean(name, allExperiments());
+    const certain = known !== undefined && command?.certain === true && unit.kind === 'ci job';
+    report({
+      span: item.span,
+      message: `${t('No Go release from {0} to {1} knows GOEXPERIMENT {2}.', OLDEST, NEWEST, name)}${hint(guess)} ${
+        command
+          ? t('Every go command that sees it stops with “go: unknown GOEXPERIMENT {0}”.', name)
+          : t('A go command that sees it stops with “go: unknown GOEXPERIMENT {0}”.', name)
+      }`,
+      severity: certain ? 'error' : 'warning',
+      steps: command ? [{ message: t('This command reads GOEXPERIMENT.'), span: command.span }] : [],
+      fixes: fixes(item, name, guess, false),
+    });
+  }
+}
+
+/** An image from elsewhere may bring another distribution of Go, which knows names of its own. */
+function hasOtherGo({ image, go }: BuildUnit): boolean {
+  return image !== undefined && go === undefined && !(image.reference && imageEntry(image.reference)?.go);
+}
+
 function describe(name: string, go: string, release: string, guess: string | undefined): string {
   const life = experimentLife(name);
   if (!life)
@@ -85,10 +121,11 @@ function guessFrom(name: string, release: ExperimentRelease): string | undefined
 
 function fixes(item: ExperimentItem, name: string, guess: string | undefined, wasKnown: boolean): NonNullable<Report['fixes']> {
   if (guess !== undefined) {
+    if (!item.written) return [];
     const text = item.text.slice(0, item.text.length - name.length) + guess;
     return [{ title: t('Replace it by {0}', text), safe: false, edits: [{ span: item.span, newText: text }] }];
   }
-  return wasKnown ? [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [];
+  return wasKnown && item.written ? [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [];
 }
 
 function steps(use: ExperimentUse): NonNullable<Report['steps']> {
@@ -145,11 +182,11 @@ export default sharedRule({
   summary: 'GOEXPERIMENT name that the Go release in force does not know',
   inTests: true,
   docs: {
-    what: 'Reports a name in `GOEXPERIMENT` that the Go release of the image does not know, and a build tag `goexperiment.NAME` that no release sets.',
+    what: 'Reports a name in `GOEXPERIMENT` that the Go release of the image does not know, a name in any other file that builds (CI, make, goreleaser, editor settings, …) that no release knows, and a build tag `goexperiment.NAME` that no release sets.',
     why: 'With an unknown name every go command except `go help` stops with `go: unknown GOEXPERIMENT NAME`, also `go version`. Experiments come and go: most names are known to a few releases only. An unknown build tag is silent: the file is left out of every build.',
     fix: 'Use a name of the release in force. An experiment that was removed is usually part of the language or the runtime by then: drop the name.',
     limits:
-      'The release is that of an official `golang` image, where `GOTOOLCHAIN=local` keeps it; for other images, and when GOTOOLCHAIN is set, the rule is silent. For a tag without a release, such as `latest`, it reports only names that no release knows. Releases before 1.18 and after 1.27 are not known to it, and build tags of other distributions of Go (microsoft/go, Red Hat) are left alone. In Go files it compares with the go line of go.mod. Values that come out of a variable are not looked at.',
+      'The release is that of an official `golang` image, where `GOTOOLCHAIN=local` keeps it; for other images, and when GOTOOLCHAIN is set, the rule is silent. For a tag without a release, such as `latest`, it reports only names that no release knows. Releases before 1.18 and after 1.27 are not known to it, and build tags of other distributions of Go (microsoft/go, Red Hat) are left alone. A name in another build file that some release knows is left to `experiment/not-yet`; in a job or container whose image brings a Go from elsewhere it is silent. In Go files it compares with the go line of go.mod. Values are looked at where they are written or where a known variable of the file is put in; others are not.',
     sources: [
       'internal/goexperiment/flags.go and internal/buildcfg/exp.go of Go 1.18 to 1.27',
       '`go list -f "{{context.ToolTags}}"` of each release',
@@ -159,4 +196,5 @@ export default sharedRule({
   examples: UNKNOWN_EXPERIMENT_EXAMPLES,
   checkGo,
   checkDockerfile,
+  checkFile,
 });

@@ -67,11 +67,11 @@ export default buildRule({
   since: '0.1.0',
   summary: 'builder image whose Go is older than the go line of go.mod',
   docs: {
-    what: 'Reports a stage on an official `golang` image that runs go commands in a module whose go line asks for a newer release.',
+    what: 'Reports a stage or CI job on an official `golang` image that runs go commands in a module whose go line asks for a newer release.',
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build stops with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
-      'It speaks about official images whose tag names a release, and where GOTOOLCHAIN is not changed. A tag without a patch is taken as the newest patch. The module is that of the nearest go.mod, at most two folders above the Dockerfile. The toolchain line of go.mod is no lower bound and is not looked at.',
+      'It speaks about official images whose tag names a release, and where GOTOOLCHAIN is not changed. A tag without a patch is taken as the newest patch. The module is that of the nearest go.mod, at most two folders above the file. The toolchain line of go.mod is no lower bound and is not looked at.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local',
@@ -101,6 +101,19 @@ WORKDIR /src
 COPY . .
 RUN go mod download
 `),
+    bad(
+      `-- .gitlab-ci.yml --
+test:
+  image: «golang:1.25-alpine»
+  script:
+    - go test ./...
+`,
+      `test:
+  image: golang:1.26-alpine
+  script:
+    - go test ./...
+`,
+    ),
     good(`FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .
