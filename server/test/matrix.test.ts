@@ -211,6 +211,26 @@ ENTRYPOINT ["/db"]
     ]);
   });
 
+  it('puts a job where it runs, and reads the version file that it names', async () => {
+    const { contexts } = await rows({
+      ...MODULE,
+      'operator/go.mod': 'module example.com/shop/operator\n\ngo 1.22\ntoolchain go1.23.4\n',
+      'go.work': 'go 1.24\n\nuse .\n',
+      '.github/workflows/operator.yml': `jobs:
+  there:
+    defaults: {run: {working-directory: ./operator}}
+    steps: [{uses: actions/setup-go@v5, with: {go-version-file: ./operator/go.mod}}, {run: go test ./...}]
+  here:
+    steps: [{uses: actions/setup-go@v5, with: {go-version-file: go.work}}, {run: go test ./...}]
+`,
+    });
+    const jobs = contexts.filter(c => c.kind === 'ci job').map(c => [c.name, c.module, c.cells.go!.text]);
+    assert.deepEqual(jobs, [
+      ['here', 'example.com/shop', '1.24'],
+      ['there', 'example.com/shop/operator', '1.23.4'],
+    ]);
+  });
+
   it('counts what the go command of this machine does by default as not set, and lets it hand over to a newer release', async function () {
     if (process.platform === 'win32') this.skip();
     const answer = (toolchain: string) =>

@@ -5,6 +5,7 @@ import { formatGoVersion, type GoModFacts, type GoVersion } from '../facts/build
 import type { Setting, Value } from '../facts/dockerfile/environment.js';
 import { type GoCommand, goFlag, goSetting } from '../facts/dockerfile/go-command.js';
 import type { Location, Span } from '../finding.js';
+import { dirName, joinPath } from './files.js';
 
 export interface Cell {
   /** Undefined: unknown. An unset variable has the empty text, or its default where that is certain. */
@@ -55,10 +56,18 @@ const BUILDING = new Set(['build', 'install', 'test', 'run', 'vet', 'generate'])
 /** Rows of one unit; a job with more different builds shows the first. */
 const MAX_ROWS = 8;
 
+/** What a file is told by others. */
+export interface Surroundings {
+  /** The nearest go.mod. */
+  readonly module: GoModFacts | undefined;
+  /** The release that a go.mod or go.work asks for, by its path; undefined when it is not known. */
+  releaseAskedBy(path: string): GoVersion | undefined;
+}
+
 /** The rows of one file. */
-export function contextsOf(source: BuildSource, module: GoModFacts | undefined): BuildContext[] {
+export function contextsOf(source: BuildSource, around: Surroundings): BuildContext[] {
   const image = source.language === 'dockerfile' ? finalImage(source) : UNSET;
-  return source.units.flatMap(unit => rowsOf(source, unit, module, image));
+  return source.units.flatMap(unit => rowsOf(source, unit, around, image));
 }
 
 /** The module itself: what its go and toolchain lines ask for. */
@@ -85,14 +94,14 @@ export function moduleContext(module: GoModFacts): BuildContext | undefined {
   };
 }
 
-function rowsOf(source: BuildSource, unit: BuildUnit, module: GoModFacts | undefined, image: Cell): BuildContext[] {
+function rowsOf(source: BuildSource, unit: BuildUnit, around: Surroundings, image: Cell): BuildContext[] {
   const commands = unit.commands.filter(c => c.verb === undefined || BUILDING.has(c.verb));
   // An image that only holds the program builds nothing.
   if (commands.length === 0 && unit.kind === 'dockerfile stage' && !unit.go) return [];
-  if (commands.length === 0) return [row(source, unit, undefined, module, image)];
+  if (commands.length === 0) return [row(source, unit, undefined, around, image)];
   const rows = new Map<string, BuildContext>();
   for (const command of commands) {
-    const one = row(source, unit, command, module, image);
+    const one = row(source, unit, command, around, image);
     const key = COMPARED.map(c => `${one[c].value}`).join('\n');
     if (!rows.has(key) && rows.size < MAX_ROWS) rows.set(key, one);
   }
@@ -102,19 +111,13 @@ function rowsOf(source: BuildSource, unit: BuildUnit, module: GoModFacts | undef
 /** The columns that make two commands of one unit two rows. */
 const COMPARED = ['goexperiment', 'cgoEnabled', 'goos', 'goarch', 'tags', 'ldflags', 'buildmode'] as const;
 
-function row(
-  source: BuildSource,
-  unit: BuildUnit,
-  command: GoCommand | undefined,
-  module: GoModFacts | undefined,
-  image: Cell,
-): BuildContext {
+function row(source: BuildSource, unit: BuildUnit, command: GoCommand | undefined, around: Surroundings, image: Cell): BuildContext {
   const setting = (name: string): Cell => {
     const value = command ? goSetting(command, name) : unit.environment.get(name);
     return settingCell(value, source.path);
   };
   const flag = (name: string): Cell => (command ? flagCell(goFlag(command, name), command, name, source.path) : UNSET);
-  const { cell, release } = versionOf(source, unit, module);
+  const { cell, release } = versionOf(source, unit, around);
   const goexperiment = setting('GOEXPERIMENT');
   const goarch = setting('GOARCH');
   const set = release && goexperiment.value !== undefined ? experimentSet(release, goarch.value || 'amd64', goexperiment.value) : undefined;
@@ -137,7 +140,7 @@ function row(
     builds: command !== undefined || unit.kind === 'vscode settings' || unit.kind === 'devcontainer',
     unit,
     ...(command && { command }),
-    ...(command && isForeign(command, module) && { foreign: true as const }),
+    ...(command && isForeign(command, around.module) && { foreign: true as const }),
   };
 }
 
@@ -153,17 +156,22 @@ function difference(a: ReadonlySet<string>, b: ReadonlySet<string>): string[] {
   return [...a].filter(x => !b.has(x)).sort();
 }
 
-/** A version file that is the module's own go.mod gives its release. */
-function versionOf(source: BuildSource, unit: BuildUnit, module: GoModFacts | undefined): { cell: Cell; release?: GoVersion } {
+/** A version file that is a known go.mod or go.work gives its release. */
+function versionOf(source: BuildSource, unit: BuildUnit, around: Surroundings): { cell: Cell; release?: GoVersion } {
   const { go } = unit;
   if (!go) return { cell: UNKNOWN };
   const at = { file: source.path, span: go.span };
   if (go.file !== undefined) {
-    const line = /(?:^|\/)go\.mod$/.test(go.file) ? (module?.toolchain ?? module?.go) : undefined;
-    if (!line) return { cell: { value: undefined, isSet: true, at } };
-    return { cell: { value: formatGoVersion(line.version), isSet: true, at }, release: line.version };
+    const release = around.releaseAskedBy(joinPath(rootOf(source.path), go.file));
+    return { cell: { value: release && formatGoVersion(release), isSet: true, at }, ...(release && { release }) };
   }
   return { cell: { value: go.text, isSet: true, at }, ...(go.version && { release: go.version }) };
+}
+
+/** The folder in which a file's jobs begin: that of the repository for a workflow. */
+export function rootOf(path: string): string {
+  const dir = dirName(path);
+  return /(?:^|\/)\.github\/workflows$/.test(dir) ? dirName(dirName(dir)) : dir;
 }
 
 function settingCell(setting: Setting | undefined | 'unknown', file: string): Cell {

@@ -1,9 +1,10 @@
 /** The table of all places that build, ready to be shown: one row for each, one cell for each setting, what differs marked. */
-import { formatGoVersion, type GoVersion } from '../facts/build/go-mod.js';
+import { formatGoVersion, type GoModFacts, type GoVersion } from '../facts/build/go-mod.js';
 import { splitTags } from '../facts/dockerfile/go-command.js';
 import type { Location } from '../finding.js';
 import { t } from '../l10n.js';
-import type { BuildContext, Cell } from './build-contexts.js';
+import { type BuildContext, type Cell, rootOf } from './build-contexts.js';
+import { dirName, joinPath } from './files.js';
 import type { Linkage } from './linkage.js';
 import { differences } from './matrix-differences.js';
 import { linkageText, type Outcome, outcomesOf } from './program-outcome.js';
@@ -60,17 +61,30 @@ export interface MatrixModule {
  */
 export function buildMatrix(workspace: Workspace, local: BuildContext | undefined): MatrixModule[] {
   const paths = [...new Set([...workspace.paths()].flatMap(p => workspace.module(p)?.path ?? []))].sort();
-  const built = paths.filter(path => workspace.buildContexts(path).some(c => c.kind !== 'module'));
+  const contexts = new Map(paths.map(path => [path, [] as BuildContext[]]));
+  for (const path of paths)
+    for (const context of workspace.buildContexts(path).filter(isShown)) contexts.get(moduleOf(context, workspace) ?? path)?.push(context);
+  const built = paths.filter(path => contexts.get(path)!.some(c => c.kind !== 'module'));
   return (built.length > 0 ? built : paths).map(path => {
-    const name = workspace.module(path)?.module || path;
-    return { name, path, rows: joined(rowsOf(workspace, path, local)) };
+    const module = workspace.module(path);
+    return { name: module?.module || path, path, rows: joined(rowsOf(workspace, module, contexts.get(path)!, local)) };
   });
 }
 
-function rowsOf(workspace: Workspace, goMod: string, local: BuildContext | undefined): MatrixRow[] {
-  const module = workspace.module(goMod);
+/** A job of a workflow may run in the folder of another module. */
+function moduleOf({ kind, file, command }: BuildContext, workspace: Workspace): string | undefined {
+  if (kind !== 'ci job' || command?.cwd === undefined || rootOf(file) === dirName(file)) return undefined;
+  return workspace.module(`${joinPath(rootOf(file), command.cwd.slice(1))}/_`)?.path;
+}
+
+function rowsOf(
+  workspace: Workspace,
+  module: GoModFacts | undefined,
+  known: readonly BuildContext[],
+  local: BuildContext | undefined,
+): MatrixRow[] {
   const wanted = (module?.toolchain ?? module?.go)?.version;
-  const contexts = [...workspace.buildContexts(goMod).filter(isShown), ...(local ? [hereIn(local, wanted)] : [])];
+  const contexts = [...known, ...(local ? [hereIn(local, wanted)] : [])];
   const outcomes = new Map<string, (context: BuildContext) => Outcome>();
   const texts = contexts.map(c => {
     const outcome = outcomes.get(c.file) ?? outcomesOf(workspace.dockerfileFacts(c.file), workspace);

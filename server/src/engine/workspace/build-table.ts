@@ -1,6 +1,6 @@
 /** All places that build, by module. A file's rows are worked out once and kept until the file or a go.mod changes. */
 import { dockerfileSource } from '../facts/build/dockerfile-units.js';
-import type { GoModFacts } from '../facts/build/go-mod.js';
+import type { GoModFacts, GoVersion } from '../facts/build/go-mod.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
 import { type BuildContext, contextsOf, moduleContext } from './build-contexts.js';
 import type { FileTable } from './file-table.js';
@@ -28,10 +28,9 @@ export class BuildTable {
     if (language === 'go') return;
     this.byFile.delete(path);
     this.byModule = undefined;
-    if (language === 'go.mod') {
-      this.byFile.clear();
-      this.goFilesOf.clear();
-    }
+    // Version files of other places.
+    if (language === 'go.mod' || path.endsWith('go.work')) this.byFile.clear();
+    if (language === 'go.mod') this.goFilesOf.clear();
   }
 
   /** Rows of the files whose nearest go.mod this is; none for files outside every module, which may belong to different programs. */
@@ -84,6 +83,12 @@ export class BuildTable {
     if (facts?.language !== 'dockerfile' && facts?.language !== 'build') return { module: undefined, rows: [] };
     const module = this.module(path);
     const source = facts.language === 'build' ? facts.build : dockerfileSource(facts.dockerfile);
-    return { module: module?.path, rows: contextsOf(source, module) };
+    return { module: module?.path, rows: contextsOf(source, { module, releaseAskedBy: file => this.releaseAskedBy(file) }) };
+  }
+
+  private releaseAskedBy(path: string): GoVersion | undefined {
+    const facts = this.files.facts(path);
+    if (facts?.language === 'go.mod') return (facts.mod.toolchain ?? facts.mod.go)?.version;
+    return facts?.language === 'build' && facts.build.kind === 'go.work' ? facts.build.units[0]?.go?.version : undefined;
   }
 }
