@@ -5,6 +5,7 @@ import type { Command } from './command.js';
 import { doctor } from './doctor.js';
 import { explainRule } from './explainRule.js';
 import { inspectBinary } from './inspectBinary.js';
+import { openLightBulb } from './openLightBulb.js';
 import { restartServer } from './restartServer.js';
 import { showAllocations } from './showAllocations.js';
 import { showBuildMatrix } from './showBuildMatrix.js';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   explainRule,
   inspectBinary,
+  openLightBulb,
   restartServer,
   showAllocations,
   showBuildMatrix,

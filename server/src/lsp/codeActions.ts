@@ -9,7 +9,7 @@ import { t } from '../engine/l10n.js';
 import { UNUSED } from '../engine/suppress.js';
 import { FIX_ALL } from './capabilities.js';
 import type { OpenDocument } from './documents.js';
-import { SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from './messages.js';
+import { OPEN_LIGHT_BULB, SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from './messages.js';
 import { suppressEdit } from './suppressEdit.js';
 import { type Places, SOURCE, touches } from './toLsp.js';
 
@@ -24,6 +24,8 @@ export interface ActionRequest {
   readonly diagnostics: readonly Diagnostic[];
   /** The fixes to offer for a finding where they are not its own (see verifiedFixes.ts). */
   readonly fixes?: ReadonlyMap<Finding, readonly Fix[]>;
+  /** The compiler has not been waited for; asked again by a person, there may be more fixes. */
+  readonly isOpen?: boolean;
   /** The client has the commands of `messages.ts`. */
   readonly hasCommands: boolean;
 }
@@ -43,6 +45,7 @@ export function codeActions(request: ActionRequest, target: EditTarget, document
       const fixes = request.fixes?.get(finding) ?? finding.fixes;
       actions.push(...quickFixes({ ...finding, fixes }, request.diagnostics, toEdit));
     }
+    if (request.hasCommands && request.isOpen) actions.push(verification());
     if (request.hasCommands) actions.push(...reasons(here, request, target));
     actions.push(...suppressions(here, request, toEdit));
   }
@@ -71,6 +74,15 @@ function quickFixes(
       },
     ];
   });
+}
+
+/**
+ * A click on a light bulb that has just come up shows what was known when it came. This opens the menu anew, as Ctrl+. does, which waits
+ * for the compiler.
+ */
+function verification(): CodeAction {
+  const title = t('Verify fixes with the Go compiler…');
+  return { title, kind: CodeActionKind.QuickFix, command: { title, command: OPEN_LIGHT_BULB } };
 }
 
 /** Opens the tree of reasons; one action, since the tree shows all that is at the place. */

@@ -44,6 +44,6 @@ export async function actionsAt(
   const here = first.findings.filter(f => !f.suppressed && f.rule.startsWith('escape/') && touches(f.span, first.span));
   const isFixWanted = first.only === undefined || first.only.includes(CodeActionKind.QuickFix);
   if (here.length === 0 || !isFixWanted || !document.isGo) return codeActions(first, bulb.places, bulb.features.documentChanges);
-  const fixes = await bulb.fixes.of(document, here, context.triggerKind !== CodeActionTriggerKind.Automatic, token);
-  return codeActions(fixes ? { ...first, fixes } : request(), bulb.places, bulb.features.documentChanges);
+  const offer = await bulb.fixes.of(document, here, context.triggerKind !== CodeActionTriggerKind.Automatic, token);
+  return codeActions(offer ? { ...first, ...offer } : request(), bulb.places, bulb.features.documentChanges);
 }

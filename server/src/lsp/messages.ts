@@ -12,7 +12,7 @@ export interface InitializationOptions {
   readonly grammars?: { readonly core: Uint8Array; readonly go: Uint8Array; readonly bash: Uint8Array };
   /** True when the client answers `READ_FILE` and `LIST_FILES`. Without it the web worker sees open documents only. */
   readonly clientFiles?: boolean;
-  /** True when the client has the commands that code lens and hover name (`SHOW_ALLOCATIONS`, `SHOW_WHY_ESCAPES`). */
+  /** True when the client has the commands that answers name: `SHOW_ALLOCATIONS`, `SHOW_WHY_ESCAPES`, `OPEN_LIGHT_BULB`. */
   readonly commands?: boolean;
   /** Settings of a client that cannot answer `workspace/configuration`: `{ goPreflight, go, gopls }`. */
   readonly settings?: unknown;
@@ -63,6 +63,9 @@ export type ShowAllocationsArguments = readonly [uri: string, position: Position
 export const SHOW_WHY_ESCAPES = 'goPreflight.whyEscapes';
 
 export type ShowWhyEscapesArguments = readonly [uri: string, position: Position];
+
+/** Command of the client, in code actions: opens the light bulb at the cursor, as a person would who waits for what is in it. */
+export const OPEN_LIGHT_BULB = 'goPreflight.openLightBulb';
 
 /** Request, client to server: why something at this place is on the heap. The compiler runs for it, with flows. */
 export const WHY_ESCAPES = 'goPreflight/whyEscapes';

@@ -8,7 +8,7 @@ import type { Engine } from '../engine/engine.js';
 import type { SourceFile } from '../engine/escape/join.js';
 import { remediesFor } from '../engine/escape/remedies/registry.js';
 import type { Remedy } from '../engine/escape/remedies/remedy.js';
-import { editedText, isProven } from '../engine/escape/remedies/verdict.js';
+import { editedTexts, isProven } from '../engine/escape/remedies/verdict.js';
 import { DeclarationCache, readGoFile } from '../engine/facts/go/read-file.js';
 import type { Finding, Fix } from '../engine/finding.js';
 import { t } from '../engine/l10n.js';
@@ -46,6 +46,13 @@ interface Candidate extends Remedy {
   readonly key: string;
 }
 
+/** What to offer at a place. */
+export interface Offer {
+  readonly fixes: ReadonlyMap<Finding, readonly Fix[]>;
+  /** There may be more: nobody has waited yet for what the compiler says about them. */
+  readonly isOpen: boolean;
+}
+
 type Verdict = 'proven' | 'refused' | 'unknown';
 
 interface Run {
@@ -67,12 +74,7 @@ export class VerifiedFixes {
    * The fixes to offer for each finding. With `wait` the compiler is asked and waited for, else what is known is used and the compiler is
    * asked when the cursor rests. Undefined when the text changed meanwhile: edits made for the old one are of no use.
    */
-  async of(
-    document: OpenDocument,
-    findings: readonly Finding[],
-    wait: boolean,
-    token: CancellationToken,
-  ): Promise<ReadonlyMap<Finding, readonly Fix[]> | undefined> {
+  async of(document: OpenDocument, findings: readonly Finding[], wait: boolean, token: CancellationToken): Promise<Offer | undefined> {
     const stamp = this.stamp(document);
     const candidates = await this.candidates(document, findings, stamp);
     const canVerify = this.context.isTrusted() && this.context.host.compiler?.verify !== undefined;
@@ -82,7 +84,10 @@ export class VerifiedFixes {
       else this.verifyAtRest(document, open, stamp);
     }
     if (this.stamp(document) !== stamp) return undefined;
-    return new Map(findings.map(f => [f, candidates.filter(c => c.finding === f).flatMap(c => this.shown(c, canVerify))]));
+    return {
+      fixes: new Map(findings.map(f => [f, candidates.filter(c => c.finding === f).flatMap(c => this.shown(c, canVerify))])),
+      isOpen: canVerify && candidates.some(({ own, key }) => !own && !this.known.has(key)),
+    };
   }
 
   /** Ends what runs: the text has changed, or nobody waits any more. */
@@ -188,7 +193,7 @@ export class VerifiedFixes {
       const own = finding.fixes.map(fix => ({ ...fix, own: true, proof: 'builds' as const, verified: t('compiles') }));
       const remedies = remediesFor(request).map(remedy => ({ ...remedy, own: false }));
       return [...own, ...remedies].flatMap(fix => {
-        const changed = changedTexts(fix, path => (path === document.key ? text : files.get(path)));
+        const changed = editedTexts(fix.edits, path => (path === document.key ? text : files.get(path)));
         return changed ? [{ ...fix, finding, changed, key: `${stamp} ${JSON.stringify([finding.span, fix.edits])}` }] : [];
       });
     });
@@ -220,23 +225,6 @@ export class VerifiedFixes {
     const beside = [...this.context.documents.all()].filter(({ key }) => directoryOf(key) === directory);
     return JSON.stringify(beside.map(({ key, text }) => [key, text.version]).sort());
   }
-}
-
-function changedTexts({ edits }: Fix, textOf: (path: string) => string | undefined): Map<string, string> | undefined {
-  const out = new Map<string, string>();
-  for (const path of new Set(edits.map(e => e.file))) {
-    const text = textOf(path);
-    const changed =
-      text === undefined
-        ? undefined
-        : editedText(
-            text,
-            edits.filter(e => e.file === path),
-          );
-    if (changed === undefined) return undefined;
-    out.set(path, changed);
-  }
-  return out;
 }
 
 /** Each answer is computed once. */

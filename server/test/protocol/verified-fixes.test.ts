@@ -185,6 +185,20 @@ describe('protocol: verified fixes', function () {
     assert.equal(verifier.asked.length, 1);
   });
 
+  it('can be waited for where the editor asked by itself, until they are known', async () => {
+    await start({ initializationOptions: { commands: true } });
+    const titles = async (kind: CodeActionTriggerKind) => (await ask(kind)).map(({ title }) => title).slice(0, -1);
+    const [open, why] = await ask(CodeActionTriggerKind.Automatic);
+    assert.deepEqual([open?.title, open?.command?.command], ['Verify fixes with the Go compiler…', 'goPreflight.openLightBulb']);
+    assert.equal(why?.title, 'Why does this escape?');
+    const answer = titles(CodeActionTriggerKind.Invoked);
+    const { tell, end } = await verifier.verification(0);
+    tell(0, built());
+    end();
+    assert.deepEqual(await answer, [VERIFIED, 'Why does this escape?']);
+    assert.deepEqual(await titles(CodeActionTriggerKind.Automatic), [VERIFIED, 'Why does this escape?']);
+  });
+
   it('are compiled anew after an edit in another file of the package', async () => {
     await start();
     await pair.open(OTHER, 'package main\n', 1);

@@ -94,3 +94,16 @@ export function editedText(text: string, edits: readonly Pick<Edit, 'span' | 'ne
   }
   return out + text.slice(at);
 }
+
+/** The texts of all files that the edits change, by path; undefined when edits overlap or a file's text is not known. */
+export function editedTexts(edits: readonly Edit[], textOf: (path: string) => string | undefined): Map<string, string> | undefined {
+  const out = new Map<string, string>();
+  for (const path of new Set(edits.map(e => e.file))) {
+    const text = textOf(path);
+    const own = edits.filter(e => e.file === path);
+    const edited = text === undefined ? undefined : editedText(text, own);
+    if (edited === undefined) return undefined;
+    out.set(path, edited);
+  }
+  return out;
+}
