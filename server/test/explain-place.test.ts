@@ -73,6 +73,17 @@ describe('explain a place', function () {
     assert.match((await explain('a/a.go:9')).text, /nothing here .*\nOn the way to the heap, this line is passed by:\na\/a\.go:8:2 `v`/);
   });
 
+  it('says at a parameter what it costs callers, and how it gets out', async () => {
+    const { code, text } = await explain('a/a.go:5:11');
+    assert.equal(code, 0);
+    const [first, leak, ...steps] = text.trimEnd().split('\n');
+    assert.match(first!, /^a\/a\.go:5:11: nothing here is on the heap, says go1\.\d+[.\d]*\.$/);
+    assert.match(leak!, /^a\/a\.go:5:11 `p` leaks: a local variable .* is moved to the heap, because `kept = p` stores it/);
+    assert.deepEqual(steps, ['    a/a.go:5:21 assigned in `kept = p`']);
+    assert.match((await explain('a/a.go:5')).text, /\na\/a\.go:5:11 `p` leaks: /);
+    assert.doesNotMatch((await explain('a/a.go:5:22')).text, /leaks/);
+  });
+
   it('names what surrounds a line only when nothing begins on it', async () => {
     assert.match((await explain('a/a.go:11')).text, /^a\/a\.go:10:9 The closure /);
   });

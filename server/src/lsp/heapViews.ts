@@ -77,7 +77,7 @@ export class HeapViews {
       end: text.offsetAt({ line: position.line + 1, character: 0 }),
     };
     const end = Math.max(line.start, line.end - (position.line + 1 < text.lineCount ? 1 : 0));
-    const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, publisher.findings(key), places);
+    const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, publisher.findings(key), publisher.leaks(key), places);
     return { status: 'ok', message: roots.length > 0 ? '' : t('Nothing on this line is on the heap.'), roots };
   }
 

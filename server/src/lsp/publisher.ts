@@ -3,6 +3,7 @@
  * version of the text it was made for, and never for a document that is closed.
  */
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { Leak } from '../engine/escape/leaking-parameter.js';
 import { type CompiledFile, mergeFindings, shiftFindings } from '../engine/escape/merge.js';
 import type { Finding } from '../engine/finding.js';
 import type { Workspace } from '../engine/workspace/workspace.js';
@@ -53,6 +54,11 @@ export class Publisher {
   /** What the compiler said about inlining the functions of a file. */
   inlining(key: string): CompiledFile['inlining'] {
     return this.compiled.get(key)?.file.inlining;
+  }
+
+  /** Parameters of a file that leak, by the compiler's last word. */
+  leaks(key: string): readonly Leak[] {
+    return this.compiled.get(key)?.file.leaks ?? [];
   }
 
   forgetAllCompiled(): void {

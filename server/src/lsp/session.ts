@@ -196,7 +196,8 @@ export class Session {
     this.scheduler.settle(document.key);
     const ruleById = (id: string) => this.rules.find(rule => rule.id === id);
     const at = document.text.offsetAt(position);
-    return hoverAt(at, this.publisher.findings(document.key), ruleById, this.places, this.features.commands) ?? null;
+    const { publisher, places, features } = this;
+    return hoverAt(at, publisher.findings(document.key), publisher.leaks(document.key), ruleById, places, features.commands) ?? null;
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {

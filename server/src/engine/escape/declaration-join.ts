@@ -13,6 +13,7 @@ import { type JoinedSite, onePerGrownSlice } from './grown-slice.js';
 import { isHot } from './hot-place.js';
 import { calleesAt, isOnRarePath } from './inlined-callee.js';
 import type { SourceFile } from './join.js';
+import { type Leak, leakingParameters } from './leaking-parameter.js';
 import { onPanicPath, repeatingLoop, variableSize } from './silence.js';
 import { isSilent, type SiteContext } from './silent-site.js';
 import { type Site, siteAt, siteOnLine } from './site.js';
@@ -55,7 +56,7 @@ export class DeclarationJoin implements SiteContext {
 
   findings(facts: readonly CompilerFact[], grown: Set<string>, reached: ReadonlySet<string>): Finding[] {
     const sites = new Map<Node, JoinedSite>();
-    for (const fact of facts.filter(f => f.kind !== 'stays')) {
+    for (const fact of facts.filter(f => f.kind === 'moved' || f.kind === 'escapes')) {
       const site = this.siteOf(fact);
       if (!site || isSilent(this, site, fact) || this.isSilentInCallee(site, fact, 0)) continue;
       const known = sites.get(site.node);
@@ -73,6 +74,30 @@ export class DeclarationJoin implements SiteContext {
       }
     }
     return onePerGrownSlice(this, [...sites.values()], grown).map(s => this.finding(s, reached));
+  }
+
+  /** Parameters that let out what callers pass, as far as the declaration's facts tell. */
+  leaks(facts: readonly CompilerFact[]): Leak[] {
+    if (!facts.some(f => f.kind === 'leaking')) return [];
+    const { locate, destinations, declaration, source } = this;
+    const nodeAt = (place: CompilerPlace): Node => {
+      const offset = source.lines.offsetOfByteColumn(place.line, place.column);
+      return offset === undefined ? NONE : this.tree.nodeAt(offset - declaration.offset);
+    };
+    return leakingParameters(
+      {
+        tree: this.tree,
+        scopes: this.scopes,
+        types: this.types,
+        pkg: this.pkg,
+        destinations,
+        locate,
+        nodeAt,
+        file: source.path,
+        base: declaration.offset,
+      },
+      facts,
+    );
   }
 
   /** An inlined callee of the package allocates on a rare path only, or what the callee's own line is silent about. */

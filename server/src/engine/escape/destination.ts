@@ -45,6 +45,11 @@ export class Destinations {
     return strongest(variable.uses.map(use => this.ofUse(variable, use)));
   }
 
+  /** Where copies of a variable's value go: the strongest of all its uses. */
+  ofCopies(variable: Variable): Destination | undefined {
+    return strongest(variable.uses.map(use => this.ofCopy(variable, use, MAX_HOPS)));
+  }
+
   private ofUse(variable: Variable, use: Node): Destination | undefined {
     const closure = this.closureAround(use, variable.func);
     if (closure !== NONE) {

@@ -2,7 +2,7 @@
  * Compiler facts of one file -> findings: each line is joined to the syntax at its place, the facts about one expression become one
  * finding, and lines about what never allocates are dropped.
  */
-import type { CompilerFact, CompilerPackageResult, CompilerPlace } from '../facts/compiler/facts.js';
+import type { CompilerFact, CompilerPackageResult, CompilerPlace, FactKind } from '../facts/compiler/facts.js';
 import type { ImportTable } from '../facts/go/declaration.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
 import { compareFindings, type Span } from '../finding.js';
@@ -14,6 +14,7 @@ import type { GoPackage } from '../workspace/go-package.js';
 import { type CalleeLookup, DeclarationJoin } from './declaration-join.js';
 import { declares } from './inlined-callee.js';
 import { inliningOf } from './inlining.js';
+import type { Leak } from './leaking-parameter.js';
 import type { CompiledFile } from './merge.js';
 import { brokenAssertions } from './noescape.js';
 import { expressionsAt } from './position.js';
@@ -54,17 +55,17 @@ export function joinFile(
   const own = byDeclaration(source, facts);
   const callees = calleeLookup(source, result, pkg, siblings, locate);
   const grown = new Set<string>();
-  const findings = source.syntax.declarations.flatMap(declaration =>
-    unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)
-      ? []
-      : new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees).findings(
-          own.get(declaration) ?? [],
-          grown,
-          reached,
-        ),
-  );
+  const leaks: Leak[] = [];
+  const findings = source.syntax.declarations.flatMap(declaration => {
+    if (unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)) return [];
+    const join = new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees);
+    const said = own.get(declaration) ?? [];
+    leaks.push(...join.leaks(said));
+    return join.findings(said, grown, reached);
+  });
   const inlining = inliningOf(source, facts);
-  return { findings: [...findings, ...brokenAssertions(source, findings)].sort(compareFindings), unknown, undecidable, inlining };
+  const all = [...findings, ...brokenAssertions(source, findings)].sort(compareFindings);
+  return { findings: all, unknown, undecidable, inlining, leaks };
 }
 
 /** Generic functions of which the compiler says nothing: it only compiles instances (go-facts §3.1). */
@@ -87,10 +88,13 @@ function isGeneric(tree: FlatTree): boolean {
   return false;
 }
 
+/** What a declaration is judged by. */
+const KINDS: ReadonlySet<FactKind> = new Set(['moved', 'escapes', 'stays', 'leaking', 'inlinable']);
+
 function byDeclaration(source: SourceFile, facts: readonly CompilerFact[]): Map<Declaration, CompilerFact[]> {
   const out = new Map<Declaration, CompilerFact[]>();
   for (const fact of facts) {
-    if (fact.kind !== 'moved' && fact.kind !== 'escapes' && fact.kind !== 'stays') continue;
+    if (!KINDS.has(fact.kind)) continue;
     const declaration = declarationAt(source.syntax, offsetOf(source.lines, fact) ?? source.lines.lineEnd(fact.line - 1));
     if (!declaration) continue;
     const own = out.get(declaration);

@@ -4,6 +4,7 @@
  */
 import { atLeast, compareFindings, type Edit, type Finding, type Fix, type Span, type Step } from '../finding.js';
 import type { Inlining } from './inlining.js';
+import type { Leak } from './leaking-parameter.js';
 import { NOESCAPE } from './noescape.js';
 
 /** What the compiler tier knows about one file, for one text of it. */
@@ -15,6 +16,8 @@ export interface CompiledFile {
   readonly undecidable: readonly string[];
   /** What was said about inlining, by function name (see `inlining.ts`). */
   readonly inlining?: ReadonlyMap<string, Inlining>;
+  /** Parameters that leak, in the order of the text: facts for whoever asks, no findings. */
+  readonly leaks?: readonly Leak[];
 }
 
 /** One change of a text: `newText` replaces `span`. */
@@ -88,16 +91,17 @@ function confirmed(estimate: Finding, compiler: Finding): Finding {
  */
 export function shiftFindings(compiled: CompiledFile, path: string, textBefore: string, changes: readonly TextChange[]): CompiledFile {
   let text = textBefore;
-  let { findings, unknown } = compiled;
+  let { findings, unknown, leaks } = compiled;
   for (const change of changes) {
     const lines = touchedLines(text, change);
     const move = mover(change);
     findings = findings.flatMap(f => movedFinding(f, path, lines, move) ?? []);
+    leaks = leaks?.flatMap(l => movedLeak(l, path, lines, move) ?? []);
     unknown = unknown.map(s => ({ start: move.start(s.start), end: move.end(s.end) }));
     if (lines) unknown = addSpan(unknown, { start: move.start(lines.start), end: move.end(lines.end) });
     text = text.slice(0, change.span.start) + change.newText + text.slice(change.span.end);
   }
-  return { ...compiled, findings, unknown };
+  return { ...compiled, findings, unknown, ...(leaks && { leaks }) };
 }
 
 interface Mover {
@@ -126,10 +130,7 @@ function touchedLines(text: string, { span, newText }: TextChange): Span | undef
 }
 
 function movedFinding(finding: Finding, path: string, lines: Span | undefined, move: Mover): Finding | undefined {
-  const moved = (span: Span): Span | undefined => {
-    if (lines && span.start >= lines.start && span.start <= lines.end) return undefined;
-    return { start: move.start(span.start), end: move.end(span.end) };
-  };
+  const moved = (span: Span) => movedSpan(span, lines, move);
   const span = finding.file === path ? moved(finding.span) : finding.span;
   if (!span || span.end <= span.start) return undefined;
   const steps = finding.steps.flatMap(s => shiftLocation(s, path, moved) ?? []);
@@ -138,6 +139,17 @@ function movedFinding(finding: Finding, path: string, lines: Span | undefined, m
     return edits.length === fix.edits.length ? [{ ...fix, edits }] : [];
   });
   return { ...finding, span, steps, fixes };
+}
+
+function movedLeak(leak: Leak, path: string, lines: Span | undefined, move: Mover): Leak | undefined {
+  const moved = (span: Span) => movedSpan(span, lines, move);
+  const span = moved(leak.span);
+  return span && { ...leak, span, steps: leak.steps.flatMap(s => shiftLocation(s, path, moved) ?? []) };
+}
+
+function movedSpan(span: Span, lines: Span | undefined, move: Mover): Span | undefined {
+  if (lines && span.start >= lines.start && span.start <= lines.end) return undefined;
+  return { start: move.start(span.start), end: move.end(span.end) };
 }
 
 function shiftLocation<L extends Step | Edit>(at: L, path: string, moved: (span: Span) => Span | undefined): L[] | undefined {

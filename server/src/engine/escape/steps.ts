@@ -31,9 +31,43 @@ export function flowSteps(fact: CompilerFact, locate: (place: CompilerPlace) => 
   return steps;
 }
 
+/** Why a parameter leaks: the last thing that happens to it on its way to the heap, as the end of a sentence with `because`. */
+export function leakReason({ flow }: CompilerFact, locate: (place: CompilerPlace) => Expression | undefined): string | undefined {
+  const last = flow?.at(-1);
+  const note = last?.notes.at(-1);
+  const place = note && locate(note);
+  // `{storage for E}` is the memory of an expression that is on the heap itself.
+  if (!last?.destination.startsWith('{') || !place) return undefined;
+  if (COPIES.has(note.reason)) return t('`{0}` copies its elements', oneLine(place.text));
+  if (place.isCall && note.reason !== 'call parameter') return t('the inlined `{0}` keeps it', oneLine(place.text));
+  switch (note.reason) {
+    case 'assign':
+    case 'assign-pair':
+      return t('`{0}` stores it where it outlives the call', oneLine(note.expression));
+    case 'call parameter':
+      return place.text.startsWith('append(')
+        ? t('`{0}` stores it where it outlives the call', oneLine(place.text))
+        : t('`{0}` passes it on', oneLine(place.text));
+    case 'captured by a closure':
+      return t('a closure that outlives the call captures it');
+    case 'struct literal element':
+    case 'slice-literal-element':
+    case 'array literal element':
+      return t('it is put into `{0}`, which is on the heap', oneLine(place.text));
+    case 'send':
+      return t('it is sent on a channel');
+    default:
+      return undefined;
+  }
+}
+
+/** The builtins append and copy hand on what elements refer to (cmd/compile/internal/escape/call.go). */
+const COPIES: ReadonlySet<string> = new Set(['appendee slice', 'appended slice...', 'copied slice']);
+
 /** Undefined for notes that say nothing to a reader: the memory of the value itself, a closure's own reference. */
 function sentence(note: FlowNote, place: Expression): string | undefined {
   if (note.reason === 'spill' || note.reason === 'reference') return undefined;
+  if (COPIES.has(note.reason)) return t('its elements are copied by `{0}`', oneLine(place.text));
   // What happens inside of an inlined function is all at the call, in names that the reader has never seen.
   if (place.isCall && note.reason !== 'call parameter' && !note.reason.endsWith('element'))
     return t('inside the inlined `{0}`', oneLine(place.text));

@@ -1,8 +1,9 @@
-/** `explain FILE:LINE[:COL]`: what the compiler puts on the heap there, and the way to it as steps that a person reads. */
+/** `explain FILE:LINE[:COL]`: what the compiler puts on the heap there or lets out by a parameter, and the way as steps that a person reads. */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pc from 'picocolors';
 import { DEFAULT_CONFIG } from '../../engine/config.js';
+import type { Leak } from '../../engine/escape/leaking-parameter.js';
 import type { ReportFile } from '../../engine/escape/report.js';
 import { formatGoVersion } from '../../engine/facts/build/go-mod.js';
 import type { Finding, Location, Span } from '../../engine/finding.js';
@@ -66,12 +67,14 @@ function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument
   const starting = here.filter(f => place.column !== undefined || f.span.start >= line.start);
   const own = starting.length > 0 ? starting : here;
   const isUnknown = files.get(path)?.file.unknown.some(s => touches(s, line)) ?? false;
-  if (own.length > 0 && !isUnknown) return { known: true, text: own.map(f => print.finding(f)).join('\n') };
+  const leaks = (files.get(path)?.file.leaks ?? []).filter(l => touches(l.span, at)).map(l => print.leak(l));
+  if (own.length > 0 && !isUnknown) return { known: true, text: [...own.map(f => print.finding(f)), ...leaks].join('\n') };
   const silent = t('{0}: nothing here is on the heap, says {1}.', name, release);
   const head = isUnknown ? t('{0}: {1} says nothing about this place.', name, release) : silent;
   const near = escapes(source).filter(f => touches(f.span, line));
   const through = report.files.flatMap(escapes).filter(f => !near.includes(f) && f.steps.some(s => s.file === path && touches(s.span, at)));
   const parts = [
+    ...leaks,
     ...(near.length > 0 ? [t('On this line:'), ...near.map(f => print.finding(f))] : []),
     ...(through.length > 0 ? [t('On the way to the heap, this line is passed by:'), ...through.map(f => print.finding(f))] : []),
   ];
@@ -88,8 +91,16 @@ class Printer {
   /** The allocation, then one line per step. */
   finding(f: Finding): string {
     const certainty = f.confidence === 'confirmed' ? '' : t(' (an estimate: the compiler says nothing certain about it)');
-    const steps = f.steps.map(s => `    ${this.c.dim(this.place(s))} ${s.message}\n`);
-    return `${this.c.bold(this.place(f))} ${f.message}${certainty} ${this.c.cyan(`[${f.rule}]`)}\n${steps.join('')}`;
+    return `${this.c.bold(this.place(f))} ${f.message}${certainty} ${this.c.cyan(`[${f.rule}]`)}\n${this.steps(f)}`;
+  }
+
+  /** The parameter, then one line per step. */
+  leak(l: Leak): string {
+    return `${this.c.bold(this.place(l))} ${l.message}\n${this.steps(l)}`;
+  }
+
+  private steps({ steps }: Leak): string {
+    return steps.map(s => `    ${this.c.dim(this.place(s))} ${s.message}\n`).join('');
   }
 
   private place({ file, span }: Location): string {

@@ -40,13 +40,16 @@ const MESSAGES: readonly (readonly [FactKind, RegExp])[] = [
 ];
 
 /** Header of a flow block: variable or expression, then parameters. */
-const BLOCK = /^(?:(?<e>.+?) escapes to heap(?: in [^:]+)?|parameter (?<p>.+?) leaks to .+ with derefs=\d+):$/;
+const BLOCK =
+  /^(?:(?<e>.+?) escapes to heap(?: in [^:]+)?|parameter (?<p>.+?) leaks to (?<to>\{storage for .+?\}|\S+)(?: for .+)? with derefs=\d+):$/;
 const FLOW = /^ {2}flow: (.+?) (?:←|=) (.+):$/;
 const FROM = /^ {4}from (.+) \(([^()]+)\) at (.+)$/;
 
 interface Block {
   readonly place: string;
   readonly expression: string;
+  /** Where a parameter leaks to: `{heap}`, `{storage for …}` of something on the heap, or the result's name. */
+  readonly to: string | undefined;
   readonly steps: { destination: string; source: string; notes: FlowNote[] }[];
   notes: number;
 }
@@ -125,7 +128,7 @@ export class CompilerOutputParser {
     if (text.endsWith(':')) {
       const block = BLOCK.exec(text);
       if (block) {
-        this.openBlock(place, mergeShapes(block.groups!.e ?? block.groups!.p!));
+        this.openBlock(place, mergeShapes(block.groups!.e ?? block.groups!.p!), block.groups!.to);
         return;
       }
     }
@@ -140,11 +143,11 @@ export class CompilerOutputParser {
     else p.facts.set(key, fact);
   }
 
-  private openBlock(place: string, expression: string): void {
+  private openBlock(place: string, expression: string, to: string | undefined): void {
     const p = this.current!;
     const here = p.blocks.get(place);
     if (p.blockCount >= this.limits.flows || (here && here.length >= this.limits.flowsPerPlace)) return;
-    this.block = { place, expression, steps: [], notes: 0 };
+    this.block = { place, expression, to, steps: [], notes: 0 };
     p.blockCount++;
     if (here) here.push(this.block);
     else p.blocks.set(place, [this.block]);
@@ -183,10 +186,19 @@ function newPackage(importPath: string, variant: string): Package {
 function withFlow(fact: CompilerFact, blocks: ReadonlyMap<string, readonly Block[]>): CompilerFact {
   if (fact.kind !== 'moved' && fact.kind !== 'escapes' && fact.kind !== 'leaking') return fact;
   const place = fact.column === undefined ? `${fact.raw}:${fact.line}` : `${fact.raw}:${fact.line}:${fact.column}`;
-  const here = blocks.get(place) ?? [];
+  const all = blocks.get(place) ?? [];
+  const own = all.filter(b => (fact.kind === 'leaking' ? isFlowOf(fact, b) : b.to === undefined));
+  // A parameter that is moved may have a leak's flow only.
+  const here = own.length === 0 && fact.kind === 'moved' ? all : own;
   const block = here.find(b => b.expression === fact.expression) ?? here.find(b => sameExpression(b.expression, fact.expression));
   const flow: readonly FlowStep[] | undefined = block?.steps;
   return flow && flow.length > 0 ? { ...fact, flow } : fact;
+}
+
+/** One parameter can leak to the heap and to several results, each with a flow of its own. */
+function isFlowOf({ detail }: CompilerFact, { to }: Block): boolean {
+  const result = /^result (\S+)/.exec(detail ?? '')?.[1];
+  return result === undefined ? to?.startsWith('{') === true : to === result;
 }
 
 /** `append escapes to heap` stands for the block about `append(s, v)`. */
