@@ -76,7 +76,7 @@ const FUNCTIONS: readonly (readonly [text: string, ...said: string[]])[] = [
   ],
   [
     'func elements(vs ...any) { gi = vs[0] }',
-    `vs: \`vs\` leaks: the values in it are as a rule copied to the heap by the caller, and local variables whose address is among them are moved there, because \`gi = vs[0]\` stores it where it outlives the call. ${INLINES} [reached through \`vs[0]\`; assigned in \`gi = vs[0]\`]`,
+    `vs: \`vs\` leaks: the values in it can be copied to the heap by the caller, and local variables whose address is among them moved there, because \`gi = vs[0]\` stores it where it outlives the call. ${INLINES} [reached through \`vs[0]\`; assigned in \`gi = vs[0]\`]`,
   ],
   [
     'func same(p *pair) *pair { return p }',
@@ -102,6 +102,10 @@ const FUNCTIONS: readonly (readonly [text: string, ...said: string[]])[] = [
     'func appended(ps []*pair, p *pair) []*pair { return append(ps, p) }',
     `ps: \`ps\` leaks: local variables of a caller to which pointers in it lead can be moved to the heap, because \`append(ps, p)\` copies its elements. ${INLINES} [passed on by \`append(ps, p)\`; its elements are copied by \`append(ps, p)\`]`,
     `p: \`p\` leaks: ${POINTER}, because \`append(ps, p)\` stores it where it outlives the call. ${INLINES} [passed on by \`append(ps, p)\`]`,
+  ],
+  [
+    'func asserted(vs []any) { for _, v := range vs { if c, ok := v.(interface{ C() }); ok { c.C() } } }',
+    `vs: \`vs\` leaks: the values in it can be copied to the heap by the caller, and local variables whose address is among them moved there, because \`c.C()\` passes it on. ${INLINES} [ranged over by the loop; reached through \`v.(interface { C() })\`; assigned in \`c, ok := v.(interface{ C() })\`; passed on by \`c.C()\`]`,
   ],
   // Nothing that a caller could do anything about.
   ['func text(s string) { gs = s }'],

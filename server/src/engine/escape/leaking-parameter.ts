@@ -106,9 +106,7 @@ function consequence(v: Variable, shape: Shape): string | undefined {
 function contentWords(pkg: GoPackage, type: TypeRef): string | undefined {
   const below = type.kind === 'pointer' || type.kind === 'slice' || type.kind === 'map' ? shapeOf(pkg, pkg.underlying(type.elem)) : 'none';
   if (type.kind === 'slice' && below === 'interface') {
-    return t(
-      'the values in it are as a rule copied to the heap by the caller, and local variables whose address is among them are moved there',
-    );
+    return t('the values in it can be copied to the heap by the caller, and local variables whose address is among them moved there');
   }
   const leads = type.kind === 'struct' || type.kind === 'array' ? shapeOf(pkg, type) : type.kind === 'interface' ? 'interface' : below;
   if (leads === 'none') return undefined;

@@ -71,8 +71,9 @@ function sentence(note: FlowNote, place: Expression): string | undefined {
   // What happens inside of an inlined function is all at the call, in names that the reader has never seen.
   if (place.isCall && note.reason !== 'call parameter' && !note.reason.endsWith('element'))
     return t('inside the inlined `{0}`', oneLine(place.text));
-  // `~r0` is the compiler's name for a result without one.
-  const text = oneLine(note.reason === 'call parameter' ? place.text : note.expression).replace(/~r\d+/g, '…');
+  // `~r0` is the compiler's name for a result without one, `.autotmp_1` for what it keeps in between.
+  const isOwnWord = note.reason === 'call parameter' || note.expression.includes('.autotmp_');
+  const text = oneLine(isOwnWord ? place.text : note.expression).replace(/~r\d+/g, '…');
   switch (note.reason) {
     case 'address-of':
       return text.startsWith('&') ? t('`{0}` takes its address', text) : t('the address of `{0}` is taken', text);
@@ -105,7 +106,8 @@ function sentence(note: FlowNote, place: Expression): string | undefined {
     case 'non-constant size':
       return t('its size is not a constant');
     case 'range':
-      return t('ranged over in `{0}`', text);
+    case 'range-deref':
+      return t('ranged over by the loop');
     case 'slice':
       return t('sliced by `{0}`', text);
     case 'send':
