@@ -194,14 +194,13 @@ describe('compiler facts joined to the syntax', () => {
     assert.ok(undecidable.includes('escape/growing-slice'));
   });
 
-  it('says nothing about generated files and tests', async () => {
+  it('says nothing about generated files', async () => {
     const p = await recordedPackage('go1.26.8', 1, 'name');
     const source = p.sources.get('name.go')!;
     const as = (facts: Partial<typeof source.facts>) =>
       joinFile('name.go', { ...source, facts: { ...source.facts, ...facts } }, p.result, new GoPackage([source.facts]), () => undefined)
         .findings;
     assert.deepEqual(as({ generated: true }), []);
-    assert.deepEqual(as({ isTest: true }), []);
     assert.equal(as({}).length, 1);
   });
 });

@@ -11,6 +11,8 @@ export interface Config {
   /** Rule id or family (`pool`) -> severity or `off`; the id wins over the family. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly compilerRun: CompilerRun;
+  /** Escape findings in `_test.go` files too. */
+  readonly escapeTests: boolean;
   /** Path of the go command; empty means `go` on PATH. Read from machine scope only. */
   readonly goPath: string;
   /** Code lenses about the heap above functions. */
@@ -19,7 +21,9 @@ export interface Config {
   readonly inlayHints: boolean;
 }
 
-export const DEFAULT_CONFIG: Config = { rules: {}, compilerRun: 'onSave', goPath: '', codeLens: true, inlayHints: false };
+export const DEFAULT_CONFIG: Config = {
+  ...{ rules: {}, compilerRun: 'onSave', escapeTests: false, goPath: '', codeLens: true, inlayHints: false },
+};
 
 export interface SettingSchema {
   readonly key: string;
@@ -54,6 +58,15 @@ export const SETTINGS: readonly SettingSchema[] = [
       ],
       default: DEFAULT_CONFIG.compilerRun,
       markdownDescription: 'When the Go compiler confirms the estimates (`-gcflags=-m`). Never in an untrusted workspace.',
+    },
+  },
+  {
+    key: 'escape.tests',
+    scope: 'resource',
+    schema: {
+      type: 'boolean',
+      default: DEFAULT_CONFIG.escapeTests,
+      markdownDescription: 'Show heap allocations in `_test.go` files too. The compiler then builds the tests of a package as well.',
     },
   },
   {
@@ -94,10 +107,12 @@ export function parseConfig(raw: unknown): Config {
     if (RULE_SETTINGS.includes(value as RuleSetting)) rules[id] = value as RuleSetting;
   }
   const run = asRecord(section.compiler).run;
+  const tests = asRecord(section.escape).tests;
   const path = asRecord(section.go).path;
   return {
     rules,
     compilerRun: run === 'manual' || run === 'onType' || run === 'onSave' ? run : DEFAULT_CONFIG.compilerRun,
+    escapeTests: typeof tests === 'boolean' ? tests : DEFAULT_CONFIG.escapeTests,
     goPath: typeof path === 'string' ? path : DEFAULT_CONFIG.goPath,
     codeLens: typeof section.codeLens === 'boolean' ? section.codeLens : DEFAULT_CONFIG.codeLens,
     inlayHints: typeof section.inlayHints === 'boolean' ? section.inlayHints : DEFAULT_CONFIG.inlayHints,

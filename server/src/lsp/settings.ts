@@ -11,6 +11,8 @@ export interface ToolSettings {
   readonly env: Readonly<Record<string, string>>;
   /** `go.buildTags`, as `-tags` takes them. */
   readonly buildTags: string;
+  /** Build the tests of packages too (`goPreflight.escape.tests`). */
+  readonly tests: boolean;
 }
 
 export interface Settings {
@@ -21,7 +23,7 @@ export interface Settings {
 /** The sections to ask the client for, in the order `parseSettings` takes them. */
 export const SECTIONS = ['goPreflight', 'go', 'gopls'] as const;
 
-export const NO_TOOLS: ToolSettings = { goPath: '', env: {}, buildTags: '' };
+export const NO_TOOLS: ToolSettings = { goPath: '', env: {}, buildTags: '', tests: false };
 
 /** The rule that says what staticcheck's SA6002 says. */
 const SAME_AS_SA6002 = 'pool/non-pointer-put';
@@ -36,11 +38,11 @@ export function parseSettings(sections: readonly unknown[], trusted: boolean, ha
   const yields = trusted && hasTools && asRecord(go).useLanguageServer !== false && goplsReportsSA6002(gopls ?? {});
   return {
     config: yields ? { ...config, rules: { ...config.rules, [SAME_AS_SA6002]: 'off' } } : config,
-    tools: trusted ? readTools(config.goPath, go ?? {}) : { ...NO_TOOLS, goPath: config.goPath },
+    tools: trusted ? readTools(config, go ?? {}) : { ...NO_TOOLS, goPath: config.goPath },
   };
 }
 
-function readTools(goPath: string, go: Readonly<Record<string, unknown>>): ToolSettings {
+function readTools({ goPath, escapeTests }: Config, go: Readonly<Record<string, unknown>>): ToolSettings {
   const env = Object.entries(asRecord(go.toolsEnvVars)).flatMap(([name, value]) =>
     typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [],
   );
@@ -48,6 +50,7 @@ function readTools(goPath: string, go: Readonly<Record<string, unknown>>): ToolS
     goPath: goPath || asText(asRecord(go.alternateTools).go),
     env: Object.fromEntries(env),
     buildTags: asText(go.buildTags),
+    tests: escapeTests,
   };
 }
 

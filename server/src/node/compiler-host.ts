@@ -75,7 +75,8 @@ export class GoCompilerHost implements CompilerHost {
     progress: (message: string) => void,
   ): Promise<CompilerOutcome> {
     const whole = request.scope === 'workspace';
-    const settings = { env: request.tools.env, tags: request.tools.buildTags, flows: request.report, overlay: overlay(request.open) };
+    const { env, buildTags: tags } = request.tools;
+    const settings = { env, tags, tests: wantsTests(request), flows: request.report, overlay: overlay(request.open) };
     const runs: CompilerRun[] = [];
     for (const dir of whole ? await this.modules(request.path, path) : [dirname(path)]) {
       runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
@@ -87,8 +88,8 @@ export class GoCompilerHost implements CompilerHost {
       const status = failed.status.kind === 'missing' || failed.status.kind === 'tooOld' ? 'unavailable' : 'failed';
       return { status, message: describeStatus(failed.status), files: new Map() };
     }
-    const broken = packages.find(({ error }) => error !== undefined);
-    const message = failed !== undefined ? describeStatus(failed.status) : broken !== undefined ? doesNotBuild(broken) : '';
+    const broken = packages.find(({ error }) => error !== undefined) ?? packages.find(({ testError }) => testError !== undefined);
+    const message = failed !== undefined ? describeStatus(failed.status) : ((broken && doesNotBuild(broken)) ?? '');
     const compiled = packages.filter(({ error }) => error === undefined);
     const { files, report } = await this.join(compiled, request, signal);
     const outcome = {
@@ -143,6 +144,12 @@ export class GoCompilerHost implements CompilerHost {
     }
     return found.size > 0 ? [...found].sort() : [path];
   }
+}
+
+/** Tests take longer to compile, so a run that nobody asked for takes them along only when one of the package is open. */
+function wantsTests({ tools, report, path, open }: CompilerRequest): boolean {
+  const isOpen = (key: string) => key.endsWith('_test.go') && directoryOf(key) === directoryOf(path);
+  return tools.tests && (report || [...open.keys()].some(isOpen));
 }
 
 /** The directory as the editor spells it, which may differ from go's through symbolic links. */

@@ -19,7 +19,8 @@ export class PackageJoin {
   private readonly sources = new Map<string, SourceFile | undefined>();
   private readonly declarations = new DeclarationCache();
   private readonly joined: ReportFile[] = [];
-  private own: GoPackage | undefined;
+  /** Packages read from the disk, by whether they are the external tests. */
+  private readonly own = new Map<boolean, GoPackage>();
   private reached: Promise<ReadonlySet<string>> | undefined;
 
   constructor(
@@ -53,9 +54,9 @@ export class PackageJoin {
     const text = async (base: string) =>
       this.request.open.get(`${this.directory}/${base}`) ?? (await diskText(join(this.result.dir, base))) ?? '';
     const names = await readdir(this.result.dir).catch(() => []);
-    const tests = await Promise.all(names.filter(n => n.endsWith('_test.go')).map(text));
+    const tests = await Promise.all(names.filter(isTestFile).map(text));
     if (!tests.some(t => /^func Benchmark/m.test(t))) return new Set();
-    return reachedByBenchmarks([...tests, ...(await Promise.all(this.result.files.map(text)))]);
+    return reachedByBenchmarks([...tests, ...(await Promise.all(this.result.files.filter(f => !isTestFile(f)).map(text)))]);
   }
 
   /** The package for the report document: the files joined so far, suppressed findings flagged. */
@@ -71,13 +72,18 @@ export class PackageJoin {
 
   /** The workspace knows the packages of open files; of others every file has to be read. */
   private async goPackage(source: SourceFile): Promise<GoPackage> {
+    const { files, externalTests = [] } = this.result;
+    const isExternal = externalTests.includes(baseName(source.path));
+    const wanted = isExternal ? externalTests : files.filter(f => !externalTests.includes(f));
     const known = this.request.workspace.goPackage(source.path);
-    if (known.files.length >= this.result.files.length) return known;
-    if (this.own === undefined) {
-      for (const base of this.result.files) await this.source(base);
-      this.own = new GoPackage([...this.sources.values()].flatMap(file => (file ? [file.facts] : [])));
+    if (known.files.length >= wanted.length) return known;
+    let own = this.own.get(isExternal);
+    if (own === undefined) {
+      for (const base of wanted) await this.source(base);
+      own = new GoPackage(wanted.flatMap(base => this.sources.get(base)?.facts ?? []));
+      this.own.set(isExternal, own);
     }
-    return this.own;
+    return own;
   }
 
   private async source(base: string): Promise<SourceFile | undefined> {
@@ -95,6 +101,8 @@ export class PackageJoin {
     return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, this.declarations) };
   }
 }
+
+const isTestFile = (base: string) => base.endsWith('_test.go');
 
 async function diskText(path: string): Promise<string | undefined> {
   try {

@@ -17,8 +17,9 @@ export async function verifyFixes(
 ): Promise<void> {
   const compile = async (open: ReadonlyMap<string, string>) => {
     const { env, buildTags } = request.tools;
+    const tests = request.tools.tests && request.path.endsWith('_test.go');
     const overlay = new Map([...open].flatMap(([key, text]) => pathEntry(key, text)));
-    const run = await tool.analyzePackages({ env, tags: buildTags, flows: false, overlay, dir, patterns: ['.'] }, signal);
+    const run = await tool.analyzePackages({ env, tags: buildTags, tests, flows: false, overlay, dir, patterns: ['.'] }, signal);
     return run.status.kind === 'ok' ? run.packages[0] : undefined;
   };
   const before = await compile(request.open);
@@ -53,7 +54,7 @@ function pathEntry(key: string, text: string): [string, string][] {
   return path === undefined ? [] : [[path, text]];
 }
 
-/** A changed file that the build leaves out proves nothing. Tests are compiled by another command; a change there is checked by nobody. */
+/** A changed file that the build leaves out proves nothing; tests are compiled only when the settings say so. */
 function compilesAll({ files }: CompilerPackageResult, changed: ReadonlyMap<string, string>): boolean {
   return [...changed.keys()].every(key => files.includes(baseOf(key)));
 }

@@ -86,7 +86,7 @@ describe('protocol: compiler on command, trust and settings', function () {
 
   it('gets vscode-go settings in trusted workspaces only', async () => {
     const settings = {
-      goPreflight: { go: { path: '' } },
+      goPreflight: { go: { path: '' }, escape: { tests: true } },
       go: { toolsEnvVars: { GOFLAGS: '-mod=mod', N: 1, bad: {} }, buildTags: 'a,b', alternateTools: { go: '/opt/go' } },
     };
     await start({ settings, initializationOptions: { trusted: false } });
@@ -94,7 +94,7 @@ describe('protocol: compiler on command, trust and settings', function () {
     await pair.settled();
     await pair.client.sendNotification('goPreflight/trust', { trusted: true });
     const { request } = await compiler.call(0);
-    assert.deepEqual(request.tools, { goPath: '/opt/go', env: { GOFLAGS: '-mod=mod', N: '1' }, buildTags: 'a,b' });
+    assert.deepEqual(request.tools, { goPath: '/opt/go', env: { GOFLAGS: '-mod=mod', N: '1' }, buildTags: 'a,b', tests: true });
   });
 
   it('reports by command, with progress, and moves what it found past edits made meanwhile', async () => {

@@ -49,7 +49,7 @@ export function joinFile(
   const undecidable = ['escape/growing-slice', 'escape/concat-in-loop'];
   // From 1.25 a slice of unknown size that does not escape still goes to the heap when it has more than 32 bytes (go-facts §4.1).
   if (result.goVersion.minor >= 25) undecidable.push('escape/unknown-size');
-  if (source.facts.generated || source.facts.isTest) return { findings: [], unknown, undecidable };
+  if (source.facts.generated) return { findings: [], unknown, undecidable };
   const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
   const locate = (place: CompilerPlace) => locateExpression(place, place.file === base ? source : siblings(place.file));
   const own = byDeclaration(source, facts);

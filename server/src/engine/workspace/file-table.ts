@@ -31,11 +31,11 @@ interface Entry {
 }
 
 /**
- * Of test files only functions that mention a pool are read: no other rule speaks about what stands in the body of a test, and tests are
- * a fifth of the lines of GOROOT/src.
+ * Of test files only functions that mention a pool are read, unless escape findings in tests are wanted: no other rule speaks about what
+ * stands in the body of a test, and tests are a fifth of the lines of GOROOT/src.
  */
 const MENTIONS_POOL = /\b(?:Get|Put|\w*[pP]ool)\b/;
-const bodiesOf = (path: string): BodyFilter | undefined => (path.endsWith('_test.go') ? text => MENTIONS_POOL.test(text) : undefined);
+const isTestFile = (path: string) => path.endsWith('_test.go');
 
 /** Called after a file came, changed or went; `after` is undefined when it went. */
 export type ChangeListener = (path: string, before: FileFacts | undefined, after: FileFacts | undefined) => void;
@@ -48,7 +48,20 @@ export class FileTable {
   constructor(
     private readonly engine: Engine,
     private readonly changed: ChangeListener,
+    private readsTests = false,
   ) {}
+
+  /** Whether the bodies in test files are read; what is known of them is read anew. */
+  setReadsTests(value: boolean): void {
+    if (value === this.readsTests) return;
+    this.readsTests = value;
+    for (const [path, { text, facts, document, open }] of [...this.entries]) {
+      if (!isTestFile(path) || facts.language !== 'go' || facts.outline) continue;
+      document?.dispose();
+      this.entries.delete(path);
+      this.put(path, text, open, false);
+    }
+  }
 
   open(path: string, text: string): void {
     this.put(path, text, true, false);
@@ -140,7 +153,7 @@ export class FileTable {
     const deepens = old?.facts.language === 'go' && old.facts.outline && !outline;
     if (old && old.text === text && old.open === open && !deepens) return;
     old?.document?.dispose();
-    const document = language === 'go' && open ? this.engine.go.open(text, bodiesOf(path)) : undefined;
+    const document = language === 'go' && open ? this.engine.go.open(text, this.bodiesOf(path)) : undefined;
     const facts = document ? this.readOpen(path, document) : this.read(path, text, language, outline);
     this.entries.set(path, { text, lines: document?.lineIndex, facts, document, open });
     const dir = dirName(path);
@@ -154,8 +167,12 @@ export class FileTable {
     if (language === 'dockerfile') return { language, dockerfile: readDockerfile(path, text, this.engine.bash) };
     if (language === 'build') return { language, build: readBuildFile(path, buildFileKind(path)!, text, this.engine.bash) };
     // Nothing is reported in generated files, and they are the largest: their imports are enough.
-    const syntax = this.engine.go.parse(outline || isGenerated(text) ? headOf(text) : text, bodiesOf(path));
+    const syntax = this.engine.go.parse(outline || isGenerated(text) ? headOf(text) : text, this.bodiesOf(path));
     return { language, outline, go: readGoFile(path, text, syntax, this.declarations) };
+  }
+
+  private bodiesOf(path: string): BodyFilter | undefined {
+    return isTestFile(path) && !this.readsTests ? text => MENTIONS_POOL.test(text) : undefined;
   }
 
   private readOpen(path: string, document: GoDocument): FileFacts {

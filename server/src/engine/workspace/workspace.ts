@@ -35,7 +35,8 @@ export type Confirm = (estimates: readonly Finding[]) => readonly Finding[];
 
 export class Workspace implements WorkspaceView {
   private readonly files: FileTable;
-  private readonly packages = new Map<string, GoPackage>();
+  /** By directory, then by package name: external tests and files for `go run` stand beside the package. */
+  private readonly packages = new Map<string, Map<string, GoPackage>>();
   /** Packages whose declarations a build file's findings hang on. */
   private readonly declared = new Map<string, GoPackage>();
   private readonly closures = new Map<string, CgoClosure>();
@@ -49,8 +50,8 @@ export class Workspace implements WorkspaceView {
   private config: Config;
 
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
-    this.files = new FileTable(engine, (path, before, after) => this.changed(path, before, after));
     this.config = options.config ?? DEFAULT_CONFIG;
+    this.files = new FileTable(engine, (path, before, after) => this.changed(path, before, after), this.config.escapeTests);
     this.rules = options.rules ?? RULES;
     this.onRuleError = options.onRuleError ?? (() => undefined);
     this.external = new ExternalPackages(engine.go);
@@ -59,6 +60,7 @@ export class Workspace implements WorkspaceView {
 
   setConfig(config: Config): void {
     this.config = config;
+    this.files.setReadsTests(config.escapeTests);
     this.estimates.clear();
   }
 
@@ -143,10 +145,14 @@ export class Workspace implements WorkspaceView {
 
   goPackage(path: string): GoPackage {
     const dir = dirName(path);
-    let pkg = this.packages.get(dir);
+    const name = this.goFacts(path)?.packageName ?? '';
+    const here = this.packages.get(dir) ?? new Map<string, GoPackage>();
+    this.packages.set(dir, here);
+    let pkg = here.get(name);
     if (!pkg) {
-      pkg = new GoPackage(this.packageFiles(dir));
-      this.packages.set(dir, pkg);
+      // A package clause that cannot be read while it is typed belongs to every package.
+      pkg = new GoPackage(this.packageFiles(dir).filter(f => name === '' || f.packageName === '' || f.packageName === name));
+      here.set(name, pkg);
     }
     return pkg;
   }

@@ -52,7 +52,8 @@ export async function* compilePackages(jobs: readonly PackageJob[], options: Com
     for (const [root, indices] of byModule(jobs)) {
       const dirs = new Map(indices.map(i => [realpathSync(jobDir(jobs[i]!)), i]));
       const patterns = dirs.size > MAX_PATTERNS ? ['./...'] : [...dirs.keys()].map(d => pattern(realpathSync(root), d));
-      const run = await tool.analyzePackages({ ...NO_TOOLS, tags: '', flows: true, overlay: new Map(), dir: root, patterns });
+      const options = { env: {}, tags: '', tests: config.escapeTests, flows: true, overlay: new Map(), dir: root, patterns };
+      const run = await tool.analyzePackages(options);
       if (run.status.kind !== 'ok') throw new NoCompiler(describeStatus(run.status));
       for (const result of run.packages) {
         const job = dirs.get(result.dir);

@@ -25,11 +25,13 @@ export async function confirmPackages(
 }
 
 function confirmPackage({ result, files, workspace }: CompiledPackage, job: PackageJob, estimated: PackageOutcome): PackageOutcome {
-  if (result.error) return { ...estimated, warnings: [...estimated.warnings, doesNotBuild(result)] };
+  const complaint = doesNotBuild(result);
+  const warnings = complaint === undefined ? estimated.warnings : [...estimated.warnings, complaint];
+  if (result.error) return { ...estimated, warnings };
   const findings = job.report.flatMap(path => {
     const compiled = files.get(path);
     const merged = compiled ? workspace.findings(path, estimates => mergeFindings(estimates, compiled.file)) : workspace.findings(path);
     return merged.map(f => toChecked(workspace, f));
   });
-  return { ...estimated, findings };
+  return { ...estimated, findings, warnings };
 }

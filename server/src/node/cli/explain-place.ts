@@ -42,7 +42,8 @@ export async function explainPlace(place: PlaceArgument, terminal: Terminal, col
   if (!existsSync(path) || !statSync(path).isFile()) throw new NoSuchPath(`${place.file}: there is no such file`);
   const name = `${relativePath(path, cwd)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
   if (languageOf(path) !== 'go') return unknown(t('{0}: no Go file, so the compiler has no say about it.', name));
-  const options = { config: DEFAULT_CONFIG, grammars: terminal.grammars(), env: terminal.env };
+  const config = { ...DEFAULT_CONFIG, escapeTests: path.endsWith('_test.go') };
+  const options = { config, grammars: terminal.grammars(), env: terminal.env };
   for await (const compiled of compilePackages(packageJobs([path]), options)) {
     return explainIn(compiled, path, place, name, new Printer(compiled, cwd, pc.createColors(colour)));
   }

@@ -39,6 +39,7 @@ interface CheckFlags {
   readonly tier: 'static' | 'all';
   readonly failOn: Severity;
   readonly fix: boolean;
+  readonly tests: boolean;
   readonly hints: boolean;
   readonly rule: Config['rules'];
 }
@@ -66,6 +67,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices([...SEVERITIES]).default('warning'))
     .option('--rule <id=severity>', `severity of a rule or family: ${RULE_SETTINGS.join(', ')} (repeatable)`, readRuleFlag, {})
     .option('--fix', 'apply fixes that are safe', false)
+    .option('--tests', 'heap allocations in _test.go files too', false)
     .option('--hints', 'list hints in the text too (always with --tier all or --fail-on hint)', false)
     .action(async (paths: string[], flags: CheckFlags) => {
       code = await runCheck(paths, flags, terminal);
@@ -139,7 +141,7 @@ async function runCheck(paths: readonly string[], flags: CheckFlags, terminal: T
     paths,
     cwd,
     tier: flags.tier,
-    config: { ...DEFAULT_CONFIG, rules: flags.rule },
+    config: { ...DEFAULT_CONFIG, rules: flags.rule, escapeTests: flags.tests },
     grammars: terminal.grammars(),
     env: terminal.env,
     workerScript: terminal.workerScript,

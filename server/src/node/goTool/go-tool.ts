@@ -28,6 +28,8 @@ export interface AnalyzeRequest extends BuildSettings {
   readonly overlay: ReadonlyMap<string, string>;
   /** Ask for the flow of every escape (`-m=2`): slower, on demand only. */
   readonly flows: boolean;
+  /** Compile the tests of the packages too. */
+  readonly tests?: boolean;
   /** Default 300. */
   readonly timeoutSeconds?: number;
 }
@@ -136,6 +138,7 @@ export class GoTool {
         'list',
         '-e',
         '-export',
+        ...(request.tests ? ['-test'] : []),
         compareGoVersions(version, { major: 1, minor: 19 }) < 0 ? '-json' : `-json=${LIST_FIELDS}`,
         compilerFlags(request.flows),
         ...overrides(goFlags),

@@ -1,4 +1,5 @@
 /** Joins the two halves of a run: the packages that `go list` names on stdout and the compiler's text about them on stderr. */
+import { isAbsolute } from 'node:path';
 import type { GoVersion } from '../../engine/facts/build/go-mod.js';
 import type { CompilerError, CompilerFact, CompilerOutput, CompilerPackageResult } from '../../engine/facts/compiler/facts.js';
 import { ownFile, type Replacements } from '../../engine/facts/compiler/own-file.js';
@@ -6,6 +7,10 @@ import { firstError } from '../../engine/facts/compiler/parser.js';
 import { t } from '../../engine/l10n.js';
 import type { ListedPackage } from './list-output.js';
 
+/**
+ * One result per package. With `-test`, `go list` names four: `p`, `p [p.test]` (its files again, and the tests of package p), `p_test
+ * [p.test]`, and the generated program `p.test`. What is said about p's own files comes from the first, the tests join it from the others.
+ */
 export function packageResults(
   listed: readonly ListedPackage[],
   outputs: readonly CompilerOutput[],
@@ -13,24 +18,68 @@ export function packageResults(
   replacements: Replacements,
   cut: boolean,
 ): CompilerPackageResult[] {
-  const byPath = new Map(outputs.filter(o => o.variant === '').map(o => [o.importPath, o]));
-  return listed.map(p => {
-    const dir = p.Dir ?? '';
-    const files = [...(p.GoFiles ?? []), ...(p.CgoFiles ?? [])];
-    const output = byPath.get(p.ImportPath);
-    const own = ownFacts(output?.facts ?? [], dir, new Set(files), replacements);
-    const error = errorOf(p, own, dir, new Set(files), replacements);
-    return {
-      importPath: p.ImportPath,
-      dir,
-      files,
-      facts: error ? [] : own,
-      goVersion,
-      truncated: cut || (output?.truncated ?? false),
-      ...(error && { error }),
-    };
-  });
+  const byPath = new Map(outputs.map(o => [o.variant === '' ? o.importPath : `${o.importPath} [${o.variant}]`, o]));
+  const read = (p: ListedPackage, files: readonly string[]) => partOf(p, files, byPath.get(p.ImportPath), replacements);
+  const variants = new Map(listed.filter(p => p.ForTest !== undefined).map(p => [p.ImportPath, p]));
+  return listed
+    .filter(p => p.ForTest === undefined && !isTestProgram(p))
+    .map(p => {
+      const own = read(p, filesOf(p));
+      const path = p.ImportPath;
+      const [internal, external] = [variants.get(`${path} [${path}.test]`), variants.get(`${path}_test [${path}.test]`)];
+      const inside = internal && read(internal, added(filesOf(internal), own.files));
+      const outside = external && read(external, filesOf(external));
+      return result(p, own, [inside, outside], goVersion, cut);
+    });
 }
+
+/** What came of one variant of a package, about the files that are looked at in it. */
+interface Part {
+  readonly files: readonly string[];
+  readonly facts: readonly CompilerFact[];
+  readonly truncated: boolean;
+  readonly error: CompilerError | undefined;
+}
+
+function partOf(p: ListedPackage, files: readonly string[], output: CompilerOutput | undefined, replacements: Replacements): Part {
+  const dir = p.Dir ?? '';
+  const facts = output?.facts ?? [];
+  const own = ownFacts(facts, dir, new Set(files), replacements);
+  const all = new Set(filesOf(p));
+  const error = errorOf(p, all.size === files.length ? own : ownFacts(facts, dir, all, replacements), dir, all, replacements);
+  return { files, facts: error ? [] : own, truncated: output?.truncated ?? false, error };
+}
+
+function result(
+  { ImportPath: importPath, Dir: dir = '' }: ListedPackage,
+  own: Part,
+  [inside, outside]: readonly (Part | undefined)[],
+  goVersion: GoVersion,
+  cut: boolean,
+): CompilerPackageResult {
+  const built = [inside, outside].filter(part => part !== undefined && part.error === undefined);
+  const failed = inside?.error ?? outside?.error;
+  // A package of tests only: `go list` has nothing to compile but the variants.
+  const onlyTests = own.files.length === 0 && (inside ?? outside) !== undefined;
+  const error = onlyTests ? (built.length === 0 ? failed : undefined) : own.error;
+  const parts = error ? [own] : [own, ...built.filter(part => part !== undefined)];
+  return {
+    importPath,
+    dir,
+    files: parts.flatMap(part => part.files),
+    ...(!error && outside && !outside.error && { externalTests: outside.files }),
+    facts: error ? [] : parts.flatMap(part => part.facts),
+    goVersion,
+    truncated: cut || parts.some(part => part.truncated),
+    ...(error && { error }),
+    ...(!error && failed && { testError: failed }),
+  };
+}
+
+const filesOf = (p: ListedPackage) => [...(p.GoFiles ?? []), ...(p.CgoFiles ?? [])];
+const added = (files: readonly string[], before: readonly string[]) => files.filter(f => !before.includes(f));
+/** Its one file stands in the build cache. */
+const isTestProgram = (p: ListedPackage) => p.ImportPath.endsWith('.test') && (p.GoFiles ?? []).some(isAbsolute);
 
 function ownFacts(facts: readonly CompilerFact[], dir: string, files: ReadonlySet<string>, replacements: Replacements): CompilerFact[] {
   const seen = new Map<string, string | undefined>();

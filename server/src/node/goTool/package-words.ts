@@ -11,13 +11,17 @@ export function hasNothingToCompile({ files, error }: CompilerPackageResult): bo
 /** cmd/go/internal/load, and our own words for a package of test files, about which `go list` says nothing. */
 const NOTHING_TO_COMPILE = /build constraints exclude all Go files|no (?:non-test )?Go files|^the package did not compile$/;
 
-/** The one sentence about a package without facts. */
-export function doesNotBuild(result: CompilerPackageResult): string {
-  return t('{0} does not build, so its escape findings are estimates: {1}', result.importPath, errorText(result));
+/** The one sentence about a package that does not build, or whose tests do not; undefined when there is nothing to complain of. */
+export function doesNotBuild({ importPath, error, testError }: CompilerPackageResult): string | undefined {
+  if (error) return t('{0} does not build, so its escape findings are estimates: {1}', importPath, errorText({ error }));
+  return (
+    testError &&
+    t('The tests of {0} do not build, so escape findings in them are estimates: {1}', importPath, errorText({ error: testError }))
+  );
 }
 
 /** The first error, with its place where it has one. */
-export function errorText({ error }: CompilerPackageResult): string {
+export function errorText({ error }: Pick<CompilerPackageResult, 'error'>): string {
   const place = error?.file === undefined ? '' : `${baseName(error.file)}${error.line === undefined ? '' : `:${error.line}`}: `;
   return `${place}${error?.message ?? ''}`;
 }

@@ -67,12 +67,16 @@ export interface CompilerPackageResult {
   readonly importPath: string;
   /** Directory, absolute, as `go list` prints it. */
   readonly dir: string;
-  /** Base names of the files that were compiled (build tags applied). */
+  /** Base names of the files that were compiled (build tags applied); the tests' among them when those were asked for. */
   readonly files: readonly string[];
+  /** Those of `files` that are of the package with `_test` behind its name. */
+  readonly externalTests?: readonly string[];
   /** About these files only; facts about generic bodies of other packages are left out. */
   readonly facts: readonly CompilerFact[];
   /** Release of the toolchain that ran. */
   readonly goVersion: GoVersion;
   readonly truncated: boolean;
   readonly error?: CompilerError;
+  /** Why there are no facts about the tests that were asked for, or about some of them; the package itself builds. */
+  readonly testError?: CompilerError;
 }
