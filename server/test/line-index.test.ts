@@ -23,5 +23,8 @@ describe('LineIndex', () => {
     assert.equal(lines.offsetOfByteColumn(1, 999), lines.lineEnd(0));
     assert.equal(lines.offsetOfByteColumn(1, undefined), undefined);
     assert.equal(lines.offsetOfByteColumn(3, 1), undefined);
+    const marked = new LineIndex('package é; var x\nvar y', 3);
+    assert.equal(marked.offsetOfByteColumn(1, 20), marked.text.indexOf('x'), 'the compiler counts the byte order mark');
+    assert.equal(marked.offsetOfByteColumn(2, 5), marked.text.indexOf('y'));
   });
 });

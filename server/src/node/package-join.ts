@@ -14,6 +14,8 @@ import { baseName } from '../engine/workspace/files.js';
 import { GoPackage } from '../engine/workspace/go-package.js';
 import type { CompiledText, CompilerRequest } from '../lsp/host.js';
 
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /** Joins the facts of one package to its files. Only files that are asked for, and those that steps lead to, are read and parsed. */
 export class PackageJoin {
   private readonly sources = new Map<string, SourceFile | undefined>();
@@ -95,10 +97,15 @@ export class PackageJoin {
 
   private async read(base: string): Promise<SourceFile | undefined> {
     const path = `${this.directory}/${base}`;
-    const text = this.request.open.get(path) ?? (await diskText(join(this.result.dir, base)));
-    if (text === undefined) return undefined;
+    const open = this.request.open.get(path);
+    const whole = open ?? (await diskText(join(this.result.dir, base)));
+    if (whole === undefined) return undefined;
+    // Editors show, and the workspace knows, the text of a file without its byte order mark.
+    const hasMark = open === undefined && whole.startsWith(BYTE_ORDER_MARK);
+    const text = hasMark ? whole.slice(1) : whole;
+    const lines = new LineIndex(text, hasMark ? Buffer.byteLength(BYTE_ORDER_MARK) : 0);
     const syntax = this.request.engine.go.parse(text);
-    return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, this.declarations) };
+    return { path, lines, syntax, facts: readGoFile(path, text, syntax, this.declarations) };
   }
 }
 

@@ -17,7 +17,11 @@ export interface Range {
 export class LineIndex {
   private readonly starts: number[] = [0];
 
-  constructor(readonly text: string) {
+  /** `bytesBefore`: UTF-8 bytes of a byte order mark that was taken off the text; the compiler counts them. */
+  constructor(
+    readonly text: string,
+    private readonly bytesBefore = 0,
+  ) {
     for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) this.starts.push(i + 1);
   }
 
@@ -73,7 +77,7 @@ export class LineIndex {
     if (column === undefined || line < 1 || line > this.starts.length) return undefined;
     const end = this.lineEnd(line - 1);
     let offset = this.starts[line - 1]!;
-    for (let bytes = column - 1; bytes > 0 && offset < end; ) {
+    for (let bytes = column - 1 - (line === 1 ? this.bytesBefore : 0); bytes > 0 && offset < end; ) {
       const code = this.text.codePointAt(offset)!;
       bytes -= code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
       offset += code < 0x10000 ? 1 : 2;
