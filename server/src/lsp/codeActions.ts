@@ -9,6 +9,7 @@ import { t } from '../engine/l10n.js';
 import { UNUSED } from '../engine/suppress.js';
 import { FIX_ALL } from './capabilities.js';
 import type { OpenDocument } from './documents.js';
+import { headOf } from './heads.js';
 import { OPEN_LIGHT_BULB, SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from './messages.js';
 import { suppressEdit } from './suppressEdit.js';
 import { type Places, SOURCE, touches } from './toLsp.js';
@@ -40,12 +41,13 @@ export function codeActions(request: ActionRequest, target: EditTarget, document
   const toEdit = (edits: readonly Edit[]) => workspaceEdit(edits, target, documentChanges);
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    const here = request.findings.filter(finding => !finding.suppressed && touches(finding.span, request.span));
+    const text = request.document.text.getText();
+    const here = request.findings.filter(({ suppressed, span }) => !suppressed && touches(headOf(text, span), request.span));
     for (const finding of here) {
       const fixes = request.fixes?.get(finding) ?? finding.fixes;
       actions.push(...quickFixes({ ...finding, fixes }, request.diagnostics, toEdit));
     }
-    if (request.hasCommands && request.isOpen) actions.push(verification());
+    if (request.hasCommands && request.isOpen) actions.push(verification(here, request));
     if (request.hasCommands) actions.push(...reasons(here, request, target));
     actions.push(...suppressions(here, request, toEdit));
   }
@@ -80,9 +82,12 @@ function quickFixes(
  * A click on a light bulb that has just come up shows what was known when it came. This opens the menu anew, as Ctrl+. does, which waits
  * for the compiler.
  */
-function verification(): CodeAction {
+function verification(here: readonly Finding[], { diagnostics }: ActionRequest): CodeAction {
   const title = t('Verify fixes with the Go compiler…');
-  return { title, kind: CodeActionKind.QuickFix, command: { title, command: OPEN_LIGHT_BULB } };
+  // Editors sort what answers no diagnostic to the end.
+  const rules = [...new Set(here.map(({ rule }) => rule))];
+  const answers = rules.flatMap(rule => answered(rule, diagnostics));
+  return { title, kind: CodeActionKind.QuickFix, diagnostics: answers, command: { title, command: OPEN_LIGHT_BULB } };
 }
 
 /** Opens the tree of reasons; one action, since the tree shows all that is at the place. */

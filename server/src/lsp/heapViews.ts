@@ -7,6 +7,7 @@ import type { ClientFeatures } from './capabilities.js';
 import { codeLenses } from './codeLens.js';
 import type { CompilerTier } from './compilerTier.js';
 import { type Documents, type OpenDocument, spanOf } from './documents.js';
+import { withHeads } from './heads.js';
 import type { Host } from './host.js';
 import { inlayHints } from './inlayHints.js';
 import type { WhyEscapesParams, WhyEscapesResult } from './messages.js';
@@ -41,7 +42,8 @@ export class HeapViews {
     if (!file) return [];
     const { key, text } = document;
     const inlining = publisher.inlining(key);
-    return codeLenses({ file, text: text.getText(), findings: publisher.findings(key), inlining, places, hasCommand: features.commands });
+    const findings = withHeads(text.getText(), publisher.findings(key));
+    return codeLenses({ file, text: text.getText(), findings, inlining, places, hasCommand: features.commands });
   }
 
   inlayHints({ textDocument, range }: InlayHintParams): InlayHint[] {
@@ -77,7 +79,8 @@ export class HeapViews {
       end: text.offsetAt({ line: position.line + 1, character: 0 }),
     };
     const end = Math.max(line.start, line.end - (position.line + 1 < text.lineCount ? 1 : 0));
-    const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, publisher.findings(key), publisher.leaks(key), places);
+    const findings = withHeads(text.getText(), publisher.findings(key));
+    const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, findings, publisher.leaks(key), places);
     return { status: 'ok', message: roots.length > 0 ? '' : t('Nothing on this line is on the heap.'), roots };
   }
 

@@ -27,41 +27,60 @@ export function hoverAt(
   const leak = leaks.find(({ span }) => span.start <= offset && offset <= span.end);
   const innermost: Location | undefined = here[0] ?? leak;
   if (innermost === undefined) return undefined;
-  const describe = (finding: Finding) =>
-    describeFinding(finding, ruleById(finding.rule), here.length > 1) +
-    (hasCommands && isAllocation(finding) ? whyLink(finding, places) : '');
+  const describe = (finding: Finding) => {
+    const why = hasCommands && isAllocation(finding) ? whyLink(finding, places) : undefined;
+    return describeFinding(finding, ruleById(finding.rule), here.length > 1, hasCommands, why);
+  };
   const parts = here.map(describe);
-  if (leak !== undefined) parts.push(describeLeak(leak, places) + (hasCommands ? whyLink(leak, places) : ''));
+  if (leak !== undefined) parts.push(describeLeak(leak, places, hasCommands ? whyLink(leak, places) : undefined));
   const value = parts.join('\n\n---\n\n');
   const range = places.range(innermost.file, innermost.span);
   return { contents: { kind: MarkupKind.Markdown, value }, ...(range && { range }) };
 }
 
-/** `titled`: with the message, to tell several findings apart. */
-function describeFinding(finding: Finding, rule: Rule | undefined, titled: boolean): string {
-  const certainty = finding.confidence === 'confirmed' ? t('confirmed by the Go compiler') : t('estimated from the source');
-  const parts = titled || rule === undefined ? [`**${plain(finding.message)}**`] : [];
+/**
+ * `titled`: there are several to tell apart. `besideDiagnostic`: the editor shows the message and a link to the rule above, as VS Code does;
+ * elsewhere both stand here.
+ */
+function describeFinding(
+  finding: Finding,
+  rule: Rule | undefined,
+  titled: boolean,
+  besideDiagnostic: boolean,
+  why: string | undefined,
+): string {
+  const page = `[${finding.rule}](${rulePage(finding.rule)})`;
+  const title = besideDiagnostic ? page : plain(finding.message);
+  const parts = titled || rule === undefined ? [`**${title}**`] : [];
   if (rule !== undefined) parts.push(rule.docs.why, `**${t('What to do')}:** ${rule.docs.fix}`);
-  parts.push(`[${finding.rule}](${rulePage(finding.rule)}) · ${certainty}`);
+  const last = [besideDiagnostic ? undefined : page, certainty(finding), why].filter(part => part !== undefined);
+  if (last.length > 0) parts.push(last.join(' · '));
   return parts.join('\n\n');
 }
 
+/** Whose word it is, where there are two who could say it. */
+function certainty({ rule, confidence }: Finding): string | undefined {
+  if (!rule.startsWith('escape/')) return undefined;
+  return confidence === 'confirmed' ? t('confirmed by the Go compiler') : t('estimated from the source');
+}
+
 /** There is no diagnostic beside it, so that the steps stand here. */
-function describeLeak({ message, steps }: Leak, places: Places): string {
+function describeLeak({ message, steps }: Leak, places: Places, why: string | undefined): string {
   const lines = steps.map(({ file, span, message: step }) => {
     const start = places.range(file, span)?.start;
     const line = start && `[${t('line {0}', start.line + 1)}](${places.uri(file)}#L${start.line + 1},${start.character + 1})`;
     return line === undefined ? `1. ${plain(step)}` : `1. ${line}: ${plain(step)}`;
   });
-  return [plain(message), ...(lines.length > 0 ? [lines.join('\n')] : []), t('confirmed by the Go compiler')].join('\n\n');
+  const last = [t('confirmed by the Go compiler'), why].filter(part => part !== undefined).join(' · ');
+  return [plain(message), ...(lines.length > 0 ? [lines.join('\n')] : []), last].join('\n\n');
 }
 
-/** Goes behind the last line. Only what the compiler has confirmed has a way to the heap to show. */
-function whyLink({ file, span }: Location, places: Places): string {
+/** Only what the compiler has confirmed has a way to the heap to show. */
+function whyLink({ file, span }: Location, places: Places): string | undefined {
   const range = places.range(file, span);
-  if (range === undefined) return '';
+  if (range === undefined) return undefined;
   const args: ShowWhyEscapesArguments = [places.uri(file), range.start];
-  return ` · [${t('Why does this escape?')}](command:${SHOW_WHY_ESCAPES}?${encodeURIComponent(JSON.stringify(args))})`;
+  return `[${t('Why does this escape?')}](command:${SHOW_WHY_ESCAPES}?${encodeURIComponent(JSON.stringify(args))})`;
 }
 
 /** A message is text: outside of its code in backquotes, nothing in it may turn into emphasis or links. */

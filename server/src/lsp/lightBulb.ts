@@ -10,6 +10,7 @@ import type { Finding } from '../engine/finding.js';
 import type { ClientFeatures } from './capabilities.js';
 import { type ActionRequest, codeActions, type EditTarget } from './codeActions.js';
 import { type OpenDocument, spanOf } from './documents.js';
+import { headOf } from './heads.js';
 import { touches } from './toLsp.js';
 import type { VerifiedFixes } from './verifiedFixes.js';
 
@@ -41,7 +42,8 @@ export async function actionsAt(
     hasCommands: bulb.features.commands,
   });
   const first = request();
-  const here = first.findings.filter(f => !f.suppressed && f.rule.startsWith('escape/') && touches(f.span, first.span));
+  const text = document.text.getText();
+  const here = first.findings.filter(f => !f.suppressed && f.rule.startsWith('escape/') && touches(headOf(text, f.span), first.span));
   const isFixWanted = first.only === undefined || first.only.includes(CodeActionKind.QuickFix);
   if (here.length === 0 || !isFixWanted || !document.isGo) return codeActions(first, bulb.places, bulb.features.documentChanges);
   const offer = await bulb.fixes.of(document, here, context.triggerKind !== CodeActionTriggerKind.Automatic, token);

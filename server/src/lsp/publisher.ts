@@ -8,6 +8,7 @@ import { type CompiledFile, mergeFindings, shiftFindings } from '../engine/escap
 import type { Finding } from '../engine/finding.js';
 import type { Workspace } from '../engine/workspace/workspace.js';
 import type { Change, OpenDocument } from './documents.js';
+import { withHeads } from './heads.js';
 import { type DiagnosticFeatures, type Places, toDiagnostics } from './toLsp.js';
 
 interface Compiled {
@@ -80,7 +81,8 @@ export class Publisher {
   /** Looks at the document again and tells the client what changed; `anew`: in any case, which makes editors ask for code actions again. */
   publish(document: OpenDocument, how: 'changes' | 'anew' = 'changes'): void {
     const version = document.text.version;
-    const diagnostics = toDiagnostics(this.findings(document.key), version, this.places, this.features);
+    const findings = withHeads(document.text.getText(), this.findings(document.key));
+    const diagnostics = toDiagnostics(findings, version, this.places, this.features);
     const content = fingerprint(diagnostics);
     if (how === 'changes' && (this.published.get(document.key) ?? '') === content) return;
     this.published.set(document.key, content);

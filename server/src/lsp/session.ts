@@ -22,6 +22,7 @@ import type { ClientFeatures } from './capabilities.js';
 import type { EditTarget } from './codeActions.js';
 import { CompilerTier } from './compilerTier.js';
 import { Documents, type OpenDocument } from './documents.js';
+import { withHeads } from './heads.js';
 import { HeapViews } from './heapViews.js';
 import type { Host } from './host.js';
 import { hoverAt } from './hover.js';
@@ -197,7 +198,8 @@ export class Session {
     const ruleById = (id: string) => this.rules.find(rule => rule.id === id);
     const at = document.text.offsetAt(position);
     const { publisher, places, features } = this;
-    return hoverAt(at, publisher.findings(document.key), publisher.leaks(document.key), ruleById, places, features.commands) ?? null;
+    const findings = withHeads(document.text.getText(), publisher.findings(document.key));
+    return hoverAt(at, findings, publisher.leaks(document.key), ruleById, places, features.commands) ?? null;
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {

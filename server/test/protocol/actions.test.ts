@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CodeAction, Hover, MarkupContent } from 'vscode-languageserver-protocol';
-import { goRule } from '../../src/engine/rule.js';
+import { goRule, type Rule } from '../../src/engine/rule.js';
 import { applyEdit } from './apply.js';
 import { Pair } from './pair.js';
 import { importRule, stageRule } from './rules.js';
@@ -195,7 +195,7 @@ describe('protocol: hover', function () {
     assert.equal(
       (found!.contents as MarkupContent).value,
       'It **hurts** in tests.\n\n**What to do:** Remove the import.\n\n' +
-        '[test/import](https://github.com/go-preflight/go-preflight/blob/main/server/docs/rules/test/import.md) · estimated from the source',
+        '[test/import](https://github.com/go-preflight/go-preflight/blob/main/server/docs/rules/test/import.md)',
     );
     assert.equal(await hover(0, 2), null);
     assert.equal(await hover(99, 99), null);
@@ -207,5 +207,19 @@ describe('protocol: hover', function () {
     await pair.settled();
     const text = ((await hover(2, 9))!.contents as MarkupContent).value;
     assert.equal(text.split('**The import \\*unsafe\\* is here.**').length, 3, text);
+  });
+
+  it('does not say again what an editor of ours shows above it', async () => {
+    const text = async (...rules: Rule[]) => {
+      pair = await Pair.start({ rules, initializationOptions: { commands: true } });
+      await pair.open(MAIN, GO);
+      await pair.settled();
+      return ((await hover(2, 9))!.contents as MarkupContent).value;
+    };
+    assert.equal(await text(importRule), 'It **hurts** in tests.\n\n**What to do:** Remove the import.');
+    await pair.stop();
+    const both = await text(importRule, { ...importRule, id: 'test/twin' });
+    assert.deepEqual(both.match(/^\*\*\[[a-z/]+\]/gm), ['**[test/import]', '**[test/twin]']);
+    assert.doesNotMatch(both, /unsafe/);
   });
 });

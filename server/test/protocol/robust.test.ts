@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
+import { withHeads } from '../../src/lsp/heads.js';
 import { loadEngine } from '../engine-for-tests.js';
 import { Pair } from './pair.js';
 import { importRule, packageRule, TEST_RULES } from './rules.js';
@@ -50,7 +51,7 @@ describe('protocol: robustness', function () {
       await pair.settled();
       const fresh = new Workspace(engine, { rules: [importRule] });
       fresh.open(MAIN, model.getText());
-      const expected = fresh.findings(MAIN).filter(({ suppressed }) => !suppressed);
+      const expected = withHeads(model.getText(), fresh.findings(MAIN)).filter(({ suppressed }) => !suppressed);
       fresh.close(MAIN);
       const shown = pair.shown(MAIN)?.diagnostics ?? [];
       assert.deepEqual(
