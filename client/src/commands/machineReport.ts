@@ -16,8 +16,8 @@ export async function showMachineReport(
     result = await vscode.window.withProgress(options, request);
   } catch (error) {
     output.error(`${title}: ${error instanceof Error ? error.message : String(error)}`);
-    result = { status: 'failed', message: vscode.l10n.t('The language server did not answer.'), reportText: '' };
+    result = { status: 'failed', message: vscode.l10n.t('The language server did not answer.'), reportText: '', links: [] };
   }
-  if (result.status === 'ok') await texts.show(title, subject, result.reportText);
+  if (result.status === 'ok') await texts.show(title, subject, result);
   else void vscode.window.showWarningMessage(result.message);
 }

@@ -1,6 +1,7 @@
 /** The report of an "Analyze Escapes" command: a read-only document in a language of its own, whose positions lead into the code. */
 import * as vscode from 'vscode';
-import type { AnalyzeEscapesResult, AnalyzeScope, ReportLink } from '../../../server/src/lsp/messages.js';
+import type { AnalyzeEscapesResult, AnalyzeScope } from '../../../server/src/lsp/messages.js';
+import { linkTarget, toRange } from '../places.js';
 
 const SCHEME = 'go-preflight';
 const LANGUAGE = 'go-preflight-escapes';
@@ -55,14 +56,4 @@ function title(scope: AnalyzeScope, subject: vscode.Uri): string {
 
 function basename({ path }: vscode.Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** The fragment is how VS Code is told a place: `#L12,5-12,9`, 1-based. */
-function linkTarget({ uri, target: { start, end } }: ReportLink): vscode.Uri {
-  const fragment = `L${start.line + 1},${start.character + 1}-${end.line + 1},${end.character + 1}`;
-  return vscode.Uri.parse(uri).with({ fragment });
-}
-
-function toRange({ start, end }: ReportLink['range']): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

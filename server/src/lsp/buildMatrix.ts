@@ -48,13 +48,18 @@ export class BuildMatrix {
   /** `again`: the go command of this machine is asked anew. */
   async answer(again: boolean): Promise<BuildMatrixResult> {
     this.asked = true;
-    const [local] = await Promise.all([this.localRow(again), this.context.readAll()]);
-    const trusted = this.context.access().trusted;
-    const modules = buildMatrix(this.context.workspace, trusted ? local : undefined).map(({ name, rows }) => ({
+    const { workspace, local } = await this.known(again);
+    const modules = buildMatrix(workspace, local).map(({ name, rows }) => ({
       name,
       rows: rows.map(row => this.row(row)),
     }));
     return { status: 'ok', message: '', columns: Object.values(headings()), modules };
+  }
+
+  /** The workspace with everything in the open folders read, and the go command of this machine where it may be asked. */
+  async known(again: boolean): Promise<{ readonly workspace: Workspace; readonly local: BuildContext | undefined }> {
+    const [local] = await Promise.all([this.localRow(again), this.context.readAll()]);
+    return { workspace: this.context.workspace, local: this.context.access().trusted ? local : undefined };
   }
 
   /** A file that builds, or what one depends on, is another now. */
@@ -98,7 +103,7 @@ export class BuildMatrix {
   }
 
   /** Undefined for what is no file of the workspace, such as the go command. */
-  private place(file: string, span: Span): BuildMatrixPlace | undefined {
+  place(file: string, span: Span): BuildMatrixPlace | undefined {
     const { places } = this.context;
     const range = places.range(file, span);
     if (range === undefined) return undefined;

@@ -1,16 +1,29 @@
 /** The requests that report on the machine instead of on code: a binary that the user picked, and the Go that runs in a folder. */
 import type { Connection } from 'vscode-languageserver';
+import type { BinaryFacts } from '../engine/binary/binary.js';
+import { binaryText } from '../engine/binary/report.js';
+import type { Location } from '../engine/finding.js';
 import { t } from '../engine/l10n.js';
+import { LineIndex } from '../engine/text/line-index.js';
+import { originOf, originText } from '../engine/workspace/binary-origin.js';
 import type { BuildContext } from '../engine/workspace/build-contexts.js';
+import type { BuildMatrix } from './buildMatrix.js';
 import type { Host } from './host.js';
 import { DOCTOR, type DoctorParams, INSPECT_BINARY, type InspectBinaryParams, type MachineReportResult } from './messages.js';
 import type { Settings, ToolSettings } from './settings.js';
 import { isBelow, toKey } from './uris.js';
 
+/** An inspected file: how it is named in the report, what is in it, and the commit that is checked out in the folder asked about. */
+export interface InspectedFile {
+  readonly name: string;
+  readonly programs: readonly BinaryFacts[];
+  readonly head?: string;
+}
+
 /** What only a host with a file system can tell. No method rejects. */
 export interface MachineHost {
-  /** The report on a file, or one sentence that says why there is none. Starts no process. */
-  inspectBinary(key: string): Promise<{ readonly text: string } | { readonly error: string }>;
+  /** What stands in a file, or one sentence that says why there is nothing to tell. Starts no process. */
+  inspectBinary(key: string, folder: string | undefined): Promise<InspectedFile | { readonly error: string }>;
   /** `mayRun` false: reads files only and starts no process. Without a folder: for the home folder. */
   doctor(folder: string | undefined, tools: ToolSettings, mayRun: boolean): Promise<string>;
   /** The go command in a folder, as a row of the build matrix; undefined when there is none. Starts a process: ask in trusted workspaces only. */
@@ -24,7 +37,12 @@ export interface MachineAccess {
   readonly folders: readonly string[];
 }
 
-type Answer = (name: string, report: (access: MachineAccess) => Promise<MachineReportResult>) => Promise<MachineReportResult>;
+/** With the places that build, for a comparison. */
+interface ReportAccess extends MachineAccess {
+  readonly builds: Pick<BuildMatrix, 'known' | 'place'>;
+}
+
+type Answer = (name: string, report: (access: ReportAccess) => Promise<MachineReportResult>) => Promise<MachineReportResult>;
 
 /** `answer` runs a report for the session there is, and answers for a report that goes wrong. */
 export function handleMachineReports(connection: Connection, answer: Answer): void {
@@ -33,15 +51,36 @@ export function handleMachineReports(connection: Connection, answer: Answer): vo
 }
 
 export function failedReport(): MachineReportResult {
-  return { status: 'failed', message: t('Something went wrong; the log of the language server says what.'), reportText: '' };
+  return { status: 'failed', message: t('Something went wrong; the log of the language server says what.'), reportText: '', links: [] };
 }
 
-async function inspectBinary({ uri }: InspectBinaryParams, { host: { machine } }: MachineAccess): Promise<MachineReportResult> {
+async function inspectBinary({ uri }: InspectBinaryParams, access: ReportAccess): Promise<MachineReportResult> {
+  const { machine } = access.host;
   if (machine === undefined) return unavailable();
-  const report = await machine.inspectBinary(toKey(uri));
-  return 'error' in report
-    ? { status: 'failed', message: report.error, reportText: '' }
-    : { status: 'ok', message: '', reportText: report.text };
+  const file = await machine.inspectBinary(toKey(uri), access.folders[0]);
+  if ('error' in file) return { status: 'failed', message: file.error, reportText: '', links: [] };
+  return { status: 'ok', message: '', ...(await withOrigin(file, access)) };
+}
+
+/** The report on the file, and behind it which places of the workspace build such a program and which do otherwise. */
+async function withOrigin({ name, programs, head }: InspectedFile, { builds, folders }: ReportAccess) {
+  let reportText = binaryText(name, programs);
+  const found: { readonly start: number; readonly end: number; readonly at: Location }[] = [];
+  if (folders.length > 0 && programs.some(p => p.go)) {
+    const { workspace, local } = await builds.known(false);
+    for (const origin of programs.flatMap(p => originOf(p, workspace, local, head) ?? [])) {
+      const said = originText(origin, at => builds.place(at.file, at.span)?.label);
+      const offset = reportText.length + 1;
+      reportText += `\n${said.text}`;
+      found.push(...said.links.map(({ start, end, at }) => ({ start: offset + start, end: offset + end, at })));
+    }
+  }
+  const lines = new LineIndex(reportText);
+  const links = found.flatMap(({ start, end, at }) => {
+    const place = builds.place(at.file, at.span);
+    return place ? [{ range: lines.range({ start, end }), uri: place.uri, target: place.range }] : [];
+  });
+  return { reportText, links };
 }
 
 async function doctor(
@@ -51,7 +90,7 @@ async function doctor(
   if (machine === undefined) return unavailable();
   const key = uri === undefined ? undefined : toKey(uri);
   const folder = (key === undefined ? undefined : folders.find(f => isBelow(key, f))) ?? folders[0];
-  return { status: 'ok', message: '', reportText: await machine.doctor(folder, settings.tools, trusted) };
+  return { status: 'ok', message: '', reportText: await machine.doctor(folder, settings.tools, trusted), links: [] };
 }
 
 function unavailable(): MachineReportResult {
@@ -59,5 +98,6 @@ function unavailable(): MachineReportResult {
     status: 'unavailable',
     message: t('This needs Go Preflight on the desktop: the browser has no access to the machine.'),
     reportText: '',
+    links: [],
   };
 }

@@ -114,6 +114,8 @@ export interface MachineReportResult {
   readonly message: string;
   /** Plain text; empty unless the status is `ok`. */
   readonly reportText: string;
+  /** Places in the text that lead into files of the workspace. */
+  readonly links: readonly ReportLink[];
 }
 
 /** Request, client to server: the table of all places that build. Reads the open folders to their end before it answers. */

@@ -166,7 +166,9 @@ export function startServer(
     return answer('buildMatrix', failed, current => current.matrix.answer(again === true));
   });
 
-  handleMachineReports(connection, (name, report) => answer(name, failedReport(), current => report(current.machineAccess())));
+  handleMachineReports(connection, (name, report) =>
+    answer(name, failedReport(), current => report({ ...current.machineAccess(), builds: current.matrix })),
+  );
 
   const dispose = () => {
     session?.dispose();

@@ -1,11 +1,11 @@
 /** Reports about this machine for the language server. */
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-import { binaryText } from '../engine/binary/report.js';
 import { t } from '../engine/l10n.js';
 import type { BuildContext } from '../engine/workspace/build-contexts.js';
-import type { MachineHost } from '../lsp/machineReports.js';
+import type { InspectedFile, MachineHost } from '../lsp/machineReports.js';
 import type { ToolSettings } from '../lsp/settings.js';
+import { commitCheckedOut } from './binary/checked-out.js';
 import { inspectFile } from './binary/inspect.js';
 import { localToolchain } from './cli/local-toolchain.js';
 import { doctorReport } from './doctor/report.js';
@@ -13,11 +13,14 @@ import { toPath } from './paths.js';
 import { version } from './version.js';
 
 export class NodeMachine implements MachineHost {
-  async inspectBinary(key: string): Promise<{ readonly text: string } | { readonly error: string }> {
+  async inspectBinary(key: string, folder: string | undefined): Promise<InspectedFile | { readonly error: string }> {
     const path = toPath(key);
     if (path === undefined) return { error: t('Only files on disk can be inspected.') };
     const reading = await inspectFile(path);
-    return 'error' in reading ? { error: `${basename(path)}: ${reading.error}` } : { text: binaryText(path, reading.programs) };
+    if ('error' in reading) return { error: `${basename(path)}: ${reading.error}` };
+    const dir = folder === undefined ? undefined : toPath(folder);
+    const head = dir === undefined ? undefined : commitCheckedOut(dir);
+    return { name: path, programs: reading.programs, ...(head !== undefined && { head }) };
   }
 
   doctor(folder: string | undefined, tools: ToolSettings, mayRun: boolean): Promise<string> {

@@ -3,21 +3,39 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { MachineHost } from '../../src/lsp/machineReports.js';
+import type { InspectedFile, MachineHost } from '../../src/lsp/machineReports.js';
 import { DOCTOR, INSPECT_BINARY, type MachineReportResult } from '../../src/lsp/messages.js';
 import { NO_TOOLS } from '../../src/lsp/settings.js';
 import { NodeMachine } from '../../src/node/machine-host.js';
 import { fromPath } from '../../src/node/paths.js';
-import { elf } from '../binary-samples.js';
+import { programs } from '../binary-reading.js';
+import { elf, inlineBuildInfo } from '../binary-samples.js';
 import { Pair, type PairOptions } from './pair.js';
 
 describe('machine reports', () => {
   let pair: Pair;
   afterEach(() => pair.stop());
 
+  /** A program of example.com/app, except for one whose name does not end in `go`. */
+  async function inspected(key: string, folder: string | undefined): Promise<InspectedFile> {
+    const modules = [
+      'path\texample.com/app',
+      'mod\texample.com/app\t(devel)\t',
+      'build\t-tags=netgo,osusergo',
+      'build\tCGO_ENABLED=0',
+      'build\tvcs.revision=0123456789abcdef0123456789abcdef01234567',
+      '',
+    ].join('\n');
+    const bytes = elf(key.endsWith('go') ? { data: () => inlineBuildInfo('go1.26.8', modules) } : {});
+    return {
+      name: key,
+      programs: await programs(bytes),
+      ...(folder !== undefined && { head: 'fedcba9876543210fedcba9876543210fedcba98' }),
+    };
+  }
   const asked: unknown[] = [];
   const machine: MachineHost = {
-    inspectBinary: async key => (key.endsWith('bad') ? { error: 'No.' } : { text: `report on ${key}\n` }),
+    inspectBinary: async (key, folder) => (key.endsWith('bad') ? { error: 'No.' } : inspected(key, folder)),
     doctor: async (...request) => {
       asked.push(request);
       return 'doctor\n';
@@ -42,12 +60,46 @@ describe('machine reports', () => {
 
   it('inspect the file that is named', async () => {
     await start({}, machine);
-    assert.deepEqual(await request(INSPECT_BINARY, { uri: 'file:///a%20b' }), {
-      status: 'ok',
-      message: '',
-      reportText: 'report on file:///a b\n',
+    const { status, message, reportText, links } = await request(INSPECT_BINARY, { uri: 'file:///a%20b' });
+    assert.deepEqual([status, message, links], ['ok', '', []]);
+    assert.match(reportText, /^file:\/\/\/a b: ELF program for linux\/amd64, statically linked\n/);
+    assert.deepEqual(await request(INSPECT_BINARY, { uri: 'file:///bad' }), {
+      status: 'failed',
+      message: 'No.',
+      reportText: '',
+      links: [],
     });
-    assert.deepEqual(await request(INSPECT_BINARY, { uri: 'file:///bad' }), { status: 'failed', message: 'No.', reportText: '' });
+  });
+
+  it('compare a binary with the places that build its module, each a link', async () => {
+    await start(
+      {
+        files: {
+          'file:///app/go.mod': 'module example.com/app\n\ngo 1.20\n',
+          'file:///app/Dockerfile': 'FROM golang:1.26.8 AS b\nRUN CGO_ENABLED=0 go build -tags netgo,osusergo -o /app .\n',
+          'file:///app/Makefile': 'all:\n\tCGO_ENABLED=1 go build\n',
+        },
+      },
+      machine,
+    );
+    const { reportText, links } = await request(INSPECT_BINARY, { uri: 'file:///go' });
+    const lines = reportText.split('\n');
+    assert.deepEqual(
+      links.map(({ range, uri, target }) => [
+        lines[range.start.line]!.slice(range.start.character, range.end.character),
+        uri.slice(uri.lastIndexOf('/') + 1),
+        target.start.line,
+      ]),
+      [
+        ['Dockerfile:1', 'Dockerfile', 0],
+        ['Makefile:1', 'Makefile', 0],
+        ['Makefile:2', 'Makefile', 1],
+      ],
+      reportText,
+    );
+    assert.match(reportText, /^Built as by\n {2}dockerfile stage b {2}Dockerfile:1\n {4}the same: Go, /m);
+    assert.match(reportText, /^ {4}CGO_ENABLED {2}0 in the binary, 1 there {2}Makefile:2$/m);
+    assert.match(reportText, /Built from commit 0123456789ab; commit fedcba987654 is checked out here\./);
   });
 
   it('tell the doctor about folder, settings and trust', async () => {
@@ -86,10 +138,11 @@ describe('machine reports of the node host', () => {
   it('read files on disk only', async () => {
     const host = new NodeMachine();
     writeFileSync(join(dir, 'app'), elf({}));
-    const report = await host.inspectBinary(fromPath(join(dir, 'app')));
-    assert.ok('text' in report && report.text.startsWith(`${join(dir, 'app')}: ELF program`), JSON.stringify(report));
-    assert.deepEqual(await host.inspectBinary(fromPath(join(dir, 'none'))), { error: 'none: There is no such file.' });
-    assert.deepEqual(await host.inspectBinary('vscode-vfs://github/a/b'), { error: 'Only files on disk can be inspected.' });
+    const report = await host.inspectBinary(fromPath(join(dir, 'app')), fromPath(dir));
+    assert.ok('programs' in report, JSON.stringify(report));
+    assert.deepEqual([report.name, report.programs[0]!.format, report.head], [join(dir, 'app'), 'ELF', undefined]);
+    assert.deepEqual(await host.inspectBinary(fromPath(join(dir, 'none')), undefined), { error: 'none: There is no such file.' });
+    assert.deepEqual(await host.inspectBinary('vscode-vfs://github/a/b', undefined), { error: 'Only files on disk can be inspected.' });
   });
 
   it('start go only where they may', async function () {

@@ -7,7 +7,7 @@ import { type BuildContext, type Cell, rootOf } from './build-contexts.js';
 import { dirName, joinPath } from './files.js';
 import type { Linkage } from './linkage.js';
 import { differences } from './matrix-differences.js';
-import { linkageText, type Outcome, outcomesOf } from './program-outcome.js';
+import { linkageText, type Outcome, outcomesIn } from './program-outcome.js';
 import { isNewer } from './release-in-force.js';
 import type { Workspace } from './workspace.js';
 
@@ -85,12 +85,8 @@ function rowsOf(
 ): MatrixRow[] {
   const wanted = (module?.toolchain ?? module?.go)?.version;
   const contexts = [...known, ...(local ? [hereIn(local, wanted)] : [])];
-  const outcomes = new Map<string, (context: BuildContext) => Outcome>();
-  const texts = contexts.map(c => {
-    const outcome = outcomes.get(c.file) ?? outcomesOf(workspace.dockerfileFacts(c.file), workspace);
-    outcomes.set(c.file, outcome);
-    return cellTexts(c, outcome(c), at => writtenAt(workspace, at));
-  });
+  const outcome = outcomesIn(workspace);
+  const texts = contexts.map(c => cellTexts(c, outcome(c), at => writtenAt(workspace, at)));
   const rows = contexts.map((context, i) => ({
     context,
     compared: Object.fromEntries(MATRIX_COLUMN_KEYS.map(key => [key, texts[i]![key].compared])),

@@ -10,6 +10,7 @@ import { packageFolder, programsIn } from './image-build.js';
 import { type CannotStart, findCannotStart } from './image-start.js';
 import { type Linkage, linkageOf } from './linkage.js';
 import type { WorkspaceView } from './view.js';
+import type { Workspace } from './workspace.js';
 
 export interface Outcome {
   /** The command that links; undefined for a place that only tests or sets something. */
@@ -23,8 +24,18 @@ export interface Outcome {
 
 const UNKNOWN: Linkage = { kind: 'unknown' };
 
+/** From row to outcome, for all rows; what a Dockerfile's rows share is worked out once. */
+export function outcomesIn(workspace: Workspace): (context: BuildContext) => Outcome {
+  const byFile = new Map<string, (context: BuildContext) => Outcome>();
+  return context => {
+    const known = byFile.get(context.file) ?? outcomesOf(workspace.dockerfileFacts(context.file), workspace);
+    byFile.set(context.file, known);
+    return known(context);
+  };
+}
+
 /** For the rows of one Dockerfile, or of one other file where `facts` is undefined: a function from row to outcome. */
-export function outcomesOf(facts: DockerfileFacts | undefined, workspace: WorkspaceView): (context: BuildContext) => Outcome {
+function outcomesOf(facts: DockerfileFacts | undefined, workspace: WorkspaceView): (context: BuildContext) => Outcome {
   if (!facts) return context => outsideImages(context);
   const files = followArtifacts(facts, programsIn(facts, workspace));
   const broken = findCannotStart(facts, workspace);

@@ -1,12 +1,76 @@
-/** `inspect FILE`: how a finished binary is linked, how it was built, and in which images it can start. */
-import { resolve } from 'node:path';
+/** `inspect FILE`: how a finished binary is linked, how it was built, in which images it can start, and which place of the workspace built it. */
+import { basename, resolve } from 'node:path';
+import type { BinaryFacts } from '../../engine/binary/binary.js';
 import { binaryJson, binaryText } from '../../engine/binary/report.js';
+import type { Grammars } from '../../engine/engine.js';
+import { parseGoMod } from '../../engine/facts/build/go-mod.js';
+import { type BinaryOrigin, originJson, originOf, originText } from '../../engine/workspace/binary-origin.js';
+import type { Workspace } from '../../engine/workspace/workspace.js';
+import { commitCheckedOut, repositoryAbove } from '../binary/checked-out.js';
 import { inspectFile } from '../binary/inspect.js';
+import { placeIn, withBuilds } from './build-workspace.js';
+import { filesBelow, toKey } from './discover.js';
+import { localToolchain } from './local-toolchain.js';
+import { GoModFiles, readOrWarn } from './package-check.js';
 
-/** The whole output, or the sentence that says why there is none. `cwd` is what a relative `file` is relative to. */
-export async function inspect(file: string, format: 'text' | 'json', cwd: string): Promise<{ output: string } | { error: string }> {
-  const reading = await inspectFile(resolve(cwd, file));
+export interface InspectOptions {
+  readonly format: 'text' | 'json';
+  /** What a relative file is relative to, and where the workspace is looked for. */
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly grammars: Grammars;
+}
+
+/** The whole output, or the sentence that says why there is none. */
+export async function inspect(file: string, options: InspectOptions): Promise<{ output: string } | { error: string }> {
+  const reading = await inspectFile(resolve(options.cwd, file));
   if ('error' in reading) return { error: `${file}: ${reading.error}` };
-  if (format === 'text') return { output: binaryText(file, reading.programs) };
-  return { output: `${JSON.stringify(binaryJson(file, reading.programs), null, 2)}\n` };
+  const { programs } = reading;
+  const said = await compared(programs, options);
+  if (options.format === 'json') {
+    const report = { ...binaryJson(file, programs), ...(said.some(s => s) && { workspace: said.map(s => s?.json ?? null) }) };
+    return { output: `${JSON.stringify(report, null, 2)}\n` };
+  }
+  return { output: [binaryText(file, programs), ...said.flatMap(s => (s ? [s.text] : []))].join('\n') };
+}
+
+interface Said {
+  readonly text: string;
+  readonly json: object;
+}
+
+/** For each program what the workspace around `cwd` says of it; undefined for what Go did not build, and outside of every module. */
+async function compared(programs: readonly BinaryFacts[], { cwd, env, grammars }: InspectOptions): Promise<(Said | undefined)[]> {
+  const modules = new Set(programs.flatMap(p => p.go?.main?.path ?? []));
+  const region = programs.some(p => p.go) ? regionOf(cwd) : undefined;
+  if (region === undefined) return programs.map(() => undefined);
+  const key = toKey(cwd);
+  const said = (origin: BinaryOrigin | undefined, workspace?: Workspace): Said | undefined => {
+    const label = (at: { file: string; span: { start: number; end: number } }) =>
+      workspace?.text(at.file) === undefined ? undefined : placeIn(workspace, at, key);
+    return origin && { text: originText(origin, label).text, json: originJson(origin, label) };
+  };
+  // Reading a workspace takes seconds; for a binary from elsewhere its go.mod files tell.
+  if (!holdsOneOf(modules, region)) {
+    return programs.map(({ go }) => said(go && { module: go.main?.path, isHere: false, contexts: [] }));
+  }
+  return withBuilds([region], cwd, grammars, async workspace => {
+    const local = await localToolchain(cwd, env);
+    const head = commitCheckedOut(cwd);
+    return programs.map(program => said(originOf(program, workspace, local, head), workspace));
+  });
+}
+
+/** The repository, else the module, that a folder lies in. */
+function regionOf(cwd: string): string | undefined {
+  const module = new GoModFiles().above(toKey(cwd))?.path.slice(0, -'/go.mod'.length);
+  return repositoryAbove(cwd) ?? module;
+}
+
+function holdsOneOf(modules: ReadonlySet<string>, region: string): boolean {
+  if (modules.size === 0) return false;
+  return [...filesBelow(toKey(region))].some(([path, language]) => {
+    if (language !== 'go.mod' || basename(path) !== 'go.mod') return false;
+    return modules.has(parseGoMod(path, readOrWarn(path, new Map()) ?? '').module);
+  });
 }

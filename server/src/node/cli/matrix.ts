@@ -1,5 +1,5 @@
 /** `go-preflight matrix`: one row for each place that builds the program, one column for each setting that may differ. */
-import { Engine, type Grammars } from '../../engine/engine.js';
+import type { Grammars } from '../../engine/engine.js';
 import {
   buildMatrix,
   MATRIX_COLUMN_KEYS,
@@ -9,11 +9,9 @@ import {
   type MatrixModule,
   type MatrixRow,
 } from '../../engine/workspace/build-matrix.js';
-import { Workspace } from '../../engine/workspace/workspace.js';
-import { discover } from './discover.js';
-import { readSurroundings } from './dockerfile-check.js';
+import type { Workspace } from '../../engine/workspace/workspace.js';
+import { placeIn, withBuilds } from './build-workspace.js';
 import { localToolchain } from './local-toolchain.js';
-import { readOrWarn } from './package-check.js';
 
 export type MatrixFormat = 'text' | 'json' | 'markdown';
 export const MATRIX_FORMATS: readonly MatrixFormat[] = ['text', 'json', 'markdown'];
@@ -45,40 +43,20 @@ export async function matrixText(options: MatrixOptions): Promise<string> {
 }
 
 async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise<PlacedRow[]> {
-  const found = discover(paths, cwd);
-  const engine = await Engine.load(grammars);
-  try {
-    const workspace = new Workspace(engine, { rules: [] });
-    const builds = [...found.dockerfiles, ...found.builds];
-    for (const path of builds) {
-      const text = readOrWarn(path, new Map());
-      if (text !== undefined) workspace.set(path, text);
-    }
-    readSurroundings(workspace, [...builds, ...found.go.slice(0, 1)]);
+  return withBuilds(paths, cwd, grammars, async workspace => {
     const local = await localToolchain(cwd, env);
     return buildMatrix(workspace, local).flatMap(module => placed(workspace, module, cwd));
-  } finally {
-    engine.dispose();
-  }
+  });
 }
 
 function placed(workspace: Workspace, { name, rows }: MatrixModule, cwd: string): PlacedRow[] {
   return rows.map(({ at, cells, ...row }) => {
     const shown = MATRIX_COLUMN_KEYS.map(key => {
       const { at, ...cell } = cells[key];
-      return [key, { ...cell, ...(at && { source: placeOf(workspace, at.file, at.span.start, cwd) }) }];
+      return [key, { ...cell, ...(at && { source: placeIn(workspace, at, cwd) }) }];
     });
-    const source = placeOf(workspace, at.file, at.span.start, cwd);
-    return { module: name, ...row, source, cells: Object.fromEntries(shown) as PlacedRow['cells'] };
+    return { module: name, ...row, source: placeIn(workspace, at, cwd), cells: Object.fromEntries(shown) as PlacedRow['cells'] };
   });
-}
-
-function placeOf(workspace: Workspace, file: string, offset: number, cwd: string): string {
-  const shown = file.startsWith(`${cwd}/`) ? file.slice(cwd.length + 1) : file;
-  const index = workspace.lineIndex(file);
-  if (!index) return shown;
-  const { line, character } = index.position(offset);
-  return `${shown}:${line + 1}:${character + 1}`;
 }
 
 /** Columns that hold something, with what stands first in each row. */

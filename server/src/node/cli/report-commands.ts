@@ -14,11 +14,14 @@ export function addReportCommands(program: Command, terminal: Terminal, fail: (m
   const format = () => new Option('--format <format>', 'how the report is written').choices(['text', 'json']).default('text');
   program
     .command('inspect')
-    .description('how a binary is linked, how Go built it, and in which images it can start')
+    .description(
+      'how a binary is linked, how Go built it, in which images it can start, and how that differs from the places that build here',
+    )
     .argument('<file>', 'an ELF, Mach-O or PE file')
     .addOption(format())
     .action(async (file: string, flags: { format: Format }) => {
-      const report = await inspect(file, flags.format, terminal.cwd);
+      const { cwd, env } = terminal;
+      const report = await inspect(file, { ...flags, cwd, env, grammars: terminal.grammars() });
       if ('output' in report) terminal.stdout(report.output);
       else fail(report.error);
     });

@@ -42,11 +42,11 @@ export function versionOf(goroot: string): string | undefined {
 
 const MAX_BYTES = 65_536;
 
-/** Text of a small file; undefined when it cannot be read or is larger than 64 KiB. */
-export function readSmall(path: string): string | undefined {
+/** Text of a small file; undefined when it cannot be read or has more than `max` bytes. */
+export function readSmall(path: string, max = MAX_BYTES): string | undefined {
   try {
     const kind = statSync(path);
-    return kind.isFile() && kind.size <= MAX_BYTES ? readFileSync(path, 'utf8') : undefined;
+    return kind.isFile() && kind.size <= max ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }
