@@ -63,12 +63,12 @@ export function readSurroundings(workspace: Workspace, paths: readonly string[])
   }
 }
 
-/** Packages from outside, as long as reading one asks for another. */
-function bringExternalPackages(workspace: Workspace, dockerfiles: readonly string[]): void {
+/** Packages from outside, as long as reading one asks for another; `ask` tells which are wanted now. */
+export function bringExternalPackages(workspace: Workspace, dockerfiles: readonly string[], ask = () => workspace.neededPackages()): void {
   const paths = [...workspace.paths()].filter(p => p.endsWith('/go.mod') || dockerfiles.includes(p));
   const modules = [...new Set(paths.map(p => workspace.module(p)).filter(m => m !== undefined))];
   const asked = new Set<string>();
-  for (let needed = workspace.neededPackages(); needed.some(p => !asked.has(p)); needed = workspace.neededPackages()) {
+  for (let needed = ask(); needed.some(p => !asked.has(p)); needed = ask()) {
     for (const importPath of needed.filter(p => !asked.has(p))) {
       asked.add(importPath);
       workspace.setExternalPackage(importPath, findPackage(importPath, modules));
