@@ -223,6 +223,8 @@ describe('compiler text, made up', () => {
       column: 2,
       message: 'undefined: z',
     });
+    const missing = 'a.go:3:8: no required module provides package x.y/z; to add it:\n\tgo get x.y/z\n';
+    assert.equal(firstError(missing)?.message, 'no required module provides package x.y/z; to add it: go get x.y/z');
     assert.deepEqual(firstError('import cycle not allowed'), { message: 'import cycle not allowed' });
     assert.equal(firstError('# a\n'), undefined);
   });

@@ -24,6 +24,8 @@ export interface CompileOptions {
   readonly grammars: Grammars;
   /** Where `go` is looked for, and what it runs with. */
   readonly env: NodeJS.ProcessEnv;
+  /** Told why a module could not be compiled, and the index of one of its jobs; absent: then nothing is compiled at all. */
+  readonly onModuleFailed?: (message: string, job: number) => void;
 }
 
 export interface CompiledPackage {
@@ -41,20 +43,25 @@ export interface CompiledPackage {
 /** More folders than this are asked for as `./...`: a command line has a limit. */
 const MAX_PATTERNS = 100;
 
-/** Compiles the packages of the jobs. Throws NoCompiler when there is no go command that can do it. */
+/** Compiles the packages of the jobs. Throws NoCompiler when there is no go command that can do it, for any module of theirs. */
 export async function* compilePackages(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<CompiledPackage> {
-  const { config, grammars, env } = options;
+  const { config, grammars, env, onModuleFailed } = options;
   const tool = GoTool.find('', env);
   if (!tool) throw new NoCompiler(describeStatus({ kind: 'missing', configured: '' }));
   const engine = await Engine.load(grammars);
   const goMods = new GoModFiles();
+  const modules = byModule(jobs);
+  let failures = 0;
   try {
-    for (const [root, indices] of byModule(jobs)) {
+    for (const [root, indices] of modules) {
       const dirs = new Map(indices.map(i => [realpathSync(jobDir(jobs[i]!)), i]));
       const patterns = dirs.size > MAX_PATTERNS ? ['./...'] : [...dirs.keys()].map(d => pattern(realpathSync(root), d));
       const options = { env: {}, tags: '', tests: config.escapeTests, flows: true, overlay: new Map(), dir: root, patterns };
       const run = await tool.analyzePackages(options);
-      if (run.status.kind !== 'ok') throw new NoCompiler(describeStatus(run.status));
+      if (run.status.kind !== 'ok') {
+        if (!onModuleFailed || ++failures === modules.size) throw new NoCompiler(describeStatus(run.status));
+        onModuleFailed(describeStatus(run.status), indices[0]!);
+      }
       for (const result of run.packages) {
         const job = dirs.get(result.dir);
         if (job === undefined || hasNothingToCompile(result)) continue;

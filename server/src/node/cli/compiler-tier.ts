@@ -1,5 +1,7 @@
 /** `--tier all`: has the Go compiler confirm or refute the estimates of whole packages. Needs a go command; starts nothing else. */
 import { mergeFindings } from '../../engine/escape/merge.js';
+import { t } from '../../engine/l10n.js';
+import { dirName } from '../../engine/workspace/files.js';
 import { doesNotBuild } from '../goTool/package-words.js';
 import { type CompiledPackage, type CompileOptions, compilePackages } from './compiled-packages.js';
 import { toChecked } from './model.js';
@@ -8,8 +10,8 @@ import type { PackageJob, PackageOutcome } from './package-check.js';
 export { NoCompiler } from './compiled-packages.js';
 
 /**
- * The outcomes with the compiler's word merged in. Packages that do not build keep their estimates and get a warning. Throws NoCompiler
- * when there is no go command that can do it.
+ * The outcomes with the compiler's word merged in. Packages that do not build, and modules that go refuses, keep their estimates and get a
+ * warning. Throws NoCompiler when there is no go command, or none of the modules is one that it takes.
  */
 export async function confirmPackages(
   jobs: readonly PackageJob[],
@@ -17,7 +19,12 @@ export async function confirmPackages(
   options: CompileOptions,
 ): Promise<PackageOutcome[]> {
   const out = [...outcomes];
-  for await (const compiled of compilePackages(jobs, options)) {
+  const onModuleFailed = (message: string, job: number) => {
+    const where = dirName(jobs[job]!.report[0] ?? '');
+    const warning = t('{0}: escape findings of its module are estimates. {1}', where, message);
+    out[job] = { ...out[job]!, warnings: [...out[job]!.warnings, warning] };
+  };
+  for await (const compiled of compilePackages(jobs, { ...options, onModuleFailed })) {
     const i = compiled.job;
     out[i] = confirmPackage(compiled, jobs[i]!, out[i]!);
   }

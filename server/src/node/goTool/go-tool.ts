@@ -162,7 +162,7 @@ export class GoTool {
     const outputs = parser.finish();
     const status = this.statusOf(end, list, firstMessage(parser.messages), seconds);
     if (status.kind !== 'ok') return { status, packages: [] };
-    return { status, packages: packageResults(list.packages, outputs, version, overlay.replacements, size > MAX_OUTPUT) };
+    return { status, packages: packageResults(cwd, list.packages, outputs, version, overlay.replacements, size > MAX_OUTPUT) };
   }
 
   private statusOf(end: ProcessEnd, list: ListOutput, message: string | undefined, seconds: number): GoStatus {
@@ -234,7 +234,8 @@ function fromRoot(root: string, dir: string, pattern: string): string {
   return `./${below}${rest === '' ? '' : `/${rest}`}`;
 }
 
-/** The go command's first complaint, without notices of what it is about to do. */
+/** The go command's first complaint, without notices of what it is about to do; `errors parsing go.mod:` goes on in the next line. */
 function firstMessage(lines: readonly string[]): string | undefined {
-  return lines.map(l => l.trim()).find(l => l !== '' && !/^(?:go: )?(?:downloading|warning:|extracting) /.test(l));
+  const [first, next] = lines.map(l => l.trim()).filter(l => l !== '' && !/^(?:go: )?(?:downloading|warning:|extracting) /.test(l));
+  return first?.endsWith(':') && next !== undefined ? `${first} ${next}` : first;
 }

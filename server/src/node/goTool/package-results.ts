@@ -1,5 +1,5 @@
 /** Joins the two halves of a run: the packages that `go list` names on stdout and the compiler's text about them on stderr. */
-import { isAbsolute } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { GoVersion } from '../../engine/facts/build/go-mod.js';
 import type { CompilerError, CompilerFact, CompilerOutput, CompilerPackageResult } from '../../engine/facts/compiler/facts.js';
 import { ownFile, type Replacements } from '../../engine/facts/compiler/own-file.js';
@@ -10,8 +10,10 @@ import type { ListedPackage } from './list-output.js';
 /**
  * One result per package. With `-test`, `go list` names four: `p`, `p [p.test]` (its files again, and the tests of package p), `p_test
  * [p.test]`, and the generated program `p.test`. What is said about p's own files comes from the first, the tests join it from the others.
+ * `cwd` is where it ran: a package that it cannot place in a module is named by its pattern, `./sub`.
  */
 export function packageResults(
+  cwd: string,
   listed: readonly ListedPackage[],
   outputs: readonly CompilerOutput[],
   goVersion: GoVersion,
@@ -23,6 +25,7 @@ export function packageResults(
   const variants = new Map(listed.filter(p => p.ForTest !== undefined).map(p => [p.ImportPath, p]));
   return listed
     .filter(p => p.ForTest === undefined && !isTestProgram(p))
+    .map(p => (p.Dir === undefined && /^\.(?:\/|$)/.test(p.ImportPath) ? unplaced(p, join(cwd, p.ImportPath)) : p))
     .map(p => {
       const own = read(p, filesOf(p));
       const path = p.ImportPath;
@@ -76,6 +79,7 @@ function result(
   };
 }
 
+const unplaced = (p: ListedPackage, dir: string): ListedPackage => ({ ...p, ImportPath: dir, Dir: dir });
 const filesOf = (p: ListedPackage) => [...(p.GoFiles ?? []), ...(p.CgoFiles ?? [])];
 const added = (files: readonly string[], before: readonly string[]) => files.filter(f => !before.includes(f));
 /** Its one file stands in the build cache. */

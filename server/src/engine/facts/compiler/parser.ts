@@ -88,11 +88,12 @@ export class CompilerOutputParser {
       return;
     }
     const printed = readLine(line.length > MAX_LINE ? line.slice(0, MAX_LINE) : line);
-    if (!printed) {
+    // Before the first header it is the go command that speaks, even of `go.mod:1:`.
+    if (!printed || !this.current) {
       this.block = undefined;
       if (line !== '' && this.messages.length < MAX_MESSAGES) this.messages.push(line.slice(0, 500));
-      return;
     }
+    if (!printed) return;
     this.understood++;
     this.current ??= newPackage('', '');
     this.message(printed);
@@ -208,10 +209,10 @@ function sameExpression(block: string, fact: string): boolean {
 
 /** First error in the text of a package that does not build (`go list`'s `Error.Err`, or its lines on stderr before 1.20). */
 export function firstError(text: string): CompilerError | undefined {
-  for (const line of text.split(/\r?\n/)) {
-    if (line === '' || line.startsWith('# ')) continue;
-    const printed = readLine(line);
-    return printed ? { ...placeOf(printed.raw, printed.line, printed.column), message: printed.text } : { message: line.trim() };
-  }
-  return undefined;
+  const [first, next] = text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('# '));
+  if (first === undefined) return undefined;
+  // `no required module provides package x; to add it:` goes on in the next line.
+  const line = first.endsWith(':') && next !== undefined ? `${first} ${next.trim()}` : first;
+  const printed = readLine(line);
+  return printed ? { ...placeOf(printed.raw, printed.line, printed.column), message: printed.text } : { message: line.trim() };
 }
