@@ -110,18 +110,21 @@ export class Indexer {
     yield* this.readExternal();
   }
 
-  /** Packages from outside the workspace, as long as reading one asks for another. */
+  /** Packages from outside the workspace, as long as reading one asks for another. One build file is worked out in each step. */
   private async *readExternal(): AsyncGenerator<void> {
     if (this.host.readExternalPackage === undefined) return;
-    const asked = new Set<string>();
-    for (let needed = this.workspace.neededPackages(); needed.length > 0; needed = this.workspace.neededPackages()) {
-      const fresh = needed.filter(importPath => !asked.has(importPath));
-      if (fresh.length === 0) return;
-      for (const importPath of fresh) {
-        asked.add(importPath);
-        await this.readOneExternal(importPath);
+    for (let waiting = [...this.workspace.paths()].filter(path => !path.endsWith('.go')); waiting.length > 0; ) {
+      const still: string[] = [];
+      for (const path of waiting) {
+        const needed = this.workspace.packagesNeededBy(path);
+        if (needed.length > 0) still.push(path);
         yield;
+        for (const importPath of needed) {
+          await this.readOneExternal(importPath);
+          yield;
+        }
       }
+      waiting = still;
     }
   }
 

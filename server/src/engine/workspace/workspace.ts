@@ -43,6 +43,8 @@ export class Workspace implements WorkspaceView {
   private readonly estimates = new Map<string, readonly Finding[]>();
   private readonly external: ExternalPackages;
   private readonly builds: BuildTable;
+  /** Build files whose verdict waits for no package from outside. */
+  private readonly settled = new Set<string>();
   /** Directories with a `package main`, sorted; undefined when that must be worked out anew. */
   private mains: readonly string[] | undefined;
   private readonly rules: readonly Rule[];
@@ -62,6 +64,7 @@ export class Workspace implements WorkspaceView {
     this.config = config;
     this.files.setReadsTests(config.escapeTests);
     this.estimates.clear();
+    this.settled.clear();
   }
 
   /** Takes over an editor's text; what is on disk does not matter until `close`. */
@@ -198,8 +201,20 @@ export class Workspace implements WorkspaceView {
 
   /** Import paths outside the workspace that a Dockerfile's verdict waits for; the host answers with `setExternalPackage`. */
   neededPackages(): string[] {
-    for (const path of this.files.paths()) if (languageOf(path) === 'dockerfile') this.findings(path);
-    return this.external.takeAsked();
+    return [...this.files.paths()].flatMap(path => this.packagesNeededBy(path));
+  }
+
+  /**
+   * The same for one file, so that hosts can go from one to the next in slices. A file whose verdict waits for nothing is not worked out
+   * again before it changes, or the imports of a program do.
+   */
+  packagesNeededBy(path: string): string[] {
+    const language = languageOf(path);
+    if ((language !== 'dockerfile' && language !== 'build') || this.settled.has(path)) return [];
+    this.findings(path);
+    const asked = this.external.takeAsked();
+    if (asked.length === 0) this.settled.add(path);
+    return asked;
   }
 
   /** `missing`: the host looked and the package's sources are not on this machine. */
@@ -242,10 +257,12 @@ export class Workspace implements WorkspaceView {
 
   private changed(path: string, before: FileFacts | undefined, after: FileFacts | undefined): void {
     this.estimates.delete(path);
+    this.settled.delete(path);
     this.builds.changed(path);
     const language = languageOf(path);
     if (language === 'go.mod') {
       this.estimates.clear();
+      this.settled.clear();
       this.closures.clear();
     }
     if (language === 'build' || language === 'dockerfile') this.forgetBuilds();
@@ -256,6 +273,7 @@ export class Workspace implements WorkspaceView {
     for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
     if (sameImports(before, after)) return;
     this.mains = undefined;
+    this.settled.clear();
     this.forgetClosures();
   }
 

@@ -6,7 +6,7 @@ import type { Config } from '../../engine/config.js';
 import { Engine, type Grammars } from '../../engine/engine.js';
 import type { GoModFacts } from '../../engine/facts/build/go-mod.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
-import { dirName, languageOf } from '../../engine/workspace/files.js';
+import { buildFileKind, dirName, languageOf } from '../../engine/workspace/files.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { readExternalPackage } from '../module-cache.js';
 import { filesBelow } from './discover.js';
@@ -28,6 +28,7 @@ export async function checkBuilds(paths: readonly string[], config: Config, gram
     if (text !== undefined) workspace.set(path, text);
   }
   bringExternalPackages(workspace, paths);
+  workspace.readAllAwaited();
   const known = paths.filter(p => workspace.text(p) !== undefined);
   const outcome = {
     findings: known.flatMap(p => workspace.findings(p).map(f => toChecked(workspace, f))),
@@ -42,16 +43,20 @@ export async function checkBuilds(paths: readonly string[], config: Config, gram
 /** Names that Go code must hold to need an experiment; other Go files tell a build file nothing. */
 const EXPERIMENTAL = /"(?:encoding\/json\/(?:v2|jsontext)|testing\/synctest|arena|runtime\/secret|simd\/archsimd)"/;
 
+/** What a build file says about the program whose Go files are needed then: linker variables, cgo; ko switches cgo off by itself. */
+const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED/;
+
 /**
  * What stands in the module of each file, or in its folder when it lies in none: the other places that build, and outlines of the Go files:
- * of all for a Dockerfile and where the linker sets variables, of those that may need an experiment otherwise.
+ * of all for a Dockerfile and where the linker sets variables or cgo may be off, of those that may need an experiment otherwise.
  */
 export function readSurroundings(workspace: Workspace, paths: readonly string[]): void {
   const goMods = new GoModFiles();
   const regionOf = (path: string) => dirName(goMods.above(dirName(path))?.path ?? path);
   const unreadable = new Map<string, string>();
   const asks = (p: string) =>
-    languageOf(p) === 'dockerfile' || (languageOf(p) === 'build' && /-X[\s=]/.test(readOrWarn(p, unreadable) ?? ''));
+    languageOf(p) === 'dockerfile' ||
+    (languageOf(p) === 'build' && (buildFileKind(p) === 'ko' || ABOUT_PROGRAMS.test(readOrWarn(p, unreadable) ?? '')));
   const images = new Set(paths.filter(asks).map(regionOf));
   for (const region of new Set(paths.map(regionOf))) {
     for (const [path, language] of filesBelow(region)) {

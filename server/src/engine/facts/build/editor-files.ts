@@ -79,7 +79,7 @@ export function readVscodeSettings(root: DataNode | undefined): BuildUnit[] {
   const at = tags ?? flags;
   const span = settings.find(isGoSetting)?.span ?? at?.keySpan ?? experiments[0]!.span!;
   const build = { ...root, entries: [...rename(tags, 'tags'), ...rename(flags, 'flags')] };
-  const commands = at ? [buildCommand(build, span, environment, dollarHoles)] : [];
+  const commands = at ? [{ ...buildCommand(build, span, environment, dollarHoles), cwd: undefined }] : [];
   return [{ kind: 'vscode settings', name: 'settings.json', span, environment, commands, experiments }];
 }
 

@@ -71,6 +71,8 @@ export interface BuildUnit {
   readonly commands: readonly GoCommand[];
   /** All values that give GOEXPERIMENT, in file order. */
   readonly experiments: readonly Setting[];
+  /** Operating system of the machine it runs on; undefined: unknown. */
+  readonly system?: 'linux' | 'other';
   /** True for what is built to be handed out: a release tool's build. */
   readonly release?: boolean;
 }

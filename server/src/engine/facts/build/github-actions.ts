@@ -4,7 +4,7 @@ import type { BashParser } from '../../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../../syntax/data-node.js';
 import type { Setting } from '../dockerfile/environment.js';
 import { parseImageReference } from '../dockerfile/image-reference.js';
-import { joinPath } from '../dockerfile/paths.js';
+import { joinPath, leavesTree } from '../dockerfile/paths.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { parseGoVersion } from './go-mod.js';
 import { imageGo, imageSettings } from './image-go.js';
@@ -34,6 +34,8 @@ function readJob(job: DataEntry, workflow: DataNode | undefined, bash: BashParse
 class JobReader {
   complete = true;
   private readonly used = new Map<string, string>();
+  /** False when the files of another repository or folder may be in the working directory. */
+  private isCheckedOut = true;
 
   constructor(
     private readonly job: DataEntry,
@@ -47,12 +49,14 @@ class JobReader {
     const { key, keySpan, value } = this.job;
     const settings = [...settingsOf(child(this.workflow, 'env'), this.holes([])), ...settingsOf(child(value, 'env'), this.holes([]))];
     const steps = itemsOf(child(value, 'steps'));
+    this.isCheckedOut = !steps.some(isOtherCheckout);
     const image = imageOf(child(value, 'container'), text => filled(text, this.holes(settings)));
     const before = [...imageSettings(image), ...settings];
     const setup = steps.map(s => this.setupGo(s, settings)).find(r => r !== undefined);
     const start = goEnvironment([...before, ...writtenLater(steps)]);
     const outcomes = steps.map(step => this.step(step, before, steps));
     const commands = outcomes.flatMap(o => o?.commands ?? []);
+    const system = image ? 'linux' : this.runsOn(scalarText(child(value, 'runs-on')));
     const go = setup ?? imageGo(image, start, commands);
     const experiments = [...experimentsOf(settings), ...outcomes.flatMap(o => o?.experiments ?? [])];
     if (!go && commands.length === 0 && experiments.length === 0) return undefined;
@@ -63,6 +67,7 @@ class JobReader {
       span: keySpan,
       ...(go && { go }),
       ...(image && { image }),
+      ...(system && { system }),
       environment: start,
       commands,
       experiments,
@@ -87,9 +92,17 @@ class JobReader {
   private folderOf(step: DataNode): string | undefined {
     const defaults = [this.job.value, this.workflow].map(n => child(child(child(n, 'defaults'), 'run'), 'working-directory'));
     const node = [child(step, 'working-directory'), ...defaults].find(n => n !== undefined);
+    if (!this.isCheckedOut) return undefined;
     if (node === undefined) return '/';
     const text = scalarText(node);
-    return text === undefined || text.includes('$') ? undefined : joinPath('/', text);
+    return text === undefined || text.includes('$') || leavesTree('/', text) ? undefined : joinPath('/', text);
+  }
+
+  /** By the name of the runner. */
+  private runsOn(label: string | undefined): BuildUnit['system'] {
+    const name = label === undefined ? undefined : filled(label, this.holes([]));
+    if (name === undefined) return undefined;
+    return /^ubuntu-/.test(name) ? 'linux' : /^(?:windows|macos)-/.test(name) ? 'other' : undefined;
   }
 
   private setupGo(step: DataNode, settings: readonly Setting[]): GoRequest | undefined {
@@ -130,6 +143,12 @@ class JobReader {
         return { start: m.index, end: m.index + m[0].length, text: value, ...(source && { source }) };
       });
   }
+}
+
+/** A checkout into a folder of its own, or of another repository. */
+function isOtherCheckout(step: DataNode): boolean {
+  const input = child(step, 'with');
+  return /^actions\/checkout@/.test(scalarText(child(step, 'uses')) ?? '') && !!(child(input, 'path') ?? child(input, 'repository'));
 }
 
 /** Matrix keys that make a row of their own. */

@@ -46,7 +46,7 @@ function readJob(job: DataEntry, root: DataNode, bash: BashParser): { unit?: Bui
     name: job.key,
     span: job.keySpan,
     ...(go && { go }),
-    ...(image && { image }),
+    ...(image && { image, system: 'linux' }),
     environment,
     commands: outcome.commands,
     experiments,

@@ -1,8 +1,9 @@
 /** A go build that a release tool runs: its settings as a go command, so that rules read it like one that is written out. */
 import type { Span } from '../../finding.js';
-import { child, type DataNode, itemsOf, scalarText } from '../../syntax/data-node.js';
+import { child, type DataNode, itemsOf } from '../../syntax/data-node.js';
 import type { Environment } from '../dockerfile/environment.js';
 import { type Argument, type GoCommand, parseGoArguments } from '../dockerfile/go-command.js';
+import { joinPath, leavesTree, withoutSlash } from '../dockerfile/paths.js';
 import { filled, type Holes, wordOf } from './values.js';
 
 /** Keys of a build entry that are flags of go build, with what joins the members of a list. */
@@ -32,8 +33,12 @@ export function buildCommand(build: DataNode, span: Span, environment: Environme
   const mode = child(build, 'buildmode');
   if (mode?.kind === 'scalar' && mode.text !== '') words.push({ text: `-buildmode=${mode.text}`, args: [], word: wordOf(mode, 0, holes) });
   const { flags } = parseGoArguments(words);
-  const main = scalarText(child(build, 'main')) ?? '.';
-  return { verb: 'build', span, certain: true, environment, written: new Map(), cwd: undefined, flags, packages: [main] };
+  const main = child(build, 'main');
+  const packages = [main === undefined ? '.' : main.kind === 'scalar' ? filled(main.text, holes) || '.' : undefined];
+  const dir = child(build, 'dir');
+  const folder = dir === undefined ? '.' : dir.kind === 'scalar' ? filled(dir.text, holes) : undefined;
+  const cwd = folder === undefined || leavesTree('/', folder) ? undefined : withoutSlash(joinPath('/', folder)!);
+  return { verb: 'build', span, certain: true, environment, written: new Map(), cwd, flags, packages };
 }
 
 /** One list member may hold a flag and its value: `-tags netgo`. */

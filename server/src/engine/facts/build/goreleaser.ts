@@ -19,8 +19,21 @@ export function readGoreleaser(root: DataNode | undefined): { units: BuildUnit[]
 function goreleaserUnit(build: DataNode, index: number, shared: readonly Setting[]): BuildUnit[] {
   const builder = scalarText(child(build, 'builder')) ?? 'go';
   if (build.kind !== 'map' || builder !== 'go' || scalarText(child(build, 'skip')) === 'true') return [];
-  const settings = [...shared, ...settingsOf(child(build, 'env'), templateHoles), ...targets(build)];
+  const settings = [...shared, ...settingsOf(child(build, 'env'), templateHoles), ...overridden(build), ...targets(build)];
   return [unitOf('goreleaser build', build, nameOf(build, index), settings, child(build, 'gobinary') === undefined)];
+}
+
+/** Variables that some targets get other values for. */
+function overridden(build: DataNode): Setting[] {
+  return itemsOf(child(build, 'overrides')).flatMap(o =>
+    settingsOf(child(o, 'env'), templateHoles).map(({ name, span }) => ({
+      name,
+      text: undefined,
+      args: [],
+      origin: 'build file' as const,
+      ...(span && { span }),
+    })),
+  );
 }
 
 /** What goreleaser builds for where the entry names nothing (its internal/builders/golang). */

@@ -35,7 +35,7 @@ export function readMakefile(text: string, bash: BashParser): { units: BuildUnit
     const own = [...settings, ...file.targetSettings(rule.target)];
     const environment = openEnvironment(own);
     const scripts = rule.lines.map(line => substitute(line, file.holes(line.text)));
-    const outcome = runScripts(bash, scripts, shellState(environment), file.oneShell);
+    const outcome = runScripts(bash, scripts, shellState(environment, '/'), file.oneShell);
     complete &&= outcome.complete;
     if (outcome.commands.length === 0) return [];
     const experiments = [...experimentsOf(own), ...outcome.experiments];

@@ -20,7 +20,7 @@ const WORTH_READING = /\bgo\b|\bGO[A-Z]|CGO_|goreleaser|\bCFLAGS\b|\bLDFLAGS\b/;
 
 /** The state before the first command. `cwd`: `/` is the folder that the tool starts in; undefined is unknown. */
 export function shellState(environment: Environment, cwd?: string): ShellState {
-  return { environment, hidden: new Set(), written: new Map(), cwd };
+  return { environment, hidden: new Set(), written: new Map(), cwd, inTree: true };
 }
 
 /** Runs scripts one after another. `shared`: in one shell, so that what one exports the next sees. */

@@ -1,8 +1,9 @@
 /** Taskfiles (version 3): one unit for each task that runs go. */
 import type { BashParser } from '../../syntax/bash.js';
-import { child, type DataNode, entriesOf, itemsOf } from '../../syntax/data-node.js';
+import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../../syntax/data-node.js';
 import type { LogicalText } from '../../syntax/dockerfile.js';
 import type { Setting } from '../dockerfile/environment.js';
+import { joinPath, leavesTree } from '../dockerfile/paths.js';
 import type { BuildUnit } from './facts.js';
 import { runScripts, shellState, substitute } from './shell-unit.js';
 import { experimentsOf, type Holes, openEnvironment, settingsOf } from './values.js';
@@ -16,13 +17,21 @@ export function readTaskfile(root: DataNode | undefined, bash: BashParser): { un
     const settings = [...outer, ...settingsOf(child(task.value, 'env'), holes)];
     const environment = openEnvironment(settings);
     const scripts = commandsOf(task.value).map(s => substitute(s, holes(s.text)));
-    const outcome = runScripts(bash, scripts, shellState(environment), false);
+    const outcome = runScripts(bash, scripts, shellState(environment, folderOf(task.value)), false);
     complete &&= outcome.complete;
     if (outcome.commands.length === 0) return [];
     const experiments = [...experimentsOf(settings), ...outcome.experiments];
     return [{ kind: 'task', name: task.key, span: task.keySpan, environment, commands: outcome.commands, experiments }];
   });
   return { units, complete };
+}
+
+/** `dir` of the task, from the folder of the Taskfile; undefined when it is filled elsewhere or leads out of it. */
+function folderOf(task: DataNode): string | undefined {
+  const node = child(task, 'dir');
+  if (node === undefined) return '/';
+  const text = scalarText(node);
+  return text === undefined || /[{$]/.test(text) || leavesTree('/', text) ? undefined : joinPath('/', text);
 }
 
 /** `cmds` with plain commands and `cmd:` maps, a bare list, a bare command. */

@@ -12,6 +12,17 @@ export function joinPath(cwd: string | undefined, path: string): string | undefi
   return /\/\.?$/.test(path) && clean !== '/' ? `${clean}/` : clean;
 }
 
+/** True for a path that climbs out of the folder that `/` stands for, and for one from the machine's own root. */
+export function leavesTree(cwd: string | undefined, path: string): boolean {
+  if (path.startsWith('/') || path.startsWith('~')) return true;
+  let depth = cwd?.split('/').filter(part => part !== '').length ?? 0;
+  return path.split('/').some(part => {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    return depth < 0;
+  });
+}
+
 export function baseName(path: string): string {
   const clean = path.replace(/\/+$/, '');
   return clean.slice(clean.lastIndexOf('/') + 1);

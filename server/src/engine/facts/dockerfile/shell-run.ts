@@ -9,7 +9,7 @@ import { ANYTHING, type Environment, fields, type Setting, UNKNOWN } from './env
 import type { ExperimentSetting, StageStep } from './facts.js';
 import { parseGoArguments } from './go-command.js';
 import { installedPackages } from './package-managers.js';
-import { baseName, joinPath } from './paths.js';
+import { baseName, joinPath, leavesTree } from './paths.js';
 import { type Field, readEnvCommand, readSettings } from './shell-settings.js';
 import { merged, type ShellState, without } from './shell-state.js';
 
@@ -235,6 +235,7 @@ export class ShellRunner {
   }
 
   private absolute(path: string | undefined): string | undefined {
-    return path === undefined ? undefined : joinPath(this.state.cwd, path);
+    if (path === undefined || (this.state.inTree && leavesTree(this.state.cwd, path))) return undefined;
+    return joinPath(this.state.cwd, path);
   }
 }

@@ -7,6 +7,8 @@ export interface ShellState {
   readonly hidden: ReadonlySet<string>;
   readonly written: ReadonlyMap<string, Setting>;
   readonly cwd: string | undefined;
+  /** True where `/` stands for the folder that a tool starts in: nobody knows what is outside of it. */
+  readonly inTree?: boolean;
 }
 
 /** A copy without one member. */
@@ -29,5 +31,6 @@ export function merged(before: ShellState, after: ShellState): ShellState {
     hidden: before.hidden,
     written,
     cwd: before.cwd === after.cwd ? before.cwd : undefined,
+    ...(before.inTree && { inTree: true }),
   };
 }

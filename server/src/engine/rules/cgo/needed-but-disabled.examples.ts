@@ -1,45 +1,7 @@
 /** Examples of `cgo/needed-but-disabled`: its tests and its documentation. */
-import { bad, type Example, good, silent } from '../../rule.js';
+import { bad, type Example, good } from '../../rule.js';
 import { dockerfile, MAIN, SQLITE } from './image-cannot-start.silent.js';
-
-const KAFKA = `-- go.mod --
-module example.com/app
-
-go 1.26
-
-require github.com/confluentinc/confluent-kafka-go/v2 v2.12.0
--- go.sum --
--- queue/queue.go --
-package queue
-
-import "github.com/confluentinc/confluent-kafka-go/v2/kafka"
-
-var Topic = kafka.TopicPartition{}
--- cmd/app/main.go --
-package main
-
-import "example.com/app/queue"
-
-func main() {
-	println(queue.Topic.Offset)
-}
-`;
-const OWN = `-- main.go --
-package main
-
-import "example.com/app/answer"
-
-func main() {
-	println(answer.Get())
-}
--- answer/answer.go --
-package answer
-
-// static int get(void) { return 42; }
-import "C"
-
-func Get() int { return int(C.get()) }
-`;
+import { KAFKA, NEEDED_BUT_DISABLED_SILENT, OWN } from './needed-but-disabled.silent.js';
 
 export const NEEDED_BUT_DISABLED_EXAMPLES: readonly Example[] = [
   bad(
@@ -75,6 +37,32 @@ RUN «go install .»
 CMD ["app"]
 `)}`,
   ),
+  bad(`${KAFKA}-- .goreleaser.yaml --
+builds:
+  - id: app
+    main: ./cmd/app
+    env:
+      - «CGO_ENABLED=0»
+`),
+  bad(`${SQLITE}-- .github/workflows/ci.yml --
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - run: «CGO_ENABLED=0» go build -o app .
+`),
+  bad(`${OWN}-- Makefile --
+build:
+	«CGO_ENABLED=0» go build -o bin/app .
+`),
+  bad(
+    `${KAFKA}-- .ko.yaml --
+builds:
+  - id: «»app
+    main: ./cmd/app
+`.replace('«»app', '«app»'),
+  ),
   good(
     `${MAIN}${dockerfile(`FROM golang:1.26 AS build
 WORKDIR /src
@@ -98,97 +86,5 @@ COPY --from=build /out/app /app
 ENTRYPOINT ["/app"]
 `)}`,
   ),
-  silent(
-    'the file with the driver is left out together with cgo, and another one takes its place',
-    `-- main.go --
-package main
-
-func main() {
-	println(driver)
-}
--- with_cgo.go --
-//go:build cgo
-
-package main
-
-import _ "github.com/mattn/go-sqlite3"
-
-const driver = "sqlite3"
--- without_cgo.go --
-//go:build !cgo
-
-package main
-
-import _ "modernc.org/sqlite"
-
-const driver = "sqlite"
-${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-ENTRYPOINT ["/app"]
-`)}`,
-  ),
-  silent(
-    'the package keeps a pure Go file, which may do all that is asked of it',
-    `-- main.go --
-package main
-
-import "example.com/app/fast"
-
-func main() {
-	println(fast.Sum())
-}
--- fast/fast_cgo.go --
-package fast
-
-// static int sum(void) { return 3; }
-import "C"
-
-func Sum() int { return int(C.sum()) }
--- fast/fast.go --
-//go:build !cgo
-
-package fast
-
-func Sum() int { return 3 }
-${dockerfile(`FROM golang:1.26
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /app .
-`)}`,
-  ),
-  silent(
-    'the value comes from whoever builds',
-    `${SQLITE}${dockerfile(`FROM golang:1.26
-ARG CGO_ENABLED
-WORKDIR /src
-COPY . .
-RUN go build -o /app .
-`)}`,
-  ),
-  silent(
-    'another folder of the module is built',
-    `${SQLITE}-- cmd/tool/main.go --
-package main
-
-func main() {}
-${dockerfile(`FROM golang:1.26
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /tool ./cmd/tool
-`)}`,
-  ),
-  silent(
-    'nobody knows which of the two commands runs',
-    `${SQLITE}${dockerfile(`FROM golang:1.26
-ARG PURE
-WORKDIR /src
-COPY . .
-RUN if [ -n "$PURE" ]; then CGO_ENABLED=0 go build -o /app . ; fi
-`)}`,
-  ),
+  ...NEEDED_BUT_DISABLED_SILENT,
 ];

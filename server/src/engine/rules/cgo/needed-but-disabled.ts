@@ -1,10 +1,12 @@
 import { knownCgoPackage } from '../../data/cgo-packages.js';
 import type { CgoPackage } from '../../data/tables.js';
-import type { DockerfileFacts, StageFacts } from '../../facts/dockerfile/facts.js';
-import { type GoCommand, goFlag, splitTags } from '../../facts/dockerfile/go-command.js';
+import type { BuildFileFacts, BuildUnit } from '../../facts/build/facts.js';
+import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
+import { type GoCommand, goFlag, goSetting, splitTags } from '../../facts/dockerfile/go-command.js';
 import { baseImage, goCommands } from '../../facts/dockerfile/stages.js';
 import { t } from '../../l10n.js';
 import { dockerfileRule, type RelativeStep, type Report, type RuleContext } from '../../rule.js';
+import { builtFolders } from '../../workspace/build-folders.js';
 import type { CgoNeed } from '../../workspace/cgo-closure.js';
 import { foldersBuilt } from '../../workspace/image-build.js';
 import { type CgoState, cgoEnabled, isLinux } from '../../workspace/linkage.js';
@@ -12,6 +14,8 @@ import type { WorkspaceView } from '../../workspace/view.js';
 import { NEEDED_BUT_DISABLED_EXAMPLES } from './needed-but-disabled.examples.js';
 
 type Outcome = 'excluded' | 'undefined-inside' | 'undefined-in-importer' | 'runtime-error';
+
+const BUILDS = new Set(['build', 'install', 'run']);
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
@@ -25,12 +29,40 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
       if (cgo === 'unknown' || cgo.on) continue;
       const span = cgo.explicit?.span ?? command.span;
       if (seen.has(span.start)) continue;
-      const need = firstNeed(file, stage, command, workspace);
+      const need = firstLost(command, foldersBuilt(file, stage, command, workspace), workspace);
       if (!need) continue;
       seen.add(span.start);
       report({ span, ...finding(need, cgo, command) });
     }
   }
+}
+
+/** Outside of images nobody knows the C compiler, so only a written CGO_ENABLED=0 counts (ko writes it itself). */
+function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  const seen = new Set<number>();
+  for (const unit of file.units) {
+    for (const command of unit.commands) {
+      const cgo = goSetting(command, 'CGO_ENABLED');
+      if (!BUILDS.has(command.verb ?? '') || !command.certain || cgo === undefined || cgo === 'unknown' || cgo.text !== '0') continue;
+      const span = cgo.span ?? command.span;
+      const system = systemOf(unit, command);
+      if (system === 'other' || seen.has(span.start)) continue;
+      const need = firstLost(command, builtFolders(file, unit, command, workspace), workspace, system);
+      if (!need) continue;
+      seen.add(span.start);
+      report({ span, ...finding(need, { on: false, args: [], explicit: cgo }, command) });
+    }
+  }
+}
+
+/** What the command builds for, or one of its targets: `any` when nobody says it. */
+function systemOf(unit: BuildUnit, command: GoCommand): 'linux' | 'other' | 'any' {
+  if (unit.kind === 'ko build') return 'linux';
+  const os = goSetting(command, 'GOOS');
+  if (os === 'unknown') return 'any';
+  if (os?.text) return os.text === 'linux' ? 'linux' : 'other';
+  if (os && os.text === undefined) return os.choices?.includes('linux') ? 'linux' : 'other';
+  return unit.system ?? 'any';
 }
 
 interface Lost {
@@ -42,13 +74,27 @@ interface Lost {
 /** What stops the build comes before what fails later. */
 const ORDER: readonly Outcome[] = ['excluded', 'undefined-inside', 'undefined-in-importer', 'runtime-error'];
 
-function firstNeed(file: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): Lost | undefined {
-  const tags = goFlag(command, 'tags');
-  if (tags === 'unknown' || (tags && tags.text === undefined)) return undefined;
-  const lost = foldersBuilt(file, stage, command, workspace)
-    .flatMap(folder => workspace.closureWithoutCgo(folder, splitTags(tags?.text ?? '')).needs)
-    .flatMap(lostBy);
+/** Packages that are known for one system only are left out where the system is not known. */
+function firstLost(
+  command: GoCommand,
+  folders: readonly string[],
+  workspace: WorkspaceView,
+  system: 'linux' | 'any' = 'linux',
+): Lost | undefined {
+  const tags = tagsOf(command);
+  if (!tags) return undefined;
+  const lost = folders
+    .flatMap(folder => workspace.closureWithoutCgo(folder, tags).needs)
+    .flatMap(lostBy)
+    .filter(({ known }) => system === 'linux' || known === undefined || known.on === 'all');
   return ORDER.flatMap(o => lost.filter(l => l.outcome === o))[0];
+}
+
+/** Undefined: unknown. What GOFLAGS of a caller's own environment may add is left out, as it is by the author of a recipe. */
+function tagsOf(command: GoCommand): readonly string[] | undefined {
+  const tags = goFlag(command, 'tags');
+  if (tags !== 'unknown') return tags && tags.text === undefined ? undefined : splitTags(tags?.text ?? '');
+  return command.flags.complete && ![...command.environment.names()].includes('GOFLAGS') ? [] : undefined;
 }
 
 /** By the package's own files where they are known, else by the list; where a pure Go part is left and the list is silent, so are we. */
@@ -67,8 +113,9 @@ const withoutVersions = (path: string): string => path.replace(/[/.]v\d+(?=\/|$)
 
 function finding({ need, outcome, known }: Lost, cgo: CgoState, command: GoCommand): Omit<Report, 'span'> {
   const certain = cgo.args.length === 0;
+  const isOpen = goFlag(command, 'tags') === 'unknown';
   return {
-    severity: outcome === 'runtime-error' || !certain ? 'warning' : 'error',
+    severity: outcome === 'runtime-error' || !certain || isOpen ? 'warning' : 'error',
     message: [
       cgo.explicit
         ? t('CGO_ENABLED=0 takes cgo away from {0}, which needs it: {1}', need.importPath, consequence(outcome, need))
@@ -109,11 +156,11 @@ export default dockerfileRule({
   since: '0.1.0',
   summary: 'Build without cgo of a program that has a package with no pure Go twin',
   docs: {
-    what: 'Follows the imports of the program that `go build` or `go install` makes with cgo switched off, by `CGO_ENABLED=0` or by Go itself, and reports packages that do not work without it.',
+    what: 'Follows the imports of the program that `go build` or `go install` makes with cgo switched off, by `CGO_ENABLED=0` or by Go itself, and reports packages that do not work without it. Outside of Dockerfiles it looks at CI jobs, make and task recipes, goreleaser and ko builds.',
     why: 'Without cgo, files with `import "C"` are left out. What is left of the package decides: nothing, and the build stops; a part, and names are undefined; a stub, as with go-sqlite3, and the image builds, starts, and fails at the first query. On `golang:…-alpine` this happens without any CGO_ENABLED, because there is no C compiler.',
     fix: 'Use a package without cgo, which the message names where one is known. Or build with `CGO_ENABLED=1` in an image with a C compiler (`apk add build-base` on Alpine), and put the program on an image with the same C library.',
     limits:
-      'Packages outside the workspace are known by their sources (vendor folder, module cache) or by a list; packages with a pure Go fallback are left alone. It is silent when the image, the folder that is built, CGO_ENABLED, tags or GOOS are not known, for commands behind a condition, and for builds of single files.',
+      'Packages outside the workspace are known by their sources (vendor folder, module cache) or by a list; packages with a pure Go fallback are left alone. It is silent when the image, the folder that is built, CGO_ENABLED, tags or GOOS are not known, for commands behind a condition, and for builds of single files. Outside of Dockerfiles only a written `CGO_ENABLED=0` counts (and that of ko, which is its default), in commands whose folder is known: not in scripts and included files, not behind a checkout into another folder, not for systems other than Linux.',
     sources: [
       'builds with CGO_ENABLED=0 of the packages in the list',
       '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',
@@ -122,4 +169,5 @@ export default dockerfileRule({
   },
   examples: NEEDED_BUT_DISABLED_EXAMPLES,
   check,
+  checkFile,
 });

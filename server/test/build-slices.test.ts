@@ -1,0 +1,68 @@
+/** How much work one step over many build files is: counted in rule runs, so that the answer does not hang on the machine. */
+import assert from 'node:assert/strict';
+import type { Engine } from '../src/engine/engine.js';
+import { buildRule } from '../src/engine/rule.js';
+import { Workspace } from '../src/engine/workspace/workspace.js';
+import { loadEngine } from './engine-for-tests.js';
+
+const FILES = 300;
+
+describe('many build files', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await loadEngine();
+  });
+
+  /** A workspace of Dockerfiles, and the paths that the rules have run over since the last call of `ran`. */
+  function many(): { workspace: Workspace; paths: string[]; ran: () => string[] } {
+    let runs: string[] = [];
+    const counting = buildRule({
+      id: 'build/counting',
+      severity: 'hint',
+      since: '0.1.0',
+      summary: 'counts',
+      docs: { what: '', why: '', fix: '', limits: '', sources: [] },
+      examples: [],
+      check: ({ file, workspace }) => {
+        runs.push(file.path);
+        if (file.path.endsWith('/7/Dockerfile')) workspace.cgoClosure('/w/cmd/app');
+      },
+    });
+    const workspace = new Workspace(engine, { rules: [counting] });
+    workspace.set('/w/go.mod', 'module example.com/w\n\ngo 1.26\n\nrequire example.com/outside v1.0.0\n');
+    workspace.set('/w/cmd/app/main.go', 'package main\n\nimport _ "example.com/outside"\n\nfunc main() {}\n', 'outline');
+    const paths = Array.from({ length: FILES }, (_, i) => `/w/images/${i}/Dockerfile`);
+    for (const path of paths) workspace.set(path, 'FROM golang:1.26\nCOPY . .\nRUN go build -o /app ./cmd/app\n');
+    const ran = () => {
+      const last = runs;
+      runs = [];
+      return last;
+    };
+    return { workspace, paths, ran };
+  }
+
+  it('are asked one by one for the packages that they wait for', () => {
+    const { workspace, paths, ran } = many();
+    for (const path of paths) {
+      const asked = workspace.packagesNeededBy(path);
+      assert.deepEqual(ran(), [path]);
+      assert.deepEqual(asked, path.endsWith('/7/Dockerfile') ? ['example.com/outside'] : []);
+    }
+  });
+
+  it('are left alone once they wait for nothing, until they or the imports of a program change', () => {
+    const { workspace, paths, ran } = many();
+    const step = () => paths.flatMap(path => workspace.packagesNeededBy(path));
+    assert.deepEqual(step(), ['example.com/outside']);
+    ran();
+    workspace.setExternalPackage('example.com/outside', 'missing');
+    assert.deepEqual(step(), []);
+    assert.deepEqual(ran(), [paths[7]], 'only the one that waited');
+    workspace.set(paths[3]!, 'FROM golang:1.26\n');
+    step();
+    assert.deepEqual(ran(), [paths[3]], 'only the one that changed');
+    workspace.set('/w/cmd/app/main.go', 'package main\n\nimport _ "example.com/other"\n\nfunc main() {}\n', 'outline');
+    assert.deepEqual(step(), ['example.com/other']);
+    assert.equal(ran().length, FILES);
+  });
+});
