@@ -1,22 +1,37 @@
-/** Packages known to use cgo on linux, for imports whose sources are not at hand (go-facts §6.5). */
+/** Packages known to use cgo, for imports whose sources are not at hand (go-facts §6.5). */
 import { CGO_PACKAGES } from './cgo-packages.generated.js';
 import { STD_CGO } from './std-cgo.generated.js';
 import type { CgoPackage } from './tables.js';
 
-const byPath = new Map(CGO_PACKAGES.filter(p => /\b(?:all|linux|unix)\b/.test(p.on)).map(p => [withoutVersions(p.import), p]));
+const byPath = new Map(CGO_PACKAGES.map(p => [withoutVersions(p.import), p]));
 
-/** The entry whose path is `importPath` or one of its parents; `/vN` elements do not count. */
-export function knownCgoPackage(importPath: string): CgoPackage | undefined {
+/** The entry whose path is `importPath` or one of its parents, where it uses cgo on `os`; `/vN` elements do not count. */
+export function knownCgoPackage(importPath: string, os = 'linux'): CgoPackage | undefined {
   for (let path = withoutVersions(importPath); path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
     const entry = byPath.get(path);
-    if (entry) return entry;
+    if (entry && isOn(entry.on, os)) return entry;
   }
   return undefined;
 }
 
-/** The std packages with cgo files that a std package brings in on linux; undefined when it is not a std package. */
-export function stdCgo(importPath: string): readonly string[] | undefined {
-  return Object.hasOwn(STD_CGO, importPath) ? STD_CGO[importPath] : undefined;
+/** `all`, `unix`, or the names of systems, with a remark in brackets. */
+function isOn(on: string, os: string): boolean {
+  const words = on.replace(/\(.*/, '').split(/[\s,]+/);
+  return words.includes('all') || words.includes(os) || (words.includes('unix') && !['windows', 'plan9', 'js', 'wasip1'].includes(os));
+}
+
+const RESOLVER = ['linux', 'android', 'freebsd', 'openbsd', 'netbsd', 'dragonfly', 'solaris', 'illumos', 'aix'];
+/** Systems where std packages have cgo files, by `go list` with Go 1.20 and 1.27 for each; the others have them on all. */
+const STD_ON: Readonly<Record<string, readonly string[]>> = {
+  net: RESOLVER,
+  'os/user': RESOLVER.filter(os => os !== 'android'),
+  plugin: ['linux', 'android', 'freebsd', 'darwin', 'ios'],
+};
+
+/** The std packages with cgo files that a std package brings in; undefined when it is not a std package. */
+export function stdCgo(importPath: string, os = 'linux'): readonly string[] | undefined {
+  if (!Object.hasOwn(STD_CGO, importPath)) return undefined;
+  return STD_CGO[importPath]!.filter(reached => STD_ON[reached]?.includes(os) ?? true);
 }
 
 function withoutVersions(path: string): string {

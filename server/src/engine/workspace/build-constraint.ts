@@ -1,4 +1,4 @@
-/** Which files of a Go package a linux build takes: `//go:build` lines and GOOS/GOARCH in file names. */
+/** Which files of a Go package a build takes: `//go:build` lines and GOOS/GOARCH in file names. */
 
 const OPERATING_SYSTEMS = new Set(
   'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos'.split(' '),
@@ -9,14 +9,21 @@ const ARCHITECTURES = new Set(
   ),
 );
 
+/** GOOS values for which the tag `unix` holds (go/build, Go 1.19 and later). */
+const UNIX = new Set('aix android darwin dragonfly freebsd hurd illumos ios linux netbsd openbsd solaris'.split(' '));
+/** Builds for these take what is written for the other as well (go/build). */
+const ALSO: Readonly<Record<string, string>> = { android: 'linux', illumos: 'solaris', ios: 'darwin' };
+
 export interface BuildTarget {
+  /** GOOS; not given: linux. */
+  readonly os?: string;
   readonly arch: string;
   readonly cgo: boolean;
   /** From `-tags`. */
   readonly tags: readonly string[];
 }
 
-/** True when a build for linux takes the file. A constraint that cannot be read counts as met. */
+/** True when a build for the target takes the file. A constraint that cannot be read counts as met. */
 export function takesFile(path: string, constraint: string | undefined, target: BuildTarget): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.go$/, '');
   if (name.startsWith('.') || name.startsWith('_')) return false;
@@ -35,14 +42,19 @@ function fitsName(name: string, target: BuildTarget): boolean {
   if (last === undefined) return true;
   if (ARCHITECTURES.has(last)) {
     const os = parts.at(-2);
-    return last === target.arch && (os === undefined || !OPERATING_SYSTEMS.has(os) || os === 'linux');
+    return last === target.arch && (os === undefined || !OPERATING_SYSTEMS.has(os) || isFor(os, target));
   }
-  return !OPERATING_SYSTEMS.has(last) || last === 'linux';
+  return !OPERATING_SYSTEMS.has(last) || isFor(last, target);
+}
+
+function isFor(name: string, { os = 'linux' }: BuildTarget): boolean {
+  return name === os || name === ALSO[os];
 }
 
 function hasTag(tag: string, target: BuildTarget): boolean {
   if (tag === 'cgo') return target.cgo;
-  if (tag === 'linux' || tag === 'unix' || tag === 'gc' || tag === target.arch || /^go1\.\d+$/.test(tag)) return true;
+  if (tag === 'unix') return UNIX.has(target.os ?? 'linux');
+  if (tag === 'gc' || tag === target.arch || isFor(tag, target) || /^go1\.\d+$/.test(tag)) return true;
   return target.tags.includes(tag);
 }
 

@@ -19,8 +19,8 @@ export interface ListedImport {
 /** Brought in by every cgo package, never the reason for one. */
 const IMPLICIT = new Set(['runtime/cgo', 'C', 'unsafe']);
 
-/** Shortest ways from `root`, the nearest package first. Packages that did not load count by the table of known ones, and as unknown. */
-export function cgoChains(root: string, packages: ReadonlyMap<string, ListedImport>): CgoClosure {
+/** Shortest ways from `root`, the nearest package first, in a build for `os`. Packages that did not load count by the table of known ones, and as unknown. */
+export function cgoChains(root: string, packages: ReadonlyMap<string, ListedImport>, os = 'linux'): CgoClosure {
   const chains = new Map<string, readonly string[]>([[root, [root]]]);
   const needs: CgoNeed[] = [];
   const unknown: string[] = [];
@@ -28,7 +28,7 @@ export function cgoChains(root: string, packages: ReadonlyMap<string, ListedImpo
     const listed = packages.get(importPath);
     const isLoaded = listed !== undefined && (listed.error === undefined || listed.name !== '');
     if (listed?.usesCgo) needs.push({ importPath, chain, from: listed.isStandard ? 'std' : 'source' });
-    else if (!isLoaded && knownCgoPackage(importPath)) needs.push({ importPath, chain, from: 'table' });
+    else if (!isLoaded && knownCgoPackage(importPath, os)) needs.push({ importPath, chain, from: 'table' });
     if (!isLoaded) unknown.push(importPath);
     // A Map hands out what is added while it is walked: breadth first.
     for (const next of listed?.imports ?? []) if (!chains.has(next) && !IMPLICIT.has(next)) chains.set(next, [...chain, next]);
