@@ -199,9 +199,9 @@ export class Workspace implements WorkspaceView {
     return this.mains.filter(inside);
   }
 
-  /** Import paths outside the workspace that a Dockerfile's verdict waits for; the host answers with `setExternalPackage`. */
+  /** Import paths outside the workspace that verdicts and closures asked for wait for; the host answers with `setExternalPackage`. */
   neededPackages(): string[] {
-    return [...this.files.paths()].flatMap(path => this.packagesNeededBy(path));
+    return [...[...this.files.paths()].flatMap(path => this.packagesNeededBy(path)), ...this.external.takeAsked()];
   }
 
   /**
