@@ -1,4 +1,5 @@
 /** Small programs before and after a remedy: `«…»` marks the finding. */
+import { BUFFER_CASES } from './remedy-buffer-cases.js';
 
 export interface Case {
   readonly remedy: string;
@@ -9,6 +10,7 @@ export interface Case {
 }
 
 export const CASES: readonly Case[] = [
+  ...BUFFER_CASES,
   {
     remedy: 'format-without-boxing',
     name: 'one number, the last use of fmt',

@@ -15,6 +15,7 @@ describe('verdict on a fix', () => {
     [from, to]: readonly [string, string],
     marksAfter: readonly string[],
     rule = 'escape/x',
+    saves = 1,
   ) {
     const engine = await loadEngine();
     const text = before.replace(/[«»]/g, '');
@@ -32,7 +33,10 @@ describe('verdict on a fix', () => {
     const after = editedText(text, edits)!;
     const now = marksAfter.map(mark => finding(after.indexOf(mark), after.indexOf(mark) + mark.length));
     const compared = { before: new Map([[PATH, old]]), after: new Map([[PATH, now]]) };
-    return isProven(old[0]!, edits, proof, compared, { before: () => engine.go.parse(text), after: () => engine.go.parse(after) });
+    return isProven(old[0]!, { edits, proof, saves }, compared, {
+      before: () => engine.go.parse(text),
+      after: () => engine.go.parse(after),
+    });
   }
 
   const ONE = 'package a\n\nfunc f() any { return «one» }\n\nfunc g() any { return «other» }\n';
@@ -65,14 +69,25 @@ describe('verdict on a fix', () => {
     assert.equal(await verdict('replaced', ONE, ['one', 'two'], ['two', 'other']), false);
   });
 
+  it('fewer: others may come, as long as there are as many less as promised, and none deeper in loops', async () => {
+    const three = 'package a\n\nfunc f() { use(«a», «b», «c») }\n';
+    const merged: [string, string] = ['a, b, c', 's.a, s.b, s.c'];
+    const of = (saves: number, ...after: string[]) => verdict('fewer', three, merged, after, 'escape/x', saves);
+    assert.equal(await of(2, 's.a'), true);
+    assert.equal(await of(2, 's.a', 's.b'), false);
+    assert.equal(await of(1, 's.a', 's.b'), true);
+    assert.equal(await of(1, 's.a', 's.b', 's.c'), false);
+    const looped: [string, string] = ['use(a, b, c)', 'for { use(s) }'];
+    assert.equal(await verdict('fewer', three, looped, ['s)'], 'escape/x', 2), false);
+  });
+
   it('is refused for what the compiler never said, but for sizes it does not mention', async () => {
     const said = (rule: string) => verdict('gone', 'package a\n\nvar x = «y»\n', ['y', 'z'], [], rule);
     assert.equal(await said('escape/x'), true);
     const silent = (rule: string) =>
       isProven(
         { ...target, rule },
-        [],
-        'gone',
+        { edits: [], proof: 'gone' },
         { before: new Map(), after: new Map() },
         { before: () => undefined, after: () => undefined },
       );

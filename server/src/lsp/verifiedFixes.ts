@@ -159,13 +159,14 @@ export class VerifiedFixes {
     return { keys: new Set(open.map(({ key }) => key)), source, done };
   }
 
-  private judge({ finding, edits, proof, changed }: Candidate, outcome: VerifyOutcome): Verdict {
+  private judge(candidate: Candidate, outcome: VerifyOutcome): Verdict {
     if (outcome.status !== 'built') return outcome.status === 'broken' ? 'refused' : 'unknown';
+    const { finding, changed } = candidate;
     const { workspace, engine } = this.context;
     const parse = (text: string | undefined) => (text === undefined ? undefined : engine.go.parse(text));
     const before = (path: string) => parse(workspace.text(path));
     const after = once((path: string) => (changed.has(path) ? parse(changed.get(path)) : before(path)));
-    return isProven(finding, edits, proof, outcome, { before, after }) ? 'proven' : 'refused';
+    return isProven(finding, candidate, outcome, { before, after }) ? 'proven' : 'refused';
   }
 
   private remember(key: string, verdict: Verdict): void {

@@ -117,7 +117,7 @@ async function main(): Promise<void> {
         score.builds++;
         const before = (p: string) => engine.go.parse(workspace.text(p)!);
         const after = (p: string) => engine.go.parse(variants[i]!.get(p) ?? workspace.text(p)!);
-        if (isProven(finding, remedy.edits, remedy.proof, outcome, { before, after })) score.verified++;
+        if (isProven(finding, remedy, outcome, { before, after })) score.verified++;
         else if (argv.includes('--list')) console.log(`NOT VERIFIED ${place}`);
       } else console.log(`DOES NOT BUILD ${place}: ${outcome.status === 'broken' ? outcome.message : outcome.status}`);
       const clean = [...variants[i]!.values()].every((text, k) => gofmt(text) || !gofmt(workspace.text([...variants[i]!.keys()][k]!)!));

@@ -12,9 +12,11 @@ import type { Remedy, RemedyContext } from './remedy.js';
 /** More parts than this read better with a format. */
 const MAX_PARTS = 5;
 
-interface Part {
+export interface Part {
   readonly text: string;
   readonly usesStrconv: boolean;
+  /** The expression that appends the part to the buffer `to` instead of making a string. */
+  appendedTo(to: string): string;
   /** A string that is not a constant: fmt copies its header to the heap, a sum does not. */
   readonly savesCopy?: boolean;
 }
@@ -31,8 +33,10 @@ export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined 
   if (parent === K.ExpressionStatement || parent === K.GoStatement || parent === K.DeferStatement) return undefined;
   const qualifier = importedAs(source, 'strconv') ?? 'strconv';
   if (isHidden(context, qualifier) || tree.comments.some(c => c.start >= tree.starts[call]! && c.end <= tree.ends[call]!)) return undefined;
+  // `append(b, fmt.Sprint(n)...)` needs no string at all: see `append-format.ts`.
+  if (parent === K.VariadicArgument) return undefined;
   const parts = partsOf(context, call, tree.textOf(tree.last(callee)), qualifier);
-  if (!parts || parts.length > MAX_PARTS) return undefined;
+  if (!parts) return undefined;
   // fmt allocates its result and one copy per argument; strconv one string per number, and a sum of several its result.
   if (parts.length > 1 && !parts.some(p => p.savesCopy)) return undefined;
   const usesStrconv = parts.some(p => p.usesStrconv);
@@ -51,7 +55,11 @@ export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined 
   };
 }
 
-function partsOf(context: RemedyContext, call: Node, name: string, qualifier: string): Part[] | undefined {
+/**
+ * What the call of `fmt.Sprint` or `fmt.Sprintf` writes, piece by piece; undefined when that is not certain, or too much to read. `qualifier`
+ * is the file's name for strconv.
+ */
+export function partsOf(context: RemedyContext, call: Node, name: string, qualifier: string): Part[] | undefined {
   const { tree } = context;
   const args = argumentsOf(tree, call);
   if (args.some(a => tree.kind(a) === K.VariadicArgument)) return undefined;
@@ -69,14 +77,14 @@ function partsOf(context: RemedyContext, call: Node, name: string, qualifier: st
   const parts: Part[] = [];
   for (const [i, piece] of pieces.entries()) {
     if (i % 2 === 0) {
-      if (piece !== '') parts.push({ text: `"${piece}"`, usesStrconv: false });
+      if (piece !== '') parts.push(constantPart(`"${piece}"`));
       continue;
     }
     const part = formatted(context, args[(i + 1) / 2]!, piece, qualifier);
     if (!part) return undefined;
     parts.push(part);
   }
-  return parts.length === 0 ? undefined : parts;
+  return parts.length === 0 || parts.length > MAX_PARTS ? undefined : parts;
 }
 
 /** The argument as a string, written as the verb would; undefined when that is not certain. */
@@ -86,19 +94,25 @@ function formatted({ tree, types, pkg }: RemedyContext, argument: Node, verb: st
   if (text.includes('\n') || tree.kind(tree.unparen(argument)) === K.BinaryExpression) return undefined;
   const type = plainType(pkg.resolve(types.ofExpression(argument)));
   if (type === 'string') {
-    if (verb === 'q') return { text: `${qualifier}.Quote(${text})`, usesStrconv: true };
-    return verb === 's' || verb === 'v'
-      ? { text, usesStrconv: false, savesCopy: tree.kind(tree.unparen(argument)) !== K.InterpretedStringLiteral }
-      : undefined;
+    if (verb === 'q') {
+      const appendedTo = (to: string) => `${qualifier}.AppendQuote(${to}, ${text})`;
+      return { text: `${qualifier}.Quote(${text})`, usesStrconv: true, appendedTo };
+    }
+    const savesCopy = tree.kind(tree.unparen(argument)) !== K.InterpretedStringLiteral;
+    return verb === 's' || verb === 'v' ? { ...constantPart(text), savesCopy } : undefined;
   }
   const base = verb === 'x' ? 16 : verb === 'd' || verb === 'v' ? 10 : 0;
   if (base === 0) return undefined;
-  if (type === 'int' && base === 10) return { text: `${qualifier}.Itoa(${text})`, usesStrconv: true };
   const signed = /^(?:int(?:8|16|32|64)?|rune)$/.test(type);
   if (!signed && !/^(?:uint(?:8|16|32|64)?|byte)$/.test(type)) return undefined;
   const [wide, format] = signed ? ['int64', 'FormatInt'] : ['uint64', 'FormatUint'];
-  return { text: `${qualifier}.${format}(${type === wide ? text : `${wide}(${text})`}, ${base})`, usesStrconv: true };
+  const number = `${type === wide ? text : `${wide}(${text})`}, ${base}`;
+  const short = type === 'int' && base === 10 ? `${qualifier}.Itoa(${text})` : `${qualifier}.${format}(${number})`;
+  const appendedTo = (to: string) => `${qualifier}.${format.replace('Format', 'Append')}(${to}, ${number})`;
+  return { text: short, usesStrconv: true, appendedTo };
 }
+
+const constantPart = (text: string): Part => ({ text, usesStrconv: false, appendedTo: to => `append(${to}, ${text}...)` });
 
 /** Name of a predeclared type; a type of its own may have a String or Error method, which fmt would call. */
 function plainType(type: TypeRef): string {

@@ -1,19 +1,29 @@
 /** Every remedy, in the order the light bulb shows them: those that keep the code's shape first, templates last. */
+import { appendFormat } from './append-format.js';
+import { byteFormat } from './byte-format.js';
 import { constantSize } from './constant-size.js';
 import { errorSentinel } from './error-sentinel.js';
 import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
 import { poolSkeleton } from './pool-skeleton.js';
 import { contextOf, type Remedy, type RemedyReader, type RemedyRequest } from './remedy.js';
+import { sharedStruct } from './shared-struct.js';
 import { stringBuilder } from './string-builder.js';
+import { stringReader } from './string-reader.js';
 import { valueResult } from './value-result.js';
+import { writeString } from './write-string.js';
 
 const REMEDIES: Readonly<Record<string, RemedyReader>> = {
+  'append-format': appendFormat,
   'format-without-boxing': formatWithoutBoxing,
+  'write-string': writeString,
+  'byte-format': byteFormat,
+  'string-reader': stringReader,
   'string-builder': stringBuilder,
   'constant-size': constantSize,
   'hoisted-buffer': hoistedBuffer,
   'value-result': valueResult,
+  'shared-struct': sharedStruct,
   'error-sentinel': errorSentinel,
   'pool-skeleton': poolSkeleton,
 };

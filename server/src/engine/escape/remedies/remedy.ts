@@ -15,12 +15,14 @@ import type { SourceFile } from '../join.js';
 /**
  * `gone`: the allocation is no longer reported, and no other one has come. `outOfLoop`: as `gone`, but one outside of the loop may have
  * come. `replaced`: the reported allocation has gone; what the new code allocates is less, for a reason that the remedy knows.
- * `builds`: the compiler can only tell that the text compiles.
+ * `fewer`: others may have come, but in all there are `saves` less. `builds`: the compiler can only tell that the text compiles.
  */
-export type Proof = 'gone' | 'outOfLoop' | 'replaced' | 'builds';
+export type Proof = 'gone' | 'outOfLoop' | 'replaced' | 'fewer' | 'builds';
 
 export interface Remedy extends Fix {
   readonly proof: Proof;
+  /** Heap allocations that are there no more, for `fewer`. */
+  readonly saves?: number;
   /** What is true once the proof holds, in a few words behind `verified: `. */
   readonly verified: string;
 }

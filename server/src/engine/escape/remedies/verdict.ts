@@ -6,7 +6,7 @@ import { innermostLoop, loopDepth } from '../../facts/go/loops.js';
 import type { Edit, Finding } from '../../finding.js';
 import { K, NONE } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
-import type { Proof } from './remedy.js';
+import type { Remedy } from './remedy.js';
 
 /** The compiler's findings in the files that the fix touches or whose compiler lines changed, by path; nothing about it was merged. */
 export interface Compared {
@@ -26,11 +26,10 @@ export interface BothSyntaxes {
   after(path: string): GoSyntax | undefined;
 }
 
-/** True when the compiler's word about the fixed text is what `proof` asks for. Only asked where loops matter. */
+/** True when the compiler's word about the fixed text is what the remedy's `proof` asks for. Only asked where loops matter. */
 export function isProven(
   target: Finding,
-  edits: readonly Edit[],
-  proof: Proof,
+  { edits, proof, saves = 1 }: Pick<Remedy, 'edits' | 'proof' | 'saves'>,
   { before, after }: Compared,
   syntax: BothSyntaxes,
 ): boolean {
@@ -56,9 +55,15 @@ export function isProven(
     }
   }
   if (proof === 'replaced') return !added.some(f => f.rule === target.rule);
+  if (proof === 'fewer') {
+    const deepest = depthAt(target, syntax.before(target.file));
+    return count(before) - count(after) >= saves && added.every(f => depthAt(f, syntax.after(f.file)) <= deepest);
+  }
   const depth = proof === 'outOfLoop' ? depthAt(target, syntax.before(target.file)) : 0;
   return added.every(f => depthAt(f, syntax.after(f.file)) < depth);
 }
+
+const count = (files: ReadonlyMap<string, readonly Finding[]>) => [...files.values()].reduce((n, findings) => n + findings.length, 0);
 
 /** Where an offset of the old text is in the new one; undefined when it was replaced. */
 function moved(offset: number, path: string, edits: readonly Edit[]): number | undefined {

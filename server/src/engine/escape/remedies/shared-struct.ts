@@ -1,0 +1,87 @@
+/**
+ * Local variables that goroutines or closures share, declared one after the other (`var wg sync.WaitGroup`, `var mu sync.Mutex`, `var err
+ * error`) -> one struct: each of them is an allocation of its own, the struct is one. Every use becomes `shared.x`; nothing else changes.
+ */
+import type { Variable } from '../../facts/go/scope.js';
+import type { Edit } from '../../finding.js';
+import { t } from '../../l10n.js';
+import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { freeName } from './names.js';
+import type { Remedy, RemedyContext } from './remedy.js';
+import { indentOf } from './string-builder.js';
+
+/** More than this is no longer easy to read. */
+const MAX_FIELDS = 6;
+
+export function sharedStruct(context: RemedyContext): Remedy | undefined {
+  const { tree, scopes } = context;
+  const v = scopes.variableOf(context.nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
+  if (v === undefined || !isCandidate(context, v)) return undefined;
+  const run = neighbours(context, v);
+  const name = freeName(context, 'shared');
+  const declared = run[0] === undefined ? NONE : statementOf(tree, run[0]);
+  if (run.length < 2 || run.length > MAX_FIELDS || name === undefined) return undefined;
+  const indent = indentOf(tree, declared);
+  const width = Math.max(...run.map(o => o.name.length));
+  const fields = run.map(o => `${indent}\t${o.name.padEnd(width)} ${tree.textOf(o.typeNode)}\n`).join('');
+  const span = { start: tree.starts[declared]!, end: tree.ends[statementOf(tree, run.at(-1)!)]! };
+  if (tree.comments.some(c => c.end > span.start && c.start < lineEnd(tree, span.end))) return undefined;
+  const edits: Edit[] = [context.edit(span, `var ${name} struct {\n${fields}${indent}}`)];
+  for (const o of run) for (const use of o.uses) edits.push(context.edit({ start: tree.starts[use]!, end: tree.starts[use]! }, `${name}.`));
+  const names = run.map(o => `\`${o.name}\``);
+  return {
+    title: t('Put {0} and {1} into one struct', names.slice(0, -1).join(', '), names.at(-1)!),
+    safe: false,
+    edits,
+    proof: 'fewer',
+    saves: run.length - 1,
+    verified: t('1 heap allocation instead of {0}', run.length),
+  };
+}
+
+/** The variables declared directly around `v`, itself among them, in the order of the text; a declaration of anything else ends the run. */
+function neighbours(context: RemedyContext, v: Variable): Variable[] {
+  const { tree, scopes } = context;
+  const own = statementOf(tree, v);
+  const run: Variable[] = [];
+  for (const statement of tree.children(tree.parent(own))) {
+    const spec = tree.kind(statement) === K.VarDeclaration ? tree.first(statement) : NONE;
+    const declared = tree.kind(spec) === K.VarSpec ? scopes.variableOf(tree.first(spec)) : undefined;
+    if (declared && isCandidate(context, declared)) run.push(declared);
+    else if (run.includes(v)) break;
+    else run.length = 0;
+  }
+  return run;
+}
+
+/** `var x T` as a statement, whose variable a closure uses or whose address is taken: what else stays on the stack is left alone. */
+function isCandidate({ tree, scopes }: RemedyContext, v: Variable): boolean {
+  const spec = tree.parent(v.node);
+  if (v.kind !== 'local' || v.init !== NONE || v.typeNode === NONE || tree.kind(spec) !== K.VarSpec) return false;
+  if (tree.next(v.node) !== v.typeNode || tree.kind(tree.parent(spec)) !== K.VarDeclaration || tree.textOf(v.typeNode).includes('\n'))
+    return false;
+  if (tree.parentKind(tree.parent(spec)) !== K.StatementList) return false;
+  // `T{x: 1}`: the key of a struct's field or of a map, which syntax alone does not tell.
+  if (v.uses.some(u => isKey(tree, u))) return false;
+  return v.uses.some(u => scopes.functionOf(u) !== v.func || isAddressed(tree, u));
+}
+
+function isKey(tree: FlatTree, use: Node): boolean {
+  const element = tree.parent(use);
+  const keyed = tree.parent(element);
+  return tree.kind(element) === K.LiteralElement && tree.kind(keyed) === K.KeyedElement && tree.first(keyed) === element;
+}
+
+/** `&x`, or the receiver of a call that may take it by itself. */
+function isAddressed(tree: FlatTree, use: Node): boolean {
+  const p = tree.parent(use);
+  if (tree.kind(p) === K.UnaryExpression) return tree.op(p) === '&';
+  return tree.kind(p) === K.SelectorExpression && tree.first(p) === use && tree.kind(tree.parent(p)) === K.CallExpression;
+}
+
+const statementOf = (tree: FlatTree, v: Variable): Node => tree.parent(tree.parent(v.node));
+
+function lineEnd(tree: FlatTree, offset: number): number {
+  const end = tree.text.indexOf('\n', offset);
+  return end < 0 ? tree.text.length : end;
+}

@@ -1,0 +1,290 @@
+/** Remedies about buffers, writers and shared variables: before and after, and where they may not touch the program. */
+import type { Case } from './remedy-cases.js';
+
+const inFunc = (imports: string, signature: string, body: string) =>
+  `package a\n\nimport ${imports.includes('\n') ? `(\n${imports}\n)` : imports}\n\nfunc f(${signature} {\n\t${body}\n}\n`;
+
+export const BUFFER_CASES: readonly Case[] = [
+  {
+    remedy: 'append-format',
+    name: 'one number as an expression, the last use of fmt',
+    before: inFunc('"fmt"', 'b []byte, n uint32) []byte', 'return append(b, fmt.Sprintf("%x", «n»)...)'),
+    after: inFunc('"strconv"', 'b []byte, n uint32) []byte', 'return strconv.AppendUint(b, uint64(n), 16)'),
+  },
+  {
+    remedy: 'append-format',
+    name: 'a quoted string in a field',
+    before: `package a
+
+import "fmt"
+
+type t struct{ buf []byte }
+
+func (x *t) f(s string) {
+	x.buf = append(x.buf, fmt.Sprintf("%q", «s»)...)
+}
+`,
+    after: `package a
+
+import "strconv"
+
+type t struct{ buf []byte }
+
+func (x *t) f(s string) {
+	x.buf = strconv.AppendQuote(x.buf, s)
+}
+`,
+  },
+  {
+    remedy: 'append-format',
+    name: 'several parts as statements',
+    before: inFunc('"fmt"', 'b []byte, key string, n int) []byte', 'b = append(b, fmt.Sprintf("%s=%d;", «key», n)...)\n\treturn b'),
+    after: inFunc(
+      '"strconv"',
+      'b []byte, key string, n int) []byte',
+      'b = append(b, key...)\n\tb = append(b, "="...)\n\tb = strconv.AppendInt(b, int64(n), 10)\n\tb = append(b, ";"...)\n\treturn b',
+    ),
+  },
+  {
+    remedy: 'append-format',
+    name: 'into the room that a buffer has',
+    before: inFunc('\t"bytes"\n\t"fmt"', 'w *bytes.Buffer, n int64)', 'w.WriteString(fmt.Sprint(«n»))\n\tfmt.Fprintln(w)'),
+    after: inFunc(
+      '\t"bytes"\n\t"fmt"\n\t"strconv"',
+      'w *bytes.Buffer, n int64)',
+      'w.Write(strconv.AppendInt(w.AvailableBuffer(), n, 10))\n\tfmt.Fprintln(w)',
+    ),
+  },
+  {
+    remedy: 'write-string',
+    name: 'a string to a buffered writer',
+    before: inFunc('"bufio"', 'w *bufio.Writer, s string) (int, error)', 'return w.Write(«[]byte(s)»)'),
+    after: inFunc('"bufio"', 'w *bufio.Writer, s string) (int, error)', 'return w.WriteString(s)'),
+  },
+  {
+    remedy: 'write-string',
+    name: 'a constant to an HTTP response',
+    before: inFunc('"net/http"', 'w http.ResponseWriter, r *http.Request)', 'w.Write(«[]byte("ok")»)'),
+    after: inFunc('\t"io"\n\t"net/http"', 'w http.ResponseWriter, r *http.Request)', 'io.WriteString(w, "ok")'),
+  },
+  {
+    remedy: 'write-string',
+    name: 'formatted text to any writer',
+    before: inFunc('\t"fmt"\n\t"io"', 'w io.Writer, n int)', 'w.Write(«[]byte(fmt.Sprintf("n=%d\\n", n))»)'),
+    after: inFunc('\t"fmt"\n\t"io"', 'w io.Writer, n int)', 'fmt.Fprintf(w, "n=%d\\n", n)'),
+  },
+  {
+    remedy: 'write-string',
+    name: 'formatted text to a variable with pointer methods',
+    before: inFunc('\t"bufio"\n\t"fmt"', 'n int)', 'var w bufio.Writer\n\tw.Write(«[]byte(fmt.Sprintln(n, true))»)'),
+    after: inFunc('\t"bufio"\n\t"fmt"', 'n int)', 'var w bufio.Writer\n\tfmt.Fprintln(&w, n, true)'),
+  },
+  {
+    remedy: 'write-string',
+    name: 'bytes through io.WriteString, the last use of io',
+    before: inFunc('\t"io"\n\t"net/http"', 'w http.ResponseWriter, b []byte) (int, error)', 'return io.WriteString(w, «string(b)»)'),
+    after: inFunc('"net/http"', 'w http.ResponseWriter, b []byte) (int, error)', 'return w.Write(b)').replace(
+      'import "net/http"',
+      'import (\n\t"net/http"\n)',
+    ),
+  },
+  {
+    remedy: 'write-string',
+    name: 'bytes to a buffered writer',
+    before: inFunc('"bufio"', 'w *bufio.Writer, b []byte)', 'w.WriteString(«string(b[1:])»)'),
+    after: inFunc('"bufio"', 'w *bufio.Writer, b []byte)', 'w.Write(b[1:])'),
+  },
+  {
+    remedy: 'byte-format',
+    name: 'text with something beside its verbs',
+    before: inFunc('"fmt"', 's string) []byte', 'return «[]byte(fmt.Sprintf("s=%s", s))»'),
+    after: inFunc('"fmt"', 's string) []byte', 'return fmt.Appendf(nil, "s=%s", s)'),
+  },
+  {
+    remedy: 'string-reader',
+    name: 'the body of a request',
+    before: inFunc(
+      '\t"bytes"\n\t"net/http"',
+      's string) (*http.Request, error)',
+      'return http.NewRequest("POST", "/", bytes.NewBuffer(«[]byte(s)»))',
+    ),
+    after: inFunc(
+      '\t"net/http"\n\t"strings"',
+      's string) (*http.Request, error)',
+      'return http.NewRequest("POST", "/", strings.NewReader(s))',
+    ),
+  },
+  {
+    remedy: 'shared-struct',
+    name: 'what goroutines share',
+    before: `package a
+
+import "sync"
+
+func f(xs []func() error) error {
+	var «wg» sync.WaitGroup
+	var mu sync.Mutex
+	var first error
+	for _, x := range xs {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if err := x(); err != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				if first == nil {
+					first = err
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	return first
+}
+`,
+    after: `package a
+
+import "sync"
+
+func f(xs []func() error) error {
+	var shared struct {
+		wg    sync.WaitGroup
+		mu    sync.Mutex
+		first error
+	}
+	for _, x := range xs {
+		shared.wg.Add(1)
+		go func() {
+			defer shared.wg.Done()
+			if err := x(); err != nil {
+				shared.mu.Lock()
+				defer shared.mu.Unlock()
+				if shared.first == nil {
+					shared.first = err
+				}
+			}
+		}()
+	}
+	shared.wg.Wait()
+	return shared.first
+}
+`,
+  },
+  {
+    remedy: 'shared-struct',
+    name: 'between other declarations, by address too, when the name is taken',
+    before: `package a
+
+import "sync"
+
+func each(shared []int, run func(*sync.WaitGroup, int)) (n int) {
+	var local int
+	var «wg» sync.WaitGroup
+	var count int
+	local = len(shared)
+	wg.Add(local)
+	for _, x := range shared {
+		go run(&wg, x)
+		go func() { count++ }()
+	}
+	wg.Wait()
+	return count + local
+}
+`,
+    after: `package a
+
+import "sync"
+
+func each(shared []int, run func(*sync.WaitGroup, int)) (n int) {
+	var local int
+	var shared2 struct {
+		wg    sync.WaitGroup
+		count int
+	}
+	local = len(shared)
+	shared2.wg.Add(local)
+	for _, x := range shared {
+		go run(&shared2.wg, x)
+		go func() { shared2.count++ }()
+	}
+	shared2.wg.Wait()
+	return shared2.count + local
+}
+`,
+  },
+];
+
+export const BUFFER_REFUSALS: readonly { readonly why: string; readonly text: string }[] = [
+  {
+    why: 'something is appended to another buffer than it is assigned to',
+    text: inFunc('"fmt"', 'b []byte, n, m int) []byte', 'c := append(b, fmt.Sprintf("%d:%d", «n», m)...)\n\treturn c'),
+  },
+  {
+    why: 'a later part looks at the buffer',
+    text: inFunc('"fmt"', 'b []byte, s string) []byte', 'b = append(b, fmt.Sprintf("%s%d", «s», b[0])...)\n\treturn b'),
+  },
+  {
+    why: 'a part calls something',
+    text: inFunc('"fmt"', 'b []byte, s string, g func() int) []byte', 'b = append(b, fmt.Sprintf("%s%d", «s», int64(g()))...)\n\treturn b'),
+  },
+  {
+    why: 'the buffer is of a type that may not be bytes',
+    text: inFunc('"fmt"', 'b []rune, n int) int', 'return len(append([]byte(string(b)), fmt.Sprintf("%v", «b»)...))'),
+  },
+  {
+    why: 'a strings.Builder has no buffer to write into, and a width is for fmt',
+    text: inFunc('\t"fmt"\n\t"strings"', 'w *strings.Builder, n int)', 'w.WriteString(fmt.Sprintf("%3d", «n»))'),
+  },
+  {
+    why: 'a writer of an unknown kind may copy just the same',
+    text: inFunc('"io"', 'w io.Writer, s string)', 'w.Write(«[]byte(s)»)'),
+  },
+  {
+    why: 'a hash has no way to take a string',
+    text: inFunc('"hash"', 'w hash.Hash, s string)', 'w.Write(«[]byte(s)»)'),
+  },
+  {
+    why: 'a Write of the package may do something else',
+    text: 'package a\n\ntype w struct{ n int }\n\nfunc (x *w) Write(p []byte) (int, error) { return x.n, nil }\n\nfunc (x *w) WriteString(s string) (int, error) { return 0, nil }\n\nfunc f(x *w, s string) { x.Write(«[]byte(s)») }\n',
+  },
+  {
+    why: 'a named string might be of any type',
+    text: inFunc('\t"bufio"\n\t"net/http"', 'w *bufio.Writer, s http.ConnState)', 'w.Write(«[]byte(s.String())»)'),
+  },
+  {
+    why: 'string of a number is no copy of bytes',
+    text: inFunc('"io"', 'w io.Writer, r rune)', 'io.WriteString(w, «string(r)»)'),
+  },
+  {
+    why: 'the text can be empty, and Appendf of nothing is nil',
+    text: inFunc('"fmt"', 's string) []byte', 'return «[]byte(fmt.Sprintf("%s", s))»'),
+  },
+  {
+    why: 'the format is not known',
+    text: inFunc('"fmt"', 'format, s string) []byte', 'return «[]byte(fmt.Sprintf(format, s))»'),
+  },
+  {
+    why: 'the reader is kept as what it is',
+    text: inFunc('"bytes"', 's string) *bytes.Reader', 'return bytes.NewReader(«[]byte(s)»)'),
+  },
+  {
+    why: 'there is only one variable to share',
+    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int\n\treturn func() int { n++; return n }\n}\n',
+  },
+  {
+    why: 'the neighbour stays on the stack',
+    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int\n\tvar m int\n\tm = 2\n\tprintln(m)\n\treturn func() int { n++; return n }\n}\n',
+  },
+  {
+    why: 'a comment belongs to one of the variables',
+    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int // counts calls\n\tvar m int\n\treturn func() int { n++; m--; return n + m }\n}\n',
+  },
+  {
+    why: 'a variable begins with a value',
+    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int\n\tvar m int = 2\n\treturn func() int { n++; m--; return n + m }\n}\n',
+  },
+  {
+    why: 'the name may be the key of a field',
+    text: 'package a\n\ntype t struct{ n int }\n\nfunc f() func() t {\n\tvar «n» int\n\tvar m int\n\treturn func() t { m++; return t{n: n + m} }\n}\n',
+  },
+];
