@@ -1,6 +1,6 @@
 /** Root folders with nothing but a C library, or not even that, and starting programs in them. Needs root and Linux. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -30,16 +30,25 @@ export class Roots {
   readonly dir = mkdtempSync(join(tmpdir(), 'go-preflight-roots-'));
   private count = 0;
 
-  /** Starts a copy of the program as `/x` of a root of that kind. */
-  start(program: string, kind: RootKind): { readonly started: boolean; readonly output: string } {
+  /** Starts a copy of the program as `/x` of a root of that kind; with `more` files, by absolute path, and these variables alone. */
+  start(
+    program: string,
+    kind: RootKind,
+    more: { readonly files?: Readonly<Record<string, string>>; readonly env?: NodeJS.ProcessEnv } = {},
+  ): { readonly started: boolean; readonly output: string } {
     const root = join(this.dir, `${kind}-${this.count++}`);
     mkdirSync(root);
     for (const file of FILES[kind]) {
       mkdirSync(dirname(join(root, file)), { recursive: true });
       copyFileSync(realpathSync(file), join(root, file));
     }
+    for (const [file, text] of Object.entries(more.files ?? {})) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+    }
     copyFileSync(program, join(root, 'x'));
-    const end = spawnSync('chroot', [root, '/x'], { encoding: 'utf8', timeout: 20_000 });
+    const env = more.env && { PATH: process.env.PATH, ...more.env };
+    const end = spawnSync('chroot', [root, '/x'], { encoding: 'utf8', timeout: 20_000, ...(env && { env }) });
     rmSync(root, { recursive: true, force: true });
     const output = `${end.stdout}${end.stderr}`;
     return { started: end.status === 0 && output.includes('started'), output };

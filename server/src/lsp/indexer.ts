@@ -61,6 +61,15 @@ export class Indexer {
     if (this.stale.size > 0) void this.start('changed files', this.readStale());
   }
 
+  /** Reads the Go files that a verdict on an image waits for, bodies and all. */
+  readAwaited(): void {
+    if (this.workspace.awaitsFiles) void this.start('awaited files', this.awaited());
+  }
+
+  private async *awaited(): AsyncGenerator<void> {
+    while (this.workspace.readAwaited()) yield;
+  }
+
   /** Forgets which folders were read; called when the set of open folders changes. */
   reset(): void {
     this.packages.clear();

@@ -78,7 +78,7 @@ export class Session {
     const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);
     this.publisher = new Publisher(send, this.workspace, this.places, features, () => this.heap.refresh());
     this.progress = new ProgressReporter(connection, features.progress);
-    const { documents, workspace, scheduler, publisher, places } = this;
+    const { documents, workspace, scheduler, publisher, places, machineAccess: access } = this;
     const settings = () => this.settings;
     const settle = (key: string) => scheduler.settle(key);
     this.heap = new HeapViews({ connection, host, features, documents, workspace, publisher, places, settings, settle });
@@ -91,8 +91,7 @@ export class Session {
       () => this.settings.tools,
       () => this.newsOfFiles(),
     );
-    const { machineAccess: access, indexer } = this;
-    this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => indexer.wholeFolders() });
+    this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
     const tools = { host, documents, workspace, engine, settings: () => this.settings, isTrusted: () => this.trusted };
     const statusLine = new StatusLine(connection);
     this.compiler = new CompilerTier({ ...tools, publisher, status: status => statusLine.show(status) });
@@ -218,6 +217,7 @@ export class Session {
   private analyse(key: string): void {
     const document = this.documents.byKey(key);
     if (document !== undefined) this.publisher.publish(document);
+    this.indexer.readAwaited();
   }
 
   private newsOfFiles(): void {

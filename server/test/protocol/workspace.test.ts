@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import missingRuntimeFile from '../../src/engine/rules/image/missing-runtime-file.js';
 import { Pair } from './pair.js';
 import { closureRule } from './rules.js';
 
@@ -48,6 +49,23 @@ describe('protocol: files around a Dockerfile', function () {
     await pair.close('file:///app/store/cgo.go');
     await pair.settled();
     assert.deepEqual(messages(), ['/cmd/tool: complete, example.com/app/cmd/tool > example.com/app/store.'], 'the disk counts again');
+  });
+
+  it('are read bodies and all when a verdict hangs on what they call', async () => {
+    const call = 'package main\n\nimport "net/http"\n\nfunc main() { http.Get("https://api.github.com/") }\n';
+    const image = (last: string) =>
+      `FROM golang:1.26 AS b\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /x ./cmd/tool\nFROM ${last}\nCOPY --from=b /x /x\nENTRYPOINT ["/x"]\n`;
+    const main = 'file:///app/cmd/tool/main.go';
+    pair = await Pair.start({ rules: [missingRuntimeFile], files: { ...FILES, [main]: call }, external: {} });
+    await pair.open(DOCKERFILE, image('alpine'));
+    await pair.settled();
+    assert.equal(messages(), undefined);
+    await pair.change(DOCKERFILE, 2, { text: image('scratch') });
+    await pair.settled();
+    assert.match(messages()?.join() ?? '', /no CA certificates/);
+    await pair.open(main, call.replace('http.Get', 'println'));
+    await pair.settled();
+    assert.deepEqual(messages(), []);
   });
 
   it('are read again when a folder is added', async () => {

@@ -60,6 +60,7 @@ export function findingsOf(
   };
   const workspace = new Workspace(engine, { rules, onRuleError });
   for (const f of files) workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
+  workspace.readAllAwaited();
   return files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
 }
 

@@ -4,6 +4,7 @@ import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
 import type { Location } from '../finding.js';
 import { type BuildTarget, takesFile } from './build-constraint.js';
+import { dirName } from './files.js';
 
 /** One package that needs cgo and how the program reaches it. */
 export interface CgoNeed {
@@ -27,6 +28,14 @@ export interface CgoClosure {
   readonly unknown: readonly string[];
 }
 
+/** Also what of the program was found on the way. */
+export interface ProgramClosure extends CgoClosure {
+  /** Directories of the packages in the workspace, by import path; the program's own first. */
+  readonly local: ReadonlyMap<string, string>;
+  /** All import paths that were followed. */
+  readonly imports: ReadonlySet<string>;
+}
+
 /** What the closure asks of the workspace. */
 export interface ClosureSources {
   /** Facts of the Go files of a directory known to the workspace; empty when there are none. */
@@ -39,17 +48,30 @@ export interface ClosureSources {
 /** Packages a closure looks at before it gives up; kubernetes has about 2,000. */
 const MAX_PACKAGES = 20_000;
 
-/** `tags`: what `-tags` adds. For linux/amd64 with cgo enabled; the tags netgo and osusergo take std's needs away. */
-export function cgoClosure(dir: string, sources: ClosureSources, tags: readonly string[] = []): CgoClosure {
-  return new Walk(sources, { arch: 'amd64', cgo: true, tags }).from(dir);
+/** GOOS and GOARCH of a build. */
+export interface Platform {
+  readonly os: string;
+  readonly arch: string;
+}
+
+const LINUX: Platform = { os: 'linux', arch: 'amd64' };
+
+/** `tags`: what `-tags` adds. With cgo enabled; the tags netgo and osusergo take std's needs away. */
+export function cgoClosure(dir: string, sources: ClosureSources, tags: readonly string[] = [], platform: Platform = LINUX): ProgramClosure {
+  return new Walk(sources, { ...platform, cgo: true, tags }).from(dir);
 }
 
 /**
  * The same for CGO_ENABLED=0: files with `import "C"` and those behind the tag cgo are left out, and the needs are packages that lose
  * files to that, or that the list of known packages names. Imports that only cgo files have are not followed.
  */
-export function closureWithoutCgo(dir: string, sources: ClosureSources, tags: readonly string[] = []): CgoClosure {
-  return new Walk(sources, { arch: 'amd64', cgo: false, tags }).from(dir);
+export function closureWithoutCgo(
+  dir: string,
+  sources: ClosureSources,
+  tags: readonly string[] = [],
+  platform: Platform = LINUX,
+): ProgramClosure {
+  return new Walk(sources, { ...platform, cgo: false, tags }).from(dir);
 }
 
 interface Visit {
@@ -62,6 +84,7 @@ class Walk {
   private readonly needs = new Map<string, CgoNeed>();
   private readonly unknown = new Set<string>();
   private readonly seen = new Set<string>();
+  private readonly local = new Map<string, string>();
   private queue: Visit[] = [];
 
   constructor(
@@ -69,11 +92,12 @@ class Walk {
     private readonly target: BuildTarget,
   ) {}
 
-  from(dir: string): CgoClosure {
+  from(dir: string): ProgramClosure {
     const module = this.sources.module(dir);
     const files = this.sources.packageFiles(dir);
     const root = module ? importPathOf(dir, module) : (dir.split('/').at(-1) ?? dir);
-    if (files.length === 0) return { complete: false, needs: [], unknown: [root] };
+    const { local, seen: imports } = this;
+    if (files.length === 0) return { complete: false, needs: [], unknown: [root], local, imports };
     this.seen.add(root);
     this.files(files, { importPath: root, chain: [root] }, true);
     // Breadth first, so that the way shown is the shortest.
@@ -85,12 +109,12 @@ class Walk {
         break;
       }
     }
-    return { complete: this.unknown.size === 0, needs: [...this.needs.values()], unknown: [...this.unknown].sort() };
+    return { complete: this.unknown.size === 0, needs: [...this.needs.values()], unknown: [...this.unknown].sort(), local, imports };
   }
 
   private visit(visit: Visit, module: GoModFacts | undefined): void {
     const { importPath } = visit;
-    const std = stdCgo(importPath);
+    const std = stdCgo(importPath, this.target.os);
     if (std) {
       // All of std builds without cgo.
       if (!this.target.cgo) return;
@@ -108,12 +132,13 @@ class Walk {
       this.files(external, visit, false);
       return;
     }
-    if (knownCgoPackage(importPath)) this.need({ ...visit, from: 'table' });
+    if (knownCgoPackage(importPath, this.target.os)) this.need({ ...visit, from: 'table' });
     this.unknown.add(importPath);
   }
 
   private files(files: readonly GoFileFacts[], visit: Visit, inWorkspace: boolean): void {
     if (!this.target.cgo) this.lost(files, visit, inWorkspace);
+    if (inWorkspace && files[0]) this.local.set(visit.importPath, dirName(files[0].path));
     for (const file of files) {
       if (file.usesCgo && !this.target.cgo) continue;
       if (file.isTest || file.packageName === 'documentation' || !takesFile(file.path, file.buildConstraint?.expression, this.target))

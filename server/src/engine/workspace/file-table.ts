@@ -9,6 +9,7 @@ import { readBuildFile } from '../facts/build/read.js';
 import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
 import { readDockerfile } from '../facts/dockerfile/read.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
+import { PartCache, type PlacedPart } from '../facts/go/program-parts.js';
 import { DeclarationCache, isGenerated, readGoFile } from '../facts/go/read-file.js';
 import type { BodyFilter, GoDocument, TextChange } from '../syntax/go-parser.js';
 import { LineIndex } from '../text/line-index.js';
@@ -28,6 +29,8 @@ interface Entry {
   open: boolean;
   /** Declarations of a Go file that is known as an outline, read when somebody asked. */
   declarations?: GoFileFacts;
+  /** What the file adds to a program, read when somebody asked. */
+  parts?: readonly PlacedPart[];
 }
 
 /**
@@ -44,6 +47,7 @@ export class FileTable {
   private readonly entries = new Map<string, Entry>();
   private readonly directories = new Map<string, Set<string>>();
   private readonly declarations = new DeclarationCache();
+  private readonly partCache = new PartCache();
 
   constructor(
     private readonly engine: Engine,
@@ -80,6 +84,7 @@ export class FileTable {
     entry.lines = entry.document.lineIndex;
     const before = entry.facts;
     entry.facts = this.readOpen(path, entry.document);
+    delete entry.parts;
     this.changed(path, before, entry.facts);
   }
 
@@ -134,6 +139,23 @@ export class FileTable {
       this.declarations,
     );
     return entry.declarations;
+  }
+
+  /**
+   * What a Go file adds to a program. A file that is not open must be parsed for that: undefined until `readParts` has done so.
+   */
+  parts(path: string): readonly PlacedPart[] | undefined {
+    const entry = this.entries.get(path);
+    if (entry?.document && entry.facts.language === 'go') {
+      entry.parts ??= this.partCache.read(entry.document.syntax, entry.facts.go);
+    }
+    return entry?.parts;
+  }
+
+  /** Reads what `parts` tells, which takes as long as the text is. */
+  readParts(path: string): void {
+    const entry = this.entries.get(path);
+    if (entry?.facts.language === 'go') entry.parts ??= this.partCache.read(this.engine.go.parse(entry.text), entry.facts.go);
   }
 
   /** Paths of the known files directly in a directory. */

@@ -1,7 +1,7 @@
 /** Which programs built in a Dockerfile the images of its stages start, and whether they find their C library there (go-facts §6.3). */
 import { glibcOf, isNewerGlibc } from '../data/images.js';
 import type { ImageEntry } from '../data/tables.js';
-import { type Artifact, followArtifacts, type StartedFile, startedFile } from '../facts/dockerfile/artifacts.js';
+import { followArtifacts, type StageFiles, type StartedFile, startedFile } from '../facts/dockerfile/artifacts.js';
 import type { CopyFacts, DockerfileFacts, StageFacts } from '../facts/dockerfile/facts.js';
 import type { GoCommand } from '../facts/dockerfile/go-command.js';
 import { baseName } from '../facts/dockerfile/paths.js';
@@ -10,7 +10,8 @@ import { packageFolder, programsIn } from './image-build.js';
 import { type DynamicLinkage, linkageOf } from './linkage.js';
 import type { WorkspaceView } from './view.js';
 
-export interface CannotStart {
+/** A program that was built in the Dockerfile and that an image starts. */
+export interface StartedProgram {
   /** The stage whose image starts the program. */
   readonly stage: StageFacts;
   /** The stage that names its base image. */
@@ -18,6 +19,9 @@ export interface CannotStart {
   readonly image: ImageEntry;
   readonly builder: StageFacts;
   readonly started: StartedFile;
+}
+
+export interface CannotStart extends StartedProgram {
   readonly linkage: DynamicLinkage;
   /** Set when the image has the right loader, with a glibc that is too old. */
   readonly glibc?: GlibcSkew;
@@ -33,20 +37,25 @@ export interface GlibcSkew {
   readonly image: string;
 }
 
+/** In the order of their stages, those in images that nobody checked left out. `files`: all programs in the image, by path. */
+export function startedPrograms(facts: DockerfileFacts, workspace: WorkspaceView): (StartedProgram & { readonly files: StageFiles })[] {
+  const all = followArtifacts(facts, programsIn(facts, workspace));
+  return facts.stages.flatMap((stage, i) => {
+    const files = all[i]!;
+    const started = startedFile(stage, files);
+    const image = baseImage(facts, stage);
+    if (!started || !image) return [];
+    return [{ stage, root: rootStage(facts, stage), image, builder: facts.stages[started.artifact.stage]!, started, files }];
+  });
+}
+
 /** Programs that cannot start in the image that starts them, in the order of their stages. */
 export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
   if (facts.stages.length < 2 || facts.stages.some(patchesBinaries)) return [];
-  const files = followArtifacts(facts, programsIn(facts, workspace));
-  const starts = facts.stages.flatMap((stage, i) => {
-    const started = startedFile(stage, files[i]!);
-    return started ? [{ stage, started }] : [];
-  });
-  return starts.flatMap(({ stage, started }) => {
+  const starts = startedPrograms(facts, workspace);
+  return starts.flatMap(({ stage, root, image, builder, started, files }) => {
     const { artifact } = started;
-    const builder = facts.stages[artifact.stage]!;
-    const root = rootStage(facts, stage);
-    const image = baseImage(facts, stage);
-    if (!image || image.libc === 'unknown' || lineage(facts, stage).includes(builder)) return [];
+    if (image.libc === 'unknown' || lineage(facts, stage).includes(builder)) return [];
     const folder = packageFolder(facts, artifact, workspace);
     const linkage = linkageOf(facts, builder, artifact.command, tags =>
       folder === undefined ? undefined : workspace.cgoClosure(folder, tags),
@@ -54,7 +63,7 @@ export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView
     if (linkage.kind !== 'dynamic') return [];
     const glibc = hasLoader(image, linkage.libc) ? glibcSkew(facts, builder, root, started.artifact.command, linkage) : undefined;
     if (hasLoader(image, linkage.libc) && !glibc) return [];
-    if (mayGetLoader(facts, stage, files[stage.index]!, glibc ? LOADER_OR_RELEASE : LOADER)) return [];
+    if (mayGetLoader(facts, stage, files, glibc ? LOADER_OR_RELEASE : LOADER)) return [];
     const only = starts.filter(s => s.started.artifact.command === artifact.command).length === 1;
     return [{ stage, root, image, builder, started, linkage, only, ...(glibc && { glibc }), ...(folder !== undefined && { folder }) }];
   });
@@ -99,7 +108,7 @@ const LOADER = /^(?:\/usr(?:\/local)?)?\/lib(?:32|64|x32)?(?:\/|$)|ld-(?:linux|m
 const LOADER_OR_RELEASE = new RegExp(`${LOADER.source}|bookworm|trixie|forky|stable|\\bsid\\b|testing|jammy|noble|backports`);
 
 /** Something in the image's stages may bring the missing loader along. */
-function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: ReadonlyMap<string, Artifact>, suspicious: RegExp): boolean {
+function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: StageFiles, suspicious: RegExp): boolean {
   return stepsOf(facts, stage).some(step => {
     if (step.kind === 'run')
       return mayBringFiles(step.command, suspicious) || (step.command.installs?.some(p => p === undefined || suspicious.test(p)) ?? false);
@@ -110,7 +119,7 @@ function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: Readonly
 /** Below `/usr` only these hold no libraries. */
 const NO_LIBRARIES = /^\/usr\/(?:local\/)?(?:s?bin|share|etc|games|include|src)(?:\/|$)/;
 
-function copyMayBringLoader(copy: CopyFacts, files: ReadonlyMap<string, Artifact>): boolean {
+function copyMayBringLoader(copy: CopyFacts, files: StageFiles): boolean {
   const { destination, sources } = copy;
   if (destination === undefined) return true;
   if (destination === '/') return sources.some(s => s === undefined || !isPlainFile(s, copy, files));
@@ -119,7 +128,7 @@ function copyMayBringLoader(copy: CopyFacts, files: ReadonlyMap<string, Artifact
 }
 
 /** A followed program, or a name that looks like one file and no archive. */
-function isPlainFile(source: string, copy: CopyFacts, files: ReadonlyMap<string, Artifact>): boolean {
+export function isPlainFile(source: string, copy: CopyFacts, files: StageFiles): boolean {
   const name = baseName(source);
   if (files.has(`/${name}`)) return true;
   if (copy.keyword === 'ADD' && /\.(?:tar|tgz|txz|gz|xz|bz2|zst)$/.test(name)) return false;

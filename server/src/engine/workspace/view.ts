@@ -7,6 +7,7 @@ import type { GoFileFacts } from '../facts/go/facts.js';
 import type { BuildContext } from './build-contexts.js';
 import type { CgoClosure } from './cgo-closure.js';
 import type { GoPackage } from './go-package.js';
+import type { NeededFile } from './program-files.js';
 
 export interface WorkspaceView {
   /** Facts of the nearest `go.mod` at or above `path`, or undefined when none is known. */
@@ -20,6 +21,11 @@ export interface WorkspaceView {
   cgoClosure(dir: string, tags?: readonly string[]): CgoClosure;
   /** What the same program loses with CGO_ENABLED=0. */
   closureWithoutCgo(dir: string, tags?: readonly string[]): CgoClosure;
+  /**
+   * Calls by which the program in a directory surely needs files of the machine it runs on, as far as its own code tells. Undefined until that
+   * code has been read.
+   */
+  neededFiles(dir: string, tags?: readonly string[]): readonly NeededFile[] | undefined;
   /** The package of a directory with the top-level declarations of all its known files; asking makes later edits of them count. */
   packageDeclarations(dir: string): GoPackage;
   /** Text of a file the workspace knows, for messages that quote another file's line. */

@@ -17,11 +17,14 @@ import type { TextChange } from '../syntax/go-parser.js';
 import { LineIndex } from '../text/line-index.js';
 import type { BuildContext } from './build-contexts.js';
 import { BuildTable } from './build-table.js';
-import { type CgoClosure, cgoClosure, closureWithoutCgo } from './cgo-closure.js';
+import type { CgoClosure, Platform } from './cgo-closure.js';
+import { ClosureTable } from './closure-table.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { type FileFacts, FileTable } from './file-table.js';
 import { dirName, languageOf } from './files.js';
 import { GoPackage } from './go-package.js';
+import type { NeededFile } from './program-files.js';
+import { ProgramTable } from './program-table.js';
 import type { WorkspaceView } from './view.js';
 
 export interface WorkspaceOptions {
@@ -39,10 +42,11 @@ export class Workspace implements WorkspaceView {
   private readonly packages = new Map<string, Map<string, GoPackage>>();
   /** Packages whose declarations a build file's findings hang on. */
   private readonly declared = new Map<string, GoPackage>();
-  private readonly closures = new Map<string, CgoClosure>();
+  private readonly closures: ClosureTable;
   private readonly estimates = new Map<string, readonly Finding[]>();
   private readonly external: ExternalPackages;
   private readonly builds: BuildTable;
+  private readonly programs: ProgramTable;
   /** Build files whose verdict waits for no package from outside. */
   private readonly settled = new Set<string>();
   /** Directories with a `package main`, sorted; undefined when that must be worked out anew. */
@@ -58,6 +62,16 @@ export class Workspace implements WorkspaceView {
     this.onRuleError = options.onRuleError ?? (() => undefined);
     this.external = new ExternalPackages(engine.go);
     this.builds = new BuildTable(this.files, path => this.module(path));
+    this.closures = new ClosureTable({
+      packageFiles: dir => this.packageFiles(dir),
+      externalPackage: importPath => this.external.get(importPath),
+      module: dir => this.module(`${dir}/_`),
+    });
+    this.programs = new ProgramTable(this.files, {
+      closure: (dir, tags) => this.closures.withCgo(dir, tags),
+      module: dir => this.module(`${dir}/_`),
+      declarations: dir => this.packageDeclarations(dir),
+    });
   }
 
   setConfig(config: Config): void {
@@ -169,27 +183,34 @@ export class Workspace implements WorkspaceView {
     return pkg;
   }
 
-  cgoClosure(dir: string, tags: readonly string[] = []): CgoClosure {
-    return this.closure(dir, tags, cgoClosure, 'cgo');
+  cgoClosure(dir: string, tags: readonly string[] = [], platform?: Platform): CgoClosure {
+    return this.closures.withCgo(dir, tags, platform);
   }
 
   closureWithoutCgo(dir: string, tags: readonly string[] = []): CgoClosure {
-    return this.closure(dir, tags, closureWithoutCgo, 'no cgo');
+    return this.closures.withoutCgo(dir, tags);
   }
 
-  private closure(dir: string, tags: readonly string[], walk: typeof cgoClosure, kind: string): CgoClosure {
-    const key = [kind, dir, ...tags].join(' ');
-    let closure = this.closures.get(key);
-    if (!closure) {
-      const sources = {
-        packageFiles: (d: string) => this.packageFiles(d),
-        externalPackage: (importPath: string) => this.external.get(importPath),
-        module: (d: string) => this.module(`${d}/_`),
-      };
-      closure = walk(dir, sources, tags);
-      this.closures.set(key, closure);
-    }
-    return closure;
+  neededFiles(dir: string, tags: readonly string[] = []): readonly NeededFile[] | undefined {
+    return this.programs.needed(dir, tags);
+  }
+
+  /** True when a verdict waits for files that are known by their outlines only; `readAwaited` reads them. */
+  get awaitsFiles(): boolean {
+    return this.programs.waits;
+  }
+
+  /** Reads one such file, so that hosts can slice it; false when there is none. */
+  readAwaited(): boolean {
+    if (!this.programs.readNext()) return false;
+    if (!this.programs.waits) this.forgetBuilds();
+    return true;
+  }
+
+  /** Reads all of them at once, for hosts that may take their time. */
+  readAllAwaited(): void {
+    for (const path of this.files.paths()) if (languageOf(path) === 'dockerfile') this.findings(path);
+    for (let more = true; more; ) more = this.readAwaited();
   }
 
   mainPackages(dir: string): readonly string[] {
@@ -263,13 +284,15 @@ export class Workspace implements WorkspaceView {
     if (language === 'go.mod') {
       this.estimates.clear();
       this.settled.clear();
-      this.closures.clear();
+      this.closures.forget();
+      this.programs.forget();
     }
     if (language === 'build' || language === 'dockerfile') this.forgetBuilds();
     if (language !== 'go') return;
     const dir = dirName(path);
     this.packages.delete(dir);
-    if (this.declared.delete(dir)) this.forgetBuilds();
+    const changed = this.programs.changed(path);
+    if (this.declared.delete(dir) || changed) this.forgetBuilds();
     for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
     if (sameImports(before, after)) return;
     this.mains = undefined;
@@ -278,7 +301,8 @@ export class Workspace implements WorkspaceView {
   }
 
   private forgetClosures(): void {
-    this.closures.clear();
+    this.closures.forget();
+    this.programs.forget();
     this.forgetBuilds();
   }
 

@@ -66,6 +66,7 @@ export type StageStep =
   | { readonly kind: 'go'; readonly command: GoCommand }
   | { readonly kind: 'copy'; readonly copy: CopyFacts }
   | { readonly kind: 'run'; readonly command: RunCommand }
+  /** A directory that WORKDIR or VOLUME makes. */
   | { readonly kind: 'workdir'; readonly path: string | undefined };
 
 export interface CopyFacts {

@@ -7,7 +7,7 @@ import { readCopy } from './copy.js';
 import { Environment, known, type Setting, type Value } from './environment.js';
 import type { ExperimentSetting, FromFacts, ProcessFacts, StageFacts, StageStep } from './facts.js';
 import { joinPath } from './paths.js';
-import { readProcess } from './process.js';
+import { readExecForm, readProcess } from './process.js';
 import { runInstruction } from './run.js';
 import type { ShellState } from './shell-state.js';
 import { readPairs, splitWords } from './words.js';
@@ -84,6 +84,9 @@ export class StageReader {
         this.step({ kind: 'workdir', path: state.workdir });
         return;
       }
+      case 'VOLUME':
+        for (const path of volumes(instruction, escapeChar)) this.step({ kind: 'workdir', path: state.environment.expand(path).text });
+        return;
       case 'USER': {
         const word = splitWords(instruction.arguments, escapeChar)[0];
         if (word) state.user = { ...state.environment.expand(word), name: 'USER', origin: 'ENV', span: word.span, word };
@@ -200,4 +203,9 @@ function baseState(from: FromFacts): StageState {
     shell: SHELL,
     written: new Map(),
   };
+}
+
+/** Paths of VOLUME, in either form. */
+function volumes(instruction: Instruction, escapeChar: string): readonly Word[] {
+  return readExecForm(instruction.arguments) ?? splitWords(instruction.arguments, escapeChar);
 }

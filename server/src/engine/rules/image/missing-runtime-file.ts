@@ -1,9 +1,125 @@
 import type { CopyFacts, DockerfileFacts, StageFacts } from '../../facts/dockerfile/facts.js';
+import { goFlag } from '../../facts/dockerfile/go-command.js';
+import { formatImageReference } from '../../facts/dockerfile/image-reference.js';
 import { baseImage, lineage, rootStage, stepsOf } from '../../facts/dockerfile/stages.js';
 import { t } from '../../l10n.js';
-import { bad, dockerfileRule, good, type RuleContext, silent } from '../../rule.js';
+import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../../rule.js';
+import { findMissingFiles, type MissingFile } from '../../workspace/image-files.js';
+import { MISSING_RUNTIME_FILE_EXAMPLES } from './missing-runtime-file.examples.js';
 
-function check({ file, report }: RuleContext<DockerfileFacts>): void {
+/** Calls shown beside a finding. */
+const MAX_CALLS = 3;
+
+function check(context: RuleContext<DockerfileFacts>): void {
+  checkUsers(context);
+  const { file, workspace, report } = context;
+  const seen = new Set<string>();
+  for (const found of findMissingFiles(file, workspace)) {
+    const span = found.root.from.imageSpan;
+    const key = `${span.start} ${found.need}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    report({
+      span,
+      severity: found.need === 'certificates' || found.need === 'time zones' ? 'warning' : 'information',
+      message: messageOf(found),
+      steps: stepsTo(found),
+      fixes: fixesOf(found, workspace.text(file.path) ?? ''),
+    });
+  }
+}
+
+function messageOf({ need, calls, root, started }: MissingFile): string {
+  const image = root.from.image ? formatImageReference(root.from.image) : t('the image');
+  const { call, text } = calls[0]!;
+  switch (need) {
+    case 'certificates':
+      return t(
+        'The image {0} has no CA certificates, and {1} connects to {2}: that fails with “x509: certificate signed by unknown authority”.',
+        image,
+        started.path,
+        /^https:\/\/[^/?#]+/.exec(text)?.[0] ?? text,
+      );
+    case 'time zones':
+      return t(
+        'The image {0} has no time zones, and {1} has none in it: {2}("{3}") fails with “unknown time zone {3}”.',
+        image,
+        started.path,
+        call,
+        text,
+      );
+    case 'temporary folder':
+      return t(
+        'The image {0} has no /tmp, and {1} makes temporary files there: {2} fails with “no such file or directory”, unless whoever starts the container mounts a folder.',
+        image,
+        started.path,
+        call,
+      );
+    case 'users':
+      return call === 'user.Current'
+        ? t(
+            'The image {0} has no /etc/passwd, and {1} asks who it is: user.Current fails with “user: Current requires cgo or $USER set in environment”.',
+            image,
+            started.path,
+          )
+        : t(
+            'The image {0} has no /etc/passwd, and {1} looks a user up: {2} fails with “open /etc/passwd: no such file or directory”.',
+            image,
+            started.path,
+            call,
+          );
+  }
+}
+
+function stepsTo({ calls, started }: MissingFile): RelativeStep[] {
+  return [
+    ...calls.slice(0, MAX_CALLS).map(({ call, at }) => ({ message: t('{0} is called here.', call), span: at.span, file: at.file })),
+    { message: t('The image starts {0} here.', started.path), span: started.process.span },
+  ];
+}
+
+function fixesOf(found: MissingFile, dockerfile: string): RelativeFix[] {
+  const { need, builder, stage, image } = found;
+  const from = builder.name ?? `${builder.index}`;
+  const added = (title: string, line: string): RelativeFix => {
+    const at = stage.from.span.end;
+    const newText = `${dockerfile.startsWith('\r\n', at) ? '\r\n' : '\n'}${line}`;
+    return { title, safe: false, edits: [{ span: { start: at, end: at }, newText }] };
+  };
+  switch (need) {
+    case 'certificates': {
+      if (image.packages === 'apt') return [added(t('Install ca-certificates'), INSTALL_CERTIFICATES)];
+      if (!found.builderHasCertificates) return [];
+      return [added(t('Copy the certificates of the build image'), `COPY --from=${from} ${CERTIFICATES} /etc/ssl/certs/`)];
+    }
+    case 'time zones':
+      return [
+        ...(image.packages === 'apk' ? [added(t('Install tzdata'), 'RUN apk add --no-cache tzdata')] : []),
+        ...zonesInProgram(found, dockerfile),
+      ];
+    case 'users':
+      if (stage.user || !found.builderHasCertificates) return [];
+      return [added(t('Copy /etc/passwd of the build image'), `COPY --from=${from} /etc/passwd /etc/passwd`)];
+    case 'temporary folder':
+      return [];
+  }
+}
+
+const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
+const INSTALL_CERTIFICATES =
+  'RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*';
+
+/** The zones as part of the program, from Go 1.15 on. */
+function zonesInProgram({ started }: MissingFile, dockerfile: string): RelativeFix[] {
+  const { command } = started.artifact;
+  const verb = /^go[ \t]+(?:build|install)(?=\s)/.exec(dockerfile.slice(command.span.start, command.span.end));
+  if (!verb || goFlag(command, 'tags') !== undefined) return [];
+  const at = command.span.start + verb[0].length;
+  return [{ title: t('Build the time zones in'), safe: false, edits: [{ span: { start: at, end: at }, newText: ' -tags timetzdata' }] }];
+}
+
+/** `USER name` in an empty image. */
+function checkUsers({ file, report }: RuleContext<DockerfileFacts>): void {
   for (const stage of file.stages) {
     const { user } = stage;
     // A stage that inherits its USER is spoken for where it is written.
@@ -12,6 +128,7 @@ function check({ file, report }: RuleContext<DockerfileFacts>): void {
     if (name === '' || name === 'root' || /^\d+$/.test(name) || !isBare(file, stage) || mayHavePasswd(file, stage)) continue;
     report({
       span: user.span,
+      severity: 'error',
       message: t(
         'An image from scratch has no /etc/passwd, so the user {0} is unknown there: the container stops with “unable to find user {0}: no matching entries in passwd file”. A number works without the file.',
         name,
@@ -44,99 +161,23 @@ function mayBringPasswd({ keyword, destination }: CopyFacts): boolean {
 
 export default dockerfileRule({
   id: 'image/missing-runtime-file',
-  severity: 'error',
+  severity: 'warning',
   since: '0.1.0',
-  summary: '`USER name` in an empty image, where no file says who that is',
+  summary: 'Program that needs CA certificates, time zones, /tmp or /etc/passwd in an image without them; `USER name` in scratch',
   docs: {
-    what: 'Reports `USER` with a name in an image built on scratch that gets no `/etc/passwd`.',
-    why: 'The runtime looks the name up in the `/etc/passwd` of the image before it starts the program. In scratch there is none, and the container stops before any code runs, although the image was built without an error.',
-    fix: 'Write the user as a number, such as `USER 65532:65532`. Or copy the file along: `COPY --from=build /etc/passwd /etc/passwd`.',
+    what: 'Follows a program into the image that starts it, and reports when the module’s own code surely needs a file which the image does not have: CA certificates for an `https://` address, the time zone database for `time.LoadLocation`, `/tmp` for `os.CreateTemp`, `/etc/passwd` for `os/user`. Also `USER` with a name in an image from scratch.',
+    why: 'A static program starts in an empty image, and fails later: TLS with “x509: certificate signed by unknown authority”, `time.LoadLocation("Europe/Berlin")` with “unknown time zone”, temporary files with “no such file or directory”. Nothing of it shows where it is built and tested, because the files are there. The name of `USER` is looked up before the program starts, and the container stops.',
+    fix: 'Copy the certificates: `COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/`. Build the zones in with `-tags timetzdata` or `import _ "time/tzdata"`, or install `tzdata`. Mount a folder at `/tmp` or set `TMPDIR`. Write the user as a number, such as `USER 65532:65532`, or copy `/etc/passwd`. distroless/static has all four.',
     limits:
-      'Only scratch, only names that stand in the file, and not root. It is silent when something is copied that may hold the file: to /etc, or a folder to /. Certificates, time zones and /tmp, which a program may miss as well, are not looked at.',
+      'It speaks only of calls with constant arguments that stand in the module itself and that `main` or an initialiser leads to: what other modules need is not looked at. It is silent when a step may bring the file (a copy to a folder around it, an installed package whose dependencies nobody looked up, a command it cannot read), when a variable such as `SSL_CERT_FILE`, `ZONEINFO` or `TMPDIR` is set, and when the program may bring its own: `RootCAs`, `x509`, `FixedZone`, an import it could not follow for time zones. Of the certificates in Alpine, and of the zones in Debian and Ubuntu, it says nothing, since that changed between releases. Files mounted when the container starts are not known.',
     sources: [
-      'go-facts §6.4',
+      'runs of such programs in empty root folders',
+      'go-facts §6.4: what the images hold',
+      'crypto/x509/root_linux.go, time/zoneinfo_unix.go, os/user/lookup_stubs.go',
       'moby: the user of a container is looked up in /etc/passwd of its root folder',
-      'confluentinc/confluent-kafka-go issue 461: /etc/passwd is copied for the USER',
+      'jadolg/klum#33, optimizely/agent#29: certificates in scratch; checkmarble/marble-backend#502: time zones in Alpine',
     ],
   },
-  examples: [
-    bad(
-      `FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-USER «nobody»
-ENTRYPOINT ["/app"]
-`,
-      `FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-USER 65532:65532
-ENTRYPOINT ["/app"]
-`,
-    ),
-    good(`FROM golang:1.26 AS build
-RUN useradd --uid 10001 app
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM scratch
-COPY --from=build /etc/passwd /etc/passwd
-COPY --from=build /out/app /app
-USER app
-ENTRYPOINT ["/app"]
-`),
-    good(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM scratch
-COPY --from=build /out/app /app
-USER 10001:10001
-ENTRYPOINT ["/app"]
-`),
-    silent(
-      'a whole root folder is copied',
-      `FROM alpine:3.22 AS files
-RUN mkdir -p /rootfs/etc && cp /etc/passwd /rootfs/etc/
-
-FROM scratch
-COPY --from=files /rootfs /
-USER nobody
-ENTRYPOINT ["/app"]
-`,
-    ),
-    silent(
-      'distroless images know nonroot',
-      `FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM gcr.io/distroless/static-debian13
-COPY --from=build /out/app /app
-USER nonroot
-ENTRYPOINT ["/app"]
-`,
-    ),
-    silent(
-      'the name comes from whoever builds',
-      `FROM scratch
-ARG RUN_AS=nobody
-COPY app /usr/bin/app
-USER $RUN_AS
-ENTRYPOINT ["/usr/bin/app"]
-`,
-    ),
-  ],
+  examples: MISSING_RUNTIME_FILE_EXAMPLES,
   check,
 });

@@ -1,0 +1,79 @@
+/** By which words a program may need a file of its machine, and by which it may bring that file itself. */
+import type { GoModFacts } from '../facts/build/go-mod.js';
+import type { FileNeed } from '../facts/go/program-parts.js';
+import type { FileTable } from './file-table.js';
+
+export interface TextHints {
+  readonly needs: readonly FileNeed[];
+  /** What the program may do without, because it brings its own or handles the lack. */
+  readonly silences: readonly FileNeed[];
+}
+
+interface NeedWords {
+  /** Stands in every file with such a call. */
+  readonly word: RegExp;
+  /** Anywhere in the program: it may bring its own. */
+  readonly own: RegExp;
+  /** Whether the text that decides is one that surely needs the file. `open`: more follows. */
+  decides(text: string, open: boolean): boolean;
+}
+
+/** A host that answers with a certificate of a public authority, as far as a name tells. */
+const PUBLIC_URL = /^https:\/\/(?:[\w-]+\.)+([a-z]{2,})(?::\d+)?(?:[/?#]|$)/i;
+const PRIVATE = new Set('local localhost localdomain internal intranet private corp home lan svc cluster test invalid'.split(' '));
+
+function isPublicUrl(text: string, open: boolean): boolean {
+  const found = PUBLIC_URL.exec(text);
+  return found !== null && !PRIVATE.has(found[1]!.toLowerCase()) && !(open && found[0].length === text.length && !/[/?#]$/.test(text));
+}
+
+/** In the words of Go files. */
+export const SILENCED_BY: Readonly<Record<FileNeed, NeedWords>> = {
+  certificates: {
+    word: /https:\/\//,
+    own: /InsecureSkipVerify|RootCAs|\bx509\.|\btls\.Config\b|DialTLS|SSL_CERT_|RegisterProtocol|\bhttp\.Default(?:Client|Transport)(?:\.Transport)?\s*=[^=]/,
+    decides: isPublicUrl,
+  },
+  'time zones': {
+    word: /\bLoadLocation\b/,
+    own: /\bFixedZone\b|ZONEINFO|tzdata|LoadLocationFromTZData/,
+    decides: (text, open) => !open && /^[A-Z][A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/.test(text) && text !== 'UTC' && text !== 'Local',
+  },
+  'temporary folder': {
+    word: /\b(?:CreateTemp|MkdirTemp|TempFile|TempDir)\b/,
+    own: /TMPDIR|"\/tmp\/?"|MkdirAll\(os\.TempDir\(\)/,
+    decides: (text, open) => !open && text === '',
+  },
+  users: { word: /"os\/user"/, own: /Setenv\("USER"/, decides: () => true },
+};
+const NEEDS = Object.keys(SILENCED_BY) as FileNeed[];
+
+const known = new WeakMap<FileTable, Map<string, { readonly text: string; readonly hints: TextHints }>>();
+
+/** Remembered per text. */
+export function textHints(files: FileTable, path: string): TextHints {
+  const text = files.text(path) ?? '';
+  const ofTable = known.get(files) ?? new Map<string, { text: string; hints: TextHints }>();
+  known.set(files, ofTable);
+  const old = ofTable.get(path);
+  if (old?.text === text) return old.hints;
+  const hints = {
+    needs: NEEDS.filter(need => SILENCED_BY[need].word.test(text)),
+    silences: NEEDS.filter(need => SILENCED_BY[need].own.test(text)),
+  };
+  ofTable.set(path, { text, hints });
+  return hints;
+}
+
+/** Modules that carry certificates. */
+const ROOTS = /(?:^|\/)(?:x509roots(?:\/fallback)?|rootcerts(?:\/\w+)?|gocertifi|go-rootcerts)$/;
+
+/**
+ * False when the program may have certificates in it. From Go 1.17 on go.mod names every module of the build, so one that it does not name is
+ * not there.
+ */
+export function needsCertificates(module: GoModFacts, imports: ReadonlySet<string>): boolean {
+  const minor = module.go?.version.minor ?? 0;
+  if (minor < 17 && module.requires.length > 0) return false;
+  return !module.requires.some(r => ROOTS.test(r.path)) && ![...imports].some(path => ROOTS.test(path));
+}
