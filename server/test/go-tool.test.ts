@@ -125,6 +125,7 @@ posix('the go command, faked', () => {
       const { dir, tool } = fake(hanging(stubborn));
       const { status } = await tool.analyzePackages(request(dir, { timeoutSeconds: 0.3 }));
       assert.deepEqual(status, { kind: 'timeout', seconds: 0.3 });
+      assert.match(describeStatus(status), /^The go command did not finish within 0\.3 seconds and was stopped\.$/);
       assertGone(dir);
     }).timeout(10_000);
 

@@ -1,4 +1,5 @@
 /** Modules on disk and the real go command, for tests that are skipped, loudly, where there is none. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -57,6 +58,12 @@ export class LiveGo {
     const findings = stdout === '' ? [] : (JSON.parse(stdout) as { findings: Escape[] }).findings;
     return { escapes: findings.filter(f => f.rule.startsWith('escape/')), stderr, code };
   }
+}
+
+/** One that was killed and that nobody has waited for yet is a zombie: it runs no more. */
+export function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
 }
 
 /** `file:line expression` of every variable that is on the heap. */
