@@ -124,6 +124,46 @@ describe('go-preflight cgo', () => {
     assert.deepEqual(summary(tagged), { web: [] });
   });
 
+  it('reads the sources for the target', async () => {
+    const many = tempFolder({
+      'go.mod': 'module example.com/app\n\ngo 1.20\n',
+      'main.go': 'package main\n\nimport _ "net"\n\nfunc main() {}\n',
+      'keys_darwin.go': 'package main\n\nimport "C"\n',
+      'dpapi_windows.go': 'package main\n\nimport _ "example.com/app/win"\n',
+      'pty.go': '//go:build unix && !darwin\n\npackage main\n\nimport _ "example.com/app/pty"\n',
+      'simd_arm64.go': 'package main\n\nimport _ "example.com/app/neon"\n',
+      ...Object.fromEntries(['win', 'pty', 'neon'].map(name => [`${name}/x.go`, `package ${name}\n\nimport "C"\n`])),
+    });
+    const of = async (target: string) => {
+      const { stdout } = await cli(many.dir, ['cgo', '--format', 'json', '--target', target], { env: { PATH: '' } });
+      const { programs } = JSON.parse(stdout) as Report;
+      return programs
+        .find(p => p.program === 'example.com/app')!
+        .needs.map(n => n.importPath.replace('example.com/app', '.'))
+        .sort();
+    };
+    assert.deepEqual(await of('linux/amd64'), ['./pty', 'net']);
+    assert.deepEqual(await of('android/arm64'), ['./neon', './pty', 'net']);
+    assert.deepEqual(await of('darwin/arm64'), ['.', './neon']);
+    assert.deepEqual(await of('windows/amd64'), ['./win']);
+    assert.deepEqual(await of('freebsd/amd64'), ['./pty', 'net']);
+    assert.deepEqual(await of('plan9/amd64'), []);
+    many.remove();
+  });
+
+  it('follows imports through the vendor folder', async () => {
+    const vendored = tempFolder({
+      'go.mod': 'module example.com/app\n\ngo 1.20\n\nrequire (\n\texample.org/a v1.0.0\n\texample.org/b v1.0.0\n)\n',
+      'main.go': 'package main\n\nimport _ "example.org/a/x"\n\nfunc main() {}\n',
+      'vendor/example.org/a/x/x.go': 'package x\n\nimport _ "example.org/b"\n',
+      'vendor/example.org/b/b.go': 'package b\n\nimport "C"\n',
+    });
+    const { stdout } = await cli(vendored.dir, ['cgo', '--format', 'json'], { env: { PATH: '' } });
+    vendored.remove();
+    const [app] = (JSON.parse(stdout) as Report).programs;
+    assert.deepEqual([app!.complete, app!.needs.map(n => n.chain)], [true, [['example.com/app', 'example.org/a/x', 'example.org/b']]]);
+  });
+
   it('writes text', async () => {
     const { stdout } = await cli(folder.dir, ['cgo', 'cmd/web'], { env: { PATH: '' } });
     const lines = stdout.split('\n');

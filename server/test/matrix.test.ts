@@ -1,5 +1,6 @@
 /** `go-preflight matrix`: one row for each place that builds, in three formats. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -34,7 +35,10 @@ interface Row {
   readonly source: string;
   readonly experiments?: readonly string[];
   readonly cells: Readonly<
-    Record<string, { readonly text: string; readonly differs: boolean; readonly source?: string; readonly note?: string }>
+    Record<
+      string,
+      { readonly text: string; readonly differs: boolean; readonly source?: string; readonly note?: string; readonly chains?: string[][] }
+    >
   >;
 }
 
@@ -143,7 +147,8 @@ ENTRYPOINT ["/db"]
       ],
     );
     const { linkage, image } = contexts[0]!.cells;
-    assert.deepEqual([linkage!.source, linkage!.note], ['Dockerfile:4:22', 'cgo by way of example.com/db/cmd/db.']);
+    assert.deepEqual([linkage!.source, linkage!.chains], ['Dockerfile:4:22', [['example.com/db/cmd/db', 'C']]]);
+    assert.match(text, /^ {2}> cgo: cgo through example\.com\/db\/cmd\/db → C\n {4}By the sources on this machine\.$/m);
     assert.deepEqual([image!.source, image!.note], ['Dockerfile:12:6', 'The program cannot start there: the loader of glibc is missing.']);
     assert.match(text, /alpine:3\.22 ! /);
     assert.match(text, /^ {2}! cgo: The program cannot start there: the loader of glibc is missing\.$/m);
@@ -255,6 +260,39 @@ ENTRYPOINT ["/db"]
       const { go: release, cgo, tags, target } = byName.get('this machine')!;
       assert.deepEqual([release, cgo, tags, target], [version, '1', 'x', 'linux/amd64']);
     }
+  });
+
+  it('says what brings cgo in, and whether go, the sources or a list of packages says so', async () => {
+    const files = {
+      ...MODULE,
+      'go.mod': 'module example.com/shop\n\ngo 1.20\n\nrequire (\n\tgithub.com/mattn/go-sqlite3 v1.14.0\n\texample.org/x v1.0.0\n)\n',
+      'cmd/db/main.go': 'package main\n\nimport _ "example.com/shop/store"\n\nfunc main() {}\n',
+      'cmd/web/main.go': 'package main\n\nimport _ "net"\n\nfunc main() {}\n',
+      'store/store.go': 'package store\n\nimport (\n\t_ "example.org/x"\n\t_ "github.com/mattn/go-sqlite3"\n)\n',
+      Makefile: 'db:\n\tgo build ./cmd/db\nweb:\n\tgo build ./cmd/web\nnone:\n\tCGO_ENABLED=0 go build ./cmd/db\n',
+    };
+    const notes = async (env: NodeJS.ProcessEnv) => {
+      const { contexts } = await rows(files, env);
+      return ['db', 'web', 'none'].map(name => contexts.find(c => c.name === name)?.cells.linkage?.note?.split('\n'));
+    };
+    const db = 'cgo through example.com/shop/cmd/db → example.com/shop/store → github.com/mattn/go-sqlite3 → C';
+    const web = 'cgo through example.com/shop/cmd/web → net → C';
+    const twin = 'With CGO_ENABLED=0 it builds all the same.';
+    assert.deepEqual(await notes({ PATH: '', GOMODCACHE: '/none' }), [
+      [db, 'By the list of known packages: 2 packages are not on this machine.'],
+      [web, 'By the sources on this machine.', twin],
+      undefined,
+    ]);
+  });
+
+  it('asks go where it is there', async function () {
+    this.timeout(60_000);
+    if (spawnSync('go', ['version']).status !== 0) this.skip();
+    const { PATH, HOME } = process.env;
+    const files = { ...MODULE, 'main.go': 'package main\n\nimport _ "net"\n\nfunc main() {}\n', Makefile: 'web:\n\tgo build\n' };
+    const { contexts } = await rows(files, { PATH, HOME, GOFLAGS: '', GOTOOLCHAIN: 'local' });
+    const { note } = contexts.find(c => c.name === 'web')!.cells.linkage!;
+    assert.match(note ?? '', /^cgo through example\.com\/shop → net → C\n(?:.*\n)*Exact, by `go list -deps`\./);
   });
 
   it('says so when there is nothing to show', async () => {

@@ -14,6 +14,12 @@ export function knownCgoPackage(importPath: string, os = 'linux'): CgoPackage | 
   return undefined;
 }
 
+/** The entry of the package itself: what stands below a package with cgo may be pure Go (golibsass/libsass/libsasserrors). */
+export function isKnownCgoPackage(importPath: string, os = 'linux'): boolean {
+  const entry = byPath.get(withoutVersions(importPath));
+  return entry !== undefined && isOn(entry.on, os);
+}
+
 /** `all`, `unix`, or the names of systems, with a remark in brackets. */
 function isOn(on: string, os: string): boolean {
   const words = on.replace(/\(.*/, '').split(/[\s,]+/);

@@ -1,5 +1,5 @@
 /** The way from a program to each package with cgo files, in the import graph that `go list -deps` prints. */
-import { knownCgoPackage } from '../data/cgo-packages.js';
+import { isKnownCgoPackage } from '../data/cgo-packages.js';
 import type { CgoClosure, CgoNeed } from './cgo-closure.js';
 
 /** One package as the go command lists it. */
@@ -28,7 +28,7 @@ export function cgoChains(root: string, packages: ReadonlyMap<string, ListedImpo
     const listed = packages.get(importPath);
     const isLoaded = listed !== undefined && (listed.error === undefined || listed.name !== '');
     if (listed?.usesCgo) needs.push({ importPath, chain, from: listed.isStandard ? 'std' : 'source' });
-    else if (!isLoaded && knownCgoPackage(importPath, os)) needs.push({ importPath, chain, from: 'table' });
+    else if (!isLoaded && isKnownCgoPackage(importPath, os)) needs.push({ importPath, chain, from: 'table' });
     if (!isLoaded) unknown.push(importPath);
     // A Map hands out what is added while it is walked: breadth first.
     for (const next of listed?.imports ?? []) if (!chains.has(next) && !IMPLICIT.has(next)) chains.set(next, [...chain, next]);

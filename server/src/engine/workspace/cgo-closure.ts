@@ -1,5 +1,5 @@
 /** Which packages a program pulls in that need cgo, and by which import path. The reading of imports lives in facts; this joins them. */
-import { knownCgoPackage, stdCgo } from '../data/cgo-packages.js';
+import { isKnownCgoPackage, stdCgo } from '../data/cgo-packages.js';
 import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
 import type { Location } from '../finding.js';
@@ -132,13 +132,14 @@ class Walk {
       this.files(external, visit, false);
       return;
     }
-    if (knownCgoPackage(importPath, this.target.os)) this.need({ ...visit, from: 'table' });
+    if (isKnownCgoPackage(importPath, this.target.os)) this.need({ ...visit, from: 'table' });
     this.unknown.add(importPath);
   }
 
   private files(files: readonly GoFileFacts[], visit: Visit, inWorkspace: boolean): void {
     if (!this.target.cgo) this.lost(files, visit, inWorkspace);
     if (inWorkspace && files[0]) this.local.set(visit.importPath, dirName(files[0].path));
+    const usesCgo = files.some(f => f.usesCgo);
     for (const file of files) {
       if (file.usesCgo && !this.target.cgo) continue;
       if (file.isTest || file.packageName === 'documentation' || !takesFile(file.path, file.buildConstraint?.expression, this.target))
@@ -147,7 +148,8 @@ class Walk {
       const here = inWorkspace && import_ ? { at: { file: file.path, span: import_.span } } : {};
       if (file.usesCgo) this.need({ ...visit, ...here, from: 'source' });
       for (const { path, span } of file.imports) {
-        if (path === 'C' || this.seen.has(path)) continue;
+        // Every package with cgo brings runtime/cgo along, so that it is never the reason for one.
+        if (path === 'C' || this.seen.has(path) || (path === 'runtime/cgo' && usesCgo)) continue;
         this.seen.add(path);
         const at = inWorkspace ? { file: file.path, span } : visit.at;
         this.queue.push({ importPath: path, chain: [...visit.chain, path], ...(at && { at }) });

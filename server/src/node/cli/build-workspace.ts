@@ -1,7 +1,7 @@
 /** All places below some folders that build, with what decides how they do: read for the reports that lay them beside each other. */
 import { Engine, type Grammars } from '../../engine/engine.js';
 import type { Location } from '../../engine/finding.js';
-import { outcomesIn } from '../../engine/workspace/program-outcome.js';
+import { buildMatrix } from '../../engine/workspace/build-matrix.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { discover } from './discover.js';
 import { bringExternalPackages, readSurroundings } from './dockerfile-check.js';
@@ -23,11 +23,9 @@ export async function withBuilds<T>(
       const text = readOrWarn(path, new Map());
       if (text !== undefined) workspace.set(path, text);
     }
-    readSurroundings(workspace, [...builds, ...found.go.slice(0, 1)]);
+    readSurroundings(workspace, [...builds, ...found.go.slice(0, 1)], true);
     bringExternalPackages(workspace, found.dockerfiles, () => {
-      const outcome = outcomesIn(workspace);
-      for (const path of found.dockerfiles)
-        for (const context of workspace.buildContexts(path)) if (context.file === path) outcome(context);
+      buildMatrix(workspace, undefined);
       return workspace.neededPackages();
     });
     return await use(workspace);

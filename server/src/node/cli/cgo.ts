@@ -31,7 +31,7 @@ interface CgoProgram {
 }
 
 interface CgoReport {
-  /** `go list` is exact; `sources` reads what is on this machine, for linux/amd64. */
+  /** `go list` is exact; `sources` reads what is on this machine. */
   readonly by: 'go list' | 'sources';
   /** Why the go command was not asked, or could not answer. */
   readonly note?: string;
@@ -57,10 +57,12 @@ async function read(dir: string, options: CgoOptions): Promise<CgoReport> {
   const named = [...packages.values()].filter(p => !p.isDependency);
   const mains = named.filter(p => p.name === 'main');
   const roots = mains.length > 0 ? mains : named;
-  return { by: 'go list', programs: roots.map(p => ({ program: p.importPath, closure: cgoChains(p.importPath, packages) })) };
+  return { by: 'go list', programs: roots.map(p => ({ program: p.importPath, closure: cgoChains(p.importPath, packages, goos) })) };
 }
 
-async function fromSources(dir: string, { grammars, tags, env }: CgoOptions): Promise<CgoReport> {
+async function fromSources(dir: string, { grammars, tags, env, target }: CgoOptions): Promise<CgoReport> {
+  const [os = 'linux', arch = 'amd64'] = target.split('/');
+  const platform = { os, arch };
   const engine = await Engine.load(grammars);
   const workspace = new Workspace(engine, { rules: [] });
   const goMods = new GoModFiles();
@@ -77,7 +79,7 @@ async function fromSources(dir: string, { grammars, tags, env }: CgoOptions): Pr
   for (let isNew = true; isNew; ) {
     isNew = false;
     for (const main of mains) {
-      workspace.cgoClosure(main, list);
+      workspace.cgoClosure(main, list, platform);
       const module = workspace.module(`${main}/_`);
       for (const importPath of workspace.neededPackages().filter(p => !asked.has(p))) {
         asked.add(importPath);
@@ -89,7 +91,7 @@ async function fromSources(dir: string, { grammars, tags, env }: CgoOptions): Pr
   const programs = mains.map(main => {
     const module = workspace.module(`${main}/_`);
     const program = module ? module.module + main.slice(module.dir.length) : main;
-    return { program, closure: workspace.cgoClosure(main, list) };
+    return { program, closure: workspace.cgoClosure(main, list, platform) };
   });
   engine.dispose();
   return { by: 'sources', programs };
@@ -101,9 +103,9 @@ const hasTwin = (need: CgoNeed) => need.from === 'std' && (need.importPath === '
 function text(report: CgoReport, { target, dir }: CgoOptions): string {
   const lines = report.note === undefined ? [] : [report.note, ''];
   if (report.programs.length === 0) return `${[...lines, t('{0}: there is no Go package.', dir)].join('\n')}\n`;
-  const shown = report.by === 'go list' ? target : 'linux/amd64';
-  for (const { program, closure } of report.programs) lines.push(...programLines(program, closure, shown), '');
-  return `${lines.join('\n').trimEnd()}\n`;
+  for (const { program, closure } of report.programs) lines.push(...programLines(program, closure, target), '');
+  lines.push(report.by === 'go list' ? t('Exact: by `go list -deps`.') : t('By the imports in the sources on this machine.'));
+  return `${lines.join('\n')}\n`;
 }
 
 function programLines(program: string, { needs, complete, unknown }: CgoClosure, target: string): string[] {
@@ -147,6 +149,5 @@ function json({ by, note, programs }: CgoReport, { target }: CgoOptions): string
       };
     }),
   }));
-  const shown = by === 'go list' ? target : 'linux/amd64';
-  return `${JSON.stringify({ version: 1, by, ...(note !== undefined && { note }), target: shown, programs: out }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, by, ...(note !== undefined && { note }), target, programs: out }, null, 2)}\n`;
 }

@@ -48,9 +48,9 @@ const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED/;
 
 /**
  * What stands in the module of each file, or in its folder when it lies in none: the other places that build, and outlines of the Go files:
- * of all for a Dockerfile and where the linker sets variables or cgo may be off, of those that may need an experiment otherwise.
+ * of all for a Dockerfile and where the linker sets variables or cgo may be off, of those that may need an experiment otherwise. `wholePrograms`: of all everywhere.
  */
-export function readSurroundings(workspace: Workspace, paths: readonly string[]): void {
+export function readSurroundings(workspace: Workspace, paths: readonly string[], wholePrograms = false): void {
   const goMods = new GoModFiles();
   const regionOf = (path: string) => dirName(goMods.above(dirName(path))?.path ?? path);
   const unreadable = new Map<string, string>();
@@ -63,7 +63,8 @@ export function readSurroundings(workspace: Workspace, paths: readonly string[])
       const mod = goMods.above(dirName(path));
       if (mod) workspace.set(mod.path, mod.text);
       const text = language === 'go.mod' ? undefined : readOrWarn(path, unreadable);
-      if (text !== undefined && (language !== 'go' || images.has(region) || EXPERIMENTAL.test(text))) workspace.set(path, text, 'outline');
+      if (text !== undefined && (language !== 'go' || wholePrograms || images.has(region) || EXPERIMENTAL.test(text)))
+        workspace.set(path, text, 'outline');
     }
   }
 }

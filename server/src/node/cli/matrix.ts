@@ -11,6 +11,7 @@ import {
 } from '../../engine/workspace/build-matrix.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import { placeIn, withBuilds } from './build-workspace.js';
+import { ListedClosures } from './listed-closures.js';
 import { localToolchain } from './local-toolchain.js';
 
 export type MatrixFormat = 'text' | 'json' | 'markdown';
@@ -45,7 +46,10 @@ export async function matrixText(options: MatrixOptions): Promise<string> {
 async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise<PlacedRow[]> {
   return withBuilds(paths, cwd, grammars, async workspace => {
     const local = await localToolchain(cwd, env);
-    return buildMatrix(workspace, local).flatMap(module => placed(workspace, module, cwd));
+    const listed = new ListedClosures(env);
+    let modules = buildMatrix(workspace, local, listed.closure);
+    if (await listed.ask()) modules = buildMatrix(workspace, local, listed.closure);
+    return modules.flatMap(module => placed(workspace, module, cwd));
   });
 }
 
@@ -76,12 +80,31 @@ function plain(rows: readonly PlacedRow[]): string {
   for (const module of new Set(rows.map(r => r.module))) {
     const cells = table(rows.filter(r => r.module === module));
     const widths = cells[0]!.map((_, i) => Math.max(...cells.map(c => c[i]!.length)));
-    lines.push(module, ...cells.map(c => `  ${c.map((t, i) => t.padEnd(widths[i]!)).join('  ')}`.trimEnd()), ...wrongs(rows, module), '');
+    lines.push(
+      module,
+      ...cells.map(c => `  ${c.map((t, i) => t.padEnd(widths[i]!)).join('  ')}`.trimEnd()),
+      ...chains(rows, module),
+      ...wrongs(rows, module),
+      '',
+    );
   }
   return `${lines.join('\n')}${LEGEND}\n`;
 }
 
 const LEGEND = '* differs from most places   ! goes wrong   - not set   ? unknown   blank: nothing is compiled there';
+
+/** What brings cgo into the programs of a module, once for all places that say the same. */
+function chains(rows: readonly PlacedRow[], module: string): string[] {
+  const names = new Map<string, string[]>();
+  for (const { module: own, name, cells } of rows) {
+    const { note, chains: found } = cells.linkage;
+    if (own === module && note !== undefined && found) names.set(note, [...(names.get(note) ?? []), name]);
+  }
+  return [...names].flatMap(([note, places]) => {
+    const [first, ...more] = note.split('\n');
+    return [`  > ${places.join(', ')}: ${first}`, ...more.map(line => `    ${line}`)];
+  });
+}
 
 /** What goes wrong in the rows of a module, a sentence each. */
 function wrongs(rows: readonly PlacedRow[], module: string): string[] {
@@ -102,6 +125,7 @@ function markdown(rows: readonly PlacedRow[]): string {
       `|${head!.map(() => '---').join('|')}|`,
       ...body.map(line),
       '',
+      ...chains(rows, module).map(c => `${c.replace('  > ', '- ').replace(/^ {4}/, '  ')}\n`),
       ...wrongs(rows, module).map(w => `${w.replace('  ! ', '- **!** ')}\n`),
     );
   }

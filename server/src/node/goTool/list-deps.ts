@@ -29,12 +29,13 @@ const TIMEOUT_MS = 120_000;
 const MAX_LINE = 1_000_000;
 const MAX_PACKAGES = 50_000;
 
-/** By import path, in the order of the output; or a sentence that says why there is none. Never rejects. */
+/** By import path, in the order of the output; or a sentence that says why there is none. `pattern` names packages from `dir`. Never rejects. */
 export async function listDeps(
   tool: GoTool,
   dir: string,
   target: ListTarget,
   environment: Environment,
+  pattern: '.' | './...' = './...',
 ): Promise<ReadonlyMap<string, ListedImport> | { readonly error: string }> {
   const settings = { env: { CGO_ENABLED: '1', GOOS: target.goos, GOARCH: target.goarch }, tags: target.tags };
   const probe = await tool.probe(dir, settings);
@@ -57,7 +58,7 @@ export async function listDeps(
       TEMPLATE,
       ...overrides(probe.goFlags),
       ...(target.tags === '' ? [] : [`-tags=${target.tags}`]),
-      './...',
+      pattern,
     ],
     cwd: dir,
     env: runEnvironment(environment, settings, dir),
