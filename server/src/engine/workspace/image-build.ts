@@ -42,6 +42,18 @@ export function programsIn(facts: DockerfileFacts, workspace: WorkspaceView): Pr
   };
 }
 
+/** Folders of the workspace that may stand at a directory inside the stage, in modules that the build context holds; the likeliest first. */
+export function foldersAt(facts: DockerfileFacts, stage: StageFacts, directory: string, workspace: WorkspaceView): string[] {
+  return contexts(facts.path).flatMap(root =>
+    contextPaths(facts, stage, directory, 0)
+      .map(path => join(root, path))
+      .filter(folder => {
+        const module = workspace.module(join(folder, '_'));
+        return module !== undefined && relativeFolder(root, module.dir) !== undefined;
+      }),
+  );
+}
+
 interface MainFolder {
   readonly folder: string;
   /** From the command's directory. */

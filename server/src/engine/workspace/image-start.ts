@@ -6,6 +6,7 @@ import type { CopyFacts, DockerfileFacts, StageFacts } from '../facts/dockerfile
 import type { GoCommand } from '../facts/dockerfile/go-command.js';
 import { baseName } from '../facts/dockerfile/paths.js';
 import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../facts/dockerfile/stages.js';
+import { withMakeRecipes } from './called-make.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { type DynamicLinkage, linkageOf } from './linkage.js';
 import type { WorkspaceView } from './view.js';
@@ -22,6 +23,8 @@ export interface StartedProgram {
 }
 
 export interface CannotStart extends StartedProgram {
+  /** The stage that names the image it is built in. */
+  readonly buildRoot: StageFacts;
   readonly linkage: DynamicLinkage;
   /** Set when the image has the right loader, with a glibc that is too old. */
   readonly glibc?: GlibcSkew;
@@ -50,8 +53,9 @@ export function startedPrograms(facts: DockerfileFacts, workspace: WorkspaceView
 }
 
 /** Programs that cannot start in the image that starts them, in the order of their stages. */
-export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
-  if (facts.stages.length < 2 || facts.stages.some(patchesBinaries)) return [];
+export function findCannotStart(file: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
+  if (file.stages.length < 2 || file.stages.some(patchesBinaries)) return [];
+  const facts = withMakeRecipes(file, workspace);
   const starts = startedPrograms(facts, workspace);
   return starts.flatMap(({ stage, root, image, builder, started, files }) => {
     const { artifact } = started;
@@ -65,7 +69,10 @@ export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView
     if (hasLoader(image, linkage.libc) && !glibc) return [];
     if (mayGetLoader(facts, stage, files, glibc ? LOADER_OR_RELEASE : LOADER)) return [];
     const only = starts.filter(s => s.started.artifact.command === artifact.command).length === 1;
-    return [{ stage, root, image, builder, started, linkage, only, ...(glibc && { glibc }), ...(folder !== undefined && { folder }) }];
+    const buildRoot = rootStage(facts, builder);
+    return [
+      { stage, root, image, builder, buildRoot, started, linkage, only, ...(glibc && { glibc }), ...(folder !== undefined && { folder }) },
+    ];
   });
 }
 

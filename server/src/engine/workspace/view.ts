@@ -2,6 +2,7 @@
  * What rules may ask about the files around the analysed one. Implemented by `Workspace`; unknown is a value here, and rules stay
  * silent about what is unknown.
  */
+import type { BuildFileFacts } from '../facts/build/facts.js';
 import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
 import type { BuildContext } from './build-contexts.js';
@@ -28,6 +29,8 @@ export interface WorkspaceView {
   neededFiles(dir: string, tags?: readonly string[]): readonly NeededFile[] | undefined;
   /** The package of a directory with the top-level declarations of all its known files; asking makes later edits of them count. */
   packageDeclarations(dir: string): GoPackage;
+  /** Facts of a known file of the kinds that build, such as a Makefile. */
+  buildFacts(path: string): BuildFileFacts | undefined;
   /** Text of a file the workspace knows, for messages that quote another file's line. */
   text(path: string): string | undefined;
   /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */

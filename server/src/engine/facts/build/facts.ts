@@ -46,8 +46,31 @@ export interface BuildFileFacts extends BuildSource {
   readonly kind: BuildFileKind;
   /** Places that look like settings and are none. */
   readonly misplaced: readonly Misplaced[];
+  /** Of a Makefile that says all there is to know about its targets. */
+  readonly make?: MakeFacts;
   /** False when a part of the file could not be read. */
   readonly complete: boolean;
+}
+
+/** What becomes of a Makefile's targets when another file calls make. */
+export interface MakeFacts {
+  /** What make without a target makes. */
+  readonly goal?: string;
+  /** Undefined: it hangs on a branch or on the caller. */
+  readonly targets: ReadonlyMap<string, MakeTarget | undefined>;
+  /** Variables whose value in the caller's environment comes before the file's. */
+  readonly weak: readonly string[];
+  /** Variables of the file that recipes see in their environment only when the caller had them there. */
+  readonly unexported: readonly string[];
+}
+
+export interface MakeTarget {
+  readonly span: Span;
+  readonly prerequisites: readonly string[];
+  /** It sets variables for what it asks for. */
+  readonly handsDown: boolean;
+  /** When it runs go. */
+  readonly recipe?: { readonly environment: Environment; readonly commands: readonly GoCommand[] };
 }
 
 /** `build-hooks-before`: goreleaser's `builds[].hooks.before`. `hook-variable`: a hook that sets a variable for itself alone. */

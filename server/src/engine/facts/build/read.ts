@@ -4,7 +4,7 @@ import { readJsonc, readYaml } from '../../syntax/data-node.js';
 import { LogicalText } from '../../syntax/dockerfile.js';
 import { baseName } from '../dockerfile/paths.js';
 import { readCompose, readDevcontainer, readVscodeSettings } from './editor-files.js';
-import type { BuildFileFacts, BuildFileKind, BuildUnit, Misplaced } from './facts.js';
+import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
 import { readWorkflow } from './github-actions.js';
 import { readGitlabCi } from './gitlab-ci.js';
 import { parseGoVersion, readDirectives, unquote } from './go-mod.js';
@@ -17,6 +17,7 @@ import { openEnvironment } from './values.js';
 interface Read {
   readonly units: readonly BuildUnit[];
   readonly misplaced?: readonly Misplaced[];
+  readonly make?: MakeFacts;
   readonly complete: boolean;
 }
 
@@ -26,8 +27,8 @@ const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z]|CGO_/;
 /** Never throws; pure, and a function of this text alone. */
 export function readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): BuildFileFacts {
   const about = kind === 'goreleaser' || kind === 'ko' || ABOUT_GO.test(text);
-  const { units, misplaced = [], complete } = about ? readKind(path, kind, text, bash) : { units: [], complete: true };
-  return { path, language: 'build', kind, units, misplaced, complete };
+  const read: Read = about ? readKind(path, kind, text, bash) : { units: [], complete: true };
+  return { path, language: 'build', kind, misplaced: [], ...read };
 }
 
 function readKind(path: string, kind: BuildFileKind, text: string, bash: BashParser): Read {

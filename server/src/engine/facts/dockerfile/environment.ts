@@ -68,6 +68,16 @@ export class Environment {
     return new Environment(new Map(this.settings).set(name, undefined), this.closed);
   }
 
+  /** What a command of another file sees whose caller has `base`: these settings come on top, without their places. */
+  over(base: Environment): Environment {
+    if (this.closed) return this;
+    const settings = new Map(base.settings);
+    for (const [name, own] of this.settings) {
+      settings.set(name, own && { name, text: own.text, args: [], origin: own.origin });
+    }
+    return new Environment(settings, base.closed);
+  }
+
   /** Everything that could have been changed by code nobody read. */
   forgotten(names: Iterable<string>): Environment {
     const settings = new Map(this.settings);

@@ -93,8 +93,17 @@ export interface RunCommand {
   readonly certain: boolean;
   /** Files that its output is redirected to. */
   readonly writes: readonly (string | undefined)[];
+  /** What another file's commands see when this one runs them; only for make. */
+  readonly call?: Call;
   /** Packages it installs with apk, apt-get, dnf and the like; undefined when it installs none. */
   readonly installs?: readonly (string | undefined)[];
+}
+
+export interface Call {
+  readonly environment: Environment;
+  readonly written: ReadonlyMap<string, Setting>;
+  /** As of a go command. */
+  readonly prefixAt?: number;
 }
 
 export interface ExperimentSetting {

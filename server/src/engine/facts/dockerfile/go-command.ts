@@ -18,6 +18,8 @@ export interface GoCommand {
   /** Directory it runs in, `-C` applied; undefined when unknown. */
   readonly cwd: string | undefined;
   readonly flags: GoFlags;
+  /** Where it is written when another file is run: `span` is that of the call then. */
+  readonly recipe?: { readonly file: string; readonly span: Span };
   /** Packages or files to build; empty means the package of `cwd`. Undefined members are unknown. */
   readonly packages: readonly (string | undefined)[];
 }

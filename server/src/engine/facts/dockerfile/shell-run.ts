@@ -155,7 +155,9 @@ export class ShellRunner {
       const text = rest.map(f => f.text);
       const installs = installedPackages(text);
       const writes = node.writes.map(w => this.absolute(this.state.environment.expand(w).text));
-      const command = { span: node.span, name, words: text, cwd: this.state.cwd, certain, writes, ...(installs && { installs }) };
+      const { cwd, written } = this.state;
+      const call = name === 'make' && head && { environment, written, ...(plain && { prefixAt: head.word.span.start }) };
+      const command = { span: node.span, name, words: text, cwd, certain, writes, ...(installs && { installs }), ...(call && { call }) };
       this.sink.step({ kind: 'run', command });
     }
   }

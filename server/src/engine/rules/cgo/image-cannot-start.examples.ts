@@ -144,6 +144,39 @@ COPY --from=build /out/app /usr/local/bin/app
 ENTRYPOINT ["app"]
 `,
   ),
+  bad(
+    `${MAIN}-- Makefile --
+VERSION := $(shell git describe --tags)
+
+.PHONY: build
+build: vet
+	go build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/app .
+
+vet:
+	go vet ./...
+${dockerfile(`FROM golang:1.26 AS base
+WORKDIR /src
+COPY . .
+
+FROM base AS build
+RUN make build
+
+FROM «gcr.io/distroless/static-debian13»
+COPY --from=build /src/bin/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+    `FROM golang:1.26 AS base
+WORKDIR /src
+COPY . .
+
+FROM base AS build
+RUN CGO_ENABLED=0 make build
+
+FROM gcr.io/distroless/static-debian13
+COPY --from=build /src/bin/app /app
+ENTRYPOINT ["/app"]
+`,
+  ),
   good(
     `${MAIN}${dockerfile(`FROM golang:1.26 AS build
 WORKDIR /src

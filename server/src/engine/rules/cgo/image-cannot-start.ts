@@ -35,8 +35,8 @@ function stopsWith({ glibc, started }: CannotStart): string {
   return t("The container stops with “{0}: …/libc.so.6: version `GLIBC_{1}' not found”.", started.path, NEEDED);
 }
 
-function linkedHow({ linkage, builder }: CannotStart): string {
-  const image = imageName(builder);
+function linkedHow({ linkage, buildRoot }: CannotStart): string {
+  const image = imageName(buildRoot);
   const loader = linkage.libc === 'any' ? t('a dynamic loader') : linkage.libc;
   switch (linkage.why) {
     case 'race':
@@ -70,12 +70,12 @@ function imageName(stage: CannotStart['stage']): string {
 }
 
 /** Sentences on when this holds; none when it always does. */
-function conditionsOf(file: DockerfileFacts, { linkage, root, builder }: CannotStart): string[] {
+function conditionsOf(file: DockerfileFacts, { linkage, root, buildRoot }: CannotStart): string[] {
   const out: string[] = [];
   if (linkage.native === 'own') out.push(t('This holds for a build for the machine’s own architecture; a cross build has no cgo.'));
   else if (linkage.native !== undefined)
     out.push(t('This holds when the build runs on {0}; elsewhere it is a cross build and has no cgo.', linkage.native));
-  const decisive = [...new Set([...linkage.args, ...root.from.args, ...builder.from.args])].filter(name => {
+  const decisive = [...new Set([...linkage.args, ...root.from.args, ...buildRoot.from.args])].filter(name => {
     const value = file.globalArgs.find(a => a.name === name)?.text;
     return name !== 'TARGETOS' && name !== 'BUILDOS' && !/^v?\d+(?:\.\d+)*$/.test(value ?? '');
   });
@@ -83,11 +83,13 @@ function conditionsOf(file: DockerfileFacts, { linkage, root, builder }: CannotS
   return out;
 }
 
-function stepsOf({ linkage, builder, started, stage }: CannotStart): RelativeStep[] {
+function stepsOf({ linkage, buildRoot, started, stage }: CannotStart): RelativeStep[] {
   const steps: RelativeStep[] = [
-    { message: t('The program is built in {0}.', imageName(builder)), span: builder.from.imageSpan },
+    { message: t('The program is built in {0}.', imageName(buildRoot)), span: buildRoot.from.imageSpan },
     { message: t('This command links it dynamically.'), span: started.artifact.command.span },
   ];
+  const { recipe } = started.artifact.command;
+  if (recipe) steps.push({ message: t('It runs this recipe.'), span: recipe.span, file: recipe.file });
   if (linkage.explicit?.span) steps.push({ message: t('Here cgo is switched on.'), span: linkage.explicit.span });
   for (const need of decisive(linkage.closure?.needs ?? []).slice(0, 3)) {
     if (need.at) steps.push({ message: t('It needs cgo through {0}.', need.chain.join(' → ')), span: need.at.span, file: need.at.file });
@@ -103,6 +105,8 @@ function withoutCgo({ linkage, started, only }: CannotStart, certain: boolean): 
   const { closure, explicit } = linkage;
   if (linkage.why !== 'cgo' || !closure?.complete) return [];
   if (!closure.needs.every(n => n.from === 'std' && (n.importPath === 'net' || n.importPath === 'os/user'))) return [];
+  // The Makefile's own value comes after what the command line of the Dockerfile says.
+  if (explicit?.origin === 'build file') return [];
   const written = explicit?.origin === 'shell' || explicit?.origin === 'go env -w' ? explicit.word : undefined;
   const [part, more] = written?.parts ?? [];
   if (part?.kind === 'text' && more === undefined) {
@@ -112,13 +116,15 @@ function withoutCgo({ linkage, started, only }: CannotStart, certain: boolean): 
   const at = started.artifact.command.prefixAt;
   if (at === undefined) return [];
   const edit = { span: { start: at, end: at }, newText: 'CGO_ENABLED=0 ' };
-  return [{ title: t('Build without cgo: CGO_ENABLED=0'), safe: certain && only && !explicit, edits: [edit] }];
+  return [
+    { title: t('Build without cgo: CGO_ENABLED=0'), safe: certain && only && !explicit && !started.artifact.command.recipe, edits: [edit] },
+  ];
 }
 
 /** An image with the right C library, where nothing in the stage depends on the old one. */
-function otherImage({ linkage, root, stage, builder, started }: CannotStart): RelativeFix[] {
+function otherImage({ linkage, root, stage, buildRoot, started }: CannotStart): RelativeFix[] {
   if (root !== stage || stage.steps.some(s => s.kind === 'run') || root.from.word.parts.some(p => p.kind !== 'text')) return [];
-  const wanted = linkage.libc === 'musl' ? alpineOf(builder) : glibcImage(builder, linkage, started.process.form === 'shell');
+  const wanted = linkage.libc === 'musl' ? alpineOf(buildRoot) : glibcImage(buildRoot, linkage, started.process.form === 'shell');
   if (wanted === undefined) return [];
   const tag = stage.from.image?.tag ?? '';
   const variant = wanted.includes('distroless/') && /^(?:debug-)?nonroot$|^debug$/.test(tag) ? `:${tag}` : '';
@@ -127,15 +133,15 @@ function otherImage({ linkage, root, stage, builder, started }: CannotStart): Re
   ];
 }
 
-function alpineOf(builder: CannotStart['builder']): string {
-  const version = /alpine(\d+\.\d+)/.exec(builder.from.image?.tag ?? '')?.[1];
+function alpineOf(buildRoot: CannotStart['buildRoot']): string {
+  const version = /alpine(\d+\.\d+)/.exec(buildRoot.from.image?.tag ?? '')?.[1];
   return version === undefined ? 'alpine' : `alpine:${version}`;
 }
 
-/** The release of the builder, because a program needs the glibc it was built with or a newer one. */
-function glibcImage(builder: CannotStart['builder'], linkage: CannotStart['linkage'], shell: boolean): string | undefined {
+/** The release of the build image, because a program needs the glibc it was built with or a newer one. */
+function glibcImage(buildRoot: CannotStart['buildRoot'], linkage: CannotStart['linkage'], shell: boolean): string | undefined {
   if (linkage.libc !== 'glibc') return undefined;
-  const tag = builder.from.image?.tag ?? '';
+  const tag = buildRoot.from.image?.tag ?? '';
   const old = /bookworm|bullseye|buster/.test(tag);
   // The shell form of CMD and ENTRYPOINT needs a shell, which distroless images do not have.
   if (shell) return old ? 'debian:bookworm-slim' : 'debian:trixie-slim';
@@ -153,7 +159,7 @@ export default dockerfileRule({
     why: 'With a C compiler in the build image, a program that imports net or os/user, directly or not, or any package with cgo, is linked dynamically: against glibc in `golang`, against musl in `golang:…-alpine` with gcc. The kernel looks for the loader before any code runs; in scratch, distroless/static or an image with the other libc it is missing, and the container stops with “no such file or directory” although the file is there. With the right loader an older glibc stops it as well: linked against glibc 2.34 or newer (Debian bookworm, Ubuntu 22.04), every program with cgo asks for that version, and Debian bullseye, Ubuntu 20.04 and UBI 8 have older ones.',
     fix: 'When only net or os/user use cgo, build with `CGO_ENABLED=0`: both have a pure Go twin. Otherwise put the program on an image with the C library it was built for: distroless/base, distroless/cc or Debian for glibc, Alpine for musl, of the builder’s release or a newer one.',
     limits:
-      'It speaks only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may bring a loader along (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by make or a script. An ARG counts with its default, and the finding is then a warning. Of glibc versions it compares only those on both sides of 2.34, where the official `golang` image and the final one name their releases: other differences fail or not by what the program calls.',
+      'It speaks only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may bring a loader along (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by a script. A program built by make counts where the Makefile says all of it: no includes, no branches around the recipe, no variables that the caller may set. An ARG counts with its default, and the finding is then a warning. Of glibc versions it compares only those on both sides of 2.34, where the official `golang` image and the final one name their releases: other differences fail or not by what the program calls.',
     sources: [
       'real execs of static, glibc, musl and pie binaries in chroots of each image kind',
       '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',
