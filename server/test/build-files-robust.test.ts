@@ -4,6 +4,7 @@ import type { Engine } from '../src/engine/engine.js';
 import { readBuildFile } from '../src/engine/facts/build/read.js';
 import { buildFileKind } from '../src/engine/workspace/files.js';
 import { Workspace } from '../src/engine/workspace/workspace.js';
+import { suppressEdit } from '../src/lsp/suppressEdit.js';
 import { loadEngine } from './engine-for-tests.js';
 
 /** Milliseconds of processor time: other programs on the machine do not count. */
@@ -89,5 +90,36 @@ describe('build files under stress', () => {
       workspace.findings('r/Makefile').map(f => [f.rule, f.suppressed]),
       [['build/env-value', true]],
     );
+  });
+
+  it('take suppressions of JSON with comments and of go.work behind //, not out of strings', () => {
+    const workspace = new Workspace(engine);
+    const settings = `{
+  // preflight:ignore build/env-value a test of ours
+  "go.toolsEnvVars": { "GOGC": "50%", "GOMAXPROCS": "x" },
+  /* a comment
+     of lines */
+  "url": "//preflight:ignore build/env-value",
+  "go.testEnvVars": { "GOEXPERIMENT": "jsonv9" } //preflight:ignore experiment/unknown soon
+}
+`;
+    workspace.set('r/.vscode/settings.json', settings);
+    assert.deepEqual(
+      workspace.findings('r/.vscode/settings.json').map(f => [f.rule, f.suppressed]),
+      [
+        ['build/env-value', true],
+        ['build/env-value', true],
+        ['experiment/unknown', true],
+      ],
+    );
+    workspace.set('r/go.work', 'go 1.26\n//preflight:ignore build/env-value nothing here\nuse .\n');
+    assert.deepEqual(
+      workspace.findings('r/go.work').map(f => f.rule),
+      ['preflight/unused-suppression'],
+    );
+    const insert = suppressEdit(settings, true, settings.indexOf('"go.testEnvVars"'), 'experiment/unknown');
+    assert.match(insert?.newText ?? '', /^ {2}\/\/preflight:ignore experiment\/unknown /);
+    const inComment = suppressEdit(settings, true, settings.indexOf('of lines'), 'experiment/unknown');
+    assert.equal(inComment, undefined);
   });
 });

@@ -5,7 +5,7 @@ import type { Engine } from '../src/engine/engine.js';
 import { parseGoMod, parseGoVersion } from '../src/engine/facts/build/go-mod.js';
 import type { TypeRef } from '../src/engine/facts/go/types.js';
 import { goRule } from '../src/engine/rule.js';
-import { dockerfileSuppressions } from '../src/engine/suppress.js';
+import { commentSuppressions } from '../src/engine/suppress.js';
 import { languageOf } from '../src/engine/workspace/files.js';
 import { Workspace } from '../src/engine/workspace/workspace.js';
 import { loadEngine } from './engine-for-tests.js';
@@ -111,9 +111,10 @@ describe('Workspace', () => {
   });
 
   it('reads suppressions of Dockerfiles', () => {
-    assert.deepEqual(dockerfileSuppressions('FROM x\n  # preflight:ignore cgo/image-cannot-start has its own loader\r\nRUN y\n'), [
-      { rule: 'cgo/image-cannot-start', reason: 'has its own loader', span: { start: 9, end: 69 }, line: 1, alone: true },
-    ]);
+    assert.deepEqual(
+      commentSuppressions('Dockerfile', 'FROM x\n  # preflight:ignore cgo/image-cannot-start has its own loader\r\nRUN y\n'),
+      [{ rule: 'cgo/image-cannot-start', reason: 'has its own loader', span: { start: 9, end: 69 }, line: 1, alone: true }],
+    );
   });
 
   it('resolves symbolic types over the package and knows sizes', () => {

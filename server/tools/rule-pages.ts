@@ -16,8 +16,9 @@ import { LineIndex } from '../src/engine/text/line-index.js';
 /** Where a rule looks, for readers. */
 const languagesOf = (rule: Rule): string =>
   [
-    ...(rule.language.startsWith('go') ? ['Go'] : []),
-    ...(rule.language === 'go' ? [] : ['Dockerfile']),
+    ...(rule.language === 'go' || rule.language === 'go+dockerfile' ? ['Go'] : []),
+    ...(rule.language === 'go' || rule.language === 'go.mod' ? [] : ['Dockerfile']),
+    ...(rule.language === 'go.mod' ? ['go.mod'] : []),
     ...(readsBuildFiles(rule) ? ['build files'] : []),
   ].join(', ');
 
@@ -64,7 +65,9 @@ const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(
 function suppressions(rule: Rule): string {
   const go = `\`//preflight:ignore ${rule.id} reason\``;
   const dockerfile = `\`# preflight:ignore ${rule.id} reason\``;
-  return rule.language === 'go' ? go : rule.language !== 'go+dockerfile' ? dockerfile : `${go} (Go) or ${dockerfile} (Dockerfile)`;
+  if (rule.language === 'go' || rule.language === 'go.mod') return go;
+  if (rule.language === 'go+dockerfile') return `${go} (Go, JSON) or ${dockerfile} (the others)`;
+  return readsBuildFiles(rule) ? `${dockerfile} (in JSON and go.work ${go})` : dockerfile;
 }
 
 function exampleText(rule: Rule, example: Example, engine: Engine): string[] {

@@ -2,10 +2,12 @@
 import { type Config, severityOf } from './config.js';
 import { dockerfileSource } from './facts/build/dockerfile-units.js';
 import type { BuildFileFacts } from './facts/build/facts.js';
+import type { GoModFacts } from './facts/build/go-mod.js';
 import type { DockerfileFacts } from './facts/dockerfile/facts.js';
 import type { GoFileFacts } from './facts/go/facts.js';
 import type { Finding, Fix, Span, Step } from './finding.js';
 import type { RelativeFix, RelativeStep, Report, Rule, RuleContext } from './rule.js';
+import type { FileFacts } from './workspace/file-table.js';
 import type { WorkspaceView } from './workspace/view.js';
 
 export type RuleErrorHandler = (rule: string, path: string, error: unknown) => void;
@@ -17,11 +19,19 @@ export interface Analysis {
   readonly onRuleError: RuleErrorHandler;
 }
 
+/** Findings of the static tier in one file of any language, unsorted, not yet suppressed; none where only an outline is known. */
+export function analyzeFile(facts: FileFacts, analysis: Analysis): readonly Finding[] {
+  if (facts.language === 'build') return analyzeBuildFile(facts.build, analysis);
+  if (facts.language === 'go.mod') return analyzeGoMod(facts.mod, analysis);
+  if (facts.language === 'dockerfile') return analyzeDockerfile(facts.dockerfile, analysis);
+  return facts.outline ? [] : analyzeGoFile(facts.go, analysis);
+}
+
 /** Findings of the static tier in one Go file, unsorted, not yet suppressed. Generated files have none. */
 export function analyzeGoFile(file: GoFileFacts, analysis: Analysis): Finding[] {
   if (file.generated) return [];
   return runRules(file, analysis, rule => {
-    if (rule.language === 'dockerfile' || rule.language === 'build') return undefined;
+    if (rule.language !== 'go' && rule.language !== 'go+dockerfile') return undefined;
     if (file.isTest && !rule.inTests && !(analysis.config.escapeTests && rule.id.startsWith('escape/'))) return undefined;
     return rule.language === 'go' ? c => rule.check(c) : c => rule.checkGo(c);
   });
@@ -29,7 +39,7 @@ export function analyzeGoFile(file: GoFileFacts, analysis: Analysis): Finding[] 
 
 export function analyzeDockerfile(file: DockerfileFacts, analysis: Analysis): Finding[] {
   return runRules(file, analysis, rule => {
-    if (rule.language === 'go') return undefined;
+    if (rule.language === 'go' || rule.language === 'go.mod') return undefined;
     if (rule.language === 'build') return c => rule.check({ ...c, file: dockerfileSource(file) });
     return rule.language === 'dockerfile' ? c => rule.check(c) : c => rule.checkDockerfile(c);
   });
@@ -38,12 +48,16 @@ export function analyzeDockerfile(file: DockerfileFacts, analysis: Analysis): Fi
 /** Findings in a build file other than a Dockerfile. */
 export function analyzeBuildFile(file: BuildFileFacts, analysis: Analysis): Finding[] {
   return runRules(file, analysis, rule => {
-    if (rule.language === 'go') return undefined;
+    if (rule.language === 'go' || rule.language === 'go.mod') return undefined;
     return c => {
       if (rule.language === 'build') rule.check(c);
       rule.checkFile?.(c);
     };
   });
+}
+
+export function analyzeGoMod(file: GoModFacts, analysis: Analysis): Finding[] {
+  return runRules(file, analysis, rule => (rule.language === 'go.mod' ? c => rule.check(c) : undefined));
 }
 
 function runRules<Facts extends { readonly path: string }>(

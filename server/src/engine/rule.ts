@@ -6,6 +6,7 @@
  */
 
 import type { BuildFileFacts, BuildSource } from './facts/build/facts.js';
+import type { GoModFacts } from './facts/build/go-mod.js';
 import type { DockerfileFacts } from './facts/dockerfile/facts.js';
 import type { GoFileFacts } from './facts/go/facts.js';
 import type { Fix, Severity, Span, Step } from './finding.js';
@@ -97,7 +98,13 @@ export interface BuildRule extends RuleMeta {
   checkFile?(context: RuleContext<BuildFileFacts>): void;
 }
 
-export type Rule = GoRule | DockerfileRule | SharedRule | BuildRule;
+/** A rule at the lines of go.mod, about the module and the machine it is built on. */
+export interface ModuleRule extends RuleMeta {
+  readonly language: 'go.mod';
+  check(context: RuleContext<GoModFacts>): void;
+}
+
+export type Rule = GoRule | DockerfileRule | SharedRule | BuildRule | ModuleRule;
 
 /** A rule with something to say in both languages, such as `experiment/unknown`. */
 export interface SharedRule extends RuleMeta {
@@ -111,12 +118,13 @@ export interface SharedRule extends RuleMeta {
 
 /** True when the rule has something to say in build files other than Dockerfiles. */
 export function readsBuildFiles(rule: Rule): boolean {
-  return rule.language === 'build' || (rule.language !== 'go' && rule.checkFile !== undefined);
+  return rule.language === 'build' || ('checkFile' in rule && rule.checkFile !== undefined);
 }
 
 export const goRule = (rule: Omit<GoRule, 'language'>): GoRule => ({ language: 'go', ...rule });
 export const dockerfileRule = (rule: Omit<DockerfileRule, 'language'>): DockerfileRule => ({ language: 'dockerfile', ...rule });
 export const buildRule = (rule: Omit<BuildRule, 'language'>): BuildRule => ({ language: 'build', ...rule });
+export const moduleRule = (rule: Omit<ModuleRule, 'language'>): ModuleRule => ({ language: 'go.mod', ...rule });
 export const sharedRule = (rule: Omit<SharedRule, 'language'>): SharedRule => ({ language: 'go+dockerfile', ...rule });
 
 /** An example that must be reported exactly at its marks; `fixed` is the text after the first fix. */

@@ -11,9 +11,39 @@ import type { LineIndex } from './text/line-index.js';
 
 export const UNUSED = 'preflight/unused-suppression';
 
-/** Reads `# preflight:ignore` comments of a Dockerfile, where a comment always has a line of its own. */
-export function dockerfileSuppressions(text: string): Suppression[] {
+/** True for files whose comments begin with `//`: Go, go.mod, go.work, JSON with comments. In the others they begin with `#`. */
+export function hasSlashComments(path: string): boolean {
+  return /\.(?:go|json|jsonc)$|(?:^|\/)go\.(?:mod|work)$/.test(path);
+}
+
+/** Suppressions of a file that is not Go, by the comments of its language. */
+export function commentSuppressions(path: string, text: string): Suppression[] {
   if (!text.includes('preflight:ignore')) return [];
+  return hasSlashComments(path) ? slashSuppressions(text) : hashSuppressions(text);
+}
+
+/** `//preflight:ignore` on a line of its own or behind what it stands for, not inside of strings and other comments. */
+function slashSuppressions(text: string): Suppression[] {
+  const out: Suppression[] = [];
+  let line = 0;
+  let lineStart = 0;
+  for (const token of text.matchAll(/\n|"(?:[^"\\\n]|\\.)*"|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g)) {
+    const end = token.index + token[0].length;
+    const m = /^\/\/\s*preflight:ignore(?:\s+([\w/-]+))?(?:\s+(.*?))?\s*$/.exec(token[0]);
+    if (m) {
+      const alone = text.slice(lineStart, token.index).trim() === '';
+      out.push({ rule: m[1] ?? '', reason: m[2] ?? '', span: { start: token.index, end }, line, alone });
+    }
+    for (let i = token[0].indexOf('\n'); i >= 0; i = token[0].indexOf('\n', i + 1)) {
+      line++;
+      lineStart = token.index + i + 1;
+    }
+  }
+  return out;
+}
+
+/** `# preflight:ignore` comments on lines of their own, as Dockerfiles have them. */
+function hashSuppressions(text: string): Suppression[] {
   const out: Suppression[] = [];
   let offset = 0;
   for (const [line, content] of text.split('\n').entries()) {

@@ -6,7 +6,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit, type W
 import { isAllocation } from '../engine/escape/allocation-record.js';
 import type { Edit, Finding, Fix, Span } from '../engine/finding.js';
 import { t } from '../engine/l10n.js';
-import { UNUSED } from '../engine/suppress.js';
+import { hasSlashComments, UNUSED } from '../engine/suppress.js';
 import { FIX_ALL } from './capabilities.js';
 import type { OpenDocument } from './documents.js';
 import { headOf } from './heads.js';
@@ -109,7 +109,7 @@ function suppressions(
 ): CodeAction[] {
   const seen = new Set<string>();
   return here.flatMap(({ rule, span }) => {
-    const insert = suppressEdit(document.text.getText(), document.isGo, span.start, rule);
+    const insert = suppressEdit(document.text.getText(), hasSlashComments(document.key), span.start, rule);
     const edit = insert && toEdit([{ file: document.key, ...insert }]);
     if (edit === undefined || rule === UNUSED || seen.has(rule)) return [];
     seen.add(rule);

@@ -7,6 +7,7 @@ import { t } from '../engine/l10n.js';
 import { LineIndex } from '../engine/text/line-index.js';
 import { originOf, originText } from '../engine/workspace/binary-origin.js';
 import type { BuildContext } from '../engine/workspace/build-contexts.js';
+import type { MachineFacts } from '../engine/workspace/machine.js';
 import type { BuildMatrix } from './buildMatrix.js';
 import type { Host } from './host.js';
 import { DOCTOR, type DoctorParams, INSPECT_BINARY, type InspectBinaryParams, type MachineReportResult } from './messages.js';
@@ -26,6 +27,8 @@ export interface MachineHost {
   inspectBinary(key: string, folder: string | undefined): Promise<InspectedFile | { readonly error: string }>;
   /** `mayRun` false: reads files only and starts no process. Without a folder: for the home folder. */
   doctor(folder: string | undefined, tools: ToolSettings, mayRun: boolean): Promise<string>;
+  /** What rules at go.mod are told of the machine. Reads files and starts no process; still for trusted workspaces only. */
+  facts?(folder: string | undefined, tools: ToolSettings): Promise<MachineFacts>;
   /** The go command in a folder, as a row of the build matrix; undefined when there is none. Starts a process: ask in trusted workspaces only. */
   toolchain?(folder: string | undefined, tools: ToolSettings): Promise<BuildContext | undefined>;
 }

@@ -29,6 +29,7 @@ import { hoverAt } from './hover.js';
 import { Indexer } from './indexer.js';
 import { actionsAt } from './lightBulb.js';
 import type { MachineAccess } from './machineReports.js';
+import { MachineWatch } from './machineWatch.js';
 import type { AnalyzeEscapesParams, AnalyzeEscapesResult } from './messages.js';
 import { placesOf } from './places.js';
 import { ProgressReporter } from './progress.js';
@@ -37,7 +38,7 @@ import { RuleErrors } from './ruleErrors.js';
 import { Scheduler } from './scheduler.js';
 import { parseSettings, type Settings } from './settings.js';
 import { StatusLine } from './statusLine.js';
-import { isBelow, toKey } from './uris.js';
+import { folderOf, toKey } from './uris.js';
 import { VerifiedFixes } from './verifiedFixes.js';
 
 export class Session {
@@ -50,6 +51,7 @@ export class Session {
   private readonly publisher: Publisher;
   private readonly fixes: VerifiedFixes;
   private readonly indexer: Indexer;
+  private readonly machine: MachineWatch;
   readonly progress: ProgressReporter;
   readonly places: EditTarget;
   private settings: Settings;
@@ -95,6 +97,7 @@ export class Session {
     const tools = { host, documents, workspace, engine, settings: () => this.settings, isTrusted: () => this.trusted };
     const statusLine = new StatusLine(connection);
     this.compiler = new CompilerTier({ ...tools, publisher, status: status => statusLine.show(status) });
+    this.machine = new MachineWatch({ access, workspace, documents, scheduler });
     this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
   }
 
@@ -112,6 +115,7 @@ export class Session {
     this.analyseNeighbours(document.key);
     this.indexer.opened(document);
     this.compiler.opened(document);
+    this.machine.look(document.key);
   }
 
   change(params: DidChangeTextDocumentParams): void {
@@ -129,6 +133,7 @@ export class Session {
   save(uri: string): void {
     const document = this.documents.get(uri);
     this.matrix.changed();
+    this.machine.look(toKey(uri));
     if (document !== undefined) this.compiler.saved(document);
   }
 
@@ -202,7 +207,7 @@ export class Session {
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {
-    const path = params.scope === 'workspace' ? this.folderOf(params.uri) : (this.documents.get(params.uri)?.key ?? toKey(params.uri));
+    const path = params.scope === 'workspace' ? folderOf(params.uri, this.folders) : (this.documents.get(params.uri)?.key ?? toKey(params.uri));
     return analyzeEscapes(this, params, path, token);
   }
 
@@ -221,12 +226,8 @@ export class Session {
   }
 
   private newsOfFiles(): void {
-    this.analyseAll();
-    this.matrix.changed();
-  }
-
-  private analyseAll(): void {
     for (const { key } of this.documents.all()) this.scheduler.request(key);
+    this.matrix.changed();
   }
 
   private analyseNeighbours(key: string): void {
@@ -235,16 +236,12 @@ export class Session {
 
   private askCompilerAnew(): void {
     this.publisher.forgetAllCompiled();
-    this.analyseAll();
+    for (const { key } of this.documents.all()) this.scheduler.request(key);
+    this.machine.lookAgain();
     this.compiler.restart();
   }
 
   private parse(): Settings {
     return parseSettings(this.sections, this.trusted, this.host.compiler !== undefined);
-  }
-
-  private folderOf(uri: string): string {
-    const key = toKey(uri);
-    return this.folders.find(folder => isBelow(key, folder)) ?? key;
   }
 }

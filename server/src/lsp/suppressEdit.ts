@@ -9,14 +9,14 @@ export interface Insertion {
 
 /**
  * A comment line before the line of `offset`, indented like it, for `rule`. Where a suppression stands there already (it would lose sight of
- * its line), a comment at the end of the line, in Go. Undefined when a comment would become part of something else.
+ * its line), a comment at the end of the line, where comments begin with `//` (`slashes`: Go, go.mod, JSON with comments). Undefined when a comment would become part of something else.
  */
-export function suppressEdit(text: string, isGo: boolean, offset: number, rule: string): Insertion | undefined {
+export function suppressEdit(text: string, slashes: boolean, offset: number, rule: string): Insertion | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart);
-  const comment = `${isGo ? '//' : '# '}preflight:ignore ${rule} ${t('TODO: say why')}`;
-  if (/^\s*(?:\/\/|#\s*)preflight:ignore/.test(before)) return isGo ? atLineEnd(text, offset, comment) : undefined;
-  if (isGo ? !isCodeInGo(text, lineStart) : !isCodeInDockerfile(text, lineStart)) return undefined;
+  const comment = `${slashes ? '//' : '# '}preflight:ignore ${rule} ${t('TODO: say why')}`;
+  if (/^\s*(?:\/\/|#\s*)preflight:ignore/.test(before)) return slashes ? atLineEnd(text, offset, comment) : undefined;
+  if (slashes ? !isCodeInGo(text, lineStart) : !isCodeInDockerfile(text, lineStart)) return undefined;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, offset))![0];
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   return { span: { start: lineStart, end: lineStart }, newText: `${indent}${comment}${newline}` };

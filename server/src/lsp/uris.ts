@@ -38,3 +38,9 @@ export function isBelow(key: string, folder: string): boolean {
 function trimSlash(key: string): string {
   return key.endsWith('/') ? key.slice(0, -1) : key;
 }
+
+/** The open folder that holds a file; the file's own key when none does. */
+export function folderOf(uri: string, folders: readonly string[]): string {
+  const key = toKey(uri);
+  return folders.find(folder => isBelow(key, folder)) ?? key;
+}

@@ -3,11 +3,13 @@ import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { t } from '../engine/l10n.js';
 import type { BuildContext } from '../engine/workspace/build-contexts.js';
+import type { MachineFacts } from '../engine/workspace/machine.js';
 import type { InspectedFile, MachineHost } from '../lsp/machineReports.js';
 import type { ToolSettings } from '../lsp/settings.js';
 import { commitCheckedOut } from './binary/checked-out.js';
 import { inspectFile } from './binary/inspect.js';
 import { localToolchain } from './cli/local-toolchain.js';
+import { machineFacts } from './doctor/machine-facts.js';
 import { doctorReport } from './doctor/report.js';
 import { toPath } from './paths.js';
 import { version } from './version.js';
@@ -26,6 +28,11 @@ export class NodeMachine implements MachineHost {
   doctor(folder: string | undefined, tools: ToolSettings, mayRun: boolean): Promise<string> {
     const dir = (folder === undefined ? undefined : toPath(folder)) ?? homedir();
     return doctorReport({ dir, configured: tools.goPath, env: { ...process.env, ...tools.env }, mayRun }, version());
+  }
+
+  facts(folder: string | undefined, tools: ToolSettings): Promise<MachineFacts> {
+    const dir = (folder === undefined ? undefined : toPath(folder)) ?? homedir();
+    return machineFacts(dir, tools.goPath, { ...process.env, ...tools.env });
   }
 
   toolchain(folder: string | undefined, tools: ToolSettings): Promise<BuildContext | undefined> {

@@ -6,6 +6,7 @@ import type { Engine } from '../engine.js';
 import type { Finding, Fix, Span } from '../finding.js';
 import { type Example, type Rule, readsBuildFiles } from '../rule.js';
 import { languageOf } from '../workspace/files.js';
+import type { MachineFacts } from '../workspace/machine.js';
 import { Workspace } from '../workspace/workspace.js';
 import { RULES } from './registry.js';
 
@@ -21,6 +22,9 @@ export interface ExampleFile {
 /** Directory the files of an example live in, as workspace path. */
 export const EXAMPLE_DIR = '/example';
 export const DEFAULT_GO_MOD = 'module example.com/app\n\ngo 1.26\n';
+
+/** The section that stands for what the host found out about the machine. */
+export const MACHINE_FILE = 'machine.json';
 
 /** The files of an example, with a default `go.mod` where it has none. */
 export function readExample(example: Example): ExampleFile[] {
@@ -59,7 +63,10 @@ export function findingsOf(
     throw new Error(`rule ${rule} failed: ${error instanceof Error ? error.stack : error}`);
   };
   const workspace = new Workspace(engine, { rules, onRuleError });
-  for (const f of files) workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
+  for (const f of files) {
+    if (f.name === MACHINE_FILE) workspace.setMachine(JSON.parse(f.text) as MachineFacts);
+    else workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
+  }
   workspace.readAllAwaited();
   return files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
 }
@@ -77,7 +84,8 @@ export function applyFix(files: readonly ExampleFile[], fix: Fix): ExampleFile[]
 export function appliesTo(rule: Rule, name: string): boolean {
   const language = languageOf(`${EXAMPLE_DIR}/${name}`);
   if (language === 'go') return rule.language === 'go' || rule.language === 'go+dockerfile';
-  if (language === 'dockerfile') return rule.language !== 'go';
+  if (language === 'go.mod') return rule.language === 'go.mod';
+  if (language === 'dockerfile') return rule.language !== 'go' && rule.language !== 'go.mod';
   return language === 'build' && readsBuildFiles(rule);
 }
 

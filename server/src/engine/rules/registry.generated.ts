@@ -31,6 +31,7 @@ import experimentNeededByCode from './experiment/needed-by-code.js';
 import experimentNoEffectInFinalStage from './experiment/no-effect-in-final-stage.js';
 import experimentNotYet from './experiment/not-yet.js';
 import experimentRedundant from './experiment/redundant.js';
+import experimentStaleGoEnv from './experiment/stale-go-env.js';
 import experimentSyntax from './experiment/syntax.js';
 import experimentUnknown from './experiment/unknown.js';
 import imageMissingRuntimeFile from './image/missing-runtime-file.js';
@@ -43,5 +44,6 @@ import poolUseAfterPut from './pool/use-after-put.js';
 import preflightUnusedSuppression from './preflight/unused-suppression.js';
 import versionBuilderTooOld from './version/builder-too-old.js';
 import versionMismatch from './version/mismatch.js';
+import versionShadowedGo from './version/shadowed-go.js';
 
-export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch];
+export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentStaleGoEnv, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch, versionShadowedGo];

@@ -8,6 +8,7 @@ import type { GoFileFacts } from '../facts/go/facts.js';
 import type { BuildContext } from './build-contexts.js';
 import type { CgoClosure } from './cgo-closure.js';
 import type { GoPackage } from './go-package.js';
+import type { MachineFacts } from './machine.js';
 import type { NeededFile } from './program-files.js';
 
 export interface WorkspaceView {
@@ -37,6 +38,8 @@ export interface WorkspaceView {
   buildContexts(path: string): readonly BuildContext[];
   /** Go files of the module of `path` that are known, generated ones and tests included. */
   moduleFiles(path: string): readonly GoFileFacts[];
+  /** Go on the machine; undefined where no host may look. */
+  readonly machine: MachineFacts | undefined;
   /** Directories (workspace paths) that hold a `package main`, below `dir`. */
   mainPackages(dir: string): readonly string[];
 }

@@ -2,7 +2,7 @@
  * The files one analysis knows and what follows for one of them. Synchronous and in memory. Findings are computed on demand and
  * remembered until a file they depend on changes.
  */
-import { type Analysis, analyzeBuildFile, analyzeDockerfile, analyzeGoFile, type RuleErrorHandler } from '../analyze.js';
+import { analyzeFile, type RuleErrorHandler } from '../analyze.js';
 import { type Config, DEFAULT_CONFIG, severityOf } from '../config.js';
 import type { Engine } from '../engine.js';
 import type { BuildFileFacts } from '../facts/build/facts.js';
@@ -12,7 +12,7 @@ import type { GoFileFacts } from '../facts/go/facts.js';
 import { compareFindings, type Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
 import { RULES } from '../rules/registry.js';
-import { applySuppressions, dockerfileSuppressions } from '../suppress.js';
+import { applySuppressions, commentSuppressions } from '../suppress.js';
 import type { TextChange } from '../syntax/go-parser.js';
 import { LineIndex } from '../text/line-index.js';
 import type { BuildContext } from './build-contexts.js';
@@ -20,9 +20,11 @@ import { BuildTable } from './build-table.js';
 import type { CgoClosure, Platform } from './cgo-closure.js';
 import { ClosureTable } from './closure-table.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
+import { affects, sameImports } from './dependence.js';
 import { type FileFacts, FileTable } from './file-table.js';
 import { dirName, languageOf } from './files.js';
 import { GoPackage } from './go-package.js';
+import type { MachineFacts } from './machine.js';
 import type { NeededFile } from './program-files.js';
 import { ProgramTable } from './program-table.js';
 import type { WorkspaceView } from './view.js';
@@ -54,6 +56,7 @@ export class Workspace implements WorkspaceView {
   private readonly rules: readonly Rule[];
   private readonly onRuleError: RuleErrorHandler;
   private config: Config;
+  machine: MachineFacts | undefined;
 
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
     this.config = options.config ?? DEFAULT_CONFIG;
@@ -79,6 +82,12 @@ export class Workspace implements WorkspaceView {
     this.files.setReadsTests(config.escapeTests);
     this.estimates.clear();
     this.settled.clear();
+  }
+
+  /** What a host found out about Go on the machine; undefined takes it back. */
+  setMachine(machine: MachineFacts | undefined): void {
+    this.machine = machine;
+    for (const path of this.estimates.keys()) if (languageOf(path) === 'go.mod') this.estimates.delete(path);
   }
 
   /** Takes over an editor's text; what is on disk does not matter until `close`. */
@@ -147,7 +156,7 @@ export class Workspace implements WorkspaceView {
     if (!facts) return [];
     const estimates = this.estimate(path, facts);
     const merged = confirm ? confirm(estimates).flatMap(f => this.configured(f)) : estimates;
-    const suppressions = facts.language === 'go' ? facts.go.suppressions : dockerfileSuppressions(this.files.text(path)!);
+    const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
     return applySuppressions(path, merged, suppressions, lines, this.config, confirm !== undefined).sort(compareFindings);
   }
@@ -244,17 +253,9 @@ export class Workspace implements WorkspaceView {
     this.forgetClosures();
   }
 
-  /** Files among `among` whose findings may change when `path` does: its package, and Dockerfiles for Go files and go.mod. */
+  /** Files among `among` whose findings may change when `path` does. */
   affectedBy(path: string, among: Iterable<string> = this.files.paths()): string[] {
-    const language = languageOf(path);
-    const dir = dirName(path);
-    return [...among].filter(other => {
-      if (other === path) return false;
-      const kind = languageOf(other);
-      if (language === 'go') return kind === 'dockerfile' || kind === 'build' || (kind === 'go' && dirName(other) === dir);
-      if (language === 'build' || language === 'dockerfile') return kind === 'build' || kind === 'dockerfile';
-      return language === 'go.mod' && (kind === 'build' || kind === 'dockerfile' || other.startsWith(`${dir}/`));
-    });
+    return [...among].filter(other => affects(path, other));
   }
 
   private packageFiles(dir: string): GoFileFacts[] {
@@ -264,7 +265,7 @@ export class Workspace implements WorkspaceView {
   private estimate(path: string, facts: FileFacts): readonly Finding[] {
     const known = this.estimates.get(path);
     if (known) return known;
-    const found = analyze(facts, { rules: this.rules, config: this.config, workspace: this, onRuleError: this.onRuleError });
+    const found = analyzeFile(facts, { rules: this.rules, config: this.config, workspace: this, onRuleError: this.onRuleError });
     this.estimates.set(path, found);
     return found;
   }
@@ -310,21 +311,7 @@ export class Workspace implements WorkspaceView {
   private forgetBuilds(): void {
     for (const path of this.estimates.keys()) {
       const language = languageOf(path);
-      if (language === 'dockerfile' || language === 'build') this.estimates.delete(path);
+      if (language !== undefined && language !== 'go') this.estimates.delete(path);
     }
   }
-}
-
-function analyze(facts: FileFacts, analysis: Analysis): readonly Finding[] {
-  if (facts.language === 'build') return analyzeBuildFile(facts.build, analysis);
-  if (facts.language === 'dockerfile') return analyzeDockerfile(facts.dockerfile, analysis);
-  return facts.language === 'go' && !facts.outline ? analyzeGoFile(facts.go, analysis) : [];
-}
-
-/** Typing in a body changes no closure: only package name, constraint and imports do. */
-function sameImports(before: FileFacts | undefined, after: FileFacts | undefined): boolean {
-  if (before?.language !== 'go' || after?.language !== 'go') return false;
-  const key = ({ go }: { go: GoFileFacts }) =>
-    `${go.packageName}\n${go.buildConstraint?.expression ?? ''}\n${go.imports.map(i => i.path).join('\n')}`;
-  return key(before) === key(after);
 }

@@ -1,0 +1,128 @@
+import { experimentSet } from '../../data/experiment-set.js';
+import { experimentRelease, knows } from '../../data/experiments.js';
+import { formatGoVersion, type GoModFacts, type GoVersion } from '../../facts/build/go-mod.js';
+import { experimentName } from '../../facts/dockerfile/experiment-items.js';
+import { t } from '../../l10n.js';
+import { bad, good, moduleRule, type RuleContext, silent } from '../../rule.js';
+import type { BuildContext } from '../../workspace/build-contexts.js';
+import { releaseIn } from '../../workspace/machine.js';
+
+function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
+  const { machine } = workspace;
+  const written = machine?.goEnvFile.values.GOEXPERIMENT;
+  // A variable that is not empty wins over the file (go-facts §2.3).
+  if (!machine || !written || !file.go || machine.environment.GOEXPERIMENT) return;
+  const version = releaseIn(file, machine.go, machine)?.version;
+  const release = version && experimentRelease(version);
+  if (!version || !release) return;
+  const { path } = machine.goEnvFile;
+  const bad = written
+    .split(',')
+    .filter(item => item !== '' && item !== 'none')
+    .map(experimentName)
+    .find(name => !knows(release, name));
+  if (bad !== undefined) {
+    const go = formatGoVersion({ major: version.major, minor: version.minor });
+    report({
+      span: file.go.span,
+      severity: 'warning',
+      message: t(
+        '“go env -w” has left GOEXPERIMENT={0} in {1}, and Go {2} does not know {3}: go commands here stop with “go: unknown GOEXPERIMENT {3}”. The command “go env -u GOEXPERIMENT” still works and takes it away.',
+        written,
+        path,
+        go,
+        bad,
+      ),
+    });
+    return;
+  }
+  const set = experimentSet(version, machine.arch, written);
+  if (!set || same(set.on, set.baseline)) return;
+  const contexts = workspace.buildContexts(file.path).filter(c => c.builds);
+  if (contexts.some(c => mayAgree(c, version, machine.arch, set.on))) return;
+  report({
+    span: file.go.span,
+    severity: 'information',
+    message: t(
+      '“go env -w” has left GOEXPERIMENT={0} in {1}: go commands on this machine build with it, and no file of this module asks for it. The command “go env -u GOEXPERIMENT” takes it away.',
+      written,
+      path,
+    ),
+  });
+}
+
+/** A place of the module that asks for the same experiments, or for some that nobody can read. */
+function mayAgree({ goexperiment: { value, isSet } }: BuildContext, version: GoVersion, arch: string, on: ReadonlySet<string>): boolean {
+  if (!isSet) return false;
+  const own = value === undefined ? undefined : experimentSet(version, arch, value);
+  return own === undefined || same(own.on, on);
+}
+
+function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every(x => b.has(x));
+}
+
+/** A machine as the examples need it: Go 1.26.8, and what `go env -w` wrote. */
+const machine = (written: string, environment = '{}') => `-- machine.json --
+{
+  "arch": "amd64",
+  "go": { "path": "/usr/local/go/bin/go", "version": "go1.26.8" },
+  "onPath": [{ "path": "/usr/local/go/bin/go", "version": "go1.26.8" }],
+  "goEnvFile": { "path": "/home/me/.config/go/env", "values": { "GOEXPERIMENT": "${written}" } },
+  "environment": ${environment}
+}
+`;
+const MOD = 'module example.com/app\n\ngo «1.26»\n';
+const PLAIN_MOD = MOD.replace(/[«»]/g, '');
+
+export default moduleRule({
+  id: 'experiment/stale-go-env',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: '`go env -w GOEXPERIMENT=…` left on this machine: unknown to the Go that runs here, or changing local builds only',
+  docs: {
+    what: 'Reports, at the go line of go.mod, a GOEXPERIMENT that `go env -w` has written on this machine, when the Go release that runs in the module does not know it, or when it changes builds here and no file of the module asks for the same.',
+    why: 'What `go env -w` writes stays until somebody takes it away, for every project and every terminal. After an update of Go the name may be gone, and then every go command stops, also those of the editor. As long as it is known it changes the compiler, the runtime or the standard library of local builds alone: what is tested here is not what CI and images build.',
+    fix: 'Run `go env -u GOEXPERIMENT`, which works although other go commands stop. Where the experiment is wanted, write it where the module is built: the CI job, the Dockerfile, the Makefile.',
+    limits:
+      'Only in the editor, on the desktop and in trusted workspaces; `go-preflight doctor` says the same on the command line, while `check` does not look at the machine. The file is looked at when go.mod is opened or saved. It is silent when GOEXPERIMENT in the environment overrides the file, when the release of the go command is not known (scripts such as those of asdf, `GOTOOLCHAIN=go1.N+auto`), and when a file of the module asks for the same, or for something that nobody can read. In the examples `machine.json` stands for what was found on the machine.',
+    sources: [
+      'run with Go 1.18 to 1.27: `go version` and `go build` stop with `go: unknown GOEXPERIMENT NAME`, `go env -u GOEXPERIMENT` ends with 0 and removes the line',
+      'go-facts §2.3: a non-empty environment variable wins over the file',
+    ],
+  },
+  examples: [
+    bad(`-- go.mod --\n${MOD}${machine('swissmap')}`),
+    bad(`-- go.mod --
+${MOD}-- .github/workflows/ci.yml --
+jobs:
+  test:
+    steps:
+      - run: go test ./...
+${machine('jsonv2')}`),
+    bad(`-- go.mod --
+module example.com/app
+
+go «1.27»
+${machine('mapsplitgroup')}`),
+    good(`-- go.mod --\n${PLAIN_MOD}${machine('')}`),
+    silent('Go 1.26 does that by default', `-- go.mod --\n${PLAIN_MOD}${machine('greenteagc')}`),
+    silent('the environment overrides the file', `-- go.mod --\n${PLAIN_MOD}${machine('swissmap', '{ "GOEXPERIMENT": "jsonv2" }')}`),
+    silent(
+      'the module asks for the same',
+      `-- go.mod --
+${PLAIN_MOD}-- Dockerfile --
+FROM golang:1.26
+ENV GOEXPERIMENT=jsonv2
+COPY . .
+RUN go build -o /app .
+${machine('jsonv2')}`,
+    ),
+    silent(
+      'GOTOOLCHAIN may bring any release from Go 1.25 on',
+      `-- go.mod --
+${PLAIN_MOD}${machine('swissmap', '{ "GOTOOLCHAIN": "go1.25+auto" }')}`,
+    ),
+  ],
+  check,
+});

@@ -1,0 +1,147 @@
+import { compareGoVersions, formatGoVersion, type GoModFacts, type GoVersion } from '../../facts/build/go-mod.js';
+import { t } from '../../l10n.js';
+import { bad, good, moduleRule, type Report, type RuleContext, silent } from '../../rule.js';
+import { type GoInstallation, type MachineFacts, releaseIn, releaseOfGo } from '../../workspace/machine.js';
+
+function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
+  const { machine } = workspace;
+  const here = machine && releaseIn(file, machine.go, machine);
+  if (!machine?.go || !here || !file.go) return;
+  // A go command that hands over sets GOROOT for the other one.
+  const found = (here.switches ? undefined : otherRoot(machine, machine.go)) ?? otherCommand(file, machine, machine.go, here.version);
+  if (found) report({ span: file.go.span, ...found });
+}
+
+/** GOROOT decides the compiler and the standard library; the go command itself is the one that was found. */
+function otherRoot({ goroot, goEnvFile }: MachineFacts, go: GoInstallation): Omit<Report, 'span'> | undefined {
+  if (!goroot || go.version === undefined || goroot.version === go.version) return undefined;
+  const where = goEnvFile.values.GOROOT === goroot.path ? t('GOROOT, in {0},', goEnvFile.path) : 'GOROOT';
+  if (!goroot.isGo) {
+    return {
+      severity: 'warning',
+      message: t('{0} is {1}, where no Go is installed: builds stop. Unset it: go finds its own.', where, goroot.path),
+    };
+  }
+  if (goroot.version === undefined) return undefined;
+  return {
+    severity: 'warning',
+    message: t(
+      '{0} is {1} with {2}, and {3} is {4}: builds stop with “compile: version "{2}" does not match go tool version "{4}"”. Unset it: go finds its own.',
+      where,
+      goroot.path,
+      goroot.version,
+      go.path,
+      go.version,
+    ),
+  };
+}
+
+/** Another command on PATH that ends up as another release in this module. */
+function otherCommand(module: GoModFacts, machine: MachineFacts, go: GoInstallation, here: GoVersion): Omit<Report, 'span'> | undefined {
+  const others = machine.onPath.flatMap(other => {
+    const end = other.path === go.path ? undefined : releaseIn(module, other, machine);
+    const own = releaseOfGo(other);
+    return end && own && minor(end.version) !== minor(here) ? [{ other, own, end: end.version }] : [];
+  });
+  const wanted = module.go!.version;
+  const enough = others.find(o => compareGoVersions(o.end, wanted) >= 0);
+  if (compareGoVersions(here, wanted) < 0 && enough) {
+    return {
+      severity: 'warning',
+      message: t(
+        'go.mod asks for Go {0}, and {1}, which runs here, is Go {2} and does not switch. {3} on the same PATH is Go {4}: put its folder first.',
+        formatGoVersion(wanted),
+        go.path,
+        formatGoVersion(here),
+        enough.other.path,
+        formatGoVersion(enough.own),
+      ),
+    };
+  }
+  const first = others[0];
+  if (!first) return undefined;
+  return {
+    severity: 'hint',
+    message: t(
+      '{0} builds this module with Go {1}. PATH also leads to {2}, which builds it with Go {3}: what has another order of PATH gets other results.',
+      go.path,
+      minor(here),
+      first.other.path,
+      minor(first.end),
+    ),
+  };
+}
+
+function minor({ major, minor }: GoVersion): string {
+  return formatGoVersion({ major, minor });
+}
+
+interface Installed {
+  readonly path: string;
+  readonly version: string;
+  readonly toolchain?: string;
+}
+
+/** A machine as the examples need it; the first command runs. */
+const machine = (onPath: readonly Installed[], more = {}) => `-- machine.json --
+${JSON.stringify(
+  { arch: 'amd64', go: onPath[0], onPath, goEnvFile: { path: '/home/me/.config/go/env', values: {} }, environment: {}, ...more },
+  undefined,
+  2,
+)}
+`;
+const LOCAL: Installed = { path: '/usr/local/go/bin/go', version: 'go1.26.8' };
+const OLD: Installed = { path: '/usr/bin/go', version: 'go1.19.8' };
+const PACKAGED: Installed = { path: '/usr/bin/go', version: 'go1.24.4' };
+const MOD = 'module example.com/app\n\ngo «1.26»\n';
+const PLAIN_MOD = MOD.replace(/[«»]/g, '');
+const OLDER_MOD = 'module example.com/app\n\ngo «1.22»\n';
+
+export default moduleRule({
+  id: 'version/shadowed-go',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'several Go installations on this machine: GOROOT of another version, or an old go before a new one on PATH',
+  docs: {
+    what: 'Reports, at the go line of go.mod, a GOROOT that is set to another version than the go command that runs, a go command that is too old for the module and stands on PATH before one that is not, and, as a hint, commands on PATH that would build the module with another release.',
+    why: 'The go command takes the compiler and the standard library from GOROOT and refuses a compiler of another version, even of another patch release. Who updates Go in a second folder keeps the old command where the older folder comes first on PATH. The errors name neither GOROOT nor PATH.',
+    fix: 'Do not set GOROOT: each go command finds its own. Put the folder of the Go that should run first on PATH, or remove the other one.',
+    limits:
+      'Only in the editor, on the desktop and in trusted workspaces; `go-preflight doctor` says the same on the command line, while `check` does not look at the machine. The machine is looked at when go.mod is opened or saved. Versions are read from the file VERSION of an installation, so scripts such as those of asdf and goenv are not judged. From Go 1.21 on the command may hand over to the release that go.mod asks for (GOTOOLCHAIN=auto): then it sets GOROOT for that release, and two commands that hand over to the same one do not differ. In the examples `machine.json` stands for what was found on the machine.',
+    sources: [
+      'run with Go 1.20 to 1.27, each with the GOROOT of another release: compile: version "go1.24.4" does not match go tool version "go1.27.3"',
+      'run: with GOTOOLCHAIN=auto and a newer go line the chosen toolchain gets a GOROOT of its own',
+      'run: Go 1.20 in a module with go 1.26: cannot compile Go 1.26 code; Go 1.24 with GOTOOLCHAIN=local: go.mod requires go >= 1.26',
+    ],
+  },
+  examples: [
+    bad(
+      `-- go.mod --\n${MOD}${machine([LOCAL], {
+        environment: { GOROOT: '/opt/go1.24' },
+        goroot: { path: '/opt/go1.24', version: 'go1.24.4', isGo: true },
+      })}`,
+    ),
+    bad(`-- go.mod --\n${MOD}${machine([OLD, LOCAL])}`),
+    bad(`-- go.mod --\n${OLDER_MOD}${machine([LOCAL, PACKAGED])}`),
+    good(`-- go.mod --\n${PLAIN_MOD}${machine([LOCAL])}`),
+    silent(
+      'both commands hand over to the release that go.mod asks for',
+      `-- go.mod --\nmodule example.com/app\n\ngo 1.27\n${machine([LOCAL, PACKAGED])}`,
+    ),
+    silent(
+      'GOROOT names the installation that runs',
+      `-- go.mod --\n${PLAIN_MOD}${machine([LOCAL], {
+        environment: { GOROOT: '/usr/local/go' },
+        goroot: { path: '/usr/local/go', version: 'go1.26.8', isGo: true },
+      })}`,
+    ),
+    silent(
+      'the toolchain that go hands over to gets a GOROOT of its own',
+      `-- go.mod --\nmodule example.com/app\n\ngo 1.27\n${machine([LOCAL], {
+        environment: { GOROOT: '/opt/go1.24' },
+        goroot: { path: '/opt/go1.24', version: 'go1.24.4', isGo: true },
+      })}`,
+    ),
+  ],
+  check,
+});

@@ -1,0 +1,23 @@
+/** Whose findings hang on which file. */
+import type { GoFileFacts } from '../facts/go/facts.js';
+import type { FileFacts } from './file-table.js';
+import { dirName, languageOf } from './files.js';
+
+/** True when findings in `other` may change when `path` does: in its package, and where programs are built. */
+export function affects(path: string, other: string): boolean {
+  if (other === path) return false;
+  const language = languageOf(path);
+  const kind = languageOf(other);
+  const builds = kind === 'dockerfile' || kind === 'build';
+  if (language === 'go') return builds || (kind === 'go' && dirName(other) === dirName(path));
+  if (language === 'build' || language === 'dockerfile') return builds || kind === 'go.mod';
+  return language === 'go.mod' && (builds || other.startsWith(`${dirName(path)}/`));
+}
+
+/** Typing in a body changes no closure: only package name, constraint and imports do. */
+export function sameImports(before: FileFacts | undefined, after: FileFacts | undefined): boolean {
+  if (before?.language !== 'go' || after?.language !== 'go') return false;
+  const key = ({ go }: { go: GoFileFacts }) =>
+    `${go.packageName}\n${go.buildConstraint?.expression ?? ''}\n${go.imports.map(i => i.path).join('\n')}`;
+  return key(before) === key(after);
+}
