@@ -19,6 +19,7 @@ import { Workspace } from '../engine/workspace/workspace.js';
 import { analyzeEscapes } from './analyzeEscapes.js';
 import { BuildMatrix } from './buildMatrix.js';
 import type { ClientFeatures } from './capabilities.js';
+import { beside, cgoHover } from './cgoHover.js';
 import type { EditTarget } from './codeActions.js';
 import { CompilerTier } from './compilerTier.js';
 import { Documents, type OpenDocument } from './documents.js';
@@ -203,11 +204,13 @@ export class Session {
     const at = document.text.offsetAt(position);
     const { publisher, places, features } = this;
     const findings = withHeads(document.text.getText(), publisher.findings(document.key));
-    return hoverAt(at, findings, publisher.leaks(document.key), ruleById, places, features.commands) ?? null;
+    const hover = hoverAt(at, findings, publisher.leaks(document.key), ruleById, places, features.commands);
+    return beside(hover, cgoHover(document.key, at, this.workspace, places)) ?? null;
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {
-    const path = params.scope === 'workspace' ? folderOf(params.uri, this.folders) : (this.documents.get(params.uri)?.key ?? toKey(params.uri));
+    const path =
+      params.scope === 'workspace' ? folderOf(params.uri, this.folders) : (this.documents.get(params.uri)?.key ?? toKey(params.uri));
     return analyzeEscapes(this, params, path, token);
   }
 

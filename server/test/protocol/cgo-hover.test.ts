@@ -1,0 +1,72 @@
+/** Hovers that tell what brings cgo into a program, in build files and in Go. */
+import assert from 'node:assert/strict';
+import type { Hover, MarkupContent } from 'vscode-languageserver-protocol';
+import { Pair } from './pair.js';
+
+const ROOT = 'file:///app';
+const FILES = {
+  'go.mod': 'module example.com/app\n\ngo 1.20\n\nrequire github.com/mattn/go-sqlite3 v1.14.0\n',
+  'cmd/db/main.go': 'package main\n\nimport (\n\t_ "example.com/app/store"\n\t_ "net/http"\n)\n\nfunc main() {}\n',
+  'cmd/pure/main.go': 'package main\n\nimport _ "fmt"\n\nfunc main() {}\n',
+  'store/store.go': 'package store\n\nimport _ "example.com/app/store/c"\n',
+  'store/c/c.go': 'package c\n\n// int one(void);\nimport "C"\n',
+  Dockerfile: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /db ./cmd/db
+RUN CGO_ENABLED=0 go build -o /off ./cmd/db
+`,
+  Makefile: 'pure:\n\tgo build ./cmd/pure\ndb:\n\tgo build ./cmd/db\n',
+};
+
+describe('protocol: hover over what brings cgo in', () => {
+  let pair: Pair;
+  before(async () => {
+    pair = await Pair.start({
+      files: Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`${ROOT}/${name}`, text])),
+      rules: [],
+    });
+  });
+  after(() => pair.stop());
+
+  /** The hover where `needle` begins. */
+  async function at(name: keyof typeof FILES, needle: string): Promise<string | undefined> {
+    const uri = `${ROOT}/${name}`;
+    const text = FILES[name];
+    await pair.open(uri, text, 1, name === 'Makefile' ? 'makefile' : undefined);
+    await pair.settled();
+    const before = text.slice(0, text.indexOf(needle)).split('\n');
+    const position = { line: before.length - 1, character: before.at(-1)!.length };
+    const hover = await pair.client.sendRequest<Hover | null>('textDocument/hover', { textDocument: { uri }, position });
+    pair.close(uri);
+    return (hover?.contents as MarkupContent | undefined)?.value;
+  }
+
+  const CHAIN = '- cgo through `example.com/app/cmd/db → example.com/app/store → example.com/app/store/c → C`';
+
+  it('on the stage, on the command and on CGO_ENABLED of a Dockerfile', async () => {
+    for (const needle of ['golang:1.26', 'CGO_ENABLED=1', 'go build -o /db']) {
+      const text = await at('Dockerfile', needle);
+      assert.ok(
+        text?.startsWith(`**What brings cgo into the program of build**\n\nLinked: dynamic (glibc)\n\n${CHAIN}`),
+        `${needle}: ${text}`,
+      );
+      assert.match(text!, /- By the sources on this machine\./);
+    }
+    assert.equal(await at('Dockerfile', 'go build -o /off'), undefined, 'cgo is off there');
+  });
+
+  it('on a recipe, where the C library is not known', async () => {
+    assert.equal(await at('Makefile', 'go build ./cmd/pure'), undefined);
+    assert.ok((await at('Makefile', 'go build ./cmd/db'))?.startsWith(`**What brings cgo into the program of db**\n\n${CHAIN}`));
+  });
+
+  it('on import "C" and on imports that lead there', async () => {
+    await at('Dockerfile', 'golang');
+    assert.ok((await at('store/c/c.go', '"C"'))?.startsWith(`**This package uses cgo**\n\n${CHAIN}`));
+    const import_ = await at('cmd/db/main.go', '"example.com/app/store"');
+    assert.ok(import_?.startsWith(`**This import brings cgo in**\n\n${CHAIN}`), import_);
+    assert.equal(await at('cmd/db/main.go', '"net/http"'), undefined, 'net has a twin, and everybody imports it');
+    assert.equal(await at('cmd/pure/main.go', '"fmt"'), undefined);
+  });
+});
