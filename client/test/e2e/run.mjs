@@ -17,7 +17,7 @@ const temp = mkdtempSync(join(tmpdir(), 'preflight-e2e-'));
 /** Mocha here, in front of the browser: what a person sees and clicks. */
 async function ui() {
   const mocha = new Mocha({ timeout: 180_000, reporter: 'spec', color: false });
-  mocha.addFile(join(here, 'ui.test.mjs'));
+  for (const file of ['ui.test.mjs', 'escapes.test.mjs']) mocha.addFile(join(here, file));
   await mocha.loadFilesAsync();
   const { stats } = await new Promise(done => {
     const runner = mocha.run(() => done(runner));

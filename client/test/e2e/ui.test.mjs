@@ -1,9 +1,10 @@
 // What a person sees and does in VS Code with the .vsix installed. Squiggles are looked for where the eye does: under the token's pixels.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, watch } from 'node:fs';
+import { readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { copyWorkspace, findGo, startBrowser, startServer, VSIX } from './vscode.mjs';
+import { needsGo, useEditor } from './editor-session.mjs';
 import {
+  atPlace,
   clickToken,
   editorText,
   goTo,
@@ -11,57 +12,33 @@ import {
   lightBulb,
   matrixFrame,
   openFile,
-  openFolder,
   runCommand,
   squiggles,
   squiggleUnder,
 } from './workbench.mjs';
 
-/** Where pictures of failures go. */
-const PICTURES = join(import.meta.dirname, '../../out/e2e-failures');
-
 describe('in the real VS Code', () => {
-  let workspace;
-  let server;
-  let browser;
-  let page;
-  let blocked;
-
-  before(async () => {
-    workspace = copyWorkspace();
-    server = await startServer({ vsix: VSIX });
-    ({ browser, page, blocked } = await startBrowser());
-    await openFolder(page, server, workspace.folder);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    workspace?.remove();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest.state !== 'failed' || !page) return;
-    mkdirSync(PICTURES, { recursive: true });
-    const file = join(PICTURES, `${this.currentTest.title.replace(/\W+/g, '-')}.png`);
-    await page.screenshot({ path: file });
-    console.error(`picture: ${file}\n${server.log().slice(-1500)}`);
-  });
+  const editor = useEditor();
 
   it('shows a squiggle under the pooled buffer that is used after Put', async () => {
+    const { page } = editor;
     await openFile(page, 'internal/label/label.go');
     await goTo(page, 37);
     const { kind } = await squiggleUnder(page, 'return b.Len()', 'b');
     assert.ok(['error', 'warning'].includes(kind), kind);
   });
 
-  it('says why in the hover', async () => {
+  it('says why in the hover, whose steps lead to their places', async () => {
+    const { page } = editor;
     const text = await hover(page, 'return b.Len()', 'b');
     assert.match(text, /What to do/);
     assert.match(text, /pool\/use-after-put/);
+    await page.locator('.monaco-hover a').filter({ hasText: 'label.go(29, 7)' }).click();
+    await atPlace(page, 29, 10);
   });
 
   it('underlines in a clean file what is typed wrong, and nothing else', async () => {
+    const { page } = editor;
     await openFile(page, 'internal/metrics/metrics.go');
     await goTo(page, 31);
     await page.keyboard.insertText('\n//go:inline\nfunc last() {}\n');
@@ -72,6 +49,7 @@ describe('in the real VS Code', () => {
   });
 
   it('fixes a Dockerfile through the light bulb, and the fix is in the saved file', async () => {
+    const { page, workspace } = editor;
     const file = join(workspace.folder, 'deploy/Dockerfile.experiments');
     await openFile(page, 'deploy/Dockerfile.experiments');
     await squiggleUnder(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
@@ -86,10 +64,8 @@ describe('in the real VS Code', () => {
   });
 
   it('asks the Go compiler from the palette and shows the report with links', async function () {
-    if (!findGo()) {
-      console.error('*** SKIPPED: no go command on this machine ***');
-      this.skip();
-    }
+    const { page } = editor;
+    needsGo(this);
     await openFile(page, 'internal/api/handler.go');
     await goTo(page, 39);
     await clickToken(page, 'func newStats()', 'newStats');
@@ -106,6 +82,7 @@ describe('in the real VS Code', () => {
   });
 
   it('shows the build matrix: a value leads to its line, and what is typed there comes back', async () => {
+    const { page } = editor;
     await openFile(page, 'deploy/Dockerfile.weigh');
     await runCommand(page, 'Go Preflight: Show Build Matrix');
     const table = await matrixFrame(page);
@@ -115,12 +92,12 @@ describe('in the real VS Code', () => {
     await page.locator('.statusbar-item', { hasText: /Ln 2, Col 26 \(20 selected\)/ }).waitFor();
     // Typed over the selected `golang:1.26-bookworm`, not saved.
     await page.keyboard.insertText('golang:1.24');
-    await table.getByRole('button', { name: /^Go: 1\.24\. Differs from the other places/ }).waitFor();
+    await table.getByRole('button', { name: /^Go: 1\.24\. Differs from most places/ }).waitFor();
     assert.equal(await value.count(), 0);
   });
 
   it('asked nothing outside this machine', () => {
-    assert.deepEqual(blocked, []);
+    assert.deepEqual(editor.blocked, []);
   });
 });
 

@@ -96,6 +96,18 @@ export async function squiggleUnder(page, line, token, timeout = 60_000) {
   }
 }
 
+/** Waits until no squiggle starts under `token`. */
+export async function noSquiggleUnder(page, line, token, timeout = 60_000) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const box = await tokenBox(page, line, token);
+    const seen = await squiggles(page);
+    if (box && !seen.some(s => Math.abs(s.x - box.x) <= 2 && s.y >= box.y - 3 && s.y <= box.y + box.height + 6)) return;
+    if (Date.now() > end) throw new Error(`${JSON.stringify(token)} at ${JSON.stringify(box)}; there are ${JSON.stringify(seen)}`);
+    await nextFrames(page);
+  }
+}
+
 /** Lets the page draw: squiggles come with a frame, so this is what there is to wait for. */
 export const nextFrames = page => page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50))));
 
@@ -121,26 +133,61 @@ export async function clickToken(page, line, token) {
   await page.locator(`${EDITOR} .monaco-editor.focused`).waitFor();
 }
 
+/** Waits until the cursor is where the status bar says `Ln line, Col column`; a tab counts as the columns it is wide. */
+export const atPlace = (page, line, column) =>
+  page
+    .locator('.statusbar-item', { hasText: new RegExp(`Ln ${line}, Col ${column}(?!\\d)`) })
+    .first()
+    .waitFor();
+
+/** Rows of the open menu of code actions. */
+export const actionRows = (page, title) => page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
+
+/** Takes an entry of the open menu. By keyboard: a transparent layer may take the clicks. */
+export async function takeAction(page, title) {
+  const row = actionRows(page, title).first();
+  await row.waitFor();
+  for (let i = 0; i < 40 && !/\bfocused\b/.test(await row.getAttribute('class')); i++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
+
+const lightBulbOf = page =>
+  page.locator(`${EDITOR} [class*="codicon-gutter-lightbulb"], ${EDITOR} .lightBulbWidget`).locator('visible=true').first();
+
 /** Puts the cursor on `token`, clicks the light bulb and takes the action called `title`. */
 export async function lightBulb(page, line, token, title) {
   await clickToken(page, line, token);
-  const row = page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
-  const bulb = page.locator(`${EDITOR} [class*="codicon-gutter-lightbulb"], ${EDITOR} .lightBulbWidget`).locator('visible=true').first();
+  const bulb = lightBulbOf(page);
   for (let attempt = 0; ; attempt++) {
     await bulb.waitFor();
     await bulb.click();
     try {
-      await row.waitFor({ timeout: 5000 });
+      await actionRows(page, title).waitFor({ timeout: 5000 });
       break;
     } catch (error) {
       if (attempt === 5) throw error; // The bulb moves while the layout does, and the click goes beside it.
       await page.keyboard.press('Escape');
     }
   }
-  // By keyboard: a transparent layer may take the clicks.
-  for (let i = 0; i < 40 && !/\bfocused\b/.test(await row.first().getAttribute('class')); i++) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await row.first().waitFor({ state: 'detached' });
+  await takeAction(page, title);
+  await actionRows(page, title).first().waitFor({ state: 'detached' });
+}
+
+/**
+ * Puts the cursor on `token` and opens the menu of code actions by keyboard, which waits for the answer. Not before the light bulb is there:
+ * it comes with a request of the editor's own, which drops a menu that is still on its way.
+ */
+export async function quickFixes(page, line, token) {
+  for (let attempt = 0; ; attempt++) {
+    await clickToken(page, line, token);
+    await lightBulbOf(page).waitFor();
+    await page.keyboard.press('Control+.');
+    try {
+      return await actionRows(page, /\S/).first().waitFor({ timeout: 10_000 });
+    } catch (error) {
+      if (attempt === 5) throw error; // While the layout still moves, the key now and then does nothing.
+    }
+  }
 }
 
 /** Lines on the screen of the active editor, top to bottom. */

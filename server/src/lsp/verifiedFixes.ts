@@ -59,6 +59,8 @@ interface Run {
   readonly keys: ReadonlySet<string>;
   readonly source: CancellationTokenSource;
   readonly done: Promise<void>;
+  /** A request waits for it, and answers with what is found. */
+  awaited: boolean;
 }
 
 export class VerifiedFixes {
@@ -118,23 +120,27 @@ export class VerifiedFixes {
     this.quiet = this.context.host.delay(REST, () => {
       this.quiet = undefined;
       if (this.stamp(document) !== stamp) return;
-      void this.verify(document, open).then(() => {
-        if (this.stamp(document) === stamp && open.some(({ key }) => this.known.has(key))) this.context.verified(document);
+      void this.verify(document, open).then(({ awaited }) => {
+        // News makes an editor ask by itself, and drop the menu that somebody is about to see.
+        if (awaited || this.stamp(document) !== stamp || !open.some(({ key }) => this.known.has(key))) return;
+        this.context.verified(document);
       });
     });
   }
 
   /** Resolves when all is known, the budget is used up or the token is cancelled. Never rejects. */
-  private async verify(document: OpenDocument, open: readonly Candidate[], token?: CancellationToken): Promise<void> {
+  private async verify(document: OpenDocument, open: readonly Candidate[], token?: CancellationToken): Promise<Run> {
     const isCovered = this.run !== undefined && open.every(({ key }) => this.run?.keys.has(key));
     if (!isCovered) {
       this.stop();
       this.run = this.start(document, open);
     }
     const run = this.run!;
+    if (token) run.awaited = true;
     const listener = token?.onCancellationRequested(() => run.source.cancel());
     await run.done;
     listener?.dispose();
+    return run;
   }
 
   private start(document: OpenDocument, open: readonly Candidate[]): Run {
@@ -156,7 +162,7 @@ export class VerifiedFixes {
       stopClock();
       if (this.run?.source === source) this.run = undefined;
     });
-    return { keys: new Set(open.map(({ key }) => key)), source, done };
+    return { keys: new Set(open.map(({ key }) => key)), source, done, awaited: false };
   }
 
   private judge(candidate: Candidate, outcome: VerifyOutcome): Verdict {

@@ -185,6 +185,22 @@ describe('protocol: verified fixes', function () {
     assert.equal(verifier.asked.length, 1);
   });
 
+  it('are no news for an editor that is about to show them in a menu', async () => {
+    await start();
+    await ask(CodeActionTriggerKind.Automatic);
+    pair.host.advance(1000);
+    const { tell, end } = await verifier.verification(0);
+    const before = pair.published.length;
+    const answer = ask(CodeActionTriggerKind.Invoked);
+    await pair.roundTrip();
+    tell(0, built());
+    end();
+    assert.deepEqual(fixes(await answer), [VERIFIED]);
+    await pair.roundTrip();
+    assert.equal(pair.published.length, before);
+    assert.equal(verifier.asked.length, 1);
+  });
+
   it('can be waited for where the editor asked by itself, until they are known', async () => {
     await start({ initializationOptions: { commands: true } });
     const titles = async (kind: CodeActionTriggerKind) => (await ask(kind)).map(({ title }) => title).slice(0, -1);
