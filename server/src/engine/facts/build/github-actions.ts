@@ -52,7 +52,7 @@ class JobReader {
     this.isCheckedOut = !steps.some(isOtherCheckout);
     const image = imageOf(child(value, 'container'), text => filled(text, this.holes(settings)));
     const before = [...imageSettings(image), ...settings];
-    const setup = steps.map(s => this.setupGo(s, settings)).find(r => r !== undefined);
+    const setup = theOnly(steps.flatMap(s => this.setupGo(s, settings) ?? []));
     const start = goEnvironment([...before, ...writtenLater(steps)]);
     const outcomes = steps.map(step => this.step(step, before, steps));
     const commands = outcomes.flatMap(o => o?.commands ?? []);
@@ -76,6 +76,8 @@ class JobReader {
 
   private step(step: DataNode, settings: readonly Setting[], steps: readonly DataNode[]) {
     const run = child(step, 'run');
+    // For which cells it runs, only GitHub works out.
+    if (/\bmatrix\b/.test(conditionOf(step))) return undefined;
     const own = settingsOf(child(step, 'env'), this.holes(settings));
     const all = [...settings, ...own];
     if (run?.kind !== 'scalar') return { commands: [], experiments: experimentsOf(own) };
@@ -85,7 +87,8 @@ class JobReader {
     const environment = goEnvironment([...all, ...writtenLater(steps)]);
     const outcome = runScripts(this.bash, [script], shellState(environment, this.folderOf(step)), true);
     this.complete &&= outcome.complete;
-    return { commands: outcome.commands, experiments: [...experimentsOf(own), ...outcome.experiments] };
+    const commands = conditionOf(step) === '' ? outcome.commands : outcome.commands.map(c => ({ ...c, certain: false }));
+    return { commands, experiments: [...experimentsOf(own), ...outcome.experiments] };
   }
 
   /** `working-directory` of the step, else the default of the job or the workflow; undefined when it is filled elsewhere. */
@@ -111,6 +114,8 @@ class JobReader {
     const version = child(input, 'go-version');
     const file = child(input, 'go-version-file');
     const fixed = settings.some(s => s.name === 'GOTOOLCHAIN' && s.text === 'local');
+    const place = [version, file].find(n => n?.kind === 'scalar');
+    if (place && conditionOf(step) !== '') return { text: undefined, span: place.span, fixed, args: [] };
     if (version?.kind === 'scalar' && version.text !== '') return this.versionRequest(version, fixed, settings);
     if (file?.kind === 'scalar') return { text: file.text, span: file.span, file: file.text, fixed, args: [] };
     return undefined;
@@ -143,6 +148,19 @@ class JobReader {
         return { start: m.index, end: m.index + m[0].length, text: value, ...(source && { source }) };
       });
   }
+}
+
+/** The step's `if`; empty when it always runs. */
+function conditionOf(step: DataNode): string {
+  const text = scalarText(child(step, 'if')) ?? '';
+  return /^(?:\$\{\{)?\s*(?:always|success)\(\)\s*(?:\}\})?$/.test(text) ? '' : text;
+}
+
+/** Where Go is set up more than once, which release a command gets hangs on its place among the steps. */
+function theOnly(requests: readonly GoRequest[]): GoRequest | undefined {
+  const [first, ...more] = requests;
+  if (first === undefined || more.every(r => r.text !== undefined && r.text === first.text && r.file === first.file)) return first;
+  return { text: undefined, span: first.span, fixed: first.fixed, args: [] };
 }
 
 /** A checkout into a folder of its own, or of another repository. */

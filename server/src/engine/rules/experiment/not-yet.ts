@@ -102,6 +102,29 @@ jobs:
       - run: go test ./...
 `),
     silent(
+      'the step runs for some cells of the matrix only',
+      `-- go.mod --
+module example.com/app
+
+go 1.22
+-- .github/workflows/test.yml --
+on: push
+jobs:
+  test:
+    strategy:
+      matrix:
+        go: ['1.22', '1.27']
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/setup-go@v5
+        with:
+          go-version: \${{ matrix.go }}
+      - run: go test ./...
+      - if: startsWith(matrix.go, '1.27')
+        run: GOEXPERIMENT=nojsonv2 go test ./...
+`,
+    ),
+    silent(
       'go.mod makes the go command fetch Go 1.26',
       `-- .github/workflows/ci.yml --
 jobs:
