@@ -1,6 +1,6 @@
 /** `go-preflight doctor` against fake installations: scripts that answer `go env -json`, on a PATH of their own. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { goEnvFile } from '../src/node/doctor/go-env-file.js';
@@ -99,7 +99,9 @@ posix('doctor', () => {
   it('reports a GOROOT of another release, and one that is none', async () => {
     const [a, b] = [install({ version: 'go1.26.8' }), install({ version: 'go1.22.1' })];
     const PATH = `${a}/bin:${compiler()}`;
-    assert.match(problems(await report({ PATH, GOROOT: b })), /GOROOT is .* with go1\.22\.1, but .* is go1\.26\.8/);
+    const other = await report({ PATH, GOROOT: b });
+    assert.match(problems(other), /GOROOT is .* with go1\.22\.1, but .* is go1\.26\.8/);
+    assert.match(other, /compiler findings +no: builds stop here/);
     assert.match(problems(await report({ PATH, GOROOT: root })), /where no Go is installed/);
     assert.equal(problems(await report({ PATH, GOROOT: a })), none);
   });
@@ -143,6 +145,46 @@ posix('doctor', () => {
     assert.match(problems(await report({ PATH, GOTOOLCHAIN: 'local' })), /GOTOOLCHAIN=local \(the environment\)/);
     write('w/go.mod', 'module example.com/app\n\ngo 1.26\n');
     assert.equal(problems(await report({ PATH })), none);
+  });
+
+  it('reads the go line of a go.work, which counts instead of that of go.mod', async () => {
+    const goroot = install({ version: 'go1.26.8', env: { GOTOOLCHAIN: 'local' } });
+    const PATH = `${goroot}/bin:${compiler()}`;
+    write('w/go.mod', 'module example.com/app\n\ngo 1.20\n');
+    write('go.work', 'go 1.27.1\n\nuse ./w\n');
+    const text = await report({ PATH });
+    assert.match(text, /go\.work +\S+\/go\.work\n +go +1\.27\.1\n/);
+    assert.match(problems(text), /\/go\.work needs Go 1\.27\.1; this is Go 1\.26\.8, and GOTOOLCHAIN=local/);
+    assert.match(text, /compiler findings +no: builds stop here/);
+    for (const GOWORK of ['off', join(root, 'none.work')]) assert.equal(problems(await report({ PATH, GOWORK })), none, GOWORK);
+    write('other.work', 'go 1.28\n');
+    assert.match(problems(await report({ PATH, GOWORK: join(root, 'other.work') })), /other\.work needs Go 1\.28/);
+  });
+
+  it('asks go whether it builds at all, and hands its complaint on', async () => {
+    const refuse = (complaint: string) => `if [ "$1" = list ]; then printf '${complaint}' >&2; exit 1; fi`;
+    const flags = install({ version: 'go1.26.8', script: refuse('go: parsing $GOFLAGS: unknown flag -nosuch\\n') });
+    const text = await report({ PATH: `${flags}/bin:${compiler()}`, GOFLAGS: '-nosuch' });
+    assert.equal(
+      problems(text),
+      '  - GOFLAGS=-nosuch from the environment stops every build: go: parsing $GOFLAGS: unknown flag -nosuch\n',
+    );
+    assert.match(text, /compiler findings +no: builds stop here/);
+    const broken = install({
+      version: 'go1.26.8',
+      script: refuse('go: errors parsing go.mod:\\n\\n/w/go.mod:3: unknown directive: gO\\n'),
+    });
+    assert.match(
+      problems(await report({ PATH: `${broken}/bin` })),
+      /w builds stop: go: errors parsing go\.mod: \/w\/go\.mod:3: unknown directive: gO\n/,
+    );
+  });
+
+  it('never lets go edit a go.mod', async () => {
+    const goroot = install({ version: 'go1.26.8', env: { GOFLAGS: '-mod=mod' }, script: `echo "$*" >> '${join(root, 'args')}'` });
+    await report({ PATH: `${goroot}/bin`, GOFLAGS: '-mod=mod' });
+    const asked = readFileSync(join(root, 'args'), 'utf8').trim().split('\n');
+    assert.deepEqual(asked, ['env -json', 'env -json', 'list -e -f {{.Name}} -mod=readonly unsafe']);
   });
 
   it('takes a download that is not done for what it is', async () => {

@@ -2,7 +2,7 @@
 
 import { experimentSet } from '../../engine/data/experiment-set.js';
 import { experimentRelease } from '../../engine/data/experiments.js';
-import { compareGoVersions, formatGoVersion, type GoVersion, parseGoVersion } from '../../engine/facts/build/go-mod.js';
+import { compareGoVersions, formatGoVersion, type GoModFacts, type GoVersion, parseGoVersion } from '../../engine/facts/build/go-mod.js';
 import { t } from '../../engine/l10n.js';
 import { OLDEST_GO } from '../goTool/status.js';
 import type { Examination, GoAnswer } from './examine.js';
@@ -69,7 +69,12 @@ function otherGoroot({ otherGoroot: other, go }: Examination): Advice[] {
   if (!other.isGo) return [problem(t('GOROOT is {0}, where no Go is installed. Unset it: go finds its own.', other.path))];
   if (go.version === undefined || other.version === undefined || other.version === go.version) return [];
   return [
-    problem(t('GOROOT is {0} with {1}, but {2} is {3}. Unset GOROOT: go finds its own.', other.path, other.version, go.path, go.version)),
+    problem(
+      t(
+        'GOROOT is {0} with {1}, but {2} is {3}: the compiler there refuses to work for another release. Unset GOROOT: go finds its own.',
+        ...[other.path, other.version, go.path, go.version],
+      ),
+    ),
   ];
 }
 
@@ -90,7 +95,7 @@ function experiments(e: Examination): Advice[] {
 function written(e: Examination): Advice[] {
   const { path, values } = e.goEnvFile;
   return Object.entries(values).flatMap(([name, value]) => {
-    const overridden = e.env[name] ? ` ${t('The environment overrides it here with {0}.', e.env[name])}` : '';
+    const overridden = e.env[name] && e.env[name] !== value ? ` ${t('The environment overrides it here with {0}.', e.env[name])}` : '';
     return [
       note(t('{0} sets {1}={2} for every project, written by `go env -w`. `go env -u {1}` takes it away.', path, name, value) + overridden),
     ];
@@ -105,22 +110,28 @@ function toolchain(e: Examination): Advice[] {
     return [
       note(t('{0} is Go {1}, but hands over to {2} here: {3}.', e.go?.path ?? 'go', formatGoVersion(own), ran ?? '', switchReason(e))),
     ];
-  const wanted = e.goMod?.go?.version;
+  const asking = askingFile(e);
+  const wanted = asking?.go?.version;
   const version = now ?? own;
-  if (!wanted || !version || compareGoVersions(wanted, version) <= 0) return [];
+  if (!asking || !wanted || !version || compareGoVersions(wanted, version) <= 0) return [];
   const { value, from } = toolchainSetting(e);
   if (value !== 'local' || compareGoVersions(own ?? version, { major: 1, minor: 21 }) < 0) return [];
   return [
     problem(
       t(
         '{0} needs Go {1}; this is Go {2}, and GOTOOLCHAIN=local ({3}) keeps it from switching. Builds stop.',
-        e.goMod.path,
+        asking.path,
         formatGoVersion(wanted),
         formatGoVersion(version),
         from,
       ),
     ),
   ];
+}
+
+/** In a workspace go.work asks for the release, and no module in it may ask for a newer one. */
+function askingFile({ goWork, goMod }: Examination): GoModFacts | undefined {
+  return goWork?.go || goWork?.toolchain ? goWork : goMod;
 }
 
 /** GOTOOLCHAIN as go reads it: environment, written file, the installation's go.env. */
@@ -133,9 +144,10 @@ export function toolchainSetting(e: Examination): { readonly value: string; read
 
 function switchReason(e: Examination): string {
   const { value, from } = toolchainSetting(e);
-  const line = e.goMod?.toolchain ?? e.goMod?.go;
-  if (/^go\d/.test(value) || !line || !e.goMod) return t('GOTOOLCHAIN={0} ({1})', value, from);
-  return t('{0} asks for Go {1}, and GOTOOLCHAIN={2} ({3}) allows it', e.goMod.path, formatGoVersion(line.version), value, from);
+  const asking = askingFile(e);
+  const line = asking?.toolchain ?? asking?.go;
+  if (/^go\d/.test(value) || !line || !asking) return t('GOTOOLCHAIN={0} ({1})', value, from);
+  return t('{0} asks for Go {1}, and GOTOOLCHAIN={2} ({3}) allows it', asking.path, formatGoVersion(line.version), value, from);
 }
 
 /** What go itself complains about, when nothing above has named it. */
@@ -156,7 +168,16 @@ function answers(e: Examination): Advice[] {
         : problem(t('In {0} go stops: {1}', e.dir, e.here.error)),
     );
   }
+  if (e.complaint !== undefined) out.push(...complaints(e, e.complaint));
   return out;
+}
+
+/** A release that go must not switch for has a sentence of its own. */
+function complaints(e: Examination, complaint: string): Advice[] {
+  if (/requires go >=/.test(complaint) && toolchain(e).some(a => a.kind === 'problem')) return [];
+  const flags = /\$GOFLAGS/.test(complaint) ? inForce(e, 'GOFLAGS') : undefined;
+  if (flags) return [problem(t('GOFLAGS={0} from {1} stops every build: {2}', flags.value, flags.from, complaint))];
+  return [problem(t('In {0} builds stop: {1}', e.dir, complaint))];
 }
 
 /** A bad GOEXPERIMENT has a sentence of its own. */
@@ -191,6 +212,8 @@ export function compilerTier(e: Examination): string {
   if (!e.go) return t('no: there is no go command');
   const here = answered(e.here);
   if (!here) return t('no: go does not answer here');
+  const stops = [...otherGoroot(e), ...toolchain(e)].some(a => a.kind === 'problem');
+  if (stops || e.complaint !== undefined) return t('no: builds stop here, see below');
   const version = readVersion(here.GOVERSION);
   if (version && compareGoVersions(version, OLDEST_GO) < 0) return t('no: Go {0} or newer is needed', formatGoVersion(OLDEST_GO));
   return t('yes');

@@ -1,10 +1,10 @@
 /** Collects what decides which Go runs in a folder. Starts `go env` only when it may; everything else is read from files. */
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type GoModFacts, parseGoMod } from '../../engine/facts/build/go-mod.js';
 import { type Environment, findGo } from '../goTool/find-go.js';
-import { OFFLINE } from '../goTool/go-flags.js';
+import { OFFLINE, overrides } from '../goTool/go-flags.js';
 import { moduleRoot } from '../goTool/go-tool.js';
 import { runProcess } from '../goTool/process.js';
 import { type GoCommand, goCommand, goCommands, readSmall, versionOf } from './go-commands.js';
@@ -34,10 +34,14 @@ export interface Examination extends DoctorRequest {
   /** Version of the GOROOT that the environment or the written file names. */
   readonly otherGoroot?: { readonly path: string; readonly version: string | undefined; readonly isGo: boolean };
   readonly goMod?: GoModFacts;
+  /** Its go and toolchain lines count instead of those of go.mod. */
+  readonly goWork?: GoModFacts;
   /** The command itself: away from go.mod, from written values and experiments, without switching. Absent when not asked. */
   readonly plain?: GoAnswer;
   /** The same command in the folder, with the environment as it is, but never downloading. */
   readonly here?: GoAnswer;
+  /** What `go list` of a std package complains of there: flags, module files and releases that stop every build. Absent when it works. */
+  readonly complaint?: string;
   /** The C compiler that cgo would start, and where it is on PATH. */
   readonly compiler?: { readonly name: string; readonly path: string | undefined };
 }
@@ -63,14 +67,59 @@ export async function examine(request: DoctorRequest): Promise<Examination> {
     ...(goroot && { otherGoroot: { path: goroot, version: versionOf(goroot), isGo: existsSync(join(goroot, 'src', 'runtime')) } }),
     ...(text !== undefined && { goMod: parseGoMod(mod, text) }),
   };
-  if (!go || !mayRun) return base;
+  if (!go || !mayRun) return { ...base, ...goWorkFor(request, env.GOWORK || written.values.GOWORK) };
   const bare = { ...env, GOENV: 'off', GOEXPERIMENT: '', GOFLAGS: '', GOTOOLCHAIN: 'local', GOROOT: '', GOWORK: 'off' };
   const plain = await ask(go.path, tmpdir(), bare);
   const here = await ask(go.path, request.dir, { ...env, ...OFFLINE });
   const answer = 'env' in here ? here.env : 'env' in plain ? plain.env : undefined;
   // CC may hold arguments: `gcc -m32`.
   const name = (env.CC || answer?.CC || '').trim().split(/\s+/)[0] ?? '';
-  return { ...base, plain, here, ...(name !== '' && { compiler: { name, path: findGo(name, env) } }) };
+  const complaint = 'env' in here ? await complaintOf(go.path, request.dir, { ...env, ...OFFLINE }, here.env.GOFLAGS ?? '') : undefined;
+  return {
+    ...base,
+    ...goWorkFor(request, env.GOWORK || written.values.GOWORK),
+    plain,
+    here,
+    ...(complaint !== undefined && { complaint }),
+    ...(name !== '' && { compiler: { name, path: findGo(name, env) } }),
+  };
+}
+
+/** As go finds it: by GOWORK, else in the folder or above. */
+function goWorkFor({ dir }: DoctorRequest, named: string | undefined): { goWork: GoModFacts } | undefined {
+  if (named === 'off') return undefined;
+  for (let at = dir; ; at = dirname(at)) {
+    const path = named || join(at, 'go.work');
+    const text = readSmall(path);
+    if (text !== undefined) return { goWork: parseGoMod(path, text) };
+    if (named || dirname(at) === at) return undefined;
+  }
+}
+
+/** Lines of a complaint that are handed on: the first may be a heading. */
+const MAX_LINES = 3;
+
+async function complaintOf(go: string, cwd: string, env: Environment, goFlags: string): Promise<string | undefined> {
+  let stderr = '';
+  const end = await runProcess({
+    file: go,
+    args: ['list', '-e', '-f', '{{.Name}}', ...overrides(goFlags), 'unsafe'],
+    cwd,
+    env: { ...env, PWD: cwd, LC_ALL: 'C' },
+    timeoutMs: TIMEOUT_MS,
+    onStdout: () => undefined,
+    onStderr: chunk => {
+      if (stderr.length < MAX_OUTPUT) stderr += chunk;
+    },
+  });
+  if (end.kind !== 'exit' || end.code === 0) return undefined;
+  const lines = stderr.split(/\r?\n/).filter(l => l.trim() !== '' && !/^go: (?:downloading|warning)/.test(l));
+  return lines.length === 0
+    ? undefined
+    : lines
+        .slice(0, MAX_LINES)
+        .map(l => l.trim())
+        .join(' ');
 }
 
 async function ask(go: string, cwd: string, env: Environment): Promise<GoAnswer> {

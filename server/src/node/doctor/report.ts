@@ -1,5 +1,5 @@
 /** The doctor's report as text that can be copied into an issue. */
-import { formatGoVersion } from '../../engine/facts/build/go-mod.js';
+import { formatGoVersion, type GoModFacts } from '../../engine/facts/build/go-mod.js';
 import { t } from '../../engine/l10n.js';
 import { type Advice, advise, compilerTier, ownVersion, toolchainSetting } from './advice.js';
 import { type DoctorRequest, type Examination, examine } from './examine.js';
@@ -67,13 +67,17 @@ function describe(c: GoCommand): string {
   return c.version ?? t('version unknown');
 }
 
-function project({ goMod }: Examination): Row[] {
-  if (!goMod) return [['go.mod', t('none')]];
+function project({ goMod, goWork }: Examination): Row[] {
+  const work = goWork ? moduleRows('go.work', goWork) : [];
+  return [...(goMod ? moduleRows('go.mod', goMod) : ([['go.mod', t('none')]] as const)), ...work];
+}
+
+function moduleRows(name: string, { path, go, toolchain }: GoModFacts): Row[] {
   const rows: Row[] = [
-    ['go.mod', goMod.path],
-    ['go', goMod.go ? formatGoVersion(goMod.go.version) : t('none')],
+    [name, path],
+    ['go', go ? formatGoVersion(go.version) : t('none')],
   ];
-  if (goMod.toolchain) rows.push(['toolchain', formatGoVersion(goMod.toolchain.version)]);
+  if (toolchain) rows.push(['toolchain', formatGoVersion(toolchain.version)]);
   return rows;
 }
 
