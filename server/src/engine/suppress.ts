@@ -77,7 +77,7 @@ export function applySuppressions(
   const severity = severityOf(config, UNUSED, 'warning');
   if (severity === undefined) return marked;
   for (const s of suppressions) {
-    if (used.has(s) || waitsForCompiler(s.rule, compiled) || isOff(config, s.rule)) continue;
+    if (s.foreign || used.has(s) || waitsForCompiler(s.rule, compiled) || isOff(config, s.rule)) continue;
     marked.push({
       rule: UNUSED,
       severity,

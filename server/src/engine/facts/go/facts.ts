@@ -42,6 +42,8 @@ export interface Suppression {
   /** 0-based line of the comment; it covers this line and, when it stands alone on it, the next. */
   readonly line: number;
   readonly alone: boolean;
+  /** Another linter's comment; where it hides nothing of ours that is no fault. */
+  readonly foreign?: true;
 }
 
 export interface DeclarationFacts {

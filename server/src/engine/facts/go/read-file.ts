@@ -3,14 +3,16 @@ import type { Span } from '../../finding.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import { type ImportTable, type ReusableFacts, readDeclaration } from './declaration.js';
-import type { BuildConstraint, DirectiveComment, GoFileFacts, ImportFact, Suppression } from './facts.js';
+import type { BuildConstraint, DirectiveComment, GoFileFacts, ImportFact } from './facts.js';
 import { NO_POOL_FACTS } from './pool-facts.js';
+import { readSuppressions } from './suppressions.js';
 import { NO_SYMBOLS } from './symbols.js';
 
 /** go/ast.IsGenerated's pattern, as in https://go.dev/s/generatedcode. */
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/;
+/** Comments are read only in files with one of these. */
+const COMMENTED = ['go:', 'preflight:', 'nolint', 'lint:ignore'];
 const DIRECTIVE = /^\/\/\s*\+?\s*go:[a-z]/;
-const SUPPRESSION = /^\/\/\s*preflight:ignore(?:\s+([\w/-]+))?(?:\s+(.*))?$/s;
 
 /** Facts per tree and imports: trees are shared between versions of a text, so this is what makes an edit cheap. */
 export class DeclarationCache {
@@ -40,7 +42,7 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
   const importKey = imports.map(i => `${i.name} ${i.path}`).join('\n');
   const header = packageClause?.offset ?? Number.POSITIVE_INFINITY;
   const generated = isGenerated(text);
-  const comments = text.includes('go:') || text.includes('preflight:') ? commentsOf(syntax) : [];
+  const comments = COMMENTED.some(word => text.includes(word)) ? commentsOf(syntax) : [];
   const constraint = readBuildConstraint(text, syntax, header);
   return {
     path,
@@ -49,7 +51,7 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
     usesCgo: imports.some(i => i.path === 'C'),
     ...(constraint && { buildConstraint: constraint }),
     directives: comments.filter(c => DIRECTIVE.test(text.slice(c.start, c.end))).map(c => directive(text, c, syntax)),
-    suppressions: comments.flatMap(c => readSuppression(text, c)),
+    suppressions: readSuppressions(text, comments),
     generated,
     isTest: path.endsWith('_test.go'),
     hasError: syntax.hasError,
@@ -134,25 +136,4 @@ function readBuildConstraint(text: string, syntax: GoSyntax, header: number): Bu
     return { name: m[2]!, span: { start: at, end: at + m[2]!.length }, negated: m[1] !== undefined };
   });
   return { expression, span: { start, end: start + expression.length }, tags };
-}
-
-function readSuppression(text: string, comment: Span): Suppression[] {
-  const m = SUPPRESSION.exec(text.slice(comment.start, comment.end).trimEnd());
-  if (!m) return [];
-  const lineStart = text.lastIndexOf('\n', comment.start - 1) + 1;
-  return [
-    {
-      rule: m[1] ?? '',
-      reason: (m[2] ?? '').trim(),
-      span: comment,
-      line: countLines(text, comment.start),
-      alone: text.slice(lineStart, comment.start).trim() === '',
-    },
-  ];
-}
-
-function countLines(text: string, end: number): number {
-  let lines = 0;
-  for (let i = text.indexOf('\n'); i >= 0 && i < end; i = text.indexOf('\n', i + 1)) lines++;
-  return lines;
 }

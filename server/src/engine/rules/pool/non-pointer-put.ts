@@ -13,7 +13,7 @@ export default goRule({
     why: '`Put` takes an interface. An interface holds one pointer, so Go copies any other value to the heap first: one allocation per `Put`, which is what the pool was meant to save. For a `[]byte` that is the 24-byte slice header. The measured cost is 1 allocation per `Put` for slices, strings, structs and integers, and 0 for pointers, maps, channels and functions.',
     fix: 'Keep a pointer in the pool: `New: func() any { b := make([]byte, 0, 1024); return &b }`, then `bp := p.Get().(*[]byte)`, `*bp = b` after the slice has grown, and `p.Put(bp)`. Do not put the address of a new local copy: that allocates the copy.',
     limits:
-      'Silent when the type of the argument is not known, for interfaces, constants, booleans, single bytes and empty structs, because those do not allocate here. Staticcheck reports the same as SA6002; where gopls is set to show that, this rule is not shown a second time.',
+      'Silent when the type of the argument is not known, for interfaces, constants, booleans, single bytes and empty structs, because those do not allocate here. Staticcheck reports the same as SA6002; where gopls is set to show that, this rule is not shown a second time, and a `//nolint:staticcheck` or `//lint:ignore SA6002` counts here too.',
     sources: [
       'src/cmd/compile/internal/walk/convert.go (dataWord)',
       'Measured with testing.AllocsPerRun on Go 1.18, 1.23 and 1.27',
@@ -95,6 +95,21 @@ func use() {
 	bufPool.Put(bp)
 }
 `),
+    silent(
+      'whoever wrote it has answered staticcheck already',
+      `package p
+
+import "sync"
+
+var pool = sync.Pool{New: func() any { return make([]byte, 0, 512) }}
+
+func put(b []byte) {
+	pool.Put(b[:0]) //nolint:staticcheck // The copy is cheaper than the pointer's indirection here.
+	//lint:ignore SA6002 the same
+	pool.Put(b)
+}
+`,
+    ),
     silent(
       'maps, channels and functions are pointers inside',
       `
