@@ -32,6 +32,8 @@ export interface AnalyzeRequest extends BuildSettings {
   readonly tests?: boolean;
   /** Default 300. */
   readonly timeoutSeconds?: number;
+  /** Characters of the compiler's text that are read at most, default a thousand million; what it prints beyond them is dropped. */
+  readonly maxOutput?: number;
 }
 
 export interface CompilerRun {
@@ -49,7 +51,6 @@ export interface Probe {
 
 const PROBE_SECONDS = 30;
 const RUN_SECONDS = 300;
-/** Output read at most, in characters; the rest of a larger one is dropped and the packages count as truncated. */
 const MAX_OUTPUT = 1_000_000_000;
 
 export class GoTool {
@@ -131,7 +132,7 @@ export class GoTool {
       parser.pushLine(line);
     });
     let size = 0;
-    const seconds = request.timeoutSeconds ?? RUN_SECONDS;
+    const { timeoutSeconds: seconds = RUN_SECONDS, maxOutput = MAX_OUTPUT } = request;
     const end = await runProcess({
       file: this.path,
       args: [
@@ -154,15 +155,16 @@ export class GoTool {
       onStdout: chunk => list.push(chunk),
       onStderr: chunk => {
         size += chunk.length;
-        if (size <= MAX_OUTPUT) lines.push(chunk);
+        if (size <= maxOutput) lines.push(chunk);
       },
     });
     list.end();
-    lines.end();
+    // A line that the cap cut in two says something else.
+    if (size <= maxOutput) lines.end();
     const outputs = parser.finish();
     const status = this.statusOf(end, list, firstMessage(parser.messages), seconds);
     if (status.kind !== 'ok') return { status, packages: [] };
-    return { status, packages: packageResults(cwd, list.packages, outputs, version, overlay.replacements, size > MAX_OUTPUT) };
+    return { status, packages: packageResults(cwd, list.packages, outputs, version, overlay.replacements, size > maxOutput) };
   }
 
   private statusOf(end: ProcessEnd, list: ListOutput, message: string | undefined, seconds: number): GoStatus {

@@ -94,7 +94,12 @@ export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
 
 function pipe(stream: NodeJS.ReadableStream | null, use: (chunk: string) => void): void {
   const decoder = new StringDecoder('utf8');
-  stream?.on('data', (chunk: Buffer) => use(decoder.write(chunk)));
+  stream?.on('data', (chunk: Buffer) => {
+    use(decoder.write(chunk));
+    // A full pipe is read up to 32 times in one turn, and `-m=2` fills it for seconds: other work comes in between.
+    stream.pause();
+    setImmediate(() => stream.resume());
+  });
   stream?.on('end', () => use(decoder.end()));
   stream?.on('error', () => {});
 }
