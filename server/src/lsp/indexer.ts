@@ -63,7 +63,7 @@ export class Indexer {
 
   /** Reads the Go files that a verdict on an image waits for, bodies and all. */
   readAwaited(): void {
-    if (this.workspace.awaitsFiles) void this.start('awaited files', this.awaited());
+    if (this.workspace.awaitsCode) void this.start('awaited files', this.awaited());
   }
 
   private async *awaited(): AsyncGenerator<void> {

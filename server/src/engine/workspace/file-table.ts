@@ -40,6 +40,9 @@ interface Entry {
 const MENTIONS_POOL = /\b(?:Get|Put|\w*[pP]ool)\b/;
 const isTestFile = (path: string) => path.endsWith('_test.go');
 
+/** Longer files count as empty programs (UTF-16 units): they are generated, and one step of the background must be short. */
+const MAX_PARTS = 200_000;
+
 /** Called after a file came, changed or went; `after` is undefined when it went. */
 export type ChangeListener = (path: string, before: FileFacts | undefined, after: FileFacts | undefined) => void;
 
@@ -155,7 +158,8 @@ export class FileTable {
   /** Reads what `parts` tells, which takes as long as the text is. */
   readParts(path: string): void {
     const entry = this.entries.get(path);
-    if (entry?.facts.language === 'go') entry.parts ??= this.partCache.read(this.engine.go.parse(entry.text), entry.facts.go);
+    if (entry?.facts.language !== 'go') return;
+    entry.parts ??= entry.text.length > MAX_PARTS ? [] : this.partCache.read(this.engine.go.parse(entry.text), entry.facts.go);
   }
 
   /** Paths of the known files directly in a directory. */

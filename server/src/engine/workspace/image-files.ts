@@ -54,14 +54,14 @@ export function findMissingFiles(facts: DockerfileFacts, workspace: WorkspaceVie
     const { stage, image, builder, started } = program;
     const { artifact } = started;
     if (lineage(facts, stage).includes(builder) || artifact.command.flags.values.has('toolexec')) return [];
-    const possible = (Object.keys(PLACES) as FileNeed[]).filter(need => PLACES[need].lacks(image));
+    const possible = (Object.keys(PLACES) as FileNeed[]).filter(need => PLACES[need].lacks(image) && !mayHave(facts, stage, need, files));
     const tags = goFlag(artifact.command, 'tags');
     const folder = possible.length > 0 ? packageFolder(facts, artifact, workspace) : undefined;
     if (folder === undefined || tags === 'unknown' || (tags && tags.text === undefined)) return [];
-    const needed = workspace.neededFiles(folder, splitTags(tags?.text ?? '')) ?? [];
+    const needed = workspace.neededFiles(folder, splitTags(tags?.text ?? ''), possible) ?? [];
     return possible.flatMap(need => {
       const calls = needed.filter(n => n.need === need);
-      if (calls.length === 0 || mayHave(facts, stage, need, files)) return [];
+      if (calls.length === 0) return [];
       // With cgo the C library looks users up, and says other things.
       const isStatic = () => linkageOf(facts, builder, artifact.command, t => workspace.cgoClosure(folder, t)).kind === 'static';
       const builderHasCertificates = baseImage(facts, builder)?.certificates === true;

@@ -11,7 +11,7 @@ import { takesFile } from './build-constraint.js';
 import type { ProgramClosure } from './cgo-closure.js';
 import type { FileTable } from './file-table.js';
 import type { GoPackage } from './go-package.js';
-import { needsCertificates, SILENCED_BY, type TextHints, textHints } from './program-hints.js';
+import { FILE_NEEDS, needsCertificates, type ProgramHints } from './program-hints.js';
 
 /** A call of the program that needs a file, with what decides it: the URL, the zone. */
 export interface NeededFile {
@@ -24,6 +24,7 @@ export interface NeededFile {
 /** What a program's own packages say. */
 export interface ProgramSources {
   readonly files: FileTable;
+  readonly hints: ProgramHints;
   readonly module: GoModFacts;
   readonly closure: ProgramClosure;
   readonly tags: readonly string[];
@@ -31,7 +32,7 @@ export interface ProgramSources {
 }
 
 /** More text than this is not followed (UTF-16 units). */
-const MAX_TEXT = 8_000_000;
+const MAX_TEXT = 5_000_000;
 
 /** Paths of the program's own Go files, by import path; undefined when there is too much of it. */
 export function ownFiles({ files, closure, tags }: ProgramSources): ReadonlyMap<string, readonly string[]> | undefined {
@@ -45,37 +46,48 @@ export function ownFiles({ files, closure, tags }: ProgramSources): ReadonlyMap<
     });
     out.set(importPath, taken);
     for (const path of taken) left -= files.text(path)!.length;
+    if (left < 0) return undefined;
   }
-  return left < 0 ? undefined : out;
+  return out;
 }
 
-/** What could be needed at all, by the words of the files: cheap, and nothing for most programs. */
-export function possibleNeeds(sources: ProgramSources, own: ReadonlyMap<string, readonly string[]>): ReadonlySet<FileNeed> {
-  const { module, closure, tags, files } = sources;
-  const needs = new Set<FileNeed>();
-  const silenced = new Set<FileNeed>();
-  for (const path of [...own.values()].flat()) {
-    const hints: TextHints = textHints(files, path);
-    for (const need of hints.needs) needs.add(need);
-    for (const need of hints.silences) silenced.add(need);
-  }
-  // A package nobody could read may bring the zones; the modules that bring certificates are known by name.
-  if (!closure.complete || tags.includes('timetzdata') || closure.imports.has('time/tzdata')) needs.delete('time zones');
-  if (!needsCertificates(module, closure.imports)) needs.delete('certificates');
-  for (const need of silenced) needs.delete(need);
-  return needs;
+/** Which of the needs there can be at all, by the words of the files, whose hints must be known: none for most programs. */
+export function possibleNeeds(sources: ProgramSources, paths: readonly string[], asked: readonly FileNeed[]): readonly FileNeed[] {
+  const { module, closure, tags, hints } = sources;
+  const own = paths.map(path => hints.get(path));
+  return asked.filter(need => {
+    if (!own.some(h => h?.needs.includes(need)) || own.some(h => h?.silences.includes(need))) return false;
+    if (need === 'certificates') return needsCertificates(module, closure.imports);
+    // A package nobody could read may bring the zones.
+    return need !== 'time zones' || (closure.complete && !tags.includes('timetzdata') && !closure.imports.has('time/tzdata'));
+  });
 }
 
-/** The calls, in the order of files and places. All files must have been read. */
-export function neededFiles(
+/** False when no call of a file can need one of these, whatever the rest of the program says. */
+export function mayNeed(parts: readonly PlacedPart[], needs: readonly FileNeed[]): boolean {
+  return parts.some(({ part }) => [...part.starts.uses, ...part.holds.uses].some(use => needs.includes(use.need) && mayDecide(use)));
+}
+
+function mayDecide({ need, text }: FileUse): boolean {
+  if (text?.pieces.some(piece => typeof piece !== 'string')) return true;
+  return FILE_NEEDS[need].decides(text?.pieces.join('') ?? '', text?.open ?? false);
+}
+
+/** The calls, in the order of files and places. All files must have been read. Yields often, so that the work can be sliced. */
+export function* neededFiles(
   sources: ProgramSources,
   own: ReadonlyMap<string, readonly string[]>,
-  needs: ReadonlySet<FileNeed>,
-): readonly NeededFile[] {
-  const walk = new Walk(sources, own);
-  const found = walk.uses().flatMap(use => (needs.has(use.use.need) ? (walk.certain(use) ?? []) : []));
+  needs: readonly FileNeed[],
+): Generator<void, readonly NeededFile[]> {
+  const walk = new Walk(sources);
+  yield* walk.add(own);
+  const uses = yield* walk.uses(`${[...own.keys()][0]} main`);
+  const found = uses.flatMap(use => (needs.includes(use.use.need) ? (walk.certain(use) ?? []) : []));
   return found.sort((a, b) => (a.at.file === b.at.file ? a.at.span.start - b.at.span.start : a.at.file < b.at.file ? -1 : 1));
 }
+
+/** Declarations between two yields. */
+const STEP = 100;
 
 interface Node extends PlacedPart {
   readonly importPath: string;
@@ -92,43 +104,49 @@ const CALLED_BY_STD = ['ServeHTTP'];
 
 class Walk {
   private readonly nodes = new Map<string, Node[]>();
-  /** Keys of methods by their name alone. */
-  private readonly methods = new Map<string, string[]>();
+  /** Keys of methods by their name alone, and by the key of their type. */
+  private readonly byName = new Map<string, string[]>();
+  private readonly byType = new Map<string, string[]>();
   private readonly constants = new Map<string, { readonly text: ConstantText; readonly importPath: string }>();
   private readonly reached = new Set<string>();
   private readonly called = new Set<string>(CALLED_BY_STD);
   private readonly found = new Map<string, PlacedUse>();
   private readonly queue: [node: Node, mentions: Mentions][] = [];
 
-  constructor(
-    private readonly sources: ProgramSources,
-    own: ReadonlyMap<string, readonly string[]>,
-  ) {
+  constructor(private readonly sources: ProgramSources) {}
+
+  *add(own: ReadonlyMap<string, readonly string[]>): Generator<void, void> {
     for (const [importPath, paths] of own) {
-      for (const path of paths) for (const placed of sources.files.parts(path) ?? []) this.add({ ...placed, importPath, path });
+      for (const path of paths) {
+        for (const placed of this.sources.files.parts(path) ?? []) this.addNode({ ...placed, importPath, path });
+        yield;
+      }
     }
-    const main = [...own.keys()][0]!;
-    this.reach(`${main} main`);
   }
 
-  private add(node: Node): void {
+  private addNode(node: Node): void {
     const { part, importPath } = node;
     for (const name of part.declares) {
       const key = `${importPath} ${name}`;
-      this.nodes.set(key, [...(this.nodes.get(key) ?? []), node]);
+      push(this.nodes, key, node);
       const dot = name.indexOf('.');
-      if (dot >= 0) this.methods.set(name.slice(dot + 1), [...(this.methods.get(name.slice(dot + 1)) ?? []), key]);
+      if (dot < 0) continue;
+      push(this.byName, name.slice(dot + 1), key);
+      push(this.byType, `${importPath} ${name.slice(0, dot)}`, key);
     }
     for (const [name, text] of part.constants) this.constants.set(`${importPath} ${name}`, { text, importPath });
     if (part.starts.names.length > 0 || part.starts.uses.length > 0) this.queue.push([node, part.starts]);
   }
 
   /** The calls that the program may come to. */
-  uses(): readonly PlacedUse[] {
+  *uses(main: string): Generator<void, readonly PlacedUse[]> {
+    this.reach(main);
+    let done = 0;
     for (let next = this.queue.pop(); next; next = this.queue.pop()) {
       const [node, mentions] = next;
       for (const use of mentions.uses) this.found.set(`${node.path} ${node.offset + use.span.start}`, { use, node });
       for (const name of mentions.names) this.mention(name, node.importPath);
+      if (++done % STEP === 0) yield;
     }
     return [...this.found.values()];
   }
@@ -152,22 +170,20 @@ class Walk {
   private callByName(name: string): void {
     if (this.called.has(name)) return;
     this.called.add(name);
-    for (const key of this.methods.get(name) ?? []) if (this.reached.has(key.slice(0, key.lastIndexOf('.')))) this.reach(key);
+    for (const key of this.byName.get(name) ?? []) if (this.reached.has(key.slice(0, key.lastIndexOf('.')))) this.reach(key);
   }
 
   private reach(key: string): void {
     if (this.reached.has(key)) return;
     this.reached.add(key);
-    const nodes = this.nodes.get(key);
-    for (const node of nodes ?? []) this.queue.push([node, node.part.holds]);
-    if (!nodes || key.indexOf('.', key.lastIndexOf(' ')) >= 0) return;
-    for (const method of this.called) if (this.nodes.has(`${key}.${method}`)) this.reach(`${key}.${method}`);
+    for (const node of this.nodes.get(key) ?? []) this.queue.push([node, node.part.holds]);
+    for (const method of this.byType.get(key) ?? []) if (this.called.has(method.slice(key.length + 1))) this.reach(method);
   }
 
   /** The use as a fact, undefined when what decides it is not known. */
   certain({ use, node }: PlacedUse): NeededFile | undefined {
     const { text, open } = this.textOf(use.text, node.importPath, 0);
-    if (!SILENCED_BY[use.need].decides(text, open) || !this.isHttpClient(use, node)) return undefined;
+    if (!FILE_NEEDS[use.need].decides(text, open) || !this.isHttpClient(use, node)) return undefined;
     const span = { start: use.span.start + node.offset, end: use.span.end + node.offset };
     return { need: use.need, call: use.call, text, at: { file: node.path, span } };
   }
@@ -196,4 +212,10 @@ class Walk {
     }
     return { text: out, open: text?.open ?? false };
   }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }

@@ -1,7 +1,6 @@
 /** By which words a program may need a file of its machine, and by which it may bring that file itself. */
 import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { FileNeed } from '../facts/go/program-parts.js';
-import type { FileTable } from './file-table.js';
 
 export interface TextHints {
   readonly needs: readonly FileNeed[];
@@ -9,7 +8,7 @@ export interface TextHints {
   readonly silences: readonly FileNeed[];
 }
 
-interface NeedWords {
+interface FileNeedWords {
   /** Stands in every file with such a call. */
   readonly word: RegExp;
   /** Anywhere in the program: it may bring its own. */
@@ -27,8 +26,7 @@ function isPublicUrl(text: string, open: boolean): boolean {
   return found !== null && !PRIVATE.has(found[1]!.toLowerCase()) && !(open && found[0].length === text.length && !/[/?#]$/.test(text));
 }
 
-/** In the words of Go files. */
-export const SILENCED_BY: Readonly<Record<FileNeed, NeedWords>> = {
+export const FILE_NEEDS: Readonly<Record<FileNeed, FileNeedWords>> = {
   certificates: {
     word: /https:\/\//,
     own: /InsecureSkipVerify|RootCAs|\bx509\.|\btls\.Config\b|DialTLS|SSL_CERT_|RegisterProtocol|\bhttp\.Default(?:Client|Transport)(?:\.Transport)?\s*=[^=]/,
@@ -46,23 +44,31 @@ export const SILENCED_BY: Readonly<Record<FileNeed, NeedWords>> = {
   },
   users: { word: /"os\/user"/, own: /Setenv\("USER"/, decides: () => true },
 };
-const NEEDS = Object.keys(SILENCED_BY) as FileNeed[];
+const NEEDS = Object.keys(FILE_NEEDS) as FileNeed[];
 
-const known = new WeakMap<FileTable, Map<string, { readonly text: string; readonly hints: TextHints }>>();
+/** Hints of files, remembered while their texts are the same. */
+export class ProgramHints {
+  private readonly known = new Map<string, { readonly text: string; readonly hints: TextHints }>();
 
-/** Remembered per text. */
-export function textHints(files: FileTable, path: string): TextHints {
-  const text = files.text(path) ?? '';
-  const ofTable = known.get(files) ?? new Map<string, { text: string; hints: TextHints }>();
-  known.set(files, ofTable);
-  const old = ofTable.get(path);
-  if (old?.text === text) return old.hints;
-  const hints = {
-    needs: NEEDS.filter(need => SILENCED_BY[need].word.test(text)),
-    silences: NEEDS.filter(need => SILENCED_BY[need].own.test(text)),
-  };
-  ofTable.set(path, { text, hints });
-  return hints;
+  constructor(private readonly textOf: (path: string) => string | undefined) {}
+
+  /** Undefined until `read`. */
+  get(path: string): TextHints | undefined {
+    const known = this.known.get(path);
+    return known && known.text === this.textOf(path) ? known.hints : undefined;
+  }
+
+  read(path: string): TextHints {
+    const known = this.get(path);
+    if (known) return known;
+    const text = this.textOf(path) ?? '';
+    const hints = {
+      needs: NEEDS.filter(need => FILE_NEEDS[need].word.test(text)),
+      silences: NEEDS.filter(need => FILE_NEEDS[need].own.test(text)),
+    };
+    this.known.set(path, { text, hints });
+    return hints;
+  }
 }
 
 /** Modules that carry certificates. */

@@ -1,11 +1,11 @@
 /** Needed files of the programs that images start, kept until the code they follow from changes. */
 import type { GoModFacts } from '../facts/build/go-mod.js';
-import type { PlacedPart } from '../facts/go/program-parts.js';
+import type { FileNeed, PlacedPart } from '../facts/go/program-parts.js';
 import type { ProgramClosure } from './cgo-closure.js';
 import type { FileTable } from './file-table.js';
 import type { GoPackage } from './go-package.js';
-import { type NeededFile, neededFiles, ownFiles, possibleNeeds } from './program-files.js';
-import { textHints } from './program-hints.js';
+import { mayNeed, type NeededFile, neededFiles, ownFiles, possibleNeeds } from './program-files.js';
+import { ProgramHints } from './program-hints.js';
 
 export interface ProgramQuestions {
   closure(dir: string, tags: readonly string[]): ProgramClosure;
@@ -13,6 +13,7 @@ export interface ProgramQuestions {
   declarations(dir: string): GoPackage;
 }
 
+/** What an answer follows from, of one file; `parts` when it was read. */
 interface Seen {
   readonly hints: string;
   readonly parts: readonly PlacedPart[] | undefined;
@@ -20,53 +21,85 @@ interface Seen {
 
 export class ProgramTable {
   private readonly known = new Map<string, readonly NeededFile[]>();
-  /** What the answers follow from, by path. */
+  /** Answers before an edit, which stand until there are new ones: findings must not flicker. */
+  private readonly outdated = new Map<string, readonly NeededFile[]>();
   private readonly seen = new Map<string, Seen>();
-  private readonly wanted = new Set<string>();
+  private readonly hints: ProgramHints;
+  /** What `next` has to read, in three rounds: the words of all files, the files with such words, all files. */
+  private readonly wanted = new Map<string, 'hints' | 'parts'>();
+  /** Programs that are being walked, by key. */
+  private readonly walks = new Map<string, Generator<void, readonly NeededFile[]>>();
 
   constructor(
     private readonly files: FileTable,
     private readonly ask: ProgramQuestions,
-  ) {}
-
-  /** Undefined until the program's files have been read, by `readNext`. */
-  needed(dir: string, tags: readonly string[]): readonly NeededFile[] | undefined {
-    const key = [dir, ...tags].join(' ');
-    const known = this.known.get(key);
-    if (known) return known;
-    const fresh = this.workOut(dir, tags);
-    if (fresh) this.known.set(key, fresh);
-    return fresh;
+  ) {
+    this.hints = new ProgramHints(path => files.text(path));
   }
 
-  private workOut(dir: string, tags: readonly string[]): readonly NeededFile[] | undefined {
+  /** Undefined until the program's files have been read, and walked, by `next`. */
+  needed(dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined {
+    const key = [dir, needs.join(), ...tags].join(' ');
+    const known = this.known.get(key);
+    if (known) return known;
+    if (this.walks.has(key)) return this.outdated.get(key);
+    const fresh = this.workOut(key, dir, tags, needs);
+    if (fresh) {
+      this.known.set(key, fresh);
+      this.outdated.delete(key);
+    }
+    return fresh ?? this.outdated.get(key);
+  }
+
+  private workOut(key: string, dir: string, tags: readonly string[], asked: readonly FileNeed[]): readonly NeededFile[] | undefined {
     const module = this.ask.module(dir);
     if (!module) return [];
-    const closure = this.ask.closure(dir, tags);
-    const sources = { files: this.files, module, closure, tags, declarations: this.ask.declarations };
+    const { files, hints } = this;
+    const sources = { files, hints, module, closure: this.ask.closure(dir, tags), tags, declarations: this.ask.declarations };
     const own = ownFiles(sources);
     if (!own) return [];
     const paths = [...own.values()].flat();
-    const needs = possibleNeeds(sources, own);
-    const unread = needs.size === 0 ? [] : paths.filter(path => this.files.parts(path) === undefined);
-    for (const path of unread) this.wanted.add(path);
-    for (const path of paths) this.seen.set(path, this.look(path, needs.size > 0));
-    if (unread.length > 0) return undefined;
-    return needs.size === 0 ? [] : neededFiles(sources, own, needs);
+    if (this.wants(paths, 'hints')) return undefined;
+    const needs = possibleNeeds(sources, paths, asked);
+    const likely = paths.filter(path => hints.get(path)!.needs.some(need => needs.includes(need)));
+    if (this.wants(likely, 'parts')) return undefined;
+    const isPossible = likely.some(path => mayNeed(files.parts(path)!, needs));
+    if (isPossible && this.wants(paths, 'parts')) return undefined;
+    const read = new Set(isPossible ? paths : likely);
+    for (const path of paths) this.seen.set(path, this.look(path, read.has(path)));
+    if (!isPossible) return [];
+    this.walks.set(key, neededFiles(sources, own, needs));
+    return undefined;
   }
 
-  /** Reads one file that an answer waits for; false when there is none. */
-  readNext(): boolean {
-    for (const path of this.wanted) {
+  private wants(paths: readonly string[], what: 'hints' | 'parts'): boolean {
+    const unread = paths.filter(path => (what === 'hints' ? this.hints.get(path) : this.files.parts(path)) === undefined);
+    for (const path of unread) this.wanted.set(path, what);
+    return unread.length > 0;
+  }
+
+  /** Takes one step towards the answers that somebody waits for; false when there is none. */
+  next(): boolean {
+    for (const [path, what] of this.wanted) {
       this.wanted.delete(path);
-      this.files.readParts(path);
+      if (what === 'hints') this.hints.read(path);
+      else this.files.readParts(path);
+      return true;
+    }
+    for (const [key, walk] of this.walks) {
+      const { done, value } = walk.next();
+      if (done) {
+        this.walks.delete(key);
+        this.known.set(key, value);
+        this.outdated.delete(key);
+      }
       return true;
     }
     return false;
   }
 
   get waits(): boolean {
-    return this.wanted.size > 0;
+    return this.wanted.size > 0 || this.walks.size > 0;
   }
 
   /** True when an answer may be another one now. */
@@ -76,17 +109,21 @@ export class ProgramTable {
     const after = this.look(path, before.parts !== undefined);
     this.seen.set(path, after);
     if (before.hints === after.hints && sameParts(before.parts, after.parts)) return false;
+    for (const [key, answer] of this.known) this.outdated.set(key, answer);
     this.known.clear();
+    this.walks.clear();
     return true;
   }
 
   forget(): void {
     this.known.clear();
+    this.outdated.clear();
+    this.walks.clear();
     this.seen.clear();
   }
 
   private look(path: string, inside: boolean): Seen {
-    const { needs, silences } = textHints(this.files, path);
+    const { needs, silences } = this.hints.read(path);
     return { hints: `${needs.join()} ${silences.join()}`, parts: inside ? this.files.parts(path) : undefined };
   }
 }

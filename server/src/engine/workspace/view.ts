@@ -5,6 +5,7 @@
 import type { BuildFileFacts } from '../facts/build/facts.js';
 import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
+import type { FileNeed } from '../facts/go/program-parts.js';
 import type { BuildContext } from './build-contexts.js';
 import type { CgoClosure } from './cgo-closure.js';
 import type { GoPackage } from './go-package.js';
@@ -27,7 +28,7 @@ export interface WorkspaceView {
    * Calls by which the program in a directory surely needs files of the machine it runs on, as far as its own code tells. Undefined until that
    * code has been read.
    */
-  neededFiles(dir: string, tags?: readonly string[]): readonly NeededFile[] | undefined;
+  neededFiles(dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined;
   /** The package of a directory with the top-level declarations of all its known files; asking makes later edits of them count. */
   packageDeclarations(dir: string): GoPackage;
   /** Facts of a known file of the kinds that build, such as a Makefile. */

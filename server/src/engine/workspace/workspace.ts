@@ -9,6 +9,7 @@ import type { BuildFileFacts } from '../facts/build/facts.js';
 import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
+import type { FileNeed } from '../facts/go/program-parts.js';
 import { compareFindings, type Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
 import { RULES } from '../rules/registry.js';
@@ -19,8 +20,8 @@ import type { BuildContext } from './build-contexts.js';
 import { BuildTable } from './build-table.js';
 import type { CgoClosure, Platform } from './cgo-closure.js';
 import { ClosureTable } from './closure-table.js';
-import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { affects, sameImports } from './dependence.js';
+import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { type FileFacts, FileTable } from './file-table.js';
 import { dirName, languageOf } from './files.js';
 import { GoPackage } from './go-package.js';
@@ -200,26 +201,33 @@ export class Workspace implements WorkspaceView {
     return this.closures.withoutCgo(dir, tags);
   }
 
-  neededFiles(dir: string, tags: readonly string[] = []): readonly NeededFile[] | undefined {
-    return this.programs.needed(dir, tags);
+  neededFiles(dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined {
+    return this.programs.needed(dir, tags, needs);
   }
 
-  /** True when a verdict waits for files that are known by their outlines only; `readAwaited` reads them. */
-  get awaitsFiles(): boolean {
+  /** True when a verdict waits for the code of a program, which takes longer than a verdict may; `readAwaited` reads it. */
+  get awaitsCode(): boolean {
     return this.programs.waits;
   }
 
-  /** Reads one such file, so that hosts can slice it; false when there is none. */
+  /** Takes one step of that, so that hosts can slice it; false when there is none. */
   readAwaited(): boolean {
-    if (!this.programs.readNext()) return false;
+    if (!this.programs.next()) return false;
     if (!this.programs.waits) this.forgetBuilds();
     return true;
   }
 
-  /** Reads all of them at once, for hosts that may take their time. */
+  private readRound(): boolean {
+    const reads = this.awaitsCode;
+    while (this.awaitsCode) this.readAwaited();
+    return reads;
+  }
+
+  /** Takes all steps at once, for hosts that may take their time. */
   readAllAwaited(): void {
-    for (const path of this.files.paths()) if (languageOf(path) === 'dockerfile') this.findings(path);
-    for (let more = true; more; ) more = this.readAwaited();
+    do {
+      for (const path of this.files.paths()) if (languageOf(path) === 'dockerfile') this.findings(path);
+    } while (this.readRound());
   }
 
   mainPackages(dir: string): readonly string[] {
