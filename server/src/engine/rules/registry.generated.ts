@@ -13,6 +13,7 @@ import cgoNeededButDisabled from './cgo/needed-but-disabled.js';
 import cgoNoCCompiler from './cgo/no-c-compiler.js';
 import cgoRedundantStaticFlags from './cgo/redundant-static-flags.js';
 import cgoSanitizerNeedsCgo from './cgo/sanitizer-needs-cgo.js';
+import cgoSetenvRace from './cgo/setenv-race.js';
 import cgoWrongVariable from './cgo/wrong-variable.js';
 import escapeBoxedArgument from './escape/boxed-argument.js';
 import escapeClosure from './escape/closure.js';
@@ -46,4 +47,4 @@ import versionBuilderTooOld from './version/builder-too-old.js';
 import versionMismatch from './version/mismatch.js';
 import versionShadowedGo from './version/shadowed-go.js';
 
-export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentStaleGoEnv, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch, versionShadowedGo];
+export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoSetenvRace, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentStaleGoEnv, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch, versionShadowedGo];

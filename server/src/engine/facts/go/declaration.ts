@@ -4,7 +4,7 @@
  */
 import type { FlatTree } from '../../syntax/flat-tree.js';
 import { readAllocationSites } from './allocation-sites.js';
-import { readCStrings } from './c-strings.js';
+import { readCEnvironment, readCStrings } from './c-strings.js';
 import type { DeclarationFacts, ImportFact } from './facts.js';
 import { readPoolFacts } from './pool-facts.js';
 import { readSymbols } from './read-symbols.js';
@@ -35,5 +35,6 @@ export function readDeclaration(tree: FlatTree, imports: ImportTable): ReusableF
     allocationSites: readAllocationSites(syntax),
     pools: readPoolFacts(syntax),
     cStrings: readCStrings(syntax),
+    cEnvironment: readCEnvironment(syntax),
   };
 }

@@ -1,7 +1,7 @@
 /** What one Go file says, as plain records. Everything below a declaration is relative to that declaration's offset. */
 import type { Span } from '../../finding.js';
 import type { AllocationSite } from './allocation-sites.js';
-import type { CString } from './c-strings.js';
+import type { CEnvironmentCall, CString } from './c-strings.js';
 import type { PoolFacts } from './pool-facts.js';
 import type { Symbols } from './symbols.js';
 
@@ -56,6 +56,8 @@ export interface DeclarationFacts {
   readonly pools: PoolFacts;
   /** Empty where the file has no `import "C"`. */
   readonly cStrings: readonly CString[];
+  /** The same. */
+  readonly cEnvironment: readonly CEnvironmentCall[];
 }
 
 export interface GoFileFacts {

@@ -67,7 +67,7 @@ function isDeclaration(kind: K): boolean {
 
 /** Nothing is reported in generated files, so their declarations are not read. */
 function outline(tree: FlatTree): ReusableFacts {
-  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOL_FACTS, cStrings: [] };
+  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOL_FACTS, cStrings: [], cEnvironment: [] };
 }
 
 function commentsOf(syntax: GoSyntax): Span[] {

@@ -1,0 +1,171 @@
+import type { CString, CTaker } from '../../facts/go/c-strings.js';
+import type { GoFileFacts } from '../../facts/go/facts.js';
+import { t } from '../../l10n.js';
+import { bad, good, goRule, type RuleContext, silent } from '../../rule.js';
+
+function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
+  const text = workspace.text(file.path) ?? '';
+  for (const declaration of file.declarations) {
+    const { offset, cStrings, cEnvironment } = declaration;
+    const freed = cStrings.flatMap(s => freedWhilePut(s, cEnvironment.length) ?? []);
+    for (const { put, free } of freed) {
+      report(
+        {
+          span: free.span,
+          severity: 'error',
+          message: t(
+            'C.putenv does not copy: the string is a part of the environment from then on, and this frees it. What C code reads of the environment afterwards is freed memory.',
+          ),
+          steps: [{ message: t('Here the string becomes a part of the environment.'), span: put.span }],
+        },
+        offset,
+      );
+    }
+    for (const { name, span } of cEnvironment) {
+      if (freed.some(f => f.put.span.start === span.start) || isOwn(name, text)) continue;
+      const go = name === 'unsetenv' ? 'os.Unsetenv' : name === 'clearenv' ? 'os.Clearenv' : 'os.Setenv';
+      report(
+        {
+          span,
+          message: t(
+            'C.{0} changes the environment of the C library alone: os.Getenv does not see it, and neither do processes that os/exec starts. In a program with cgo {1} changes both, and its lock keeps other Go code that changes it away.',
+            name,
+            go,
+          ),
+        },
+        offset,
+      );
+    }
+  }
+}
+
+/** A put string that is freed while it is in the environment: on every way out, or behind a call whose result nobody looks at. */
+function freedWhilePut(made: CString, changes: number): { readonly put: CTaker; readonly free: CTaker } | undefined {
+  const { freed: free, takers } = made;
+  const put = takers.find(taker => taker.name === 'putenv');
+  // Another call may have taken the string out again.
+  if (!free || !put || changes > 1) return undefined;
+  // When main returns the process ends.
+  if (free.standing === 'defer') return made.once ? undefined : { put, free };
+  return free.standing === 'plain' && put.standing === 'plain' && free.span.start > put.span.start ? { put, free } : undefined;
+}
+
+/** The preamble declares a function of that name by itself. */
+function isOwn(name: string, text: string): boolean {
+  return new RegExp(`^(?://)?\\s*static\\b[^;\\n]*\\b${name}\\s*\\(`, 'm').test(text);
+}
+
+export default goRule({
+  id: 'cgo/setenv-race',
+  severity: 'information',
+  since: '0.1.0',
+  summary: 'C.putenv of a string that is freed; C.setenv, which os.Getenv never sees',
+  inTests: false,
+  docs: {
+    what: 'Reports a C string that is freed after `C.putenv` has made it a part of the environment, as an error, and calls of `C.setenv`, `C.putenv`, `C.unsetenv` and `C.clearenv`.',
+    why: '`putenv` keeps the pointer: freed, it leaves the environment of the process pointing into memory that other allocations use. Go copies the environment when the program starts: what C code changes later `os.Getenv`, `os.Environ` and `os/exec` do not see. The environment belongs to the whole process: while it changes, C code in another thread that reads it (the resolver, time zones, locales) may read what is being replaced, and `runtime.LockOSThread` keeps nobody out.',
+    fix: 'Use `os.Setenv`: in a program with cgo it calls `setenv` of the C library as well, so that both sides see the value, and other Go code that changes the environment waits. Call it before C code that reads the environment runs in other threads; or hand the value over as an argument. Never free what `putenv` got.',
+    limits:
+      'Whether two threads really meet is not worked out: the message about `C.setenv` says only what is certain. A freed string is reported where `C.free` is deferred, or where both calls are statements of the block that makes the string, and nothing else in the function changes the environment; not in `main` and `init`, whose deferred calls run at the end. A function of the same name in the preamble is left alone.',
+    sources: [
+      'run with Go 1.20 to 1.27: C.setenv is not seen by os.Getenv nor by a child process, os.Setenv is seen by getenv of C; getenv of a put and freed string finds nothing with glibc, and with musl nothing any more after other allocations',
+      'POSIX putenv: the string becomes part of the environment',
+      'runtime/runtime.go: syscall_runtimeSetenv calls _cgo_setenv; go-facts C17',
+    ],
+  },
+  examples: [
+    bad(`package app
+
+// #include <stdlib.h>
+import "C"
+
+import "unsafe"
+
+func put(assignment string) {
+	cs := C.CString(assignment)
+	defer «C.free(unsafe.Pointer(cs))»
+	C.putenv(cs)
+}
+`),
+    bad(`package app
+
+// #include <stdlib.h>
+import "C"
+
+import "unsafe"
+
+func put(assignment string) {
+	cs := C.CString(assignment)
+	C.putenv(cs)
+	«C.free(unsafe.Pointer(cs))»
+}
+`),
+    bad(`package app
+
+// #include <stdlib.h>
+import "C"
+
+import "unsafe"
+
+func set(name, value string) {
+	n, v := C.CString(name), C.CString(value)
+	defer C.free(unsafe.Pointer(n))
+	defer C.free(unsafe.Pointer(v))
+	«C.setenv(n, v, 1)»
+}
+`),
+    bad(`package app
+
+// #include <stdlib.h>
+import "C"
+
+import "unsafe"
+
+func put(assignment string) bool {
+	cs := C.CString(assignment)
+	if «C.putenv(cs)» != 0 {
+		C.free(unsafe.Pointer(cs))
+		return false
+	}
+	return true
+}
+`),
+    good(`package app
+
+import "os"
+
+func set(name, value string) error {
+	return os.Setenv(name, value)
+}
+`),
+    silent(
+      'reading the environment changes nothing',
+      `package app
+
+// #include <stdlib.h>
+import "C"
+
+import "unsafe"
+
+func home() string {
+	cs := C.CString("HOME")
+	defer C.free(unsafe.Pointer(cs))
+	return C.GoString(C.getenv(cs))
+}
+`,
+    ),
+    silent(
+      'the preamble has a function of that name',
+      `package app
+
+// static int setenv(int on) { return on; }
+import "C"
+
+func set() int {
+	return int(C.setenv(1))
+}
+`,
+    ),
+  ],
+  check,
+});
