@@ -1,7 +1,7 @@
 /** Which images a binary can start in, the command `inspect`, and what the Go on this machine builds. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startsIn } from '../src/engine/binary/starts-in.js';
@@ -181,6 +181,32 @@ Built from commit 0123456789ab, which is checked out here.
     assert.deepEqual(await inspectFile(join(folder.dir, 'pipe')), { error: 'It is a device, pipe or socket, not a file.' });
     symlinkSync('app', join(folder.dir, 'link'));
     assert.ok('programs' in (await inspectFile(join(folder.dir, 'link'))));
+  });
+});
+
+describe('inspecting huge files and devices', () => {
+  // Holes cost no disk: three gigabytes of which nothing is written.
+  const SIZE = 3 * 2 ** 30;
+  const folder = tempFolder({ zeros: '', cut: elf({}).subarray(0, 64), app: elf({ data: () => inlineBuildInfo('go1.26.8') }) });
+  before(() => {
+    for (const name of ['zeros', 'cut', 'app']) truncateSync(join(folder.dir, name), SIZE);
+  });
+  after(() => folder.remove());
+
+  it('reads pieces only', async () => {
+    const before = process.memoryUsage().arrayBuffers;
+    assert.deepEqual(await inspectFile(join(folder.dir, 'zeros')), { error: 'This is no ELF, Mach-O or PE file.' });
+    const [app] = await Promise.all(['app', 'cut'].map(name => inspectFile(join(folder.dir, name))));
+    assert.ok(app && 'programs' in app && app.programs[0]?.go?.version === 'go1.26.8', JSON.stringify(app));
+    assert.ok(process.memoryUsage().arrayBuffers - before < 200 * 2 ** 20);
+  });
+
+  it('opens no device', async function () {
+    if (!existsSync('/dev/zero')) this.skip();
+    const link = join(folder.dir, 'zero');
+    symlinkSync('/dev/zero', link);
+    for (const path of ['/dev/zero', link])
+      assert.deepEqual(await inspectFile(path), { error: 'It is a device, pipe or socket, not a file.' });
   });
 });
 
