@@ -7,8 +7,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { libcOf } from '../src/engine/binary/binary.js';
 import { startsIn } from '../src/engine/binary/starts-in.js';
-import { isNewerGlibc } from '../src/engine/data/images.js';
+import { imageEntryOf, isNewerGlibc } from '../src/engine/data/images.js';
+import { obstacle, type StartNeeds } from '../src/engine/data/start-table.js';
 import type { Engine } from '../src/engine/engine.js';
 import imageCannotStart from '../src/engine/rules/cgo/image-cannot-start.js';
 import { Workspace } from '../src/engine/workspace/workspace.js';
@@ -94,7 +96,10 @@ describe('linkage × image, by running', function () {
       for (const kind of ALL.filter(k => k !== 'musl' || HAS_MUSL)) {
         const { started, output } = roots!.start(binary, kind);
         const cell = `${kind} root, which answered: ${output}`;
-        assert.equal(started, row.starts.includes(kind), `the table is wrong: ${cell}`);
+        assert.equal(started, row.starts.includes(kind), `go-facts §6.3 is wrong: ${cell}`);
+        const needs: StartNeeds = { loader: libcOf(reading.programs[0]!) ?? 'none' };
+        const lacking = obstacle(needs, imageEntryOf(IMAGES[kind].dockerfile)!, undefined);
+        assert.equal(lacking === undefined, started, `the table is wrong: ${cell}`);
         const verdict = verdicts.find(v => v.image === IMAGES[kind].inspected);
         assert.equal(verdict?.starts, started ? 'yes' : 'no', `inspect is wrong: ${cell}`);
         assert.equal(isReported(row.program, command, IMAGES[kind].dockerfile), !started, `the rule is wrong: ${cell}`);

@@ -1,5 +1,6 @@
 /** In which images a program can start: the loader it asks for, and the libraries that loader has to find (go-facts §6.3, §6.4). */
-import { glibcOf, imageEntryOf, isNewerGlibc } from '../data/images.js';
+import { glibcOf, imageEntryOf } from '../data/images.js';
+import { lacks, obstacle, type StartNeeds } from '../data/start-table.js';
 import type { ImageEntry } from '../data/tables.js';
 import { parseImageReference } from '../facts/dockerfile/image-reference.js';
 import { t } from '../l10n.js';
@@ -60,18 +61,10 @@ export function startsIn(program: BinaryFacts): readonly StartVerdict[] {
 function verdict(program: BinaryFacts, image: ImageEntry, { reference, libraries, isPartial }: Sample): Omit<StartVerdict, 'image'> {
   const libc = libcOf(program);
   const glibc = glibcOf(parseImageReference(reference)!);
+  const needs: StartNeeds = { loader: libc ?? 'none', glibc: program.glibc };
+  const lacking = obstacle(needs, image, glibc);
+  if (lacking) return { starts: 'no', why: lacks(lacking, t('the image'), needs, glibc, program.interpreter) };
   if (libc === undefined) return { starts: 'yes', why: '' };
-  if (!image.loader) return { starts: 'no', why: t('the image has no dynamic loader') };
-  if (libc === 'other') return { starts: 'no', why: t('the image has no file {0}', program.interpreter ?? '') };
-  if (libc !== image.libc) {
-    return {
-      starts: 'no',
-      why: libc === 'glibc' ? t('the image has musl and no glibc loader') : t('the image has glibc and no musl loader'),
-    };
-  }
-  if (libc === 'glibc' && glibc !== undefined && program.glibc !== undefined && isNewerGlibc(program.glibc, glibc)) {
-    return { starts: 'no', why: t('the program needs glibc {0}, the image has {1}', program.glibc, glibc) };
-  }
   const own = libc === 'musl' ? MUSL_OWN : isPartial ? /^(?:libc|ld-linux[^/]*)\.so/ : GLIBC_OWN;
   const missing = program.libraries.filter(l => !own.test(l) && !libraries?.test(l));
   if (missing.length > 0) return { starts: 'depends', why: t('only when the image also has {0}', missing.join(', ')) };

@@ -1,5 +1,6 @@
 /** Which programs built in a Dockerfile the images of its stages start, and whether they find their C library there (go-facts §6.3). */
 import { glibcOf, isNewerGlibc } from '../data/images.js';
+import { type Obstacle, obstacle, type StartNeeds } from '../data/start-table.js';
 import type { ImageEntry } from '../data/tables.js';
 import { followArtifacts, type StageFiles, type StartedFile, startedFile } from '../facts/dockerfile/artifacts.js';
 import type { CopyFacts, DockerfileFacts, StageFacts } from '../facts/dockerfile/facts.js';
@@ -26,18 +27,14 @@ export interface CannotStart extends StartedProgram {
   /** The stage that names the image it is built in. */
   readonly buildRoot: StageFacts;
   readonly linkage: DynamicLinkage;
-  /** Set when the image has the right loader, with a glibc that is too old. */
-  readonly glibc?: GlibcSkew;
+  readonly needs: StartNeeds;
+  readonly lacking: Obstacle;
+  /** Where the image's release tells it. */
+  readonly imageGlibc?: string;
   /** Folder of the main package, when it was found. */
   readonly folder?: string;
   /** True when no other stage starts the same program. */
   readonly only: boolean;
-}
-
-export interface GlibcSkew {
-  /** What the program was built with at least, and what the image has. */
-  readonly built: string;
-  readonly image: string;
 }
 
 /** In the order of their stages, those in images that nobody checked left out. `files`: all programs in the image, by path. */
@@ -65,19 +62,21 @@ export function findCannotStart(file: DockerfileFacts, workspace: WorkspaceView)
       folder === undefined ? undefined : workspace.cgoClosure(folder, tags),
     );
     if (linkage.kind !== 'dynamic') return [];
-    const glibc = hasLoader(image, linkage.libc) ? glibcSkew(facts, builder, root, started.artifact.command, linkage) : undefined;
-    if (hasLoader(image, linkage.libc) && !glibc) return [];
-    if (mayGetLoader(facts, stage, files, glibc ? LOADER_OR_RELEASE : LOADER)) return [];
+    const needs: StartNeeds = { loader: linkage.libc, glibc: glibcAskedFor(facts, builder, started.artifact.command, linkage) };
+    const imageGlibc = root.from.image && glibcOf(root.from.image);
+    const lacking = obstacle(needs, image, imageGlibc);
+    if (!lacking) return [];
+    if (mayGetLoader(facts, stage, files, lacking === 'a newer glibc' ? LOADER_OR_RELEASE : LOADER)) return [];
     const only = starts.filter(s => s.started.artifact.command === artifact.command).length === 1;
     const buildRoot = rootStage(facts, builder);
     return [
-      { stage, root, image, builder, buildRoot, started, linkage, only, ...(glibc && { glibc }), ...(folder !== undefined && { folder }) },
+      {
+        ...{ stage, root, image, builder, buildRoot, started, linkage, only, needs, lacking },
+        ...(imageGlibc !== undefined && { imageGlibc }),
+        ...(folder !== undefined && { folder }),
+      },
     ];
   });
-}
-
-function hasLoader(image: ImageEntry, libc: DynamicLinkage['libc']): boolean {
-  return image.loader && (libc === 'any' || image.libc === libc);
 }
 
 /**
@@ -86,22 +85,15 @@ function hasLoader(image: ImageEntry, libc: DynamicLinkage['libc']): boolean {
  */
 const PTHREAD_IN_LIBC = '2.34';
 
-function glibcSkew(
-  facts: DockerfileFacts,
-  builder: StageFacts,
-  root: StageFacts,
-  command: GoCommand,
-  linkage: DynamicLinkage,
-): GlibcSkew | undefined {
+/** The glibc that the program asks for at least; undefined when that is not certain. */
+function glibcAskedFor(facts: DockerfileFacts, builder: StageFacts, command: GoCommand, linkage: DynamicLinkage): string | undefined {
   const from = rootStage(facts, builder).from.image;
   const built = from && glibcOf(from);
-  const image = root.from.image && glibcOf(root.from.image);
-  if (built === undefined || image === undefined || linkage.libc !== 'glibc' || linkage.why === 'pie') return undefined;
-  if (isNewerGlibc(PTHREAD_IN_LIBC, built) || !isNewerGlibc(PTHREAD_IN_LIBC, image)) return undefined;
+  if (built === undefined || linkage.libc !== 'glibc' || linkage.why === 'pie' || isNewerGlibc(PTHREAD_IN_LIBC, built)) return undefined;
   // Up to Go 1.19 net and os/user came compiled, against an older glibc than the image's.
   const go = goInForce(facts, builder, command);
   const isCompiledThere = go !== undefined && (go.version === undefined || go.version.minor >= 20);
-  return isCompiledThere || linkage.closure?.needs.some(n => n.from !== 'std') ? { built, image } : undefined;
+  return isCompiledThere || linkage.closure?.needs.some(n => n.from !== 'std') ? PTHREAD_IN_LIBC : undefined;
 }
 
 /** Tools that rewrite or wrap the program after it was linked. */

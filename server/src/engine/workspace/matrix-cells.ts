@@ -103,10 +103,11 @@ function imageCell(c: BuildContext, { image, cannotStart }: Outcome, lastStage: 
   const cell = { text: image.text ?? '?', compared: undefined, isSet: true, at: { file: c.file, span: image.span } };
   if (!cannotStart) return cell;
   const { libc } = cannotStart.linkage;
-  const note = cannotStart.glibc
-    ? t('The program cannot start there: its glibc is too old.')
-    : libc === 'any'
-      ? t('The program cannot start there: its loader is missing.')
-      : t('The program cannot start there: the loader of {0} is missing.', libc);
+  const note =
+    cannotStart.lacking === 'a newer glibc'
+      ? t('The program cannot start there: its glibc is too old.')
+      : libc === 'any'
+        ? t('The program cannot start there: its loader is missing.')
+        : t('The program cannot start there: the loader of {0} is missing.', libc);
   return { ...cell, note, wrong: true };
 }

@@ -1,8 +1,9 @@
+import { lacks } from '../../data/start-table.js';
 import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
 import { formatImageReference } from '../../facts/dockerfile/image-reference.js';
 import { t } from '../../l10n.js';
 import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../../rule.js';
-import type { CgoNeed } from '../../workspace/cgo-closure.js';
+import { decisive } from '../../workspace/cgo-story.js';
 import { type CannotStart, findCannotStart } from '../../workspace/image-start.js';
 import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
 
@@ -27,12 +28,9 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   }
 }
 
-/** Oldest glibc that has what the program asks for (image-start.ts). */
-const NEEDED = '2.34';
-
-function stopsWith({ glibc, started }: CannotStart): string {
-  if (!glibc) return t('The container stops with “exec {0}: no such file or directory”.', started.path);
-  return t("The container stops with “{0}: …/libc.so.6: version `GLIBC_{1}' not found”.", started.path, NEEDED);
+function stopsWith({ lacking, needs, started }: CannotStart): string {
+  if (lacking !== 'a newer glibc') return t('The container stops with “exec {0}: no such file or directory”.', started.path);
+  return t("The container stops with “{0}: …/libc.so.6: version `GLIBC_{1}' not found”.", started.path, needs.glibc ?? '');
 }
 
 function linkedHow({ linkage, buildRoot }: CannotStart): string {
@@ -53,16 +51,8 @@ function linkedHow({ linkage, buildRoot }: CannotStart): string {
   }
 }
 
-/** What has no pure Go twin first: it decides what can be done. */
-function decisive(needs: readonly CgoNeed[]): readonly CgoNeed[] {
-  return [...needs.filter(n => n.from !== 'std'), ...needs.filter(n => n.from === 'std')];
-}
-
-function imageLacks({ image, linkage, root, glibc }: CannotStart): string {
-  const name = imageName(root);
-  if (glibc) return t('{0} has glibc {1} where it needs {2} or newer', name, glibc.image, NEEDED);
-  if (!image.loader) return t('{0} has no dynamic loader', name);
-  return linkage.libc === 'glibc' ? t('{0} has musl and no glibc loader', name) : t('{0} has glibc and no musl loader', name);
+function imageLacks({ root, lacking, needs, imageGlibc }: CannotStart): string {
+  return lacks(lacking, imageName(root), needs, imageGlibc);
 }
 
 function imageName(stage: CannotStart['stage']): string {
