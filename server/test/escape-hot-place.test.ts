@@ -92,6 +92,21 @@ func cold() {}
     assert.deepEqual([...reached].sort(), ['inner', 'last', 'only', 'outer']);
   });
 
+  it('does not count what is made before the loop, but closures that are run in it', () => {
+    const reached = (...functions: string[]) =>
+      [...reachedByBenchmarks([code, `package p\n\n${functions.map(f => `func ${f}\n`).join('\n')}`])].sort();
+    assert.deepEqual(reached('BenchmarkA(b *testing.B) {\n\tcold()\n\tfor i := 0; i < b.N; i++ {\n\t\tlast()\n\t}\n}'), ['last']);
+    assert.deepEqual(reached('BenchmarkA(b *testing.B) {\n\tcold()\n\tb.ResetTimer()\n\tlast()\n}'), ['last']);
+    assert.deepEqual(reached('BenchmarkA(b *testing.B) {\n\tcold()\n\trun := func() { last() }\n\tfor b.Loop() {\n\t\trun()\n\t}\n}'), [
+      'last',
+    ]);
+    const helper = 'run(b *testing.B, n int) {\n\tcold()\n\tfor range b.N {\n\t\tlast()\n\t}\n}';
+    assert.deepEqual(reached('BenchmarkA(b *testing.B) {\n\touter(1)\n\trun(b, 2)\n}', helper), ['last', 'run']);
+    const inner =
+      'BenchmarkA(b *testing.B) {\n\tcold()\n\tb.Run("x", func(b *testing.B) {\n\t\tfor b.Loop() {\n\t\t\tlast()\n\t\t}\n\t})\n}';
+    assert.deepEqual(reached(inner), ['last']);
+  });
+
   it('is nothing without a benchmark', () => {
     assert.deepEqual([...reachedByBenchmarks([code, 'package p\n\nfunc TestAll(t *testing.T) { outer(1) }\n'])], []);
     assert.deepEqual([...reachedByBenchmarks([code, 'package p\n\nfunc Benchmarks() { outer(1) }\n'])], []);
