@@ -7,6 +7,7 @@ import type { TypeRef } from '../facts/go/types.js';
 import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { repeatingLoop } from './silence.js';
 import type { SiteContext } from './silent-site.js';
+import { timedPart } from './timed-part.js';
 
 /** True when the value is made again and again where time matters. `reached` holds names of functions that a benchmark reaches. */
 export function isHot(context: SiteContext, node: Node, reached: ReadonlySet<string>): boolean {
@@ -106,7 +107,7 @@ export function reachedByBenchmarks(texts: readonly string[]): Set<string> {
   }
   const open = [...bodies.keys()].filter(n => /^Benchmark(?!\p{Ll})/u.test(n));
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    for (const body of bodies.get(name) ?? []) {
+    for (const body of (bodies.get(name) ?? []).map(timedPart)) {
       for (const [, dot, called] of body.matchAll(/(\.?)([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\]\n]*\])?\(/gu)) {
         const declared = bodies.get(called!)?.length ?? 0;
         // `x.Close()` could be anybody's; only a name that is declared once tells.
