@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import {
   BUILD_FILES,
+  CONTEXT_FILES,
   type FileKind,
   type ListFilesParams,
   type ListFilesResult,
@@ -14,6 +15,7 @@ const GLOBS: Readonly<Record<FileKind, readonly string[]>> = {
   'go.mod': ['go.mod'],
   dockerfile: ['Dockerfile', 'Containerfile', 'Dockerfile.*', 'Containerfile.*', '*.Dockerfile', '*.dockerfile'],
   build: BUILD_FILES,
+  context: CONTEXT_FILES,
 };
 /** Most files in one answer: a web workspace may be a whole repository read over the network. */
 const MOST_FILES = 2000;

@@ -24,7 +24,7 @@ export function analyzeFile(facts: FileFacts, analysis: Analysis): readonly Find
   if (facts.language === 'build') return analyzeBuildFile(facts.build, analysis);
   if (facts.language === 'go.mod') return analyzeGoMod(facts.mod, analysis);
   if (facts.language === 'dockerfile') return analyzeDockerfile(facts.dockerfile, analysis);
-  return facts.outline ? [] : analyzeGoFile(facts.go, analysis);
+  return facts.language === 'context' || facts.outline ? [] : analyzeGoFile(facts.go, analysis);
 }
 
 /** Findings of the static tier in one Go file, unsorted, not yet suppressed. Generated files have none. */

@@ -97,7 +97,7 @@ export class Indexer {
 
   private async *readTree(folder: string): AsyncGenerator<void> {
     let left = MAX_FILES;
-    for await (const keys of this.host.listFiles(folder, ['go', 'go.mod', 'dockerfile', 'build'], true)) {
+    for await (const keys of this.host.listFiles(folder, ['go', 'go.mod', 'dockerfile', 'build', 'context'], true)) {
       for (const key of keys) {
         if (left-- <= 0) {
           this.host.log('info', `${folder}: more than ${MAX_FILES} files, the others are not read`);

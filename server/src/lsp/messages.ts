@@ -200,7 +200,10 @@ export interface ReadFileResult {
 /** Request, server to client (web worker only): the files of these kinds in a folder, with those below it when `deep`. */
 export const LIST_FILES = 'goPreflight/listFiles';
 
-export type FileKind = 'go' | 'go.mod' | 'dockerfile' | 'build';
+export type FileKind = 'go' | 'go.mod' | 'dockerfile' | 'build' | 'context';
+
+/** Names of the files of kind `context`: read and watched, never open for findings. */
+export const CONTEXT_FILES: readonly string[] = ['.go-version', '.tool-versions', '.gitignore'];
 
 /** Names of the files of kind `build`, as globs without braces: what the editor watches, sends and lists. */
 export const BUILD_FILES: readonly string[] = [

@@ -22,6 +22,7 @@ import {
   BUILD_MATRIX,
   type BuildMatrixParams,
   type BuildMatrixResult,
+  CONTEXT_FILES,
   type InitializationOptions,
   TRUST,
   type TrustParams,
@@ -197,7 +198,7 @@ const WATCHED = [
   '**/{Dockerfile,Containerfile}',
   '**/{Dockerfile,Containerfile}.*',
   '**/*.{Dockerfile,dockerfile}',
-  `**/{${BUILD_FILES.join(',')}}`,
+  `**/{${[...BUILD_FILES, ...CONTEXT_FILES].join(',')}}`,
 ];
 
 function readOptions(raw: unknown): InitializationOptions {

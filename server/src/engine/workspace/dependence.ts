@@ -10,7 +10,7 @@ export function affects(path: string, other: string): boolean {
   const kind = languageOf(other);
   const builds = kind === 'dockerfile' || kind === 'build';
   if (language === 'go') return builds || (kind === 'go' && dirName(other) === dirName(path));
-  if (language === 'build' || language === 'dockerfile') return builds || kind === 'go.mod';
+  if (language === 'build' || language === 'dockerfile' || language === 'context') return builds || kind === 'go.mod';
   return language === 'go.mod' && (builds || other.startsWith(`${dirName(path)}/`));
 }
 

@@ -3,6 +3,7 @@
  * Hosts bring the texts: nothing is read from a disk here.
  */
 import type { Engine } from '../engine.js';
+import { type ContextFileFacts, contextFileKind, readContextFile } from '../facts/build/context-files.js';
 import type { BuildFileFacts } from '../facts/build/facts.js';
 import { type GoModFacts, parseGoMod } from '../facts/build/go-mod.js';
 import { readBuildFile } from '../facts/build/read.js';
@@ -13,13 +14,14 @@ import { PartCache, type PlacedPart } from '../facts/go/program-parts.js';
 import { DeclarationCache, isGenerated, readGoFile } from '../facts/go/read-file.js';
 import type { BodyFilter, GoDocument, TextChange } from '../syntax/go-parser.js';
 import { LineIndex } from '../text/line-index.js';
-import { buildFileKind, dirName, headOf, type Language, languageOf } from './files.js';
+import { baseName, buildFileKind, dirName, headOf, type Language, languageOf } from './files.js';
 
 export type FileFacts =
   | { readonly language: 'go'; readonly go: GoFileFacts; readonly outline: boolean }
   | { readonly language: 'dockerfile'; readonly dockerfile: DockerfileFacts }
   | { readonly language: 'go.mod'; readonly mod: GoModFacts }
-  | { readonly language: 'build'; readonly build: BuildFileFacts };
+  | { readonly language: 'build'; readonly build: BuildFileFacts }
+  | { readonly language: 'context'; readonly context: ContextFileFacts };
 
 interface Entry {
   text: string;
@@ -190,6 +192,7 @@ export class FileTable {
 
   private read(path: string, text: string, language: Language, outline: boolean): FileFacts {
     if (language === 'go.mod') return { language, mod: parseGoMod(path, text) };
+    if (language === 'context') return { language, context: readContextFile(path, contextFileKind(baseName(path))!, text) };
     if (language === 'dockerfile') return { language, dockerfile: readDockerfile(path, text, this.engine.bash) };
     if (language === 'build') return { language, build: readBuildFile(path, buildFileKind(path)!, text, this.engine.bash) };
     // Nothing is reported in generated files, and they are the largest: their imports are enough.

@@ -1,8 +1,10 @@
 /** Path keys: '/'-separated, opaque otherwise (absolute paths in the CLI, URIs in the server). */
 
+import { contextFileKind } from '../facts/build/context-files.js';
 import type { BuildFileKind } from '../facts/build/facts.js';
 
-export type Language = 'go' | 'dockerfile' | 'go.mod' | 'build';
+/** `context`: what other files' findings depend on and what has none of its own. */
+export type Language = 'go' | 'dockerfile' | 'go.mod' | 'build' | 'context';
 
 /** What a file is, by its name; undefined for files we do not read. */
 export function languageOf(path: string): Language | undefined {
@@ -10,7 +12,8 @@ export function languageOf(path: string): Language | undefined {
   if (name.endsWith('.go')) return 'go';
   if (name === 'go.mod') return 'go.mod';
   if (/^(?:Dockerfile|Containerfile)(?:\..+)?$/.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name)) return 'dockerfile';
-  return buildFileKind(path) ? 'build' : undefined;
+  if (buildFileKind(path)) return 'build';
+  return contextFileKind(name) ? 'context' : undefined;
 }
 
 /** By the name of the file; checked against the whole path where the folder decides. */

@@ -39,6 +39,8 @@ export interface WorkspaceView {
   buildContexts(path: string): readonly BuildContext[];
   /** Go files of the module of `path` that are known, generated ones and tests included. */
   moduleFiles(path: string): readonly GoFileFacts[];
+  /** True when Go files of a directory may be written before the build: it has a //go:generate, or version control ignores Go files there. */
+  mayLackGoFiles(dir: string): boolean;
   /** Go on the machine; undefined where no host may look. */
   readonly machine: MachineFacts | undefined;
   /** Directories (workspace paths) that hold a `package main`, below `dir`. */

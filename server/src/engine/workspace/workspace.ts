@@ -5,6 +5,7 @@
 import { analyzeFile, type RuleErrorHandler } from '../analyze.js';
 import { type Config, DEFAULT_CONFIG, severityOf } from '../config.js';
 import type { Engine } from '../engine.js';
+import { mayIgnoreGoFile } from '../facts/build/context-files.js';
 import type { BuildFileFacts } from '../facts/build/facts.js';
 import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
@@ -28,6 +29,7 @@ import { GoPackage } from './go-package.js';
 import type { MachineFacts } from './machine.js';
 import type { NeededFile } from './program-files.js';
 import { ProgramTable } from './program-table.js';
+import { mayLackGoFiles } from './unwritten-files.js';
 import type { WorkspaceView } from './view.js';
 
 export interface WorkspaceOptions {
@@ -58,6 +60,7 @@ export class Workspace implements WorkspaceView {
   private readonly onRuleError: RuleErrorHandler;
   private config: Config;
   machine: MachineFacts | undefined;
+  readonly mayLackGoFiles = (dir: string) => mayLackGoFiles(dir, this.files);
 
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
     this.config = options.config ?? DEFAULT_CONFIG;
@@ -151,6 +154,10 @@ export class Workspace implements WorkspaceView {
     return this.builds.goFiles(this.module(path));
   }
 
+  mayLackGoFiles(dir: string): boolean {
+    return mayLackGoFiles(dir, this.files);
+  }
+
   /** Findings of one file, sorted; suppressed ones are marked. `confirm` merges the compiler's word in before suppression. */
   findings(path: string, confirm?: Confirm): Finding[] {
     const facts = this.files.facts(path);
@@ -242,10 +249,7 @@ export class Workspace implements WorkspaceView {
     return [...[...this.files.paths()].flatMap(path => this.packagesNeededBy(path)), ...this.external.takeAsked()];
   }
 
-  /**
-   * The same for one file, so that hosts can go from one to the next in slices. A file whose verdict waits for nothing is not worked out
-   * again before it changes, or the imports of a program do.
-   */
+  /** The same for one file, for hosts that slice; one that waits for nothing is left alone until it or a program's imports change. */
   packagesNeededBy(path: string): string[] {
     const language = languageOf(path);
     if ((language !== 'dockerfile' && language !== 'build') || this.settled.has(path)) return [];
@@ -296,7 +300,7 @@ export class Workspace implements WorkspaceView {
       this.closures.forget();
       this.programs.forget();
     }
-    if (language === 'build' || language === 'dockerfile') this.forgetBuilds();
+    if (language === 'build' || language === 'dockerfile' || language === 'context') this.forgetBuilds();
     if (language !== 'go') return;
     const dir = dirName(path);
     this.packages.delete(dir);

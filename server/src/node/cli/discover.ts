@@ -1,7 +1,7 @@
 /** Finds the files to check. Follows `go`'s idea of which folders belong to a program; nothing unreadable stops the walk. */
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/workspace/files.js';
+import { BUILD_FOLDERS, dirName, type Language, languageOf } from '../../engine/workspace/files.js';
 
 export interface Discovered {
   /** Absolute paths, `/`-separated, sorted, each once. */
@@ -46,6 +46,21 @@ export function discover(paths: readonly string[], cwd: string): Discovered {
 export function filesBelow(dir: string): ReadonlyMap<string, Language> {
   const found = new Map<string, Language>();
   walk(dir, found, []);
+  return found;
+}
+
+/** Files of kind `context` in the folders above one, up to that of the repository; none outside of a repository. */
+export function contextFilesAbove(dir: string): string[] {
+  const found: string[] = [];
+  for (let at = dir; !existsSync(`${at}/.git`); at = dirName(at)) {
+    const above = dirName(at);
+    if (above === '' || above === at) return [];
+    found.push(
+      ...entries(above, [])
+        .filter(e => e.isFile() && languageOf(e.name) === 'context')
+        .map(e => `${above}/${e.name}`),
+    );
+  }
   return found;
 }
 

@@ -9,7 +9,7 @@ import type { PackageSource } from '../../engine/workspace/external-packages.js'
 import { buildFileKind, dirName, languageOf } from '../../engine/workspace/files.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { readExternalPackage } from '../module-cache.js';
-import { filesBelow } from './discover.js';
+import { contextFilesAbove, filesBelow } from './discover.js';
 import { toChecked } from './model.js';
 import { countLines, GoModFiles, type PackageOutcome, readOrWarn, ruleFailed } from './package-check.js';
 
@@ -59,6 +59,7 @@ export function readSurroundings(workspace: Workspace, paths: readonly string[],
     (languageOf(p) === 'build' && (buildFileKind(p) === 'ko' || ABOUT_PROGRAMS.test(readOrWarn(p, unreadable) ?? '')));
   const images = new Set(paths.filter(asks).map(regionOf));
   for (const region of new Set(paths.map(regionOf))) {
+    for (const path of contextFilesAbove(region)) workspace.set(path, readOrWarn(path, unreadable) ?? '');
     for (const [path, language] of filesBelow(region)) {
       const mod = goMods.above(dirName(path));
       if (mod) workspace.set(mod.path, mod.text);

@@ -112,6 +112,33 @@ build:
 `,
   ),
   silent(
+    'a Go file of the folder is not in version control: a tool writes it before the build',
+    `${MAIN}-- .gitignore --
+/bin/
+internal/build/zz_*.go
+-- Makefile --
+build:
+	go build -ldflags "-X example.com/app/internal/build.Commit=abc" -o bin/app .
+`,
+  ),
+  silent(
+    'go generate writes a file of the package',
+    `-- go.mod --
+module example.com/app
+
+go 1.26
+-- main.go --
+package main
+
+//go:generate go run ./tools/stamp -o stamp.go
+
+func main() {}
+-- Makefile --
+build:
+	go build -ldflags "-X main.commit=abc" -o bin/app .
+`,
+  ),
+  silent(
     'the name comes out of a variable',
     `${MAIN}-- build.sh --
 go build -ldflags "-X $PACKAGE.Version=1.2.3 -X main.$NAME=1" -o app .

@@ -7,6 +7,7 @@ import type { GoFileFacts } from '../../facts/go/facts.js';
 import type { ValueSymbol } from '../../facts/go/symbols.js';
 import { t } from '../../l10n.js';
 import { buildRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../../rule.js';
+import { dirName } from '../../workspace/files.js';
 import type { GoPackage } from '../../workspace/go-package.js';
 import type { WorkspaceView } from '../../workspace/view.js';
 import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
@@ -16,7 +17,7 @@ const FETCHES =
 /** The whole build context goes into the image: only then is the program that is built surely one of this module. */
 const COPIES_ALL = /^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*(?:\.\/?\s+\S+|\[\s*"\.\/?"\s*,\s*"[^"]+"\s*\])\s*$/im;
 /** A step that may write Go files before the build: what they declare is not in the workspace. */
-const GENERATES = /\bgo\s+(?:generate|run)\b|>\s*\S+\.go\b/;
+const GENERATES = /\bgo\s+(?:generate|run)\b|>\s*\S+\.go\b|\b(?:cp|mv|tee|sed)\b[^\n]*\.go\b|\s-{1,2}o(?:ut|utput)?[= ]\S+\.go\b/;
 const BUILDS = new Set(['build', 'install']);
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
@@ -57,14 +58,14 @@ const isPlain = (p: string | undefined): boolean =>
 function problem(definition: Definition, file: string, workspace: WorkspaceView): Report | undefined {
   const { path } = definition;
   const module = workspace.module(file)!;
-  if (path === 'main') return inPackages(definition, programs(workspace, module.dir), true);
+  if (path === 'main') return inPackages(definition, programs(workspace, module.dir), true, workspace);
   if (path !== module.module && !path.startsWith(`${module.module}/`)) return undefined;
   const dir = path === module.module ? module.dir : `${module.dir === '' ? '' : `${module.dir}/`}${path.slice(module.module.length + 1)}`;
   const pkg = workspace.packageDeclarations(dir);
   const own = sources(pkg);
   if (own.length === 0 || workspace.module(own[0]!.path) !== module) return undefined;
   if (own.every(f => f.packageName === 'main')) return byModulePath(definition);
-  return own.some(f => f.packageName === 'main') ? undefined : inPackages(definition, [pkg], false);
+  return own.some(f => f.packageName === 'main') ? undefined : inPackages(definition, [pkg], false, workspace);
 }
 
 /** Which program is built is not asked: what none of them has, the one that is built has not either. */
@@ -94,13 +95,16 @@ interface Declared {
   readonly at: RelativeStep;
 }
 
-function inPackages(definition: Definition, packages: readonly GoPackage[], isMain: boolean): Report | undefined {
+function inPackages(definition: Definition, packages: readonly GoPackage[], isMain: boolean, workspace: WorkspaceView): Report | undefined {
   const files = packages.flatMap(sources);
   // Generated files are not read, and broken ones hide what they declare.
   if (files.length === 0 || files.some(f => f.generated || f.hasError)) return undefined;
   const { path, name, span } = definition;
   const found = packages.flatMap(pkg => declarationsOf(pkg, name));
-  if (found.length === 0) return missing(definition, packages, isMain);
+  if (found.length === 0) {
+    // A file that is written before the build, and is not here, may declare it.
+    return files.some(f => workspace.mayLackGoFiles(dirName(f.path))) ? undefined : missing(definition, packages, isMain);
+  }
   const wrong = found.map(wrongWith);
   const first = wrong[0];
   if (!first || wrong.includes(undefined)) return undefined;
@@ -181,7 +185,7 @@ export default buildRule({
     why: 'The linker ignores a name that it does not find, without a word: the release goes out with the version “dev”. A constant has no place that could be set. A variable that is set from `os.Getenv` or `fmt.Sprintf` is overwritten at start. A variable of another type stops the link.',
     fix: 'Declare `var version string`, or with a constant as default, in the package that is named. Write `main.version` for package main, and the full import path for all others. Exported and unexported names both work.',
     limits:
-      'Only packages of the module around the build file; for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, for names that come out of variables, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
+      'Only packages of the module around the build file; for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, when the build file writes Go files, for missing variables also where the package has a `//go:generate` or a .gitignore names Go files of its folder, for names that come out of variables, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
     sources: ['src/cmd/link/doc.go: -X', 'go-facts E14', 'run with Go 1.26: each of the forms, and the message of the linker'],
   },
   examples: LDFLAGS_X_EXAMPLES,
