@@ -1,10 +1,16 @@
 /** All places that build, by module. A file's rows are worked out once and kept until the file or a go.mod changes. */
 import { dockerfileSource } from '../facts/build/dockerfile-units.js';
 import type { GoModFacts, GoVersion } from '../facts/build/go-mod.js';
+import type { ImageBuild } from '../facts/build/image-builds.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
 import { type BuildContext, contextsOf, moduleContext } from './build-contexts.js';
 import type { FileTable } from './file-table.js';
-import { languageOf } from './files.js';
+import { dirName, joinPath, languageOf } from './files.js';
+
+/** An image build and the file that says so. */
+export interface PlacedImageBuild extends ImageBuild {
+  readonly file: string;
+}
 
 interface FileRows {
   /** Path of the nearest go.mod. */
@@ -15,6 +21,7 @@ interface FileRows {
 export class BuildTable {
   private readonly byFile = new Map<string, FileRows>();
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
+  private images: readonly PlacedImageBuild[] | undefined;
   private readonly goFilesOf = new Map<string, readonly GoFileFacts[]>();
 
   constructor(
@@ -28,9 +35,19 @@ export class BuildTable {
     if (language === 'go') return;
     this.byFile.delete(path);
     this.byModule = undefined;
+    this.images = undefined;
     // Version files of other places.
-    if (language === 'go.mod' || language === 'context' || path.endsWith('go.work')) this.byFile.clear();
+    if (language === 'go.mod' || path.endsWith('go.work')) this.byFile.clear();
     if (language === 'go.mod') this.goFilesOf.clear();
+  }
+
+  /** Where other files build an image from a Dockerfile, for platforms that they name; in the order of their paths. */
+  imageBuilds(dockerfile: string): readonly PlacedImageBuild[] {
+    this.images ??= [...this.files.paths()].sort().flatMap(file => {
+      const facts = this.files.facts(file);
+      return facts?.language === 'build' ? facts.build.images.map(build => ({ ...build, file })) : [];
+    });
+    return this.images.filter(({ file, dockerfile: relative }) => joinPath(dirName(file), relative) === dockerfile);
   }
 
   /** Rows of the files whose nearest go.mod this is; none for files outside every module, which may belong to different programs. */
@@ -89,7 +106,6 @@ export class BuildTable {
   private releaseAskedBy(path: string): GoVersion | undefined {
     const facts = this.files.facts(path);
     if (facts?.language === 'go.mod') return (facts.mod.toolchain ?? facts.mod.go)?.version;
-    if (facts?.language === 'context') return facts.context.version;
     return facts?.language === 'build' && facts.build.kind === 'go.work' ? facts.build.units[0]?.go?.version : undefined;
   }
 }

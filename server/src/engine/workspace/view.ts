@@ -7,6 +7,7 @@ import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
 import type { FileNeed } from '../facts/go/program-parts.js';
 import type { BuildContext } from './build-contexts.js';
+import type { PlacedImageBuild } from './build-table.js';
 import type { CgoClosure } from './cgo-closure.js';
 import type { GoPackage } from './go-package.js';
 import type { MachineFacts } from './machine.js';
@@ -37,6 +38,8 @@ export interface WorkspaceView {
   text(path: string): string | undefined;
   /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */
   buildContexts(path: string): readonly BuildContext[];
+  /** Where compose files and workflows build an image from this Dockerfile, for platforms that they name. */
+  imageBuilds(dockerfile: string): readonly PlacedImageBuild[];
   /** Go files of the module of `path` that are known, generated ones and tests included. */
   moduleFiles(path: string): readonly GoFileFacts[];
   /** True when Go files of a directory may be written before the build: it has a //go:generate, or version control ignores Go files there. */

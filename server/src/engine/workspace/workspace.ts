@@ -18,7 +18,7 @@ import { applySuppressions, commentSuppressions } from '../suppress.js';
 import type { TextChange } from '../syntax/go-parser.js';
 import { LineIndex } from '../text/line-index.js';
 import type { BuildContext } from './build-contexts.js';
-import { BuildTable } from './build-table.js';
+import { BuildTable, type PlacedImageBuild } from './build-table.js';
 import type { CgoClosure, Platform } from './cgo-closure.js';
 import { ClosureTable } from './closure-table.js';
 import { affects, sameImports } from './dependence.js';
@@ -148,6 +148,10 @@ export class Workspace implements WorkspaceView {
 
   buildContexts(path: string): readonly BuildContext[] {
     return this.builds.contexts(this.module(path)?.path);
+  }
+
+  imageBuilds(dockerfile: string): readonly PlacedImageBuild[] {
+    return this.builds.imageBuilds(dockerfile);
   }
 
   moduleFiles(path: string): readonly GoFileFacts[] {

@@ -7,6 +7,7 @@ import type { Environment, Setting } from '../dockerfile/environment.js';
 import type { GoCommand } from '../dockerfile/go-command.js';
 import type { ImageReference } from '../dockerfile/image-reference.js';
 import type { GoVersion } from './go-mod.js';
+import type { ImageBuild } from './image-builds.js';
 
 export type BuildFileKind =
   | 'go.work'
@@ -44,6 +45,8 @@ export interface BuildSource {
 export interface BuildFileFacts extends BuildSource {
   readonly language: 'build';
   readonly kind: BuildFileKind;
+  /** Images that the file builds for platforms it names. */
+  readonly images: readonly ImageBuild[];
   /** Places that look like settings and are none. */
   readonly misplaced: readonly Misplaced[];
   /** Of a Makefile that says all there is to know about its targets. */

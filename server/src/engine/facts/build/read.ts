@@ -9,6 +9,7 @@ import { readWorkflow } from './github-actions.js';
 import { readGitlabCi } from './gitlab-ci.js';
 import { parseGoVersion, readDirectives, unquote } from './go-mod.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
+import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
 import { readMakefile } from './makefile.js';
 import { runScripts, shellState } from './shell-unit.js';
 import { readTaskfile } from './taskfile.js';
@@ -16,6 +17,7 @@ import { openEnvironment } from './values.js';
 
 interface Read {
   readonly units: readonly BuildUnit[];
+  readonly images?: readonly ImageBuild[];
   readonly misplaced?: readonly Misplaced[];
   readonly make?: MakeFacts;
   readonly complete: boolean;
@@ -24,11 +26,15 @@ interface Read {
 /** A GitHub workflow without this word has nothing to say about Go; the same for the others. */
 const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z]|CGO_/;
 
+/** One that builds images for named platforms may be about a Dockerfile that runs go. */
+const ABOUT_PLATFORMS = /^\s*platforms?:/m;
+
 /** Never throws; pure, and a function of this text alone. */
 export function readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): BuildFileFacts {
-  const about = kind === 'goreleaser' || kind === 'ko' || ABOUT_GO.test(text);
+  const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_PLATFORMS.test(text);
+  const about = kind === 'goreleaser' || kind === 'ko' || buildsImages || ABOUT_GO.test(text);
   const read: Read = about ? readKind(path, kind, text, bash) : { units: [], complete: true };
-  return { path, language: 'build', kind, misplaced: [], ...read };
+  return { path, language: 'build', kind, images: [], misplaced: [], ...read };
 }
 
 function readKind(path: string, kind: BuildFileKind, text: string, bash: BashParser): Read {
@@ -53,7 +59,7 @@ function readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Read
   const { root, complete } = readYaml(text);
   switch (kind) {
     case 'github-actions':
-      return both(readWorkflow(root, bash), complete);
+      return both({ ...readWorkflow(root, bash), images: workflowImageBuilds(root) }, complete);
     case 'gitlab-ci':
       return both(readGitlabCi(root, bash), complete);
     case 'taskfile':
@@ -63,7 +69,7 @@ function readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Read
     case 'ko':
       return { units: readKo(root), complete };
     default:
-      return { units: readCompose(root), complete };
+      return { units: readCompose(root), images: composeImageBuilds(root), complete };
   }
 }
 

@@ -52,6 +52,43 @@ COPY . .
 RUN CGO_ENABLED=0 go build -o /out/app .
 ${FINAL}`)}`,
   ),
+  bad(
+    `${PURE}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOOS=linux «GOARCH=amd64» go build -o /out/app .
+${FINAL}`)}-- .github/workflows/release.yml --
+on: push
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: docker/setup-qemu-action@v3
+      - uses: docker/setup-buildx-action@v3
+      - uses: docker/build-push-action@v6
+        with:
+          push: true
+          platforms: linux/amd64,linux/arm64
+`,
+  ),
+  bad(
+    `${PURE}-- api/Dockerfile --
+FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 «go build -o /out/app .»
+${FINAL}-- compose.yaml --
+services:
+  api:
+    build:
+      context: .
+      dockerfile: api/Dockerfile
+      platforms:
+        - linux/amd64
+        - linux/arm64
+`,
+  ),
   good(
     `${PURE}${dockerfile(`FROM --platform=$BUILDPLATFORM golang:1.26 AS build
 ARG TARGETOS
@@ -115,5 +152,49 @@ RUN CGO_ENABLED=0 go build -o /out/app .
 
 FROM --platform=linux/arm64/v8 alpine:3.22
 `)}`,
+  ),
+  silent(
+    'the image is built for the program’s own platform alone, or nobody knows for which',
+    `${PURE}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 GOARCH=amd64 go build -o /out/app .
+${FINAL}`)}-- compose.yaml --
+services:
+  app:
+    build: .
+    platform: linux/amd64
+  other:
+    build:
+      context: .
+      platforms: ["linux/\${ARCH}"]
+-- .github/workflows/release.yml --
+on: push
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          file: other/Dockerfile
+          platforms: linux/amd64,linux/arm64
+      - uses: docker/build-push-action@v6
+        with:
+          platforms: \${{ matrix.platform }}
+`,
+  ),
+  silent(
+    'emulated, the stage that builds is of the target’s platform',
+    `${PURE}${dockerfile(`FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app .
+${FINAL}`)}-- compose.yaml --
+services:
+  app:
+    build:
+      context: .
+      platforms: [linux/amd64, linux/arm64]
+`,
   ),
 ];

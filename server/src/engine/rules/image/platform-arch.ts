@@ -1,11 +1,14 @@
+import type { ImageBuild } from '../../facts/build/image-builds.js';
 import { type Artifact, followArtifacts } from '../../facts/dockerfile/artifacts.js';
 import type { Setting } from '../../facts/dockerfile/environment.js';
 import type { DockerfileFacts, StageFacts } from '../../facts/dockerfile/facts.js';
 import { type GoCommand, goSetting } from '../../facts/dockerfile/go-command.js';
+import { declaresTarget, fixedArch, followsTarget, isOnBuilder, pinnedTarget, usesCrossHelpers } from '../../facts/dockerfile/platforms.js';
 import { goCommands, lineage, rootStage } from '../../facts/dockerfile/stages.js';
 import type { Span } from '../../finding.js';
 import { t } from '../../l10n.js';
 import { dockerfileRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../../rule.js';
+import type { PlacedImageBuild } from '../../workspace/build-table.js';
 import { programsIn } from '../../workspace/image-build.js';
 import { PLATFORM_ARCH_EXAMPLES } from './platform-arch.examples.js';
 
@@ -82,26 +85,30 @@ function lowLevel(file: DockerfileFacts, stage: StageFacts): Report[] {
 
 const isBuild = (c: GoCommand): boolean => (c.verb === 'build' || c.verb === 'install') && c.certain;
 
-/** A stage on the builder's own platform whose program does not follow the platform of the image that takes it. */
+/** A program that does not follow the platforms of the image that takes it. */
 function wrongTarget({ file, workspace }: RuleContext<DockerfileFacts>): Report[] {
   const last = file.stages.at(-1);
-  if (!last || !declaresTarget(file) || !followsTarget(file, last) || usesCrossHelpers(file)) return [];
+  if (!last || !followsTarget(file, last) || usesCrossHelpers(file)) return [];
+  const builds = workspace.imageBuilds(file.path).filter(b => b.target === undefined || b.target.toLowerCase() === last.name);
+  if (!declaresTarget(file) && builds.length === 0) return [];
   const found = followArtifacts(file, programsIn(file, workspace))[last.index]!;
   const programs = [...new Map([...found.values()].map(a => [a.command, a])).values()];
   const architectures = new Set(programs.map(a => textOf(goSetting(a.command, 'GOARCH'))));
   // Programs for several machines in one image are meant for whoever copies them out.
   if (architectures.size > 1) return [];
-  return programs.flatMap(a => wrongProgram(file, last, a));
+  return programs.flatMap(a => {
+    const own = declaresTarget(file) ? wrongProgram(file, last, a) : [];
+    return own.length > 0 ? own : unlikeBuilds(file, last, a, builds);
+  });
 }
 
 const textOf = (s: Setting | undefined | 'unknown'): string => (s === undefined ? '' : s === 'unknown' ? '?' : (s.text ?? '?'));
 
+/** The file itself says that it is made for several platforms. */
 function wrongProgram(file: DockerfileFacts, last: StageFacts, { stage: index, command }: Artifact): Report[] {
   const builder = file.stages[index]!;
   const root = rootStage(file, builder);
-  const { platform } = root.from;
-  if (lineage(file, last).includes(builder) || !isBuild(command)) return [];
-  if (platform?.variables.length !== 1 || platform.variables[0] !== 'BUILDPLATFORM') return [];
+  if (lineage(file, last).includes(builder) || !isBuild(command) || !isOnBuilder(root)) return [];
   const arch = goSetting(command, 'GOARCH');
   if (arch === 'unknown' || (arch && (arch.text === undefined || arch.args.length > 0))) return [];
   const span = arch?.span ?? command.span;
@@ -120,34 +127,60 @@ function wrongProgram(file: DockerfileFacts, last: StageFacts, { stage: index, c
   return [{ span, message, steps, fixes: followTarget(command, arch) }];
 }
 
-/** The builder fills TARGETARCH only where an ARG asks for it. */
-function declaresTarget(file: DockerfileFacts): boolean {
-  return file.stages.some(s => ['TARGETARCH', 'TARGETPLATFORM'].some(name => s.environment.get(name) !== undefined && isArg(s, name)));
+/** Another file builds the image for platforms it names, and the program is always for the same one. */
+function unlikeBuilds(
+  file: DockerfileFacts,
+  last: StageFacts,
+  { stage: index, command }: Artifact,
+  builds: readonly PlacedImageBuild[],
+): Report[] {
+  const builder = file.stages[index]!;
+  const root = rootStage(file, builder);
+  const arch = goSetting(command, 'GOARCH');
+  if (lineage(file, last).includes(builder) || !isBuild(command) || arch === 'unknown') return [];
+  const pinned = arch && pinnedTarget(command, arch);
+  if (arch && (arch.text === undefined || (arch.args.length > 0 && !pinned))) return [];
+  const own = arch?.text || fixedArch(root);
+  // Without GOARCH and without a platform of its own the build stage is one of the target’s machine.
+  if (own === undefined && !isOnBuilder(root)) return [];
+  const others = (b: ImageBuild) => b.platforms.filter(p => !new RegExp(`^linux/${own ?? '[^/]+'}(?:/|$)`).test(p));
+  const wrong =
+    own === undefined ? builds.filter(b => new Set(b.platforms.map(archOf)).size > 1) : builds.filter(b => others(b).length > 0);
+  const [first] = wrong;
+  if (!first || first.platforms.some(p => !p.startsWith('linux/'))) return [];
+  const steps: RelativeStep[] = wrong.map(b => ({
+    message: t('Here the image is built for {0}.', b.platforms.join(', ')),
+    span: b.span,
+    file: b.file,
+  }));
+  const message =
+    own === undefined
+      ? t(
+          'The program is built for the machine that builds, and the image for {0}: where that is another machine it stops with “exec format error”.',
+          first.platforms.join(', '),
+        )
+      : t(
+          'The program is built for {0} and put into the image for {1}: there it stops with “exec format error”.',
+          own,
+          others(first).join(', '),
+        );
+  if (pinned)
+    return [
+      {
+        span: pinned,
+        message: `${message} ${t('The default of ARG TARGETARCH wins over the platform that the builder would fill in.')}`,
+        steps,
+        fixes: [withoutDefault(pinned)],
+      },
+    ];
+  return [{ span: arch?.span ?? (own === undefined ? command.span : root.from.span), message, steps, fixes: followTarget(command, arch) }];
 }
 
-function isArg(stage: StageFacts, name: string): boolean {
-  const value = stage.environment.get(name);
-  return value !== undefined && value !== 'unknown' && value.origin === 'ARG';
+function withoutDefault(span: Span): RelativeFix {
+  return { title: t('Remove the default of TARGETARCH'), safe: false, edits: [{ span, newText: 'TARGETARCH' }] };
 }
 
-/** The image is made for the target: no platform of its own. */
-function followsTarget(file: DockerfileFacts, last: StageFacts): boolean {
-  const { platform } = rootStage(file, last).from;
-  return platform === undefined || (platform.variables.length === 1 && platform.variables[0] === 'TARGETPLATFORM');
-}
-
-/** `xx` and `goxx` set the target inside of their wrappers. */
-function usesCrossHelpers(file: DockerfileFacts): boolean {
-  return file.stages.some(
-    s =>
-      /(?:^|\/)(?:go)?xx(?:$|-)/.test(s.from.image?.repository ?? '') ||
-      s.steps.some(
-        step =>
-          (step.kind === 'copy' && /(?:^|\/)(?:go)?xx(?:$|-)/.test(step.copy.from?.image?.repository ?? '')) ||
-          (step.kind === 'run' && /^(?:go)?xx-/.test(step.command.name ?? '')),
-      ),
-  );
-}
+const archOf = (platform: string): string => platform.split('/')[1] ?? '';
 
 function followTarget(command: GoCommand, arch: Setting | undefined): RelativeFix[] {
   const target = command.environment.get('TARGETARCH');
@@ -168,15 +201,16 @@ export default dockerfileRule({
   since: '0.1.0',
   summary: 'Program for another machine than its image: fixed GOARCH in a multi-platform build, impossible variants',
   docs: {
-    what: 'Reports a program that is built on `--platform=$BUILDPLATFORM` with a fixed GOARCH, or with none, and copied into an image that is made for every target platform; variants in `--platform` that do not exist, such as `arm64/v5`; and `amd64/v3` without GOAMD64.',
+    what: 'Reports a program that is built on `--platform=$BUILDPLATFORM` with a fixed GOARCH, or with none, and copied into an image that is made for every target platform; `ARG TARGETARCH=amd64`, whose default wins over the platform, in such a build; variants in `--platform` that do not exist, such as `arm64/v5`; and `amd64/v3` without GOAMD64.',
     why: 'A build for several platforms makes one image for each. A program that does not follow `TARGETARCH` is the same in all of them, and stops with “exec format error” where the machine is another one. A variant that does not exist matches no base image. A level such as v3 is passed on as `TARGETVARIANT`; Go reads `GOAMD64` only.',
     fix: 'Declare `ARG TARGETOS TARGETARCH` in the stage that builds and set `GOOS=$TARGETOS GOARCH=$TARGETARCH`. Leave the variant of arm64 out.',
     limits:
-      'A fixed GOARCH is reported only when the file declares TARGETARCH or TARGETPLATFORM, so that it is surely meant for several platforms, and when the final image has no platform of its own. It is silent for `xx` and `goxx`, and when programs for several machines go into one image. Lists of platforms in CI files are not read.',
+      'A fixed GOARCH is reported only when the file declares TARGETARCH or TARGETPLATFORM, so that it is surely meant for several platforms, and when the final image has no platform of its own. It is silent for `xx` and `goxx`, and when programs for several machines go into one image. Without that word it is reported when a compose file (`build.platforms`, `platform`) or a step with docker/build-push-action builds this Dockerfile for platforms in so many words, of which one is not the program’s. Platforms that an expression or a variable names are not known, nor are those on the command line of `docker buildx`.',
     sources: [
       'run: a program with GOARCH=arm64 started on amd64',
       'containerd platforms: variants of arm64 and amd64',
       'go-facts E22, E23',
+      'artyomsv/marauder#79 (GOARCH fixed), Turbootzz/Vaultwarden-API#47 (ARG TARGETARCH=amd64), FriendsOfShopware/shopmon#770 (ARG before FROM)',
       'cmd/go: GOAMD64 is v1 by default',
     ],
   },
