@@ -37,7 +37,7 @@ export class BuildTable {
     this.byModule = undefined;
     this.images = undefined;
     // Version files of other places.
-    if (language === 'go.mod' || path.endsWith('go.work')) this.byFile.clear();
+    if (language === 'go.mod' || language === 'context' || path.endsWith('go.work')) this.byFile.clear();
     if (language === 'go.mod') this.goFilesOf.clear();
   }
 
@@ -106,6 +106,7 @@ export class BuildTable {
   private releaseAskedBy(path: string): GoVersion | undefined {
     const facts = this.files.facts(path);
     if (facts?.language === 'go.mod') return (facts.mod.toolchain ?? facts.mod.go)?.version;
+    if (facts?.language === 'context') return facts.context.version;
     return facts?.language === 'build' && facts.build.kind === 'go.work' ? facts.build.units[0]?.go?.version : undefined;
   }
 }
