@@ -32,7 +32,6 @@ const SHAPE = [
   '51 closure func() int {',
   '57 heap-allocation p.sum',
   '60 boxed-argument n',
-  '61 heap-allocation n',
   '71 too-large big',
   '72 too-large make([]byte, 1<<17)',
   '87 concat-in-loop s += n',

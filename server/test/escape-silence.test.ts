@@ -67,7 +67,7 @@ describe('silence about what allocates nothing', () => {
     ] as const) {
       assert.deepEqual(await said(argument(types, `§${name}`), name), [], types);
     }
-    for (const types of ['var v int', 'var v string', 'type s struct{ a, b byte }\nvar v s', 'var v = "constant at first"']) {
+    for (const types of ['var v int', 'var v string', 'var v rune', 'type s struct{ a, b byte }\nvar v s', 'var v = "constant at first"']) {
       assert.deepEqual(await said(argument(types, '§v'), 'v'), ['hint escape/boxed-argument'], types);
     }
   });
@@ -94,6 +94,65 @@ describe('silence about what allocates nothing', () => {
     assert.deepEqual(await said('func f(n int) []int {\n\tvar s []int\n\ts = append§(s, n)\n\treturn s\n}', 'append'), [
       'hint escape/heap-allocation',
     ]);
+  });
+
+  it('knows that literals of named slices and maps have a backing store', async () => {
+    const literal = (type: string, value: string) => said(`type T ${type}\nfunc f(out *T) { *out = ${value} }`, value.replace('§', ''));
+    assert.deepEqual(await literal('map[string]int', 'T§{}'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said('type T []string\nfunc f() any { return T§{"x"} }', 'T{...}'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said('type T struct{ s string }\nfunc f() any { return T§{"x"} }', 'T{...}'), []);
+    const foreign = (use: string) => said(`import "net/url"\ntype holder struct{ v url.Values }\n${use}`, 'url.Userinfo{}');
+    assert.deepEqual(
+      await foreign('func f() *url.Userinfo { v := url.Userinfo§{}; return &v }'),
+      ['hint escape/heap-allocation'],
+      'not boxed there',
+    );
+    assert.deepEqual(await foreign('func f() { fmt.Println(url.Userinfo§{}) }'), [], 'boxed, and mostly of size zero');
+  });
+
+  it('knows that no byte of an empty text is copied', async () => {
+    assert.deepEqual(await said('func f() []byte { return []byte§("") }', '([]byte)("")'), []);
+    assert.deepEqual(await said('func f() []byte { return []byte§("x") }', '([]byte)("x")'), ['hint escape/heap-allocation']);
+  });
+
+  it('takes the panics of a package that recovers for ways out', async () => {
+    const thrown = 'type fail struct{ s string }\nfunc f(n string) { panic(fail§{n}) }';
+    assert.deepEqual(await said(thrown, 'fail{...}'), []);
+    const caught = `${thrown}\nfunc g() { defer func() { _ = recover() }(); f("") }`;
+    assert.deepEqual(await said(caught, 'fail{...}'), ['hint escape/heap-allocation']);
+  });
+
+  it('leaves out what runs once when the program starts', async () => {
+    assert.deepEqual(await said('var m map[string]int\nfunc init() { m = map[string]int§{"a": 1} }', 'map[string]int{...}'), []);
+    assert.deepEqual(await said('var m map[string]int\nfunc initialize() { m = map[string]int§{"a": 1} }', 'map[string]int{...}'), [
+      'hint escape/heap-allocation',
+    ]);
+    const later = 'var g func() any\nfunc init() { g = func() any { return map[string]int§{"a": 1} } }';
+    assert.deepEqual(await said(later, 'map[string]int{...}'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said('type T int\nfunc (T) init() any { return map[string]int§{"a": 1} }', 'map[string]int{...}'), [
+      'hint escape/heap-allocation',
+    ]);
+  });
+
+  it('counts integers where they are formatted or hot, or boxed with something else', async () => {
+    assert.deepEqual(
+      await said('type code int\nfunc (code) Error() string { return "" }\nfunc f(n int) error { return code§(n) }', 'code(n)'),
+      [],
+    );
+    assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { log(§n) }', 'n'), []);
+    assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { for { log(§n) } }', 'n'), ['information escape/boxed-argument']);
+    assert.deepEqual(await said('type one struct{ n int }\nfunc f(n int) any { return one§{n} }', 'one{...}'), []);
+    assert.deepEqual(await said('type two struct{ n, m int }\nfunc f(n int) any { return two§{n, n} }', 'two{...}'), [
+      'hint escape/heap-allocation',
+    ]);
+    assert.deepEqual(await said('func f(x float64) any { return §x }', 'x'), ['hint escape/heap-allocation']);
+  });
+
+  it('knows a few types of the standard library', async () => {
+    assert.deepEqual(await said('import "reflect"\nfunc f(v reflect.Value) { fmt.Println(v.Kind§()) }', '~r0'), []);
+    assert.deepEqual(await said('import "time"\nfunc f(t time.Time) { fmt.Println(t.Month§()) }', '~r0'), []);
+    assert.deepEqual(await said('import "time"\nfunc f(t time.Time) { fmt.Println(t.Unix§()) }', '~r0'), ['hint escape/boxed-argument']);
+    assert.deepEqual(await said('import "encoding/binary"\nfunc f() any { return binary§.BigEndian }', 'binary.BigEndian'), []);
   });
 
   it('knows the panics of package reflect that are inlined everywhere', async () => {

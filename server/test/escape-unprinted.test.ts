@@ -51,6 +51,21 @@ describe('allocations that the compiler never prints', () => {
     assert.deepEqual(await found(`var g = ${grow('x').replace('f(', '(')}`, said), ['heap-allocation x + "y"']);
   });
 
+  it('sees what go statements hand over', async () => {
+    const types = 'type t struct{ c func() }\nfunc (v *t) m() {}\nfunc g(n int) {}\nfunc h() {}\n';
+    for (const call of ['v.m()', 'g(n)', 'v.c2(1, n)', 'func2(n)'])
+      assert.deepEqual(await found(`${types}func f(v *t, n int) { go ${call} }`), [`heap-allocation ${call}`], call);
+    for (const call of ['h()', 'g(1)', 'v.c()', 'close(n)', 'func() { h() }()'])
+      assert.deepEqual(await found(`${types}func f(v *t, n int) { go ${call} }`), [], call);
+  });
+
+  it('knows a map of unknown type by its index', async () => {
+    const body = (index: string) => `import "net/http"\nfunc f(r *http.Request, key string, n int) { v := r.PostForm; v[${index}] = nil }`;
+    assert.deepEqual(await found(body('"a"')), ['heap-allocation v["a"]']);
+    assert.deepEqual(await found(body('key')), ['heap-allocation v[key]']);
+    assert.deepEqual(await found(body('n')), []);
+  });
+
   it('sees stores into maps that may have to grow', async () => {
     assert.deepEqual(await found('func f(m map[string]int) { m["a"] = 1 }'), ['heap-allocation m["a"]']);
     assert.deepEqual(await found('type t struct{ m map[int]int }\nfunc (v *t) f(k int) { v.m[k]++ }'), ['heap-allocation v.m[k]']);
@@ -127,13 +142,39 @@ describe('slices and buffers that grow', () => {
     const body = (type: string, x: string) =>
       `func f(d []${type}, a bool) []${type} { d = append§(d, ${x}); d = append§(d, ${x}); if a { d = append§(d, ${x}) }; return d }`;
     assert.equal((await found(body('int', '1'), [append, append, append])).length, 2);
-    assert.equal((await found(body('byte', "'x'"), [append, append, append])).length, 1);
+    assert.equal((await found(body('byte', 'd[0]'), [append, append, append])).length, 1);
+    assert.equal((await found(body('byte', "'x'"), [append, append, append])).length, 0, 'the caller brings room for a few bytes');
     assert.equal((await found(`type code byte\n${body('code', '1')}`, [append, append, append])).length, 2, 'codes are no text');
   });
 
   it('are not hidden by constants when texts of unknown length are added', async () => {
     const body = "func f(d []byte, s string, a bool) []byte { d = append§(d, 'x'); if a { d = append§(d, s...) }; return d }";
-    assert.deepEqual(await found(body, [append, append]), ["heap-allocation append(d, 'x')", 'heap-allocation append(d, s...)']);
+    assert.deepEqual(await found(body, [append, append]), ['heap-allocation append(d, s...)']);
+  });
+
+  it('are told at each text that a strings.Builder takes, and at its first write', async () => {
+    const write: Line[] = [
+      ['inlined', 'strings.(*Builder).WriteString'],
+      ['escapes', 'append'],
+    ];
+    const body =
+      'import "strings"\nfunc f(s string) string { var b strings.Builder; b.WriteString§("x"); b.WriteString§("y"); b.WriteString§(s); b.WriteString§(s); return b.String() }';
+    assert.deepEqual(await found(body, [write, write, write, write]), [
+      'heap-allocation b.WriteString("x")',
+      'heap-allocation b.WriteString(s)',
+      'heap-allocation b.WriteString(s)',
+    ]);
+  });
+
+  it('are not told where a buffer lives on, nor at the call when the callee tells', async () => {
+    const write = (name: string): Line[] => [
+      ['inlined', name],
+      ['escapes', 'append'],
+    ];
+    const field = 'import "example.com/buffer"\ntype T struct{ b *buffer.Buffer }\nfunc (t *T) f(s string) { t.b.WriteString§(s) }';
+    assert.deepEqual(await found(field, [write('buffer.(*Buffer).WriteString')]), []);
+    const own = 'type T struct{ b []byte }\nfunc (t *T) put(s string) { t.b = append§(t.b, s...) }\nfunc (t *T) f() { t.put§("x") }';
+    assert.deepEqual(await found(own, [append, write('(*T).put')]), ['heap-allocation append(t.b, s...)']);
   });
 
   it('are one finding per file when they are fields', async () => {

@@ -7,22 +7,26 @@ import type { Finding } from '../finding.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
 import type { GoPackage } from '../workspace/go-package.js';
+import { isBoxedNumber, withoutLoneNumbers } from './boxed-number.js';
 import { Destinations } from './destination.js';
 import { explain } from './explain.js';
-import { type JoinedSite, onePerGrownSlice } from './grown-slice.js';
+import { growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
 import { isHot } from './hot-place.js';
-import { calleesAt, isOnRarePath } from './inlined-callee.js';
+import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
 import type { SourceFile } from './join.js';
 import { type Leak, leakingParameters } from './leaking-parameter.js';
-import { onPanicPath, repeatingLoop, variableSize } from './silence.js';
-import { isSilent, type SiteContext } from './silent-site.js';
+import { isInPanic, isThrown } from './panic-path.js';
+import { repeatingLoop, variableSize } from './silence.js';
+import { isSeldomReached, isSilent, type SiteContext } from './silent-site.js';
 import { type Site, siteAt, siteOnLine } from './site.js';
 import { isTooLarge, refined } from './site-types.js';
 import { type Expression, flowSteps, syntaxSteps } from './steps.js';
-import { mayOutgrowStack, unprintedSites } from './unprinted.js';
+import { growsBytes, mayOutgrowStack, unprintedSites } from './unprinted.js';
 
 /** First byte column that the compiler cannot represent, so that it prints none (go-facts §3.2). */
 const FIRST_UNPRINTED_COLUMN = 255;
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** How deep calls of inlined functions in inlined functions are followed. */
 const MAX_INLINING = 3;
@@ -54,11 +58,24 @@ export class DeclarationJoin implements SiteContext {
     this.destinations = new Destinations(this.tree, this.scopes, name => pkg.type(name) !== undefined);
   }
 
+  /** What is worth a reader's time. `grown` remembers the buffers of the file, `reached` names functions that a benchmark reaches. */
   findings(facts: readonly CompilerFact[], grown: Set<string>, reached: ReadonlySet<string>): Finding[] {
+    const sites = withoutLoneNumbers(this, this.sites(facts), n => isHot(this, n, reached));
+    return onePerGrownSlice(this, sites, grown).map(s => this.finding(s, reached));
+  }
+
+  /** What breaks the assertion that the function does not allocate: everything but the growth of what the caller hands over. */
+  breaches(facts: readonly CompilerFact[]): Finding[] {
+    return this.sites(facts)
+      .filter(s => !growsRoomOfCaller(this, s))
+      .map(s => this.finding(s, NOBODY));
+  }
+
+  private sites(facts: readonly CompilerFact[]): JoinedSite[] {
     const sites = new Map<Node, JoinedSite>();
     for (const fact of facts.filter(f => f.kind === 'moved' || f.kind === 'escapes')) {
       const site = this.siteOf(fact);
-      if (!site || isSilent(this, site, fact) || this.isSilentInCallee(site, fact, 0)) continue;
+      if (!site || this.isQuiet(site, fact, 0)) continue;
       const known = sites.get(site.node);
       if (known) known.facts.push(fact);
       else sites.set(site.node, { site, facts: [fact], staysWhenSmall: false });
@@ -69,11 +86,11 @@ export class DeclarationJoin implements SiteContext {
       if (!isSilent(this, site, fact)) sites.set(site.node, { site, facts: [fact], staysWhenSmall: true });
     }
     for (const site of unprintedSites(this)) {
-      if (!sites.has(site.node) && !onPanicPath(this.tree, this.scopes, site.node)) {
+      if (!sites.has(site.node) && !isSeldomReached(this, site.node)) {
         sites.set(site.node, { site, facts: [], staysWhenSmall: false });
       }
     }
-    return onePerGrownSlice(this, [...sites.values()], grown).map(s => this.finding(s, reached));
+    return [...sites.values()].sort((a, b) => a.site.node - b.site.node);
   }
 
   /** Parameters that let out what callers pass, as far as the declaration's facts tell. */
@@ -100,21 +117,30 @@ export class DeclarationJoin implements SiteContext {
     );
   }
 
-  /** An inlined callee of the package allocates on a rare path only, or what the callee's own line is silent about. */
-  private isSilentInCallee(site: Site, fact: CompilerFact, depth: number): boolean {
-    if (site.kind !== 'inlined' || depth > MAX_INLINING) return false;
+  /** What the callee's own lines tell about an inlined call is better than what its text does. */
+  private isQuiet(site: Site, fact: CompilerFact, depth: number): boolean {
+    if (isSeldomReached(this, site.node)) return true;
+    return this.isQuietInCallee(site, fact, depth) ?? isSilent(this, site, fact);
+  }
+
+  /** An inlined callee of the package allocates on a rare path only, or what its own line is silent about; undefined without a callee. */
+  private isQuietInCallee(site: Site, fact: CompilerFact, depth: number): boolean | undefined {
+    if (site.kind !== 'inlined' || depth > MAX_INLINING) return undefined;
     for (const name of calleesAt(this.result.facts, fact)) {
       const callee = this.callees(name);
       const own = callee?.facts.filter(f => f.kind === fact.kind && f.expression === fact.expression) ?? [];
       if (callee && own.length > 0) return own.every(f => callee.join.isRare(f, depth + 1));
     }
-    return false;
+    return undefined;
   }
 
+  /** Not worth a word at the call: silent, seldom reached, or a buffer's growth, which the callee's own line tells of. */
   private isRare(fact: CompilerFact, depth: number): boolean {
     const site = this.siteOf(fact);
-    if (!site || isSilent(this, site, fact) || this.isSilentInCallee(site, fact, depth)) return true;
-    return isOnRarePath(this.tree, site.node);
+    if (!site || this.isQuiet(site, fact, depth)) return true;
+    if (site.kind === 'append' && growsBytes(this, site.node)) return true;
+    const isPanic = isThrown(fact) || isInPanic(this.tree, this.scopes, site.node);
+    return isPanic ? !isOnlyStatement(this.tree, site.node) : isOnRarePath(this.tree, site.node);
   }
 
   private siteOf(fact: CompilerFact): Site | undefined {
@@ -130,7 +156,8 @@ export class DeclarationJoin implements SiteContext {
     return siteOnLine(this.tree, from - this.declaration.offset, lines.lineEnd(fact.line - 1) - this.declaration.offset, fact);
   }
 
-  private finding({ site, facts, staysWhenSmall }: JoinedSite, reached: ReadonlySet<string>): Finding {
+  private finding(joined: JoinedSite, reached: ReadonlySet<string>): Finding {
+    const { site, facts, staysWhenSmall } = joined;
     const { tree, scopes } = this;
     const { node } = site;
     const destination = this.destinationOf(site);
@@ -146,6 +173,7 @@ export class DeclarationJoin implements SiteContext {
       unknownSize: early && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
       callee: this.calleeOf(node),
       staysWhenSmall,
+      isNumber: isBoxedNumber(this, joined),
     });
     const flow = facts.find(f => f.flow);
     const steps = flow ? flowSteps(flow, this.locate) : [];

@@ -28,6 +28,8 @@ export interface Circumstances {
   readonly callee: string;
   /** The value stays in the function; only what does not fit into 32 bytes goes to the heap. */
   readonly staysWhenSmall: boolean;
+  /** An integer is boxed: free below 256. */
+  readonly isNumber: boolean;
 }
 
 export function explain(c: Circumstances): Explanation {
@@ -48,6 +50,8 @@ export function explain(c: Circumstances): Explanation {
       return catchAll(t('`{0}` allocates on the heap whenever the map has to grow.', text));
     case 'channel':
       return catchAll(t('`{0}` is allocated on the heap, as every channel is.', text));
+    case 'goCall':
+      return catchAll(t('What `{0}` takes is copied to the heap: a new goroutine makes the call.', text));
     case 'variable':
       return { rule: ruleFor(c, true), message: t('`{0}` is allocated on the heap: {1}.', text, because(c.destination, true)) };
     case 'pointer':
@@ -152,11 +156,13 @@ function closure(c: Circumstances): Explanation {
 
 function boxed(text: string, c: Circumstances): Explanation {
   if (c.callee !== '' && c.callee !== 'append') {
-    return {
-      rule: 'escape/boxed-argument',
-      message: t('`{0}` is copied to the heap: `{1}` takes it as an interface.', text, oneLine(c.callee)),
-    };
+    const callee = oneLine(c.callee);
+    const message = c.isNumber
+      ? t('`{0}` is copied to the heap unless it is below 256: `{1}` takes it as an interface.', text, callee)
+      : t('`{0}` is copied to the heap: `{1}` takes it as an interface.', text, callee);
+    return { rule: 'escape/boxed-argument', message };
   }
+  if (c.isNumber) return catchAll(t('`{0}` is copied to the heap to be held by an interface, unless it is below 256.', text));
   return catchAll(t('`{0}` is copied to the heap to be held by an interface.', text));
 }
 

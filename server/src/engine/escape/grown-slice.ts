@@ -1,5 +1,6 @@
 /** Many lines that let one slice or buffer grow, and how few of them are worth a finding. */
 import type { CompilerFact } from '../facts/compiler/facts.js';
+import type { Variable } from '../facts/go/scope.js';
 import type { TypeRef } from '../facts/go/types.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { GoPackage } from '../workspace/go-package.js';
@@ -36,8 +37,15 @@ export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSit
     .filter(site => {
       const grown = grownBy(context, site);
       if (!grown) return true;
-      const field = grown.isBuffer && !addsVariableText(context, site.site.node) ? fieldOf(context, grown.node) : undefined;
-      const where = grown.isBuffer && !addsVariableText(context, site.site.node) ? 0 : tree.ancestor(site.site.node, K.StatementList);
+      if (site.site.kind === 'inlined' && grown.isBuffer && livesOn(context, grown.node)) return false;
+      if (site.site.kind === 'append' && grown.isBuffer && addsConstants(context, site.site.node) && isParameter(context, grown.node))
+        return false;
+      const addsText = grown.isBuffer && addsVariableText(context, site.site.node);
+      const field = grown.isBuffer && !addsText ? fieldOf(context, grown.node) : undefined;
+      const where =
+        grown.isBuffer && !addsText
+          ? 0
+          : tree.ancestor(site.site.node, addsText ? K.ExpressionStatement : K.StatementList, K.StatementList);
       const key =
         (grown.isBuffer ? field : undefined) ??
         `${tree.textOf(tree.field(0, F.Name))}:${tree.textOf(tree.field(0, F.Receiver))}:${where}:${grown.name}`;
@@ -57,6 +65,59 @@ function addsVariableText({ tree, types, pkg }: SiteContext, call: Node): boolea
   if (type.kind === 'constant') return false;
   const isWrite = /^(?:Write|WriteString)$/.test(lastName(tree, tree.unparen(calleeOf(tree, call))));
   return isWrite || tree.kind(last) === K.VariadicArgument;
+}
+
+/**
+ * True for a buffer that was there before the function and will be after it: in a field, or an object of a type that is not known to begin
+ * empty. It has kept its room, so hardly any write makes it grow. A strings.Builder gives its room away with the string.
+ */
+function livesOn({ tree, scopes, types, pkg }: SiteContext, node: Node): boolean {
+  const type = pkg.resolve(types.ofExpression(node));
+  const owner = type.kind === 'pointer' ? pkg.resolve(type.elem) : type;
+  if (owner.kind === 'named' && owner.pkg === 'strings' && owner.name === 'Builder') return false;
+  const e = tree.unparen(node);
+  if (tree.kind(e) === K.SelectorExpression) return true;
+  const variable = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
+  if (pkg.underlying(type).kind === 'slice') return false;
+  return !variable || !isMadeHere(tree, variable);
+}
+
+/** `var b T`, `b := T{…}`, `b := &T{…}`, `b := new(T)`. */
+function isMadeHere(tree: FlatTree, variable: Variable): boolean {
+  if (variable.kind !== 'local') return false;
+  return variable.init === NONE || /^(?:&?[\w.]+\{|new\()/.test(tree.textOf(variable.init));
+}
+
+/** True for an `append` of constants only, and of the text of one: a few bytes, which seldom outgrow the room that a caller brings. */
+function addsConstants({ tree, types }: SiteContext, append: Node): boolean {
+  const added = argumentsOf(tree, append).slice(1);
+  return added.every(a => types.ofExpression(tree.kind(a) === K.VariadicArgument ? tree.first(a) : a).kind === 'constant');
+}
+
+function isParameter({ tree, scopes }: SiteContext, slice: Node): boolean {
+  const e = tree.unparen(slice);
+  return tree.kind(e) === K.Identifier && scopes.variableOf(e)?.kind === 'parameter';
+}
+
+const INSIDE: ReadonlySet<K> = new Set([K.SliceExpression, K.SelectorExpression, K.UnaryExpression, K.IndexExpression]);
+
+/** True when the slice is, or is reached from, a parameter, the receiver or a variable of the package. */
+function isFromOutside({ tree, scopes }: SiteContext, node: Node): boolean {
+  let e = tree.unparen(node);
+  while (INSIDE.has(tree.kind(e))) e = tree.unparen(tree.first(e));
+  if (tree.kind(e) !== K.Identifier) return false;
+  const variable = scopes.variableOf(e);
+  return variable === undefined || variable.kind === 'parameter' || variable.kind === 'receiver';
+}
+
+/**
+ * True when only a slice or map that came from outside may have to grow: the caller decides how much room it has, as for
+ * strconv.AppendInt. A slice that begins empty in the function has none.
+ */
+export function growsRoomOfCaller(context: SiteContext, joined: JoinedSite): boolean {
+  if (joined.site.kind === 'mapStore') return true;
+  const grown = grownBy(context, joined);
+  return grown !== undefined && isFromOutside(context, grown.node);
 }
 
 /** What the site appends to; undefined for other sites. */

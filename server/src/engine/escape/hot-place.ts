@@ -1,10 +1,11 @@
 /**
  * Where an allocation is costly: in a loop, in an HTTP or gRPC handler, in what a benchmark of the package reaches; not on the way out with
- * an error.
+ * an error or a panic.
  */
 import type { TypeReader } from '../facts/go/type-reader.js';
 import type { TypeRef } from '../facts/go/types.js';
 import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { isInPanic } from './panic-path.js';
 import { repeatingLoop } from './silence.js';
 import type { SiteContext } from './silent-site.js';
 import { timedPart } from './timed-part.js';
@@ -12,7 +13,7 @@ import { timedPart } from './timed-part.js';
 /** True when the value is made again and again where time matters. `reached` holds names of functions that a benchmark reaches. */
 export function isHot(context: SiteContext, node: Node, reached: ReadonlySet<string>): boolean {
   const { tree, scopes } = context;
-  if (isOnErrorPath(tree, node)) return false;
+  if (isOnErrorPath(tree, node) || isInPanic(tree, scopes, node)) return false;
   const repeats = repeatingLoop(tree, scopes, node) !== NONE && !fillsBuffer(context, node);
   return repeats || isInHandler(context, node) || reached.has(functionName(tree));
 }

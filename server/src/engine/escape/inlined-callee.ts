@@ -41,6 +41,13 @@ export function isOnRarePath(tree: FlatTree, node: Node): boolean {
   return false;
 }
 
+/** True when the function does nothing else: what the node needs, every call needs. */
+export function isOnlyStatement(tree: FlatTree, node: Node): boolean {
+  const list = tree.childOfKind(tree.field(0, F.Body), K.StatementList);
+  const only = tree.first(list);
+  return only !== NONE && tree.next(only) === NONE && tree.kind(only) !== K.IfStatement && tree.within(node, only);
+}
+
 const lastStatement = (tree: FlatTree, block: Node) => tree.kind(tree.last(tree.childOfKind(block, K.StatementList)));
 
 function isWholeBody(tree: FlatTree, statement: Node): boolean {

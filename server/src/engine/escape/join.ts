@@ -5,7 +5,7 @@
 import type { CompilerFact, CompilerPackageResult, CompilerPlace, FactKind } from '../facts/compiler/facts.js';
 import type { ImportTable } from '../facts/go/declaration.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
-import { compareFindings, type Span } from '../finding.js';
+import { compareFindings, type Finding, type Span } from '../finding.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration, GoSyntax } from '../syntax/go-parser.js';
 import type { LineIndex } from '../text/line-index.js';
@@ -16,7 +16,7 @@ import { declares } from './inlined-callee.js';
 import { inliningOf } from './inlining.js';
 import type { Leak } from './leaking-parameter.js';
 import type { CompiledFile } from './merge.js';
-import { brokenAssertions } from './noescape.js';
+import { brokenAssertions, isAsserted } from './noescape.js';
 import { expressionsAt } from './position.js';
 import type { Expression } from './steps.js';
 
@@ -56,15 +56,17 @@ export function joinFile(
   const callees = calleeLookup(source, result, pkg, siblings, locate);
   const grown = new Set<string>();
   const leaks: Leak[] = [];
+  const breaches: Finding[] = [];
   const findings = source.syntax.declarations.flatMap(declaration => {
     if (unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)) return [];
     const join = new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees);
     const said = own.get(declaration) ?? [];
     leaks.push(...join.leaks(said));
+    if (isAsserted(source, declaration)) breaches.push(...join.breaches(said));
     return join.findings(said, grown, reached);
   });
   const inlining = inliningOf(source, facts);
-  const all = [...findings, ...brokenAssertions(source, findings)].sort(compareFindings);
+  const all = [...findings, ...brokenAssertions(source, breaches)].sort(compareFindings);
   return { findings: all, unknown, undecidable, inlining, leaks };
 }
 

@@ -14,8 +14,14 @@ const DOC_COMMENT = /^[ \t]*\r?\n(?:\/\/[^\n]*\n)*$/;
 /** More places than this are counted, not shown. */
 const MOST_STEPS = 20;
 
+/** True when a directive may stand above the declaration; `brokenAssertions` looks closer. */
+export function isAsserted({ lines }: SourceFile, declaration: Declaration): boolean {
+  const head = lines.text.lastIndexOf('preflight:noescape', declaration.offset);
+  return head >= 0 && declaration.tree.kind(0) !== K.PackageClause;
+}
+
 /**
- * Findings at directives whose function allocates, by `findings`, the confirmed ones of the file; and at directives that no function
+ * Findings at directives whose function allocates, by `findings`, what breaks the assertions of the file; and at directives that no function
  * follows. A function of which the compiler says nothing keeps its assertion: nothing is known against it.
  */
 export function brokenAssertions(source: SourceFile, findings: readonly Finding[]): Finding[] {

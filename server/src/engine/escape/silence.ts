@@ -4,8 +4,9 @@
 
 import type { Scopes } from '../facts/go/scope.js';
 import type { TypeRef } from '../facts/go/types.js';
-import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { GoPackage } from '../workspace/go-package.js';
+import { isSmallStdType } from '../workspace/std-types.js';
 
 const NUMBER = String.raw`[-+]?(?:\d[\d_.]*(?:e[-+]?\d+)?|0[xXbBoO][\da-fA-F_]+)i?`;
 const LITERAL = new RegExp(String.raw`^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)+'|${NUMBER}|true|false|nil|\(${NUMBER}.*\))$`, 's');
@@ -20,13 +21,14 @@ export function isConstantText(text: string): boolean {
   return inner !== undefined && LITERAL.test(inner);
 }
 
-/** True for renderings of what has no size: `struct {}{}`, `make([]T, 0)`, `[]T{}`; the runtime hands out one address for all. */
+/** True for renderings of what has no size: `struct {}{}`, `make([]T, 0)`, `[]T{}`, `[]byte("")`; the runtime hands out one address for all. */
 export function isEmptyText(text: string): boolean {
   return (
     /^&?struct \{\}\{\}$/.test(text) ||
     /^make\(\[\].*, 0(?:, 0)?\)$/s.test(text) ||
     /^\[\][^{]*\{\}$/.test(text) ||
-    text === 'new(struct {})'
+    text === 'new(struct {})' ||
+    /^\(?\[\](?:byte|rune)\)?\(""\)$/.test(text)
   );
 }
 
@@ -43,7 +45,9 @@ export function isComparisonText(text: string): boolean {
 /** True when boxing a value of the type never allocates. False also when the type is not known. */
 export function boxesForFree(type: TypeRef, pkg: GoPackage, depth = 0): boolean {
   if (depth > 8) return false;
-  const u = pkg.underlying(type);
+  const named = pkg.resolve(type);
+  if (named.kind === 'named' && isSmallStdType(named.pkg, named.name)) return true;
+  const u = pkg.underlying(named);
   if (u.kind === 'nil') return true;
   // A constant is printed as its value and caught by that; here it is the type of a variable that begins as one.
   if (u.kind === 'basic' || u.kind === 'constant') return ONE_BYTE.has(u.name);
@@ -103,16 +107,6 @@ export function capturesNothing(tree: FlatTree, scopes: Scopes, literal: Node): 
     if (variable && variable.kind !== 'constant' && variable.kind !== 'type' && !tree.within(variable.node, literal)) return false;
   }
   return true;
-}
-
-/** True inside the arguments of `panic(…)`: the program is about to stop. */
-export function onPanicPath(tree: FlatTree, scopes: Scopes, node: Node): boolean {
-  for (let p = tree.ancestor(node, K.CallExpression, K.FuncLiteral); p !== NONE; p = tree.ancestor(p, K.CallExpression, K.FuncLiteral)) {
-    if (tree.kind(p) === K.FuncLiteral) return false;
-    const callee = tree.unparen(calleeOf(tree, p));
-    if (tree.textOf(callee) === 'panic' && !scopes.variableOf(callee)) return true;
-  }
-  return false;
 }
 
 /** Innermost loop that runs the node again and again, or NONE: what is followed by `return` or `break` runs once. */

@@ -3,8 +3,9 @@ import type { CompilerFact } from '../facts/compiler/facts.js';
 import type { Scopes } from '../facts/go/scope.js';
 import type { TypeReader } from '../facts/go/type-reader.js';
 import type { TypeRef } from '../facts/go/types.js';
-import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { GoPackage } from '../workspace/go-package.js';
+import { isLastWords, isPanicOfCallee } from './panic-path.js';
 import {
   boxesForFree,
   capturesNothing,
@@ -14,7 +15,6 @@ import {
   isEmptyLiteralText,
   isEmptyText,
   isStaticLiteral,
-  onPanicPath,
 } from './silence.js';
 import type { Site } from './site.js';
 import { isPartOfSum } from './unprinted.js';
@@ -32,14 +32,14 @@ export interface SiteContext {
 export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): boolean {
   const { tree, scopes, types, pkg } = context;
   const { node } = site;
-  const isFreeLiteral = context.boxesLiteralsForFree && (isStaticLiteral(tree, node) || isEmptyLiteralText(fact.expression));
+  const isFreeLiteral = isBoxedForFree(context, node, fact);
   if (fact.kind === 'escapes' && (isConstantText(fact.expression) || isEmptyText(fact.expression))) return true;
-  if (onPanicPath(tree, scopes, node) || isPanicOfCallee(site, fact)) return true;
+  if (isSeldomReached(context, node) || isPanicOfCallee(site, fact)) return true;
   switch (site.kind) {
     case 'inlined':
       // What other packages box empty is nearly always a key or a marker of size zero.
       if (isFormattingErrorf(context, node, fact)) return true;
-      return isComparisonText(fact.expression) || isEmptyLiteralText(fact.expression);
+      return isComparisonText(fact.expression) || (isEmptyLiteralText(fact.expression) && !namesBackingStore(pkg, fact.expression));
     case 'boxed':
     case 'selector':
       return isFreeLiteral || isBool(tree, node) || isFree(types.ofExpression(node), pkg);
@@ -68,14 +68,41 @@ export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): 
   }
 }
 
-/**
- * An inlined callee's allocation that only its `panic` needs. The flow says so; without one, the value that package reflect's small methods
- * panic with is known by its type (reflect/value.go), and is by far the most frequent.
- */
-function isPanicOfCallee(site: Site, fact: CompilerFact): boolean {
-  if (site.kind !== 'inlined') return false;
-  if (fact.expression === '&reflect.ValueError{...}') return true;
-  return fact.flow?.at(-1)?.notes.at(-1)?.expression.startsWith('panic(') === true;
+/** True where a reader has nothing to win: in the last words of a program, and where it starts. */
+export function isSeldomReached(context: SiteContext, node: Node): boolean {
+  return isLastWords(context, node) || runsOnce(context.tree, node);
+}
+
+/** True in the body of `func init()`, closures left out: it runs once. */
+function runsOnce(tree: FlatTree, node: Node): boolean {
+  if (tree.kind(0) !== K.FunctionDeclaration || tree.textOf(tree.field(0, F.Name)) !== 'init') return false;
+  return tree.ancestor(node, K.FuncLiteral) === NONE;
+}
+
+/** A struct or array literal of constants, or an empty one. A literal of a named slice or map type is printed alike, and is none. */
+function isBoxedForFree(context: SiteContext, node: Node, fact: CompilerFact): boolean {
+  if (!context.boxesLiteralsForFree) return false;
+  return (isStaticLiteral(context.tree, node) || isEmptyLiteralText(fact.expression)) && !hasBackingStore(context, node);
+}
+
+/** True for literals of slices and maps, by their type or, where only another package knows it, because nothing there boxes them. */
+function hasBackingStore({ tree, types, pkg }: SiteContext, node: Node): boolean {
+  const type = types.ofExpression(node);
+  const { kind } = pkg.underlying(type);
+  if (kind !== 'unknown') return kind === 'slice' || kind === 'map';
+  const list = tree.kind(tree.parent(node)) === K.ExpressionList ? tree.parent(node) : node;
+  const statement = tree.parent(list);
+  if (tree.kind(statement) === K.ShortVarDeclaration) return true;
+  if (tree.kind(statement) === K.VarSpec) return tree.field(statement, F.Type) === NONE;
+  if (tree.kind(statement) !== K.AssignmentStatement) return false;
+  const target = pkg.resolve(types.ofExpression(tree.field(statement, F.Left)));
+  return target.kind === 'named' && type.kind === 'named' && target.name === type.name && target.pkg === type.pkg;
+}
+
+/** True when the package's own type `T` of a printed `T{}` is a slice or a map. */
+function namesBackingStore(pkg: GoPackage, text: string): boolean {
+  const { kind } = pkg.underlying({ kind: 'named', pkg: '', name: text.slice(0, -2) });
+  return kind === 'slice' || kind === 'map';
 }
 
 /**

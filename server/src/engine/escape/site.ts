@@ -6,7 +6,7 @@ import { expressionsAt, isGenericCall, positionOf } from './position.js';
 /**
  * `inlined`: the allocation stands in the body of a function that was inlined into the call. `variadic`: the slice of a `...` parameter.
  * `boxed`: a value converted to an interface. `method`: a method value. `selector`: one of the two. `other`: the syntax does not tell.
- * `mapStore` and `channel` are never printed; see unprinted.ts.
+ * `goCall`: what a `go` statement hands to the call. `mapStore`, `channel` and `goCall` are never printed; see unprinted.ts.
  */
 export type SiteKind =
   | 'variable'
@@ -24,6 +24,7 @@ export type SiteKind =
   | 'inlined'
   | 'mapStore'
   | 'channel'
+  | 'goCall'
   | 'other';
 
 export interface Site {

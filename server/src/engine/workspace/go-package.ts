@@ -13,6 +13,7 @@ export class GoPackage {
   private readonly types = new Map<string, TypeSymbol>();
   private readonly values = new Map<string, ValueSymbol>();
   private readonly functions = new Map<string, FunctionSymbol>();
+  private catches: boolean | undefined;
 
   /** `files` are the facts of all known files of the directory, tests included. */
   constructor(readonly files: readonly GoFileFacts[]) {
@@ -23,6 +24,12 @@ export class GoPackage {
         for (const f of symbols.functions) this.functions.set(f.receiver === undefined ? f.name : `${f.receiver}.${f.name}`, f);
       }
     }
+  }
+
+  /** A file of the package calls `recover`; tests do not count. */
+  get recovers(): boolean {
+    this.catches ??= this.files.some(f => f.recovers && !f.isTest);
+    return this.catches;
   }
 
   type(name: string): TypeSymbol | undefined {
@@ -172,7 +179,8 @@ export class GoPackage {
     if (depth > MAX_DEPTH) return UNKNOWN;
     const base = of.kind === 'pointer' ? this.resolve(of.elem, depth) : of;
     if (base.kind === 'named') {
-      const method = base.pkg === '' ? this.functions.get(`${base.name}.${name}`) : undefined;
+      if (base.pkg !== '') return stdType(base.pkg, `${base.name}.${name}`, 'value') ?? UNKNOWN;
+      const method = this.functions.get(`${base.name}.${name}`);
       if (method) return method.generic ? UNKNOWN : method.type;
     }
     const struct = this.underlying(base, depth);

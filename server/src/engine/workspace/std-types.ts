@@ -7,6 +7,7 @@ import { basic, pointerTo, type TypeRef, UNKNOWN } from '../facts/go/types.js';
 const named = (pkg: string, name: string): TypeRef => ({ kind: 'named', pkg, name });
 const returns = (...results: TypeRef[]): TypeRef => ({ kind: 'func', params: [], results, variadic: false });
 const OPAQUE_STRUCT: TypeRef = UNKNOWN;
+const EMPTY_STRUCT: TypeRef = { kind: 'struct', fields: [] };
 const INTERFACE: TypeRef = { kind: 'interface', empty: false };
 const STRING = basic('string');
 const INT = basic('int');
@@ -18,6 +19,10 @@ const TYPES: Readonly<Record<string, TypeRef>> = {
   'time.Duration': basic('int64'),
   'time.Month': INT,
   'time.Weekday': INT,
+  'reflect.Kind': basic('uint'),
+  'go/token.Token': INT,
+  'go/token.Pos': INT,
+  'log/slog.Level': INT,
   'os.FileMode': basic('uint32'),
   'io/fs.FileMode': basic('uint32'),
   'context.CancelFunc': returns(),
@@ -63,7 +68,10 @@ const TYPES: Readonly<Record<string, TypeRef>> = {
   ),
 };
 
-/** Functions and variables by `package.Name`. */
+/** Integer types of which every value that occurs is below 256, so that an interface holds it without an allocation. */
+const SMALL: ReadonlySet<string> = new Set(['reflect.Kind', 'go/token.Token', 'time.Month', 'time.Weekday']);
+
+/** Functions and variables by `package.Name`, methods by `package.Type.Name`. */
 const VALUES: Readonly<Record<string, TypeRef>> = {
   'strconv.Itoa': returns(STRING),
   'strconv.Atoi': returns(INT, ERROR),
@@ -100,7 +108,60 @@ const VALUES: Readonly<Record<string, TypeRef>> = {
   'path/filepath.Join': returns(STRING),
   'path.Join': returns(STRING),
   'unicode/utf8.RuneCountInString': returns(INT),
+  'unicode/utf8.DecodeRuneInString': returns(basic('rune'), INT),
+  'unicode/utf8.DecodeRune': returns(basic('rune'), INT),
+  'unicode/utf8.DecodeLastRuneInString': returns(basic('rune'), INT),
+  'unicode/utf8.DecodeLastRune': returns(basic('rune'), INT),
+  'encoding/binary.LittleEndian': EMPTY_STRUCT,
+  'encoding/binary.BigEndian': EMPTY_STRUCT,
+  'net/http.NoBody': EMPTY_STRUCT,
+  'reflect.ValueOf': returns(named('reflect', 'Value')),
+  'reflect.TypeOf': returns(named('reflect', 'Type')),
+  'reflect.Indirect': returns(named('reflect', 'Value')),
+  'reflect.Value.Kind': returns(named('reflect', 'Kind')),
+  'reflect.Value.Type': returns(named('reflect', 'Type')),
+  'reflect.Value.Elem': returns(named('reflect', 'Value')),
+  'reflect.Value.Field': returns(named('reflect', 'Value')),
+  'reflect.Value.Index': returns(named('reflect', 'Value')),
+  'reflect.Value.MapIndex': returns(named('reflect', 'Value')),
+  'reflect.Value.Int': returns(basic('int64')),
+  'reflect.Value.Uint': returns(basic('uint64')),
+  'reflect.Value.Float': returns(basic('float64')),
+  'reflect.Value.Bool': returns(basic('bool')),
+  'reflect.Value.Len': returns(INT),
+  'reflect.Value.NumField': returns(INT),
+  'reflect.Value.String': returns(STRING),
+  'reflect.Value.Interface': returns(basic('any')),
+  'reflect.Type.Kind': returns(named('reflect', 'Kind')),
+  'reflect.Type.Elem': returns(named('reflect', 'Type')),
+  'reflect.Type.Len': returns(INT),
+  'reflect.Type.NumField': returns(INT),
+  'reflect.Type.NumIn': returns(INT),
+  'reflect.Type.NumOut': returns(INT),
+  'reflect.Type.Name': returns(STRING),
+  'reflect.Type.String': returns(STRING),
+  'time.Time.Unix': returns(basic('int64')),
+  'time.Time.UnixNano': returns(basic('int64')),
+  'time.Time.Year': returns(INT),
+  'time.Time.Month': returns(named('time', 'Month')),
+  'time.Time.Day': returns(INT),
+  'time.Time.Hour': returns(INT),
+  'time.Time.Minute': returns(INT),
+  'time.Time.Second': returns(INT),
+  'time.Time.Weekday': returns(named('time', 'Weekday')),
+  'time.Time.Format': returns(STRING),
+  'time.Duration.String': returns(STRING),
+  'bytes.Buffer.Len': returns(INT),
+  'bytes.Buffer.String': returns(STRING),
+  'strings.Builder.Len': returns(INT),
+  'strings.Builder.String': returns(STRING),
+  'net/http.ResponseWriter.Header': returns(named('net/http', 'Header')),
 };
+
+/** True for a std type whose values an interface holds without an allocation although its size alone does not tell. */
+export function isSmallStdType(pkg: string, name: string): boolean {
+  return SMALL.has(`${pkg}.${name}`);
+}
 
 /** The underlying type of a std type, or (`what` = 'value') the type of a std function or variable; undefined when not in the table. */
 export function stdType(pkg: string, name: string, what: 'type' | 'value' = 'type'): TypeRef | undefined {

@@ -72,6 +72,8 @@ export interface GoFileFacts {
   /** `// Code generated … DO NOT EDIT.` before the package clause. */
   readonly generated: boolean;
   readonly isTest: boolean;
+  /** The text calls `recover()` somewhere. */
+  readonly recovers: boolean;
   /** The text has syntax errors: facts are a best guess. */
   readonly hasError: boolean;
   readonly declarations: readonly DeclarationFacts[];

@@ -54,6 +54,7 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
     suppressions: readSuppressions(text, comments),
     generated,
     isTest: path.endsWith('_test.go'),
+    recovers: text.includes('recover()'),
     hasError: syntax.hasError,
     declarations: syntax.declarations
       .filter(d => isDeclaration(d.tree.kind(0)))
