@@ -1,6 +1,7 @@
 /** Where pools are declared, what copies a value that may hold one, and which names get a `New` later. */
 import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from './declaration.js';
+import { assignmentEdits, rangeEdits, receiverEdits } from './pool-copy-edits.js';
 import type { PoolDeclaration, ValueCopy } from './pool-facts.js';
 import type { TypeRef } from './types.js';
 
@@ -85,7 +86,8 @@ export function readCopies(syntax: DeclarationSyntax, speaksOfPools: boolean): V
   return out;
 }
 
-function readSignature({ tree, types }: DeclarationSyntax, func: Node): ValueCopy[] {
+function readSignature(syntax: DeclarationSyntax, func: Node): ValueCopy[] {
+  const { tree, types } = syntax;
   const out: ValueCopy[] = [];
   for (const [field, how] of [
     [F.Receiver, 'receiver'],
@@ -97,7 +99,9 @@ function readSignature({ tree, types }: DeclarationSyntax, func: Node): ValueCop
       const typeNode = tree.field(p, F.Type);
       if (![K.TypeIdentifier, K.QualifiedType, K.ArrayType].includes(tree.kind(typeNode))) continue;
       const type = types.ofType(typeNode);
-      if (isValueOfInterest(type)) out.push({ span: tree.span(typeNode), type, how, text: tree.textOf(typeNode) });
+      if (!isValueOfInterest(type)) continue;
+      const pointer = how === 'receiver' ? receiverEdits(syntax, typeNode) : undefined;
+      out.push({ span: tree.span(typeNode), type, how, text: tree.textOf(typeNode), ...(pointer && { pointer }) });
     }
   }
   return out;
@@ -137,11 +141,14 @@ function copiedAt(tree: FlatTree, n: Node): [Node, ValueCopy['how']][] {
   }
 }
 
-function readCopy({ tree, types }: DeclarationSyntax, node: Node, how: ValueCopy['how']): ValueCopy | undefined {
+function readCopy(syntax: DeclarationSyntax, node: Node, how: ValueCopy['how']): ValueCopy | undefined {
+  const { tree, types } = syntax;
   const e = tree.unparen(node);
   const kind = tree.kind(e);
   if (!COPIED.includes(kind) || (kind === K.UnaryExpression && tree.op(e) !== '*')) return undefined;
   const type = types.ofExpression(e);
   const open = ['value', 'selector', 'element', 'result'].includes(type.kind);
-  return open || isValueOfInterest(type) ? { span: tree.span(e), type, how, text: tree.textOf(e) } : undefined;
+  if (!open && !isValueOfInterest(type)) return undefined;
+  const pointer = how === 'assign' ? assignmentEdits(syntax, e) : how === 'range' ? rangeEdits(syntax, e) : undefined;
+  return { span: tree.span(e), type, how, text: tree.textOf(e), ...(pointer && { pointer }) };
 }

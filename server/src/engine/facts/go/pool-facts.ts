@@ -5,6 +5,7 @@
 import type { Span } from '../../finding.js';
 import type { DeclarationSyntax } from './declaration.js';
 import { readPoolCalls } from './pool-calls.js';
+import type { PointerEdits } from './pool-copy-edits.js';
 import { readCopies, readPoolDeclarations, readTouchedNames } from './pool-declarations.js';
 import { readPoolFlow } from './pool-flow.js';
 import type { TypeRef } from './types.js';
@@ -107,6 +108,8 @@ export interface ValueCopy {
   readonly type: TypeRef;
   readonly how: 'assign' | 'argument' | 'return' | 'range' | 'parameter' | 'receiver' | 'result' | 'element';
   readonly text: string;
+  /** What makes it a pointer to the original, where that is the only change that is needed. */
+  readonly pointer?: PointerEdits;
 }
 
 export interface PoolFacts {

@@ -1,7 +1,9 @@
 import type { ValueCopy } from '../../facts/go/pool-facts.js';
 import { t } from '../../l10n.js';
-import { bad, good, goRule, silent } from '../../rule.js';
+import { good, goRule, type RelativeFix, silent } from '../../rule.js';
+import type { GoPackage } from '../../workspace/go-package.js';
 import { holdsPool, usesPools } from '../../workspace/pools.js';
+import { COPIED_EXAMPLES } from './copied.examples.js';
 
 export default goRule({
   id: 'pool/copied',
@@ -18,60 +20,7 @@ export default goRule({
     sources: ['src/sync/pool.go (noCopy)', 'Run on Go 1.18, 1.23 and 1.27: the copy shares the internals of the original'],
   },
   examples: [
-    bad(`
-package app
-
-import "sync"
-
-var bufPool sync.Pool
-
-func alias() {
-	p := «bufPool»
-	p.Put(new(int))
-}
-`),
-    bad(`
-package app
-
-import "sync"
-
-type server struct {
-	jobs sync.Pool
-}
-
-func (s «server») next() any {
-	return s.jobs.Get()
-}
-
-func fill(p «sync.Pool») {
-	p.Put(new(int))
-}
-`),
-    bad(`
-package app
-
-import "sync"
-
-type shard struct {
-	pool sync.Pool
-}
-
-type store struct {
-	shards [8]shard
-}
-
-func (s *store) fill() {
-	for _, «sh» := range s.shards {
-		sh.pool.Put(new(int))
-	}
-	use(«s.shards[0].pool»)
-	use(«*poolOf(s)»)
-}
-
-func poolOf(s *store) *sync.Pool { return &s.shards[0].pool }
-
-func use(v any) {}
-`),
+    ...COPIED_EXAMPLES,
     good(`
 package app
 
@@ -148,10 +97,24 @@ func alias() {
     const pkg = workspace.goPackage(file.path);
     if (!usesPools(pkg) && !file.imports.some(i => i.path === 'sync')) return;
     for (const { offset, pools } of file.declarations) {
-      for (const copy of pools.copies) if (holdsPool(pkg, copy.type)) report({ span: copy.span, message: messageOf(copy) }, offset);
+      for (const copy of pools.copies) {
+        if (holdsPool(pkg, copy.type)) report({ span: copy.span, message: messageOf(copy), fixes: fixesOf(pkg, copy) }, offset);
+      }
     }
   },
 });
+
+/** The program changes: what was lost with the copy is kept from then on. */
+function fixesOf(pkg: GoPackage, { how, pointer, text }: ValueCopy): RelativeFix[] {
+  if (pointer === undefined || (pointer.ranged && !['slice', 'array'].includes(pkg.underlying(pointer.ranged).kind))) return [];
+  const title =
+    how === 'receiver'
+      ? t('Make the receiver a pointer')
+      : how === 'range'
+        ? t('Range by index and take the address')
+        : t('Take the address of `{0}`', text);
+  return [{ title, safe: false, edits: pointer.edits }];
+}
 
 function messageOf(copy: ValueCopy): string {
   const what = { text: copy.text };
