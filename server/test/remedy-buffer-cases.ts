@@ -269,22 +269,26 @@ export const BUFFER_REFUSALS: readonly { readonly why: string; readonly text: st
   },
   {
     why: 'there is only one variable to share',
-    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int\n\treturn func() int { n++; return n }\n}\n',
+    text: 'package a\n\nfunc f() {\n\tvar «n» int\n\tgo func() { n++ }()\n}\n',
   },
   {
     why: 'the neighbour stays on the stack',
-    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int\n\tvar m int\n\tm = 2\n\tprintln(m)\n\treturn func() int { n++; return n }\n}\n',
+    text: 'package a\n\nfunc f() {\n\tvar «n» int\n\tvar m int\n\tm = 2\n\tprintln(m)\n\tgo func() { n++ }()\n}\n',
   },
   {
     why: 'a comment belongs to one of the variables',
-    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int // counts calls\n\tvar m int\n\treturn func() int { n++; m--; return n + m }\n}\n',
+    text: 'package a\n\nfunc f() {\n\tvar «n» int // counts calls\n\tvar m int\n\tgo func() { n++; m-- }()\n}\n',
   },
   {
     why: 'a variable begins with a value',
-    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int\n\tvar m int = 2\n\treturn func() int { n++; m--; return n + m }\n}\n',
+    text: 'package a\n\nfunc f() {\n\tvar «n» int\n\tvar m int = 2\n\tgo func() { n++; m-- }()\n}\n',
   },
   {
     why: 'the name may be the key of a field',
-    text: 'package a\n\ntype t struct{ n int }\n\nfunc f() func() t {\n\tvar «n» int\n\tvar m int\n\treturn func() t { m++; return t{n: n + m} }\n}\n',
+    text: 'package a\n\ntype t struct{ n int }\n\nfunc f(c chan t) {\n\tvar «n» int\n\tvar m int\n\tgo func() { m++; c <- t{n: n + m} }()\n}\n',
+  },
+  {
+    why: 'no goroutine shares the variables, so that they need not belong together',
+    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int\n\tvar m int\n\treturn func() int { n++; m--; return n + m }\n}\n',
   },
 ];

@@ -1,13 +1,15 @@
 /**
  * What becomes of every remedy that is offered on real code: does it build, and does the compiler agree that it helps? Run by hand:
  *
- *   npx tsx server/test/bench/remedies.ts [--dir MODULE] [--max N] [--remedy ID,ID…] [--list] PACKAGE…
+ *   npx tsx server/test/bench/remedies.ts [--dir MODULE] [--max N] [--remedy ID,ID…] [--list] [--diff] PACKAGE…
  *
  * PACKAGE is what `go list` takes, resolved in --dir. Each remedy is compiled alone, by -overlay, as the light bulb does; nothing is
- * written. --max N takes at most N of each remedy per package; --list prints what does not build or is not verified.
+ * written. --max N takes at most N of each remedy per package; --list prints what does not build or is not verified; --diff prints
+ * what each verified one changes.
  */
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SourceFile } from '../../src/engine/escape/join.js';
 import { mergeFindings } from '../../src/engine/escape/merge.js';
@@ -117,8 +119,11 @@ async function main(): Promise<void> {
         score.builds++;
         const before = (p: string) => engine.go.parse(workspace.text(p)!);
         const after = (p: string) => engine.go.parse(variants[i]!.get(p) ?? workspace.text(p)!);
-        if (isProven(finding, remedy, outcome, { before, after })) score.verified++;
+        const proven = isProven(finding, remedy, outcome, { before, after });
+        if (proven) score.verified++;
         else if (argv.includes('--list')) console.log(`NOT VERIFIED ${place}`);
+        if (proven && argv.includes('--diff'))
+          for (const [p, text] of variants[i]!) console.log(`${place}\n${diff(workspace.text(p)!, text)}`);
       } else console.log(`DOES NOT BUILD ${place}: ${outcome.status === 'broken' ? outcome.message : outcome.status}`);
       const clean = [...variants[i]!.values()].every((text, k) => gofmt(text) || !gofmt(workspace.text([...variants[i]!.keys()][k]!)!));
       if (!clean) console.log(`NOT GOFMT-CLEAN ${place}`);
@@ -128,6 +133,17 @@ async function main(): Promise<void> {
   }
   console.log(`escape findings: ${findingCount}`);
   console.table(Object.fromEntries([...scores].sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+function diff(before: string, after: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'remedies-'));
+  try {
+    writeFileSync(join(folder, 'a'), before);
+    writeFileSync(join(folder, 'b'), after);
+    return spawnSync('diff', ['-U1', 'a', 'b'], { cwd: folder, encoding: 'utf8' }).stdout.split('\n').slice(2).join('\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function gofmt(text: string): boolean {

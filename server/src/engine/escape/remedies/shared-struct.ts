@@ -1,5 +1,5 @@
 /**
- * Local variables that goroutines or closures share, declared one after the other (`var wg sync.WaitGroup`, `var mu sync.Mutex`, `var err
+ * Local variables that goroutines share, declared one after the other (`var wg sync.WaitGroup`, `var mu sync.Mutex`, `var err
  * error`) -> one struct: each of them is an allocation of its own, the struct is one. Every use becomes `shared.x`; nothing else changes.
  */
 import type { Variable } from '../../facts/go/scope.js';
@@ -54,8 +54,8 @@ function neighbours(context: RemedyContext, v: Variable): Variable[] {
   return run;
 }
 
-/** `var x T` as a statement, whose variable a closure uses or whose address is taken: what else stays on the stack is left alone. */
-function isCandidate({ tree, scopes }: RemedyContext, v: Variable): boolean {
+/** `var x T` as a statement, whose variable a goroutine uses: what else is next to each other need not belong together. */
+function isCandidate({ tree }: RemedyContext, v: Variable): boolean {
   const spec = tree.parent(v.node);
   if (v.kind !== 'local' || v.init !== NONE || v.typeNode === NONE || tree.kind(spec) !== K.VarSpec) return false;
   if (tree.next(v.node) !== v.typeNode || tree.kind(tree.parent(spec)) !== K.VarDeclaration || tree.textOf(v.typeNode).includes('\n'))
@@ -63,7 +63,7 @@ function isCandidate({ tree, scopes }: RemedyContext, v: Variable): boolean {
   if (tree.parentKind(tree.parent(spec)) !== K.StatementList) return false;
   // `T{x: 1}`: the key of a struct's field or of a map, which syntax alone does not tell.
   if (v.uses.some(u => isKey(tree, u))) return false;
-  return v.uses.some(u => scopes.functionOf(u) !== v.func || isAddressed(tree, u));
+  return v.uses.some(u => tree.ancestor(u, K.GoStatement) !== NONE || isInGroup(tree, u));
 }
 
 function isKey(tree: FlatTree, use: Node): boolean {
@@ -72,11 +72,14 @@ function isKey(tree: FlatTree, use: Node): boolean {
   return tree.kind(element) === K.LiteralElement && tree.kind(keyed) === K.KeyedElement && tree.first(keyed) === element;
 }
 
-/** `&x`, or the receiver of a call that may take it by itself. */
-function isAddressed(tree: FlatTree, use: Node): boolean {
-  const p = tree.parent(use);
-  if (tree.kind(p) === K.UnaryExpression) return tree.op(p) === '&';
-  return tree.kind(p) === K.SelectorExpression && tree.first(p) === use && tree.kind(tree.parent(p)) === K.CallExpression;
+/** Inside of a function that is handed to `group.Go`, as of errgroup and, from Go 1.25, sync.WaitGroup. */
+function isInGroup(tree: FlatTree, use: Node): boolean {
+  for (let f = tree.ancestor(use, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) {
+    const call = tree.parentKind(f) === K.ArgumentList ? tree.parent(tree.parent(f)) : NONE;
+    const callee = tree.kind(call) === K.CallExpression ? tree.first(call) : NONE;
+    if (tree.kind(callee) === K.SelectorExpression && tree.textOf(tree.last(callee)) === 'Go') return true;
+  }
+  return false;
 }
 
 const statementOf = (tree: FlatTree, v: Variable): Node => tree.parent(tree.parent(v.node));
