@@ -14,7 +14,7 @@ export default goRule({
   docs: {
     what: 'A variable that a `go func() { … }()` shares with the function around it, because one of them writes it or its address is taken, and a value whose address a `go` statement hands to the new goroutine.',
     why: 'A goroutine has a stack of its own and may outlive the function that started it. What both use must be on the heap, also when the function waits for the goroutine: the compiler does not know.',
-    fix: 'Give the goroutine a copy (an argument, or a variable that nobody writes after its declaration), let it send its result on a channel, or start fewer goroutines that live longer. Shared state that is needed is fine as it is.',
+    fix: 'Give the goroutine a copy (an argument, or a variable that nobody writes after its declaration), let it send its result on a channel, or start fewer goroutines that live longer. Shared state that is needed is fine as it is; several variables declared together can go into one struct, which is one allocation instead of one for each.',
     limits:
       'Variables that are written once, at their declaration, are copied into the closure and are not reported. Neither are loop variables, whose sharing depends on the Go version of the module, nor the closure itself: starting a goroutine costs more than its allocation.',
     sources: [
