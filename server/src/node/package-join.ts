@@ -1,6 +1,7 @@
 /** One compiled package, file by file: reads and parses what the compiler read, and joins its words to it. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { factsOfFile } from '../engine/escape/facts-index.js';
 import { reachedByBenchmarks } from '../engine/escape/hot-place.js';
 import { inlinedCallees } from '../engine/escape/inlined-callee.js';
 import { joinFile, type SourceFile } from '../engine/escape/join.js';
@@ -35,9 +36,7 @@ export class PackageJoin {
   async file(base: string): Promise<CompiledText | undefined> {
     const source = await this.source(base);
     if (source === undefined) return undefined;
-    const needed = new Set(
-      this.result.facts.filter(f => f.file === base).flatMap(f => (f.flow ?? []).flatMap(s => s.notes.map(n => n.file))),
-    );
+    const needed = new Set(factsOfFile(this.result.facts, base).flatMap(f => (f.flow ?? []).flatMap(s => s.notes.map(n => n.file))));
     const pkg = await this.goPackage(source);
     for (const callee of inlinedCallees(this.result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
     for (const other of needed) await this.source(other);

@@ -4,22 +4,21 @@
  */
 import type { CompilerFact, CompilerPlace } from '../facts/compiler/facts.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { factsOfFile, inlinedAt } from './facts-index.js';
 
 const placeKey = (p: CompilerPlace) => `${p.line}:${p.column ?? ''}`;
 
 /** Functions and methods of the package (`f`, `T.m`) that are inlined where the file's allocations are reported. */
 export function inlinedCallees(facts: readonly CompilerFact[], file: string): Set<string> {
-  const places = new Set(facts.filter(f => f.file === file && (f.kind === 'escapes' || f.kind === 'moved')).map(placeKey));
-  const inlined = facts.filter(f => f.kind === 'inlined' && f.file === file && places.has(placeKey(f)));
+  const own = factsOfFile(facts, file);
+  const places = new Set(own.filter(f => f.kind === 'escapes' || f.kind === 'moved').map(placeKey));
+  const inlined = own.filter(f => f.kind === 'inlined' && places.has(placeKey(f)));
   return new Set(inlined.flatMap(f => calleeName(f.expression) ?? []));
 }
 
 /** Names of what is inlined at a place. */
 export function calleesAt(facts: readonly CompilerFact[], place: CompilerPlace): string[] {
-  const key = placeKey(place);
-  return facts
-    .filter(f => f.kind === 'inlined' && f.file === place.file && placeKey(f) === key)
-    .flatMap(f => calleeName(f.expression) ?? []);
+  return inlinedAt(facts, place).flatMap(f => calleeName(f.expression) ?? []);
 }
 
 /** `(*T).m`, `T.m` and `f` as the package index spells them; undefined for other packages' generic code and closures. */

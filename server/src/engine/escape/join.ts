@@ -12,6 +12,7 @@ import type { LineIndex } from '../text/line-index.js';
 import { baseName } from '../workspace/files.js';
 import type { GoPackage } from '../workspace/go-package.js';
 import { type CalleeLookup, DeclarationJoin } from './declaration-join.js';
+import { factsOfFile } from './facts-index.js';
 import { declares } from './inlined-callee.js';
 import { inliningOf } from './inlining.js';
 import type { Leak } from './leaking-parameter.js';
@@ -43,7 +44,7 @@ export function joinFile(
 ): CompiledFile {
   // The cgo command writes the file anew: behind directives of the user's own the compiler's places lead nowhere.
   const isRewritten = source.facts.imports.some(i => i.path === 'C') && /^\/\/line |\/\*line /m.test(source.lines.text);
-  const facts = isRewritten ? [] : result.facts.filter(f => f.file === base);
+  const facts = isRewritten ? [] : factsOfFile(result.facts, base);
   const isPartial = result.truncated || isRewritten;
   const unknown = isPartial ? [{ start: 0, end: source.lines.text.length }] : uninstantiated(source, facts);
   const undecidable = ['escape/growing-slice', 'escape/concat-in-loop'];
@@ -138,7 +139,8 @@ function calleeLookup(
   siblings: (base: string) => SourceFile | undefined,
   locate: (place: CompilerPlace) => Expression | undefined,
 ): CalleeLookup {
-  const lookup: CalleeLookup = name => {
+  const known = new Map<string, ReturnType<CalleeLookup>>();
+  const find: CalleeLookup = name => {
     const path = pkg.fileOf(name);
     const file = path === undefined ? undefined : path === source.path ? source : siblings(baseName(path));
     const declaration = file?.syntax.declarations.find(d => declares(d.tree, name));
@@ -149,8 +151,12 @@ function calleeLookup(
     const base = baseName(file.path);
     return {
       join: new DeclarationJoin(file, declaration, result, pkg, imports, locate, lookup),
-      facts: result.facts.filter(f => f.file === base && f.line >= first && f.line <= last),
+      facts: factsOfFile(result.facts, base).filter(f => f.line >= first && f.line <= last),
     };
+  };
+  const lookup: CalleeLookup = name => {
+    if (!known.has(name)) known.set(name, find(name));
+    return known.get(name);
   };
   return lookup;
 }
