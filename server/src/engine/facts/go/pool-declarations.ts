@@ -31,8 +31,21 @@ function readVariables({ tree, types, scopes }: DeclarationSyntax, spec: Node): 
     const type = typeNode !== NONE ? types.ofType(typeNode) : value !== NONE ? types.ofExpression(value) : undefined;
     if (!type || !isPoolType(type)) return [];
     const kind = scopes.functionOf(spec) === NONE ? 'var' : 'local';
-    return [{ name: tree.textOf(name), span: tree.span(name), kind, hasNew: value !== NONE && setsNew(tree, value) }];
+    const room = kind === 'var' && names.length === 1 ? roomForNew(tree, spec, typeNode, value) : undefined;
+    return [
+      { name: tree.textOf(name), span: tree.span(name), kind, hasNew: value !== NONE && setsNew(tree, value), ...(room && { room }) },
+    ];
   });
+}
+
+/** `var p sync.Pool` and `var p = sync.Pool{}` by themselves; in a group, gofmt may align what stands beside. */
+function roomForNew(tree: FlatTree, spec: Node, typeNode: Node, value: Node): PoolDeclaration['room'] {
+  if (tree.parentKind(spec) !== K.VarDeclaration) return undefined;
+  if (value === NONE) return { span: tree.span(typeNode), before: `= ${tree.textOf(typeNode)}{`, after: '}' };
+  const body = tree.kind(value) === K.CompositeLiteral ? tree.last(value) : NONE;
+  if (body === NONE || tree.textOf(body) !== '{}') return undefined;
+  const at = tree.starts[body]! + 1;
+  return { span: { start: at, end: at }, before: '', after: '' };
 }
 
 /** False only for a composite literal that leaves `New` out. */

@@ -100,6 +100,8 @@ export interface PoolDeclaration {
   readonly span: Span;
   readonly kind: 'var' | 'local' | 'field';
   readonly hasNew: boolean;
+  /** Where a package variable's `New: …` goes, between `before` and `after`; only for declarations that gofmt leaves as they are then. */
+  readonly room?: { readonly span: Span; readonly before: string; readonly after: string };
 }
 
 /** An expression, parameter or receiver that copies a value; whether the value holds a pool, its type tells. */

@@ -1,9 +1,11 @@
+import type { GoModFacts } from '../../facts/build/go-mod.js';
 import type { GoFileFacts } from '../../facts/go/facts.js';
 import type { GetCall } from '../../facts/go/pool-facts.js';
 import { t } from '../../l10n.js';
-import { bad, good, goRule, silent } from '../../rule.js';
+import { good, goRule, type RelativeFix, silent } from '../../rule.js';
 import type { GoPackage } from '../../workspace/go-package.js';
 import { isPool } from '../../workspace/pools.js';
+import { NEW_MISSING_EXAMPLES } from './new-missing.examples.js';
 
 export default goRule({
   id: 'pool/new-missing',
@@ -20,62 +22,7 @@ export default goRule({
     sources: ['src/sync/pool.go (Get)', 'Run on Go 1.18, 1.23 and 1.27: the assertion panics'],
   },
   examples: [
-    bad(`
-package app
-
-import (
-	"bytes"
-	"sync"
-)
-
-var bufPool sync.Pool
-
-func get() *bytes.Buffer {
-	return «bufPool.Get().(*bytes.Buffer)»
-}
-`),
-    bad(`
-package app
-
-import "sync"
-
-type job struct{}
-
-type server struct {
-	jobs sync.Pool
-}
-
-func (s *server) next() *job {
-	j := «s.jobs.Get().(*job)»
-	return j
-}
-`),
-    bad(`
--- pool.go --
-package app
-
-import "sync"
-
-var jobs = sync.Pool{}
--- job.go --
-package app
-
-type job struct{}
-
-func next() *job {
-	return «jobs.Get().(*job)»
-}
-`),
-    bad(`
-package app
-
-import "sync"
-
-func local() *int {
-	var p sync.Pool
-	return «p.Get().(*int)»
-}
-`),
+    ...NEW_MISSING_EXAMPLES,
     good(`
 package app
 
@@ -202,6 +149,7 @@ func Next() *int {
               '`{pool}` has no New, so Get returns nil when the pool is empty, as it is at first, and the assertion to `{type}` panics. Set New, or use the two-value form of the assertion.',
               { pool: get.poolText, type },
             ),
+            fixes: inside || !hasAny(workspace.module(file.path)) ? [] : newFix(pkg, file, get, type),
           },
           offset,
         );
@@ -209,6 +157,28 @@ func Next() *int {
     }
   },
 });
+
+/** `any` is of Go 1.18. */
+const hasAny = (module: GoModFacts | undefined) => (module?.go?.version.minor ?? 0) >= 18;
+
+/** Types of the standard library whose zero value is all that a new one needs. */
+const READY: Readonly<Record<string, string>> = { '*bytes.Buffer': 'bytes', '*strings.Builder': 'strings' };
+
+/** Only where every Get of the pool wants that type, and nobody looks at what it gives before. */
+function newFix(pkg: GoPackage, file: GoFileFacts, get: GetCall, type: string): RelativeFix[] {
+  const path = READY[type];
+  const gets = pkg.files.flatMap(f => f.declarations.flatMap(d => d.pools.gets)).filter(g => g.poolName === get.poolName);
+  if (path === undefined || !file.imports.some(i => i.path === path && i.name === path)) return [];
+  if (gets.some(g => g.uncheckedAssertion?.type !== type)) return [];
+  for (const { offset, pools } of file.declarations) {
+    const room = pools.declarations.find(d => d.name === get.poolName && d.kind === 'var')?.room;
+    if (room === undefined) continue;
+    const span = { start: room.span.start + offset, end: room.span.end + offset };
+    const newText = `${room.before}New: func() any { return new(${type.slice(1)}) }${room.after}`;
+    return [{ title: t('Give `{0}` a New function', get.poolName), safe: false, edits: [{ file: file.path, span, newText }] }];
+  }
+  return [];
+}
 
 function packageLacksNew(pkg: GoPackage, file: GoFileFacts, get: GetCall): boolean {
   const field = get.poolText !== get.poolName;

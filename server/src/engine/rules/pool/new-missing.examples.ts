@@ -1,0 +1,113 @@
+/** Examples of `pool/new-missing`: its tests and its documentation. */
+import { bad, type Example } from '../../rule.js';
+
+export const NEW_MISSING_EXAMPLES: readonly Example[] = [
+  bad(
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool sync.Pool
+
+func get() *bytes.Buffer {
+	return «bufPool.Get().(*bytes.Buffer)»
+}
+`,
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func get() *bytes.Buffer {
+	return bufPool.Get().(*bytes.Buffer)
+}
+`,
+  ),
+  bad(`
+package app
+
+import "sync"
+
+type job struct{}
+
+type server struct {
+	jobs sync.Pool
+}
+
+func (s *server) next() *job {
+	j := «s.jobs.Get().(*job)»
+	return j
+}
+`),
+  bad(`
+-- pool.go --
+package app
+
+import "sync"
+
+var jobs = sync.Pool{}
+-- job.go --
+package app
+
+type job struct{}
+
+func next() *job {
+	return «jobs.Get().(*job)»
+}
+`),
+  bad(`
+package app
+
+import "sync"
+
+func local() *int {
+	var p sync.Pool
+	return «p.Get().(*int)»
+}
+`),
+  bad(
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{}
+
+func write(s string) {
+	b := «bufPool.Get().(*bytes.Buffer)»
+	b.WriteString(s)
+	b.Reset()
+	bufPool.Put(b)
+}
+`,
+    `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func write(s string) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.WriteString(s)
+	b.Reset()
+	bufPool.Put(b)
+}
+`,
+  ),
+];
