@@ -130,7 +130,7 @@ RUN CGO_ENABLED=0 go build -trimpath -tags a,b -o /shop ./cmd/shop
       assert.equal(
         stdout.slice(stdout.indexOf('Built as by')),
         `Built as by
-  ci job build  .github/workflows/ci.yml:2:3
+  CI job build  .github/workflows/ci.yml:2:3
     the same: Go, GOEXPERIMENT, CGO_ENABLED, GOOS, GOARCH, GOAMD64, -tags, -buildmode, -race, -trimpath, -gcflags, linkage
     not known: -ldflags
 
@@ -140,7 +140,7 @@ Nothing known speaks against
     not known: Go, GOEXPERIMENT, -ldflags, linkage
 
 Built otherwise by
-  dockerfile stage build  Dockerfile:1:6
+  Dockerfile stage build  Dockerfile:1:6
     GOAMD64  v1 in the binary, v3 there  Dockerfile:2:25
 
 Built from commit 0123456789ab, which is checked out here.

@@ -15,7 +15,7 @@
     const said = [`${heading}: ${text}`, differs && words.differs, note, place && `${words.goTo} ${place.label}`].filter(Boolean);
     const parts = [element('span', { className: 'value', textContent: text })];
     if (sign) parts.unshift(element('span', { className: 'sign', textContent: sign, ariaHidden: 'true' }));
-    const title = said.slice(text.length > 30 ? 0 : 1).join('\n');
+    const title = said.slice(text.length > 24 ? 0 : 1).join('\n');
     if (!place) return element('span', { title, ariaLabel: said.join('. '), role: sign || note ? 'note' : null }, ...parts);
     const button = element('button', { type: 'button', title, ariaLabel: said.join('. ') }, ...parts);
     button.addEventListener('click', () => vscode.postMessage({ kind: 'open', pick }));

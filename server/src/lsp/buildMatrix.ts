@@ -2,9 +2,9 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Span } from '../engine/finding.js';
 import { t } from '../engine/l10n.js';
-import type { BuildContext } from '../engine/workspace/build-contexts.js';
+import { type BuildContext, kindName } from '../engine/workspace/build-contexts.js';
 import {
-  buildMatrix,
+  buildMatrixInSteps,
   MATRIX_COLUMN_KEYS,
   MATRIX_COLUMNS,
   type MatrixCell,
@@ -22,7 +22,7 @@ import {
   type BuildMatrixResult,
   type BuildMatrixRow,
 } from './messages.js';
-import { describe } from './scheduler.js';
+import { describe, SLICE } from './scheduler.js';
 import { isBelow } from './uris.js';
 
 /** Milliseconds of quiet before the client hears of changes: a person who types needs no table at each key. */
@@ -30,7 +30,7 @@ const QUIET = 250;
 
 export interface MatrixContext {
   readonly connection: Pick<Connection, 'sendNotification'>;
-  readonly host: Pick<Host, 'delay' | 'log'>;
+  readonly host: Pick<Host, 'defer' | 'delay' | 'log' | 'now'>;
   readonly workspace: Workspace;
   readonly places: Pick<EditTarget, 'uri' | 'range'>;
   access(): MachineAccess;
@@ -49,17 +49,28 @@ export class BuildMatrix {
   async answer(again: boolean): Promise<BuildMatrixResult> {
     this.asked = true;
     const { workspace, local } = await this.known(again);
-    const modules = buildMatrix(workspace, local).map(({ name, rows }) => ({
-      name,
-      rows: rows.map(row => this.row(row)),
-    }));
-    return { status: 'ok', message: '', columns: Object.values(headings()), modules };
+    const found = await this.sliced(buildMatrixInSteps(workspace, local));
+    const modules = found.map(({ name, rows }) => ({ name, rows: rows.map(row => this.row(row)) }));
+    return { status: 'ok', message: '', columns: MATRIX_COLUMN_KEYS.map(key => headings()[key]), modules };
   }
 
   /** The workspace with everything in the open folders read, and the go command of this machine where it may be asked. */
   async known(again: boolean): Promise<{ readonly workspace: Workspace; readonly local: BuildContext | undefined }> {
     const [local] = await Promise.all([this.localRow(again), this.context.readAll()]);
     return { workspace: this.context.workspace, local: this.context.access().trusted ? local : undefined };
+  }
+
+  /** What changes meanwhile leaves cells unknown, and then the client is told to ask again. */
+  private async sliced<T>(steps: Generator<void, T>): Promise<T> {
+    const { host } = this.context;
+    let started = host.now();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      if (host.now() - started < SLICE) continue;
+      await new Promise<void>(resolve => host.defer(resolve));
+      started = host.now();
+    }
   }
 
   /** A file that builds, or what one depends on, is another now. */
@@ -114,23 +125,5 @@ export class BuildMatrix {
 }
 
 function headings(): Record<MatrixColumn, string> {
-  const { go, goexperiment, cgo, ldflags, buildmode } = MATRIX_COLUMNS;
-  const words = { target: t('Target'), tags: t('Tags'), linkage: t('Linkage'), image: t('Final image') };
-  return { go, goexperiment, cgo, target: words.target, tags: words.tags, ldflags, buildmode, linkage: words.linkage, image: words.image };
-}
-
-/** For people. Names of tools stay as they are. */
-function kindName(kind: MatrixRow['kind']): string {
-  const names: Readonly<Partial<Record<MatrixRow['kind'], string>>> = {
-    module: t('module'),
-    'local toolchain': t('local toolchain'),
-    'dockerfile stage': t('Dockerfile stage'),
-    'ci job': t('CI job'),
-    'make target': t('make target'),
-    task: t('task'),
-    script: t('script'),
-    'compose service': t('compose service'),
-    'vscode settings': t('VS Code settings'),
-  };
-  return names[kind] ?? kind;
+  return { ...MATRIX_COLUMNS, target: t('Target'), tags: t('Tags'), linkage: t('Linkage'), image: t('Final image') };
 }

@@ -77,6 +77,8 @@ function towards(dir: string, workspace: Workspace): CgoStory | undefined {
 }
 
 function markdown(title: string, story: CgoStory | undefined, linked: string | undefined): string {
-  const lines = story ? storyLines(story).map(line => `- ${line.replace(/^(.*?)(\S+ → .*)$/, '$1`$2`')}`) : [];
-  return [`**${title}**`, ...(linked === undefined ? [] : [linked]), ...(lines.length > 0 ? [lines.join('\n')] : [])].join('\n\n');
+  const lines = story ? storyLines(story) : [];
+  const ways = lines.filter(line => line.includes(' → ')).map(line => `- ${line.replace(/^(.*?)(\S+ → .*)$/, '$1`$2`')}`);
+  const rest = lines.filter(line => !line.includes(' → ')).join(' ');
+  return [`**${title}**`, linked, ways.join('\n'), rest].filter(part => part).join('\n\n');
 }

@@ -51,7 +51,7 @@ describe('protocol: hover over what brings cgo in', () => {
         text?.startsWith(`**What brings cgo into the program of build**\n\nLinked: dynamic (glibc)\n\n${CHAIN}`),
         `${needle}: ${text}`,
       );
-      assert.match(text!, /- By the sources on this machine\./);
+      assert.match(text!, /\n\nBy the sources on this machine\./);
     }
     assert.equal(await at('Dockerfile', 'go build -o /off'), undefined, 'cgo is off there');
   });

@@ -97,7 +97,7 @@ describe('machine reports', () => {
       ],
       reportText,
     );
-    assert.match(reportText, /^Built as by\n {2}dockerfile stage b {2}Dockerfile:1\n {4}the same: Go, /m);
+    assert.match(reportText, /^Built as by\n {2}Dockerfile stage b {2}Dockerfile:1\n {4}the same: Go, /m);
     assert.match(reportText, /^ {4}CGO_ENABLED {2}0 in the binary, 1 there {2}Makefile:2$/m);
     assert.match(reportText, /Built from commit 0123456789ab; commit fedcba987654 is checked out here\./);
   });

@@ -2,7 +2,7 @@
 import type { BinaryFacts } from '../binary/binary.js';
 import type { Location } from '../finding.js';
 import { t } from '../l10n.js';
-import type { BuildContext } from './build-contexts.js';
+import { type BuildContext, kindName } from './build-contexts.js';
 import { type ComparedContext, compareBinary } from './compare-binary.js';
 import { outcomesIn } from './program-outcome.js';
 import type { Workspace } from './workspace.js';
@@ -88,6 +88,8 @@ function revisionLine({ binary, isModified, workspace }: NonNullable<BinaryOrigi
   return t('Built from {0}; commit {1} is checked out here.', own, short(workspace));
 }
 
+const shown = (value: string) => (value === '-' ? t('not set') : value);
+
 class LinkedWriter {
   private text = '';
   private readonly links: { start: number; end: number; at: Location }[] = [];
@@ -100,7 +102,7 @@ class LinkedWriter {
   }
 
   context({ context: { kind, name, file, span } }: ComparedContext): void {
-    this.text += `  ${kind} ${name}`;
+    this.text += `  ${kindName(kind)} ${name}`;
     this.place({ file, span });
     this.text += '\n';
   }
@@ -113,7 +115,11 @@ class LinkedWriter {
 
   /** Columns: setting, both sides, place. */
   differences({ differences }: ComparedContext): void {
-    const rows = differences.map(d => ({ name: d.setting, text: t('{0} in the binary, {1} there', d.binary, d.there), at: d.at }));
+    const rows = differences.map(d => ({
+      name: d.setting,
+      text: t('{0} in the binary, {1} there', shown(d.binary), shown(d.there)),
+      at: d.at,
+    }));
     const [names, texts] = [Math.max(...rows.map(r => r.name.length)), Math.max(...rows.map(r => r.text.length))];
     for (const { name, text, at } of rows) {
       this.text += `    ${name.padEnd(names)}  ${at ? text.padEnd(texts) : text}`;

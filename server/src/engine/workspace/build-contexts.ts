@@ -5,6 +5,7 @@ import { formatGoVersion, type GoModFacts, type GoVersion } from '../facts/build
 import type { Setting, Value } from '../facts/dockerfile/environment.js';
 import { type GoCommand, goFlag, goSetting } from '../facts/dockerfile/go-command.js';
 import type { Location, Span } from '../finding.js';
+import { t } from '../l10n.js';
 import { dirName, joinPath } from './files.js';
 
 export interface Cell {
@@ -192,4 +193,20 @@ function flagCell(value: Value | undefined | 'unknown', command: GoCommand, name
 function finalImage(source: BuildSource): Cell {
   const image = source.units.at(-1)?.image;
   return image ? { value: image.text, isSet: true, at: { file: source.path, span: image.span } } : UNKNOWN;
+}
+
+/** For people. Names of tools stay as they are. */
+export function kindName(kind: BuildContext['kind']): string {
+  const names: Readonly<Partial<Record<BuildContext['kind'], string>>> = {
+    module: t('module'),
+    'local toolchain': t('local toolchain'),
+    'dockerfile stage': t('Dockerfile stage'),
+    'ci job': t('CI job'),
+    'make target': t('make target'),
+    task: t('task'),
+    script: t('script'),
+    'compose service': t('compose service'),
+    'vscode settings': t('VS Code settings'),
+  };
+  return names[kind] ?? kind;
 }

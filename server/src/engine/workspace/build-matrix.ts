@@ -17,10 +17,10 @@ export const MATRIX_COLUMNS = {
   cgo: 'CGO_ENABLED',
   target: 'target',
   tags: 'tags',
-  ldflags: 'ldflags',
-  buildmode: 'buildmode',
   linkage: 'linkage',
   image: 'final image',
+  ldflags: 'ldflags',
+  buildmode: 'buildmode',
 } as const;
 export type MatrixColumn = keyof typeof MATRIX_COLUMNS;
 export const MATRIX_COLUMN_KEYS = Object.keys(MATRIX_COLUMNS) as MatrixColumn[];
@@ -61,19 +61,31 @@ export interface MatrixModule {
  * of this machine, where it may be asked; `exact`: what it says of imports.
  */
 export function buildMatrix(workspace: Workspace, local: BuildContext | undefined, exact?: ExactClosure): MatrixModule[] {
+  const steps = buildMatrixInSteps(workspace, local, exact);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same for hosts that slice: one row in each step. */
+export function* buildMatrixInSteps(
+  workspace: Workspace,
+  local: BuildContext | undefined,
+  exact?: ExactClosure,
+): Generator<void, MatrixModule[]> {
   const paths = [...new Set([...workspace.paths()].flatMap(p => workspace.module(p)?.path ?? []))].sort();
   const contexts = new Map(paths.map(path => [path, [] as BuildContext[]]));
   for (const path of paths)
     for (const context of workspace.buildContexts(path).filter(isShown)) contexts.get(moduleOf(context, workspace) ?? path)?.push(context);
   const built = paths.filter(path => contexts.get(path)!.some(c => c.kind !== 'module'));
-  return (built.length > 0 ? built : paths).map(path => {
+  const modules: MatrixModule[] = [];
+  for (const path of built.length > 0 ? built : paths) {
     const module = workspace.module(path);
-    return {
-      name: module?.module || path,
-      path,
-      rows: joined(rowsOf(workspace, module, [...contexts.get(path)!, ...here(local, module)], exact)),
-    };
-  });
+    const rows = yield* rowsOf(workspace, module, [...contexts.get(path)!, ...here(local, module)], exact);
+    modules.push({ name: module?.module || path, path, rows: joined(rows) });
+  }
+  return modules;
 }
 
 /** A job of a workflow may run in the folder of another module. */
@@ -82,18 +94,20 @@ function moduleOf({ kind, file, command }: BuildContext, workspace: Workspace): 
   return workspace.module(`${joinPath(rootOf(file), command.cwd.slice(1))}/_`)?.path;
 }
 
-function rowsOf(
+function* rowsOf(
   workspace: Workspace,
   module: GoModFacts | undefined,
   contexts: readonly BuildContext[],
   exact: ExactClosure | undefined,
-): MatrixRow[] {
+): Generator<void, MatrixRow[]> {
   const outcome = outcomesIn(workspace);
-  const texts = contexts.map(c => {
+  const texts: ReturnType<typeof cellTexts>[] = [];
+  for (const c of contexts) {
     const end = outcome(c);
     const story = end.command === undefined ? undefined : cgoStory({ ...c, command: end.command }, workspace, exact);
-    return cellTexts(c, end, story, at => writtenAt(workspace, at));
-  });
+    texts.push(cellTexts(c, end, story, at => writtenAt(workspace, at)));
+    yield;
+  }
   const rows = contexts.map((context, i) => ({
     context,
     compared: Object.fromEntries(MATRIX_COLUMN_KEYS.map(key => [key, texts[i]![key].compared])),
