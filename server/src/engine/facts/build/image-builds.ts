@@ -1,6 +1,7 @@
 /** Where compose files and CI workflows build an image from a Dockerfile, and for which platforms. */
 import type { Span } from '../../finding.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../../syntax/data-node.js';
+import { matrixCells } from './matrix.js';
 
 /** One image that is built for platforms which the file names. */
 export interface ImageBuild {
@@ -33,20 +34,31 @@ export function composeImageBuilds(root: DataNode | undefined): ImageBuild[] {
 
 /** Steps of a workflow that use docker/build-push-action. Paths there are those of the repository, two folders up. */
 export function workflowImageBuilds(root: DataNode | undefined): ImageBuild[] {
-  return entriesOf(child(root, 'jobs')).flatMap(({ value: job }) =>
-    itemsOf(child(job, 'steps')).flatMap(step => {
-      if (!/^docker\/build-push-action@/.test(scalarText(child(step, 'uses')) ?? '')) return [];
-      const input = child(step, 'with');
-      return imageBuild({
-        folder: '../..',
-        context: scalarText(child(input, 'context')) ?? '.',
-        dockerfile: child(input, 'file'),
-        inContext: false,
-        target: child(input, 'target'),
-        platforms: child(input, 'platforms'),
-      });
-    }),
-  );
+  const out = new Map<string, ImageBuild>();
+  for (const { value: job } of entriesOf(child(root, 'jobs'))) {
+    const steps = itemsOf(child(job, 'steps')).filter(s => /^docker\/build-push-action@/.test(scalarText(child(s, 'uses')) ?? ''));
+    const environment = [child(root, 'env'), child(job, 'env')].flatMap(entriesOf);
+    for (const cell of steps.length > 0 ? matrixCells(child(child(job, 'strategy'), 'matrix')) : []) {
+      const fill = (text: string) =>
+        text.replace(/\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}/g, (whole, where: string, name: string) => {
+          if (where === 'matrix') return cell.get(name)?.text ?? whole;
+          return scalarText(environment.findLast(e => e.key === name)?.value) ?? whole;
+        });
+      for (const input of steps.map(s => child(s, 'with'))) {
+        const found = imageBuild({
+          folder: '../..',
+          context: scalarText(child(input, 'context')) ?? '.',
+          dockerfile: child(input, 'file'),
+          inContext: false,
+          target: child(input, 'target'),
+          platforms: child(input, 'platforms'),
+          fill,
+        });
+        for (const build of found) out.set(JSON.stringify(build), build);
+      }
+    }
+  }
+  return [...out.values()];
 }
 
 interface Written {
@@ -57,17 +69,19 @@ interface Written {
   readonly inContext: boolean;
   readonly target: DataNode | undefined;
   readonly platforms: DataNode | undefined;
+  /** Puts in what the file itself gives to its expressions. */
+  readonly fill?: (text: string) => string;
 }
 
 /** Nothing when a part is filled in elsewhere, or not given. */
-function imageBuild({ folder, context, dockerfile, inContext, target, platforms }: Written): ImageBuild[] {
-  const file = dockerfile === undefined ? undefined : (scalarText(dockerfile) ?? '$');
-  const stage = target === undefined ? undefined : (scalarText(target) ?? '$');
+function imageBuild({ folder, context, dockerfile, inContext, target, platforms, fill = text => text }: Written): ImageBuild[] {
   const isList = platforms?.kind === 'list' && platforms.items.every(i => i.kind === 'scalar');
-  const text = isList ? itemsOf(platforms).map(scalarText).join(',') : scalarText(platforms);
-  if (!platforms || text === undefined || [context, file, stage, text].some(t => t !== undefined && /[$`{]|:\/\/|^git@/.test(t))) return [];
-  const names = text.split(/[\s,]+/).filter(name => name !== '');
-  if (names.length === 0 || [context, file].some(t => t?.startsWith('/'))) return [];
-  const path = file === undefined ? `${context}/Dockerfile` : inContext ? `${context}/${file}` : file;
-  return [{ dockerfile: `${folder}/${path}`, platforms: names, span: platforms.span, ...(stage && { target: stage }) }];
+  const list = isList ? itemsOf(platforms).map(scalarText).join(',') : scalarText(platforms);
+  const written = (node: DataNode | undefined) => (node === undefined ? '' : fill(scalarText(node) ?? '$'));
+  const [where, file, stage, names] = [fill(context), written(dockerfile), written(target), fill(list ?? '$')];
+  if (!platforms || [where, file, stage, names].some(t => /[$`{]|:\/\/|^git@|^\//.test(t))) return [];
+  const path = file === '' ? `${where}/Dockerfile` : inContext ? `${where}/${file}` : file;
+  const known = names.split(/[\s,]+/).filter(name => name !== '');
+  if (known.length === 0) return [];
+  return [{ dockerfile: `${folder}/${path}`, platforms: known, span: platforms.span, ...(stage !== '' && { target: stage }) }];
 }

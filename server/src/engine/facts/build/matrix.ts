@@ -8,7 +8,7 @@ export interface CellValue {
   readonly span: Span;
 }
 
-/** By matrix key; keys whose value is no plain text are left out. */
+/** By matrix key; what stands in a map has the keys `image.name`. Other values that are no plain text are left out. */
 export type Cell = ReadonlyMap<string, CellValue>;
 
 /** GitHub allows 256 jobs in a matrix. */
@@ -21,7 +21,7 @@ export function matrixCells(matrix: DataNode | undefined): readonly Cell[] {
   let cells: Cell[] = [new Map()];
   for (const axis of axes) {
     const values = itemsOf(axis.value);
-    cells = cells.flatMap(cell => values.map(v => (v.kind === 'scalar' ? new Map(cell).set(axis.key, cellValue(v)) : cell)));
+    cells = cells.flatMap(cell => values.map(v => new Map([...cell, ...flattened(axis.key, v, 0)])));
     if (cells.length > MAX_CELLS) cells.length = MAX_CELLS;
   }
   const excluded = itemsOf(child(matrix, 'exclude')).map(readCell);
@@ -45,7 +45,14 @@ function include(cells: Cell[], more: Cell, axes: ReadonlySet<string>): void {
 }
 
 function readCell(node: DataNode): Cell {
-  return new Map(entriesOf(node).flatMap(e => (e.value.kind === 'scalar' ? [[e.key, cellValue(e.value)] as const] : [])));
+  return new Map(entriesOf(node).flatMap(e => flattened(e.key, e.value, 0)));
+}
+
+const MAX_DEPTH = 4;
+
+function flattened(key: string, node: DataNode, depth: number): (readonly [string, CellValue])[] {
+  if (node.kind === 'scalar') return [[key, cellValue(node)]];
+  return depth < MAX_DEPTH ? entriesOf(node).flatMap(e => flattened(`${key}.${e.key}`, e.value, depth + 1)) : [];
 }
 
 function cellValue(node: DataNode & { kind: 'scalar' }): CellValue {
