@@ -193,6 +193,7 @@ describe('go flags and lists', () => {
     assert.deepEqual(overrides('-mod=vendor -buildvcs=false'), []);
     assert.deepEqual(overrides('-mod=mod'), ['-mod=readonly']);
     assert.deepEqual(overrides('--race -cover -trimpath'), ['-race=false', '-cover=false', '-trimpath=false']);
+    assert.deepEqual(overrides('-n -toolexec=/x -v'), ['-n=false', '-v=false', '-toolexec=']);
   });
 
   it('reads packages however they are cut', () => {

@@ -34,6 +34,25 @@ describe('the go command and its settings, live', function () {
     assert.deepEqual(await files({ GOOS: 'plan9', GOARCH: '386', GOFLAGS: '-tags=integration' }, 'other'), ['any.go'], 'the setting wins');
   });
 
+  it('takes nothing from GOFLAGS that changes what is compiled, where, or what is printed', async () => {
+    const dir = go.write('flags', { 'a.go': `package m\n\n${leak('F')}` });
+    for (const flag of [
+      '-n',
+      '-a',
+      '-x',
+      '-v',
+      '-work',
+      '-json',
+      '-trimpath',
+      '-toolexec=/none/such',
+      '-gcflags=-m=2',
+      '-buildvcs=false',
+    ]) {
+      const { status, packages } = await go.run(dir, { env: { GOFLAGS: flag, GOTOOLCHAIN: 'local' } });
+      assert.deepEqual([status.kind, packages[0]?.error, moved(packages[0])], ['ok', undefined, ['a.go:5 x']], flag);
+    }
+  });
+
   const VENDOR = {
     'go.mod': 'module example.com/m\n\ngo 1.18\n\nrequire example.com/dep v1.0.0\n',
     'a.go': `package m\n\nimport "example.com/dep"\n\nvar _ = dep.New()\n\n${leak('F')}`,
@@ -48,6 +67,14 @@ describe('the go command and its settings, live', function () {
       assert.deepEqual([status.kind, packages.map(p => p.error)], ['ok', [undefined, undefined]], GOFLAGS);
       assert.deepEqual(packages.map(moved), [['a.go:9 x'], ['dep.go:5 x']]);
     }
+  });
+
+  it('leaves the vendor folder aside, as go does, for -mod=mod, and edits nothing for that', async () => {
+    const dir = go.write('vendored-mod', VENDOR);
+    const [p] = (await go.run(dir, { env: { GOFLAGS: '-mod=mod', GOPROXY: 'http://127.0.0.1:9' } })).packages;
+    assert.match(p!.error!.message, /example\.com\/dep/);
+    assert.doesNotMatch(p!.error!.message, /refused|127\.0\.0\.1|inconsistent/);
+    assert.equal(readFileSync(join(dir, 'go.mod'), 'utf8'), VENDOR['go.mod']);
   });
 
   it('says so when the vendor folder contradicts go.mod', async () => {
@@ -97,6 +124,8 @@ describe('the go command and its settings, live', function () {
     });
     const [b] = (await go.run(join(dir, 'b'))).packages;
     assert.deepEqual([b?.importPath, b?.error, moved(b)], ['example.com/b', undefined, ['b.go:9 x']]);
+    const [again] = (await go.run(join(dir, 'b'), { env: { GOFLAGS: '-mod=mod' } })).packages;
+    assert.deepEqual([again?.error, moved(again)], [undefined, ['b.go:9 x']], 'go itself refuses -mod=mod there');
     const [alone] = (await go.run(join(dir, 'b'), { env: { GOWORK: 'off' } })).packages;
     assert.match(alone!.error!.message, /no required module provides package example\.com\/a; to add it: go get example\.com\/a/);
     const { escapes, stderr } = await go.check(dir);

@@ -38,8 +38,11 @@ export function overrides(goFlags: string): string[] {
       .flatMap(m => (m ? [[m[1]!, m[2]] as const] : [])),
   );
   const out: string[] = [];
-  // Other decisions, other columns, other file names (go-facts §3.1).
-  for (const flag of ['race', 'msan', 'asan', 'cover', 'trimpath']) if (set.has(flag)) out.push(`-${flag}=false`);
+  // Other decisions, other columns, other file names (go-facts §3.1); a run that compiles nothing, or everything; talk beside the compiler's.
+  const unwanted = ['race', 'msan', 'asan', 'cover', 'trimpath', 'n', 'a', 'x', 'v', 'work'];
+  for (const flag of unwanted) if (set.has(flag)) out.push(`-${flag}=false`);
+  // It may compile other text than that of the files, and what it starts is not the go command.
+  if (set.has('toolexec')) out.push('-toolexec=');
   // An analysis never edits go.mod; vendoring and readonly are left as they are.
   if (set.get('mod') === 'mod') out.push('-mod=readonly');
   return out;

@@ -49,6 +49,8 @@ export interface Probe {
   readonly goFlags: string;
 }
 
+/** GOFLAGS itself may hold `-json`. */
+const QUESTION = ['env', '-json=false', 'GOVERSION', 'GOFLAGS'];
 const PROBE_SECONDS = 30;
 const RUN_SECONDS = 300;
 const MAX_OUTPUT = 1_000_000_000;
@@ -73,10 +75,10 @@ export class GoTool {
   /** Which toolchain answers in `dir`. A GOEXPERIMENT it does not know stops every go command, so that is told apart (§2.2). */
   async probe(dir: string, settings: BuildSettings, signal?: AbortSignal): Promise<Probe> {
     const env = runEnvironment(this.environment, settings, dir);
-    const first = await this.capture(['env', 'GOVERSION', 'GOFLAGS'], dir, env, signal);
+    const first = await this.capture(QUESTION, dir, env, signal);
     const probe = this.readProbe(first);
     if (probe.status.kind !== 'failed' || !/unknown GOEXPERIMENT/.test(probe.status.firstError)) return probe;
-    const plain = await this.capture(['env', 'GOVERSION', 'GOFLAGS'], dir, { ...env, GOENV: 'off', GOEXPERIMENT: '' }, signal);
+    const plain = await this.capture(QUESTION, dir, { ...env, GOENV: 'off', GOEXPERIMENT: '' }, signal);
     return { ...this.readProbe(plain), status: probe.status };
   }
 
