@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Engine } from '../src/engine/engine.js';
 import { buildRule } from '../src/engine/rule.js';
+import { buildMatrix, buildMatrixInSteps } from '../src/engine/workspace/build-matrix.js';
 import { Workspace } from '../src/engine/workspace/workspace.js';
 import { loadEngine } from './engine-for-tests.js';
 
@@ -64,5 +65,36 @@ describe('many build files', () => {
     workspace.set('/w/cmd/app/main.go', 'package main\n\nimport _ "example.com/other"\n\nfunc main() {}\n', 'outline');
     assert.deepEqual(step(), ['example.com/other']);
     assert.equal(ran().length, FILES);
+  });
+
+  it('have their rows worked out one by one, again only where the go.mod says something else', () => {
+    const { workspace, paths } = many();
+    const rest = () => {
+      let steps = 0;
+      while (workspace.prepareBuilds()) steps++;
+      return steps;
+    };
+    assert.equal(rest(), FILES + 1, 'each Dockerfile, and go.mod');
+    const rows = workspace.buildContexts('/w/go.mod');
+    assert.equal(rows.length, FILES + 1);
+    const mod = (text: string) => workspace.set('/w/go.mod', text);
+    mod('module example.com/w\n\ngo 1.26\n\nrequire example.com/other v1.0.0\n');
+    assert.equal(rest(), 1, 'a requirement changes no row of another file');
+    mod('module example.com/w\n\ngo 1.25\n');
+    assert.equal(rest(), FILES + 1);
+    workspace.set(paths[3]!, 'FROM golang:1.25\nRUN go build\n');
+    assert.equal(rest(), 1);
+    const other = workspace.buildContexts('/w/go.mod');
+    assert.equal(other.filter(c => !rows.includes(c)).length, FILES + 1);
+  });
+
+  it('are one row of the matrix in each step', () => {
+    const { workspace } = many();
+    const steps = buildMatrixInSteps(workspace, undefined);
+    let count = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) count++;
+    assert.equal(count, FILES + 1);
+    assert.deepEqual(step.value, buildMatrix(workspace, undefined));
   });
 });

@@ -119,8 +119,9 @@ export class Indexer {
     yield* this.readExternal();
   }
 
-  /** Packages from outside the workspace, as long as reading one asks for another. One build file is worked out in each step. */
+  /** Rows of the build table, then packages from outside as long as reading one asks for another: one file in each step. */
   private async *readExternal(): AsyncGenerator<void> {
+    while (this.workspace.prepareBuilds()) yield;
     if (this.host.readExternalPackage === undefined) return;
     for (let waiting = [...this.workspace.paths()].filter(path => !path.endsWith('.go')); waiting.length > 0; ) {
       const still: string[] = [];

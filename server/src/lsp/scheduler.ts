@@ -5,7 +5,7 @@
 import type { Host } from './host.js';
 
 /** Longest time in milliseconds that background work may hold the thread. */
-const SLICE = 10;
+export const SLICE = 10;
 
 export class Scheduler {
   private readonly waiting = new Set<string>();

@@ -20,6 +20,10 @@ interface FileRows {
 
 export class BuildTable {
   private readonly byFile = new Map<string, FileRows>();
+  /** Files whose rows are not worked out. */
+  private readonly waiting = new Set<string>();
+  /** What the rows of a module's files take from its go.mod, by its path. */
+  private readonly asked = new Map<string, string>();
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
   private images: readonly PlacedImageBuild[] | undefined;
   private readonly goFilesOf = new Map<string, readonly GoFileFacts[]>();
@@ -33,12 +37,37 @@ export class BuildTable {
     const language = languageOf(path);
     if (language === 'go') this.goFilesOf.clear();
     if (language === 'go') return;
-    this.byFile.delete(path);
+    this.forget(path);
     this.byModule = undefined;
     this.images = undefined;
     // Version files of other places.
-    if (language === 'go.mod' || language === 'context' || path.endsWith('go.work')) this.byFile.clear();
+    if ((language === 'go.mod' && this.asksOtherwise(path)) || language === 'context' || path.endsWith('go.work'))
+      for (const other of [...this.byFile.keys()]) this.forget(other);
     if (language === 'go.mod') this.goFilesOf.clear();
+  }
+
+  /** Works out the rows of one more file, so that hosts can slice; false when there is none. */
+  prepareNext(): boolean {
+    for (const path of this.waiting) {
+      this.rowsOf(path);
+      return true;
+    }
+    return false;
+  }
+
+  private forget(path: string): void {
+    this.byFile.delete(path);
+    if (this.files.facts(path)) this.waiting.add(path);
+    else this.waiting.delete(path);
+  }
+
+  /** True when a go.mod came, went, or says something else that rows hang on: its requirements are none of that. */
+  private asksOtherwise(path: string): boolean {
+    const facts = this.files.facts(path);
+    const now = facts?.language === 'go.mod' ? JSON.stringify([facts.mod.module, facts.mod.go?.version, facts.mod.toolchain?.version]) : '';
+    if (this.asked.get(path) === now) return false;
+    this.asked.set(path, now);
+    return true;
   }
 
   /** Where other files build an image from a Dockerfile, for platforms that they name; in the order of their paths. */
@@ -73,7 +102,7 @@ export class BuildTable {
 
   private group(): Map<string | undefined, readonly BuildContext[]> {
     const groups = new Map<string | undefined, BuildContext[]>();
-    for (const path of [...this.files.paths()].sort()) {
+    for (const path of [...this.files.paths()].filter(p => !p.endsWith('.go')).sort()) {
       const { module, rows } = this.rowsOf(path);
       if (rows.length === 0) continue;
       const group = groups.get(module);
@@ -88,6 +117,7 @@ export class BuildTable {
     if (known) return known;
     const fresh = this.read(path);
     this.byFile.set(path, fresh);
+    this.waiting.delete(path);
     return fresh;
   }
 

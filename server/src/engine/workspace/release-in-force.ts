@@ -18,8 +18,19 @@ export function releaseInForce(path: string, unit: BuildUnit, workspace: Workspa
 
 /** The table's row for a unit of a file. */
 export function contextOf(path: string, unit: BuildUnit, workspace: WorkspaceView): BuildContext | undefined {
-  return workspace.buildContexts(path).find(c => c.file === path && c.unit === unit);
+  const contexts = workspace.buildContexts(path);
+  let known = byUnit.get(contexts);
+  if (!known) {
+    known = new Map();
+    for (const context of contexts) if (context.unit && !known.has(context.unit)) known.set(context.unit, context);
+    byUnit.set(contexts, known);
+  }
+  const found = known.get(unit);
+  return found?.file === path ? found : undefined;
 }
+
+/** A module with hundreds of jobs is asked once for each of them. */
+const byUnit = new WeakMap<readonly BuildContext[], Map<BuildUnit, BuildContext>>();
 
 /** True when `a` is newer than `b`; a `b` without a patch is the newest patch of its release. */
 export function isNewer(a: GoVersion, b: GoVersion): boolean {

@@ -5,7 +5,6 @@
 import { analyzeFile, type RuleErrorHandler } from '../analyze.js';
 import { type Config, DEFAULT_CONFIG, severityOf } from '../config.js';
 import type { Engine } from '../engine.js';
-import { mayIgnoreGoFile } from '../facts/build/context-files.js';
 import type { BuildFileFacts } from '../facts/build/facts.js';
 import type { GoModFacts } from '../facts/build/go-mod.js';
 import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
@@ -61,6 +60,8 @@ export class Workspace implements WorkspaceView {
   private config: Config;
   machine: MachineFacts | undefined;
   readonly mayLackGoFiles = (dir: string) => mayLackGoFiles(dir, this.files);
+  /** Works out what one more file says about builds, so that hosts can slice; false when there is none left. */
+  readonly prepareBuilds = (): boolean => this.builds.prepareNext();
 
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
     this.config = options.config ?? DEFAULT_CONFIG;
@@ -156,10 +157,6 @@ export class Workspace implements WorkspaceView {
 
   moduleFiles(path: string): readonly GoFileFacts[] {
     return this.builds.goFiles(this.module(path));
-  }
-
-  mayLackGoFiles(dir: string): boolean {
-    return mayLackGoFiles(dir, this.files);
   }
 
   /** Findings of one file, sorted; suppressed ones are marked. `confirm` merges the compiler's word in before suppression. */

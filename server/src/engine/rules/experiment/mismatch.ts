@@ -9,13 +9,17 @@ const RELEASES = new Set<BuildContext['kind']>(['dockerfile stage', 'goreleaser 
 const MAX_STEPS = 4;
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
-  const all = workspace.buildContexts(file.path).filter(c => c.builds);
+  const contexts = workspace.buildContexts(file.path);
+  // Few files set it, and a module may have thousands of places that build.
+  const candidates = contexts.filter(c => c.file === file.path && c.goexperiment.value && c.builds && makesProgram(c));
+  if (candidates.length === 0) return;
+  const all = contexts.filter(c => c.builds);
   const jobs = all.filter(c => c.kind === 'ci job');
   const released = all.filter(makesProgram);
   const seen = new Set<number>();
-  for (const own of released) {
+  for (const own of candidates) {
     const { at, value } = own.goexperiment;
-    if (own.file !== file.path || !at || !value || seen.has(at.span.start) || isArgument(own)) continue;
+    if (!at || !value || seen.has(at.span.start) || isArgument(own)) continue;
     seen.add(at.span.start);
     const differs = (c: BuildContext) => c.goexperiment.value !== undefined && !isArgument(c) && !comesToTheSame(own, c);
     // Several Dockerfiles may be variants on purpose; an image and an archive of one program are not.

@@ -1,9 +1,10 @@
 import type { BuildFileFacts, BuildSource, BuildUnit } from '../../facts/build/facts.js';
-import { compareGoVersions, formatGoVersion, type GoVersion } from '../../facts/build/go-mod.js';
+import { formatGoVersion, type GoVersion } from '../../facts/build/go-mod.js';
 import { t } from '../../l10n.js';
 import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
 import type { BuildContext } from '../../workspace/build-contexts.js';
 import { releaseInForce } from '../../workspace/release-in-force.js';
+import type { WorkspaceView } from '../../workspace/view.js';
 
 /** YAML makes the number 1.2 of 1.20. */
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
@@ -26,41 +27,57 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
 /** The program of an image, built by a release that no CI job uses. */
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   if (file.language !== 'dockerfile') return;
-  const jobs = workspace.buildContexts(file.path).filter(c => c.kind === 'ci job' && c.builds);
-  const releases = jobs.map(c => c.unit && releaseInForce(c.file, c.unit, workspace));
-  if (jobs.length === 0 || releases.some(r => r === undefined)) return;
+  const { job, releases } = jobsOf(workspace, file.path);
+  if (!job || releases.size === 0) return;
   for (const unit of file.units) {
     const version = unit.go?.version;
     if (!unit.go || !version || unit.go.args.length > 0 || !builds(unit)) continue;
-    if (releases.some(r => sameRelease(r!, version))) continue;
-    const [job, release] = [jobs[0]!, releases[0]!];
+    if (releases.has(minor(version))) continue;
     report({
       span: unit.go.span,
       message: t(
         'This image builds with Go {0}, and no CI job does: what CI tests is built with Go {1}.',
         minor(version),
-        [...new Set(releases.map(r => minor(r!)))].join(', '),
+        [...releases].join(', '),
       ),
-      steps: [step(job, release)],
+      steps: [step(job, [...releases][0]!)],
     });
   }
+}
+
+interface Jobs {
+  readonly job?: BuildContext;
+  /** Of all jobs, without patches, that of `job` first; none when one of them is not known. */
+  readonly releases: ReadonlySet<string>;
+}
+
+/** The same for every image of a module, of which there may be hundreds. */
+const known = new WeakMap<readonly BuildContext[], Jobs>();
+
+function jobsOf(workspace: WorkspaceView, path: string): Jobs {
+  const contexts = workspace.buildContexts(path);
+  let jobs = known.get(contexts);
+  if (!jobs) {
+    const all = contexts.filter(c => c.kind === 'ci job' && c.builds);
+    const versions = all.map(c => c.unit && releaseInForce(c.file, c.unit, workspace));
+    const releases = versions.every(v => v !== undefined) ? versions.map(minor) : [];
+    jobs = { ...(all[0] && { job: all[0] }), releases: new Set(releases) };
+    known.set(contexts, jobs);
+  }
+  return jobs;
 }
 
 function builds(unit: BuildUnit): boolean {
   return unit.commands.some(c => (c.verb === 'build' || c.verb === 'install') && !c.packages.some(p => p === undefined || p.includes('@')));
 }
 
-function step(job: BuildContext, release: GoVersion) {
+function step(job: BuildContext, release: string) {
   const { at } = job.goVersion;
   return {
-    message: t('The job {0} uses Go {1}.', job.name, minor(release)),
+    message: t('The job {0} uses Go {1}.', job.name, release),
     file: at?.file ?? job.file,
     span: at?.span ?? job.span,
   };
-}
-
-function sameRelease(a: GoVersion, b: GoVersion): boolean {
-  return compareGoVersions({ major: a.major, minor: a.minor }, { major: b.major, minor: b.minor }) === 0;
 }
 
 function minor(v: GoVersion): string {
