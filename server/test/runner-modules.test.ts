@@ -48,7 +48,7 @@ describe('the go command and its settings, live', function () {
       '-gcflags=-m=2',
       '-buildvcs=false',
     ]) {
-      const { status, packages } = await go.run(dir, { env: { GOFLAGS: flag, GOTOOLCHAIN: 'local' } });
+      const { status, packages } = await go.run(dir, { env: { GOFLAGS: flag } });
       assert.deepEqual([status.kind, packages[0]?.error, moved(packages[0])], ['ok', undefined, ['a.go:5 x']], flag);
     }
   });
