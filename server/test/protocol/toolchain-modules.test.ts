@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import type { CodeAction } from 'vscode-languageserver-protocol';
 import { URI } from 'vscode-uri';
 import type { AnalyzeEscapesResult } from '../../src/lsp/messages.js';
 import { GoCompilerHost } from '../../src/node/compiler-host.js';
@@ -77,6 +78,23 @@ describe('protocol: real go command, several modules', function () {
     await pair.settled();
     assert.deepEqual(paths.map(escapes), [['5:2'], ['5:2'], ['5:2']]);
     assert.deepEqual(pair.statuses.at(-1), { kind: 'idle', text: '' });
+  });
+
+  it('verifies fixes in tests too, once those are looked into', async () => {
+    const text = 'package m\n\nimport "fmt"\n\nfunc label(n int) string {\n\treturn fmt.Sprint(n)\n}\n';
+    const dir = go.write('fixes', { 'a.go': 'package m\n', 'a_test.go': text });
+    const path = join(dir, 'a_test.go');
+    const { pair, open } = await start([dir], { goPreflight: { escape: { tests: true } } });
+    await open(path);
+    await pair.settled();
+    const at = { line: 5, character: text.split('\n')[5]!.indexOf('n)') };
+    const actions = await pair.client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: URI.file(path).toString() },
+      range: { start: at, end: at },
+      context: { diagnostics: [] },
+    });
+    const titles = actions.map(({ title }) => title).filter(title => !title.startsWith('Suppress'));
+    assert.deepEqual(titles, ['Format with strconv instead of fmt (verified: `n` is no longer copied to the heap)']);
   });
 
   it('goes on beside a toolchain that hangs, and kills it when its package is closed', async function () {
