@@ -89,7 +89,7 @@ describe('silence about what allocates nothing', () => {
     assert.deepEqual(await said('var g func()\nfunc f() { g = §func() { fmt.Println() } }', 'func literal'), []);
     assert.deepEqual(await said('var g func()\nfunc f(n int) { g = §func() { fmt.Println(n) } }', 'func literal'), ['hint escape/closure']);
     assert.deepEqual(await said('func f(n int) { panic(fmt.Sprint(§n)) }', 'n'), []);
-    assert.deepEqual(await said('func f(n int) error { return fmt.Errorf("%d", §n) }', 'n'), ['hint escape/boxed-argument']);
+    assert.deepEqual(await said('func f(s string) error { return fmt.Errorf("%s", §s) }', 's'), ['hint escape/boxed-argument']);
     assert.deepEqual(await said('func f(n int) []int {\n\ts := make([]int, 0, n)\n\ts = append§(s, n)\n\treturn s\n}', 'append'), []);
     assert.deepEqual(await said('func f(n int) []int {\n\tvar s []int\n\ts = append§(s, n)\n\treturn s\n}', 'append'), [
       'hint escape/heap-allocation',
@@ -140,6 +140,8 @@ describe('silence about what allocates nothing', () => {
       [],
     );
     assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { log(§n) }', 'n'), []);
+    assert.deepEqual(await said('func f(n int) error { return fmt.Errorf("%d", §n) }', 'n'), []);
+    assert.deepEqual(await said('func f(n int) string { return fmt.Sprintf("%d", §n) }', 'n'), ['hint escape/boxed-argument']);
     assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { for { log(§n) } }', 'n'), ['information escape/boxed-argument']);
     assert.deepEqual(await said('type one struct{ n int }\nfunc f(n int) any { return one§{n} }', 'one{...}'), []);
     assert.deepEqual(await said('type two struct{ n, m int }\nfunc f(n int) any { return two§{n, n} }', 'two{...}'), [

@@ -81,6 +81,18 @@ describe('allocations that the compiler never prints', () => {
     assert.deepEqual(await found('func f(m map[string]int) { panic(func() { m["a"] = 1 }) }'), ['heap-allocation m["a"]']);
   });
 
+  it('sees maps that stay in the function but have too many entries for it', async () => {
+    const entries = (n: number) => Array.from({ length: n }, (_, i) => `${i}: true`).join(', ');
+    const literal = (n: number) =>
+      found(`func f() { m := map[int]bool§{${entries(n)}}; println(len(m)) }`, [[['stays', 'map[int]bool{...}']]]);
+    assert.deepEqual(await literal(8), []);
+    assert.deepEqual(await literal(9), [`heap-allocation map[int]bool{${entries(9)}}`]);
+    const made = (n: number) =>
+      found(`func f() { m := make§(map[int]bool, ${n}); println(len(m)) }`, [[['stays', `make(map[int]bool, ${n})`]]]);
+    assert.deepEqual(await made(8), []);
+    assert.deepEqual(await made(9), ['heap-allocation make(map[int]bool, 9)']);
+  });
+
   it('sees what stays in the function up to 32 bytes only', async () => {
     const made = 'func f(n int) { s := make§([]int, n); println(len(s)) }';
     assert.deepEqual(await found(made, [[['stays', 'make([]int, n)']]]), ['unknown-size make([]int, n)']);
@@ -180,5 +192,25 @@ describe('slices and buffers that grow', () => {
   it('are one finding per file when they are fields', async () => {
     const body = "type T struct{ b []byte }\nfunc (t *T) f() { t.b = append§(t.b, 'x') }\nfunc (u *T) g() { u.b = append§(u.b, 'y') }";
     assert.deepEqual(await found(body, [append, append]), ["heap-allocation append(t.b, 'x')"]);
+  });
+});
+
+describe('the assertion that a function does not allocate', () => {
+  const append: Line[] = [['escapes', 'append']];
+  const asserted = (body: string, ...said: Line[][]) =>
+    found(`import "fmt"\n//preflight:noescape\n${body}`, said).then(all => all.filter(f => f.startsWith('noescape')).length === 1);
+
+  it('survives the growth of what the caller hands over', async () => {
+    assert.equal(await asserted('func f(d []byte, s string) []byte { return append§(d, s...) }', append), false);
+    assert.equal(await asserted('func f(d []int, x int) []int { d = append§(d[:1], x); return d }', append), false);
+    assert.equal(await asserted('func f(v *struct{ xs []int }, x int) { v.xs = append§(v.xs, x) }', append), false);
+    assert.equal(await asserted('func f(m map[string]int) { m["a"] = 1 }'), false);
+  });
+
+  it('is broken by the growth of what begins empty, by integers in interfaces, and by channels', async () => {
+    assert.equal(await asserted('func f(x int) []int { var d []int; d = append§(d, x); return d }', append), true);
+    assert.equal(await asserted('func f(x int) any { return §x }', [['escapes', 'x']]), true);
+    assert.equal(await asserted('func f() { close(make(chan int)) }'), true);
+    assert.equal(await asserted('func f(x int) { fmt.Println(§x) }', [['escapes', 'x']]), true);
   });
 });

@@ -6,6 +6,7 @@ import type { TypeRef } from '../facts/go/types.js';
 import { calleeOf, K, type Node } from '../syntax/flat-tree.js';
 import type { GoPackage } from '../workspace/go-package.js';
 import type { JoinedSite } from './grown-slice.js';
+import { isOnErrorPath } from './hot-place.js';
 import type { SiteContext } from './silent-site.js';
 
 const INTEGER = /^(?:u?int(?:16|32|64|ptr)?|rune)$/;
@@ -26,7 +27,7 @@ function isNumber(type: TypeRef, pkg: GoPackage, depth: number): boolean {
 
 /**
  * The sites without integers that are boxed alone. They count where `isHot`, in a call that boxes something else, and as arguments of fmt
- * and log, which `escape/boxed-argument` is about.
+ * and log that no error is made of, which `escape/boxed-argument` is about.
  */
 export function withoutLoneNumbers(context: SiteContext, sites: readonly JoinedSite[], isHot: (n: Node) => boolean): JoinedSite[] {
   const { tree, types } = context;
@@ -38,6 +39,6 @@ export function withoutLoneNumbers(context: SiteContext, sites: readonly JoinedS
     if (list === undefined) return false;
     const callee = tree.unparen(calleeOf(tree, tree.parent(list)));
     const formats = tree.kind(callee) === K.SelectorExpression && /^(?:fmt|log)$/.test(types.packageOf(tree.first(callee)) ?? '');
-    return formats || others.has(list);
+    return (formats && !isOnErrorPath(tree, s.site.node)) || others.has(list);
   });
 }

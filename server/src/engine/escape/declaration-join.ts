@@ -10,7 +10,7 @@ import type { GoPackage } from '../workspace/go-package.js';
 import { isBoxedNumber, withoutLoneNumbers } from './boxed-number.js';
 import { Destinations } from './destination.js';
 import { explain } from './explain.js';
-import { growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
+import { growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
 import { isHot } from './hot-place.js';
 import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
 import type { SourceFile } from './join.js';
@@ -21,7 +21,7 @@ import { isSeldomReached, isSilent, type SiteContext } from './silent-site.js';
 import { type Site, siteAt, siteOnLine } from './site.js';
 import { isTooLarge, refined } from './site-types.js';
 import { type Expression, flowSteps, syntaxSteps } from './steps.js';
-import { growsBytes, mayOutgrowStack, unprintedSites } from './unprinted.js';
+import { mayOutgrowStack, unprintedSites } from './unprinted.js';
 
 /** First byte column that the compiler cannot represent, so that it prints none (go-facts §3.2). */
 const FIRST_UNPRINTED_COLUMN = 255;
@@ -138,7 +138,7 @@ export class DeclarationJoin implements SiteContext {
   private isRare(fact: CompilerFact, depth: number): boolean {
     const site = this.siteOf(fact);
     if (!site || this.isQuiet(site, fact, depth)) return true;
-    if (site.kind === 'append' && growsBytes(this, site.node)) return true;
+    if (growsBuffer(this, { site, facts: [fact], staysWhenSmall: false })) return true;
     const isPanic = isThrown(fact) || isInPanic(this.tree, this.scopes, site.node);
     return isPanic ? !isOnlyStatement(this.tree, site.node) : isOnRarePath(this.tree, site.node);
   }

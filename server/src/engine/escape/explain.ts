@@ -44,7 +44,7 @@ export function explain(c: Circumstances): Explanation {
       message: t('`{0}` is allocated on the heap: its size is not a constant, so the compiler cannot reserve room on the stack.', text),
     };
   }
-  if (c.staysWhenSmall) return outgrown(text, c.site);
+  if (c.staysWhenSmall) return outgrown(text, c.site, c.facts);
   switch (c.site.kind) {
     case 'mapStore':
       return catchAll(t('`{0}` allocates on the heap whenever the map has to grow.', text));
@@ -166,7 +166,9 @@ function boxed(text: string, c: Circumstances): Explanation {
   return catchAll(t('`{0}` is copied to the heap to be held by an interface.', text));
 }
 
-function outgrown(text: string, site: Site): Explanation {
+function outgrown(text: string, site: Site, facts: readonly CompilerFact[]): Explanation {
+  const isMap = site.kind === 'literal' || facts.some(f => f.expression.startsWith('make(map['));
+  if (isMap) return catchAll(t('`{0}` allocates on the heap: a map has room for 8 entries on the stack.', text));
   switch (site.kind) {
     case 'append':
       return catchAll(t('`{0}` allocates on the heap when the slice needs more than 32 bytes and is full.', text));

@@ -37,9 +37,7 @@ export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSit
     .filter(site => {
       const grown = grownBy(context, site);
       if (!grown) return true;
-      if (site.site.kind === 'inlined' && grown.isBuffer && livesOn(context, grown.node)) return false;
-      if (site.site.kind === 'append' && grown.isBuffer && addsConstants(context, site.site.node) && isParameter(context, grown.node))
-        return false;
+      if (isBesideThePoint(context, site, grown)) return false;
       const addsText = grown.isBuffer && addsVariableText(context, site.site.node);
       const field = grown.isBuffer && !addsText ? fieldOf(context, grown.node) : undefined;
       const where =
@@ -67,18 +65,41 @@ function addsVariableText({ tree, types, pkg }: SiteContext, call: Node): boolea
   return isWrite || tree.kind(last) === K.VariadicArgument;
 }
 
+/** True for growth that is unlikely, or that is told where the callee does it. */
+function isBesideThePoint(context: SiteContext, { site }: JoinedSite, grown: Grown): boolean {
+  const { tree, scopes } = context;
+  if (site.kind === 'inlined') {
+    // A closure of the same function: its own `append` is told.
+    if (scopes.variableOf(tree.unparen(calleeOf(tree, site.node)))) return true;
+    return grown.isBuffer && (livesOn(context, grown.node) || (isParameter(context, grown.node) && !addsVariableText(context, site.node)));
+  }
+  return grown.isBuffer && isParameter(context, grown.node) && !isExported(tree) && addsConstants(context, site.node);
+}
+
+/** True when the site makes a buffer grow, but for a text of unknown length that a strings.Builder takes. */
+export function growsBuffer(context: SiteContext, joined: JoinedSite): boolean {
+  const grown = grownBy(context, joined);
+  const takesText = joined.site.kind === 'inlined' && grown !== undefined && isBuilder(context, grown.node);
+  return grown?.isBuffer === true && !(takesText && addsVariableText(context, joined.site.node));
+}
+
+function isBuilder({ types, pkg }: SiteContext, node: Node): boolean {
+  const type = pkg.resolve(types.ofExpression(node));
+  const owner = type.kind === 'pointer' ? pkg.resolve(type.elem) : type;
+  return owner.kind === 'named' && owner.pkg === 'strings' && owner.name === 'Builder';
+}
+
 /**
  * True for a buffer that was there before the function and will be after it: in a field, or an object of a type that is not known to begin
  * empty. It has kept its room, so hardly any write makes it grow. A strings.Builder gives its room away with the string.
  */
-function livesOn({ tree, scopes, types, pkg }: SiteContext, node: Node): boolean {
-  const type = pkg.resolve(types.ofExpression(node));
-  const owner = type.kind === 'pointer' ? pkg.resolve(type.elem) : type;
-  if (owner.kind === 'named' && owner.pkg === 'strings' && owner.name === 'Builder') return false;
+function livesOn(context: SiteContext, node: Node): boolean {
+  const { tree, scopes, types, pkg } = context;
+  if (isBuilder(context, node)) return false;
   const e = tree.unparen(node);
   if (tree.kind(e) === K.SelectorExpression) return true;
   const variable = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
-  if (pkg.underlying(type).kind === 'slice') return false;
+  if (pkg.underlying(types.ofExpression(node)).kind === 'slice') return false;
   return !variable || !isMadeHere(tree, variable);
 }
 
@@ -94,6 +115,9 @@ function addsConstants({ tree, types }: SiteContext, append: Node): boolean {
   return added.every(a => types.ofExpression(tree.kind(a) === K.VariadicArgument ? tree.first(a) : a).kind === 'constant');
 }
 
+/** Whoever calls an exported function may bring no room at all. */
+const isExported = (tree: FlatTree) => /^\p{Lu}/u.test(tree.textOf(tree.field(0, F.Name)));
+
 function isParameter({ tree, scopes }: SiteContext, slice: Node): boolean {
   const e = tree.unparen(slice);
   return tree.kind(e) === K.Identifier && scopes.variableOf(e)?.kind === 'parameter';
@@ -104,7 +128,12 @@ const INSIDE: ReadonlySet<K> = new Set([K.SliceExpression, K.SelectorExpression,
 /** True when the slice is, or is reached from, a parameter, the receiver or a variable of the package. */
 function isFromOutside({ tree, scopes }: SiteContext, node: Node): boolean {
   let e = tree.unparen(node);
-  while (INSIDE.has(tree.kind(e))) e = tree.unparen(tree.first(e));
+  for (;;) {
+    if (INSIDE.has(tree.kind(e))) e = tree.unparen(tree.first(e));
+    else if (tree.kind(e) === K.CallExpression && tree.textOf(calleeOf(tree, e)) === 'append')
+      e = tree.unparen(argumentsOf(tree, e)[0] ?? NONE);
+    else break;
+  }
   if (tree.kind(e) !== K.Identifier) return false;
   const variable = scopes.variableOf(e);
   return variable === undefined || variable.kind === 'parameter' || variable.kind === 'receiver';
@@ -137,7 +166,7 @@ function grownByCall({ tree, types, pkg }: SiteContext, call: Node): Grown {
   const callee = tree.unparen(calleeOf(tree, call));
   const isMethod = tree.kind(callee) === K.SelectorExpression && types.packageOf(tree.first(callee)) === undefined;
   const name = lastName(tree, callee);
-  const isBuffer = /^(?:Write|Append|write|append|put|Put)/.test(name);
+  const isBuffer = /^(?:Write|write|(?:Append|append)(?=.)|put|Put)/.test(name);
   const first = argumentsOf(tree, call)[0] ?? NONE;
   const node = isMethod ? tree.first(callee) : isBuffer && first !== NONE ? first : callee;
   // `enc.AppendKey(e.buf, key)` adds to what it is given.

@@ -39,7 +39,7 @@ export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): 
     case 'inlined':
       // What other packages box empty is nearly always a key or a marker of size zero.
       if (isFormattingErrorf(context, node, fact)) return true;
-      return isComparisonText(fact.expression) || (isEmptyLiteralText(fact.expression) && !namesBackingStore(pkg, fact.expression));
+      return isComparisonText(fact.expression) || (isEmptyLiteralText(fact.expression) && !namesMap(pkg, fact.expression));
     case 'boxed':
     case 'selector':
       return isFreeLiteral || isBool(tree, node) || isFree(types.ofExpression(node), pkg);
@@ -60,6 +60,9 @@ export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): 
       return isPartOfSum(context, node);
     case 'append':
       return hasRoom(context, node);
+    case 'make':
+      // `make(T, 0)` of a named slice.
+      return /, 0\)$/.test(fact.expression) && pkg.underlying(types.ofExpression(node)).kind === 'slice' && sizes(tree, node).length === 1;
     case 'other':
       // Generated code at a place with no expression: nothing to point at.
       return tree.kind(node) === K.Block || tree.kind(node) === K.StatementList || node === 0;
@@ -81,15 +84,15 @@ function runsOnce(tree: FlatTree, node: Node): boolean {
 
 /** A struct or array literal of constants, or an empty one. A literal of a named slice or map type is printed alike, and is none. */
 function isBoxedForFree(context: SiteContext, node: Node, fact: CompilerFact): boolean {
-  if (!context.boxesLiteralsForFree) return false;
-  return (isStaticLiteral(context.tree, node) || isEmptyLiteralText(fact.expression)) && !hasBackingStore(context, node);
+  const isEmpty = isEmptyLiteralText(fact.expression);
+  return context.boxesLiteralsForFree && (isEmpty || isStaticLiteral(context.tree, node)) && !hasBackingStore(context, node, isEmpty);
 }
 
 /** True for literals of slices and maps, by their type or, where only another package knows it, because nothing there boxes them. */
-function hasBackingStore({ tree, types, pkg }: SiteContext, node: Node): boolean {
+function hasBackingStore({ tree, types, pkg }: SiteContext, node: Node, isEmpty: boolean): boolean {
   const type = types.ofExpression(node);
   const { kind } = pkg.underlying(type);
-  if (kind !== 'unknown') return kind === 'slice' || kind === 'map';
+  if (kind !== 'unknown') return kind === 'map' || (kind === 'slice' && !isEmpty);
   const list = tree.kind(tree.parent(node)) === K.ExpressionList ? tree.parent(node) : node;
   const statement = tree.parent(list);
   if (tree.kind(statement) === K.ShortVarDeclaration) return true;
@@ -99,10 +102,9 @@ function hasBackingStore({ tree, types, pkg }: SiteContext, node: Node): boolean
   return target.kind === 'named' && type.kind === 'named' && target.name === type.name && target.pkg === type.pkg;
 }
 
-/** True when the package's own type `T` of a printed `T{}` is a slice or a map. */
-function namesBackingStore(pkg: GoPackage, text: string): boolean {
-  const { kind } = pkg.underlying({ kind: 'named', pkg: '', name: text.slice(0, -2) });
-  return kind === 'slice' || kind === 'map';
+/** True when the package's own type `T` of a printed `T{}` is a map. */
+function namesMap(pkg: GoPackage, text: string): boolean {
+  return pkg.underlying({ kind: 'named', pkg: '', name: text.slice(0, -2) }).kind === 'map';
 }
 
 /**

@@ -13,7 +13,7 @@ export default goRule({
     why: 'A function that was made free of allocations stays so only if somebody notices when a change brings one back. A benchmark notices later, and only when it is run.',
     fix: 'Follow the steps and keep those values on the stack, or take the assertion away if the allocation is wanted.',
     limits:
-      'The body of the function counts, with its closures and with what the compiler inlines into it; what it calls otherwise does not. A place that is suppressed with `//preflight:ignore` counts too. Nothing is claimed about a function that the compiler did not compile: a package that does not build, a file that build tags leave out, a generic function that nothing instantiates, generated and test files. What the compiler says nothing about, such as a map that grows, does not break the assertion, so it is no proof that nothing is ever allocated. The directive is not the compiler’s own `//go:noescape`, which is for functions without a body.',
+      'The body of the function counts, with its closures and with what the compiler inlines into it; what it calls otherwise does not. A place that is suppressed with `//preflight:ignore` counts too. Nothing is claimed about a function that the compiler did not compile: a package that does not build, a file that build tags leave out, a generic function that nothing instantiates, generated and test files. Growth of what the caller hands over does not break it, such as `dst = append(dst, x)` with a parameter `dst`, or a store into a map: who calls decides how much room there is, as for `strconv.AppendInt`. A slice that begins empty in the function does break it, and so does an integer in an interface, although one below 256 costs nothing. So a kept assertion is a promise about callers that bring room, and no proof that nothing is ever allocated. The directive is not the compiler’s own `//go:noescape`, which is for functions without a body.',
     sources: ['Go source: cmd/compile/internal/escape/escape.go', 'Compiled with Go 1.26: the lines of -gcflags=-m for each example'],
   },
   examples: [
@@ -57,6 +57,18 @@ func Parse(text string) int {
 
 func main() { println(Parse("text")) }
 `),
+    silent(
+      'the caller brings the slice, and room in it or not',
+      `package main
+
+//preflight:noescape
+func appendPair(dst []byte, a, b byte) []byte {
+	return append(append(dst, a), b)
+}
+
+func main() { println(len(appendPair(make([]byte, 0, 8), 'a', 'b'))) }
+`,
+    ),
     silent(
       'nothing instantiates the function, so the compiler says nothing about it',
       `package main
