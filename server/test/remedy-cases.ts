@@ -153,6 +153,14 @@ func f(r io.Reader, n int) (out []byte) {
   },
   {
     remedy: 'error-sentinel',
+    name: 'names with initialisms, and without a loose end',
+    before:
+      'package a\n\nimport "errors"\n\nfunc f(n int) error {\n\tif n > 0 {\n\t\treturn «errors.New("http.ResponseWriter unavailable on the url")»\n\t}\n\treturn nil\n}\n',
+    after:
+      'package a\n\nimport "errors"\n\nvar errHTTPResponseWriterUnavailable = errors.New("http.ResponseWriter unavailable on the url")\n\nfunc f(n int) error {\n\tif n > 0 {\n\t\treturn errHTTPResponseWriterUnavailable\n\t}\n\treturn nil\n}\n',
+  },
+  {
+    remedy: 'error-sentinel',
     name: 'between functions of one line',
     before: 'package a\n\nimport "errors"\n\nfunc f() {}\nfunc g() error {\n\treturn «errors.New(`bad "x"`)»\n}\n',
     after: 'package a\n\nimport "errors"\n\nfunc f() {}\n\nvar errBadX = errors.New(`bad "x"`)\n\nfunc g() error {\n\treturn errBadX\n}\n',

@@ -1,5 +1,5 @@
 /** Small programs that no remedy may touch. */
-import { BUFFER_REFUSALS } from './remedy-buffer-cases.js';
+import { BUFFER_REFUSALS } from './remedy-buffer-refusals.js';
 
 /** Looks alike, but the change would not be right. */
 export const REFUSED: readonly { readonly why: string; readonly text: string }[] = [

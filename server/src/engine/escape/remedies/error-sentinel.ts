@@ -8,6 +8,27 @@ import type { Remedy, RemedyContext } from './remedy.js';
 const MAX_WORDS = 4;
 /** Words that tell nothing in a name. */
 const FILLERS: ReadonlySet<string> = new Set(['a', 'an', 'the', 'is', 'are', 'was', 'of', 'to', 'error', 'err', 'must', 'be', 'in', 'for']);
+/** A name does not end with these. */
+const LINKS: ReadonlySet<string> = new Set([
+  'on',
+  'with',
+  'from',
+  'by',
+  'at',
+  'and',
+  'or',
+  'than',
+  'only',
+  'as',
+  'into',
+  'has',
+  'have',
+  'when',
+]);
+/** Written in capitals in Go names (go.dev/wiki/CodeReviewComments#initialisms). */
+const INITIALISMS: ReadonlySet<string> = new Set(
+  'api db dns eof html http https id io ip json rpc sql ssh tcp tls ttl udp ui uri url utf8 uuid xml'.split(' '),
+);
 
 export function errorSentinel(context: RemedyContext): Remedy | undefined {
   const { tree, types, source, declaration } = context;
@@ -57,8 +78,16 @@ function nameFor(text: string): string {
     .split(/[^A-Za-z0-9]+/)
     .filter(w => w !== '' && !FILLERS.has(w.toLowerCase()))
     .slice(0, MAX_WORDS);
-  const name = words.map(w => w[0]!.toUpperCase() + w.slice(1).toLowerCase()).join('');
+  while (words.length > 1 && LINKS.has(words.at(-1)!.toLowerCase())) words.pop();
+  const name = words.map(inName).join('');
   return `err${name === '' ? 'Failed' : name}`;
+}
+
+/** `ProtoMessage` and `TLS` stay as they are; a word in capitals alone is taken for loud, not for a name. */
+function inName(word: string): string {
+  if (INITIALISMS.has(word.toLowerCase())) return word.toUpperCase();
+  const isMixed = /[a-z]/.test(word) && /[A-Z]/.test(word.slice(1));
+  return word[0]!.toUpperCase() + (isMixed ? word.slice(1) : word.slice(1).toLowerCase());
 }
 
 /** Start of the comment lines directly above the declaration, or of the declaration. */
