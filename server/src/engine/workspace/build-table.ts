@@ -1,5 +1,6 @@
 /** All places that build, by module. A file's rows are worked out once and kept until the file or a go.mod changes. */
 import { dockerfileSource } from '../facts/build/dockerfile-units.js';
+import type { BuildFileFacts, BuildUnit } from '../facts/build/facts.js';
 import type { GoModFacts, GoVersion } from '../facts/build/go-mod.js';
 import type { ImageBuild } from '../facts/build/image-builds.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
@@ -24,6 +25,8 @@ export class BuildTable {
   private readonly waiting = new Set<string>();
   /** What the rows of a module's files take from its go.mod, by its path. */
   private readonly asked = new Map<string, string>();
+  /** Files whose rows hang on Dockerfiles. */
+  private readonly composed = new Set<string>();
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
   private images: readonly PlacedImageBuild[] | undefined;
   private readonly goFilesOf = new Map<string, readonly GoFileFacts[]>();
@@ -44,6 +47,7 @@ export class BuildTable {
     if ((language === 'go.mod' && this.asksOtherwise(path)) || language === 'context' || path.endsWith('go.work'))
       for (const other of [...this.byFile.keys()]) this.forget(other);
     if (language === 'go.mod') this.goFilesOf.clear();
+    if (language === 'dockerfile') for (const other of this.composed) this.forget(other);
   }
 
   /** Works out the rows of one more file, so that hosts can slice; false when there is none. */
@@ -128,9 +132,28 @@ export class BuildTable {
       return { module: path, rows: context ? [context] : [] };
     }
     if (facts?.language !== 'dockerfile' && facts?.language !== 'build') return { module: undefined, rows: [] };
+    if (facts.language === 'build' && facts.build.kind === 'compose') return this.readCompose(path, facts.build);
     const module = this.module(path);
     const source = facts.language === 'build' ? facts.build : dockerfileSource(facts.dockerfile);
     return { module: module?.path, rows: contextsOf(source, { module, releaseAskedBy: file => this.releaseAskedBy(file) }) };
+  }
+
+  /** A service builds as its Dockerfile does with the service's arguments; one whose Dockerfile is not known, as its own lines say. */
+  private readCompose(path: string, file: BuildFileFacts): FileRows {
+    const dir = dirName(path);
+    const of = (unit: BuildUnit) => unit.imageBuild && joinPath(dir, unit.imageBuild.dockerfile);
+    const dockerfiles = file.units.flatMap(unit => of(unit) ?? []);
+    if (dockerfiles.length > 0) this.composed.add(path);
+    const module = this.module(path) ?? dockerfiles.map(this.module).find(m => m !== undefined);
+    const around = { module, releaseAskedBy: (asked: string) => this.releaseAskedBy(asked) };
+    const rows = file.units.flatMap(unit => {
+      const dockerfile = of(unit);
+      const given = new Map(unit.imageBuild?.args.map(a => [a.name, a.text]));
+      const facts = dockerfile && this.module(dockerfile) === module ? this.files.dockerfileWith(dockerfile, given) : undefined;
+      if (facts) return composeRows(contextsOf(dockerfileSource(facts), around), unit, path);
+      return isGoService(unit) ? contextsOf({ ...file, units: [unit] }, around) : [];
+    });
+    return { module: module?.path, rows };
   }
 
   private releaseAskedBy(path: string): GoVersion | undefined {
@@ -139,4 +162,16 @@ export class BuildTable {
     if (facts?.language === 'context') return facts.context.version;
     return facts?.language === 'build' && facts.build.kind === 'go.work' ? facts.build.units[0]?.go?.version : undefined;
   }
+}
+
+/** Go is run with these, or they decide which; an image that holds it. */
+function isGoService({ go, environment }: BuildUnit): boolean {
+  return go !== undefined || [...environment.names()].some(name => /^(?:GO|CGO_)/.test(name) && environment.get(name) !== undefined);
+}
+
+/** Only stages that run go. */
+function composeRows(rows: readonly BuildContext[], unit: BuildUnit, file: string): BuildContext[] {
+  return rows
+    .filter(row => row.command !== undefined)
+    .map(row => ({ ...row, kind: unit.kind, name: unit.name, file, span: unit.span, unit }));
 }

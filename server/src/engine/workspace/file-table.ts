@@ -9,6 +9,7 @@ import { type GoModFacts, parseGoMod } from '../facts/build/go-mod.js';
 import { readBuildFile } from '../facts/build/read.js';
 import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
 import { readDockerfile } from '../facts/dockerfile/read.js';
+import type { BuildArguments } from '../facts/dockerfile/stage-reader.js';
 import type { GoFileFacts } from '../facts/go/facts.js';
 import { PartCache, type PlacedPart } from '../facts/go/program-parts.js';
 import { DeclarationCache, isGenerated, readGoFile } from '../facts/go/read-file.js';
@@ -162,6 +163,12 @@ export class FileTable {
     const entry = this.entries.get(path);
     if (entry?.facts.language !== 'go') return;
     entry.parts ??= entry.text.length > MAX_PARTS ? [] : this.partCache.read(this.engine.go.parse(entry.text), entry.facts.go);
+  }
+
+  /** A Dockerfile as a build reads it that gives these values to ARGs. */
+  dockerfileWith(path: string, given: BuildArguments): DockerfileFacts | undefined {
+    const entry = this.entries.get(path);
+    return entry?.facts.language === 'dockerfile' ? readDockerfile(path, entry.text, this.engine.bash, given) : undefined;
   }
 
   /** Paths of the known files directly in a directory. */

@@ -2,7 +2,7 @@
 import { child, type DataNode, entriesOf, entry, scalarText } from '../../syntax/data-node.js';
 import type { Setting } from '../dockerfile/environment.js';
 import { parseImageReference } from '../dockerfile/image-reference.js';
-import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
+import { type BuildUnit, type ComposeBuild, type GoRequest, releaseOf } from './facts.js';
 import { imageOf } from './github-actions.js';
 import { buildCommand } from './go-build.js';
 import { parseGoVersion } from './go-mod.js';
@@ -94,7 +94,8 @@ export function readCompose(root: DataNode | undefined): BuildUnit[] {
     const image = child(service.value, 'build') ? undefined : imageOf(child(service.value, 'image'), text => filled(text, dollarHoles));
     const own = imageSettings(image).length > 0 ? settingsOf(child(service.value, 'environment'), dollarHoles) : [];
     const settings = [...args, ...own];
-    if (!settings.some(isGoSetting)) return [];
+    const imageBuild = composeBuild(child(service.value, 'build'), args);
+    if (!imageBuild && !settings.some(isGoSetting)) return [];
     const environment = goEnvironment([...imageSettings(image), ...settings]);
     const go = imageGo(image, environment, []);
     return [
@@ -103,12 +104,21 @@ export function readCompose(root: DataNode | undefined): BuildUnit[] {
         name: service.key,
         span: service.keySpan,
         ...(go && { go }),
+        ...(imageBuild && { imageBuild }),
         environment,
         commands: [],
         experiments: experimentsOf(settings),
       },
     ];
   });
+}
+
+/** Undefined without arguments, and where the Dockerfile is no file of the workspace or nobody knows which. */
+function composeBuild(build: DataNode | undefined, args: readonly Setting[]): ComposeBuild | undefined {
+  const context = scalarText(child(build, 'context')) ?? '.';
+  const file = scalarText(child(build, 'dockerfile')) ?? 'Dockerfile';
+  if (args.length === 0 || child(build, 'dockerfile_inline') || [context, file].some(t => /[$`]|:\/\/|^git@|^\//.test(t))) return undefined;
+  return { dockerfile: `${context}/${file}`, args };
 }
 
 function isGoSetting(s: Setting): boolean {

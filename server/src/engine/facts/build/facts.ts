@@ -99,8 +99,16 @@ export interface BuildUnit {
   readonly experiments: readonly Setting[];
   /** Operating system of the machine it runs on; undefined: unknown. */
   readonly system?: 'linux' | 'other';
+  /** The Dockerfile that a service is built from, with what it gives to ARGs. */
+  readonly imageBuild?: ComposeBuild;
   /** True for what is built to be handed out: a release tool's build. */
   readonly release?: boolean;
+}
+
+export interface ComposeBuild {
+  /** Relative to the folder of the file. */
+  readonly dockerfile: string;
+  readonly args: readonly Setting[];
 }
 
 /** How a unit asks for a Go release. */

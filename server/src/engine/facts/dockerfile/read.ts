@@ -5,7 +5,7 @@ import type { Word } from '../../syntax/word.js';
 import { Environment, type Setting, type Value } from './environment.js';
 import type { DockerfileFacts, ExperimentSetting, FromFacts, StageFacts } from './facts.js';
 import { parseImageReference } from './image-reference.js';
-import { type FileContext, PLATFORM_ARGS, platformArg, StageReader, type StageState } from './stage-reader.js';
+import { type BuildArguments, type FileContext, PLATFORM_ARGS, platformArg, StageReader, type StageState } from './stage-reader.js';
 import { readPairs, splitWords } from './words.js';
 
 /** Bounds for what rules look at in pairs; far above any real file. */
@@ -13,8 +13,10 @@ const MAX_EXPERIMENTS = 100;
 const MAX_STEPS = 1000;
 const MAX_GLOBALS = 200;
 
-/** Never throws. A file that cannot be read has no stages and `complete: false`. */
-export function readDockerfile(path: string, text: string, bash: BashParser): DockerfileFacts {
+const NOTHING_GIVEN: BuildArguments = new Map();
+
+/** Never throws. A file that cannot be read has no stages and `complete: false`. `given`: what the build gives to ARGs. */
+export function readDockerfile(path: string, text: string, bash: BashParser, given = NOTHING_GIVEN): DockerfileFacts {
   const syntax = parseDockerfile(text);
   const { directives, comments, complete } = syntax;
   const experiments: ExperimentSetting[] = [];
@@ -24,6 +26,7 @@ export function readDockerfile(path: string, text: string, bash: BashParser): Do
     bash,
     escapeChar: syntax.escapeChar,
     globals,
+    given,
     stages,
     experiment: e => void (experiments.length < MAX_EXPERIMENTS && experiments.push(e)),
     budget: { steps: MAX_STEPS },
@@ -65,12 +68,17 @@ function globalEnvironment(globals: ReadonlyMap<string, Setting>): Environment {
 function readGlobal(instruction: Instruction, file: FileContext, globals: Map<string, Setting>): void {
   for (const pair of readPairs('ARG', instruction.arguments, file.escapeChar)) {
     if (pair.name === '' || globals.size >= MAX_GLOBALS) continue;
-    const value: Value = pair.value ? globalEnvironment(globals).expand(pair.value) : { text: undefined, args: [] };
+    const isGiven = file.given.has(pair.name);
+    const value: Value = isGiven
+      ? { text: file.given.get(pair.name), args: [] }
+      : pair.value
+        ? globalEnvironment(globals).expand(pair.value)
+        : { text: undefined, args: [] };
     const span = { start: pair.nameSpan.start, end: (pair.value?.span ?? pair.nameSpan).end };
-    const platform = PLATFORM_ARGS.includes(pair.name) && !pair.value ? platformArg(pair.name) : undefined;
+    const platform = PLATFORM_ARGS.includes(pair.name) && !pair.value && !isGiven ? platformArg(pair.name) : undefined;
     globals.set(pair.name, {
       text: platform ? platform.text : value.text,
-      args: [...new Set([...value.args, pair.name])],
+      args: isGiven ? [] : [...new Set([...value.args, pair.name])],
       name: pair.name,
       origin: 'ARG',
       span,

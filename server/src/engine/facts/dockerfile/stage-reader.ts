@@ -13,10 +13,14 @@ import type { ShellState } from './shell-state.js';
 import { readPairs, splitWords } from './words.js';
 
 /** What stages share while a file is read. */
+export type BuildArguments = ReadonlyMap<string, string | undefined>;
+
 export interface FileContext {
   readonly bash: BashParser;
   readonly escapeChar: string;
   readonly globals: ReadonlyMap<string, Setting>;
+  /** Values that the build gives to ARGs, by name; undefined: one that nobody knows. */
+  readonly given: BuildArguments;
   readonly stages: readonly StageFacts[];
   experiment(setting: ExperimentSetting): void;
   /** Steps that may still be kept, over all stages. */
@@ -167,6 +171,7 @@ export class StageReader {
   }
 
   private argument(name: string, word: Word | undefined, before: Environment): Value {
+    if (this.file.given.has(name)) return { text: this.file.given.get(name), args: [] };
     if (word) {
       const value = before.expand(word);
       return { text: value.text, args: [...new Set([...value.args, name])] };

@@ -1,6 +1,6 @@
-import type { BuildSource, BuildUnit } from '../../facts/build/facts.js';
+import type { BuildFileFacts, BuildSource, BuildUnit } from '../../facts/build/facts.js';
 import { formatGoVersion, type GoVersion } from '../../facts/build/go-mod.js';
-import type { GoCommand } from '../../facts/dockerfile/go-command.js';
+import { type GoCommand, goSetting } from '../../facts/dockerfile/go-command.js';
 import { t } from '../../l10n.js';
 import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
 import { isNewer } from '../../workspace/release-in-force.js';
@@ -31,6 +31,37 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
         { message: t('This command reads go.mod.'), span: command.span },
       ],
       fixes: raise(unit, go.version, module.go.version, workspace.text(file.path) ?? ''),
+    });
+  }
+}
+
+/** A release that a compose file gives to the Dockerfile of a service. */
+function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  const module = workspace.module(file.path);
+  if (file.kind !== 'compose' || !module?.go) return;
+  const seen = new Set<BuildUnit>();
+  for (const { unit, command, release, goVersion, file: path } of workspace.buildContexts(file.path)) {
+    if (path !== file.path || !unit?.imageBuild || !command || !release || seen.has(unit) || !inModule(command)) continue;
+    const argument = unit.imageBuild.args.find(a => a.text && a.span && goVersion.value?.startsWith(a.text));
+    const toolchain = goSetting(command, 'GOTOOLCHAIN');
+    const isLocal = toolchain !== undefined && toolchain !== 'unknown' && toolchain.text === 'local';
+    if (!argument?.span || !isLocal || !isNewer(module.go.version, release)) continue;
+    seen.add(unit);
+    const wanted = formatGoVersion(module.go.version);
+    report({
+      span: argument.span,
+      severity: command.certain ? 'error' : 'warning',
+      message: t(
+        'go.mod asks for Go {0}, and {2}={3} makes this service build with Go {1}. Official images set GOTOOLCHAIN=local, so the build stops with “go.mod requires go >= {0}”.',
+        wanted,
+        formatGoVersion(release),
+        argument.name,
+        argument.text ?? '',
+      ),
+      steps: [
+        { message: t('The module asks for Go {0}.', wanted), file: module.path, span: module.go.span },
+        ...(goVersion.at ? [{ message: t('This image takes it.'), ...goVersion.at }] : []),
+      ],
     });
   }
 }
@@ -67,7 +98,7 @@ export default buildRule({
   since: '0.1.0',
   summary: 'builder image whose Go is older than the go line of go.mod',
   docs: {
-    what: 'Reports a stage or CI job on an official `golang` image that runs go commands in a module whose go line asks for a newer release.',
+    what: 'Reports a stage or CI job on an official `golang` image that runs go commands in a module whose go line asks for a newer release, and a compose file that gives such a release to the Dockerfile of a service.',
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build stops with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
@@ -114,6 +145,19 @@ test:
     - go test ./...
 `,
     ),
+    bad(`-- compose.yaml --
+services:
+  app:
+    build:
+      context: .
+      args:
+        «GO_VERSION: '1.25'»
+-- Dockerfile --
+ARG GO_VERSION=1.26
+FROM golang:\${GO_VERSION}-alpine
+COPY . .
+RUN go build -o /app .
+`),
     good(`FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .
@@ -147,4 +191,5 @@ RUN go build -o /app .
     ),
   ],
   check,
+  checkFile,
 });
