@@ -30,8 +30,9 @@ export class EscapeReports implements vscode.TextDocumentContentProvider, vscode
     this.results.set(uri.toString(), result);
     this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    const column = vscode.window.visibleTextEditors.find(editor => editor.document === document)?.viewColumn;
-    await vscode.window.showTextDocument(document, { viewColumn: column ?? vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
+    const shown = vscode.window.visibleTextEditors.find(editor => editor.document === document)?.viewColumn;
+    const free = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    await vscode.window.showTextDocument(document, { viewColumn: shown ?? free, preserveFocus: true, preview: true });
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

@@ -11,8 +11,13 @@ export function hasNothingToCompile({ files, error }: CompilerPackageResult): bo
 /** cmd/go/internal/load, and our own words for a package of test files, about which `go list` says nothing. */
 const NOTHING_TO_COMPILE = /build constraints exclude all Go files|no (?:non-test )?Go files|^the package did not compile$/;
 
+/** `./...` in a folder that belongs to no module (cmd/go/internal/modload). */
+const NO_MODULE = /^pattern \.\/\.\.\.: directory prefix .* does not contain main module/;
+
 /** The one sentence about a package that does not build, or whose tests do not; undefined when there is nothing to complain of. */
 export function doesNotBuild({ importPath, error, testError }: CompilerPackageResult): string | undefined {
+  if (error && NO_MODULE.test(error.message))
+    return t('There is no Go module here: no go.mod was found in this folder, above it or below it.');
   if (error) return t('{0} does not build, so its escape findings are estimates: {1}', importPath, errorText({ error }));
   return (
     testError &&
