@@ -66,4 +66,16 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
   },
   { why: 'the text is not constant', text: 'package a\n\nimport "errors"\n\nfunc f(s string) error { return «errors.New(s)» }\n' },
   { why: 'it happens once already', text: 'package a\n\nimport "errors"\n\nvar err = «errors.New("x")»\n' },
+  {
+    why: 'a pooled object would empty or reuse memory of others',
+    text: 'package a\n\ntype t struct {\n\ttable map[string]int\n\tlines []string\n\trest  []byte\n\tkept  []int\n\tlast  []int\n}\n\nvar all map[string]int\n\nfunc newT(lines []string, b []byte) *t {\n\treturn «&t{lines: lines, rest: b[:2]}»\n}\n\nfunc (x *t) set(n []int) {\n\tx.table = all\n\tx.kept = append(n, 1)\n\tfill(&x.last)\n}\n\nfunc fill(*[]int) {}\n',
+  },
+  {
+    why: 'other packages set what is exported',
+    text: 'package a\n\ntype T struct{ Table map[string]int }\n\nfunc NewT() *T {\n\treturn «&T{Table: map[string]int{}}»\n}\n',
+  },
+  {
+    why: 'a literal without names sets the field',
+    text: 'package a\n\ntype t struct{ b []byte }\n\nfunc NewT(b []byte) *t {\n\treturn «&t{b}»\n}\n',
+  },
 ];

@@ -1,13 +1,14 @@
 /**
  * A `sync.Pool` with get and put functions for the struct that a constructor-like function makes, as a template: callers still have to use
- * it. The put function follows what go-facts §5 found to be right: a pointer is put, the reset keeps slices and maps but nothing they
- * referred to, everything else becomes zero, and large buffers are not kept.
+ * it. The put function follows what go-facts §5 found to be right: a pointer is put, the reset keeps the struct's own slices and maps but
+ * nothing they referred to, everything else becomes zero, and large buffers are not kept.
  */
 import type { FieldRef, TypeRef } from '../../facts/go/types.js';
 import { t } from '../../l10n.js';
 import { F, K, NONE } from '../../syntax/flat-tree.js';
 import { importEdits, importedAs } from './imports.js';
 import { isFree, isHidden } from './names.js';
+import { isOwned } from './owned-fields.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 
 /** Elements above which a slice is dropped instead of kept (fmt/print.go drops buffers above 64 KiB). */
@@ -55,13 +56,14 @@ ${reset}	${pool}.Put(x)
 }
 
 /** Body lines of the put function; undefined for a struct that must not be put into a pool, or has nothing worth keeping. */
-function resetOf(fields: readonly FieldRef[], type: string, { pkg }: RemedyContext): string | undefined {
+function resetOf(fields: readonly FieldRef[], type: string, context: RemedyContext): string | undefined {
+  const { pkg } = context;
   const lines: string[] = [];
   const kept: string[] = [];
   for (const { name, type: of, embedded } of fields) {
-    if (isOwned(of)) return undefined;
+    if (hasOneOwner(of)) return undefined;
     const u = pkg.underlying(of);
-    if (embedded || name === '_' || name === '' || !['slice', 'map'].includes(u.kind)) continue;
+    if (embedded || name === '_' || name === '' || !['slice', 'map'].includes(u.kind) || !isOwned(context, type, name)) continue;
     if (u.kind === 'slice') {
       lines.unshift(`\tif cap(x.${name}) > ${MAX_KEPT} {\n\t\treturn\n\t}\n`);
       if (!isPlain(pkg.underlying(u.elem))) lines.push(`\tclear(x.${name})\n`);
@@ -78,9 +80,9 @@ function resetOf(fields: readonly FieldRef[], type: string, { pkg }: RemedyConte
 const isPlain = (type: TypeRef) => type.kind === 'basic' && type.name !== 'string' && type.name !== 'any' && type.name !== 'error';
 
 /** Locks, channels and what has to be closed: of such a value there is one owner (go-facts §5, M18). */
-function isOwned(type: TypeRef): boolean {
+function hasOneOwner(type: TypeRef): boolean {
   if (type.kind === 'chan') return true;
-  if (type.kind === 'pointer') return isOwned(type.elem);
+  if (type.kind === 'pointer') return hasOneOwner(type.elem);
   return (
     type.kind === 'named' &&
     ['sync', 'os', 'net', 'net/http', 'context', 'database/sql', 'time', 'sync/atomic'].includes(type.pkg) &&
