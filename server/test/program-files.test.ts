@@ -133,10 +133,24 @@ describe('needed files of a program', () => {
       });
     }
 
+    it('a client that may trust other certificates, but for the default one', () => {
+      const own = 'var c = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: nil}}}';
+      const imports = ['crypto/tls', 'net/http'];
+      assert.deepEqual(found(`${own}\n\nfunc main() { c.Get("${URL}") }`, imports), []);
+      assert.deepEqual(found(`${own}\n\nfunc main() { c.Get("${URL}"); http.Get("${URL}") }`, imports), [`http.Get ${URL}`]);
+      const changed = `${own}\n\nfunc main() { http.DefaultClient = c; http.Get("${URL}") }`;
+      assert.deepEqual(found(changed, imports), []);
+    });
+
     it('zones by name alone', () => {
       for (const zone of ['UTC', 'Local', '']) assert.deepEqual(found(`func main() { time.LoadLocation("${zone}") }`, ['time']), [], zone);
       assert.deepEqual(found('func main() { time.LoadLocation("America/New_York") }', ['time']), ['time.LoadLocation America/New_York']);
       assert.deepEqual(found('func main() { time.LoadLocation("America/New_York"); time.FixedZone("x", 0) }', ['time']), []);
+    });
+
+    it('no user where the home folder is looked for first', () => {
+      assert.deepEqual(found('func main() { user.Current() }', ['os/user']), ['user.Current ']);
+      assert.deepEqual(found('func main() { if os.Getenv("HOME") == "" { user.Current() } }', ['os', 'os/user']), []);
     });
 
     it('no folder but the default one', () => {

@@ -79,7 +79,8 @@ export function* neededFiles(
   own: ReadonlyMap<string, readonly string[]>,
   needs: readonly FileNeed[],
 ): Generator<void, readonly NeededFile[]> {
-  const walk = new Walk(sources);
+  const hasOwnTrust = [...own.values()].flat().some(path => sources.hints.get(path)?.hasOwnTrust);
+  const walk = new Walk(sources, hasOwnTrust);
   yield* walk.add(own);
   const uses = yield* walk.uses(`${[...own.keys()][0]} main`);
   const found = uses.flatMap(use => (needs.includes(use.use.need) ? (walk.certain(use) ?? []) : []));
@@ -99,6 +100,9 @@ interface PlacedUse {
   readonly node: Node;
 }
 
+/** What goes through http.DefaultClient, whatever other clients trust. */
+const DEFAULT_CLIENT = /^http\.(?:Get|Head|Post|PostForm)$/;
+
 /** Methods that packages of std call on whatever is given to them. */
 const CALLED_BY_STD = ['ServeHTTP'];
 
@@ -113,7 +117,10 @@ class Walk {
   private readonly found = new Map<string, PlacedUse>();
   private readonly queue: [node: Node, mentions: Mentions][] = [];
 
-  constructor(private readonly sources: ProgramSources) {}
+  constructor(
+    private readonly sources: ProgramSources,
+    private readonly hasOwnTrust: boolean,
+  ) {}
 
   *add(own: ReadonlyMap<string, readonly string[]>): Generator<void, void> {
     for (const [importPath, paths] of own) {
@@ -183,6 +190,7 @@ class Walk {
   /** The use as a fact, undefined when what decides it is not known. */
   certain({ use, node }: PlacedUse): NeededFile | undefined {
     const { text, open } = this.textOf(use.text, node.importPath, 0);
+    if (this.hasOwnTrust && use.need === 'certificates' && !DEFAULT_CLIENT.test(use.call)) return undefined;
     if (!FILE_NEEDS[use.need].decides(text, open) || !this.isHttpClient(use, node)) return undefined;
     const span = { start: use.span.start + node.offset, end: use.span.end + node.offset };
     return { need: use.need, call: use.call, text, at: { file: node.path, span } };

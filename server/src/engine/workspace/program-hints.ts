@@ -6,7 +6,11 @@ export interface TextHints {
   readonly needs: readonly FileNeed[];
   /** What the program may do without, because it brings its own or handles the lack. */
   readonly silences: readonly FileNeed[];
+  /** Some client of the program may trust other certificates; what goes through http.DefaultClient does not. */
+  readonly hasOwnTrust: boolean;
 }
+
+const OWN_TRUST = /InsecureSkipVerify|RootCAs|\bx509\.|\bTLSClientConfig\b|DialTLS/;
 
 interface FileNeedWords {
   /** Stands in every file with such a call. */
@@ -29,7 +33,7 @@ function isPublicUrl(text: string, open: boolean): boolean {
 export const FILE_NEEDS: Readonly<Record<FileNeed, FileNeedWords>> = {
   certificates: {
     word: /https:\/\//,
-    own: /InsecureSkipVerify|RootCAs|\bx509\.|\btls\.Config\b|DialTLS|SSL_CERT_|RegisterProtocol|\bhttp\.Default(?:Client|Transport)(?:\.Transport)?\s*=[^=]/,
+    own: /SetFallbackRoots|SSL_CERT_|RegisterProtocol|\bhttp\.DefaultTransport\b|\bhttp\.DefaultClient(?:\.Transport)?\s*=[^=]/,
     decides: isPublicUrl,
   },
   'time zones': {
@@ -42,7 +46,8 @@ export const FILE_NEEDS: Readonly<Record<FileNeed, FileNeedWords>> = {
     own: /TMPDIR|"\/tmp\/?"|MkdirAll\(os\.TempDir\(\)/,
     decides: (text, open) => !open && text === '',
   },
-  users: { word: /"os\/user"/, own: /Setenv\("USER"/, decides: () => true },
+  // Many ask for the user only where the home folder is not known, and the runtime of containers sets HOME.
+  users: { word: /"os\/user"/, own: /(?:env|Env)\("(?:HOME|USER)"|\bUserHomeDir\b/, decides: () => true },
 };
 const NEEDS = Object.keys(FILE_NEEDS) as FileNeed[];
 
@@ -65,6 +70,7 @@ export class ProgramHints {
     const hints = {
       needs: NEEDS.filter(need => FILE_NEEDS[need].word.test(text)),
       silences: NEEDS.filter(need => FILE_NEEDS[need].own.test(text)),
+      hasOwnTrust: OWN_TRUST.test(text),
     };
     this.known.set(path, { text, hints });
     return hints;

@@ -123,8 +123,8 @@ export class ProgramTable {
   }
 
   private look(path: string, inside: boolean): Seen {
-    const { needs, silences } = this.hints.read(path);
-    return { hints: `${needs.join()} ${silences.join()}`, parts: inside ? this.files.parts(path) : undefined };
+    const { needs, silences, hasOwnTrust } = this.hints.read(path);
+    return { hints: `${needs.join()} ${silences.join()} ${hasOwnTrust}`, parts: inside ? this.files.parts(path) : undefined };
   }
 }
 
