@@ -151,4 +151,37 @@ build:
       ['synctest'],
     );
   });
+
+  it('GitLab: what an included file may set is unknown; templates of GitLab set nothing of Go', () => {
+    const of = (include: string) => {
+      const unit = read(
+        '.gitlab-ci.yml',
+        `${include}\nimage: golang:1.25\nbuild:\n  variables: {CGO_ENABLED: "0"}\n  script: [go build .]\n`,
+      ).units[0]!;
+      const seen = goSetting(unit.commands[0]!, 'GOEXPERIMENT');
+      return [seen, (goSetting(unit.commands[0]!, 'CGO_ENABLED') as { text?: string }).text, unit.go?.fixed];
+    };
+    assert.deepEqual(of(''), [undefined, '0', true]);
+    assert.deepEqual(of('include: [{local: ci/go.yml}]'), ['unknown', '0', true]);
+    assert.deepEqual(of('include: ci/go.yml'), ['unknown', '0', true]);
+    assert.deepEqual(of('include: {project: a/b, file: go.yml}'), ['unknown', '0', true]);
+    assert.deepEqual(of('include: [{template: Jobs/SAST.gitlab-ci.yml}]'), [undefined, '0', true]);
+  });
+
+  it('GitHub: a reusable workflow knows none of its inputs, and the job that calls it runs nothing itself', () => {
+    const caller = read('.github/workflows/a.yml', 'jobs:\n  a:\n    uses: ./.github/workflows/go.yml\n    with: {go: "1.25"}\n');
+    assert.deepEqual(caller.units, []);
+    const text = `on: {workflow_call: {inputs: {go: {type: string, default: '1.24'}, exp: {type: string}}}}
+jobs:
+  a:
+    env: {GOEXPERIMENT: "\${{ inputs.exp }}"}
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version: "\${{ inputs.go }}"}
+      - run: go test ./...
+`;
+    const [unit] = read('.github/workflows/go.yml', text).units;
+    assert.deepEqual([unit!.go!.text, unit!.go!.version], [undefined, undefined]);
+    assert.equal((goSetting(unit!.commands[0]!, 'GOEXPERIMENT') as { text?: string }).text, undefined);
+  });
 });

@@ -34,8 +34,8 @@ function readJob(job: DataEntry, root: DataNode, bash: BashParser): { unit?: Bui
   const variables = Environment.of(settings, false);
   const image = imageOf(find('image'), text => expand(text, variables));
   const all = [...imageSettings(image), ...settings];
-  // What an included file says about the job is not known here.
-  const environment = known ? goEnvironment(all) : variables;
+  // What an included file says about the job, or about all jobs, is not known here.
+  const environment = known && !includesOthers(root) ? goEnvironment(all) : Environment.of(all, false);
   const scripts = ['before_script', 'script'].flatMap(key => lines(find(key)));
   const outcome = runScripts(bash, scripts, shellState(environment, '/'), true);
   const experiments = [...experimentsOf(settings), ...outcome.experiments];
@@ -52,6 +52,13 @@ function readJob(job: DataEntry, root: DataNode, bash: BashParser): { unit?: Bui
     experiments,
   };
   return { unit, complete: outcome.complete };
+}
+
+/** Templates of GitLab itself set no variable of Go; any other file may. */
+function includesOthers(root: DataNode): boolean {
+  const include = child(root, 'include');
+  const files = include?.kind === 'map' ? [include] : itemsOf(include);
+  return files.some(file => child(file, 'template') === undefined);
 }
 
 /** The job and those it extends, nearest first; `known` is false when one of them is in another file. */
