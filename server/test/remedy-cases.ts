@@ -198,7 +198,7 @@ func putState(x *state) {
 	if cap(x.buf) > 64<<10 {
 		return
 	}
-	clear(x.stk)
+	clear(x.stk[:cap(x.stk)])
 	clear(x.seen)
 	*x = state{buf: x.buf[:0], stk: x.stk[:0], seen: x.seen}
 	statePool.Put(x)

@@ -66,7 +66,7 @@ function resetOf(fields: readonly FieldRef[], type: string, context: RemedyConte
     if (embedded || name === '_' || name === '' || !['slice', 'map'].includes(u.kind) || !isOwned(context, type, name)) continue;
     if (u.kind === 'slice') {
       lines.unshift(`\tif cap(x.${name}) > ${MAX_KEPT} {\n\t\treturn\n\t}\n`);
-      if (!isPlain(pkg.underlying(u.elem))) lines.push(`\tclear(x.${name})\n`);
+      if (!isPlain(pkg.underlying(u.elem))) lines.push(`\tclear(x.${name}[:cap(x.${name})])\n`);
       kept.push(`${name}: x.${name}[:0]`);
     } else {
       lines.push(`\tclear(x.${name})\n`);
