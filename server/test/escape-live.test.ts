@@ -128,6 +128,13 @@ describe('the compiler tier, live', function () {
       const dir = module(`unsaved-${release}`, { 'a.go': 'package m\n' });
       const overlay = new Map([[join(dir, 'a.go'), 'package m\n\nfunc A() *int { x := 1; return &x }\n']]);
       assert.deepEqual(moved((await analyze(dir, { env, overlay })).packages[0]!), ['a.go:3 x']);
+      const behind = new Map([
+        [join(dir, 'a.go'), 'package m\n\n//line t.y:70\nfunc A() *int { x := 1; return &x }\n'],
+        [join(dir, 'a_test.go'), 'package m\n\nfunc b() *int { y := 1; return &y }\n'],
+        [join(dir, 'x_test.go'), 'package m_test\n\nfunc c() *int { z := 1; return &z }\n'],
+      ]);
+      const tested = (await analyze(dir, { env, overlay: behind, tests: true })).packages;
+      assert.deepEqual(tested.map(moved), [['a.go:4 x', 'a_test.go:3 y', 'x_test.go:3 z']]);
     });
   }
 
