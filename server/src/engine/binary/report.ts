@@ -65,6 +65,8 @@ function moduleText(module: NonNullable<GoBuildInfo['main']>): string {
 function imageLines(program: BinaryFacts): string[] {
   if (program.kind !== 'program') return [t('It cannot be started by itself.')];
   if (program.os !== 'linux') return [t('It is a program for {0}: no Linux image can start it.', program.os)];
+  if (libcOf(program) === undefined)
+    return [t('It starts in every image for {0}/{1}, also in scratch: it asks for no loader.', program.os, program.arch)];
   const verdicts = startsIn(program);
   const word = { yes: t('starts'), no: t('cannot start'), depends: t('may start') };
   const lines = [t('Images for {0}/{1}', program.os, program.arch)];
