@@ -1,5 +1,5 @@
 /**
- * Integers in interfaces. The runtime keeps one object for each value below 256 (runtime.staticuint64s), and most numbers that programs
+ * Integers in interfaces. The runtime keeps one object for each value from 0 to 255 (runtime.staticuint64s), and most numbers that programs
  * print are small: measured on the tests of 60 packages, one conversion in seven allocates where nothing else of the call is boxed.
  */
 import type { TypeRef } from '../facts/go/types.js';

@@ -28,7 +28,7 @@ export interface Circumstances {
   readonly callee: string;
   /** The value stays in the function; only what does not fit into 32 bytes goes to the heap. */
   readonly staysWhenSmall: boolean;
-  /** An integer is boxed: free below 256. */
+  /** An integer is boxed: free from 0 to 255. */
   readonly isNumber: boolean;
 }
 
@@ -158,11 +158,11 @@ function boxed(text: string, c: Circumstances): Explanation {
   if (c.callee !== '' && c.callee !== 'append') {
     const callee = oneLine(c.callee);
     const message = c.isNumber
-      ? t('`{0}` is copied to the heap unless it is below 256: `{1}` takes it as an interface.', text, callee)
+      ? t('`{0}` is copied to the heap, unless it is between 0 and 255: `{1}` takes it as an interface.', text, callee)
       : t('`{0}` is copied to the heap: `{1}` takes it as an interface.', text, callee);
     return { rule: 'escape/boxed-argument', message };
   }
-  if (c.isNumber) return catchAll(t('`{0}` is copied to the heap to be held by an interface, unless it is below 256.', text));
+  if (c.isNumber) return catchAll(t('`{0}` is copied to the heap to be held by an interface, unless it is between 0 and 255.', text));
   return catchAll(t('`{0}` is copied to the heap to be held by an interface.', text));
 }
 

@@ -68,7 +68,7 @@ const TYPES: Readonly<Record<string, TypeRef>> = {
   ),
 };
 
-/** Integer types of which every value that occurs is below 256, so that an interface holds it without an allocation. */
+/** Integer types of which every value that occurs is from 0 to 255, so that an interface holds it without an allocation. */
 const SMALL: ReadonlySet<string> = new Set(['reflect.Kind', 'go/token.Token', 'time.Month', 'time.Weekday']);
 
 /** Functions and variables by `package.Name`, methods by `package.Type.Name`. */

@@ -1,4 +1,5 @@
 import { forEachSite } from '../../escape/estimates.js';
+import { boxesForFree } from '../../escape/silence.js';
 import type { BoxedSite } from '../../facts/go/boxed-sites.js';
 import type { TypeRef } from '../../facts/go/types.js';
 import { t } from '../../l10n.js';
@@ -16,7 +17,7 @@ export default goRule({
     why: 'An interface holds a pointer to its value. The compiler assumes that fmt and log keep what they get, so it cannot lend them the variable: each such argument is copied into memory of its own on the heap, one allocation per argument and call.',
     fix: 'On a hot path build the text without interfaces: `strconv.AppendInt`, `strconv.Itoa`, `strings.Builder`, plain concatenation. Check the log level before the call, and move the call out of the loop. Elsewhere leave it: the formatting itself costs more.',
     limits:
-      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. Integers below 256, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here; after the compiler has run, the sentence about an integer says so. Arguments of `panic`, `log.Fatal…` and of functions of this module are not reported, and neither is what has a type of another package or stands behind a condition that may be a constant.',
+      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. Integers from 0 to 255, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here; after the compiler has run, the sentence about an integer says so. Arguments of `panic`, `log.Fatal…` and of functions of this module are not reported, and neither is what has a type of another package or stands behind a condition that may be a constant.',
     sources: [
       'go-facts §4.2 and §4.4: allocations per conversion, measured with Go 1.18 to 1.27; cmd/compile/internal/walk/convert.go, dataWord',
       'go-facts §7.1: boxed arguments of fmt and log escape in 100 % of 3504 cases in std and cmd (Go 1.23)',
@@ -189,7 +190,7 @@ func show(n int) {
 function boxSize(type: TypeRef, pkg: GoPackage): number | undefined {
   if (pkg.isInterface(type) !== false || pkg.pointerShaped(type) !== false) return undefined;
   const size = pkg.sizeOf(type);
-  return size === undefined || size <= 1 ? undefined : size;
+  return size === undefined || size <= 1 || boxesForFree(type, pkg) ? undefined : size;
 }
 
 function message({ text, callee, type, inLoop }: BoxedSite, size: number, pkg: GoPackage): string {
