@@ -35,11 +35,21 @@ export async function analyze(
     result = { status: 'failed', message: vscode.l10n.t('The language server did not answer.'), reportText: '', links: [] };
   }
   if (result.status === 'ok') await reports.show(scope, uri, result);
-  else if (result.status !== 'cancelled') await explain(result.message, output);
+  else if (result.status !== 'cancelled') await explain(result, output);
 }
 
 /** Only after a command: a run that nobody asked for says it in the status item instead. */
-async function explain(message: string, output: vscode.LogOutputChannel): Promise<void> {
-  const showOutput = vscode.l10n.t('Show Output');
-  if ((await vscode.window.showWarningMessage(message, showOutput)) === showOutput) output.show();
+async function explain({ status, message }: AnalyzeEscapesResult, output: vscode.LogOutputChannel): Promise<void> {
+  const remedy = remedyFor(status, output);
+  if ((await vscode.window.showWarningMessage(message, remedy.title)) === remedy.title) remedy.run();
+}
+
+/** The button that helps: `unavailable` means no trust or no go command. */
+function remedyFor(status: AnalyzeEscapesResult['status'], output: vscode.LogOutputChannel): { title: string; run(): void } {
+  if (status !== 'unavailable') return { title: vscode.l10n.t('Show Output'), run: () => output.show() };
+  if (!vscode.workspace.isTrusted) {
+    return { title: vscode.l10n.t('Manage Workspace Trust'), run: () => void vscode.commands.executeCommand('workbench.trust.manage') };
+  }
+  const openSettings = () => void vscode.commands.executeCommand('workbench.action.openSettings', 'goPreflight.go.path');
+  return { title: vscode.l10n.t('Open Settings'), run: openSettings };
 }
