@@ -263,6 +263,8 @@ export class Workspace implements WorkspaceView {
   /** `missing`: the host looked and the package's sources are not on this machine. */
   setExternalPackage(importPath: string, source: readonly PackageSource[] | 'missing'): void {
     this.external.set(importPath, source);
+    // What one job found to wait for nothing, another may have asked this package for.
+    this.settled.clear();
     this.forgetClosures();
   }
 
