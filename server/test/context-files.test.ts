@@ -25,7 +25,11 @@ describe('files around a build', () => {
   });
 
   it('tell which folders may hold Go files that are not in version control', () => {
-    const patterns = readContextFile('.gitignore', 'gitignore', '/bin\n# *.go\n*.pb.go\n!keep.go\ninternal/v/version.go\n').goPatterns;
+    const patterns = readContextFile(
+      '.gitignore',
+      'gitignore',
+      '/bin\n# *.go\nmockgen_tmp.go\n*_test.go\n*.pb.go\n!keep.go\ninternal/v/version.go\n',
+    ).goPatterns;
     assert.deepEqual(patterns, ['*.pb.go', 'internal/v/version.go']);
     assert.equal(mayIgnoreGoFile('*.pb.go', 'a/b'), true);
     assert.equal(mayIgnoreGoFile('internal/v/version.go', 'internal/v'), true);

@@ -21,11 +21,16 @@ export function contextFileKind(name: string): ContextFileKind | undefined {
 
 export function readContextFile(path: string, kind: ContextFileKind, text: string): ContextFileFacts {
   const lines = text.split(/\r?\n/).map(line => line.trim());
-  if (kind === 'gitignore') return { path, kind, goPatterns: lines.filter(line => !/^[#!]/.test(line) && /\.go\**$/.test(line)) };
+  if (kind === 'gitignore') return { path, kind, goPatterns: lines.filter(line => !/^[#!]/.test(line) && isWritten(line)) };
   const words = lines.filter(line => line !== '' && !line.startsWith('#')).map(line => line.split(/\s+/));
   const word = kind === 'go-version' ? words[0]?.[0] : words.find(([tool]) => tool === 'golang' || tool === 'go')?.[1];
   const version = word === undefined ? undefined : parseGoVersion(word);
   return { path, kind, goPatterns: [], ...(version && { version }) };
+}
+
+/** A pattern for Go files that a build may write; what tests and editors leave behind is none. */
+function isWritten(pattern: string): boolean {
+  return /\.go\**$/.test(pattern) && !/_test\.go|tmp|temp|mock|scratch/i.test(pattern);
 }
 
 /** True when a pattern may mean a Go file of `folder`, a path below the .gitignore's own folder ('' for that one). Says yes in doubt. */
