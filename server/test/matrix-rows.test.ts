@@ -127,6 +127,21 @@ describe('rows of the build matrix', () => {
       const { go: release, cgo, tags, target } = byName.get('this machine')!;
       assert.deepEqual([release, cgo, tags, target], [version, '1', 'x', 'linux/amd64']);
     }
+    // The default is no difference from a set value that is the same, and one from the other.
+    const bin = go('local');
+    chmodSync(join(bin.dir, 'go'), 0o755);
+    for (const [value, shown] of [
+      ['1', '1'],
+      ['0', '1 *'],
+    ]) {
+      const job = `jobs:\n  a: {env: {CGO_ENABLED: ${value}}, steps: [{run: make}]}\n`;
+      const { byName } = await rows(
+        { ...MODULE, '.github/workflows/ci.yml': `${job}  b: {env: {CGO_ENABLED: ${value}}, steps: [{run: go build}]}\n` },
+        { PATH: bin.dir, GOENV: 'off' },
+      );
+      assert.deepEqual([byName.get('b')!.cgo, byName.get('this machine')!.cgo], [value, shown]);
+    }
+    bin.remove();
   });
 
   it('says what brings cgo in, and whether go, the sources or a list of packages says so', async () => {

@@ -28,8 +28,8 @@ export function cellTexts(
   const builds = c.builds && !c.foreign;
   const shown = (cell: Cell): CellText => ({
     text: cell.choices?.join(',') ?? cell.value ?? (builds || cell.at ? '?' : ''),
-    // A default counts like a setting that nobody made.
-    compared: builds && cell.value !== undefined ? (cell.isSet ? cell.value : '') : undefined,
+    // A default counts like a setting that nobody made, and only where something is built: what make or a script builds there sees the others.
+    compared: cell.isSet || (builds && cell.value !== undefined) ? (cell.isSet ? cell.value : '') : undefined,
     isSet: cell.isSet,
     ...(cell.at && { at: cell.at }),
     ...(cell.value === undefined && cell.at && writtenNote(written(cell.at), cell.choices)),
@@ -56,10 +56,10 @@ function writtenNote(text: string | undefined, choices: readonly string[] | unde
 }
 
 /** A patch release is no other Go. */
-function goCell({ release, goVersion, switched, foreign }: BuildContext, cell: CellText): CellText {
+function goCell({ release, goVersion, switched }: BuildContext, cell: CellText): CellText {
   const text = goVersion.value === undefined && release ? formatGoVersion(release) : cell.text;
   const note = switched && t('Go {0} is installed; go fetches the release that go.mod asks for.', formatGoVersion(switched));
-  return { ...cell, text: text === '' ? '?' : text, compared: foreign ? undefined : release && minor(release), ...(note && { note }) };
+  return { ...cell, text: text === '' ? '?' : text, compared: release && minor(release), ...(note && { note }) };
 }
 
 /** Their order means nothing. */

@@ -19,7 +19,7 @@ export function differences(
     const values = rows.map(({ context, compared }) => (counts(column, context) ? compared[column] : undefined));
     const usual = mostCommon(values, column === 'go' ? own : undefined);
     rows.forEach(({ context, compared }, i) => {
-      const value = values[i] ?? (isTest(context) && column === 'tags' ? withoutOwn(compared.tags, usual) : undefined);
+      const value = values[i] ?? afterwards(column, context, compared, usual);
       if (value !== undefined && value !== usual) found[i]!.add(column);
     });
   }
@@ -31,15 +31,24 @@ export function differences(
  * tags of the machine's go command stand on command lines that nobody has written down.
  */
 function counts(column: ComparedColumn, context: BuildContext): boolean {
-  const { builds, foreign, command, kind } = context;
-  if (!builds || foreign) return false;
+  const { command, kind } = context;
+  if (kind === 'module' || kind === 'go.work') return false;
   if (column === 'go' || column === 'goexperiment') return true;
   if (['run', 'vet', 'generate'].includes(command?.verb ?? '')) return false;
   // The race detector needs cgo.
-  if (column === 'cgo') return command?.flags.values.get('race') === undefined;
+  if (column === 'cgo') return command?.flags.values.get('race') === undefined && !isDefault(context);
   return kind !== 'local toolchain' && !isTest(context);
 }
 
+/** What a row that has no vote says all the same, laid beside the usual value. */
+function afterwards(column: ComparedColumn, context: BuildContext, compared: Compared, usual: string | undefined): string | undefined {
+  if (column === 'tags' && isTest(context)) return withoutOwn(compared.tags, usual);
+  // What cgo comes to by default is known for this machine alone, and is no difference from others that leave it at that.
+  if (column === 'cgo' && isDefault(context)) return usual === undefined || usual === '' ? usual : context.cgoEnabled.value;
+  return undefined;
+}
+
+const isDefault = ({ kind, cgoEnabled }: BuildContext) => kind === 'local toolchain' && !cgoEnabled.isSet;
 const isTest = ({ command }: BuildContext) => command?.verb === 'test';
 
 /** Tests may add tags; they differ when they lack one that the program is built with. */
