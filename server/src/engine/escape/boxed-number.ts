@@ -8,6 +8,10 @@ import type { GoPackage } from '../workspace/go-package.js';
 import type { JoinedSite } from './grown-slice.js';
 import { isOnErrorPath } from './hot-place.js';
 import type { SiteContext } from './silent-site.js';
+import type { SiteKind } from './site.js';
+
+/** Kinds of sites that are arguments when they stand in a list of arguments. */
+const VALUES: ReadonlySet<SiteKind> = new Set(['boxed', 'selector', 'literal', 'concat', 'conversion']);
 
 const INTEGER = /^(?:u?int(?:16|32|64|ptr)?|rune)$/;
 
@@ -32,7 +36,7 @@ function isNumber(type: TypeRef, pkg: GoPackage, depth: number): boolean {
 export function withoutLoneNumbers(context: SiteContext, sites: readonly JoinedSite[], isHot: (n: Node) => boolean): JoinedSite[] {
   const { tree, types } = context;
   const listOf = (s: JoinedSite) => (tree.parentKind(s.site.node) === K.ArgumentList ? tree.parent(s.site.node) : undefined);
-  const others = new Set(sites.filter(s => s.site.kind === 'boxed' && !isBoxedNumber(context, s)).map(listOf));
+  const others = new Set(sites.filter(s => VALUES.has(s.site.kind) && !isBoxedNumber(context, s)).map(listOf));
   return sites.filter(s => {
     if (!isBoxedNumber(context, s) || isHot(s.site.node)) return true;
     const list = listOf(s);
