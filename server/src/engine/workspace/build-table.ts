@@ -74,7 +74,7 @@ export class BuildTable {
     return true;
   }
 
-  /** Where other files build an image from a Dockerfile, for platforms that they name; in the order of their paths. */
+  /** Where other files build an image from a Dockerfile, in the order of their paths. */
   imageBuilds(dockerfile: string): readonly PlacedImageBuild[] {
     this.images ??= [...this.files.paths()].sort().flatMap(file => {
       const facts = this.files.facts(file);

@@ -50,11 +50,16 @@ const PLACES: Readonly<Record<FileNeed, Place>> = {
 
 /** By stage, then by need. */
 export function findMissingFiles(facts: DockerfileFacts, workspace: WorkspaceView): MissingFile[] {
+  const mounts = workspace.imageBuilds(facts.path).flatMap(b => b.mounts);
+  const isMounted = (need: FileNeed) =>
+    mounts.some(mount => mount === '/' || PLACES[need].paths.some(path => isWithin(path, mount) || isWithin(mount, path)));
   return startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {
     const { stage, image, builder, started } = program;
     const { artifact } = started;
     if (lineage(facts, stage).includes(builder) || artifact.command.flags.values.has('toolexec')) return [];
-    const possible = (Object.keys(PLACES) as FileNeed[]).filter(need => PLACES[need].lacks(image) && !mayHave(facts, stage, need, files));
+    const possible = (Object.keys(PLACES) as FileNeed[]).filter(
+      need => PLACES[need].lacks(image) && !mayHave(facts, stage, need, files) && !isMounted(need),
+    );
     const tags = goFlag(artifact.command, 'tags');
     const folder = possible.length > 0 ? packageFolder(facts, artifact, workspace) : undefined;
     if (folder === undefined || tags === 'unknown' || (tags && tags.text === undefined)) return [];

@@ -38,7 +38,7 @@ export interface WorkspaceView {
   text(path: string): string | undefined;
   /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */
   buildContexts(path: string): readonly BuildContext[];
-  /** Where compose files and workflows build an image from this Dockerfile, for platforms that they name. */
+  /** Where compose files and workflows build an image from this Dockerfile, and say for which platforms or what is mounted there. */
   imageBuilds(dockerfile: string): readonly PlacedImageBuild[];
   /** Go files of the module of `path` that are known, generated ones and tests included. */
   moduleFiles(path: string): readonly GoFileFacts[];

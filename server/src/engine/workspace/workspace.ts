@@ -225,17 +225,12 @@ export class Workspace implements WorkspaceView {
     return true;
   }
 
-  private readRound(): boolean {
-    const reads = this.awaitsCode;
-    while (this.awaitsCode) this.readAwaited();
-    return reads;
-  }
-
   /** Takes all steps at once, for hosts that may take their time. */
   readAllAwaited(): void {
     do {
+      while (this.awaitsCode) this.readAwaited();
       for (const path of this.files.paths()) if (languageOf(path) === 'dockerfile') this.findings(path);
-    } while (this.readRound());
+    } while (this.awaitsCode);
   }
 
   mainPackages(dir: string): readonly string[] {

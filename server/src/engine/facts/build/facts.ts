@@ -45,7 +45,7 @@ export interface BuildSource {
 export interface BuildFileFacts extends BuildSource {
   readonly language: 'build';
   readonly kind: BuildFileKind;
-  /** Images that the file builds for platforms it names. */
+  /** Images that the file builds, where it says something of their platforms or mounts. */
   readonly images: readonly ImageBuild[];
   /** Places that look like settings and are none. */
   readonly misplaced: readonly Misplaced[];

@@ -26,14 +26,14 @@ interface Read {
 /** A GitHub workflow without this word has nothing to say about Go; the same for the others. */
 const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_/;
 
-/** One that builds images for named platforms may be about a Dockerfile that runs go. */
-const ABOUT_PLATFORMS = /^\s*platforms?:/m;
+/** One that builds images may be about a Dockerfile that runs go. */
+const ABOUT_IMAGES = /^\s*(?:platforms?|volumes|tmpfs):/m;
 /** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
 const ABOUT_ARGUMENTS = /^\s*args:/m;
 
 /** Never throws; pure, and a function of this text alone. */
 export function readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): BuildFileFacts {
-  const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_PLATFORMS.test(text);
+  const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
   const about = kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
   const read: Read = about ? readKind(path, kind, text, bash) : { units: [], complete: true };

@@ -226,4 +226,15 @@ ${dockerfile(`${SCRATCH}VOLUME ["/tmp"]
 ENTRYPOINT ["/app"]
 `)}`,
   ),
+  silent(
+    'whoever starts the container mounts it',
+    `${STATUS}${dockerfile(`${SCRATCH}ENTRYPOINT ["/app"]
+`)}-- compose.yaml --
+services:
+  app:
+    build: .
+    volumes:
+      - /etc/ssl/certs:/etc/ssl/certs:ro
+`,
+  ),
 ];

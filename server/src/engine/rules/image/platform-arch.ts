@@ -89,7 +89,9 @@ const isBuild = (c: GoCommand): boolean => (c.verb === 'build' || c.verb === 'in
 function wrongTarget({ file, workspace }: RuleContext<DockerfileFacts>): Report[] {
   const last = file.stages.at(-1);
   if (!last || !followsTarget(file, last) || usesCrossHelpers(file)) return [];
-  const builds = workspace.imageBuilds(file.path).filter(b => b.target === undefined || b.target.toLowerCase() === last.name);
+  const builds = workspace
+    .imageBuilds(file.path)
+    .filter(b => b.platforms.length > 0 && (b.target === undefined || b.target.toLowerCase() === last.name));
   if (!declaresTarget(file) && builds.length === 0) return [];
   const found = followArtifacts(file, programsIn(file, workspace))[last.index]!;
   const programs = [...new Map([...found.values()].map(a => [a.command, a])).values()];
