@@ -13,6 +13,7 @@ import {
 } from '../engine/workspace/build-matrix.js';
 import type { Workspace } from '../engine/workspace/workspace.js';
 import type { EditTarget } from './codeActions.js';
+import { ExactClosures } from './exactClosures.js';
 import type { Host } from './host.js';
 import type { MachineAccess } from './machineReports.js';
 import {
@@ -43,15 +44,30 @@ export class BuildMatrix {
   private cancel: (() => void) | undefined;
   private toolchain: { readonly key: string; readonly row: Promise<BuildContext | undefined> } | undefined;
 
-  constructor(private readonly context: MatrixContext) {}
+  /** What go has said of imports since a person asked for the table. */
+  readonly exact: ExactClosures;
+
+  constructor(private readonly context: MatrixContext) {
+    this.exact = new ExactClosures(context.workspace, () => context.access());
+  }
 
   /** `again`: the go command of this machine is asked anew. */
   async answer(again: boolean): Promise<BuildMatrixResult> {
     this.asked = true;
     const { workspace, local } = await this.known(again);
-    const found = await this.sliced(buildMatrixInSteps(workspace, local));
+    const found = await this.sliced(buildMatrixInSteps(workspace, local, this.exact.closure));
+    // The table comes at once; the go command takes seconds, and what it knows better comes as a change.
+    if (again) void this.askGo();
     const modules = found.map(({ name, rows }) => ({ name, rows: rows.map(row => this.row(row)) }));
     return { status: 'ok', message: '', columns: MATRIX_COLUMN_KEYS.map(key => headings()[key]), modules };
+  }
+
+  private async askGo(): Promise<void> {
+    try {
+      if (await this.exact.ask()) this.changed();
+    } catch (error) {
+      this.context.host.log('warn', `go list: ${describe(error)}`);
+    }
   }
 
   /** The workspace with everything in the open folders read, and the go command of this machine where it may be asked. */

@@ -3,15 +3,15 @@ import { type Hover, type MarkupContent, MarkupKind } from 'vscode-languageserve
 import type { Span } from '../engine/finding.js';
 import { t } from '../engine/l10n.js';
 import type { BuildContext } from '../engine/workspace/build-contexts.js';
-import { type CgoStory, cgoStory, hasTwin, storyLines, storyOf } from '../engine/workspace/cgo-story.js';
+import { type CgoStory, cgoStory, type ExactClosure, hasTwin, storyLines, storyOf } from '../engine/workspace/cgo-story.js';
 import { dirName } from '../engine/workspace/files.js';
 import { linkageText, outcomesIn } from '../engine/workspace/program-outcome.js';
 import type { Workspace } from '../engine/workspace/workspace.js';
 import type { Places } from './toLsp.js';
 
-/** Undefined where nothing brings cgo in, and where nobody knows. */
-export function cgoHover(key: string, offset: number, workspace: Workspace, places: Places): Hover | undefined {
-  const told = workspace.goFacts(key) ? inGo(key, offset, workspace) : inBuildFile(key, offset, workspace);
+/** Undefined where nothing brings cgo in, and where nobody knows. `exact`: what the go command has said, for build files. */
+export function cgoHover(key: string, offset: number, workspace: Workspace, places: Places, exact?: ExactClosure): Hover | undefined {
+  const told = workspace.goFacts(key) ? inGo(key, offset, workspace) : inBuildFile(key, offset, workspace, exact);
   if (!told) return undefined;
   const range = places.range(key, told.span);
   return { contents: { kind: MarkupKind.Markdown, value: told.text }, ...(range && { range }) };
@@ -31,13 +31,13 @@ interface Told {
 
 const holds = (span: Span | undefined, offset: number) => span !== undefined && span.start <= offset && offset <= span.end;
 
-function inBuildFile(key: string, offset: number, workspace: Workspace): Told | undefined {
+function inBuildFile(key: string, offset: number, workspace: Workspace, exact: ExactClosure | undefined): Told | undefined {
   const outcome = outcomesIn(workspace);
   for (const context of workspace.buildContexts(key).filter(c => c.file === key)) {
     const { command, linkage } = outcome(context);
     if (command?.verb !== 'build' && command?.verb !== 'install') continue;
     const span = [command.span, context.cgoEnabled.at?.span, context.span].find(s => holds(s, offset));
-    const story = span && cgoStory({ ...context, command }, workspace);
+    const story = span && cgoStory({ ...context, command }, workspace, exact);
     if (!span || !story || story.chains.length === 0) continue;
     const linked = linkage.kind === 'unknown' ? undefined : t('Linked: {0}', linkageText(linkage));
     return { span, text: markdown(heading(context), story, linked) };

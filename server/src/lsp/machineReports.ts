@@ -7,8 +7,10 @@ import { t } from '../engine/l10n.js';
 import { LineIndex } from '../engine/text/line-index.js';
 import { originOf, originText } from '../engine/workspace/binary-origin.js';
 import type { BuildContext } from '../engine/workspace/build-contexts.js';
+import type { CgoClosure } from '../engine/workspace/cgo-closure.js';
 import type { MachineFacts } from '../engine/workspace/machine.js';
 import type { BuildMatrix } from './buildMatrix.js';
+import type { ClosureQuestion } from './exactClosures.js';
 import type { Host } from './host.js';
 import { DOCTOR, type DoctorParams, INSPECT_BINARY, type InspectBinaryParams, type MachineReportResult } from './messages.js';
 import type { Settings, ToolSettings } from './settings.js';
@@ -29,6 +31,8 @@ export interface MachineHost {
   doctor(folder: string | undefined, tools: ToolSettings, mayRun: boolean): Promise<string>;
   /** What rules at go.mod are told of the machine. Reads files and starts no process; still for trusted workspaces only. */
   facts?(folder: string | undefined, tools: ToolSettings): Promise<MachineFacts>;
+  /** What `go list -deps` says brings cgo into a program; undefined when it has no answer. Starts a process: ask in trusted workspaces only. */
+  cgoClosure?(question: ClosureQuestion, tools: ToolSettings): Promise<CgoClosure | undefined>;
   /** The go command in a folder, as a row of the build matrix; undefined when there is none. Starts a process: ask in trusted workspaces only. */
   toolchain?(folder: string | undefined, tools: ToolSettings): Promise<BuildContext | undefined>;
 }

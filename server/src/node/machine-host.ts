@@ -3,14 +3,18 @@ import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { t } from '../engine/l10n.js';
 import type { BuildContext } from '../engine/workspace/build-contexts.js';
+import type { CgoClosure } from '../engine/workspace/cgo-closure.js';
 import type { MachineFacts } from '../engine/workspace/machine.js';
+import type { ClosureQuestion } from '../lsp/exactClosures.js';
 import type { InspectedFile, MachineHost } from '../lsp/machineReports.js';
 import type { ToolSettings } from '../lsp/settings.js';
 import { commitCheckedOut } from './binary/checked-out.js';
 import { inspectFile } from './binary/inspect.js';
+import { listedClosure } from './cli/listed-closures.js';
 import { localToolchain } from './cli/local-toolchain.js';
 import { machineFacts } from './doctor/machine-facts.js';
 import { doctorReport } from './doctor/report.js';
+import { GoTool } from './goTool/go-tool.js';
 import { toPath } from './paths.js';
 import { version } from './version.js';
 
@@ -33,6 +37,13 @@ export class NodeMachine implements MachineHost {
   facts(folder: string | undefined, tools: ToolSettings): Promise<MachineFacts> {
     const dir = (folder === undefined ? undefined : toPath(folder)) ?? homedir();
     return machineFacts(dir, tools.goPath, { ...process.env, ...tools.env });
+  }
+
+  async cgoClosure({ folder, tags, platform }: ClosureQuestion, tools: ToolSettings): Promise<CgoClosure | undefined> {
+    const env = { ...process.env, ...tools.env };
+    const dir = toPath(folder);
+    const tool = GoTool.find(tools.goPath, env);
+    return dir === undefined || tool === undefined ? undefined : listedClosure(tool, dir, tags, platform, env);
   }
 
   toolchain(folder: string | undefined, tools: ToolSettings): Promise<BuildContext | undefined> {

@@ -161,9 +161,41 @@ describe('protocol: build matrix', function () {
     assert.equal(asked, 2);
   });
 
+  it('shows what the sources say of cgo, and then what go says, while imports stay', async () => {
+    await start();
+    const listed: unknown[] = [];
+    const closure = { complete: true, needs: [{ importPath: 'x', chain: ['example.com/app', 'x'], from: 'source' }], unknown: [] };
+    const cgoClosure = async (question: unknown) => {
+      listed.push(question);
+      return closure;
+    };
+    Object.assign(pair.host, { machine: { ...machine, cgoClosure } });
+    const note = async (again: boolean) => {
+      const { columns, modules } = await ask(again);
+      return modules[0]!.rows.find(r => r.name === 'build')!.cells[columns.indexOf('Linkage')]!.note;
+    };
+    assert.equal(await note(true), 'cgo through example.com/app → C\nBy the sources on this machine.');
+    pair.host.advance(1000);
+    await pair.settled();
+    const before = changes;
+    pair.host.advance(250);
+    await pair.settled();
+    assert.ok(changes >= before && changes > 0, 'the client is told to ask again');
+    assert.equal(await note(false), 'cgo through example.com/app → x → C\nExact, by `go list -deps`.');
+    assert.deepEqual(listed, [{ folder: 'file:///app', tags: [], platform: { os: 'linux', arch: 'amd64' } }]);
+    await pair.open('file:///app/main.go', 'package main\n\nimport "C"\nimport _ "net"\n\nfunc main() {}\n');
+    await pair.settled();
+    assert.match((await note(false)) ?? '', /By the sources on this machine\.$/, 'of other imports go has said nothing');
+    assert.equal(listed.length, 1, 'only a person makes it ask');
+  });
+
   it('asks nothing of the machine in untrusted ones', async () => {
     await start({ initializationOptions: { trusted: false } });
-    Object.assign(pair.host, { machine });
+    const cgoClosure = () => {
+      asked++;
+      return undefined;
+    };
+    Object.assign(pair.host, { machine: { ...machine, cgoClosure } });
     asked = 0;
     assert.ok((await rows(true)).every(({ kind }) => kind !== 'local toolchain'));
     assert.equal(asked, 0);

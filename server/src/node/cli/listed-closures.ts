@@ -34,12 +34,24 @@ export class ListedClosures {
     const tool = this.wanted.size > 0 ? GoTool.find('', this.env) : undefined;
     if (!tool) return false;
     for (const [key, { folder, tags, platform }] of [...this.wanted].slice(0, MAX_PROGRAMS)) {
-      const target = { goos: platform.os, goarch: platform.arch, tags: tags.join(',') };
-      const packages = await listDeps(tool, folder, target, this.env, '.');
-      if ('error' in packages) continue;
-      const root = [...packages.values()].find(p => !p.isDependency);
-      if (root && root.name !== '') this.answers.set(key, cgoChains(root.importPath, packages, platform.os));
+      const closure = await listedClosure(tool, folder, tags, platform, this.env);
+      if (closure) this.answers.set(key, closure);
     }
     return this.answers.size > 0;
   }
+}
+
+/** Undefined when go has no answer. `folder`: that of the main package. Never rejects. */
+export async function listedClosure(
+  tool: GoTool,
+  folder: string,
+  tags: readonly string[],
+  platform: Platform,
+  env: Environment,
+): Promise<CgoClosure | undefined> {
+  const target = { goos: platform.os, goarch: platform.arch, tags: tags.join(',') };
+  const packages = await listDeps(tool, folder, target, env, '.');
+  if ('error' in packages) return undefined;
+  const root = [...packages.values()].find(p => !p.isDependency);
+  return root && root.name !== '' ? cgoChains(root.importPath, packages, platform.os) : undefined;
 }
