@@ -205,7 +205,7 @@ export class Session {
     const { publisher, places, features } = this;
     const findings = withHeads(document.text.getText(), publisher.findings(document.key));
     const hover = hoverAt(at, findings, publisher.leaks(document.key), ruleById, places, features.commands);
-    return beside(hover, cgoHover(document.key, at, this.workspace, places)) ?? null;
+    return beside(hover, cgoHover(document.key, at, this.workspace, places, this.matrix.exact.closure)) ?? null;
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {
