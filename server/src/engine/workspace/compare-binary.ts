@@ -50,7 +50,7 @@ export function compareBinary(
     ['CGO_ENABLED', variable(go.settings.get('CGO_ENABLED'), context.cgoEnabled, context)],
     ['GOOS', target(program.os, context.goos, isLinuxContainer(context) ? 'linux' : undefined, context)],
     ['GOARCH', target(program.arch, context.goarch, undefined, context)],
-    ['GOAMD64', microarchitecture(program, go, context)],
+    ...variant(program, go, context),
     ...FLAGS.map(([name, unset]) => [`-${name}`, flag(name, unset, go, context)] as const),
     ['linkage', linked(program, linkage, context)],
   ];
@@ -120,14 +120,23 @@ function isLinuxContainer({ kind, unit }: BuildContext): boolean {
   return kind === 'dockerfile stage' && unit?.image?.text !== undefined && !/windows|nanoserver/i.test(unit.image.text);
 }
 
-/** Recorded for every amd64 program since Go 1.18; v1 where nobody sets it. */
-function microarchitecture({ arch }: BinaryFacts, go: GoBuildInfo, { command, kind, file }: BuildContext): Pair {
-  const binary = arch === 'amd64' ? go.settings.get('GOAMD64') : undefined;
-  if (!command || kind === 'local toolchain') return { binary, there: undefined };
-  const setting = goSetting(command, 'GOAMD64');
-  if (setting === 'unknown') return { binary, there: undefined };
+/** GOARCH -> the variable that chooses its variant, and what it is where nobody sets it; undefined: that depends on the machine. */
+const VARIANTS: Readonly<Record<string, readonly [name: string, byDefault: string | undefined]>> = {
+  amd64: ['GOAMD64', 'v1'],
+  arm64: ['GOARM64', 'v8.0'],
+  arm: ['GOARM', undefined],
+  '386': ['GO386', 'sse2'],
+};
+
+/** Recorded since Go 1.18; other processors have no variant that is compared. */
+function variant({ arch }: BinaryFacts, go: GoBuildInfo, { command, kind, file }: BuildContext): (readonly [string, Pair])[] {
+  const [name, byDefault] = VARIANTS[arch] ?? [];
+  if (name === undefined) return [];
+  const binary = go.settings.get(name);
+  const setting = command && kind !== 'local toolchain' ? goSetting(command, name) : 'unknown';
+  if (setting === 'unknown') return [[name, { binary, there: undefined }]];
   const at = setting?.span && { file, span: setting.span };
-  return { binary, there: setting === undefined || setting.text === '' ? 'v1' : setting.text, at };
+  return [[name, { binary, there: setting === undefined || setting.text === '' ? byDefault : setting.text, at }]];
 }
 
 /** Flags that go records, and what it records where they are not given. */

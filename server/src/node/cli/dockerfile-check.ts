@@ -48,7 +48,8 @@ const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED/;
 
 /**
  * What stands in the module of each file, or in its folder when it lies in none: the other places that build, and outlines of the Go files:
- * of all for a Dockerfile and where the linker sets variables or cgo may be off, of those that may need an experiment otherwise. `wholePrograms`: of all everywhere.
+ * of all for a Dockerfile and where the linker sets variables or cgo may be off, of those that may need an experiment otherwise.
+ * `wholePrograms`: of all everywhere.
  */
 export function readSurroundings(workspace: Workspace, paths: readonly string[], wholePrograms = false): void {
   const goMods = new GoModFiles();
