@@ -7,6 +7,13 @@ import { Workspace } from '../src/engine/workspace/workspace.js';
 import { loadEngine } from './engine-for-tests.js';
 
 const FILES = 300;
+const FOLLOWS = `jobs:
+  test:
+    steps:
+      - uses: actions/setup-go@v5
+        with: {go-version-file: go.mod}
+      - run: go test ./...
+`;
 
 describe('many build files', () => {
   let engine: Engine;
@@ -58,7 +65,9 @@ describe('many build files', () => {
     ran();
     workspace.setExternalPackage('example.com/outside', 'missing');
     assert.deepEqual(step(), []);
-    assert.deepEqual(ran(), [paths[7]], 'only the one that waited');
+    ran();
+    assert.deepEqual(step(), []);
+    assert.deepEqual(ran(), [], 'nothing waits any more');
     workspace.set(paths[3]!, 'FROM golang:1.26\n');
     step();
     assert.deepEqual(ran(), [paths[3]], 'only the one that changed');
@@ -81,11 +90,18 @@ describe('many build files', () => {
     mod('module example.com/w\n\ngo 1.26\n\nrequire example.com/other v1.0.0\n');
     assert.equal(rest(), 1, 'a requirement changes no row of another file');
     mod('module example.com/w\n\ngo 1.25\n');
-    assert.equal(rest(), FILES + 1);
+    assert.equal(rest(), 1, 'and neither does the go line, unless the file names go.mod');
+    workspace.set('/w/.github/workflows/ci.yml', FOLLOWS);
+    assert.equal(rest(), 1);
+    mod('module example.com/w\n\ngo 1.24\n');
+    assert.equal(rest(), 2);
     workspace.set(paths[3]!, 'FROM golang:1.25\nRUN go build\n');
     assert.equal(rest(), 1);
     const other = workspace.buildContexts('/w/go.mod');
-    assert.equal(other.filter(c => !rows.includes(c)).length, FILES + 1);
+    assert.equal(other.filter(c => !rows.includes(c)).length, 3, 'go.mod, the job, the Dockerfile');
+    assert.equal(other.find(c => c.kind === 'ci job')?.release?.minor, 24);
+    mod('module example.com/v\n\ngo 1.24\n');
+    assert.equal(rest(), FILES + 2, 'another name changes which commands build programs of others');
   });
 
   it('are one row of the matrix in each step', () => {
@@ -94,7 +110,7 @@ describe('many build files', () => {
     let count = 0;
     let step = steps.next();
     for (; !step.done; step = steps.next()) count++;
-    assert.equal(count, FILES + 1);
+    assert.equal(count, 2 * (FILES + 1), 'read, then compared');
     assert.deepEqual(step.value, buildMatrix(workspace, undefined));
   });
 });

@@ -101,29 +101,29 @@ function* rowsOf(
   exact: ExactClosure | undefined,
 ): Generator<void, MatrixRow[]> {
   const outcome = outcomesIn(workspace);
-  const texts: ReturnType<typeof cellTexts>[] = [];
-  for (const c of contexts) {
-    const end = outcome(c);
-    const story = end.command === undefined ? undefined : cgoStory({ ...c, command: end.command }, workspace, exact);
-    texts.push(cellTexts(c, end, story, at => writtenAt(workspace, at)));
+  const read: (Parameters<typeof differences>[0][number] & { readonly texts: ReturnType<typeof cellTexts> })[] = [];
+  for (const context of contexts) {
+    const end = outcome(context);
+    const story = end.command === undefined ? undefined : cgoStory({ ...context, command: end.command }, workspace, exact);
+    const texts = cellTexts(context, end, story, at => writtenAt(workspace, at));
+    read.push({ context, texts, compared: Object.fromEntries(MATRIX_COLUMN_KEYS.map(key => [key, texts[key].compared])) });
     yield;
   }
-  const rows = contexts.map((context, i) => ({
-    context,
-    compared: Object.fromEntries(MATRIX_COLUMN_KEYS.map(key => [key, texts[i]![key].compared])),
-  }));
   const wanted = wantedBy(module);
-  const differs = differences(rows, wanted && minor(wanted));
-  return contexts.map((context, i) => {
+  const differs = differences(read, wanted && minor(wanted));
+  const rows: MatrixRow[] = [];
+  for (const [i, { context, texts }] of read.entries()) {
     const cells = Object.fromEntries(
       MATRIX_COLUMN_KEYS.map(key => {
-        const { compared, ...cell } = texts[i]![key];
+        const { compared, ...cell } = texts[key];
         return [key, { ...cell, differs: differs[i]!.has(key) }];
       }),
     ) as Record<MatrixColumn, MatrixCell>;
     const { kind, name, file, span, experiments } = context;
-    return { kind, name, at: { file, span }, cells, ...(experiments && { experiments }) };
-  });
+    rows.push({ kind, name, at: { file, span }, cells, ...(experiments && { experiments }) });
+    yield;
+  }
+  return rows;
 }
 
 /** Places where go compiles nothing of the module and nothing is set are no places that build. */

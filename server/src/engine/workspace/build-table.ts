@@ -17,14 +17,16 @@ interface FileRows {
   /** Path of the nearest go.mod. */
   readonly module: string | undefined;
   readonly rows: readonly BuildContext[];
+  /** A line of the file names another file that tells the release. */
+  readonly follows: boolean;
 }
 
 export class BuildTable {
   private readonly byFile = new Map<string, FileRows>();
   /** Files whose rows are not worked out. */
   private readonly waiting = new Set<string>();
-  /** What the rows of a module's files take from its go.mod, by its path. */
-  private readonly asked = new Map<string, string>();
+  /** Of modules, by the path of their go.mod. */
+  private readonly names = new Map<string, string>();
   /** Files whose rows hang on Dockerfiles. */
   private readonly composed = new Set<string>();
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
@@ -43,9 +45,9 @@ export class BuildTable {
     this.forget(path);
     this.byModule = undefined;
     this.images = undefined;
-    // Version files of other places.
-    if ((language === 'go.mod' && this.asksOtherwise(path)) || language === 'context' || path.endsWith('go.work'))
-      for (const other of [...this.byFile.keys()]) this.forget(other);
+    if (language === 'go.mod' && this.isOtherModule(path)) for (const other of [...this.byFile.keys()]) this.forget(other);
+    if (language === 'go.mod' || language === 'context' || path.endsWith('go.work'))
+      for (const [other, { follows }] of this.byFile) if (follows) this.forget(other);
     if (language === 'go.mod') this.goFilesOf.clear();
     if (language === 'dockerfile') for (const other of this.composed) this.forget(other);
   }
@@ -65,12 +67,12 @@ export class BuildTable {
     else this.waiting.delete(path);
   }
 
-  /** True when a go.mod came, went, or says something else that rows hang on: its requirements are none of that. */
-  private asksOtherwise(path: string): boolean {
+  /** True when a go.mod came, went, or has another name: rows hang on nothing else of it unless they name it. */
+  private isOtherModule(path: string): boolean {
     const facts = this.files.facts(path);
-    const now = facts?.language === 'go.mod' ? JSON.stringify([facts.mod.module, facts.mod.go?.version, facts.mod.toolchain?.version]) : '';
-    if (this.asked.get(path) === now) return false;
-    this.asked.set(path, now);
+    const now = facts?.language === 'go.mod' ? `module ${facts.mod.module}` : '';
+    if (this.names.get(path) === now) return false;
+    this.names.set(path, now);
     return true;
   }
 
@@ -129,13 +131,14 @@ export class BuildTable {
     const facts = this.files.facts(path);
     if (facts?.language === 'go.mod') {
       const context = moduleContext(facts.mod);
-      return { module: path, rows: context ? [context] : [] };
+      return { module: path, rows: context ? [context] : [], follows: false };
     }
-    if (facts?.language !== 'dockerfile' && facts?.language !== 'build') return { module: undefined, rows: [] };
+    if (facts?.language !== 'dockerfile' && facts?.language !== 'build') return { module: undefined, rows: [], follows: false };
     if (facts.language === 'build' && facts.build.kind === 'compose') return this.readCompose(path, facts.build);
     const module = this.module(path);
     const source = facts.language === 'build' ? facts.build : dockerfileSource(facts.dockerfile);
-    return { module: module?.path, rows: contextsOf(source, { module, releaseAskedBy: file => this.releaseAskedBy(file) }) };
+    const rows = contextsOf(source, { module, releaseAskedBy: file => this.releaseAskedBy(file) });
+    return { module: module?.path, rows, follows: source.units.some(unit => unit.go?.file !== undefined) };
   }
 
   /** A service builds as its Dockerfile does with the service's arguments; one whose Dockerfile is not known, as its own lines say. */
@@ -153,7 +156,7 @@ export class BuildTable {
       if (facts) return composeRows(contextsOf(dockerfileSource(facts), around), unit, path);
       return isGoService(unit) ? contextsOf({ ...file, units: [unit] }, around) : [];
     });
-    return { module: module?.path, rows };
+    return { module: module?.path, rows, follows: false };
   }
 
   private releaseAskedBy(path: string): GoVersion | undefined {
