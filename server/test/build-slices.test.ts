@@ -110,7 +110,7 @@ describe('many build files', () => {
     let count = 0;
     let step = steps.next();
     for (; !step.done; step = steps.next()) count++;
-    assert.equal(count, 2 * (FILES + 1), 'read, then compared');
+    assert.ok(count >= 3 * (FILES + 1), `${count} steps: read, compared, joined`);
     assert.deepEqual(step.value, buildMatrix(workspace, undefined));
   });
 });

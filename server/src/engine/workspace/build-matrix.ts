@@ -83,7 +83,7 @@ export function* buildMatrixInSteps(
   for (const path of built.length > 0 ? built : paths) {
     const module = workspace.module(path);
     const rows = yield* rowsOf(workspace, module, [...contexts.get(path)!, ...here(local, module)], exact);
-    modules.push({ name: module?.module || path, path, rows: joined(rows) });
+    modules.push({ name: module?.module || path, path, rows: yield* joined(rows) });
   }
   return modules;
 }
@@ -110,7 +110,7 @@ function* rowsOf(
     yield;
   }
   const wanted = wantedBy(module);
-  const differs = differences(read, wanted && minor(wanted));
+  const differs = yield* differences(read, wanted && minor(wanted));
   const rows: MatrixRow[] = [];
   for (const [i, { context, texts }] of read.entries()) {
     const cells = Object.fromEntries(
@@ -154,13 +154,14 @@ function writtenAt(workspace: Workspace, { file, span }: Location): string | und
 const MAX_WRITTEN = 60;
 
 /** Cells of a CI matrix that build the same are one row. */
-function joined(rows: readonly MatrixRow[]): MatrixRow[] {
+function* joined(rows: readonly MatrixRow[]): Generator<void, MatrixRow[]> {
   const groups = new Map<string, MatrixRow[]>();
   for (const row of rows) {
     const key = [row.kind, row.at.file, row.at.span.start, ...MATRIX_COLUMN_KEYS.map(k => row.cells[k].text)].join('\n');
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
+    yield;
   }
   return [...groups.values()].map(group => {
     const [first] = group as [MatrixRow];

@@ -9,11 +9,11 @@ export type Compared = Readonly<Partial<Record<MatrixColumn, string>>>;
 const COLUMNS = ['go', 'goexperiment', 'cgo', 'tags'] as const;
 type ComparedColumn = (typeof COLUMNS)[number];
 
-/** For each row the columns in which most others of `rows` say something else. `own`: the release that the module itself asks for. */
-export function differences(
+/** In steps: for each row the columns in which most others of `rows` say something else. `own`: the release that the module itself asks for. */
+export function* differences(
   rows: readonly { readonly context: BuildContext; readonly compared: Compared }[],
   own: string | undefined,
-): ReadonlySet<MatrixColumn>[] {
+): Generator<void, ReadonlySet<MatrixColumn>[]> {
   const found = rows.map(() => new Set<MatrixColumn>());
   for (const column of COLUMNS) {
     const values = rows.map(({ context, compared }) => (counts(column, context) ? compared[column] : undefined));
@@ -22,6 +22,7 @@ export function differences(
       const value = values[i] ?? afterwards(column, context, compared, usual);
       if (value !== undefined && value !== usual) found[i]!.add(column);
     });
+    yield;
   }
   return found;
 }
