@@ -10,8 +10,8 @@ const { values } = parseArgs({
 });
 const run = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
 
-// Everything is bundled, so there are no dependencies to pack. Links in the README stay relative: its pictures are in the package.
+// Everything is bundled, so there are no dependencies to pack. Links and pictures of the README lead to the repository that package.json
+// names: VS Code shows no picture from inside of a package.
 const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-const pack = () =>
-  run(vsce, 'package', '--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository', '-o', resolve(values.out));
+const pack = () => run(vsce, 'package', '--no-dependencies', '-o', resolve(values.out));
 if (!(values['no-build'] || run(join(root, 'server/tools/build.mjs'))) || !pack()) process.exitCode = 1;

@@ -2,7 +2,18 @@
 // `npm run package`. A squiggle that is not under its token ends it with an error, and no picture is written.
 import { join } from 'node:path';
 import { copyWorkspace, ROOT, startBrowser, startServer, VSIX } from './vscode.mjs';
-import { clickToken, goTo, hover, matrixFrame, openFile, openFolder, runCommand, squiggleUnder } from './workbench.mjs';
+import {
+  actionRows,
+  clickToken,
+  goTo,
+  hover,
+  matrixFrame,
+  openFile,
+  openFolder,
+  quickFixes,
+  runCommand,
+  squiggleUnder,
+} from './workbench.mjs';
 
 const MEDIA = join(ROOT, 'client/media');
 const SETTINGS = {
@@ -17,7 +28,6 @@ const SETTINGS = {
   'editor.hover.above': false,
   'workbench.activityBar.location': 'hidden',
   'breadcrumbs.enabled': false,
-  'goPreflight.compiler.run': 'manual',
 };
 
 /** The page the pictures are taken of; a new one for each, so that none depends on what another left open. */
@@ -37,14 +47,36 @@ const PICTURES = {
   async 'dockerfile-fix'() {
     await openFile(page, 'deploy/Dockerfile.experiments');
     await squiggleUnder(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
-    await clickToken(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row').filter({ hasText: 'nogreenteagc' }).waitFor();
+    await quickFixes(page, 'ENV GOEXPERIMENT=swissmap', '-greenteagc');
+    await actionRows(page, 'nogreenteagc').waitFor();
     await shoot('dockerfile-fix');
     await page.keyboard.press('Escape');
   },
 
+  async 'verified-fix'() {
+    await openFile(page, 'internal/route/route.go');
+    await goTo(page, 23);
+    const line = 'way += stop + " > "';
+    await squiggleUnder(page, line, line);
+    await quickFixes(page, line, 'way');
+    await actionRows(page, '(verified: no longer a new string in each turn)').waitFor();
+    await shoot('verified-fix');
+    await page.keyboard.press('Escape');
+  },
+
+  async 'why-escapes'() {
+    await openFile(page, 'internal/api/handler.go');
+    await page.locator('.codelens-decoration').first().waitFor();
+    await goTo(page, 39);
+    await clickToken(page, 'stats := Stats{', 'stats');
+    await runCommand(page, 'Go Preflight: Why Does This Escape?');
+    await page.locator('.panel .monaco-list-row').filter({ hasText: 'returned' }).first().waitFor();
+    await page.locator('.codelens-decoration').filter({ hasText: 'cost' }).first().waitFor();
+    await shoot('why-escapes');
+  },
+
   async 'escape-report'() {
+    await page.setViewportSize({ width: 1400, height: 640 });
     await openFile(page, 'internal/api/handler.go');
     await goTo(page, 39);
     await clickToken(page, 'func newStats()', 'newStats');
@@ -84,6 +116,9 @@ async function inNewEditor(take) {
     await openFolder(page, server, workspace.folder);
     await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
     await take();
+  } catch (error) {
+    await page.screenshot({ path: join(ROOT, 'client/out/failed-picture.png') });
+    throw error;
   } finally {
     await browser.close();
     await server.stop();
