@@ -30,6 +30,7 @@ const SETTINGS = {
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'editor.minimap.enabled': false,
   'editor.accessibilitySupport': 'off',
 };

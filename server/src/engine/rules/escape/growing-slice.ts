@@ -14,7 +14,7 @@ export default goRule({
   docs: {
     what: 'A slice that is declared empty and right after that gets exactly one element per turn of a loop over a slice, an array or a map, or of a counted loop up to `len(xs)` or a constant.',
     why: 'Each time the slice is full, `append` allocates a larger array and copies all elements: 1,000 integers cost 9 to 12 allocations and 25 KB, where one allocation of 8 KB would do.',
-    fix: 'Give the slice its capacity: `make([]T, 0, len(xs))`. The fix is not applied without being asked when the slice was declared nil: an empty slice that is not nil is written as `[]` instead of `null` by encoding/json and differs from nil in comparisons.',
+    fix: 'Give the slice its capacity: `make([]T, 0, len(xs))`. Where it was declared nil, look first at what reads it: encoding/json writes an empty slice that is not nil as `[]`, not as `null`, and a comparison with nil is false.',
     limits:
       'Silent when an element may be left out (`continue`, a condition), when the loop may end early (`break`), when the slice is used in another way before or in the loop, for channels, iterator functions, strings and lengths that may be negative, and for loops of up to 8 turns. A `return` inside the loop, as for errors, does not count. Loops over nothing then allocate nothing in both forms.',
     sources: [
