@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BUFFER_CASES } from './remedy-buffer-cases.js';
+import { CASES } from './remedy-cases.js';
 
 interface Drive {
   readonly remedy: string;
@@ -106,7 +106,7 @@ describe('remedies, run', function () {
     try {
       writeFileSync(join(dir, 'go.mod'), 'module m\n\ngo 1.22\n');
       const calls = DRIVES.map((d, i) => {
-        const found = BUFFER_CASES.find(c => c.remedy === d.remedy && c.name === d.name);
+        const found = CASES.find(c => c.remedy === d.remedy && c.name === d.name);
         assert.ok(found, `${d.remedy}: ${d.name}`);
         for (const [when, text] of [
           ['before', found.before],

@@ -78,4 +78,16 @@ export const BUFFER_REFUSALS: readonly { readonly why: string; readonly text: st
     why: 'no goroutine shares the variables, so that they need not belong together',
     text: 'package a\n\nfunc f() func() int {\n\tvar «n» int\n\tvar m int\n\treturn func() int { n++; m--; return n + m }\n}\n',
   },
+  {
+    why: 'an empty line parts the variables',
+    text: 'package a\n\nfunc f() {\n\tvar «n» int\n\n\tvar m int\n\tgo func() { n++; m-- }()\n}\n',
+  },
+  {
+    why: 'a function is no state',
+    text: 'package a\n\nfunc f() {\n\tvar «n» int\n\tvar g func()\n\tg = func() { n++; g() }\n\tgo g()\n}\n',
+  },
+  {
+    why: 'a short declaration sets the variable beside a new one',
+    text: 'package a\n\nfunc f(g func() (int, error)) {\n\tvar «n» int\n\tvar err error\n\tx, err := g()\n\tgo func() { n += x; println(err) }()\n}\n',
+  },
 ];

@@ -1,5 +1,6 @@
 /** Small programs before and after a remedy: `«…»` marks the finding. */
 import { BUFFER_CASES } from './remedy-buffer-cases.js';
+import { SHARED_CASES } from './remedy-shared-cases.js';
 
 export interface Case {
   readonly remedy: string;
@@ -11,6 +12,7 @@ export interface Case {
 
 export const CASES: readonly Case[] = [
   ...BUFFER_CASES,
+  ...SHARED_CASES,
   {
     remedy: 'format-without-boxing',
     name: 'one number, the last use of fmt',

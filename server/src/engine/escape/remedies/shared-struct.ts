@@ -2,6 +2,7 @@
  * Local variables that goroutines share, declared one after the other (`var wg sync.WaitGroup`, `var mu sync.Mutex`, `var err
  * error`) -> one struct: each of them is an allocation of its own, the struct is one. Every use becomes `shared.x`; nothing else changes.
  */
+import { isWritten } from '../../facts/go/captures.js';
 import type { Variable } from '../../facts/go/scope.js';
 import type { Edit } from '../../finding.js';
 import { t } from '../../l10n.js';
@@ -44,9 +45,16 @@ function neighbours(context: RemedyContext, v: Variable): Variable[] {
   const { tree, scopes } = context;
   const own = statementOf(tree, v);
   const run: Variable[] = [];
+  let end = 0;
   for (const statement of tree.children(tree.parent(own))) {
     const spec = tree.kind(statement) === K.VarDeclaration ? tree.first(statement) : NONE;
     const declared = tree.kind(spec) === K.VarSpec ? scopes.variableOf(tree.first(spec)) : undefined;
+    // An empty line ends what belongs together.
+    if (/\n\s*\n/.test(tree.text.slice(end, tree.starts[statement]))) {
+      if (run.includes(v)) break;
+      run.length = 0;
+    }
+    end = tree.ends[statement]!;
     if (declared && isCandidate(context, declared)) run.push(declared);
     else if (run.includes(v)) break;
     else run.length = 0;
@@ -55,15 +63,17 @@ function neighbours(context: RemedyContext, v: Variable): Variable[] {
 }
 
 /** `var x T` as a statement, whose variable a goroutine uses: what else is next to each other need not belong together. */
-function isCandidate({ tree }: RemedyContext, v: Variable): boolean {
+function isCandidate(context: RemedyContext, v: Variable): boolean {
+  const { tree } = context;
   const spec = tree.parent(v.node);
   if (v.kind !== 'local' || v.init !== NONE || v.typeNode === NONE || tree.kind(spec) !== K.VarSpec) return false;
   if (tree.next(v.node) !== v.typeNode || tree.kind(tree.parent(spec)) !== K.VarDeclaration || tree.textOf(v.typeNode).includes('\n'))
     return false;
-  if (tree.parentKind(tree.parent(spec)) !== K.StatementList) return false;
-  // `T{x: 1}`: the key of a struct's field or of a map, which syntax alone does not tell.
-  if (v.uses.some(u => isKey(tree, u))) return false;
-  return v.uses.some(u => tree.ancestor(u, K.GoStatement) !== NONE || isInGroup(tree, u));
+  if (tree.parentKind(tree.parent(spec)) !== K.StatementList || tree.kind(v.typeNode) === K.FunctionType) return false;
+  // `T{x: 1}` may name a struct's field or a map's key, and `y, x := f()` takes names only.
+  if (v.uses.some(u => isKey(tree, u) || (tree.kind(tree.parent(tree.parent(u))) === K.ShortVarDeclaration && isWritten(tree, u))))
+    return false;
+  return v.uses.some(u => isInGoroutine(tree, u) || isInHelper(context, u));
 }
 
 function isKey(tree: FlatTree, use: Node): boolean {
@@ -72,12 +82,23 @@ function isKey(tree: FlatTree, use: Node): boolean {
   return tree.kind(element) === K.LiteralElement && tree.kind(keyed) === K.KeyedElement && tree.first(keyed) === element;
 }
 
-/** Inside of a function that is handed to `group.Go`, as of errgroup and, from Go 1.25, sync.WaitGroup. */
-function isInGroup(tree: FlatTree, use: Node): boolean {
+/** In a `go` statement, in a function that is handed to `group.Go` (errgroup; sync.WaitGroup from Go 1.25), or the group itself. */
+function isInGoroutine(tree: FlatTree, use: Node): boolean {
+  if (tree.ancestor(use, K.GoStatement) !== NONE || isGo(tree, tree.parent(use))) return true;
   for (let f = tree.ancestor(use, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) {
     const call = tree.parentKind(f) === K.ArgumentList ? tree.parent(tree.parent(f)) : NONE;
-    const callee = tree.kind(call) === K.CallExpression ? tree.first(call) : NONE;
-    if (tree.kind(callee) === K.SelectorExpression && tree.textOf(tree.last(callee)) === 'Go') return true;
+    if (tree.kind(call) === K.CallExpression && isGo(tree, tree.first(call))) return true;
+  }
+  return false;
+}
+
+const isGo = (tree: FlatTree, callee: Node): boolean =>
+  tree.kind(callee) === K.SelectorExpression && tree.textOf(tree.last(callee)) === 'Go' && tree.parentKind(callee) === K.CallExpression;
+
+/** In a closure with a name that a goroutine calls: `setErr := func(e error) { mu.Lock(); … }`. */
+function isInHelper({ tree, scopes }: RemedyContext, use: Node): boolean {
+  for (let f = tree.ancestor(use, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) {
+    if (scopes.variables.some(v => v.init === f && v.uses.some(u => isInGoroutine(tree, u)))) return true;
   }
   return false;
 }
