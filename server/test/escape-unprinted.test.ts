@@ -204,11 +204,13 @@ describe('the assertion that a function does not allocate', () => {
     assert.equal(await asserted('func f(d []byte, s string) []byte { return append§(d, s...) }', append), false);
     assert.equal(await asserted('func f(d []int, x int) []int { d = append§(d[:1], x); return d }', append), false);
     assert.equal(await asserted('func f(v *struct{ xs []int }, x int) { v.xs = append§(v.xs, x) }', append), false);
+    assert.equal(await asserted('func f(p *[]int, x int) { d := *p; d = append§(d[:0], x); *p = d }', append), false);
     assert.equal(await asserted('func f(m map[string]int) { m["a"] = 1 }'), false);
   });
 
   it('is broken by the growth of what begins empty, by integers in interfaces, and by channels', async () => {
     assert.equal(await asserted('func f(x int) []int { var d []int; d = append§(d, x); return d }', append), true);
+    assert.equal(await asserted('func f(x int) []int { d := []int(nil); d = append§(d, x); return d }', append), true);
     assert.equal(await asserted('func f(x int) any { return §x }', [['escapes', 'x']]), true);
     assert.equal(await asserted('func f() { close(make(chan int)) }'), true);
     assert.equal(await asserted('func f(x int) { fmt.Println(§x) }', [['escapes', 'x']]), true);

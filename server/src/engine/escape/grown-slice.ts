@@ -125,8 +125,9 @@ function isParameter({ tree, scopes }: SiteContext, slice: Node): boolean {
 
 const INSIDE: ReadonlySet<K> = new Set([K.SliceExpression, K.SelectorExpression, K.UnaryExpression, K.IndexExpression]);
 
-/** True when the slice is, or is reached from, a parameter, the receiver or a variable of the package. */
-function isFromOutside({ tree, scopes }: SiteContext, node: Node): boolean {
+/** True when the slice is, or is reached from, a parameter, the receiver or a variable of the package; also over a local copy. */
+function isFromOutside(context: SiteContext, node: Node, hops = 2): boolean {
+  const { tree, scopes } = context;
   let e = tree.unparen(node);
   for (;;) {
     if (INSIDE.has(tree.kind(e))) e = tree.unparen(tree.first(e));
@@ -136,6 +137,7 @@ function isFromOutside({ tree, scopes }: SiteContext, node: Node): boolean {
   }
   if (tree.kind(e) !== K.Identifier) return false;
   const variable = scopes.variableOf(e);
+  if (variable?.kind === 'local') return hops > 0 && variable.init !== NONE && isFromOutside(context, variable.init, hops - 1);
   return variable === undefined || variable.kind === 'parameter' || variable.kind === 'receiver';
 }
 
