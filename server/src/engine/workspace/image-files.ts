@@ -56,7 +56,9 @@ export function findMissingFiles(facts: DockerfileFacts, workspace: WorkspaceVie
   return startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {
     const { stage, image, builder, started } = program;
     const { artifact } = started;
-    if (lineage(facts, stage).includes(builder) || artifact.command.flags.values.has('toolexec')) return [];
+    // A stage that others continue is not yet the image.
+    const isContinued = facts.stages.some(s => s.from.parent === stage.index);
+    if (isContinued || lineage(facts, stage).includes(builder) || artifact.command.flags.values.has('toolexec')) return [];
     const possible = (Object.keys(PLACES) as FileNeed[]).filter(
       need => PLACES[need].lacks(image) && !mayHave(facts, stage, need, files) && !isMounted(need),
     );

@@ -237,4 +237,12 @@ services:
       - /etc/ssl/certs:/etc/ssl/certs:ro
 `,
   ),
+  silent(
+    'the stage that continues the first one brings the certificates',
+    `${STATUS}${dockerfile(`${SCRATCH.replace('FROM scratch', 'FROM scratch AS base')}ENTRYPOINT ["/app"]
+
+FROM base
+COPY --from=build /etc/ssl /etc/ssl
+`)}`,
+  ),
 ];
