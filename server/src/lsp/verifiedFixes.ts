@@ -23,6 +23,8 @@ import { directoryOf } from './uris.js';
 export const BUDGET = 3000;
 /** Milliseconds that the cursor rests before fixes are verified without being asked for. */
 const REST = 400;
+/** Files that are parsed to know all uses of a name: with more of them the editor would wait, and the fix is not looked for. */
+const MAX_READ = 12;
 /** Verdicts kept; the oldest go first. */
 const MAX_KNOWN = 200;
 const LOWEST_LANGUAGE = { major: 1, minor: 16 };
@@ -193,7 +195,10 @@ export class VerifiedFixes {
       this.parsed = { stamp, source: once(read) };
     }
     const { source } = this.parsed;
-    const packageFiles = (name: string) => [...files].filter(([, content]) => content.includes(name)).map(([path]) => source(path));
+    const packageFiles = (name: string) => {
+      const wanted = [...files].flatMap(([path, content]) => (content.includes(name) ? [path] : []));
+      return wanted.length > MAX_READ ? undefined : wanted.map(source);
+    };
     const language = workspace.module(document.key)?.go?.version ?? LOWEST_LANGUAGE;
     return findings.flatMap(finding => {
       const request = { finding, source: source(document.key), pkg: workspace.goPackage(document.key), language, packageFiles };
