@@ -122,7 +122,10 @@ export class VerifiedFixes {
     this.quiet = this.context.host.delay(REST, () => {
       this.quiet = undefined;
       if (this.stamp(document) !== stamp) return;
-      void this.verify(document, open).then(({ awaited }) => {
+      const left = open.filter(({ key }) => !this.known.has(key));
+      // A menu that was asked for meanwhile has been dropped for this request.
+      if (left.length === 0) return this.context.verified(document);
+      void this.verify(document, left).then(({ awaited }) => {
         // News makes an editor ask by itself, and drop the menu that somebody is about to see.
         if (awaited || this.stamp(document) !== stamp || !open.some(({ key }) => this.known.has(key))) return;
         this.context.verified(document);
@@ -179,10 +182,8 @@ export class VerifiedFixes {
 
   private remember(key: string, verdict: Verdict): void {
     this.known.set(key, verdict);
-    for (const oldest of this.known.keys()) {
-      if (this.known.size <= MAX_KNOWN) break;
-      this.known.delete(oldest);
-    }
+    const [oldest] = this.known.keys();
+    if (this.known.size > MAX_KNOWN && oldest !== undefined) this.known.delete(oldest);
   }
 
   private async candidates(document: OpenDocument, findings: readonly Finding[], stamp: string): Promise<Candidate[]> {

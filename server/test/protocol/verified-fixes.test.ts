@@ -1,60 +1,12 @@
 import assert from 'node:assert/strict';
-import { type CancellationToken, CodeActionTriggerKind } from 'vscode-languageserver';
+import type { CancellationToken } from 'vscode-languageserver';
 import type { CodeAction } from 'vscode-languageserver-protocol';
-import type { Finding } from '../../src/engine/finding.js';
-import type { CompilerHost, CompilerOutcome, VerifyOutcome, VerifyRequest } from '../../src/lsp/host.js';
+import type { CompilerHost } from '../../src/lsp/host.js';
 import { BUDGET } from '../../src/lsp/verifiedFixes.js';
 import { applyEdit } from './apply.js';
-import { compiled, FakeCompiler, MAIN, OTHER, ok } from './fake-compiler.js';
+import { MAIN, OTHER } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
-
-const TEXT = 'package main\n\nimport "errors"\n\nfunc f() error {\n\treturn errors.New("no room")\n}\n\nfunc main() {}\n';
-const START = TEXT.indexOf('errors.New');
-const PLAIN = 'Make it the package-level error errNoRoom';
-const VERIFIED = `${PLAIN} (verified: no longer allocates)`;
-const FIXED =
-  'package main\n\nimport "errors"\n\nvar errNoRoom = errors.New("no room")\n\nfunc f() error {\n\treturn errNoRoom\n}\n\nfunc main() {}\n';
-
-const finding: Finding = {
-  ...{ rule: 'escape/heap-allocation', severity: 'hint', confidence: 'confirmed', file: MAIN, message: 'It is on the heap.' },
-  ...{ span: { start: START, end: START + 'errors.New("no room")'.length }, steps: [], fixes: [], suppressed: false },
-};
-const outcome: CompilerOutcome = { ...ok(), files: new Map([[MAIN, { text: TEXT, file: compiled(finding) }]]) };
-const built = (...after: Finding[]): VerifyOutcome => ({
-  status: 'built',
-  before: new Map([[MAIN, [finding]]]),
-  after: new Map([[MAIN, after]]),
-});
-
-interface Asked {
-  readonly request: VerifyRequest;
-  readonly token: CancellationToken;
-  tell(index: number, outcome: VerifyOutcome): void;
-  end(): void;
-}
-
-/** Verifies when the test says so. */
-class Verifier extends FakeCompiler {
-  readonly asked: Asked[] = [];
-  private resumes: (() => void)[] = [];
-
-  override async analyze(): Promise<CompilerOutcome> {
-    return outcome;
-  }
-
-  verify(request: VerifyRequest, token: CancellationToken, tell: Asked['tell']): Promise<void> {
-    return new Promise(end => {
-      this.asked.push({ request, token, tell, end });
-      for (const resume of this.resumes.splice(0)) resume();
-    });
-  }
-
-  /** The call with this number, 0 first, as soon as it has been made. */
-  async verification(index: number): Promise<Asked> {
-    while (this.asked[index] === undefined) await new Promise<void>(resolve => this.resumes.push(resolve));
-    return this.asked[index]!;
-  }
-}
+import { built, FIXED, finding, outcome, PLAIN, TEXT, VERIFIED, Verifier } from './verifier.js';
 
 describe('protocol: verified fixes', function () {
   this.timeout(20_000);
@@ -72,10 +24,9 @@ describe('protocol: verified fixes', function () {
     await pair.settled();
   }
 
-  function ask(triggerKind?: CodeActionTriggerKind, token?: CancellationToken): Promise<CodeAction[]> {
+  function ask(token?: CancellationToken): Promise<CodeAction[]> {
     const position = { line: 5, character: 12 };
-    const context = { diagnostics: [], ...(triggerKind !== undefined && { triggerKind }) };
-    const params = { textDocument: { uri: MAIN }, range: { start: position, end: position }, context };
+    const params = { textDocument: { uri: MAIN }, range: { start: position, end: position }, context: { diagnostics: [] } };
     const method = 'textDocument/codeAction';
     return token ? pair.client.sendRequest<CodeAction[]>(method, params, token) : pair.client.sendRequest<CodeAction[]>(method, params);
   }
@@ -139,7 +90,7 @@ describe('protocol: verified fixes', function () {
     await start();
     const { CancellationTokenSource } = await import('vscode-languageserver');
     const source = new CancellationTokenSource();
-    const answer = ask(undefined, source.token);
+    const answer = ask(source.token);
     const { token } = await verifier.verification(0);
     source.cancel();
     await answer.catch(() => undefined);
@@ -169,50 +120,6 @@ describe('protocol: verified fixes', function () {
     assert.equal(token.isCancellationRequested, true);
     assert.deepEqual(fixes(actions), []);
     assert.equal(actions.length, 1);
-  });
-
-  it('do not hold up what the editor asks by itself; they are there when the cursor has rested', async () => {
-    await start();
-    assert.equal((await ask(CodeActionTriggerKind.Automatic)).length, 1);
-    assert.deepEqual(verifier.asked, []);
-    const before = pair.published.length;
-    pair.host.advance(1000);
-    const { tell, end } = await verifier.verification(0);
-    tell(0, built());
-    end();
-    while (pair.published.length === before) await pair.roundTrip();
-    assert.deepEqual(fixes(await ask(CodeActionTriggerKind.Automatic)), [VERIFIED]);
-    assert.equal(verifier.asked.length, 1);
-  });
-
-  it('are no news for an editor that is about to show them in a menu', async () => {
-    await start();
-    await ask(CodeActionTriggerKind.Automatic);
-    pair.host.advance(1000);
-    const { tell, end } = await verifier.verification(0);
-    const before = pair.published.length;
-    const answer = ask(CodeActionTriggerKind.Invoked);
-    await pair.roundTrip();
-    tell(0, built());
-    end();
-    assert.deepEqual(fixes(await answer), [VERIFIED]);
-    await pair.roundTrip();
-    assert.equal(pair.published.length, before);
-    assert.equal(verifier.asked.length, 1);
-  });
-
-  it('can be waited for where the editor asked by itself, until they are known', async () => {
-    await start({ initializationOptions: { commands: true } });
-    const titles = async (kind: CodeActionTriggerKind) => (await ask(kind)).map(({ title }) => title).slice(0, -1);
-    const [open, why] = await ask(CodeActionTriggerKind.Automatic);
-    assert.deepEqual([open?.title, open?.command?.command], ['Verify fixes with the Go compiler…', 'goPreflight.openLightBulb']);
-    assert.equal(why?.title, 'Why does this escape?');
-    const answer = titles(CodeActionTriggerKind.Invoked);
-    const { tell, end } = await verifier.verification(0);
-    tell(0, built());
-    end();
-    assert.deepEqual(await answer, [VERIFIED, 'Why does this escape?']);
-    assert.deepEqual(await titles(CodeActionTriggerKind.Automatic), [VERIFIED, 'Why does this escape?']);
   });
 
   it('are compiled anew after an edit in another file of the package', async () => {
