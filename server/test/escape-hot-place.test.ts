@@ -62,6 +62,14 @@ describe('severity by place', () => {
     assert.deepEqual(await severities(loop('*T')), ['information']);
   });
 
+  it('is a hint for stores into a map in a loop, which doubles its room too; not for elements that are read', async () => {
+    const loop = (body: string) => `func f(xs []string, m map[string]int, n []T) { for i, x := range xs { ${body}; _, _ = i, x } }`;
+    const kinds = async (body: string) => (await severities(loop(body))).sort();
+    assert.deepEqual(await kinds('m[x] = 1; keep = §&T{1}'), ['hint', 'information']);
+    assert.deepEqual(await kinds('m[x]++; keep = §&T{1}'), ['hint', 'information']);
+    assert.deepEqual(await kinds('fmt.Println(n§[i])'), ['information']);
+  });
+
   it('is a hint on the way out with an error', async () => {
     const handler = (body: string) => `func h(w http.ResponseWriter, r *http.Request) error { err := r.ParseForm(); ${body}; return nil }`;
     assert.deepEqual(await severities(handler('if err != nil { keep = §&T{1}; return err }')), ['hint']);

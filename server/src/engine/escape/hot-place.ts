@@ -14,15 +14,19 @@ import { timedPart } from './timed-part.js';
 export function isHot(context: SiteContext, node: Node, reached: ReadonlySet<string>): boolean {
   const { tree, scopes } = context;
   if (isOnErrorPath(tree, node) || isInPanic(tree, scopes, node)) return false;
-  const repeats = repeatingLoop(tree, scopes, node) !== NONE && !fillsBuffer(context, node);
+  const repeats = repeatingLoop(tree, scopes, node) !== NONE && !doublesItsRoom(context, node);
   return repeats || isInHandler(context, node) || reached.has(functionName(tree));
 }
 
 /**
- * `b.WriteString(s)` of a strings.Builder or bytes.Buffer: it doubles its room, so few turns of a loop allocate. It is also what is advised
- * against growing strings.
+ * `b.WriteString(s)` of a strings.Builder or bytes.Buffer, and `m[k] = v`: both double their room, so few turns of a loop allocate. The
+ * former is also what is advised against growing strings.
  */
-function fillsBuffer({ tree, types }: SiteContext, node: Node): boolean {
+function doublesItsRoom({ tree, types }: SiteContext, node: Node): boolean {
+  if (tree.kind(node) === K.IndexExpression) {
+    const parent = tree.parent(node);
+    return tree.fields[parent] === F.Left || tree.kind(parent) === K.IncStatement || tree.kind(parent) === K.DecStatement;
+  }
   const callee = tree.kind(node) === K.CallExpression ? tree.unparen(calleeOf(tree, node)) : NONE;
   if (tree.kind(callee) !== K.SelectorExpression || !tree.textOf(tree.last(callee)).startsWith('Write')) return false;
   const receiver = types.ofExpression(tree.first(callee));
