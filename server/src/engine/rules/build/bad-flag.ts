@@ -95,7 +95,7 @@ function compilerFlags({ name, span }: WrittenFlag, text: string, severity: 'err
 function rename({ name, span }: WrittenFlag, guess: string): RelativeFix[] {
   return [
     {
-      title: t('Replace it by -{0}', guess),
+      title: t('Replace it with -{0}', guess),
       safe: false,
       edits: [{ span: { start: span.start + 1, end: span.start + 1 + name.length }, newText: guess }],
     },

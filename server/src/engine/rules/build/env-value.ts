@@ -87,7 +87,7 @@ function check({ file, report }: RuleContext<BuildSource>): void {
 }
 
 function fix({ written, span }: PlacedSetting, newText: string): RelativeFix[] {
-  return written ? [{ title: t('Replace it by {0}', newText), safe: false, edits: [{ span, newText }] }] : [];
+  return written ? [{ title: t('Replace it with {0}', newText), safe: false, edits: [{ span, newText }] }] : [];
 }
 
 export default buildRule({

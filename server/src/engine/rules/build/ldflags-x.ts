@@ -170,7 +170,7 @@ function missing({ path, name, span, nameSpan }: Definition, packages: readonly 
     variables.find(v => v.toLowerCase() === name.toLowerCase()) ?? (name.length > 3 ? didYouMean(name, new Set(variables)) : undefined);
   const where = isMain ? t('No program of this module has a variable {0}', name) : t('The package {0} has no variable {1}', path, name);
   const fixes: RelativeFix[] =
-    guess === undefined ? [] : [{ title: t('Replace it by {0}', guess), safe: false, edits: [{ span: nameSpan, newText: guess }] }];
+    guess === undefined ? [] : [{ title: t('Replace it with {0}', guess), safe: false, edits: [{ span: nameSpan, newText: guess }] }];
   const hint = guess === undefined ? '' : ` ${t('Did you mean {0}?', guess)}`;
   return { span, message: `${t('{0}: the linker ignores -X without a word.', where)}${hint}`, fixes };
 }

@@ -22,7 +22,7 @@ function check({ file, report }: RuleContext<BuildSource>): void {
       message: t('The go command does not read {0}; cgo takes its flags from {1}.', setting.name, right),
       fixes: [
         {
-          title: t('Replace it by {0}', right),
+          title: t('Replace it with {0}', right),
           safe: false,
           edits: [{ span: { start: setting.span.start, end: setting.span.start + setting.name.length }, newText: right }],
         },

@@ -56,7 +56,7 @@ function fixOf(item: ExperimentItem): RelativeFix[] {
     .map(plain);
   if (items.length === 0 || !items.every(i => i === 'none' || allExperiments().has(experimentName(i)))) return [];
   const newText = items.join(',');
-  return [{ title: t('Replace it by {0}', newText), safe: true, edits: [{ span: item.span, newText }] }];
+  return [{ title: t('Replace it with {0}', newText), safe: true, edits: [{ span: item.span, newText }] }];
 }
 
 function plain(item: string): string {

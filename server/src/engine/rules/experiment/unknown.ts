@@ -123,7 +123,7 @@ function fixes(item: ExperimentItem, name: string, guess: string | undefined, wa
   if (guess !== undefined) {
     if (!item.written) return [];
     const text = item.text.slice(0, item.text.length - name.length) + guess;
-    return [{ title: t('Replace it by {0}', text), safe: false, edits: [{ span: item.span, newText: text }] }];
+    return [{ title: t('Replace it with {0}', text), safe: false, edits: [{ span: item.span, newText: text }] }];
   }
   return wasKnown && item.written ? [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [];
 }
@@ -166,7 +166,7 @@ function checkGo({ file, workspace, report }: RuleContext<GoFileFacts>): void {
       span,
       message:
         t('No Go release from {0} to {1} knows the experiment {2}, so none of them sets this tag.', OLDEST, NEWEST, name) + hint(guess),
-      fixes: guess === undefined ? [] : [{ title: t('Replace it by {0}', guess), safe: false, edits: [{ span, newText: guess }] }],
+      fixes: guess === undefined ? [] : [{ title: t('Replace it with {0}', guess), safe: false, edits: [{ span, newText: guess }] }],
     });
   }
 }
