@@ -185,6 +185,8 @@ function outgrown(text: string, site: Site, facts: readonly CompilerFact[]): Exp
 }
 
 function inlined(text: string, facts: readonly CompilerFact[]): string {
+  if (facts.every(f => /^append\b/.test(f.expression)))
+    return t('`{0}` allocates on the heap when it finds its slice full: the function was inlined here, and appends.', text);
   const names = facts.map(f => (f.kind === 'moved' ? t('variable `{0}`', f.expression) : `\`${oneLine(f.expression, 40)}\``));
   const what = names.slice(0, 3).join(', ');
   return names.length === 1
