@@ -11,8 +11,8 @@ const quick = process.argv.includes('quick');
 const ROUNDS = quick ? 1 : 3;
 const EDITS = quick ? 1_000 : 10_000;
 const MEGABYTE = 1e6;
-/** Milliseconds without an edit before the server asks the compiler (QUIET in compilerTier.ts). */
-const QUIET = 300;
+/** Milliseconds after an edit by itself before the server asks the compiler (QUIET_ALONE in compilerTier.ts). */
+const QUIET = 100;
 
 const rows = [];
 /** `value` and `limit` in the same unit; met when the value is not larger. */

@@ -18,6 +18,10 @@ import { directoryOf } from './uris.js';
 
 /** Milliseconds without an edit before `onType` asks the compiler: longer than between two keys, and an answer still feels like one. */
 const QUIET = 300;
+/** The same after an edit that comes alone, such as a paste, an undo or a fix. Of a burst of keys only the first is taken for one. */
+const QUIET_ALONE = 100;
+/** Milliseconds without an edit of the package after which the next one is alone. */
+const BURST = 1500;
 
 /** What the tier works with; the functions tell the state of the session at the time of asking. */
 export interface TierContext {
@@ -44,6 +48,8 @@ export class CompilerTier {
   /** Packages to run, by directory: a Go file of each. */
   private readonly queue = new Map<string, string>();
   private readonly quiet = new Map<string, () => void>();
+  /** When each package was edited last, on the host's clock. */
+  private readonly edited = new Map<string, number>();
   private working = false;
   private started = false;
   private readonly problems = new Problems();
@@ -88,7 +94,10 @@ export class CompilerTier {
     this.quiet.get(directory)?.();
     this.quiet.delete(directory);
     if (!this.runsBySelf(document) || this.context.settings().config.compilerRun !== 'onType') return;
-    const stop = this.context.host.delay(QUIET, () => {
+    const now = this.context.host.now();
+    const isAlone = now - (this.edited.get(directory) ?? Number.NEGATIVE_INFINITY) > BURST;
+    this.edited.set(directory, now);
+    const stop = this.context.host.delay(isAlone ? QUIET_ALONE : QUIET, () => {
       this.quiet.delete(directory);
       const open = this.context.documents.byKey(document.key);
       if (open !== undefined && this.runsBySelf(open)) this.enqueue(open);
@@ -101,6 +110,7 @@ export class CompilerTier {
     const directory = directoryOf(document.key);
     for (const key of this.context.documents.keys()) if (directoryOf(key) === directory) return;
     this.problems.forget(directory);
+    this.edited.delete(directory);
     this.queue.delete(directory);
     for (const run of this.runs) if (run.directory === directory) run.source.cancel();
     if (this.runs.size === 0) this.context.status(this.problems.status());

@@ -199,18 +199,37 @@ describe('protocol: compiler runs', function () {
     await pair.open(MAIN, TEXT, 1);
     (await compiler.call(0)).answer(ok());
     await pair.settled();
-    await pair.change(MAIN, 2, { range: at(0, 0, 0), text: '\n' });
-    await pair.roundTrip();
+    const type = async (version: number) => {
+      await pair.change(MAIN, version, { range: at(0, 0, 0), text: '\n' });
+      await pair.roundTrip();
+    };
+    const asked = async () => {
+      await pair.settled();
+      return compiler.calls.length;
+    };
+    // An edit by itself is done with its first change …
+    await type(2);
+    pair.host.advance(90);
+    assert.equal(await asked(), 1);
+    pair.host.advance(10);
+    (await compiler.call(1)).answer(ok());
+    assert.equal(await asked(), 2);
+    // … and keys that follow each other are waited for.
+    await type(3);
     pair.host.advance(250);
-    await pair.change(MAIN, 3, { range: at(0, 0, 0), text: '\n' });
-    await pair.roundTrip();
+    await type(4);
     pair.host.advance(250);
-    await pair.settled();
-    assert.equal(compiler.calls.length, 1);
+    assert.equal(await asked(), 2);
     pair.host.advance(50);
-    const call = await compiler.call(1);
-    assert.equal(call.request.open.get(MAIN), `\n\n${TEXT}`);
+    const call = await compiler.call(2);
+    assert.equal(call.request.open.get(MAIN), `\n\n\n${TEXT}`);
     call.answer(ok());
+    await pair.settled();
+    // After a while the next edit is one by itself again.
+    pair.host.advance(2000);
+    await type(5);
+    pair.host.advance(100);
+    (await compiler.call(3)).answer(ok());
     await pair.settled();
   });
 });
