@@ -12,7 +12,7 @@ const SKIPPED = new Set(['node_modules', 'dist', 'out', '.git', 'fixtures', '.vs
 const BUDGET = 250;
 /** Files that are longer for a reason; the number is their ceiling. */
 const LONGER: Readonly<Record<string, number>> = {
-  'server/src/engine/workspace/workspace.ts': 330,
+  'server/src/engine/workspace/workspace.ts': 300,
   'server/src/engine/workspace/go-package.ts': 270,
 };
 

@@ -129,6 +129,15 @@ export class FileTable {
     return entry.lines;
   }
 
+  /** The nearest `go.mod` at or above a path. */
+  moduleOf(path: string): GoModFacts | undefined {
+    for (let dir = dirName(path); ; dir = dirName(dir)) {
+      const facts = this.facts(dir === '' ? 'go.mod' : `${dir}/go.mod`);
+      if (facts?.language === 'go.mod') return facts.mod;
+      if (dir === '') return undefined;
+    }
+  }
+
   facts(path: string): FileFacts | undefined {
     return this.entries.get(path)?.facts;
   }

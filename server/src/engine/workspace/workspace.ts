@@ -24,8 +24,9 @@ import { affects, sameImports } from './dependence.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { type FileFacts, FileTable } from './file-table.js';
 import { dirName, languageOf } from './files.js';
-import { GoPackage } from './go-package.js';
+import type { GoPackage } from './go-package.js';
 import type { MachineFacts } from './machine.js';
+import { PackageTable } from './package-table.js';
 import type { NeededFile } from './program-files.js';
 import { ProgramTable } from './program-table.js';
 import { mayLackGoFiles } from './unwritten-files.js';
@@ -42,10 +43,7 @@ export type Confirm = (estimates: readonly Finding[]) => readonly Finding[];
 
 export class Workspace implements WorkspaceView {
   private readonly files: FileTable;
-  /** By directory, then by package name: external tests and files for `go run` stand beside the package. */
-  private readonly packages = new Map<string, Map<string, GoPackage>>();
-  /** Packages whose declarations a build file's findings hang on. */
-  private readonly declared = new Map<string, GoPackage>();
+  private readonly packages: PackageTable;
   private readonly closures: ClosureTable;
   private readonly estimates = new Map<string, readonly Finding[]>();
   private readonly external: ExternalPackages;
@@ -53,8 +51,6 @@ export class Workspace implements WorkspaceView {
   private readonly programs: ProgramTable;
   /** Build files whose verdict waits for no package from outside. */
   private readonly settled = new Set<string>();
-  /** Directories with a `package main`, sorted; undefined when that must be worked out anew. */
-  private mains: readonly string[] | undefined;
   private readonly rules: readonly Rule[];
   private readonly onRuleError: RuleErrorHandler;
   private config: Config;
@@ -66,19 +62,20 @@ export class Workspace implements WorkspaceView {
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
     this.config = options.config ?? DEFAULT_CONFIG;
     this.files = new FileTable(engine, (path, before, after) => this.changed(path, before, after), this.config.escapeTests);
+    this.packages = new PackageTable(this.files);
     this.rules = options.rules ?? RULES;
     this.onRuleError = options.onRuleError ?? (() => undefined);
     this.external = new ExternalPackages(engine.go);
     this.builds = new BuildTable(this.files, path => this.module(path));
     this.closures = new ClosureTable({
-      packageFiles: dir => this.packageFiles(dir),
+      packageFiles: dir => this.packages.filesIn(dir),
       externalPackage: importPath => this.external.get(importPath),
       module: dir => this.module(`${dir}/_`),
     });
     this.programs = new ProgramTable(this.files, {
       closure: (dir, tags) => this.closures.withCgo(dir, tags),
       module: dir => this.module(`${dir}/_`),
-      declarations: dir => this.packageDeclarations(dir),
+      declarations: dir => this.packages.withDeclarations(dir),
     });
   }
 
@@ -171,34 +168,15 @@ export class Workspace implements WorkspaceView {
   }
 
   module(path: string): GoModFacts | undefined {
-    for (let dir = dirName(path); ; dir = dirName(dir)) {
-      const facts = this.files.facts(dir === '' ? 'go.mod' : `${dir}/go.mod`);
-      if (facts?.language === 'go.mod') return facts.mod;
-      if (dir === '') return undefined;
-    }
+    return this.files.moduleOf(path);
   }
 
   goPackage(path: string): GoPackage {
-    const dir = dirName(path);
-    const name = this.goFacts(path)?.packageName ?? '';
-    const here = this.packages.get(dir) ?? new Map<string, GoPackage>();
-    this.packages.set(dir, here);
-    let pkg = here.get(name);
-    if (!pkg) {
-      // A package clause that cannot be read while it is typed belongs to every package.
-      pkg = new GoPackage(this.packageFiles(dir).filter(f => name === '' || f.packageName === '' || f.packageName === name));
-      here.set(name, pkg);
-    }
-    return pkg;
+    return this.packages.named(dirName(path), this.goFacts(path)?.packageName ?? '');
   }
 
   packageDeclarations(dir: string): GoPackage {
-    let pkg = this.declared.get(dir);
-    if (!pkg) {
-      pkg = new GoPackage([...this.files.inDirectory(dir)].flatMap(path => this.files.withDeclarations(path) ?? []));
-      this.declared.set(dir, pkg);
-    }
-    return pkg;
+    return this.packages.withDeclarations(dir);
   }
 
   cgoClosure(dir: string, tags: readonly string[] = [], platform?: Platform): CgoClosure {
@@ -234,10 +212,7 @@ export class Workspace implements WorkspaceView {
   }
 
   mainPackages(dir: string): readonly string[] {
-    const inside = (d: string) => d === dir || d.startsWith(`${dir}/`) || dir === '';
-    const isMain = (d: string) => this.packageFiles(d).some(f => f.packageName === 'main' && !f.isTest);
-    this.mains ??= [...this.files.knownDirectories()].filter(isMain).sort();
-    return this.mains.filter(inside);
+    return this.packages.mainsBelow(dir);
   }
 
   /** Import paths outside the workspace that verdicts and closures asked for wait for; the host answers with `setExternalPackage`. */
@@ -266,10 +241,6 @@ export class Workspace implements WorkspaceView {
   /** Files among `among` whose findings may change when `path` does. */
   affectedBy(path: string, among: Iterable<string> = this.files.paths()): string[] {
     return [...among].filter(other => affects(path, other));
-  }
-
-  private packageFiles(dir: string): GoFileFacts[] {
-    return [...this.files.inDirectory(dir)].flatMap(path => this.goFacts(path) ?? []);
   }
 
   private estimate(path: string, facts: FileFacts): readonly Finding[] {
@@ -301,12 +272,11 @@ export class Workspace implements WorkspaceView {
     if (language === 'build' || language === 'dockerfile' || language === 'context') this.forgetBuilds();
     if (language !== 'go') return;
     const dir = dirName(path);
-    this.packages.delete(dir);
-    const changed = this.programs.changed(path);
-    if (this.declared.delete(dir) || changed) this.forgetBuilds();
+    const isAskedFor = this.packages.changed(dir);
+    if (this.programs.changed(path) || isAskedFor) this.forgetBuilds();
     for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
     if (sameImports(before, after)) return;
-    this.mains = undefined;
+    this.packages.clausesChanged();
     this.settled.clear();
     this.forgetClosures();
   }
