@@ -1,10 +1,8 @@
 /** What files of CI and of containers say: values, their places, and what stays unknown. */
 import assert from 'node:assert/strict';
 import type { Engine } from '../src/engine/engine.js';
-import type { BuildFileFacts } from '../src/engine/facts/build/facts.js';
-import { readBuildFile } from '../src/engine/facts/build/read.js';
 import { goSetting } from '../src/engine/facts/dockerfile/go-command.js';
-import { buildFileKind } from '../src/engine/workspace/files.js';
+import { cut, names, readBuild, seen } from './build-file-reading.js';
 import { loadEngine } from './engine-for-tests.js';
 
 describe('build files of CI', () => {
@@ -13,15 +11,7 @@ describe('build files of CI', () => {
     engine = await loadEngine();
   });
 
-  const read = (path: string, text: string): BuildFileFacts => readBuildFile(path, buildFileKind(path)!, text, engine.bash);
-  const names = (facts: BuildFileFacts) => facts.units.map(u => u.name);
-  const cut = (text: string, span: { start: number; end: number } | undefined) => span && text.slice(span.start, span.end);
-  /** Value of a variable that the n-th command of the first unit sees, and the text at its place. */
-  const seen = (facts: BuildFileFacts, text: string, name: string, n = 0): [string | undefined, string | undefined] => {
-    const setting = goSetting(facts.units[0]!.commands[n]!, name);
-    assert.ok(setting !== 'unknown', `${name} is unknown`);
-    return [setting?.text, cut(text, setting?.span)];
-  };
+  const read = (path: string, text: string) => readBuild(engine, path, text);
 
   it('GitHub: setup-go, env at three levels, a matrix and run scripts', () => {
     const text = `name: ci
