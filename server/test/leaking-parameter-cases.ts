@@ -70,6 +70,10 @@ export const FUNCTIONS: readonly (readonly [text: string, ...said: string[]])[] 
     'p: `p` is part of the result: what callers pass stays on their stack only if they keep the result there. [returned to the caller]',
   ],
   [
+    'func first(ps []*pair) *pair { return ps[0] }',
+    'ps: What pointers in `ps` lead to is part of the result: local variables of a caller among that stay on the stack only if the caller keeps the result there. [reached through `ps[0]`; returned to the caller]',
+  ],
+  [
     'func both(p *pair) *pair { gp = p.p; return p }',
     `p: \`p\` leaks: what it points to may stay on the stack, but local variables of a caller to which pointers in there lead can be moved to the heap, because \`gp = p.p\` stores it where it outlives the call. ${INLINES} [reached through \`p.p\`; assigned in \`gp = p.p\`]`,
   ],

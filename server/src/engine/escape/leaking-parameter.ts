@@ -60,10 +60,13 @@ function leakOf(context: LeakContext, v: Variable, facts: readonly CompilerFact[
   const fact = whole ?? content ?? returned!;
   const words = whole ? consequence(v, shapeOf(pkg, type)) : content ? contentWords(pkg, type) : resultWords(v, type, pkg, fact);
   if (words === undefined) return undefined;
+  const isDeep = fact === returned && !isWhole(fact);
   const steps = flowSteps(fact, context.locate);
   const certain = whole ? certainDestination(context, v) : undefined;
   const because = leakReason(fact, context.locate) ?? (certain && reasonOf(certain));
-  const message = sentence(v.name, words, because, fact === returned);
+  const message = isDeep
+    ? t('What pointers in `{0}` lead to is part of the result: {1}.', v.name, words)
+    : sentence(v.name, words, because, fact === returned);
   const { start, end } = tree.span(v.node);
   return {
     file,
@@ -115,10 +118,17 @@ function contentWords(pkg: GoPackage, type: TypeRef): string | undefined {
     : t('local variables of a caller to which pointers in it lead can be moved to the heap');
 }
 
-function resultWords(v: Variable, type: TypeRef, pkg: GoPackage, { detail }: CompilerFact): string | undefined {
-  const words = detail?.endsWith('level=0') ? consequence(v, shapeOf(pkg, type)) : contentWords(pkg, type);
+function resultWords(v: Variable, type: TypeRef, pkg: GoPackage, fact: CompilerFact): string | undefined {
+  const words = isWhole(fact) ? consequence(v, shapeOf(pkg, type)) : contentWords(pkg, type);
   if (words === undefined) return undefined;
-  return t('what callers pass stays on their stack only if they keep the result there');
+  return isWhole(fact)
+    ? t('what callers pass stays on their stack only if they keep the result there')
+    : t('local variables of a caller among that stay on the stack only if the caller keeps the result there');
+}
+
+/** The value itself is returned; at deeper levels only what it leads to. */
+function isWhole({ detail }: CompilerFact): boolean {
+  return detail?.endsWith('level=0') === true;
 }
 
 function shapeOf(pkg: GoPackage, type: TypeRef, depth = 0): Shape {
