@@ -94,6 +94,76 @@ describe('Go syntax', () => {
     doc.dispose();
   });
 
+  const VALUES = [
+    '"x"',
+    "'x'",
+    '`x`',
+    '1',
+    '-a',
+    '!ok',
+    '&T{}',
+    '<-c',
+    'f()',
+    'p.F(a)',
+    'int64(5)',
+    'a + "x"',
+    's.n*2',
+    'T{1}',
+    'p.T{}',
+    '[]int{1}',
+    '[]p.T{}',
+    'map[string]int{}',
+  ];
+  const TYPES = [
+    'T',
+    '*T',
+    'p.T',
+    '[]int',
+    '[4]byte',
+    'map[string]int',
+    'chan int',
+    'chan (int)',
+    '<-chan int',
+    'func() error',
+    'struct{}',
+    'struct{ a int }',
+    '[]struct{ a int }',
+    'interface{ M() }',
+    'map[string]interface{}',
+    'T[int]',
+  ];
+
+  it('reads new of a value, as Go 1.26 takes it, and new of a type', () => {
+    for (const argument of [...VALUES, ...TYPES, 'x', 'x.y']) {
+      const { hasError, declarations } = go.parse(`package p\n\nfunc f() { g(new(${argument})) }\n`);
+      assert.equal(hasError, false, argument);
+      const tree = declarations[1]!.tree;
+      const call = Array.from({ length: tree.count }, (_, n) => n).findLast(n => tree.textOf(n) === `new(${argument})`)!;
+      assert.equal(tree.kind(call), K.CallExpression, argument);
+      assert.deepEqual(
+        argumentsOf(tree, call).map(n => tree.textOf(n)),
+        [argument],
+      );
+    }
+  });
+
+  it('turns a type in new into a value and back as it is typed', () => {
+    const text = 'package p\n\nfunc f() { g(new(T), 1) }\n';
+    const document = go.open(text);
+    const at = text.indexOf('T)') + 1;
+    for (const [span, newText] of [
+      [{ start: at, end: at }, '{'],
+      [{ start: at + 1, end: at + 1 }, '}'],
+      [{ start: at, end: at + 2 }, ''],
+      [{ start: at, end: at }, '.x + new("y")'],
+      [{ start: at, end: at + 4 }, ''],
+    ] as const) {
+      document.edit([{ span, newText }]);
+      assert.deepEqual(shape(document.syntax), shape(go.parse(document.text)), document.text);
+    }
+    document.dispose();
+  });
+
   it('leaves texts over the limit alone', () => {
     const syntax = go.parse(`package p\n//${'x'.repeat(MAX_TEXT)}\n`);
     assert.deepEqual(syntax.declarations, []);

@@ -46,6 +46,9 @@ export function siteAt(tree: FlatTree, offset: number, fact: CompilerFact, early
   if (isInSignature(tree, token)) return undefined;
   if (fact.kind === 'moved') {
     const call = here.find(n => isCall(tree, n));
+    // `new(x)` of a value, from Go 1.26 on: the copy has no name.
+    if (call !== undefined && isCallOf(tree, call, 'new') && fact.expression.startsWith('.autotmp_'))
+      return { kind: 'pointer', node: call };
     return { kind: call === undefined ? 'other' : 'inlined', node: call ?? token };
   }
   const built = constructed(tree, here, fact.expression);

@@ -9,6 +9,7 @@ import type { Span } from '../finding.js';
 import { LineIndex } from '../text/line-index.js';
 import type { FlatTree } from './flat-tree.js';
 import { K } from './go-kinds.js';
+import { hideNewOfValue } from './new-of-value.js';
 import { ERROR_ID, type GrammarTables, grammarTables, readTree } from './tree-reader.js';
 
 /** Longer texts are not analysed (UTF-16 units). The largest file of Go 1.26's GOROOT/src that no tool wrote has 0.5 million. */
@@ -84,6 +85,8 @@ export class GoDocument {
   private tree: Tree | undefined;
   private current: GoSyntax = EMPTY;
   private lines: LineIndex;
+  /** What the tree was parsed from. */
+  private parsed: string;
 
   constructor(
     private readonly parser: GoParser,
@@ -91,7 +94,8 @@ export class GoDocument {
     private readonly wantsBody: BodyFilter,
   ) {
     this.lines = new LineIndex(text_);
-    this.tree = parser.parseTree(text_);
+    this.parsed = hideNewOfValue(text_);
+    this.tree = parser.parseTree(this.parsed);
     this.read();
   }
 
@@ -111,24 +115,42 @@ export class GoDocument {
   edit(changes: readonly TextChange[]): void {
     for (const { span, newText } of changes) {
       const before = this.lines;
-      this.text_ = this.text_.slice(0, span.start) + newText + this.text_.slice(span.end);
+      this.text_ = splice(this.text_, span, newText);
       this.lines = new LineIndex(this.text_);
-      const end = span.start + newText.length;
-      this.tree?.edit(
-        new Edit({
-          startIndex: span.start,
-          oldEndIndex: span.end,
-          newEndIndex: end,
-          startPosition: point(before, span.start),
-          oldEndPosition: point(before, span.end),
-          newEndPosition: point(this.lines, end),
-        }),
-      );
+      this.change(span, newText, before);
     }
+    this.hide();
     const old = this.tree;
-    this.tree = this.parser.parseTree(this.text_, old);
+    this.tree = this.parser.parseTree(this.parsed, old);
     old?.delete();
     this.read();
+  }
+
+  /** Changes the text that the parser sees, and tells the tree. `before`: the lines of the text so far. */
+  private change(span: Span, newText: string, before: LineIndex): void {
+    this.parsed = splice(this.parsed, span, newText);
+    const end = span.start + newText.length;
+    this.tree?.edit(
+      new Edit({
+        startIndex: span.start,
+        oldEndIndex: span.end,
+        newEndIndex: end,
+        startPosition: point(before, span.start),
+        oldEndPosition: point(before, span.end),
+        newEndPosition: point(this.lines, end),
+      }),
+    );
+  }
+
+  /** An edit behind a `new` may have made a value of a type, or the other way round. */
+  private hide(): void {
+    const wanted = hideNewOfValue(this.text_);
+    if (wanted === this.parsed) return;
+    for (let i = wanted.indexOf('ne'); i >= 0; i = wanted.indexOf('ne', i + 1)) {
+      const span = { start: i, end: i + 3 };
+      const word = wanted.slice(span.start, span.end);
+      if (this.parsed.slice(span.start, span.end) !== word) this.change(span, word, this.lines);
+    }
   }
 
   dispose(): void {
@@ -139,6 +161,10 @@ export class GoDocument {
   private read(): void {
     this.current = this.tree ? readSyntax(this.parser.tables, this.tree, this.text_, this.current, this.wantsBody) : EMPTY;
   }
+}
+
+function splice(text: string, span: Span, newText: string): string {
+  return text.slice(0, span.start) + newText + text.slice(span.end);
 }
 
 function point(lines: LineIndex, offset: number): { row: number; column: number } {
