@@ -75,11 +75,19 @@ describe('severity by place', () => {
     assert.deepEqual(await severities(handler('if err != nil { keep = §&T{1}; return err }')), ['hint']);
     assert.deepEqual(await severities(handler('if err == nil { keep = §&T{1} }')), ['information']);
     assert.deepEqual(await severities(handler('if r == nil { return fmt.Errorf("%v", §&T{1}) }')), ['hint']);
+    assert.deepEqual(await severities(handler('errs = append(errs, fmt.Errorf("%v", §&T{1}))')), ['hint']);
+    assert.deepEqual(await severities(handler('all = append(all, fmt.Sprint(§&T{1}))')), ['information']);
+    assert.deepEqual(await severities(handler('defer func() { if p := recover(); p != nil { keep = §&T{1} } }()')), ['hint']);
   });
 
   it('is information in what a benchmark reaches', async () => {
     assert.deepEqual(await severities('func hot() { keep = §&T{1} }', ['hot']), ['information']);
     assert.deepEqual(await severities('func hot() { keep = §&T{1} }', ['other']), ['hint']);
+    // The map doubles its room: few of many calls pay.
+    assert.deepEqual(await severities('func hot(m map[string]int, x string) { m[x] = len(x); keep = §&T{1} }', ['hot']), [
+      'hint',
+      'information',
+    ]);
   });
 });
 

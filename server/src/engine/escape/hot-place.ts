@@ -4,7 +4,7 @@
  */
 import type { TypeReader } from '../facts/go/type-reader.js';
 import type { TypeRef } from '../facts/go/types.js';
-import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isInPanic } from './panic-path.js';
 import { repeatingLoop } from './silence.js';
 import type { SiteContext } from './silent-site.js';
@@ -13,13 +13,13 @@ import { timedPart } from './timed-part.js';
 /** True when the value is made again and again where time matters. `reached` holds names of functions that a benchmark reaches. */
 export function isHot(context: SiteContext, node: Node, reached: ReadonlySet<string>): boolean {
   const { tree, scopes } = context;
-  if (isOnErrorPath(tree, node) || isInPanic(tree, scopes, node)) return false;
-  const repeats = repeatingLoop(tree, scopes, node) !== NONE && !doublesItsRoom(context, node);
-  return repeats || isInHandler(context, node) || reached.has(functionName(tree));
+  if (isOnErrorPath(tree, node) || isPartOfError(tree, node) || isInPanic(tree, scopes, node)) return false;
+  if (isInHandler(context, node)) return true;
+  return !doublesItsRoom(context, node) && (repeatingLoop(tree, scopes, node) !== NONE || reached.has(functionName(tree)));
 }
 
 /**
- * `b.WriteString(s)` of a strings.Builder or bytes.Buffer, and `m[k] = v`: both double their room, so few turns of a loop allocate. The
+ * `b.WriteString(s)` of a strings.Builder or bytes.Buffer, and `m[k] = v`: both double their room, so few of many calls allocate. The
  * former is also what is advised against growing strings.
  */
 function doublesItsRoom({ tree, types }: SiteContext, node: Node): boolean {
@@ -47,15 +47,32 @@ export function isOnErrorPath(tree: FlatTree, node: Node): boolean {
   return false;
 }
 
+/** What an error is made of, `append(errs, fmt.Errorf(…))`, and what stands behind a `recover()` that found something. */
+function isPartOfError(tree: FlatTree, node: Node): boolean {
+  for (let p = node; p !== NONE && p !== 0; p = tree.parent(p)) {
+    const kind = tree.kind(p);
+    if (kind === K.FuncLiteral) return false;
+    if (kind === K.CallExpression && (isErrorCall(tree, p) || argumentsOf(tree, p).some(a => isErrorCall(tree, a)))) return true;
+    if (kind !== K.Block || tree.parentKind(p) !== K.IfStatement) continue;
+    const head = tree.text.slice(tree.starts[tree.parent(p)]!, tree.starts[p]!);
+    if (/\brecover\(\)/.test(head)) return true;
+  }
+  return false;
+}
+
 /** `return fmt.Errorf(…)`, `return nil, errors.New(…)`, `return &PathError{…}`. */
 function makesError(tree: FlatTree, statement: Node): boolean {
   for (let n = statement; n < tree.afters[statement]!; n++) {
     const kind = tree.kind(n);
     if (kind === K.FuncLiteral) return false;
-    if (kind === K.CallExpression && /^(?:fmt\.Errorf|errors\.\w+|\w*[eE]rrorf)$/.test(tree.textOf(calleeOf(tree, n)))) return true;
+    if (isErrorCall(tree, n)) return true;
     if (kind === K.CompositeLiteral && /Err(?:or)?$/.test(tree.textOf(tree.first(n)))) return true;
   }
   return false;
+}
+
+function isErrorCall(tree: FlatTree, n: Node): boolean {
+  return tree.kind(n) === K.CallExpression && /^(?:fmt\.Errorf|errors\.\w+|\w*[eE]rrorf)$/.test(tree.textOf(calleeOf(tree, n)));
 }
 
 /** Inside a function that serves a request: `(http.ResponseWriter, *http.Request)`, or a unary gRPC method. */
