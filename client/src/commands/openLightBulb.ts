@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import { OPEN_LIGHT_BULB } from '../../../server/src/lsp/messages.js';
 import type { Command } from './command.js';
 
-/** Milliseconds. VS Code asks for code actions by itself when this command has ended, and drops a menu that is still on its way then. */
-const AFTER_COMMAND = 150;
+/**
+ * Milliseconds. VS Code asks for code actions by itself when this command has ended and 250 ms after findings have changed, and drops a menu
+ * that is still on its way then.
+ */
+const AFTER_COMMAND = 350;
 
 /** Behind a code action that only says that there may be more: waits for the verified fixes at the cursor, and opens the menu anew. */
 export const openLightBulb: Command = {

@@ -111,15 +111,15 @@ export async function noSquiggleUnder(page, line, token, timeout = 60_000) {
 /** Lets the page draw: squiggles come with a frame, so this is what there is to wait for. */
 export const nextFrames = page => page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50))));
 
-/** Text of the hover over `token`. */
-export async function hover(page, line, token) {
+/** Text of the hover over `token` once it holds `until`: what VS Code says itself comes before what providers say. */
+export async function hover(page, line, token, until) {
   const hovers = page.locator('.monaco-hover:not(.hidden) .hover-contents').filter({ hasText: /\S/ });
   for (let attempt = 0; ; attempt++) {
     const box = await tokenBox(page, line, token);
     await page.mouse.move(box.x + box.width / 2, box.y - 40);
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
     try {
-      await hovers.first().waitFor({ timeout: 5000 });
+      await hovers.filter({ hasText: until }).first().waitFor({ timeout: 5000 });
       return (await hovers.allTextContents()).join('\n').replace(/\u00a0/g, ' ');
     } catch (error) {
       if (attempt === 5) throw error; // The first move over a fresh editor now and then shows nothing.
@@ -160,16 +160,16 @@ const lightBulbOf = page =>
 
 /** Puts the cursor on `token`, clicks the light bulb and takes the action called `title`. */
 export async function lightBulb(page, line, token, title) {
-  await clickToken(page, line, token);
   const bulb = lightBulbOf(page);
   for (let attempt = 0; ; attempt++) {
-    await bulb.waitFor();
-    await bulb.click();
+    await clickToken(page, line, token);
     try {
+      await bulb.waitFor({ timeout: 10_000 });
+      await bulb.click({ timeout: 5000 });
       await actionRows(page, title).waitFor({ timeout: 5000 });
       break;
     } catch (error) {
-      if (attempt === 5) throw error; // The bulb moves while the layout does, and the click goes beside it.
+      if (attempt === 5) throw error; // The bulb moves while the layout does, and goes when the cursor does.
       await page.keyboard.press('Escape');
     }
   }
