@@ -22,7 +22,7 @@ export function hasCCompiler(facts: DockerfileFacts, stage: StageFacts, image: I
 /** Words that speak of a compiler. */
 const COMPILER = /(?:^|[^a-z])(?:[gt]?cc|g\+\+|clang|llvm|musl|zig|toolchain)(?:[^a-z]|$)/;
 
-/** Packages that are a C compiler or depend on one. */
+/** Packages that are a C compiler, or may bring one along: what they depend on nobody looked up. */
 const COMPILER_PACKAGE = /gcc|g\+\+|clang|llvm|musl|zig|sdk|toolchain|^a?build|^go$|^tcc$|rust|cargo|ghc|[gl]dc$/;
 
 /** Programs that fetch and unpack; they bring a compiler only where an argument names it. */

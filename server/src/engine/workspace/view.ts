@@ -20,7 +20,7 @@ export interface WorkspaceView {
   goPackage(path: string): GoPackage;
   /**
    * What the package in directory `dir` (workspace path, no trailing slash) needs of cgo, through its imports.
-   * `complete` is false when an import could not be followed. `tags`: what `-tags` adds. `tags`: what `-tags` gives to the build.
+   * `complete` is false when an import could not be followed. `tags`: what `-tags` gives to the build.
    */
   cgoClosure(dir: string, tags?: readonly string[]): CgoClosure;
   /** What the same program loses with CGO_ENABLED=0. */

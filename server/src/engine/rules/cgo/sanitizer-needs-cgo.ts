@@ -12,11 +12,11 @@ function check({ file, report }: RuleContext<BuildSource>): void {
   for (const { flag, command, unit } of flagsNamed(file, ['race', 'msan', 'asan'])) {
     const off = cgoOff(command);
     if (!off || flag.value.text !== 'true' || !VERBS.has(command.verb ?? '')) continue;
-    const where = system(command, unit.kind === 'dockerfile stage' || unit.image !== undefined);
-    if (where === 'darwin' || (where === 'any' && flag.name !== 'race')) continue;
+    const where = target(command, flag.name, unit.kind === 'dockerfile stage' || unit.image !== undefined);
+    if (where === 'none') continue;
     report({
       span: flag.span,
-      severity: where === 'other' && command.certain && off.args.length === 0 ? 'error' : 'warning',
+      severity: where === 'refused' && command.certain && off.args.length === 0 ? 'error' : 'warning',
       message:
         where === 'any'
           ? t(
@@ -34,12 +34,26 @@ function cgoOff(command: GoCommand): Setting | undefined {
   return cgo !== undefined && cgo !== 'unknown' && cgo.text === '0' ? cgo : undefined;
 }
 
-/** The target: `darwin`, where the race detector brings its own runtime from Go 1.20 on, `other`, or `any` when nobody knows. */
-function system(command: GoCommand, inImage: boolean): 'darwin' | 'other' | 'any' {
-  const os = goSetting(command, 'GOOS');
-  if (os === undefined || (os !== 'unknown' && os.text === '')) return inImage ? 'other' : 'any';
-  if (os === 'unknown' || os.text === undefined) return 'any';
-  return os.text === 'darwin' ? 'darwin' : 'other';
+/** Targets for which go asks for cgo; for others it says that the flag is not supported, and on macOS -race needs none. */
+const ASKS_FOR_CGO: Readonly<Record<string, RegExp>> = {
+  race: /^(?:linux\/(?:amd64|arm64)|(?:windows|freebsd)\/amd64)$/,
+  msan: /^(?:linux\/(?:amd64|arm64)|freebsd\/amd64)$/,
+  asan: /^linux\/(?:amd64|arm64)$/,
+};
+
+/** `refused`: go refuses the flag for want of cgo. `any`: so it does unless the machine is a Mac. `none`: nothing is said. */
+function target(command: GoCommand, flag: string, inImage: boolean): 'refused' | 'any' | 'none' {
+  const os = textOf(command, 'GOOS');
+  const arch = textOf(command, 'GOARCH');
+  const isAsked = (system: string) => ASKS_FOR_CGO[flag]!.test(`${system}/${arch || 'amd64'}`);
+  if (os || inImage) return os !== undefined && arch !== undefined && isAsked(os || 'linux') ? 'refused' : 'none';
+  return flag === 'race' && isAsked('linux') ? 'any' : 'none';
+}
+
+/** Empty when it is unset; undefined when nobody can say. */
+function textOf(command: GoCommand, name: string): string | undefined {
+  const setting = goSetting(command, name);
+  return setting === undefined ? '' : setting === 'unknown' ? undefined : setting.text;
 }
 
 /** Cgo for this command alone. */
@@ -63,9 +77,10 @@ export default buildRule({
     why: 'The race detector and the sanitizers are C libraries that are linked into the program. Without cgo the go command refuses the flag before it builds anything. A `CGO_ENABLED=0` that was meant for the release build stops the tests this way.',
     fix: 'Run the command with `CGO_ENABLED=1`, where a C compiler is installed; keep `CGO_ENABLED=0` for the command that builds the image’s program.',
     limits:
-      'Only macOS has a race detector without cgo, from Go 1.20 on: where the system is not known the finding says so and is a warning. What a variable from outside the file holds is not known.',
+      'Only macOS has a race detector without cgo, from Go 1.20 on: where the system is not known the finding says so and is a warning. What a variable from outside the file holds is not known. Targets for which go does not have the flag at all are left alone.',
     sources: [
-      '`go build`, `test`, `run`, `vet` and `list` with these flags and CGO_ENABLED=0: Go 1.19, 1.20, 1.26 and 1.27 for linux, darwin, windows and freebsd',
+      '`go build -race` with CGO_ENABLED=0 for linux, darwin, windows and freebsd: Go 1.19, 1.20, 1.26 and 1.27',
+      'the three flags with build, install, test, run, vet and list, and with build for twelve targets: Go 1.26',
     ],
   },
   examples: [
@@ -113,6 +128,14 @@ COPY . .
 RUN go test -race ./...
 RUN CGO_ENABLED=0 go build -o /app .
 `),
+    silent(
+      'for this target go has no race detector, and says so',
+      `-- Dockerfile --
+FROM golang:1.26
+RUN CGO_ENABLED=0 GOARCH=386 go test -race ./...
+RUN CGO_ENABLED=0 GOOS=windows go build -asan .
+`,
+    ),
     silent(
       'on macOS the race detector needs no cgo',
       `-- Makefile --

@@ -60,6 +60,21 @@ func fill(shards []shard) {
 }
 `),
     silent(
+      'whoever wrote it has answered go vet already',
+      `
+package app
+
+import "sync"
+
+var pool = sync.Pool{New: func() any { return new(int) }}
+
+func next() any {
+	mine := pool //nolint:govet
+	return mine.Get()
+}
+`,
+    ),
+    silent(
       'a pointer is copied, not the pool',
       `
 package app
