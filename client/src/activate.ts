@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { PreflightClient, type ServerHost } from './client.js';
 import { COMMANDS } from './commands/all.js';
 import { Status } from './status.js';
-import { BuildMatrixView } from './views/buildMatrix.js';
-import { EscapeReports } from './views/escapeReport.js';
-import { TextReports } from './views/textReport.js';
-import { WhyEscapes } from './views/whyEscapes.js';
+import { BuildMatrixView } from './views/build-matrix.js';
+import { EscapeReports } from './views/escape-report.js';
+import { TextReports } from './views/text-report.js';
+import { WhyEscapes } from './views/why-escapes.js';
 
 /** Starts the server and registers everything; `prepare` runs before the server starts. */
 export async function activatePreflight(

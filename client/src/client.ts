@@ -20,7 +20,7 @@ import {
   WHY_ESCAPES,
   type WhyEscapesParams,
   type WhyEscapesResult,
-} from '../../server/src/lsp/messages.js';
+} from '../../server/src/lsp/core/messages.js';
 import { documentSelector } from './selector.js';
 import type { Status } from './status.js';
 

@@ -1,10 +1,10 @@
 /** The extension in the browser (vscode.dev and the like): the language server is a web worker, without toolchain and file system. */
 import * as vscode from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, type MessageTransports } from 'vscode-languageclient/browser';
-import { LIST_FILES, READ_FILE } from '../../server/src/lsp/messages.js';
+import { LIST_FILES, READ_FILE } from '../../server/src/lsp/core/messages.js';
 import { activatePreflight } from './activate.js';
 import type { PreflightClient } from './client.js';
-import { listFiles, readFile } from './workspaceFiles.js';
+import { listFiles, readFile } from './workspace-files.js';
 
 const WASM = { core: 'web-tree-sitter.wasm', go: 'tree-sitter-go.wasm', bash: 'tree-sitter-bash.wasm' };
 

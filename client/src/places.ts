@@ -1,6 +1,6 @@
 /** Places of the protocol in the editor's own types. */
 import * as vscode from 'vscode';
-import type { ReportLink, WhyNode } from '../../server/src/lsp/messages.js';
+import type { ReportLink, WhyNode } from '../../server/src/lsp/core/messages.js';
 
 type ProtocolRange = NonNullable<WhyNode['range']>;
 

@@ -1,7 +1,7 @@
 /** The documents the server is told about. Which of them mean something is the server's business. */
 import * as vscode from 'vscode';
 import type { DocumentSelector } from 'vscode-languageclient';
-import { BUILD_FILES } from '../../server/src/lsp/messages.js';
+import { BUILD_FILES } from '../../server/src/lsp/core/messages.js';
 
 /**
  * File name patterns, for Dockerfiles that the editor does not know as such, for go.mod, which has no language without vscode-go, and for the

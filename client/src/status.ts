@@ -3,7 +3,7 @@
  * here, never a pop-up.
  */
 import * as vscode from 'vscode';
-import type { StatusParams } from '../../server/src/lsp/messages.js';
+import type { StatusParams } from '../../server/src/lsp/core/messages.js';
 import { STATUS_SELECTOR } from './selector.js';
 
 export class Status implements vscode.Disposable {

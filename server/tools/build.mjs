@@ -45,13 +45,13 @@ const web = {
 
 /** Each program: where it starts, what is written, and how. `optional`: not an error when the source is missing. */
 const programs = [
-  { from: 'server/src/node/cliMain.ts', to: 'cli.js', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { from: 'server/src/node/cli-main.ts', to: 'cli.js', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { from: 'server/src/node/cli/worker.ts', to: 'cli-worker.js', options: node },
-  { from: 'server/src/node/serverMain.ts', to: 'server.js', options: node },
+  { from: 'server/src/node/server-main.ts', to: 'server.js', options: node },
   { from: 'client/src/extension.ts', to: 'extension.js', options: node },
   { from: 'client/src/extension.web.ts', to: 'web/extension.js', options: { ...web, format: 'cjs' } },
   {
-    from: 'server/src/browser/serverMain.ts',
+    from: 'server/src/browser/server-main.ts',
     to: 'web/server.js',
     options: { ...web, format: 'iife', inject: ['server/src/browser/buffer.ts'] },
   },

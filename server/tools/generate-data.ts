@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DATA = join(__dirname, '..', 'data');
-const OUT = 'server/src/engine/data';
+const OUT = 'server/src/engine/tables';
 
 interface RawRelease {
   readonly known: readonly string[];

@@ -1,6 +1,6 @@
 /** The page of a rule and the table of all rules, as Markdown. The messages on the pages are what the engine says about the examples. */
-import type { Engine } from '../src/engine/engine.js';
-import { type Example, type Rule, readsBuildFiles } from '../src/engine/rule.js';
+
+import { LineIndex } from '../src/engine/base/line-index.js';
 import {
   appliesTo,
   applyFix,
@@ -11,7 +11,8 @@ import {
   mainFile,
   readExample,
 } from '../src/engine/rules/examples.js';
-import { LineIndex } from '../src/engine/text/line-index.js';
+import { type Example, type Rule, readsBuildFiles } from '../src/engine/rules/rule.js';
+import type { Engine } from '../src/engine/syntax/engine.js';
 
 /** Where a rule looks, for readers. */
 const languagesOf = (rule: Rule): string =>

@@ -1,5 +1,5 @@
 /** The text of a new rule: small, true, and already passing the tester. Its author replaces it from the examples down. */
-import { version } from '../src/node/version.js';
+import { version } from '../src/node/host/version.js';
 
 export type TemplateLanguage = 'go' | 'dockerfile';
 
@@ -10,7 +10,7 @@ export function ruleTemplate(language: TemplateLanguage, id: string): string {
 function goTemplate(id: string): string {
   return `/** Imports of io/ioutil: replace this sentence, then the examples, then the check. */
 import { t } from '../../l10n.js';
-import { bad, goRule, good, silent } from '../../rule.js';
+import { bad, goRule, good, silent } from '../rule.js';
 
 const PATH = 'io/ioutil';
 
@@ -44,7 +44,7 @@ export default goRule({
 function dockerfileTemplate(id: string): string {
   return `/** Final stages that name themselves "todo": replace this sentence, then the examples, then the check. */
 import { t } from '../../l10n.js';
-import { bad, dockerfileRule, good, silent } from '../../rule.js';
+import { bad, dockerfileRule, good, silent } from '../rule.js';
 
 const NAME = 'todo';
 

@@ -1,6 +1,6 @@
 /** What the three "Analyze Escapes" commands share: progress with cancel, the report, and a plain answer when there is none. */
 import * as vscode from 'vscode';
-import type { AnalyzeEscapesResult, AnalyzeScope } from '../../../server/src/lsp/messages.js';
+import type { AnalyzeEscapesResult, AnalyzeScope } from '../../../server/src/lsp/core/messages.js';
 import type { CommandContext } from './command.js';
 
 /** The Go file in the editor, saved or not. */

@@ -1,10 +1,10 @@
 /** A command of the palette: one file each, listed in all.ts, named in package.json. */
 import type { LogOutputChannel } from 'vscode';
 import type { PreflightClient } from '../client.js';
-import type { BuildMatrixView } from '../views/buildMatrix.js';
-import type { EscapeReports } from '../views/escapeReport.js';
-import type { TextReports } from '../views/textReport.js';
-import type { WhyEscapes } from '../views/whyEscapes.js';
+import type { BuildMatrixView } from '../views/build-matrix.js';
+import type { EscapeReports } from '../views/escape-report.js';
+import type { TextReports } from '../views/text-report.js';
+import type { WhyEscapes } from '../views/why-escapes.js';
 
 /** What commands work with. */
 export interface CommandContext {

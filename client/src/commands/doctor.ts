@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { DOCTOR, type DoctorParams } from '../../../server/src/lsp/messages.js';
+import { DOCTOR, type DoctorParams } from '../../../server/src/lsp/core/messages.js';
 import type { Command } from './command.js';
-import { showMachineReport } from './machineReport.js';
+import { showMachineReport } from './machine-report.js';
 
 /** "Doctor": which Go runs in the folder of the file in the editor and why. Starts no process in an untrusted workspace. */
 export const doctor: Command = {

@@ -2,7 +2,7 @@
 import { mocha } from './setup.js';
 import '../host/activation.test.js';
 import '../host/static.test.js';
-import '../host/buildMatrix.test.js';
+import '../host/build-matrix.test.js';
 import './worker.test.js';
 import { report } from '../host/report.js';
 

@@ -1,7 +1,7 @@
 /** The protocol layer's host in a web worker: no tools, no file system of its own; files come through the client when it offers them. */
 import type { Connection } from 'vscode-languageserver';
-import type { Grammars } from '../engine/engine.js';
-import type { Host, LogLevel } from '../lsp/host.js';
+import type { Grammars } from '../engine/syntax/engine.js';
+import type { Host, LogLevel } from '../lsp/core/host.js';
 import {
   type FileKind,
   type InitializationOptions,
@@ -11,8 +11,8 @@ import {
   READ_FILE,
   type ReadFileParams,
   type ReadFileResult,
-} from '../lsp/messages.js';
-import { toKey, toUri } from '../lsp/uris.js';
+} from '../lsp/core/messages.js';
+import { toKey, toUri } from '../lsp/core/uris.js';
 
 const PORTION = 100;
 

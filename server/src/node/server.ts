@@ -1,8 +1,8 @@
 /** The language server on node, over stdio or node's own channel. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { describe } from '../lsp/scheduler.js';
-import { startServer } from '../lsp/server.js';
-import { NodeHost } from './host.js';
+import { describe } from '../lsp/core/scheduler.js';
+import { startServer } from '../lsp/core/server.js';
+import { NodeHost } from './host/host.js';
 
 /** Serves on stdin and stdout until the client says `exit`, closes the pipe or dies. For `go-preflight lsp --stdio`. */
 export function runStdioServer(): void {

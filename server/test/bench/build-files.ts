@@ -1,7 +1,7 @@
 /** How long 2,000 files that build take to index, and an edit of one until the findings of another are there. Run by `npm run bench`. */
-import { buildMatrix } from '../../src/engine/workspace/build-matrix.js';
+import { buildMatrix } from '../../src/engine/reports/build-matrix.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
-import { loadEngine } from '../engine-for-tests.js';
+import { loadEngine } from '../support/engine-for-tests.js';
 
 export interface BuildFilesResult {
   readonly files: number;

@@ -4,8 +4,8 @@
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Finding, Span } from '../../src/engine/finding.js';
-import type { LineIndex } from '../../src/engine/text/line-index.js';
+import type { Finding, Span } from '../../src/engine/base/finding.js';
+import type { LineIndex } from '../../src/engine/base/line-index.js';
 
 /** By `import/path/file.go:line`. */
 export interface Witness {

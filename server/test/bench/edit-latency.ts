@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { RULES } from '../../src/engine/rules/registry.js';
-import { Pair } from '../protocol/pair.js';
+import { Pair } from '../lsp/pair.js';
 
 export interface MemorySample {
   readonly edits: number;

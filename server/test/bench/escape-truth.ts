@@ -9,10 +9,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '../../src/engine/finding.js';
-import type { LineIndex } from '../../src/engine/text/line-index.js';
+import type { Finding } from '../../src/engine/base/finding.js';
+import type { LineIndex } from '../../src/engine/base/line-index.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
-import { loadEngine } from '../engine-for-tests.js';
+import { loadEngine } from '../support/engine-for-tests.js';
 import { confirms, type Witness, witness } from './compiler-witness.js';
 
 interface Listed {

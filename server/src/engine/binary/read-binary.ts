@@ -1,5 +1,5 @@
 /** Reads any file as a program: ELF, Mach-O, fat Mach-O or PE, and for everything else a sentence on what it is. */
-import { t } from '../l10n.js';
+import { t } from '../base/l10n.js';
 import type { BinaryFacts } from './binary.js';
 import { BinaryError, BinaryReader, type Block, type ByteSource, decode } from './bytes.js';
 import { readElf } from './elf.js';

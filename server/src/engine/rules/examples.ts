@@ -2,13 +2,14 @@
  * Reads and runs the examples of rules: `«…»` marks, `-- name --` sections, the files an example leaves out. The tester, the rule pages
  * and `explain` all read examples through here, so an example means the same everywhere.
  */
-import type { Engine } from '../engine.js';
-import type { Finding, Fix, Span } from '../finding.js';
-import { type Example, type Rule, readsBuildFiles } from '../rule.js';
-import { languageOf } from '../workspace/files.js';
-import type { MachineFacts } from '../workspace/machine.js';
+
+import type { Finding, Fix, Span } from '../base/finding.js';
+import { languageOf } from '../builds/kinds.js';
+import type { MachineFacts } from '../program/machine.js';
+import type { Engine } from '../syntax/engine.js';
 import { Workspace } from '../workspace/workspace.js';
 import { RULES } from './registry.js';
+import { type Example, type Rule, readsBuildFiles } from './rule.js';
 
 export interface ExampleFile {
   /** As in its section header: `main.go`, `store/store.go`, `Dockerfile`. */

@@ -1,6 +1,7 @@
 /** Every rule there is, and the way from an id to its rule. The list itself is generated from the directory (`npm run generate`). */
-import type { Rule } from '../rule.js';
+
 import { RULES } from './registry.generated.js';
+import type { Rule } from './rule.js';
 
 export { RULES };
 

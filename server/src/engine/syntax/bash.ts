@@ -4,7 +4,7 @@
  * Records say what is written, not what happens: variables stay variables. `maybe` marks what a successful run need not execute.
  */
 import { type Language, type Node, Parser } from 'web-tree-sitter';
-import type { Span } from '../finding.js';
+import type { Span } from '../base/finding.js';
 import { readAssignment, readWord, type Source, spanOf } from './bash-words.js';
 import type { Word } from './word.js';
 

@@ -3,8 +3,8 @@
  * joining of continued lines and the here-documents are done here, as the builder does them, with the place of every character kept.
  */
 import { DockerfileParser } from 'dockerfile-ast';
-import type { Span } from '../finding.js';
-import { LineIndex, type Position } from '../text/line-index.js';
+import type { Span } from '../base/finding.js';
+import { LineIndex, type Position } from '../base/line-index.js';
 
 /** Longer files are not read (UTF-16 units). */
 export const MAX_DOCKERFILE = 512 * 1024;

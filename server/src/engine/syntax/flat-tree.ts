@@ -4,7 +4,7 @@
  *
  * Comments are no nodes: they stand in `comments`. Anonymous tokens are no nodes either: an operator is in `op` of its parent.
  */
-import type { Span } from '../finding.js';
+import type { Span } from '../base/finding.js';
 import { F, K } from './go-kinds.js';
 
 /** Index of a node in its tree; `NONE` where there is none. */

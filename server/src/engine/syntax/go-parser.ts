@@ -5,8 +5,8 @@
  * The cursor is asked as little as possible: each question crosses into wasm, and the walk costs as much as the parse (measured).
  */
 import { Edit, type Language, Parser, type Tree } from 'web-tree-sitter';
-import type { Span } from '../finding.js';
-import { LineIndex } from '../text/line-index.js';
+import type { Span } from '../base/finding.js';
+import { LineIndex } from '../base/line-index.js';
 import type { FlatTree } from './flat-tree.js';
 import { K } from './go-kinds.js';
 import { hideNewOfValue } from './new-of-value.js';

@@ -3,7 +3,7 @@
  * wasm, and the walk costs nearly as much as the parse (measured).
  */
 import type { Language, TreeCursor } from 'web-tree-sitter';
-import type { Span } from '../finding.js';
+import type { Span } from '../base/finding.js';
 import { FlatTree, type TreeColumns } from './flat-tree.js';
 import { F, FIELD_BY_NAME, K, KIND_BY_NAME } from './go-kinds.js';
 

@@ -1,5 +1,5 @@
 /** Words of shell text and of Dockerfile instructions: literal text, variables, and what only a running shell could tell. */
-import type { Span } from '../finding.js';
+import type { Span } from '../base/finding.js';
 
 /** `:-` default when unset or empty, `-` default when unset, `:+` and `+` alternative when set; others are not evaluated. */
 export type ExpansionOperator = ':-' | '-' | ':+' | '+' | 'other';

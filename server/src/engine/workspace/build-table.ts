@@ -1,12 +1,12 @@
 /** All places that build, by module. A file's rows are worked out once and kept until the file or a go.mod changes. */
-import { dockerfileSource } from '../facts/build/dockerfile-units.js';
-import type { BuildFileFacts, BuildUnit } from '../facts/build/facts.js';
-import type { GoModFacts, GoVersion } from '../facts/build/go-mod.js';
-import type { ImageBuild } from '../facts/build/image-builds.js';
-import type { GoFileFacts } from '../facts/go/facts.js';
-import { type BuildContext, contextsOf, moduleContext } from './build-contexts.js';
+import { dockerfileSource } from '../builds/dockerfile-units.js';
+import type { BuildFileFacts, BuildUnit } from '../builds/facts.js';
+import type { GoModFacts, GoVersion } from '../builds/go-mod.js';
+import type { ImageBuild } from '../builds/image-builds.js';
+import { dirName, joinPath, languageOf } from '../builds/kinds.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+import { type BuildContext, contextsOf, moduleContext } from '../program/build-contexts.js';
 import type { FileTable } from './file-table.js';
-import { dirName, joinPath, languageOf } from './files.js';
 
 /** An image build and the file that says so. */
 export interface PlacedImageBuild extends ImageBuild {

@@ -1,5 +1,5 @@
 /** The closures of programs, kept until somebody says that imports changed. */
-import { type ClosureSources, cgoClosure, closureWithoutCgo, type Platform, type ProgramClosure } from './cgo-closure.js';
+import { type ClosureSources, cgoClosure, closureWithoutCgo, type Platform, type ProgramClosure } from '../program/cgo-closure.js';
 
 export class ClosureTable {
   private readonly known = new Map<string, ProgramClosure>();

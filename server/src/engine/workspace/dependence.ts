@@ -1,7 +1,8 @@
 /** Whose findings hang on which file. */
-import type { GoFileFacts } from '../facts/go/facts.js';
+
+import { dirName, languageOf } from '../builds/kinds.js';
+import type { GoFileFacts } from '../go/package/facts.js';
 import type { FileFacts } from './file-table.js';
-import { dirName, languageOf } from './files.js';
 
 /** True when findings in `other` may change when `path` does: in its package, and where programs are built. */
 export function affects(path: string, other: string): boolean {

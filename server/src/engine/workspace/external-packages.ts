@@ -1,8 +1,9 @@
 /** Packages outside the workspace: asked for by the cgo closure, brought by the host (vendor folder or module cache), read for imports only. */
-import type { GoFileFacts } from '../facts/go/facts.js';
-import { DeclarationCache, readGoFile } from '../facts/go/read-file.js';
+
+import { headOf } from '../builds/kinds.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+import { DeclarationCache, readGoFile } from '../go/package/read-file.js';
 import type { GoParser } from '../syntax/go-parser.js';
-import { headOf } from './files.js';
 
 export interface PackageSource {
   readonly path: string;

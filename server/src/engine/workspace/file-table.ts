@@ -2,20 +2,21 @@
  * The texts one analysis knows, and their facts. Open documents keep their syntax tree for incremental edits; all others keep facts only.
  * Hosts bring the texts: nothing is read from a disk here.
  */
-import type { Engine } from '../engine.js';
-import { type ContextFileFacts, contextFileKind, readContextFile } from '../facts/build/context-files.js';
-import type { BuildFileFacts } from '../facts/build/facts.js';
-import { type GoModFacts, parseGoMod } from '../facts/build/go-mod.js';
-import { readBuildFile } from '../facts/build/read.js';
-import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
-import { readDockerfile } from '../facts/dockerfile/read.js';
-import type { BuildArguments } from '../facts/dockerfile/stage-reader.js';
-import type { GoFileFacts } from '../facts/go/facts.js';
-import { PartCache, type PlacedPart } from '../facts/go/program-parts.js';
-import { DeclarationCache, isGenerated, readGoFile } from '../facts/go/read-file.js';
+
+import { LineIndex } from '../base/line-index.js';
+import { type ContextFileFacts, contextFileKind, readContextFile } from '../builds/context-files.js';
+import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
+import { readDockerfile } from '../builds/dockerfile/read.js';
+import type { BuildArguments } from '../builds/dockerfile/stage-reader.js';
+import type { BuildFileFacts } from '../builds/facts.js';
+import { type GoModFacts, parseGoMod } from '../builds/go-mod.js';
+import { baseName, buildFileKind, dirName, headOf, type Language, languageOf } from '../builds/kinds.js';
+import { readBuildFile } from '../builds/read.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+import { PartCache, type PlacedPart } from '../go/package/program-parts.js';
+import { DeclarationCache, isGenerated, readGoFile } from '../go/package/read-file.js';
+import type { Engine } from '../syntax/engine.js';
 import type { BodyFilter, GoDocument, TextChange } from '../syntax/go-parser.js';
-import { LineIndex } from '../text/line-index.js';
-import { baseName, buildFileKind, dirName, headOf, type Language, languageOf } from './files.js';
 
 export type FileFacts =
   | { readonly language: 'go'; readonly go: GoFileFacts; readonly outline: boolean }

@@ -1,7 +1,7 @@
 /** The Go packages of the known files, made when they are asked for. */
-import type { GoFileFacts } from '../facts/go/facts.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+import { GoPackage } from '../go/package/go-package.js';
 import type { FileTable } from './file-table.js';
-import { GoPackage } from './go-package.js';
 
 export class PackageTable {
   /** By directory, then by package name: external tests and files for `go run` stand beside the package. */

@@ -1,11 +1,11 @@
 /** Needed files of the programs that images start, kept until the code they follow from changes. */
-import type { GoModFacts } from '../facts/build/go-mod.js';
-import type { FileNeed, PlacedPart } from '../facts/go/program-parts.js';
-import type { ProgramClosure } from './cgo-closure.js';
+import type { GoModFacts } from '../builds/go-mod.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import type { FileNeed, PlacedPart } from '../go/package/program-parts.js';
+import type { ProgramClosure } from '../program/cgo-closure.js';
+import { mayNeed, type NeededFile, neededFiles, ownFiles, possibleNeeds } from '../program/program-files.js';
+import { ProgramHints } from '../program/program-hints.js';
 import type { FileTable } from './file-table.js';
-import type { GoPackage } from './go-package.js';
-import { mayNeed, type NeededFile, neededFiles, ownFiles, possibleNeeds } from './program-files.js';
-import { ProgramHints } from './program-hints.js';
 
 export interface ProgramQuestions {
   closure(dir: string, tags: readonly string[]): ProgramClosure;

@@ -1,7 +1,7 @@
 /** Whether Go files of a folder may be missing in the workspace because something writes them before each build. */
-import { mayIgnoreGoFile } from '../facts/build/context-files.js';
+import { mayIgnoreGoFile } from '../builds/context-files.js';
+import { dirName } from '../builds/kinds.js';
 import type { FileTable } from './file-table.js';
-import { dirName } from './files.js';
 
 const GENERATES = /^\/\/go:generate\b/m;
 

@@ -2,35 +2,36 @@
  * The files one analysis knows and what follows for one of them. Synchronous and in memory. Findings are computed on demand and
  * remembered until a file they depend on changes.
  */
-import { analyzeFile, type RuleErrorHandler } from '../analyze.js';
-import { type Config, DEFAULT_CONFIG, severityOf } from '../config.js';
-import type { Engine } from '../engine.js';
-import type { BuildFileFacts } from '../facts/build/facts.js';
-import type { GoModFacts } from '../facts/build/go-mod.js';
-import type { DockerfileFacts } from '../facts/dockerfile/facts.js';
-import type { GoFileFacts } from '../facts/go/facts.js';
-import type { FileNeed } from '../facts/go/program-parts.js';
-import { compareFindings, type Finding } from '../finding.js';
-import type { Rule } from '../rule.js';
+
+import { type Config, DEFAULT_CONFIG, severityOf } from '../base/config.js';
+import { compareFindings, type Finding } from '../base/finding.js';
+import { LineIndex } from '../base/line-index.js';
+import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
+import type { BuildFileFacts } from '../builds/facts.js';
+import type { GoModFacts } from '../builds/go-mod.js';
+import { dirName, languageOf } from '../builds/kinds.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import type { FileNeed } from '../go/package/program-parts.js';
+import type { BuildContext } from '../program/build-contexts.js';
+import type { CgoClosure, Platform } from '../program/cgo-closure.js';
+import type { MachineFacts } from '../program/machine.js';
+import type { NeededFile } from '../program/program-files.js';
+import type { WorkspaceView } from '../program/view.js';
 import { RULES } from '../rules/registry.js';
-import { applySuppressions, commentSuppressions } from '../suppress.js';
+import type { Rule } from '../rules/rule.js';
+import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
-import { LineIndex } from '../text/line-index.js';
-import type { BuildContext } from './build-contexts.js';
+import { analyzeFile, type RuleErrorHandler } from './analyze.js';
 import { BuildTable, type PlacedImageBuild } from './build-table.js';
-import type { CgoClosure, Platform } from './cgo-closure.js';
 import { ClosureTable } from './closure-table.js';
 import { affects, sameImports } from './dependence.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { type FileFacts, FileTable } from './file-table.js';
-import { dirName, languageOf } from './files.js';
-import type { GoPackage } from './go-package.js';
-import type { MachineFacts } from './machine.js';
 import { PackageTable } from './package-table.js';
-import type { NeededFile } from './program-files.js';
 import { ProgramTable } from './program-table.js';
+import { applySuppressions, commentSuppressions } from './suppress.js';
 import { mayLackGoFiles } from './unwritten-files.js';
-import type { WorkspaceView } from './view.js';
 
 export interface WorkspaceOptions {
   readonly config?: Config;

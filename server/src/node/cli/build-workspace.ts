@@ -1,7 +1,8 @@
 /** All places below some folders that build, with what decides how they do: read for the reports that lay them beside each other. */
-import { Engine, type Grammars } from '../../engine/engine.js';
-import type { Location } from '../../engine/finding.js';
-import { buildMatrix } from '../../engine/workspace/build-matrix.js';
+
+import type { Location } from '../../engine/base/finding.js';
+import { buildMatrix } from '../../engine/reports/build-matrix.js';
+import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { discover } from './discover.js';
 import { bringExternalPackages, readSurroundings } from './dockerfile-check.js';

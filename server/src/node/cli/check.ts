@@ -1,8 +1,8 @@
 /** The check itself: find files, check packages in parallel and the places that build them beside, join, sort. */
-import type { Config } from '../../engine/config.js';
-import type { Grammars } from '../../engine/engine.js';
-import { compareFindings } from '../../engine/finding.js';
-import { dirName } from '../../engine/workspace/files.js';
+import type { Config } from '../../engine/base/config.js';
+import { compareFindings } from '../../engine/base/finding.js';
+import { dirName } from '../../engine/builds/kinds.js';
+import type { Grammars } from '../../engine/syntax/engine.js';
 import { confirmPackages } from './compiler-tier.js';
 import { discover, goFilesIn } from './discover.js';
 import { checkBuilds } from './dockerfile-check.js';

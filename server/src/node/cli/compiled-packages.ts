@@ -2,18 +2,18 @@
 
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import type { Config } from '../../engine/config.js';
-import { Engine, type Grammars } from '../../engine/engine.js';
-import type { ReportPackage } from '../../engine/escape/report.js';
-import type { CompilerPackageResult } from '../../engine/facts/compiler/facts.js';
-import { baseName, dirName } from '../../engine/workspace/files.js';
+import type { Config } from '../../engine/base/config.js';
+import { baseName, dirName } from '../../engine/builds/kinds.js';
+import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import type { ReportPackage } from '../../engine/reports/escapes.js';
+import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
-import type { CompiledText } from '../../lsp/host.js';
-import { NO_TOOLS } from '../../lsp/settings.js';
-import { GoTool, moduleRoot } from '../goTool/go-tool.js';
-import { hasNothingToCompile } from '../goTool/package-words.js';
-import { describeStatus } from '../goTool/status.js';
-import { PackageJoin } from '../package-join.js';
+import type { CompiledText } from '../../lsp/core/host.js';
+import { NO_TOOLS } from '../../lsp/core/settings.js';
+import { GoTool, moduleRoot } from '../go/go-tool.js';
+import { hasNothingToCompile } from '../go/package-words.js';
+import { describeStatus } from '../go/status.js';
+import { PackageJoin } from '../host/package-join.js';
 import { GoModFiles, type PackageJob, readOrWarn } from './package-check.js';
 
 /** The compiler tier could not run at all. */

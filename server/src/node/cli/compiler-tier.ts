@@ -1,8 +1,9 @@
 /** `--tier all`: has the Go compiler confirm or refute the estimates of whole packages. Needs a go command; starts nothing else. */
-import { mergeFindings } from '../../engine/escape/merge.js';
-import { t } from '../../engine/l10n.js';
-import { dirName } from '../../engine/workspace/files.js';
-import { doesNotBuild } from '../goTool/package-words.js';
+
+import { t } from '../../engine/base/l10n.js';
+import { dirName } from '../../engine/builds/kinds.js';
+import { mergeFindings } from '../../engine/compiler/merge.js';
+import { doesNotBuild } from '../go/package-words.js';
 import { type CompiledPackage, type CompileOptions, compilePackages } from './compiled-packages.js';
 import { toChecked } from './model.js';
 import type { PackageJob, PackageOutcome } from './package-check.js';

@@ -2,13 +2,13 @@
  * Checks Dockerfiles and the other files that build: CI, make, release and editor files. What an image can run depends on what the Go code in its folder imports, so this joins outlines of those Go files;
  * their own findings come from the packages, elsewhere.
  */
-import type { Config } from '../../engine/config.js';
-import { Engine, type Grammars } from '../../engine/engine.js';
-import type { GoModFacts } from '../../engine/facts/build/go-mod.js';
+import type { Config } from '../../engine/base/config.js';
+import type { GoModFacts } from '../../engine/builds/go-mod.js';
+import { buildFileKind, dirName, languageOf } from '../../engine/builds/kinds.js';
+import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
-import { buildFileKind, dirName, languageOf } from '../../engine/workspace/files.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
-import { readExternalPackage } from '../module-cache.js';
+import { readExternalPackage } from '../host/module-cache.js';
 import { contextFilesAbove, filesBelow } from './discover.js';
 import { toChecked } from './model.js';
 import { countLines, GoModFiles, type PackageOutcome, readOrWarn, ruleFailed } from './package-check.js';

@@ -1,7 +1,9 @@
 /** `escapes`: what the program puts on the heap, kept over time: recorded in a file, compared with one or with another revision. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { compareAllocations, type NewAllocation } from '../../engine/escape/allocation-diff.js';
+import { compareFindings, type Finding } from '../../engine/base/finding.js';
+import { t } from '../../engine/base/l10n.js';
+import { compareAllocations, type NewAllocation } from '../../engine/reports/allocation-diff.js';
 import {
   type Allocation,
   type AllocationRecord,
@@ -9,11 +11,9 @@ import {
   readRecord,
   recordOf,
   writeRecord,
-} from '../../engine/escape/allocation-record.js';
-import type { ReportPackage } from '../../engine/escape/report.js';
-import { compareFindings, type Finding } from '../../engine/finding.js';
-import { t } from '../../engine/l10n.js';
-import { errorText } from '../goTool/package-words.js';
+} from '../../engine/reports/allocation-record.js';
+import type { ReportPackage } from '../../engine/reports/escapes.js';
+import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
 import { type CompileOptions, compilePackages, NoCompiler } from './compiled-packages.js';
 import { discover } from './discover.js';

@@ -6,8 +6,8 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { findGo } from '../goTool/find-go.js';
-import { runProcess } from '../goTool/process.js';
+import { findGo } from '../go/find-go.js';
+import { runProcess } from '../go/process.js';
 
 /** git said no; the message is a sentence for the user. */
 export class GitFailed extends Error {}

@@ -1,16 +1,16 @@
 /** `inspect FILE`: how a finished binary is linked, how it was built, in which images it can start, and which place of the workspace built it. */
 import { basename, resolve } from 'node:path';
 import type { BinaryFacts } from '../../engine/binary/binary.js';
-import { binaryJson, binaryText } from '../../engine/binary/report.js';
-import type { Grammars } from '../../engine/engine.js';
-import { parseGoMod } from '../../engine/facts/build/go-mod.js';
-import { type BinaryOrigin, originJson, originOf, originText } from '../../engine/workspace/binary-origin.js';
+import { parseGoMod } from '../../engine/builds/go-mod.js';
+import { binaryJson, binaryText } from '../../engine/reports/binary.js';
+import { type BinaryOrigin, originJson, originOf, originText } from '../../engine/reports/binary-origin.js';
+import type { Grammars } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
-import { commitCheckedOut, repositoryAbove } from '../binary/checked-out.js';
-import { inspectFile } from '../binary/inspect.js';
+import { commitCheckedOut, repositoryAbove } from '../machine/checked-out.js';
+import { inspectFile } from '../machine/inspect-binary.js';
+import { localToolchain } from '../machine/local-toolchain.js';
 import { placeIn, withBuilds } from './build-workspace.js';
 import { filesBelow, toKey } from './discover.js';
-import { localToolchain } from './local-toolchain.js';
 import { GoModFiles, readOrWarn } from './package-check.js';
 
 export interface InspectOptions {

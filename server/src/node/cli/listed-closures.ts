@@ -1,10 +1,10 @@
 /** What the go command says brings cgo into programs: asked for after the reports that need it have said for which. */
 
-import { cgoChains } from '../../engine/workspace/cgo-chains.js';
-import type { CgoClosure, Platform } from '../../engine/workspace/cgo-closure.js';
-import type { Environment } from '../goTool/find-go.js';
-import { GoTool } from '../goTool/go-tool.js';
-import { listDeps } from '../goTool/list-deps.js';
+import { cgoChains } from '../../engine/program/cgo-chains.js';
+import type { CgoClosure, Platform } from '../../engine/program/cgo-closure.js';
+import type { Environment } from '../go/find-go.js';
+import { GoTool } from '../go/go-tool.js';
+import { listDeps } from '../go/list-deps.js';
 
 /** Programs asked about; each starts the go command once. */
 const MAX_PROGRAMS = 6;

@@ -1,5 +1,5 @@
 /** `go-preflight matrix`: one row for each place that builds the program, one column for each setting that may differ. */
-import type { Grammars } from '../../engine/engine.js';
+
 import {
   buildMatrix,
   MATRIX_COLUMN_KEYS,
@@ -8,11 +8,12 @@ import {
   type MatrixColumn,
   type MatrixModule,
   type MatrixRow,
-} from '../../engine/workspace/build-matrix.js';
+} from '../../engine/reports/build-matrix.js';
+import type { Grammars } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
+import { localToolchain } from '../machine/local-toolchain.js';
 import { placeIn, withBuilds } from './build-workspace.js';
 import { ListedClosures } from './listed-closures.js';
-import { localToolchain } from './local-toolchain.js';
 
 export type MatrixFormat = 'text' | 'json' | 'markdown';
 export const MATRIX_FORMATS: readonly MatrixFormat[] = ['text', 'json', 'markdown'];

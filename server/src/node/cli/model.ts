@@ -1,8 +1,9 @@
 /** What a check hands to the writers: findings with lines and columns, so that no writer needs a text. */
-import type { AllocationEntry } from '../../engine/escape/allocation-record.js';
-import type { Finding, Location, Span } from '../../engine/finding.js';
-import { t } from '../../engine/l10n.js';
-import type { Range } from '../../engine/text/line-index.js';
+
+import type { Finding, Location, Span } from '../../engine/base/finding.js';
+import { t } from '../../engine/base/l10n.js';
+import type { Range } from '../../engine/base/line-index.js';
+import type { AllocationEntry } from '../../engine/reports/allocation-record.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 
 export interface Place {

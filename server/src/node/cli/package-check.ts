@@ -1,7 +1,7 @@
 /** Checks one Go package (the files of one folder) by itself. Runs the same in a worker thread and in the main one. */
-import type { Config } from '../../engine/config.js';
-import type { Engine } from '../../engine/engine.js';
-import { dirName } from '../../engine/workspace/files.js';
+import type { Config } from '../../engine/base/config.js';
+import { dirName } from '../../engine/builds/kinds.js';
+import type { Engine } from '../../engine/syntax/engine.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { type CheckedFinding, toChecked } from './model.js';
 import { readSource, Unreadable } from './source-file.js';

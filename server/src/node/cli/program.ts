@@ -1,20 +1,20 @@
 /** The command line: words in, exit code out. 0 clean, 1 findings at or above `--fail-on`, 2 could not run. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
-import { type Config, DEFAULT_CONFIG, RULE_SETTINGS, type RuleSetting } from '../../engine/config.js';
-import type { Grammars } from '../../engine/engine.js';
-import { atLeast, SEVERITIES, type Severity } from '../../engine/finding.js';
+import { type Config, DEFAULT_CONFIG, RULE_SETTINGS, type RuleSetting } from '../../engine/base/config.js';
+import { atLeast, SEVERITIES, type Severity } from '../../engine/base/finding.js';
 import { RULES, ruleById } from '../../engine/rules/registry.js';
+import type { Grammars } from '../../engine/syntax/engine.js';
 import { type CheckOptions, check } from './check.js';
+import { addEscapesCommand } from './commands/escapes.js';
+import { addReportCommands } from './commands/reports.js';
 import { NoCompiler } from './compiler-tier.js';
 import { NoSuchPath, toKey } from './discover.js';
-import { addEscapesCommand } from './escapes-command.js';
 import { explainPlace, readPlace } from './explain-place.js';
 import { fixAll } from './fix.js';
-import { FORMATS, type Format } from './formats.js';
+import { FORMATS, type Format } from './formats/formats.js';
 import { MATRIX_FORMATS, type MatrixFormat, matrixText } from './matrix.js';
 import { progressLine } from './progress.js';
-import { addReportCommands } from './report-commands.js';
 import { explainText, rulesJson, rulesText, similarRule } from './rule-text.js';
 
 /** What the program needs from its process; tests give their own. */

@@ -1,9 +1,9 @@
 /** `explain` and `rules`: what the rules say about themselves. */
 import pc from 'picocolors';
-import type { Example, Rule } from '../../engine/rule.js';
-import { rulePage } from '../../engine/rule-page.js';
+import { rulePage } from '../../engine/base/rule-page.js';
 import { readExample } from '../../engine/rules/examples.js';
 import { RULES } from '../../engine/rules/registry.js';
+import type { Example, Rule } from '../../engine/rules/rule.js';
 
 /** The page of one rule for a terminal. */
 export function explainText(rule: Rule, colour: boolean): string {

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isGenerated } from '../../engine/facts/go/read-file.js';
+import { isGenerated } from '../../engine/go/package/read-file.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 
 export interface SourceFile {

@@ -1,8 +1,8 @@
 /** Hands packages to worker threads, a portion at a time, whoever is free first. The order of the outcomes is the order of the jobs. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Config } from '../../engine/config.js';
-import { Engine, type Grammars } from '../../engine/engine.js';
+import type { Config } from '../../engine/base/config.js';
+import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import { checkPackage, GoModFiles, type PackageJob, type PackageOutcome } from './package-check.js';
 
 export interface WorkerStart {

@@ -1,6 +1,6 @@
 /** A worker thread of the command line: one engine, packages in portions, until the main thread ends it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { Engine } from '../../engine/engine.js';
+import { Engine } from '../../engine/syntax/engine.js';
 import { checkPackage, GoModFiles, type PackageJob, type PackageOutcome } from './package-check.js';
 import type { WorkerStart } from './worker-pool.js';
 

@@ -1,7 +1,7 @@
-import type { BuildSource } from '../../facts/build/facts.js';
-import { flagsNamed } from '../../facts/build/settings.js';
-import { t } from '../../l10n.js';
-import { bad, buildRule, good, type RuleContext, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { BuildSource } from '../../builds/facts.js';
+import { flagsNamed } from '../../builds/settings.js';
+import { bad, buildRule, good, type RuleContext, silent } from '../rule.js';
 
 /** `-N` without optimisation, `-l` without inlining, as words of the compiler's flags. */
 const UNOPTIMISED = /(?:^|[\s=])-N(?=\s|$)/;

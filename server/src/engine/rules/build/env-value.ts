@@ -1,8 +1,8 @@
-import type { BuildSource } from '../../facts/build/facts.js';
-import { type PlacedSetting, settingsNamed } from '../../facts/build/settings.js';
-import type { Severity } from '../../finding.js';
-import { t } from '../../l10n.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
+import type { Severity } from '../../base/finding.js';
+import { t } from '../../base/l10n.js';
+import type { BuildSource } from '../../builds/facts.js';
+import { type PlacedSetting, settingsNamed } from '../../builds/settings.js';
+import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
 
 interface Verdict {
   readonly message: string;

@@ -1,6 +1,6 @@
-import type { BuildFileFacts, Misplaced } from '../../facts/build/facts.js';
-import { t } from '../../l10n.js';
-import { bad, buildRule, good, type Report, type RuleContext, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { BuildFileFacts, Misplaced } from '../../builds/facts.js';
+import { bad, buildRule, good, type Report, type RuleContext, silent } from '../rule.js';
 
 function checkFile({ file, report }: RuleContext<BuildFileFacts>): void {
   for (const place of file.misplaced) report(reportOf(place));

@@ -1,5 +1,5 @@
 /** Examples of `build/ldflags-x`: its tests and its documentation. */
-import { bad, type Example, good, silent } from '../../rule.js';
+import { bad, type Example, good, silent } from '../rule.js';
 
 const MAIN = `-- main.go --
 package main

@@ -1,15 +1,15 @@
-import { didYouMean } from '../../data/did-you-mean.js';
-import type { BuildSource } from '../../facts/build/facts.js';
-import { type Definition, definitionsIn } from '../../facts/build/linker-variables.js';
-import { flagsNamed } from '../../facts/build/settings.js';
-import type { GoCommand } from '../../facts/dockerfile/go-command.js';
-import type { GoFileFacts } from '../../facts/go/facts.js';
-import type { ValueSymbol } from '../../facts/go/symbols.js';
-import { t } from '../../l10n.js';
-import { buildRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../../rule.js';
-import { dirName } from '../../workspace/files.js';
-import type { GoPackage } from '../../workspace/go-package.js';
-import type { WorkspaceView } from '../../workspace/view.js';
+import { t } from '../../base/l10n.js';
+import type { BuildSource } from '../../builds/facts.js';
+import { dirName } from '../../builds/kinds.js';
+import { flagsNamed } from '../../builds/settings.js';
+import type { ValueSymbol } from '../../go/names/symbols.js';
+import type { GoFileFacts } from '../../go/package/facts.js';
+import type { GoPackage } from '../../go/package/go-package.js';
+import type { WorkspaceView } from '../../program/view.js';
+import type { GoCommand } from '../../shell/go-command.js';
+import { type Definition, definitionsIn } from '../../shell/linker-variables.js';
+import { didYouMean } from '../../tables/did-you-mean.js';
+import { buildRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../rule.js';
 import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
 
 const FETCHES =

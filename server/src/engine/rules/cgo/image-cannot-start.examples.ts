@@ -1,5 +1,5 @@
 /** Examples of `cgo/image-cannot-start`: its tests and its documentation. */
-import { bad, type Example, good } from '../../rule.js';
+import { bad, type Example, good } from '../rule.js';
 import { dockerfile, MAIN, PURE, SILENT, SQLITE } from './image-cannot-start.silent.js';
 
 export const IMAGE_CANNOT_START_EXAMPLES: readonly Example[] = [

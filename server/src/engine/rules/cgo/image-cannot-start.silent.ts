@@ -1,5 +1,5 @@
 /** Where `cgo/image-cannot-start` stays silent, and the programs its examples share. */
-import { type Example, silent } from '../../rule.js';
+import { type Example, silent } from '../rule.js';
 
 export const MAIN = `-- main.go --
 package main

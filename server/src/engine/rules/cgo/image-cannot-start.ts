@@ -1,10 +1,10 @@
-import { lacks } from '../../data/start-table.js';
-import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
-import { formatImageReference } from '../../facts/dockerfile/image-reference.js';
-import { t } from '../../l10n.js';
-import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../../rule.js';
-import { decisive } from '../../workspace/cgo-story.js';
-import { type CannotStart, findCannotStart } from '../../workspace/image-start.js';
+import { formatImageReference } from '../../base/image-reference.js';
+import { t } from '../../base/l10n.js';
+import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
+import { type CannotStart, findCannotStart } from '../../program/image-start.js';
+import { decisive } from '../../reports/cgo-story.js';
+import { lacks } from '../../tables/start-table.js';
+import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../rule.js';
 import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {

@@ -1,8 +1,8 @@
-import { knownCgoPackage } from '../../data/cgo-packages.js';
-import type { CgoPackage } from '../../data/tables.js';
-import type { GoFileFacts } from '../../facts/go/facts.js';
-import { t } from '../../l10n.js';
-import { bad, good, goRule, type RuleContext, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { GoFileFacts } from '../../go/package/facts.js';
+import { knownCgoPackage } from '../../tables/cgo-packages.js';
+import type { CgoPackage } from '../../tables/tables.js';
+import { bad, good, goRule, type RuleContext, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   const module = workspace.module(file.path)?.module;

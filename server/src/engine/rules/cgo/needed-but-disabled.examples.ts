@@ -1,5 +1,5 @@
 /** Examples of `cgo/needed-but-disabled`: its tests and its documentation. */
-import { bad, type Example, good } from '../../rule.js';
+import { bad, type Example, good } from '../rule.js';
 import { dockerfile, MAIN, SQLITE } from './image-cannot-start.silent.js';
 import { KAFKA, NEEDED_BUT_DISABLED_SILENT, OWN } from './needed-but-disabled.silent.js';
 

@@ -1,5 +1,5 @@
 /** Where `cgo/needed-but-disabled` stays silent, and the programs its examples share. */
-import { type Example, silent } from '../../rule.js';
+import { type Example, silent } from '../rule.js';
 import { dockerfile, SQLITE } from './image-cannot-start.silent.js';
 
 export const KAFKA = `-- go.mod --

@@ -1,16 +1,16 @@
-import type { ImageEntry } from '../../data/tables.js';
-import type { Setting } from '../../facts/dockerfile/environment.js';
-import type { DockerfileFacts, StageFacts } from '../../facts/dockerfile/facts.js';
-import { type GoCommand, goFlag, goSetting, splitTags } from '../../facts/dockerfile/go-command.js';
-import { formatImageReference } from '../../facts/dockerfile/image-reference.js';
-import { baseImage, goCommands, goInForce, rootStage } from '../../facts/dockerfile/stages.js';
-import { t } from '../../l10n.js';
-import { bad, dockerfileRule, good, type RelativeFix, type RelativeStep, type RuleContext, silent } from '../../rule.js';
-import { hasCCompiler } from '../../workspace/c-compiler.js';
-import type { CgoNeed } from '../../workspace/cgo-closure.js';
-import { foldersBuilt } from '../../workspace/image-build.js';
-import { isLinux } from '../../workspace/linkage.js';
-import type { WorkspaceView } from '../../workspace/view.js';
+import { formatImageReference } from '../../base/image-reference.js';
+import { t } from '../../base/l10n.js';
+import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
+import { baseImage, goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
+import { hasCCompiler } from '../../program/c-compiler.js';
+import type { CgoNeed } from '../../program/cgo-closure.js';
+import { foldersBuilt } from '../../program/image-build.js';
+import { isLinux } from '../../program/linkage.js';
+import type { WorkspaceView } from '../../program/view.js';
+import type { Setting } from '../../shell/environment.js';
+import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-command.js';
+import type { ImageEntry } from '../../tables/tables.js';
+import { bad, dockerfileRule, good, type RelativeFix, type RelativeStep, type RuleContext, silent } from '../rule.js';
 import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {

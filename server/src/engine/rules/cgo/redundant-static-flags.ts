@@ -1,8 +1,8 @@
-import type { BuildSource } from '../../facts/build/facts.js';
-import { flagsNamed } from '../../facts/build/settings.js';
-import { type GoCommand, goFlag, goSetting, type WrittenFlag } from '../../facts/dockerfile/go-command.js';
-import { t } from '../../l10n.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { BuildSource } from '../../builds/facts.js';
+import { flagsNamed } from '../../builds/settings.js';
+import { type GoCommand, goFlag, goSetting, type WrittenFlag } from '../../shell/go-command.js';
+import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
 
 const STATIC = /(?:^|\s)--?extldflags[= ](?:"\s*-static\s*"|'\s*-static\s*'|-static)(?=\s|$)/;
 

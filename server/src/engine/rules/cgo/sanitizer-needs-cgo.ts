@@ -1,9 +1,9 @@
-import type { BuildSource } from '../../facts/build/facts.js';
-import { flagsNamed } from '../../facts/build/settings.js';
-import type { Setting } from '../../facts/dockerfile/environment.js';
-import { type GoCommand, goSetting } from '../../facts/dockerfile/go-command.js';
-import { t } from '../../l10n.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { BuildSource } from '../../builds/facts.js';
+import { flagsNamed } from '../../builds/settings.js';
+import type { Setting } from '../../shell/environment.js';
+import { type GoCommand, goSetting } from '../../shell/go-command.js';
+import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
 
 /** Commands of go that load packages and so look at these flags. */
 const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);

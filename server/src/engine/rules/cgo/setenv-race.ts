@@ -1,7 +1,7 @@
-import type { CString, CTaker } from '../../facts/go/c-strings.js';
-import type { GoFileFacts } from '../../facts/go/facts.js';
-import { t } from '../../l10n.js';
-import { bad, good, goRule, type RuleContext, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { CString, CTaker } from '../../go/flow/c-strings.js';
+import type { GoFileFacts } from '../../go/package/facts.js';
+import { bad, good, goRule, type RuleContext, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   const text = workspace.text(file.path) ?? '';

@@ -1,8 +1,8 @@
-import type { BuildSource } from '../../facts/build/facts.js';
-import { settingsNamed } from '../../facts/build/settings.js';
-import { goSetting } from '../../facts/dockerfile/go-command.js';
-import { t } from '../../l10n.js';
-import { bad, buildRule, good, type RuleContext, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { BuildSource } from '../../builds/facts.js';
+import { settingsNamed } from '../../builds/settings.js';
+import { goSetting } from '../../shell/go-command.js';
+import { bad, buildRule, good, type RuleContext, silent } from '../rule.js';
 
 const NAMES = ['CFLAGS', 'CPPFLAGS', 'CXXFLAGS', 'LDFLAGS'];
 

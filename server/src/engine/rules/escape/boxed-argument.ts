@@ -1,10 +1,10 @@
-import { forEachSite } from '../../escape/estimates.js';
-import { boxesForFree } from '../../escape/silence.js';
-import type { BoxedSite } from '../../facts/go/boxed-sites.js';
-import type { TypeRef } from '../../facts/go/types.js';
-import { t } from '../../l10n.js';
-import { bad, good, goRule, silent } from '../../rule.js';
-import type { GoPackage } from '../../workspace/go-package.js';
+import { t } from '../../base/l10n.js';
+import type { GoPackage } from '../../go/package/go-package.js';
+import type { TypeRef } from '../../go/types/types.js';
+import type { BoxedSite } from '../../sites/boxed-sites.js';
+import { forEachSite } from '../../sites/estimates.js';
+import { boxesForFree } from '../../sites/silence.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 export default goRule({
   id: 'escape/boxed-argument',

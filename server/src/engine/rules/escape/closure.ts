@@ -1,7 +1,7 @@
-import { forEachLeaving, inEachTurn, stepsOf } from '../../escape/estimates.js';
-import type { Cause, LeavingSite } from '../../facts/go/allocation-sites.js';
-import { t } from '../../l10n.js';
-import { bad, good, goRule, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { Cause, LeavingSite } from '../../sites/allocation-sites.js';
+import { forEachLeaving, inEachTurn, stepsOf } from '../../sites/estimates.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned', 'global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
 

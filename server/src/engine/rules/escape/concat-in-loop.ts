@@ -1,8 +1,8 @@
-import { forEachSite } from '../../escape/estimates.js';
-import type { TypeRef } from '../../facts/go/types.js';
-import { t } from '../../l10n.js';
-import { bad, good, goRule, silent } from '../../rule.js';
-import type { GoPackage } from '../../workspace/go-package.js';
+import { t } from '../../base/l10n.js';
+import type { GoPackage } from '../../go/package/go-package.js';
+import type { TypeRef } from '../../go/types/types.js';
+import { forEachSite } from '../../sites/estimates.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 export default goRule({
   id: 'escape/concat-in-loop',

@@ -1,9 +1,9 @@
-import { forEachSite } from '../../escape/estimates.js';
-import type { GrowingSliceSite } from '../../facts/go/growth-sites.js';
-import type { TypeRef } from '../../facts/go/types.js';
-import { t } from '../../l10n.js';
-import { bad, good, goRule, type RelativeFix, silent } from '../../rule.js';
-import type { GoPackage } from '../../workspace/go-package.js';
+import { t } from '../../base/l10n.js';
+import type { GoPackage } from '../../go/package/go-package.js';
+import type { TypeRef } from '../../go/types/types.js';
+import { forEachSite } from '../../sites/estimates.js';
+import type { GrowingSliceSite } from '../../sites/growth-sites.js';
+import { bad, good, goRule, type RelativeFix, silent } from '../rule.js';
 
 export default goRule({
   id: 'escape/growing-slice',

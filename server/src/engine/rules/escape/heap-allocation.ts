@@ -1,4 +1,4 @@
-import { bad, good, goRule, silent } from '../../rule.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 /** Confirmed by the compiler only: the findings come from `escape/join.ts`, so there is nothing to check here. */
 export default goRule({

@@ -1,4 +1,4 @@
-import { bad, good, goRule, silent } from '../../rule.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 /** Only the compiler can break an assertion: the findings come from `escape/noescape.ts`, so there is nothing to check here. */
 export default goRule({

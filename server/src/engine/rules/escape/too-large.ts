@@ -1,8 +1,8 @@
-import { forEachSite } from '../../escape/estimates.js';
-import type { GoVersion } from '../../facts/build/go-mod.js';
-import type { LargeSite } from '../../facts/go/sized-sites.js';
-import { t } from '../../l10n.js';
-import { bad, good, goRule, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { GoVersion } from '../../builds/go-mod.js';
+import { forEachSite } from '../../sites/estimates.js';
+import type { LargeSite } from '../../sites/sized-sites.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 const KIB = 1024;
 /** cmd/compile, ir.MaxImplicitStackVarSize. */

@@ -1,8 +1,8 @@
-import { forEachSite } from '../../escape/estimates.js';
-import type { UnknownSizeSite } from '../../facts/go/sized-sites.js';
-import { t } from '../../l10n.js';
-import { bad, good, goRule, silent } from '../../rule.js';
-import type { GoPackage } from '../../workspace/go-package.js';
+import { t } from '../../base/l10n.js';
+import type { GoPackage } from '../../go/package/go-package.js';
+import { forEachSite } from '../../sites/estimates.js';
+import type { UnknownSizeSite } from '../../sites/sized-sites.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 /** First release that keeps small slices of unknown size on the stack. */
 const SMALL_ON_STACK = 25;

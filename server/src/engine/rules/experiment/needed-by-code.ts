@@ -1,14 +1,14 @@
-import { experimentSet } from '../../data/experiment-set.js';
-import { experimentFor } from '../../data/experimental-packages.js';
-import type { BuildSource, BuildUnit } from '../../facts/build/facts.js';
-import { formatGoVersion } from '../../facts/build/go-mod.js';
-import type { GoCommand } from '../../facts/dockerfile/go-command.js';
-import type { GoFileFacts } from '../../facts/go/facts.js';
-import { t } from '../../l10n.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
-import type { BuildContext } from '../../workspace/build-contexts.js';
-import { dirName } from '../../workspace/files.js';
-import { releaseInForce } from '../../workspace/release-in-force.js';
+import { t } from '../../base/l10n.js';
+import type { BuildSource, BuildUnit } from '../../builds/facts.js';
+import { formatGoVersion } from '../../builds/go-mod.js';
+import { dirName } from '../../builds/kinds.js';
+import type { GoFileFacts } from '../../go/package/facts.js';
+import type { BuildContext } from '../../program/build-contexts.js';
+import { releaseInForce } from '../../program/release-in-force.js';
+import type { GoCommand } from '../../shell/go-command.js';
+import { experimentSet } from '../../tables/experiment-set.js';
+import { experimentFor } from '../../tables/experimental-packages.js';
+import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
 
 const TESTING = new Set(['test', 'vet']);
 

@@ -1,7 +1,7 @@
-import type { DockerfileFacts, StageFacts, StageStep } from '../../facts/dockerfile/facts.js';
-import { baseImage, mayBringFiles, stepsOf } from '../../facts/dockerfile/stages.js';
-import { t } from '../../l10n.js';
-import { bad, dockerfileRule, good, type RelativeFix, type RuleContext, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import type { DockerfileFacts, StageFacts, StageStep } from '../../builds/dockerfile/facts.js';
+import { baseImage, mayBringFiles, stepsOf } from '../../builds/dockerfile/stages.js';
+import { bad, dockerfileRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const stage = file.stages.at(-1);

@@ -1,11 +1,11 @@
-import { lifeOf } from '../../data/experiment-set.js';
-import { experimentRelease, knows, releaseAfter } from '../../data/experiments.js';
-import { experimentPlaces } from '../../facts/build/experiment-places.js';
-import type { BuildFileFacts } from '../../facts/build/facts.js';
-import { formatGoVersion } from '../../facts/build/go-mod.js';
-import { t } from '../../l10n.js';
-import { bad, buildRule, good, type RuleContext, silent } from '../../rule.js';
-import { releaseInForce } from '../../workspace/release-in-force.js';
+import { t } from '../../base/l10n.js';
+import { experimentPlaces } from '../../builds/experiment-places.js';
+import type { BuildFileFacts } from '../../builds/facts.js';
+import { formatGoVersion } from '../../builds/go-mod.js';
+import { releaseInForce } from '../../program/release-in-force.js';
+import { lifeOf } from '../../tables/experiment-set.js';
+import { experimentRelease, knows, releaseAfter } from '../../tables/experiments.js';
+import { bad, buildRule, good, type RuleContext, silent } from '../rule.js';
 
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
   for (const { item, name, uses } of experimentPlaces(file)) {

@@ -1,12 +1,12 @@
-import { defaultSince } from '../../data/experiment-set.js';
-import { experimentRelease } from '../../data/experiments.js';
-import { experimentPlaces } from '../../facts/build/experiment-places.js';
-import type { BuildSource, BuildUnit } from '../../facts/build/facts.js';
-import { formatGoVersion, type GoVersion } from '../../facts/build/go-mod.js';
-import { type ExperimentItem, experimentName } from '../../facts/dockerfile/experiment-items.js';
-import { t } from '../../l10n.js';
-import { bad, buildRule, good, type Report, type RuleContext, silent } from '../../rule.js';
-import { releaseInForce } from '../../workspace/release-in-force.js';
+import { t } from '../../base/l10n.js';
+import { experimentPlaces } from '../../builds/experiment-places.js';
+import type { BuildSource, BuildUnit } from '../../builds/facts.js';
+import { formatGoVersion, type GoVersion } from '../../builds/go-mod.js';
+import { releaseInForce } from '../../program/release-in-force.js';
+import { type ExperimentItem, experimentName } from '../../shell/experiment-items.js';
+import { defaultSince } from '../../tables/experiment-set.js';
+import { experimentRelease } from '../../tables/experiments.js';
+import { bad, buildRule, good, type Report, type RuleContext, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const { item, name, uses } of experimentPlaces(file)) {

@@ -1,11 +1,11 @@
-import { experimentSet } from '../../data/experiment-set.js';
-import { experimentRelease, knows } from '../../data/experiments.js';
-import { formatGoVersion, type GoModFacts, type GoVersion } from '../../facts/build/go-mod.js';
-import { experimentName } from '../../facts/dockerfile/experiment-items.js';
-import { t } from '../../l10n.js';
-import { bad, good, moduleRule, type RuleContext, silent } from '../../rule.js';
-import type { BuildContext } from '../../workspace/build-contexts.js';
-import { releaseIn } from '../../workspace/machine.js';
+import { t } from '../../base/l10n.js';
+import { formatGoVersion, type GoModFacts, type GoVersion } from '../../builds/go-mod.js';
+import type { BuildContext } from '../../program/build-contexts.js';
+import { releaseIn } from '../../program/machine.js';
+import { experimentName } from '../../shell/experiment-items.js';
+import { experimentSet } from '../../tables/experiment-set.js';
+import { experimentRelease, knows } from '../../tables/experiments.js';
+import { bad, good, moduleRule, type RuleContext, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
   const { machine } = workspace;

@@ -1,12 +1,12 @@
-import { allExperiments } from '../../data/experiments.js';
-import { experimentPlaces, strongest } from '../../facts/build/experiment-places.js';
-import type { BuildFileFacts } from '../../facts/build/facts.js';
-import { type ExperimentItem, experimentItems, experimentName } from '../../facts/dockerfile/experiment-items.js';
-import { experimentUse } from '../../facts/dockerfile/experiment-use.js';
-import type { DockerfileFacts } from '../../facts/dockerfile/facts.js';
-import type { GoCommand } from '../../facts/dockerfile/go-command.js';
-import { t } from '../../l10n.js';
-import { bad, dockerfileRule, good, type RelativeFix, type Report, type RuleContext, silent } from '../../rule.js';
+import { t } from '../../base/l10n.js';
+import { experimentUse } from '../../builds/dockerfile/experiment-use.js';
+import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
+import { experimentPlaces, strongest } from '../../builds/experiment-places.js';
+import type { BuildFileFacts } from '../../builds/facts.js';
+import { type ExperimentItem, experimentItems, experimentName } from '../../shell/experiment-items.js';
+import type { GoCommand } from '../../shell/go-command.js';
+import { allExperiments } from '../../tables/experiments.js';
+import { bad, dockerfileRule, good, type RelativeFix, type Report, type RuleContext, silent } from '../rule.js';
 
 const WELL_FORMED = /^[a-z0-9]+$/;
 

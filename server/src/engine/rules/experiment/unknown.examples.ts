@@ -1,5 +1,5 @@
 /** Examples of `experiment/unknown`: its tests and its documentation. */
-import { bad, type Example, good, silent } from '../../rule.js';
+import { bad, type Example, good, silent } from '../rule.js';
 
 export const UNKNOWN_EXPERIMENT_EXAMPLES: readonly Example[] = [
   bad(

@@ -1,6 +1,7 @@
 /** Examples of `image/missing-runtime-file`: its tests and its documentation. */
-import { bad, type Example, good } from '../../rule.js';
+
 import { dockerfile } from '../cgo/image-cannot-start.silent.js';
+import { bad, type Example, good } from '../rule.js';
 import { MISSING_RUNTIME_FILE_SILENT, STATUS, ZONE } from './missing-runtime-file.silent.js';
 
 const TEMPORARY = `-- main.go --

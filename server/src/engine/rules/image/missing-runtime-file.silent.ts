@@ -1,6 +1,7 @@
 /** Where `image/missing-runtime-file` stays silent, and the programs its examples share. */
-import { type Example, silent } from '../../rule.js';
+
 import { dockerfile } from '../cgo/image-cannot-start.silent.js';
+import { type Example, silent } from '../rule.js';
 
 export const STATUS = `-- main.go --
 package main

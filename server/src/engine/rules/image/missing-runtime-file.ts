@@ -1,10 +1,10 @@
-import type { CopyFacts, DockerfileFacts, StageFacts } from '../../facts/dockerfile/facts.js';
-import { goFlag } from '../../facts/dockerfile/go-command.js';
-import { formatImageReference } from '../../facts/dockerfile/image-reference.js';
-import { baseImage, lineage, rootStage, stepsOf } from '../../facts/dockerfile/stages.js';
-import { t } from '../../l10n.js';
-import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../../rule.js';
-import { findMissingFiles, type MissingFile } from '../../workspace/image-files.js';
+import { formatImageReference } from '../../base/image-reference.js';
+import { t } from '../../base/l10n.js';
+import type { CopyFacts, DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
+import { baseImage, lineage, rootStage, stepsOf } from '../../builds/dockerfile/stages.js';
+import { findMissingFiles, type MissingFile } from '../../program/image-files.js';
+import { goFlag } from '../../shell/go-command.js';
+import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../rule.js';
 import { MISSING_RUNTIME_FILE_EXAMPLES } from './missing-runtime-file.examples.js';
 
 /** Calls shown beside a finding. */

@@ -1,6 +1,7 @@
 /** Examples of `image/platform-arch`: its tests and its documentation. */
-import { bad, type Example, good, silent } from '../../rule.js';
+
 import { dockerfile, PURE } from '../cgo/image-cannot-start.silent.js';
+import { bad, type Example, good, silent } from '../rule.js';
 
 const FINAL = `
 FROM alpine:3.22

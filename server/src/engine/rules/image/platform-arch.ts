@@ -1,15 +1,22 @@
-import type { ImageBuild } from '../../facts/build/image-builds.js';
-import { type Artifact, followArtifacts } from '../../facts/dockerfile/artifacts.js';
-import type { Setting } from '../../facts/dockerfile/environment.js';
-import type { DockerfileFacts, StageFacts } from '../../facts/dockerfile/facts.js';
-import { type GoCommand, goSetting } from '../../facts/dockerfile/go-command.js';
-import { declaresTarget, fixedArch, followsTarget, isOnBuilder, pinnedTarget, usesCrossHelpers } from '../../facts/dockerfile/platforms.js';
-import { goCommands, lineage, rootStage } from '../../facts/dockerfile/stages.js';
-import type { Span } from '../../finding.js';
-import { t } from '../../l10n.js';
-import { dockerfileRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../../rule.js';
+import type { Span } from '../../base/finding.js';
+import { t } from '../../base/l10n.js';
+import { type Artifact, followArtifacts } from '../../builds/dockerfile/artifacts.js';
+import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
+import {
+  declaresTarget,
+  fixedArch,
+  followsTarget,
+  isOnBuilder,
+  pinnedTarget,
+  usesCrossHelpers,
+} from '../../builds/dockerfile/platforms.js';
+import { goCommands, lineage, rootStage } from '../../builds/dockerfile/stages.js';
+import type { ImageBuild } from '../../builds/image-builds.js';
+import { programsIn } from '../../program/image-build.js';
+import type { Setting } from '../../shell/environment.js';
+import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { PlacedImageBuild } from '../../workspace/build-table.js';
-import { programsIn } from '../../workspace/image-build.js';
+import { dockerfileRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../rule.js';
 import { PLATFORM_ARCH_EXAMPLES } from './platform-arch.examples.js';
 
 /** Variants that exist, for architectures where they are few (containerd platforms; Go's GOAMD64). */

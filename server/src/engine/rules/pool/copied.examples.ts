@@ -1,5 +1,5 @@
 /** Examples of `pool/copied`: its tests and its documentation. */
-import { bad, type Example } from '../../rule.js';
+import { bad, type Example } from '../rule.js';
 
 export const COPIED_EXAMPLES: readonly Example[] = [
   bad(

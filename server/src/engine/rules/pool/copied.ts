@@ -1,8 +1,8 @@
-import type { ValueCopy } from '../../facts/go/pool-facts.js';
-import { t } from '../../l10n.js';
-import { good, goRule, type RelativeFix, silent } from '../../rule.js';
-import type { GoPackage } from '../../workspace/go-package.js';
-import { holdsPool, usesPools } from '../../workspace/pools.js';
+import { t } from '../../base/l10n.js';
+import type { ValueCopy } from '../../go/flow/pool-facts.js';
+import type { GoPackage } from '../../go/package/go-package.js';
+import { holdsPool, usesPools } from '../../go/package/pools.js';
+import { good, goRule, type RelativeFix, silent } from '../rule.js';
 import { COPIED_EXAMPLES } from './copied.examples.js';
 
 export default goRule({

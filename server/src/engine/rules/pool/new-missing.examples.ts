@@ -1,5 +1,5 @@
 /** Examples of `pool/new-missing`: its tests and its documentation. */
-import { bad, type Example } from '../../rule.js';
+import { bad, type Example } from '../rule.js';
 
 export const NEW_MISSING_EXAMPLES: readonly Example[] = [
   bad(

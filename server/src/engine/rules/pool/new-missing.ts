@@ -1,10 +1,10 @@
-import type { GoModFacts } from '../../facts/build/go-mod.js';
-import type { GoFileFacts } from '../../facts/go/facts.js';
-import type { GetCall } from '../../facts/go/pool-facts.js';
-import { t } from '../../l10n.js';
-import { good, goRule, type RelativeFix, silent } from '../../rule.js';
-import type { GoPackage } from '../../workspace/go-package.js';
-import { isPool } from '../../workspace/pools.js';
+import { t } from '../../base/l10n.js';
+import type { GoModFacts } from '../../builds/go-mod.js';
+import type { GetCall } from '../../go/flow/pool-facts.js';
+import type { GoFileFacts } from '../../go/package/facts.js';
+import type { GoPackage } from '../../go/package/go-package.js';
+import { isPool } from '../../go/package/pools.js';
+import { good, goRule, type RelativeFix, silent } from '../rule.js';
 import { NEW_MISSING_EXAMPLES } from './new-missing.examples.js';
 
 export default goRule({

@@ -1,6 +1,6 @@
-import { t } from '../../l10n.js';
-import { bad, good, goRule, silent } from '../../rule.js';
-import { takerKind, typeText } from '../../workspace/pools.js';
+import { t } from '../../base/l10n.js';
+import { takerKind, typeText } from '../../go/package/pools.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 export default goRule({
   id: 'pool/non-pointer-put',

@@ -1,5 +1,5 @@
 /** Examples of `pool/returned-pooled-memory`: its tests and its documentation. */
-import { bad, type Example, good } from '../../rule.js';
+import { bad, type Example, good } from '../rule.js';
 
 export const RETURNED_POOLED_MEMORY_EXAMPLES: readonly Example[] = [
   bad(

@@ -1,5 +1,5 @@
 /** Where `pool/returned-pooled-memory` says nothing, and why: its tests and its documentation. */
-import { type Example, silent } from '../../rule.js';
+import { type Example, silent } from '../rule.js';
 
 export const RETURNED_POOLED_MEMORY_SILENT: readonly Example[] = [
   silent(

@@ -1,7 +1,7 @@
-import type { GoVersion } from '../../facts/build/go-mod.js';
-import { t } from '../../l10n.js';
-import { goRule, type RelativeFix, type RelativeStep } from '../../rule.js';
-import { isBytesBuffer, sharesMemory, takerKind } from '../../workspace/pools.js';
+import { t } from '../../base/l10n.js';
+import type { GoVersion } from '../../builds/go-mod.js';
+import { isBytesBuffer, sharesMemory, takerKind } from '../../go/package/pools.js';
+import { goRule, type RelativeFix, type RelativeStep } from '../rule.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
 import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
 

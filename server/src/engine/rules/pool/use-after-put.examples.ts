@@ -1,5 +1,5 @@
 /** Examples of `pool/use-after-put`: its tests and its documentation. */
-import { bad, type Example, good } from '../../rule.js';
+import { bad, type Example, good } from '../rule.js';
 
 export const USE_AFTER_PUT_EXAMPLES: readonly Example[] = [
   bad(

@@ -1,5 +1,5 @@
 /** Where `pool/use-after-put` says nothing, and why: its tests and its documentation. */
-import { type Example, silent } from '../../rule.js';
+import { type Example, silent } from '../rule.js';
 
 export const USE_AFTER_PUT_SILENT: readonly Example[] = [
   silent(

@@ -1,5 +1,5 @@
 /** Documentation and examples of what `suppress.ts` reports: suppressions are judged after every rule has spoken, so `check` is empty. */
-import { bad, good, sharedRule, silent } from '../../rule.js';
+import { bad, good, sharedRule, silent } from '../rule.js';
 
 export default sharedRule({
   id: 'preflight/unused-suppression',
@@ -13,7 +13,7 @@ export default sharedRule({
     fix: 'Remove the comment, or correct the name of the rule.',
     limits:
       'Suppressions of `escape/…` are judged only after the compiler has analysed the file, because only the compiler knows all of their findings. Suppressions of a rule that the settings switch off are left alone.',
-    sources: ['server/src/engine/suppress.ts'],
+    sources: ['server/src/engine/workspace/suppress.ts'],
   },
   examples: [
     bad('package app\n\n«//preflight:ignore pool/use-after-put moved away long ago»\nfunc f() {}\n', 'package app\n\nfunc f() {}\n'),

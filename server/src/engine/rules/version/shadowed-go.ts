@@ -1,7 +1,7 @@
-import { compareGoVersions, formatGoVersion, type GoModFacts, type GoVersion } from '../../facts/build/go-mod.js';
-import { t } from '../../l10n.js';
-import { bad, good, moduleRule, type Report, type RuleContext, silent } from '../../rule.js';
-import { type GoInstallation, type MachineFacts, releaseIn, releaseOfGo } from '../../workspace/machine.js';
+import { t } from '../../base/l10n.js';
+import { compareGoVersions, formatGoVersion, type GoModFacts, type GoVersion } from '../../builds/go-mod.js';
+import { type GoInstallation, type MachineFacts, releaseIn, releaseOfGo } from '../../program/machine.js';
+import { bad, good, moduleRule, type Report, type RuleContext, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
   const { machine } = workspace;

@@ -1,0 +1,224 @@
+/** Where the files that go commands write end up: followed through cp, mv, COPY and stages, by path. */
+
+import { baseName, directoryOf, joinPath, relativeTo, withoutSlash } from '../../base/paths.js';
+import { type GoCommand, goFlag, goSetting } from '../../shell/go-command.js';
+import type { DockerfileFacts, ProcessFacts, StageFacts, StageStep } from './facts.js';
+
+/** A program that a go command wrote. */
+export interface Artifact {
+  readonly stage: number;
+  readonly command: GoCommand;
+  /** The package argument it is built from, as given; `.` when there is none. */
+  readonly package: string;
+}
+
+/** Absolute path -> what is there. */
+export type StageFiles = ReadonlyMap<string, Artifact>;
+
+export interface Program {
+  readonly name: string;
+  /** A package argument for this program alone. */
+  readonly package: string;
+}
+
+/** The programs of a package argument that does not tell itself, such as `.` or `./cmd/...`; none when unknown. */
+export type ProgramsOf = (stage: StageFacts, command: GoCommand, packageArgument: string) => readonly Program[];
+
+/** Directories that exist in any image with a shell: a copy to one of them goes into it. */
+const DIRECTORIES = new Set(
+  '/ /bin /sbin /usr /usr/bin /usr/sbin /usr/local /usr/local/bin /usr/local/sbin /opt /home /root /tmp /etc /var /srv /go/bin /go'.split(
+    ' ',
+  ),
+);
+
+/** Files by stage index. What is overwritten or may be is not followed. */
+export function followArtifacts(facts: DockerfileFacts, programsOf: ProgramsOf): readonly StageFiles[] {
+  const out: StageFiles[] = [];
+  for (const stage of facts.stages) out.push(new StageWalk(stage, out, programsOf).files);
+  return out;
+}
+
+class StageWalk {
+  readonly files: Map<string, Artifact>;
+  private readonly directories: Set<string>;
+
+  constructor(
+    private readonly stage: StageFacts,
+    private readonly earlier: readonly StageFiles[],
+    private readonly programsOf: ProgramsOf,
+  ) {
+    this.files = new Map(stage.from.parent === undefined ? [] : earlier[stage.from.parent]);
+    this.directories = new Set(DIRECTORIES);
+    for (const step of stage.steps) this.step(step);
+  }
+
+  private step(step: StageStep): void {
+    switch (step.kind) {
+      case 'workdir':
+        if (step.path !== undefined) this.directories.add(step.path);
+        return;
+      case 'go':
+        this.go(step.command);
+        return;
+      case 'copy':
+        this.copy(step.copy);
+        return;
+      case 'run':
+        this.run(step.command);
+    }
+  }
+
+  private go(command: GoCommand): void {
+    for (const { path, artifact } of this.outputs(command)) {
+      // A command that may not run leaves either file.
+      if (command.certain) this.files.set(path, artifact);
+      else this.files.delete(path);
+    }
+  }
+
+  private outputs(command: GoCommand): { path: string; artifact: Artifact }[] {
+    if (command.verb !== 'build' && command.verb !== 'install') return [];
+    const packages = command.packages.length === 0 ? ['.'] : command.packages;
+    const known = packages.filter(p => p !== undefined);
+    const files = known.every(p => p.endsWith('.go'));
+    const units = files && known.length > 0 ? [known.join(' ')] : known;
+    const output = command.verb === 'build' ? goFlag(command, 'o') : undefined;
+    if (output === 'unknown' || (output && output.text === undefined)) return [];
+    const into = command.verb === 'install' ? installDirectory(command) : command.cwd;
+    const target = output ? joinPath(command.cwd, output.text!) : undefined;
+    if (output && target === undefined) return [];
+    const isDirectory = target !== undefined && (target.endsWith('/') || this.directories.has(target) || units.length > 1);
+    const artifact = (p: string): Artifact => ({ stage: this.stage.index, command, package: p });
+    if (target !== undefined && !isDirectory) return units.length === 1 ? [{ path: target, artifact: artifact(units[0]!) }] : [];
+    const dir = target ?? into;
+    if (dir === undefined) return [];
+    const programs = units.flatMap(unit => {
+      const name = programName(unit);
+      return name === undefined ? this.programsOf(this.stage, command, unit) : [{ name, package: unit }];
+    });
+    // Without -o, `go build` of several packages writes nothing.
+    if (command.verb === 'build' && !output && (programs.length > 1 || units.length > 1)) return [];
+    return programs.flatMap(program => {
+      const path = joinPath(withoutSlash(dir), program.name);
+      return path === undefined ? [] : [{ path, artifact: artifact(program.package) }];
+    });
+  }
+
+  private copy(copy: Extract<StageStep, { kind: 'copy' }>['copy']): void {
+    const { destination } = copy;
+    if (destination === undefined) return;
+    const origin = copy.from?.stage === undefined ? undefined : this.earlier[copy.from.stage];
+    const into = destination.endsWith('/') || copy.sources.length > 1 || this.directories.has(destination);
+    for (const source of copy.sources) {
+      if (source === undefined) continue;
+      const found = origin ? matches(origin, source) : [];
+      if (found.length === 0 && !into) this.files.delete(destination);
+      if (found.length === 0 && into) this.files.delete(`${withoutSlash(destination)}/${baseName(source)}`.replace('//', '/'));
+      for (const { path, rest, artifact } of found) {
+        const whole = rest !== '';
+        const name = whole ? rest : baseName(path);
+        this.files.set(joinPath(withoutSlash(destination), name)!, artifact);
+        // Whether the last name is a directory cannot always be told: the file may be under either path.
+        if (!whole && !destination.endsWith('/') && destination !== '/') this.files.set(destination, artifact);
+      }
+    }
+    if (into) this.directories.add(withoutSlash(destination));
+  }
+
+  private run(command: Extract<StageStep, { kind: 'run' }>['command']): void {
+    const { name, cwd } = command;
+    if (name === 'mkdir') for (const w of command.words.slice(1)) if (w && !w.startsWith('-')) this.directories.add(joinPath(cwd, w) ?? w);
+    if (name === undefined || !['cp', 'mv', 'install'].includes(name)) return;
+    const operands = command.words.slice(1).filter(w => w === undefined || !w.startsWith('-'));
+    const [from, to] = [operands[0], operands[1]];
+    if (operands.length !== 2 || from === undefined || to === undefined) return;
+    const source = joinPath(cwd, from);
+    const target = joinPath(cwd, to);
+    const artifact = source === undefined ? undefined : this.files.get(source);
+    if (!artifact || source === undefined || target === undefined) return;
+    const path = target.endsWith('/') || this.directories.has(target) ? joinPath(withoutSlash(target), baseName(source))! : target;
+    if (name === 'mv') this.files.delete(source);
+    if (command.certain) this.files.set(path, artifact);
+    else this.files.delete(path);
+  }
+}
+
+/** Artifacts at or below a source path, which may hold `*` and `?`; `rest` is the path below a copied directory. */
+function matches(files: StageFiles, source: string): { path: string; rest: string; artifact: Artifact }[] {
+  const out: { path: string; rest: string; artifact: Artifact }[] = [];
+  const glob = /[*?[]/.test(source) ? globOf(source) : undefined;
+  for (const [path, artifact] of files) {
+    if (glob) {
+      if (glob.test(path)) out.push({ path, rest: '', artifact });
+      continue;
+    }
+    const rest = relativeTo(source, path);
+    if (rest !== undefined) out.push({ path, rest, artifact });
+  }
+  return out;
+}
+
+/** `*` and `?` as the builder matches them, within one path element; a character class counts as any character. */
+function globOf(pattern: string): RegExp {
+  const body = pattern.replace(/\[[^\]/]*\]|[\s\S]/g, c => {
+    if (c === '*') return '[^/]*';
+    if (c === '?' || c.length > 1) return '[^/]';
+    return c.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+  });
+  return new RegExp(`^${body}$`);
+}
+
+/** GOBIN, else GOPATH/bin; undefined when unknown or when GOARCH makes a directory of its own. */
+function installDirectory(command: GoCommand): string | undefined {
+  const bin = goSetting(command, 'GOBIN');
+  if (bin === 'unknown') return undefined;
+  if (bin?.text) return bin.text;
+  const path = goSetting(command, 'GOPATH');
+  if (path === 'unknown' || !path?.text) return undefined;
+  return `${path.text.split(':')[0]}/bin`;
+}
+
+/** The name that `go build` gives, when the argument tells: `./cmd/app` -> app, `main.go` -> main. Not `.`: that takes the module's path. */
+export function programName(packageArgument: string): string | undefined {
+  const clean = withoutSlash(packageArgument.split(' ')[0]!).replace(/@[^/]*$/, '');
+  if (clean.endsWith('.go')) return baseName(clean).slice(0, -3);
+  if (clean.endsWith('...') || /(?:^|\/)\.{1,2}$/.test(clean)) return undefined;
+  const name = baseName(clean);
+  return /^v\d+$/.test(name) ? baseName(directoryOf(clean)) : name;
+}
+
+/** The file that a stage's image runs, and the words of ENTRYPOINT or CMD that say so. */
+export interface StartedFile {
+  readonly artifact: Artifact;
+  readonly path: string;
+  readonly process: ProcessFacts;
+}
+
+/** Programs that run the program named in their arguments. */
+const LAUNCHERS = new Set(['tini', 'dumb-init', 'catatonit', 'exec', 'env', 'su-exec', 'gosu', 'nice', 'nohup']);
+const SEARCHED = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** What the image starts when it is run as it is; undefined unless that is a followed artifact. */
+export function startedFile(stage: StageFacts, files: StageFiles): StartedFile | undefined {
+  const process = stage.entrypoint ?? stage.cmd;
+  if (!process?.words) return undefined;
+  const words = [...process.words, ...(stage.entrypoint?.form === 'exec' && stage.cmd?.form === 'exec' ? (stage.cmd.words ?? []) : [])];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (LAUNCHERS.has(baseName(word))) {
+      while (words[i + 1]?.startsWith('-')) i++;
+      continue;
+    }
+    const path = locate(word, stage, files);
+    const artifact = path === undefined ? undefined : files.get(path);
+    return path !== undefined && artifact ? { artifact, path, process } : undefined;
+  }
+  return undefined;
+}
+
+function locate(word: string, stage: StageFacts, files: StageFiles): string | undefined {
+  if (word.includes('/')) return joinPath(stage.workdir, word);
+  const path = stage.environment.get('PATH');
+  const first = path !== undefined && path !== 'unknown' && path.text ? path.text.split(':') : [];
+  return [...first, ...SEARCHED].map(d => `${withoutSlash(d)}/${word}`).find(p => files.has(p));
+}

@@ -1,0 +1,95 @@
+/** Questions about stages that more than one rule asks. */
+
+import type { Span } from '../../base/finding.js';
+import type { GoCommand } from '../../shell/go-command.js';
+import { imageEntry } from '../../tables/images.js';
+import type { ImageEntry } from '../../tables/tables.js';
+import { type GoVersion, parseGoVersion } from '../go-mod.js';
+import type { DockerfileFacts, RunCommand, StageFacts, StageStep } from './facts.js';
+
+/** The stage and those it is built on, itself first. */
+export function lineage(facts: DockerfileFacts, stage: StageFacts): StageFacts[] {
+  const out: StageFacts[] = [];
+  for (
+    let s: StageFacts | undefined = stage;
+    s && !out.includes(s);
+    s = s.from.parent === undefined ? undefined : facts.stages[s.from.parent]
+  ) {
+    out.push(s);
+  }
+  return out;
+}
+
+/** The stage that names the image everything else is put on. */
+export function rootStage(facts: DockerfileFacts, stage: StageFacts): StageFacts {
+  return lineage(facts, stage).at(-1) ?? stage;
+}
+
+/** The table's entry for the image below a stage; undefined when the image is unknown. */
+export function baseImage(facts: DockerfileFacts, stage: StageFacts): ImageEntry | undefined {
+  const { image } = rootStage(facts, stage).from;
+  return image && imageEntry(image);
+}
+
+/** All steps that make up the stage's files, those of the stages below it first. */
+export function stepsOf(facts: DockerfileFacts, stage: StageFacts): StageStep[] {
+  return lineage(facts, stage)
+    .reverse()
+    .flatMap(s => s.steps);
+}
+
+export function goCommands(stage: StageFacts): GoCommand[] {
+  return stage.steps.flatMap(s => (s.kind === 'go' ? [s.command] : []));
+}
+
+export function runCommands(facts: DockerfileFacts, stage: StageFacts): RunCommand[] {
+  return stepsOf(facts, stage).flatMap(s => (s.kind === 'run' ? [s.command] : []));
+}
+
+/** Known to be in the image by its package managers; `undefined` members of `names` are packages nobody could read. */
+export function installedIn(facts: DockerfileFacts, stage: StageFacts): readonly (string | undefined)[] {
+  return runCommands(facts, stage).flatMap(c => c.installs ?? []);
+}
+
+export interface GoInForce {
+  /** Undefined: an official image whose tag names no release, such as `latest`; then it is a recent one. */
+  readonly version?: GoVersion;
+  /** The image token that says so. */
+  readonly span: Span;
+  /** The tag as written, or `latest`. */
+  readonly tag: string;
+  /** ARGs whose defaults decide the tag. */
+  readonly args: readonly string[];
+}
+
+/**
+ * The Go release of a stage on an official golang image, where GOTOOLCHAIN=local keeps it (go-facts §2.3). Undefined when another image
+ * brings Go, or when GOTOOLCHAIN may fetch another release.
+ */
+export function goInForce(facts: DockerfileFacts, stage: StageFacts, command?: GoCommand): GoInForce | undefined {
+  const root = rootStage(facts, stage);
+  const entry = baseImage(facts, stage);
+  if (!entry?.go || !root.from.image) return undefined;
+  const toolchain = (command?.environment ?? stage.environment).get('GOTOOLCHAIN');
+  const written = command?.written.has('GOTOOLCHAIN');
+  if (toolchain === undefined || toolchain === 'unknown' || toolchain.text !== 'local' || written) return undefined;
+  const tag = root.from.image.tag ?? 'latest';
+  const release = /^\d+\.\d+(?:\.\d+)?(?:(?:rc|beta)\d+)?(?=-|$)/.exec(tag)?.[0];
+  const version = release === undefined ? undefined : parseGoVersion(release);
+  return { span: root.from.imageSpan, tag, args: root.from.args, ...(version && { version }) };
+}
+
+/** Commands that bring no loader, library or toolchain into an image when they name none in their arguments. */
+const HARMLESS = new Set(
+  'adduser addgroup apk apt apt-get cat cd chgrp chmod chown cut date dnf echo exit export false find getent grep groupadd head id install ln ls microdnf mkdir mktemp mv passwd printf pwd rm rmdir sed set setcap sleep sort stat tail tee test touch tr true type umask uname update-ca-certificates useradd usermod userdel wc which whoami yum [ [[ : cp dpkg-reconfigure apt-mark chsh deluser delgroup install_packages locale-gen readlink dirname basename uniq'.split(
+    ' ',
+  ),
+);
+
+/** True when the command may put a dynamic loader, a C library or a Go toolchain into the image. */
+export function mayBringFiles(command: RunCommand, suspicious: RegExp): boolean {
+  if (command.name === undefined || !HARMLESS.has(command.name)) return true;
+  return command.words.some(w =>
+    w === undefined ? command.installs !== undefined || command.name === 'cp' || command.name === 'ln' : suspicious.test(w),
+  );
+}

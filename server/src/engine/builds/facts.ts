@@ -1,0 +1,150 @@
+/**
+ * What a file that builds a program says about how: one unit for each place where go runs or is told how to. Dockerfile stages have the same
+ * shape (`dockerfile-units.ts`), so one rule reads them all.
+ */
+import type { Span } from '../base/finding.js';
+import type { ImageReference } from '../base/image-reference.js';
+import type { Environment, Setting } from '../shell/environment.js';
+import type { GoCommand } from '../shell/go-command.js';
+import type { GoVersion } from './go-mod.js';
+import type { ImageBuild } from './image-builds.js';
+
+export type BuildFileKind =
+  | 'go.work'
+  | 'github-actions'
+  | 'gitlab-ci'
+  | 'compose'
+  | 'makefile'
+  | 'taskfile'
+  | 'shell'
+  | 'goreleaser'
+  | 'ko'
+  | 'devcontainer'
+  | 'vscode';
+
+export type UnitKind =
+  | 'go.work'
+  | 'dockerfile stage'
+  | 'ci job'
+  | 'make target'
+  | 'task'
+  | 'script'
+  | 'goreleaser build'
+  | 'ko build'
+  | 'compose service'
+  | 'devcontainer'
+  | 'vscode settings';
+
+/** What a rule over builds looks at: the units of one file, Dockerfile or other. */
+export interface BuildSource {
+  readonly path: string;
+  readonly language: 'dockerfile' | 'build';
+  readonly units: readonly BuildUnit[];
+}
+
+export interface BuildFileFacts extends BuildSource {
+  readonly language: 'build';
+  readonly kind: BuildFileKind;
+  /** Images that the file builds, where it says something of their platforms or mounts. */
+  readonly images: readonly ImageBuild[];
+  /** Places that look like settings and are none. */
+  readonly misplaced: readonly Misplaced[];
+  /** Of a Makefile that says all there is to know about its targets. */
+  readonly make?: MakeFacts;
+  /** False when a part of the file could not be read. */
+  readonly complete: boolean;
+}
+
+/** What becomes of a Makefile's targets when another file calls make. */
+export interface MakeFacts {
+  /** What make without a target makes. */
+  readonly goal?: string;
+  /** Undefined: it hangs on a branch or on the caller. */
+  readonly targets: ReadonlyMap<string, MakeTarget | undefined>;
+  /** Variables whose value in the caller's environment comes before the file's. */
+  readonly weak: readonly string[];
+  /** Variables of the file that recipes see in their environment only when the caller had them there. */
+  readonly unexported: readonly string[];
+}
+
+export interface MakeTarget {
+  readonly span: Span;
+  readonly prerequisites: readonly string[];
+  /** It sets variables for what it asks for. */
+  readonly handsDown: boolean;
+  /** When it runs go. */
+  readonly recipe?: { readonly environment: Environment; readonly commands: readonly GoCommand[] };
+}
+
+/** `build-hooks-before`: goreleaser's `builds[].hooks.before`. `hook-variable`: a hook that sets a variable for itself alone. */
+export interface Misplaced {
+  readonly kind: 'build-hooks-before' | 'build-hooks-after' | 'hook-variable';
+  readonly span: Span;
+  /** Of a variable that a hook sets. */
+  readonly name?: string;
+}
+
+export interface BuildUnit {
+  readonly kind: UnitKind;
+  readonly name: string;
+  readonly span: Span;
+  /** Undefined: no line says it. */
+  readonly go?: GoRequest;
+  /** The image the unit runs in. */
+  readonly image?: { readonly reference?: ImageReference; readonly text: string | undefined; readonly span: Span };
+  /** At the unit's start, or at a stage's end. */
+  readonly environment: Environment;
+  readonly commands: readonly GoCommand[];
+  /** All values that give GOEXPERIMENT, in file order. */
+  readonly experiments: readonly Setting[];
+  /** Operating system of the machine it runs on; undefined: unknown. */
+  readonly system?: 'linux' | 'other';
+  /** The Dockerfile that a service is built from, with what it gives to ARGs. */
+  readonly imageBuild?: ComposeBuild;
+  /** True for what is built to be handed out: a release tool's build. */
+  readonly release?: boolean;
+}
+
+export interface ComposeBuild {
+  /** Relative to the folder of the file. */
+  readonly dockerfile: string;
+  readonly args: readonly Setting[];
+}
+
+/** How a unit asks for a Go release. */
+export interface GoRequest {
+  /** As a reader sees it: `1.26`, `stable`, `go.mod`. Undefined: unknown. */
+  readonly text: string | undefined;
+  readonly span: Span;
+  /** The release when the text names one; without a patch it is the newest patch. */
+  readonly version?: GoVersion;
+  /** True when nothing but this release can run: GOTOOLCHAIN is local. */
+  readonly fixed: boolean;
+  /** The file that names the release instead. */
+  readonly file?: string;
+  /** What is written when YAML read something else: `1.20` for 1.2. */
+  readonly written?: string;
+  /** Names of build arguments that decide it. */
+  readonly args: readonly string[];
+}
+
+/** Variables of the go command and the C compiler; where nothing outside the file can set them, they are unset. */
+export const GO_VARIABLES = [
+  'GOEXPERIMENT',
+  'CGO_ENABLED',
+  'GOOS',
+  'GOARCH',
+  'GOAMD64',
+  'GOARM',
+  'GOFLAGS',
+  'GOTOOLCHAIN',
+  'CC',
+  'CXX',
+  'CGO_CFLAGS',
+  'CGO_LDFLAGS',
+] as const;
+
+/** Go and image tags as they name a release at their beginning: `1.26`, `1.26.3-alpine`, `1.x`. */
+export function releaseOf(tag: string): string | undefined {
+  return /^\d+\.\d+(?:\.\d+)?(?:(?:rc|beta)\d+)?(?=-|$)/.exec(tag)?.[0];
+}

@@ -1,0 +1,189 @@
+/** GitHub Actions workflows: one unit for each job, one for each cell of its matrix where the cells differ for Go. */
+import type { Span } from '../base/finding.js';
+import { parseImageReference } from '../base/image-reference.js';
+import { joinPath, leavesTree } from '../base/paths.js';
+import type { Setting } from '../shell/environment.js';
+import type { BashParser } from '../syntax/bash.js';
+import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
+import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
+import { parseGoVersion } from './go-mod.js';
+import { imageGo, imageSettings } from './image-go.js';
+import { type Cell, matrixCells } from './matrix.js';
+import { runScripts, shellState, substitute } from './shell-unit.js';
+import { experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
+
+/** Units of one workflow and whether everything could be read. */
+export function readWorkflow(root: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
+  const jobs = entriesOf(child(root, 'jobs')).map(job => readJob(job, root, bash));
+  return { units: jobs.flatMap(j => j.units), complete: jobs.every(j => j.complete) };
+}
+
+function readJob(job: DataEntry, workflow: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
+  const cells = matrixCells(child(child(job.value, 'strategy'), 'matrix'));
+  const seen = new Map<string, BuildUnit>();
+  let complete = true;
+  for (const cell of cells) {
+    const reader = new JobReader(job, workflow, cell, bash);
+    const unit = reader.read();
+    complete &&= reader.complete;
+    if (unit && !seen.has(unit.name)) seen.set(unit.name, unit);
+  }
+  return { units: [...seen.values()], complete };
+}
+
+class JobReader {
+  complete = true;
+  private readonly used = new Map<string, string>();
+  /** False when the files of another repository or folder may be in the working directory. */
+  private isCheckedOut = true;
+
+  constructor(
+    private readonly job: DataEntry,
+    private readonly workflow: DataNode | undefined,
+    private readonly cell: Cell,
+    private readonly bash: BashParser,
+  ) {}
+
+  /** Undefined for a job that neither sets up nor runs Go. */
+  read(): BuildUnit | undefined {
+    const { key, keySpan, value } = this.job;
+    const settings = [...settingsOf(child(this.workflow, 'env'), this.holes([])), ...settingsOf(child(value, 'env'), this.holes([]))];
+    const steps = itemsOf(child(value, 'steps'));
+    this.isCheckedOut = !steps.some(isOtherCheckout);
+    const image = imageOf(child(value, 'container'), text => filled(text, this.holes(settings)));
+    const before = [...imageSettings(image), ...settings];
+    const setup = theOnly(steps.flatMap(s => this.setupGo(s, settings) ?? []));
+    const start = goEnvironment([...before, ...writtenLater(steps)]);
+    const outcomes = steps.map(step => this.step(step, before, steps));
+    const commands = outcomes.flatMap(o => o?.commands ?? []);
+    const system = image ? 'linux' : this.runsOn(scalarText(child(value, 'runs-on')));
+    const go = setup ?? imageGo(image, start, commands);
+    const experiments = [...experimentsOf(settings), ...outcomes.flatMap(o => o?.experiments ?? [])];
+    if (!go && commands.length === 0 && experiments.length === 0) return undefined;
+    const cellName = [...this.cell.keys()].flatMap(k => this.used.get(k) ?? []).join(', ');
+    return {
+      kind: 'ci job',
+      name: cellName === '' ? key : `${key} (${cellName})`,
+      span: keySpan,
+      ...(go && { go }),
+      ...(image && { image }),
+      ...(system && { system }),
+      environment: start,
+      commands,
+      experiments,
+    };
+  }
+
+  private step(step: DataNode, settings: readonly Setting[], steps: readonly DataNode[]) {
+    const run = child(step, 'run');
+    // For which cells it runs, only GitHub works out.
+    if (/\bmatrix\b/.test(conditionOf(step))) return undefined;
+    const own = settingsOf(child(step, 'env'), this.holes(settings));
+    const all = [...settings, ...own];
+    if (run?.kind !== 'scalar') return { commands: [], experiments: experimentsOf(own) };
+    const shell = scalarText(child(step, 'shell'));
+    if (shell !== undefined && !/\bsh\b|bash/.test(shell)) return undefined;
+    const script = substitute(run.logical, this.holes(all)(run.text));
+    const environment = goEnvironment([...all, ...writtenLater(steps)]);
+    const outcome = runScripts(this.bash, [script], shellState(environment, this.folderOf(step)), true);
+    this.complete &&= outcome.complete;
+    const commands = conditionOf(step) === '' ? outcome.commands : outcome.commands.map(c => ({ ...c, certain: false }));
+    return { commands, experiments: [...experimentsOf(own), ...outcome.experiments] };
+  }
+
+  /** `working-directory` of the step, else the default of the job or the workflow; undefined when it is filled elsewhere. */
+  private folderOf(step: DataNode): string | undefined {
+    const defaults = [this.job.value, this.workflow].map(n => child(child(child(n, 'defaults'), 'run'), 'working-directory'));
+    const node = [child(step, 'working-directory'), ...defaults].find(n => n !== undefined);
+    if (!this.isCheckedOut) return undefined;
+    if (node === undefined) return '/';
+    const text = scalarText(node);
+    return text === undefined || text.includes('$') || leavesTree('/', text) ? undefined : joinPath('/', text);
+  }
+
+  /** By the name of the runner. */
+  private runsOn(label: string | undefined): BuildUnit['system'] {
+    const name = label === undefined ? undefined : filled(label, this.holes([]));
+    if (name === undefined) return undefined;
+    return /^ubuntu-/.test(name) ? 'linux' : /^(?:windows|macos)-/.test(name) ? 'other' : undefined;
+  }
+
+  private setupGo(step: DataNode, settings: readonly Setting[]): GoRequest | undefined {
+    if (!/^actions\/setup-go@/.test(scalarText(child(step, 'uses')) ?? '')) return undefined;
+    const input = child(step, 'with');
+    const version = child(input, 'go-version');
+    const file = child(input, 'go-version-file');
+    const fixed = settings.some(s => s.name === 'GOTOOLCHAIN' && s.text === 'local');
+    const place = [version, file].find(n => n?.kind === 'scalar');
+    if (place && conditionOf(step) !== '') return { text: undefined, span: place.span, fixed, args: [] };
+    if (version?.kind === 'scalar' && version.text !== '') return this.versionRequest(version, fixed, settings);
+    if (file?.kind === 'scalar') return { text: file.text, span: file.span, file: file.text, fixed, args: [] };
+    return undefined;
+  }
+
+  private versionRequest(node: DataNode & { kind: 'scalar' }, fixed: boolean, settings: readonly Setting[]): GoRequest {
+    const only = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(node.text)?.[1];
+    const source = only === undefined ? undefined : this.cell.get(only);
+    const text = filled(node.text, this.holes(settings));
+    const span: Span = source?.span ?? node.span;
+    const written = source ? source.written : node.written;
+    const release = text === undefined ? undefined : releaseOf(text.replace(/\.x$/, ''));
+    const version = release === undefined ? undefined : parseGoVersion(release);
+    return { text, span, fixed, args: [], ...(version && { version }), ...(written !== undefined && { written }) };
+  }
+
+  /** `${{ … }}`: matrix values of the cell, variables of the levels above; everything else only GitHub knows. */
+  private holes(settings: readonly Setting[]): Holes {
+    return text =>
+      [...text.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].map(m => {
+        const path = /^\s*(matrix|env)\.([\w-]+)\s*$/.exec(m[1]!);
+        let value: string | undefined;
+        let source: Span | undefined;
+        if (path?.[1] === 'matrix') {
+          const cell = this.cell.get(path[2]!);
+          value = cell?.text;
+          source = cell?.span;
+          if (value !== undefined && GO_NAME.test(path[2]!)) this.used.set(path[2]!, value);
+        } else if (path) value = settings.findLast(s => s.name === path[2])?.text;
+        return { start: m.index, end: m.index + m[0].length, text: value, ...(source && { source }) };
+      });
+  }
+}
+
+/** The step's `if`; empty when it always runs. */
+function conditionOf(step: DataNode): string {
+  const text = scalarText(child(step, 'if')) ?? '';
+  return /^(?:\$\{\{)?\s*(?:always|success)\(\)\s*(?:\}\})?$/.test(text) ? '' : text;
+}
+
+/** Where Go is set up more than once, which release a command gets hangs on its place among the steps. */
+function theOnly(requests: readonly GoRequest[]): GoRequest | undefined {
+  const [first, ...more] = requests;
+  if (first === undefined || more.every(r => r.text !== undefined && r.text === first.text && r.file === first.file)) return first;
+  return { text: undefined, span: first.span, fixed: first.fixed, args: [] };
+}
+
+/** A checkout into a folder of its own, or of another repository. */
+function isOtherCheckout(step: DataNode): boolean {
+  const input = child(step, 'with');
+  return /^actions\/checkout@/.test(scalarText(child(step, 'uses')) ?? '') && !!(child(input, 'path') ?? child(input, 'repository'));
+}
+
+/** Matrix keys that make a row of their own. */
+const GO_NAME = /go|exp|cgo|os|arch|tag|version/i;
+
+/** Variables that a step writes to $GITHUB_ENV: which value they have when, only a run tells. */
+function writtenLater(steps: readonly DataNode[]): Setting[] {
+  const text = steps.map(s => scalarText(child(s, 'run')) ?? '').filter(t => t.includes('GITHUB_ENV'));
+  const names = new Set(text.flatMap(t => [...t.matchAll(/\b((?:GO|CGO_)[A-Z0-9_]+)\s*=/g)].map(m => m[1]!)));
+  return [...names].map(name => ({ name, text: undefined, args: [], origin: 'build file' as const }));
+}
+
+/** `image: x` or `image: {name: x}`, also the value itself. */
+export function imageOf(node: DataNode | undefined, fill: (text: string) => string | undefined): BuildUnit['image'] {
+  const scalar = node?.kind === 'scalar' ? node : (child(node, 'image') ?? child(node, 'name'));
+  if (scalar?.kind !== 'scalar' || scalar.text === '') return undefined;
+  const text = fill(scalar.text);
+  const reference = text === undefined ? undefined : parseImageReference(text);
+  return { text, span: scalar.span, ...(reference && { reference }) };
+}

@@ -1,0 +1,98 @@
+/** `.gitlab-ci.yml`: one unit for each job that runs go, with what it takes over from `default` and from jobs it extends. */
+
+import { Environment } from '../shell/environment.js';
+import type { BashParser } from '../syntax/bash.js';
+import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
+import type { LogicalText } from '../syntax/dockerfile.js';
+import type { BuildUnit } from './facts.js';
+import { imageOf } from './github-actions.js';
+import { imageGo, imageSettings } from './image-go.js';
+import { runScripts, shellState } from './shell-unit.js';
+import { experimentsOf, goEnvironment, settingsOf } from './values.js';
+
+/** Top-level keys that are no jobs. */
+const KEYWORDS = new Set(
+  'default include stages variables workflow spec image services cache before_script after_script pages:deploy'.split(' '),
+);
+const MAX_EXTENDS = 8;
+
+export function readGitlabCi(root: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
+  let complete = true;
+  const units = entriesOf(root).flatMap(job => {
+    if (KEYWORDS.has(job.key) || job.key.startsWith('.') || job.value.kind !== 'map') return [];
+    const read = readJob(job, root!, bash);
+    complete &&= read.complete;
+    return read.unit ? [read.unit] : [];
+  });
+  return { units, complete };
+}
+
+function readJob(job: DataEntry, root: DataNode, bash: BashParser): { unit?: BuildUnit; complete: boolean } {
+  const { layers, known } = layersOf(job.value, root);
+  const defaults = child(root, 'default');
+  const find = (key: string) => [...layers, defaults, root].map(l => child(l, key)).find(n => n !== undefined);
+  const settings = [root, ...[...layers].reverse()].flatMap(l => settingsOf(child(l, 'variables')));
+  const variables = Environment.of(settings, false);
+  const image = imageOf(find('image'), text => expand(text, variables));
+  const all = [...imageSettings(image), ...settings];
+  // What an included file says about the job, or about all jobs, is not known here.
+  const environment = known && !includesOthers(root) ? goEnvironment(all) : Environment.of(all, false);
+  const scripts = ['before_script', 'script'].flatMap(key => lines(find(key)));
+  const outcome = runScripts(bash, scripts, shellState(environment, '/'), true);
+  const experiments = [...experimentsOf(settings), ...outcome.experiments];
+  if (outcome.commands.length === 0 && experiments.length === 0) return { complete: outcome.complete };
+  const go = imageGo(image, environment, outcome.commands);
+  const unit: BuildUnit = {
+    kind: 'ci job',
+    name: job.key,
+    span: job.keySpan,
+    ...(go && { go }),
+    ...(image && { image, system: 'linux' }),
+    environment,
+    commands: outcome.commands,
+    experiments,
+  };
+  return { unit, complete: outcome.complete };
+}
+
+/** Templates of GitLab itself set no variable of Go; any other file may. */
+function includesOthers(root: DataNode): boolean {
+  const include = child(root, 'include');
+  const files = include?.kind === 'map' ? [include] : itemsOf(include);
+  return files.some(file => child(file, 'template') === undefined);
+}
+
+/** The job and those it extends, nearest first; `known` is false when one of them is in another file. */
+function layersOf(job: DataNode, root: DataNode): { layers: DataNode[]; known: boolean } {
+  const layers = [job];
+  let known = true;
+  const add = (node: DataNode, depth: number): void => {
+    for (const name of [...itemsOf(child(node, 'extends'))].reverse()) {
+      const parent = child(root, scalarText(name) ?? '');
+      if (!parent || depth > MAX_EXTENDS) known = false;
+      else {
+        layers.push(parent);
+        add(parent, depth + 1);
+      }
+    }
+  };
+  add(job, 0);
+  return { layers, known };
+}
+
+/** Lists may hold lists, which anchors make. */
+function lines(node: DataNode | undefined): LogicalText[] {
+  return itemsOf(node).flatMap(i => (i.kind === 'scalar' ? [i.logical] : i.kind === 'list' ? lines(i) : []));
+}
+
+/** `$NAME` and `${NAME}` in an image; undefined when a variable is not the file's. */
+function expand(text: string, environment: Environment): string | undefined {
+  let known = true;
+  const out = text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, a: string | undefined, b: string | undefined) => {
+    const setting = environment.get(a ?? b ?? '');
+    if (setting === undefined || setting === 'unknown' || setting.text === undefined) known = false;
+    else return setting.text;
+    return '';
+  });
+  return known ? out : undefined;
+}

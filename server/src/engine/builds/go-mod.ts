@@ -1,0 +1,112 @@
+/** Facts of a go.mod file. Hand-written line reader: the format is line based and no library for it exists on npm. */
+import type { Span } from '../base/finding.js';
+
+/** A Go release as `go` lines and image tags name it: 1.26, 1.26.8. `patch` is undefined for a bare `1.26`. */
+export interface GoVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch?: number;
+}
+
+export interface Requirement {
+  readonly path: string;
+  readonly version: string;
+}
+
+export interface GoModFacts {
+  /** Workspace path of the go.mod file. */
+  readonly path: string;
+  /** Directory of the go.mod file, without a trailing slash; empty for the workspace root. */
+  readonly dir: string;
+  readonly module: string;
+  /** The `go` line; undefined when there is none (the language version is then 1.16). */
+  readonly go?: { readonly version: GoVersion; readonly span: Span };
+  readonly toolchain?: { readonly version: GoVersion; readonly span: Span };
+  readonly requires: readonly Requirement[];
+  /** `replace` lines by module path; `target` is a directory when it starts with `./`, `../` or `/`. */
+  readonly replaces: readonly { readonly path: string; readonly target: string; readonly version?: string }[];
+}
+
+/** Reads `1.26`, `1.26.8`, `1.27rc1`, with or without a leading `go`; undefined for anything else. */
+export function parseGoVersion(text: string): GoVersion | undefined {
+  const m = /^(?:go)?(\d+)\.(\d+)(?:\.(\d+))?(?:(?:rc|beta)\d+)?(?:-.*)?$/.exec(text);
+  if (!m) return undefined;
+  const version = { major: Number(m[1]), minor: Number(m[2]) };
+  return m[3] === undefined ? version : { ...version, patch: Number(m[3]) };
+}
+
+/** Negative when `a` is older. A missing patch counts as 0. */
+export function compareGoVersions(a: GoVersion, b: GoVersion): number {
+  return a.major - b.major || a.minor - b.minor || (a.patch ?? 0) - (b.patch ?? 0);
+}
+
+export function formatGoVersion(v: GoVersion): string {
+  return v.patch === undefined ? `${v.major}.${v.minor}` : `${v.major}.${v.minor}.${v.patch}`;
+}
+
+/** Never throws: lines it does not understand are left out. */
+export function parseGoMod(path: string, text: string): GoModFacts {
+  const lines = readDirectives(text);
+  const first = (verb: string) => lines.find(l => l.verb === verb);
+  const versioned = (verb: string) => {
+    const line = first(verb);
+    const version = line && parseGoVersion(line.words[0] ?? '');
+    return line && version ? { version, span: line.span } : undefined;
+  };
+  const go = versioned('go');
+  const toolchain = versioned('toolchain');
+  return {
+    path,
+    dir: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '',
+    module: unquote(first('module')?.words[0] ?? ''),
+    ...(go && { go }),
+    ...(toolchain && { toolchain }),
+    requires: lines
+      .filter(l => l.verb === 'require' && l.words.length >= 2)
+      .map(l => ({ path: unquote(l.words[0]!), version: l.words[1]! })),
+    replaces: lines.filter(l => l.verb === 'replace').flatMap(l => readReplace(l.words)),
+  };
+}
+
+export interface Directive {
+  readonly verb: string;
+  readonly words: readonly string[];
+  /** Span of the first word after the verb. */
+  readonly span: Span;
+}
+
+/** The directives of a go.mod or go.work file, blocks taken apart. */
+export function readDirectives(text: string): Directive[] {
+  const out: Directive[] = [];
+  let block = '';
+  let offset = 0;
+  for (const line of text.split('\n')) {
+    const code = line.replace(/\/\/.*$/, '');
+    const words = [...code.matchAll(/"[^"]*"|`[^`]*`|[^\s()]+/g)];
+    if (block !== '' && code.includes(')') && words.length === 0) block = '';
+    else if (words.length > 0) {
+      const verb = block || words[0]![0];
+      if (block === '' && /\(\s*$/.test(code)) block = verb;
+      else {
+        const rest = block === '' ? words.slice(1) : words;
+        const at = offset + (rest[0]?.index ?? 0);
+        out.push({ verb, words: rest.map(w => w[0]), span: { start: at, end: at + (rest[0]?.[0].length ?? 0) } });
+      }
+    }
+    offset += line.length + 1;
+  }
+  return out;
+}
+
+function readReplace(words: readonly string[]): GoModFacts['replaces'][number][] {
+  const arrow = words.indexOf('=>');
+  const path = words[0];
+  const target = words[arrow + 1];
+  if (arrow < 1 || path === undefined || target === undefined) return [];
+  const version = words[arrow + 2];
+  return [{ path: unquote(path), target: unquote(target), ...(version !== undefined && { version }) }];
+}
+
+export function unquote(word: string): string {
+  return /^["`].*["`]$/.test(word) ? word.slice(1, -1) : word;
+}

@@ -1,0 +1,116 @@
+/** `.goreleaser.yaml` and `.ko.yaml`: one unit for each build entry. */
+
+import type { Setting } from '../shell/environment.js';
+import { child, type DataNode, entry, itemsOf, scalarText } from '../syntax/data-node.js';
+import type { BuildUnit, Misplaced } from './facts.js';
+import { buildCommand } from './go-build.js';
+import { experimentsOf, filled, goEnvironment, type Holes, settingOf, settingsOf } from './values.js';
+
+/** `{{ … }}` is filled when goreleaser runs. */
+export const templateHoles: Holes = text =>
+  [...text.matchAll(/\{\{[\s\S]*?\}\}/g)].map(m => ({ start: m.index, end: m.index + m[0].length, text: undefined }));
+
+export function readGoreleaser(root: DataNode | undefined): { units: BuildUnit[]; misplaced: Misplaced[] } {
+  const shared = settingsOf(child(root, 'env'), templateHoles);
+  const builds = itemsOf(child(root, 'builds'));
+  const units = builds.flatMap((build, i) => goreleaserUnit(build, i, shared));
+  return { units, misplaced: [...builds.flatMap(misplacedHooks), ...hookVariables(root)] };
+}
+
+function goreleaserUnit(build: DataNode, index: number, shared: readonly Setting[]): BuildUnit[] {
+  const builder = scalarText(child(build, 'builder')) ?? 'go';
+  if (build.kind !== 'map' || builder !== 'go' || scalarText(child(build, 'skip')) === 'true') return [];
+  const settings = [...shared, ...settingsOf(child(build, 'env'), templateHoles), ...overridden(build), ...targets(build)];
+  return [unitOf('goreleaser build', build, nameOf(build, index), settings, child(build, 'gobinary') === undefined)];
+}
+
+/** Variables that some targets get other values for. */
+function overridden(build: DataNode): Setting[] {
+  return itemsOf(child(build, 'overrides')).flatMap(o =>
+    settingsOf(child(o, 'env'), templateHoles).map(({ name, span }) => ({
+      name,
+      text: undefined,
+      args: [],
+      origin: 'build file' as const,
+      ...(span && { span }),
+    })),
+  );
+}
+
+/** What goreleaser builds for where the entry names nothing (its internal/builders/golang). */
+const DEFAULT_TARGETS = { goos: ['linux', 'darwin', 'windows'], goarch: ['amd64', 'arm64', '386'] } as const;
+
+/** GOOS and GOARCH when there is one each; several make a matrix of targets. `targets` names pairs instead, with variants. */
+function targets(build: DataNode): Setting[] {
+  const pairs = itemsOf(child(build, 'targets'));
+  return (['goos', 'goarch'] as const).map((key, i) => {
+    const node = pairs.length > 0 ? entry(build, 'targets') : entry(build, key);
+    const items = pairs.length > 0 ? pairs : itemsOf(node?.value);
+    const name = key.toUpperCase();
+    if (pairs.length === 0 && node && items.length === 1 && items[0]!.kind === 'scalar') return settingOf(name, items[0]!.span, items[0]!);
+    const texts = items.map(item => (item.kind === 'scalar' ? filled(item.text, templateHoles) : undefined));
+    const parts = pairs.length > 0 ? texts.map(text => (text?.includes('_') ? text.split('_')[i] : undefined)) : texts;
+    const choices = node === undefined ? DEFAULT_TARGETS[key] : parts.every(p => p !== undefined) ? [...new Set(parts)] : undefined;
+    const known = choices !== undefined && choices.length > 0 ? { choices } : {};
+    return { name, text: undefined, args: [], origin: 'build file' as const, ...known, ...(node && { span: node.value.span }) };
+  });
+}
+
+function nameOf(build: DataNode, index: number): { readonly text: string; readonly node: DataNode } {
+  for (const key of ['id', 'binary', 'main']) {
+    const node = child(build, key);
+    if (node?.kind === 'scalar' && node.text !== '') return { text: node.text, node };
+  }
+  return { text: `build ${index + 1}`, node: build };
+}
+
+function unitOf(
+  kind: BuildUnit['kind'],
+  build: DataNode,
+  { text, node }: { readonly text: string; readonly node: DataNode },
+  settings: readonly Setting[],
+  isGo: boolean,
+): BuildUnit {
+  const environment = goEnvironment(settings);
+  const span = { start: node.span.start, end: Math.max(node.span.start, node.kind === 'map' ? node.span.start : node.span.end) };
+  const commands = isGo ? [buildCommand(build, span, environment, templateHoles)] : [];
+  return { kind, name: text, span, environment, commands, experiments: experimentsOf(settings), release: true };
+}
+
+/** Build hooks are `pre` and `post`; `before` and `after` are keys of the whole file. */
+function misplacedHooks(build: DataNode): Misplaced[] {
+  const hooks = child(build, 'hooks');
+  return (['before', 'after'] as const).flatMap(key => {
+    const found = entry(hooks, key);
+    return found ? [{ kind: `build-hooks-${key}` as const, span: found.keySpan }] : [];
+  });
+}
+
+/** A hook is a process of its own: what it exports is gone before the build begins. */
+function hookVariables(root: DataNode | undefined): Misplaced[] {
+  return itemsOf(child(child(root, 'before'), 'hooks')).flatMap(hook => {
+    const node = hook.kind === 'map' ? child(hook, 'cmd') : hook;
+    if (node?.kind !== 'scalar') return [];
+    const m = /^(?:(?:ba)?sh -c ['"]?)?\s*export\s+((?:GO|CGO_)[A-Z0-9_]*)=[^;&|]*$/.exec(node.text);
+    return m ? [{ kind: 'hook-variable' as const, span: node.span, name: m[1]! }] : [];
+  });
+}
+
+/** ko sets CGO_ENABLED=0 itself unless the entry says otherwise. */
+export function readKo(root: DataNode | undefined): BuildUnit[] {
+  const shared = settingsOf(child(root, 'defaultEnv'), templateHoles);
+  return itemsOf(child(root, 'builds')).flatMap((build, i) => {
+    if (build.kind !== 'map') return [];
+    const own = settingsOf(child(build, 'env'), templateHoles);
+    const settings = own.length > 0 ? own : shared;
+    const cgo: Setting[] = settings.some(s => s.name === 'CGO_ENABLED')
+      ? []
+      : [{ name: 'CGO_ENABLED', text: '0', args: [], origin: 'build file' }];
+    return [unitOf('ko build', build, nameOf(build, i), [...settings, ...cgo, ...platforms()], true)];
+  });
+}
+
+/** ko builds for the platforms its caller names. */
+function platforms(): Setting[] {
+  return ['GOOS', 'GOARCH'].map(name => ({ name, text: undefined, args: [], origin: 'build file' }));
+}

@@ -1,0 +1,112 @@
+/** Where compose files and CI workflows build an image from a Dockerfile, and for which platforms. */
+import type { Span } from '../base/finding.js';
+import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
+import { matrixCells } from './matrix.js';
+
+/** One image that the file builds, with what it says of its platforms and of where it runs. */
+export interface ImageBuild {
+  /** Of the Dockerfile, relative to the folder of this file. */
+  readonly dockerfile: string;
+  /** The stage that is built; undefined for the last one. */
+  readonly target?: string;
+  /** As they are written, such as `linux/arm64`; none of them is unknown, and empty when the file does not name them. */
+  readonly platforms: readonly string[];
+  /** Of their list, else of the image's build. */
+  readonly span: Span;
+  /** Folders and files that are mounted when a container starts; `/` when nobody knows which. */
+  readonly mounts: readonly string[];
+}
+
+/** Services of a compose file: `build.platforms`, else the service's own `platform`. */
+export function composeImageBuilds(root: DataNode | undefined): ImageBuild[] {
+  return entriesOf(child(root, 'services')).flatMap(({ value: service }) => {
+    const build = child(service, 'build');
+    const context = build?.kind === 'scalar' ? build.text : (scalarText(child(build, 'context')) ?? '.');
+    if (!build || child(build, 'dockerfile_inline')) return [];
+    return imageBuild({
+      folder: '.',
+      context,
+      dockerfile: child(build, 'dockerfile'),
+      inContext: true,
+      target: child(build, 'target'),
+      build,
+      platforms: child(build, 'platforms') ?? child(service, 'platform'),
+      mounts: [...itemsOf(child(service, 'volumes')), ...itemsOf(child(service, 'tmpfs'))].map(mountOf),
+    });
+  });
+}
+
+/** `source:target:mode`, the target alone, or a map. */
+function mountOf(node: DataNode): string {
+  const text = node.kind === 'map' ? scalarText(child(node, 'target')) : scalarText(node);
+  const [first, second] = (text ?? '').split(':');
+  const target = node.kind === 'map' ? text : (second ?? first);
+  return target?.startsWith('/') && !target.includes('$') ? target.replace(/(.)\/$/, '$1') : '/';
+}
+
+/** Steps of a workflow that use docker/build-push-action. Paths there are those of the repository, two folders up. */
+export function workflowImageBuilds(root: DataNode | undefined): ImageBuild[] {
+  const out = new Map<string, ImageBuild>();
+  for (const { value: job } of entriesOf(child(root, 'jobs'))) {
+    const steps = itemsOf(child(job, 'steps')).filter(s => /^docker\/build-push-action@/.test(scalarText(child(s, 'uses')) ?? ''));
+    const environment = [child(root, 'env'), child(job, 'env')].flatMap(entriesOf);
+    for (const cell of steps.length > 0 ? matrixCells(child(child(job, 'strategy'), 'matrix')) : []) {
+      const fill = (text: string) =>
+        text.replace(/\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}/g, (whole, where: string, name: string) => {
+          if (where === 'matrix') return cell.get(name)?.text ?? whole;
+          return scalarText(environment.findLast(e => e.key === name)?.value) ?? whole;
+        });
+      for (const input of steps.map(s => child(s, 'with'))) {
+        const found = imageBuild({
+          folder: '../..',
+          context: scalarText(child(input, 'context')) ?? '.',
+          dockerfile: child(input, 'file'),
+          inContext: false,
+          target: child(input, 'target'),
+          build: input,
+          platforms: child(input, 'platforms'),
+          mounts: [],
+          fill,
+        });
+        for (const build of found) out.set(JSON.stringify(build), build);
+      }
+    }
+  }
+  return [...out.values()];
+}
+
+interface Written {
+  readonly folder: string;
+  readonly context: string;
+  readonly dockerfile: DataNode | undefined;
+  /** The Dockerfile's path is relative to the context, not to the folder. */
+  readonly inContext: boolean;
+  readonly target: DataNode | undefined;
+  readonly build: DataNode | undefined;
+  readonly platforms: DataNode | undefined;
+  readonly mounts: readonly string[];
+  /** Puts in what the file itself gives to its expressions. */
+  readonly fill?: (text: string) => string;
+}
+
+/** Nothing when the Dockerfile is named elsewhere, and when nothing is said of its platforms or mounts. */
+function imageBuild(written: Written): ImageBuild[] {
+  const { folder, context, inContext, build, mounts, fill = text => text } = written;
+  const textOf = (node: DataNode | undefined) => (node === undefined ? '' : fill(scalarText(node) ?? '$'));
+  const [where, file, stage] = [fill(context), textOf(written.dockerfile), textOf(written.target)];
+  const platforms = namesIn(written.platforms, fill);
+  if (!build || (platforms.length === 0 && mounts.length === 0) || [where, file, stage].some(t => UNKNOWN.test(t))) return [];
+  const path = file === '' ? `${where}/Dockerfile` : inContext ? `${where}/${file}` : file;
+  const { span } = written.platforms ?? build;
+  return [{ dockerfile: `${folder}/${path}`, platforms, span, mounts, ...(stage !== '' && { target: stage }) }];
+}
+
+/** Expressions, variables, other places than this repository. */
+const UNKNOWN = /[$`{]|:\/\/|^git@|^\//;
+
+/** Of a list, or of a text with commas or line ends; none when one is unknown. */
+function namesIn(node: DataNode | undefined, fill: (text: string) => string): readonly string[] {
+  const isList = node?.kind === 'list' && node.items.every(i => i.kind === 'scalar');
+  const text = fill((isList ? itemsOf(node).map(scalarText).join(',') : scalarText(node)) ?? '');
+  return UNKNOWN.test(text) ? [] : text.split(/[\s,]+/).filter(name => name !== '');
+}

@@ -1,0 +1,225 @@
+/** Text of a Makefile -> its rules and variables. Branches are not decided: what stands in one is not known. */
+import type { Span } from '../base/finding.js';
+import type { Setting } from '../shell/environment.js';
+import { LogicalText } from '../syntax/dockerfile.js';
+import type { Replacement } from './shell-unit.js';
+
+const MAX_DEPTH = 8;
+/** Longer texts are not unfolded: variables that name each other twice would grow without end. */
+const MAX_EXPANSION = 8 * 1024;
+
+interface Variable {
+  /** Undefined: unknown, as after `+=` in a branch. */
+  readonly text: string | undefined;
+  readonly span: Span;
+  /** `?=`: what the caller's environment says comes first. */
+  readonly weak: boolean;
+}
+
+export interface MakeRule {
+  readonly target: string;
+  readonly span: Span;
+  /** As written, behind the colon. */
+  readonly prerequisites: string;
+  readonly lines: LogicalText[];
+  /** The rule, or a line of its recipe, stands in a branch. */
+  branched: boolean;
+}
+
+export class MakefileReader {
+  readonly rules: MakeRule[] = [];
+  oneShell = false;
+  /** False when other files, or text that make puts together, may say more. */
+  selfContained = true;
+  private readonly variables = new Map<string, Variable>();
+  private readonly exported = new Set<string>();
+  private readonly ofTargets = new Map<string, Map<string, Variable & { readonly exported: boolean }>>();
+  private exportsAll = false;
+  private readonly lines: LogicalText[];
+
+  constructor(text: string) {
+    this.lines = logicalLines(text);
+  }
+
+  read(): void {
+    let branch = 0;
+    let inDefine = false;
+    let current: MakeRule[] = [];
+    for (const line of this.lines) {
+      if (line.text.startsWith('\t') && current.length > 0) {
+        const skip = /^\t\s*[-@+]*\s*/.exec(line.text)![0].length;
+        for (const rule of current) {
+          rule.lines.push(LogicalText.part(line, skip, line.text.length));
+          rule.branched ||= branch > 0;
+        }
+        continue;
+      }
+      const code = line.text.replace(/(^|[^\\])#.*$/, '$1');
+      const word = /^\s*(\S+)/.exec(code)?.[1];
+      if (word === undefined) continue;
+      if (/^(?:-?include|sinclude|unexport|load)$/.test(word) || code.includes('$(eval')) this.selfContained = false;
+      if (word === 'define') inDefine = true;
+      else if (word === 'endef') inDefine = false;
+      else if (inDefine) continue;
+      else if (/^if(?:n?eq|n?def)\b/.test(word)) branch++;
+      else if (word === 'endif') branch = Math.max(0, branch - 1);
+      else if (!this.assignment(code, line, branch > 0))
+        current = this.rule(code, line, branch > 0) ?? (/^(?:else|-?include)\b/.test(word) ? current : []);
+    }
+  }
+
+  /** `NAME = value`, with `export`, `override`; false for anything else. */
+  private assignment(code: string, line: LogicalText, uncertain: boolean): boolean {
+    const m = /^\s*((?:(?:export|override|private)\s+)*)([A-Za-z_][\w.-]*)\s*(::?:?=|\?=|\+=|!=|=)\s*(.*?)\s*$/.exec(code);
+    if (m) {
+      const [, prefix, name, operator, value] = m;
+      const start = code.indexOf(name!, prefix === '' ? 0 : code.indexOf('export') < 0 ? 0 : prefix!.length);
+      const span = line.span(start, Math.max(start + name!.length, code.trimEnd().length));
+      const before = this.variables.get(name!);
+      const keep = operator === '?=' && before;
+      const text = uncertain || operator === '+=' || operator === '!=' ? undefined : value;
+      if (!keep) this.variables.set(name!, { text, span, weak: operator === '?=' });
+      if (prefix!.includes('export')) this.exported.add(name!);
+      return true;
+    }
+    const alone = /^\s*export(?:\s+(.*?))?\s*$/.exec(code);
+    if (!alone) return false;
+    if (uncertain) this.selfContained = false;
+    if (alone[1] === undefined) this.exportsAll = true;
+    else for (const name of alone[1].split(/\s+/)) this.exported.add(name);
+    return true;
+  }
+
+  /** The rules of `targets: prerequisites`; undefined for a line that is none. A target's own variable begins none. */
+  private rule(code: string, line: LogicalText, branched: boolean): MakeRule[] | undefined {
+    const m = /^([^\s:=#][^:=#]*?)\s*::?(?!=)\s*(.*)$/.exec(code);
+    if (!m) return undefined;
+    const targets = m[1]!.split(/\s+/).filter(t => t !== '');
+    if (targets.includes('.ONESHELL')) this.oneShell = true;
+    if (targets.includes('.EXPORT_ALL_VARIABLES')) this.exportsAll = true;
+    if (this.ownVariable(targets, code, m[2]!, line)) return [];
+    const at = code.indexOf(targets[0] ?? '');
+    const span = line.span(at, at + targets[0]!.length);
+    const prerequisites = m[2]!.replace(/;.*$/, '');
+    const rules: MakeRule[] = targets.slice(0, 20).map(target => ({ target, span, prerequisites, lines: [], branched }));
+    const recipe = /;\s*(.*)$/.exec(m[2]!);
+    if (recipe) rules[0]?.lines.push(LogicalText.part(line, code.length - recipe[1]!.length, code.length));
+    this.rules.push(...rules.filter(r => !r.target.startsWith('.')));
+    return rules;
+  }
+
+  /** `targets: NAME = value`; false for anything else. */
+  private ownVariable(targets: readonly string[], code: string, rest: string, line: LogicalText): boolean {
+    const m = /^((?:(?:export|override|private)\s+)*)([A-Za-z_][\w.-]*)\s*(::?:?=|\?=|\+=|!=|=)\s*(.*?)\s*$/.exec(rest);
+    if (!m) return false;
+    const [, prefix, name, operator, value] = m;
+    const span = line.span(code.lastIndexOf(rest) + prefix!.length, code.trimEnd().length);
+    const text = operator === '+=' || operator === '!=' ? undefined : value;
+    const variable = { text, span, weak: operator === '?=', exported: prefix!.includes('export') || this.exported.has(name!) };
+    for (const t of targets) this.ofTargets.set(t, (this.ofTargets.get(t) ?? new Map()).set(name!, variable));
+    return true;
+  }
+
+  /** Variables that the target sets for itself and for what it asks for; `weak`: a caller may say otherwise. */
+  ownVariables(target: string): 'none' | 'some' | 'weak' {
+    const own = [...(this.ofTargets.get(target)?.values() ?? [])];
+    return own.length === 0 ? 'none' : own.some(v => v.weak) ? 'weak' : 'some';
+  }
+
+  exportedSettings(): Setting[] {
+    return [...this.variables].flatMap(([name, variable]) => (this.isExported(name) ? [this.setting(name, variable)] : []));
+  }
+
+  /** Names that the file gives a value to: where the caller's environment decides (`?=`), and those that stay in the file. */
+  variableNames(): { weak: string[]; unexported: string[] } {
+    const all = [...this.variables];
+    return {
+      weak: all.flatMap(([name, v]) => (v.weak ? [name] : [])),
+      unexported: all.flatMap(([name]) => (this.isExported(name) ? [] : [name])),
+    };
+  }
+
+  private isExported(name: string): boolean {
+    return this.exportsAll || this.exported.has(name);
+  }
+
+  targetSettings(target: string): Setting[] {
+    return [...(this.ofTargets.get(target) ?? [])].flatMap(([name, v]) =>
+      v.exported || this.isExported(name) ? [this.setting(name, v)] : [],
+    );
+  }
+
+  private setting(name: string, { text, span }: Variable): Setting {
+    const value = text === undefined ? undefined : this.expand(text);
+    const start = text === undefined ? span.end : span.end - text.length;
+    const place = { start, end: span.end };
+    const word = { span: place, parts: value === text && text ? [{ kind: 'text', text, quoted: true, span: place } as const] : [] };
+    return { name, text: value, args: [name], origin: 'build file', span, word };
+  }
+
+  /** `$(NAME)`, `${NAME}`, `$$` and the one-letter variables of a recipe; `target`: whose recipe it is. */
+  holes(text: string, target?: string, depth = 0): Replacement[] {
+    const out: Replacement[] = [];
+    for (let i = text.indexOf('$'); i >= 0; i = text.indexOf('$', i)) {
+      const end = referenceEnd(text, i);
+      const inner = text.slice(i, end);
+      if (inner === '$$') out.push({ start: i, end, text: '$' });
+      else out.push({ start: i, end, text: this.value(inner, target, depth) });
+      i = end;
+    }
+    return out;
+  }
+
+  private value(reference: string, target: string | undefined, depth: number): string | undefined {
+    const name = /^\$[({]([\w.-]+)[)}]$/.exec(reference)?.[1];
+    if (name === undefined) return undefined;
+    const own = target === undefined ? undefined : this.ofTargets.get(target)?.get(name);
+    const text = (own ?? this.variables.get(name))?.text;
+    return text === undefined ? undefined : this.expand(text, target, depth + 1);
+  }
+
+  /** The text with its variables filled in; undefined when one is unknown. */
+  expand(text: string, target?: string, depth = 0): string | undefined {
+    if (depth > MAX_DEPTH || text.length > MAX_EXPANSION) return undefined;
+    let out = '';
+    let at = 0;
+    for (const hole of this.holes(text, target, depth)) {
+      if (hole.text === undefined || out.length > MAX_EXPANSION) return undefined;
+      out += text.slice(at, hole.start) + hole.text;
+      at = hole.end;
+    }
+    return out + text.slice(at);
+  }
+}
+
+/** The end of `$(…)`, with brackets inside, or of `$x`. */
+function referenceEnd(text: string, start: number): number {
+  const open = text[start + 1];
+  const close = open === '(' ? ')' : open === '{' ? '}' : undefined;
+  if (close === undefined) return Math.min(start + 2, text.length);
+  let depth = 0;
+  for (let i = start + 1; i < text.length; i++) {
+    if (text[i] === open) depth++;
+    else if (text[i] === close && --depth === 0) return i + 1;
+  }
+  return text.length;
+}
+
+/** Lines with their continuations; the shell sees backslash and line end of a recipe as one blank. */
+function logicalLines(text: string): LogicalText[] {
+  const out: LogicalText[] = [];
+  let pieces: { text: string; offset: number }[] = [];
+  let offset = 0;
+  for (const line of text.split('\n')) {
+    const bare = line.endsWith('\r') ? line.slice(0, -1) : line;
+    const continued = /(?:^|[^\\])(?:\\\\)*\\$/.test(bare);
+    const content = continued ? `${bare.slice(0, -1)} ` : bare;
+    pieces.push({ text: content, offset });
+    offset += line.length + 1;
+    if (continued) continue;
+    out.push(LogicalText.of(pieces));
+    pieces = [];
+  }
+  if (pieces.length > 0) out.push(LogicalText.of(pieces));
+  return out;
+}

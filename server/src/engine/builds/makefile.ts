@@ -1,0 +1,57 @@
+/** Makefiles: one unit for each target whose recipe runs go. Variables are taken as the file gives them; a caller may give others. */
+import type { BashParser } from '../syntax/bash.js';
+import type { BuildUnit, MakeFacts, MakeTarget } from './facts.js';
+import { MakefileReader, type MakeRule } from './makefile-reader.js';
+import { runScripts, shellState, substitute } from './shell-unit.js';
+import { experimentsOf, openEnvironment } from './values.js';
+
+/** Longer files are not read (UTF-16 units). */
+const MAX_MAKEFILE = 256 * 1024;
+
+/** Tools that rewrite a program after it was linked. */
+const PATCHES = /patchelf|elfedit|staticx|ermine/;
+
+interface MakefileFacts {
+  readonly units: BuildUnit[];
+  readonly make?: MakeFacts;
+  readonly complete: boolean;
+}
+
+export function readMakefile(text: string, bash: BashParser): MakefileFacts {
+  if (text.length > MAX_MAKEFILE) return { units: [], complete: false };
+  const file = new MakefileReader(text);
+  file.read();
+  const settings = file.exportedSettings();
+  const targets = new Map<string, MakeTarget | undefined>();
+  let complete = true;
+  const units = file.rules.flatMap((rule): BuildUnit[] => {
+    const own = [...settings, ...file.targetSettings(rule.target)];
+    const environment = openEnvironment(own);
+    const scripts = rule.lines.map(line => substitute(line, file.holes(line.text, rule.target)));
+    const outcome = runScripts(bash, scripts, shellState(environment, '/'), file.oneShell);
+    complete &&= outcome.complete;
+    const target = targetOf(file, rule, outcome.commands.length === 0 ? undefined : { environment, commands: outcome.commands });
+    targets.set(rule.target, targets.has(rule.target) ? bothRules(targets.get(rule.target), target) : target);
+    if (outcome.commands.length === 0) return [];
+    const experiments = [...experimentsOf(own), ...outcome.experiments];
+    return [{ kind: 'make target', name: rule.target, span: rule.span, environment, commands: outcome.commands, experiments }];
+  });
+  const goal = file.rules.find(r => !r.target.includes('%') && !r.target.includes('$'))?.target;
+  const make = { targets, ...file.variableNames(), ...(goal !== undefined && { goal }) };
+  return { units, complete, ...(file.selfContained && units.length > 0 && !PATCHES.test(text) && { make }) };
+}
+
+/** Undefined where it hangs on more than this file says. Prerequisites that nobody can tell are left out. */
+function targetOf(file: MakefileReader, rule: MakeRule, recipe: MakeTarget['recipe']): MakeTarget | undefined {
+  const own = file.ownVariables(rule.target);
+  if (rule.branched || own === 'weak') return undefined;
+  const words = rule.prerequisites.replace('|', ' ').split(/\s+/);
+  const prerequisites = words.flatMap(w => file.expand(w)?.split(/\s+/) ?? []).filter(p => p !== '');
+  return { span: rule.span, prerequisites, handsDown: own === 'some', ...(recipe && { recipe }) };
+}
+
+/** A target may have several rules; one of them has the recipe. */
+function bothRules(a: MakeTarget | undefined, b: MakeTarget | undefined): MakeTarget | undefined {
+  if (!a || !b || (a.recipe && b.recipe)) return undefined;
+  return { ...(b.recipe ? b : a), prerequisites: [...a.prerequisites, ...b.prerequisites] };
+}

@@ -1,0 +1,102 @@
+/** Reads any file that builds a program, by its kind. */
+
+import { baseName } from '../base/paths.js';
+import type { BashParser } from '../syntax/bash.js';
+import { readJsonc, readYaml } from '../syntax/data-node.js';
+import { LogicalText } from '../syntax/dockerfile.js';
+import { readCompose, readDevcontainer, readVscodeSettings } from './editor-files.js';
+import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
+import { readWorkflow } from './github-actions.js';
+import { readGitlabCi } from './gitlab-ci.js';
+import { parseGoVersion, readDirectives, unquote } from './go-mod.js';
+import { readGoreleaser, readKo } from './goreleaser.js';
+import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
+import { readMakefile } from './makefile.js';
+import { runScripts, shellState } from './shell-unit.js';
+import { readTaskfile } from './taskfile.js';
+import { openEnvironment } from './values.js';
+
+interface Read {
+  readonly units: readonly BuildUnit[];
+  readonly images?: readonly ImageBuild[];
+  readonly misplaced?: readonly Misplaced[];
+  readonly make?: MakeFacts;
+  readonly complete: boolean;
+}
+
+/** A GitHub workflow without this word has nothing to say about Go; the same for the others. */
+const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_/;
+
+/** One that builds images may be about a Dockerfile that runs go. */
+const ABOUT_IMAGES = /^\s*(?:platforms?|volumes|tmpfs):/m;
+/** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
+const ABOUT_ARGUMENTS = /^\s*args:/m;
+
+/** Never throws; pure, and a function of this text alone. */
+export function readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): BuildFileFacts {
+  const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
+  const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
+  const about = kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
+  const read: Read = about ? readKind(path, kind, text, bash) : { units: [], complete: true };
+  return { path, language: 'build', kind, images: [], misplaced: [], ...read };
+}
+
+function readKind(path: string, kind: BuildFileKind, text: string, bash: BashParser): Read {
+  switch (kind) {
+    case 'makefile':
+      return readMakefile(text, bash);
+    case 'shell':
+      return readShell(path, text, bash);
+    case 'go.work':
+      return { units: readGoWork(text), complete: true };
+    case 'devcontainer':
+    case 'vscode': {
+      const { root, complete } = readJsonc(text);
+      return { units: kind === 'vscode' ? readVscodeSettings(root) : readDevcontainer(root), complete };
+    }
+    default:
+      return readYamlKind(kind, text, bash);
+  }
+}
+
+function readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Read {
+  const { root, complete } = readYaml(text);
+  switch (kind) {
+    case 'github-actions':
+      return both({ ...readWorkflow(root, bash), images: workflowImageBuilds(root) }, complete);
+    case 'gitlab-ci':
+      return both(readGitlabCi(root, bash), complete);
+    case 'taskfile':
+      return both(readTaskfile(root, bash), complete);
+    case 'goreleaser':
+      return { ...readGoreleaser(root), complete };
+    case 'ko':
+      return { units: readKo(root), complete };
+    default:
+      return { units: readCompose(root), images: composeImageBuilds(root), complete };
+  }
+}
+
+function both(read: Read, complete: boolean): Read {
+  return { ...read, complete: read.complete && complete };
+}
+
+function readShell(path: string, text: string, bash: BashParser): Read {
+  const script = LogicalText.of([{ text, offset: 0 }]);
+  const environment = openEnvironment([]);
+  const outcome = runScripts(bash, [script], shellState(environment), true);
+  if (outcome.commands.length === 0) return { units: [], complete: outcome.complete };
+  const first = outcome.commands[0]!.span;
+  const { commands, experiments } = outcome;
+  return { units: [{ kind: 'script', name: baseName(path), span: first, environment, commands, experiments }], complete: outcome.complete };
+}
+
+/** The `go` and `toolchain` lines of a go.work file; a newer toolchain line wins. */
+function readGoWork(text: string): BuildUnit[] {
+  const lines = readDirectives(text);
+  const line = lines.find(l => l.verb === 'toolchain') ?? lines.find(l => l.verb === 'go');
+  const version = line && parseGoVersion(unquote(line.words[0] ?? ''));
+  if (!line || !version) return [];
+  const go = { text: unquote(line.words[0]!).replace(/^go/, ''), span: line.span, version, fixed: false, args: [] };
+  return [{ kind: 'go.work', name: 'go.work', span: line.span, go, environment: openEnvironment([]), commands: [], experiments: [] }];
+}

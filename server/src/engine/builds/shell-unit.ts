@@ -1,0 +1,89 @@
+/** Runs the shell text of a build file and keeps the go commands, with the settings each of them sees. */
+import type { Span } from '../base/finding.js';
+import type { Environment, Setting } from '../shell/environment.js';
+import type { GoCommand } from '../shell/go-command.js';
+import { ShellRunner, type ShellSink } from '../shell/shell-run.js';
+import type { ShellState } from '../shell/shell-state.js';
+import type { BashParser } from '../syntax/bash.js';
+import { LogicalText } from '../syntax/dockerfile.js';
+
+export interface ShellOutcome {
+  readonly commands: readonly GoCommand[];
+  readonly experiments: readonly Setting[];
+  readonly state: ShellState;
+  /** False when a part of a script could not be read. */
+  readonly complete: boolean;
+}
+
+/** Scripts without one of these words run no go command and set nothing for one. */
+const WORTH_READING = /\bgo\b|\bGO[A-Z]|CGO_|goreleaser|\bCFLAGS\b|\bLDFLAGS\b/;
+
+/** The state before the first command. `cwd`: `/` is the folder that the tool starts in; undefined is unknown. */
+export function shellState(environment: Environment, cwd?: string): ShellState {
+  return { environment, hidden: new Set(), written: new Map(), cwd, inTree: true };
+}
+
+/** Runs scripts one after another. `shared`: in one shell, so that what one exports the next sees. */
+export function runScripts(bash: BashParser, scripts: readonly LogicalText[], start: ShellState, shared: boolean): ShellOutcome {
+  const commands: GoCommand[] = [];
+  const experiments: Setting[] = [];
+  let state = start;
+  let complete = true;
+  for (const script of scripts) {
+    if (!WORTH_READING.test(script.text)) continue;
+    const parsed = bash.parse(script.text, script.offsetAt);
+    complete &&= parsed.complete;
+    const sink: ShellSink = {
+      bash,
+      stage: 0,
+      step: step => {
+        if (step.kind === 'go') commands.push(step.command);
+      },
+      experiment: e => experiments.push({ ...e.expanded, name: 'GOEXPERIMENT', origin: 'shell', span: e.span, word: e.value }),
+    };
+    const after = new ShellRunner(sink, state).run(parsed.body);
+    state = shared ? after : { ...start, written: after.written };
+  }
+  return { commands, experiments, state, complete };
+}
+
+/** One hole in a script that another language fills before the shell sees it. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  /** Undefined: unknown. */
+  readonly text: string | undefined;
+  /** Where the text is written in the same file. */
+  readonly source?: Span;
+}
+
+/** Stands for a value nobody knows: no environment of a build file says what it holds. */
+export const UNKNOWN_NAME = 'GO_PREFLIGHT_UNKNOWN';
+
+/** The script with its holes filled; what is filled in stands where the hole begins. */
+export function substitute(script: LogicalText, replacements: readonly Replacement[]): LogicalText {
+  if (replacements.length === 0) return script;
+  const pieces: { text: string; offset: number }[] = [];
+  const copy = (from: number, to: number): void => {
+    // Piece by piece: a folded line is no straight run of the file.
+    for (let i = from; i < to; ) {
+      const offset = script.offsetAt(i);
+      let j = i + 1;
+      while (j < to && script.offsetAt(j) === offset + (j - i)) j++;
+      pieces.push({ text: script.text.slice(i, j), offset });
+      i = j;
+    }
+  };
+  let at = 0;
+  for (const r of replacements) {
+    copy(at, r.start);
+    const text = r.text ?? `\${${UNKNOWN_NAME}}`;
+    const [from, last] = [script.offsetAt(r.start), script.offsetAt(r.end - 1)];
+    // The last character stands at the hole's last, so that a span over the value is one over the hole.
+    if (text.length > 1) for (const c of text.slice(0, -1)) pieces.push({ text: c, offset: from });
+    if (text !== '') pieces.push({ text: text.slice(-1), offset: last });
+    at = r.end;
+  }
+  copy(at, script.text.length);
+  return LogicalText.of(pieces);
+}

@@ -1,0 +1,217 @@
+/** The compiler facts of one top-level declaration -> findings. */
+
+import type { Finding } from '../base/finding.js';
+import { Scopes } from '../go/names/scope.js';
+import type { ImportTable } from '../go/package/declaration.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import { TypeReader } from '../go/types/type-reader.js';
+import { repeatingLoop, variableSize } from '../sites/silence.js';
+import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { Declaration } from '../syntax/go-parser.js';
+import { isBoxedNumber, withoutLoneNumbers } from './boxed-number.js';
+import { Destinations } from './destination.js';
+import { explain } from './explain.js';
+import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
+import { growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
+import { isHot } from './hot-place.js';
+import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
+import type { SourceFile } from './join.js';
+import { type Leak, leakingParameters } from './leaking-parameter.js';
+import { isInPanic, isThrown } from './panic-path.js';
+import { type Site, siteAt, siteOnLine } from './printed-site.js';
+import { isSeldomReached, isSilent, type SiteContext } from './silent-site.js';
+import { isTooLarge, refined } from './site-types.js';
+import { type Expression, flowSteps, syntaxSteps } from './steps.js';
+import { mayOutgrowStack, unprintedSites } from './unprinted.js';
+
+/** First byte column that the compiler cannot represent, so that it prints none (go-facts §3.2). */
+const FIRST_UNPRINTED_COLUMN = 255;
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** How deep calls of inlined functions in inlined functions are followed. */
+const MAX_INLINING = 3;
+
+/** A function of the package by name, and what the compiler said inside of it. */
+export type CalleeLookup = (name: string) => { readonly join: DeclarationJoin; readonly facts: readonly CompilerFact[] } | undefined;
+
+/** The facts of one top-level declaration. */
+export class DeclarationJoin implements SiteContext {
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly types: TypeReader;
+  readonly boxesLiteralsForFree: boolean;
+  private readonly destinations: Destinations;
+
+  constructor(
+    private readonly source: SourceFile,
+    private readonly declaration: Declaration,
+    private readonly result: CompilerPackageResult,
+    readonly pkg: GoPackage,
+    imports: ImportTable,
+    private readonly locate: (place: CompilerPlace) => Expression | undefined,
+    private readonly callees: CalleeLookup,
+  ) {
+    this.tree = declaration.tree;
+    this.scopes = new Scopes(this.tree);
+    this.types = new TypeReader(this.tree, this.scopes, imports);
+    this.boxesLiteralsForFree = result.goVersion.minor >= 25;
+    this.destinations = new Destinations(this.tree, this.scopes, name => pkg.type(name) !== undefined);
+  }
+
+  /** What is worth a reader's time. `grown` remembers the buffers of the file, `reached` names functions that a benchmark reaches. */
+  findings(facts: readonly CompilerFact[], grown: Set<string>, reached: ReadonlySet<string>): Finding[] {
+    const sites = withoutLoneNumbers(this, this.sites(facts), n => isHot(this, n, reached));
+    return onePerGrownSlice(this, sites, grown).map(s => this.finding(s, reached));
+  }
+
+  /** What breaks the assertion that the function does not allocate: everything but the growth of what the caller hands over. */
+  breaches(facts: readonly CompilerFact[]): Finding[] {
+    return this.sites(facts)
+      .filter(s => !growsRoomOfCaller(this, s))
+      .map(s => this.finding(s, NOBODY));
+  }
+
+  private sites(facts: readonly CompilerFact[]): JoinedSite[] {
+    const sites = new Map<Node, JoinedSite>();
+    for (const fact of facts.filter(f => f.kind === 'moved' || f.kind === 'escapes')) {
+      const site = this.siteOf(fact);
+      if (!site || this.isQuiet(site, fact, 0)) continue;
+      const known = sites.get(site.node);
+      if (known) known.facts.push(fact);
+      else sites.set(site.node, { site, facts: [fact], staysWhenSmall: false });
+    }
+    for (const fact of facts.filter(f => f.kind === 'stays')) {
+      const site = this.siteOf(fact);
+      if (!site || sites.has(site.node) || !mayOutgrowStack(this, site, fact, this.result.goVersion.minor)) continue;
+      if (!isSilent(this, site, fact)) sites.set(site.node, { site, facts: [fact], staysWhenSmall: true });
+    }
+    for (const site of unprintedSites(this)) {
+      if (!sites.has(site.node) && !isSeldomReached(this, site.node)) {
+        sites.set(site.node, { site, facts: [], staysWhenSmall: false });
+      }
+    }
+    return [...sites.values()].sort((a, b) => a.site.node - b.site.node);
+  }
+
+  /** Parameters that let out what callers pass, as far as the declaration's facts tell. */
+  leaks(facts: readonly CompilerFact[]): Leak[] {
+    if (!facts.some(f => f.kind === 'leaking')) return [];
+    const { locate, destinations, declaration, source } = this;
+    const nodeAt = (place: CompilerPlace): Node => {
+      const offset = source.lines.offsetOfByteColumn(place.line, place.column);
+      return offset === undefined ? NONE : this.tree.nodeAt(offset - declaration.offset);
+    };
+    return leakingParameters(
+      {
+        tree: this.tree,
+        scopes: this.scopes,
+        types: this.types,
+        pkg: this.pkg,
+        destinations,
+        locate,
+        nodeAt,
+        file: source.path,
+        base: declaration.offset,
+      },
+      facts,
+    );
+  }
+
+  /** What the callee's own lines tell about an inlined call is better than what its text does. */
+  private isQuiet(site: Site, fact: CompilerFact, depth: number): boolean {
+    if (isSeldomReached(this, site.node)) return true;
+    return this.isQuietInCallee(site, fact, depth) ?? isSilent(this, site, fact);
+  }
+
+  /** An inlined callee of the package allocates on a rare path only, or what its own line is silent about; undefined without a callee. */
+  private isQuietInCallee(site: Site, fact: CompilerFact, depth: number): boolean | undefined {
+    if (site.kind !== 'inlined' || depth > MAX_INLINING) return undefined;
+    for (const name of calleesAt(this.result.facts, fact)) {
+      const callee = this.callees(name);
+      const own = callee?.facts.filter(f => f.kind === fact.kind && f.expression === fact.expression) ?? [];
+      if (callee && own.length > 0) return own.every(f => callee.join.isRare(f, depth + 1));
+    }
+    return undefined;
+  }
+
+  /** Not worth a word at the call: silent, seldom reached, or a buffer's growth, which the callee's own line tells of. */
+  private isRare(fact: CompilerFact, depth: number): boolean {
+    const site = this.siteOf(fact);
+    if (!site || this.isQuiet(site, fact, depth)) return true;
+    if (growsBuffer(this, { site, facts: [fact], staysWhenSmall: false })) return true;
+    const isPanic = isThrown(fact) || isInPanic(this.tree, this.scopes, site.node);
+    return isPanic ? !isOnlyStatement(this.tree, site.node) : isOnRarePath(this.tree, site.node);
+  }
+
+  private siteOf(fact: CompilerFact): Site | undefined {
+    const rough = this.roughSiteOf(fact);
+    return rough && refined(this, rough);
+  }
+
+  private roughSiteOf(fact: CompilerFact): Site | undefined {
+    const { lines } = this.source;
+    const offset = lines.offsetOfByteColumn(fact.line, fact.column);
+    if (offset !== undefined) return siteAt(this.tree, offset - this.declaration.offset, fact, this.result.goVersion.minor < 20);
+    const from = lines.offsetOfByteColumn(fact.line, FIRST_UNPRINTED_COLUMN) ?? 0;
+    return siteOnLine(this.tree, from - this.declaration.offset, lines.lineEnd(fact.line - 1) - this.declaration.offset, fact);
+  }
+
+  private finding(joined: JoinedSite, reached: ReadonlySet<string>): Finding {
+    const { site, facts, staysWhenSmall } = joined;
+    const { tree, scopes } = this;
+    const { node } = site;
+    const destination = this.destinationOf(site);
+    const inLoop = repeatingLoop(tree, scopes, node) !== NONE;
+    const early = this.result.goVersion.minor < 25;
+    const explanation = explain({
+      site,
+      text: tree.textOf(node),
+      destination,
+      facts,
+      accumulates: inLoop && site.kind === 'concat' && accumulates(tree, node),
+      tooLarge: facts.some(f => isTooLarge(this, site, f, destination !== undefined)),
+      unknownSize: early && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
+      callee: this.calleeOf(node),
+      staysWhenSmall,
+      isNumber: isBoxedNumber(this, joined),
+    });
+    const flow = facts.find(f => f.flow);
+    const steps = flow ? flowSteps(flow, this.locate) : [];
+    const { start, end } = tree.span(node);
+    const base = this.declaration.offset;
+    return {
+      ...explanation,
+      severity: isHot(this, node, reached) ? 'information' : 'hint',
+      confidence: 'confirmed',
+      file: this.source.path,
+      span: { start: start + base, end: end + base },
+      steps: steps.length > 0 ? steps : syntaxSteps(tree, this.source.path, base, destination, node),
+      fixes: [],
+      suppressed: false,
+    };
+  }
+
+  /** Source text of what is called with the node as an argument, empty when it is none. */
+  private calleeOf(node: Node): string {
+    const list = this.tree.parent(node);
+    return this.tree.kind(list) === K.ArgumentList ? this.tree.textOf(this.tree.first(this.tree.parent(list))) : '';
+  }
+
+  private destinationOf(site: Site) {
+    if (site.kind === 'variable') return this.destinations.ofVariable(site.node);
+    const to = this.destinations.ofValue(site.node);
+    const goStatement = site.kind === 'closure' ? this.destinations.goStatementOf(site.node) : NONE;
+    return goStatement === NONE ? to : { kind: 'goroutine' as const, node: goStatement, name: '' };
+  }
+}
+
+/** `s += x` and `s = s + x`: each round copies what the rounds before built. */
+function accumulates(tree: FlatTree, concat: Node): boolean {
+  if (tree.kind(concat) === K.AssignmentStatement) return true;
+  const assignment = tree.parentKind(concat) === K.ExpressionList ? tree.parent(tree.parent(concat)) : tree.parent(concat);
+  if (tree.kind(assignment) !== K.AssignmentStatement) return false;
+  const target = tree.textOf(tree.first(assignment));
+  for (let n = concat; n < tree.afters[concat]!; n++) if (tree.textOf(n) === target) return true;
+  return false;
+}

@@ -1,0 +1,43 @@
+/** Finds facts of a package without going through all of them: with its tests, a large one has tens of thousands. */
+import type { CompilerFact, CompilerPlace } from './facts.js';
+
+interface FactsIndex {
+  readonly byFile: ReadonlyMap<string, readonly CompilerFact[]>;
+  /** What is inlined, by file and place. */
+  readonly inlined: ReadonlyMap<string, readonly CompilerFact[]>;
+}
+
+/** Lists of facts never change, so an index holds as long as its list does. */
+const indexes = new WeakMap<readonly CompilerFact[], FactsIndex>();
+
+/** Facts about one file (base name), in the order of the list. */
+export function factsOfFile(facts: readonly CompilerFact[], file: string): readonly CompilerFact[] {
+  return indexOf(facts).byFile.get(file) ?? [];
+}
+
+/** Facts about calls that are inlined at a place. */
+export function inlinedAt(facts: readonly CompilerFact[], place: CompilerPlace): readonly CompilerFact[] {
+  return indexOf(facts).inlined.get(placeKey(place)) ?? [];
+}
+
+function indexOf(facts: readonly CompilerFact[]): FactsIndex {
+  const known = indexes.get(facts);
+  if (known) return known;
+  const byFile = new Map<string, CompilerFact[]>();
+  const inlined = new Map<string, CompilerFact[]>();
+  for (const fact of facts) {
+    add(byFile, fact.file, fact);
+    if (fact.kind === 'inlined') add(inlined, placeKey(fact), fact);
+  }
+  const index = { byFile, inlined };
+  indexes.set(facts, index);
+  return index;
+}
+
+const placeKey = (p: CompilerPlace) => `${p.file}:${p.line}:${p.column ?? ''}`;
+
+function add(map: Map<string, CompilerFact[]>, key: string, fact: CompilerFact): void {
+  const here = map.get(key);
+  if (here) here.push(fact);
+  else map.set(key, [fact]);
+}

@@ -1,0 +1,193 @@
+/** Many lines that let one slice or buffer grow, and how few of them are worth a finding. */
+
+import type { Variable } from '../go/names/scope.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import type { TypeRef } from '../go/types/types.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { CompilerFact } from './facts.js';
+import type { Site } from './printed-site.js';
+import type { SiteContext } from './silent-site.js';
+import { growsBytes } from './unprinted.js';
+
+/** A site and what the compiler said about it: nothing for what it never prints. */
+export interface JoinedSite {
+  readonly site: Site;
+  readonly facts: CompilerFact[];
+  /** Not on the heap by escape analysis, only by its size at run time. */
+  readonly staysWhenSmall: boolean;
+}
+
+interface Grown {
+  /** Source text of the slice or buffer. */
+  readonly name: string;
+  /** Written piece by piece: `[]byte`, `strings.Builder`, `bytes.Buffer`. */
+  readonly isBuffer: boolean;
+  /** The expression that names it. */
+  readonly node: Node;
+}
+
+/**
+ * A buffer is one finding per function, at its first write: any write may be the one that grows it. A buffer in a field is one per file,
+ * since it lives on with the room it has got. Another slice is one per block: each block is a case of its own. After a `Grow` there is
+ * room. `kept` remembers what the file's declarations before this one reported.
+ */
+export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSite[], kept: Set<string>): JoinedSite[] {
+  const { tree } = context;
+  return [...sites]
+    .sort((a, b) => a.site.node - b.site.node)
+    .filter(site => {
+      const grown = grownBy(context, site);
+      if (!grown) return true;
+      if (isBesideThePoint(context, site, grown)) return false;
+      const addsText = grown.isBuffer && addsVariableText(context, site.site.node);
+      const field = grown.isBuffer && !addsText ? fieldOf(context, grown.node) : undefined;
+      const where =
+        grown.isBuffer && !addsText
+          ? 0
+          : tree.ancestor(site.site.node, addsText ? K.ExpressionStatement : K.StatementList, K.StatementList);
+      const key =
+        (grown.isBuffer ? field : undefined) ??
+        `${tree.textOf(tree.field(0, F.Name))}:${tree.textOf(tree.field(0, F.Receiver))}:${where}:${grown.name}`;
+      if (kept.has(key) || (site.site.kind === 'inlined' && tree.text.includes(`${grown.name}.Grow(`))) return false;
+      kept.add(key);
+      return true;
+    });
+}
+
+/** `append(b, s...)`, `b.WriteString(s)` with an `s` that is no constant: such a write can outgrow any room. */
+function addsVariableText({ tree, types, pkg }: SiteContext, call: Node): boolean {
+  const last = argumentsOf(tree, call).at(-1) ?? NONE;
+  const text = tree.kind(last) === K.VariadicArgument ? tree.first(last) : last;
+  if (tree.kind(text) === K.InterpretedStringLiteral || tree.kind(text) === K.RawStringLiteral) return false;
+  if (tree.kind(text) === K.Identifier && pkg.value(tree.textOf(text))?.constant === true) return false;
+  const type = pkg.underlying(types.ofExpression(text));
+  if (type.kind === 'constant') return false;
+  const isWrite = /^(?:Write|WriteString)$/.test(lastName(tree, tree.unparen(calleeOf(tree, call))));
+  return isWrite || tree.kind(last) === K.VariadicArgument;
+}
+
+/** True for growth that is unlikely, or that is told where the callee does it. */
+function isBesideThePoint(context: SiteContext, { site }: JoinedSite, grown: Grown): boolean {
+  const { tree, scopes } = context;
+  if (site.kind === 'inlined') {
+    // A closure of the same function: its own `append` is told.
+    if (scopes.variableOf(tree.unparen(calleeOf(tree, site.node)))) return true;
+    return grown.isBuffer && (livesOn(context, grown.node) || (isParameter(context, grown.node) && !addsVariableText(context, site.node)));
+  }
+  return grown.isBuffer && isParameter(context, grown.node) && !isExported(tree) && addsConstants(context, site.node);
+}
+
+/** True when the site makes a buffer grow, but for a text of unknown length that a strings.Builder takes. */
+export function growsBuffer(context: SiteContext, joined: JoinedSite): boolean {
+  const grown = grownBy(context, joined);
+  const takesText = joined.site.kind === 'inlined' && grown !== undefined && isBuilder(context, grown.node);
+  return grown?.isBuffer === true && !(takesText && addsVariableText(context, joined.site.node));
+}
+
+function isBuilder({ types, pkg }: SiteContext, node: Node): boolean {
+  const type = pkg.resolve(types.ofExpression(node));
+  const owner = type.kind === 'pointer' ? pkg.resolve(type.elem) : type;
+  return owner.kind === 'named' && owner.pkg === 'strings' && owner.name === 'Builder';
+}
+
+/**
+ * True for a buffer that was there before the function and will be after it: in a field, or an object of a type that is not known to begin
+ * empty. It has kept its room, so hardly any write makes it grow. A strings.Builder gives its room away with the string.
+ */
+function livesOn(context: SiteContext, node: Node): boolean {
+  const { tree, scopes, types, pkg } = context;
+  if (isBuilder(context, node)) return false;
+  const e = tree.unparen(node);
+  if (tree.kind(e) === K.SelectorExpression) return true;
+  const variable = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
+  if (pkg.underlying(types.ofExpression(node)).kind === 'slice') return false;
+  return !variable || !isMadeHere(tree, variable);
+}
+
+/** `var b T`, `b := T{…}`, `b := &T{…}`, `b := new(T)`. */
+function isMadeHere(tree: FlatTree, variable: Variable): boolean {
+  if (variable.kind !== 'local') return false;
+  return variable.init === NONE || /^(?:&?[\w.]+\{|new\()/.test(tree.textOf(variable.init));
+}
+
+/** True for an `append` of constants only, and of the text of one: a few bytes, which seldom outgrow the room that a caller brings. */
+function addsConstants({ tree, types }: SiteContext, append: Node): boolean {
+  const added = argumentsOf(tree, append).slice(1);
+  return added.every(a => types.ofExpression(tree.kind(a) === K.VariadicArgument ? tree.first(a) : a).kind === 'constant');
+}
+
+/** Whoever calls an exported function may bring no room at all. */
+const isExported = (tree: FlatTree) => /^\p{Lu}/u.test(tree.textOf(tree.field(0, F.Name)));
+
+function isParameter({ tree, scopes }: SiteContext, slice: Node): boolean {
+  const e = tree.unparen(slice);
+  return tree.kind(e) === K.Identifier && scopes.variableOf(e)?.kind === 'parameter';
+}
+
+const INSIDE: ReadonlySet<K> = new Set([K.SliceExpression, K.SelectorExpression, K.UnaryExpression, K.IndexExpression]);
+
+/** True when the slice is, or is reached from, a parameter, the receiver or a variable of the package; also over a local copy. */
+function isFromOutside(context: SiteContext, node: Node, hops = 2): boolean {
+  const { tree, scopes } = context;
+  let e = tree.unparen(node);
+  for (;;) {
+    if (INSIDE.has(tree.kind(e))) e = tree.unparen(tree.first(e));
+    else if (tree.kind(e) === K.CallExpression && tree.textOf(calleeOf(tree, e)) === 'append')
+      e = tree.unparen(argumentsOf(tree, e)[0] ?? NONE);
+    else break;
+  }
+  if (tree.kind(e) !== K.Identifier) return false;
+  const variable = scopes.variableOf(e);
+  if (variable?.kind === 'local') return hops > 0 && variable.init !== NONE && isFromOutside(context, variable.init, hops - 1);
+  return variable === undefined || variable.kind === 'parameter' || variable.kind === 'receiver';
+}
+
+/**
+ * True when only a slice or map that came from outside may have to grow: the caller decides how much room it has, as for
+ * strconv.AppendInt. A slice that begins empty in the function has none.
+ */
+export function growsRoomOfCaller(context: SiteContext, joined: JoinedSite): boolean {
+  if (joined.site.kind === 'mapStore') return true;
+  const grown = grownBy(context, joined);
+  return grown !== undefined && isFromOutside(context, grown.node);
+}
+
+/** What the site appends to; undefined for other sites. */
+function grownBy(context: SiteContext, { site, facts }: JoinedSite): Grown | undefined {
+  const { tree } = context;
+  const { kind, node } = site;
+  if (kind === 'append') {
+    const slice = argumentsOf(tree, node)[0] ?? NONE;
+    return { name: tree.textOf(slice), isBuffer: growsBytes(context, node), node: slice };
+  }
+  if (kind !== 'inlined' || tree.kind(node) !== K.CallExpression || !facts.every(f => f.expression.startsWith('append'))) return undefined;
+  return grownByCall(context, node);
+}
+
+/** `b.WriteString(s)`, `utf8.AppendRune(b, r)`, `char('x')`: the receiver, the first argument, or the function that knows the slice. */
+function grownByCall({ tree, types, pkg }: SiteContext, call: Node): Grown {
+  const callee = tree.unparen(calleeOf(tree, call));
+  const isMethod = tree.kind(callee) === K.SelectorExpression && types.packageOf(tree.first(callee)) === undefined;
+  const name = lastName(tree, callee);
+  const isBuffer = /^(?:Write|write|(?:Append|append)(?=.)|put|Put)/.test(name);
+  const first = argumentsOf(tree, call)[0] ?? NONE;
+  const node = isMethod ? tree.first(callee) : isBuffer && first !== NONE ? first : callee;
+  // `enc.AppendKey(e.buf, key)` adds to what it is given.
+  const given = isMethod && /^[Aa]ppend/.test(name) && isSlice(types.ofExpression(first), pkg) ? first : node;
+  return { name: tree.textOf(given), isBuffer, node: given };
+}
+
+const isSlice = (type: TypeRef, pkg: GoPackage) => pkg.underlying(type).kind === 'slice';
+
+/** `Event.buf` for `e.buf` with an `e` of that type; undefined for variables and for roots of unknown type. */
+function fieldOf({ tree, types, pkg }: SiteContext, node: Node): string | undefined {
+  const e = tree.unparen(node);
+  if (tree.kind(e) !== K.SelectorExpression) return undefined;
+  const owner = pkg.resolve(types.ofExpression(tree.first(e)));
+  const named = owner.kind === 'pointer' ? pkg.resolve(owner.elem) : owner;
+  return named.kind === 'named' ? `${named.pkg}.${named.name}.${tree.textOf(tree.last(e))}` : undefined;
+}
+
+function lastName(tree: FlatTree, callee: Node): string {
+  return tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
+}

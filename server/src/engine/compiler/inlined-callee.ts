@@ -1,0 +1,66 @@
+/**
+ * What an allocation of an inlined function looks like where it is written. The compiler prints it at the call; the callee's own lines
+ * tell whether a call usually gets there: not on a path that panics or fails, and not when memory is made on first use only.
+ */
+
+import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { CompilerFact, CompilerPlace } from './facts.js';
+import { factsOfFile, inlinedAt } from './facts-index.js';
+
+const placeKey = (p: CompilerPlace) => `${p.line}:${p.column ?? ''}`;
+
+/** Functions and methods of the package (`f`, `T.m`) that are inlined where the file's allocations are reported. */
+export function inlinedCallees(facts: readonly CompilerFact[], file: string): Set<string> {
+  const own = factsOfFile(facts, file);
+  const places = new Set(own.filter(f => f.kind === 'escapes' || f.kind === 'moved').map(placeKey));
+  const inlined = own.filter(f => f.kind === 'inlined' && places.has(placeKey(f)));
+  return new Set(inlined.flatMap(f => calleeName(f.expression) ?? []));
+}
+
+/** Names of what is inlined at a place. */
+export function calleesAt(facts: readonly CompilerFact[], place: CompilerPlace): string[] {
+  return inlinedAt(facts, place).flatMap(f => calleeName(f.expression) ?? []);
+}
+
+/** `(*T).m`, `T.m` and `f` as the package index spells them; undefined for other packages' generic code and closures. */
+function calleeName(printed: string): string | undefined {
+  const name = printed.replace(/\[.*?\]/gs, '').replace(/^\(\*?([^()]*)\)/, '$1');
+  return /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?$/u.test(name) ? name : undefined;
+}
+
+/** True when few calls get to the node: in a guard clause that leaves early, or in a function that is one `if` (made on first use). */
+export function isOnRarePath(tree: FlatTree, node: Node): boolean {
+  for (let p = node; p !== NONE; p = tree.parent(p)) {
+    const kind = tree.kind(p);
+    if (kind === K.FuncLiteral || p === 0) return false;
+    if (kind !== K.Block || tree.parentKind(p) !== K.IfStatement) continue;
+    const statement = tree.parent(p);
+    if (lastStatement(tree, p) === K.ReturnStatement && tree.next(statement) !== NONE) return true;
+    if (isWholeBody(tree, statement) && tree.field(statement, F.Alternative) === NONE) return true;
+  }
+  return false;
+}
+
+/** True when the function does nothing else: what the node needs, every call needs. */
+export function isOnlyStatement(tree: FlatTree, node: Node): boolean {
+  const list = tree.childOfKind(tree.field(0, F.Body), K.StatementList);
+  const only = tree.first(list);
+  return only !== NONE && tree.next(only) === NONE && tree.kind(only) !== K.IfStatement && tree.within(node, only);
+}
+
+const lastStatement = (tree: FlatTree, block: Node) => tree.kind(tree.last(tree.childOfKind(block, K.StatementList)));
+
+function isWholeBody(tree: FlatTree, statement: Node): boolean {
+  const list = tree.parent(statement);
+  return tree.first(list) === statement && tree.next(statement) === NONE && tree.parent(tree.parent(list)) === 0;
+}
+
+/** True when the tree is the declaration of `f` or of the method `T.m`. */
+export function declares(tree: FlatTree, name: string): boolean {
+  const kind = tree.kind(0);
+  if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
+  const own = tree.textOf(tree.field(0, F.Name));
+  if (kind === K.FunctionDeclaration) return own === name;
+  const receiver = /([\p{L}_][\p{L}\p{N}_]*)\s*(?:\[[^\]]*\])?\s*\)$/u.exec(tree.textOf(tree.field(0, F.Receiver)))?.[1];
+  return `${receiver ?? ''}.${own}` === name;
+}

@@ -1,0 +1,163 @@
+/**
+ * Compiler facts of one file -> findings: each line is joined to the syntax at its place, the facts about one expression become one
+ * finding, and lines about what never allocates are dropped.
+ */
+
+import { compareFindings, type Finding, type Span } from '../base/finding.js';
+import type { LineIndex } from '../base/line-index.js';
+import { baseName } from '../builds/kinds.js';
+import type { ImportTable } from '../go/package/declaration.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
+import type { Declaration, GoSyntax } from '../syntax/go-parser.js';
+import { type CalleeLookup, DeclarationJoin } from './declaration-join.js';
+import type { CompilerFact, CompilerPackageResult, CompilerPlace, FactKind } from './facts.js';
+import { factsOfFile } from './facts-index.js';
+import { declares } from './inlined-callee.js';
+import { inliningOf } from './inlining.js';
+import type { Leak } from './leaking-parameter.js';
+import type { CompiledFile } from './merge.js';
+import { brokenAssertions, isAsserted } from './noescape.js';
+import { expressionsAt } from './position.js';
+import type { Expression } from './steps.js';
+
+/** One file of the package, with the text that was compiled. */
+export interface SourceFile {
+  /** Key of the file in the workspace. */
+  readonly path: string;
+  readonly lines: LineIndex;
+  readonly syntax: GoSyntax;
+  readonly facts: GoFileFacts;
+}
+
+/**
+ * Findings of one file, and where the compiler had no say. `base` is the file's base name in `result`; `siblings` gives the package's other
+ * files by base name, for steps that lead there and for callees; `reached` names functions that a benchmark reaches.
+ */
+export function joinFile(
+  base: string,
+  source: SourceFile,
+  result: CompilerPackageResult,
+  pkg: GoPackage,
+  siblings: (base: string) => SourceFile | undefined,
+  reached: ReadonlySet<string> = new Set(),
+): CompiledFile {
+  // The cgo command writes the file anew: behind directives of the user's own the compiler's places lead nowhere.
+  const isRewritten = source.facts.imports.some(i => i.path === 'C') && /^\/\/line |\/\*line /m.test(source.lines.text);
+  const facts = isRewritten ? [] : factsOfFile(result.facts, base);
+  const isPartial = result.truncated || isRewritten;
+  const unknown = isPartial ? [{ start: 0, end: source.lines.text.length }] : uninstantiated(source, facts);
+  const undecidable = ['escape/growing-slice', 'escape/concat-in-loop'];
+  // From 1.25 a slice of unknown size that does not escape still goes to the heap when it has more than 32 bytes (go-facts §4.1).
+  if (result.goVersion.minor >= 25) undecidable.push('escape/unknown-size');
+  if (source.facts.generated) return { findings: [], unknown, undecidable };
+  const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
+  const locate = (place: CompilerPlace) => locateExpression(place, place.file === base ? source : siblings(place.file));
+  const own = byDeclaration(source, facts);
+  const callees = calleeLookup(source, result, pkg, siblings, locate);
+  const grown = new Set<string>();
+  const leaks: Leak[] = [];
+  const breaches: Finding[] = [];
+  const findings = source.syntax.declarations.flatMap(declaration => {
+    if (unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)) return [];
+    const join = new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees);
+    const said = own.get(declaration) ?? [];
+    leaks.push(...join.leaks(said));
+    if (isAsserted(source, declaration)) breaches.push(...join.breaches(said));
+    return join.findings(said, grown, reached);
+  });
+  const inlining = inliningOf(source, facts);
+  const all = [...findings, ...brokenAssertions(source, breaches)].sort(compareFindings);
+  return { findings: all, unknown, undecidable, inlining, leaks };
+}
+
+/** Generic functions of which the compiler says nothing: it only compiles instances (go-facts §3.1). */
+function uninstantiated(source: SourceFile, facts: readonly CompilerFact[]): Span[] {
+  const mentioned = new Set(facts.map(f => f.line));
+  return source.syntax.declarations.flatMap(({ tree, offset }) => {
+    if (!isGeneric(tree)) return [];
+    const span = { start: offset, end: offset + tree.text.length };
+    const last = source.lines.position(span.end).line + 1;
+    for (let line = source.lines.position(span.start).line + 1; line <= last; line++) if (mentioned.has(line)) return [];
+    return [span];
+  });
+}
+
+function isGeneric(tree: FlatTree): boolean {
+  if (tree.kind(0) === K.FunctionDeclaration) return tree.field(0, F.TypeParameters) !== NONE;
+  if (tree.kind(0) !== K.MethodDeclaration) return false;
+  const receiver = tree.field(0, F.Receiver);
+  for (let n = receiver; n !== NONE && n < tree.afters[receiver]!; n++) if (tree.kind(n) === K.GenericType) return true;
+  return false;
+}
+
+/** What a declaration is judged by. */
+const KINDS: ReadonlySet<FactKind> = new Set(['moved', 'escapes', 'stays', 'leaking', 'inlinable']);
+
+function byDeclaration(source: SourceFile, facts: readonly CompilerFact[]): Map<Declaration, CompilerFact[]> {
+  const out = new Map<Declaration, CompilerFact[]>();
+  for (const fact of facts) {
+    if (!KINDS.has(fact.kind)) continue;
+    const declaration = declarationAt(source.syntax, offsetOf(source.lines, fact) ?? source.lines.lineEnd(fact.line - 1));
+    if (!declaration) continue;
+    const own = out.get(declaration);
+    if (own) own.push(fact);
+    else out.set(declaration, [fact]);
+  }
+  return out;
+}
+
+function declarationAt(syntax: GoSyntax, offset: number): Declaration | undefined {
+  return syntax.declarations.find(d => d.offset <= offset && offset <= d.offset + d.tree.text.length);
+}
+
+function offsetOf(lines: LineIndex, place: Pick<CompilerPlace, 'line' | 'column'>): number | undefined {
+  return lines.offsetOfByteColumn(place.line, place.column);
+}
+
+function locateExpression(place: CompilerPlace, source: SourceFile | undefined): Expression | undefined {
+  const offset = source && offsetOf(source.lines, place);
+  const declaration = source && offset !== undefined ? declarationAt(source.syntax, offset) : undefined;
+  if (!source || offset === undefined || !declaration) return undefined;
+  const { tree } = declaration;
+  const local = offset - declaration.offset;
+  const node = expressionsAt(tree, local)[0] ?? tree.nodeAt(local);
+  const { start, end } = tree.span(node);
+  return {
+    file: source.path,
+    span: { start: start + declaration.offset, end: end + declaration.offset },
+    text: tree.textOf(node),
+    isCall: tree.kind(node) === K.CallExpression,
+  };
+}
+
+/** Functions of the package by name, with their own facts; `siblings` knows the files of those that the file's allocations are in. */
+function calleeLookup(
+  source: SourceFile,
+  result: CompilerPackageResult,
+  pkg: GoPackage,
+  siblings: (base: string) => SourceFile | undefined,
+  locate: (place: CompilerPlace) => Expression | undefined,
+): CalleeLookup {
+  const known = new Map<string, ReturnType<CalleeLookup>>();
+  const find: CalleeLookup = name => {
+    const path = pkg.fileOf(name);
+    const file = path === undefined ? undefined : path === source.path ? source : siblings(baseName(path));
+    const declaration = file?.syntax.declarations.find(d => declares(d.tree, name));
+    if (!file || !declaration) return undefined;
+    const first = file.lines.position(declaration.offset).line + 1;
+    const last = file.lines.position(declaration.offset + declaration.tree.text.length).line + 1;
+    const imports: ImportTable = new Map(file.facts.imports.map(i => [i.name, i]));
+    const base = baseName(file.path);
+    return {
+      join: new DeclarationJoin(file, declaration, result, pkg, imports, locate, lookup),
+      facts: factsOfFile(result.facts, base).filter(f => f.line >= first && f.line <= last),
+    };
+  };
+  const lookup: CalleeLookup = name => {
+    if (!known.has(name)) known.set(name, find(name));
+    return known.get(name);
+  };
+  return lookup;
+}

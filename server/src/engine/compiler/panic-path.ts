@@ -1,0 +1,44 @@
+/** Allocations that only a panic needs: the program is about to stop, unless the package catches what it throws. */
+
+import type { Scopes } from '../go/names/scope.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { CompilerFact } from './facts.js';
+import type { Site } from './printed-site.js';
+
+interface PanicContext {
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly pkg: GoPackage;
+}
+
+/**
+ * True inside the arguments of a `panic(…)` that is the end. In a package that calls `recover` a panic may be a way out like any other: a
+ * parser's syntax error, a server's answer 500.
+ */
+export function isLastWords({ tree, scopes, pkg }: PanicContext, node: Node): boolean {
+  return !pkg.recovers && isInPanic(tree, scopes, node);
+}
+
+/** True inside the arguments of a `panic(…)` of the same function. */
+export function isInPanic(tree: FlatTree, scopes: Scopes, node: Node): boolean {
+  for (let p = tree.ancestor(node, K.CallExpression, K.FuncLiteral); p !== NONE; p = tree.ancestor(p, K.CallExpression, K.FuncLiteral)) {
+    if (tree.kind(p) === K.FuncLiteral) return false;
+    const callee = tree.unparen(calleeOf(tree, p));
+    if (tree.textOf(callee) === 'panic' && !scopes.variableOf(callee)) return true;
+  }
+  return false;
+}
+
+/**
+ * An inlined callee's allocation that only its `panic` needs. The flow says so; without one, the value that package reflect's small methods
+ * panic with is known by its type (reflect/value.go), and is by far the most frequent.
+ */
+export function isPanicOfCallee(site: Site, fact: CompilerFact): boolean {
+  return site.kind === 'inlined' && (fact.expression === '&reflect.ValueError{...}' || isThrown(fact));
+}
+
+/** The flow ends in a `panic(…)`. */
+export function isThrown(fact: CompilerFact): boolean {
+  return fact.flow?.at(-1)?.notes.at(-1)?.expression.startsWith('panic(') === true;
+}

@@ -1,0 +1,152 @@
+/**
+ * `fmt.Sprint(n)` and `fmt.Sprintf("id-%d", n)` -> package strconv and plain concatenation, for verbs and types where both write the same
+ * bytes: %d %v %x of integers, %s %v of strings, %q of strings (fmt/format.go: fmtInteger, fmtS, fmtQ).
+ */
+
+import { t } from '../../base/l10n.js';
+import type { TypeRef } from '../../go/types/types.js';
+import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { importEdits, importedAs, usesOf } from './imports.js';
+import { isHidden } from './names.js';
+import type { Remedy, RemedyContext } from './remedy.js';
+
+/** More parts than this read better with a format. */
+const MAX_PARTS = 5;
+
+export interface Part {
+  readonly text: string;
+  readonly usesStrconv: boolean;
+  /** The expression that appends the part to the buffer `to` instead of making a string. */
+  appendedTo(to: string): string;
+  /** A string that is not a constant: fmt copies its header to the heap, a sum does not. */
+  readonly savesCopy?: boolean;
+}
+
+export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined {
+  const { tree, types, source } = context;
+  const argument = context.nodes.find(n => tree.parentKind(n) === K.ArgumentList) ?? NONE;
+  const call = argument === NONE ? NONE : tree.parent(tree.parent(argument));
+  const callee = calleeOf(tree, call);
+  if (tree.kind(call) !== K.CallExpression || tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'fmt') {
+    return undefined;
+  }
+  const parent = tree.parentKind(call);
+  if (parent === K.ExpressionStatement || parent === K.GoStatement || parent === K.DeferStatement) return undefined;
+  const qualifier = importedAs(source, 'strconv') ?? 'strconv';
+  if (isHidden(context, qualifier) || tree.comments.some(c => c.start >= tree.starts[call]! && c.end <= tree.ends[call]!)) return undefined;
+  // `append(b, fmt.Sprint(n)...)` needs no string at all: see `append-format.ts`.
+  if (parent === K.VariadicArgument) return undefined;
+  const parts = partsOf(context, call, tree.textOf(tree.last(callee)), qualifier);
+  if (!parts) return undefined;
+  // fmt allocates its result and one copy per argument; strconv one string per number, and a sum of several its result.
+  if (parts.length > 1 && !parts.some(p => p.savesCopy)) return undefined;
+  const usesStrconv = parts.some(p => p.usesStrconv);
+  const name = tree.textOf(tree.first(callee));
+  const drop = usesOf(source, name) === 1 ? 'fmt' : undefined;
+  const imports = importEdits(source, usesStrconv ? 'strconv' : undefined, drop);
+  if (!imports) return undefined;
+  const expression = parts.map(p => p.text).join(isNested(tree, call) ? '+' : ' + ');
+  const wraps = parts.length > 1 && [K.SliceExpression, K.IndexExpression].includes(parent);
+  return {
+    title: titleOf(parts, usesStrconv),
+    safe: true,
+    edits: [...imports, context.edit(tree.span(call), wraps ? `(${expression})` : expression)],
+    proof: parts.length === 1 ? 'gone' : 'replaced',
+    verified: t('`{0}` is no longer copied to the heap', tree.textOf(argument)),
+  };
+}
+
+/**
+ * What the call of `fmt.Sprint` or `fmt.Sprintf` writes, piece by piece; undefined when that is not certain, or too much to read. `qualifier`
+ * is the file's name for strconv.
+ */
+export function partsOf(context: RemedyContext, call: Node, name: string, qualifier: string): Part[] | undefined {
+  const { tree } = context;
+  const args = argumentsOf(tree, call);
+  if (args.some(a => tree.kind(a) === K.VariadicArgument)) return undefined;
+  if (name === 'Sprint') {
+    const only = args.length === 1 ? formatted(context, args[0]!, 'v', qualifier) : undefined;
+    return only && [only];
+  }
+  const format = args[0];
+  if (name !== 'Sprintf' || format === undefined || tree.kind(format) !== K.InterpretedStringLiteral) return undefined;
+  const literal = tree.textOf(format).slice(1, -1);
+  const pieces = literal.split(/%([dvxsq])/);
+  // An escaped percent sign, a flag or a width: only fmt knows what it means.
+  const isPlain = pieces.every((p, i) => i % 2 === 1 || !/%|\\x25|\\045|\\u0025|\\U00000025/.test(p));
+  if (!isPlain || pieces.length !== 2 * args.length - 1) return undefined;
+  const parts: Part[] = [];
+  for (const [i, piece] of pieces.entries()) {
+    if (i % 2 === 0) {
+      if (piece !== '') parts.push(constantPart(`"${piece}"`));
+      continue;
+    }
+    const part = formatted(context, args[(i + 1) / 2]!, piece, qualifier);
+    if (!part) return undefined;
+    parts.push(part);
+  }
+  return parts.length === 0 || parts.length > MAX_PARTS ? undefined : parts;
+}
+
+/** The argument as a string, written as the verb would; undefined when that is not certain. */
+function formatted({ tree, types, pkg }: RemedyContext, argument: Node, verb: string, qualifier: string): Part | undefined {
+  const text = tree.textOf(argument);
+  // gofmt spaces an operator by how deep it stands, so that a sum would have to be written anew.
+  if (text.includes('\n') || tree.kind(tree.unparen(argument)) === K.BinaryExpression) return undefined;
+  const type = plainType(pkg.resolve(types.ofExpression(argument)));
+  if (type === 'string') {
+    if (verb === 'q') {
+      const appendedTo = (to: string) => `${qualifier}.AppendQuote(${to}, ${text})`;
+      return { text: `${qualifier}.Quote(${text})`, usesStrconv: true, appendedTo };
+    }
+    const savesCopy = tree.kind(tree.unparen(argument)) !== K.InterpretedStringLiteral;
+    return verb === 's' || verb === 'v' ? { ...constantPart(text), savesCopy } : undefined;
+  }
+  const base = verb === 'x' ? 16 : verb === 'd' || verb === 'v' ? 10 : 0;
+  if (base === 0) return undefined;
+  const signed = /^(?:int(?:8|16|32|64)?|rune)$/.test(type);
+  if (!signed && !/^(?:uint(?:8|16|32|64)?|byte)$/.test(type)) return undefined;
+  const [wide, format] = signed ? ['int64', 'FormatInt'] : ['uint64', 'FormatUint'];
+  const number = `${type === wide ? text : `${wide}(${text})`}, ${base}`;
+  const short = type === 'int' && base === 10 ? `${qualifier}.Itoa(${text})` : `${qualifier}.${format}(${number})`;
+  const appendedTo = (to: string) => `${qualifier}.${format.replace('Format', 'Append')}(${to}, ${number})`;
+  return { text: short, usesStrconv: true, appendedTo };
+}
+
+const constantPart = (text: string): Part => ({ text, usesStrconv: false, appendedTo: to => `append(${to}, ${text}...)` });
+
+/** Name of a predeclared type; a type of its own may have a String or Error method, which fmt would call. */
+function plainType(type: TypeRef): string {
+  if (type.kind === 'basic') return type.name;
+  return type.kind === 'constant' && (type.name === 'string' || type.name === 'int') ? type.name : '';
+}
+
+function titleOf(parts: readonly Part[], usesStrconv: boolean): string {
+  if (usesStrconv) return t('Format with strconv instead of fmt');
+  return parts.length > 1 ? t('Concatenate instead of formatting') : t('Use the string as it is');
+}
+
+/** True where gofmt writes `a+b` instead of `a + b`: in a list of arguments, an index, or beside another operator (go/printer, binaryExpr). */
+function isNested(tree: FlatTree, call: Node): boolean {
+  for (let n = call, p = tree.parent(n); p !== NONE; n = p, p = tree.parent(p)) {
+    switch (tree.kind(p)) {
+      case K.ArgumentList:
+        if (tree.next(tree.first(p)) !== NONE) return true;
+        break;
+      case K.BinaryExpression:
+        if (tree.op(p) !== '+') return true;
+        break;
+      case K.IndexExpression:
+      case K.SliceExpression:
+        if (tree.first(p) !== n) return true;
+        break;
+      case K.CallExpression:
+      case K.UnaryExpression:
+      case K.SelectorExpression:
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,78 @@
+/**
+ * What a remedy is: an edit that answers an escape, and what the compiler must say about the edited text before anybody calls it verified.
+ * Remedies are looked for when a person opens the light bulb, never while typing; so they may read whole files of the package.
+ */
+
+import type { Edit, Finding, Fix, Span } from '../../base/finding.js';
+import type { GoVersion } from '../../builds/go-mod.js';
+import { Scopes } from '../../go/names/scope.js';
+import type { ImportTable } from '../../go/package/declaration.js';
+import type { GoPackage } from '../../go/package/go-package.js';
+import { TypeReader } from '../../go/types/type-reader.js';
+import type { FlatTree, Node } from '../../syntax/flat-tree.js';
+import type { Declaration } from '../../syntax/go-parser.js';
+import type { SourceFile } from '../join.js';
+
+/**
+ * `gone`: the allocation is no longer reported, and no other one has come. `outOfLoop`: as `gone`, but one outside of the loop may have
+ * come. `replaced`: the reported allocation has gone; what the new code allocates is less, for a reason that the remedy knows.
+ * `fewer`: others may have come, but in all there are `saves` less. `builds`: the compiler can only tell that the text compiles.
+ */
+export type Proof = 'gone' | 'outOfLoop' | 'replaced' | 'fewer' | 'builds';
+
+export interface Remedy extends Fix {
+  readonly proof: Proof;
+  /** Heap allocations that are there no more, for `fewer`. */
+  readonly saves?: number;
+  /** What is true once the proof holds, in a few words behind `verified: `. */
+  readonly verified: string;
+}
+
+export interface RemedyContext {
+  readonly finding: Finding;
+  readonly source: SourceFile;
+  readonly declaration: Declaration;
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly types: TypeReader;
+  readonly pkg: GoPackage;
+  /** The expressions and names with exactly the finding's span, outermost first; never empty. */
+  readonly nodes: readonly Node[];
+  /** Language version of the module (`go` line of go.mod). */
+  readonly language: GoVersion;
+  /** The Go files of the directory whose text holds `name`, tests and this one included; undefined when a file of it is not known. */
+  packageFiles(name: string): readonly SourceFile[] | undefined;
+  /** An edit of this file; the span is relative to the declaration. */
+  edit(span: Span, newText: string): Edit;
+}
+
+/** Undefined when the remedy does not fit. A remedy that throws is a bug, and loses itself only. */
+export type RemedyReader = (context: RemedyContext) => Remedy | undefined;
+
+export interface RemedyRequest {
+  readonly finding: Finding;
+  readonly source: SourceFile;
+  readonly pkg: GoPackage;
+  readonly language: GoVersion;
+  packageFiles(name: string): readonly SourceFile[] | undefined;
+}
+
+/** Undefined when the finding does not stand on whole nodes of one declaration. */
+export function contextOf({ finding, source, pkg, language, packageFiles }: RemedyRequest): RemedyContext | undefined {
+  const { start, end } = finding.span;
+  const declaration = source.syntax.declarations.find(d => d.offset <= start && end <= d.offset + d.tree.text.length);
+  if (!declaration || declaration.tree.hasError) return undefined;
+  const { tree, offset } = declaration;
+  const nodes: Node[] = [];
+  for (let n = 0; n < tree.count; n++) if (tree.starts[n] === start - offset && tree.ends[n] === end - offset) nodes.push(n);
+  if (nodes.length === 0) return undefined;
+  const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
+  const scopes = new Scopes(tree);
+  const edit = (span: Span, newText: string): Edit => ({
+    file: source.path,
+    span: { start: span.start + offset, end: span.end + offset },
+    newText,
+  });
+  const types = new TypeReader(tree, scopes, imports);
+  return { finding, source, declaration, tree, scopes, types, pkg, nodes, language, packageFiles, edit };
+}

@@ -1,0 +1,112 @@
+/**
+ * Local variables that goroutines share, declared one after the other (`var wg sync.WaitGroup`, `var mu sync.Mutex`, `var err
+ * error`) -> one struct: each of them is an allocation of its own, the struct is one. Every use becomes `shared.x`; nothing else changes.
+ */
+
+import type { Edit } from '../../base/finding.js';
+import { t } from '../../base/l10n.js';
+import { isWritten } from '../../go/body/captures.js';
+import type { Variable } from '../../go/names/scope.js';
+import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { freeName } from './names.js';
+import type { Remedy, RemedyContext } from './remedy.js';
+import { indentOf } from './string-builder.js';
+
+/** More than this is no longer easy to read. */
+const MAX_FIELDS = 6;
+
+export function sharedStruct(context: RemedyContext): Remedy | undefined {
+  const { tree, scopes } = context;
+  const v = scopes.variableOf(context.nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
+  if (v === undefined || !isCandidate(context, v)) return undefined;
+  const run = neighbours(context, v);
+  const name = freeName(context, 'shared');
+  const declared = run[0] === undefined ? NONE : statementOf(tree, run[0]);
+  if (run.length < 2 || run.length > MAX_FIELDS || name === undefined) return undefined;
+  const indent = indentOf(tree, declared);
+  const width = Math.max(...run.map(o => o.name.length));
+  const fields = run.map(o => `${indent}\t${o.name.padEnd(width)} ${tree.textOf(o.typeNode)}\n`).join('');
+  const span = { start: tree.starts[declared]!, end: tree.ends[statementOf(tree, run.at(-1)!)]! };
+  if (tree.comments.some(c => c.end > span.start && c.start < lineEnd(tree, span.end))) return undefined;
+  const edits: Edit[] = [context.edit(span, `var ${name} struct {\n${fields}${indent}}`)];
+  for (const o of run) for (const use of o.uses) edits.push(context.edit({ start: tree.starts[use]!, end: tree.starts[use]! }, `${name}.`));
+  const names = run.map(o => `\`${o.name}\``);
+  return {
+    title: t('Put {0} and {1} into one struct', names.slice(0, -1).join(', '), names.at(-1)!),
+    safe: false,
+    edits,
+    proof: 'fewer',
+    saves: run.length - 1,
+    verified: t('1 heap allocation instead of {0}', run.length),
+  };
+}
+
+/** The variables declared directly around `v`, itself among them, in the order of the text; a declaration of anything else ends the run. */
+function neighbours(context: RemedyContext, v: Variable): Variable[] {
+  const { tree, scopes } = context;
+  const own = statementOf(tree, v);
+  const run: Variable[] = [];
+  let end = 0;
+  for (const statement of tree.children(tree.parent(own))) {
+    const spec = tree.kind(statement) === K.VarDeclaration ? tree.first(statement) : NONE;
+    const declared = tree.kind(spec) === K.VarSpec ? scopes.variableOf(tree.first(spec)) : undefined;
+    // An empty line ends what belongs together.
+    if (/\n\s*\n/.test(tree.text.slice(end, tree.starts[statement]))) {
+      if (run.includes(v)) break;
+      run.length = 0;
+    }
+    end = tree.ends[statement]!;
+    if (declared && isCandidate(context, declared)) run.push(declared);
+    else if (run.includes(v)) break;
+    else run.length = 0;
+  }
+  return run;
+}
+
+/** `var x T` as a statement, whose variable a goroutine uses: what else is next to each other need not belong together. */
+function isCandidate(context: RemedyContext, v: Variable): boolean {
+  const { tree } = context;
+  const spec = tree.parent(v.node);
+  if (v.kind !== 'local' || v.init !== NONE || v.typeNode === NONE || tree.kind(spec) !== K.VarSpec) return false;
+  if (tree.next(v.node) !== v.typeNode || tree.kind(tree.parent(spec)) !== K.VarDeclaration || tree.textOf(v.typeNode).includes('\n'))
+    return false;
+  if (tree.parentKind(tree.parent(spec)) !== K.StatementList || tree.kind(v.typeNode) === K.FunctionType) return false;
+  // `T{x: 1}` may name a struct's field or a map's key, and `y, x := f()` takes names only.
+  if (v.uses.some(u => isKey(tree, u) || (tree.kind(tree.parent(tree.parent(u))) === K.ShortVarDeclaration && isWritten(tree, u))))
+    return false;
+  return v.uses.some(u => isInGoroutine(tree, u) || isInHelper(context, u));
+}
+
+function isKey(tree: FlatTree, use: Node): boolean {
+  const element = tree.parent(use);
+  const keyed = tree.parent(element);
+  return tree.kind(element) === K.LiteralElement && tree.kind(keyed) === K.KeyedElement && tree.first(keyed) === element;
+}
+
+/** In a `go` statement, in a function that is handed to `group.Go` (errgroup; sync.WaitGroup from Go 1.25), or the group itself. */
+function isInGoroutine(tree: FlatTree, use: Node): boolean {
+  if (tree.ancestor(use, K.GoStatement) !== NONE || isGo(tree, tree.parent(use))) return true;
+  for (let f = tree.ancestor(use, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) {
+    const call = tree.parentKind(f) === K.ArgumentList ? tree.parent(tree.parent(f)) : NONE;
+    if (tree.kind(call) === K.CallExpression && isGo(tree, tree.first(call))) return true;
+  }
+  return false;
+}
+
+const isGo = (tree: FlatTree, callee: Node): boolean =>
+  tree.kind(callee) === K.SelectorExpression && tree.textOf(tree.last(callee)) === 'Go' && tree.parentKind(callee) === K.CallExpression;
+
+/** In a closure with a name that a goroutine calls: `setErr := func(e error) { mu.Lock(); … }`. */
+function isInHelper({ tree, scopes }: RemedyContext, use: Node): boolean {
+  for (let f = tree.ancestor(use, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) {
+    if (scopes.variables.some(v => v.init === f && v.uses.some(u => isInGoroutine(tree, u)))) return true;
+  }
+  return false;
+}
+
+const statementOf = (tree: FlatTree, v: Variable): Node => tree.parent(tree.parent(v.node));
+
+function lineEnd(tree: FlatTree, offset: number): number {
+  const end = tree.text.indexOf('\n', offset);
+  return end < 0 ? tree.text.length : end;
+}

@@ -1,0 +1,38 @@
+/**
+ * `bytes.NewReader([]byte(s))` and `bytes.NewBuffer([]byte(s))` as an argument -> `strings.NewReader(s)`: strings cannot change, so that a
+ * reader needs no copy. Where the callee wants more than a reader, the fixed text does not build and is not offered.
+ */
+import { t } from '../../base/l10n.js';
+import { argumentsOf, calleeOf, F, K, NONE } from '../../syntax/flat-tree.js';
+import { importEdits, importedAs, usesOf } from './imports.js';
+import { isHidden } from './names.js';
+import type { Remedy, RemedyContext } from './remedy.js';
+
+export function stringReader(context: RemedyContext): Remedy | undefined {
+  const { tree, types, pkg, source } = context;
+  const conversion = context.nodes.find(n => tree.kind(n) === K.TypeConversionExpression) ?? NONE;
+  const call = tree.parentKind(conversion) === K.ArgumentList ? tree.parent(tree.parent(conversion)) : NONE;
+  const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
+  if (tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'bytes') return undefined;
+  // The reader has to be used as an interface: another call's argument.
+  const outer = tree.parentKind(call) === K.ArgumentList ? tree.parent(tree.parent(call)) : NONE;
+  if (!/^New(?:Reader|Buffer)$/.test(tree.textOf(tree.last(callee))) || tree.kind(outer) !== K.CallExpression) return undefined;
+  if (argumentsOf(tree, call).length !== 1 || tree.comments.some(c => c.start >= tree.starts[call]! && c.end <= tree.ends[call]!))
+    return undefined;
+  const text = tree.next(tree.field(conversion, F.Type));
+  const of = pkg.resolve(types.ofExpression(text));
+  const isBytes = /^\[\](?:byte|uint8)$/.test(tree.textOf(tree.field(conversion, F.Type)));
+  if (!isBytes || (of.kind !== 'basic' && of.kind !== 'constant') || of.name !== 'string') return undefined;
+  const strings = importedAs(source, 'strings') ?? 'strings';
+  const imports = importEdits(source, 'strings', usesOf(source, tree.textOf(tree.first(callee))) === 1 ? 'bytes' : undefined);
+  if (!imports || isHidden(context, strings)) return undefined;
+  return {
+    title: t('Read the string with strings.NewReader'),
+    // The callee may ask for the reader's type.
+    safe: false,
+    edits: [...imports, context.edit(tree.span(call), `${strings}.NewReader(${tree.textOf(text)})`)],
+    proof: 'fewer',
+    saves: 1,
+    verified: t('the string is no longer copied'),
+  };
+}

@@ -1,0 +1,144 @@
+/** Decides for one joined compiler line whether it is worth a reader's time. */
+
+import type { Scopes } from '../go/names/scope.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import type { TypeReader } from '../go/types/type-reader.js';
+import type { TypeRef } from '../go/types/types.js';
+import {
+  boxesForFree,
+  capturesNothing,
+  isBool,
+  isComparisonText,
+  isConstantText,
+  isEmptyLiteralText,
+  isEmptyText,
+  isStaticLiteral,
+} from '../sites/silence.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { CompilerFact } from './facts.js';
+import { isLastWords, isPanicOfCallee } from './panic-path.js';
+import type { Site } from './printed-site.js';
+import { isPartOfSum } from './unprinted.js';
+
+export interface SiteContext {
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly types: TypeReader;
+  readonly pkg: GoPackage;
+  /** The release boxes literals of constants without an allocation: 1.25 and newer. */
+  readonly boxesLiteralsForFree: boolean;
+}
+
+/** True for constants, empty values, free boxing, closures without captures, appends with room, and what only a panic reaches. */
+export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): boolean {
+  const { tree, scopes, types, pkg } = context;
+  const { node } = site;
+  const isFreeLiteral = isBoxedForFree(context, node, fact);
+  if (fact.kind === 'escapes' && (isConstantText(fact.expression) || isEmptyText(fact.expression))) return true;
+  if (isSeldomReached(context, node) || isPanicOfCallee(site, fact)) return true;
+  switch (site.kind) {
+    case 'inlined':
+      // What other packages box empty is nearly always a key or a marker of size zero.
+      if (isFormattingErrorf(context, node, fact)) return true;
+      return isComparisonText(fact.expression) || (isEmptyLiteralText(fact.expression) && !namesMap(pkg, fact.expression));
+    case 'boxed':
+    case 'selector':
+      return isFreeLiteral || isBool(tree, node) || isFree(types.ofExpression(node), pkg);
+    case 'literal':
+      // Boxed, a struct or array of constants is read-only data; a slice's or map's backing store is not.
+      return isFreeLiteral || hasNoSize(types.ofExpression(node), pkg);
+    case 'pointer': {
+      const type = types.ofExpression(node);
+      return type.kind === 'pointer' && hasNoSize(type.elem, pkg);
+    }
+    case 'variable': {
+      const variable = scopes.variableOf(node);
+      return variable !== undefined && hasNoSize(types.ofVariable(variable), pkg);
+    }
+    case 'closure':
+      return capturesNothing(tree, scopes, node);
+    case 'concat':
+      return isPartOfSum(context, node);
+    case 'append':
+      return hasRoom(context, node);
+    case 'make':
+      // `make(T, 0)` of a named slice.
+      return /, 0\)$/.test(fact.expression) && pkg.underlying(types.ofExpression(node)).kind === 'slice' && sizes(tree, node).length === 1;
+    case 'other':
+      // Generated code at a place with no expression: nothing to point at.
+      return tree.kind(node) === K.Block || tree.kind(node) === K.StatementList || node === 0;
+    default:
+      return false;
+  }
+}
+
+/** True where a reader has nothing to win: in the last words of a program, and where it starts. */
+export function isSeldomReached(context: SiteContext, node: Node): boolean {
+  return isLastWords(context, node) || runsOnce(context.tree, node);
+}
+
+/** True in the body of `func init()`, closures left out: it runs once. */
+function runsOnce(tree: FlatTree, node: Node): boolean {
+  if (tree.kind(0) !== K.FunctionDeclaration || tree.textOf(tree.field(0, F.Name)) !== 'init') return false;
+  return tree.ancestor(node, K.FuncLiteral) === NONE;
+}
+
+/** A struct or array literal of constants, or an empty one. A literal of a named slice or map type is printed alike, and is none. */
+function isBoxedForFree(context: SiteContext, node: Node, fact: CompilerFact): boolean {
+  const isEmpty = isEmptyLiteralText(fact.expression);
+  return context.boxesLiteralsForFree && (isEmpty || isStaticLiteral(context.tree, node)) && !hasBackingStore(context, node, isEmpty);
+}
+
+/** True for literals of slices and maps, by their type or, where only another package knows it, because nothing there boxes them. */
+function hasBackingStore({ tree, types, pkg }: SiteContext, node: Node, isEmpty: boolean): boolean {
+  const type = types.ofExpression(node);
+  const { kind } = pkg.underlying(type);
+  if (kind !== 'unknown') return kind === 'map' || (kind === 'slice' && !isEmpty);
+  const list = tree.kind(tree.parent(node)) === K.ExpressionList ? tree.parent(node) : node;
+  const statement = tree.parent(list);
+  if (tree.kind(statement) === K.ShortVarDeclaration) return true;
+  if (tree.kind(statement) === K.VarSpec) return tree.field(statement, F.Type) === NONE;
+  if (tree.kind(statement) !== K.AssignmentStatement) return false;
+  const target = pkg.resolve(types.ofExpression(tree.field(statement, F.Left)));
+  return target.kind === 'named' && type.kind === 'named' && target.name === type.name && target.pkg === type.pkg;
+}
+
+/** True when the package's own type `T` of a printed `T{}` is a map. */
+function namesMap(pkg: GoPackage, text: string): boolean {
+  return pkg.underlying({ kind: 'named', pkg: '', name: text.slice(0, -2) }).kind === 'map';
+}
+
+/**
+ * From Go 1.26 on a part of fmt.Errorf is inlined, which makes the error when there is nothing to format (fmt/errors.go); with arguments
+ * the error is made inside of fmt, and this one never.
+ */
+function isFormattingErrorf({ tree, types }: SiteContext, call: Node, fact: CompilerFact): boolean {
+  if (!fact.expression.startsWith('&errors.errorString') || tree.kind(call) !== K.CallExpression) return false;
+  const callee = calleeOf(tree, call);
+  const isErrorf = tree.kind(callee) === K.SelectorExpression && types.packageOf(tree.first(callee)) === 'fmt';
+  return isErrorf && tree.textOf(tree.last(callee)) === 'Errorf' && argumentsOf(tree, call).length > 1;
+}
+
+/** A plain value is also a function's name: a type that only the package knows is resolved there. */
+function isFree(type: TypeRef, pkg: GoPackage): boolean {
+  return type.kind !== 'unknown' && boxesForFree(type, pkg);
+}
+
+function hasNoSize(type: TypeRef, pkg: GoPackage): boolean {
+  const u = pkg.underlying(type);
+  return (u.kind === 'struct' || u.kind === 'array') && pkg.sizeOf(u) === 0;
+}
+
+/** The slice was made with a capacity in this function: whether it ever grows is not known, and mostly it does not. */
+function hasRoom({ tree, scopes }: SiteContext, append: Node): boolean {
+  const slice = tree.unparen(tree.first(tree.childOfKind(append, K.ArgumentList)));
+  const variable = tree.kind(slice) === K.Identifier ? scopes.variableOf(slice) : undefined;
+  if (!variable || variable.init === NONE) return false;
+  const init = tree.unparen(variable.init);
+  if (tree.kind(init) === K.SliceExpression) return true; // buf[:0]
+  return tree.kind(init) === K.CallExpression && tree.textOf(tree.first(init)) === 'make' && sizes(tree, init).some(s => s !== '0');
+}
+
+function sizes(tree: FlatTree, make: Node): string[] {
+  return [...tree.children(tree.childOfKind(make, K.ArgumentList))].slice(1).map(n => tree.textOf(n));
+}

@@ -1,0 +1,58 @@
+/** What the compiler's text leaves open and types tell: a sum or a concatenation, a field or a method value, a size over the limit. */
+
+import type { TypeRef } from '../go/types/types.js';
+import { argumentsOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { CompilerFact } from './facts.js';
+import type { Site } from './printed-site.js';
+import type { SiteContext } from './silent-site.js';
+
+/** Largest implicit allocation on the stack, in bytes (go-facts §4.1). */
+const MAX_IMPLICIT = 65_536;
+
+/** The site with the kind that its type asks for. */
+export function refined(context: SiteContext, site: Site): Site {
+  const { tree } = context;
+  if (site.kind === 'concat') {
+    const known = typeOf(context, site.node);
+    const isString =
+      known === undefined ? tree.parentKind(site.node) !== K.ArgumentList : known.kind === 'basic' && known.name === 'string';
+    return isString ? site : { ...site, kind: 'boxed' };
+  }
+  if (site.kind === 'selector') {
+    if (context.types.packageOf(tree.first(site.node)) !== undefined) return { ...site, kind: 'boxed' };
+    const known = typeOf(context, site.node);
+    return known === undefined ? site : { ...site, kind: known.kind === 'func' ? 'method' : 'boxed' };
+  }
+  return site;
+}
+
+function typeOf({ types, pkg }: SiteContext, node: Node): TypeRef | undefined {
+  const type = pkg.underlying(types.ofExpression(node));
+  if (type.kind === 'unknown' || type.kind === 'typeParameter') return undefined;
+  return type.kind === 'constant' ? { kind: 'basic', name: type.name } : type;
+}
+
+/**
+ * True when size is the reason: the compiler's text gives a `make` its length (evaluated from 1.22 on), and an array variable whose address goes nowhere
+ * can have no other reason.
+ */
+export function isTooLarge(context: SiteContext, site: Site, fact: CompilerFact, hasDestination: boolean): boolean {
+  const { tree, types, pkg } = context;
+  if (site.kind === 'make') {
+    const type = types.ofType(argumentsOf(tree, site.node)[0] ?? NONE);
+    const length = Math.max(...[...fact.expression.matchAll(/, (\d+)(?: << (\d+))?/g)].map(m => Number(m[1]) * 2 ** Number(m[2] ?? 0)), 0);
+    const element = type.kind === 'slice' ? pkg.sizeOf(type.elem) : undefined;
+    return element !== undefined && length * element > MAX_IMPLICIT;
+  }
+  if (site.kind === 'pointer' || site.kind === 'literal') {
+    const type = types.ofExpression(site.node);
+    const size = pkg.sizeOf(type.kind === 'pointer' ? type.elem : type);
+    return size !== undefined && size > MAX_IMPLICIT;
+  }
+  if (site.kind !== 'variable' || hasDestination) return false;
+  const variable = context.scopes.variableOf(site.node);
+  if (!variable) return false;
+  if (variable.typeNode !== NONE && tree.kind(variable.typeNode) === K.ArrayType) return tree.field(variable.typeNode, F.Length) !== NONE;
+  const type = pkg.underlying(types.ofVariable(variable));
+  return type.kind === 'array' || (pkg.sizeOf(type) ?? 0) > MAX_IMPLICIT;
+}

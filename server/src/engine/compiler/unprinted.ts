@@ -1,0 +1,173 @@
+/**
+ * Allocations that `-m` never prints although they are certain or usual: channels, `s += x`, `go f(x)`, stores into maps that outlive the function,
+ * and results that stay in the function but outgrow the 32 bytes that the stack keeps for them (go-facts §4.1, §4.2).
+ */
+
+import type { Variable } from '../go/names/scope.js';
+import { BUILTINS } from '../go/types/types.js';
+import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { CompilerFact } from './facts.js';
+import type { Site } from './printed-site.js';
+import type { SiteContext } from './silent-site.js';
+
+/** Sites that need no word of the compiler's, in source order. Package-level initialisers run once and are left out. */
+export function unprintedSites(context: SiteContext): Site[] {
+  const { tree } = context;
+  if (!isFunction(tree)) return [];
+  const out: Site[] = [];
+  for (let n = 0; n < tree.count; n++) {
+    switch (tree.kinds[n]) {
+      case K.CallExpression:
+        if (isChannel(context, n) || isMapCopy(context, n)) out.push({ kind: isMapCopy(context, n) ? 'mapStore' : 'channel', node: n });
+        break;
+      case K.GoStatement:
+        if (handsOver(context, tree.unparen(tree.first(n)))) out.push({ kind: 'goCall', node: tree.unparen(tree.first(n)) });
+        break;
+      case K.AssignmentStatement:
+        if (isGrowingString(context, n)) out.push({ kind: 'concat', node: n });
+        for (const target of targets(tree, n)) if (isGrowingStore(context, target)) out.push({ kind: 'mapStore', node: target });
+        break;
+      case K.IncStatement:
+      case K.DecStatement:
+        if (isGrowingStore(context, tree.unparen(tree.first(n)))) out.push({ kind: 'mapStore', node: tree.unparen(tree.first(n)) });
+        break;
+      default:
+    }
+  }
+  return out;
+}
+
+/**
+ * True for `a + b` in `s += a + b`: the compiler prints it, and makes one string of all three, so the `+=` alone allocates. Measured with
+ * Go 1.18 to 1.27: one allocation a turn, but two where `s` is an element of a map.
+ */
+export function isPartOfSum(context: SiteContext, concat: Node): boolean {
+  const { tree } = context;
+  let value = concat;
+  while (tree.parentKind(value) === K.ParenthesizedExpression) value = tree.parent(value);
+  const list = tree.parent(value);
+  const statement = tree.parent(list);
+  if (!isFunction(tree) || tree.kind(statement) !== K.AssignmentStatement || tree.fields[list] !== F.Right) return false;
+  return isGrowingString(context, statement) && tree.kind(onlyTarget(tree, statement)) !== K.IndexExpression;
+}
+
+/** True for a value that stays in its function and still needs the heap for more than 32 bytes. */
+export function mayOutgrowStack(context: SiteContext, site: Site, fact: CompilerFact, minor: number): boolean {
+  switch (site.kind) {
+    case 'make':
+      if (Number(/^make\(map\[.*, (\d+)\)$/s.exec(fact.expression)?.[1] ?? 0) > MAP_ON_STACK) return true;
+      return minor >= 25 && UNKNOWN_SIZE.test(fact.expression);
+    case 'inlined':
+      return minor >= 25 && UNKNOWN_SIZE.test(fact.expression);
+    case 'append':
+      return !growsBytes(context, site.node);
+    case 'literal':
+      return isLargeMap(context, site.node);
+    default:
+      return false;
+  }
+}
+
+const UNKNOWN_SIZE = /^make\(\[\].*, [^\d][^,]*\)$/s;
+
+/** Entries that a map holds without the heap, when it stays in the function (measured, 1.18 to 1.27). */
+const MAP_ON_STACK = 8;
+
+function isLargeMap({ tree, types, pkg }: SiteContext, literal: Node): boolean {
+  if (tree.kind(literal) !== K.CompositeLiteral || pkg.underlying(types.ofExpression(literal)).kind !== 'map') return false;
+  const entries = [...tree.children(tree.childOfKind(literal, K.LiteralValue))].filter(c => tree.kind(c) === K.KeyedElement);
+  return entries.length > MAP_ON_STACK;
+}
+
+/** True for an `append` to a slice of bytes: a buffer, whose small contents the stack holds. */
+export function growsBytes({ tree, types, pkg }: SiteContext, append: Node): boolean {
+  const slice = pkg.underlying(types.ofExpression(argumentsOf(tree, append)[0] ?? NONE));
+  // A named byte type is a code or a flag, not text.
+  const element = slice.kind === 'slice' ? pkg.resolve(slice.elem) : slice;
+  return element.kind === 'basic' && (element.name === 'byte' || element.name === 'uint8');
+}
+
+function isChannel({ tree, scopes, types, pkg }: SiteContext, call: Node): boolean {
+  const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.Identifier || tree.textOf(callee) !== 'make' || scopes.variableOf(callee)) return false;
+  return pkg.underlying(types.ofType(argumentsOf(tree, call)[0] ?? NONE)).kind === 'chan';
+}
+
+/**
+ * `go f(x)`, `go v.m()`: the compiler wraps the call into a closure that holds the receiver and the arguments (cmd/compile/internal/walk,
+ * wrapGoDefer; measured: 1 allocation, none for constants and without a receiver). Function literals are printed; predeclared functions
+ * and what may be a field of function type are left out.
+ */
+function handsOver(context: SiteContext, call: Node): boolean {
+  const { tree, scopes, types, pkg } = context;
+  if (tree.kind(call) !== K.CallExpression) return false;
+  const callee = tree.unparen(calleeOf(tree, call));
+  const args = argumentsOf(tree, call);
+  const isFunction = tree.kind(callee) === K.Identifier && !scopes.variableOf(callee);
+  if (isFunction && BUILTINS.has(tree.textOf(callee))) return false;
+  if (tree.kind(callee) !== K.Identifier && tree.kind(callee) !== K.SelectorExpression) return false;
+  if (args.some(a => !isConstant(context, a))) return true;
+  if (tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== undefined) return false;
+  const owner = pkg.resolve(types.ofExpression(tree.first(callee)));
+  const named = owner.kind === 'pointer' ? pkg.resolve(owner.elem) : owner;
+  return named.kind === 'named' && named.pkg === '' && pkg.method(named.name, tree.textOf(tree.last(callee))) !== undefined;
+}
+
+/** Constants, `nil` and functions by name: what needs no room in a closure. */
+function isConstant({ tree, scopes, types, pkg }: SiteContext, e: Node): boolean {
+  const type = types.ofExpression(e);
+  if (type.kind === 'constant' || type.kind === 'nil') return true;
+  if (tree.kind(e) === K.SelectorExpression) return types.packageOf(tree.first(e)) !== undefined;
+  if (tree.kind(e) !== K.Identifier) return tree.kind(e) === K.FuncLiteral;
+  const variable = scopes.variableOf(e);
+  if (variable) return variable.kind === 'constant';
+  return pkg.value(tree.textOf(e))?.constant === true || pkg.function(tree.textOf(e)) !== undefined;
+}
+
+/** `maps.Copy(dst, src)`: inlined, and its stores are printed nowhere. */
+function isMapCopy({ tree, types }: SiteContext, call: Node): boolean {
+  const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.last(callee)) !== 'Copy') return false;
+  return types.packageOf(tree.first(callee)) === 'maps';
+}
+
+const isFunction = (tree: FlatTree) => tree.kind(0) === K.FunctionDeclaration || tree.kind(0) === K.MethodDeclaration;
+
+const isGrowingString = (context: SiteContext, statement: Node) =>
+  context.tree.op(statement) === '+=' && isString(context, onlyTarget(context.tree, statement));
+
+const targets = (tree: FlatTree, assignment: Node): Node[] => expressionsOf(tree, tree.field(assignment, F.Left)).map(e => tree.unparen(e));
+
+const onlyTarget = (tree: FlatTree, assignment: Node): Node => {
+  const all = targets(tree, assignment);
+  return all.length === 1 ? all[0]! : NONE;
+};
+
+function isString({ types, pkg }: SiteContext, e: Node): boolean {
+  const type = e === NONE ? undefined : pkg.underlying(types.ofExpression(e));
+  return (type?.kind === 'basic' || type?.kind === 'constant') && type.name === 'string';
+}
+
+/** `m[k]` as a target, for a map that is not known to have room. */
+function isGrowingStore(context: SiteContext, target: Node): boolean {
+  const { tree, scopes, types, pkg } = context;
+  if (tree.kind(target) !== K.IndexExpression) return false;
+  const map = tree.unparen(tree.first(target));
+  const { kind } = pkg.underlying(types.ofExpression(map));
+  // Only a map takes a string as its index.
+  if (kind !== 'map' && !(kind === 'unknown' && isString(context, tree.last(target)))) return false;
+  const variable = tree.kind(map) === K.Identifier ? scopes.variableOf(map) : undefined;
+  return !variable || !hasRoomFor(tree, variable, target, node => scopes.loopOf(node));
+}
+
+/**
+ * A map made in this function and stored into a few times only. A size is no promise: up to 8 entries, the first store makes the room
+ * (internal/runtime/maps).
+ */
+function hasRoomFor(tree: FlatTree, variable: Variable, target: Node, loopOf: (n: Node) => Node): boolean {
+  if (variable.init === NONE) return false;
+  const init = tree.unparen(variable.init);
+  const isMake = tree.kind(init) === K.CallExpression && tree.textOf(calleeOf(tree, init)) === 'make';
+  const isOwn = isMake || tree.kind(init) === K.CompositeLiteral;
+  return isOwn && loopOf(target) === variable.loop;
+}

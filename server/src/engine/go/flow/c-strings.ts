@@ -1,0 +1,142 @@
+/** C strings that Go code makes with C.CString, and what becomes of them inside the function: they stay until somebody frees them. */
+import type { Span } from '../../base/finding.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { DeclarationSyntax } from '../package/declaration.js';
+
+/** A call of a C function that gets the string. */
+export interface CTaker {
+  readonly name: string;
+  readonly span: Span;
+  /** `plain`: a statement of the block that declares the variable; `defer`: deferred there; `inside`: anything else. */
+  readonly standing: 'plain' | 'defer' | 'inside';
+}
+
+/** A call that changes the environment of the C library. */
+export interface CEnvironmentCall {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A C string that only C functions see. Spans are relative to the declaration. */
+export interface CString {
+  /** The call of C.CString. */
+  readonly span: Span;
+  /** The local variable that holds it; undefined when it stands in the argument itself. */
+  readonly variable?: string;
+  /** Behind the statement that declares the variable, where the rest of its block sees it; undefined inside loops and headers. */
+  readonly after?: number;
+  /** C functions it is given to, free left out, in source order. */
+  readonly takers: readonly CTaker[];
+  /** The first call of C.free. */
+  readonly freed?: CTaker;
+  /** Made once in a program: in main or init, outside of loops. */
+  readonly once: boolean;
+}
+
+/** Uses beyond these are not looked at (time must not grow with the square of a text). */
+const MAX_USES = 200;
+
+export function readCStrings(syntax: DeclarationSyntax): readonly CString[] {
+  const { tree, imports } = syntax;
+  if (imports.get('C')?.path !== 'C' || tree.hasError) return [];
+  const out: CString[] = [];
+  for (let n = 0; n < tree.count; n++) {
+    if (tree.kinds[n] !== K.CallExpression || cFunction(syntax, n) !== 'CString') continue;
+    const found = held(syntax, n) ?? passed(syntax, n);
+    if (found) out.push(found);
+  }
+  return out;
+}
+
+/** Name of the C function that is called; undefined for other calls. */
+function cFunction({ tree, types }: DeclarationSyntax, call: Node): string | undefined {
+  const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'C') return undefined;
+  return tree.textOf(tree.last(callee));
+}
+
+/** `C.f(C.CString(s))`: no name is left to free it by. */
+function passed(syntax: DeclarationSyntax, call: Node): CString | undefined {
+  const taker = takerOf(syntax, call);
+  if (!taker || taker.name === 'free') return undefined;
+  const { name, span } = taker;
+  return { span: syntax.tree.span(call), takers: [{ name, span, standing: 'inside' }], once: isOnce(syntax, call) };
+}
+
+/** `cs := C.CString(s)` where every use is an argument of a C function. */
+function held(syntax: DeclarationSyntax, call: Node): CString | undefined {
+  const { tree, scopes } = syntax;
+  const list = tree.parent(call);
+  const statement = tree.parent(list);
+  if (tree.kind(list) !== K.ExpressionList || tree.kind(statement) !== K.ShortVarDeclaration) return undefined;
+  const variable = scopes.variables.find(v => v.init === call && v.kind === 'local' && v.initIndex === -1);
+  if (!variable || variable.uses.length === 0 || variable.uses.length > MAX_USES) return undefined;
+  const takers: CTaker[] = [];
+  let freed: CTaker | undefined;
+  for (const use of variable.uses) {
+    const found = takerOf(syntax, use);
+    if (!found) return undefined;
+    const taker = { name: found.name, span: found.span, standing: standingOf(tree, found.call, tree.parent(statement)) };
+    if (taker.name === 'free') freed ??= taker;
+    else takers.push(taker);
+  }
+  const inBlock = tree.parentKind(statement) === K.Block || tree.parentKind(statement) === K.StatementList;
+  const after = inBlock && scopes.loopOf(call) === NONE ? tree.span(statement).end : undefined;
+  return {
+    span: tree.span(call),
+    variable: variable.name,
+    takers,
+    once: isOnce(syntax, call),
+    ...(after !== undefined && { after }),
+    ...(freed && { freed }),
+  };
+}
+
+/** The C function that gets the expression as argument, `unsafe.Pointer(e)` included. */
+function takerOf(syntax: DeclarationSyntax, e: Node): { name: string; span: Span; call: Node } | undefined {
+  const { tree, types } = syntax;
+  const list = tree.parent(e);
+  const call = tree.parent(list);
+  if (tree.kind(list) !== K.ArgumentList || tree.kind(call) !== K.CallExpression) return undefined;
+  const name = cFunction(syntax, call);
+  // C.name(x) is a conversion when the name is a type; pointers convert in other ways.
+  if (name !== undefined) return { name, span: tree.span(call), call };
+  const callee = calleeOf(tree, call);
+  const isPointer =
+    tree.kind(callee) === K.SelectorExpression &&
+    types.packageOf(tree.first(callee)) === 'unsafe' &&
+    tree.textOf(tree.last(callee)) === 'Pointer' &&
+    argumentsOf(tree, call).length === 1;
+  return isPointer ? takerOf(syntax, call) : undefined;
+}
+
+/** How a call stands to the block that declares the variable. */
+function standingOf(tree: FlatTree, call: Node, block: Node): CTaker['standing'] {
+  const statement = tree.parent(call);
+  if (tree.parent(statement) !== block) return 'inside';
+  if (tree.kind(statement) === K.DeferStatement) return 'defer';
+  return tree.kind(statement) === K.ExpressionStatement ? 'plain' : 'inside';
+}
+
+const ENVIRONMENT = new Set(['setenv', 'putenv', 'unsetenv', 'clearenv']);
+
+/** Calls of setenv and its relatives, in source order. */
+export function readCEnvironment(syntax: DeclarationSyntax): readonly CEnvironmentCall[] {
+  const { tree, imports } = syntax;
+  if (imports.get('C')?.path !== 'C' || tree.hasError) return [];
+  const out: CEnvironmentCall[] = [];
+  for (let n = 0; n < tree.count; n++) {
+    const name = tree.kinds[n] === K.CallExpression ? cFunction(syntax, n) : undefined;
+    if (name !== undefined && ENVIRONMENT.has(name)) out.push({ name, span: tree.span(n) });
+  }
+  return out;
+}
+
+function isOnce({ tree, scopes }: DeclarationSyntax, n: Node): boolean {
+  const func = scopes.functionOf(n);
+  return scopes.loopOf(n) === NONE && func === 0 && isEntry(tree);
+}
+
+function isEntry(tree: FlatTree): boolean {
+  return tree.kind(0) === K.FunctionDeclaration && /^(?:main|init)$/.test(tree.textOf(tree.field(0, F.Name)));
+}

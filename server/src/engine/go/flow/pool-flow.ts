@@ -1,0 +1,45 @@
+/**
+ * Follows objects through one function, path by path: what is put, what touches it later. A forward walk over the control flow to a
+ * fixed point says what may and what must have happened; a search from each Put says which uses it leads to.
+ */
+import { F, type FlatTree, NONE, type Node } from '../../syntax/flat-tree.js';
+import { buildControlFlow } from '../body/control-flow.js';
+import type { DeclarationSyntax } from '../package/declaration.js';
+import type { PutNodes } from './pool-calls.js';
+import type { PutWrapper, UseAfterPut } from './pool-facts.js';
+import { PoolReport } from './pool-report.js';
+import { putCertainty } from './pool-use.js';
+import { PoolWalk } from './pool-walk.js';
+
+export interface PoolFlow {
+  readonly uses: readonly UseAfterPut[];
+  readonly wrappers: readonly PutWrapper[];
+}
+
+/** Uses after Put in every function of the declaration that puts something. */
+export function readPoolFlow(syntax: DeclarationSyntax, puts: readonly PutNodes[]): PoolFlow {
+  const uses: UseAfterPut[] = [];
+  // A deferred literal's puts belong to the function that defers it as well.
+  const functions = new Set(puts.flatMap(p => [p.func, syntax.scopes.functionOf(syntax.tree.parent(p.func))]));
+  for (const func of functions) {
+    if (func === NONE) continue;
+    const cfg = buildControlFlow(syntax.tree, func);
+    if (cfg) uses.push(...new PoolReport(syntax, cfg, puts).select(new PoolWalk(syntax, cfg, puts).run()));
+  }
+  return { uses, wrappers: readWrappers(syntax, puts) };
+}
+
+function readWrappers({ tree, scopes }: DeclarationSyntax, puts: readonly PutNodes[]): PutWrapper[] {
+  return puts.flatMap(put => {
+    const v = scopes.variableOf(tree.unparen(put.object));
+    const own = v && v.func === 0 && (v.kind === 'parameter' || v.kind === 'receiver');
+    if (!own || put.func !== 0 || putCertainty(tree, 0, put.call, v.name) === 'unknown') return [];
+    if (v.uses.some(u => tree.fields[tree.parent(u)] === F.Left)) return [];
+    return [{ parameter: v.kind === 'receiver' ? -1 : parameterNames(tree).indexOf(v.node), taker: put.fact.taker }];
+  });
+}
+
+/** Name nodes of all parameters, blank ones included, so that the index is the argument's. */
+function parameterNames(tree: FlatTree): Node[] {
+  return [...tree.children(tree.field(0, F.Parameters))].flatMap(p => [...tree.children(p)].filter(c => tree.fields[c] === F.Name));
+}

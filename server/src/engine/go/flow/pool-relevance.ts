@@ -1,0 +1,61 @@
+/** Which variables of a function a walk must follow: those that are put, and those that share objects with them. Most functions have few. */
+import { expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
+import type { ControlFlow } from '../body/control-flow.js';
+import type { DeclarationSyntax } from '../package/declaration.js';
+import { aliasesOf } from './pool-aliases.js';
+import { type PutNodes, variableNode } from './pool-calls.js';
+
+/** The names a statement writes; for `*bp = b` both `bp` and what is stored. */
+export function namesWritten(tree: FlatTree, statement: Node): Node[] {
+  const kind = tree.kind(statement);
+  if (kind === K.VarSpec) return [...tree.children(statement)].filter(c => tree.fields[c] === F.Name);
+  const places = expressionsOf(tree, tree.field(statement, kind === K.TypeSwitchStatement ? F.Alias : F.Left)).map(p => tree.unparen(p));
+  return places.map(p => (tree.kind(p) === K.UnaryExpression ? tree.unparen(tree.first(p)) : p)).filter(p => tree.kind(p) === K.Identifier);
+}
+
+/** Ids of the variables. A variable joins when it takes a value from one that is in, or gives it one. */
+export function relevantVariables(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[]): ReadonlySet<number> {
+  const { tree, scopes } = syntax;
+  const idOf = (name: Node) => scopes.variableOf(name)?.id ?? -1;
+  const relevant = new Set(puts.map(p => idOf(variableNode(tree, p.object))));
+  const links: (readonly number[])[] = [];
+  for (const block of cfg.blocks) {
+    for (const n of block.nodes) {
+      const values = valuesOf(tree, n);
+      if (values.length === 0) continue;
+      const ids = namesWritten(tree, n).map(idOf);
+      const take = (name: Node) => {
+        ids.push(idOf(name));
+        return [];
+      };
+      for (const v of values) aliasesOf(syntax, v, take);
+      if (ids.length > 1) links.push(ids);
+    }
+  }
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const ids of links) {
+      if (!ids.some(id => relevant.has(id))) continue;
+      for (const id of ids) {
+        if (relevant.has(id)) continue;
+        relevant.add(id);
+        grown = true;
+      }
+    }
+  }
+  relevant.delete(-1);
+  return relevant;
+}
+
+function valuesOf(tree: FlatTree, n: Node): Node[] {
+  switch (tree.kind(n)) {
+    case K.ShortVarDeclaration:
+    case K.AssignmentStatement:
+      return expressionsOf(tree, tree.field(n, F.Right));
+    case K.VarSpec:
+    case K.TypeSwitchStatement:
+      return expressionsOf(tree, tree.field(n, F.Value));
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,92 @@
+/** Of all places that touch an object given away, those worth a word. */
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { ControlFlow } from '../body/control-flow.js';
+import type { DeclarationSyntax } from '../package/declaration.js';
+import type { PutNodes } from './pool-calls.js';
+import type { UseAfterPut } from './pool-facts.js';
+import type { TouchRecord } from './pool-records.js';
+
+export class PoolReport {
+  constructor(
+    private readonly syntax: DeclarationSyntax,
+    private readonly cfg: ControlFlow,
+    private readonly puts: readonly PutNodes[],
+  ) {}
+
+  /** Of the uses a Put leads to, the first on each path; those that some paths miss stay unsaid. */
+  select(all: readonly TouchRecord[]): UseAfterPut[] {
+    const out: UseAfterPut[] = [];
+    for (const put of new Set(all.map(r => r.put))) {
+      const mine = all.filter(r => r.put === put);
+      const { first, always } = this.firstUses(put, mine);
+      for (const r of mine) {
+        const direct =
+          r.kind === 'deferredUse' ||
+          (r.settled && r.again !== undefined) ||
+          this.puts[put]!.fact.deferred ||
+          this.puts[put]!.func !== this.cfg.func;
+        if (!direct && !(first.has(r.node) && (r.settled || always))) continue;
+        out.push({
+          put,
+          kind: r.kind,
+          span: r.span,
+          name: r.name,
+          type: r.type,
+          certain: r.certain,
+          ...(r.ifBuffer && { ifBuffer: r.ifBuffer }),
+          copyable: r.copyable,
+          onlyUses: mine.every(m => m.kind === 'use'),
+          beforePut: this.puts[put]!.fact.deferred || this.puts[put]!.func !== this.cfg.func,
+          ...(r.again !== undefined && { again: r.again }),
+          ...(r.get !== NONE && { get: this.syntax.tree.span(r.get) }),
+        });
+      }
+    }
+    return out;
+  }
+
+  /** Searches forward from the Put. `always`: no path returns without a use; for a Put in a plain loop the next round counts. */
+  private firstUses(put: number, records: readonly TouchRecord[]): { first: ReadonlySet<Node>; always: boolean } {
+    const { blocks, exit } = this.cfg;
+    const { call } = this.puts[put]!;
+    const at = new Set(records.map(r => r.node));
+    const first = new Set<Node>();
+    const start = blocks.findIndex(b => b.nodes.includes(call));
+    if (start < 0) return { first, always: false };
+    const loop = this.plainLoopOf(call);
+    let always = true;
+    const seen = new Set<number>();
+    const work: [number, number][] = [[start, blocks[start]!.nodes.indexOf(call) + 1]];
+    while (work.length > 0) {
+      const [b, from] = work.pop()!;
+      const nodes = blocks[b]!.nodes;
+      const end = nodes.findIndex((n, i) => i >= from && (at.has(n) || this.leaves(n, loop)));
+      if (end >= 0 && at.has(nodes[end]!)) first.add(nodes[end]!);
+      if (end >= 0) continue;
+      if (b === exit) always = loop !== NONE;
+      for (const next of blocks[b]!.next) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        work.push([next, 0]);
+      }
+    }
+    return { first, always: always && first.size > 0 };
+  }
+
+  private leaves(n: Node, loop: Node): boolean {
+    return loop !== NONE && !this.syntax.tree.within(n, loop);
+  }
+
+  /** The `range` or three-clause loop whose body puts in each round and is never left early; NONE otherwise. */
+  private plainLoopOf(call: Node): Node {
+    const { tree, scopes } = this.syntax;
+    const loop = scopes.loopOf(call);
+    if (loop === NONE || ![K.RangeClause, K.ForClause].includes(tree.kind(tree.first(loop)))) return NONE;
+    const list = tree.childOfKind(tree.field(loop, F.Body), K.StatementList);
+    if (tree.parent(tree.parent(call)) !== list) return NONE;
+    for (let n = loop; n < tree.afters[loop]!; n++) {
+      if ([K.ReturnStatement, K.BreakStatement, K.GotoStatement].includes(tree.kinds[n]!)) return NONE;
+    }
+    return loop;
+  }
+}

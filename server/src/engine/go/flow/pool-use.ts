@@ -1,0 +1,139 @@
+/** What an evaluated name does with the object it holds: touches it, hands it on, or only looks at the pointer. */
+import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Variable } from '../names/scope.js';
+import type { DeclarationSyntax } from '../package/declaration.js';
+
+/** `len(b)` looks at the slice's header, which is the variable's own. */
+const LOOKS_ONLY = new Set(['len', 'cap', 'unsafe.Pointer', 'uintptr', 'runtime.KeepAlive', 'min', 'max']);
+
+/** Giving a lock back touches nothing the next owner does not wait for. */
+const UNLOCKS = /\.R?Unlock$/;
+
+/** True when evaluating the name reads, writes, stores or passes on what it points to. */
+export function touchesObject({ tree, scopes }: DeclarationSyntax, name: Node): boolean {
+  let e = name;
+  for (;;) {
+    const p = tree.parent(e);
+    switch (tree.kind(p)) {
+      case K.ParenthesizedExpression:
+      case K.SliceExpression:
+      case K.TypeAssertionExpression:
+      case K.TypeConversionExpression:
+        if (tree.kind(p) === K.SliceExpression && tree.unparen(tree.field(p, F.Operand)) !== tree.unparen(e)) return false;
+        e = p;
+        continue;
+      case K.BinaryExpression:
+        return !['==', '!='].includes(tree.op(p));
+      case K.UnaryExpression:
+        return tree.op(p) !== '&';
+      case K.IndexExpression:
+        return tree.unparen(tree.field(p, F.Operand)) === tree.unparen(e);
+      case K.ArgumentList:
+        return !LOOKS_ONLY.has(tree.textOf(calleeOf(tree, tree.parent(p))));
+      case K.ExpressionSwitchStatement:
+      case K.TypeSwitchStatement:
+      case K.ExpressionCase:
+      case K.IfStatement:
+      case K.ForStatement:
+      case K.ReturnStatement:
+        return false;
+      case K.ExpressionList:
+        if (tree.parentKind(p) === K.ReturnStatement) return false;
+        return storesElsewhere(tree, p, e, n => scopes.variableOf(n) !== undefined);
+      case K.SelectorExpression:
+        return !UNLOCKS.test(calledText(tree, p));
+      default:
+        return true;
+    }
+  }
+}
+
+/** The whole callee that a selector is the beginning of: `s.mu.Unlock` of `s.mu`. */
+function calledText(tree: FlatTree, selector: Node): string {
+  let e = selector;
+  while (tree.parentKind(e) === K.SelectorExpression) e = tree.parent(e);
+  return tree.parentKind(e) === K.CallExpression ? tree.textOf(e) : '';
+}
+
+/** For a value on the right of an assignment: true when it goes anywhere but into a variable of the function. */
+function storesElsewhere(tree: FlatTree, list: Node, e: Node, isVariable: (n: Node) => boolean): boolean {
+  const statement = tree.parent(list);
+  const kind = tree.kind(statement);
+  if (kind === K.VarSpec || kind === K.ShortVarDeclaration) return false;
+  if (kind !== K.AssignmentStatement) return kind !== K.ExpressionCase;
+  if (tree.op(statement) !== '=') return true;
+  const left = expressionsOf(tree, tree.field(statement, F.Left));
+  const index = expressionsOf(tree, list).findIndex(x => tree.within(e, x));
+  const place = tree.unparen(left[index] ?? left[0] ?? NONE);
+  return tree.kind(place) !== K.BlankIdentifier && tree.textOf(place) !== '_' && !isVariable(place);
+}
+
+/** How a use of a variable writes it, if it does. */
+function changesVariable(tree: FlatTree, use: Node): 'write' | 'address' | undefined {
+  const p = tree.parent(use);
+  const kind = tree.kind(p);
+  if (kind === K.IncStatement || kind === K.DecStatement) return 'write';
+  if (kind === K.UnaryExpression && tree.op(p) === '&') return 'address';
+  if (kind !== K.ExpressionList || tree.fields[p] !== F.Left) return undefined;
+  return 'write';
+}
+
+/**
+ * True when the function alone decides what the variable holds while it runs: no other function literal writes it and, but for the
+ * arguments of puts, nobody has its address.
+ */
+export function isTrackable({ tree, scopes }: DeclarationSyntax, v: Variable, func: Node, puts: ReadonlySet<Node>): boolean {
+  if (v.kind === 'constant' || v.kind === 'type') return false;
+  return v.uses.every(use => {
+    const change = changesVariable(tree, use);
+    if (change === 'address') return puts.has(tree.parent(use));
+    if (change === undefined) return true;
+    const where = scopes.functionOf(use);
+    return where === func || where === v.func;
+  });
+}
+
+/** True when the condition looks only at sizes and at whether the object is nil, as guards before a Put do: `cap(b) > max`, `b != nil`. */
+export function isSizeGuard(condition: string, name: string): boolean {
+  return condition.split(/&&|\|\|/).every(part => {
+    const [, left] = /^\s*\(*\s*(\w+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
+    return left === name || /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(\)/.test(part);
+  });
+}
+
+export type Certainty = 'always' | 'guarded' | 'unknown';
+
+/** Whether a put of the named variable runs whenever its function does: always, always but for size guards, or nobody knows when. */
+export function putCertainty(tree: FlatTree, func: Node, put: Node, name: string): Certainty {
+  let certainty = conditionOf(tree, func, put, name);
+  for (let n = func + 1; n < put && certainty !== 'unknown'; n++) {
+    const kind = tree.kinds[n]!;
+    if (kind === K.FuncLiteral && !tree.within(put, n)) n = tree.afters[n]! - 1;
+    if (kind === K.ReturnStatement || kind === K.GotoStatement)
+      certainty = conditionOf(tree, func, n, name) === 'guarded' ? 'guarded' : 'unknown';
+  }
+  return certainty;
+}
+
+/** What stands between the function and the node: nothing, size guards only, or more. */
+function conditionOf(tree: FlatTree, func: Node, node: Node, name: string): Certainty {
+  let certainty: Certainty = 'always';
+  for (let n = tree.parent(node); n !== func && n !== NONE; n = tree.parent(n)) {
+    const kind = tree.kind(n);
+    if (BRANCHES.includes(kind)) return 'unknown';
+    if (kind !== K.IfStatement) continue;
+    if (!isSizeGuard(tree.textOf(tree.field(n, F.Condition)), name)) return 'unknown';
+    certainty = 'guarded';
+  }
+  return certainty;
+}
+
+const BRANCHES: readonly K[] = [K.FuncLiteral, K.ForStatement, K.ExpressionCase, K.TypeCase, K.DefaultCase, K.CommunicationCase];
+
+/** The variable names that a call evaluates as receiver or argument: what `defer b.Close()` and `defer f(b)` will use. */
+export function namesInCall(tree: FlatTree, call: Node): Node[] {
+  const callee = tree.unparen(calleeOf(tree, call));
+  if (UNLOCKS.test(tree.textOf(callee))) return [];
+  const receiver = tree.kind(callee) === K.SelectorExpression ? [tree.unparen(tree.first(callee))] : [];
+  return [...receiver, ...argumentsOf(tree, call).map(a => tree.unparen(a))].filter(n => tree.kind(n) === K.Identifier);
+}

@@ -1,0 +1,108 @@
+/** Which objects the variables of one function hold while a walk goes through it. */
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { ControlFlow } from '../body/control-flow.js';
+import type { Variable } from '../names/scope.js';
+import type { DeclarationSyntax } from '../package/declaration.js';
+import { aliasesOf } from './pool-aliases.js';
+import { isGet, type PutNodes } from './pool-calls.js';
+import { relevantVariables } from './pool-relevance.js';
+import { addressedObject, PoolState, type Ref } from './pool-state.js';
+import { isTrackable } from './pool-use.js';
+
+export class HeldObjects {
+  /** The `Get` an object came from. */
+  protected readonly getOf = new Map<number, Node>();
+  protected readonly relevant: ReadonlySet<number>;
+  protected state = new PoolState();
+  private readonly trackable = new Map<number, boolean>();
+  private readonly addressPuts: ReadonlySet<Node>;
+
+  constructor(
+    protected readonly syntax: DeclarationSyntax,
+    protected readonly cfg: ControlFlow,
+    protected readonly puts: readonly PutNodes[],
+  ) {
+    this.relevant = relevantVariables(syntax, cfg, puts);
+    this.addressPuts = new Set(puts.filter(p => p.fact.addressOf).map(p => syntax.tree.unparen(p.object)));
+  }
+
+  protected isTracked(v: Variable): boolean {
+    const known = this.trackable.get(v.id);
+    if (known !== undefined) return known;
+    const answer = isTrackable(this.syntax, v, this.cfg.func, this.addressPuts);
+    this.trackable.set(v.id, answer);
+    return answer;
+  }
+
+  protected initial(id: number): readonly Ref[] {
+    return [{ object: this.syntax.scopes.variables[id]!.node, certain: true, inside: false, maybeMoved: false }];
+  }
+
+  protected refsOf(name: Node): readonly Ref[] {
+    const v = this.syntax.scopes.variableOf(name);
+    if (!v || !this.relevant.has(v.id) || !this.isTracked(v)) return [];
+    let refs = this.state.variables.get(v.id);
+    if (!refs) {
+      refs = this.initial(v.id);
+      this.state.variables.set(v.id, refs);
+    }
+    return [...refs, ...this.addressed(v)];
+  }
+
+  /** After `p.Put(&b)` the variable itself is the pooled object. */
+  private addressed(v: Variable): readonly Ref[] {
+    const object = addressedObject(v.id);
+    return this.state.given.of(object).length > 0 ? [{ object, certain: true, inside: true, maybeMoved: false }] : [];
+  }
+
+  protected assign(left: readonly Node[], right: readonly Node[], operator: string): void {
+    const { tree } = this.syntax;
+    const plain = operator === '=' || operator === ':=';
+    const values = left.map((_, i) => (plain ? (right[left.length === right.length || i === 0 ? i : -1] ?? NONE) : NONE));
+    const refs = values.map(v => (v === NONE ? [] : aliasesOf(this.syntax, v, n => this.refsOf(n))));
+    left.forEach((place, i) => {
+      this.write(tree.unparen(place), values[i]!, refs[i]!);
+    });
+  }
+
+  private write(place: Node, value: Node, refs: readonly Ref[]): void {
+    const { tree, scopes } = this.syntax;
+    if (tree.kind(place) === K.UnaryExpression && tree.op(place) === '*') {
+      this.storeBack(tree.first(place), value);
+      return;
+    }
+    const v = tree.kind(place) === K.Identifier ? scopes.variableOf(place) : undefined;
+    if (!v || !this.relevant.has(v.id) || !this.isTracked(v)) return;
+    const before = this.state.variables.get(v.id) ?? this.initial(v.id);
+    this.state.forget(addressedObject(v.id));
+    if (refs.length === 0) this.state.forget(place);
+    this.state.variables.set(v.id, refs.length > 0 ? refs : [{ object: place, certain: true, inside: false, maybeMoved: false }]);
+    // What nobody holds any more nobody can use; forgetting it now keeps joins exact.
+    for (const r of before) if (!this.state.isHeld(r.object)) this.state.forget(r.object);
+    if (refs.length > 0) return;
+    const get = this.getIn(value);
+    if (get !== NONE) this.getOf.set(place, get);
+  }
+
+  /** `*bp = b`: from here on the variable holds the memory that the pointer gives access to. */
+  private storeBack(pointer: Node, value: Node): void {
+    const { tree, scopes } = this.syntax;
+    const e = tree.unparen(value);
+    const name = tree.kind(e) === K.SliceExpression ? tree.unparen(tree.field(e, F.Operand)) : e;
+    const v = scopes.variableOf(name);
+    const refs = this.refsOf(tree.unparen(pointer));
+    if (v && this.isTracked(v) && refs.length > 0)
+      this.state.variables.set(
+        v.id,
+        refs.map(r => ({ ...r, inside: true, maybeMoved: false })),
+      );
+  }
+
+  private getIn(value: Node): Node {
+    const { tree } = this.syntax;
+    let e = tree.unparen(value);
+    while (tree.kind(e) === K.TypeAssertionExpression || (tree.kind(e) === K.UnaryExpression && tree.op(e) === '*'))
+      e = tree.unparen(tree.kind(e) === K.UnaryExpression ? tree.first(e) : tree.field(e, F.Operand));
+    return isGet(tree, e) ? e : NONE;
+  }
+}

@@ -1,0 +1,241 @@
+/** One walk through a function: what is put, what is deferred, and every place that touches an object given away before. */
+import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { type ControlFlow, settle } from '../body/control-flow.js';
+import type { Variable } from '../names/scope.js';
+import type { DeclarationSyntax } from '../package/declaration.js';
+import { returnedAliases } from './pool-aliases.js';
+import { type PutNodes, variableNode } from './pool-calls.js';
+import { PoolRecords, type TouchRecord } from './pool-records.js';
+import { namesWritten } from './pool-relevance.js';
+import { addressedObject, PoolState, type Ref } from './pool-state.js';
+import { type Certainty, namesInCall, putCertainty, touchesObject } from './pool-use.js';
+
+export class PoolWalk extends PoolRecords {
+  private readonly putsOfCall = new Map<Node, number[]>();
+  /** Per block, the nodes that can matter. */
+  private readonly steps: readonly (readonly Node[])[];
+
+  constructor(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[]) {
+    super(syntax, cfg, puts);
+    puts.forEach((p, i) => {
+      this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
+    });
+    this.steps = cfg.blocks.map(b => b.nodes.filter(n => this.matters(n)));
+  }
+
+  run(): TouchRecord[] {
+    const entries = settle(this.cfg, new PoolState(), {
+      copy: state => state.copy(),
+      join: (state, other) => state.join(other, v => this.initial(v)),
+      visit: (block, state) => {
+        this.state = state;
+        this.visit(block);
+      },
+    });
+    this.recording = true;
+    entries.forEach((entry, b) => {
+      if (!entry) return;
+      this.state = entry.copy();
+      this.visit(b);
+      if (b === this.cfg.exit) this.atExit();
+    });
+    return [...this.records.values()];
+  }
+
+  private visit(block: number): void {
+    for (const n of this.steps[block]!) this.step(n);
+  }
+
+  private matters(n: Node): boolean {
+    const { tree, scopes } = this.syntax;
+    const isRelevant = (name: Node) => this.relevant.has(scopes.variableOf(name)?.id ?? -1);
+    switch (tree.kind(n)) {
+      case K.Identifier:
+        return isRelevant(n);
+      case K.CallExpression:
+        return this.putsOfCall.has(n);
+      case K.FuncLiteral:
+      case K.DeferStatement:
+      case K.ReturnStatement:
+        return true;
+      case K.ShortVarDeclaration:
+      case K.AssignmentStatement:
+      case K.ReceiveStatement:
+      case K.VarSpec:
+      case K.RangeClause:
+      case K.TypeSwitchStatement:
+        return namesWritten(tree, n).some(isRelevant);
+      default:
+        return false;
+    }
+  }
+
+  private step(n: Node): void {
+    const { tree } = this.syntax;
+    switch (tree.kind(n)) {
+      case K.Identifier:
+        this.name(n);
+        break;
+      case K.CallExpression:
+        for (const put of this.putsOfCall.get(n) ?? []) this.put(put);
+        break;
+      case K.FuncLiteral:
+        this.captures(n);
+        break;
+      case K.ShortVarDeclaration:
+      case K.AssignmentStatement:
+      case K.ReceiveStatement:
+        this.assign(expressionsOf(tree, tree.field(n, F.Left)), expressionsOf(tree, tree.field(n, F.Right)), tree.op(n));
+        break;
+      case K.VarSpec: {
+        const names = [...tree.children(n)].filter(c => tree.fields[c] === F.Name);
+        this.assign(names, expressionsOf(tree, tree.field(n, F.Value)), '=');
+        break;
+      }
+      case K.RangeClause:
+        this.assign(expressionsOf(tree, tree.field(n, F.Left)), [], '=');
+        break;
+      case K.TypeSwitchStatement:
+        this.assign(expressionsOf(tree, tree.field(n, F.Alias)), [tree.field(n, F.Value)], ':=');
+        break;
+      case K.DeferStatement:
+        this.defer(tree.unparen(tree.first(n)));
+        break;
+      case K.ReturnStatement:
+        this.return(n);
+        break;
+    }
+  }
+
+  private put(index: number): void {
+    const { tree } = this.syntax;
+    const { object, fact } = this.puts[index]!;
+    const name = variableNode(tree, object);
+    const v = this.syntax.scopes.variableOf(name);
+    if (!v || !this.isTracked(v)) return;
+    const refs = fact.addressOf ? [{ object: addressedObject(v.id), certain: true, inside: true, maybeMoved: false }] : this.refsOf(name);
+    for (const r of refs) {
+      this.recordGiven(r, 'put', name, object, index);
+      for (const [other, certain] of this.state.deferred.of(r.object))
+        if (certain && r.certain && other !== index)
+          this.record(other, 'put', name, object, r, { certain: true, settled: true, again: index });
+      this.state.given.set(r.object, index, r.certain || this.state.given.get(r.object, index) === true);
+    }
+  }
+
+  private name(n: Node): void {
+    if (this.state.given.isEmpty || this.isPutObject(n) || !touchesObject(this.syntax, n) || this.isReturnedAlias(n)) return;
+    for (const r of this.refsOf(n)) this.recordGiven(r, 'use', n, n);
+  }
+
+  private isPutObject(n: Node): boolean {
+    const { tree } = this.syntax;
+    const call = tree.ancestor(n, K.CallExpression);
+    const puts = call === NONE ? undefined : this.putsOfCall.get(call);
+    return puts?.some(i => variableNode(tree, this.puts[i]!.object) === n) ?? false;
+  }
+
+  /** The name stands in a returned expression that shares the object's memory: the return is what is reported. */
+  private isReturnedAlias(n: Node): boolean {
+    const { tree } = this.syntax;
+    let e = n;
+    while (tree.parent(e) !== NONE && tree.parentKind(e) !== K.ExpressionList && tree.parentKind(e) !== K.StatementList) e = tree.parent(e);
+    return tree.kind(tree.parent(tree.parent(e))) === K.ReturnStatement && returnedAliases(this.syntax, e, x => this.refsOf(x)).length > 0;
+  }
+
+  /** A literal that runs at once, later or elsewhere uses what it captures. */
+  private captures(literal: Node): void {
+    const { tree, scopes } = this.syntax;
+    if (this.state.given.isEmpty || tree.parentKind(literal) !== K.CallExpression) return;
+    for (let n = literal; n < tree.afters[literal]!; n++) {
+      const v = tree.kinds[n] === K.Identifier ? scopes.variableOf(n) : undefined;
+      const captured = v && !tree.within(v.node, literal) && tree.fields[tree.parent(v.node)] !== F.Right;
+      if (!captured || this.isPutObject(n) || !touchesObject(this.syntax, n)) continue;
+      const written = v.uses.some(u => tree.fields[tree.parent(u)] === F.Left);
+      if (!written) for (const r of this.refsOf(n)) this.recordGiven(r, 'use', n, n, undefined, literal);
+    }
+  }
+
+  private defer(call: Node): void {
+    const { tree } = this.syntax;
+    const indices = this.putsOfCall.get(call) ?? [];
+    for (const index of indices) this.deferPut(index);
+    const callee = tree.unparen(calleeOf(tree, call));
+    if (tree.kind(callee) === K.FuncLiteral) this.deferLiteral(callee);
+    else if (indices.length === 0) {
+      for (const name of namesInCall(tree, call))
+        for (const r of this.refsOf(name)) if (!r.inside) this.state.later.set(r.object, name, r.certain);
+    }
+  }
+
+  private deferPut(index: number): void {
+    const { tree } = this.syntax;
+    const { object } = this.puts[index]!;
+    const name = variableNode(tree, object);
+    for (const r of this.refsOf(name)) {
+      this.recordGiven(r, 'put', name, object, index);
+      for (const [node, certain] of this.state.later.of(r.object))
+        if (certain && r.certain) this.record(index, 'deferredUse', node, node, r, { certain: true, settled: true });
+      this.state.deferred.set(r.object, index, r.certain);
+    }
+  }
+
+  private deferLiteral(literal: Node): void {
+    this.puts.forEach((p, i) => {
+      if (p.func === literal && !p.fact.deferred && this.certaintyOf(p) !== 'unknown') this.state.closures.set(0, i, true);
+    });
+  }
+
+  private return(n: Node): void {
+    const { tree, scopes } = this.syntax;
+    const operands = expressionsOf(tree, tree.first(n));
+    for (const e of operands) for (const r of returnedAliases(this.syntax, e, x => this.refsOf(x))) this.returned(n, e, r);
+    if (operands.length > 0) return;
+    for (const v of scopes.variables) {
+      if (v.func !== this.cfg.func || v.kind !== 'result') continue;
+      for (const r of this.refsOf(v.node)) if (r.object !== v.node) this.returned(n, n, r, v);
+    }
+  }
+
+  private certaintyOf(put: PutNodes): Certainty {
+    const { tree } = this.syntax;
+    return putCertainty(tree, put.func, put.call, tree.textOf(variableNode(tree, put.object)));
+  }
+
+  private returned(statement: Node, e: Node, r: Ref, result?: Variable): void {
+    const { state } = this;
+    const name = result?.node ?? e;
+    const at = result ? statement : e;
+    this.recordGiven(r, 'return', name, at, undefined, statement);
+    for (const [put, certain] of state.deferred.of(r.object))
+      if (certain && r.certain) this.record(put, 'return', name, at, r, { certain: !r.maybeMoved, settled: true, node: statement });
+    for (const [index, certain] of state.closures.of(0)) {
+      const put = this.puts[index]!;
+      const held = this.refsOf(variableNode(this.syntax.tree, put.object)).find(h => h.object === r.object);
+      if (!certain || !r.certain || !held?.certain || held.inside) continue;
+      const always = this.certaintyOf(put) === 'always';
+      this.record(index, 'return', name, at, r, { certain: always && !r.maybeMoved, settled: true, node: statement });
+    }
+  }
+
+  private atExit(): void {
+    const { state, puts } = this;
+    for (const [object, put, given] of state.given.all()) {
+      if (!given) continue;
+      const ref = { object, certain: true, inside: false, maybeMoved: false };
+      for (const [node, certain] of state.later.of(object))
+        if (certain) this.record(put, 'deferredUse', node, node, ref, { certain: true, settled: true });
+      for (const [closure, registered] of state.closures.of(0)) {
+        const other = puts[closure]!;
+        const held = this.refsOf(variableNode(this.syntax.tree, other.object)).some(h => h.object === object && h.certain);
+        if (!registered || !held || this.certaintyOf(other) !== 'always') continue;
+        const first = puts[put]!.object;
+        this.record(closure, 'put', variableNode(this.syntax.tree, first), first, ref, {
+          certain: true,
+          settled: true,
+          again: put,
+        });
+      }
+    }
+  }
+}

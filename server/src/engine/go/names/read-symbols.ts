@@ -1,0 +1,126 @@
+/** Package-level symbols of one declaration. */
+import type { Span } from '../../base/finding.js';
+import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { DeclarationSyntax } from '../package/declaration.js';
+import { defaultType } from '../types/type-reader.js';
+import { type TypeRef, UNKNOWN } from '../types/types.js';
+import { type FunctionSymbol, NO_SYMBOLS, type Symbols, type TypeSymbol, type ValueSymbol } from './symbols.js';
+
+export function readSymbols(syntax: DeclarationSyntax): Symbols {
+  switch (syntax.tree.kind(0)) {
+    case K.FunctionDeclaration:
+    case K.MethodDeclaration:
+      return { ...NO_SYMBOLS, functions: readFunction(syntax) };
+    case K.TypeDeclaration:
+      return { ...NO_SYMBOLS, types: readTypes(syntax) };
+    case K.VarDeclaration:
+    case K.ConstDeclaration:
+      return { ...NO_SYMBOLS, values: readValues(syntax) };
+    default:
+      return NO_SYMBOLS;
+  }
+}
+
+function readFunction({ tree, types }: DeclarationSyntax): FunctionSymbol[] {
+  const name = tree.field(0, F.Name);
+  if (name === NONE) return [];
+  const receiver = receiverOf(tree);
+  return [
+    {
+      name: tree.textOf(name),
+      span: span(tree, name),
+      ...(receiver && { receiver: receiver.name }),
+      pointerReceiver: receiver?.pointer ?? false,
+      type: types.ofSignature(0),
+      generic: tree.field(0, F.TypeParameters) !== NONE || (receiver?.generic ?? false),
+      hasBody: tree.field(0, F.Body) !== NONE,
+    },
+  ];
+}
+
+function receiverOf(tree: FlatTree): { name: string; pointer: boolean; generic: boolean } | undefined {
+  if (tree.kind(0) !== K.MethodDeclaration) return undefined;
+  let type = tree.field(tree.first(tree.field(0, F.Receiver)), F.Type);
+  while (tree.kind(type) === K.ParenthesizedType) type = tree.first(type);
+  const pointer = tree.kind(type) === K.PointerType;
+  if (pointer) type = tree.first(type);
+  const generic = tree.kind(type) === K.GenericType;
+  if (generic) type = tree.field(type, F.Type);
+  return { name: tree.textOf(type), pointer, generic };
+}
+
+function readTypes({ tree, types }: DeclarationSyntax): TypeSymbol[] {
+  const out: TypeSymbol[] = [];
+  for (const spec of tree.children(0)) {
+    const name = tree.field(spec, F.Name);
+    if (name === NONE) continue;
+    const parameters = tree.field(spec, F.TypeParameters);
+    const names =
+      parameters === NONE ? [] : [...tree.children(parameters)].flatMap(p => [...tree.children(p)].filter(c => tree.fields[c] === F.Name));
+    out.push({
+      name: tree.textOf(name),
+      span: span(tree, name),
+      type: types.ofType(tree.field(spec, F.Type)),
+      alias: tree.kind(spec) === K.TypeAlias,
+      typeParameters: names.map(n => tree.textOf(n)),
+    });
+  }
+  return out;
+}
+
+function readValues(syntax: DeclarationSyntax): ValueSymbol[] {
+  const { tree } = syntax;
+  const constant = tree.kind(0) === K.ConstDeclaration;
+  const out: ValueSymbol[] = [];
+  let inherited: { type: TypeRef } | undefined;
+  for (const spec of specs(tree)) {
+    const names = [...tree.children(spec)].filter(c => tree.fields[c] === F.Name && tree.kind(c) === K.Identifier);
+    const values = expressionsOf(tree, tree.field(spec, F.Value));
+    const typeNode = tree.field(spec, F.Type);
+    names.forEach((name, i) => {
+      const type = typeOfValue(syntax, typeNode, values, names.length, i, constant) ?? (constant ? inherited?.type : undefined) ?? UNKNOWN;
+      if (constant && values.length > 0) inherited = { type };
+      const computed = !constant && values.length === names.length && isComputed(syntax, values[i]!);
+      out.push({ name: tree.textOf(name), span: span(tree, name), type, constant, ...(computed && { computed }) });
+    });
+  }
+  return out;
+}
+
+/** Calls of small functions do not count: the compiler may inline them and find a constant (run with Go 1.26). */
+function isComputed({ tree, types }: DeclarationSyntax, value: Node): boolean {
+  const callee = tree.kind(value) === K.CallExpression ? tree.first(value) : NONE;
+  if (callee === NONE || tree.kind(callee) !== K.SelectorExpression) return false;
+  const name = tree.textOf(tree.last(callee));
+  const pkg = types.packageOf(tree.first(callee));
+  return (pkg === 'os' && name === 'Getenv') || (pkg === 'fmt' && /^Sprint(?:f|ln)?$/.test(name));
+}
+
+function* specs(tree: FlatTree): IterableIterator<Node> {
+  for (const c of tree.children(0)) {
+    if (tree.kind(c) === K.VarSpecList) yield* tree.children(c);
+    else yield c;
+  }
+}
+
+function typeOfValue(
+  { types }: DeclarationSyntax,
+  typeNode: Node,
+  values: readonly Node[],
+  names: number,
+  i: number,
+  constant: boolean,
+): TypeRef | undefined {
+  if (typeNode !== NONE) return types.ofType(typeNode);
+  if (values.length === 0) return undefined;
+  if (values.length === names) {
+    const type = types.ofExpression(values[i]!);
+    return constant ? type : defaultType(type);
+  }
+  const call = types.ofExpression(values[0]!);
+  return call.kind === 'result' ? { ...call, index: i } : UNKNOWN;
+}
+
+function span(tree: FlatTree, n: Node): Span {
+  return tree.span(n);
+}

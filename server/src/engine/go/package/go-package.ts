@@ -1,0 +1,235 @@
+/**
+ * One Go package as its files tell it: symbols by name, and answers to the questions that symbolic types leave open.
+ * Sizes are those of linux/amd64 (go-facts §4); unknown stays unknown.
+ */
+
+import type { FunctionSymbol, TypeSymbol, ValueSymbol } from '../names/symbols.js';
+import { stdType } from '../types/std-types.js';
+import { BASIC_TYPES, basic, type TypeRef, UNKNOWN } from '../types/types.js';
+import type { GoFileFacts } from './facts.js';
+
+const MAX_DEPTH = 30;
+
+export class GoPackage {
+  private readonly types = new Map<string, TypeSymbol>();
+  private readonly values = new Map<string, ValueSymbol>();
+  private readonly functions = new Map<string, FunctionSymbol>();
+  private catches: boolean | undefined;
+
+  /** `files` are the facts of all known files of the directory, tests included. */
+  constructor(readonly files: readonly GoFileFacts[]) {
+    for (const file of files) {
+      for (const { symbols } of file.declarations) {
+        for (const t of symbols.types) this.types.set(t.name, t);
+        for (const v of symbols.values) this.values.set(v.name, v);
+        for (const f of symbols.functions) this.functions.set(f.receiver === undefined ? f.name : `${f.receiver}.${f.name}`, f);
+      }
+    }
+  }
+
+  /** A file of the package calls `recover`; tests do not count. */
+  get recovers(): boolean {
+    this.catches ??= this.files.some(f => f.recovers && !f.isTest);
+    return this.catches;
+  }
+
+  type(name: string): TypeSymbol | undefined {
+    return this.types.get(name);
+  }
+
+  /** Package-level variable or constant. */
+  value(name: string): ValueSymbol | undefined {
+    return this.values.get(name);
+  }
+
+  function(name: string): FunctionSymbol | undefined {
+    return this.functions.get(name);
+  }
+
+  method(receiver: string, name: string): FunctionSymbol | undefined {
+    return this.functions.get(`${receiver}.${name}`);
+  }
+
+  /** Path of the file that declares the function or method (`f`, `T.m`). */
+  fileOf(name: string): string | undefined {
+    const symbol = this.functions.get(name);
+    return symbol && this.files.find(f => f.declarations.some(d => d.symbols.functions.includes(symbol)))?.path;
+  }
+
+  /** Answers the questions in a type (`value`, `result`, `selector`, `element`); a named type stays named. */
+  resolve(type: TypeRef, depth = 0): TypeRef {
+    if (depth > MAX_DEPTH) return UNKNOWN;
+    switch (type.kind) {
+      case 'value':
+        return this.resolveValue(type.pkg, type.name, depth + 1);
+      case 'result':
+        return this.resolveResult(type.of, type.index, depth + 1);
+      case 'selector':
+        return this.resolveSelector(this.resolve(type.of, depth + 1), type.name, depth + 1);
+      case 'element':
+        return this.resolveElement(this.underlying(type.of, depth + 1), type.what, depth + 1);
+      default:
+        return type;
+    }
+  }
+
+  /** Resolves and follows named types and aliases to the type behind them. */
+  underlying(type: TypeRef, depth = 0): TypeRef {
+    const resolved = this.resolve(type, depth);
+    if (resolved.kind !== 'named' || depth > MAX_DEPTH) return resolved.kind === 'named' ? UNKNOWN : resolved;
+    if (resolved.pkg !== '') return stdType(resolved.pkg, resolved.name) ?? UNKNOWN;
+    const symbol = this.types.get(resolved.name);
+    if (!symbol || symbol.typeParameters.length > 0) return symbol?.type.kind === 'interface' ? symbol.type : UNKNOWN;
+    return this.underlying(symbol.type, depth + 1);
+  }
+
+  /** Undefined when not known: a type parameter, a type of another package, something too deep. */
+  isInterface(type: TypeRef): boolean | undefined {
+    const u = this.underlying(type);
+    if (u.kind === 'basic') return u.name === 'any' || u.name === 'error' || u.name === 'comparable';
+    if (u.kind === 'unknown' || u.kind === 'typeParameter') return undefined;
+    return u.kind === 'interface';
+  }
+
+  /** True for types whose value is one pointer, which an interface holds without allocating (go-facts §4.4). */
+  pointerShaped(type: TypeRef, depth = 0): boolean | undefined {
+    const u = this.underlying(type, depth);
+    if (depth > MAX_DEPTH) return undefined;
+    switch (u.kind) {
+      case 'pointer':
+      case 'map':
+      case 'chan':
+      case 'func':
+        return true;
+      case 'struct':
+        return u.fields.length === 1 && this.pointerShaped(u.fields[0]!.type, depth + 1);
+      case 'array':
+        return u.length === undefined ? undefined : u.length === 1 && this.pointerShaped(u.elem, depth + 1);
+      case 'basic':
+        return u.name === 'unsafe.Pointer';
+      case 'unknown':
+      case 'typeParameter':
+        return undefined;
+      default:
+        return false;
+    }
+  }
+
+  /** Bytes on linux/amd64, or undefined when not known. */
+  sizeOf(type: TypeRef, depth = 0): number | undefined {
+    return this.layout(type, depth)?.size;
+  }
+
+  private layout(type: TypeRef, depth: number): { size: number; align: number } | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const u = this.underlying(type, depth);
+    switch (u.kind) {
+      case 'basic':
+      case 'constant':
+        return BASIC_LAYOUT[u.name];
+      case 'pointer':
+      case 'map':
+      case 'chan':
+      case 'func':
+        return { size: 8, align: 8 };
+      case 'slice':
+        return { size: 24, align: 8 };
+      case 'interface':
+        return { size: 16, align: 8 };
+      case 'array': {
+        const elem = this.layout(u.elem, depth + 1);
+        return elem && u.length !== undefined ? { size: elem.size * u.length, align: elem.align } : undefined;
+      }
+      case 'struct':
+        return this.structLayout(u.fields.map(f => this.layout(f.type, depth + 1)));
+      default:
+        return undefined;
+    }
+  }
+
+  private structLayout(fields: readonly ({ size: number; align: number } | undefined)[]): { size: number; align: number } | undefined {
+    let size = 0;
+    let align = 1;
+    for (const [i, f] of fields.entries()) {
+      if (!f) return undefined;
+      size = Math.ceil(size / f.align) * f.align + f.size;
+      align = Math.max(align, f.align);
+      // A trailing zero-size field gets a byte, so that its address stays inside the object (cmd/compile/internal/types/size.go).
+      if (i === fields.length - 1 && f.size === 0 && size > 0) size++;
+    }
+    return { size: Math.ceil(size / align) * align, align };
+  }
+
+  private resolveValue(pkg: string, name: string, depth: number): TypeRef {
+    if (pkg !== '') return stdType(pkg, name, 'value') ?? { kind: 'value', pkg, name };
+    const value = this.values.get(name);
+    if (value) return this.resolve(value.type, depth);
+    const fn = this.functions.get(name);
+    if (fn) return fn.generic ? UNKNOWN : fn.type;
+    if (this.types.has(name)) return { kind: 'func', params: [], results: [{ kind: 'named', pkg: '', name }], variadic: false }; // conversion T(x)
+    return BASIC_TYPES.has(name) ? { kind: 'func', params: [], results: [basic(name)], variadic: false } : UNKNOWN;
+  }
+
+  private resolveResult(of: TypeRef, index: number, depth: number): TypeRef {
+    const fn = this.underlying(of, depth);
+    if (fn.kind === 'func') return this.resolve(fn.results[index] ?? UNKNOWN, depth);
+    return UNKNOWN;
+  }
+
+  private resolveSelector(of: TypeRef, name: string, depth: number): TypeRef {
+    if (depth > MAX_DEPTH) return UNKNOWN;
+    const base = of.kind === 'pointer' ? this.resolve(of.elem, depth) : of;
+    if (base.kind === 'named') {
+      if (base.pkg !== '') return stdType(base.pkg, `${base.name}.${name}`, 'value') ?? UNKNOWN;
+      const method = this.functions.get(`${base.name}.${name}`);
+      if (method) return method.generic ? UNKNOWN : method.type;
+    }
+    const struct = this.underlying(base, depth);
+    if (struct.kind !== 'struct') return UNKNOWN;
+    const field = struct.fields.find(f => f.name === name);
+    if (field) return this.resolve(field.type, depth);
+    for (const f of struct.fields) {
+      if (!f.embedded) continue;
+      const promoted = this.resolveSelector(this.resolve(f.type, depth), name, depth + 5);
+      if (promoted.kind !== 'unknown') return promoted;
+    }
+    return UNKNOWN;
+  }
+
+  private resolveElement(of: TypeRef, what: string, depth: number): TypeRef {
+    const base = of.kind === 'pointer' && what !== 'deref' ? this.underlying(of.elem, depth) : of;
+    switch (base.kind) {
+      case 'pointer':
+        return this.resolve(base.elem, depth);
+      case 'slice':
+      case 'array':
+        return what === 'rangeKey' ? basic('int') : this.resolve(base.elem, depth);
+      case 'map':
+        return what === 'rangeKey' ? this.resolve(base.key, depth) : this.resolve(base.elem, depth);
+      case 'chan':
+        return this.resolve(base.elem, depth);
+      case 'constant':
+      case 'basic':
+        if (base.name === 'string') return basic(what === 'rangeKey' ? 'int' : what === 'rangeValue' ? 'rune' : 'byte');
+        return what === 'rangeKey' && base.name.includes('int') ? base : UNKNOWN;
+      default:
+        return UNKNOWN;
+    }
+  }
+}
+
+const BASIC_LAYOUT: Readonly<Record<string, { size: number; align: number }>> = Object.fromEntries(
+  [
+    ['bool byte int8 uint8', 1, 1],
+    ['int16 uint16', 2, 2],
+    ['int32 uint32 rune float32', 4, 4],
+    ['int uint uintptr int64 uint64 float64 unsafe.Pointer', 8, 8],
+    ['complex64', 8, 4],
+    ['complex128', 16, 8],
+    ['string any error comparable', 16, 8],
+  ].flatMap(([names, size, align]) =>
+    String(names)
+      .split(' ')
+      .map(n => [n, { size: Number(size), align: Number(align) }]),
+  ),
+);

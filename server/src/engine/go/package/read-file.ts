@@ -1,0 +1,140 @@
+/** Go syntax -> facts of the file. Declarations whose tree and imports are unchanged keep their facts. */
+import type { Span } from '../../base/finding.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { GoSyntax } from '../../syntax/go-parser.js';
+import { NO_POOL_FACTS } from '../flow/pool-facts.js';
+import { NO_SYMBOLS } from '../names/symbols.js';
+import { type ImportTable, type ReusableFacts, readDeclaration } from './declaration.js';
+import type { BuildConstraint, DirectiveComment, GoFileFacts, ImportFact } from './facts.js';
+import { readSuppressions } from './suppressions.js';
+
+/** go/ast.IsGenerated's pattern, as in https://go.dev/s/generatedcode. */
+const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/;
+/** Comments are read only in files with one of these. */
+const COMMENTED = ['go:', 'preflight:', 'nolint', 'lint:ignore'];
+const DIRECTIVE = /^\/\/\s*\+?\s*go:[a-z]/;
+
+/** Facts per tree and imports: trees are shared between versions of a text, so this is what makes an edit cheap. */
+export class DeclarationCache {
+  private readonly byTree = new WeakMap<FlatTree, { imports: string; facts: ReusableFacts }>();
+
+  read(tree: FlatTree, imports: ImportTable, importKey: string): ReusableFacts {
+    const hit = this.byTree.get(tree);
+    if (hit && hit.imports === importKey) return hit.facts;
+    const facts = readDeclaration(tree, imports);
+    this.byTree.set(tree, { imports: importKey, facts });
+    return facts;
+  }
+}
+
+/** True when the text before the package clause says that a tool wrote it. Cheap: no syntax needed. */
+export function isGenerated(text: string): boolean {
+  const at = text.indexOf('// Code generated ');
+  if (at < 0) return false;
+  const header = text.slice(0, /^package\b/m.exec(text)?.index ?? text.length);
+  return header.split('\n').some(line => GENERATED.test(line.trimEnd()));
+}
+
+export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: DeclarationCache): GoFileFacts {
+  const packageClause = syntax.declarations.find(d => d.tree.kind(0) === K.PackageClause);
+  const imports = syntax.declarations.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? readImports(d.tree, d.offset) : []));
+  const table: ImportTable = new Map(imports.map(i => [i.name, i]));
+  const importKey = imports.map(i => `${i.name} ${i.path}`).join('\n');
+  const header = packageClause?.offset ?? Number.POSITIVE_INFINITY;
+  const generated = isGenerated(text);
+  const comments = COMMENTED.some(word => text.includes(word)) ? commentsOf(syntax) : [];
+  const constraint = readBuildConstraint(text, syntax, header);
+  return {
+    path,
+    packageName: packageClause ? packageClause.tree.textOf(packageClause.tree.first(0)) : '',
+    imports,
+    usesCgo: imports.some(i => i.path === 'C'),
+    ...(constraint && { buildConstraint: constraint }),
+    directives: comments.filter(c => DIRECTIVE.test(text.slice(c.start, c.end))).map(c => directive(text, c, syntax)),
+    suppressions: readSuppressions(text, comments),
+    generated,
+    isTest: path.endsWith('_test.go'),
+    recovers: text.includes('recover()'),
+    hasError: syntax.hasError,
+    declarations: syntax.declarations
+      .filter(d => isDeclaration(d.tree.kind(0)))
+      .map(d => ({ offset: d.offset, ...(generated ? outline(d.tree) : cache.read(d.tree, table, importKey)) })),
+  };
+}
+
+function isDeclaration(kind: K): boolean {
+  return kind !== K.PackageClause && kind !== K.ImportDeclaration && kind !== K.Comment;
+}
+
+/** Nothing is reported in generated files, so their declarations are not read. */
+function outline(tree: FlatTree): ReusableFacts {
+  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOL_FACTS, cStrings: [], cEnvironment: [] };
+}
+
+function commentsOf(syntax: GoSyntax): Span[] {
+  const inside = syntax.declarations.flatMap(d => d.tree.comments.map(c => ({ start: c.start + d.offset, end: c.end + d.offset })));
+  return [...syntax.comments, ...inside].sort((a, b) => a.start - b.start);
+}
+
+const ABOVE: Partial<Record<K, NonNullable<DirectiveComment['above']>>> = {
+  [K.FunctionDeclaration]: 'function',
+  [K.MethodDeclaration]: 'function',
+  [K.TypeDeclaration]: 'type',
+  [K.VarDeclaration]: 'variable',
+  [K.ConstDeclaration]: 'constant',
+};
+
+function directive(text: string, span: Span, syntax: GoSyntax): DirectiveComment {
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const next = syntax.declarations.find(d => d.offset >= span.end);
+  const kind = next && ABOVE[next.tree.kind(0)];
+  const directly = next && /^\r?\n(?:\/\/[^\n]*\n)*$/.test(text.slice(span.end, next.offset));
+  return { text: text.slice(span.start, span.end), span, atLineStart: lineStart === span.start, ...(directly && kind && { above: kind }) };
+}
+
+function readImports(tree: FlatTree, offset: number): ImportFact[] {
+  const out: ImportFact[] = [];
+  const visit = (n: Node) => {
+    for (const c of tree.children(n)) {
+      if (tree.kind(c) === K.ImportSpecList) visit(c);
+      if (tree.kind(c) !== K.ImportSpec) continue;
+      const pathNode = tree.field(c, F.Path);
+      const path = tree.textOf(pathNode).slice(1, -1);
+      if (pathNode === NONE || path === '') continue;
+      const nameNode = tree.field(c, F.Name);
+      const alias = nameNode === NONE ? undefined : tree.textOf(nameNode);
+      const span = tree.span(pathNode);
+      out.push({
+        path,
+        ...(alias !== undefined && { alias }),
+        name: alias ?? packageNameOf(path),
+        span: { start: span.start + offset, end: span.end + offset },
+      });
+    }
+  };
+  visit(0);
+  return out;
+}
+
+/** The usual package name of an import path: last element without a major version, `gopkg.in`'s `.v2` or a `go-` prefix. */
+export function packageNameOf(path: string): string {
+  const parts = path.split('/');
+  let last = parts.pop() ?? path;
+  if (/^v\d+$/.test(last) && parts.length > 0) last = parts.pop()!;
+  return last
+    .replace(/\.v\d+$/, '')
+    .replace(/^go-|[-.]go$/g, '')
+    .replace(/-/g, '_');
+}
+
+function readBuildConstraint(text: string, syntax: GoSyntax, header: number): BuildConstraint | undefined {
+  const comment = syntax.comments.find(c => c.start < header && text.startsWith('//go:build ', c.start));
+  if (!comment) return undefined;
+  const start = comment.start + '//go:build '.length;
+  const expression = text.slice(start, comment.end).trimEnd();
+  const tags = [...expression.matchAll(/(!\s*)?([\w.]+)/g)].map(m => {
+    const at = start + m.index + (m[1]?.length ?? 0);
+    return { name: m[2]!, span: { start: at, end: at + m[2]!.length }, negated: m[1] !== undefined };
+  });
+  return { expression, span: { start, end: start + expression.length }, tags };
+}

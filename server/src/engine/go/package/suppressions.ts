@@ -1,0 +1,42 @@
+/** Comments that take findings back: our own, and those of other linters for the checks that say the same as a rule of ours. */
+import type { Span } from '../../base/finding.js';
+import type { Suppression } from './facts.js';
+
+const OWN = /^\/\/\s*preflight:ignore(?:\s+([\w/-]+))?(?:\s+(.*))?$/s;
+/** golangci-lint: `//nolint`, `//nolint:staticcheck,govet // why`. */
+const NOLINT = /^\/\/\s?nolint(?::([\w,-]+))?(?=\s|$)/;
+/** staticcheck: `//lint:ignore SA6002 why`. */
+const LINT_IGNORE = /^\/\/lint:ignore\s+([\w,*]+)\s+\S/;
+
+/** Rules that say what a check of another tool says: who has answered there need not answer here. */
+const TWINS: readonly { readonly rule: string; readonly names: readonly string[] }[] = [
+  { rule: 'pool/non-pointer-put', names: ['staticcheck', 'SA6002', 'SA6*', 'SA*', 'all'] },
+  { rule: 'pool/copied', names: ['govet', 'all'] },
+];
+
+/** In the order of the comments, which is that of the text. */
+export function readSuppressions(text: string, comments: readonly Span[]): Suppression[] {
+  const out: Suppression[] = [];
+  let line = 0;
+  let counted = 0;
+  for (const comment of comments) {
+    const words = text.slice(comment.start, comment.end).trimEnd();
+    const rules = rulesOf(words);
+    if (rules.length === 0) continue;
+    for (let i = text.indexOf('\n', counted); i >= 0 && i < comment.start; i = text.indexOf('\n', i + 1)) line++;
+    counted = comment.start;
+    const lineStart = text.lastIndexOf('\n', comment.start - 1) + 1;
+    const alone = text.slice(lineStart, comment.start).trim() === '';
+    for (const r of rules) out.push({ ...r, span: comment, line, alone });
+  }
+  return out;
+}
+
+function rulesOf(words: string): { rule: string; reason: string; foreign?: true }[] {
+  const own = OWN.exec(words);
+  if (own) return [{ rule: own[1] ?? '', reason: (own[2] ?? '').trim() }];
+  const other = NOLINT.exec(words) ?? LINT_IGNORE.exec(words);
+  if (!other) return [];
+  const names = (other[1] ?? 'all').split(',');
+  return TWINS.filter(t => t.names.some(n => names.includes(n))).map(t => ({ rule: t.rule, reason: '', foreign: true }));
+}

@@ -1,0 +1,52 @@
+/** Which folders of the workspace a go command of a build file builds: from the folder that the tool starts in. */
+
+import { leavesTree } from '../base/paths.js';
+import type { BuildFileFacts, BuildUnit } from '../builds/facts.js';
+import type { GoModFacts } from '../builds/go-mod.js';
+import { baseName, joinPath } from '../builds/kinds.js';
+import type { GoCommand } from '../shell/go-command.js';
+import { rootOf } from './build-contexts.js';
+import type { WorkspaceView } from './view.js';
+
+/** Folders (workspace paths) of the main packages; empty when one of them cannot be told. */
+export function builtFolders(file: BuildFileFacts, unit: BuildUnit, command: GoCommand, workspace: WorkspaceView): readonly string[] {
+  if (command.cwd === undefined || !startsInItsFolder(file)) return [];
+  const dir = joinPath(rootOf(file.path), command.cwd);
+  const module = workspace.module(`${dir}/_`);
+  // What follows the package of `go run` is for the program.
+  const packages = command.verb === 'run' ? command.packages.slice(0, 1) : command.packages;
+  if (!module || unit.kind === 'script') return [];
+  const folders = (packages.length === 0 ? ['.'] : packages).map(p => mainFolders(p, dir, command.cwd!, module, workspace));
+  return folders.every(f => f.length > 0) ? folders.flat() : [];
+}
+
+/** Included files run where the file that includes them stands, and scripts wherever somebody calls them. */
+function startsInItsFolder({ kind, path }: BuildFileFacts): boolean {
+  const name = baseName(path);
+  if (kind === 'makefile') return !name.endsWith('.mk');
+  if (kind === 'gitlab-ci') return name === '.gitlab-ci.yml';
+  return kind === 'github-actions' || kind === 'taskfile' || kind === 'goreleaser' || kind === 'ko';
+}
+
+function mainFolders(
+  argument: string | undefined,
+  dir: string,
+  cwd: string,
+  module: GoModFacts,
+  workspace: WorkspaceView,
+): readonly string[] {
+  // Files named one by one may be a part of their folder.
+  if (argument === undefined || argument.endsWith('.go') || argument.includes('@')) return [];
+  const pattern = /(?:^|\/)\.\.\.$/.test(argument);
+  const path = argument.replace(/\/?\.\.\.$/, '') || '.';
+  const folder = folderOf(path, dir, cwd, module);
+  if (folder === undefined) return [];
+  const inModule = (d: string) => workspace.module(`${d}/_`) === module;
+  return workspace.mainPackages(folder).filter(d => (pattern || d === folder) && inModule(d));
+}
+
+function folderOf(path: string, dir: string, cwd: string, module: GoModFacts): string | undefined {
+  if (/^\.{1,2}(?:\/|$)/.test(path)) return leavesTree(cwd, path) ? undefined : joinPath(dir, path);
+  if (path === module.module) return module.dir;
+  return path.startsWith(`${module.module}/`) ? joinPath(module.dir, path.slice(module.module.length + 1)) : undefined;
+}

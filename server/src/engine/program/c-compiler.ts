@@ -1,0 +1,45 @@
+/** Whether the go command of a stage finds a C compiler (go-facts §6.1). */
+
+import { baseName } from '../base/paths.js';
+import type { CopyFacts, DockerfileFacts, RunCommand, StageFacts } from '../builds/dockerfile/facts.js';
+import { installedIn, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import type { ImageEntry } from '../tables/tables.js';
+
+/** True, false, or undefined when nobody knows. */
+export function hasCCompiler(facts: DockerfileFacts, stage: StageFacts, image: ImageEntry): boolean | undefined {
+  if (image.compiler) return true;
+  const installed = installedIn(facts, stage);
+  const has = (...names: string[]) => installed.some(p => p !== undefined && names.includes(p));
+  if (has('build-base', 'alpine-sdk', 'build-essential')) return true;
+  if (has('gcc')) return image.packages !== 'apk' || has('musl-dev', 'libc-dev') ? true : undefined;
+  if (image.compiler !== false || !image.go || installed.includes(undefined) || installed.some(p => COMPILER_PACKAGE.test(p!)))
+    return undefined;
+  const mayBring = stepsOf(facts, stage).some(
+    s => (s.kind === 'run' && mayBringCompiler(s.command)) || (s.kind === 'copy' && mayCopyCompiler(s.copy)),
+  );
+  return mayBring ? undefined : false;
+}
+
+/** Words that speak of a compiler. */
+const COMPILER = /(?:^|[^a-z])(?:[gt]?cc|g\+\+|clang|llvm|musl|zig|toolchain)(?:[^a-z]|$)/;
+
+/** Packages that are a C compiler, or may bring one along: what they depend on nobody looked up. */
+const COMPILER_PACKAGE = /gcc|g\+\+|clang|llvm|musl|zig|sdk|toolchain|^a?build|^go$|^tcc$|rust|cargo|ghc|[gl]dc$/;
+
+/** Programs that fetch and unpack; they bring a compiler only where an argument names it. */
+const FETCHES = new Set('curl wget git tar unzip npm npx yarn pnpm corepack openssl ssh-keyscan protoc buf'.split(' '));
+
+function mayBringCompiler(command: RunCommand): boolean {
+  if (command.name !== undefined && FETCHES.has(command.name)) return command.words.some(w => w !== undefined && COMPILER.test(w));
+  return mayBringFiles(command, COMPILER);
+}
+
+/** Files of another stage or image put where programs are found. */
+function mayCopyCompiler({ from, sources, destination }: CopyFacts): boolean {
+  if (!from) return false;
+  if (destination === undefined) return true;
+  if (!/^\/(?:$|usr|s?bin|opt|lib)/.test(destination)) return false;
+  return sources.some(
+    s => s === undefined || /[*?[]/.test(s) || /^(?:usr|local|s?bin|opt|lib\w*|go)?$/.test(baseName(s)) || COMPILER.test(s),
+  );
+}

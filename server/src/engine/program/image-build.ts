@@ -1,0 +1,172 @@
+/** Which folder of the workspace a go command inside an image builds: the way back through WORKDIR and COPY to the build context. */
+
+import { baseName, directoryOf, joinPath, relativeTo, withoutSlash } from '../base/paths.js';
+import type { Artifact, Program, ProgramsOf } from '../builds/dockerfile/artifacts.js';
+import type { CopyFacts, DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import { stepsOf } from '../builds/dockerfile/stages.js';
+import type { GoCommand } from '../shell/go-command.js';
+import type { WorkspaceView } from './view.js';
+
+/** How many folders above the Dockerfile's own may be the build context. */
+const MAX_LEVELS = 6;
+const MAX_DEPTH = 8;
+
+/** Folder (workspace path) of the main package an artifact is built from; undefined when it cannot be found. */
+export function packageFolder(facts: DockerfileFacts, artifact: Artifact, workspace: WorkspaceView): string | undefined {
+  const stage = facts.stages[artifact.stage];
+  if (!stage) return undefined;
+  const mains = mainFolders(facts, stage, artifact.command, artifact.package, workspace);
+  return mains.length === 1 ? mains[0]!.folder : undefined;
+}
+
+/** Folders of the main packages that a command builds; empty when they cannot be found. */
+export function foldersBuilt(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): string[] {
+  const packages = command.packages.length === 0 ? ['.'] : command.packages;
+  // Files named one by one may be a part of their folder.
+  if (packages.some(p => p === undefined || p.endsWith('.go'))) return [];
+  return packages.flatMap(p => mainFolders(facts, stage, command, p!, workspace).map(m => m.folder));
+}
+
+/** For `followArtifacts`: names of programs whose package argument does not tell. */
+export function programsIn(facts: DockerfileFacts, workspace: WorkspaceView): ProgramsOf {
+  const known = new Map<string, readonly Program[]>();
+  return (stage, command, argument): readonly Program[] => {
+    const key = `${stage.index} ${command.cwd} ${argument}`;
+    const programs =
+      known.get(key) ??
+      mainFolders(facts, stage, command, argument, workspace).map(({ folder, relative }) => ({
+        name: programNameOf(folder, workspace),
+        package: relative === '' ? '.' : `./${relative}`,
+      }));
+    known.set(key, programs);
+    return programs;
+  };
+}
+
+/** Folders of the workspace that may stand at a directory inside the stage, in modules that the build context holds; the likeliest first. */
+export function foldersAt(facts: DockerfileFacts, stage: StageFacts, directory: string, workspace: WorkspaceView): string[] {
+  return contexts(facts.path).flatMap(root =>
+    contextPaths(facts, stage, directory, 0)
+      .map(path => join(root, path))
+      .filter(folder => {
+        const module = workspace.module(join(folder, '_'));
+        return module !== undefined && relativeFolder(root, module.dir) !== undefined;
+      }),
+  );
+}
+
+interface MainFolder {
+  readonly folder: string;
+  /** From the command's directory. */
+  readonly relative: string;
+}
+
+function mainFolders(
+  facts: DockerfileFacts,
+  stage: StageFacts,
+  command: GoCommand,
+  argument: string,
+  workspace: WorkspaceView,
+): readonly MainFolder[] {
+  const { cwd } = command;
+  if (cwd === undefined || argument.includes('@')) return [];
+  const pattern = argument.endsWith('...');
+  const inside = insideImage(cwd, pattern ? argument.replace(/\/?\.\.\.$/, '') || '.' : argument);
+  for (const root of contexts(facts.path)) {
+    const folders: string[] = [];
+    if (inside === undefined) folders.push(...byImportPath(argument.replace(/\/?\.\.\.$/, ''), root, workspace));
+    else for (const path of contextPaths(facts, stage, inside, 0)) folders.push(join(root, path));
+    for (const folder of folders) {
+      const module = workspace.module(join(folder, '_'));
+      // The build needs its go.mod in the context as well.
+      if (!module || relativeFolder(root, module.dir) === undefined) continue;
+      const mains = workspace.mainPackages(folder).filter(d => (pattern ? workspace.module(join(d, '_')) === module : d === folder));
+      if (mains.length > 0) return mains.map(m => ({ folder: m, relative: relativeTo(cwd, joinUnder(inside ?? cwd, folder, m)) ?? '' }));
+    }
+  }
+  return [];
+}
+
+/** Directory inside the image that a relative or absolute argument names; undefined for an import path. */
+function insideImage(cwd: string, argument: string): string | undefined {
+  const first = argument.split(' ')[0]!;
+  if (first.endsWith('.go')) return joinPath(cwd, directoryOf(first.includes('/') ? first : `./${first}`).replace(/^\/$/, '.'));
+  if (!/^\.{0,2}(?:\/|$)/.test(first) && first !== '.' && first !== '..') return undefined;
+  const path = joinPath(cwd, first);
+  return path === undefined ? undefined : withoutSlash(path);
+}
+
+function byImportPath(importPath: string, root: string, workspace: WorkspaceView): string[] {
+  const module = workspace.module(join(root, '_'));
+  if (!module || relativeFolder(root, module.dir) === undefined) return [];
+  if (importPath === module.module) return [module.dir];
+  return importPath.startsWith(`${module.module}/`) ? [join(module.dir, importPath.slice(module.module.length + 1))] : [];
+}
+
+/** Paths in the build context whose content may stand at `path` in the stage, the likeliest first. */
+function contextPaths(facts: DockerfileFacts, stage: StageFacts, path: string, depth: number): string[] {
+  if (depth > MAX_DEPTH) return [];
+  const out: string[] = [];
+  for (const step of stepsOf(facts, stage).reverse()) {
+    if (step.kind !== 'copy' || step.copy.inline) continue;
+    for (const source of originOf(step.copy, path)) {
+      const { from } = step.copy;
+      const origin = from?.stage === undefined ? undefined : facts.stages[from.stage];
+      if (!from) out.push(source.replace(/^(?:\.?\/)+|^\.$/, ''));
+      else if (origin) out.push(...contextPaths(facts, origin, source, depth + 1));
+    }
+  }
+  return [...new Set(out)];
+}
+
+/** Where a path below the copy's destination comes from. */
+function originOf(copy: CopyFacts, path: string): string[] {
+  if (copy.destination === undefined) return [];
+  const rest = relativeTo(copy.destination, path);
+  if (rest === undefined) return [];
+  return copy.sources.flatMap(source => {
+    if (source === undefined) return [];
+    // A file, or a pattern of files: its folder is what the destination shows.
+    const isFile = /[*?[]/.test(source) || /\.(?:go|mod|sum)$/.test(source);
+    const folder = isFile ? (source.includes('/') ? directoryOf(source) : '.') : withoutSlash(source);
+    return [rest === '' ? folder : `${folder}/${rest}`];
+  });
+}
+
+/** The Dockerfile's folder and those above it. */
+function contexts(dockerfile: string): string[] {
+  const out: string[] = [];
+  let dir = parent(dockerfile);
+  for (let i = 0; i <= MAX_LEVELS; i++) {
+    out.push(dir);
+    if (dir === '' || dir.endsWith(':')) break;
+    dir = parent(dir);
+  }
+  return out;
+}
+
+/** The last element of the import path that is no major version. */
+function programNameOf(folder: string, workspace: WorkspaceView): string {
+  const module = workspace.module(join(folder, '_'));
+  const name = module && module.dir === folder ? module.module : folder;
+  const base = baseName(name);
+  return /^v\d+$/.test(base) ? baseName(directoryOf(name)) : base;
+}
+
+function parent(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+function join(dir: string, rest: string): string {
+  const clean = rest.replace(/\/+$/, '');
+  return clean === '' ? dir : dir === '' ? clean : `${dir}/${clean}`;
+}
+
+function relativeFolder(root: string, dir: string): string | undefined {
+  if (dir === root) return '';
+  return root === '' || dir.startsWith(`${root}/`) ? dir.slice(root.length) : undefined;
+}
+
+function joinUnder(inside: string, folder: string, below: string): string {
+  return below === folder ? inside : `${withoutSlash(inside)}${below.slice(folder.length)}`;
+}

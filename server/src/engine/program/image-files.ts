@@ -1,0 +1,125 @@
+/** Files that a program needs where it runs, and that the image which starts it does not have (go-facts §6.4). */
+
+import type { StageFiles } from '../builds/dockerfile/artifacts.js';
+import type { CopyFacts, DockerfileFacts, RunCommand, StageFacts, StageStep } from '../builds/dockerfile/facts.js';
+import { baseImage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import type { FileNeed } from '../go/package/program-parts.js';
+import { goFlag, splitTags } from '../shell/go-command.js';
+import type { ImageEntry } from '../tables/tables.js';
+import { packageFolder } from './image-build.js';
+import { isPlainFile, type StartedProgram, startedPrograms } from './image-start.js';
+import { linkageOf } from './linkage.js';
+import type { NeededFile } from './program-files.js';
+import type { WorkspaceView } from './view.js';
+
+export interface MissingFile extends StartedProgram {
+  readonly need: FileNeed;
+  /** The calls that need it; never empty. */
+  readonly calls: readonly NeededFile[];
+  /** The image that builds has certificates, and the other files too. */
+  readonly builderHasCertificates: boolean;
+}
+
+interface Place {
+  /** Where the file would be. */
+  readonly paths: readonly string[];
+  /** Stands in paths and packages that may bring it. */
+  readonly words: RegExp;
+  /** Variables by which the program is told another place. */
+  readonly variables: readonly string[];
+  lacks(image: ImageEntry): boolean;
+}
+
+const isEmpty = (image: ImageEntry) => image.name === 'scratch';
+
+const PLACES: Readonly<Record<FileNeed, Place>> = {
+  certificates: {
+    paths: ['/etc/ssl', '/etc/pki', '/usr/share/ca-certificates', '/usr/local/share/ca-certificates'],
+    words: /cert|ssl|tls|pki|ca-bundle|trust|\.crt|\.pem/i,
+    variables: ['SSL_CERT_FILE', 'SSL_CERT_DIR'],
+    lacks: image => image.certificates === false,
+  },
+  'time zones': {
+    paths: ['/usr/share/zoneinfo', '/usr/share/lib', '/usr/lib/locale', '/etc/zoneinfo', '/usr/local/go'],
+    words: /zoneinfo|tzdata|timezone|\/(?:local|lib)\/go(?:\/|$)|goroot/i,
+    variables: ['ZONEINFO'],
+    lacks: image => image.tzdata === false && !image.go,
+  },
+  'temporary folder': { paths: ['/tmp'], words: /tmp|temp/i, variables: ['TMPDIR'], lacks: isEmpty },
+  users: { paths: ['/etc/passwd', '/etc/group'], words: /passwd|group/, variables: ['USER'], lacks: isEmpty },
+};
+
+/** By stage, then by need. */
+export function findMissingFiles(facts: DockerfileFacts, workspace: WorkspaceView): MissingFile[] {
+  const mounts = workspace.imageBuilds(facts.path).flatMap(b => b.mounts);
+  const isMounted = (need: FileNeed) =>
+    mounts.some(mount => mount === '/' || PLACES[need].paths.some(path => isWithin(path, mount) || isWithin(mount, path)));
+  return startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {
+    const { stage, image, builder, started } = program;
+    const { artifact } = started;
+    // A stage that others continue is not yet the image.
+    const isContinued = facts.stages.some(s => s.from.parent === stage.index);
+    if (isContinued || lineage(facts, stage).includes(builder) || artifact.command.flags.values.has('toolexec')) return [];
+    const possible = (Object.keys(PLACES) as FileNeed[]).filter(
+      need => PLACES[need].lacks(image) && !mayHave(facts, stage, need, files) && !isMounted(need),
+    );
+    const tags = goFlag(artifact.command, 'tags');
+    const folder = possible.length > 0 ? packageFolder(facts, artifact, workspace) : undefined;
+    if (folder === undefined || tags === 'unknown' || (tags && tags.text === undefined)) return [];
+    const needed = workspace.neededFiles(folder, splitTags(tags?.text ?? ''), possible) ?? [];
+    return possible.flatMap(need => {
+      const calls = needed.filter(n => n.need === need);
+      if (calls.length === 0) return [];
+      // With cgo the C library looks users up, and says other things.
+      const isStatic = () => linkageOf(facts, builder, artifact.command, t => workspace.cgoClosure(folder, t)).kind === 'static';
+      const builderHasCertificates = baseImage(facts, builder)?.certificates === true;
+      return need === 'users' && !isStatic() ? [] : [{ ...program, need, calls, builderHasCertificates }];
+    });
+  });
+}
+
+function mayHave(facts: DockerfileFacts, stage: StageFacts, need: FileNeed, files: StageFiles): boolean {
+  const { environment } = stage;
+  // Of TMPDIR and USER a shell may know more; a container that starts a program sets neither.
+  const isSet = (name: string) => (environment.get(name) === 'unknown' ? !environment.closed : environment.get(name) !== undefined);
+  if (PLACES[need].variables.some(isSet)) return true;
+  return stepsOf(facts, stage).some(step => mayBring(step, need, files));
+}
+
+function mayBring(step: StageStep, need: FileNeed, files: StageFiles): boolean {
+  const place = PLACES[need];
+  switch (step.kind) {
+    case 'copy':
+      return copyMayBring(step.copy, place, files);
+    case 'run':
+      return runMayBring(step.command, need);
+    case 'workdir':
+      return step.path === undefined || place.paths.some(path => isWithin(step.path!, path));
+    case 'go':
+      return true;
+  }
+}
+
+function copyMayBring(copy: CopyFacts, { paths, words }: Place, files: StageFiles): boolean {
+  const { destination, sources } = copy;
+  if (destination === undefined || words.test(destination) || sources.some(s => s !== undefined && words.test(s))) return true;
+  if (destination === '/') return sources.some(s => s === undefined || !isPlainFile(s, copy, files));
+  const folder = destination.replace(/\/$/, '');
+  return paths.some(path => isWithin(path, folder) || isWithin(folder, path));
+}
+
+const isWithin = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
+
+/** Packages that bring no certificates and no time zones along, on Debian and on Alpine. What others depend on, nobody looked up. */
+const PLAIN = new Set('bash dumb-init jq make su-exec tini tree'.split(' '));
+/** The same for time zones alone, on Alpine. */
+const WITHOUT_ZONES = new Set(
+  'ca-certificates ca-certificates-bundle curl gcompat git libc6-compat libgcc libstdc++ openssh-client openssl shadow wget'.split(' '),
+);
+
+function runMayBring(command: RunCommand, need: FileNeed): boolean {
+  const { words } = PLACES[need];
+  const isPlain = (p: string) => PLAIN.has(p) || (need === 'time zones' ? WITHOUT_ZONES.has(p) : p === 'tzdata');
+  if (command.installs !== undefined) return command.installs.some(p => p === undefined || !isPlain(p));
+  return mayBringFiles(command, words);
+}

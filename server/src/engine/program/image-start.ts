@@ -1,0 +1,136 @@
+/** Which programs built in a Dockerfile the images of its stages start, and whether they find their C library there (go-facts §6.3). */
+
+import { baseName } from '../base/paths.js';
+import { followArtifacts, type StageFiles, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
+import type { CopyFacts, DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
+import type { GoCommand } from '../shell/go-command.js';
+import { glibcOf, isNewerGlibc } from '../tables/images.js';
+import { type Obstacle, obstacle, type StartNeeds } from '../tables/start-table.js';
+import type { ImageEntry } from '../tables/tables.js';
+import { withMakeRecipes } from './called-make.js';
+import { packageFolder, programsIn } from './image-build.js';
+import { type DynamicLinkage, linkageOf } from './linkage.js';
+import type { WorkspaceView } from './view.js';
+
+/** A program that was built in the Dockerfile and that an image starts. */
+export interface StartedProgram {
+  /** The stage whose image starts the program. */
+  readonly stage: StageFacts;
+  /** The stage that names its base image. */
+  readonly root: StageFacts;
+  readonly image: ImageEntry;
+  readonly builder: StageFacts;
+  readonly started: StartedFile;
+}
+
+export interface CannotStart extends StartedProgram {
+  /** The stage that names the image it is built in. */
+  readonly buildRoot: StageFacts;
+  readonly linkage: DynamicLinkage;
+  readonly needs: StartNeeds;
+  readonly lacking: Obstacle;
+  /** Where the image's release tells it. */
+  readonly imageGlibc?: string;
+  /** Folder of the main package, when it was found. */
+  readonly folder?: string;
+  /** True when no other stage starts the same program. */
+  readonly only: boolean;
+}
+
+/** In the order of their stages, those in images that nobody checked left out. `files`: all programs in the image, by path. */
+export function startedPrograms(facts: DockerfileFacts, workspace: WorkspaceView): (StartedProgram & { readonly files: StageFiles })[] {
+  const all = followArtifacts(facts, programsIn(facts, workspace));
+  return facts.stages.flatMap((stage, i) => {
+    const files = all[i]!;
+    const started = startedFile(stage, files);
+    const image = baseImage(facts, stage);
+    if (!started || !image) return [];
+    return [{ stage, root: rootStage(facts, stage), image, builder: facts.stages[started.artifact.stage]!, started, files }];
+  });
+}
+
+/** Programs that cannot start in the image that starts them, in the order of their stages. */
+export function findCannotStart(file: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
+  if (file.stages.length < 2 || file.stages.some(patchesBinaries)) return [];
+  const facts = withMakeRecipes(file, workspace);
+  const starts = startedPrograms(facts, workspace);
+  return starts.flatMap(({ stage, root, image, builder, started, files }) => {
+    const { artifact } = started;
+    if (image.libc === 'unknown' || lineage(facts, stage).includes(builder)) return [];
+    const folder = packageFolder(facts, artifact, workspace);
+    const linkage = linkageOf(facts, builder, artifact.command, tags =>
+      folder === undefined ? undefined : workspace.cgoClosure(folder, tags),
+    );
+    if (linkage.kind !== 'dynamic') return [];
+    const needs: StartNeeds = { loader: linkage.libc, glibc: glibcAskedFor(facts, builder, started.artifact.command, linkage) };
+    const imageGlibc = root.from.image && glibcOf(root.from.image);
+    const lacking = obstacle(needs, image, imageGlibc);
+    if (!lacking) return [];
+    if (mayGetLoader(facts, stage, files, lacking === 'a newer glibc' ? LOADER_OR_RELEASE : LOADER)) return [];
+    const only = starts.filter(s => s.started.artifact.command === artifact.command).length === 1;
+    const buildRoot = rootStage(facts, builder);
+    return [
+      {
+        ...{ stage, root, image, builder, buildRoot, started, linkage, only, needs, lacking },
+        ...(imageGlibc !== undefined && { imageGlibc }),
+        ...(folder !== undefined && { folder }),
+      },
+    ];
+  });
+}
+
+/**
+ * glibc 2.34 took libpthread in: what is linked against it or a newer one asks for `pthread_create@GLIBC_2.34`, and runtime/cgo calls that
+ * in every program with cgo (run: net, cgo and -race programs built with glibc 2.36). Other differences of age depend on what is called.
+ */
+const PTHREAD_IN_LIBC = '2.34';
+
+/** The glibc that the program asks for at least; undefined when that is not certain. */
+function glibcAskedFor(facts: DockerfileFacts, builder: StageFacts, command: GoCommand, linkage: DynamicLinkage): string | undefined {
+  const from = rootStage(facts, builder).from.image;
+  const built = from && glibcOf(from);
+  if (built === undefined || linkage.libc !== 'glibc' || linkage.why === 'pie' || isNewerGlibc(PTHREAD_IN_LIBC, built)) return undefined;
+  // Up to Go 1.19 net and os/user came compiled, against an older glibc than the image's.
+  const go = goInForce(facts, builder, command);
+  const isCompiledThere = go !== undefined && (go.version === undefined || go.version.minor >= 20);
+  return isCompiledThere || linkage.closure?.needs.some(n => n.from !== 'std') ? PTHREAD_IN_LIBC : undefined;
+}
+
+/** Tools that rewrite or wrap the program after it was linked. */
+function patchesBinaries(stage: StageFacts): boolean {
+  return stage.steps.some(s => s.kind === 'run' && s.command.words.some(w => w !== undefined && /patchelf|elfedit|staticx|ermine/.test(w)));
+}
+
+/** Paths of loaders and libraries, and packages that bring another C library. */
+const LOADER = /^(?:\/usr(?:\/local)?)?\/lib(?:32|64|x32)?(?:\/|$)|ld-(?:linux|musl)|glibc|musl|\blibc(?:\.|6|-)|compat/;
+/** Packages of another release of the distribution may bring its glibc. */
+const LOADER_OR_RELEASE = new RegExp(`${LOADER.source}|bookworm|trixie|forky|stable|\\bsid\\b|testing|jammy|noble|backports`);
+
+/** Something in the image's stages may bring the missing loader along. */
+function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: StageFiles, suspicious: RegExp): boolean {
+  return stepsOf(facts, stage).some(step => {
+    if (step.kind === 'run')
+      return mayBringFiles(step.command, suspicious) || (step.command.installs?.some(p => p === undefined || suspicious.test(p)) ?? false);
+    return step.kind === 'copy' && copyMayBringLoader(step.copy, files);
+  });
+}
+
+/** Below `/usr` only these hold no libraries. */
+const NO_LIBRARIES = /^\/usr\/(?:local\/)?(?:s?bin|share|etc|games|include|src)(?:\/|$)/;
+
+function copyMayBringLoader(copy: CopyFacts, files: StageFiles): boolean {
+  const { destination, sources } = copy;
+  if (destination === undefined) return true;
+  if (destination === '/') return sources.some(s => s === undefined || !isPlainFile(s, copy, files));
+  if (/^\/(?:lib(?:32|64|x32)?|etc\/apt)(?:\/|$)/.test(destination)) return true;
+  return /^\/usr(?:\/|$)/.test(destination) && !NO_LIBRARIES.test(destination);
+}
+
+/** A followed program, or a name that looks like one file and no archive. */
+export function isPlainFile(source: string, copy: CopyFacts, files: StageFiles): boolean {
+  const name = baseName(source);
+  if (files.has(`/${name}`)) return true;
+  if (copy.keyword === 'ADD' && /\.(?:tar|tgz|txz|gz|xz|bz2|zst)$/.test(name)) return false;
+  return /^[^*?[]+\.[A-Za-z0-9]{1,5}$/.test(name) && !/\.d$/.test(name);
+}

@@ -1,0 +1,230 @@
+/**
+ * Which files of the machine a program needs, as far as the module's own code says so for certain: calls with a constant argument that main or an
+ * initialiser leads to. Code is reached by the names it mentions; a method by its type when that is known, otherwise by its name, on types that
+ * the program mentions.
+ */
+
+import type { Location } from '../base/finding.js';
+import type { GoModFacts } from '../builds/go-mod.js';
+import { takesFile } from '../go/package/build-constraint.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import type { FileNeed, FileUse, Mentions, PlacedPart } from '../go/package/program-parts.js';
+import type { ConstantText } from '../go/types/constant-text.js';
+import type { FileTable } from '../workspace/file-table.js';
+import type { ProgramClosure } from './cgo-closure.js';
+import { FILE_NEEDS, needsCertificates, type ProgramHints } from './program-hints.js';
+
+/** A call of the program that needs a file, with what decides it: the URL, the zone. */
+export interface NeededFile {
+  readonly need: FileNeed;
+  readonly call: string;
+  readonly text: string;
+  readonly at: Location;
+}
+
+/** What a program's own packages say. */
+export interface ProgramSources {
+  readonly files: FileTable;
+  readonly hints: ProgramHints;
+  readonly module: GoModFacts;
+  readonly closure: ProgramClosure;
+  readonly tags: readonly string[];
+  declarations(dir: string): GoPackage;
+}
+
+/** More text than this is not followed (UTF-16 units). */
+const MAX_TEXT = 5_000_000;
+
+/** Paths of the program's own Go files, by import path; undefined when there is too much of it. */
+export function ownFiles({ files, closure, tags }: ProgramSources): ReadonlyMap<string, readonly string[]> | undefined {
+  const out = new Map<string, readonly string[]>();
+  let left = MAX_TEXT;
+  for (const [importPath, dir] of closure.local) {
+    const taken = [...files.inDirectory(dir)].filter(path => {
+      const facts = files.facts(path);
+      if (facts?.language !== 'go' || facts.go.isTest || facts.go.packageName === 'documentation') return false;
+      return takesFile(path, facts.go.buildConstraint?.expression, { arch: 'amd64', cgo: true, tags });
+    });
+    out.set(importPath, taken);
+    for (const path of taken) left -= files.text(path)!.length;
+    if (left < 0) return undefined;
+  }
+  return out;
+}
+
+/** Which of the needs there can be at all, by the words of the files, whose hints must be known: none for most programs. */
+export function possibleNeeds(sources: ProgramSources, paths: readonly string[], asked: readonly FileNeed[]): readonly FileNeed[] {
+  const { module, closure, tags, hints } = sources;
+  const own = paths.map(path => hints.get(path));
+  return asked.filter(need => {
+    if (!own.some(h => h?.needs.includes(need)) || own.some(h => h?.silences.includes(need))) return false;
+    if (need === 'certificates') return needsCertificates(module, closure.imports);
+    // A package nobody could read may bring the zones.
+    return need !== 'time zones' || (closure.complete && !tags.includes('timetzdata') && !closure.imports.has('time/tzdata'));
+  });
+}
+
+/** False when no call of a file can need one of these, whatever the rest of the program says. */
+export function mayNeed(parts: readonly PlacedPart[], needs: readonly FileNeed[]): boolean {
+  return parts.some(({ part }) => [...part.starts.uses, ...part.holds.uses].some(use => needs.includes(use.need) && mayDecide(use)));
+}
+
+function mayDecide({ need, text }: FileUse): boolean {
+  if (text?.pieces.some(piece => typeof piece !== 'string')) return true;
+  return FILE_NEEDS[need].decides(text?.pieces.join('') ?? '', text?.open ?? false);
+}
+
+/** The calls, in the order of files and places. All files must have been read. Yields often, so that the work can be sliced. */
+export function* neededFiles(
+  sources: ProgramSources,
+  own: ReadonlyMap<string, readonly string[]>,
+  needs: readonly FileNeed[],
+): Generator<void, readonly NeededFile[]> {
+  const hasOwnTrust = [...own.values()].flat().some(path => sources.hints.get(path)?.hasOwnTrust);
+  const walk = new Walk(sources, hasOwnTrust);
+  yield* walk.add(own);
+  const uses = yield* walk.uses(`${[...own.keys()][0]} main`);
+  const found = uses.flatMap(use => (needs.includes(use.use.need) ? (walk.certain(use) ?? []) : []));
+  return found.sort((a, b) => (a.at.file === b.at.file ? a.at.span.start - b.at.span.start : a.at.file < b.at.file ? -1 : 1));
+}
+
+/** Declarations between two yields. */
+const STEP = 100;
+
+interface Node extends PlacedPart {
+  readonly importPath: string;
+  readonly path: string;
+}
+
+interface PlacedUse {
+  readonly use: FileUse;
+  readonly node: Node;
+}
+
+/** What goes through http.DefaultClient, whatever other clients trust. */
+const DEFAULT_CLIENT = /^http\.(?:Get|Head|Post|PostForm)$/;
+
+/** Methods that packages of std call on whatever is given to them. */
+const CALLED_BY_STD = ['ServeHTTP'];
+
+class Walk {
+  private readonly nodes = new Map<string, Node[]>();
+  /** Keys of methods by their name alone, and by the key of their type. */
+  private readonly byName = new Map<string, string[]>();
+  private readonly byType = new Map<string, string[]>();
+  private readonly constants = new Map<string, { readonly text: ConstantText; readonly importPath: string }>();
+  private readonly reached = new Set<string>();
+  private readonly called = new Set<string>(CALLED_BY_STD);
+  private readonly found = new Map<string, PlacedUse>();
+  private readonly queue: [node: Node, mentions: Mentions][] = [];
+
+  constructor(
+    private readonly sources: ProgramSources,
+    private readonly hasOwnTrust: boolean,
+  ) {}
+
+  *add(own: ReadonlyMap<string, readonly string[]>): Generator<void, void> {
+    for (const [importPath, paths] of own) {
+      for (const path of paths) {
+        for (const placed of this.sources.files.parts(path) ?? []) this.addNode({ ...placed, importPath, path });
+        yield;
+      }
+    }
+  }
+
+  private addNode(node: Node): void {
+    const { part, importPath } = node;
+    for (const name of part.declares) {
+      const key = `${importPath} ${name}`;
+      push(this.nodes, key, node);
+      const dot = name.indexOf('.');
+      if (dot < 0) continue;
+      push(this.byName, name.slice(dot + 1), key);
+      push(this.byType, `${importPath} ${name.slice(0, dot)}`, key);
+    }
+    for (const [name, text] of part.constants) this.constants.set(`${importPath} ${name}`, { text, importPath });
+    if (part.starts.names.length > 0 || part.starts.uses.length > 0) this.queue.push([node, part.starts]);
+  }
+
+  /** The calls that the program may come to. */
+  *uses(main: string): Generator<void, readonly PlacedUse[]> {
+    this.reach(main);
+    let done = 0;
+    for (let next = this.queue.pop(); next; next = this.queue.pop()) {
+      const [node, mentions] = next;
+      for (const use of mentions.uses) this.found.set(`${node.path} ${node.offset + use.span.start}`, { use, node });
+      for (const name of mentions.names) this.mention(name, node.importPath);
+      if (++done % STEP === 0) yield;
+    }
+    return [...this.found.values()];
+  }
+
+  private mention(name: string, importPath: string): void {
+    if (name.startsWith('.')) {
+      this.callByName(name.slice(1));
+      return;
+    }
+    const key = name.startsWith(' ') ? importPath + name : name;
+    const space = key.lastIndexOf(' ');
+    const dot = key.indexOf('.', space);
+    if (dot >= 0) {
+      this.reach(key.slice(0, dot));
+      // Promoted from an embedded type, or a method of an interface.
+      if (!this.nodes.has(key)) this.callByName(key.slice(dot + 1));
+    }
+    this.reach(key);
+  }
+
+  private callByName(name: string): void {
+    if (this.called.has(name)) return;
+    this.called.add(name);
+    for (const key of this.byName.get(name) ?? []) if (this.reached.has(key.slice(0, key.lastIndexOf('.')))) this.reach(key);
+  }
+
+  private reach(key: string): void {
+    if (this.reached.has(key)) return;
+    this.reached.add(key);
+    for (const node of this.nodes.get(key) ?? []) this.queue.push([node, node.part.holds]);
+    for (const method of this.byType.get(key) ?? []) if (this.called.has(method.slice(key.length + 1))) this.reach(method);
+  }
+
+  /** The use as a fact, undefined when what decides it is not known. */
+  certain({ use, node }: PlacedUse): NeededFile | undefined {
+    const { text, open } = this.textOf(use.text, node.importPath, 0);
+    if (this.hasOwnTrust && use.need === 'certificates' && !DEFAULT_CLIENT.test(use.call)) return undefined;
+    if (!FILE_NEEDS[use.need].decides(text, open) || !this.isHttpClient(use, node)) return undefined;
+    const span = { start: use.span.start + node.offset, end: use.span.end + node.offset };
+    return { need: use.need, call: use.call, text, at: { file: node.path, span } };
+  }
+
+  private isHttpClient({ receiver }: FileUse, { path }: Node): boolean {
+    if (!receiver) return true;
+    const dir = path.slice(0, path.lastIndexOf('/'));
+    let type = receiver.kind === 'named' ? receiver : this.sources.declarations(dir).resolve(receiver);
+    if (type.kind === 'pointer') type = type.elem;
+    if (type.kind === 'value') return type.pkg === 'net/http' && type.name === 'DefaultClient';
+    return type.kind === 'named' && type.pkg === 'net/http' && type.name === 'Client';
+  }
+
+  private textOf(text: ConstantText | undefined, importPath: string, depth: number): { text: string; open: boolean } {
+    let out = '';
+    for (const piece of text?.pieces ?? []) {
+      if (typeof piece === 'string') {
+        out += piece;
+        continue;
+      }
+      const known = this.constants.get(piece.constant.startsWith(' ') ? importPath + piece.constant : piece.constant);
+      if (!known || depth > 10) return { text: out, open: true };
+      const inner = this.textOf(known.text, known.importPath, depth + 1);
+      out += inner.text;
+      if (inner.open) return { text: out, open: true };
+    }
+    return { text: out, open: text?.open ?? false };
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

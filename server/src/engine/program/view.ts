@@ -1,0 +1,51 @@
+/**
+ * What rules may ask about the files around the analysed one. Implemented by `Workspace`; unknown is a value here, and rules stay
+ * silent about what is unknown.
+ */
+import type { BuildFileFacts } from '../builds/facts.js';
+import type { GoModFacts } from '../builds/go-mod.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import type { FileNeed } from '../go/package/program-parts.js';
+import type { PlacedImageBuild } from '../workspace/build-table.js';
+import type { BuildContext } from './build-contexts.js';
+import type { CgoClosure } from './cgo-closure.js';
+import type { MachineFacts } from './machine.js';
+import type { NeededFile } from './program-files.js';
+
+export interface WorkspaceView {
+  /** Facts of the nearest `go.mod` at or above `path`, or undefined when none is known. */
+  module(path: string): GoModFacts | undefined;
+  /** The package of the directory that holds the Go file `path`, from the files known so far. */
+  goPackage(path: string): GoPackage;
+  /**
+   * What the package in directory `dir` (workspace path, no trailing slash) needs of cgo, through its imports.
+   * `complete` is false when an import could not be followed. `tags`: what `-tags` gives to the build.
+   */
+  cgoClosure(dir: string, tags?: readonly string[]): CgoClosure;
+  /** What the same program loses with CGO_ENABLED=0. */
+  closureWithoutCgo(dir: string, tags?: readonly string[]): CgoClosure;
+  /**
+   * Calls by which the program in a directory surely needs files of the machine it runs on, as far as its own code tells. Undefined until that
+   * code has been read.
+   */
+  neededFiles(dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined;
+  /** The package of a directory with the top-level declarations of all its known files; asking makes later edits of them count. */
+  packageDeclarations(dir: string): GoPackage;
+  /** Facts of a known file of the kinds that build, such as a Makefile. */
+  buildFacts(path: string): BuildFileFacts | undefined;
+  /** Text of a file the workspace knows, for messages that quote another file's line. */
+  text(path: string): string | undefined;
+  /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */
+  buildContexts(path: string): readonly BuildContext[];
+  /** Where compose files and workflows build an image from this Dockerfile, and say for which platforms or what is mounted there. */
+  imageBuilds(dockerfile: string): readonly PlacedImageBuild[];
+  /** Go files of the module of `path` that are known, generated ones and tests included. */
+  moduleFiles(path: string): readonly GoFileFacts[];
+  /** True when Go files of a directory may be written before the build: it has a //go:generate, or version control ignores Go files there. */
+  mayLackGoFiles(dir: string): boolean;
+  /** Go on the machine; undefined where no host may look. */
+  readonly machine: MachineFacts | undefined;
+  /** Directories (workspace paths) that hold a `package main`, below `dir`. */
+  mainPackages(dir: string): readonly string[];
+}

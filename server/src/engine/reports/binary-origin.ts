@@ -1,0 +1,160 @@
+/** The part of a binary's report that lays it beside the workspace: which places build it so, and what the others do otherwise. */
+
+import type { Location } from '../base/finding.js';
+import { t } from '../base/l10n.js';
+import type { BinaryFacts } from '../binary/binary.js';
+import { type BuildContext, kindName } from '../program/build-contexts.js';
+import { outcomesIn } from '../program/program-outcome.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { type ComparedContext, compareBinary } from './compare-binary.js';
+
+export interface BinaryOrigin {
+  /** Path of the binary's main module; undefined when it names none. */
+  readonly module: string | undefined;
+  /** False: no go.mod of the workspace is that module's. */
+  readonly isHere: boolean;
+  /** The nearest first. */
+  readonly contexts: readonly ComparedContext[];
+  /** Commit of the binary and of the workspace, where both are known. */
+  readonly revisions?: { readonly binary: string; readonly isModified: boolean; readonly workspace: string };
+}
+
+/** Undefined for what Go did not build. `local`: the go command of this machine; `head`: the commit that is checked out. */
+export function originOf(
+  program: BinaryFacts,
+  workspace: Workspace,
+  local: BuildContext | undefined,
+  head: string | undefined,
+): BinaryOrigin | undefined {
+  const { go } = program;
+  if (!go) return undefined;
+  const module = go.main?.path;
+  const mod = module === undefined ? undefined : [...workspace.paths()].map(p => workspace.module(p)).find(m => m?.module === module);
+  if (!mod) return { module, isHere: false, contexts: [] };
+  const outcome = outcomesIn(workspace);
+  const places = [...workspace.buildContexts(mod.path), ...(local ? [local] : [])];
+  const contexts = places.flatMap(context => compareBinary(program, go, context, outcome(context).linkage, workspace) ?? []);
+  const binary = go.settings.get('vcs.revision');
+  const isModified = go.settings.get('vcs.modified') === 'true';
+  const revisions = binary !== undefined && head !== undefined ? { revisions: { binary, isModified, workspace: head } } : {};
+  return { module, isHere: true, contexts: withoutDoubles(contexts).sort(nearest), ...revisions };
+}
+
+/** Cells of a CI matrix that say the same about the binary. */
+function withoutDoubles(contexts: readonly ComparedContext[]): ComparedContext[] {
+  const key = ({ context, differences, same }: ComparedContext) => JSON.stringify([context.file, context.span, differences, same]);
+  return [...new Map(contexts.map(c => [key(c), c])).values()];
+}
+
+const nearest = (a: ComparedContext, b: ComparedContext) => a.differences.length - b.differences.length || b.same.length - a.same.length;
+
+/** Text in which places stand, and what they lead to: offsets in UTF-16 units from the text's start. */
+export interface LinkedText {
+  readonly text: string;
+  readonly links: readonly { readonly start: number; readonly end: number; readonly at: Location }[];
+}
+
+/** Contexts shown; the others build it even less so. */
+const MAX_CONTEXTS = 8;
+
+/** `label` names a place for the reader: `deploy/Dockerfile:12`; undefined for what is no file, such as the go command. */
+export function originText(origin: BinaryOrigin, label: (at: Location) => string | undefined): LinkedText {
+  const out = new LinkedWriter(label);
+  const { module, isHere, contexts, revisions } = origin;
+  if (module === undefined) return out.line(t('It names no main module, so there is nothing here to compare it with.')).done();
+  if (!isHere) return out.line(t('Its main module {0} is not in this workspace, so there is nothing to compare it with.', module)).done();
+  const agreeing = contexts.filter(c => c.differences.length === 0 && c.same.length > 0);
+  const others = contexts.filter(c => c.differences.length > 0);
+  // A place that tells little agrees easily.
+  const sure = agreeing.filter(c => c.same.includes('Go') && c.context.command !== undefined);
+  const unsure = agreeing.filter(c => !sure.includes(c));
+  out.line(sure.length > 0 ? t('Built as by') : t('No place of this workspace is known to build it so.'));
+  for (const c of sure.slice(0, MAX_CONTEXTS)) out.agreement(c);
+  if (unsure.length > 0) out.line('').line(t('Nothing known speaks against'));
+  for (const c of unsure.slice(0, MAX_CONTEXTS)) out.agreement(c);
+  if (others.length > 0) out.line('').line(t('Built otherwise by'));
+  for (const c of others.slice(0, MAX_CONTEXTS)) {
+    out.context(c);
+    out.differences(c);
+  }
+  if (others.length > MAX_CONTEXTS) out.line(`  ${t('and {0} more places', others.length - MAX_CONTEXTS)}`);
+  if (revisions) out.line('').line(revisionLine(revisions));
+  return out.done();
+}
+
+function revisionLine({ binary, isModified, workspace }: NonNullable<BinaryOrigin['revisions']>): string {
+  const short = (commit: string) => commit.slice(0, 12);
+  const own = isModified ? t('commit {0} with changes that were not committed', short(binary)) : t('commit {0}', short(binary));
+  if (binary === workspace) return t('Built from {0}, which is checked out here.', own);
+  return t('Built from {0}; commit {1} is checked out here.', own, short(workspace));
+}
+
+const shown = (value: string) => (value === '-' ? t('not set') : value);
+
+class LinkedWriter {
+  private text = '';
+  private readonly links: { start: number; end: number; at: Location }[] = [];
+
+  constructor(private readonly label: (at: Location) => string | undefined) {}
+
+  line(text: string): this {
+    this.text += `${text}\n`;
+    return this;
+  }
+
+  context({ context: { kind, name, file, span } }: ComparedContext): void {
+    this.text += `  ${kindName(kind)} ${name}`;
+    this.place({ file, span });
+    this.text += '\n';
+  }
+
+  agreement(c: ComparedContext): void {
+    this.context(c);
+    this.line(`    ${t('the same: {0}', c.same.join(', '))}`);
+    if (c.unknown.length > 0) this.line(`    ${t('not known: {0}', c.unknown.join(', '))}`);
+  }
+
+  /** Columns: setting, both sides, place. */
+  differences({ differences }: ComparedContext): void {
+    const rows = differences.map(d => ({
+      name: d.setting,
+      text: t('{0} in the binary, {1} there', shown(d.binary), shown(d.there)),
+      at: d.at,
+    }));
+    const [names, texts] = [Math.max(...rows.map(r => r.name.length)), Math.max(...rows.map(r => r.text.length))];
+    for (const { name, text, at } of rows) {
+      this.text += `    ${name.padEnd(names)}  ${at ? text.padEnd(texts) : text}`;
+      if (at) this.place(at);
+      this.text += '\n';
+    }
+  }
+
+  done(): LinkedText {
+    return { text: this.text, links: this.links };
+  }
+
+  private place(at: Location): void {
+    const label = this.label(at);
+    if (label === undefined) return;
+    this.text += '  ';
+    this.links.push({ start: this.text.length, end: this.text.length + label.length, at });
+    this.text += label;
+  }
+}
+
+/** Plain data; `label` as above. */
+export function originJson(origin: BinaryOrigin, label: (at: Location) => string | undefined): object {
+  return {
+    module: origin.module ?? null,
+    inWorkspace: origin.isHere,
+    ...(origin.revisions && { revisions: origin.revisions }),
+    contexts: origin.contexts.map(({ context: { kind, name, file, span }, same, unknown, differences }) => ({
+      kind,
+      name,
+      source: label({ file, span }) ?? null,
+      same,
+      unknown,
+      differences: differences.map(({ at, ...d }) => ({ ...d, source: (at && label(at)) ?? null })),
+    })),
+  };
+}

@@ -1,0 +1,171 @@
+/** The table of all places that build, ready to be shown: one row for each, one cell for each setting, what differs marked. */
+
+import type { Location } from '../base/finding.js';
+import { formatGoVersion, type GoModFacts } from '../builds/go-mod.js';
+import { dirName, joinPath } from '../builds/kinds.js';
+import { type BuildContext, rootOf } from '../program/build-contexts.js';
+import { outcomesIn } from '../program/program-outcome.js';
+import { isNewer } from '../program/release-in-force.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { cgoStory, type ExactClosure } from './cgo-story.js';
+import { cellTexts, minor } from './matrix-cells.js';
+import { differences } from './matrix-differences.js';
+
+/** Column -> its heading, in the order of the table. Names of variables and flags are never translated. */
+export const MATRIX_COLUMNS = {
+  go: 'Go',
+  goexperiment: 'GOEXPERIMENT',
+  cgo: 'CGO_ENABLED',
+  target: 'target',
+  tags: 'tags',
+  linkage: 'linkage',
+  image: 'final image',
+  ldflags: 'ldflags',
+  buildmode: 'buildmode',
+} as const;
+export type MatrixColumn = keyof typeof MATRIX_COLUMNS;
+export const MATRIX_COLUMN_KEYS = Object.keys(MATRIX_COLUMNS) as MatrixColumn[];
+
+export interface MatrixCell {
+  /** As shown; `?` is unknown, `-` unset, empty where the column means nothing. */
+  readonly text: string;
+  readonly isSet: boolean;
+  readonly at?: Location;
+  /** True when most other rows of the module say something else. */
+  readonly differs: boolean;
+  /** A sentence on what the text alone does not tell. */
+  readonly note?: string;
+  /** True when the note says what goes wrong. */
+  readonly wrong?: boolean;
+  /** In the column `linkage`: from the program to C, one for each package that uses cgo. */
+  readonly chains?: readonly (readonly string[])[];
+}
+
+export interface MatrixRow {
+  readonly kind: BuildContext['kind'];
+  readonly name: string;
+  readonly at: Location;
+  readonly cells: Readonly<Record<MatrixColumn, MatrixCell>>;
+  /** What GOEXPERIMENT comes to against the release's defaults. */
+  readonly experiments?: readonly string[];
+}
+
+export interface MatrixModule {
+  readonly name: string;
+  /** Of its go.mod. */
+  readonly path: string;
+  readonly rows: readonly MatrixRow[];
+}
+
+/**
+ * Every module with its rows, by the path of its go.mod; without those that nothing builds, where others are built. `local`: the go command
+ * of this machine, where it may be asked; `exact`: what it says of imports.
+ */
+export function buildMatrix(workspace: Workspace, local: BuildContext | undefined, exact?: ExactClosure): MatrixModule[] {
+  const steps = buildMatrixInSteps(workspace, local, exact);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same for hosts that slice: one row in each step. */
+export function* buildMatrixInSteps(
+  workspace: Workspace,
+  local: BuildContext | undefined,
+  exact?: ExactClosure,
+): Generator<void, MatrixModule[]> {
+  const paths = [...new Set([...workspace.paths()].flatMap(p => workspace.module(p)?.path ?? []))].sort();
+  const contexts = new Map(paths.map(path => [path, [] as BuildContext[]]));
+  for (const path of paths)
+    for (const context of workspace.buildContexts(path).filter(isShown)) contexts.get(moduleOf(context, workspace) ?? path)?.push(context);
+  const built = paths.filter(path => contexts.get(path)!.some(c => c.kind !== 'module'));
+  const modules: MatrixModule[] = [];
+  for (const path of built.length > 0 ? built : paths) {
+    const module = workspace.module(path);
+    const rows = yield* rowsOf(workspace, module, [...contexts.get(path)!, ...here(local, module)], exact);
+    modules.push({ name: module?.module || path, path, rows: yield* joined(rows) });
+  }
+  return modules;
+}
+
+/** A job of a workflow may run in the folder of another module. */
+function moduleOf({ kind, file, command }: BuildContext, workspace: Workspace): string | undefined {
+  if (kind !== 'ci job' || command?.cwd === undefined || rootOf(file) === dirName(file)) return undefined;
+  return workspace.module(`${joinPath(rootOf(file), command.cwd.slice(1))}/_`)?.path;
+}
+
+function* rowsOf(
+  workspace: Workspace,
+  module: GoModFacts | undefined,
+  contexts: readonly BuildContext[],
+  exact: ExactClosure | undefined,
+): Generator<void, MatrixRow[]> {
+  const outcome = outcomesIn(workspace);
+  const read: (Parameters<typeof differences>[0][number] & { readonly texts: ReturnType<typeof cellTexts> })[] = [];
+  for (const context of contexts) {
+    const end = outcome(context);
+    const story = end.command === undefined ? undefined : cgoStory({ ...context, command: end.command }, workspace, exact);
+    const texts = cellTexts(context, end, story, at => writtenAt(workspace, at));
+    read.push({ context, texts, compared: Object.fromEntries(MATRIX_COLUMN_KEYS.map(key => [key, texts[key].compared])) });
+    yield;
+  }
+  const wanted = wantedBy(module);
+  const differs = yield* differences(read, wanted && minor(wanted));
+  const rows: MatrixRow[] = [];
+  for (const [i, { context, texts }] of read.entries()) {
+    const cells = Object.fromEntries(
+      MATRIX_COLUMN_KEYS.map(key => {
+        const { compared, ...cell } = texts[key];
+        return [key, { ...cell, differs: differs[i]!.has(key) }];
+      }),
+    ) as Record<MatrixColumn, MatrixCell>;
+    const { kind, name, file, span, experiments } = context;
+    rows.push({ kind, name, at: { file, span }, cells, ...(experiments && { experiments }) });
+    yield;
+  }
+  return rows;
+}
+
+/** Places where go compiles nothing of the module and nothing is set are no places that build. */
+function isShown(context: BuildContext, _: number, all: readonly BuildContext[]): boolean {
+  const { foreign, unit, command, kind } = context;
+  if (foreign) return !all.some(c => c.unit === unit && !c.foreign) && !COMMANDS_ONLY.has(kind);
+  return command !== undefined || !COMMANDS_ONLY.has(kind) || unit?.go !== undefined || (unit?.experiments.length ?? 0) > 0;
+}
+
+const COMMANDS_ONLY: ReadonlySet<BuildContext['kind']> = new Set(['make target', 'task', 'script']);
+
+const wantedBy = (module: GoModFacts | undefined) => (module?.toolchain ?? module?.go)?.version;
+
+/** The machine's go command in a module that asks for a newer one: unless it is told to stay, that one runs. */
+function here(local: BuildContext | undefined, module: GoModFacts | undefined): BuildContext[] {
+  const wanted = wantedBy(module);
+  if (!local?.switches || !wanted || !local.release || !isNewer(wanted, local.release)) return local ? [local] : [];
+  return [{ ...local, goVersion: { ...local.goVersion, value: formatGoVersion(wanted) }, release: wanted, switched: local.release }];
+}
+
+/** The first line of what is written there. */
+function writtenAt(workspace: Workspace, { file, span }: Location): string | undefined {
+  const [line, ...more] = workspace.text(file)?.slice(span.start, span.end).trim().split('\n') ?? [];
+  if (!line) return undefined;
+  return line.length > MAX_WRITTEN || more.length > 0 ? `${line.slice(0, MAX_WRITTEN)} …` : line;
+}
+
+const MAX_WRITTEN = 60;
+
+/** Cells of a CI matrix that build the same are one row. */
+function* joined(rows: readonly MatrixRow[]): Generator<void, MatrixRow[]> {
+  const groups = new Map<string, MatrixRow[]>();
+  for (const row of rows) {
+    const key = [row.kind, row.at.file, row.at.span.start, ...MATRIX_COLUMN_KEYS.map(k => row.cells[k].text)].join('\n');
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+    yield;
+  }
+  return [...groups.values()].map(group => {
+    const [first] = group as [MatrixRow];
+    return group.length === 1 ? first : { ...first, name: `${first.name.replace(/ \(.*\)$/, '')} (${group.length} jobs)` };
+  });
+}

@@ -1,0 +1,87 @@
+/** What brings cgo into the programs that a place builds, in words for the matrix and for hovers. */
+
+import { t } from '../base/l10n.js';
+import type { BuildContext } from '../program/build-contexts.js';
+import { builtFolders } from '../program/build-folders.js';
+import type { CgoClosure, CgoNeed, Platform } from '../program/cgo-closure.js';
+import { foldersBuilt } from '../program/image-build.js';
+import { goFlag, splitTags } from '../shell/go-command.js';
+import type { Workspace } from '../workspace/workspace.js';
+
+export interface CgoStory {
+  /** One for each package with cgo, those without a twin in pure Go first: from the program to C. */
+  readonly chains: readonly (readonly string[])[];
+  /** How sure that is: `go list` is exact; `table` when only the list of known packages names one of them. */
+  readonly by: 'go list' | 'sources' | 'table';
+  /** Import paths that could not be followed. */
+  readonly missing: number;
+  /** True when CGO_ENABLED=0 builds every program all the same. */
+  readonly hasTwins: boolean;
+}
+
+/** The same question put to the go command; undefined while it has not answered. */
+export type ExactClosure = (folder: string, tags: readonly string[], platform: Platform) => CgoClosure | undefined;
+
+/** Undefined where cgo is off, and where it is not known which programs are built with which tags. */
+export function cgoStory(context: BuildContext, workspace: Workspace, exact?: ExactClosure): CgoStory | undefined {
+  const { command, unit, cgoEnabled, foreign } = context;
+  if (!command || !unit || foreign || cgoEnabled.value === '0') return undefined;
+  const tags = goFlag(command, 'tags');
+  if (tags !== 'unknown' && tags && tags.text === undefined) return undefined;
+  const list = tags === 'unknown' ? [] : splitTags(tags?.text ?? '');
+  const platform = { os: context.goos.value || 'linux', arch: context.goarch.value || 'amd64' };
+  const folders = foldersOf(context, workspace);
+  const known = folders.map(folder => exact?.(folder, list, platform));
+  const closures = folders.map((folder, i) => known[i] ?? workspace.cgoClosure(folder, list, platform));
+  return closures.length === 0
+    ? undefined
+    : storyOf(
+        closures,
+        known.every(k => k !== undefined),
+      );
+}
+
+export function storyOf(closures: readonly CgoClosure[], isExact: boolean): CgoStory {
+  const needs = decisive(closures.flatMap(c => c.needs));
+  const missing = new Set(closures.flatMap(c => c.unknown)).size;
+  const by = isExact ? 'go list' : needs.some(n => n.from === 'table') ? 'table' : 'sources';
+  return { chains: needs.map(n => [...n.chain, 'C']), by, missing, hasTwins: missing === 0 && needs.every(hasTwin) };
+}
+
+/** net and os/user have a twin in pure Go, which a build without cgo takes. */
+export const hasTwin = (need: CgoNeed) => need.from === 'std' && (need.importPath === 'net' || need.importPath === 'os/user');
+
+/** What has no pure Go twin first: it decides what can be done. */
+export function decisive(needs: readonly CgoNeed[]): readonly CgoNeed[] {
+  return [...needs.filter(n => n.from !== 'std'), ...needs.filter(n => n.from === 'std')];
+}
+
+/** Main packages (workspace paths); empty when one of them cannot be told. */
+function foldersOf({ file, unit, command }: BuildContext, workspace: Workspace): readonly string[] {
+  const image = workspace.dockerfileFacts(file);
+  const stage = image?.stages.find(s => s.from.imageSpan === unit!.span);
+  if (image && stage) return foldersBuilt(image, stage, command!, workspace);
+  const build = workspace.buildFacts(file);
+  return build ? builtFolders(build, unit!, command!, workspace) : [];
+}
+
+/** Chains shown; what is decisive stands first. */
+const MAX_CHAINS = 3;
+
+/** One line for each chain, and how sure that is; empty when nothing brings cgo in and everything was found. */
+export function storyLines(story: CgoStory): string[] {
+  const { chains, missing, hasTwins } = story;
+  if (chains.length === 0) return missing === 0 ? [] : [t('No package is known to use cgo. {0}', certainty(story))];
+  const lines = chains.slice(0, MAX_CHAINS).map(chain => t('cgo through {0}', chain.join(' → ')));
+  if (chains.length > MAX_CHAINS) lines.push(t('and {0} more', chains.length - MAX_CHAINS));
+  return [...lines, certainty(story), ...(hasTwins ? [t('With CGO_ENABLED=0 it builds all the same.')] : [])];
+}
+
+function certainty({ by, missing }: CgoStory): string {
+  if (by === 'go list')
+    return missing === 0 ? t('Exact, by `go list -deps`.') : t('By `go list -deps`, in which {0} packages did not load.', missing);
+  if (by === 'table') return t('By the list of known packages: {0} packages are not on this machine.', missing);
+  return missing === 0
+    ? t('By the sources on this machine.')
+    : t('By the sources on this machine, where {0} packages are missing.', missing);
+}

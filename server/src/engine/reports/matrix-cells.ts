@@ -1,0 +1,114 @@
+/** What stands in the cells of one row of the build matrix. */
+
+import type { Location } from '../base/finding.js';
+import { t } from '../base/l10n.js';
+import { formatGoVersion, type GoVersion } from '../builds/go-mod.js';
+import type { BuildContext, Cell } from '../program/build-contexts.js';
+import type { Linkage } from '../program/linkage.js';
+import { linkageText, type Outcome } from '../program/program-outcome.js';
+import { splitTags } from '../shell/go-command.js';
+import type { MatrixCell, MatrixColumn } from './build-matrix.js';
+import { type CgoStory, storyLines } from './cgo-story.js';
+
+/** Without the patch, which is no other Go. */
+export const minor = (v: GoVersion) => formatGoVersion({ major: v.major, minor: v.minor });
+
+/** A cell before it is compared with the others of its column. */
+export interface CellText extends Omit<MatrixCell, 'differs'> {
+  /** Undefined: unknown, or nothing that this row decides. */
+  readonly compared: string | undefined;
+}
+
+/** `written`: what stands at a place. */
+export function cellTexts(
+  c: BuildContext,
+  outcome: Outcome,
+  story: CgoStory | undefined,
+  written: (at: Location) => string | undefined,
+): Record<MatrixColumn, CellText> {
+  const builds = c.builds && !c.foreign;
+  const shown = (cell: Cell): CellText => ({
+    text: cell.choices?.join(',') ?? cell.value ?? (builds || cell.at ? '?' : ''),
+    // A default counts like a setting that nobody made, and only where something is built: what make or a script builds there sees the others.
+    compared: cell.isSet || (builds && cell.value !== undefined) ? (cell.isSet ? cell.value : '') : undefined,
+    isSet: cell.isSet,
+    ...(cell.at && { at: cell.at }),
+    ...(cell.value === undefined && cell.at && writtenNote(written(cell.at), cell.choices)),
+  });
+  const marked = (cell: CellText): CellText => (cell.text === '' && builds ? { ...cell, text: '-' } : cell);
+  const column = (cell: Cell) => marked(shown(cell));
+  return {
+    go: goCell(c, shown(c.goVersion)),
+    goexperiment: { ...column(c.goexperiment), ...experimentsNote(c) },
+    cgo: column(c.cgoEnabled),
+    target: marked(targetCell(shown(c.goos), shown(c.goarch))),
+    tags: tagsCell(column(c.tags)),
+    ldflags: column(c.ldflags),
+    buildmode: column(c.buildmode),
+    linkage: linkageCell(c, outcome, story),
+    image: imageCell(c, outcome, column(c.finalImage)),
+  };
+}
+
+/** Why a value is unknown: what is written is filled in elsewhere. */
+function writtenNote(text: string | undefined, choices: readonly string[] | undefined): Pick<CellText, 'note'> {
+  if (choices) return { note: t('One build for each.') };
+  return text === undefined ? {} : { note: t('Known only when it runs: {0}', text) };
+}
+
+/** A patch release is no other Go. */
+function goCell({ release, goVersion, switched }: BuildContext, cell: CellText): CellText {
+  const text = goVersion.value === undefined && release ? formatGoVersion(release) : cell.text;
+  const note = switched && t('Go {0} is installed; go fetches the release that go.mod asks for.', formatGoVersion(switched));
+  return { ...cell, text: text === '' ? '?' : text, compared: release && minor(release), ...(note && { note }) };
+}
+
+/** Their order means nothing. */
+function tagsCell(cell: CellText): CellText {
+  return cell.compared === undefined ? cell : { ...cell, compared: splitTags(cell.compared).sort().join(',') };
+}
+
+function targetCell(os: CellText, arch: CellText): CellText {
+  const text = os.text === arch.text ? os.text : `${os.text || '-'}/${arch.text || '-'}`;
+  return { ...(arch.at ? arch : os), text };
+}
+
+/** What the variable comes to: items that are default already do not count. */
+function experimentsNote({ experiments, release, goexperiment }: BuildContext): Pick<CellText, 'note'> {
+  if (!experiments || !release || !goexperiment.isSet) return {};
+  const version = formatGoVersion({ major: release.major, minor: release.minor });
+  if (experiments.length === 0) return { note: t('Comes to what Go {0} does by default.', version) };
+  return { note: t('Against the defaults of Go {0}: {1}.', version, experiments.join(', ')) };
+}
+
+function linkageCell(c: BuildContext, { command, linkage }: Outcome, story: CgoStory | undefined): CellText {
+  const nothing = { isSet: false, compared: undefined };
+  if (!command || c.foreign) return { text: '', ...nothing };
+  if (command.verb !== 'build' && command.verb !== 'install' && command.verb !== undefined) return { text: '', ...nothing };
+  const at = { file: c.file, span: command.span };
+  const lines = linkageLines(linkage, story);
+  const chains = linkage.kind !== 'static' && story && story.chains.length > 0 ? { chains: story.chains } : {};
+  return { text: linkageText(linkage), ...nothing, at, ...(lines.length > 0 && { note: lines.join('\n') }), ...chains };
+}
+
+function linkageLines(linkage: Linkage, story: CgoStory | undefined): string[] {
+  if (linkage.kind === 'static') return [];
+  const lines = story ? storyLines(story) : [];
+  if (linkage.kind === 'unknown') return lines;
+  if (linkage.why === 'pie') return [t('-buildmode=pie asks for a loader.'), ...lines];
+  return linkage.why === 'race' ? [t('-race needs cgo.'), ...lines] : lines;
+}
+
+function imageCell(c: BuildContext, { image, cannotStart }: Outcome, lastStage: CellText): CellText {
+  if (!image) return lastStage;
+  const cell = { text: image.text ?? '?', compared: undefined, isSet: true, at: { file: c.file, span: image.span } };
+  if (!cannotStart) return cell;
+  const { libc } = cannotStart.linkage;
+  const note =
+    cannotStart.lacking === 'a newer glibc'
+      ? t('The program cannot start there: its glibc is too old.')
+      : libc === 'any'
+        ? t('The program cannot start there: its loader is missing.')
+        : t('The program cannot start there: the loader of {0} is missing.', libc);
+  return { ...cell, note, wrong: true };
+}

@@ -1,0 +1,194 @@
+/** What a variable holds at one point of a Dockerfile. Unknown is a value; unset is not unknown. */
+import type { Span } from '../base/finding.js';
+import type { Word, WordPart } from '../syntax/word.js';
+
+export type Origin = 'base image' | 'ENV' | 'ARG' | 'shell' | 'go env -w' | 'build file';
+
+export interface Value {
+  /** Undefined: unknown. */
+  readonly text: string | undefined;
+  /** Names of ARGs whose default this is: a build may override them. */
+  readonly args: readonly string[];
+  /** Where the text comes from; its known parts tell something even when `text` is unknown. */
+  readonly word?: Word;
+  /** Several values, each in a build of its own; `text` is undefined then. */
+  readonly choices?: readonly string[];
+}
+
+/** A variable and where it got its value. */
+export interface Setting extends Value {
+  readonly name: string;
+  readonly origin: Origin;
+  /** `NAME=value` in the file; undefined when no line of the file says it. */
+  readonly span?: Span;
+}
+
+export const UNKNOWN: Value = { text: undefined, args: [] };
+const EMPTY: Value = { text: '', args: [] };
+
+export function known(text: string): Value {
+  return { text, args: [] };
+}
+
+/** More variables than this are not kept apart: the map is copied at each change, and nobody writes so many. */
+const MAX_VARIABLES = 300;
+
+/** Longer values are unknown (UTF-16 units). */
+const MAX_VALUE = 32 * 1024;
+
+/** A map that is copied when it changes: a subshell keeps its own. */
+export class Environment {
+  private constructor(
+    private readonly settings: ReadonlyMap<string, Setting | undefined>,
+    /** Whether a name that nobody set is unset; otherwise it is unknown. */
+    readonly closed: boolean,
+  ) {}
+
+  static of(settings: readonly Setting[], closed: boolean): Environment {
+    return new Environment(new Map(settings.map(s => [s.name, s])), closed);
+  }
+
+  with(setting: Setting): Environment {
+    if (this.settings.size >= MAX_VARIABLES && !this.settings.has(setting.name)) {
+      return this.closed ? new Environment(this.settings, false) : this;
+    }
+    return new Environment(new Map(this.settings).set(setting.name, setting), this.closed);
+  }
+
+  /** An open environment in which these names are unset unless the settings give them. */
+  static open(settings: readonly Setting[], unset: readonly string[]): Environment {
+    const map = new Map<string, Setting | undefined>(unset.map(name => [name, undefined]));
+    for (const s of settings) map.set(s.name, s);
+    return new Environment(map, false);
+  }
+
+  /** `undefined` stays as "unset by the file". */
+  without(name: string): Environment {
+    if (this.settings.size >= MAX_VARIABLES && !this.settings.has(name)) return this;
+    return new Environment(new Map(this.settings).set(name, undefined), this.closed);
+  }
+
+  /** What a command of another file sees whose caller has `base`: these settings come on top, without their places. */
+  over(base: Environment): Environment {
+    if (this.closed) return this;
+    const settings = new Map(base.settings);
+    for (const [name, own] of this.settings) {
+      settings.set(name, own && { name, text: own.text, args: [], origin: own.origin });
+    }
+    return new Environment(settings, base.closed);
+  }
+
+  /** Everything that could have been changed by code nobody read. */
+  forgotten(names: Iterable<string>): Environment {
+    const settings = new Map(this.settings);
+    for (const name of names) {
+      const old = settings.get(name);
+      settings.set(name, { ...UNKNOWN, name, origin: old?.origin ?? 'shell' });
+    }
+    return new Environment(settings, this.closed);
+  }
+
+  /** The variable, `undefined` when it is unset, `'unknown'` when nobody can say. */
+  get(name: string): Setting | undefined | 'unknown' {
+    if (this.settings.has(name)) return this.settings.get(name);
+    return this.closed && !SYSTEM.has(name) ? undefined : 'unknown';
+  }
+
+  names(): Iterable<string> {
+    return this.settings.keys();
+  }
+
+  /** The word's value here. */
+  expand(word: Word | undefined): Value {
+    return word ? expandParts(word.parts, this) : EMPTY;
+  }
+}
+
+/** After code that nobody read: any variable may have any value. */
+export const ANYTHING = Environment.of([], false);
+
+/** Set by the container or the shell, whatever the image says. */
+const SYSTEM = new Set([
+  'PATH',
+  'HOME',
+  'HOSTNAME',
+  'PWD',
+  'OLDPWD',
+  'USER',
+  'SHELL',
+  'UID',
+  'TERM',
+  'IFS',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'LOGNAME',
+]);
+
+function expandParts(parts: readonly WordPart[], environment: Environment): Value {
+  let text: string | undefined = '';
+  const args: string[] = [];
+  for (const part of parts) {
+    const value = expandPart(part, environment);
+    text = text === undefined || value.text === undefined ? undefined : text + value.text;
+    // A variable that doubles itself line by line would fill the memory.
+    if (text !== undefined && text.length > MAX_VALUE) text = undefined;
+    for (const arg of value.args) if (!args.includes(arg)) args.push(arg);
+  }
+  return { text, args };
+}
+
+function expandPart(part: WordPart, environment: Environment): Value {
+  if (part.kind === 'text') return known(part.text);
+  if (part.kind === 'unknown') return UNKNOWN;
+  const setting = environment.get(part.name);
+  if (setting === 'unknown' || part.operator === 'other') return UNKNOWN;
+  const value: Value = setting ?? EMPTY;
+  const operand = () => expandParts(part.operand ?? [], environment);
+  if (value.text === undefined) return { text: undefined, args: value.args };
+  switch (part.operator) {
+    case ':-':
+      return value.text === '' ? withArgs(operand(), value.args) : value;
+    case '-':
+      return setting === undefined ? operand() : value;
+    case ':+':
+      return value.text === '' ? value : withArgs(operand(), value.args);
+    case '+':
+      return setting === undefined ? EMPTY : withArgs(operand(), value.args);
+    default:
+      return value;
+  }
+}
+
+function withArgs(value: Value, args: readonly string[]): Value {
+  return { text: value.text, args: [...new Set([...value.args, ...args])] };
+}
+
+/**
+ * The fields a shell makes of a word: unquoted variables split at blanks. Undefined when an unknown part stands outside quotes, because
+ * it may become any number of words.
+ */
+export function fields(word: Word, environment: Environment): Value[] | undefined {
+  if (word.parts.length === 0 || word.parts.every(p => p.kind === 'text' || p.quoted)) return [environment.expand(word)];
+  const whole = environment.expand(word);
+  if (whole.text === undefined) return undefined;
+  const out: string[] = [];
+  let current: string | undefined;
+  for (const part of word.parts) {
+    const text = expandPart(part, environment).text ?? '';
+    if (part.kind === 'text' || part.quoted) {
+      current = (current ?? '') + text;
+      continue;
+    }
+    const pieces = text.split(/[ \t\n]+/);
+    pieces.forEach((piece, i) => {
+      if (i > 0 && current !== undefined) {
+        out.push(current);
+        current = undefined;
+      }
+      if (piece !== '') current = (current ?? '') + piece;
+    });
+  }
+  if (current !== undefined) out.push(current);
+  return out.map(text => ({ text, args: whole.args }));
+}

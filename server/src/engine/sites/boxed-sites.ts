@@ -1,0 +1,100 @@
+/** Arguments of fmt and log that become interface values. Their callees keep what they get, so each value needs memory of its own. */
+import type { Span } from '../base/finding.js';
+import { innermostLoop, leavesBehind } from '../go/body/loops.js';
+import type { DeclarationSyntax } from '../go/package/declaration.js';
+import { mayBeConstant, mayBeDead } from '../go/types/constants.js';
+import type { TypeRef } from '../go/types/types.js';
+import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { AllocationSite } from './allocation-sites.js';
+import { excerpt } from './excerpt.js';
+
+export interface BoxedSite extends Span {
+  readonly what: 'boxed';
+  /** The argument as written, in short. */
+  readonly text: string;
+  /** `fmt.Printf`. */
+  readonly callee: string;
+  readonly type: TypeRef;
+  /** Package-level name that stands there alone: it may be a constant. */
+  readonly symbol?: string;
+  /** Runs again and again: inside a loop, and not followed by what leaves it. */
+  readonly inLoop: boolean;
+}
+
+/** Index of the first argument that is converted to `any` (go doc fmt, log). What ends the program is left out: it runs once. */
+const FIRST_ANY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  fmt: {
+    Print: 0,
+    Println: 0,
+    Printf: 1,
+    Sprint: 0,
+    Sprintln: 0,
+    Sprintf: 1,
+    Fprint: 1,
+    Fprintln: 1,
+    Fprintf: 2,
+    Append: 1,
+    Appendln: 1,
+    Appendf: 2,
+    Errorf: 1,
+  },
+  log: { Print: 0, Println: 0, Printf: 1 },
+};
+
+/** Kinds that an interface holds without new memory, whatever their element types. */
+const DIRECT = new Set<TypeRef['kind']>(['constant', 'nil', 'pointer', 'map', 'chan', 'func', 'interface', 'typeParameter', 'unknown']);
+const FREE_BASIC = new Set(['bool', 'byte', 'int8', 'uint8', 'any', 'error', 'comparable']);
+
+/** Adds a site per argument of the call at `call` that may allocate. */
+export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee: Node, out: AllocationSite[]): void {
+  const { tree, types } = syntax;
+  const qualifier = tree.first(callee);
+  if (tree.kind(qualifier) !== K.Identifier) return;
+  const pkg = types.packageOf(qualifier);
+  const functions = pkg === undefined ? undefined : FIRST_ANY[pkg];
+  if (!functions) return;
+  const first = functions[tree.textOf(tree.last(callee))];
+  if (first === undefined || endsProgram(tree, call)) return;
+  let inLoop: boolean | undefined;
+  let index = 0;
+  for (let arg = tree.first(tree.last(call)); arg !== NONE; arg = tree.next(arg), index++) {
+    if (index < first || tree.kind(arg) === K.VariadicArgument) continue;
+    const e = tree.unparen(arg);
+    const kind = tree.kind(e);
+    // Composite literals of constants stand in read-only memory.
+    if (kind === K.CompositeLiteral || kind === K.FuncLiteral) continue;
+    const symbol = kind === K.Identifier && !syntax.scopes.variableOf(e);
+    if (!symbol && mayBeConstant(syntax, e)) continue;
+    const type = types.ofExpression(e);
+    if (DIRECT.has(type.kind) || (type.kind === 'basic' && FREE_BASIC.has(type.name))) continue;
+    if (inLoop === undefined && mayBeDead(syntax, call)) return;
+    inLoop ??= runsRepeatedly(tree, call);
+    out.push({
+      what: 'boxed',
+      start: tree.starts[arg]!,
+      end: tree.ends[arg]!,
+      text: excerpt(tree.textOf(arg)),
+      callee: tree.textOf(callee),
+      type,
+      ...(symbol && { symbol: tree.textOf(e) }),
+      inLoop,
+    });
+  }
+}
+
+/** The text is made for a panic. */
+function endsProgram(tree: FlatTree, call: Node): boolean {
+  const outer = tree.parent(tree.parent(call));
+  return tree.parentKind(call) === K.ArgumentList && tree.textOf(tree.first(outer)) === 'panic';
+}
+
+/** Inside a loop, and not on the way out of it. */
+function runsRepeatedly(tree: FlatTree, call: Node): boolean {
+  const loop = innermostLoop(tree, call);
+  if (loop === NONE) return false;
+  for (let n = call; n !== loop; n = tree.parent(n)) {
+    if (tree.kind(n) === K.ReturnStatement) return false;
+    if (tree.parentKind(n) === K.StatementList && leavesBehind(tree, n)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,193 @@
+/** Slices that grow step by step in a loop although the number of steps is known. */
+import type { Span } from '../base/finding.js';
+import { isWritten } from '../go/body/captures.js';
+import { FEW_TURNS, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
+import type { Variable } from '../go/names/scope.js';
+import type { DeclarationSyntax } from '../go/package/declaration.js';
+import { integerValue } from '../go/types/constants.js';
+import type { TypeRef } from '../go/types/types.js';
+import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+
+/** An empty slice gets one element per turn of a loop whose number of turns is known before it starts. */
+export interface GrowingSliceSite extends Span {
+  readonly what: 'growingSlice';
+  readonly name: string;
+  /** The number of turns as Go expression: `len(xs)` or a constant. */
+  readonly length: string;
+  /** What is ranged over; undefined when `length` is right whatever its type is. */
+  readonly ranged?: TypeRef;
+  readonly append: Span;
+  readonly loop: Span;
+  /** Undefined when `length` cannot be written where the slice is declared. */
+  readonly fix?: { readonly span: Span; readonly newText: string; readonly wasNil: boolean };
+}
+
+/** `out = append(out, x)` as an unconditional part of a loop right behind the declaration of `out`. */
+export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): GrowingSliceSite | undefined {
+  const { tree, scopes } = syntax;
+  const call = onlyValue(tree, statement, F.Right);
+  if (tree.kind(call) !== K.CallExpression || tree.op(statement) !== '=') return undefined;
+  const callee = tree.first(call);
+  if (tree.textOf(callee) !== 'append' || scopes.variableOf(callee)) return undefined;
+  const loop = loopOfBodyStatement(tree, statement);
+  const target = onlyValue(tree, statement, F.Left);
+  const list = tree.last(call);
+  const slice = tree.first(list);
+  const element = tree.next(slice === NONE ? 0 : slice);
+  if (loop === NONE || slice === NONE || element === NONE || tree.next(element) !== NONE) return undefined;
+  if (tree.kind(element) === K.VariadicArgument || tree.kind(target) !== K.Identifier || tree.kind(slice) !== K.Identifier)
+    return undefined;
+  const v = scopes.variableOf(target);
+  if (!v || v !== scopes.variableOf(slice) || v.kind !== 'local') return undefined;
+  // No other use before the loop or in it.
+  if (v.uses[0] !== target || jumps(tree, loop) || v.uses.some(u => u !== target && u !== slice && u < tree.afters[loop]!))
+    return undefined;
+  const empty = emptySlice(syntax, v);
+  if (!empty || tree.parent(empty.statement) !== tree.parent(loop)) return undefined;
+  const turns = turnsOf(syntax, loop);
+  if (!turns) return undefined;
+  const shadowed = scopes.variables.some(x => x.name === 'len' || x.name === 'make');
+  const movable = !shadowed && (turns.root === undefined || isSteady(tree, turns.root, empty.statement, loop));
+  return {
+    ...tree.span(v.node),
+    what: 'growingSlice',
+    name: v.name,
+    length: turns.length,
+    ...(turns.ranged && { ranged: turns.ranged }),
+    append: tree.span(call),
+    loop: header(tree, loop),
+    ...(movable && { fix: { span: empty.span, newText: empty.fill(turns.length), wasNil: empty.isNil } }),
+  };
+}
+
+interface EmptySlice {
+  readonly statement: Node;
+  readonly span: Span;
+  readonly isNil: boolean;
+  fill(length: string): string;
+}
+
+/** `var s []T`, `s := []T{}`, `s := make([]T, 0)`; anything else is no empty slice. */
+function emptySlice({ tree, scopes }: DeclarationSyntax, v: Variable): EmptySlice | undefined {
+  const spec = tree.parent(v.node);
+  if (tree.kind(spec) === K.VarSpec) {
+    const statement = tree.parent(spec);
+    const type = v.typeNode;
+    const alone = tree.first(spec) === v.node && tree.next(v.node) === type && tree.next(type) === NONE;
+    if (!alone || tree.kind(statement) !== K.VarDeclaration || tree.kind(type) !== K.SliceType) return undefined;
+    const text = tree.textOf(type);
+    return { statement, span: tree.span(statement), isNil: true, fill: n => `${v.name} := make(${text}, 0, ${n})` };
+  }
+  const statement = tree.parent(spec);
+  if (tree.kind(statement) !== K.ShortVarDeclaration || v.initIndex >= 0 || v.init === NONE) return undefined;
+  const type = tree.kind(v.init) === K.CompositeLiteral ? tree.first(v.init) : tree.first(tree.last(v.init));
+  if (tree.kind(type) !== K.SliceType) return undefined;
+  if (tree.kind(v.init) === K.CompositeLiteral) {
+    if (tree.first(tree.last(v.init)) !== NONE) return undefined;
+  } else {
+    const callee = tree.first(v.init);
+    const zero = tree.next(type);
+    const isMake = tree.kind(v.init) === K.CallExpression && tree.textOf(callee) === 'make' && !scopes.variableOf(callee);
+    if (!isMake || zero === NONE || tree.textOf(zero) !== '0' || tree.next(zero) !== NONE) return undefined;
+  }
+  const text = tree.textOf(type);
+  return { statement, span: tree.span(v.init), isNil: false, fill: n => `make(${text}, 0, ${n})` };
+}
+
+interface Turns {
+  readonly length: string;
+  readonly ranged?: TypeRef;
+  /** The variable or package-level name whose length it is; undefined for a constant. */
+  readonly root?: Variable;
+}
+
+function turnsOf(syntax: DeclarationSyntax, loop: Node): Turns | undefined {
+  const { tree, types } = syntax;
+  const clause = tree.childOfKind(loop, K.RangeClause);
+  if (clause !== NONE) {
+    const ranged = tree.unparen(tree.field(clause, F.Right));
+    if (tree.kind(ranged) === K.IntLiteral) return constantTurns(tree, ranged);
+    if (tree.kind(ranged) === K.CallExpression) return lengthTurns(syntax, ranged);
+    const root = steadyRoot(syntax, ranged);
+    return root && { length: `len(${tree.textOf(ranged)})`, ranged: types.ofExpression(ranged), root };
+  }
+  const header = tree.childOfKind(loop, K.ForClause);
+  return header === NONE ? undefined : countedTurns(syntax, loop, header);
+}
+
+/** `for i := 0; i < len(xs); i++`, also `len(xs)/2`, with an `i` that the body leaves alone. */
+function countedTurns(syntax: DeclarationSyntax, loop: Node, header: Node): Turns | undefined {
+  const { tree, scopes } = syntax;
+  const init = tree.field(header, F.Initializer);
+  const condition = tree.field(header, F.Condition);
+  const update = tree.field(header, F.Update);
+  if (tree.kind(init) !== K.ShortVarDeclaration || tree.kind(update) !== K.IncStatement) return undefined;
+  if (tree.kind(condition) !== K.BinaryExpression || tree.op(condition) !== '<') return undefined;
+  const i = scopes.variableOf(tree.first(update));
+  if (!i || i.node !== onlyValue(tree, init, F.Left) || tree.textOf(onlyValue(tree, init, F.Right)) !== '0') return undefined;
+  if (scopes.variableOf(tree.first(condition)) !== i || i.uses.some(u => u > header + 1 && isWritten(tree, u) && tree.parent(u) !== update))
+    return undefined;
+  const bound = tree.last(condition);
+  if (tree.kind(bound) === K.IntLiteral) return constantTurns(tree, bound);
+  if (tree.kind(bound) === K.CallExpression) return lengthTurns(syntax, bound, loop);
+  if (tree.kind(bound) !== K.BinaryExpression || tree.op(bound) !== '/' || !((integerValue(tree, tree.last(bound)) ?? 0) > 0))
+    return undefined;
+  const turns = lengthTurns(syntax, tree.first(bound), loop);
+  return turns && { ...turns, length: tree.textOf(bound) };
+}
+
+function constantTurns(tree: FlatTree, bound: Node): Turns | undefined {
+  const turns = integerValue(tree, bound);
+  return turns !== undefined && turns > FEW_TURNS && turns <= 1_000_000 ? { length: tree.textOf(bound) } : undefined;
+}
+
+/** `len(xs)`; with a loop that asks again in each turn, `xs` must not be written inside. */
+function lengthTurns(syntax: DeclarationSyntax, call: Node, loop: Node = NONE): Turns | undefined {
+  const { tree, scopes } = syntax;
+  const callee = tree.first(call);
+  if (tree.textOf(callee) !== 'len' || scopes.variableOf(callee)) return undefined;
+  const measured = tree.unparen(tree.first(tree.last(call)));
+  const root = steadyRoot(syntax, measured);
+  if (loop !== NONE && tree.kind(measured) !== K.Identifier) return undefined;
+  if (!root || (loop !== NONE && root.uses.some(u => tree.within(u, loop) && (isWritten(tree, u) || isAddressed(tree, u)))))
+    return undefined;
+  return { length: tree.textOf(call), root };
+}
+
+/** The local variable an expression of plain names (`xs`, `t.items`) begins with. */
+function steadyRoot({ tree, scopes }: DeclarationSyntax, e: Node): Variable | undefined {
+  let n = e;
+  while (tree.kind(n) === K.SelectorExpression) n = tree.first(n);
+  const v = tree.kind(n) === K.Identifier ? scopes.variableOf(n) : undefined;
+  return v && v.kind !== 'constant' && v.kind !== 'type' ? v : undefined;
+}
+
+/** The length is the same at the slice's declaration as at the loop: declared before it, and nothing between can change it. */
+function isSteady(tree: FlatTree, root: Variable, from: Node, loop: Node): boolean {
+  if (root.node > from) return false;
+  for (let n = tree.afters[from]!; n < loop; n++) {
+    const kind = tree.kinds[n];
+    if (kind === K.CallExpression || kind === K.AssignmentStatement || kind === K.UnaryExpression || kind === K.GoStatement) return false;
+  }
+  return !root.uses.some(u => u > from && u < loop && isWritten(tree, u));
+}
+
+/** Something in the loop may leave out the append of a turn, or end the loop early. Errors that return do not count. */
+function jumps(tree: FlatTree, loop: Node): boolean {
+  for (let n = loop + 1; n < tree.afters[loop]!; n++) {
+    const kind = tree.kinds[n];
+    if (kind === K.FuncLiteral) n = tree.afters[n]! - 1;
+    else if (kind === K.ContinueStatement || kind === K.BreakStatement || kind === K.GotoStatement || kind === K.LabeledStatement)
+      return true;
+  }
+  return false;
+}
+
+function isAddressed(tree: FlatTree, use: Node): boolean {
+  return tree.parentKind(use) === K.UnaryExpression && tree.op(tree.parent(use)) === '&';
+}
+
+/** The loop's first line, without its body. */
+function header(tree: FlatTree, loop: Node): Span {
+  return { start: tree.starts[loop]!, end: tree.text.slice(0, tree.starts[tree.field(loop, F.Body)]!).trimEnd().length };
+}

@@ -1,0 +1,248 @@
+/** One pass over a declaration's nodes that hands each kind of allocation to its reader. Hot: a table decides, most nodes cost one read. */
+import type { Span } from '../base/finding.js';
+import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
+import { loopDepth } from '../go/body/loops.js';
+import type { Variable } from '../go/names/scope.js';
+import type { DeclarationSyntax } from '../go/package/declaration.js';
+import { mayBeDead } from '../go/types/constants.js';
+import type { TypeRef } from '../go/types/types.js';
+import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { AllocationSite, LeavingSite, SiteKind } from './allocation-sites.js';
+import { readBoxedArguments } from './boxed-sites.js';
+import { readLoopConcat } from './concat-sites.js';
+import { excerpt } from './excerpt.js';
+import { readGrowingSlice } from './growth-sites.js';
+import { readLargeVariables, readMake } from './sized-sites.js';
+import { syncMethodCall } from './sync-sites.js';
+import { type Exit, ValueFlow } from './value-flow.js';
+
+/** An expression whose allocation goes where an inlined function goes; a statement whose allocation stays. */
+const MOVES = 1;
+const STAYS = 2;
+const INTERESTING = new Uint8Array(256);
+for (const k of [K.UnaryExpression, K.SliceExpression, K.CallExpression, K.CompositeLiteral, K.FuncLiteral]) INTERESTING[k] = MOVES;
+for (const k of [K.AssignmentStatement, K.VarSpec, K.ShortVarDeclaration]) INTERESTING[k] = STAYS;
+
+const VALUES: readonly TypeRef[] = [];
+/** Causes that explain a variable better come first. */
+const RANK: Readonly<Record<string, number>> = { goroutine: 1, syncMethod: 2 };
+
+export class SiteReader {
+  private readonly flow: ValueFlow;
+  private readonly sites: AllocationSite[] = [];
+  /** A variable is allocated once, however often its address leaves. */
+  private readonly byVariable = new Map<number, LeavingSite>();
+  /** Function literals that may be inlined where they are called. */
+  private readonly inlined = new Map<Node, boolean>();
+
+  constructor(private readonly syntax: DeclarationSyntax) {
+    this.flow = new ValueFlow(syntax);
+  }
+
+  read(): readonly AllocationSite[] {
+    const { tree, scopes } = this.syntax;
+    const { kinds } = tree;
+    for (let n = 0; n < kinds.length; n++) {
+      const role = INTERESTING[kinds[n]!]!;
+      if (role === 0) continue;
+      const func = scopes.functionOf(n);
+      if (func === NONE || (role === MOVES && this.isInlined(func))) continue;
+      switch (kinds[n]!) {
+        case K.UnaryExpression:
+          if (tree.op(n) === '&') this.address(n);
+          break;
+        case K.SliceExpression:
+          this.slicedArray(n);
+          break;
+        case K.CallExpression:
+          this.call(n);
+          break;
+        case K.CompositeLiteral:
+          this.literal(n);
+          break;
+        case K.FuncLiteral:
+          this.closure(n);
+          break;
+        case K.AssignmentStatement:
+          this.add(n, readLoopConcat(this.syntax, n));
+          this.add(n, readGrowingSlice(this.syntax, n));
+          break;
+        default:
+          readLargeVariables(this.syntax, n, this.sites);
+      }
+    }
+    for (const site of this.byVariable.values()) this.sites.push(site);
+    return this.sites.sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
+  private isInlined(func: Node): boolean {
+    if (func === 0) return false;
+    let known = this.inlined.get(func);
+    if (known === undefined) {
+      known = isOnlyCalled(this.syntax, func);
+      this.inlined.set(func, known);
+    }
+    return known;
+  }
+
+  private add(n: Node, site: AllocationSite | undefined): void {
+    if (site && !mayBeDead(this.syntax, n)) this.sites.push(site);
+  }
+
+  /** `&x`, `&x.f`, `&x[i]`, `&T{}`. */
+  private address(n: Node): void {
+    const { tree, scopes, types } = this.syntax;
+    const operand = tree.unparen(tree.first(n));
+    if (tree.kind(operand) === K.CompositeLiteral) {
+      const exit = this.flow.exitOf(n);
+      if (exit) this.leaving(n, 'pointerLiteral', `&${excerpt(tree.textOf(tree.first(operand)))}{…}`, types.ofExpression(operand), exit);
+      return;
+    }
+    const inside: TypeRef[] = [];
+    let base = operand;
+    while (tree.kind(base) === K.SelectorExpression || tree.kind(base) === K.IndexExpression) {
+      base = tree.unparen(tree.first(base));
+      if (tree.kind(base) === K.Identifier && !scopes.variableOf(base)) return;
+      const type = types.ofExpression(base);
+      if (type.kind === 'pointer' || type.kind === 'slice' || type.kind === 'map') return;
+      if (type.kind !== 'struct' && type.kind !== 'array') inside.push(type);
+    }
+    this.variableAddress(n, base, inside);
+  }
+
+  /** `x[:]` of an array variable takes its address. */
+  private slicedArray(n: Node): void {
+    const { tree, types } = this.syntax;
+    const base = tree.unparen(tree.field(n, F.Operand));
+    if (tree.kind(base) === K.Identifier && types.ofExpression(base).kind === 'array') this.variableAddress(n, base, VALUES);
+  }
+
+  private variableAddress(n: Node, identifier: Node, inside: readonly TypeRef[]): void {
+    const { tree, scopes, types } = this.syntax;
+    const variable = tree.kind(identifier) === K.Identifier ? scopes.variableOf(identifier) : undefined;
+    if (!variable || variable.kind === 'constant' || variable.kind === 'type') return;
+    // The address of an outer function's variable may stay with it.
+    if (variable.func !== scopes.functionOf(n)) return;
+    const exit = this.flow.exitOf(n);
+    if (!exit) return;
+    this.variable(n, variable, {
+      ...this.site(n, 'variable', variable.name, types.ofVariable(variable), exit),
+      inside,
+      steps: [declared(tree.span(variable.node), variable), { ...tree.span(n), what: 'addressTaken', name: variable.name }, ...exit.steps],
+    });
+  }
+
+  private call(n: Node): void {
+    const { tree, scopes, types } = this.syntax;
+    const callee = tree.first(n);
+    if (tree.kind(callee) === K.SelectorExpression) {
+      readBoxedArguments(this.syntax, n, callee, this.sites);
+      const sync = syncMethodCall(this.syntax, n, callee);
+      if (sync) this.variable(n, sync.variable, sync.site);
+      return;
+    }
+    if (tree.kind(callee) !== K.Identifier || scopes.variableOf(callee)) return;
+    const name = tree.textOf(callee);
+    if (name !== 'make' && name !== 'new') return;
+    const type = tree.first(tree.last(n));
+    if (type === NONE) return;
+    if (name === 'new') {
+      const exit = this.flow.exitOf(n);
+      const allocated = types.ofType(type);
+      if (exit) this.leaving(n, 'new', `new(${excerpt(tree.textOf(type))})`, allocated, exit);
+      else this.add(n, readMake(this.syntax, n, undefined, allocated));
+      return;
+    }
+    const made = types.ofType(type);
+    if (made.kind === 'chan') return;
+    const exit = this.flow.exitOf(n);
+    if (!exit) this.add(n, readMake(this.syntax, n, made, undefined));
+    else if (!isEmptySlice(tree, tree.next(type), made)) this.leaving(n, 'make', excerpt(tree.textOf(n)), made, exit);
+  }
+
+  /** `[]T{…}` and `map[K]V{…}`: an empty slice needs no memory, an empty map does. */
+  private literal(n: Node): void {
+    const { tree, types } = this.syntax;
+    const type = tree.first(n);
+    const kind = tree.kind(type);
+    if (kind !== K.SliceType && kind !== K.MapType) return;
+    const map = kind === K.MapType;
+    if (!map && tree.first(tree.last(n)) === NONE) return;
+    if (tree.parentKind(n) === K.UnaryExpression) return;
+    const exit = this.flow.exitOf(n);
+    if (exit) this.leaving(n, map ? 'mapLiteral' : 'sliceLiteral', `${excerpt(tree.textOf(type))}{…}`, types.ofType(type), exit);
+  }
+
+  private closure(n: Node): void {
+    const { tree, scopes, types } = this.syntax;
+    const exit = this.flow.exitOf(n);
+    if (!exit || !hasCaptures(this.syntax, n)) return;
+    const shared = capturedByReference(this.syntax, n);
+    if (exit.cause !== 'goroutine') {
+      const site = this.site(n, 'closure', '', types.ofType(n), exit);
+      const steps = shared.map(v => captured(tree.span(firstUseInside(v, n)), v));
+      this.add(n, { ...site, end: signatureEnd(tree, n), steps: [...steps, ...exit.steps] });
+      return;
+    }
+    for (const v of shared) {
+      const use = firstUseInside(v, n);
+      const site = this.site(use, 'variable', v.name, types.ofVariable(v), exit);
+      const steps = [declared(tree.span(v.node), v), captured(tree.span(use), v), ...exit.steps];
+      if (v.func === scopes.functionOf(tree.parent(n))) this.variable(n, v, { ...site, steps });
+    }
+  }
+
+  private leaving(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): void {
+    this.add(n, this.site(n, kind, name, type, exit));
+  }
+
+  private variable(n: Node, v: Variable, found: LeavingSite): void {
+    const old = this.byVariable.get(v.id);
+    if ((old && weight(old) <= weight(found)) || mayBeDead(this.syntax, n)) return;
+    this.byVariable.set(v.id, { ...found, loopDepth: loopDepth(this.syntax.tree, v.node) });
+  }
+
+  private site(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): LeavingSite {
+    const { tree } = this.syntax;
+    return {
+      what: 'leaving',
+      kind,
+      cause: exit.cause,
+      start: tree.starts[n]!,
+      end: tree.ends[n]!,
+      name,
+      type,
+      through: exit.through,
+      inside: VALUES,
+      steps: exit.steps,
+      // What is made for a return is made once.
+      loopDepth: exit.cause === 'returned' && exit.steps.length === 1 ? 0 : loopDepth(tree, n),
+    };
+  }
+}
+
+/** The lower, the better: what is certain before what depends on the package. */
+function weight({ cause, through, inside, call }: LeavingSite): number {
+  const open = through.length + inside.length > 0 || (call !== undefined && call.receiver.kind !== 'named');
+  return (open ? 4 : 0) + (RANK[cause] ?? 0);
+}
+
+/** Where the part of a literal ends that names its parameters and results. */
+function signatureEnd(tree: FlatTree, literal: Node): number {
+  const result = tree.field(literal, F.Result);
+  const last = result === NONE ? tree.field(literal, F.Parameters) : result;
+  return tree.ends[last === NONE ? literal : last]!;
+}
+
+function captured(span: Span, v: Variable) {
+  return { ...span, what: 'captured' as const, name: v.name };
+}
+
+function declared(span: Span, v: Variable) {
+  return { ...span, what: 'declared' as const, name: v.name };
+}
+
+/** `make([]T, 0)` */
+function isEmptySlice(tree: FlatTree, size: Node, made: TypeRef): boolean {
+  return made.kind === 'slice' && size !== NONE && tree.textOf(size) === '0' && tree.next(size) === NONE;
+}

@@ -1,0 +1,67 @@
+/** Methods of package sync that are called on a local variable: their slow paths hand its address to the runtime (go-facts A3). */
+
+import { innermostLoop } from '../go/body/loops.js';
+import type { Variable } from '../go/names/scope.js';
+import type { DeclarationSyntax } from '../go/package/declaration.js';
+import type { TypeRef } from '../go/types/types.js';
+import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { LeavingSite } from './allocation-sites.js';
+
+/** Method names that leak their receiver, by type of package sync. */
+export const SYNC_METHODS: Readonly<Record<string, readonly string[]>> = {
+  Mutex: ['Lock'],
+  RWMutex: ['Lock', 'RLock'],
+  WaitGroup: ['Add', 'Done', 'Wait', 'Go'],
+  Once: ['Do'],
+};
+const NAMES = new Set(Object.values(SYNC_METHODS).flat());
+
+/** `mu.Lock()`, `state.mu.Lock()` on a local value. */
+export function syncMethodCall(
+  { tree, scopes, types }: DeclarationSyntax,
+  call: Node,
+  callee: Node,
+): { variable: Variable; site: LeavingSite } | undefined {
+  const method = tree.textOf(tree.last(callee));
+  if (!NAMES.has(method)) return undefined;
+  const receiver = tree.unparen(tree.first(callee));
+  const root = rootOf(tree, receiver);
+  const variable = tree.kind(root) === K.Identifier ? scopes.variableOf(root) : undefined;
+  if (variable?.kind !== 'local') return undefined;
+  const inside: TypeRef[] = [];
+  for (let n = receiver; n !== root; ) {
+    n = tree.unparen(tree.first(n));
+    const type = types.ofExpression(n);
+    if (type.kind === 'pointer') return undefined;
+    if (type.kind !== 'struct') inside.push(type);
+  }
+  const type = types.ofExpression(receiver);
+  if (type.kind === 'pointer') return undefined;
+  const span = tree.span(callee);
+  const declared = tree.span(variable.node);
+  return {
+    variable,
+    site: {
+      what: 'leaving',
+      kind: 'variable',
+      cause: 'syncMethod',
+      ...span,
+      name: variable.name,
+      type: types.ofVariable(variable),
+      through: [],
+      inside,
+      call: { receiver: type, method },
+      steps: [
+        { ...declared, what: 'declared', name: variable.name },
+        { ...span, what: 'syncMethod', name: variable.name },
+      ],
+      loopDepth: innermostLoop(tree, call) === NONE ? 0 : 1,
+    },
+  };
+}
+
+function rootOf(tree: FlatTree, e: Node): Node {
+  let n = e;
+  while (tree.kind(n) === K.SelectorExpression) n = tree.unparen(tree.first(n));
+  return n;
+}

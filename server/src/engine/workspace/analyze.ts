@@ -1,0 +1,114 @@
+/** Runs the rules over the facts of one file. A rule that throws loses its own findings only. */
+import { type Config, severityOf } from '../base/config.js';
+import type { Finding, Fix, Span, Step } from '../base/finding.js';
+import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
+import { dockerfileSource } from '../builds/dockerfile-units.js';
+import type { BuildFileFacts } from '../builds/facts.js';
+import type { GoModFacts } from '../builds/go-mod.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+import type { WorkspaceView } from '../program/view.js';
+import type { RelativeFix, RelativeStep, Report, Rule, RuleContext } from '../rules/rule.js';
+import type { FileFacts } from './file-table.js';
+
+export type RuleErrorHandler = (rule: string, path: string, error: unknown) => void;
+
+export interface Analysis {
+  readonly rules: readonly Rule[];
+  readonly config: Config;
+  readonly workspace: WorkspaceView;
+  readonly onRuleError: RuleErrorHandler;
+}
+
+/** Findings of the static tier in one file of any language, unsorted, not yet suppressed; none where only an outline is known. */
+export function analyzeFile(facts: FileFacts, analysis: Analysis): readonly Finding[] {
+  if (facts.language === 'build') return analyzeBuildFile(facts.build, analysis);
+  if (facts.language === 'go.mod') return analyzeGoMod(facts.mod, analysis);
+  if (facts.language === 'dockerfile') return analyzeDockerfile(facts.dockerfile, analysis);
+  return facts.language === 'context' || facts.outline ? [] : analyzeGoFile(facts.go, analysis);
+}
+
+/** Findings of the static tier in one Go file, unsorted, not yet suppressed. Generated files have none. */
+export function analyzeGoFile(file: GoFileFacts, analysis: Analysis): Finding[] {
+  if (file.generated) return [];
+  return runRules(file, analysis, rule => {
+    if (rule.language !== 'go' && rule.language !== 'go+dockerfile') return undefined;
+    if (file.isTest && !rule.inTests && !(analysis.config.escapeTests && rule.id.startsWith('escape/'))) return undefined;
+    return rule.language === 'go' ? c => rule.check(c) : c => rule.checkGo(c);
+  });
+}
+
+export function analyzeDockerfile(file: DockerfileFacts, analysis: Analysis): Finding[] {
+  return runRules(file, analysis, rule => {
+    if (rule.language === 'go' || rule.language === 'go.mod') return undefined;
+    if (rule.language === 'build') return c => rule.check({ ...c, file: dockerfileSource(file) });
+    return rule.language === 'dockerfile' ? c => rule.check(c) : c => rule.checkDockerfile(c);
+  });
+}
+
+/** Findings in a build file other than a Dockerfile. */
+export function analyzeBuildFile(file: BuildFileFacts, analysis: Analysis): Finding[] {
+  return runRules(file, analysis, rule => {
+    if (rule.language === 'go' || rule.language === 'go.mod') return undefined;
+    return c => {
+      if (rule.language === 'build') rule.check(c);
+      rule.checkFile?.(c);
+    };
+  });
+}
+
+export function analyzeGoMod(file: GoModFacts, analysis: Analysis): Finding[] {
+  return runRules(file, analysis, rule => (rule.language === 'go.mod' ? c => rule.check(c) : undefined));
+}
+
+function runRules<Facts extends { readonly path: string }>(
+  file: Facts,
+  { rules, config, workspace, onRuleError }: Analysis,
+  checkOf: (rule: Rule) => ((context: RuleContext<Facts>) => void) | undefined,
+): Finding[] {
+  const out: Finding[] = [];
+  for (const rule of rules) {
+    const check = checkOf(rule);
+    if (!check || severityOf(config, rule.id, rule.severity) === undefined) continue;
+    const own: Finding[] = [];
+    const report = (r: Report, base = 0) => {
+      const severity = severityOf(config, rule.id, r.severity ?? rule.severity);
+      if (severity !== undefined) own.push(toFinding(rule.id, severity, file.path, r, base));
+    };
+    try {
+      check({ file, workspace, report });
+      out.push(...own);
+    } catch (error) {
+      onRuleError(rule.id, file.path, error);
+    }
+  }
+  return out;
+}
+
+function toFinding(rule: string, severity: Finding['severity'], file: string, report: Report, base: number): Finding {
+  return {
+    rule,
+    severity,
+    confidence: 'estimated',
+    file,
+    span: shift(report.span, base),
+    message: report.message,
+    steps: (report.steps ?? []).map(s => absoluteStep(s, file, base)),
+    fixes: (report.fixes ?? []).map(f => absoluteFix(f, file, base)),
+    suppressed: false,
+  };
+}
+
+function absoluteStep(step: RelativeStep, file: string, base: number): Step {
+  return step.file === undefined ? { ...step, file, span: shift(step.span, base) } : { ...step, file: step.file };
+}
+
+function absoluteFix(fix: RelativeFix, file: string, base: number): Fix {
+  const edits = fix.edits.map(e =>
+    e.file === undefined ? { file, span: shift(e.span, base), newText: e.newText } : { file: e.file, span: e.span, newText: e.newText },
+  );
+  return { title: fix.title, safe: fix.safe, edits };
+}
+
+function shift(span: Span, base: number): Span {
+  return base === 0 ? span : { start: span.start + base, end: span.end + base };
+}

@@ -1,0 +1,37 @@
+/** What keeps the compiler from speaking, by package, so that one package that builds does not hide that another does not. */
+import type { CompilerOutcome } from '../core/host.js';
+import type { StatusParams } from '../core/messages.js';
+import { directoryOf } from '../core/uris.js';
+
+/** Stands for the toolchain as a whole. */
+const TOOLCHAIN = '';
+
+export class Problems {
+  /** Sentence by directory of the package, oldest first. */
+  private readonly known = new Map<string, string>();
+
+  /** `directory` is what was asked about; undefined for a whole folder. */
+  note(outcome: CompilerOutcome, directory: string | undefined): void {
+    if (outcome.status === 'ok') this.known.delete(TOOLCHAIN);
+    if (directory !== undefined) this.known.delete(directory);
+    for (const file of outcome.files.keys()) this.known.delete(directoryOf(file));
+    if (outcome.message === '') return;
+    const toolchain = outcome.status === 'unavailable' ? TOOLCHAIN : undefined;
+    this.known.set(outcome.directory ?? toolchain ?? directory ?? TOOLCHAIN, outcome.message);
+  }
+
+  /** Nobody looks at this package any more. */
+  forget(directory: string): void {
+    this.known.delete(directory);
+  }
+
+  clear(): void {
+    this.known.clear();
+  }
+
+  /** The latest problem that still holds. */
+  status(): StatusParams {
+    const text = [...this.known.values()].at(-1);
+    return text === undefined ? { kind: 'idle', text: '' } : { kind: 'warning', text };
+  }
+}

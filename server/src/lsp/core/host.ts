@@ -1,0 +1,106 @@
+/**
+ * What the protocol layer needs from the machine it runs on, and nothing else: `node/host.ts` and `browser/host.ts` implement it, tests
+ * use a small fake. Files are named by the engine's path keys (see `uris.ts`). No method rejects unless it says so.
+ */
+import type { CancellationToken } from 'vscode-languageserver';
+import type { Span } from '../../engine/base/finding.js';
+import type { Range } from '../../engine/base/line-index.js';
+import type { GoModFacts } from '../../engine/builds/go-mod.js';
+import type { CompiledFile } from '../../engine/compiler/merge.js';
+import type { Compared } from '../../engine/compiler/remedies/verdict.js';
+import type { Engine, Grammars } from '../../engine/syntax/engine.js';
+import type { PackageSource } from '../../engine/workspace/external-packages.js';
+import type { Workspace } from '../../engine/workspace/workspace.js';
+import type { MachineHost } from '../features/machine-reports.js';
+import type { AnalyzeScope, FileKind } from './messages.js';
+import type { ToolSettings } from './settings.js';
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+export interface Host {
+  /** Text of a file; undefined when it cannot be read or is not this host's to read. */
+  readFile(key: string): Promise<string | undefined>;
+  /** Files of these kinds directly in `folder`, or below it too when `deep`, in portions; an unreadable folder is empty. */
+  listFiles(folder: string, kinds: readonly FileKind[], deep: boolean): AsyncIterable<readonly string[]>;
+  /** Rejects when the wasm files cannot be had; then the server cannot work and `initialize` fails with the reason. */
+  loadGrammars(): Promise<Grammars>;
+  /** Go files of a package outside the workspace (vendor folder or module cache); undefined when it is not on this machine. */
+  readExternalPackage?(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined>;
+  /** Absent where no process can be started. The server asks it in trusted workspaces only. */
+  readonly compiler?: CompilerHost | undefined;
+  /** Reports about the machine; absent in the browser. */
+  readonly machine?: MachineHost;
+  /** Trust when the client does not speak of it. */
+  readonly trustedByDefault: boolean;
+  /** Milliseconds from some fixed moment. */
+  now(): number;
+  /** Runs `task` in a later macrotask, after input that is already waiting. */
+  defer(task: () => void): void;
+  /** Runs `task` after `milliseconds`; the returned function prevents it. */
+  delay(milliseconds: number, task: () => void): () => void;
+  log(level: LogLevel, message: string): void;
+}
+
+export interface CompilerHost {
+  /**
+   * Runs the Go compiler. Everything that can go wrong with a toolchain is a status, not a rejection. Cancelling `token` kills the
+   * whole process tree; the promise then settles soon, and what it brings is dropped.
+   */
+  analyze(request: CompilerRequest, token: CancellationToken, progress: (message: string) => void): Promise<CompilerOutcome>;
+  /**
+   * Compiles the package of `path` with each of the changed texts by itself, and tells each outcome as soon as it is known. Runs beside
+   * `analyze` and disturbs none of its runs; a newer call ends an older one. Cancelling is as for `analyze`: outcomes not yet told never are.
+   */
+  verify?(request: VerifyRequest, token: CancellationToken, tell: (index: number, outcome: VerifyOutcome) => void): Promise<void>;
+}
+
+export interface VerifyRequest extends Omit<CompilerRequest, 'scope' | 'report'> {
+  /** Each a fix by itself: the new text of every file that it changes, by key. */
+  readonly variants: readonly ReadonlyMap<string, string>[];
+}
+
+/** `broken`: the fixed text does not build. `unknown`: the present one does not either, or there is no compiler to ask. */
+export type VerifyOutcome =
+  | ({ readonly status: 'built' } & Compared)
+  | { readonly status: 'broken'; readonly message: string }
+  | { readonly status: 'unknown' };
+
+export interface CompilerRequest {
+  readonly scope: AnalyzeScope;
+  /** Key of a Go file for `file` and `package`, of a folder for `workspace`. */
+  readonly path: string;
+  /** Text of every open Go document: what differs from the disk has to reach the compiler by `-overlay`. */
+  readonly open: ReadonlyMap<string, string>;
+  readonly tools: ToolSettings;
+  /** Syntax and estimates to join the compiler's lines to. */
+  readonly workspace: Workspace;
+  /** For parsing files that are not open. */
+  readonly engine: Engine;
+  /** True when a person waits for the report document. */
+  readonly report: boolean;
+}
+
+/** The compiler's word about one file, and the text it holds for. */
+export interface CompiledText {
+  readonly text: string;
+  readonly file: CompiledFile;
+}
+
+/** A place in the report and where it leads, in the text that was compiled: the file need not be open. */
+export interface ReportTarget {
+  readonly span: Span;
+  readonly file: string;
+  readonly target: Range;
+}
+
+export interface CompilerOutcome {
+  /** `ok` when at least one package compiled, or there was none to compile. */
+  readonly status: 'ok' | 'failed' | 'unavailable';
+  /** One sentence with the first error, also for `ok` when other packages did not build; else empty. */
+  readonly message: string;
+  /** Key of the directory of the package that the message is about; absent when it is about more than one package. */
+  readonly directory?: string;
+  /** By key, every file that was compiled, also those without a finding; files not named keep what they had. */
+  readonly files: ReadonlyMap<string, CompiledText>;
+  readonly report?: { readonly text: string; readonly links: readonly ReportTarget[] };
+}

@@ -1,0 +1,250 @@
+/**
+ * One client's session after `initialize`: puts documents, workspace, scheduler, publisher, indexer and compiler tier together and says what
+ * each event means for them. `server.ts` connects it to the wire.
+ */
+import type {
+  CancellationToken,
+  CodeAction,
+  CodeActionParams,
+  Connection,
+  DidChangeTextDocumentParams,
+  DidOpenTextDocumentParams,
+  Hover,
+  HoverParams,
+  PublishDiagnosticsParams,
+} from 'vscode-languageserver';
+import type { Rule } from '../../engine/rules/rule.js';
+import type { Engine } from '../../engine/syntax/engine.js';
+import { Workspace } from '../../engine/workspace/workspace.js';
+import { CompilerTier } from '../compiler/compiler-tier.js';
+import { VerifiedFixes } from '../compiler/verified-fixes.js';
+import { Documents, type OpenDocument } from '../documents/documents.js';
+import { Indexer } from '../documents/indexer.js';
+import { MachineWatch } from '../documents/machine-watch.js';
+import { placesOf } from '../documents/places.js';
+import { Publisher } from '../documents/publisher.js';
+import { analyzeEscapes } from '../features/analyze-escapes.js';
+import { BuildMatrix } from '../features/build-matrix.js';
+import { beside, cgoHover } from '../features/cgo-hover.js';
+import type { EditTarget } from '../features/code-actions.js';
+import { withHeads } from '../features/heads.js';
+import { HeapViews } from '../features/heap-views.js';
+import { hoverAt } from '../features/hover.js';
+import { actionsAt } from '../features/light-bulb.js';
+import type { MachineAccess } from '../features/machine-reports.js';
+import type { ClientFeatures } from './capabilities.js';
+import type { Host } from './host.js';
+import type { AnalyzeEscapesParams, AnalyzeEscapesResult } from './messages.js';
+import { ProgressReporter } from './progress.js';
+import { RuleErrors } from './rule-errors.js';
+import { Scheduler } from './scheduler.js';
+import { parseSettings, type Settings } from './settings.js';
+import { StatusLine } from './status-line.js';
+import { folderOf, toKey } from './uris.js';
+
+export class Session {
+  readonly scheduler: Scheduler;
+  readonly compiler: CompilerTier;
+  readonly heap: HeapViews;
+  readonly matrix: BuildMatrix;
+  private readonly workspace: Workspace;
+  private readonly documents = new Documents();
+  private readonly publisher: Publisher;
+  private readonly fixes: VerifiedFixes;
+  private readonly indexer: Indexer;
+  private readonly machine: MachineWatch;
+  readonly progress: ProgressReporter;
+  readonly places: EditTarget;
+  private settings: Settings;
+  private sections: readonly unknown[] = [];
+  readonly machineAccess = (): MachineAccess => ({
+    host: this.host,
+    settings: this.settings,
+    trusted: this.trusted,
+    folders: this.folders,
+  });
+
+  constructor(
+    connection: Connection,
+    private readonly host: Host,
+    engine: Engine,
+    private readonly rules: readonly Rule[],
+    private readonly features: ClientFeatures,
+    private folders: readonly string[],
+    private trusted: boolean,
+  ) {
+    this.settings = this.parse();
+    const errors = new RuleErrors(host);
+    this.workspace = new Workspace(engine, { rules, config: this.settings.config, onRuleError: (...error) => errors.report(...error) });
+    this.scheduler = new Scheduler(host, key => this.analyse(key));
+    this.places = placesOf(this.documents, this.workspace);
+    const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);
+    this.publisher = new Publisher(send, this.workspace, this.places, features, () => this.heap.refresh());
+    this.progress = new ProgressReporter(connection, features.progress);
+    const { documents, workspace, scheduler, publisher, places, machineAccess: access } = this;
+    const settings = () => this.settings;
+    const settle = (key: string) => scheduler.settle(key);
+    this.heap = new HeapViews({ connection, host, features, documents, workspace, publisher, places, settings, settle });
+    this.indexer = new Indexer(
+      host,
+      workspace,
+      documents,
+      scheduler,
+      () => this.folders,
+      () => this.settings.tools,
+      () => this.newsOfFiles(),
+    );
+    this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
+    const tools = { host, documents, workspace, engine, settings: () => this.settings, isTrusted: () => this.trusted };
+    const statusLine = new StatusLine(connection);
+    this.compiler = new CompilerTier({ ...tools, publisher, status: status => statusLine.show(status) });
+    this.machine = new MachineWatch({ access, workspace, documents, scheduler });
+    this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
+  }
+
+  /** The settings are known, or are not coming: work may begin. */
+  start(): void {
+    this.scheduler.start();
+    this.compiler.start();
+  }
+
+  open(params: DidOpenTextDocumentParams): void {
+    const document = this.documents.open(params);
+    this.workspace.open(document.key, document.text.getText());
+    this.publisher.open(document);
+    this.scheduler.request(document.key);
+    this.analyseNeighbours(document.key);
+    this.indexer.opened(document);
+    this.compiler.opened(document);
+    this.machine.look(document.key);
+  }
+
+  change(params: DidChangeTextDocumentParams): void {
+    const change = this.documents.change(params);
+    if (change === undefined) return;
+    const { document, textBefore, changes } = change;
+    this.workspace.edit(document.key, changes);
+    this.fixes.stop();
+    this.compiler.changed(document, textBefore, changes);
+    this.scheduler.request(document.key);
+    this.analyseNeighbours(document.key);
+    if (!document.isGo) this.matrix.changed();
+  }
+
+  save(uri: string): void {
+    const document = this.documents.get(uri);
+    this.matrix.changed();
+    this.machine.look(toKey(uri));
+    if (document !== undefined) this.compiler.saved(document);
+  }
+
+  close(uri: string): void {
+    const document = this.documents.close(uri);
+    if (document === undefined) return;
+    this.scheduler.forget(document.key);
+    this.fixes.forget();
+    this.publisher.close(document);
+    this.compiler.closed(document);
+    this.workspace.close(document.key);
+    this.analyseNeighbours(document.key);
+    this.indexer.changedOnDisk([document.key]);
+  }
+
+  filesChanged(uris: readonly string[]): void {
+    const keys = uris.map(toKey);
+    for (const key of keys) if (this.documents.byKey(key) === undefined) this.publisher.forgetCompiled(key);
+    this.indexer.changedOnDisk(keys);
+    this.fixes.forget();
+  }
+
+  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    const gone = new Set(removed.map(toKey));
+    this.folders = [...this.folders.filter(folder => !gone.has(folder)), ...added.map(toKey)];
+    this.indexer.reset();
+  }
+
+  /** Sections of the client's settings in the order of `SECTIONS`. Every open document is looked at again. */
+  applySettings(sections: readonly unknown[]): void {
+    this.sections = sections;
+    const before = this.settings;
+    this.settings = this.parse();
+    this.workspace.setConfig(this.settings.config);
+    this.heap.refresh();
+    this.newsOfFiles();
+    const asksAnew = ({ tools, config }: Settings) => JSON.stringify([tools, config.compilerRun]);
+    if (asksAnew(before) !== asksAnew(this.settings)) this.askCompilerAnew();
+    this.fixes.forget();
+  }
+
+  setTrusted(trusted: boolean): void {
+    if (trusted === this.trusted) return;
+    this.trusted = trusted;
+    this.fixes.forget();
+    if (!trusted) this.compiler.stop();
+    this.applySettings(this.sections);
+    this.askCompilerAnew();
+  }
+
+  async codeActions(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> {
+    const document = this.documents.get(params.textDocument.uri);
+    if (document === undefined) return [];
+    const findings = ({ key }: OpenDocument) => {
+      this.scheduler.settle(key);
+      return this.publisher.findings(key);
+    };
+    const { fixes, places, features } = this;
+    return actionsAt({ fixes, places, features, findings }, document, params, token);
+  }
+
+  hover({ textDocument, position }: HoverParams): Hover | null {
+    const document = this.documents.get(textDocument.uri);
+    if (document === undefined) return null;
+    this.scheduler.settle(document.key);
+    const ruleById = (id: string) => this.rules.find(rule => rule.id === id);
+    const at = document.text.offsetAt(position);
+    const { publisher, places, features } = this;
+    const findings = withHeads(document.text.getText(), publisher.findings(document.key));
+    const hover = hoverAt(at, findings, publisher.leaks(document.key), ruleById, places, features.commands);
+    return beside(hover, cgoHover(document.key, at, this.workspace, places, this.matrix.exact.closure)) ?? null;
+  }
+
+  async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {
+    const path =
+      params.scope === 'workspace' ? folderOf(params.uri, this.folders) : (this.documents.get(params.uri)?.key ?? toKey(params.uri));
+    return analyzeEscapes(this, params, path, token);
+  }
+
+  /** Kills what runs; nothing is published afterwards. */
+  dispose(): void {
+    this.fixes.stop();
+    this.compiler.stop();
+    this.matrix.dispose();
+    this.scheduler.dispose();
+  }
+
+  private analyse(key: string): void {
+    const document = this.documents.byKey(key);
+    if (document !== undefined) this.publisher.publish(document);
+    this.indexer.readAwaited();
+  }
+
+  private newsOfFiles(): void {
+    for (const { key } of this.documents.all()) this.scheduler.request(key);
+    this.matrix.changed();
+  }
+
+  private analyseNeighbours(key: string): void {
+    for (const other of this.workspace.affectedBy(key, this.documents.keys())) this.scheduler.request(other);
+  }
+
+  private askCompilerAnew(): void {
+    this.publisher.forgetAllCompiled();
+    for (const { key } of this.documents.all()) this.scheduler.request(key);
+    this.machine.lookAgain();
+    this.compiler.restart();
+  }
+
+  private parse(): Settings {
+    return parseSettings(this.sections, this.trusted, this.host.compiler !== undefined);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * One validated object from three sections of the editor's settings: ours, vscode-go's and gopls'. Defaults live in engine/config.ts.
+ */
+import { type Config, parseConfig } from '../../engine/base/config.js';
+
+/** How the go command is started. Empty or absent means the tool's own default. */
+export interface ToolSettings {
+  /** Path of the go command; empty: `go` on PATH. */
+  readonly goPath: string;
+  /** Added to the environment (`go.toolsEnvVars`). */
+  readonly env: Readonly<Record<string, string>>;
+  /** `go.buildTags`, as `-tags` takes them. */
+  readonly buildTags: string;
+  /** Build the tests of packages too (`goPreflight.escape.tests`). */
+  readonly tests: boolean;
+}
+
+export interface Settings {
+  readonly config: Config;
+  readonly tools: ToolSettings;
+}
+
+/** The sections to ask the client for, in the order `parseSettings` takes them. */
+export const SECTIONS = ['goPreflight', 'go', 'gopls'] as const;
+
+export const NO_TOOLS: ToolSettings = { goPath: '', env: {}, buildTags: '', tests: false };
+
+/** The rule that says what staticcheck's SA6002 says. */
+const SAME_AS_SA6002 = 'pool/non-pointer-put';
+
+/**
+ * Reads what the client sent; whatever has the wrong type is left out. `trusted` decides about everything a folder's settings could use to
+ * start or steer a process. `hasTools` is false where no process can run: no gopls speaks there, so nothing is left to it.
+ */
+export function parseSettings(sections: readonly unknown[], trusted: boolean, hasTools: boolean): Settings {
+  const [own, go, gopls] = sections.map(asRecord);
+  const config = parseConfig(unfold(own ?? {}));
+  const yields = trusted && hasTools && asRecord(go).useLanguageServer !== false && goplsReportsSA6002(gopls ?? {});
+  return {
+    config: yields ? { ...config, rules: { ...config.rules, [SAME_AS_SA6002]: 'off' } } : config,
+    tools: trusted ? readTools(config, go ?? {}) : { ...NO_TOOLS, goPath: config.goPath },
+  };
+}
+
+function readTools({ goPath, escapeTests }: Config, go: Readonly<Record<string, unknown>>): ToolSettings {
+  const env = Object.entries(asRecord(go.toolsEnvVars)).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [],
+  );
+  return {
+    goPath: goPath || asText(asRecord(go.alternateTools).go),
+    env: Object.fromEntries(env),
+    buildTags: asText(go.buildTags),
+    tests: escapeTests,
+  };
+}
+
+/**
+ * gopls runs SA6002 only when `staticcheck` is true (it needs the IR, which the default set avoids), and an entry in `analyses` wins over
+ * `staticcheck`. gopls reads only the last word of a dotted key, so all spellings count.
+ */
+function goplsReportsSA6002(gopls: Readonly<Record<string, unknown>>): boolean {
+  const single = asRecord(lastWord(gopls, 'analyses')).SA6002;
+  return typeof single === 'boolean' ? single : lastWord(gopls, 'staticcheck') === true;
+}
+
+/** Value of the setting whose dotted key ends in `word`, however it is nested. */
+function lastWord(settings: Readonly<Record<string, unknown>>, word: string): unknown {
+  for (const [key, value] of Object.entries(settings)) {
+    if (key === word || key.endsWith(`.${word}`)) return value;
+    if (key === 'ui' || key === 'diagnostic' || key === 'ui.diagnostic') {
+      const inner = lastWord(asRecord(value), word);
+      if (inner !== undefined) return inner;
+    }
+  }
+  return undefined;
+}
+
+/** `{ "compiler.run": x }`, as settings files outside VS Code have it, to `{ compiler: { run: x } }`. */
+function unfold(section: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(section)) {
+    const dot = key.indexOf('.');
+    if (dot < 0) out[key] = isRecord(value) ? { ...asRecord(out[key]), ...value } : value;
+    else out[key.slice(0, dot)] = { ...asRecord(out[key.slice(0, dot)]), [key.slice(dot + 1)]: value };
+  }
+  return out;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,84 @@
+/** Hover that tells what brings cgo into a program: on a stage, a go command or CGO_ENABLED in a build file, and on an import in Go. */
+import { type Hover, type MarkupContent, MarkupKind } from 'vscode-languageserver';
+import type { Span } from '../../engine/base/finding.js';
+import { t } from '../../engine/base/l10n.js';
+import { dirName } from '../../engine/builds/kinds.js';
+import type { BuildContext } from '../../engine/program/build-contexts.js';
+import { linkageText, outcomesIn } from '../../engine/program/program-outcome.js';
+import { type CgoStory, cgoStory, type ExactClosure, hasTwin, storyLines, storyOf } from '../../engine/reports/cgo-story.js';
+import type { Workspace } from '../../engine/workspace/workspace.js';
+import type { Places } from './to-lsp.js';
+
+/** Undefined where nothing brings cgo in, and where nobody knows. `exact`: what the go command has said, for build files. */
+export function cgoHover(key: string, offset: number, workspace: Workspace, places: Places, exact?: ExactClosure): Hover | undefined {
+  const told = workspace.goFacts(key) ? inGo(key, offset, workspace) : inBuildFile(key, offset, workspace, exact);
+  if (!told) return undefined;
+  const range = places.range(key, told.span);
+  return { contents: { kind: MarkupKind.Markdown, value: told.text }, ...(range && { range }) };
+}
+
+/** The second hover behind the first, where there are both. */
+export function beside(first: Hover | undefined, second: Hover | undefined): Hover | undefined {
+  const text = (hover: Hover) => (hover.contents as MarkupContent).value;
+  if (!first || !second) return first ?? second;
+  return { ...first, contents: { kind: MarkupKind.Markdown, value: `${text(first)}\n\n---\n\n${text(second)}` } };
+}
+
+interface Told {
+  readonly text: string;
+  readonly span: Span;
+}
+
+const holds = (span: Span | undefined, offset: number) => span !== undefined && span.start <= offset && offset <= span.end;
+
+function inBuildFile(key: string, offset: number, workspace: Workspace, exact: ExactClosure | undefined): Told | undefined {
+  const outcome = outcomesIn(workspace);
+  for (const context of workspace.buildContexts(key).filter(c => c.file === key)) {
+    const { command, linkage } = outcome(context);
+    if (command?.verb !== 'build' && command?.verb !== 'install') continue;
+    const span = [command.span, context.cgoEnabled.at?.span, context.span].find(s => holds(s, offset));
+    const story = span && cgoStory({ ...context, command }, workspace, exact);
+    if (!span || !story || story.chains.length === 0) continue;
+    const linked = linkage.kind === 'unknown' ? undefined : t('Linked: {0}', linkageText(linkage));
+    return { span, text: markdown(heading(context), story, linked) };
+  }
+  return undefined;
+}
+
+const heading = ({ name }: BuildContext) => t('What brings cgo into the program of {0}', name);
+
+function inGo(key: string, offset: number, workspace: Workspace): Told | undefined {
+  const found = workspace.goFacts(key)?.imports.find(i => holds(i.span, offset));
+  if (!found) return undefined;
+  if (found.path === 'C') {
+    const story = towards(dirName(key), workspace);
+    return { span: found.span, text: markdown(t('This package uses cgo'), story, undefined) };
+  }
+  const { needs, ...closure } = workspace.cgoClosure(dirName(key));
+  const here = needs.filter(n => n.chain[1] === found.path && (!hasTwin(n) || n.importPath === found.path));
+  if (here.length === 0) return undefined;
+  return { span: found.span, text: markdown(t('This import brings cgo in'), storyOf([{ ...closure, needs: here }], false), undefined) };
+}
+
+/** Programs whose imports are followed for one hover. */
+const MAX_PROGRAMS = 8;
+
+/** The ways from the module's programs to a package. */
+function towards(dir: string, workspace: Workspace): CgoStory | undefined {
+  const module = workspace.module(`${dir}/_`);
+  if (!module) return undefined;
+  const own = dir === module.dir ? module.module : `${module.module}/${dir.slice(module.dir.length + 1)}`;
+  const closures = workspace
+    .mainPackages(module.dir)
+    .slice(0, MAX_PROGRAMS)
+    .map(main => workspace.cgoClosure(main));
+  const ways = closures.map(c => ({ ...c, needs: c.needs.filter(n => n.importPath === own) })).filter(c => c.needs.length > 0);
+  return ways.length > 0 ? storyOf(ways, false) : undefined;
+}
+
+function markdown(title: string, story: CgoStory | undefined, linked: string | undefined): string {
+  const lines = story ? storyLines(story) : [];
+  const ways = lines.filter(line => line.includes(' → ')).map(line => `- ${line.replace(/^(.*?)(\S+ → .*)$/, '$1`$2`')}`);
+  const rest = lines.filter(line => !line.includes(' → ')).join(' ');
+  return [`**${title}**`, linked, ways.join('\n'), rest].filter(part => part).join('\n\n');
+}

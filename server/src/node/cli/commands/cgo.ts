@@ -1,0 +1,153 @@
+/** `cgo [DIR]`: which packages bring cgo into the programs below a folder, and by which imports. */
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { t } from '../../../engine/base/l10n.js';
+import { cgoChains } from '../../../engine/program/cgo-chains.js';
+import type { CgoClosure, CgoNeed } from '../../../engine/program/cgo-closure.js';
+import { Engine, type Grammars } from '../../../engine/syntax/engine.js';
+import { knownCgoPackage } from '../../../engine/tables/cgo-packages.js';
+import { Workspace } from '../../../engine/workspace/workspace.js';
+import { GoTool } from '../../go/go-tool.js';
+import { type ListTarget, listDeps } from '../../go/list-deps.js';
+import { readExternalPackage } from '../../host/module-cache.js';
+import { filesBelow, NoSuchPath, toKey } from '../discover.js';
+import { GoModFiles, readOrWarn } from '../package-check.js';
+
+export interface CgoOptions {
+  readonly dir: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly grammars: Grammars;
+  readonly format: 'text' | 'json';
+  /** `linux/amd64`. */
+  readonly target: string;
+  readonly tags: string;
+}
+
+interface CgoProgram {
+  /** Import path; the folder where there is no module. */
+  readonly program: string;
+  readonly closure: CgoClosure;
+}
+
+interface CgoReport {
+  /** `go list` is exact; `sources` reads what is on this machine. */
+  readonly by: 'go list' | 'sources';
+  /** Why the go command was not asked, or could not answer. */
+  readonly note?: string;
+  readonly programs: readonly CgoProgram[];
+}
+
+/** The whole output. Throws NoSuchPath. */
+export async function cgoText(options: CgoOptions): Promise<string> {
+  const dir = toKey(resolve(options.cwd, options.dir.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new NoSuchPath(t('{0}: there is no such folder', options.dir));
+  const report = await read(dir, options);
+  return options.format === 'json' ? json(report, options) : text(report, options);
+}
+
+async function read(dir: string, options: CgoOptions): Promise<CgoReport> {
+  const tool = GoTool.find('', options.env);
+  if (!tool)
+    return { ...(await fromSources(dir, options)), note: t('There is no go command on PATH: imports were read from the sources.') };
+  const [goos = 'linux', goarch = 'amd64'] = options.target.split('/');
+  const target: ListTarget = { goos, goarch, tags: options.tags };
+  const packages = await listDeps(tool, dir, target, options.env);
+  if ('error' in packages) return { ...(await fromSources(dir, options)), note: packages.error as string };
+  const named = [...packages.values()].filter(p => !p.isDependency);
+  const mains = named.filter(p => p.name === 'main');
+  const roots = mains.length > 0 ? mains : named;
+  return { by: 'go list', programs: roots.map(p => ({ program: p.importPath, closure: cgoChains(p.importPath, packages, goos) })) };
+}
+
+async function fromSources(dir: string, { grammars, tags, env, target }: CgoOptions): Promise<CgoReport> {
+  const [os = 'linux', arch = 'amd64'] = target.split('/');
+  const platform = { os, arch };
+  const engine = await Engine.load(grammars);
+  const workspace = new Workspace(engine, { rules: [] });
+  const goMods = new GoModFiles();
+  const own = goMods.above(dir);
+  const region = own ? own.path.slice(0, -'/go.mod'.length) : dir;
+  for (const [path, language] of filesBelow(region)) {
+    if (language !== 'go' && language !== 'go.mod') continue;
+    const content = readOrWarn(path, new Map());
+    if (content !== undefined) workspace.set(path, content, 'outline');
+  }
+  const mains = workspace.mainPackages(dir);
+  const list = tags === '' ? [] : tags.split(',');
+  const asked = new Set<string>();
+  for (let isNew = true; isNew; ) {
+    isNew = false;
+    for (const main of mains) {
+      workspace.cgoClosure(main, list, platform);
+      const module = workspace.module(`${main}/_`);
+      for (const importPath of workspace.neededPackages().filter(p => !asked.has(p))) {
+        asked.add(importPath);
+        isNew = true;
+        workspace.setExternalPackage(importPath, (module && readExternalPackage(importPath, module, env)) ?? 'missing');
+      }
+    }
+  }
+  const programs = mains.map(main => {
+    const module = workspace.module(`${main}/_`);
+    const program = module ? module.module + main.slice(module.dir.length) : main;
+    return { program, closure: workspace.cgoClosure(main, list, platform) };
+  });
+  engine.dispose();
+  return { by: 'sources', programs };
+}
+
+/** Both have a twin in pure Go that the build takes with CGO_ENABLED=0. */
+const hasTwin = (need: CgoNeed) => need.from === 'std' && (need.importPath === 'net' || need.importPath === 'os/user');
+
+function text(report: CgoReport, { target, dir }: CgoOptions): string {
+  const lines = report.note === undefined ? [] : [report.note, ''];
+  if (report.programs.length === 0) return `${[...lines, t('{0}: there is no Go package.', dir)].join('\n')}\n`;
+  for (const { program, closure } of report.programs) lines.push(...programLines(program, closure, target), '');
+  lines.push(report.by === 'go list' ? t('Exact: by `go list -deps`.') : t('By the imports in the sources on this machine.'));
+  return `${lines.join('\n')}\n`;
+}
+
+function programLines(program: string, { needs, complete, unknown }: CgoClosure, target: string): string[] {
+  const lines: string[] = [];
+  if (needs.length === 0) {
+    lines.push(
+      complete ? t('{0}: no cgo for {1}', program, target) : t('{0}: no cgo for {1} in the packages that were found', program, target),
+    );
+  } else lines.push(t('{0}: cgo for {1} through', program, target));
+  for (const need of needs) lines.push(`  ${need.importPath}${remark(need)}`, `    ${need.chain.join(' → ')}`);
+  if (unknown.length > 0)
+    lines.push(`  ${t('Not found on this machine: {0}', unknown.slice(0, 10).join(', ') + (unknown.length > 10 ? ', …' : ''))}`);
+  if (needs.length > 0 && complete && needs.every(hasTwin)) lines.push(`  ${t('CGO_ENABLED=0 builds it without cgo.')}`);
+  return lines;
+}
+
+function remark(need: CgoNeed): string {
+  if (hasTwin(need)) return t(': has a pure Go twin, which CGO_ENABLED=0 takes');
+  const known = knownCgoPackage(need.importPath);
+  if (!known) return '';
+  return `: ${known.why}${known.alternative === undefined ? '' : t('; pure Go: {0}', known.alternative)}`;
+}
+
+function json({ by, note, programs }: CgoReport, { target }: CgoOptions): string {
+  const out = programs.map(({ program, closure }) => ({
+    program,
+    complete: closure.complete,
+    unknown: closure.unknown,
+    needs: closure.needs.map(need => {
+      const known = need.from === 'std' ? undefined : knownCgoPackage(need.importPath);
+      return {
+        importPath: need.importPath,
+        chain: need.chain,
+        from: need.from,
+        hasPureGoTwin: hasTwin(need),
+        ...(known && {
+          why: known.why,
+          withoutCgo: known.withoutCgo,
+          ...(known.alternative !== undefined && { alternative: known.alternative }),
+        }),
+      };
+    }),
+  }));
+  return `${JSON.stringify({ version: 1, by, ...(note !== undefined && { note }), target, programs: out }, null, 2)}\n`;
+}

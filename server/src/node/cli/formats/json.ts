@@ -1,0 +1,20 @@
+/** `--format json`: the contract in the README. Version 1: keys may be added, never changed or removed. */
+
+import type { CheckResult, Place } from '../model.js';
+import { relativePath } from '../paths.js';
+import type { WriteContext } from './formats.js';
+
+export function writeJson(result: CheckResult, { cwd }: WriteContext): string {
+  const place = ({ file, range }: Place) => ({ file: relativePath(file, cwd), range });
+  const findings = result.findings.map(f => ({
+    rule: f.rule,
+    severity: f.severity,
+    confidence: f.confidence,
+    ...place(f),
+    message: f.message,
+    steps: f.steps.map(s => ({ message: s.message, ...place(s) })),
+    fixes: f.fixes.map(x => ({ title: x.title, safe: x.safe, edits: x.edits.map(e => ({ ...place(e), newText: e.newText })) })),
+    suppressed: f.suppressed,
+  }));
+  return `${JSON.stringify({ version: 1, findings, stats: result.stats, comparison: result.comparison }, null, 2)}\n`;
+}

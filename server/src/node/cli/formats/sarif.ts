@@ -1,0 +1,107 @@
+/** `--format sarif`: SARIF 2.1.0, for code scanning and SARIF viewers. */
+import { pathToFileURL } from 'node:url';
+import type { Artifact, Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
+import type { Severity } from '../../../engine/base/finding.js';
+import type { Range } from '../../../engine/base/line-index.js';
+import { rulePage } from '../../../engine/base/rule-page.js';
+import { RULES } from '../../../engine/rules/registry.js';
+import { type CheckedFinding, type CheckedFix, type CheckResult, goneText, type Place } from '../model.js';
+import { relativePath } from '../paths.js';
+import type { WriteContext } from './formats.js';
+
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
+const ROOT = 'SRCROOT';
+
+export function writeSarif(result: CheckResult, { cwd, version }: WriteContext): string {
+  const files = [...new Set(result.findings.map(f => f.file))];
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Go Preflight', semanticVersion: version, version, rules: RULES.map(descriptor) } },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { [ROOT]: { uri: folderUri(cwd) } },
+        artifacts: files.map((f): Artifact => ({ location: artifact(f, cwd), sourceLanguage: f.endsWith('.go') ? 'go' : 'dockerfile' })),
+        results: result.findings.map(f => ({ ...toResult(f, cwd), ...(result.comparison && { baselineState: 'new' as const }) })),
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: [
+              ...result.warnings.map(text => ({ level: 'warning' as const, message: { text } })),
+              ...(result.comparison?.gone ?? []).map(g => ({ level: 'note' as const, message: { text: goneText(g) } })),
+            ],
+          },
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+const descriptor = (rule: (typeof RULES)[number]): ReportingDescriptor => ({
+  id: rule.id,
+  shortDescription: { text: rule.summary },
+  fullDescription: { text: rule.docs.what },
+  help: { text: `${rule.docs.why}\n\n${rule.docs.fix}`, markdown: `${rule.docs.why}\n\n${rule.docs.fix}` },
+  helpUri: rulePage(rule.id),
+  defaultConfiguration: { level: LEVELS[rule.severity] },
+});
+
+function toResult(f: CheckedFinding, cwd: string): Result {
+  const ruleIndex = RULES.findIndex(r => r.id === f.rule);
+  const steps = f.steps.map((s, i): Location => ({ id: i + 1, ...location(s, cwd), message: { text: s.message } }));
+  return {
+    ruleId: f.rule,
+    ...(ruleIndex >= 0 && { ruleIndex }),
+    level: LEVELS[f.severity],
+    message: { text: f.message },
+    locations: [location(f, cwd)],
+    ...(steps.length > 0 && {
+      relatedLocations: steps,
+      codeFlows: [{ threadFlows: [{ locations: steps.map(s => ({ location: s })) }] }],
+    }),
+    ...(f.fixes.length > 0 && { fixes: f.fixes.map(x => sarifFix(x, cwd)) }),
+    ...(f.suppressed && { suppressions: [{ kind: 'inSource' as const }] }),
+    properties: { severity: f.severity, confidence: f.confidence },
+  };
+}
+
+function sarifFix(fix: CheckedFix, cwd: string): NonNullable<Result['fixes']>[number] {
+  const files = [...new Set(fix.edits.map(e => e.file))];
+  return {
+    description: { text: fix.title },
+    artifactChanges: files.map(file => ({
+      artifactLocation: artifact(file, cwd),
+      replacements: fix.edits
+        .filter(e => e.file === file)
+        .map(e => ({ deletedRegion: region(e.range), insertedContent: { text: e.newText } })),
+    })),
+    properties: { safe: fix.safe },
+  };
+}
+
+const location = (place: Place, cwd: string): Location => ({
+  physicalLocation: { artifactLocation: artifact(place.file, cwd), region: region(place.range) },
+});
+
+const region = ({ start, end }: Range): Region => ({
+  startLine: start.line + 1,
+  startColumn: start.character + 1,
+  endLine: end.line + 1,
+  endColumn: end.character + 1,
+});
+
+/** Relative to the working directory where it lies below it; percent-encoded either way. */
+function artifact(file: string, cwd: string): { uri: string; uriBaseId?: string } {
+  const relative = relativePath(file, cwd);
+  if (relative === file) return { uri: pathToFileURL(file).href };
+  return { uri: relative.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT };
+}
+
+const folderUri = (path: string) => pathToFileURL(path).href.replace(/\/?$/, '/');

@@ -1,0 +1,77 @@
+/** `--format text`, for people: place, severity, rule, message, the line with carets, the way there and the fix. Hints take one line, and only when asked for. */
+import pc from 'picocolors';
+import { SEVERITIES, type Severity } from '../../../engine/base/finding.js';
+import { t } from '../../../engine/base/l10n.js';
+import { type CheckedFinding, type CheckResult, goneText } from '../model.js';
+import { relativePath } from '../paths.js';
+import type { WriteContext } from './formats.js';
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+export function writeText(result: CheckResult, { cwd, colour, hints }: WriteContext): string {
+  const c = pc.createColors(colour);
+  const shown = result.findings.filter(f => !f.suppressed);
+  const listed = hints ? shown : shown.filter(f => f.severity !== 'hint');
+  const blocks = listed.map(f => (f.severity === 'hint' ? heading(f, cwd, c) : block(f, cwd, c)));
+  const more = listed.length < shown.length ? c.dim(`\n${t('--hints lists the hints.')}`) : '';
+  blocks.push(...(result.comparison?.gone ?? []).map(g => `${c.green('-')} ${goneText(g)}\n`));
+  return `${blocks.join('')}${blocks.length > 0 ? '\n' : ''}${summary(result, shown, c)}${more}\n`;
+}
+
+function block(f: CheckedFinding, cwd: string, c: Colours): string {
+  const steps = f.steps.map(
+    s => `    ${c.dim(`${relativePath(s.file, cwd)}:${s.range.start.line + 1}:${s.range.start.character + 1}`)} ${s.message}\n`,
+  );
+  const fixes = f.fixes.map(x => `    ${c.green(x.safe ? t('fix:') : t('fix (look first):'))} ${x.title}\n`);
+  return `${heading(f, cwd, c)}${frame(f, c)}${steps.join('')}${fixes.join('')}\n`;
+}
+
+function heading(f: CheckedFinding, cwd: string, c: Colours): string {
+  const { line, character } = f.range.start;
+  const place = c.bold(`${relativePath(f.file, cwd)}:${line + 1}:${character + 1}`);
+  return `${place} ${severityColour(f.severity, c)(f.severity)} ${c.cyan(f.rule)}: ${f.message}\n`;
+}
+
+/** The first line of the finding with carets under the flagged part; tabs are kept in both lines so that they align. */
+function frame(f: CheckedFinding, c: Colours): string {
+  const { start, end } = f.range;
+  if (start.character > f.line.length || f.line.trim() === '') return '';
+  const stop = end.line === start.line ? Math.min(end.character, f.line.length) : f.line.length;
+  const gutter = `${start.line + 1}`;
+  const margin = ' '.repeat(gutter.length);
+  const indent = [...f.line.slice(0, start.character)].map(blank).join('');
+  const width = Math.max(
+    1,
+    [...f.line.slice(start.character, stop)].reduce((n, ch) => n + cells(ch), 0),
+  );
+  const carets = severityColour(f.severity, c)('^'.repeat(width));
+  return `  ${c.dim(`${gutter} |`)} ${f.line}\n  ${c.dim(`${margin} |`)} ${indent}${carets}\n`;
+}
+
+/** As much blank as a terminal gives the character. */
+const blank = (ch: string) => (ch === '\t' ? '\t' : ' '.repeat(cells(ch)));
+
+/** Terminal cells: two for wide East Asian characters and emoji, none for combining marks. */
+function cells(ch: string): number {
+  if (/\p{Mn}/u.test(ch)) return 0;
+  return /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u.test(ch)
+    ? 2
+    : 1;
+}
+
+function severityColour(severity: Severity, c: Colours): (text: string) => string {
+  return { error: c.red, warning: c.yellow, information: c.blue, hint: c.dim }[severity];
+}
+
+function summary(result: CheckResult, shown: readonly CheckedFinding[], c: Colours): string {
+  const { files, lines, milliseconds } = result.stats;
+  const counts = SEVERITIES.map(s => [s, shown.filter(f => f.severity === s).length] as const).filter(([, n]) => n > 0);
+  const parts = counts.map(([s, n]) => severityColour(s, c)(s === 'information' ? `${n} ${s}` : counted(n, s)));
+  const suppressed = result.findings.length - shown.length;
+  if (suppressed > 0) parts.push(c.dim(t('{0} suppressed', suppressed)));
+  const seconds = (milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1);
+  const size = t('{0}, {1}, {2} s', counted(files, 'file'), counted(lines, 'line'), seconds);
+  return `${parts.length > 0 ? parts.join(', ') : c.green(t('No findings'))} ${c.dim(`(${size})`)}`;
+}
+
+const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;

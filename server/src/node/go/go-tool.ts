@@ -1,0 +1,245 @@
+/**
+ * The Go toolchain as the compiler tier uses it: probe it, compile packages with `-m`, hand back facts. Whatever goes wrong is a status.
+ *
+ * `go list -e -export` compiles without linking, covers packages that do not build, and keeps JSON and compiler text apart; the compiler's
+ * text comes from the build cache when nothing changed (go-facts §3.1).
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { compareGoVersions, type GoVersion, parseGoVersion } from '../../engine/builds/go-mod.js';
+import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import { LineSplitter } from '../../engine/compiler/line-splitter.js';
+import { CompilerOutputParser } from '../../engine/compiler/parser.js';
+import { type Environment, findGo } from './find-go.js';
+import { type BuildSettings, compilerFlags, overrides, runEnvironment } from './go-flags.js';
+import { LIST_FIELDS, ListOutput } from './list-output.js';
+import { type Overlay, writeOverlay } from './overlay.js';
+import { packageResults } from './package-results.js';
+import { ProbeCache } from './probe-cache.js';
+import { type ProcessEnd, runProcess } from './process.js';
+import { type GoStatus, OLDEST_GO } from './status.js';
+
+export interface AnalyzeRequest extends BuildSettings {
+  /** Absolute directory the patterns are relative to. */
+  readonly dir: string;
+  /** `.`, `./...`, `./sub`. */
+  readonly patterns: readonly string[];
+  /** Absolute path -> text in the editor, for files that may differ from the disk. */
+  readonly overlay: ReadonlyMap<string, string>;
+  /** Ask for the flow of every escape (`-m=2`): slower, on demand only. */
+  readonly flows: boolean;
+  /** Compile the tests of the packages too. */
+  readonly tests?: boolean;
+  /** Default 300. */
+  readonly timeoutSeconds?: number;
+  /** Characters of the compiler's text that are read at most, default a thousand million; what it prints beyond them is dropped. */
+  readonly maxOutput?: number;
+}
+
+export interface CompilerRun {
+  readonly status: GoStatus;
+  /** Empty unless the status is `ok`; packages that do not build are in it, with their error. */
+  readonly packages: readonly CompilerPackageResult[];
+}
+
+export interface Probe {
+  readonly status: GoStatus;
+  /** Of the toolchain that go.mod and GOTOOLCHAIN select for the directory. */
+  readonly version?: GoVersion;
+  readonly goFlags: string;
+}
+
+/** GOFLAGS itself may hold `-json`. */
+const QUESTION = ['env', '-json=false', 'GOVERSION', 'GOFLAGS'];
+const PROBE_SECONDS = 30;
+const RUN_SECONDS = 300;
+const MAX_OUTPUT = 1_000_000_000;
+
+export class GoTool {
+  /** One run per set of packages; a newer one stops and replaces the older. */
+  private readonly runs = new Map<string, { controller: AbortController; done: Promise<unknown> }>();
+
+  private readonly probes = new ProbeCache();
+
+  private constructor(
+    readonly path: string,
+    private readonly environment: Environment,
+  ) {}
+
+  /** The configured go command, or `go` on PATH; undefined when there is none (see `findGo`). */
+  static find(configured: string, environment: Environment = process.env): GoTool | undefined {
+    const path = findGo(configured, environment);
+    return path === undefined ? undefined : new GoTool(path, environment);
+  }
+
+  /** Which toolchain answers in `dir`. A GOEXPERIMENT it does not know stops every go command, so that is told apart (§2.2). */
+  async probe(dir: string, settings: BuildSettings, signal?: AbortSignal): Promise<Probe> {
+    const env = runEnvironment(this.environment, settings, dir);
+    const first = await this.capture(QUESTION, dir, env, signal);
+    const probe = this.readProbe(first);
+    if (probe.status.kind !== 'failed' || !/unknown GOEXPERIMENT/.test(probe.status.firstError)) return probe;
+    const plain = await this.capture(QUESTION, dir, { ...env, GOENV: 'off', GOEXPERIMENT: '' }, signal);
+    return { ...this.readProbe(plain), status: probe.status };
+  }
+
+  /** Compiles the packages and reads what the compiler says. Never rejects; `onProgress` gets each import path once. */
+  async analyzePackages(request: AnalyzeRequest, signal?: AbortSignal, onProgress?: (importPath: string) => void): Promise<CompilerRun> {
+    const key = JSON.stringify([request.dir, request.patterns]);
+    const controller = new AbortController();
+    const cancel = () => controller.abort();
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    const older = this.runs.get(key);
+    older?.controller.abort();
+    const done = (older?.done ?? Promise.resolve()).then(() => this.analyze(request, controller.signal, onProgress));
+    this.runs.set(key, { controller, done });
+    try {
+      return await done;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      if (this.runs.get(key)?.controller === controller) this.runs.delete(key);
+    }
+  }
+
+  private async analyze(request: AnalyzeRequest, signal: AbortSignal, onProgress?: (importPath: string) => void): Promise<CompilerRun> {
+    const cwd = moduleRoot(request.dir);
+    const probe = await this.probes.get(cwd, request.env, () => this.probe(cwd, request, signal));
+    if (probe.status.kind !== 'ok' || !probe.version) return { status: probe.status, packages: [] };
+    let overlay: Overlay;
+    try {
+      overlay = await writeOverlay(request.overlay);
+    } catch (e) {
+      return { status: { kind: 'failed', firstError: e instanceof Error ? e.message : String(e) }, packages: [] };
+    }
+    try {
+      return await this.compile(request, cwd, probe.version, probe.goFlags, overlay, signal, onProgress);
+    } finally {
+      await overlay.dispose();
+    }
+  }
+
+  private async compile(
+    request: AnalyzeRequest,
+    cwd: string,
+    version: GoVersion,
+    goFlags: string,
+    overlay: Overlay,
+    signal: AbortSignal,
+    onProgress?: (importPath: string) => void,
+  ): Promise<CompilerRun> {
+    const list = new ListOutput();
+    const parser = new CompilerOutputParser();
+    const lines = new LineSplitter(line => {
+      if (line.startsWith('# ')) onProgress?.(line.slice(2));
+      parser.pushLine(line);
+    });
+    let size = 0;
+    const { timeoutSeconds: seconds = RUN_SECONDS, maxOutput = MAX_OUTPUT } = request;
+    const end = await runProcess({
+      file: this.path,
+      args: [
+        'list',
+        '-e',
+        '-export',
+        ...(request.tests ? ['-test'] : []),
+        compareGoVersions(version, { major: 1, minor: 19 }) < 0 ? '-json' : `-json=${LIST_FIELDS}`,
+        compilerFlags(request.flows),
+        ...overrides(goFlags),
+        ...(request.tags === '' ? [] : [`-tags=${request.tags}`]),
+        ...(overlay.file === undefined ? [] : [`-overlay=${overlay.file}`]),
+        '--',
+        ...request.patterns.map(p => fromRoot(cwd, request.dir, p)),
+      ],
+      cwd,
+      env: runEnvironment(this.environment, request, cwd),
+      timeoutMs: seconds * 1000,
+      signal,
+      onStdout: chunk => list.push(chunk),
+      onStderr: chunk => {
+        size += chunk.length;
+        if (size <= maxOutput) lines.push(chunk);
+      },
+    });
+    list.end();
+    // A line that the cap cut in two says something else.
+    if (size <= maxOutput) lines.end();
+    const outputs = parser.finish();
+    const status = this.statusOf(end, list, firstMessage(parser.messages), seconds);
+    if (status.kind !== 'ok') return { status, packages: [] };
+    return { status, packages: packageResults(cwd, list.packages, outputs, version, overlay.replacements, size > maxOutput) };
+  }
+
+  private statusOf(end: ProcessEnd, list: ListOutput, message: string | undefined, seconds: number): GoStatus {
+    if (end.kind === 'cancelled') return end;
+    if (end.kind === 'timeout') return { kind: 'timeout', seconds };
+    if (end.kind === 'crash') return { kind: 'failed', firstError: end.reason };
+    if (list.garbage) return { kind: 'garbage', command: this.path };
+    if (end.code !== 0 && list.packages.length === 0) return { kind: 'failed', firstError: message ?? `exit status ${end.code}` };
+    return { kind: 'ok' };
+  }
+
+  private readProbe(captured: Captured): Probe {
+    const { end, stdout, stderr } = captured;
+    const [name = '', goFlags = ''] = stdout.split(/\r?\n/);
+    if (end.kind === 'cancelled') return { status: end, goFlags };
+    if (end.kind === 'timeout') return { status: { kind: 'timeout', seconds: PROBE_SECONDS }, goFlags };
+    if (end.kind === 'crash') return { status: { kind: 'failed', firstError: end.reason }, goFlags };
+    if (end.code !== 0) {
+      const message = firstMessage(stderr.split(/\r?\n/));
+      return { status: { kind: 'failed', firstError: message ?? `exit status ${end.code}` }, goFlags };
+    }
+    // go1.26.8 | go1.27rc1 | devel go1.28-0123abc Mon Jan … | go1.26.8 X:nodwarf5 | go1.25.3-custom
+    const version = parseGoVersion(/^(?:devel )?(go\d+\.\d+(?:\.\d+)?)/.exec(name)?.[1] ?? '');
+    if (!version) return { status: { kind: 'garbage', command: this.path }, goFlags };
+    if (compareGoVersions(version, OLDEST_GO) < 0) return { status: { kind: 'tooOld', version }, version, goFlags };
+    return { status: { kind: 'ok' }, version, goFlags };
+  }
+
+  private async capture(args: readonly string[], cwd: string, env: Environment, signal?: AbortSignal): Promise<Captured> {
+    let stdout = '';
+    let stderr = '';
+    const end = await runProcess({
+      file: this.path,
+      args,
+      cwd,
+      env,
+      timeoutMs: PROBE_SECONDS * 1000,
+      ...(signal && { signal }),
+      onStdout: chunk => {
+        if (stdout.length < 100_000) stdout += chunk;
+      },
+      onStderr: chunk => {
+        if (stderr.length < 100_000) stderr += chunk;
+      },
+    });
+    return { end, stdout, stderr };
+  }
+}
+
+interface Captured {
+  readonly end: ProcessEnd;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Nearest directory at or above `dir` with a go.mod, else `dir`: one fixed cwd per module keeps cached spellings stable. */
+export function moduleRoot(dir: string): string {
+  for (let d = dir; ; d = dirname(d)) {
+    if (existsSync(join(d, 'go.mod'))) return d;
+    if (dirname(d) === d) return dir;
+  }
+}
+
+/** A pattern relative to `dir`, as seen from the module root. */
+function fromRoot(root: string, dir: string, pattern: string): string {
+  const below = relative(root, dir).split(sep).join('/');
+  if (below === '') return pattern;
+  const rest = pattern.replace(/^\.(?:\/|$)/, '');
+  return `./${below}${rest === '' ? '' : `/${rest}`}`;
+}
+
+/** The go command's first complaint, without notices of what it is about to do; `errors parsing go.mod:` goes on in the next line. */
+function firstMessage(lines: readonly string[]): string | undefined {
+  const [first, next] = lines.map(l => l.trim()).filter(l => l !== '' && !/^(?:go: )?(?:downloading|warning:|extracting) /.test(l));
+  return first?.endsWith(':') && next !== undefined ? `${first} ${next}` : first;
+}

@@ -1,0 +1,49 @@
+/** Unsaved text for `go -overlay`: temporary copies outside of every module, gone after the run. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Replacements } from '../../engine/compiler/own-file.js';
+
+export interface Overlay {
+  /** Value of `-overlay`; undefined when every text equals its file. */
+  readonly file: string | undefined;
+  /** Temporary path -> the file it stands for: error messages of all releases name the former. */
+  readonly replacements: Replacements;
+  dispose(): Promise<void>;
+}
+
+/** `texts`: absolute path -> text in the editor. Rejects when the temporary folder cannot be written. */
+export async function writeOverlay(texts: ReadonlyMap<string, string>): Promise<Overlay> {
+  const changed: [string, string][] = [];
+  for (const [path, text] of texts) if ((await diskText(path)) !== text) changed.push([path, text]);
+  if (changed.length === 0) return { file: undefined, replacements: new Map(), dispose: async () => {} };
+  const dir = await mkdtemp(join(tmpdir(), 'go-preflight-'));
+  const dispose = () => rm(dir, { recursive: true, force: true }).catch(() => {});
+  try {
+    const replacements = new Map<string, string>();
+    const replace: Record<string, string> = {};
+    for (const [i, [path, text]] of changed.entries()) {
+      // The compiler prints the last folder and the name of old releases' temporary files: both must stay unique.
+      const folder = join(dir, `${basename(dir)}-${i}`);
+      const temporary = join(folder, basename(path));
+      await mkdir(folder);
+      await writeFile(temporary, text);
+      replacements.set(temporary, path);
+      replace[path] = temporary;
+    }
+    const file = join(dir, 'overlay.json');
+    await writeFile(file, JSON.stringify({ Replace: replace }));
+    return { file, replacements, dispose };
+  } catch (e) {
+    await dispose();
+    throw e;
+  }
+}
+
+async function diskText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

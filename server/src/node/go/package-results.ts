@@ -1,0 +1,120 @@
+/** Joins the two halves of a run: the packages that `go list` names on stdout and the compiler's text about them on stderr. */
+import { isAbsolute, join } from 'node:path';
+import { t } from '../../engine/base/l10n.js';
+import type { GoVersion } from '../../engine/builds/go-mod.js';
+import type { CompilerError, CompilerFact, CompilerOutput, CompilerPackageResult } from '../../engine/compiler/facts.js';
+import { ownFile, type Replacements } from '../../engine/compiler/own-file.js';
+import { firstError } from '../../engine/compiler/parser.js';
+import type { ListedPackage } from './list-output.js';
+
+/**
+ * One result per package. With `-test`, `go list` names four: `p`, `p [p.test]` (its files again, and the tests of package p), `p_test
+ * [p.test]`, and the generated program `p.test`. What is said about p's own files comes from the first, the tests join it from the others.
+ * `cwd` is where it ran: a package that it cannot place in a module is named by its pattern, `./sub`.
+ */
+export function packageResults(
+  cwd: string,
+  listed: readonly ListedPackage[],
+  outputs: readonly CompilerOutput[],
+  goVersion: GoVersion,
+  replacements: Replacements,
+  cut: boolean,
+): CompilerPackageResult[] {
+  const byPath = new Map(outputs.map(o => [o.variant === '' ? o.importPath : `${o.importPath} [${o.variant}]`, o]));
+  const read = (p: ListedPackage, files: readonly string[]) => partOf(p, files, byPath.get(p.ImportPath), replacements);
+  const variants = new Map(listed.filter(p => p.ForTest !== undefined).map(p => [p.ImportPath, p]));
+  return listed
+    .filter(p => p.ForTest === undefined && !isTestProgram(p))
+    .map(p => (p.Dir === undefined && /^\.(?:\/|$)/.test(p.ImportPath) ? unplaced(p, join(cwd, p.ImportPath)) : p))
+    .map(p => {
+      const own = read(p, filesOf(p));
+      const path = p.ImportPath;
+      const [internal, external] = [variants.get(`${path} [${path}.test]`), variants.get(`${path}_test [${path}.test]`)];
+      const inside = internal && read(internal, added(filesOf(internal), own.files));
+      const outside = external && read(external, filesOf(external));
+      return result(p, own, [inside, outside], goVersion, cut);
+    });
+}
+
+/** What came of one variant of a package, about the files that are looked at in it. */
+interface Part {
+  readonly files: readonly string[];
+  readonly facts: readonly CompilerFact[];
+  readonly truncated: boolean;
+  readonly error: CompilerError | undefined;
+}
+
+function partOf(p: ListedPackage, files: readonly string[], output: CompilerOutput | undefined, replacements: Replacements): Part {
+  const dir = p.Dir ?? '';
+  const facts = output?.facts ?? [];
+  const own = ownFacts(facts, dir, new Set(files), replacements);
+  const all = new Set(filesOf(p));
+  const error = errorOf(p, all.size === files.length ? own : ownFacts(facts, dir, all, replacements), dir, all, replacements);
+  return { files, facts: error ? [] : own, truncated: output?.truncated ?? false, error };
+}
+
+function result(
+  { ImportPath: importPath, Dir: dir = '' }: ListedPackage,
+  own: Part,
+  [inside, outside]: readonly (Part | undefined)[],
+  goVersion: GoVersion,
+  cut: boolean,
+): CompilerPackageResult {
+  const built = [inside, outside].filter(part => part !== undefined && part.error === undefined);
+  const failed = inside?.error ?? outside?.error;
+  // A package of tests only: `go list` has nothing to compile but the variants.
+  const onlyTests = own.files.length === 0 && (inside ?? outside) !== undefined;
+  const error = onlyTests ? (built.length === 0 ? failed : undefined) : own.error;
+  const parts = error ? [own] : [own, ...built.filter(part => part !== undefined)];
+  return {
+    importPath,
+    dir,
+    files: parts.flatMap(part => part.files),
+    ...(!error && outside && !outside.error && { externalTests: outside.files }),
+    facts: error ? [] : parts.flatMap(part => part.facts),
+    goVersion,
+    truncated: cut || parts.some(part => part.truncated),
+    ...(error && { error }),
+    ...(!error && failed && { testError: failed }),
+  };
+}
+
+const unplaced = (p: ListedPackage, dir: string): ListedPackage => ({ ...p, ImportPath: dir, Dir: dir });
+const filesOf = (p: ListedPackage) => [...(p.GoFiles ?? []), ...(p.CgoFiles ?? [])];
+const added = (files: readonly string[], before: readonly string[]) => files.filter(f => !before.includes(f));
+/** Its one file stands in the build cache. */
+const isTestProgram = (p: ListedPackage) => p.ImportPath.endsWith('.test') && (p.GoFiles ?? []).some(isAbsolute);
+
+function ownFacts(facts: readonly CompilerFact[], dir: string, files: ReadonlySet<string>, replacements: Replacements): CompilerFact[] {
+  const seen = new Map<string, string | undefined>();
+  return facts.flatMap(fact => {
+    if (!seen.has(fact.raw)) seen.set(fact.raw, ownFile(fact.raw, dir, files, replacements));
+    const file = seen.get(fact.raw);
+    return file === undefined ? [] : [file === fact.file ? fact : { ...fact, file }];
+  });
+}
+
+/** Why the package did not compile. Before Go 1.20 the compiler's complaints stand on stderr and `go list` reports no error. */
+function errorOf(
+  p: ListedPackage,
+  facts: readonly CompilerFact[],
+  dir: string,
+  files: ReadonlySet<string>,
+  replacements: Replacements,
+): CompilerError | undefined {
+  if (p.Export !== undefined && p.Export !== '') return undefined;
+  if (p.ImportPath === 'unsafe') return undefined;
+  const listed = p.Error ?? p.DepsErrors?.[0];
+  const text = listed?.Pos ? `${listed.Pos}: ${listed.Err ?? ''}` : listed?.Err;
+  const printed = facts.find(f => f.kind === 'other');
+  const error = text !== undefined ? firstError(text) : printed && { ...printed, message: printed.expression };
+  if (!error) return { message: t('the package did not compile') };
+  const file = error.raw === undefined ? undefined : (ownFile(error.raw, dir, files, replacements) ?? error.file);
+  return {
+    message: error.message,
+    ...(file !== undefined && { file }),
+    ...(error.raw !== undefined && { raw: error.raw }),
+    ...(error.line !== undefined && { line: error.line }),
+    ...(error.column !== undefined && { column: error.column }),
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * The compiler tier on node: runs `go` on what a request names and turns its words into findings, file by file, giving way to other work
+ * between files.
+ */
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CancellationToken } from 'vscode-languageserver';
+import { t } from '../../engine/base/l10n.js';
+import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import { escapeReport, type ReportPackage } from '../../engine/reports/escapes.js';
+import type {
+  CompiledText,
+  CompilerHost,
+  CompilerOutcome,
+  CompilerRequest,
+  Host,
+  ReportTarget,
+  VerifyOutcome,
+  VerifyRequest,
+} from '../../lsp/core/host.js';
+import { directoryOf } from '../../lsp/core/uris.js';
+import { type CompilerRun, GoTool, moduleRoot } from '../go/go-tool.js';
+import { doesNotBuild, hasNothingToCompile } from '../go/package-words.js';
+import { describeStatus } from '../go/status.js';
+import { PackageJoin } from './package-join.js';
+import { fromPath, toPath } from './paths.js';
+import { verifyFixes } from './verify-fixes.js';
+
+export class GoCompilerHost implements CompilerHost {
+  private readonly tools = new Map<string, GoTool>();
+  private verifier: GoTool | undefined;
+
+  constructor(private readonly host: Pick<Host, 'listFiles' | 'defer'>) {}
+
+  async analyze(request: CompilerRequest, token: CancellationToken, progress: (message: string) => void): Promise<CompilerOutcome> {
+    const path = toPath(request.path);
+    if (path === undefined) return unavailable(t('The Go compiler reads files on disk only.'));
+    const tool = this.tool(request.tools.goPath);
+    if (tool === undefined) return unavailable(describeStatus({ kind: 'missing', configured: request.tools.goPath }));
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => controller.abort());
+    if (token.isCancellationRequested) controller.abort();
+    try {
+      return await this.run(tool, request, path, controller.signal, progress);
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  async verify(request: VerifyRequest, token: CancellationToken, tell: (index: number, outcome: VerifyOutcome) => void): Promise<void> {
+    const path = toPath(request.path);
+    const found = this.tool(request.tools.goPath);
+    if (path === undefined || found === undefined) {
+      for (const i of request.variants.keys()) tell(i, { status: 'unknown' });
+      return;
+    }
+    // A go command of its own: the runs of one end each other.
+    this.verifier = this.verifier?.path === found.path ? this.verifier : GoTool.find(found.path);
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => controller.abort());
+    if (token.isCancellationRequested) controller.abort();
+    try {
+      if (this.verifier) await verifyFixes(this.verifier, request, dirname(path), controller.signal, tell);
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  private async run(
+    tool: GoTool,
+    request: CompilerRequest,
+    path: string,
+    signal: AbortSignal,
+    progress: (message: string) => void,
+  ): Promise<CompilerOutcome> {
+    const whole = request.scope === 'workspace';
+    const { env, buildTags: tags } = request.tools;
+    const settings = { env, tags, tests: wantsTests(request), flows: request.report, overlay: overlay(request.open) };
+    const runs: CompilerRun[] = [];
+    for (const dir of whole ? await this.modules(request.path, path) : [dirname(path)]) {
+      runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
+      if (signal.aborted) return unavailable('');
+    }
+    const packages = runs.flatMap(run => run.packages).filter(result => !hasNothingToCompile(result));
+    const failed = runs.find(run => run.status.kind !== 'ok');
+    if (packages.length === 0 && failed !== undefined) {
+      const status = failed.status.kind === 'missing' || failed.status.kind === 'tooOld' ? 'unavailable' : 'failed';
+      return { status, message: describeStatus(failed.status), files: new Map() };
+    }
+    const broken = packages.find(({ error }) => error !== undefined) ?? packages.find(({ testError }) => testError !== undefined);
+    const message = failed !== undefined ? describeStatus(failed.status) : ((broken && doesNotBuild(broken)) ?? '');
+    const compiled = packages.filter(({ error }) => error === undefined);
+    const { files, report } = await this.join(compiled, request, signal);
+    const outcome = {
+      status: compiled.length === 0 && message !== '' ? ('failed' as const) : ('ok' as const),
+      message,
+      ...(failed === undefined && broken !== undefined && { directory: keyOfPackage(request, broken) }),
+      files,
+    };
+    if (!request.report) return outcome;
+    const unbuilt = packages.filter(({ error }) => error !== undefined).map(result => ({ result, files: [] }));
+    return { ...outcome, report: withRanges([...report, ...unbuilt]) };
+  }
+
+  private async join(
+    packages: readonly CompilerPackageResult[],
+    request: CompilerRequest,
+    signal: AbortSignal,
+  ): Promise<{ files: ReadonlyMap<string, CompiledText>; report: readonly ReportPackage[] }> {
+    const files = new Map<string, CompiledText>();
+    const report: ReportPackage[] = [];
+    for (const result of packages) {
+      const directory = keyOfPackage(request, result);
+      const join = new PackageJoin(result, directory, request);
+      for (const base of result.files) {
+        const key = `${directory}/${base}`;
+        // A run that nobody asked for speaks about open files; the others get theirs when they are opened.
+        if (!request.report && !request.open.has(key)) continue;
+        if (request.scope === 'file' && key !== request.path) continue;
+        const compiled = await join.file(base);
+        if (compiled !== undefined) files.set(key, compiled);
+        await new Promise<void>(resolve => this.host.defer(resolve));
+        if (signal.aborted) return { files, report };
+      }
+      report.push(join.forReport());
+    }
+    return { files, report };
+  }
+
+  private tool(goPath: string): GoTool | undefined {
+    const known = this.tools.get(goPath);
+    if (known !== undefined && existsSync(known.path)) return known;
+    const found = GoTool.find(goPath);
+    if (found !== undefined) this.tools.set(goPath, found);
+    return found;
+  }
+
+  /** Directories to run `./...` in: the folder when it lies in a module, and every module below it. */
+  private async modules(folder: string, path: string): Promise<readonly string[]> {
+    const found = new Set(existsSync(join(moduleRoot(path), 'go.mod')) ? [path] : []);
+    for await (const keys of this.host.listFiles(folder, ['go.mod'], true)) {
+      for (const key of keys) found.add(dirname(toPath(key) ?? path));
+    }
+    return found.size > 0 ? [...found].sort() : [path];
+  }
+}
+
+/** Tests take longer to compile, so a run that nobody asked for takes them along only when one of the package is open. */
+function wantsTests({ tools, report, path, open }: CompilerRequest): boolean {
+  const isOpen = (key: string) => key.endsWith('_test.go') && directoryOf(key) === directoryOf(path);
+  return tools.tests && (report || [...open.keys()].some(isOpen));
+}
+
+/** The directory as the editor spells it, which may differ from go's through symbolic links. */
+function keyOfPackage({ scope, path }: CompilerRequest, { dir }: CompilerPackageResult): string {
+  return scope === 'workspace' ? fromPath(dir) : directoryOf(path);
+}
+
+function overlay(open: ReadonlyMap<string, string>): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const [key, text] of open) {
+    const path = toPath(key);
+    if (path !== undefined) out.set(path, text);
+  }
+  return out;
+}
+
+/** The report; its links lead to lines and columns, since files that are not open have no offsets for the editor. */
+function withRanges(packages: readonly ReportPackage[]): NonNullable<CompilerOutcome['report']> {
+  const lines = new Map(packages.flatMap(({ files }) => files.map(({ source }) => [source.path, source.lines] as const)));
+  const { text, links } = escapeReport(packages);
+  const targets = links.flatMap(({ span, file, target }): ReportTarget[] => {
+    const range = lines.get(file)?.range(target);
+    return range === undefined ? [] : [{ span, file, target: range }];
+  });
+  return { text, links: targets };
+}
+
+function unavailable(message: string): CompilerOutcome {
+  return { status: 'unavailable', message, files: new Map() };
+}

@@ -1,0 +1,108 @@
+/** The protocol layer's host on a machine with a file system: reads `file:` documents, nothing else. */
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import type { Connection } from 'vscode-languageserver';
+import type { GoModFacts } from '../../engine/builds/go-mod.js';
+import { BUILD_FOLDERS, languageOf } from '../../engine/builds/kinds.js';
+import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
+import type { PackageSource } from '../../engine/workspace/external-packages.js';
+import type { CompilerHost, Host, LogLevel } from '../../lsp/core/host.js';
+import type { FileKind } from '../../lsp/core/messages.js';
+import type { ToolSettings } from '../../lsp/core/settings.js';
+import { NodeMachine } from '../machine/machine-host.js';
+import { GoCompilerHost } from './compiler-host.js';
+import { readGrammars } from './grammars.js';
+import { readExternalPackage } from './module-cache.js';
+import { toPath } from './paths.js';
+
+/** Folders that go leaves out of `./...`, and ones that hold other people's files. */
+const SKIPPED = new Set(['node_modules', 'vendor', 'testdata']);
+const PORTION = 100;
+
+export class NodeHost implements Host {
+  readonly trustedByDefault = true;
+
+  readonly compiler: CompilerHost = new GoCompilerHost(this);
+
+  readonly machine = new NodeMachine();
+
+  constructor(private readonly connection: Connection) {}
+
+  async readFile(key: string): Promise<string | undefined> {
+    const path = toPath(key);
+    if (path === undefined) return undefined;
+    try {
+      const { size } = await stat(path);
+      if (size > 4 * MAX_TEXT) return undefined;
+      return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+    } catch {
+      return undefined;
+    }
+  }
+
+  async *listFiles(folder: string, kinds: readonly FileKind[], deep: boolean): AsyncGenerator<readonly string[]> {
+    if (toPath(folder) === undefined) return;
+    let portion: string[] = [];
+    const waiting = [folder];
+    for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
+      for (const entry of await entriesOf(directory)) {
+        const key = `${directory}/${entry.name}`;
+        if (entry.isDirectory()) {
+          if (deep && !SKIPPED.has(entry.name) && !isHidden(entry.name, kinds)) waiting.push(key);
+          continue;
+        }
+        const language = languageOf(key);
+        if (language === undefined || !kinds.includes(language) || !(entry.isFile() || entry.isSymbolicLink())) continue;
+        portion.push(key);
+        if (portion.length < PORTION) continue;
+        yield portion;
+        portion = [];
+      }
+    }
+    yield portion;
+  }
+
+  async loadGrammars() {
+    return readGrammars();
+  }
+
+  async readExternalPackage(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined> {
+    const moduleDir = toPath(module.dir);
+    if (moduleDir === undefined) return undefined;
+    return readExternalPackage(importPath, { ...module, dir: moduleDir }, { ...process.env, ...tools.env });
+  }
+
+  now(): number {
+    return performance.now();
+  }
+
+  defer(task: () => void): void {
+    setImmediate(task);
+  }
+
+  delay(milliseconds: number, task: () => void): () => void {
+    const timer = setTimeout(task, milliseconds);
+    return () => clearTimeout(timer);
+  }
+
+  log(level: LogLevel, message: string): void {
+    const { console } = this.connection;
+    if (level === 'error') console.error(message);
+    else if (level === 'warn') console.warn(message);
+    else if (level === 'info') console.info(message);
+    else console.debug(message);
+  }
+}
+
+/** Folders that go leaves out; CI workflows and editor settings stand in some of them. */
+function isHidden(name: string, kinds: readonly FileKind[]): boolean {
+  return /^[._]/.test(name) && !(kinds.includes('build') && BUILD_FOLDERS.has(name));
+}
+
+async function entriesOf(directory: string): Promise<Dirent[]> {
+  try {
+    return await readdir(toPath(directory) ?? '', { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,119 @@
+/** One compiled package, file by file: reads and parses what the compiler read, and joins its words to it. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Finding } from '../../engine/base/finding.js';
+import { LineIndex } from '../../engine/base/line-index.js';
+import { baseName } from '../../engine/builds/kinds.js';
+import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import { factsOfFile } from '../../engine/compiler/facts-index.js';
+import { reachedByBenchmarks } from '../../engine/compiler/hot-place.js';
+import { inlinedCallees } from '../../engine/compiler/inlined-callee.js';
+import { joinFile, type SourceFile } from '../../engine/compiler/join.js';
+import { type CompiledFile, mergeFindings } from '../../engine/compiler/merge.js';
+import { GoPackage } from '../../engine/go/package/go-package.js';
+import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
+import type { ReportFile, ReportPackage } from '../../engine/reports/escapes.js';
+import type { CompiledText, CompilerRequest } from '../../lsp/core/host.js';
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Joins the facts of one package to its files. Only files that are asked for, and those that steps lead to, are read and parsed. */
+export class PackageJoin {
+  private readonly sources = new Map<string, SourceFile | undefined>();
+  private readonly declarations = new DeclarationCache();
+  private readonly joined: ReportFile[] = [];
+  /** Packages read from the disk, by whether they are the external tests. */
+  private readonly own = new Map<boolean, GoPackage>();
+  private reached: Promise<ReadonlySet<string>> | undefined;
+
+  constructor(
+    private readonly result: CompilerPackageResult,
+    private readonly directory: string,
+    private readonly request: CompilerRequest,
+  ) {}
+
+  /** Undefined when the file has gone meanwhile. */
+  async file(base: string): Promise<CompiledText | undefined> {
+    const source = await this.source(base);
+    if (source === undefined) return undefined;
+    const needed = new Set(factsOfFile(this.result.facts, base).flatMap(f => (f.flow ?? []).flatMap(s => s.notes.map(n => n.file))));
+    const pkg = await this.goPackage(source);
+    for (const callee of inlinedCallees(this.result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
+    for (const other of needed) await this.source(other);
+    const file = joinFile(base, source, this.result, pkg, other => this.sources.get(other), await this.benchmarked());
+    this.joined.push({ source, findings: this.shown(source, file) });
+    return { text: source.lines.text, file };
+  }
+
+  /** Functions that a benchmark of the package reaches; read once, and nothing but the tests when there is no benchmark. */
+  private benchmarked(): Promise<ReadonlySet<string>> {
+    this.reached ??= this.readBenchmarks();
+    return this.reached;
+  }
+
+  private async readBenchmarks(): Promise<ReadonlySet<string>> {
+    const text = async (base: string) =>
+      this.request.open.get(`${this.directory}/${base}`) ?? (await diskText(join(this.result.dir, base))) ?? '';
+    const names = await readdir(this.result.dir).catch(() => []);
+    const tests = await Promise.all(names.filter(isTestFile).map(text));
+    if (!tests.some(t => /^func Benchmark/m.test(t))) return new Set();
+    return reachedByBenchmarks([...tests, ...(await Promise.all(this.result.files.filter(f => !isTestFile(f)).map(text)))]);
+  }
+
+  /** The package for the report document: the files joined so far, suppressed findings flagged. */
+  forReport(): ReportPackage {
+    return { result: this.result, files: this.joined };
+  }
+
+  private shown({ path, lines }: SourceFile, file: CompiledFile): readonly Finding[] {
+    const { workspace } = this.request;
+    const isKnown = workspace.text(path) === lines.text;
+    return isKnown ? workspace.findings(path, estimates => mergeFindings(estimates, file)) : file.findings;
+  }
+
+  /** The workspace knows the packages of open files; of others every file has to be read. */
+  private async goPackage(source: SourceFile): Promise<GoPackage> {
+    const { files, externalTests = [] } = this.result;
+    const isExternal = externalTests.includes(baseName(source.path));
+    const wanted = isExternal ? externalTests : files.filter(f => !externalTests.includes(f));
+    const known = this.request.workspace.goPackage(source.path);
+    if (known.files.length >= wanted.length) return known;
+    let own = this.own.get(isExternal);
+    if (own === undefined) {
+      for (const base of wanted) await this.source(base);
+      own = new GoPackage(wanted.flatMap(base => this.sources.get(base)?.facts ?? []));
+      this.own.set(isExternal, own);
+    }
+    return own;
+  }
+
+  private async source(base: string): Promise<SourceFile | undefined> {
+    if (this.sources.has(base)) return this.sources.get(base);
+    const source = this.result.files.includes(base) ? await this.read(base) : undefined;
+    this.sources.set(base, source);
+    return source;
+  }
+
+  private async read(base: string): Promise<SourceFile | undefined> {
+    const path = `${this.directory}/${base}`;
+    const open = this.request.open.get(path);
+    const whole = open ?? (await diskText(join(this.result.dir, base)));
+    if (whole === undefined) return undefined;
+    // Editors show, and the workspace knows, the text of a file without its byte order mark.
+    const hasMark = open === undefined && whole.startsWith(BYTE_ORDER_MARK);
+    const text = hasMark ? whole.slice(1) : whole;
+    const lines = new LineIndex(text, hasMark ? Buffer.byteLength(BYTE_ORDER_MARK) : 0);
+    const syntax = this.request.engine.go.parse(text);
+    return { path, lines, syntax, facts: readGoFile(path, text, syntax, this.declarations) };
+  }
+}
+
+const isTestFile = (base: string) => base.endsWith('_test.go');
+
+async function diskText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+/** The go commands that PATH leads to, told apart by files alone: nothing is started. */
+import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { type Environment, findGo } from '../go/find-go.js';
+
+export interface GoCommand {
+  readonly path: string;
+  /** Where links lead. */
+  readonly realPath: string;
+  /** GOROOT of an ordinary installation: two folders above the command. */
+  readonly goroot?: string;
+  /** From the file VERSION there, such as `go1.26.8`. */
+  readonly version?: string;
+  /** A script, such as goenv and asdf put before go: what it starts cannot be told from files. */
+  readonly isScript: boolean;
+}
+
+/** In the order of PATH, each file once. Relative entries are left out, as they are when the command is looked up. */
+export function goCommands(env: Environment): readonly GoCommand[] {
+  const key = Object.keys(env).find(k => k.toUpperCase() === 'PATH') ?? 'PATH';
+  const found = new Map<string, GoCommand>();
+  for (const dir of (env[key] ?? '').split(delimiter).filter(isAbsolute)) {
+    const path = findGo('', { ...env, [key]: dir });
+    const command = path === undefined ? undefined : goCommand(path);
+    if (command && !found.has(command.realPath)) found.set(command.realPath, command);
+  }
+  return [...found.values()];
+}
+
+export function goCommand(path: string): GoCommand {
+  const realPath = resolved(path);
+  const goroot = dirname(dirname(realPath));
+  const version = versionOf(goroot);
+  return { path, realPath, isScript: isScript(realPath), ...(version !== undefined && { goroot, version }) };
+}
+
+/** First line of GOROOT/VERSION; undefined when the folder is none, or is built from a checkout. */
+export function versionOf(goroot: string): string | undefined {
+  const line = readSmall(join(goroot, 'VERSION'))?.split('\n')[0]?.trim();
+  return line !== undefined && /^(?:go\d|devel)/.test(line) ? line : undefined;
+}
+
+const MAX_BYTES = 65_536;
+
+/** Text of a small file; undefined when it cannot be read or has more than `max` bytes. */
+export function readSmall(path: string, max = MAX_BYTES): string | undefined {
+  try {
+    const kind = statSync(path);
+    return kind.isFile() && kind.size <= max ? readFileSync(path, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function resolved(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function isScript(path: string): boolean {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    const head = Buffer.alloc(2);
+    return readSync(file, head, 0, 2, 0) === 2 && head.toString('latin1') === '#!';
+  } catch {
+    return false;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { LineIndex } from '../../src/engine/base/line-index.js';
+import type { CompilerFact } from '../../src/engine/compiler/facts.js';
+import { joinFile, type SourceFile } from '../../src/engine/compiler/join.js';
+import { GoPackage } from '../../src/engine/go/package/go-package.js';
+import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { isConstantText, isEmptyLiteralText, isEmptyText } from '../../src/engine/sites/silence.js';
+import { loadEngine } from '../support/engine-for-tests.js';
+
+/** What is said about the marked expression when the compiler prints `text` for its position: rule ids, or nothing. */
+async function said(body: string, text: string, minor = 26): Promise<string[]> {
+  const engine = await loadEngine();
+  const marked = `package p\n\nimport "fmt"\n\n${body}\n`;
+  const at = marked.indexOf('§');
+  const source = marked.replace('§', '');
+  const lines = new LineIndex(source);
+  const { line, character } = lines.position(at);
+  const fact: CompilerFact = { file: 'p.go', raw: './p.go', line: line + 1, column: character + 1, kind: 'escapes', expression: text };
+  const syntax = engine.go.parse(source);
+  const file: SourceFile = { path: '/w/p.go', lines, syntax, facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache()) };
+  const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts: [fact], goVersion: { major: 1, minor }, truncated: false };
+  return joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined).findings.map(f => `${f.severity} ${f.rule}`);
+}
+const argument = (types: string, expression: string) => `${types}\nfunc f() { fmt.Println(${expression}) }`;
+
+describe('silence about what allocates nothing', () => {
+  it('knows constants by the compiler’s rendering', () => {
+    for (const text of [
+      '"x"',
+      '"a\\"b"',
+      '5',
+      '-5',
+      '1.5e-07',
+      '0x1F',
+      'true',
+      'nil',
+      "'x'",
+      'time.Duration(1000000000)',
+      'kind(3)',
+      'byte(7)',
+      'float64(-1)',
+    ]) {
+      assert.ok(isConstantText(text), text);
+    }
+    for (const text of ['x', '"a" + b', 'f(x)', 'int64(n)', 'x + 1', '[]int{...}', 'string(b)']) assert.ok(!isConstantText(text), text);
+  });
+
+  it('knows what has no size', () => {
+    for (const text of ['struct {}{}', '&struct {}{}', 'make([]byte, 0)', 'make([]T, 0, 0)', '[]int{}', 'new(struct {})'])
+      assert.ok(isEmptyText(text), text);
+    for (const text of ['make([]byte, 0, 10)', 'make([]byte, n)', '[]int{...}', 'make(map[string]int)', 'make([]byte, 10)'])
+      assert.ok(!isEmptyText(text), text);
+    for (const text of ['T{}', 'context.backgroundCtx{}', 'S[int]{}']) assert.ok(isEmptyLiteralText(text), text);
+    for (const text of ['&T{}', 'map[string]int{}', '[]int{}', 'T{...}']) assert.ok(!isEmptyLiteralText(text), text);
+  });
+
+  it('knows bytes, bools, empty types and pointers by their type', async () => {
+    for (const [types, name] of [
+      ['var v bool', 'v'],
+      ['type flag bool\nvar v flag', 'v'],
+      ['var v byte', 'v'],
+      ['var v [1]bool', 'v'],
+      ['type one struct{ b byte }\nvar v one', 'v'],
+      ['type none struct{}\nvar v none', 'v'],
+      ['type wrap struct{ p *int }\nvar v wrap', 'v'],
+    ] as const) {
+      assert.deepEqual(await said(argument(types, `§${name}`), name), [], types);
+    }
+    for (const types of ['var v int', 'var v string', 'var v rune', 'type s struct{ a, b byte }\nvar v s', 'var v = "constant at first"']) {
+      assert.deepEqual(await said(argument(types, '§v'), 'v'), ['hint escape/boxed-argument'], types);
+    }
+  });
+
+  it('knows comparisons by their form', async () => {
+    assert.deepEqual(await said(argument('var a, b int', 'a §== b'), 'a == b'), []);
+    assert.deepEqual(await said(argument('var a bool', '§!a'), '!a'), []);
+    assert.deepEqual(await said(argument('var a, b int', 'a §+ b'), 'a + b'), ['hint escape/boxed-argument']);
+  });
+
+  it('knows literals of constants from 1.25 on', async () => {
+    const body = argument('type T struct{ a, b int }', 'T§{1, 2}');
+    assert.deepEqual(await said(body, 'T{...}', 25), []);
+    assert.equal((await said(body, 'T{...}', 24)).length, 1);
+    assert.equal((await said(argument('type T struct{ a, b int }\nvar n int', 'T§{n, 2}'), 'T{...}', 25)).length, 1);
+  });
+
+  it('knows closures without captures, panics and appends with room', async () => {
+    assert.deepEqual(await said('var g func()\nfunc f() { g = §func() { fmt.Println() } }', 'func literal'), []);
+    assert.deepEqual(await said('var g func()\nfunc f(n int) { g = §func() { fmt.Println(n) } }', 'func literal'), ['hint escape/closure']);
+    assert.deepEqual(await said('func f(n int) { panic(fmt.Sprint(§n)) }', 'n'), []);
+    assert.deepEqual(await said('func f(s string) error { return fmt.Errorf("%s", §s) }', 's'), ['hint escape/boxed-argument']);
+    assert.deepEqual(await said('func f(n int) []int {\n\ts := make([]int, 0, n)\n\ts = append§(s, n)\n\treturn s\n}', 'append'), []);
+    assert.deepEqual(await said('func f(n int) []int {\n\tvar s []int\n\ts = append§(s, n)\n\treturn s\n}', 'append'), [
+      'hint escape/heap-allocation',
+    ]);
+  });
+
+  it('knows that literals of named slices and maps have a backing store', async () => {
+    const literal = (type: string, value: string) => said(`type T ${type}\nfunc f(out *T) { *out = ${value} }`, value.replace('§', ''));
+    assert.deepEqual(await literal('map[string]int', 'T§{}'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said('type T []string\nfunc f() any { return T§{"x"} }', 'T{...}'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said('type T struct{ s string }\nfunc f() any { return T§{"x"} }', 'T{...}'), []);
+    const foreign = (use: string) => said(`import "net/url"\ntype holder struct{ v url.Values }\n${use}`, 'url.Userinfo{}');
+    assert.deepEqual(
+      await foreign('func f() *url.Userinfo { v := url.Userinfo§{}; return &v }'),
+      ['hint escape/heap-allocation'],
+      'not boxed there',
+    );
+    assert.deepEqual(await foreign('func f() { fmt.Println(url.Userinfo§{}) }'), [], 'boxed, and mostly of size zero');
+  });
+
+  it('knows that no byte of an empty text is copied', async () => {
+    assert.deepEqual(await said('func f() []byte { return []byte§("") }', '([]byte)("")'), []);
+    assert.deepEqual(await said('func f() []byte { return []byte§("x") }', '([]byte)("x")'), ['hint escape/heap-allocation']);
+  });
+
+  it('takes the panics of a package that recovers for ways out', async () => {
+    const thrown = 'type fail struct{ s string }\nfunc f(n string) { panic(fail§{n}) }';
+    assert.deepEqual(await said(thrown, 'fail{...}'), []);
+    const caught = `${thrown}\nfunc g() { defer func() { _ = recover() }(); f("") }`;
+    assert.deepEqual(await said(caught, 'fail{...}'), ['hint escape/heap-allocation']);
+  });
+
+  it('leaves out what runs once when the program starts', async () => {
+    assert.deepEqual(await said('var m map[string]int\nfunc init() { m = map[string]int§{"a": 1} }', 'map[string]int{...}'), []);
+    assert.deepEqual(await said('var m map[string]int\nfunc initialize() { m = map[string]int§{"a": 1} }', 'map[string]int{...}'), [
+      'hint escape/heap-allocation',
+    ]);
+    const later = 'var g func() any\nfunc init() { g = func() any { return map[string]int§{"a": 1} } }';
+    assert.deepEqual(await said(later, 'map[string]int{...}'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said('type T int\nfunc (T) init() any { return map[string]int§{"a": 1} }', 'map[string]int{...}'), [
+      'hint escape/heap-allocation',
+    ]);
+  });
+
+  it('counts integers where they are formatted or hot, or boxed with something else', async () => {
+    assert.deepEqual(
+      await said('type code int\nfunc (code) Error() string { return "" }\nfunc f(n int) error { return code§(n) }', 'code(n)'),
+      [],
+    );
+    assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { log(§n) }', 'n'), []);
+    assert.deepEqual(await said('func f(n int) error { return fmt.Errorf("%d", §n) }', 'n'), []);
+    assert.deepEqual(await said('func f(n int) string { return fmt.Sprintf("%d", §n) }', 'n'), ['hint escape/boxed-argument']);
+    assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { for { log(§n) } }', 'n'), ['information escape/boxed-argument']);
+    assert.deepEqual(await said('type one struct{ n int }\nfunc f(n int) any { return one§{n} }', 'one{...}'), []);
+    assert.deepEqual(await said('type two struct{ n, m int }\nfunc f(n int) any { return two§{n, n} }', 'two{...}'), [
+      'hint escape/heap-allocation',
+    ]);
+    assert.deepEqual(await said('func f(x float64) any { return §x }', 'x'), ['hint escape/heap-allocation']);
+  });
+
+  it('knows a few types of the standard library', async () => {
+    assert.deepEqual(await said('import "reflect"\nfunc f(v reflect.Value) { fmt.Println(v.Kind§()) }', '~r0'), []);
+    assert.deepEqual(await said('import "time"\nfunc f(t time.Time) { fmt.Println(t.Month§()) }', '~r0'), []);
+    assert.deepEqual(await said('import "time"\nfunc f(t time.Time) { fmt.Println(t.Unix§()) }', '~r0'), ['hint escape/boxed-argument']);
+    assert.deepEqual(await said('import "encoding/binary"\nfunc f() any { return binary§.BigEndian }', 'binary.BigEndian'), []);
+  });
+
+  it('knows the panics of package reflect that are inlined everywhere', async () => {
+    assert.deepEqual(await said(argument('var v interface{ IsNil() bool }', 'v.IsNil§()'), '&reflect.ValueError{...}'), []);
+  });
+});
+
+describe('severity by place', () => {
+  const loop = (body: string) => `func f(ns []int) any {\n\tfor _, n := range ns {\n${body}\n\t}\n\treturn nil\n}`;
+
+  it('is information in a loop, a hint where the loop is left', async () => {
+    assert.deepEqual(await said(loop('fmt.Println(§n)'), 'n'), ['information escape/boxed-argument']);
+    assert.deepEqual(await said(loop('if n > 1 {\n\treturn fmt.Sprint(§n)\n}'), 'n'), ['hint escape/boxed-argument']);
+    assert.deepEqual(await said(loop('if n > 1 {\n\tfmt.Println(§n)\n\tbreak\n}'), 'n'), ['hint escape/boxed-argument']);
+    assert.deepEqual(await said(loop('switch n {\ncase 1:\n\tfmt.Println(§n)\n\tbreak\n}'), 'n'), ['information escape/boxed-argument']);
+    assert.deepEqual(await said(loop('defer func() { fmt.Println(§n) }()'), 'n'), ['hint escape/boxed-argument']);
+  });
+});

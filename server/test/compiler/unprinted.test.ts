@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { LineIndex } from '../../src/engine/base/line-index.js';
+import type { CompilerFact, FactKind } from '../../src/engine/compiler/facts.js';
+import { inlinedCallees } from '../../src/engine/compiler/inlined-callee.js';
+import { joinFile, type SourceFile } from '../../src/engine/compiler/join.js';
+import { GoPackage } from '../../src/engine/go/package/go-package.js';
+import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { loadEngine } from '../support/engine-for-tests.js';
+
+type Line = readonly [kind: FactKind, expression: string];
+
+/** Marked texts of the findings when the compiler prints `said[i]` at the i-th `§` of the body. */
+async function found(body: string, said: readonly (readonly Line[])[] = [], minor = 26): Promise<string[]> {
+  const engine = await loadEngine();
+  const parts = `package p\n\n${body}\n`.split('§');
+  const source = parts.join('');
+  const lines = new LineIndex(source);
+  const facts = said.flatMap((here, i): CompilerFact[] => {
+    const { line, character } = lines.position(parts.slice(0, i + 1).join('').length);
+    return here.map(([kind, expression]) => ({ file: 'p.go', raw: './p.go', line: line + 1, column: character + 1, kind, expression }));
+  });
+  const syntax = engine.go.parse(source);
+  const file: SourceFile = { path: '/w/p.go', lines, syntax, facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache()) };
+  const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor }, truncated: false };
+  const { findings } = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
+  return findings.map(f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}`);
+}
+
+describe('allocations that the compiler never prints', () => {
+  it('sees channels, not slices of the same form', async () => {
+    assert.deepEqual(await found('func f() { c := make(chan int, 1); close(c) }'), ['heap-allocation make(chan int, 1)']);
+    assert.deepEqual(await found('type queue chan int\nfunc f() { close(make(queue)) }'), ['heap-allocation make(queue)']);
+    assert.deepEqual(await found('func f() { _ = make([]int, 1) }'), []);
+    assert.deepEqual(await found('func make(n int) {}\nfunc f() { make(1) }'), []);
+  });
+
+  it('sees strings that `+=` makes longer, not sums', async () => {
+    assert.deepEqual(await found('func f(s string) string { s += "x"; return s }'), ['heap-allocation s += "x"']);
+    assert.deepEqual(await found('type t struct{ name string }\nfunc (v *t) f() { v.name += "x" }'), ['heap-allocation v.name += "x"']);
+    assert.deepEqual(await found('func f(n int) int { n += 1; return n }'), []);
+  });
+
+  it('says once that a string grows, since `a + b` is made in the same go; not for an element of a map, where it is not', async () => {
+    const grow = (target: string) => `func f(v *struct{ s string; m map[string]string; u pkg.T }, x string) { ${target} += x §+ "y" }`;
+    const said: readonly (readonly Line[])[] = [[['escapes', 'x + "y"']]];
+    assert.deepEqual(await found(grow('x'), said), ['heap-allocation x += x + "y"']);
+    assert.deepEqual(await found(grow('v.s').replace('x §+ "y"', '(x §+ "y")'), said), ['heap-allocation v.s += (x + "y")']);
+    assert.deepEqual((await found(grow('v.m["k"]'), said)).at(-1), 'heap-allocation x + "y"');
+    assert.deepEqual(await found(grow('v.u.s'), said), ['heap-allocation x + "y"'], 'the compiler alone knows that this is a string');
+    assert.deepEqual(await found(`var g = ${grow('x').replace('f(', '(')}`, said), ['heap-allocation x + "y"']);
+  });
+
+  it('sees what go statements hand over', async () => {
+    const types = 'type t struct{ c func() }\nfunc (v *t) m() {}\nfunc g(n int) {}\nfunc h() {}\n';
+    for (const call of ['v.m()', 'g(n)', 'v.c2(1, n)', 'func2(n)'])
+      assert.deepEqual(await found(`${types}func f(v *t, n int) { go ${call} }`), [`heap-allocation ${call}`], call);
+    for (const call of ['h()', 'g(1)', 'v.c()', 'close(n)', 'func() { h() }()'])
+      assert.deepEqual(await found(`${types}func f(v *t, n int) { go ${call} }`), [], call);
+  });
+
+  it('knows a map of unknown type by its index', async () => {
+    const body = (index: string) => `import "net/http"\nfunc f(r *http.Request, key string, n int) { v := r.PostForm; v[${index}] = nil }`;
+    assert.deepEqual(await found(body('"a"')), ['heap-allocation v["a"]']);
+    assert.deepEqual(await found(body('key')), ['heap-allocation v[key]']);
+    assert.deepEqual(await found(body('n')), []);
+  });
+
+  it('sees stores into maps that may have to grow', async () => {
+    assert.deepEqual(await found('func f(m map[string]int) { m["a"] = 1 }'), ['heap-allocation m["a"]']);
+    assert.deepEqual(await found('type t struct{ m map[int]int }\nfunc (v *t) f(k int) { v.m[k]++ }'), ['heap-allocation v.m[k]']);
+    assert.deepEqual(await found('func f(xs []int) { m := map[int]int{}; for _, x := range xs { m[x] = 1 }; println(len(m)) }'), [
+      'heap-allocation m[x]',
+    ]);
+    assert.deepEqual(await found('import "maps"\nfunc f(a, b map[int]int) { maps.Copy(a, b) }'), ['heap-allocation maps.Copy(a, b)']);
+  });
+
+  it('is silent about stores into slices and a few stores into an own map', async () => {
+    assert.deepEqual(await found('func f(s []int) { s[0] = 1 }'), []);
+    assert.deepEqual(await found('func f() { m := make(map[int]int); m[1] = 1; m[2] = 2; println(len(m)) }'), []);
+    assert.deepEqual(await found('func f(m map[string]int) { panic(func() { m["a"] = 1 }) }'), ['heap-allocation m["a"]']);
+  });
+
+  it('sees maps that stay in the function but have too many entries for it', async () => {
+    const entries = (n: number) => Array.from({ length: n }, (_, i) => `${i}: true`).join(', ');
+    const literal = (n: number) =>
+      found(`func f() { m := map[int]bool§{${entries(n)}}; println(len(m)) }`, [[['stays', 'map[int]bool{...}']]]);
+    assert.deepEqual(await literal(8), []);
+    assert.deepEqual(await literal(9), [`heap-allocation map[int]bool{${entries(9)}}`]);
+    const made = (n: number) =>
+      found(`func f() { m := make§(map[int]bool, ${n}); println(len(m)) }`, [[['stays', `make(map[int]bool, ${n})`]]]);
+    assert.deepEqual(await made(8), []);
+    assert.deepEqual(await made(9), ['heap-allocation make(map[int]bool, 9)']);
+  });
+
+  it('sees what stays in the function up to 32 bytes only', async () => {
+    const made = 'func f(n int) { s := make§([]int, n); println(len(s)) }';
+    assert.deepEqual(await found(made, [[['stays', 'make([]int, n)']]]), ['unknown-size make([]int, n)']);
+    assert.deepEqual(await found(made, [[['stays', 'make([]int, 4)']]]), [], 'the compiler knows the size');
+    assert.deepEqual(await found(made, [[['stays', 'make([]int, n)']]], 24), [], 'up to 1.24 such a slice never stays');
+    const grown = (type: string) => `func f(xs []${type}) { var s []${type}; for _, x := range xs { s = append§(s, x) }; println(len(s)) }`;
+    assert.deepEqual(await found(grown('int'), [[['stays', 'append']]]), ['heap-allocation append(s, x)']);
+    assert.deepEqual(await found(grown('byte'), [[['stays', 'append']]]), [], 'a short text has room on the stack');
+  });
+});
+
+describe('inlined functions', () => {
+  const escapes = (e: string, name: string): Line[] => [
+    ['inlined', name],
+    ['escapes', e],
+  ];
+
+  it('are silent at the call about a guard clause of the callee', async () => {
+    const body = (callee: string) =>
+      `type E struct{ s string }\nfunc (e *E) Error() string { return e.s }\n${callee}\nfunc g() { _ = f§() }`;
+    const guard = body('func f() error { if bad() { return §&E{text()} }; return nil }');
+    assert.deepEqual(await found(guard, [[['escapes', '&E{...}']], escapes('&E{...}', 'f')]), ['returned-address &E{text()}']);
+    const always = body('func f() error { return §&E{text()} }');
+    assert.deepEqual(await found(always, [[['escapes', '&E{...}']], escapes('&E{...}', 'f')]), [
+      'returned-address &E{text()}',
+      'heap-allocation f()',
+    ]);
+  });
+
+  it('are silent at the call about what is made on first use', async () => {
+    const body = 'type T struct{ c *int }\nfunc (t *T) init() { if t.c == nil { t.c = new§(int) } }\nfunc (t *T) g() { t.init§() }';
+    assert.deepEqual(await found(body, [[['escapes', 'new(int)']], escapes('new(int)', '(*T).init')]), ['stored-address new(int)']);
+  });
+
+  it('are looked up by their names in the package', () => {
+    const at = { file: 'p.go', raw: './p.go', line: 3, column: 4 };
+    const facts: CompilerFact[] = ['f', '(*T).init', 'T.get', 'g[...]', 'other.f', 'func literal'].map(expression => ({
+      ...at,
+      kind: 'inlined',
+      expression,
+    }));
+    assert.deepEqual([...inlinedCallees(facts, 'p.go')], [], 'nothing is allocated there');
+    const names = inlinedCallees([...facts, { ...at, kind: 'escapes', expression: 'x' }], 'p.go');
+    assert.deepEqual([...names].sort(), ['T.get', 'T.init', 'f', 'g', 'other.f']);
+  });
+
+  it('of fmt.Errorf make an error of their own only when there is nothing to format', async () => {
+    const body = (args: string) => `import "fmt"\nfunc f(err error) error { return fmt.Errorf§(${args}) }`;
+    const said = [escapes('&errors.errorString{...}', 'fmt.Errorf')];
+    assert.deepEqual(await found(body('"failed"'), said), ['heap-allocation fmt.Errorf("failed")']);
+    assert.deepEqual(await found(body('"failed: %w", err'), said), []);
+  });
+});
+
+describe('slices and buffers that grow', () => {
+  const append: Line[] = [['escapes', 'append']];
+
+  it('are one finding per block, buffers one per function', async () => {
+    const body = (type: string, x: string) =>
+      `func f(d []${type}, a bool) []${type} { d = append§(d, ${x}); d = append§(d, ${x}); if a { d = append§(d, ${x}) }; return d }`;
+    assert.equal((await found(body('int', '1'), [append, append, append])).length, 2);
+    assert.equal((await found(body('byte', 'd[0]'), [append, append, append])).length, 1);
+    assert.equal((await found(body('byte', "'x'"), [append, append, append])).length, 0, 'the caller brings room for a few bytes');
+    assert.equal((await found(`type code byte\n${body('code', '1')}`, [append, append, append])).length, 2, 'codes are no text');
+  });
+
+  it('are not hidden by constants when texts of unknown length are added', async () => {
+    const body = "func f(d []byte, s string, a bool) []byte { d = append§(d, 'x'); if a { d = append§(d, s...) }; return d }";
+    assert.deepEqual(await found(body, [append, append]), ['heap-allocation append(d, s...)']);
+  });
+
+  it('are told at each text that a strings.Builder takes, and at its first write', async () => {
+    const write: Line[] = [
+      ['inlined', 'strings.(*Builder).WriteString'],
+      ['escapes', 'append'],
+    ];
+    const body =
+      'import "strings"\nfunc f(s string) string { var b strings.Builder; b.WriteString§("x"); b.WriteString§("y"); b.WriteString§(s); b.WriteString§(s); return b.String() }';
+    assert.deepEqual(await found(body, [write, write, write, write]), [
+      'heap-allocation b.WriteString("x")',
+      'heap-allocation b.WriteString(s)',
+      'heap-allocation b.WriteString(s)',
+    ]);
+  });
+
+  it('are not told where a buffer lives on, nor at the call when the callee tells', async () => {
+    const write = (name: string): Line[] => [
+      ['inlined', name],
+      ['escapes', 'append'],
+    ];
+    const field = 'import "example.com/buffer"\ntype T struct{ b *buffer.Buffer }\nfunc (t *T) f(s string) { t.b.WriteString§(s) }';
+    assert.deepEqual(await found(field, [write('buffer.(*Buffer).WriteString')]), []);
+    const own = 'type T struct{ b []byte }\nfunc (t *T) put(s string) { t.b = append§(t.b, s...) }\nfunc (t *T) f() { t.put§("x") }';
+    assert.deepEqual(await found(own, [append, write('(*T).put')]), ['heap-allocation append(t.b, s...)']);
+  });
+
+  it('are one finding per file when they are fields', async () => {
+    const body = "type T struct{ b []byte }\nfunc (t *T) f() { t.b = append§(t.b, 'x') }\nfunc (u *T) g() { u.b = append§(u.b, 'y') }";
+    assert.deepEqual(await found(body, [append, append]), ["heap-allocation append(t.b, 'x')"]);
+  });
+});
+
+describe('the assertion that a function does not allocate', () => {
+  const append: Line[] = [['escapes', 'append']];
+  const asserted = (body: string, ...said: Line[][]) =>
+    found(`import "fmt"\n//preflight:noescape\n${body}`, said).then(all => all.filter(f => f.startsWith('noescape')).length === 1);
+
+  it('survives the growth of what the caller hands over', async () => {
+    assert.equal(await asserted('func f(d []byte, s string) []byte { return append§(d, s...) }', append), false);
+    assert.equal(await asserted('func f(d []int, x int) []int { d = append§(d[:1], x); return d }', append), false);
+    assert.equal(await asserted('func f(v *struct{ xs []int }, x int) { v.xs = append§(v.xs, x) }', append), false);
+    assert.equal(await asserted('func f(p *[]int, x int) { d := *p; d = append§(d[:0], x); *p = d }', append), false);
+    assert.equal(await asserted('func f(m map[string]int) { m["a"] = 1 }'), false);
+  });
+
+  it('is broken by the growth of what begins empty, by integers in interfaces, and by channels', async () => {
+    assert.equal(await asserted('func f(x int) []int { var d []int; d = append§(d, x); return d }', append), true);
+    assert.equal(await asserted('func f(x int) []int { d := []int(nil); d = append§(d, x); return d }', append), true);
+    assert.equal(await asserted('func f(x int) any { return §x }', [['escapes', 'x']]), true);
+    assert.equal(await asserted('func f() { close(make(chan int)) }'), true);
+    assert.equal(await asserted('func f(x int) { fmt.Println(§x) }', [['escapes', 'x']]), true);
+  });
+});

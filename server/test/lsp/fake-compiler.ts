@@ -1,0 +1,50 @@
+/** A compiler that answers when the test says so, and what it can say about one small file. */
+import type { CancellationToken } from 'vscode-languageserver';
+import type { Finding } from '../../src/engine/base/finding.js';
+import type { CompiledFile } from '../../src/engine/compiler/merge.js';
+import type { CompilerHost, CompilerOutcome, CompilerRequest } from '../../src/lsp/core/host.js';
+
+export const MAIN = 'file:///app/main.go';
+export const OTHER = 'file:///app/other.go';
+export const TEXT = 'package main\n\nfunc f() *int {\n\tx := 1\n\treturn &x\n}\n';
+export const at = (line: number, from: number, to: number) => ({ start: { line, character: from }, end: { line, character: to } });
+/** `x` of `x := 1`. */
+const X = { start: TEXT.indexOf('x :='), end: TEXT.indexOf('x :=') + 1 };
+
+export const confirmed = (message = 'x is moved to the heap.'): Finding => ({
+  ...{ rule: 'escape/returned-address', severity: 'information', confidence: 'confirmed', file: MAIN, span: X, message },
+  ...{ steps: [], fixes: [], suppressed: false },
+});
+export const compiled = (...findings: Finding[]): CompiledFile => ({ findings, unknown: [], undecidable: [] });
+export const ok = (...findings: Finding[]): CompilerOutcome => okFor(TEXT, ...findings);
+const okFor = (text: string, ...findings: Finding[]): CompilerOutcome => ({
+  ...{ status: 'ok', message: '' },
+  files: new Map([[MAIN, { text, file: compiled(...findings) }]]),
+});
+
+export interface Call {
+  readonly request: CompilerRequest;
+  readonly token: CancellationToken;
+  readonly progress: (message: string) => void;
+  answer(outcome: CompilerOutcome): void;
+  fail(error: Error): void;
+}
+
+export class FakeCompiler implements CompilerHost {
+  readonly calls: Call[] = [];
+  private readonly waiting: ((call: Call) => void)[] = [];
+
+  analyze(request: CompilerRequest, token: CancellationToken, progress: (message: string) => void): Promise<CompilerOutcome> {
+    return new Promise((answer, fail) => {
+      const call = { request, token, progress, answer, fail };
+      this.calls.push(call);
+      this.waiting.shift()?.(call);
+    });
+  }
+
+  /** The call with this number, 0 first, as soon as it has been made. */
+  async call(index: number): Promise<Call> {
+    while (this.calls[index] === undefined) await new Promise<Call>(resolve => this.waiting.push(resolve));
+    return this.calls[index]!;
+  }
+}

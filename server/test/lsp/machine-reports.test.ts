@@ -1,0 +1,160 @@
+/** The requests that report on the machine: inspected binaries and the doctor, over the wire and on the node host. */
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { DOCTOR, INSPECT_BINARY, type MachineReportResult } from '../../src/lsp/core/messages.js';
+import { NO_TOOLS } from '../../src/lsp/core/settings.js';
+import type { InspectedFile, MachineHost } from '../../src/lsp/features/machine-reports.js';
+import { fromPath } from '../../src/node/host/paths.js';
+import { NodeMachine } from '../../src/node/machine/machine-host.js';
+import { programs } from '../binary/binary-reading.js';
+import { elf, inlineBuildInfo } from '../binary/binary-samples.js';
+import { Pair, type PairOptions } from './pair.js';
+
+describe('machine reports', () => {
+  let pair: Pair;
+  afterEach(() => pair.stop());
+
+  /** A program of example.com/app, except for one whose name does not end in `go`. */
+  async function inspected(key: string, folder: string | undefined): Promise<InspectedFile> {
+    const modules = [
+      'path\texample.com/app',
+      'mod\texample.com/app\t(devel)\t',
+      'build\t-tags=netgo,osusergo',
+      'build\tCGO_ENABLED=0',
+      'build\tvcs.revision=0123456789abcdef0123456789abcdef01234567',
+      '',
+    ].join('\n');
+    const bytes = elf(key.endsWith('go') ? { data: () => inlineBuildInfo('go1.26.8', modules) } : {});
+    return {
+      name: key,
+      programs: await programs(bytes),
+      ...(folder !== undefined && { head: 'fedcba9876543210fedcba9876543210fedcba98' }),
+    };
+  }
+  const asked: unknown[] = [];
+  const machine: MachineHost = {
+    inspectBinary: async (key, folder) => (key.endsWith('bad') ? { error: 'No.' } : inspected(key, folder)),
+    doctor: async (...request) => {
+      asked.push(request);
+      return 'doctor\n';
+    },
+  };
+  async function start(options: PairOptions, host: MachineHost | undefined): Promise<void> {
+    pair = await Pair.start(options);
+    if (host) Object.assign(pair.host, { machine: host });
+    asked.length = 0;
+    await pair.settled();
+  }
+  const request = (method: string, params: object) => pair.client.sendRequest<MachineReportResult>(method, params);
+
+  it('are unavailable without a machine', async () => {
+    await start({}, undefined);
+    for (const method of [INSPECT_BINARY, DOCTOR]) {
+      const { status, message, reportText } = await request(method, { uri: 'file:///x' });
+      assert.deepEqual([status, reportText], ['unavailable', '']);
+      assert.match(message, /^This needs .+\.$/);
+    }
+  });
+
+  it('inspect the file that is named', async () => {
+    await start({}, machine);
+    const { status, message, reportText, links } = await request(INSPECT_BINARY, { uri: 'file:///a%20b' });
+    assert.deepEqual([status, message, links], ['ok', '', []]);
+    assert.match(reportText, /^file:\/\/\/a b: ELF program for linux\/amd64, statically linked\n/);
+    assert.deepEqual(await request(INSPECT_BINARY, { uri: 'file:///bad' }), {
+      status: 'failed',
+      message: 'No.',
+      reportText: '',
+      links: [],
+    });
+  });
+
+  it('compare a binary with the places that build its module, each a link', async () => {
+    await start(
+      {
+        files: {
+          'file:///app/go.mod': 'module example.com/app\n\ngo 1.20\n',
+          'file:///app/Dockerfile': 'FROM golang:1.26.8 AS b\nRUN CGO_ENABLED=0 go build -tags netgo,osusergo -o /app .\n',
+          'file:///app/Makefile': 'all:\n\tCGO_ENABLED=1 go build\n',
+        },
+      },
+      machine,
+    );
+    const { reportText, links } = await request(INSPECT_BINARY, { uri: 'file:///go' });
+    const lines = reportText.split('\n');
+    assert.deepEqual(
+      links.map(({ range, uri, target }) => [
+        lines[range.start.line]!.slice(range.start.character, range.end.character),
+        uri.slice(uri.lastIndexOf('/') + 1),
+        target.start.line,
+      ]),
+      [
+        ['Dockerfile:1', 'Dockerfile', 0],
+        ['Makefile:1', 'Makefile', 0],
+        ['Makefile:2', 'Makefile', 1],
+      ],
+      reportText,
+    );
+    assert.match(reportText, /^Built as by\n {2}Dockerfile stage b {2}Dockerfile:1\n {4}the same: Go, /m);
+    assert.match(reportText, /^ {4}CGO_ENABLED {2}0 in the binary, 1 there {2}Makefile:2$/m);
+    assert.match(reportText, /Built from commit 0123456789ab; commit fedcba987654 is checked out here\./);
+  });
+
+  it('tell the doctor about folder, settings and trust', async () => {
+    const settings = { go: { alternateTools: { go: '/my/go' } } };
+    const folders = ['file:///one', 'file:///two'];
+    await start({ settings, folders }, machine);
+    await request(DOCTOR, {});
+    await request(DOCTOR, { uri: 'file:///two/x.go' });
+    const tools = { ...NO_TOOLS, goPath: '/my/go' };
+    assert.deepEqual(asked, [
+      ['file:///one', tools, true],
+      ['file:///two', tools, true],
+    ]);
+  });
+
+  it('let the doctor run nothing in an untrusted workspace, nor read its settings', async () => {
+    await start({ settings: { go: { alternateTools: { go: '/my/go' } } }, initializationOptions: { trusted: false } }, machine);
+    await request(DOCTOR, {});
+    assert.deepEqual(asked, [['file:///app', NO_TOOLS, false]]);
+  });
+
+  it('answer with a sentence when the host throws', async () => {
+    await start({}, { ...machine, doctor: () => Promise.reject(new Error('boom')) });
+    assert.equal((await request(DOCTOR, {})).status, 'failed');
+    assert.ok(pair.host.logged.some(line => line.includes('boom')));
+  });
+});
+
+describe('machine reports of the node host', () => {
+  let dir = '';
+  before(() => {
+    dir = mkdtempSync(join(tmpdir(), 'go preflight é-'));
+  });
+  after(() => rmSync(dir, { recursive: true, force: true }));
+
+  it('read files on disk only', async () => {
+    const host = new NodeMachine();
+    writeFileSync(join(dir, 'app'), elf({}));
+    const report = await host.inspectBinary(fromPath(join(dir, 'app')), fromPath(dir));
+    assert.ok('programs' in report, JSON.stringify(report));
+    assert.deepEqual([report.name, report.programs[0]!.format, report.head], [join(dir, 'app'), 'ELF', undefined]);
+    assert.deepEqual(await host.inspectBinary(fromPath(join(dir, 'none')), undefined), { error: 'none: There is no such file.' });
+    assert.deepEqual(await host.inspectBinary('vscode-vfs://github/a/b', undefined), { error: 'Only files on disk can be inspected.' });
+  });
+
+  it('start go only where they may', async function () {
+    if (process.platform === 'win32') this.skip();
+    mkdirSync(join(dir, 'bin'));
+    writeFileSync(join(dir, 'bin/go'), `#!/bin/sh\ntouch '${join(dir, 'ran')}'\necho '{"GOVERSION":"go1.26.8"}'\n`);
+    chmodSync(join(dir, 'bin/go'), 0o755);
+    const tools = { ...NO_TOOLS, goPath: join(dir, 'bin/go'), env: { PATH: `${join(dir, 'bin')}${delimiter}/usr/bin${delimiter}/bin` } };
+    const host = new NodeMachine();
+    assert.match(await host.doctor(fromPath(dir), tools, false), /the workspace is not trusted/);
+    assert.equal(existsSync(join(dir, 'ran')), false);
+    assert.match(await host.doctor(fromPath(dir), tools, true), /version here +go1\.26\.8/);
+    assert.equal(existsSync(join(dir, 'ran')), true);
+  });
+});

@@ -1,0 +1,159 @@
+/** The command line: exit codes, fixes, odd files, explanations. Rules have tests of their own; one finding that is always there will do. */
+import assert from 'node:assert/strict';
+import { chmodSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { RULES } from '../../../src/engine/rules/registry.js';
+import { cli, tempFolder } from './cli-terminal.js';
+
+const UNUSED = '//preflight:ignore pool/no-such-rule gone';
+const MAIN = `package main\n\n${UNUSED}\nfunc main() {}\n`;
+const FILES = {
+  'go.mod': 'module example.com/app\n\ngo 1.26\n',
+  'main.go': MAIN,
+  'clean/clean.go': 'package clean\n',
+  Dockerfile: 'FROM scratch\n',
+};
+
+interface Json {
+  readonly findings: readonly unknown[];
+  readonly stats: { readonly files: number };
+}
+
+describe('go-preflight', () => {
+  let folder: ReturnType<typeof tempFolder>;
+  beforeEach(() => {
+    folder = tempFolder(FILES);
+  });
+  afterEach(() => folder.remove());
+
+  const json = async (...args: string[]) => JSON.parse((await cli(folder.dir, ['check', '--format', 'json', ...args])).stdout) as Json;
+
+  describe('exit code', () => {
+    const code = async (...args: string[]) => (await cli(folder.dir, args)).code;
+
+    it('is 0 for clean files', async () => assert.equal(await code('check', 'clean'), 0));
+    it('is 1 for findings at the threshold', async () => assert.equal(await code('check'), 1));
+    it('is 0 for findings below it', async () => assert.equal(await code('check', '--fail-on', 'error'), 0));
+    it('is 1 when a rule is made severe', async () => {
+      assert.equal(await code('check', '--fail-on', 'error', '--rule', 'preflight/unused-suppression=error'), 1);
+    });
+    it('is 0 when the rule is off', async () => assert.equal(await code('check', '--rule', 'preflight=off'), 0));
+    for (const args of [
+      ['check', 'no-such-folder'],
+      ['check', '--format', 'xml'],
+      ['check', '--fail-on', 'fatal'],
+      ['check', '--rule', 'no/such=off'],
+      ['check', '--rule', 'pool'],
+      ['check', '--no-such-flag'],
+      ['explain', 'no/such'],
+      ['explain'],
+      ['no-such-command'],
+    ]) {
+      it(`is 2 for \`${args.join(' ')}\`, with a reason`, async () => {
+        const { code: actual, stderr, stdout } = await cli(folder.dir, args);
+        assert.equal(actual, 2);
+        assert.match(stderr, /\S/);
+        assert.equal(stdout, '');
+      });
+    }
+    it('is 0 for --version and --help', async () => {
+      const version = await cli(folder.dir, ['--version']);
+      assert.deepEqual([version.code, version.stdout], [0, '0.0.0-test\n']);
+      assert.equal((await cli(folder.dir, ['check', '--help'])).code, 0);
+    });
+  });
+
+  describe('--fix', () => {
+    it('applies safe fixes and exits clean', async () => {
+      const { code, stderr } = await cli(folder.dir, ['check', '--fix']);
+      assert.equal(readFileSync(join(folder.dir, 'main.go'), 'utf8'), 'package main\n\nfunc main() {}\n');
+      assert.match(stderr, /1 fix applied/);
+      assert.equal(code, 0);
+    });
+
+    it('keeps byte order mark, line ends and mode, and writes through a link', async () => {
+      folder.remove();
+      folder = tempFolder({ 'real/main.go': `\uFEFF${MAIN.replaceAll('\n', '\r\n')}` });
+      const file = join(folder.dir, 'real/main.go');
+      chmodSync(file, 0o640);
+      symlinkSync(file, join(folder.dir, 'link.go'));
+      await cli(folder.dir, ['check', '--fix', 'link.go']);
+      assert.equal(readFileSync(file, 'utf8'), '\uFEFFpackage main\r\n\r\nfunc main() {}\r\n');
+      assert.equal(statSync(file).mode & 0o777, 0o640);
+    });
+
+    it('changes a file once that is found under two names', async () => {
+      folder.remove();
+      folder = tempFolder({ 'a.go': `package main\n\n${UNUSED}\nfunc main() {}\n\n${UNUSED}\nfunc other() {}\n` });
+      symlinkSync(join(folder.dir, 'a.go'), join(folder.dir, 'b.go'));
+      await cli(folder.dir, ['check', '--fix']);
+      assert.equal(readFileSync(join(folder.dir, 'a.go'), 'utf8'), 'package main\n\nfunc main() {}\n\nfunc other() {}\n');
+    });
+
+    it('does not touch a file that is not valid UTF-8', async () => {
+      const bytes = Buffer.concat([Buffer.from(MAIN), Buffer.from([0x2f, 0x2f, 0xff, 0xfe, 0x0a])]);
+      folder.remove();
+      folder = tempFolder({ 'main.go': bytes });
+      const { stderr } = await cli(folder.dir, ['check', '--fix']);
+      assert.deepEqual(readFileSync(join(folder.dir, 'main.go')), bytes);
+      assert.match(stderr, /main\.go is not valid UTF-8, so it was not changed/);
+    });
+  });
+
+  describe('files', () => {
+    it('that are binary or too large get one warning each and lose nothing else', async () => {
+      folder.remove();
+      folder = tempFolder({
+        'bin.go': Buffer.from([0x70, 0, 1, 2]),
+        'huge.go': `package a\n//${'x'.repeat(2_000_000)}\n`,
+        'main.go': MAIN,
+      });
+      const { stderr, stdout, code } = await cli(folder.dir, ['check']);
+      assert.equal(code, 1);
+      assert.deepEqual(stderr.trimEnd().split('\n').length, 2);
+      assert.match(stderr, /bin\.go is a binary file/);
+      assert.match(stderr, /huge\.go is too large to be analysed/);
+      assert.match(stdout, /main\.go:3:1/);
+    });
+
+    it('in folders that go leaves out are left out, unless they are named', async () => {
+      folder.remove();
+      folder = tempFolder(Object.fromEntries(['vendor/a', 'testdata', '_old', '.git', 'node_modules/x'].map(d => [`${d}/main.go`, MAIN])));
+      assert.equal((await json()).stats.files, 0);
+      assert.equal((await json('testdata')).stats.files, 1);
+      assert.equal((await json('./...')).stats.files, 0);
+    });
+
+    it('that are neither Go nor Dockerfile are named', async () => {
+      assert.match((await cli(folder.dir, ['check', 'go.mod'])).stderr, /go\.mod: neither a Go file nor a Dockerfile/);
+    });
+
+    it('named twice are checked once', async () => assert.equal((await json('main.go', '.', 'main.go')).findings.length, 1));
+  });
+
+  it('shows progress on a terminal only when it takes long', async () => {
+    const { stderr } = await cli(folder.dir, ['check'], { stderrIsTerminal: true });
+    assert.equal(stderr, '');
+  });
+
+  it('explains every rule and lists them', async () => {
+    const listed = await cli(folder.dir, ['rules']);
+    const { rules } = JSON.parse((await cli(folder.dir, ['rules', '--json'])).stdout) as { rules: { id: string }[] };
+    assert.deepEqual(
+      rules.map(r => r.id),
+      RULES.map(r => r.id),
+    );
+    for (const rule of RULES) {
+      assert.ok(listed.stdout.includes(rule.id));
+      const { code, stdout } = await cli(folder.dir, ['explain', rule.id]);
+      assert.equal(code, 0);
+      for (const part of [rule.id, rule.summary, 'Why it matters', 'Use instead', 'Limits'])
+        assert.ok(stdout.includes(part), `${rule.id}: ${part}`);
+      assert.ok(!/[«»]/.test(stdout), 'marks are for the tester');
+    }
+  });
+
+  it('suggests a rule after a typing error', async () => {
+    assert.match((await cli(folder.dir, ['explain', 'unused-suppression'])).stderr, /Did you mean preflight\/unused-suppression\?/);
+  });
+});

@@ -1,0 +1,46 @@
+/** What the scaffolder writes passes the strict tester as it stands. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Rule } from '../../src/engine/rules/rule.js';
+import { ruleTemplate, type TemplateLanguage } from '../../tools/rule-template.js';
+import { exampleSources, goToolsProblems } from '../compiler/go-examples.js';
+import { loadEngine } from '../support/engine-for-tests.js';
+import { checkExample, ruleProblems } from '../support/rule-tester.js';
+
+const ENGINE = resolve(__dirname, '../../src/engine');
+
+describe('new-rule', () => {
+  let dir: string;
+  before(() => {
+    dir = mkdtempSync(join(tmpdir(), 'go-preflight-new-rule-'));
+  });
+  after(() => rmSync(dir, { recursive: true, force: true }));
+
+  /** Writes the template as new-rule does, but into the temp folder, and loads it from there. */
+  function scaffold(language: TemplateLanguage): Rule {
+    const id = `fresh/${language}-rule`;
+    const file = join(dir, `${id}.ts`);
+    mkdirSync(join(dir, 'fresh'), { recursive: true });
+    writeFileSync(file, ruleTemplate(language, id).replaceAll("'../../", `'${ENGINE}/`));
+    return (require(file) as { default: Rule }).default;
+  }
+
+  for (const language of ['go', 'dockerfile'] as const) {
+    it(`writes a ${language} rule that passes`, async () => {
+      const engine = await loadEngine();
+      const rule = scaffold(language);
+      assert.equal(rule.id, `fresh/${language}-rule`);
+      assert.deepEqual(ruleProblems(rule), []);
+      for (const example of rule.examples) checkExample(engine, rule, example, [rule]);
+    });
+  }
+
+  it('writes Go that gofmt and the compiler accept', function () {
+    this.timeout(60_000);
+    const problems = goToolsProblems(exampleSources([scaffold('go')]));
+    if (problems === undefined) this.skip();
+    assert.deepEqual(problems, []);
+  });
+});

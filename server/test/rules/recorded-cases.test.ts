@@ -1,0 +1,69 @@
+/**
+ * Real situations as minimal setups, written anew: what is known to fail is reported with its cause, what is known to work is not. Each file
+ * of `recorded-cases/` begins with `#` lines: the situation and where it was met, then `expect:` with `rule: words of the message` for each
+ * finding, or `expect: nothing`. The setup follows as `-- name --` sections. Only the families below count, information and above.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { atLeast } from '../../src/engine/base/finding.js';
+import { findingsOf, readExample } from '../../src/engine/rules/examples.js';
+import type { Engine } from '../../src/engine/syntax/engine.js';
+import { loadEngine } from '../support/engine-for-tests.js';
+
+const CASES = join(__dirname, 'recorded-cases');
+const FAMILIES = /^(?:build|cgo|experiment|image|version)\//;
+
+interface Case {
+  readonly name: string;
+  /** `rule: words`. */
+  readonly expected: readonly string[];
+  readonly source: string;
+  readonly setup: string;
+}
+
+function readCase(name: string): Case {
+  const text = readFileSync(join(CASES, name), 'utf8');
+  const at = text.indexOf('-- ');
+  const head = text
+    .slice(0, at)
+    .split('\n')
+    .map(line => line.replace(/^# ?/, ''));
+  const expected = head.flatMap(line => /^expect: (.+)$/.exec(line)?.[1] ?? []);
+  return { name, expected, source: head.find(line => line.startsWith('from: ')) ?? '', setup: text.slice(at) };
+}
+
+describe('recorded cases', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await loadEngine();
+  });
+  const cases = readdirSync(CASES)
+    .filter(name => name.endsWith('.txt'))
+    .sort()
+    .map(readCase);
+
+  it('are at least 25, each with its source, and both kinds are there', () => {
+    assert.ok(cases.length >= 25, `${cases.length}`);
+    for (const c of cases) assert.ok(c.source !== '' && c.expected.length > 0, c.name);
+    const silent = cases.filter(c => c.expected[0] === 'nothing').length;
+    assert.ok(silent >= 10 && cases.length - silent >= 10, `${silent} silent`);
+  });
+
+  for (const { name, expected, setup } of cases) {
+    it(`${name}: ${expected.join('; ')}`, () => {
+      const files = readExample({ kind: 'bad', text: setup });
+      const found = findingsOf(engine, files).filter(f => FAMILIES.test(f.rule) && atLeast(f.severity, 'information'));
+      const said = found.map(f => `${f.rule}: ${f.message}`);
+      const wanted = expected.filter(e => e !== 'nothing');
+      assert.equal(said.length, wanted.length, said.join('\n') || 'nothing is reported');
+      for (const want of wanted) {
+        const [rule, words] = want.split(/: (.*)/s);
+        assert.ok(
+          found.some(f => f.rule === rule && f.message.includes(words ?? '')),
+          `${want}\nsaid:\n${said.join('\n')}`,
+        );
+      }
+    });
+  }
+});
