@@ -1,18 +1,10 @@
 /** The page of a rule and the table of all rules, as Markdown. The messages on the pages are what the engine says about the examples. */
 
 import { LineIndex } from '../src/engine/base/line-index.js';
-import {
-  appliesTo,
-  applyFix,
-  EXAMPLE_DIR,
-  type ExampleFile,
-  fenceLanguage,
-  findingsOf,
-  mainFile,
-  readExample,
-} from '../src/engine/rules/examples.js';
+import { EXAMPLE_DIR, type ExampleFile, fenceLanguage, mainFile, readExample } from '../src/engine/rules/examples.js';
 import { type Example, type Rule, readsBuildFiles } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
+import { appliesTo, applyFix, findingsOf } from './run-examples.js';
 
 /** Where a rule looks, for readers. */
 const languagesOf = (rule: Rule): string =>

@@ -7,17 +7,19 @@
  * written. --max N takes at most N of each remedy per package; --list prints what does not build or is not verified; --diff prints
  * what each verified one changes.
  */
+
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Finding } from '../../src/engine/base/finding.js';
 import { LineIndex } from '../../src/engine/base/line-index.js';
-import type { SourceFile } from '../../src/engine/compiler/join.js';
 import { mergeFindings } from '../../src/engine/compiler/merge.js';
 import { type NamedRemedy, remediesFor } from '../../src/engine/compiler/remedies/registry.js';
 import { editedText, isProven } from '../../src/engine/compiler/remedies/verdict.js';
+import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import type { VerifyOutcome } from '../../src/lsp/core/host.js';
 import { NO_TOOLS } from '../../src/lsp/core/settings.js';
@@ -69,7 +71,12 @@ async function main(): Promise<void> {
       if (!parsed.has(path)) {
         const text = workspace.text(path)!;
         const syntax = engine.go.parse(text);
-        parsed.set(path, { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, new DeclarationCache()) });
+        parsed.set(path, {
+          path,
+          lines: new LineIndex(text),
+          syntax,
+          facts: readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites)),
+        });
       }
       return parsed.get(path)!;
     };

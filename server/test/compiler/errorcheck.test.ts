@@ -2,6 +2,7 @@
  * The Go compiler's own tests of escape analysis (GOROOT/test/escape*.go, `// errorcheck`): every `// ERROR` expectation is met by a parsed
  * fact on its line, and every finding covers whole syntax nodes. The files come with the Go distribution and are not copied here.
  */
+
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { joinFile } from '../../src/engine/compiler/join.js';
 import { CompilerOutputParser } from '../../src/engine/compiler/parser.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { GoTool } from '../../src/node/go/go-tool.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -141,7 +143,12 @@ async function assertWholeNodes({ name, text }: Case, facts: readonly CompilerFa
   const engine = await loadEngine();
   const syntax = engine.go.parse(text);
   const path = `/w/${name}`;
-  const source = { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, new DeclarationCache()) };
+  const source = {
+    path,
+    lines: new LineIndex(text),
+    syntax,
+    facts: readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites)),
+  };
   const own = facts.map(f => ({ ...f, file: name }));
   const result = { importPath: 'p', dir: '/w', files: [name], facts: own, goVersion: { major: 1, minor: 26 }, truncated: false };
   const { findings } = joinFile(name, source, result, new GoPackage([source.facts]), () => undefined);

@@ -5,9 +5,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LineIndex } from '../../src/engine/base/line-index.js';
-import { findingsOf, readExample } from '../../src/engine/rules/examples.js';
+import { readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { findingsOf } from '../../tools/run-examples.js';
 import { confirms, type Witness, witness } from '../bench/compiler-witness.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 

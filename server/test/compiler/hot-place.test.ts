@@ -6,9 +6,11 @@ import { describe, it } from 'mocha';
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerFact } from '../../src/engine/compiler/facts.js';
 import { reachedByBenchmarks } from '../../src/engine/compiler/hot-place.js';
-import { joinFile, type SourceFile } from '../../src/engine/compiler/join.js';
+import { joinFile } from '../../src/engine/compiler/join.js';
+import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { NO_TOOLS } from '../../src/lsp/core/settings.js';
 import { PackageJoin } from '../../src/node/host/package-join.js';
@@ -32,7 +34,7 @@ async function severities(body: string, reached: readonly string[] = []): Promis
     path: '/w/p.go',
     lines: new LineIndex(source),
     syntax,
-    facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache()),
+    facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
   };
   const facts = [fact(source, marked.indexOf('§'), '&T{...}')];
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
@@ -165,7 +167,12 @@ describe('columns that the compiler does not print', () => {
     const source = `${IMPORTS}func f() { ${`/*${'x'.repeat(260)}*/`} ${statements} }\n`;
     const syntax = engine.go.parse(source);
     const lines = new LineIndex(source);
-    const file: SourceFile = { path: '/w/p.go', lines, syntax, facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache()) };
+    const file: SourceFile = {
+      path: '/w/p.go',
+      lines,
+      syntax,
+      facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
+    };
     const facts = [fact(source, source.indexOf('func f'), '&T{...}', false)];
     const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
     const { findings } = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);

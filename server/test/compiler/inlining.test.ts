@@ -1,10 +1,12 @@
 /** What the compiler says about inlining, by function: the words of real toolchains. Skipped, loudly, without one. */
+
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import { type Inlining, inliningOf, inliningText, nameOfSymbol } from '../../src/engine/compiler/inlining.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { GoTool } from '../../src/node/go/go-tool.js';
 import { tempFolder } from '../node/cli/cli-terminal.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -69,7 +71,7 @@ describe('inlining', function () {
     const path = join(folder.dir, 'a.go');
     const text = readFileSync(path, 'utf8');
     const syntax = (await loadEngine()).go.parse(text);
-    const facts = readGoFile(path, text, syntax, new DeclarationCache());
+    const facts = readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites));
     const said = inliningOf({ path, lines: new LineIndex(text), syntax, facts }, packages[0]!.facts);
     return { said, names: facts.declarations.flatMap(d => d.symbols.functions.map(nameOfSymbol)) };
   }

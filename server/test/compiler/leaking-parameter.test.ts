@@ -1,4 +1,5 @@
 /** What `leaking param` says at the parameter: with the words of recorded releases, and with the flows of the go command on this machine. */
+
 import assert from 'node:assert/strict';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,11 +7,13 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerFact, CompilerPackageResult } from '../../src/engine/compiler/facts.js';
-import { joinFile, type SourceFile } from '../../src/engine/compiler/join.js';
+import { joinFile } from '../../src/engine/compiler/join.js';
 import { shiftFindings } from '../../src/engine/compiler/merge.js';
 import { CompilerOutputParser } from '../../src/engine/compiler/parser.js';
+import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { GoTool } from '../../src/node/go/go-tool.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { FUNCTIONS, HEAD, POINTER } from './leaking-parameter-cases.js';
@@ -22,7 +25,12 @@ describe('leaking parameters', function () {
   async function read(text: string): Promise<SourceFile> {
     const engine = await loadEngine();
     const syntax = engine.go.parse(text);
-    return { path: 'a.go', lines: new LineIndex(text), syntax, facts: readGoFile('a.go', text, syntax, new DeclarationCache()) };
+    return {
+      path: 'a.go',
+      lines: new LineIndex(text),
+      syntax,
+      facts: readGoFile('a.go', text, syntax, new DeclarationCache(readAllocationSites)),
+    };
   }
   const resultOf = (facts: readonly CompilerFact[]): CompilerPackageResult => ({
     ...{ importPath: 'a', dir: '/a', files: ['a.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false },

@@ -1,4 +1,5 @@
 /** The compiler tier end to end with real toolchains. Without one these tests are skipped, and say so. */
+
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,12 +9,14 @@ import { after, before, describe, it } from 'mocha';
 import type { Finding } from '../../src/engine/base/finding.js';
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerPackageResult } from '../../src/engine/compiler/facts.js';
-import { joinFile, type SourceFile } from '../../src/engine/compiler/join.js';
+import { joinFile } from '../../src/engine/compiler/join.js';
 import { mergeFindings } from '../../src/engine/compiler/merge.js';
+import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { type AnalyzeRequest, type CompilerRun, GoTool, moduleRoot } from '../../src/node/go/go-tool.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -146,7 +149,7 @@ describe('the compiler tier, live', function () {
     workspace.set(mod, readFileSync(mod, 'utf8'));
     const [result] = (await analyze(dir, { patterns: ['.'], flows: true })).packages;
     assert.equal(result!.error, undefined);
-    const cache = new DeclarationCache();
+    const cache = new DeclarationCache(readAllocationSites);
     const sources = new Map(
       result!.files.map((base): [string, SourceFile] => {
         const path = join(dir, base);

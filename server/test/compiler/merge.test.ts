@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Finding, Span } from '../../src/engine/base/finding.js';
-import { CATCH_ALL, type CompiledFile, mergeFindings, shiftFindings, type TextChange } from '../../src/engine/compiler/merge.js';
+import { CATCH_ALL, type CompiledFile } from '../../src/engine/compiler/compiled-file.js';
+import { mergeFindings, shiftFindings, type TextChange } from '../../src/engine/compiler/merge.js';
 
 const FILE = '/w/a.go';
 const TEXT = 'package a\n\nfunc f() *int {\n\tx := 1\n\treturn &x\n}\n\nfunc g() {\n\ty := 2\n\tuse(&y)\n}\n';

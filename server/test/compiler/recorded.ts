@@ -1,14 +1,16 @@
 /** Compiler output recorded by `fixtures/compiler/record.sh`, and the sources it is about: tests that need no toolchain. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type GoVersion, parseGoVersion } from '../../src/engine/base/go-version.js';
 import { LineIndex } from '../../src/engine/base/line-index.js';
-import { type GoVersion, parseGoVersion } from '../../src/engine/builds/go-mod.js';
 import type { CompilerOutput, CompilerPackageResult } from '../../src/engine/compiler/facts.js';
-import type { SourceFile } from '../../src/engine/compiler/join.js';
 import { LineSplitter } from '../../src/engine/compiler/line-splitter.js';
 import { ownFile } from '../../src/engine/compiler/own-file.js';
 import { CompilerOutputParser } from '../../src/engine/compiler/parser.js';
+import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const FIXTURES = join(__dirname, '../fixtures/compiler');
@@ -40,7 +42,7 @@ export async function recordedPackage(release: string, m: 1 | 2, dir: string): P
   const output = recordedOutput(release, m).find(o => o.importPath === importPath)!;
   const names = new Set(files);
   const facts = output.facts.filter(f => ownFile(f.raw, folder, names, new Map()) !== undefined);
-  const cache = new DeclarationCache();
+  const cache = new DeclarationCache(readAllocationSites);
   const sources = new Map(
     files.map((base): [string, SourceFile] => {
       const path = `${folder}/${base}`;

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerFact } from '../../src/engine/compiler/facts.js';
-import { joinFile, type SourceFile } from '../../src/engine/compiler/join.js';
+import { joinFile } from '../../src/engine/compiler/join.js';
+import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { isConstantText, isEmptyLiteralText, isEmptyText } from '../../src/engine/sites/silence.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -18,7 +20,12 @@ async function said(body: string, text: string, minor = 26): Promise<string[]> {
   const { line, character } = lines.position(at);
   const fact: CompilerFact = { file: 'p.go', raw: './p.go', line: line + 1, column: character + 1, kind: 'escapes', expression: text };
   const syntax = engine.go.parse(source);
-  const file: SourceFile = { path: '/w/p.go', lines, syntax, facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache()) };
+  const file: SourceFile = {
+    path: '/w/p.go',
+    lines,
+    syntax,
+    facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
+  };
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts: [fact], goVersion: { major: 1, minor }, truncated: false };
   return joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined).findings.map(f => `${f.severity} ${f.rule}`);
 }

@@ -3,9 +3,11 @@ import { describe, it } from 'mocha';
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerFact, FactKind } from '../../src/engine/compiler/facts.js';
 import { inlinedCallees } from '../../src/engine/compiler/inlined-callee.js';
-import { joinFile, type SourceFile } from '../../src/engine/compiler/join.js';
+import { joinFile } from '../../src/engine/compiler/join.js';
+import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 type Line = readonly [kind: FactKind, expression: string];
@@ -21,7 +23,12 @@ async function found(body: string, said: readonly (readonly Line[])[] = [], mino
     return here.map(([kind, expression]) => ({ file: 'p.go', raw: './p.go', line: line + 1, column: character + 1, kind, expression }));
   });
   const syntax = engine.go.parse(source);
-  const file: SourceFile = { path: '/w/p.go', lines, syntax, facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache()) };
+  const file: SourceFile = {
+    path: '/w/p.go',
+    lines,
+    syntax,
+    facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
+  };
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor }, truncated: false };
   const { findings } = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
   return findings.map(f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}`);

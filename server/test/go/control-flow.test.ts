@@ -1,6 +1,7 @@
 /** Control flow, told by paths: every way from entry to the end, as the names of the calls it makes. */
 import assert from 'node:assert/strict';
-import { buildControlFlow, type ControlFlow, settle } from '../../src/engine/go/body/control-flow.js';
+import type { ControlFlow } from '../../src/engine/go/body/blocks.js';
+import { buildControlFlow, settle } from '../../src/engine/go/body/control-flow.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { calleeOf, type FlatTree, K } from '../../src/engine/syntax/flat-tree.js';
 import { loadEngine } from '../support/engine-for-tests.js';

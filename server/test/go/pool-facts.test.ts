@@ -1,8 +1,10 @@
 /** Pool facts: which calls, uses and wrappers one declaration shows. Places are named by the line of the function body, from 1. */
+
 import assert from 'node:assert/strict';
 import type { PoolFacts } from '../../src/engine/go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../src/engine/go/package/facts.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -11,7 +13,7 @@ let engine: Engine;
 const HEADER = 'package p\n\nimport (\n\t"bytes"\n\t"sync"\n)\n\nvar p sync.Pool\n\n';
 
 function read(text: string): GoFileFacts {
-  return readGoFile('/p/p.go', text, engine.go.parse(text), new DeclarationCache());
+  return readGoFile('/p/p.go', text, engine.go.parse(text), new DeclarationCache(readAllocationSites));
 }
 
 /** Facts of the last declaration of a file that begins with `HEADER`. */

@@ -1,7 +1,7 @@
 /** A compiler that answers when the test says so, and what it can say about one small file. */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Finding } from '../../src/engine/base/finding.js';
-import type { CompiledFile } from '../../src/engine/compiler/merge.js';
+import type { CompiledFile } from '../../src/engine/compiler/compiled-file.js';
 import type { CompilerHost, CompilerOutcome, CompilerRequest } from '../../src/lsp/core/host.js';
 
 export const MAIN = 'file:///app/main.go';

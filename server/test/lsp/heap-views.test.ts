@@ -1,7 +1,7 @@
 /** Code lens, inlay hints and the tree of reasons, through the protocol. */
 import assert from 'node:assert/strict';
 import type { CodeAction, CodeLens, Hover, InlayHint } from 'vscode-languageserver';
-import type { CompiledFile } from '../../src/engine/compiler/merge.js';
+import type { CompiledFile } from '../../src/engine/compiler/compiled-file.js';
 import type { WhyEscapesResult } from '../../src/lsp/core/messages.js';
 import { at, compiled, confirmed, FakeCompiler, MAIN, ok, TEXT } from './fake-compiler.js';
 import { CAPABILITIES, Pair, type PairOptions } from './pair.js';

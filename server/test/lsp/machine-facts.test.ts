@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MachineFacts } from '../../src/engine/program/machine.js';
-import type { MachineHost } from '../../src/lsp/features/machine-reports.js';
+import type { MachineHost } from '../../src/lsp/core/machine-access.js';
 import { machineFacts } from '../../src/node/machine/machine-facts.js';
 import { Pair } from './pair.js';
 

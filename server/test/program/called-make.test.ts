@@ -4,9 +4,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findingsOf, readExample } from '../../src/engine/rules/examples.js';
+import { readExample } from '../../src/engine/rules/examples.js';
 import { good } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { findingsOf } from '../../tools/run-examples.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const GO = `-- go.mod --

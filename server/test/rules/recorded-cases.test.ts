@@ -7,8 +7,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { atLeast } from '../../src/engine/base/finding.js';
-import { findingsOf, readExample } from '../../src/engine/rules/examples.js';
+import { readExample } from '../../src/engine/rules/examples.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { findingsOf } from '../../tools/run-examples.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const CASES = join(__dirname, 'recorded-cases');

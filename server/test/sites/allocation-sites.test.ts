@@ -1,7 +1,9 @@
 /** Facts of allocation sites: which values leave, why, by which steps. What the rules make of them is tested by their examples. */
+
 import assert from 'node:assert/strict';
+import type { AllocationSite, LeavingSite } from '../../src/engine/go/package/allocation-site.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import type { AllocationSite, LeavingSite } from '../../src/engine/sites/allocation-sites.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -14,7 +16,7 @@ describe('allocation sites', () => {
   /** Sites of the statements in a function; text of the sites and of their steps for comparison. */
   function sitesOf(body: string, rest = ''): { text: string; sites: AllocationSite[] } {
     const text = `package app\n\nimport (\n\t"fmt"\n\t"log"\n\t"sync"\n)\n\n${rest}\nfunc f(p *T, xs []int, n int, s string) (r *T, err error) {\n${body}\n}\n`;
-    const facts = readGoFile('a.go', text, engine.go.parse(text), new DeclarationCache());
+    const facts = readGoFile('a.go', text, engine.go.parse(text), new DeclarationCache(readAllocationSites));
     const sites = facts.declarations.flatMap(d =>
       d.allocationSites.map(site => ({ ...site, start: site.start + d.offset, end: site.end + d.offset })),
     );

@@ -4,10 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { atLeast, type Finding, type Fix, type Severity } from '../../src/engine/base/finding.js';
-import { appliesTo, applyFix, EXAMPLE_DIR, type ExampleFile, findingsOf, readExample } from '../../src/engine/rules/examples.js';
+import { EXAMPLE_DIR, type ExampleFile, readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Example, Rule } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { appliesTo, applyFix, findingsOf } from '../../tools/run-examples.js';
 
 /** Problems of the rule as a whole; empty when it is fine. */
 export function ruleProblems(rule: Rule): string[] {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseGoVersion } from '../../src/engine/base/go-version.js';
 import { parseImageReference } from '../../src/engine/base/image-reference.js';
-import { parseGoVersion } from '../../src/engine/builds/go-mod.js';
 import { CGO_PACKAGES } from '../../src/engine/tables/cgo-packages.generated.js';
 import { knownCgoPackage, stdCgo } from '../../src/engine/tables/cgo-packages.js';
 import { didYouMean } from '../../src/engine/tables/did-you-mean.js';

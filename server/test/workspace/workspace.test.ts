@@ -1,7 +1,8 @@
 /** The workspace: joins files, answers for one file, forgets what changed. */
 import assert from 'node:assert/strict';
 import { DEFAULT_CONFIG } from '../../src/engine/base/config.js';
-import { parseGoMod, parseGoVersion } from '../../src/engine/builds/go-mod.js';
+import { parseGoVersion } from '../../src/engine/base/go-version.js';
+import { parseGoMod } from '../../src/engine/builds/go-mod.js';
 import { languageOf } from '../../src/engine/builds/kinds.js';
 import type { TypeRef } from '../../src/engine/go/types/types.js';
 import { goRule } from '../../src/engine/rules/rule.js';

@@ -75,3 +75,10 @@ export function compareFindings(a: Placed, b: Placed): number {
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** `file` omitted: the analysed file, offsets relative to `base`. Given: another file, offsets absolute. */
+export type RelativeStep = Omit<Step, 'file'> & { readonly file?: string };
+
+export interface RelativeFix extends Omit<Fix, 'edits'> {
+  readonly edits: readonly { readonly file?: string; readonly span: Span; readonly newText: string }[];
+}

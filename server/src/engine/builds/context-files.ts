@@ -1,5 +1,5 @@
 /** Small files that say something about a build and are none: which release a tool shall take, which Go files are not in version control. */
-import { type GoVersion, parseGoVersion } from './go-mod.js';
+import { type GoVersion, parseGoVersion } from '../base/go-version.js';
 
 export type ContextFileKind = 'go-version' | 'tool-versions' | 'gitignore';
 

@@ -1,12 +1,12 @@
 /** devcontainer.json, VS Code settings and compose files: where variables and Go releases are given without a command. */
 
+import { parseGoVersion } from '../base/go-version.js';
 import { parseImageReference } from '../base/image-reference.js';
 import type { Setting } from '../shell/environment.js';
 import { child, type DataNode, entriesOf, entry, scalarText } from '../syntax/data-node.js';
 import { type BuildUnit, type ComposeBuild, type GoRequest, releaseOf } from './facts.js';
 import { imageOf } from './github-actions.js';
 import { buildCommand } from './go-build.js';
-import { parseGoVersion } from './go-mod.js';
 import { imageGo, imageSettings } from './image-go.js';
 import { experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
 

@@ -3,10 +3,10 @@
  * shape (`dockerfile-units.ts`), so one rule reads them all.
  */
 import type { Span } from '../base/finding.js';
+import type { GoVersion } from '../base/go-version.js';
 import type { ImageReference } from '../base/image-reference.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
-import type { GoVersion } from './go-mod.js';
 import type { ImageBuild } from './image-builds.js';
 
 export type BuildFileKind =

@@ -1,12 +1,12 @@
 /** GitHub Actions workflows: one unit for each job, one for each cell of its matrix where the cells differ for Go. */
 import type { Span } from '../base/finding.js';
+import { parseGoVersion } from '../base/go-version.js';
 import { parseImageReference } from '../base/image-reference.js';
 import { joinPath, leavesTree } from '../base/paths.js';
 import type { Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
-import { parseGoVersion } from './go-mod.js';
 import { imageGo, imageSettings } from './image-go.js';
 import { type Cell, matrixCells } from './matrix.js';
 import { runScripts, shellState, substitute } from './shell-unit.js';

@@ -1,12 +1,7 @@
 /** Facts of a go.mod file. Hand-written line reader: the format is line based and no library for it exists on npm. */
-import type { Span } from '../base/finding.js';
 
-/** A Go release as `go` lines and image tags name it: 1.26, 1.26.8. `patch` is undefined for a bare `1.26`. */
-export interface GoVersion {
-  readonly major: number;
-  readonly minor: number;
-  readonly patch?: number;
-}
+import type { Span } from '../base/finding.js';
+import { type GoVersion, parseGoVersion } from '../base/go-version.js';
 
 export interface Requirement {
   readonly path: string;
@@ -25,23 +20,6 @@ export interface GoModFacts {
   readonly requires: readonly Requirement[];
   /** `replace` lines by module path; `target` is a directory when it starts with `./`, `../` or `/`. */
   readonly replaces: readonly { readonly path: string; readonly target: string; readonly version?: string }[];
-}
-
-/** Reads `1.26`, `1.26.8`, `1.27rc1`, with or without a leading `go`; undefined for anything else. */
-export function parseGoVersion(text: string): GoVersion | undefined {
-  const m = /^(?:go)?(\d+)\.(\d+)(?:\.(\d+))?(?:(?:rc|beta)\d+)?(?:-.*)?$/.exec(text);
-  if (!m) return undefined;
-  const version = { major: Number(m[1]), minor: Number(m[2]) };
-  return m[3] === undefined ? version : { ...version, patch: Number(m[3]) };
-}
-
-/** Negative when `a` is older. A missing patch counts as 0. */
-export function compareGoVersions(a: GoVersion, b: GoVersion): number {
-  return a.major - b.major || a.minor - b.minor || (a.patch ?? 0) - (b.patch ?? 0);
-}
-
-export function formatGoVersion(v: GoVersion): string {
-  return v.patch === undefined ? `${v.major}.${v.minor}` : `${v.major}.${v.minor}.${v.patch}`;
 }
 
 /** Never throws: lines it does not understand are left out. */

@@ -1,10 +1,10 @@
 /** The Go release that a job's image brings: official golang images name it in their tag and set GOTOOLCHAIN=local (go-facts §2.3). */
 
+import { parseGoVersion } from '../base/go-version.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import { type GoCommand, goSetting } from '../shell/go-command.js';
 import { imageEntry } from '../tables/images.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
-import { parseGoVersion } from './go-mod.js';
 
 /** What the image sets before any line of the file does; empty for images that bring no Go. */
 export function imageSettings(image: BuildUnit['image']): Setting[] {

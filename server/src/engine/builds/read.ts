@@ -1,5 +1,6 @@
 /** Reads any file that builds a program, by its kind. */
 
+import { parseGoVersion } from '../base/go-version.js';
 import { baseName } from '../base/paths.js';
 import type { BashParser } from '../syntax/bash.js';
 import { readJsonc, readYaml } from '../syntax/data-node.js';
@@ -8,7 +9,7 @@ import { readCompose, readDevcontainer, readVscodeSettings } from './editor-file
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
 import { readWorkflow } from './github-actions.js';
 import { readGitlabCi } from './gitlab-ci.js';
-import { parseGoVersion, readDirectives, unquote } from './go-mod.js';
+import { readDirectives, unquote } from './go-mod.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
 import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
 import { readMakefile } from './makefile.js';

@@ -2,7 +2,8 @@
 import type { Span } from '../base/finding.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
-import { ShellRunner, type ShellSink } from '../shell/shell-run.js';
+import { ShellRunner } from '../shell/shell-run.js';
+import type { ShellSink } from '../shell/shell-sink.js';
 import type { ShellState } from '../shell/shell-state.js';
 import type { BashParser } from '../syntax/bash.js';
 import { LogicalText } from '../syntax/dockerfile.js';

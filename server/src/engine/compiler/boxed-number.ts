@@ -9,7 +9,7 @@ import { calleeOf, K, type Node } from '../syntax/flat-tree.js';
 import type { JoinedSite } from './grown-slice.js';
 import { isOnErrorPath } from './hot-place.js';
 import type { SiteKind } from './printed-site.js';
-import type { SiteContext } from './silent-site.js';
+import type { SiteContext } from './site-context.js';
 
 /** Kinds of sites that are arguments when they stand in a list of arguments. */
 const VALUES: ReadonlySet<SiteKind> = new Set(['boxed', 'selector', 'literal', 'concat', 'conversion']);

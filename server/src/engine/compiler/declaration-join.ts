@@ -1,27 +1,30 @@
 /** The compiler facts of one top-level declaration -> findings. */
 
 import type { Finding } from '../base/finding.js';
+import type { ImportTable } from '../go/names/imports.js';
 import { Scopes } from '../go/names/scope.js';
-import type { ImportTable } from '../go/package/declaration.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { TypeReader } from '../go/types/type-reader.js';
 import { repeatingLoop, variableSize } from '../sites/silence.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
 import { isBoxedNumber, withoutLoneNumbers } from './boxed-number.js';
+import type { Callee, CalleeLookup } from './callee-lookup.js';
 import { Destinations } from './destination.js';
 import { explain } from './explain.js';
+import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
 import { growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
 import { isHot } from './hot-place.js';
 import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
-import type { SourceFile } from './join.js';
 import { type Leak, leakingParameters } from './leaking-parameter.js';
 import { isInPanic, isThrown } from './panic-path.js';
 import { type Site, siteAt, siteOnLine } from './printed-site.js';
-import { isSeldomReached, isSilent, type SiteContext } from './silent-site.js';
+import { isSeldomReached, isSilent } from './silent-site.js';
+import type { SiteContext } from './site-context.js';
 import { isTooLarge, refined } from './site-types.js';
-import { type Expression, flowSteps, syntaxSteps } from './steps.js';
+import type { SourceFile } from './source-file.js';
+import { flowSteps, syntaxSteps } from './steps.js';
 import { mayOutgrowStack, unprintedSites } from './unprinted.js';
 
 /** First byte column that the compiler cannot represent, so that it prints none (go-facts §3.2). */
@@ -32,11 +35,8 @@ const NOBODY: ReadonlySet<string> = new Set();
 /** How deep calls of inlined functions in inlined functions are followed. */
 const MAX_INLINING = 3;
 
-/** A function of the package by name, and what the compiler said inside of it. */
-export type CalleeLookup = (name: string) => { readonly join: DeclarationJoin; readonly facts: readonly CompilerFact[] } | undefined;
-
 /** The facts of one top-level declaration. */
-export class DeclarationJoin implements SiteContext {
+export class DeclarationJoin implements SiteContext, Callee {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
   readonly types: TypeReader;
@@ -136,7 +136,7 @@ export class DeclarationJoin implements SiteContext {
   }
 
   /** Not worth a word at the call: silent, seldom reached, or a buffer's growth, which the callee's own line tells of. */
-  private isRare(fact: CompilerFact, depth: number): boolean {
+  isRare(fact: CompilerFact, depth: number): boolean {
     const site = this.siteOf(fact);
     if (!site || this.isQuiet(site, fact, depth)) return true;
     if (growsBuffer(this, { site, facts: [fact], staysWhenSmall: false })) return true;

@@ -2,7 +2,8 @@
  * Where a heap value goes, read from the syntax around it: the cause in one word, and the expressions that show it. The compiler has
  * already decided; this only finds out how to say it, so an unknown destination is an answer too.
  */
-import type { Scopes, Variable } from '../go/names/scope.js';
+import type { Scopes } from '../go/names/scope.js';
+import type { Variable } from '../go/names/variable.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 
 export type DestinationKind = 'returned' | 'stored' | 'appended' | 'sent' | 'goroutine' | 'closure' | 'sync' | 'panic' | 'argument';

@@ -1,10 +1,10 @@
 /** The cause of a confirmed allocation as a rule id and one plain sentence. */
 
 import { t } from '../base/l10n.js';
+import { CATCH_ALL } from './compiled-file.js';
 import type { Destination } from './destination.js';
 import { oneLine } from './destination.js';
 import type { CompilerFact, FlowStep } from './facts.js';
-import { CATCH_ALL } from './merge.js';
 import type { Site } from './printed-site.js';
 
 export interface Explanation {

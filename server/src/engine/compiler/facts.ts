@@ -2,7 +2,7 @@
  * What the Go compiler said about one package, as records. `parser.ts` makes them from `-gcflags=-m` or `-m=2` text; `escape/` joins them
  * to the syntax. Nothing here is a finding yet: the compiler also prints lines about values that never allocate (go-facts §4.4).
  */
-import type { GoVersion } from '../builds/go-mod.js';
+import type { GoVersion } from '../base/go-version.js';
 
 /**
  * `moved` a variable lives on the heap; `escapes` an expression's value does; `stays` it does not; `leaking` a parameter lets what it

@@ -1,12 +1,12 @@
 /** Many lines that let one slice or buffer grow, and how few of them are worth a finding. */
 
-import type { Variable } from '../go/names/scope.js';
+import type { Variable } from '../go/names/variable.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TypeRef } from '../go/types/types.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import type { Site } from './printed-site.js';
-import type { SiteContext } from './silent-site.js';
+import type { SiteContext } from './site-context.js';
 import { growsBytes } from './unprinted.js';
 
 /** A site and what the compiler said about it: nothing for what it never prints. */

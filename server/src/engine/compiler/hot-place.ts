@@ -7,7 +7,7 @@ import type { TypeRef } from '../go/types/types.js';
 import { repeatingLoop } from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isInPanic } from './panic-path.js';
-import type { SiteContext } from './silent-site.js';
+import type { SiteContext } from './site-context.js';
 import { timedPart } from './timed-part.js';
 
 /** True when the value is made again and again where time matters. `reached` holds names of functions that a benchmark reaches. */

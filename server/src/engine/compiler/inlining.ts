@@ -5,7 +5,7 @@ import type { FunctionSymbol } from '../go/names/symbols.js';
 import { functionName } from '../sites/site-key.js';
 import { F, K, NONE } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
-import type { SourceFile } from './join.js';
+import type { SourceFile } from './source-file.js';
 
 export interface Inlining {
   readonly inlinable: boolean;

@@ -6,30 +6,22 @@
 import { compareFindings, type Finding, type Span } from '../base/finding.js';
 import type { LineIndex } from '../base/line-index.js';
 import { baseName } from '../builds/kinds.js';
-import type { ImportTable } from '../go/package/declaration.js';
-import type { GoFileFacts } from '../go/package/facts.js';
+import type { ImportTable } from '../go/names/imports.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration, GoSyntax } from '../syntax/go-parser.js';
-import { type CalleeLookup, DeclarationJoin } from './declaration-join.js';
+import type { CalleeLookup } from './callee-lookup.js';
+import type { CompiledFile } from './compiled-file.js';
+import { DeclarationJoin } from './declaration-join.js';
+import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace, FactKind } from './facts.js';
 import { factsOfFile } from './facts-index.js';
 import { declares } from './inlined-callee.js';
 import { inliningOf } from './inlining.js';
 import type { Leak } from './leaking-parameter.js';
-import type { CompiledFile } from './merge.js';
 import { brokenAssertions, isAsserted } from './noescape.js';
 import { expressionsAt } from './position.js';
-import type { Expression } from './steps.js';
-
-/** One file of the package, with the text that was compiled. */
-export interface SourceFile {
-  /** Key of the file in the workspace. */
-  readonly path: string;
-  readonly lines: LineIndex;
-  readonly syntax: GoSyntax;
-  readonly facts: GoFileFacts;
-}
+import type { SourceFile } from './source-file.js';
 
 /**
  * Findings of one file, and where the compiler had no say. `base` is the file's base name in `result`; `siblings` gives the package's other

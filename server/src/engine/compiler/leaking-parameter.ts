@@ -8,15 +8,16 @@
 
 import type { Location, Step } from '../base/finding.js';
 import { t } from '../base/l10n.js';
-import type { Variable } from '../go/names/scope.js';
+import type { Variable } from '../go/names/variable.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Destination, Destinations } from './destination.js';
 import { oneLine } from './destination.js';
+import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPlace } from './facts.js';
-import type { SiteContext } from './silent-site.js';
-import { type Expression, flowSteps, leakReason, syntaxSteps } from './steps.js';
+import type { SiteContext } from './site-context.js';
+import { flowSteps, leakReason, syntaxSteps } from './steps.js';
 
 /** What the compiler says of one parameter or receiver; the span is its name. */
 export interface Leak extends Location {

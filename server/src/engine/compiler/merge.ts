@@ -2,23 +2,11 @@
  * Two tiers, one list. Where the compiler compiled a function, its word replaces the estimates of `escape/`: an estimate at the place of
  * a compiler finding is confirmed, any other is removed. Where it had no say, estimates stand. A reader never sees both.
  */
+
 import { atLeast, compareFindings, type Edit, type Finding, type Fix, type Span, type Step } from '../base/finding.js';
-import type { Inlining } from './inlining.js';
+import { CATCH_ALL, type CompiledFile } from './compiled-file.js';
 import type { Leak } from './leaking-parameter.js';
 import { NOESCAPE } from './noescape.js';
-
-/** What the compiler tier knows about one file, for one text of it. */
-export interface CompiledFile {
-  readonly findings: readonly Finding[];
-  /** Where the compiler had no say: generic functions never instantiated, and lines edited since it ran. Estimates inside stand. */
-  readonly unknown: readonly Span[];
-  /** Rules whose estimates the compiler cannot refute, because it prints nothing about them or nothing certain (go-facts §4.2). */
-  readonly undecidable: readonly string[];
-  /** What was said about inlining, by function name (see `inlining.ts`). */
-  readonly inlining?: ReadonlyMap<string, Inlining>;
-  /** Parameters that leak, in the order of the text: facts for whoever asks, no findings. */
-  readonly leaks?: readonly Leak[];
-}
 
 /** One change of a text: `newText` replaces `span`. */
 export interface TextChange {
@@ -26,8 +14,6 @@ export interface TextChange {
   readonly newText: string;
 }
 
-/** The rule for allocations whose cause no other rule names; an estimate's rule at the same place says more. */
-export const CATCH_ALL = 'escape/heap-allocation';
 const BOXING_PUT = 'pool/non-pointer-put';
 const BOXED = 'escape/boxed-argument';
 

@@ -4,7 +4,7 @@ import { t } from '../base/l10n.js';
 import { functionName } from '../sites/site-key.js';
 import { F, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
-import type { SourceFile } from './join.js';
+import type { SourceFile } from './source-file.js';
 
 export const NOESCAPE = 'escape/noescape';
 

@@ -1,8 +1,6 @@
 /** Decides for one joined compiler line whether it is worth a reader's time. */
 
-import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
-import type { TypeReader } from '../go/types/type-reader.js';
 import type { TypeRef } from '../go/types/types.js';
 import {
   boxesForFree,
@@ -18,16 +16,8 @@ import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../
 import type { CompilerFact } from './facts.js';
 import { isLastWords, isPanicOfCallee } from './panic-path.js';
 import type { Site } from './printed-site.js';
+import type { SiteContext } from './site-context.js';
 import { isPartOfSum } from './unprinted.js';
-
-export interface SiteContext {
-  readonly tree: FlatTree;
-  readonly scopes: Scopes;
-  readonly types: TypeReader;
-  readonly pkg: GoPackage;
-  /** The release boxes literals of constants without an allocation: 1.25 and newer. */
-  readonly boxesLiteralsForFree: boolean;
-}
 
 /** True for constants, empty values, free boxing, closures without captures, appends with room, and what only a panic reaches. */
 export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): boolean {

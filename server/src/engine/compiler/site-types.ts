@@ -4,7 +4,7 @@ import type { TypeRef } from '../go/types/types.js';
 import { argumentsOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import type { Site } from './printed-site.js';
-import type { SiteContext } from './silent-site.js';
+import type { SiteContext } from './site-context.js';
 
 /** Largest implicit allocation on the stack, in bytes (go-facts §4.1). */
 const MAX_IMPLICIT = 65_536;

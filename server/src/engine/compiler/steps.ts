@@ -4,16 +4,11 @@ import type { Location, Step } from '../base/finding.js';
 import { t } from '../base/l10n.js';
 import type { FlatTree, Node } from '../syntax/flat-tree.js';
 import { type Destination, oneLine } from './destination.js';
+import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPlace, FlowNote } from './facts.js';
 
 /** Longer paths repeat themselves. */
 const MAX_STEPS = 12;
-
-/** The source expression at a compiler position. */
-export interface Expression extends Location {
-  readonly text: string;
-  readonly isCall: boolean;
-}
 
 /** Steps of the compiler's flow; `locate` finds the expression at a place, and gives undefined outside of the package's files. */
 export function flowSteps(fact: CompilerFact, locate: (place: CompilerPlace) => Expression | undefined): Step[] {

@@ -3,12 +3,12 @@
  * and results that stay in the function but outgrow the 32 bytes that the stack keeps for them (go-facts §4.1, §4.2).
  */
 
-import type { Variable } from '../go/names/scope.js';
+import type { Variable } from '../go/names/variable.js';
 import { BUILTINS } from '../go/types/types.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import type { Site } from './printed-site.js';
-import type { SiteContext } from './silent-site.js';
+import type { SiteContext } from './site-context.js';
 
 /** Sites that need no word of the compiler's, in source order. Package-level initialisers run once and are left out. */
 export function unprintedSites(context: SiteContext): Site[] {

@@ -1,9 +1,10 @@
 /** The table of how this code is really built: one row for each place, every value with its source. Unknown is a value. */
 
 import type { Location, Span } from '../base/finding.js';
+import { formatGoVersion, type GoVersion } from '../base/go-version.js';
 import { t } from '../base/l10n.js';
 import type { BuildSource, BuildUnit, UnitKind } from '../builds/facts.js';
-import { formatGoVersion, type GoModFacts, type GoVersion } from '../builds/go-mod.js';
+import type { GoModFacts } from '../builds/go-mod.js';
 import { dirName, joinPath } from '../builds/kinds.js';
 import type { Setting, Value } from '../shell/environment.js';
 import { type GoCommand, goFlag, goSetting } from '../shell/go-command.js';

@@ -1,8 +1,9 @@
 /** Whether the go command of a stage finds a C compiler (go-facts §6.1). */
 
 import { baseName } from '../base/paths.js';
-import type { CopyFacts, DockerfileFacts, RunCommand, StageFacts } from '../builds/dockerfile/facts.js';
+import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { installedIn, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import type { CopyFacts, RunCommand } from '../shell/shell-records.js';
 import type { ImageEntry } from '../tables/tables.js';
 
 /** True, false, or undefined when nobody knows. */

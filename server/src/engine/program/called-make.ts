@@ -1,10 +1,11 @@
 /** Go commands that a Dockerfile runs by make: the recipes of the Makefile that stands in the image, as the stage's own commands. */
 
 import { joinPath, withoutSlash } from '../base/paths.js';
-import type { Call, DockerfileFacts, RunCommand, StageFacts, StageStep } from '../builds/dockerfile/facts.js';
+import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import type { MakeFacts, MakeTarget } from '../builds/facts.js';
 import type { Environment } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
+import type { Call, RunCommand, StageStep } from '../shell/shell-records.js';
 import { foldersAt } from './image-build.js';
 import type { WorkspaceView } from './view.js';
 

@@ -2,9 +2,10 @@
 
 import { baseName, directoryOf, joinPath, relativeTo, withoutSlash } from '../base/paths.js';
 import type { Artifact, Program, ProgramsOf } from '../builds/dockerfile/artifacts.js';
-import type { CopyFacts, DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { stepsOf } from '../builds/dockerfile/stages.js';
 import type { GoCommand } from '../shell/go-command.js';
+import type { CopyFacts } from '../shell/shell-records.js';
 import type { WorkspaceView } from './view.js';
 
 /** How many folders above the Dockerfile's own may be the build context. */

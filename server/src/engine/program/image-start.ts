@@ -2,9 +2,10 @@
 
 import { baseName } from '../base/paths.js';
 import { followArtifacts, type StageFiles, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
-import type { CopyFacts, DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
 import type { GoCommand } from '../shell/go-command.js';
+import type { CopyFacts } from '../shell/shell-records.js';
 import { glibcOf, isNewerGlibc } from '../tables/images.js';
 import { type Obstacle, obstacle, type StartNeeds } from '../tables/start-table.js';
 import type { ImageEntry } from '../tables/tables.js';

@@ -2,7 +2,9 @@
  * What a host found out about Go on the machine: plain data, so that rules stay pure. Hosts that may not look (browsers, untrusted
  * workspaces) give none, and rules about the machine are silent then.
  */
-import { compareGoVersions, type GoModFacts, type GoVersion, parseGoVersion } from '../builds/go-mod.js';
+
+import { compareGoVersions, type GoVersion, parseGoVersion } from '../base/go-version.js';
+import type { GoModFacts } from '../builds/go-mod.js';
 
 export interface MachineFacts {
   /** As Go calls it: `amd64`, `arm64`. */

@@ -10,8 +10,8 @@ import { takesFile } from '../go/package/build-constraint.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed, FileUse, Mentions, PlacedPart } from '../go/package/program-parts.js';
 import type { ConstantText } from '../go/types/constant-text.js';
-import type { FileTable } from '../workspace/file-table.js';
 import type { ProgramClosure } from './cgo-closure.js';
+import type { FileFacts } from './file-facts.js';
 import { FILE_NEEDS, needsCertificates, type ProgramHints } from './program-hints.js';
 
 /** A call of the program that needs a file, with what decides it: the URL, the zone. */
@@ -22,9 +22,19 @@ export interface NeededFile {
   readonly at: Location;
 }
 
+/** The files that programs are followed through. */
+export interface ProgramFiles {
+  /** Paths of the known files directly in a directory. */
+  inDirectory(dir: string): ReadonlySet<string>;
+  facts(path: string): FileFacts | undefined;
+  text(path: string): string | undefined;
+  /** What a Go file adds to a program; undefined until somebody has read it. */
+  parts(path: string): readonly PlacedPart[] | undefined;
+}
+
 /** What a program's own packages say. */
 export interface ProgramSources {
-  readonly files: FileTable;
+  readonly files: ProgramFiles;
   readonly hints: ProgramHints;
   readonly module: GoModFacts;
   readonly closure: ProgramClosure;

@@ -6,7 +6,6 @@ import { type Artifact, followArtifacts, startedFile } from '../builds/dockerfil
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { lineage, rootStage } from '../builds/dockerfile/stages.js';
 import { type GoCommand, goFlag, goSetting } from '../shell/go-command.js';
-import type { Workspace } from '../workspace/workspace.js';
 import type { BuildContext } from './build-contexts.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { type CannotStart, findCannotStart } from './image-start.js';
@@ -26,7 +25,7 @@ export interface Outcome {
 const UNKNOWN: Linkage = { kind: 'unknown' };
 
 /** From row to outcome, for all rows; what a Dockerfile's rows share is worked out once. */
-export function outcomesIn(workspace: Workspace): (context: BuildContext) => Outcome {
+export function outcomesIn(workspace: WorkspaceView): (context: BuildContext) => Outcome {
   const byFile = new Map<string, (context: BuildContext) => Outcome>();
   return context => {
     const known = byFile.get(context.file) ?? outcomesOf(workspace.dockerfileFacts(context.file), workspace);

@@ -1,6 +1,7 @@
 /** The Go release that a place really builds with, and the module whose go line it must satisfy. */
+
+import { compareGoVersions, type GoVersion } from '../base/go-version.js';
 import type { BuildUnit } from '../builds/facts.js';
-import { compareGoVersions, type GoVersion } from '../builds/go-mod.js';
 import type { BuildContext } from './build-contexts.js';
 import type { WorkspaceView } from './view.js';
 

@@ -2,14 +2,15 @@
  * What rules may ask about the files around the analysed one. Implemented by `Workspace`; unknown is a value here, and rules stay
  * silent about what is unknown.
  */
+import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed } from '../go/package/program-parts.js';
-import type { PlacedImageBuild } from '../workspace/build-table.js';
 import type { BuildContext } from './build-contexts.js';
-import type { CgoClosure } from './cgo-closure.js';
+import type { CgoClosure, Platform } from './cgo-closure.js';
+import type { PlacedImageBuild } from './image-builds.js';
 import type { MachineFacts } from './machine.js';
 import type { NeededFile } from './program-files.js';
 
@@ -22,7 +23,7 @@ export interface WorkspaceView {
    * What the package in directory `dir` (workspace path, no trailing slash) needs of cgo, through its imports.
    * `complete` is false when an import could not be followed. `tags`: what `-tags` gives to the build.
    */
-  cgoClosure(dir: string, tags?: readonly string[]): CgoClosure;
+  cgoClosure(dir: string, tags?: readonly string[], platform?: Platform): CgoClosure;
   /** What the same program loses with CGO_ENABLED=0. */
   closureWithoutCgo(dir: string, tags?: readonly string[]): CgoClosure;
   /**
@@ -34,6 +35,8 @@ export interface WorkspaceView {
   packageDeclarations(dir: string): GoPackage;
   /** Facts of a known file of the kinds that build, such as a Makefile. */
   buildFacts(path: string): BuildFileFacts | undefined;
+  /** Facts of a known Dockerfile. */
+  dockerfileFacts(path: string): DockerfileFacts | undefined;
   /** Text of a file the workspace knows, for messages that quote another file's line. */
   text(path: string): string | undefined;
   /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */

@@ -4,9 +4,9 @@
  */
 
 import type { Finding } from '../base/finding.js';
-import { formatGoVersion } from '../builds/go-mod.js';
-import type { SourceFile } from '../compiler/join.js';
+import { formatGoVersion } from '../base/go-version.js';
 import { NOESCAPE } from '../compiler/noescape.js';
+import type { SourceFile } from '../compiler/source-file.js';
 import { Scopes } from '../go/names/scope.js';
 import { functionName, siteKey } from '../sites/site-key.js';
 import type { FlatTree, Node } from '../syntax/flat-tree.js';

@@ -5,8 +5,8 @@ import { t } from '../base/l10n.js';
 import type { BinaryFacts } from '../binary/binary.js';
 import { type BuildContext, kindName } from '../program/build-contexts.js';
 import { outcomesIn } from '../program/program-outcome.js';
-import type { Workspace } from '../workspace/workspace.js';
 import { type ComparedContext, compareBinary } from './compare-binary.js';
+import type { ReportView } from './report-view.js';
 
 export interface BinaryOrigin {
   /** Path of the binary's main module; undefined when it names none. */
@@ -22,7 +22,7 @@ export interface BinaryOrigin {
 /** Undefined for what Go did not build. `local`: the go command of this machine; `head`: the commit that is checked out. */
 export function originOf(
   program: BinaryFacts,
-  workspace: Workspace,
+  workspace: ReportView,
   local: BuildContext | undefined,
   head: string | undefined,
 ): BinaryOrigin | undefined {

@@ -1,67 +1,23 @@
 /** The table of all places that build, ready to be shown: one row for each, one cell for each setting, what differs marked. */
 
 import type { Location } from '../base/finding.js';
-import { formatGoVersion, type GoModFacts } from '../builds/go-mod.js';
+import { formatGoVersion } from '../base/go-version.js';
+import type { GoModFacts } from '../builds/go-mod.js';
 import { dirName, joinPath } from '../builds/kinds.js';
 import { type BuildContext, rootOf } from '../program/build-contexts.js';
 import { outcomesIn } from '../program/program-outcome.js';
 import { isNewer } from '../program/release-in-force.js';
-import type { Workspace } from '../workspace/workspace.js';
 import { cgoStory, type ExactClosure } from './cgo-story.js';
 import { cellTexts, minor } from './matrix-cells.js';
 import { differences } from './matrix-differences.js';
-
-/** Column -> its heading, in the order of the table. Names of variables and flags are never translated. */
-export const MATRIX_COLUMNS = {
-  go: 'Go',
-  goexperiment: 'GOEXPERIMENT',
-  cgo: 'CGO_ENABLED',
-  target: 'target',
-  tags: 'tags',
-  linkage: 'linkage',
-  image: 'final image',
-  ldflags: 'ldflags',
-  buildmode: 'buildmode',
-} as const;
-export type MatrixColumn = keyof typeof MATRIX_COLUMNS;
-export const MATRIX_COLUMN_KEYS = Object.keys(MATRIX_COLUMNS) as MatrixColumn[];
-
-export interface MatrixCell {
-  /** As shown; `?` is unknown, `-` unset, empty where the column means nothing. */
-  readonly text: string;
-  readonly isSet: boolean;
-  readonly at?: Location;
-  /** True when most other rows of the module say something else. */
-  readonly differs: boolean;
-  /** A sentence on what the text alone does not tell. */
-  readonly note?: string;
-  /** True when the note says what goes wrong. */
-  readonly wrong?: boolean;
-  /** In the column `linkage`: from the program to C, one for each package that uses cgo. */
-  readonly chains?: readonly (readonly string[])[];
-}
-
-export interface MatrixRow {
-  readonly kind: BuildContext['kind'];
-  readonly name: string;
-  readonly at: Location;
-  readonly cells: Readonly<Record<MatrixColumn, MatrixCell>>;
-  /** What GOEXPERIMENT comes to against the release's defaults. */
-  readonly experiments?: readonly string[];
-}
-
-export interface MatrixModule {
-  readonly name: string;
-  /** Of its go.mod. */
-  readonly path: string;
-  readonly rows: readonly MatrixRow[];
-}
+import { MATRIX_COLUMN_KEYS, type MatrixCell, type MatrixColumn, type MatrixModule, type MatrixRow } from './matrix-model.js';
+import type { ReportView } from './report-view.js';
 
 /**
  * Every module with its rows, by the path of its go.mod; without those that nothing builds, where others are built. `local`: the go command
  * of this machine, where it may be asked; `exact`: what it says of imports.
  */
-export function buildMatrix(workspace: Workspace, local: BuildContext | undefined, exact?: ExactClosure): MatrixModule[] {
+export function buildMatrix(workspace: ReportView, local: BuildContext | undefined, exact?: ExactClosure): MatrixModule[] {
   const steps = buildMatrixInSteps(workspace, local, exact);
   for (;;) {
     const step = steps.next();
@@ -71,7 +27,7 @@ export function buildMatrix(workspace: Workspace, local: BuildContext | undefine
 
 /** The same for hosts that slice: one row in each step. */
 export function* buildMatrixInSteps(
-  workspace: Workspace,
+  workspace: ReportView,
   local: BuildContext | undefined,
   exact?: ExactClosure,
 ): Generator<void, MatrixModule[]> {
@@ -90,13 +46,13 @@ export function* buildMatrixInSteps(
 }
 
 /** A job of a workflow may run in the folder of another module. */
-function moduleOf({ kind, file, command }: BuildContext, workspace: Workspace): string | undefined {
+function moduleOf({ kind, file, command }: BuildContext, workspace: ReportView): string | undefined {
   if (kind !== 'ci job' || command?.cwd === undefined || rootOf(file) === dirName(file)) return undefined;
   return workspace.module(`${joinPath(rootOf(file), command.cwd.slice(1))}/_`)?.path;
 }
 
 function* rowsOf(
-  workspace: Workspace,
+  workspace: ReportView,
   module: GoModFacts | undefined,
   contexts: readonly BuildContext[],
   exact: ExactClosure | undefined,
@@ -146,7 +102,7 @@ function here(local: BuildContext | undefined, module: GoModFacts | undefined): 
 }
 
 /** The first line of what is written there. */
-function writtenAt(workspace: Workspace, { file, span }: Location): string | undefined {
+function writtenAt(workspace: ReportView, { file, span }: Location): string | undefined {
   const [line, ...more] = workspace.text(file)?.slice(span.start, span.end).trim().split('\n') ?? [];
   if (!line) return undefined;
   return line.length > MAX_WRITTEN || more.length > 0 ? `${line.slice(0, MAX_WRITTEN)} …` : line;

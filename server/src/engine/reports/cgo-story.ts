@@ -3,10 +3,11 @@
 import { t } from '../base/l10n.js';
 import type { BuildContext } from '../program/build-contexts.js';
 import { builtFolders } from '../program/build-folders.js';
-import type { CgoClosure, CgoNeed, Platform } from '../program/cgo-closure.js';
+import type { CgoClosure, Platform } from '../program/cgo-closure.js';
+import { decisive, hasTwin } from '../program/cgo-needs.js';
 import { foldersBuilt } from '../program/image-build.js';
 import { goFlag, splitTags } from '../shell/go-command.js';
-import type { Workspace } from '../workspace/workspace.js';
+import type { ReportView } from './report-view.js';
 
 export interface CgoStory {
   /** One for each package with cgo, those without a twin in pure Go first: from the program to C. */
@@ -23,7 +24,7 @@ export interface CgoStory {
 export type ExactClosure = (folder: string, tags: readonly string[], platform: Platform) => CgoClosure | undefined;
 
 /** Undefined where cgo is off, and where it is not known which programs are built with which tags. */
-export function cgoStory(context: BuildContext, workspace: Workspace, exact?: ExactClosure): CgoStory | undefined {
+export function cgoStory(context: BuildContext, workspace: ReportView, exact?: ExactClosure): CgoStory | undefined {
   const { command, unit, cgoEnabled, foreign } = context;
   if (!command || !unit || foreign || cgoEnabled.value === '0') return undefined;
   const tags = goFlag(command, 'tags');
@@ -48,16 +49,8 @@ export function storyOf(closures: readonly CgoClosure[], isExact: boolean): CgoS
   return { chains: needs.map(n => [...n.chain, 'C']), by, missing, hasTwins: missing === 0 && needs.every(hasTwin) };
 }
 
-/** net and os/user have a twin in pure Go, which a build without cgo takes. */
-export const hasTwin = (need: CgoNeed) => need.from === 'std' && (need.importPath === 'net' || need.importPath === 'os/user');
-
-/** What has no pure Go twin first: it decides what can be done. */
-export function decisive(needs: readonly CgoNeed[]): readonly CgoNeed[] {
-  return [...needs.filter(n => n.from !== 'std'), ...needs.filter(n => n.from === 'std')];
-}
-
 /** Main packages (workspace paths); empty when one of them cannot be told. */
-function foldersOf({ file, unit, command }: BuildContext, workspace: Workspace): readonly string[] {
+function foldersOf({ file, unit, command }: BuildContext, workspace: ReportView): readonly string[] {
   const image = workspace.dockerfileFacts(file);
   const stage = image?.stages.find(s => s.from.imageSpan === unit!.span);
   if (image && stage) return foldersBuilt(image, stage, command!, workspace);

@@ -1,9 +1,9 @@
 /** How a finished binary differs from the places of the workspace that build its module. Unknown on either side is no difference. */
 
 import type { Location } from '../base/finding.js';
+import { compareGoVersions, formatGoVersion, parseGoVersion } from '../base/go-version.js';
 import { type BinaryFacts, libcOf } from '../binary/binary.js';
 import type { GoBuildInfo } from '../binary/go-build-info.js';
-import { compareGoVersions, formatGoVersion, parseGoVersion } from '../builds/go-mod.js';
 import type { BuildContext, Cell } from '../program/build-contexts.js';
 import type { Linkage } from '../program/linkage.js';
 import { linkageText } from '../program/program-outcome.js';

@@ -19,11 +19,11 @@
  */
 
 import type { Finding, Location, Span } from '../base/finding.js';
+import { formatGoVersion } from '../base/go-version.js';
 import { t } from '../base/l10n.js';
-import { formatGoVersion } from '../builds/go-mod.js';
 import { oneLine } from '../compiler/destination.js';
 import type { CompilerPackageResult } from '../compiler/facts.js';
-import type { SourceFile } from '../compiler/join.js';
+import type { SourceFile } from '../compiler/source-file.js';
 import { innermostLoop } from '../go/body/loops.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 

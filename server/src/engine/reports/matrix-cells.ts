@@ -1,14 +1,14 @@
 /** What stands in the cells of one row of the build matrix. */
 
 import type { Location } from '../base/finding.js';
+import { formatGoVersion, type GoVersion } from '../base/go-version.js';
 import { t } from '../base/l10n.js';
-import { formatGoVersion, type GoVersion } from '../builds/go-mod.js';
 import type { BuildContext, Cell } from '../program/build-contexts.js';
 import type { Linkage } from '../program/linkage.js';
 import { linkageText, type Outcome } from '../program/program-outcome.js';
 import { splitTags } from '../shell/go-command.js';
-import type { MatrixCell, MatrixColumn } from './build-matrix.js';
 import { type CgoStory, storyLines } from './cgo-story.js';
+import type { MatrixCell, MatrixColumn } from './matrix-model.js';
 
 /** Without the patch, which is no other Go. */
 export const minor = (v: GoVersion) => formatGoVersion({ major: v.major, minor: v.minor });

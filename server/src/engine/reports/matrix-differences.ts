@@ -1,6 +1,6 @@
 /** Which cells of the build matrix a reader should see first: those in which one place builds otherwise than most others of its module. */
 import type { BuildContext } from '../program/build-contexts.js';
-import type { MatrixColumn } from './build-matrix.js';
+import type { MatrixColumn } from './matrix-model.js';
 
 /** What a row says in the columns that are compared; undefined: unknown, or not its to decide. */
 export type Compared = Readonly<Partial<Record<MatrixColumn, string>>>;

@@ -3,13 +3,8 @@
  * and `explain` all read examples through here, so an example means the same everywhere.
  */
 
-import type { Finding, Fix, Span } from '../base/finding.js';
-import { languageOf } from '../builds/kinds.js';
-import type { MachineFacts } from '../program/machine.js';
-import type { Engine } from '../syntax/engine.js';
-import { Workspace } from '../workspace/workspace.js';
-import { RULES } from './registry.js';
-import { type Example, type Rule, readsBuildFiles } from './rule.js';
+import type { Span } from '../base/finding.js';
+import type { Example } from './rule.js';
 
 export interface ExampleFile {
   /** As in its section header: `main.go`, `store/store.go`, `Dockerfile`. */
@@ -53,42 +48,6 @@ const FENCES: readonly (readonly [RegExp, string])[] = [
   [/akefile$|\.mk$/, 'makefile'],
   [/\.(?:sh|bash)$/, 'shell'],
 ];
-
-/** Findings of the rules in every file of an example, in a workspace of its own. Suppressed ones are left out. A rule that throws throws. */
-export function findingsOf(
-  engine: Engine,
-  files: readonly { readonly name: string; readonly text: string }[],
-  rules: readonly Rule[] = RULES,
-): Finding[] {
-  const onRuleError = (rule: string, _path: string, error: unknown) => {
-    throw new Error(`rule ${rule} failed: ${error instanceof Error ? error.stack : error}`);
-  };
-  const workspace = new Workspace(engine, { rules, onRuleError });
-  for (const f of files) {
-    if (f.name === MACHINE_FILE) workspace.setMachine(JSON.parse(f.text) as MachineFacts);
-    else workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
-  }
-  workspace.readAllAwaited();
-  return files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
-}
-
-/** The files after a fix. Edits of files the example does not have are left out. */
-export function applyFix(files: readonly ExampleFile[], fix: Fix): ExampleFile[] {
-  return files.map(f => {
-    const edits = fix.edits.filter(e => e.file === `${EXAMPLE_DIR}/${f.name}`).sort((a, b) => b.span.start - a.span.start);
-    const text = edits.reduce((t, e) => t.slice(0, e.span.start) + e.newText + t.slice(e.span.end), f.text);
-    return { ...f, text, marks: [] };
-  });
-}
-
-/** True when the rule looks at files of this name. */
-export function appliesTo(rule: Rule, name: string): boolean {
-  const language = languageOf(`${EXAMPLE_DIR}/${name}`);
-  if (language === 'go') return rule.language === 'go' || rule.language === 'go+dockerfile';
-  if (language === 'go.mod') return rule.language === 'go.mod';
-  if (language === 'dockerfile') return rule.language !== 'go' && rule.language !== 'go.mod';
-  return language === 'build' && readsBuildFiles(rule);
-}
 
 function sections(text: string): { name: string; text: string }[] {
   const headers = [...text.matchAll(/^-- (\S+) --\r?\n/gm)];

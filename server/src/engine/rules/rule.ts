@@ -5,12 +5,12 @@
  * A rule is a pure function over facts. It never sees a syntax node and never keeps state between calls.
  */
 
-import type { Fix, Severity, Span, Step } from '../base/finding.js';
+import type { Severity } from '../base/finding.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildFileFacts, BuildSource } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoFileFacts } from '../go/package/facts.js';
-import type { WorkspaceView } from '../program/view.js';
+import type { RuleContext } from './report.js';
 
 /** Prose in Markdown, full sentences. Every claim must be in shared go-facts or proven by a run named in `sources`. */
 export interface RuleDocs {
@@ -51,29 +51,6 @@ export interface RuleMeta {
   /** Only the compiler tier reports it; its bad examples are run with a real toolchain (`escape-live.test.ts`). */
   readonly tier?: 'compiler';
   readonly examples: readonly Example[];
-}
-
-/** What a rule hands over; the engine adds rule id, file, configured severity and suppression. Offsets are relative to `base`. */
-export interface Report {
-  readonly span: Span;
-  readonly message: string;
-  /** Overrides the rule's default severity (never what the user configured). */
-  readonly severity?: Severity;
-  readonly steps?: readonly RelativeStep[];
-  readonly fixes?: readonly RelativeFix[];
-}
-
-/** `file` omitted: the analysed file, offsets relative to `base`. Given: another file, offsets absolute. */
-export type RelativeStep = Omit<Step, 'file'> & { readonly file?: string };
-export interface RelativeFix extends Omit<Fix, 'edits'> {
-  readonly edits: readonly { readonly file?: string; readonly span: Span; readonly newText: string }[];
-}
-
-export interface RuleContext<Facts> {
-  readonly file: Facts;
-  readonly workspace: WorkspaceView;
-  /** `base` is the offset of the declaration the report's offsets are relative to; 0 (the default) for offsets into the file. */
-  report(report: Report, base?: number): void;
 }
 
 export interface GoRule extends RuleMeta {

@@ -2,25 +2,20 @@
  * Walks the commands of one RUN in the order a shell runs them and notes what matters: go commands with their settings, installed
  * packages, directories, copied files. It follows what it can read and forgets what unread code might have changed.
  */
+
 import type { Span } from '../base/finding.js';
 import { baseName, joinPath, leavesTree } from '../base/paths.js';
-import type { ExperimentSetting, StageStep } from '../builds/dockerfile/facts.js';
-import type { BashParser, ShellAssignment, ShellNode } from '../syntax/bash.js';
+import type { ShellAssignment, ShellNode } from '../syntax/shell-node.js';
 import { sourceOf, type Word } from '../syntax/word.js';
 import { ANYTHING, type Environment, fields, type Setting, UNKNOWN } from './environment.js';
 import { parseGoArguments } from './go-command.js';
 import { installedPackages } from './package-managers.js';
+import type { ExperimentSetting } from './shell-records.js';
 import { type Field, readEnvCommand, readSettings } from './shell-settings.js';
+import type { ShellSink } from './shell-sink.js';
 import { merged, type ShellState, without } from './shell-state.js';
 
 export type { ShellState } from './shell-state.js';
-
-export interface ShellSink {
-  readonly bash: BashParser;
-  readonly stage: number;
-  step(step: StageStep): void;
-  experiment(setting: ExperimentSetting): void;
-}
 
 const MAX_NESTING = 8;
 /** Commands followed in one RUN; functions that call themselves would not end. */

@@ -1,25 +1,10 @@
-/** Arguments of fmt and log that become interface values. Their callees keep what they get, so each value needs memory of its own. */
-import type { Span } from '../base/finding.js';
 import { innermostLoop, leavesBehind } from '../go/body/loops.js';
-import type { DeclarationSyntax } from '../go/package/declaration.js';
+import type { AllocationSite } from '../go/package/allocation-site.js';
+import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { mayBeConstant, mayBeDead } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import type { AllocationSite } from './allocation-sites.js';
 import { excerpt } from './excerpt.js';
-
-export interface BoxedSite extends Span {
-  readonly what: 'boxed';
-  /** The argument as written, in short. */
-  readonly text: string;
-  /** `fmt.Printf`. */
-  readonly callee: string;
-  readonly type: TypeRef;
-  /** Package-level name that stands there alone: it may be a constant. */
-  readonly symbol?: string;
-  /** Runs again and again: inside a loop, and not followed by what leaves it. */
-  readonly inLoop: boolean;
-}
 
 /** Index of the first argument that is converted to `any` (go doc fmt, log). What ends the program is left out: it runs once. */
 const FIRST_ANY: Readonly<Record<string, Readonly<Record<string, number>>>> = {

@@ -1,20 +1,13 @@
 /** Strings that grow step by step in a loop. */
-import type { Span } from '../base/finding.js';
+
 import { isWritten } from '../go/body/captures.js';
 import { FEW_TURNS, leavesBehind, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
-import type { Variable } from '../go/names/scope.js';
-import type { DeclarationSyntax } from '../go/package/declaration.js';
+import type { Variable } from '../go/names/variable.js';
+import type { LoopConcatSite } from '../go/package/allocation-site.js';
+import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { integerValue } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-
-/** A string declared outside of the loop grows in each turn. */
-export interface LoopConcatSite extends Span {
-  readonly what: 'loopConcat';
-  readonly name: string;
-  readonly type: TypeRef;
-  readonly declared: Span;
-}
 
 /** `s += x` or `s = s + x` as an unconditional part of a loop, for a variable from outside of it. */
 export function readLoopConcat(syntax: DeclarationSyntax, statement: Node): LoopConcatSite | undefined {

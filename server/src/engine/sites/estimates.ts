@@ -1,18 +1,23 @@
 /** What the rules of `escape/` share: which sites hold once the package is known, and the words for their steps. */
 
+import type { RelativeStep } from '../base/finding.js';
 import { t } from '../base/l10n.js';
+import type { AllocationSite, Cause, LeavingSite, SiteStep } from '../go/package/allocation-site.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TypeRef } from '../go/types/types.js';
-import type { RelativeStep, RuleContext } from '../rules/rule.js';
-import type { AllocationSite, Cause, LeavingSite, SiteStep } from './allocation-sites.js';
 import { SYNC_METHODS } from './sync-sites.js';
 
 type SiteOf<W extends AllocationSite['what']> = Extract<AllocationSite, { what: W }>;
+/** The part of a rule's context that leads to sites. */
+interface SiteSource {
+  readonly file: GoFileFacts;
+  readonly workspace: { goPackage(path: string): GoPackage };
+}
 type Report<S> = (site: S, base: number, pkg: GoPackage) => void;
 
 /** Calls `report` for each site of that sort in the file, with the offset its spans are relative to. */
-export function forEachSite<W extends AllocationSite['what']>(ctx: RuleContext<GoFileFacts>, what: W, report: Report<SiteOf<W>>): void {
+export function forEachSite<W extends AllocationSite['what']>(ctx: SiteSource, what: W, report: Report<SiteOf<W>>): void {
   let pkg: GoPackage | undefined;
   for (const d of ctx.file.declarations) {
     for (const site of d.allocationSites) {
@@ -24,7 +29,7 @@ export function forEachSite<W extends AllocationSite['what']>(ctx: RuleContext<G
 }
 
 /** Calls `report` for each value that leaves its function for one of the causes, as far as the package proves it. */
-export function forEachLeaving(ctx: RuleContext<GoFileFacts>, causes: ReadonlySet<Cause>, report: Report<LeavingSite>): void {
+export function forEachLeaving(ctx: SiteSource, causes: ReadonlySet<Cause>, report: Report<LeavingSite>): void {
   forEachSite(ctx, 'leaving', (site, base, pkg) => {
     if (causes.has(site.cause) && holds(site, pkg)) report(site, base, pkg);
   });

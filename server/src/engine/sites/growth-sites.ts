@@ -1,26 +1,14 @@
 /** Slices that grow step by step in a loop although the number of steps is known. */
+
 import type { Span } from '../base/finding.js';
 import { isWritten } from '../go/body/captures.js';
 import { FEW_TURNS, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
-import type { Variable } from '../go/names/scope.js';
-import type { DeclarationSyntax } from '../go/package/declaration.js';
+import type { Variable } from '../go/names/variable.js';
+import type { GrowingSliceSite } from '../go/package/allocation-site.js';
+import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { integerValue } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-
-/** An empty slice gets one element per turn of a loop whose number of turns is known before it starts. */
-export interface GrowingSliceSite extends Span {
-  readonly what: 'growingSlice';
-  readonly name: string;
-  /** The number of turns as Go expression: `len(xs)` or a constant. */
-  readonly length: string;
-  /** What is ranged over; undefined when `length` is right whatever its type is. */
-  readonly ranged?: TypeRef;
-  readonly append: Span;
-  readonly loop: Span;
-  /** Undefined when `length` cannot be written where the slice is declared. */
-  readonly fix?: { readonly span: Span; readonly newText: string; readonly wasNil: boolean };
-}
 
 /** `out = append(out, x)` as an unconditional part of a loop right behind the declaration of `out`. */
 export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): GrowingSliceSite | undefined {

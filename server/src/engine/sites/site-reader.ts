@@ -2,12 +2,12 @@
 import type { Span } from '../base/finding.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
 import { loopDepth } from '../go/body/loops.js';
-import type { Variable } from '../go/names/scope.js';
-import type { DeclarationSyntax } from '../go/package/declaration.js';
+import type { Variable } from '../go/names/variable.js';
+import type { AllocationSite, LeavingSite, SiteKind } from '../go/package/allocation-site.js';
+import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { mayBeDead } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import type { AllocationSite, LeavingSite, SiteKind } from './allocation-sites.js';
 import { readBoxedArguments } from './boxed-sites.js';
 import { readLoopConcat } from './concat-sites.js';
 import { excerpt } from './excerpt.js';

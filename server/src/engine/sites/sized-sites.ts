@@ -1,35 +1,11 @@
 /** Memory that the heap gets for its size: unknown when the program is compiled, or too large for the stack. */
-import type { Span } from '../base/finding.js';
+
 import { innermostLoop } from '../go/body/loops.js';
-import type { DeclarationSyntax } from '../go/package/declaration.js';
+import type { AllocationSite, LargeSite, UnknownSizeSite } from '../go/package/allocation-site.js';
+import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { integerValue, mayBeConstant } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
-import type { AllocationSite } from './allocation-sites.js';
-
-/** `make([]T, n)` whose size no constant tells. */
-export interface UnknownSizeSite extends Span {
-  readonly what: 'unknownSize';
-  /** Element type. */
-  readonly elem: TypeRef;
-  /** The size as written. */
-  readonly size: string;
-  /** Not empty: a length of one of these, which is a constant when it is an array. */
-  readonly lengthsOf: readonly TypeRef[];
-  readonly inLoop: boolean;
-}
-
-/** A variable or an expression that may be too large for the stack; the rule knows the limits and the size of the type. */
-export interface LargeSite extends Span {
-  readonly what: 'large';
-  /** `explicit`: a declared variable. `implicit`: new, make, `&T{}`. */
-  readonly storage: 'explicit' | 'implicit';
-  /** Name of the variable, or the expression in short. */
-  readonly name: string;
-  readonly type: TypeRef;
-  /** Number of elements of that type. */
-  readonly count: number;
-}
 
 /** Fewer elements than this of the sizes people write never reach a limit. */
 const FEW = 64;

@@ -1,11 +1,11 @@
 /** Methods of package sync that are called on a local variable: their slow paths hand its address to the runtime (go-facts A3). */
 
 import { innermostLoop } from '../go/body/loops.js';
-import type { Variable } from '../go/names/scope.js';
-import type { DeclarationSyntax } from '../go/package/declaration.js';
+import type { Variable } from '../go/names/variable.js';
+import type { LeavingSite } from '../go/package/allocation-site.js';
+import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import type { TypeRef } from '../go/types/types.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import type { LeavingSite } from './allocation-sites.js';
 
 /** Method names that leak their receiver, by type of package sync. */
 export const SYNC_METHODS: Readonly<Record<string, readonly string[]>> = {

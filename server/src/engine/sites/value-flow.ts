@@ -6,11 +6,11 @@
  * Source of the rules: cmd/compile/internal/escape (addr, assignHeap, OAPPEND, OMAPLIT).
  */
 
-import type { Variable } from '../go/names/scope.js';
-import type { DeclarationSyntax } from '../go/package/declaration.js';
+import type { Variable } from '../go/names/variable.js';
+import type { Cause, SiteStep } from '../go/package/allocation-site.js';
+import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
-import type { Cause, SiteStep } from './allocation-sites.js';
 
 export interface Exit {
   readonly cause: Cause;

@@ -1,7 +1,7 @@
 /** Words of the Bash grammar's nodes: quotes and escapes removed, variables kept as variables, each part with its place. */
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../base/finding.js';
-import type { ShellAssignment } from './bash.js';
+import type { ShellAssignment } from './shell-node.js';
 import type { ExpansionOperator, Word, WordPart } from './word.js';
 
 export interface Source {

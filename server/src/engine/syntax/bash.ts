@@ -3,9 +3,10 @@
  *
  * Records say what is written, not what happens: variables stay variables. `maybe` marks what a successful run need not execute.
  */
+
 import { type Language, type Node, Parser } from 'web-tree-sitter';
-import type { Span } from '../base/finding.js';
 import { readAssignment, readWord, type Source, spanOf } from './bash-words.js';
+import type { ShellAssignment, ShellNode, ShellScript } from './shell-node.js';
 import type { Word } from './word.js';
 
 /** Longer scripts are not read (UTF-16 units). */
@@ -15,45 +16,6 @@ const MAX_HEREDOCS = 50;
 /** Deeper nesting is not read: nobody writes it, and a recursive walk must end. */
 const MAX_DEPTH = 100;
 const CALLS_FREE = 20_000;
-
-export interface ShellAssignment {
-  readonly name: string;
-  readonly nameSpan: Span;
-  readonly value: Word;
-}
-
-export type ShellNode =
-  | {
-      readonly kind: 'command';
-      readonly span: Span;
-      /** `A=b` before the command's name. */
-      readonly assignments: readonly ShellAssignment[];
-      /** The name first. */
-      readonly words: readonly Word[];
-      /** Text of a here-document on standard input. */
-      readonly input?: Word;
-      /** Files that `>` and `>>` write. */
-      readonly writes: readonly Word[];
-    }
-  /** `A=b` alone, or `export A=b C`. */
-  | {
-      readonly kind: 'assign';
-      readonly span: Span;
-      readonly exported: boolean;
-      readonly assignments: readonly ShellAssignment[];
-      readonly names: readonly string[];
-    }
-  /** What runs in a child of the shell: `( … )`, each member of a pipeline, what follows `&`. */
-  | { readonly kind: 'subshell'; readonly body: readonly ShellNode[] }
-  /** What need not run: branches, loops, the right side of `||`, of a test and `&&`. */
-  | { readonly kind: 'maybe'; readonly body: readonly ShellNode[] }
-  | { readonly kind: 'function'; readonly name: string; readonly body: readonly ShellNode[] };
-
-export interface ShellScript {
-  readonly body: readonly ShellNode[];
-  /** False when a part could not be read: then what is not in `body` may still be run. */
-  readonly complete: boolean;
-}
 
 const NOTHING: ShellScript = { body: [], complete: false };
 

@@ -1,5 +1,5 @@
 /** What a GOEXPERIMENT value comes to in a release: its items applied to the baseline (go-facts §2.1). */
-import { compareGoVersions, type GoVersion } from '../builds/go-mod.js';
+import { compareGoVersions, type GoVersion } from '../base/go-version.js';
 import { experimentLife, experimentRelease, knows, RELEASES } from './experiments.js';
 
 /** Experiments that the register ABI forces on or off, whatever GOEXPERIMENT says. */

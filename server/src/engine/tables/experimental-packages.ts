@@ -1,5 +1,5 @@
 /** Packages of the standard library that exist only with an experiment, by release (each built with Go 1.24, 1.25, 1.26 and 1.27). */
-import type { GoVersion } from '../builds/go-mod.js';
+import type { GoVersion } from '../base/go-version.js';
 
 interface Experimental {
   readonly experiment: string;

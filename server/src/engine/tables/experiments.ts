@@ -1,5 +1,5 @@
 /** Which GOEXPERIMENT names which Go release knows (go-facts §2.5). */
-import type { GoVersion } from '../builds/go-mod.js';
+import type { GoVersion } from '../base/go-version.js';
 import { EXPERIMENT_RELEASES, EXPERIMENTS } from './experiments.generated.js';
 import type { ExperimentLife, ExperimentRelease } from './tables.js';
 

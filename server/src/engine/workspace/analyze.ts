@@ -1,14 +1,15 @@
 /** Runs the rules over the facts of one file. A rule that throws loses its own findings only. */
 import { type Config, severityOf } from '../base/config.js';
-import type { Finding, Fix, Span, Step } from '../base/finding.js';
+import type { Finding, Fix, RelativeFix, RelativeStep, Span, Step } from '../base/finding.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { dockerfileSource } from '../builds/dockerfile-units.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoFileFacts } from '../go/package/facts.js';
+import type { FileFacts } from '../program/file-facts.js';
 import type { WorkspaceView } from '../program/view.js';
-import type { RelativeFix, RelativeStep, Report, Rule, RuleContext } from '../rules/rule.js';
-import type { FileFacts } from './file-table.js';
+import type { Report, RuleContext } from '../rules/report.js';
+import type { Rule } from '../rules/rule.js';
 
 export type RuleErrorHandler = (rule: string, path: string, error: unknown) => void;
 

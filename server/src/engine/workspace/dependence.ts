@@ -2,7 +2,7 @@
 
 import { dirName, languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
-import type { FileFacts } from './file-table.js';
+import type { FileFacts } from '../program/file-facts.js';
 
 /** True when findings in `other` may change when `path` does: in its package, and where programs are built. */
 export function affects(path: string, other: string): boolean {

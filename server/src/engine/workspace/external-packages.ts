@@ -3,6 +3,7 @@
 import { headOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { DeclarationCache, readGoFile } from '../go/package/read-file.js';
+import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { GoParser } from '../syntax/go-parser.js';
 
 export interface PackageSource {
@@ -29,7 +30,7 @@ export class ExternalPackages {
       this.known.set(importPath, source);
       return;
     }
-    const cache = new DeclarationCache();
+    const cache = new DeclarationCache(readAllocationSites);
     const facts = source.map(({ path, text }) => {
       const head = headOf(text);
       return readGoFile(path, head, this.parser.parse(head), cache);

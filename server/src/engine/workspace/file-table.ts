@@ -4,26 +4,20 @@
  */
 
 import { LineIndex } from '../base/line-index.js';
-import { type ContextFileFacts, contextFileKind, readContextFile } from '../builds/context-files.js';
+import { contextFileKind, readContextFile } from '../builds/context-files.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
+import type { BuildArguments } from '../builds/dockerfile/file-context.js';
 import { readDockerfile } from '../builds/dockerfile/read.js';
-import type { BuildArguments } from '../builds/dockerfile/stage-reader.js';
-import type { BuildFileFacts } from '../builds/facts.js';
 import { type GoModFacts, parseGoMod } from '../builds/go-mod.js';
 import { baseName, buildFileKind, dirName, headOf, type Language, languageOf } from '../builds/kinds.js';
 import { readBuildFile } from '../builds/read.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { PartCache, type PlacedPart } from '../go/package/program-parts.js';
 import { DeclarationCache, isGenerated, readGoFile } from '../go/package/read-file.js';
+import type { FileFacts } from '../program/file-facts.js';
+import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { Engine } from '../syntax/engine.js';
 import type { BodyFilter, GoDocument, TextChange } from '../syntax/go-parser.js';
-
-export type FileFacts =
-  | { readonly language: 'go'; readonly go: GoFileFacts; readonly outline: boolean }
-  | { readonly language: 'dockerfile'; readonly dockerfile: DockerfileFacts }
-  | { readonly language: 'go.mod'; readonly mod: GoModFacts }
-  | { readonly language: 'build'; readonly build: BuildFileFacts }
-  | { readonly language: 'context'; readonly context: ContextFileFacts };
 
 interface Entry {
   text: string;
@@ -53,7 +47,7 @@ export type ChangeListener = (path: string, before: FileFacts | undefined, after
 export class FileTable {
   private readonly entries = new Map<string, Entry>();
   private readonly directories = new Map<string, Set<string>>();
-  private readonly declarations = new DeclarationCache();
+  private readonly declarations = new DeclarationCache(readAllocationSites);
   private readonly partCache = new PartCache();
 
   constructor(

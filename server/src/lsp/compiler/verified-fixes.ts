@@ -3,15 +3,17 @@
  * the present one; a fix that does not build, or does not do what it says, is not offered. Where there is no compiler to ask, fixes are
  * offered without a claim. One verification at a time: a newer one, an edit or a cancelled request ends it.
  */
+
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
 import type { Finding, Fix } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
 import { LineIndex } from '../../engine/base/line-index.js';
-import type { SourceFile } from '../../engine/compiler/join.js';
 import { remediesFor } from '../../engine/compiler/remedies/registry.js';
 import type { Remedy } from '../../engine/compiler/remedies/remedy.js';
 import { editedTexts, isProven } from '../../engine/compiler/remedies/verdict.js';
+import type { SourceFile } from '../../engine/compiler/source-file.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
+import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host, VerifyOutcome } from '../core/host.js';
@@ -229,7 +231,7 @@ export class VerifiedFixes {
 
   private parse(path: string, text: string): SourceFile {
     const syntax = this.context.engine.go.parse(text);
-    return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, new DeclarationCache()) };
+    return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites)) };
   }
 
   /** Tells states of the package in the editor apart: URIs and versions of its open documents. */

@@ -6,12 +6,12 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
 import type { Range } from '../../engine/base/line-index.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
-import type { CompiledFile } from '../../engine/compiler/merge.js';
+import type { CompiledFile } from '../../engine/compiler/compiled-file.js';
 import type { Compared } from '../../engine/compiler/remedies/verdict.js';
 import type { Engine, Grammars } from '../../engine/syntax/engine.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
-import type { MachineHost } from '../features/machine-reports.js';
+import type { MachineHost } from './machine-access.js';
 import type { AnalyzeScope, FileKind } from './messages.js';
 import type { ToolSettings } from './settings.js';
 

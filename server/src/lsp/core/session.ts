@@ -31,7 +31,7 @@ import { withHeads } from '../features/heads.js';
 import { HeapViews } from '../features/heap-views.js';
 import { hoverAt } from '../features/hover.js';
 import { actionsAt } from '../features/light-bulb.js';
-import type { MachineAccess } from '../features/machine-reports.js';
+import type { MachineAccess } from '../features/machine-reports-access.js';
 import type { ClientFeatures } from './capabilities.js';
 import type { Host } from './host.js';
 import type { AnalyzeEscapesParams, AnalyzeEscapesResult } from './messages.js';

@@ -6,7 +6,7 @@ import type { MachineFacts } from '../../engine/program/machine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Scheduler } from '../core/scheduler.js';
 import { isBelow } from '../core/uris.js';
-import type { MachineAccess } from '../features/machine-reports.js';
+import type { MachineAccess } from '../features/machine-reports-access.js';
 import type { Documents } from './documents.js';
 
 export interface MachineWatchContext {

@@ -4,8 +4,9 @@
  */
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { Finding } from '../../engine/base/finding.js';
+import type { CompiledFile } from '../../engine/compiler/compiled-file.js';
 import type { Leak } from '../../engine/compiler/leaking-parameter.js';
-import { type CompiledFile, mergeFindings, shiftFindings } from '../../engine/compiler/merge.js';
+import { mergeFindings, shiftFindings } from '../../engine/compiler/merge.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import { withHeads } from '../features/heads.js';
 import { type DiagnosticFeatures, type Places, toDiagnostics } from '../features/to-lsp.js';

@@ -3,14 +3,14 @@ import type { Connection } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
 import { type BuildContext, kindName } from '../../engine/program/build-contexts.js';
+import { buildMatrixInSteps } from '../../engine/reports/build-matrix.js';
 import {
-  buildMatrixInSteps,
   MATRIX_COLUMN_KEYS,
   MATRIX_COLUMNS,
   type MatrixCell,
   type MatrixColumn,
   type MatrixRow,
-} from '../../engine/reports/build-matrix.js';
+} from '../../engine/reports/matrix-model.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import {
@@ -24,7 +24,7 @@ import { describe, SLICE } from '../core/scheduler.js';
 import { isBelow } from '../core/uris.js';
 import type { EditTarget } from './code-actions.js';
 import { ExactClosures } from './exact-closures.js';
-import type { MachineAccess } from './machine-reports.js';
+import type { MachineAccess } from './machine-reports-access.js';
 
 /** Milliseconds of quiet before the client hears of changes: a person who types needs no table at each key. */
 const QUIET = 250;

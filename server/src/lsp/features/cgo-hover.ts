@@ -4,8 +4,9 @@ import type { Span } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
 import { dirName } from '../../engine/builds/kinds.js';
 import type { BuildContext } from '../../engine/program/build-contexts.js';
+import { hasTwin } from '../../engine/program/cgo-needs.js';
 import { linkageText, outcomesIn } from '../../engine/program/program-outcome.js';
-import { type CgoStory, cgoStory, type ExactClosure, hasTwin, storyLines, storyOf } from '../../engine/reports/cgo-story.js';
+import { type CgoStory, cgoStory, type ExactClosure, storyLines, storyOf } from '../../engine/reports/cgo-story.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Places } from './to-lsp.js';
 

@@ -1,15 +1,10 @@
 /** What the go command says of imports, for the build matrix: asked after the table has said for which programs, valid while imports stay. */
-import type { CgoClosure, Platform } from '../../engine/program/cgo-closure.js';
+
+import type { CgoClosure } from '../../engine/program/cgo-closure.js';
 import type { ExactClosure } from '../../engine/reports/cgo-story.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
-import type { MachineAccess } from './machine-reports.js';
-
-/** A program: its folder as a key, and how it is built. */
-export interface ClosureQuestion {
-  readonly folder: string;
-  readonly tags: readonly string[];
-  readonly platform: Platform;
-}
+import type { ClosureQuestion } from '../core/machine-access.js';
+import type { MachineAccess } from './machine-reports-access.js';
 
 /** Programs asked about at once; each starts the go command. */
 const MAX_PROGRAMS = 6;

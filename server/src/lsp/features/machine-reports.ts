@@ -1,48 +1,16 @@
 /** The requests that report on the machine instead of on code: a binary that the user picked, and the Go that runs in a folder. */
+
 import type { Connection } from 'vscode-languageserver';
 import type { Location } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
 import { LineIndex } from '../../engine/base/line-index.js';
-import type { BinaryFacts } from '../../engine/binary/binary.js';
-import type { BuildContext } from '../../engine/program/build-contexts.js';
-import type { CgoClosure } from '../../engine/program/cgo-closure.js';
-import type { MachineFacts } from '../../engine/program/machine.js';
 import { binaryText } from '../../engine/reports/binary.js';
 import { originOf, originText } from '../../engine/reports/binary-origin.js';
-import type { Host } from '../core/host.js';
+import type { InspectedFile } from '../core/machine-access.js';
 import { DOCTOR, type DoctorParams, INSPECT_BINARY, type InspectBinaryParams, type MachineReportResult } from '../core/messages.js';
-import type { Settings, ToolSettings } from '../core/settings.js';
 import { isBelow, toKey } from '../core/uris.js';
 import type { BuildMatrix } from './build-matrix.js';
-import type { ClosureQuestion } from './exact-closures.js';
-
-/** An inspected file: how it is named in the report, what is in it, and the commit that is checked out in the folder asked about. */
-export interface InspectedFile {
-  readonly name: string;
-  readonly programs: readonly BinaryFacts[];
-  readonly head?: string;
-}
-
-/** What only a host with a file system can tell. No method rejects. */
-export interface MachineHost {
-  /** What stands in a file, or one sentence that says why there is nothing to tell. Starts no process. */
-  inspectBinary(key: string, folder: string | undefined): Promise<InspectedFile | { readonly error: string }>;
-  /** `mayRun` false: reads files only and starts no process. Without a folder: for the home folder. */
-  doctor(folder: string | undefined, tools: ToolSettings, mayRun: boolean): Promise<string>;
-  /** What rules at go.mod are told of the machine. Reads files and starts no process; still for trusted workspaces only. */
-  facts?(folder: string | undefined, tools: ToolSettings): Promise<MachineFacts>;
-  /** What `go list -deps` says brings cgo into a program; undefined when it has no answer. Starts a process: ask in trusted workspaces only. */
-  cgoClosure?(question: ClosureQuestion, tools: ToolSettings): Promise<CgoClosure | undefined>;
-  /** The go command in a folder, as a row of the build matrix; undefined when there is none. Starts a process: ask in trusted workspaces only. */
-  toolchain?(folder: string | undefined, tools: ToolSettings): Promise<BuildContext | undefined>;
-}
-
-export interface MachineAccess {
-  readonly host: Pick<Host, 'machine'>;
-  readonly settings: Settings;
-  readonly trusted: boolean;
-  readonly folders: readonly string[];
-}
+import type { MachineAccess } from './machine-reports-access.js';
 
 /** With the places that build, for a comparison. */
 interface ReportAccess extends MachineAccess {

@@ -1,14 +1,14 @@
 /** `go-preflight matrix`: one row for each place that builds the program, one column for each setting that may differ. */
 
+import { buildMatrix } from '../../engine/reports/build-matrix.js';
 import {
-  buildMatrix,
   MATRIX_COLUMN_KEYS,
   MATRIX_COLUMNS,
   type MatrixCell,
   type MatrixColumn,
   type MatrixModule,
   type MatrixRow,
-} from '../../engine/reports/build-matrix.js';
+} from '../../engine/reports/matrix-model.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import { localToolchain } from '../machine/local-toolchain.js';

@@ -1,10 +1,10 @@
 /** The command line: words in, exit code out. 0 clean, 1 findings at or above `--fail-on`, 2 could not run. */
+
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { type Config, DEFAULT_CONFIG, RULE_SETTINGS, type RuleSetting } from '../../engine/base/config.js';
 import { atLeast, SEVERITIES, type Severity } from '../../engine/base/finding.js';
 import { RULES, ruleById } from '../../engine/rules/registry.js';
-import type { Grammars } from '../../engine/syntax/engine.js';
 import { type CheckOptions, check } from './check.js';
 import { addEscapesCommand } from './commands/escapes.js';
 import { addReportCommands } from './commands/reports.js';
@@ -16,21 +16,7 @@ import { FORMATS, type Format } from './formats/formats.js';
 import { MATRIX_FORMATS, type MatrixFormat, matrixText } from './matrix.js';
 import { progressLine } from './progress.js';
 import { explainText, rulesJson, rulesText, similarRule } from './rule-text.js';
-
-/** What the program needs from its process; tests give their own. */
-export interface Terminal {
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly stdoutIsTerminal: boolean;
-  readonly stderrIsTerminal: boolean;
-  readonly version: string;
-  grammars(): Grammars;
-  readonly workerScript: string | undefined;
-  stdout(text: string): void;
-  stderr(text: string): void;
-  /** Runs the language server over stdin and stdout until its client goes. */
-  serve(): Promise<void>;
-}
+import type { Terminal } from './terminal.js';
 
 const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
 

@@ -4,9 +4,10 @@
  * `go list -e -export` compiles without linking, covers packages that do not build, and keeps JSON and compiler text apart; the compiler's
  * text comes from the build cache when nothing changed (go-facts §3.1).
  */
+
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { compareGoVersions, type GoVersion, parseGoVersion } from '../../engine/builds/go-mod.js';
+import { compareGoVersions, type GoVersion, parseGoVersion } from '../../engine/base/go-version.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { LineSplitter } from '../../engine/compiler/line-splitter.js';
 import { CompilerOutputParser } from '../../engine/compiler/parser.js';
@@ -15,6 +16,7 @@ import { type BuildSettings, compilerFlags, overrides, runEnvironment } from './
 import { LIST_FIELDS, ListOutput } from './list-output.js';
 import { type Overlay, writeOverlay } from './overlay.js';
 import { packageResults } from './package-results.js';
+import type { Probe } from './probe.js';
 import { ProbeCache } from './probe-cache.js';
 import { type ProcessEnd, runProcess } from './process.js';
 import { type GoStatus, OLDEST_GO } from './status.js';
@@ -40,13 +42,6 @@ export interface CompilerRun {
   readonly status: GoStatus;
   /** Empty unless the status is `ok`; packages that do not build are in it, with their error. */
   readonly packages: readonly CompilerPackageResult[];
-}
-
-export interface Probe {
-  readonly status: GoStatus;
-  /** Of the toolchain that go.mod and GOTOOLCHAIN select for the directory. */
-  readonly version?: GoVersion;
-  readonly goFlags: string;
 }
 
 /** GOFLAGS itself may hold `-json`. */

@@ -1,7 +1,7 @@
 /** Joins the two halves of a run: the packages that `go list` names on stdout and the compiler's text about them on stderr. */
 import { isAbsolute, join } from 'node:path';
+import type { GoVersion } from '../../engine/base/go-version.js';
 import { t } from '../../engine/base/l10n.js';
-import type { GoVersion } from '../../engine/builds/go-mod.js';
 import type { CompilerError, CompilerFact, CompilerOutput, CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { ownFile, type Replacements } from '../../engine/compiler/own-file.js';
 import { firstError } from '../../engine/compiler/parser.js';

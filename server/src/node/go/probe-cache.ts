@@ -1,7 +1,7 @@
 /** Remembers which toolchain answers in a directory: a run on every pause in typing would ask `go env` every time. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Probe } from './go-tool.js';
+import type { Probe } from './probe.js';
 
 /** Milliseconds; then `go env -w` and another toolchain behind the same path are noticed. */
 const LASTS = 30_000;

@@ -1,7 +1,7 @@
 /** How a run of the toolchain ended, as data, and the one sentence a user reads about it. */
 
+import { formatGoVersion, type GoVersion } from '../../engine/base/go-version.js';
 import { t } from '../../engine/base/l10n.js';
-import { formatGoVersion, type GoVersion } from '../../engine/builds/go-mod.js';
 
 export type GoStatus =
   | { readonly kind: 'ok' }

@@ -1,18 +1,22 @@
 /** One compiled package, file by file: reads and parses what the compiler read, and joins its words to it. */
+
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../engine/base/finding.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { baseName } from '../../engine/builds/kinds.js';
+import type { CompiledFile } from '../../engine/compiler/compiled-file.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { factsOfFile } from '../../engine/compiler/facts-index.js';
 import { reachedByBenchmarks } from '../../engine/compiler/hot-place.js';
 import { inlinedCallees } from '../../engine/compiler/inlined-callee.js';
-import { joinFile, type SourceFile } from '../../engine/compiler/join.js';
-import { type CompiledFile, mergeFindings } from '../../engine/compiler/merge.js';
+import { joinFile } from '../../engine/compiler/join.js';
+import { mergeFindings } from '../../engine/compiler/merge.js';
+import type { SourceFile } from '../../engine/compiler/source-file.js';
 import { GoPackage } from '../../engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
 import type { ReportFile, ReportPackage } from '../../engine/reports/escapes.js';
+import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
 import type { CompiledText, CompilerRequest } from '../../lsp/core/host.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -20,7 +24,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 /** Joins the facts of one package to its files. Only files that are asked for, and those that steps lead to, are read and parsed. */
 export class PackageJoin {
   private readonly sources = new Map<string, SourceFile | undefined>();
-  private readonly declarations = new DeclarationCache();
+  private readonly declarations = new DeclarationCache(readAllocationSites);
   private readonly joined: ReportFile[] = [];
   /** Packages read from the disk, by whether they are the external tests. */
   private readonly own = new Map<boolean, GoPackage>();

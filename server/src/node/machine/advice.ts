@@ -1,7 +1,8 @@
 /** What is wrong, and what is only worth knowing, in an examination. Pure. */
 
+import { compareGoVersions, formatGoVersion, type GoVersion, parseGoVersion } from '../../engine/base/go-version.js';
 import { t } from '../../engine/base/l10n.js';
-import { compareGoVersions, formatGoVersion, type GoModFacts, type GoVersion, parseGoVersion } from '../../engine/builds/go-mod.js';
+import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { experimentSet } from '../../engine/tables/experiment-set.js';
 import { experimentRelease } from '../../engine/tables/experiments.js';
 import { OLDEST_GO } from '../go/status.js';

@@ -1,7 +1,8 @@
 /** The doctor's report as text that can be copied into an issue. */
 
+import { formatGoVersion } from '../../engine/base/go-version.js';
 import { t } from '../../engine/base/l10n.js';
-import { formatGoVersion, type GoModFacts } from '../../engine/builds/go-mod.js';
+import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { type Advice, advise, compilerTier, ownVersion, toolchainSetting } from './advice.js';
 import { type DoctorRequest, type Examination, examine } from './examine.js';
 import type { GoCommand } from './go-commands.js';

@@ -1,7 +1,7 @@
 /** The go command of this machine as a row of the build table. The probe survives a GOEXPERIMENT that stops every other go command. */
 
+import { parseGoVersion } from '../../engine/base/go-version.js';
 import { t } from '../../engine/base/l10n.js';
-import { parseGoVersion } from '../../engine/builds/go-mod.js';
 import type { BuildContext, Cell } from '../../engine/program/build-contexts.js';
 import { parseGoFlagsVariable } from '../../engine/shell/go-command.js';
 import { experimentSet } from '../../engine/tables/experiment-set.js';

@@ -1,13 +1,15 @@
 /** Every remedy on small programs: `«…»` marks the finding, the text after the fix is written out; gofmt and the compiler see each pair. */
+
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../src/engine/base/finding.js';
 import { LineIndex } from '../../../src/engine/base/line-index.js';
-import type { SourceFile } from '../../../src/engine/compiler/join.js';
 import { remediesFor } from '../../../src/engine/compiler/remedies/registry.js';
 import { contextOf } from '../../../src/engine/compiler/remedies/remedy.js';
 import { editedText } from '../../../src/engine/compiler/remedies/verdict.js';
+import type { SourceFile } from '../../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
 import { goToolsProblems } from '../go-examples.js';
 import { CASES } from './cases.js';
@@ -22,7 +24,7 @@ describe('remedies', function () {
     const engine = await loadEngine();
     const parse = (path: string, text: string): SourceFile => {
       const syntax = engine.go.parse(text);
-      return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, new DeclarationCache()) };
+      return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites)) };
     };
     const sections = marked.split(/^-- (\S+) --\n/m);
     const start = sections[0]!.indexOf('«');

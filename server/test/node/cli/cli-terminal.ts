@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { run, type Terminal } from '../../../src/node/cli/program.js';
+import { run } from '../../../src/node/cli/program.js';
+import type { Terminal } from '../../../src/node/cli/terminal.js';
 import { grammarsForTests } from '../../support/engine-for-tests.js';
 
 export interface CliResult {

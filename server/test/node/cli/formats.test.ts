@@ -85,7 +85,10 @@ describe('go-preflight check', () => {
   });
 
   describe('--format sarif', () => {
-    const schema = JSON.parse(readFileSync(join(__dirname, '../../fixtures/sarif/sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<string, unknown>;
+    const schema = JSON.parse(readFileSync(join(__dirname, '../../fixtures/sarif/sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
     // A draft-04 schema; its keywords mean the same in later drafts, only the names of itself do not.
     delete schema.$schema;
     delete schema.id;

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { findGo } from '../../../src/node/go/find-go.js';
 import { overrides } from '../../../src/node/go/go-flags.js';
-import { type AnalyzeRequest, GoTool, type Probe } from '../../../src/node/go/go-tool.js';
+import { type AnalyzeRequest, GoTool } from '../../../src/node/go/go-tool.js';
 import { ListOutput } from '../../../src/node/go/list-output.js';
+import type { Probe } from '../../../src/node/go/probe.js';
 import { ProbeCache } from '../../../src/node/go/probe-cache.js';
 import { describeStatus, type GoStatus } from '../../../src/node/go/status.js';
 

@@ -2,7 +2,8 @@
 
 import { baseName, directoryOf, joinPath, relativeTo, withoutSlash } from '../../base/paths.js';
 import { type GoCommand, goFlag, goSetting } from '../../shell/go-command.js';
-import type { DockerfileFacts, ProcessFacts, StageFacts, StageStep } from './facts.js';
+import type { StageStep } from '../../shell/shell-records.js';
+import type { DockerfileFacts, ProcessFacts, StageFacts } from './facts.js';
 
 /** A program that a go command wrote. */
 export interface Artifact {

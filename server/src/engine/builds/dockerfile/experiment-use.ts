@@ -1,7 +1,8 @@
 /** Which go commands a GOEXPERIMENT setting reaches, and by which Go release it is read. */
 
 import type { GoCommand } from '../../shell/go-command.js';
-import type { DockerfileFacts, ExperimentSetting, StageFacts } from './facts.js';
+import type { ExperimentSetting } from '../../shell/shell-records.js';
+import type { DockerfileFacts, StageFacts } from './facts.js';
 import { baseImage, type GoInForce, goCommands, goInForce } from './stages.js';
 
 export interface ExperimentUse {

@@ -1,12 +1,12 @@
 /** RUN in its forms: shell text, exec form, here-documents; and `--mount=type=bind`, which brings files in like a COPY. */
 
 import { baseName, joinPath } from '../../base/paths.js';
+import type { CopyFacts, StageStep } from '../../shell/shell-records.js';
 import { ShellRunner } from '../../shell/shell-run.js';
 import type { ShellState } from '../../shell/shell-state.js';
 import { type Instruction, LogicalText } from '../../syntax/dockerfile.js';
-import type { CopyFacts, StageStep } from './facts.js';
+import type { FileContext } from './file-context.js';
 import { readExecForm } from './process.js';
-import type { FileContext } from './stage-reader.js';
 
 export interface RunContext {
   readonly file: FileContext;

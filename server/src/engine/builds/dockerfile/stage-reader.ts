@@ -2,31 +2,17 @@
 
 import { joinPath } from '../../base/paths.js';
 import { Environment, known, type Setting, type Value } from '../../shell/environment.js';
+import type { StageStep } from '../../shell/shell-records.js';
 import type { ShellState } from '../../shell/shell-state.js';
 import { readPairs, splitWords } from '../../shell/words.js';
-import type { BashParser } from '../../syntax/bash.js';
 import type { Instruction } from '../../syntax/dockerfile.js';
 import type { Word } from '../../syntax/word.js';
 import { imageEntry } from '../../tables/images.js';
 import { readCopy } from './copy.js';
-import type { ExperimentSetting, FromFacts, ProcessFacts, StageFacts, StageStep } from './facts.js';
+import type { FromFacts, ProcessFacts, StageFacts } from './facts.js';
+import type { FileContext } from './file-context.js';
 import { readExecForm, readProcess } from './process.js';
 import { runInstruction } from './run.js';
-
-/** What stages share while a file is read. */
-export type BuildArguments = ReadonlyMap<string, string | undefined>;
-
-export interface FileContext {
-  readonly bash: BashParser;
-  readonly escapeChar: string;
-  readonly globals: ReadonlyMap<string, Setting>;
-  /** Values that the build gives to ARGs, by name; undefined: one that nobody knows. */
-  readonly given: BuildArguments;
-  readonly stages: readonly StageFacts[];
-  experiment(setting: ExperimentSetting): void;
-  /** Steps that may still be kept, over all stages. */
-  readonly budget: { steps: number };
-}
 
 /** The state that a stage hands to stages built on it. */
 export interface StageState {

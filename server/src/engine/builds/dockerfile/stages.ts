@@ -1,11 +1,12 @@
 /** Questions about stages that more than one rule asks. */
 
 import type { Span } from '../../base/finding.js';
+import { type GoVersion, parseGoVersion } from '../../base/go-version.js';
 import type { GoCommand } from '../../shell/go-command.js';
+import type { RunCommand, StageStep } from '../../shell/shell-records.js';
 import { imageEntry } from '../../tables/images.js';
 import type { ImageEntry } from '../../tables/tables.js';
-import { type GoVersion, parseGoVersion } from '../go-mod.js';
-import type { DockerfileFacts, RunCommand, StageFacts, StageStep } from './facts.js';
+import type { DockerfileFacts, StageFacts } from './facts.js';
 
 /** The stage and those it is built on, itself first. */
 export function lineage(facts: DockerfileFacts, stage: StageFacts): StageFacts[] {

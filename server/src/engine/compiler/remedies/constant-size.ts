@@ -9,7 +9,7 @@ import { isWritten } from '../../go/body/captures.js';
 import { Scopes } from '../../go/names/scope.js';
 import { integerValue } from '../../go/types/constants.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { SourceFile } from '../join.js';
+import type { SourceFile } from '../source-file.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 
 export function constantSize(context: RemedyContext): Remedy | undefined {

@@ -1,7 +1,7 @@
 /** Edits of a file's imports that a remedy's new code needs, as gofmt would leave them. */
 import type { Edit } from '../../base/finding.js';
 import { K } from '../../syntax/flat-tree.js';
-import type { SourceFile } from '../join.js';
+import type { SourceFile } from '../source-file.js';
 
 const SPEC = /^\s*(?:[\w.]+\s+)?(?:"([^"]+)"|`([^`]+)`)/;
 

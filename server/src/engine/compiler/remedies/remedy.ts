@@ -4,14 +4,14 @@
  */
 
 import type { Edit, Finding, Fix, Span } from '../../base/finding.js';
-import type { GoVersion } from '../../builds/go-mod.js';
+import type { GoVersion } from '../../base/go-version.js';
+import type { ImportTable } from '../../go/names/imports.js';
 import { Scopes } from '../../go/names/scope.js';
-import type { ImportTable } from '../../go/package/declaration.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { TypeReader } from '../../go/types/type-reader.js';
 import type { FlatTree, Node } from '../../syntax/flat-tree.js';
 import type { Declaration } from '../../syntax/go-parser.js';
-import type { SourceFile } from '../join.js';
+import type { SourceFile } from '../source-file.js';
 
 /**
  * `gone`: the allocation is no longer reported, and no other one has come. `outOfLoop`: as `gone`, but one outside of the loop may have

@@ -6,7 +6,7 @@
 import type { Edit } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import { isWritten } from '../../go/body/captures.js';
-import type { Variable } from '../../go/names/scope.js';
+import type { Variable } from '../../go/names/variable.js';
 import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { freeName } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';

@@ -7,7 +7,7 @@ import type { Edit } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import { isWritten } from '../../go/body/captures.js';
 import { innermostLoop, onlyValue } from '../../go/body/loops.js';
-import type { Variable } from '../../go/names/scope.js';
+import type { Variable } from '../../go/names/variable.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { importEdits, importedAs } from './imports.js';
 import { isHidden } from './names.js';

@@ -1,7 +1,7 @@
 /** What a function literal takes from around it. */
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { Variable } from '../names/scope.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { Variable } from '../names/variable.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { loopDepth } from './loops.js';
 
 const SYNC_TYPES = new Set(['Mutex', 'RWMutex', 'WaitGroup', 'Once', 'Cond', 'Pool', 'Map']);

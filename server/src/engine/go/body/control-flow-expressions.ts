@@ -1,6 +1,6 @@
 /** Blocks under construction, and the order in which expressions and simple statements are evaluated. */
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { Block } from './control-flow.js';
+import type { Block } from './blocks.js';
 
 /** Nesting above this is left alone: nobody writes it, and a recursive walk must end. */
 const MAX_DEPTH = 400;

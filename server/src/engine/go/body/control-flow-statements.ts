@@ -1,6 +1,6 @@
 /** Blocks and edges of statements. */
 import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { ControlFlow } from './control-flow.js';
+import type { ControlFlow } from './blocks.js';
 import { ExpressionFlow } from './control-flow-expressions.js';
 
 /** Calls that never come back, as they are usually written; testing's by the names its values usually have. */

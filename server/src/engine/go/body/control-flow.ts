@@ -4,27 +4,10 @@
  *
  * What is written and not read (the `x` of `x = 1`) is not listed; the statement that writes it is, after its operands.
  */
+
 import { F, type FlatTree, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { ControlFlow } from './blocks.js';
 import { StatementFlow } from './control-flow-statements.js';
-
-export interface Block {
-  readonly nodes: Node[];
-  /** Indices of the blocks that may run next. */
-  readonly next: number[];
-}
-
-export interface ControlFlow {
-  /** Function declaration, method declaration or function literal. */
-  readonly func: Node;
-  /** The entry is block 0. A block nothing leads to is dead code. */
-  readonly blocks: readonly Block[];
-  /** Empty block that every return leads to. */
-  readonly exit: number;
-  /** Empty block that panics, os.Exit and their like lead to: deferred calls may still run, nothing after the place does. */
-  readonly abort: number;
-  /** Defer statements in source order. */
-  readonly defers: readonly Node[];
-}
 
 /** The control flow of a function, or undefined when it has no body or is nested too deeply to be worth it. */
 export function buildControlFlow(tree: FlatTree, func: Node): ControlFlow | undefined {

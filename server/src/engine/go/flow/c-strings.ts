@@ -1,37 +1,9 @@
 /** C strings that Go code makes with C.CString, and what becomes of them inside the function: they stay until somebody frees them. */
+
 import type { Span } from '../../base/finding.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
-
-/** A call of a C function that gets the string. */
-export interface CTaker {
-  readonly name: string;
-  readonly span: Span;
-  /** `plain`: a statement of the block that declares the variable; `defer`: deferred there; `inside`: anything else. */
-  readonly standing: 'plain' | 'defer' | 'inside';
-}
-
-/** A call that changes the environment of the C library. */
-export interface CEnvironmentCall {
-  readonly name: string;
-  readonly span: Span;
-}
-
-/** A C string that only C functions see. Spans are relative to the declaration. */
-export interface CString {
-  /** The call of C.CString. */
-  readonly span: Span;
-  /** The local variable that holds it; undefined when it stands in the argument itself. */
-  readonly variable?: string;
-  /** Behind the statement that declares the variable, where the rest of its block sees it; undefined inside loops and headers. */
-  readonly after?: number;
-  /** C functions it is given to, free left out, in source order. */
-  readonly takers: readonly CTaker[];
-  /** The first call of C.free. */
-  readonly freed?: CTaker;
-  /** Made once in a program: in main or init, outside of loops. */
-  readonly once: boolean;
-}
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
+import type { CEnvironmentCall, CString, CTaker } from './c-facts.js';
 
 /** Uses beyond these are not looked at (time must not grow with the square of a text). */
 const MAX_USES = 200;

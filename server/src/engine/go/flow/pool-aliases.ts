@@ -1,6 +1,6 @@
 /** Which object's memory an expression's value shares. */
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { TypeRef } from '../types/types.js';
 import type { Ref } from './pool-state.js';
 

@@ -1,7 +1,7 @@
 /** Calls that give an object to a pool or take one from it, by their shape. */
 import type { Span } from '../../base/finding.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { GetCall, PutCall, Taker } from './pool-facts.js';
 
 /** A put with the nodes its flow is followed by. */

@@ -6,8 +6,8 @@ import type { Span } from '../../base/finding.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from '../body/captures.js';
 import { onlyValue } from '../body/loops.js';
-import type { Variable } from '../names/scope.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { Variable } from '../names/variable.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { TypeRef } from '../types/types.js';
 
 export interface PointerEdits {

@@ -1,6 +1,6 @@
 /** Where pools are declared, what copies a value that may hold one, and which names get a `New` later. */
 import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { TypeRef } from '../types/types.js';
 import { assignmentEdits, rangeEdits, receiverEdits } from './pool-copy-edits.js';
 import type { PoolDeclaration, ValueCopy } from './pool-facts.js';

@@ -1,14 +1,8 @@
-/**
- * What one declaration does with things that look like a sync.Pool. Whether they are one, only the package can tell: the facts name
- * the type of what `Put` and `Get` are called on, and `workspace/pools.ts` answers.
- */
+/** What one declaration does with things that look like a sync.Pool, as plain records. */
+
 import type { Span } from '../../base/finding.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
 import type { TypeRef } from '../types/types.js';
-import { readPoolCalls } from './pool-calls.js';
 import type { PointerEdits } from './pool-copy-edits.js';
-import { readCopies, readPoolDeclarations, readTouchedNames } from './pool-declarations.js';
-import { readPoolFlow } from './pool-flow.js';
 
 /** Who takes an object over: a method (`p.Put(b)`, `s.putBuf(b)`, `b.Free()`) or a function (`putBuf(b)`) of this package. */
 export interface Taker {
@@ -126,25 +120,3 @@ export interface PoolFacts {
 }
 
 export const NO_POOL_FACTS: PoolFacts = { puts: [], gets: [], uses: [], wrappers: [], declarations: [], copies: [], touched: [] };
-
-export function readPoolFacts(syntax: DeclarationSyntax): PoolFacts {
-  const { tree } = syntax;
-  const { text } = tree;
-  const calls = readPoolCalls(syntax);
-  const speaksOfPools = text.includes('pool') || text.includes('Pool');
-  // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.
-  const flow = calls.puts.length > 0 && !tree.hasError ? readPoolFlow(syntax, calls.puts) : undefined;
-  const copies = readCopies(syntax, speaksOfPools);
-  const touched = readTouchedNames(tree, speaksOfPools);
-  const declarations = text.includes('Pool') ? readPoolDeclarations(syntax) : [];
-  if (calls.puts.length + calls.gets.length + copies.length + touched.length + declarations.length === 0) return NO_POOL_FACTS;
-  return {
-    puts: calls.puts.map(p => p.fact),
-    gets: calls.gets,
-    uses: flow?.uses ?? [],
-    wrappers: flow?.wrappers ?? [],
-    declarations,
-    copies,
-    touched,
-  };
-}

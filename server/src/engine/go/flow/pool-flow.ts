@@ -4,7 +4,7 @@
  */
 import { F, type FlatTree, NONE, type Node } from '../../syntax/flat-tree.js';
 import { buildControlFlow } from '../body/control-flow.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { PutNodes } from './pool-calls.js';
 import type { PutWrapper, UseAfterPut } from './pool-facts.js';
 import { PoolReport } from './pool-report.js';

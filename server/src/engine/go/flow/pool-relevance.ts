@@ -1,7 +1,7 @@
 /** Which variables of a function a walk must follow: those that are put, and those that share objects with them. Most functions have few. */
 import { expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
-import type { ControlFlow } from '../body/control-flow.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { ControlFlow } from '../body/blocks.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { aliasesOf } from './pool-aliases.js';
 import { type PutNodes, variableNode } from './pool-calls.js';
 

@@ -1,7 +1,7 @@
 /** Of all places that touch an object given away, those worth a word. */
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { ControlFlow } from '../body/control-flow.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { ControlFlow } from '../body/blocks.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { PutNodes } from './pool-calls.js';
 import type { UseAfterPut } from './pool-facts.js';
 import type { TouchRecord } from './pool-records.js';

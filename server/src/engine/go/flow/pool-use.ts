@@ -1,7 +1,7 @@
 /** What an evaluated name does with the object it holds: touches it, hands it on, or only looks at the pointer. */
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { Variable } from '../names/scope.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { Variable } from '../names/variable.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 
 /** `len(b)` looks at the slice's header, which is the variable's own. */
 const LOOKS_ONLY = new Set(['len', 'cap', 'unsafe.Pointer', 'uintptr', 'runtime.KeepAlive', 'min', 'max']);

@@ -1,8 +1,8 @@
 /** Which objects the variables of one function hold while a walk goes through it. */
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { ControlFlow } from '../body/control-flow.js';
-import type { Variable } from '../names/scope.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { ControlFlow } from '../body/blocks.js';
+import type { Variable } from '../names/variable.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { aliasesOf } from './pool-aliases.js';
 import { isGet, type PutNodes } from './pool-calls.js';
 import { relevantVariables } from './pool-relevance.js';

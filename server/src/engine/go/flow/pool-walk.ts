@@ -1,8 +1,9 @@
 /** One walk through a function: what is put, what is deferred, and every place that touches an object given away before. */
 import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { type ControlFlow, settle } from '../body/control-flow.js';
-import type { Variable } from '../names/scope.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { ControlFlow } from '../body/blocks.js';
+import { settle } from '../body/control-flow.js';
+import type { Variable } from '../names/variable.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { returnedAliases } from './pool-aliases.js';
 import { type PutNodes, variableNode } from './pool-calls.js';
 import { PoolRecords, type TouchRecord } from './pool-records.js';

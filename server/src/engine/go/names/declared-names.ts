@@ -1,6 +1,6 @@
 /** Which names a statement inside a function declares, with what, and from where on they are visible (Go spec, "Declarations and scope"). */
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { VariableKind } from './scope.js';
+import type { VariableKind } from './variable.js';
 
 export interface DeclaredNames {
   /** Identifiers; blank ones and, for `:=`, already declared ones among them. */

@@ -1,7 +1,7 @@
 /** Package-level symbols of one declaration. */
 import type { Span } from '../../base/finding.js';
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { defaultType } from '../types/type-reader.js';
 import { type TypeRef, UNKNOWN } from '../types/types.js';
 import { type FunctionSymbol, NO_SYMBOLS, type Symbols, type TypeSymbol, type ValueSymbol } from './symbols.js';

@@ -1,19 +1,11 @@
 /** What one Go file says, as plain records. Everything below a declaration is relative to that declaration's offset. */
-import type { Span } from '../../base/finding.js';
-import type { AllocationSite } from '../../sites/allocation-sites.js';
-import type { CEnvironmentCall, CString } from '../flow/c-strings.js';
-import type { PoolFacts } from '../flow/pool-facts.js';
-import type { Symbols } from '../names/symbols.js';
 
-export interface ImportFact {
-  readonly path: string;
-  /** Explicit name, `_` or `.`; undefined when the package's own name is used. */
-  readonly alias?: string;
-  /** The name its identifiers are qualified with: the alias or a guess from the path's last element. */
-  readonly name: string;
-  /** The quoted path. */
-  readonly span: Span;
-}
+import type { Span } from '../../base/finding.js';
+import type { CEnvironmentCall, CString } from '../flow/c-facts.js';
+import type { PoolFacts } from '../flow/pool-facts.js';
+import type { ImportFact } from '../names/imports.js';
+import type { Symbols } from '../names/symbols.js';
+import type { AllocationSite } from './allocation-site.js';
 
 export interface BuildConstraint {
   /** The expression after `//go:build `. */

@@ -5,13 +5,14 @@
 import type { Span } from '../../base/finding.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
+import type { ImportTable } from '../names/imports.js';
 import { readSymbols } from '../names/read-symbols.js';
 import { Scopes } from '../names/scope.js';
 import { type ConstantText, constantText, textConstants } from '../types/constant-text.js';
 import { mayBeDead } from '../types/constants.js';
 import { TypeReader } from '../types/type-reader.js';
 import type { TypeRef } from '../types/types.js';
-import type { DeclarationSyntax, ImportTable } from './declaration.js';
+import type { DeclarationSyntax } from './declaration-syntax.js';
 import type { GoFileFacts } from './facts.js';
 
 export type FileNeed = 'certificates' | 'time zones' | 'temporary folder' | 'users';

@@ -3,9 +3,10 @@ import type { Span } from '../../base/finding.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import { NO_POOL_FACTS } from '../flow/pool-facts.js';
+import type { ImportFact, ImportTable } from '../names/imports.js';
 import { NO_SYMBOLS } from '../names/symbols.js';
-import { type ImportTable, type ReusableFacts, readDeclaration } from './declaration.js';
-import type { BuildConstraint, DirectiveComment, GoFileFacts, ImportFact } from './facts.js';
+import { type ReusableFacts, readDeclaration, type SiteReaders } from './declaration.js';
+import type { BuildConstraint, DirectiveComment, GoFileFacts } from './facts.js';
 import { readSuppressions } from './suppressions.js';
 
 /** go/ast.IsGenerated's pattern, as in https://go.dev/s/generatedcode. */
@@ -18,10 +19,12 @@ const DIRECTIVE = /^\/\/\s*\+?\s*go:[a-z]/;
 export class DeclarationCache {
   private readonly byTree = new WeakMap<FlatTree, { imports: string; facts: ReusableFacts }>();
 
+  constructor(private readonly readSites: SiteReaders) {}
+
   read(tree: FlatTree, imports: ImportTable, importKey: string): ReusableFacts {
     const hit = this.byTree.get(tree);
     if (hit && hit.imports === importKey) return hit.facts;
-    const facts = readDeclaration(tree, imports);
+    const facts = readDeclaration(tree, imports, this.readSites);
     this.byTree.set(tree, { imports: importKey, facts });
     return facts;
   }

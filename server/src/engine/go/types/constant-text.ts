@@ -1,7 +1,7 @@
 /** Texts that an expression surely holds, as far as one declaration tells. */
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from '../body/captures.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 
 /** Text of an expression: pieces one after the other. */
 export interface ConstantText {

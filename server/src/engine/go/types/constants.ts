@@ -1,8 +1,8 @@
 /** Constant and surely not constant expressions, as far as one declaration tells. */
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from '../body/captures.js';
-import type { Variable } from '../names/scope.js';
-import type { DeclarationSyntax } from '../package/declaration.js';
+import type { Variable } from '../names/variable.js';
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { TypeRef } from './types.js';
 
 /** Deeper expressions and blocks are not looked into: nobody writes them, and a recursive walk must end. */

@@ -1,6 +1,6 @@
 /** Types of expressions and of type syntax inside one declaration, as far as the declaration itself tells. */
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { Variable } from '../names/scope.js';
+import type { Variable } from '../names/variable.js';
 import { TypeSyntax } from './type-syntax.js';
 import { BASIC_TYPES, basic, pointerTo, type TypeRef, UNKNOWN } from './types.js';
 

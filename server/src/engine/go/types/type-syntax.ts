@@ -1,7 +1,7 @@
 /** Types written as type syntax, inside one declaration. */
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { ImportTable } from '../names/imports.js';
 import type { Scopes } from '../names/scope.js';
-import type { ImportTable } from '../package/declaration.js';
 import { BASIC_TYPES, basic, type FieldRef, pointerTo, type TypeRef, UNKNOWN } from './types.js';
 
 export class TypeSyntax {

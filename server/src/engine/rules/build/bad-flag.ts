@@ -1,8 +1,10 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import type { GoCommand, WrittenFlag } from '../../shell/go-command.js';
 import { didYouMean } from '../../tables/did-you-mean.js';
-import { bad, buildRule, good, type RelativeFix, type Report, type RuleContext, silent } from '../rule.js';
+import type { Report, RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 /** Flags of go build, Go 1.18 to 1.27; an unknown name that is none of these and close to one is a slip. */
 const BUILD_FLAGS = new Set(

@@ -1,7 +1,8 @@
 import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
-import { bad, buildRule, good, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 /** `-N` without optimisation, `-l` without inlining, as words of the compiler's flags. */
 const UNOPTIMISED = /(?:^|[\s=])-N(?=\s|$)/;

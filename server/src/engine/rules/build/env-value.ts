@@ -1,8 +1,9 @@
-import type { Severity } from '../../base/finding.js';
+import type { RelativeFix, Severity } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { type PlacedSetting, settingsNamed } from '../../builds/settings.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 interface Verdict {
   readonly message: string;

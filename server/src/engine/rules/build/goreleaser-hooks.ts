@@ -1,6 +1,7 @@
 import { t } from '../../base/l10n.js';
 import type { BuildFileFacts, Misplaced } from '../../builds/facts.js';
-import { bad, buildRule, good, type Report, type RuleContext, silent } from '../rule.js';
+import type { Report, RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 function checkFile({ file, report }: RuleContext<BuildFileFacts>): void {
   for (const place of file.misplaced) report(reportOf(place));

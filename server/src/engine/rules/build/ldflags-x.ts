@@ -1,3 +1,4 @@
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { dirName } from '../../builds/kinds.js';
@@ -9,7 +10,8 @@ import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import { type Definition, definitionsIn } from '../../shell/linker-variables.js';
 import { didYouMean } from '../../tables/did-you-mean.js';
-import { buildRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../rule.js';
+import type { Report, RuleContext } from '../report.js';
+import { buildRule } from '../rule.js';
 import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
 
 const FETCHES =

@@ -1,6 +1,7 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { DirectiveComment, GoFileFacts } from '../../go/package/facts.js';
-import { bad, good, goRule, type RelativeFix, silent } from '../rule.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 /** Directives that mean something above a declaration, with the declaration they stand above and whether they take arguments. */
 const DIRECTIVES: Readonly<Record<string, { above: DirectiveComment['above']; arguments: RegExp }>> = {

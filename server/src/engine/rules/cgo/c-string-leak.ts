@@ -1,7 +1,9 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
-import type { CString } from '../../go/flow/c-strings.js';
+import type { CString } from '../../go/flow/c-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
-import { bad, good, goRule, type RelativeFix, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 /** Functions of the C library that neither keep the string nor free it (ISO C and POSIX). putenv keeps it, and is not here. */
 const BORROWERS = new Set(

@@ -1,10 +1,12 @@
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { formatImageReference } from '../../base/image-reference.js';
 import { t } from '../../base/l10n.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
+import { decisive } from '../../program/cgo-needs.js';
 import { type CannotStart, findCannotStart } from '../../program/image-start.js';
-import { decisive } from '../../reports/cgo-story.js';
 import { lacks } from '../../tables/start-table.js';
-import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { dockerfileRule } from '../rule.js';
 import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {

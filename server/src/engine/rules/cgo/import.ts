@@ -2,7 +2,8 @@ import { t } from '../../base/l10n.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import { knownCgoPackage } from '../../tables/cgo-packages.js';
 import type { CgoPackage } from '../../tables/tables.js';
-import { bad, good, goRule, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   const module = workspace.module(file.path)?.module;

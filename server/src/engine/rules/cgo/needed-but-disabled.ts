@@ -1,3 +1,4 @@
+import type { RelativeStep } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, goCommands } from '../../builds/dockerfile/stages.js';
@@ -10,7 +11,8 @@ import type { WorkspaceView } from '../../program/view.js';
 import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-command.js';
 import { knownCgoPackage } from '../../tables/cgo-packages.js';
 import type { CgoPackage } from '../../tables/tables.js';
-import { dockerfileRule, type RelativeStep, type Report, type RuleContext } from '../rule.js';
+import type { Report, RuleContext } from '../report.js';
+import { dockerfileRule } from '../rule.js';
 import { NEEDED_BUT_DISABLED_EXAMPLES } from './needed-but-disabled.examples.js';
 
 type Outcome = 'excluded' | 'undefined-inside' | 'undefined-in-importer' | 'runtime-error';

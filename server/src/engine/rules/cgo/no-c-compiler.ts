@@ -1,3 +1,4 @@
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { formatImageReference } from '../../base/image-reference.js';
 import { t } from '../../base/l10n.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
@@ -10,7 +11,8 @@ import type { WorkspaceView } from '../../program/view.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-command.js';
 import type { ImageEntry } from '../../tables/tables.js';
-import { bad, dockerfileRule, good, type RelativeFix, type RelativeStep, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, dockerfileRule, good, silent } from '../rule.js';
 import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {

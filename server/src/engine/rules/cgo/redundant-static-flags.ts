@@ -1,8 +1,10 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import { type GoCommand, goFlag, goSetting, type WrittenFlag } from '../../shell/go-command.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 const STATIC = /(?:^|\s)--?extldflags[= ](?:"\s*-static\s*"|'\s*-static\s*'|-static)(?=\s|$)/;
 

@@ -1,9 +1,11 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 /** Commands of go that load packages and so look at these flags. */
 const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);

@@ -1,7 +1,8 @@
 import { t } from '../../base/l10n.js';
-import type { CString, CTaker } from '../../go/flow/c-strings.js';
+import type { CString, CTaker } from '../../go/flow/c-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
-import { bad, good, goRule, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   const text = workspace.text(file.path) ?? '';

@@ -2,7 +2,8 @@ import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { settingsNamed } from '../../builds/settings.js';
 import { goSetting } from '../../shell/go-command.js';
-import { bad, buildRule, good, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 const NAMES = ['CFLAGS', 'CPPFLAGS', 'CXXFLAGS', 'LDFLAGS'];
 

@@ -1,7 +1,7 @@
 import { t } from '../../base/l10n.js';
+import type { BoxedSite } from '../../go/package/allocation-site.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
-import type { BoxedSite } from '../../sites/boxed-sites.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { boxesForFree } from '../../sites/silence.js';
 import { bad, good, goRule, silent } from '../rule.js';

@@ -1,5 +1,5 @@
 import { t } from '../../base/l10n.js';
-import type { Cause, LeavingSite } from '../../sites/allocation-sites.js';
+import type { Cause, LeavingSite } from '../../go/package/allocation-site.js';
 import { forEachLeaving, inEachTurn, stepsOf } from '../../sites/estimates.js';
 import { bad, good, goRule, silent } from '../rule.js';
 

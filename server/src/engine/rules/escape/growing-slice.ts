@@ -1,9 +1,10 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
+import type { GrowingSliceSite } from '../../go/package/allocation-site.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
-import type { GrowingSliceSite } from '../../sites/growth-sites.js';
-import { bad, good, goRule, type RelativeFix, silent } from '../rule.js';
+import { bad, good, goRule, silent } from '../rule.js';
 
 export default goRule({
   id: 'escape/growing-slice',

@@ -1,7 +1,7 @@
+import type { GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
-import type { GoVersion } from '../../builds/go-mod.js';
+import type { LargeSite } from '../../go/package/allocation-site.js';
 import { forEachSite } from '../../sites/estimates.js';
-import type { LargeSite } from '../../sites/sized-sites.js';
 import { bad, good, goRule, silent } from '../rule.js';
 
 const KIB = 1024;

@@ -1,7 +1,7 @@
 import { t } from '../../base/l10n.js';
+import type { UnknownSizeSite } from '../../go/package/allocation-site.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { forEachSite } from '../../sites/estimates.js';
-import type { UnknownSizeSite } from '../../sites/sized-sites.js';
 import { bad, good, goRule, silent } from '../rule.js';
 
 /** First release that keeps small slices of unknown size on the stack. */

@@ -1,8 +1,10 @@
+import type { RelativeStep } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import type { BuildContext } from '../../program/build-contexts.js';
 import { experimentSet } from '../../tables/experiment-set.js';
-import { bad, buildRule, good, type RelativeStep, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 /** Places whose program is handed out. */
 const RELEASES = new Set<BuildContext['kind']>(['dockerfile stage', 'goreleaser build', 'ko build']);

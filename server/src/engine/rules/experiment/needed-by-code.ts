@@ -1,6 +1,7 @@
+import type { RelativeFix } from '../../base/finding.js';
+import { formatGoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
-import { formatGoVersion } from '../../builds/go-mod.js';
 import { dirName } from '../../builds/kinds.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { BuildContext } from '../../program/build-contexts.js';
@@ -8,7 +9,8 @@ import { releaseInForce } from '../../program/release-in-force.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import { experimentSet } from '../../tables/experiment-set.js';
 import { experimentFor } from '../../tables/experimental-packages.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 const TESTING = new Set(['test', 'vet']);
 

@@ -1,7 +1,10 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
-import type { DockerfileFacts, StageFacts, StageStep } from '../../builds/dockerfile/facts.js';
+import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, mayBringFiles, stepsOf } from '../../builds/dockerfile/stages.js';
-import { bad, dockerfileRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
+import type { StageStep } from '../../shell/shell-records.js';
+import type { RuleContext } from '../report.js';
+import { bad, dockerfileRule, good, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const stage = file.stages.at(-1);

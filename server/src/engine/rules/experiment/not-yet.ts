@@ -1,11 +1,12 @@
+import { formatGoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
 import { experimentPlaces } from '../../builds/experiment-places.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
-import { formatGoVersion } from '../../builds/go-mod.js';
 import { releaseInForce } from '../../program/release-in-force.js';
 import { lifeOf } from '../../tables/experiment-set.js';
 import { experimentRelease, knows, releaseAfter } from '../../tables/experiments.js';
-import { bad, buildRule, good, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
   for (const { item, name, uses } of experimentPlaces(file)) {

@@ -1,12 +1,13 @@
+import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
 import { experimentPlaces } from '../../builds/experiment-places.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
-import { formatGoVersion, type GoVersion } from '../../builds/go-mod.js';
 import { releaseInForce } from '../../program/release-in-force.js';
 import { type ExperimentItem, experimentName } from '../../shell/experiment-items.js';
 import { defaultSince } from '../../tables/experiment-set.js';
 import { experimentRelease } from '../../tables/experiments.js';
-import { bad, buildRule, good, type Report, type RuleContext, silent } from '../rule.js';
+import type { Report, RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const { item, name, uses } of experimentPlaces(file)) {

@@ -1,11 +1,13 @@
+import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
-import { formatGoVersion, type GoModFacts, type GoVersion } from '../../builds/go-mod.js';
+import type { GoModFacts } from '../../builds/go-mod.js';
 import type { BuildContext } from '../../program/build-contexts.js';
 import { releaseIn } from '../../program/machine.js';
 import { experimentName } from '../../shell/experiment-items.js';
 import { experimentSet } from '../../tables/experiment-set.js';
 import { experimentRelease, knows } from '../../tables/experiments.js';
-import { bad, good, moduleRule, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, good, moduleRule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
   const { machine } = workspace;

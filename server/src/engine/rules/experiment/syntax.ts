@@ -1,3 +1,4 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import { experimentUse } from '../../builds/dockerfile/experiment-use.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
@@ -6,7 +7,8 @@ import type { BuildFileFacts } from '../../builds/facts.js';
 import { type ExperimentItem, experimentItems, experimentName } from '../../shell/experiment-items.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import { allExperiments } from '../../tables/experiments.js';
-import { bad, dockerfileRule, good, type RelativeFix, type Report, type RuleContext, silent } from '../rule.js';
+import type { Report, RuleContext } from '../report.js';
+import { bad, dockerfileRule, good, silent } from '../rule.js';
 
 const WELL_FORMED = /^[a-z0-9]+$/;
 

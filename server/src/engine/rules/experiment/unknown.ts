@@ -1,9 +1,9 @@
+import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
 import { type ExperimentUse, experimentUse } from '../../builds/dockerfile/experiment-use.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { experimentPlaces, strongest } from '../../builds/experiment-places.js';
 import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
-import { formatGoVersion, type GoVersion } from '../../builds/go-mod.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import { releaseInForce } from '../../program/release-in-force.js';
 import { type ExperimentItem, experimentItems, experimentName } from '../../shell/experiment-items.js';
@@ -11,7 +11,8 @@ import { didYouMean } from '../../tables/did-you-mean.js';
 import { allExperiments, experimentLife, experimentRelease, knows, NEWEST, OLDEST, releaseAfter } from '../../tables/experiments.js';
 import { imageEntry } from '../../tables/images.js';
 import type { ExperimentRelease } from '../../tables/tables.js';
-import { type Report, type RuleContext, sharedRule } from '../rule.js';
+import type { Report, RuleContext } from '../report.js';
+import { sharedRule } from '../rule.js';
 import { UNKNOWN_EXPERIMENT_EXAMPLES } from './unknown.examples.js';
 
 const PREFIX = 'goexperiment.';

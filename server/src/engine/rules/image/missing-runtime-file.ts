@@ -1,10 +1,13 @@
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { formatImageReference } from '../../base/image-reference.js';
 import { t } from '../../base/l10n.js';
-import type { CopyFacts, DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
+import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, lineage, rootStage, stepsOf } from '../../builds/dockerfile/stages.js';
 import { findMissingFiles, type MissingFile } from '../../program/image-files.js';
 import { goFlag } from '../../shell/go-command.js';
-import { dockerfileRule, type RelativeFix, type RelativeStep, type RuleContext } from '../rule.js';
+import type { CopyFacts } from '../../shell/shell-records.js';
+import type { RuleContext } from '../report.js';
+import { dockerfileRule } from '../rule.js';
 import { MISSING_RUNTIME_FILE_EXAMPLES } from './missing-runtime-file.examples.js';
 
 /** Calls shown beside a finding. */

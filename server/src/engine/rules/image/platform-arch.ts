@@ -1,4 +1,4 @@
-import type { Span } from '../../base/finding.js';
+import type { RelativeFix, RelativeStep, Span } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import { type Artifact, followArtifacts } from '../../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
@@ -13,10 +13,11 @@ import {
 import { goCommands, lineage, rootStage } from '../../builds/dockerfile/stages.js';
 import type { ImageBuild } from '../../builds/image-builds.js';
 import { programsIn } from '../../program/image-build.js';
+import type { PlacedImageBuild } from '../../program/image-builds.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
-import type { PlacedImageBuild } from '../../workspace/build-table.js';
-import { dockerfileRule, type RelativeFix, type RelativeStep, type Report, type RuleContext } from '../rule.js';
+import type { Report, RuleContext } from '../report.js';
+import { dockerfileRule } from '../rule.js';
 import { PLATFORM_ARCH_EXAMPLES } from './platform-arch.examples.js';
 
 /** Variants that exist, for architectures where they are few (containerd platforms; Go's GOAMD64). */

@@ -1,8 +1,9 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { ValueCopy } from '../../go/flow/pool-facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { holdsPool, usesPools } from '../../go/package/pools.js';
-import { good, goRule, type RelativeFix, silent } from '../rule.js';
+import { good, goRule, silent } from '../rule.js';
 import { COPIED_EXAMPLES } from './copied.examples.js';
 
 export default goRule({

@@ -1,10 +1,11 @@
+import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import type { GetCall } from '../../go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { isPool } from '../../go/package/pools.js';
-import { good, goRule, type RelativeFix, silent } from '../rule.js';
+import { good, goRule, silent } from '../rule.js';
 import { NEW_MISSING_EXAMPLES } from './new-missing.examples.js';
 
 export default goRule({

@@ -1,7 +1,8 @@
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
+import type { GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
-import type { GoVersion } from '../../builds/go-mod.js';
 import { isBytesBuffer, sharesMemory, takerKind } from '../../go/package/pools.js';
-import { goRule, type RelativeFix, type RelativeStep } from '../rule.js';
+import { goRule } from '../rule.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
 import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
 

@@ -1,8 +1,9 @@
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { isBytesBuffer, sharesMemory, takerKind } from '../../go/package/pools.js';
-import { goRule, type RelativeFix, type RelativeStep } from '../rule.js';
+import { goRule } from '../rule.js';
 import { USE_AFTER_PUT_EXAMPLES } from './use-after-put.examples.js';
 import { USE_AFTER_PUT_SILENT } from './use-after-put.silent.js';
 

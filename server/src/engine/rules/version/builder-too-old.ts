@@ -1,9 +1,11 @@
+import type { RelativeFix } from '../../base/finding.js';
+import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
 import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
-import { formatGoVersion, type GoVersion } from '../../builds/go-mod.js';
 import { isNewer } from '../../program/release-in-force.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 const IN_MODULE = new Set(['build', 'install', 'test', 'vet', 'run', 'list', 'generate', 'mod']);
 /** Variants that images of newer releases have too. */

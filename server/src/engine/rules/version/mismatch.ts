@@ -1,10 +1,12 @@
+import type { RelativeFix } from '../../base/finding.js';
+import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
 import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
-import { formatGoVersion, type GoVersion } from '../../builds/go-mod.js';
 import type { BuildContext } from '../../program/build-contexts.js';
 import { releaseInForce } from '../../program/release-in-force.js';
 import type { WorkspaceView } from '../../program/view.js';
-import { bad, buildRule, good, type RelativeFix, type RuleContext, silent } from '../rule.js';
+import type { RuleContext } from '../report.js';
+import { bad, buildRule, good, silent } from '../rule.js';
 
 /** YAML makes the number 1.2 of 1.20. */
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {

@@ -1,7 +1,9 @@
+import { compareGoVersions, formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
-import { compareGoVersions, formatGoVersion, type GoModFacts, type GoVersion } from '../../builds/go-mod.js';
+import type { GoModFacts } from '../../builds/go-mod.js';
 import { type GoInstallation, type MachineFacts, releaseIn, releaseOfGo } from '../../program/machine.js';
-import { bad, good, moduleRule, type Report, type RuleContext, silent } from '../rule.js';
+import type { Report, RuleContext } from '../report.js';
+import { bad, good, moduleRule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
   const { machine } = workspace;

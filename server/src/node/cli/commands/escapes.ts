@@ -5,7 +5,7 @@ import { toKey } from '../discover.js';
 import { BadRecord, type EscapesOptions, escapes } from '../escapes.js';
 import { FORMATS, type Format } from '../formats/formats.js';
 import { GitFailed } from '../git-worktree.js';
-import type { Terminal } from '../program.js';
+import type { Terminal } from '../terminal.js';
 
 interface EscapesFlags {
   readonly format: Format;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { doctorReport } from '../../machine/doctor-report.js';
 import { inspect } from '../inspect.js';
-import type { Terminal } from '../program.js';
+import type { Terminal } from '../terminal.js';
 import { cgoText } from './cgo.js';
 
 type Format = 'text' | 'json';

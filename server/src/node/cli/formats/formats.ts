@@ -5,15 +5,7 @@ import { writeGithub } from './github.js';
 import { writeJson } from './json.js';
 import { writeSarif } from './sarif.js';
 import { writeText } from './text.js';
-
-export interface WriteContext {
-  /** Absolute, `/`-separated. */
-  readonly cwd: string;
-  readonly colour: boolean;
-  /** Whether the text for people lists hints one by one or only counts them. */
-  readonly hints: boolean;
-  readonly version: string;
-}
+import type { WriteContext } from './write-context.js';
 
 export const FORMATS = { text: writeText, json: writeJson, sarif: writeSarif, github: writeGithub } as const satisfies Record<
   string,

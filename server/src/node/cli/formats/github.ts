@@ -5,7 +5,7 @@
 import type { Severity } from '../../../engine/base/finding.js';
 import { type CheckResult, goneText } from '../model.js';
 import { relativePath } from '../paths.js';
-import type { WriteContext } from './formats.js';
+import type { WriteContext } from './write-context.js';
 
 const COMMANDS: Readonly<Record<Severity, string | undefined>> = {
   error: 'error',

@@ -2,7 +2,7 @@
 
 import type { CheckResult, Place } from '../model.js';
 import { relativePath } from '../paths.js';
-import type { WriteContext } from './formats.js';
+import type { WriteContext } from './write-context.js';
 
 export function writeJson(result: CheckResult, { cwd }: WriteContext): string {
   const place = ({ file, range }: Place) => ({ file: relativePath(file, cwd), range });

@@ -7,7 +7,7 @@ import { rulePage } from '../../../engine/base/rule-page.js';
 import { RULES } from '../../../engine/rules/registry.js';
 import { type CheckedFinding, type CheckedFix, type CheckResult, goneText, type Place } from '../model.js';
 import { relativePath } from '../paths.js';
-import type { WriteContext } from './formats.js';
+import type { WriteContext } from './write-context.js';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',

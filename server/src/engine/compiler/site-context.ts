@@ -1,0 +1,15 @@
+/** What is asked about when one site of a declaration is judged. */
+
+import type { Scopes } from '../go/names/scope.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import type { TypeReader } from '../go/types/type-reader.js';
+import type { FlatTree } from '../syntax/flat-tree.js';
+
+export interface SiteContext {
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly types: TypeReader;
+  readonly pkg: GoPackage;
+  /** The release boxes literals of constants without an allocation: 1.25 and newer. */
+  readonly boxesLiteralsForFree: boolean;
+}

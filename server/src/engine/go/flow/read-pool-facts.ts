@@ -1,0 +1,32 @@
+/**
+ * What one declaration does with things that look like a sync.Pool. Whether they are one, only the package can tell: the facts name
+ * the type of what `Put` and `Get` are called on, and `workspace/pools.ts` answers.
+ */
+
+import type { DeclarationSyntax } from '../package/declaration-syntax.js';
+import { readPoolCalls } from './pool-calls.js';
+import { readCopies, readPoolDeclarations, readTouchedNames } from './pool-declarations.js';
+import { NO_POOL_FACTS, type PoolFacts } from './pool-facts.js';
+import { readPoolFlow } from './pool-flow.js';
+
+export function readPoolFacts(syntax: DeclarationSyntax): PoolFacts {
+  const { tree } = syntax;
+  const { text } = tree;
+  const calls = readPoolCalls(syntax);
+  const speaksOfPools = text.includes('pool') || text.includes('Pool');
+  // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.
+  const flow = calls.puts.length > 0 && !tree.hasError ? readPoolFlow(syntax, calls.puts) : undefined;
+  const copies = readCopies(syntax, speaksOfPools);
+  const touched = readTouchedNames(tree, speaksOfPools);
+  const declarations = text.includes('Pool') ? readPoolDeclarations(syntax) : [];
+  if (calls.puts.length + calls.gets.length + copies.length + touched.length + declarations.length === 0) return NO_POOL_FACTS;
+  return {
+    puts: calls.puts.map(p => p.fact),
+    gets: calls.gets,
+    uses: flow?.uses ?? [],
+    wrappers: flow?.wrappers ?? [],
+    declarations,
+    copies,
+    touched,
+  };
+}

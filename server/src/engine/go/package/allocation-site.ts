@@ -1,0 +1,111 @@
+/** Allocation sites of one declaration, as plain records. */
+
+import type { Span } from '../../base/finding.js';
+import type { TypeRef } from '../types/types.js';
+
+/** What is allocated. `variable` is a named variable that moves to the heap, the others are expressions. */
+export type SiteKind = 'variable' | 'pointerLiteral' | 'new' | 'make' | 'sliceLiteral' | 'mapLiteral' | 'closure';
+
+/**
+ * Why the value outlives its function. `pointee` is a store through `*p`, `appended` an element of `append`, `goroutine` an argument or
+ * captured variable of a `go` statement, `syncMethod` a sync method that takes the variable's address.
+ */
+export type Cause =
+  | 'returned'
+  | 'global'
+  | 'field'
+  | 'element'
+  | 'mapElement'
+  | 'pointee'
+  | 'sent'
+  | 'appended'
+  | 'goroutine'
+  | 'syncMethod';
+
+/** A station of the value on its way out, in reading order. */
+export interface SiteStep extends Span {
+  readonly what: 'declared' | 'addressTaken' | 'assigned' | 'captured' | 'closure' | Cause;
+  /** The variable it is about; empty for an expression. */
+  readonly name: string;
+}
+
+/** A value that outlives its function. */
+export interface LeavingSite extends Span {
+  readonly what: 'leaving';
+  readonly kind: SiteKind;
+  readonly cause: Cause;
+  /** Name of the variable, else the expression in short. */
+  readonly name: string;
+  /** Type of what is allocated; for slices and maps the slice or map type. */
+  readonly type: TypeRef;
+  /** Not empty: certain only when one of these is a pointer, a slice or a map. */
+  readonly through: readonly TypeRef[];
+  /** Types that must be structs or arrays for the address to be the variable's own. */
+  readonly inside: readonly TypeRef[];
+  /** `syncMethod`: what is called on which type; certain only when that is a type of package sync. */
+  readonly call?: { readonly receiver: TypeRef; readonly method: string };
+  readonly steps: readonly SiteStep[];
+  /** Loops around the allocation inside its function; 0 for a value that is made to be returned. */
+  readonly loopDepth: number;
+}
+
+export type AllocationSite = LeavingSite | BoxedSite | UnknownSizeSite | LargeSite | GrowingSliceSite | LoopConcatSite;
+
+export interface BoxedSite extends Span {
+  readonly what: 'boxed';
+  /** The argument as written, in short. */
+  readonly text: string;
+  /** `fmt.Printf`. */
+  readonly callee: string;
+  readonly type: TypeRef;
+  /** Package-level name that stands there alone: it may be a constant. */
+  readonly symbol?: string;
+  /** Runs again and again: inside a loop, and not followed by what leaves it. */
+  readonly inLoop: boolean;
+}
+
+/** A string declared outside of the loop grows in each turn. */
+export interface LoopConcatSite extends Span {
+  readonly what: 'loopConcat';
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly declared: Span;
+}
+
+/** An empty slice gets one element per turn of a loop whose number of turns is known before it starts. */
+export interface GrowingSliceSite extends Span {
+  readonly what: 'growingSlice';
+  readonly name: string;
+  /** The number of turns as Go expression: `len(xs)` or a constant. */
+  readonly length: string;
+  /** What is ranged over; undefined when `length` is right whatever its type is. */
+  readonly ranged?: TypeRef;
+  readonly append: Span;
+  readonly loop: Span;
+  /** Undefined when `length` cannot be written where the slice is declared. */
+  readonly fix?: { readonly span: Span; readonly newText: string; readonly wasNil: boolean };
+}
+
+/** `make([]T, n)` whose size no constant tells. */
+export interface UnknownSizeSite extends Span {
+  readonly what: 'unknownSize';
+  /** Element type. */
+  readonly elem: TypeRef;
+  /** The size as written. */
+  readonly size: string;
+  /** Not empty: a length of one of these, which is a constant when it is an array. */
+  readonly lengthsOf: readonly TypeRef[];
+  readonly inLoop: boolean;
+}
+
+/** A variable or an expression that may be too large for the stack; the rule knows the limits and the size of the type. */
+export interface LargeSite extends Span {
+  readonly what: 'large';
+  /** `explicit`: a declared variable. `implicit`: new, make, `&T{}`. */
+  readonly storage: 'explicit' | 'implicit';
+  /** Name of the variable, or the expression in short. */
+  readonly name: string;
+  readonly type: TypeRef;
+  /** Number of elements of that type. */
+  readonly count: number;
+}

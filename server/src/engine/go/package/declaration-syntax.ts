@@ -1,0 +1,14 @@
+/** One declaration as its readers share it. */
+
+import type { FlatTree } from '../../syntax/flat-tree.js';
+import type { ImportTable } from '../names/imports.js';
+import type { Scopes } from '../names/scope.js';
+import type { TypeReader } from '../types/type-reader.js';
+
+/** What the readers of one declaration share. */
+export interface DeclarationSyntax {
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly types: TypeReader;
+  readonly imports: ImportTable;
+}

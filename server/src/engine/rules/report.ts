@@ -1,0 +1,20 @@
+/** What a rule hands over, and what it is given. */
+import type { RelativeFix, RelativeStep, Severity, Span } from '../base/finding.js';
+import type { WorkspaceView } from '../program/view.js';
+
+/** What a rule hands over; the engine adds rule id, file, configured severity and suppression. Offsets are relative to `base`. */
+export interface Report {
+  readonly span: Span;
+  readonly message: string;
+  /** Overrides the rule's default severity (never what the user configured). */
+  readonly severity?: Severity;
+  readonly steps?: readonly RelativeStep[];
+  readonly fixes?: readonly RelativeFix[];
+}
+
+export interface RuleContext<Facts> {
+  readonly file: Facts;
+  readonly workspace: WorkspaceView;
+  /** `base` is the offset of the declaration the report's offsets are relative to; 0 (the default) for offsets into the file. */
+  report(report: Report, base?: number): void;
+}

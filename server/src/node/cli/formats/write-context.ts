@@ -1,0 +1,10 @@
+/** What a writer is told beside the result. */
+
+export interface WriteContext {
+  /** Absolute, `/`-separated. */
+  readonly cwd: string;
+  readonly colour: boolean;
+  /** Whether the text for people lists hints one by one or only counts them. */
+  readonly hints: boolean;
+  readonly version: string;
+}

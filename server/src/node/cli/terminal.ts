@@ -1,0 +1,17 @@
+/** What the command line needs from its process. */
+import type { Grammars } from '../../engine/syntax/engine.js';
+
+/** What the program needs from its process; tests give their own. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  readonly version: string;
+  grammars(): Grammars;
+  readonly workerScript: string | undefined;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Runs the language server over stdin and stdout until its client goes. */
+  serve(): Promise<void>;
+}
