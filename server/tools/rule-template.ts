@@ -9,7 +9,7 @@ export function ruleTemplate(language: TemplateLanguage, id: string): string {
 
 function goTemplate(id: string): string {
   return `/** Imports of io/ioutil: replace this sentence, then the examples, then the check. */
-import { t } from '../../l10n.js';
+import { t } from '../../base/l10n.js';
 import { bad, goRule, good, silent } from '../rule.js';
 
 const PATH = 'io/ioutil';
@@ -43,7 +43,7 @@ export default goRule({
 
 function dockerfileTemplate(id: string): string {
   return `/** Final stages that name themselves "todo": replace this sentence, then the examples, then the check. */
-import { t } from '../../l10n.js';
+import { t } from '../../base/l10n.js';
 import { bad, dockerfileRule, good, silent } from '../rule.js';
 
 const NAME = 'todo';

@@ -65,7 +65,7 @@ const WALLS: readonly { readonly box: string; readonly may: RegExp }[] = [
     may: /^(server\/src\/(engine|lsp)\/.*|node:.*|vscode-languageserver(\/node)?|vscode-uri|commander|picocolors|sarif)$/,
   },
   { box: 'server/src/browser', may: /^(server\/src\/(engine|lsp)\/.*|vscode-languageserver(\/browser)?)$/ },
-  { box: 'client/src', may: /^(server\/src\/lsp\/messages\.js|vscode|vscode-languageclient(\/node|\/browser)?|node:.*)$/ },
+  { box: 'client/src', may: /^(server\/src\/lsp\/core\/messages\.js|vscode|vscode-languageclient(\/node|\/browser)?|node:.*)$/ },
 ];
 
 function target({ file, from }: Import): string {

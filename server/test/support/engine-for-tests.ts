@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Engine, type Grammars } from '../../src/engine/syntax/engine.js';
 
-const modules = join(__dirname, '../../node_modules');
+const modules = join(__dirname, '../../../node_modules');
 const wasm = (name: string, file: string) => new Uint8Array(readFileSync(join(modules, name, file)));
 
 export function grammarsForTests(): Grammars {

@@ -1,7 +1,10 @@
-/** Paths inside an image: '/'-separated, cleaned as the builder and the go command clean them. */
+/**
+ * Paths, always `/`-separated. Keys name files of the workspace: absolute paths on the command line, decoded URIs in the server. Paths inside an
+ * image are absolute and cleaned as the builder and the go command clean them.
+ */
 
-/** `path` seen from `cwd`, without `.` and `..`; keeps a trailing slash. Undefined when it is relative and `cwd` is unknown. */
-export function joinPath(cwd: string | undefined, path: string): string | undefined {
+/** A path inside an image: `path` seen from `cwd`, without `.` and `..`; keeps a trailing slash. Undefined when it is relative and `cwd` is unknown. */
+export function resolvePath(cwd: string | undefined, path: string): string | undefined {
   if (!path.startsWith('/') && cwd === undefined) return undefined;
   const out: string[] = [];
   for (const part of (path.startsWith('/') ? path : `${cwd}/${path}`).split('/')) {
@@ -23,12 +26,14 @@ export function leavesTree(cwd: string | undefined, path: string): boolean {
   });
 }
 
+/** The last element; slashes at the end do not count. */
 export function baseName(path: string): string {
   const clean = path.replace(/\/+$/, '');
   return clean.slice(clean.lastIndexOf('/') + 1);
 }
 
-export function directoryOf(path: string): string {
+/** The directory of a path inside an image; that of `/` is `/`. */
+export function parentOf(path: string): string {
   const clean = path.replace(/\/+$/, '');
   return clean.slice(0, clean.lastIndexOf('/')) || '/';
 }
@@ -44,4 +49,41 @@ export function relativeTo(dir: string, file: string): string | undefined {
   if (file === base) return '';
   const prefix = base === '/' ? '/' : `${base}/`;
   return file.startsWith(prefix) ? file.slice(prefix.length) : undefined;
+}
+
+/** The directory of a key without a trailing slash; '' for a bare name. */
+export function dirName(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** A key below a directory: joins and resolves `.` and `..` in the relative part; a `..` that leaves the root stays at the root. */
+export function joinPath(dir: string, relative: string): string {
+  const parts = dir === '' ? [] : dir.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** True when `key` is `folder` or lies below it. */
+export function isBelow(key: string, folder: string): boolean {
+  return key === folder || key.startsWith(`${folder}/`);
+}
+
+/** `directory`, its parent and so on: up to and with `root` when it lies in there, else up to the top of the file system. */
+export function* directoriesUp(directory: string, root: string | undefined): Generator<string> {
+  const last = root !== undefined && isBelow(directory, root) ? root : undefined;
+  for (let at = directory; at !== ''; at = dirName(at)) {
+    yield at;
+    if (at === last || at.endsWith('/')) return;
+  }
+}
+
+/** Relative to `cwd` where the file lies below it, else as it is; always `/`-separated. */
+export function relativePath(file: string, cwd: string): string {
+  const base = cwd.endsWith('/') ? cwd : `${cwd}/`;
+  return file.startsWith(base) ? file.slice(base.length) : file;
 }

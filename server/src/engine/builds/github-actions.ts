@@ -2,7 +2,7 @@
 import type { Span } from '../base/finding.js';
 import { parseGoVersion } from '../base/go-version.js';
 import { parseImageReference } from '../base/image-reference.js';
-import { joinPath, leavesTree } from '../base/paths.js';
+import { leavesTree, resolvePath } from '../base/paths.js';
 import type { Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
@@ -98,7 +98,7 @@ class JobReader {
     if (!this.isCheckedOut) return undefined;
     if (node === undefined) return '/';
     const text = scalarText(node);
-    return text === undefined || text.includes('$') || leavesTree('/', text) ? undefined : joinPath('/', text);
+    return text === undefined || text.includes('$') || leavesTree('/', text) ? undefined : resolvePath('/', text);
   }
 
   /** By the name of the runner. */

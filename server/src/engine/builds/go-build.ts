@@ -1,6 +1,6 @@
 /** A go build that a release tool runs: its settings as a go command, so that rules read it like one that is written out. */
 import type { Span } from '../base/finding.js';
-import { joinPath, leavesTree, withoutSlash } from '../base/paths.js';
+import { leavesTree, resolvePath, withoutSlash } from '../base/paths.js';
 import type { Environment } from '../shell/environment.js';
 import { type Argument, type GoCommand, parseGoArguments } from '../shell/go-command.js';
 import { child, type DataNode, itemsOf } from '../syntax/data-node.js';
@@ -37,7 +37,7 @@ export function buildCommand(build: DataNode, span: Span, environment: Environme
   const packages = [main === undefined ? '.' : main.kind === 'scalar' ? filled(main.text, holes) || '.' : undefined];
   const dir = child(build, 'dir');
   const folder = dir === undefined ? '.' : dir.kind === 'scalar' ? filled(dir.text, holes) : undefined;
-  const cwd = folder === undefined || leavesTree('/', folder) ? undefined : withoutSlash(joinPath('/', folder)!);
+  const cwd = folder === undefined || leavesTree('/', folder) ? undefined : withoutSlash(resolvePath('/', folder)!);
   return { verb: 'build', span, certain: true, environment, written: new Map(), cwd, flags, packages };
 }
 

@@ -1,5 +1,6 @@
 /** Path keys: '/'-separated, opaque otherwise (absolute paths in the CLI, URIs in the server). */
 
+import { baseName, dirName } from '../base/paths.js';
 import { contextFileKind } from './context-files.js';
 import type { BuildFileKind } from './facts.js';
 
@@ -38,31 +39,4 @@ export function buildFileKind(path: string): BuildFileKind | undefined {
   if (/\.ya?ml$/.test(name) && /(?:^|\/)\.github\/workflows$/.test(dirName(path))) return 'github-actions';
   if (name === 'settings.json') return /(?:^|\/)\.vscode$/.test(dirName(path)) ? 'vscode' : undefined;
   return BUILD_FILES.find(([pattern]) => pattern.test(name))?.[1];
-}
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** Directory without trailing slash; '' for a bare name. */
-export function dirName(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
-
-/** Joins and resolves `.` and `..` in the relative part; a `..` that leaves the root stays at the root. */
-export function joinPath(dir: string, relative: string): string {
-  const parts = dir === '' ? [] : dir.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts.join('/');
-}
-
-/** The part of a Go text that can hold imports: up to the first other declaration. */
-export function headOf(text: string): string {
-  const m = /^(?:func|type|var|const)\b/m.exec(text);
-  return m ? text.slice(0, m.index) : text;
 }

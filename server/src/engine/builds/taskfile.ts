@@ -1,6 +1,6 @@
 /** Taskfiles (version 3): one unit for each task that runs go. */
 
-import { joinPath, leavesTree } from '../base/paths.js';
+import { leavesTree, resolvePath } from '../base/paths.js';
 import type { Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
@@ -32,7 +32,7 @@ function folderOf(task: DataNode): string | undefined {
   const node = child(task, 'dir');
   if (node === undefined) return '/';
   const text = scalarText(node);
-  return text === undefined || /[{$]/.test(text) || leavesTree('/', text) ? undefined : joinPath('/', text);
+  return text === undefined || /[{$]/.test(text) || leavesTree('/', text) ? undefined : resolvePath('/', text);
 }
 
 /** `cmds` with plain commands and `cmd:` maps, a bare list, a bare command. */

@@ -5,7 +5,7 @@
 
 import { compareFindings, type Finding, type Span } from '../base/finding.js';
 import type { LineIndex } from '../base/line-index.js';
-import { baseName } from '../builds/kinds.js';
+import { baseName } from '../base/paths.js';
 import type { ImportTable } from '../go/names/imports.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';

@@ -3,9 +3,9 @@
 import type { Location, Span } from '../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../base/go-version.js';
 import { t } from '../base/l10n.js';
+import { dirName, joinPath } from '../base/paths.js';
 import type { BuildSource, BuildUnit, UnitKind } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import { dirName, joinPath } from '../builds/kinds.js';
 import type { Setting, Value } from '../shell/environment.js';
 import { type GoCommand, goFlag, goSetting } from '../shell/go-command.js';
 import { experimentSet } from '../tables/experiment-set.js';

@@ -1,9 +1,9 @@
 /** Which folders of the workspace a go command of a build file builds: from the folder that the tool starts in. */
 
-import { leavesTree } from '../base/paths.js';
+import { baseName, joinPath, leavesTree } from '../base/paths.js';
 import type { BuildFileFacts, BuildUnit } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import { baseName, joinPath } from '../builds/kinds.js';
+
 import type { GoCommand } from '../shell/go-command.js';
 import { rootOf } from './build-contexts.js';
 import type { WorkspaceView } from './view.js';

@@ -1,6 +1,6 @@
 /** Go commands that a Dockerfile runs by make: the recipes of the Makefile that stands in the image, as the stage's own commands. */
 
-import { joinPath, withoutSlash } from '../base/paths.js';
+import { resolvePath, withoutSlash } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import type { MakeFacts, MakeTarget } from '../builds/facts.js';
 import type { Environment } from '../shell/environment.js';
@@ -29,7 +29,7 @@ function called(facts: DockerfileFacts, stage: StageFacts, step: StageStep, work
   if (step.kind !== 'run' || !step.command.call) return [];
   const { command } = step;
   const asked = readArguments(command.words.slice(1));
-  const cwd = asked && joinPath(command.cwd, asked.directory);
+  const cwd = asked && resolvePath(command.cwd, asked.directory);
   if (!asked || cwd === undefined) return [];
   for (const folder of foldersAt(facts, stage, cwd, workspace)) {
     const file = MAKEFILES.map(name => (folder === '' ? name : `${folder}/${name}`)).find(path => workspace.buildFacts(path));
@@ -90,7 +90,7 @@ function commandsOf(
 function recipeOf(target: MakeTarget, run: RunCommand, call: Call, base: Environment, cwd: string, file: string): GoCommand[] {
   return (target.recipe?.commands ?? []).map(command => {
     const { prefixAt: _, ...rest } = command;
-    const below = command.cwd === undefined ? undefined : withoutSlash(joinPath(cwd, `.${command.cwd}`)!);
+    const below = command.cwd === undefined ? undefined : withoutSlash(resolvePath(cwd, `.${command.cwd}`)!);
     return {
       ...rest,
       span: run.span,

@@ -1,8 +1,8 @@
 /** Which packages a program pulls in that need cgo, and by which import path. The reading of imports lives in facts; this joins them. */
 
 import type { Location } from '../base/finding.js';
+import { dirName } from '../base/paths.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import { dirName } from '../builds/kinds.js';
 import { type BuildTarget, takesFile } from '../go/package/build-constraint.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { isKnownCgoPackage, stdCgo } from '../tables/cgo-packages.js';

@@ -1,6 +1,6 @@
 /** Which folder of the workspace a go command inside an image builds: the way back through WORKDIR and COPY to the build context. */
 
-import { baseName, directoryOf, joinPath, relativeTo, withoutSlash } from '../base/paths.js';
+import { baseName, parentOf, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
 import type { Artifact, Program, ProgramsOf } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { stepsOf } from '../builds/dockerfile/stages.js';
@@ -91,9 +91,9 @@ function mainFolders(
 /** Directory inside the image that a relative or absolute argument names; undefined for an import path. */
 function insideImage(cwd: string, argument: string): string | undefined {
   const first = argument.split(' ')[0]!;
-  if (first.endsWith('.go')) return joinPath(cwd, directoryOf(first.includes('/') ? first : `./${first}`).replace(/^\/$/, '.'));
+  if (first.endsWith('.go')) return resolvePath(cwd, parentOf(first.includes('/') ? first : `./${first}`).replace(/^\/$/, '.'));
   if (!/^\.{0,2}(?:\/|$)/.test(first) && first !== '.' && first !== '..') return undefined;
-  const path = joinPath(cwd, first);
+  const path = resolvePath(cwd, first);
   return path === undefined ? undefined : withoutSlash(path);
 }
 
@@ -129,7 +129,7 @@ function originOf(copy: CopyFacts, path: string): string[] {
     if (source === undefined) return [];
     // A file, or a pattern of files: its folder is what the destination shows.
     const isFile = /[*?[]/.test(source) || /\.(?:go|mod|sum)$/.test(source);
-    const folder = isFile ? (source.includes('/') ? directoryOf(source) : '.') : withoutSlash(source);
+    const folder = isFile ? (source.includes('/') ? parentOf(source) : '.') : withoutSlash(source);
     return [rest === '' ? folder : `${folder}/${rest}`];
   });
 }
@@ -151,7 +151,7 @@ function programNameOf(folder: string, workspace: WorkspaceView): string {
   const module = workspace.module(join(folder, '_'));
   const name = module && module.dir === folder ? module.module : folder;
   const base = baseName(name);
-  return /^v\d+$/.test(base) ? baseName(directoryOf(name)) : base;
+  return /^v\d+$/.test(base) ? baseName(parentOf(name)) : base;
 }
 
 function parent(path: string): string {

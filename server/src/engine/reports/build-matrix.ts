@@ -2,8 +2,8 @@
 
 import type { Location } from '../base/finding.js';
 import { formatGoVersion } from '../base/go-version.js';
+import { dirName, joinPath } from '../base/paths.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import { dirName, joinPath } from '../builds/kinds.js';
 import { type BuildContext, rootOf } from '../program/build-contexts.js';
 import { outcomesIn } from '../program/program-outcome.js';
 import { isNewer } from '../program/release-in-force.js';

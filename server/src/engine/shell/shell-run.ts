@@ -4,7 +4,7 @@
  */
 
 import type { Span } from '../base/finding.js';
-import { baseName, joinPath, leavesTree } from '../base/paths.js';
+import { baseName, leavesTree, resolvePath } from '../base/paths.js';
 import type { ShellAssignment, ShellNode } from '../syntax/shell-node.js';
 import { sourceOf, type Word } from '../syntax/word.js';
 import { ANYTHING, type Environment, fields, type Setting, UNKNOWN } from './environment.js';
@@ -233,6 +233,6 @@ export class ShellRunner {
 
   private absolute(path: string | undefined): string | undefined {
     if (path === undefined || (this.state.inTree && leavesTree(this.state.cwd, path))) return undefined;
-    return joinPath(this.state.cwd, path);
+    return resolvePath(this.state.cwd, path);
   }
 }

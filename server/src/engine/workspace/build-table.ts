@@ -1,10 +1,11 @@
 /** All places that build, by module. A file's rows are worked out once and kept until the file or a go.mod changes. */
 
 import type { GoVersion } from '../base/go-version.js';
+import { dirName, joinPath } from '../base/paths.js';
 import { dockerfileSource } from '../builds/dockerfile-units.js';
 import type { BuildFileFacts, BuildUnit } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import { dirName, joinPath, languageOf } from '../builds/kinds.js';
+import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { type BuildContext, contextsOf, moduleContext } from '../program/build-contexts.js';
 import type { PlacedImageBuild } from '../program/image-builds.js';

@@ -1,6 +1,7 @@
 /** Whose findings hang on which file. */
 
-import { dirName, languageOf } from '../builds/kinds.js';
+import { dirName } from '../base/paths.js';
+import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { FileFacts } from '../program/file-facts.js';
 

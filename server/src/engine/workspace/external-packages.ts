@@ -1,7 +1,7 @@
 /** Packages outside the workspace: asked for by the cgo closure, brought by the host (vendor folder or module cache), read for imports only. */
 
-import { headOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
+import { headOf } from '../go/package/head.js';
 import { DeclarationCache, readGoFile } from '../go/package/read-file.js';
 import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { GoParser } from '../syntax/go-parser.js';

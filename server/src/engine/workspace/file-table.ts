@@ -4,14 +4,16 @@
  */
 
 import { LineIndex } from '../base/line-index.js';
+import { baseName, dirName } from '../base/paths.js';
 import { contextFileKind, readContextFile } from '../builds/context-files.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildArguments } from '../builds/dockerfile/file-context.js';
 import { readDockerfile } from '../builds/dockerfile/read.js';
 import { type GoModFacts, parseGoMod } from '../builds/go-mod.js';
-import { baseName, buildFileKind, dirName, headOf, type Language, languageOf } from '../builds/kinds.js';
+import { buildFileKind, type Language, languageOf } from '../builds/kinds.js';
 import { readBuildFile } from '../builds/read.js';
 import type { GoFileFacts } from '../go/package/facts.js';
+import { headOf } from '../go/package/head.js';
 import { PartCache, type PlacedPart } from '../go/package/program-parts.js';
 import { DeclarationCache, isGenerated, readGoFile } from '../go/package/read-file.js';
 import type { FileFacts } from '../program/file-facts.js';

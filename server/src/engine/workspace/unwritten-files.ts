@@ -1,6 +1,7 @@
 /** Whether Go files of a folder may be missing in the workspace because something writes them before each build. */
+
+import { dirName } from '../base/paths.js';
 import { mayIgnoreGoFile } from '../builds/context-files.js';
-import { dirName } from '../builds/kinds.js';
 import type { FileTable } from './file-table.js';
 
 const GENERATES = /^\/\/go:generate\b/m;

@@ -6,10 +6,11 @@
 import { type Config, DEFAULT_CONFIG, severityOf } from '../base/config.js';
 import { compareFindings, type Finding } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';
+import { dirName } from '../base/paths.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import { dirName, languageOf } from '../builds/kinds.js';
+import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed } from '../go/package/program-parts.js';

@@ -3,15 +3,17 @@
  * package cancels it, which kills the process tree, and its answer is dropped. A run that a person asked for outlives edits: its findings
  * move with them.
  */
+
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
 import { t } from '../../engine/base/l10n.js';
+import { dirName } from '../../engine/base/paths.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompilerHost, CompilerOutcome, CompilerRequest, Host } from '../core/host.js';
 import type { AnalyzeScope, StatusParams } from '../core/messages.js';
 import { describe } from '../core/scheduler.js';
 import type { Settings } from '../core/settings.js';
-import { directoryOf } from '../core/uris.js';
+
 import type { Change, Documents, OpenDocument } from '../documents/documents.js';
 import type { Publisher } from '../documents/publisher.js';
 import { Problems } from './problems.js';
@@ -73,11 +75,11 @@ export class CompilerTier {
     if (!this.runsBySelf(document)) return;
     this.enqueue(document);
     const { documents, workspace } = this.context;
-    const directory = directoryOf(document.key);
+    const directory = dirName(document.key);
     const module = workspace.module(document.key);
     const importPath = module && module.module + directory.slice(module.dir.length);
     for (const other of documents.all()) {
-      if (directoryOf(other.key) === directory || !this.runsBySelf(other)) continue;
+      if (dirName(other.key) === directory || !this.runsBySelf(other)) continue;
       if (workspace.goFacts(other.key)?.imports.some(({ path }) => path === importPath)) this.enqueue(other);
     }
   }
@@ -85,7 +87,7 @@ export class CompilerTier {
   /** `textBefore` is the text that the first of `changes` applies to. */
   changed(document: OpenDocument, textBefore: string, changes: readonly Change[]): void {
     if (!document.isGo) return;
-    const directory = directoryOf(document.key);
+    const directory = dirName(document.key);
     this.context.publisher.shift(document.key, textBefore, changes);
     for (const run of this.runs) {
       if (run.directory === directory) run.source.cancel();
@@ -107,8 +109,8 @@ export class CompilerTier {
 
   /** The document has left `documents`: with the last one of a package its problem is of no interest. */
   closed(document: OpenDocument): void {
-    const directory = directoryOf(document.key);
-    for (const key of this.context.documents.keys()) if (directoryOf(key) === directory) return;
+    const directory = dirName(document.key);
+    for (const key of this.context.documents.keys()) if (dirName(key) === directory) return;
     this.problems.forget(directory);
     this.edited.delete(directory);
     this.queue.delete(directory);
@@ -139,7 +141,7 @@ export class CompilerTier {
   ): Promise<CompilerOutcome | 'cancelled'> {
     const compiler = this.compiler();
     if (compiler === undefined) return unavailable(this.context);
-    const directory = scope === 'workspace' ? undefined : directoryOf(path);
+    const directory = scope === 'workspace' ? undefined : dirName(path);
     for (const run of this.runs) if (run.directory !== undefined && (directory ?? run.directory) === run.directory) run.source.cancel();
     if (directory !== undefined) this.queue.delete(directory);
     return this.run(compiler, undefined, { scope, path, report: true }, token, progress);
@@ -169,7 +171,7 @@ export class CompilerTier {
   }
 
   private enqueue(document: OpenDocument): void {
-    const directory = directoryOf(document.key);
+    const directory = dirName(document.key);
     for (const run of this.runs) if (run.directory === directory) run.source.cancel();
     this.queue.set(directory, document.key);
     if (!this.working) void this.work();

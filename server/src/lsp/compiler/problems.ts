@@ -1,7 +1,7 @@
 /** What keeps the compiler from speaking, by package, so that one package that builds does not hide that another does not. */
+import { dirName } from '../../engine/base/paths.js';
 import type { CompilerOutcome } from '../core/host.js';
 import type { StatusParams } from '../core/messages.js';
-import { directoryOf } from '../core/uris.js';
 
 /** Stands for the toolchain as a whole. */
 const TOOLCHAIN = '';
@@ -14,7 +14,7 @@ export class Problems {
   note(outcome: CompilerOutcome, directory: string | undefined): void {
     if (outcome.status === 'ok') this.known.delete(TOOLCHAIN);
     if (directory !== undefined) this.known.delete(directory);
-    for (const file of outcome.files.keys()) this.known.delete(directoryOf(file));
+    for (const file of outcome.files.keys()) this.known.delete(dirName(file));
     if (outcome.message === '') return;
     const toolchain = outcome.status === 'unavailable' ? TOOLCHAIN : undefined;
     this.known.set(outcome.directory ?? toolchain ?? directory ?? TOOLCHAIN, outcome.message);

@@ -8,6 +8,7 @@ import { type CancellationToken, CancellationTokenSource } from 'vscode-language
 import type { Finding, Fix } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
 import { LineIndex } from '../../engine/base/line-index.js';
+import { dirName } from '../../engine/base/paths.js';
 import { remediesFor } from '../../engine/compiler/remedies/registry.js';
 import type { Remedy } from '../../engine/compiler/remedies/remedy.js';
 import { editedTexts, isProven } from '../../engine/compiler/remedies/verdict.js';
@@ -18,7 +19,7 @@ import type { Engine } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host, VerifyOutcome } from '../core/host.js';
 import type { Settings } from '../core/settings.js';
-import { directoryOf } from '../core/uris.js';
+
 import type { Documents, OpenDocument } from '../documents/documents.js';
 
 /** Milliseconds that the compiler may take for all fixes at one place. */
@@ -217,9 +218,9 @@ export class VerifiedFixes {
   /** Texts of all Go files beside the document, as the editor has them or as they are on disk. */
   private async directory(document: OpenDocument): Promise<Map<string, string>> {
     const { host, workspace } = this.context;
-    const directory = directoryOf(document.key);
+    const directory = dirName(document.key);
     const keys = new Set([document.key]);
-    for (const key of workspace.paths()) if (key.endsWith('.go') && directoryOf(key) === directory) keys.add(key);
+    for (const key of workspace.paths()) if (key.endsWith('.go') && dirName(key) === directory) keys.add(key);
     for await (const portion of host.listFiles(directory, ['go'], false)) for (const key of portion) keys.add(key);
     const out = new Map<string, string>();
     for (const key of keys) {
@@ -236,8 +237,8 @@ export class VerifiedFixes {
 
   /** Tells states of the package in the editor apart: URIs and versions of its open documents. */
   private stamp(document: OpenDocument): string {
-    const directory = directoryOf(document.key);
-    const beside = [...this.context.documents.all()].filter(({ key }) => directoryOf(key) === directory);
+    const directory = dirName(document.key);
+    const beside = [...this.context.documents.all()].filter(({ key }) => dirName(key) === directory);
     return JSON.stringify(beside.map(({ key, text }) => [key, text.version]).sort());
   }
 }

@@ -2,11 +2,12 @@
  * Files that nobody opened but that findings need: go.mod, the other files of an open file's package, and, once a Dockerfile is open, the Go
  * files of its folder. Reads in slices; what is open in the editor is never read from disk.
  */
+
+import { directoriesUp, dirName, isBelow } from '../../engine/base/paths.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import type { Scheduler } from '../core/scheduler.js';
 import type { ToolSettings } from '../core/settings.js';
-import { directoriesUp, directoryOf, isBelow } from '../core/uris.js';
 import type { Documents, OpenDocument } from './documents.js';
 
 /** Go files read for one Dockerfile. Beyond it the imports stay unknown, and the rules silent about them. */
@@ -31,7 +32,7 @@ export class Indexer {
 
   /** Reads what the findings of this document depend on, unless that has been read. */
   opened(document: OpenDocument): void {
-    const directory = directoryOf(document.key);
+    const directory = dirName(document.key);
     if (!this.packages.has(directory)) {
       this.packages.add(directory);
       void this.start(`package ${directory}`, this.readPackage(directory));
@@ -54,7 +55,7 @@ export class Indexer {
   /** Files that changed, came or went on disk, or whose editor closed. Only those that were of interest before are read again. */
   changedOnDisk(keys: Iterable<string>): void {
     for (const key of keys) {
-      const directory = directoryOf(key);
+      const directory = dirName(key);
       const known = this.packages.has(directory) || key.endsWith('/go.mod') || [...this.trees.keys()].some(tree => isBelow(key, tree));
       if (known) this.stale.add(key);
     }
@@ -155,7 +156,7 @@ export class Indexer {
     const text = await this.host.readFile(key);
     if (this.documents.byKey(key) !== undefined) return true;
     if (text === undefined) return false;
-    this.workspace.set(key, text, this.packages.has(directoryOf(key)) ? 'full' : 'outline');
+    this.workspace.set(key, text, this.packages.has(dirName(key)) ? 'full' : 'outline');
     return true;
   }
 

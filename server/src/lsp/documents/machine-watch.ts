@@ -2,10 +2,11 @@
  * Brings facts about the machine to the rules at go.mod: when a go.mod is opened or saved, so that starting the server waits for nothing,
  * and only in a trusted workspace, since its settings name the go command.
  */
+
+import { isBelow } from '../../engine/base/paths.js';
 import type { MachineFacts } from '../../engine/program/machine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Scheduler } from '../core/scheduler.js';
-import { isBelow } from '../core/uris.js';
 import type { MachineAccess } from '../features/machine-reports-access.js';
 import type { Documents } from './documents.js';
 

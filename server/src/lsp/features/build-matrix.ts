@@ -2,6 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
+import { isBelow } from '../../engine/base/paths.js';
 import { type BuildContext, kindName } from '../../engine/program/build-contexts.js';
 import { buildMatrixInSteps } from '../../engine/reports/build-matrix.js';
 import {
@@ -21,7 +22,6 @@ import {
   type BuildMatrixRow,
 } from '../core/messages.js';
 import { describe, SLICE } from '../core/scheduler.js';
-import { isBelow } from '../core/uris.js';
 import type { EditTarget } from './code-actions.js';
 import { ExactClosures } from './exact-closures.js';
 import type { MachineAccess } from './machine-reports-access.js';

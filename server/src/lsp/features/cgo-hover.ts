@@ -2,7 +2,7 @@
 import { type Hover, type MarkupContent, MarkupKind } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
-import { dirName } from '../../engine/builds/kinds.js';
+import { dirName } from '../../engine/base/paths.js';
 import type { BuildContext } from '../../engine/program/build-contexts.js';
 import { hasTwin } from '../../engine/program/cgo-needs.js';
 import { linkageText, outcomesIn } from '../../engine/program/program-outcome.js';

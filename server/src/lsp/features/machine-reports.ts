@@ -4,11 +4,12 @@ import type { Connection } from 'vscode-languageserver';
 import type { Location } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
 import { LineIndex } from '../../engine/base/line-index.js';
+import { isBelow } from '../../engine/base/paths.js';
 import { binaryText } from '../../engine/reports/binary.js';
 import { originOf, originText } from '../../engine/reports/binary-origin.js';
 import type { InspectedFile } from '../core/machine-access.js';
 import { DOCTOR, type DoctorParams, INSPECT_BINARY, type InspectBinaryParams, type MachineReportResult } from '../core/messages.js';
-import { isBelow, toKey } from '../core/uris.js';
+import { toKey } from '../core/uris.js';
 import type { BuildMatrix } from './build-matrix.js';
 import type { MachineAccess } from './machine-reports-access.js';
 

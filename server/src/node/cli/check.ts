@@ -1,7 +1,7 @@
 /** The check itself: find files, check packages in parallel and the places that build them beside, join, sort. */
 import type { Config } from '../../engine/base/config.js';
 import { compareFindings } from '../../engine/base/finding.js';
-import { dirName } from '../../engine/builds/kinds.js';
+import { dirName } from '../../engine/base/paths.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import { confirmPackages } from './compiler-tier.js';
 import { discover, goFilesIn } from './discover.js';

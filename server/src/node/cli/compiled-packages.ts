@@ -3,7 +3,8 @@
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Config } from '../../engine/base/config.js';
-import { baseName, dirName } from '../../engine/builds/kinds.js';
+
+import { baseName, dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { ReportPackage } from '../../engine/reports/escapes.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';

@@ -1,7 +1,7 @@
 /** `--tier all`: has the Go compiler confirm or refute the estimates of whole packages. Needs a go command; starts nothing else. */
 
 import { t } from '../../engine/base/l10n.js';
-import { dirName } from '../../engine/builds/kinds.js';
+import { dirName } from '../../engine/base/paths.js';
 import { mergeFindings } from '../../engine/compiler/merge.js';
 import { doesNotBuild } from '../go/package-words.js';
 import { type CompiledPackage, type CompileOptions, compilePackages } from './compiled-packages.js';

@@ -1,7 +1,8 @@
 /** Finds the files to check. Follows `go`'s idea of which folders belong to a program; nothing unreadable stops the walk. */
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { BUILD_FOLDERS, dirName, type Language, languageOf } from '../../engine/builds/kinds.js';
+import { dirName } from '../../engine/base/paths.js';
+import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
 
 export interface Discovered {
   /** Absolute paths, `/`-separated, sorted, each once. */

@@ -3,8 +3,9 @@
  * their own findings come from the packages, elsewhere.
  */
 import type { Config } from '../../engine/base/config.js';
+import { dirName } from '../../engine/base/paths.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
-import { buildFileKind, dirName, languageOf } from '../../engine/builds/kinds.js';
+import { buildFileKind, languageOf } from '../../engine/builds/kinds.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
 import { Workspace } from '../../engine/workspace/workspace.js';

@@ -6,14 +6,14 @@ import { DEFAULT_CONFIG } from '../../engine/base/config.js';
 import type { Finding, Location, Span } from '../../engine/base/finding.js';
 import { formatGoVersion } from '../../engine/base/go-version.js';
 import { t } from '../../engine/base/l10n.js';
-import { baseName, languageOf } from '../../engine/builds/kinds.js';
+import { baseName, relativePath } from '../../engine/base/paths.js';
+import { languageOf } from '../../engine/builds/kinds.js';
 import type { Leak } from '../../engine/compiler/leaking-parameter.js';
 import type { ReportFile } from '../../engine/reports/escapes.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
 import { type CompiledPackage, compilePackages } from './compiled-packages.js';
 import { NoSuchPath, toKey } from './discover.js';
-import { relativePath } from './paths.js';
 import type { Terminal } from './terminal.js';
 
 /** A place in a file; both numbers count from 1, columns in UTF-16 units as in the editor's status bar. */

@@ -1,6 +1,6 @@
 /** Checks one Go package (the files of one folder) by itself. Runs the same in a worker thread and in the main one. */
 import type { Config } from '../../engine/base/config.js';
-import { dirName } from '../../engine/builds/kinds.js';
+import { dirName } from '../../engine/base/paths.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { type CheckedFinding, toChecked } from './model.js';

@@ -1,7 +1,7 @@
 /** What is said about packages that the compiler has no facts of. */
 
 import { t } from '../../engine/base/l10n.js';
-import { baseName } from '../../engine/builds/kinds.js';
+import { baseName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 
 /** Only test files, or other platforms' files: nothing is compiled, and nothing is wrong. Files that cannot be parsed are another matter. */

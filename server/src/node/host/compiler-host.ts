@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver';
 import { t } from '../../engine/base/l10n.js';
+import { dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { escapeReport, type ReportPackage } from '../../engine/reports/escapes.js';
 import type {
@@ -19,7 +20,7 @@ import type {
   VerifyOutcome,
   VerifyRequest,
 } from '../../lsp/core/host.js';
-import { directoryOf } from '../../lsp/core/uris.js';
+
 import { type CompilerRun, GoTool, moduleRoot } from '../go/go-tool.js';
 import { doesNotBuild, hasNothingToCompile } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
@@ -148,13 +149,13 @@ export class GoCompilerHost implements CompilerHost {
 
 /** Tests take longer to compile, so a run that nobody asked for takes them along only when one of the package is open. */
 function wantsTests({ tools, report, path, open }: CompilerRequest): boolean {
-  const isOpen = (key: string) => key.endsWith('_test.go') && directoryOf(key) === directoryOf(path);
+  const isOpen = (key: string) => key.endsWith('_test.go') && dirName(key) === dirName(path);
   return tools.tests && (report || [...open.keys()].some(isOpen));
 }
 
 /** The directory as the editor spells it, which may differ from go's through symbolic links. */
 function keyOfPackage({ scope, path }: CompilerRequest, { dir }: CompilerPackageResult): string {
-  return scope === 'workspace' ? fromPath(dir) : directoryOf(path);
+  return scope === 'workspace' ? fromPath(dir) : dirName(path);
 }
 
 function overlay(open: ReadonlyMap<string, string>): Map<string, string> {

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../engine/base/finding.js';
 import { LineIndex } from '../../engine/base/line-index.js';
-import { baseName } from '../../engine/builds/kinds.js';
+import { baseName } from '../../engine/base/paths.js';
 import type { CompiledFile } from '../../engine/compiler/compiled-file.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { factsOfFile } from '../../engine/compiler/facts-index.js';

@@ -1,9 +1,10 @@
 /** Compiles a package as it is and with each fix in it, one after the other, and hands back what the compiler says about the difference. */
 
 import type { Finding } from '../../engine/base/finding.js';
+import { dirName } from '../../engine/base/paths.js';
 import type { CompilerFact, CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { CompilerRequest, VerifyOutcome, VerifyRequest } from '../../lsp/core/host.js';
-import { directoryOf } from '../../lsp/core/uris.js';
+
 import type { GoTool } from '../go/go-tool.js';
 import { PackageJoin } from './package-join.js';
 import { toPath } from './paths.js';
@@ -86,7 +87,7 @@ async function joined(
   { path, tools, workspace, engine }: VerifyRequest,
   open: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const directory = directoryOf(path);
+  const directory = dirName(path);
   const request: CompilerRequest = { scope: 'package', path, open, tools, workspace, engine, report: false };
   const join = new PackageJoin(result, directory, request);
   const out = new Map<string, readonly Finding[]>();

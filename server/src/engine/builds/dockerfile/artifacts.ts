@@ -1,6 +1,6 @@
 /** Where the files that go commands write end up: followed through cp, mv, COPY and stages, by path. */
 
-import { baseName, directoryOf, joinPath, relativeTo, withoutSlash } from '../../base/paths.js';
+import { baseName, parentOf, relativeTo, resolvePath, withoutSlash } from '../../base/paths.js';
 import { type GoCommand, goFlag, goSetting } from '../../shell/go-command.js';
 import type { StageStep } from '../../shell/shell-records.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from './facts.js';
@@ -86,7 +86,7 @@ class StageWalk {
     const output = command.verb === 'build' ? goFlag(command, 'o') : undefined;
     if (output === 'unknown' || (output && output.text === undefined)) return [];
     const into = command.verb === 'install' ? installDirectory(command) : command.cwd;
-    const target = output ? joinPath(command.cwd, output.text!) : undefined;
+    const target = output ? resolvePath(command.cwd, output.text!) : undefined;
     if (output && target === undefined) return [];
     const isDirectory = target !== undefined && (target.endsWith('/') || this.directories.has(target) || units.length > 1);
     const artifact = (p: string): Artifact => ({ stage: this.stage.index, command, package: p });
@@ -100,7 +100,7 @@ class StageWalk {
     // Without -o, `go build` of several packages writes nothing.
     if (command.verb === 'build' && !output && (programs.length > 1 || units.length > 1)) return [];
     return programs.flatMap(program => {
-      const path = joinPath(withoutSlash(dir), program.name);
+      const path = resolvePath(withoutSlash(dir), program.name);
       return path === undefined ? [] : [{ path, artifact: artifact(program.package) }];
     });
   }
@@ -118,7 +118,7 @@ class StageWalk {
       for (const { path, rest, artifact } of found) {
         const whole = rest !== '';
         const name = whole ? rest : baseName(path);
-        this.files.set(joinPath(withoutSlash(destination), name)!, artifact);
+        this.files.set(resolvePath(withoutSlash(destination), name)!, artifact);
         // Whether the last name is a directory cannot always be told: the file may be under either path.
         if (!whole && !destination.endsWith('/') && destination !== '/') this.files.set(destination, artifact);
       }
@@ -128,16 +128,17 @@ class StageWalk {
 
   private run(command: Extract<StageStep, { kind: 'run' }>['command']): void {
     const { name, cwd } = command;
-    if (name === 'mkdir') for (const w of command.words.slice(1)) if (w && !w.startsWith('-')) this.directories.add(joinPath(cwd, w) ?? w);
+    if (name === 'mkdir')
+      for (const w of command.words.slice(1)) if (w && !w.startsWith('-')) this.directories.add(resolvePath(cwd, w) ?? w);
     if (name === undefined || !['cp', 'mv', 'install'].includes(name)) return;
     const operands = command.words.slice(1).filter(w => w === undefined || !w.startsWith('-'));
     const [from, to] = [operands[0], operands[1]];
     if (operands.length !== 2 || from === undefined || to === undefined) return;
-    const source = joinPath(cwd, from);
-    const target = joinPath(cwd, to);
+    const source = resolvePath(cwd, from);
+    const target = resolvePath(cwd, to);
     const artifact = source === undefined ? undefined : this.files.get(source);
     if (!artifact || source === undefined || target === undefined) return;
-    const path = target.endsWith('/') || this.directories.has(target) ? joinPath(withoutSlash(target), baseName(source))! : target;
+    const path = target.endsWith('/') || this.directories.has(target) ? resolvePath(withoutSlash(target), baseName(source))! : target;
     if (name === 'mv') this.files.delete(source);
     if (command.certain) this.files.set(path, artifact);
     else this.files.delete(path);
@@ -185,7 +186,7 @@ export function programName(packageArgument: string): string | undefined {
   if (clean.endsWith('.go')) return baseName(clean).slice(0, -3);
   if (clean.endsWith('...') || /(?:^|\/)\.{1,2}$/.test(clean)) return undefined;
   const name = baseName(clean);
-  return /^v\d+$/.test(name) ? baseName(directoryOf(clean)) : name;
+  return /^v\d+$/.test(name) ? baseName(parentOf(clean)) : name;
 }
 
 /** The file that a stage's image runs, and the words of ENTRYPOINT or CMD that say so. */
@@ -218,7 +219,7 @@ export function startedFile(stage: StageFacts, files: StageFiles): StartedFile |
 }
 
 function locate(word: string, stage: StageFacts, files: StageFiles): string | undefined {
-  if (word.includes('/')) return joinPath(stage.workdir, word);
+  if (word.includes('/')) return resolvePath(stage.workdir, word);
   const path = stage.environment.get('PATH');
   const first = path !== undefined && path !== 'unknown' && path.text ? path.text.split(':') : [];
   return [...first, ...SEARCHED].map(d => `${withoutSlash(d)}/${word}`).find(p => files.has(p));

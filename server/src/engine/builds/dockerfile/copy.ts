@@ -1,7 +1,7 @@
 /** COPY and ADD: sources, destination, `--from`. */
 
 import { parseImageReference } from '../../base/image-reference.js';
-import { joinPath } from '../../base/paths.js';
+import { resolvePath } from '../../base/paths.js';
 import type { Environment } from '../../shell/environment.js';
 import type { CopyFacts } from '../../shell/shell-records.js';
 import { splitWords } from '../../shell/words.js';
@@ -43,8 +43,8 @@ export function readCopy(
     keyword: instruction.keyword === 'ADD' ? 'ADD' : 'COPY',
     span: instruction.span,
     ...(from && { from }),
-    sources: paths.slice(0, -1).map(p => (p === undefined || !from ? p : joinPath('/', p))),
-    destination: destination === undefined ? undefined : joinPath(workdir, destination),
+    sources: paths.slice(0, -1).map(p => (p === undefined || !from ? p : resolvePath('/', p))),
+    destination: destination === undefined ? undefined : resolvePath(workdir, destination),
     inline,
   };
 }

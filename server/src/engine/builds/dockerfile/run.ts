@@ -1,6 +1,6 @@
 /** RUN in its forms: shell text, exec form, here-documents; and `--mount=type=bind`, which brings files in like a COPY. */
 
-import { baseName, joinPath } from '../../base/paths.js';
+import { baseName, resolvePath } from '../../base/paths.js';
 import type { CopyFacts, StageStep } from '../../shell/shell-records.js';
 import { ShellRunner } from '../../shell/shell-run.js';
 import type { ShellState } from '../../shell/shell-state.js';
@@ -86,7 +86,7 @@ function bindMount(options: string, instruction: Instruction, cwd: string | unde
     keyword: 'COPY',
     span: instruction.span,
     sources: [/\$/.test(source) ? undefined : source],
-    destination: /\$/.test(target) ? undefined : joinPath(cwd, `${target}/`),
+    destination: /\$/.test(target) ? undefined : resolvePath(cwd, `${target}/`),
     inline: false,
   };
 }

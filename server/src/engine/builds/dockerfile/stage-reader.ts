@@ -1,6 +1,6 @@
 /** Reads the instructions of one stage in order and keeps what they change. */
 
-import { joinPath } from '../../base/paths.js';
+import { resolvePath } from '../../base/paths.js';
 import { Environment, known, type Setting, type Value } from '../../shell/environment.js';
 import type { StageStep } from '../../shell/shell-records.js';
 import type { ShellState } from '../../shell/shell-state.js';
@@ -71,7 +71,7 @@ export class StageReader {
         return;
       case 'WORKDIR': {
         const path = state.environment.expand(splitWords(instruction.arguments, escapeChar)[0]).text;
-        state.workdir = path === undefined || path === '' ? undefined : joinPath(state.workdir, path)?.replace(/(.)\/$/, '$1');
+        state.workdir = path === undefined || path === '' ? undefined : resolvePath(state.workdir, path)?.replace(/(.)\/$/, '$1');
         this.step({ kind: 'workdir', path: state.workdir });
         return;
       }

@@ -1,7 +1,7 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
+import { dirName } from '../../base/paths.js';
 import type { BuildSource } from '../../builds/facts.js';
-import { dirName } from '../../builds/kinds.js';
 import { flagsNamed } from '../../builds/settings.js';
 import type { ValueSymbol } from '../../go/names/symbols.js';
 import type { GoFileFacts } from '../../go/package/facts.js';

@@ -1,8 +1,8 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
+import { dirName } from '../../base/paths.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
-import { dirName } from '../../builds/kinds.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { BuildContext } from '../../program/build-contexts.js';
 import { releaseInForce } from '../../program/release-in-force.js';

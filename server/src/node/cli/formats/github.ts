@@ -3,8 +3,8 @@
  * editor either, and GitHub shows only a few annotations per step.
  */
 import type { Severity } from '../../../engine/base/finding.js';
+import { relativePath } from '../../../engine/base/paths.js';
 import { type CheckResult, goneText } from '../model.js';
-import { relativePath } from '../paths.js';
 import type { WriteContext } from './write-context.js';
 
 const COMMANDS: Readonly<Record<Severity, string | undefined>> = {

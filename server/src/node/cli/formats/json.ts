@@ -1,7 +1,7 @@
 /** `--format json`: the contract in the README. Version 1: keys may be added, never changed or removed. */
 
+import { relativePath } from '../../../engine/base/paths.js';
 import type { CheckResult, Place } from '../model.js';
-import { relativePath } from '../paths.js';
 import type { WriteContext } from './write-context.js';
 
 export function writeJson(result: CheckResult, { cwd }: WriteContext): string {

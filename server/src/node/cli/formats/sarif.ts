@@ -3,10 +3,10 @@ import { pathToFileURL } from 'node:url';
 import type { Artifact, Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import type { Severity } from '../../../engine/base/finding.js';
 import type { Range } from '../../../engine/base/line-index.js';
+import { relativePath } from '../../../engine/base/paths.js';
 import { rulePage } from '../../../engine/base/rule-page.js';
 import { RULES } from '../../../engine/rules/registry.js';
 import { type CheckedFinding, type CheckedFix, type CheckResult, goneText, type Place } from '../model.js';
-import { relativePath } from '../paths.js';
 import type { WriteContext } from './write-context.js';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {

@@ -2,8 +2,8 @@
 import pc from 'picocolors';
 import { SEVERITIES, type Severity } from '../../../engine/base/finding.js';
 import { t } from '../../../engine/base/l10n.js';
+import { relativePath } from '../../../engine/base/paths.js';
 import { type CheckedFinding, type CheckResult, goneText } from '../model.js';
-import { relativePath } from '../paths.js';
 import type { WriteContext } from './write-context.js';
 
 type Colours = ReturnType<typeof pc.createColors>;
