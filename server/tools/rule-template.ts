@@ -1,74 +1,157 @@
 /** The text of a new rule: small, true, and already passing the tester. Its author replaces it from the examples down. */
 import { version } from '../src/node/host/version.js';
 
-export type TemplateLanguage = 'go' | 'dockerfile';
+export const TEMPLATE_KINDS = ['go', 'dockerfile', 'builds', 'module', 'compiler'] as const;
+/** The check that the rule has, or `compiler` for what only the compiler's output tells. */
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
-export function ruleTemplate(language: TemplateLanguage, id: string): string {
-  return language === 'go' ? goTemplate(id) : dockerfileTemplate(id);
+interface Template {
+  readonly about: string;
+  readonly constant?: string;
+  readonly sentence: string;
+  readonly summary: string;
+  readonly more?: string;
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly limits: string;
+  readonly source: string;
+  readonly examples: readonly string[];
+  readonly check: string;
 }
 
-function goTemplate(id: string): string {
-  return `/** Imports of io/ioutil: replace this sentence, then the examples, then the check. */
-import { t } from '../../base/l10n.js';
-import { bad, goRule, good, silent } from '../rule.js';
-
-const PATH = 'io/ioutil';
-
-export default goRule({
-  id: '${id}',
-  severity: 'hint',
-  since: '${version()}',
-  summary: 'An import of io/ioutil',
-  inTests: true,
-  docs: {
-    what: 'An import of the package \`io/ioutil\`.',
-    why: 'The package has been deprecated since Go 1.16; its functions live in \`io\` and \`os\` and new ones are added there only.',
-    fix: 'Use the function of \`io\` or \`os\` that the deprecation notice names.',
+const TEMPLATES: Readonly<Record<TemplateKind, Template>> = {
+  go: {
+    about: 'Imports of io/ioutil',
+    constant: "const PATH = 'io/ioutil';",
+    sentence: '`{path}` is deprecated since Go 1.16.\\nUse the function of `io` or `os` that the deprecation notice names.',
+    summary: 'An import of io/ioutil',
+    more: '  inTests: true,\n',
+    what: 'An import of the package `io/ioutil`.',
+    why: 'The package has been deprecated since Go 1.16; its functions live in `io` and `os` and new ones are added there only.',
+    fix: 'Use the function of `io` or `os` that the deprecation notice names.',
     limits: 'Says nothing about imports in generated files.',
-    sources: ['src/io/ioutil/ioutil.go in the Go source tree'],
+    source: 'src/io/ioutil/ioutil.go in the Go source tree',
+    examples: [
+      String.raw`bad('package app\n\nimport «"io/ioutil"»\n\nvar Discard = ioutil.Discard\n')`,
+      String.raw`good('package app\n\nimport "io"\n\nvar Discard = io.Discard\n')`,
+      String.raw`silent('another module may have a package of that name', 'package app\n\nimport "example.com/io/ioutil"\n\nvar Discard = ioutil.Discard\n')`,
+    ],
+    check: `go({ file, report }) {
+      for (const spec of file.imports) {
+        if (spec.path === PATH) report({ span: spec.span, message: say.found({ path: PATH }) });
+      }
+    }`,
   },
-  examples: [
-    bad('package app\\n\\nimport «"io/ioutil"»\\n\\nvar Discard = ioutil.Discard\\n'),
-    good('package app\\n\\nimport "io"\\n\\nvar Discard = io.Discard\\n'),
-    silent('another module may have a package of that name', 'package app\\n\\nimport "example.com/io/ioutil"\\n\\nvar Discard = ioutil.Discard\\n'),
-  ],
-  check({ file, report }) {
-    for (const spec of file.imports) {
-      if (spec.path === PATH) report({ span: spec.span, message: t('\`{0}\` has been deprecated since Go 1.16.', PATH) });
-    }
-  },
-});
-`;
-}
-
-function dockerfileTemplate(id: string): string {
-  return `/** Final stages that name themselves "todo": replace this sentence, then the examples, then the check. */
-import { t } from '../../base/l10n.js';
-import { bad, dockerfileRule, good, silent } from '../rule.js';
-
-const NAME = 'todo';
-
-export default dockerfileRule({
-  id: '${id}',
-  severity: 'hint',
-  since: '${version()}',
-  summary: 'A final stage with the name todo',
-  docs: {
-    what: 'A last stage whose name is \`todo\`.',
-    why: 'The name of a final stage is what \`docker build --target\` takes, so it should say what the image is.',
+  dockerfile: {
+    about: 'Final stages that name themselves "todo"',
+    constant: "const NAME = 'todo';",
+    sentence: 'The final stage is named `{name}`, which says nothing about the image.\\nName the stage after the image that it makes.',
+    summary: 'A final stage with the name todo',
+    what: 'A last stage whose name is `todo`.',
+    why: 'The name of a final stage is what `docker build --target` takes, so it should say what the image is.',
     fix: 'Name the stage after the image it makes.',
     limits: 'Says nothing about other stages.',
-    sources: ['Dockerfile reference, FROM'],
+    source: 'Dockerfile reference, FROM',
+    examples: [
+      String.raw`bad('FROM «golang:1.26» AS todo\n')`,
+      String.raw`good('FROM golang:1.26 AS build\n')`,
+      String.raw`silent('only the last stage makes the image', 'FROM golang:1.26 AS todo\nFROM golang:1.26 AS build\n')`,
+    ],
+    check: `dockerfile({ file, report }) {
+      const last = file.stages.at(-1);
+      if (last?.name === NAME) report({ span: last.from.imageSpan, message: say.found({ name: NAME }) });
+    }`,
+  },
+  builds: {
+    about: 'Builds that are told to print every command',
+    constant: "const FLAG = 'x';",
+    sentence: '`-{flag}` prints every command of this build.\\nLeave it out.',
+    summary: 'A build with -x',
+    what: 'A go command with the flag `-x`, in a Dockerfile or another file that builds.',
+    why: 'The log of such a build is long, and what matters in it is hard to find.',
+    fix: 'Leave the flag out once the build works.',
+    limits: 'Says nothing where the flag comes from a variable.',
+    source: 'go help build',
+    examples: [
+      String.raw`bad('FROM golang:1.26\nRUN go build «-x» .\n')`,
+      String.raw`good('FROM golang:1.26\nRUN go build .\n')`,
+      String.raw`silent('the flag is a variable', 'FROM golang:1.26\nARG FLAGS\nRUN go build $FLAGS .\n')`,
+    ],
+    check: `builds({ file, report }) {
+      for (const { commands } of file.units) {
+        for (const { flags } of commands) {
+          for (const { name, span } of flags.written) if (name === FLAG) report({ span, message: say.found({ flag: name }) });
+        }
+      }
+    }`,
+  },
+  module: {
+    about: 'Modules without a domain',
+    sentence: 'The module `{module}` has no domain in its path.\\nName it after the place that its code lives in.',
+    summary: 'A module path without a domain',
+    what: 'A module whose path has no dot in its first element.',
+    why: 'Such paths are reserved for the standard library, and nobody can download the module.',
+    fix: 'Begin the path with a domain, as in `example.com/app`.',
+    limits: 'Says nothing about go.mod files without a go line.',
+    source: 'go.dev/ref/mod, module paths',
+    examples: [
+      String.raw`bad('-- go.mod --\nmodule app\n\ngo «1.26»\n')`,
+      String.raw`good('-- go.mod --\nmodule example.com/app\n\ngo 1.26\n')`,
+      String.raw`silent('there is no go line', '-- go.mod --\nmodule app\n')`,
+    ],
+    check: `module({ file, report }) {
+      const first = file.module.split('/')[0] ?? '';
+      if (file.go && first !== '' && !first.includes('.')) report({ span: file.go.span, message: say.found({ module: file.module }) });
+    }`,
+  },
+  compiler: {
+    about: 'What the Go compiler alone can tell',
+    sentence: '`{text}` is allocated on the heap.',
+    summary: 'An allocation that only the compiler knows of',
+    more: "  tier: 'compiler',\n",
+    what: 'An allocation that the Go compiler prints.',
+    why: 'Each allocation costs time, and the garbage collector more of it later.',
+    fix: 'Keep the value inside the function.',
+    limits: 'Says nothing before the compiler has run.',
+    source: 'cmd/compile/internal/escape',
+    examples: [
+      String.raw`bad('package app\n\nvar sink any\n\nfunc keep(n int) {\n\tsink = «n»\n}\n')`,
+      String.raw`good('package app\n\nfunc twice(n int) int {\n\treturn 2 * n\n}\n')`,
+      String.raw`silent('the value stays in the function', 'package app\n\nfunc sum() int {\n\tn := new(int)\n\treturn *n\n}\n')`,
+    ],
+    check: '',
+  },
+};
+
+export function ruleTemplate(kind: TemplateKind, id: string): string {
+  const t = TEMPLATES[kind];
+  const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`;
+  return `/** ${t.about}: replace this sentence, then the examples, then the check. */
+import { messages } from '../../base/message.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('${id}', {
+  found: '${t.sentence}',
+});
+${t.constant === undefined ? '' : `\n${t.constant}\n`}
+export default rule({
+  id: '${id}',
+  severity: 'hint',
+  since: '${version()}',
+  summary: ${quote(t.summary)},
+${t.more ?? ''}  docs: {
+    what: ${quote(t.what)},
+    why: ${quote(t.why)},
+    fix: ${quote(t.fix)},
+    limits: ${quote(t.limits)},
+    sources: [${quote(t.source)}],
   },
   examples: [
-    bad('FROM «golang:1.26» AS todo\\n'),
-    good('FROM golang:1.26 AS build\\n'),
-    silent('only the last stage makes the image', 'FROM golang:1.26 AS todo\\nFROM golang:1.26 AS build\\n'),
+${t.examples.map(e => `    ${e},`).join('\n')}
   ],
-  check({ file, report }) {
-    const last = file.stages.at(-1);
-    if (last?.name === NAME) report({ span: last.from.imageSpan, message: t('The final stage is named \`{0}\`, which says nothing about the image.', NAME) });
-  },
+  messages: say,
+  checks: { ${t.check} },
 });
 `;
 }

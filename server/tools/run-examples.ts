@@ -5,7 +5,7 @@ import { languageOf } from '../src/engine/builds/kinds.js';
 import type { MachineFacts } from '../src/engine/program/machine.js';
 import { EXAMPLE_DIR, type ExampleFile, MACHINE_FILE } from '../src/engine/rules/examples.js';
 import { RULES } from '../src/engine/rules/registry.js';
-import { type Rule, readsBuildFiles } from '../src/engine/rules/rule.js';
+import { languagesOf, type Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
 import { Workspace } from '../src/engine/workspace/workspace.js';
 
@@ -39,8 +39,5 @@ export function applyFix(files: readonly ExampleFile[], fix: Fix): ExampleFile[]
 /** True when the rule looks at files of this name. */
 export function appliesTo(rule: Rule, name: string): boolean {
   const language = languageOf(`${EXAMPLE_DIR}/${name}`);
-  if (language === 'go') return rule.language === 'go' || rule.language === 'go+dockerfile';
-  if (language === 'go.mod') return rule.language === 'go.mod';
-  if (language === 'dockerfile') return rule.language !== 'go' && rule.language !== 'go.mod';
-  return language === 'build' && readsBuildFiles(rule);
+  return languagesOf(rule).some(l => l === language);
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { Finding } from '../../src/engine/base/finding.js';
+import { markdown } from '../../src/engine/base/wording.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { escapeReport } from '../../src/engine/reports/escapes.js';
@@ -157,7 +158,7 @@ describe('compiler facts joined to the syntax', () => {
     );
     assert.ok(
       joined(p, 'unicode.go')
-        .findings.filter(f => f.message.includes('[2]int'))
+        .findings.filter(f => markdown(f.message).includes('[2]int'))
         .every(f => severity(f) === 'information'),
     );
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { LineIndex } from '../../src/engine/base/line-index.js';
+import { markdown } from '../../src/engine/base/wording.js';
 import type { CompilerFact, CompilerPackageResult } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
 import { shiftFindings } from '../../src/engine/compiler/merge.js';
@@ -40,7 +41,7 @@ describe('leaking parameters', function () {
     for (const line of ['# a', ...output]) parser.pushLine(line);
     const source = await read(text);
     const { leaks } = joinFile('a.go', source, resultOf(parser.finish()[0]!.facts), new GoPackage([source.facts]), () => undefined);
-    return leaks!.map(l => l.message);
+    return leaks!.map(l => markdown(l.message));
   }
 
   it('are explained by the flow, each shape of a type in its own words, and silent where nothing can be done', async function () {
@@ -62,7 +63,7 @@ describe('leaking parameters', function () {
       const byLine = new Map<number, string[]>();
       for (const { span, message, steps } of leaks!) {
         const { line } = source.lines.position(span.start);
-        const shown = `${text.slice(span.start, span.end)}: ${message} [${steps.map(s => s.message).join('; ')}]`;
+        const shown = `${text.slice(span.start, span.end)}: ${markdown(message)} [${steps.map(s => markdown(s.message)).join('; ')}]`;
         byLine.set(line, [...(byLine.get(line) ?? []), shown]);
         assert.ok(steps.every(s => source.lines.position(s.span.start).line === line));
       }
@@ -72,7 +73,7 @@ describe('leaking parameters', function () {
         FUNCTIONS,
       );
       assert.ok(
-        findings.every(f => !/leaks/.test(f.message)),
+        findings.every(f => !/leaks/.test(markdown(f.message))),
         'they are no findings',
       );
     } finally {
@@ -146,7 +147,8 @@ describe('leaking parameters', function () {
           const source = p.sources.get('shape.go')!;
           const { leaks } = joinFile('shape.go', source, p.result, pkg, other => p.sources.get(other));
           return leaks!.map(
-            l => `${source.lines.position(l.span.start).line + 1} ${l.message.replace(/(?:, because .*)?\.(?: A call .*)?$/, '')}`,
+            l =>
+              `${source.lines.position(l.span.start).line + 1} ${markdown(l.message).replace(/(?:, because .*)?\.(?: A call .*)?$/, '')}`,
           );
         }),
       );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CodeAction, Hover, MarkupContent } from 'vscode-languageserver-protocol';
-import { goRule, type Rule } from '../../src/engine/rules/rule.js';
+import { type Rule, rule } from '../../src/engine/rules/rule.js';
 import { applyEdit } from './apply.js';
 import { Pair } from './pair.js';
 import { importRule, stageRule } from './rules.js';
@@ -71,20 +71,22 @@ describe('protocol: code actions', function () {
   });
 
   it('take one of two safe fixes that overlap', async () => {
-    const overlapping = goRule({
+    const overlapping = rule({
       ...importRule,
       id: 'test/overlap',
-      check({ report }) {
-        for (const [start, end] of [
-          [0, 7],
-          [3, 12],
-        ] as const) {
-          report({
-            span: { start, end },
-            message: 'It is here.',
-            fixes: [{ title: 'Cut', safe: true, edits: [{ span: { start, end }, newText: '' }] }],
-          });
-        }
+      checks: {
+        go({ report }) {
+          for (const [start, end] of [
+            [0, 7],
+            [3, 12],
+          ] as const) {
+            report({
+              span: { start, end },
+              message: 'It is here.',
+              fixes: [{ title: 'Cut', safe: true, edits: [{ span: { start, end }, newText: '' }] }],
+            });
+          }
+        },
       },
     });
     pair = await Pair.start({ rules: [overlapping] });
@@ -143,7 +145,7 @@ describe('protocol: suppress with a comment', function () {
 
   it('goes at the end of the line when another suppression stands before it', async () => {
     const text = 'package main\n\n//preflight:ignore test/import one\nimport "unsafe"\n';
-    pair = await Pair.start({ rules: [importRule, goRule({ ...importRule, id: 'test/second' })] });
+    pair = await Pair.start({ rules: [importRule, rule({ ...importRule, id: 'test/second' })] });
     await pair.open(MAIN, text);
     await pair.settled();
     const context = { diagnostics: [] };

@@ -1,7 +1,7 @@
 /** Rules for protocol tests: simple, fixed, and independent of what the real ones say tomorrow. */
-import { dockerfileRule, goRule, type Rule, type RuleMeta } from '../../src/engine/rules/rule.js';
+import { type Rule, rule } from '../../src/engine/rules/rule.js';
 
-const meta = (id: string): Omit<RuleMeta, 'severity'> => ({
+const meta = (id: string): Omit<Rule, 'severity' | 'checks'> => ({
   id,
   since: '0.1.0',
   summary: 'For tests',
@@ -10,68 +10,78 @@ const meta = (id: string): Omit<RuleMeta, 'severity'> => ({
 });
 
 /** Every import of `unsafe`, with a safe fix (another path) and one that is not safe. */
-export const importRule = goRule({
+export const importRule = rule({
   ...meta('test/import'),
   severity: 'warning',
   inTests: true,
-  check({ file, report }) {
-    for (const { path, span } of file.imports.filter(i => i.path === 'unsafe')) {
-      report({
-        span,
-        message: `The import *${path}* is here.`,
-        steps: [{ span, message: 'It is this one.' }],
-        fixes: [
-          { title: 'Import safe', safe: true, edits: [{ span, newText: '"safe"' }] },
-          { title: 'Import nothing', safe: false, edits: [{ span, newText: '"nothing"' }] },
-        ],
-      });
-    }
+  checks: {
+    go({ file, report }) {
+      for (const { path, span } of file.imports.filter(i => i.path === 'unsafe')) {
+        report({
+          span,
+          message: `The import *${path}* is here.`,
+          steps: [{ span, message: 'It is this one.' }],
+          fixes: [
+            { title: 'Import safe', safe: true, edits: [{ span, newText: '"safe"' }] },
+            { title: 'Import nothing', safe: false, edits: [{ span, newText: '"nothing"' }] },
+          ],
+        });
+      }
+    },
   },
 });
 
 /** Says how many files the package has: depends on other files. */
-export const packageRule = goRule({
+export const packageRule = rule({
   ...meta('test/package'),
   severity: 'information',
   inTests: true,
-  check({ file, workspace, report }) {
-    const others = [...workspace.goPackage(file.path).files].length - 1;
-    if (others > 0) report({ span: { start: 0, end: 7 }, message: `The package has ${others} other files.` });
+  checks: {
+    go({ file, workspace, report }) {
+      const others = [...workspace.goPackage(file.path).files].length - 1;
+      if (others > 0) report({ span: { start: 0, end: 7 }, message: `The package has ${others} other files.` });
+    },
   },
 });
 
-export const stageRule = dockerfileRule({
+export const stageRule = rule({
   ...meta('test/stage'),
   severity: 'hint',
-  check({ report }) {
-    report({ span: { start: 0, end: 4 }, message: 'It is a Dockerfile.' });
+  checks: {
+    dockerfile({ report }) {
+      report({ span: { start: 0, end: 4 }, message: 'It is a Dockerfile.' });
+    },
   },
 });
 
-export const throwingRule = goRule({
+export const throwingRule = rule({
   ...meta('test/throwing'),
   severity: 'warning',
   inTests: true,
-  check() {
-    throw new Error('on purpose');
+  checks: {
+    go() {
+      throw new Error('on purpose');
+    },
   },
 });
 
 export const TEST_RULES: readonly Rule[] = [importRule, packageRule, stageRule];
 
 /** Says what a Dockerfile knows about the programs beside it: depends on go.mod, Go files on disk and packages outside of the workspace. */
-export const closureRule = dockerfileRule({
+export const closureRule = rule({
   ...meta('test/closure'),
   severity: 'warning',
-  check({ file, workspace, report }) {
-    const dir = file.path.slice(0, file.path.lastIndexOf('/'));
-    for (const main of workspace.mainPackages(dir)) {
-      const { complete, needs } = workspace.cgoClosure(main);
-      const chains = needs.filter(({ from }) => from !== 'std').map(({ chain }) => chain.join(' > '));
-      report({
-        span: { start: 0, end: 4 },
-        message: `${main.slice(dir.length)}: ${complete ? 'complete' : 'incomplete'}, ${chains.join('; ')}.`,
-      });
-    }
+  checks: {
+    dockerfile({ file, workspace, report }) {
+      const dir = file.path.slice(0, file.path.lastIndexOf('/'));
+      for (const main of workspace.mainPackages(dir)) {
+        const { complete, needs } = workspace.cgoClosure(main);
+        const chains = needs.filter(({ from }) => from !== 'std').map(({ chain }) => chain.join(' > '));
+        report({
+          span: { start: 0, end: 4 },
+          message: `${main.slice(dir.length)}: ${complete ? 'complete' : 'incomplete'}, ${chains.join('; ')}.`,
+        });
+      }
+    },
   },
 });

@@ -2,10 +2,12 @@
  * What image/missing-runtime-file says, proven by running: programs that need a file are built and started in an empty root, where they fail
  * with the words of the message, and in one that has the file or the variable, where they do not. Each cell has to agree with the rule.
  */
+
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markdown } from '../../src/engine/base/wording.js';
 import missingRuntimeFile from '../../src/engine/rules/image/missing-runtime-file.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
@@ -122,7 +124,7 @@ describe('files that images lack, by running', function () {
     const from = `FROM golang:1.26 AS b\nWORKDIR /s\nCOPY . .\nRUN ${command}\n`;
     workspace.set('/w/Dockerfile', `${from}FROM scratch\n${lines}COPY --from=b /x /x\nENTRYPOINT ["/x"]\n`);
     workspace.readAllAwaited();
-    return workspace.findings('/w/Dockerfile').map(f => f.message);
+    return workspace.findings('/w/Dockerfile').map(f => markdown(f.message));
   }
 });
 

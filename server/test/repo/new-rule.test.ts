@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Rule } from '../../src/engine/rules/rule.js';
-import { ruleTemplate, type TemplateLanguage } from '../../tools/rule-template.js';
+import { ruleTemplate, TEMPLATE_KINDS, type TemplateKind } from '../../tools/rule-template.js';
 import { exampleSources, goToolsProblems } from '../compiler/go-examples.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { checkExample, ruleProblems } from '../support/rule-tester.js';
@@ -19,19 +19,22 @@ describe('new-rule', () => {
   after(() => rmSync(dir, { recursive: true, force: true }));
 
   /** Writes the template as new-rule does, but into the temp folder, and loads it from there. */
-  function scaffold(language: TemplateLanguage): Rule {
-    const id = `fresh/${language}-rule`;
+  function scaffold(kind: TemplateKind): Rule {
+    const id = `fresh/${kind}-rule`;
     const file = join(dir, `${id}.ts`);
     mkdirSync(join(dir, 'fresh'), { recursive: true });
-    writeFileSync(file, ruleTemplate(language, id).replaceAll("'../../", `'${ENGINE}/`));
+    writeFileSync(
+      file,
+      ruleTemplate(kind, id).replaceAll("'../../", `'${ENGINE}/`).replaceAll("'../rule.js'", `'${ENGINE}/rules/rule.js'`),
+    );
     return (require(file) as { default: Rule }).default;
   }
 
-  for (const language of ['go', 'dockerfile'] as const) {
-    it(`writes a ${language} rule that passes`, async () => {
+  for (const kind of TEMPLATE_KINDS) {
+    it(`writes a ${kind} rule that passes`, async () => {
       const engine = await loadEngine();
-      const rule = scaffold(language);
-      assert.equal(rule.id, `fresh/${language}-rule`);
+      const rule = scaffold(kind);
+      assert.equal(rule.id, `fresh/${kind}-rule`);
       assert.deepEqual(ruleProblems(rule), []);
       for (const example of rule.examples) checkExample(engine, rule, example, [rule]);
     });

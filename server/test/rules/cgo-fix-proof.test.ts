@@ -1,9 +1,11 @@
 /** The fix `CGO_ENABLED=0` of cgo/image-cannot-start, applied to the Dockerfile of test-workspace, built and started without a C library. */
+
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding, Fix } from '../../src/engine/base/finding.js';
+import { markdown } from '../../src/engine/base/wording.js';
 import imageCannotStart from '../../src/engine/rules/cgo/image-cannot-start.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { Roots, whyNot } from '../program/chroot-roots.js';
@@ -42,7 +44,7 @@ describe('the fix CGO_ENABLED=0, by running', function () {
     writeFileSync(join(dir, 'cmd/parcels/ends.go'), ENDS);
     const before = readFileSync(join(dir, 'Dockerfile'), 'utf8');
     const [finding] = await findings(dir, before);
-    const fix = finding?.fixes.find(f => IS_FIX.test(f.title));
+    const fix = finding?.fixes.find(f => IS_FIX.test(markdown(f.title)));
     assert.ok(fix, 'the fix is offered');
     const after = applied(before, fix);
     assert.match(after, /^RUN CGO_ENABLED=0 go build /m);
@@ -60,7 +62,7 @@ describe('the fix CGO_ENABLED=0, by running', function () {
     const [finding] = await findings(dir, readFileSync(join(dir, 'Dockerfile'), 'utf8'));
     assert.ok(finding, 'it is reported');
     assert.deepEqual(
-      finding.fixes.filter(f => IS_FIX.test(f.title)),
+      finding.fixes.filter(f => IS_FIX.test(markdown(f.title))),
       [],
     );
   });

@@ -1,6 +1,8 @@
 /** Where the pool rules offer no fix, because none is surely right. */
+
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { markdown } from '../../src/engine/base/wording.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -15,7 +17,7 @@ describe('fixes of the pool rules', () => {
     workspace.set('/app/main.go', text);
     const found = workspace.findings('/app/main.go').filter(f => f.rule === rule);
     assert.ok(found.length > 0, `${rule} says nothing about:\n${text}`);
-    return found.flatMap(f => f.fixes.map(x => x.title));
+    return found.flatMap(f => f.fixes.map(x => markdown(x.title)));
   }
 
   it('pool/copied: a pointer where every use reads through it', async () => {

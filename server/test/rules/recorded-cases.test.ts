@@ -3,10 +3,12 @@
  * of `recorded-cases/` begins with `#` lines: the situation and where it was met, then `expect:` with `rule: words of the message` for each
  * finding, or `expect: nothing`. The setup follows as `-- name --` sections. Only the families below count, information and above.
  */
+
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { atLeast } from '../../src/engine/base/finding.js';
+import { markdown } from '../../src/engine/base/wording.js';
 import { readExample } from '../../src/engine/rules/examples.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { findingsOf } from '../../tools/run-examples.js';
@@ -55,13 +57,13 @@ describe('recorded cases', () => {
     it(`${name}: ${expected.join('; ')}`, () => {
       const files = readExample({ kind: 'bad', text: setup });
       const found = findingsOf(engine, files).filter(f => FAMILIES.test(f.rule) && atLeast(f.severity, 'information'));
-      const said = found.map(f => `${f.rule}: ${f.message}`);
+      const said = found.map(f => `${f.rule}: ${markdown(f.message)}`);
       const wanted = expected.filter(e => e !== 'nothing');
       assert.equal(said.length, wanted.length, said.join('\n') || 'nothing is reported');
       for (const want of wanted) {
         const [rule, words] = want.split(/: (.*)/s);
         assert.ok(
-          found.some(f => f.rule === rule && f.message.includes(words ?? '')),
+          found.some(f => f.rule === rule && markdown(f.message).includes(words ?? '')),
           `${want}\nsaid:\n${said.join('\n')}`,
         );
       }

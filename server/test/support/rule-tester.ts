@@ -2,8 +2,10 @@
  * The strict tester of rules: runs every example through the real workspace and asks of it what a user would. `rules.test.ts` runs it
  * over the registry; `new-rule.test.ts` over a rule that was just scaffolded.
  */
+
 import assert from 'node:assert/strict';
 import { atLeast, type Finding, type Fix, type Severity } from '../../src/engine/base/finding.js';
+import { markdown } from '../../src/engine/base/wording.js';
 import { EXAMPLE_DIR, type ExampleFile, readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Example, Rule } from '../../src/engine/rules/rule.js';
@@ -73,8 +75,8 @@ function checkBad(
   const actual = own.map(f => `${nameOf(f)}: ${quote(fileOf(f, files), f.span)}`);
   assert.deepEqual(actual.sort(), expected.sort(), 'findings (+ actual) and marks (- expected) differ');
   for (const f of own) {
-    assert.deepEqual(messageProblems(f.message), [], `message: ${f.message}`);
-    for (const s of f.steps) assert.deepEqual(textProblems(s.message), [], `step: ${s.message}`);
+    assert.deepEqual(messageProblems(markdown(f.message)), [], `message: ${markdown(f.message)}`);
+    for (const s of f.steps) assert.deepEqual(textProblems(markdown(s.message)), [], `step: ${markdown(s.message)}`);
     for (const fix of f.fixes) checkFix(engine, rule, files, own, fix, rules);
   }
   checkFixedText(example, files, own);
@@ -88,9 +90,9 @@ function checkFix(
   fix: Fix,
   rules: readonly Rule[],
 ): void {
-  const name = `fix “${fix.title}”`;
-  assert.deepEqual(textProblems(fix.title), [], `${name}: title`);
-  assert.ok(!/[.!]$/.test(fix.title), `${name}: a title is a phrase without a full stop`);
+  const name = `fix “${markdown(fix.title)}”`;
+  assert.deepEqual(textProblems(markdown(fix.title)), [], `${name}: title`);
+  assert.ok(!/[.!]$/.test(markdown(fix.title)), `${name}: a title is a phrase without a full stop`);
   const spans = [...fix.edits].sort((a, b) => a.span.start - b.span.start);
   spans.forEach((e, i) => {
     const before = spans[i - 1];
@@ -159,7 +161,7 @@ const fileOf = (f: Finding, files: readonly ExampleFile[]) => files.find(x => x.
 const show = (files: readonly ExampleFile[]) => files.map(f => `-- ${f.name} --\n${f.text}`).join('\n');
 
 function describeFinding(f: Finding, files: readonly ExampleFile[]): string {
-  return `${f.rule} (${f.severity}) at ${nameOf(f)}: ${quote(fileOf(f, files), f.span)}: ${f.message}`;
+  return `${f.rule} (${f.severity}) at ${nameOf(f)}: ${quote(fileOf(f, files), f.span)}: ${markdown(f.message)}`;
 }
 
 /** `3:7 «x»`: line and column are 1-based. */

@@ -1,7 +1,7 @@
 /** How much work one step over many build files is: counted in rule runs, so that the answer does not hang on the machine. */
 import assert from 'node:assert/strict';
 import { buildMatrix, buildMatrixInSteps } from '../../src/engine/reports/build-matrix.js';
-import { buildRule } from '../../src/engine/rules/rule.js';
+import { rule } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -24,16 +24,18 @@ describe('many build files', () => {
   /** A workspace of Dockerfiles, and the paths that the rules have run over since the last call of `ran`. */
   function many(): { workspace: Workspace; paths: string[]; ran: () => string[] } {
     let runs: string[] = [];
-    const counting = buildRule({
+    const counting = rule({
       id: 'build/counting',
       severity: 'hint',
       since: '0.1.0',
       summary: 'counts',
       docs: { what: '', why: '', fix: '', limits: '', sources: [] },
       examples: [],
-      check: ({ file, workspace }) => {
-        runs.push(file.path);
-        if (file.path.endsWith('/7/Dockerfile')) workspace.cgoClosure('/w/cmd/app');
+      checks: {
+        builds: ({ file, workspace }) => {
+          runs.push(file.path);
+          if (file.path.endsWith('/7/Dockerfile')) workspace.cgoClosure('/w/cmd/app');
+        },
       },
     });
     const workspace = new Workspace(engine, { rules: [counting] });

@@ -5,14 +5,14 @@ import { parseGoVersion } from '../../src/engine/base/go-version.js';
 import { parseGoMod } from '../../src/engine/builds/go-mod.js';
 import { languageOf } from '../../src/engine/builds/kinds.js';
 import type { TypeRef } from '../../src/engine/go/types/types.js';
-import { goRule } from '../../src/engine/rules/rule.js';
+import { rule } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { commentSuppressions } from '../../src/engine/workspace/suppress.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 /** Reports every package-level function whose name is given; enough to see when findings are computed anew. */
-const NAMED = goRule({
+const NAMED = rule({
   id: 'build/named',
   severity: 'warning',
   since: '0',
@@ -20,13 +20,15 @@ const NAMED = goRule({
   docs: { what: '', why: '', fix: '', limits: '', sources: [] },
   examples: [],
   inTests: true,
-  check({ file, workspace, report }) {
-    for (const d of file.declarations)
-      for (const f of d.symbols.functions)
-        if (workspace.goPackage(file.path).value('target')) report({ span: f.span, message: f.name }, d.offset);
+  checks: {
+    go({ file, workspace, report }) {
+      for (const d of file.declarations)
+        for (const f of d.symbols.functions)
+          if (workspace.goPackage(file.path).value('target')) report({ span: f.span, message: f.name }, d.offset);
+    },
   },
 });
-const THROWS = { ...NAMED, id: 'build/throws', check: () => assert.fail('on purpose') };
+const THROWS = { ...NAMED, id: 'build/throws', checks: { go: () => assert.fail('on purpose') } };
 
 describe('Workspace', () => {
   let engine: Engine;

@@ -4,6 +4,8 @@
  * Offsets are UTF-16 code units into the text of `file`, so they are what JavaScript, tree-sitter and LSP count in.
  */
 
+import { messageKey, type Text } from './message.js';
+
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** `estimated` by the static tier, `confirmed` by the compiler. */
@@ -23,7 +25,7 @@ export interface Location {
 
 /** One step of the "why" path, in the order a person reads it. */
 export interface Step extends Location {
-  readonly message: string;
+  readonly message: Text;
 }
 
 export interface Edit extends Location {
@@ -35,7 +37,7 @@ export interface Edit extends Location {
  * (`--fix`, `source.fixAll`); the others are offered in the light bulb only.
  */
 export interface Fix {
-  readonly title: string;
+  readonly title: Text;
   readonly safe: boolean;
   readonly edits: readonly Edit[];
 }
@@ -44,8 +46,8 @@ export interface Finding extends Location {
   readonly rule: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** One or two full sentences: what, and why it matters. */
-  readonly message: string;
+  /** What is wrong, and why it matters. */
+  readonly message: Text;
   readonly steps: readonly Step[];
   readonly fixes: readonly Fix[];
   readonly suppressed: boolean;
@@ -68,7 +70,7 @@ export function compareFindings(a: Placed, b: Placed): number {
     a.span.start - b.span.start ||
     a.span.end - b.span.end ||
     compareText(a.rule, b.rule) ||
-    compareText(a.message, b.message)
+    compareText(messageKey(a.message), messageKey(b.message))
   );
 }
 

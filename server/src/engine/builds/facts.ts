@@ -55,6 +55,11 @@ export interface BuildFileFacts extends BuildSource {
   readonly complete: boolean;
 }
 
+/** True for a file that builds and is no Dockerfile. */
+export function isBuildFile(source: BuildSource): source is BuildFileFacts {
+  return source.language === 'build';
+}
+
 /** What becomes of a Makefile's targets when another file calls make. */
 export interface MakeFacts {
   /** What make without a target makes. */

@@ -8,6 +8,7 @@
 
 import type { Location, Step } from '../base/finding.js';
 import { t } from '../base/l10n.js';
+import type { Text } from '../base/message.js';
 import type { Variable } from '../go/names/variable.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TypeRef } from '../go/types/types.js';
@@ -21,7 +22,7 @@ import { flowSteps, leakReason, syntaxSteps } from './steps.js';
 
 /** What the compiler says of one parameter or receiver; the span is its name. */
 export interface Leak extends Location {
-  readonly message: string;
+  readonly message: Text;
   readonly steps: readonly Step[];
 }
 

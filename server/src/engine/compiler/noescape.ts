@@ -1,6 +1,8 @@
 /** `//preflight:noescape` above a function: it must not allocate on the heap. What the compiler says otherwise breaks the assertion. */
+
 import type { Finding, Span, Step } from '../base/finding.js';
 import { t } from '../base/l10n.js';
+import { markdown } from '../base/wording.js';
 import { functionName } from '../sites/site-key.js';
 import { F, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
@@ -53,7 +55,7 @@ function functionBelow({ lines, syntax }: SourceFile, { end }: Span): Declaratio
 function message(name: string, own: readonly Finding[]): string {
   const [only] = own;
   return own.length === 1
-    ? t('`{0}` is asserted not to allocate on the heap, but it does. {1}', name, only!.message)
+    ? t('`{0}` is asserted not to allocate on the heap, but it does. {1}', name, markdown(only!.message))
     : t('`{0}` is asserted not to allocate on the heap, but it does in {1} places.', name, own.length);
 }
 

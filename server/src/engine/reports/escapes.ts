@@ -21,6 +21,7 @@
 import type { Finding, Location, Span } from '../base/finding.js';
 import { formatGoVersion } from '../base/go-version.js';
 import { t } from '../base/l10n.js';
+import { plain } from '../base/wording.js';
 import { oneLine } from '../compiler/destination.js';
 import type { CompilerPackageResult } from '../compiler/facts.js';
 import type { SourceFile } from '../compiler/source-file.js';
@@ -127,8 +128,8 @@ class Writer {
     const source = this.sources.get(finding.file);
     const text = oneLine(source?.lines.text.slice(finding.span.start, finding.span.end) ?? '', 80);
     this.placed(2, finding, inLoop ? t('escapes to heap in a loop: {0}', text) : t('escapes to heap: {0}', text));
-    this.line(3, `${finding.message}  [${finding.rule}]`);
-    for (const step of finding.steps) this.placed(3, step, step.message);
+    this.line(3, `${plain(finding.message)}  [${finding.rule}]`);
+    for (const step of finding.steps) this.placed(3, step, plain(step.message));
   }
 
   buildError({ error }: CompilerPackageResult, files: readonly ReportFile[]): void {

@@ -6,8 +6,9 @@
  */
 
 import type { Severity } from '../base/finding.js';
+import type { Sentences, Texts } from '../base/message.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
-import type { BuildFileFacts, BuildSource } from '../builds/facts.js';
+import { type BuildFileFacts, type BuildSource, isBuildFile } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { RuleContext } from './report.js';
@@ -39,7 +40,18 @@ export interface Example {
   readonly fixed?: string;
 }
 
-export interface RuleMeta {
+/** The checks of a rule, by what each looks at. All are pure functions over facts. */
+export interface Checks {
+  go?(context: RuleContext<GoFileFacts>): void;
+  dockerfile?(context: RuleContext<DockerfileFacts>): void;
+  /** Every place that builds has one shape: Dockerfile stages, CI jobs, make targets and the rest. `inBuildFiles` leaves Dockerfiles out. */
+  builds?(context: RuleContext<BuildSource>): void;
+  /** The lines of go.mod: what is said about the module and the machine it is built on. */
+  module?(context: RuleContext<GoModFacts>): void;
+}
+
+/** Everything that is known of a rule. Registry, settings, pages, tables and tests are derived from it. */
+export interface Rule {
   /** `family/name`; also the path of the file below `rules/`. */
   readonly id: string;
   readonly severity: Severity;
@@ -48,61 +60,37 @@ export interface RuleMeta {
   /** One line for tables, no full stop. */
   readonly summary: string;
   readonly docs: RuleDocs;
-  /** Only the compiler tier reports it; its bad examples are run with a real toolchain (`escape-live.test.ts`). */
+  /** Only the compiler tier reports it; its bad examples are run with a real toolchain (`compiler/live.test.ts`). */
   readonly tier?: 'compiler';
+  /** False, the default: nothing is reported in `_test.go` files. Generated files are always left out. */
+  readonly inTests?: boolean;
   readonly examples: readonly Example[];
+  /** Every sentence that the rule can say. */
+  readonly messages?: Sentences<Texts>;
+  readonly checks: Checks;
 }
 
-export interface GoRule extends RuleMeta {
-  readonly language: 'go';
-  /** False: nothing is reported in `_test.go` files. Generated files are always left out. */
-  readonly inTests: boolean;
-  check(context: RuleContext<GoFileFacts>): void;
+/** The kinds of files that a rule has something to say in. One that reports without a check of its own says it in all, or in Go. */
+export function languagesOf({ checks, tier }: Rule): readonly ('go' | 'dockerfile' | 'build' | 'go.mod')[] {
+  if (tier === 'compiler') return ['go'];
+  const { go, dockerfile, builds, module } = checks;
+  if (!go && !dockerfile && !builds && !module) return ['go', 'dockerfile', 'build'];
+  return [
+    ...(go ? (['go'] as const) : []),
+    ...(dockerfile || builds ? (['dockerfile'] as const) : []),
+    ...(builds ? (['build'] as const) : []),
+    ...(module ? (['go.mod'] as const) : []),
+  ];
 }
 
-export interface DockerfileRule extends RuleMeta {
-  readonly language: 'dockerfile';
-  check(context: RuleContext<DockerfileFacts>): void;
-  /** The same in the other files that build. */
-  checkFile?(context: RuleContext<BuildFileFacts>): void;
+export const rule = (rule: Rule): Rule => rule;
+
+/** A check of build files other than Dockerfiles. */
+export function inBuildFiles(check: (context: RuleContext<BuildFileFacts>) => void): (context: RuleContext<BuildSource>) => void {
+  return context => {
+    if (isBuildFile(context.file)) check({ ...context, file: context.file });
+  };
 }
-
-/** A rule over every place that builds: Dockerfile stages, CI jobs, make targets and the rest have one shape. */
-export interface BuildRule extends RuleMeta {
-  readonly language: 'build';
-  check(context: RuleContext<BuildSource>): void;
-  /** What only build files other than Dockerfiles have. */
-  checkFile?(context: RuleContext<BuildFileFacts>): void;
-}
-
-/** A rule at the lines of go.mod, about the module and the machine it is built on. */
-export interface ModuleRule extends RuleMeta {
-  readonly language: 'go.mod';
-  check(context: RuleContext<GoModFacts>): void;
-}
-
-export type Rule = GoRule | DockerfileRule | SharedRule | BuildRule | ModuleRule;
-
-/** A rule with something to say in both languages, such as `experiment/unknown`. */
-export interface SharedRule extends RuleMeta {
-  readonly language: 'go+dockerfile';
-  readonly inTests: boolean;
-  checkGo(context: RuleContext<GoFileFacts>): void;
-  checkDockerfile(context: RuleContext<DockerfileFacts>): void;
-  /** The same in the other files that build. */
-  checkFile?(context: RuleContext<BuildFileFacts>): void;
-}
-
-/** True when the rule has something to say in build files other than Dockerfiles. */
-export function readsBuildFiles(rule: Rule): boolean {
-  return rule.language === 'build' || ('checkFile' in rule && rule.checkFile !== undefined);
-}
-
-export const goRule = (rule: Omit<GoRule, 'language'>): GoRule => ({ language: 'go', ...rule });
-export const dockerfileRule = (rule: Omit<DockerfileRule, 'language'>): DockerfileRule => ({ language: 'dockerfile', ...rule });
-export const buildRule = (rule: Omit<BuildRule, 'language'>): BuildRule => ({ language: 'build', ...rule });
-export const moduleRule = (rule: Omit<ModuleRule, 'language'>): ModuleRule => ({ language: 'go.mod', ...rule });
-export const sharedRule = (rule: Omit<SharedRule, 'language'>): SharedRule => ({ language: 'go+dockerfile', ...rule });
 
 /** An example that must be reported exactly at its marks; `fixed` is the text after the first fix. */
 export function bad(text: string, fixed?: string): Example {

@@ -32,33 +32,28 @@ export function analyzeFile(facts: FileFacts, analysis: Analysis): readonly Find
 export function analyzeGoFile(file: GoFileFacts, analysis: Analysis): Finding[] {
   if (file.generated) return [];
   return runRules(file, analysis, rule => {
-    if (rule.language !== 'go' && rule.language !== 'go+dockerfile') return undefined;
-    if (file.isTest && !rule.inTests && !(analysis.config.escapeTests && rule.id.startsWith('escape/'))) return undefined;
-    return rule.language === 'go' ? c => rule.check(c) : c => rule.checkGo(c);
+    const isLeftOut = file.isTest && !rule.inTests && !(analysis.config.escapeTests && rule.id.startsWith('escape/'));
+    return isLeftOut ? undefined : rule.checks.go;
   });
 }
 
 export function analyzeDockerfile(file: DockerfileFacts, analysis: Analysis): Finding[] {
-  return runRules(file, analysis, rule => {
-    if (rule.language === 'go' || rule.language === 'go.mod') return undefined;
-    if (rule.language === 'build') return c => rule.check({ ...c, file: dockerfileSource(file) });
-    return rule.language === 'dockerfile' ? c => rule.check(c) : c => rule.checkDockerfile(c);
+  return runRules(file, analysis, ({ checks: { dockerfile, builds } }) => {
+    if (!dockerfile && !builds) return undefined;
+    return c => {
+      dockerfile?.(c);
+      builds?.({ ...c, file: dockerfileSource(file) });
+    };
   });
 }
 
 /** Findings in a build file other than a Dockerfile. */
 export function analyzeBuildFile(file: BuildFileFacts, analysis: Analysis): Finding[] {
-  return runRules(file, analysis, rule => {
-    if (rule.language === 'go' || rule.language === 'go.mod') return undefined;
-    return c => {
-      if (rule.language === 'build') rule.check(c);
-      rule.checkFile?.(c);
-    };
-  });
+  return runRules(file, analysis, rule => rule.checks.builds);
 }
 
 export function analyzeGoMod(file: GoModFacts, analysis: Analysis): Finding[] {
-  return runRules(file, analysis, rule => (rule.language === 'go.mod' ? c => rule.check(c) : undefined));
+  return runRules(file, analysis, rule => rule.checks.module);
 }
 
 function runRules<Facts extends { readonly path: string }>(

@@ -9,6 +9,7 @@ import type { Finding, Fix } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { dirName } from '../../engine/base/paths.js';
+import { plain } from '../../engine/base/wording.js';
 import { remediesFor } from '../../engine/compiler/remedies/registry.js';
 import type { Remedy } from '../../engine/compiler/remedies/remedy.js';
 import { editedTexts, isProven } from '../../engine/compiler/remedies/verdict.js';
@@ -116,7 +117,7 @@ export class VerifiedFixes {
     const { title, safe, edits, own, verified, key } = candidate;
     const verdict = canVerify ? this.known.get(key) : 'unknown';
     if (verdict === 'refused' || (verdict === undefined && !own)) return [];
-    return [{ title: verdict === 'proven' ? t('{0} (verified: {1})', title, verified) : title, safe, edits }];
+    return [{ title: verdict === 'proven' ? t('{0} (verified: {1})', plain(title), verified) : title, safe, edits }];
   }
 
   private verifyAtRest(document: OpenDocument, open: readonly Candidate[], stamp: string): void {

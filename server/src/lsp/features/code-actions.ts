@@ -2,9 +2,11 @@
  * Light bulb and fix-all. Nothing is remembered between requests: the findings of the text as it is now are turned into edits of that very
  * version, and the editor refuses them when the text has moved on.
  */
+
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Edit, Finding, Fix, Span } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
+import { plain } from '../../engine/base/wording.js';
 import { isAllocation } from '../../engine/reports/allocation-record.js';
 import { hasSlashComments, UNUSED } from '../../engine/workspace/suppress.js';
 import { FIX_ALL } from '../core/capabilities.js';
@@ -68,7 +70,7 @@ function quickFixes(
     if (edit === undefined) return [];
     return [
       {
-        title: fix.title,
+        title: plain(fix.title),
         kind: CodeActionKind.QuickFix,
         diagnostics: answered(finding.rule, shown),
         isPreferred: fix.safe,

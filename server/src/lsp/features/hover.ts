@@ -2,10 +2,13 @@
  * Hover over a finding: why it hurts, what to do, and where to read on. Editors show the diagnostic's own message beside it. Hover over a
  * parameter: what the compiler says it costs callers.
  */
+
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import type { Finding, Location } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
+import type { Text } from '../../engine/base/message.js';
 import { rulePage } from '../../engine/base/rule-page.js';
+import { markdown } from '../../engine/base/wording.js';
 import type { Leak } from '../../engine/compiler/leaking-parameter.js';
 import { isAllocation } from '../../engine/reports/allocation-record.js';
 import type { Rule } from '../../engine/rules/rule.js';
@@ -50,7 +53,7 @@ function describeFinding(
   why: string | undefined,
 ): string {
   const page = `[${finding.rule}](${rulePage(finding.rule)})`;
-  const title = besideDiagnostic ? page : plain(finding.message);
+  const title = besideDiagnostic ? page : quoted(finding.message);
   const parts = titled || rule === undefined ? [`**${title}**`] : [];
   if (rule !== undefined) parts.push(rule.docs.why, `**${t('What to do')}:** ${rule.docs.fix}`);
   const last = [besideDiagnostic ? undefined : page, certainty(finding), why].filter(part => part !== undefined);
@@ -69,10 +72,10 @@ function describeLeak({ message, steps }: Leak, places: Places, why: string | un
   const lines = steps.map(({ file, span, message: step }) => {
     const start = places.range(file, span)?.start;
     const line = start && `[${t('line {0}', start.line + 1)}](${places.uri(file)}#L${start.line + 1},${start.character + 1})`;
-    return line === undefined ? `1. ${plain(step)}` : `1. ${line}: ${plain(step)}`;
+    return line === undefined ? `1. ${quoted(step)}` : `1. ${line}: ${quoted(step)}`;
   });
   const last = [t('confirmed by the Go compiler'), why].filter(part => part !== undefined).join(' · ');
-  return [plain(message), ...(lines.length > 0 ? [lines.join('\n')] : []), last].join('\n\n');
+  return [quoted(message), ...(lines.length > 0 ? [lines.join('\n')] : []), last].join('\n\n');
 }
 
 /** Only what the compiler has confirmed has a way to the heap to show. */
@@ -84,8 +87,9 @@ function whyLink({ file, span }: Location, places: Places): string | undefined {
 }
 
 /** A message is text: outside of its code in backquotes, nothing in it may turn into emphasis or links. */
-function plain(message: string): string {
-  const quote = (text: string) => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+function quoted(text: Text): string {
+  const quote = (part: string) => part.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+  const message = markdown(text);
   const parts = message.split('`');
   if (parts.length % 2 === 0) return quote(message);
   return parts.map((part, i) => (i % 2 === 0 ? quote(part) : `\`${part}\``)).join('');

@@ -1,7 +1,9 @@
 /** Findings -> diagnostics. Pure: the same findings of the same text give the same diagnostics. */
+
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
 import type { Finding, Severity, Span } from '../../engine/base/finding.js';
 import { rulePage } from '../../engine/base/rule-page.js';
+import { plain } from '../../engine/base/wording.js';
 import { UNUSED } from '../../engine/workspace/suppress.js';
 
 export const SOURCE = 'go-preflight';
@@ -50,7 +52,7 @@ export function toDiagnostics(findings: readonly Finding[], version: number, pla
         code: finding.rule,
         codeDescription: { href: rulePage(finding.rule) },
         source: SOURCE,
-        message: finding.message,
+        message: plain(finding.message),
         ...(features.tags && WITHOUT_EFFECT.has(finding.rule) && { tags: [DiagnosticTag.Unnecessary] }),
         ...(steps.length > 0 && { relatedInformation: steps }),
         data,
@@ -62,7 +64,7 @@ export function toDiagnostics(findings: readonly Finding[], version: number, pla
 function related(finding: Finding, places: Places): DiagnosticRelatedInformation[] {
   return finding.steps.flatMap(({ file, span, message }) => {
     const range = places.range(file, span);
-    return range === undefined ? [] : [{ location: { uri: places.uri(file), range }, message }];
+    return range === undefined ? [] : [{ location: { uri: places.uri(file), range }, message: plain(message) }];
   });
 }
 

@@ -1,8 +1,10 @@
 /** `escapes`: what the program puts on the heap, kept over time: recorded in a file, compared with one or with another revision. */
+
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { compareFindings, type Finding } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
+import { plain } from '../../engine/base/wording.js';
 import { compareAllocations, type NewAllocation } from '../../engine/reports/allocation-diff.js';
 import {
   type Allocation,
@@ -126,7 +128,7 @@ function compared(
 }
 
 function newText({ finding, function: func, before, now }: NewAllocation): string {
-  const text = t('New heap allocation in {0}: {1}', func, finding.message);
+  const text = t('New heap allocation in {0}: {1}', func, plain(finding.message));
   return before === 0 ? text : t('{0} ({1} places of this function read alike, {2} before.)', text, now, before);
 }
 

@@ -1,4 +1,5 @@
 /** `explain FILE:LINE[:COL]`: what the compiler puts on the heap there or lets out by a parameter, and the way as steps that a person reads. */
+
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pc from 'picocolors';
@@ -7,6 +8,7 @@ import type { Finding, Location, Span } from '../../engine/base/finding.js';
 import { formatGoVersion } from '../../engine/base/go-version.js';
 import { t } from '../../engine/base/l10n.js';
 import { baseName, relativePath } from '../../engine/base/paths.js';
+import { plain } from '../../engine/base/wording.js';
 import { languageOf } from '../../engine/builds/kinds.js';
 import type { Leak } from '../../engine/compiler/leaking-parameter.js';
 import type { ReportFile } from '../../engine/reports/escapes.js';
@@ -92,16 +94,16 @@ class Printer {
   /** The allocation, then one line per step. */
   finding(f: Finding): string {
     const certainty = f.confidence === 'confirmed' ? '' : t(' (an estimate: the compiler says nothing certain about it)');
-    return `${this.c.bold(this.place(f))} ${f.message}${certainty} ${this.c.cyan(`[${f.rule}]`)}\n${this.steps(f)}`;
+    return `${this.c.bold(this.place(f))} ${plain(f.message)}${certainty} ${this.c.cyan(`[${f.rule}]`)}\n${this.steps(f)}`;
   }
 
   /** The parameter, then one line per step. */
   leak(l: Leak): string {
-    return `${this.c.bold(this.place(l))} ${l.message}\n${this.steps(l)}`;
+    return `${this.c.bold(this.place(l))} ${plain(l.message)}\n${this.steps(l)}`;
   }
 
-  private steps({ steps }: Leak): string {
-    return steps.map(s => `    ${this.c.dim(this.place(s))} ${s.message}\n`).join('');
+  private steps({ steps }: Pick<Leak, 'steps'>): string {
+    return steps.map(s => `    ${this.c.dim(this.place(s))} ${plain(s.message)}\n`).join('');
   }
 
   private place({ file, span }: Location): string {

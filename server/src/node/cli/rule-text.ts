@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { rulePage } from '../../engine/base/rule-page.js';
 import { readExample } from '../../engine/rules/examples.js';
 import { RULES } from '../../engine/rules/registry.js';
-import type { Example, Rule } from '../../engine/rules/rule.js';
+import { type Example, languagesOf, type Rule } from '../../engine/rules/rule.js';
 
 /** The page of one rule for a terminal. */
 export function explainText(rule: Rule, colour: boolean): string {
@@ -35,7 +35,7 @@ export function rulesJson(): string {
   const rules = RULES.map(r => ({
     id: r.id,
     severity: r.severity,
-    language: r.language,
+    language: languageOf(r),
     since: r.since,
     summary: r.summary,
     page: rulePage(r.id),
@@ -55,3 +55,10 @@ function exampleText(example: Example): string {
 }
 
 const indent = (text: string) => text.replace(/^(?=.)/gm, '    ');
+
+/** The contract of version 1 has one word for what a rule reads. */
+function languageOf(rule: Rule): string {
+  const languages = languagesOf(rule);
+  if (languages.includes('go')) return languages.length > 1 ? 'go+dockerfile' : 'go';
+  return rule.checks.dockerfile ? 'dockerfile' : (languages.find(l => l !== 'dockerfile') ?? 'dockerfile');
+}

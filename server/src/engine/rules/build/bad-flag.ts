@@ -4,7 +4,7 @@ import type { BuildSource } from '../../builds/facts.js';
 import type { GoCommand, WrittenFlag } from '../../shell/go-command.js';
 import { didYouMean } from '../../tables/did-you-mean.js';
 import type { Report, RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 /** Flags of go build, Go 1.18 to 1.27; an unknown name that is none of these and close to one is a slip. */
 const BUILD_FLAGS = new Set(
@@ -104,7 +104,7 @@ function rename({ name, span }: WrittenFlag, guess: string): RelativeFix[] {
   ];
 }
 
-export default buildRule({
+export default rule({
   id: 'build/bad-flag',
   severity: 'error',
   since: '0.1.0',
@@ -152,5 +152,5 @@ go build -experimentalnewflag=1 .
 `,
     ),
   ],
-  check,
+  checks: { builds: check },
 });

@@ -2,7 +2,7 @@ import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 /** `-N` without optimisation, `-l` without inlining, as words of the compiler's flags. */
 const UNOPTIMISED = /(?:^|[\s=])-N(?=\s|$)/;
@@ -27,7 +27,7 @@ function check({ file, report }: RuleContext<BuildSource>): void {
   }
 }
 
-export default buildRule({
+export default rule({
   id: 'build/debug-flags-in-release',
   severity: 'warning',
   since: '0.1.0',
@@ -73,5 +73,5 @@ jobs:
 `,
     ),
   ],
-  check,
+  checks: { builds: check },
 });

@@ -3,7 +3,7 @@ import { t } from '../../base/l10n.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { type PlacedSetting, settingsNamed } from '../../builds/settings.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 interface Verdict {
   readonly message: string;
@@ -91,7 +91,7 @@ function fix({ written, span }: PlacedSetting, newText: string): RelativeFix[] {
   return written ? [{ title: t('Replace it with {0}', newText), safe: false, edits: [{ span, newText }] }] : [];
 }
 
-export default buildRule({
+export default rule({
   id: 'build/env-value',
   severity: 'warning',
   since: '0.1.0',
@@ -181,5 +181,5 @@ jobs:
 `,
     ),
   ],
-  check,
+  checks: { builds: check },
 });

@@ -1,7 +1,7 @@
 import { t } from '../../base/l10n.js';
 import type { BuildFileFacts, Misplaced } from '../../builds/facts.js';
 import type { Report, RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 
 function checkFile({ file, report }: RuleContext<BuildFileFacts>): void {
   for (const place of file.misplaced) report(reportOf(place));
@@ -26,7 +26,7 @@ function reportOf({ kind, span, name }: Misplaced): Report {
   };
 }
 
-export default buildRule({
+export default rule({
   id: 'build/goreleaser-hooks',
   severity: 'warning',
   since: '0.1.0',
@@ -81,6 +81,5 @@ builds:
 `,
     ),
   ],
-  check: () => undefined,
-  checkFile,
+  checks: { builds: inBuildFiles(checkFile) },
 });

@@ -11,7 +11,7 @@ import type { GoCommand } from '../../shell/go-command.js';
 import { type Definition, definitionsIn } from '../../shell/linker-variables.js';
 import { didYouMean } from '../../tables/did-you-mean.js';
 import type { Report, RuleContext } from '../report.js';
-import { buildRule } from '../rule.js';
+import { rule } from '../rule.js';
 import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
 
 const FETCHES =
@@ -177,7 +177,7 @@ function missing({ path, name, span, nameSpan }: Definition, packages: readonly 
   return { span, message: `${t('{0}: the linker ignores -X without a word.', where)}${hint}`, fixes };
 }
 
-export default buildRule({
+export default rule({
   id: 'build/ldflags-x',
   severity: 'warning',
   since: '0.1.0',
@@ -191,5 +191,5 @@ export default buildRule({
     sources: ['src/cmd/link/doc.go: -X', 'go-facts E14', 'run with Go 1.26: each of the forms, and the message of the linker'],
   },
   examples: LDFLAGS_X_EXAMPLES,
-  check,
+  checks: { builds: check },
 });

@@ -1,7 +1,7 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { t } from '../../base/l10n.js';
 import type { DirectiveComment, GoFileFacts } from '../../go/package/facts.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 /** Directives that mean something above a declaration, with the declaration they stand above and whether they take arguments. */
 const DIRECTIVES: Readonly<Record<string, { above: DirectiveComment['above']; arguments: RegExp }>> = {
@@ -27,7 +27,7 @@ const KNOWN = new Set(
 
 const IMPORT_NEEDED: Readonly<Record<string, string>> = { embed: 'embed', linkname: 'unsafe' };
 
-export default goRule({
+export default rule({
   id: 'build/unknown-directive',
   severity: 'warning',
   since: '0.1.0',
@@ -64,11 +64,13 @@ export default goRule({
     silent('a switched-off generator is no mistake', 'package app\n\n// go:generate stringer -type=T\ntype T int\n'),
     silent('above a type it would not be a directive either', 'package app\n\n// go:noinline\ntype T int\n'),
   ],
-  check({ file, report }) {
-    for (const comment of file.directives) {
-      const found = judge(comment);
-      if (found) report({ span: trimmed(comment), message: found.message, fixes: fixOf(file, comment, found.canonical) });
-    }
+  checks: {
+    go({ file, report }) {
+      for (const comment of file.directives) {
+        const found = judge(comment);
+        if (found) report({ span: trimmed(comment), message: found.message, fixes: fixOf(file, comment, found.canonical) });
+      }
+    },
   },
 });
 

@@ -3,7 +3,7 @@ import { t } from '../../base/l10n.js';
 import type { CString } from '../../go/flow/c-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { RuleContext } from '../report.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 /** Functions of the C library that neither keep the string nor free it (ISO C and POSIX). putenv keeps it, and is not here. */
 const BORROWERS = new Set(
@@ -56,7 +56,7 @@ function freeIt(made: CString, file: GoFileFacts, offset: number, text: string):
   ];
 }
 
-export default goRule({
+export default rule({
   id: 'cgo/c-string-leak',
   severity: 'warning',
   since: '0.1.0',
@@ -213,5 +213,5 @@ func say(text string) {
 `,
     ),
   ],
-  check,
+  checks: { go: check },
 });

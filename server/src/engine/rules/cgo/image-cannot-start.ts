@@ -6,7 +6,7 @@ import { decisive } from '../../program/cgo-needs.js';
 import { type CannotStart, findCannotStart } from '../../program/image-start.js';
 import { lacks } from '../../tables/start-table.js';
 import type { RuleContext } from '../report.js';
-import { dockerfileRule } from '../rule.js';
+import { rule } from '../rule.js';
 import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
@@ -141,7 +141,7 @@ function glibcImage(buildRoot: CannotStart['buildRoot'], linkage: CannotStart['l
   return `gcr.io/distroless/${onlyGlibc ? 'base' : 'cc'}-debian${old ? '12' : '13'}`;
 }
 
-export default dockerfileRule({
+export default rule({
   id: 'cgo/image-cannot-start',
   severity: 'error',
   since: '0.1.0',
@@ -162,5 +162,5 @@ export default dockerfileRule({
     ],
   },
   examples: IMAGE_CANNOT_START_EXAMPLES,
-  check,
+  checks: { dockerfile: check },
 });

@@ -3,7 +3,7 @@ import type { GoFileFacts } from '../../go/package/facts.js';
 import { knownCgoPackage } from '../../tables/cgo-packages.js';
 import type { CgoPackage } from '../../tables/tables.js';
 import type { RuleContext } from '../report.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   const module = workspace.module(file.path)?.module;
@@ -46,7 +46,7 @@ function instead(known: CgoPackage): string {
   return known.alternative === undefined ? '' : ` ${t('An alternative without cgo: {0}.', known.alternative)}`;
 }
 
-export default goRule({
+export default rule({
   id: 'cgo/import',
   severity: 'hint',
   since: '0.1.0',
@@ -153,5 +153,5 @@ func main() {}
 `,
     ),
   ],
-  check,
+  checks: { go: check },
 });

@@ -12,7 +12,7 @@ import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-com
 import { knownCgoPackage } from '../../tables/cgo-packages.js';
 import type { CgoPackage } from '../../tables/tables.js';
 import type { Report, RuleContext } from '../report.js';
-import { dockerfileRule } from '../rule.js';
+import { inBuildFiles, rule } from '../rule.js';
 import { NEEDED_BUT_DISABLED_EXAMPLES } from './needed-but-disabled.examples.js';
 
 type Outcome = 'excluded' | 'undefined-inside' | 'undefined-in-importer' | 'runtime-error';
@@ -152,7 +152,7 @@ function stepsOf(need: CgoNeed, command: GoCommand): RelativeStep[] {
   return steps;
 }
 
-export default dockerfileRule({
+export default rule({
   id: 'cgo/needed-but-disabled',
   severity: 'error',
   since: '0.1.0',
@@ -170,6 +170,5 @@ export default dockerfileRule({
     ],
   },
   examples: NEEDED_BUT_DISABLED_EXAMPLES,
-  check,
-  checkFile,
+  checks: { dockerfile: check, builds: inBuildFiles(checkFile) },
 });

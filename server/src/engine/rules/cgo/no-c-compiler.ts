@@ -12,7 +12,7 @@ import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-command.js';
 import type { ImageEntry } from '../../tables/tables.js';
 import type { RuleContext } from '../report.js';
-import { bad, dockerfileRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
@@ -100,7 +100,7 @@ function withCompiler(stage: StageFacts, image: ImageEntry): RelativeFix[] {
   ];
 }
 
-export default dockerfileRule({
+export default rule({
   id: 'cgo/no-c-compiler',
   severity: 'error',
   since: '0.1.0',
@@ -199,5 +199,5 @@ RUN CGO_ENABLED=1 go build -o /app .
 `)}`,
     ),
   ],
-  check,
+  checks: { dockerfile: check },
 });

@@ -4,7 +4,7 @@ import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import { type GoCommand, goFlag, goSetting, type WrittenFlag } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 const STATIC = /(?:^|\s)--?extldflags[= ](?:"\s*-static\s*"|'\s*-static\s*'|-static)(?=\s|$)/;
 
@@ -48,7 +48,7 @@ function withoutStatic(flag: WrittenFlag, text: string): RelativeFix[] {
   return [{ title, safe: false, edits: [{ span: { start, end: start + m[0].length }, newText: '' }] }];
 }
 
-export default buildRule({
+export default rule({
   id: 'cgo/redundant-static-flags',
   severity: 'hint',
   since: '0.1.0',
@@ -101,5 +101,5 @@ build:
 `,
     ),
   ],
-  check,
+  checks: { builds: check },
 });

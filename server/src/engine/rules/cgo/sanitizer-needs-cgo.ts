@@ -5,7 +5,7 @@ import { flagsNamed } from '../../builds/settings.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 /** Commands of go that load packages and so look at these flags. */
 const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);
@@ -69,7 +69,7 @@ function withCgo(off: Setting, command: GoCommand): RelativeFix[] {
   return [{ title, safe: false, edits: [{ span: at, newText: 'CGO_ENABLED=1 ' }] }];
 }
 
-export default buildRule({
+export default rule({
   id: 'cgo/sanitizer-needs-cgo',
   severity: 'error',
   since: '0.1.0',
@@ -154,5 +154,5 @@ test:
 `,
     ),
   ],
-  check,
+  checks: { builds: check },
 });

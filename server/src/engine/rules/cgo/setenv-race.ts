@@ -2,7 +2,7 @@ import { t } from '../../base/l10n.js';
 import type { CString, CTaker } from '../../go/flow/c-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { RuleContext } from '../report.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   const text = workspace.text(file.path) ?? '';
@@ -56,7 +56,7 @@ function isOwn(name: string, text: string): boolean {
   return new RegExp(`^(?://)?\\s*static\\b[^;\\n]*\\b${name}\\s*\\(`, 'm').test(text);
 }
 
-export default goRule({
+export default rule({
   id: 'cgo/setenv-race',
   severity: 'information',
   since: '0.1.0',
@@ -168,5 +168,5 @@ func set() int {
 `,
     ),
   ],
-  check,
+  checks: { go: check },
 });

@@ -3,7 +3,7 @@ import type { BuildSource } from '../../builds/facts.js';
 import { settingsNamed } from '../../builds/settings.js';
 import { goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 const NAMES = ['CFLAGS', 'CPPFLAGS', 'CXXFLAGS', 'LDFLAGS'];
 
@@ -32,7 +32,7 @@ function check({ file, report }: RuleContext<BuildSource>): void {
   }
 }
 
-export default buildRule({
+export default rule({
   id: 'cgo/wrong-variable',
   severity: 'warning',
   since: '0.1.0',
@@ -77,5 +77,5 @@ CGO_ENABLED=0 CFLAGS=-O3 go build -o app .
 `,
     ),
   ],
-  check,
+  checks: { builds: check },
 });

@@ -4,9 +4,9 @@ import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { boxesForFree } from '../../sites/silence.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
-export default goRule({
+export default rule({
   id: 'escape/boxed-argument',
   severity: 'hint',
   since: '0.1.0',
@@ -176,13 +176,15 @@ func show(n int) {
 `,
     ),
   ],
-  check(ctx) {
-    forEachSite(ctx, 'boxed', (site, base, pkg) => {
-      if (site.symbol !== undefined && pkg.value(site.symbol)?.constant !== false) return;
-      const size = boxSize(site.type, pkg);
-      if (size === undefined) return;
-      ctx.report({ span: { start: site.start, end: site.end }, message: message(site, size, pkg) }, base);
-    });
+  checks: {
+    go(ctx) {
+      forEachSite(ctx, 'boxed', (site, base, pkg) => {
+        if (site.symbol !== undefined && pkg.value(site.symbol)?.constant !== false) return;
+        const size = boxSize(site.type, pkg);
+        if (size === undefined) return;
+        ctx.report({ span: { start: site.start, end: site.end }, message: message(site, size, pkg) }, base);
+      });
+    },
   },
 });
 

@@ -1,11 +1,11 @@
 import { t } from '../../base/l10n.js';
 import type { Cause, LeavingSite } from '../../go/package/allocation-site.js';
 import { forEachLeaving, inEachTurn, stepsOf } from '../../sites/estimates.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned', 'global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
 
-export default goRule({
+export default rule({
   id: 'escape/closure',
   severity: 'hint',
   since: '0.1.0',
@@ -105,12 +105,14 @@ func f(unlock func(int)) (n int) {
 `,
     ),
   ],
-  check(ctx) {
-    forEachLeaving(ctx, CAUSES, (site, base) => {
-      if (site.kind !== 'closure') return;
-      const message = site.cause === 'returned' ? returned() : stored(site);
-      ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
-    });
+  checks: {
+    go(ctx) {
+      forEachLeaving(ctx, CAUSES, (site, base) => {
+        if (site.kind !== 'closure') return;
+        const message = site.cause === 'returned' ? returned() : stored(site);
+        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+      });
+    },
   },
 });
 

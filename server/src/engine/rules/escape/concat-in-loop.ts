@@ -2,9 +2,9 @@ import { t } from '../../base/l10n.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
-export default goRule({
+export default rule({
   id: 'escape/concat-in-loop',
   severity: 'information',
   since: '0.1.0',
@@ -136,21 +136,23 @@ func mark(words []string) string {
 `,
     ),
   ],
-  check(ctx) {
-    forEachSite(ctx, 'loopConcat', (site, base, pkg) => {
-      if (!isString(site.type, pkg)) return;
-      const { name } = site;
-      ctx.report(
-        {
-          span: { start: site.start, end: site.end },
-          message: t('Each turn of the loop copies all of `{name}` into a new string, so the cost grows with the square of the turns.', {
-            name,
-          }),
-          steps: [{ span: site.declared, message: t('`{name}` is declared here, outside of the loop', { name }) }],
-        },
-        base,
-      );
-    });
+  checks: {
+    go(ctx) {
+      forEachSite(ctx, 'loopConcat', (site, base, pkg) => {
+        if (!isString(site.type, pkg)) return;
+        const { name } = site;
+        ctx.report(
+          {
+            span: { start: site.start, end: site.end },
+            message: t('Each turn of the loop copies all of `{name}` into a new string, so the cost grows with the square of the turns.', {
+              name,
+            }),
+            steps: [{ span: site.declared, message: t('`{name}` is declared here, outside of the loop', { name }) }],
+          },
+          base,
+        );
+      });
+    },
   },
 });
 

@@ -1,11 +1,11 @@
 import { t } from '../../base/l10n.js';
 import type { Cause } from '../../go/package/allocation-site.js';
 import { forEachLeaving, inEachTurn, stepsOf, subjectOf } from '../../sites/estimates.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['goroutine']);
 
-export default goRule({
+export default rule({
   id: 'escape/goroutine-capture',
   severity: 'hint',
   since: '0.1.0',
@@ -127,11 +127,15 @@ func sum(xs []int) int {
 `,
     ),
   ],
-  check(ctx) {
-    forEachLeaving(ctx, CAUSES, (site, base) => {
-      if (site.kind === 'closure') return;
-      const message = t('{subject} must be on the heap: a goroutine uses it and may outlive this function.', { subject: subjectOf(site) });
-      ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
-    });
+  checks: {
+    go(ctx) {
+      forEachLeaving(ctx, CAUSES, (site, base) => {
+        if (site.kind === 'closure') return;
+        const message = t('{subject} must be on the heap: a goroutine uses it and may outlive this function.', {
+          subject: subjectOf(site),
+        });
+        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+      });
+    },
   },
 });

@@ -4,9 +4,9 @@ import type { GrowingSliceSite } from '../../go/package/allocation-site.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
-export default goRule({
+export default rule({
   id: 'escape/growing-slice',
   severity: 'information',
   since: '0.1.0',
@@ -244,30 +244,32 @@ func f(xs []int) ([]int, []int) {
 `,
     ),
   ],
-  check(ctx) {
-    forEachSite(ctx, 'growingSlice', (site, base, pkg) => {
-      const sized = site.ranged === undefined ? true : hasLength(site.ranged, pkg);
-      if (!sized) return;
-      const { name, length } = site;
-      ctx.report(
-        {
-          span: { start: site.start, end: site.end },
-          message: t(
-            '`{name}` grows step by step in the loop, with a new array each time it is full; its length `{length}` is known before.',
-            {
-              name,
-              length,
-            },
-          ),
-          steps: [
-            { span: site.loop, message: t('this loop adds one element per turn') },
-            { span: site.append, message: t('`{name}` grows here', { name }) },
-          ],
-          fixes: fixesOf(site),
-        },
-        base,
-      );
-    });
+  checks: {
+    go(ctx) {
+      forEachSite(ctx, 'growingSlice', (site, base, pkg) => {
+        const sized = site.ranged === undefined ? true : hasLength(site.ranged, pkg);
+        if (!sized) return;
+        const { name, length } = site;
+        ctx.report(
+          {
+            span: { start: site.start, end: site.end },
+            message: t(
+              '`{name}` grows step by step in the loop, with a new array each time it is full; its length `{length}` is known before.',
+              {
+                name,
+                length,
+              },
+            ),
+            steps: [
+              { span: site.loop, message: t('this loop adds one element per turn') },
+              { span: site.append, message: t('`{name}` grows here', { name }) },
+            ],
+            fixes: fixesOf(site),
+          },
+          base,
+        );
+      });
+    },
   },
 });
 

@@ -1,7 +1,7 @@
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 /** Confirmed by the compiler only: the findings come from `escape/join.ts`, so there is nothing to check here. */
-export default goRule({
+export default rule({
   id: 'escape/heap-allocation',
   severity: 'hint',
   since: '0.1.0',
@@ -54,5 +54,5 @@ func main() { println(isText([]byte("text"))) }
 `,
     ),
   ],
-  check() {},
+  checks: {},
 });

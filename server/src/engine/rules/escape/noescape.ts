@@ -1,7 +1,7 @@
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 /** Only the compiler can break an assertion: the findings come from `escape/noescape.ts`, so there is nothing to check here. */
-export default goRule({
+export default rule({
   id: 'escape/noescape',
   severity: 'error',
   since: '0.1.0',
@@ -93,5 +93,5 @@ func main() { println(call()) }
 `,
     ),
   ],
-  check() {},
+  checks: {},
 });

@@ -1,11 +1,11 @@
 import { t } from '../../base/l10n.js';
 import type { Cause } from '../../go/package/allocation-site.js';
 import { forEachLeaving, inEachTurn, isAddressOfVariable, stepsOf, subjectOf } from '../../sites/estimates.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned']);
 
-export default goRule({
+export default rule({
   id: 'escape/returned-address',
   severity: 'hint',
   since: '0.1.0',
@@ -175,14 +175,16 @@ func f() int {
 `,
     ),
   ],
-  check(ctx) {
-    forEachLeaving(ctx, CAUSES, (site, base) => {
-      if (site.kind === 'closure') return;
-      const subject = subjectOf(site);
-      const message = isAddressOfVariable(site)
-        ? t('The address of {subject} leaves the function, so it must be on the heap unless the call is inlined.', { subject })
-        : t('{subject} leaves the function with its result, so it must be on the heap unless the call is inlined.', { subject });
-      ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
-    });
+  checks: {
+    go(ctx) {
+      forEachLeaving(ctx, CAUSES, (site, base) => {
+        if (site.kind === 'closure') return;
+        const subject = subjectOf(site);
+        const message = isAddressOfVariable(site)
+          ? t('The address of {subject} leaves the function, so it must be on the heap unless the call is inlined.', { subject })
+          : t('{subject} leaves the function with its result, so it must be on the heap unless the call is inlined.', { subject });
+        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+      });
+    },
   },
 });

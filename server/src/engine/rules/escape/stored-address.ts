@@ -1,11 +1,11 @@
 import { t } from '../../base/l10n.js';
 import type { Cause, LeavingSite } from '../../go/package/allocation-site.js';
 import { forEachLeaving, inEachTurn, isAddressOfVariable, stepsOf, subjectOf } from '../../sites/estimates.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
 
-export default goRule({
+export default rule({
   id: 'escape/stored-address',
   severity: 'hint',
   since: '0.1.0',
@@ -151,14 +151,16 @@ func add(name string) {
 `,
     ),
   ],
-  check(ctx) {
-    forEachLeaving(ctx, CAUSES, (site, base) => {
-      if (site.kind === 'closure') return;
-      const message = isAddressOfVariable(site)
-        ? t('The address of {subject} {what}, so it must be on the heap.', { subject: subjectOf(site), what: storeOf(site) })
-        : t('{subject} {what}, so it must be on the heap.', { subject: subjectOf(site), what: storeOf(site) });
-      ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
-    });
+  checks: {
+    go(ctx) {
+      forEachLeaving(ctx, CAUSES, (site, base) => {
+        if (site.kind === 'closure') return;
+        const message = isAddressOfVariable(site)
+          ? t('The address of {subject} {what}, so it must be on the heap.', { subject: subjectOf(site), what: storeOf(site) })
+          : t('{subject} {what}, so it must be on the heap.', { subject: subjectOf(site), what: storeOf(site) });
+        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+      });
+    },
   },
 });
 

@@ -1,11 +1,11 @@
 import { t } from '../../base/l10n.js';
 import type { Cause } from '../../go/package/allocation-site.js';
 import { forEachLeaving, inEachTurn, stepsOf } from '../../sites/estimates.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['syncMethod']);
 
-export default goRule({
+export default rule({
   id: 'escape/sync-method-on-local',
   severity: 'hint',
   since: '0.1.0',
@@ -127,13 +127,15 @@ func count(xs []int) int {
 `,
     ),
   ],
-  check(ctx) {
-    forEachLeaving(ctx, CAUSES, (site, base) => {
-      const message = t('`{name}` must be on the heap: `{method}` of package sync hands its address to the runtime.', {
-        name: site.name,
-        method: site.call?.method ?? '',
+  checks: {
+    go(ctx) {
+      forEachLeaving(ctx, CAUSES, (site, base) => {
+        const message = t('`{name}` must be on the heap: `{method}` of package sync hands its address to the runtime.', {
+          name: site.name,
+          method: site.call?.method ?? '',
+        });
+        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
       });
-      ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
-    });
+    },
   },
 });

@@ -2,7 +2,7 @@ import type { GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
 import type { LargeSite } from '../../go/package/allocation-site.js';
 import { forEachSite } from '../../sites/estimates.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 const KIB = 1024;
 /** cmd/compile, ir.MaxImplicitStackVarSize. */
@@ -12,7 +12,7 @@ const OLD_EXPLICIT_LIMIT = 10 * KIB * KIB;
 const EXPLICIT_LIMIT = 128 * KIB;
 const NEW_LIMIT_SINCE = 24;
 
-export default goRule({
+export default rule({
   id: 'escape/too-large',
   severity: 'information',
   since: '0.1.0',
@@ -119,15 +119,17 @@ func f() int {
 `,
     ),
   ],
-  check(ctx) {
-    forEachSite(ctx, 'large', (site, base, pkg) => {
-      const one = pkg.sizeOf(site.type);
-      if (one === undefined) return;
-      const bytes = one * site.count;
-      const limit = site.storage === 'implicit' ? IMPLICIT_LIMIT : explicitLimit(ctx.workspace.module(ctx.file.path)?.go?.version);
-      if (bytes <= limit) return;
-      ctx.report({ span: { start: site.start, end: site.end }, message: message(site, bytes, limit) }, base);
-    });
+  checks: {
+    go(ctx) {
+      forEachSite(ctx, 'large', (site, base, pkg) => {
+        const one = pkg.sizeOf(site.type);
+        if (one === undefined) return;
+        const bytes = one * site.count;
+        const limit = site.storage === 'implicit' ? IMPLICIT_LIMIT : explicitLimit(ctx.workspace.module(ctx.file.path)?.go?.version);
+        if (bytes <= limit) return;
+        ctx.report({ span: { start: site.start, end: site.end }, message: message(site, bytes, limit) }, base);
+      });
+    },
   },
 });
 

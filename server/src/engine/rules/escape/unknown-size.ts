@@ -2,14 +2,14 @@ import { t } from '../../base/l10n.js';
 import type { UnknownSizeSite } from '../../go/package/allocation-site.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { forEachSite } from '../../sites/estimates.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 /** First release that keeps small slices of unknown size on the stack. */
 const SMALL_ON_STACK = 25;
 /** Bytes of stack that such a slice gets (cmd/compile, VariableMakeThreshold). */
 const STACK_BYTES = 32;
 
-export default goRule({
+export default rule({
   id: 'escape/unknown-size',
   severity: 'hint',
   since: '0.1.0',
@@ -126,14 +126,16 @@ func f(n int) int {
 `,
     ),
   ],
-  check(ctx) {
-    forEachSite(ctx, 'unknownSize', (site, base, pkg) => {
-      const size = pkg.sizeOf(site.elem);
-      if (size === 0 || !site.lengthsOf.every(type => isDynamic(type, pkg))) return;
-      const go = ctx.workspace.module(ctx.file.path)?.go?.version;
-      const smallOnStack = go !== undefined && (go.major > 1 || go.minor >= SMALL_ON_STACK);
-      ctx.report({ span: { start: site.start, end: site.end }, message: message(site, smallOnStack, size) }, base);
-    });
+  checks: {
+    go(ctx) {
+      forEachSite(ctx, 'unknownSize', (site, base, pkg) => {
+        const size = pkg.sizeOf(site.elem);
+        if (size === 0 || !site.lengthsOf.every(type => isDynamic(type, pkg))) return;
+        const go = ctx.workspace.module(ctx.file.path)?.go?.version;
+        const smallOnStack = go !== undefined && (go.major > 1 || go.minor >= SMALL_ON_STACK);
+        ctx.report({ span: { start: site.start, end: site.end }, message: message(site, smallOnStack, size) }, base);
+      });
+    },
   },
 });
 

@@ -4,7 +4,7 @@ import type { BuildSource } from '../../builds/facts.js';
 import type { BuildContext } from '../../program/build-contexts.js';
 import { experimentSet } from '../../tables/experiment-set.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 /** Places whose program is handed out. */
 const RELEASES = new Set<BuildContext['kind']>(['dockerfile stage', 'goreleaser build', 'ko build']);
@@ -81,7 +81,7 @@ function stepOf(c: BuildContext): RelativeStep {
   return { message, file: at.file, span: at.span };
 }
 
-export default buildRule({
+export default rule({
   id: 'experiment/mismatch',
   severity: 'information',
   since: '0.1.0',
@@ -190,5 +190,5 @@ builds:
 `,
     ),
   ],
-  check,
+  checks: { builds: check },
 });

@@ -10,7 +10,7 @@ import type { GoCommand } from '../../shell/go-command.js';
 import { experimentSet } from '../../tables/experiment-set.js';
 import { experimentFor } from '../../tables/experimental-packages.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 const TESTING = new Set(['test', 'vet']);
 
@@ -126,7 +126,7 @@ import (
 func main() { _ = json.MarshalWrite(os.Stdout, 1) }
 `;
 
-export default buildRule({
+export default rule({
   id: 'experiment/needed-by-code',
   severity: 'error',
   since: '0.1.0',
@@ -227,5 +227,5 @@ RUN go build -o /app ./cmd/app
 `,
     ),
   ],
-  check,
+  checks: { builds: check },
 });

@@ -4,7 +4,7 @@ import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.
 import { baseImage, mayBringFiles, stepsOf } from '../../builds/dockerfile/stages.js';
 import type { StageStep } from '../../shell/shell-records.js';
 import type { RuleContext } from '../report.js';
-import { bad, dockerfileRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const stage = file.stages.at(-1);
@@ -58,7 +58,7 @@ function removal(instruction: { start: number; end: number }, text: string): Rel
   return { title: t('Remove the instruction'), safe: false, edits: [{ span: { start: instruction.start, end }, newText: '' }] };
 }
 
-export default dockerfileRule({
+export default rule({
   id: 'experiment/no-effect-in-final-stage',
   severity: 'information',
   since: '0.1.0',
@@ -148,5 +148,5 @@ CMD ["/app"]
 `,
     ),
   ],
-  check,
+  checks: { dockerfile: check },
 });

@@ -6,7 +6,7 @@ import { releaseInForce } from '../../program/release-in-force.js';
 import { lifeOf } from '../../tables/experiment-set.js';
 import { experimentRelease, knows, releaseAfter } from '../../tables/experiments.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
   for (const { item, name, uses } of experimentPlaces(file)) {
@@ -44,7 +44,7 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
   }
 }
 
-export default buildRule({
+export default rule({
   id: 'experiment/not-yet',
   severity: 'warning',
   since: '0.1.0',
@@ -148,6 +148,5 @@ jobs:
 `,
     ),
   ],
-  check: () => undefined,
-  checkFile,
+  checks: { builds: inBuildFiles(checkFile) },
 });

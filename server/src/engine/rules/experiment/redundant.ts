@@ -7,7 +7,7 @@ import { type ExperimentItem, experimentName } from '../../shell/experiment-item
 import { defaultSince } from '../../tables/experiment-set.js';
 import { experimentRelease } from '../../tables/experiments.js';
 import type { Report, RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const { item, name, uses } of experimentPlaces(file)) {
@@ -48,7 +48,7 @@ function redundant(item: ExperimentItem, name: string, version: GoVersion, unit:
   };
 }
 
-export default buildRule({
+export default rule({
   id: 'experiment/redundant',
   severity: 'hint',
   since: '0.1.0',
@@ -109,5 +109,5 @@ RUN GOEXPERIMENT=greenteagc go build -o /app .
 `,
     ),
   ],
-  check,
+  checks: { builds: check },
 });

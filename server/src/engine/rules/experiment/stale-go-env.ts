@@ -7,7 +7,7 @@ import { experimentName } from '../../shell/experiment-items.js';
 import { experimentSet } from '../../tables/experiment-set.js';
 import { experimentRelease, knows } from '../../tables/experiments.js';
 import type { RuleContext } from '../report.js';
-import { bad, good, moduleRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
   const { machine } = workspace;
@@ -77,7 +77,7 @@ const machine = (written: string, environment = '{}') => `-- machine.json --
 const MOD = 'module example.com/app\n\ngo «1.26»\n';
 const PLAIN_MOD = MOD.replace(/[«»]/g, '');
 
-export default moduleRule({
+export default rule({
   id: 'experiment/stale-go-env',
   severity: 'warning',
   since: '0.1.0',
@@ -126,5 +126,5 @@ ${machine('jsonv2')}`,
 ${PLAIN_MOD}${machine('swissmap', '{ "GOTOOLCHAIN": "go1.25+auto" }')}`,
     ),
   ],
-  check,
+  checks: { module: check },
 });

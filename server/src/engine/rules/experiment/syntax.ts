@@ -8,7 +8,7 @@ import { type ExperimentItem, experimentItems, experimentName } from '../../shel
 import type { GoCommand } from '../../shell/go-command.js';
 import { allExperiments } from '../../tables/experiments.js';
 import type { Report, RuleContext } from '../report.js';
-import { bad, dockerfileRule, good, silent } from '../rule.js';
+import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 
 const WELL_FORMED = /^[a-z0-9]+$/;
 
@@ -68,7 +68,7 @@ function plain(item: string): string {
   return off ? `no${m[2]}` : m[2]!;
 }
 
-export default dockerfileRule({
+export default rule({
   id: 'experiment/syntax',
   severity: 'warning',
   since: '0.1.0',
@@ -196,6 +196,5 @@ RUN go build -o /app .
 `,
     ),
   ],
-  check,
-  checkFile,
+  checks: { dockerfile: check, builds: inBuildFiles(checkFile) },
 });

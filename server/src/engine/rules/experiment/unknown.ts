@@ -12,7 +12,7 @@ import { allExperiments, experimentLife, experimentRelease, knows, NEWEST, OLDES
 import { imageEntry } from '../../tables/images.js';
 import type { ExperimentRelease } from '../../tables/tables.js';
 import type { Report, RuleContext } from '../report.js';
-import { sharedRule } from '../rule.js';
+import { inBuildFiles, rule } from '../rule.js';
 import { UNKNOWN_EXPERIMENT_EXAMPLES } from './unknown.examples.js';
 
 const PREFIX = 'goexperiment.';
@@ -176,7 +176,7 @@ function minor(release: string): number {
   return Number(/1\.(\d+)/.exec(release)?.[1] ?? 0);
 }
 
-export default sharedRule({
+export default rule({
   id: 'experiment/unknown',
   severity: 'warning',
   since: '0.1.0',
@@ -195,7 +195,5 @@ export default sharedRule({
     ],
   },
   examples: UNKNOWN_EXPERIMENT_EXAMPLES,
-  checkGo,
-  checkDockerfile,
-  checkFile,
+  checks: { go: checkGo, dockerfile: checkDockerfile, builds: inBuildFiles(checkFile) },
 });

@@ -7,7 +7,7 @@ import { findMissingFiles, type MissingFile } from '../../program/image-files.js
 import { goFlag } from '../../shell/go-command.js';
 import type { CopyFacts } from '../../shell/shell-records.js';
 import type { RuleContext } from '../report.js';
-import { dockerfileRule } from '../rule.js';
+import { rule } from '../rule.js';
 import { MISSING_RUNTIME_FILE_EXAMPLES } from './missing-runtime-file.examples.js';
 
 /** Calls shown beside a finding. */
@@ -162,7 +162,7 @@ function mayBringPasswd({ keyword, destination }: CopyFacts): boolean {
   return destination === '/';
 }
 
-export default dockerfileRule({
+export default rule({
   id: 'image/missing-runtime-file',
   severity: 'warning',
   since: '0.1.0',
@@ -182,5 +182,5 @@ export default dockerfileRule({
     ],
   },
   examples: MISSING_RUNTIME_FILE_EXAMPLES,
-  check,
+  checks: { dockerfile: check },
 });

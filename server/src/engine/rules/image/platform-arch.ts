@@ -17,7 +17,7 @@ import type { PlacedImageBuild } from '../../program/image-builds.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { Report, RuleContext } from '../report.js';
-import { dockerfileRule } from '../rule.js';
+import { rule } from '../rule.js';
 import { PLATFORM_ARCH_EXAMPLES } from './platform-arch.examples.js';
 
 /** Variants that exist, for architectures where they are few (containerd platforms; Go's GOAMD64). */
@@ -205,7 +205,7 @@ function followTarget(command: GoCommand, arch: Setting | undefined): RelativeFi
   return [{ title, safe: false, edits: [{ span: part.span, newText: '$TARGETARCH' }] }];
 }
 
-export default dockerfileRule({
+export default rule({
   id: 'image/platform-arch',
   severity: 'warning',
   since: '0.1.0',
@@ -225,5 +225,5 @@ export default dockerfileRule({
     ],
   },
   examples: PLATFORM_ARCH_EXAMPLES,
-  check,
+  checks: { dockerfile: check },
 });

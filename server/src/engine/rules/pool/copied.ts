@@ -3,10 +3,10 @@ import { t } from '../../base/l10n.js';
 import type { ValueCopy } from '../../go/flow/pool-facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { holdsPool, usesPools } from '../../go/package/pools.js';
-import { good, goRule, silent } from '../rule.js';
+import { good, rule, silent } from '../rule.js';
 import { COPIED_EXAMPLES } from './copied.examples.js';
 
-export default goRule({
+export default rule({
   id: 'pool/copied',
   severity: 'warning',
   since: '0.1.0',
@@ -108,15 +108,17 @@ func alias() {
 `,
     ),
   ],
-  check({ file, workspace, report }) {
-    if (file.declarations.every(d => d.pools.copies.length === 0)) return;
-    const pkg = workspace.goPackage(file.path);
-    if (!usesPools(pkg) && !file.imports.some(i => i.path === 'sync')) return;
-    for (const { offset, pools } of file.declarations) {
-      for (const copy of pools.copies) {
-        if (holdsPool(pkg, copy.type)) report({ span: copy.span, message: messageOf(copy), fixes: fixesOf(pkg, copy) }, offset);
+  checks: {
+    go({ file, workspace, report }) {
+      if (file.declarations.every(d => d.pools.copies.length === 0)) return;
+      const pkg = workspace.goPackage(file.path);
+      if (!usesPools(pkg) && !file.imports.some(i => i.path === 'sync')) return;
+      for (const { offset, pools } of file.declarations) {
+        for (const copy of pools.copies) {
+          if (holdsPool(pkg, copy.type)) report({ span: copy.span, message: messageOf(copy), fixes: fixesOf(pkg, copy) }, offset);
+        }
       }
-    }
+    },
   },
 });
 

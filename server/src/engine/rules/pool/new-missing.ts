@@ -5,10 +5,10 @@ import type { GetCall } from '../../go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { isPool } from '../../go/package/pools.js';
-import { good, goRule, silent } from '../rule.js';
+import { good, rule, silent } from '../rule.js';
 import { NEW_MISSING_EXAMPLES } from './new-missing.examples.js';
 
-export default goRule({
+export default rule({
   id: 'pool/new-missing',
   severity: 'warning',
   since: '0.1.0',
@@ -135,27 +135,29 @@ func Next() *int {
 `,
     ),
   ],
-  check({ file, workspace, report }) {
-    for (const { offset, pools } of file.declarations) {
-      for (const get of pools.gets) {
-        if (!get.uncheckedAssertion) continue;
-        const pkg = workspace.goPackage(file.path);
-        const inside = get.local && get.poolText === get.poolName;
-        if (inside ? !lacksNew(get, [pools], ['local']) : !isPool(pkg, get.pool) || !packageLacksNew(pkg, file, get)) continue;
-        const { span, type } = get.uncheckedAssertion;
-        report(
-          {
-            span,
-            message: t(
-              '`{pool}` has no New, so Get returns nil when the pool is empty, as it is at first, and the assertion to `{type}` panics. Set New, or use the two-value form of the assertion.',
-              { pool: get.poolText, type },
-            ),
-            fixes: inside || !hasAny(workspace.module(file.path)) ? [] : newFix(pkg, file, get, type),
-          },
-          offset,
-        );
+  checks: {
+    go({ file, workspace, report }) {
+      for (const { offset, pools } of file.declarations) {
+        for (const get of pools.gets) {
+          if (!get.uncheckedAssertion) continue;
+          const pkg = workspace.goPackage(file.path);
+          const inside = get.local && get.poolText === get.poolName;
+          if (inside ? !lacksNew(get, [pools], ['local']) : !isPool(pkg, get.pool) || !packageLacksNew(pkg, file, get)) continue;
+          const { span, type } = get.uncheckedAssertion;
+          report(
+            {
+              span,
+              message: t(
+                '`{pool}` has no New, so Get returns nil when the pool is empty, as it is at first, and the assertion to `{type}` panics. Set New, or use the two-value form of the assertion.',
+                { pool: get.poolText, type },
+              ),
+              fixes: inside || !hasAny(workspace.module(file.path)) ? [] : newFix(pkg, file, get, type),
+            },
+            offset,
+          );
+        }
       }
-    }
+    },
   },
 });
 

@@ -1,8 +1,8 @@
 import { t } from '../../base/l10n.js';
 import { takerKind, typeText } from '../../go/package/pools.js';
-import { bad, good, goRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
-export default goRule({
+export default rule({
   id: 'pool/non-pointer-put',
   severity: 'warning',
   since: '0.1.0',
@@ -177,29 +177,31 @@ func keep() {
 `,
     ),
   ],
-  check({ file, workspace, report }) {
-    for (const { offset, pools } of file.declarations) {
-      for (const put of pools.puts) {
-        if (put.taker.name !== 'Put') continue;
-        const pkg = workspace.goPackage(file.path);
-        const type = pkg.resolve(put.argumentType);
-        if (type.kind === 'constant' || type.kind === 'nil') continue;
-        if (pkg.pointerShaped(type) !== false || pkg.isInterface(type) !== false) continue;
-        if ((pkg.sizeOf(type) ?? 8) <= 1 || takerKind(pkg, put.taker) !== 'pool') continue;
-        const name = typeText(type);
-        const what = name === undefined ? t('a value that is no pointer') : t('`{0}`, which is no pointer', name);
-        report(
-          {
-            span: put.argument,
-            message: t(
-              '`{0}` allocates on every call: its argument is {1}, and an interface can hold that only through a copy on the heap. Put a pointer instead.',
-              put.callee,
-              what,
-            ),
-          },
-          offset,
-        );
+  checks: {
+    go({ file, workspace, report }) {
+      for (const { offset, pools } of file.declarations) {
+        for (const put of pools.puts) {
+          if (put.taker.name !== 'Put') continue;
+          const pkg = workspace.goPackage(file.path);
+          const type = pkg.resolve(put.argumentType);
+          if (type.kind === 'constant' || type.kind === 'nil') continue;
+          if (pkg.pointerShaped(type) !== false || pkg.isInterface(type) !== false) continue;
+          if ((pkg.sizeOf(type) ?? 8) <= 1 || takerKind(pkg, put.taker) !== 'pool') continue;
+          const name = typeText(type);
+          const what = name === undefined ? t('a value that is no pointer') : t('`{0}`, which is no pointer', name);
+          report(
+            {
+              span: put.argument,
+              message: t(
+                '`{0}` allocates on every call: its argument is {1}, and an interface can hold that only through a copy on the heap. Put a pointer instead.',
+                put.callee,
+                what,
+              ),
+            },
+            offset,
+          );
+        }
       }
-    }
+    },
   },
 });

@@ -2,11 +2,11 @@ import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import type { GoVersion } from '../../base/go-version.js';
 import { t } from '../../base/l10n.js';
 import { isBytesBuffer, sharesMemory, takerKind } from '../../go/package/pools.js';
-import { goRule } from '../rule.js';
+import { rule } from '../rule.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
 import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
 
-export default goRule({
+export default rule({
   id: 'pool/returned-pooled-memory',
   severity: 'error',
   since: '0.1.0',
@@ -21,44 +21,46 @@ export default goRule({
     sources: ['src/sync/pool.go', 'src/bytes/buffer.go', 'Measured on Go 1.18, 1.23 and 1.27'],
   },
   examples: [...RETURNED_POOLED_MEMORY_EXAMPLES, ...RETURNED_POOLED_MEMORY_SILENT],
-  check({ file, workspace, report }) {
-    const bytesName = file.imports.find(i => i.path === 'bytes' && i.name !== '_' && i.name !== '.')?.name;
-    for (const { offset, pools } of file.declarations) {
-      const seen = new Set<number>();
-      for (const use of pools.uses) {
-        if (use.kind !== 'return' || seen.has(use.span.start)) continue;
-        const pkg = workspace.goPackage(file.path);
-        const put = pools.puts[use.put]!;
-        if (use.ifBuffer && !isBytesBuffer(pkg, use.ifBuffer)) continue;
-        const by = takerKind(pkg, put.taker);
-        if (by === undefined || (!put.addressOf && sharesMemory(pkg, use.type) !== true)) continue;
-        seen.add(use.span.start);
-        const names = { put: put.callee };
-        const steps: RelativeStep[] = [];
-        if (use.get) steps.push({ span: use.get, message: t('The object comes out of the pool here.') });
-        steps.push({ span: put.call, message: t('It goes back into the pool here.') });
-        steps.push({ span: use.span, message: t('Its memory leaves the function here.') });
-        const clones = bytesName !== undefined && !lacksClone(workspace.module(file.path)?.go?.version);
-        report(
-          {
-            span: use.span,
-            severity: use.certain && by === 'pool' ? 'error' : 'warning',
-            message: use.certain
-              ? t(
-                  'The result shares memory with an object that `{put}` gives back to the pool. The next Get can overwrite it while the caller still uses it.',
-                  names,
-                )
-              : t(
-                  'The result may share memory with an object that `{put}` gives back to the pool. The next Get can then overwrite it while the caller still uses it.',
-                  names,
-                ),
-            steps,
-            fixes: use.copyable && use.beforePut ? [copyFix(use.span, clones ? bytesName : undefined)] : [],
-          },
-          offset,
-        );
+  checks: {
+    go({ file, workspace, report }) {
+      const bytesName = file.imports.find(i => i.path === 'bytes' && i.name !== '_' && i.name !== '.')?.name;
+      for (const { offset, pools } of file.declarations) {
+        const seen = new Set<number>();
+        for (const use of pools.uses) {
+          if (use.kind !== 'return' || seen.has(use.span.start)) continue;
+          const pkg = workspace.goPackage(file.path);
+          const put = pools.puts[use.put]!;
+          if (use.ifBuffer && !isBytesBuffer(pkg, use.ifBuffer)) continue;
+          const by = takerKind(pkg, put.taker);
+          if (by === undefined || (!put.addressOf && sharesMemory(pkg, use.type) !== true)) continue;
+          seen.add(use.span.start);
+          const names = { put: put.callee };
+          const steps: RelativeStep[] = [];
+          if (use.get) steps.push({ span: use.get, message: t('The object comes out of the pool here.') });
+          steps.push({ span: put.call, message: t('It goes back into the pool here.') });
+          steps.push({ span: use.span, message: t('Its memory leaves the function here.') });
+          const clones = bytesName !== undefined && !lacksClone(workspace.module(file.path)?.go?.version);
+          report(
+            {
+              span: use.span,
+              severity: use.certain && by === 'pool' ? 'error' : 'warning',
+              message: use.certain
+                ? t(
+                    'The result shares memory with an object that `{put}` gives back to the pool. The next Get can overwrite it while the caller still uses it.',
+                    names,
+                  )
+                : t(
+                    'The result may share memory with an object that `{put}` gives back to the pool. The next Get can then overwrite it while the caller still uses it.',
+                    names,
+                  ),
+              steps,
+              fixes: use.copyable && use.beforePut ? [copyFix(use.span, clones ? bytesName : undefined)] : [],
+            },
+            offset,
+          );
+        }
       }
-    }
+    },
   },
 });
 

@@ -3,11 +3,11 @@ import { t } from '../../base/l10n.js';
 import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { isBytesBuffer, sharesMemory, takerKind } from '../../go/package/pools.js';
-import { goRule } from '../rule.js';
+import { rule } from '../rule.js';
 import { USE_AFTER_PUT_EXAMPLES } from './use-after-put.examples.js';
 import { USE_AFTER_PUT_SILENT } from './use-after-put.silent.js';
 
-export default goRule({
+export default rule({
   id: 'pool/use-after-put',
   severity: 'error',
   since: '0.1.0',
@@ -22,33 +22,35 @@ export default goRule({
     sources: ['src/sync/pool.go', 'Measured on Go 1.18, 1.23 and 1.27: after two Puts of one object, two Gets return it'],
   },
   examples: [...USE_AFTER_PUT_EXAMPLES, ...USE_AFTER_PUT_SILENT],
-  check({ file, workspace, report }) {
-    for (const { offset, pools } of file.declarations) {
-      const seen = new Set<number>();
-      for (const use of pools.uses) {
-        if (use.kind === 'return' || seen.has(use.span.start)) continue;
-        const pkg = workspace.goPackage(file.path);
-        const put = pools.puts[use.put]!;
-        if (use.ifBuffer && !isBytesBuffer(pkg, use.ifBuffer)) continue;
-        const by = takerKind(pkg, put.taker);
-        const again = use.again === undefined ? undefined : pools.puts[use.again]!;
-        const twice = again !== undefined && takerKind(pkg, again.taker) !== undefined;
-        if (by === undefined || (put.deferred && again !== undefined && !twice)) continue;
-        if (!put.addressOf && sharesMemory(pkg, use.type) !== true) continue;
-        seen.add(use.span.start);
-        const certain = use.certain && by === 'pool' && (!twice || takerKind(pkg, again.taker) === 'pool');
-        report(
-          {
-            span: use.span,
-            severity: certain ? 'error' : 'warning',
-            message: messageOf(use, put, twice),
-            steps: stepsOf(use, put, twice ? again : undefined),
-            fixes: fixesOf(use, put, twice ? again : undefined, pkg),
-          },
-          offset,
-        );
+  checks: {
+    go({ file, workspace, report }) {
+      for (const { offset, pools } of file.declarations) {
+        const seen = new Set<number>();
+        for (const use of pools.uses) {
+          if (use.kind === 'return' || seen.has(use.span.start)) continue;
+          const pkg = workspace.goPackage(file.path);
+          const put = pools.puts[use.put]!;
+          if (use.ifBuffer && !isBytesBuffer(pkg, use.ifBuffer)) continue;
+          const by = takerKind(pkg, put.taker);
+          const again = use.again === undefined ? undefined : pools.puts[use.again]!;
+          const twice = again !== undefined && takerKind(pkg, again.taker) !== undefined;
+          if (by === undefined || (put.deferred && again !== undefined && !twice)) continue;
+          if (!put.addressOf && sharesMemory(pkg, use.type) !== true) continue;
+          seen.add(use.span.start);
+          const certain = use.certain && by === 'pool' && (!twice || takerKind(pkg, again.taker) === 'pool');
+          report(
+            {
+              span: use.span,
+              severity: certain ? 'error' : 'warning',
+              message: messageOf(use, put, twice),
+              steps: stepsOf(use, put, twice ? again : undefined),
+              fixes: fixesOf(use, put, twice ? again : undefined, pkg),
+            },
+            offset,
+          );
+        }
       }
-    }
+    },
   },
 });
 

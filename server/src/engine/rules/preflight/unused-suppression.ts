@@ -1,7 +1,7 @@
 /** Documentation and examples of what `suppress.ts` reports: suppressions are judged after every rule has spoken, so `check` is empty. */
-import { bad, good, sharedRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
-export default sharedRule({
+export default rule({
   id: 'preflight/unused-suppression',
   severity: 'warning',
   since: '0.1.0',
@@ -22,6 +22,5 @@ export default sharedRule({
     good('package app\n\nfunc f() {}\n'),
     silent('only the compiler can tell', 'package app\n\n//preflight:ignore escape/closure measured: cold path\nfunc f() {}\n'),
   ],
-  checkGo() {},
-  checkDockerfile() {},
+  checks: {},
 });

@@ -5,7 +5,7 @@ import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.
 import { isNewer } from '../../program/release-in-force.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 
 const IN_MODULE = new Set(['build', 'install', 'test', 'vet', 'run', 'list', 'generate', 'mod']);
 /** Variants that images of newer releases have too. */
@@ -94,7 +94,7 @@ function raise(unit: BuildUnit, old: GoVersion, wanted: GoVersion, text: string)
   ];
 }
 
-export default buildRule({
+export default rule({
   id: 'version/builder-too-old',
   severity: 'error',
   since: '0.1.0',
@@ -192,6 +192,10 @@ RUN go build -o /app .
 `,
     ),
   ],
-  check,
-  checkFile,
+  checks: {
+    builds(context) {
+      check(context);
+      inBuildFiles(checkFile)(context);
+    },
+  },
 });

@@ -6,7 +6,7 @@ import type { BuildContext } from '../../program/build-contexts.js';
 import { releaseInForce } from '../../program/release-in-force.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { RuleContext } from '../report.js';
-import { bad, buildRule, good, silent } from '../rule.js';
+import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 
 /** YAML makes the number 1.2 of 1.20. */
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
@@ -86,7 +86,7 @@ function minor(v: GoVersion): string {
   return formatGoVersion({ major: v.major, minor: v.minor });
 }
 
-export default buildRule({
+export default rule({
   id: 'version/mismatch',
   severity: 'information',
   since: '0.1.0',
@@ -175,6 +175,10 @@ jobs:
 `,
     ),
   ],
-  check,
-  checkFile,
+  checks: {
+    builds(context) {
+      check(context);
+      inBuildFiles(checkFile)(context);
+    },
+  },
 });

@@ -3,7 +3,7 @@ import { t } from '../../base/l10n.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { type GoInstallation, type MachineFacts, releaseIn, releaseOfGo } from '../../program/machine.js';
 import type { Report, RuleContext } from '../report.js';
-import { bad, good, moduleRule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 
 function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
   const { machine } = workspace;
@@ -99,7 +99,7 @@ const MOD = 'module example.com/app\n\ngo «1.26»\n';
 const PLAIN_MOD = MOD.replace(/[«»]/g, '');
 const OLDER_MOD = 'module example.com/app\n\ngo «1.22»\n';
 
-export default moduleRule({
+export default rule({
   id: 'version/shadowed-go',
   severity: 'warning',
   since: '0.1.0',
@@ -145,5 +145,5 @@ export default moduleRule({
       })}`,
     ),
   ],
-  check,
+  checks: { module: check },
 });

@@ -2,8 +2,10 @@
  * `--format github`: workflow commands that become annotations on a pull request. Hints are left out, as they are not underlined in the
  * editor either, and GitHub shows only a few annotations per step.
  */
+
 import type { Severity } from '../../../engine/base/finding.js';
 import { relativePath } from '../../../engine/base/paths.js';
+import { plain } from '../../../engine/base/wording.js';
 import { type CheckResult, goneText } from '../model.js';
 import type { WriteContext } from './write-context.js';
 
@@ -23,7 +25,7 @@ export function writeGithub(result: CheckResult, { cwd }: WriteContext): string 
     // GitHub refuses columns on annotations over several lines.
     const columns = start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {};
     const properties = Object.entries({ ...where, ...columns, title: f.rule }).map(([k, v]) => `${k}=${escapeProperty(String(v))}`);
-    return [`::${command} ${properties.join(',')}::${escapeData(f.message)}\n`];
+    return [`::${command} ${properties.join(',')}::${escapeData(plain(f.message))}\n`];
   });
   // Lines without a command are plain text in the log: good news needs no annotation.
   const gone = (result.comparison?.gone ?? []).map(g => `${escapeData(goneText(g))}\n`);

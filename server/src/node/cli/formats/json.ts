@@ -1,6 +1,7 @@
 /** `--format json`: the contract in the README. Version 1: keys may be added, never changed or removed. */
 
 import { relativePath } from '../../../engine/base/paths.js';
+import { plain } from '../../../engine/base/wording.js';
 import type { CheckResult, Place } from '../model.js';
 import type { WriteContext } from './write-context.js';
 
@@ -11,9 +12,9 @@ export function writeJson(result: CheckResult, { cwd }: WriteContext): string {
     severity: f.severity,
     confidence: f.confidence,
     ...place(f),
-    message: f.message,
-    steps: f.steps.map(s => ({ message: s.message, ...place(s) })),
-    fixes: f.fixes.map(x => ({ title: x.title, safe: x.safe, edits: x.edits.map(e => ({ ...place(e), newText: e.newText })) })),
+    message: plain(f.message),
+    steps: f.steps.map(s => ({ message: plain(s.message), ...place(s) })),
+    fixes: f.fixes.map(x => ({ title: plain(x.title), safe: x.safe, edits: x.edits.map(e => ({ ...place(e), newText: e.newText })) })),
     suppressed: f.suppressed,
   }));
   return `${JSON.stringify({ version: 1, findings, stats: result.stats, comparison: result.comparison }, null, 2)}\n`;

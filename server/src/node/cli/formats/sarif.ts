@@ -1,10 +1,12 @@
 /** `--format sarif`: SARIF 2.1.0, for code scanning and SARIF viewers. */
+
 import { pathToFileURL } from 'node:url';
 import type { Artifact, Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import type { Severity } from '../../../engine/base/finding.js';
 import type { Range } from '../../../engine/base/line-index.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { rulePage } from '../../../engine/base/rule-page.js';
+import { plain } from '../../../engine/base/wording.js';
 import { RULES } from '../../../engine/rules/registry.js';
 import { type CheckedFinding, type CheckedFix, type CheckResult, goneText, type Place } from '../model.js';
 import type { WriteContext } from './write-context.js';
@@ -55,12 +57,12 @@ const descriptor = (rule: (typeof RULES)[number]): ReportingDescriptor => ({
 
 function toResult(f: CheckedFinding, cwd: string): Result {
   const ruleIndex = RULES.findIndex(r => r.id === f.rule);
-  const steps = f.steps.map((s, i): Location => ({ id: i + 1, ...location(s, cwd), message: { text: s.message } }));
+  const steps = f.steps.map((s, i): Location => ({ id: i + 1, ...location(s, cwd), message: { text: plain(s.message) } }));
   return {
     ruleId: f.rule,
     ...(ruleIndex >= 0 && { ruleIndex }),
     level: LEVELS[f.severity],
-    message: { text: f.message },
+    message: { text: plain(f.message) },
     locations: [location(f, cwd)],
     ...(steps.length > 0 && {
       relatedLocations: steps,
@@ -75,7 +77,7 @@ function toResult(f: CheckedFinding, cwd: string): Result {
 function sarifFix(fix: CheckedFix, cwd: string): NonNullable<Result['fixes']>[number] {
   const files = [...new Set(fix.edits.map(e => e.file))];
   return {
-    description: { text: fix.title },
+    description: { text: plain(fix.title) },
     artifactChanges: files.map(file => ({
       artifactLocation: artifact(file, cwd),
       replacements: fix.edits

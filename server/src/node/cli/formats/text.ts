@@ -1,8 +1,10 @@
 /** `--format text`, for people: place, severity, rule, message, the line with carets, the way there and the fix. Hints take one line, and only when asked for. */
+
 import pc from 'picocolors';
 import { SEVERITIES, type Severity } from '../../../engine/base/finding.js';
 import { t } from '../../../engine/base/l10n.js';
 import { relativePath } from '../../../engine/base/paths.js';
+import { plain } from '../../../engine/base/wording.js';
 import { type CheckedFinding, type CheckResult, goneText } from '../model.js';
 import type { WriteContext } from './write-context.js';
 
@@ -20,16 +22,16 @@ export function writeText(result: CheckResult, { cwd, colour, hints }: WriteCont
 
 function block(f: CheckedFinding, cwd: string, c: Colours): string {
   const steps = f.steps.map(
-    s => `    ${c.dim(`${relativePath(s.file, cwd)}:${s.range.start.line + 1}:${s.range.start.character + 1}`)} ${s.message}\n`,
+    s => `    ${c.dim(`${relativePath(s.file, cwd)}:${s.range.start.line + 1}:${s.range.start.character + 1}`)} ${plain(s.message)}\n`,
   );
-  const fixes = f.fixes.map(x => `    ${c.green(x.safe ? t('fix:') : t('fix (look first):'))} ${x.title}\n`);
+  const fixes = f.fixes.map(x => `    ${c.green(x.safe ? t('fix:') : t('fix (look first):'))} ${plain(x.title)}\n`);
   return `${heading(f, cwd, c)}${frame(f, c)}${steps.join('')}${fixes.join('')}\n`;
 }
 
 function heading(f: CheckedFinding, cwd: string, c: Colours): string {
   const { line, character } = f.range.start;
   const place = c.bold(`${relativePath(f.file, cwd)}:${line + 1}:${character + 1}`);
-  return `${place} ${severityColour(f.severity, c)(f.severity)} ${c.cyan(f.rule)}: ${f.message}\n`;
+  return `${place} ${severityColour(f.severity, c)(f.severity)} ${c.cyan(f.rule)}: ${plain(f.message)}\n`;
 }
 
 /** The first line of the finding with carets under the flagged part; tabs are kept in both lines so that they align. */

@@ -1,0 +1,50 @@
+/** Messages in the reader's words. Called where text leaves: by the writers of the command line, the language server, reports. */
+import { englishTexts, type Message, messages, type Text } from './message.js';
+
+/** A language: text by message id. What it lacks stays English. */
+export type Bundle = Readonly<Record<string, string>>;
+
+let bundle: Bundle = {};
+
+/** Chooses the language of this thread. */
+export function useBundle(texts: Bundle): void {
+  bundle = texts;
+}
+
+export interface Worded {
+  /** What is wrong and why. */
+  readonly text: string;
+  /** What to do, as an imperative; empty where nothing is said about it. */
+  readonly help: string;
+}
+
+const words = messages('words', { help: 'Help: {help}' });
+
+/** Both parts with `code` in backquotes, as Markdown has it. */
+export function worded(message: Text): Worded {
+  if (typeof message === 'string') return { text: message, help: '' };
+  const parts = [message, ...(message.then ?? [])].map(fill).map(text => text.split('\n'));
+  const join = (lines: readonly string[]) => lines.filter(line => line !== '').join(' ');
+  return { text: join(parts.map(p => p[0]!)), help: join(parts.flatMap(p => p.slice(1))) };
+}
+
+/** One Markdown text: what is wrong, why, and the help behind it. */
+export function markdown(message: Text): string {
+  const { text, help } = worded(message);
+  return help === '' ? text : `${text} ${fill(words.help({ help }))}`;
+}
+
+/** The same for places that show plain text: code stands in quotes instead of backquotes. */
+export function plain(message: Text): string {
+  return typeof message === 'string' ? message : withoutBackquotes(markdown(message));
+}
+
+/** `code` in single quotes; without any where the code has quotes itself. */
+export function withoutBackquotes(text: string): string {
+  return text.replace(/`([^`]*)`/g, (_, code: string) => (/['"“]/.test(code) || code === '' ? code : `'${code}'`));
+}
+
+function fill({ id, args }: Message): string {
+  const text = (Object.hasOwn(bundle, id) ? bundle[id] : undefined) ?? englishTexts().get(id) ?? id;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(args, name) ? String(args[name]) : whole));
+}
