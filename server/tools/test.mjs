@@ -27,12 +27,13 @@ const suites = [
   { name: 'vscode', run: vscode },
 ];
 
-/** Mocha over server/test: rule examples, facts, protocol, command line, generated files, fuzz. Counts come from its JSON report. */
+const UNIT_TESTS = ['server/test/**/*.test.ts'];
+
+/** Mocha (set up in package.json) over server/test: rule examples, facts, protocol, command line, generated files, fuzz. Counts come from its JSON report. */
 function unit() {
   const report = join(temp, 'mocha.json');
-  // --exit: a leaked handle must not hang the whole run.
-  const options = ['--exit', '--require', 'tsx/cjs', '--extension', 'ts', '--reporter', 'json', '--reporter-option', `output=${report}`];
-  node([bin('mocha/bin/mocha.js'), ...options, 'server/test/**/*.test.ts']);
+  const options = ['--reporter', 'json', '--reporter-option', `output=${report}`];
+  node([bin('mocha/bin/mocha.js'), ...options, ...UNIT_TESTS]);
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, note: 'mocha wrote no report: a test file does not load' };
   const { stats, failures, pending } = JSON.parse(readFileSync(report, 'utf8'));
   for (const f of failures) console.error(`\nFAILED: ${f.fullTitle}\n  at ${f.file}\n${shorten(f.err.stack ?? f.err.message)}`);

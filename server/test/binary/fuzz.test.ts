@@ -13,7 +13,7 @@ import { elf, fat, inlineBuildInfo, machO, pe, pointerBuildInfo } from './binary
 const SEED = Number(process.env.FUZZ_SEED ?? 20261121);
 const RUNS = Math.ceil(Number(process.env.FUZZ_RUNS ?? 10_000) / 2);
 /** In CPU time, for a file that may claim anything. */
-const LIMIT_MS = 3000;
+const LIMIT_MS = 5000;
 const MAX_TOTAL = 128 << 20;
 
 function seeds(): Buffer[] {

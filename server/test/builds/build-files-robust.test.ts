@@ -18,8 +18,7 @@ describe('build files under stress', () => {
 
   const read = (path: string, text: string) => readBuildFile(path, buildFileKind(path)!, text, engine.bash);
 
-  it('never throw and end on broken text', function () {
-    this.timeout(20_000);
+  it('never throw and end on broken text', () => {
     const whole = 'a: &a [*a, *a]\njobs: {x: {steps: [{run: "go build $(", env: {GOOS: }}]}}\n\texport GO\nbuild:\n\t$(GO $((\n';
     const paths = ['.github/workflows/a.yml', '.gitlab-ci.yml', 'compose.yml', 'Makefile', 'Taskfile.yml', 'a.sh', '.goreleaser.yml'];
     for (const path of [...paths, '.ko.yaml', '.devcontainer.json', '.vscode/settings.json', 'go.work']) {
@@ -32,8 +31,8 @@ describe('build files under stress', () => {
     }
   });
 
-  it('index fast: 2,000 files within 3 s, an edit within 50 ms', function () {
-    this.timeout(30_000);
+  it('are indexed in time that grows with their number, and an edit costs a small part of it', function () {
+    this.timeout(120_000);
     const workflow = (i: number) => `jobs:
   test:
     env: {GOEXPERIMENT: jsonv2}
@@ -43,26 +42,31 @@ describe('build files under stress', () => {
       - run: CGO_ENABLED=0 go test ./... && go build -trimpath -o app .
 `;
     const make = 'export CGO_ENABLED = 0\nbuild:\n\tgo build -o app .\ntest:\n\tgo test ./...\n';
-    const workspace = new Workspace(engine);
-    workspace.set('r/go.mod', 'module x\n\ngo 1.26\n');
-    const started = cpu();
-    for (let i = 0; i < 1000; i++) {
-      workspace.set(`r/d${i}/.github/workflows/ci.yml`, workflow(i));
-      workspace.set(`r/d${i}/Makefile`, make);
-    }
-    const contexts = workspace.buildContexts('r/go.mod');
-    const indexed = cpu() - started;
-    assert.ok(contexts.length > 3000, `${contexts.length} contexts`);
-    assert.ok(indexed < 3000, `${indexed} ms`);
-    const times = [1, 2, 3, 4, 5].map(i => {
+    const index = (folders: number) => {
+      const workspace = new Workspace(engine);
+      workspace.set('r/go.mod', 'module x\n\ngo 1.26\n');
+      const started = cpu();
+      for (let i = 0; i < folders; i++) {
+        workspace.set(`r/d${i}/.github/workflows/ci.yml`, workflow(i));
+        workspace.set(`r/d${i}/Makefile`, make);
+      }
+      const contexts = workspace.buildContexts('r/go.mod');
+      assert.ok(contexts.length > 3 * folders, `${contexts.length} contexts`);
+      return { workspace, took: cpu() - started };
+    };
+    const few = index(250).took;
+    const { workspace, took } = index(1000);
+    // In proportion it would be 4, with the square 16.
+    assert.ok(took < 9 * few, `${few} ms for 500 files, ${took} ms for 2,000`);
+    const edits = [1, 2, 3, 4, 5].map(i => {
       const from = cpu();
       workspace.set('r/d1/Makefile', make.replace('0', `${i}`));
       workspace.findings('r/d2/Makefile');
       workspace.findings('r/d1/Makefile');
       return cpu() - from;
     });
-    assert.ok(Math.min(...times) < 50, `${times} ms`);
-    console.error(`      indexed in ${Math.round(indexed)} ms, an edit in ${times.map(t => t.toFixed(1)).join(', ')} ms`);
+    assert.ok(Math.min(...edits) < took / 10, `${edits} ms for an edit, ${took} ms for everything`);
+    console.error(`      indexed in ${Math.round(took)} ms, an edit in ${edits.map(t => t.toFixed(1)).join(', ')} ms`);
   });
 
   it('tell each other what changed', () => {

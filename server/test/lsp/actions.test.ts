@@ -9,8 +9,7 @@ const MAIN = 'file:///app/main.go';
 const GO = 'package main\n\nimport "unsafe"\n';
 const at = (line: number, from: number, to: number) => ({ start: { line, character: from }, end: { line, character: to } });
 
-describe('protocol: code actions', function () {
-  this.timeout(20_000);
+describe('protocol: code actions', () => {
   let pair: Pair;
   afterEach(() => pair.stop());
 
@@ -104,8 +103,7 @@ describe('protocol: code actions', function () {
   });
 });
 
-describe('protocol: suppress with a comment', function () {
-  this.timeout(20_000);
+describe('protocol: suppress with a comment', () => {
   let pair: Pair;
   afterEach(() => pair.stop());
 
@@ -180,8 +178,7 @@ describe('protocol: suppress with a comment', function () {
   });
 });
 
-describe('protocol: hover', function () {
-  this.timeout(20_000);
+describe('protocol: hover', () => {
   let pair: Pair;
   afterEach(() => pair.stop());
 

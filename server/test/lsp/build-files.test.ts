@@ -6,8 +6,7 @@ import { Pair } from './pair.js';
 const WORKFLOW = 'file:///app/.github/workflows/ci.yml';
 const TEXT = 'jobs:\n  test:\n    env:\n      GOGC: 50%\n    steps:\n      - run: go test ./...\n';
 
-describe('protocol: build files', function () {
-  this.timeout(20_000);
+describe('protocol: build files', () => {
   let pair: Pair;
   afterEach(() => pair.stop());
 

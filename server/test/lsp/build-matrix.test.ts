@@ -29,8 +29,7 @@ ENTRYPOINT ["/app"]
   [CI]: job('1.25'),
 };
 
-describe('protocol: build matrix', function () {
-  this.timeout(20_000);
+describe('protocol: build matrix', () => {
   let pair: Pair;
   let changes = 0;
   afterEach(() => pair.stop());

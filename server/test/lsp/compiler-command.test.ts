@@ -5,8 +5,7 @@ import type { AnalyzeEscapesResult } from '../../src/lsp/core/messages.js';
 import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, TEXT } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 
-describe('protocol: compiler on command, trust and settings', function () {
-  this.timeout(20_000);
+describe('protocol: compiler on command, trust and settings', () => {
   let pair: Pair;
   let compiler: FakeCompiler;
   afterEach(async () => {
@@ -164,8 +163,7 @@ describe('protocol: compiler on command, trust and settings', function () {
   });
 });
 
-describe('protocol: gopls', function () {
-  this.timeout(20_000);
+describe('protocol: gopls', () => {
   const finding = { ...confirmed(), rule: 'pool/non-pointer-put' };
   const cases: [string, Record<string, unknown>, number][] = [
     ['says nothing by default', {}, 1],

@@ -3,8 +3,7 @@ import type { CompilerOutcome } from '../../src/lsp/core/host.js';
 import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, TEXT } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 
-describe('protocol: compiler runs', function () {
-  this.timeout(20_000);
+describe('protocol: compiler runs', () => {
   let pair: Pair;
   let compiler: FakeCompiler;
   afterEach(async () => {

@@ -7,8 +7,7 @@ const OTHER = 'file:///app/other.go';
 const GO = 'package main\n\nimport "unsafe"\n';
 const at = (line: number, from: number, to: number) => ({ start: { line, character: from }, end: { line, character: to } });
 
-describe('protocol: diagnostics', function () {
-  this.timeout(20_000);
+describe('protocol: diagnostics', () => {
   let pair: Pair;
   afterEach(() => pair.stop());
 

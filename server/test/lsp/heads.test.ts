@@ -15,9 +15,7 @@ const finding: Finding = {
   ...{ span: { start: START, end: TEXT.indexOf('}()') + 1 }, steps: [], fixes: [], suppressed: false },
 };
 
-describe('protocol: findings over many lines', function () {
-  this.timeout(20_000);
-
+describe('protocol: findings over many lines', () => {
   it('have the first line as their head', () => {
     for (const end of ['\n', '\r\n', '\r']) assert.deepEqual(headOf(`é := T{ \t${end}1}`, { start: 5, end: 12 }), { start: 5, end: 7 });
     assert.deepEqual(headOf('a + b ', { start: 0, end: 5 }), { start: 0, end: 5 });

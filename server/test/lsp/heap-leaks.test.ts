@@ -15,8 +15,7 @@ const LEAK = {
 /** The compiler's word about `LEAKING`. */
 const leaking = () => ({ ...ok(), files: new Map([[MAIN, { text: LEAKING, file: { ...compiled(), leaks: [LEAK] } }]]) });
 
-describe('protocol: a parameter that leaks', function () {
-  this.timeout(20_000);
+describe('protocol: a parameter that leaks', () => {
   let pair: Pair;
   let compiler: FakeCompiler;
   afterEach(async () => {

@@ -18,8 +18,7 @@ const answer = (inlining?: CompiledFile['inlining']) => ({
 const inlinable = (detail: string | undefined) => answer(new Map([['f', { inlinable: true, detail, text: DECLARATION }]]));
 const notInlinable = (detail: string | undefined) => answer(new Map([['f', { inlinable: false, detail, text: DECLARATION }]]));
 
-describe('protocol: what the editor shows about the heap', function () {
-  this.timeout(20_000);
+describe('protocol: what the editor shows about the heap', () => {
   let pair: Pair;
   let compiler: FakeCompiler;
   afterEach(async () => {

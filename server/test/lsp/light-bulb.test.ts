@@ -6,8 +6,7 @@ import { MAIN } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 import { built, TEXT, VERIFIED, Verifier } from './verifier.js';
 
-describe('protocol: verified fixes in a light bulb', function () {
-  this.timeout(20_000);
+describe('protocol: verified fixes in a light bulb', () => {
   let pair: Pair;
   let verifier: Verifier;
   afterEach(async () => {

@@ -19,8 +19,7 @@ const withLeftover = (written: string): MachineFacts => ({
   environment: {},
 });
 
-describe('protocol: facts about the machine', function () {
-  this.timeout(20_000);
+describe('protocol: facts about the machine', () => {
   let pair: Pair;
   let written = 'swissmap';
   let asked = 0;

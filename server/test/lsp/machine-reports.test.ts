@@ -128,7 +128,8 @@ describe('machine reports', () => {
   });
 });
 
-describe('machine reports of the node host', () => {
+describe('machine reports of the node host', function () {
+  this.timeout(60_000);
   let dir = '';
   before(() => {
     dir = mkdtempSync(join(tmpdir(), 'go preflight é-'));

@@ -13,7 +13,7 @@ import { fromPath, toPath } from '../../src/node/host/paths.js';
 const connection = {} as Connection;
 
 describe('node host', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let dir: string;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'go preflight é-'));
@@ -65,7 +65,7 @@ describe('node host', function () {
 });
 
 describe('server process', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const main = join(__dirname, '../../src/node/server-main.ts');
 
   /** Starts the server from source and sends the messages. */
@@ -111,13 +111,13 @@ describe('server process', function () {
       await client.sendNotification('initialized', {});
       const textDocument = { uri: URI.file(join(dir, 'main.go')).toString(), languageId: 'go', version: 1, text: 'package main\n' };
       await client.sendNotification('textDocument/didOpen', { textDocument });
-      while (!existsSync(pids)) await once(watcher, 'change', { signal: AbortSignal.timeout(10_000) });
+      while (!existsSync(pids)) await once(watcher, 'change', { signal: AbortSignal.timeout(60_000) });
       const started = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
       assert.deepEqual(started.map(isAlive), [true, true]);
       client.dispose();
       child.stdin.end();
       await once(child, 'exit');
-      const deadline = Date.now() + 5000;
+      const deadline = Date.now() + 60_000;
       while (started.some(isAlive) && Date.now() < deadline) await new Promise(setImmediate);
       assert.deepEqual(started.map(isAlive), [false, false]);
     } finally {

@@ -27,7 +27,7 @@ const PIECES = [
 ];
 
 describe('protocol: robustness', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let pair: Pair;
   afterEach(() => pair.stop());
 

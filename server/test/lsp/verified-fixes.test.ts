@@ -8,8 +8,7 @@ import { MAIN, OTHER } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 import { built, FIXED, finding, outcome, PLAIN, TEXT, VERIFIED, Verifier } from './verifier.js';
 
-describe('protocol: verified fixes', function () {
-  this.timeout(20_000);
+describe('protocol: verified fixes', () => {
   let pair: Pair;
   let verifier: Verifier;
   afterEach(async () => {

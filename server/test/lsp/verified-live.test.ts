@@ -1,6 +1,6 @@
 /** The light bulb with the real go command. Without one these tests are skipped, and say so. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CodeAction } from 'vscode-languageserver-protocol';
@@ -8,6 +8,7 @@ import { URI } from 'vscode-uri';
 import { GoTool } from '../../src/node/go/go-tool.js';
 import { GoCompilerHost } from '../../src/node/host/compiler-host.js';
 import { NodeHost } from '../../src/node/host/host.js';
+import { leftInTempFolder } from '../support/own-temp-folder.js';
 import { applyEdit } from './apply.js';
 import { Pair } from './pair.js';
 
@@ -143,16 +144,9 @@ describe('protocol: verified fixes, live', function () {
   });
 
   it('leaves nothing behind in the temporary folder', async () => {
-    const own = mkdtempSync(join(tmpdir(), 'preflight-own-'));
-    const { TMPDIR } = process.env;
-    process.env.TMPDIR = own;
-    try {
+    const left = await leftInTempFolder(async () => {
       assert.equal((await bulb(MAIN.replace('func main', '// more\nfunc main'), 'errors.New(')).length, 1);
-      assert.deepEqual(readdirSync(own), []);
-    } finally {
-      if (TMPDIR === undefined) delete process.env.TMPDIR;
-      else process.env.TMPDIR = TMPDIR;
-      rmSync(own, { recursive: true });
-    }
+    });
+    assert.deepEqual(left, []);
   });
 });

@@ -11,8 +11,7 @@ const FILES = {
 };
 const FAR = { 'example.com/far/db': 'package db\n\nimport "example.com/far/c"\n', 'example.com/far/c': 'package c\n\nimport "C"\n' };
 
-describe('protocol: files around a Dockerfile', function () {
-  this.timeout(20_000);
+describe('protocol: files around a Dockerfile', () => {
   let pair: Pair;
   afterEach(() => pair.stop());
 

@@ -100,6 +100,7 @@ describe('make called by a Dockerfile', () => {
   }
 
   it('holds what GNU make itself hands to the recipes', function () {
+    this.timeout(60_000);
     if (spawnSync('make', ['--version']).status !== 0) {
       console.log('      SKIPPED: there is no make');
       this.skip();

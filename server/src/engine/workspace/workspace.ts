@@ -2,7 +2,6 @@
  * The files one analysis knows and what follows for one of them. Synchronous and in memory. Findings are computed on demand and
  * remembered until a file they depend on changes.
  */
-
 import { type Config, DEFAULT_CONFIG, severityOf } from '../base/config.js';
 import { compareFindings, type Finding } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';

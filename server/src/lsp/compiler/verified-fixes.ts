@@ -3,7 +3,6 @@
  * the present one; a fix that does not build, or does not do what it says, is not offered. Where there is no compiler to ask, fixes are
  * offered without a claim. One verification at a time: a newer one, an edit or a cancelled request ends it.
  */
-
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
 import type { Finding, Fix } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
@@ -20,7 +19,6 @@ import type { Engine } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host, VerifyOutcome } from '../core/host.js';
 import type { Settings } from '../core/settings.js';
-
 import type { Documents, OpenDocument } from '../documents/documents.js';
 
 /** Milliseconds that the compiler may take for all fixes at one place. */
@@ -113,8 +111,7 @@ export class VerifiedFixes {
     this.parsed = undefined;
   }
 
-  private shown(candidate: Candidate, canVerify: boolean): Fix[] {
-    const { title, safe, edits, own, verified, key } = candidate;
+  private shown({ title, safe, edits, own, verified, key }: Candidate, canVerify: boolean): Fix[] {
     const verdict = canVerify ? this.known.get(key) : 'unknown';
     if (verdict === 'refused' || (verdict === undefined && !own)) return [];
     return [{ title: verdict === 'proven' ? t('{0} (verified: {1})', plain(title), verified) : title, safe, edits }];

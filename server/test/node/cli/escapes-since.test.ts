@@ -1,9 +1,9 @@
 /** `go-preflight escapes --since`: the real git and go. Skipped, loudly, without them. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { leftInTempFolder } from '../../support/own-temp-folder.js';
 import { cli, tempFolder } from './cli-terminal.js';
 
 const FILES = { 'go.mod': 'module example.com/app\n\ngo 1.20\n', 'a/a.go': 'package a\n\nfunc Leak() *int { x := 1; return &x }\n' };
@@ -38,20 +38,17 @@ describe('escapes --since', function () {
   it('compares with a revision and leaves nothing behind, hooks included', async () => {
     write('.git/hooks/post-checkout', `#!/bin/sh\ntouch ${folder.dir}/hook-ran\n`);
     spawnSync('chmod', ['+x', join(folder.dir, '.git/hooks/post-checkout')]);
-    const waiting = () => readdirSync(tmpdir()).filter(name => name.startsWith('go-preflight-since-'));
-    const before = waiting();
     write('new/new.go', 'package fresh\n\nfunc F() *int { x := 1; return &x }\n');
-    assert.equal((await escapes('--since', 'HEAD', 'a')).code, 0);
-    const { code, stdout } = await escapes('--since', 'HEAD');
-    assert.equal(code, 1);
-    assert.deepEqual(stdout.match(/^\S+:\d+ error .*/gm)?.length, 1);
-    assert.match(stdout, /^new\/new\.go:3:17 error escape\/returned-address: New heap allocation in F/);
-    assert.equal((await cli(join(folder.dir, 'new'), ['escapes', '--since', 'HEAD'], { env: process.env })).code, 1);
+    const left = await leftInTempFolder(async () => {
+      assert.equal((await escapes('--since', 'HEAD', 'a')).code, 0);
+      const { code, stdout } = await escapes('--since', 'HEAD');
+      assert.equal(code, 1);
+      assert.deepEqual(stdout.match(/^\S+:\d+ error .*/gm)?.length, 1);
+      assert.match(stdout, /^new\/new\.go:3:17 error escape\/returned-address: New heap allocation in F/);
+      assert.equal((await cli(join(folder.dir, 'new'), ['escapes', '--since', 'HEAD'], { env: process.env })).code, 1);
+    });
+    assert.deepEqual(left, []);
     assert.equal(existsSync(join(folder.dir, 'hook-ran')), false);
-    assert.deepEqual(
-      waiting().filter(name => !before.includes(name)),
-      [],
-    );
     assert.equal(git('worktree', 'list').trim().split('\n').length, 1);
     assert.equal(git('status', '--porcelain').trim(), '?? new/');
   });

@@ -16,7 +16,8 @@ import { describeStatus, type GoStatus } from '../../../src/node/go/status.js';
 const posix = process.platform === 'win32' ? describe.skip : describe;
 const PACKAGE = JSON.stringify({ ImportPath: 'a', Dir: '/w/a', GoFiles: ['a.go'], Export: '/cache/x' }, undefined, '\t');
 
-posix('the go command, faked', () => {
+posix('the go command, faked', function () {
+  this.timeout(60_000);
   let root = '';
   let count = 0;
   before(() => {
@@ -124,11 +125,11 @@ posix('the go command, faked', () => {
   for (const stubborn of [false, true]) {
     it(`hangs${stubborn ? ' and ignores SIGTERM' : ''}: stopped with its children after the time-out`, async () => {
       const { dir, tool } = fake(hanging(stubborn));
-      const { status } = await tool.analyzePackages(request(dir, { timeoutSeconds: 0.3 }));
-      assert.deepEqual(status, { kind: 'timeout', seconds: 0.3 });
-      assert.match(describeStatus(status), /^The go command did not finish within 0\.3 seconds and was stopped\.$/);
+      const { status } = await tool.analyzePackages(request(dir, { timeoutSeconds: 1 }));
+      assert.deepEqual(status, { kind: 'timeout', seconds: 1 });
+      isOneSentence(status);
       assertGone(dir);
-    }).timeout(10_000);
+    });
 
     it(`hangs${stubborn ? ' and ignores SIGTERM' : ''}: stopped with its children when cancelled`, async () => {
       const { dir, tool } = fake(hanging(stubborn));
@@ -136,7 +137,7 @@ posix('the go command, faked', () => {
       const { status } = await tool.analyzePackages(request(dir), controller.signal, () => controller.abort());
       assert.deepEqual(status, { kind: 'cancelled' });
       assertGone(dir);
-    }).timeout(10_000);
+    });
   }
 
   it('is not even started when cancelled before', async () => {
@@ -157,7 +158,7 @@ posix('the go command, faked', () => {
     });
     assert.deepEqual(await second, { kind: 'ok' });
     assertGone(dir);
-  }).timeout(10_000);
+  });
 
   it('gets the user’s settings, no network and flags of our own', async () => {
     const { dir, tool } = fake(`cat <<'END'\n${PACKAGE}\nEND`, { flags: '-mod=mod -race -tags=x' });

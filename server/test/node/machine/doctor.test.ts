@@ -17,7 +17,8 @@ interface Fake {
   readonly script?: string;
 }
 
-posix('doctor', () => {
+posix('doctor', function () {
+  this.timeout(120_000);
   let root = '';
   let count = 0;
   beforeEach(() => {
