@@ -1,0 +1,15 @@
+/** Sentences that several rules say. What only one rule says stands in its file. */
+import { type Message, messages } from '../base/message.js';
+
+export const say = messages('rules', {
+  assumesArgument: 'Assuming `ARG {name}` keeps its default value.',
+  assumesArguments: 'Assuming `ARG {names}` keep their default values.',
+  replaceFix: 'Replace with {text}',
+  removeFix: 'Remove {text}',
+});
+
+/** What a finding rests on when defaults of build arguments decide; undefined when none does. To be appended with `followedBy`. */
+export function assuming(args: readonly string[]): Message | undefined {
+  if (args.length > 1) return say.assumesArguments({ names: args.join(', ') });
+  return args[0] === undefined ? undefined : say.assumesArgument({ name: args[0] });
+}
