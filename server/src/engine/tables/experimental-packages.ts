@@ -17,6 +17,16 @@ const PACKAGES: Readonly<Record<string, Experimental>> = {
   'simd/archsimd': { experiment: 'simd', from: 26, to: 27 },
 };
 
+/** Import paths of all of them. */
+export const EXPERIMENTAL_PACKAGES: readonly string[] = Object.keys(PACKAGES);
+
+const QUOTED = new RegExp(`"(?:${EXPERIMENTAL_PACKAGES.map(p => p.replace(/[/.]/g, '\\$&')).join('|')})"`);
+
+/** True when a Go file may import one of them: its text holds the quoted path. Cheaper than reading it. */
+export function mayImportExperimental(goText: string): boolean {
+  return QUOTED.test(goText);
+}
+
 /** The experiment without which that release cannot build an import of the package; undefined when it needs none. */
 export function experimentFor(importPath: string, version: GoVersion): string | undefined {
   const entry = Object.hasOwn(PACKAGES, importPath) ? PACKAGES[importPath] : undefined;

@@ -7,6 +7,7 @@ import { dirName } from '../../engine/base/paths.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { buildFileKind, languageOf } from '../../engine/builds/kinds.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';
+import { mayImportExperimental } from '../../engine/tables/experimental-packages.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { readExternalPackage } from '../host/module-cache.js';
@@ -41,9 +42,6 @@ export async function checkBuilds(paths: readonly string[], config: Config, gram
   return outcome;
 }
 
-/** Names that Go code must hold to need an experiment; other Go files tell a build file nothing. */
-const EXPERIMENTAL = /"(?:encoding\/json\/(?:v2|jsontext)|testing\/synctest|arena|runtime\/secret|simd\/archsimd)"/;
-
 /** What a build file says about the program whose Go files are needed then: linker variables, cgo; ko switches cgo off by itself. */
 const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED/;
 
@@ -66,7 +64,7 @@ export function readSurroundings(workspace: Workspace, paths: readonly string[],
       const mod = goMods.above(dirName(path));
       if (mod) workspace.set(mod.path, mod.text);
       const text = language === 'go.mod' ? undefined : readOrWarn(path, unreadable);
-      if (text !== undefined && (language !== 'go' || wholePrograms || images.has(region) || EXPERIMENTAL.test(text)))
+      if (text !== undefined && (language !== 'go' || wholePrograms || images.has(region) || mayImportExperimental(text)))
         workspace.set(path, text, 'outline');
     }
   }

@@ -8,7 +8,7 @@ import type { BuildContext } from '../../program/build-contexts.js';
 import { releaseInForce } from '../../program/release-in-force.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import { experimentSet } from '../../tables/experiment-set.js';
-import { experimentFor } from '../../tables/experimental-packages.js';
+import { EXPERIMENTAL_PACKAGES, experimentFor } from '../../tables/experimental-packages.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -114,6 +114,8 @@ function fixes(row: BuildContext, command: GoCommand, experiment: string): Relat
   ];
 }
 
+const PACKAGES = EXPERIMENTAL_PACKAGES.map(p => `\`${p}\``).join(', ');
+
 const USES_JSON = `-- main.go --
 package main
 
@@ -132,7 +134,7 @@ export default rule({
   since: '0.1.0',
   summary: 'build without the experiment that an imported package of the standard library needs',
   docs: {
-    what: 'Reports a go command that builds code importing `encoding/json/v2`, `encoding/json/jsontext`, `testing/synctest`, `arena`, `runtime/secret` or `simd/archsimd` with a Go release that has the package only with an experiment, while GOEXPERIMENT does not name it.',
+    what: `Reports a go command that builds code importing one of ${PACKAGES} with a Go release that has the package only with an experiment, while GOEXPERIMENT does not name it.`,
     why: 'The build stops with “build constraints exclude all Go files”, which does not say what is missing. On the laptop, where GOEXPERIMENT is set, it works.',
     fix: 'Set GOEXPERIMENT for the command, the stage or the job; or use a release that has the package without it: `encoding/json/v2` from Go 1.27, `testing/synctest` from Go 1.25.',
     limits:
