@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import type { Finding } from '../../src/engine/base/finding.js';
 import type { LineIndex } from '../../src/engine/base/line-index.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
+import { confirms, type Witness, witness } from '../support/compiler-witness.js';
 import { loadEngine } from '../support/engine-for-tests.js';
-import { confirms, type Witness, witness } from './compiler-witness.js';
 
 interface Listed {
   readonly ImportPath: string;

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { type BinaryFacts, libcOf } from '../../src/engine/binary/binary.js';
 import { parseModules, splitVersion } from '../../src/engine/binary/go-build-info.js';
-import { errorOf, program, programs } from './binary-reading.js';
-import { elf, fat, inlineBuildInfo, machO, pe, pointerBuildInfo } from './binary-samples.js';
+import { errorOf, program, programs } from '../support/binary-reading.js';
+import { elf, fat, inlineBuildInfo, machO, pe, pointerBuildInfo } from '../support/binary-samples.js';
 
 const GLIBC = '/lib64/ld-linux-x86-64.so.2';
 const MUSL = '/lib/ld-musl-x86_64.so.1';

@@ -7,8 +7,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { MAX_BLOCK } from '../../src/engine/binary/bytes.js';
 import { readBinary } from '../../src/engine/binary/read-binary.js';
 import { binaryJson, binaryText } from '../../src/engine/reports/binary.js';
+import { elf, fat, inlineBuildInfo, machO, pe, pointerBuildInfo } from '../support/binary-samples.js';
 import { randomFrom } from '../support/mutations.js';
-import { elf, fat, inlineBuildInfo, machO, pe, pointerBuildInfo } from './binary-samples.js';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20261121);
 const RUNS = Math.ceil(Number(process.env.FUZZ_RUNS ?? 10_000) / 2);

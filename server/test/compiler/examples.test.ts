@@ -9,7 +9,7 @@ import { readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { findingsOf } from '../../tools/run-examples.js';
-import { confirms, type Witness, witness } from '../bench/compiler-witness.js';
+import { confirms, type Witness, witness } from '../support/compiler-witness.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const MODULE = 'example.com/examples';

@@ -8,7 +8,7 @@ import { type Inlining, inliningOf, inliningText, nameOfSymbol } from '../../src
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { GoTool } from '../../src/node/go/go-tool.js';
-import { tempFolder } from '../node/cli/cli-terminal.js';
+import { tempFolder } from '../support/cli-terminal.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const FILES = {

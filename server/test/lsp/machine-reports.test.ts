@@ -8,8 +8,8 @@ import { DOCTOR, INSPECT_BINARY, type MachineReportResult } from '../../src/lsp/
 import { NO_TOOLS } from '../../src/lsp/core/settings.js';
 import { fromPath } from '../../src/node/host/paths.js';
 import { NodeMachine } from '../../src/node/machine/machine-host.js';
-import { programs } from '../binary/binary-reading.js';
-import { elf, inlineBuildInfo } from '../binary/binary-samples.js';
+import { programs } from '../support/binary-reading.js';
+import { elf, inlineBuildInfo } from '../support/binary-samples.js';
 import { Pair, type PairOptions } from './pair.js';
 
 describe('machine reports', () => {

@@ -15,8 +15,8 @@ import { imageEntryOf, isNewerGlibc } from '../../src/engine/tables/images.js';
 import { obstacle, type StartNeeds } from '../../src/engine/tables/start-table.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { inspectFile } from '../../src/node/machine/inspect-binary.js';
+import { HAS_MUSL, type RootKind, Roots, whyNot } from '../support/chroot-roots.js';
 import { loadEngine } from '../support/engine-for-tests.js';
-import { HAS_MUSL, type RootKind, Roots, whyNot } from './chroot-roots.js';
 
 const PROGRAMS = {
   pure: 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("started") }\n',

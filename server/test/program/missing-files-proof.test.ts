@@ -11,8 +11,8 @@ import { markdown } from '../../src/engine/base/wording.js';
 import missingRuntimeFile from '../../src/engine/rules/image/missing-runtime-file.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
+import { Roots, whyNot } from '../support/chroot-roots.js';
 import { loadEngine } from '../support/engine-for-tests.js';
-import { Roots, whyNot } from './chroot-roots.js';
 
 const program = (imports: readonly string[], call: string): string =>
   `package main\n\nimport (\n${['fmt', ...imports].map(i => `\t"${i}"\n`).join('')})\n\nfunc main() {\n\t_, err := ${call}\n\tif err != nil {\n\t\tfmt.Println(err)\n\t\treturn\n\t}\n\tfmt.Println("started")\n}\n`;

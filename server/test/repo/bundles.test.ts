@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { MessageChannel } from 'node:worker_threads';
 import { ROOT } from '../../tools/generate.js';
-import { cli, tempFolder } from '../node/cli/cli-terminal.js';
+import { cli, tempFolder } from '../support/cli-terminal.js';
 import { grammarsForTests } from '../support/engine-for-tests.js';
 
 const DIST = join(ROOT, 'dist');

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Rule } from '../../src/engine/rules/rule.js';
 import { ruleTemplate, TEMPLATE_KINDS, type TemplateKind } from '../../tools/rule-template.js';
-import { exampleSources, goToolsProblems } from '../compiler/go-examples.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { exampleSources, goToolsProblems } from '../support/go-examples.js';
 import { checkExample, ruleProblems } from '../support/rule-tester.js';
 
 const ENGINE = resolve(__dirname, '../../src/engine');

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { cli, tempFolder } from '../node/cli/cli-terminal.js';
+import { cli, tempFolder } from '../support/cli-terminal.js';
 
 const TEXT = readFileSync(join(__dirname, '../../docs/recipes.md'), 'utf8');
 const FILES = { 'go.mod': 'module example.com/app\n\ngo 1.20\n', 'a/a.go': 'package a\n\nvar P *int\n\nfunc f() {\n\tP = new(int)\n}\n' };

@@ -8,7 +8,7 @@ import type { Finding, Fix } from '../../src/engine/base/finding.js';
 import { markdown } from '../../src/engine/base/wording.js';
 import imageCannotStart from '../../src/engine/rules/cgo/image-cannot-start.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
-import { Roots, whyNot } from '../program/chroot-roots.js';
+import { Roots, whyNot } from '../support/chroot-roots.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const TEST_WORKSPACE = join(__dirname, '../../../test-workspace');

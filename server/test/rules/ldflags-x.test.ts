@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { ruleById } from '../../src/engine/rules/registry.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
-import { cli, tempFolder } from '../node/cli/cli-terminal.js';
+import { cli, tempFolder } from '../support/cli-terminal.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const MAKEFILE = 'build:\n\tgo build -ldflags "-X main.version=1" .\n';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { RULES, ruleById } from '../../src/engine/rules/registry.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
-import { exampleSources, goToolsProblems } from '../compiler/go-examples.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { exampleSources, goToolsProblems } from '../support/go-examples.js';
 import { checkExample, ruleProblems } from '../support/rule-tester.js';
 
 describe('rules', () => {

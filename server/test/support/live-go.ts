@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CompilerPackageResult } from '../../src/engine/compiler/facts.js';
 import { type AnalyzeRequest, type CompilerRun, GoTool } from '../../src/node/go/go-tool.js';
-import { cli } from '../node/cli/cli-terminal.js';
+import { cli } from './cli-terminal.js';
 
 export type Files = Readonly<Record<string, string | Buffer>>;
 

@@ -11,7 +11,7 @@ import { GoPackage } from '../../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../../src/engine/go/package/read-file.js';
 import { readAllocationSites } from '../../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
-import { goToolsProblems } from '../go-examples.js';
+import { goToolsProblems } from '../../support/go-examples.js';
 import { CASES } from './cases.js';
 import { REFUSED } from './refusals.js';
 

@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cgoChains, type ListedImport } from '../../../src/engine/program/cgo-chains.js';
-import { cli, tempFolder } from './cli-terminal.js';
+import { cli, tempFolder } from '../../support/cli-terminal.js';
 
 const listed = (importPath: string, imports: string[], over: Partial<ListedImport> = {}): [string, ListedImport] => [
   importPath,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../../src/engine/rules/registry.js';
-import { cli, tempFolder } from './cli-terminal.js';
+import { cli, tempFolder } from '../../support/cli-terminal.js';
 
 const UNUSED = '//preflight:ignore pool/no-such-rule gone';
 const MAIN = `package main\n\n${UNUSED}\nfunc main() {}\n`;

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { cli, tempFolder } from '../../support/cli-terminal.js';
 import { leftInTempFolder } from '../../support/own-temp-folder.js';
-import { cli, tempFolder } from './cli-terminal.js';
 
 const FILES = { 'go.mod': 'module example.com/app\n\ngo 1.20\n', 'a/a.go': 'package a\n\nfunc Leak() *int { x := 1; return &x }\n' };
 

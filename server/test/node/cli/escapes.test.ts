@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type AllocationRecord, readRecord, writeRecord } from '../../../src/engine/reports/allocation-record.js';
-import { cli, tempFolder } from './cli-terminal.js';
+import { cli, tempFolder } from '../../support/cli-terminal.js';
 
 const SOURCE = `package a
 

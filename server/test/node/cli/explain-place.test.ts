@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readPlace } from '../../../src/node/cli/explain-place.js';
-import { cli, tempFolder } from './cli-terminal.js';
+import { cli, tempFolder } from '../../support/cli-terminal.js';
 
 const FILES = {
   'go.mod': 'module example.com/app\n\ngo 1.20\n',

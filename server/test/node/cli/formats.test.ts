@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
-import { cli, tempFolder } from './cli-terminal.js';
+import { cli, tempFolder } from '../../support/cli-terminal.js';
 
 const UNUSED = '//preflight:ignore pool/no-such-rule gone';
 const MAIN = `package main\n\n${UNUSED}\nfunc main() {}\n`;

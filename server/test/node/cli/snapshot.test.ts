@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../../src/engine/rules/registry.js';
 import { ROOT } from '../../../tools/generate.js';
-import { cli } from './cli-terminal.js';
+import { cli } from '../../support/cli-terminal.js';
 
 const SNAPSHOTS = join(__dirname, '../../fixtures/snapshots');
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cli, tempFolder } from './cli-terminal.js';
+import { cli, tempFolder } from '../../support/cli-terminal.js';
 
 const FILES = {
   'go.mod': 'module example.com/app\n\ngo 1.20\n',

@@ -8,8 +8,8 @@ import { DEFAULT_CONFIG, parseConfig } from '../../../src/engine/base/config.js'
 import type { CompilerPackageResult } from '../../../src/engine/compiler/facts.js';
 import { Workspace } from '../../../src/engine/workspace/workspace.js';
 import { GoTool } from '../../../src/node/go/go-tool.js';
+import { cli } from '../../support/cli-terminal.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
-import { cli } from '../cli/cli-terminal.js';
 
 /** Line 3 of it is on the heap. */
 const leak = (name: string) => `//go:noinline

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { doctorReport, withoutSecrets } from '../../../src/node/machine/doctor-report.js';
 import { goEnvFile } from '../../../src/node/machine/go-env-file.js';
-import { cli } from '../cli/cli-terminal.js';
+import { cli } from '../../support/cli-terminal.js';
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
 

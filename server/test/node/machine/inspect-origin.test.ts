@@ -1,8 +1,8 @@
 /** `inspect` in the workspace of the binary's module: which place builds such a program, and what the others do otherwise. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { elf, inlineBuildInfo } from '../../binary/binary-samples.js';
-import { cli, tempFolder } from '../cli/cli-terminal.js';
+import { elf, inlineBuildInfo } from '../../support/binary-samples.js';
+import { cli, tempFolder } from '../../support/cli-terminal.js';
 
 describe('an inspected binary beside the workspace', () => {
   const COMMIT = '0123456789abcdef0123456789abcdef01234567';

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startsIn } from '../../../src/engine/reports/starts-in.js';
 import { inspectFile } from '../../../src/node/machine/inspect-binary.js';
-import { program } from '../../binary/binary-reading.js';
-import { elf, inlineBuildInfo, machO } from '../../binary/binary-samples.js';
-import { cli, tempFolder } from '../cli/cli-terminal.js';
+import { program } from '../../support/binary-reading.js';
+import { elf, inlineBuildInfo, machO } from '../../support/binary-samples.js';
+import { cli, tempFolder } from '../../support/cli-terminal.js';
 
 const GLIBC = '/lib64/ld-linux-x86-64.so.2';
 const MUSL = '/lib/ld-musl-x86_64.so.1';

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { matrixText } from '../../src/node/cli/matrix.js';
-import { tempFolder } from '../node/cli/cli-terminal.js';
-import { grammarsForTests } from '../support/engine-for-tests.js';
+import { matrixText } from '../../../src/node/cli/matrix.js';
+import { tempFolder } from '../../support/cli-terminal.js';
+import { grammarsForTests } from '../../support/engine-for-tests.js';
 
 interface Row {
   readonly name: string;

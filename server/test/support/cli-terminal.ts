@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { run } from '../../../src/node/cli/program.js';
-import type { Terminal } from '../../../src/node/cli/terminal.js';
-import { grammarsForTests } from '../../support/engine-for-tests.js';
+import { run } from '../../src/node/cli/program.js';
+import type { Terminal } from '../../src/node/cli/terminal.js';
+import { grammarsForTests } from './engine-for-tests.js';
 
 export interface CliResult {
   readonly code: number;

@@ -4,11 +4,11 @@ import { chmodSync, existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeAction } from 'vscode-languageserver-protocol';
 import { URI } from 'vscode-uri';
-import type { AnalyzeEscapesResult } from '../../src/lsp/core/messages.js';
-import { GoCompilerHost } from '../../src/node/host/compiler-host.js';
-import { NodeHost } from '../../src/node/host/host.js';
-import { isRunning, LiveGo, leak } from '../support/live-go.js';
-import { Pair } from './pair.js';
+import type { AnalyzeEscapesResult } from '../../../src/lsp/core/messages.js';
+import { GoCompilerHost } from '../../../src/node/host/compiler-host.js';
+import { NodeHost } from '../../../src/node/host/host.js';
+import { Pair } from '../../lsp/pair.js';
+import { isRunning, LiveGo, leak } from '../../support/live-go.js';
 
 describe('protocol: real go command, several modules', function () {
   this.timeout(120_000);

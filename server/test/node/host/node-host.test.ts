@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import type { Connection } from 'vscode-languageserver';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 import { URI } from 'vscode-uri';
-import { NodeHost } from '../../src/node/host/host.js';
-import { fromPath, toPath } from '../../src/node/host/paths.js';
+import { NodeHost } from '../../../src/node/host/host.js';
+import { fromPath, toPath } from '../../../src/node/host/paths.js';
 
 const connection = {} as Connection;
 
@@ -66,7 +66,7 @@ describe('node host', function () {
 
 describe('server process', function () {
   this.timeout(120_000);
-  const main = join(__dirname, '../../src/node/server-main.ts');
+  const main = join(__dirname, '../../../src/node/server-main.ts');
 
   /** Starts the server from source and sends the messages. */
   function start(messages: readonly object[]) {

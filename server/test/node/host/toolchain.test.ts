@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { AnalyzeEscapesResult } from '../../src/lsp/core/messages.js';
-import { GoTool } from '../../src/node/go/go-tool.js';
-import { GoCompilerHost } from '../../src/node/host/compiler-host.js';
-import { NodeHost } from '../../src/node/host/host.js';
-import { Pair } from './pair.js';
+import type { AnalyzeEscapesResult } from '../../../src/lsp/core/messages.js';
+import { GoTool } from '../../../src/node/go/go-tool.js';
+import { GoCompilerHost } from '../../../src/node/host/compiler-host.js';
+import { NodeHost } from '../../../src/node/host/host.js';
+import { Pair } from '../../lsp/pair.js';
 
 const FILES = {
   'go.mod': 'module example.com/app\n\ngo 1.21\n',

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CodeAction } from 'vscode-languageserver-protocol';
 import { URI } from 'vscode-uri';
-import { GoTool } from '../../src/node/go/go-tool.js';
-import { GoCompilerHost } from '../../src/node/host/compiler-host.js';
-import { NodeHost } from '../../src/node/host/host.js';
-import { leftInTempFolder } from '../support/own-temp-folder.js';
-import { applyEdit } from './apply.js';
-import { Pair } from './pair.js';
+import { GoTool } from '../../../src/node/go/go-tool.js';
+import { GoCompilerHost } from '../../../src/node/host/compiler-host.js';
+import { NodeHost } from '../../../src/node/host/host.js';
+import { applyEdit } from '../../lsp/apply.js';
+import { Pair } from '../../lsp/pair.js';
+import { leftInTempFolder } from '../../support/own-temp-folder.js';
 
 const MAIN = `package main
 
