@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerFact } from '../../src/engine/compiler/facts.js';
@@ -11,9 +8,6 @@ import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
-import { Workspace } from '../../src/engine/workspace/workspace.js';
-import { NO_TOOLS } from '../../src/lsp/core/settings.js';
-import { PackageJoin } from '../../src/node/host/package-join.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const IMPORTS =
@@ -128,36 +122,6 @@ func cold() {}
   it('is nothing without a benchmark', () => {
     assert.deepEqual([...reachedByBenchmarks([code, 'package p\n\nfunc TestAll(t *testing.T) { outer(1) }\n'])], []);
     assert.deepEqual([...reachedByBenchmarks([code, 'package p\n\nfunc Benchmarks() { outer(1) }\n'])], []);
-  });
-
-  it('are found in the test files of the folder', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'go-preflight-bench-'));
-    try {
-      const source = `${IMPORTS}func hot() { keep = &T{1} }\n`;
-      writeFileSync(join(dir, 'p.go'), source);
-      const result = {
-        importPath: 'p',
-        dir,
-        files: ['p.go'],
-        facts: [fact(source, source.lastIndexOf('&T'), '&T{...}')],
-        goVersion: { major: 1, minor: 26 },
-        truncated: false,
-      };
-      const engine = await loadEngine();
-      const open = new Map<string, string>();
-      const severity = async () => {
-        const workspace = new Workspace(engine);
-        const join = new PackageJoin(result, dir, { scope: 'package', path: dir, open, tools: NO_TOOLS, workspace, engine, report: true });
-        return (await join.file('p.go'))!.file.findings.map(f => f.severity);
-      };
-      assert.deepEqual(await severity(), ['hint']);
-      writeFileSync(join(dir, 'p_test.go'), 'package p\n\nfunc BenchmarkHot(b *testing.B) { hot() }\n');
-      assert.deepEqual(await severity(), ['information']);
-      open.set(`${dir}/p_test.go`, 'package p\n');
-      assert.deepEqual(await severity(), ['hint'], 'the editor’s text counts');
-    } finally {
-      rmSync(dir, { recursive: true, force: true });
-    }
   });
 });
 

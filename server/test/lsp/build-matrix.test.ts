@@ -1,14 +1,7 @@
 /** The build matrix over the wire: what it says, where its cells lead, when the client is told to ask again. */
 import assert from 'node:assert/strict';
-import { buildFileKind } from '../../src/engine/builds/kinds.js';
 import type { BuildContext, Cell } from '../../src/engine/program/build-contexts.js';
-import {
-  BUILD_FILES,
-  BUILD_MATRIX,
-  BUILD_MATRIX_CHANGED,
-  type BuildMatrixResult,
-  type BuildMatrixRow,
-} from '../../src/lsp/core/messages.js';
+import { BUILD_MATRIX, BUILD_MATRIX_CHANGED, type BuildMatrixResult, type BuildMatrixRow } from '../../src/lsp/core/messages.js';
 import { Pair, type PairOptions } from './pair.js';
 
 const DOCKERFILE = 'file:///app/deploy%20it/Dockerfile';
@@ -204,23 +197,5 @@ describe('protocol: build matrix', () => {
     asked = 0;
     assert.ok((await rows(true)).every(({ kind }) => kind !== 'local toolchain'));
     assert.equal(asked, 0);
-  });
-});
-
-describe('names of build files', () => {
-  const escaped = (glob: string) => glob.replace(/[.+]/g, '\\$&').replaceAll('*', '[^/]*');
-  const watched = (path: string) => BUILD_FILES.some(glob => new RegExp(`(^|/)${escaped(glob)}$`).test(path));
-
-  it('that the editor watches are those that the engine reads', () => {
-    const names =
-      'go.work GNUmakefile makefile Makefile a.mk Taskfile.yml taskfile.dist.yaml x.sh x.bash .goreleaser.yaml goreleaser-pro.yml';
-    const more = '.ko.yaml .gitlab-ci.yml my.gitlab-ci.yml docker-compose.dev.yml compose.yaml .devcontainer.json devcontainer.json';
-    for (const name of [...names.split(' '), ...more.split(' '), '.vscode/settings.json', '.github/workflows/ci.yaml']) {
-      assert.ok(buildFileKind(`a/${name}`), `the engine reads ${name}`);
-      assert.ok(watched(`a/${name}`), `the editor watches ${name}`);
-    }
-    for (const glob of BUILD_FILES)
-      assert.ok(buildFileKind(`a/${glob.replace('*', '')}`) ?? buildFileKind(`a/${glob.replace('*', 'x')}`), glob);
-    assert.equal(watched('a/settings.json') || watched('a/values.yaml'), false);
   });
 });

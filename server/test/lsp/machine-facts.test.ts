@@ -1,11 +1,7 @@
 /** Facts about the machine reach the rules at go.mod over the wire, and are found on disk by the node host. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { MachineFacts } from '../../src/engine/program/machine.js';
 import type { MachineHost } from '../../src/lsp/core/machine-access.js';
-import { machineFacts } from '../../src/node/machine/machine-facts.js';
 import { Pair } from './pair.js';
 
 const MOD = 'file:///app/go.mod';
@@ -74,34 +70,5 @@ describe('protocol: facts about the machine', () => {
     await pair.open(MOD, 'module example.com/app\n\n//preflight:ignore experiment/stale-go-env known\ngo 1.26\n', 1, 'go.mod');
     await pair.settled();
     assert.deepEqual([asked, codes() ?? []], [1, []]);
-  });
-});
-
-describe('facts about the machine on disk', () => {
-  it('name installations by their VERSION file, the file of go env -w, and a GOROOT of another version', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'preflight-machine-'));
-    try {
-      for (const version of ['go1.26.8', 'go1.24.4']) {
-        mkdirSync(join(dir, version, 'bin'), { recursive: true });
-        mkdirSync(join(dir, version, 'src', 'runtime'), { recursive: true });
-        writeFileSync(join(dir, version, 'bin', 'go'), 'no program', { mode: 0o755 });
-        writeFileSync(join(dir, version, 'VERSION'), `${version}\ntime 2026-01-01T00:00:00Z\n`);
-      }
-      writeFileSync(join(dir, 'go1.24.4', 'go.env'), 'GOTOOLCHAIN=local\n');
-      writeFileSync(join(dir, 'env'), 'GOEXPERIMENT=jsonv2\n');
-      const [newer, older] = [join(dir, 'go1.26.8'), join(dir, 'go1.24.4')];
-      const env = { PATH: `${join(newer, 'bin')}:${join(older, 'bin')}`, GOENV: join(dir, 'env'), GOROOT: older };
-      const facts = await machineFacts(dir, '', env);
-      assert.deepEqual(facts.onPath, [
-        { path: join(newer, 'bin', 'go'), version: 'go1.26.8' },
-        { path: join(older, 'bin', 'go'), version: 'go1.24.4', toolchain: 'local' },
-      ]);
-      assert.deepEqual(facts.go, facts.onPath[0]);
-      assert.deepEqual(facts.goEnvFile, { path: join(dir, 'env'), values: { GOEXPERIMENT: 'jsonv2' } });
-      assert.deepEqual(facts.goroot, { path: older, isGo: true, version: 'go1.24.4' });
-      assert.deepEqual(facts.environment, { GOROOT: older, GOENV: join(dir, 'env') });
-    } finally {
-      rmSync(dir, { recursive: true });
-    }
   });
 });

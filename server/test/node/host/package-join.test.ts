@@ -1,0 +1,53 @@
+/** Joining a package on disk to what the compiler says of it. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { LineIndex } from '../../../src/engine/base/line-index.js';
+import type { CompilerFact } from '../../../src/engine/compiler/facts.js';
+import { Workspace } from '../../../src/engine/workspace/workspace.js';
+import { NO_TOOLS } from '../../../src/lsp/core/settings.js';
+import { PackageJoin } from '../../../src/node/host/package-join.js';
+import { loadEngine } from '../../support/engine-for-tests.js';
+
+const IMPORTS =
+  'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"strings"\n)\n\ntype T struct{ n int }\n\nvar keep *T\n\n';
+
+/** The fact that `text` at the § escapes. */
+function fact(source: string, at: number, expression: string, column = true): CompilerFact {
+  const { line, character } = new LineIndex(source).position(at);
+  return { file: 'p.go', raw: './p.go', line: line + 1, ...(column && { column: character + 1 }), kind: 'escapes', expression };
+}
+
+describe('functions that a benchmark reaches', () => {
+  it('are found in the test files of the folder', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'go-preflight-bench-'));
+    try {
+      const source = `${IMPORTS}func hot() { keep = &T{1} }\n`;
+      writeFileSync(join(dir, 'p.go'), source);
+      const result = {
+        importPath: 'p',
+        dir,
+        files: ['p.go'],
+        facts: [fact(source, source.lastIndexOf('&T'), '&T{...}')],
+        goVersion: { major: 1, minor: 26 },
+        truncated: false,
+      };
+      const engine = await loadEngine();
+      const open = new Map<string, string>();
+      const severity = async () => {
+        const workspace = new Workspace(engine);
+        const join = new PackageJoin(result, dir, { scope: 'package', path: dir, open, tools: NO_TOOLS, workspace, engine, report: true });
+        return (await join.file('p.go'))!.file.findings.map(f => f.severity);
+      };
+      assert.deepEqual(await severity(), ['hint']);
+      writeFileSync(join(dir, 'p_test.go'), 'package p\n\nfunc BenchmarkHot(b *testing.B) { hot() }\n');
+      assert.deepEqual(await severity(), ['information']);
+      open.set(`${dir}/p_test.go`, 'package p\n');
+      assert.deepEqual(await severity(), ['hint'], 'the editor’s text counts');
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+});
