@@ -10,7 +10,7 @@ import type { Setting, Value } from '../shell/environment.js';
 import { type GoCommand, goFlag, goSetting } from '../shell/go-command.js';
 import { experimentSet } from '../tables/experiment-set.js';
 
-export interface Cell {
+export interface ContextValue {
   /** Undefined: unknown. An unset variable has the empty text, or its default where that is certain. */
   readonly value: string | undefined;
   /** False: no line of the file gives it. */
@@ -26,20 +26,20 @@ export interface BuildContext {
   readonly name: string;
   readonly file: string;
   readonly span: Span;
-  readonly goVersion: Cell;
+  readonly goVersion: ContextValue;
   /** The release in force, when it is known. */
   readonly release?: GoVersion;
-  readonly goexperiment: Cell;
+  readonly goexperiment: ContextValue;
   /** What differs from the release's baseline, as items: `jsonv2`, `nodwarf5`. Undefined: unknown. */
   readonly experiments: readonly string[] | undefined;
-  readonly cgoEnabled: Cell;
-  readonly goos: Cell;
-  readonly goarch: Cell;
-  readonly tags: Cell;
-  readonly ldflags: Cell;
-  readonly buildmode: Cell;
+  readonly cgoEnabled: ContextValue;
+  readonly goos: ContextValue;
+  readonly goarch: ContextValue;
+  readonly tags: ContextValue;
+  readonly ldflags: ContextValue;
+  readonly buildmode: ContextValue;
   /** The image the program is put in, of a Dockerfile's last stage. */
-  readonly finalImage: Cell;
+  readonly finalImage: ContextValue;
   /** True when go compiles something there. */
   readonly builds: boolean;
   /** True when what go compiles there is a program of another module: `go install golang.org/x/tools/…@latest`. */
@@ -52,8 +52,8 @@ export interface BuildContext {
   readonly command?: GoCommand;
 }
 
-const UNSET: Cell = { value: '', isSet: false };
-const UNKNOWN: Cell = { value: undefined, isSet: false };
+const UNSET: ContextValue = { value: '', isSet: false };
+const UNKNOWN: ContextValue = { value: undefined, isSet: false };
 /** Verbs that compile. */
 const BUILDING = new Set(['build', 'install', 'test', 'run', 'vet', 'generate']);
 /** Rows of one unit; a job with more different builds shows the first. */
@@ -97,7 +97,7 @@ export function moduleContext(module: GoModFacts): BuildContext | undefined {
   };
 }
 
-function rowsOf(source: BuildSource, unit: BuildUnit, around: Surroundings, image: Cell): BuildContext[] {
+function rowsOf(source: BuildSource, unit: BuildUnit, around: Surroundings, image: ContextValue): BuildContext[] {
   const commands = unit.commands.filter(c => c.verb === undefined || BUILDING.has(c.verb));
   // An image that only holds the program builds nothing.
   if (commands.length === 0 && unit.kind === 'dockerfile stage' && !unit.go) return [];
@@ -114,13 +114,19 @@ function rowsOf(source: BuildSource, unit: BuildUnit, around: Surroundings, imag
 /** The columns that make two commands of one unit two rows. */
 const COMPARED = ['goexperiment', 'cgoEnabled', 'goos', 'goarch', 'tags', 'ldflags', 'buildmode'] as const;
 
-function row(source: BuildSource, unit: BuildUnit, command: GoCommand | undefined, around: Surroundings, image: Cell): BuildContext {
-  const setting = (name: string): Cell => {
+function row(
+  source: BuildSource,
+  unit: BuildUnit,
+  command: GoCommand | undefined,
+  around: Surroundings,
+  image: ContextValue,
+): BuildContext {
+  const setting = (name: string): ContextValue => {
     const value = command ? goSetting(command, name) : unit.environment.get(name);
-    return settingCell(value, source.path);
+    return settingValue(value, source.path);
   };
-  const flag = (name: string): Cell => (command ? flagCell(goFlag(command, name), command, name, source.path) : UNSET);
-  const { cell, release } = versionOf(source, unit, around);
+  const flag = (name: string): ContextValue => (command ? flagValue(goFlag(command, name), command, name, source.path) : UNSET);
+  const { value, release } = versionOf(source, unit, around);
   const goexperiment = setting('GOEXPERIMENT');
   const goarch = setting('GOARCH');
   const set = release && goexperiment.value !== undefined ? experimentSet(release, goarch.value || 'amd64', goexperiment.value) : undefined;
@@ -129,7 +135,7 @@ function row(source: BuildSource, unit: BuildUnit, command: GoCommand | undefine
     name: unit.name,
     file: source.path,
     span: unit.span,
-    goVersion: cell,
+    goVersion: value,
     ...(release && { release }),
     goexperiment,
     experiments: set && [...difference(set.on, set.baseline), ...difference(set.baseline, set.on).map(n => `no${n}`)],
@@ -160,15 +166,15 @@ function difference(a: ReadonlySet<string>, b: ReadonlySet<string>): string[] {
 }
 
 /** A version file that is a known go.mod or go.work gives its release. */
-function versionOf(source: BuildSource, unit: BuildUnit, around: Surroundings): { cell: Cell; release?: GoVersion } {
+function versionOf(source: BuildSource, unit: BuildUnit, around: Surroundings): { value: ContextValue; release?: GoVersion } {
   const { go } = unit;
-  if (!go) return { cell: UNKNOWN };
+  if (!go) return { value: UNKNOWN };
   const at = { file: source.path, span: go.span };
   if (go.file !== undefined) {
     const release = around.releaseAskedBy(joinPath(rootOf(source.path), go.file));
-    return { cell: { value: release && formatGoVersion(release), isSet: true, at }, ...(release && { release }) };
+    return { value: { value: release && formatGoVersion(release), isSet: true, at }, ...(release && { release }) };
   }
-  return { cell: { value: go.text, isSet: true, at }, ...(go.version && { release: go.version }) };
+  return { value: { value: go.text, isSet: true, at }, ...(go.version && { release: go.version }) };
 }
 
 /** The folder in which a file's jobs begin: that of the repository for a workflow. */
@@ -177,7 +183,7 @@ export function rootOf(path: string): string {
   return /(?:^|\/)\.github\/workflows$/.test(dir) ? dirName(dirName(dir)) : dir;
 }
 
-function settingCell(setting: Setting | undefined | 'unknown', file: string): Cell {
+function settingValue(setting: Setting | undefined | 'unknown', file: string): ContextValue {
   if (setting === 'unknown') return UNKNOWN;
   if (setting === undefined) return UNSET;
   const at = setting.span && { file, span: setting.span };
@@ -185,14 +191,14 @@ function settingCell(setting: Setting | undefined | 'unknown', file: string): Ce
   return { value: setting.text, isSet: setting.text !== '', ...(at && { at }), ...(choices && { choices }) };
 }
 
-function flagCell(value: Value | undefined | 'unknown', command: GoCommand, name: string, file: string): Cell {
+function flagValue(value: Value | undefined | 'unknown', command: GoCommand, name: string, file: string): ContextValue {
   if (value === undefined) return UNSET;
   if (value === 'unknown') return UNKNOWN;
   const written = command.flags.written.findLast(f => f.name === name);
   return { value: value.text, isSet: true, ...(written && { at: { file, span: written.span } }) };
 }
 
-function finalImage(source: BuildSource): Cell {
+function finalImage(source: BuildSource): ContextValue {
   const image = source.units.at(-1)?.image;
   return image ? { value: image.text, isSet: true, at: { file: source.path, span: image.span } } : UNKNOWN;
 }

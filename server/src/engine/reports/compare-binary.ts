@@ -4,7 +4,7 @@ import type { Location } from '../base/finding.js';
 import { compareGoVersions, formatGoVersion, parseGoVersion } from '../base/go-version.js';
 import { type BinaryFacts, libcOf } from '../binary/binary.js';
 import type { GoBuildInfo } from '../binary/go-build-info.js';
-import type { BuildContext, Cell } from '../program/build-contexts.js';
+import type { BuildContext, ContextValue } from '../program/build-contexts.js';
 import type { Linkage } from '../program/linkage.js';
 import { linkageText } from '../program/program-outcome.js';
 import { releaseInForce } from '../program/release-in-force.js';
@@ -106,12 +106,12 @@ function experiments(go: GoBuildInfo, context: BuildContext): Pair {
 const list = (items: readonly string[]) => [...new Set(items)].sort().join(',');
 
 /** Unset means what go works out there; for the go command of this machine that is known. */
-function variable(binary: string | undefined, cell: Cell, { kind }: BuildContext): Pair {
+function variable(binary: string | undefined, cell: ContextValue, { kind }: BuildContext): Pair {
   const there = cell.isSet || kind === 'local toolchain' ? cell.value : undefined;
   return { binary, there, at: cell.at };
 }
 
-function target(binary: string, cell: Cell, byDefault: string | undefined, context: BuildContext): Pair {
+function target(binary: string, cell: ContextValue, byDefault: string | undefined, context: BuildContext): Pair {
   if (cell.choices) return { binary, there: cell.choices.includes(binary) ? binary : list(cell.choices), at: cell.at };
   const pair = variable(binary, cell, context);
   return cell.value === '' && !cell.isSet ? { ...pair, there: byDefault } : pair;

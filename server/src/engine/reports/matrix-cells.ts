@@ -3,7 +3,7 @@
 import type { Location } from '../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../base/go-version.js';
 import { t } from '../base/l10n.js';
-import type { BuildContext, Cell } from '../program/build-contexts.js';
+import type { BuildContext, ContextValue } from '../program/build-contexts.js';
 import type { Linkage } from '../program/linkage.js';
 import { linkageText, type Outcome } from '../program/program-outcome.js';
 import { splitTags } from '../shell/go-command.js';
@@ -27,7 +27,7 @@ export function cellTexts(
   written: (at: Location) => string | undefined,
 ): Record<MatrixColumn, CellText> {
   const builds = c.builds && !c.foreign;
-  const shown = (cell: Cell): CellText => ({
+  const shown = (cell: ContextValue): CellText => ({
     text: cell.choices?.join(',') ?? cell.value ?? (builds || cell.at ? '?' : ''),
     // A default counts like a setting that nobody made, and only where something is built: what make or a script builds there sees the others.
     compared: cell.isSet || (builds && cell.value !== undefined) ? (cell.isSet ? cell.value : '') : undefined,
@@ -36,7 +36,7 @@ export function cellTexts(
     ...(cell.value === undefined && cell.at && writtenNote(written(cell.at), cell.choices)),
   });
   const marked = (cell: CellText): CellText => (cell.text === '' && builds ? { ...cell, text: '-' } : cell);
-  const column = (cell: Cell) => marked(shown(cell));
+  const column = (cell: ContextValue) => marked(shown(cell));
   return {
     go: goCell(c, shown(c.goVersion)),
     goexperiment: { ...column(c.goexperiment), ...experimentsNote(c) },

@@ -2,7 +2,7 @@
 
 import { cgoChains } from '../../engine/program/cgo-chains.js';
 import type { CgoClosure, Platform } from '../../engine/program/cgo-closure.js';
-import type { Environment } from '../go/find-go.js';
+import type { ProcessEnvironment } from '../go/find-go.js';
 import { GoTool } from '../go/go-tool.js';
 import { listDeps } from '../go/list-deps.js';
 
@@ -19,7 +19,7 @@ export class ListedClosures {
   private readonly answers = new Map<string, CgoClosure>();
   private readonly wanted = new Map<string, Question>();
 
-  constructor(private readonly env: Environment) {}
+  constructor(private readonly env: ProcessEnvironment) {}
 
   /** Undefined for what has not been asked yet, and for what go could not answer; remembers the question. */
   readonly closure = (folder: string, tags: readonly string[], platform: Platform): CgoClosure | undefined => {
@@ -47,7 +47,7 @@ export async function listedClosure(
   folder: string,
   tags: readonly string[],
   platform: Platform,
-  env: Environment,
+  env: ProcessEnvironment,
 ): Promise<CgoClosure | undefined> {
   const target = { goos: platform.os, goarch: platform.arch, tags: tags.join(',') };
   const packages = await listDeps(tool, folder, target, env, '.');

@@ -3,13 +3,13 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Absolute path of the go command, or undefined. `configured` (`goPreflight.go.path`, else `go.alternateTools.go`) may be an absolute
  * path, `~/…`, or a name to look up on PATH; empty means `go`. A configured path that is no executable file is not replaced by another.
  */
-export function findGo(configured: string, env: Environment): string | undefined {
+export function findGo(configured: string, env: ProcessEnvironment): string | undefined {
   const wanted = configured.trim() === '' ? 'go' : configured.trim().replace(/^~(?=[/\\])/, homedir());
   if (isAbsolute(wanted)) return executable(wanted, env);
   if (/[/\\]/.test(wanted)) return undefined;
@@ -20,7 +20,7 @@ export function findGo(configured: string, env: Environment): string | undefined
   return undefined;
 }
 
-function executable(file: string, env: Environment): string | undefined {
+function executable(file: string, env: ProcessEnvironment): string | undefined {
   const extensions =
     process.platform === 'win32' ? ['', ...(env.PATHEXT ?? '.EXE').split(';').filter(e => /^\.(?:exe|com)$/i.test(e))] : [''];
   for (const extension of extensions) {
@@ -37,7 +37,7 @@ function executable(file: string, env: Environment): string | undefined {
 }
 
 /** Windows spells the variable `Path`. */
-function pathOf(env: Environment): string {
+function pathOf(env: ProcessEnvironment): string {
   const key = Object.keys(env).find(k => k.toUpperCase() === 'PATH');
   return (key && env[key]) || '';
 }

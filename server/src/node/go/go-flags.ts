@@ -1,5 +1,5 @@
 /** Arguments and environment of the go command: the user's, minus what would change the compiler's decisions or files on disk. */
-import type { Environment } from './find-go.js';
+import type { ProcessEnvironment } from './find-go.js';
 
 /** Build settings that only the user knows. */
 export interface BuildSettings {
@@ -13,7 +13,7 @@ export interface BuildSettings {
 export const OFFLINE = { GOPROXY: 'off', GONOPROXY: 'none' };
 
 /** Environment for a run in `cwd`. */
-export function runEnvironment(base: Environment, settings: BuildSettings, cwd: string): Record<string, string> {
+export function runEnvironment(base: ProcessEnvironment, settings: BuildSettings, cwd: string): Record<string, string> {
   const merged: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...base, ...settings.env })) if (value !== undefined) merged[name] = value;
   // `go` believes PWD when it names its directory: then paths through symbolic links stay as the editor spells them.

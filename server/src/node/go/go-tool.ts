@@ -11,7 +11,7 @@ import { compareGoVersions, type GoVersion, parseGoVersion } from '../../engine/
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { LineSplitter } from '../../engine/compiler/line-splitter.js';
 import { CompilerOutputParser } from '../../engine/compiler/parser.js';
-import { type Environment, findGo } from './find-go.js';
+import { findGo, type ProcessEnvironment } from './find-go.js';
 import { type BuildSettings, compilerFlags, overrides, runEnvironment } from './go-flags.js';
 import { LIST_FIELDS, ListOutput } from './list-output.js';
 import { type Overlay, writeOverlay } from './overlay.js';
@@ -58,11 +58,11 @@ export class GoTool {
 
   private constructor(
     readonly path: string,
-    private readonly environment: Environment,
+    private readonly environment: ProcessEnvironment,
   ) {}
 
   /** The configured go command, or `go` on PATH; undefined when there is none (see `findGo`). */
-  static find(configured: string, environment: Environment = process.env): GoTool | undefined {
+  static find(configured: string, environment: ProcessEnvironment = process.env): GoTool | undefined {
     const path = findGo(configured, environment);
     return path === undefined ? undefined : new GoTool(path, environment);
   }
@@ -190,7 +190,7 @@ export class GoTool {
     return { status: { kind: 'ok' }, version, goFlags };
   }
 
-  private async capture(args: readonly string[], cwd: string, env: Environment, signal?: AbortSignal): Promise<Captured> {
+  private async capture(args: readonly string[], cwd: string, env: ProcessEnvironment, signal?: AbortSignal): Promise<Captured> {
     let stdout = '';
     let stderr = '';
     const end = await runProcess({

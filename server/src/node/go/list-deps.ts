@@ -1,7 +1,7 @@
 /** The import graph of the packages below a folder, from `go list -deps`: exact, compiles nothing, needs no C compiler, edits nothing. */
 import { LineSplitter } from '../../engine/compiler/line-splitter.js';
 import type { ListedImport } from '../../engine/program/cgo-chains.js';
-import type { Environment } from './find-go.js';
+import type { ProcessEnvironment } from './find-go.js';
 import { overrides, runEnvironment } from './go-flags.js';
 import type { GoTool } from './go-tool.js';
 import { runProcess } from './process.js';
@@ -34,7 +34,7 @@ export async function listDeps(
   tool: GoTool,
   dir: string,
   target: ListTarget,
-  environment: Environment,
+  environment: ProcessEnvironment,
   pattern: '.' | './...' = './...',
 ): Promise<ReadonlyMap<string, ListedImport> | { readonly error: string }> {
   const settings = { env: { CGO_ENABLED: '1', GOOS: target.goos, GOARCH: target.goarch }, tags: target.tags };

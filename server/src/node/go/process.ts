@@ -5,13 +5,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import type { Environment } from './find-go.js';
+import type { ProcessEnvironment } from './find-go.js';
 
 export interface ProcessRequest {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly env: Environment;
+  readonly env: ProcessEnvironment;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
   onStdout(chunk: string): void;

@@ -1,7 +1,7 @@
 /** Which commit is checked out around a folder, from git's own files: no process is started. */
 import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { readSmall } from './go-commands.js';
+import { readSmall } from './installed-go.js';
 
 /** The nearest folder at or above `dir` that holds `.git`. */
 export function repositoryAbove(dir: string): string | undefined {

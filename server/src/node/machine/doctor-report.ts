@@ -5,7 +5,7 @@ import { t } from '../../engine/base/l10n.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { type Advice, advise, compilerTier, ownVersion, toolchainSetting } from './advice.js';
 import { type DoctorRequest, type Examination, examine } from './examine.js';
-import type { GoCommand } from './go-commands.js';
+import type { InstalledGo } from './installed-go.js';
 
 /** Examines and writes the whole report. Never rejects. */
 export async function doctorReport(request: DoctorRequest, version: string): Promise<string> {
@@ -64,7 +64,7 @@ function whichGo(e: Examination): Row[] {
   return rows;
 }
 
-function describe(c: GoCommand): string {
+function describe(c: InstalledGo): string {
   if (c.isScript) return t('a script');
   return c.version ?? t('version unknown');
 }

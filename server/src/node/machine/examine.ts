@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type GoModFacts, parseGoMod } from '../../engine/builds/go-mod.js';
-import { type Environment, findGo } from '../go/find-go.js';
+import { findGo, type ProcessEnvironment } from '../go/find-go.js';
 import { OFFLINE, overrides } from '../go/go-flags.js';
 import { moduleRoot } from '../go/go-tool.js';
 import { runProcess } from '../go/process.js';
-import { type GoCommand, goCommand, goCommands, readSmall, versionOf } from './go-commands.js';
 import { type GoEnvFile, goEnvFile, readAssignments } from './go-env-file.js';
+import { everyInstalledGo, type InstalledGo, installedGo, readSmall, versionOf } from './installed-go.js';
 
 export interface DoctorRequest {
   /** Absolute path of the folder the question is about. */
@@ -16,7 +16,7 @@ export interface DoctorRequest {
   /** `goPreflight.go.path`, else `go.alternateTools.go`; empty: PATH. */
   readonly configured: string;
   /** The environment with what settings add. */
-  readonly env: Environment;
+  readonly env: ProcessEnvironment;
   /** False in an untrusted workspace: no process is started. */
   readonly mayRun: boolean;
 }
@@ -26,8 +26,8 @@ export type GoAnswer = { readonly env: Readonly<Record<string, string>> } | { re
 
 export interface Examination extends DoctorRequest {
   /** The command that runs; undefined when there is none. */
-  readonly go?: GoCommand;
-  readonly onPath: readonly GoCommand[];
+  readonly go?: InstalledGo;
+  readonly onPath: readonly InstalledGo[];
   readonly goEnvFile: GoEnvFile;
   /** GOROOT/go.env, the defaults that a distribution may have changed. */
   readonly distribution: Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ const MAX_OUTPUT = 1 << 20;
 export async function examine(request: DoctorRequest): Promise<Examination> {
   const { env, configured, mayRun } = request;
   const path = findGo(configured, env);
-  const go = path === undefined ? undefined : goCommand(path);
+  const go = path === undefined ? undefined : installedGo(path);
   const written = goEnvFile(env);
   const goroot = env.GOROOT || written.values.GOROOT;
   const mod = join(moduleRoot(request.dir), 'go.mod');
@@ -61,7 +61,7 @@ export async function examine(request: DoctorRequest): Promise<Examination> {
   const base = {
     ...request,
     ...(go && { go }),
-    onPath: goCommands(env),
+    onPath: everyInstalledGo(env),
     goEnvFile: written,
     distribution: readAssignments((go?.goroot && readSmall(join(go.goroot, 'go.env'))) || ''),
     ...(goroot && { otherGoroot: { path: goroot, version: versionOf(goroot), isGo: existsSync(join(goroot, 'src', 'runtime')) } }),
@@ -99,7 +99,7 @@ function goWorkFor({ dir }: DoctorRequest, named: string | undefined): { goWork:
 /** Lines of a complaint that are handed on: the first may be a heading. */
 const MAX_LINES = 3;
 
-async function complaintOf(go: string, cwd: string, env: Environment, goFlags: string): Promise<string | undefined> {
+async function complaintOf(go: string, cwd: string, env: ProcessEnvironment, goFlags: string): Promise<string | undefined> {
   let stderr = '';
   const end = await runProcess({
     file: go,
@@ -122,7 +122,7 @@ async function complaintOf(go: string, cwd: string, env: Environment, goFlags: s
         .join(' ');
 }
 
-async function ask(go: string, cwd: string, env: Environment): Promise<GoAnswer> {
+async function ask(go: string, cwd: string, env: ProcessEnvironment): Promise<GoAnswer> {
   let stdout = '';
   let stderr = '';
   const end = await runProcess({

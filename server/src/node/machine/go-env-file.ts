@@ -1,8 +1,8 @@
 /** The file that `go env -w` writes, read without go: a bad GOEXPERIMENT in it stops every go command that could tell. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from '../go/find-go.js';
-import { readSmall } from './go-commands.js';
+import type { ProcessEnvironment } from '../go/find-go.js';
+import { readSmall } from './installed-go.js';
 
 export interface GoEnvFile {
   /** Empty when GOENV=off. */
@@ -11,7 +11,7 @@ export interface GoEnvFile {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export function goEnvFile(env: Environment, platform: NodeJS.Platform = process.platform): GoEnvFile {
+export function goEnvFile(env: ProcessEnvironment, platform: NodeJS.Platform = process.platform): GoEnvFile {
   if (env.GOENV === 'off') return { path: '', values: {} };
   const path = env.GOENV || join(configFolder(env, platform), 'go', 'env');
   return { path, values: readAssignments(readSmall(path) ?? '') };
@@ -28,7 +28,7 @@ export function readAssignments(text: string): Readonly<Record<string, string>> 
 }
 
 /** `os.UserConfigDir` of Go. */
-function configFolder(env: Environment, platform: NodeJS.Platform): string {
+function configFolder(env: ProcessEnvironment, platform: NodeJS.Platform): string {
   const home = env.HOME || homedir();
   if (platform === 'win32') return env.AppData || env.APPDATA || join(home, 'AppData', 'Roaming');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support');

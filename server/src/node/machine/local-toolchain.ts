@@ -2,10 +2,10 @@
 
 import { parseGoVersion } from '../../engine/base/go-version.js';
 import { t } from '../../engine/base/l10n.js';
-import type { BuildContext, Cell } from '../../engine/program/build-contexts.js';
+import type { BuildContext, ContextValue } from '../../engine/program/build-contexts.js';
 import { parseGoFlagsVariable } from '../../engine/shell/go-command.js';
 import { experimentSet } from '../../engine/tables/experiment-set.js';
-import { type Environment, findGo } from '../go/find-go.js';
+import { findGo, type ProcessEnvironment } from '../go/find-go.js';
 import { OFFLINE } from '../go/go-flags.js';
 import { runProcess } from '../go/process.js';
 import { goEnvFile } from './go-env-file.js';
@@ -16,7 +16,7 @@ const TIMEOUT_MS = 10_000;
 const ALONE = { ...OFFLINE, GO111MODULE: 'off' };
 
 /** Undefined when there is no go command, or it does not answer. `goPath`: the one to take instead of that on PATH. */
-export async function localToolchain(cwd: string, env: Environment, goPath = ''): Promise<BuildContext | undefined> {
+export async function localToolchain(cwd: string, env: ProcessEnvironment, goPath = ''): Promise<BuildContext | undefined> {
   const go = findGo(goPath, env);
   if (go === undefined) return undefined;
   // GOEXPERIMENT is read from the environment and from the file that `go env -w` writes, which a bad value there would stop as well.
@@ -25,7 +25,7 @@ export async function localToolchain(cwd: string, env: Environment, goPath = '')
   if (!answer) return undefined;
   const file = goEnvFile(env).values;
   /** What go itself works out counts as not set. */
-  const set = (name: string): Cell => ({ value: answer[name] ?? '', isSet: (env[name] || file[name] || '') !== '' });
+  const set = (name: string): ContextValue => ({ value: answer[name] ?? '', isSet: (env[name] || file[name] || '') !== '' });
   const version = parseGoVersion((answer.GOVERSION ?? '').split(' ')[0]!);
   const experiment = env.GOEXPERIMENT || (await writtenExperiment(go, cwd, { ...env, ...ALONE }));
   const on = version && experimentSet(version, answer.GOARCH ?? 'amd64', experiment);
@@ -34,7 +34,7 @@ export async function localToolchain(cwd: string, env: Environment, goPath = '')
     ...[...on.baseline].filter(x => !on.on.has(x)).map(x => `no${x}`),
   ];
   const flags = parseGoFlagsVariable(answer.GOFLAGS ?? '');
-  const flag = (name: string): Cell => ({ value: flags.get(name)?.text ?? '', isSet: flags.has(name) });
+  const flag = (name: string): ContextValue => ({ value: flags.get(name)?.text ?? '', isSet: flags.has(name) });
   return {
     kind: 'local toolchain',
     name: t('this machine'),
@@ -57,11 +57,11 @@ export async function localToolchain(cwd: string, env: Environment, goPath = '')
 }
 
 /** What `go env -w GOEXPERIMENT=…` left behind. With such a value only `go env` still answers. */
-async function writtenExperiment(go: string, cwd: string, env: Environment): Promise<string> {
+async function writtenExperiment(go: string, cwd: string, env: ProcessEnvironment): Promise<string> {
   return (await goEnv(go, cwd, { ...env, GOEXPERIMENT: '' }))?.GOEXPERIMENT ?? '';
 }
 
-async function goEnv(go: string, cwd: string, env: Environment): Promise<Readonly<Record<string, string>> | undefined> {
+async function goEnv(go: string, cwd: string, env: ProcessEnvironment): Promise<Readonly<Record<string, string>> | undefined> {
   let text = '';
   const end = await runProcess({
     file: go,

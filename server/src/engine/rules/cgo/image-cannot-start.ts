@@ -2,7 +2,7 @@ import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { formatImageReference } from '../../base/image-reference.js';
 import { t } from '../../base/l10n.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
-import { decisive } from '../../program/cgo-needs.js';
+import { decisive, hasTwin } from '../../program/cgo-needs.js';
 import { type CannotStart, findCannotStart } from '../../program/image-start.js';
 import { lacks } from '../../tables/start-table.js';
 import type { RuleContext } from '../report.js';
@@ -96,7 +96,7 @@ function stepsOf({ linkage, buildRoot, started, stage }: CannotStart): RelativeS
 function withoutCgo({ linkage, started, only }: CannotStart, certain: boolean): RelativeFix[] {
   const { closure, explicit } = linkage;
   if (linkage.why !== 'cgo' || !closure?.complete) return [];
-  if (!closure.needs.every(n => n.from === 'std' && (n.importPath === 'net' || n.importPath === 'os/user'))) return [];
+  if (!closure.needs.every(hasTwin)) return [];
   // The Makefile's own value comes after what the command line of the Dockerfile says.
   if (explicit?.origin === 'build file') return [];
   const written = explicit?.origin === 'shell' || explicit?.origin === 'go env -w' ? explicit.word : undefined;

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { t } from '../../../engine/base/l10n.js';
 import { cgoChains } from '../../../engine/program/cgo-chains.js';
 import type { CgoClosure, CgoNeed } from '../../../engine/program/cgo-closure.js';
+import { hasTwin } from '../../../engine/program/cgo-needs.js';
 import { Engine, type Grammars } from '../../../engine/syntax/engine.js';
 import { knownCgoPackage } from '../../../engine/tables/cgo-packages.js';
 import { Workspace } from '../../../engine/workspace/workspace.js';
@@ -96,9 +97,6 @@ async function fromSources(dir: string, { grammars, tags, env, target }: CgoOpti
   engine.dispose();
   return { by: 'sources', programs };
 }
-
-/** Both have a twin in pure Go that the build takes with CGO_ENABLED=0. */
-const hasTwin = (need: CgoNeed) => need.from === 'std' && (need.importPath === 'net' || need.importPath === 'os/user');
 
 function text(report: CgoReport, { target, dir }: CgoOptions): string {
   const lines = report.note === undefined ? [] : [report.note, ''];

@@ -1,9 +1,10 @@
 /** The go commands that PATH leads to, told apart by files alone: nothing is started. */
 import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import { type Environment, findGo } from '../go/find-go.js';
+import { findGo, type ProcessEnvironment } from '../go/find-go.js';
 
-export interface GoCommand {
+/** A go command found on disk. */
+export interface InstalledGo {
   readonly path: string;
   /** Where links lead. */
   readonly realPath: string;
@@ -16,18 +17,19 @@ export interface GoCommand {
 }
 
 /** In the order of PATH, each file once. Relative entries are left out, as they are when the command is looked up. */
-export function goCommands(env: Environment): readonly GoCommand[] {
+export function everyInstalledGo(env: ProcessEnvironment): readonly InstalledGo[] {
   const key = Object.keys(env).find(k => k.toUpperCase() === 'PATH') ?? 'PATH';
-  const found = new Map<string, GoCommand>();
+  const found = new Map<string, InstalledGo>();
   for (const dir of (env[key] ?? '').split(delimiter).filter(isAbsolute)) {
     const path = findGo('', { ...env, [key]: dir });
-    const command = path === undefined ? undefined : goCommand(path);
+    const command = path === undefined ? undefined : installedGo(path);
     if (command && !found.has(command.realPath)) found.set(command.realPath, command);
   }
   return [...found.values()];
 }
 
-export function goCommand(path: string): GoCommand {
+/** What files tell of the go command at `path`. */
+export function installedGo(path: string): InstalledGo {
   const realPath = resolved(path);
   const goroot = dirname(dirname(realPath));
   const version = versionOf(goroot);
