@@ -1,13 +1,25 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { type Message, messages } from '../../base/message.js';
 import type { ValueCopy } from '../../go/flow/pool-facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { holdsPool, usesPools } from '../../go/package/pools.js';
 import { good, rule, silent } from '../rule.js';
 import { COPIED_EXAMPLES } from './copied.examples.js';
 
+const say = messages('pool/copied', {
+  receiver:
+    'The value receiver `{type}` copies a `sync.Pool` on every call. Both pools hand out the same objects, and what is put into the copy is lost.\nUse a pointer receiver, `*{type}`.',
+  parameter: 'A parameter of type `{type}` copies a `sync.Pool`. Both pools hand out the same objects.\nPass a pointer, `*{type}`.',
+  copied:
+    'Copying `{text}` copies a `sync.Pool`. Both pools hand out the same objects, so two owners use one object at the same time.\nUse a pointer to it.',
+  receiverFix: 'Make the receiver a pointer',
+  rangeFix: 'Range by index and take the address',
+  addressFix: 'Take the address of `{text}`',
+});
+
 export default rule({
   id: 'pool/copied',
+  messages: say,
   severity: 'warning',
   since: '0.1.0',
   summary: 'A sync.Pool is copied, so that two pools own the same objects',
@@ -17,7 +29,7 @@ export default rule({
     why: 'The copy shares the internal lists of the original as they were at that moment. Both then hand out the same objects: two callers own one buffer. A method with a value receiver copies the pool at every call, and what it puts is lost with the copy.',
     fix: 'Pass `*sync.Pool` or a pointer to the struct, use a pointer receiver, and range by index. A package-level pool needs no passing at all.',
     limits:
-      'Types of other packages are not known to hold a pool. Inside function bodies only functions that speak of pools are searched. `go vet` reports such copies too, as copied locks.',
+      'Types of other packages are not known to hold a pool. Inside function bodies only functions that mention pools are searched. `go vet` reports such copies too, as copied locks.',
     sources: ['src/sync/pool.go (noCopy)', 'Run on Go 1.18, 1.23 and 1.27: the copy shares the internals of the original'],
   },
   examples: [
@@ -125,29 +137,11 @@ func alias() {
 /** The program changes: what was lost with the copy is kept from then on. */
 function fixesOf(pkg: GoPackage, { how, pointer, text }: ValueCopy): RelativeFix[] {
   if (pointer === undefined || (pointer.ranged && !['slice', 'array'].includes(pkg.underlying(pointer.ranged).kind))) return [];
-  const title =
-    how === 'receiver'
-      ? t('Make the receiver a pointer')
-      : how === 'range'
-        ? t('Range by index and take the address')
-        : t('Take the address of `{0}`', text);
+  const title = how === 'receiver' ? say.receiverFix : how === 'range' ? say.rangeFix : say.addressFix({ text });
   return [{ title, safe: false, edits: pointer.edits }];
 }
 
-function messageOf(copy: ValueCopy): string {
-  const what = { text: copy.text };
-  switch (copy.how) {
-    case 'receiver':
-      return t(
-        'A value receiver of type `{text}` copies its sync.Pool at every call. Original and copy hand out the same objects, and what the copy is given is lost.',
-        what,
-      );
-    case 'parameter':
-      return t('A parameter of type `{text}` receives a copy of the sync.Pool. Original and copy hand out the same objects.', what);
-    default:
-      return t(
-        '`{text}` copies a sync.Pool. Original and copy hand out the same objects, so two owners use one object at the same time.',
-        what,
-      );
-  }
+function messageOf({ how, text }: ValueCopy): Message {
+  if (how === 'receiver') return say.receiver({ type: text });
+  return how === 'parameter' ? say.parameter({ type: text }) : say.copied({ text });
 }

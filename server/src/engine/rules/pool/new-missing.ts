@@ -1,5 +1,5 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import type { GetCall } from '../../go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
@@ -8,8 +8,15 @@ import { isPool } from '../../go/package/pools.js';
 import { good, rule, silent } from '../rule.js';
 import { NEW_MISSING_EXAMPLES } from './new-missing.examples.js';
 
+const say = messages('pool/new-missing', {
+  noNew:
+    '`{pool}` has no `New`, so `Get` returns nil when the pool is empty. The assertion to `{type}` then panics with “interface conversion”.\nSet `New`, or write `v, ok := {pool}.Get().({type})`.',
+  newFix: 'Give `{pool}` a `New` function',
+});
+
 export default rule({
   id: 'pool/new-missing',
+  messages: say,
   severity: 'warning',
   since: '0.1.0',
   summary: 'Get of a sync.Pool without New is asserted to a type without a check',
@@ -147,10 +154,7 @@ func Next() *int {
           report(
             {
               span,
-              message: t(
-                '`{pool}` has no New, so Get returns nil when the pool is empty, as it is at first, and the assertion to `{type}` panics. Set New, or use the two-value form of the assertion.',
-                { pool: get.poolText, type },
-              ),
+              message: say.noNew({ pool: get.poolText, type }),
               fixes: inside || !hasAny(workspace.module(file.path)) ? [] : newFix(pkg, file, get, type),
             },
             offset,
@@ -178,7 +182,7 @@ function newFix(pkg: GoPackage, file: GoFileFacts, get: GetCall, type: string): 
     if (room === undefined) continue;
     const span = { start: room.span.start + offset, end: room.span.end + offset };
     const newText = `${room.before}New: func() any { return new(${type.slice(1)}) }${room.after}`;
-    return [{ title: t('Give `{0}` a New function', get.poolName), safe: false, edits: [{ file: file.path, span, newText }] }];
+    return [{ title: say.newFix({ pool: get.poolName }), safe: false, edits: [{ file: file.path, span, newText }] }];
   }
   return [];
 }

@@ -1,12 +1,19 @@
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { takerKind, typeText } from '../../go/package/pools.js';
 import { bad, good, rule, silent } from '../rule.js';
 
+const say = messages('pool/non-pointer-put', {
+  typed:
+    '`{put}` allocates on every call: `{type}` is not a pointer, so Go copies the value to the heap.\nKeep pointers in the pool: `*{type}`.',
+  untyped: '`{put}` allocates on every call: this value is not a pointer, so Go copies it to the heap.\nKeep pointers in the pool.',
+});
+
 export default rule({
   id: 'pool/non-pointer-put',
+  messages: say,
   severity: 'warning',
   since: '0.1.0',
-  summary: 'A value that is no pointer is put into a sync.Pool, which allocates on every Put',
+  summary: 'A value that is not a pointer is put into a sync.Pool, which allocates on every Put',
   inTests: true,
   docs: {
     what: 'A call of `Put` on a `sync.Pool` whose argument is not pointer-shaped: a slice, a string, a struct or a number.',
@@ -188,18 +195,8 @@ func keep() {
           if (pkg.pointerShaped(type) !== false || pkg.isInterface(type) !== false) continue;
           if ((pkg.sizeOf(type) ?? 8) <= 1 || takerKind(pkg, put.taker) !== 'pool') continue;
           const name = typeText(type);
-          const what = name === undefined ? t('a value that is no pointer') : t('`{0}`, which is no pointer', name);
-          report(
-            {
-              span: put.argument,
-              message: t(
-                '`{0}` allocates on every call: its argument is {1}, and an interface can hold that only through a copy on the heap. Put a pointer instead.',
-                put.callee,
-                what,
-              ),
-            },
-            offset,
-          );
+          const message = name === undefined ? say.untyped({ put: put.callee }) : say.typed({ put: put.callee, type: name });
+          report({ span: put.argument, message }, offset);
         }
       }
     },

@@ -1,13 +1,25 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import type { GoVersion } from '../../base/go-version.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { isBytesBuffer, sharesMemory, takerKind } from '../../go/package/pools.js';
 import { rule } from '../rule.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
 import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
 
+const say = messages('pool/returned-pooled-memory', {
+  shared:
+    'The result shares memory with an object that `{put}` gives back to the pool. The next `Get` can overwrite it while the caller still uses it.\nReturn a copy, or let the caller do the `Put`.',
+  maybeShared:
+    'The result may share memory with an object that `{put}` gives back to the pool. The next `Get` can then overwrite it while the caller still uses it.\nReturn a copy, or let the caller do the `Put`.',
+  stepGet: 'The object is taken from the pool here.',
+  stepPut: 'It goes back to the pool here.',
+  stepReturned: 'Its memory is returned here.',
+  copyFix: 'Return a copy',
+});
+
 export default rule({
   id: 'pool/returned-pooled-memory',
+  messages: say,
   severity: 'error',
   since: '0.1.0',
   summary: 'A function returns memory of an object that it gives back to a sync.Pool',
@@ -34,25 +46,16 @@ export default rule({
           const by = takerKind(pkg, put.taker);
           if (by === undefined || (!put.addressOf && sharesMemory(pkg, use.type) !== true)) continue;
           seen.add(use.span.start);
-          const names = { put: put.callee };
           const steps: RelativeStep[] = [];
-          if (use.get) steps.push({ span: use.get, message: t('The object comes out of the pool here.') });
-          steps.push({ span: put.call, message: t('It goes back into the pool here.') });
-          steps.push({ span: use.span, message: t('Its memory leaves the function here.') });
+          if (use.get) steps.push({ span: use.get, message: say.stepGet });
+          steps.push({ span: put.call, message: say.stepPut });
+          steps.push({ span: use.span, message: say.stepReturned });
           const clones = bytesName !== undefined && !lacksClone(workspace.module(file.path)?.go?.version);
           report(
             {
               span: use.span,
               severity: use.certain && by === 'pool' ? 'error' : 'warning',
-              message: use.certain
-                ? t(
-                    'The result shares memory with an object that `{put}` gives back to the pool. The next Get can overwrite it while the caller still uses it.',
-                    names,
-                  )
-                : t(
-                    'The result may share memory with an object that `{put}` gives back to the pool. The next Get can then overwrite it while the caller still uses it.',
-                    names,
-                  ),
+              message: (use.certain ? say.shared : say.maybeShared)({ put: put.callee }),
               steps,
               fixes: use.copyable && use.beforePut ? [copyFix(use.span, clones ? bytesName : undefined)] : [],
             },
@@ -68,7 +71,7 @@ export default rule({
 function copyFix({ start, end }: { start: number; end: number }, bytesName: string | undefined): RelativeFix {
   const [before, after] = bytesName === undefined ? ['append([]byte(nil), ', '...)'] : [`${bytesName}.Clone(`, ')'];
   return {
-    title: t('Return a copy'),
+    title: say.copyFix,
     safe: bytesName !== undefined,
     edits: [
       { span: { start, end: start }, newText: before },

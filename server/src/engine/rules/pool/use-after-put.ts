@@ -1,5 +1,5 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { type Message, messages } from '../../base/message.js';
 import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { isBytesBuffer, sharesMemory, takerKind } from '../../go/package/pools.js';
@@ -7,8 +7,27 @@ import { rule } from '../rule.js';
 import { USE_AFTER_PUT_EXAMPLES } from './use-after-put.examples.js';
 import { USE_AFTER_PUT_SILENT } from './use-after-put.silent.js';
 
+const say = messages('pool/use-after-put', {
+  used: '`{name}` is used after `{put}` gave it back to the pool. Another goroutine may already have the same object.\nCall `{put}` last, or defer it.',
+  maybeUsed:
+    '`{name}` may be used after `{put}` gave it back to the pool. Another goroutine may already have the same object.\nCall `{put}` last, or defer it.',
+  usedByDeferred:
+    'This deferred call uses `{name}` after `{put}` gave it back to the pool. Deferred calls run last, in reverse order; another goroutine may have the object by then.\nDefer `{put}` before this line, so that it runs last.',
+  putTwice: '`{name}` is put a second time after `{put}`. Two later calls of `Get` can then return the same object.\nPut it only once.',
+  putTwiceDeferred:
+    '`{name}` is put twice: here, and by the deferred `{put}`. Two later calls of `Get` can then return the same object.\nRemove this `Put`.',
+  stepGet: 'The object is taken from the pool here.',
+  stepPut: 'It goes back to the pool here.',
+  stepPutDeferred: 'It goes back to the pool here when the function returns.',
+  stepPutAgain: 'It is put once more here.',
+  stepUsed: 'It is used here, where it may belong to another goroutine.',
+  removeFix: 'Remove this `Put`',
+  deferFix: 'Defer `{put}`',
+});
+
 export default rule({
   id: 'pool/use-after-put',
+  messages: say,
   severity: 'error',
   since: '0.1.0',
   summary: 'An object is used, or put again, after it was given back to its sync.Pool',
@@ -54,30 +73,19 @@ export default rule({
   },
 });
 
-function messageOf(use: UseAfterPut, put: PutCall, twice: boolean): string {
+function messageOf(use: UseAfterPut, put: PutCall, twice: boolean): Message {
   const names = { name: use.name, put: put.callee };
-  if (twice && put.deferred)
-    return t('`{name}` is put twice: here, and by the deferred `{put}`. Two later calls of Get can then return the same object.', names);
-  if (twice) return t('`{name}` is put a second time after `{put}`. Two later calls of Get can then return the same object.', names);
-  if (use.kind === 'deferredUse')
-    return t(
-      'The deferred call uses `{name}` after `{put}` has given it away: deferred calls run last, in reverse order. Whoever gets the object next shares it.',
-      names,
-    );
-  return use.certain
-    ? t('`{name}` is used after `{put}` gave it away. Another goroutine may already have got the same object from the pool.', names)
-    : t('`{name}` may be used after `{put}` gave it away. Another goroutine may already have got the same object from the pool.', names);
+  if (twice) return (put.deferred ? say.putTwiceDeferred : say.putTwice)(names);
+  if (use.kind === 'deferredUse') return say.usedByDeferred(names);
+  return (use.certain ? say.used : say.maybeUsed)(names);
 }
 
 function stepsOf(use: UseAfterPut, put: PutCall, again: PutCall | undefined): RelativeStep[] {
   const steps: RelativeStep[] = [];
-  if (use.get) steps.push({ span: use.get, message: t('The object comes out of the pool here.') });
-  steps.push({
-    span: put.call,
-    message: put.deferred ? t('It is put here when the function returns.') : t('It goes back into the pool here.'),
-  });
-  if (again) steps.push({ span: again.call, message: t('It is put once more here.') });
-  else steps.push({ span: use.span, message: t('It is used here, where it belongs to someone else.') });
+  if (use.get) steps.push({ span: use.get, message: say.stepGet });
+  steps.push({ span: put.call, message: put.deferred ? say.stepPutDeferred : say.stepPut });
+  if (again) steps.push({ span: again.call, message: say.stepPutAgain });
+  else steps.push({ span: use.span, message: say.stepUsed });
   return steps;
 }
 
@@ -85,13 +93,11 @@ function fixesOf(use: UseAfterPut, put: PutCall, again: PutCall | undefined, pkg
   if (again) {
     // One of the two is deferred: that one stays, and the other goes with its line.
     if (!put.deferred || !again.line) return [];
-    return [{ title: t('Remove this Put'), safe: false, edits: [{ span: again.line, newText: '' }] }];
+    return [{ title: say.removeFix, safe: false, edits: [{ span: again.line, newText: '' }] }];
   }
   const known = takerKind(pkg, put.taker) === 'pool';
   if (use.kind !== 'use' || !use.certain || !use.onlyUses || put.inLoop || put.deferred || !put.topLevel || !put.statement || !known)
     return [];
   const at = put.statement.start;
-  return [
-    { title: t('Defer the Put to the end of the function'), safe: false, edits: [{ span: { start: at, end: at }, newText: 'defer ' }] },
-  ];
+  return [{ title: say.deferFix({ put: put.callee }), safe: false, edits: [{ span: { start: at, end: at }, newText: 'defer ' }] }];
 }
