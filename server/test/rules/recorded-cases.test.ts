@@ -1,13 +1,15 @@
 /**
  * Real situations as minimal setups, written anew: what is known to fail is reported with its cause, what is known to work is not. Each file
- * of `recorded-cases/` begins with `#` lines: the situation and where it was met, then `expect:` with `rule: words of the message` for each
- * finding, or `expect: nothing`. The setup follows as `-- name --` sections. Only the families below count, information and above.
+ * of `recorded-cases/` begins with `#` lines: the situation and where it was met, then for each finding `expect:` with the id of a message it
+ * has, and the arguments that matter as `name=value` (in double quotes where the value has spaces); or `expect: nothing`. The setup follows as
+ * `-- name --` sections. Only the families below count, information and above.
  */
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { atLeast } from '../../src/engine/base/finding.js';
+import { atLeast, type Finding } from '../../src/engine/base/finding.js';
+import type { Message } from '../../src/engine/base/message.js';
 import { markdown } from '../../src/engine/base/wording.js';
 import { readExample } from '../../src/engine/rules/examples.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
@@ -19,7 +21,7 @@ const FAMILIES = /^(?:build|cgo|experiment|image|version)\//;
 
 interface Case {
   readonly name: string;
-  /** `rule: words`. */
+  /** `family/rule/key name=value`. */
   readonly expected: readonly string[];
   readonly source: string;
   readonly setup: string;
@@ -57,16 +59,30 @@ describe('recorded cases', () => {
     it(`${name}: ${expected.join('; ')}`, () => {
       const files = readExample({ kind: 'bad', text: setup });
       const found = findingsOf(engine, files).filter(f => FAMILIES.test(f.rule) && atLeast(f.severity, 'information'));
-      const said = found.map(f => `${f.rule}: ${markdown(f.message)}`);
+      const said = found.map(f => messagesOf(f).map(shown).join(' + '));
       const wanted = expected.filter(e => e !== 'nothing');
       assert.equal(said.length, wanted.length, said.join('\n') || 'nothing is reported');
-      for (const want of wanted) {
-        const [rule, words] = want.split(/: (.*)/s);
+      for (const want of wanted)
         assert.ok(
-          found.some(f => f.rule === rule && markdown(f.message).includes(words ?? '')),
+          found.some(f => says(f, want)),
           `${want}\nsaid:\n${said.join('\n')}`,
         );
-      }
     });
   }
 });
+
+function says(finding: Finding, wanted: string): boolean {
+  // While rules still make their words themselves: `rule: words`.
+  const [rule, words] = wanted.split(/: (.*)/s);
+  if (words !== undefined) return finding.rule === rule && markdown(finding.message).includes(words);
+  const [id, ...rest] = wanted.match(/\w+=(?:"[^"]*"|\S+)|\S+/g)!;
+  const args = rest.map(a => /^(\w+)="?(.*?)"?$/.exec(a)!.slice(1));
+  return messagesOf(finding).some(m => m.id === id && args.every(([name, value]) => String(m.args[name!]) === value));
+}
+
+/** The message and the sentences behind it. */
+function messagesOf({ message }: Finding): readonly Message[] {
+  return typeof message === 'string' ? [] : [message, ...(message.then ?? [])];
+}
+
+const shown = ({ id, args }: Message) => [id, ...Object.entries(args).map(([name, value]) => `${name}=${JSON.stringify(value)}`)].join(' ');
