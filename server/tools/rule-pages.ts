@@ -5,7 +5,11 @@ import { markdown } from '../src/engine/base/wording.js';
 import { EXAMPLE_DIR, type ExampleFile, fenceLanguage, mainFile, readExample } from '../src/engine/rules/examples.js';
 import { type Example, languagesOf, type Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
+import { linkedCitations } from './go-facts.js';
 import { appliesTo, applyFix, findingsOf } from './run-examples.js';
+
+/** The facts that rules cite, as their pages lead to them. */
+const GO_FACTS = '../../go-facts.md';
 
 /** Where a rule looks, for readers. */
 const whereText = (rule: Rule): string =>
@@ -24,21 +28,21 @@ export function rulePageText(rule: Rule, engine: Engine): string {
     `${sentence(rule.summary)}`,
     `*${rule.severity}* by default · ${whereText(rule)} · since ${rule.since}`,
     '## What it reports',
-    rule.docs.what.trim(),
+    prose(rule.docs.what),
     '## Why it matters',
-    rule.docs.why.trim(),
+    prose(rule.docs.why),
     '## Example',
     ...bad.flatMap(e => exampleText(rule, e, engine)),
     '## Use instead',
-    rule.docs.fix.trim(),
+    prose(rule.docs.fix),
     ...good.flatMap(e => codeOf(e)),
     '## Fix safety',
     fixSafety(rule, engine),
     '## Limits',
-    rule.docs.limits.trim(),
-    ...silent.flatMap(e => [`Says nothing here: ${sentence(e.because ?? '')}`, ...codeOf(e)]),
+    prose(rule.docs.limits),
+    ...silent.flatMap(e => [`Says nothing here: ${prose(sentence(e.because ?? ''))}`, ...codeOf(e)]),
     '## Sources',
-    rule.docs.sources.map(s => `* ${s}`).join('\n'),
+    rule.docs.sources.map(s => `* ${prose(s)}`).join('\n'),
     '## Settings',
     `\`"goPreflight.rules": { "${rule.id}": "off" }\` silences it everywhere. For one place, write ${suppressions(rule)} on the line or the line before.`,
   ].join('\n\n')}\n`;
@@ -50,6 +54,7 @@ export function ruleTable(rules: readonly Rule[]): string {
   return ['| rule | severity | in | reports |', '|---|---|---|---|', ...rows].join('\n');
 }
 
+const prose = (text: string) => linkedCitations(text.trim(), GO_FACTS);
 const cell = (text: string) => text.replaceAll('|', '\\|');
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 

@@ -13,7 +13,7 @@ import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { RuleContext } from './report.js';
 
-/** Prose in Markdown, full sentences. Every claim must be in shared go-facts or proven by a run named in `sources`. */
+/** Prose in Markdown, full sentences. Every claim stands in server/docs/go-facts.md or is proven by a run named in `sources`. */
 export interface RuleDocs {
   /** What the rule reports. */
   readonly what: string;

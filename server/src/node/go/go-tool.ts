@@ -67,7 +67,7 @@ export class GoTool {
     return path === undefined ? undefined : new GoTool(path, environment);
   }
 
-  /** Which toolchain answers in `dir`. A GOEXPERIMENT it does not know stops every go command, so that is told apart (§2.2). */
+  /** Which toolchain answers in `dir`. A GOEXPERIMENT it does not know stops every go command, so that is told apart (go-facts §2.2). */
   async probe(dir: string, settings: BuildSettings, signal?: AbortSignal): Promise<Probe> {
     const env = runEnvironment(this.environment, settings, dir);
     const first = await this.capture(QUESTION, dir, env, signal);
