@@ -1,19 +1,13 @@
 /** The documents the server is told about. Which of them mean something is the server's business. */
 import * as vscode from 'vscode';
 import type { DocumentSelector } from 'vscode-languageclient';
-import { BUILD_FILES } from '../../server/src/lsp/core/messages.js';
+import { DOCUMENT_GLOBS } from '../../server/src/lsp/core/messages.js';
 
 /**
  * File name patterns, for Dockerfiles that the editor does not know as such, for go.mod, which has no language without vscode-go, and for the
  * files that say how a Go program is built.
  */
-const PATTERNS = [
-  '**/{Dockerfile,Containerfile}',
-  '**/{Dockerfile,Containerfile}.*',
-  '**/*.{Dockerfile,dockerfile}',
-  '**/go.mod',
-  `**/{${BUILD_FILES.join(',')}}`,
-];
+const PATTERNS = [`**/{${DOCUMENT_GLOBS.join(',')}}`];
 const LANGUAGES = ['go', 'dockerfile'];
 
 /**

@@ -1,22 +1,13 @@
 /** Answers to the web worker's questions about files: read through the editor, and only inside the workspace. */
 import * as vscode from 'vscode';
 import {
-  BUILD_FILES,
-  CONTEXT_FILES,
-  type FileKind,
+  globsOfLanguage,
   type ListFilesParams,
   type ListFilesResult,
   type ReadFileParams,
   type ReadFileResult,
 } from '../../server/src/lsp/core/messages.js';
 
-const GLOBS: Readonly<Record<FileKind, readonly string[]>> = {
-  go: ['*.go'],
-  'go.mod': ['go.mod'],
-  dockerfile: ['Dockerfile', 'Containerfile', 'Dockerfile.*', 'Containerfile.*', '*.Dockerfile', '*.dockerfile'],
-  build: BUILD_FILES,
-  context: CONTEXT_FILES,
-};
 /** Most files in one answer: a web workspace may be a whole repository read over the network. */
 const MOST_FILES = 2000;
 /** In bytes. Larger files are not programs that a person wrote. */
@@ -37,7 +28,7 @@ export async function readFile({ uri }: ReadFileParams): Promise<ReadFileResult>
 export async function listFiles({ folder, kinds, deep }: ListFilesParams): Promise<ListFilesResult> {
   const base = vscode.Uri.parse(folder);
   if (vscode.workspace.getWorkspaceFolder(base) === undefined) return { uris: [] };
-  const names = kinds.flatMap(kind => GLOBS[kind]).join(',');
+  const names = kinds.flatMap(globsOfLanguage).join(',');
   const pattern = new vscode.RelativePattern(base, deep ? `**/{${names}}` : `{${names}}`);
   const files = await vscode.workspace.findFiles(pattern, NEVER, MOST_FILES);
   return { uris: files.map(file => file.toString()) };

@@ -11,7 +11,7 @@ const quick = process.argv.includes('quick');
 const ROUNDS = quick ? 1 : 3;
 const EDITS = quick ? 1_000 : 10_000;
 const MEGABYTE = 1e6;
-/** Milliseconds after an edit by itself before the server asks the compiler (QUIET_ALONE in compilerTier.ts). */
+/** Milliseconds after an edit by itself before the server asks the compiler (QUIET_ALONE in compiler-tier.ts). */
 const QUIET = 100;
 
 const rows = [];

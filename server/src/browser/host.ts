@@ -1,9 +1,10 @@
 /** The protocol layer's host in a web worker: no tools, no file system of its own; files come through the client when it offers them. */
+
 import type { Connection } from 'vscode-languageserver';
+import type { Language } from '../engine/builds/kinds.js';
 import type { Grammars } from '../engine/syntax/engine.js';
 import type { Host, LogLevel } from '../lsp/core/host.js';
 import {
-  type FileKind,
   type InitializationOptions,
   LIST_FILES,
   type ListFilesParams,
@@ -39,7 +40,7 @@ export class BrowserHost implements Host {
     }
   }
 
-  async *listFiles(folder: string, kinds: readonly FileKind[], deep: boolean): AsyncGenerator<readonly string[]> {
+  async *listFiles(folder: string, kinds: readonly Language[], deep: boolean): AsyncGenerator<readonly string[]> {
     if (this.options.clientFiles !== true) return;
     const params: ListFilesParams = { folder: toUri(folder), kinds, deep };
     let keys: string[] = [];

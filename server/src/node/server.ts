@@ -11,7 +11,7 @@ export function runStdioServer(): void {
   runServer();
 }
 
-/** As above, with the transport that the command line names. Running tools are killed when the process ends (see goTool/process.ts). */
+/** As above, with the transport that the command line names. Running tools are killed when the process ends (see go/process.ts). */
 export function runServer(): void {
   const connection = createConnection(ProposedFeatures.all);
   const server = startServer(connection, new NodeHost(connection));

@@ -12,13 +12,6 @@ export interface ContextFileFacts {
   readonly goPatterns: readonly string[];
 }
 
-/** By the name of the file; undefined for others. */
-export function contextFileKind(name: string): ContextFileKind | undefined {
-  if (name === '.go-version') return 'go-version';
-  if (name === '.tool-versions') return 'tool-versions';
-  return name === '.gitignore' ? 'gitignore' : undefined;
-}
-
 export function readContextFile(path: string, kind: ContextFileKind, text: string): ContextFileFacts {
   const lines = text.split(/\r?\n/).map(line => line.trim());
   if (kind === 'gitignore') return { path, kind, goPatterns: lines.filter(line => !/^[#!]/.test(line) && isWritten(line)) };

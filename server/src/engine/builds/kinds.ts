@@ -1,42 +1,151 @@
-/** Path keys: '/'-separated, opaque otherwise (absolute paths in the CLI, URIs in the server). */
-
+/**
+ * The table of file kinds: what a file is by its path, how the editor finds such files, how their comments begin, what their language is
+ * called elsewhere. Nothing else in the product knows names of files.
+ */
 import { baseName, dirName } from '../base/paths.js';
-import { contextFileKind } from './context-files.js';
+import type { ContextFileKind } from './context-files.js';
 import type { BuildFileKind } from './facts.js';
 
-/** `context`: what other files' findings depend on and what has none of its own. */
+/** How a file is read. `context`: what other files' findings depend on and what has none of its own. */
 export type Language = 'go' | 'dockerfile' | 'go.mod' | 'build' | 'context';
 
-/** What a file is, by its name; undefined for files we do not read. */
-export function languageOf(path: string): Language | undefined {
-  const name = baseName(path);
-  if (name.endsWith('.go')) return 'go';
-  if (name === 'go.mod') return 'go.mod';
-  if (/^(?:Dockerfile|Containerfile)(?:\..+)?$/.test(name) || /\.(?:dockerfile|containerfile)$/i.test(name)) return 'dockerfile';
-  if (buildFileKind(path)) return 'build';
-  return contextFileKind(name) ? 'context' : undefined;
+export interface FileKind {
+  readonly id: 'go' | 'go.mod' | 'dockerfile' | BuildFileKind | ContextFileKind;
+  readonly language: Language;
+  /** What the file's name is like. */
+  readonly name: RegExp;
+  /** The folder that it must lie in, where the name alone does not tell: the end of the folder's path. */
+  readonly folder?: RegExp;
+  /** Globs without braces: what an editor watches, sends and lists. They may say yes to more than `name` does. */
+  readonly globs: readonly string[];
+  /** How a comment begins. */
+  readonly comment: '//' | '#';
+  /** The language's name in SARIF's `sourceLanguage` and in Markdown's code fences. */
+  readonly syntax: string;
 }
 
-/** By the name of the file; checked against the whole path where the folder decides. */
-const BUILD_FILES: readonly (readonly [RegExp, BuildFileKind])[] = [
-  [/^go\.work$/, 'go.work'],
-  [/^(?:GNUmakefile|[Mm]akefile)$|\.mk$/, 'makefile'],
-  [/^[Tt]askfile(?:\.dist)?\.ya?ml$/, 'taskfile'],
-  [/\.(?:sh|bash)$/, 'shell'],
-  [/^\.?goreleaser(?:[.-][\w.-]+)?\.ya?ml$/, 'goreleaser'],
-  [/^\.ko\.ya?ml$/, 'ko'],
-  [/^(?:.*\.)?\.?gitlab-ci\.ya?ml$/, 'gitlab-ci'],
-  [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/, 'compose'],
-  [/^\.?devcontainer\.json$/, 'devcontainer'],
+const yaml = (...names: string[]) => ['yml', 'yaml'].flatMap(ending => names.map(name => `${name}.${ending}`));
+
+const KINDS: readonly FileKind[] = [
+  { id: 'go', language: 'go', name: /\.go$/, globs: ['*.go'], comment: '//', syntax: 'go' },
+  { id: 'go.mod', language: 'go.mod', name: /^go\.mod$/, globs: ['go.mod'], comment: '//', syntax: 'go-mod' },
+  {
+    id: 'dockerfile',
+    language: 'dockerfile',
+    name: /^(?:Dockerfile|Containerfile)(?:\..+)?$/,
+    globs: ['Dockerfile', 'Containerfile', 'Dockerfile.*', 'Containerfile.*'],
+    comment: '#',
+    syntax: 'dockerfile',
+  },
+  {
+    id: 'dockerfile',
+    language: 'dockerfile',
+    name: /\.(?:dockerfile|containerfile)$/i,
+    globs: ['*.Dockerfile', '*.dockerfile'],
+    comment: '#',
+    syntax: 'dockerfile',
+  },
+  {
+    id: 'github-actions',
+    language: 'build',
+    name: /\.ya?ml$/,
+    folder: /(?:^|\/)\.github\/workflows$/,
+    globs: yaml('.github/workflows/*'),
+    comment: '#',
+    syntax: 'yaml',
+  },
+  {
+    id: 'vscode',
+    language: 'build',
+    name: /^settings\.json$/,
+    folder: /(?:^|\/)\.vscode$/,
+    globs: ['.vscode/settings.json'],
+    comment: '//',
+    syntax: 'jsonc',
+  },
+  { id: 'go.work', language: 'build', name: /^go\.work$/, globs: ['go.work'], comment: '//', syntax: 'go-work' },
+  {
+    id: 'makefile',
+    language: 'build',
+    name: /^(?:GNUmakefile|[Mm]akefile)$|\.mk$/,
+    globs: ['GNUmakefile', 'Makefile', 'makefile', '*.mk'],
+    comment: '#',
+    syntax: 'makefile',
+  },
+  {
+    id: 'taskfile',
+    language: 'build',
+    name: /^[Tt]askfile(?:\.dist)?\.ya?ml$/,
+    globs: yaml('Taskfile', 'taskfile', 'Taskfile.dist', 'taskfile.dist'),
+    comment: '#',
+    syntax: 'yaml',
+  },
+  { id: 'shell', language: 'build', name: /\.(?:sh|bash)$/, globs: ['*.sh', '*.bash'], comment: '#', syntax: 'shell' },
+  {
+    id: 'goreleaser',
+    language: 'build',
+    name: /^\.?goreleaser(?:[.-][\w.-]+)?\.ya?ml$/,
+    globs: yaml('goreleaser*', '.goreleaser*'),
+    comment: '#',
+    syntax: 'yaml',
+  },
+  { id: 'ko', language: 'build', name: /^\.ko\.ya?ml$/, globs: yaml('.ko'), comment: '#', syntax: 'yaml' },
+  { id: 'gitlab-ci', language: 'build', name: /^(?:.*\.)?\.?gitlab-ci\.ya?ml$/, globs: yaml('*gitlab-ci'), comment: '#', syntax: 'yaml' },
+  {
+    id: 'compose',
+    language: 'build',
+    name: /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/,
+    globs: yaml('compose*', 'docker-compose*'),
+    comment: '#',
+    syntax: 'yaml',
+  },
+  {
+    id: 'devcontainer',
+    language: 'build',
+    name: /^\.?devcontainer\.json$/,
+    globs: ['devcontainer.json', '.devcontainer.json'],
+    comment: '//',
+    syntax: 'jsonc',
+  },
+  { id: 'go-version', language: 'context', name: /^\.go-version$/, globs: ['.go-version'], comment: '#', syntax: 'text' },
+  { id: 'tool-versions', language: 'context', name: /^\.tool-versions$/, globs: ['.tool-versions'], comment: '#', syntax: 'text' },
+  { id: 'gitignore', language: 'context', name: /^\.gitignore$/, globs: ['.gitignore'], comment: '#', syntax: 'text' },
 ];
+
+const [GO] = KINDS as [FileKind];
 
 /** Folders with a dot that hold build files. */
 export const BUILD_FOLDERS: ReadonlySet<string> = new Set(['.github', '.vscode', '.devcontainer']);
 
-/** Which build file a path is; undefined when it is none that we read. */
-export function buildFileKind(path: string): BuildFileKind | undefined {
+/** What a file is, by its path; undefined for files that are not read. */
+export function kindOf(path: string): FileKind | undefined {
+  if (path.endsWith('.go')) return GO;
   const name = baseName(path);
-  if (/\.ya?ml$/.test(name) && /(?:^|\/)\.github\/workflows$/.test(dirName(path))) return 'github-actions';
-  if (name === 'settings.json') return /(?:^|\/)\.vscode$/.test(dirName(path)) ? 'vscode' : undefined;
-  return BUILD_FILES.find(([pattern]) => pattern.test(name))?.[1];
+  return KINDS.find(kind => kind.name.test(name) && (kind.folder?.test(dirName(path)) ?? true));
+}
+
+export function languageOf(path: string): Language | undefined {
+  return kindOf(path)?.language;
+}
+
+/** Which build file a path is; undefined when it is none that is read. */
+export function buildFileKind(path: string): BuildFileKind | undefined {
+  const kind = kindOf(path);
+  return kind?.language === 'build' ? (kind.id as BuildFileKind) : undefined;
+}
+
+/** Which file around a build a path is; undefined when it is none that is read. */
+export function contextFileKind(path: string): ContextFileKind | undefined {
+  const kind = kindOf(path);
+  return kind?.language === 'context' ? (kind.id as ContextFileKind) : undefined;
+}
+
+/** Globs of all files that are read in one of these ways. */
+export function globsOf(...languages: readonly Language[]): string[] {
+  return KINDS.filter(kind => languages.includes(kind.language)).flatMap(kind => kind.globs);
+}
+
+/** True where a comment begins with `//`; elsewhere it begins with `#`. */
+export function hasSlashComments(path: string): boolean {
+  return kindOf(path)?.comment === '//';
 }

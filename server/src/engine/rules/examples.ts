@@ -4,6 +4,7 @@
  */
 
 import type { Span } from '../base/finding.js';
+import { kindOf } from '../builds/kinds.js';
 import type { Example } from './rule.js';
 
 export interface ExampleFile {
@@ -35,19 +36,8 @@ export function mainFile(files: readonly ExampleFile[]): ExampleFile | undefined
 
 /** Language for a Markdown code fence. */
 export function fenceLanguage(name: string): string {
-  return name.endsWith('.go')
-    ? 'go'
-    : name.endsWith('go.mod')
-      ? 'go-mod'
-      : (FENCES.find(([pattern]) => pattern.test(name))?.[1] ?? 'dockerfile');
+  return kindOf(name)?.syntax ?? 'text';
 }
-
-const FENCES: readonly (readonly [RegExp, string])[] = [
-  [/\.ya?ml$/, 'yaml'],
-  [/\.json$/, 'jsonc'],
-  [/akefile$|\.mk$/, 'makefile'],
-  [/\.(?:sh|bash)$/, 'shell'],
-];
 
 function sections(text: string): { name: string; text: string }[] {
   const headers = [...text.matchAll(/^-- (\S+) --\r?\n/gm)];

@@ -4,13 +4,13 @@
  */
 
 import { LineIndex } from '../base/line-index.js';
-import { baseName, dirName } from '../base/paths.js';
-import { contextFileKind, readContextFile } from '../builds/context-files.js';
+import { dirName } from '../base/paths.js';
+import { readContextFile } from '../builds/context-files.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildArguments } from '../builds/dockerfile/file-context.js';
 import { readDockerfile } from '../builds/dockerfile/read.js';
 import { type GoModFacts, parseGoMod } from '../builds/go-mod.js';
-import { buildFileKind, type Language, languageOf } from '../builds/kinds.js';
+import { buildFileKind, contextFileKind, type Language, languageOf } from '../builds/kinds.js';
 import { readBuildFile } from '../builds/read.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { headOf } from '../go/package/head.js';
@@ -205,7 +205,7 @@ export class FileTable {
 
   private read(path: string, text: string, language: Language, outline: boolean): FileFacts {
     if (language === 'go.mod') return { language, mod: parseGoMod(path, text) };
-    if (language === 'context') return { language, context: readContextFile(path, contextFileKind(baseName(path))!, text) };
+    if (language === 'context') return { language, context: readContextFile(path, contextFileKind(path)!, text) };
     if (language === 'dockerfile') return { language, dockerfile: readDockerfile(path, text, this.engine.bash) };
     if (language === 'build') return { language, build: readBuildFile(path, buildFileKind(path)!, text, this.engine.bash) };
     // Nothing is reported in generated files, and they are the largest: their imports are enough.

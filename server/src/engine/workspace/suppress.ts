@@ -2,19 +2,16 @@
  * `//preflight:ignore RULE reason` and `# preflight:ignore RULE reason`: on the finding's line or alone on the line before it.
  * Runs last, over the merged findings. A suppression that hides nothing is a finding of its own, so that they do not rot.
  */
+
 import { type Config, severityOf } from '../base/config.js';
 import type { Finding } from '../base/finding.js';
 import { t } from '../base/l10n.js';
 import type { LineIndex } from '../base/line-index.js';
+import { hasSlashComments } from '../builds/kinds.js';
 import type { Suppression } from '../go/package/facts.js';
 import { ruleById } from '../rules/registry.js';
 
 export const UNUSED = 'preflight/unused-suppression';
-
-/** True for files whose comments begin with `//`: Go, go.mod, go.work, JSON with comments. In the others they begin with `#`. */
-export function hasSlashComments(path: string): boolean {
-  return /\.(?:go|json|jsonc)$|(?:^|\/)go\.(?:mod|work)$/.test(path);
-}
 
 /** Suppressions of a file that is not Go, by the comments of its language. */
 export function commentSuppressions(path: string, text: string): Suppression[] {

@@ -2,17 +2,19 @@
  * What the protocol layer needs from the machine it runs on, and nothing else: `node/host.ts` and `browser/host.ts` implement it, tests
  * use a small fake. Files are named by the engine's path keys (see `uris.ts`). No method rejects unless it says so.
  */
+
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
 import type { Range } from '../../engine/base/line-index.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
+import type { Language } from '../../engine/builds/kinds.js';
 import type { CompiledFile } from '../../engine/compiler/compiled-file.js';
 import type { Compared } from '../../engine/compiler/remedies/verdict.js';
 import type { Engine, Grammars } from '../../engine/syntax/engine.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { MachineHost } from './machine-access.js';
-import type { AnalyzeScope, FileKind } from './messages.js';
+import type { AnalyzeScope } from './messages.js';
 import type { ToolSettings } from './settings.js';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
@@ -21,7 +23,7 @@ export interface Host {
   /** Text of a file; undefined when it cannot be read or is not this host's to read. */
   readFile(key: string): Promise<string | undefined>;
   /** Files of these kinds directly in `folder`, or below it too when `deep`, in portions; an unreadable folder is empty. */
-  listFiles(folder: string, kinds: readonly FileKind[], deep: boolean): AsyncIterable<readonly string[]>;
+  listFiles(folder: string, kinds: readonly Language[], deep: boolean): AsyncIterable<readonly string[]>;
   /** Rejects when the wasm files cannot be had; then the server cannot work and `initialize` fails with the reason. */
   loadGrammars(): Promise<Grammars>;
   /** Go files of a package outside the workspace (vendor folder or module cache); undefined when it is not on this machine. */

@@ -3,6 +3,7 @@
  * without the server coming along. Ranges are LSP ranges: 0-based lines, UTF-16 columns.
  */
 import type { Position, Range } from '../../engine/base/line-index.js';
+import { globsOf, type Language } from '../../engine/builds/kinds.js';
 
 /** What the client says in `initialize`; every field may be missing, other editors send none of them. */
 export interface InitializationOptions {
@@ -200,41 +201,18 @@ export interface ReadFileResult {
 /** Request, server to client (web worker only): the files of these kinds in a folder, with those below it when `deep`. */
 export const LIST_FILES = 'goPreflight/listFiles';
 
-export type FileKind = 'go' | 'go.mod' | 'dockerfile' | 'build' | 'context';
+/** What an editor sends: the open documents of these names may have findings. */
+export const DOCUMENT_GLOBS: readonly string[] = globsOf('dockerfile', 'go.mod', 'build');
 
-/** Names of the files of kind `context`: read and watched, never open for findings. */
-export const CONTEXT_FILES: readonly string[] = ['.go-version', '.tool-versions', '.gitignore'];
+/** What findings may depend on without being open: an editor watches these. */
+export const WATCHED_GLOBS: readonly string[] = globsOf('go', 'go.mod', 'dockerfile', 'build', 'context');
 
-/** Names of the files of kind `build`, as globs without braces: what the editor watches, sends and lists. */
-export const BUILD_FILES: readonly string[] = [
-  'go.work',
-  'GNUmakefile',
-  'Makefile',
-  'makefile',
-  '*.mk',
-  '*.sh',
-  '*.bash',
-  ...['yml', 'yaml'].flatMap(ending => [
-    `Taskfile.${ending}`,
-    `taskfile.${ending}`,
-    `Taskfile.dist.${ending}`,
-    `taskfile.dist.${ending}`,
-    `goreleaser*.${ending}`,
-    `.goreleaser*.${ending}`,
-    `.ko.${ending}`,
-    `*gitlab-ci.${ending}`,
-    `compose*.${ending}`,
-    `docker-compose*.${ending}`,
-    `.github/workflows/*.${ending}`,
-  ]),
-  'devcontainer.json',
-  '.devcontainer.json',
-  '.vscode/settings.json',
-];
+/** Names of the files that are read in a way, for editors that list them. */
+export const globsOfLanguage = (language: Language): readonly string[] => globsOf(language);
 
 export interface ListFilesParams {
   readonly folder: string;
-  readonly kinds: readonly FileKind[];
+  readonly kinds: readonly Language[];
   readonly deep: boolean;
 }
 

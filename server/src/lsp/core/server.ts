@@ -18,14 +18,13 @@ import {
   ANALYZE_ESCAPES,
   type AnalyzeEscapesParams,
   type AnalyzeEscapesResult,
-  BUILD_FILES,
   BUILD_MATRIX,
   type BuildMatrixParams,
   type BuildMatrixResult,
-  CONTEXT_FILES,
   type InitializationOptions,
   TRUST,
   type TrustParams,
+  WATCHED_GLOBS,
   WHY_ESCAPES,
   type WhyEscapesParams,
   type WhyEscapesResult,
@@ -115,7 +114,7 @@ export function startServer(
       }
       const unwatched = (error: unknown) => fail('register', error);
       if (features?.watchFiles) {
-        const watchers = WATCHED.map(globPattern => ({ globPattern }));
+        const watchers = [{ globPattern: `**/{${WATCHED_GLOBS.join(',')}}` }];
         connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(unwatched);
       }
       if (features?.watchSettings) {
@@ -190,16 +189,6 @@ export function startServer(
 }
 
 const SOMETHING_WRONG = () => t('Something went wrong; the log of the language server says what.');
-
-/** What findings may depend on without being open. */
-const WATCHED = [
-  '**/*.go',
-  '**/go.mod',
-  '**/{Dockerfile,Containerfile}',
-  '**/{Dockerfile,Containerfile}.*',
-  '**/*.{Dockerfile,dockerfile}',
-  `**/{${[...BUILD_FILES, ...CONTEXT_FILES].join(',')}}`,
-];
 
 function readOptions(raw: unknown): InitializationOptions {
   return typeof raw === 'object' && raw !== null ? (raw as InitializationOptions) : {};

@@ -7,8 +7,9 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit, type W
 import type { Edit, Finding, Fix, Span } from '../../engine/base/finding.js';
 import { t } from '../../engine/base/l10n.js';
 import { plain } from '../../engine/base/wording.js';
+import { hasSlashComments } from '../../engine/builds/kinds.js';
 import { isAllocation } from '../../engine/reports/allocation-record.js';
-import { hasSlashComments, UNUSED } from '../../engine/workspace/suppress.js';
+import { UNUSED } from '../../engine/workspace/suppress.js';
 import { FIX_ALL } from '../core/capabilities.js';
 import { OPEN_LIGHT_BULB, SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from '../core/messages.js';
 import type { OpenDocument } from '../documents/documents.js';
@@ -25,7 +26,7 @@ export interface ActionRequest {
   readonly only: readonly string[] | undefined;
   /** What the client shows there. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The fixes to offer for a finding where they are not its own (see verifiedFixes.ts). */
+  /** The fixes to offer for a finding where they are not its own (see compiler/verified-fixes.ts). */
   readonly fixes?: ReadonlyMap<Finding, readonly Fix[]>;
   /** The compiler has not been waited for; asked again by a person, there may be more fixes. */
   readonly isOpen?: boolean;

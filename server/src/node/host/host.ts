@@ -3,11 +3,10 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type { Connection } from 'vscode-languageserver';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
-import { BUILD_FOLDERS, languageOf } from '../../engine/builds/kinds.js';
+import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
 import type { CompilerHost, Host, LogLevel } from '../../lsp/core/host.js';
-import type { FileKind } from '../../lsp/core/messages.js';
 import type { ToolSettings } from '../../lsp/core/settings.js';
 import { NodeMachine } from '../machine/machine-host.js';
 import { GoCompilerHost } from './compiler-host.js';
@@ -40,7 +39,7 @@ export class NodeHost implements Host {
     }
   }
 
-  async *listFiles(folder: string, kinds: readonly FileKind[], deep: boolean): AsyncGenerator<readonly string[]> {
+  async *listFiles(folder: string, kinds: readonly Language[], deep: boolean): AsyncGenerator<readonly string[]> {
     if (toPath(folder) === undefined) return;
     let portion: string[] = [];
     const waiting = [folder];
@@ -95,7 +94,7 @@ export class NodeHost implements Host {
 }
 
 /** Folders that go leaves out; CI workflows and editor settings stand in some of them. */
-function isHidden(name: string, kinds: readonly FileKind[]): boolean {
+function isHidden(name: string, kinds: readonly Language[]): boolean {
   return /^[._]/.test(name) && !(kinds.includes('build') && BUILD_FOLDERS.has(name));
 }
 

@@ -1,6 +1,6 @@
 /**
  * What one declaration does with things that look like a sync.Pool. Whether they are one, only the package can tell: the facts name
- * the type of what `Put` and `Get` are called on, and `workspace/pools.ts` answers.
+ * the type of what `Put` and `Get` are called on, and `package/pools.ts` answers.
  */
 
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';

@@ -7,6 +7,7 @@ import type { Range } from '../../../engine/base/line-index.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { rulePage } from '../../../engine/base/rule-page.js';
 import { plain } from '../../../engine/base/wording.js';
+import { kindOf } from '../../../engine/builds/kinds.js';
 import { RULES } from '../../../engine/rules/registry.js';
 import { type CheckedFinding, type CheckedFix, type CheckResult, goneText, type Place } from '../model.js';
 import type { WriteContext } from './write-context.js';
@@ -29,7 +30,7 @@ export function writeSarif(result: CheckResult, { cwd, version }: WriteContext):
         tool: { driver: { name: 'Go Preflight', semanticVersion: version, version, rules: RULES.map(descriptor) } },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [ROOT]: { uri: folderUri(cwd) } },
-        artifacts: files.map((f): Artifact => ({ location: artifact(f, cwd), sourceLanguage: f.endsWith('.go') ? 'go' : 'dockerfile' })),
+        artifacts: files.map((f): Artifact => ({ location: artifact(f, cwd), sourceLanguage: kindOf(f)?.syntax ?? 'text' })),
         results: result.findings.map(f => ({ ...toResult(f, cwd), ...(result.comparison && { baselineState: 'new' as const }) })),
         invocations: [
           {
