@@ -1,6 +1,6 @@
 /** The build matrix over the wire: what it says, where its cells lead, when the client is told to ask again. */
 import assert from 'node:assert/strict';
-import type { BuildContext, Cell } from '../../src/engine/program/build-contexts.js';
+import type { BuildContext, ContextValue } from '../../src/engine/program/build-contexts.js';
 import { BUILD_MATRIX, BUILD_MATRIX_CHANGED, type BuildMatrixResult, type BuildMatrixRow } from '../../src/lsp/core/messages.js';
 import { Pair, type PairOptions } from './pair.js';
 
@@ -22,8 +22,7 @@ ENTRYPOINT ["/app"]
   [CI]: job('1.25'),
 };
 
-describe('protocol: build matrix', function () {
-  this.timeout(20_000);
+describe('protocol: build matrix', () => {
   let pair: Pair;
   let changes = 0;
   afterEach(() => pair.stop());
@@ -118,7 +117,7 @@ describe('protocol: build matrix', function () {
     assert.ok(found().includes('version/mismatch'), `${found()}`);
   });
 
-  const UNSET: Cell = { value: '', isSet: false };
+  const UNSET: ContextValue = { value: '', isSet: false };
   const LOCAL: BuildContext = {
     kind: 'local toolchain',
     name: 'this machine',
