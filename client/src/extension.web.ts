@@ -16,12 +16,12 @@ let copy: string | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'web');
   const read = (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name));
-  const [core, go, bash] = await Promise.all([read(WASM.core), read(WASM.go), read(WASM.bash)]);
+  const [core, go, bash, bundle] = await Promise.all([read(WASM.core), read(WASM.go), read(WASM.bash), readBundle(read)]);
   client = await activatePreflight(
     context,
     {
       hasCompiler: false,
-      initializationOptions: { grammars: { core, go, bash }, clientFiles: true },
+      initializationOptions: { grammars: { core, go, bash }, clientFiles: true, bundle },
       createClient: options => new LanguageClient('goPreflight', 'Go Preflight', () => startWorker(folder), options),
     },
     started => {
@@ -34,6 +34,20 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 export async function deactivate(): Promise<void> {
   await client?.stop();
   endWorker();
+}
+
+/** The server's texts in the language of the editor, else in that language as other countries write it; empty stays English. */
+async function readBundle(read: (name: string) => Thenable<Uint8Array>): Promise<Readonly<Record<string, string>>> {
+  const language = vscode.env.language.toLowerCase();
+  const names = new Set(language.startsWith('en') ? [] : [language.split('-')[0]!, language]);
+  const texts = [...names].map(async name => {
+    try {
+      return JSON.parse(new TextDecoder().decode(await read(`l10n/${name}.json`))) as Record<string, string>;
+    } catch {
+      return {};
+    }
+  });
+  return Object.assign({}, ...(await Promise.all(texts)));
 }
 
 /**

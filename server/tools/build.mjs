@@ -1,7 +1,7 @@
 // Bundles every program of the project into dist/ and puts the wasm files beside them. `--dev`: sourcemaps, no minifying.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -72,12 +72,24 @@ for (const [name, file] of WASM) {
   copyFileSync(from, join(dist, 'web', file));
 }
 
+// Translations; English is in the programs.
+const LANGUAGES = readdirSync(join(root, 'server/l10n')).filter(name => name.endsWith('.json') && name !== 'en.json');
+const copies = LANGUAGES.flatMap(name => [`l10n/${name}`, `web/l10n/${name}`]);
+for (const to of copies) {
+  mkdirSync(dirname(join(dist, to)), { recursive: true });
+  copyFileSync(join(root, 'server/l10n', basename(to)), join(dist, to));
+}
+
 const missing = programs.filter(p => !p.optional && !existsSync(join(root, p.from)));
 const present = programs.filter(p => existsSync(join(root, p.from)));
 const results = await Promise.allSettled(present.map(p => build({ ...p.options, entryPoints: [p.from], outfile: join(dist, p.to) })));
 if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
 
-const planned = new Set([...WASM.flatMap(([, f]) => [f, `web/${f}`]), ...present.flatMap(p => (dev ? [p.to, `${p.to}.map`] : [p.to]))]);
+const planned = new Set([
+  ...copies,
+  ...WASM.flatMap(([, f]) => [f, `web/${f}`]),
+  ...present.flatMap(p => (dev ? [p.to, `${p.to}.map`] : [p.to])),
+]);
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath ?? entry.path, entry.name);
   if (entry.isFile() && !planned.has(relative(dist, path).split(sep).join('/'))) rmSync(path);

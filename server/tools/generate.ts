@@ -8,6 +8,8 @@ import { RULE_SETTINGS, SETTINGS } from '../src/engine/base/config.js';
 import type { Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
 
+import { ENGLISH, englishText } from './english.js';
+
 export const ROOT = resolve(__dirname, '../..');
 const RULES_DIR = 'server/src/engine/rules';
 const PAGES_DIR = 'server/docs/rules';
@@ -47,6 +49,7 @@ export function derivedTexts(rules: readonly Rule[], engine: Engine, root = ROOT
   for (const rule of rules) plan.set(`${PAGES_DIR}/${rule.id}.md`, rulePageText(rule, engine));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   plan.set('README.md', between(readme, 'rules', ruleTable(rules)));
+  plan.set(ENGLISH, englishText(root));
   plan.set('package.json', packageJson(readFileSync(join(root, 'package.json'), 'utf8'), rules));
   return plan;
 }

@@ -1,6 +1,7 @@
 /** The protocol layer's host in a web worker: no tools, no file system of its own; files come through the client when it offers them. */
 
 import type { Connection } from 'vscode-languageserver';
+import type { Bundle } from '../engine/base/wording.js';
 import type { Language } from '../engine/builds/kinds.js';
 import type { Grammars } from '../engine/syntax/engine.js';
 import type { Host, LogLevel } from '../lsp/core/host.js';
@@ -56,6 +57,10 @@ export class BrowserHost implements Host {
     const grammars = this.options.grammars;
     if (grammars === undefined) throw new Error('the client sent no grammars in initializationOptions');
     return { core: bytes(grammars.core), go: bytes(grammars.go), bash: bytes(grammars.bash) };
+  }
+
+  async loadBundle(): Promise<Bundle> {
+    return this.options.bundle ?? {};
   }
 
   now(): number {

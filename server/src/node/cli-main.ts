@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './cli/program.js';
+import { readBundle } from './host/bundles.js';
 import { readGrammars } from './host/grammars.js';
 import { version } from './host/version.js';
 
@@ -20,6 +21,7 @@ void run(process.argv.slice(2), {
   stderrIsTerminal: process.stderr.isTTY === true,
   version: version(),
   grammars: () => readGrammars(),
+  bundle: locale => readBundle(locale),
   workerScript: existsSync(workerScript) ? workerScript : undefined,
   stdout: text => void process.stdout.write(text),
   stderr: text => void process.stderr.write(text),

@@ -64,7 +64,7 @@ describe('protocol: diagnostics', () => {
 
   it('are analysed once for a burst of changes', async () => {
     let runs = 0;
-    const counting = { ...importRule, check: () => void runs++ };
+    const counting = { ...importRule, checks: { go: () => void runs++ } };
     pair = await Pair.start({ rules: [counting] });
     await pair.open(MAIN, GO);
     await pair.settled();

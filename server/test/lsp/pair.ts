@@ -13,6 +13,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import type { Bundle } from '../../src/engine/base/wording.js';
 import type { Rule } from '../../src/engine/rules/rule.js';
 import type { CompilerHost, Host } from '../../src/lsp/core/host.js';
 import type { InitializationOptions } from '../../src/lsp/core/messages.js';
@@ -36,6 +37,8 @@ export interface PairOptions {
   readonly rules?: readonly Rule[];
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
+  /** The client's language, and the only translation there is. */
+  readonly language?: { readonly locale: string; readonly bundle: Bundle };
 }
 
 /** Time stands still unless the test moves it. */
@@ -45,6 +48,8 @@ export class TestHost implements Host {
   readonly logged: string[] = [];
   readonly reads: string[] = [];
   readCost = 0;
+  /** Translations by locale. */
+  bundles: Readonly<Record<string, Bundle>> = {};
   private readonly timers = new Set<{ at: number; task: () => void }>();
   private clock = 0;
 
@@ -72,6 +77,10 @@ export class TestHost implements Host {
 
   async loadGrammars() {
     return grammarsForTests();
+  }
+
+  async loadBundle(locale: string) {
+    return this.bundles[locale] ?? {};
   }
 
   /** Each read seems to have taken `readCost` milliseconds; the test's own clock counts as well. */
@@ -128,6 +137,7 @@ export class Pair {
       watchDog,
     );
     const host = new TestHost(new Map(Object.entries(options.files ?? {})), options.compiler, options.external);
+    if (options.language) host.bundles = { [options.language.locale]: options.language.bundle };
     const server = startServer(connection, host, options.rules);
     const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     const pair = new Pair(client, server, host, options.settings ?? {});
@@ -145,6 +155,7 @@ export class Pair {
       rootUri: null,
       capabilities: options.capabilities ?? CAPABILITIES,
       workspaceFolders: (options.folders ?? ['file:///app']).map(uri => ({ uri, name: uri })),
+      ...(options.language && { locale: options.language.locale }),
       ...(options.initializationOptions && { initializationOptions: options.initializationOptions }),
     };
     pair.result = await client.sendRequest<InitializeResult>('initialize', params);

@@ -1,8 +1,9 @@
 /** What must hold of the repository as a whole: generated files fresh, import walls, sizes, names, settings in one place. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleProblems } from '../../src/engine/base/bundle-check.js';
 import { DEFAULT_CONFIG, parseConfig, SETTINGS } from '../../src/engine/base/config.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import { dataTexts, derivedTexts, leftoverPages, ROOT, registryText, ruleFiles, stale } from '../../tools/generate.js';
@@ -31,6 +32,12 @@ describe('repository', () => {
     plan.set('server/src/engine/rules/registry.generated.ts', registryText(ruleFiles()));
     for (const [path, text] of dataTexts()) plan.set(path, text);
     assert.deepEqual([...stale(plan), ...leftoverPages(RULES)], [], 'stale: run `npm run generate`');
+  });
+
+  it('has translations with the ids and the arguments of the English texts', () => {
+    const texts = (name: string) => JSON.parse(readFileSync(join(ROOT, 'server/l10n', name), 'utf8')) as Record<string, string>;
+    const english = new Map(Object.entries(texts('en.json')));
+    for (const name of readdirSync(join(ROOT, 'server/l10n'))) assert.deepEqual(bundleProblems(texts(name), english), [], name);
   });
 
   it('has a rule in each rule file, under the id that is its path', () => {

@@ -23,6 +23,7 @@ export async function cli(cwd: string, args: readonly string[], over: Partial<Te
     stderrIsTerminal: false,
     version: '0.0.0-test',
     grammars: grammarsForTests,
+    bundle: () => ({}),
     workerScript: undefined,
     stdout: text => {
       stdout += text;

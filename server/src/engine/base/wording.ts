@@ -1,5 +1,5 @@
 /** Messages in the reader's words. Called where text leaves: by the writers of the command line, the language server, reports. */
-import { englishTexts, type Message, messages, type Text } from './message.js';
+import { type Arguments, englishTexts, type Message, messages, type Text } from './message.js';
 
 /** A language: text by message id. What it lacks stays English. */
 export type Bundle = Readonly<Record<string, string>>;
@@ -23,7 +23,12 @@ const words = messages('words', { help: 'Help: {help}' });
 /** Both parts with `code` in backquotes, as Markdown has it. */
 export function worded(message: Text): Worded {
   if (typeof message === 'string') return { text: message, help: '' };
-  const parts = [message, ...(message.then ?? [])].map(fill).map(text => text.split('\n'));
+  // Broken into lines before it is filled: an argument may hold a line break of its own.
+  const parts = sentences(message).map(({ id, args }) =>
+    textOf(id)
+      .split('\n')
+      .map(line => filled(line, args)),
+  );
   const join = (lines: readonly string[]) => lines.filter(line => line !== '').join(' ');
   return { text: join(parts.map(p => p[0]!)), help: join(parts.flatMap(p => p.slice(1))) };
 }
@@ -31,7 +36,20 @@ export function worded(message: Text): Worded {
 /** One Markdown text: what is wrong, why, and the help behind it. */
 export function markdown(message: Text): string {
   const { text, help } = worded(message);
-  return help === '' ? text : `${text} ${fill(words.help({ help }))}`;
+  return help === '' ? text : `${text} ${helped(help)}`;
+}
+
+/** A help with the word before it that says that it is one. */
+export function helped(help: string): string {
+  const { id, args } = words.help({ help });
+  return filled(textOf(id), args);
+}
+
+/** Plain text with the help on a line of its own, for places that show more than one line. */
+export function plainLines(message: Text): string {
+  if (typeof message === 'string') return message;
+  const { text, help } = worded(message);
+  return withoutBackquotes(help === '' ? text : `${text}\n${helped(help)}`);
 }
 
 /** The same for places that show plain text: code stands in quotes instead of backquotes. */
@@ -44,7 +62,15 @@ export function withoutBackquotes(text: string): string {
   return text.replace(/`([^`]*)`/g, (_, code: string) => (/['"“]/.test(code) || code === '' ? code : `'${code}'`));
 }
 
-function fill({ id, args }: Message): string {
-  const text = (Object.hasOwn(bundle, id) ? bundle[id] : undefined) ?? englishTexts().get(id) ?? id;
+/** The message and all that follows it. */
+function sentences(message: Message): Message[] {
+  return [message, ...(message.then ?? []).flatMap(sentences)];
+}
+
+function textOf(id: string): string {
+  return (Object.hasOwn(bundle, id) ? bundle[id] : undefined) ?? englishTexts().get(id) ?? id;
+}
+
+function filled(text: string, args: Arguments): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(args, name) ? String(args[name]) : whole));
 }

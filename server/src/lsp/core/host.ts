@@ -6,6 +6,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
 import type { Range } from '../../engine/base/line-index.js';
+import type { Bundle } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import type { Language } from '../../engine/builds/kinds.js';
 import type { CompiledFile } from '../../engine/compiler/compiled-file.js';
@@ -26,6 +27,8 @@ export interface Host {
   listFiles(folder: string, kinds: readonly Language[], deep: boolean): AsyncIterable<readonly string[]>;
   /** Rejects when the wasm files cannot be had; then the server cannot work and `initialize` fails with the reason. */
   loadGrammars(): Promise<Grammars>;
+  /** The texts of the client's language; empty where there is no translation, and for English. */
+  loadBundle(locale: string): Promise<Bundle>;
   /** Go files of a package outside the workspace (vendor folder or module cache); undefined when it is not on this machine. */
   readExternalPackage?(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined>;
   /** Absent where no process can be started. The server asks it in trusted workspaces only. */

@@ -11,6 +11,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** The wasm files as bytes. Needed in the web worker, which has no file system; the node server finds its own. */
   readonly grammars?: { readonly core: Uint8Array; readonly go: Uint8Array; readonly bash: Uint8Array };
+  /** Translated texts by message id, for the web worker; the node server reads its own by the client's locale. */
+  readonly bundle?: Readonly<Record<string, string>>;
   /** True when the client answers `READ_FILE` and `LIST_FILES`. Without it the web worker sees open documents only. */
   readonly clientFiles?: boolean;
   /** True when the client has the commands that answers name: `SHOW_ALLOCATIONS`, `SHOW_WHY_ESCAPES`, `OPEN_LIGHT_BULB`. */

@@ -8,6 +8,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { t } from '../../engine/base/l10n.js';
+import { useBundle } from '../../engine/base/wording.js';
 import { RULES } from '../../engine/rules/registry.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import { Engine } from '../../engine/syntax/engine.js';
@@ -91,6 +92,8 @@ export function startServer(
     host = typeof makeHost === 'function' ? makeHost(options) : makeHost;
     features = readFeatures(params.capabilities, options);
     try {
+      // Clients that do not say their language leave that of the command line.
+      if (params.locale !== undefined) useBundle(await host.loadBundle(params.locale));
       const trusted = typeof options.trusted === 'boolean' ? options.trusted : host.trustedByDefault;
       const engine = await Engine.load(await host.loadGrammars());
       session = new Session(connection, host, engine, rules, features, readFolders(params), trusted);

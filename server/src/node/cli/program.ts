@@ -4,6 +4,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import pc from 'picocolors';
 import { type Config, DEFAULT_CONFIG, RULE_SETTINGS, type RuleSetting } from '../../engine/base/config.js';
 import { atLeast, SEVERITIES, type Severity } from '../../engine/base/finding.js';
+import { localeOf } from '../../engine/base/locale.js';
+import { useBundle } from '../../engine/base/wording.js';
 import { RULES, ruleById } from '../../engine/rules/registry.js';
 import { type CheckOptions, check } from './check.js';
 import { addEscapesCommand } from './commands/escapes.js';
@@ -13,6 +15,7 @@ import { NoSuchPath, toKey } from './discover.js';
 import { explainPlace, readPlace } from './explain-place.js';
 import { fixAll } from './fix.js';
 import { FORMATS, type Format } from './formats/formats.js';
+import { localeArgument, localeOption } from './locale-option.js';
 import { MATRIX_FORMATS, type MatrixFormat, matrixText } from './matrix.js';
 import { progressLine } from './progress.js';
 import { explainText, rulesJson, rulesText, similarRule } from './rule-text.js';
@@ -33,6 +36,7 @@ interface CheckFlags {
 /** `args` are the words after the program's name. Never throws; never ends the process. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let code: number = EXIT.clean;
+  useBundle(terminal.bundle(localeArgument(args) ?? localeOf(terminal.env)));
   const program = new Command('go-preflight')
     .description(
       'Shows what will hurt a Go program in production: heap escapes, sync.Pool misuse, GOEXPERIMENT drift, cgo in the wrong image.',
@@ -106,6 +110,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .description('language server for Neovim, Helix, Zed and others')
     .option('--stdio', 'talk over stdin and stdout (the default)')
     .action(() => terminal.serve());
+  for (const command of [program, ...program.commands]) command.addOption(localeOption());
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {

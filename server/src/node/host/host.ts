@@ -2,6 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type { Connection } from 'vscode-languageserver';
+import type { Bundle } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
@@ -9,6 +10,7 @@ import type { PackageSource } from '../../engine/workspace/external-packages.js'
 import type { CompilerHost, Host, LogLevel } from '../../lsp/core/host.js';
 import type { ToolSettings } from '../../lsp/core/settings.js';
 import { NodeMachine } from '../machine/machine-host.js';
+import { readBundle } from './bundles.js';
 import { GoCompilerHost } from './compiler-host.js';
 import { readGrammars } from './grammars.js';
 import { readExternalPackage } from './module-cache.js';
@@ -63,6 +65,10 @@ export class NodeHost implements Host {
 
   async loadGrammars() {
     return readGrammars();
+  }
+
+  async loadBundle(locale: string): Promise<Bundle> {
+    return readBundle(locale);
   }
 
   async readExternalPackage(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined> {
