@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type BinaryFacts, libcOf } from '../../src/engine/binary/binary.js';
 import { parseModules, splitVersion } from '../../src/engine/binary/go-build-info.js';
+import { say } from '../../src/engine/binary/words.js';
 import { errorOf, program, programs } from '../support/binary-reading.js';
 import { elf, fat, inlineBuildInfo, machO, pe, pointerBuildInfo } from '../support/binary-samples.js';
 
@@ -167,22 +168,25 @@ describe('Mach-O and PE', () => {
 
 describe('any other file', () => {
   it('is named', async () => {
-    assert.equal(await errorOf(''), 'The file is empty.');
-    assert.match(await errorOf('#!/bin/bash -e\necho\n'), /script for \/bin\/bash, not a binary/);
-    assert.match(await errorOf('#!/bin/sh\r\necho\r\n'), /Windows line ends/);
-    assert.match(await errorOf('\x1f\x8b\x08\x00aaaaaaaaaaa'), /a gzip archive/);
-    assert.match(await errorOf('\xca\xfe\xba\xbe\x00\x00\x00\x41aaaaaaaaaa'), /a Java class/);
-    assert.match(await errorOf('\x00asm\x01\x00\x00\x00'), /WebAssembly/);
-    assert.match(await errorOf('hello'), /no ELF, Mach-O or PE file/);
-    assert.match(await errorOf('x'), /no ELF, Mach-O or PE file/);
+    assert.deepEqual(await errorOf(''), say.empty);
+    assert.deepEqual(await errorOf('#!/bin/bash -e\necho\n'), say.script({ program: '/bin/bash' }));
+    assert.deepEqual(await errorOf('#!/bin/sh\r\necho\r\n'), say.scriptWithCarriageReturn({ program: '/bin/sh' }));
+    assert.deepEqual(await errorOf('\x1f\x8b\x08\x00aaaaaaaaaaa'), say.gzip);
+    assert.deepEqual(await errorOf('\xca\xfe\xba\xbe\x00\x00\x00\x41aaaaaaaaaa'), say.javaClass);
+    assert.deepEqual(await errorOf('\x00asm\x01\x00\x00\x00'), say.webAssembly);
+    assert.deepEqual(await errorOf('hello'), say.notBinary);
+    assert.deepEqual(await errorOf('x'), say.notBinary);
   });
 
-  it('that ends early or lies is an error in words', async () => {
+  it('that ends early or lies is an error that says where', async () => {
     const whole = elf({ interpreter: GLIBC, needed: ['libc.so.6'], versions: ['GLIBC_2.34'] });
-    for (const size of [4, 16, 40, 100, 1100]) assert.match(await errorOf(whole.subarray(0, size)), /\.$/, String(size));
-    assert.match(await errorOf(elf({ interpreter: '\x7fELF' })), /interpreter is no path, as in a file of debug information/);
+    assert.deepEqual(await errorOf(whole.subarray(0, 4)), say.notBinary);
+    for (const size of [16, 40]) assert.deepEqual(await errorOf(whole.subarray(0, size)), say.endsBefore({ part: 'ELF header' }));
+    assert.deepEqual(await errorOf(whole.subarray(0, 100)), say.endsBefore({ part: 'program headers' }));
+    assert.deepEqual(await errorOf(whole.subarray(0, 1100)), say.endsBefore({ part: 'dynamic section' }));
+    assert.deepEqual(await errorOf(elf({ interpreter: '\x7fELF' })), say.interpreterNotPath);
     const many = Buffer.from(whole);
     many.writeUInt16LE(65_535, 56);
-    assert.equal(await errorOf(many), 'The file looks like a binary but cannot be read: its program headers are damaged.');
+    assert.deepEqual(await errorOf(many), say.damaged({ part: 'program headers' }));
   });
 });

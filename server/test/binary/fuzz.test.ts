@@ -86,7 +86,7 @@ describe(`fuzz binaries (seed ${SEED})`, function () {
       const { user, system } = process.cpuUsage(before);
       assert.ok((user + system) / 1000 < LIMIT_MS, `run ${i}: ${(user + system) / 1000} ms`);
       assert.ok(total <= MAX_TOTAL, `run ${i}: ${total} bytes read`);
-      if ('error' in reading) assert.match(reading.error, /^[A-Z].*[.”]$/s, `run ${i}`);
+      if ('error' in reading) assert.match(reading.error.id, /^binary\//, `run ${i}`);
       outcomes['error' in reading ? 'refused' : 'read']++;
     }
     // Neither all broken beyond the magic number nor all whole: otherwise the damage tests nothing.

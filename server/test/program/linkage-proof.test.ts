@@ -91,7 +91,7 @@ describe('linkage × image, by running', function () {
       const binary = join(roots!.dir, `x${i}`);
       build(join(roots!.dir, row.program), command.replace('/x', binary));
       const reading = await inspectFile(binary);
-      if ('error' in reading) assert.fail(reading.error);
+      if ('error' in reading) assert.fail(reading.error.id);
       const verdicts = startsIn(reading.programs[0]!);
       for (const kind of ALL.filter(k => k !== 'musl' || HAS_MUSL)) {
         const { started, output } = roots!.start(binary, kind);
@@ -119,7 +119,7 @@ describe('linkage × image, by running', function () {
       const binary = join(roots!.dir, `glibc-${program}`);
       build(join(roots!.dir, program), `go build ${flags}-o ${binary} .`);
       const reading = await inspectFile(binary);
-      if ('error' in reading) assert.fail(reading.error);
+      if ('error' in reading) assert.fail(reading.error.id);
       const { glibc } = reading.programs[0]!;
       assert.ok(glibc !== undefined && !isNewerGlibc('2.34', glibc), glibc);
     });

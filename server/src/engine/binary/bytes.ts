@@ -1,5 +1,8 @@
 /** Reading pieces of a file of any size and any content: every read is bounded, and what lies outside of the file is an error with a name. */
 
+import type { Message } from '../base/message.js';
+import { say } from './words.js';
+
 /** Random access to a file. The only thing the parsers know of it. */
 export interface ByteSource {
   /** Length in bytes. */
@@ -8,8 +11,12 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
-/** The file is no binary that can be read; the message is a sentence for a person. */
-export class BinaryError extends Error {}
+/** The file is not a binary that can be read. */
+export class BinaryError extends Error {
+  constructor(readonly reason: Message) {
+    super(reason.id);
+  }
+}
 
 /** The most that one read takes, in bytes. */
 export const MAX_BLOCK = 1 << 20;
@@ -35,10 +42,10 @@ export class BinaryReader {
 
   /** Exactly `length` bytes. Throws BinaryError when the file ends before, or when they are more than MAX_BLOCK. */
   async block(offset: number, length: number, isLittle: boolean, what: string): Promise<Block> {
-    if (length > MAX_BLOCK) throw new BinaryError(`its ${what} claims to be ${length} bytes long`);
+    if (length > MAX_BLOCK) throw new BinaryError(say.tooLong({ part: what, length }));
     this.check(offset, length, what);
     const data = await this.read(offset, length);
-    if (data.length < length) throw new BinaryError(`it ends within its ${what}`);
+    if (data.length < length) throw new BinaryError(say.endsWithin({ part: what }));
     return new Block(data, isLittle);
   }
 
@@ -52,19 +59,19 @@ export class BinaryReader {
   async text(offset: number, what: string): Promise<string> {
     const block = await this.upTo(offset, MAX_TEXT);
     const text = block.text(0);
-    if (text === undefined) throw new BinaryError(`its ${what} does not end`);
+    if (text === undefined) throw new BinaryError(say.textWithoutEnd({ part: what }));
     return text;
   }
 
   private async read(offset: number, length: number): Promise<Uint8Array> {
     if (length === 0) return new Uint8Array();
     this.budget.left -= length;
-    if (this.budget.left < 0) throw new BinaryError('its parts overlap too often');
+    if (this.budget.left < 0) throw new BinaryError(say.overlaps);
     return this.source.read(this.start + offset, length);
   }
 
   private check(offset: number, length: number, what: string): void {
-    if (!(offset >= 0 && length >= 0 && offset + length <= this.size)) throw new BinaryError(`it ends before its ${what}`);
+    if (!(offset >= 0 && length >= 0 && offset + length <= this.size)) throw new BinaryError(say.endsBefore({ part: what }));
   }
 }
 
@@ -107,7 +114,7 @@ export class Block {
   }
 
   private within(at: number, length: number): number {
-    if (!(at >= 0 && at + length <= this.data.length)) throw new BinaryError('it ends within a header');
+    if (!(at >= 0 && at + length <= this.data.length)) throw new BinaryError(say.endsWithinHeader);
     return at;
   }
 }

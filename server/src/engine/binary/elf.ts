@@ -2,6 +2,7 @@
 import type { BinaryFacts } from './binary.js';
 import { BinaryError, type BinaryReader, type Block, type Mapping, offsetOf } from './bytes.js';
 import { readGoBuildInfo, type SearchArea } from './go-build-info.js';
+import { say } from './words.js';
 
 const PT_LOAD = 1;
 const PT_DYNAMIC = 2;
@@ -32,7 +33,7 @@ interface Segment extends Mapping {
 export async function readElf(file: BinaryReader): Promise<BinaryFacts> {
   const ident = await file.block(0, 20, true, 'ELF header');
   const [width, order] = [ident.u8(4), ident.u8(5)];
-  if ((width !== 1 && width !== 2) || (order !== 1 && order !== 2)) throw new BinaryError('its ELF header is damaged');
+  if ((width !== 1 && width !== 2) || (order !== 1 && order !== 2)) throw new BinaryError(say.damaged({ part: 'ELF header' }));
   const layout: Class = { is64: width === 2, isLittle: order === 1 };
   const header = await file.block(0, layout.is64 ? 64 : 52, layout.isLittle, 'ELF header');
   const segments = await readSegments(file, header, layout);
@@ -41,13 +42,12 @@ export async function readElf(file: BinaryReader): Promise<BinaryFacts> {
   const interp = segments.find(s => s.type === PT_INTERP);
   const interpreter = interp && (await file.text(interp.offset, 'interpreter'));
   // Debug information that was split off keeps the header and has nothing where the path was.
-  if (interpreter !== undefined && !/^\/[\x20-\x7e]+$/.test(interpreter))
-    throw new BinaryError('its interpreter is no path, as in a file of debug information');
+  if (interpreter !== undefined && !/^\/[\x20-\x7e]+$/.test(interpreter)) throw new BinaryError(say.interpreterNotPath);
   const go = await readGoBuildInfo(file, await searchAreas(file, header, loads, layout), loads);
   const type = header.u16(16);
   const isPosition = type === 3;
   const kind = isPosition ? (interpreter !== undefined || dynamic.isPie ? 'program' : 'library') : KINDS[type];
-  if (kind === undefined) throw new BinaryError(`its ELF type ${type} is unknown`);
+  if (kind === undefined) throw new BinaryError(say.elfType({ type }));
   return {
     format: 'ELF',
     kind,
@@ -67,7 +67,7 @@ export async function readElf(file: BinaryReader): Promise<BinaryFacts> {
 async function readSegments(file: BinaryReader, header: Block, { is64, isLittle }: Class): Promise<Segment[]> {
   const [offset, size, count] = is64 ? [header.u64(32), header.u16(54), header.u16(56)] : [header.u32(28), header.u16(42), header.u16(44)];
   if (count === 0) return [];
-  if (count > MAX_HEADERS || size < (is64 ? 56 : 32)) throw new BinaryError('its program headers are damaged');
+  if (count > MAX_HEADERS || size < (is64 ? 56 : 32)) throw new BinaryError(say.damaged({ part: 'program headers' }));
   const table = await file.block(offset, size * count, isLittle, 'program headers');
   return Array.from({ length: count }, (_, i) => {
     const at = i * size;

@@ -2,6 +2,7 @@
 import type { BinaryFacts } from './binary.js';
 import { BinaryError, type BinaryReader, type Mapping } from './bytes.js';
 import { readGoBuildInfo, type SearchArea } from './go-build-info.js';
+import { say } from './words.js';
 
 const LC = { segment: 0x1, loadDylib: 0xc, loadDylinker: 0xe, segment64: 0x19, lazyDylib: 0x20, weakDylib: 0x80000018 } as const;
 const LC_RPATH = 0x8000001c;
@@ -36,8 +37,8 @@ export async function readFat(file: BinaryReader): Promise<BinaryFacts[]> {
   const out: BinaryFacts[] = [];
   for (let at = 0; at < size * count; at += size) {
     const [offset, length] = is64 ? [table.u64(at + 8), table.u64(at + 16)] : [table.u32(at + 8), table.u32(at + 12)];
-    const slice = file.slice(offset, length, 'part for one processor');
-    if (!isMachO((await slice.block(0, 4, false, 'Mach-O header')).u32(0))) throw new BinaryError('one of its parts is no Mach-O file');
+    const slice = file.slice(offset, length, 'slice');
+    if (!isMachO((await slice.block(0, 4, false, 'Mach-O header')).u32(0))) throw new BinaryError(say.sliceNotMachO);
     out.push(await readMachO(slice));
   }
   return out;
@@ -51,7 +52,7 @@ export async function readMachO(file: BinaryReader): Promise<BinaryFacts> {
   const size = is64 ? 32 : 28;
   const header = await file.block(0, size, isLittle, 'Mach-O header');
   const kind = KINDS[header.u32(12)];
-  if (kind === undefined) throw new BinaryError(`its Mach-O type ${header.u32(12)} is unknown`);
+  if (kind === undefined) throw new BinaryError(say.machOType({ type: header.u32(12) }));
   const found = await readCommands(file, { at: size, count: header.u32(16), bytes: header.u32(20), isLittle });
   const go = await readGoBuildInfo(file, found.areas, found.mappings);
   return {
@@ -76,7 +77,7 @@ interface Commands {
 }
 
 async function readCommands(file: BinaryReader, { at: start, count, bytes, isLittle }: Commands) {
-  if (count > MAX_COMMANDS) throw new BinaryError('its load commands are damaged');
+  if (count > MAX_COMMANDS) throw new BinaryError(say.damaged({ part: 'load commands' }));
   const table = await file.block(start, bytes, isLittle, 'load commands');
   const text = (at: number) => table.text(at) ?? '';
   const libraries: string[] = [];
@@ -88,7 +89,7 @@ async function readCommands(file: BinaryReader, { at: start, count, bytes, isLit
   let platform: string | undefined;
   for (let at = 0, i = 0; i < count; i++) {
     const [command, length] = [table.u32(at), table.u32(at + 4)];
-    if (length < 8 || at + length > bytes) throw new BinaryError('its load commands are damaged');
+    if (length < 8 || at + length > bytes) throw new BinaryError(say.damaged({ part: 'load commands' }));
     if (DYLIBS.has(command)) libraries.push(text(at + table.u32(at + 8)));
     else if (command === LC_RPATH) rpath.push(text(at + table.u32(at + 8)));
     else if (command === LC.loadDylinker) interpreter = text(at + table.u32(at + 8));

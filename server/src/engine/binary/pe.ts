@@ -2,6 +2,7 @@
 import type { BinaryFacts } from './binary.js';
 import { BinaryError, type BinaryReader, type Mapping, offsetOf } from './bytes.js';
 import { readGoBuildInfo } from './go-build-info.js';
+import { say } from './words.js';
 
 const ARCHITECTURES: Readonly<Record<number, string>> = { 332: '386', 34404: 'amd64', 448: 'arm', 452: 'arm', 43620: 'arm64' };
 const DLL = 0x2000;
@@ -27,10 +28,10 @@ export async function peHeader(file: BinaryReader): Promise<number | undefined> 
 export async function readPe(file: BinaryReader, start: number): Promise<BinaryFacts> {
   const coff = await file.block(start + 4, 20, true, 'COFF header');
   const [count, optionalSize] = [coff.u16(2), coff.u16(16)];
-  if (count > MAX_SECTIONS) throw new BinaryError('its section table is damaged');
+  if (count > MAX_SECTIONS) throw new BinaryError(say.damaged({ part: 'section table' }));
   const optional = await file.block(start + 24, optionalSize, true, 'optional header');
   const magic = optionalSize >= 2 ? optional.u16(0) : 0;
-  if (magic !== 0x10b && magic !== 0x20b) throw new BinaryError('its optional header is damaged');
+  if (magic !== 0x10b && magic !== 0x20b) throw new BinaryError(say.damaged({ part: 'optional header' }));
   const is64 = magic === 0x20b;
   const table = await file.block(start + 24 + optionalSize, 40 * count, true, 'section table');
   const sections: Section[] = Array.from({ length: count }, (_, i) => ({
@@ -69,7 +70,7 @@ async function readImports(file: BinaryReader, address: number, sections: readon
     const name = (await file.block(offset, 20, true, 'import table')).u32(12);
     if (name === 0) break;
     const place = offsetOf(name, sections);
-    if (place === undefined) throw new BinaryError('its import table is damaged');
+    if (place === undefined) throw new BinaryError(say.damaged({ part: 'import table' }));
     out.push(await file.text(place, 'import table'));
   }
   return out;

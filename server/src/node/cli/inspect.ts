@@ -1,5 +1,6 @@
 /** `inspect FILE`: how a finished binary is linked, how it was built, in which images it can start, and which place of the workspace built it. */
 import { basename, resolve } from 'node:path';
+import { plain } from '../../engine/base/wording.js';
 import type { BinaryFacts } from '../../engine/binary/binary.js';
 import { parseGoMod } from '../../engine/builds/go-mod.js';
 import { binaryJson, binaryText } from '../../engine/reports/binary.js';
@@ -24,7 +25,7 @@ export interface InspectOptions {
 /** The whole output, or the sentence that says why there is none. */
 export async function inspect(file: string, options: InspectOptions): Promise<{ output: string } | { error: string }> {
   const reading = await inspectFile(resolve(options.cwd, file));
-  if ('error' in reading) return { error: `${file}: ${reading.error}` };
+  if ('error' in reading) return { error: `${file}: ${plain(reading.error)}` };
   const { programs } = reading;
   const said = await compared(programs, options);
   if (options.format === 'json') {

@@ -1,7 +1,8 @@
 /** Opens a file the user named and reads what it says about itself. Reads a few pieces, never the whole file, and runs nothing. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { t } from '../../engine/base/l10n.js';
+import type { Message } from '../../engine/base/message.js';
 import { type BinaryReading, readBinary } from '../../engine/binary/read-binary.js';
+import { say } from './inspect-words.js';
 
 /** Never rejects: a file that cannot be read is an error in words. */
 export async function inspectFile(path: string): Promise<BinaryReading> {
@@ -9,8 +10,8 @@ export async function inspectFile(path: string): Promise<BinaryReading> {
   try {
     // Asked before it is opened: opening a pipe waits for somebody to write to it.
     const kind = await stat(path);
-    if (kind.isDirectory()) return { error: t('It is a folder.') };
-    if (!kind.isFile()) return { error: t('It is a device, pipe or socket, not a file.') };
+    if (kind.isDirectory()) return { error: say.folder };
+    if (!kind.isFile()) return { error: say.device };
     handle = await open(path, 'r');
     return await readBinary(sourceOf(handle, kind.size));
   } catch (error) {
@@ -36,8 +37,8 @@ function sourceOf(handle: FileHandle, size: number) {
   };
 }
 
-function reason({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return t('There is no such file.');
-  if (code === 'EACCES' || code === 'EPERM') return t('You may not read it.');
-  return t('It cannot be read: {0}.', code ?? message);
+function reason({ code, message }: NodeJS.ErrnoException): Message {
+  if (code === 'ENOENT') return say.missing;
+  if (code === 'EACCES' || code === 'EPERM') return say.forbidden;
+  return say.unreadable({ error: code ?? message });
 }

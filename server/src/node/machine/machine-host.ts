@@ -1,7 +1,7 @@
 /** Reports about this machine for the language server. */
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-import { t } from '../../engine/base/l10n.js';
+import { plain } from '../../engine/base/wording.js';
 import type { BuildContext } from '../../engine/program/build-contexts.js';
 import type { CgoClosure } from '../../engine/program/cgo-closure.js';
 import type { MachineFacts } from '../../engine/program/machine.js';
@@ -14,15 +14,16 @@ import { version } from '../host/version.js';
 import { commitCheckedOut } from './checked-out.js';
 import { doctorReport } from './doctor-report.js';
 import { inspectFile } from './inspect-binary.js';
+import { say } from './inspect-words.js';
 import { localToolchain } from './local-toolchain.js';
 import { machineFacts } from './machine-facts.js';
 
 export class NodeMachine implements MachineHost {
   async inspectBinary(key: string, folder: string | undefined): Promise<InspectedFile | { readonly error: string }> {
     const path = toPath(key);
-    if (path === undefined) return { error: t('Only files on disk can be inspected.') };
+    if (path === undefined) return { error: plain(say.notOnDisk) };
     const reading = await inspectFile(path);
-    if ('error' in reading) return { error: `${basename(path)}: ${reading.error}` };
+    if ('error' in reading) return { error: `${basename(path)}: ${plain(reading.error)}` };
     const dir = folder === undefined ? undefined : toPath(folder);
     const head = dir === undefined ? undefined : commitCheckedOut(dir);
     return { name: path, programs: reading.programs, ...(head !== undefined && { head }) };

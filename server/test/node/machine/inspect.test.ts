@@ -4,8 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { say as binary } from '../../../src/engine/binary/words.js';
 import { startsIn } from '../../../src/engine/reports/starts-in.js';
 import { inspectFile } from '../../../src/node/machine/inspect-binary.js';
+import { say } from '../../../src/node/machine/inspect-words.js';
 import { program } from '../../support/binary-reading.js';
 import { elf, inlineBuildInfo, machO } from '../../support/binary-samples.js';
 import { cli, tempFolder } from '../../support/cli-terminal.js';
@@ -108,7 +110,7 @@ describe('go-preflight inspect', () => {
   it('does not wait for a pipe, and follows links', async function () {
     if (process.platform === 'win32') this.skip();
     assert.equal(spawnSync('mkfifo', [join(folder.dir, 'pipe')]).status, 0);
-    assert.deepEqual(await inspectFile(join(folder.dir, 'pipe')), { error: 'It is a device, pipe or socket, not a file.' });
+    assert.deepEqual(await inspectFile(join(folder.dir, 'pipe')), { error: say.device });
     symlinkSync('app', join(folder.dir, 'link'));
     assert.ok('programs' in (await inspectFile(join(folder.dir, 'link'))));
   });
@@ -125,7 +127,7 @@ describe('inspecting huge files and devices', () => {
 
   it('reads pieces only', async () => {
     const before = process.memoryUsage().arrayBuffers;
-    assert.deepEqual(await inspectFile(join(folder.dir, 'zeros')), { error: 'This is no ELF, Mach-O or PE file.' });
+    assert.deepEqual(await inspectFile(join(folder.dir, 'zeros')), { error: binary.notBinary });
     const [app] = await Promise.all(['app', 'cut'].map(name => inspectFile(join(folder.dir, name))));
     assert.ok(app && 'programs' in app && app.programs[0]?.go?.version === 'go1.26.8', JSON.stringify(app));
     assert.ok(process.memoryUsage().arrayBuffers - before < 200 * 2 ** 20);
@@ -135,8 +137,7 @@ describe('inspecting huge files and devices', () => {
     if (!existsSync('/dev/zero')) this.skip();
     const link = join(folder.dir, 'zero');
     symlinkSync('/dev/zero', link);
-    for (const path of ['/dev/zero', link])
-      assert.deepEqual(await inspectFile(path), { error: 'It is a device, pipe or socket, not a file.' });
+    for (const path of ['/dev/zero', link]) assert.deepEqual(await inspectFile(path), { error: say.device });
   });
 });
 
@@ -176,7 +177,7 @@ describe('inspecting what the Go on this machine builds', () => {
       const built = spawnSync('go', ['build', '-trimpath', '-o', file, '.'], { cwd: join(dir, 'src'), env, encoding: 'utf8' });
       assert.equal(built.status, 0, built.stderr);
       const reading = await inspectFile(file);
-      if ('error' in reading) assert.fail(reading.error);
+      if ('error' in reading) assert.fail(reading.error.id);
       const [facts] = reading.programs;
       assert.deepEqual([facts?.format, facts?.os, facts?.arch, facts?.go?.path], [format, os, arch, 'example.com/app']);
       // What the toolchain itself reads in the file.
