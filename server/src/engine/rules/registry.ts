@@ -2,12 +2,13 @@
 
 import { RULES } from './registry.generated.js';
 import type { Rule } from './rule.js';
+import { rulesByName } from './rule-names.js';
 
 export { RULES };
 
-const byId: ReadonlyMap<string, Rule> = new Map(RULES.map(r => [r.id, r]));
+const byName = rulesByName(RULES);
 
-/** The rule `family/name`, or undefined when there is none. */
+/** The rule that is called `family/name`, or was before; undefined when there is none. */
 export function ruleById(id: string): Rule | undefined {
-  return byId.get(id);
+  return byName.get(id);
 }

@@ -50,11 +50,19 @@ export interface Checks {
   module?(context: RuleContext<GoModFacts>): void;
 }
 
+/** A check of another linter: `{ linter: 'staticcheck', check: 'SA6002' }`; `linter` is the name that golangci-lint has for it. */
+export interface ForeignCheck {
+  readonly linter: string;
+  readonly check: string;
+}
+
 /** Everything that is known of a rule. Registry, settings, pages, tables and tests are derived from it. */
 export interface Rule {
   /** `family/name`; also the path of the file below `rules/`. */
   readonly id: string;
   readonly severity: Severity;
+  /** With which other severities it is reported, and when: a clause that follows “when”, without a full stop. */
+  readonly otherSeverities?: Readonly<Partial<Record<Severity, string>>>;
   /** Version of Go Preflight that brought the rule. */
   readonly since: string;
   /** One line for tables, no full stop. */
@@ -64,6 +72,14 @@ export interface Rule {
   readonly tier?: 'compiler';
   /** False, the default: nothing is reported in `_test.go` files. Generated files are always left out. */
   readonly inTests?: boolean;
+  /** Checks of other linters that say the same: who has silenced one there need not do it again here. */
+  readonly sameAs?: readonly ForeignCheck[];
+  /** Ids that it had before: settings, suppressions and the command line understand them as this rule. */
+  readonly formerly?: readonly string[];
+  /** What it marks has no effect at all: editors show it faded. */
+  readonly unnecessary?: boolean;
+  /** False: no comment hides it, so none is offered. */
+  readonly suppressible?: boolean;
   readonly examples: readonly Example[];
   /** Every sentence that the rule can say. */
   readonly messages?: Sentences<Texts>;

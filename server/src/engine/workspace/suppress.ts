@@ -5,13 +5,13 @@
 
 import { type Config, severityOf } from '../base/config.js';
 import type { Finding } from '../base/finding.js';
-import { t } from '../base/l10n.js';
 import type { LineIndex } from '../base/line-index.js';
+import type { Message } from '../base/message.js';
 import { hasSlashComments } from '../builds/kinds.js';
 import type { Suppression } from '../go/package/facts.js';
-import { ruleById } from '../rules/registry.js';
-
-export const UNUSED = 'preflight/unused-suppression';
+import unusedSuppression, { say } from '../rules/preflight/unused-suppression.js';
+import type { Rule } from '../rules/rule.js';
+import { isSameAs, type RulesByName } from '../rules/rule-names.js';
 
 /** Suppressions of a file that is not Go, by the comments of its language. */
 export function commentSuppressions(path: string, text: string): Suppression[] {
@@ -54,36 +54,43 @@ function hashSuppressions(text: string): Suppression[] {
   return out;
 }
 
-/** Marks what is suppressed and adds a finding for each suppression that hides nothing. `compiled` tells whether the compiler has spoken. */
+export interface SuppressionContext {
+  readonly config: Config;
+  readonly rules: RulesByName;
+  /** The compiler has spoken. */
+  readonly compiled: boolean;
+}
+
+/** Marks what is suppressed and adds a finding for each suppression that hides nothing. */
 export function applySuppressions(
   path: string,
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
   lines: LineIndex,
-  config: Config,
-  compiled: boolean,
+  { config, rules, compiled }: SuppressionContext,
 ): Finding[] {
   if (suppressions.length === 0) return [...findings];
   const used = new Set<Suppression>();
   const marked = findings.map(f => {
     const line = lines.position(f.span.start).line;
-    const by = suppressions.filter(s => covers(s, line) && matches(s.rule, f.rule));
+    const by = suppressions.filter(s => covers(s, line) && matches(s, f.rule, rules));
     for (const s of by) used.add(s);
     return by.length > 0 ? { ...f, suppressed: true } : f;
   });
-  const severity = severityOf(config, UNUSED, 'warning');
+  const severity = severityOf(config, unusedSuppression.id, unusedSuppression.severity);
   if (severity === undefined) return marked;
   for (const s of suppressions) {
-    if (s.foreign || used.has(s) || waitsForCompiler(s.rule, compiled) || isOff(config, s.rule)) continue;
+    const named = rules.get(s.rule);
+    if (s.foreign || used.has(s) || waitsForCompiler(named?.id ?? s.rule, compiled) || (named && isOff(config, named))) continue;
     marked.push({
-      rule: UNUSED,
+      rule: unusedSuppression.id,
       severity,
       confidence: 'estimated',
       file: path,
       span: s.span,
-      message: complaint(s.rule),
+      message: complaint(s.rule, named),
       steps: [],
-      fixes: [{ title: t('Remove the suppression'), safe: true, edits: [{ file: path, span: wholeLine(s, lines), newText: '' }] }],
+      fixes: [{ title: say.removeFix, safe: true, edits: [{ file: path, span: wholeLine(s, lines), newText: '' }] }],
       suppressed: false,
     });
   }
@@ -94,8 +101,10 @@ function covers(s: Suppression, line: number): boolean {
   return line === s.line || (s.alone && line === s.line + 1);
 }
 
-function matches(written: string, rule: string): boolean {
-  return written === rule || rule.startsWith(`${written}/`);
+function matches({ rule: written, foreign }: Suppression, id: string, rules: RulesByName): boolean {
+  const rule = rules.get(id);
+  if (foreign) return rule !== undefined && isSameAs(rule, written);
+  return written === id || id.startsWith(`${written}/`) || (rule !== undefined && rules.get(written) === rule);
 }
 
 /** What only the compiler reports cannot be called unused before it ran. */
@@ -103,16 +112,13 @@ function waitsForCompiler(rule: string, compiled: boolean): boolean {
   return !compiled && (rule === 'escape' || rule.startsWith('escape/'));
 }
 
-function isOff(config: Config, rule: string): boolean {
-  const known = ruleById(rule);
-  return known !== undefined && severityOf(config, rule, known.severity) === undefined;
+function isOff(config: Config, { id, severity }: Rule): boolean {
+  return severityOf(config, id, severity) === undefined;
 }
 
-function complaint(rule: string): string {
-  if (rule === '') return t('This suppression names no rule, so it hides nothing. Write `preflight:ignore RULE reason`.');
-  const known = ruleById(rule) ?? (rule.includes('/') ? undefined : rule);
-  if (!known) return t('There is no rule `{0}`, so this suppression hides nothing.', rule);
-  return t('No finding of `{0}` stands on this line or the next, so this suppression hides nothing.', rule);
+function complaint(written: string, named: Rule | undefined): Message {
+  if (written === '') return say.noRule;
+  return named || !written.includes('/') ? say.unused({ rule: written }) : say.unknownRule({ rule: written });
 }
 
 function wholeLine(s: Suppression, lines: LineIndex): { start: number; end: number } {

@@ -22,6 +22,7 @@ import type { NeededFile } from '../program/program-files.js';
 import type { WorkspaceView } from '../program/view.js';
 import { RULES } from '../rules/registry.js';
 import type { Rule } from '../rules/rule.js';
+import { type RulesByName, rulesByName, withPresentIds } from '../rules/rule-names.js';
 import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
 import { analyzeFile, type RuleErrorHandler } from './analyze.js';
@@ -55,6 +56,7 @@ export class Workspace implements WorkspaceView {
   /** Build files whose verdict waits for no package from outside. */
   private readonly settled = new Set<string>();
   private readonly rules: readonly Rule[];
+  private readonly rulesByName: RulesByName;
   private readonly onRuleError: RuleErrorHandler;
   private config: Config;
   machine: MachineFacts | undefined;
@@ -63,10 +65,11 @@ export class Workspace implements WorkspaceView {
   readonly prepareBuilds = (): boolean => this.builds.prepareNext();
 
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
-    this.config = options.config ?? DEFAULT_CONFIG;
+    this.rules = options.rules ?? RULES;
+    this.rulesByName = rulesByName(this.rules);
+    this.config = withPresentIds(options.config ?? DEFAULT_CONFIG, this.rules);
     this.files = new FileTable(engine, (path, before, after) => this.changed(path, before, after), this.config.escapeTests);
     this.packages = new PackageTable(this.files);
-    this.rules = options.rules ?? RULES;
     this.onRuleError = options.onRuleError ?? (() => undefined);
     this.external = new ExternalPackages(engine.go);
     this.builds = new BuildTable(this.files, path => this.module(path));
@@ -83,7 +86,7 @@ export class Workspace implements WorkspaceView {
   }
 
   setConfig(config: Config): void {
-    this.config = config;
+    this.config = withPresentIds(config, this.rules);
     this.files.setReadsTests(config.escapeTests);
     this.estimates.clear();
     this.settled.clear();
@@ -167,7 +170,8 @@ export class Workspace implements WorkspaceView {
     const merged = confirm ? confirm(estimates).flatMap(f => this.configured(f)) : estimates;
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
-    return applySuppressions(path, merged, suppressions, lines, this.config, confirm !== undefined).sort(compareFindings);
+    const context = { config: this.config, rules: this.rulesByName, compiled: confirm !== undefined };
+    return applySuppressions(path, merged, suppressions, lines, context).sort(compareFindings);
   }
 
   module(path: string): GoModFacts | undefined {

@@ -2,6 +2,7 @@
  * One validated object from three sections of the editor's settings: ours, vscode-go's and gopls'. Defaults live in engine/config.ts.
  */
 import { type Config, parseConfig } from '../../engine/base/config.js';
+import { RULES } from '../../engine/rules/registry.js';
 
 /** How the go command is started. Empty or absent means the tool's own default. */
 export interface ToolSettings {
@@ -25,9 +26,6 @@ export const SECTIONS = ['goPreflight', 'go', 'gopls'] as const;
 
 export const NO_TOOLS: ToolSettings = { goPath: '', env: {}, buildTags: '', tests: false };
 
-/** The rule that says what staticcheck's SA6002 says. */
-const SAME_AS_SA6002 = 'pool/non-pointer-put';
-
 /**
  * Reads what the client sent; whatever has the wrong type is left out. `trusted` decides about everything a folder's settings could use to
  * start or steer a process. `hasTools` is false where no process can run: no gopls speaks there, so nothing is left to it.
@@ -35,9 +33,9 @@ const SAME_AS_SA6002 = 'pool/non-pointer-put';
 export function parseSettings(sections: readonly unknown[], trusted: boolean, hasTools: boolean): Settings {
   const [own, go, gopls] = sections.map(asRecord);
   const config = parseConfig(unfold(own ?? {}));
-  const yields = trusted && hasTools && asRecord(go).useLanguageServer !== false && goplsReportsSA6002(gopls ?? {});
+  const hasGopls = trusted && hasTools && asRecord(go).useLanguageServer !== false;
   return {
-    config: yields ? { ...config, rules: { ...config.rules, [SAME_AS_SA6002]: 'off' } } : config,
+    config: hasGopls ? { ...config, rules: { ...config.rules, ...saidByGopls(gopls ?? {}) } } : config,
     tools: trusted ? readTools(config, go ?? {}) : { ...NO_TOOLS, goPath: config.goPath },
   };
 }
@@ -54,12 +52,18 @@ function readTools({ goPath, escapeTests }: Config, go: Readonly<Record<string, 
   };
 }
 
+/** Rules that say what gopls shows as well are off. */
+function saidByGopls(gopls: Readonly<Record<string, unknown>>): Record<string, 'off'> {
+  const said = RULES.filter(rule => rule.sameAs?.some(({ linter, check }) => linter === 'staticcheck' && goplsReports(gopls, check)));
+  return Object.fromEntries(said.map(({ id }) => [id, 'off' as const]));
+}
+
 /**
- * gopls runs SA6002 only when `staticcheck` is true (it needs the IR, which the default set avoids), and an entry in `analyses` wins over
- * `staticcheck`. gopls reads only the last word of a dotted key, so all spellings count.
+ * gopls runs checks of staticcheck such as SA6002 only when `staticcheck` is true (they need the IR, which the default set avoids), and an
+ * entry in `analyses` wins over `staticcheck`. gopls reads only the last word of a dotted key, so all spellings count.
  */
-function goplsReportsSA6002(gopls: Readonly<Record<string, unknown>>): boolean {
-  const single = asRecord(lastWord(gopls, 'analyses')).SA6002;
+function goplsReports(gopls: Readonly<Record<string, unknown>>, check: string): boolean {
+  const single = asRecord(lastWord(gopls, 'analyses'))[check];
   return typeof single === 'boolean' ? single : lastWord(gopls, 'staticcheck') === true;
 }
 

@@ -9,7 +9,7 @@ import { t } from '../../engine/base/l10n.js';
 import { plain } from '../../engine/base/wording.js';
 import { hasSlashComments } from '../../engine/builds/kinds.js';
 import { isAllocation } from '../../engine/reports/allocation-record.js';
-import { UNUSED } from '../../engine/workspace/suppress.js';
+import { ruleById } from '../../engine/rules/registry.js';
 import { FIX_ALL } from '../core/capabilities.js';
 import { OPEN_LIGHT_BULB, SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from '../core/messages.js';
 import type { OpenDocument } from '../documents/documents.js';
@@ -114,7 +114,7 @@ function suppressions(
   return here.flatMap(({ rule, span }) => {
     const insert = suppressEdit(document.text.getText(), hasSlashComments(document.key), span.start, rule);
     const edit = insert && toEdit([{ file: document.key, ...insert }]);
-    if (edit === undefined || rule === UNUSED || seen.has(rule)) return [];
+    if (edit === undefined || ruleById(rule)?.suppressible === false || seen.has(rule)) return [];
     seen.add(rule);
     const title = t('Suppress {0} with a comment', rule);
     return [{ title, kind: CodeActionKind.QuickFix, diagnostics: answered(rule, diagnostics), edit }];

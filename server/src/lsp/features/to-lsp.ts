@@ -4,7 +4,7 @@ import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity,
 import type { Finding, Severity, Span } from '../../engine/base/finding.js';
 import { rulePage } from '../../engine/base/rule-page.js';
 import { plain } from '../../engine/base/wording.js';
-import { UNUSED } from '../../engine/workspace/suppress.js';
+import { ruleById } from '../../engine/rules/registry.js';
 
 export const SOURCE = 'go-preflight';
 
@@ -35,9 +35,6 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Rules whose span does nothing at all: editors show it faded. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set([UNUSED]);
-
 /** Suppressed findings, and findings whose place is not known, are left out. */
 export function toDiagnostics(findings: readonly Finding[], version: number, places: Places, features: DiagnosticFeatures): Diagnostic[] {
   return findings.flatMap(finding => {
@@ -53,7 +50,7 @@ export function toDiagnostics(findings: readonly Finding[], version: number, pla
         codeDescription: { href: rulePage(finding.rule) },
         source: SOURCE,
         message: plain(finding.message),
-        ...(features.tags && WITHOUT_EFFECT.has(finding.rule) && { tags: [DiagnosticTag.Unnecessary] }),
+        ...(features.tags && ruleById(finding.rule)?.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
         ...(steps.length > 0 && { relatedInformation: steps }),
         data,
       },

@@ -7,6 +7,7 @@ import { atLeast, SEVERITIES, type Severity } from '../../engine/base/finding.js
 import { localeOf } from '../../engine/base/locale.js';
 import { useBundle } from '../../engine/base/wording.js';
 import { RULES, ruleById } from '../../engine/rules/registry.js';
+import { isRuleOrFamily } from '../../engine/rules/rule-names.js';
 import { type CheckOptions, check } from './check.js';
 import { addEscapesCommand } from './commands/escapes.js';
 import { addReportCommands } from './commands/reports.js';
@@ -166,6 +167,6 @@ function readRuleFlag(value: string, before: Config['rules']): Config['rules'] {
   const [id = '', severity = ''] = value.split('=');
   if (!RULE_SETTINGS.includes(severity as RuleSetting))
     throw new InvalidArgumentError(`Write it as pool/copied=off; the severities are ${RULE_SETTINGS.join(', ')}.`);
-  if (!RULES.some(r => r.id === id || r.id.startsWith(`${id}/`))) throw new InvalidArgumentError(`There is no rule or family ${id}.`);
+  if (!isRuleOrFamily(id, RULES)) throw new InvalidArgumentError(`There is no rule or family ${id}.`);
   return { ...before, [id]: severity as RuleSetting };
 }

@@ -56,7 +56,7 @@ describe('go-preflight check', () => {
           steps: [],
           fixes: [
             {
-              title: 'Remove the suppression',
+              title: 'Remove the comment',
               safe: true,
               edits: [{ file: 'main.go', range: { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } }, newText: '' }],
             },
@@ -127,7 +127,7 @@ describe('go-preflight check', () => {
       assert.match(heading, /^main\.go:3:1 warning preflight\/unused-suppression: /);
       assert.equal(source, `  3 | ${UNUSED}`);
       assert.equal(carets, `    | ${'^'.repeat(UNUSED.length)}`);
-      assert.equal(fix, '    fix: Remove the suppression');
+      assert.equal(fix, '    fix: Remove the comment');
       assert.match(stdout, /\n1 warning \(1 file, 4 lines, \d+\.\d\d s\)\n$/);
     });
 

@@ -27,7 +27,7 @@ export interface DirectiveComment {
 }
 
 export interface Suppression {
-  /** Rule id or family. */
+  /** Rule id or family; of a foreign comment what that names: a linter, a check, `all`. */
   readonly rule: string;
   readonly reason: string;
   readonly span: Span;

@@ -1,4 +1,4 @@
-/** Comments that take findings back: our own, and those of other linters for the checks that say the same as a rule of ours. */
+/** Comments that take findings back: our own, and those of other linters, which may say the same as a rule of ours. */
 import type { Span } from '../../base/finding.js';
 import type { Suppression } from './facts.js';
 
@@ -7,12 +7,6 @@ const OWN = /^\/\/\s*preflight:ignore(?:\s+([\w/-]+))?(?:\s+(.*))?$/s;
 const NOLINT = /^\/\/\s?nolint(?::([\w,-]+))?(?=\s|$)/;
 /** staticcheck: `//lint:ignore SA6002 why`. */
 const LINT_IGNORE = /^\/\/lint:ignore\s+([\w,*]+)\s+\S/;
-
-/** Rules that say what a check of another tool says: who has answered there need not answer here. */
-const TWINS: readonly { readonly rule: string; readonly names: readonly string[] }[] = [
-  { rule: 'pool/non-pointer-put', names: ['staticcheck', 'SA6002', 'SA6*', 'SA*', 'all'] },
-  { rule: 'pool/copied', names: ['govet', 'all'] },
-];
 
 /** In the order of the comments, which is that of the text. */
 export function readSuppressions(text: string, comments: readonly Span[]): Suppression[] {
@@ -37,6 +31,5 @@ function rulesOf(words: string): { rule: string; reason: string; foreign?: true 
   if (own) return [{ rule: own[1] ?? '', reason: (own[2] ?? '').trim() }];
   const other = NOLINT.exec(words) ?? LINT_IGNORE.exec(words);
   if (!other) return [];
-  const names = (other[1] ?? 'all').split(',');
-  return TWINS.filter(t => t.names.some(n => names.includes(n))).map(t => ({ rule: t.rule, reason: '', foreign: true }));
+  return (other[1] ?? 'all').split(',').map(name => ({ rule: name, reason: '', foreign: true }));
 }

@@ -24,6 +24,7 @@ export default rule({
   since: '0.1.0',
   summary: 'A sync.Pool is copied, so that two pools own the same objects',
   inTests: true,
+  sameAs: [{ linter: 'govet', check: 'copylocks' }],
   docs: {
     what: 'An assignment, argument, result, parameter, receiver or range variable that copies a `sync.Pool`, or a struct of the package that holds one.',
     why: 'The copy shares the internal lists of the original as they were at that moment. Both then hand out the same objects: two callers own one buffer. A method with a value receiver copies the pool at every call, and what it puts is lost with the copy.',

@@ -1,9 +1,20 @@
-/** Documentation and examples of what `suppress.ts` reports: suppressions are judged after every rule has spoken, so `check` is empty. */
+/** Words, documentation and examples of what `suppress.ts` reports: suppressions are judged after every rule has spoken, so `checks` is empty. */
+import { messages } from '../../base/message.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+export const say = messages('preflight/unused-suppression', {
+  noRule: 'This suppression names no rule, so it has no effect.\nWrite `preflight:ignore RULE reason`.',
+  unknownRule: 'There is no rule `{rule}`, so this suppression has no effect.\nCorrect the name of the rule, or remove the comment.',
+  unused: 'Unused suppression: `{rule}` reports nothing here.\nRemove the comment.',
+  removeFix: 'Remove the comment',
+});
 
 export default rule({
   id: 'preflight/unused-suppression',
+  messages: say,
   severity: 'warning',
+  unnecessary: true,
+  suppressible: false,
   since: '0.1.0',
   summary: 'A `preflight:ignore` comment that hides nothing',
   inTests: true,
