@@ -1,5 +1,8 @@
 /** The rooms and what each may import, type imports included (the design's "Rooms"). A breach names the file and what it reaches for. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../tools/generate.js';
 import { circles, type Import, imports, sources } from './imports.js';
 
 const ENGINE = 'server/src/engine/';
@@ -93,6 +96,22 @@ describe('walls', () => {
       );
     });
   }
+
+  it('are those of the table in server/README.md', () => {
+    const rows = readFileSync(join(ROOT, 'server/README.md'), 'utf8').matchAll(/^\| \[(\w+)\]\(src\/engine\/.*\|([^|]*)\|$/gm);
+    assert.deepEqual(
+      Object.fromEntries(
+        [...rows].map(m => [
+          m[1],
+          m[2]!
+            .split(',')
+            .map(r => r.trim())
+            .filter(r => r !== ''),
+        ]),
+      ),
+      BELOW,
+    );
+  });
 
   for (const { box, may } of OUTSIDE) {
     it(`let ${box} import only what lies below it`, () => {
