@@ -4,9 +4,9 @@ import { parseImageReference } from '../../base/image-reference.js';
 import { resolvePath } from '../../base/paths.js';
 import type { Environment } from '../../shell/environment.js';
 import type { CopyFacts } from '../../shell/shell-records.js';
-import { splitWords } from '../../shell/words.js';
 import type { Instruction } from '../../syntax/dockerfile.js';
 import type { StageFacts } from './facts.js';
+import { splitWords } from './instruction-words.js';
 import { readExecForm } from './process.js';
 
 /** Undefined while the instruction is half typed. */

@@ -3,12 +3,12 @@
 import { parseImageReference } from '../../base/image-reference.js';
 import { Environment, type Setting, type Value } from '../../shell/environment.js';
 import type { ExperimentSetting } from '../../shell/shell-records.js';
-import { readPairs, splitWords } from '../../shell/words.js';
 import type { BashParser } from '../../syntax/bash.js';
 import { type Instruction, parseDockerfile } from '../../syntax/dockerfile.js';
 import type { Word } from '../../syntax/word.js';
 import type { DockerfileFacts, FromFacts, StageFacts } from './facts.js';
 import type { BuildArguments, FileContext } from './file-context.js';
+import { readPairs, splitWords } from './instruction-words.js';
 import { PLATFORM_ARGS, platformArg, StageReader, type StageState } from './stage-reader.js';
 
 /** Bounds for what rules look at in pairs; far above any real file. */

@@ -4,13 +4,13 @@ import { resolvePath } from '../../base/paths.js';
 import { Environment, known, type Setting, type Value } from '../../shell/environment.js';
 import type { StageStep } from '../../shell/shell-records.js';
 import type { ShellState } from '../../shell/shell-state.js';
-import { readPairs, splitWords } from '../../shell/words.js';
 import type { Instruction } from '../../syntax/dockerfile.js';
 import type { Word } from '../../syntax/word.js';
 import { imageEntry } from '../../tables/images.js';
 import { readCopy } from './copy.js';
 import type { FromFacts, ProcessFacts, StageFacts } from './facts.js';
 import type { FileContext } from './file-context.js';
+import { readPairs, splitWords } from './instruction-words.js';
 import { readExecForm, readProcess } from './process.js';
 import { runInstruction } from './run.js';
 
