@@ -7,6 +7,7 @@ import { EXAMPLE_DIR, type ExampleFile, MACHINE_FILE } from '../src/engine/rules
 import { RULES } from '../src/engine/rules/registry.js';
 import { languagesOf, type Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
+import { drive } from '../src/engine/workspace/drive.js';
 import { Workspace } from '../src/engine/workspace/workspace.js';
 
 /** Findings of the rules in every file of an example, in a workspace of its own. Suppressed ones are left out. A rule that throws throws. */
@@ -23,7 +24,7 @@ export function findingsOf(
     if (f.name === MACHINE_FILE) workspace.setMachine(JSON.parse(f.text) as MachineFacts);
     else workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
   }
-  workspace.readAllAwaited();
+  drive(workspace, {});
   return files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
 }
 

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { markdown } from '../../src/engine/base/wording.js';
 import missingRuntimeFile from '../../src/engine/rules/image/missing-runtime-file.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { Roots, whyNot } from '../support/chroot-roots.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -123,7 +124,7 @@ describe('files that images lack, by running', function () {
     workspace.set('/w/main.go', text);
     const from = `FROM golang:1.26 AS b\nWORKDIR /s\nCOPY . .\nRUN ${command}\n`;
     workspace.set('/w/Dockerfile', `${from}FROM scratch\n${lines}COPY --from=b /x /x\nENTRYPOINT ["/x"]\n`);
-    workspace.readAllAwaited();
+    drive(workspace, {});
     return workspace.findings('/w/Dockerfile').map(f => markdown(f.message));
   }
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import missingRuntimeFile from '../../src/engine/rules/image/missing-runtime-file.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -29,7 +30,7 @@ describe('needed files of a program', () => {
     workspace.set('/w/go.mod', 'module example.com/app\n\ngo 1.26\n');
     for (const [name, text] of Object.entries(files)) workspace.set(`/w/${name}`, text, how);
     workspace.set('/w/Dockerfile', DOCKERFILE);
-    workspace.readAllAwaited();
+    drive(workspace, {});
     return workspace;
   };
   /** What decides each call that is found, in `main.go` unless other files are given. */
@@ -161,18 +162,18 @@ describe('needed files of a program', () => {
   it('are told anew when the code changes, and only then', () => {
     const workspace = workspaceOf({});
     workspace.open('/w/main.go', `package main\n\nimport "net/http"\n\nfunc main() { http.Get("${URL}") }\n`);
-    workspace.readAllAwaited();
+    drive(workspace, {});
     assert.equal(workspace.findings('/w/Dockerfile').length, 1);
     const needed = workspace.neededFiles('/w', [], NEEDS);
     const at = workspace.text('/w/main.go')!.indexOf('http.Get');
     workspace.edit('/w/main.go', [{ span: { start: at, end: at }, newText: 'println(1); ' }]);
     assert.equal(workspace.findings('/w/Dockerfile').length, 1);
     workspace.edit('/w/main.go', [{ span: { start: at, end: at }, newText: '// ' }]);
-    workspace.readAllAwaited();
+    drive(workspace, {});
     assert.notEqual(workspace.neededFiles('/w', [], NEEDS), needed);
     assert.equal(workspace.findings('/w/Dockerfile').length, 0);
     workspace.edit('/w/main.go', [{ span: { start: at, end: at + 3 }, newText: '' }]);
-    workspace.readAllAwaited();
+    drive(workspace, {});
     assert.equal(workspace.findings('/w/Dockerfile').length, 1);
   });
 
@@ -181,15 +182,11 @@ describe('needed files of a program', () => {
     workspace.set('/w/go.mod', 'module example.com/app\n\ngo 1.26\n');
     workspace.set('/w/main.go', `package main\n\nimport "net/http"\n\nfunc main() { http.Get("${URL}") }\n`, 'outline');
     workspace.set('/w/Dockerfile', DOCKERFILE);
-    assert.equal(workspace.awaitsCode, false);
-    assert.equal(workspace.findings('/w/Dockerfile').length, 0);
-    assert.equal(workspace.awaitsCode, true);
-    let steps = 0;
-    for (let found = 0; found === 0; found = workspace.findings('/w/Dockerfile').length) {
-      assert.equal(workspace.readAwaited(), true);
-      steps++;
-    }
-    assert.ok(steps > 1, 'its words, then what it says, then what leads where');
-    assert.equal(workspace.readAwaited(), false);
+    const analysis = workspace.analysis();
+    const early: number[] = [];
+    while (analysis.next().kind === 'step') early.push(workspace.findings('/w/Dockerfile').length);
+    assert.equal(early.at(-1), 1);
+    assert.ok(early.indexOf(1) > 3, 'rows, its words, what it says, what leads where');
+    assert.equal(workspace.analysis().next().kind, 'done');
   });
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { buildMatrix, buildMatrixInSteps } from '../../src/engine/reports/build-matrix.js';
 import { rule } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -51,38 +52,61 @@ describe('many build files', () => {
     return { workspace, paths, ran };
   }
 
-  it('are asked one by one for the packages that they wait for', () => {
+  it('are looked at one by one, and again only where a package came that they wait for', () => {
     const { workspace, paths, ran } = many();
-    for (const path of paths) {
-      const asked = workspace.packagesNeededBy(path);
-      assert.deepEqual(ran(), [path]);
-      assert.deepEqual(asked, path.endsWith('/7/Dockerfile') ? ['example.com/outside'] : []);
+    const analysis = workspace.analysis();
+    const looks: string[] = [];
+    const needed: string[] = [];
+    for (let step = analysis.next(); step.kind !== 'done'; step = analysis.next()) {
+      const paths = ran();
+      assert.ok(paths.length <= 1, 'one file in each step');
+      looks.push(...paths);
+      if (step.kind !== 'need package') continue;
+      needed.push(step.importPath);
+      step.answer(undefined);
     }
+    assert.deepEqual(needed, ['example.com/outside']);
+    assert.deepEqual(looks.sort(), [...paths, paths[7]].sort());
   });
 
   it('are left alone once they wait for nothing, until they or the imports of a program change', () => {
     const { workspace, paths, ran } = many();
-    const step = () => paths.flatMap(path => workspace.packagesNeededBy(path));
-    assert.deepEqual(step(), ['example.com/outside']);
+    const needed = () => {
+      const asked: string[] = [];
+      drive(workspace, { package: ({ importPath }) => void asked.push(importPath) });
+      return asked;
+    };
+    assert.deepEqual(needed(), ['example.com/outside']);
     ran();
-    workspace.setExternalPackage('example.com/outside', 'missing');
-    assert.deepEqual(step(), []);
-    ran();
-    assert.deepEqual(step(), []);
+    assert.deepEqual(needed(), []);
     assert.deepEqual(ran(), [], 'nothing waits any more');
     workspace.set(paths[3]!, 'FROM golang:1.26\n');
-    step();
+    assert.deepEqual(needed(), []);
     assert.deepEqual(ran(), [paths[3]], 'only the one that changed');
     workspace.set('/w/cmd/app/main.go', 'package main\n\nimport _ "example.com/other"\n\nfunc main() {}\n', 'outline');
-    assert.deepEqual(step(), ['example.com/other']);
-    assert.equal(ran().length, FILES);
+    assert.deepEqual(needed(), ['example.com/other']);
+    assert.equal(ran().length, FILES + 1);
+  });
+
+  it('are told no second time of a need that nobody answers', () => {
+    const { workspace } = many();
+    const analysis = workspace.analysis();
+    let needs = 0;
+    for (let step = analysis.next(); step.kind !== 'done'; step = analysis.next()) if (step.kind === 'need package') needs++;
+    assert.equal(needs, 1);
   });
 
   it('have their rows worked out one by one, again only where the go.mod says something else', () => {
-    const { workspace, paths } = many();
+    const { workspace, paths, ran } = many();
+    /** Steps in which no rule runs. */
     const rest = () => {
+      const analysis = workspace.analysis();
       let steps = 0;
-      while (workspace.prepareBuilds()) steps++;
+      ran();
+      for (let step = analysis.next(); step.kind !== 'done'; step = analysis.next()) {
+        if (step.kind === 'need package') step.answer(undefined);
+        else if (ran().length === 0) steps++;
+      }
       return steps;
     };
     assert.equal(rest(), FILES + 1, 'each Dockerfile, and go.mod');

@@ -50,6 +50,14 @@ const PLACES: Readonly<Record<FileNeed, Place>> = {
   users: { paths: ['/etc/passwd', '/etc/group'], words: /passwd|group/, variables: ['USER'], lacks: isEmpty },
 };
 
+/** False when no image of the file lacks anything that a program may need, whatever the program does. */
+export function mayLackFiles(facts: DockerfileFacts): boolean {
+  return facts.stages.some(stage => {
+    const image = baseImage(facts, stage);
+    return image !== undefined && Object.values(PLACES).some(place => place.lacks(image));
+  });
+}
+
 /** By stage, then by need. */
 export function findMissingFiles(facts: DockerfileFacts, workspace: WorkspaceView): MissingFile[] {
   const mounts = workspace.imageBuilds(facts.path).flatMap(b => b.mounts);

@@ -13,7 +13,8 @@ import type { Rule } from '../rules/rule.js';
 
 export type RuleErrorHandler = (rule: string, path: string, error: unknown) => void;
 
-export interface Analysis {
+/** What rules are run with. */
+export interface RuleRun {
   readonly rules: readonly Rule[];
   readonly config: Config;
   readonly workspace: WorkspaceView;
@@ -21,24 +22,24 @@ export interface Analysis {
 }
 
 /** Findings of the static tier in one file of any language, unsorted, not yet suppressed; none where only an outline is known. */
-export function analyzeFile(facts: FileFacts, analysis: Analysis): readonly Finding[] {
-  if (facts.language === 'build') return analyzeBuildFile(facts.build, analysis);
-  if (facts.language === 'go.mod') return analyzeGoMod(facts.mod, analysis);
-  if (facts.language === 'dockerfile') return analyzeDockerfile(facts.dockerfile, analysis);
-  return facts.language === 'context' || facts.outline ? [] : analyzeGoFile(facts.go, analysis);
+export function analyzeFile(facts: FileFacts, run: RuleRun): readonly Finding[] {
+  if (facts.language === 'build') return analyzeBuildFile(facts.build, run);
+  if (facts.language === 'go.mod') return analyzeGoMod(facts.mod, run);
+  if (facts.language === 'dockerfile') return analyzeDockerfile(facts.dockerfile, run);
+  return facts.language === 'context' || facts.outline ? [] : analyzeGoFile(facts.go, run);
 }
 
 /** Findings of the static tier in one Go file, unsorted, not yet suppressed. Generated files have none. */
-export function analyzeGoFile(file: GoFileFacts, analysis: Analysis): Finding[] {
+export function analyzeGoFile(file: GoFileFacts, run: RuleRun): Finding[] {
   if (file.generated) return [];
-  return runRules(file, analysis, rule => {
-    const isLeftOut = file.isTest && !rule.inTests && !(analysis.config.escapeTests && rule.id.startsWith('escape/'));
+  return runRules(file, run, rule => {
+    const isLeftOut = file.isTest && !rule.inTests && !(run.config.escapeTests && rule.id.startsWith('escape/'));
     return isLeftOut ? undefined : rule.checks.go;
   });
 }
 
-export function analyzeDockerfile(file: DockerfileFacts, analysis: Analysis): Finding[] {
-  return runRules(file, analysis, ({ checks: { dockerfile, builds } }) => {
+export function analyzeDockerfile(file: DockerfileFacts, run: RuleRun): Finding[] {
+  return runRules(file, run, ({ checks: { dockerfile, builds } }) => {
     if (!dockerfile && !builds) return undefined;
     return c => {
       dockerfile?.(c);
@@ -48,17 +49,17 @@ export function analyzeDockerfile(file: DockerfileFacts, analysis: Analysis): Fi
 }
 
 /** Findings in a build file other than a Dockerfile. */
-export function analyzeBuildFile(file: BuildFileFacts, analysis: Analysis): Finding[] {
-  return runRules(file, analysis, rule => rule.checks.builds);
+export function analyzeBuildFile(file: BuildFileFacts, run: RuleRun): Finding[] {
+  return runRules(file, run, rule => rule.checks.builds);
 }
 
-export function analyzeGoMod(file: GoModFacts, analysis: Analysis): Finding[] {
-  return runRules(file, analysis, rule => rule.checks.module);
+export function analyzeGoMod(file: GoModFacts, run: RuleRun): Finding[] {
+  return runRules(file, run, rule => rule.checks.module);
 }
 
 function runRules<Facts extends { readonly path: string }>(
   file: Facts,
-  { rules, config, workspace, onRuleError }: Analysis,
+  { rules, config, workspace, onRuleError }: RuleRun,
   checkOf: (rule: Rule) => ((context: RuleContext<Facts>) => void) | undefined,
 ): Finding[] {
   const out: Finding[] = [];

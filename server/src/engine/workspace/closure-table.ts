@@ -3,6 +3,8 @@ import { type ClosureSources, cgoClosure, closureWithoutCgo, type Platform, type
 
 export class ClosureTable {
   private readonly known = new Map<string, ProgramClosure>();
+  /** How often a closure was handed out. */
+  reads = 0;
 
   constructor(private readonly sources: ClosureSources) {}
 
@@ -20,6 +22,7 @@ export class ClosureTable {
   }
 
   private get(key: string, walk: () => ProgramClosure): ProgramClosure {
+    this.reads++;
     const known = this.known.get(key) ?? walk();
     this.known.set(key, known);
     return known;

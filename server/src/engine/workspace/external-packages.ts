@@ -14,13 +14,18 @@ export interface PackageSource {
 export class ExternalPackages {
   private readonly known = new Map<string, readonly GoFileFacts[] | 'missing'>();
   private readonly asked = new Set<string>();
+  /** How often somebody asked for what is not known. */
+  asks = 0;
 
   constructor(private readonly parser: GoParser) {}
 
   /** Undefined when nobody has brought it yet; asking puts it on the list of wanted packages. */
   get(importPath: string): readonly GoFileFacts[] | 'missing' | undefined {
     const facts = this.known.get(importPath);
-    if (!facts) this.asked.add(importPath);
+    if (!facts) {
+      this.asked.add(importPath);
+      this.asks++;
+    }
     return facts;
   }
 
@@ -38,10 +43,12 @@ export class ExternalPackages {
     this.known.set(importPath, facts);
   }
 
-  /** What was asked for and is not known, once. */
-  takeAsked(): string[] {
-    const out = [...this.asked].filter(p => !this.known.has(p));
-    this.asked.clear();
-    return out;
+  /** What was asked for and nobody has answered. */
+  wanted(): string[] {
+    return [...this.asked];
+  }
+
+  get isWaiting(): boolean {
+    return this.asked.size > 0;
   }
 }

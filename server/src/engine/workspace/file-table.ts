@@ -51,6 +51,8 @@ export class FileTable {
   private readonly directories = new Map<string, Set<string>>();
   private readonly declarations = new DeclarationCache(readAllocationSites);
   private readonly partCache = new PartCache();
+  /** Directories whose Go files are looked at, not only known to others. */
+  private readonly whole = new Set<string>();
 
   constructor(
     private readonly engine: Engine,
@@ -133,6 +135,24 @@ export class FileTable {
       if (facts?.language === 'go.mod') return facts.mod;
       if (dir === '') return undefined;
     }
+  }
+
+  /** Of all known go.mod files. */
+  modules(): GoModFacts[] {
+    return [...this.entries.values()].flatMap(({ facts }) => (facts.language === 'go.mod' ? facts.mod : []));
+  }
+
+  /** From now on what is read of Go files directly in the directory is all that stands in them. */
+  readWhole(dir: string): void {
+    this.whole.add(dir);
+  }
+
+  isReadWhole(path: string): boolean {
+    return this.whole.has(dirName(path));
+  }
+
+  isOpen(path: string): boolean {
+    return this.entries.get(path)?.open === true;
   }
 
   facts(path: string): FileFacts | undefined {

@@ -29,6 +29,9 @@ export class ProgramTable {
   private readonly wanted = new Map<string, 'hints' | 'parts'>();
   /** Programs that are being walked, by key. */
   private readonly walks = new Map<string, Generator<void, readonly NeededFile[]>>();
+  /** How often somebody asked, and how often for what is not known. */
+  reads = 0;
+  asks = 0;
 
   constructor(
     private readonly files: FileTable,
@@ -41,14 +44,16 @@ export class ProgramTable {
   needed(dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined {
     const key = [dir, needs.join(), ...tags].join(' ');
     const known = this.known.get(key);
+    this.reads++;
     if (known) return known;
-    if (this.walks.has(key)) return this.outdated.get(key);
-    const fresh = this.workOut(key, dir, tags, needs);
-    if (fresh) {
-      this.known.set(key, fresh);
-      this.outdated.delete(key);
+    const fresh = this.walks.has(key) ? undefined : this.workOut(key, dir, tags, needs);
+    if (!fresh) {
+      this.asks++;
+      return this.outdated.get(key);
     }
-    return fresh ?? this.outdated.get(key);
+    this.known.set(key, fresh);
+    this.outdated.delete(key);
+    return fresh;
   }
 
   private workOut(key: string, dir: string, tags: readonly string[], asked: readonly FileNeed[]): readonly NeededFile[] | undefined {

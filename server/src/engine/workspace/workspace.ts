@@ -25,7 +25,9 @@ import type { Rule } from '../rules/rule.js';
 import { type RulesByName, rulesByName, withPresentIds } from '../rules/rule-names.js';
 import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
+import { Analysis } from './analysis.js';
 import { analyzeFile, type RuleErrorHandler } from './analyze.js';
+import { Backlog } from './backlog.js';
 import { BuildTable } from './build-table.js';
 import { ClosureTable } from './closure-table.js';
 import { affects, sameImports } from './dependence.js';
@@ -33,6 +35,7 @@ import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { FileTable } from './file-table.js';
 import { PackageTable } from './package-table.js';
 import { ProgramTable } from './program-table.js';
+import type { Interest } from './steps.js';
 import { applySuppressions, commentSuppressions } from './suppress.js';
 import { mayLackGoFiles } from './unwritten-files.js';
 
@@ -53,16 +56,13 @@ export class Workspace implements WorkspaceView {
   private readonly external: ExternalPackages;
   private readonly builds: BuildTable;
   private readonly programs: ProgramTable;
-  /** Build files whose verdict waits for no package from outside. */
-  private readonly settled = new Set<string>();
+  private readonly backlog: Backlog;
   private readonly rules: readonly Rule[];
   private readonly rulesByName: RulesByName;
   private readonly onRuleError: RuleErrorHandler;
   private config: Config;
   machine: MachineFacts | undefined;
   readonly mayLackGoFiles = (dir: string) => mayLackGoFiles(dir, this.files);
-  /** Works out what one more file says about builds, so that hosts can slice; false when there is none left. */
-  readonly prepareBuilds = (): boolean => this.builds.prepareNext();
 
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
     this.rules = options.rules ?? RULES;
@@ -83,13 +83,25 @@ export class Workspace implements WorkspaceView {
       module: dir => this.module(`${dir}/_`),
       declarations: dir => this.packages.withDeclarations(dir),
     });
+    const { files, builds, external, closures, programs } = this;
+    this.backlog = new Backlog({
+      ...{ files, builds, external, closures, programs },
+      look: path => this.findings(path),
+      codeRead: () => this.forgetBuilds(),
+      bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
+    });
+  }
+
+  /** What is needed for final verdicts, step by step, beginning with what these interests need. Steps of several may be taken in turns. */
+  analysis(...interests: readonly Interest[]): Analysis {
+    return new Analysis(this.files, this.backlog, interests);
   }
 
   setConfig(config: Config): void {
     this.config = withPresentIds(config, this.rules);
     this.files.setReadsTests(config.escapeTests);
     this.estimates.clear();
-    this.settled.clear();
+    this.backlog.forget();
   }
 
   /** What a host found out about Go on the machine; undefined takes it back. */
@@ -198,50 +210,13 @@ export class Workspace implements WorkspaceView {
     return this.programs.needed(dir, tags, needs);
   }
 
-  /** True when a verdict waits for the code of a program, which takes longer than a verdict may; `readAwaited` reads it. */
-  get awaitsCode(): boolean {
-    return this.programs.waits;
-  }
-
-  /** Takes one step of that, so that hosts can slice it; false when there is none. */
-  readAwaited(): boolean {
-    if (!this.programs.next()) return false;
-    if (!this.programs.waits) this.forgetBuilds();
-    return true;
-  }
-
-  /** Takes all steps at once, for hosts that may take their time. */
-  readAllAwaited(): void {
-    do {
-      while (this.awaitsCode) this.readAwaited();
-      for (const path of this.files.paths()) if (languageOf(path) === 'dockerfile') this.findings(path);
-    } while (this.awaitsCode);
-  }
-
   mainPackages(dir: string): readonly string[] {
     return this.packages.mainsBelow(dir);
-  }
-
-  /** Import paths outside the workspace that verdicts and closures asked for wait for; the host answers with `setExternalPackage`. */
-  neededPackages(): string[] {
-    return [...[...this.files.paths()].flatMap(path => this.packagesNeededBy(path)), ...this.external.takeAsked()];
-  }
-
-  /** The same for one file, for hosts that slice; one that waits for nothing is left alone until it or a program's imports change. */
-  packagesNeededBy(path: string): string[] {
-    const language = languageOf(path);
-    if ((language !== 'dockerfile' && language !== 'build') || this.settled.has(path)) return [];
-    this.findings(path);
-    const asked = this.external.takeAsked();
-    if (asked.length === 0) this.settled.add(path);
-    return asked;
   }
 
   /** `missing`: the host looked and the package's sources are not on this machine. */
   setExternalPackage(importPath: string, source: readonly PackageSource[] | 'missing'): void {
     this.external.set(importPath, source);
-    // What one job found to wait for nothing, another may have asked this package for.
-    this.settled.clear();
     this.forgetClosures();
   }
 
@@ -253,7 +228,8 @@ export class Workspace implements WorkspaceView {
   private estimate(path: string, facts: FileFacts): readonly Finding[] {
     const known = this.estimates.get(path);
     if (known) return known;
-    const found = analyzeFile(facts, { rules: this.rules, config: this.config, workspace: this, onRuleError: this.onRuleError });
+    const { rules, config, onRuleError } = this;
+    const found = this.backlog.judge(path, () => analyzeFile(facts, { rules, config, workspace: this, onRuleError }));
     this.estimates.set(path, found);
     return found;
   }
@@ -267,12 +243,12 @@ export class Workspace implements WorkspaceView {
 
   private changed(path: string, before: FileFacts | undefined, after: FileFacts | undefined): void {
     this.estimates.delete(path);
-    this.settled.delete(path);
+    this.backlog.changed(path);
     this.builds.changed(path);
     const language = languageOf(path);
     if (language === 'go.mod') {
       this.estimates.clear();
-      this.settled.clear();
+      this.backlog.forget();
       this.closures.forget();
       this.programs.forget();
     }
@@ -280,11 +256,13 @@ export class Workspace implements WorkspaceView {
     if (language !== 'go') return;
     const dir = dirName(path);
     const isAskedFor = this.packages.changed(dir);
-    if (this.programs.changed(path) || isAskedFor) this.forgetBuilds();
+    const isOtherCode = this.programs.changed(path);
+    if (isOtherCode) this.backlog.codeChanged();
+    if (isOtherCode || isAskedFor) this.forgetBuilds();
     for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
     if (sameImports(before, after)) return;
     this.packages.clausesChanged();
-    this.settled.clear();
+    this.backlog.forget();
     this.forgetClosures();
   }
 

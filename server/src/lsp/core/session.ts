@@ -225,7 +225,7 @@ export class Session {
   private analyse(key: string): void {
     const document = this.documents.byKey(key);
     if (document !== undefined) this.publisher.publish(document);
-    this.indexer.readAwaited();
+    this.indexer.settle();
   }
 
   private newsOfFiles(): void {

@@ -3,7 +3,10 @@
  * files of its folder. Reads in slices; what is open in the editor is never read from disk.
  */
 
-import { directoriesUp, dirName, isBelow } from '../../engine/base/paths.js';
+import { dirName, isBelow } from '../../engine/base/paths.js';
+import type { Analysis } from '../../engine/workspace/analysis.js';
+import type { PackageSource } from '../../engine/workspace/external-packages.js';
+import type { Interest, NeededFolder, NeededPackage } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import type { Scheduler } from '../core/scheduler.js';
@@ -18,6 +21,9 @@ export class Indexer {
   /** Folder -> the job that reads it. */
   private readonly trees = new Map<string, Promise<void>>();
   private readonly stale = new Set<string>();
+  /** Something came since the last call of `changed`. */
+  private hasNews = false;
+  private running = 0;
 
   /** `folders` are the keys of the open folders; `changed` runs after each job that may have brought news. */
   constructor(
@@ -33,11 +39,11 @@ export class Indexer {
   /** Reads what the findings of this document depend on, unless that has been read. */
   opened(document: OpenDocument): void {
     const directory = dirName(document.key);
+    const folder = this.folderOf(directory);
     if (!this.packages.has(directory)) {
       this.packages.add(directory);
-      void this.start(`package ${directory}`, this.readPackage(directory));
+      void this.start(`package ${directory}`, { kind: 'package', dir: directory, root: folder });
     }
-    const folder = this.folderOf(directory);
     if (!document.isGo && folder !== undefined) void this.wholeFolder(folder);
   }
 
@@ -47,7 +53,7 @@ export class Indexer {
   }
 
   private wholeFolder(folder: string): Promise<void> {
-    const running = this.trees.get(folder) ?? this.start(`folder ${folder}`, this.readTree(folder));
+    const running = this.trees.get(folder) ?? this.start(`folder ${folder}`, { kind: 'folder', dir: folder });
     this.trees.set(folder, running);
     return running;
   }
@@ -59,16 +65,13 @@ export class Indexer {
       const known = this.packages.has(directory) || key.endsWith('/go.mod') || [...this.trees.keys()].some(tree => isBelow(key, tree));
       if (known) this.stale.add(key);
     }
-    if (this.stale.size > 0) void this.start('changed files', this.readStale());
+    if (this.stale.size > 0) void this.start('changed files', { kind: 'files', paths: this.stale });
   }
 
-  /** Reads the Go files that a verdict on an image waits for, bodies and all. */
-  readAwaited(): void {
-    if (this.workspace.awaitsCode) void this.start('awaited files', this.awaited());
-  }
-
-  private async *awaited(): AsyncGenerator<void> {
-    while (this.workspace.readAwaited()) yield;
+  /** Brings what the verdicts on images and builds wait for: packages from outside, and the code of programs. */
+  settle(): void {
+    // Every job ends with that.
+    if (this.running === 0) void this.start('verdicts');
   }
 
   /** Forgets which folders were read; called when the set of open folders changes. */
@@ -78,86 +81,46 @@ export class Indexer {
     for (const document of this.documents.all()) this.opened(document);
   }
 
-  private async start(name: string, job: AsyncGenerator<void>): Promise<void> {
-    if (await this.scheduler.background(name, job)) this.changed();
+  private async start(name: string, ...interests: readonly Interest[]): Promise<void> {
+    this.running++;
+    const ended = await this.scheduler.background(name, this.drive(this.workspace.analysis(...interests)));
+    this.running--;
+    if (!ended || !this.hasNews) return;
+    this.hasNews = false;
+    this.changed();
   }
 
-  private async *readPackage(directory: string): AsyncGenerator<void> {
-    for (const above of directoriesUp(directory, this.folderOf(directory))) {
-      if (await this.read(`${above}/go.mod`)) break;
+  private async *drive(analysis: Analysis): AsyncGenerator<void> {
+    for (let step = analysis.next(); step.kind !== 'done'; step = analysis.next()) {
+      this.hasNews = true;
+      if (step.kind === 'need file') {
+        step.answer(await this.host.readFile(step.path));
+        this.stale.delete(step.path);
+      } else if (step.kind === 'need folder') step.answer(yield* this.list(step));
+      else if (step.kind === 'need package') step.answer(await this.external(step));
       yield;
     }
-    for await (const keys of this.host.listFiles(directory, ['go'], false)) {
-      for (const key of keys) {
-        await this.read(key);
-        yield;
-      }
-    }
-    yield* this.readExternal();
   }
 
-  private async *readTree(folder: string): AsyncGenerator<void> {
-    let left = MAX_FILES;
-    for await (const keys of this.host.listFiles(folder, ['go', 'go.mod', 'dockerfile', 'build', 'context'], true)) {
-      for (const key of keys) {
-        if (left-- <= 0) {
-          this.host.log('info', `${folder}: more than ${MAX_FILES} files, the others are not read`);
-          return;
-        }
-        await this.read(key);
-        yield;
+  private async *list({ dir, kinds, deep }: NeededFolder): AsyncGenerator<void, string[]> {
+    const found: string[] = [];
+    for await (const keys of this.host.listFiles(dir, kinds, deep)) {
+      found.push(...keys);
+      if (found.length > MAX_FILES) {
+        this.host.log('info', `${dir}: more than ${MAX_FILES} files, the others are not read`);
+        return found.slice(0, MAX_FILES);
       }
-    }
-    yield* this.readExternal();
-  }
-
-  private async *readStale(): AsyncGenerator<void> {
-    for (const key of this.stale) {
-      if (!(await this.read(key)) && this.documents.byKey(key) === undefined) this.workspace.remove(key);
-      this.stale.delete(key);
       yield;
     }
-    yield* this.readExternal();
+    return found;
   }
 
-  /** Rows of the build table, then packages from outside as long as reading one asks for another: one file in each step. */
-  private async *readExternal(): AsyncGenerator<void> {
-    while (this.workspace.prepareBuilds()) yield;
-    if (this.host.readExternalPackage === undefined) return;
-    for (let waiting = [...this.workspace.paths()].filter(path => !path.endsWith('.go')); waiting.length > 0; ) {
-      const still: string[] = [];
-      for (const path of waiting) {
-        const needed = this.workspace.packagesNeededBy(path);
-        if (needed.length > 0) still.push(path);
-        yield;
-        for (const importPath of needed) {
-          await this.readOneExternal(importPath);
-          yield;
-        }
-      }
-      waiting = still;
+  private async external({ importPath, modules }: NeededPackage): Promise<readonly PackageSource[] | undefined> {
+    for (const module of modules) {
+      const files = await this.host.readExternalPackage?.(importPath, module, this.tools());
+      if (files !== undefined) return files;
     }
-  }
-
-  private async readOneExternal(importPath: string): Promise<void> {
-    for (const path of [...this.workspace.paths()].filter(key => key.endsWith('/go.mod'))) {
-      const module = this.workspace.module(path);
-      const files = module && (await this.host.readExternalPackage?.(importPath, module, this.tools()));
-      if (files === undefined) continue;
-      this.workspace.setExternalPackage(importPath, files);
-      return;
-    }
-    this.workspace.setExternalPackage(importPath, 'missing');
-  }
-
-  /** True when the file exists. The editor's text wins over the disk's, also when the file was opened during the read. */
-  private async read(key: string): Promise<boolean> {
-    if (this.documents.byKey(key) !== undefined) return true;
-    const text = await this.host.readFile(key);
-    if (this.documents.byKey(key) !== undefined) return true;
-    if (text === undefined) return false;
-    this.workspace.set(key, text, this.packages.has(dirName(key)) ? 'full' : 'outline');
-    return true;
+    return undefined;
   }
 
   private folderOf(directory: string): string | undefined {

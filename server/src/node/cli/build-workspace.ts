@@ -2,36 +2,30 @@
 
 import type { Location } from '../../engine/base/finding.js';
 import { buildMatrix } from '../../engine/reports/build-matrix.js';
-import { Engine, type Grammars } from '../../engine/syntax/engine.js';
-import { Workspace } from '../../engine/workspace/workspace.js';
+import type { Workspace } from '../../engine/workspace/workspace.js';
 import { discover } from './discover.js';
-import { bringExternalPackages, readSurroundings } from './dockerfile-check.js';
-import { readOrWarn } from './package-check.js';
+import { Session, type SessionOptions } from './session.js';
 
 /** Runs `use` with the places of `paths` and of their modules. Throws NoSuchPath. */
 export async function withBuilds<T>(
   paths: readonly string[],
   cwd: string,
-  grammars: Grammars,
+  options: Pick<SessionOptions, 'grammars' | 'env'>,
   use: (workspace: Workspace) => T | Promise<T>,
 ): Promise<T> {
   const found = discover(paths, cwd);
-  const engine = await Engine.load(grammars);
+  const session = await Session.open({ ...options, rules: [] });
   try {
-    const workspace = new Workspace(engine, { rules: [] });
-    const builds = [...found.dockerfiles, ...found.builds];
-    for (const path of builds) {
-      const text = readOrWarn(path, new Map());
-      if (text !== undefined) workspace.set(path, text);
-    }
-    readSurroundings(workspace, [...builds, ...found.go.slice(0, 1)], true);
-    bringExternalPackages(workspace, found.dockerfiles, () => {
-      buildMatrix(workspace, undefined);
-      return workspace.neededPackages();
-    });
+    const { workspace } = session;
+    const places = [...found.dockerfiles, ...found.builds, ...found.go.slice(0, 1)];
+    session.drive(
+      { kind: 'builds', paths: places },
+      { kind: 'surroundings', paths: places, programs: 'all' },
+      { kind: 'question', ask: () => void buildMatrix(workspace, undefined) },
+    );
     return await use(workspace);
   } finally {
-    engine.dispose();
+    session.close();
   }
 }
 

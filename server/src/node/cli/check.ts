@@ -5,9 +5,9 @@ import { dirName } from '../../engine/base/paths.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import { confirmPackages } from './compiler-tier.js';
 import { discover, goFilesIn } from './discover.js';
-import { checkBuilds } from './dockerfile-check.js';
 import type { CheckResult } from './model.js';
-import type { PackageJob } from './package-check.js';
+import type { PackageJob, PackageOutcome } from './package-check.js';
+import { Session } from './session.js';
 import { checkPackages } from './worker-pool.js';
 
 export interface CheckOptions {
@@ -32,7 +32,8 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const jobs = packageJobs(found.go);
   const estimated = await checkPackages(jobs, { grammars, config, script, onProgress });
   const packages = options.tier === 'all' && jobs.length > 0 ? await confirmPackages(jobs, estimated, options) : estimated;
-  const all = [...packages, await checkBuilds([...found.dockerfiles, ...found.builds], config, grammars)];
+  const builds = [...found.dockerfiles, ...found.builds];
+  const all = builds.length > 0 ? [...packages, await checkBuilds(builds, options)] : packages;
   return {
     findings: all.flatMap(o => o.findings).sort(compareFindings),
     stats: {
@@ -42,6 +43,16 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     },
     warnings: [...new Set([...found.warnings, ...all.flatMap(o => o.warnings)])].sort(),
   };
+}
+
+async function checkBuilds(paths: readonly string[], options: CheckOptions): Promise<PackageOutcome> {
+  const session = await Session.open(options);
+  try {
+    session.drive({ kind: 'builds', paths }, { kind: 'surroundings', paths, programs: 'asked for' });
+    return session.outcome(paths);
+  } finally {
+    session.close();
+  }
 }
 
 /** One job per folder. The folder's other files come along for their symbols when only some were named. */

@@ -55,7 +55,7 @@ async function compared(programs: readonly BinaryFacts[], { cwd, env, grammars }
   if (!holdsOneOf(modules, region)) {
     return programs.map(({ go }) => said(go && { module: go.main?.path, isHere: false, contexts: [] }));
   }
-  return withBuilds([region], cwd, grammars, async workspace => {
+  return withBuilds([region], cwd, { grammars, env }, async workspace => {
     const local = await localToolchain(cwd, env);
     const head = commitCheckedOut(cwd);
     return programs.map(program => said(originOf(program, workspace, local, head), workspace));

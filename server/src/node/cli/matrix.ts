@@ -45,7 +45,7 @@ export async function matrixText(options: MatrixOptions): Promise<string> {
 }
 
 async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise<PlacedRow[]> {
-  return withBuilds(paths, cwd, grammars, async workspace => {
+  return withBuilds(paths, cwd, { grammars, env }, async workspace => {
     const local = await localToolchain(cwd, env);
     const listed = new ListedClosures(env);
     let modules = buildMatrix(workspace, local, listed.closure);

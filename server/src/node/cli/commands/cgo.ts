@@ -5,14 +5,12 @@ import { t } from '../../../engine/base/l10n.js';
 import { cgoChains } from '../../../engine/program/cgo-chains.js';
 import type { CgoClosure, CgoNeed } from '../../../engine/program/cgo-closure.js';
 import { hasTwin } from '../../../engine/program/cgo-needs.js';
-import { Engine, type Grammars } from '../../../engine/syntax/engine.js';
+import type { Grammars } from '../../../engine/syntax/engine.js';
 import { knownCgoPackage } from '../../../engine/tables/cgo-packages.js';
-import { Workspace } from '../../../engine/workspace/workspace.js';
 import { GoTool } from '../../go/go-tool.js';
 import { type ListTarget, listDeps } from '../../go/list-deps.js';
-import { readExternalPackage } from '../../host/module-cache.js';
-import { filesBelow, NoSuchPath, toKey } from '../discover.js';
-import { GoModFiles, readOrWarn } from '../package-check.js';
+import { NoSuchPath, toKey } from '../discover.js';
+import { Session } from '../session.js';
 
 export interface CgoOptions {
   readonly dir: string;
@@ -64,38 +62,25 @@ async function read(dir: string, options: CgoOptions): Promise<CgoReport> {
 async function fromSources(dir: string, { grammars, tags, env, target }: CgoOptions): Promise<CgoReport> {
   const [os = 'linux', arch = 'amd64'] = target.split('/');
   const platform = { os, arch };
-  const engine = await Engine.load(grammars);
-  const workspace = new Workspace(engine, { rules: [] });
-  const goMods = new GoModFiles();
-  const own = goMods.above(dir);
-  const region = own ? own.path.slice(0, -'/go.mod'.length) : dir;
-  for (const [path, language] of filesBelow(region)) {
-    if (language !== 'go' && language !== 'go.mod') continue;
-    const content = readOrWarn(path, new Map());
-    if (content !== undefined) workspace.set(path, content, 'outline');
-  }
-  const mains = workspace.mainPackages(dir);
   const list = tags === '' ? [] : tags.split(',');
-  const asked = new Set<string>();
-  for (let isNew = true; isNew; ) {
-    isNew = false;
-    for (const main of mains) {
-      workspace.cgoClosure(main, list, platform);
+  const session = await Session.open({ grammars, env, rules: [] });
+  try {
+    const { workspace } = session;
+    const closures = () => workspace.mainPackages(dir).map(main => ({ main, closure: workspace.cgoClosure(main, list, platform) }));
+    const place = [`${dir}/_`];
+    session.drive(
+      { kind: 'builds', paths: place },
+      { kind: 'surroundings', paths: place, programs: 'all' },
+      { kind: 'question', ask: () => void closures() },
+    );
+    const programs = closures().map(({ main, closure }) => {
       const module = workspace.module(`${main}/_`);
-      for (const importPath of workspace.neededPackages().filter(p => !asked.has(p))) {
-        asked.add(importPath);
-        isNew = true;
-        workspace.setExternalPackage(importPath, (module && readExternalPackage(importPath, module, env)) ?? 'missing');
-      }
-    }
+      return { program: module ? module.module + main.slice(module.dir.length) : main, closure };
+    });
+    return { by: 'sources', programs };
+  } finally {
+    session.close();
   }
-  const programs = mains.map(main => {
-    const module = workspace.module(`${main}/_`);
-    const program = module ? module.module + main.slice(module.dir.length) : main;
-    return { program, closure: workspace.cgoClosure(main, list, platform) };
-  });
-  engine.dispose();
-  return { by: 'sources', programs };
 }
 
 function text(report: CgoReport, { target, dir }: CgoOptions): string {

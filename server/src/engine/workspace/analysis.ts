@@ -1,0 +1,123 @@
+/**
+ * The one way in which hosts drive a workspace: `next` says what is needed, the host answers, until nothing is. Hosts differ in where files
+ * come from and in how long they may hold the thread, and in nothing else.
+ */
+
+import { directoriesUp, dirName } from '../base/paths.js';
+import { languageOf } from '../builds/kinds.js';
+import { type Backlog, STEP } from './backlog.js';
+import type { FileTable } from './file-table.js';
+import type { Interest, ProgramDemand, Step } from './steps.js';
+import { regionsOf, tellsRegion } from './surroundings.js';
+
+const DONE: Step = { kind: 'done' };
+const ALL = ['go', 'go.mod', 'dockerfile', 'build', 'context'] as const;
+
+export class Analysis {
+  private readonly steps: Generator<Step, void>;
+  /** Packages that were needed; a host that did not answer is not asked again. */
+  private readonly asked = new Set<string>();
+
+  constructor(
+    private readonly files: FileTable,
+    private readonly backlog: Backlog,
+    interests: readonly Interest[],
+  ) {
+    this.steps = this.all(interests);
+  }
+
+  /** The next thing to do, or to answer. What changes in the workspace meanwhile is taken along. */
+  next(): Step {
+    return this.steps.next().value ?? DONE;
+  }
+
+  private *all(interests: readonly Interest[]): Generator<Step, void> {
+    for (const interest of interests) yield* this.look(interest);
+    yield* this.backlog.steps(this.asked);
+  }
+
+  private look(interest: Interest): Generator<Step, void> {
+    switch (interest.kind) {
+      case 'package':
+        return this.package(interest.dir, interest.root);
+      case 'folder':
+        return this.folder(interest.dir);
+      case 'files':
+        return this.changed(interest.paths);
+      case 'builds':
+        return this.builds(interest.paths);
+      case 'surroundings':
+        return this.surroundings(interest.paths, interest.programs);
+      case 'question':
+        return this.question(interest.ask);
+    }
+  }
+
+  private *package(dir: string, root: string | undefined): Generator<Step, void> {
+    this.files.readWhole(dir);
+    for (const above of directoriesUp(dir, root)) {
+      yield* this.read(`${above}/go.mod`);
+      if (this.files.facts(`${above}/go.mod`)) break;
+    }
+    for (const path of yield* this.list(dir, ['go'], false)) yield* this.read(path);
+  }
+
+  private *folder(dir: string): Generator<Step, void> {
+    for (const path of yield* this.list(dir, ALL, true)) yield* this.read(path);
+  }
+
+  private *changed(paths: Iterable<string>): Generator<Step, void> {
+    for (const path of paths) yield* this.read(path, () => this.files.remove(path));
+  }
+
+  private *builds(paths: readonly string[]): Generator<Step, void> {
+    const absent = new Set<string>();
+    for (const path of paths) {
+      if (!this.files.facts(path)) yield* this.read(path);
+      for (const dir of directoriesUp(dirName(path), undefined)) {
+        const mod = `${dir}/go.mod`;
+        if (!this.files.facts(mod) && !absent.has(mod)) yield* this.read(mod, () => absent.add(mod));
+        if (this.files.facts(mod)) break;
+      }
+    }
+  }
+
+  private *surroundings(paths: readonly string[], programs: ProgramDemand): Generator<Step, void> {
+    const regions = regionsOf(this.files, paths, programs);
+    for (const { dir } of regions) {
+      for (const path of yield* this.list(dir, ALL, true)) {
+        if (this.files.facts(path)) continue;
+        const take = (text: string) => {
+          if (languageOf(path) !== 'go' || regions.some(region => tellsRegion(region, path, text))) this.files.set(path, text, true);
+        };
+        yield { kind: 'need file', path, answer: text => text !== undefined && take(text) };
+      }
+    }
+  }
+
+  private *question(ask: () => void): Generator<Step, void> {
+    do {
+      ask();
+      yield STEP;
+    } while (yield* this.backlog.packages(this.asked));
+  }
+
+  /** The file as it is now; the text of an open one is the editor's. */
+  private *read(path: string, gone: () => void = () => undefined): Generator<Step, void> {
+    if (this.files.isOpen(path)) return;
+    const answer = (text: string | undefined) => (text === undefined ? gone() : this.files.set(path, text, !this.files.isReadWhole(path)));
+    yield { kind: 'need file', path, answer };
+  }
+
+  private *list(dir: string, kinds: (Step & { kind: 'need folder' })['kinds'], deep: boolean): Generator<Step, readonly string[]> {
+    let found: readonly string[] = [];
+    yield {
+      kind: 'need folder',
+      ...{ dir, kinds, deep },
+      answer: paths => {
+        found = paths;
+      },
+    };
+    return found;
+  }
+}

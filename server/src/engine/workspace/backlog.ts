@@ -1,0 +1,124 @@
+/**
+ * What stands between a workspace and its final verdicts: rows of the build table, packages from outside, code of programs, and the verdicts
+ * that asked for those. Worked off in short steps; whatever changes on the way joins the queue.
+ */
+
+import { languageOf } from '../builds/kinds.js';
+import type { BuildTable } from './build-table.js';
+import type { ClosureTable } from './closure-table.js';
+import type { ExternalPackages, PackageSource } from './external-packages.js';
+import type { FileTable } from './file-table.js';
+import type { ProgramTable } from './program-table.js';
+import type { Step } from './steps.js';
+
+/** What the backlog works on. */
+export interface BacklogTables {
+  readonly files: FileTable;
+  readonly builds: BuildTable;
+  readonly external: ExternalPackages;
+  readonly closures: ClosureTable;
+  readonly programs: ProgramTable;
+  /** Works the verdict on a file out, unless it is known. */
+  look(path: string): void;
+  /** What follows from the code of programs is another now. */
+  codeRead(): void;
+  bringPackage(importPath: string, source: readonly PackageSource[] | 'missing'): void;
+}
+
+export const STEP: Step = { kind: 'step' };
+
+function hasVerdict(path: string): boolean {
+  const language = languageOf(path);
+  return language === 'dockerfile' || language === 'build';
+}
+
+export class Backlog {
+  /** Files that build whose verdict has been asked for since what it follows from changed. */
+  private readonly looked = new Set<string>();
+  /** Those whose verdict waits for something that was asked for. */
+  private readonly waiting = new Set<string>();
+  /** Those whose verdict follows from the code of a program. */
+  private readonly followCode = new Set<string>();
+  /** Paths that may have to be looked at, the next one last; undefined: to be listed anew. */
+  private queue: string[] | undefined;
+
+  constructor(private readonly tables: BacklogTables) {}
+
+  /** A file is another one now, came or went. */
+  changed(path: string): void {
+    if (!hasVerdict(path)) return;
+    this.looked.delete(path);
+    this.waiting.delete(path);
+    this.queue = undefined;
+  }
+
+  /** All verdicts are to be asked for anew. */
+  forget(): void {
+    this.looked.clear();
+    this.waiting.clear();
+    this.queue = undefined;
+  }
+
+  /** Code of a program says something else now. */
+  codeChanged(): void {
+    for (const path of this.followCode) this.looked.delete(path);
+    this.queue = undefined;
+  }
+
+  /** Runs the work that makes a verdict, and notes whether it waits for anything. */
+  judge<T>(path: string, work: () => T): T {
+    if (!hasVerdict(path)) return work();
+    const { external, closures, programs } = this.tables;
+    const before = { asks: external.asks + programs.asks, closures: closures.reads, programs: programs.reads };
+    const verdict = work();
+    // A closure is kept, so that only the first who reads it asks for its packages.
+    const waits = external.asks + programs.asks > before.asks || (external.isWaiting && closures.reads > before.closures);
+    this.looked.add(path);
+    if (programs.reads > before.programs) this.followCode.add(path);
+    else this.followCode.delete(path);
+    if (waits) this.waiting.add(path);
+    else this.waiting.delete(path);
+    return verdict;
+  }
+
+  /** Ends when no verdict waits for anything that may still come. `asked`: packages not to be asked for again; grows. */
+  *steps(asked: Set<string>): Generator<Step, void> {
+    const { builds, programs, look, codeRead } = this.tables;
+    for (;;) {
+      if (builds.prepareNext()) yield STEP;
+      else if (yield* this.packages(asked)) continue;
+      else if (programs.next()) {
+        if (!programs.waits) codeRead();
+        yield STEP;
+      } else {
+        const path = this.nextToLook();
+        if (path === undefined) return;
+        this.waiting.delete(path);
+        look(path);
+        this.looked.add(path);
+        yield STEP;
+      }
+    }
+  }
+
+  /** Packages that somebody waits for, those of `asked` left out; false when there was none. */
+  *packages(asked: Set<string>): Generator<Step, boolean> {
+    const { external, files, bringPackage } = this.tables;
+    const wanted = external.wanted().filter(p => !asked.has(p));
+    for (const importPath of wanted) {
+      asked.add(importPath);
+      const answer = (found: readonly PackageSource[] | undefined) => bringPackage(importPath, found ?? 'missing');
+      yield { kind: 'need package', importPath, modules: files.modules(), answer };
+    }
+    return wanted.length > 0;
+  }
+
+  private nextToLook(): string | undefined {
+    for (const path of this.waiting) return path;
+    this.queue ??= [...this.tables.files.paths()].filter(path => hasVerdict(path) && !this.looked.has(path)).reverse();
+    for (let path = this.queue.pop(); path !== undefined; path = this.queue.pop()) {
+      if (!this.looked.has(path) && this.tables.files.facts(path)) return path;
+    }
+    return undefined;
+  }
+}

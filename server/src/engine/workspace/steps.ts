@@ -1,0 +1,53 @@
+/** What a host is asked while an analysis goes on, and what it may be asked to look into. */
+
+import type { GoModFacts } from '../builds/go-mod.js';
+import type { Language } from '../builds/kinds.js';
+import type { PackageSource } from './external-packages.js';
+
+/**
+ * One step towards final verdicts. What is needed is answered before the next step is taken, with undefined for what is not there; a need
+ * without an answer is not repeated. `step`: one slice of work was done, short enough to hold a thread for it.
+ *
+ * Tables of std that a host loads on demand will be one more need.
+ */
+export type Step =
+  | { readonly kind: 'need file'; readonly path: string; answer(text: string | undefined): void }
+  | NeededFolder
+  | NeededPackage
+  | { readonly kind: 'step' }
+  | { readonly kind: 'done' };
+
+/** Paths of the files of these kinds directly in a folder, or below it too when `deep`; a folder that is not there is empty. */
+export interface NeededFolder {
+  readonly kind: 'need folder';
+  readonly dir: string;
+  readonly kinds: readonly Language[];
+  readonly deep: boolean;
+  answer(paths: readonly string[]): void;
+}
+
+/** Go files of a package outside the workspace, tests left out, by way of one of these modules. */
+export interface NeededPackage {
+  readonly kind: 'need package';
+  readonly importPath: string;
+  readonly modules: readonly GoModFacts[];
+  answer(files: readonly PackageSource[] | undefined): void;
+}
+
+/** What an analysis reads before it works off what the verdicts wait for. */
+export type Interest =
+  /** A package that is looked at whole: the nearest go.mod, not above `root`, and the Go files of the folder. */
+  | { readonly kind: 'package'; readonly dir: string; readonly root: string | undefined }
+  /** Everything below a folder that builds, and outlines of the Go files there. */
+  | { readonly kind: 'folder'; readonly dir: string }
+  /** Files that changed, or may have gone. More may be added to `paths` meanwhile. */
+  | { readonly kind: 'files'; readonly paths: Iterable<string> }
+  /** Files that build, each with the nearest go.mod, as far as they are not known. */
+  | { readonly kind: 'builds'; readonly paths: readonly string[] }
+  /** What decides over files that build and stands in their modules, as far as it is not known. */
+  | { readonly kind: 'surroundings'; readonly paths: readonly string[]; readonly programs: ProgramDemand }
+  /** A question to the workspace, put again as long as its answer waits for packages. */
+  | { readonly kind: 'question'; ask(): void };
+
+/** Whose Go files tell something: `all`, or those around files that say something about programs. */
+export type ProgramDemand = 'all' | 'asked for';

@@ -1,0 +1,53 @@
+/** What the verdicts on files that build want to know of the Go code around them. */
+
+import { dirName, isBelow } from '../base/paths.js';
+import { buildFileKind, languageOf } from '../builds/kinds.js';
+import { mayLackFiles } from '../program/image-files.js';
+import { mayImportExperimental } from '../tables/experimental-packages.js';
+import type { FileTable } from './file-table.js';
+import type { ProgramDemand } from './steps.js';
+
+/** A module with a file that builds, or the folder of one that lies in no module. */
+export interface Region {
+  readonly dir: string;
+  /** What is wanted of its Go files: outlines of all, or of those that may need an experiment only. */
+  readonly outlines: 'all' | 'experimental';
+  /** A linker sets variables, so declarations will be asked for. */
+  readonly declarations: boolean;
+  /** An image may lack files, so what programs do will be asked for. */
+  readonly parts: boolean;
+}
+
+/** Words of a file about the program whose Go files are needed then: linker variables, cgo. */
+const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED/;
+const SETS_VARIABLES = /-X[\s=]/;
+
+/** The regions of these files, which must be known with the go.mod files above them. */
+export function regionsOf(files: FileTable, paths: readonly string[], programs: ProgramDemand): Region[] {
+  const byDir = new Map<string, Region>();
+  for (const path of paths) {
+    const dir = dirName(files.moduleOf(path)?.path ?? path);
+    const before = byDir.get(dir);
+    const text = files.text(path) ?? '';
+    const facts = files.facts(path);
+    const asks = programs === 'all' || saysOfPrograms(path, text);
+    byDir.set(dir, {
+      dir,
+      outlines: asks || before?.outlines === 'all' ? 'all' : 'experimental',
+      declarations: SETS_VARIABLES.test(text) || before?.declarations === true,
+      parts: (facts?.language === 'dockerfile' && mayLackFiles(facts.dockerfile)) || before?.parts === true,
+    });
+  }
+  return [...byDir.values()];
+}
+
+/** ko switches cgo off by itself. */
+function saysOfPrograms(path: string, text: string): boolean {
+  if (languageOf(path) === 'dockerfile') return true;
+  return languageOf(path) === 'build' && (buildFileKind(path) === 'ko' || ABOUT_PROGRAMS.test(text));
+}
+
+/** True when a Go file with this text tells a region something. */
+export function tellsRegion({ dir, outlines }: Region, path: string, text: string): boolean {
+  return isBelow(path, dir) && (outlines === 'all' || mayImportExperimental(text));
+}
