@@ -140,6 +140,6 @@ function words(): Record<string, string> {
     differs: vscode.l10n.t('Differs from most places'),
     goTo: vscode.l10n.t('Go to'),
     nothing: vscode.l10n.t('Nothing here builds a Go module: no go.mod, Dockerfile, CI, make or release file was found.'),
-    legend: vscode.l10n.t('≠ differs from most places   ⚠ goes wrong   - not set   ? unknown   blank: nothing is compiled there'),
+    legend: vscode.l10n.t('≠ differs from most places   ⚠ broken   - not set   ? unknown   blank: nothing is compiled there'),
   };
 }

@@ -1,6 +1,10 @@
-/** Hovers that tell what brings cgo into a program, in build files and in Go. */
+/** Hovers that tell why a program uses cgo, in build files and in Go. */
 import assert from 'node:assert/strict';
 import type { Hover, MarkupContent } from 'vscode-languageserver-protocol';
+import type { Message } from '../../src/engine/base/message.js';
+import { markdown } from '../../src/engine/base/wording.js';
+import { say as story } from '../../src/engine/reports/cgo-story-words.js';
+import { say } from '../../src/lsp/features/cgo-hover-words.js';
 import { Pair } from './pair.js';
 
 const ROOT = 'file:///app';
@@ -19,7 +23,9 @@ RUN CGO_ENABLED=0 go build -o /off ./cmd/db
   Makefile: 'pure:\n\tgo build ./cmd/pure\ndb:\n\tgo build ./cmd/db\n',
 };
 
-describe('protocol: hover over what brings cgo in', () => {
+const bold = (title: Message) => `**${markdown(title)}**`;
+
+describe('protocol: hover over what uses cgo', () => {
   let pair: Pair;
   before(async () => {
     pair = await Pair.start({
@@ -42,30 +48,32 @@ describe('protocol: hover over what brings cgo in', () => {
     return (hover?.contents as MarkupContent | undefined)?.value;
   }
 
-  const CHAIN = '- cgo through `example.com/app/cmd/db → example.com/app/store → example.com/app/store/c → C`';
+  const CHAIN = '- `example.com/app/cmd/db → example.com/app/store → example.com/app/store/c → C`';
 
   it('on the stage, on the command and on CGO_ENABLED of a Dockerfile', async () => {
     for (const needle of ['golang:1.26', 'CGO_ENABLED=1', 'go build -o /db']) {
       const text = await at('Dockerfile', needle);
       assert.ok(
-        text?.startsWith(`**What brings cgo into the program of build**\n\nLinked: dynamic (glibc)\n\n${CHAIN}`),
+        text?.startsWith(
+          `${bold(say.program({ place: 'build' }))}\n\n${markdown(say.linkage({ linkage: 'dynamic (glibc)' }))}\n\n${CHAIN}`,
+        ),
         `${needle}: ${text}`,
       );
-      assert.match(text!, /\n\nBy the sources on this machine\./);
+      assert.ok(text?.includes(`\n\n${markdown(story.bySources)}`), text);
     }
     assert.equal(await at('Dockerfile', 'go build -o /off'), undefined, 'cgo is off there');
   });
 
   it('on a recipe, where the C library is not known', async () => {
     assert.equal(await at('Makefile', 'go build ./cmd/pure'), undefined);
-    assert.ok((await at('Makefile', 'go build ./cmd/db'))?.startsWith(`**What brings cgo into the program of db**\n\n${CHAIN}`));
+    assert.ok((await at('Makefile', 'go build ./cmd/db'))?.startsWith(`${bold(say.program({ place: 'db' }))}\n\n${CHAIN}`));
   });
 
   it('on import "C" and on imports that lead there', async () => {
     await at('Dockerfile', 'golang');
-    assert.ok((await at('store/c/c.go', '"C"'))?.startsWith(`**This package uses cgo**\n\n${CHAIN}`));
+    assert.ok((await at('store/c/c.go', '"C"'))?.startsWith(`${bold(say.package)}\n\n${CHAIN}`));
     const import_ = await at('cmd/db/main.go', '"example.com/app/store"');
-    assert.ok(import_?.startsWith(`**This import brings cgo in**\n\n${CHAIN}`), import_);
+    assert.ok(import_?.startsWith(`${bold(say.import)}\n\n${CHAIN}`), import_);
     assert.equal(await at('cmd/db/main.go', '"net/http"'), undefined, 'net has a twin, and everybody imports it');
     assert.equal(await at('cmd/pure/main.go', '"fmt"'), undefined);
   });

@@ -1,8 +1,10 @@
 /** The requests that report on the machine: inspected binaries and the doctor, over the wire and on the node host. */
 import assert from 'node:assert/strict';
+import { plain } from '../../src/engine/base/wording.js';
 import type { InspectedFile, MachineHost } from '../../src/lsp/core/machine-access.js';
 import { DOCTOR, INSPECT_BINARY, type MachineReportResult } from '../../src/lsp/core/messages.js';
 import { NO_TOOLS } from '../../src/lsp/core/settings.js';
+import { say } from '../../src/lsp/features/machine-reports-words.js';
 import { programs } from '../support/binary-reading.js';
 import { elf, inlineBuildInfo } from '../support/binary-samples.js';
 import { Pair, type PairOptions } from './pair.js';
@@ -49,7 +51,7 @@ describe('machine reports', () => {
     for (const method of [INSPECT_BINARY, DOCTOR]) {
       const { status, message, reportText } = await request(method, { uri: 'file:///x' });
       assert.deepEqual([status, reportText], ['unavailable', '']);
-      assert.match(message, /^This needs .+\.$/);
+      assert.equal(message, plain(say.unavailable));
     }
   });
 
@@ -92,7 +94,7 @@ describe('machine reports', () => {
       ],
       reportText,
     );
-    assert.match(reportText, /^Built as by\n {2}Dockerfile stage b {2}Dockerfile:1\n {4}the same: Go, /m);
+    assert.match(reportText, /^Built with the same settings by\n {2}Dockerfile stage b {2}Dockerfile:1\n {4}same: Go, /m);
     assert.match(reportText, /^ {4}CGO_ENABLED {2}0 in the binary, 1 there {2}Makefile:2$/m);
     assert.match(reportText, /Built from commit 0123456789ab; commit fedcba987654 is checked out here\./);
   });
@@ -118,7 +120,8 @@ describe('machine reports', () => {
 
   it('answer with a sentence when the host throws', async () => {
     await start({}, { ...machine, doctor: () => Promise.reject(new Error('boom')) });
-    assert.equal((await request(DOCTOR, {})).status, 'failed');
+    const { status, message } = await request(DOCTOR, {});
+    assert.deepEqual([status, message], ['failed', plain(say.failed)]);
     assert.ok(pair.host.logged.some(line => line.includes('boom')));
   });
 });

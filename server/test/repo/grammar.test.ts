@@ -17,6 +17,8 @@ const SCOPE = 'text.go-preflight-escapes';
 /** What the sample, which comes from real code, does not happen to have. */
 const MORE = [
   'Go escape report',
+  '0 heap allocations',
+  '1 heap allocation in 1 function (1 in a loop)',
   'package example.com/clean',
   '  no heap allocations',
   '  does not build: go: no module found',

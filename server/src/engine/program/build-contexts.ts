@@ -2,7 +2,6 @@
 
 import type { Location, Span } from '../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../base/go-version.js';
-import { t } from '../base/l10n.js';
 import { dirName, joinPath } from '../base/paths.js';
 import type { BuildSource, BuildUnit, UnitKind } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
@@ -201,20 +200,4 @@ function flagValue(value: Value | undefined | 'unknown', command: GoCommand, nam
 function finalImage(source: BuildSource): ContextValue {
   const image = source.units.at(-1)?.image;
   return image ? { value: image.text, isSet: true, at: { file: source.path, span: image.span } } : UNKNOWN;
-}
-
-/** For people. Names of tools stay as they are. */
-export function kindName(kind: BuildContext['kind']): string {
-  const names: Readonly<Partial<Record<BuildContext['kind'], string>>> = {
-    module: t('module'),
-    'local toolchain': t('local toolchain'),
-    'dockerfile stage': t('Dockerfile stage'),
-    'ci job': t('CI job'),
-    'make target': t('make target'),
-    task: t('task'),
-    script: t('script'),
-    'compose service': t('compose service'),
-    'vscode settings': t('VS Code settings'),
-  };
-  return names[kind] ?? kind;
 }

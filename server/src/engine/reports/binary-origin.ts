@@ -1,11 +1,14 @@
-/** The part of a binary's report that lays it beside the workspace: which places build it so, and what the others do otherwise. */
+/** The part of a binary's report that lays it beside the workspace: which places build it with the same settings, and how the others differ. */
 
 import type { Location } from '../base/finding.js';
-import { t } from '../base/l10n.js';
+import type { Message } from '../base/message.js';
+import { plain } from '../base/wording.js';
 import type { BinaryFacts } from '../binary/binary.js';
-import { type BuildContext, kindName } from '../program/build-contexts.js';
+import type { BuildContext } from '../program/build-contexts.js';
 import { outcomesIn } from '../program/program-outcome.js';
-import { type ComparedContext, compareBinary } from './compare-binary.js';
+import { kindName } from '../program/words.js';
+import { say } from './binary-origin-words.js';
+import { type ComparedContext, compareBinary, type Difference } from './compare-binary.js';
 import type { ReportView } from './report-view.js';
 
 export interface BinaryOrigin {
@@ -61,35 +64,38 @@ const MAX_CONTEXTS = 8;
 export function originText(origin: BinaryOrigin, label: (at: Location) => string | undefined): LinkedText {
   const out = new LinkedWriter(label);
   const { module, isHere, contexts, revisions } = origin;
-  if (module === undefined) return out.line(t('It names no main module, so there is nothing here to compare it with.')).done();
-  if (!isHere) return out.line(t('Its main module {0} is not in this workspace, so there is nothing to compare it with.', module)).done();
+  if (module === undefined) return out.line(say.noModule).done();
+  if (!isHere) return out.line(say.otherModule({ module })).done();
   const agreeing = contexts.filter(c => c.differences.length === 0 && c.same.length > 0);
   const others = contexts.filter(c => c.differences.length > 0);
   // A place that tells little agrees easily.
   const sure = agreeing.filter(c => c.same.includes('Go') && c.context.command !== undefined);
   const unsure = agreeing.filter(c => !sure.includes(c));
-  out.line(sure.length > 0 ? t('Built as by') : t('No place of this workspace is known to build it so.'));
+  out.line(sure.length > 0 ? say.sameSettings : say.noneTheSame);
   for (const c of sure.slice(0, MAX_CONTEXTS)) out.agreement(c);
-  if (unsure.length > 0) out.line('').line(t('Nothing known speaks against'));
+  if (unsure.length > 0) out.gap().line(say.perhapsTheSame);
   for (const c of unsure.slice(0, MAX_CONTEXTS)) out.agreement(c);
-  if (others.length > 0) out.line('').line(t('Built otherwise by'));
+  if (others.length > 0) out.gap().line(say.otherSettings);
   for (const c of others.slice(0, MAX_CONTEXTS)) {
     out.context(c);
     out.differences(c);
   }
-  if (others.length > MAX_CONTEXTS) out.line(`  ${t('and {0} more places', others.length - MAX_CONTEXTS)}`);
-  if (revisions) out.line('').line(revisionLine(revisions));
+  if (others.length > MAX_CONTEXTS) out.line(say.morePlaces({ count: others.length - MAX_CONTEXTS }), 2);
+  if (revisions) out.gap().line(revisionLine(revisions));
   return out.done();
 }
 
-function revisionLine({ binary, isModified, workspace }: NonNullable<BinaryOrigin['revisions']>): string {
+function revisionLine({ binary, isModified, workspace }: NonNullable<BinaryOrigin['revisions']>): Message {
   const short = (commit: string) => commit.slice(0, 12);
-  const own = isModified ? t('commit {0} with changes that were not committed', short(binary)) : t('commit {0}', short(binary));
-  if (binary === workspace) return t('Built from {0}, which is checked out here.', own);
-  return t('Built from {0}; commit {1} is checked out here.', own, short(workspace));
+  const commit = short(binary);
+  if (binary === workspace) return (isModified ? say.modifiedRevision : say.revision)({ commit });
+  return (isModified ? say.modifiedOtherRevision : say.otherRevision)({ commit, here: short(workspace) });
 }
 
-const shown = (value: string) => (value === '-' ? t('not set') : value);
+function sidesText({ binary, there }: Pick<Difference, 'binary' | 'there'>): Message {
+  if (binary === '-') return say.binaryUnset({ there });
+  return there === '-' ? say.placeUnset({ binary }) : say.bothSet({ binary, there });
+}
 
 class LinkedWriter {
   private text = '';
@@ -97,8 +103,13 @@ class LinkedWriter {
 
   constructor(private readonly label: (at: Location) => string | undefined) {}
 
-  line(text: string): this {
-    this.text += `${text}\n`;
+  line(message: Message, indent = 0): this {
+    this.text += `${' '.repeat(indent)}${plain(message)}\n`;
+    return this;
+  }
+
+  gap(): this {
+    this.text += '\n';
     return this;
   }
 
@@ -110,17 +121,13 @@ class LinkedWriter {
 
   agreement(c: ComparedContext): void {
     this.context(c);
-    this.line(`    ${t('the same: {0}', c.same.join(', '))}`);
-    if (c.unknown.length > 0) this.line(`    ${t('not known: {0}', c.unknown.join(', '))}`);
+    this.line(say.same({ settings: c.same.join(', ') }), 4);
+    if (c.unknown.length > 0) this.line(say.unknown({ settings: c.unknown.join(', ') }), 4);
   }
 
   /** Columns: setting, both sides, place. */
   differences({ differences }: ComparedContext): void {
-    const rows = differences.map(d => ({
-      name: d.setting,
-      text: t('{0} in the binary, {1} there', shown(d.binary), shown(d.there)),
-      at: d.at,
-    }));
+    const rows = differences.map(d => ({ name: d.setting, text: plain(sidesText(d)), at: d.at }));
     const [names, texts] = [Math.max(...rows.map(r => r.name.length)), Math.max(...rows.map(r => r.text.length))];
     for (const { name, text, at } of rows) {
       this.text += `    ${name.padEnd(names)}  ${at ? text.padEnd(texts) : text}`;

@@ -1,27 +1,29 @@
 /** The report of an inspected file, for people and as JSON. Pure: the command line and the editor show the same. */
-import { t } from '../base/l10n.js';
+import type { Message } from '../base/message.js';
+import { plain } from '../base/wording.js';
 import { type BinaryFacts, libcOf } from '../binary/binary.js';
 import type { GoBuildInfo } from '../binary/go-build-info.js';
+import { say } from './binary-words.js';
 import { startsIn } from './starts-in.js';
 
 /** `file` is how the file is named in the heading. Ends with a line end. */
 export function binaryText(file: string, programs: readonly BinaryFacts[]): string {
-  const heading = programs.length > 1 ? `${t('{0}: {1} programs in one file', file, programs.length)}\n\n` : '';
+  const heading = programs.length > 1 ? `${plain(say.programs({ file, count: programs.length }))}\n\n` : '';
   return heading + programs.map(p => programText(file, p)).join('\n');
 }
 
 function programText(file: string, program: BinaryFacts): string {
-  const lines = [`${t('{0}: {1} {2} for {3}/{4}, {5}', file, program.format, program.kind, program.os, program.arch, linkage(program))}`];
+  const lines = [plain(heading(file, program))];
   lines.push(...table(linkRows(program)));
   lines.push('', ...goLines(program));
   lines.push('', ...imageLines(program));
   return `${lines.join('\n')}\n`;
 }
 
-function linkage({ linkage, kind }: BinaryFacts): string {
-  if (kind === 'object file' || kind === 'core dump') return t('no program');
-  if (kind === 'library') return t('a library is loaded, not started');
-  return { static: t('statically linked'), 'static-pie': t('statically linked (static-pie)'), dynamic: t('dynamically linked') }[linkage];
+function heading(file: string, { format, kind, linkage, os, arch }: BinaryFacts): Message {
+  const program = { static: say.static, 'static-pie': say.staticPie, dynamic: say.dynamic }[linkage];
+  const texts = { program, library: say.library, 'object file': say.objectFile, 'core dump': say.coreDump };
+  return texts[kind]({ file, format, target: `${os}/${arch}` });
 }
 
 type Row = readonly [string, string];
@@ -31,27 +33,28 @@ function linkRows(program: BinaryFacts): Row[] {
   const loader = program.interpreter;
   const rows: Row[] = [];
   if (loader !== undefined)
-    rows.push([t('interpreter'), libc && libc !== 'other' && program.os === 'linux' ? `${loader} (${libc})` : loader]);
-  else if (program.format === 'ELF' && program.kind === 'program') rows.push([t('interpreter'), t('none')]);
-  rows.push([t('libraries'), program.libraries.length > 0 ? program.libraries.join(', ') : t('none')]);
-  if (program.glibc !== undefined) rows.push([t('needs'), t('glibc {0} or newer', program.glibc)]);
+    rows.push([plain(say.interpreter), libc && libc !== 'other' && program.os === 'linux' ? `${loader} (${libc})` : loader]);
+  else if (program.format === 'ELF' && program.kind === 'program') rows.push([plain(say.interpreter), plain(say.none)]);
+  rows.push([plain(say.libraries), program.libraries.length > 0 ? program.libraries.join(', ') : plain(say.none)]);
+  if (program.glibc !== undefined) rows.push([plain(say.needs), plain(say.glibcOrNewer({ version: program.glibc }))]);
   if (program.rpath.length > 0) {
     const isIgnored = program.format === 'ELF' && libc === 'glibc' && program.runpath.length > 0;
-    rows.push(['RPATH', program.rpath.join(':') + (isIgnored ? ` (${t('ignored: there is a RUNPATH')})` : '')]);
+    const path = program.rpath.join(':');
+    rows.push(['RPATH', isIgnored ? plain(say.rpathIgnored({ path })) : path]);
   }
   if (program.runpath.length > 0) rows.push(['RUNPATH', program.runpath.join(':')]);
   return rows;
 }
 
 function goLines({ go }: BinaryFacts): string[] {
-  if (!go) return [t('No Go build information: not built by Go, built before Go 1.13, or packed.')];
-  const rows: Row[] = [[t('experiments'), go.experiments.length > 0 ? go.experiments.join(', ') : t('the default set of the release')]];
-  if (go.path !== '') rows.push([t('main package'), go.path]);
-  if (go.main) rows.push([t('module'), moduleText(go.main)]);
-  if (go.dependencies.length > 0) rows.push([t('modules used'), String(go.dependencies.length)]);
-  if (go.settings.size > 0) rows.push(['CGO_ENABLED', go.settings.get('CGO_ENABLED') ?? t('not recorded')]);
+  if (!go) return [plain(say.notGo)];
+  const rows: Row[] = [[plain(say.experiments), go.experiments.length > 0 ? go.experiments.join(', ') : plain(say.experimentsDefault)]];
+  if (go.path !== '') rows.push([plain(say.mainPackage), go.path]);
+  if (go.main) rows.push([plain(say.module), moduleText(go.main)]);
+  if (go.dependencies.length > 0) rows.push([plain(say.modulesUsed), String(go.dependencies.length)]);
+  if (go.settings.size > 0) rows.push(['CGO_ENABLED', go.settings.get('CGO_ENABLED') ?? plain(say.notRecorded)]);
   for (const [name, value] of go.settings) if (name !== 'CGO_ENABLED' && SHOWN.test(name)) rows.push([name, value]);
-  return [t('Built by {0}', go.version), ...table(rows)];
+  return [plain(say.builtBy({ version: go.version })), ...table(rows)];
 }
 
 /** What decides how the program was linked and which code is in it. */
@@ -63,17 +66,18 @@ function moduleText(module: NonNullable<GoBuildInfo['main']>): string {
 }
 
 function imageLines(program: BinaryFacts): string[] {
-  if (program.kind !== 'program') return [t('It cannot be started by itself.')];
-  if (program.os !== 'linux') return [t('It is a program for {0}: no Linux image can start it.', program.os)];
-  if (libcOf(program) === undefined)
-    return [t('It starts in every image for {0}/{1}, also in scratch: it asks for no loader.', program.os, program.arch)];
+  if (program.kind !== 'program') return [plain(say.notStartable)];
+  if (program.os !== 'linux') return [plain(say.otherSystem({ os: program.os }))];
+  const target = `${program.os}/${program.arch}`;
+  if (libcOf(program) === undefined) return [plain(say.startsEverywhere({ target }))];
   const verdicts = startsIn(program);
-  const word = { yes: t('starts'), no: t('cannot start'), depends: t('may start') };
-  const lines = [t('Images for {0}/{1}', program.os, program.arch)];
+  const word = { yes: plain(say.starts), no: plain(say.cannotStart), depends: plain(say.mayStart) };
+  const lines = [plain(say.images({ target }))];
   const [name, state] = [Math.max(...verdicts.map(v => v.image.length)), Math.max(...verdicts.map(v => word[v.starts].length))];
-  for (const v of verdicts) lines.push(`  ${v.image.padEnd(name)}  ${word[v.starts].padEnd(state)}  ${v.why}`.trimEnd());
+  for (const v of verdicts)
+    lines.push(`  ${v.image.padEnd(name)}  ${word[v.starts].padEnd(state)}  ${v.why ? plain(v.why) : ''}`.trimEnd());
   if (verdicts.some(v => v.starts === 'no' && libcOf(program) !== undefined)) {
-    lines.push('', t('Where the loader is missing, the system says “no such file or directory” although the program is there.'));
+    lines.push('', plain(say.loaderMissing));
   }
   return lines;
 }
@@ -92,7 +96,7 @@ export function binaryJson(file: string, programs: readonly BinaryFacts[]): obje
       ...program,
       libc: libcOf(program) ?? null,
       go: go ? { ...go, settings: Object.fromEntries(go.settings) } : null,
-      images: startsIn({ ...program, ...(go && { go }) }),
+      images: startsIn({ ...program, ...(go && { go }) }).map(v => ({ ...v, why: v.why ? plain(v.why) : '' })),
     })),
   };
 }

@@ -3,6 +3,7 @@
 import type { Location } from '../base/finding.js';
 import { formatGoVersion } from '../base/go-version.js';
 import { dirName, joinPath } from '../base/paths.js';
+import { plain } from '../base/wording.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import { type BuildContext, rootOf } from '../program/build-contexts.js';
 import { outcomesIn } from '../program/program-outcome.js';
@@ -11,6 +12,7 @@ import { cgoStory, type ExactClosure } from './cgo-story.js';
 import { cellTexts, minor } from './matrix-cells.js';
 import { differences } from './matrix-differences.js';
 import { MATRIX_COLUMN_KEYS, type MatrixCell, type MatrixColumn, type MatrixModule, type MatrixRow } from './matrix-model.js';
+import { say } from './matrix-words.js';
 import type { ReportView } from './report-view.js';
 
 /**
@@ -122,6 +124,8 @@ function* joined(rows: readonly MatrixRow[]): Generator<void, MatrixRow[]> {
   }
   return [...groups.values()].map(group => {
     const [first] = group as [MatrixRow];
-    return group.length === 1 ? first : { ...first, name: `${first.name.replace(/ \(.*\)$/, '')} (${group.length} jobs)` };
+    return group.length === 1
+      ? first
+      : { ...first, name: plain(say.jobs({ name: first.name.replace(/ \(.*\)$/, ''), count: group.length })) };
   });
 }

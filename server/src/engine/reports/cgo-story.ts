@@ -1,12 +1,13 @@
-/** What brings cgo into the programs that a place builds, in words for the matrix and for hovers. */
+/** What brings cgo into the programs that a place builds, for the matrix and for hovers. */
 
-import { t } from '../base/l10n.js';
+import { followedBy, type Message } from '../base/message.js';
 import type { BuildContext } from '../program/build-contexts.js';
 import { builtFolders } from '../program/build-folders.js';
 import type { CgoClosure, Platform } from '../program/cgo-closure.js';
 import { decisive, hasTwin } from '../program/cgo-needs.js';
 import { foldersBuilt } from '../program/image-build.js';
 import { goFlag, splitTags } from '../shell/go-command.js';
+import { say } from './cgo-story-words.js';
 import type { ReportView } from './report-view.js';
 
 export interface CgoStory {
@@ -62,19 +63,24 @@ function foldersOf({ file, unit, command }: BuildContext, workspace: ReportView)
 const MAX_CHAINS = 3;
 
 /** One line for each chain, and how sure that is; empty when nothing brings cgo in and everything was found. */
-export function storyLines(story: CgoStory): string[] {
-  const { chains, missing, hasTwins } = story;
-  if (chains.length === 0) return missing === 0 ? [] : [t('No package is known to use cgo. {0}', certainty(story))];
-  const lines = chains.slice(0, MAX_CHAINS).map(chain => t('cgo through {0}', chain.join(' → ')));
-  if (chains.length > MAX_CHAINS) lines.push(t('and {0} more', chains.length - MAX_CHAINS));
-  return [...lines, certainty(story), ...(hasTwins ? [t('With CGO_ENABLED=0 it builds all the same.')] : [])];
+export function storyMessages(story: CgoStory): readonly Message[] {
+  if (story.chains.length === 0) return story.missing === 0 ? [] : [followedBy(say.none, certainty(story))];
+  return [...shownChains(story).map(chain => say.through({ chain })), ...remarks(story)];
 }
 
-function certainty({ by, missing }: CgoStory): string {
-  if (by === 'go list')
-    return missing === 0 ? t('Exact, by `go list -deps`.') : t('By `go list -deps`, in which {0} packages did not load.', missing);
-  if (by === 'table') return t('By the list of known packages: {0} packages are not on this machine.', missing);
-  return missing === 0
-    ? t('By the sources on this machine.')
-    : t('By the sources on this machine, where {0} packages are missing.', missing);
+/** The first chains, each from the program to C. */
+export function shownChains({ chains }: CgoStory): readonly string[] {
+  return chains.slice(0, MAX_CHAINS).map(chain => chain.join(' → '));
+}
+
+/** How many chains are left out, how sure the story is, and whether it also builds without cgo. */
+export function remarks(story: CgoStory): readonly Message[] {
+  const more = story.chains.length - MAX_CHAINS;
+  return [...(more > 0 ? [say.more({ count: more })] : []), certainty(story), ...(story.hasTwins ? [say.buildsWithoutCgo] : [])];
+}
+
+function certainty({ by, missing }: CgoStory): Message {
+  if (by === 'table') return say.byTable({ count: missing });
+  if (by === 'go list') return missing === 0 ? say.byGoList : say.byGoListInPart({ count: missing });
+  return missing === 0 ? say.bySources : say.bySourcesInPart({ count: missing });
 }

@@ -4,7 +4,7 @@
  * Format, line by line (two spaces per level; `syntaxes/` colours it, `server/test/fixtures/escape-report.sample` shows it):
  *
  *     Go escape report, go1.26.8                                        title: text up to the comma, then the toolchain
- *     4 heap allocations in 3 functions of 2 packages, 1 in a loop      summary: numbers and words
+ *     4 heap allocations in 3 functions of 2 packages (1 in a loop)     summary: numbers and words
  *     <empty>
  *     package example.com/app/store                                     keyword `package`, import path; columns 1-8
  *       does not build: cache.go:6:10: undefined: z                     only when it does not; `FILE:LINE:COL: ` may be missing
@@ -12,21 +12,22 @@
  *       func (*Cache).Get                                               keyword `func`, name; or `package level`
  *         cache.go:12:5  escapes to heap: x                             `FILE:LINE:COL`, two spaces, `escapes to heap: `, source text
  *         cache.go:14:7  escapes to heap in a loop: make([]byte, n)     ` in a loop` before the colon
- *           `x` is allocated on the heap: …  [escape/returned-address]  sentence, two spaces, rule id in brackets
- *           cache.go:13:9  `&x` takes its address                       step: `FILE:LINE:COL`, two spaces, sentence with code in backticks
+ *           `x` is allocated on the heap: …  [escape/returned-address]  sentences with code in backquotes, two spaces, rule id in brackets
+ *           cache.go:13:9  `&x` takes its address                       step: `FILE:LINE:COL`, two spaces, sentence with code in backquotes
  *
  * LINE and COL are 1-based; COL counts UTF-16 units, as the editor's status bar does.
  */
 
 import type { Finding, Location, Span } from '../base/finding.js';
 import { formatGoVersion } from '../base/go-version.js';
-import { t } from '../base/l10n.js';
-import { plain } from '../base/wording.js';
+import { followedBy, type Message } from '../base/message.js';
+import { markdown } from '../base/wording.js';
 import { oneLine } from '../compiler/destination.js';
 import type { CompilerPackageResult } from '../compiler/facts.js';
 import type { SourceFile } from '../compiler/source-file.js';
 import { innermostLoop } from '../go/body/loops.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
+import { say } from './escapes-words.js';
 
 export const REPORT_LANGUAGE = 'go-preflight-escapes';
 
@@ -57,20 +58,22 @@ export interface EscapeReport {
 export function escapeReport(packages: readonly ReportPackage[]): EscapeReport {
   const writer = new Writer(new Map(packages.flatMap(p => p.files.map(f => [f.source.path, f.source]))));
   const version = packages[0]?.result.goVersion;
-  writer.line(0, version ? t('Go escape report, go{0}', formatGoVersion(version)) : t('Go escape report'));
+  writer.line(0, markdown(version ? say.title({ version: formatGoVersion(version) }) : say.titleWithoutVersion));
   const groups = packages.map(p => ({ result: p.result, functions: p.files.flatMap(functionsOf), files: p.files }));
   writer.line(
     0,
-    summary(
-      groups.flatMap(g => g.functions),
-      packages.length,
+    markdown(
+      summary(
+        groups.flatMap(g => g.functions),
+        packages.length,
+      ),
     ),
   );
   for (const { result, functions, files } of groups) {
     writer.line(0, '');
     writer.line(0, `package ${result.importPath}`);
     if (result.error) writer.buildError(result, files);
-    else if (functions.length === 0) writer.line(1, t('no heap allocations'));
+    else if (functions.length === 0) writer.line(1, markdown(say.nothing));
     for (const { name, findings, inLoop } of functions) {
       writer.line(1, name);
       for (const finding of findings) writer.finding(finding, inLoop.has(finding));
@@ -85,14 +88,23 @@ interface FunctionGroup {
   readonly inLoop: ReadonlySet<Finding>;
 }
 
-function summary(functions: readonly FunctionGroup[], packages: number): string {
-  const all = functions.flatMap(f => f.findings);
+function summary(functions: readonly FunctionGroup[], packages: number): Message {
+  const count = functions.reduce((n, f) => n + f.findings.length, 0);
   const loops = functions.reduce((n, f) => n + f.inLoop.size, 0);
-  const text =
-    packages === 1
-      ? t('{0} heap allocations in {1} functions', all.length, functions.length)
-      : t('{0} heap allocations in {1} functions of {2} packages', all.length, functions.length, packages);
-  return loops === 0 ? text : t('{0}, {1} in a loop', text, loops);
+  const total = packages === 1 ? inPackage(count, functions.length) : inPackages(count, functions.length, packages);
+  return followedBy(total, loops > 0 ? say.inLoop({ count: loops }) : undefined);
+}
+
+function inPackage(count: number, functions: number): Message {
+  if (count === 0) return say.none;
+  if (count === 1) return say.one;
+  return functions === 1 ? say.inOneFunction({ count }) : say.inFunctions({ count, functions });
+}
+
+function inPackages(count: number, functions: number, packages: number): Message {
+  if (count === 0) return say.none;
+  if (count === 1) return say.oneOfPackages({ packages });
+  return functions === 1 ? say.inOneFunctionOfPackages({ count, packages }) : say.inFunctionsOfPackages({ count, functions, packages });
 }
 
 function functionsOf(file: ReportFile): FunctionGroup[] {
@@ -108,7 +120,7 @@ function functionsOf(file: ReportFile): FunctionGroup[] {
 function nameOf(tree: FlatTree): string {
   const name = tree.textOf(tree.field(0, F.Name));
   if (tree.kind(0) === K.FunctionDeclaration) return `func ${name}`;
-  if (tree.kind(0) !== K.MethodDeclaration) return t('package level');
+  if (tree.kind(0) !== K.MethodDeclaration) return markdown(say.packageLevel);
   const parameter = tree.first(tree.field(0, F.Receiver));
   const type = parameter === NONE ? '' : tree.textOf(tree.field(parameter, F.Type));
   return type.startsWith('*') ? `func (${type}).${name}` : `func ${type}.${name}`;
@@ -126,19 +138,20 @@ class Writer {
 
   finding(finding: Finding, inLoop: boolean): void {
     const source = this.sources.get(finding.file);
-    const text = oneLine(source?.lines.text.slice(finding.span.start, finding.span.end) ?? '', 80);
-    this.placed(2, finding, inLoop ? t('escapes to heap in a loop: {0}', text) : t('escapes to heap: {0}', text));
-    this.line(3, `${plain(finding.message)}  [${finding.rule}]`);
-    for (const step of finding.steps) this.placed(3, step, plain(step.message));
+    const code = oneLine(source?.lines.text.slice(finding.span.start, finding.span.end) ?? '', 80);
+    this.placed(2, finding, markdown((inLoop ? say.escapesInLoop : say.escapes)({ code })));
+    this.line(3, `${markdown(finding.message)}  [${finding.rule}]`);
+    for (const step of finding.steps) this.placed(3, step, markdown(step.message));
   }
 
   buildError({ error }: CompilerPackageResult, files: readonly ReportFile[]): void {
     const source = files.find(f => f.source.path.endsWith(`/${error?.file}`))?.source;
-    const prefix = `  ${t('does not build:')} `;
     const place = error?.file === undefined ? '' : `${error.file}${error.line === undefined ? '' : `:${error.line}:${error.column ?? 1}`}`;
-    const start = this.text.length + prefix.length;
     const offset = error?.line === undefined ? undefined : source?.lines.offsetOfByteColumn(error.line, error.column ?? 1);
-    this.text += `${prefix}${place === '' ? '' : `${place}: `}${error?.message}\n`;
+    const said = `${place === '' ? '' : `${place}: `}${error?.message}`;
+    const line = `  ${markdown(say.doesNotBuild({ error: said }))}\n`;
+    const start = this.text.length + line.indexOf(said);
+    this.text += line;
     if (source && offset !== undefined && place !== '') {
       this.links.push({ span: { start, end: start + place.length }, file: source.path, target: { start: offset, end: offset } });
     }

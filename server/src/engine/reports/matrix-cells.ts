@@ -2,13 +2,14 @@
 
 import type { Location } from '../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../base/go-version.js';
-import { t } from '../base/l10n.js';
+import type { Message } from '../base/message.js';
 import type { BuildContext, ContextValue } from '../program/build-contexts.js';
 import type { Linkage } from '../program/linkage.js';
 import { linkageText, type Outcome } from '../program/program-outcome.js';
 import { splitTags } from '../shell/go-command.js';
-import { type CgoStory, storyLines } from './cgo-story.js';
+import { type CgoStory, storyMessages } from './cgo-story.js';
 import type { MatrixCell, MatrixColumn } from './matrix-model.js';
+import { say } from './matrix-words.js';
 
 /** Without the patch, which is no other Go. */
 export const minor = (v: GoVersion) => formatGoVersion({ major: v.major, minor: v.minor });
@@ -51,16 +52,16 @@ export function cellTexts(
 }
 
 /** Why a value is unknown: what is written is filled in elsewhere. */
-function writtenNote(text: string | undefined, choices: readonly string[] | undefined): Pick<CellText, 'note'> {
-  if (choices) return { note: t('One build for each.') };
-  return text === undefined ? {} : { note: t('Known only when it runs: {0}', text) };
+function writtenNote(text: string | undefined, choices: readonly string[] | undefined): Pick<CellText, 'notes'> {
+  if (choices) return { notes: [say.oneForEach] };
+  return text === undefined ? {} : { notes: [say.setAtRunTime({ text })] };
 }
 
 /** A patch release is no other Go. */
 function goCell({ release, goVersion, switched }: BuildContext, cell: CellText): CellText {
   const text = goVersion.value === undefined && release ? formatGoVersion(release) : cell.text;
-  const note = switched && t('Go {0} is installed; go fetches the release that go.mod asks for.', formatGoVersion(switched));
-  return { ...cell, text: text === '' ? '?' : text, compared: release && minor(release), ...(note && { note }) };
+  const notes = switched && [say.fetches({ installed: formatGoVersion(switched) })];
+  return { ...cell, text: text === '' ? '?' : text, compared: release && minor(release), ...(notes && { notes }) };
 }
 
 /** Their order means nothing. */
@@ -73,12 +74,12 @@ function targetCell(os: CellText, arch: CellText): CellText {
   return { ...(arch.at ? arch : os), text };
 }
 
-/** What the variable comes to: items that are default already do not count. */
-function experimentsNote({ experiments, release, goexperiment }: BuildContext): Pick<CellText, 'note'> {
+/** How the variable differs from the default: items that are default already do not count. */
+function experimentsNote({ experiments, release, goexperiment }: BuildContext): Pick<CellText, 'notes'> {
   if (!experiments || !release || !goexperiment.isSet) return {};
   const version = formatGoVersion({ major: release.major, minor: release.minor });
-  if (experiments.length === 0) return { note: t('Comes to what Go {0} does by default.', version) };
-  return { note: t('Against the defaults of Go {0}: {1}.', version, experiments.join(', ')) };
+  if (experiments.length === 0) return { notes: [say.sameAsDefault({ version })] };
+  return { notes: [say.unlikeDefault({ version, experiments: experiments.join(', ') })] };
 }
 
 function linkageCell(c: BuildContext, { command, linkage }: Outcome, story: CgoStory | undefined): CellText {
@@ -86,17 +87,17 @@ function linkageCell(c: BuildContext, { command, linkage }: Outcome, story: CgoS
   if (!command || c.foreign) return { text: '', ...nothing };
   if (command.verb !== 'build' && command.verb !== 'install' && command.verb !== undefined) return { text: '', ...nothing };
   const at = { file: c.file, span: command.span };
-  const lines = linkageLines(linkage, story);
+  const notes = linkageNotes(linkage, story);
   const chains = linkage.kind !== 'static' && story && story.chains.length > 0 ? { chains: story.chains } : {};
-  return { text: linkageText(linkage), ...nothing, at, ...(lines.length > 0 && { note: lines.join('\n') }), ...chains };
+  return { text: linkageText(linkage), ...nothing, at, ...(notes.length > 0 && { notes }), ...chains };
 }
 
-function linkageLines(linkage: Linkage, story: CgoStory | undefined): string[] {
+function linkageNotes(linkage: Linkage, story: CgoStory | undefined): readonly Message[] {
   if (linkage.kind === 'static') return [];
-  const lines = story ? storyLines(story) : [];
-  if (linkage.kind === 'unknown') return lines;
-  if (linkage.why === 'pie') return [t('-buildmode=pie asks for a loader.'), ...lines];
-  return linkage.why === 'race' ? [t('-race needs cgo.'), ...lines] : lines;
+  const told = story ? storyMessages(story) : [];
+  if (linkage.kind === 'unknown') return told;
+  if (linkage.why === 'pie') return [say.pie, ...told];
+  return linkage.why === 'race' ? [say.race, ...told] : told;
 }
 
 function imageCell(c: BuildContext, { image, cannotStart }: Outcome, lastStage: CellText): CellText {
@@ -105,10 +106,6 @@ function imageCell(c: BuildContext, { image, cannotStart }: Outcome, lastStage: 
   if (!cannotStart) return cell;
   const { libc } = cannotStart.linkage;
   const note =
-    cannotStart.lacking === 'a newer glibc'
-      ? t('The program cannot start there: its glibc is too old.')
-      : libc === 'any'
-        ? t('The program cannot start there: its loader is missing.')
-        : t('The program cannot start there: the loader of {0} is missing.', libc);
-  return { ...cell, note, wrong: true };
+    cannotStart.lacking === 'a newer glibc' ? say.glibcTooOld : libc === 'any' ? say.loaderMissing : say.libcLoaderMissing({ libc });
+  return { ...cell, notes: [note], wrong: true };
 }

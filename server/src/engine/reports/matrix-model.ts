@@ -1,24 +1,13 @@
 /** The build matrix as plain records. */
 
 import type { Location } from '../base/finding.js';
+import type { Message } from '../base/message.js';
 import type { BuildContext } from '../program/build-contexts.js';
 
-/** Column -> its heading, in the order of the table. Names of variables and flags are never translated. */
-export const MATRIX_COLUMNS = {
-  go: 'Go',
-  goexperiment: 'GOEXPERIMENT',
-  cgo: 'CGO_ENABLED',
-  target: 'target',
-  tags: 'tags',
-  linkage: 'linkage',
-  image: 'final image',
-  ldflags: 'ldflags',
-  buildmode: 'buildmode',
-} as const;
+/** In the order of the table. */
+export const MATRIX_COLUMN_KEYS = ['go', 'goexperiment', 'cgo', 'target', 'tags', 'linkage', 'image', 'ldflags', 'buildmode'] as const;
 
-export type MatrixColumn = keyof typeof MATRIX_COLUMNS;
-
-export const MATRIX_COLUMN_KEYS = Object.keys(MATRIX_COLUMNS) as MatrixColumn[];
+export type MatrixColumn = (typeof MATRIX_COLUMN_KEYS)[number];
 
 export interface MatrixCell {
   /** As shown; `?` is unknown, `-` unset, empty where the column means nothing. */
@@ -27,9 +16,9 @@ export interface MatrixCell {
   readonly at?: Location;
   /** True when most other rows of the module say something else. */
   readonly differs: boolean;
-  /** A sentence on what the text alone does not tell. */
-  readonly note?: string;
-  /** True when the note says what goes wrong. */
+  /** What the text alone does not tell, one line each. */
+  readonly notes?: readonly Message[];
+  /** True when the notes say what is broken. */
   readonly wrong?: boolean;
   /** In the column `linkage`: from the program to C, one for each package that uses cgo. */
   readonly chains?: readonly (readonly string[])[];

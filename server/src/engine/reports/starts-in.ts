@@ -1,19 +1,20 @@
 /** In which images a program can start: the loader it asks for, and the libraries that loader has to find (go-facts §6.3, §6.4). */
 
 import { parseImageReference } from '../base/image-reference.js';
-import { t } from '../base/l10n.js';
+import type { Message } from '../base/message.js';
 import { type BinaryFacts, libcOf } from '../binary/binary.js';
 import { glibcOf, imageEntryOf } from '../tables/images.js';
-import { lacks, obstacle, type StartNeeds } from '../tables/start-table.js';
+import { type Obstacle, obstacle, type StartNeeds } from '../tables/start-table.js';
 import type { ImageEntry } from '../tables/tables.js';
+import { say } from './starts-in-words.js';
 
 export interface StartVerdict {
   /** Image reference, such as `alpine`. */
   readonly image: string;
   /** `depends`: on files that the image as published does not have, or that nobody looked up. */
   readonly starts: 'yes' | 'no' | 'depends';
-  /** A sentence; empty for a plain yes. */
-  readonly why: string;
+  /** Undefined for a plain yes. */
+  readonly why?: Message;
 }
 
 interface Sample {
@@ -64,11 +65,25 @@ function verdict(program: BinaryFacts, image: ImageEntry, { reference, libraries
   const glibc = glibcOf(parseImageReference(reference)!);
   const needs: StartNeeds = { loader: libc ?? 'none', glibc: program.glibc };
   const lacking = obstacle(needs, image, glibc);
-  if (lacking) return { starts: 'no', why: lacks(lacking, t('the image'), needs, glibc, program.interpreter) };
-  if (libc === undefined) return { starts: 'yes', why: '' };
+  if (lacking) return { starts: 'no', why: lacks(lacking, needs, glibc, program.interpreter) };
+  if (libc === undefined) return { starts: 'yes' };
   const own = libc === 'musl' ? MUSL_OWN : isPartial ? /^(?:libc|ld-linux[^/]*)\.so/ : GLIBC_OWN;
   const missing = program.libraries.filter(l => !own.test(l) && !libraries?.test(l));
-  if (missing.length > 0) return { starts: 'depends', why: t('only when the image also has {0}', missing.join(', ')) };
+  if (missing.length > 0) return { starts: 'depends', why: say.withLibraries({ libraries: missing.join(', ') }) };
   const isUnsure = libc === 'glibc' && glibc === undefined && program.glibc !== undefined;
-  return { starts: 'yes', why: isUnsure ? t('when its glibc is {0} or newer', program.glibc) : '' };
+  return { starts: 'yes', ...(isUnsure && { why: say.withGlibc({ version: program.glibc }) }) };
+}
+
+/** `file`: the loader that the program asks for. */
+function lacks(what: Obstacle, { loader, glibc: needed }: StartNeeds, own: string | undefined, file = ''): Message {
+  switch (what) {
+    case 'a loader':
+      return say.noLoader;
+    case 'this loader':
+      return loader === 'glibc' ? say.noGlibcLoader : say.noMuslLoader;
+    case 'this file':
+      return say.noFile({ file });
+    case 'a newer glibc':
+      return say.oldGlibc({ own: own ?? '?', needed: needed ?? '?' });
+  }
 }

@@ -157,7 +157,7 @@ export interface BuildMatrixCell {
   readonly differs: boolean;
   /** A sentence on what the text alone does not tell. */
   readonly note?: string;
-  /** The note says what goes wrong. */
+  /** The note says what is broken. */
   readonly wrong?: boolean;
   /** Where the value comes from, when a line gives it. */
   readonly place?: BuildMatrixPlace;

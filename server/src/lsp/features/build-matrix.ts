@@ -1,17 +1,13 @@
 /** The build matrix over the wire: answers with the table, and tells a client that has asked once when it may have changed. */
 import type { Connection } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
 import { isBelow } from '../../engine/base/paths.js';
-import { type BuildContext, kindName } from '../../engine/program/build-contexts.js';
+import { plain } from '../../engine/base/wording.js';
+import type { BuildContext } from '../../engine/program/build-contexts.js';
+import { kindName } from '../../engine/program/words.js';
 import { buildMatrixInSteps } from '../../engine/reports/build-matrix.js';
-import {
-  MATRIX_COLUMN_KEYS,
-  MATRIX_COLUMNS,
-  type MatrixCell,
-  type MatrixColumn,
-  type MatrixRow,
-} from '../../engine/reports/matrix-model.js';
+import { MATRIX_COLUMN_KEYS, type MatrixCell, type MatrixRow } from '../../engine/reports/matrix-model.js';
+import { heading } from '../../engine/reports/matrix-words.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import {
@@ -59,7 +55,7 @@ export class BuildMatrix {
     // The table comes at once; the go command takes seconds, and what it knows better comes as a change.
     if (again) void this.askGo();
     const modules = found.map(({ name, rows }) => ({ name, rows: rows.map(row => this.row(row)) }));
-    return { status: 'ok', message: '', columns: MATRIX_COLUMN_KEYS.map(key => headings()[key]), modules };
+    return { status: 'ok', message: '', columns: MATRIX_COLUMN_KEYS.map(heading), modules };
   }
 
   private async askGo(): Promise<void> {
@@ -124,9 +120,9 @@ export class BuildMatrix {
     return { kind: kindName(kind), name, cells: MATRIX_COLUMN_KEYS.map(key => this.cell(cells[key])), ...(place && { place }) };
   }
 
-  private cell({ text, differs, note, wrong, at }: MatrixCell): BuildMatrixCell {
+  private cell({ text, differs, notes, wrong, at }: MatrixCell): BuildMatrixCell {
     const place = at && this.place(at.file, at.span);
-    return { text, differs, ...(note !== undefined && { note }), ...(wrong && { wrong }), ...(place && { place }) };
+    return { text, differs, ...(notes && { note: notes.map(plain).join('\n') }), ...(wrong && { wrong }), ...(place && { place }) };
   }
 
   /** Undefined for what is no file of the workspace, such as the go command. */
@@ -138,8 +134,4 @@ export class BuildMatrix {
     const path = folder === undefined ? file.slice(file.lastIndexOf('/') + 1) : file.slice(folder.length + 1);
     return { uri: places.uri(file), range, label: `${path}:${range.start.line + 1}` };
   }
-}
-
-function headings(): Record<MatrixColumn, string> {
-  return { ...MATRIX_COLUMNS, target: t('Target'), tags: t('Tags'), linkage: t('Linkage'), image: t('Final image') };
 }

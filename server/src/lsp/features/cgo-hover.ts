@@ -1,13 +1,14 @@
-/** Hover that tells what brings cgo into a program: on a stage, a go command or CGO_ENABLED in a build file, and on an import in Go. */
+/** Hover that tells why a program uses cgo: on a stage, a go command or CGO_ENABLED in a build file, and on an import in Go. */
 import { type Hover, type MarkupContent, MarkupKind } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
+import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
-import type { BuildContext } from '../../engine/program/build-contexts.js';
+import { markdown } from '../../engine/base/wording.js';
 import { hasTwin } from '../../engine/program/cgo-needs.js';
 import { linkageText, outcomesIn } from '../../engine/program/program-outcome.js';
-import { type CgoStory, cgoStory, type ExactClosure, storyLines, storyOf } from '../../engine/reports/cgo-story.js';
+import { type CgoStory, cgoStory, type ExactClosure, remarks, shownChains, storyOf } from '../../engine/reports/cgo-story.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
+import { say } from './cgo-hover-words.js';
 import type { Places } from './to-lsp.js';
 
 /** Undefined where nothing brings cgo in, and where nobody knows. `exact`: what the go command has said, for build files. */
@@ -40,25 +41,23 @@ function inBuildFile(key: string, offset: number, workspace: Workspace, exact: E
     const span = [command.span, context.cgoEnabled.at?.span, context.span].find(s => holds(s, offset));
     const story = span && cgoStory({ ...context, command }, workspace, exact);
     if (!span || !story || story.chains.length === 0) continue;
-    const linked = linkage.kind === 'unknown' ? undefined : t('Linked: {0}', linkageText(linkage));
-    return { span, text: markdown(heading(context), story, linked) };
+    const linked = linkage.kind === 'unknown' ? undefined : say.linkage({ linkage: linkageText(linkage) });
+    return { span, text: hoverText(say.program({ place: context.name }), story, linked) };
   }
   return undefined;
 }
-
-const heading = ({ name }: BuildContext) => t('What brings cgo into the program of {0}', name);
 
 function inGo(key: string, offset: number, workspace: Workspace): Told | undefined {
   const found = workspace.goFacts(key)?.imports.find(i => holds(i.span, offset));
   if (!found) return undefined;
   if (found.path === 'C') {
     const story = towards(dirName(key), workspace);
-    return { span: found.span, text: markdown(t('This package uses cgo'), story, undefined) };
+    return { span: found.span, text: hoverText(say.package, story, undefined) };
   }
   const { needs, ...closure } = workspace.cgoClosure(dirName(key));
   const here = needs.filter(n => n.chain[1] === found.path && (!hasTwin(n) || n.importPath === found.path));
   if (here.length === 0) return undefined;
-  return { span: found.span, text: markdown(t('This import brings cgo in'), storyOf([{ ...closure, needs: here }], false), undefined) };
+  return { span: found.span, text: hoverText(say.import, storyOf([{ ...closure, needs: here }], false), undefined) };
 }
 
 /** Programs whose imports are followed for one hover. */
@@ -77,9 +76,8 @@ function towards(dir: string, workspace: Workspace): CgoStory | undefined {
   return ways.length > 0 ? storyOf(ways, false) : undefined;
 }
 
-function markdown(title: string, story: CgoStory | undefined, linked: string | undefined): string {
-  const lines = story ? storyLines(story) : [];
-  const ways = lines.filter(line => line.includes(' → ')).map(line => `- ${line.replace(/^(.*?)(\S+ → .*)$/, '$1`$2`')}`);
-  const rest = lines.filter(line => !line.includes(' → ')).join(' ');
-  return [`**${title}**`, linked, ways.join('\n'), rest].filter(part => part).join('\n\n');
+function hoverText(title: Message, story: CgoStory | undefined, linked: Message | undefined): string {
+  const ways = story ? shownChains(story).map(chain => `- \`${chain}\``) : [];
+  const rest = story && story.chains.length > 0 ? remarks(story).map(markdown) : [];
+  return [`**${markdown(title)}**`, linked && markdown(linked), ways.join('\n'), rest.join(' ')].filter(part => part).join('\n\n');
 }

@@ -2,9 +2,9 @@
 
 import type { Connection } from 'vscode-languageserver';
 import type { Location } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { isBelow } from '../../engine/base/paths.js';
+import { plain } from '../../engine/base/wording.js';
 import { binaryText } from '../../engine/reports/binary.js';
 import { originOf, originText } from '../../engine/reports/binary-origin.js';
 import type { InspectedFile } from '../core/machine-access.js';
@@ -12,6 +12,7 @@ import { DOCTOR, type DoctorParams, INSPECT_BINARY, type InspectBinaryParams, ty
 import { toKey } from '../core/uris.js';
 import type { BuildMatrix } from './build-matrix.js';
 import type { MachineAccess } from './machine-reports-access.js';
+import { say } from './machine-reports-words.js';
 
 /** With the places that build, for a comparison. */
 interface ReportAccess extends MachineAccess {
@@ -20,14 +21,14 @@ interface ReportAccess extends MachineAccess {
 
 type Answer = (name: string, report: (access: ReportAccess) => Promise<MachineReportResult>) => Promise<MachineReportResult>;
 
-/** `answer` runs a report for the session there is, and answers for a report that goes wrong. */
+/** `answer` runs a report for the session there is, and answers for a report that fails. */
 export function handleMachineReports(connection: Connection, answer: Answer): void {
   connection.onRequest(INSPECT_BINARY, (params: InspectBinaryParams) => answer('inspectBinary', access => inspectBinary(params, access)));
   connection.onRequest(DOCTOR, (params: DoctorParams) => answer('doctor', access => doctor(params, access)));
 }
 
 export function failedReport(): MachineReportResult {
-  return { status: 'failed', message: t('Something went wrong; the log of the language server says what.'), reportText: '', links: [] };
+  return { status: 'failed', message: plain(say.failed), reportText: '', links: [] };
 }
 
 async function inspectBinary({ uri }: InspectBinaryParams, access: ReportAccess): Promise<MachineReportResult> {
@@ -72,7 +73,7 @@ async function doctor(
 function unavailable(): MachineReportResult {
   return {
     status: 'unavailable',
-    message: t('This needs Go Preflight on the desktop: the browser has no access to the machine.'),
+    message: plain(say.unavailable),
     reportText: '',
     links: [],
   };

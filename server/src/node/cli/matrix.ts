@@ -1,19 +1,22 @@
 /** `go-preflight matrix`: one row for each place that builds the program, one column for each setting that may differ. */
 
+import { markdown, plain } from '../../engine/base/wording.js';
+import { kindName } from '../../engine/program/words.js';
 import { buildMatrix } from '../../engine/reports/build-matrix.js';
 import {
   MATRIX_COLUMN_KEYS,
-  MATRIX_COLUMNS,
   type MatrixCell,
   type MatrixColumn,
   type MatrixModule,
   type MatrixRow,
 } from '../../engine/reports/matrix-model.js';
+import { heading } from '../../engine/reports/matrix-words.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import { localToolchain } from '../machine/local-toolchain.js';
 import { placeIn, withBuilds } from './build-workspace.js';
 import { ListedClosures } from './listed-closures.js';
+import { say } from './matrix-words.js';
 
 export type MatrixFormat = 'text' | 'json' | 'markdown';
 export const MATRIX_FORMATS: readonly MatrixFormat[] = ['text', 'json', 'markdown'];
@@ -26,12 +29,18 @@ export interface MatrixOptions {
   readonly format: MatrixFormat;
 }
 
+/** A cell with its notes in words, a line each, and where its value is set. */
+interface PlacedCell extends Omit<MatrixCell, 'at' | 'notes'> {
+  readonly note?: string;
+  readonly source?: string;
+}
+
 /** A row with places as a reader of the terminal wants them. */
 interface PlacedRow extends Omit<MatrixRow, 'at' | 'cells'> {
   readonly module: string;
   /** `file:line:column`, both from 1. */
   readonly source: string;
-  readonly cells: Readonly<Record<MatrixColumn, Omit<MatrixCell, 'at'> & { readonly source?: string }>>;
+  readonly cells: Readonly<Record<MatrixColumn, PlacedCell>>;
 }
 
 const LONGEST = 40;
@@ -40,8 +49,8 @@ const LONGEST = 40;
 export async function matrixText(options: MatrixOptions): Promise<string> {
   const rows = await matrixRows(options);
   if (options.format === 'json') return `${JSON.stringify({ version: 1, contexts: rows }, null, 2)}\n`;
-  if (rows.length === 0) return 'Nothing here builds a Go module: no go.mod, Dockerfile, CI, make or release file was found.\n';
-  return options.format === 'markdown' ? markdown(rows) : plain(rows);
+  if (rows.length === 0) return `${plain(say.nothing)}\n`;
+  return options.format === 'markdown' ? markdownTables(rows) : textTables(rows);
 }
 
 async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise<PlacedRow[]> {
@@ -57,8 +66,9 @@ async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise
 function placed(workspace: Workspace, { name, rows }: MatrixModule, cwd: string): PlacedRow[] {
   return rows.map(({ at, cells, ...row }) => {
     const shown = MATRIX_COLUMN_KEYS.map(key => {
-      const { at, ...cell } = cells[key];
-      return [key, { ...cell, ...(at && { source: placeIn(workspace, at, cwd) }) }];
+      const { at, notes, ...cell } = cells[key];
+      const note = notes && { note: notes.map(plain).join('\n') };
+      return [key, { ...cell, ...note, ...(at && { source: placeIn(workspace, at, cwd) }) }];
     });
     return { module: name, ...row, source: placeIn(workspace, at, cwd), cells: Object.fromEntries(shown) as PlacedRow['cells'] };
   });
@@ -67,16 +77,16 @@ function placed(workspace: Workspace, { name, rows }: MatrixModule, cwd: string)
 /** Columns that hold something, with what stands first in each row. */
 function table(rows: readonly PlacedRow[]): string[][] {
   const used = MATRIX_COLUMN_KEYS.filter(key => rows.some(r => !['-', '', '?'].includes(r.cells[key].text)));
-  const mark = (cell: Omit<MatrixCell, 'at'>) => `${shorten(cell.text)}${cell.wrong ? ' !' : ''}${cell.differs ? ' *' : ''}`;
+  const mark = (cell: PlacedCell) => `${shorten(cell.text)}${cell.wrong ? ' !' : ''}${cell.differs ? ' *' : ''}`;
   return [
-    ['place', 'kind', ...used.map(k => MATRIX_COLUMNS[k]), 'at'],
-    ...rows.map(r => [r.name, r.kind, ...used.map(k => mark(r.cells[k])), r.source]),
+    [plain(say.place), plain(say.kind), ...used.map(heading), plain(say.at)],
+    ...rows.map(r => [r.name, kindName(r.kind), ...used.map(k => mark(r.cells[k])), r.source]),
   ];
 }
 
 const shorten = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text).replace(/\s+/g, ' ');
 
-function plain(rows: readonly PlacedRow[]): string {
+function textTables(rows: readonly PlacedRow[]): string {
   const lines: string[] = [];
   for (const module of new Set(rows.map(r => r.module))) {
     const cells = table(rows.filter(r => r.module === module));
@@ -89,10 +99,8 @@ function plain(rows: readonly PlacedRow[]): string {
       '',
     );
   }
-  return `${lines.join('\n')}${LEGEND}\n`;
+  return `${lines.join('\n')}${plain(say.legend)}\n`;
 }
-
-const LEGEND = '* differs from most places   ! goes wrong   - not set   ? unknown   blank: nothing is compiled there';
 
 /** What brings cgo into the programs of a module, once for all places that say the same. */
 function chains(rows: readonly PlacedRow[], module: string): string[] {
@@ -107,14 +115,14 @@ function chains(rows: readonly PlacedRow[], module: string): string[] {
   });
 }
 
-/** What goes wrong in the rows of a module, a sentence each. */
+/** What is broken in the rows of a module, a sentence each. */
 function wrongs(rows: readonly PlacedRow[], module: string): string[] {
   return rows
     .filter(r => r.module === module)
     .flatMap(r => MATRIX_COLUMN_KEYS.flatMap(k => (r.cells[k].wrong ? [`  ! ${r.name}: ${r.cells[k].note ?? ''}`] : [])));
 }
 
-function markdown(rows: readonly PlacedRow[]): string {
+function markdownTables(rows: readonly PlacedRow[]): string {
   const lines: string[] = [];
   for (const module of new Set(rows.map(r => r.module))) {
     const [head, ...body] = table(rows.filter(r => r.module === module));
@@ -130,5 +138,5 @@ function markdown(rows: readonly PlacedRow[]): string {
       ...wrongs(rows, module).map(w => `${w.replace('  ! ', '- **!** ')}\n`),
     );
   }
-  return `${lines.join('\n')}\n**≠** differs from most places, \`!\` goes wrong, \`-\` not set, \`?\` unknown, blank: nothing is compiled there.\n`;
+  return `${lines.join('\n')}\n${markdown(say.legendMarkdown)}\n`;
 }

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { plain } from '../../../src/engine/base/wording.js';
+import { say as story } from '../../../src/engine/reports/cgo-story-words.js';
+import { say } from '../../../src/engine/reports/matrix-words.js';
 import { matrixText } from '../../../src/node/cli/matrix.js';
 import { tempFolder } from '../../support/cli-terminal.js';
 import { grammarsForTests } from '../../support/engine-for-tests.js';
@@ -78,8 +81,8 @@ describe('rows of the build matrix', () => {
     assert.deepEqual([...new Set(contexts.map(c => c.module))], ['example.com/shop']);
     const targets = contexts.slice(0, 2).map(({ cells }) => [cells.target!.text, cells.target!.note]);
     assert.deepEqual(targets, [
-      ['linux,windows/amd64,arm64,386', 'One build for each.'],
-      ['?', 'Known only when it runs: GOARCH=$(ARCH)'],
+      ['linux,windows/amd64,arm64,386', plain(say.oneForEach)],
+      ['?', plain(say.setAtRunTime({ text: 'GOARCH=$(ARCH)' }))],
     ]);
   });
 
@@ -157,12 +160,11 @@ describe('rows of the build matrix', () => {
       const { contexts } = await rows(files, env);
       return ['db', 'web', 'none'].map(name => contexts.find(c => c.name === name)?.cells.linkage?.note?.split('\n'));
     };
-    const db = 'cgo through example.com/shop/cmd/db → example.com/shop/store → github.com/mattn/go-sqlite3 → C';
-    const web = 'cgo through example.com/shop/cmd/web → net → C';
-    const twin = 'With CGO_ENABLED=0 it builds all the same.';
+    const db = story.through({ chain: 'example.com/shop/cmd/db → example.com/shop/store → github.com/mattn/go-sqlite3 → C' });
+    const web = story.through({ chain: 'example.com/shop/cmd/web → net → C' });
     assert.deepEqual(await notes({ PATH: '', GOMODCACHE: '/none' }), [
-      [db, 'By the list of known packages: 2 packages are not on this machine.'],
-      [web, 'By the sources on this machine.', twin],
+      [db, story.byTable({ count: 2 })].map(plain),
+      [web, story.bySources, story.buildsWithoutCgo].map(plain),
       undefined,
     ]);
   });
@@ -174,6 +176,8 @@ describe('rows of the build matrix', () => {
     const files = { ...MODULE, 'main.go': 'package main\n\nimport _ "net"\n\nfunc main() {}\n', Makefile: 'web:\n\tgo build\n' };
     const { contexts } = await rows(files, { PATH, HOME, GOFLAGS: '', GOTOOLCHAIN: 'local' });
     const { note } = contexts.find(c => c.name === 'web')!.cells.linkage!;
-    assert.match(note ?? '', /^cgo through example\.com\/shop → net → C\n(?:.*\n)*Exact, by `go list -deps`\./);
+    const lines = note?.split('\n') ?? [];
+    assert.equal(lines[0], plain(story.through({ chain: 'example.com/shop → net → C' })));
+    assert.ok(lines.includes(plain(story.byGoList)), note);
   });
 });

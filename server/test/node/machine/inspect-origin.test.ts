@@ -1,6 +1,8 @@
-/** `inspect` in the workspace of the binary's module: which place builds such a program, and what the others do otherwise. */
+/** `inspect` in the workspace of the binary's module: which place builds such a program, and how the others differ. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { plain } from '../../../src/engine/base/wording.js';
+import { say } from '../../../src/engine/reports/binary-origin-words.js';
 import { elf, inlineBuildInfo } from '../../support/binary-samples.js';
 import { cli, tempFolder } from '../../support/cli-terminal.js';
 
@@ -31,22 +33,22 @@ RUN CGO_ENABLED=0 go build -trimpath -tags a,b -o /shop ./cmd/shop
   const workspace = tempFolder(files);
   after(() => workspace.remove());
 
-  it('says who builds it so, and what the others do otherwise', async () => {
+  it('says who builds it with the same settings, and how the others differ', async () => {
     const { code, stdout } = await cli(workspace.dir, ['inspect', 'shop']);
     assert.equal(code, 0);
     assert.equal(
-      stdout.slice(stdout.indexOf('Built as by')),
-      `Built as by
+      stdout.slice(stdout.indexOf('Built with the same')),
+      `Built with the same settings by
   CI job build  .github/workflows/ci.yml:2:3
-    the same: Go, GOEXPERIMENT, CGO_ENABLED, GOOS, GOARCH, GOAMD64, -tags, -buildmode, -race, -trimpath, -gcflags, linkage
-    not known: -ldflags
+    same: Go, GOEXPERIMENT, CGO_ENABLED, GOOS, GOARCH, GOAMD64, -tags, -buildmode, -race, -trimpath, -gcflags, linkage
+    unknown: -ldflags
 
-Nothing known speaks against
+Possibly built with the same settings by
   goreleaser build shop  .goreleaser.yaml:2:10
-    the same: CGO_ENABLED, GOOS, GOARCH, GOAMD64, -tags, -buildmode, -race, -trimpath, -gcflags
-    not known: Go, GOEXPERIMENT, -ldflags, linkage
+    same: CGO_ENABLED, GOOS, GOARCH, GOAMD64, -tags, -buildmode, -race, -trimpath, -gcflags
+    unknown: Go, GOEXPERIMENT, -ldflags, linkage
 
-Built otherwise by
+Built with different settings by
   Dockerfile stage build  Dockerfile:1:6
     GOAMD64  v1 in the binary, v3 there  Dockerfile:2:25
 
@@ -69,7 +71,7 @@ Built from commit 0123456789ab, which is checked out here.
     const { stdout } = await cli(join(other.dir, 'deep/x'), ['inspect', file]);
     other.remove();
     const outside = tempFolder({});
-    assert.match(stdout, /\n\nIts main module example\.com\/shop is not in this workspace, so there is nothing to compare it with\.\n$/);
+    assert.ok(stdout.endsWith(`\n\n${plain(say.otherModule({ module: 'example.com/shop' }))}\n`), stdout);
     assert.doesNotMatch((await cli(outside.dir, ['inspect', file])).stdout, /workspace/);
     outside.remove();
   });

@@ -1,0 +1,34 @@
+/** Names of the places that build a program. Names of tools stay as they are. */
+import { type Message, messages } from '../base/message.js';
+import { plain } from '../base/wording.js';
+import type { BuildContext } from './build-contexts.js';
+
+const say = messages('place', {
+  module: 'module',
+  localToolchain: 'local toolchain',
+  dockerfileStage: 'Dockerfile stage',
+  ciJob: 'CI job',
+  makeTarget: 'make target',
+  task: 'task',
+  script: 'script',
+  composeService: 'compose service',
+  vscodeSettings: 'VS Code settings',
+});
+
+const NAMES: Readonly<Partial<Record<BuildContext['kind'], Message>>> = {
+  module: say.module,
+  'local toolchain': say.localToolchain,
+  'dockerfile stage': say.dockerfileStage,
+  'ci job': say.ciJob,
+  'make target': say.makeTarget,
+  task: say.task,
+  script: say.script,
+  'compose service': say.composeService,
+  'vscode settings': say.vscodeSettings,
+};
+
+/** For people. */
+export function kindName(kind: BuildContext['kind']): string {
+  const name = NAMES[kind];
+  return name === undefined ? kind : plain(name);
+}
