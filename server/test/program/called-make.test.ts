@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageKey } from '../../src/engine/base/message.js';
 import { readExample } from '../../src/engine/rules/examples.js';
 import { good } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
@@ -95,7 +96,7 @@ describe('make called by a Dockerfile', () => {
     it(`${c.title}: ${c.cgo === '' ? 'cannot start' : 'silent'}`, () => {
       const example = readExample(good(`${GO}-- Makefile --\n${c.makefile}${dockerfile(c)}`));
       const found = findingsOf(engine, example).filter(f => f.rule === 'cgo/image-cannot-start');
-      assert.equal(found.length, c.cgo === '' ? 1 : 0, found.map(f => f.message).join('\n'));
+      assert.equal(found.length, c.cgo === '' ? 1 : 0, found.map(f => messageKey(f.message)).join('\n'));
     });
   }
 

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { markdown } from '../../src/engine/base/wording.js';
+import { messageKey } from '../../src/engine/base/message.js';
 import missingRuntimeFile from '../../src/engine/rules/image/missing-runtime-file.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { drive } from '../../src/engine/workspace/drive.js';
@@ -125,7 +125,7 @@ describe('files that images lack, by running', function () {
     const from = `FROM golang:1.26 AS b\nWORKDIR /s\nCOPY . .\nRUN ${command}\n`;
     workspace.set('/w/Dockerfile', `${from}FROM scratch\n${lines}COPY --from=b /x /x\nENTRYPOINT ["/x"]\n`);
     drive(workspace, {});
-    return workspace.findings('/w/Dockerfile').map(f => markdown(f.message));
+    return workspace.findings('/w/Dockerfile').map(f => messageKey(f.message));
   }
 });
 

@@ -57,9 +57,12 @@ export function plain(message: Text): string {
   return typeof message === 'string' ? message : withoutBackquotes(markdown(message));
 }
 
-/** `code` in single quotes; without any where the code has quotes itself. */
+/** `code` in single quotes; without any where the code has quotes itself. A backquote that is meant as one stands behind a backslash. */
 export function withoutBackquotes(text: string): string {
-  return text.replace(/`([^`]*)`/g, (_, code: string) => (/['"“]/.test(code) || code === '' ? code : `'${code}'`));
+  return text.replace(/\\`|`([^`]*)`/g, (_, code?: string) => {
+    if (code === undefined) return '`';
+    return /['"“]/.test(code) || code === '' ? code : `'${code}'`;
+  });
 }
 
 /** The message and all that follows it. */

@@ -2,6 +2,7 @@
 
 import type { Span } from '../../base/finding.js';
 import { type GoVersion, parseGoVersion } from '../../base/go-version.js';
+import { formatImageReference } from '../../base/image-reference.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import type { RunCommand, StageStep } from '../../shell/shell-records.js';
 import { imageEntry } from '../../tables/images.js';
@@ -30,6 +31,12 @@ export function rootStage(facts: DockerfileFacts, stage: StageFacts): StageFacts
 export function baseImage(facts: DockerfileFacts, stage: StageFacts): ImageEntry | undefined {
   const { image } = rootStage(facts, stage).from;
   return image && imageEntry(image);
+}
+
+/** The name of that image, as short as a person would write it. */
+export function baseImageName(facts: DockerfileFacts, stage: StageFacts): string {
+  const { image } = rootStage(facts, stage).from;
+  return image ? formatImageReference(image) : '?';
 }
 
 /** All steps that make up the stage's files, those of the stages below it first. */

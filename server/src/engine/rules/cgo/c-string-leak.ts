@@ -1,9 +1,18 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { CString } from '../../go/flow/c-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('cgo/c-string-leak', {
+  leaks:
+    'This C string is never freed. `C.CString` allocates with malloc, which the Go garbage collector does not manage; every call leaks it.\nKeep the pointer in a variable, and free it with `C.free(unsafe.Pointer(…))`.',
+  variableLeaks:
+    'This C string is never freed. `C.CString` allocates with malloc, which the Go garbage collector does not manage; every call leaks it.\nFree it with `C.free(unsafe.Pointer({variable}))`.',
+  readStep: '`C.{name}` reads it and does not free it.',
+  freeFix: 'Free it when the function returns',
+});
 
 /** Functions of the C library that neither keep the string nor free it (ISO C and POSIX). putenv keeps it, and is not here. */
 const BORROWERS = new Set(
@@ -16,17 +25,13 @@ function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   for (const declaration of file.declarations) {
     for (const made of declaration.cStrings) {
       if (made.freed || made.once || made.takers.length === 0) continue;
-      const names = [...new Set(made.takers.map(taker => taker.name))];
-      if (!names.every(name => BORROWERS.has(name))) continue;
+      if (!made.takers.every(taker => BORROWERS.has(taker.name))) continue;
       report(
         {
           span: made.span,
-          message: t(
-            'C.CString takes memory of the C heap, which the garbage collector does not see. Only {0} gets this string and does not free it, so each call of this function leaks it.',
-            names.map(name => `C.${name}`).join(', '),
-          ),
+          message: made.variable === undefined ? say.leaks : say.variableLeaks({ variable: made.variable }),
           steps: made.takers.slice(0, 3).map(({ name, span }) => ({
-            message: t('Here C.{0} reads it.', name),
+            message: say.readStep({ name }),
             span: { start: span.start + declaration.offset, end: span.end + declaration.offset },
             file: file.path,
           })),
@@ -49,7 +54,7 @@ function freeIt(made: CString, file: GoFileFacts, offset: number, text: string):
   const span = { start: made.after, end: made.after };
   return [
     {
-      title: t('Free it when the function returns'),
+      title: say.freeFix,
       safe: false,
       edits: [{ span, newText: `\n${indent}defer C.free(unsafe.Pointer(${made.variable}))` }],
     },
@@ -64,8 +69,8 @@ export default rule({
   inTests: false,
   docs: {
     what: 'Reports a string made with `C.CString` that is given only to functions of the C library that neither keep nor free it, and is never given to `C.free`.',
-    why: '`C.CString` copies the Go string with malloc. The garbage collector does not know that memory, and a heap profile of Go does not show it: the process grows with each call until it is killed.',
-    fix: 'Keep the pointer in a variable and write `defer C.free(unsafe.Pointer(cs))` behind it, with `#include <stdlib.h>` above `import "C"`. In a loop, free it at the end of each turn instead.',
+    why: '`C.CString` copies the Go string with malloc. The garbage collector does not manage that memory, and a Go heap profile does not show it: the process grows with each call until it is killed.',
+    fix: 'Keep the pointer in a variable and write `defer C.free(unsafe.Pointer(cs))` behind it, with `#include <stdlib.h>` above `import "C"`. In a loop, free it at the end of each iteration instead.',
     limits:
       'A C function that is not in the C library may take the string over, so nothing is said when one gets it. It is silent when the pointer is returned, stored, compared, converted or given to Go code, when main or init makes it once, and when it is assigned to a variable that was there before.',
     sources: [
@@ -73,6 +78,7 @@ export default rule({
       'ISO C and POSIX: who owns the arguments of the functions in the list',
     ],
   },
+  messages: say,
   examples: [
     bad(
       `package app

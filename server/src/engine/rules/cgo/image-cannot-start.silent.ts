@@ -48,7 +48,7 @@ ENTRYPOINT ["/app"]
 `)}`,
   ),
   silent(
-    'the tags netgo and osusergo take cgo away from std',
+    'the tags netgo and osusergo disable cgo in std',
     `${MAIN}${dockerfile(`FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .
@@ -72,7 +72,7 @@ ENTRYPOINT ["/app"]
 `)}`,
   ),
   silent(
-    'gcompat may bring what the program needs',
+    'gcompat may contain what the program needs',
     `${MAIN}${dockerfile(`FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .
@@ -177,7 +177,7 @@ ENTRYPOINT ["app"]
 `)}`,
   ),
   silent(
-    'packages of a newer release may bring its glibc',
+    'packages of a newer release may install its glibc',
     `${MAIN}${dockerfile(`FROM golang:1.26-bookworm AS build
 WORKDIR /src
 COPY . .

@@ -1,13 +1,45 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { formatImageReference } from '../../base/image-reference.js';
-import { t } from '../../base/l10n.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
+import { baseImageName } from '../../builds/dockerfile/stages.js';
 import { decisive, hasTwin } from '../../program/cgo-needs.js';
 import { type CannotStart, findCannotStart } from '../../program/image-start.js';
-import { lacks } from '../../tables/start-table.js';
 import type { RuleContext } from '../report.js';
 import { rule } from '../rule.js';
+import { assuming } from '../words.js';
 import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
+
+const say = messages('cgo/image-cannot-start', {
+  noLoader:
+    '`{program}` needs the {libc} dynamic loader, but `{image}` has no loader. The container fails with “exec {program}: no such file or directory”.',
+  noLoaderAtAll:
+    '`{program}` needs a dynamic loader, but `{image}` has none. The container fails with “exec {program}: no such file or directory”.',
+  muslInstead:
+    '`{program}` needs the glibc dynamic loader, but `{image}` has musl. The container fails with “exec {program}: no such file or directory”.',
+  glibcInstead:
+    '`{program}` needs the musl dynamic loader, but `{image}` has glibc. The container fails with “exec {program}: no such file or directory”.',
+  olderGlibc:
+    "`{program}` needs glibc {needed} or newer, but `{image}` has glibc {found}. The container fails with “{program}: …/libc.so.6: version \\`GLIBC_{needed}' not found”.",
+  becauseOfCgo: 'The build in `{image}` links it against {libc} because `{package}` uses cgo.',
+  becauseOfRace: 'The build in `{image}` links it against {libc} because the race detector needs cgo.',
+  becauseOfPie: '`-buildmode=pie` requires a dynamic loader, even without cgo.',
+  nativeBuilds: 'Applies to native builds only: cgo is off by default when cross-compiling.',
+  nativeBuildsOn: 'Applies to builds on {arch} only: elsewhere this is a cross build, and cgo is off by default.',
+  useImage: '\nUse a base image with {libc}, such as `{image}`.',
+  useNewerImage: '\nUse a base image with glibc {needed} or newer, such as `{image}`.',
+  useNoCgoOrImage: '\nBuild with `CGO_ENABLED=0`, or use a base image with {libc}, such as `{image}`.',
+  useNoCgoOrNewerImage: '\nBuild with `CGO_ENABLED=0`, or use a base image with glibc {needed} or newer, such as `{image}`.',
+  useNoPieOrImage: '\nBuild without `-buildmode=pie`, or use a base image with {libc}, such as `{image}`.',
+  useNoPieOrLoader: '\nBuild without `-buildmode=pie`, or use a base image with a dynamic loader.',
+  buildStep: 'The program is built in `{image}`.',
+  commandStep: 'This command links it dynamically.',
+  recipeStep: 'It runs this recipe.',
+  enabledStep: 'This enables cgo.',
+  chainStep: 'The program uses cgo through `{chain}`.',
+  startStep: 'The image starts `{program}` here.',
+  noCgoFix: 'Build without cgo: CGO_ENABLED=0',
+  imageFix: 'Use {image} as base image',
+});
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
@@ -19,110 +51,118 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
     report({
       span,
       severity: conditions.length === 0 ? 'error' : 'warning',
-      message: [
-        t('The program {0} cannot start in this image: {1}, and {2}.', found.started.path, linkedHow(found), imageLacks(found)),
-        stopsWith(found),
-        ...conditions,
-      ].join(' '),
-      steps: stepsOf(found),
+      message: followedBy(lackOf(file, found), causeOf(file, found), ...conditions, helpFor(found)),
+      steps: stepsOf(file, found),
       fixes: [...withoutCgo(found, conditions.length === 0), ...otherImage(found)],
     });
   }
 }
 
-function stopsWith({ lacking, needs, started }: CannotStart): string {
-  if (lacking !== 'a newer glibc') return t('The container stops with “exec {0}: no such file or directory”.', started.path);
-  return t("The container stops with “{0}: …/libc.so.6: version `GLIBC_{1}' not found”.", started.path, needs.glibc ?? '');
-}
-
-function linkedHow({ linkage, buildRoot }: CannotStart): string {
-  const image = imageName(buildRoot);
-  const loader = linkage.libc === 'any' ? t('a dynamic loader') : linkage.libc;
-  switch (linkage.why) {
-    case 'race':
-      return t('the race detector needs cgo, so the build in {0} links it against {1}', image, loader);
-    case 'pie':
-      return t('-buildmode=pie makes it ask for {0}, also without cgo', loader === linkage.libc ? t('the loader of {0}', loader) : loader);
-    case 'cgo':
-      return t(
-        'the build in {0} links it against {1} because {2} uses cgo',
-        image,
-        loader,
-        decisive(linkage.closure!.needs)[0]!.importPath,
-      );
+function lackOf(file: DockerfileFacts, { lacking, linkage, needs, started, root, imageGlibc }: CannotStart): Message {
+  const args = { program: started.path, image: baseImageName(file, root) };
+  switch (lacking) {
+    case 'a newer glibc':
+      return say.olderGlibc({ ...args, needed: needs.glibc ?? '?', found: imageGlibc ?? '?' });
+    case 'this loader':
+      return linkage.libc === 'glibc' ? say.muslInstead(args) : say.glibcInstead(args);
+    default:
+      return linkage.libc === 'any' ? say.noLoaderAtAll(args) : say.noLoader({ ...args, libc: linkage.libc });
   }
 }
 
-function imageLacks({ root, lacking, needs, imageGlibc }: CannotStart): string {
-  return lacks(lacking, imageName(root), needs, imageGlibc);
-}
-
-function imageName(stage: CannotStart['stage']): string {
-  return stage.from.image ? formatImageReference(stage.from.image) : t('the image');
+function causeOf(file: DockerfileFacts, { linkage, buildRoot }: CannotStart): Message {
+  const args = { image: baseImageName(file, buildRoot), libc: linkage.libc };
+  switch (linkage.why) {
+    case 'race':
+      return say.becauseOfRace(args);
+    case 'pie':
+      return say.becauseOfPie;
+    case 'cgo':
+      return say.becauseOfCgo({ ...args, package: decisive(linkage.closure!.needs)[0]!.importPath });
+  }
 }
 
 /** Sentences on when this holds; none when it always does. */
-function conditionsOf(file: DockerfileFacts, { linkage, root, buildRoot }: CannotStart): string[] {
-  const out: string[] = [];
-  if (linkage.native === 'own') out.push(t('This holds for a build for the machine’s own architecture; a cross build has no cgo.'));
-  else if (linkage.native !== undefined)
-    out.push(t('This holds when the build runs on {0}; elsewhere it is a cross build and has no cgo.', linkage.native));
-  const decisive = [...new Set([...linkage.args, ...root.from.args, ...buildRoot.from.args])].filter(name => {
+function conditionsOf(file: DockerfileFacts, { linkage, root, buildRoot }: CannotStart): Message[] {
+  const { native } = linkage;
+  const args = [...new Set([...linkage.args, ...root.from.args, ...buildRoot.from.args])].filter(name => {
     const value = file.globalArgs.find(a => a.name === name)?.text;
     return name !== 'TARGETOS' && name !== 'BUILDOS' && !/^v?\d+(?:\.\d+)*$/.test(value ?? '');
   });
-  if (decisive.length > 0) out.push(t('This follows from the default of ARG {0}.', decisive.join(', ')));
-  return out;
+  const assumption = assuming(args);
+  return [
+    ...(native === undefined ? [] : [native === 'own' ? say.nativeBuilds : say.nativeBuildsOn({ arch: native })]),
+    ...(assumption ? [assumption] : []),
+  ];
 }
 
-function stepsOf({ linkage, buildRoot, started, stage }: CannotStart): RelativeStep[] {
+function helpFor(found: CannotStart): Message {
+  const { linkage, lacking, needs } = found;
+  const image = imageFor(found);
+  if (image === undefined) return say.useNoPieOrLoader;
+  if (lacking === 'a newer glibc') {
+    const args = { needed: needs.glibc ?? '?', image };
+    return canDoWithoutCgo(found) ? say.useNoCgoOrNewerImage(args) : say.useNewerImage(args);
+  }
+  const args = { libc: linkage.libc, image };
+  if (linkage.why === 'pie') return say.useNoPieOrImage(args);
+  return canDoWithoutCgo(found) ? say.useNoCgoOrImage(args) : say.useImage(args);
+}
+
+function stepsOf(file: DockerfileFacts, { linkage, buildRoot, started, stage }: CannotStart): RelativeStep[] {
   const steps: RelativeStep[] = [
-    { message: t('The program is built in {0}.', imageName(buildRoot)), span: buildRoot.from.imageSpan },
-    { message: t('This command links it dynamically.'), span: started.artifact.command.span },
+    { message: say.buildStep({ image: baseImageName(file, buildRoot) }), span: buildRoot.from.imageSpan },
+    { message: say.commandStep, span: started.artifact.command.span },
   ];
   const { recipe } = started.artifact.command;
-  if (recipe) steps.push({ message: t('It runs this recipe.'), span: recipe.span, file: recipe.file });
-  if (linkage.explicit?.span) steps.push({ message: t('Here cgo is switched on.'), span: linkage.explicit.span });
+  if (recipe) steps.push({ message: say.recipeStep, span: recipe.span, file: recipe.file });
+  if (linkage.explicit?.span) steps.push({ message: say.enabledStep, span: linkage.explicit.span });
   for (const need of decisive(linkage.closure?.needs ?? []).slice(0, 3)) {
-    if (need.at) steps.push({ message: t('It needs cgo through {0}.', need.chain.join(' → ')), span: need.at.span, file: need.at.file });
+    if (need.at) steps.push({ message: say.chainStep({ chain: need.chain.join(' → ') }), span: need.at.span, file: need.at.file });
   }
   if (stage.entrypoint !== undefined || stage.cmd !== undefined) {
-    steps.push({ message: t('The image starts {0} here.', started.path), span: started.process.span });
+    steps.push({ message: say.startStep({ program: started.path }), span: started.process.span });
   }
   return steps;
 }
 
 /** Only when everything that uses cgo has a pure Go twin: net and os/user. */
-function withoutCgo({ linkage, started, only }: CannotStart, certain: boolean): RelativeFix[] {
-  const { closure, explicit } = linkage;
-  if (linkage.why !== 'cgo' || !closure?.complete) return [];
-  if (!closure.needs.every(hasTwin)) return [];
+function canDoWithoutCgo({ linkage: { why, closure } }: CannotStart): boolean {
+  return why === 'cgo' && closure?.complete === true && closure.needs.every(hasTwin);
+}
+
+function withoutCgo(found: CannotStart, certain: boolean): RelativeFix[] {
+  const { linkage, started, only } = found;
+  const { explicit } = linkage;
+  if (!canDoWithoutCgo(found)) return [];
   // The Makefile's own value comes after what the command line of the Dockerfile says.
   if (explicit?.origin === 'build file') return [];
   const written = explicit?.origin === 'shell' || explicit?.origin === 'go env -w' ? explicit.word : undefined;
   const [part, more] = written?.parts ?? [];
   if (part?.kind === 'text' && more === undefined) {
     const { span } = part;
-    return [{ title: t('Build without cgo: CGO_ENABLED=0'), safe: false, edits: [{ span, newText: '0' }] }];
+    return [{ title: say.noCgoFix, safe: false, edits: [{ span, newText: '0' }] }];
   }
   const at = started.artifact.command.prefixAt;
   if (at === undefined) return [];
   const edit = { span: { start: at, end: at }, newText: 'CGO_ENABLED=0 ' };
-  return [
-    { title: t('Build without cgo: CGO_ENABLED=0'), safe: certain && only && !explicit && !started.artifact.command.recipe, edits: [edit] },
-  ];
+  return [{ title: say.noCgoFix, safe: certain && only && !explicit && !started.artifact.command.recipe, edits: [edit] }];
 }
 
 /** An image with the right C library, where nothing in the stage depends on the old one. */
-function otherImage({ linkage, root, stage, buildRoot, started }: CannotStart): RelativeFix[] {
+function otherImage(found: CannotStart): RelativeFix[] {
+  const { root, stage } = found;
   if (root !== stage || stage.steps.some(s => s.kind === 'run') || root.from.word.parts.some(p => p.kind !== 'text')) return [];
+  const image = imageFor(found);
+  if (image === undefined) return [];
+  return [{ title: say.imageFix({ image }), safe: false, edits: [{ span: root.from.imageSpan, newText: image }] }];
+}
+
+/** A small image with the C library of the image that builds; undefined where `-buildmode=pie` needs one that is not known. */
+function imageFor({ linkage, stage, buildRoot, started }: CannotStart): string | undefined {
   const wanted = linkage.libc === 'musl' ? alpineOf(buildRoot) : glibcImage(buildRoot, linkage, started.process.form === 'shell');
-  if (wanted === undefined) return [];
   const tag = stage.from.image?.tag ?? '';
-  const variant = wanted.includes('distroless/') && /^(?:debug-)?nonroot$|^debug$/.test(tag) ? `:${tag}` : '';
-  return [
-    { title: t('Use {0} as base image', wanted + variant), safe: false, edits: [{ span: root.from.imageSpan, newText: wanted + variant }] },
-  ];
+  return wanted?.includes('distroless/') && /^(?:debug-)?nonroot$|^debug$/.test(tag) ? `${wanted}:${tag}` : wanted;
 }
 
 function alpineOf(buildRoot: CannotStart['buildRoot']): string {
@@ -147,11 +187,11 @@ export default rule({
   since: '0.1.0',
   summary: 'Binary that needs a C library which its image does not have, or has in an older version',
   docs: {
-    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, and reports when the program asks for a dynamic loader that the image does not have, or for a newer glibc.',
-    why: 'With a C compiler in the build image, a program that imports net or os/user, directly or not, or any package with cgo, is linked dynamically: against glibc in `golang`, against musl in `golang:…-alpine` with gcc. The kernel looks for the loader before any code runs; in scratch, distroless/static or an image with the other libc it is missing, and the container stops with “no such file or directory” although the file is there. With the right loader an older glibc stops it as well: linked against glibc 2.34 or newer (Debian bookworm, Ubuntu 22.04), every program with cgo asks for that version, and Debian bullseye, Ubuntu 20.04 and UBI 8 have older ones.',
-    fix: 'When only net or os/user use cgo, build with `CGO_ENABLED=0`: both have a pure Go twin. Otherwise put the program on an image with the C library it was built for: distroless/base, distroless/cc or Debian for glibc, Alpine for musl, of the builder’s release or a newer one.',
+    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, and reports when the program needs a dynamic loader that the image does not have, or a newer glibc.',
+    why: 'With a C compiler in the build image, a program that imports net or os/user, directly or not, or any package with cgo, is linked dynamically: against glibc in `golang`, against musl in `golang:…-alpine` with gcc. The kernel looks for the loader before any code runs; in scratch, distroless/static or an image with the other libc it is missing, and the container fails with “no such file or directory” although the program is there. With the right loader, an older glibc fails as well: linked against glibc 2.34 or newer (Debian bookworm, Ubuntu 22.04), every program with cgo needs that version, and Debian bullseye, Ubuntu 20.04 and UBI 8 have older ones.',
+    fix: 'When only net or os/user use cgo, build with `CGO_ENABLED=0`: both exist in pure Go. Otherwise put the program on an image with the C library it was built for: distroless/base, distroless/cc or Debian for glibc, Alpine for musl, of the builder’s release or a newer one.',
     limits:
-      'It speaks only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may bring a loader along (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by a script. A program built by make counts where the Makefile says all of it: no includes, no branches around the recipe, no variables that the caller may set. An ARG counts with its default, and the finding is then a warning. Of glibc versions it compares only those on both sides of 2.34, where the official `golang` image and the final one name their releases: other differences fail or not by what the program calls.',
+      'Reports only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may add a loader (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by a script. A program built by make counts where the Makefile says all of it: no includes, no branches around the recipe, no variables that the caller may set. An ARG counts with its default, and the finding is then a warning. Of glibc versions it compares only those on both sides of 2.34, where the official `golang` image and the final one name their releases: other differences fail or not by what the program calls.',
     sources: [
       'real execs of static, glibc, musl and pie binaries in chroots of each image kind',
       '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',
@@ -161,6 +201,7 @@ export default rule({
       'symbol versions of net, cgo and -race programs linked against glibc 2.36; exec of one on glibc 2.31',
     ],
   },
+  messages: say,
   examples: IMAGE_CANNOT_START_EXAMPLES,
   checks: { dockerfile: check },
 });

@@ -1,49 +1,57 @@
-import { t } from '../../base/l10n.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import { knownCgoPackage } from '../../tables/cgo-packages.js';
 import type { CgoPackage } from '../../tables/tables.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
 
+const say = messages('cgo/import', {
+  importC:
+    '`import "C"` needs cgo: with `CGO_ENABLED=0` this file is left out. With cgo, programs that use this package are linked against the C library of the build machine.',
+  excluded: '`{package}` needs cgo ({why}). With `CGO_ENABLED=0` the build fails with “build constraints exclude all Go files”.',
+  undefinedInside: '`{package}` needs cgo ({why}). With `CGO_ENABLED=0` the build fails with “undefined: …” inside the package.',
+  undefinedInImporter:
+    '`{package}` needs cgo ({why}). With `CGO_ENABLED=0` the build fails with “undefined: …” in the code that imports it.',
+  failsWhenUsed: '`{package}` needs cgo ({why}). With `CGO_ENABLED=0` it builds, but fails when it is used.',
+  reduced: '`{package}` uses cgo ({why}). With `CGO_ENABLED=0` it has fewer features.',
+  notRun: '`{package}` needs cgo ({why}). The image of the program must contain the C library that it was built with.',
+  alternative: '\nConsider an alternative without cgo: {alternative}.',
+});
+
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   const module = workspace.module(file.path)?.module;
   for (const { path, span } of file.imports) {
     if (path === 'C') {
-      report({
-        span,
-        message: t(
-          'This package needs cgo: with CGO_ENABLED=0 the file is left out, otherwise programs that use it are linked against the C library of the machine that builds them.',
-        ),
-      });
+      report({ span, message: say.importC });
       continue;
     }
     if (path === module || (module && path.startsWith(`${module}/`))) continue;
     const known = knownCgoPackage(path);
     if (!known) continue;
-    const what = known.withoutCgo === 'reduced' ? t('{0} uses cgo ({1}).', path, known.why) : t('{0} needs cgo ({1}).', path, known.why);
-    report({ span, message: `${what} ${without(known)}${instead(known)}` });
+    report({ span, message: followedBy(consequence(path, known), alternative(known)) });
   }
 }
 
-function without(known: CgoPackage): string {
-  switch (known.withoutCgo) {
+function consequence(path: string, { why, withoutCgo }: CgoPackage): Message {
+  const args = { package: path, why };
+  switch (withoutCgo) {
     case 'excluded':
-      return t('With CGO_ENABLED=0 the build stops with “build constraints exclude all Go files”.');
+      return say.excluded(args);
     case 'undefined-inside':
-      return t('With CGO_ENABLED=0 the build stops with undefined names inside the package.');
+      return say.undefinedInside(args);
     case 'undefined-in-importer':
-      return t('With CGO_ENABLED=0 the build stops with undefined names in the code that uses it.');
+      return say.undefinedInImporter(args);
     case 'runtime-error':
-      return t('With CGO_ENABLED=0 it builds and fails when it is used.');
+      return say.failsWhenUsed(args);
     case 'reduced':
-      return t('With CGO_ENABLED=0 it does less.');
+      return say.reduced(args);
     case 'not-run':
-      return t('The image of the program must hold the C library it was built with.');
+      return say.notRun(args);
   }
 }
 
-function instead(known: CgoPackage): string {
-  return known.alternative === undefined ? '' : ` ${t('An alternative without cgo: {0}.', known.alternative)}`;
+function alternative({ alternative }: CgoPackage): Message | undefined {
+  return alternative === undefined ? undefined : say.alternative({ alternative });
 }
 
 export default rule({
@@ -57,12 +65,13 @@ export default rule({
     why: 'A program with cgo needs a C compiler to build, and is linked dynamically: the image it runs in must hold the C library it was built with. It does not cross-compile without a cross C compiler. With `CGO_ENABLED=0` the package is missing, reduced, or fails when it is used.',
     fix: 'Nothing has to change. Where a pure Go package does the same, the message names it; otherwise choose the image by the C library.',
     limits:
-      'Packages are known from a list; what a package imports further down is told by `cgo/image-cannot-start` in the Dockerfile. The std packages net and os/user use cgo as well, but have a pure Go twin, and are not pointed at.',
+      'Packages are known from a list; what a package imports further down is reported by `cgo/image-cannot-start` in the Dockerfile. The std packages net and os/user use cgo as well, but also exist in pure Go, and are not reported.',
     sources: [
       '`go list -deps` and builds with CGO_ENABLED=0 of the packages in the list',
       '`file` and `readelf` on programs with and without cgo',
     ],
   },
+  messages: say,
   examples: [
     bad(`package main
 

@@ -1,5 +1,5 @@
 import type { RelativeStep } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, goCommands } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
@@ -13,7 +13,36 @@ import { knownCgoPackage } from '../../tables/cgo-packages.js';
 import type { CgoPackage } from '../../tables/tables.js';
 import type { Report, RuleContext } from '../report.js';
 import { inBuildFiles, rule } from '../rule.js';
+import { assuming } from '../words.js';
 import { NEEDED_BUT_DISABLED_EXAMPLES } from './needed-but-disabled.examples.js';
+
+const say = messages('cgo/needed-but-disabled', {
+  excluded:
+    '`{package}` does not build without cgo, and this build sets `CGO_ENABLED=0`. It fails with “build constraints exclude all Go files”.',
+  undefinedInside:
+    '`{package}` does not build without cgo, and this build sets `CGO_ENABLED=0`. It fails with “undefined: …” inside the package.',
+  undefinedInImporter:
+    '`{package}` is incomplete without cgo, and this build sets `CGO_ENABLED=0`. It fails with “undefined: …” in the code that imports the package.',
+  sqliteStub:
+    '`{package}` does not work without cgo, and this build sets `CGO_ENABLED=0`. It builds, but the first use of the database fails with “go-sqlite3 requires cgo to work. This is a stub”.',
+  failsWhenUsed:
+    '`{package}` does not work without cgo, and this build sets `CGO_ENABLED=0`. It builds, but the package fails when it is used.',
+  excludedByDefault:
+    '`{package}` does not build without cgo, which is off here by default. The build fails with “build constraints exclude all Go files”.',
+  undefinedInsideByDefault:
+    '`{package}` does not build without cgo, which is off here by default. The build fails with “undefined: …” inside the package.',
+  undefinedInImporterByDefault:
+    '`{package}` is incomplete without cgo, which is off here by default. The build fails with “undefined: …” in the code that imports the package.',
+  sqliteStubByDefault:
+    '`{package}` does not work without cgo, which is off here by default. The program builds, but the first use of the database fails with “go-sqlite3 requires cgo to work. This is a stub”.',
+  failsWhenUsedByDefault:
+    '`{package}` does not work without cgo, which is off here by default. The program builds, but the package fails when it is used.',
+  whyOff: 'Go 1.20 and later disable cgo by default without a C compiler, and when cross-compiling.',
+  enable: '\nBuild with `CGO_ENABLED=1` and a C compiler.',
+  enableOrReplace: '\nBuild with `CGO_ENABLED=1` and a C compiler, or use an alternative without cgo: {alternative}.',
+  commandStep: 'This command builds without cgo.',
+  chainStep: 'The program uses cgo through `{chain}`.',
+});
 
 type Outcome = 'excluded' | 'undefined-inside' | 'undefined-in-importer' | 'runtime-error';
 
@@ -106,7 +135,7 @@ function lostBy(need: CgoNeed): Lost[] {
   const known = listed && withoutVersions(listed.import) === withoutVersions(need.importPath) ? listed : undefined;
   if (need.excluded) return [{ need, outcome: 'excluded', ...(known && { known }) }];
   if (!known || known.withoutCgo === 'reduced' || known.withoutCgo === 'not-run') return [];
-  // The list speaks about one package; sources that are left without a file are spoken for above.
+  // The list is about one package; sources that are left without a file are handled above.
   if (known.withoutCgo === 'excluded' && need.from === 'source') return [];
   return [{ need, outcome: known.withoutCgo, known }];
 }
@@ -118,37 +147,34 @@ function finding({ need, outcome, known }: Lost, cgo: CgoState, command: GoComma
   const isOpen = goFlag(command, 'tags') === 'unknown';
   return {
     severity: outcome === 'runtime-error' || !certain || isOpen ? 'warning' : 'error',
-    message: [
-      cgo.explicit
-        ? t('CGO_ENABLED=0 takes cgo away from {0}, which needs it: {1}', need.importPath, consequence(outcome, need))
-        : t('Cgo is off here by default and {0} needs it: {1}', need.importPath, consequence(outcome, need)),
-      ...(cgo.explicit ? [] : [t('Go 1.20 and later switch it off when there is no C compiler or when the target is another machine.')]),
-      ...(known?.alternative === undefined ? [] : [t('An alternative without cgo: {0}.', known.alternative)]),
-      ...(certain ? [] : [t('This follows from the default of ARG {0}.', cgo.args.join(', '))]),
-    ].join(' '),
+    message: followedBy(
+      consequence(outcome, need, cgo.explicit !== undefined),
+      cgo.explicit ? undefined : say.whyOff,
+      assuming(cgo.args),
+      known?.alternative === undefined ? say.enable : say.enableOrReplace({ alternative: known.alternative }),
+    ),
     steps: stepsOf(need, command),
   };
 }
 
-function consequence(outcome: Outcome, need: CgoNeed): string {
+function consequence(outcome: Outcome, need: CgoNeed, isWritten: boolean): Message {
+  const args = { package: need.importPath };
   switch (outcome) {
     case 'excluded':
-      return t('the build stops with “build constraints exclude all Go files”.');
+      return isWritten ? say.excluded(args) : say.excludedByDefault(args);
     case 'undefined-inside':
-      return t('the build stops with undefined names inside the package.');
+      return isWritten ? say.undefinedInside(args) : say.undefinedInsideByDefault(args);
     case 'undefined-in-importer':
-      return t('the build stops with undefined names in the code that uses it.');
+      return isWritten ? say.undefinedInImporter(args) : say.undefinedInImporterByDefault(args);
     case 'runtime-error':
-      return need.importPath.includes('sqlite')
-        ? t('it builds, and the first use of the database fails with “go-sqlite3 requires cgo to work. This is a stub”.')
-        : t('it builds, and fails when it is used.');
+      if (need.importPath.includes('sqlite')) return isWritten ? say.sqliteStub(args) : say.sqliteStubByDefault(args);
+      return isWritten ? say.failsWhenUsed(args) : say.failsWhenUsedByDefault(args);
   }
 }
 
 function stepsOf(need: CgoNeed, command: GoCommand): RelativeStep[] {
-  const steps: RelativeStep[] = [{ message: t('This command builds without cgo.'), span: command.span }];
-  if (need.at)
-    steps.push({ message: t('The program needs cgo through {0}.', need.chain.join(' → ')), span: need.at.span, file: need.at.file });
+  const steps: RelativeStep[] = [{ message: say.commandStep, span: command.span }];
+  if (need.at) steps.push({ message: say.chainStep({ chain: need.chain.join(' → ') }), span: need.at.span, file: need.at.file });
   return steps;
 }
 
@@ -156,10 +182,10 @@ export default rule({
   id: 'cgo/needed-but-disabled',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Build without cgo of a program that has a package with no pure Go twin',
+  summary: 'Build without cgo of a program with a package that needs it',
   docs: {
-    what: 'Follows the imports of the program that `go build` or `go install` makes with cgo switched off, by `CGO_ENABLED=0` or by Go itself, and reports packages that do not work without it. Outside of Dockerfiles it looks at CI jobs, make and task recipes, goreleaser and ko builds.',
-    why: 'Without cgo, files with `import "C"` are left out. What is left of the package decides: nothing, and the build stops; a part, and names are undefined; a stub, as with go-sqlite3, and the image builds, starts, and fails at the first query. On `golang:…-alpine` this happens without any CGO_ENABLED, because there is no C compiler.',
+    what: 'Follows the imports of the program that `go build` or `go install` makes with cgo disabled, by `CGO_ENABLED=0` or by Go itself, and reports packages that do not work without it. Outside of Dockerfiles it looks at CI jobs, make and task recipes, goreleaser and ko builds.',
+    why: 'Without cgo, files with `import "C"` are left out. What is left of the package decides: with nothing left, the build fails; with a part, names are undefined; with a stub, as in go-sqlite3, the image builds, starts, and fails at the first query. On `golang:…-alpine` this happens without any CGO_ENABLED, because there is no C compiler.',
     fix: 'Use a package without cgo, which the message names where one is known. Or build with `CGO_ENABLED=1` in an image with a C compiler (`apk add build-base` on Alpine), and put the program on an image with the same C library.',
     limits:
       'Packages outside the workspace are known by their sources (vendor folder, module cache) or by a list; packages with a pure Go fallback are left alone. It is silent when the image, the folder that is built, CGO_ENABLED, tags or GOOS are not known, for commands behind a condition, and for builds of single files. Outside of Dockerfiles only a written `CGO_ENABLED=0` counts (and that of ko, which is its default), in commands whose folder is known: not in scripts and included files, not behind a checkout into another folder, not for systems other than Linux.',
@@ -169,6 +195,7 @@ export default rule({
       'mattn/go-sqlite3: the stub behind the constraint !cgo',
     ],
   },
+  messages: say,
   examples: NEEDED_BUT_DISABLED_EXAMPLES,
   checks: { dockerfile: check, builds: inBuildFiles(checkFile) },
 });

@@ -1,10 +1,10 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { formatImageReference } from '../../base/image-reference.js';
-import { t } from '../../base/l10n.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
-import { baseImage, goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
+import { baseImage, baseImageName, goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
 import type { CgoNeed } from '../../program/cgo-closure.js';
+import { decisive, hasTwin } from '../../program/cgo-needs.js';
 import { foldersBuilt } from '../../program/image-build.js';
 import { isLinux } from '../../program/linkage.js';
 import type { WorkspaceView } from '../../program/view.js';
@@ -13,7 +13,21 @@ import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-com
 import type { ImageEntry } from '../../tables/tables.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { assuming } from '../words.js';
 import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
+
+const say = messages('cgo/no-c-compiler', {
+  package:
+    '`{package}` uses cgo and this build sets `CGO_ENABLED=1`, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
+  packageWithTwin:
+    '`{package}` uses cgo and this build sets `CGO_ENABLED=1`, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nRemove `CGO_ENABLED=1`, which makes Go use pure Go code instead, or install gcc and musl-dev in this image.',
+  raceDetector:
+    'The race detector needs cgo, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
+  imageStep: 'This image ships Go but no C compiler.',
+  commandStep: 'This command needs a C compiler.',
+  chainStep: 'The program uses cgo through `{chain}`.',
+  installFix: 'Install a C compiler: apk add gcc musl-dev',
+});
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
@@ -30,15 +44,8 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
       report({
         span,
         severity: setting.args.length === 0 ? 'error' : 'warning',
-        message: [
-          t(
-            'CGO_ENABLED=1 needs a C compiler for {0}, and {1} has none: the build stops with “C compiler "gcc" not found”.',
-            user.name,
-            nameOf(file, stage),
-          ),
-          ...(setting.args.length === 0 ? [] : [t('This follows from the default of ARG {0}.', setting.args.join(', '))]),
-        ].join(' '),
-        steps: stepsOf(file, stage, command, user.need),
+        message: followedBy(messageOf(user, file, stage), assuming(setting.args)),
+        steps: stepsOf(file, stage, command, user),
         fixes: [...withCompiler(stage, image)],
       });
     }
@@ -56,36 +63,38 @@ function cgoSwitchedOn(file: DockerfileFacts, stage: StageFacts, command: GoComm
   return goSetting(command, 'CC') === undefined && goFlag(command, 'toolexec') === undefined ? setting : undefined;
 }
 
-interface CgoUser {
-  readonly name: string;
-  readonly need?: CgoNeed;
-}
-
 /** What in the program makes Go call the C compiler; undefined when nothing surely does. */
-function firstUser(file: DockerfileFacts, stage: StageFacts, command: GoCommand, workspace: WorkspaceView): CgoUser | undefined {
+function firstUser(
+  file: DockerfileFacts,
+  stage: StageFacts,
+  command: GoCommand,
+  workspace: WorkspaceView,
+): CgoNeed | 'race detector' | undefined {
   const race = goFlag(command, 'race');
-  if (race !== undefined && race !== 'unknown' && race.text === 'true') return { name: t('the race detector') };
+  if (race !== undefined && race !== 'unknown' && race.text === 'true') return 'race detector';
   const tags = goFlag(command, 'tags');
   if (tags === 'unknown' || (tags && tags.text === undefined)) return undefined;
-  const need = foldersBuilt(file, stage, command, workspace)
-    .flatMap(folder => workspace.cgoClosure(folder, splitTags(tags?.text ?? ''))?.needs ?? [])
-    .sort((a, b) => Number(a.from === 'std') - Number(b.from === 'std'))[0];
-  return need && { name: need.importPath, need };
+  const needs = foldersBuilt(file, stage, command, workspace).flatMap(
+    folder => workspace.cgoClosure(folder, splitTags(tags?.text ?? ''))?.needs ?? [],
+  );
+  return decisive(needs)[0];
 }
 
-function nameOf(file: DockerfileFacts, stage: StageFacts): string {
-  const { image } = rootStage(file, stage).from;
-  return image ? formatImageReference(image) : t('the image');
+function messageOf(user: CgoNeed | 'race detector', file: DockerfileFacts, stage: StageFacts): Message {
+  const image = baseImageName(file, stage);
+  if (user === 'race detector') return say.raceDetector({ image });
+  const args = { package: user.importPath, image };
+  return hasTwin(user) ? say.packageWithTwin(args) : say.package(args);
 }
 
-function stepsOf(file: DockerfileFacts, stage: StageFacts, command: GoCommand, need: CgoNeed | undefined): RelativeStep[] {
+function stepsOf(file: DockerfileFacts, stage: StageFacts, command: GoCommand, user: CgoNeed | 'race detector'): RelativeStep[] {
   const steps: RelativeStep[] = [
-    { message: t('This image brings Go and no C compiler.'), span: rootStage(file, stage).from.imageSpan },
-    { message: t('This command needs one.'), span: command.span },
+    { message: say.imageStep, span: rootStage(file, stage).from.imageSpan },
+    { message: say.commandStep, span: command.span },
   ];
-  if (need?.at)
-    steps.push({ message: t('The program uses cgo through {0}.', need.chain.join(' → ')), span: need.at.span, file: need.at.file });
-  return steps;
+  if (user === 'race detector' || !user.at) return steps;
+  const { span, file: path } = user.at;
+  return [...steps, { message: say.chainStep({ chain: user.chain.join(' → ') }), span, file: path }];
 }
 
 function withCompiler(stage: StageFacts, image: ImageEntry): RelativeFix[] {
@@ -93,7 +102,7 @@ function withCompiler(stage: StageFacts, image: ImageEntry): RelativeFix[] {
   const at = stage.from.span.end;
   return [
     {
-      title: t('Install a C compiler: apk add gcc musl-dev'),
+      title: say.installFix,
       safe: false,
       edits: [{ span: { start: at, end: at }, newText: '\nRUN apk add --no-cache gcc musl-dev' }],
     },
@@ -107,12 +116,13 @@ export default rule({
   summary: 'CGO_ENABLED=1 in an image without a C compiler',
   docs: {
     what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` where the program uses cgo, through its own packages, others or net and os/user, or the race detector, and the image has no C compiler.',
-    why: '`golang:…-alpine` brings Go and no gcc. Since Go 1.20 the std packages that use cgo are compiled like any other, so the build stops with `cgo: C compiler "gcc" not found`. Without the explicit `1`, Go would have switched cgo off by itself.',
-    fix: 'Install a compiler and the headers of the C library (`apk add gcc musl-dev`), and put the program on Alpine, because it is then linked against musl. Or leave `CGO_ENABLED=1` out when only net and os/user use cgo: both have a pure Go twin.',
+    why: '`golang:…-alpine` ships Go and no gcc. Since Go 1.20 the std packages that use cgo are compiled like any other, so the build fails with `cgo: C compiler "gcc" not found`. Without the explicit `1`, Go would have disabled cgo by itself.',
+    fix: 'Install a compiler and the headers of the C library (`apk add gcc musl-dev`), and put the program on Alpine, because it is then linked against musl. Or leave `CGO_ENABLED=1` out when only net and os/user use cgo: both exist in pure Go.',
     limits:
-      'It speaks only of official golang images from Go 1.20 on, when the folder that is built and its imports are known. It is silent when CC is set, and when a command, package or copied file may bring a compiler.',
+      'Reports only official golang images from Go 1.20 on, when the folder that is built and its imports are known. It is silent when CC is set, and when a command, package or copied file may add a compiler.',
     sources: ['builds of programs with net and with -race, and no gcc on PATH: Go 1.20, 1.22 and 1.26', 'docker-library/golang#453'],
   },
+  messages: say,
   examples: [
     bad(
       `${SQLITE}${dockerfile(`FROM golang:1.26-alpine AS build
@@ -178,7 +188,7 @@ RUN CGO_ENABLED=1 go build -o /app .
 `)}`,
     ),
     silent(
-      'another image brings one',
+      'another image contains one',
       `${MAIN}${dockerfile(`FROM golang:1.26-alpine
 COPY --from=registry.example/zig:0.13 /usr/local/ /usr/local/
 WORKDIR /src

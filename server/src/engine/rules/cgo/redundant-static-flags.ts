@@ -1,10 +1,16 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import { type GoCommand, goFlag, goSetting, type WrittenFlag } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('cgo/redundant-static-flags', {
+  noEffect:
+    '`-extldflags "-static"` has no effect with `CGO_ENABLED=0`. The Go linker makes a static binary by itself and starts no external linker.\nRemove `-extldflags "-static"`.',
+  removeFix: 'Remove -extldflags "-static"',
+});
 
 const STATIC = /(?:^|\s)--?extldflags[= ](?:"\s*-static\s*"|'\s*-static\s*'|-static)(?=\s|$)/;
 
@@ -13,9 +19,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     if (!isCertainlyOff(command) || mayLinkExternally(command) || !STATIC.test(flag.value.text ?? '')) continue;
     report({
       span: flag.span,
-      message: t(
-        'With CGO_ENABLED=0 the Go linker makes a static binary by itself and never starts an external linker, so -extldflags "-static" does nothing.',
-      ),
+      message: say.noEffect,
       fixes: withoutStatic(flag, workspace.text(file.path) ?? ''),
     });
   }
@@ -36,7 +40,7 @@ function mayLinkExternally(command: GoCommand): boolean {
 /** Takes the words out of the flag; the flag goes when nothing else is in it. Only where it is written on one line as it is read. */
 function withoutStatic(flag: WrittenFlag, text: string): RelativeFix[] {
   const source = text.slice(flag.span.start, flag.span.end);
-  const title = t('Remove -extldflags "-static"');
+  const title = say.removeFix;
   const alone = /^--?ldflags[= ](['"]?)\s*--?extldflags[= ](?:\\?["']\s*-static\s*\\?["']|-static)\s*\1$/.test(source);
   if (alone) {
     const end = text[flag.span.end] === ' ' ? flag.span.end + 1 : flag.span.end;
@@ -52,7 +56,7 @@ export default rule({
   id: 'cgo/redundant-static-flags',
   severity: 'hint',
   since: '0.1.0',
-  summary: '`-extldflags "-static"` on a build with CGO_ENABLED=0, where it does nothing',
+  summary: '`-extldflags "-static"` on a build with CGO_ENABLED=0, where it has no effect',
   docs: {
     what: 'Reports `-ldflags` with `-extldflags "-static"` on a go command that certainly runs with `CGO_ENABLED=0`.',
     why: 'The flags for the external linker are used only when there is one, and without cgo the Go linker works alone: the sections of the two binaries are identical. The flag makes readers believe that it is what makes the binary static.',
@@ -60,6 +64,7 @@ export default rule({
     limits: 'With `-buildmode` or `-linkmode=external` it is silent, and also where CGO_ENABLED comes from a build argument.',
     sources: ['run: .text, .rodata, .data, .go.buildinfo and .gopclntab of both binaries are identical (go-facts C6)'],
   },
+  messages: say,
   examples: [
     bad(
       `FROM golang:1.26

@@ -1,11 +1,20 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('cgo/sanitizer-needs-cgo', {
+  refused:
+    '`-{flag}` needs cgo, but `CGO_ENABLED=0` disables it. The command fails with “go: -{flag} requires cgo”.\nRun this command with `CGO_ENABLED=1`.',
+  refusedButOnMacOS:
+    '`-race` needs cgo on every system except macOS, but `CGO_ENABLED=0` disables it. The command fails with “go: -race requires cgo”.\nRun this command with `CGO_ENABLED=1`.',
+  disabledStep: 'This disables cgo.',
+  enableFix: 'Run this command with CGO_ENABLED=1',
+});
 
 /** Commands of go that load packages and so look at these flags. */
 const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);
@@ -19,13 +28,8 @@ function check({ file, report }: RuleContext<BuildSource>): void {
     report({
       span: flag.span,
       severity: where === 'refused' && command.certain && off.args.length === 0 ? 'error' : 'warning',
-      message:
-        where === 'any'
-          ? t(
-              '-race needs cgo on every system but macOS, and CGO_ENABLED=0 takes it away: the command stops with “go: -race requires cgo”.',
-            )
-          : t('-{0} needs cgo, and CGO_ENABLED=0 takes it away: the command stops with “go: -{0} requires cgo”.', flag.name),
-      steps: off.span ? [{ message: t('Here cgo is switched off.'), span: off.span }] : [],
+      message: where === 'any' ? say.refusedButOnMacOS : say.refused({ flag: flag.name }),
+      steps: off.span ? [{ message: say.disabledStep, span: off.span }] : [],
       fixes: withCgo(off, command),
     });
   }
@@ -60,7 +64,7 @@ function textOf(command: GoCommand, name: string): string | undefined {
 
 /** Cgo for this command alone. */
 function withCgo(off: Setting, command: GoCommand): RelativeFix[] {
-  const title = t('Run this command with cgo: CGO_ENABLED=1');
+  const title = say.enableFix;
   const part = off.origin === 'shell' ? off.word?.parts[0] : undefined;
   const own = command.prefixAt !== undefined && off.span && off.span.end <= command.prefixAt && command.prefixAt - off.span.end <= 1;
   if (own) return part?.kind === 'text' ? [{ title, safe: false, edits: [{ span: part.span, newText: '1' }] }] : [];
@@ -76,7 +80,7 @@ export default rule({
   summary: '`-race`, `-msan` or `-asan` with CGO_ENABLED=0, which go refuses',
   docs: {
     what: 'Reports go commands with `-race`, `-msan` or `-asan` that run with `CGO_ENABLED=0`, set for the command, the stage, the job or the whole file.',
-    why: 'The race detector and the sanitizers are C libraries that are linked into the program. Without cgo the go command refuses the flag before it builds anything. A `CGO_ENABLED=0` that was meant for the release build stops the tests this way.',
+    why: 'The race detector and the sanitizers are C libraries that are linked into the program. Without cgo the go command refuses the flag before it builds anything. A `CGO_ENABLED=0` that was meant for the release build makes the tests fail this way.',
     fix: 'Run the command with `CGO_ENABLED=1`, where a C compiler is installed; keep `CGO_ENABLED=0` for the command that builds the image’s program.',
     limits:
       'Only macOS has a race detector without cgo, from Go 1.20 on: where the system is not known the finding says so and is a warning. What a variable from outside the file holds is not known. Targets for which go does not have the flag at all are left alone.',
@@ -85,6 +89,7 @@ export default rule({
       'the three flags with build, install, test, run, vet and list, and with build for twelve targets: Go 1.26',
     ],
   },
+  messages: say,
   examples: [
     bad(
       `-- Dockerfile --

@@ -1,8 +1,16 @@
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { CString, CTaker } from '../../go/flow/c-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('cgo/setenv-race', {
+  freed:
+    '`C.putenv` keeps this pointer, so freeing it leaves a dangling pointer in the environment.\nDo not free it, or use `os.Setenv`, which copies.',
+  notSeenByGo:
+    "`C.{name}` changes only the C library's environment; `os.Getenv` and child processes of os/exec do not see it.\nUse `{replacement}`, which changes both.",
+  putStep: 'This makes the string part of the environment.',
+});
 
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   const text = workspace.text(file.path) ?? '';
@@ -14,28 +22,16 @@ function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
         {
           span: free.span,
           severity: 'error',
-          message: t(
-            'C.putenv does not copy: the string is a part of the environment from then on, and this frees it. What C code reads of the environment afterwards is freed memory.',
-          ),
-          steps: [{ message: t('Here the string becomes a part of the environment.'), span: put.span }],
+          message: say.freed,
+          steps: [{ message: say.putStep, span: put.span }],
         },
         offset,
       );
     }
     for (const { name, span } of cEnvironment) {
       if (freed.some(f => f.put.span.start === span.start) || isOwn(name, text)) continue;
-      const go = name === 'unsetenv' ? 'os.Unsetenv' : name === 'clearenv' ? 'os.Clearenv' : 'os.Setenv';
-      report(
-        {
-          span,
-          message: t(
-            'C.{0} changes the environment of the C library alone: os.Getenv does not see it, and neither do processes that os/exec starts. In a program with cgo {1} changes both, and its lock keeps other Go code that changes it away.',
-            name,
-            go,
-          ),
-        },
-        offset,
-      );
+      const replacement = name === 'unsetenv' ? 'os.Unsetenv' : name === 'clearenv' ? 'os.Clearenv' : 'os.Setenv';
+      report({ span, message: say.notSeenByGo({ name, replacement }) }, offset);
     }
   }
 }
@@ -74,6 +70,7 @@ export default rule({
       'runtime/runtime.go: syscall_runtimeSetenv calls _cgo_setenv; go-facts C17',
     ],
   },
+  messages: say,
   examples: [
     bad(`package app
 

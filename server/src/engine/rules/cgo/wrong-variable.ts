@@ -1,9 +1,14 @@
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { settingsNamed } from '../../builds/settings.js';
 import { goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as words } from '../words.js';
+
+const say = messages('cgo/wrong-variable', {
+  ignored: '`{name}` is ignored by the go command: cgo reads its flags from `{right}`.\nReplace it with `{right}`.',
+});
 
 const NAMES = ['CFLAGS', 'CPPFLAGS', 'CXXFLAGS', 'LDFLAGS'];
 
@@ -20,10 +25,10 @@ function check({ file, report }: RuleContext<BuildSource>): void {
     if (setting.name === 'LDFLAGS' && !/(?:^|\s)-[lL]\S/.test(setting.text ?? '')) continue;
     report({
       span: { start: setting.span.start, end: setting.span.start + setting.name.length },
-      message: t('The go command does not read {0}; cgo takes its flags from {1}.', setting.name, right),
+      message: say.ignored({ name: setting.name, right }),
       fixes: [
         {
-          title: t('Replace it with {0}', right),
+          title: words.replaceFix({ text: right }),
           safe: false,
           edits: [{ span: { start: setting.span.start, end: setting.span.start + setting.name.length }, newText: right }],
         },
@@ -36,15 +41,16 @@ export default rule({
   id: 'cgo/wrong-variable',
   severity: 'warning',
   since: '0.1.0',
-  summary: '`CFLAGS=… go build`, which the go command does not read',
+  summary: '`CFLAGS=… go build`, which the go command ignores',
   docs: {
     what: 'Reports `CFLAGS`, `CPPFLAGS`, `CXXFLAGS` and `LDFLAGS` (with `-l` or `-L`) that shell text sets for a go command.',
-    why: 'Cgo takes the flags of the C compiler from `CGO_CFLAGS`, `CGO_CPPFLAGS`, `CGO_CXXFLAGS` and `CGO_LDFLAGS`. The plain names are those of make and autoconf; the go command passes them by, so headers are not found or optimisations are missing.',
+    why: 'Cgo takes the flags of the C compiler from `CGO_CFLAGS`, `CGO_CPPFLAGS`, `CGO_CXXFLAGS` and `CGO_LDFLAGS`. The plain names are those of make and autoconf; the go command ignores them, so headers are not found or optimisations are missing.',
     fix: 'Write `CGO_CFLAGS` and its relatives.',
     limits:
-      'Only variables that the shell text itself sets shortly before the go command, and only where cgo is not switched off. `LDFLAGS` that hold other flags are silent: many Makefiles hand a variable of that name to `-ldflags`.',
+      'Only variables that the shell text itself sets shortly before the go command, and only where cgo is not disabled. `LDFLAGS` that hold other flags are silent: many Makefiles hand a variable of that name to `-ldflags`.',
     sources: ['go help environment', 'cmd/go/internal/work/exec.go CFlags'],
   },
+  messages: say,
   examples: [
     bad(
       `FROM golang:1.26

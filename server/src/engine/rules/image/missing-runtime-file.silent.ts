@@ -169,7 +169,7 @@ ${dockerfile(`${SCRATCH}ENTRYPOINT ["/app"]
 `)}`,
   ),
   silent(
-    'a module brings the certificates',
+    'a module embeds the certificates',
     `-- go.mod --
 module example.com/app
 
@@ -239,7 +239,7 @@ services:
 `,
   ),
   silent(
-    'the stage that continues the first one brings the certificates',
+    'the stage that continues the first one adds the certificates',
     `${STATUS}${dockerfile(`${SCRATCH.replace('FROM scratch', 'FROM scratch AS base')}ENTRYPOINT ["/app"]
 
 FROM base

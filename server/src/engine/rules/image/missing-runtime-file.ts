@@ -1,14 +1,39 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { formatImageReference } from '../../base/image-reference.js';
-import { t } from '../../base/l10n.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
-import { baseImage, lineage, rootStage, stepsOf } from '../../builds/dockerfile/stages.js';
+import { baseImage, baseImageName, lineage, rootStage, stepsOf } from '../../builds/dockerfile/stages.js';
 import { findMissingFiles, type MissingFile } from '../../program/image-files.js';
 import { goFlag } from '../../shell/go-command.js';
 import type { CopyFacts } from '../../shell/shell-records.js';
 import type { RuleContext } from '../report.js';
 import { rule } from '../rule.js';
 import { MISSING_RUNTIME_FILE_EXAMPLES } from './missing-runtime-file.examples.js';
+
+const say = messages('image/missing-runtime-file', {
+  noCertificates:
+    '`{image}` has no CA certificates, but `{program}` connects to `{url}`. That fails with “x509: certificate signed by unknown authority”.',
+  noTimeZones:
+    '`{image}` has no time zones, and `{program}` does not embed them. `{call}("{zone}")` fails with “unknown time zone {zone}”.\nBuild with `-tags timetzdata`, or add tzdata to the image.',
+  noTemporaryFolder:
+    '`{image}` has no `/tmp`, but `{program}` creates temporary files there. `{call}` fails with “no such file or directory”, unless a folder is mounted there.\nMount a folder at `/tmp`, or set `TMPDIR`.',
+  noCurrentUser:
+    '`{image}` has no `/etc/passwd`, but `{program}` asks for the current user. `user.Current` fails with “user: Current requires cgo or $USER set in environment”.\nSet `USER` in the image, or copy `/etc/passwd` into it.',
+  noUsers:
+    '`{image}` has no `/etc/passwd`, but `{program}` looks up a user. `{call}` fails with “open /etc/passwd: no such file or directory”.\nCopy `/etc/passwd` into the image.',
+  unknownUser:
+    'The user `{name}` is unknown: an image from scratch has no `/etc/passwd`. The container fails with “unable to find user {name}: no matching entries in passwd file”.\nUse a number, such as `USER 65532:65532`.',
+  installCertificates: '\nInstall ca-certificates in this image.',
+  copyCertificates: '\nCopy `/etc/ssl/certs/ca-certificates.crt` into the image.',
+  callStep: '`{call}` is called here.',
+  startStep: 'The image starts `{program}` here.',
+  emptyStep: 'This image is empty.',
+  installCertificatesFix: 'Install ca-certificates',
+  copyCertificatesFix: 'Copy the certificates from the build image',
+  installZonesFix: 'Install tzdata',
+  embedZonesFix: 'Embed the time zones: -tags timetzdata',
+  copyUsersFix: 'Copy /etc/passwd from the build image',
+  numberFix: 'Use the numbers 65532:65532',
+});
 
 /** Calls shown beside a finding. */
 const MAX_CALLS = 3;
@@ -25,84 +50,59 @@ function check(context: RuleContext<DockerfileFacts>): void {
     report({
       span,
       severity: found.need === 'certificates' || found.need === 'time zones' ? 'warning' : 'information',
-      message: messageOf(found),
+      message: messageOf(file, found),
       steps: stepsTo(found),
       fixes: fixesOf(found, workspace.text(file.path) ?? ''),
     });
   }
 }
 
-function messageOf({ need, calls, root, started }: MissingFile): string {
-  const image = root.from.image ? formatImageReference(root.from.image) : t('the image');
+function messageOf(file: DockerfileFacts, { need, calls, stage, image: { packages }, started }: MissingFile): Message {
+  const args = { image: baseImageName(file, stage), program: started.path };
   const { call, text } = calls[0]!;
   switch (need) {
-    case 'certificates':
-      return t(
-        'The image {0} has no CA certificates, and {1} connects to {2}: that fails with “x509: certificate signed by unknown authority”.',
-        image,
-        started.path,
-        /^https:\/\/[^/?#]+/.exec(text)?.[0] ?? text,
-      );
+    case 'certificates': {
+      const url = /^https:\/\/[^/?#]+/.exec(text)?.[0] ?? text;
+      return followedBy(say.noCertificates({ ...args, url }), packages === 'apt' ? say.installCertificates : say.copyCertificates);
+    }
     case 'time zones':
-      return t(
-        'The image {0} has no time zones, and {1} has none in it: {2}("{3}") fails with “unknown time zone {3}”.',
-        image,
-        started.path,
-        call,
-        text,
-      );
+      return say.noTimeZones({ ...args, call, zone: text });
     case 'temporary folder':
-      return t(
-        'The image {0} has no /tmp, and {1} makes temporary files there: {2} fails with “no such file or directory”, unless whoever starts the container mounts a folder.',
-        image,
-        started.path,
-        call,
-      );
+      return say.noTemporaryFolder({ ...args, call });
     case 'users':
-      return call === 'user.Current'
-        ? t(
-            'The image {0} has no /etc/passwd, and {1} asks who it is: user.Current fails with “user: Current requires cgo or $USER set in environment”.',
-            image,
-            started.path,
-          )
-        : t(
-            'The image {0} has no /etc/passwd, and {1} looks a user up: {2} fails with “open /etc/passwd: no such file or directory”.',
-            image,
-            started.path,
-            call,
-          );
+      return call === 'user.Current' ? say.noCurrentUser(args) : say.noUsers({ ...args, call });
   }
 }
 
 function stepsTo({ calls, started }: MissingFile): RelativeStep[] {
   return [
-    ...calls.slice(0, MAX_CALLS).map(({ call, at }) => ({ message: t('{0} is called here.', call), span: at.span, file: at.file })),
-    { message: t('The image starts {0} here.', started.path), span: started.process.span },
+    ...calls.slice(0, MAX_CALLS).map(({ call, at }) => ({ message: say.callStep({ call }), span: at.span, file: at.file })),
+    { message: say.startStep({ program: started.path }), span: started.process.span },
   ];
 }
 
 function fixesOf(found: MissingFile, dockerfile: string): RelativeFix[] {
   const { need, builder, stage, image } = found;
   const from = builder.name ?? `${builder.index}`;
-  const added = (title: string, line: string): RelativeFix => {
+  const added = (title: Message, line: string): RelativeFix => {
     const at = stage.from.span.end;
     const newText = `${dockerfile.startsWith('\r\n', at) ? '\r\n' : '\n'}${line}`;
     return { title, safe: false, edits: [{ span: { start: at, end: at }, newText }] };
   };
   switch (need) {
     case 'certificates': {
-      if (image.packages === 'apt') return [added(t('Install ca-certificates'), INSTALL_CERTIFICATES)];
+      if (image.packages === 'apt') return [added(say.installCertificatesFix, INSTALL_CERTIFICATES)];
       if (!found.builderHasCertificates) return [];
-      return [added(t('Copy the certificates of the build image'), `COPY --from=${from} ${CERTIFICATES} /etc/ssl/certs/`)];
+      return [added(say.copyCertificatesFix, `COPY --from=${from} ${CERTIFICATES} /etc/ssl/certs/`)];
     }
     case 'time zones':
       return [
-        ...(image.packages === 'apk' ? [added(t('Install tzdata'), 'RUN apk add --no-cache tzdata')] : []),
+        ...(image.packages === 'apk' ? [added(say.installZonesFix, 'RUN apk add --no-cache tzdata')] : []),
         ...zonesInProgram(found, dockerfile),
       ];
     case 'users':
       if (stage.user || !found.builderHasCertificates) return [];
-      return [added(t('Copy /etc/passwd of the build image'), `COPY --from=${from} /etc/passwd /etc/passwd`)];
+      return [added(say.copyUsersFix, `COPY --from=${from} /etc/passwd /etc/passwd`)];
     case 'temporary folder':
       return [];
   }
@@ -118,26 +118,23 @@ function zonesInProgram({ started }: MissingFile, dockerfile: string): RelativeF
   const verb = /^go[ \t]+(?:build|install)(?=\s)/.exec(dockerfile.slice(command.span.start, command.span.end));
   if (!verb || goFlag(command, 'tags') !== undefined) return [];
   const at = command.span.start + verb[0].length;
-  return [{ title: t('Build the time zones in'), safe: false, edits: [{ span: { start: at, end: at }, newText: ' -tags timetzdata' }] }];
+  return [{ title: say.embedZonesFix, safe: false, edits: [{ span: { start: at, end: at }, newText: ' -tags timetzdata' }] }];
 }
 
 /** `USER name` in an empty image. */
 function checkUsers({ file, report }: RuleContext<DockerfileFacts>): void {
   for (const stage of file.stages) {
     const { user } = stage;
-    // A stage that inherits its USER is spoken for where it is written.
+    // A stage that inherits its USER is reported where it is written.
     if (!user?.span || user.span.start < stage.span.start || user.text === undefined || user.args.length > 0) continue;
     const name = user.text.split(':')[0]!;
     if (name === '' || name === 'root' || /^\d+$/.test(name) || !isBare(file, stage) || mayHavePasswd(file, stage)) continue;
     report({
       span: user.span,
       severity: 'error',
-      message: t(
-        'An image from scratch has no /etc/passwd, so the user {0} is unknown there: the container stops with “unable to find user {0}: no matching entries in passwd file”. A number works without the file.',
-        name,
-      ),
-      steps: [{ message: t('This image is empty.'), span: rootStage(file, stage).from.imageSpan }],
-      fixes: [{ title: t('Use the number 65532'), safe: false, edits: [{ span: user.span, newText: '65532:65532' }] }],
+      message: say.unknownUser({ name }),
+      steps: [{ message: say.emptyStep, span: rootStage(file, stage).from.imageSpan }],
+      fixes: [{ title: say.numberFix, safe: false, edits: [{ span: user.span, newText: '65532:65532' }] }],
     });
   }
 }
@@ -169,10 +166,10 @@ export default rule({
   summary: 'Program that needs CA certificates, time zones, /tmp or /etc/passwd in an image without them; `USER name` in scratch',
   docs: {
     what: 'Follows a program into the image that starts it, and reports when the module’s own code surely needs a file which the image does not have: CA certificates for an `https://` address, the time zone database for `time.LoadLocation`, `/tmp` for `os.CreateTemp`, `/etc/passwd` for `os/user`. Also `USER` with a name in an image from scratch.',
-    why: 'A static program starts in an empty image, and fails later: TLS with “x509: certificate signed by unknown authority”, `time.LoadLocation("Europe/Berlin")` with “unknown time zone”, temporary files with “no such file or directory”. Nothing of it shows where it is built and tested, because the files are there. The name of `USER` is looked up before the program starts, and the container stops.',
+    why: 'A static program starts in an empty image, and fails later: TLS with “x509: certificate signed by unknown authority”, `time.LoadLocation("Europe/Berlin")` with “unknown time zone”, temporary files with “no such file or directory”. None of it shows where the program is built and tested, because the files are there. The name of `USER` is looked up before the program starts, and the container fails.',
     fix: 'Copy the certificates: `COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/`. Build the zones in with `-tags timetzdata` or `import _ "time/tzdata"`, or install `tzdata`. Mount a folder at `/tmp` or set `TMPDIR`. Write the user as a number, such as `USER 65532:65532`, or copy `/etc/passwd`. distroless/static has all four.',
     limits:
-      'It speaks only of calls with constant arguments that stand in the module itself and that `main` or an initialiser leads to: what other modules need is not looked at. It is silent when a step may bring the file (a copy to a folder around it, an installed package whose dependencies nobody looked up, a command it cannot read), when a variable such as `SSL_CERT_FILE`, `ZONEINFO` or `TMPDIR` is set, and when the program may bring its own: `RootCAs` or `x509` for calls that do not go through `http.DefaultClient`, `FixedZone`, `os.UserHomeDir`, an import it could not follow for time zones. Of the certificates in Alpine, and of the zones in Debian and Ubuntu, it says nothing, since that changed between releases. Of files that are mounted when the container starts it knows those of compose files alone.',
+      'Reports only calls with constant arguments that are in the module itself and that `main` or an initialiser reaches: what other modules need is not looked at. It is silent when a step may add the file (a copy to a folder around it, an installed package whose dependencies nobody looked up, a command it cannot read), when a variable such as `SSL_CERT_FILE`, `ZONEINFO` or `TMPDIR` is set, and when the program may have its own: `RootCAs` or `x509` for calls that do not go through `http.DefaultClient`, `FixedZone`, `os.UserHomeDir`, an import it could not follow for time zones. Of the certificates in Alpine, and of the zones in Debian and Ubuntu, it says nothing, since that changed between releases. Of files that are mounted when the container starts it knows those of compose files alone.',
     sources: [
       'runs of such programs in empty root folders',
       'go-facts §6.4: what the images hold',
@@ -181,6 +178,7 @@ export default rule({
       'jadolg/klum#33, optimizely/agent#29: certificates in scratch; checkmarble/marble-backend#502: time zones in Alpine',
     ],
   },
+  messages: say,
   examples: MISSING_RUNTIME_FILE_EXAMPLES,
   checks: { dockerfile: check },
 });

@@ -1,5 +1,5 @@
 import type { RelativeFix, RelativeStep, Span } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { followedBy, messages } from '../../base/message.js';
 import { type Artifact, followArtifacts } from '../../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import {
@@ -18,7 +18,30 @@ import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { Report, RuleContext } from '../report.js';
 import { rule } from '../rule.js';
+import { say as words } from '../words.js';
 import { PLATFORM_ARCH_EXAMPLES } from './platform-arch.examples.js';
+
+const say = messages('image/platform-arch', {
+  noVariant: '{arch} has no variant {variant}, so no base image matches this platform.\nRemove `/{variant}`.',
+  lowLevel:
+    'The image is labelled {level}, but without `GOAMD64={level}` Go compiles for v1 and uses no {level} instructions.\nSet `GOAMD64={level}`.',
+  alwaysArch:
+    'This binary is always built for {arch}, but the image is built for every target platform. On any other platform it fails with “exec format error”.\nSet `GOARCH=$TARGETARCH`.',
+  alwaysBuilder:
+    'This binary is always built for the build machine, but the image is built for every target platform. On any other platform it fails with “exec format error”.\nSet `GOARCH=$TARGETARCH`.',
+  archElsewhere: 'This binary is built for {arch}, but the image is built for {platforms}. There it fails with “exec format error”.',
+  builderElsewhere:
+    'This binary is built for the build machine, but the image is built for {platforms}. On any other machine it fails with “exec format error”.',
+  defaultWins:
+    'Giving `ARG TARGETARCH` a default overrides the value BuildKit sets for each platform.\nRemove the default of `TARGETARCH`.',
+  followTarget: '\nDeclare `ARG TARGETARCH` in this stage, and set `GOARCH=$TARGETARCH`.',
+  levelStep: '`GOAMD64` is not set for this command.',
+  builderStep: 'This stage runs on the build machine, whatever the target platform is.',
+  everyPlatformStep: 'This image is built for each target platform.',
+  platformsStep: 'The image is built for {platforms} here.',
+  followTargetFix: 'Set GOARCH=$TARGETARCH',
+  defaultFix: 'Remove the default of TARGETARCH',
+});
 
 /** Variants that exist, for architectures where they are few (containerd platforms; Go's GOAMD64). */
 const VARIANTS: Readonly<Record<string, RegExp>> = { amd64: /^v[1-4]$/, arm64: /^v[89](?:\.\d)?$/ };
@@ -62,8 +85,14 @@ function impossible(stage: StageFacts): Report[] {
     {
       span,
       severity: 'error',
-      message: t('There is no variant {0} of {1}, so no base image has this platform.', variant, arch),
-      fixes: [{ title: t('Remove the variant'), safe: false, edits: [{ span: { start: span.start - 1, end: span.end }, newText: '' }] }],
+      message: say.noVariant({ arch, variant }),
+      fixes: [
+        {
+          title: words.removeFix({ text: `/${variant}` }),
+          safe: false,
+          edits: [{ span: { start: span.start - 1, end: span.end }, newText: '' }],
+        },
+      ],
     },
   ];
 }
@@ -82,11 +111,8 @@ function lowLevel(file: DockerfileFacts, stage: StageFacts): Report[] {
     {
       span,
       severity: 'information',
-      message: t(
-        'The platform says {0}, but Go builds for v1 unless GOAMD64 is set: the program asks for no newer processor and gains nothing from it.',
-        variant,
-      ),
-      steps: [{ message: t('This command sees no GOAMD64.'), span: command.span }],
+      message: say.lowLevel({ level: variant }),
+      steps: [{ message: say.levelStep, span: command.span }],
     },
   ];
 }
@@ -123,17 +149,10 @@ function wrongProgram(file: DockerfileFacts, last: StageFacts, { stage: index, c
   if (arch === 'unknown' || (arch && (arch.text === undefined || arch.args.length > 0))) return [];
   const span = arch?.span ?? command.span;
   const steps: RelativeStep[] = [
-    { message: t('This stage runs on the machine that builds, whatever the target is.'), span: root.from.span },
-    { message: t('This image is made for each target platform.'), span: last.from.span },
+    { message: say.builderStep, span: root.from.span },
+    { message: say.everyPlatformStep, span: last.from.span },
   ];
-  const message = arch
-    ? t(
-        'The program is built for {0} and put into the images of all target platforms: in the others it stops with “exec format error”.',
-        arch.text!,
-      )
-    : t(
-        'The program is built for the machine that builds and put into the images of all target platforms: in the others it stops with “exec format error”. Set GOARCH=$TARGETARCH.',
-      );
+  const message = arch ? say.alwaysArch({ arch: arch.text! }) : say.alwaysBuilder;
   return [{ span, message, steps, fixes: followTarget(command, arch) }];
 }
 
@@ -159,35 +178,29 @@ function unlikeBuilds(
   const [first] = wrong;
   if (!first || first.platforms.some(p => !p.startsWith('linux/'))) return [];
   const steps: RelativeStep[] = wrong.map(b => ({
-    message: t('Here the image is built for {0}.', b.platforms.join(', ')),
+    message: say.platformsStep({ platforms: b.platforms.join(', ') }),
     span: b.span,
     file: b.file,
   }));
   const message =
     own === undefined
-      ? t(
-          'The program is built for the machine that builds, and the image for {0}: where that is another machine it stops with “exec format error”.',
-          first.platforms.join(', '),
-        )
-      : t(
-          'The program is built for {0} and put into the image for {1}: there it stops with “exec format error”.',
-          own,
-          others(first).join(', '),
-        );
+      ? say.builderElsewhere({ platforms: first.platforms.join(', ') })
+      : say.archElsewhere({ arch: own, platforms: others(first).join(', ') });
   if (pinned)
     return [
       {
         span: pinned,
-        message: `${message} ${t('The default of ARG TARGETARCH wins over the platform that the builder would fill in.')}`,
+        message: followedBy(message, say.defaultWins),
         steps,
         fixes: [withoutDefault(pinned)],
       },
     ];
-  return [{ span: arch?.span ?? (own === undefined ? command.span : root.from.span), message, steps, fixes: followTarget(command, arch) }];
+  const span = arch?.span ?? (own === undefined ? command.span : root.from.span);
+  return [{ span, message: followedBy(message, say.followTarget), steps, fixes: followTarget(command, arch) }];
 }
 
 function withoutDefault(span: Span): RelativeFix {
-  return { title: t('Remove the default of TARGETARCH'), safe: false, edits: [{ span, newText: 'TARGETARCH' }] };
+  return { title: say.defaultFix, safe: false, edits: [{ span, newText: 'TARGETARCH' }] };
 }
 
 const archOf = (platform: string): string => platform.split('/')[1] ?? '';
@@ -195,7 +208,7 @@ const archOf = (platform: string): string => platform.split('/')[1] ?? '';
 function followTarget(command: GoCommand, arch: Setting | undefined): RelativeFix[] {
   const target = command.environment.get('TARGETARCH');
   if (target === undefined || target === 'unknown' || target.origin !== 'ARG' || !target.span) return [];
-  const title = t('Set GOARCH=$TARGETARCH');
+  const title = say.followTargetFix;
   if (!arch) {
     const at = command.prefixAt;
     return at === undefined ? [] : [{ title, safe: false, edits: [{ span: { start: at, end: at }, newText: 'GOARCH=$TARGETARCH ' }] }];
@@ -211,8 +224,8 @@ export default rule({
   since: '0.1.0',
   summary: 'Program for another machine than its image: fixed GOARCH in a multi-platform build, impossible variants',
   docs: {
-    what: 'Reports a program that is built on `--platform=$BUILDPLATFORM` with a fixed GOARCH, or with none, and copied into an image that is made for every target platform; `ARG TARGETARCH=amd64`, whose default wins over the platform, in such a build; variants in `--platform` that do not exist, such as `arm64/v5`; and `amd64/v3` without GOAMD64.',
-    why: 'A build for several platforms makes one image for each. A program that does not follow `TARGETARCH` is the same in all of them, and stops with “exec format error” where the machine is another one. A variant that does not exist matches no base image. A level such as v3 is passed on as `TARGETVARIANT`; Go reads `GOAMD64` only.',
+    what: 'Reports a program that is built on `--platform=$BUILDPLATFORM` with a fixed GOARCH, or with none, and copied into an image that is made for every target platform; `ARG TARGETARCH=amd64`, whose default overrides the platform, in such a build; variants in `--platform` that do not exist, such as `arm64/v5`; and `amd64/v3` without GOAMD64.',
+    why: 'A build for several platforms makes one image for each. A program that does not follow `TARGETARCH` is the same in all of them, and fails with “exec format error” on other machines. A variant that does not exist matches no base image. A level such as v3 is passed on as `TARGETVARIANT`; Go reads `GOAMD64` only.',
     fix: 'Declare `ARG TARGETOS TARGETARCH` in the stage that builds and set `GOOS=$TARGETOS GOARCH=$TARGETARCH`. Leave the variant of arm64 out.',
     limits:
       'A fixed GOARCH is reported only when the file declares TARGETARCH or TARGETPLATFORM, so that it is surely meant for several platforms, and when the final image has no platform of its own. It is silent for `xx` and `goxx`, and when programs for several machines go into one image. Without that word it is reported when a compose file (`build.platforms`, `platform`) or a step with docker/build-push-action builds this Dockerfile for platforms in so many words, of which one is not the program’s. Platforms that an expression or a variable names are not known, nor are those on the command line of `docker buildx`.',
@@ -224,6 +237,7 @@ export default rule({
       'cmd/go: GOAMD64 is v1 by default',
     ],
   },
+  messages: say,
   examples: PLATFORM_ARCH_EXAMPLES,
   checks: { dockerfile: check },
 });
