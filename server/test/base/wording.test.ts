@@ -6,6 +6,7 @@ const say = messages('test-wording', {
   copied: '`{name}` is copied here.\nPass a pointer.',
   why: 'The copy has a lock of its own.',
   quoted: 'It fails with `{error}`.',
+  backquote: "`{program}` fails with “version \\`{version}' not found”.\nUse `{image}`.",
 });
 
 describe('wording', () => {
@@ -25,6 +26,13 @@ describe('wording', () => {
     assert.equal(plain(message), "'p' is copied here. Help: Pass a pointer.");
     assert.equal(plainLines(message), "'p' is copied here.\nHelp: Pass a pointer.");
     assert.equal(plainLines(say.why), 'The copy has a lock of its own.');
+  });
+
+  it('takes a backquote behind a backslash for a letter', () => {
+    assert.equal(
+      plain(say.backquote({ program: 'app', version: 'GLIBC_2.34', image: 'debian' })),
+      "'app' fails with “version `GLIBC_2.34' not found”. Help: Use 'debian'.",
+    );
   });
 
   it('does not take a line break in an argument for the help', () => {

@@ -2,7 +2,6 @@
  * What a linkage needs from an image: the one table behind `inspect` and cgo/image-cannot-start (go-facts §6.3). Every cell that can be run is
  * proven by running in `test/linkage-proof.test.ts`.
  */
-import { t } from '../base/l10n.js';
 import { isNewerGlibc } from './images.js';
 import type { ImageEntry } from './tables.js';
 
@@ -33,18 +32,4 @@ export function obstacle({ loader, glibc: needed }: StartNeeds, image: ImageEntr
   const lacking = TABLE[loader][own];
   if (lacking || loader !== 'glibc' || needed === undefined || glibc === undefined) return lacking;
   return isNewerGlibc(needed, glibc) ? 'a newer glibc' : undefined;
-}
-
-/** A clause on what the image `name` lacks for the program; `file`: the loader that it asks for. */
-export function lacks(what: Obstacle, name: string, { loader, glibc: needed }: StartNeeds, glibc: string | undefined, file = ''): string {
-  switch (what) {
-    case 'a loader':
-      return t('{0} has no dynamic loader', name);
-    case 'this loader':
-      return loader === 'glibc' ? t('{0} has musl and no glibc loader', name) : t('{0} has glibc and no musl loader', name);
-    case 'this file':
-      return t('{0} has no file {1}', name, file);
-    case 'a newer glibc':
-      return t('{0} has glibc {1} where it needs {2} or newer', name, glibc ?? '', needed ?? '');
-  }
 }
