@@ -17,7 +17,7 @@ const whereText = (rule: Rule): string =>
     .map(l => ({ go: 'Go', dockerfile: 'Dockerfile', build: 'build files', 'go.mod': 'go.mod' })[l])
     .join(', ');
 
-/** The rule's page: What, Why, Example, Use instead, Fix safety, Limits, Sources. */
+/** The rule's page: What, Why, Example, Use instead, Fix safety, Limits, Sources, Settings, Code. */
 export function rulePageText(rule: Rule, engine: Engine): string {
   const bad = rule.examples.filter(e => e.kind === 'bad');
   const good = rule.examples.filter(e => e.kind === 'good');
@@ -45,6 +45,8 @@ export function rulePageText(rule: Rule, engine: Engine): string {
     rule.docs.sources.map(s => `* ${prose(s)}`).join('\n'),
     '## Settings',
     `\`"goPreflight.rules": { "${rule.id}": "off" }\` silences it everywhere. For one place, write ${suppressions(rule)} on the line or the line before.`,
+    '## Code',
+    `[${rule.id}.ts](../../../src/engine/rules/${rule.id}.ts) holds the rule, its sentences and its fixes. The examples are its tests.`,
   ].join('\n\n')}\n`;
 }
 
