@@ -4,7 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plain } from '../../../src/engine/base/wording.js';
 import { cgoChains, type ListedImport } from '../../../src/engine/program/cgo-chains.js';
+import { say as story } from '../../../src/engine/reports/cgo-story-words.js';
+import { say } from '../../../src/node/cli/commands/cgo-words.js';
 import { cli, tempFolder } from '../../support/cli-terminal.js';
 
 const listed = (importPath: string, imports: string[], over: Partial<ListedImport> = {}): [string, ListedImport] => [
@@ -101,7 +104,7 @@ describe('go-preflight cgo', () => {
   it('reads the sources where there is no go command', async () => {
     const report = await json({ PATH: '', GOMODCACHE: join(folder.dir, 'none') });
     assert.equal(report.by, 'sources');
-    assert.match(report.note ?? '', /no go command/);
+    assert.equal(report.note, plain(say.noGo));
     assert.deepEqual(summary(report), SUMMARY);
     assert.equal(report.programs.find(p => p.program.endsWith('plain'))?.complete, true);
   });
@@ -167,11 +170,15 @@ describe('go-preflight cgo', () => {
   it('writes text', async () => {
     const { stdout } = await cli(folder.dir, ['cgo', 'cmd/web'], { env: { PATH: '' } });
     const lines = stdout.split('\n');
-    assert.ok(lines.includes('example.com/app/cmd/web: cgo for linux/amd64 through'), stdout);
+    assert.ok(lines.includes(plain(say.uses({ program: 'example.com/app/cmd/web', target: 'linux/amd64' }))), stdout);
     assert.ok(lines.includes('    example.com/app/cmd/web → net/http → net'), stdout);
-    assert.ok(lines.includes('  CGO_ENABLED=0 builds it without cgo.'), stdout);
-    const plain = await cli(folder.dir, ['cgo', 'cmd/plain'], { env: { PATH: '' } });
-    assert.match(plain.stdout, /^example\.com\/app\/cmd\/plain: no cgo for linux\/amd64$/m);
+    assert.ok(lines.includes(`  ${plain(say.twin({ package: 'net' }))}`), stdout);
+    assert.ok(lines.includes(`  ${plain(story.buildsWithoutCgo)}`), stdout);
+    const none = await cli(folder.dir, ['cgo', 'cmd/plain'], { env: { PATH: '' } });
+    assert.ok(
+      none.stdout.startsWith(`${plain(say.without({ program: 'example.com/app/cmd/plain', target: 'linux/amd64' }))}\n`),
+      none.stdout,
+    );
   });
 
   it('falls back to the sources when the go command fails', async function () {

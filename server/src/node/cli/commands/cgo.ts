@@ -1,16 +1,19 @@
-/** `cgo [DIR]`: which packages bring cgo into the programs below a folder, and by which imports. */
+/** `cgo [DIR]`: through which imports the programs below a folder use cgo. */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { t } from '../../../engine/base/l10n.js';
+import type { Message } from '../../../engine/base/message.js';
+import { plain } from '../../../engine/base/wording.js';
 import { cgoChains } from '../../../engine/program/cgo-chains.js';
 import type { CgoClosure, CgoNeed } from '../../../engine/program/cgo-closure.js';
 import { hasTwin } from '../../../engine/program/cgo-needs.js';
+import { say as story } from '../../../engine/reports/cgo-story-words.js';
 import type { Grammars } from '../../../engine/syntax/engine.js';
 import { knownCgoPackage } from '../../../engine/tables/cgo-packages.js';
 import { GoTool } from '../../go/go-tool.js';
 import { type ListTarget, listDeps } from '../../go/list-deps.js';
 import { NoSuchPath, toKey } from '../discover.js';
 import { Session } from '../session.js';
+import { say } from './cgo-words.js';
 
 export interface CgoOptions {
   readonly dir: string;
@@ -40,15 +43,14 @@ interface CgoReport {
 /** The whole output. Throws NoSuchPath. */
 export async function cgoText(options: CgoOptions): Promise<string> {
   const dir = toKey(resolve(options.cwd, options.dir.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
-  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new NoSuchPath(t('{0}: there is no such folder', options.dir));
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new NoSuchPath(plain(say.noFolder({ folder: options.dir })));
   const report = await read(dir, options);
   return options.format === 'json' ? json(report, options) : text(report, options);
 }
 
 async function read(dir: string, options: CgoOptions): Promise<CgoReport> {
   const tool = GoTool.find('', options.env);
-  if (!tool)
-    return { ...(await fromSources(dir, options)), note: t('There is no go command on PATH: imports were read from the sources.') };
+  if (!tool) return { ...(await fromSources(dir, options)), note: plain(say.noGo) };
   const [goos = 'linux', goarch = 'amd64'] = options.target.split('/');
   const target: ListTarget = { goos, goarch, tags: options.tags };
   const packages = await listDeps(tool, dir, target, options.env);
@@ -85,31 +87,38 @@ async function fromSources(dir: string, { grammars, tags, env, target }: CgoOpti
 
 function text(report: CgoReport, { target, dir }: CgoOptions): string {
   const lines = report.note === undefined ? [] : [report.note, ''];
-  if (report.programs.length === 0) return `${[...lines, t('{0}: there is no Go package.', dir)].join('\n')}\n`;
+  if (report.programs.length === 0) return `${[...lines, plain(say.noPackage({ folder: dir }))].join('\n')}\n`;
   for (const { program, closure } of report.programs) lines.push(...programLines(program, closure, target), '');
-  lines.push(report.by === 'go list' ? t('Exact: by `go list -deps`.') : t('By the imports in the sources on this machine.'));
+  lines.push(plain(report.by === 'go list' ? story.byGoList : story.bySources));
   return `${lines.join('\n')}\n`;
 }
 
 function programLines(program: string, { needs, complete, unknown }: CgoClosure, target: string): string[] {
-  const lines: string[] = [];
-  if (needs.length === 0) {
-    lines.push(
-      complete ? t('{0}: no cgo for {1}', program, target) : t('{0}: no cgo for {1} in the packages that were found', program, target),
-    );
-  } else lines.push(t('{0}: cgo for {1} through', program, target));
-  for (const need of needs) lines.push(`  ${need.importPath}${remark(need)}`, `    ${need.chain.join(' → ')}`);
-  if (unknown.length > 0)
-    lines.push(`  ${t('Not found on this machine: {0}', unknown.slice(0, 10).join(', ') + (unknown.length > 10 ? ', …' : ''))}`);
-  if (needs.length > 0 && complete && needs.every(hasTwin)) lines.push(`  ${t('CGO_ENABLED=0 builds it without cgo.')}`);
+  const named = { program, target };
+  const lines = [plain(needs.length > 0 ? say.uses(named) : complete ? say.without(named) : say.withoutAsFound(named))];
+  for (const need of needs) lines.push(`  ${needText(need)}`, `    ${need.chain.join(' → ')}`);
+  if (unknown.length > 0) lines.push(`  ${plain(notFound(unknown))}`);
+  if (needs.length > 0 && complete && needs.every(hasTwin)) lines.push(`  ${plain(story.buildsWithoutCgo)}`);
   return lines;
 }
 
-function remark(need: CgoNeed): string {
-  if (hasTwin(need)) return t(': has a pure Go twin, which CGO_ENABLED=0 takes');
-  const known = knownCgoPackage(need.importPath);
-  if (!known) return '';
-  return `: ${known.why}${known.alternative === undefined ? '' : t('; pure Go: {0}', known.alternative)}`;
+function needText(need: CgoNeed): string {
+  const { importPath } = need;
+  if (hasTwin(need)) return plain(say.twin({ package: importPath }));
+  const known = knownCgoPackage(importPath);
+  if (!known) return importPath;
+  const { why, alternative } = known;
+  if (alternative === undefined) return plain(say.known({ package: importPath, why }));
+  return plain(say.knownWithAlternative({ package: importPath, why, alternative }));
+}
+
+/** Packages that are named; the others are counted. */
+const MAX_NAMED = 10;
+
+function notFound(unknown: readonly string[]): Message {
+  const packages = unknown.slice(0, MAX_NAMED).join(', ');
+  const count = unknown.length - MAX_NAMED;
+  return count > 0 ? say.notFoundAndMore({ packages, count }) : say.notFound({ packages });
 }
 
 function json({ by, note, programs }: CgoReport, { target }: CgoOptions): string {
