@@ -175,10 +175,8 @@ describe('go-preflight cgo', () => {
     assert.ok(lines.includes(`  ${plain(say.twin({ package: 'net' }))}`), stdout);
     assert.ok(lines.includes(`  ${plain(story.buildsWithoutCgo)}`), stdout);
     const none = await cli(folder.dir, ['cgo', 'cmd/plain'], { env: { PATH: '' } });
-    assert.ok(
-      none.stdout.startsWith(`${plain(say.without({ program: 'example.com/app/cmd/plain', target: 'linux/amd64' }))}\n`),
-      none.stdout,
-    );
+    const without = plain(say.without({ program: 'example.com/app/cmd/plain', target: 'linux/amd64' }));
+    assert.ok(none.stdout.split('\n').includes(without), none.stdout);
   });
 
   it('falls back to the sources when the go command fails', async function () {
