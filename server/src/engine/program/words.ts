@@ -1,9 +1,10 @@
-/** Names of the places that build a program. Names of tools stay as they are. */
+/** Names of the places that build a program: of their kinds, and of the one without a file. Names of tools stay as they are. */
 import { type Message, messages } from '../base/message.js';
 import { plain } from '../base/wording.js';
 import type { BuildContext } from './build-contexts.js';
 
 const say = messages('place', {
+  thisMachine: 'this machine',
   module: 'module',
   localToolchain: 'local toolchain',
   dockerfileStage: 'Dockerfile stage',
@@ -26,6 +27,9 @@ const NAMES: Readonly<Partial<Record<BuildContext['kind'], Message>>> = {
   'compose service': say.composeService,
   'vscode settings': say.vscodeSettings,
 };
+
+/** The name of the machine's go command among the places that build. */
+export const thisMachine = () => plain(say.thisMachine);
 
 /** For people. */
 export function kindName(kind: BuildContext['kind']): string {

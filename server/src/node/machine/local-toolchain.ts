@@ -1,8 +1,8 @@
 /** The go command of this machine as a row of the build table. The probe survives a GOEXPERIMENT that stops every other go command. */
 
 import { parseGoVersion } from '../../engine/base/go-version.js';
-import { t } from '../../engine/base/l10n.js';
 import type { BuildContext, ContextValue } from '../../engine/program/build-contexts.js';
+import { thisMachine } from '../../engine/program/words.js';
 import { parseGoFlagsVariable } from '../../engine/shell/go-command.js';
 import { experimentSet } from '../../engine/tables/experiment-set.js';
 import { findGo, type ProcessEnvironment } from '../go/find-go.js';
@@ -37,7 +37,7 @@ export async function localToolchain(cwd: string, env: ProcessEnvironment, goPat
   const flag = (name: string): ContextValue => ({ value: flags.get(name)?.text ?? '', isSet: flags.has(name) });
   return {
     kind: 'local toolchain',
-    name: t('this machine'),
+    name: thisMachine(),
     file: go,
     span: { start: 0, end: 0 },
     goVersion: { value: answer.GOVERSION?.replace(/^go/, ''), isSet: true },

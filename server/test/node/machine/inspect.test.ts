@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { say as binary } from '../../../src/engine/binary/words.js';
 import { startsIn } from '../../../src/engine/reports/starts-in.js';
+import { say as why } from '../../../src/engine/reports/starts-in-words.js';
 import { inspectFile } from '../../../src/node/machine/inspect-binary.js';
 import { say } from '../../../src/node/machine/inspect-words.js';
 import { program } from '../../support/binary-reading.js';
@@ -18,6 +19,21 @@ const MUSL = '/lib/ld-musl-x86_64.so.1';
 describe('the images', () => {
   const verdicts = async (parts: Parameters<typeof elf>[0]) =>
     new Map(startsIn(await program(elf(parts))).map(v => [v.image, v.starts] as const));
+  const reasons = async (parts: Parameters<typeof elf>[0]) =>
+    new Map(startsIn(await program(elf(parts))).map(v => [v.image, v.why] as const));
+
+  it('say why not, or on what it depends', async () => {
+    const glibc = await reasons({ interpreter: GLIBC, needed: ['libc.so.6', 'libssl.so.3'], versions: ['GLIBC_2.34'] });
+    assert.deepEqual(glibc.get('scratch'), why.noLoader);
+    assert.deepEqual(glibc.get('alpine'), why.noGlibcLoader);
+    assert.deepEqual(glibc.get('debian:bullseye-slim'), why.oldGlibc({ own: '2.31', needed: '2.34' }));
+    assert.deepEqual(glibc.get('debian:bookworm-slim'), why.withLibraries({ libraries: 'libssl.so.3' }));
+    assert.equal(glibc.get('gcr.io/distroless/base-debian12'), undefined);
+    const musl = await reasons({ interpreter: MUSL, needed: ['libc.so'] });
+    assert.deepEqual(musl.get('ubuntu:24.04'), why.noMuslLoader);
+    const loader = '/nix/store/abc/lib/ld-linux-x86-64.so.2';
+    assert.deepEqual((await reasons({ interpreter: loader, needed: ['libc.so.6'] })).get('alpine'), why.noFile({ file: loader }));
+  });
 
   it('all take a static program', async () => {
     assert.deepEqual([...new Set((await verdicts({})).values())], ['yes']);
