@@ -74,7 +74,7 @@ func fill(shards []shard) {
 }
 `),
     silent(
-      'whoever wrote it has answered go vet already',
+      'the comment silences the same report of go vet',
       `
 package app
 

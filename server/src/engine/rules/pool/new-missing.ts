@@ -106,7 +106,7 @@ func next() *job {
 `,
     ),
     silent(
-      'whoever makes the struct may set the pool',
+      'code that makes the struct may set the pool',
       `
 package app
 

@@ -104,7 +104,7 @@ func use() {
 }
 `),
     silent(
-      'whoever wrote it has answered staticcheck already',
+      'the comments silence the same report of staticcheck',
       `package p
 
 import "sync"

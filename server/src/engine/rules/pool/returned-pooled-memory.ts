@@ -26,10 +26,10 @@ export default rule({
   inTests: true,
   docs: {
     what: 'A `return` of a pooled object, or of memory inside it, from a function that also puts the object back: `defer p.Put(b)` and then `return b.Bytes()`, `return (*bp)[:n]` or `return b`.',
-    why: 'The deferred `Put` runs before the caller sees the result. The next `Get`, on any goroutine, hands the same memory to someone else, who overwrites it while the caller still reads: measured, the first caller’s response turned into `SECONDresponse`. Tests rarely catch it, because a pool that nobody else uses overwrites nothing.',
+    why: 'The deferred `Put` runs before the caller sees the result. The next `Get`, on any goroutine, hands the same memory to someone else, who overwrites it while the caller still reads: measured, the first caller’s response became `SECONDresponse`. Tests rarely catch it, because a pool that nobody else uses overwrites nothing.',
     fix: 'Return a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`, which copies. Or let the caller pass the destination, or let the caller do the `Put`.',
     limits:
-      'Followed are variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of strconv and fmt that append, `bytes.Trim…`, and `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`. Not followed are fields of the pooled object, because they are often replaced before the Put, and results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
+      'The rule follows variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of strconv and fmt that append, `bytes.Trim…`, and `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`. It does not follow fields of the pooled object, which are often replaced before the Put, nor results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
     sources: ['src/sync/pool.go', 'src/bytes/buffer.go', 'Measured on Go 1.18, 1.23 and 1.27'],
   },
   examples: [...RETURNED_POOLED_MEMORY_EXAMPLES, ...RETURNED_POOLED_MEMORY_SILENT],
