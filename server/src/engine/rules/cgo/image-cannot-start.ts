@@ -184,6 +184,7 @@ function glibcImage(buildRoot: CannotStart['buildRoot'], linkage: CannotStart['l
 export default rule({
   id: 'cgo/image-cannot-start',
   severity: 'error',
+  otherSeverities: { warning: 'it depends on the default of an `ARG`, or applies to native builds only' },
   since: '0.1.0',
   summary: 'Binary that needs a C library which its image does not have, or has in an older version',
   docs: {

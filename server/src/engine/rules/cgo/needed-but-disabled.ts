@@ -181,6 +181,9 @@ function stepsOf(need: CgoNeed, command: GoCommand): RelativeStep[] {
 export default rule({
   id: 'cgo/needed-but-disabled',
   severity: 'error',
+  otherSeverities: {
+    warning: 'the program builds and fails later, or it depends on the default of an `ARG` or on build tags that are not known',
+  },
   since: '0.1.0',
   summary: 'Build without cgo of a program with a package that needs it',
   docs: {

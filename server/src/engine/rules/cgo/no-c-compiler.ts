@@ -112,6 +112,7 @@ function withCompiler(stage: StageFacts, image: ImageEntry): RelativeFix[] {
 export default rule({
   id: 'cgo/no-c-compiler',
   severity: 'error',
+  otherSeverities: { warning: '`CGO_ENABLED` comes from the default of an `ARG`' },
   since: '0.1.0',
   summary: 'CGO_ENABLED=1 in an image without a C compiler',
   docs: {

@@ -76,6 +76,7 @@ function withCgo(off: Setting, command: GoCommand): RelativeFix[] {
 export default rule({
   id: 'cgo/sanitizer-needs-cgo',
   severity: 'error',
+  otherSeverities: { warning: 'the target system, the value of `CGO_ENABLED` or that the command runs is not certain' },
   since: '0.1.0',
   summary: '`-race`, `-msan` or `-asan` with CGO_ENABLED=0, which go refuses',
   docs: {

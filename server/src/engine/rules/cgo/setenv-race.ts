@@ -55,6 +55,7 @@ function isOwn(name: string, text: string): boolean {
 export default rule({
   id: 'cgo/setenv-race',
   severity: 'information',
+  otherSeverities: { error: 'a string that `C.putenv` keeps is freed' },
   since: '0.1.0',
   summary: 'C.putenv of a string that is freed; C.setenv, which os.Getenv never sees',
   inTests: false,

@@ -162,6 +162,7 @@ function mayBringPasswd({ keyword, destination }: CopyFacts): boolean {
 export default rule({
   id: 'image/missing-runtime-file',
   severity: 'warning',
+  otherSeverities: { error: '`USER` names a user in an image from scratch', information: '`/tmp` or `/etc/passwd` is missing' },
   since: '0.1.0',
   summary: 'Program that needs CA certificates, time zones, /tmp or /etc/passwd in an image without them; `USER name` in scratch',
   docs: {

@@ -221,6 +221,7 @@ function followTarget(command: GoCommand, arch: Setting | undefined): RelativeFi
 export default rule({
   id: 'image/platform-arch',
   severity: 'warning',
+  otherSeverities: { error: 'the variant does not exist', information: '`GOAMD64` does not match the platform' },
   since: '0.1.0',
   summary: 'Program for another machine than its image: fixed GOARCH in a multi-platform build, impossible variants',
   docs: {
