@@ -32,6 +32,8 @@ export interface PairOptions {
   /** Packages outside of the workspace, by import path: the text of their one file. Not given: the host has no such thing. */
   readonly external?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Answers questions for settings in the place of `settings`, when the test says so. */
+  readonly answerSettings?: () => Promise<readonly unknown[]>;
   readonly initializationOptions?: InitializationOptions;
   readonly compiler?: CompilerHost;
   readonly rules?: readonly Rule[];
@@ -144,8 +146,9 @@ export class Pair {
     client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => void pair.published.push(params));
     client.onNotification('goPreflight/status', (status: { kind: string; text: string }) => void pair.statuses.push(status));
     client.onNotification('$/progress', (params: Pair['progress'][number]) => void pair.progress.push(params));
-    client.onRequest('workspace/configuration', ({ items }: { items: { section: string }[] }) =>
-      items.map(i => pair.settings[i.section] ?? null),
+    client.onRequest(
+      'workspace/configuration',
+      ({ items }: { items: { section: string }[] }) => options.answerSettings?.() ?? items.map(i => pair.settings[i.section] ?? null),
     );
     client.onRequest('window/workDoneProgress/create', () => null);
     client.onRequest('client/registerCapability', () => null);

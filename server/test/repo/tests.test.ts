@@ -1,5 +1,6 @@
 /** What must hold of the tests themselves: they lie where their room is, end in time on slow machines, and keep to themselves. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { ROOT } from '../../tools/generate.js';
@@ -31,6 +32,12 @@ describe('tests', () => {
       [],
     );
     assert.ok(starting.length > 20, 'the pattern must find what it looks for');
+  });
+
+  it('are named by faults that fit the source, for `npm run mutants`', function () {
+    this.timeout(60_000);
+    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'server/tools/mutants.mjs'), '--check'], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
   });
 
   it('never list the shared temporary folder, where other programs come and go', () => {

@@ -85,7 +85,7 @@ export class VerifiedFixes {
     const candidates = await this.candidates(document, findings, stamp);
     const canVerify = this.context.isTrusted() && this.context.host.compiler?.verify !== undefined;
     const open = canVerify ? candidates.filter(({ key }) => !this.known.has(key)) : [];
-    if (open.length > 0 && !token.isCancellationRequested && this.stamp(document) === stamp) {
+    if (open.length > 0 && !token.isCancellationRequested) {
       if (wait) await this.verify(document, open, token);
       else this.verifyAtRest(document, open, stamp);
     }

@@ -123,11 +123,15 @@ export function startServer(
       if (features?.watchSettings) {
         connection.client.register(DidChangeConfigurationNotification.type, { section: [...SECTIONS] }).catch(unwatched);
       }
+      // After shutdown nothing begins any more.
+      const start = () => {
+        if (current === session) current.start();
+      };
       if (features?.configuration) {
-        host?.delay(SETTINGS_WAIT, () => current.start());
+        host?.delay(SETTINGS_WAIT, start);
         await pullSettings(current).catch((error: unknown) => fail('settings', error));
       }
-      current.start();
+      start();
     }),
   );
 

@@ -6,7 +6,7 @@
 import { dirName, isBelow } from '../../engine/base/paths.js';
 import type { Analysis } from '../../engine/workspace/analysis.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
-import type { Interest, NeededFolder, NeededPackage } from '../../engine/workspace/steps.js';
+import type { Interest, NeededFolder, NeededPackage, Step } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import type { Scheduler } from '../core/scheduler.js';
@@ -21,6 +21,9 @@ export class Indexer {
   /** Folder -> the job that reads it. */
   private readonly trees = new Map<string, Promise<void>>();
   private readonly stale = new Set<string>();
+  /** Files that are being read, with the number of the newest read of each. */
+  private readonly reading = new Map<string, number>();
+  private reads = 0;
   /** Something came since the last call of `changed`. */
   private hasNews = false;
   private running = 0;
@@ -93,13 +96,22 @@ export class Indexer {
   private async *drive(analysis: Analysis): AsyncGenerator<void> {
     for (let step = analysis.next(); step.kind !== 'done'; step = analysis.next()) {
       this.hasNews = true;
-      if (step.kind === 'need file') {
-        step.answer(await this.host.readFile(step.path));
-        this.stale.delete(step.path);
-      } else if (step.kind === 'need folder') step.answer(yield* this.list(step));
+      if (step.kind === 'need file') await this.read(step);
+      else if (step.kind === 'need folder') step.answer(yield* this.list(step));
       else if (step.kind === 'need package') step.answer(await this.external(step));
       yield;
     }
+  }
+
+  /** Of two reads of a file the newer one wins, whichever ends first. */
+  private async read({ path, answer }: Step & { kind: 'need file' }): Promise<void> {
+    const own = ++this.reads;
+    this.reading.set(path, own);
+    const text = await this.host.readFile(path);
+    this.stale.delete(path);
+    if (this.reading.get(path) !== own) return;
+    this.reading.delete(path);
+    answer(text);
   }
 
   private async *list({ dir, kinds, deep }: NeededFolder): AsyncGenerator<void, string[]> {

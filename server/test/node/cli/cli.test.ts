@@ -14,6 +14,10 @@ const FILES = {
   Dockerfile: 'FROM scratch\n',
 };
 
+/** One warning with a safe fix, which a comment may hide. */
+const dockerfile = (suppressed: boolean) =>
+  `FROM golang:1.26\n${suppressed ? '# preflight:ignore experiment/syntax on purpose\n' : ''}ENV GOEXPERIMENT=-greenteagc\nRUN make\n`;
+
 interface Json {
   readonly findings: readonly unknown[];
   readonly stats: { readonly files: number };
@@ -36,6 +40,14 @@ describe('go-preflight', () => {
     it('is 0 for findings below it', async () => assert.equal(await code('check', '--fail-on', 'error'), 0));
     it('is 1 when a rule is made severe', async () => {
       assert.equal(await code('check', '--fail-on', 'error', '--rule', 'preflight/unused-suppression=error'), 1);
+    });
+    it('is 0 when all findings are suppressed', async () => {
+      folder.remove();
+      folder = tempFolder({ Dockerfile: dockerfile(false) });
+      assert.equal(await code('check'), 1);
+      folder.remove();
+      folder = tempFolder({ Dockerfile: dockerfile(true) });
+      assert.equal(await code('check'), 0);
     });
     it('is 0 when the rule is off', async () => assert.equal(await code('check', '--rule', 'preflight=off'), 0));
     for (const args of [
@@ -69,6 +81,16 @@ describe('go-preflight', () => {
       assert.equal(readFileSync(join(folder.dir, 'main.go'), 'utf8'), 'package main\n\nfunc main() {}\n');
       assert.match(stderr, /1 fix applied/);
       assert.equal(code, 0);
+    });
+
+    it('leaves suppressed findings alone', async () => {
+      for (const suppressed of [true, false]) {
+        folder.remove();
+        folder = tempFolder({ Dockerfile: dockerfile(suppressed) });
+        assert.equal((await cli(folder.dir, ['check', '--fix'])).code, 0);
+        const expected = suppressed ? dockerfile(true) : dockerfile(false).replace('-greenteagc', 'nogreenteagc');
+        assert.equal(readFileSync(join(folder.dir, 'Dockerfile'), 'utf8'), expected);
+      }
     });
 
     it('keeps byte order mark, line ends and mode, and writes through a link', async () => {

@@ -9,8 +9,6 @@ import { findGo } from '../../../src/node/go/find-go.js';
 import { overrides } from '../../../src/node/go/go-flags.js';
 import { type AnalyzeRequest, GoTool } from '../../../src/node/go/go-tool.js';
 import { ListOutput } from '../../../src/node/go/list-output.js';
-import type { Probe } from '../../../src/node/go/probe.js';
-import { ProbeCache } from '../../../src/node/go/probe-cache.js';
 import { describeStatus, type GoStatus } from '../../../src/node/go/status.js';
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
@@ -160,6 +158,23 @@ posix('the go command, faked', function () {
     assertGone(dir);
   });
 
+  it('stops the newest run for a newer one, also when an older one has ended meanwhile', async () => {
+    const { dir, tool } = fake(
+      `echo x >> runs\nif [ $(wc -l < runs) -lt 3 ]; then\n${hanging(false)}\nelse cat <<'END'\n${PACKAGE}\nEND\nfi`,
+    );
+    const start = (onProgress?: () => void) => tool.analyzePackages(request(dir, { timeoutSeconds: 5 }), undefined, onProgress);
+    const second = new Promise<ReturnType<typeof start>[]>(resolve => {
+      const first = start(() => {
+        const next = start(() => void first.then(() => resolve([next, start()])));
+      });
+    });
+    assert.deepEqual(
+      (await Promise.all(await second)).map(run => run.status.kind),
+      ['cancelled', 'ok'],
+    );
+    assertGone(dir);
+  });
+
   it('gets the user’s settings, no network and flags of our own', async () => {
     const { dir, tool } = fake(`cat <<'END'\n${PACKAGE}\nEND`, { flags: '-mod=mod -race -tags=x' });
     writeFileSync(join(dir, 'a.go'), 'package a\n');
@@ -221,28 +236,3 @@ function membersOf(group: number): number[] {
     return Number(pgid) === group && !state!.startsWith('Z') ? [Number(pid)] : [];
   });
 }
-
-describe('the toolchain of a directory', () => {
-  it('is asked once until go.mod or the environment changes, and again after a failure', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'go-preflight-probe-'));
-    try {
-      const cache = new ProbeCache();
-      let asked = 0;
-      const ask = async (): Promise<Probe> => {
-        asked++;
-        return { status: { kind: 'ok' }, version: { major: 1, minor: 20 + asked }, goFlags: '' };
-      };
-      const minor = async (env = {}) => (await cache.get(dir, env, ask)).version?.minor;
-      assert.equal(await minor(), 21);
-      assert.equal(await minor(), 21);
-      assert.equal(await minor({ GOOS: 'plan9' }), 22);
-      writeFileSync(join(dir, 'go.mod'), 'module m\n');
-      assert.equal(await minor({ GOOS: 'plan9' }), 23);
-      const failing = async (): Promise<Probe> => ({ status: { kind: 'timeout', seconds: 1 }, goFlags: '' });
-      assert.equal((await cache.get(dir, {}, failing)).status.kind, 'timeout');
-      assert.equal((await cache.get(dir, {}, ask)).status.kind, 'ok');
-    } finally {
-      rmSync(dir, { recursive: true, force: true });
-    }
-  });
-});

@@ -1,0 +1,36 @@
+/** Suppressions: those written for us, and those of other linters that say the same as one of our rules. */
+import assert from 'node:assert/strict';
+import type { Engine } from '../../src/engine/syntax/engine.js';
+import { Workspace } from '../../src/engine/workspace/workspace.js';
+import { loadEngine } from '../support/engine-for-tests.js';
+
+const PUT = 'package m\n\nimport "sync"\n\nvar pool sync.Pool\n\nfunc put(b []byte) { pool.Put(b) }';
+
+describe('suppressions', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await loadEngine();
+  });
+
+  function found(text: string): (string | boolean)[][] {
+    const workspace = new Workspace(engine);
+    workspace.set('/m/go.mod', 'module example.com/m\n\ngo 1.26\n');
+    workspace.set('/m/a.go', text);
+    return workspace
+      .findings('/m/a.go')
+      .filter(f => !f.rule.startsWith('escape/'))
+      .map(f => [f.rule, f.suppressed]);
+  }
+
+  it('of another linter hide what it says too', () => {
+    assert.deepEqual(found(`${PUT}\n`), [['pool/non-pointer-put', false]]);
+    assert.deepEqual(found(`${PUT} //nolint:staticcheck // measured\n`), [['pool/non-pointer-put', true]]);
+  });
+
+  it('says nothing about a comment for another linter that hides nothing', () => {
+    for (const comment of ['//nolint:staticcheck', '//nolint:SA6002', '//nolint:govet', '//lint:ignore SA6002 why'])
+      assert.deepEqual(found(`package m\n\nfunc f() {} ${comment}\n\n${comment}\nfunc g() {}\n`), [], comment);
+    const own = found('package m\n\nfunc f() {} //preflight:ignore pool/non-pointer-put why\n');
+    assert.deepEqual(own, [['preflight/unused-suppression', false]], 'one of ours is told');
+  });
+});
