@@ -45,6 +45,11 @@ export function helped(help: string): string {
   return filled(textOf(id), args);
 }
 
+/** What is wrong and why as plain text, without the help: for headings and lines of trees. */
+export function plainText(message: Text): string {
+  return typeof message === 'string' ? message : withoutBackquotes(worded(message).text);
+}
+
 /** Plain text with the help on a line of its own, for places that show more than one line. */
 export function plainLines(message: Text): string {
   if (typeof message === 'string') return message;

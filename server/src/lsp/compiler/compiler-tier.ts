@@ -5,8 +5,8 @@
  */
 
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
-import { t } from '../../engine/base/l10n.js';
 import { dirName } from '../../engine/base/paths.js';
+import { plain } from '../../engine/base/wording.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompilerHost, CompilerOutcome, CompilerRequest, Host } from '../core/host.js';
@@ -16,6 +16,7 @@ import type { Settings } from '../core/settings.js';
 
 import type { Change, Documents, OpenDocument } from '../documents/documents.js';
 import type { Publisher } from '../documents/publisher.js';
+import { say } from '../words.js';
 import { Problems } from './problems.js';
 
 /** Milliseconds without an edit before `onType` asks the compiler: longer than between two keys, and an answer still feels like one. */
@@ -201,14 +202,14 @@ export class CompilerTier {
     const chained = outer?.onCancellationRequested(() => run.source.cancel());
     if (outer?.isCancellationRequested) run.source.cancel();
     this.runs.add(run);
-    status({ kind: 'busy', text: t('Asking the Go compiler') });
+    status({ kind: 'busy', text: plain(say.asking) });
     const open = new Map([...documents.all()].filter(({ isGo }) => isGo).map(({ key, text }) => [key, text.getText()]));
     let outcome: CompilerOutcome;
     try {
       outcome = await compiler.analyze({ ...what, open, tools: settings().tools, workspace, engine }, run.source.token, progress);
     } catch (error) {
       host.log('error', `compiler: ${describe(error)}`);
-      outcome = { status: 'failed', message: t('The Go compiler could not be run; the log has the details.'), files: new Map() };
+      outcome = { status: 'failed', message: say.notRun, files: new Map() };
     }
     chained?.dispose();
     this.runs.delete(run);
@@ -242,9 +243,6 @@ function firstOf<K, V>(map: ReadonlyMap<K, V>): readonly [K, V] | undefined {
 }
 
 function unavailable({ host }: TierContext): CompilerOutcome {
-  const message =
-    host.compiler === undefined
-      ? t('The Go compiler is not available here.')
-      : t('The workspace is not trusted, so the Go compiler is not run.');
+  const message = host.compiler === undefined ? say.noCompiler : say.untrusted;
   return { status: 'unavailable', message, files: new Map() };
 }

@@ -5,7 +5,6 @@
  */
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
 import type { Finding, Fix } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { dirName } from '../../engine/base/paths.js';
 import { plain } from '../../engine/base/wording.js';
@@ -20,6 +19,7 @@ import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host, VerifyOutcome } from '../core/host.js';
 import type { Settings } from '../core/settings.js';
 import type { Documents, OpenDocument } from '../documents/documents.js';
+import { say } from '../words.js';
 
 /** Milliseconds that the compiler may take for all fixes at one place. */
 export const BUDGET = 3000;
@@ -114,7 +114,7 @@ export class VerifiedFixes {
   private shown({ title, safe, edits, own, verified, key }: Candidate, canVerify: boolean): Fix[] {
     const verdict = canVerify ? this.known.get(key) : 'unknown';
     if (verdict === 'refused' || (verdict === undefined && !own)) return [];
-    return [{ title: verdict === 'proven' ? t('{0} (verified: {1})', plain(title), verified) : title, safe, edits }];
+    return [{ title: verdict === 'proven' ? say.verified({ title: plain(title), proof: verified }) : title, safe, edits }];
   }
 
   private verifyAtRest(document: OpenDocument, open: readonly Candidate[], stamp: string): void {
@@ -204,7 +204,7 @@ export class VerifiedFixes {
     const language = workspace.module(document.key)?.go?.version ?? LOWEST_LANGUAGE;
     return findings.flatMap(finding => {
       const request = { finding, source: source(document.key), pkg: workspace.goPackage(document.key), language, packageFiles };
-      const own = finding.fixes.map(fix => ({ ...fix, own: true, proof: 'builds' as const, verified: t('compiles') }));
+      const own = finding.fixes.map(fix => ({ ...fix, own: true, proof: 'builds' as const, verified: plain(say.compiles) }));
       const remedies = remediesFor(request).map(remedy => ({ ...remedy, own: false }));
       return [...own, ...remedies].flatMap(fix => {
         const changed = editedTexts(fix.edits, path => (path === document.key ? text : files.get(path)));

@@ -6,6 +6,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
 import type { Range } from '../../engine/base/line-index.js';
+import type { Message } from '../../engine/base/message.js';
 import type { Bundle } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import type { Language } from '../../engine/builds/kinds.js';
@@ -101,8 +102,8 @@ export interface ReportTarget {
 export interface CompilerOutcome {
   /** `ok` when at least one package compiled, or there was none to compile. */
   readonly status: 'ok' | 'failed' | 'unavailable';
-  /** One sentence with the first error, also for `ok` when other packages did not build; else empty. */
-  readonly message: string;
+  /** The first error, also for `ok` when other packages did not build. */
+  readonly message: Message | undefined;
   /** Key of the directory of the package that the message is about; absent when it is about more than one package. */
   readonly directory?: string;
   /** By key, every file that was compiled, also those without a finding; files not named keep what they had. */

@@ -7,12 +7,12 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { t } from '../../engine/base/l10n.js';
-import { useBundle } from '../../engine/base/wording.js';
+import { plain, useBundle } from '../../engine/base/wording.js';
 import { RULES } from '../../engine/rules/registry.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import { Engine } from '../../engine/syntax/engine.js';
 import { failedReport, handleMachineReports } from '../features/machine-reports.js';
+import { say } from '../words.js';
 import { type ClientFeatures, readFeatures, readFolders, SERVER_CAPABILITIES } from './capabilities.js';
 import type { Host } from './host.js';
 import {
@@ -99,7 +99,7 @@ export function startServer(
       session = new Session(connection, host, engine, rules, features, readFolders(params), trusted);
     } catch (error) {
       fail('initialize', error);
-      return new ResponseError(LSPErrorCodes.RequestFailed, `Go Preflight cannot start: ${describe(error)}`);
+      return new ResponseError(LSPErrorCodes.RequestFailed, plain(say.cannotStart({ error: describe(error) })));
     }
     if (options.settings !== undefined) session.applySettings(sectionsOf(options.settings));
     return { capabilities: SERVER_CAPABILITIES, serverInfo: { name: 'go-preflight' } };
@@ -155,13 +155,13 @@ export function startServer(
   connection.onCodeLens(params => answer('codeLens', [], current => current.heap.codeLenses(params)));
   connection.languages.inlayHint.on(params => answer('inlayHint', [], current => current.heap.inlayHints(params)));
   connection.onRequest(WHY_ESCAPES, (params: WhyEscapesParams, token) => {
-    const failed: WhyEscapesResult = { status: 'failed', message: SOMETHING_WRONG(), roots: [] };
+    const failed: WhyEscapesResult = { status: 'failed', message: plain(say.internal), roots: [] };
     return answer('whyEscapes', failed, current => current.heap.whyEscapes(params, current.compiler, token));
   });
   connection.onRequest(ANALYZE_ESCAPES, (params: AnalyzeEscapesParams, token) => {
     const failed: AnalyzeEscapesResult = {
       status: 'failed',
-      message: SOMETHING_WRONG(),
+      message: plain(say.internal),
       reportText: '',
       links: [],
     };
@@ -169,7 +169,7 @@ export function startServer(
   });
 
   connection.onRequest(BUILD_MATRIX, ({ again }: BuildMatrixParams) => {
-    const failed: BuildMatrixResult = { status: 'failed', message: SOMETHING_WRONG(), columns: [], modules: [] };
+    const failed: BuildMatrixResult = { status: 'failed', message: plain(say.internal), columns: [], modules: [] };
     return answer('buildMatrix', failed, current => current.matrix.answer(again === true));
   });
 
@@ -194,8 +194,6 @@ export function startServer(
     },
   };
 }
-
-const SOMETHING_WRONG = () => t('Something went wrong; the log of the language server says what.');
 
 function readOptions(raw: unknown): InitializationOptions {
   return typeof raw === 'object' && raw !== null ? (raw as InitializationOptions) : {};

@@ -68,7 +68,7 @@ export class Session {
     connection: Connection,
     private readonly host: Host,
     engine: Engine,
-    private readonly rules: readonly Rule[],
+    rules: readonly Rule[],
     private readonly features: ClientFeatures,
     private folders: readonly string[],
     private trusted: boolean,
@@ -200,11 +200,10 @@ export class Session {
     const document = this.documents.get(textDocument.uri);
     if (document === undefined) return null;
     this.scheduler.settle(document.key);
-    const ruleById = (id: string) => this.rules.find(rule => rule.id === id);
     const at = document.text.offsetAt(position);
     const { publisher, places, features } = this;
     const findings = withHeads(document.text.getText(), publisher.findings(document.key));
-    const hover = hoverAt(at, findings, publisher.leaks(document.key), ruleById, places, features.commands);
+    const hover = hoverAt(at, findings, publisher.leaks(document.key), places, features.commands);
     return beside(hover, cgoHover(document.key, at, this.workspace, places, this.matrix.exact.closure)) ?? null;
   }
 

@@ -1,10 +1,11 @@
 /** The "Analyze Escapes" request: a run of the compiler that a person waits for, and its report as a document with links. */
 import type { CancellationToken } from 'vscode-languageserver';
-import { t } from '../../engine/base/l10n.js';
 import { LineIndex } from '../../engine/base/line-index.js';
+import { plain } from '../../engine/base/wording.js';
 import type { CompilerTier } from '../compiler/compiler-tier.js';
 import type { AnalyzeEscapesParams, AnalyzeEscapesResult } from '../core/messages.js';
 import type { ProgressReporter } from '../core/progress.js';
+import { say } from '../words.js';
 import type { Places } from './to-lsp.js';
 
 export interface AnalyzeContext {
@@ -20,14 +21,14 @@ export async function analyzeEscapes(
   path: string,
   token: CancellationToken,
 ): Promise<AnalyzeEscapesResult> {
-  const running = await progress.begin(t('Analyzing escapes'), workDoneToken, token);
+  const running = await progress.begin(plain(say.analyzing), workDoneToken, token);
   try {
     const outcome = await compiler.analyze(scope, path, running.token, running.report);
     if (outcome === 'cancelled') return { status: 'cancelled', message: '', reportText: '', links: [] };
     const { status, message, report } = outcome;
     const lines = new LineIndex(report?.text ?? '');
     const links = (report?.links ?? []).map(({ span, file, target }) => ({ range: lines.range(span), uri: places.uri(file), target }));
-    return { status, message, reportText: report?.text ?? '', links };
+    return { status, message: message ? plain(message) : '', reportText: report?.text ?? '', links };
   } finally {
     running.done();
   }

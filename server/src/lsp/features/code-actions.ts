@@ -5,7 +5,6 @@
 
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Edit, Finding, Fix, Span } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
 import { plain } from '../../engine/base/wording.js';
 import { hasSlashComments } from '../../engine/builds/kinds.js';
 import { isAllocation } from '../../engine/reports/allocation-record.js';
@@ -13,6 +12,7 @@ import { ruleById } from '../../engine/rules/registry.js';
 import { FIX_ALL } from '../core/capabilities.js';
 import { OPEN_LIGHT_BULB, SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from '../core/messages.js';
 import type { OpenDocument } from '../documents/documents.js';
+import { say } from '../words.js';
 import { headOf } from './heads.js';
 import { suppressEdit } from './suppress-edit.js';
 import { type Places, SOURCE, touches } from './to-lsp.js';
@@ -56,7 +56,7 @@ export function codeActions(request: ActionRequest, target: EditTarget, document
   }
   if (request.only !== undefined && wants(FIX_ALL)) {
     const edit = toEdit(safeEdits(request.findings));
-    if (edit !== undefined) actions.push({ title: t('Fix all safe Go Preflight findings'), kind: FIX_ALL, edit });
+    if (edit !== undefined) actions.push({ title: plain(say.fixAll), kind: FIX_ALL, edit });
   }
   return actions;
 }
@@ -86,7 +86,7 @@ function quickFixes(
  * for the compiler.
  */
 function verification(here: readonly Finding[], { diagnostics }: ActionRequest): CodeAction {
-  const title = t('Verify fixes with the Go compiler…');
+  const title = plain(say.verify);
   // Editors sort what answers no diagnostic to the end.
   const rules = [...new Set(here.map(({ rule }) => rule))];
   const answers = rules.flatMap(rule => answered(rule, diagnostics));
@@ -99,7 +99,7 @@ function reasons(here: readonly Finding[], { document, diagnostics }: ActionRequ
   const place = first && range(document.key, first.span);
   if (!first || !place) return [];
   const args: ShowWhyEscapesArguments = [uri(document.key), place.start];
-  const title = t('Why does this escape?');
+  const title = plain(say.why);
   const command = { title, command: SHOW_WHY_ESCAPES, arguments: [...args] };
   return [{ title, kind: CodeActionKind.QuickFix, diagnostics: answered(first.rule, diagnostics), command }];
 }
@@ -116,7 +116,7 @@ function suppressions(
     const edit = insert && toEdit([{ file: document.key, ...insert }]);
     if (edit === undefined || ruleById(rule)?.suppressible === false || seen.has(rule)) return [];
     seen.add(rule);
-    const title = t('Suppress {0} with a comment', rule);
+    const title = plain(say.suppress({ rule }));
     return [{ title, kind: CodeActionKind.QuickFix, diagnostics: answered(rule, diagnostics), edit }];
   });
 }

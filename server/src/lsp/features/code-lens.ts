@@ -1,11 +1,12 @@
 /** A line above each function that allocates: how often, and what the compiler thinks of inlining it. A click lists the places. */
 import type { CodeLens, Location, Range } from 'vscode-languageserver';
 import type { Finding } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
+import { plain } from '../../engine/base/wording.js';
 import { type Inlining, inliningText, nameOfSymbol } from '../../engine/compiler/inlining.js';
 import type { GoFileFacts } from '../../engine/go/package/facts.js';
 import { isAllocation } from '../../engine/reports/allocation-record.js';
 import { SHOW_ALLOCATIONS, type ShowAllocationsArguments } from '../core/messages.js';
+import { say } from '../words.js';
 import type { Places } from './to-lsp.js';
 
 export interface LensRequest {
@@ -37,7 +38,7 @@ export function codeLenses({ file, text, findings, inlining, places, hasCommand 
     const said = inlining?.get(nameOfSymbol(symbol));
     // The word about inlining holds for the text that was compiled only.
     const current = said?.text === text.slice(offset, offset + length) ? said : undefined;
-    const count = own.length === 1 ? t('1 heap allocation') : t('{0} heap allocations', own.length);
+    const count = plain(own.length === 1 ? say.oneAllocation : say.allocations({ count: own.length }));
     const title = current === undefined ? count : `${count} · ${inliningText(current)}`;
     return [lens(range, title, [places.uri(file.path), range.start, locations], hasCommand)];
   });

@@ -1,7 +1,7 @@
 /** What the editor shows about the heap beside diagnostics: code lens, inlay hints and the tree of reasons. Asked by the client, stateless. */
 import type { CancellationToken, CodeLens, CodeLensParams, Connection, InlayHint, InlayHintParams } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, InlayHintRefreshRequest } from 'vscode-languageserver';
-import { t } from '../../engine/base/l10n.js';
+import { plain } from '../../engine/base/wording.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompilerTier } from '../compiler/compiler-tier.js';
 import type { ClientFeatures } from '../core/capabilities.js';
@@ -11,6 +11,7 @@ import { describe } from '../core/scheduler.js';
 import type { Settings } from '../core/settings.js';
 import { type Documents, type OpenDocument, spanOf } from '../documents/documents.js';
 import type { Publisher } from '../documents/publisher.js';
+import { say } from '../words.js';
 import { codeLenses } from './code-lens.js';
 import { withHeads } from './heads.js';
 import { inlayHints } from './inlay-hints.js';
@@ -62,17 +63,17 @@ export class HeapViews {
   ): Promise<WhyEscapesResult> {
     const { documents, workspace, publisher, places } = this.context;
     const document = documents.get(textDocument.uri);
-    if (!document?.isGo) return { status: 'unavailable', message: t('Only places in an open Go file can be explained.'), roots: [] };
+    if (!document?.isGo) return { status: 'unavailable', message: plain(say.onlyGo), roots: [] };
     const outcome = await compiler.analyze('package', document.key, token, () => {});
     if (outcome === 'cancelled') return { status: 'cancelled', message: '', roots: [] };
     if (outcome.status !== 'ok' || !publisher.hasCompiled(document.key)) {
-      const message = outcome.message || t('The Go compiler says nothing about this file.');
+      const message = plain(outcome.message ?? say.silent);
       return { status: outcome.status === 'ok' ? 'failed' : outcome.status, message, roots: [] };
     }
     this.context.settle(document.key);
     const { text, key } = document;
     const file = workspace.goFacts(key);
-    if (!file) return { status: 'failed', message: t('The Go compiler says nothing about this file.'), roots: [] };
+    if (!file) return { status: 'failed', message: plain(say.silent), roots: [] };
     const at = text.offsetAt(position);
     const line = {
       start: text.offsetAt({ line: position.line, character: 0 }),
@@ -81,7 +82,7 @@ export class HeapViews {
     const end = Math.max(line.start, line.end - (position.line + 1 < text.lineCount ? 1 : 0));
     const findings = withHeads(text.getText(), publisher.findings(key));
     const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, findings, publisher.leaks(key), places);
-    return { status: 'ok', message: roots.length > 0 ? '' : t('Nothing on this line is on the heap.'), roots };
+    return { status: 'ok', message: roots.length > 0 ? '' : plain(say.nothingOnHeap), roots };
   }
 
   /** The editor asks again for what it shows: it does so by itself after edits, not after a run of the compiler. */

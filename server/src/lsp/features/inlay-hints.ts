@@ -2,9 +2,9 @@
 
 import type { InlayHint } from 'vscode-languageserver';
 import type { Finding, Span } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
-import { plain } from '../../engine/base/wording.js';
+import { plain, plainLines } from '../../engine/base/wording.js';
 import { isAllocation } from '../../engine/reports/allocation-record.js';
+import { say } from '../words.js';
 import type { Places } from './to-lsp.js';
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
@@ -17,6 +17,6 @@ export function inlayHints(key: string, text: string, span: Span, findings: read
     if (!isAllocation(f) || f.suppressed || f.rule === COPIES || f.file !== key) return [];
     if (f.span.end < span.start || f.span.start > span.end || !NAME.test(text.slice(f.span.start, f.span.end))) return [];
     const range = places.range(key, f.span);
-    return range === undefined ? [] : [{ position: range.end, label: t('heap'), tooltip: plain(f.message), paddingLeft: true }];
+    return range === undefined ? [] : [{ position: range.end, label: plain(say.heap), tooltip: plainLines(f.message), paddingLeft: true }];
   });
 }

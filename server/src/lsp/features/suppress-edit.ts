@@ -1,6 +1,7 @@
 /** Where a suppression comment goes. The comment must not end up inside a raw string, a comment or a here-document. */
 import type { Span } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
+import { plain } from '../../engine/base/wording.js';
+import { say } from '../words.js';
 
 export interface Insertion {
   readonly span: Span;
@@ -14,7 +15,7 @@ export interface Insertion {
 export function suppressEdit(text: string, slashes: boolean, offset: number, rule: string): Insertion | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart);
-  const comment = `${slashes ? '//' : '# '}preflight:ignore ${rule} ${t('TODO: say why')}`;
+  const comment = `${slashes ? '//' : '# '}preflight:ignore ${rule} ${plain(say.reason)}`;
   if (/^\s*(?:\/\/|#\s*)preflight:ignore/.test(before)) return slashes ? atLineEnd(text, offset, comment) : undefined;
   if (slashes ? !isCodeInGo(text, lineStart) : !isCodeInDockerfile(text, lineStart)) return undefined;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, offset))![0];

@@ -3,7 +3,7 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
 import type { Finding, Severity, Span } from '../../engine/base/finding.js';
 import { rulePage } from '../../engine/base/rule-page.js';
-import { plain } from '../../engine/base/wording.js';
+import { plain, plainLines } from '../../engine/base/wording.js';
 import { ruleById } from '../../engine/rules/registry.js';
 
 export const SOURCE = 'go-preflight';
@@ -49,7 +49,7 @@ export function toDiagnostics(findings: readonly Finding[], version: number, pla
         code: finding.rule,
         codeDescription: { href: rulePage(finding.rule) },
         source: SOURCE,
-        message: plain(finding.message),
+        message: plainLines(finding.message),
         ...(features.tags && ruleById(finding.rule)?.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
         ...(steps.length > 0 && { relatedInformation: steps }),
         data,

@@ -1,7 +1,7 @@
 /** "Why does this escape?" as a tree: each allocation or leaking parameter at a place, and under it the steps that lead to the heap. */
 
 import type { Finding, Location, Span } from '../../engine/base/finding.js';
-import { plain } from '../../engine/base/wording.js';
+import { plainText } from '../../engine/base/wording.js';
 import type { Leak } from '../../engine/compiler/leaking-parameter.js';
 import type { GoFileFacts } from '../../engine/go/package/facts.js';
 import { isAllocation } from '../../engine/reports/allocation-record.js';
@@ -29,7 +29,7 @@ export function whyTree(
     () => known.filter(f => f.steps.some(s => s.file === path && touches(s.span, line))),
     () => [...(body ? known.filter(f => touches(f.span, body)) : []), ...leaks.filter(l => touches(l.span, line))],
   ].reduce<(Finding | Leak)[]>((found, next) => (found.length > 0 ? found : next()), []);
-  return chosen.map(f => ({ ...node(f, plain(f.message), places), children: f.steps.map(s => node(s, plain(s.message), places)) }));
+  return chosen.map(f => ({ ...node(f, plainText(f.message), places), children: f.steps.map(s => node(s, plainText(s.message), places)) }));
 }
 
 const holds = ({ start, end }: Span, offset: number) => start <= offset && offset <= end;

@@ -1,7 +1,6 @@
 /** Joins the two halves of a run: the packages that `go list` names on stdout and the compiler's text about them on stderr. */
 import { isAbsolute, join } from 'node:path';
 import type { GoVersion } from '../../engine/base/go-version.js';
-import { t } from '../../engine/base/l10n.js';
 import type { CompilerError, CompilerFact, CompilerOutput, CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { ownFile, type Replacements } from '../../engine/compiler/own-file.js';
 import { firstError } from '../../engine/compiler/parser.js';
@@ -108,7 +107,7 @@ function errorOf(
   const text = listed?.Pos ? `${listed.Pos}: ${listed.Err ?? ''}` : listed?.Err;
   const printed = facts.find(f => f.kind === 'other');
   const error = text !== undefined ? firstError(text) : printed && { ...printed, message: printed.expression };
-  if (!error) return { message: t('the package did not compile') };
+  if (!error) return { message: 'the package did not compile' };
   const file = error.raw === undefined ? undefined : (ownFile(error.raw, dir, files, replacements) ?? error.file);
   return {
     message: error.message,

@@ -1,7 +1,8 @@
 /** How a run of the toolchain ended, as data, and the one sentence a user reads about it. */
 
 import { formatGoVersion, type GoVersion } from '../../engine/base/go-version.js';
-import { t } from '../../engine/base/l10n.js';
+import type { Message } from '../../engine/base/message.js';
+import { say } from './words.js';
 
 export type GoStatus =
   | { readonly kind: 'ok' }
@@ -17,28 +18,24 @@ export type GoStatus =
 /** The oldest release whose output was recorded and tested. */
 export const OLDEST_GO: GoVersion = { major: 1, minor: 18 };
 
-/** Empty for `ok`. */
-export function describeStatus(status: GoStatus): string {
+/** Undefined for `ok`. */
+export function describeStatus(status: Exclude<GoStatus, { kind: 'ok' }>): Message;
+export function describeStatus(status: GoStatus): Message | undefined;
+export function describeStatus(status: GoStatus): Message | undefined {
   switch (status.kind) {
     case 'ok':
-      return '';
+      return undefined;
     case 'missing':
-      return status.configured === ''
-        ? t('No go command on PATH: escape findings are estimates until Go is installed or goPreflight.go.path is set.')
-        : t('{0} is no go command: escape findings are estimates until the setting is corrected.', status.configured);
+      return status.configured === '' ? say.notOnPath : say.notAGoCommand({ path: status.configured });
     case 'tooOld':
-      return t(
-        'Go {0} is too old for compiler findings: Go {1} or newer is needed.',
-        formatGoVersion(status.version),
-        formatGoVersion(OLDEST_GO),
-      );
+      return say.tooOld({ version: formatGoVersion(status.version), oldest: formatGoVersion(OLDEST_GO) });
     case 'failed':
-      return t('The go command failed: {0}', status.firstError);
+      return say.failed({ error: status.firstError });
     case 'timeout':
-      return t('The go command did not finish within {0} seconds and was stopped.', status.seconds);
+      return say.timeout({ seconds: status.seconds });
     case 'cancelled':
-      return t('The analysis was cancelled.');
+      return say.cancelled;
     case 'garbage':
-      return t('{0} does not answer like a go command.', status.command);
+      return say.notTheLanguageOfGo({ command: status.command });
   }
 }

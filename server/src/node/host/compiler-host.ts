@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver';
-import { t } from '../../engine/base/l10n.js';
+import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { escapeReport, type ReportPackage } from '../../engine/reports/escapes.js';
@@ -24,6 +24,7 @@ import type {
 import { type CompilerRun, GoTool, moduleRoot } from '../go/go-tool.js';
 import { doesNotBuild, hasNothingToCompile } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
+import { say } from '../go/words.js';
 import { PackageJoin } from './package-join.js';
 import { fromPath, toPath } from './paths.js';
 import { verifyFixes } from './verify-fixes.js';
@@ -36,7 +37,7 @@ export class GoCompilerHost implements CompilerHost {
 
   async analyze(request: CompilerRequest, token: CancellationToken, progress: (message: string) => void): Promise<CompilerOutcome> {
     const path = toPath(request.path);
-    if (path === undefined) return unavailable(t('The Go compiler reads files on disk only.'));
+    if (path === undefined) return unavailable(say.onDiskOnly);
     const tool = this.tool(request.tools.goPath);
     if (tool === undefined) return unavailable(describeStatus({ kind: 'missing', configured: request.tools.goPath }));
     const controller = new AbortController();
@@ -81,7 +82,7 @@ export class GoCompilerHost implements CompilerHost {
     const runs: CompilerRun[] = [];
     for (const dir of whole ? await this.modules(request.path, path) : [dirname(path)]) {
       runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
-      if (signal.aborted) return unavailable('');
+      if (signal.aborted) return unavailable(undefined);
     }
     const packages = runs.flatMap(run => run.packages).filter(result => !hasNothingToCompile(result));
     const failed = runs.find(run => run.status.kind !== 'ok');
@@ -90,11 +91,11 @@ export class GoCompilerHost implements CompilerHost {
       return { status, message: describeStatus(failed.status), files: new Map() };
     }
     const broken = packages.find(({ error }) => error !== undefined) ?? packages.find(({ testError }) => testError !== undefined);
-    const message = failed !== undefined ? describeStatus(failed.status) : ((broken && doesNotBuild(broken)) ?? '');
+    const message = failed !== undefined ? describeStatus(failed.status) : broken && doesNotBuild(broken);
     const compiled = packages.filter(({ error }) => error === undefined);
     const { files, report } = await this.join(compiled, request, signal);
     const outcome = {
-      status: compiled.length === 0 && message !== '' ? ('failed' as const) : ('ok' as const),
+      status: compiled.length === 0 && message !== undefined ? ('failed' as const) : ('ok' as const),
       message,
       ...(failed === undefined && broken !== undefined && { directory: keyOfPackage(request, broken) }),
       files,
@@ -178,6 +179,6 @@ function withRanges(packages: readonly ReportPackage[]): NonNullable<CompilerOut
   return { text, links: targets };
 }
 
-function unavailable(message: string): CompilerOutcome {
+function unavailable(message: Message | undefined): CompilerOutcome {
   return { status: 'unavailable', message, files: new Map() };
 }
