@@ -193,7 +193,7 @@ describe('protocol: hover', () => {
     assert.deepEqual(found!.range, at(2, 7, 15));
     assert.equal(
       (found!.contents as MarkupContent).value,
-      'It **hurts** in tests.\n\n**What to do:** Remove the import.\n\n' +
+      'The import \\*unsafe\\* is `here`.\n\n1. [line 3](file:///app/main.go#L3,8): It is `this` one.\n\nHelp: Remove \\*it\\*.\n\n' +
         '[test/import](https://github.com/go-preflight/go-preflight/blob/main/server/docs/rules/test/import.md)',
     );
     assert.equal(await hover(0, 2), null);
@@ -205,7 +205,7 @@ describe('protocol: hover', () => {
     await pair.open(MAIN, GO);
     await pair.settled();
     const text = ((await hover(2, 9))!.contents as MarkupContent).value;
-    assert.equal(text.split('**The import \\*unsafe\\* is here.**').length, 3, text);
+    assert.equal(text.split('The import \\*unsafe\\* is `here`.').length, 3, text);
   });
 
   it('does not say again what an editor of ours shows above it', async () => {
@@ -215,7 +215,8 @@ describe('protocol: hover', () => {
       await pair.settled();
       return ((await hover(2, 9))!.contents as MarkupContent).value;
     };
-    assert.equal(await text(importRule), 'It **hurts** in tests.\n\n**What to do:** Remove the import.');
+    const page = 'https://github.com/go-preflight/go-preflight/blob/main/server/docs/rules/test/import.md';
+    assert.equal(await text(importRule), `Help: Remove \\*it\\*.\n\n[test/import](${page})`);
     await pair.stop();
     const both = await text(importRule, { ...importRule, id: 'test/twin' });
     assert.deepEqual(both.match(/^\*\*\[[a-z/]+\]/gm), ['**[test/import]', '**[test/twin]']);

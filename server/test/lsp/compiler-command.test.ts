@@ -28,7 +28,7 @@ describe('protocol: compiler on command, trust and settings', () => {
       [MAIN, { text: TEXT, file: compiled(confirmed()) }],
       [OTHER, { text: TEXT, file: compiled(other) }],
     ]);
-    (await compiler.call(0)).answer({ status: 'ok', message: '', files: outcome });
+    (await compiler.call(0)).answer({ status: 'ok', message: undefined, files: outcome });
     await asked;
     assert.deepEqual(pair.published, []);
     await pair.open(MAIN, TEXT, 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CompilerOutcome } from '../../src/lsp/core/host.js';
-import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, TEXT } from './fake-compiler.js';
+import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, said, TEXT } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 
 describe('protocol: compiler runs', () => {
@@ -105,7 +105,7 @@ describe('protocol: compiler runs', () => {
     const again = await compiler.call(1);
     await pair.settledStatic();
     assert.equal(messages()?.length, 1, 'still there while the compiler runs');
-    again.answer({ status: 'failed', message: 'main.go:1: it does not build', files: new Map() });
+    again.answer({ status: 'failed', message: said({ text: 'main.go:1: it does not build' }), files: new Map() });
     await pair.settled();
     assert.equal(messages()?.length, 1, 'a failure takes nothing away');
     await pair.change(MAIN, 3, { range: at(5, 6, 7), text: '2' });
@@ -116,7 +116,7 @@ describe('protocol: compiler runs', () => {
   it('says once that a package does not build, and again nothing when it does', async () => {
     await start();
     await pair.open(MAIN, TEXT, 1);
-    const failed: CompilerOutcome = { status: 'failed', message: 'It does not build.', files: new Map() };
+    const failed: CompilerOutcome = { status: 'failed', message: said({ text: 'It does not build.' }), files: new Map() };
     (await compiler.call(0)).answer(failed);
     await pair.settled();
     await pair.save(MAIN);
@@ -151,10 +151,14 @@ describe('protocol: compiler runs', () => {
     const sub = 'file:///app/sub/a.go';
     await start();
     await pair.open(MAIN, TEXT, 1);
-    (await compiler.call(0)).answer({ status: 'failed', message: 'It does not build.', files: new Map() });
+    (await compiler.call(0)).answer({ status: 'failed', message: said({ text: 'It does not build.' }), files: new Map() });
     await pair.settled();
     await pair.open(sub, 'package sub\n', 1);
-    (await compiler.call(1)).answer({ status: 'ok', message: '', files: new Map([[sub, { text: 'package sub\n', file: compiled() }]]) });
+    (await compiler.call(1)).answer({
+      status: 'ok',
+      message: undefined,
+      files: new Map([[sub, { text: 'package sub\n', file: compiled() }]]),
+    });
     await pair.settled();
     assert.deepEqual(pair.statuses.at(-1), { kind: 'warning', text: 'It does not build.' });
     await pair.close(MAIN);
@@ -168,11 +172,11 @@ describe('protocol: compiler runs', () => {
     const texts = { [sub]: 'package sub\n', [user]: 'package user\n\nimport "example.com/app/sub"\n', [MAIN]: TEXT };
     for (const [index, [uri, text]] of Object.entries(texts).entries()) {
       await pair.open(uri, text, 1);
-      (await compiler.call(index)).answer({ status: 'ok', message: '', files: new Map([[uri, { text, file: compiled() }]]) });
+      (await compiler.call(index)).answer({ status: 'ok', message: undefined, files: new Map([[uri, { text, file: compiled() }]]) });
     }
     await pair.settled();
     await pair.save(sub);
-    for (const index of [3, 4]) (await compiler.call(index)).answer({ status: 'ok', message: '', files: new Map() });
+    for (const index of [3, 4]) (await compiler.call(index)).answer({ status: 'ok', message: undefined, files: new Map() });
     await pair.settled();
     assert.deepEqual(
       compiler.calls.slice(3).map(({ request }) => request.path),

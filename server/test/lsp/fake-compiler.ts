@@ -1,8 +1,12 @@
 /** A compiler that answers when the test says so, and what it can say about one small file. */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Finding } from '../../src/engine/base/finding.js';
+import { messages } from '../../src/engine/base/message.js';
 import type { CompiledFile } from '../../src/engine/compiler/compiled-file.js';
 import type { CompilerHost, CompilerOutcome, CompilerRequest } from '../../src/lsp/core/host.js';
+
+/** A message of the compiler's host, in the test's words. */
+export const { said } = messages('test-compiler', { said: '{text}' });
 
 export const MAIN = 'file:///app/main.go';
 export const OTHER = 'file:///app/other.go';
@@ -18,7 +22,7 @@ export const confirmed = (message = 'x is moved to the heap.'): Finding => ({
 export const compiled = (...findings: Finding[]): CompiledFile => ({ findings, unknown: [], undecidable: [] });
 export const ok = (...findings: Finding[]): CompilerOutcome => okFor(TEXT, ...findings);
 const okFor = (text: string, ...findings: Finding[]): CompilerOutcome => ({
-  ...{ status: 'ok', message: '' },
+  ...{ status: 'ok', message: undefined },
   files: new Map([[MAIN, { text, file: compiled(...findings) }]]),
 });
 

@@ -1,9 +1,11 @@
 /** Code lens, inlay hints and the tree of reasons, through the protocol. */
 import assert from 'node:assert/strict';
 import type { CodeAction, CodeLens, Hover, InlayHint } from 'vscode-languageserver';
+import { plain } from '../../src/engine/base/wording.js';
 import type { CompiledFile } from '../../src/engine/compiler/compiled-file.js';
 import type { WhyEscapesResult } from '../../src/lsp/core/messages.js';
-import { at, compiled, confirmed, FakeCompiler, MAIN, ok, TEXT } from './fake-compiler.js';
+import { say } from '../../src/lsp/words.js';
+import { at, compiled, confirmed, FakeCompiler, MAIN, ok, said, TEXT } from './fake-compiler.js';
 import { CAPABILITIES, Pair, type PairOptions } from './pair.js';
 
 const DECLARATION = TEXT.slice(TEXT.indexOf('func'), -1);
@@ -159,7 +161,7 @@ describe('protocol: what the editor shows about the heap', () => {
         [
           [3, 1, ''],
           [4, 1, ''],
-          [0, 0, 'Nothing on this line is on the heap.'],
+          [0, 0, plain(say.nothingOnHeap)],
         ] as const
       ).entries()) {
         const asked = why(line, 6);
@@ -173,7 +175,7 @@ describe('protocol: what the editor shows about the heap', () => {
       await start({ settings: { goPreflight: { compiler: { run: 'manual' } } } });
       await pair.open(MAIN, TEXT, 1);
       const asked = why(3, 1);
-      (await compiler.call(0)).answer({ status: 'failed', message: 'main does not build.', files: new Map() });
+      (await compiler.call(0)).answer({ status: 'failed', message: said({ text: 'main does not build.' }), files: new Map() });
       assert.deepEqual(await asked, { status: 'failed', message: 'main does not build.', roots: [] });
       const result = await pair.client.sendRequest<WhyEscapesResult>('goPreflight/whyEscapes', {
         textDocument: { uri: 'file:///none.go' },

@@ -1,4 +1,5 @@
 /** Rules for protocol tests: simple, fixed, and independent of what the real ones say tomorrow. */
+import { messages } from '../../src/engine/base/message.js';
 import { type Rule, rule } from '../../src/engine/rules/rule.js';
 
 const meta = (id: string): Omit<Rule, 'severity' | 'checks'> => ({
@@ -8,6 +9,8 @@ const meta = (id: string): Omit<Rule, 'severity' | 'checks'> => ({
   docs: { what: 'It is imported.', why: 'It **hurts** in tests.', fix: 'Remove the import.', limits: 'None.', sources: [] },
   examples: [],
 });
+
+const importSays = messages('test/import', { here: 'The import *{path}* is `here`.\nRemove *it*.', step: 'It is `this` one.' });
 
 /** Every import of `unsafe`, with a safe fix (another path) and one that is not safe. */
 export const importRule = rule({
@@ -19,8 +22,8 @@ export const importRule = rule({
       for (const { path, span } of file.imports.filter(i => i.path === 'unsafe')) {
         report({
           span,
-          message: `The import *${path}* is here.`,
-          steps: [{ span, message: 'It is this one.' }],
+          message: importSays.here({ path }),
+          steps: [{ span, message: importSays.step }],
           fixes: [
             { title: 'Import safe', safe: true, edits: [{ span, newText: '"safe"' }] },
             { title: 'Import nothing', safe: false, edits: [{ span, newText: '"nothing"' }] },

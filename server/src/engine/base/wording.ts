@@ -39,6 +39,14 @@ export function markdown(message: Text): string {
   return help === '' ? text : `${text} ${helped(help)}`;
 }
 
+/** Markdown for readers: outside of its code in backquotes, nothing that came from a file turns into emphasis or a link. */
+export function inert(text: string): string {
+  const quote = (part: string) => part.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return quote(text);
+  return parts.map((part, i) => (i % 2 === 0 ? quote(part) : `\`${part}\``)).join('');
+}
+
 /** A help with the word before it that says that it is one. */
 export function helped(help: string): string {
   const { id, args } = words.help({ help });

@@ -6,7 +6,7 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import type { Finding, Location, Step } from '../../engine/base/finding.js';
 import { rulePage } from '../../engine/base/rule-page.js';
-import { helped, plain, worded } from '../../engine/base/wording.js';
+import { helped, inert, plain, worded } from '../../engine/base/wording.js';
 import type { Leak } from '../../engine/compiler/leaking-parameter.js';
 import { isAllocation } from '../../engine/reports/allocation-record.js';
 import { SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from '../core/messages.js';
@@ -49,8 +49,8 @@ function describeFinding(finding: Finding, titled: boolean, besideDiagnostic: bo
   const last = [isHeading ? undefined : page, certainty(finding), why].filter(part => part !== undefined);
   return [
     ...(isHeading ? [`**${page}**`] : []),
-    ...(besideDiagnostic ? [] : [quoted(text), ...describeSteps(finding.steps, places)]),
-    ...(help === '' ? [] : [quoted(helped(help))]),
+    ...(besideDiagnostic ? [] : [inert(text), ...describeSteps(finding.steps, places)]),
+    ...(help === '' ? [] : [inert(helped(help))]),
     ...(last.length > 0 ? [last.join(' · ')] : []),
   ].join('\n\n');
 }
@@ -65,7 +65,7 @@ function certainty({ rule, confidence }: Finding): string | undefined {
 function describeLeak({ message, steps }: Leak, places: Places, why: string | undefined): string {
   const { text, help } = worded(message);
   const last = [plain(say.confirmed), why].filter(part => part !== undefined).join(' · ');
-  return [quoted(text), ...describeSteps(steps, places), ...(help === '' ? [] : [quoted(helped(help))]), last].join('\n\n');
+  return [inert(text), ...describeSteps(steps, places), ...(help === '' ? [] : [inert(helped(help))]), last].join('\n\n');
 }
 
 /** The way as one numbered list; empty where there is none. */
@@ -74,8 +74,8 @@ function describeSteps(steps: readonly Step[], places: Places): string[] {
   const lines = steps.map(({ file, span, message }) => {
     const start = places.range(file, span)?.start;
     const { text } = worded(message);
-    if (start === undefined) return `1. ${quoted(text)}`;
-    return `1. [${plain(say.line({ line: start.line + 1 }))}](${places.uri(file)}#L${start.line + 1},${start.character + 1}): ${quoted(text)}`;
+    if (start === undefined) return `1. ${inert(text)}`;
+    return `1. [${plain(say.line({ line: start.line + 1 }))}](${places.uri(file)}#L${start.line + 1},${start.character + 1}): ${inert(text)}`;
   });
   return [lines.join('\n')];
 }
@@ -86,12 +86,4 @@ function whyLink({ file, span }: Location, places: Places): string | undefined {
   if (range === undefined) return undefined;
   const args: ShowWhyEscapesArguments = [places.uri(file), range.start];
   return `[${plain(say.why)}](command:${SHOW_WHY_ESCAPES}?${encodeURIComponent(JSON.stringify(args))})`;
-}
-
-/** A message is text: outside of its code in backquotes, nothing in it may turn into emphasis or links. */
-function quoted(message: string): string {
-  const quote = (part: string) => part.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
-  const parts = message.split('`');
-  if (parts.length % 2 === 0) return quote(message);
-  return parts.map((part, i) => (i % 2 === 0 ? quote(part) : `\`${part}\``)).join('');
 }

@@ -1,6 +1,7 @@
 /** The check itself: find files, check packages in parallel and the places that build them beside, join, sort. */
 import type { Config } from '../../engine/base/config.js';
 import { compareFindings } from '../../engine/base/finding.js';
+import { type Message, messageKey } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import { confirmPackages } from './compiler-tier.js';
@@ -41,7 +42,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       lines: all.reduce((n, o) => n + o.lines, 0),
       milliseconds: Math.round(performance.now() - started),
     },
-    warnings: [...new Set([...found.warnings, ...all.flatMap(o => o.warnings)])].sort(),
+    warnings: distinct([...found.warnings, ...all.flatMap(o => o.warnings)]),
   };
 }
 
@@ -53,6 +54,12 @@ async function checkBuilds(paths: readonly string[], options: CheckOptions): Pro
   } finally {
     session.close();
   }
+}
+
+/** Each once, in an order that no language changes. */
+function distinct(warnings: readonly Message[]): Message[] {
+  const byKey = new Map(warnings.map(w => [messageKey(w), w]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, w]) => w);
 }
 
 /** One job per folder. The folder's other files come along for their symbols when only some were named. */

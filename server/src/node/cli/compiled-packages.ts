@@ -4,6 +4,7 @@ import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Config } from '../../engine/base/config.js';
 
+import type { Message } from '../../engine/base/message.js';
 import { baseName, dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { ReportPackage } from '../../engine/reports/escapes.js';
@@ -16,9 +17,10 @@ import { hasNothingToCompile } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
 import { PackageJoin } from '../host/package-join.js';
 import { GoModFiles, type PackageJob, readOrWarn } from './package-check.js';
+import { Refused } from './refused.js';
 
 /** The compiler tier could not run at all. */
-export class NoCompiler extends Error {}
+export class NoCompiler extends Refused {}
 
 export interface CompileOptions {
   readonly config: Config;
@@ -26,7 +28,7 @@ export interface CompileOptions {
   /** Where `go` is looked for, and what it runs with. */
   readonly env: NodeJS.ProcessEnv;
   /** Told why a module could not be compiled, and the index of one of its jobs; absent: then nothing is compiled at all. */
-  readonly onModuleFailed?: (message: string, job: number) => void;
+  readonly onModuleFailed?: (message: Message, job: number) => void;
 }
 
 export interface CompiledPackage {

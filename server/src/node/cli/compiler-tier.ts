@@ -1,12 +1,13 @@
 /** `--tier all`: has the Go compiler confirm or refute the estimates of whole packages. Needs a go command; starts nothing else. */
 
-import { t } from '../../engine/base/l10n.js';
+import { followedBy, type Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { mergeFindings } from '../../engine/compiler/merge.js';
 import { doesNotBuild } from '../go/package-words.js';
 import { type CompiledPackage, type CompileOptions, compilePackages } from './compiled-packages.js';
 import { toChecked } from './model.js';
 import type { PackageJob, PackageOutcome } from './package-check.js';
+import { say } from './words.js';
 
 export { NoCompiler } from './compiled-packages.js';
 
@@ -20,9 +21,9 @@ export async function confirmPackages(
   options: CompileOptions,
 ): Promise<PackageOutcome[]> {
   const out = [...outcomes];
-  const onModuleFailed = (message: string, job: number) => {
-    const where = dirName(jobs[job]!.report[0] ?? '');
-    const warning = t('{0}: escape findings of its module are estimates. {1}', where, message);
+  const onModuleFailed = (message: Message, job: number) => {
+    const folder = dirName(jobs[job]!.report[0] ?? '');
+    const warning = followedBy(say.moduleNotCompiled({ folder }), message);
     out[job] = { ...out[job]!, warnings: [...out[job]!.warnings, warning] };
   };
   for await (const compiled of compilePackages(jobs, { ...options, onModuleFailed })) {

@@ -1,8 +1,11 @@
 /** Finds the files to check. Follows `go`'s idea of which folders belong to a program; nothing unreadable stops the walk. */
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
+import { errorCode, Refused } from './refused.js';
+import { say } from './words.js';
 
 export interface Discovered {
   /** Absolute paths, `/`-separated, sorted, each once. */
@@ -10,11 +13,11 @@ export interface Discovered {
   readonly dockerfiles: readonly string[];
   /** CI, make, release and editor files, see `buildFileKind`. */
   readonly builds: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Message[];
 }
 
 /** A PATH of the command line that is not there. */
-export class NoSuchPath extends Error {}
+export class NoSuchPath extends Refused {}
 
 const SKIPPED = new Set(['node_modules', 'vendor', 'testdata']);
 
@@ -24,15 +27,15 @@ export const toKey = (path: string) => (sep === '/' ? resolve(path) : resolve(pa
 /** `dir/...` means `dir`, as for go. Named files are taken whatever folder they lie in. Throws NoSuchPath. */
 export function discover(paths: readonly string[], cwd: string): Discovered {
   const found = new Map<string, Language>();
-  const warnings: string[] = [];
+  const warnings: Message[] = [];
   for (const given of paths) {
     const path = toKey(resolve(cwd, given.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
-    if (!existsSync(path)) throw new NoSuchPath(`${given}: there is no such file or directory`);
+    if (!existsSync(path)) throw new NoSuchPath(say.noSuchPath({ path: given }));
     if (statSync(path).isDirectory()) walk(path, found, warnings);
     else {
       const language = languageOf(path);
       if (language === 'go' || language === 'dockerfile' || language === 'build') found.set(path, language);
-      else warnings.push(`${given}: neither a Go file nor a Dockerfile or another build file, left out`);
+      else warnings.push(say.notABuildFile({ path: given }));
     }
   }
   const of = (language: Language) =>
@@ -72,7 +75,7 @@ export function goFilesIn(dir: string): string[] {
     .map(e => `${dir}/${e.name}`);
 }
 
-function walk(dir: string, found: Map<string, Language>, warnings: string[]): void {
+function walk(dir: string, found: Map<string, Language>, warnings: Message[]): void {
   for (const entry of entries(dir, warnings)) {
     const path = dir === '/' ? `/${entry.name}` : `${dir}/${entry.name}`;
     if (entry.isDirectory()) {
@@ -84,11 +87,11 @@ function walk(dir: string, found: Map<string, Language>, warnings: string[]): vo
   }
 }
 
-function entries(dir: string, warnings: string[]): Dirent[] {
+function entries(dir: string, warnings: Message[]): Dirent[] {
   try {
     return readdirSync(dir, { withFileTypes: true });
   } catch (error) {
-    warnings.push(`${dir}: the folder cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+    warnings.push(say.unreadableFolder({ path: dir, error: errorCode(error) }));
     return [];
   }
 }

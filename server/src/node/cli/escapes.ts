@@ -3,8 +3,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { compareFindings, type Finding } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
-import { plain } from '../../engine/base/wording.js';
+import { followedBy, type Message, messages, type Text } from '../../engine/base/message.js';
 import { compareAllocations, type NewAllocation } from '../../engine/reports/allocation-diff.js';
 import {
   type Allocation,
@@ -22,6 +21,8 @@ import { discover } from './discover.js';
 import { type Checkout, withRevision } from './git-worktree.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
 import { countLines } from './package-check.js';
+import { errorCode, Refused } from './refused.js';
+import { compare, say } from './words.js';
 
 export interface EscapesOptions extends CompileOptions {
   readonly paths: readonly string[];
@@ -31,8 +32,8 @@ export interface EscapesOptions extends CompileOptions {
   readonly since?: string | undefined;
 }
 
-/** A file that is no record, or cannot be read or written; the message is a sentence for the user. */
-export class BadRecord extends Error {}
+/** A file that is no record, or cannot be read or written. */
+export class BadRecord extends Refused {}
 
 /** The present state, with a place for each allocation. */
 interface Heap {
@@ -40,7 +41,7 @@ interface Heap {
   readonly allocations: readonly Allocation[];
   readonly checked: ReadonlyMap<Finding, CheckedFinding>;
   readonly stats: { readonly files: number; readonly lines: number };
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Message[];
 }
 
 export interface EscapesResult extends CheckResult {
@@ -60,7 +61,8 @@ export async function escapes(options: EscapesOptions): Promise<EscapesResult> {
   const heap = await readHeap(options.paths, cwd, options);
   const before = since === undefined ? kept : await recordAt(since, options);
   const result = before ? compared(before, heap, since ?? baseline ?? '') : { findings: present(heap), warnings: [], complete: true };
-  if (heap.record.packages.length === 0 && heap.record.notBuilt.length > 0) throw new NoCompiler(heap.warnings.join('\n'));
+  if (heap.record.packages.length === 0 && heap.record.notBuilt.length > 0)
+    throw new NoCompiler(followedBy(heap.warnings[0]!, ...heap.warnings.slice(1)));
   if (target !== undefined) replaceFile(target, writeRecord(heap.record));
   const stats = { ...heap.stats, milliseconds: Math.round(performance.now() - started) };
   return { ...result, stats, warnings: [...heap.warnings, ...result.warnings] };
@@ -71,7 +73,7 @@ async function readHeap(paths: readonly string[], cwd: string, options: CompileO
   const packages: ReportPackage[] = [];
   const allocations: Allocation[] = [];
   const checked = new Map<Finding, CheckedFinding>();
-  const warnings = [...found.warnings];
+  const warnings: Message[] = [...found.warnings];
   const stats = { files: 0, lines: 0 };
   for await (const { result, report, workspace } of compilePackages(packageJobs(found.go), options)) {
     const own = allocationsOf(report);
@@ -80,8 +82,8 @@ async function readHeap(paths: readonly string[], cwd: string, options: CompileO
     for (const { source } of report.files) stats.lines += countLines(source.lines.text);
     allocations.push(...own);
     packages.push({ result, files: [] });
-    if (result.error) warnings.push(t('{0} does not build, so nothing is known about it: {1}', result.importPath, errorText(result)));
-    if (result.truncated) warnings.push(t('The compiler says too much about {0} to be read: the list is not complete.', result.importPath));
+    if (result.error) warnings.push(compare.packageUnknown({ package: result.importPath, error: errorText(result) }));
+    if (result.truncated) warnings.push(compare.truncated({ package: result.importPath }));
   }
   return { record: recordOf(packages, allocations), allocations, checked, stats, warnings };
 }
@@ -112,42 +114,50 @@ function compared(
   const { record, allocations, checked } = heap;
   const diff = compareAllocations(before, record, allocations);
   const warnings = [
-    ...diff.unknown.map(p => t('{0} did not build in {1}, so nothing in it counts as new.', p, name)),
-    ...diff.broken.map(p => t('{0} is in {1} but does not build now, so it cannot be compared.', p, name)),
+    ...diff.unknown.map(p => compare.notBuiltBefore({ package: p, baseline: name })),
+    ...diff.broken.map(p => compare.brokenNow({ package: p, baseline: name })),
   ];
   if (diff.toolchains) {
     const { before: then, now } = diff.toolchains;
-    warnings.push(t('{0} was compiled with {1}, this is {2}: differences may come from the compiler.', name, then, now));
+    warnings.push(compare.otherToolchain({ baseline: name, before: then, now }));
   }
   return {
-    findings: diff.added.map(a => ({ ...checked.get(a.finding)!, severity: 'error' as const, message: newText(a) })).sort(compareFindings),
+    findings: diff.added
+      .map(a => ({ ...checked.get(a.finding)!, severity: 'error' as const, message: newMessage(a) }))
+      .sort(compareFindings),
     warnings,
     complete: diff.broken.length === 0 && !(record.packages.length > 0 && diff.unknown.length === record.packages.length),
     comparison: { toolchain: record.toolchain, baselineToolchain: before.toolchain, gone: diff.gone },
   };
 }
 
-function newText({ finding, function: func, before, now }: NewAllocation): string {
-  const text = t('New heap allocation in {0}: {1}', func, plain(finding.message));
-  return before === 0 ? text : t('{0} ({1} places of this function read alike, {2} before.)', text, now, before);
+function newMessage({ finding, function: func, before, now }: NewAllocation): Message {
+  return followedBy(
+    compare.newAllocation({ function: func }),
+    asMessage(finding.message),
+    before === 0 ? undefined : compare.alike({ now, before }),
+  );
 }
+
+const asMessage = (text: Text): Message => (typeof text === 'string' ? worded.text({ text }) : text);
+const worded = messages('cli-text', { text: '{text}' });
 
 function readBaseline(path: string, given: string): AllocationRecord {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new BadRecord(`${given} cannot be read (${(error as NodeJS.ErrnoException).code}). Write it with go-preflight escapes --write.`);
+    throw new BadRecord(compare.recordUnreadable({ path: given, error: errorCode(error) }));
   }
   const record = readRecord(text);
-  if (!record) throw new BadRecord(`${given} is no record of heap allocations that this version can read.`);
+  if (!record) throw new BadRecord(compare.notARecord({ path: given }));
   return record;
 }
 
 /** The path, if nothing but an older record would be replaced. */
 function writable(path: string): string {
   if (existsSync(path) && readRecord(readFileSync(path, 'utf8')) === undefined) {
-    throw new BadRecord(`${path} is there already and is no record of heap allocations, so it is not replaced.`);
+    throw new BadRecord(compare.notReplaced({ path }));
   }
   return path;
 }
@@ -159,6 +169,6 @@ function replaceFile(path: string, text: string): void {
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new BadRecord(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+    throw new BadRecord(say.notWritten({ path, error: errorCode(error) }));
   }
 }

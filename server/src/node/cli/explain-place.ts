@@ -6,9 +6,9 @@ import pc from 'picocolors';
 import { DEFAULT_CONFIG } from '../../engine/base/config.js';
 import type { Finding, Location, Span } from '../../engine/base/finding.js';
 import { formatGoVersion } from '../../engine/base/go-version.js';
-import { t } from '../../engine/base/l10n.js';
+import type { Message } from '../../engine/base/message.js';
 import { baseName, relativePath } from '../../engine/base/paths.js';
-import { plain } from '../../engine/base/wording.js';
+import { plain, plainText } from '../../engine/base/wording.js';
 import { languageOf } from '../../engine/builds/kinds.js';
 import type { Leak } from '../../engine/compiler/leaking-parameter.js';
 import type { ReportFile } from '../../engine/reports/escapes.js';
@@ -17,6 +17,7 @@ import { packageJobs } from './check.js';
 import { type CompiledPackage, compilePackages } from './compiled-packages.js';
 import { NoSuchPath, toKey } from './discover.js';
 import type { Terminal } from './terminal.js';
+import { say as general, explain as say } from './words.js';
 
 /** A place in a file; both numbers count from 1, columns in UTF-16 units as in the editor's status bar. */
 export interface PlaceArgument {
@@ -41,27 +42,28 @@ export interface Explained {
 export async function explainPlace(place: PlaceArgument, terminal: Terminal, colour: boolean): Promise<Explained> {
   const cwd = toKey(terminal.cwd);
   const path = toKey(resolve(cwd, place.file));
-  if (!existsSync(path) || !statSync(path).isFile()) throw new NoSuchPath(`${place.file}: there is no such file`);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new NoSuchPath(general.noSuchFile({ path: place.file }));
   const name = `${relativePath(path, cwd)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
-  if (languageOf(path) !== 'go') return unknown(t('{0}: no Go file, so the compiler has no say about it.', name));
+  if (languageOf(path) !== 'go') return unknown(say.notGo({ place: name }));
   const config = { ...DEFAULT_CONFIG, escapeTests: path.endsWith('_test.go') };
   const options = { config, grammars: terminal.grammars(), env: terminal.env };
   for await (const compiled of compilePackages(packageJobs([path]), options)) {
     return explainIn(compiled, path, place, name, new Printer(compiled, cwd, pc.createColors(colour)));
   }
-  return unknown(t('{0}: nothing is compiled there: the go command finds no package, or build constraints leave it out.', name));
+  return unknown(say.noPackage({ place: name }));
 }
 
 function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument, name: string, print: Printer): Explained {
   const { result, files, report, workspace } = compiled;
   if (result.error) {
-    return unknown(t('{0}: {1} does not build, so the compiler says nothing: {2}', name, result.importPath, errorText(result)));
+    return unknown(say.doesNotBuild({ place: name, package: result.importPath, error: errorText(result) }));
   }
   const source = report.files.find(f => f.source.path === path);
-  if (!source) return unknown(t('{0}: {1} was not compiled: build constraints or its name leave it out.', name, baseName(path)));
-  if (source.source.facts.generated) return unknown(t('{0}: generated files are not looked at.', name));
+  if (!source) return unknown(say.excluded({ place: name, file: baseName(path) }));
+  if (source.source.facts.generated) return unknown(say.generated({ place: name }));
   const lines = workspace.lineIndex(path) ?? source.source.lines;
-  if (place.line > lines.lineCount) return unknown(t('{0}: the file has {1} lines.', name, lines.lineCount));
+  if (place.line > lines.lineCount)
+    return unknown(lines.lineCount === 1 ? say.oneLine({ place: name }) : say.lines({ place: name, count: lines.lineCount }));
   const line = { start: lines.lineStart(place.line - 1), end: lines.lineEnd(place.line - 1) };
   const at = place.column === undefined ? line : columnSpan(line, place.column);
   const release = `go${formatGoVersion(result.goVersion)}`;
@@ -72,16 +74,16 @@ function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument
   const isUnknown = files.get(path)?.file.unknown.some(s => touches(s, line)) ?? false;
   const leaks = (files.get(path)?.file.leaks ?? []).filter(l => touches(l.span, at)).map(l => print.leak(l));
   if (own.length > 0 && !isUnknown) return { known: true, text: [...own.map(f => print.finding(f)), ...leaks].join('\n') };
-  const silent = t('{0}: nothing here is on the heap, says {1}.', name, release);
-  const head = isUnknown ? t('{0}: {1} says nothing about this place.', name, release) : silent;
+  const silent = say.silent({ place: name, release });
+  const head = isUnknown ? say.unknown({ place: name, release }) : silent;
   const near = escapes(source).filter(f => touches(f.span, line));
   const through = report.files.flatMap(escapes).filter(f => !near.includes(f) && f.steps.some(s => s.file === path && touches(s.span, at)));
   const parts = [
     ...leaks,
-    ...(near.length > 0 ? [t('On this line:'), ...near.map(f => print.finding(f))] : []),
-    ...(through.length > 0 ? [t('On the way to the heap, this line is passed by:'), ...through.map(f => print.finding(f))] : []),
+    ...(near.length > 0 ? [plain(say.onThisLine), ...near.map(f => print.finding(f))] : []),
+    ...(through.length > 0 ? [plain(say.through), ...through.map(f => print.finding(f))] : []),
   ];
-  return { known: !isUnknown, text: [`${head}\n`, ...parts.map(p => (p.endsWith('\n') ? p : `${p}\n`))].join('') };
+  return { known: !isUnknown, text: [`${plain(head)}\n`, ...parts.map(p => (p.endsWith('\n') ? p : `${p}\n`))].join('') };
 }
 
 class Printer {
@@ -93,13 +95,13 @@ class Printer {
 
   /** The allocation, then one line per step. */
   finding(f: Finding): string {
-    const certainty = f.confidence === 'confirmed' ? '' : t(' (an estimate: the compiler says nothing certain about it)');
-    return `${this.c.bold(this.place(f))} ${plain(f.message)}${certainty} ${this.c.cyan(`[${f.rule}]`)}\n${this.steps(f)}`;
+    const certainty = f.confidence === 'confirmed' ? '' : ` ${plain(say.estimate)}`;
+    return `${this.c.bold(this.place(f))} ${plainText(f.message)}${certainty} ${this.c.cyan(`[${f.rule}]`)}\n${this.steps(f)}`;
   }
 
   /** The parameter, then one line per step. */
   leak(l: Leak): string {
-    return `${this.c.bold(this.place(l))} ${plain(l.message)}\n${this.steps(l)}`;
+    return `${this.c.bold(this.place(l))} ${plainText(l.message)}\n${this.steps(l)}`;
   }
 
   private steps({ steps }: Pick<Leak, 'steps'>): string {
@@ -114,7 +116,7 @@ class Printer {
 }
 
 const escapes = ({ findings }: ReportFile) => findings.filter(f => f.rule.startsWith('escape/'));
-const unknown = (text: string): Explained => ({ text: `${text}\n`, known: false });
+const unknown = (message: Message): Explained => ({ text: `${plain(message)}\n`, known: false });
 const touches = (a: Span, b: Span) => a.start <= b.end && b.start <= a.end;
 
 function columnSpan(line: Span, column: number): Span {

@@ -1,8 +1,11 @@
 /** `--fix`: applies safe fixes until none is left. A fix that overlaps one already taken waits for the next round. */
 import { realpathSync } from 'node:fs';
+import type { Message } from '../../engine/base/message.js';
 import { type CheckOptions, check } from './check.js';
 import type { CheckedEdit, CheckedFix, CheckResult } from './model.js';
+import { errorCode, Refused } from './refused.js';
 import { readSource, type SourceFile, writeSource } from './source-file.js';
+import { say } from './words.js';
 
 /** Rounds after which two fixes that undo each other are left alone. */
 const MAX_ROUNDS = 10;
@@ -14,7 +17,7 @@ export interface FixResult {
 }
 
 export async function fixAll(options: CheckOptions): Promise<FixResult> {
-  const refused = new Map<string, string>();
+  const refused = new Map<string, Message>();
   let fixed = 0;
   let result = await check(options);
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -28,7 +31,7 @@ export async function fixAll(options: CheckOptions): Promise<FixResult> {
 }
 
 /** Writes as many fixes as fit beside each other; returns how many. Files that must not be written go to `refused` with the reason. */
-function applyFixes(fixes: readonly CheckedFix[], refused: Map<string, string>): number {
+function applyFixes(fixes: readonly CheckedFix[], refused: Map<string, Message>): number {
   const files = new Map<string, TargetFile>();
   const known = (file: string): TargetFile | undefined => {
     const found = files.get(file) ?? openTarget(file, refused);
@@ -59,14 +62,14 @@ interface TargetFile {
   readonly edits: CheckedEdit[];
 }
 
-function openTarget(file: string, refused: Map<string, string>): TargetFile | undefined {
+function openTarget(file: string, refused: Map<string, Message>): TargetFile | undefined {
   if (refused.has(file)) return undefined;
   try {
     const source = readSource(file);
     if (source.faithful) return { source, real: realpathSync(file), edits: [] };
-    refused.set(file, `${file} is not valid UTF-8, so it was not changed`);
+    refused.set(file, say.notUtf8({ path: file }));
   } catch (error) {
-    refused.set(file, `${file} ${error instanceof Error ? error.message : error}`);
+    refused.set(file, error instanceof Refused ? error.reason : say.unreadable({ path: file, error: errorCode(error) }));
   }
   return undefined;
 }
@@ -78,14 +81,14 @@ function overlap(a: CheckedEdit, b: CheckedEdit): boolean {
 }
 
 /** False when the file was left as it is. */
-function writeTarget(file: string, { source, edits }: TargetFile, refused: Map<string, string>): boolean {
+function writeTarget(file: string, { source, edits }: TargetFile, refused: Map<string, Message>): boolean {
   const text = applyEdits(source.text, edits);
   if (text === source.text) return false;
   try {
     writeSource(file, text, source.hasBom);
     return true;
   } catch (error) {
-    refused.set(file, `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
+    refused.set(file, say.notWritten({ path: file, error: errorCode(error) }));
     return false;
   }
 }

@@ -8,9 +8,11 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { findGo } from '../go/find-go.js';
 import { runProcess } from '../go/process.js';
+import { Refused } from './refused.js';
+import { compare } from './words.js';
 
-/** git said no; the message is a sentence for the user. */
-export class GitFailed extends Error {}
+/** git said no. */
+export class GitFailed extends Refused {}
 
 const SECONDS = 120;
 
@@ -32,7 +34,7 @@ export async function withRevision<T>(
   const git = await Git.find(cwd, env);
   // What a user writes may begin with a dash; only a commit's name goes on from here.
   const commit = await git.ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]).catch(() => {
-    throw new GitFailed(`git knows no revision ${revision}. In CI, fetch it first: the usual checkout has one commit only.`);
+    throw new GitFailed(compare.noRevision({ revision }));
   });
   const top = await realpath(await git.ask(['rev-parse', '--show-toplevel']));
   const temporary = await realpath(await mkdtemp(join(tmpdir(), 'go-preflight-since-')));
@@ -67,7 +69,7 @@ class Git {
   static async find(cwd: string, env: NodeJS.ProcessEnv): Promise<Git> {
     // The look-up is the go command's: no shell, no relative entry of PATH.
     const file = findGo('git', env);
-    if (file === undefined) throw new GitFailed('--since needs git on PATH.');
+    if (file === undefined) throw new GitFailed(compare.noGit);
     return new Git(file, cwd, env);
   }
 
@@ -91,7 +93,8 @@ class Git {
     });
     if (end.kind === 'exit' && end.code === 0) return stdout.replace(/\r?\n$/, '');
     const complaint = stderr.split(/\r?\n/).find(line => /^(?:fatal|error):/.test(line)) ?? stderr.trim();
-    const reason = end.kind === 'timeout' ? `it did not finish within ${SECONDS} seconds` : end.kind === 'crash' ? end.reason : complaint;
-    throw new GitFailed(`git ${args[0]} failed: ${reason}`);
+    const command = args[0]!;
+    if (end.kind === 'timeout') throw new GitFailed(compare.gitTimeout({ command, seconds: SECONDS }));
+    throw new GitFailed(compare.gitFailed({ command, error: end.kind === 'crash' ? end.reason : complaint }));
   }
 }

@@ -1,8 +1,10 @@
 /** `--locale`: the language of every command. It is read before anything else, since the help has its words too. */
 import { Option } from 'commander';
+import { plain } from '../../engine/base/wording.js';
+import { help } from './help-words.js';
 
 export function localeOption(): Option {
-  return new Option('--locale <locale>', 'language of what is written, such as de or pt-BR (default: LC_ALL, LC_MESSAGES or LANG)');
+  return new Option('--locale <locale>', plain(help.locale));
 }
 
 /** What the words of the command line name; undefined when they name none. */

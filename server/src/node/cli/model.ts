@@ -1,11 +1,11 @@
 /** What a check hands to the writers: findings with lines and columns, so that no writer needs a text. */
 
 import type { Finding, Location, Span } from '../../engine/base/finding.js';
-import { t } from '../../engine/base/l10n.js';
 import type { Range } from '../../engine/base/line-index.js';
-import type { Text } from '../../engine/base/message.js';
+import type { Message, Text } from '../../engine/base/message.js';
 import type { AllocationEntry } from '../../engine/reports/allocation-record.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
+import { compare } from './words.js';
 
 export interface Place {
   /** Absolute path, `/`-separated. */
@@ -50,15 +50,15 @@ export interface CheckResult {
   /** Sorted; independent of the number of workers. */
   readonly findings: readonly CheckedFinding[];
   readonly stats: Stats;
-  /** One sentence per file or folder that could not be read or analysed. */
-  readonly warnings: readonly string[];
+  /** One for each file or folder that could not be read or analysed. */
+  readonly warnings: readonly Message[];
   readonly comparison?: Comparison;
 }
 
 /** One line for a person about what went away. */
-export function goneText({ package: pkg, function: func, site, cause, count }: AllocationEntry): string {
-  const times = count === 1 ? '' : t(' ({0} times)', count);
-  return t('{0} {1}: `{2}` is no longer on the heap{3} [{4}]', pkg, func, site, times, cause);
+export function gone({ package: pkg, function: func, site, cause, count }: AllocationEntry): Message {
+  const args = { package: pkg, function: func, site, cause };
+  return count === 1 ? compare.gone(args) : compare.goneSeveral({ ...args, count });
 }
 
 const LINE_LIMIT = 400;

@@ -1,10 +1,12 @@
 /** Checks one Go package (the files of one folder) by itself. Runs the same in a worker thread and in the main one. */
 import type { Config } from '../../engine/base/config.js';
+import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { type CheckedFinding, toChecked } from './model.js';
 import { readSource, Unreadable } from './source-file.js';
+import { say } from './words.js';
 
 export interface PackageJob {
   /** Files whose findings are asked for. */
@@ -17,7 +19,7 @@ export interface PackageOutcome {
   readonly findings: readonly CheckedFinding[];
   readonly files: number;
   readonly lines: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Message[];
 }
 
 /** Texts of go.mod files by folder; one per thread, since every folder below a module asks for the same one. */
@@ -37,7 +39,7 @@ export class GoModFiles {
 }
 
 export function checkPackage(engine: Engine, job: PackageJob, config: Config, goMods: GoModFiles): PackageOutcome {
-  const warnings = new Map<string, string>();
+  const warnings = new Map<string, Message>();
   const workspace = new Workspace(engine, {
     config,
     onRuleError: (rule, path, error) => warnings.set(rule, ruleFailed(rule, path, error)),
@@ -58,18 +60,18 @@ export function checkPackage(engine: Engine, job: PackageJob, config: Config, go
 }
 
 /** The text, or undefined with a warning in `warnings`. */
-export function readOrWarn(path: string, warnings: Map<string, string>): string | undefined {
+export function readOrWarn(path: string, warnings: Map<string, Message>): string | undefined {
   try {
     return readSource(path).text;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    warnings.set(path, `${path} ${error.message}`);
+    warnings.set(path, error.reason);
     return undefined;
   }
 }
 
-export function ruleFailed(rule: string, path: string, error: unknown): string {
-  return `rule ${rule} failed in ${path} and was left out there: ${error instanceof Error ? error.message : String(error)}`;
+export function ruleFailed(rule: string, path: string, error: unknown): Message {
+  return say.ruleFailed({ rule, path, error: error instanceof Error ? error.message : String(error) });
 }
 
 /** A last line without a newline counts. */

@@ -1,5 +1,8 @@
 /** One line on a terminal that says how far a long run is; nothing for short runs, nothing when nobody looks. */
 
+import { plain } from '../../engine/base/wording.js';
+import { say } from './words.js';
+
 const QUIET_MS = 500;
 const EVERY_MS = 100;
 
@@ -14,7 +17,7 @@ export function progressLine(write: ((text: string) => void) | undefined): { rep
       if (!write || now - last < EVERY_MS) return;
       last = now;
       isShown = true;
-      write(`\r\u001B[KChecking: ${done} of ${all} files`);
+      write(`\r\u001B[K${plain(say.progress({ done, all }))}`);
     },
     clear() {
       if (isShown) write?.('\r\u001B[K');

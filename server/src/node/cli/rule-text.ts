@@ -1,25 +1,28 @@
 /** `explain` and `rules`: what the rules say about themselves. */
 import pc from 'picocolors';
+import type { Message } from '../../engine/base/message.js';
 import { rulePage } from '../../engine/base/rule-page.js';
+import { plain } from '../../engine/base/wording.js';
 import { readExample } from '../../engine/rules/examples.js';
 import { RULES } from '../../engine/rules/registry.js';
 import { type Example, languagesOf, type Rule } from '../../engine/rules/rule.js';
+import { say } from './words.js';
 
 /** The page of one rule for a terminal. */
 export function explainText(rule: Rule, colour: boolean): string {
   const c = pc.createColors(colour);
-  const section = (title: string, ...body: string[]) => [c.bold(title), ...body.map(b => indent(b.trim())), ''];
+  const section = (title: Message, ...body: string[]) => [c.bold(plain(title)), ...body.map(b => indent(b.trim())), ''];
   const examples = (kind: Example['kind']) => rule.examples.filter(e => e.kind === kind).map(exampleText);
   return `${[
-    `${c.bold(c.cyan(rule.id))}  ${rule.severity} by default, since ${rule.since}`,
+    `${c.bold(c.cyan(rule.id))}  ${plain(say.ruleDefault({ severity: rule.severity, version: rule.since }))}`,
     rule.summary,
     '',
-    ...section('What it reports', rule.docs.what),
-    ...section('Why it matters', rule.docs.why),
-    ...section('Reported', ...examples('bad').slice(0, 1)),
-    ...section('Use instead', rule.docs.fix, ...examples('good').slice(0, 1)),
-    ...section('Limits', rule.docs.limits),
-    ...section('Sources', ...rule.docs.sources.map(s => `- ${s}`)),
+    ...section(say.whatItReports, rule.docs.what),
+    ...section(say.whyItMatters, rule.docs.why),
+    ...section(say.reported, ...examples('bad').slice(0, 1)),
+    ...section(say.useInstead, rule.docs.fix, ...examples('good').slice(0, 1)),
+    ...section(say.limits, rule.docs.limits),
+    ...section(say.sources, ...rule.docs.sources.map(s => `- ${s}`)),
     rulePage(rule.id),
   ].join('\n')}\n`;
 }

@@ -4,6 +4,7 @@
  */
 
 import { type Config, DEFAULT_CONFIG } from '../../engine/base/config.js';
+import type { Message } from '../../engine/base/message.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import { drive } from '../../engine/workspace/drive.js';
@@ -27,9 +28,9 @@ export interface SessionOptions {
 export class Session {
   readonly workspace: Workspace;
   /** Why files could not be read, by path. */
-  private readonly unreadable = new Map<string, string>();
+  private readonly unreadable = new Map<string, Message>();
   /** Why rules failed, by id. */
-  private readonly failed = new Map<string, string>();
+  private readonly failed = new Map<string, Message>();
 
   private constructor(
     private readonly engine: Engine,

@@ -5,6 +5,8 @@ import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, wr
 import { dirname, join } from 'node:path';
 import { isGenerated } from '../../engine/go/package/read-file.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
+import { errorCode, Refused } from './refused.js';
+import { say } from './words.js';
 
 export interface SourceFile {
   /** Without byte order mark, as editors give it. */
@@ -14,8 +16,8 @@ export interface SourceFile {
   readonly faithful: boolean;
 }
 
-/** Why a file cannot be analysed, as the end of a sentence. */
-export class Unreadable extends Error {}
+/** A file that cannot be analysed. */
+export class Unreadable extends Refused {}
 
 const BOM = '\uFEFF';
 /** git's rule: a NUL in the first 8000 bytes makes a file binary. */
@@ -25,18 +27,18 @@ const BINARY_PROBE = 8000;
 export function readSource(path: string): SourceFile {
   let bytes: Buffer;
   try {
-    if (statSync(path).size > 4 * MAX_TEXT) throw new Unreadable('is too large to be analysed');
+    if (statSync(path).size > 4 * MAX_TEXT) throw new Unreadable(say.tooLarge({ path }));
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof Unreadable) throw error;
-    throw new Unreadable(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+    throw new Unreadable(say.unreadable({ path, error: errorCode(error) }));
   }
-  if (bytes.subarray(0, BINARY_PROBE).includes(0)) throw new Unreadable('is a binary file');
+  if (bytes.subarray(0, BINARY_PROBE).includes(0)) throw new Unreadable(say.binary({ path }));
   const whole = bytes.toString('utf8');
   const hasBom = whole.startsWith(BOM);
   const text = hasBom ? whole.slice(1) : whole;
   // Of a generated file only the imports are read, whatever its size.
-  if (text.length > MAX_TEXT && !(path.endsWith('.go') && isGenerated(text))) throw new Unreadable('is too large to be analysed');
+  if (text.length > MAX_TEXT && !(path.endsWith('.go') && isGenerated(text))) throw new Unreadable(say.tooLarge({ path }));
   return { text, hasBom, faithful: !text.includes('\uFFFD') || Buffer.from(whole, 'utf8').equals(bytes) };
 }
 

@@ -1,4 +1,6 @@
 /** The import graph of the packages below a folder, from `go list -deps`: exact, compiles nothing, needs no C compiler, edits nothing. */
+
+import type { Message } from '../../engine/base/message.js';
 import { LineSplitter } from '../../engine/compiler/line-splitter.js';
 import type { ListedImport } from '../../engine/program/cgo-chains.js';
 import type { ProcessEnvironment } from './find-go.js';
@@ -29,14 +31,14 @@ const TIMEOUT_MS = 120_000;
 const MAX_LINE = 1_000_000;
 const MAX_PACKAGES = 50_000;
 
-/** By import path, in the order of the output; or a sentence that says why there is none. `pattern` names packages from `dir`. Never rejects. */
+/** By import path, in the order of the output; or what says why there is none. `pattern` names packages from `dir`. Never rejects. */
 export async function listDeps(
   tool: GoTool,
   dir: string,
   target: ListTarget,
   environment: ProcessEnvironment,
   pattern: '.' | './...' = './...',
-): Promise<ReadonlyMap<string, ListedImport> | { readonly error: string }> {
+): Promise<ReadonlyMap<string, ListedImport> | { readonly error: Message }> {
   const settings = { env: { CGO_ENABLED: '1', GOOS: target.goos, GOARCH: target.goarch }, tags: target.tags };
   const probe = await tool.probe(dir, settings);
   if (probe.status.kind !== 'ok') return { error: describeStatus(probe.status) };

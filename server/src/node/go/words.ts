@@ -2,11 +2,11 @@
 import { messages } from '../../engine/base/message.js';
 
 export const say = messages('go', {
-  notOnPath: 'There is no `go` command on PATH, so escape findings are estimates.\nInstall Go, or set `goPreflight.go.path`.',
+  notOnPath: 'There is no go command on PATH, so escape findings are estimates.\nInstall Go, or set `goPreflight.go.path`.',
   notAGoCommand: '{path} is not a Go command, so escape findings are estimates.\nCorrect `goPreflight.go.path` or `go.alternateTools`.',
   tooOld: 'Go {version} is too old for compiler findings.\nUse Go {oldest} or newer.',
-  failed: 'The `go` command failed: {error}',
-  timeout: 'The `go` command did not finish within {seconds} seconds and was stopped.',
+  failed: 'The go command failed: {error}',
+  timeout: 'The go command did not finish within {seconds} seconds and was stopped.',
   cancelled: 'The analysis was cancelled.',
   notTheLanguageOfGo: '{command} does not answer like a Go command.',
   noModule: 'There is no Go module here: no go.mod in this folder, above it or below it.',

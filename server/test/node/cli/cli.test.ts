@@ -134,7 +134,7 @@ describe('go-preflight', () => {
       assert.equal(code, 1);
       assert.deepEqual(stderr.trimEnd().split('\n').length, 2);
       assert.match(stderr, /bin\.go is a binary file/);
-      assert.match(stderr, /huge\.go is too large to be analysed/);
+      assert.match(stderr, /huge\.go is too large to be analyzed/);
       assert.match(stdout, /main\.go:3:1/);
     });
 
@@ -147,7 +147,7 @@ describe('go-preflight', () => {
     });
 
     it('that are neither Go nor Dockerfile are named', async () => {
-      assert.match((await cli(folder.dir, ['check', 'go.mod'])).stderr, /go\.mod: neither a Go file nor a Dockerfile/);
+      assert.match((await cli(folder.dir, ['check', 'go.mod'])).stderr, /go\.mod is ignored: it is not a Go file/);
     });
 
     it('named twice are checked once', async () => assert.equal((await json('main.go', '.', 'main.go')).findings.length, 1));

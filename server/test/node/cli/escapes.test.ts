@@ -138,9 +138,9 @@ describe('escapes', function () {
     );
     const text = await escapes('--baseline', 'heap.json');
     assert.equal(text.code, 1);
-    assert.match(text.stdout, /^a\/a\.go:16:2 error escape\/returned-address: New heap allocation in Twice: `x` /);
+    assert.match(text.stdout, /^a\/a\.go:16:2 error escape\/returned-address: New heap allocation in Twice: ['`]x['`] /);
     assert.match(text.stdout, /^ +a\/a\.go:17:9 .*address/m, 'the way there');
-    assert.match(text.stdout, /^- example\.com\/app\/a Leak: `variable _` is no longer on the heap \[escape\/returned-address\]$/m);
+    assert.match(text.stdout, /^- example\.com\/app\/a Leak: 'variable _' is no longer on the heap \[escape\/returned-address\]$/m);
     assert.equal(text.stdout.match(/New heap allocation/g)?.length, 2);
     const github = await escapes('--baseline', 'heap.json', '--format', 'github');
     assert.match(github.stdout, /^::error file=a\/a\.go,line=16,endLine=16,col=2,endColumn=3,title=escape\/returned-address::New heap/);
@@ -196,10 +196,10 @@ describe('escapes', function () {
   it('writes over nothing but a record, and reads nothing else', async () => {
     const source = await escapes('--write', 'a/a.go');
     assert.equal(source.code, 2);
-    assert.match(source.stderr, /a\.go is there already and is no record of heap allocations, so it is not replaced/);
+    assert.match(source.stderr, /a\.go exists and is not a record of heap allocations, so it is not replaced/);
     assert.equal(readFileSync(join(folder.dir, 'a/a.go'), 'utf8'), SOURCE);
     assert.match((await escapes('--baseline', 'none.json')).stderr, /^go-preflight: none\.json cannot be read \(ENOENT\)/);
-    assert.match((await escapes('--baseline', 'go.mod')).stderr, /^go-preflight: go\.mod is no record/);
+    assert.match((await escapes('--baseline', 'go.mod')).stderr, /^go-preflight: go\.mod is not a record/);
     assert.equal((await escapes('--baseline', 'a', '--since', 'HEAD')).code, 2);
   });
 });

@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { plain } from '../../../src/engine/base/wording.js';
 import { findGo } from '../../../src/node/go/find-go.js';
 import { overrides } from '../../../src/node/go/go-flags.js';
 import { type AnalyzeRequest, GoTool } from '../../../src/node/go/go-tool.js';
@@ -48,7 +49,7 @@ posix('the go command, faked', function () {
     const { dir, tool } = fake(list, options);
     return (await tool.analyzePackages(request(dir))).status;
   };
-  const isOneSentence = (status: GoStatus) => assert.match(describeStatus(status), /^[^\n]+[.:a-z0-9)]$/);
+  const isOneSentence = (status: GoStatus) => assert.match(plain(describeStatus(status)!), /^[^\n]+[.:a-z0-9)]$/);
 
   it('is missing when PATH has none, when the setting names none, and never taken from a relative entry', () => {
     const { dir } = fake('');

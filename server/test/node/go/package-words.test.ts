@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { CompilerPackageResult } from '../../../src/engine/compiler/facts.js';
 import { doesNotBuild } from '../../../src/node/go/package-words.js';
+import { say } from '../../../src/node/go/words.js';
 
 const broken = (message: string, file?: string): CompilerPackageResult => ({
   ...{ importPath: 'example.com/p', dir: '/w', files: [], facts: [], goVersion: { major: 1, minor: 26 }, truncated: false },
@@ -10,12 +11,12 @@ const broken = (message: string, file?: string): CompilerPackageResult => ({
 
 describe('what is said about packages without facts', () => {
   it('names the first error with its place', () => {
-    const said = 'example.com/p does not build, so its escape findings are estimates: main.go:5: syntax error';
-    assert.equal(doesNotBuild(broken('syntax error', '/w/main.go')), said);
+    const said = say.doesNotBuild({ package: 'example.com/p', error: 'main.go:5: syntax error' });
+    assert.deepEqual(doesNotBuild(broken('syntax error', '/w/main.go')), said);
   });
 
   it('says of a folder without a module that there is none, in no words of the go command', () => {
     const message = 'pattern ./...: directory prefix . does not contain main module or its selected dependencies';
-    assert.equal(doesNotBuild(broken(message)), 'There is no Go module here: no go.mod was found in this folder, above it or below it.');
+    assert.equal(doesNotBuild(broken(message)), say.noModule);
   });
 });

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { describeStatus } from '../../../src/node/go/status.js';
+import { plain } from '../../../src/engine/base/wording.js';
+import { describeStatus, type GoStatus } from '../../../src/node/go/status.js';
 import { LiveGo, leak, moved, shown } from '../../support/live-go.js';
+
+const said = (status: GoStatus) => plain(describeStatus(status) ?? '');
 
 describe('the go command and its settings, live', function () {
   this.timeout(120_000);
@@ -80,7 +83,7 @@ describe('the go command and its settings, live', function () {
   it('says so when the vendor folder contradicts go.mod', async () => {
     const dir = go.write('inconsistent', { ...VENDOR, 'vendor/modules.txt': '' });
     const { status, packages } = await go.run(dir);
-    assert.match(describeStatus(status), /inconsistent vendoring/);
+    assert.match(said(status), /inconsistent vendoring/);
     assert.deepEqual(packages, []);
   });
 
@@ -94,7 +97,7 @@ describe('the go command and its settings, live', function () {
         // Port 9 is closed: a request would fail with "connection refused".
         const env = { GOFLAGS, GOPROXY: 'http://127.0.0.1:9', GOPRIVATE: '*' };
         const { status, packages } = await go.run(folder, { env });
-        const text = `${describeStatus(status)} ${packages.map(p => p.error?.message).join()}`;
+        const text = `${said(status)} ${packages.map(p => p.error?.message).join()}`;
         assert.match(text, /example\.invalid\/x/, GOFLAGS);
         assert.doesNotMatch(text, /refused|dial|127\.0\.0\.1/, GOFLAGS);
       }
@@ -106,8 +109,8 @@ describe('the go command and its settings, live', function () {
     const dir = go.write('newer', { 'go.mod': 'module example.com/m\n\ngo 1.99.0\n', 'a.go': 'package m\n' });
     for (const GOTOOLCHAIN of ['local', 'auto']) {
       const { status } = await go.run(dir, { env: { GOTOOLCHAIN, GOPROXY: 'http://127.0.0.1:9' } });
-      assert.match(describeStatus(status), /^The go command failed: .*1\.99/, GOTOOLCHAIN);
-      assert.doesNotMatch(describeStatus(status), /refused|dial|127\.0\.0\.1/);
+      assert.match(said(status), /^The go command failed: .*1\.99/, GOTOOLCHAIN);
+      assert.doesNotMatch(said(status), /refused|dial|127\.0\.0\.1/);
     }
   });
 

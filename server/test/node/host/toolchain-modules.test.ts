@@ -94,7 +94,7 @@ describe('protocol: real go command, several modules', function () {
       context: { diagnostics: [] },
     });
     const titles = actions.map(({ title }) => title).filter(title => !title.startsWith('Suppress'));
-    assert.deepEqual(titles, ['Format with strconv instead of fmt (verified: `n` is no longer copied to the heap)']);
+    assert.deepEqual(titles, ["Format with strconv instead of fmt (verified: 'n' is no longer copied to the heap)"]);
   });
 
   it('goes on beside a toolchain that hangs, and kills it when its package is closed', async function () {

@@ -104,20 +104,20 @@ describe('protocol: verified fixes, live', function () {
 
   it('says so of a buffer before the loop', async () => {
     assert.deepEqual(titles(await bulb(MAIN, 'make([]byte, n)')), [
-      'Make `buf` once, before the loop (verified: no longer allocates in each turn)',
+      "Make 'buf' once, before the loop (verified: no longer allocates in each turn)",
     ]);
   });
 
   it('says so of a number that strconv formats, on unsaved text', async () => {
     const unsaved = MAIN.replace('func label', '// é😀\nfunc label');
     assert.deepEqual(titles(await bulb(unsaved, 'n)\n}\n\nfunc drain')), [
-      'Format with strconv instead of fmt (verified: `n` is no longer copied to the heap)',
+      "Format with strconv instead of fmt (verified: 'n' is no longer copied to the heap)",
     ]);
   });
 
   it('changes a constant in a file that is not open', async () => {
     const [action] = await bulb(MAIN, 'make([]byte, bufSize)');
-    assert.equal(action?.title, 'Make `bufSize` a constant (verified: no longer allocates)');
+    assert.equal(action?.title, "Make 'bufSize' a constant (verified: no longer allocates)");
     const changes = action.edit?.documentChanges as { textDocument: unknown; edits: { newText: string }[] }[];
     assert.deepEqual(changes[0]?.textDocument, { uri: uri('other.go'), version: null });
     assert.deepEqual(

@@ -43,7 +43,7 @@ interface CgoReport {
 /** The whole output. Throws NoSuchPath. */
 export async function cgoText(options: CgoOptions): Promise<string> {
   const dir = toKey(resolve(options.cwd, options.dir.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
-  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new NoSuchPath(plain(say.noFolder({ folder: options.dir })));
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new NoSuchPath(say.noFolder({ folder: options.dir }));
   const report = await read(dir, options);
   return options.format === 'json' ? json(report, options) : text(report, options);
 }
@@ -54,7 +54,7 @@ async function read(dir: string, options: CgoOptions): Promise<CgoReport> {
   const [goos = 'linux', goarch = 'amd64'] = options.target.split('/');
   const target: ListTarget = { goos, goarch, tags: options.tags };
   const packages = await listDeps(tool, dir, target, options.env);
-  if ('error' in packages) return { ...(await fromSources(dir, options)), note: packages.error as string };
+  if ('error' in packages) return { ...(await fromSources(dir, options)), note: plain(packages.error as Message) };
   const named = [...packages.values()].filter(p => !p.isDependency);
   const mains = named.filter(p => p.name === 'main');
   const roots = mains.length > 0 ? mains : named;

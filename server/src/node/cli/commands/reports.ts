@@ -2,22 +2,24 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Text } from '../../../engine/base/message.js';
+import { plain } from '../../../engine/base/wording.js';
 import { doctorReport } from '../../machine/doctor-report.js';
+import { help } from '../help-words.js';
 import { inspect } from '../inspect.js';
 import type { Terminal } from '../terminal.js';
+import { say } from '../words.js';
 import { cgoText } from './cgo.js';
 
 type Format = 'text' | 'json';
 
 /** `fail` writes a sentence to stderr and makes the exit code 2. */
-export function addReportCommands(program: Command, terminal: Terminal, fail: (message: string) => void): void {
-  const format = () => new Option('--format <format>', 'how the report is written').choices(['text', 'json']).default('text');
+export function addReportCommands(program: Command, terminal: Terminal, fail: (message: Text) => void): void {
+  const format = () => new Option('--format <format>', plain(help.format)).choices(['text', 'json']).default('text');
   program
     .command('inspect')
-    .description(
-      'how a binary is linked, how Go built it, in which images it can start, and how that differs from the places that build here',
-    )
-    .argument('<file>', 'an ELF, Mach-O or PE file')
+    .description(plain(help.inspect))
+    .argument('<file>', plain(help.binaryFile))
     .addOption(format())
     .action(async (file: string, flags: { format: Format }) => {
       const { cwd, env } = terminal;
@@ -27,27 +29,27 @@ export function addReportCommands(program: Command, terminal: Terminal, fail: (m
     });
   program
     .command('cgo')
-    .description('which packages bring cgo into the programs below a folder, and by which imports')
-    .argument('[dir]', 'a folder of a module', '.')
+    .description(plain(help.cgo))
+    .argument('[dir]', plain(help.moduleFolder), '.')
     .addOption(format())
-    .option('--target <os/arch>', 'as for GOOS and GOARCH', readTarget, 'linux/amd64')
-    .option('--tags <tags>', 'as for go build, comma separated', '')
+    .option('--target <os/arch>', plain(help.target), readTarget, 'linux/amd64')
+    .option('--tags <tags>', plain(help.tags), '')
     .action(async (dir: string, flags: { format: Format; target: string; tags: string }) => {
       const { cwd, env } = terminal;
       terminal.stdout(await cgoText({ dir, cwd, env, grammars: terminal.grammars(), ...flags }));
     });
   program
     .command('doctor')
-    .description('which go runs in a folder and why, and what in the environment contradicts the project')
-    .argument('[dir]', 'a folder', '.')
+    .description(plain(help.doctor))
+    .argument('[dir]', plain(help.folder), '.')
     .action(async (dir: string) => {
       const path = resolve(terminal.cwd, dir);
-      if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return fail(`${dir}: there is no such folder`);
+      if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return fail(say.noSuchFolder({ path: dir }));
       terminal.stdout(await doctorReport({ dir: path, configured: '', env: terminal.env, mayRun: true }, terminal.version));
     });
 }
 
 function readTarget(value: string): string {
-  if (!/^[a-z0-9]+\/[a-z0-9]+$/.test(value)) throw new InvalidArgumentError('Write it as linux/amd64.');
+  if (!/^[a-z0-9]+\/[a-z0-9]+$/.test(value)) throw new InvalidArgumentError(plain(say.targetOption));
   return value;
 }

@@ -5,8 +5,8 @@
 
 import type { Severity } from '../../../engine/base/finding.js';
 import { relativePath } from '../../../engine/base/paths.js';
-import { plain } from '../../../engine/base/wording.js';
-import { type CheckResult, goneText } from '../model.js';
+import { plain, plainLines } from '../../../engine/base/wording.js';
+import { type CheckResult, gone } from '../model.js';
 import type { WriteContext } from './write-context.js';
 
 const COMMANDS: Readonly<Record<Severity, string | undefined>> = {
@@ -25,11 +25,11 @@ export function writeGithub(result: CheckResult, { cwd }: WriteContext): string 
     // GitHub refuses columns on annotations over several lines.
     const columns = start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {};
     const properties = Object.entries({ ...where, ...columns, title: f.rule }).map(([k, v]) => `${k}=${escapeProperty(String(v))}`);
-    return [`::${command} ${properties.join(',')}::${escapeData(plain(f.message))}\n`];
+    return [`::${command} ${properties.join(',')}::${escapeData(plainLines(f.message))}\n`];
   });
   // Lines without a command are plain text in the log: good news needs no annotation.
-  const gone = (result.comparison?.gone ?? []).map(g => `${escapeData(goneText(g))}\n`);
-  return [...lines, ...gone].join('');
+  const news = (result.comparison?.gone ?? []).map(g => `${escapeData(plain(gone(g)))}\n`);
+  return [...lines, ...news].join('');
 }
 
 const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

@@ -1,5 +1,6 @@
 /** `--format json`: the contract in the README. Version 1: keys may be added, never changed or removed. */
 
+import type { Message, Text } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { plain } from '../../../engine/base/wording.js';
 import type { CheckResult, Place } from '../model.js';
@@ -13,9 +14,29 @@ export function writeJson(result: CheckResult, { cwd }: WriteContext): string {
     confidence: f.confidence,
     ...place(f),
     message: plain(f.message),
-    steps: f.steps.map(s => ({ message: plain(s.message), ...place(s) })),
-    fixes: f.fixes.map(x => ({ title: plain(x.title), safe: x.safe, edits: x.edits.map(e => ({ ...place(e), newText: e.newText })) })),
+    ...identity(f.message),
+    steps: f.steps.map(s => ({ message: plain(s.message), ...identity(s.message), ...place(s) })),
+    fixes: f.fixes.map(x => ({
+      title: plain(x.title),
+      ...identity(x.title),
+      safe: x.safe,
+      edits: x.edits.map(e => ({ ...place(e), newText: e.newText })),
+    })),
     suppressed: f.suppressed,
   }));
   return `${JSON.stringify({ version: 1, findings, stats: result.stats, comparison: result.comparison }, null, 2)}\n`;
+}
+
+interface Identity {
+  readonly messageId: string;
+  readonly args: Message['args'];
+  /** Sentences that follow, such as the assumption that the first rests on. */
+  readonly more?: readonly Identity[];
+}
+
+/** What the message is in every language. */
+function identity(text: Text): Identity | undefined {
+  if (typeof text === 'string') return undefined;
+  const { id, args, then } = text;
+  return { messageId: id, args, ...(then && { more: then.map(m => identity(m)!) }) };
 }

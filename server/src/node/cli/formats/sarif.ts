@@ -4,12 +4,13 @@ import { pathToFileURL } from 'node:url';
 import type { Artifact, Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import type { Severity } from '../../../engine/base/finding.js';
 import type { Range } from '../../../engine/base/line-index.js';
+import type { Text } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { rulePage } from '../../../engine/base/rule-page.js';
-import { plain } from '../../../engine/base/wording.js';
+import { inert, markdown, plain } from '../../../engine/base/wording.js';
 import { kindOf } from '../../../engine/builds/kinds.js';
 import { RULES } from '../../../engine/rules/registry.js';
-import { type CheckedFinding, type CheckedFix, type CheckResult, goneText, type Place } from '../model.js';
+import { type CheckedFinding, type CheckedFix, type CheckResult, gone, type Place } from '../model.js';
 import type { WriteContext } from './write-context.js';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -36,8 +37,8 @@ export function writeSarif(result: CheckResult, { cwd, version }: WriteContext):
           {
             executionSuccessful: true,
             toolExecutionNotifications: [
-              ...result.warnings.map(text => ({ level: 'warning' as const, message: { text } })),
-              ...(result.comparison?.gone ?? []).map(g => ({ level: 'note' as const, message: { text: goneText(g) } })),
+              ...result.warnings.map(w => ({ level: 'warning' as const, message: sarifMessage(w) })),
+              ...(result.comparison?.gone ?? []).map(g => ({ level: 'note' as const, message: sarifMessage(gone(g)) })),
             ],
           },
         ],
@@ -58,12 +59,12 @@ const descriptor = (rule: (typeof RULES)[number]): ReportingDescriptor => ({
 
 function toResult(f: CheckedFinding, cwd: string): Result {
   const ruleIndex = RULES.findIndex(r => r.id === f.rule);
-  const steps = f.steps.map((s, i): Location => ({ id: i + 1, ...location(s, cwd), message: { text: plain(s.message) } }));
+  const steps = f.steps.map((s, i): Location => ({ id: i + 1, ...location(s, cwd), message: sarifMessage(s.message) }));
   return {
     ruleId: f.rule,
     ...(ruleIndex >= 0 && { ruleIndex }),
     level: LEVELS[f.severity],
-    message: { text: plain(f.message) },
+    message: sarifMessage(f.message),
     locations: [location(f, cwd)],
     ...(steps.length > 0 && {
       relatedLocations: steps,
@@ -78,7 +79,7 @@ function toResult(f: CheckedFinding, cwd: string): Result {
 function sarifFix(fix: CheckedFix, cwd: string): NonNullable<Result['fixes']>[number] {
   const files = [...new Set(fix.edits.map(e => e.file))];
   return {
-    description: { text: plain(fix.title) },
+    description: sarifMessage(fix.title),
     artifactChanges: files.map(file => ({
       artifactLocation: artifact(file, cwd),
       replacements: fix.edits
@@ -87,6 +88,12 @@ function sarifFix(fix: CheckedFix, cwd: string): NonNullable<Result['fixes']>[nu
     })),
     properties: { safe: fix.safe },
   };
+}
+
+/** Viewers that know no Markdown show `text`; `id` is the same in every language. */
+function sarifMessage(message: Text): { id?: string; text: string; markdown?: string } {
+  if (typeof message === 'string') return { text: message };
+  return { id: message.id, text: plain(message), markdown: inert(markdown(message)) };
 }
 
 const location = (place: Place, cwd: string): Location => ({

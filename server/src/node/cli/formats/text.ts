@@ -1,11 +1,12 @@
-/** `--format text`, for people: place, severity, rule, message, the line with carets, the way there and the fix. Hints take one line, and only when asked for. */
+/** `--format text`, for people: place, severity, rule, message, the line with carets, the way there, the help and the fix. Hints take one line, and only when asked for. */
 
 import pc from 'picocolors';
 import { SEVERITIES, type Severity } from '../../../engine/base/finding.js';
-import { t } from '../../../engine/base/l10n.js';
+import type { Message } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
-import { plain } from '../../../engine/base/wording.js';
-import { type CheckedFinding, type CheckResult, goneText } from '../model.js';
+import { helped, plain, plainText, withoutBackquotes, worded } from '../../../engine/base/wording.js';
+import { type CheckedFinding, type CheckResult, gone } from '../model.js';
+import { say } from '../words.js';
 import type { WriteContext } from './write-context.js';
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -15,8 +16,8 @@ export function writeText(result: CheckResult, { cwd, colour, hints }: WriteCont
   const shown = result.findings.filter(f => !f.suppressed);
   const listed = hints ? shown : shown.filter(f => f.severity !== 'hint');
   const blocks = listed.map(f => (f.severity === 'hint' ? heading(f, cwd, c) : block(f, cwd, c)));
-  const more = listed.length < shown.length ? c.dim(`\n${t('--hints lists the hints.')}`) : '';
-  blocks.push(...(result.comparison?.gone ?? []).map(g => `${c.green('-')} ${goneText(g)}\n`));
+  const more = listed.length < shown.length ? c.dim(`\n${plain(say.hintsOption)}`) : '';
+  blocks.push(...(result.comparison?.gone ?? []).map(g => `${c.green('-')} ${plain(gone(g))}\n`));
   return `${blocks.join('')}${blocks.length > 0 ? '\n' : ''}${summary(result, shown, c)}${more}\n`;
 }
 
@@ -24,14 +25,16 @@ function block(f: CheckedFinding, cwd: string, c: Colours): string {
   const steps = f.steps.map(
     s => `    ${c.dim(`${relativePath(s.file, cwd)}:${s.range.start.line + 1}:${s.range.start.character + 1}`)} ${plain(s.message)}\n`,
   );
-  const fixes = f.fixes.map(x => `    ${c.green(x.safe ? t('fix:') : t('fix (look first):'))} ${plain(x.title)}\n`);
-  return `${heading(f, cwd, c)}${frame(f, c)}${steps.join('')}${fixes.join('')}\n`;
+  const { help } = worded(f.message);
+  const advice = help === '' ? '' : `    ${withoutBackquotes(helped(help))}\n`;
+  const fixes = f.fixes.map(x => `    ${c.green(plain(x.safe ? say.fix : say.fixToReview))} ${plain(x.title)}\n`);
+  return `${heading(f, cwd, c)}${frame(f, c)}${steps.join('')}${advice}${fixes.join('')}\n`;
 }
 
 function heading(f: CheckedFinding, cwd: string, c: Colours): string {
   const { line, character } = f.range.start;
   const place = c.bold(`${relativePath(f.file, cwd)}:${line + 1}:${character + 1}`);
-  return `${place} ${severityColour(f.severity, c)(f.severity)} ${c.cyan(f.rule)}: ${plain(f.message)}\n`;
+  return `${place} ${severityColour(f.severity, c)(f.severity)} ${c.cyan(f.rule)}: ${plainText(f.message)}\n`;
 }
 
 /** The first line of the finding with carets under the flagged part; tabs are kept in both lines so that they align. */
@@ -68,12 +71,21 @@ function severityColour(severity: Severity, c: Colours): (text: string) => strin
 function summary(result: CheckResult, shown: readonly CheckedFinding[], c: Colours): string {
   const { files, lines, milliseconds } = result.stats;
   const counts = SEVERITIES.map(s => [s, shown.filter(f => f.severity === s).length] as const).filter(([, n]) => n > 0);
-  const parts = counts.map(([s, n]) => severityColour(s, c)(s === 'information' ? `${n} ${s}` : counted(n, s)));
+  const parts = counts.map(([s, n]) => severityColour(s, c)(plain(counted(n, ...COUNTS[s]))));
   const suppressed = result.findings.length - shown.length;
-  if (suppressed > 0) parts.push(c.dim(t('{0} suppressed', suppressed)));
+  if (suppressed > 0) parts.push(c.dim(plain(say.suppressed({ count: suppressed }))));
   const seconds = (milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1);
-  const size = t('{0}, {1}, {2} s', counted(files, 'file'), counted(lines, 'line'), seconds);
-  return `${parts.length > 0 ? parts.join(', ') : c.green(t('No findings'))} ${c.dim(`(${size})`)}`;
+  const size = [counted(files, say.oneFile, say.files), counted(lines, say.oneLine, say.lines), say.seconds({ seconds })].map(plain);
+  return `${parts.length > 0 ? parts.join(', ') : c.green(plain(say.noFindings))} ${c.dim(`(${size.join(', ')})`)}`;
 }
 
-const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
+type Several = (args: { count: number }) => Message;
+
+const counted = (count: number, one: Message, several: Several) => (count === 1 ? one : several({ count }));
+
+const COUNTS: Readonly<Record<Severity, readonly [Message, Several]>> = {
+  error: [say.oneError, say.errors],
+  warning: [say.oneWarning, say.warnings],
+  information: [say.information({ count: 1 }), say.information],
+  hint: [say.oneHint, say.hints],
+};
