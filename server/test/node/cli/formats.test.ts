@@ -53,10 +53,14 @@ describe('go-preflight check', () => {
           file: 'main.go',
           range: { start: { line: 2, character: 0 }, end: { line: 2, character: UNUSED.length } },
           message: findings[0]?.message,
+          messageId: 'preflight/unused-suppression/unknownRule',
+          args: { rule: 'pool/no-such-rule' },
           steps: [],
           fixes: [
             {
               title: 'Remove the comment',
+              messageId: 'preflight/unused-suppression/removeFix',
+              args: {},
               safe: true,
               edits: [{ file: 'main.go', range: { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } }, newText: '' }],
             },
@@ -111,6 +115,9 @@ describe('go-preflight check', () => {
         endColumn: UNUSED.length + 1,
       });
       assert.equal(result.fixes?.length, 1);
+      const { id, text, markdown } = result.message;
+      assert.equal(id, 'preflight/unused-suppression/unknownRule');
+      assert.ok(markdown?.includes('`pool/no-such-rule`') && !text?.includes('`'), `${text} ${markdown}`);
     });
 
     it('is valid when there is nothing to say, and refuses what is no SARIF', async () => {
@@ -123,10 +130,11 @@ describe('go-preflight check', () => {
   describe('--format text', () => {
     it('shows place, rule, line and carets', async () => {
       const { stdout } = await cli(folder.dir, ['check', 'main.go']);
-      const [heading = '', source, carets, fix] = stdout.split('\n');
+      const [heading = '', source, carets, help, fix] = stdout.split('\n');
       assert.match(heading, /^main\.go:3:1 warning preflight\/unused-suppression: /);
       assert.equal(source, `  3 | ${UNUSED}`);
       assert.equal(carets, `    | ${'^'.repeat(UNUSED.length)}`);
+      assert.match(help!, /^ {4}Help: \S/);
       assert.equal(fix, '    fix: Remove the comment');
       assert.match(stdout, /\n1 warning \(1 file, 4 lines, \d+\.\d\d s\)\n$/);
     });
