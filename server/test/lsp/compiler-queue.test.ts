@@ -69,7 +69,7 @@ describe('protocol: queue of the compiler', () => {
     own.answer(ok());
     await turns();
     assert.equal(status(), 'busy');
-    wanted.answer({ status: 'ok', message: '', files: new Map() });
+    wanted.answer({ status: 'ok', message: undefined, files: new Map() });
     await request;
     await pair.roundTrip();
     assert.equal(status(), 'idle');
