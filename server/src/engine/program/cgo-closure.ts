@@ -1,7 +1,7 @@
 /** Which packages a program pulls in that need cgo, and by which import path. The reading of imports lives in facts; this joins them. */
 
 import type { Location } from '../base/finding.js';
-import { dirName } from '../base/paths.js';
+import { dirName, isBelow, joinPath, relativeTo } from '../base/paths.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import { type BuildTarget, takesFile } from '../go/package/build-constraint.js';
 import type { GoFileFacts } from '../go/package/facts.js';
@@ -173,18 +173,18 @@ class Walk {
 
   /** Undefined when the path is neither in the module nor replaced by a directory. */
   private localFiles(importPath: string, module: GoModFacts): readonly GoFileFacts[] | undefined {
-    const own = below(module.module, importPath);
+    const own = relativeTo(module.module, importPath);
     if (own !== undefined) {
-      const dir = join(module.dir, own);
+      const dir = joinPath(module.dir, own);
       const files = this.sources.packageFiles(dir);
       // A module inside the module is another one; its files come from wherever that one is required from.
       if (files.length > 0 && this.sources.module(dir)?.module === module.module) return files;
-      if (!module.requires.some(r => below(r.path, importPath) !== undefined)) return [];
+      if (!module.requires.some(r => isBelow(importPath, r.path))) return [];
     }
     for (const replace of module.replaces) {
-      const rest = below(replace.path, importPath);
+      const rest = relativeTo(replace.path, importPath);
       if (rest === undefined || !replace.target.startsWith('.')) continue;
-      const files = this.sources.packageFiles(join(resolve(module.dir, replace.target), rest));
+      const files = this.sources.packageFiles(joinPath(joinPath(module.dir, replace.target), rest));
       if (files.length > 0) return files;
     }
     return undefined;
@@ -204,28 +204,7 @@ class Walk {
   }
 }
 
-/** `importPath` relative to `prefix`, '' for the same path, undefined when it is not below it. */
-function below(prefix: string, importPath: string): string | undefined {
-  if (prefix === '') return undefined;
-  if (importPath === prefix) return '';
-  return importPath.startsWith(`${prefix}/`) ? importPath.slice(prefix.length + 1) : undefined;
-}
-
 function importPathOf(dir: string, module: GoModFacts): string {
   const rest = dir === module.dir ? '' : dir.slice(module.dir === '' ? 0 : module.dir.length + 1);
   return rest === '' ? module.module : `${module.module}/${rest}`;
-}
-
-function join(dir: string, rest: string): string {
-  return rest === '' ? dir : dir === '' ? rest : `${dir}/${rest}`;
-}
-
-/** `./x` and `../x` from `dir`; the workspace's root swallows further `..`. */
-function resolve(dir: string, target: string): string {
-  const parts = dir.split('/');
-  for (const part of target.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -1,6 +1,6 @@
 /** Which folder of the workspace a go command inside an image builds: the way back through WORKDIR and COPY to the build context. */
 
-import { baseName, parentOf, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
+import { baseName, dirName, isBelow, joinPath, leavesTree, parentOf, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
 import type { Artifact, Program, ProgramsOf } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { stepsOf } from '../builds/dockerfile/stages.js';
@@ -48,10 +48,10 @@ export function programsIn(facts: DockerfileFacts, workspace: WorkspaceView): Pr
 export function foldersAt(facts: DockerfileFacts, stage: StageFacts, directory: string, workspace: WorkspaceView): string[] {
   return contexts(facts.path).flatMap(root =>
     contextPaths(facts, stage, directory, 0)
-      .map(path => join(root, path))
+      .map(path => joinPath(root, path))
       .filter(folder => {
-        const module = workspace.module(join(folder, '_'));
-        return module !== undefined && relativeFolder(root, module.dir) !== undefined;
+        const module = workspace.module(joinPath(folder, '_'));
+        return module !== undefined && isInContext(root, module.dir);
       }),
   );
 }
@@ -76,12 +76,12 @@ function mainFolders(
   for (const root of contexts(facts.path)) {
     const folders: string[] = [];
     if (inside === undefined) folders.push(...byImportPath(argument.replace(/\/?\.\.\.$/, ''), root, workspace));
-    else for (const path of contextPaths(facts, stage, inside, 0)) folders.push(join(root, path));
+    else for (const path of contextPaths(facts, stage, inside, 0)) folders.push(joinPath(root, path));
     for (const folder of folders) {
-      const module = workspace.module(join(folder, '_'));
+      const module = workspace.module(joinPath(folder, '_'));
       // The build needs its go.mod in the context as well.
-      if (!module || relativeFolder(root, module.dir) === undefined) continue;
-      const mains = workspace.mainPackages(folder).filter(d => (pattern ? workspace.module(join(d, '_')) === module : d === folder));
+      if (!module || !isInContext(root, module.dir)) continue;
+      const mains = workspace.mainPackages(folder).filter(d => (pattern ? workspace.module(joinPath(d, '_')) === module : d === folder));
       if (mains.length > 0) return mains.map(m => ({ folder: m, relative: relativeTo(cwd, joinUnder(inside ?? cwd, folder, m)) ?? '' }));
     }
   }
@@ -98,10 +98,10 @@ function insideImage(cwd: string, argument: string): string | undefined {
 }
 
 function byImportPath(importPath: string, root: string, workspace: WorkspaceView): string[] {
-  const module = workspace.module(join(root, '_'));
-  if (!module || relativeFolder(root, module.dir) === undefined) return [];
+  const module = workspace.module(joinPath(root, '_'));
+  if (!module || !isInContext(root, module.dir)) return [];
   if (importPath === module.module) return [module.dir];
-  return importPath.startsWith(`${module.module}/`) ? [join(module.dir, importPath.slice(module.module.length + 1))] : [];
+  return importPath.startsWith(`${module.module}/`) ? [joinPath(module.dir, importPath.slice(module.module.length + 1))] : [];
 }
 
 /** Paths in the build context whose content may stand at `path` in the stage, the likeliest first. */
@@ -113,11 +113,17 @@ function contextPaths(facts: DockerfileFacts, stage: StageFacts, path: string, d
     for (const source of originOf(step.copy, path)) {
       const { from } = step.copy;
       const origin = from?.stage === undefined ? undefined : facts.stages[from.stage];
-      if (!from) out.push(source.replace(/^(?:\.?\/)+|^\.$/, ''));
+      if (!from) out.push(...inContext(source));
       else if (origin) out.push(...contextPaths(facts, origin, source, depth + 1));
     }
   }
   return [...new Set(out)];
+}
+
+/** A source of COPY, relative to the build context; one that climbs out of it is nowhere. */
+function inContext(source: string): string[] {
+  const path = source.replace(/^(?:\.?\/)+|^\.$/, '');
+  return leavesTree('', path) ? [] : [path];
 }
 
 /** Where a path below the copy's destination comes from. */
@@ -137,36 +143,25 @@ function originOf(copy: CopyFacts, path: string): string[] {
 /** The Dockerfile's folder and those above it. */
 function contexts(dockerfile: string): string[] {
   const out: string[] = [];
-  let dir = parent(dockerfile);
+  let dir = dirName(dockerfile);
   for (let i = 0; i <= MAX_LEVELS; i++) {
     out.push(dir);
     if (dir === '' || dir.endsWith(':')) break;
-    dir = parent(dir);
+    dir = dirName(dir);
   }
   return out;
 }
 
 /** The last element of the import path that is no major version. */
 function programNameOf(folder: string, workspace: WorkspaceView): string {
-  const module = workspace.module(join(folder, '_'));
+  const module = workspace.module(joinPath(folder, '_'));
   const name = module && module.dir === folder ? module.module : folder;
   const base = baseName(name);
   return /^v\d+$/.test(base) ? baseName(parentOf(name)) : base;
 }
 
-function parent(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-}
-
-function join(dir: string, rest: string): string {
-  const clean = rest.replace(/\/+$/, '');
-  return clean === '' ? dir : dir === '' ? clean : `${dir}/${clean}`;
-}
-
-function relativeFolder(root: string, dir: string): string | undefined {
-  if (dir === root) return '';
-  return root === '' || dir.startsWith(`${root}/`) ? dir.slice(root.length) : undefined;
-}
+/** Folder of the workspace that a build context holds; the root '' holds all. */
+const isInContext = (context: string, dir: string): boolean => context === '' || isBelow(dir, context);
 
 function joinUnder(inside: string, folder: string, below: string): string {
   return below === folder ? inside : `${withoutSlash(inside)}${below.slice(folder.length)}`;

@@ -1,5 +1,6 @@
 /** Files that a program needs where it runs, and that the image which starts it does not have (go-facts §6.4). */
 
+import { isBelow } from '../base/paths.js';
 import type { StageFiles } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
@@ -62,7 +63,7 @@ export function mayLackFiles(facts: DockerfileFacts): boolean {
 export function findMissingFiles(facts: DockerfileFacts, workspace: WorkspaceView): MissingFile[] {
   const mounts = workspace.imageBuilds(facts.path).flatMap(b => b.mounts);
   const isMounted = (need: FileNeed) =>
-    mounts.some(mount => mount === '/' || PLACES[need].paths.some(path => isWithin(path, mount) || isWithin(mount, path)));
+    mounts.some(mount => mount === '/' || PLACES[need].paths.some(path => isBelow(path, mount) || isBelow(mount, path)));
   return startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {
     const { stage, image, builder, started } = program;
     const { artifact } = started;
@@ -103,7 +104,7 @@ function mayBring(step: StageStep, need: FileNeed, files: StageFiles): boolean {
     case 'run':
       return runMayBring(step.command, need);
     case 'workdir':
-      return step.path === undefined || place.paths.some(path => isWithin(step.path!, path));
+      return step.path === undefined || place.paths.some(path => isBelow(step.path!, path));
     case 'go':
       return true;
   }
@@ -114,10 +115,8 @@ function copyMayBring(copy: CopyFacts, { paths, words }: Place, files: StageFile
   if (destination === undefined || words.test(destination) || sources.some(s => s !== undefined && words.test(s))) return true;
   if (destination === '/') return sources.some(s => s === undefined || !isPlainFile(s, copy, files));
   const folder = destination.replace(/\/$/, '');
-  return paths.some(path => isWithin(path, folder) || isWithin(folder, path));
+  return paths.some(path => isBelow(path, folder) || isBelow(folder, path));
 }
-
-const isWithin = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
 
 /** Packages that bring no certificates and no time zones along, on Debian and on Alpine. What others depend on, nobody looked up. */
 const PLAIN = new Set('bash dumb-init jq make su-exec tini tree'.split(' '));
