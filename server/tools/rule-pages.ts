@@ -3,7 +3,7 @@
 import { LineIndex } from '../src/engine/base/line-index.js';
 import { markdown } from '../src/engine/base/wording.js';
 import { EXAMPLE_DIR, type ExampleFile, fenceLanguage, mainFile, readExample } from '../src/engine/rules/examples.js';
-import { type Example, languagesOf, type Rule } from '../src/engine/rules/rule.js';
+import { type Example, languagesOf, otherSeveritiesOf, type Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
 import { linkedCitations } from './go-facts.js';
 import { appliesTo, applyFix, findingsOf } from './run-examples.js';
@@ -27,6 +27,7 @@ export function rulePageText(rule: Rule, engine: Engine): string {
     `# ${rule.id}`,
     `${sentence(rule.summary)}`,
     `*${rule.severity}* by default · ${whereText(rule)} · since ${rule.since}`,
+    ...(rule.otherSeverities ? [`${otherSeverities(rule)}.`] : []),
     '## What it reports',
     prose(rule.docs.what),
     '## Why it matters',
@@ -52,10 +53,12 @@ export function rulePageText(rule: Rule, engine: Engine): string {
 
 /** README's table of all rules. */
 export function ruleTable(rules: readonly Rule[]): string {
-  const rows = rules.map(r => `| [${r.id}](server/docs/rules/${r.id}.md) | ${r.severity} | ${whereText(r)} | ${cell(r.summary)} |`);
+  const rows = rules.map(r => `| [${r.id}](server/docs/rules/${r.id}.md) | ${severities(r)} | ${whereText(r)} | ${cell(r.summary)} |`);
   return ['| rule | severity | in | reports |', '|---|---|---|---|', ...rows].join('\n');
 }
 
+const severities = (rule: Rule) => [rule.severity, ...(rule.otherSeverities ? [cell(otherSeverities(rule))] : [])].join('; ');
+const otherSeverities = (rule: Rule) => otherSeveritiesOf(rule).map(({ severity, when }) => `*${severity}* when ${when}`).join('; ');
 const prose = (text: string) => linkedCitations(text.trim(), GO_FACTS);
 const cell = (text: string) => text.replaceAll('|', '\\|');
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;

@@ -5,7 +5,7 @@
  * A rule is a pure function over facts. It never sees a syntax node and never keeps state between calls.
  */
 
-import type { Severity } from '../base/finding.js';
+import { SEVERITIES, type Severity } from '../base/finding.js';
 import type { Sentences, Texts } from '../base/message.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { type BuildFileFacts, type BuildSource, isBuildFile } from '../builds/facts.js';
@@ -97,6 +97,14 @@ export function languagesOf({ checks, tier }: Rule): readonly ('go' | 'dockerfil
     ...(builds ? (['build'] as const) : []),
     ...(module ? (['go.mod'] as const) : []),
   ];
+}
+
+/** The severities other than the default that a rule is reported with, most severe first, and when. */
+export function otherSeveritiesOf({ otherSeverities = {} }: Rule): readonly { readonly severity: Severity; readonly when: string }[] {
+  return SEVERITIES.flatMap(severity => {
+    const when = otherSeverities[severity];
+    return when === undefined ? [] : [{ severity, when }];
+  });
 }
 
 export const rule = (rule: Rule): Rule => rule;

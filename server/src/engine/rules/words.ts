@@ -4,8 +4,11 @@ import { type Message, messages } from '../base/message.js';
 export const say = messages('rules', {
   assumesArgument: 'Assuming `ARG {name}` keeps its default value.',
   assumesArguments: 'Assuming `ARG {names}` keep their default values.',
-  replaceFix: 'Replace with {text}',
-  removeFix: 'Remove {text}',
+  didYouMean: 'Did you mean `{name}`?',
+  replaceFix: 'Replace with `{text}`',
+  removeFix: 'Remove `{text}`',
+  readsExperiments: 'This command reads GOEXPERIMENT.',
+  moduleRequires: 'go.mod requires Go {release}.',
 });
 
 /** What a finding rests on when defaults of build arguments decide; undefined when none does. To be appended with `followedBy`. */

@@ -1,10 +1,24 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import type { GoCommand, WrittenFlag } from '../../shell/go-command.js';
 import { didYouMean } from '../../tables/did-you-mean.js';
 import type { Report, RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
+
+const say = messages('build/bad-flag', {
+  unknownFlag: '`go build` has no flag `-{flag}` and fails with “flag provided but not defined: -{flag}”. Did you mean `-{guess}`?',
+  unknownBuildmode:
+    '`{mode}` is not a build mode; `go build` fails with “buildmode={mode} not supported”.\nUse `exe`, `pie`, `plugin`, `shared`, `archive`, `c-archive`, `c-shared` or `default`.',
+  unknownMod: '`{mode}` is not a mode of `-mod`; `go build` fails with “-mod={mode} not supported”.\nUse `readonly`, `vendor` or `mod`.',
+  notBoolean:
+    '`-{flag}` takes only true or false; `go build` fails with “invalid boolean value "{value}" for -{flag}”.\nWrite `-{flag}` to switch it on, `-{flag}=false` to switch it off.',
+  gluedFlags:
+    '`{flags}` is not a flag: each letter needs a dash of its own. The build fails with “flag provided but not defined: {flags}”.\nWrite `{apart}`.',
+  noValue:
+    '`-X {definition}` has no value. The linker fails with “-X flag requires argument of the form importpath.name=value”.\nWrite `-X {definition}=VALUE`.',
+});
 
 /** Flags of go build, Go 1.18 to 1.27; an unknown name that is none of these and close to one is a slip. */
 const BUILD_FLAGS = new Set(
@@ -43,22 +57,22 @@ function problem(flag: WrittenFlag, command: GoCommand): Report | undefined {
     return {
       span,
       severity,
-      message: t('The command go build has no flag -{0} and stops. Did you mean -{1}?', name, guess),
+      message: say.unknownFlag({ flag: name, guess }),
       fixes: rename(flag, guess),
     };
   }
   if (text === undefined) return undefined;
   if (name === 'buildmode' && !BUILDMODES.has(text)) {
-    return { span, severity, message: t('There is no build mode {0}; go build stops with “-buildmode={0} not supported”.', text) };
+    return { span, severity, message: say.unknownBuildmode({ mode: text }) };
   }
   if (name === 'mod' && text !== '' && !MODS.has(text)) {
-    return { span, severity, message: t('-mod takes readonly, vendor or mod; go build stops with “-mod={0} not supported”.', text) };
+    return { span, severity, message: say.unknownMod({ mode: text }) };
   }
   if (BOOLEANS.has(name) && !TRUTH.test(text)) {
     return {
       span,
       severity,
-      message: t('-{0} is switched on by itself and takes true or false only; go build stops at “{1}”.', name, text),
+      message: say.notBoolean({ flag: name, value: text }),
     };
   }
   return compilerFlags(flag, text, severity);
@@ -74,11 +88,7 @@ function compilerFlags({ name, span }: WrittenFlag, text: string, severity: 'err
     return {
       span,
       severity,
-      message: t(
-        '{0} is no flag: it takes its letters one by one, each with a dash. Write {1}; as it stands the build stops.',
-        m[1]!,
-        apart,
-      ),
+      message: say.gluedFlags({ flags: m[1]!, apart }),
     };
   }
   if (name === 'ldflags') {
@@ -86,7 +96,7 @@ function compilerFlags({ name, span }: WrittenFlag, text: string, severity: 'err
     for (const d of text.matchAll(define)) {
       const definition = d[2] ?? d[3] ?? '';
       if (!definition.includes('=') && definition !== '') {
-        return { span, severity, message: t('-X {0} has no value; the linker stops and wants importpath.name=value.', definition) };
+        return { span, severity, message: say.noValue({ definition }) };
       }
     }
   }
@@ -97,7 +107,7 @@ function compilerFlags({ name, span }: WrittenFlag, text: string, severity: 'err
 function rename({ name, span }: WrittenFlag, guess: string): RelativeFix[] {
   return [
     {
-      title: t('Replace it with -{0}', guess),
+      title: shared.replaceFix({ text: `-${guess}` }),
       safe: false,
       edits: [{ span: { start: span.start + 1, end: span.start + 1 + name.length }, newText: guess }],
     },
@@ -106,12 +116,14 @@ function rename({ name, span }: WrittenFlag, guess: string): RelativeFix[] {
 
 export default rule({
   id: 'build/bad-flag',
+  messages: say,
   severity: 'error',
+  otherSeverities: { warning: 'the build can succeed without this command' },
   since: '0.1.0',
-  summary: 'flag of go build that makes it stop',
+  summary: 'flag that `go build` refuses',
   docs: {
     what: 'Reports flags on `go build` that the go command, the compiler or the linker refuses: misspelt names, build modes that do not exist, glued letters such as `-ldflags=-sw`, `-X` without a value.',
-    why: 'The build stops, in a CI job or an image often minutes after the change, and the message is followed by a page of usage.',
+    why: 'The build fails, in a CI job or an image often minutes after the change, and the message is followed by a page of usage.',
     fix: 'Write the flag as `go help build`, `go tool compile -help` or `go tool link -help` name it.',
     limits:
       'Only `go build`, in every kind of build file. An unknown name is reported when it is close to exactly one flag; others may belong to a Go release that is not known here. Values with parts that come out of variables are not looked at.',

@@ -1,8 +1,14 @@
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('build/debug-flags-in-release', {
+  race: 'This release build uses `-race`: the program takes 5 to 10 times the memory and 2 to 20 times the time. It also needs cgo.\nRemove `-race`.',
+  unoptimised:
+    'This release build uses `-N`, which switches off the optimisations of the compiler. It is meant for debuggers.\nRemove `-N`.',
+});
 
 /** `-N` without optimisation, `-l` without inlining, as words of the compiler's flags. */
 const UNOPTIMISED = /(?:^|[\s=])-N(?=\s|$)/;
@@ -14,14 +20,12 @@ function check({ file, report }: RuleContext<BuildSource>): void {
     if (flag.name === 'race' && text === 'true') {
       report({
         span: flag.span,
-        message: t(
-          'A released program is built with -race: it takes 5 to 10 times the memory and 2 to 20 times the time, and it needs cgo.',
-        ),
+        message: say.race,
       });
     } else if (flag.name === 'gcflags' && text !== undefined && UNOPTIMISED.test(text)) {
       report({
         span: flag.span,
-        message: t('A released program is built with -N, which switches the optimisations of the compiler off. It is meant for debuggers.'),
+        message: say.unoptimised,
       });
     }
   }
@@ -29,6 +33,7 @@ function check({ file, report }: RuleContext<BuildSource>): void {
 
 export default rule({
   id: 'build/debug-flags-in-release',
+  messages: say,
   severity: 'warning',
   since: '0.1.0',
   summary: 'release build with the race detector or without optimisation',

@@ -1,12 +1,24 @@
 import type { RelativeFix, Severity } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { type Message, messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { type PlacedSetting, settingsNamed } from '../../builds/settings.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
+
+const say = messages('build/env-value', {
+  gogc: '`GOGC={value}` is ignored; the garbage collector runs as with 100.\nUse a whole number without a unit, such as `GOGC=50`, or `off`.',
+  gomemlimit:
+    '`{value}` is not a valid GOMEMLIMIT; Go programs exit at startup with “malformed GOMEMLIMIT”.\nUse B, KiB, MiB, GiB or TiB, such as `512MiB`.',
+  gomaxprocs: '`GOMAXPROCS={value}` is ignored; Go uses the number of processors.\nUse a whole number above 0, or leave the variable out.',
+  godebug: '`{item}` is ignored in GODEBUG.\nWrite its items as `name=value`, separated by commas without blanks.',
+  goamd64:
+    '`GOAMD64={value}` is not a level. Go 1.22 and older fail with “invalid GOAMD64”; Go 1.24 and later silently build for v1.\nUse v1, v2, v3 or v4.',
+  cgoEnabled: '`CGO_ENABLED={value}` is ignored; only 0 and 1 have an effect. Go uses its default.\nWrite 0 or 1.',
+});
 
 interface Verdict {
-  readonly message: string;
+  readonly message: Message;
   readonly severity?: Severity;
   /** The value that was meant, when there is one way to read it. */
   readonly meant?: string;
@@ -17,10 +29,7 @@ const CHECKS: Readonly<Record<string, (value: string) => Verdict | undefined>> =
     if (value === 'off' || isInteger(value)) return undefined;
     const meant = /^(\d+)%$/.exec(value)?.[1];
     return {
-      message: t(
-        'Go ignores GOGC={0} and collects as with 100: the value must be a whole number in percent, without a unit, or off.',
-        value,
-      ),
+      message: say.gogc({ value }),
       ...(meant !== undefined && { meant }),
     };
   },
@@ -29,32 +38,21 @@ const CHECKS: Readonly<Record<string, (value: string) => Verdict | undefined>> =
     const unit = /^(\d+)\s*([KMGT])(?:i?[Bb]?)$/i.exec(value);
     return {
       severity: 'error',
-      message: t(
-        'Every Go program stops at its start with “malformed GOMEMLIMIT” when it sees {0}: write whole bytes, or a whole number with B, KiB, MiB, GiB or TiB.',
-        value,
-      ),
+      message: say.gomemlimit({ value }),
       ...(unit && { meant: `${unit[1]}${unit[2]!.toUpperCase()}iB` }),
     };
   },
-  GOMAXPROCS: value =>
-    /^0*[1-9]\d{0,8}$/.test(value)
-      ? undefined
-      : { message: t('Go ignores GOMAXPROCS={0} and takes the number of processors: the value must be a whole number above 0.', value) },
+  GOMAXPROCS: value => (/^0*[1-9]\d{0,8}$/.test(value) ? undefined : { message: say.gomaxprocs({ value }) }),
   GODEBUG: value => {
     const items = value.split(',').filter(i => i !== '');
     const wrong = items.find(i => !/^[^=\s]+=[^\s]*$/.test(i));
-    return wrong === undefined
-      ? undefined
-      : { message: t('Go ignores “{0}” in GODEBUG: its items are name=value, separated by commas and nothing else.', wrong) };
+    return wrong === undefined ? undefined : { message: say.godebug({ item: wrong }) };
   },
   GOAMD64: value => {
     if (/^v[1-4]$/.test(value)) return undefined;
     const level = /^V?([1-4])$/.exec(value)?.[1];
     return {
-      message: t(
-        'GOAMD64={0} is no level: Go 1.22 and older stop with “invalid GOAMD64”, Go 1.24 and later build for the default level v1 without a word. The levels are v1, v2, v3 and v4.',
-        value,
-      ),
+      message: say.goamd64({ value }),
       ...(level !== undefined && { meant: `v${level}` }),
     };
   },
@@ -62,7 +60,7 @@ const CHECKS: Readonly<Record<string, (value: string) => Verdict | undefined>> =
     if (value === '0' || value === '1') return undefined;
     const meant = /^(?:false|off|no)$/i.test(value) ? '0' : /^(?:true|on|yes)$/i.test(value) ? '1' : undefined;
     return {
-      message: t('Go knows CGO_ENABLED=0 and CGO_ENABLED=1 only; it ignores “{0}” and builds with its default.', value),
+      message: say.cgoEnabled({ value }),
       ...(meant !== undefined && { meant }),
     };
   },
@@ -88,17 +86,19 @@ function check({ file, report }: RuleContext<BuildSource>): void {
 }
 
 function fix({ written, span }: PlacedSetting, newText: string): RelativeFix[] {
-  return written ? [{ title: t('Replace it with {0}', newText), safe: false, edits: [{ span, newText }] }] : [];
+  return written ? [{ title: shared.replaceFix({ text: newText }), safe: false, edits: [{ span, newText }] }] : [];
 }
 
 export default rule({
   id: 'build/env-value',
+  messages: say,
   severity: 'warning',
+  otherSeverities: { error: 'it is GOMEMLIMIT' },
   since: '0.1.0',
   summary: 'value of GOGC, GOMEMLIMIT, GOMAXPROCS, GODEBUG, GOAMD64 or CGO_ENABLED that Go ignores or refuses',
   docs: {
     what: 'Reports values of these variables that Go cannot read, in Dockerfiles, CI, make, release and editor files.',
-    why: 'Most of them fail without a word: `GOGC=50%` collects as with 100, `GOMAXPROCS=auto` takes every processor, `CGO_ENABLED=false` leaves cgo on, `GOAMD64=3` builds for the oldest processors. `GOMEMLIMIT=512MB` is the exception: every Go program that sees it, also the go command, stops with a fatal error.',
+    why: 'Most of them are ignored silently: `GOGC=50%` collects as with 100, `GOMAXPROCS=auto` uses every processor, `CGO_ENABLED=false` leaves cgo on, `GOAMD64=3` builds for the oldest processors. `GOMEMLIMIT=512MB` is the exception: every Go program that sees it, also the go command, exits with a fatal error.',
     fix: 'Write the value in the form that Go reads: `GOGC=50`, `GOMEMLIMIT=512MiB`, `GOMAXPROCS=4`, `GODEBUG=gctrace=1`, `GOAMD64=v3`, `CGO_ENABLED=0`.',
     limits:
       'Values that come out of a variable nobody gives are not looked at. Names inside GODEBUG are not checked: they change from release to release, and an unknown name is harmless. What Go 1.23 does with a wrong GOAMD64 was not tried.',

@@ -1,7 +1,13 @@
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { BuildFileFacts, Misplaced } from '../../builds/facts.js';
 import type { Report, RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
+
+const say = messages('build/goreleaser-hooks', {
+  lostVariable: 'Each hook runs in a process of its own, so the build does not see `{name}`.\nSet `{name}` under `env` of the build.',
+  noSuchKey: '`hooks.{key}` does not exist in a goreleaser build.\nUse `hooks.{right}`.',
+  renameFix: 'Rename to `{key}`',
+});
 
 function checkFile({ file, report }: RuleContext<BuildFileFacts>): void {
   for (const place of file.misplaced) report(reportOf(place));
@@ -9,25 +15,19 @@ function checkFile({ file, report }: RuleContext<BuildFileFacts>): void {
 
 function reportOf({ kind, span, name }: Misplaced): Report {
   if (kind === 'hook-variable') {
-    return {
-      span,
-      severity: 'warning',
-      message: t('A hook runs in a process of its own, so {0} is gone before the build begins. Set it under env of the build.', name ?? ''),
-    };
+    return { span, message: say.lostVariable({ name: name ?? '' }) };
   }
-  const right = kind === 'build-hooks-before' ? 'pre' : 'post';
+  const { key, right } = kind === 'build-hooks-before' ? { key: 'before', right: 'pre' } : { key: 'after', right: 'post' };
   return {
     span,
-    message: t(
-      'The hooks of a build are named pre and post; goreleaser has no key {0} there.',
-      kind === 'build-hooks-before' ? 'before' : 'after',
-    ),
-    fixes: [{ title: t('Rename it to {0}', right), safe: false, edits: [{ span, newText: right }] }],
+    message: say.noSuchKey({ key, right }),
+    fixes: [{ title: say.renameFix({ key: right }), safe: false, edits: [{ span, newText: right }] }],
   };
 }
 
 export default rule({
   id: 'build/goreleaser-hooks',
+  messages: say,
   severity: 'warning',
   since: '0.1.0',
   summary: 'goreleaser hook under a key that does not exist, or one that sets a variable for itself alone',

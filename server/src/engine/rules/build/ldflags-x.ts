@@ -1,5 +1,5 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { followedBy, messages } from '../../base/message.js';
 import { dirName } from '../../base/paths.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
@@ -12,7 +12,23 @@ import { type Definition, definitionsIn } from '../../shell/linker-variables.js'
 import { didYouMean } from '../../tables/did-you-mean.js';
 import type { Report, RuleContext } from '../report.js';
 import { rule } from '../rule.js';
+import { say as shared } from '../words.js';
 import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
+
+const say = messages('build/ldflags-x', {
+  namedByPath:
+    '`-X {path}.{name}=…` has no effect: the linker calls the package of every program `main`. The linker ignores this silently.\nWrite `main.{name}`.',
+  missingInMain:
+    '`-X main.{name}=…` has no effect: no main package declares `{name}`. The linker ignores this silently.\nDeclare `var {name} string` in package main, or correct the name.',
+  missingInPackage:
+    '`-X {path}.{name}=…` has no effect: package `{path}` declares no variable `{name}`. The linker ignores this silently.\nDeclare `var {name} string` there, or correct the name.',
+  constant: '`{variable}` is a constant, which `-X` cannot set. The linker ignores this silently.\nDeclare it with `var`.',
+  computed: '`{variable}` is initialised at startup, which overwrites the value from `-X`.\nDeclare it without an initialiser.',
+  notString:
+    '`{variable}` is not a string variable. The linker fails with “cannot set with -X: not a var of type string”.\nDeclare it as `var {name} string`.',
+  stepDeclared: 'It is declared here.',
+  mainFix: 'Write `main.{name}`',
+});
 
 const FETCHES =
   /\bgit\s+(?:-\S+\s+)*(?:clone|submodule|fetch)\b|\bgo\s+get\b|\b(?:curl|wget)\b[^\n]*\.(?:tar|tgz|zip)|^\s*ADD\s+(?:--\S+\s+)*(?:https?:|git@)/m;
@@ -82,12 +98,8 @@ function sources(pkg: GoPackage): readonly GoFileFacts[] {
 function byModulePath({ path, name, span, pathSpan }: Definition): Report {
   return {
     span,
-    message: t(
-      'The linker knows the package of a program as main, whatever its import path is: -X {0}.{1} is ignored without a word, and the variable keeps its value.',
-      path,
-      name,
-    ),
-    fixes: [{ title: t('Write main.{0}', name), safe: false, edits: [{ span: pathSpan, newText: 'main' }] }],
+    message: say.namedByPath({ path, name }),
+    fixes: [{ title: say.mainFix({ name }), safe: false, edits: [{ span: pathSpan, newText: 'main' }] }],
   };
 }
 
@@ -110,26 +122,23 @@ function inPackages(definition: Definition, packages: readonly GoPackage[], isMa
   const wrong = found.map(wrongWith);
   const first = wrong[0];
   if (!first || wrong.includes(undefined)) return undefined;
-  const qualified = `${path}.${name}`;
+  const variable = `${path}.${name}`;
   const steps = [found[0]!.at];
   switch (first.kind) {
     case 'constant':
-      return { span, steps, message: t('{0} is a constant, and the linker sets variables only: -X is ignored without a word.', qualified) };
+      return { span, steps, message: say.constant({ variable }) };
     case 'computed':
       return {
         span,
         steps,
-        message: t(
-          '{0} gets its value when the program starts, which replaces what -X has put there. Declare it without a value.',
-          qualified,
-        ),
+        message: say.computed({ variable }),
       };
     case 'type':
       return {
         span,
         severity: 'error',
         steps,
-        message: t('{0} is no variable of type string: the link stops with “cannot set with -X: not a var of type string”.', qualified),
+        message: say.notString({ variable, name }),
       };
   }
 }
@@ -143,7 +152,7 @@ function declarationsOf(pkg: GoPackage, name: string): Declared[] {
           value,
           pkg,
           at: {
-            message: t('Here it is declared.'),
+            message: say.stepDeclared,
             file: file.path,
             span: { start: value.span.start + d.offset, end: value.span.end + d.offset },
           },
@@ -170,21 +179,22 @@ function missing({ path, name, span, nameSpan }: Definition, packages: readonly 
   );
   const guess =
     variables.find(v => v.toLowerCase() === name.toLowerCase()) ?? (name.length > 3 ? didYouMean(name, new Set(variables)) : undefined);
-  const where = isMain ? t('No program of this module has a variable {0}', name) : t('The package {0} has no variable {1}', path, name);
+  const message = isMain ? say.missingInMain({ name }) : say.missingInPackage({ path, name });
   const fixes: RelativeFix[] =
-    guess === undefined ? [] : [{ title: t('Replace it with {0}', guess), safe: false, edits: [{ span: nameSpan, newText: guess }] }];
-  const hint = guess === undefined ? '' : ` ${t('Did you mean {0}?', guess)}`;
-  return { span, message: `${t('{0}: the linker ignores -X without a word.', where)}${hint}`, fixes };
+    guess === undefined ? [] : [{ title: shared.replaceFix({ text: guess }), safe: false, edits: [{ span: nameSpan, newText: guess }] }];
+  return { span, message: followedBy(message, guess === undefined ? undefined : shared.didYouMean({ name: guess })), fixes };
 }
 
 export default rule({
   id: 'build/ldflags-x',
+  messages: say,
   severity: 'warning',
+  otherSeverities: { error: 'the variable is not a string, and the build cannot succeed without this command' },
   since: '0.1.0',
   summary: '`-ldflags -X` for a variable that does not exist or that the linker cannot set',
   docs: {
-    what: 'Reports `-X path.name=value` on `go build` and `go install`, in every kind of build file, when the package in the workspace has no such variable, when it is a constant, is no string, gets its value at start, or when a program is named by its import path.',
-    why: 'The linker ignores a name that it does not find, without a word: the release goes out with the version “dev”. A constant has no place that could be set. A variable that is set from `os.Getenv` or `fmt.Sprintf` is overwritten at start. A variable of another type stops the link.',
+    what: 'Reports `-X path.name=value` on `go build` and `go install`, in every kind of build file, when the package in the workspace has no such variable, when it is a constant, is not a string, gets its value at startup, or when a program is named by its import path.',
+    why: 'The linker silently ignores a name that it does not find: the release is published with the version “dev”. A constant cannot be set. A variable that is initialised from `os.Getenv` or `fmt.Sprintf` is overwritten at startup. With a variable of another type the link fails.',
     fix: 'Declare `var version string`, or with a constant as default, in the package that is named. Write `main.version` for package main, and the full import path for all others. Exported and unexported names both work.',
     limits:
       'Only packages of the module around the build file; for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, when the build file writes Go files, for missing variables also where the package has a `//go:generate` or a .gitignore names Go files of its folder, for names that come out of variables, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',

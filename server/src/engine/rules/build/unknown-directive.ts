@@ -1,7 +1,16 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { type Message, messages } from '../../base/message.js';
 import type { DirectiveComment, GoFileFacts } from '../../go/package/facts.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('build/unknown-directive', {
+  inline:
+    '`go:inline` is not a compiler directive, so this comment is ignored. Whether a function is inlined depends only on its cost.\nDelete the comment.',
+  malformed: 'The compiler ignores this comment: a directive has nothing between `//` and its name.\nWrite `{directive}`.',
+  misspelt: '`go:{name}` is not a compiler directive, so this comment is ignored. Did you mean `go:{guess}`?',
+  deleteFix: 'Delete the comment',
+  writeFix: 'Write `{directive}`',
+});
 
 /** Directives that mean something above a declaration, with the declaration they stand above and whether they take arguments. */
 const DIRECTIVES: Readonly<Record<string, { above: DirectiveComment['above']; arguments: RegExp }>> = {
@@ -29,12 +38,13 @@ const IMPORT_NEEDED: Readonly<Record<string, string>> = { embed: 'embed', linkna
 
 export default rule({
   id: 'build/unknown-directive',
+  messages: say,
   severity: 'warning',
   since: '0.1.0',
   summary: 'A comment that looks like a compiler directive and is ignored',
   inTests: true,
   docs: {
-    what: 'A comment directly above a declaration that is meant as a compiler directive and is none: `//go:inline`, `// go:noinline` with a space, `//+go:noinline`, or a misspelled name.',
+    what: 'A comment directly above a declaration that is meant as a compiler directive and is not one: `//go:inline`, `// go:noinline` with a space, `//+go:noinline`, or a misspelled name.',
     why: 'The compiler reads `//go:name` only in exactly that form and silently ignores everything else; `go vet` says nothing either. The function is inlined although a benchmark relies on it not being, or the embedded file is simply empty.',
     fix: 'Write the directive as `//go:name`, without spaces or a plus sign, at the beginning of the line. There is no directive that forces inlining: delete `//go:inline` and look at the reason with `go build -gcflags=-m=2`.',
     limits:
@@ -75,7 +85,7 @@ export default rule({
 });
 
 interface Verdict {
-  readonly message: string;
+  readonly message: Message;
   /** The comment as it should be; '' when it should go. */
   readonly canonical: string;
   readonly name?: string;
@@ -89,9 +99,7 @@ function judge(comment: DirectiveComment): Verdict | undefined {
     return comment.above === 'function' && rest === ''
       ? {
           canonical: '',
-          message: t(
-            'There is no `go:inline` directive: the compiler ignores this comment. Whether a function is inlined depends on its cost alone.',
-          ),
+          message: say.inline,
         }
       : undefined;
   const canonical = DIRECTIVES[name] ? name : prefix === '' && !KNOWN.has(name) ? nearest(name) : undefined;
@@ -101,10 +109,7 @@ function judge(comment: DirectiveComment): Verdict | undefined {
   const text = `//go:${canonical}${rest === '' ? '' : ` ${rest}`}`;
   return {
     canonical: text,
-    message:
-      canonical === name
-        ? t('The compiler ignores this comment: a directive is written `{0}`, with nothing between the slashes and its name.', text)
-        : t('The compiler knows no directive `go:{0}` and ignores this comment. Did you mean `go:{1}`?', name, canonical!),
+    message: canonical === name ? say.malformed({ directive: text }) : say.misspelt({ name, guess: canonical! }),
   };
 }
 
@@ -136,9 +141,9 @@ function fixOf(file: GoFileFacts, comment: DirectiveComment, canonical: string):
   if (canonical === '') {
     // The comment stands alone on its line and a declaration follows, so the line's end goes with it.
     const newline = comment.text.length > comment.text.trimEnd().length ? comment.span.end + 1 : span.end + 1;
-    return [{ title: t('Delete the comment'), safe: true, edits: [{ span: { start: span.start, end: newline }, newText: '' }] }];
+    return [{ title: say.deleteFix, safe: true, edits: [{ span: { start: span.start, end: newline }, newText: '' }] }];
   }
   const needed = IMPORT_NEEDED[/^\/\/go:(\w+)/.exec(canonical)?.[1] ?? ''];
   if (needed !== undefined && !file.imports.some(i => i.path === needed)) return [];
-  return [{ title: t('Write it as {0}', canonical), safe: false, edits: [{ span, newText: canonical }] }];
+  return [{ title: say.writeFix({ directive: canonical }), safe: false, edits: [{ span, newText: canonical }] }];
 }

@@ -1,10 +1,19 @@
 import type { RelativeStep } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import type { BuildContext } from '../../program/build-contexts.js';
 import { experimentSet } from '../../tables/experiment-set.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('experiment/mismatch', {
+  untested:
+    'This release build sets `GOEXPERIMENT={value}`, but no CI job builds or tests with it.\nSet it in a CI job too, or remove it here.',
+  disagree:
+    'Release builds disagree: this one sets `GOEXPERIMENT={value}`, {file} builds with other experiments.\nGive all release builds the same GOEXPERIMENT.',
+  stepSets: '{place} sets `GOEXPERIMENT={value}`.',
+  stepDoesNotSet: '{place} does not set GOEXPERIMENT.',
+});
 
 /** Places whose program is handed out. */
 const RELEASES = new Set<BuildContext['kind']>(['dockerfile stage', 'goreleaser build', 'ko build']);
@@ -23,7 +32,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     const { at, value } = own.goexperiment;
     if (!at || !value || seen.has(at.span.start) || isArgument(own)) continue;
     seen.add(at.span.start);
-    const differs = (c: BuildContext) => c.goexperiment.value !== undefined && !isArgument(c) && !comesToTheSame(own, c);
+    const differs = (c: BuildContext) => c.goexperiment.value !== undefined && !isArgument(c) && !hasSameExperiments(own, c);
     // Several Dockerfiles may be variants on purpose; an image and an archive of one program are not.
     const elsewhere = released.filter(c => c.kind !== own.kind && !isArgument(c) && c.goexperiment.value !== undefined);
     const others = elsewhere.every(differs) ? elsewhere : [];
@@ -33,9 +42,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     const shown = [...others, ...(untested ? jobs : [])].slice(0, MAX_STEPS);
     report({
       span: at.span,
-      message: untested
-        ? t('The program is built here with GOEXPERIMENT={0}, and no CI job builds or tests it so.', value)
-        : t('The program is built here with GOEXPERIMENT={0}, and elsewhere with other experiments.', value),
+      message: untested ? say.untested({ value }) : say.disagree({ value, file: fileName(others[0]!.file) }),
       steps: shown.map(stepOf),
     });
   }
@@ -55,7 +62,7 @@ function isArgument(c: BuildContext): boolean {
 }
 
 /** Asked of the release of either side: `jsonv2,greenteagc` is `jsonv2` where greenteagc is the default. */
-function comesToTheSame(a: BuildContext, b: BuildContext): boolean {
+function hasSameExperiments(a: BuildContext, b: BuildContext): boolean {
   const release = b.release ?? a.release;
   const [left, right] = [a.goexperiment.value ?? '', b.goexperiment.value ?? ''];
   const sets = release && [left, right].map(v => experimentSet(release, a.goarch.value || b.goarch.value || 'amd64', v)?.on);
@@ -76,16 +83,20 @@ function sameItems(a: string, b: string): boolean {
 function stepOf(c: BuildContext): RelativeStep {
   const at = c.goexperiment.at ?? { file: c.file, span: c.span };
   const message = c.goexperiment.value
-    ? t('{0} ({1}) has GOEXPERIMENT={2}.', c.name, c.kind, c.goexperiment.value)
-    : t('{0} ({1}) has no GOEXPERIMENT.', c.name, c.kind);
+    ? say.stepSets({ place: placeOf(c), value: c.goexperiment.value })
+    : say.stepDoesNotSet({ place: placeOf(c) });
   return { message, file: at.file, span: at.span };
 }
 
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const placeOf = ({ file, name }: BuildContext): string => (name === '' ? fileName(file) : `${fileName(file)} (${name})`);
+
 export default rule({
   id: 'experiment/mismatch',
+  messages: say,
   severity: 'information',
   since: '0.1.0',
-  summary: 'program handed out with experiments that CI never tests, or that another release build does not have',
+  summary: 'release build with experiments that CI never tests, or that another release build does not have',
   docs: {
     what: 'Reports a GOEXPERIMENT of a Dockerfile stage, goreleaser or ko build that no CI job of the module has, or that no build of another of these kinds has.',
     why: 'GOEXPERIMENT changes the compiler, the runtime or the standard library. When tests run without it, what is shipped is a program that nobody tested; when the image and the archive differ, users of one see what users of the other do not.',

@@ -1,6 +1,6 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion } from '../../base/go-version.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { dirName } from '../../base/paths.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
@@ -11,6 +11,15 @@ import { experimentSet } from '../../tables/experiment-set.js';
 import { EXPERIMENTAL_PACKAGES, experimentFor } from '../../tables/experimental-packages.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('experiment/needed-by-code', {
+  notSet:
+    '`{package}` needs `GOEXPERIMENT={experiment}` in Go {release}, and this command runs without it. It fails with “build constraints exclude all Go files”.\nSet `GOEXPERIMENT={experiment}` for this command.',
+  notAmong:
+    '`{package}` needs `GOEXPERIMENT={experiment}` in Go {release}, and this command runs without it. It fails with “build constraints exclude all Go files”.\nAdd `{experiment}` to GOEXPERIMENT.',
+  stepImport: 'This file imports `{package}`.',
+  setFix: 'Set `GOEXPERIMENT={experiment}` for this command',
+});
 
 const TESTING = new Set(['test', 'vet']);
 
@@ -39,22 +48,18 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     });
     if (!need) continue;
     seen.add(command.span.start);
+    const release = formatGoVersion({ major: version.major, minor: version.minor });
     report({
       span: command.span,
       severity: command.certain ? 'error' : 'warning',
-      message: t(
-        'This build fails: the code imports {0}, which Go {1} has only with GOEXPERIMENT={2}, and here it is not set.',
-        need.path,
-        formatGoVersion({ major: version.major, minor: version.minor }),
-        need.experiment,
-      ),
-      steps: [{ message: t('This file imports {0}.', need.path), file: need.file, span: need.span }],
+      message: (goexperiment.isSet ? say.notAmong : say.notSet)({ package: need.path, experiment: need.experiment, release }),
+      steps: [{ message: say.stepImport({ package: need.path }), file: need.file, span: need.span }],
       fixes: fixes(row, command, need.experiment),
     });
   }
 }
 
-/** A CI job may work in another folder than the module's; in an image the module is what COPY brings. */
+/** A CI job may work in another folder than the module's; in an image the module is what COPY copies. */
 function isInModule(path: string, dir: string, { cwd }: GoCommand, kind: BuildUnit['kind']): boolean {
   if (kind === 'dockerfile stage') return true;
   if (kind !== 'ci job') return false;
@@ -107,7 +112,7 @@ function fixes(row: BuildContext, command: GoCommand, experiment: string): Relat
   const span = { start: command.prefixAt, end: command.prefixAt };
   return [
     {
-      title: t('Set GOEXPERIMENT={0} for this command', experiment),
+      title: say.setFix({ experiment }),
       safe: false,
       edits: [{ span, newText: `GOEXPERIMENT=${experiment} ` }],
     },
@@ -130,12 +135,14 @@ func main() { _ = json.MarshalWrite(os.Stdout, 1) }
 
 export default rule({
   id: 'experiment/needed-by-code',
+  messages: say,
   severity: 'error',
+  otherSeverities: { warning: 'the build can succeed without this command' },
   since: '0.1.0',
   summary: 'build without the experiment that an imported package of the standard library needs',
   docs: {
     what: `Reports a go command that builds code importing one of ${PACKAGES} with a Go release that has the package only with an experiment, while GOEXPERIMENT does not name it.`,
-    why: 'The build stops with “build constraints exclude all Go files”, which does not say what is missing. On the laptop, where GOEXPERIMENT is set, it works.',
+    why: 'The build fails with “build constraints exclude all Go files”, which does not say what is missing. On the laptop, where GOEXPERIMENT is set, it works.',
     fix: 'Set GOEXPERIMENT for the command, the stage or the job; or use a release that has the package without it: `encoding/json/v2` from Go 1.27, `testing/synctest` from Go 1.25.',
     limits:
       'The release and GOEXPERIMENT must be known, so scripts and Makefiles, whose caller may set both, are silent. A file with a build constraint or a suffix such as `_linux.go`, commands with `-tags`, and packages that only other packages import are left out: it looks at what `./...` or the named folder builds.',

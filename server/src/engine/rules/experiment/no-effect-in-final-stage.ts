@@ -1,10 +1,15 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, mayBringFiles, stepsOf } from '../../builds/dockerfile/stages.js';
 import type { StageStep } from '../../shell/shell-records.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('experiment/no-effect-in-final-stage', {
+  idle: 'GOEXPERIMENT has no effect in the final stage: only the go command reads it, and none runs here. Finished programs never read it.\nMove it to the stage that runs `go build`, or remove it.',
+  removeFix: 'Remove the instruction',
+});
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const stage = file.stages.at(-1);
@@ -14,9 +19,7 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   for (const setting of settings) {
     report({
       span: setting.span,
-      message: t(
-        'GOEXPERIMENT has no effect in the final stage: it is a setting of the build, finished programs never read it, and this stage runs no go command.',
-      ),
+      message: say.idle,
       fixes: setting.instruction ? [removal(setting.instruction, workspace.text(file.path) ?? '')] : [],
     });
   }
@@ -55,20 +58,21 @@ function bringsGo(step: StageStep): boolean {
 
 function removal(instruction: { start: number; end: number }, text: string): RelativeFix {
   const end = text[instruction.end] === '\r' ? instruction.end + 2 : Math.min(instruction.end + 1, text.length);
-  return { title: t('Remove the instruction'), safe: false, edits: [{ span: { start: instruction.start, end }, newText: '' }] };
+  return { title: say.removeFix, safe: false, edits: [{ span: { start: instruction.start, end }, newText: '' }] };
 }
 
 export default rule({
   id: 'experiment/no-effect-in-final-stage',
+  messages: say,
   severity: 'information',
   since: '0.1.0',
   summary: 'GOEXPERIMENT in a final stage that never runs go',
   docs: {
     what: 'Reports `ENV GOEXPERIMENT=…` in the last stage when that stage has no Go and runs no go command.',
-    why: 'GOEXPERIMENT is read by the go command when it builds, and recorded in the binary. A finished program never reads it, so the line changes nothing, and the experiment one believes to run with is off. `go version -m FILE` shows what a binary was built with.',
+    why: 'GOEXPERIMENT is read by the go command when it builds, and recorded in the binary. A finished program never reads it, so the line has no effect, and the experiment that it names is off. `go version -m FILE` shows what a binary was built with.',
     fix: 'Move the line to the stage that runs `go build`, or remove it.',
     limits:
-      'It looks at the last stage only, and only when its base image is known to have no Go. Where commands or copied folders may bring a Go toolchain into the image, it is silent.',
+      'It looks at the last stage only, and only when its base image is known to have no Go. Where commands or copied folders may put a Go toolchain into the image, it is silent.',
     sources: [
       'run: a binary built with fieldtrack starts with GOEXPERIMENT=bogus in its environment',
       'src: nothing in the runtime reads GOEXPERIMENT',

@@ -1,5 +1,5 @@
 import { formatGoVersion } from '../../base/go-version.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { experimentPlaces } from '../../builds/experiment-places.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
 import { releaseInForce } from '../../program/release-in-force.js';
@@ -7,6 +7,15 @@ import { lifeOf } from '../../tables/experiment-set.js';
 import { experimentRelease, knows, releaseAfter } from '../../tables/experiments.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
+
+const say = messages('experiment/not-yet', {
+  removed:
+    '`{name}` is no longer an experiment in Go {release} (removed in {removed}). Every go command fails with “unknown GOEXPERIMENT {name}”.\nRemove `{name}` where Go {release} is used.',
+  notYet:
+    '`{name}` is not an experiment in Go {release} yet (added in {first}). Every go command fails with “unknown GOEXPERIMENT {name}”.\nUse a Go release that has it, or remove `{name}`.',
+  stepRelease: 'This selects Go {release}.',
+});
 
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
   for (const { item, name, uses } of experimentPlaces(file)) {
@@ -25,36 +34,28 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
     report({
       span: item.span,
       message: removed
-        ? t(
-            'Go {0} does not know GOEXPERIMENT {1} any more: it was removed in {2}. Every go command stops with “unknown GOEXPERIMENT {1}”.',
-            go,
-            name,
-            releaseAfter(formatGoVersion(life.last)),
-          )
-        : t(
-            'Go {0} does not know GOEXPERIMENT {1} yet: it appears in {2}. Every go command stops with “unknown GOEXPERIMENT {1}”.',
-            go,
-            name,
-            formatGoVersion(life.first),
-          ),
+        ? say.removed({ release: go, name, removed: releaseAfter(formatGoVersion(life.last)) })
+        : say.notYet({ release: go, name, first: formatGoVersion(life.first) }),
       severity: command?.certain && unit.kind === 'ci job' ? 'error' : 'warning',
-      steps: unit.go ? [{ message: t('This gives Go {0}.', go), span: unit.go.span }] : [],
-      fixes: canRemove ? [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [],
+      steps: unit.go ? [{ message: say.stepRelease({ release: go }), span: unit.go.span }] : [],
+      fixes: canRemove ? [{ title: shared.removeFix({ text: item.text }), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [],
     });
   }
 }
 
 export default rule({
   id: 'experiment/not-yet',
+  messages: say,
   severity: 'warning',
+  otherSeverities: { error: 'a CI job cannot succeed without a go command that reads it' },
   since: '0.1.0',
   summary: 'GOEXPERIMENT name of a later or earlier Go release than the CI job or editor uses',
   docs: {
     what: 'Reports a name in `GOEXPERIMENT` that some Go release knows, but not the one that the CI job, the development container or the workspace uses.',
-    why: 'With an unknown name every go command except `go help` stops with `go: unknown GOEXPERIMENT NAME`, also `go version` and what the editor runs.',
+    why: 'With an unknown name every go command except `go help` fails with `go: unknown GOEXPERIMENT NAME`, also `go version` and what the editor runs.',
     fix: 'Use a Go release that knows the experiment. When it was removed, it is usually part of Go by then: drop the name.',
     limits:
-      'Dockerfiles are the business of `experiment/unknown`. The release must be known: `stable`, `1.x` and ranges are not, and neither is a job whose Go is older than go.mod asks for, because the go command may fetch another.',
+      'Dockerfiles are left to `experiment/unknown`. The release must be known: `stable`, `1.x` and ranges are not, and neither is a job whose Go is older than go.mod asks for, because the go command may fetch another.',
     sources: ['internal/goexperiment/flags.go of Go 1.18 to 1.27', 'go-facts §2.2: which commands stop'],
   },
   examples: [

@@ -1,5 +1,5 @@
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { experimentPlaces } from '../../builds/experiment-places.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import { releaseInForce } from '../../program/release-in-force.js';
@@ -8,6 +8,13 @@ import { defaultSince } from '../../tables/experiment-set.js';
 import { experimentRelease } from '../../tables/experiments.js';
 import type { Report, RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
+
+const say = messages('experiment/redundant', {
+  offByDefault: '`{item}` has no effect: `{name}` is off by default in Go {release}.\nRemove `{item}`.',
+  onByDefault: '`{name}` has no effect: it is on by default in Go {release}.\nRemove `{name}`.',
+  onSince: '`{name}` has no effect: it is on by default in Go {release} (since {since}).\nRemove `{name}`.',
+});
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const { item, name, uses } of experimentPlaces(file)) {
@@ -26,39 +33,42 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
 }
 
 function redundant(item: ExperimentItem, name: string, version: GoVersion, unit: BuildUnit): Report | undefined {
-  const release = experimentRelease(version);
-  if (!release?.known.includes(name) || name.startsWith('regabi')) return undefined;
+  const entry = experimentRelease(version);
+  if (!entry?.known.includes(name) || name.startsWith('regabi')) return undefined;
   const arch = unit.environment.get('GOARCH');
   const named = arch !== undefined && arch !== 'unknown' && arch.text ? [arch.text] : ['amd64', 'arm64'];
-  const isOn = (a: string) => release.baseline[a]?.includes(name);
+  const isOn = (a: string) => entry.baseline[a]?.includes(name);
   const off = item.text !== name;
-  const same = named.every(a => release.baseline[a] !== undefined && isOn(a) === !off);
+  const same = named.every(a => entry.baseline[a] !== undefined && isOn(a) === !off);
   if (!same || name === 'dwarf5') return undefined;
-  const go = formatGoVersion({ major: version.major, minor: version.minor });
+  const release = formatGoVersion({ major: version.major, minor: version.minor });
   const since = defaultSince(name);
   const message = off
-    ? t('Go {1} has {0} off by default, so {2} changes nothing.', name, go, item.text)
+    ? say.offByDefault({ item: item.text, name, release })
     : since === undefined
-      ? t('Go {1} has {0} on by default, so this item changes nothing.', name, go)
-      : t('Go {1} has {0} on by default (since Go {2}), so this item changes nothing.', name, go, since);
+      ? say.onByDefault({ name, release })
+      : say.onSince({ name, release, since });
   return {
     span: item.span,
     message,
-    fixes: item.written ? [{ title: t('Remove {0}', item.text), safe: false, edits: [{ span: item.removal, newText: '' }] }] : [],
+    fixes: item.written
+      ? [{ title: shared.removeFix({ text: item.text }), safe: false, edits: [{ span: item.removal, newText: '' }] }]
+      : [],
   };
 }
 
 export default rule({
   id: 'experiment/redundant',
+  messages: say,
   severity: 'hint',
   since: '0.1.0',
   summary: 'GOEXPERIMENT item that the Go release has by default',
   docs: {
     what: 'Reports an item of `GOEXPERIMENT` that asks for what the Go release in force does anyway.',
-    why: 'The item changes nothing today. When a later release removes the experiment because it has become part of Go, the same item stops every go command with `unknown GOEXPERIMENT`.',
+    why: 'The item has no effect today. When a later release removes the experiment because it has become part of Go, every go command fails with `unknown GOEXPERIMENT`.',
     fix: 'Remove the item.',
     limits:
-      'The release must be known: an official image, setup-go, or go.mod through go-version-file; where go.mod asks for a newer release than the place brings, it is silent. It compares with the defaults of linux on amd64 and arm64 unless GOARCH is given. `dwarf5`, whose default hangs on the operating system, is left out.',
+      'The release must be known: an official image, setup-go, or go.mod through go-version-file; where go.mod asks for a newer release than the place has, it is silent. It compares with the defaults of linux on amd64 and arm64 unless GOARCH is given. `dwarf5`, whose default depends on the operating system, is left out.',
     sources: ['`go list -f "{{context.ToolTags}}"` of Go 1.18 to 1.27 (go-facts §2.5)'],
   },
   examples: [

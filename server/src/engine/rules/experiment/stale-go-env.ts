@@ -1,5 +1,5 @@
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import type { BuildContext } from '../../program/build-contexts.js';
 import { releaseIn } from '../../program/machine.js';
@@ -8,6 +8,13 @@ import { experimentSet } from '../../tables/experiment-set.js';
 import { experimentRelease, knows } from '../../tables/experiments.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('experiment/stale-go-env', {
+  unknown:
+    '`GOEXPERIMENT={value}` was saved by `go env -w` in `{file}`, but Go {release} has no experiment `{name}`. Every go command here fails with “go: unknown GOEXPERIMENT {name}”.\nRun `go env -u GOEXPERIMENT`, which still works.',
+  localOnly:
+    '`GOEXPERIMENT={value}` was saved by `go env -w` in `{file}`, so only builds on this machine use it. No file of this module sets it.\nRun `go env -u GOEXPERIMENT`, or set it where the module is built.',
+});
 
 function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
   const { machine } = workspace;
@@ -24,17 +31,11 @@ function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
     .map(experimentName)
     .find(name => !knows(release, name));
   if (bad !== undefined) {
-    const go = formatGoVersion({ major: version.major, minor: version.minor });
+    const release = formatGoVersion({ major: version.major, minor: version.minor });
     report({
       span: file.go.span,
       severity: 'warning',
-      message: t(
-        '“go env -w” has left GOEXPERIMENT={0} in {1}, and Go {2} does not know {3}: go commands here stop with “go: unknown GOEXPERIMENT {3}”. The command “go env -u GOEXPERIMENT” still works and takes it away.',
-        written,
-        path,
-        go,
-        bad,
-      ),
+      message: say.unknown({ value: written, file: path, release, name: bad }),
     });
     return;
   }
@@ -45,11 +46,7 @@ function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
   report({
     span: file.go.span,
     severity: 'information',
-    message: t(
-      '“go env -w” has left GOEXPERIMENT={0} in {1}: go commands on this machine build with it, and no file of this module asks for it. The command “go env -u GOEXPERIMENT” takes it away.',
-      written,
-      path,
-    ),
+    message: say.localOnly({ value: written, file: path }),
   });
 }
 
@@ -79,17 +76,19 @@ const PLAIN_MOD = MOD.replace(/[«»]/g, '');
 
 export default rule({
   id: 'experiment/stale-go-env',
+  messages: say,
   severity: 'warning',
+  otherSeverities: { information: 'the Go that runs here knows the experiment' },
   since: '0.1.0',
-  summary: '`go env -w GOEXPERIMENT=…` left on this machine: unknown to the Go that runs here, or changing local builds only',
+  summary: '`go env -w GOEXPERIMENT=…` saved on this machine: unknown to the Go that runs here, or changing local builds only',
   docs: {
     what: 'Reports, at the go line of go.mod, a GOEXPERIMENT that `go env -w` has written on this machine, when the Go release that runs in the module does not know it, or when it changes builds here and no file of the module asks for the same.',
-    why: 'What `go env -w` writes stays until somebody takes it away, for every project and every terminal. After an update of Go the name may be gone, and then every go command stops, also those of the editor. As long as it is known it changes the compiler, the runtime or the standard library of local builds alone: what is tested here is not what CI and images build.',
-    fix: 'Run `go env -u GOEXPERIMENT`, which works although other go commands stop. Where the experiment is wanted, write it where the module is built: the CI job, the Dockerfile, the Makefile.',
+    why: 'What `go env -w` writes stays until somebody removes it, for every project and every terminal. After an update of Go the name may be unknown, and then every go command fails, also those of the editor. As long as it is known it changes the compiler, the runtime or the standard library of local builds alone: what is tested here is not what CI and images build.',
+    fix: 'Run `go env -u GOEXPERIMENT`, which works although other go commands fail. Where the experiment is wanted, write it where the module is built: the CI job, the Dockerfile, the Makefile.',
     limits:
       'Only in the editor, on the desktop and in trusted workspaces; `go-preflight doctor` says the same on the command line, while `check` does not look at the machine. The file is looked at when go.mod is opened or saved. It is silent when GOEXPERIMENT in the environment overrides the file, when the release of the go command is not known (scripts such as those of asdf, `GOTOOLCHAIN=go1.N+auto`), and when a file of the module asks for the same, or for something that nobody can read. In the examples `machine.json` stands for what was found on the machine.',
     sources: [
-      'run with Go 1.18 to 1.27: `go version` and `go build` stop with `go: unknown GOEXPERIMENT NAME`, `go env -u GOEXPERIMENT` ends with 0 and removes the line',
+      'run with Go 1.18 to 1.27: `go version` and `go build` fail with `go: unknown GOEXPERIMENT NAME`, `go env -u GOEXPERIMENT` ends with 0 and removes the line',
       'go-facts §2.3: a non-empty environment variable wins over the file',
     ],
   },

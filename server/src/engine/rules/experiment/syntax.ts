@@ -1,5 +1,5 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import { experimentUse } from '../../builds/dockerfile/experiment-use.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { experimentPlaces, strongest } from '../../builds/experiment-places.js';
@@ -9,6 +9,18 @@ import type { GoCommand } from '../../shell/go-command.js';
 import { allExperiments } from '../../tables/experiments.js';
 import type { Report, RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
+
+const say = messages('experiment/syntax', {
+  offPrefix: 'GOEXPERIMENT has no prefix `{prefix}`.\nWrite `no` before the name to switch an experiment off.',
+  onPrefix: 'GOEXPERIMENT has no prefix `+`.\nWrite the name alone to switch an experiment on.',
+  value: 'GOEXPERIMENT takes names without values.\nWrite the name alone to switch an experiment on, `no` before it to switch it off.',
+  separator: 'Items of GOEXPERIMENT are separated by commas only.\nWrite a comma between items, and no blanks.',
+  blanks: 'GOEXPERIMENT allows no blanks around its items.\nRemove the blanks.',
+  upperCase: 'Names in GOEXPERIMENT are in lower case.\nWrite the name in lower case.',
+  impossible: '`{item}` cannot be the name of an experiment.',
+  failsWith: 'Experiment names must match exactly; the go command fails with “go: unknown GOEXPERIMENT {name}”.',
+});
 
 const WELL_FORMED = /^[a-z0-9]+$/;
 
@@ -33,21 +45,21 @@ function checkFile({ file, report }: RuleContext<BuildFileFacts>): void {
 function problem(item: ExperimentItem, command: GoCommand | undefined, certain: boolean): Report {
   return {
     span: item.span,
-    message: `${reason(item.text)} ${t('The go command takes items letter by letter and stops with “go: unknown GOEXPERIMENT {0}”.', experimentName(item.text))}`,
+    message: followedBy(reason(item.text), say.failsWith({ name: experimentName(item.text) })),
     severity: certain ? 'error' : 'warning',
-    steps: command ? [{ message: t('This command reads GOEXPERIMENT.'), span: command.span }] : [],
+    steps: command ? [{ message: shared.readsExperiments, span: command.span }] : [],
     fixes: item.written ? fixOf(item) : [],
   };
 }
 
-function reason(item: string): string {
-  if (/^[-!]/.test(item)) return t('GOEXPERIMENT has no {0} prefix; an experiment is switched off by “no” before its name.', item[0]!);
-  if (item.startsWith('+')) return t('GOEXPERIMENT has no + prefix; the name alone switches an experiment on.');
-  if (item.includes('=')) return t('GOEXPERIMENT takes no values; the name alone switches an experiment on, “no” before it off.');
-  if (/[;\s]/.test(item.trim())) return t('Items of GOEXPERIMENT are separated by commas and nothing else.');
-  if (item !== item.trim()) return t('GOEXPERIMENT allows no blanks around its items.');
-  if (/[A-Z]/.test(item)) return t('Names in GOEXPERIMENT are in lower case.');
-  return t('“{0}” cannot be the name of an experiment.', item);
+function reason(item: string): Message {
+  if (/^[-!]/.test(item)) return say.offPrefix({ prefix: item[0]! });
+  if (item.startsWith('+')) return say.onPrefix;
+  if (item.includes('=')) return say.value;
+  if (/[;\s]/.test(item.trim())) return say.separator;
+  if (item !== item.trim()) return say.blanks;
+  if (/[A-Z]/.test(item)) return say.upperCase;
+  return say.impossible({ item });
 }
 
 /** Offered when every name it leaves is one that some release knows: then there is one way to read what is meant. */
@@ -58,7 +70,7 @@ function fixOf(item: ExperimentItem): RelativeFix[] {
     .map(plain);
   if (items.length === 0 || !items.every(i => i === 'none' || allExperiments().has(experimentName(i)))) return [];
   const newText = items.join(',');
-  return [{ title: t('Replace it with {0}', newText), safe: true, edits: [{ span: item.span, newText }] }];
+  return [{ title: shared.replaceFix({ text: newText }), safe: true, edits: [{ span: item.span, newText }] }];
 }
 
 function plain(item: string): string {
@@ -70,12 +82,14 @@ function plain(item: string): string {
 
 export default rule({
   id: 'experiment/syntax',
+  messages: say,
   severity: 'warning',
+  otherSeverities: { error: 'an image or a CI job cannot succeed without a go command that reads it' },
   since: '0.1.0',
   summary: 'GOEXPERIMENT item that no Go release can read: `-x`, `+x`, blanks, upper case, `x=1`',
   docs: {
     what: 'Reports an item of `GOEXPERIMENT` that is not a lower-case name, or `no` and a name: `-x`, `+x`, `!x`, `x=1`, blanks, semicolons, upper case.',
-    why: 'The value is split at commas and each item is compared letter by letter. Anything else is an unknown experiment, and every go command except `go help` stops with exit status 2.',
+    why: 'The value is split at commas and each item must match a name exactly. Anything else is an unknown experiment, and every go command except `go help` fails with exit status 2.',
     fix: 'Write `nox` to switch `x` off, the plain name to switch it on, commas without blanks between items.',
     limits:
       'It reports an error when a go command of the Dockerfile or of a CI job surely reads the value, otherwise a warning. Values that nobody can read before the build, and in Dockerfiles those that come out of a variable, are not looked at. Empty items (`a,,b`) are allowed and not reported.',

@@ -1,11 +1,22 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
-import { t } from '../../base/l10n.js';
+import { followedBy, messages } from '../../base/message.js';
 import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
 import { isNewer } from '../../program/release-in-force.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
+import { assuming, say as shared } from '../words.js';
+
+const say = messages('version/builder-too-old', {
+  image:
+    'This image has Go {release}, but go.mod requires Go {wanted}. Official images set `GOTOOLCHAIN=local`, so the build fails with “go.mod requires go >= {wanted}”.\nUse an image with Go {wanted} or newer, or set `GOTOOLCHAIN=auto`.',
+  service:
+    '`{name}={value}` makes this service build with Go {release}, but go.mod requires Go {wanted}. Official images set `GOTOOLCHAIN=local`, so the build fails with “go.mod requires go >= {wanted}”.\nSet `{name}` to a release that is not older than {wanted}.',
+  stepCommand: 'This command reads go.mod.',
+  stepImage: 'This image takes its release from the argument.',
+  raiseFix: 'Raise the image to Go {release}',
+});
 
 const IN_MODULE = new Set(['build', 'install', 'test', 'vet', 'run', 'list', 'generate', 'mod']);
 /** Variants that images of newer releases have too. */
@@ -23,14 +34,10 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     report({
       span: go.span,
       severity: command.certain && go.args.length === 0 ? 'error' : 'warning',
-      message: t(
-        'go.mod asks for Go {0} and this image brings Go {1}. Official images set GOTOOLCHAIN=local, so the build stops with “go.mod requires go >= {0}”.',
-        wanted,
-        formatGoVersion(go.version),
-      ),
+      message: followedBy(say.image({ release: formatGoVersion(go.version), wanted }), assuming(go.args)),
       steps: [
-        { message: t('The module asks for Go {0}.', wanted), file: module.path, span: module.go.span },
-        { message: t('This command reads go.mod.'), span: command.span },
+        { message: shared.moduleRequires({ release: wanted }), file: module.path, span: module.go.span },
+        { message: say.stepCommand, span: command.span },
       ],
       fixes: raise(unit, go.version, module.go.version, workspace.text(file.path) ?? ''),
     });
@@ -53,16 +60,10 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
     report({
       span: argument.span,
       severity: command.certain ? 'error' : 'warning',
-      message: t(
-        'go.mod asks for Go {0}, and {2}={3} makes this service build with Go {1}. Official images set GOTOOLCHAIN=local, so the build stops with “go.mod requires go >= {0}”.',
-        wanted,
-        formatGoVersion(release),
-        argument.name,
-        argument.text ?? '',
-      ),
+      message: say.service({ name: argument.name, value: argument.text ?? '', release: formatGoVersion(release), wanted }),
       steps: [
-        { message: t('The module asks for Go {0}.', wanted), file: module.path, span: module.go.span },
-        ...(goVersion.at ? [{ message: t('This image takes it.'), ...goVersion.at }] : []),
+        { message: shared.moduleRequires({ release: wanted }), file: module.path, span: module.go.span },
+        ...(goVersion.at ? [{ message: say.stepImage, ...goVersion.at }] : []),
       ],
     });
   }
@@ -87,7 +88,7 @@ function raise(unit: BuildUnit, old: GoVersion, wanted: GoVersion, text: string)
   const start = go.span.start + m.index + 1;
   return [
     {
-      title: t('Raise the image to Go {0}', release),
+      title: say.raiseFix({ release }),
       safe: false,
       edits: [{ span: { start, end: start + m[1]!.length }, newText: release }],
     },
@@ -96,15 +97,17 @@ function raise(unit: BuildUnit, old: GoVersion, wanted: GoVersion, text: string)
 
 export default rule({
   id: 'version/builder-too-old',
+  messages: say,
   severity: 'error',
+  otherSeverities: { warning: 'the release is the default of a build argument, or the build can succeed without a go command' },
   since: '0.1.0',
   summary: 'builder image whose Go is older than the go line of go.mod',
   docs: {
     what: 'Reports a stage or CI job on an official `golang` image that runs go commands in a module whose go line asks for a newer release, and a compose file that gives such a release to the Dockerfile of a service.',
-    why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build stops with `go: go.mod requires go >= …`.',
+    why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build fails with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
-      'It speaks about official images whose tag names a release, and where GOTOOLCHAIN is not changed. A tag without a patch is taken as the newest patch. The module is that of the nearest go.mod, at most two folders above the file. The toolchain line of go.mod is no lower bound and is not looked at.',
+      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. A tag without a patch is taken as the newest patch. The module is that of the nearest go.mod, at most two folders above the file. The toolchain line of go.mod is no lower bound and is not looked at.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local',

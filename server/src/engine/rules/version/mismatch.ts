@@ -1,12 +1,19 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
 import type { BuildContext } from '../../program/build-contexts.js';
 import { releaseInForce } from '../../program/release-in-force.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
+
+const say = messages('version/mismatch', {
+  untested: 'The image is built with Go {release}, but CI tests only Go {tested}.\nUse the same release in both.',
+  yamlNumber: "YAML reads {written} as the number {number}, so this selects Go {number}.\nWrite `'{written}'` with quotes.",
+  stepJob: 'Job `{name}` uses Go {release}.',
+  quoteFix: 'Put quotes around the version',
+});
 
 /** YAML makes the number 1.2 of 1.20. */
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
@@ -18,10 +25,8 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
     report({
       span: go.span,
       severity: 'error',
-      message: t('YAML reads {0} as the number {1}, so this asks for Go {1}. Put it between quotes.', go.written, go.text ?? ''),
-      fixes: [
-        { title: t('Put quotes around it'), safe: false, edits: [{ span: go.span, newText: `'${go.written}'` }] },
-      ] satisfies RelativeFix[],
+      message: say.yamlNumber({ written: go.written, number: go.text ?? '' }),
+      fixes: [{ title: say.quoteFix, safe: false, edits: [{ span: go.span, newText: `'${go.written}'` }] }] satisfies RelativeFix[],
     });
   }
 }
@@ -37,11 +42,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     if (releases.has(minor(version))) continue;
     report({
       span: unit.go.span,
-      message: t(
-        'This image builds with Go {0}, and no CI job does: what CI tests is built with Go {1}.',
-        minor(version),
-        [...releases].join(', '),
-      ),
+      message: say.untested({ release: minor(version), tested: [...releases].join(', ') }),
       steps: [step(job, [...releases][0]!)],
     });
   }
@@ -76,7 +77,7 @@ function builds(unit: BuildUnit): boolean {
 function step(job: BuildContext, release: string) {
   const { at } = job.goVersion;
   return {
-    message: t('The job {0} uses Go {1}.', job.name, release),
+    message: say.stepJob({ name: job.name, release }),
     file: at?.file ?? job.file,
     span: at?.span ?? job.span,
   };
@@ -88,9 +89,11 @@ function minor(v: GoVersion): string {
 
 export default rule({
   id: 'version/mismatch',
+  messages: say,
   severity: 'information',
+  otherSeverities: { error: 'YAML reads the version as another number' },
   since: '0.1.0',
-  summary: 'image built with a Go release that no CI job uses; go-version that YAML turns into another number',
+  summary: 'image built with a Go release that no CI job uses; go-version that YAML reads as another number',
   docs: {
     what: 'Reports a Dockerfile stage that builds with a Go release in which no CI job of the module builds or tests, and `go-version: 1.20` without quotes, which YAML reads as 1.2.',
     why: 'Each Go release changes the compiler, the runtime and defaults such as GODEBUG settings. What runs in production is then a program that was never tested. A number that loses its zero asks for a release of 2013.',

@@ -1,9 +1,23 @@
 import { compareGoVersions, formatGoVersion, type GoVersion } from '../../base/go-version.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { type GoInstallation, type MachineFacts, releaseIn, releaseOfGo } from '../../program/machine.js';
 import type { Report, RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('version/shadowed-go', {
+  emptyRoot: 'GOROOT is `{root}`, where no Go is installed, so builds fail.\nUnset GOROOT: go finds its own.',
+  emptySavedRoot:
+    'GOROOT in `{file}` is `{root}`, where no Go is installed, so builds fail.\nRemove GOROOT from that file: go finds its own.',
+  otherRoot:
+    'GOROOT is `{root}` with {rootVersion}, but `{go}` is {version}. Builds fail with “compile: version "{rootVersion}" does not match go tool version "{version}"”.\nUnset GOROOT: go finds its own.',
+  otherSavedRoot:
+    'GOROOT in `{file}` is `{root}` with {rootVersion}, but `{go}` is {version}. Builds fail with “compile: version "{rootVersion}" does not match go tool version "{version}"”.\nRemove GOROOT from that file: go finds its own.',
+  tooOld:
+    '`{go}` runs here and is Go {release}, but go.mod requires Go {wanted}, and it does not switch. `{other}` on the same PATH is Go {otherRelease}.\nPut the folder of `{other}` first on PATH.',
+  several:
+    'Several Go installations are on PATH. This editor builds with `{go}` (Go {release}); a shell with another PATH order would build with `{other}` (Go {otherRelease}).',
+});
 
 function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
   const { machine } = workspace;
@@ -17,25 +31,12 @@ function check({ file, workspace, report }: RuleContext<GoModFacts>): void {
 /** GOROOT decides the compiler and the standard library; the go command itself is the one that was found. */
 function otherRoot({ goroot, goEnvFile }: MachineFacts, go: GoInstallation): Omit<Report, 'span'> | undefined {
   if (!goroot || go.version === undefined || goroot.version === go.version) return undefined;
-  const where = goEnvFile.values.GOROOT === goroot.path ? t('GOROOT, in {0},', goEnvFile.path) : 'GOROOT';
-  if (!goroot.isGo) {
-    return {
-      severity: 'warning',
-      message: t('{0} is {1}, where no Go is installed: builds stop. Unset it: go finds its own.', where, goroot.path),
-    };
-  }
+  const root = goroot.path;
+  const file = goEnvFile.values.GOROOT === root ? goEnvFile.path : undefined;
+  if (!goroot.isGo) return { message: file === undefined ? say.emptyRoot({ root }) : say.emptySavedRoot({ root, file }) };
   if (goroot.version === undefined) return undefined;
-  return {
-    severity: 'warning',
-    message: t(
-      '{0} is {1} with {2}, and {3} is {4}: builds stop with “compile: version "{2}" does not match go tool version "{4}"”. Unset it: go finds its own.',
-      where,
-      goroot.path,
-      goroot.version,
-      go.path,
-      go.version,
-    ),
-  };
+  const names = { root, rootVersion: goroot.version, go: go.path, version: go.version };
+  return { message: file === undefined ? say.otherRoot(names) : say.otherSavedRoot({ ...names, file }) };
 }
 
 /** Another command on PATH that ends up as another release in this module. */
@@ -49,28 +50,17 @@ function otherCommand(module: GoModFacts, machine: MachineFacts, go: GoInstallat
   const enough = others.find(o => compareGoVersions(o.end, wanted) >= 0);
   if (compareGoVersions(here, wanted) < 0 && enough) {
     return {
-      severity: 'warning',
-      message: t(
-        'go.mod asks for Go {0}, and {1}, which runs here, is Go {2} and does not switch. {3} on the same PATH is Go {4}: put its folder first.',
-        formatGoVersion(wanted),
-        go.path,
-        formatGoVersion(here),
-        enough.other.path,
-        formatGoVersion(enough.own),
-      ),
+      message: say.tooOld({
+        ...{ go: go.path, release: formatGoVersion(here), wanted: formatGoVersion(wanted) },
+        ...{ other: enough.other.path, otherRelease: formatGoVersion(enough.own) },
+      }),
     };
   }
   const first = others[0];
   if (!first) return undefined;
   return {
     severity: 'hint',
-    message: t(
-      '{0} builds this module with Go {1}. PATH also leads to {2}, which builds it with Go {3}: what has another order of PATH gets other results.',
-      go.path,
-      minor(here),
-      first.other.path,
-      minor(first.end),
-    ),
+    message: say.several({ go: go.path, release: minor(here), other: first.other.path, otherRelease: minor(first.end) }),
   };
 }
 
@@ -101,11 +91,13 @@ const OLDER_MOD = 'module example.com/app\n\ngo «1.22»\n';
 
 export default rule({
   id: 'version/shadowed-go',
+  messages: say,
   severity: 'warning',
+  otherSeverities: { hint: 'the go command that runs here can build the module, and another one would build it with another release' },
   since: '0.1.0',
   summary: 'several Go installations on this machine: GOROOT of another version, or an old go before a new one on PATH',
   docs: {
-    what: 'Reports, at the go line of go.mod, a GOROOT that is set to another version than the go command that runs, a go command that is too old for the module and stands on PATH before one that is not, and, as a hint, commands on PATH that would build the module with another release.',
+    what: 'Reports, at the go line of go.mod, a GOROOT that is set to another version than the go command that runs, a go command that is too old for the module and comes before a newer one on PATH, and, as a hint, commands on PATH that would build the module with another release.',
     why: 'The go command takes the compiler and the standard library from GOROOT and refuses a compiler of another version, even of another patch release. Who updates Go in a second folder keeps the old command where the older folder comes first on PATH. The errors name neither GOROOT nor PATH.',
     fix: 'Do not set GOROOT: each go command finds its own. Put the folder of the Go that should run first on PATH, or remove the other one.',
     limits:
