@@ -1,5 +1,6 @@
 /** The page of a rule and the table of all rules, as Markdown. The messages on the pages are what the engine says about the examples. */
 
+import { atLeast, type Severity } from '../src/engine/base/finding.js';
 import { LineIndex } from '../src/engine/base/line-index.js';
 import { markdown } from '../src/engine/base/wording.js';
 import { EXAMPLE_DIR, type ExampleFile, fenceLanguage, mainFile, readExample } from '../src/engine/rules/examples.js';
@@ -27,7 +28,7 @@ export function rulePageText(rule: Rule, engine: Engine): string {
     `# ${rule.id}`,
     `${sentence(rule.summary)}`,
     `*${rule.severity}* by default · ${whereText(rule)} · since ${rule.since}`,
-    ...(rule.otherSeverities ? [`${otherSeverities(rule)}.`] : []),
+    ...(rule.otherSeverities ? [sentence(otherSeverities(rule).join('; '))] : []),
     '## What it reports',
     prose(rule.docs.what),
     '## Why it matters',
@@ -57,8 +58,13 @@ export function ruleTable(rules: readonly Rule[]): string {
   return ['| rule | severity | in | reports |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-const severities = (rule: Rule) => [rule.severity, ...(rule.otherSeverities ? [cell(otherSeverities(rule))] : [])].join('; ');
-const otherSeverities = (rule: Rule) => otherSeveritiesOf(rule).map(({ severity, when }) => `*${severity}* when ${when}`).join('; ');
+const otherSeverities = (rule: Rule) => otherSeveritiesOf(rule).map(whenText);
+const whenText = ({ severity, when }: { severity: Severity; when: string }) => `*${severity}* when ${when}`;
+/** With what raises it above the default; the page has the rest. */
+const severities = (rule: Rule) => {
+  const raised = otherSeveritiesOf(rule).filter(({ severity }) => atLeast(severity, rule.severity));
+  return cell([rule.severity, ...raised.map(whenText)].join('; '));
+};
 const prose = (text: string) => linkedCitations(text.trim(), GO_FACTS);
 const cell = (text: string) => text.replaceAll('|', '\\|');
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;

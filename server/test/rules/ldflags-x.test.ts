@@ -42,7 +42,7 @@ describe('build/ldflags-x', () => {
         folder.remove();
       }
     };
-    assert.match(await checked('var Version string'), /build\/ldflags-x.*Did you mean Version/);
+    assert.match(await checked('var Version string'), /build\/ldflags-x.*Did you mean 'Version'/);
     assert.doesNotMatch(await checked('var version string'), /ldflags-x/);
   });
 });

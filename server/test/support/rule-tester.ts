@@ -5,12 +5,14 @@
 
 import assert from 'node:assert/strict';
 import { atLeast, type Finding, type Fix, type Severity } from '../../src/engine/base/finding.js';
+import { type Arguments, englishTexts, type Message, type Text } from '../../src/engine/base/message.js';
 import { markdown } from '../../src/engine/base/wording.js';
 import { EXAMPLE_DIR, type ExampleFile, readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Example, Rule } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { appliesTo, applyFix, findingsOf } from '../../tools/run-examples.js';
+import { isSentence, placeholders, ruleTextProblems } from './message-guide.js';
 
 /** Problems of the rule as a whole; empty when it is fine. */
 export function ruleProblems(rule: Rule): string[] {
@@ -27,11 +29,26 @@ export function ruleProblems(rule: Rule): string[] {
   for (const key of ['what', 'why', 'fix', 'limits'] as const) {
     if (!isSentence(rule.docs[key])) problems.push(`docs.${key} is no full sentence: ${rule.docs[key]}`);
   }
+  for (const [severity, when] of Object.entries(rule.otherSeverities ?? {})) {
+    if (severity === rule.severity || when.endsWith('.'))
+      problems.push(`otherSeverities.${severity} is another severity, and a clause behind “when”`);
+  }
+  problems.push(...sentenceProblems(rule));
   if (rule.docs.sources.length === 0) problems.push('docs.sources is empty');
   if (rule.summary.endsWith('.') || rule.summary.includes('\n')) problems.push('summary must be one line without a full stop');
   if (!/^\d+\.\d+\.\d+$/.test(rule.since)) problems.push(`since is no version: ${rule.since}`);
   if (!/^[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*$/.test(rule.id)) problems.push(`id is not family/name: ${rule.id}`);
   return problems;
+}
+
+/** Problems of the texts that a rule declares. */
+function sentenceProblems({ id, messages = {} }: Rule): string[] {
+  const sentences: Readonly<Record<string, Message | ((args: Arguments) => Message)>> = messages;
+  return Object.entries(sentences).flatMap(([key, sentence]) => {
+    const message = typeof sentence === 'function' ? sentence({}) : sentence;
+    if (message.id !== `${id}/${key}`) return [`message ${message.id} does not belong to ${id}`];
+    return ruleTextProblems(key, englishTexts().get(message.id)!).map(problem => `${message.id}: ${problem}`);
+  });
 }
 
 /** Runs one example; throws an assertion error that says what is wrong. */
@@ -75,8 +92,9 @@ function checkBad(
   const actual = own.map(f => `${nameOf(f)}: ${quote(fileOf(f, files), f.span)}`);
   assert.deepEqual(actual.sort(), expected.sort(), 'findings (+ actual) and marks (- expected) differ');
   for (const f of own) {
-    assert.deepEqual(messageProblems(markdown(f.message)), [], `message: ${markdown(f.message)}`);
-    for (const s of f.steps) assert.deepEqual(textProblems(markdown(s.message)), [], `step: ${markdown(s.message)}`);
+    assert.deepEqual(messageProblems(f.message), [], `message: ${markdown(f.message)}`);
+    assert.ok([rule.severity, ...Object.keys(rule.otherSeverities ?? {})].includes(f.severity), `${f.severity} is not in otherSeverities`);
+    for (const s of f.steps) assert.deepEqual(messageProblems(s.message), [], `step: ${markdown(s.message)}`);
     for (const fix of f.fixes) checkFix(engine, rule, files, own, fix, rules);
   }
   checkFixedText(example, files, own);
@@ -91,7 +109,7 @@ function checkFix(
   rules: readonly Rule[],
 ): void {
   const name = `fix “${markdown(fix.title)}”`;
-  assert.deepEqual(textProblems(markdown(fix.title)), [], `${name}: title`);
+  assert.deepEqual(messageProblems(fix.title), [], `${name}: title`);
   assert.ok(!/[.!]$/.test(markdown(fix.title)), `${name}: a title is a phrase without a full stop`);
   const spans = [...fix.edits].sort((a, b) => a.span.start - b.span.start);
   spans.forEach((e, i) => {
@@ -125,25 +143,27 @@ function checkFixedText(example: Example, files: readonly ExampleFile[], own: re
   assert.equal(text, example.fixed.replace(/^\r?\n/, ''), 'text after the first fix (+ actual) and `fixed` (- expected) differ');
 }
 
-/** Messages are one or more full sentences with nothing left unfilled. */
-export function messageProblems(message: string): string[] {
-  return [...textProblems(message), ...(isSentence(message) ? [] : ['not a full sentence'])];
+/** What a finding, step or fix says has the arguments that its text names, no more and no fewer, and no value is missing. */
+function messageProblems(message: Text): string[] {
+  if (typeof message === 'string') return wordProblems(message);
+  return [message, ...(message.then ?? [])].flatMap(m => [
+    ...argumentProblems(m),
+    ...wordProblems(markdown({ id: m.id, args: m.args }).trim()),
+  ]);
 }
 
-function textProblems(text: string): string[] {
-  const problems: string[] = [];
-  if (text.trim() === '' || text !== text.trim()) problems.push('empty or padded with space');
-  if (/\{\w+\}/.test(text) && !/\{\w+\}/.test(text.replace(/`[^`]*`/g, ''))) return problems;
-  if (/\{\w+\}|\$\{/.test(text)) problems.push('a placeholder is left');
-  if (/\bundefined\b|\bNaN\b|\[object /.test(text)) problems.push('a value is missing');
-  return problems;
+function argumentProblems({ id, args }: Message): string[] {
+  const text = englishTexts().get(id);
+  if (text === undefined) return [`no text is called ${id}`];
+  const [wanted, given] = [placeholders(text), Object.keys(args).sort()];
+  return wanted.join() === given.join() ? [] : [`${id} has the arguments ${given.join(', ')}; its text takes ${wanted.join(', ')}`];
 }
 
-function isSentence(text: string): boolean {
-  const t = text.trim();
-  // Lower case may begin a sentence only as code: `sync.Pool` or x.Put.
-  const begins = !/^[a-z]/.test(t) || /^\S*[.()_[\]A-Z0-9]\S*\s/.test(t);
-  return begins && /[.!?)`]$/.test(t) && t.split(/\s+/).length >= 3;
+function wordProblems(words: string): string[] {
+  return [
+    ...(words.trim() === '' || words !== words.trim() ? ['empty or padded with space'] : []),
+    ...(/\bundefined\b|\bNaN\b|\[object /.test(words) ? ['a value is missing'] : []),
+  ];
 }
 
 function loud(findings: readonly Finding[], files: readonly ExampleFile[]): string[] {

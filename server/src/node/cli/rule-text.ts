@@ -5,7 +5,7 @@ import { rulePage } from '../../engine/base/rule-page.js';
 import { plain } from '../../engine/base/wording.js';
 import { readExample } from '../../engine/rules/examples.js';
 import { RULES } from '../../engine/rules/registry.js';
-import { type Example, languagesOf, type Rule } from '../../engine/rules/rule.js';
+import { type Example, languagesOf, otherSeveritiesOf, type Rule } from '../../engine/rules/rule.js';
 import { say } from './words.js';
 
 /** The page of one rule for a terminal. */
@@ -15,6 +15,7 @@ export function explainText(rule: Rule, colour: boolean): string {
   const examples = (kind: Example['kind']) => rule.examples.filter(e => e.kind === kind).map(exampleText);
   return `${[
     `${c.bold(c.cyan(rule.id))}  ${plain(say.ruleDefault({ severity: rule.severity, version: rule.since }))}`,
+    ...otherSeveritiesOf(rule).map(({ severity, when }) => plain(say.ruleSeverity({ severity, when }))),
     rule.summary,
     '',
     ...section(say.whatItReports, rule.docs.what),

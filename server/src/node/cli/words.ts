@@ -26,6 +26,7 @@ export const say = messages('cli', {
   ruleOption: 'Write it as pool/copied=off. The severities are {severities}.',
   targetOption: 'Write it as linux/amd64.',
   ruleDefault: '{severity} by default, since {version}',
+  ruleSeverity: '{severity} when {when}',
   whatItReports: 'What it reports',
   whyItMatters: 'Why it matters',
   reported: 'Reported',

@@ -5,7 +5,7 @@ import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('build/debug-flags-in-release', {
-  race: 'This release build uses `-race`: the program takes 5 to 10 times the memory and 2 to 20 times the time. It also needs cgo.\nRemove `-race`.',
+  race: 'This release build uses `-race`, which costs 5 to 10 times the memory and 2 to 20 times the time. It also needs cgo.\nRemove `-race`.',
   unoptimised:
     'This release build uses `-N`, which switches off the optimisations of the compiler. It is meant for debuggers.\nRemove `-N`.',
 });

@@ -5,10 +5,12 @@ import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { boxesForFree } from '../../sites/silence.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_HOT } from './hot.js';
 
 export default rule({
   id: 'escape/boxed-argument',
   severity: 'hint',
+  otherSeverities: { information: WHERE_HOT },
   since: '0.1.0',
   summary: 'An argument of fmt or log is copied to the heap to fit into an interface',
   inTests: false,

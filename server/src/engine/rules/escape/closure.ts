@@ -2,12 +2,14 @@ import { t } from '../../base/l10n.js';
 import type { Cause, LeavingSite } from '../../go/package/allocation-site.js';
 import { forEachLeaving, inEachTurn, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_HOT } from './hot.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned', 'global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
 
 export default rule({
   id: 'escape/closure',
   severity: 'hint',
+  otherSeverities: { information: WHERE_HOT },
   since: '0.1.0',
   summary: 'A closure goes to the heap because it is returned or stored',
   inTests: false,

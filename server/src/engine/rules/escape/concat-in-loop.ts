@@ -3,10 +3,12 @@ import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_COLD } from './hot.js';
 
 export default rule({
   id: 'escape/concat-in-loop',
   severity: 'information',
+  otherSeverities: { hint: WHERE_COLD },
   since: '0.1.0',
   summary: 'A string that grows in a loop is copied in every turn',
   inTests: false,

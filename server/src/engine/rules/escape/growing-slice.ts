@@ -5,10 +5,12 @@ import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_COLD } from './hot.js';
 
 export default rule({
   id: 'escape/growing-slice',
   severity: 'information',
+  otherSeverities: { hint: WHERE_COLD },
   since: '0.1.0',
   summary: 'A slice grows element by element although its length is known',
   inTests: false,

@@ -1,9 +1,11 @@
 import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_HOT } from './hot.js';
 
 /** Confirmed by the compiler only: the findings come from `escape/join.ts`, so there is nothing to check here. */
 export default rule({
   id: 'escape/heap-allocation',
   severity: 'hint',
+  otherSeverities: { information: WHERE_HOT },
   since: '0.1.0',
   summary: 'A heap allocation that the compiler confirms and no other rule names',
   inTests: false,

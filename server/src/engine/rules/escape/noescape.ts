@@ -4,6 +4,7 @@ import { bad, good, rule, silent } from '../rule.js';
 export default rule({
   id: 'escape/noescape',
   severity: 'error',
+  otherSeverities: { warning: 'no function follows the comment' },
   since: '0.1.0',
   summary: 'A function that is asserted not to allocate (`//preflight:noescape`) allocates on the heap',
   inTests: false,

@@ -2,12 +2,14 @@ import { t } from '../../base/l10n.js';
 import type { Cause } from '../../go/package/allocation-site.js';
 import { forEachLeaving, inEachTurn, isAddressOfVariable, stepsOf, subjectOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_HOT } from './hot.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned']);
 
 export default rule({
   id: 'escape/returned-address',
   severity: 'hint',
+  otherSeverities: { information: WHERE_HOT },
   since: '0.1.0',
   summary: 'A value goes to the heap because its address is returned',
   inTests: false,

@@ -2,12 +2,14 @@ import { t } from '../../base/l10n.js';
 import type { Cause } from '../../go/package/allocation-site.js';
 import { forEachLeaving, inEachTurn, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_HOT } from './hot.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['syncMethod']);
 
 export default rule({
   id: 'escape/sync-method-on-local',
   severity: 'hint',
+  otherSeverities: { information: WHERE_HOT },
   since: '0.1.0',
   summary: 'A local variable goes to the heap because a method of package sync is called on it',
   inTests: false,

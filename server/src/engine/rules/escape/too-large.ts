@@ -3,6 +3,7 @@ import { t } from '../../base/l10n.js';
 import type { LargeSite } from '../../go/package/allocation-site.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_COLD } from './hot.js';
 
 const KIB = 1024;
 /** cmd/compile, ir.MaxImplicitStackVarSize. */
@@ -15,6 +16,7 @@ const NEW_LIMIT_SINCE = 24;
 export default rule({
   id: 'escape/too-large',
   severity: 'information',
+  otherSeverities: { hint: WHERE_COLD },
   since: '0.1.0',
   summary: 'A value goes to the heap because it is too large for the stack',
   inTests: false,

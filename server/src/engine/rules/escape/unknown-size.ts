@@ -3,6 +3,7 @@ import type { UnknownSizeSite } from '../../go/package/allocation-site.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_HOT } from './hot.js';
 
 /** First release that keeps small slices of unknown size on the stack. */
 const SMALL_ON_STACK = 25;
@@ -12,6 +13,7 @@ const STACK_BYTES = 32;
 export default rule({
   id: 'escape/unknown-size',
   severity: 'hint',
+  otherSeverities: { information: WHERE_HOT },
   since: '0.1.0',
   summary: 'A slice goes to the heap because its size is not known when the program is compiled',
   inTests: false,

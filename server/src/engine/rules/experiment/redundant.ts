@@ -45,7 +45,7 @@ function redundant(item: ExperimentItem, name: string, version: GoVersion, unit:
   const since = defaultSince(name);
   const message = off
     ? say.offByDefault({ item: item.text, name, release })
-    : since === undefined
+    : since === undefined || since === release
       ? say.onByDefault({ name, release })
       : say.onSince({ name, release, since });
   return {

@@ -21,6 +21,7 @@ export default rule({
   id: 'pool/returned-pooled-memory',
   messages: say,
   severity: 'error',
+  otherSeverities: { warning: 'a size guard may skip the Put, or `append` may have moved the memory' },
   since: '0.1.0',
   summary: 'A function returns memory of an object that it gives back to a sync.Pool',
   inTests: true,

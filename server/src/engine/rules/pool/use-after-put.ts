@@ -29,6 +29,7 @@ export default rule({
   id: 'pool/use-after-put',
   messages: say,
   severity: 'error',
+  otherSeverities: { warning: 'a size guard may skip the Put, or only every path from the Put leads to the use' },
   since: '0.1.0',
   summary: 'An object is used, or put again, after it was given back to its sync.Pool',
   inTests: false,
