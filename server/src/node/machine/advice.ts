@@ -1,21 +1,24 @@
 /** What is wrong, and what is only worth knowing, in an examination. Pure. */
 
 import { compareGoVersions, formatGoVersion, type GoVersion, parseGoVersion } from '../../engine/base/go-version.js';
-import { t } from '../../engine/base/l10n.js';
+import { followedBy, type Message } from '../../engine/base/message.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { experimentSet } from '../../engine/tables/experiment-set.js';
 import { experimentRelease } from '../../engine/tables/experiments.js';
 import { OLDEST_GO } from '../go/status.js';
+import { report, advice as say } from './doctor-words.js';
 import type { Examination, GoAnswer } from './examine.js';
 
 export interface Advice {
   /** `problem`: something does not work, or not as written. `note`: it works, and may surprise. */
   readonly kind: 'problem' | 'note';
-  readonly text: string;
+  readonly message: Message;
 }
 
-const problem = (text: string): Advice => ({ kind: 'problem', text });
-const note = (text: string): Advice => ({ kind: 'note', text });
+type More = readonly (Message | undefined)[];
+
+const problem = (first: Message, ...more: More): Advice => ({ kind: 'problem', message: followedBy(first, ...more) });
+const note = (first: Message, ...more: More): Advice => ({ kind: 'note', message: followedBy(first, ...more) });
 
 /** Problems first. */
 export function advise(e: Examination): readonly Advice[] {
@@ -32,11 +35,26 @@ export function advise(e: Examination): readonly Advice[] {
   return [...all.filter(a => a.kind === 'problem'), ...all.filter(a => a.kind === 'note')];
 }
 
+/** Where a value comes from; `file`: that of `go env -w`. */
+export type Origin = { readonly kind: 'environment' | 'installation' | 'default' } | { readonly kind: 'file'; readonly path: string };
+
+export interface InForce {
+  readonly name: string;
+  readonly value: string;
+  readonly origin: Origin;
+}
+
 /** A value of the environment, or of the file of `go env -w` where the environment has none or an empty one. */
-export function inForce({ env, goEnvFile }: Examination, name: string): { readonly value: string; readonly from: string } | undefined {
-  if (env[name]) return { value: env[name], from: t('the environment') };
+export function inForce({ env, goEnvFile }: Examination, name: string): InForce | undefined {
+  if (env[name]) return { name, value: env[name], origin: { kind: 'environment' } };
   const value = goEnvFile.values[name];
-  return value ? { value, from: goEnvFile.path } : undefined;
+  return value ? { name, value, origin: { kind: 'file', path: goEnvFile.path } } : undefined;
+}
+
+function originOf({ name, value, origin }: InForce): Message {
+  if (origin.kind === 'file') return say.fromFile({ name, value, path: origin.path });
+  if (origin.kind === 'environment') return say.fromEnvironment({ name, value });
+  return origin.kind === 'installation' ? say.fromInstallation({ name, value }) : say.byDefault({ name, value });
 }
 
 /** `go1.26.8 X:…` and `devel go1.28-…` as versions. */
@@ -53,8 +71,8 @@ export function ownVersion(e: Examination): GoVersion | undefined {
 
 function command(e: Examination): Advice[] {
   if (e.go) return [];
-  if (e.configured !== '') return [problem(t('{0} is no go command. Correct goPreflight.go.path or go.alternateTools.', e.configured))];
-  return [problem(t('There is no go command on PATH. Install Go, or set goPreflight.go.path.'))];
+  if (e.configured !== '') return [problem(say.notAGoCommand({ path: e.configured }))];
+  return [problem(say.noGo)];
 }
 
 function severalCommands({ onPath, go }: Examination): Advice[] {
@@ -62,21 +80,14 @@ function severalCommands({ onPath, go }: Examination): Advice[] {
   const differ = others.filter(c => c.isScript || c.version === undefined || c.version !== go?.version);
   if (!go || differ.length === 0) return [];
   const list = differ.map(c => `${c.path}${c.version === undefined ? '' : ` (${c.version})`}`).join(', ');
-  return [note(t('{0} runs; PATH also leads to {1}. A terminal, CI or another editor with another PATH may run those.', go.path, list))];
+  return [note(say.severalCommands({ path: go.path, others: list }))];
 }
 
 function otherGoroot({ otherGoroot: other, go }: Examination): Advice[] {
   if (!other || !go) return [];
-  if (!other.isGo) return [problem(t('GOROOT is {0}, where no Go is installed. Unset it: go finds its own.', other.path))];
+  if (!other.isGo) return [problem(say.noGoroot({ path: other.path }))];
   if (go.version === undefined || other.version === undefined || other.version === go.version) return [];
-  return [
-    problem(
-      t(
-        'GOROOT is {0} with {1}, but {2} is {3}: the compiler there refuses to work for another release. Unset GOROOT: go finds its own.',
-        ...[other.path, other.version, go.path, go.version],
-      ),
-    ),
-  ];
+  return [problem(say.otherGoroot({ path: other.path, other: other.version, go: go.path, version: go.version }))];
 }
 
 function experiments(e: Examination): Advice[] {
@@ -87,19 +98,16 @@ function experiments(e: Examination): Advice[] {
   const { baseline } = experimentRelease(version) ?? {};
   // Releases and processors that nobody looked at: only go itself can tell.
   const isKnown = baseline === undefined || !Object.hasOwn(baseline, arch) || experimentSet(version, arch, set.value) !== undefined;
-  const place = t('GOEXPERIMENT={0} from {1}', set.value, set.from);
-  if (isKnown) return [note(t('{0} is in force: builds here differ from builds without it.', place))];
-  return [problem(t('{0} is not known to Go {1}, so every go command stops.', place, formatGoVersion(version)))];
+  if (isKnown) return [note(say.experimentInForce({ value: set.value }), originOf(set))];
+  return [problem(say.unknownExperiment({ value: set.value, version: formatGoVersion(version) }), originOf(set))];
 }
 
 /** Values that `go env -w` left behind; GOEXPERIMENT speaks for itself. */
 function written(e: Examination): Advice[] {
   const { path, values } = e.goEnvFile;
   return Object.entries(values).flatMap(([name, value]) => {
-    const overridden = e.env[name] && e.env[name] !== value ? ` ${t('The environment overrides it here with {0}.', e.env[name])}` : '';
-    return [
-      note(t('{0} sets {1}={2} for every project, written by `go env -w`. `go env -u {1}` takes it away.', path, name, value) + overridden),
-    ];
+    const other = e.env[name];
+    return [note(say.written({ path, name, value }), other && other !== value ? say.overridden({ value: other }) : undefined)];
   });
 }
 
@@ -108,25 +116,15 @@ function toolchain(e: Examination): Advice[] {
   const ran = answered(e.here)?.GOVERSION;
   const now = readVersion(ran);
   if (own && now && compareGoVersions(own, now) !== 0)
-    return [
-      note(t('{0} is Go {1}, but hands over to {2} here: {3}.', e.go?.path ?? 'go', formatGoVersion(own), ran ?? '', switchReason(e))),
-    ];
+    return [note(say.switches({ go: e.go?.path ?? 'go', version: formatGoVersion(own), other: ran ?? '' }), ...switchReason(e))];
   const asking = askingFile(e);
   const wanted = asking?.go?.version;
   const version = now ?? own;
   if (!asking || !wanted || !version || compareGoVersions(wanted, version) <= 0) return [];
-  const { value, from } = toolchainSetting(e);
-  if (value !== 'local' || compareGoVersions(own ?? version, { major: 1, minor: 21 }) < 0) return [];
+  const setting = toolchainSetting(e);
+  if (setting.value !== 'local' || compareGoVersions(own ?? version, { major: 1, minor: 21 }) < 0) return [];
   return [
-    problem(
-      t(
-        '{0} needs Go {1}; this is Go {2}, and GOTOOLCHAIN=local ({3}) keeps it from switching. Builds stop.',
-        asking.path,
-        formatGoVersion(wanted),
-        formatGoVersion(version),
-        from,
-      ),
-    ),
+    problem(say.mayNotSwitch({ file: asking.path, wanted: formatGoVersion(wanted), version: formatGoVersion(version) }), originOf(setting)),
   ];
 }
 
@@ -136,37 +134,33 @@ function askingFile({ goWork, goMod }: Examination): GoModFacts | undefined {
 }
 
 /** GOTOOLCHAIN as go reads it: environment, written file, the installation's go.env. */
-export function toolchainSetting(e: Examination): { readonly value: string; readonly from: string } {
-  const set = inForce(e, 'GOTOOLCHAIN');
+export function toolchainSetting(e: Examination): InForce {
+  const name = 'GOTOOLCHAIN';
+  const set = inForce(e, name);
   if (set) return set;
   const value = answered(e.here)?.GOTOOLCHAIN || e.distribution.GOTOOLCHAIN;
-  return value ? { value, from: t('default of this installation') } : { value: 'auto', from: t('default') };
+  return value ? { name, value, origin: { kind: 'installation' } } : { name, value: 'auto', origin: { kind: 'default' } };
 }
 
-function switchReason(e: Examination): string {
-  const { value, from } = toolchainSetting(e);
+function switchReason(e: Examination): Message[] {
+  const setting = toolchainSetting(e);
+  const { value } = setting;
   const asking = askingFile(e);
   const line = asking?.toolchain ?? asking?.go;
-  if (/^go\d/.test(value) || !line || !asking) return t('GOTOOLCHAIN={0} ({1})', value, from);
-  return t('{0} asks for Go {1}, and GOTOOLCHAIN={2} ({3}) allows it', asking.path, formatGoVersion(line.version), value, from);
+  if (/^go\d/.test(value) || !line || !asking) return [originOf(setting)];
+  return [say.asked({ file: asking.path, version: formatGoVersion(line.version), value }), originOf(setting)];
 }
 
 /** What go itself complains about, when nothing above has named it. */
 function answers(e: Examination): Advice[] {
   const out: Advice[] = [];
-  if (e.plain && 'error' in e.plain) out.push(problem(t('{0} does not work: {1}', e.go?.path ?? 'go', e.plain.error)));
+  if (e.plain && 'error' in e.plain) out.push(problem(say.doesNotWork({ go: e.go?.path ?? 'go', error: e.plain.error })));
   else if (e.here && 'error' in e.here && !isNamed(e, e.here.error)) {
     const isDownload = /toolchain not available|GOPROXY=off|download go\d/.test(e.here.error);
     out.push(
       isDownload
-        ? note(
-            t(
-              'go would download another toolchain here. Go Preflight downloads nothing; run `go version` in {0} once. ({1})',
-              e.dir,
-              e.here.error,
-            ),
-          )
-        : problem(t('In {0} go stops: {1}', e.dir, e.here.error)),
+        ? note(say.download({ folder: e.dir, error: e.here.error }))
+        : problem(say.goFails({ folder: e.dir, error: e.here.error })),
     );
   }
   if (e.complaint !== undefined) out.push(...complaints(e, e.complaint));
@@ -177,8 +171,8 @@ function answers(e: Examination): Advice[] {
 function complaints(e: Examination, complaint: string): Advice[] {
   if (/requires go >=/.test(complaint) && toolchain(e).some(a => a.kind === 'problem')) return [];
   const flags = /\$GOFLAGS/.test(complaint) ? inForce(e, 'GOFLAGS') : undefined;
-  if (flags) return [problem(t('GOFLAGS={0} from {1} stops every build: {2}', flags.value, flags.from, complaint))];
-  return [problem(t('In {0} builds stop: {1}', e.dir, complaint))];
+  if (flags) return [problem(say.flagsFail({ value: flags.value, error: complaint }), originOf(flags))];
+  return [problem(say.buildsFail({ folder: e.dir, error: complaint }))];
 }
 
 /** A bad GOEXPERIMENT has a sentence of its own. */
@@ -192,30 +186,22 @@ function cgo(e: Examination): Advice[] {
   const set = inForce(e, 'CGO_ENABLED');
   const { name, path } = e.compiler;
   if (here.CGO_ENABLED === '1' && path === undefined) {
-    const why = set ? t('CGO_ENABLED=1 from {0}', set.from) : t('cgo is on');
-    return [problem(t('{0}, but the C compiler {1} is not on PATH: packages with cgo do not build.', why, name))];
+    if (set) return [problem(say.noCompilerSet({ compiler: name }), originOf(set))];
+    return [problem(say.noCompiler({ compiler: name }))];
   }
-  if (here.CGO_ENABLED === '0' && !set && path === undefined)
-    return [
-      note(
-        t(
-          'cgo is off because the C compiler {0} is not on PATH: net and os/user take their pure Go twins, other cgo packages do not build.',
-          name,
-        ),
-      ),
-    ];
-  return set ? [note(t('CGO_ENABLED={0} comes from {1}.', set.value, set.from))] : [];
+  if (here.CGO_ENABLED === '0' && !set && path === undefined) return [note(say.cgoOff({ compiler: name }))];
+  return set ? [note(originOf(set))] : [];
 }
 
-/** Whether the compiler tier works with this Go; a sentence. */
-export function compilerTier(e: Examination): string {
-  if (!e.mayRun) return t('not in an untrusted workspace: no process is started');
-  if (!e.go) return t('no: there is no go command');
+/** Whether the compiler tier works with this Go. */
+export function compilerTier(e: Examination): Message {
+  if (!e.mayRun) return report.untrusted;
+  if (!e.go) return report.noGo;
   const here = answered(e.here);
-  if (!here) return t('no: go does not answer here');
+  if (!here) return report.noAnswer;
   const stops = [...otherGoroot(e), ...toolchain(e)].some(a => a.kind === 'problem');
-  if (stops || e.complaint !== undefined) return t('no: builds stop here, see below');
+  if (stops || e.complaint !== undefined) return report.buildsFail;
   const version = readVersion(here.GOVERSION);
-  if (version && compareGoVersions(version, OLDEST_GO) < 0) return t('no: Go {0} or newer is needed', formatGoVersion(OLDEST_GO));
-  return t('yes');
+  if (version && compareGoVersions(version, OLDEST_GO) < 0) return report.needsNewer({ version: formatGoVersion(OLDEST_GO) });
+  return report.yes;
 }

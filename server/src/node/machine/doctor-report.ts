@@ -1,9 +1,11 @@
 /** The doctor's report as text that can be copied into an issue. */
 
 import { formatGoVersion } from '../../engine/base/go-version.js';
-import { t } from '../../engine/base/l10n.js';
+import type { Message } from '../../engine/base/message.js';
+import { plain } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
-import { type Advice, advise, compilerTier, ownVersion, toolchainSetting } from './advice.js';
+import { type Advice, advise, compilerTier, type Origin, ownVersion, toolchainSetting } from './advice.js';
+import { report as say } from './doctor-words.js';
 import { type DoctorRequest, type Examination, examine } from './examine.js';
 import type { InstalledGo } from './installed-go.js';
 
@@ -21,63 +23,71 @@ export function withoutSecrets(text: string): string {
 export function doctorText(e: Examination, version: string): string {
   const advice = advise(e);
   return `${[
-    t('Go Preflight {0}, doctor for {1}', version, e.dir),
+    plain(say.title({ version, folder: e.dir })),
     '',
-    ...section(t('Which Go runs'), whichGo(e)),
+    ...section(say.whichGo, whichGo(e)),
     ...(e.onPath.length > 0
       ? section(
-          t('go commands on PATH, in its order'),
+          say.onPath,
           e.onPath.map(c => [c.path, describe(c)] as const),
         )
       : []),
-    ...section(t('Project'), project(e)),
-    ...section(t('Environment'), environment(e)),
-    ...section('cgo', cgoRows(e)),
-    ...section(t('Go Preflight'), [
-      [t('static rules'), t('yes')],
-      [t('compiler findings'), compilerTier(e)],
+    ...section(say.project, project(e)),
+    ...section(say.environment, environment(e)),
+    ...section(say.cgo, cgoRows(e)),
+    ...section(say.preflight, [
+      [say.staticRules, say.yes],
+      [say.compilerFindings, compilerTier(e)],
     ]),
-    ...list(t('Problems'), advice, 'problem'),
-    ...list(t('Worth knowing'), advice, 'note'),
+    ...list(say.problems, advice, 'problem'),
+    ...list(say.notes, advice, 'note'),
   ]
     .join('\n')
     .trimEnd()}\n`;
 }
 
-type Row = readonly [string, string];
+/** What is written as it is, such as a path, is text. */
+type Row = readonly [string | Message, string | Message];
+
+const worded = (part: string | Message) => (typeof part === 'string' ? part : plain(part));
 
 function whichGo(e: Examination): Row[] {
-  if (!e.go) return [[t('command'), t('none')]];
+  if (!e.go) return [[say.command, say.none]];
   const rows: Row[] = [
-    [t('command'), e.go.path],
-    [t('because'), e.configured === '' ? t('it is the first on PATH') : t('the settings name {0}', e.configured)],
+    [say.command, e.go.path],
+    [say.because, e.configured === '' ? say.firstOnPath : say.configured({ path: e.configured })],
   ];
-  if (e.go.realPath !== e.go.path) rows.push([t('which is'), e.go.realPath]);
-  if (e.go.isScript) rows.push([t('kind'), t('a script that chooses another command')]);
+  if (e.go.realPath !== e.go.path) rows.push([say.realPath, e.go.realPath]);
+  if (e.go.isScript) rows.push([say.kind, say.aScript]);
   const own = ownVersion(e);
-  rows.push([t('its version'), own ? formatGoVersion(own) : t('unknown')]);
-  if (e.here && 'env' in e.here) rows.push([t('version here'), e.here.env.GOVERSION ?? ''], ['GOROOT', e.here.env.GOROOT ?? '']);
-  else if (!e.mayRun) rows.push([t('version here'), t('not asked: the workspace is not trusted, so no process is started')]);
-  else rows.push([t('version here'), t('unknown: it stops')]);
-  const { value, from } = toolchainSetting(e);
-  rows.push(['GOTOOLCHAIN', `${value} (${from})`]);
+  rows.push([say.ownVersion, own ? formatGoVersion(own) : say.unknown]);
+  if (e.here && 'env' in e.here) rows.push([say.versionHere, e.here.env.GOVERSION ?? ''], ['GOROOT', e.here.env.GOROOT ?? '']);
+  else if (!e.mayRun) rows.push([say.versionHere, say.notAsked]);
+  else rows.push([say.versionHere, say.failsHere]);
+  const { value, origin } = toolchainSetting(e);
+  rows.push(['GOTOOLCHAIN', say.setting({ value, origin: plain(originText(origin)) })]);
   return rows;
 }
 
-function describe(c: InstalledGo): string {
-  if (c.isScript) return t('a script');
-  return c.version ?? t('version unknown');
+function originText(origin: Origin): Message {
+  if (origin.kind === 'file') return say.file({ path: origin.path });
+  return { environment: say.byEnvironment, installation: say.byInstallation, default: say.byDefault }[origin.kind];
+}
+
+function describe(c: InstalledGo): string | Message {
+  if (c.isScript) return say.script;
+  return c.version ?? say.versionUnknown;
 }
 
 function project({ goMod, goWork }: Examination): Row[] {
   const work = goWork ? moduleRows('go.work', goWork) : [];
-  return [...(goMod ? moduleRows('go.mod', goMod) : ([['go.mod', t('none')]] as const)), ...work];
+  return [...(goMod ? moduleRows('go.mod', goMod) : ([['go.mod', say.none]] as const)), ...work];
 }
 
 function moduleRows(name: string, { path, go, toolchain }: GoModFacts): Row[] {
   const rows: Row[] = [
     [name, path],
-    ['go', go ? formatGoVersion(go.version) : t('none')],
+    ['go', go ? formatGoVersion(go.version) : say.none],
   ];
   if (toolchain) rows.push(['toolchain', formatGoVersion(toolchain.version)]);
   return rows;
@@ -88,35 +98,36 @@ const SHOWN = ['GOROOT', 'GOEXPERIMENT', 'GOFLAGS', 'GOTOOLCHAIN', 'GOENV', 'GOW
 
 function environment({ env, goEnvFile }: Examination): Row[] {
   const rows: Row[] = SHOWN.filter(name => env[name]).map(name => [name, env[name] ?? '']);
-  if (rows.length === 0) rows.push([t('variables of go'), t('none set')]);
+  if (rows.length === 0) rows.push([say.variables, say.noneSet]);
   const written = Object.entries(goEnvFile.values).map(([name, value]) => `${name}=${value}`);
   rows.push([
     'go env -w',
     goEnvFile.path === ''
-      ? t('not read: GOENV=off')
+      ? say.notRead
       : written.length === 0
-        ? t('nothing in {0}', goEnvFile.path)
+        ? say.nothingIn({ path: goEnvFile.path })
         : `${written.join(' ')} (${goEnvFile.path})`,
   ]);
   return rows;
 }
 
-function cgoRows({ here, plain, compiler }: Examination): Row[] {
-  const answer = here && 'env' in here ? here.env : plain && 'env' in plain ? plain.env : undefined;
-  if (!answer) return [['CGO_ENABLED', t('unknown')]];
+function cgoRows({ here, plain: alone, compiler }: Examination): Row[] {
+  const answer = here && 'env' in here ? here.env : alone && 'env' in alone ? alone.env : undefined;
+  if (!answer) return [['CGO_ENABLED', say.unknown]];
   return [
     ['CGO_ENABLED', answer.CGO_ENABLED ?? ''],
-    ['CC', compiler ? `${compiler.name} (${compiler.path ?? t('not on PATH')})` : t('none')],
+    ['CC', compiler ? `${compiler.name} (${compiler.path ?? plain(say.notOnPath)})` : say.none],
   ];
 }
 
-function section(title: string, rows: readonly Row[]): string[] {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [title, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`), ''];
+function section(title: Message, rows: readonly Row[]): string[] {
+  const lines = rows.map(([name, value]) => [worded(name), worded(value)] as const);
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return [plain(title), ...lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`), ''];
 }
 
-function list(title: string, advice: readonly Advice[], kind: Advice['kind']): string[] {
-  const texts = advice.filter(a => a.kind === kind).map(a => `  - ${a.text}`);
-  if (texts.length > 0) return [title, ...texts, ''];
-  return kind === 'problem' ? [title, `  ${t('none found')}`, ''] : [];
+function list(title: Message, advice: readonly Advice[], kind: Advice['kind']): string[] {
+  const texts = advice.filter(a => a.kind === kind).map(a => `  - ${plain(a.message)}`);
+  if (texts.length > 0) return [plain(title), ...texts, ''];
+  return kind === 'problem' ? [plain(title), `  ${plain(say.noProblems)}`, ''] : [];
 }

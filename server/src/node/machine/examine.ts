@@ -2,11 +2,13 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { plain } from '../../engine/base/wording.js';
 import { type GoModFacts, parseGoMod } from '../../engine/builds/go-mod.js';
 import { findGo, type ProcessEnvironment } from '../go/find-go.js';
 import { OFFLINE, overrides } from '../go/go-flags.js';
 import { moduleRoot } from '../go/go-tool.js';
 import { runProcess } from '../go/process.js';
+import { say } from '../go/words.js';
 import { type GoEnvFile, goEnvFile, readAssignments } from './go-env-file.js';
 import { everyInstalledGo, type InstalledGo, installedGo, readSmall, versionOf } from './installed-go.js';
 
@@ -150,5 +152,5 @@ async function ask(go: string, cwd: string, env: ProcessEnvironment): Promise<Go
   } catch {
     // Not the go command's language.
   }
-  return { error: 'it does not answer like a go command' };
+  return { error: plain(say.notTheLanguageOfGo({ command: go })) };
 }

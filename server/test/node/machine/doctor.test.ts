@@ -73,14 +73,14 @@ posix('doctor', function () {
     const text = await report({ PATH: root });
     assert.match(problems(text), /There is no go command on PATH/);
     assert.match(text, /compiler findings +no: there is no go command/);
-    assert.match(problems(await report({ PATH: root }, { configured: '/x/go' })), /\/x\/go is no go command/);
+    assert.match(problems(await report({ PATH: root }, { configured: '/x/go' })), /\/x\/go is not a Go command/);
   });
 
   it('starts nothing in an untrusted workspace', async () => {
     const goroot = install({ version: 'go1.26.8' });
     const text = await report({ PATH: `${goroot}/bin` }, { mayRun: false });
     assert.match(text, /its version +1\.26\.8\n/);
-    assert.match(text, /not asked: the workspace is not trusted/);
+    assert.match(text, /not asked: this workspace is not trusted/);
     assert.equal(existsSync(join(root, 'ran')), false, 'a process was started');
     await report({ PATH: `${goroot}/bin` });
     assert.equal(existsSync(join(root, 'ran')), true, 'the fake would have told');
@@ -91,7 +91,7 @@ posix('doctor', function () {
     const PATH = `${a}/bin:${b}/bin:${compiler()}`;
     const text = await report({ PATH });
     assert.match(text, new RegExp(`go commands on PATH, in its order\n +${a}/bin/go .*\n +${b}/bin/go`));
-    assert.match(text, new RegExp(`${a}/bin/go runs; PATH also leads to ${b}/bin/go \\(go1\\.22\\.1\\)`));
+    assert.match(text, new RegExp(`${a}/bin/go runs here, but PATH has others: ${b}/bin/go \\(go1\\.22\\.1\\)`));
     const chosen = await report({ PATH }, { configured: `${b}/bin/go` });
     assert.match(chosen, new RegExp(`because +the settings name ${b}/bin/go\\n`));
     assert.match(chosen, /version here +go1\.22\.1/);
@@ -102,7 +102,7 @@ posix('doctor', function () {
     const PATH = `${a}/bin:${compiler()}`;
     const other = await report({ PATH, GOROOT: b });
     assert.match(problems(other), /GOROOT is .* with go1\.22\.1, but .* is go1\.26\.8/);
-    assert.match(other, /compiler findings +no: builds stop here/);
+    assert.match(other, /compiler findings +no: builds fail here/);
     assert.match(problems(await report({ PATH, GOROOT: root })), /where no Go is installed/);
     assert.equal(problems(await report({ PATH, GOROOT: a })), none);
   });
@@ -115,9 +115,9 @@ posix('doctor', function () {
     const text = await report({ PATH: `${goroot}/bin:${compiler()}`, GOFLAGS: '-v' });
     assert.match(
       problems(text),
-      /^ {2}- GOEXPERIMENT=fieldtrak from .*\/go\/env is not known to Go 1\.26\.8, so every go command stops\.\n$/,
+      /^ {2}- GOEXPERIMENT=fieldtrak is not known to Go 1\.26\.8, so every go command fails\. .*fieldtrak comes from .*\/go\/env\.\n$/,
     );
-    assert.match(text, /its version +1\.26\.8\n +version here +unknown: it stops\n/);
+    assert.match(text, /its version +1\.26\.8\n +version here +unknown: go fails here\n/);
     assert.match(text, /sets GOFLAGS=-mod=mod for every project, .*overrides it here with -v/);
     assert.match(text, /CGO_ENABLED +1\n/);
   });
@@ -126,7 +126,7 @@ posix('doctor', function () {
     const goroot = install({ version: 'go1.26.8' });
     const text = await report({ PATH: `${goroot}/bin:${compiler()}`, GOEXPERIMENT: 'nogreenteagc,arenas' });
     assert.equal(problems(text), none);
-    assert.match(text, /GOEXPERIMENT=nogreenteagc,arenas from the environment is in force/);
+    assert.match(text, /GOEXPERIMENT=nogreenteagc,arenas is in force, .* comes from the environment\./);
   });
 
   it('tells why another toolchain runs', async () => {
@@ -134,7 +134,7 @@ posix('doctor', function () {
     const goroot = install({ version: 'go1.26.8', script });
     write('w/go.mod', 'module example.com/app\n\ngo 1.27\n');
     const text = await report({ PATH: `${goroot}/bin:${compiler()}` });
-    assert.match(text, /is Go 1\.26\.8, but hands over to go1\.27\.3 here: .*go\.mod asks for Go 1\.27, and GOTOOLCHAIN=auto/);
+    assert.match(text, /is Go 1\.26\.8, but switches to go1\.27\.3 here\. .*go\.mod asks for Go 1\.27, and GOTOOLCHAIN=auto/);
     assert.equal(problems(text), none);
   });
 
@@ -142,8 +142,11 @@ posix('doctor', function () {
     const goroot = install({ version: 'go1.26.8', env: { GOTOOLCHAIN: 'local' } });
     write('w/go.mod', 'module example.com/app\n\ngo 1.27\n');
     const PATH = `${goroot}/bin:${compiler()}`;
-    assert.match(problems(await report({ PATH })), /needs Go 1\.27; this is Go 1\.26\.8, and GOTOOLCHAIN=local/);
-    assert.match(problems(await report({ PATH, GOTOOLCHAIN: 'local' })), /GOTOOLCHAIN=local \(the environment\)/);
+    assert.match(
+      problems(await report({ PATH })),
+      /needs Go 1\.27, this is Go 1\.26\.8, and GOTOOLCHAIN=local prevents switching\..* default of this installation/,
+    );
+    assert.match(problems(await report({ PATH, GOTOOLCHAIN: 'local' })), /GOTOOLCHAIN=local comes from the environment/);
     write('w/go.mod', 'module example.com/app\n\ngo 1.26\n');
     assert.equal(problems(await report({ PATH })), none);
   });
@@ -155,8 +158,8 @@ posix('doctor', function () {
     write('go.work', 'go 1.27.1\n\nuse ./w\n');
     const text = await report({ PATH });
     assert.match(text, /go\.work +\S+\/go\.work\n +go +1\.27\.1\n/);
-    assert.match(problems(text), /\/go\.work needs Go 1\.27\.1; this is Go 1\.26\.8, and GOTOOLCHAIN=local/);
-    assert.match(text, /compiler findings +no: builds stop here/);
+    assert.match(problems(text), /\/go\.work needs Go 1\.27\.1, this is Go 1\.26\.8, and GOTOOLCHAIN=local/);
+    assert.match(text, /compiler findings +no: builds fail here/);
     for (const GOWORK of ['off', join(root, 'none.work')]) assert.equal(problems(await report({ PATH, GOWORK })), none, GOWORK);
     write('other.work', 'go 1.28\n');
     assert.match(problems(await report({ PATH, GOWORK: join(root, 'other.work') })), /other\.work needs Go 1\.28/);
@@ -168,16 +171,16 @@ posix('doctor', function () {
     const text = await report({ PATH: `${flags}/bin:${compiler()}`, GOFLAGS: '-nosuch' });
     assert.equal(
       problems(text),
-      '  - GOFLAGS=-nosuch from the environment stops every build: go: parsing $GOFLAGS: unknown flag -nosuch\n',
+      '  - GOFLAGS=-nosuch makes every build fail with “go: parsing $GOFLAGS: unknown flag -nosuch”. GOFLAGS=-nosuch comes from the environment.\n',
     );
-    assert.match(text, /compiler findings +no: builds stop here/);
+    assert.match(text, /compiler findings +no: builds fail here/);
     const broken = install({
       version: 'go1.26.8',
       script: refuse('go: errors parsing go.mod:\\n\\n/w/go.mod:3: unknown directive: gO\\n'),
     });
     assert.match(
       problems(await report({ PATH: `${broken}/bin` })),
-      /w builds stop: go: errors parsing go\.mod: \/w\/go\.mod:3: unknown directive: gO\n/,
+      /w builds fail: go: errors parsing go\.mod: \/w\/go\.mod:3: unknown directive: gO\n/,
     );
   });
 
@@ -200,7 +203,7 @@ posix('doctor', function () {
     const on = install({ version: 'go1.26.8' });
     assert.match(
       problems(await report({ PATH: `${on}/bin`, CGO_ENABLED: '1' })),
-      /CGO_ENABLED=1 from the environment, but the C compiler gcc is not on PATH/,
+      /CGO_ENABLED=1 is set, but the C compiler gcc is not on PATH, .* comes from the environment/,
     );
     const off = install({ version: 'go1.26.8', env: { CGO_ENABLED: '0' } });
     const text = await report({ PATH: `${off}/bin` });
