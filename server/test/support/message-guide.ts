@@ -15,7 +15,7 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\b(?:each|every|per|one|the|of the) turns?\b/i, '“turn”: say iteration'],
   [/\b(?:each|every|per|one) pass\b/i, '“pass”: say iteration'],
   [/\bplease\b/i, 'no “please”'],
-  [/!(?!=|\w|goexperiment)/, 'no exclamation mark'],
+  [/\w!(?!=)/, 'no exclamation mark'],
 ];
 
 const MOST_WORDS = 20;
