@@ -18,9 +18,9 @@ import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
 
 const say = messages('cgo/no-c-compiler', {
   package:
-    '`{package}` uses cgo and this build sets `CGO_ENABLED=1`, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
+    '`{package}` uses cgo and `CGO_ENABLED=1` is set, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
   packageWithTwin:
-    '`{package}` uses cgo and this build sets `CGO_ENABLED=1`, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nRemove `CGO_ENABLED=1`, which makes Go use pure Go code instead, or install gcc and musl-dev in this image.',
+    '`{package}` uses cgo and `CGO_ENABLED=1` is set, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nRemove `CGO_ENABLED=1`, so that Go builds without cgo, or install gcc and musl-dev in this image.',
   raceDetector:
     'The race detector needs cgo, but `{image}` has no C compiler. The build fails with “C compiler "gcc" not found”.\nInstall gcc and musl-dev in this image.',
   imageStep: 'This image ships Go but no C compiler.',
