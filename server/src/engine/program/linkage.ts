@@ -92,6 +92,12 @@ function visibleText(value: Value): string | undefined {
   return /(?:^|[\s'"])\uFFFF/.test(own) ? undefined : own;
 }
 
+/** The setting that disables cgo for a command; undefined where none surely does. */
+export function disabledCgo(command: GoCommand): Setting | undefined {
+  const setting = goSetting(command, 'CGO_ENABLED');
+  return setting !== undefined && setting !== 'unknown' && setting.text === '0' ? setting : undefined;
+}
+
 /** What CGO_ENABLED comes to. */
 export interface CgoState {
   readonly on: boolean;

@@ -6,7 +6,7 @@ import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
 import { builtFolders } from '../../program/build-folders.js';
 import type { CgoNeed } from '../../program/cgo-closure.js';
 import { foldersBuilt } from '../../program/image-build.js';
-import { type CgoState, cgoEnabled, isLinux } from '../../program/linkage.js';
+import { type CgoState, cgoEnabled, disabledCgo, isLinux } from '../../program/linkage.js';
 import type { WorkspaceView } from '../../program/view.js';
 import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-command.js';
 import { knownCgoPackage } from '../../tables/cgo-packages.js';
@@ -73,15 +73,15 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
   const seen = new Set<number>();
   for (const unit of file.units) {
     for (const command of unit.commands) {
-      const cgo = goSetting(command, 'CGO_ENABLED');
-      if (!BUILDS.has(command.verb ?? '') || !command.certain || cgo === undefined || cgo === 'unknown' || cgo.text !== '0') continue;
-      const span = cgo.span ?? command.span;
+      const off = disabledCgo(command);
+      if (!BUILDS.has(command.verb ?? '') || !command.certain || !off) continue;
+      const span = off.span ?? command.span;
       const system = systemOf(unit, command);
       if (system === 'other' || seen.has(span.start)) continue;
       const need = firstLost(command, builtFolders(file, unit, command, workspace), workspace, system);
       if (!need) continue;
       seen.add(span.start);
-      report({ span, ...finding(need, { on: false, args: [], explicit: cgo }, command) });
+      report({ span, ...finding(need, { on: false, args: [], explicit: off }, command) });
     }
   }
 }

@@ -2,7 +2,8 @@ import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
-import { type GoCommand, goFlag, goSetting, type WrittenFlag } from '../../shell/go-command.js';
+import { disabledCgo } from '../../program/linkage.js';
+import { type GoCommand, goFlag, type WrittenFlag } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -16,18 +17,13 @@ const STATIC = /(?:^|\s)--?extldflags[= ](?:"\s*-static\s*"|'\s*-static\s*'|-sta
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const { flag, command } of flagsNamed(file, ['ldflags'])) {
-    if (!isCertainlyOff(command) || mayLinkExternally(command) || !STATIC.test(flag.value.text ?? '')) continue;
+    if (disabledCgo(command)?.args.length !== 0 || mayLinkExternally(command) || !STATIC.test(flag.value.text ?? '')) continue;
     report({
       span: flag.span,
       message: say.noEffect,
       fixes: withoutStatic(flag, workspace.text(file.path) ?? ''),
     });
   }
-}
-
-function isCertainlyOff(command: GoCommand): boolean {
-  const cgo = goSetting(command, 'CGO_ENABLED');
-  return cgo !== undefined && cgo !== 'unknown' && cgo.text === '0' && cgo.args.length === 0;
 }
 
 /** A position independent program or another build mode may still ask for the external linker. */

@@ -2,6 +2,7 @@ import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
+import { disabledCgo } from '../../program/linkage.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
@@ -21,7 +22,7 @@ const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);
 
 function check({ file, report }: RuleContext<BuildSource>): void {
   for (const { flag, command, unit } of flagsNamed(file, ['race', 'msan', 'asan'])) {
-    const off = cgoOff(command);
+    const off = disabledCgo(command);
     if (!off || flag.value.text !== 'true' || !VERBS.has(command.verb ?? '')) continue;
     const where = target(command, flag.name, unit.kind === 'dockerfile stage' || unit.image !== undefined);
     if (where === 'none') continue;
@@ -33,11 +34,6 @@ function check({ file, report }: RuleContext<BuildSource>): void {
       fixes: withCgo(off, command),
     });
   }
-}
-
-function cgoOff(command: GoCommand): Setting | undefined {
-  const cgo = goSetting(command, 'CGO_ENABLED');
-  return cgo !== undefined && cgo !== 'unknown' && cgo.text === '0' ? cgo : undefined;
 }
 
 /** Targets for which go asks for cgo; for others it says that the flag is not supported, and on macOS -race needs none. */

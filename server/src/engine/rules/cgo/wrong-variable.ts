@@ -1,6 +1,7 @@
 import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { settingsNamed } from '../../builds/settings.js';
+import { disabledCgo } from '../../program/linkage.js';
 import { goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -19,8 +20,7 @@ function check({ file, report }: RuleContext<BuildSource>): void {
     // Only a variable that is set for this go command alone is meant for it.
     if (setting.span.end > command.span.start || setting.span.end + 200 < command.span.start) continue;
     const own = goSetting(command, right);
-    const off = goSetting(command, 'CGO_ENABLED');
-    if ((own !== undefined && own !== 'unknown') || (off !== undefined && off !== 'unknown' && off.text === '0')) continue;
+    if ((own !== undefined && own !== 'unknown') || disabledCgo(command)) continue;
     if (command.verb !== 'build' && command.verb !== 'install' && command.verb !== 'test') continue;
     if (setting.name === 'LDFLAGS' && !/(?:^|\s)-[lL]\S/.test(setting.text ?? '')) continue;
     report({
