@@ -70,6 +70,7 @@ export function packageJson(text: string, rules: readonly Rule[]): string {
   const ruleProperties = Object.fromEntries([
     ...families.map(f => [f, { ...one, description: `All rules of the family ${f}.` }]),
     ...rules.map(r => [r.id, { ...one, description: `${r.summary} (default: ${r.severity}).` }]),
+    ...rules.flatMap(({ id, formerly = [] }) => formerly.map(old => [old, { ...one, deprecationMessage: `Now ${id}.` }])),
   ]);
   const properties = SETTINGS.map(s => {
     const schema = s.key === 'rules' ? { ...s.schema, properties: ruleProperties } : s.schema;

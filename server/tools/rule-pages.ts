@@ -47,6 +47,7 @@ export function rulePageText(rule: Rule, engine: Engine): string {
     rule.docs.sources.map(s => `* ${prose(s)}`).join('\n'),
     '## Settings',
     `\`"goPreflight.rules": { "${rule.id}": "off" }\` silences it everywhere. For one place, write ${suppressions(rule)} on the line or the line before.`,
+    ...alsoKnownAs(rule),
     '## Code',
     `[${rule.id}.ts](../../../src/engine/rules/${rule.id}.ts) holds the rule, its sentences and its fixes. The examples are its tests.`,
   ].join('\n\n')}\n`;
@@ -68,6 +69,15 @@ const severities = (rule: Rule) => {
 const prose = (text: string) => linkedCitations(text.trim(), GO_FACTS);
 const cell = (text: string) => text.replaceAll('|', '\\|');
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+
+/** Other names of the rule, which comments and settings may use. */
+function alsoKnownAs({ sameAs = [], formerly = [] }: Rule): string[] {
+  const names = formerly.map(id => `\`${id}\``).join(' and ');
+  return [
+    ...sameAs.map(({ linter, check }) => `${linter} reports the same as ${check}; a \`//nolint:${linter}\` comment counts here too.`),
+    ...(formerly.length > 0 ? [`Settings and suppressions that name it ${names}, as it was called before, still work.`] : []),
+  ];
+}
 
 function suppressions(rule: Rule): string {
   const go = `\`//preflight:ignore ${rule.id} reason\``;

@@ -6,6 +6,8 @@ import { rule } from '../../src/engine/rules/rule.js';
 import { isRuleOrFamily, isSameAs, rulesByName } from '../../src/engine/rules/rule-names.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
+import { packageJson } from '../../tools/generate.js';
+import { rulePageText } from '../../tools/rule-pages.js';
 import { importRule } from '../lsp/rules.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -91,6 +93,16 @@ describe('names of rules', () => {
     it(`${comment} hides nothing, and is no unused suppression`, () => {
       assert.deepEqual(found(go(comment)), ['test/renamed: warning']);
     });
+
+  it('are told on the page of the rule, and former ids are marked in the settings', () => {
+    const page = rulePageText(renamed, engine);
+    assert.match(page, /staticcheck reports the same as XY1234; a `\/\/nolint:staticcheck` comment counts here too\./);
+    assert.match(page, /name it `older\/name` and `test\/import`/);
+    const { contributes } = JSON.parse(packageJson('{}', [renamed]));
+    const { properties } = contributes.configuration.properties['goPreflight.rules'];
+    assert.equal(properties['older/name'].deprecationMessage, 'Now test/renamed.');
+    assert.equal(properties['test/renamed'].deprecationMessage, undefined);
+  });
 
   it('a rule that no other linter knows is not hidden by their comments', () => {
     assert.ok(!isSameAs(importRule, 'all'));

@@ -3,7 +3,7 @@
 /** Words that Go programmers do not use for what is meant, history, politeness. */
 const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\b(?:goes|go|went|going) wrong\b/i, 'say what fails or is broken'],
-  [/\b(?:stands?|standing)\b/i, '“stands”: say is, reports or remains'],
+  [/\b(?:stands?|standing)\b(?! (?:for|alone)\b)/i, '“stands”: say is, reports or remains'],
   [/\b(?:comes?|came) to\b/i, '“comes to”: say is'],
   [/\b(?:takes?|taking|took)\b[^.;,]*\baway\b/i, '“takes away”: say removes or disables'],
   [/\b(?:brings?|brought|bringing)\b/i, '“brings”: say has, ships or adds'],

@@ -39,7 +39,7 @@ export default rule({
   summary: 'release build with the race detector or without optimisation',
   docs: {
     what: 'Reports `-race` and `-gcflags` with `-N` in the builds of goreleaser and ko files.',
-    why: 'The race detector multiplies the time and memory that a program takes and makes it depend on a C library. `-N` switches optimisation off, so that every variable lives in memory. Both are made for the desk.',
+    why: 'The race detector multiplies the time and memory that a program takes and makes it depend on a C library. `-N` switches optimisation off, so that every variable lives in memory. Both are meant for development.',
     fix: 'Build the released program without these flags; build another one for the debugger or the race detector.',
     limits:
       'It looks at tools that make releases only. Dockerfiles and CI jobs build for tests as well, and nobody can tell from the file.',

@@ -66,12 +66,12 @@ export default rule({
     bad('package app\n\nimport _ "embed"\n\n«// go:embed index.html»\nvar page string\n\nfunc f() string { return page }\n'),
     good('package app\n\n// f is measured.\n//\n//go:noinline\nfunc f() int { return 1 }\n'),
     silent('it is prose', 'package app\n\n// go:noinline is ignored when it is written like this.\nfunc f() int { return 1 }\n'),
-    silent('it stands above no declaration', 'package app\n\n// go:noinline\n\nfunc f() int { return 1 }\n'),
+    silent('no declaration follows it', 'package app\n\n// go:noinline\n\nfunc f() int { return 1 }\n'),
     silent(
       'tools other than the compiler read it',
       'package app\n\n//go:generate stringer -type=T\n//go:generate:custom x\ntype T int\n\n//go:export add\nfunc add() {}\n',
     ),
-    silent('a switched-off generator is no mistake', 'package app\n\n// go:generate stringer -type=T\ntype T int\n'),
+    silent('a switched-off generator is not a mistake', 'package app\n\n// go:generate stringer -type=T\ntype T int\n'),
     silent('above a type it would not be a directive either', 'package app\n\n// go:noinline\ntype T int\n'),
   ],
   checks: {

@@ -163,7 +163,7 @@ jobs:
 `,
   ),
   silent(
-    'the runner is no Linux, where the package may be pure Go',
+    'the runner is not Linux, where the package may be pure Go',
     `${OWN}-- .github/workflows/ci.yml --
 jobs:
   build:

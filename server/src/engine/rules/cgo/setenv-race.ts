@@ -66,7 +66,7 @@ export default rule({
     limits:
       'Whether two threads really meet is not worked out: the message about `C.setenv` says only what is certain. A freed string is reported where `C.free` is deferred, or where both calls are statements of the block that makes the string, and nothing else in the function changes the environment; not in `main` and `init`, whose deferred calls run at the end. A function of the same name in the preamble is left alone.',
     sources: [
-      'run with Go 1.20 to 1.27: C.setenv is not seen by os.Getenv nor by a child process, os.Setenv is seen by getenv of C; getenv of a put and freed string finds nothing with glibc, and with musl nothing any more after other allocations',
+      'run with Go 1.20 to 1.27: C.setenv is not seen by os.Getenv nor by a child process, os.Setenv is seen by getenv of C; getenv of a put and freed string finds nothing with glibc, and with musl nothing after other allocations',
       'POSIX putenv: the string becomes part of the environment',
       'runtime/runtime.go: syscall_runtimeSetenv calls _cgo_setenv; go-facts C17',
     ],

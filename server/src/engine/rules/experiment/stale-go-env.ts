@@ -120,7 +120,7 @@ RUN go build -o /app .
 ${machine('jsonv2')}`,
     ),
     silent(
-      'GOTOOLCHAIN may bring any release from Go 1.25 on',
+      'GOTOOLCHAIN may select any release from Go 1.25 on',
       `-- go.mod --
 ${PLAIN_MOD}${machine('swissmap', '{ "GOTOOLCHAIN": "go1.25+auto" }')}`,
     ),

@@ -143,7 +143,7 @@ package main
 func main() {}
 `),
   silent(
-    'another image may bring another distribution of Go',
+    'another image may have another distribution of Go',
     `FROM mcr.microsoft.com/oss/go/microsoft/golang:1.25
 ENV GOEXPERIMENT=systemcrypto
 RUN go build ./...
@@ -179,7 +179,7 @@ RUN GOEXPERIMENT=swissmap go build ./...
 `,
   ),
   silent(
-    'nobody knows yet what Go 1.99 brings',
+    'nobody knows yet which experiments Go 1.99 has',
     `FROM golang:1.99
 RUN GOEXPERIMENT=timetravel go build ./...
 `,
