@@ -2,7 +2,7 @@
 
 import { formatGoVersion } from '../../engine/base/go-version.js';
 import type { Message } from '../../engine/base/message.js';
-import { plain } from '../../engine/base/wording.js';
+import { plain, plainLines } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { type Advice, advise, compilerTier, type Origin, ownVersion, toolchainSetting } from './advice.js';
 import { report as say } from './doctor-words.js';
@@ -127,7 +127,7 @@ function section(title: Message, rows: readonly Row[]): string[] {
 }
 
 function list(title: Message, advice: readonly Advice[], kind: Advice['kind']): string[] {
-  const texts = advice.filter(a => a.kind === kind).map(a => `  - ${plain(a.message)}`);
+  const texts = advice.filter(a => a.kind === kind).map(a => `  - ${plainLines(a.message).replaceAll('\n', '\n    ')}`);
   if (texts.length > 0) return [plain(title), ...texts, ''];
   return kind === 'problem' ? [plain(title), `  ${plain(say.noProblems)}`, ''] : [];
 }
