@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { StatusParams } from '../../server/src/lsp/core/messages.js';
+import { say } from './say.js';
 import { STATUS_SELECTOR } from './selector.js';
 
 export class Status implements vscode.Disposable {
@@ -14,7 +15,7 @@ export class Status implements vscode.Disposable {
   constructor(private readonly hasCompiler: boolean) {
     this.item = vscode.languages.createLanguageStatusItem('goPreflight.status', STATUS_SELECTOR);
     this.item.name = 'Go Preflight';
-    this.item.command = { command: 'goPreflight.showOutput', title: vscode.l10n.t('Show Output') };
+    this.item.command = { command: 'goPreflight.showOutput', title: say('showOutput') };
     this.starting();
   }
 
@@ -27,17 +28,17 @@ export class Status implements vscode.Disposable {
   }
 
   starting(): void {
-    this.set(vscode.l10n.t('Starting'), { busy: true });
+    this.set(say('starting'), { busy: true });
   }
 
   running(): void {
-    this.item.command = { command: 'goPreflight.showOutput', title: vscode.l10n.t('Show Output') };
+    this.item.command = { command: 'goPreflight.showOutput', title: say('showOutput') };
     this.show({ kind: 'idle', text: '' });
   }
 
   stopped(): void {
-    this.item.command = { command: 'goPreflight.restartServer', title: vscode.l10n.t('Restart') };
-    this.set(vscode.l10n.t('The language server is not running'), { severity: vscode.LanguageStatusSeverity.Error });
+    this.item.command = { command: 'goPreflight.restartServer', title: say('restart') };
+    this.set(say('stopped'), { severity: vscode.LanguageStatusSeverity.Error });
   }
 
   trustChanged(): void {
@@ -50,9 +51,9 @@ export class Status implements vscode.Disposable {
 
   /** Which of the two tiers speaks, in one sentence. */
   private tier(): string {
-    if (!this.hasCompiler) return vscode.l10n.t('Static rules only: no Go compiler in the browser');
-    if (!vscode.workspace.isTrusted) return vscode.l10n.t('Static rules only: the workspace is not trusted');
-    return vscode.l10n.t('Static rules and Go compiler');
+    if (!this.hasCompiler) return say('staticInBrowser');
+    if (!vscode.workspace.isTrusted) return say('staticUntrusted');
+    return say('bothTiers');
   }
 
   private set(

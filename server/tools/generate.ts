@@ -8,7 +8,7 @@ import { RULE_SETTINGS, SETTINGS } from '../src/engine/base/config.js';
 import type { Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
 
-import { ENGLISH, englishText } from './english.js';
+import { CLIENT_ENGLISH, clientEnglishText, ENGLISH, englishText } from './english.js';
 
 export const ROOT = resolve(__dirname, '../..');
 const RULES_DIR = 'server/src/engine/rules';
@@ -50,6 +50,7 @@ export function derivedTexts(rules: readonly Rule[], engine: Engine, root = ROOT
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   plan.set('README.md', between(readme, 'rules', ruleTable(rules)));
   plan.set(ENGLISH, englishText(root));
+  plan.set(CLIENT_ENGLISH, clientEnglishText(root));
   plan.set('package.json', packageJson(readFileSync(join(root, 'package.json'), 'utf8'), rules));
   return plan;
 }

@@ -12,7 +12,9 @@
   /** Text, or a button when there is a place to go to. `pick`: module, row and column as numbers; the row's name is column -1. */
   function content({ text, place, differs, note, wrong }, heading, pick, words) {
     const sign = wrong ? '⚠' : differs ? '≠' : '';
-    const said = [`${heading}: ${text}`, differs && words.differs, note, place && `${words.goTo} ${place.label}`].filter(Boolean);
+    const said = [`${heading}: ${text}`, differs && words.differs, note, place && words.goTo.replace('{place}', place.label)].filter(
+      Boolean,
+    );
     const parts = [element('span', { className: 'value', textContent: text })];
     if (sign) parts.unshift(element('span', { className: 'sign', textContent: sign, ariaHidden: 'true' }));
     const title = said.slice(text.length > 24 ? 0 : 1).join('\n');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from '../say.js';
 import { analyze } from './analyze.js';
 import type { Command } from './command.js';
 
@@ -18,6 +19,6 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
   if (of !== undefined) return of.uri;
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri;
-  if (folders[0] === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder with Go packages first.'));
+  if (folders[0] === undefined) void vscode.window.showInformationMessage(say('openFolder'));
   return folders[0]?.uri;
 }

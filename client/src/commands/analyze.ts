@@ -1,6 +1,7 @@
 /** What the three "Analyze Escapes" commands share: progress with cancel, the report, and a plain answer when there is none. */
 import * as vscode from 'vscode';
 import type { AnalyzeEscapesResult, AnalyzeScope } from '../../../server/src/lsp/core/messages.js';
+import { say } from '../say.js';
 import type { CommandContext } from './command.js';
 
 /** The Go file in the editor, saved or not. */
@@ -16,12 +17,12 @@ export async function analyze(
   uri: vscode.Uri | undefined,
 ): Promise<void> {
   if (uri === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open a Go file first: this command works on the file in the editor.'));
+    void vscode.window.showInformationMessage(say('openGoFile'));
     return;
   }
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Go Preflight: asking the Go compiler'),
+    title: say('asking'),
     cancellable: true,
   };
   let result: AnalyzeEscapesResult;
@@ -32,7 +33,7 @@ export async function analyze(
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;
     output.error(`analyze escapes: ${error instanceof Error ? error.message : String(error)}`);
-    result = { status: 'failed', message: vscode.l10n.t('The language server did not answer.'), reportText: '', links: [] };
+    result = { status: 'failed', message: say('noAnswer'), reportText: '', links: [] };
   }
   if (result.status === 'ok') await reports.show(scope, uri, result);
   else if (result.status !== 'cancelled') await explain(result, output);
@@ -46,10 +47,10 @@ async function explain({ status, message }: AnalyzeEscapesResult, output: vscode
 
 /** The button that helps: `unavailable` means no trust or no go command. */
 function remedyFor(status: AnalyzeEscapesResult['status'], output: vscode.LogOutputChannel): { title: string; run(): void } {
-  if (status !== 'unavailable') return { title: vscode.l10n.t('Show Output'), run: () => output.show() };
+  if (status !== 'unavailable') return { title: say('showOutput'), run: () => output.show() };
   if (!vscode.workspace.isTrusted) {
-    return { title: vscode.l10n.t('Manage Workspace Trust'), run: () => void vscode.commands.executeCommand('workbench.trust.manage') };
+    return { title: say('manageTrust'), run: () => void vscode.commands.executeCommand('workbench.trust.manage') };
   }
   const openSettings = () => void vscode.commands.executeCommand('workbench.action.openSettings', 'goPreflight.go.path');
-  return { title: vscode.l10n.t('Open Settings'), run: openSettings };
+  return { title: say('openSettings'), run: openSettings };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DOCTOR, type DoctorParams } from '../../../server/src/lsp/core/messages.js';
+import { say } from '../say.js';
 import type { Command } from './command.js';
 import { showMachineReport } from './machine-report.js';
 
@@ -9,6 +10,6 @@ export const doctor: Command = {
   run: async context => {
     const active = vscode.window.activeTextEditor?.document.uri;
     const params: DoctorParams = active ? { uri: active.toString() } : {};
-    await showMachineReport(context, vscode.l10n.t('Doctor'), '', () => context.client.machineReport(DOCTOR, params));
+    await showMachineReport(context, say('doctor'), '', () => context.client.machineReport(DOCTOR, params));
   },
 };

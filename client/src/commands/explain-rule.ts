@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from '../say.js';
 import type { Command } from './command.js';
 
 /** `source` of our diagnostics. */
@@ -15,12 +16,11 @@ export const explainRule: Command = {
       : pages;
     const choices = here.size > 0 ? here : pages;
     if (choices.size === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Go Preflight has no finding in this file.'));
+      void vscode.window.showInformationMessage(say('noFinding'));
       return;
     }
     const [only] = choices.keys();
-    const rule =
-      choices.size === 1 ? only : await vscode.window.showQuickPick([...choices.keys()], { placeHolder: vscode.l10n.t('Rule to explain') });
+    const rule = choices.size === 1 ? only : await vscode.window.showQuickPick([...choices.keys()], { placeHolder: say('ruleToExplain') });
     const page = rule === undefined ? undefined : choices.get(rule);
     if (page !== undefined) await vscode.env.openExternal(page);
   },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { INSPECT_BINARY, type InspectBinaryParams } from '../../../server/src/lsp/core/messages.js';
+import { say } from '../say.js';
 import type { Command } from './command.js';
 import { showMachineReport } from './machine-report.js';
 
@@ -11,7 +12,7 @@ export const inspectBinary: Command = {
     if (uri === undefined) return;
     const params: InspectBinaryParams = { uri: uri.toString() };
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    const title = vscode.l10n.t('Binary {0}', name);
+    const title = say('binary', { name });
     await showMachineReport(context, title, uri.toString(), () => context.client.machineReport(INSPECT_BINARY, params));
   },
 };
@@ -19,8 +20,8 @@ export const inspectBinary: Command = {
 async function pickFile(): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const picked = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t('Inspect Binary'),
-    openLabel: vscode.l10n.t('Inspect'),
+    title: say('inspectBinary'),
+    openLabel: say('inspect'),
     ...(folder && { defaultUri: folder }),
   });
   return picked?.[0];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { OPEN_LIGHT_BULB } from '../../../server/src/lsp/core/messages.js';
+import { say } from '../say.js';
 import type { Command } from './command.js';
 
 /**
@@ -15,7 +16,7 @@ export const openLightBulb: Command = {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) return;
     const { document, selection } = editor;
-    const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Go Preflight: asking the Go compiler') };
+    const options = { location: vscode.ProgressLocation.Window, title: say('asking') };
     await vscode.window.withProgress(options, () =>
       vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, selection, vscode.CodeActionKind.QuickFix.value),
     );

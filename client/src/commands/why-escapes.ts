@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments, type WhyEscapesResult } from '../../../server/src/lsp/core/messages.js';
 import { toPosition } from '../places.js';
+import { say } from '../say.js';
 import type { Command } from './command.js';
 
 /** "Why Does This Escape?": for the place that a hover names, else for the cursor. Resolves with what the view shows. */
@@ -9,7 +10,7 @@ export const whyEscapes: Command = {
   run: async ({ client, why, output }, ...args): Promise<WhyEscapesResult | undefined> => {
     const place = placeOf(args) ?? cursor();
     if (place === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a Go file first: this command works on the file in the editor.'));
+      void vscode.window.showInformationMessage(say('openGoFile'));
       return undefined;
     }
     try {
@@ -17,7 +18,7 @@ export const whyEscapes: Command = {
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
       output.error(`why escapes: ${error instanceof Error ? error.message : String(error)}`);
-      void vscode.window.showWarningMessage(vscode.l10n.t('The language server did not answer.'));
+      void vscode.window.showWarningMessage(say('noAnswer'));
       return undefined;
     }
   },

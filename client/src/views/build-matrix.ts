@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BuildMatrixPlace, BuildMatrixResult } from '../../../server/src/lsp/core/messages.js';
 import type { PreflightClient } from '../client.js';
 import { toRange } from '../places.js';
+import { say } from '../say.js';
 
 const VIEW = 'goPreflight.buildMatrix';
 /** Context key of the view's `when` in package.json. */
@@ -90,7 +91,7 @@ export class BuildMatrixView implements vscode.WebviewViewProvider, vscode.Dispo
       result = await vscode.window.withProgress({ location: { viewId: VIEW } }, () => this.client.buildMatrix(again));
     } catch (error) {
       this.client.output.error(`build matrix: ${error instanceof Error ? error.message : String(error)}`);
-      result = { status: 'failed', message: vscode.l10n.t('The language server did not answer.'), columns: [], modules: [] };
+      result = { status: 'failed', message: say('noAnswer'), columns: [], modules: [] };
     }
     if (asked !== this.asking) return;
     this.result = result;
@@ -127,7 +128,7 @@ function page(webview: vscode.Webview, folder: vscode.Uri): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="${address('matrix.css')}">
-<title>${vscode.l10n.t('Build Matrix')}</title>
+<title>${say('matrix')}</title>
 </head>
 <body><main></main><script nonce="${nonce}" src="${address('matrix.js')}"></script></body>
 </html>`;
@@ -135,11 +136,11 @@ function page(webview: vscode.Webview, folder: vscode.Uri): string {
 
 function words(): Record<string, string> {
   return {
-    place: vscode.l10n.t('Place'),
-    kind: vscode.l10n.t('Kind'),
-    differs: vscode.l10n.t('Differs from most places'),
-    goTo: vscode.l10n.t('Go to'),
-    nothing: vscode.l10n.t('Nothing here builds a Go module: no go.mod, Dockerfile, CI, make or release file was found.'),
-    legend: vscode.l10n.t('≠ differs from most places   ⚠ broken   - not set   ? unknown   blank: nothing is compiled there'),
+    place: say('place'),
+    kind: say('kind'),
+    differs: say('differs'),
+    goTo: say('goTo', { place: '{place}' }),
+    nothing: say('nothingBuilds'),
+    legend: say('legend'),
   };
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { AnalyzeEscapesResult, AnalyzeScope } from '../../../server/src/lsp/core/messages.js';
 import { linkTarget, toRange } from '../places.js';
+import { say } from '../say.js';
 
 const SCHEME = 'go-preflight';
 const LANGUAGE = 'go-preflight-escapes';
@@ -36,7 +37,7 @@ export class EscapeReports implements vscode.TextDocumentContentProvider, vscode
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    const gone = vscode.l10n.t('This report is gone. Run the command again.');
+    const gone = say('reportGone');
     return this.results.get(uri.toString())?.reportText ?? `${gone}\n`;
   }
 
@@ -50,9 +51,9 @@ export class EscapeReports implements vscode.TextDocumentContentProvider, vscode
 }
 
 function title(scope: AnalyzeScope, subject: vscode.Uri): string {
-  if (scope === 'workspace') return vscode.l10n.t('Escapes in workspace');
-  if (scope === 'file') return vscode.l10n.t('Escapes in file {0}', basename(subject));
-  return vscode.l10n.t('Escapes in package {0}', basename(vscode.Uri.joinPath(subject, '..')));
+  if (scope === 'workspace') return say('escapesInWorkspace');
+  if (scope === 'file') return say('escapesInFile', { name: basename(subject) });
+  return say('escapesInPackage', { name: basename(vscode.Uri.joinPath(subject, '..')) });
 }
 
 function basename({ path }: vscode.Uri): string {

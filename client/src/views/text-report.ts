@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { MachineReportResult } from '../../../server/src/lsp/core/messages.js';
 import { linkTarget, toRange } from '../places.js';
+import { say } from '../say.js';
 
 const SCHEME = 'go-preflight-report';
 
@@ -36,7 +37,7 @@ export class TextReports implements vscode.TextDocumentContentProvider, vscode.D
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString())?.reportText ?? `${vscode.l10n.t('This report is gone. Run the command again.')}\n`;
+    return this.texts.get(uri.toString())?.reportText ?? `${say('reportGone')}\n`;
   }
 
   provideDocumentLinks({ uri }: vscode.TextDocument): vscode.DocumentLink[] {

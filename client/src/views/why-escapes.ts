@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { WhyEscapesResult, WhyNode } from '../../../server/src/lsp/core/messages.js';
 import { toRange } from '../places.js';
+import { say } from '../say.js';
 
 const VIEW = 'goPreflight.whyEscapes';
 /** Context key of the view's `when` in package.json. */
@@ -35,7 +36,7 @@ export class WhyEscapes implements vscode.TreeDataProvider<WhyNode>, vscode.Disp
     if (uri === undefined || range === undefined) return item;
     const target = vscode.Uri.parse(uri);
     item.description = `${target.path.slice(target.path.lastIndexOf('/') + 1)}:${range.start.line + 1}`;
-    item.command = { command: 'vscode.open', title: vscode.l10n.t('Go to Place'), arguments: [target, { selection: toRange(range) }] };
+    item.command = { command: 'vscode.open', title: say('goToPlace'), arguments: [target, { selection: toRange(range) }] };
     return item;
   }
 

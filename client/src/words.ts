@@ -1,0 +1,38 @@
+/** Every text of the client, by name. VS Code looks translations up by the English text, see `client/l10n/bundle.l10n.json`. */
+export const WORDS = {
+  starting: 'Starting',
+  stopped: 'The language server is not running',
+  restart: 'Restart',
+  showOutput: 'Show Output',
+  staticInBrowser: 'Static rules only: no Go compiler in the browser',
+  staticUntrusted: 'Static rules only: this workspace is not trusted',
+  bothTiers: 'Static rules and Go compiler',
+
+  noAnswer: 'The language server did not answer.',
+  openGoFile: 'Open a Go file first: this command works on the file in the editor.',
+  openFolder: 'Open a folder with Go packages first.',
+  asking: 'Go Preflight: asking the Go compiler',
+  manageTrust: 'Manage Workspace Trust',
+  openSettings: 'Open Settings',
+  noFinding: 'Go Preflight has no finding in this file.',
+  ruleToExplain: 'Rule to explain',
+
+  reportGone: 'This report is gone. Run the command again.',
+  escapesInWorkspace: 'Escapes in workspace',
+  escapesInFile: 'Escapes in file {name}',
+  escapesInPackage: 'Escapes in package {name}',
+  doctor: 'Doctor',
+  binary: 'Binary {name}',
+  inspectBinary: 'Inspect Binary',
+  inspect: 'Inspect',
+  working: 'Go Preflight: {title}',
+  goToPlace: 'Go to Place',
+
+  matrix: 'Build Matrix',
+  place: 'Place',
+  kind: 'Kind',
+  differs: 'Differs from most places',
+  goTo: 'Go to {place}',
+  nothingBuilds: 'Nothing here builds a Go module: no go.mod, Dockerfile, CI, make or release file was found.',
+  legend: '≠ differs from most places   ⚠ broken   - not set   ? unknown   blank: nothing is compiled there',
+} as const;
