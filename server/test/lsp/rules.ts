@@ -10,7 +10,12 @@ const meta = (id: string): Omit<Rule, 'severity' | 'checks'> => ({
   examples: [],
 });
 
-const importSays = messages('test/import', { here: 'The import *{path}* is `here`.\nRemove *it*.', step: 'It is `this` one.' });
+const importSays = messages('test/import', {
+  here: 'The import *{path}* is `here`.\nRemove *it*.',
+  step: 'It is `this` one.',
+  safeFix: 'Import safe',
+  otherFix: 'Import nothing',
+});
 
 /** Every import of `unsafe`, with a safe fix (another path) and one that is not safe. */
 export const importRule = rule({
@@ -25,8 +30,8 @@ export const importRule = rule({
           message: importSays.here({ path }),
           steps: [{ span, message: importSays.step }],
           fixes: [
-            { title: 'Import safe', safe: true, edits: [{ span, newText: '"safe"' }] },
-            { title: 'Import nothing', safe: false, edits: [{ span, newText: '"nothing"' }] },
+            { title: importSays.safeFix, safe: true, edits: [{ span, newText: '"safe"' }] },
+            { title: importSays.otherFix, safe: false, edits: [{ span, newText: '"nothing"' }] },
           ],
         });
       }

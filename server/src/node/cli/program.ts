@@ -71,7 +71,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   program
     .command('explain')
     .description(plain(help.explain))
-    .argument('<rule or place>', plain(help.ruleOrPlace))
+    .argument('<rule|place>', plain(help.ruleOrPlace))
     .action(async (id: string) => {
       const place = readPlace(id);
       if (place) {
