@@ -41,7 +41,7 @@ export const SETTINGS: readonly SettingSchema[] = [
     schema: {
       type: 'object',
       default: DEFAULT_CONFIG.rules,
-      markdownDescription: 'Severity by rule (`pool/use-after-put`) or family (`escape`); `off` silences it. A rule wins over its family.',
+      markdownDescription: 'Severity by rule (`pool/use-after-put`) or family (`escape`). `off` disables it. A rule overrides its family.',
       additionalProperties: { type: 'string', enum: RULE_SETTINGS },
     },
   },
@@ -54,10 +54,10 @@ export const SETTINGS: readonly SettingSchema[] = [
       enumDescriptions: [
         'Only when a command asks for it.',
         'When a Go file is opened or saved.',
-        'Also after a quiet moment while typing, on the unsaved text.',
+        'Also after a pause in typing, on the unsaved text.',
       ],
       default: DEFAULT_CONFIG.compilerRun,
-      markdownDescription: 'When the Go compiler confirms the estimates (`-gcflags=-m`). Never in an untrusted workspace.',
+      markdownDescription: 'When the Go compiler is asked to confirm the estimates (`-gcflags=-m`). Never in an untrusted workspace.',
     },
   },
   {
@@ -66,7 +66,7 @@ export const SETTINGS: readonly SettingSchema[] = [
     schema: {
       type: 'boolean',
       default: DEFAULT_CONFIG.escapeTests,
-      markdownDescription: 'Show heap allocations in `_test.go` files too. The compiler then builds the tests of a package as well.',
+      markdownDescription: 'Report heap allocations in `_test.go` files too. The compiler then builds the tests of a package as well.',
     },
   },
   {
@@ -85,7 +85,7 @@ export const SETTINGS: readonly SettingSchema[] = [
       type: 'boolean',
       default: DEFAULT_CONFIG.codeLens,
       markdownDescription:
-        'Show above each function with confirmed heap allocations how many there are, and whether the compiler can inline it. A click lists them.',
+        'Show the number of confirmed heap allocations above each function, and whether the compiler can inline it. A click lists them.',
     },
   },
   {
