@@ -57,7 +57,7 @@ const ROWS: readonly Row[] = [
   {
     rule: 'experiment/mismatch',
     text: '-- Dockerfile --\nFROM golang:1.26 AS build\nENV GOEXPERIMENT=arenas\nCOPY . .\nRUN go build -o /app .\n-- .goreleaser.yaml --\nbuilds:\n  - id: app\n    env: [GOEXPERIMENT=jsonv2]\n',
-    says: ['disagree value=jsonv2 file=Dockerfile', 'stepSets value=arenas'],
+    says: ['disagree value=arenas file=.goreleaser.yaml', 'stepSets value=jsonv2'],
     count: 2,
   },
   {
