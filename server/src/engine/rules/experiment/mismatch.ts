@@ -10,7 +10,7 @@ const say = messages('experiment/mismatch', {
   untested:
     'This release build sets `GOEXPERIMENT={value}`, but no CI job builds or tests with it.\nSet it in a CI job too, or remove it here.',
   disagree:
-    'Release builds disagree: this one sets `GOEXPERIMENT={value}`, {file} builds with other experiments.\nGive all release builds the same GOEXPERIMENT.',
+    'Release builds disagree: this one sets `GOEXPERIMENT={value}`, `{file}` builds with other experiments.\nGive all release builds the same GOEXPERIMENT.',
   stepSets: '{place} sets `GOEXPERIMENT={value}`.',
   stepDoesNotSet: '{place} does not set GOEXPERIMENT.',
 });

@@ -14,7 +14,7 @@ const say = messages('version/shadowed-go', {
   otherSavedRoot:
     'GOROOT in `{file}` is `{root}` with {rootVersion}, but `{go}` is {version}. Builds fail with “compile: version "{rootVersion}" does not match go tool version "{version}"”.\nRemove GOROOT from that file: go finds its own.',
   tooOld:
-    '`{go}` runs here and is Go {release}, but go.mod requires Go {wanted}, and it does not switch. `{other}` on the same PATH is Go {otherRelease}.\nPut the folder of `{other}` first on PATH.',
+    '`{go}`, which runs here, is Go {release} and does not switch to Go {wanted}, which go.mod requires. `{other}` on the same PATH is Go {otherRelease}.\nPut the folder of `{other}` first on PATH.',
   several:
     'Several Go installations are on PATH. This editor builds with `{go}` (Go {release}); a shell with another PATH order would build with `{other}` (Go {otherRelease}).',
 });
