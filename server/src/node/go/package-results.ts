@@ -5,6 +5,7 @@ import type { CompilerError, CompilerFact, CompilerOutput, CompilerPackageResult
 import { ownFile, type Replacements } from '../../engine/compiler/own-file.js';
 import { firstError } from '../../engine/compiler/parser.js';
 import type { ListedPackage } from './list-output.js';
+import { NOT_COMPILED } from './package-words.js';
 
 /**
  * One result per package. With `-test`, `go list` names four: `p`, `p [p.test]` (its files again, and the tests of package p), `p_test
@@ -107,7 +108,7 @@ function errorOf(
   const text = listed?.Pos ? `${listed.Pos}: ${listed.Err ?? ''}` : listed?.Err;
   const printed = facts.find(f => f.kind === 'other');
   const error = text !== undefined ? firstError(text) : printed && { ...printed, message: printed.expression };
-  if (!error) return { message: 'the package did not compile' };
+  if (!error) return { message: NOT_COMPILED };
   const file = error.raw === undefined ? undefined : (ownFile(error.raw, dir, files, replacements) ?? error.file);
   return {
     message: error.message,

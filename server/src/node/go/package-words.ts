@@ -2,6 +2,7 @@
 
 import type { Message } from '../../engine/base/message.js';
 import { baseName } from '../../engine/base/paths.js';
+import { plain } from '../../engine/base/wording.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { say } from './words.js';
 
@@ -9,6 +10,9 @@ import { say } from './words.js';
 export function hasNothingToCompile({ files, error }: CompilerPackageResult): boolean {
   return files.length === 0 && error !== undefined && error.file === undefined && NOTHING_TO_COMPILE.test(error.message);
 }
+
+/** Stands for the error of a package about which `go list` gives no reason. */
+export const NOT_COMPILED = 'the package did not compile';
 
 /** cmd/go/internal/load, and what stands for a package of test files, about which `go list` says nothing. */
 const NOTHING_TO_COMPILE = /build constraints exclude all Go files|no (?:non-test )?Go files|^the package did not compile$/;
@@ -26,5 +30,5 @@ export function doesNotBuild({ importPath, error, testError }: CompilerPackageRe
 /** The first error, with its place where it has one. */
 export function errorText({ error }: Pick<CompilerPackageResult, 'error'>): string {
   const place = error?.file === undefined ? '' : `${baseName(error.file)}${error.line === undefined ? '' : `:${error.line}`}: `;
-  return `${place}${error?.message ?? ''}`;
+  return `${place}${error?.message === NOT_COMPILED ? plain(say.noReason) : (error?.message ?? '')}`;
 }

@@ -12,5 +12,6 @@ export const say = messages('go', {
   noModule: 'There is no Go module here: no go.mod in this folder, above it or below it.',
   doesNotBuild: '{package} does not build, so its escape findings are estimates: {error}',
   testsDoNotBuild: 'The tests of {package} do not build, so escape findings in them are estimates: {error}',
+  noReason: 'the go command gives no reason',
   onDiskOnly: 'The Go compiler reads only files on disk.',
 });
