@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CodeAction, Hover, MarkupContent } from 'vscode-languageserver-protocol';
 import { type Rule, rule } from '../../src/engine/rules/rule.js';
+import { said } from '../support/said.js';
 import { applyEdit } from './apply.js';
 import { Pair } from './pair.js';
 import { importRule, stageRule } from './rules.js';
@@ -81,8 +82,8 @@ describe('protocol: code actions', () => {
           ] as const) {
             report({
               span: { start, end },
-              message: 'It is here.',
-              fixes: [{ title: 'Cut', safe: true, edits: [{ span: { start, end }, newText: '' }] }],
+              message: said('It is here.'),
+              fixes: [{ title: said('Cut'), safe: true, edits: [{ span: { start, end }, newText: '' }] }],
             });
           }
         },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CompilerOutcome } from '../../src/lsp/core/host.js';
-import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, said, TEXT } from './fake-compiler.js';
+import { said } from '../support/said.js';
+import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, TEXT } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 
 describe('protocol: compiler runs', () => {
@@ -105,7 +106,7 @@ describe('protocol: compiler runs', () => {
     const again = await compiler.call(1);
     await pair.settledStatic();
     assert.equal(messages()?.length, 1, 'still there while the compiler runs');
-    again.answer({ status: 'failed', message: said({ text: 'main.go:1: it does not build' }), files: new Map() });
+    again.answer({ status: 'failed', message: said('main.go:1: it does not build'), files: new Map() });
     await pair.settled();
     assert.equal(messages()?.length, 1, 'a failure takes nothing away');
     await pair.change(MAIN, 3, { range: at(5, 6, 7), text: '2' });
@@ -116,7 +117,7 @@ describe('protocol: compiler runs', () => {
   it('says once that a package does not build, and again nothing when it does', async () => {
     await start();
     await pair.open(MAIN, TEXT, 1);
-    const failed: CompilerOutcome = { status: 'failed', message: said({ text: 'It does not build.' }), files: new Map() };
+    const failed: CompilerOutcome = { status: 'failed', message: said('It does not build.'), files: new Map() };
     (await compiler.call(0)).answer(failed);
     await pair.settled();
     await pair.save(MAIN);
@@ -151,7 +152,7 @@ describe('protocol: compiler runs', () => {
     const sub = 'file:///app/sub/a.go';
     await start();
     await pair.open(MAIN, TEXT, 1);
-    (await compiler.call(0)).answer({ status: 'failed', message: said({ text: 'It does not build.' }), files: new Map() });
+    (await compiler.call(0)).answer({ status: 'failed', message: said('It does not build.'), files: new Map() });
     await pair.settled();
     await pair.open(sub, 'package sub\n', 1);
     (await compiler.call(1)).answer({

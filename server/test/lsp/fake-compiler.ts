@@ -1,12 +1,9 @@
 /** A compiler that answers when the test says so, and what it can say about one small file. */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Finding } from '../../src/engine/base/finding.js';
-import { messages } from '../../src/engine/base/message.js';
 import type { CompiledFile } from '../../src/engine/compiler/compiled-file.js';
 import type { CompilerHost, CompilerOutcome, CompilerRequest } from '../../src/lsp/core/host.js';
-
-/** A message of the compiler's host, in the test's words. */
-export const { said } = messages('test-compiler', { said: '{text}' });
+import { said } from '../support/said.js';
 
 export const MAIN = 'file:///app/main.go';
 export const OTHER = 'file:///app/other.go';
@@ -16,7 +13,7 @@ export const at = (line: number, from: number, to: number) => ({ start: { line, 
 const X = { start: TEXT.indexOf('x :='), end: TEXT.indexOf('x :=') + 1 };
 
 export const confirmed = (message = 'x is moved to the heap.'): Finding => ({
-  ...{ rule: 'escape/returned-address', severity: 'information', confidence: 'confirmed', file: MAIN, span: X, message },
+  ...{ rule: 'escape/returned-address', severity: 'information', confidence: 'confirmed', file: MAIN, span: X, message: said(message) },
   ...{ steps: [], fixes: [], suppressed: false },
 });
 export const compiled = (...findings: Finding[]): CompiledFile => ({ findings, unknown: [], undecidable: [] });

@@ -4,6 +4,7 @@ import { CodeActionTriggerKind } from 'vscode-languageserver';
 import type { CodeAction, Hover } from 'vscode-languageserver-protocol';
 import type { Finding } from '../../src/engine/base/finding.js';
 import { headOf } from '../../src/lsp/features/heads.js';
+import { said } from '../support/said.js';
 import { compiled, FakeCompiler, MAIN, ok } from './fake-compiler.js';
 import { Pair } from './pair.js';
 
@@ -11,7 +12,7 @@ const TEXT = 'package main\n\nfunc f(send func()) {\n\tgo func() { \n\t\tsend()\
 const START = TEXT.indexOf('func() { ');
 
 const finding: Finding = {
-  ...{ rule: 'escape/goroutine-capture', severity: 'information', confidence: 'confirmed', file: MAIN, message: 'On the heap.' },
+  ...{ rule: 'escape/goroutine-capture', severity: 'information', confidence: 'confirmed', file: MAIN, message: said('On the heap.') },
   ...{ span: { start: START, end: TEXT.indexOf('}()') + 1 }, steps: [], fixes: [], suppressed: false },
 };
 

@@ -1,7 +1,9 @@
 /** What the editor shows of parameters that leak, through the protocol: hover and the tree of reasons, and no diagnostic. */
 import assert from 'node:assert/strict';
 import type { Hover } from 'vscode-languageserver';
+import { plain } from '../../src/engine/base/wording.js';
 import type { WhyEscapesResult } from '../../src/lsp/core/messages.js';
+import { said } from '../support/said.js';
 import { at, compiled, FakeCompiler, MAIN, ok } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 
@@ -9,8 +11,8 @@ const LEAKING = 'package main\n\nvar kept *int\n\nfunc keep(é *int) { kept = é
 const PARAMETER = { start: LEAKING.indexOf('é'), end: LEAKING.indexOf('é') + 1 };
 const STORED = { start: LEAKING.indexOf('kept ='), end: LEAKING.indexOf('kept =') + 8 };
 const LEAK = {
-  ...{ file: MAIN, span: PARAMETER, message: '`é` leaks: a variable is moved to the heap.' },
-  steps: [{ file: MAIN, span: STORED, message: 'assigned in `kept = é`' }],
+  ...{ file: MAIN, span: PARAMETER, message: said('`é` leaks: a variable is moved to the heap.') },
+  steps: [{ file: MAIN, span: STORED, message: said('assigned in `kept = é`') }],
 };
 /** The compiler's word about `LEAKING`. */
 const leaking = () => ({ ...ok(), files: new Map([[MAIN, { text: LEAKING, file: { ...compiled(), leaks: [LEAK] } }]]) });
@@ -68,7 +70,7 @@ describe('protocol: a parameter that leaks', () => {
       const { roots } = await answered;
       assert.deepEqual(
         roots.map(r => [r.label, r.range, r.children.map(c => [c.label, c.range])]),
-        [[LEAK.message, at(4, 10, 11), [[LEAK.steps[0]!.message, at(4, 20, 28)]]]],
+        [[plain(LEAK.message), at(4, 10, 11), [[plain(LEAK.steps[0]!.message), at(4, 20, 28)]]]],
       );
     }
   });

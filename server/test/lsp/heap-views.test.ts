@@ -5,11 +5,12 @@ import { plain } from '../../src/engine/base/wording.js';
 import type { CompiledFile } from '../../src/engine/compiler/compiled-file.js';
 import type { WhyEscapesResult } from '../../src/lsp/core/messages.js';
 import { say } from '../../src/lsp/words.js';
-import { at, compiled, confirmed, FakeCompiler, MAIN, ok, said, TEXT } from './fake-compiler.js';
+import { said } from '../support/said.js';
+import { at, compiled, confirmed, FakeCompiler, MAIN, ok, TEXT } from './fake-compiler.js';
 import { CAPABILITIES, Pair, type PairOptions } from './pair.js';
 
 const DECLARATION = TEXT.slice(TEXT.indexOf('func'), -1);
-const STEP = { file: MAIN, span: { start: TEXT.indexOf('&x'), end: TEXT.indexOf('&x') + 2 }, message: '`&x` takes its address' };
+const STEP = { file: MAIN, span: { start: TEXT.indexOf('&x'), end: TEXT.indexOf('&x') + 2 }, message: said('`&x` takes its address') };
 const found = { ...confirmed(), steps: [STEP] };
 
 /** An answer that knows about inlining too. */
@@ -146,7 +147,7 @@ describe('protocol: what the editor shows about the heap', () => {
       const call = await compiler.call(0);
       assert.deepEqual([call.request.scope, call.request.report, call.request.path], ['package', true, MAIN]);
       call.answer(answer());
-      const child = { label: '`&x` takes its address', uri: MAIN, range: at(4, 8, 10), children: [] };
+      const child = { label: "'&x' takes its address", uri: MAIN, range: at(4, 8, 10), children: [] };
       assert.deepEqual(await asked, {
         status: 'ok',
         message: '',
@@ -175,7 +176,7 @@ describe('protocol: what the editor shows about the heap', () => {
       await start({ settings: { goPreflight: { compiler: { run: 'manual' } } } });
       await pair.open(MAIN, TEXT, 1);
       const asked = why(3, 1);
-      (await compiler.call(0)).answer({ status: 'failed', message: said({ text: 'main does not build.' }), files: new Map() });
+      (await compiler.call(0)).answer({ status: 'failed', message: said('main does not build.'), files: new Map() });
       assert.deepEqual(await asked, { status: 'failed', message: 'main does not build.', roots: [] });
       const result = await pair.client.sendRequest<WhyEscapesResult>('goPreflight/whyEscapes', {
         textDocument: { uri: 'file:///none.go' },

@@ -1,6 +1,7 @@
 /** Rules for protocol tests: simple, fixed, and independent of what the real ones say tomorrow. */
 import { messages } from '../../src/engine/base/message.js';
 import { type Rule, rule } from '../../src/engine/rules/rule.js';
+import { said } from '../support/said.js';
 
 const meta = (id: string): Omit<Rule, 'severity' | 'checks'> => ({
   id,
@@ -47,7 +48,7 @@ export const packageRule = rule({
   checks: {
     go({ file, workspace, report }) {
       const others = [...workspace.goPackage(file.path).files].length - 1;
-      if (others > 0) report({ span: { start: 0, end: 7 }, message: `The package has ${others} other files.` });
+      if (others > 0) report({ span: { start: 0, end: 7 }, message: said(`The package has ${others} other files.`) });
     },
   },
 });
@@ -57,7 +58,7 @@ export const stageRule = rule({
   severity: 'hint',
   checks: {
     dockerfile({ report }) {
-      report({ span: { start: 0, end: 4 }, message: 'It is a Dockerfile.' });
+      report({ span: { start: 0, end: 4 }, message: said('It is a Dockerfile.') });
     },
   },
 });
@@ -87,7 +88,7 @@ export const closureRule = rule({
         const chains = needs.filter(({ from }) => from !== 'std').map(({ chain }) => chain.join(' > '));
         report({
           span: { start: 0, end: 4 },
-          message: `${main.slice(dir.length)}: ${complete ? 'complete' : 'incomplete'}, ${chains.join('; ')}.`,
+          message: said(`${main.slice(dir.length)}: ${complete ? 'complete' : 'incomplete'}, ${chains.join('; ')}.`),
         });
       }
     },

@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engine/syntax/engine.js';
 import { commentSuppressions } from '../../src/engine/workspace/suppress.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { said } from '../support/said.js';
 
 /** Reports every package-level function whose name is given; enough to see when findings are computed anew. */
 const NAMED = rule({
@@ -75,7 +76,7 @@ describe('Workspace', () => {
       id: 'build/reports-first',
       checks: {
         go({ report }: Parameters<NonNullable<typeof NAMED.checks.go>>[0]) {
-          report({ span: { start: 0, end: 7 }, message: 'half a story' });
+          report({ span: { start: 0, end: 7 }, message: said('half a story') });
           throw new Error('on purpose');
         },
       },
