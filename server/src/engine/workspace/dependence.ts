@@ -23,3 +23,10 @@ export function sameImports(before: FileFacts | undefined, after: FileFacts | un
     `${go.packageName}\n${go.buildConstraint?.expression ?? ''}\n${go.imports.map(i => i.path).join('\n')}`;
   return key(before) === key(after);
 }
+
+/** Whether what a closure leads to, imports and the constraint, stands where it stood; for files of which `sameImports` is true. */
+export function samePlaces(before: FileFacts | undefined, after: FileFacts | undefined): boolean {
+  if (before?.language !== 'go' || after?.language !== 'go') return false;
+  const starts = ({ go }: { go: GoFileFacts }) => [go.buildConstraint, ...go.imports].map(part => part?.span.start).join();
+  return starts(before) === starts(after);
+}

@@ -1,4 +1,5 @@
 /** Needed files of the programs that images start, kept until the code they follow from changes. */
+import type { Location } from '../base/finding.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed, PlacedPart } from '../go/package/program-parts.js';
@@ -113,11 +114,31 @@ export class ProgramTable {
     if (!before) return false;
     const after = this.look(path, before.parts !== undefined);
     this.seen.set(path, after);
-    if (before.hints === after.hints && sameParts(before.parts, after.parts)) return false;
+    if (before.hints === after.hints && sameParts(before.parts, after.parts)) return this.move(path, before.parts, after.parts);
     for (const [key, answer] of this.known) this.outdated.set(key, answer);
     this.known.clear();
     this.walks.clear();
     return true;
+  }
+
+  /** Lets places in answers go along with the declarations that they lie in; true when that makes a difference. */
+  private move(path: string, from: readonly PlacedPart[] = [], to: readonly PlacedPart[] = []): boolean {
+    if (from.every(({ offset }, i) => offset === to[i]!.offset)) return false;
+    // A walk has the old places in hand.
+    let isOther = this.walks.size > 0;
+    this.walks.clear();
+    const moved = (file: NeededFile): NeededFile => {
+      const i = from.findLastIndex(({ offset }) => offset <= file.at.span.start);
+      return file.at.file === path && i >= 0 ? { ...file, at: shifted(file.at, to[i]!.offset - from[i]!.offset) } : file;
+    };
+    for (const answers of [this.known, this.outdated]) {
+      for (const [key, answer] of answers) {
+        if (!answer.some(({ at }) => at.file === path)) continue;
+        answers.set(key, answer.map(moved));
+        isOther = true;
+      }
+    }
+    return isOther;
   }
 
   forget(): void {
@@ -133,7 +154,11 @@ export class ProgramTable {
   }
 }
 
-/** Offsets apart: where a call stands is read again when it is shown. */
+function shifted({ file, span }: Location, by: number): Location {
+  return { file, span: { start: span.start + by, end: span.end + by } };
+}
+
+/** Whether the code is the same, wherever its declarations begin. */
 function sameParts(a: readonly PlacedPart[] | undefined, b: readonly PlacedPart[] | undefined): boolean {
   if (a === undefined || b === undefined || a.length !== b.length) return a === b;
   return a.every(({ part }, i) => part === b[i]!.part || JSON.stringify(part) === JSON.stringify(b[i]!.part));

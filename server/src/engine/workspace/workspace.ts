@@ -30,7 +30,7 @@ import { analyzeFile, type RuleErrorHandler } from './analyze.js';
 import { Backlog } from './backlog.js';
 import { BuildTable } from './build-table.js';
 import { ClosureTable } from './closure-table.js';
-import { affects, sameImports } from './dependence.js';
+import { affects, sameImports, samePlaces } from './dependence.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { FileTable } from './file-table.js';
 import { PackageTable } from './package-table.js';
@@ -260,7 +260,12 @@ export class Workspace implements WorkspaceView {
     if (isOtherCode) this.backlog.codeChanged();
     if (isOtherCode || isAskedFor) this.forgetBuilds();
     for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
-    if (sameImports(before, after)) return;
+    if (sameImports(before, after)) {
+      if (samePlaces(before, after)) return;
+      this.closures.forget();
+      this.forgetBuilds();
+      return;
+    }
     this.packages.clausesChanged();
     this.backlog.forget();
     this.forgetClosures();
