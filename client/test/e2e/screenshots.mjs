@@ -59,7 +59,7 @@ const PICTURES = {
     const line = 'way += stop + " > "';
     await squiggleUnder(page, line, line);
     await quickFixes(page, line, 'way');
-    await actionRows(page, '(verified: no longer a new string in each turn)').waitFor();
+    await actionRows(page, '(verified: ').waitFor();
     await shoot('verified-fix');
     await page.keyboard.press('Escape');
   },

@@ -30,7 +30,7 @@ describe('in the real VS Code', () => {
 
   it('says why in the hover, whose steps lead to their places', async () => {
     const { page } = editor;
-    const text = await hover(page, 'return b.Len()', 'b', 'What to do');
+    const text = await hover(page, 'return b.Len()', 'b', 'Help: ');
     assert.match(text, /Help: /);
     assert.match(text, /pool\/use-after-put/);
     await page.locator('.monaco-hover a').filter({ hasText: 'label.go(29, 7)' }).click();
