@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './cli/program.js';
+import { sweep } from './ends/sweep.js';
 import { readBundle } from './host/bundles.js';
 import { readGrammars } from './host/grammars.js';
 import { version } from './host/version.js';
@@ -14,6 +15,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+void sweep();
 void run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,

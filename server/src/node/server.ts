@@ -11,15 +11,9 @@ export function runStdioServer(): void {
   runServer();
 }
 
-/** As above, with the transport that the command line names. Running tools are killed when the process ends (see go/process.ts). */
+/** As above, with the transport that the command line names. What runs or was written ends with the process (see ends/held.ts). */
 export function runServer(): void {
   const connection = createConnection(ProposedFeatures.all);
-  const server = startServer(connection, new NodeHost(connection));
+  startServer(connection, new NodeHost(connection));
   process.on('unhandledRejection', error => connection.console.error(`unhandled rejection: ${describe(error)}`));
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      server.dispose();
-      process.exit(0);
-    });
-  }
 }

@@ -2,10 +2,10 @@
  * Another revision of the repository as files on disk, for a while: a detached git worktree in a temporary folder. No hook runs, no large
  * file is fetched, and what stands in the user's own tree is not touched. With `go`, git is the only program that is ever started.
  */
-import { rmSync } from 'node:fs';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { noteWorktree } from '../ends/folder-gone.js';
+import { TempFolder } from '../ends/temp-folder.js';
 import { findGo } from '../go/find-go.js';
 import { runProcess } from '../go/process.js';
 import { Refused } from './refused.js';
@@ -37,25 +37,16 @@ export async function withRevision<T>(
     throw new GitFailed(compare.noRevision({ revision }));
   });
   const top = await realpath(await git.ask(['rev-parse', '--show-toplevel']));
-  const temporary = await realpath(await mkdtemp(join(tmpdir(), 'go-preflight-since-')));
-  const tree = join(temporary, 'tree');
-  // Ctrl+C ends the process before the clean-up below; git itself forgets worktrees that are gone.
-  const interrupted = (signal: NodeJS.Signals) => {
-    rmSync(temporary, { recursive: true, force: true });
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  const repository = await realpath(resolve(cwd, await git.ask(['rev-parse', '--git-common-dir'])));
+  const temporary = TempFolder.make();
   try {
+    // Named as the folder, so that what git notes about it can be found and removed without git, at any time.
+    const tree = join(temporary.path, basename(temporary.path));
+    noteWorktree(temporary.path, repository);
     await git.ask(['worktree', 'add', '--detach', '--force', tree, commit]);
     return await use({ top: tree, cwd: join(tree, relative(top, await realpath(cwd))), originalTop: top });
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    const removed = await git.ask(['worktree', 'remove', '--force', '--force', tree]).then(
-      () => true,
-      () => false,
-    );
-    await rm(temporary, { recursive: true, force: true });
-    if (!removed) await git.ask(['worktree', 'prune']).catch(() => '');
+    await temporary.remove();
   }
 }
 

@@ -1,8 +1,8 @@
 /** Unsaved text for `go -overlay`: temporary copies outside of every module, gone after the run. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Replacements } from '../../engine/compiler/own-file.js';
+import { TempFolder } from '../ends/temp-folder.js';
 
 export interface Overlay {
   /** Value of `-overlay`; undefined when every text equals its file. */
@@ -17,19 +17,20 @@ export async function writeOverlay(texts: ReadonlyMap<string, string>): Promise<
   const changed: [string, string][] = [];
   for (const [path, text] of texts) if ((await diskText(path)) !== text) changed.push([path, text]);
   if (changed.length === 0) return { file: undefined, replacements: new Map(), dispose: async () => {} };
-  const dir = await mkdtemp(join(tmpdir(), 'go-preflight-'));
-  const dispose = () => rm(dir, { recursive: true, force: true }).catch(() => {});
+  const temporary = TempFolder.make();
+  const dir = temporary.path;
+  const dispose = () => temporary.remove();
   try {
     const replacements = new Map<string, string>();
     const replace: Record<string, string> = {};
     for (const [i, [path, text]] of changed.entries()) {
       // The compiler prints the last folder and the name of old releases' temporary files: both must stay unique.
       const folder = join(dir, `${basename(dir)}-${i}`);
-      const temporary = join(folder, basename(path));
+      const copy = join(folder, basename(path));
       await mkdir(folder);
-      await writeFile(temporary, text);
-      replacements.set(temporary, path);
-      replace[path] = temporary;
+      await writeFile(copy, text);
+      replacements.set(copy, path);
+      replace[path] = copy;
     }
     const file = join(dir, 'overlay.json');
     await writeFile(file, JSON.stringify({ Replace: replace }));

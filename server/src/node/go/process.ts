@@ -3,9 +3,11 @@
  * arrays, no shell, output handed on as it comes.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { holdGroup, releaseGroup } from '../ends/held.js';
+import { endGroup, endOnce } from '../ends/process-group.js';
 import type { ProcessEnvironment } from './find-go.js';
+import { scratchFor } from './scratch.js';
 
 export interface ProcessRequest {
   readonly file: string;
@@ -27,23 +29,20 @@ export type ProcessEnd =
 
 /** Time between asking the process group to end and killing it. */
 const GRACE_MS = 500;
-/** Time that pipes may stay open after the process ended: a grandchild can hold them. */
+/** Time that pipes may stay open after the process ended: a grandchild that left the group can hold them. */
 const PIPE_MS = 1000;
 
-const running = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of running) killTree(child, 'SIGKILL');
-});
-
-/** Never rejects. Settles after the process has ended; after a time-out or cancellation its whole group has been killed. */
+/** Never rejects. Settles after the process has ended and its whole group with it, and its temporary files are gone. */
 export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   if (request.signal?.aborted) return Promise.resolve({ kind: 'cancelled' });
   return new Promise(resolve => {
+    const scratch = scratchFor(request.env);
+    const finish = (end: ProcessEnd) => void scratch.remove().then(() => resolve(end));
     let child: ChildProcess;
     try {
       child = spawn(request.file, request.args, {
         cwd: request.cwd,
-        env: { ...request.env },
+        env: scratch.env,
         shell: false,
         windowsHide: true,
         // A group of its own, so that compilers that `go` started die with it.
@@ -51,10 +50,11 @@ export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
     } catch (e) {
-      resolve({ kind: 'crash', reason: reasonOf(e) });
+      finish({ kind: 'crash', reason: reasonOf(e) });
       return;
     }
-    running.add(child);
+    const leader = child.pid;
+    if (leader !== undefined) holdGroup(leader);
     const timers: NodeJS.Timeout[] = [];
     let stopped: ProcessEnd | undefined;
     let settled = false;
@@ -64,19 +64,23 @@ export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
       settled = true;
       for (const timer of timers) clearTimeout(timer);
       request.signal?.removeEventListener('abort', cancel);
-      // What outlived the leader of a stopped group goes now.
-      if (stopped) killTree(child, 'SIGKILL');
-      running.delete(child);
+      if (leader !== undefined) releaseGroup(leader);
       child.stdout?.destroy();
       child.stderr?.destroy();
-      resolve(stopped ?? end);
+      finish(stopped ?? end);
+    };
+    // Somebody left the group and holds a pipe.
+    const settleLate = (end: ProcessEnd) => {
+      endOnce(new Set(leader === undefined ? [] : [leader]), new Set(scratch.folders));
+      settle(end);
     };
     const stop = (end: ProcessEnd) => {
       if (stopped || settled) return;
       stopped = end;
-      killTree(child, 'SIGTERM');
-      timers.push(setTimeout(() => killTree(child, 'SIGKILL'), GRACE_MS));
-      timers.push(setTimeout(() => settle(end), GRACE_MS + PIPE_MS));
+      if (leader === undefined) return;
+      endGroup(leader, 'SIGTERM');
+      timers.push(setTimeout(() => endGroup(leader, 'SIGKILL'), GRACE_MS));
+      timers.push(setTimeout(() => settleLate(end), GRACE_MS + PIPE_MS));
     };
     const cancel = () => stop({ kind: 'cancelled' });
 
@@ -86,7 +90,9 @@ export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
     pipe(child.stderr, chunk => !stopped && request.onStderr(chunk));
     child.once('error', e => settle({ kind: 'crash', reason: reasonOf(e) }));
     child.once('exit', (code, signal) => {
-      timers.push(setTimeout(() => settle(endOf(code, signal)), PIPE_MS));
+      // What it started and left behind; Windows no longer knows what that is.
+      if (leader !== undefined && process.platform !== 'win32') endGroup(leader, 'SIGKILL');
+      timers.push(setTimeout(() => settleLate(endOf(code, signal)), PIPE_MS));
     });
     child.once('close', (code, signal) => settle(endOf(code, signal)));
   });
@@ -102,18 +108,6 @@ function pipe(stream: NodeJS.ReadableStream | null, use: (chunk: string) => void
   });
   stream?.on('end', () => use(decoder.end()));
   stream?.on('error', () => {});
-}
-
-function killTree(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') {
-      const taskkill = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'taskkill.exe');
-      spawn(taskkill, ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () => child.kill());
-    } else process.kill(-child.pid, signal);
-  } catch {
-    // The group is gone already.
-  }
 }
 
 function endOf(code: number | null, signal: NodeJS.Signals | null): ProcessEnd {
