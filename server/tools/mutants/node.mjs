@@ -19,7 +19,7 @@ export default [
   {
     name: 'cancelled-modules',
     file: 'server/src/node/host/compiler-host.ts',
-    find: "      if (signal.aborted) return unavailable('');\n",
+    find: '      if (signal.aborted) return unavailable(undefined);\n',
     replace: '',
     test: 'server/test/node/host/cancelled.test.ts',
     title: 'goes to no other module',
