@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { RULE_SETTINGS, SETTINGS } from '../src/engine/base/config.js';
+import { withoutBackquotes } from '../src/engine/base/wording.js';
 import type { Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
 
@@ -70,7 +71,7 @@ export function packageJson(text: string, rules: readonly Rule[]): string {
   const one = { type: 'string', enum: RULE_SETTINGS };
   const ruleProperties = Object.fromEntries([
     ...families.map(f => [f, { ...one, description: `All rules of the family ${f}.` }]),
-    ...rules.map(r => [r.id, { ...one, description: `${r.summary} (default: ${r.severity}).` }]),
+    ...rules.map(r => [r.id, { ...one, description: `${withoutBackquotes(r.summary)} (default: ${r.severity}).` }]),
     ...rules.flatMap(({ id, formerly = [] }) => formerly.map(old => [old, { ...one, deprecationMessage: `Now ${id}.` }])),
   ]);
   const properties = SETTINGS.map(s => {

@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import type { Message } from '../../engine/base/message.js';
 import { rulePage } from '../../engine/base/rule-page.js';
-import { plain } from '../../engine/base/wording.js';
+import { plain, withoutBackquotes } from '../../engine/base/wording.js';
 import { readExample } from '../../engine/rules/examples.js';
 import { RULES } from '../../engine/rules/registry.js';
 import { type Example, languagesOf, otherSeveritiesOf, type Rule } from '../../engine/rules/rule.js';
@@ -15,15 +15,15 @@ export function explainText(rule: Rule, colour: boolean): string {
   const examples = (kind: Example['kind']) => rule.examples.filter(e => e.kind === kind).map(exampleText);
   return `${[
     `${c.bold(c.cyan(rule.id))}  ${plain(say.ruleDefault({ severity: rule.severity, version: rule.since }))}`,
-    ...otherSeveritiesOf(rule).map(({ severity, when }) => plain(say.ruleSeverity({ severity, when }))),
-    rule.summary,
+    ...otherSeveritiesOf(rule).map(({ severity, when }) => plain(say.ruleSeverity({ severity, when: withoutBackquotes(when) }))),
+    withoutBackquotes(rule.summary),
     '',
-    ...section(say.whatItReports, rule.docs.what),
-    ...section(say.whyItMatters, rule.docs.why),
+    ...section(say.whatItReports, withoutBackquotes(rule.docs.what)),
+    ...section(say.whyItMatters, withoutBackquotes(rule.docs.why)),
     ...section(say.reported, ...examples('bad').slice(0, 1)),
-    ...section(say.useInstead, rule.docs.fix, ...examples('good').slice(0, 1)),
-    ...section(say.limits, rule.docs.limits),
-    ...section(say.sources, ...rule.docs.sources.map(s => `- ${s}`)),
+    ...section(say.useInstead, withoutBackquotes(rule.docs.fix), ...examples('good').slice(0, 1)),
+    ...section(say.limits, withoutBackquotes(rule.docs.limits)),
+    ...section(say.sources, ...rule.docs.sources.map(s => `- ${withoutBackquotes(s)}`)),
     rulePage(rule.id),
   ].join('\n')}\n`;
 }
@@ -32,7 +32,7 @@ export function explainText(rule: Rule, colour: boolean): string {
 export function rulesText(colour: boolean): string {
   const c = pc.createColors(colour);
   const width = Math.max(...RULES.map(r => r.id.length));
-  return RULES.map(r => `${c.cyan(r.id.padEnd(width))}  ${r.severity.padEnd(11)}  ${r.summary}\n`).join('');
+  return RULES.map(r => `${c.cyan(r.id.padEnd(width))}  ${r.severity.padEnd(11)}  ${withoutBackquotes(r.summary)}\n`).join('');
 }
 
 export function rulesJson(): string {

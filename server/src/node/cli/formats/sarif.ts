@@ -7,7 +7,7 @@ import type { Range } from '../../../engine/base/line-index.js';
 import type { Text } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { rulePage } from '../../../engine/base/rule-page.js';
-import { inert, markdown, plain } from '../../../engine/base/wording.js';
+import { inert, markdown, plain, withoutBackquotes } from '../../../engine/base/wording.js';
 import { kindOf } from '../../../engine/builds/kinds.js';
 import { RULES } from '../../../engine/rules/registry.js';
 import { type CheckedFinding, type CheckedFix, type CheckResult, gone, type Place } from '../model.js';
@@ -48,11 +48,13 @@ export function writeSarif(result: CheckResult, { cwd, version }: WriteContext):
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+const prose = (markdown: string) => ({ text: withoutBackquotes(markdown), markdown });
+
 const descriptor = (rule: (typeof RULES)[number]): ReportingDescriptor => ({
   id: rule.id,
-  shortDescription: { text: rule.summary },
-  fullDescription: { text: rule.docs.what },
-  help: { text: `${rule.docs.why}\n\n${rule.docs.fix}`, markdown: `${rule.docs.why}\n\n${rule.docs.fix}` },
+  shortDescription: prose(rule.summary),
+  fullDescription: prose(rule.docs.what),
+  help: prose(`${rule.docs.why}\n\n${rule.docs.fix}`),
   helpUri: rulePage(rule.id),
   defaultConfiguration: { level: LEVELS[rule.severity] },
 });
