@@ -63,6 +63,25 @@ describe('bundles', function () {
     for (const name of files) assert.ok(!readFileSync(join(DIST, name), 'utf8').includes(ROOT), `${name} names a path of this machine`);
   });
 
+  it('read translations beside them, and word in the main thread what worker threads find', () => {
+    const text = '⟦{rule}⟧';
+    const program = Object.fromEntries(['cli.js', 'cli-worker.js', ...WASM].map(name => [name, readFileSync(join(DIST, name))]));
+    const code = Object.fromEntries(Array.from({ length: 240 }, (_, i) => [`code/p${i}/main.go`, TEXT]));
+    const { dir, remove } = tempFolder({
+      ...program,
+      ...code,
+      'l10n/xx.json': JSON.stringify({ 'preflight/unused-suppression/unknownRule': text }),
+    });
+    try {
+      const args = [join(dir, 'cli.js'), 'check', 'code', '--format', 'json', '--locale', 'xx-YY'];
+      const run = spawnSync(process.execPath, args, { cwd: dir, encoding: 'utf8', maxBuffer: 1 << 24 });
+      const { findings } = JSON.parse(run.stdout) as { findings: { message: string; args: object }[] };
+      assert.deepEqual([findings.length, new Set(findings.map(f => f.message))], [240, new Set(['⟦no/such-rule⟧'])]);
+    } finally {
+      remove();
+    }
+  });
+
   it('run the command line', () => {
     const { dir, remove } = tempFolder({ 'main.go': TEXT });
     try {
