@@ -109,7 +109,10 @@ export type Change =
   | { readonly kind: 'close' | 'remove'; readonly path: string };
 
 /** As often as they stand here. */
-const KINDS = [...(['set', 'open', 'open', 'close', 'remove'] as const), ...Array.from({ length: 8 }, () => 'edit' as const)];
+const KINDS = [
+  ...(['set', 'set', 'open', 'open', 'close', 'remove', 'remove'] as const),
+  ...Array.from({ length: 8 }, () => 'edit' as const),
+];
 
 export class ChangingWorld {
   readonly files = new Map<string, WorldFile>();
@@ -158,7 +161,7 @@ export class ChangingWorld {
     const changes: TextChange[] = [];
     let text = before;
     for (let n = 1 + Math.floor(this.random() * 3); n > 0; n--) {
-      const change = this.random() < 0.5 ? this.swap(text) : this.line(path, text);
+      const change = this.random() < 0.7 ? this.swap(text) : this.line(path, text);
       if (change === undefined) continue;
       changes.push(change);
       text = text.slice(0, change.span.start) + change.newText + text.slice(change.span.end);

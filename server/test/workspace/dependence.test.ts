@@ -33,7 +33,8 @@ describe('findings of files that build', () => {
     workspace = new Workspace(engine, rules && { rules: rules.map(rule) });
     workspace.set('/m/go.mod', 'module example.com/m\n\ngo 1.26\n');
     workspace.set('/m/Dockerfile', DOCKERFILE);
-    workspace.set('/m/Makefile', 'build:\n\tgo build -ldflags "-X main.version=1" .\n');
+    // In another folder: what lies beside a Go file is looked at anew in any case.
+    workspace.set('/m/build/Makefile', 'build:\n\tcd .. && go build -ldflags "-X main.version=1" .\n');
     workspace.open('/m/main.go', go);
     drive(workspace, {});
   }
@@ -68,7 +69,7 @@ describe('findings of files that build', () => {
   });
 
   it('follow what a package declares', () => {
-    const rules = () => workspace.findings('/m/Makefile').map(f => f.rule);
+    const rules = () => workspace.findings('/m/build/Makefile').map(f => f.rule);
     start('package main\n\nfunc main() {}\n');
     assert.deepEqual(rules(), ['build/ldflags-x']);
     insert('var version string\n\n', 'func');
