@@ -7,11 +7,12 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import client from './mutants/client.mjs';
 import engine from './mutants/engine.mjs';
 import lsp from './mutants/lsp.mjs';
 import node from './mutants/node.mjs';
 
-const MUTANTS = [...engine, ...lsp, ...node];
+const MUTANTS = [...engine, ...lsp, ...node, ...client];
 
 const root = resolve(import.meta.dirname, '../..');
 const [words, flags] = [process.argv.slice(2).filter(a => !a.startsWith('--')), process.argv.filter(a => a.startsWith('--'))];

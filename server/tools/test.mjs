@@ -27,9 +27,9 @@ const suites = [
   { name: 'vscode', run: vscode },
 ];
 
-const UNIT_TESTS = ['server/test/**/*.test.ts'];
+const UNIT_TESTS = ['server/test/**/*.test.ts', 'client/test/unit/**/*.test.ts'];
 
-/** Mocha (set up in package.json) over server/test: rule examples, facts, protocol, command line, generated files, fuzz. Counts come from its JSON report. */
+/** Mocha (set up in package.json) over server/test and the part of the client's tests that needs no editor: rule examples, facts, protocol, command line, generated files, fuzz. Counts come from its JSON report. */
 function unit() {
   const report = join(temp, 'mocha.json');
   const options = ['--reporter', 'json', '--reporter-option', `output=${report}`];
