@@ -109,7 +109,7 @@ const TEMPLATES: Readonly<Record<TemplateKind, Template>> = {
     about: 'What the Go compiler alone can tell',
     sentence: '`{text}` is allocated on the heap.',
     summary: 'An allocation that only the compiler knows of',
-    more: "  tier: 'compiler',\n",
+    more: '  compiler: { only: true, names: ({ text }) => say.found({ text }) },\n',
     what: 'An allocation that the Go compiler prints.',
     why: 'Each allocation costs time, and the garbage collector more of it later.',
     fix: 'Keep the value inside the function.',

@@ -14,7 +14,7 @@ import { loadEngine } from '../support/engine-for-tests.js';
 
 const MODULE = 'example.com/examples';
 
-const EXAMPLES = RULES.filter(r => r.id.startsWith('escape/') && r.tier !== 'compiler').flatMap(rule =>
+const EXAMPLES = RULES.filter(r => r.compiler && !r.compiler.only).flatMap(rule =>
   rule.examples.filter(e => e.kind === 'bad').map((example, i) => ({ rule: rule.id, title: `${rule.id} bad example ${i + 1}`, example })),
 );
 

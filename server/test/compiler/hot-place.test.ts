@@ -9,6 +9,7 @@ import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { judged } from '../support/judged.js';
 
 const IMPORTS =
   'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"strings"\n)\n\ntype T struct{ n int }\n\nvar keep *T\n\n';
@@ -33,7 +34,7 @@ async function severities(body: string, reached: readonly string[] = []): Promis
   const facts = [fact(source, marked.indexOf('§'), '&T{...}')];
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
   const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined, new Set(reached));
-  return joined.findings.map(f => f.severity);
+  return judged(joined).map(f => f.severity);
 }
 
 describe('severity by place', () => {
@@ -139,8 +140,8 @@ describe('columns that the compiler does not print', () => {
     };
     const facts = [fact(source, source.indexOf('func f'), '&T{...}', false)];
     const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
-    const { findings } = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
-    return findings.map(f => source.slice(f.span.start, f.span.end));
+    const { sites } = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
+    return sites.map(f => source.slice(f.span.start, f.span.end));
   };
 
   it('are guessed only when one expression fits', async () => {

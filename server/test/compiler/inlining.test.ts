@@ -4,9 +4,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineIndex } from '../../src/engine/base/line-index.js';
-import { type Inlining, inliningOf, inliningText, nameOfSymbol } from '../../src/engine/compiler/inlining.js';
+import { plain } from '../../src/engine/base/wording.js';
+import { inliningOf, inliningText, nameOfSymbol } from '../../src/engine/compiler/inlining.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
+import type { Inlining } from '../../src/engine/sites/evidence.js';
 import { GoTool } from '../../src/node/go/go-tool.js';
 import { tempFolder } from '../support/cli-terminal.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -78,7 +80,7 @@ describe('inlining', function () {
 
   it('has costs and reasons when flows were asked for', async () => {
     const { said } = await read(true);
-    const textOf = (name: string) => inliningText(said.get(name)!);
+    const textOf = (name: string) => plain(inliningText(said.get(name)!));
     assert.match(textOf('small'), /^inlinable, cost \d+$/);
     assert.match(textOf('(*T).Get'), /^inlinable, cost \d+$/);
     assert.match(textOf('世界.Half'), /^inlinable, cost \d+$/);
@@ -90,7 +92,7 @@ describe('inlining', function () {
 
   it('has only the inlinable ones otherwise', async () => {
     const { said, names } = await read(false);
-    assert.equal(inliningText(said.get('small')!), 'inlinable');
+    assert.deepEqual(inliningText(said.get('small')!), { id: 'inlining/inlinable', args: {} });
     assert.ok([...said.values()].every(i => i.inlinable && i.detail === undefined));
     assert.ok(!said.has('never'));
     assert.deepEqual(

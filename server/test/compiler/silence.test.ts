@@ -9,6 +9,7 @@ import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-f
 import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { isConstantText, isEmptyLiteralText, isEmptyText } from '../../src/engine/sites/silence.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { judged } from '../support/judged.js';
 
 /** What is said about the marked expression when the compiler prints `text` for its position: rule ids, or nothing. */
 async function said(body: string, text: string, minor = 26): Promise<string[]> {
@@ -27,7 +28,8 @@ async function said(body: string, text: string, minor = 26): Promise<string[]> {
     facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
   };
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts: [fact], goVersion: { major: 1, minor }, truncated: false };
-  return joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined).findings.map(f => `${f.severity} ${f.rule}`);
+  const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
+  return judged(joined).map(f => `${f.severity} ${f.rule}`);
 }
 const argument = (types: string, expression: string) => `${types}\nfunc f() { fmt.Println(${expression}) }`;
 

@@ -9,6 +9,7 @@ import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { judged } from '../support/judged.js';
 
 type Line = readonly [kind: FactKind, expression: string];
 
@@ -30,8 +31,8 @@ async function found(body: string, said: readonly (readonly Line[])[] = [], mino
     facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
   };
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor }, truncated: false };
-  const { findings } = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
-  return findings.map(f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}`);
+  const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
+  return judged(joined).map(f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}`);
 }
 
 describe('allocations that the compiler never prints', () => {

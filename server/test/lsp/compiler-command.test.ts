@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource } from 'vscode-languageserver';
+import { LineIndex } from '../../src/engine/base/line-index.js';
+import type { GoFileFacts } from '../../src/engine/go/package/facts.js';
+import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { ruleById } from '../../src/engine/rules/registry.js';
+import type { RuleContext } from '../../src/engine/rules/report.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import type { CompilerHost } from '../../src/lsp/core/host.js';
 import type { AnalyzeEscapesResult } from '../../src/lsp/core/messages.js';
-import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, TEXT } from './fake-compiler.js';
+import { loadEngine } from '../support/engine-for-tests.js';
+import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, sentence, TEXT } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 
 describe('protocol: compiler on command, trust and settings', () => {
@@ -25,8 +32,8 @@ describe('protocol: compiler on command, trust and settings', () => {
     const other = { ...confirmed(), file: OTHER };
     const asked = pair.client.sendRequest('goPreflight/analyzeEscapes', { scope: 'workspace', uri: 'file:///app' });
     const outcome = new Map([
-      [MAIN, { text: TEXT, file: compiled(confirmed()) }],
-      [OTHER, { text: TEXT, file: compiled(other) }],
+      [MAIN, { text: TEXT, evidence: compiled(confirmed()) }],
+      [OTHER, { text: TEXT, evidence: compiled(other) }],
     ]);
     (await compiler.call(0)).answer({ status: 'ok', message: undefined, files: outcome });
     await asked;
@@ -105,18 +112,24 @@ describe('protocol: compiler on command, trust and settings', () => {
       workDoneToken: 'mine',
     });
     const call = await compiler.call(0);
-    assert.equal(call.request.report, true);
+    const { scope, flows, tests, files } = call.request;
+    assert.deepEqual([scope, flows, tests, files], ['file', true, false, 'all']);
     call.progress('example.com/app');
     await pair.change(MAIN, 2, { range: at(0, 0, 0), text: '\n' });
     await pair.roundTrip();
     assert.equal(call.token.isCancellationRequested, false);
-    const report = { text: 'main.go\n  x\n', links: [{ span: { start: 0, end: 7 }, file: MAIN, target: at(9, 2, 5) }] };
-    call.answer({ ...ok(confirmed()), report });
+    const syntax = (await loadEngine()).go.parse(TEXT);
+    const facts = readGoFile(MAIN, TEXT, syntax, new DeclarationCache(readAllocationSites));
+    const source = { path: MAIN, lines: new LineIndex(TEXT), syntax, facts };
+    const built = { importPath: 'a', dir: '/app', files: ['main.go'], facts: [], goVersion: { major: 1, minor: 26 }, truncated: false };
+    call.answer({ ...ok(confirmed()), packages: [{ result: built, files: [{ source, evidence: compiled(confirmed()) }] }] });
     const result = await asked;
     await pair.settled();
-    assert.deepEqual(messages(), [['x is moved to the heap.', at(4, 1, 2)]]);
-    assert.deepEqual([result.status, result.reportText], ['ok', report.text]);
-    assert.deepEqual(result.links, [{ range: at(0, 0, 7), uri: MAIN, target: at(9, 2, 5) }]);
+    assert.deepEqual(messages(), [[sentence(), at(4, 1, 2)]]);
+    assert.equal(result.status, 'ok');
+    assert.match(result.reportText, /^ {4}main\.go:4:2 {2}escapes to heap: x$/m);
+    const line = result.reportText.split('\n').findIndex(l => l.includes('main.go:4:2'));
+    assert.deepEqual(result.links, [{ range: at(line, 4, 15), uri: MAIN, target: at(3, 1, 2) }], 'in the text that was compiled');
     assert.deepEqual(
       pair.progress.map(({ token, value }) => [token, value.kind, value.message]),
       [
@@ -163,8 +176,10 @@ describe('protocol: compiler on command, trust and settings', () => {
   });
 });
 
+const SOMETHING = { span: { start: 0, end: 7 }, message: 'Something.' };
+
 describe('protocol: gopls', () => {
-  const finding = { ...confirmed(), rule: 'pool/non-pointer-put' };
+  const said = { ...ruleById('pool/non-pointer-put')!, checks: { go: ({ report }: RuleContext<GoFileFacts>) => report(SOMETHING) } };
   const cases: [string, Record<string, unknown>, number][] = [
     ['says nothing by default', {}, 1],
     ['runs staticcheck', { gopls: { 'ui.diagnostic.staticcheck': true } }, 0],
@@ -175,8 +190,8 @@ describe('protocol: gopls', () => {
   ];
   for (const [name, settings, expected] of cases) {
     it(`${name}: ${expected === 0 ? 'ours yields' : 'ours speaks'}`, async () => {
-      const compiler: CompilerHost = { analyze: async () => ok(finding) };
-      const pair = await Pair.start({ rules: [], compiler, settings });
+      const compiler: CompilerHost = { analyze: async () => ok() };
+      const pair = await Pair.start({ rules: [said], compiler, settings });
       await pair.open(MAIN, TEXT, 1);
       await pair.settled();
       assert.equal(pair.shown(MAIN)?.diagnostics.length ?? 0, expected);

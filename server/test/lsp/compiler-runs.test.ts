@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CompilerOutcome } from '../../src/lsp/core/host.js';
 import { said } from '../support/said.js';
-import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, TEXT } from './fake-compiler.js';
+import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, sentence, TEXT } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 
 describe('protocol: compiler runs', () => {
@@ -30,7 +30,7 @@ describe('protocol: compiler runs', () => {
     await pair.save(MAIN);
     (await compiler.call(1)).answer(ok(confirmed()));
     await pair.settled();
-    assert.deepEqual(messages(), [['x is moved to the heap.', at(3, 1, 2)]]);
+    assert.deepEqual(messages(), [[sentence(), at(3, 1, 2)]]);
     assert.deepEqual(
       pair.statuses.map(({ kind }) => kind),
       ['busy', 'idle', 'busy', 'idle'],
@@ -43,8 +43,8 @@ describe('protocol: compiler runs', () => {
     (await compiler.call(0)).answer({
       ...ok(),
       files: new Map([
-        [MAIN, { text: TEXT, file: compiled() }],
-        [OTHER, { text: 'package main\n', file: compiled() }],
+        [MAIN, { text: TEXT, evidence: compiled() }],
+        [OTHER, { text: 'package main\n', evidence: compiled() }],
       ]),
     });
     await pair.settled();
@@ -87,11 +87,11 @@ describe('protocol: compiler runs', () => {
     await pair.save(MAIN);
     await pair.roundTrip();
     assert.equal(first.token.isCancellationRequested, true);
-    first.answer(ok(confirmed('Late.')));
-    (await compiler.call(1)).answer(ok(confirmed('New.')));
+    first.answer(ok(confirmed('late')));
+    (await compiler.call(1)).answer(ok(confirmed('now')));
     await pair.settled();
-    assert.deepEqual(messages(), [['New.', at(3, 1, 2)]]);
-    assert.ok(pair.published.every(({ diagnostics }) => diagnostics.every(({ message }) => message !== 'Late.')));
+    assert.deepEqual(messages(), [[sentence('now'), at(3, 1, 2)]]);
+    assert.ok(pair.published.every(({ diagnostics }) => diagnostics.every(({ message }) => message !== sentence('late'))));
   });
 
   it('keeps old findings until newer ones come, moves them with edits above, drops them with their line', async () => {
@@ -101,7 +101,7 @@ describe('protocol: compiler runs', () => {
     await pair.settled();
     await pair.change(MAIN, 2, { range: at(0, 0, 0), text: '// one\n// two\n' });
     await pair.settled();
-    assert.deepEqual(messages(), [['x is moved to the heap.', at(5, 1, 2)]]);
+    assert.deepEqual(messages(), [[sentence(), at(5, 1, 2)]]);
     await pair.save(MAIN);
     const again = await compiler.call(1);
     await pair.settledStatic();
@@ -158,7 +158,7 @@ describe('protocol: compiler runs', () => {
     (await compiler.call(1)).answer({
       status: 'ok',
       message: undefined,
-      files: new Map([[sub, { text: 'package sub\n', file: compiled() }]]),
+      files: new Map([[sub, { text: 'package sub\n', evidence: compiled() }]]),
     });
     await pair.settled();
     assert.deepEqual(pair.statuses.at(-1), { kind: 'warning', text: 'It does not build.' });
@@ -173,7 +173,7 @@ describe('protocol: compiler runs', () => {
     const texts = { [sub]: 'package sub\n', [user]: 'package user\n\nimport "example.com/app/sub"\n', [MAIN]: TEXT };
     for (const [index, [uri, text]] of Object.entries(texts).entries()) {
       await pair.open(uri, text, 1);
-      (await compiler.call(index)).answer({ status: 'ok', message: undefined, files: new Map([[uri, { text, file: compiled() }]]) });
+      (await compiler.call(index)).answer({ status: 'ok', message: undefined, files: new Map([[uri, { text, evidence: compiled() }]]) });
     }
     await pair.settled();
     await pair.save(sub);

@@ -1,9 +1,9 @@
 /** A compiler that answers when the test says so, and what it can say about one small file. */
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Finding } from '../../src/engine/base/finding.js';
-import type { CompiledFile } from '../../src/engine/compiler/compiled-file.js';
+import { plainLines } from '../../src/engine/base/wording.js';
+import type { CompiledSite, CompilerEvidence } from '../../src/engine/sites/evidence.js';
 import type { CompilerHost, CompilerOutcome, CompilerRequest } from '../../src/lsp/core/host.js';
-import { said } from '../support/said.js';
+import { evidenceOf, siteAt } from '../support/judged.js';
 
 export const MAIN = 'file:///app/main.go';
 export const OTHER = 'file:///app/other.go';
@@ -12,15 +12,15 @@ export const at = (line: number, from: number, to: number) => ({ start: { line, 
 /** `x` of `x := 1`. */
 const X = { start: TEXT.indexOf('x :='), end: TEXT.indexOf('x :=') + 1 };
 
-export const confirmed = (message = 'x is moved to the heap.'): Finding => ({
-  ...{ rule: 'escape/returned-address', severity: 'information', confidence: 'confirmed', file: MAIN, span: X, message: said(message) },
-  ...{ steps: [], fixes: [], suppressed: false },
-});
-export const compiled = (...findings: Finding[]): CompiledFile => ({ findings, unknown: [], undecidable: [] });
-export const ok = (...findings: Finding[]): CompilerOutcome => okFor(TEXT, ...findings);
-const okFor = (text: string, ...findings: Finding[]): CompilerOutcome => ({
+export const confirmed = (text = 'x'): CompiledSite => siteAt(MAIN, X, 'variable', { cause: 'returned', isHot: true, text });
+/** What the rule says of it. */
+export const message = (text = 'x') => ({ id: 'escape/returned-address/confirmedVariable', args: { text } });
+export const sentence = (text = 'x') => plainLines(message(text));
+export const compiled = (...sites: CompiledSite[]): CompilerEvidence => evidenceOf(sites);
+export const ok = (...sites: CompiledSite[]): CompilerOutcome => okFor(TEXT, ...sites);
+const okFor = (text: string, ...sites: CompiledSite[]): CompilerOutcome => ({
   ...{ status: 'ok', message: undefined },
-  files: new Map([[MAIN, { text, file: compiled(...findings) }]]),
+  files: new Map([[MAIN, { text, evidence: compiled(...sites) }]]),
 });
 
 export interface Call {

@@ -2,19 +2,15 @@
 import assert from 'node:assert/strict';
 import { CodeActionTriggerKind } from 'vscode-languageserver';
 import type { CodeAction, Hover } from 'vscode-languageserver-protocol';
-import type { Finding } from '../../src/engine/base/finding.js';
 import { headOf } from '../../src/lsp/features/heads.js';
-import { said } from '../support/said.js';
+import { siteAt } from '../support/judged.js';
 import { compiled, FakeCompiler, MAIN, ok } from './fake-compiler.js';
 import { Pair } from './pair.js';
 
 const TEXT = 'package main\n\nfunc f(send func()) {\n\tgo func() { \n\t\tsend()\n\t}()\n}\n';
 const START = TEXT.indexOf('func() { ');
 
-const finding: Finding = {
-  ...{ rule: 'escape/goroutine-capture', severity: 'information', confidence: 'confirmed', file: MAIN, message: said('On the heap.') },
-  ...{ span: { start: START, end: TEXT.indexOf('}()') + 1 }, steps: [], fixes: [], suppressed: false },
-};
+const SITE = siteAt(MAIN, { start: START, end: TEXT.indexOf('}()') + 1 }, 'literal', { isHot: true });
 
 describe('protocol: findings over many lines', () => {
   it('have the first line as their head', () => {
@@ -26,7 +22,7 @@ describe('protocol: findings over many lines', () => {
     const compiler = new FakeCompiler();
     const pair = await Pair.start({ rules: [], compiler, initializationOptions: { commands: true } });
     await pair.open(MAIN, TEXT, 1);
-    (await compiler.call(0)).answer({ ...ok(), files: new Map([[MAIN, { text: TEXT, file: compiled(finding) }]]) });
+    (await compiler.call(0)).answer({ ...ok(), files: new Map([[MAIN, { text: TEXT, evidence: compiled(SITE) }]]) });
     await pair.settled();
     const head = { start: { line: 3, character: 4 }, end: { line: 3, character: 12 } };
     assert.deepEqual(

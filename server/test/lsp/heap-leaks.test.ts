@@ -1,9 +1,8 @@
 /** What the editor shows of parameters that leak, through the protocol: hover and the tree of reasons, and no diagnostic. */
 import assert from 'node:assert/strict';
 import type { Hover } from 'vscode-languageserver';
-import { plain } from '../../src/engine/base/wording.js';
+import { markdown, plain } from '../../src/engine/base/wording.js';
 import type { WhyEscapesResult } from '../../src/lsp/core/messages.js';
-import { said } from '../support/said.js';
 import { at, compiled, FakeCompiler, MAIN, ok } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 
@@ -11,11 +10,11 @@ const LEAKING = 'package main\n\nvar kept *int\n\nfunc keep(é *int) { kept = é
 const PARAMETER = { start: LEAKING.indexOf('é'), end: LEAKING.indexOf('é') + 1 };
 const STORED = { start: LEAKING.indexOf('kept ='), end: LEAKING.indexOf('kept =') + 8 };
 const LEAK = {
-  ...{ file: MAIN, span: PARAMETER, message: said('`é` leaks: a variable is moved to the heap.') },
-  steps: [{ file: MAIN, span: STORED, message: said('assigned in `kept = é`') }],
+  ...{ file: MAIN, span: PARAMETER, message: { id: 'leak/pointer', args: { name: 'é' } } },
+  steps: [{ file: MAIN, span: STORED, message: { id: 'step/assignedIn', args: { text: 'kept = é' } } }],
 };
 /** The compiler's word about `LEAKING`. */
-const leaking = () => ({ ...ok(), files: new Map([[MAIN, { text: LEAKING, file: { ...compiled(), leaks: [LEAK] } }]]) });
+const leaking = () => ({ ...ok(), files: new Map([[MAIN, { text: LEAKING, evidence: { ...compiled(), leaks: [LEAK] } }]]) });
 
 describe('protocol: a parameter that leaks', () => {
   let pair: Pair;
@@ -43,9 +42,9 @@ describe('protocol: a parameter that leaks', () => {
 
   it('is explained in the hover over its name, with its steps, and is no diagnostic', async () => {
     await openLeaking({ initializationOptions: {} });
-    const steps = `1. [line 5](${MAIN}#L5,21): assigned in \`kept = é\``;
+    const steps = `1. [line 5](${MAIN}#L5,21): ${markdown(LEAK.steps[0]!.message)}`;
     assert.deepEqual(await hover(4, 10), {
-      value: `\`é\` leaks: a variable is moved to the heap.\n\n${steps}\n\nconfirmed by the Go compiler`,
+      value: `${markdown(LEAK.message)}\n\n${steps}\n\nconfirmed by the Go compiler`,
       range: at(4, 10, 11),
     });
     assert.equal(await hover(4, 20), null);

@@ -1,22 +1,26 @@
 /** Code lens, inlay hints and the tree of reasons, through the protocol. */
 import assert from 'node:assert/strict';
 import type { CodeAction, CodeLens, Hover, InlayHint } from 'vscode-languageserver';
-import { plain } from '../../src/engine/base/wording.js';
-import type { CompiledFile } from '../../src/engine/compiler/compiled-file.js';
+import { plain, plainText } from '../../src/engine/base/wording.js';
+import type { CompilerEvidence } from '../../src/engine/sites/evidence.js';
 import type { WhyEscapesResult } from '../../src/lsp/core/messages.js';
 import { say } from '../../src/lsp/words.js';
 import { said } from '../support/said.js';
-import { at, compiled, confirmed, FakeCompiler, MAIN, ok, TEXT } from './fake-compiler.js';
+import { at, compiled, confirmed, FakeCompiler, MAIN, message, ok, sentence, TEXT } from './fake-compiler.js';
 import { CAPABILITIES, Pair, type PairOptions } from './pair.js';
 
 const DECLARATION = TEXT.slice(TEXT.indexOf('func'), -1);
-const STEP = { file: MAIN, span: { start: TEXT.indexOf('&x'), end: TEXT.indexOf('&x') + 2 }, message: said('`&x` takes its address') };
+const STEP = {
+  file: MAIN,
+  span: { start: TEXT.indexOf('&x'), end: TEXT.indexOf('&x') + 2 },
+  message: { id: 'step/addressTaken', args: {} },
+};
 const found = { ...confirmed(), steps: [STEP] };
 
 /** An answer that knows about inlining too. */
-const answer = (inlining?: CompiledFile['inlining']) => ({
+const answer = (inlining?: CompilerEvidence['inlining']) => ({
   ...ok(found),
-  files: new Map([[MAIN, { text: TEXT, file: { ...compiled(found), ...(inlining && { inlining }) } }]]),
+  files: new Map([[MAIN, { text: TEXT, evidence: { ...compiled(found), ...(inlining && { inlining }) } }]]),
 });
 const inlinable = (detail: string | undefined) => answer(new Map([['f', { inlinable: true, detail, text: DECLARATION }]]));
 const notInlinable = (detail: string | undefined) => answer(new Map([['f', { inlinable: false, detail, text: DECLARATION }]]));
@@ -106,7 +110,7 @@ describe('protocol: what the editor shows about the heap', () => {
       await start();
       const text = TEXT.replace('x := 1', 'x := 1 //preflight:ignore escape why not');
       await pair.open(MAIN, text, 1);
-      (await compiler.call(0)).answer({ ...ok(), files: new Map([[MAIN, { text, file: compiled(confirmed()) }]]) });
+      (await compiler.call(0)).answer({ ...ok(), files: new Map([[MAIN, { text, evidence: compiled(confirmed()) }]]) });
       await pair.settled();
       assert.deepEqual(await lenses(), []);
     });
@@ -132,9 +136,7 @@ describe('protocol: what the editor shows about the heap', () => {
       pair.settings = { goPreflight: { inlayHints: true } };
       await pair.client.sendNotification('workspace/didChangeConfiguration', { settings: null });
       await pair.settled();
-      assert.deepEqual(await all(), [
-        { position: { line: 3, character: 2 }, label: 'heap', tooltip: 'x is moved to the heap.', paddingLeft: true },
-      ]);
+      assert.deepEqual(await all(), [{ position: { line: 3, character: 2 }, label: 'heap', tooltip: sentence(), paddingLeft: true }]);
       assert.deepEqual(await hints(), [], 'not in the range that was asked for');
     });
   });
@@ -145,13 +147,13 @@ describe('protocol: what the editor shows about the heap', () => {
       await pair.open(MAIN, TEXT, 1);
       const asked = why(3, 1);
       const call = await compiler.call(0);
-      assert.deepEqual([call.request.scope, call.request.report, call.request.path], ['package', true, MAIN]);
+      assert.deepEqual([call.request.scope, call.request.flows, call.request.files, call.request.path], ['package', true, 'all', MAIN]);
       call.answer(answer());
-      const child = { label: "'&x' takes its address", uri: MAIN, range: at(4, 8, 10), children: [] };
+      const child = { label: plain(STEP.message), uri: MAIN, range: at(4, 8, 10), children: [] };
       assert.deepEqual(await asked, {
         status: 'ok',
         message: '',
-        roots: [{ label: 'x is moved to the heap.', uri: MAIN, range: at(3, 1, 2), children: [child] }],
+        roots: [{ label: plainText(message()), uri: MAIN, range: at(3, 1, 2), children: [child] }],
       });
     });
 

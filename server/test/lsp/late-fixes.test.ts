@@ -6,7 +6,7 @@ import { BUDGET } from '../../src/lsp/compiler/verified-fixes.js';
 import { applyEdit } from './apply.js';
 import { at, compiled, MAIN, OTHER } from './fake-compiler.js';
 import { Pair } from './pair.js';
-import { built, finding, outcome, TEXT, Verifier } from './verifier.js';
+import { built, outcome, site, TEXT, Verifier } from './verifier.js';
 
 const { Automatic, Invoked } = CodeActionTriggerKind;
 const PLACE = 5;
@@ -123,8 +123,8 @@ describe('protocol: verified fixes that come late', () => {
       TEXT.slice(TEXT.indexOf('func f'), TEXT.indexOf('\nfunc main')).replace('func f', 'func g').concat('\nfunc main'),
     );
     const start = two.lastIndexOf('errors.New');
-    const second = { ...finding, span: { start, end: start + finding.span.end - finding.span.start } };
-    verifier.analyze = async () => ({ ...outcome, files: new Map([[MAIN, { text: two, file: compiled(finding, second) }]]) });
+    const second = { ...site, span: { start, end: start + site.span.end - site.span.start } };
+    verifier.analyze = async () => ({ ...outcome, files: new Map([[MAIN, { text: two, evidence: compiled(site, second) }]]) });
     await pair.change(MAIN, 2, { text: two });
     await pair.save(MAIN);
     await pair.settled();

@@ -4,7 +4,6 @@ import type { CodeAction, CodeLens, Hover, InlayHint, MarkupContent } from 'vsco
 import { useBundle } from '../../src/engine/base/wording.js';
 import type { AnalyzeEscapesResult, WhyEscapesResult } from '../../src/lsp/core/messages.js';
 import { isTranslated, pseudoBundle } from '../support/pseudo-locale.js';
-import { said } from '../support/said.js';
 import { at, compiled, confirmed, FakeCompiler, MAIN, ok, TEXT } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 import { importRule } from './rules.js';
@@ -55,8 +54,7 @@ describe('protocol: the client’s language', () => {
     await start('xx', { rules: [], settings: { goPreflight: { inlayHints: true } } });
     await pair.open(MAIN, TEXT);
     const call = await compiler.call(0);
-    const finding = { ...confirmed(), message: said('x') };
-    call.answer({ ...ok(), files: new Map([[MAIN, { text: TEXT, file: compiled(finding) }]]) });
+    call.answer({ ...ok(), files: new Map([[MAIN, { text: TEXT, evidence: compiled(confirmed()) }]]) });
     await pair.settled();
     assertTranslated(...pair.statuses.filter(s => s.kind === 'busy').map(s => s.text));
     const [lens] = await ask<CodeLens[]>('textDocument/codeLens', {});

@@ -2,7 +2,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Finding } from '../../src/engine/base/finding.js';
 import type { CompilerOutcome, VerifyOutcome, VerifyRequest } from '../../src/lsp/core/host.js';
-import { said } from '../support/said.js';
+import { judged, siteAt } from '../support/judged.js';
 import { compiled, FakeCompiler, MAIN, ok } from './fake-compiler.js';
 
 export const TEXT = 'package main\n\nimport "errors"\n\nfunc f() error {\n\treturn errors.New("no room")\n}\n\nfunc main() {}\n';
@@ -12,11 +12,9 @@ export const VERIFIED = `${PLAIN} (verified: no longer allocates)`;
 export const FIXED =
   'package main\n\nimport "errors"\n\nvar errNoRoom = errors.New("no room")\n\nfunc f() error {\n\treturn errNoRoom\n}\n\nfunc main() {}\n';
 
-export const finding: Finding = {
-  ...{ rule: 'escape/heap-allocation', severity: 'hint', confidence: 'confirmed', file: MAIN, message: said('It is on the heap.') },
-  ...{ span: { start: START, end: START + 'errors.New("no room")'.length }, steps: [], fixes: [], suppressed: false },
-};
-export const outcome: CompilerOutcome = { ...ok(), files: new Map([[MAIN, { text: TEXT, file: compiled(finding) }]]) };
+export const site = siteAt(MAIN, { start: START, end: START + 'errors.New("no room")'.length }, 'inlined');
+export const finding: Finding = judged(compiled(site))[0]!;
+export const outcome: CompilerOutcome = { ...ok(), files: new Map([[MAIN, { text: TEXT, evidence: compiled(site) }]]) };
 export const built = (...after: Finding[]): VerifyOutcome => ({
   status: 'built',
   before: new Map([[MAIN, [finding]]]),

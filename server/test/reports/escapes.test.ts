@@ -6,14 +6,15 @@ import { GoPackage } from '../../src/engine/go/package/go-package.js';
 import { escapeReport, type ReportPackage } from '../../src/engine/reports/escapes.js';
 import { say } from '../../src/engine/reports/escapes-words.js';
 import { recordedPackage } from '../compiler/recorded.js';
+import { judged } from '../support/judged.js';
 
 describe('the summary of the escape report', () => {
   let shape: ReportPackage;
   before(async () => {
     const { result, sources } = await recordedPackage('go1.26.8', 1, 'shape');
     const source = sources.get('shape.go')!;
-    const { findings } = joinFile('shape.go', source, result, new GoPackage([source.facts]), other => sources.get(other));
-    shape = { result, files: [{ source, findings }] };
+    const evidence = joinFile('shape.go', source, result, new GoPackage([source.facts]), other => sources.get(other));
+    shape = { result, files: [{ source, findings: judged(evidence) }] };
   });
 
   /** The second line for the allocations on these lines, in one of `packages` packages. */

@@ -60,7 +60,7 @@ export function checkExample(engine: Engine, rule: Rule, example: Example, rules
     files.some(f => appliesTo(rule, f.name)),
     'no file of the example is in a language of the rule',
   );
-  if (example.kind === 'bad' && rule.tier !== 'compiler') checkBad(engine, rule, example, files, own, rules);
+  if (example.kind === 'bad' && !rule.compiler?.only) checkBad(engine, rule, example, files, own, rules);
   else {
     assert.deepEqual(
       own.map(f => describeFinding(f, files)),

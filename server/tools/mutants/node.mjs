@@ -27,7 +27,7 @@ export default [
   {
     name: 'cancelled-files',
     file: 'server/src/node/host/compiler-host.ts',
-    find: '        if (signal.aborted) return { files, report };\n',
+    find: '        if (signal.aborted) return out;\n',
     replace: '',
     test: 'server/test/node/host/cancelled.test.ts',
     title: 'joins no other file',

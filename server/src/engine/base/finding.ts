@@ -5,6 +5,7 @@
  */
 
 import { messageKey, type Text } from './message.js';
+import type { Site } from './site.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -51,6 +52,13 @@ export interface Finding extends Location {
   readonly steps: readonly Step[];
   readonly fixes: readonly Fix[];
   readonly suppressed: boolean;
+  /** What allocates, for findings about allocations. */
+  readonly site?: Site;
+}
+
+/** A place on the heap, said by the compiler; an assertion about a function is none. */
+export function isAllocation({ confidence, site }: Finding): boolean {
+  return confidence === 'confirmed' && site !== undefined;
 }
 
 /** Most severe first. */

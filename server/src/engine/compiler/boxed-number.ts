@@ -3,12 +3,12 @@
  * print are small: measured on the tests of 60 packages, one conversion in seven allocates where nothing else of the call is boxed.
  */
 
+import type { SiteKind } from '../base/site.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TypeRef } from '../go/types/types.js';
 import { calleeOf, K, type Node } from '../syntax/flat-tree.js';
 import type { JoinedSite } from './grown-slice.js';
 import { isOnErrorPath } from './hot-place.js';
-import type { SiteKind } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
 /** Kinds of sites that are arguments when they stand in a list of arguments. */

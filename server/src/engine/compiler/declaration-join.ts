@@ -1,25 +1,28 @@
-/** The compiler facts of one top-level declaration -> findings. */
+/** The compiler facts of one top-level declaration -> sites that allocate. */
 
-import type { Finding } from '../base/finding.js';
 import type { ImportTable } from '../go/names/imports.js';
 import { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { TypeReader } from '../go/types/type-reader.js';
+import type { CompiledSite, InsideCallee, Leak } from '../sites/evidence.js';
+import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
+import { Identities } from '../sites/identify.js';
 import { repeatingLoop, variableSize } from '../sites/silence.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
+import { accumulates, anchorOf } from './anchor.js';
 import { isBoxedNumber, withoutLoneNumbers } from './boxed-number.js';
 import type { Callee, CalleeLookup } from './callee-lookup.js';
+import { causeOf } from './cause.js';
 import { Destinations } from './destination.js';
-import { explain } from './explain.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
 import { growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
 import { isHot } from './hot-place.js';
 import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
-import { type Leak, leakingParameters } from './leaking-parameter.js';
+import { leakingParameters } from './leaking-parameter.js';
 import { isInPanic, isThrown } from './panic-path.js';
-import { type Site, siteAt, siteOnLine } from './printed-site.js';
+import { type SiteNode, siteAt, siteOnLine } from './printed-site.js';
 import { isSeldomReached, isSilent } from './silent-site.js';
 import type { SiteContext } from './site-context.js';
 import { isTooLarge, refined } from './site-types.js';
@@ -60,19 +63,23 @@ export class DeclarationJoin implements SiteContext, Callee {
   }
 
   /** What is worth a reader's time. `grown` remembers the buffers of the file, `reached` names functions that a benchmark reaches. */
-  findings(facts: readonly CompilerFact[], grown: Set<string>, reached: ReadonlySet<string>): Finding[] {
-    const sites = withoutLoneNumbers(this, this.sites(facts), n => isHot(this, n, reached));
-    return onePerGrownSlice(this, sites, grown).map(s => this.finding(s, reached));
+  sites(facts: readonly CompilerFact[], grown: Set<string>, reached: ReadonlySet<string>): CompiledSite[] {
+    const sites = withoutLoneNumbers(this, this.joined(facts), n => isHot(this, n, reached));
+    return this.identified(onePerGrownSlice(this, sites, grown), reached);
   }
 
   /** What breaks the assertion that the function does not allocate: everything but the growth of what the caller hands over. */
-  breaches(facts: readonly CompilerFact[]): Finding[] {
-    return this.sites(facts)
-      .filter(s => !growsRoomOfCaller(this, s))
-      .map(s => this.finding(s, NOBODY));
+  breaches(facts: readonly CompilerFact[]): CompiledSite[] {
+    const sites = this.joined(facts).filter(s => !growsRoomOfCaller(this, s));
+    return this.identified(sites, NOBODY);
   }
 
-  private sites(facts: readonly CompilerFact[]): JoinedSite[] {
+  private identified(sites: readonly JoinedSite[], reached: ReadonlySet<string>): CompiledSite[] {
+    const identities = new Identities(this.tree, this.scopes);
+    return sites.map(s => this.compiled(s, identities, reached));
+  }
+
+  private joined(facts: readonly CompilerFact[]): JoinedSite[] {
     const sites = new Map<Node, JoinedSite>();
     for (const fact of facts.filter(f => f.kind === 'moved' || f.kind === 'escapes')) {
       const site = this.siteOf(fact);
@@ -119,13 +126,13 @@ export class DeclarationJoin implements SiteContext, Callee {
   }
 
   /** What the callee's own lines tell about an inlined call is better than what its text does. */
-  private isQuiet(site: Site, fact: CompilerFact, depth: number): boolean {
+  private isQuiet(site: SiteNode, fact: CompilerFact, depth: number): boolean {
     if (isSeldomReached(this, site.node)) return true;
     return this.isQuietInCallee(site, fact, depth) ?? isSilent(this, site, fact);
   }
 
   /** An inlined callee of the package allocates on a rare path only, or what its own line is silent about; undefined without a callee. */
-  private isQuietInCallee(site: Site, fact: CompilerFact, depth: number): boolean | undefined {
+  private isQuietInCallee(site: SiteNode, fact: CompilerFact, depth: number): boolean | undefined {
     if (site.kind !== 'inlined' || depth > MAX_INLINING) return undefined;
     for (const name of calleesAt(this.result.facts, fact)) {
       const callee = this.callees(name);
@@ -144,12 +151,12 @@ export class DeclarationJoin implements SiteContext, Callee {
     return isPanic ? !isOnlyStatement(this.tree, site.node) : isOnRarePath(this.tree, site.node);
   }
 
-  private siteOf(fact: CompilerFact): Site | undefined {
+  private siteOf(fact: CompilerFact): SiteNode | undefined {
     const rough = this.roughSiteOf(fact);
     return rough && refined(this, rough);
   }
 
-  private roughSiteOf(fact: CompilerFact): Site | undefined {
+  private roughSiteOf(fact: CompilerFact): SiteNode | undefined {
     const { lines } = this.source;
     const offset = lines.offsetOfByteColumn(fact.line, fact.column);
     if (offset !== undefined) return siteAt(this.tree, offset - this.declaration.offset, fact, this.result.goVersion.minor < 20);
@@ -157,38 +164,35 @@ export class DeclarationJoin implements SiteContext, Callee {
     return siteOnLine(this.tree, from - this.declaration.offset, lines.lineEnd(fact.line - 1) - this.declaration.offset, fact);
   }
 
-  private finding(joined: JoinedSite, reached: ReadonlySet<string>): Finding {
+  private compiled(joined: JoinedSite, identities: Identities, reached: ReadonlySet<string>): CompiledSite {
     const { site, facts, staysWhenSmall } = joined;
-    const { tree, scopes } = this;
+    const { tree, scopes, source } = this;
     const { node } = site;
     const destination = this.destinationOf(site);
-    const inLoop = repeatingLoop(tree, scopes, node) !== NONE;
-    const early = this.result.goVersion.minor < 25;
-    const explanation = explain({
-      site,
-      text: tree.textOf(node),
-      destination,
-      facts,
-      accumulates: inLoop && site.kind === 'concat' && accumulates(tree, node),
-      tooLarge: facts.some(f => isTooLarge(this, site, f, destination !== undefined)),
-      unknownSize: early && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
-      callee: this.calleeOf(node),
-      staysWhenSmall,
-      isNumber: isBoxedNumber(this, joined),
-    });
+    const grows = site.kind === 'concat' && repeatingLoop(tree, scopes, node) !== NONE && accumulates(tree, node);
     const flow = facts.find(f => f.flow);
     const steps = flow ? flowSteps(flow, this.locate) : [];
-    const { start, end } = tree.span(node);
+    const { start, end } = anchorOf(tree, site, grows);
     const base = this.declaration.offset;
     return {
-      ...explanation,
-      severity: isHot(this, node, reached) ? 'information' : 'hint',
-      confidence: 'confirmed',
-      file: this.source.path,
+      site: identities.of(site.kind, node),
+      file: source.path,
       span: { start: start + base, end: end + base },
-      steps: steps.length > 0 ? steps : syntaxSteps(tree, this.source.path, base, destination, node),
-      fixes: [],
-      suppressed: false,
+      text: excerpt(tree.textOf(node), LONG_EXCERPT),
+      cause: causeOf({
+        joined,
+        destination,
+        tooLarge: facts.some(f => isTooLarge(this, site, f, destination !== undefined)),
+        unknownSize: this.result.goVersion.minor < 25 && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
+      }),
+      to: excerpt(destination?.name ?? '', LONG_EXCERPT),
+      callee: excerpt(this.calleeOf(node), LONG_EXCERPT),
+      accumulates: grows,
+      isNumber: isBoxedNumber(this, joined),
+      isMap: staysWhenSmall && (site.kind === 'literal' || facts.some(f => f.expression.startsWith('make(map['))),
+      inside: site.kind === 'inlined' ? facts.map(insideCallee) : [],
+      isHot: isHot(this, node, reached),
+      steps: steps.length > 0 ? steps : syntaxSteps(tree, source.path, base, destination, node),
     };
   }
 
@@ -198,7 +202,7 @@ export class DeclarationJoin implements SiteContext, Callee {
     return this.tree.kind(list) === K.ArgumentList ? this.tree.textOf(this.tree.first(this.tree.parent(list))) : '';
   }
 
-  private destinationOf(site: Site) {
+  private destinationOf(site: SiteNode) {
     if (site.kind === 'variable') return this.destinations.ofVariable(site.node);
     const to = this.destinations.ofValue(site.node);
     const goStatement = site.kind === 'closure' ? this.destinations.goStatementOf(site.node) : NONE;
@@ -206,12 +210,7 @@ export class DeclarationJoin implements SiteContext, Callee {
   }
 }
 
-/** `s += x` and `s = s + x`: each round copies what the rounds before built. */
-function accumulates(tree: FlatTree, concat: Node): boolean {
-  if (tree.kind(concat) === K.AssignmentStatement) return true;
-  const assignment = tree.parentKind(concat) === K.ExpressionList ? tree.parent(tree.parent(concat)) : tree.parent(concat);
-  if (tree.kind(assignment) !== K.AssignmentStatement) return false;
-  const target = tree.textOf(tree.first(assignment));
-  for (let n = concat; n < tree.afters[concat]!; n++) if (tree.textOf(n) === target) return true;
-  return false;
+function insideCallee({ kind, expression }: CompilerFact): InsideCallee {
+  if (kind === 'moved') return { kind: 'variable', text: expression };
+  return { kind: /^append\b/.test(expression) ? 'append' : 'value', text: excerpt(expression) };
 }

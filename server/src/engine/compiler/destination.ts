@@ -4,6 +4,8 @@
  */
 import type { Scopes } from '../go/names/scope.js';
 import type { Variable } from '../go/names/variable.js';
+import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
+import { isSyncMethodName } from '../sites/sync-methods.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 
 export type DestinationKind = 'returned' | 'stored' | 'appended' | 'sent' | 'goroutine' | 'closure' | 'sync' | 'panic' | 'argument';
@@ -17,9 +19,6 @@ export interface Destination {
   /** For variables: the expression that takes the address, or the use inside the closure. */
   readonly through?: Node;
 }
-
-/** Methods of package sync's types that keep their receiver's address (go-facts §1.2 A3). */
-const SYNC_METHODS: ReadonlySet<string> = new Set(['Lock', 'Unlock', 'RLock', 'RUnlock', 'TryLock', 'Wait', 'Add', 'Done', 'Do', 'Go']);
 
 /** Strongest first: what certainly outlives the function explains more than an argument that may. */
 const RANK: readonly DestinationKind[] = ['goroutine', 'returned', 'stored', 'sent', 'appended', 'closure', 'sync', 'argument', 'panic'];
@@ -60,7 +59,7 @@ export class Destinations {
     const address = this.addressTaken(use);
     if (address === undefined) return undefined;
     if (address.method) {
-      const isSync = SYNC_METHODS.has(address.method);
+      const isSync = isSyncMethodName(address.method);
       const name = isSync ? address.method : this.tree.textOf(address.node);
       return { kind: isSync ? 'sync' : 'argument', node: address.node, name, through: address.node };
     }
@@ -160,7 +159,7 @@ export class Destinations {
       return isSlice ? this.follow(call, hops) : { kind: 'appended', node: call, name: tree.textOf(argumentsOf(tree, call)[0] ?? NONE) };
     }
     if (tree.kind(tree.parent(call)) === K.GoStatement) return { kind: 'goroutine', node: tree.parent(call), name };
-    return { kind: 'argument', node: argument, name: oneLine(name) };
+    return { kind: 'argument', node: argument, name: excerpt(name, LONG_EXCERPT) };
   }
 
   /** Outermost closure around `use` inside the function that declares the variable, or NONE when the use is in that function itself. */
@@ -183,10 +182,4 @@ function strongest(all: readonly (Destination | undefined)[]): Destination | und
   let best: Destination | undefined;
   for (const d of all) if (d && (!best || RANK.indexOf(d.kind) < RANK.indexOf(best.kind))) best = d;
   return best;
-}
-
-/** Source text that fits into a sentence. */
-export function oneLine(text: string, max = 60): string {
-  const flat = text.replace(/\s+/g, ' ').trim();
-  return flat.length > max ? `${flat.slice(0, max - 1)}…` : flat;
 }

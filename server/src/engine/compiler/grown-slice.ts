@@ -5,13 +5,13 @@ import type { GoPackage } from '../go/package/go-package.js';
 import type { TypeRef } from '../go/types/types.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
-import type { Site } from './printed-site.js';
+import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 import { growsBytes } from './unprinted.js';
 
 /** A site and what the compiler said about it: nothing for what it never prints. */
 export interface JoinedSite {
-  readonly site: Site;
+  readonly site: SiteNode;
   readonly facts: CompilerFact[];
   /** Not on the heap by escape analysis, only by its size at run time. */
   readonly staysWhenSmall: boolean;

@@ -1,19 +1,13 @@
 /** What the compiler says about inlining a function. `-m` names those it can inline; the cost and the reasons come with `-m=2` only. */
 
-import { t } from '../base/l10n.js';
+import type { Message } from '../base/message.js';
 import type { FunctionSymbol } from '../go/names/symbols.js';
+import type { Inlining } from '../sites/evidence.js';
 import { functionName } from '../sites/site-key.js';
 import { F, K, NONE } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import type { SourceFile } from './source-file.js';
-
-export interface Inlining {
-  readonly inlinable: boolean;
-  /** Inlinable: the cost in the compiler's nodes. Not inlinable: the reason in its words. Undefined when only `-m` was asked. */
-  readonly detail: string | undefined;
-  /** The declaration that was compiled; the word holds for no other text. */
-  readonly text: string;
-}
+import { inlining as say } from './words.js';
 
 /** By `functionName`; functions that share a name (`init`, `_`) are left out. */
 export function inliningOf({ lines, syntax }: SourceFile, facts: readonly CompilerFact[]): Map<string, Inlining> {
@@ -46,11 +40,11 @@ export function nameOfSymbol({ name, receiver, pointerReceiver }: FunctionSymbol
 }
 
 /** `inlinable, cost 62`, `not inlinable: cost 127 exceeds 80`. */
-export function inliningText({ inlinable, detail }: Inlining): string {
-  if (inlinable) return detail === undefined ? t('inlinable') : t('inlinable, cost {0}', detail);
+export function inliningText({ inlinable, detail }: Inlining): Message {
+  if (inlinable) return detail === undefined ? say.inlinable : say.inlinableCost({ cost: detail });
   const cost = /cost (\d+) exceeds budget (\d+)/.exec(detail ?? '');
-  if (cost) return t('not inlinable: cost {0} exceeds {1}', cost[1]!, cost[2]!);
+  if (cost) return say.tooCostly({ cost: cost[1]!, budget: cost[2]! });
   const statement = /^unhandled op ([A-Z]+)$/.exec(detail ?? '')?.[1];
-  if (statement !== undefined) return t('not inlinable: it uses {0}', statement.toLowerCase());
-  return detail === undefined ? t('not inlinable') : t('not inlinable: {0}', detail);
+  if (statement !== undefined) return say.usesStatement({ statement: statement.toLowerCase() });
+  return detail === undefined ? say.notInlinable : say.reason({ reason: detail });
 }

@@ -1,30 +1,29 @@
 /**
- * Compiler facts of one file -> findings: each line is joined to the syntax at its place, the facts about one expression become one
- * finding, and lines about what never allocates are dropped.
+ * Compiler facts of one file -> evidence: each line is joined to the syntax at its place, the facts about one expression become one site,
+ * and lines about what never allocates are dropped.
  */
 
-import { compareFindings, type Finding, type Span } from '../base/finding.js';
+import type { Span } from '../base/finding.js';
 import type { LineIndex } from '../base/line-index.js';
 import { baseName } from '../base/paths.js';
 import type { ImportTable } from '../go/names/imports.js';
 import type { GoPackage } from '../go/package/go-package.js';
+import type { CompiledSite, CompilerEvidence, Leak } from '../sites/evidence.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration, GoSyntax } from '../syntax/go-parser.js';
 import type { CalleeLookup } from './callee-lookup.js';
-import type { CompiledFile } from './compiled-file.js';
 import { DeclarationJoin } from './declaration-join.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace, FactKind } from './facts.js';
 import { factsOfFile } from './facts-index.js';
 import { declares } from './inlined-callee.js';
 import { inliningOf } from './inlining.js';
-import type { Leak } from './leaking-parameter.js';
 import { brokenAssertions, isAsserted } from './noescape.js';
 import { expressionsAt } from './position.js';
 import type { SourceFile } from './source-file.js';
 
 /**
- * Findings of one file, and where the compiler had no say. `base` is the file's base name in `result`; `siblings` gives the package's other
+ * Sites of one file, and where the compiler had no say. `base` is the file's base name in `result`; `siblings` gives the package's other
  * files by base name, for steps that lead there and for callees; `reached` names functions that a benchmark reaches.
  */
 export function joinFile(
@@ -34,34 +33,31 @@ export function joinFile(
   pkg: GoPackage,
   siblings: (base: string) => SourceFile | undefined,
   reached: ReadonlySet<string> = new Set(),
-): CompiledFile {
+): CompilerEvidence {
   // The cgo command writes the file anew: behind directives of the user's own the compiler's places lead nowhere.
   const isRewritten = source.facts.imports.some(i => i.path === 'C') && /^\/\/line |\/\*line /m.test(source.lines.text);
   const facts = isRewritten ? [] : factsOfFile(result.facts, base);
   const isPartial = result.truncated || isRewritten;
   const unknown = isPartial ? [{ start: 0, end: source.lines.text.length }] : uninstantiated(source, facts);
-  const undecidable = ['escape/growing-slice', 'escape/concat-in-loop'];
-  // From 1.25 a slice of unknown size that does not escape still goes to the heap when it has more than 32 bytes (go-facts §4.1).
-  if (result.goVersion.minor >= 25) undecidable.push('escape/unknown-size');
-  if (source.facts.generated) return { findings: [], unknown, undecidable };
+  const { goVersion } = result;
+  if (source.facts.generated) return { sites: [], assertions: [], unknown, goVersion, inlining: new Map(), leaks: [] };
   const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
   const locate = (place: CompilerPlace) => locateExpression(place, place.file === base ? source : siblings(place.file));
   const own = byDeclaration(source, facts);
   const callees = calleeLookup(source, result, pkg, siblings, locate);
   const grown = new Set<string>();
   const leaks: Leak[] = [];
-  const breaches: Finding[] = [];
-  const findings = source.syntax.declarations.flatMap(declaration => {
+  const breaches: CompiledSite[] = [];
+  const sites = source.syntax.declarations.flatMap(declaration => {
     if (unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)) return [];
     const join = new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees);
     const said = own.get(declaration) ?? [];
     leaks.push(...join.leaks(said));
     if (isAsserted(source, declaration)) breaches.push(...join.breaches(said));
-    return join.findings(said, grown, reached);
+    return join.sites(said, grown, reached);
   });
   const inlining = inliningOf(source, facts);
-  const all = [...findings, ...brokenAssertions(source, breaches)].sort(compareFindings);
-  return { findings: all, unknown, undecidable, inlining, leaks };
+  return { sites, assertions: brokenAssertions(source, breaches), unknown, goVersion, inlining, leaks };
 }
 
 /** Generic functions of which the compiler says nothing: it only compiles instances (go-facts §3.1). */

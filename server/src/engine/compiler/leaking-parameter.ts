@@ -6,25 +6,19 @@
  * Source: cmd/compile/internal/escape (leaks.go, call.go): a call treats an argument as the callee's summary says, unless it was inlined.
  */
 
-import type { Location, Step } from '../base/finding.js';
-import { t } from '../base/l10n.js';
-import type { Text } from '../base/message.js';
+import { followedBy, type Message } from '../base/message.js';
 import type { Variable } from '../go/names/variable.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TypeRef } from '../go/types/types.js';
+import type { Leak } from '../sites/evidence.js';
+import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Destination, Destinations } from './destination.js';
-import { oneLine } from './destination.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPlace } from './facts.js';
 import type { SiteContext } from './site-context.js';
 import { flowSteps, leakReason, syntaxSteps } from './steps.js';
-
-/** What the compiler says of one parameter or receiver; the span is its name. */
-export interface Leak extends Location {
-  readonly message: Text;
-  readonly steps: readonly Step[];
-}
+import { leak as say } from './words.js';
 
 export interface LeakContext extends Pick<SiteContext, 'tree' | 'scopes' | 'types' | 'pkg'> {
   readonly destinations: Destinations;
@@ -61,72 +55,41 @@ function leakOf(context: LeakContext, v: Variable, facts: readonly CompilerFact[
   const content = facts.find(f => f.detail === 'content');
   const returned = facts.find(f => f.detail?.startsWith('result'));
   const fact = whole ?? content ?? returned!;
-  const words = whole ? consequence(v, shapeOf(pkg, type)) : content ? contentWords(pkg, type) : resultWords(v, type, pkg, fact);
-  if (words === undefined) return undefined;
-  const isDeep = fact === returned && !isWhole(fact);
+  const consequence = whole ? ofWhole(v, shapeOf(pkg, type)) : content ? ofContent(v.name, pkg, type) : ofResult(v, type, pkg, fact);
+  if (consequence === undefined) return undefined;
+  const isResult = fact === returned;
   const steps = flowSteps(fact, context.locate);
   const certain = whole ? certainDestination(context, v) : undefined;
-  const because = leakReason(fact, context.locate) ?? (certain && reasonOf(certain));
-  const message = isDeep
-    ? t('What pointers in `{0}` lead to is part of the result: {1}.', v.name, words)
-    : sentence(v.name, words, because, fact === returned);
+  const reason = isResult ? undefined : (leakReason(fact, context.locate) ?? (certain && reasonOf(certain)));
   const { start, end } = tree.span(v.node);
   return {
     file,
     span: { start: start + base, end: end + base },
-    message: inlinable && fact !== returned ? `${message} ${t('A call that the compiler inlines is judged by itself.')}` : message,
+    message: followedBy(consequence, reason, inlinable && !isResult ? say.inlinedCalls : undefined),
     steps: steps.length > 0 || certain === undefined ? steps : syntaxSteps(tree, file, base, certain, v.node),
   };
 }
 
-function sentence(name: string, words: string, because: string | undefined, isReturned: boolean): string {
-  if (isReturned) return t('`{0}` is part of the result: {1}.', name, words);
-  return because === undefined ? t('`{0}` leaks: {1}.', name, words) : t('`{0}` leaks: {1}, because {2}.', name, words, because);
-}
-
 /** What a caller pays when what the parameter points to must outlive the call; undefined where there is nothing of use to say. */
-function consequence(v: Variable, shape: Shape): string | undefined {
-  if (v.kind === 'receiver' && shape === 'pointer') return t('a local variable on which a caller calls the method is moved to the heap');
-  if (v.variadic) return t('the slice that a call makes for these arguments is allocated on the heap');
-  switch (shape) {
-    case 'pointer':
-      return t('a local variable whose address a caller passes is moved to the heap');
-    case 'slice':
-      return t('the array behind a slice that a caller makes and passes is allocated on the heap');
-    case 'map':
-      return t('a map that a caller makes and passes is allocated on the heap');
-    case 'func':
-      return t('a closure with captured variables that a caller passes is allocated on the heap');
-    case 'interface':
-      return t(
-        'a local variable whose address a caller passes is moved to the heap, and a value that is no pointer is as a rule copied there',
-      );
-    case 'holder':
-      return t('a local variable of a caller to which a pointer in it leads is moved to the heap');
-    default:
-      return undefined;
-  }
+function ofWhole({ name, kind, variadic }: Variable, shape: Shape): Message | undefined {
+  if (kind === 'receiver' && shape === 'pointer') return say.receiver({ name });
+  if (variadic) return say.variadic({ name });
+  return shape === 'none' ? undefined : say[shape]({ name });
 }
 
 /** The compiler does not say how many pointers deep the leak begins, so the words hold for any depth from one. */
-function contentWords(pkg: GoPackage, type: TypeRef): string | undefined {
+function ofContent(name: string, pkg: GoPackage, type: TypeRef): Message | undefined {
   const below = type.kind === 'pointer' || type.kind === 'slice' || type.kind === 'map' ? shapeOf(pkg, pkg.underlying(type.elem)) : 'none';
-  if (type.kind === 'slice' && below === 'interface') {
-    return t('the values in it can be copied to the heap by the caller, and local variables whose address is among them moved there');
-  }
+  if (type.kind === 'slice' && below === 'interface') return say.contentOfInterfaces({ name });
   const leads = type.kind === 'struct' || type.kind === 'array' ? shapeOf(pkg, type) : type.kind === 'interface' ? 'interface' : below;
   if (leads === 'none') return undefined;
-  return type.kind === 'pointer'
-    ? t('what it points to may stay on the stack, but local variables of a caller to which pointers in there lead can be moved to the heap')
-    : t('local variables of a caller to which pointers in it lead can be moved to the heap');
+  return type.kind === 'pointer' ? say.contentOfPointer({ name }) : say.content({ name });
 }
 
-function resultWords(v: Variable, type: TypeRef, pkg: GoPackage, fact: CompilerFact): string | undefined {
-  const words = isWhole(fact) ? consequence(v, shapeOf(pkg, type)) : contentWords(pkg, type);
-  if (words === undefined) return undefined;
-  return isWhole(fact)
-    ? t('what callers pass stays on their stack only if they keep the result there')
-    : t('local variables of a caller among that stay on the stack only if the caller keeps the result there');
+function ofResult(v: Variable, type: TypeRef, pkg: GoPackage, fact: CompilerFact): Message | undefined {
+  const { name } = v;
+  if (isWhole(fact)) return ofWhole(v, shapeOf(pkg, type)) && say.result({ name });
+  return ofContent(name, pkg, type) && say.resultContent({ name });
 }
 
 /** The value itself is returned; at deeper levels only what it leads to. */
@@ -180,20 +143,21 @@ function certainDestination({ destinations, tree, scopes, types, pkg }: LeakCont
   }
 }
 
-function reasonOf({ kind, name }: Destination): string | undefined {
+function reasonOf({ kind, name: text }: Destination): Message | undefined {
+  const name = excerpt(text, LONG_EXCERPT);
   switch (kind) {
     case 'stored':
-      return t('it is stored in `{0}`', oneLine(name));
+      return say.becauseStored({ name });
     case 'sent':
-      return t('it is sent on `{0}`', oneLine(name));
+      return say.becauseSentOn({ name });
     case 'appended':
-      return t('it is appended to `{0}`', oneLine(name));
+      return say.becauseAppended({ name });
     case 'goroutine':
-      return t('a new goroutine uses it');
+      return say.becauseGoroutine;
     case 'closure':
-      return t('a closure that can outlive the call captures it');
+      return say.becauseMayBeCaptured;
     case 'argument':
-      return t('it is passed to `{0}`', oneLine(name));
+      return say.becausePassedTo({ name });
     default:
       return undefined;
   }

@@ -4,7 +4,7 @@ import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
-import type { Site } from './printed-site.js';
+import type { SiteNode } from './printed-site.js';
 
 interface PanicContext {
   readonly tree: FlatTree;
@@ -34,7 +34,7 @@ export function isInPanic(tree: FlatTree, scopes: Scopes, node: Node): boolean {
  * An inlined callee's allocation that only its `panic` needs. The flow says so; without one, the value that package reflect's small methods
  * panic with is known by its type (reflect/value.go), and is by far the most frequent.
  */
-export function isPanicOfCallee(site: Site, fact: CompilerFact): boolean {
+export function isPanicOfCallee(site: SiteNode, fact: CompilerFact): boolean {
   return site.kind === 'inlined' && (fact.expression === '&reflect.ValueError{...}' || isThrown(fact));
 }
 

@@ -1,34 +1,12 @@
 /** From a compiler line to the expression or variable it means, as a whole syntax node. */
 
+import type { SiteKind } from '../base/site.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import { expressionsAt, isGenericCall, positionOf } from './position.js';
 
-/**
- * `inlined`: the allocation stands in the body of a function that was inlined into the call. `variadic`: the slice of a `...` parameter.
- * `boxed`: a value converted to an interface. `method`: a method value. `selector`: one of the two. `other`: the syntax does not tell.
- * `goCall`: what a `go` statement hands to the call. `mapStore`, `channel` and `goCall` are never printed; see unprinted.ts.
- */
-export type SiteKind =
-  | 'variable'
-  | 'pointer'
-  | 'make'
-  | 'literal'
-  | 'closure'
-  | 'append'
-  | 'concat'
-  | 'conversion'
-  | 'variadic'
-  | 'boxed'
-  | 'selector'
-  | 'method'
-  | 'inlined'
-  | 'mapStore'
-  | 'channel'
-  | 'goCall'
-  | 'other';
-
-export interface Site {
+/** A site in a syntax tree. `mapStore`, `channel` and `goCall` are never printed; see unprinted.ts. */
+export interface SiteNode {
   readonly kind: SiteKind;
   readonly node: Node;
 }
@@ -37,7 +15,7 @@ export interface Site {
  * The site of a `moved` or `escapes` fact at `offset` of the declaration; undefined for lines about generated wrappers. `early`: printed by
  * a release before 1.20, which puts the conversion of an argument at the call's `(`.
  */
-export function siteAt(tree: FlatTree, offset: number, fact: CompilerFact, early: boolean): Site | undefined {
+export function siteAt(tree: FlatTree, offset: number, fact: CompilerFact, early: boolean): SiteNode | undefined {
   const here = expressionsAt(tree, offset);
   const innermost = here[0] ?? NONE;
   const token = tree.nodeAt(offset);
@@ -75,7 +53,7 @@ function assignedValue(tree: FlatTree, target: Node): Node {
 }
 
 /** What the compiler's rendering says was built, when an expression of that form stands there; a call otherwise means inlining. */
-function constructed(tree: FlatTree, here: readonly Node[], text: string): Site | undefined {
+function constructed(tree: FlatTree, here: readonly Node[], text: string): SiteNode | undefined {
   const shape = SHAPES.find(s => s.pattern.test(text));
   if (!shape) return undefined;
   const own = here.find(n => shape.fits(tree, n, text));
@@ -161,9 +139,9 @@ function outermostParentheses(tree: FlatTree, n: Node): Node {
  * The site of a fact without a column (columns from 255 on are not printed): the first declaration of the name for a variable, else the only
  * expression of its form. Two that fit leave it open which one is meant.
  */
-export function siteOnLine(tree: FlatTree, from: number, to: number, fact: CompilerFact): Site | undefined {
+export function siteOnLine(tree: FlatTree, from: number, to: number, fact: CompilerFact): SiteNode | undefined {
   const shape = fact.kind === 'moved' ? undefined : SHAPES.find(s => s.pattern.test(fact.expression));
-  let only: Site | undefined;
+  let only: SiteNode | undefined;
   for (let n = 0; n < tree.count; n++) {
     if (tree.starts[n]! < from || tree.starts[n]! > to) continue;
     if (fact.kind === 'moved') {

@@ -15,12 +15,12 @@ import {
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import { isLastWords, isPanicOfCallee } from './panic-path.js';
-import type { Site } from './printed-site.js';
+import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 import { isPartOfSum } from './unprinted.js';
 
 /** True for constants, empty values, free boxing, closures without captures, appends with room, and what only a panic reaches. */
-export function isSilent(context: SiteContext, site: Site, fact: CompilerFact): boolean {
+export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFact): boolean {
   const { tree, scopes, types, pkg } = context;
   const { node } = site;
   const isFreeLiteral = isBoxedForFree(context, node, fact);

@@ -3,14 +3,14 @@
 import type { TypeRef } from '../go/types/types.js';
 import { argumentsOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
-import type { Site } from './printed-site.js';
+import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
 /** Largest implicit allocation on the stack, in bytes (go-facts §4.1). */
 const MAX_IMPLICIT = 65_536;
 
 /** The site with the kind that its type asks for. */
-export function refined(context: SiteContext, site: Site): Site {
+export function refined(context: SiteContext, site: SiteNode): SiteNode {
   const { tree } = context;
   if (site.kind === 'concat') {
     const known = typeOf(context, site.node);
@@ -36,7 +36,7 @@ function typeOf({ types, pkg }: SiteContext, node: Node): TypeRef | undefined {
  * True when size is the reason: the compiler's text gives a `make` its length (evaluated from 1.22 on), and an array variable whose address goes nowhere
  * can have no other reason.
  */
-export function isTooLarge(context: SiteContext, site: Site, fact: CompilerFact, hasDestination: boolean): boolean {
+export function isTooLarge(context: SiteContext, site: SiteNode, fact: CompilerFact, hasDestination: boolean): boolean {
   const { tree, types, pkg } = context;
   if (site.kind === 'make') {
     const type = types.ofType(argumentsOf(tree, site.node)[0] ?? NONE);

@@ -1,11 +1,14 @@
 /** The way to the heap as steps that a person reads: the compiler's flow when it was asked for, else what the syntax shows. */
 
 import type { Location, Step } from '../base/finding.js';
-import { t } from '../base/l10n.js';
+import { type Message, messageKey } from '../base/message.js';
+import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
+import { say } from '../sites/words.js';
 import type { FlatTree, Node } from '../syntax/flat-tree.js';
-import { type Destination, oneLine } from './destination.js';
+import type { Destination } from './destination.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPlace, FlowNote } from './facts.js';
+import { leak } from './words.js';
 
 /** Longer paths repeat themselves. */
 const MAX_STEPS = 12;
@@ -19,7 +22,7 @@ export function flowSteps(fact: CompilerFact, locate: (place: CompilerPlace) => 
       const message = place && sentence(note, place);
       const last = steps.at(-1);
       if (!place || message === undefined) continue;
-      if (last && last.message === message && last.span.start === place.span.start) continue;
+      if (last && messageKey(last.message) === messageKey(message) && last.span.start === place.span.start) continue;
       steps.push({ file: place.file, span: place.span, message });
       if (steps.length === MAX_STEPS) return steps;
     }
@@ -27,89 +30,88 @@ export function flowSteps(fact: CompilerFact, locate: (place: CompilerPlace) => 
   return steps;
 }
 
-/** Why a parameter leaks: the last thing that happens to it on its way to the heap, as the end of a sentence with `because`. */
-export function leakReason({ flow }: CompilerFact, locate: (place: CompilerPlace) => Expression | undefined): string | undefined {
+/** Why a parameter leaks: the last thing that happens to it on its way to the heap. */
+export function leakReason({ flow }: CompilerFact, locate: (place: CompilerPlace) => Expression | undefined): Message | undefined {
   const last = flow?.at(-1);
   const note = last?.notes.at(-1);
   const place = note && locate(note);
   // `{storage for E}` is the memory of an expression that is on the heap itself.
   if (!last?.destination.startsWith('{') || !place) return undefined;
-  if (COPIES.has(note.reason)) return t('`{0}` copies its elements', oneLine(place.text));
-  if (place.isCall && note.reason !== 'call parameter') return t('the inlined `{0}` keeps it', oneLine(place.text));
+  const text = excerpt(place.text, LONG_EXCERPT);
+  if (COPYING.has(note.reason)) return leak.becauseCopied({ text });
+  if (place.isCall && note.reason !== 'call parameter') return leak.becauseInlined({ text });
   switch (note.reason) {
     case 'assign':
     case 'assign-pair':
-      return t('`{0}` stores it where it outlives the call', oneLine(note.expression));
+      return leak.becauseOutlives({ text: excerpt(note.expression, LONG_EXCERPT) });
     case 'call parameter':
-      return place.text.startsWith('append(')
-        ? t('`{0}` stores it where it outlives the call', oneLine(place.text))
-        : t('`{0}` passes it on', oneLine(place.text));
+      return place.text.startsWith('append(') ? leak.becauseOutlives({ text }) : leak.becausePassedOn({ text });
     case 'captured by a closure':
-      return t('a closure that outlives the call captures it');
+      return leak.becauseCaptured;
     case 'struct literal element':
     case 'slice-literal-element':
     case 'array literal element':
-      return t('it is put into `{0}`, which is on the heap', oneLine(place.text));
+      return leak.becausePutInto({ text });
     case 'send':
-      return t('it is sent on a channel');
+      return leak.becauseSent;
     default:
       return undefined;
   }
 }
 
 /** The builtins append and copy hand on what elements refer to (cmd/compile/internal/escape/call.go). */
-const COPIES: ReadonlySet<string> = new Set(['appendee slice', 'appended slice...', 'copied slice']);
+const COPYING: ReadonlySet<string> = new Set(['appendee slice', 'appended slice...', 'copied slice']);
 
 /** Undefined for notes that say nothing to a reader: the memory of the value itself, a closure's own reference. */
-function sentence(note: FlowNote, place: Expression): string | undefined {
+function sentence(note: FlowNote, place: Expression): Message | undefined {
   if (note.reason === 'spill' || note.reason === 'reference') return undefined;
-  if (COPIES.has(note.reason)) return t('its elements are copied by `{0}`', oneLine(place.text));
+  const written = excerpt(place.text, LONG_EXCERPT);
+  if (COPYING.has(note.reason)) return say.copiedBy({ text: written });
   // What happens inside of an inlined function is all at the call, in names that the reader has never seen.
-  if (place.isCall && note.reason !== 'call parameter' && !note.reason.endsWith('element'))
-    return t('inside the inlined `{0}`', oneLine(place.text));
+  if (place.isCall && note.reason !== 'call parameter' && !note.reason.endsWith('element')) return say.insideInlined({ text: written });
   // `~r0` is the compiler's name for a result without one, `.autotmp_1` for what it keeps in between.
   const isOwnWord = note.reason === 'call parameter' || note.expression.includes('.autotmp_');
-  const text = oneLine(isOwnWord ? place.text : note.expression).replace(/~r\d+/g, '…');
+  const text = (isOwnWord ? written : excerpt(note.expression, LONG_EXCERPT)).replace(/~r\d+/g, '…');
   switch (note.reason) {
     case 'address-of':
-      return text.startsWith('&') ? t('`{0}` takes its address', text) : t('the address of `{0}` is taken', text);
+      return text.startsWith('&') ? say.addressTakenBy({ text }) : say.addressOf({ text });
     case 'return':
-      return t('returned to the caller');
+      return say.returned;
     case 'assign':
     case 'assign-pair':
     case 'assign-pair-dot-type':
     case 'assign-pair-func-call':
     case 'assign-pair-receive':
-      return t('assigned in `{0}`', text);
+      return say.assignedIn({ text });
     case 'call parameter':
-      return t('passed on by `{0}`', text);
+      return say.passedOn({ text });
     case 'receiver in indirect call':
     case 'callee operand':
-      return t('called through `{0}`', text);
+      return say.calledThrough({ text });
     case 'captured by a closure':
-      return t('`{0}` is captured by a closure', text);
+      return say.capturedByClosure({ text });
     case 'interface-converted':
-      return t('converted to an interface');
+      return say.converted;
     case 'slice-literal-element':
     case 'array literal element':
     case 'struct literal element':
     case 'map literal key':
     case 'map literal value':
-      return text === '... argument' ? t('put into the list of arguments') : t('put into `{0}`', text);
+      return text === '... argument' ? say.putIntoArguments : say.putInto({ text });
     case 'too large for stack':
     case 'too aligned for stack':
-      return t('too large for the stack');
+      return say.tooLarge;
     case 'non-constant size':
-      return t('its size is not a constant');
+      return say.unknownSize;
     case 'range':
     case 'range-deref':
-      return t('ranged over by the loop');
+      return say.rangedOver;
     case 'slice':
-      return t('sliced by `{0}`', text);
+      return say.slicedBy({ text });
     case 'send':
-      return t('sent on a channel');
+      return say.sent;
     default:
-      return t('reached through `{0}`', text);
+      return say.reachedThrough({ text });
   }
 }
 
@@ -123,31 +125,31 @@ export function syntaxSteps(tree: FlatTree, file: string, base: number, to: Dest
   const steps: Step[] = [];
   if (to.through !== undefined && to.through !== site) {
     const isUse = to.kind === 'goroutine' || to.kind === 'closure';
-    const text = oneLine(tree.textOf(to.through));
-    steps.push({ ...at(to.through), message: isUse ? t('`{0}` is used inside the closure', text) : t('`{0}` takes its address', text) });
+    const text = excerpt(tree.textOf(to.through), LONG_EXCERPT);
+    steps.push({ ...at(to.through), message: isUse ? say.captured({ name: text }) : say.addressTakenBy({ text }) });
   }
   const message = arrival(to);
   if (message !== undefined && to.node !== site && to.node !== to.through) steps.push({ ...at(to.node), message });
   return steps;
 }
 
-function arrival(to: Destination): string | undefined {
-  const name = oneLine(to.name);
+function arrival(to: Destination): Message | undefined {
+  const name = excerpt(to.name, LONG_EXCERPT);
   switch (to.kind) {
     case 'returned':
-      return t('returned here');
+      return say.returned;
     case 'stored':
-      return t('stored in `{0}`', name);
+      return say.stored({ name });
     case 'sent':
-      return t('sent on `{0}`', name);
+      return say.sentOn({ name });
     case 'appended':
-      return t('appended to `{0}`', name);
+      return say.appendedTo({ name });
     case 'goroutine':
-      return t('a new goroutine runs this');
+      return say.goroutineRuns;
     case 'closure':
-      return t('the closure that can outlive the function');
+      return say.closureOutlives;
     case 'argument':
-      return t('passed to `{0}`', name);
+      return say.passedTo({ name });
     default:
       return undefined;
   }

@@ -7,14 +7,14 @@ import type { Variable } from '../go/names/variable.js';
 import { BUILTINS } from '../go/types/types.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
-import type { Site } from './printed-site.js';
+import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
 /** Sites that need no word of the compiler's, in source order. Package-level initialisers run once and are left out. */
-export function unprintedSites(context: SiteContext): Site[] {
+export function unprintedSites(context: SiteContext): SiteNode[] {
   const { tree } = context;
   if (!isFunction(tree)) return [];
-  const out: Site[] = [];
+  const out: SiteNode[] = [];
   for (let n = 0; n < tree.count; n++) {
     switch (tree.kinds[n]) {
       case K.CallExpression:
@@ -52,7 +52,7 @@ export function isPartOfSum(context: SiteContext, concat: Node): boolean {
 }
 
 /** True for a value that stays in its function and still needs the heap for more than 32 bytes. */
-export function mayOutgrowStack(context: SiteContext, site: Site, fact: CompilerFact, minor: number): boolean {
+export function mayOutgrowStack(context: SiteContext, site: SiteNode, fact: CompilerFact, minor: number): boolean {
   switch (site.kind) {
     case 'make':
       if (Number(/^make\(map\[.*, (\d+)\)$/s.exec(fact.expression)?.[1] ?? 0) > MAP_ON_STACK) return true;

@@ -3,13 +3,8 @@
  * stands: see `site-key.ts`. The format is documented in `server/docs/escapes.md`.
  */
 
-import type { Finding } from '../base/finding.js';
+import { type Finding, isAllocation } from '../base/finding.js';
 import { formatGoVersion } from '../base/go-version.js';
-import { NOESCAPE } from '../compiler/noescape.js';
-import type { SourceFile } from '../compiler/source-file.js';
-import { Scopes } from '../go/names/scope.js';
-import { functionName, siteKey } from '../sites/site-key.js';
-import type { FlatTree, Node } from '../syntax/flat-tree.js';
 import type { ReportPackage } from './escapes.js';
 
 export const RECORD_VERSION = 1;
@@ -43,35 +38,13 @@ export interface Allocation extends Omit<AllocationEntry, 'count'> {
 
 /** The confirmed allocations of one package, suppressed ones too, in the order of its files and their text. */
 export function allocationsOf({ result, files }: ReportPackage): Allocation[] {
-  return files.flatMap(({ source, findings }) => {
-    const trees = new Map<FlatTree, Scopes>();
-    return findings.filter(isAllocation).map(finding => ({
-      ...{ package: result.importPath, cause: finding.rule, finding },
-      ...place(source, finding, trees),
-    }));
-  });
-}
-
-/** A place on the heap, said by the compiler; an assertion about a function is none. */
-export function isAllocation({ confidence, rule }: Finding): boolean {
-  return confidence === 'confirmed' && rule.startsWith('escape/') && rule !== NOESCAPE;
-}
-
-function place(source: SourceFile, { span }: Finding, trees: Map<FlatTree, Scopes>): Pick<AllocationEntry, 'function' | 'site'> {
-  const declaration = source.syntax.declarations.find(d => d.offset <= span.start && span.end <= d.offset + d.tree.text.length);
-  const text = source.lines.text.slice(span.start, span.end).replace(/\s+/g, ' ');
-  if (!declaration) return { function: functionName(source.syntax.declarations[0]!.tree), site: text };
-  const { tree, offset } = declaration;
-  const scopes = trees.get(tree) ?? new Scopes(tree);
-  trees.set(tree, scopes);
-  const node = nodeOf(tree, span.start - offset, span.end - offset);
-  return { function: functionName(tree), site: node === undefined ? text : siteKey(tree, scopes, node) };
-}
-
-/** The innermost node: a list of one expression is as long as the expression. */
-function nodeOf(tree: FlatTree, start: number, end: number): Node | undefined {
-  for (let n = tree.count - 1; n >= 0; n--) if (tree.starts[n] === start && tree.ends[n] === end) return n;
-  return undefined;
+  return files.flatMap(({ findings }) =>
+    findings.flatMap((finding): Allocation[] => {
+      const { site, rule } = finding;
+      if (!site || !isAllocation(finding)) return [];
+      return [{ package: result.importPath, function: site.declaration, site: site.text, cause: rule, finding }];
+    }),
+  );
 }
 
 /** `packages`: what compiled and what did not, with the allocations of the former. Suppressed ones have been accepted, so they are left out. */

@@ -21,11 +21,11 @@
 import type { Finding, Location, Span } from '../base/finding.js';
 import { formatGoVersion } from '../base/go-version.js';
 import { followedBy, type Message } from '../base/message.js';
-import { markdown } from '../base/wording.js';
-import { oneLine } from '../compiler/destination.js';
+import { markdown, worded } from '../base/wording.js';
 import type { CompilerPackageResult } from '../compiler/facts.js';
 import type { SourceFile } from '../compiler/source-file.js';
 import { innermostLoop } from '../go/body/loops.js';
+import { excerpt } from '../sites/excerpt.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 import { say } from './escapes-words.js';
 
@@ -108,7 +108,7 @@ function inPackages(count: number, functions: number, packages: number): Message
 }
 
 function functionsOf(file: ReportFile): FunctionGroup[] {
-  const shown = file.findings.filter(f => f.confidence === 'confirmed' && f.rule.startsWith('escape/') && !f.suppressed);
+  const shown = file.findings.filter(f => f.confidence === 'confirmed' && !f.suppressed);
   const groups = file.source.syntax.declarations.flatMap(({ tree, offset }) => {
     const findings = shown.filter(f => f.span.start >= offset && f.span.start < offset + tree.text.length);
     const isInLoop = (f: Finding) => innermostLoop(tree, tree.nodeAt(f.span.start - offset)) !== NONE;
@@ -138,9 +138,9 @@ class Writer {
 
   finding(finding: Finding, inLoop: boolean): void {
     const source = this.sources.get(finding.file);
-    const code = oneLine(source?.lines.text.slice(finding.span.start, finding.span.end) ?? '', 80);
+    const code = excerpt(source?.lines.text.slice(finding.span.start, finding.span.end) ?? '', 80);
     this.placed(2, finding, markdown((inLoop ? say.escapesInLoop : say.escapes)({ code })));
-    this.line(3, `${markdown(finding.message)}  [${finding.rule}]`);
+    this.line(3, `${worded(finding.message).text}  [${finding.rule}]`);
     for (const step of finding.steps) this.placed(3, step, markdown(step.message));
   }
 

@@ -2,6 +2,7 @@
 
 import type { RelativeFix, RelativeStep, Severity, Span } from '../base/finding.js';
 import type { Text } from '../base/message.js';
+import type { Site } from '../base/site.js';
 import type { WorkspaceView } from '../program/view.js';
 
 /** What a rule hands over; the engine adds rule id, file, configured severity and suppression. Offsets are relative to `base`. */
@@ -12,6 +13,8 @@ export interface Report {
   readonly severity?: Severity;
   readonly steps?: readonly RelativeStep[];
   readonly fixes?: readonly RelativeFix[];
+  /** What allocates, in a finding about an allocation. */
+  readonly site?: Site;
 }
 
 export interface RuleContext<Facts> {

@@ -7,10 +7,12 @@
 
 import { SEVERITIES, type Severity } from '../base/finding.js';
 import type { Sentences, Texts } from '../base/message.js';
+import type { SiteKind } from '../base/site.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { type BuildFileFacts, type BuildSource, isBuildFile } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoFileFacts } from '../go/package/facts.js';
+import type { CompilerMeaning } from './compiler-meaning.js';
 import type { RuleContext } from './report.js';
 
 /** Prose in Markdown, full sentences. Every claim stands in server/docs/go-facts.md or is proven by a run named in `sources`. */
@@ -68,8 +70,13 @@ export interface Rule {
   /** One line for tables, no full stop. */
   readonly summary: string;
   readonly docs: RuleDocs;
-  /** Only the compiler tier reports it; its bad examples are run with a real toolchain (`compiler/live.test.ts`). */
-  readonly tier?: 'compiler';
+  /**
+   * What the compiler's word means to a rule about allocations. The bad examples of one that only the compiler reports are run with a real
+   * toolchain (`compiler/live.test.ts`).
+   */
+  readonly compiler?: CompilerMeaning;
+  /** Kinds of sites that a finding at the same place says already: the compiler's word about them is left out there. */
+  readonly covers?: readonly SiteKind[];
   /** False, the default: nothing is reported in `_test.go` files. Generated files are always left out. */
   readonly inTests?: boolean;
   /** Checks of other linters that say the same: who has silenced one there need not do it again here. */
@@ -87,8 +94,8 @@ export interface Rule {
 }
 
 /** The kinds of files that a rule has something to say in. One that reports without a check of its own says it in all, or in Go. */
-export function languagesOf({ checks, tier }: Rule): readonly ('go' | 'dockerfile' | 'build' | 'go.mod')[] {
-  if (tier === 'compiler') return ['go'];
+export function languagesOf({ checks, compiler }: Rule): readonly ('go' | 'dockerfile' | 'build' | 'go.mod')[] {
+  if (compiler?.only) return ['go'];
   const { go, dockerfile, builds, module } = checks;
   if (!go && !dockerfile && !builds && !module) return ['go', 'dockerfile', 'build'];
   return [

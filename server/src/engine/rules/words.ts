@@ -5,6 +5,7 @@ export const say = messages('rules', {
   assumesArgument: 'Assuming `ARG {name}` keeps its default value.',
   assumesArguments: 'Assuming `ARG {names}` keep their default values.',
   didYouMean: 'Did you mean `{name}`?',
+  eachIteration: 'Each iteration of the loop allocates again.',
   replaceFix: 'Replace with `{text}`',
   removeFix: 'Remove `{text}`',
   readsExperiments: 'This command reads GOEXPERIMENT.',

@@ -1,9 +1,9 @@
 import { innermostLoop, leavesBehind } from '../go/body/loops.js';
-import type { AllocationSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { mayBeConstant, mayBeDead } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { Draft } from './draft.js';
 import { excerpt } from './excerpt.js';
 
 /** Index of the first argument that is converted to `any` (go doc fmt, log). What ends the program is left out: it runs once. */
@@ -31,7 +31,7 @@ const DIRECT = new Set<TypeRef['kind']>(['constant', 'nil', 'pointer', 'map', 'c
 const FREE_BASIC = new Set(['bool', 'byte', 'int8', 'uint8', 'any', 'error', 'comparable']);
 
 /** Adds a site per argument of the call at `call` that may allocate. */
-export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee: Node, out: AllocationSite[]): void {
+export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee: Node, out: Draft[]): void {
   const { tree, types } = syntax;
   const qualifier = tree.first(callee);
   if (tree.kind(qualifier) !== K.Identifier) return;
@@ -56,6 +56,8 @@ export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee
     inLoop ??= runsRepeatedly(tree, call);
     out.push({
       what: 'boxed',
+      kind: 'boxed',
+      node: arg,
       start: tree.starts[arg]!,
       end: tree.ends[arg]!,
       text: excerpt(tree.textOf(arg)),

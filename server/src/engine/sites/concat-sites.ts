@@ -8,9 +8,10 @@ import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { integerValue } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { Draft } from './draft.js';
 
 /** `s += x` or `s = s + x` as an unconditional part of a loop, for a variable from outside of it. */
-export function readLoopConcat(syntax: DeclarationSyntax, statement: Node): LoopConcatSite | undefined {
+export function readLoopConcat(syntax: DeclarationSyntax, statement: Node): Draft<LoopConcatSite> | undefined {
   const { tree, scopes, types } = syntax;
   const op = tree.op(statement);
   if (op !== '+=' && op !== '=') return undefined;
@@ -24,7 +25,7 @@ export function readLoopConcat(syntax: DeclarationSyntax, statement: Node): Loop
   const type = types.ofVariable(v);
   if (type.kind === 'basic' ? type.name !== 'string' : !isQuestion(type)) return undefined;
   if (isShort(tree, loop) || isReset(tree, v, loop, statement) || leavesBehind(tree, statement)) return undefined;
-  return { ...tree.span(statement), what: 'loopConcat', name: v.name, type, declared: tree.span(v.node) };
+  return { ...tree.span(statement), what: 'loopConcat', kind: 'concat', node: statement, name: v.name, type, declared: tree.span(v.node) };
 }
 
 const isQuestion = (t: TypeRef) =>

@@ -1,12 +1,13 @@
-/** What the rules of `escape/` share: which sites hold once the package is known, and the words for their steps. */
+/** What the rules of `escape/` share: which sites hold once the package is known, and the steps of the estimate in words. */
 
 import type { RelativeStep } from '../base/finding.js';
-import { t } from '../base/l10n.js';
+import type { Message } from '../base/message.js';
 import type { AllocationSite, Cause, LeavingSite, SiteStep } from '../go/package/allocation-site.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TypeRef } from '../go/types/types.js';
-import { SYNC_METHODS } from './sync-sites.js';
+import { leaksReceiver } from './sync-methods.js';
+import { say } from './words.js';
 
 type SiteOf<W extends AllocationSite['what']> = Extract<AllocationSite, { what: W }>;
 /** The part of a rule's context that leads to sites. */
@@ -47,22 +48,21 @@ const isInPlace = (t: TypeRef) => t.kind === 'struct' || t.kind === 'array';
 
 function isSyncCall({ receiver, method }: NonNullable<LeavingSite['call']>, pkg: GoPackage): boolean {
   const type = pkg.resolve(receiver);
-  return type.kind === 'named' && type.pkg === 'sync' && (SYNC_METHODS[type.name]?.includes(method) ?? false);
+  return type.kind === 'named' && type.pkg === 'sync' && leaksReceiver(type.name, method);
 }
 
 /** Values of size zero share one address and need no memory. */
-function allocates(site: LeavingSite, pkg: GoPackage): boolean {
+function allocates({ site, type }: LeavingSite, pkg: GoPackage): boolean {
   switch (site.kind) {
     case 'variable':
-    case 'pointerLiteral':
-    case 'new':
-      return pkg.sizeOf(site.type) !== 0;
+    case 'pointer':
+      return pkg.sizeOf(type) !== 0;
     case 'make':
       // Channels are always on the heap, and no rule's business.
-      if (pkg.underlying(site.type).kind === 'chan') return false;
-      return site.type.kind !== 'slice' || pkg.sizeOf(site.type.elem) !== 0;
-    case 'sliceLiteral':
-      return site.type.kind !== 'slice' || pkg.sizeOf(site.type.elem) !== 0;
+      if (pkg.underlying(type).kind === 'chan') return false;
+      return type.kind !== 'slice' || pkg.sizeOf(type.elem) !== 0;
+    case 'literal':
+      return type.kind !== 'slice' || pkg.sizeOf(type.elem) !== 0;
     default:
       return true;
   }
@@ -73,61 +73,21 @@ export function stepsOf(site: LeavingSite): RelativeStep[] {
   return site.steps.map(s => ({ span: { start: s.start, end: s.end }, message: stepMessage(s) }));
 }
 
-function stepMessage({ what, name }: SiteStep): string {
+function stepMessage({ what, name }: SiteStep): Message {
   switch (what) {
-    case 'declared':
-      return t('`{name}` is declared here', { name });
-    case 'addressTaken':
-      return t('its address is taken here');
     case 'assigned':
-      return t('`{name}` holds it', { name });
     case 'captured':
-      return t('`{name}` is used inside the closure', { name });
-    case 'closure':
-      return t('the closure is made here');
-    case 'returned':
-      return name === '' ? t('and it is returned here') : t('and `{name}` is a result of the function', { name });
     case 'global':
-      return t('and it is stored in `{name}`, which lives as long as the program', { name });
-    case 'field':
-      return t('and it is stored in a field behind a pointer here');
-    case 'element':
-      return t('and it is stored in an element here');
-    case 'mapElement':
-      return t('and it is stored in a map here');
-    case 'pointee':
-      return t('and it is stored through a pointer here');
-    case 'sent':
-      return t('and it is sent on a channel here');
-    case 'appended':
-      return t('and it is appended to a slice here');
-    case 'goroutine':
-      return t('and a goroutine that may outlive the function gets it here');
-    case 'syncMethod':
-      return t('and this method takes its address');
-  }
-}
-
-/** What is allocated, as the subject of a sentence. */
-export function subjectOf(site: LeavingSite): string {
-  const { name } = site;
-  switch (site.kind) {
-    case 'variable':
-      return t('`{name}`', { name });
-    case 'sliceLiteral':
-    case 'make':
-      return site.type.kind === 'slice' ? t('The array behind `{name}`', { name }) : t('`{name}`', { name });
+      return say[what]({ name });
+    case 'returned':
+      return name === '' ? say.returned : say.returnedAs({ name });
     default:
-      return t('`{name}`', { name });
+      return say[what];
   }
 }
 
-/** The address is of a variable with a name; other values have only their address. */
-export function isAddressOfVariable(site: LeavingSite): boolean {
-  return site.kind === 'variable';
-}
-
-/** A sentence to add when the site is inside a loop; it begins with a space. */
-export function inEachTurn(site: LeavingSite): string {
-  return site.loopDepth > 0 ? ` ${t('It stands in a loop, so each pass allocates anew.')}` : '';
+/** What a sentence speaks of: the variable, the array behind a slice, or the value itself. */
+export function subjectOf({ site, type }: LeavingSite): 'variable' | 'array' | 'value' {
+  if (site.kind === 'variable') return 'variable';
+  return (site.kind === 'literal' || site.kind === 'make') && type.kind === 'slice' ? 'array' : 'value';
 }

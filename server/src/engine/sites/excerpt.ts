@@ -1,7 +1,8 @@
-const LONGEST = 40;
-
-/** Source text for a message: on one line, and at most 40 characters long. */
-export function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+/** Source text that fits into a sentence: on one line, and no longer than `longest`. */
+export function excerpt(text: string, longest = 40): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
 }
+
+/** The same for what the compiler or the flow names, which needs more room to be told apart. */
+export const LONG_EXCERPT = 60;

@@ -1,7 +1,7 @@
 /** Slices that grow step by step in a loop although the number of steps is known. */
 
 import type { Span } from '../base/finding.js';
-import { isWritten } from '../go/body/captures.js';
+import { isAddressed, isWritten } from '../go/body/captures.js';
 import { FEW_TURNS, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
 import type { Variable } from '../go/names/variable.js';
 import type { GrowingSliceSite } from '../go/package/allocation-site.js';
@@ -9,9 +9,10 @@ import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { integerValue } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { Draft } from './draft.js';
 
 /** `out = append(out, x)` as an unconditional part of a loop right behind the declaration of `out`. */
-export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): GrowingSliceSite | undefined {
+export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): Draft<GrowingSliceSite> | undefined {
   const { tree, scopes } = syntax;
   const call = onlyValue(tree, statement, F.Right);
   if (tree.kind(call) !== K.CallExpression || tree.op(statement) !== '=') return undefined;
@@ -37,12 +38,14 @@ export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): Gr
   const shadowed = scopes.variables.some(x => x.name === 'len' || x.name === 'make');
   const movable = !shadowed && (turns.root === undefined || isSteady(tree, turns.root, empty.statement, loop));
   return {
-    ...tree.span(v.node),
+    ...tree.span(call),
     what: 'growingSlice',
+    kind: 'append',
+    node: call,
     name: v.name,
     length: turns.length,
     ...(turns.ranged && { ranged: turns.ranged }),
-    append: tree.span(call),
+    declared: tree.span(v.node),
     loop: header(tree, loop),
     ...(movable && { fix: { span: empty.span, newText: empty.fill(turns.length), wasNil: empty.isNil } }),
   };
@@ -169,10 +172,6 @@ function jumps(tree: FlatTree, loop: Node): boolean {
       return true;
   }
   return false;
-}
-
-function isAddressed(tree: FlatTree, use: Node): boolean {
-  return tree.parentKind(use) === K.UnaryExpression && tree.op(tree.parent(use)) === '&';
 }
 
 /** The loop's first line, without its body. */

@@ -1,17 +1,21 @@
 /** One pass over a declaration's nodes that hands each kind of allocation to its reader. Hot: a table decides, most nodes cost one read. */
 import type { Span } from '../base/finding.js';
+import type { SiteKind } from '../base/site.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
 import { loopDepth } from '../go/body/loops.js';
 import type { Variable } from '../go/names/variable.js';
-import type { AllocationSite, LeavingSite, SiteKind } from '../go/package/allocation-site.js';
+import type { AllocationSite, LeavingSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { mayBeDead } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { readBoxedArguments } from './boxed-sites.js';
 import { readLoopConcat } from './concat-sites.js';
+import type { Draft } from './draft.js';
 import { excerpt } from './excerpt.js';
 import { readGrowingSlice } from './growth-sites.js';
+import { Identities } from './identify.js';
+import { signatureOf } from './signature.js';
 import { readLargeVariables, readMake } from './sized-sites.js';
 import { syncMethodCall } from './sync-sites.js';
 import { type Exit, ValueFlow } from './value-flow.js';
@@ -29,9 +33,9 @@ const RANK: Readonly<Record<string, number>> = { goroutine: 1, syncMethod: 2 };
 
 export class SiteReader {
   private readonly flow: ValueFlow;
-  private readonly sites: AllocationSite[] = [];
+  private readonly drafts: Draft[] = [];
   /** A variable is allocated once, however often its address leaves. */
-  private readonly byVariable = new Map<number, LeavingSite>();
+  private readonly byVariable = new Map<number, Draft<LeavingSite>>();
   /** Function literals that may be inlined where they are called. */
   private readonly inlined = new Map<Node, boolean>();
 
@@ -68,11 +72,18 @@ export class SiteReader {
           this.add(n, readGrowingSlice(this.syntax, n));
           break;
         default:
-          readLargeVariables(this.syntax, n, this.sites);
+          readLargeVariables(this.syntax, n, this.drafts);
       }
     }
-    for (const site of this.byVariable.values()) this.sites.push(site);
-    return this.sites.sort((a, b) => a.start - b.start || a.end - b.end);
+    for (const site of this.byVariable.values()) this.drafts.push(site);
+    return this.identified();
+  }
+
+  private identified(): readonly AllocationSite[] {
+    const identities = new Identities(this.syntax.tree, this.syntax.scopes);
+    return this.drafts
+      .sort((a, b) => a.start - b.start || a.end - b.end)
+      .map(({ kind, node, ...found }): AllocationSite => ({ ...found, site: identities.of(kind, node) }));
   }
 
   private isInlined(func: Node): boolean {
@@ -85,8 +96,8 @@ export class SiteReader {
     return known;
   }
 
-  private add(n: Node, site: AllocationSite | undefined): void {
-    if (site && !mayBeDead(this.syntax, n)) this.sites.push(site);
+  private add(n: Node, site: Draft | undefined): void {
+    if (site && !mayBeDead(this.syntax, n)) this.drafts.push(site);
   }
 
   /** `&x`, `&x.f`, `&x[i]`, `&T{}`. */
@@ -95,7 +106,7 @@ export class SiteReader {
     const operand = tree.unparen(tree.first(n));
     if (tree.kind(operand) === K.CompositeLiteral) {
       const exit = this.flow.exitOf(n);
-      if (exit) this.leaving(n, 'pointerLiteral', `&${excerpt(tree.textOf(tree.first(operand)))}{…}`, types.ofExpression(operand), exit);
+      if (exit) this.leaving(n, 'pointer', `&${excerpt(tree.textOf(tree.first(operand)))}{…}`, types.ofExpression(operand), exit);
       return;
     }
     const inside: TypeRef[] = [];
@@ -126,9 +137,9 @@ export class SiteReader {
     const exit = this.flow.exitOf(n);
     if (!exit) return;
     this.variable(n, variable, {
-      ...this.site(n, 'variable', variable.name, types.ofVariable(variable), exit),
+      ...this.draft(variable.node, 'variable', variable.name, types.ofVariable(variable), exit),
       inside,
-      steps: [declared(tree.span(variable.node), variable), { ...tree.span(n), what: 'addressTaken', name: variable.name }, ...exit.steps],
+      steps: [{ ...tree.span(n), what: 'addressTaken', name: variable.name }, ...exit.steps],
     });
   }
 
@@ -136,7 +147,7 @@ export class SiteReader {
     const { tree, scopes, types } = this.syntax;
     const callee = tree.first(n);
     if (tree.kind(callee) === K.SelectorExpression) {
-      readBoxedArguments(this.syntax, n, callee, this.sites);
+      readBoxedArguments(this.syntax, n, callee, this.drafts);
       const sync = syncMethodCall(this.syntax, n, callee);
       if (sync) this.variable(n, sync.variable, sync.site);
       return;
@@ -149,7 +160,7 @@ export class SiteReader {
     if (name === 'new') {
       const exit = this.flow.exitOf(n);
       const allocated = types.ofType(type);
-      if (exit) this.leaving(n, 'new', `new(${excerpt(tree.textOf(type))})`, allocated, exit);
+      if (exit) this.leaving(n, 'pointer', `new(${excerpt(tree.textOf(type))})`, allocated, exit);
       else this.add(n, readMake(this.syntax, n, undefined, allocated));
       return;
     }
@@ -166,11 +177,10 @@ export class SiteReader {
     const type = tree.first(n);
     const kind = tree.kind(type);
     if (kind !== K.SliceType && kind !== K.MapType) return;
-    const map = kind === K.MapType;
-    if (!map && tree.first(tree.last(n)) === NONE) return;
+    if (kind === K.SliceType && tree.first(tree.last(n)) === NONE) return;
     if (tree.parentKind(n) === K.UnaryExpression) return;
     const exit = this.flow.exitOf(n);
-    if (exit) this.leaving(n, map ? 'mapLiteral' : 'sliceLiteral', `${excerpt(tree.textOf(type))}{…}`, types.ofType(type), exit);
+    if (exit) this.leaving(n, 'literal', `${excerpt(tree.textOf(type))}{…}`, types.ofType(type), exit);
   }
 
   private closure(n: Node): void {
@@ -179,34 +189,35 @@ export class SiteReader {
     if (!exit || !hasCaptures(this.syntax, n)) return;
     const shared = capturedByReference(this.syntax, n);
     if (exit.cause !== 'goroutine') {
-      const site = this.site(n, 'closure', '', types.ofType(n), exit);
       const steps = shared.map(v => captured(tree.span(firstUseInside(v, n)), v));
-      this.add(n, { ...site, end: signatureEnd(tree, n), steps: [...steps, ...exit.steps] });
+      const draft = this.draft(n, 'closure', '', types.ofType(n), exit);
+      this.add(n, { ...draft, ...signatureOf(tree, n), steps: [...steps, ...exit.steps] });
       return;
     }
     for (const v of shared) {
       const use = firstUseInside(v, n);
-      const site = this.site(use, 'variable', v.name, types.ofVariable(v), exit);
-      const steps = [declared(tree.span(v.node), v), captured(tree.span(use), v), ...exit.steps];
-      if (v.func === scopes.functionOf(tree.parent(n))) this.variable(n, v, { ...site, steps });
+      const steps = [captured(tree.span(use), v), ...exit.steps];
+      const draft = this.draft(v.node, 'variable', v.name, types.ofVariable(v), exit);
+      if (v.func === scopes.functionOf(tree.parent(n))) this.variable(n, v, { ...draft, steps });
     }
   }
 
   private leaving(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): void {
-    this.add(n, this.site(n, kind, name, type, exit));
+    this.add(n, this.draft(n, kind, name, type, exit));
   }
 
-  private variable(n: Node, v: Variable, found: LeavingSite): void {
+  private variable(n: Node, v: Variable, found: Draft<LeavingSite>): void {
     const old = this.byVariable.get(v.id);
     if ((old && weight(old) <= weight(found)) || mayBeDead(this.syntax, n)) return;
     this.byVariable.set(v.id, { ...found, loopDepth: loopDepth(this.syntax.tree, v.node) });
   }
 
-  private site(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): LeavingSite {
+  private draft(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): Draft<LeavingSite> {
     const { tree } = this.syntax;
     return {
       what: 'leaving',
       kind,
+      node: n,
       cause: exit.cause,
       start: tree.starts[n]!,
       end: tree.ends[n]!,
@@ -222,24 +233,13 @@ export class SiteReader {
 }
 
 /** The lower, the better: what is certain before what depends on the package. */
-function weight({ cause, through, inside, call }: LeavingSite): number {
+function weight({ cause, through, inside, call }: Draft<LeavingSite>): number {
   const open = through.length + inside.length > 0 || (call !== undefined && call.receiver.kind !== 'named');
   return (open ? 4 : 0) + (RANK[cause] ?? 0);
 }
 
-/** Where the part of a literal ends that names its parameters and results. */
-function signatureEnd(tree: FlatTree, literal: Node): number {
-  const result = tree.field(literal, F.Result);
-  const last = result === NONE ? tree.field(literal, F.Parameters) : result;
-  return tree.ends[last === NONE ? literal : last]!;
-}
-
 function captured(span: Span, v: Variable) {
   return { ...span, what: 'captured' as const, name: v.name };
-}
-
-function declared(span: Span, v: Variable) {
-  return { ...span, what: 'declared' as const, name: v.name };
 }
 
 /** `make([]T, 0)` */

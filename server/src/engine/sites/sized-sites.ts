@@ -1,11 +1,12 @@
 /** Memory that the heap gets for its size: unknown when the program is compiled, or too large for the stack. */
 
 import { innermostLoop } from '../go/body/loops.js';
-import type { AllocationSite, LargeSite, UnknownSizeSite } from '../go/package/allocation-site.js';
+import type { LargeSite, UnknownSizeSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { integerValue, mayBeConstant } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { Draft } from './draft.js';
 
 /** Fewer elements than this of the sizes people write never reach a limit. */
 const FEW = 64;
@@ -16,11 +17,13 @@ export function readMake(
   call: Node,
   made: TypeRef | undefined,
   allocated: TypeRef | undefined,
-): UnknownSizeSite | LargeSite | undefined {
+): Draft<UnknownSizeSite> | Draft<LargeSite> | undefined {
   const { tree } = syntax;
   const span = tree.span(call);
   if (allocated)
-    return mayBeLarge(allocated) ? { ...span, what: 'large', storage: 'implicit', name: 'new', type: allocated, count: 1 } : undefined;
+    return mayBeLarge(allocated)
+      ? { ...span, what: 'large', kind: 'pointer', node: call, storage: 'implicit', name: 'new', type: allocated, count: 1 }
+      : undefined;
   // `append(s, make([]T, n)...)` only makes room.
   if (made?.kind !== 'slice' || tree.parentKind(call) === K.VariadicArgument) return undefined;
   const length = tree.child(tree.last(call), 1);
@@ -29,13 +32,17 @@ export function readMake(
   if (size === NONE) return undefined;
   const count = integerValue(tree, size);
   if (count !== undefined) {
-    return count >= FEW ? { ...span, what: 'large', storage: 'implicit', name: 'make', type: made.elem, count } : undefined;
+    return count >= FEW
+      ? { ...span, what: 'large', kind: 'make', node: call, storage: 'implicit', name: 'make', type: made.elem, count }
+      : undefined;
   }
   const lengthsOf: TypeRef[] = [];
   if (!isDynamic(syntax, size, lengthsOf)) return undefined;
   return {
     ...span,
     what: 'unknownSize',
+    kind: 'make',
+    node: call,
     elem: made.elem,
     size: tree.textOf(size).replace(/\s+/g, ' '),
     lengthsOf,
@@ -59,7 +66,7 @@ function isDynamic(syntax: DeclarationSyntax, size: Node, lengthsOf: TypeRef[]):
 }
 
 /** `var x [N]T`, `x := [N]T{}`, `var x T`: adds a site per variable whose type may be large. */
-export function readLargeVariables(syntax: DeclarationSyntax, statement: Node, out: AllocationSite[]): void {
+export function readLargeVariables(syntax: DeclarationSyntax, statement: Node, out: Draft[]): void {
   const { tree } = syntax;
   if (tree.kind(statement) === K.VarSpec) {
     const type = tree.field(statement, F.Type);
@@ -76,18 +83,22 @@ export function readLargeVariables(syntax: DeclarationSyntax, statement: Node, o
   }
 }
 
-function addLarge(syntax: DeclarationSyntax, name: Node, typeNode: Node, out: AllocationSite[]): void {
+function addLarge(syntax: DeclarationSyntax, name: Node, typeNode: Node, out: Draft[]): void {
   const { tree, types } = syntax;
   const kind = tree.kind(typeNode);
   if (kind === K.ArrayType) {
     const count = integerValue(tree, tree.field(typeNode, F.Length));
     if (count === undefined || count < FEW) return;
     const type = types.ofType(tree.field(typeNode, F.Element));
-    out.push({ ...tree.span(name), what: 'large', storage: 'explicit', name: tree.textOf(name), type, count });
+    out.push(largeVariable(syntax, name, type, count));
   } else if (kind === K.TypeIdentifier) {
     const type = types.ofType(typeNode);
-    if (mayBeLarge(type)) out.push({ ...tree.span(name), what: 'large', storage: 'explicit', name: tree.textOf(name), type, count: 1 });
+    if (mayBeLarge(type)) out.push(largeVariable(syntax, name, type, 1));
   }
+}
+
+function largeVariable({ tree }: DeclarationSyntax, node: Node, type: TypeRef, count: number): Draft<LargeSite> {
+  return { ...tree.span(node), what: 'large', kind: 'variable', node, storage: 'explicit', name: tree.textOf(node), type, count };
 }
 
 /** Only arrays are large, and types that may hold them. */

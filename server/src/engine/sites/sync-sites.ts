@@ -6,24 +6,17 @@ import type { LeavingSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import type { TypeRef } from '../go/types/types.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-
-/** Method names that leak their receiver, by type of package sync. */
-export const SYNC_METHODS: Readonly<Record<string, readonly string[]>> = {
-  Mutex: ['Lock'],
-  RWMutex: ['Lock', 'RLock'],
-  WaitGroup: ['Add', 'Done', 'Wait', 'Go'],
-  Once: ['Do'],
-};
-const NAMES = new Set(Object.values(SYNC_METHODS).flat());
+import type { Draft } from './draft.js';
+import { mayLeakReceiver } from './sync-methods.js';
 
 /** `mu.Lock()`, `state.mu.Lock()` on a local value. */
 export function syncMethodCall(
   { tree, scopes, types }: DeclarationSyntax,
   call: Node,
   callee: Node,
-): { variable: Variable; site: LeavingSite } | undefined {
+): { variable: Variable; site: Draft<LeavingSite> } | undefined {
   const method = tree.textOf(tree.last(callee));
-  if (!NAMES.has(method)) return undefined;
+  if (!mayLeakReceiver(method)) return undefined;
   const receiver = tree.unparen(tree.first(callee));
   const root = rootOf(tree, receiver);
   const variable = tree.kind(root) === K.Identifier ? scopes.variableOf(root) : undefined;
@@ -37,24 +30,20 @@ export function syncMethodCall(
   }
   const type = types.ofExpression(receiver);
   if (type.kind === 'pointer') return undefined;
-  const span = tree.span(callee);
-  const declared = tree.span(variable.node);
   return {
     variable,
     site: {
       what: 'leaving',
       kind: 'variable',
+      node: variable.node,
       cause: 'syncMethod',
-      ...span,
+      ...tree.span(variable.node),
       name: variable.name,
       type: types.ofVariable(variable),
       through: [],
       inside,
       call: { receiver: type, method },
-      steps: [
-        { ...declared, what: 'declared', name: variable.name },
-        { ...span, what: 'syncMethod', name: variable.name },
-      ],
+      steps: [{ ...tree.span(callee), what: 'syncMethod', name: variable.name }],
       loopDepth: innermostLoop(tree, call) === NONE ? 0 : 1,
     },
   };

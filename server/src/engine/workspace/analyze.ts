@@ -33,7 +33,7 @@ export function analyzeFile(facts: FileFacts, run: RuleRun): readonly Finding[] 
 export function analyzeGoFile(file: GoFileFacts, run: RuleRun): Finding[] {
   if (file.generated) return [];
   return runRules(file, run, rule => {
-    const isLeftOut = file.isTest && !rule.inTests && !(run.config.escapeTests && rule.id.startsWith('escape/'));
+    const isLeftOut = file.isTest && !rule.inTests && !(run.config.escapeTests && rule.compiler);
     return isLeftOut ? undefined : rule.checks.go;
   });
 }
@@ -92,6 +92,7 @@ function toFinding(rule: string, severity: Finding['severity'], file: string, re
     steps: (report.steps ?? []).map(s => absoluteStep(s, file, base)),
     fixes: (report.fixes ?? []).map(f => absoluteFix(f, file, base)),
     suppressed: false,
+    ...(report.site && { site: report.site }),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Message } from '../base/message.js';
 import { hasSlashComments } from '../builds/kinds.js';
 import type { Suppression } from '../go/package/facts.js';
 import unusedSuppression, { say } from '../rules/preflight/unused-suppression.js';
+import { RULES } from '../rules/registry.js';
 import type { Rule } from '../rules/rule.js';
 import { isSameAs, type RulesByName } from '../rules/rule-names.js';
 
@@ -109,8 +110,10 @@ function matches({ rule: written, foreign }: Suppression, id: string, rules: Rul
 
 /** What only the compiler reports cannot be called unused before it ran. */
 function waitsForCompiler(rule: string, compiled: boolean): boolean {
-  return !compiled && (rule === 'escape' || rule.startsWith('escape/'));
+  return !compiled && RULES.some(r => r.compiler && familyOf(r.id) === familyOf(rule));
 }
+
+const familyOf = (id: string) => id.split('/', 1)[0];
 
 function isOff(config: Config, { id, severity }: Rule): boolean {
   return severityOf(config, id, severity) === undefined;

@@ -20,9 +20,11 @@ import type { PlacedImageBuild } from '../program/image-builds.js';
 import type { MachineFacts } from '../program/machine.js';
 import type { NeededFile } from '../program/program-files.js';
 import type { WorkspaceView } from '../program/view.js';
+import { judge } from '../rules/escape/judge.js';
 import { RULES } from '../rules/registry.js';
 import type { Rule } from '../rules/rule.js';
 import { type RulesByName, rulesByName, withPresentIds } from '../rules/rule-names.js';
+import type { CompilerEvidence } from '../sites/evidence.js';
 import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
 import { Analysis } from './analysis.js';
@@ -31,6 +33,7 @@ import { Backlog } from './backlog.js';
 import { BuildTable } from './build-table.js';
 import { ClosureTable } from './closure-table.js';
 import { affects, sameImports, samePlaces } from './dependence.js';
+import { EvidenceTable } from './evidence-table.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { FileTable } from './file-table.js';
 import { PackageTable } from './package-table.js';
@@ -45,14 +48,13 @@ export interface WorkspaceOptions {
   readonly onRuleError?: RuleErrorHandler;
 }
 
-/** Replaces estimates by what the compiler said; runs before suppression. */
-export type Confirm = (estimates: readonly Finding[]) => readonly Finding[];
-
 export class Workspace implements WorkspaceView {
   private readonly files: FileTable;
   private readonly packages: PackageTable;
   private readonly closures: ClosureTable;
   private readonly estimates = new Map<string, readonly Finding[]>();
+  /** What the compiler said about files; moved with their edits. */
+  readonly evidence = new EvidenceTable();
   private readonly external: ExternalPackages;
   private readonly builds: BuildTable;
   private readonly programs: ProgramTable;
@@ -113,16 +115,20 @@ export class Workspace implements WorkspaceView {
   /** Takes over an editor's text; what is on disk does not matter until `close`. */
   open(path: string, text: string): void {
     this.files.open(path, text);
+    this.evidence.isNow(path, text);
   }
 
   /** Changes of an open document, in order, each relative to the text the one before left. */
   edit(path: string, changes: readonly TextChange[]): void {
+    const before = this.files.text(path);
     this.files.edit(path, changes);
+    if (before !== undefined) this.evidence.edited(path, before, changes);
   }
 
   /** The document is the disk's again: its tree is freed, its facts stay until the host sets or removes the file. */
   close(path: string): void {
     this.files.close(path);
+    this.evidence.closed(path);
   }
 
   /** A file from the disk; ignored while the document is open. With `outline` only package, imports and constraints are read. */
@@ -174,16 +180,22 @@ export class Workspace implements WorkspaceView {
     return this.builds.goFiles(this.module(path));
   }
 
-  /** Findings of one file, sorted; suppressed ones are marked. `confirm` merges the compiler's word in before suppression. */
-  findings(path: string, confirm?: Confirm): Finding[] {
+  /** Findings of one file by all evidence about it, sorted; suppressed ones are marked. */
+  findings(path: string): Finding[] {
     const facts = this.files.facts(path);
     if (!facts) return [];
     const estimates = this.estimate(path, facts);
-    const merged = confirm ? confirm(estimates).flatMap(f => this.configured(f)) : estimates;
+    const compiler = this.evidence.get(path);
+    const judged = judge({ estimates, compiler }).flatMap(f => this.configured(f));
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
-    const context = { config: this.config, rules: this.rulesByName, compiled: confirm !== undefined };
-    return applySuppressions(path, merged, suppressions, lines, context).sort(compareFindings);
+    const context = { config: this.config, rules: this.rulesByName, compiled: compiler !== undefined };
+    return applySuppressions(path, judged, suppressions, lines, context).sort(compareFindings);
+  }
+
+  /** The same for `text` of the file: where the workspace has another one, what `evidence` about it says alone. */
+  findingsIn(path: string, text: string, evidence: CompilerEvidence): readonly Finding[] {
+    return this.text(path) === text ? this.findings(path) : judge({ estimates: [], compiler: evidence });
   }
 
   module(path: string): GoModFacts | undefined {

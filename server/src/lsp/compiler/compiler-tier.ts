@@ -9,7 +9,7 @@ import { dirName } from '../../engine/base/paths.js';
 import { plain } from '../../engine/base/wording.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
-import type { CompilerHost, CompilerOutcome, CompilerRequest, Host } from '../core/host.js';
+import type { CompilerHost, CompilerOutcome, Host } from '../core/host.js';
 import type { AnalyzeScope, StatusParams } from '../core/messages.js';
 import { describe } from '../core/scheduler.js';
 import type { Settings } from '../core/settings.js';
@@ -17,6 +17,7 @@ import type { Settings } from '../core/settings.js';
 import type { Change, Documents, OpenDocument } from '../documents/documents.js';
 import type { Publisher } from '../documents/publisher.js';
 import { say } from '../words.js';
+import { type Asked, askedFor, bySelf } from './asked.js';
 import { Problems } from './problems.js';
 
 /** Milliseconds without an edit before `onType` asks the compiler: longer than between two keys, and an answer still feels like one. */
@@ -36,6 +37,8 @@ export interface TierContext {
   settings(): Settings;
   isTrusted(): boolean;
   status(status: StatusParams): void;
+  /** The compiler has said something new about files. */
+  spoken(): void;
 }
 
 interface Run {
@@ -68,7 +71,7 @@ export class CompilerTier {
   }
 
   opened(document: OpenDocument): void {
-    if (this.runsBySelf(document) && !this.context.publisher.hasCompiled(document.key)) this.enqueue(document);
+    if (this.runsBySelf(document) && this.context.workspace.evidence.get(document.key) === undefined) this.enqueue(document);
   }
 
   /** What escapes in a package depends on the packages it calls, so open packages that import the saved one are asked about too. */
@@ -89,7 +92,6 @@ export class CompilerTier {
   changed(document: OpenDocument, textBefore: string, changes: readonly Change[]): void {
     if (!document.isGo) return;
     const directory = dirName(document.key);
-    this.context.publisher.shift(document.key, textBefore, changes);
     for (const run of this.runs) {
       if (run.directory === directory) run.source.cancel();
       else if (run.directory === undefined) run.edits.push({ key: document.key, textBefore, changes });
@@ -145,7 +147,7 @@ export class CompilerTier {
     const directory = scope === 'workspace' ? undefined : dirName(path);
     for (const run of this.runs) if (run.directory !== undefined && (directory ?? run.directory) === run.directory) run.source.cancel();
     if (directory !== undefined) this.queue.delete(directory);
-    return this.run(compiler, undefined, { scope, path, report: true }, token, progress);
+    return this.run(compiler, undefined, askedFor(scope, path, this.context.settings()), token, progress);
   }
 
   /** Resolves when nothing runs and nothing waits in the queue. */
@@ -180,11 +182,12 @@ export class CompilerTier {
 
   private async work(): Promise<void> {
     this.working = true;
-    for (let next = firstOf(this.queue); next !== undefined; next = firstOf(this.queue)) {
+    const first = () => this.queue.entries().next().value;
+    for (let next = first(); next !== undefined; next = first()) {
       const [directory, path] = next;
       this.queue.delete(directory);
       const compiler = this.compiler();
-      if (compiler !== undefined) await this.run(compiler, directory, { scope: 'package', path, report: false });
+      if (compiler !== undefined) await this.run(compiler, directory, bySelf(path, this.context.documents, this.context.settings()));
     }
     this.working = false;
     this.tellIdle();
@@ -193,7 +196,7 @@ export class CompilerTier {
   private async run(
     compiler: CompilerHost,
     directory: string | undefined,
-    what: Pick<CompilerRequest, 'scope' | 'path' | 'report'>,
+    what: Asked,
     outer?: CancellationToken,
     progress: (message: string) => void = () => {},
   ): Promise<CompilerOutcome | 'cancelled'> {
@@ -221,13 +224,14 @@ export class CompilerTier {
   }
 
   private apply(outcome: CompilerOutcome, run: Run): void {
-    const { documents, publisher } = this.context;
-    for (const [key, { file, text }] of outcome.files) {
-      publisher.setCompiled(key, file, text);
-      for (const edit of run.edits) if (edit.key === key) publisher.shift(key, edit.textBefore, edit.changes);
+    const { documents, workspace, publisher } = this.context;
+    for (const [key, { evidence, text }] of outcome.files) {
+      const edits = run.edits.filter(edit => edit.key === key);
+      workspace.evidence.set(key, evidence, text, edits);
       const document = documents.byKey(key);
       if (document !== undefined) publisher.publish(document);
     }
+    if (outcome.files.size > 0) this.context.spoken();
     this.problems.note(outcome, run.directory);
   }
 
@@ -235,11 +239,6 @@ export class CompilerTier {
     if (this.runs.size > 0 || this.working) return;
     for (const resolve of this.idle.splice(0)) resolve();
   }
-}
-
-function firstOf<K, V>(map: ReadonlyMap<K, V>): readonly [K, V] | undefined {
-  for (const entry of map) return entry;
-  return undefined;
 }
 
 function unavailable({ host }: TierContext): CompilerOutcome {

@@ -6,6 +6,7 @@
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
 import type { Finding, Fix } from '../../engine/base/finding.js';
 import { LineIndex } from '../../engine/base/line-index.js';
+import { followedBy, type Message, type Text } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { plain } from '../../engine/base/wording.js';
 import { remediesFor } from '../../engine/compiler/remedies/registry.js';
@@ -13,6 +14,7 @@ import type { Remedy } from '../../engine/compiler/remedies/remedy.js';
 import { editedTexts, isProven } from '../../engine/compiler/remedies/verdict.js';
 import type { SourceFile } from '../../engine/compiler/source-file.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
+import { ruleById } from '../../engine/rules/registry.js';
 import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
@@ -20,6 +22,7 @@ import type { Host, VerifyOutcome } from '../core/host.js';
 import type { Settings } from '../core/settings.js';
 import type { Documents, OpenDocument } from '../documents/documents.js';
 import { say } from '../words.js';
+import { once } from './once.js';
 
 /** Milliseconds that the compiler may take for all fixes at one place. */
 export const BUDGET = 3000;
@@ -43,7 +46,8 @@ export interface FixContext {
 }
 
 /** `own`: a rule's fix, shown without a claim until something is known. Remedies wait for the verdict. */
-interface Candidate extends Remedy {
+interface Candidate extends Omit<Remedy, 'title'> {
+  readonly title: Text;
   readonly finding: Finding;
   readonly own: boolean;
   readonly changed: ReadonlyMap<string, string>;
@@ -114,7 +118,7 @@ export class VerifiedFixes {
   private shown({ title, safe, edits, own, verified, key }: Candidate, canVerify: boolean): Fix[] {
     const verdict = canVerify ? this.known.get(key) : 'unknown';
     if (verdict === 'refused' || (verdict === undefined && !own)) return [];
-    return [{ title: verdict === 'proven' ? say.verified({ title: plain(title), proof: verified }) : title, safe, edits }];
+    return [{ title: verdict === 'proven' ? withProof(title, verified) : title, safe, edits }];
   }
 
   private verifyAtRest(document: OpenDocument, open: readonly Candidate[], stamp: string): void {
@@ -178,7 +182,8 @@ export class VerifiedFixes {
     const parse = (text: string | undefined) => (text === undefined ? undefined : engine.go.parse(text));
     const before = (path: string) => parse(workspace.text(path));
     const after = once((path: string) => (changed.has(path) ? parse(changed.get(path)) : before(path)));
-    return isProven(finding, candidate, outcome, { before, after }) ? 'proven' : 'refused';
+    const mayBeUnprinted = ruleById(finding.rule)?.compiler?.silentSince !== undefined;
+    return isProven({ finding, mayBeUnprinted }, candidate, outcome, { before, after }) ? 'proven' : 'refused';
   }
 
   private remember(key: string, verdict: Verdict): void {
@@ -204,7 +209,7 @@ export class VerifiedFixes {
     const language = workspace.module(document.key)?.go?.version ?? LOWEST_LANGUAGE;
     return findings.flatMap(finding => {
       const request = { finding, source: source(document.key), pkg: workspace.goPackage(document.key), language, packageFiles };
-      const own = finding.fixes.map(fix => ({ ...fix, own: true, proof: 'builds' as const, verified: plain(say.compiles) }));
+      const own = finding.fixes.map(fix => ({ ...fix, own: true, proof: 'builds' as const, verified: say.compiles }));
       const remedies = remediesFor(request).map(remedy => ({ ...remedy, own: false }));
       return [...own, ...remedies].flatMap(fix => {
         const changed = editedTexts(fix.edits, path => (path === document.key ? text : files.get(path)));
@@ -241,11 +246,7 @@ export class VerifiedFixes {
   }
 }
 
-/** Each answer is computed once. */
-function once<V>(read: (key: string) => V): (key: string) => V {
-  const known = new Map<string, V>();
-  return key => {
-    if (!known.has(key)) known.set(key, read(key));
-    return known.get(key)!;
-  };
+/** A title that a rule has worded already keeps its words. */
+function withProof(title: Text, verified: Message): Text {
+  return typeof title === 'string' ? `${title} ${plain(verified)}` : followedBy(title, verified);
 }

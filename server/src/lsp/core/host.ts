@@ -4,14 +4,14 @@
  */
 
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Span } from '../../engine/base/finding.js';
-import type { Range } from '../../engine/base/line-index.js';
 import type { Message } from '../../engine/base/message.js';
 import type { Bundle } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import type { Language } from '../../engine/builds/kinds.js';
-import type { CompiledFile } from '../../engine/compiler/compiled-file.js';
+import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { Compared } from '../../engine/compiler/remedies/verdict.js';
+import type { SourceFile } from '../../engine/compiler/source-file.js';
+import type { CompilerEvidence } from '../../engine/sites/evidence.js';
 import type { Engine, Grammars } from '../../engine/syntax/engine.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
@@ -60,7 +60,7 @@ export interface CompilerHost {
   verify?(request: VerifyRequest, token: CancellationToken, tell: (index: number, outcome: VerifyOutcome) => void): Promise<void>;
 }
 
-export interface VerifyRequest extends Omit<CompilerRequest, 'scope' | 'report'> {
+export interface VerifyRequest extends Omit<CompilerRequest, 'scope' | 'flows' | 'tests' | 'files'> {
   /** Each a fix by itself: the new text of every file that it changes, by key. */
   readonly variants: readonly ReadonlyMap<string, string>[];
 }
@@ -82,21 +82,29 @@ export interface CompilerRequest {
   readonly workspace: Workspace;
   /** For parsing files that are not open. */
   readonly engine: Engine;
-  /** True when a person waits for the report document. */
-  readonly report: boolean;
+  /** Asks for the way of each value to the heap too (`-m=2`), which takes the compiler longer. */
+  readonly flows: boolean;
+  /** Compiles test files too. */
+  readonly tests: boolean;
+  /** Which of the compiled files are spoken about: those that are open, or all, with what a report about them needs. */
+  readonly files: 'open' | 'all';
 }
 
 /** The compiler's word about one file, and the text it holds for. */
 export interface CompiledText {
   readonly text: string;
-  readonly file: CompiledFile;
+  readonly evidence: CompilerEvidence;
 }
 
-/** A place in the report and where it leads, in the text that was compiled: the file need not be open. */
-export interface ReportTarget {
-  readonly span: Span;
-  readonly file: string;
-  readonly target: Range;
+/** One package that was compiled, or does not build, with the sources of what is spoken about. */
+export interface CompiledPackage {
+  readonly result: CompilerPackageResult;
+  readonly files: readonly CompiledSource[];
+}
+
+export interface CompiledSource {
+  readonly source: SourceFile;
+  readonly evidence: CompilerEvidence;
 }
 
 export interface CompilerOutcome {
@@ -108,5 +116,6 @@ export interface CompilerOutcome {
   readonly directory?: string;
   /** By key, every file that was compiled, also those without a finding; files not named keep what they had. */
   readonly files: ReadonlyMap<string, CompiledText>;
-  readonly report?: { readonly text: string; readonly links: readonly ReportTarget[] };
+  /** For requests about all files: the packages with their sources, those that do not build among them. */
+  readonly packages?: readonly CompiledPackage[];
 }

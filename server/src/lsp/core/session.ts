@@ -47,7 +47,7 @@ export class Session {
   readonly compiler: CompilerTier;
   readonly heap: HeapViews;
   readonly matrix: BuildMatrix;
-  private readonly workspace: Workspace;
+  readonly workspace: Workspace;
   private readonly documents = new Documents();
   private readonly publisher: Publisher;
   private readonly fixes: VerifiedFixes;
@@ -79,12 +79,12 @@ export class Session {
     this.scheduler = new Scheduler(host, key => this.analyse(key));
     this.places = placesOf(this.documents, this.workspace);
     const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);
-    this.publisher = new Publisher(send, this.workspace, this.places, features, () => this.heap.refresh());
+    this.publisher = new Publisher(send, this.workspace, this.places, features);
     this.progress = new ProgressReporter(connection, features.progress);
     const { documents, workspace, scheduler, publisher, places, machineAccess: access } = this;
     const settings = () => this.settings;
     const settle = (key: string) => scheduler.settle(key);
-    this.heap = new HeapViews({ connection, host, features, documents, workspace, publisher, places, settings, settle });
+    this.heap = new HeapViews({ connection, host, features, documents, workspace, places, settings, settle });
     this.indexer = new Indexer(
       host,
       workspace,
@@ -97,7 +97,7 @@ export class Session {
     this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
     const tools = { host, documents, workspace, engine, settings: () => this.settings, isTrusted: () => this.trusted };
     const statusLine = new StatusLine(connection);
-    this.compiler = new CompilerTier({ ...tools, publisher, status: status => statusLine.show(status) });
+    this.compiler = new CompilerTier({ ...tools, publisher, status: status => statusLine.show(status), spoken: () => this.heap.refresh() });
     this.machine = new MachineWatch({ access, workspace, documents, scheduler });
     this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
   }
@@ -111,7 +111,6 @@ export class Session {
   open(params: DidOpenTextDocumentParams): void {
     const document = this.documents.open(params);
     this.workspace.open(document.key, document.text.getText());
-    this.publisher.open(document);
     this.scheduler.request(document.key);
     this.analyseNeighbours(document.key);
     this.indexer.opened(document);
@@ -152,7 +151,7 @@ export class Session {
 
   filesChanged(uris: readonly string[]): void {
     const keys = uris.map(toKey);
-    for (const key of keys) if (this.documents.byKey(key) === undefined) this.publisher.forgetCompiled(key);
+    for (const key of keys) if (this.documents.byKey(key) === undefined) this.workspace.evidence.forget(key);
     this.indexer.changedOnDisk(keys);
     this.fixes.forget();
   }
@@ -190,7 +189,7 @@ export class Session {
     if (document === undefined) return [];
     const findings = ({ key }: OpenDocument) => {
       this.scheduler.settle(key);
-      return this.publisher.findings(key);
+      return this.workspace.findings(key);
     };
     const { fixes, places, features } = this;
     return actionsAt({ fixes, places, features, findings }, document, params, token);
@@ -201,9 +200,10 @@ export class Session {
     if (document === undefined) return null;
     this.scheduler.settle(document.key);
     const at = document.text.offsetAt(position);
-    const { publisher, places, features } = this;
-    const findings = withHeads(document.text.getText(), publisher.findings(document.key));
-    const hover = hoverAt(at, findings, publisher.leaks(document.key), places, features.commands);
+    const { workspace, places, features } = this;
+    const findings = withHeads(document.text.getText(), workspace.findings(document.key));
+    const leaks = workspace.evidence.get(document.key)?.leaks ?? [];
+    const hover = hoverAt(at, findings, leaks, places, features.commands);
     return beside(hover, cgoHover(document.key, at, this.workspace, places, this.matrix.exact.closure)) ?? null;
   }
 
@@ -237,7 +237,7 @@ export class Session {
   }
 
   private askCompilerAnew(): void {
-    this.publisher.forgetAllCompiled();
+    this.workspace.evidence.forgetAll();
     for (const { key } of this.documents.all()) this.scheduler.request(key);
     this.machine.lookAgain();
     this.compiler.restart();

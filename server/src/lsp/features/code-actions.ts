@@ -4,10 +4,9 @@
  */
 
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
-import type { Edit, Finding, Fix, Span } from '../../engine/base/finding.js';
+import { type Edit, type Finding, type Fix, isAllocation, type Span } from '../../engine/base/finding.js';
 import { plain } from '../../engine/base/wording.js';
 import { hasSlashComments } from '../../engine/builds/kinds.js';
-import { isAllocation } from '../../engine/reports/allocation-record.js';
 import { ruleById } from '../../engine/rules/registry.js';
 import { FIX_ALL } from '../core/capabilities.js';
 import { OPEN_LIGHT_BULB, SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from '../core/messages.js';

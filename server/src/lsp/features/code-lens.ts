@@ -1,10 +1,10 @@
 /** A line above each function that allocates: how often, and what the compiler thinks of inlining it. A click lists the places. */
 import type { CodeLens, Location, Range } from 'vscode-languageserver';
-import type { Finding } from '../../engine/base/finding.js';
+import { type Finding, isAllocation } from '../../engine/base/finding.js';
 import { plain } from '../../engine/base/wording.js';
-import { type Inlining, inliningText, nameOfSymbol } from '../../engine/compiler/inlining.js';
+import { inliningText, nameOfSymbol } from '../../engine/compiler/inlining.js';
 import type { GoFileFacts } from '../../engine/go/package/facts.js';
-import { isAllocation } from '../../engine/reports/allocation-record.js';
+import type { Inlining } from '../../engine/sites/evidence.js';
 import { SHOW_ALLOCATIONS, type ShowAllocationsArguments } from '../core/messages.js';
 import { say } from '../words.js';
 import type { Places } from './to-lsp.js';
@@ -39,7 +39,7 @@ export function codeLenses({ file, text, findings, inlining, places, hasCommand 
     // The word about inlining holds for the text that was compiled only.
     const current = said?.text === text.slice(offset, offset + length) ? said : undefined;
     const count = plain(own.length === 1 ? say.oneAllocation : say.allocations({ count: own.length }));
-    const title = current === undefined ? count : `${count} · ${inliningText(current)}`;
+    const title = current === undefined ? count : `${count} · ${plain(inliningText(current))}`;
     return [lens(range, title, [places.uri(file.path), range.start, locations], hasCommand)];
   });
 }

@@ -10,7 +10,6 @@ import type { WhyEscapesParams, WhyEscapesResult } from '../core/messages.js';
 import { describe } from '../core/scheduler.js';
 import type { Settings } from '../core/settings.js';
 import { type Documents, type OpenDocument, spanOf } from '../documents/documents.js';
-import type { Publisher } from '../documents/publisher.js';
 import { say } from '../words.js';
 import { codeLenses } from './code-lens.js';
 import { withHeads } from './heads.js';
@@ -24,7 +23,6 @@ export interface ViewContext {
   readonly features: ClientFeatures;
   readonly documents: Documents;
   readonly workspace: Workspace;
-  readonly publisher: Publisher;
   readonly places: Places;
   settings(): Settings;
   /** Brings what waits for analysis up to date. */
@@ -37,22 +35,22 @@ export class HeapViews {
   constructor(private readonly context: ViewContext) {}
 
   codeLenses({ textDocument }: CodeLensParams): CodeLens[] {
-    const { workspace, publisher, places, features, settings } = this.context;
+    const { workspace, places, features, settings } = this.context;
     const document = settings().config.codeLens ? this.settled(textDocument.uri) : undefined;
     const file = document && workspace.goFacts(document.key);
     if (!file) return [];
     const { key, text } = document;
-    const inlining = publisher.inlining(key);
-    const findings = withHeads(text.getText(), publisher.findings(key));
+    const inlining = workspace.evidence.get(key)?.inlining;
+    const findings = withHeads(text.getText(), workspace.findings(key));
     return codeLenses({ file, text: text.getText(), findings, inlining, places, hasCommand: features.commands });
   }
 
   inlayHints({ textDocument, range }: InlayHintParams): InlayHint[] {
-    const { publisher, places, settings } = this.context;
+    const { workspace, places, settings } = this.context;
     const document = settings().config.inlayHints ? this.settled(textDocument.uri) : undefined;
     if (!document) return [];
     const { key, text } = document;
-    return inlayHints(key, text.getText(), spanOf(text, range), publisher.findings(key), places);
+    return inlayHints(key, text.getText(), spanOf(text, range), workspace.findings(key), places);
   }
 
   /** Asks the compiler for the flows of the package; its findings replace those that were there. */
@@ -61,12 +59,12 @@ export class HeapViews {
     compiler: CompilerTier,
     token: CancellationToken,
   ): Promise<WhyEscapesResult> {
-    const { documents, workspace, publisher, places } = this.context;
+    const { documents, workspace, places } = this.context;
     const document = documents.get(textDocument.uri);
     if (!document?.isGo) return { status: 'unavailable', message: plain(say.onlyGo), roots: [] };
     const outcome = await compiler.analyze('package', document.key, token, () => {});
     if (outcome === 'cancelled') return { status: 'cancelled', message: '', roots: [] };
-    if (outcome.status !== 'ok' || !publisher.hasCompiled(document.key)) {
+    if (outcome.status !== 'ok' || workspace.evidence.get(document.key) === undefined) {
       const message = plain(outcome.message ?? say.silent);
       return { status: outcome.status === 'ok' ? 'failed' : outcome.status, message, roots: [] };
     }
@@ -80,8 +78,9 @@ export class HeapViews {
       end: text.offsetAt({ line: position.line + 1, character: 0 }),
     };
     const end = Math.max(line.start, line.end - (position.line + 1 < text.lineCount ? 1 : 0));
-    const findings = withHeads(text.getText(), publisher.findings(key));
-    const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, findings, publisher.leaks(key), places);
+    const findings = withHeads(text.getText(), workspace.findings(key));
+    const leaks = workspace.evidence.get(key)?.leaks ?? [];
+    const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, findings, leaks, places);
     return { status: 'ok', message: roots.length > 0 ? '' : plain(say.nothingOnHeap), roots };
   }
 

@@ -4,11 +4,10 @@
  */
 
 import { type Hover, MarkupKind } from 'vscode-languageserver';
-import type { Finding, Location, Step } from '../../engine/base/finding.js';
+import { type Finding, isAllocation, type Location, type Step } from '../../engine/base/finding.js';
 import { rulePage } from '../../engine/base/rule-page.js';
 import { helped, inert, plain, worded } from '../../engine/base/wording.js';
-import type { Leak } from '../../engine/compiler/leaking-parameter.js';
-import { isAllocation } from '../../engine/reports/allocation-record.js';
+import type { Leak } from '../../engine/sites/evidence.js';
 import { SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from '../core/messages.js';
 import { say } from '../words.js';
 import type { Places } from './to-lsp.js';
@@ -56,9 +55,9 @@ function describeFinding(finding: Finding, titled: boolean, besideDiagnostic: bo
 }
 
 /** Whose word it is, where there are two who could say it. */
-function certainty({ rule, confidence }: Finding): string | undefined {
-  if (!rule.startsWith('escape/')) return undefined;
-  return confidence === 'confirmed' ? plain(say.confirmed) : plain(say.estimated);
+function certainty({ site, confidence }: Finding): string | undefined {
+  if (confidence === 'confirmed') return plain(say.confirmed);
+  return site ? plain(say.estimated) : undefined;
 }
 
 /** There is no diagnostic beside it, so that the message and the steps stand here. */

@@ -43,7 +43,7 @@ export async function actionsAt(
   });
   const first = request();
   const text = document.text.getText();
-  const here = first.findings.filter(f => !f.suppressed && f.rule.startsWith('escape/') && touches(headOf(text, f.span), first.span));
+  const here = first.findings.filter(f => !f.suppressed && f.site && touches(headOf(text, f.span), first.span));
   const isFixWanted = first.only === undefined || first.only.includes(CodeActionKind.QuickFix);
   if (here.length === 0 || !isFixWanted || !document.isGo) return codeActions(first, bulb.places, bulb.features.documentChanges);
   const offer = await bulb.fixes.of(document, here, context.triggerKind !== CodeActionTriggerKind.Automatic, token);

@@ -1,10 +1,9 @@
 /** "Why does this escape?" as a tree: each allocation or leaking parameter at a place, and under it the steps that lead to the heap. */
 
-import type { Finding, Location, Span } from '../../engine/base/finding.js';
+import { type Finding, isAllocation, type Location, type Span } from '../../engine/base/finding.js';
 import { plainText } from '../../engine/base/wording.js';
-import type { Leak } from '../../engine/compiler/leaking-parameter.js';
 import type { GoFileFacts } from '../../engine/go/package/facts.js';
-import { isAllocation } from '../../engine/reports/allocation-record.js';
+import type { Leak } from '../../engine/sites/evidence.js';
 import type { WhyNode } from '../core/messages.js';
 import { type Places, touches } from './to-lsp.js';
 

@@ -10,8 +10,7 @@ import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { ReportPackage } from '../../engine/reports/escapes.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
-import type { CompiledText } from '../../lsp/core/host.js';
-import { NO_TOOLS } from '../../lsp/core/settings.js';
+import type { CompiledSource } from '../../lsp/core/host.js';
 import { GoTool, moduleRoot } from '../go/go-tool.js';
 import { hasNothingToCompile } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
@@ -35,11 +34,9 @@ export interface CompiledPackage {
   /** Index of its job. */
   readonly job: number;
   readonly result: CompilerPackageResult;
-  /** The compiler's word by path; empty for a package that does not build. */
-  readonly files: ReadonlyMap<string, CompiledText>;
   /** Sources and merged findings of those files. */
   readonly report: ReportPackage;
-  /** Knows the files of the job, and no others. */
+  /** Knows the files of the job and the compiler's word about them, and no others. */
   readonly workspace: Workspace;
 }
 
@@ -69,7 +66,7 @@ export async function* compilePackages(jobs: readonly PackageJob[], options: Com
         const job = dirs.get(result.dir);
         if (job === undefined || hasNothingToCompile(result)) continue;
         const workspace = new Workspace(engine, { config });
-        yield { job, result, workspace, ...(await joinPackage(result, jobs[job]!, workspace, engine, goMods)) };
+        yield { job, result, workspace, report: await joinPackage(result, jobs[job]!, workspace, engine, goMods) };
       }
     }
   } finally {
@@ -83,9 +80,8 @@ async function joinPackage(
   workspace: Workspace,
   engine: Engine,
   goMods: GoModFiles,
-): Promise<Pick<CompiledPackage, 'files' | 'report'>> {
-  const files = new Map<string, CompiledText>();
-  if (result.error) return { files, report: { result, files: [] } };
+): Promise<ReportPackage> {
+  if (result.error) return { result, files: [] };
   const dir = jobDir(job);
   const mod = goMods.above(dir);
   if (mod) workspace.set(mod.path, mod.text);
@@ -94,14 +90,19 @@ async function joinPackage(
     const text = readOrWarn(path, new Map());
     if (text !== undefined) workspace.set(path, text);
   }
-  const join = new PackageJoin(result, dir, {
-    ...{ scope: 'package', path: dir, open: new Map(), tools: NO_TOOLS, workspace, engine, report: true },
-  });
+  const join = new PackageJoin(result, dir, { open: new Map(), workspace, engine });
+  const sources: CompiledSource[] = [];
   for (const path of job.report) {
     const compiled = result.files.includes(baseName(path)) ? await join.file(baseName(path)) : undefined;
-    if (compiled) files.set(path, compiled);
+    if (!compiled) continue;
+    workspace.evidence.set(path, compiled.evidence, compiled.source.lines.text);
+    sources.push(compiled);
   }
-  return { files, report: join.forReport() };
+  const files = sources.map(({ source, evidence }) => ({
+    source,
+    findings: workspace.findingsIn(source.path, source.lines.text, evidence),
+  }));
+  return { result, files };
 }
 
 const jobDir = (job: PackageJob) => dirName(job.report[0] ?? '');

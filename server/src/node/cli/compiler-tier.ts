@@ -2,7 +2,6 @@
 
 import { followedBy, type Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
-import { mergeFindings } from '../../engine/compiler/merge.js';
 import { doesNotBuild } from '../go/package-words.js';
 import { type CompiledPackage, type CompileOptions, compilePackages } from './compiled-packages.js';
 import { toChecked } from './model.js';
@@ -33,14 +32,10 @@ export async function confirmPackages(
   return out;
 }
 
-function confirmPackage({ result, files, workspace }: CompiledPackage, job: PackageJob, estimated: PackageOutcome): PackageOutcome {
+function confirmPackage({ result, workspace }: CompiledPackage, job: PackageJob, estimated: PackageOutcome): PackageOutcome {
   const complaint = doesNotBuild(result);
   const warnings = complaint === undefined ? estimated.warnings : [...estimated.warnings, complaint];
   if (result.error) return { ...estimated, warnings };
-  const findings = job.report.flatMap(path => {
-    const compiled = files.get(path);
-    const merged = compiled ? workspace.findings(path, estimates => mergeFindings(estimates, compiled.file)) : workspace.findings(path);
-    return merged.map(f => toChecked(workspace, f));
-  });
+  const findings = job.report.flatMap(path => workspace.findings(path).map(f => toChecked(workspace, f)));
   return { ...estimated, findings, warnings };
 }

@@ -10,8 +10,8 @@ import type { Message } from '../../engine/base/message.js';
 import { baseName, relativePath } from '../../engine/base/paths.js';
 import { plain, plainText } from '../../engine/base/wording.js';
 import { languageOf } from '../../engine/builds/kinds.js';
-import type { Leak } from '../../engine/compiler/leaking-parameter.js';
 import type { ReportFile } from '../../engine/reports/escapes.js';
+import type { Leak } from '../../engine/sites/evidence.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
 import { type CompiledPackage, compilePackages } from './compiled-packages.js';
@@ -54,7 +54,8 @@ export async function explainPlace(place: PlaceArgument, terminal: Terminal, col
 }
 
 function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument, name: string, print: Printer): Explained {
-  const { result, files, report, workspace } = compiled;
+  const { result, report, workspace } = compiled;
+  const evidence = workspace.evidence.get(path);
   if (result.error) {
     return unknown(say.doesNotBuild({ place: name, package: result.importPath, error: errorText(result) }));
   }
@@ -71,8 +72,8 @@ function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument
   // A closure reaches over many lines: what begins on this one says more about it.
   const starting = here.filter(f => place.column !== undefined || f.span.start >= line.start);
   const own = starting.length > 0 ? starting : here;
-  const isUnknown = files.get(path)?.file.unknown.some(s => touches(s, line)) ?? false;
-  const leaks = (files.get(path)?.file.leaks ?? []).filter(l => touches(l.span, at)).map(l => print.leak(l));
+  const isUnknown = evidence?.unknown.some(s => touches(s, line)) ?? false;
+  const leaks = (evidence?.leaks ?? []).filter(l => touches(l.span, at)).map(l => print.leak(l));
   if (own.length > 0 && !isUnknown) return { known: true, text: [...own.map(f => print.finding(f)), ...leaks].join('\n') };
   const silent = say.silent({ place: name, release });
   const head = isUnknown ? say.unknown({ place: name, release }) : silent;
@@ -115,7 +116,7 @@ class Printer {
   }
 }
 
-const escapes = ({ findings }: ReportFile) => findings.filter(f => f.rule.startsWith('escape/'));
+const escapes = ({ findings }: ReportFile) => findings.filter(f => f.site || f.confidence === 'confirmed');
 const unknown = (message: Message): Explained => ({ text: `${plain(message)}\n`, known: false });
 const touches = (a: Span, b: Span) => a.start <= b.end && b.start <= a.end;
 

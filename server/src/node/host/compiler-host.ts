@@ -9,14 +9,13 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
-import { escapeReport, type ReportPackage } from '../../engine/reports/escapes.js';
 import type {
-  CompiledText,
+  CompiledPackage,
+  CompiledSource,
   CompilerHost,
   CompilerOutcome,
   CompilerRequest,
   Host,
-  ReportTarget,
   VerifyOutcome,
   VerifyRequest,
 } from '../../lsp/core/host.js';
@@ -78,7 +77,7 @@ export class GoCompilerHost implements CompilerHost {
   ): Promise<CompilerOutcome> {
     const whole = request.scope === 'workspace';
     const { env, buildTags: tags } = request.tools;
-    const settings = { env, tags, tests: wantsTests(request), flows: request.report, overlay: overlay(request.open) };
+    const settings = { env, tags, tests: request.tests, flows: request.flows, overlay: overlay(request.open) };
     const runs: CompilerRun[] = [];
     for (const dir of whole ? await this.modules(request.path, path) : [dirname(path)]) {
       runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
@@ -93,41 +92,42 @@ export class GoCompilerHost implements CompilerHost {
     const broken = packages.find(({ error }) => error !== undefined) ?? packages.find(({ testError }) => testError !== undefined);
     const message = failed !== undefined ? describeStatus(failed.status) : broken && doesNotBuild(broken);
     const compiled = packages.filter(({ error }) => error === undefined);
-    const { files, report } = await this.join(compiled, request, signal);
+    const joined = await this.join(compiled, request, signal);
+    const texts = joined.flatMap(p => p.files.map(({ source, evidence }) => [source.path, { text: source.lines.text, evidence }] as const));
     const outcome = {
       status: compiled.length === 0 && message !== undefined ? ('failed' as const) : ('ok' as const),
       message,
       ...(failed === undefined && broken !== undefined && { directory: keyOfPackage(request, broken) }),
-      files,
+      files: new Map(texts),
     };
-    if (!request.report) return outcome;
+    if (request.files === 'open') return outcome;
     const unbuilt = packages.filter(({ error }) => error !== undefined).map(result => ({ result, files: [] }));
-    return { ...outcome, report: withRanges([...report, ...unbuilt]) };
+    return { ...outcome, packages: [...joined, ...unbuilt] };
   }
 
   private async join(
     packages: readonly CompilerPackageResult[],
     request: CompilerRequest,
     signal: AbortSignal,
-  ): Promise<{ files: ReadonlyMap<string, CompiledText>; report: readonly ReportPackage[] }> {
-    const files = new Map<string, CompiledText>();
-    const report: ReportPackage[] = [];
+  ): Promise<readonly CompiledPackage[]> {
+    const out: CompiledPackage[] = [];
     for (const result of packages) {
       const directory = keyOfPackage(request, result);
       const join = new PackageJoin(result, directory, request);
+      const files: CompiledSource[] = [];
+      out.push({ result, files });
       for (const base of result.files) {
         const key = `${directory}/${base}`;
         // A run that nobody asked for speaks about open files; the others get theirs when they are opened.
-        if (!request.report && !request.open.has(key)) continue;
+        if (request.files === 'open' && !request.open.has(key)) continue;
         if (request.scope === 'file' && key !== request.path) continue;
         const compiled = await join.file(base);
-        if (compiled !== undefined) files.set(key, compiled);
+        if (compiled !== undefined) files.push(compiled);
         await new Promise<void>(resolve => this.host.defer(resolve));
-        if (signal.aborted) return { files, report };
+        if (signal.aborted) return out;
       }
-      report.push(join.forReport());
     }
-    return { files, report };
+    return out;
   }
 
   private tool(goPath: string): GoTool | undefined {
@@ -148,12 +148,6 @@ export class GoCompilerHost implements CompilerHost {
   }
 }
 
-/** Tests take longer to compile, so a run that nobody asked for takes them along only when one of the package is open. */
-function wantsTests({ tools, report, path, open }: CompilerRequest): boolean {
-  const isOpen = (key: string) => key.endsWith('_test.go') && dirName(key) === dirName(path);
-  return tools.tests && (report || [...open.keys()].some(isOpen));
-}
-
 /** The directory as the editor spells it, which may differ from go's through symbolic links. */
 function keyOfPackage({ scope, path }: CompilerRequest, { dir }: CompilerPackageResult): string {
   return scope === 'workspace' ? fromPath(dir) : dirName(path);
@@ -166,17 +160,6 @@ function overlay(open: ReadonlyMap<string, string>): Map<string, string> {
     if (path !== undefined) out.set(path, text);
   }
   return out;
-}
-
-/** The report; its links lead to lines and columns, since files that are not open have no offsets for the editor. */
-function withRanges(packages: readonly ReportPackage[]): NonNullable<CompilerOutcome['report']> {
-  const lines = new Map(packages.flatMap(({ files }) => files.map(({ source }) => [source.path, source.lines] as const)));
-  const { text, links } = escapeReport(packages);
-  const targets = links.flatMap(({ span, file, target }): ReportTarget[] => {
-    const range = lines.get(file)?.range(target);
-    return range === undefined ? [] : [{ span, file, target: range }];
-  });
-  return { text, links: targets };
 }
 
 function unavailable(message: Message | undefined): CompilerOutcome {

@@ -2,22 +2,18 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Finding } from '../../engine/base/finding.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { baseName } from '../../engine/base/paths.js';
-import type { CompiledFile } from '../../engine/compiler/compiled-file.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { factsOfFile } from '../../engine/compiler/facts-index.js';
 import { reachedByBenchmarks } from '../../engine/compiler/hot-place.js';
 import { inlinedCallees } from '../../engine/compiler/inlined-callee.js';
 import { joinFile } from '../../engine/compiler/join.js';
-import { mergeFindings } from '../../engine/compiler/merge.js';
 import type { SourceFile } from '../../engine/compiler/source-file.js';
 import { GoPackage } from '../../engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
-import type { ReportFile, ReportPackage } from '../../engine/reports/escapes.js';
 import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
-import type { CompiledText, CompilerRequest } from '../../lsp/core/host.js';
+import type { CompiledSource, CompilerRequest } from '../../lsp/core/host.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -25,7 +21,6 @@ const BYTE_ORDER_MARK = '\uFEFF';
 export class PackageJoin {
   private readonly sources = new Map<string, SourceFile | undefined>();
   private readonly declarations = new DeclarationCache(readAllocationSites);
-  private readonly joined: ReportFile[] = [];
   /** Packages read from the disk, by whether they are the external tests. */
   private readonly own = new Map<boolean, GoPackage>();
   private reached: Promise<ReadonlySet<string>> | undefined;
@@ -33,20 +28,18 @@ export class PackageJoin {
   constructor(
     private readonly result: CompilerPackageResult,
     private readonly directory: string,
-    private readonly request: CompilerRequest,
+    private readonly request: Pick<CompilerRequest, 'open' | 'workspace' | 'engine'>,
   ) {}
 
   /** Undefined when the file has gone meanwhile. */
-  async file(base: string): Promise<CompiledText | undefined> {
+  async file(base: string): Promise<CompiledSource | undefined> {
     const source = await this.source(base);
     if (source === undefined) return undefined;
     const needed = new Set(factsOfFile(this.result.facts, base).flatMap(f => (f.flow ?? []).flatMap(s => s.notes.map(n => n.file))));
     const pkg = await this.goPackage(source);
     for (const callee of inlinedCallees(this.result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
     for (const other of needed) await this.source(other);
-    const file = joinFile(base, source, this.result, pkg, other => this.sources.get(other), await this.benchmarked());
-    this.joined.push({ source, findings: this.shown(source, file) });
-    return { text: source.lines.text, file };
+    return { source, evidence: joinFile(base, source, this.result, pkg, other => this.sources.get(other), await this.benchmarked()) };
   }
 
   /** Functions that a benchmark of the package reaches; read once, and nothing but the tests when there is no benchmark. */
@@ -62,17 +55,6 @@ export class PackageJoin {
     const tests = await Promise.all(names.filter(isTestFile).map(text));
     if (!tests.some(t => /^func Benchmark/m.test(t))) return new Set();
     return reachedByBenchmarks([...tests, ...(await Promise.all(this.result.files.filter(f => !isTestFile(f)).map(text)))]);
-  }
-
-  /** The package for the report document: the files joined so far, suppressed findings flagged. */
-  forReport(): ReportPackage {
-    return { result: this.result, files: this.joined };
-  }
-
-  private shown({ path, lines }: SourceFile, file: CompiledFile): readonly Finding[] {
-    const { workspace } = this.request;
-    const isKnown = workspace.text(path) === lines.text;
-    return isKnown ? workspace.findings(path, estimates => mergeFindings(estimates, file)) : file.findings;
   }
 
   /** The workspace knows the packages of open files; of others every file has to be read. */

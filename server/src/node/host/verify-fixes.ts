@@ -3,7 +3,8 @@
 import type { Finding } from '../../engine/base/finding.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { CompilerFact, CompilerPackageResult } from '../../engine/compiler/facts.js';
-import type { CompilerRequest, VerifyOutcome, VerifyRequest } from '../../lsp/core/host.js';
+import { confirmedSites } from '../../engine/rules/escape/judge.js';
+import type { VerifyOutcome, VerifyRequest } from '../../lsp/core/host.js';
 
 import type { GoTool } from '../go/go-tool.js';
 import { PackageJoin } from './package-join.js';
@@ -84,16 +85,15 @@ function linesByFile(facts: readonly CompilerFact[]): Map<string, string> {
 async function joined(
   result: CompilerPackageResult,
   bases: ReadonlySet<string>,
-  { path, tools, workspace, engine }: VerifyRequest,
+  { path, workspace, engine }: VerifyRequest,
   open: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, readonly Finding[]>> {
   const directory = dirName(path);
-  const request: CompilerRequest = { scope: 'package', path, open, tools, workspace, engine, report: false };
-  const join = new PackageJoin(result, directory, request);
+  const join = new PackageJoin(result, directory, { open, workspace, engine });
   const out = new Map<string, readonly Finding[]>();
   for (const base of bases) {
     const compiled = await join.file(base);
-    if (compiled) out.set(`${directory}/${base}`, compiled.file.findings);
+    if (compiled) out.set(`${directory}/${base}`, confirmedSites(compiled.evidence));
   }
   return out;
 }

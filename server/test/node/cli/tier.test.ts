@@ -73,8 +73,8 @@ describe('check --tier all', function () {
     assert.equal((await run('static')).code, 0);
     const { code, stdout } = await run('all');
     assert.equal(code, 1);
-    assert.match(stdout, /^a\/a\.go:3:1 error escape\/noescape: `Leak` is asserted not to allocate on the heap, but it does\. `x` /m);
-    assert.match(stdout, /^ +a\/a\.go:5:2 `x` is allocated on the heap: /m);
-    assert.match(stdout, /^ +a\/a\.go:6:9 `&x` takes its address$/m);
+    assert.match(stdout, /^a\/a\.go:3:1 error escape\/noescape: 'Leak' is asserted not to allocate on the heap, but it does\. 'x' /m);
+    assert.match(stdout, /^ +a\/a\.go:5:2 'x' allocates on the heap here\.$/m);
+    assert.match(stdout, /^ +a\/a\.go:6:9 '&x' takes its address\.$/m);
   });
 });

@@ -58,7 +58,17 @@ describe('a run of the compiler that is cancelled', function () {
       const host = new GoCompilerHost({ listFiles, defer: later });
       const tools = { ...NO_TOOLS, goPath: join(dir, 'go') };
       const path = scope === 'workspace' ? fromPath(dir) : key('a/a.go');
-      const request = { scope, path, open: new Map<string, string>(), tools, workspace: new Workspace(engine), engine, report: true };
+      const request = {
+        scope,
+        path,
+        open: new Map<string, string>(),
+        tools,
+        workspace: new Workspace(engine),
+        engine,
+        flows: true,
+        tests: false,
+        files: 'all' as const,
+      };
       return host.analyze(request, source.token, progress);
     }
 
@@ -68,7 +78,7 @@ describe('a run of the compiler that is cancelled', function () {
         () => {},
         () => source.cancel(),
       );
-      assert.deepEqual([outcome.status, outcome.message, outcome.files.size], ['unavailable', '', 0]);
+      assert.deepEqual([outcome.status, outcome.message, outcome.files.size], ['unavailable', undefined, 0]);
     });
 
     it('joins no other file', async () => {

@@ -7,9 +7,9 @@ import { describe, it } from 'mocha';
 import { LineIndex } from '../../../src/engine/base/line-index.js';
 import type { CompilerFact } from '../../../src/engine/compiler/facts.js';
 import { Workspace } from '../../../src/engine/workspace/workspace.js';
-import { NO_TOOLS } from '../../../src/lsp/core/settings.js';
 import { PackageJoin } from '../../../src/node/host/package-join.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
+import { judged } from '../../support/judged.js';
 
 const IMPORTS =
   'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"strings"\n)\n\ntype T struct{ n int }\n\nvar keep *T\n\n';
@@ -38,8 +38,8 @@ describe('functions that a benchmark reaches', () => {
       const open = new Map<string, string>();
       const severity = async () => {
         const workspace = new Workspace(engine);
-        const join = new PackageJoin(result, dir, { scope: 'package', path: dir, open, tools: NO_TOOLS, workspace, engine, report: true });
-        return (await join.file('p.go'))!.file.findings.map(f => f.severity);
+        const join = new PackageJoin(result, dir, { open, workspace, engine });
+        return judged((await join.file('p.go'))!.evidence).map(f => f.severity);
       };
       assert.deepEqual(await severity(), ['hint']);
       writeFileSync(join(dir, 'p_test.go'), 'package p\n\nfunc BenchmarkHot(b *testing.B) { hot() }\n');

@@ -132,7 +132,7 @@ describe('the go command and its settings, live', function () {
     const [alone] = (await go.run(join(dir, 'b'), { env: { GOWORK: 'off' } })).packages;
     assert.match(alone!.error!.message, /no required module provides package example\.com\/a; to add it: go get example\.com\/a/);
     const { escapes, stderr } = await go.check(dir);
-    assert.deepEqual(escapes.map(shown), ['a/a.go:5:2 confirmed', 'b/b.go:9:2 confirmed', 'c/c.go:6:9 estimated']);
+    assert.deepEqual(escapes.map(shown), ['a/a.go:5:2 confirmed', 'b/b.go:9:2 confirmed', 'c/c.go:5:2 estimated']);
     assert.match(stderr, /workspace\/c does not build, so its escape findings are estimates: .*go\.work/);
   });
 
@@ -148,7 +148,7 @@ describe('the go command and its settings, live', function () {
     assert.deepEqual(await paths(dir), ['example.com/m']);
     assert.deepEqual(await paths(join(dir, 'inner')), ['example.com/inner/sub']);
     const { escapes, stderr } = await go.check(dir);
-    assert.deepEqual(escapes.map(shown), ['a.go:5:2 confirmed', 'bad/a.go:6:9 estimated', 'inner/sub/a.go:5:2 confirmed']);
+    assert.deepEqual(escapes.map(shown), ['a.go:5:2 confirmed', 'bad/a.go:5:2 estimated', 'inner/sub/a.go:5:2 confirmed']);
     assert.match(
       stderr,
       /\/bad: escape findings of its module are estimates\. The go command failed: .*go\.mod:1: unknown directive: modul\n/,

@@ -101,7 +101,7 @@ func kept() *node { /*line calc.templ:7:3*/ n := node{}; return /*line :9:1*/ &n
     assert.deepEqual(tokens(dir, escapes), [
       'c.go confirmed y := 2',
       // The directive and what cgo makes of it lead nowhere: no word of the compiler's, so the estimate stands.
-      'directive.go estimated &z }',
+      'directive.go estimated z := int(C.one(1)); return &z }',
       'pure.go confirmed x := 1',
     ]);
   });

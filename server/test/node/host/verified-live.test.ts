@@ -104,7 +104,7 @@ describe('protocol: verified fixes, live', function () {
 
   it('says so of a buffer before the loop', async () => {
     assert.deepEqual(titles(await bulb(MAIN, 'make([]byte, n)')), [
-      "Make 'buf' once, before the loop (verified: no longer allocates in each turn)",
+      "Make 'buf' once, before the loop (verified: no longer allocates in each iteration)",
     ]);
   });
 

@@ -5,7 +5,7 @@
  */
 
 import type { Edit } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { onlyValue } from '../../go/body/loops.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Part, partsOf } from './format-without-boxing.js';
@@ -14,6 +14,12 @@ import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { indentOf } from './string-builder.js';
 import { writerName } from './writers.js';
+
+const say = messages('remedy/append-format', {
+  append: 'Append to `{name}` without an intermediate string',
+  write: 'Write into the buffer of `{name}` without an intermediate string',
+  verified: '(verified: `{text}` is no longer copied to the heap)',
+});
 
 /** First minor release with `AvailableBuffer`. */
 const AVAILABLE: Readonly<Record<string, number>> = { 'bufio.Writer': 18, 'bytes.Buffer': 21 };
@@ -38,13 +44,13 @@ export function appendFormat(context: RemedyContext): Remedy | undefined {
   if (!imports) return undefined;
   return {
     title: isAppend
-      ? t('Append to `{0}` without a string in between', tree.textOf(argumentsOf(tree, outer)[0]!))
-      : t('Write into the buffer of `{0}` without a string in between', tree.textOf(tree.first(calleeOf(tree, outer)))),
+      ? say.append({ name: tree.textOf(argumentsOf(tree, outer)[0]!) })
+      : say.write({ name: tree.textOf(tree.first(calleeOf(tree, outer))) }),
     // Of several parts, the first ones are written in place even if the last one needs a new array.
     safe: parts.length === 1,
     edits: [...imports, edit],
     proof: 'replaced',
-    verified: t('`{0}` is no longer copied to the heap', tree.textOf(argument)),
+    verified: say.verified({ text: tree.textOf(argument) }),
   };
 }
 

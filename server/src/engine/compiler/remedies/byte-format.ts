@@ -2,9 +2,14 @@
  * `[]byte(fmt.Sprintf(…))` -> `fmt.Appendf(nil, …)`, of Go 1.19: the text is copied once instead of twice. Only where the text cannot be
  * empty, because Appendf of nothing is nil.
  */
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+
+const say = messages('remedy/byte-format', {
+  title: 'Format into bytes with fmt.{name}',
+  verified: '(verified: the text is copied once instead of twice)',
+});
 
 export function byteFormat(context: RemedyContext): Remedy | undefined {
   const { tree, types, language } = context;
@@ -22,11 +27,11 @@ export function byteFormat(context: RemedyContext): Remedy | undefined {
   const open = { start: tree.starts[conversion]!, end: tree.starts[first]! };
   const close = { start: tree.ends[call]! - 1, end: tree.ends[conversion]! };
   return {
-    title: t('Format into bytes with fmt.{0}', name.replace('Sprint', 'Append')),
+    title: say.title({ name: name.replace('Sprint', 'Append') }),
     safe: true,
     edits: [context.edit(open, `${tree.textOf(tree.first(callee))}.${name.replace('Sprint', 'Append')}(nil, `), context.edit(close, ')')],
     proof: 'gone',
-    verified: t('the text is copied once instead of twice'),
+    verified: say.verified,
   };
 }
 

@@ -4,13 +4,18 @@
  */
 
 import type { Edit } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
-import { isWritten } from '../../go/body/captures.js';
+import { messages } from '../../base/message.js';
+import { isPartAddressed, isWritten } from '../../go/body/captures.js';
 import { Scopes } from '../../go/names/scope.js';
 import { integerValue } from '../../go/types/constants.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { SourceFile } from '../source-file.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+
+const say = messages('remedy/constant-size', {
+  title: 'Make `{name}` a constant',
+  verified: '(verified: no longer allocates)',
+});
 
 export function constantSize(context: RemedyContext): Remedy | undefined {
   const { tree, scopes } = context;
@@ -26,12 +31,12 @@ export function constantSize(context: RemedyContext): Remedy | undefined {
   const edit = isLocal ? localConstant(context, size) : packageConstant(context, name);
   if (!edit) return undefined;
   return {
-    title: t('Make `{0}` a constant', name),
+    title: say.title({ name }),
     // Assembly or a linker flag could set a variable of the package.
     safe: isLocal,
     edits: [edit],
     proof: 'gone',
-    verified: t('no longer allocates'),
+    verified: say.verified,
   };
 }
 
@@ -106,8 +111,5 @@ function isChangedIn(tree: FlatTree, name: string): boolean {
 }
 
 function changes(tree: FlatTree, use: Node): boolean {
-  if (isWritten(tree, use)) return true;
-  let p = tree.parent(use);
-  while (tree.kind(p) === K.ParenthesizedExpression) p = tree.parent(p);
-  return tree.kind(p) === K.UnaryExpression && tree.op(p) === '&';
+  return isWritten(tree, use) || isPartAddressed(tree, use);
 }

@@ -1,9 +1,14 @@
 /** `errors.New("…")` inside of a function -> a package-level variable: one error for the life of the program instead of one per call. */
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { argumentsOf, calleeOf, K, NONE } from '../../syntax/flat-tree.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { freeName, isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+
+const say = messages('remedy/error-sentinel', {
+  title: 'Make it the package-level error {name}',
+  verified: '(verified: no longer allocates)',
+});
 
 const MAX_WORDS = 4;
 /** Words that tell nothing in a name. */
@@ -57,7 +62,7 @@ export function errorSentinel(context: RemedyContext): Remedy | undefined {
   // One-line functions may stand without a blank line between them.
   const gap = /\n\r?\n$/.test(source.lines.text.slice(0, start)) ? '' : '\n';
   return {
-    title: t('Make it the package-level error {0}', name),
+    title: say.title({ name }),
     // Two failures become equal in a comparison that told them apart before.
     safe: false,
     edits: [
@@ -66,7 +71,7 @@ export function errorSentinel(context: RemedyContext): Remedy | undefined {
       context.edit(tree.span(call), name),
     ],
     proof: 'gone',
-    verified: t('no longer allocates'),
+    verified: say.verified,
   };
 }
 

@@ -3,12 +3,19 @@
  * bytes: %d %v %x of integers, %s %v of strings, %q of strings (fmt/format.go: fmtInteger, fmtS, fmtQ).
  */
 
-import { t } from '../../base/l10n.js';
+import { type Message, messages } from '../../base/message.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+
+const say = messages('remedy/format-without-boxing', {
+  strconv: 'Format with strconv instead of fmt',
+  concatenate: 'Concatenate instead of formatting',
+  asItIs: 'Use the string as it is',
+  verified: '(verified: `{text}` is no longer copied to the heap)',
+});
 
 /** More parts than this read better with a format. */
 const MAX_PARTS = 5;
@@ -52,7 +59,7 @@ export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined 
     safe: true,
     edits: [...imports, context.edit(tree.span(call), wraps ? `(${expression})` : expression)],
     proof: parts.length === 1 ? 'gone' : 'replaced',
-    verified: t('`{0}` is no longer copied to the heap', tree.textOf(argument)),
+    verified: say.verified({ text: tree.textOf(argument) }),
   };
 }
 
@@ -121,9 +128,9 @@ function plainType(type: TypeRef): string {
   return type.kind === 'constant' && (type.name === 'string' || type.name === 'int') ? type.name : '';
 }
 
-function titleOf(parts: readonly Part[], usesStrconv: boolean): string {
-  if (usesStrconv) return t('Format with strconv instead of fmt');
-  return parts.length > 1 ? t('Concatenate instead of formatting') : t('Use the string as it is');
+function titleOf(parts: readonly Part[], usesStrconv: boolean): Message {
+  if (usesStrconv) return say.strconv;
+  return parts.length > 1 ? say.concatenate : say.asItIs;
 }
 
 /** True where gofmt writes `a+b` instead of `a + b`: in a list of arguments, an index, or beside another operator (go/printer, binaryExpr). */

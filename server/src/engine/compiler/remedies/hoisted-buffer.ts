@@ -4,15 +4,20 @@
  * nothing ("Implementations must not retain p").
  */
 
-import { t } from '../../base/l10n.js';
-import { isWritten } from '../../go/body/captures.js';
+import { messages } from '../../base/message.js';
+import { isPartAddressed, isWritten } from '../../go/body/captures.js';
 import { innermostLoop, onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
 import { integerValue } from '../../go/types/constants.js';
-import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { indentOf } from './string-builder.js';
+
+const say = messages('remedy/hoisted-buffer', {
+  title: 'Make `{name}` once, before the loop',
+  verified: '(verified: no longer allocates in each iteration)',
+});
 
 /** Builtins that keep nothing of a slice argument. */
 const BUILTINS: ReadonlySet<string> = new Set(['len', 'cap', 'copy', 'clear', 'string']);
@@ -44,11 +49,11 @@ export function hoistedBuffer(context: RemedyContext): Remedy | undefined {
   const reset = isEmpty ? `${v.name} = ${v.name}[:0]` : `clear(${v.name})`;
   const before = { start: tree.starts[loop]!, end: tree.starts[loop]! };
   return {
-    title: t('Make `{0}` once, before the loop', v.name),
+    title: say.title({ name: v.name }),
     safe: false,
     edits: [context.edit(before, `${tree.textOf(statement)}\n${indentOf(tree, loop)}`), context.edit(tree.span(statement), reset)],
     proof: 'outOfLoop',
-    verified: t('no longer allocates in each turn'),
+    verified: say.verified,
   };
 }
 
@@ -61,8 +66,8 @@ function isSteady({ tree, scopes, pkg }: RemedyContext, size: Node, loop: Node):
   const v = scopes.variableOf(name);
   if (!v) return pkg.value(tree.textOf(name))?.constant === true;
   if (v.kind === 'constant') return !tree.within(v.node, loop);
-  const written = v.uses.some(u => tree.within(u, loop) && (isWritten(tree, u) || isAddressed(tree, u)));
-  const shared = v.uses.some(u => isAddressed(tree, u) || (isWritten(tree, u) && scopes.functionOf(u) !== v.func));
+  const written = v.uses.some(u => tree.within(u, loop) && (isWritten(tree, u) || isPartAddressed(tree, u)));
+  const shared = v.uses.some(u => isPartAddressed(tree, u) || (isWritten(tree, u) && scopes.functionOf(u) !== v.func));
   return !tree.within(v.node, loop) && !written && !shared;
 }
 
@@ -72,7 +77,7 @@ function leaves(context: RemedyContext, use: Node, v: Variable): boolean {
   const p = tree.parent(use);
   switch (tree.kind(p)) {
     case K.IndexExpression:
-      return tree.first(p) !== use || isAddressed(tree, p);
+      return tree.first(p) !== use || isPartAddressed(tree, p);
     case K.RangeClause:
       return tree.fields[use] !== F.Right;
     case K.SliceExpression:
@@ -122,10 +127,4 @@ function assignsOwnAppend({ tree, scopes }: RemedyContext, statement: Node, v: V
   if (scopes.variableOf(onlyValue(tree, statement, F.Left)) !== v || tree.kind(value) !== K.CallExpression) return false;
   const slice = argumentsOf(tree, value)[0] ?? NONE;
   return tree.textOf(tree.first(value)) === 'append' && scopes.variableOf(slice) === v;
-}
-
-function isAddressed(tree: FlatTree, node: Node): boolean {
-  let p = tree.parent(node);
-  while (tree.kind(p) === K.ParenthesizedExpression || tree.kind(p) === K.SelectorExpression) p = tree.parent(p);
-  return tree.kind(p) === K.UnaryExpression && tree.op(p) === '&';
 }

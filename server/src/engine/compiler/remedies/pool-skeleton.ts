@@ -4,13 +4,18 @@
  * nothing they referred to, everything else becomes zero, and large buffers are not kept.
  */
 
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { FieldRef, TypeRef } from '../../go/types/types.js';
 import { F, K, NONE } from '../../syntax/flat-tree.js';
 import { importEdits, importedAs } from './imports.js';
 import { isFree, isHidden } from './names.js';
 import { isOwned } from './owned-fields.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+
+const say = messages('remedy/pool-skeleton', {
+  title: 'Add a sync.Pool for {type} (template: callers have to use it)',
+  verified: '(verified: compiles)',
+});
 
 /** Elements above which a slice is dropped instead of kept (fmt/print.go drops buffers above 64 KiB). */
 const MAX_KEPT = '64<<10';
@@ -48,11 +53,11 @@ func ${put}(x *${type}) {
 ${reset}	${pool}.Put(x)
 }`;
   return {
-    title: t('Add a sync.Pool for {0} (template: callers have to use it)', type),
+    title: say.title({ type }),
     safe: false,
     edits: [...imports, context.edit({ start: end, end }, text)],
     proof: 'builds',
-    verified: t('compiles'),
+    verified: say.verified,
   };
 }
 

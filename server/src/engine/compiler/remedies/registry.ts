@@ -33,10 +33,10 @@ export interface NamedRemedy extends Remedy {
   readonly id: string;
 }
 
-/** Edits that may answer an `escape/` finding; empty for other findings, and where no remedy is surely right. */
+/** Edits that may answer a finding about an allocation; empty for other findings, and where no remedy is surely right. */
 export function remediesFor(request: RemedyRequest): NamedRemedy[] {
   const { finding, source } = request;
-  if (!finding.rule.startsWith('escape/') || source.facts.generated || source.syntax.hasError) return [];
+  if (!finding.site || source.facts.generated || source.syntax.hasError) return [];
   const context = contextOf(request);
   if (!context) return [];
   return Object.entries(REMEDIES).flatMap(([id, read]) => {

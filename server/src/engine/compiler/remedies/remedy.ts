@@ -5,6 +5,7 @@
 
 import type { Edit, Finding, Fix, Span } from '../../base/finding.js';
 import type { GoVersion } from '../../base/go-version.js';
+import type { Message } from '../../base/message.js';
 import type { ImportTable } from '../../go/names/imports.js';
 import { Scopes } from '../../go/names/scope.js';
 import type { GoPackage } from '../../go/package/go-package.js';
@@ -24,8 +25,9 @@ export interface Remedy extends Fix {
   readonly proof: Proof;
   /** Heap allocations that are there no more, for `fewer`. */
   readonly saves?: number;
-  /** What is true once the proof holds, in a few words behind `verified: `. */
-  readonly verified: string;
+  readonly title: Message;
+  /** What is true once the proof holds, in parentheses behind the title. */
+  readonly verified: Message;
 }
 
 export interface RemedyContext {

@@ -4,13 +4,18 @@
  */
 
 import type { Edit } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { isWritten } from '../../go/body/captures.js';
 import type { Variable } from '../../go/names/variable.js';
 import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { freeName } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { indentOf } from './string-builder.js';
+
+const say = messages('remedy/shared-struct', {
+  title: 'Put {names} into one struct',
+  verified: '(verified: 1 heap allocation instead of {count})',
+});
 
 /** More than this is no longer easy to read. */
 const MAX_FIELDS = 6;
@@ -30,14 +35,13 @@ export function sharedStruct(context: RemedyContext): Remedy | undefined {
   if (tree.comments.some(c => c.end > span.start && c.start < lineEnd(tree, span.end))) return undefined;
   const edits: Edit[] = [context.edit(span, `var ${name} struct {\n${fields}${indent}}`)];
   for (const o of run) for (const use of o.uses) edits.push(context.edit({ start: tree.starts[use]!, end: tree.starts[use]! }, `${name}.`));
-  const names = run.map(o => `\`${o.name}\``);
   return {
-    title: t('Put {0} and {1} into one struct', names.slice(0, -1).join(', '), names.at(-1)!),
+    title: say.title({ names: run.map(o => o.name).join(', ') }),
     safe: false,
     edits,
     proof: 'fewer',
     saves: run.length - 1,
-    verified: t('1 heap allocation instead of {0}', run.length),
+    verified: say.verified({ count: run.length }),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Edit } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { isWritten } from '../../go/body/captures.js';
 import { innermostLoop, onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
@@ -12,6 +12,11 @@ import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js'
 import { importEdits, importedAs } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+
+const say = messages('remedy/string-builder', {
+  title: 'Build `{name}` with a strings.Builder',
+  verified: '(verified: no longer a new string in each iteration)',
+});
 
 export function stringBuilder(context: RemedyContext): Remedy | undefined {
   const { tree, scopes, types, source } = context;
@@ -44,11 +49,11 @@ export function stringBuilder(context: RemedyContext): Remedy | undefined {
     edits.push(read);
   }
   return {
-    title: t('Build `{0}` with a strings.Builder', v.name),
+    title: say.title({ name: v.name }),
     safe: true,
     edits,
     proof: 'replaced',
-    verified: t('no longer a new string in each turn'),
+    verified: say.verified,
   };
 }
 

@@ -2,11 +2,16 @@
  * `bytes.NewReader([]byte(s))` and `bytes.NewBuffer([]byte(s))` as an argument -> `strings.NewReader(s)`: strings cannot change, so that a
  * reader needs no copy. Where the callee wants more than a reader, the fixed text does not build and is not offered.
  */
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { argumentsOf, calleeOf, F, K, NONE } from '../../syntax/flat-tree.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+
+const say = messages('remedy/string-reader', {
+  title: 'Read the string with strings.NewReader',
+  verified: '(verified: the string is no longer copied)',
+});
 
 export function stringReader(context: RemedyContext): Remedy | undefined {
   const { tree, types, pkg, source } = context;
@@ -27,12 +32,12 @@ export function stringReader(context: RemedyContext): Remedy | undefined {
   const imports = importEdits(source, 'strings', usesOf(source, tree.textOf(tree.first(callee))) === 1 ? 'bytes' : undefined);
   if (!imports || isHidden(context, strings)) return undefined;
   return {
-    title: t('Read the string with strings.NewReader'),
+    title: say.title,
     // The callee may ask for the reader's type.
     safe: false,
     edits: [...imports, context.edit(tree.span(call), `${strings}.NewReader(${tree.textOf(text)})`)],
     proof: 'fewer',
     saves: 1,
-    verified: t('the string is no longer copied'),
+    verified: say.verified,
   };
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Edit, Span } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import { isWritten } from '../../go/body/captures.js';
 import { onlyValue } from '../../go/body/loops.js';
 import { Scopes } from '../../go/names/scope.js';
@@ -12,6 +12,11 @@ import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+
+const say = messages('remedy/value-result', {
+  title: 'Return {type} by value',
+  verified: '(verified: no longer allocates)',
+});
 
 /** Bytes; above this a copy may cost more than it saves. */
 const MAX_SIZE = 64;
@@ -39,11 +44,11 @@ export function valueResult(context: RemedyContext): Remedy | undefined {
     }
   }
   return {
-    title: t('Return {0} by value', tree.textOf(type)),
+    title: say.title({ type: tree.textOf(type) }),
     safe: false,
     edits,
     proof: 'gone',
-    verified: t('no longer allocates'),
+    verified: say.verified,
   };
 }
 

@@ -15,11 +15,12 @@ export interface Compared {
   readonly after: ReadonlyMap<string, readonly Finding[]>;
 }
 
-/**
- * Estimates that no compiler line need confirm: they are about many small allocations, or, from Go 1.25 on, about a slice that the compiler
- * says does not escape and that is allocated all the same when it has more than 32 bytes (go-facts §4.1).
- */
-const UNCONFIRMED: ReadonlySet<string> = new Set(['escape/concat-in-loop', 'escape/growing-slice', 'escape/unknown-size']);
+/** What a fix is about. */
+export interface Target {
+  readonly finding: Finding;
+  /** The compiler may print nothing about it although it allocates, so that no line of its need be there. */
+  readonly mayBeUnprinted: boolean;
+}
 
 /** Syntax of a file, by path, before and after the fix. */
 export interface BothSyntaxes {
@@ -29,14 +30,14 @@ export interface BothSyntaxes {
 
 /** True when the compiler's word about the fixed text is what the remedy's `proof` asks for. Only asked where loops matter. */
 export function isProven(
-  target: Finding,
+  { finding: target, mayBeUnprinted }: Target,
   { edits, proof, saves = 1 }: Pick<Remedy, 'edits' | 'proof' | 'saves'>,
   { before, after }: Compared,
   syntax: BothSyntaxes,
 ): boolean {
   if (proof === 'builds') return true;
   const isKnown = (before.get(target.file) ?? []).some(f => f.span.start < target.span.end && target.span.start < f.span.end);
-  if (!isKnown && !UNCONFIRMED.has(target.rule)) return false;
+  if (!isKnown && !mayBeUnprinted) return false;
   const left = new Map<string, number>();
   for (const [path, findings] of before) {
     for (const { span } of findings) {

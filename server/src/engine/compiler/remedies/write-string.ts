@@ -4,12 +4,23 @@
  * `io.WriteString(w, string(b))` -> `w.Write(b)`. Where WriteString is the same write is known of a few types only.
  */
 import type { Edit } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { type Message, messages } from '../../base/message.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { writerName } from './writers.js';
+
+const say = messages('remedy/write-string', {
+  string: 'Write the string as it is',
+  stringVerified: '(verified: the string is no longer copied)',
+  io: 'Write the string with io.WriteString',
+  ioVerified: "(verified: net/http's own writers take it without a copy)",
+  format: 'Format straight into the writer',
+  formatVerified: '(verified: the text is no longer copied)',
+  bytes: 'Write the bytes as they are',
+  bytesVerified: '(verified: the bytes are no longer copied)',
+});
 
 /** Their Write and WriteString do the same, and neither copies to the heap. */
 const BOTH_WAYS: ReadonlySet<string> = new Set(['bufio.Writer', 'bytes.Buffer', 'strings.Builder', 'os.File']);
@@ -46,14 +57,14 @@ function asString(context: RemedyContext, call: Node, conversion: Node): Remedy 
   const name = writerName(context, writer) ?? '';
   if (BOTH_WAYS.has(name)) {
     const edits = replaced(context, call, `${tree.textOf(writer)}.WriteString(`, text, ')');
-    return remedy(t('Write the string as it is'), true, edits, t('the string is no longer copied'));
+    return remedy(say.string, true, edits, say.stringVerified);
   }
   const io = importedAs(source, 'io') ?? 'io';
   const imports = importEdits(source, 'io', undefined);
   if (name !== RESPONSE || !imports || isHidden(context, io)) return undefined;
   const edits = [...imports, ...replaced(context, call, `${io}.WriteString(${tree.textOf(writer)}, `, text, ')')];
   // A wrapper with a WriteString of its own is asked for that now.
-  return remedy(t('Write the string with io.WriteString'), false, edits, t("net/http's own writers take it without a copy"));
+  return remedy(say.io, false, edits, say.ioVerified);
 }
 
 /** `w.Write([]byte(fmt.Sprintf(…)))`: one formatted write, as before, without the string and its copy. */
@@ -69,7 +80,7 @@ function formattedDirectly(context: RemedyContext, call: Node, text: Node): Reme
   const open = { start: tree.starts[call]!, end: tree.starts[args[0]!]! };
   const close = { start: tree.ends[text]! - 1, end: tree.ends[call]! };
   const edits = [context.edit(open, `${tree.textOf(tree.first(format))}.F${name.slice(1)}(${writer}, `), context.edit(close, ')')];
-  return remedy(t('Format straight into the writer'), true, edits, t('the text is no longer copied'));
+  return remedy(say.format, true, edits, say.formatVerified);
 }
 
 /** The writer as an argument: by address when it is a variable of a type with pointer methods; undefined when the type is not known. */
@@ -105,7 +116,7 @@ function asBytes(context: RemedyContext, call: Node, conversion: Node): Remedy |
   if (!imports) return undefined;
   const edits = [...imports, ...replaced(context, call, `${tree.textOf(writer)}.Write(`, bytes, ')')];
   // A writer with a WriteString of its own is asked for Write now.
-  return remedy(t('Write the bytes as they are'), !isIo, edits, t('the bytes are no longer copied'));
+  return remedy(say.bytes, !isIo, edits, say.bytesVerified);
 }
 
 /** What stands around `kept` in `call` gives way; `kept` stays in its place. */
@@ -117,6 +128,6 @@ function replaced(context: RemedyContext, call: Node, before: string, kept: Node
   ];
 }
 
-function remedy(title: string, safe: boolean, edits: Edit[], verified: string): Remedy {
+function remedy(title: Message, safe: boolean, edits: Edit[], verified: Message): Remedy {
   return { title, safe, edits, proof: 'gone', verified };
 }

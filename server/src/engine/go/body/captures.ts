@@ -106,9 +106,17 @@ export function isWritten(tree: FlatTree, use: Node): boolean {
   );
 }
 
-function isAddressed(tree: FlatTree, use: Node): boolean {
+/** `&x`. */
+export function isAddressed(tree: FlatTree, use: Node): boolean {
   const p = tree.parent(use);
   return p !== NONE && tree.kind(p) === K.UnaryExpression && tree.op(p) === '&';
+}
+
+/** `&x`, `&(x)`, `&x.f.g`: the address of the variable or of a part that lies in it. */
+export function isPartAddressed(tree: FlatTree, use: Node): boolean {
+  let e = use;
+  while (tree.parentKind(e) === K.ParenthesizedExpression || tree.parentKind(e) === K.SelectorExpression) e = tree.parent(e);
+  return isAddressed(tree, e);
 }
 
 /**

@@ -1,10 +1,8 @@
-/** Allocation sites of one declaration, as plain records. */
+/** Allocation sites of one declaration as the static estimate sees them: plain records. The span of each is its anchor. */
 
 import type { Span } from '../../base/finding.js';
+import type { Site } from '../../base/site.js';
 import type { TypeRef } from '../types/types.js';
-
-/** What is allocated. `variable` is a named variable that moves to the heap, the others are expressions. */
-export type SiteKind = 'variable' | 'pointerLiteral' | 'new' | 'make' | 'sliceLiteral' | 'mapLiteral' | 'closure';
 
 /**
  * Why the value outlives its function. `pointee` is a store through `*p`, `appended` an element of `append`, `goroutine` an argument or
@@ -24,15 +22,18 @@ export type Cause =
 
 /** A station of the value on its way out, in reading order. */
 export interface SiteStep extends Span {
-  readonly what: 'declared' | 'addressTaken' | 'assigned' | 'captured' | 'closure' | Cause;
+  readonly what: 'addressTaken' | 'assigned' | 'captured' | Cause;
   /** The variable it is about; empty for an expression. */
   readonly name: string;
 }
 
+interface Estimate extends Span {
+  readonly site: Site;
+}
+
 /** A value that outlives its function. */
-export interface LeavingSite extends Span {
+export interface LeavingSite extends Estimate {
   readonly what: 'leaving';
-  readonly kind: SiteKind;
   readonly cause: Cause;
   /** Name of the variable, else the expression in short. */
   readonly name: string;
@@ -51,7 +52,7 @@ export interface LeavingSite extends Span {
 
 export type AllocationSite = LeavingSite | BoxedSite | UnknownSizeSite | LargeSite | GrowingSliceSite | LoopConcatSite;
 
-export interface BoxedSite extends Span {
+export interface BoxedSite extends Estimate {
   readonly what: 'boxed';
   /** The argument as written, in short. */
   readonly text: string;
@@ -65,7 +66,7 @@ export interface BoxedSite extends Span {
 }
 
 /** A string declared outside of the loop grows in each turn. */
-export interface LoopConcatSite extends Span {
+export interface LoopConcatSite extends Estimate {
   readonly what: 'loopConcat';
   readonly name: string;
   readonly type: TypeRef;
@@ -73,21 +74,21 @@ export interface LoopConcatSite extends Span {
 }
 
 /** An empty slice gets one element per turn of a loop whose number of turns is known before it starts. */
-export interface GrowingSliceSite extends Span {
+export interface GrowingSliceSite extends Estimate {
   readonly what: 'growingSlice';
   readonly name: string;
   /** The number of turns as Go expression: `len(xs)` or a constant. */
   readonly length: string;
   /** What is ranged over; undefined when `length` is right whatever its type is. */
   readonly ranged?: TypeRef;
-  readonly append: Span;
+  readonly declared: Span;
   readonly loop: Span;
   /** Undefined when `length` cannot be written where the slice is declared. */
   readonly fix?: { readonly span: Span; readonly newText: string; readonly wasNil: boolean };
 }
 
 /** `make([]T, n)` whose size no constant tells. */
-export interface UnknownSizeSite extends Span {
+export interface UnknownSizeSite extends Estimate {
   readonly what: 'unknownSize';
   /** Element type. */
   readonly elem: TypeRef;
@@ -99,7 +100,7 @@ export interface UnknownSizeSite extends Span {
 }
 
 /** A variable or an expression that may be too large for the stack; the rule knows the limits and the size of the type. */
-export interface LargeSite extends Span {
+export interface LargeSite extends Estimate {
   readonly what: 'large';
   /** `explicit`: a declared variable. `implicit`: new, make, `&T{}`. */
   readonly storage: 'explicit' | 'implicit';

@@ -1,6 +1,6 @@
 /** Texts that an expression surely holds, as far as one declaration tells. */
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { isWritten } from '../body/captures.js';
+import { isAddressed, isWritten } from '../body/captures.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 
 /** Text of an expression: pieces one after the other. */
@@ -26,7 +26,7 @@ export function constantText(syntax: DeclarationSyntax, e: Node, depth = 0): Con
     case K.Identifier: {
       const variable = scopes.variableOf(n);
       if (!variable) return { pieces: [{ constant: ` ${tree.textOf(n)}` }], open: false };
-      const isFixed = variable.initIndex === -1 && !variable.uses.some(use => isWritten(tree, use) || isAddressed(syntax, use));
+      const isFixed = variable.initIndex === -1 && !variable.uses.some(use => isWritten(tree, use) || isAddressed(tree, use));
       return isFixed && (variable.kind === 'constant' || variable.kind === 'local')
         ? constantText(syntax, variable.init, depth + 1)
         : NOTHING;
@@ -68,10 +68,6 @@ function formatted(syntax: DeclarationSyntax, call: Node, depth: number): Consta
   if (typeof first !== 'string') return NOTHING;
   const percent = first.indexOf('%');
   return percent < 0 ? { pieces: [first], open: true } : { pieces: [first.slice(0, percent)], open: true };
-}
-
-function isAddressed({ tree }: DeclarationSyntax, use: Node): boolean {
-  return tree.parentKind(use) === K.UnaryExpression && tree.op(tree.parent(use)) === '&';
 }
 
 /** The constants of a `const` declaration that hold text. */

@@ -1,11 +1,27 @@
-import { t } from '../../base/l10n.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { BoxedSite } from '../../go/package/allocation-site.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { boxesForFree } from '../../sites/silence.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
+
+const say = messages('escape/boxed-argument', {
+  boxed:
+    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap.\nOn a hot path, build the text without `{callee}`.',
+  boxedSlice:
+    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap unless it is nil.\nOn a hot path, build the text without `{callee}`.',
+  boxedString:
+    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap unless it is empty.\nOn a hot path, build the text without `{callee}`.',
+  boxedInteger:
+    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap unless it is 0 to 255.\nOn a hot path, build the text without `{callee}`.',
+  boxedFloat:
+    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap unless it is zero.\nOn a hot path, build the text without `{callee}`.',
+  confirmed: '`{callee}` takes `{text}` as an interface, which copies it to the heap.',
+  confirmedInteger: '`{callee}` takes `{text}` as an interface, which copies it to the heap unless it is 0 to 255.',
+});
 
 export default rule({
   id: 'escape/boxed-argument',
@@ -14,6 +30,14 @@ export default rule({
   since: '0.1.0',
   summary: 'An argument of fmt or log is copied to the heap to fit into an interface',
   inTests: false,
+  messages: say,
+  compiler: {
+    copies: true,
+    names({ site, callee, text, isNumber, cause }) {
+      if (site.kind !== 'boxed' || callee === '' || callee === 'append' || cause === 'tooLarge') return undefined;
+      return isNumber ? say.confirmedInteger({ callee, text }) : say.confirmed({ callee, text });
+    },
+  },
   docs: {
     what: 'An argument of `fmt.Print…`, `Sprint…`, `Fprint…`, `Append…`, `Errorf` or `log.Print…` that is not a constant, not a pointer and larger than a byte. Its parameter is `...any`.',
     why: 'An interface holds a pointer to its value. The compiler assumes that fmt and log keep what they get, so it cannot lend them the variable: each such argument is copied into memory of its own on the heap, one allocation per argument and call.',
@@ -180,11 +204,11 @@ func show(n int) {
   ],
   checks: {
     go(ctx) {
-      forEachSite(ctx, 'boxed', (site, base, pkg) => {
-        if (site.symbol !== undefined && pkg.value(site.symbol)?.constant !== false) return;
-        const size = boxSize(site.type, pkg);
-        if (size === undefined) return;
-        ctx.report({ span: { start: site.start, end: site.end }, message: message(site, size, pkg) }, base);
+      forEachSite(ctx, 'boxed', (found, base, pkg) => {
+        const { site, start, end, symbol, type } = found;
+        if (symbol !== undefined && pkg.value(symbol)?.constant !== false) return;
+        const size = boxSize(type, pkg);
+        if (size !== undefined) ctx.report({ site, span: { start, end }, message: message(found, size, pkg) }, base);
       });
     },
   },
@@ -197,21 +221,15 @@ function boxSize(type: TypeRef, pkg: GoPackage): number | undefined {
   return size === undefined || size <= 1 || boxesForFree(type, pkg) ? undefined : size;
 }
 
-function message({ text, callee, type, inLoop }: BoxedSite, size: number, pkg: GoPackage): string {
-  const sentence = t('{callee} takes `{text}` as an interface, which copies its {size} bytes to the heap{unless}.', {
-    callee: `\`${callee}\``,
-    text,
-    size,
-    unless: unless(pkg.underlying(type)),
-  });
-  return inLoop ? `${sentence} ${t('It stands in a loop, so each pass does so again.')}` : sentence;
+function message({ text, callee, type, inLoop }: BoxedSite, size: number, pkg: GoPackage): Message {
+  return followedBy(say[sentenceOf(pkg.underlying(type))]({ callee, text, size }), inLoop ? shared.eachIteration : undefined);
 }
 
-/** What the runtime keeps ready-made (go-facts §4.4). */
-function unless(type: TypeRef): string {
-  if (type.kind === 'slice') return t(', unless it is nil');
-  if (type.kind !== 'basic') return '';
-  if (type.name === 'string') return t(', unless it is empty');
-  if (/^(?:u?int(?:16|32|64)?|uintptr|rune)$/.test(type.name)) return t(', unless it is between 0 and 255');
-  return /^float/.test(type.name) ? t(', unless it is zero') : '';
+/** By what the runtime keeps ready-made (go-facts §4.4). */
+function sentenceOf(type: TypeRef): 'boxed' | 'boxedSlice' | 'boxedString' | 'boxedInteger' | 'boxedFloat' {
+  if (type.kind === 'slice') return 'boxedSlice';
+  if (type.kind !== 'basic') return 'boxed';
+  if (type.name === 'string') return 'boxedString';
+  if (/^(?:u?int(?:16|32|64)?|uintptr|rune)$/.test(type.name)) return 'boxedInteger';
+  return type.name.startsWith('float') ? 'boxedFloat' : 'boxed';
 }

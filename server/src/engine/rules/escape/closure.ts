@@ -1,10 +1,28 @@
-import { t } from '../../base/l10n.js';
-import type { Cause, LeavingSite } from '../../go/package/allocation-site.js';
-import { forEachLeaving, inEachTurn, stepsOf } from '../../sites/estimates.js';
+import { followedBy, messages } from '../../base/message.js';
+import type { Cause } from '../../go/package/allocation-site.js';
+import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned', 'global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
+
+const say = messages('escape/closure', {
+  returned:
+    'This closure escapes with the variables it captures because it is returned. It may stay on the stack when the call is inlined.\nPass what it needs as arguments, or use a method instead.',
+  sent: 'This closure escapes with the variables it captures because it is sent on a channel.\nPass what it needs as arguments, or use a method instead.',
+  stored:
+    'This closure escapes with the variables it captures because it is stored where it outlives the function.\nPass what it needs as arguments, or use a method instead.',
+  confirmed:
+    'This closure is allocated on the heap with the variables it captures, because it can outlive the function.\nPass what it needs as arguments, or use a method instead.',
+  confirmedReturned:
+    'This closure is allocated on the heap with the variables it captures, because it is returned.\nPass what it needs as arguments, or use a method instead.',
+  confirmedStored:
+    'This closure is allocated on the heap with the variables it captures, because it is stored in `{to}`.\nPass what it needs as arguments, or use a method instead.',
+  confirmedArgument:
+    'This closure is allocated on the heap with the variables it captures. It is passed to `{to}`, through which it can outlive the function.\nPass what it needs as arguments, or use a method instead.',
+  captured: '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.',
+});
 
 export default rule({
   id: 'escape/closure',
@@ -13,6 +31,17 @@ export default rule({
   since: '0.1.0',
   summary: 'A closure goes to the heap because it is returned or stored',
   inTests: false,
+  messages: say,
+  compiler: {
+    names({ site, cause, to, text }) {
+      if (cause === 'tooLarge') return undefined;
+      if (site.kind === 'variable') return cause === 'closure' ? say.captured({ text }) : undefined;
+      if (site.kind !== 'closure' || cause === 'goroutine') return undefined;
+      if (cause === 'returned') return say.confirmedReturned;
+      if (cause === 'argument') return say.confirmedArgument({ to });
+      return cause === 'stored' ? say.confirmedStored({ to }) : say.confirmed;
+    },
+  },
   docs: {
     what: 'A function literal that uses variables of the function around it and is returned, stored in a package-level variable, behind a pointer, in an element or map, appended to a slice or sent on a channel.',
     why: 'A closure is a small struct with the code pointer and the captured variables. When it outlives the function, that struct is on the heap, and so is every variable that it shares with the function instead of copying it.',
@@ -109,19 +138,13 @@ func f(unlock func(int)) (n int) {
   ],
   checks: {
     go(ctx) {
-      forEachLeaving(ctx, CAUSES, (site, base) => {
+      forEachLeaving(ctx, CAUSES, (leaving, base) => {
+        const { site, cause, start, end, loopDepth } = leaving;
         if (site.kind !== 'closure') return;
-        const message = site.cause === 'returned' ? returned() : stored(site);
-        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+        const sentence = cause === 'returned' ? say.returned : cause === 'sent' ? say.sent : say.stored;
+        const message = followedBy(sentence, loopDepth > 0 ? shared.eachIteration : undefined);
+        ctx.report({ site, span: { start, end }, message, steps: stepsOf(leaving) }, base);
       });
     },
   },
 });
-
-const returned = () => t('The closure is returned, so it must be on the heap with the variables it captures, unless the call is inlined.');
-
-function stored({ cause }: LeavingSite): string {
-  return cause === 'sent'
-    ? t('The closure is sent on a channel, so it must be on the heap with the variables it captures.')
-    : t('The closure is stored where it outlives the function, so it must be on the heap with the variables it captures.');
-}

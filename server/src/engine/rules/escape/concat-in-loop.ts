@@ -1,23 +1,35 @@
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_COLD } from './hot.js';
 
+const say = messages('escape/concat-in-loop', {
+  copied: 'Each iteration copies the whole of `{name}`: quadratic cost.\nUse a `strings.Builder`.',
+  confirmed: 'Each iteration allocates a new string on the heap and copies all that was there before.\nUse a `strings.Builder`.',
+  stepDeclared: '`{name}` is declared here, outside of the loop.',
+});
+
 export default rule({
   id: 'escape/concat-in-loop',
   severity: 'information',
   otherSeverities: { hint: WHERE_COLD },
   since: '0.1.0',
-  summary: 'A string that grows in a loop is copied in every turn',
+  summary: 'A string that grows in a loop is copied in every iteration',
   inTests: false,
+  messages: say,
+  compiler: {
+    silentSince: 0,
+    keepsSentence: true,
+    names: ({ site, accumulates, cause }) => (site.kind === 'concat' && accumulates && cause !== 'tooLarge' ? say.confirmed : undefined),
+  },
   docs: {
-    what: 'A `s += x` or `s = s + x` that runs in every turn of a loop, on a string that was declared before the loop.',
-    why: 'Strings cannot grow in place: each turn allocates a new string and copies everything gathered so far. The cost grows with the square of the number of turns: 1,000 turns of 10 bytes allocate 999 times and 5.3 MB in all for a result of 10 KB.',
+    what: 'A `s += x` or `s = s + x` that runs in every iteration of a loop, on a string that was declared before the loop.',
+    why: 'Strings cannot grow in place: each iteration allocates a new string and copies everything gathered so far. The cost grows with the square of the number of iterations: 1,000 iterations of 10 bytes allocate 999 times and 5.3 MB in all for a result of 10 KB.',
     fix: 'Use a `strings.Builder` (with `Grow` when the size is known) and its `WriteString`, append to a `[]byte`, or collect the parts and call `strings.Join`.',
     limits:
-      'Silent for loops whose header allows at most 8 turns, for concatenations under a condition, when the turn ends the loop, and when the string is also written in another way inside the loop. Adding an empty string copies nothing.',
+      'Silent for loops whose header allows at most 8 iterations, for concatenations under a condition, when the iteration ends the loop, and when the string is also written in another way inside the loop. Adding an empty string copies nothing.',
     sources: [
       'Measured with Go 1.18.10, 1.24.4, 1.25.0 and 1.27.0 (testing.Benchmark): 999 allocations, 5,320,808 bytes',
       'runtime/string.go: concatstrings allocates the sum of the lengths unless the result fits into 32 bytes of stack or all but one part are empty',
@@ -87,7 +99,7 @@ func sum(xs []amount) (total amount) {
 `,
     ),
     silent(
-      'the string starts anew in each turn',
+      'the string starts anew in each iteration',
       `package app
 
 func show(rows [][]string, print func(string)) {
@@ -106,7 +118,7 @@ func show(rows [][]string, print func(string)) {
 `,
     ),
     silent(
-      'a few turns, or one',
+      'a few iterations, or one',
       `package app
 
 func name(parts []string) string {
@@ -123,7 +135,7 @@ func name(parts []string) string {
 `,
     ),
     silent(
-      'most turns may add nothing',
+      'most iterations may add nothing',
       `package app
 
 func mark(words []string) string {
@@ -140,19 +152,10 @@ func mark(words []string) string {
   ],
   checks: {
     go(ctx) {
-      forEachSite(ctx, 'loopConcat', (site, base, pkg) => {
-        if (!isString(site.type, pkg)) return;
-        const { name } = site;
-        ctx.report(
-          {
-            span: { start: site.start, end: site.end },
-            message: t('Each turn of the loop copies all of `{name}` into a new string, so the cost grows with the square of the turns.', {
-              name,
-            }),
-            steps: [{ span: site.declared, message: t('`{name}` is declared here, outside of the loop', { name }) }],
-          },
-          base,
-        );
+      forEachSite(ctx, 'loopConcat', ({ site, start, end, name, type, declared }, base, pkg) => {
+        if (!isString(type, pkg)) return;
+        const steps = [{ span: declared, message: say.stepDeclared({ name }) }];
+        ctx.report({ site, span: { start, end }, message: say.copied({ name }), steps }, base);
       });
     },
   },

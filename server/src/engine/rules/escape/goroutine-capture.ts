@@ -1,10 +1,21 @@
-import { t } from '../../base/l10n.js';
+import { followedBy, messages } from '../../base/message.js';
 import type { Cause } from '../../go/package/allocation-site.js';
-import { forEachLeaving, inEachTurn, stepsOf, subjectOf } from '../../sites/estimates.js';
+import { forEachLeaving, stepsOf, subjectOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['goroutine']);
+
+const say = messages('escape/goroutine-capture', {
+  variable:
+    '`{name}` escapes because a goroutine that may outlive this function uses it.\nGive the goroutine a copy, or let it send its result on a channel.',
+  array: 'The array behind `{name}` escapes because a goroutine that may outlive this function uses it.',
+  value: '`{name}` escapes because a goroutine that may outlive this function uses it.',
+  confirmed:
+    '`{text}` is allocated on the heap because a new goroutine uses it. The goroutine can outlive the function.\nGive the goroutine a copy, or let it send its result on a channel.',
+  confirmedClosure: 'This closure is allocated on the heap with the variables it captures, because a new goroutine runs it.',
+});
 
 export default rule({
   id: 'escape/goroutine-capture',
@@ -13,6 +24,14 @@ export default rule({
   since: '0.1.0',
   summary: 'A value goes to the heap because a goroutine uses it',
   inTests: false,
+  messages: say,
+  compiler: {
+    names({ site, cause, text }) {
+      if (cause !== 'goroutine') return undefined;
+      if (site.kind === 'closure') return say.confirmedClosure;
+      return site.kind === 'variable' || site.kind === 'pointer' ? say.confirmed({ text }) : undefined;
+    },
+  },
   docs: {
     what: 'A variable that a `go func() { … }()` shares with the function around it, because one of them writes it or its address is taken, and a value whose address a `go` statement hands to the new goroutine.',
     why: 'A goroutine has a stack of its own and may outlive the function that started it. What both use must be on the heap, also when the function waits for the goroutine: the compiler does not know.',
@@ -28,10 +47,10 @@ export default rule({
     bad(`package app
 
 func start(xs []int, done chan<- bool) *int {
-	total := 0
+	«total» := 0
 	go func() {
 		for _, x := range xs {
-			«total» += x
+			total += x
 		}
 		done <- true
 	}()
@@ -43,11 +62,11 @@ func start(xs []int, done chan<- bool) *int {
 import "sync"
 
 func each(xs []int, f func(int)) {
-	var wg sync.WaitGroup
+	var «wg» sync.WaitGroup
 	for _, x := range xs {
 		wg.Add(1)
 		go func() {
-			defer «wg».Done()
+			defer wg.Done()
 			f(x)
 		}()
 	}
@@ -59,8 +78,8 @@ func each(xs []int, f func(int)) {
 type config struct{ name string }
 
 func run(name string, serve func(*config)) {
-	c := config{name: name}
-	go serve(«&c»)
+	«c» := config{name: name}
+	go serve(&c)
 }
 `),
     bad(`package app
@@ -131,12 +150,11 @@ func sum(xs []int) int {
   ],
   checks: {
     go(ctx) {
-      forEachLeaving(ctx, CAUSES, (site, base) => {
+      forEachLeaving(ctx, CAUSES, (leaving, base) => {
+        const { site, name, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;
-        const message = t('{subject} must be on the heap: a goroutine uses it and may outlive this function.', {
-          subject: subjectOf(site),
-        });
-        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+        const message = followedBy(say[subjectOf(leaving)]({ name }), loopDepth > 0 ? shared.eachIteration : undefined);
+        ctx.report({ site, span: { start, end }, message, steps: stepsOf(leaving) }, base);
       });
     },
   },

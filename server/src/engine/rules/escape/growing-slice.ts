@@ -1,11 +1,19 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { t } from '../../base/l10n.js';
+import { messages } from '../../base/message.js';
 import type { GrowingSliceSite } from '../../go/package/allocation-site.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_COLD } from './hot.js';
+
+const say = messages('escape/growing-slice', {
+  grows:
+    '`{name}` is reallocated repeatedly while this loop appends, although its final length `{length}` is known.\nGive it the capacity `{length}` where it is declared.',
+  capacityFix: 'Give it the capacity {length}',
+  stepDeclared: '`{name}` is declared here, without a capacity.',
+  stepLoop: 'This loop appends one element per iteration.',
+});
 
 export default rule({
   id: 'escape/growing-slice',
@@ -14,12 +22,14 @@ export default rule({
   since: '0.1.0',
   summary: 'A slice grows element by element although its length is known',
   inTests: false,
+  messages: say,
+  compiler: { silentSince: 0, keepsSentence: true },
   docs: {
-    what: 'A slice that is declared empty and right after that gets exactly one element per turn of a loop over a slice, an array or a map, or of a counted loop up to `len(xs)` or a constant.',
+    what: 'A slice that is declared empty and right after that gets exactly one element per iteration of a loop over a slice, an array or a map, or of a counted loop up to `len(xs)` or a constant.',
     why: 'Each time the slice is full, `append` allocates a larger array and copies all elements: 1,000 integers cost 9 to 12 allocations and 25 KB, where one allocation of 8 KB would do.',
     fix: 'Give the slice its capacity: `make([]T, 0, len(xs))`. Where it was declared nil, look first at what reads it: encoding/json writes an empty slice that is not nil as `[]`, not as `null`, and a comparison with nil is false.',
     limits:
-      'Silent when an element may be left out (`continue`, a condition), when the loop may end early (`break`), when the slice is used in another way before or in the loop, for channels, iterator functions, strings and lengths that may be negative, and for loops of up to 8 turns. A `return` inside the loop, as for errors, does not count. Loops over nothing then allocate nothing in both forms.',
+      'Silent when an element may be left out (`continue`, a condition), when the loop may end early (`break`), when the slice is used in another way before or in the loop, for channels, iterator functions, strings and lengths that may be negative, and for loops of up to 8 iterations. A `return` inside the loop, as for errors, does not count. Loops over nothing then allocate nothing in both forms.',
     sources: [
       'Measured with Go 1.18.10, 1.24.4, 1.25.0 and 1.27.0 (testing.AllocsPerRun): 1,000 ints appended to a nil slice: 12, 12, 9 to 12 and 9 allocations, 25,208 bytes',
       'go-facts §4.2: `append nil local 100 ints` 8 allocations up to Go 1.24, 5 from 1.25',
@@ -31,9 +41,9 @@ export default rule({
       `package app
 
 func lengths(words []string) []int {
-	var «out» []int
+	var out []int
 	for _, w := range words {
-		out = append(out, len(w))
+		out = «append(out, len(w))»
 	}
 	return out
 }
@@ -55,13 +65,13 @@ func lengths(words []string) []int {
 import "strconv"
 
 func parse(words []string) ([]int, error) {
-	«out» := []int{}
+	out := []int{}
 	for _, w := range words {
 		n, err := strconv.Atoi(w)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, n)
+		out = «append(out, n)»
 	}
 	return out, nil
 }
@@ -89,9 +99,9 @@ func parse(words []string) ([]int, error) {
 type index struct{ byName map[string]int }
 
 func (x *index) names() []string {
-	«names» := make([]string, 0)
+	names := make([]string, 0)
 	for name := range x.byName {
-		names = append(names, name)
+		names = «append(names, name)»
 	}
 	return names
 }
@@ -113,9 +123,9 @@ func (x *index) names() []string {
       `package app
 
 func pairs(xs []int) [][2]int {
-	var «out» [][2]int
+	var out [][2]int
 	for i := 0; i < len(xs)/2; i++ {
-		out = append(out, [2]int{xs[2*i], xs[2*i+1]})
+		out = «append(out, [2]int{xs[2*i], xs[2*i+1]})»
 	}
 	return out
 }
@@ -134,10 +144,10 @@ func pairs(xs []int) [][2]int {
     bad(`package app
 
 func squares(load func() []int) []int {
-	var «out» []int
+	var out []int
 	xs := load()
 	for _, x := range xs {
-		out = append(out, x*x)
+		out = «append(out, x*x)»
 	}
 	return out
 }
@@ -153,7 +163,7 @@ func lengths(words []string) []int {
 }
 `),
     silent(
-      'not every turn appends',
+      'not every iteration appends',
       `package app
 
 func positive(xs []int) []int {
@@ -185,7 +195,7 @@ func evens(xs []int) []int {
 `,
     ),
     silent(
-      'the number of turns is not known before the loop',
+      'the number of iterations is not known before the loop',
       `package app
 
 import "iter"
@@ -248,34 +258,20 @@ func f(xs []int) ([]int, []int) {
   ],
   checks: {
     go(ctx) {
-      forEachSite(ctx, 'growingSlice', (site, base, pkg) => {
-        const sized = site.ranged === undefined ? true : hasLength(site.ranged, pkg);
-        if (!sized) return;
-        const { name, length } = site;
-        ctx.report(
-          {
-            span: { start: site.start, end: site.end },
-            message: t(
-              '`{name}` grows step by step in the loop, with a new array each time it is full; its length `{length}` is known before.',
-              {
-                name,
-                length,
-              },
-            ),
-            steps: [
-              { span: site.loop, message: t('this loop adds one element per turn') },
-              { span: site.append, message: t('`{name}` grows here', { name }) },
-            ],
-            fixes: fixesOf(site),
-          },
-          base,
-        );
+      forEachSite(ctx, 'growingSlice', (growing, base, pkg) => {
+        const { site, start, end, name, length, ranged, declared, loop } = growing;
+        if (ranged !== undefined && !hasLength(ranged, pkg)) return;
+        const steps = [
+          { span: declared, message: say.stepDeclared({ name }) },
+          { span: loop, message: say.stepLoop },
+        ];
+        ctx.report({ site, span: { start, end }, message: say.grows({ name, length }), steps, fixes: fixesOf(growing) }, base);
       });
     },
   },
 });
 
-/** `len` of it is the number of turns of a range loop; in strings it only is an upper bound. */
+/** `len` of it is the number of iterations of a range loop; in strings it only is an upper bound. */
 function hasLength(type: TypeRef, pkg: GoPackage): boolean {
   const u = pkg.underlying(type);
   return u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' || (u.kind === 'pointer' && pkg.underlying(u.elem).kind === 'array');
@@ -283,5 +279,5 @@ function hasLength(type: TypeRef, pkg: GoPackage): boolean {
 
 function fixesOf({ fix, length }: GrowingSliceSite): RelativeFix[] {
   if (!fix) return [];
-  return [{ title: t('Give it the capacity {0}', length), safe: !fix.wasNil, edits: [{ span: fix.span, newText: fix.newText }] }];
+  return [{ title: say.capacityFix({ length }), safe: !fix.wasNil, edits: [{ span: fix.span, newText: fix.newText }] }];
 }

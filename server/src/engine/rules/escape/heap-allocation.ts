@@ -1,7 +1,43 @@
+import { type Message, messages } from '../../base/message.js';
+import type { CompiledSite } from '../../sites/evidence.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_HOT } from './hot.js';
 
-/** Confirmed by the compiler only: the findings come from `escape/join.ts`, so there is nothing to check here. */
+const say = messages('escape/heap-allocation', {
+  allocated: '`{text}` is allocated on the heap: the compiler found a way for it to outlive the function.',
+  variableReturned: '`{text}` is allocated on the heap because its address is returned.',
+  variableStored: '`{text}` is allocated on the heap because its address is stored in `{to}`, which can outlive the function.',
+  variableArgument: '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.',
+  returned: '`{text}` is allocated on the heap because it is returned.',
+  stored: '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.',
+  argument: '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.',
+  sent: '`{text}` is allocated on the heap because it is sent on the channel `{to}`.',
+  appended: '`{text}` is allocated on the heap because it is appended to `{to}`.',
+  goroutine: '`{text}` is allocated on the heap because a new goroutine uses it. The goroutine can outlive the function.',
+  closure: '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.',
+  sync: '`{text}` is allocated on the heap because the sync method `{to}` hands its address to the runtime.',
+  method: 'The method value `{text}` is allocated on the heap with its receiver.',
+  selector: '`{text}` is allocated on the heap because an interface holds it, or because it is kept as a method value.',
+  boxed: '`{text}` is copied to the heap because an interface holds it.',
+  boxedInteger: '`{text}` is copied to the heap because an interface holds it, unless it is 0 to 255.',
+  append: '`{text}` allocates on the heap when the slice is full.\nGive the slice enough capacity, or reuse it.',
+  appendBeyond: '`{text}` allocates on the heap when the slice is full and needs more than 32 bytes.',
+  concat: '`{text}` allocates a new string on the heap.',
+  conversion: '`{text}` copies its bytes to the heap, because the copy is needed after the function returns.',
+  variadic: 'The slice with the arguments of `{text}` is allocated on the heap, because the callee keeps it.',
+  mapStore: '`{text}` allocates on the heap when the map has to grow.',
+  mapBeyond: '`{text}` allocates on the heap: a map has room for 8 entries on the stack.',
+  channel: '`{text}` is allocated on the heap, as every channel is.',
+  goCall: 'The arguments of `{text}` are copied to the heap, because a new goroutine makes the call.',
+  sliceBeyond: '`{text}` allocates on the heap when it needs more than 32 bytes: its size is not a constant.',
+  inlinedAppend: 'The inlined call `{text}` appends to a slice, which allocates when the slice is full.',
+  inlinedVariable: 'The inlined call `{text}` allocates on the heap: its variable `{inside}` escapes.',
+  inlinedValue: 'The inlined call `{text}` allocates on the heap: its `{inside}` escapes.',
+  inlinedSeveral: 'The inlined call `{text}` allocates on the heap in {count} places, such as `{inside}`.',
+  inlinedBeyond: 'The inlined call `{text}` makes a slice of unknown size, which allocates when it needs more than 32 bytes.',
+});
+
+/** Confirmed by the compiler only: nothing is estimated, so there is nothing to check. */
 export default rule({
   id: 'escape/heap-allocation',
   severity: 'hint',
@@ -9,7 +45,8 @@ export default rule({
   since: '0.1.0',
   summary: 'A heap allocation that the compiler confirms and no other rule names',
   inTests: false,
-  tier: 'compiler',
+  messages: say,
+  compiler: { only: true, catchAll: true, names: sentence },
   docs: {
     what: 'Reports an expression whose value the Go compiler puts on the heap (`-gcflags=-m`), when none of the other `escape/` rules names the cause: a slice or map that is returned or stored, a conversion between strings and byte slices, a concatenation, a growing `append`, an argument of a function that keeps it, or an allocation in a function that was inlined into the call.',
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
@@ -58,3 +95,61 @@ func main() { println(isText([]byte("text"))) }
   ],
   checks: {},
 });
+
+function sentence(found: CompiledSite): Message {
+  const { site, text, cause, isNumber } = found;
+  if (cause === 'outgrown') return beyondTheStack(found);
+  switch (site.kind) {
+    case 'mapStore':
+    case 'channel':
+    case 'goCall':
+    case 'method':
+    case 'selector':
+    case 'append':
+    case 'concat':
+    case 'conversion':
+    case 'variadic':
+      return say[site.kind]({ text });
+    case 'boxed':
+      return isNumber ? say.boxedInteger({ text }) : say.boxed({ text });
+    case 'inlined':
+      return inlined(found);
+    default:
+      return byDestination(found);
+  }
+}
+
+function beyondTheStack({ site, text, isMap }: CompiledSite): Message {
+  if (isMap) return say.mapBeyond({ text });
+  if (site.kind === 'append') return say.appendBeyond({ text });
+  return site.kind === 'inlined' ? say.inlinedBeyond({ text }) : say.sliceBeyond({ text });
+}
+
+function inlined({ text, inside }: CompiledSite): Message {
+  const [only] = inside;
+  if (!only) return say.allocated({ text });
+  if (inside.every(i => i.kind === 'append')) return say.inlinedAppend({ text });
+  if (inside.length > 1) return say.inlinedSeveral({ text, count: inside.length, inside: only.text });
+  return only.kind === 'variable' ? say.inlinedVariable({ text, inside: only.text }) : say.inlinedValue({ text, inside: only.text });
+}
+
+function byDestination({ site, text, cause, to }: CompiledSite): Message {
+  const isVariable = site.kind === 'variable';
+  switch (cause) {
+    case 'returned':
+      return isVariable ? say.variableReturned({ text }) : say.returned({ text });
+    case 'stored':
+      return isVariable ? say.variableStored({ text, to }) : say.stored({ text, to });
+    case 'argument':
+      return isVariable ? say.variableArgument({ text, to }) : say.argument({ text, to });
+    case 'sent':
+    case 'appended':
+    case 'sync':
+      return say[cause]({ text, to });
+    case 'goroutine':
+    case 'closure':
+      return say[cause]({ text });
+    default:
+      return say.allocated({ text });
+  }
+}

@@ -1,6 +1,20 @@
+import type { Step } from '../../base/finding.js';
+import { followedBy, messages } from '../../base/message.js';
+import type { CompiledSite } from '../../sites/evidence.js';
 import { bad, good, rule, silent } from '../rule.js';
 
-/** Only the compiler can break an assertion: the findings come from `escape/noescape.ts`, so there is nothing to check here. */
+const say = messages('escape/noescape', {
+  broken: '`{name}` is asserted not to allocate on the heap, but it does.\nKeep the value on the stack, or remove the directive.',
+  brokenSeveral:
+    '`{name}` is asserted not to allocate on the heap, but it does in {count} places.\nKeep these values on the stack, or remove the directive.',
+  stepPlace: '`{text}` allocates on the heap here.',
+  nothing: '`//preflight:noescape` asserts nothing here: no function follows it.\nWrite it directly above a function, or remove it.',
+});
+
+/** More places than this are counted, not shown. */
+const MOST_STEPS = 20;
+
+/** Only the compiler can break an assertion, so there is nothing to check. */
 export default rule({
   id: 'escape/noescape',
   severity: 'error',
@@ -8,7 +22,21 @@ export default rule({
   since: '0.1.0',
   summary: 'A function that is asserted not to allocate (`//preflight:noescape`) allocates on the heap',
   inTests: false,
-  tier: 'compiler',
+  messages: say,
+  compiler: {
+    only: true,
+    asserts({ func, breaches }, words) {
+      if (func === undefined) return { severity: 'warning', message: say.nothing, steps: [] };
+      const [only] = breaches;
+      const message =
+        only && breaches.length === 1
+          ? followedBy(say.broken({ name: func }), words(only))
+          : say.brokenSeveral({ name: func, count: breaches.length });
+      const place = (site: CompiledSite): Step => ({ file: site.file, span: site.span, message: say.stepPlace({ text: site.text }) });
+      const places = breaches.slice(0, MOST_STEPS).map(place);
+      return { severity: 'error', message, steps: only && breaches.length === 1 ? [...places, ...only.steps] : places };
+    },
+  },
   docs: {
     what: 'Write `//preflight:noescape` in the comment above a function or method to assert that its body allocates nothing on the heap. The rule reports the directive when the Go compiler (`-gcflags=-m`) puts something in that body on the heap, with a step to each place. It also reports a directive that no function follows, as a warning: it asserts nothing.',
     why: 'A function that was made free of allocations stays so only if somebody notices when a change brings one back. A benchmark notices later, and only when it is run.',

@@ -1,10 +1,22 @@
-import { t } from '../../base/l10n.js';
+import { followedBy, messages } from '../../base/message.js';
 import type { Cause } from '../../go/package/allocation-site.js';
-import { forEachLeaving, inEachTurn, isAddressOfVariable, stepsOf, subjectOf } from '../../sites/estimates.js';
+import { forEachLeaving, stepsOf, subjectOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned']);
+
+const say = messages('escape/returned-address', {
+  variable:
+    '`{name}` escapes because its address is returned. It may stay on the stack when the call is inlined.\nReturn the value itself, or let the caller pass in what to fill.',
+  array:
+    'The array behind `{name}` escapes because it is returned. It may stay on the stack when the call is inlined.\nLet the caller pass in a slice to append to.',
+  value: '`{name}` escapes because it is returned. It may stay on the stack when the call is inlined.',
+  confirmedVariable:
+    '`{text}` is allocated on the heap because its address is returned.\nReturn the value itself, or let the caller pass in what to fill.',
+  confirmed: '`{text}` is allocated on the heap because it is returned.\nReturn the value itself, or let the caller pass in what to fill.',
+});
 
 export default rule({
   id: 'escape/returned-address',
@@ -13,6 +25,14 @@ export default rule({
   since: '0.1.0',
   summary: 'A value goes to the heap because its address is returned',
   inTests: false,
+  messages: say,
+  compiler: {
+    names({ site, cause, text }) {
+      if (cause !== 'returned') return undefined;
+      if (site.kind === 'variable') return say.confirmedVariable({ text });
+      return site.kind === 'pointer' ? say.confirmed({ text }) : undefined;
+    },
+  },
   docs: {
     what: 'A local variable whose address is returned (`return &x`), a `&T{…}`, `new(T)`, `make` or slice or map literal that is returned, directly, through a local variable, inside of a composite literal, or in a named result.',
     why: 'A stack frame ends with its function. What is still reachable after the return must be allocated on the heap: each call costs an allocation, and the garbage collector has to find and free it later.',
@@ -36,9 +56,9 @@ func newPoint(x, y int) *Point {
     bad(`package app
 
 func counter() *int {
-	n := 0
+	«n» := 0
 	n++
-	return «&n»
+	return &n
 }
 `),
     bad(`package app
@@ -65,11 +85,11 @@ func wrap(p *int) (result *node, err error) {
 type view struct{ total *int }
 
 func sum(xs []int) view {
-	total := 0
+	«total» := 0
 	for _, x := range xs {
 		total += x
 	}
-	return view{total: «&total»}
+	return view{total: &total}
 }
 `),
     bad(`package app
@@ -85,8 +105,8 @@ func index() map[string]int {
 }
 
 func buffer() []byte {
-	var buf [64]byte
-	return «buf[:]»
+	var «buf» [64]byte
+	return buf[:]
 }
 `),
     good(`package app
@@ -179,13 +199,11 @@ func f() int {
   ],
   checks: {
     go(ctx) {
-      forEachLeaving(ctx, CAUSES, (site, base) => {
+      forEachLeaving(ctx, CAUSES, (leaving, base) => {
+        const { site, name, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;
-        const subject = subjectOf(site);
-        const message = isAddressOfVariable(site)
-          ? t('The address of {subject} leaves the function, so it must be on the heap unless the call is inlined.', { subject })
-          : t('{subject} leaves the function with its result, so it must be on the heap unless the call is inlined.', { subject });
-        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+        const message = followedBy(say[subjectOf(leaving)]({ name }), loopDepth > 0 ? shared.eachIteration : undefined);
+        ctx.report({ site, span: { start, end }, message, steps: stepsOf(leaving) }, base);
       });
     },
   },

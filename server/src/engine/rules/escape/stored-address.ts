@@ -1,10 +1,46 @@
-import { t } from '../../base/l10n.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { Cause, LeavingSite } from '../../go/package/allocation-site.js';
-import { forEachLeaving, inEachTurn, isAddressOfVariable, stepsOf, subjectOf } from '../../sites/estimates.js';
+import { forEachLeaving, stepsOf, subjectOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
 
-const CAUSES: ReadonlySet<Cause> = new Set(['global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
+const STORES = ['global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended'] as const;
+const CAUSES: ReadonlySet<Cause> = new Set(STORES);
+
+const say = messages('escape/stored-address', {
+  globalVariable:
+    '`{name}` escapes because its address is stored in a package-level variable.\nStore the value itself instead of its address.',
+  globalArray: 'The array behind `{name}` escapes because it is stored in a package-level variable.',
+  global: '`{name}` escapes because it is stored in a package-level variable.',
+  fieldVariable:
+    '`{name}` escapes because its address is stored in a field behind a pointer.\nStore the value itself instead of its address.',
+  fieldArray: 'The array behind `{name}` escapes because it is stored in a field behind a pointer.',
+  field: '`{name}` escapes because it is stored in a field behind a pointer.',
+  elementVariable: '`{name}` escapes because its address is stored in an element.\nStore the value itself instead of its address.',
+  elementArray: 'The array behind `{name}` escapes because it is stored in an element.',
+  element: '`{name}` escapes because it is stored in an element.',
+  mapElementVariable: '`{name}` escapes because its address is stored in a map.\nStore the value itself instead of its address.',
+  mapElementArray: 'The array behind `{name}` escapes because it is stored in a map.',
+  mapElement: '`{name}` escapes because it is stored in a map.',
+  pointeeVariable: '`{name}` escapes because its address is stored through a pointer.\nStore the value itself instead of its address.',
+  pointeeArray: 'The array behind `{name}` escapes because it is stored through a pointer.',
+  pointee: '`{name}` escapes because it is stored through a pointer.',
+  sentVariable: '`{name}` escapes because its address is sent on a channel.\nStore the value itself instead of its address.',
+  sentArray: 'The array behind `{name}` escapes because it is sent on a channel.',
+  sent: '`{name}` escapes because it is sent on a channel.',
+  appendedVariable: '`{name}` escapes because its address is appended to a slice.\nStore the value itself instead of its address.',
+  appendedArray: 'The array behind `{name}` escapes because it is appended to a slice.',
+  appended: '`{name}` escapes because it is appended to a slice.',
+  confirmedVariable:
+    '`{text}` is allocated on the heap because its address is stored in `{to}`, which can outlive the function.\nStore the value itself instead of its address.',
+  confirmed:
+    '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.\nStore the value itself instead of its address.',
+  confirmedSent:
+    '`{text}` is allocated on the heap because its address is sent on the channel `{to}`.\nStore the value itself instead of its address.',
+  confirmedAppended:
+    '`{text}` is allocated on the heap because its address is appended to `{to}`.\nStore the value itself instead of its address.',
+});
 
 export default rule({
   id: 'escape/stored-address',
@@ -13,6 +49,16 @@ export default rule({
   since: '0.1.0',
   summary: 'A value goes to the heap because its address is stored where it outlives the function',
   inTests: false,
+  messages: say,
+  compiler: {
+    names({ site, cause, text, to }) {
+      if (site.kind !== 'variable' && site.kind !== 'pointer') return undefined;
+      if (cause === 'sent') return say.confirmedSent({ text, to });
+      if (cause === 'appended') return say.confirmedAppended({ text, to });
+      if (cause !== 'stored') return undefined;
+      return site.kind === 'variable' ? say.confirmedVariable({ text, to }) : say.confirmed({ text, to });
+    },
+  },
   docs: {
     what: 'The address of a local variable, a `&T{…}`, `new(T)`, `make` or slice or map literal that is stored in a package-level variable, behind a pointer (`p.next = &n`, `*p = &n`), in an element of a slice or map, is appended to a slice or sent on a channel.',
     why: 'The place it is stored in may outlive the function, so the value has to be on the heap. The compiler does not follow stores through pointers: `p.f = &x` sends `x` to the heap even when `p` points to a local value that stays.',
@@ -32,8 +78,8 @@ type entry struct{ hits int }
 var last *entry
 
 func remember(hits int) {
-	e := entry{hits: hits}
-	last = «&e»
+	«e» := entry{hits: hits}
+	last = &e
 }
 `),
     bad(`package app
@@ -75,16 +121,16 @@ type job struct{ id int }
 
 func produce(jobs chan<- *job, n int) {
 	for id := range n {
-		j := job{id: id}
-		jobs <- «&j»
+		«j» := job{id: id}
+		jobs <- &j
 	}
 }
 `),
     bad(`package app
 
 func set(p **int, out map[string][]int) {
-	x := 1
-	*p = «&x»
+	«x» := 1
+	*p = &x
 	out["a"] = «[]int{1, 2}»
 }
 `),
@@ -155,32 +201,25 @@ func add(name string) {
   ],
   checks: {
     go(ctx) {
-      forEachLeaving(ctx, CAUSES, (site, base) => {
+      forEachLeaving(ctx, CAUSES, (leaving, base) => {
+        const { site, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;
-        const message = isAddressOfVariable(site)
-          ? t('The address of {subject} {what}, so it must be on the heap.', { subject: subjectOf(site), what: storeOf(site) })
-          : t('{subject} {what}, so it must be on the heap.', { subject: subjectOf(site), what: storeOf(site) });
-        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+        const message = followedBy(sentence(leaving), loopDepth > 0 ? shared.eachIteration : undefined);
+        ctx.report({ site, span: { start, end }, message, steps: stepsOf(leaving) }, base);
       });
     },
   },
 });
 
-function storeOf({ cause }: LeavingSite): string {
-  switch (cause) {
-    case 'global':
-      return t('is stored in a package-level variable');
-    case 'mapElement':
-      return t('is stored in a map');
-    case 'sent':
-      return t('is sent on a channel');
-    case 'appended':
-      return t('is appended to a slice');
-    case 'element':
-      return t('is stored in an element');
-    case 'pointee':
-      return t('is stored through a pointer');
+function sentence(leaving: LeavingSite): Message {
+  const cause = STORES.find(c => c === leaving.cause) ?? 'field';
+  const { name } = leaving;
+  switch (subjectOf(leaving)) {
+    case 'variable':
+      return say[`${cause}Variable`]({ name });
+    case 'array':
+      return say[`${cause}Array`]({ name });
     default:
-      return t('is stored in a field behind a pointer');
+      return say[cause]({ name });
   }
 }

@@ -1,10 +1,18 @@
-import { t } from '../../base/l10n.js';
+import { followedBy, messages } from '../../base/message.js';
 import type { Cause } from '../../go/package/allocation-site.js';
-import { forEachLeaving, inEachTurn, stepsOf } from '../../sites/estimates.js';
+import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['syncMethod']);
+
+const say = messages('escape/sync-method-on-local', {
+  called:
+    '`{name}` escapes because `{method}` of package sync hands its address to the runtime.\nIf no goroutine shares it, make it a field of a value that outlives the call, or remove the lock.',
+  confirmed:
+    '`{text}` is allocated on the heap because the sync method `{to}` hands its address to the runtime.\nIf no goroutine shares it, make it a field of a value that outlives the call, or remove the lock.',
+});
 
 export default rule({
   id: 'escape/sync-method-on-local',
@@ -13,6 +21,11 @@ export default rule({
   since: '0.1.0',
   summary: 'A local variable goes to the heap because a method of package sync is called on it',
   inTests: false,
+  messages: say,
+  compiler: {
+    names: ({ site, cause, text, to }) =>
+      cause === 'sync' && (site.kind === 'variable' || site.kind === 'pointer') ? say.confirmed({ text, to }) : undefined,
+  },
   docs: {
     what: 'A call of `Lock`, `RLock`, `Add`, `Done`, `Wait`, `Go` or `Do` on a `sync.Mutex`, `RWMutex`, `WaitGroup` or `Once` that is a local variable, or a field of a local struct variable.',
     why: 'The slow path of these methods hands the address of the value to the scheduler, in a function without a Go body. The compiler must assume that the address stays there, so the variable, or the whole struct around the field, is on the heap from the start.',
@@ -30,9 +43,9 @@ export default rule({
 import "sync"
 
 func sum(xs []int) (total int) {
-	var mu sync.Mutex
+	var «mu» sync.Mutex
 	for _, x := range xs {
-		«mu.Lock»()
+		mu.Lock()
 		total += x
 		mu.Unlock()
 	}
@@ -49,8 +62,8 @@ type stats struct {
 }
 
 func count(xs []int) int {
-	s := stats{}
-	«s.mu.RLock»()
+	«s» := stats{}
+	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.count + len(xs)
 }
@@ -60,8 +73,8 @@ func count(xs []int) int {
 import "sync"
 
 func wait(run func(func())) {
-	var wg sync.WaitGroup
-	«wg.Add»(1)
+	var «wg» sync.WaitGroup
+	wg.Add(1)
 	run(wg.Done)
 	wg.Wait()
 }
@@ -131,12 +144,10 @@ func count(xs []int) int {
   ],
   checks: {
     go(ctx) {
-      forEachLeaving(ctx, CAUSES, (site, base) => {
-        const message = t('`{name}` must be on the heap: `{method}` of package sync hands its address to the runtime.', {
-          name: site.name,
-          method: site.call?.method ?? '',
-        });
-        ctx.report({ span: { start: site.start, end: site.end }, message: message + inEachTurn(site), steps: stepsOf(site) }, base);
+      forEachLeaving(ctx, CAUSES, (leaving, base) => {
+        const { site, name, start, end, call, loopDepth } = leaving;
+        const message = followedBy(say.called({ name, method: call?.method ?? '' }), loopDepth > 0 ? shared.eachIteration : undefined);
+        ctx.report({ site, span: { start, end }, message, steps: stepsOf(leaving) }, base);
       });
     },
   },

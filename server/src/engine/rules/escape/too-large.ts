@@ -1,5 +1,5 @@
 import type { GoVersion } from '../../base/go-version.js';
-import { t } from '../../base/l10n.js';
+import { type Message, messages } from '../../base/message.js';
 import type { LargeSite } from '../../go/package/allocation-site.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -13,6 +13,15 @@ const OLD_EXPLICIT_LIMIT = 10 * KIB * KIB;
 const EXPLICIT_LIMIT = 128 * KIB;
 const NEW_LIMIT_SINCE = 24;
 
+const say = messages('escape/too-large', {
+  variable:
+    '`{name}` has {size} and is allocated on the heap: variables of more than {limit} do not fit on the stack.\nAllocate it once and reuse it, or work in smaller blocks.',
+  value:
+    'This value of {size} is allocated on the heap. What is created without a variable fits on the stack up to {limit} only.\nAllocate it once and reuse it, or work in smaller blocks.',
+  confirmed:
+    '`{text}` is allocated on the heap because it is too large for the stack.\nAllocate it once and reuse it, or work in smaller blocks.',
+});
+
 export default rule({
   id: 'escape/too-large',
   severity: 'information',
@@ -20,6 +29,8 @@ export default rule({
   since: '0.1.0',
   summary: 'A value goes to the heap because it is too large for the stack',
   inTests: false,
+  messages: say,
+  compiler: { names: ({ cause, text }) => (cause === 'tooLarge' ? say.confirmed({ text }) : undefined) },
   docs: {
     what: 'A variable of more than 128 KiB (10 MiB up to Go 1.23), or a `make([]T, constant)`, `new(T)` or `&T{}` of more than 64 KiB.',
     why: 'The compiler never puts larger values on the stack, so each call allocates and clears this much memory on the heap. Above 32 KiB the allocation also takes the slow path of the allocator, which locks the heap.',
@@ -123,13 +134,13 @@ func f() int {
   ],
   checks: {
     go(ctx) {
-      forEachSite(ctx, 'large', (site, base, pkg) => {
-        const one = pkg.sizeOf(site.type);
+      forEachSite(ctx, 'large', (large, base, pkg) => {
+        const { site, start, end, type, count, storage } = large;
+        const one = pkg.sizeOf(type);
         if (one === undefined) return;
-        const bytes = one * site.count;
-        const limit = site.storage === 'implicit' ? IMPLICIT_LIMIT : explicitLimit(ctx.workspace.module(ctx.file.path)?.go?.version);
-        if (bytes <= limit) return;
-        ctx.report({ span: { start: site.start, end: site.end }, message: message(site, bytes, limit) }, base);
+        const bytes = one * count;
+        const limit = storage === 'implicit' ? IMPLICIT_LIMIT : explicitLimit(ctx.workspace.module(ctx.file.path)?.go?.version);
+        if (bytes > limit) ctx.report({ site, span: { start, end }, message: message(large, bytes, limit) }, base);
       });
     },
   },
@@ -140,14 +151,9 @@ function explicitLimit(go: GoVersion | undefined): number {
   return go && (go.major > 1 || go.minor >= NEW_LIMIT_SINCE) ? EXPLICIT_LIMIT : OLD_EXPLICIT_LIMIT;
 }
 
-function message({ storage, name }: LargeSite, bytes: number, limit: number): string {
-  const what = { size: formatBytes(bytes), limit: formatBytes(limit) };
-  return storage === 'explicit'
-    ? t('`{name}` has {size} and is on the heap: variables of more than {limit} do not fit on the stack.', { name, ...what })
-    : t(
-        'This value has {size} and is on the heap: values of more than {limit} that are made without a variable do not fit on the stack.',
-        what,
-      );
+function message({ storage, name }: LargeSite, bytes: number, limit: number): Message {
+  const sizes = { size: formatBytes(bytes), limit: formatBytes(limit) };
+  return storage === 'explicit' ? say.variable({ name, ...sizes }) : say.value(sizes);
 }
 
 /** Exact in the largest unit that divides evenly, else with one decimal. */

@@ -1,14 +1,28 @@
-import { t } from '../../base/l10n.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { UnknownSizeSite } from '../../go/package/allocation-site.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
 
 /** First release that keeps small slices of unknown size on the stack. */
 const SMALL_ON_STACK = 25;
 /** Bytes of stack that such a slice gets (cmd/compile, VariableMakeThreshold). */
 const STACK_BYTES = 32;
+
+const say = messages('escape/unknown-size', {
+  always:
+    'This slice escapes because its size `{size}` is not a constant. Up to Go 1.24 only constant sizes fit on the stack.\nUse a constant capacity, or reuse one slice.',
+  unlessEmpty:
+    'This slice escapes unless it is empty, because its size `{size}` is not a constant. A single element has {bytes} bytes.\nUse a constant capacity, or reuse one slice.',
+  beyond:
+    'This slice escapes when it needs more than 32 bytes or leaves the function. Its size `{size}` is not a constant.\nUse a constant capacity, or reuse one slice.',
+  confirmed:
+    '`{text}` is allocated on the heap because its size is not a constant. The compiler cannot reserve room on the stack.\nUse a constant capacity, or reuse one slice.',
+  confirmedBeyond:
+    '`{text}` is allocated on the heap when it needs more than 32 bytes, because its size is not a constant.\nUse a constant capacity, or reuse one slice.',
+});
 
 export default rule({
   id: 'escape/unknown-size',
@@ -17,6 +31,16 @@ export default rule({
   since: '0.1.0',
   summary: 'A slice goes to the heap because its size is not known when the program is compiled',
   inTests: false,
+  messages: say,
+  compiler: {
+    // A slice that does not escape still goes to the heap when it has more than 32 bytes (go-facts §4.1).
+    silentSince: SMALL_ON_STACK,
+    names({ site, cause, text, isMap }) {
+      if (site.kind !== 'make') return undefined;
+      if (cause === 'unknownSize') return say.confirmed({ text });
+      return cause === 'outgrown' && !isMap ? say.confirmedBeyond({ text }) : undefined;
+    },
+  },
   docs: {
     what: 'A `make([]T, n)` whose length or capacity is no constant.',
     why: 'A stack frame has a fixed size, so memory whose size is known only at run time comes from the heap, also when the slice never leaves the function. Up to Go 1.24 this holds for any size. From Go 1.25 on, a slice that does not leave its function gets 32 bytes on the stack and goes to the heap when it needs more.',
@@ -130,12 +154,14 @@ func f(n int) int {
   ],
   checks: {
     go(ctx) {
-      forEachSite(ctx, 'unknownSize', (site, base, pkg) => {
-        const size = pkg.sizeOf(site.elem);
-        if (size === 0 || !site.lengthsOf.every(type => isDynamic(type, pkg))) return;
+      forEachSite(ctx, 'unknownSize', (unknown, base, pkg) => {
+        const { site, start, end, elem, lengthsOf, inLoop } = unknown;
+        const bytes = pkg.sizeOf(elem);
+        if (bytes === 0 || !lengthsOf.every(type => isDynamic(type, pkg))) return;
         const go = ctx.workspace.module(ctx.file.path)?.go?.version;
         const smallOnStack = go !== undefined && (go.major > 1 || go.minor >= SMALL_ON_STACK);
-        ctx.report({ span: { start: site.start, end: site.end }, message: message(site, smallOnStack, size) }, base);
+        const message = followedBy(sentence(unknown, smallOnStack, bytes), inLoop ? shared.eachIteration : undefined);
+        ctx.report({ site, span: { start, end }, message }, base);
       });
     },
   },
@@ -147,24 +173,7 @@ function isDynamic(type: UnknownSizeSite['elem'], pkg: GoPackage): boolean {
   return u.kind === 'slice' || u.kind === 'map' || u.kind === 'chan' || (u.kind === 'basic' && u.name === 'string');
 }
 
-function message({ size: text, inLoop }: UnknownSizeSite, smallOnStack: boolean, elem: number | undefined): string {
-  const again = inLoop ? ` ${t('It stands in a loop, so each pass allocates anew.')}` : '';
-  if (!smallOnStack) {
-    return (
-      t('This slice is on the heap: its size `{text}` is no constant, and up to Go 1.24 only constant sizes fit on the stack.', { text }) +
-      again
-    );
-  }
-  if (elem !== undefined && elem > STACK_BYTES) {
-    return (
-      t('This slice is on the heap unless it is empty: its size `{text}` is no constant, and a single element has {elem} bytes.', {
-        text,
-        elem,
-      }) + again
-    );
-  }
-  return (
-    t('This slice is on the heap when it needs more than 32 bytes or leaves the function: its size `{text}` is no constant.', { text }) +
-    again
-  );
+function sentence({ size }: UnknownSizeSite, smallOnStack: boolean, bytes: number | undefined): Message {
+  if (!smallOnStack) return say.always({ size });
+  return bytes !== undefined && bytes > STACK_BYTES ? say.unlessEmpty({ size, bytes }) : say.beyond({ size });
 }

@@ -16,6 +16,7 @@ export default rule({
   summary: 'A value that is not a pointer is put into a sync.Pool, which allocates on every Put',
   inTests: true,
   sameAs: [{ linter: 'staticcheck', check: 'SA6002' }],
+  covers: ['boxed'],
   docs: {
     what: 'A call of `Put` on a `sync.Pool` whose argument is not pointer-shaped: a slice, a string, a struct or a number.',
     why: '`Put` takes an interface. An interface holds one pointer, so Go copies any other value to the heap first: one allocation per `Put`, which is what the pool was meant to save. For a `[]byte` that is the 24-byte slice header. The measured cost is 1 allocation per `Put` for slices, strings, structs and integers, and 0 for pointers, maps, channels and functions.',

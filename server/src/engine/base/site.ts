@@ -1,0 +1,45 @@
+/**
+ * A place of a program that can allocate, under one name for whoever knows something about it: the static estimate, the compiler, later a
+ * profile. Records only. In one text a site is known by its anchor, the span that every evidence about it marks (`sites/README.md`);
+ * between two texts by this identity.
+ */
+
+/**
+ * What is made there.
+ *
+ * - `variable`: a variable with a name. `pointer`: `&T{}`, `new(T)`. `make`: a slice or a map. `literal`: of a slice, a map, or a boxed
+ *   struct. `closure`: a function literal.
+ * - `append`, `concat`, `conversion`: between strings and bytes. `variadic`: the slice of a `...` parameter. `boxed`: a value converted to an
+ *   interface. `method`: a method value. `selector`: `boxed` or `method`, the syntax does not tell.
+ * - `inlined`: something in the body of a function that was inlined into the call.
+ * - `mapStore`, `channel`, `goCall`: a store into a map, a channel, what a `go` statement hands to the call. `other`: not known.
+ */
+export type SiteKind =
+  | 'variable'
+  | 'pointer'
+  | 'make'
+  | 'literal'
+  | 'closure'
+  | 'append'
+  | 'concat'
+  | 'conversion'
+  | 'variadic'
+  | 'boxed'
+  | 'selector'
+  | 'method'
+  | 'inlined'
+  | 'mapStore'
+  | 'channel'
+  | 'goCall'
+  | 'other';
+
+/** Moved lines, renamed locals, other literals and other formatting leave it as it is. */
+export interface Site {
+  readonly kind: SiteKind;
+  /** `F`, `(*T).M`, `T.M`, or `package level`. */
+  readonly declaration: string;
+  /** The expression with locals as `_` and constants as `…`; see `sites/site-key.ts`. */
+  readonly text: string;
+  /** How many sites of the same declaration, kind and text stand before it in the same evidence. */
+  readonly ordinal: number;
+}

@@ -1,0 +1,108 @@
+/**
+ * All evidence about the sites of one file -> what is said: the only place that decides which rule speaks, how loud, and with which cause.
+ * Where the compiler compiled a function, its word replaces the estimates of allocations: an estimate at the anchor of a site is confirmed,
+ * any other is removed. Where it had no say, estimates stand. A reader never sees both.
+ */
+import { atLeast, compareFindings, type Finding, type Span } from '../../base/finding.js';
+import type { Message } from '../../base/message.js';
+import type { CompiledSite, CompilerEvidence } from '../../sites/evidence.js';
+import { RULES, ruleById } from '../registry.js';
+import type { Rule } from '../rule.js';
+
+export interface Evidence {
+  /** What the static tier found in the file, of all families. */
+  readonly estimates: readonly Finding[];
+  /** Undefined for a file that the compiler has not seen. */
+  readonly compiler: CompilerEvidence | undefined;
+}
+
+/** One sorted list; suppression comes later. */
+export function judge({ estimates, compiler }: Evidence): Finding[] {
+  if (!compiler) return [...estimates];
+  const open = compiler.sites.map(site => ({ site, finding: confirmed(site) }));
+  const others: Finding[] = [];
+  for (const estimate of estimates) {
+    const rule = ruleById(estimate.rule);
+    const covered = open.findIndex(o => isAt(estimate, o.site) && rule?.covers?.includes(o.site.site.kind));
+    if (covered >= 0) open.splice(covered, 1);
+    if (!rule?.compiler) {
+      others.push(estimate);
+      continue;
+    }
+    const here = open.find(o => isAt(estimate, o.site));
+    if (here) here.finding = joined(estimate, here.finding);
+    else if (!isRefuted(estimate, rule, compiler)) others.push(estimate);
+  }
+  return [...open.map(o => o.finding), ...assertions(compiler), ...others].sort(compareFindings);
+}
+
+/** The sites alone, for whoever compares what the compiler says about two texts. */
+export function confirmedSites({ sites }: CompilerEvidence): Finding[] {
+  return sites.map(confirmed);
+}
+
+interface Named {
+  readonly rule: string;
+  readonly message: Message;
+}
+
+/** Rules that name causes; the one that names what no other does comes last. */
+const NAMING: readonly Rule[] = RULES.filter(r => r.compiler?.names).sort(
+  (a, b) => Number(a.compiler?.catchAll ?? false) - Number(b.compiler?.catchAll ?? false),
+);
+
+/** The rule that names the cause, and its sentence. */
+function nameOf(site: CompiledSite): Named {
+  for (const { id, compiler } of NAMING) {
+    const message = compiler?.names?.(site);
+    if (message !== undefined) return { rule: id, message };
+  }
+  throw new Error(`no rule names ${site.site.kind} ${site.cause}`);
+}
+
+function confirmed(site: CompiledSite): Finding {
+  const { file, span, steps, isHot } = site;
+  return {
+    ...nameOf(site),
+    ...{ file, span, steps, site: site.site },
+    severity: isHot ? 'information' : 'hint',
+    confidence: 'confirmed',
+    fixes: [],
+    suppressed: false,
+  };
+}
+
+/** Both tiers in one: the better name, the louder severity, the compiler's way to the heap, the estimate's fixes. */
+function joined(estimate: Finding, compiler: Finding): Finding {
+  const isNamed = ruleById(compiler.rule)?.compiler?.catchAll === true || compiler.rule === estimate.rule;
+  return {
+    ...compiler,
+    rule: isNamed ? estimate.rule : compiler.rule,
+    message: isNamed && ruleById(estimate.rule)?.compiler?.keepsSentence ? estimate.message : compiler.message,
+    severity: atLeast(estimate.severity, compiler.severity) ? estimate.severity : compiler.severity,
+    steps: compiler.steps.length > 0 ? compiler.steps : estimate.steps,
+    fixes: isNamed ? [...compiler.fixes, ...estimate.fixes] : compiler.fixes,
+    suppressed: estimate.suppressed || compiler.suppressed,
+  };
+}
+
+function isRefuted(estimate: Finding, { compiler: meaning }: Rule, { goVersion, unknown }: CompilerEvidence): boolean {
+  const isSilent = meaning?.silentSince !== undefined && goVersion.minor >= meaning.silentSince;
+  return !isSilent && !unknown.some(s => overlaps(s, estimate.span));
+}
+
+function assertions(compiler: CompilerEvidence): Finding[] {
+  const words = (site: CompiledSite) => nameOf(site).message;
+  return compiler.assertions.flatMap(assertion =>
+    RULES.flatMap(({ id, compiler: meaning }): Finding[] => {
+      const report = meaning?.asserts?.(assertion, words);
+      const { file, span } = assertion;
+      return report ? [{ rule: id, file, span, ...report, confidence: 'confirmed', fixes: [], suppressed: false }] : [];
+    }),
+  );
+}
+
+const isAt = (estimate: Finding, { file, span }: CompiledSite) =>
+  estimate.file === file && estimate.span.start === span.start && estimate.span.end === span.end;
+/** Touching counts, so that an empty line that was edited still covers what is typed on it. */
+const overlaps = (a: Span, b: Span) => a.start <= b.end && b.start <= a.end;

@@ -1,0 +1,95 @@
+/**
+ * What is known about the sites of one file, for one text of it: the records that the compiler room fills, the workspace keeps, and `judge`
+ * reads. They say what is there, and no rule.
+ */
+import type { Location, Span, Step } from '../base/finding.js';
+import type { GoVersion } from '../base/go-version.js';
+import type { Message } from '../base/message.js';
+import type { Site } from '../base/site.js';
+
+/**
+ * Why a value is on the heap: for its size (`outgrown`: it stays in its function and has no room there beyond a few bytes), or because it
+ * goes where it may outlive the function. `unseen`: the source around it does not show the way.
+ */
+export type HeapCause =
+  | 'tooLarge'
+  | 'unknownSize'
+  | 'outgrown'
+  | 'returned'
+  | 'stored'
+  | 'appended'
+  | 'sent'
+  | 'goroutine'
+  | 'closure'
+  | 'sync'
+  | 'panic'
+  | 'argument'
+  | 'unseen';
+
+/** One site that allocates, said by the compiler or certain by the language. Its span is the anchor. */
+export interface CompiledSite extends Location {
+  readonly site: Site;
+  /** What is allocated, as written, in short. */
+  readonly text: string;
+  readonly cause: HeapCause;
+  /** What the cause speaks of: where it is stored, what it is passed to, the sync method. Empty where nothing is named. */
+  readonly to: string;
+  /** What is called with the site as an argument; empty when it is none. */
+  readonly callee: string;
+  /** A concatenation in a loop that makes one string longer and longer. */
+  readonly accumulates: boolean;
+  /** An integer is boxed: free from 0 to 255. */
+  readonly isNumber: boolean;
+  /** A map, which holds a few entries on the stack. */
+  readonly isMap: boolean;
+  /** Of an inlined call: what its body allocates, variables by name. */
+  readonly inside: readonly InsideCallee[];
+  /** Made again and again where time matters. */
+  readonly isHot: boolean;
+  /** The way to the heap. */
+  readonly steps: readonly Step[];
+}
+
+/** `append`: growth of a slice; `variable`: one that is moved to the heap. */
+export interface InsideCallee {
+  readonly kind: 'variable' | 'append' | 'value';
+  readonly text: string;
+}
+
+/** `//preflight:noescape`: the span is the directive. */
+export interface Assertion extends Location {
+  /** Undefined where no function follows the directive. */
+  readonly func: string | undefined;
+  /** Sites of the function that allocate: they break it. */
+  readonly breaches: readonly CompiledSite[];
+}
+
+/** A parameter or receiver that lets out what callers pass; the span is its name. A fact about callers, no allocation. */
+export interface Leak extends Location {
+  readonly message: Message;
+  readonly steps: readonly Step[];
+}
+
+/** What the compiler said about inlining a function. */
+export interface Inlining {
+  readonly inlinable: boolean;
+  /** Inlinable: the cost in the compiler's nodes. Not inlinable: the reason in its words. Undefined when only `-m` was asked. */
+  readonly detail: string | undefined;
+  /** The declaration that was compiled; the word holds for no other text. */
+  readonly text: string;
+}
+
+/** The compiler's word about one file, for one text of it. */
+export interface CompilerEvidence {
+  readonly sites: readonly CompiledSite[];
+  /** Assertions that are broken, or assert nothing. */
+  readonly assertions: readonly Assertion[];
+  /** Where the compiler had no say: generic functions never instantiated, and lines edited since it ran. Estimates inside stand. */
+  readonly unknown: readonly Span[];
+  /** Release that compiled: what its silence means depends on it. */
+  readonly goVersion: GoVersion;
+  /** By function name (see `functionName`). */
+  readonly inlining: ReadonlyMap<string, Inlining>;
+  /** Parameters that leak, in the order of the text. */
+  readonly leaks: readonly Leak[];
+}

@@ -1,0 +1,25 @@
+/** Gives sites their identity: what stays the same when lines move and locals are renamed. */
+import type { Site, SiteKind } from '../base/site.js';
+import type { Scopes } from '../go/names/scope.js';
+import type { FlatTree, Node } from '../syntax/flat-tree.js';
+import { functionName, siteKey } from './site-key.js';
+
+/** Counts the sites of one declaration that read alike, in the order in which they are asked for: that of the text. */
+export class Identities {
+  private readonly seen = new Map<string, number>();
+  private declaration: string | undefined;
+
+  constructor(
+    private readonly tree: FlatTree,
+    private readonly scopes: Scopes,
+  ) {}
+
+  of(kind: SiteKind, node: Node): Site {
+    const text = siteKey(this.tree, this.scopes, node);
+    const key = `${kind} ${text}`;
+    const ordinal = this.seen.get(key) ?? 0;
+    this.seen.set(key, ordinal + 1);
+    this.declaration ??= functionName(this.tree);
+    return { kind, declaration: this.declaration, text, ordinal };
+  }
+}
