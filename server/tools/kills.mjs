@@ -11,11 +11,12 @@ import { Scene } from './kills/scene.mjs';
 const SIGNALS = ['INT', 'TERM', 'HUP', 'KILL'];
 const COMMANDS = ['check', 'escapes', 'since', 'cgo', 'server'];
 const TIMES = ['before', 'during', 'after'];
-const CLIENTS = ['exit', 'shutdown', 'close'];
+/** `silence`: a client that says `exit` only after nothing is left. */
+const CLIENTS = ['exit', 'shutdown', 'close', 'silence'];
 const WORK = ['compile', 'cc1'];
 const QUICK = [
   ...['INT check during', 'KILL check during', 'HUP since before', 'KILL since during', 'TERM server during', 'exit server during'],
-  ...['shutdown server during', 'close server during'],
+  ...['shutdown server during', 'close server during', 'silence server during'],
 ];
 
 /** The rows: how it ends, which command, when. */

@@ -15,6 +15,12 @@ export function left(scene) {
 /** True when a program of this name runs. */
 export const runs = (scene, name) => processes(scene).some(pid => nameOf(pid) === name);
 
+/** True when nothing is left, of processes and temporary files. */
+export function isClean(scene) {
+  const { processes: running, files } = left(scene);
+  return running.length + files.length === 0;
+}
+
 export function endAll(scene) {
   for (const pid of processes(scene)) process.kill(pid, 'SIGKILL');
 }

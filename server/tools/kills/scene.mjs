@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, watch, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { GO, git } from './fake-tools.mjs';
-import { runs } from './left.mjs';
+import { isClean, runs } from './left.mjs';
 
 /** Functions of the module, and programs that use cgo; `after`: so many that the output fills every pipe. */
 const COUNT = { before: 20, during: 20, after: 1500 };
@@ -142,6 +142,10 @@ class Program {
     else if (how === 'shutdown') {
       this.send({ id: 2, method: 'shutdown' });
       await this.until(() => this.said.includes('"id":2'), this.child.stdout, 'data');
+      this.send({ method: 'exit' });
+    } else if (how === 'silence') {
+      this.send({ id: 2, method: 'shutdown' });
+      await this.until(() => isClean(this.scene));
       this.send({ method: 'exit' });
     } else process.kill(this.child.pid, `SIG${how}`);
     return this.ended;

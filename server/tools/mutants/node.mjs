@@ -88,4 +88,28 @@ export default [
     test: 'server/test/node/go/process.test.ts',
     title: 'ended for the first of two reasons',
   },
+  {
+    name: 'lost-signal',
+    file: 'server/src/node/ends/held.ts',
+    find: 'turn < MAX_TURNS',
+    replace: 'turn < 0',
+    test: 'server/test/node/ends/held.test.ts',
+    title: 'loses no signal',
+  },
+  {
+    name: 'live-owner',
+    file: 'server/src/node/ends/owner.ts',
+    find: 'if (!exists(pid)) return true;',
+    replace: 'return true;',
+    test: 'server/test/node/ends/sweep.test.ts',
+    title: 'stays when its owner lives',
+  },
+  {
+    name: 'grandchild',
+    file: 'server/src/node/go/process.ts',
+    find: "if (leader !== undefined && process.platform !== 'win32') endGroup(leader, 'SIGKILL');",
+    replace: '',
+    test: 'server/test/node/go/process.test.ts',
+    title: 'takes along what it started',
+  },
 ];

@@ -65,6 +65,8 @@ export async function* compilePackages(jobs: readonly PackageJob[], options: Com
       for (const result of run.packages) {
         const job = dirs.get(result.dir);
         if (job === undefined || hasNothingToCompile(result)) continue;
+        // Signals are heard between packages.
+        await new Promise(setImmediate);
         const workspace = new Workspace(engine, { config });
         yield { job, result, workspace, report: await joinPackage(result, jobs[job]!, workspace, engine, goMods) };
       }

@@ -1,6 +1,6 @@
 /** `escapes`: what the program puts on the heap, kept over time: recorded in a file, compared with one or with another revision. */
 
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { compareFindings, type Finding } from '../../engine/base/finding.js';
 import { followedBy, type Message, messages, type Text } from '../../engine/base/message.js';
@@ -14,6 +14,7 @@ import {
   writeRecord,
 } from '../../engine/reports/allocation-record.js';
 import type { ReportPackage } from '../../engine/reports/escapes.js';
+import { replaceFile } from '../ends/replace-file.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
 import { type CompileOptions, compilePackages, NoCompiler } from './compiled-packages.js';
@@ -63,7 +64,7 @@ export async function escapes(options: EscapesOptions): Promise<EscapesResult> {
   const result = before ? compared(before, heap, since ?? baseline ?? '') : { findings: present(heap), warnings: [], complete: true };
   if (heap.record.packages.length === 0 && heap.record.notBuilt.length > 0)
     throw new NoCompiler(followedBy(heap.warnings[0]!, ...heap.warnings.slice(1)));
-  if (target !== undefined) replaceFile(target, writeRecord(heap.record));
+  if (target !== undefined) writeTo(target, writeRecord(heap.record));
   const stats = { ...heap.stats, milliseconds: Math.round(performance.now() - started) };
   return { ...result, stats, warnings: [...heap.warnings, ...result.warnings] };
 }
@@ -162,13 +163,10 @@ function writable(path: string): string {
   return path;
 }
 
-function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
+function writeTo(path: string, text: string): void {
   try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
+    replaceFile(path, text);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new BadRecord(say.notWritten({ path, error: errorCode(error) }));
   }
 }

@@ -1,10 +1,9 @@
 /** Reads and writes source files so that nothing but the intended edit changes: byte order mark, line ends, mode and encoding stay. */
 
-import { randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isGenerated } from '../../engine/go/package/read-file.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
+import { replaceFile } from '../ends/replace-file.js';
 import { errorCode, Refused } from './refused.js';
 import { say } from './words.js';
 
@@ -45,12 +44,5 @@ export function readSource(path: string): SourceFile {
 /** Replaces the file in one step (write beside it, then rename), through links, with its old mode. Throws what the file system throws. */
 export function writeSource(path: string, text: string, hasBom: boolean): void {
   const target = realpathSync(path);
-  const temporary = join(dirname(target), `.go-preflight-${randomBytes(6).toString('hex')}`);
-  try {
-    writeFileSync(temporary, hasBom ? BOM + text : text);
-    chmodSync(temporary, statSync(target).mode);
-    renameSync(temporary, target);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  replaceFile(target, hasBom ? BOM + text : text, statSync(target).mode);
 }

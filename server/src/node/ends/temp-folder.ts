@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { entryGone } from './folder-gone.js';
+import { entryGone, folderGone } from './folder-gone.js';
 import { holdFolder, releaseFolder } from './held.js';
 import { ownOwner, prefixOf } from './owner.js';
 import { sweep } from './sweep.js';
@@ -34,5 +34,11 @@ export class TempFolder {
       // Held further on: the end of the process, or the next start, tries again.
       () => {},
     );
+  }
+
+  /** As above, before it returns. */
+  removeNow(): void {
+    folderGone(this.path);
+    void releaseFolder(this.path);
   }
 }

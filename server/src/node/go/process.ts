@@ -64,7 +64,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
       settled = true;
       for (const timer of timers) clearTimeout(timer);
       request.signal?.removeEventListener('abort', cancel);
-      if (leader !== undefined) releaseGroup(leader);
+      if (leader !== undefined) void releaseGroup(leader);
       child.stdout?.destroy();
       child.stderr?.destroy();
       finish(stopped ?? end);
