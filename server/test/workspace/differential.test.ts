@@ -83,8 +83,12 @@ describe(`long-lived workspace (seed ${SEED})`, function () {
           for (const { rule } of expected) spoke.add(rule);
           const said = workspace.findings(path);
           if (isDeepStrictEqual(said, expected)) continue;
-          const both = [said, expected].map(list => JSON.stringify(list.map(f => [f.rule, f.span, f.severity, f.suppressed, f.message])));
-          assert.fail(`seed ${SEED}, life ${life}, step ${step}:\n${log.join('\n')}\n${path}\nsaid     ${both[0]}\nexpected ${both[1]}`);
+          const [only, missing] = [
+            [said, expected],
+            [expected, said],
+          ].map(([a, b]) => a!.filter(f => !b!.some(other => isDeepStrictEqual(f, other))).map(f => JSON.stringify(f)));
+          const history = `seed ${SEED}, life ${life}, step ${step}:\n${log.join('\n')}`;
+          assert.fail(`${history}\n${path}\nsaid     ${only!.join('\n')}\nexpected ${missing!.join('\n')}`);
         }
       }
       for (const [path, { open }] of world.files) if (open) workspace.close(path);

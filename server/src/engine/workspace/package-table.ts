@@ -15,7 +15,7 @@ export class PackageTable {
 
   /** Facts of the Go files in a directory, tests included. */
   filesIn(dir: string): GoFileFacts[] {
-    return [...this.files.inDirectory(dir)].flatMap(path => {
+    return this.pathsIn(dir).flatMap(path => {
       const facts = this.files.facts(path);
       return facts?.language === 'go' ? facts.go : [];
     });
@@ -38,7 +38,7 @@ export class PackageTable {
   withDeclarations(dir: string): GoPackage {
     let pkg = this.declared.get(dir);
     if (!pkg) {
-      pkg = new GoPackage([...this.files.inDirectory(dir)].flatMap(path => this.files.withDeclarations(path) ?? []));
+      pkg = new GoPackage(this.pathsIn(dir).flatMap(path => this.files.withDeclarations(path) ?? []));
       this.declared.set(dir, pkg);
     }
     return pkg;
@@ -49,6 +49,11 @@ export class PackageTable {
     const isMain = (d: string) => this.filesIn(d).some(f => f.packageName === 'main' && !f.isTest);
     this.mains ??= [...this.files.knownDirectories()].filter(isMain).sort();
     return this.mains.filter(d => d === dir || d.startsWith(`${dir}/`) || dir === '');
+  }
+
+  /** By name, so that what is said does not hang on the order in which an editor opened them. */
+  private pathsIn(dir: string): string[] {
+    return [...this.files.inDirectory(dir)].sort();
   }
 
   /** A file of the directory is another one now. True when somebody has asked for the declarations there. */
