@@ -7,6 +7,8 @@ import { functionName, siteKey } from './site-key.js';
 /** Counts the sites of one declaration that read alike, in the order in which they are asked for: that of the text. */
 export class Identities {
   private readonly seen = new Map<string, number>();
+  /** What was asked for already: several estimates may be about one site. */
+  private readonly known = new Map<string, Site>();
   private declaration: string | undefined;
 
   constructor(
@@ -15,6 +17,13 @@ export class Identities {
   ) {}
 
   of(kind: SiteKind, node: Node): Site {
+    const place = `${kind} ${node}`;
+    const site = this.known.get(place) ?? this.next(kind, node);
+    this.known.set(place, site);
+    return site;
+  }
+
+  private next(kind: SiteKind, node: Node): Site {
     const text = siteKey(this.tree, this.scopes, node);
     const key = `${kind} ${text}`;
     const ordinal = this.seen.get(key) ?? 0;
