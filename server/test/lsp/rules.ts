@@ -9,6 +9,7 @@ const meta = (id: string): Omit<Rule, 'severity' | 'checks'> => ({
   summary: 'For tests',
   docs: { what: 'It is imported.', why: 'It **hurts** in tests.', fix: 'Remove the import.', limits: 'None.', sources: [] },
   examples: [],
+  messages: {},
 });
 
 const importSays = messages('test/import', {

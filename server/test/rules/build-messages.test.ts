@@ -146,7 +146,7 @@ describe('messages about builds, experiments and versions', () => {
         .flatMap(sentencesOf)
         .map(m => m.id),
     );
-    const all = rules.flatMap(r => Object.keys(r.messages ?? {}).map(key => `${r.id}/${key}`));
+    const all = rules.flatMap(r => Object.keys(r.messages).map(key => `${r.id}/${key}`));
     assert.ok(all.length > 70, `${all.length}`);
     assert.deepEqual(
       all.filter(id => !said.has(id)),

@@ -12,7 +12,7 @@ import { RULES } from '../../src/engine/rules/registry.js';
 import type { Example, Rule } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { appliesTo, applyFix, findingsOf } from '../../tools/run-examples.js';
-import { isSentence, placeholders, ruleTextProblems } from './message-guide.js';
+import { isSentence, placeholders, ruleTextProblems, textProblems } from './message-guide.js';
 
 /** Problems of the rule as a whole; empty when it is fine. */
 export function ruleProblems(rule: Rule): string[] {
@@ -24,16 +24,19 @@ export function ruleProblems(rule: Rule): string[] {
     const twin = rule.examples.findIndex(o => o.text.trim() === e.text.trim());
     if (twin < i) problems.push(`examples ${twin + 1} and ${i + 1} are equal`);
     if (e.kind === 'silent' && !e.because) problems.push(`example ${i + 1} is silent without a reason`);
+    if (e.because) problems.push(...textProblems(e.because).map(problem => `example ${i + 1}: ${problem}`));
     if (e.kind === 'good' && e.fixed !== undefined) problems.push(`example ${i + 1} is good and has a fixed text`);
   });
   for (const key of ['what', 'why', 'fix', 'limits'] as const) {
     if (!isSentence(rule.docs[key])) problems.push(`docs.${key} is no full sentence: ${rule.docs[key]}`);
+    problems.push(...textProblems(rule.docs[key]).map(problem => `docs.${key}: ${problem}`));
   }
   for (const [severity, when] of Object.entries(rule.otherSeverities ?? {})) {
     if (severity === rule.severity || when.endsWith('.'))
       problems.push(`otherSeverities.${severity} is another severity, and a clause behind “when”`);
   }
   problems.push(...sentenceProblems(rule));
+  problems.push(...textProblems(rule.summary).map(problem => `summary: ${problem}`));
   if (rule.docs.sources.length === 0) problems.push('docs.sources is empty');
   if (rule.summary.endsWith('.') || rule.summary.includes('\n')) problems.push('summary must be one line without a full stop');
   if (!/^\d+\.\d+\.\d+$/.test(rule.since)) problems.push(`since is no version: ${rule.since}`);
@@ -42,7 +45,7 @@ export function ruleProblems(rule: Rule): string[] {
 }
 
 /** Problems of the texts that a rule declares. */
-function sentenceProblems({ id, messages = {} }: Rule): string[] {
+function sentenceProblems({ id, messages }: Rule): string[] {
   const sentences: Readonly<Record<string, Message | ((args: Arguments) => Message)>> = messages;
   return Object.entries(sentences).flatMap(([key, sentence]) => {
     const message = typeof sentence === 'function' ? sentence({}) : sentence;

@@ -32,6 +32,7 @@ describe('many build files', () => {
       summary: 'counts',
       docs: { what: '', why: '', fix: '', limits: '', sources: [] },
       examples: [],
+      messages: {},
       checks: {
         builds: ({ file, workspace }) => {
           runs.push(file.path);

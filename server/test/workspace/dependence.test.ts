@@ -8,7 +8,7 @@ import { loadEngine } from '../support/engine-for-tests.js';
 
 /** Leads from a Dockerfile to the import that brings cgo into the program beside it. */
 const CGO_IMPORT = rule({
-  ...{ id: 'cgo/test', severity: 'warning', since: '0', summary: '', examples: [] },
+  ...{ id: 'cgo/test', severity: 'warning', since: '0', summary: '', examples: [], messages: {} },
   docs: { what: '', why: '', fix: '', limits: '', sources: [] },
   checks: {
     dockerfile({ workspace, report }) {

@@ -17,6 +17,7 @@ const NAMED = rule({
   summary: '',
   docs: { what: '', why: '', fix: '', limits: '', sources: [] },
   examples: [],
+  messages: {},
   inTests: true,
   checks: {
     go({ file, workspace, report }) {

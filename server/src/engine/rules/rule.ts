@@ -89,7 +89,7 @@ export interface Rule {
   readonly suppressible?: boolean;
   readonly examples: readonly Example[];
   /** Every sentence that the rule can say. */
-  readonly messages?: Sentences<Texts>;
+  readonly messages: Sentences<Texts>;
   readonly checks: Checks;
 }
 

@@ -133,7 +133,7 @@ func start(out chan<- int) {
 `,
     ),
     silent(
-      'a closure that is called at once is no goroutine',
+      'a closure that is called at once is not a goroutine',
       `package app
 
 func sum(xs []int) int {

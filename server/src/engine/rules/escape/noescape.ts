@@ -39,10 +39,10 @@ export default rule({
   },
   docs: {
     what: 'Write `//preflight:noescape` in the comment above a function or method to assert that its body allocates nothing on the heap. The rule reports the directive when the Go compiler (`-gcflags=-m`) puts something in that body on the heap, with a step to each place. It also reports a directive that no function follows, as a warning: it asserts nothing.',
-    why: 'A function that was made free of allocations stays so only if somebody notices when a change brings one back. A benchmark notices later, and only when it is run.',
-    fix: 'Follow the steps and keep those values on the stack, or take the assertion away if the allocation is wanted.',
+    why: 'A function that was made free of allocations stays so only if somebody notices when a change adds one. A benchmark notices later, and only when it is run.',
+    fix: 'Follow the steps and keep those values on the stack, or remove the assertion if the allocation is wanted.',
     limits:
-      'The body of the function counts, with its closures and with what the compiler inlines into it; what it calls otherwise does not. A place that is suppressed with `//preflight:ignore` counts too. Nothing is claimed about a function that the compiler did not compile: a package that does not build, a file that build tags leave out, a generic function that nothing instantiates, generated and test files. Growth of what the caller hands over does not break it, such as `dst = append(dst, x)` with a parameter `dst`, or a store into a map: who calls decides how much room there is, as for `strconv.AppendInt`. A slice that begins empty in the function does break it, and so does an integer in an interface, although one from 0 to 255 costs nothing. So a kept assertion is a promise about callers that bring room, and no proof that nothing is ever allocated. The directive is not the compiler’s own `//go:noescape`, which is for functions without a body.',
+      'The body of the function counts, with its closures and with what the compiler inlines into it; what it calls otherwise does not. A place that is suppressed with `//preflight:ignore` counts too. Nothing is claimed about a function that the compiler did not compile: a package that does not build, a file that build tags leave out, a generic function that nothing instantiates, generated and test files. Growth of what the caller hands over does not break it, such as `dst = append(dst, x)` with a parameter `dst`, or a store into a map: who calls decides how much room there is, as for `strconv.AppendInt`. A slice that begins empty in the function does break it, and so does an integer in an interface, although one from 0 to 255 costs nothing. So a kept assertion is a promise about callers that provide room, not a proof that nothing is ever allocated. The directive is not the compiler’s own `//go:noescape`, which is for functions without a body.',
     sources: ['Go source: cmd/compile/internal/escape/escape.go', 'Compiled with Go 1.26: the lines of -gcflags=-m for each example'],
   },
   examples: [
@@ -87,7 +87,7 @@ func Parse(text string) int {
 func main() { println(Parse("text")) }
 `),
     silent(
-      'the caller brings the slice, and room in it or not',
+      'the caller provides the slice, with room in it or without',
       `package main
 
 //preflight:noescape

@@ -42,7 +42,7 @@ export default rule({
     },
   },
   docs: {
-    what: 'A `make([]T, n)` whose length or capacity is no constant.',
+    what: 'A `make([]T, n)` whose length or capacity is not a constant.',
     why: 'A stack frame has a fixed size, so memory whose size is known only at run time comes from the heap, also when the slice never leaves the function. Up to Go 1.24 this holds for any size. From Go 1.25 on, a slice that does not leave its function gets 32 bytes on the stack and goes to the heap when it needs more.',
     fix: 'When there is a reasonable upper bound, use a constant capacity, or slice an array: `var buf [64]byte; b := buf[:n]`. Reuse one slice over many calls (`b = b[:0]`) where the size really varies. For large results the one allocation is right.',
     limits:
@@ -121,7 +121,7 @@ func checksum() int {
 `,
     ),
     silent(
-      'a constant of another package may stand there',
+      'it may be a constant of another package',
       `package app
 
 import "example.com/other"
@@ -141,7 +141,7 @@ func buffer(n int) []byte {
 `,
     ),
     silent(
-      'maps and channels are no arrays',
+      'maps and channels are not arrays',
       `package app
 
 func f(n int) int {
