@@ -44,4 +44,16 @@ describe('documents', () => {
     assert.deepEqual(gone, []);
     assert.ok(PAGES.flatMap(named).length > 100, 'the patterns must find what they look for');
   });
+
+  it('name functions that are in the file', () => {
+    const steps = PAGES.flatMap(page =>
+      [...read(page).matchAll(/\]\(([^)#]+\.ts)\)\s+`(\w+)`/g)].map(m => ({ page, file: join(dirname(page), m[1]!), name: m[2]! })),
+    );
+    const gone = steps.filter(({ file, name }) => existsSync(join(ROOT, file)) && !new RegExp(`\\b${name}\\b`).test(read(file)));
+    assert.deepEqual(
+      gone.map(({ page, file, name }) => `${page}: ${name} in ${file}`),
+      [],
+    );
+    assert.ok(steps.length > 40, 'the pattern must find what it looks for');
+  });
 });
