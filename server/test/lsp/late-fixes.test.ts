@@ -1,6 +1,6 @@
 /** Verified fixes when the text, or what is asked, is another one by the time something is known. */
 import assert from 'node:assert/strict';
-import { CodeActionTriggerKind } from 'vscode-languageserver';
+import { CancellationToken, CancellationTokenSource, CodeActionTriggerKind } from 'vscode-languageserver';
 import type { CodeAction } from 'vscode-languageserver-protocol';
 import { BUDGET } from '../../src/lsp/compiler/verified-fixes.js';
 import { applyEdit } from './apply.js';
@@ -25,9 +25,9 @@ describe('protocol: verified fixes that come late', () => {
     await pair.stop();
   });
 
-  function ask(triggerKind: CodeActionTriggerKind = Invoked, line = PLACE): Promise<CodeAction[]> {
+  function ask(triggerKind: CodeActionTriggerKind = Invoked, line = PLACE, token = CancellationToken.None): Promise<CodeAction[]> {
     const params = { textDocument: { uri: MAIN }, range: at(line, 12, 12), context: { diagnostics: [], triggerKind } };
-    return pair.client.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+    return pair.client.sendRequest<CodeAction[]>('textDocument/codeAction', params, token);
   }
   /** Only fixes say whether they are preferred. */
   const fixes = (actions: readonly CodeAction[]) => actions.filter(({ isPreferred }) => isPreferred !== undefined);
@@ -51,7 +51,8 @@ describe('protocol: verified fixes that come late', () => {
     assert.deepEqual(await answer, [], 'the place that was asked about is another one now');
   });
 
-  it('are not looked for when the text changes while the package is read', async () => {
+  /** From now on the folder of the package is read when the test says so. */
+  function holdFolder(): () => void {
     let open = () => {};
     const opened = new Promise<void>(resolve => {
       open = resolve;
@@ -61,14 +62,32 @@ describe('protocol: verified fixes that come late', () => {
       yield [];
     }
     Object.assign(pair.host, { listFiles });
+    return open;
+  }
+
+  it('are not looked for when the text changes while the package is read', async () => {
+    const read = holdFolder();
     const answer = ask();
     await turns();
     await pair.change(MAIN, 2, { range: at(8, 0, 0), text: '// below\n' });
     await pair.roundTrip();
-    open();
+    read();
     await turns();
     assert.equal(verifier.asked.length, 0);
     assert.deepEqual(fixes(await answer), []);
+  });
+
+  it('are not verified when nobody waits any more by the time the package is read', async () => {
+    const read = holdFolder();
+    const source = new CancellationTokenSource();
+    const answer = ask(Invoked, PLACE, source.token).catch(() => undefined);
+    await turns();
+    source.cancel();
+    await turns();
+    read();
+    await turns();
+    assert.equal(verifier.asked.length, 0);
+    await answer;
   });
 
   it('are not verified at rest when the package is another one by then', async () => {

@@ -1,5 +1,8 @@
 /** A small world of files that changes at random, step by step; every Go text in it can be parsed. */
+import type { CompilerEvidence } from '../../src/engine/sites/evidence.js';
 import type { TextChange } from '../../src/engine/syntax/go-parser.js';
+import type { TextEdit } from '../../src/engine/workspace/evidence-table.js';
+import { evidenceOf, siteAt } from '../support/judged.js';
 
 /** Takes the second program out of the module, which leaves little to say. */
 const NESTED = '/w/cmd/go.mod';
@@ -100,17 +103,21 @@ export interface WorldFile {
   readonly text: string;
   readonly open: boolean;
   readonly outline: boolean;
+  /** What a compiler said, about which text, and what has been edited since. */
+  readonly compiled?: { readonly evidence: CompilerEvidence; readonly text: string; readonly edits: readonly TextEdit[] } | undefined;
 }
 
 export type Change =
-  | { readonly kind: 'set'; readonly path: string; readonly text: string; readonly outline: boolean }
+  /** From disk, which counts for nothing while the file is open. */
+  | { readonly kind: 'set'; readonly path: string; readonly text: string; readonly outline: boolean; readonly isOpen: boolean }
   | { readonly kind: 'open'; readonly path: string; readonly text: string }
   | { readonly kind: 'edit'; readonly path: string; readonly changes: readonly TextChange[] }
+  | { readonly kind: 'compile'; readonly path: string; readonly text: string; readonly evidence: CompilerEvidence }
   | { readonly kind: 'close' | 'remove'; readonly path: string };
 
 /** As often as they stand here. */
 const KINDS = [
-  ...(['set', 'set', 'open', 'open', 'close', 'remove', 'remove'] as const),
+  ...(['set', 'set', 'open', 'open', 'close', 'remove', 'remove', 'compile', 'compile'] as const),
   ...Array.from({ length: 8 }, () => 'edit' as const),
 ];
 
@@ -128,7 +135,7 @@ export class ChangingWorld {
     const paths = Object.keys(TEXTS).filter(path => this.random() < (path === NESTED ? 0.1 : 0.9));
     const changes = paths.map((path): Change => {
       const text = this.pick(TEXTS[path]!);
-      return this.random() < 0.4 ? { kind: 'open', path, text } : { kind: 'set', path, text, outline: false };
+      return this.random() < 0.4 ? { kind: 'open', path, text } : { kind: 'set', path, text, outline: false, isOpen: false };
     });
     for (const change of changes) this.apply(change);
     return changes;
@@ -150,10 +157,14 @@ export class ChangingWorld {
     const file = this.files.get(path);
     const kind = this.pick(KINDS);
     const text = this.pick(TEXTS[path]!);
-    if (kind === 'set') return { kind, path, text, outline: !file?.open && path.endsWith('.go') && this.random() < 0.3 };
+    if (kind === 'set') {
+      const isOpen = file?.open === true;
+      return { kind, path, text, outline: !isOpen && path.endsWith('.go') && this.random() < 0.3, isOpen };
+    }
     if (kind === 'open') return file?.open ? undefined : { kind, path, text: file && this.random() < 0.5 ? file.text : text };
     if (kind === 'edit') return file?.open ? this.edit(path, file.text) : undefined;
     if (kind === 'close') return file?.open ? { kind, path } : undefined;
+    if (kind === 'compile') return file?.open && path.endsWith('.go') ? this.compile(path, file.text) : undefined;
     return file && !file.open ? { kind, path } : undefined;
   }
 
@@ -168,6 +179,14 @@ export class ChangingWorld {
     }
     if (changes.length === 0 || (path.endsWith('.go') && !this.isWhole(text))) return undefined;
     return { kind: 'edit', path, changes };
+  }
+
+  /** A compiler that has something to say of some words, and knows nothing of others. */
+  private compile(path: string, text: string): Change {
+    const spans = [...text.matchAll(/&?\b[a-z]\w*\b/g)].map(({ index, 0: word }) => ({ start: index, end: index + word.length }));
+    const some = (share: number) => spans.filter(() => this.random() < share);
+    const sites = some(0.2).map(span => siteAt(path, span, 'other', { text: text.slice(span.start, span.end), cause: 'returned' }));
+    return { kind: 'compile', path, text, evidence: evidenceOf(sites, { unknown: some(0.05) }) };
   }
 
   private swap(text: string): TextChange | undefined {
@@ -193,15 +212,24 @@ export class ChangingWorld {
   private apply(change: Change): void {
     const { path } = change;
     const file = this.files.get(path);
+    const compiled = file?.compiled;
     if (change.kind === 'remove') this.files.delete(path);
-    else if (change.kind === 'close') this.files.set(path, { ...file!, open: false });
-    else if (change.kind === 'open') this.files.set(path, { text: change.text, open: true, outline: false });
-    else if (change.kind === 'edit') {
-      const text = change.changes.reduce((t, c) => t.slice(0, c.span.start) + c.newText + t.slice(c.span.end), file!.text);
-      this.files.set(path, { ...file!, text });
-    } else if (change.kind === 'set' && !file?.open) {
+    else if (change.kind === 'compile') {
+      this.files.set(path, { ...file!, compiled: { evidence: change.evidence, text: change.text, edits: [] } });
+    } else if (change.kind === 'close') {
+      // What has moved with edits holds for no text on disk.
+      this.files.set(path, { ...file!, open: false, compiled: compiled?.edits.length ? undefined : compiled });
+    } else if (change.kind === 'open') {
+      const isOfIt = compiled?.text === change.text && compiled.edits.length === 0;
+      this.files.set(path, { text: change.text, open: true, outline: false, compiled: isOfIt ? compiled : undefined });
+    } else if (change.kind === 'edit') {
+      const { text } = file!;
+      const after = change.changes.reduce((t, c) => t.slice(0, c.span.start) + c.newText + t.slice(c.span.end), text);
+      const edits = [...(compiled?.edits ?? []), { textBefore: text, changes: change.changes }];
+      this.files.set(path, { ...file!, text: after, compiled: compiled && { ...compiled, edits } });
+    } else if (change.kind === 'set' && !change.isOpen) {
       // What has been read whole of a text is not forgotten.
-      const isKnown = file?.text === change.text && !file.outline;
+      const isKnown = file !== undefined && file.text === change.text && !file.outline;
       this.files.set(path, { text: change.text, open: false, outline: change.outline && !isKnown });
     }
   }

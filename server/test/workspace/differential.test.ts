@@ -1,5 +1,5 @@
 /**
- * A workspace that has lived through random edits, closes and removals says what a new one says of the same texts. `DIFFERENTIAL_SEED=n`
+ * A workspace that has lived through random edits, closes, removals and words of the compiler says what a new one says of the same texts. `DIFFERENTIAL_SEED=n`
  * repeats a run, `DIFFERENTIAL_STEPS=n` makes it shorter or longer.
  */
 import assert from 'node:assert/strict';
@@ -26,10 +26,17 @@ const CONFIGS: readonly Config[] = [
 
 function take(workspace: Workspace, change: Change): void {
   const { kind, path } = change;
-  if (kind === 'set') workspace.set(path, change.text, change.outline ? 'outline' : 'full');
+  if (kind === 'compile') workspace.evidence.set(path, change.evidence, change.text);
   else if (kind === 'open') workspace.open(path, change.text);
   else if (kind === 'edit') workspace.edit(path, change.changes);
-  else workspace[kind](path);
+  else if (kind === 'close') workspace.close(path);
+  else if (kind === 'remove') {
+    workspace.evidence.forget(path);
+    workspace.remove(path);
+  } else if (kind === 'set') {
+    if (!change.isOpen) workspace.evidence.forget(path);
+    workspace.set(path, change.text, change.outline ? 'outline' : 'full');
+  }
 }
 
 describe(`long-lived workspace (seed ${SEED})`, function () {
@@ -43,9 +50,10 @@ describe(`long-lived workspace (seed ${SEED})`, function () {
   function fresh(world: ChangingWorld, config: Config): Map<string, readonly Finding[]> {
     const workspace = new Workspace(engine, { config });
     const files = [...world.files].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [path, { text, open, outline }] of files) {
+    for (const [path, { text, open, outline, compiled }] of files) {
       if (open) workspace.open(path, text);
       else workspace.set(path, text, outline ? 'outline' : 'full');
+      if (compiled) workspace.evidence.set(path, compiled.evidence, compiled.text, compiled.edits);
     }
     drive(workspace, {});
     const found = new Map(files.map(([path]) => [path, workspace.findings(path)]));

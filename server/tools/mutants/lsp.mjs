@@ -232,4 +232,12 @@ export default [
     test: 'server/test/lsp/build-matrix.test.ts',
     title: 'shows what the sources say of cgo, and then what go says, while imports stay',
   },
+  {
+    name: 'fixes-for-nobody',
+    file: 'server/src/lsp/compiler/verified-fixes.ts',
+    find: 'if (open.length > 0 && !token.isCancellationRequested) {',
+    replace: 'if (open.length > 0) {',
+    test: 'server/test/lsp/late-fixes.test.ts',
+    title: 'are not verified when nobody waits any more by the time the package is read',
+  },
 ];
