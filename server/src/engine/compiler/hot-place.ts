@@ -15,7 +15,7 @@ export function isHot(context: SiteContext, node: Node, reached: ReadonlySet<str
   const { tree, scopes } = context;
   if (isOnErrorPath(tree, node) || isPartOfError(tree, node) || isInPanic(tree, scopes, node)) return false;
   if (isInHandler(context, node)) return true;
-  return !doublesItsRoom(context, node) && (repeatingLoop(tree, scopes, node) !== NONE || reached.has(functionName(tree)));
+  return !doublesItsRoom(context, node) && (repeatingLoop(tree, scopes, node) !== NONE || reached.has(bareName(tree)));
 }
 
 /**
@@ -108,7 +108,8 @@ function isNamed(type: TypeRef | undefined, pkg: string, name: string): boolean 
   return t?.kind === 'named' && t.pkg === pkg && t.name === name;
 }
 
-const functionName = (tree: FlatTree) => tree.textOf(tree.field(0, F.Name));
+/** Without its receiver: benchmarks are followed by names alone. */
+const bareName = (tree: FlatTree) => tree.textOf(tree.field(0, F.Name));
 
 /** Larger packages are not searched. */
 const MAX_TEXT = 4_000_000;

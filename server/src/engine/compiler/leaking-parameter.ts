@@ -9,7 +9,7 @@
 import { followedBy, type Message } from '../base/message.js';
 import type { Variable } from '../go/names/variable.js';
 import type { GoPackage } from '../go/package/go-package.js';
-import type { TypeRef } from '../go/types/types.js';
+import { isReference, type TypeRef } from '../go/types/types.js';
 import type { Leak } from '../sites/evidence.js';
 import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
@@ -79,7 +79,7 @@ function ofWhole({ name, kind, variadic }: Variable, shape: Shape): Message | un
 
 /** The compiler does not say how many pointers deep the leak begins, so the words hold for any depth from one. */
 function ofContent(name: string, pkg: GoPackage, type: TypeRef): Message | undefined {
-  const below = type.kind === 'pointer' || type.kind === 'slice' || type.kind === 'map' ? shapeOf(pkg, pkg.underlying(type.elem)) : 'none';
+  const below = isReference(type) ? shapeOf(pkg, pkg.underlying(type.elem)) : 'none';
   if (type.kind === 'slice' && below === 'interface') return say.contentOfInterfaces({ name });
   const leads = type.kind === 'struct' || type.kind === 'array' ? shapeOf(pkg, type) : type.kind === 'interface' ? 'interface' : below;
   if (leads === 'none') return undefined;
@@ -136,7 +136,7 @@ function certainDestination({ destinations, tree, scopes, types, pkg }: LeakCont
     case K.IndexExpression: {
       const of = tree.first(target);
       const isOutside = types.packageOf(of) !== undefined || (tree.kind(of) === K.Identifier && scopes.variableOf(of) === undefined);
-      return isOutside || ['pointer', 'slice', 'map'].includes(pkg.underlying(types.ofExpression(of)).kind) ? to : undefined;
+      return isOutside || isReference(pkg.underlying(types.ofExpression(of))) ? to : undefined;
     }
     default:
       return undefined;

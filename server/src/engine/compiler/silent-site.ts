@@ -1,10 +1,10 @@
 /** Decides for one joined compiler line whether it is worth a reader's time. */
 
+import { hasCaptures } from '../go/body/captures.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TypeRef } from '../go/types/types.js';
 import {
   boxesForFree,
-  capturesNothing,
   isBool,
   isComparisonText,
   isConstantText,
@@ -46,7 +46,7 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
       return variable !== undefined && hasNoSize(types.ofVariable(variable), pkg);
     }
     case 'closure':
-      return capturesNothing(tree, scopes, node);
+      return !hasCaptures(context, node, Number.POSITIVE_INFINITY);
     case 'concat':
       return isPartOfSum(context, node);
     case 'append':

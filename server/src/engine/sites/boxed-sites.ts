@@ -1,10 +1,10 @@
-import { innermostLoop, leavesBehind } from '../go/body/loops.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { mayBeConstant, mayBeDead } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Draft } from './draft.js';
 import { excerpt } from './excerpt.js';
+import { repeatingLoop } from './silence.js';
 
 /** Index of the first argument that is converted to `any` (go doc fmt, log). What ends the program is left out: it runs once. */
 const FIRST_ANY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -53,7 +53,7 @@ export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee
     const type = types.ofExpression(e);
     if (DIRECT.has(type.kind) || (type.kind === 'basic' && FREE_BASIC.has(type.name))) continue;
     if (inLoop === undefined && mayBeDead(syntax, call)) return;
-    inLoop ??= runsRepeatedly(tree, call);
+    inLoop ??= repeatingLoop(tree, syntax.scopes, call) !== NONE;
     out.push({
       what: 'boxed',
       kind: 'boxed',
@@ -73,15 +73,4 @@ export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee
 function endsProgram(tree: FlatTree, call: Node): boolean {
   const outer = tree.parent(tree.parent(call));
   return tree.parentKind(call) === K.ArgumentList && tree.textOf(tree.first(outer)) === 'panic';
-}
-
-/** Inside a loop, and not on the way out of it. */
-function runsRepeatedly(tree: FlatTree, call: Node): boolean {
-  const loop = innermostLoop(tree, call);
-  if (loop === NONE) return false;
-  for (let n = call; n !== loop; n = tree.parent(n)) {
-    if (tree.kind(n) === K.ReturnStatement) return false;
-    if (tree.parentKind(n) === K.StatementList && leavesBehind(tree, n)) return false;
-  }
-  return true;
 }

@@ -5,7 +5,7 @@ import type { Message } from '../base/message.js';
 import type { AllocationSite, Cause, LeavingSite, SiteStep } from '../go/package/allocation-site.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { GoPackage } from '../go/package/go-package.js';
-import type { TypeRef } from '../go/types/types.js';
+import { isReference, type TypeRef } from '../go/types/types.js';
 import { leaksReceiver } from './sync-methods.js';
 import { say } from './words.js';
 
@@ -43,7 +43,6 @@ function holds(site: LeavingSite, pkg: GoPackage): boolean {
   return allocates(site, pkg);
 }
 
-const isReference = (t: TypeRef) => t.kind === 'pointer' || t.kind === 'slice' || t.kind === 'map';
 const isInPlace = (t: TypeRef) => t.kind === 'struct' || t.kind === 'array';
 
 function isSyncCall({ receiver, method }: NonNullable<LeavingSite['call']>, pkg: GoPackage): boolean {

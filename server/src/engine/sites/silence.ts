@@ -99,16 +99,6 @@ function elementsAreStatic(tree: FlatTree, value: Node): boolean {
   return true;
 }
 
-/** True when a function literal refers to no variable of a function around it: such a closure is one static object. */
-export function capturesNothing(tree: FlatTree, scopes: Scopes, literal: Node): boolean {
-  for (let n = literal; n < tree.afters[literal]!; n++) {
-    if (tree.kind(n) !== K.Identifier) continue;
-    const variable = scopes.variableOf(n);
-    if (variable && variable.kind !== 'constant' && variable.kind !== 'type' && !tree.within(variable.node, literal)) return false;
-  }
-  return true;
-}
-
 /** Innermost loop that runs the node again and again, or NONE: what is followed by `return` or `break` runs once. */
 export function repeatingLoop(tree: FlatTree, scopes: Scopes, node: Node): Node {
   const loop = scopes.loopOf(node);

@@ -7,7 +7,7 @@ import type { Variable } from '../go/names/variable.js';
 import type { AllocationSite, LeavingSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { mayBeDead } from '../go/types/constants.js';
-import type { TypeRef } from '../go/types/types.js';
+import { isReference, type TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { readBoxedArguments } from './boxed-sites.js';
 import { readLoopConcat } from './concat-sites.js';
@@ -115,7 +115,7 @@ export class SiteReader {
       base = tree.unparen(tree.first(base));
       if (tree.kind(base) === K.Identifier && !scopes.variableOf(base)) return;
       const type = types.ofExpression(base);
-      if (type.kind === 'pointer' || type.kind === 'slice' || type.kind === 'map') return;
+      if (isReference(type)) return;
       if (type.kind !== 'struct' && type.kind !== 'array') inside.push(type);
     }
     this.variableAddress(n, base, inside);

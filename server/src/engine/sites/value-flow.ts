@@ -9,7 +9,7 @@
 import type { Variable } from '../go/names/variable.js';
 import type { Cause, SiteStep } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
-import type { TypeRef } from '../go/types/types.js';
+import { isReference, type TypeRef } from '../go/types/types.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
 
 export interface Exit {
@@ -236,7 +236,5 @@ export class ValueFlow {
   }
 }
 
-/** Surely a pointer, slice or map. */
-const isReference = (t: TypeRef) => t.kind === 'pointer' || t.kind === 'slice' || t.kind === 'map';
 /** Surely stored in place. */
 const isValue = (t: TypeRef) => t.kind === 'struct' || t.kind === 'array' || t.kind === 'basic' || t.kind === 'func' || t.kind === 'chan';

@@ -9,9 +9,12 @@ const SYNC_TYPES = new Set(['Mutex', 'RWMutex', 'WaitGroup', 'Once', 'Cond', 'Po
 /** Nodes of a literal that are looked at: literals nest, and time must not grow with the square of a text. */
 const MAX_NODES = 5000;
 
-/** True when the literal uses a variable of a function around it. Without captures a closure is static and allocates nothing. */
-export function hasCaptures({ tree, scopes }: DeclarationSyntax, literal: Node): boolean {
-  const end = Math.min(tree.afters[literal]!, literal + MAX_NODES);
+/**
+ * True when the literal uses a variable of a function around it. Without captures a closure is static and allocates nothing. `most` nodes of
+ * it are looked at.
+ */
+export function hasCaptures({ tree, scopes }: Pick<DeclarationSyntax, 'tree' | 'scopes'>, literal: Node, most = MAX_NODES): boolean {
+  const end = Math.min(tree.afters[literal]!, literal + most);
   for (let n = literal + 1; n < end; n++) {
     if (tree.kinds[n] === K.Identifier && isCaptured(tree, scopes.variableOf(n), literal)) return true;
   }

@@ -85,3 +85,8 @@ export const BUILTINS: ReadonlySet<string> = new Set([
   'real',
   'recover',
 ]);
+
+/** Surely a pointer, slice or map: what is stored through it is outside of the variable that holds it. */
+export function isReference(type: TypeRef): type is Extract<TypeRef, { kind: 'pointer' | 'slice' | 'map' }> {
+  return type.kind === 'pointer' || type.kind === 'slice' || type.kind === 'map';
+}
