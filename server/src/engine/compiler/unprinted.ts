@@ -39,7 +39,7 @@ export function unprintedSites(context: SiteContext): SiteNode[] {
 
 /**
  * True for `a + b` in `s += a + b`: the compiler prints it, and makes one string of all three, so the `+=` alone allocates. Measured with
- * Go 1.18 to 1.27: one allocation a turn, but two where `s` is an element of a map.
+ * Go 1.18 to 1.27: one allocation an iteration, but two where `s` is an element of a map.
  */
 export function isPartOfSum(context: SiteContext, concat: Node): boolean {
   const { tree } = context;

@@ -1,7 +1,7 @@
 /** Strings that grow step by step in a loop. */
 
 import { isWritten } from '../go/body/captures.js';
-import { FEW_TURNS, leavesBehind, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
+import { FEW_ITERATIONS, leavesBehind, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
 import type { Variable } from '../go/names/variable.js';
 import type { LoopConcatSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
@@ -39,22 +39,22 @@ function isConcatOnto({ tree, scopes }: DeclarationSyntax, value: Node, v: Varia
   return sums > 0 && scopes.variableOf(n) === v;
 }
 
-/** A loop of few turns, known from its header. */
+/** A loop of few iterations, known from its header. */
 function isShort(tree: FlatTree, loop: Node): boolean {
   const clause = tree.childOfKind(loop, K.RangeClause);
   if (clause !== NONE) {
     const ranged = tree.unparen(tree.field(clause, F.Right));
-    if (tree.kind(ranged) === K.IntLiteral) return (integerValue(tree, ranged) ?? 0) <= FEW_TURNS;
+    if (tree.kind(ranged) === K.IntLiteral) return (integerValue(tree, ranged) ?? 0) <= FEW_ITERATIONS;
     if (tree.kind(ranged) !== K.CompositeLiteral) return false;
     let elements = 0;
     for (let c = tree.first(tree.last(ranged)); c !== NONE; c = tree.next(c)) elements++;
-    return elements <= FEW_TURNS;
+    return elements <= FEW_ITERATIONS;
   }
   const condition = tree.field(tree.childOfKind(loop, K.ForClause), F.Condition);
-  return tree.kind(condition) === K.BinaryExpression && (integerValue(tree, tree.last(condition)) ?? FEW_TURNS + 1) <= FEW_TURNS;
+  return tree.kind(condition) === K.BinaryExpression && (integerValue(tree, tree.last(condition)) ?? FEW_ITERATIONS + 1) <= FEW_ITERATIONS;
 }
 
-/** The string is written in another way inside the loop, so it need not grow from turn to turn. */
+/** The string is written in another way inside the loop, so it need not grow from iteration to iteration. */
 function isReset(tree: FlatTree, v: Variable, loop: Node, statement: Node): boolean {
   return v.uses.some(u => tree.within(u, loop) && !tree.within(u, statement) && isWritten(tree, u));
 }

@@ -2,7 +2,7 @@
 
 import type { Span } from '../base/finding.js';
 import { isAddressed, isWritten } from '../go/body/captures.js';
-import { FEW_TURNS, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
+import { FEW_ITERATIONS, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
 import type { Variable } from '../go/names/variable.js';
 import type { GrowingSliceSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
@@ -33,21 +33,21 @@ export function readGrowingSlice(syntax: DeclarationSyntax, statement: Node): Dr
     return undefined;
   const empty = emptySlice(syntax, v);
   if (!empty || tree.parent(empty.statement) !== tree.parent(loop)) return undefined;
-  const turns = turnsOf(syntax, loop);
-  if (!turns) return undefined;
+  const iterations = iterationsOf(syntax, loop);
+  if (!iterations) return undefined;
   const shadowed = scopes.variables.some(x => x.name === 'len' || x.name === 'make');
-  const movable = !shadowed && (turns.root === undefined || isSteady(tree, turns.root, empty.statement, loop));
+  const movable = !shadowed && (iterations.root === undefined || isSteady(tree, iterations.root, empty.statement, loop));
   return {
     ...tree.span(call),
     what: 'growingSlice',
     kind: 'append',
     node: call,
     name: v.name,
-    length: turns.length,
-    ...(turns.ranged && { ranged: turns.ranged }),
+    length: iterations.length,
+    ...(iterations.ranged && { ranged: iterations.ranged }),
     declared: tree.span(v.node),
     loop: header(tree, loop),
-    ...(movable && { fix: { span: empty.span, newText: empty.fill(turns.length), wasNil: empty.isNil } }),
+    ...(movable && { fix: { span: empty.span, newText: empty.fill(iterations.length), wasNil: empty.isNil } }),
   };
 }
 
@@ -85,29 +85,29 @@ function emptySlice({ tree, scopes }: DeclarationSyntax, v: Variable): EmptySlic
   return { statement, span: tree.span(v.init), isNil: false, fill: n => `make(${text}, 0, ${n})` };
 }
 
-interface Turns {
+interface Iterations {
   readonly length: string;
   readonly ranged?: TypeRef;
   /** The variable or package-level name whose length it is; undefined for a constant. */
   readonly root?: Variable;
 }
 
-function turnsOf(syntax: DeclarationSyntax, loop: Node): Turns | undefined {
+function iterationsOf(syntax: DeclarationSyntax, loop: Node): Iterations | undefined {
   const { tree, types } = syntax;
   const clause = tree.childOfKind(loop, K.RangeClause);
   if (clause !== NONE) {
     const ranged = tree.unparen(tree.field(clause, F.Right));
-    if (tree.kind(ranged) === K.IntLiteral) return constantTurns(tree, ranged);
-    if (tree.kind(ranged) === K.CallExpression) return lengthTurns(syntax, ranged);
+    if (tree.kind(ranged) === K.IntLiteral) return constantIterations(tree, ranged);
+    if (tree.kind(ranged) === K.CallExpression) return lengthIterations(syntax, ranged);
     const root = steadyRoot(syntax, ranged);
     return root && { length: `len(${tree.textOf(ranged)})`, ranged: types.ofExpression(ranged), root };
   }
   const header = tree.childOfKind(loop, K.ForClause);
-  return header === NONE ? undefined : countedTurns(syntax, loop, header);
+  return header === NONE ? undefined : countedIterations(syntax, loop, header);
 }
 
 /** `for i := 0; i < len(xs); i++`, also `len(xs)/2`, with an `i` that the body leaves alone. */
-function countedTurns(syntax: DeclarationSyntax, loop: Node, header: Node): Turns | undefined {
+function countedIterations(syntax: DeclarationSyntax, loop: Node, header: Node): Iterations | undefined {
   const { tree, scopes } = syntax;
   const init = tree.field(header, F.Initializer);
   const condition = tree.field(header, F.Condition);
@@ -119,21 +119,21 @@ function countedTurns(syntax: DeclarationSyntax, loop: Node, header: Node): Turn
   if (scopes.variableOf(tree.first(condition)) !== i || i.uses.some(u => u > header + 1 && isWritten(tree, u) && tree.parent(u) !== update))
     return undefined;
   const bound = tree.last(condition);
-  if (tree.kind(bound) === K.IntLiteral) return constantTurns(tree, bound);
-  if (tree.kind(bound) === K.CallExpression) return lengthTurns(syntax, bound, loop);
+  if (tree.kind(bound) === K.IntLiteral) return constantIterations(tree, bound);
+  if (tree.kind(bound) === K.CallExpression) return lengthIterations(syntax, bound, loop);
   if (tree.kind(bound) !== K.BinaryExpression || tree.op(bound) !== '/' || !((integerValue(tree, tree.last(bound)) ?? 0) > 0))
     return undefined;
-  const turns = lengthTurns(syntax, tree.first(bound), loop);
-  return turns && { ...turns, length: tree.textOf(bound) };
+  const iterations = lengthIterations(syntax, tree.first(bound), loop);
+  return iterations && { ...iterations, length: tree.textOf(bound) };
 }
 
-function constantTurns(tree: FlatTree, bound: Node): Turns | undefined {
-  const turns = integerValue(tree, bound);
-  return turns !== undefined && turns > FEW_TURNS && turns <= 1_000_000 ? { length: tree.textOf(bound) } : undefined;
+function constantIterations(tree: FlatTree, bound: Node): Iterations | undefined {
+  const iterations = integerValue(tree, bound);
+  return iterations !== undefined && iterations > FEW_ITERATIONS && iterations <= 1_000_000 ? { length: tree.textOf(bound) } : undefined;
 }
 
-/** `len(xs)`; with a loop that asks again in each turn, `xs` must not be written inside. */
-function lengthTurns(syntax: DeclarationSyntax, call: Node, loop: Node = NONE): Turns | undefined {
+/** `len(xs)`; with a loop that asks again in each iteration, `xs` must not be written inside. */
+function lengthIterations(syntax: DeclarationSyntax, call: Node, loop: Node = NONE): Iterations | undefined {
   const { tree, scopes } = syntax;
   const callee = tree.first(call);
   if (tree.textOf(callee) !== 'len' || scopes.variableOf(callee)) return undefined;
@@ -163,7 +163,7 @@ function isSteady(tree: FlatTree, root: Variable, from: Node, loop: Node): boole
   return !root.uses.some(u => u > from && u < loop && isWritten(tree, u));
 }
 
-/** Something in the loop may leave out the append of a turn, or end the loop early. Errors that return do not count. */
+/** Something in the loop may leave out the append of an iteration, or end the loop early. Errors that return do not count. */
 function jumps(tree: FlatTree, loop: Node): boolean {
   for (let n = loop + 1; n < tree.afters[loop]!; n++) {
     const kind = tree.kinds[n];

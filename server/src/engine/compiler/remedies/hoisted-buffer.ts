@@ -1,5 +1,5 @@
 /**
- * `buf := make([]byte, n)` in a loop -> one buffer before the loop, emptied in each turn. Only when no turn lets the buffer out: it is
+ * `buf := make([]byte, n)` in a loop -> one buffer before the loop, emptied in each iteration. Only when no iteration lets the buffer out: it is
  * indexed, measured, copied from and to, appended from, converted to a string, or handed to Read, Write and what package io says keeps
  * nothing ("Implementations must not retain p").
  */
@@ -42,7 +42,7 @@ export function hoistedBuffer(context: RemedyContext): Remedy | undefined {
   const sizes = capacity === undefined ? [length] : [length, capacity];
   if (!sizes.every(s => isSteady(context, s, loop))) return undefined;
   const isEmpty = tree.textOf(length) === '0';
-  // Written in another turn, a buffer must look as new in this one: empty, or zero (clear is of Go 1.21).
+  // Written in another iteration, a buffer must look as new in this one: empty, or zero (clear is of Go 1.21).
   if (!isEmpty && (language.minor < 21 || isHidden(context, 'clear'))) return undefined;
   if (scopes.variables.some(o => o !== v && o.name === v.name)) return undefined;
   if (v.uses.some(u => scopes.functionOf(u) !== v.func || leaves(context, u, v) || (!isEmpty && isWritten(tree, u)))) return undefined;
@@ -57,7 +57,7 @@ export function hoistedBuffer(context: RemedyContext): Remedy | undefined {
   };
 }
 
-/** Same value in each turn and before the loop: a constant, a variable that the loop does not write, `len` of one. */
+/** Same value in each iteration and before the loop: a constant, a variable that the loop does not write, `len` of one. */
 function isSteady({ tree, scopes, pkg }: RemedyContext, size: Node, loop: Node): boolean {
   if (integerValue(tree, size) !== undefined) return true;
   const call = tree.kind(size) === K.CallExpression && tree.textOf(tree.first(size)) === 'len' && !scopes.variableOf(tree.first(size));
@@ -71,7 +71,7 @@ function isSteady({ tree, scopes, pkg }: RemedyContext, size: Node, loop: Node):
   return !tree.within(v.node, loop) && !written && !shared;
 }
 
-/** True unless the use surely keeps the buffer inside the turn. */
+/** True unless the use surely keeps the buffer inside the iteration. */
 function leaves(context: RemedyContext, use: Node, v: Variable): boolean {
   const { tree, scopes, types } = context;
   const p = tree.parent(use);

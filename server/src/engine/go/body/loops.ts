@@ -1,8 +1,8 @@
 /** Loops around a node. */
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 
-/** Loops of at most this many turns are left alone. */
-export const FEW_TURNS = 8;
+/** Loops of at most this many iterations are left alone. */
+export const FEW_ITERATIONS = 8;
 
 /** Innermost `for` that runs the node again and again, inside the node's own function; NONE when there is none. */
 export function innermostLoop(tree: FlatTree, node: Node): Node {

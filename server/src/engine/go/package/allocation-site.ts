@@ -65,7 +65,7 @@ export interface BoxedSite extends Estimate {
   readonly inLoop: boolean;
 }
 
-/** A string declared outside of the loop grows in each turn. */
+/** A string declared outside of the loop grows in each iteration. */
 export interface LoopConcatSite extends Estimate {
   readonly what: 'loopConcat';
   readonly name: string;
@@ -73,11 +73,11 @@ export interface LoopConcatSite extends Estimate {
   readonly declared: Span;
 }
 
-/** An empty slice gets one element per turn of a loop whose number of turns is known before it starts. */
+/** An empty slice gets one element per iteration of a loop whose number of iterations is known before it starts. */
 export interface GrowingSliceSite extends Estimate {
   readonly what: 'growingSlice';
   readonly name: string;
-  /** The number of turns as Go expression: `len(xs)` or a constant. */
+  /** The number of iterations as Go expression: `len(xs)` or a constant. */
   readonly length: string;
   /** What is ranged over; undefined when `length` is right whatever its type is. */
   readonly ranged?: TypeRef;
