@@ -24,7 +24,7 @@ export function findingsOf(
     if (f.name === MACHINE_FILE) workspace.setMachine(JSON.parse(f.text) as MachineFacts);
     else workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
   }
-  drive(workspace, {});
+  drive(workspace.analysis(), {});
   return files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
 }
 

@@ -124,7 +124,7 @@ describe('files that images lack, by running', function () {
     workspace.set('/w/main.go', text);
     const from = `FROM golang:1.26 AS b\nWORKDIR /s\nCOPY . .\nRUN ${command}\n`;
     workspace.set('/w/Dockerfile', `${from}FROM scratch\n${lines}COPY --from=b /x /x\nENTRYPOINT ["/x"]\n`);
-    drive(workspace, {});
+    drive(workspace.analysis(), {});
     return workspace.findings('/w/Dockerfile').map(f => messageKey(f.message));
   }
 });

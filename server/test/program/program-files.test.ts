@@ -30,7 +30,7 @@ describe('needed files of a program', () => {
     workspace.set('/w/go.mod', 'module example.com/app\n\ngo 1.26\n');
     for (const [name, text] of Object.entries(files)) workspace.set(`/w/${name}`, text, how);
     workspace.set('/w/Dockerfile', DOCKERFILE);
-    drive(workspace, {});
+    drive(workspace.analysis(), {});
     return workspace;
   };
   /** What decides each call that is found, in `main.go` unless other files are given. */
@@ -162,18 +162,18 @@ describe('needed files of a program', () => {
   it('are told anew when the code changes, and only then', () => {
     const workspace = workspaceOf({});
     workspace.open('/w/main.go', `package main\n\nimport "net/http"\n\nfunc main() { http.Get("${URL}") }\n`);
-    drive(workspace, {});
+    drive(workspace.analysis(), {});
     assert.equal(workspace.findings('/w/Dockerfile').length, 1);
     const needed = workspace.neededFiles('/w', [], NEEDS);
     const at = workspace.text('/w/main.go')!.indexOf('http.Get');
     workspace.edit('/w/main.go', [{ span: { start: at, end: at }, newText: 'println(1); ' }]);
     assert.equal(workspace.findings('/w/Dockerfile').length, 1);
     workspace.edit('/w/main.go', [{ span: { start: at, end: at }, newText: '// ' }]);
-    drive(workspace, {});
+    drive(workspace.analysis(), {});
     assert.notEqual(workspace.neededFiles('/w', [], NEEDS), needed);
     assert.equal(workspace.findings('/w/Dockerfile').length, 0);
     workspace.edit('/w/main.go', [{ span: { start: at, end: at + 3 }, newText: '' }]);
-    drive(workspace, {});
+    drive(workspace.analysis(), {});
     assert.equal(workspace.findings('/w/Dockerfile').length, 1);
   });
 

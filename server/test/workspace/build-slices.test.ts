@@ -74,7 +74,7 @@ describe('many build files', () => {
     const { workspace, paths, ran } = many();
     const needed = () => {
       const asked: string[] = [];
-      drive(workspace, { package: ({ importPath }) => void asked.push(importPath) });
+      drive(workspace.analysis(), { package: ({ importPath }) => void asked.push(importPath) });
       return asked;
     };
     assert.deepEqual(needed(), ['example.com/outside']);

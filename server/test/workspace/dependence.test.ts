@@ -36,12 +36,12 @@ describe('findings of files that build', () => {
     // In another folder: what lies beside a Go file is looked at anew in any case.
     workspace.set('/m/build/Makefile', 'build:\n\tcd .. && go build -ldflags "-X main.version=1" .\n');
     workspace.open('/m/main.go', go);
-    drive(workspace, {});
+    drive(workspace.analysis(), {});
   }
   function insert(newText: string, before: string): void {
     const start = workspace.text('/m/main.go')!.indexOf(before);
     workspace.edit('/m/main.go', [{ span: { start, end: start }, newText }]);
-    drive(workspace, {});
+    drive(workspace.analysis(), {});
   }
   /** The texts that the steps into Go code lead to. */
   const places = () =>

@@ -55,7 +55,7 @@ describe(`long-lived workspace (seed ${SEED})`, function () {
       else workspace.set(path, text, outline ? 'outline' : 'full');
       if (compiled) workspace.evidence.set(path, compiled.evidence, compiled.text, compiled.edits);
     }
-    drive(workspace, {});
+    drive(workspace.analysis(), {});
     const found = new Map(files.map(([path]) => [path, workspace.findings(path)]));
     for (const [path, { open }] of files) if (open) workspace.close(path);
     return found;
@@ -86,7 +86,7 @@ describe(`long-lived workspace (seed ${SEED})`, function () {
         const begun = workspace.analysis();
         for (let n = Math.floor(random() * 10); n > 0; n--) begun.next();
         if (random() < 0.2) continue;
-        drive(workspace, {});
+        drive(workspace.analysis(), {});
         for (const [path, expected] of fresh(world, config)) {
           for (const { rule } of expected) spoke.add(rule);
           const said = workspace.findings(path);

@@ -51,9 +51,9 @@ const PLACES: Readonly<Record<FileNeed, Place>> = {
   users: { paths: ['/etc/passwd', '/etc/group'], words: /passwd|group/, variables: ['USER'], lacks: isEmpty },
 };
 
-/** False when no image of the file lacks anything that a program may need, whatever the program does. */
+/** False when no image that gets a program from another stage lacks anything that a program may need, whatever the program does. */
 export function mayLackFiles(facts: DockerfileFacts): boolean {
-  return facts.stages.some(stage => {
+  return facts.stages.slice(1).some(stage => {
     const image = baseImage(facts, stage);
     return image !== undefined && Object.values(PLACES).some(place => place.lacks(image));
   });

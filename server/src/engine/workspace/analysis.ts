@@ -22,8 +22,9 @@ export class Analysis {
     private readonly files: FileTable,
     private readonly backlog: Backlog,
     interests: readonly Interest[],
+    settles: boolean,
   ) {
-    this.steps = this.all(interests);
+    this.steps = this.all(interests, settles);
   }
 
   /** The next thing to do, or to answer. What changes in the workspace meanwhile is taken along. */
@@ -31,9 +32,9 @@ export class Analysis {
     return this.steps.next().value ?? DONE;
   }
 
-  private *all(interests: readonly Interest[]): Generator<Step, void> {
+  private *all(interests: readonly Interest[], settles: boolean): Generator<Step, void> {
     for (const interest of interests) yield* this.look(interest);
-    yield* this.backlog.steps(this.asked);
+    if (settles) yield* this.backlog.steps(this.asked);
   }
 
   private look(interest: Interest): Generator<Step, void> {
@@ -88,7 +89,7 @@ export class Analysis {
       for (const path of yield* this.list(dir, ALL, true)) {
         if (this.files.facts(path)) continue;
         const take = (text: string) => {
-          if (languageOf(path) !== 'go' || regions.some(region => tellsRegion(region, path, text))) this.files.set(path, text, true);
+          if (languageOf(path) !== 'go' || regions.some(region => tellsRegion(region, path, text))) this.files.set(path, text, 'outline');
         };
         yield { kind: 'need file', path, answer: text => text !== undefined && take(text) };
       }
@@ -105,7 +106,7 @@ export class Analysis {
   /** The file as it is now; the text of an open one is the editor's. */
   private *read(path: string, gone: () => void = () => undefined): Generator<Step, void> {
     if (this.files.isOpen(path)) return;
-    const answer = (text: string | undefined) => (text === undefined ? gone() : this.files.set(path, text, !this.files.isReadWhole(path)));
+    const answer = (text: string | undefined) => (text === undefined ? gone() : this.files.set(path, text, this.files.depthOf(path)));
     yield { kind: 'need file', path, answer };
   }
 

@@ -1,8 +1,8 @@
 /** Drives an analysis to its end without giving the thread back: for hosts that may take their time, such as the command line and tests. */
 
+import type { Analysis } from './analysis.js';
 import type { PackageSource } from './external-packages.js';
-import type { Interest, NeededFolder, NeededPackage } from './steps.js';
-import type { Workspace } from './workspace.js';
+import type { NeededFolder, NeededPackage } from './steps.js';
 
 /** Where files come from; what a host does not have, it leaves out. */
 export interface Sources {
@@ -11,8 +11,7 @@ export interface Sources {
   package?(needed: NeededPackage): readonly PackageSource[] | undefined;
 }
 
-export function drive(workspace: Workspace, sources: Sources, ...interests: readonly Interest[]): void {
-  const analysis = workspace.analysis(...interests);
+export function drive(analysis: Analysis, sources: Sources): void {
   for (let step = analysis.next(); step.kind !== 'done'; step = analysis.next()) {
     if (step.kind === 'need file') step.answer(sources.file?.(step.path));
     else if (step.kind === 'need folder') step.answer(sources.folder?.(step) ?? []);

@@ -5,21 +5,18 @@
 
 import { LineIndex } from '../base/line-index.js';
 import { dirName } from '../base/paths.js';
-import { readContextFile } from '../builds/context-files.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildArguments } from '../builds/dockerfile/file-context.js';
-import { readDockerfile } from '../builds/dockerfile/read.js';
-import { type GoModFacts, parseGoMod } from '../builds/go-mod.js';
-import { buildFileKind, contextFileKind, type Language, languageOf } from '../builds/kinds.js';
-import { readBuildFile } from '../builds/read.js';
+import type { GoModFacts } from '../builds/go-mod.js';
+import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { headOf } from '../go/package/head.js';
-import { PartCache, type PlacedPart } from '../go/package/program-parts.js';
-import { DeclarationCache, isGenerated, readGoFile } from '../go/package/read-file.js';
+import type { PlacedPart } from '../go/package/program-parts.js';
 import type { FileFacts } from '../program/file-facts.js';
-import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { Engine } from '../syntax/engine.js';
-import type { BodyFilter, GoDocument, TextChange } from '../syntax/go-parser.js';
+import type { GoDocument, GoSyntax, TextChange } from '../syntax/go-parser.js';
+import { type Depth, FileReader, isTestFile } from './file-reader.js';
+import { declaredIn, type GoSource, type KnownGoFile, outlineOf } from './known-go-file.js';
 
 interface Entry {
   text: string;
@@ -27,21 +24,13 @@ interface Entry {
   facts: FileFacts;
   document: GoDocument | undefined;
   open: boolean;
+  /** The trees of a Go file that is not open, when they were to be kept. */
+  syntax?: GoSyntax;
   /** Declarations of a Go file that is known as an outline, read when somebody asked. */
   declarations?: GoFileFacts;
   /** What the file adds to a program, read when somebody asked. */
   parts?: readonly PlacedPart[];
 }
-
-/**
- * Of test files only functions that mention a pool are read, unless escape findings in tests are wanted: no other rule speaks about what
- * stands in the body of a test, and tests are a fifth of the lines of GOROOT/src.
- */
-const MENTIONS_POOL = /\b(?:Get|Put|\w*[pP]ool)\b/;
-const isTestFile = (path: string) => path.endsWith('_test.go');
-
-/** Longer files count as empty programs (UTF-16 units): they are generated, and one step of the background must be short. */
-const MAX_PARTS = 200_000;
 
 /** Called after a file came, changed or went; `after` is undefined when it went. */
 export type ChangeListener = (path: string, before: FileFacts | undefined, after: FileFacts | undefined) => void;
@@ -49,31 +38,32 @@ export type ChangeListener = (path: string, before: FileFacts | undefined, after
 export class FileTable {
   private readonly entries = new Map<string, Entry>();
   private readonly directories = new Map<string, Set<string>>();
-  private readonly declarations = new DeclarationCache(readAllocationSites);
-  private readonly partCache = new PartCache();
+  private readonly reader: FileReader;
   /** Directories whose Go files are looked at, not only known to others. */
   private readonly whole = new Set<string>();
 
   constructor(
-    private readonly engine: Engine,
+    engine: Engine,
     private readonly changed: ChangeListener,
-    private readsTests = false,
-  ) {}
+    readsTests = false,
+  ) {
+    this.reader = new FileReader(engine, readsTests);
+  }
 
   /** Whether the bodies in test files are read; what is known of them is read anew. */
   setReadsTests(value: boolean): void {
-    if (value === this.readsTests) return;
-    this.readsTests = value;
+    if (value === this.reader.readsTests) return;
+    this.reader.readsTests = value;
     for (const [path, { text, facts, document, open }] of [...this.entries]) {
       if (!isTestFile(path) || facts.language !== 'go' || facts.outline) continue;
       document?.dispose();
       this.entries.delete(path);
-      this.put(path, text, open, false);
+      this.put(path, text, open, 'full');
     }
   }
 
   open(path: string, text: string): void {
-    this.put(path, text, true, false);
+    this.put(path, text, true, 'full');
   }
 
   edit(path: string, changes: readonly TextChange[]): void {
@@ -81,14 +71,14 @@ export class FileTable {
     if (!entry) return;
     if (!entry.document) {
       const text = changes.reduce((s, c) => s.slice(0, c.span.start) + c.newText + s.slice(c.span.end), entry.text);
-      this.put(path, text, entry.open, false);
+      this.put(path, text, entry.open, 'full');
       return;
     }
     entry.document.edit(changes);
     entry.text = entry.document.text;
     entry.lines = entry.document.lineIndex;
     const before = entry.facts;
-    entry.facts = this.readOpen(path, entry.document);
+    entry.facts = this.reader.readOpen(path, entry.document);
     delete entry.parts;
     this.changed(path, before, entry.facts);
   }
@@ -101,8 +91,41 @@ export class FileTable {
     entry.open = false;
   }
 
-  set(path: string, text: string, outline: boolean): void {
-    if (!this.entries.get(path)?.open) this.put(path, text, false, outline);
+  set(path: string, text: string, depth: Depth): void {
+    if (!this.entries.get(path)?.open) this.put(path, text, false, depth);
+  }
+
+  /** What another table read of a file that is not open here. */
+  takeOver(path: string, { text, isHead, outline, declared, parts }: KnownGoFile): void {
+    const old = this.entries.get(path);
+    if (old?.open) return;
+    const facts: FileFacts = { language: 'go', outline: true, go: outline };
+    // Who asks for declarations that nobody wanted must not take their absence for an answer.
+    const declarations = declared ?? (isHead ? { ...outline, hasError: true } : undefined);
+    const more = { ...(declarations && { declarations }), ...(parts && { parts }) };
+    this.enter(path, { text, lines: undefined, facts, document: undefined, open: false, ...more }, old);
+  }
+
+  /** What another table may take over: the head where no more is wanted; `parts` only where the trees are there. */
+  handOver(path: string, wants: { readonly declarations: boolean; readonly parts: boolean }): KnownGoFile | undefined {
+    const entry = this.entries.get(path);
+    if (entry?.facts.language !== 'go') return undefined;
+    const { text: whole, facts, syntax } = entry;
+    const hasParts = wants.parts && syntax !== undefined && !facts.go.isTest;
+    const text = wants.declarations || wants.parts ? whole : headOf(whole);
+    return {
+      ...{ text, isHead: text.length < whole.length, outline: outlineOf(facts.go) },
+      ...(wants.declarations && { declared: declaredIn(facts.go) }),
+      ...(hasParts && { parts: this.reader.readParts(whole, facts.go, syntax) }),
+    };
+  }
+
+  /** A Go file with all its trees; undefined where they are not kept, or some bodies are left out. */
+  withSyntax(path: string): GoSource | undefined {
+    const entry = this.entries.get(path);
+    if (entry?.facts.language !== 'go') return undefined;
+    const syntax = entry.syntax ?? (this.reader.readsAll(path) ? entry.document?.syntax : undefined);
+    return syntax && { text: entry.text, facts: entry.facts.go, syntax };
   }
 
   remove(path: string): void {
@@ -147,8 +170,8 @@ export class FileTable {
     this.whole.add(dir);
   }
 
-  isReadWhole(path: string): boolean {
-    return this.whole.has(dirName(path));
+  depthOf(path: string): Depth {
+    return this.whole.has(dirName(path)) ? 'full' : 'outline';
   }
 
   isOpen(path: string): boolean {
@@ -164,12 +187,7 @@ export class FileTable {
     const entry = this.entries.get(path);
     if (entry?.facts.language !== 'go') return undefined;
     if (!entry.facts.outline) return entry.facts.go;
-    entry.declarations ??= readGoFile(
-      path,
-      entry.text,
-      this.engine.go.parse(entry.text, () => false),
-      this.declarations,
-    );
+    entry.declarations ??= this.reader.readDeclarations(path, entry.text);
     return entry.declarations;
   }
 
@@ -178,9 +196,7 @@ export class FileTable {
    */
   parts(path: string): readonly PlacedPart[] | undefined {
     const entry = this.entries.get(path);
-    if (entry?.document && entry.facts.language === 'go') {
-      entry.parts ??= this.partCache.read(entry.document.syntax, entry.facts.go);
-    }
+    if (entry?.document && entry.facts.language === 'go') entry.parts ??= this.reader.partsOf(entry.document.syntax, entry.facts.go);
     return entry?.parts;
   }
 
@@ -188,13 +204,13 @@ export class FileTable {
   readParts(path: string): void {
     const entry = this.entries.get(path);
     if (entry?.facts.language !== 'go') return;
-    entry.parts ??= entry.text.length > MAX_PARTS ? [] : this.partCache.read(this.engine.go.parse(entry.text), entry.facts.go);
+    entry.parts ??= this.reader.readParts(entry.text, entry.facts.go, entry.syntax);
   }
 
   /** A Dockerfile as a build reads it that gives these values to ARGs. */
   dockerfileWith(path: string, given: BuildArguments): DockerfileFacts | undefined {
     const entry = this.entries.get(path);
-    return entry?.facts.language === 'dockerfile' ? readDockerfile(path, entry.text, this.engine.bash, given) : undefined;
+    return entry?.facts.language === 'dockerfile' ? this.reader.readDockerfileWith(path, entry.text, given) : undefined;
   }
 
   /** Paths of the known files directly in a directory. */
@@ -207,37 +223,23 @@ export class FileTable {
     return this.directories.keys();
   }
 
-  private put(path: string, text: string, open: boolean, outline: boolean): void {
+  private put(path: string, text: string, open: boolean, depth: Depth): void {
     const language = languageOf(path);
     if (!language) return;
     const old = this.entries.get(path);
-    const deepens = old?.facts.language === 'go' && old.facts.outline && !outline;
+    const deepens = old?.facts.language === 'go' && ((old.facts.outline && depth !== 'outline') || (depth === 'syntax' && !old.syntax));
     if (old && old.text === text && old.open === open && !deepens) return;
     old?.document?.dispose();
-    const document = language === 'go' && open ? this.engine.go.open(text, this.bodiesOf(path)) : undefined;
-    const facts = document ? this.readOpen(path, document) : this.read(path, text, language, outline);
-    this.entries.set(path, { text, lines: document?.lineIndex, facts, document, open });
+    const document = language === 'go' && open ? this.reader.open(path, text) : undefined;
+    const read = document ? { facts: this.reader.readOpen(path, document) } : this.reader.read(path, text, language, depth);
+    this.enter(path, { text, lines: document?.lineIndex, document, open, ...read }, old);
+  }
+
+  private enter(path: string, entry: Entry, old: Entry | undefined): void {
+    this.entries.set(path, entry);
     const dir = dirName(path);
     if (!this.directories.has(dir)) this.directories.set(dir, new Set());
     this.directories.get(dir)!.add(path);
-    this.changed(path, old?.facts, facts);
-  }
-
-  private read(path: string, text: string, language: Language, outline: boolean): FileFacts {
-    if (language === 'go.mod') return { language, mod: parseGoMod(path, text) };
-    if (language === 'context') return { language, context: readContextFile(path, contextFileKind(path)!, text) };
-    if (language === 'dockerfile') return { language, dockerfile: readDockerfile(path, text, this.engine.bash) };
-    if (language === 'build') return { language, build: readBuildFile(path, buildFileKind(path)!, text, this.engine.bash) };
-    // Nothing is reported in generated files, and they are the largest: their imports are enough.
-    const syntax = this.engine.go.parse(outline || isGenerated(text) ? headOf(text) : text, this.bodiesOf(path));
-    return { language, outline, go: readGoFile(path, text, syntax, this.declarations) };
-  }
-
-  private bodiesOf(path: string): BodyFilter | undefined {
-    return isTestFile(path) && !this.readsTests ? text => MENTIONS_POOL.test(text) : undefined;
-  }
-
-  private readOpen(path: string, document: GoDocument): FileFacts {
-    return { language: 'go', outline: false, go: readGoFile(path, document.text, document.syntax, this.declarations) };
+    this.changed(path, old?.facts, entry.facts);
   }
 }

@@ -35,11 +35,14 @@ import { ClosureTable } from './closure-table.js';
 import { affects, sameImports, samePlaces } from './dependence.js';
 import { EvidenceTable } from './evidence-table.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
+import type { Depth } from './file-reader.js';
 import { FileTable } from './file-table.js';
+import type { GoSource, KnownGoFile } from './known-go-file.js';
 import { PackageTable } from './package-table.js';
 import { ProgramTable } from './program-table.js';
-import type { Interest } from './steps.js';
+import type { Interest, ProgramDemand } from './steps.js';
 import { applySuppressions, commentSuppressions } from './suppress.js';
+import { type Region, regionsOf } from './surroundings.js';
 import { mayLackGoFiles } from './unwritten-files.js';
 
 export interface WorkspaceOptions {
@@ -96,7 +99,17 @@ export class Workspace implements WorkspaceView {
 
   /** What is needed for final verdicts, step by step, beginning with what these interests need. Steps of several may be taken in turns. */
   analysis(...interests: readonly Interest[]): Analysis {
-    return new Analysis(this.files, this.backlog, interests);
+    return new Analysis(this.files, this.backlog, interests, true);
+  }
+
+  /** The same as far as these interests go: no verdict is worked out. */
+  reading(...interests: readonly Interest[]): Analysis {
+    return new Analysis(this.files, this.backlog, interests, false);
+  }
+
+  /** What files that build, and are known, want to know of the Go code around them. */
+  regions(paths: readonly string[], programs: ProgramDemand): readonly Region[] {
+    return regionsOf(this.files, paths, programs);
   }
 
   setConfig(config: Config): void {
@@ -131,9 +144,19 @@ export class Workspace implements WorkspaceView {
     this.evidence.closed(path);
   }
 
-  /** A file from the disk; ignored while the document is open. With `outline` only package, imports and constraints are read. */
-  set(path: string, text: string, how: 'full' | 'outline' = 'full'): void {
-    this.files.set(path, text, how === 'outline');
+  /** A file from the disk; ignored while the document is open. */
+  set(path: string, text: string, depth: Depth = 'full'): void {
+    this.files.set(path, text, depth);
+  }
+
+  /** What another workspace may take over of a Go file, as plain data; what is wanted beyond the outline comes as far as it is known. */
+  handOver(path: string, wants: { readonly declarations: boolean; readonly parts: boolean }): KnownGoFile | undefined {
+    return this.files.handOver(path, wants);
+  }
+
+  /** A Go file that another workspace has read. */
+  takeOver(path: string, file: KnownGoFile): void {
+    this.files.takeOver(path, file);
   }
 
   /** Forgets a file that is gone; an open document stays. */
@@ -156,6 +179,11 @@ export class Workspace implements WorkspaceView {
   goFacts(path: string): GoFileFacts | undefined {
     const facts = this.files.facts(path);
     return facts?.language === 'go' ? facts.go : undefined;
+  }
+
+  /** Text, facts and trees of a Go file that was set with its syntax or is open; undefined where some bodies are left out. */
+  goSource(path: string): GoSource | undefined {
+    return this.files.withSyntax(path);
   }
 
   dockerfileFacts(path: string): DockerfileFacts | undefined {

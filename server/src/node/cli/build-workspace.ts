@@ -14,19 +14,16 @@ export async function withBuilds<T>(
   use: (workspace: Workspace) => T | Promise<T>,
 ): Promise<T> {
   const found = discover(paths, cwd);
-  const session = await Session.open({ ...options, rules: [] });
-  try {
+  const places = [...found.dockerfiles, ...found.builds, ...found.go.slice(0, 1)];
+  return Session.run({ ...options, rules: [] }, session => {
     const { workspace } = session;
-    const places = [...found.dockerfiles, ...found.builds, ...found.go.slice(0, 1)];
     session.drive(
       { kind: 'builds', paths: places },
       { kind: 'surroundings', paths: places, programs: 'all' },
       { kind: 'question', ask: () => void buildMatrix(workspace, undefined) },
     );
-    return await use(workspace);
-  } finally {
-    session.close();
-  }
+    return use(workspace);
+  });
 }
 
 /** `file:line:column`, both from 1, relative to `cwd` when it is below; a file that the workspace does not know has no line. */

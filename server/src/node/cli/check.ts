@@ -4,12 +4,10 @@ import { compareFindings } from '../../engine/base/finding.js';
 import { type Message, messageKey } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
-import { confirmPackages } from './compiler-tier.js';
-import { discover, goFilesIn } from './discover.js';
+import { type Discovered, discover, goFilesIn } from './discover.js';
 import type { CheckResult } from './model.js';
-import type { PackageJob, PackageOutcome } from './package-check.js';
-import { Session } from './session.js';
-import { checkPackages } from './worker-pool.js';
+import type { Outcome, PackageJob } from './package-check.js';
+import { type Readers, Session } from './session.js';
 
 export interface CheckOptions {
   readonly paths: readonly string[];
@@ -22,19 +20,15 @@ export interface CheckOptions {
   /** The bundled worker; undefined checks in this thread. */
   readonly workerScript: string | undefined;
   readonly onProgress?: (filesDone: number, filesAll: number) => void;
+  /** How files are read and parsed, for tests that count. */
+  readonly readers?: Readers;
 }
 
 /** Throws NoSuchPath for a PATH that is not there and NoCompiler when tier `all` cannot run; everything else that goes wrong with a file is a warning. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
-  const { config, grammars, workerScript: script } = options;
   const found = discover(options.paths, options.cwd);
-  const onProgress = (done: number) => options.onProgress?.(done, found.go.length);
-  const jobs = packageJobs(found.go);
-  const estimated = await checkPackages(jobs, { grammars, config, script, onProgress });
-  const packages = options.tier === 'all' && jobs.length > 0 ? await confirmPackages(jobs, estimated, options) : estimated;
-  const builds = [...found.dockerfiles, ...found.builds];
-  const all = builds.length > 0 ? [...packages, await checkBuilds(builds, options)] : packages;
+  const all = await Session.run(options, session => outcomes(found, session, options));
   return {
     findings: all.flatMap(o => o.findings).sort(compareFindings),
     stats: {
@@ -46,14 +40,15 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   };
 }
 
-async function checkBuilds(paths: readonly string[], options: CheckOptions): Promise<PackageOutcome> {
-  const session = await Session.open(options);
-  try {
-    session.drive({ kind: 'builds', paths }, { kind: 'surroundings', paths, programs: 'asked for' });
-    return session.outcome(paths);
-  } finally {
-    session.close();
-  }
+/** Of the packages, and of the files that build when there are any. */
+async function outcomes(found: Discovered, session: Session, options: CheckOptions): Promise<readonly Outcome[]> {
+  const builds = [...found.dockerfiles, ...found.builds];
+  session.read({ kind: 'builds', paths: builds });
+  const jobs = packageJobs(found.go);
+  const packages = await session.packages(jobs, builds, options);
+  if (builds.length === 0) return packages;
+  session.drive({ kind: 'surroundings', paths: builds, programs: 'asked for' });
+  return [...packages, session.outcome(builds)];
 }
 
 /** Each once, in an order that no language changes. */

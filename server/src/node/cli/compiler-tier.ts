@@ -2,40 +2,38 @@
 
 import { followedBy, type Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
-import { doesNotBuild } from '../go/package-words.js';
-import { type CompiledPackage, type CompileOptions, compilePackages } from './compiled-packages.js';
-import { toChecked } from './model.js';
+import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import { type CompiledModule, type CompileOptions, compileModules } from './compiled-packages.js';
 import type { PackageJob, PackageOutcome } from './package-check.js';
 import { say } from './words.js';
 
 export { NoCompiler } from './compiled-packages.js';
 
 /**
- * The outcomes with the compiler's word merged in. Packages that do not build, and modules that go refuses, keep their estimates and get a
- * warning. Throws NoCompiler when there is no go command, or none of the modules is one that it takes.
+ * Outcomes of the jobs with the compiler's word in them, in their order. Packages that do not build, and modules that go refuses, keep their
+ * estimates and get a warning. `check` may be called again while it works. Throws NoCompiler when there is no go command, or none of the
+ * modules is one that it takes.
  */
-export async function confirmPackages(
+export async function confirmedPackages(
   jobs: readonly PackageJob[],
-  outcomes: readonly PackageOutcome[],
   options: CompileOptions,
+  check: (jobs: readonly PackageJob[]) => Promise<readonly PackageOutcome[]>,
 ): Promise<PackageOutcome[]> {
-  const out = [...outcomes];
+  const out: PackageOutcome[] = new Array(jobs.length);
+  const failed = new Map<number, Message>();
   const onModuleFailed = (message: Message, job: number) => {
     const folder = dirName(jobs[job]!.report[0] ?? '');
-    const warning = followedBy(say.moduleNotCompiled({ folder }), message);
-    out[job] = { ...out[job]!, warnings: [...out[job]!.warnings, warning] };
+    failed.set(job, followedBy(say.moduleNotCompiled({ folder }), message));
   };
-  for await (const compiled of compilePackages(jobs, { ...options, onModuleFailed })) {
-    const i = compiled.job;
-    out[i] = confirmPackage(compiled, jobs[i]!, out[i]!);
-  }
+  const running: Promise<void>[] = [];
+  const run = async ({ jobs: indices, results }: CompiledModule) => {
+    const outcomes = await check(indices.map(i => withResult(jobs[i]!, results.get(i))));
+    for (const [n, i] of indices.entries()) out[i] = outcomes[n]!;
+  };
+  for await (const module of compileModules(jobs, { ...options, onModuleFailed })) running.push(run(module));
+  await Promise.all(running);
+  for (const [i, warning] of failed) out[i] = { ...out[i]!, warnings: [...out[i]!.warnings, warning] };
   return out;
 }
 
-function confirmPackage({ result, workspace }: CompiledPackage, job: PackageJob, estimated: PackageOutcome): PackageOutcome {
-  const complaint = doesNotBuild(result);
-  const warnings = complaint === undefined ? estimated.warnings : [...estimated.warnings, complaint];
-  if (result.error) return { ...estimated, warnings };
-  const findings = job.report.flatMap(path => workspace.findings(path).map(f => toChecked(workspace, f)));
-  return { ...estimated, findings, warnings };
-}
+const withResult = (job: PackageJob, compiled: CompilerPackageResult | undefined) => (compiled ? { ...job, compiled } : job);

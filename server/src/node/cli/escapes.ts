@@ -17,15 +17,18 @@ import type { ReportPackage } from '../../engine/reports/escapes.js';
 import { replaceFile } from '../ends/replace-file.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
-import { type CompileOptions, compilePackages, NoCompiler } from './compiled-packages.js';
+import { type CompileOptions, NoCompiler } from './compiled-packages.js';
 import { discover } from './discover.js';
 import { type Checkout, withRevision } from './git-worktree.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
 import { countLines } from './package-check.js';
 import { errorCode, Refused } from './refused.js';
+import { Session, type SessionOptions } from './session.js';
 import { compare, say } from './words.js';
 
-export interface EscapesOptions extends CompileOptions {
+type HeapOptions = CompileOptions & SessionOptions;
+
+export interface EscapesOptions extends HeapOptions {
   readonly paths: readonly string[];
   readonly cwd: string;
   readonly write?: string | undefined;
@@ -69,23 +72,25 @@ export async function escapes(options: EscapesOptions): Promise<EscapesResult> {
   return { ...result, stats, warnings: [...heap.warnings, ...result.warnings] };
 }
 
-async function readHeap(paths: readonly string[], cwd: string, options: CompileOptions): Promise<Heap> {
+async function readHeap(paths: readonly string[], cwd: string, options: HeapOptions): Promise<Heap> {
   const found = discover(paths, cwd);
   const packages: ReportPackage[] = [];
   const allocations: Allocation[] = [];
   const checked = new Map<Finding, CheckedFinding>();
   const warnings: Message[] = [...found.warnings];
   const stats = { files: 0, lines: 0 };
-  for await (const { result, report, workspace } of compilePackages(packageJobs(found.go), options)) {
-    const own = allocationsOf(report);
-    for (const { finding } of own) checked.set(finding, toChecked(workspace, finding));
-    stats.files += report.files.length;
-    for (const { source } of report.files) stats.lines += countLines(source.lines.text);
-    allocations.push(...own);
-    packages.push({ result, files: [] });
-    if (result.error) warnings.push(compare.packageUnknown({ package: result.importPath, error: errorText(result) }));
-    if (result.truncated) warnings.push(compare.truncated({ package: result.importPath }));
-  }
+  await Session.run(options, async session => {
+    for await (const { result, report, workspace } of session.compiled(packageJobs(found.go), options)) {
+      const own = allocationsOf(report);
+      for (const { finding } of own) checked.set(finding, toChecked(workspace, finding));
+      stats.files += report.files.length;
+      for (const { source } of report.files) stats.lines += countLines(source.lines.text);
+      allocations.push(...own);
+      packages.push({ result, files: [] });
+      if (result.error) warnings.push(compare.packageUnknown({ package: result.importPath, error: errorText(result) }));
+      if (result.truncated) warnings.push(compare.truncated({ package: result.importPath }));
+    }
+  });
   return { record: recordOf(packages, allocations), allocations, checked, stats, warnings };
 }
 

@@ -14,8 +14,10 @@ import type { ReportFile } from '../../engine/reports/escapes.js';
 import type { Leak } from '../../engine/sites/evidence.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
-import { type CompiledPackage, compilePackages } from './compiled-packages.js';
+
 import { NoSuchPath, toKey } from './discover.js';
+import type { CompiledPackage } from './package-reader.js';
+import { Session } from './session.js';
 import type { Terminal } from './terminal.js';
 import { say as general, explain as say } from './words.js';
 
@@ -47,10 +49,12 @@ export async function explainPlace(place: PlaceArgument, terminal: Terminal, col
   if (languageOf(path) !== 'go') return unknown(say.notGo({ place: name }));
   const config = { ...DEFAULT_CONFIG, escapeTests: path.endsWith('_test.go') };
   const options = { config, grammars: terminal.grammars(), env: terminal.env };
-  for await (const compiled of compilePackages(packageJobs([path]), options)) {
-    return explainIn(compiled, path, place, name, new Printer(compiled, cwd, pc.createColors(colour)));
-  }
-  return unknown(say.noPackage({ place: name }));
+  return Session.run(options, async session => {
+    for await (const compiled of session.compiled(packageJobs([path]), options)) {
+      return explainIn(compiled, path, place, name, new Printer(compiled, cwd, pc.createColors(colour)));
+    }
+    return unknown(say.noPackage({ place: name }));
+  });
 }
 
 function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument, name: string, print: Printer): Explained {

@@ -72,6 +72,6 @@ function holdsOneOf(modules: ReadonlySet<string>, region: string): boolean {
   if (modules.size === 0) return false;
   return [...filesBelow(toKey(region))].some(([path, language]) => {
     if (language !== 'go.mod' || basename(path) !== 'go.mod') return false;
-    return modules.has(parseGoMod(path, readOrWarn(path, new Map()) ?? '').module);
+    return modules.has(parseGoMod(path, readOrWarn(path, new Map())?.text ?? '').module);
   });
 }

@@ -3,18 +3,24 @@
  * it needs.
  */
 
+import { setImmediate } from 'node:timers/promises';
 import { type Config, DEFAULT_CONFIG } from '../../engine/base/config.js';
 import type { Message } from '../../engine/base/message.js';
+import { dirName, isBelow } from '../../engine/base/paths.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';
-import { drive } from '../../engine/workspace/drive.js';
-import type { PackageSource } from '../../engine/workspace/external-packages.js';
-import type { Interest, NeededFolder, NeededPackage } from '../../engine/workspace/steps.js';
+import { drive, type Sources } from '../../engine/workspace/drive.js';
+import type { Interest, NeededFolder } from '../../engine/workspace/steps.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { readExternalPackage } from '../host/module-cache.js';
+import { type CompileOptions, compileModules } from './compiled-packages.js';
+import { confirmedPackages } from './compiler-tier.js';
 import { contextFilesAbove, filesBelow, goFilesIn } from './discover.js';
 import { toChecked } from './model.js';
-import { countLines, type PackageOutcome, readOrWarn, ruleFailed } from './package-check.js';
+import { countLines, type Outcome, type PackageJob, type PackageOutcome, readOrWarn, ruleFailed } from './package-check.js';
+import { type CompiledPackage, PackageReader } from './package-reader.js';
+import { type ReadSource, readSource } from './source-file.js';
+import { PackagePool } from './worker-pool.js';
 
 export interface SessionOptions {
   readonly grammars: Grammars;
@@ -23,6 +29,23 @@ export interface SessionOptions {
   readonly config?: Config;
   /** Default: all. */
   readonly rules?: readonly Rule[];
+  readonly readers?: Readers;
+}
+
+/** How files are read, and what parses them. */
+export interface Readers {
+  readonly readSource: ReadSource;
+  loadEngine(grammars: Grammars): Promise<Engine>;
+}
+
+const READERS: Readers = { readSource, loadEngine: grammars => Engine.load(grammars) };
+
+export interface PackagesOptions extends Omit<CompileOptions, 'onModuleFailed'> {
+  readonly tier: 'static' | 'all';
+  readonly grammars: Grammars;
+  /** The bundled worker; undefined checks in this thread. */
+  readonly workerScript: string | undefined;
+  readonly onProgress?: (filesDone: number, filesAll: number) => void;
 }
 
 export class Session {
@@ -31,32 +54,79 @@ export class Session {
   private readonly unreadable = new Map<string, Message>();
   /** Why rules failed, by id. */
   private readonly failed = new Map<string, Message>();
+  /** Go files that have been read, whether or not the workspace had to know of them. */
+  private readonly looked = new Set<string>();
+  private readonly reader: PackageReader;
 
   private constructor(
-    private readonly engine: Engine,
+    engine: Engine,
     private readonly options: SessionOptions,
+    private readonly readers: Readers,
   ) {
     const { config = DEFAULT_CONFIG, rules } = options;
     const onRuleError = (rule: string, path: string, error: unknown) => void this.failed.set(rule, ruleFailed(rule, path, error));
     this.workspace = new Workspace(engine, { config, onRuleError, ...(rules && { rules }) });
+    this.reader = new PackageReader(engine, config, this.readers.readSource);
   }
 
-  /** Rejects when the grammars do not load. */
-  static async open(options: SessionOptions): Promise<Session> {
-    return new Session(await Engine.load(options.grammars), options);
+  /** Runs `use` with a session, and frees it. Rejects when the grammars do not load. */
+  static async run<T>(options: SessionOptions, use: (session: Session) => T | Promise<T>): Promise<T> {
+    const { readers = READERS } = options;
+    const engine = await readers.loadEngine(options.grammars);
+    try {
+      return await use(new Session(engine, options, readers));
+    } finally {
+      engine.dispose();
+    }
+  }
+
+  /** Reads what these interests need. */
+  read(...interests: readonly Interest[]): void {
+    drive(this.workspace.reading(...interests), this.sources);
   }
 
   /** Reads what these interests need and works off what the verdicts wait for. */
   drive(...interests: readonly Interest[]): void {
-    drive(
-      this.workspace,
-      { file: path => readOrWarn(path, this.unreadable), folder, package: needed => this.external(needed) },
-      ...interests,
-    );
+    drive(this.workspace.analysis(...interests), this.sources);
+  }
+
+  /** Outcomes of Go packages, in their order. The workspace takes over what `builds`, files that it knows, want to know of them. */
+  async packages(jobs: readonly PackageJob[], builds: readonly string[], options: PackagesOptions): Promise<readonly Outcome[]> {
+    const regions = this.workspace.regions(builds, 'asked for');
+    const around = (job: PackageJob) => regions.filter(({ dir }) => isBelow(dirName(job.report[0] ?? ''), dir));
+    const asked = jobs.map(job => ({ ...job, regions: around(job) }));
+    const outcomes = await this.check(asked, options);
+    for (const { known } of outcomes) for (const [path, file] of known) this.workspace.takeOver(path, file);
+    for (const { report, context } of jobs) for (const path of [...report, ...context]) this.looked.add(path);
+    return outcomes.map(({ known: _, ...outcome }) => outcome);
+  }
+
+  private async check(jobs: readonly PackageJob[], options: PackagesOptions): Promise<readonly PackageOutcome[]> {
+    const { config, grammars, tier, workerScript: script } = options;
+    const files = jobs.reduce((n, job) => n + job.report.length, 0);
+    const onProgress = (done: number) => options.onProgress?.(done, files);
+    const pool = new PackagePool({ ...{ config, grammars, script, files, onProgress }, reader: this.reader });
+    try {
+      if (tier === 'static' || jobs.length === 0) return await pool.run(jobs);
+      return await confirmedPackages(jobs, options, some => pool.run(some));
+    } finally {
+      await pool.close();
+    }
+  }
+
+  /** Packages as the compiler sees them, one after the other. Throws NoCompiler. */
+  async *compiled(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<CompiledPackage> {
+    for await (const { results } of compileModules(jobs, options)) {
+      for (const [job, result] of results) {
+        yield await this.reader.read(jobs[job]!, true).compiled(result);
+        // Signals are heard between packages.
+        await setImmediate();
+      }
+    }
   }
 
   /** Findings of files that build, when everything that they need has been driven here. */
-  outcome(paths: readonly string[]): PackageOutcome {
+  outcome(paths: readonly string[]): Outcome {
     const { workspace } = this;
     const known = paths.filter(p => workspace.text(p) !== undefined);
     return {
@@ -67,17 +137,17 @@ export class Session {
     };
   }
 
-  close(): void {
-    this.engine.dispose();
-  }
-
-  private external({ importPath, modules }: NeededPackage): readonly PackageSource[] | undefined {
-    for (const module of modules) {
-      const files = readExternalPackage(importPath, module, this.options.env);
-      if (files) return files;
-    }
-    return undefined;
-  }
+  private readonly sources: Sources = {
+    file: path => (this.looked.has(path) ? undefined : readOrWarn(path, this.unreadable, this.readers.readSource)?.text),
+    folder,
+    package: ({ importPath, modules }) => {
+      for (const module of modules) {
+        const files = readExternalPackage(importPath, module, this.options.env);
+        if (files) return files;
+      }
+      return undefined;
+    },
+  };
 }
 
 /** What a repository has above a folder counts for what is in it. */

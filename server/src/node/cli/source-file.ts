@@ -15,6 +15,9 @@ export interface SourceFile {
   readonly faithful: boolean;
 }
 
+/** Throws Unreadable. */
+export type ReadSource = (path: string) => SourceFile;
+
 /** A file that cannot be analysed. */
 export class Unreadable extends Refused {}
 

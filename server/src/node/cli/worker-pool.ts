@@ -1,9 +1,11 @@
 /** Hands packages to worker threads, a portion at a time, whoever is free first. The order of the outcomes is the order of the jobs. */
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../../engine/base/config.js';
-import { Engine, type Grammars } from '../../engine/syntax/engine.js';
-import { checkPackage, GoModFiles, type PackageJob, type PackageOutcome } from './package-check.js';
+import type { Grammars } from '../../engine/syntax/engine.js';
+import type { PackageJob, PackageOutcome } from './package-check.js';
+import type { PackageReader } from './package-reader.js';
 
 export interface WorkerStart {
   readonly grammars: Grammars;
@@ -13,6 +15,10 @@ export interface WorkerStart {
 export interface PoolOptions extends WorkerStart {
   /** The bundled worker; undefined runs everything in this thread, as when run from source. */
   readonly script: string | undefined;
+  /** Files of all jobs that will come. */
+  readonly files: number;
+  /** Of this thread. */
+  readonly reader: PackageReader;
   readonly onProgress: (filesDone: number) => void;
 }
 
@@ -21,55 +27,96 @@ const PORTION = 40;
 /** Below this many files a second thread costs more than it brings (its start takes as long as about 100 files). */
 const WORTH_THREADS = 200;
 
-/** Rejects when a worker dies; then the result would be incomplete. */
-export async function checkPackages(jobs: readonly PackageJob[], options: PoolOptions): Promise<PackageOutcome[]> {
-  const files = jobs.reduce((n, j) => n + j.report.length, 0);
-  const threads = files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), Math.ceil(files / PORTION));
-  if (threads > 1 && options.script !== undefined) return runThreads(jobs, options, options.script, threads);
-  return runHere(jobs, options);
+interface Portion {
+  readonly jobs: readonly PackageJob[];
+  resolve(outcomes: readonly PackageOutcome[]): void;
+  reject(error: unknown): void;
 }
 
-async function runHere(jobs: readonly PackageJob[], { grammars, config, onProgress }: PoolOptions): Promise<PackageOutcome[]> {
-  if (jobs.length === 0) return [];
-  const engine = await Engine.load(grammars);
-  const goMods = new GoModFiles();
-  let done = 0;
-  const outcomes = jobs.map(job => {
-    const outcome = checkPackage(engine, job, config, goMods);
-    done += job.report.length;
-    onProgress(done);
-    return outcome;
-  });
-  engine.dispose();
-  return outcomes;
-}
+export class PackagePool {
+  private readonly workers: Worker[] = [];
+  private readonly idle: Worker[] = [];
+  private readonly queue: Portion[] = [];
+  private readonly running = new Map<Worker, Portion>();
+  private readonly threads: number;
+  private done = 0;
 
-async function runThreads(jobs: readonly PackageJob[], options: PoolOptions, script: string, threads: number): Promise<PackageOutcome[]> {
-  const queue = portions(jobs);
-  const outcomes: PackageOutcome[] = new Array(jobs.length);
-  let done = 0;
-  const start: WorkerStart = { grammars: options.grammars, config: options.config };
-  const runWorker = () =>
-    new Promise<void>((resolve, reject) => {
-      const worker = new Worker(script, { workerData: start });
-      let current: readonly number[] = [];
-      const next = () => {
-        current = queue.shift() ?? [];
-        if (current.length > 0) worker.postMessage(current.map(i => jobs[i]!));
-        else worker.terminate().then(() => resolve(), reject);
-      };
-      worker.on('message', (message: 'ready' | readonly PackageOutcome[]) => {
-        if (message !== 'ready') {
-          for (const [n, i] of current.entries()) outcomes[i] = message[n]!;
-          done += current.reduce((n, i) => n + jobs[i]!.report.length, 0);
-          options.onProgress(done);
-        }
-        next();
-      });
-      worker.on('error', reject);
+  constructor(private readonly options: PoolOptions) {
+    const { files, script } = options;
+    const wanted = files < WORTH_THREADS ? 1 : Math.min(availableParallelism(), Math.ceil(files / PORTION));
+    this.threads = script === undefined || wanted === 1 ? 0 : wanted;
+  }
+
+  /** May be called again before it has resolved. Rejects when a worker dies; then the result would be incomplete. */
+  async run(jobs: readonly PackageJob[]): Promise<PackageOutcome[]> {
+    if (this.threads === 0) return this.runHere(jobs);
+    const outcomes: PackageOutcome[] = new Array(jobs.length);
+    const run = async (indices: readonly number[]) => {
+      const found = await this.runThere(indices.map(i => jobs[i]!));
+      for (const [n, i] of indices.entries()) outcomes[i] = found[n]!;
+    };
+    await Promise.all(portions(jobs).map(run));
+    return outcomes;
+  }
+
+  /** Ends the threads, whatever they do. */
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map(worker => worker.terminate()));
+  }
+
+  private async runHere(jobs: readonly PackageJob[]): Promise<PackageOutcome[]> {
+    const outcomes: PackageOutcome[] = [];
+    for (const job of jobs) {
+      outcomes.push(await this.options.reader.check(job));
+      this.report([job]);
+      // What the go command prints meanwhile has to be taken off its pipe.
+      await setImmediate();
+    }
+    return outcomes;
+  }
+
+  private runThere(jobs: readonly PackageJob[]): Promise<readonly PackageOutcome[]> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ jobs, resolve, reject });
+      if (this.idle.length === 0 && this.workers.length < this.threads) this.start(this.options.script!);
+      this.feed();
     });
-  await Promise.all(Array.from({ length: threads }, runWorker));
-  return outcomes;
+  }
+
+  private start(script: string): void {
+    const { grammars, config } = this.options;
+    const start: WorkerStart = { grammars, config };
+    const worker = new Worker(script, { workerData: start });
+    this.workers.push(worker);
+    worker.on('message', (message: 'ready' | readonly PackageOutcome[]) => {
+      const portion = this.running.get(worker);
+      this.running.delete(worker);
+      if (message !== 'ready' && portion) {
+        this.report(portion.jobs);
+        portion.resolve(message);
+      }
+      this.idle.push(worker);
+      this.feed();
+    });
+    worker.on('error', error => {
+      for (const portion of [...this.running.values(), ...this.queue.splice(0)]) portion.reject(error);
+    });
+  }
+
+  private feed(): void {
+    while (this.queue.length > 0) {
+      const worker = this.idle.pop();
+      if (!worker) return;
+      const portion = this.queue.shift()!;
+      this.running.set(worker, portion);
+      worker.postMessage(portion.jobs);
+    }
+  }
+
+  private report(jobs: readonly PackageJob[]): void {
+    this.done += jobs.reduce((n, job) => n + job.report.length, 0);
+    this.options.onProgress(this.done);
+  }
 }
 
 /** Indices of jobs in portions, those with the most files first. */

@@ -1,4 +1,4 @@
-/** One compiled package, file by file: reads and parses what the compiler read, and joins its words to it. */
+/** One compiled package, file by file: what the compiler read, read and parsed unless it has been, with the compiler's words joined to it. */
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,6 +17,11 @@ import type { CompiledSource, CompilerRequest } from '../../lsp/core/host.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
+export interface JoinRequest extends Pick<CompilerRequest, 'open' | 'workspace' | 'engine'> {
+  /** By key, what has been read from the disk already, with its byte order mark. */
+  readonly texts?: ReadonlyMap<string, string>;
+}
+
 /** Joins the facts of one package to its files. Only files that are asked for, and those that steps lead to, are read and parsed. */
 export class PackageJoin {
   private readonly sources = new Map<string, SourceFile | undefined>();
@@ -28,7 +33,7 @@ export class PackageJoin {
   constructor(
     private readonly result: CompilerPackageResult,
     private readonly directory: string,
-    private readonly request: Pick<CompilerRequest, 'open' | 'workspace' | 'engine'>,
+    private readonly request: JoinRequest,
   ) {}
 
   /** Undefined when the file has gone meanwhile. */
@@ -49,8 +54,7 @@ export class PackageJoin {
   }
 
   private async readBenchmarks(): Promise<ReadonlySet<string>> {
-    const text = async (base: string) =>
-      this.request.open.get(`${this.directory}/${base}`) ?? (await diskText(join(this.result.dir, base))) ?? '';
+    const text = async (base: string) => this.request.open.get(`${this.directory}/${base}`) ?? (await this.onDisk(base)) ?? '';
     const names = await readdir(this.result.dir).catch(() => []);
     const tests = await Promise.all(names.filter(isTestFile).map(text));
     if (!tests.some(t => /^func Benchmark/m.test(t))) return new Set();
@@ -83,14 +87,20 @@ export class PackageJoin {
   private async read(base: string): Promise<SourceFile | undefined> {
     const path = `${this.directory}/${base}`;
     const open = this.request.open.get(path);
-    const whole = open ?? (await diskText(join(this.result.dir, base)));
+    const whole = open ?? (await this.onDisk(base));
     if (whole === undefined) return undefined;
     // Editors show, and the workspace knows, the text of a file without its byte order mark.
     const hasMark = open === undefined && whole.startsWith(BYTE_ORDER_MARK);
     const text = hasMark ? whole.slice(1) : whole;
     const lines = new LineIndex(text, hasMark ? Buffer.byteLength(BYTE_ORDER_MARK) : 0);
+    const known = this.request.workspace.goSource(path);
+    if (known?.text === text) return { path, lines, syntax: known.syntax, facts: known.facts };
     const syntax = this.request.engine.go.parse(text);
     return { path, lines, syntax, facts: readGoFile(path, text, syntax, this.declarations) };
+  }
+
+  private async onDisk(base: string): Promise<string | undefined> {
+    return this.request.texts?.get(`${this.directory}/${base}`) ?? diskText(join(this.result.dir, base));
   }
 }
 

@@ -65,8 +65,7 @@ async function fromSources(dir: string, { grammars, tags, env, target }: CgoOpti
   const [os = 'linux', arch = 'amd64'] = target.split('/');
   const platform = { os, arch };
   const list = tags === '' ? [] : tags.split(',');
-  const session = await Session.open({ grammars, env, rules: [] });
-  try {
+  return Session.run({ grammars, env, rules: [] }, session => {
     const { workspace } = session;
     const closures = () => workspace.mainPackages(dir).map(main => ({ main, closure: workspace.cgoClosure(main, list, platform) }));
     const place = [`${dir}/_`];
@@ -80,9 +79,7 @@ async function fromSources(dir: string, { grammars, tags, env, target }: CgoOpti
       return { program: module ? module.module + main.slice(module.dir.length) : main, closure };
     });
     return { by: 'sources', programs };
-  } finally {
-    session.close();
-  }
+  });
 }
 
 function text(report: CgoReport, { target, dir }: CgoOptions): string {

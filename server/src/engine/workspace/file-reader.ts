@@ -1,0 +1,98 @@
+/** Text -> what is known of a file, by its kind. One parse of each text. */
+
+import { readContextFile } from '../builds/context-files.js';
+import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
+import type { BuildArguments } from '../builds/dockerfile/file-context.js';
+import { readDockerfile } from '../builds/dockerfile/read.js';
+import { parseGoMod } from '../builds/go-mod.js';
+import { buildFileKind, contextFileKind, type Language } from '../builds/kinds.js';
+import { readBuildFile } from '../builds/read.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+import { headOf } from '../go/package/head.js';
+import { PartCache, type PlacedPart } from '../go/package/program-parts.js';
+import { DeclarationCache, isGenerated, readGoFile } from '../go/package/read-file.js';
+import type { FileFacts } from '../program/file-facts.js';
+import { readAllocationSites } from '../sites/allocation-sites.js';
+import type { Engine } from '../syntax/engine.js';
+import type { BodyFilter, GoDocument, GoSyntax } from '../syntax/go-parser.js';
+
+/** How much of a Go file is read: package, imports and constraints; all; all, and its trees are kept for the compiler's words. */
+export type Depth = 'outline' | 'full' | 'syntax';
+
+export interface ReadFile {
+  readonly facts: FileFacts;
+  /** With all bodies; absent where it was not asked for, or not all was read. */
+  readonly syntax?: GoSyntax;
+}
+
+/**
+ * Of test files only functions that mention a pool are read, unless escape findings in tests are wanted: no other rule speaks about what
+ * stands in the body of a test, and tests are a fifth of the lines of GOROOT/src.
+ */
+const MENTIONS_POOL = /\b(?:Get|Put|\w*[pP]ool)\b/;
+export const isTestFile = (path: string) => path.endsWith('_test.go');
+
+/** Longer files count as empty programs (UTF-16 units): they are generated, and one step of the background must be short. */
+const MAX_PARTS = 200_000;
+
+export class FileReader {
+  private readonly declarations = new DeclarationCache(readAllocationSites);
+  private readonly partCache = new PartCache();
+
+  constructor(
+    private readonly engine: Engine,
+    /** Whether the bodies in test files are read. */
+    public readsTests: boolean,
+  ) {}
+
+  read(path: string, text: string, language: Language, depth: Depth): ReadFile {
+    if (language === 'go.mod') return { facts: { language, mod: parseGoMod(path, text) } };
+    if (language === 'context') return { facts: { language, context: readContextFile(path, contextFileKind(path)!, text) } };
+    if (language === 'dockerfile') return { facts: { language, dockerfile: readDockerfile(path, text, this.engine.bash) } };
+    if (language === 'build') return { facts: { language, build: readBuildFile(path, buildFileKind(path)!, text, this.engine.bash) } };
+    const outline = depth === 'outline';
+    // Nothing is reported in generated files, and they are the largest: their imports are enough.
+    const isHead = outline || isGenerated(text);
+    const syntax = this.engine.go.parse(isHead ? headOf(text) : text, this.bodiesOf(path));
+    const facts = { language, outline, go: readGoFile(path, text, syntax, this.declarations) };
+    return depth === 'syntax' && !isHead && this.readsAll(path) ? { facts, syntax } : { facts };
+  }
+
+  /** Opens a Go text for edits; the caller disposes the document. */
+  open(path: string, text: string): GoDocument {
+    return this.engine.go.open(text, this.bodiesOf(path));
+  }
+
+  readOpen(path: string, document: GoDocument): FileFacts {
+    return { language: 'go', outline: false, go: readGoFile(path, document.text, document.syntax, this.declarations) };
+  }
+
+  /** False where the bodies of some functions are left out. */
+  readsAll(path: string): boolean {
+    return this.bodiesOf(path) === undefined;
+  }
+
+  /** The top-level declarations of a Go file, without what stands in bodies. */
+  readDeclarations(path: string, text: string): GoFileFacts {
+    const syntax = this.engine.go.parse(text, () => false);
+    return readGoFile(path, text, syntax, this.declarations);
+  }
+
+  /** What a Go file adds to a program, from its trees when they are there. */
+  readParts(text: string, facts: GoFileFacts, syntax?: GoSyntax): readonly PlacedPart[] {
+    return text.length > MAX_PARTS ? [] : this.partsOf(syntax ?? this.engine.go.parse(text), facts);
+  }
+
+  partsOf(syntax: GoSyntax, facts: GoFileFacts): readonly PlacedPart[] {
+    return this.partCache.read(syntax, facts);
+  }
+
+  /** A Dockerfile as a build reads it that gives these values to ARGs. */
+  readDockerfileWith(path: string, text: string, given: BuildArguments): DockerfileFacts {
+    return readDockerfile(path, text, this.engine.bash, given);
+  }
+
+  private bodiesOf(path: string): BodyFilter | undefined {
+    return isTestFile(path) && !this.readsTests ? text => MENTIONS_POOL.test(text) : undefined;
+  }
+}

@@ -1,0 +1,116 @@
+/** The packages that one thread looks at: each file is read from the disk and parsed once, whoever needs its text, facts or trees. */
+
+import type { Config } from '../../engine/base/config.js';
+import type { Message } from '../../engine/base/message.js';
+import { baseName, dirName } from '../../engine/base/paths.js';
+import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import type { ReportPackage } from '../../engine/reports/escapes.js';
+import type { Engine } from '../../engine/syntax/engine.js';
+import { type Region, tellsRegion } from '../../engine/workspace/surroundings.js';
+import { Workspace } from '../../engine/workspace/workspace.js';
+import type { CompiledSource } from '../../lsp/core/host.js';
+import { doesNotBuild } from '../go/package-words.js';
+import { PackageJoin } from '../host/package-join.js';
+import { toChecked } from './model.js';
+import { countLines, GoModFiles, type PackageJob, type PackageOutcome, readOrWarn, ruleFailed } from './package-check.js';
+import { type ReadSource, readSource } from './source-file.js';
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+export class PackageReader {
+  private readonly goMods: GoModFiles;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly config: Config,
+    private readonly readSource_: ReadSource = readSource,
+  ) {
+    this.goMods = new GoModFiles(readSource_);
+  }
+
+  /** `keepsSyntax`: the compiler's words will be joined, or what programs do will be asked for. */
+  read(job: PackageJob, keepsSyntax: boolean): ReadPackage {
+    const { engine, config } = this;
+    const warnings = new Map<string, Message>();
+    const texts = new Map<string, string>();
+    const onRuleError = (rule: string, path: string, error: unknown) => void warnings.set(rule, ruleFailed(rule, path, error));
+    const workspace = new Workspace(engine, { config, onRuleError });
+    const mod = this.goMods.above(dirName(job.report[0] ?? ''));
+    if (mod) workspace.set(mod.path, mod.text);
+    for (const path of [...job.report, ...job.context]) {
+      const source = readOrWarn(path, warnings, this.readSource_);
+      if (source === undefined) continue;
+      texts.set(path, source.hasBom ? BYTE_ORDER_MARK + source.text : source.text);
+      workspace.set(path, source.text, keepsSyntax ? 'syntax' : 'full');
+    }
+    return new ReadPackage(job, workspace, engine, texts, warnings);
+  }
+
+  /** Findings of the package, and what others want to know of it. Runs the same in every thread. */
+  async check(job: PackageJob): Promise<PackageOutcome> {
+    const { compiled, regions = [] } = job;
+    const pkg = this.read(job, compiled !== undefined || regions.some(region => region.parts));
+    const { workspace, warnings } = pkg;
+    const known = job.report.filter(p => workspace.text(p) !== undefined);
+    if (compiled) await pkg.join(compiled);
+    const complaint = compiled && doesNotBuild(compiled);
+    return {
+      findings: known.flatMap(path => workspace.findings(path).map(f => toChecked(workspace, f))),
+      files: known.length,
+      lines: known.reduce((n, p) => n + countLines(workspace.text(p)!), 0),
+      known: [...job.report, ...job.context].flatMap(path => handOver(workspace, path, regions)),
+      warnings: [...warnings.values(), ...(complaint === undefined ? [] : [complaint])],
+    };
+  }
+}
+
+/** What the regions want to know of one file. */
+function handOver(workspace: Workspace, path: string, regions: readonly Region[]): PackageOutcome['known'] {
+  const text = workspace.text(path);
+  const asking = text === undefined ? [] : regions.filter(region => tellsRegion(region, path, text));
+  const file = workspace.handOver(path, { declarations: asking.some(r => r.declarations), parts: asking.some(r => r.parts) });
+  return asking.length > 0 && file ? [[path, file]] : [];
+}
+
+export interface CompiledPackage {
+  readonly result: CompilerPackageResult;
+  /** Sources and findings of the files that were compiled; none of a package that does not build. */
+  readonly report: ReportPackage;
+  /** Knows the files of the job and the compiler's word about them, and no others. */
+  readonly workspace: Workspace;
+}
+
+/** One package in a workspace of its own, which knows its files and the go.mod above them. */
+export class ReadPackage {
+  constructor(
+    private readonly job: PackageJob,
+    readonly workspace: Workspace,
+    private readonly engine: Engine,
+    private readonly texts: ReadonlyMap<string, string>,
+    readonly warnings: ReadonlyMap<string, Message>,
+  ) {}
+
+  /** Adds the compiler's word; the files that it is about. Nothing for a package that does not build. */
+  async join(result: CompilerPackageResult): Promise<readonly CompiledSource[]> {
+    if (result.error) return [];
+    const { workspace, engine, texts, job } = this;
+    const join = new PackageJoin(result, dirName(job.report[0] ?? ''), { open: new Map(), workspace, engine, texts });
+    const compiled: CompiledSource[] = [];
+    for (const path of job.report) {
+      const found = result.files.includes(baseName(path)) ? await join.file(baseName(path)) : undefined;
+      if (!found) continue;
+      workspace.evidence.set(path, found.evidence, found.source.lines.text);
+      compiled.push(found);
+    }
+    return compiled;
+  }
+
+  async compiled(result: CompilerPackageResult): Promise<CompiledPackage> {
+    const { workspace } = this;
+    const files = (await this.join(result)).map(({ source, evidence }) => ({
+      source,
+      findings: workspace.findingsIn(source.path, source.lines.text, evidence),
+    }));
+    return { workspace, result, report: { result, files } };
+  }
+}
