@@ -5,6 +5,7 @@
 
 import { directoriesUp, dirName } from '../base/paths.js';
 import { languageOf } from '../builds/kinds.js';
+import type { WorkspaceView } from '../program/view.js';
 import { type Backlog, STEP } from './backlog.js';
 import type { FileTable } from './file-table.js';
 import type { Interest, ProgramDemand, Step } from './steps.js';
@@ -21,6 +22,7 @@ export class Analysis {
   constructor(
     private readonly files: FileTable,
     private readonly backlog: Backlog,
+    private readonly view: WorkspaceView,
     interests: readonly Interest[],
     settles: boolean,
   ) {
@@ -84,7 +86,7 @@ export class Analysis {
   }
 
   private *surroundings(paths: readonly string[], programs: ProgramDemand): Generator<Step, void> {
-    const regions = regionsOf(this.files, paths, programs);
+    const regions = regionsOf(this.view, paths, programs);
     for (const { dir } of regions) {
       for (const path of yield* this.list(dir, ALL, true)) {
         if (this.files.facts(path)) continue;

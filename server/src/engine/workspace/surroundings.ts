@@ -3,8 +3,8 @@
 import { dirName, isBelow } from '../base/paths.js';
 import { buildFileKind, languageOf } from '../builds/kinds.js';
 import { mayLackFiles } from '../program/image-files.js';
+import type { WorkspaceView } from '../program/view.js';
 import { mayImportExperimental } from '../tables/experimental-packages.js';
-import type { FileTable } from './file-table.js';
 import type { ProgramDemand } from './steps.js';
 
 /** A module with a file that builds, or the folder of one that lies in no module. */
@@ -23,19 +23,23 @@ const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED/;
 const SETS_VARIABLES = /-X/;
 
 /** The regions of these files, which must be known with the go.mod files above them. */
-export function regionsOf(files: FileTable, paths: readonly string[], programs: ProgramDemand): Region[] {
+export function regionsOf(
+  files: Pick<WorkspaceView, 'module' | 'text' | 'dockerfileFacts'>,
+  paths: readonly string[],
+  programs: ProgramDemand,
+): Region[] {
   const byDir = new Map<string, Region>();
   for (const path of paths) {
-    const dir = dirName(files.moduleOf(path)?.path ?? path);
+    const dir = dirName(files.module(path)?.path ?? path);
     const before = byDir.get(dir);
     const text = files.text(path) ?? '';
-    const facts = files.facts(path);
+    const dockerfile = files.dockerfileFacts(path);
     const asks = programs === 'all' || saysOfPrograms(path, text);
     byDir.set(dir, {
       dir,
       outlines: asks || before?.outlines === 'all' ? 'all' : 'experimental',
       declarations: SETS_VARIABLES.test(text) || before?.declarations === true,
-      parts: (facts?.language === 'dockerfile' && mayLackFiles(facts.dockerfile)) || before?.parts === true,
+      parts: (dockerfile !== undefined && mayLackFiles(dockerfile)) || before?.parts === true,
     });
   }
   return [...byDir.values()];

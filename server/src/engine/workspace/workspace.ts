@@ -40,9 +40,8 @@ import { FileTable } from './file-table.js';
 import type { GoSource, KnownGoFile } from './known-go-file.js';
 import { PackageTable } from './package-table.js';
 import { ProgramTable } from './program-table.js';
-import type { Interest, ProgramDemand } from './steps.js';
+import type { Interest } from './steps.js';
 import { applySuppressions, commentSuppressions } from './suppress.js';
-import { type Region, regionsOf } from './surroundings.js';
 import { mayLackGoFiles } from './unwritten-files.js';
 
 export interface WorkspaceOptions {
@@ -99,17 +98,12 @@ export class Workspace implements WorkspaceView {
 
   /** What is needed for final verdicts, step by step, beginning with what these interests need. Steps of several may be taken in turns. */
   analysis(...interests: readonly Interest[]): Analysis {
-    return new Analysis(this.files, this.backlog, interests, true);
+    return new Analysis(this.files, this.backlog, this, interests, true);
   }
 
   /** The same as far as these interests go: no verdict is worked out. */
   reading(...interests: readonly Interest[]): Analysis {
-    return new Analysis(this.files, this.backlog, interests, false);
-  }
-
-  /** What files that build, and are known, want to know of the Go code around them. */
-  regions(paths: readonly string[], programs: ProgramDemand): readonly Region[] {
-    return regionsOf(this.files, paths, programs);
+    return new Analysis(this.files, this.backlog, this, interests, false);
   }
 
   setConfig(config: Config): void {

@@ -11,6 +11,7 @@ import type { Rule } from '../../engine/rules/rule.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import { drive, type Sources } from '../../engine/workspace/drive.js';
 import type { Interest, NeededFolder } from '../../engine/workspace/steps.js';
+import { regionsOf } from '../../engine/workspace/surroundings.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { readExternalPackage } from '../host/module-cache.js';
 import { type CompileOptions, compileModules } from './compiled-packages.js';
@@ -92,7 +93,7 @@ export class Session {
 
   /** Outcomes of Go packages, in their order. The workspace takes over what `builds`, files that it knows, want to know of them. */
   async packages(jobs: readonly PackageJob[], builds: readonly string[], options: PackagesOptions): Promise<readonly Outcome[]> {
-    const regions = this.workspace.regions(builds, 'asked for');
+    const regions = regionsOf(this.workspace, builds, 'asked for');
     const around = (job: PackageJob) => regions.filter(({ dir }) => isBelow(dirName(job.report[0] ?? ''), dir));
     const asked = jobs.map(job => ({ ...job, regions: around(job) }));
     const outcomes = await this.check(asked, options);
