@@ -16,7 +16,7 @@ import type { FileFacts } from '../program/file-facts.js';
 import type { Engine } from '../syntax/engine.js';
 import type { GoDocument, GoSyntax, TextChange } from '../syntax/go-parser.js';
 import { type Depth, FileReader, isTestFile } from './file-reader.js';
-import { declaredIn, type GoSource, type KnownGoFile, outlineOf } from './known-go-file.js';
+import { declaredIn, type GoSource, type KnownGoFile, outlineOf, type Wants } from './known-go-file.js';
 
 interface Entry {
   text: string;
@@ -107,7 +107,7 @@ export class FileTable {
   }
 
   /** What another table may take over: the head where no more is wanted; `parts` only where the trees are there. */
-  handOver(path: string, wants: { readonly declarations: boolean; readonly parts: boolean }): KnownGoFile | undefined {
+  handOver(path: string, wants: Wants): KnownGoFile | undefined {
     const entry = this.entries.get(path);
     if (entry?.facts.language !== 'go') return undefined;
     const { text: whole, facts, syntax } = entry;

@@ -12,6 +12,12 @@ export interface GoSource {
   readonly syntax: GoSyntax;
 }
 
+/** What of a Go file is wanted beside its outline. */
+export interface Wants {
+  readonly declarations: boolean;
+  readonly parts: boolean;
+}
+
 /** As plain data, which one thread reads and another takes over. */
 export interface KnownGoFile {
   readonly text: string;

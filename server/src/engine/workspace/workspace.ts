@@ -37,7 +37,7 @@ import { EvidenceTable } from './evidence-table.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import type { Depth } from './file-reader.js';
 import { FileTable } from './file-table.js';
-import type { GoSource, KnownGoFile } from './known-go-file.js';
+import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
 import { PackageTable } from './package-table.js';
 import { ProgramTable } from './program-table.js';
 import type { Interest } from './steps.js';
@@ -67,6 +67,16 @@ export class Workspace implements WorkspaceView {
   private config: Config;
   machine: MachineFacts | undefined;
   readonly mayLackGoFiles = (dir: string) => mayLackGoFiles(dir, this.files);
+  /** What is needed for final verdicts, step by step, beginning with what these interests need. Steps of several may be taken in turns. */
+  readonly analysis = (...interests: readonly Interest[]) => new Analysis(this.files, this.backlog, this, interests, true);
+  /** The same as far as these interests go: no verdict is worked out. */
+  readonly reading = (...interests: readonly Interest[]) => new Analysis(this.files, this.backlog, this, interests, false);
+  /** Text, facts and trees of a Go file that was set with its syntax or is open; undefined where some bodies are left out. */
+  readonly goSource = (path: string): GoSource | undefined => this.files.withSyntax(path);
+  /** What another workspace may take over of a Go file, as plain data; what is wanted beyond the outline comes as far as it is known. */
+  readonly handOver = (path: string, wants: Wants): KnownGoFile | undefined => this.files.handOver(path, wants);
+  /** A Go file that another workspace has read. */
+  readonly takeOver = (path: string, file: KnownGoFile): void => this.files.takeOver(path, file);
 
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
     this.rules = options.rules ?? RULES;
@@ -94,16 +104,6 @@ export class Workspace implements WorkspaceView {
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
     });
-  }
-
-  /** What is needed for final verdicts, step by step, beginning with what these interests need. Steps of several may be taken in turns. */
-  analysis(...interests: readonly Interest[]): Analysis {
-    return new Analysis(this.files, this.backlog, this, interests, true);
-  }
-
-  /** The same as far as these interests go: no verdict is worked out. */
-  reading(...interests: readonly Interest[]): Analysis {
-    return new Analysis(this.files, this.backlog, this, interests, false);
   }
 
   setConfig(config: Config): void {
@@ -143,16 +143,6 @@ export class Workspace implements WorkspaceView {
     this.files.set(path, text, depth);
   }
 
-  /** What another workspace may take over of a Go file, as plain data; what is wanted beyond the outline comes as far as it is known. */
-  handOver(path: string, wants: { readonly declarations: boolean; readonly parts: boolean }): KnownGoFile | undefined {
-    return this.files.handOver(path, wants);
-  }
-
-  /** A Go file that another workspace has read. */
-  takeOver(path: string, file: KnownGoFile): void {
-    this.files.takeOver(path, file);
-  }
-
   /** Forgets a file that is gone; an open document stays. */
   remove(path: string): void {
     this.files.remove(path);
@@ -173,11 +163,6 @@ export class Workspace implements WorkspaceView {
   goFacts(path: string): GoFileFacts | undefined {
     const facts = this.files.facts(path);
     return facts?.language === 'go' ? facts.go : undefined;
-  }
-
-  /** Text, facts and trees of a Go file that was set with its syntax or is open; undefined where some bodies are left out. */
-  goSource(path: string): GoSource | undefined {
-    return this.files.withSyntax(path);
   }
 
   dockerfileFacts(path: string): DockerfileFacts | undefined {
