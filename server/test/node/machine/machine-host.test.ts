@@ -33,7 +33,7 @@ describe('machine reports of the node host', function () {
     chmodSync(join(dir, 'bin/go'), 0o755);
     const tools = { ...NO_TOOLS, goPath: join(dir, 'bin/go'), env: { PATH: `${join(dir, 'bin')}${delimiter}/usr/bin${delimiter}/bin` } };
     const host = new NodeMachine();
-    assert.match(await host.doctor(fromPath(dir), tools, false), /the workspace is not trusted/);
+    assert.match(await host.doctor(fromPath(dir), tools, false), /this workspace is not trusted/);
     assert.equal(existsSync(join(dir, 'ran')), false);
     assert.match(await host.doctor(fromPath(dir), tools, true), /version here +go1\.26\.8/);
     assert.equal(existsSync(join(dir, 'ran')), true);
