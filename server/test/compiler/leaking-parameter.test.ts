@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { LineIndex } from '../../src/engine/base/line-index.js';
-import type { Message, Text } from '../../src/engine/base/message.js';
+import type { Message } from '../../src/engine/base/message.js';
 import type { CompilerFact, CompilerPackageResult } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
 import { CompilerOutputParser } from '../../src/engine/compiler/parser.js';
@@ -20,8 +20,7 @@ import { FUNCTIONS, HEAD } from './leaking-parameter-cases.js';
 import { RELEASES, recordedPackage } from './recorded.js';
 
 /** The keys of a message's sentences with their arguments. */
-function keys(message: Text): string {
-  if (typeof message === 'string') return message;
+function keys(message: Message): string {
   const one = ({ id, args }: Message) => [id.slice(id.indexOf('/') + 1), ...Object.values(args)].join(' ');
   return [message, ...(message.then ?? [])].map(one).join(' + ');
 }

@@ -9,6 +9,7 @@ import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js'
 import type { CompilerHost } from '../../src/lsp/core/host.js';
 import type { AnalyzeEscapesResult } from '../../src/lsp/core/messages.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { said } from '../support/said.js';
 import { at, compiled, confirmed, FakeCompiler, MAIN, OTHER, ok, sentence, TEXT } from './fake-compiler.js';
 import { Pair, type PairOptions } from './pair.js';
 
@@ -176,10 +177,10 @@ describe('protocol: compiler on command, trust and settings', () => {
   });
 });
 
-const SOMETHING = { span: { start: 0, end: 7 }, message: 'Something.' };
+const SOMETHING = { span: { start: 0, end: 7 }, message: said('Something.') };
 
 describe('protocol: gopls', () => {
-  const said = { ...ruleById('pool/non-pointer-put')!, checks: { go: ({ report }: RuleContext<GoFileFacts>) => report(SOMETHING) } };
+  const alsoSaid = { ...ruleById('pool/non-pointer-put')!, checks: { go: ({ report }: RuleContext<GoFileFacts>) => report(SOMETHING) } };
   const cases: [string, Record<string, unknown>, number][] = [
     ['says nothing by default', {}, 1],
     ['runs staticcheck', { gopls: { 'ui.diagnostic.staticcheck': true } }, 0],
@@ -191,7 +192,7 @@ describe('protocol: gopls', () => {
   for (const [name, settings, expected] of cases) {
     it(`${name}: ${expected === 0 ? 'ours yields' : 'ours speaks'}`, async () => {
       const compiler: CompilerHost = { analyze: async () => ok() };
-      const pair = await Pair.start({ rules: [said], compiler, settings });
+      const pair = await Pair.start({ rules: [alsoSaid], compiler, settings });
       await pair.open(MAIN, TEXT, 1);
       await pair.settled();
       assert.equal(pair.shown(MAIN)?.diagnostics.length ?? 0, expected);

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import type { Finding } from '../../src/engine/base/finding.js';
-import type { Message, Text } from '../../src/engine/base/message.js';
+import type { Message } from '../../src/engine/base/message.js';
 import { readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
@@ -160,8 +160,8 @@ function sentencesOf({ message, steps, fixes }: Finding): Message[] {
   return [message, ...steps.map(s => s.message), ...fixes.map(f => f.title)].flatMap(sentences);
 }
 
-function sentences(message: Text): readonly Message[] {
-  return typeof message === 'string' ? [] : [message, ...(message.then ?? [])];
+function sentences(message: Message): readonly Message[] {
+  return [message, ...(message.then ?? [])];
 }
 
 const idOf = (wanted: string, rule: string) => {

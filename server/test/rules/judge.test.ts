@@ -8,6 +8,7 @@ import { judge } from '../../src/engine/rules/escape/judge.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { CompilerEvidence, HeapCause } from '../../src/engine/sites/evidence.js';
 import { evidenceOf, judged, siteAt } from '../support/judged.js';
+import { said } from '../support/said.js';
 
 const FILE = '/w/a.go';
 const HERE: Span = { start: 30, end: 31 };
@@ -65,7 +66,7 @@ describe('two tiers, one list', () => {
   });
 
   it('confirms an estimate at the same anchor: one finding, with the fixes of the estimate', () => {
-    const fixes = [{ title: 'Return the value', safe: false, edits: [] }];
+    const fixes = [{ title: said('Return the value'), safe: false, edits: [] }];
     const [finding, ...others] = merged([estimate('escape/returned-address', HERE, { fixes })], evidenceOf([returned]));
     assert.deepEqual(brief([finding!, ...others]), ['confirmed escape/returned-address 30']);
     assert.deepEqual(finding!.message, { id: 'escape/returned-address/confirmedVariable', args: { text: 'x' } });

@@ -78,7 +78,7 @@ function says(finding: Finding, wanted: string): boolean {
 
 /** The message and the sentences behind it. */
 function messagesOf({ message }: Finding): readonly Message[] {
-  return typeof message === 'string' ? [] : [message, ...(message.then ?? [])];
+  return [message, ...(message.then ?? [])];
 }
 
 const shown = ({ id, args }: Message) => [id, ...Object.entries(args).map(([name, value]) => `${name}=${JSON.stringify(value)}`)].join(' ');

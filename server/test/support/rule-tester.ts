@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { atLeast, type Finding, type Fix, type Severity } from '../../src/engine/base/finding.js';
-import { type Arguments, englishTexts, type Message, type Text } from '../../src/engine/base/message.js';
+import { type Arguments, englishTexts, type Message } from '../../src/engine/base/message.js';
 import { markdown } from '../../src/engine/base/wording.js';
 import { EXAMPLE_DIR, type ExampleFile, readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
@@ -147,8 +147,7 @@ function checkFixedText(example: Example, files: readonly ExampleFile[], own: re
 }
 
 /** What a finding, step or fix says has the arguments that its text names, no more and no fewer, and no value is missing. */
-function messageProblems(message: Text): string[] {
-  if (typeof message === 'string') return wordProblems(message);
+function messageProblems(message: Message): string[] {
   return [message, ...(message.then ?? [])].flatMap(m => [
     ...argumentProblems(m),
     ...wordProblems(markdown({ id: m.id, args: m.args }).trim()),

@@ -5,6 +5,7 @@ import type { Engine } from '../../src/engine/syntax/engine.js';
 import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { said } from '../support/said.js';
 
 /** Leads from a Dockerfile to the import that brings cgo into the program beside it. */
 const CGO_IMPORT = rule({
@@ -13,7 +14,7 @@ const CGO_IMPORT = rule({
   checks: {
     dockerfile({ workspace, report }) {
       const at = workspace.cgoClosure('/m').needs[0]?.at;
-      if (at) report({ span: { start: 0, end: 4 }, message: 'cgo', steps: [{ message: 'here', ...at }] });
+      if (at) report({ span: { start: 0, end: 4 }, message: said('cgo'), steps: [{ message: said('here'), ...at }] });
     },
   },
 });

@@ -1,6 +1,7 @@
 /** The workspace: joins files, answers for one file, forgets what changed. */
 import assert from 'node:assert/strict';
 import { DEFAULT_CONFIG } from '../../src/engine/base/config.js';
+import { plain } from '../../src/engine/base/wording.js';
 import type { TypeRef } from '../../src/engine/go/types/types.js';
 import { rule } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
@@ -23,7 +24,7 @@ const NAMED = rule({
     go({ file, workspace, report }) {
       for (const d of file.declarations)
         for (const f of d.symbols.functions)
-          if (workspace.goPackage(file.path).value('target')) report({ span: f.span, message: f.name }, d.offset);
+          if (workspace.goPackage(file.path).value('target')) report({ span: f.span, message: said(f.name) }, d.offset);
     },
   },
 });
@@ -41,7 +42,7 @@ describe('Workspace', () => {
     assert.deepEqual(w.findings('/m/a.go'), []);
     w.set('/m/b.go', 'package m\n\nvar target int\n');
     assert.deepEqual(
-      w.findings('/m/a.go').map(f => [f.message, f.span]),
+      w.findings('/m/a.go').map(f => [plain(f.message), f.span]),
       [['f', { start: 16, end: 17 }]],
     );
     w.remove('/m/b.go');
@@ -55,7 +56,7 @@ describe('Workspace', () => {
     const at = w.text('/m/a.go')!.indexOf('f()');
     w.edit('/m/a.go', [{ span: { start: at, end: at + 1 }, newText: 'gg' }]);
     assert.deepEqual(
-      w.findings('/m/a.go').map(f => f.message),
+      w.findings('/m/a.go').map(f => plain(f.message)),
       ['gg'],
     );
     w.close('/m/a.go');

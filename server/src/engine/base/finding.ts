@@ -4,7 +4,7 @@
  * Offsets are UTF-16 code units into the text of `file`, so they are what JavaScript, tree-sitter and LSP count in.
  */
 
-import { messageKey, type Text } from './message.js';
+import { type Message, messageKey } from './message.js';
 import type { Site } from './site.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -26,7 +26,7 @@ export interface Location {
 
 /** One step of the "why" path, in the order a person reads it. */
 export interface Step extends Location {
-  readonly message: Text;
+  readonly message: Message;
 }
 
 export interface Edit extends Location {
@@ -38,7 +38,7 @@ export interface Edit extends Location {
  * (`--fix`, `source.fixAll`); the others are offered in the light bulb only.
  */
 export interface Fix {
-  readonly title: Text;
+  readonly title: Message;
   readonly safe: boolean;
   readonly edits: readonly Edit[];
 }
@@ -48,7 +48,7 @@ export interface Finding extends Location {
   readonly severity: Severity;
   readonly confidence: Confidence;
   /** What is wrong, and why it matters. */
-  readonly message: Text;
+  readonly message: Message;
   readonly steps: readonly Step[];
   readonly fixes: readonly Fix[];
   readonly suppressed: boolean;

@@ -53,11 +53,7 @@ export function englishTexts(): ReadonlyMap<string, string> {
   return english;
 }
 
-/** While texts become messages: words that are made already. */
-export type Text = string | Message;
-
 /** Tells messages apart and puts them into an order that no language changes. */
-export function messageKey(message: Text): string {
-  if (typeof message === 'string') return message;
+export function messageKey(message: Message): string {
   return JSON.stringify([message.id, message.args, ...(message.then ?? []).map(messageKey)]);
 }

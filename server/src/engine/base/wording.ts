@@ -1,5 +1,5 @@
 /** Messages in the reader's words. Called where text leaves: by the writers of the command line, the language server, reports. */
-import { type Arguments, englishTexts, type Message, messages, type Text } from './message.js';
+import { type Arguments, englishTexts, type Message, messages } from './message.js';
 
 /** A language: text by message id. What it lacks stays English. */
 export type Bundle = Readonly<Record<string, string>>;
@@ -21,8 +21,7 @@ export interface Worded {
 const words = messages('words', { help: 'Help: {help}' });
 
 /** Both parts with `code` in backquotes, as Markdown has it. */
-export function worded(message: Text): Worded {
-  if (typeof message === 'string') return { text: message, help: '' };
+export function worded(message: Message): Worded {
   // Broken into lines before it is filled: an argument may hold a line break of its own.
   const parts = sentences(message).map(({ id, args }) =>
     textOf(id)
@@ -34,17 +33,14 @@ export function worded(message: Text): Worded {
 }
 
 /** One Markdown text: what is wrong, why, and the help behind it. */
-export function markdown(message: Text): string {
+export function markdown(message: Message): string {
   const { text, help } = worded(message);
   return help === '' ? text : `${text} ${helped(help)}`;
 }
 
 /** Markdown for readers: outside of its code in backquotes, nothing that came from a file turns into emphasis or a link. */
 export function inert(text: string): string {
-  const quote = (part: string) => part.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
-  const parts = text.split('`');
-  if (parts.length % 2 === 0) return quote(text);
-  return parts.map((part, i) => (i % 2 === 0 ? quote(part) : `\`${part}\``)).join('');
+  return text.replace(/\\`|`[^`]*`|[\\`*_{}[\]<>#|~]/g, part => (part.length > 1 ? part : `\\${part}`));
 }
 
 /** A help with the word before it that says that it is one. */
@@ -54,20 +50,19 @@ export function helped(help: string): string {
 }
 
 /** What is wrong and why as plain text, without the help: for headings and lines of trees. */
-export function plainText(message: Text): string {
-  return typeof message === 'string' ? message : withoutBackquotes(worded(message).text);
+export function plainText(message: Message): string {
+  return withoutBackquotes(worded(message).text);
 }
 
 /** Plain text with the help on a line of its own, for places that show more than one line. */
-export function plainLines(message: Text): string {
-  if (typeof message === 'string') return message;
+export function plainLines(message: Message): string {
   const { text, help } = worded(message);
   return withoutBackquotes(help === '' ? text : `${text}\n${helped(help)}`);
 }
 
 /** The same for places that show plain text: code stands in quotes instead of backquotes. */
-export function plain(message: Text): string {
-  return typeof message === 'string' ? message : withoutBackquotes(markdown(message));
+export function plain(message: Message): string {
+  return withoutBackquotes(markdown(message));
 }
 
 /** `code` in single quotes; without any where the code has quotes itself. A backquote that is meant as one stands behind a backslash. */

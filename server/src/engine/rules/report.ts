@@ -1,14 +1,14 @@
 /** What a rule hands over, and what it is given. */
 
 import type { RelativeFix, RelativeStep, Severity, Span } from '../base/finding.js';
-import type { Text } from '../base/message.js';
+import type { Message } from '../base/message.js';
 import type { Site } from '../base/site.js';
 import type { WorkspaceView } from '../program/view.js';
 
 /** What a rule hands over; the engine adds rule id, file, configured severity and suppression. Offsets are relative to `base`. */
 export interface Report {
   readonly span: Span;
-  readonly message: Text;
+  readonly message: Message;
   /** Overrides the rule's default severity (never what the user configured). */
   readonly severity?: Severity;
   readonly steps?: readonly RelativeStep[];

@@ -6,9 +6,8 @@
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
 import type { Finding, Fix } from '../../engine/base/finding.js';
 import { LineIndex } from '../../engine/base/line-index.js';
-import { followedBy, type Message, type Text } from '../../engine/base/message.js';
+import { followedBy, type Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
-import { plain } from '../../engine/base/wording.js';
 import { remediesFor } from '../../engine/compiler/remedies/registry.js';
 import type { Remedy } from '../../engine/compiler/remedies/remedy.js';
 import { editedTexts, isProven } from '../../engine/compiler/remedies/verdict.js';
@@ -47,7 +46,7 @@ export interface FixContext {
 
 /** `own`: a rule's fix, shown without a claim until something is known. Remedies wait for the verdict. */
 interface Candidate extends Omit<Remedy, 'title'> {
-  readonly title: Text;
+  readonly title: Message;
   readonly finding: Finding;
   readonly own: boolean;
   readonly changed: ReadonlyMap<string, string>;
@@ -118,7 +117,7 @@ export class VerifiedFixes {
   private shown({ title, safe, edits, own, verified, key }: Candidate, canVerify: boolean): Fix[] {
     const verdict = canVerify ? this.known.get(key) : 'unknown';
     if (verdict === 'refused' || (verdict === undefined && !own)) return [];
-    return [{ title: verdict === 'proven' ? withProof(title, verified) : title, safe, edits }];
+    return [{ title: verdict === 'proven' ? followedBy(title, verified) : title, safe, edits }];
   }
 
   private verifyAtRest(document: OpenDocument, open: readonly Candidate[], stamp: string): void {
@@ -244,9 +243,4 @@ export class VerifiedFixes {
     const beside = [...this.context.documents.all()].filter(({ key }) => dirName(key) === directory);
     return JSON.stringify(beside.map(({ key, text }) => [key, text.version]).sort());
   }
-}
-
-/** A title that a rule has worded already keeps its words. */
-function withProof(title: Text, verified: Message): Text {
-  return typeof title === 'string' ? `${title} ${plain(verified)}` : followedBy(title, verified);
 }

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { compareFindings, type Finding } from '../../engine/base/finding.js';
-import { followedBy, type Message, messages, type Text } from '../../engine/base/message.js';
+import { followedBy, type Message } from '../../engine/base/message.js';
 import { compareAllocations, type NewAllocation } from '../../engine/reports/allocation-diff.js';
 import {
   type Allocation,
@@ -138,15 +138,8 @@ function compared(
 }
 
 function newMessage({ finding, function: func, before, now }: NewAllocation): Message {
-  return followedBy(
-    compare.newAllocation({ function: func }),
-    asMessage(finding.message),
-    before === 0 ? undefined : compare.alike({ now, before }),
-  );
+  return followedBy(compare.newAllocation({ function: func }), finding.message, before === 0 ? undefined : compare.alike({ now, before }));
 }
-
-const asMessage = (text: Text): Message => (typeof text === 'string' ? worded.text({ text }) : text);
-const worded = messages('cli-text', { text: '{text}' });
 
 function readBaseline(path: string, given: string): AllocationRecord {
   let text: string;

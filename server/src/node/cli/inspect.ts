@@ -1,5 +1,6 @@
 /** `inspect FILE`: how a finished binary is linked, how it was built, in which images it can start, and which place of the workspace built it. */
 import { basename, resolve } from 'node:path';
+import type { Message } from '../../engine/base/message.js';
 import { plain } from '../../engine/base/wording.js';
 import type { BinaryFacts } from '../../engine/binary/binary.js';
 import { parseGoMod } from '../../engine/builds/go-mod.js';
@@ -13,6 +14,7 @@ import { localToolchain } from '../machine/local-toolchain.js';
 import { placeIn, withBuilds } from './build-workspace.js';
 import { filesBelow, toKey } from './discover.js';
 import { GoModFiles, readOrWarn } from './package-check.js';
+import { say } from './words.js';
 
 export interface InspectOptions {
   readonly format: 'text' | 'json';
@@ -22,10 +24,10 @@ export interface InspectOptions {
   readonly grammars: Grammars;
 }
 
-/** The whole output, or the sentence that says why there is none. */
-export async function inspect(file: string, options: InspectOptions): Promise<{ output: string } | { error: string }> {
+/** The whole output, or why there is none. */
+export async function inspect(file: string, options: InspectOptions): Promise<{ output: string } | { error: Message }> {
   const reading = await inspectFile(resolve(options.cwd, file));
-  if ('error' in reading) return { error: `${file}: ${plain(reading.error)}` };
+  if ('error' in reading) return { error: say.notRead({ file, error: plain(reading.error) }) };
   const { programs } = reading;
   const said = await compared(programs, options);
   if (options.format === 'json') {

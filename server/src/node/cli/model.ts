@@ -2,7 +2,7 @@
 
 import type { Finding, Location, Span } from '../../engine/base/finding.js';
 import type { Range } from '../../engine/base/line-index.js';
-import type { Message, Text } from '../../engine/base/message.js';
+import type { Message } from '../../engine/base/message.js';
 import type { AllocationEntry } from '../../engine/reports/allocation-record.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import { compare } from './words.js';
@@ -19,13 +19,13 @@ export interface CheckedEdit extends Place {
 }
 
 export interface CheckedFix {
-  readonly title: Text;
+  readonly title: Message;
   readonly safe: boolean;
   readonly edits: readonly CheckedEdit[];
 }
 
 export interface CheckedFinding extends Place, Pick<Finding, 'rule' | 'severity' | 'confidence' | 'message' | 'suppressed' | 'span'> {
-  readonly steps: readonly (Place & { readonly message: Text })[];
+  readonly steps: readonly (Place & { readonly message: Message })[];
   readonly fixes: readonly CheckedFix[];
   /** Source line the finding starts on, for code frames; shortened when very long. */
   readonly line: string;

@@ -5,7 +5,7 @@ import pc from 'picocolors';
 import { type Config, DEFAULT_CONFIG, RULE_SETTINGS, type RuleSetting } from '../../engine/base/config.js';
 import { atLeast, SEVERITIES, type Severity } from '../../engine/base/finding.js';
 import { localeOf } from '../../engine/base/locale.js';
-import { followedBy, type Message, type Text } from '../../engine/base/message.js';
+import { followedBy, type Message } from '../../engine/base/message.js';
 import { plain, useBundle } from '../../engine/base/wording.js';
 import { RULES, ruleById } from '../../engine/rules/registry.js';
 import { isRuleOrFamily } from '../../engine/rules/rule-names.js';
@@ -153,7 +153,7 @@ function warn(terminal: Terminal, warnings: readonly Message[]): void {
   for (const warning of warnings) terminal.stderr(`go-preflight: ${plain(say.warning({ text: plain(warning) }))}\n`);
 }
 
-function fail(terminal: Terminal, message: Text): number {
+function fail(terminal: Terminal, message: Message): number {
   const c = pc.createColors(colour(terminal, terminal.stderrIsTerminal));
   terminal.stderr(`${c.red('go-preflight:')} ${plain(message)}\n`);
   return EXIT.failed;

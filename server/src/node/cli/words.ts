@@ -5,6 +5,7 @@ export const say = messages('cli', {
   noSuchPath: '{path}: no such file or directory',
   noSuchFile: '{path}: no such file',
   noSuchFolder: '{path}: no such folder',
+  notRead: '{file}: {error}',
   notABuildFile: '{path} is ignored: it is not a Go file, a Dockerfile or another build file.',
   unreadable: '{path} cannot be read ({error}).',
   unreadableFolder: 'The folder {path} cannot be read ({error}).',

@@ -12,6 +12,7 @@ import { DeclarationCache, readGoFile } from '../../../src/engine/go/package/rea
 import { readAllocationSites } from '../../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
 import { goToolsProblems } from '../../support/go-examples.js';
+import { said } from '../../support/said.js';
 import { CASES } from './cases.js';
 import { REFUSED } from './refusals.js';
 
@@ -32,7 +33,14 @@ describe('remedies', function () {
     const files = [parse('a.go', sections[0]!.replace(/[«»]/g, ''))];
     for (let i = 1; i < sections.length; i += 2) files.push(parse(sections[i]!, sections[i + 1]!));
     const finding: Finding = {
-      ...{ rule: 'escape/heap-allocation', severity: 'hint', confidence: 'confirmed', file: 'a.go', span: { start, end }, message: '' },
+      ...{
+        rule: 'escape/heap-allocation',
+        severity: 'hint',
+        confidence: 'confirmed',
+        file: 'a.go',
+        span: { start, end },
+        message: said(''),
+      },
       ...{ steps: [], fixes: [], suppressed: false, site: { kind: 'other', declaration: 'f', text: '', ordinal: 0 } },
     };
     const packageFiles = (name: string) => files.filter(f => f.lines.text.includes(name));

@@ -4,6 +4,7 @@ import type { Edit, Finding } from '../../../src/engine/base/finding.js';
 import type { Proof } from '../../../src/engine/compiler/remedies/remedy.js';
 import { editedText, isProven } from '../../../src/engine/compiler/remedies/verdict.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
+import { said } from '../../support/said.js';
 
 const PATH = 'a.go';
 
@@ -20,7 +21,7 @@ describe('verdict on a fix', () => {
     const engine = await loadEngine();
     const text = before.replace(/[«»]/g, '');
     const finding = (start: number, end: number): Finding => ({
-      ...{ rule, severity: 'hint', confidence: 'confirmed', file: PATH, span: { start, end }, message: '' },
+      ...{ rule, severity: 'hint', confidence: 'confirmed', file: PATH, span: { start, end }, message: said('') },
       ...{ steps: [], fixes: [], suppressed: false },
     });
     const old: Finding[] = [];
@@ -81,9 +82,9 @@ describe('verdict on a fix', () => {
     assert.equal(await verdict('fewer', three, looped, ['s)'], 'escape/x', 2), false);
   });
 
-  it('is refused for what the compiler never said, but for sizes it does not mention', async () => {
-    const said = (rule: string) => verdict('gone', 'package a\n\nvar x = «y»\n', ['y', 'z'], [], rule);
-    assert.equal(await said('escape/x'), true);
+  it('is refused for what the compiler never verdictOf, but for sizes it does not mention', async () => {
+    const verdictOf = (rule: string) => verdict('gone', 'package a\n\nvar x = «y»\n', ['y', 'z'], [], rule);
+    assert.equal(await verdictOf('escape/x'), true);
     const silent = (mayBeUnprinted: boolean) =>
       isProven(
         { finding: target, mayBeUnprinted },
@@ -92,7 +93,7 @@ describe('verdict on a fix', () => {
         { before: () => undefined, after: () => undefined },
       );
     const target: Finding = {
-      ...{ rule: '', severity: 'hint', confidence: 'estimated', file: PATH, span: { start: 0, end: 1 }, message: '' },
+      ...{ rule: '', severity: 'hint', confidence: 'estimated', file: PATH, span: { start: 0, end: 1 }, message: said('') },
       ...{ steps: [], fixes: [], suppressed: false },
     };
     assert.equal(silent(false), false);

@@ -7,7 +7,10 @@ import { plain } from '../../../src/engine/base/wording.js';
 import { describeStatus, type GoStatus } from '../../../src/node/go/status.js';
 import { LiveGo, leak, moved, shown } from '../../support/live-go.js';
 
-const said = (status: GoStatus) => plain(describeStatus(status) ?? '');
+const said = (status: GoStatus) => {
+  const message = describeStatus(status);
+  return message ? plain(message) : '';
+};
 
 describe('the go command and its settings, live', function () {
   this.timeout(120_000);

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Text } from '../../../engine/base/message.js';
+import type { Message } from '../../../engine/base/message.js';
 import { plain } from '../../../engine/base/wording.js';
 import { doctorReport } from '../../machine/doctor-report.js';
 import { help } from '../help-words.js';
@@ -14,7 +14,7 @@ import { cgoText } from './cgo.js';
 type Format = 'text' | 'json';
 
 /** `fail` writes a sentence to stderr and makes the exit code 2. */
-export function addReportCommands(program: Command, terminal: Terminal, fail: (message: Text) => void): void {
+export function addReportCommands(program: Command, terminal: Terminal, fail: (message: Message) => void): void {
   const format = () => new Option('--format <format>', plain(help.format)).choices(['text', 'json']).default('text');
   program
     .command('inspect')

@@ -1,6 +1,6 @@
 /** `--format json`: the contract in the README. Version 1: keys may be added, never changed or removed. */
 
-import type { Message, Text } from '../../../engine/base/message.js';
+import type { Message } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { plain } from '../../../engine/base/wording.js';
 import type { CheckResult, Place } from '../model.js';
@@ -35,8 +35,6 @@ interface Identity {
 }
 
 /** What the message is in every language. */
-function identity(text: Text): Identity | undefined {
-  if (typeof text === 'string') return undefined;
-  const { id, args, then } = text;
-  return { messageId: id, args, ...(then && { more: then.map(m => identity(m)!) }) };
+function identity({ id, args, then }: Message): Identity {
+  return { messageId: id, args, ...(then && { more: then.map(identity) }) };
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Artifact, Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import type { Severity } from '../../../engine/base/finding.js';
 import type { Range } from '../../../engine/base/line-index.js';
-import type { Text } from '../../../engine/base/message.js';
+import type { Message } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { rulePage } from '../../../engine/base/rule-page.js';
 import { inert, markdown, plain, withoutBackquotes } from '../../../engine/base/wording.js';
@@ -93,8 +93,7 @@ function sarifFix(fix: CheckedFix, cwd: string): NonNullable<Result['fixes']>[nu
 }
 
 /** Viewers that know no Markdown show `text`; `id` is the same in every language. */
-function sarifMessage(message: Text): { id?: string; text: string; markdown?: string } {
-  if (typeof message === 'string') return { text: message };
+function sarifMessage(message: Message): { id: string; text: string; markdown: string } {
   return { id: message.id, text: plain(message), markdown: inert(markdown(message)) };
 }
 
