@@ -6,7 +6,7 @@ import { dirName } from '../../engine/base/paths.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import { type Discovered, discover, goFilesIn } from './discover.js';
 import type { CheckResult } from './model.js';
-import type { Outcome, PackageJob } from './package-check.js';
+import type { Outcome, PackageJob } from './package-job.js';
 import { type Readers, Session } from './session.js';
 
 export interface CheckOptions {

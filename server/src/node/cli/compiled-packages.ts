@@ -10,7 +10,7 @@ import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { GoTool, moduleRoot } from '../go/go-tool.js';
 import { hasNothingToCompile } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
-import type { PackageJob } from './package-check.js';
+import type { PackageJob } from './package-job.js';
 import { Refused } from './refused.js';
 
 /** The compiler tier could not run at all. */

@@ -4,7 +4,7 @@ import { followedBy, type Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { type CompiledModule, type CompileOptions, compileModules } from './compiled-packages.js';
-import type { PackageJob, PackageOutcome } from './package-check.js';
+import type { PackageJob, PackageOutcome } from './package-job.js';
 import { say } from './words.js';
 
 export { NoCompiler } from './compiled-packages.js';

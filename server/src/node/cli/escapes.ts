@@ -21,9 +21,9 @@ import { type CompileOptions, NoCompiler } from './compiled-packages.js';
 import { discover } from './discover.js';
 import { type Checkout, withRevision } from './git-worktree.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
-import { countLines } from './package-check.js';
 import { errorCode, Refused } from './refused.js';
 import { Session, type SessionOptions } from './session.js';
+import { countLines } from './source-file.js';
 import { compare, say } from './words.js';
 
 type HeapOptions = CompileOptions & SessionOptions;

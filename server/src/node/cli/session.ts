@@ -18,9 +18,9 @@ import { type CompileOptions, compileModules } from './compiled-packages.js';
 import { confirmedPackages } from './compiler-tier.js';
 import { contextFilesAbove, filesBelow, goFilesIn } from './discover.js';
 import { toChecked } from './model.js';
-import { countLines, type Outcome, type PackageJob, type PackageOutcome, readOrWarn, ruleFailed } from './package-check.js';
+import { type Outcome, type PackageJob, type PackageOutcome, ruleFailed } from './package-job.js';
 import { type CompiledPackage, PackageReader } from './package-reader.js';
-import { type ReadSource, readSource } from './source-file.js';
+import { countLines, type ReadSource, readOrWarn, readSource } from './source-file.js';
 import { PackagePool } from './worker-pool.js';
 
 export interface SessionOptions {

@@ -1,6 +1,7 @@
 /** Reads and writes source files so that nothing but the intended edit changes: byte order mark, line ends, mode and encoding stay. */
 
 import { readFileSync, realpathSync, statSync } from 'node:fs';
+import type { Message } from '../../engine/base/message.js';
 import { isGenerated } from '../../engine/go/package/read-file.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import { replaceFile } from '../ends/replace-file.js';
@@ -42,6 +43,24 @@ export function readSource(path: string): SourceFile {
   // Of a generated file only the imports are read, whatever its size.
   if (text.length > MAX_TEXT && !(path.endsWith('.go') && isGenerated(text))) throw new Unreadable(say.tooLarge({ path }));
   return { text, hasBom, faithful: !text.includes('\uFFFD') || Buffer.from(whole, 'utf8').equals(bytes) };
+}
+
+/** The file, or undefined with a warning in `warnings`. */
+export function readOrWarn(path: string, warnings: Map<string, Message>, read: ReadSource = readSource): SourceFile | undefined {
+  try {
+    return read(path);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    warnings.set(path, error.reason);
+    return undefined;
+  }
+}
+
+/** A last line without a newline counts. */
+export function countLines(text: string): number {
+  let lines = text === '' || text.endsWith('\n') ? 0 : 1;
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) lines++;
+  return lines;
 }
 
 /** Replaces the file in one step (write beside it, then rename), through links, with its old mode. Throws what the file system throws. */

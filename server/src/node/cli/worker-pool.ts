@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../../engine/base/config.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
-import type { PackageJob, PackageOutcome } from './package-check.js';
+import type { PackageJob, PackageOutcome } from './package-job.js';
 import type { PackageReader } from './package-reader.js';
 
 export interface WorkerStart {

@@ -1,7 +1,7 @@
 /** A worker thread of the command line: one engine, packages in portions, until the main thread ends it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engine } from '../../engine/syntax/engine.js';
-import type { PackageJob, PackageOutcome } from './package-check.js';
+import type { PackageJob, PackageOutcome } from './package-job.js';
 import { PackageReader } from './package-reader.js';
 import type { WorkerStart } from './worker-pool.js';
 

@@ -1,6 +1,8 @@
 /** That a run reads and parses each Go file once, whoever needs it: estimates, the compiler's words, what a Dockerfile asks of programs. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEFAULT_CONFIG } from '../../../src/engine/base/config.js';
 import { Engine } from '../../../src/engine/syntax/engine.js';
 import { check } from '../../../src/node/cli/check.js';
@@ -58,6 +60,12 @@ describe('a run of the command line', function () {
     const options = { paths: ['.'], cwd, tier, config: DEFAULT_CONFIG, grammars: grammarsForTests(), env: process.env };
     return { result: await check({ ...options, workerScript: undefined, readers }), reads, parses };
   }
+
+  it('reads each Go file once where only a workflow builds, which asks little of programs', async () => {
+    rmSync(join(folder.dir, 'Dockerfile'));
+    const { reads } = await counted('static');
+    assert.deepEqual([...reads].filter(([name]) => name.endsWith('.go')).sort(), once(goFiles));
+  });
 
   const goFiles = Object.keys(FILES).filter(name => name.endsWith('.go'));
   const once = (names: readonly string[]) => names.map(name => [name, 1]).sort();
