@@ -40,7 +40,7 @@ const PICTURES = {
     await openFile(page, 'internal/label/label.go');
     await goTo(page, 33, 9);
     await squiggleUnder(page, 'return b.Len()', 'b');
-    await hover(page, 'return b.Len()', 'b', 'What to do');
+    await hover(page, 'return b.Len()', 'b', 'Help: ');
     await shoot('go-hover');
   },
 
