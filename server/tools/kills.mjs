@@ -33,6 +33,7 @@ function rows(args) {
 /** One row: what was there when the program was ended, what is left, and what is left after the next start. */
 async function run(row, base, programs) {
   const scene = new Scene(mkdtempSync(join(base, 'row-')), programs, row);
+  scenes.push(scene);
   try {
     const program = await scene.start();
     const there = left(scene);
@@ -44,7 +45,7 @@ async function run(row, base, programs) {
   } catch (error) {
     return { ...row, problem: error.stack };
   } finally {
-    endAll(scene);
+    endAll(scenes.pop());
   }
 }
 
@@ -65,7 +66,11 @@ function line({ name, there, after, finally: last, ended, problem }) {
 
 const programs = resolve(import.meta.dirname, '../../dist');
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'preflight-kills-')));
-process.on('exit', () => rmSync(base, { recursive: true, force: true, maxRetries: 5 }));
+const scenes = [];
+process.on('exit', () => {
+  for (const scene of scenes) endAll(scene);
+  rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 if (process.platform !== 'linux') {
   console.error('kills: counts processes in /proc, which only Linux has');

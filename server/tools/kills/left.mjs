@@ -21,8 +21,9 @@ export function isClean(scene) {
   return running.length + files.length === 0;
 }
 
-export function endAll(scene) {
-  for (const pid of processes(scene)) process.kill(pid, 'SIGKILL');
+/** The program as well. */
+export function endAll({ mark }) {
+  for (const pid of processes({ mark })) process.kill(pid, 'SIGKILL');
 }
 
 /** Without the program itself and those that have ended and that nobody has asked about. */

@@ -1,4 +1,7 @@
-/** Ends and removes what an earlier process left because it was killed: its temporary folders, and the processes that use them. */
+/**
+ * Ends and removes what an earlier process left because it was killed: its temporary folders and, on Linux, the processes that use them.
+ * Elsewhere nobody can tell those processes; they end when they write to the pipes that nobody reads any more.
+ */
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
