@@ -1,11 +1,13 @@
-// Bundles every program of the project into dist/ and puts the wasm files beside them. `--dev`: sourcemaps, no minifying.
+// Bundles every program of the project into dist/ and puts the wasm files beside them. `--dev`: sourcemaps, no minifying. `--node DIR`: only
+// those that run in node, into another folder.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '../..');
-const dist = join(root, 'dist');
+const other = process.argv.includes('--node') ? process.argv[process.argv.indexOf('--node') + 1] : undefined;
+const dist = other === undefined ? join(root, 'dist') : resolve(other);
 const require = createRequire(import.meta.url);
 const dev = process.argv.includes('--dev');
 
@@ -44,7 +46,7 @@ const web = {
 };
 
 /** Each program: where it starts, what is written, and how. `optional`: not an error when the source is missing. */
-const programs = [
+const everything = [
   { from: 'server/src/node/cli-main.ts', to: 'cli.js', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { from: 'server/src/node/cli/worker.ts', to: 'cli-worker.js', options: node },
   { from: 'server/src/node/server-main.ts', to: 'server.js', options: node },
@@ -57,6 +59,7 @@ const programs = [
   },
   { from: 'client/test/web/index.ts', to: 'web/tests.js', options: { ...web, format: 'cjs' }, optional: true },
 ];
+const programs = everything.filter(({ from }) => other === undefined || from.startsWith('server/src/node/'));
 
 const WASM = [
   ['web-tree-sitter', 'web-tree-sitter.wasm'],

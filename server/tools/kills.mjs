@@ -2,6 +2,7 @@
 // worktrees. The matrix is INT, TERM, HUP, KILL × five commands × before, during, after the compile, with a `go` that says where it is and
 // waits; then the ways in which a client ends a server, and the real go with compilers and gcc at work. Prints a table; ends with 1 unless
 // nothing is left (after KILL: by the next start). `--quick`: the few rows that the unit tests run. `--only WORD`: rows that contain it.
+// `--programs DIR`: those in another folder.
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,15 +20,17 @@ const QUICK = [
   ...['shutdown server during', 'close server during', 'silence server during'],
 ];
 
+const args = process.argv.slice(2);
+const after = flag => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined);
+
 /** The rows: how it ends, which command, when. */
-function rows(args) {
+function rows() {
   const all = [
     ...SIGNALS.flatMap(how => COMMANDS.flatMap(what => TIMES.map(when => ({ how, what, when })))),
     ...CLIENTS.map(how => ({ how, what: 'server', when: 'during' })),
     ...SIGNALS.flatMap(how => WORK.map(when => ({ how, what: 'check', when, real: true }))),
   ].map(row => ({ ...row, name: `${row.how} ${row.what} ${row.when}` }));
-  const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : '';
-  return all.filter(({ name }) => (args.includes('--quick') ? QUICK.includes(name) : name.includes(only)));
+  return all.filter(({ name }) => (args.includes('--quick') ? QUICK.includes(name) : name.includes(after('--only') ?? '')));
 }
 
 /** One row: what was there when the program was ended, what is left, and what is left after the next start. */
@@ -64,7 +67,7 @@ function line({ name, there, after, finally: last, ended, problem }) {
   return `${name.padEnd(24)}${count(there)}${count(after)}${count(last)}  ${end.padEnd(8)}${problem ?? ''}`;
 }
 
-const programs = resolve(import.meta.dirname, '../../dist');
+const programs = resolve(after('--programs') ?? join(import.meta.dirname, '../../dist'));
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'preflight-kills-')));
 const scenes = [];
 process.on('exit', () => {
@@ -78,7 +81,7 @@ if (process.platform !== 'linux') {
 }
 console.log('processes/files/worktrees   at end   after  in the end  code');
 let wrong = 0;
-const chosen = rows(process.argv.slice(2));
+const chosen = rows();
 for (const row of chosen) {
   const result = await run(row, base, programs);
   if (result.problem !== undefined) wrong++;

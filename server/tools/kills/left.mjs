@@ -23,7 +23,13 @@ export function isClean(scene) {
 
 /** The program as well. */
 export function endAll({ mark }) {
-  for (const pid of processes({ mark })) process.kill(pid, 'SIGKILL');
+  for (const pid of processes({ mark })) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
 }
 
 /** Without the program itself and those that have ended and that nobody has asked about. */
