@@ -106,19 +106,20 @@ const TEMPLATES: Readonly<Record<TemplateKind, Template>> = {
     }`,
   },
   compiler: {
-    about: 'What the Go compiler alone can tell',
-    sentence: '`{text}` is allocated on the heap.',
-    summary: 'An allocation that only the compiler knows of',
-    more: '  compiler: { only: true, names: ({ text }) => say.found({ text }) },\n',
-    what: 'An allocation that the Go compiler prints.',
+    about: 'What the Go compiler alone can tell: channels of functions that are called Todo',
+    constant: "const NAME = 'Todo';",
+    sentence: '`{text}` makes a channel, which is always on the heap.\\nMake it once, where the program starts.',
+    summary: 'A channel made by a function called Todo',
+    more: "  compiler: { only: true, names: ({ site, text }) => (site.kind === 'channel' && site.declaration === NAME ? say.found({ text }) : undefined) },\n",
+    what: 'A channel that a function with the name `Todo` makes, once the compiler has compiled it.',
     why: 'Each allocation costs time, and the garbage collector more of it later.',
-    fix: 'Keep the value inside the function.',
-    limits: 'Says nothing before the compiler has run.',
-    source: 'cmd/compile/internal/escape',
+    fix: 'Make the channel once, where the program starts.',
+    limits: 'Says nothing before the compiler has run, and nothing about functions with other names.',
+    source: 'go-facts §4.1: channels always allocate',
     examples: [
-      String.raw`bad('package app\n\nvar sink any\n\nfunc keep(n int) {\n\tsink = «n»\n}\n')`,
-      String.raw`good('package app\n\nfunc twice(n int) int {\n\treturn 2 * n\n}\n')`,
-      String.raw`silent('the value stays in the function', 'package app\n\nfunc sum() int {\n\tn := new(int)\n\treturn *n\n}\n')`,
+      String.raw`bad('package app\n\nfunc Todo() chan int {\n\treturn «make(chan int)»\n}\n')`,
+      String.raw`good('package app\n\nvar Todo = make(chan int)\n')`,
+      String.raw`silent('the function has another name', 'package app\n\nfunc Open() chan int {\n\treturn make(chan int)\n}\n')`,
     ],
     check: '',
   },
@@ -151,7 +152,13 @@ ${t.more ?? ''}  docs: {
 ${t.examples.map(e => `    ${e},`).join('\n')}
   ],
   messages: say,
-  checks: { ${t.check} },
+  checks: ${
+    t.check === ''
+      ? '{}'
+      : `{
+    ${t.check},
+  }`
+  },
 });
 `;
 }
