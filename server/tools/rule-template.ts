@@ -35,7 +35,7 @@ const TEMPLATES: Readonly<Record<TemplateKind, Template>> = {
     examples: [
       String.raw`bad('package app\n\nimport «"io/ioutil"»\n\nvar Discard = ioutil.Discard\n')`,
       String.raw`good('package app\n\nimport "io"\n\nvar Discard = io.Discard\n')`,
-      String.raw`silent('another module may have a package of that name', 'package app\n\nimport "example.com/io/ioutil"\n\nvar Discard = ioutil.Discard\n')`,
+      String.raw`silent('a package of another module', 'package app\n\nimport "example.com/io/ioutil"\n\nvar Discard = ioutil.Discard\n')`,
     ],
     check: `go({ file, report }) {
       for (const spec of file.imports) {
@@ -110,7 +110,11 @@ const TEMPLATES: Readonly<Record<TemplateKind, Template>> = {
     constant: "const NAME = 'Todo';",
     sentence: '`{text}` makes a channel, which is always on the heap.\\nMake it once, where the program starts.',
     summary: 'A channel made by a function called Todo',
-    more: "  compiler: { only: true, names: ({ site, text }) => (site.kind === 'channel' && site.declaration === NAME ? say.found({ text }) : undefined) },\n",
+    more: `  compiler: {
+    only: true,
+    names: ({ site, text }) => (site.kind === 'channel' && site.declaration === NAME ? say.found({ text }) : undefined),
+  },
+`,
     what: 'A channel that a function with the name `Todo` makes, once the compiler has compiled it.',
     why: 'Each allocation costs time, and the garbage collector more of it later.',
     fix: 'Make the channel once, where the program starts.',

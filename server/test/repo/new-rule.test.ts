@@ -1,5 +1,6 @@
 /** What the scaffolder writes passes the strict tester as it stands. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -37,6 +38,16 @@ describe('new-rule', () => {
       assert.equal(rule.id, `fresh/${kind}-rule`);
       assert.deepEqual(ruleProblems(rule), []);
       for (const example of rule.examples) checkExample(engine, rule, example, [rule]);
+    });
+  }
+
+  for (const kind of TEMPLATE_KINDS) {
+    it(`writes a ${kind} rule as the formatter does`, () => {
+      const biome = resolve(__dirname, '../../../node_modules/@biomejs/biome/bin/biome');
+      const text = ruleTemplate(kind, 'pool/some-rule');
+      const args = [biome, 'format', '--stdin-file-path=server/src/engine/rules/pool/some-rule.ts'];
+      const { stdout, stderr } = spawnSync(process.execPath, args, { input: text, encoding: 'utf8' });
+      assert.equal(stdout, text, stderr);
     });
   }
 
