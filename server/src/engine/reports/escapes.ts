@@ -24,7 +24,7 @@ import { followedBy, type Message } from '../base/message.js';
 import { markdown, worded } from '../base/wording.js';
 import type { CompilerPackageResult } from '../compiler/facts.js';
 import type { SourceFile } from '../compiler/source-file.js';
-import { innermostLoop } from '../go/body/loops.js';
+import { innermostLoop } from '../go/body/enclosing.js';
 import { excerpt } from '../sites/excerpt.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 import { say } from './escapes-words.js';

@@ -2,7 +2,7 @@
 import type { Span } from '../base/finding.js';
 import type { SiteKind } from '../base/site.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
-import { loopDepth } from '../go/body/loops.js';
+import { loopDepth } from '../go/body/enclosing.js';
 import type { Variable } from '../go/names/variable.js';
 import type { AllocationSite, LeavingSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';

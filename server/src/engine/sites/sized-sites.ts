@@ -1,6 +1,6 @@
 /** Memory that the heap gets for its size: unknown when the program is compiled, or too large for the stack. */
 
-import { innermostLoop } from '../go/body/loops.js';
+import { innermostLoop } from '../go/body/enclosing.js';
 import type { LargeSite, UnknownSizeSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { integerValue, mayBeConstant } from '../go/types/constants.js';

@@ -1,6 +1,6 @@
 /** Methods of package sync that are called on a local variable: their slow paths hand its address to the runtime (go-facts A3). */
 
-import { innermostLoop } from '../go/body/loops.js';
+import { innermostLoop } from '../go/body/enclosing.js';
 import type { Variable } from '../go/names/variable.js';
 import type { LeavingSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';

@@ -6,6 +6,7 @@
  * Source of the rules: cmd/compile/internal/escape (addr, assignHeap, OAPPEND, OMAPLIT).
  */
 
+import { TooMuchWork } from '../base/faults.js';
 import type { Variable } from '../go/names/variable.js';
 import type { Cause, SiteStep } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
@@ -26,11 +27,16 @@ const MAX_HOPS = 4;
 /** Expressions nested deeper, and uses of a variable beyond these, are not looked at: time must not grow with the square of a text. */
 const MAX_DEPTH = 60;
 const MAX_USES = 200;
+/** Values beside each other in one statement that are looked at. */
+const MAX_WIDTH = 200;
+/** Steps through one declaration; whatever would need more is not followed. */
+const MAX_STEPS = 100_000;
 const SURE: readonly TypeRef[] = [];
 
 export class ValueFlow {
   /** Ways out of variables by id, for a value of the variable's own function. */
   private readonly known = new Map<number, Exit | undefined>();
+  private steps = MAX_STEPS;
 
   constructor(private readonly syntax: DeclarationSyntax) {}
 
@@ -47,7 +53,7 @@ export class ValueFlow {
     let n = e;
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
       const p = parents[n]!;
-      if (p === NONE) return undefined;
+      if (p === NONE || this.isTired()) return undefined;
       switch (kinds[p]) {
         case K.ParenthesizedExpression:
           n = p;
@@ -134,7 +140,7 @@ export class ValueFlow {
     const kind = tree.kind(statement);
     const field = tree.fields[list];
     let index = 0;
-    for (let c = tree.first(list); c !== n; c = tree.next(c)) index++;
+    for (let c = tree.first(list); c !== n; c = tree.next(c)) if (++index > MAX_WIDTH) return undefined;
     if (kind === K.VarSpec) {
       if (field !== F.Value) return undefined;
       let name = tree.first(statement);
@@ -229,6 +235,12 @@ export class ValueFlow {
       if (held && held.through.length === 0) return held;
     }
     return through.length > 0 ? { ...this.leaves(cause, statement, ''), through } : undefined;
+  }
+
+  /** Counts one more step; true when there were too many. */
+  private isTired(): boolean {
+    if (this.steps-- === 0) this.syntax.faults.all.push({ part: 'flow of values', error: new TooMuchWork() });
+    return this.steps < 0;
   }
 
   private leaves(cause: Cause, at: Node, name: string): Exit {

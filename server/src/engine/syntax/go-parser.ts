@@ -36,7 +36,8 @@ export interface TextChange {
   readonly newText: string;
 }
 
-const EMPTY: GoSyntax = { declarations: [], comments: [], hasError: true };
+/** Of a text that could not be parsed. */
+export const NO_SYNTAX: GoSyntax = { declarations: [], comments: [], hasError: true };
 
 /** Given a function declaration's text: whether its body is to be read. A body that is not is one `Block` node without children. */
 export type BodyFilter = (declaration: string) => boolean;
@@ -83,7 +84,7 @@ export class GoParser {
 /** One open text with its tree. */
 export class GoDocument {
   private tree: Tree | undefined;
-  private current: GoSyntax = EMPTY;
+  private current: GoSyntax = NO_SYNTAX;
   private lines: LineIndex;
   /** What the tree was parsed from. */
   private parsed: string;
@@ -159,7 +160,7 @@ export class GoDocument {
   }
 
   private read(): void {
-    this.current = this.tree ? readSyntax(this.parser.tables, this.tree, this.text_, this.current, this.wantsBody) : EMPTY;
+    this.current = this.tree ? readSyntax(this.parser.tables, this.tree, this.text_, this.current, this.wantsBody) : NO_SYNTAX;
   }
 }
 

@@ -9,6 +9,7 @@ import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { type BuildContext, contextsOf, moduleContext } from '../program/build-contexts.js';
 import type { PlacedImageBuild } from '../program/image-builds.js';
+import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
 
 interface FileRows {
@@ -34,6 +35,7 @@ export class BuildTable {
   constructor(
     private readonly files: FileTable,
     private readonly module: (path: string) => GoModFacts | undefined,
+    private readonly faults: FaultLog,
   ) {}
 
   changed(path: string): void {
@@ -119,7 +121,12 @@ export class BuildTable {
   private rowsOf(path: string): FileRows {
     const known = this.byFile.get(path);
     if (known) return known;
-    const fresh = this.read(path);
+    const fresh = this.faults.guarded<FileRows>(
+      path,
+      'places that build',
+      () => this.read(path),
+      () => ({ module: undefined, rows: [], follows: false }),
+    );
     this.byFile.set(path, fresh);
     this.waiting.delete(path);
     return fresh;

@@ -1,4 +1,4 @@
-/** Text -> what is known of a file, by its kind. One parse of each text. */
+/** Text -> what is known of a file, by its kind. One parse of each text. Never throws: a text that a reader fails on is an empty one. */
 
 import { readContextFile } from '../builds/context-files.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
@@ -14,7 +14,8 @@ import { DeclarationCache, isGenerated, readGoFile } from '../go/package/read-fi
 import type { FileFacts } from '../program/file-facts.js';
 import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { Engine } from '../syntax/engine.js';
-import type { BodyFilter, GoDocument, GoSyntax } from '../syntax/go-parser.js';
+import { type BodyFilter, type GoDocument, type GoSyntax, NO_SYNTAX } from '../syntax/go-parser.js';
+import type { FaultLog } from './fault-log.js';
 
 /** How much of a Go file is read: package, imports and constraints; all; all, and its trees are kept for the compiler's words. */
 export type Depth = 'outline' | 'full' | 'syntax';
@@ -41,11 +42,19 @@ export class FileReader {
 
   constructor(
     private readonly engine: Engine,
+    private readonly faults: FaultLog,
     /** Whether the bodies in test files are read. */
     public readsTests: boolean,
   ) {}
 
   read(path: string, text: string, language: Language, depth: Depth): ReadFile {
+    const read = () => this.readText(path, text, language, depth);
+    const file = this.faults.guarded(path, 'text', read, () => incomplete(this.readText(path, '', language, depth)));
+    if (file.facts.language === 'go') this.faults.tellAll(path, file.facts.go);
+    return file;
+  }
+
+  private readText(path: string, text: string, language: Language, depth: Depth): ReadFile {
     if (language === 'go.mod') return { facts: { language, mod: parseGoMod(path, text) } };
     if (language === 'context') return { facts: { language, context: readContextFile(path, contextFileKind(path)!, text) } };
     if (language === 'dockerfile') return { facts: { language, dockerfile: readDockerfile(path, text, this.engine.bash) } };
@@ -58,13 +67,17 @@ export class FileReader {
     return depth === 'syntax' && !isHead && this.readsAll(path) ? { facts, syntax } : { facts };
   }
 
-  /** Opens a Go text for edits; the caller disposes the document. */
-  open(path: string, text: string): GoDocument {
-    return this.engine.go.open(text, this.bodiesOf(path));
+  /** Opens a Go text for edits; the caller disposes the document. Undefined when that fails. */
+  open(path: string, text: string): GoDocument | undefined {
+    const open = (): GoDocument | undefined => this.engine.go.open(text, this.bodiesOf(path));
+    return this.faults.guarded(path, 'open text', open, () => undefined);
   }
 
   readOpen(path: string, document: GoDocument): FileFacts {
-    return { language: 'go', outline: false, go: readGoFile(path, document.text, document.syntax, this.declarations) };
+    const read = () => readGoFile(path, document.text, document.syntax, this.declarations);
+    const go = this.faults.guarded(path, 'text', read, () => readGoFile(path, '', NO_SYNTAX, this.declarations));
+    this.faults.tellAll(path, go);
+    return { language: 'go', outline: false, go };
   }
 
   /** False where the bodies of some functions are left out. */
@@ -74,25 +87,40 @@ export class FileReader {
 
   /** The top-level declarations of a Go file, without what stands in bodies. */
   readDeclarations(path: string, text: string): GoFileFacts {
-    const syntax = this.engine.go.parse(text, () => false);
-    return readGoFile(path, text, syntax, this.declarations);
+    const parsed = () => this.engine.go.parse(text, () => false);
+    const read = (syntax: GoSyntax) => readGoFile(path, text, syntax, this.declarations);
+    return this.faults.guarded(
+      path,
+      'declarations',
+      () => read(parsed()),
+      () => read(NO_SYNTAX),
+    );
   }
 
   /** What a Go file adds to a program, from its trees when they are there. */
   readParts(text: string, facts: GoFileFacts, syntax?: GoSyntax): readonly PlacedPart[] {
-    return text.length > MAX_PARTS ? [] : this.partsOf(syntax ?? this.engine.go.parse(text), facts);
+    return text.length > MAX_PARTS ? [] : this.partsOf(facts, () => syntax ?? this.engine.go.parse(text));
   }
 
-  partsOf(syntax: GoSyntax, facts: GoFileFacts): readonly PlacedPart[] {
-    return this.partCache.read(syntax, facts);
+  partsOf(facts: GoFileFacts, syntax: () => GoSyntax): readonly PlacedPart[] {
+    const read = () => this.partCache.read(syntax(), facts);
+    return this.faults.guarded(facts.path, 'parts of a program', read, () => []);
   }
 
   /** A Dockerfile as a build reads it that gives these values to ARGs. */
-  readDockerfileWith(path: string, text: string, given: BuildArguments): DockerfileFacts {
-    return readDockerfile(path, text, this.engine.bash, given);
+  readDockerfileWith(path: string, text: string, given: BuildArguments): DockerfileFacts | undefined {
+    const read = (): DockerfileFacts | undefined => readDockerfile(path, text, this.engine.bash, given);
+    return this.faults.guarded(path, 'build arguments', read, () => undefined);
   }
 
   private bodiesOf(path: string): BodyFilter | undefined {
     return isTestFile(path) && !this.readsTests ? text => MENTIONS_POOL.test(text) : undefined;
   }
+}
+
+/** Nothing may be concluded from what a text of which nothing was read does not say. */
+function incomplete(file: ReadFile): ReadFile {
+  const { facts } = file;
+  if (facts.language === 'dockerfile') return { facts: { ...facts, dockerfile: { ...facts.dockerfile, complete: false } } };
+  return facts.language === 'build' ? { facts: { ...facts, build: { ...facts.build, complete: false } } } : file;
 }

@@ -15,6 +15,7 @@ import type { PlacedPart } from '../go/package/program-parts.js';
 import type { FileFacts } from '../program/file-facts.js';
 import type { Engine } from '../syntax/engine.js';
 import type { GoDocument, GoSyntax, TextChange } from '../syntax/go-parser.js';
+import type { FaultLog } from './fault-log.js';
 import { type Depth, FileReader, isTestFile } from './file-reader.js';
 import { declaredIn, type GoSource, type KnownGoFile, outlineOf, type Wants } from './known-go-file.js';
 
@@ -45,9 +46,10 @@ export class FileTable {
   constructor(
     engine: Engine,
     private readonly changed: ChangeListener,
+    faults: FaultLog,
     readsTests = false,
   ) {
-    this.reader = new FileReader(engine, readsTests);
+    this.reader = new FileReader(engine, faults, readsTests);
   }
 
   /** Whether the bodies in test files are read; what is known of them is read anew. */
@@ -196,7 +198,8 @@ export class FileTable {
    */
   parts(path: string): readonly PlacedPart[] | undefined {
     const entry = this.entries.get(path);
-    if (entry?.document && entry.facts.language === 'go') entry.parts ??= this.reader.partsOf(entry.document.syntax, entry.facts.go);
+    const document = entry?.document;
+    if (document && entry.facts.language === 'go') entry.parts ??= this.reader.partsOf(entry.facts.go, () => document.syntax);
     return entry?.parts;
   }
 

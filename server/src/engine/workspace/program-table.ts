@@ -6,6 +6,7 @@ import type { FileNeed, PlacedPart } from '../go/package/program-parts.js';
 import type { ProgramClosure } from '../program/cgo-closure.js';
 import { mayNeed, type NeededFile, neededFiles, ownFiles, possibleNeeds } from '../program/program-files.js';
 import { ProgramHints } from '../program/program-hints.js';
+import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
 
 export interface ProgramQuestions {
@@ -36,6 +37,7 @@ export class ProgramTable {
 
   constructor(
     private readonly files: FileTable,
+    private readonly faults: FaultLog,
     private readonly ask: ProgramQuestions,
   ) {
     this.hints = new ProgramHints(path => files.text(path));
@@ -93,7 +95,12 @@ export class ProgramTable {
       return true;
     }
     for (const [key, walk] of this.walks) {
-      const { done, value } = walk.next();
+      const { done, value } = this.faults.guarded<IteratorResult<void, readonly NeededFile[]>>(
+        key,
+        'files that the program needs',
+        () => walk.next(),
+        () => ({ done: true, value: [] }),
+      );
       if (done) {
         this.walks.delete(key);
         this.known.set(key, value);

@@ -36,6 +36,7 @@ import { affects, sameImports, samePlaces } from './dependence.js';
 import { EvidenceTable } from './evidence-table.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import type { Depth } from './file-reader.js';
+import { type FaultHandler, FaultLog } from './fault-log.js';
 import { FileTable } from './file-table.js';
 import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
 import { PackageTable } from './package-table.js';
@@ -48,6 +49,8 @@ export interface WorkspaceOptions {
   readonly config?: Config;
   readonly rules?: readonly Rule[];
   readonly onRuleError?: RuleErrorHandler;
+  /** A part of a file could not be read. Said once for each part. */
+  readonly onFault?: FaultHandler;
 }
 
 export class Workspace implements WorkspaceView {
@@ -82,17 +85,18 @@ export class Workspace implements WorkspaceView {
     this.rules = options.rules ?? RULES;
     this.rulesByName = rulesByName(this.rules);
     this.config = withPresentIds(options.config ?? DEFAULT_CONFIG, this.rules);
-    this.files = new FileTable(engine, (path, before, after) => this.changed(path, before, after), this.config.escapeTests);
+    const faults = new FaultLog(options.onFault ?? (() => undefined));
+    this.files = new FileTable(engine, (...change) => this.changed(...change), faults, this.config.escapeTests);
     this.packages = new PackageTable(this.files);
     this.onRuleError = options.onRuleError ?? (() => undefined);
     this.external = new ExternalPackages(engine.go);
-    this.builds = new BuildTable(this.files, path => this.module(path));
+    this.builds = new BuildTable(this.files, path => this.module(path), faults);
     this.closures = new ClosureTable({
       packageFiles: dir => this.packages.filesIn(dir),
       externalPackage: importPath => this.external.get(importPath),
       module: dir => this.module(`${dir}/_`),
     });
-    this.programs = new ProgramTable(this.files, {
+    this.programs = new ProgramTable(this.files, faults, {
       closure: (dir, tags) => this.closures.withCgo(dir, tags),
       module: dir => this.module(`${dir}/_`),
       declarations: dir => this.packages.withDeclarations(dir),

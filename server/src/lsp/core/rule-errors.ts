@@ -1,4 +1,5 @@
-/** Rules that throw, in the log once each: one that throws at every keystroke must not fill it. */
+/** Rules that throw, and parts of files that could not be read, in the log once each: one at every keystroke must not fill it. */
+import { type Fault, TooMuchWork } from '../../engine/base/faults.js';
 import type { Host } from './host.js';
 import { describe } from './scheduler.js';
 
@@ -11,5 +12,11 @@ export class RuleErrors {
     if (this.told.has(rule)) return;
     this.told.add(rule);
     this.host.log('error', `rule ${rule} failed on ${path}: ${describe(error)}`);
+  }
+
+  /** A workspace says each once. */
+  fault(path: string, { part, error }: Fault): void {
+    if (error instanceof TooMuchWork) this.host.log('info', `${path}: ${part}: ${error.message}`);
+    else this.host.log('error', `${path}: ${part} could not be read: ${describe(error)}`);
   }
 }

@@ -75,7 +75,12 @@ export class Session {
   ) {
     this.settings = this.parse();
     const errors = new RuleErrors(host);
-    this.workspace = new Workspace(engine, { rules, config: this.settings.config, onRuleError: (...error) => errors.report(...error) });
+    this.workspace = new Workspace(engine, {
+      rules,
+      config: this.settings.config,
+      onRuleError: (...error) => errors.report(...error),
+      onFault: (...fault) => errors.fault(...fault),
+    });
     this.scheduler = new Scheduler(host, key => this.analyse(key));
     this.places = placesOf(this.documents, this.workspace);
     const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);

@@ -1,4 +1,5 @@
 /** What is asked about one Go package (the files of one folder), and what comes back. */
+import { type Fault, TooMuchWork } from '../../engine/base/faults.js';
 import type { Message } from '../../engine/base/message.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { KnownGoFile } from '../../engine/workspace/known-go-file.js';
@@ -30,6 +31,12 @@ export interface PackageOutcome extends Outcome {
   readonly known: readonly (readonly [path: string, file: KnownGoFile])[];
 }
 
+export function partFailed(path: string, { part, error }: Fault): Message {
+  return error instanceof TooMuchWork ? say.partTooMuch({ path, part }) : say.partFailed({ path, part, error: errorText(error) });
+}
+
+const errorText = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 export function ruleFailed(rule: string, path: string, error: unknown): Message {
-  return say.ruleFailed({ rule, path, error: error instanceof Error ? error.message : String(error) });
+  return say.ruleFailed({ rule, path, error: errorText(error) });
 }

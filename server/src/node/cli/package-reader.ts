@@ -1,5 +1,6 @@
 /** The packages that one thread looks at: each file is read from the disk and parsed once, whoever needs its text, facts or trees. */
 
+import type { Fault } from '../../engine/base/faults.js';
 import type { Config } from '../../engine/base/config.js';
 import type { Message } from '../../engine/base/message.js';
 import { baseName, dirName } from '../../engine/base/paths.js';
@@ -13,7 +14,7 @@ import { doesNotBuild } from '../go/package-words.js';
 import { PackageJoin } from '../host/package-join.js';
 import { GoModFiles } from './go-mod-files.js';
 import { toChecked } from './model.js';
-import { type PackageJob, type PackageOutcome, ruleFailed } from './package-job.js';
+import { type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
 import { countLines, type ReadSource, readOrWarn, readSource } from './source-file.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -35,7 +36,8 @@ export class PackageReader {
     const warnings = new Map<string, Message>();
     const texts = new Map<string, string>();
     const onRuleError = (rule: string, path: string, error: unknown) => void warnings.set(rule, ruleFailed(rule, path, error));
-    const workspace = new Workspace(engine, { config, onRuleError });
+    const onFault = (path: string, fault: Fault) => void warnings.set(`${path} ${fault.part}`, partFailed(path, fault));
+    const workspace = new Workspace(engine, { config, onRuleError, onFault });
     const mod = this.goMods.above(dirName(job.report[0] ?? ''));
     if (mod) workspace.set(mod.path, mod.text);
     for (const path of [...job.report, ...job.context]) {

@@ -5,6 +5,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { type Config, DEFAULT_CONFIG } from '../../engine/base/config.js';
+import type { Fault } from '../../engine/base/faults.js';
 import type { Message } from '../../engine/base/message.js';
 import { dirName, isBelow } from '../../engine/base/paths.js';
 import type { Rule } from '../../engine/rules/rule.js';
@@ -18,7 +19,7 @@ import { type CompileOptions, compileModules } from './compiled-packages.js';
 import { confirmedPackages } from './compiler-tier.js';
 import { contextFilesAbove, filesBelow, goFilesIn } from './discover.js';
 import { toChecked } from './model.js';
-import { type Outcome, type PackageJob, type PackageOutcome, ruleFailed } from './package-job.js';
+import { type Outcome, type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
 import { type CompiledPackage, PackageReader } from './package-reader.js';
 import { countLines, type ReadSource, readOrWarn, readSource } from './source-file.js';
 import { PackagePool } from './worker-pool.js';
@@ -53,7 +54,7 @@ export class Session {
   readonly workspace: Workspace;
   /** Why files could not be read, by path. */
   private readonly unreadable = new Map<string, Message>();
-  /** Why rules failed, by id. */
+  /** Why rules failed, by id, and parts of files, by path and part. */
   private readonly failed = new Map<string, Message>();
   /** Go files that have been read, whether or not the workspace had to know of them. */
   private readonly looked = new Set<string>();
@@ -66,7 +67,8 @@ export class Session {
   ) {
     const { config = DEFAULT_CONFIG, rules } = options;
     const onRuleError = (rule: string, path: string, error: unknown) => void this.failed.set(rule, ruleFailed(rule, path, error));
-    this.workspace = new Workspace(engine, { config, onRuleError, ...(rules && { rules }) });
+    const onFault = (path: string, fault: Fault) => void this.failed.set(`${path} ${fault.part}`, partFailed(path, fault));
+    this.workspace = new Workspace(engine, { config, onRuleError, onFault, ...(rules && { rules }) });
     this.reader = new PackageReader(engine, config, this.readers.readSource);
   }
 

@@ -14,6 +14,8 @@ export const say = messages('cli', {
   notUtf8: '{path} is not valid UTF-8, so it was not changed.',
   notWritten: '{path} cannot be written ({error}).',
   ruleFailed: 'Rule {rule} failed in {path} and is left out there: {error}',
+  partFailed: '{path} is not fully analyzed: reading its {part} failed: {error}',
+  partTooMuch: '{path} is not fully analyzed: its {part} would take too long.',
   moduleNotCompiled: '{folder}: escape findings of its module are estimates.',
   internal: 'Internal error: {error}',
   warning: 'warning: {text}',

@@ -18,7 +18,7 @@ const MAX_GLOBALS = 200;
 
 const NOTHING_GIVEN: BuildArguments = new Map();
 
-/** Never throws. A file that cannot be read has no stages and `complete: false`. `given`: what the build gives to ARGs. */
+/** A file that cannot be read has no stages and `complete: false`. `given`: what the build gives to ARGs. */
 export function readDockerfile(path: string, text: string, bash: BashParser, given = NOTHING_GIVEN): DockerfileFacts {
   const syntax = parseDockerfile(text);
   const { directives, comments, complete } = syntax;
@@ -34,12 +34,7 @@ export function readDockerfile(path: string, text: string, bash: BashParser, giv
     experiment: e => void (experiments.length < MAX_EXPERIMENTS && experiments.push(e)),
     budget: { steps: MAX_STEPS },
   };
-  try {
-    readStages(syntax.instructions, file, globals, stages);
-  } catch {
-    // A defect of the reader must not take the editor down; the fuzz test watches for it.
-    return { path, directives, comments, globalArgs: [], stages: [], experiments: [], complete: false };
-  }
+  readStages(syntax.instructions, file, globals, stages);
   return { path, directives, comments, globalArgs: [...globals.values()], stages, experiments, complete };
 }
 

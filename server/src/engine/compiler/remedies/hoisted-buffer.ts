@@ -6,7 +6,8 @@
 
 import { messages } from '../../base/message.js';
 import { isPartAddressed, isWritten } from '../../go/body/captures.js';
-import { innermostLoop, onlyValue } from '../../go/body/loops.js';
+import { innermostLoop } from '../../go/body/enclosing.js';
+import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
 import { integerValue } from '../../go/types/constants.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';

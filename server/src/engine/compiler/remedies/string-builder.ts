@@ -6,7 +6,8 @@
 import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { isWritten } from '../../go/body/captures.js';
-import { innermostLoop, onlyValue } from '../../go/body/loops.js';
+import { innermostLoop } from '../../go/body/enclosing.js';
+import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { importEdits, importedAs } from './imports.js';

@@ -4,7 +4,7 @@
  */
 
 import type { Edit, Finding } from '../../base/finding.js';
-import { innermostLoop, loopDepth } from '../../go/body/loops.js';
+import { innermostLoop, loopDepth } from '../../go/body/enclosing.js';
 import { K, NONE } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { Remedy } from './remedy.js';

@@ -1,31 +1,9 @@
 /** Loops around a node. */
-import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { type F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { innermostLoop } from './enclosing.js';
 
 /** Loops of at most this many iterations are left alone. */
 export const FEW_ITERATIONS = 8;
-
-/** Innermost `for` that runs the node again and again, inside the node's own function; NONE when there is none. */
-export function innermostLoop(tree: FlatTree, node: Node): Node {
-  let inner = node;
-  for (let p = tree.parent(node); p !== NONE; inner = p, p = tree.parent(p)) {
-    const kind = tree.kind(p);
-    if (kind === K.FuncLiteral || kind === K.FunctionDeclaration || kind === K.MethodDeclaration) return NONE;
-    if (kind !== K.ForStatement) continue;
-    if (tree.fields[inner] === F.Body) return p;
-    // The condition and the update run each time, the initializer and the ranged expression once.
-    const part = tree.kind(inner) === K.ForClause ? childHolding(tree, inner, node) : NONE;
-    if (part !== NONE ? tree.fields[part] !== F.Initializer : tree.kind(inner) !== K.RangeClause && tree.kind(inner) !== K.ForClause)
-      return p;
-  }
-  return NONE;
-}
-
-/** Number of loops around the node inside its own function. */
-export function loopDepth(tree: FlatTree, node: Node): number {
-  let depth = 0;
-  for (let loop = innermostLoop(tree, node); loop !== NONE; loop = innermostLoop(tree, loop)) depth++;
-  return depth;
-}
 
 /** The innermost loop when the statement stands directly in its body, else NONE. */
 export function loopOfBodyStatement(tree: FlatTree, statement: Node): Node {
@@ -52,9 +30,4 @@ export function leavesBehind(tree: FlatTree, statement: Node): boolean {
     if (kind === K.ReturnStatement || kind === K.BreakStatement || kind === K.GotoStatement) return true;
   }
   return false;
-}
-
-function childHolding(tree: FlatTree, parent: Node, node: Node): Node {
-  for (const c of tree.children(parent)) if (tree.within(node, c)) return c;
-  return NONE;
 }

@@ -25,6 +25,9 @@ export interface TouchRecord {
   readonly ifBuffer?: TypeRef;
 }
 
+/** A record costs as much as many other steps. */
+const STEPS_OF_RECORD = 10;
+
 const SLICE: TypeRef = { kind: 'slice', elem: { kind: 'unknown' } };
 
 export class PoolRecords extends HeldObjects {
@@ -33,7 +36,9 @@ export class PoolRecords extends HeldObjects {
   protected recording = false;
 
   protected recordGiven(r: Ref, kind: UseKind, name: Node, at: Node, again?: number, node?: Node): void {
-    for (const [put, certain] of this.state.given.of(r.object)) {
+    const given = this.state.given.of(r.object);
+    this.work.spend(given.size);
+    for (const [put, certain] of given) {
       const sure = certain && r.certain && !r.maybeMoved;
       const met = node ?? (again === undefined ? at : this.puts[again]!.call);
       this.record(put, kind, name, at, r, { certain: sure, settled: sure, node: met, ...(again !== undefined && { again }) });
@@ -53,6 +58,7 @@ export class PoolRecords extends HeldObjects {
     const type = r.inside ? SLICE : types.ofExpression(name);
     const key = `${put}/${at}/${kind}`;
     if (this.records.has(key)) return;
+    this.work.spend(STEPS_OF_RECORD);
     const copyable = kind === 'return' && r.inside && this.isBytes(at);
     this.records.set(key, {
       put,

@@ -32,19 +32,32 @@ export function relevantVariables(syntax: DeclarationSyntax, cfg: ControlFlow, p
       if (ids.length > 1) links.push(ids);
     }
   }
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const ids of links) {
-      if (!ids.some(id => relevant.has(id))) continue;
-      for (const id of ids) {
-        if (relevant.has(id)) continue;
-        relevant.add(id);
-        grown = true;
-      }
-    }
-  }
+  spread(relevant, links);
   relevant.delete(-1);
   return relevant;
+}
+
+/** Adds every id that links lead to. */
+function spread(ids: Set<number>, links: readonly (readonly number[])[]): void {
+  const linksOf = new Map<number, (readonly number[])[]>();
+  for (const link of links) {
+    for (const id of link) {
+      const known = linksOf.get(id);
+      if (known) known.push(link);
+      else linksOf.set(id, [link]);
+    }
+  }
+  const work = [...ids];
+  for (let id = work.pop(); id !== undefined; id = work.pop()) {
+    for (const link of linksOf.get(id) ?? []) {
+      for (const other of link) {
+        if (ids.has(other)) continue;
+        ids.add(other);
+        work.push(other);
+      }
+    }
+    linksOf.delete(id);
+  }
 }
 
 function valuesOf(tree: FlatTree, n: Node): Node[] {

@@ -1,4 +1,5 @@
 /** Of all places that touch an object given away, those worth a word. */
+import type { Work } from '../../base/faults.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
@@ -7,18 +8,27 @@ import type { UseAfterPut } from './pool-facts.js';
 import type { TouchRecord } from './pool-records.js';
 
 export class PoolReport {
+  private readonly places = new Map<Node, [block: number, from: number]>();
+
   constructor(
     private readonly syntax: DeclarationSyntax,
     private readonly cfg: ControlFlow,
     private readonly puts: readonly PutNodes[],
+    private readonly work: Work,
   ) {}
 
   /** Of the uses a Put leads to, the first on each path; those that some paths miss stay unsaid. */
   select(all: readonly TouchRecord[]): UseAfterPut[] {
     const out: UseAfterPut[] = [];
-    for (const put of new Set(all.map(r => r.put))) {
-      const mine = all.filter(r => r.put === put);
+    const byPut = new Map<number, TouchRecord[]>();
+    for (const r of all) {
+      const known = byPut.get(r.put);
+      if (known) known.push(r);
+      else byPut.set(r.put, [r]);
+    }
+    for (const [put, mine] of byPut) {
       const { first, always } = this.firstUses(put, mine);
+      const onlyUses = mine.every(m => m.kind === 'use');
       for (const r of mine) {
         const direct =
           r.kind === 'deferredUse' ||
@@ -35,7 +45,7 @@ export class PoolReport {
           certain: r.certain,
           ...(r.ifBuffer && { ifBuffer: r.ifBuffer }),
           copyable: r.copyable,
-          onlyUses: mine.every(m => m.kind === 'use'),
+          onlyUses,
           beforePut: this.puts[put]!.fact.deferred || this.puts[put]!.func !== this.cfg.func,
           ...(r.again !== undefined && { again: r.again }),
           ...(r.get !== NONE && { get: this.syntax.tree.span(r.get) }),
@@ -51,15 +61,16 @@ export class PoolReport {
     const { call } = this.puts[put]!;
     const at = new Set(records.map(r => r.node));
     const first = new Set<Node>();
-    const start = blocks.findIndex(b => b.nodes.includes(call));
-    if (start < 0) return { first, always: false };
+    const place = this.placeOf(call);
+    if (!place) return { first, always: false };
     const loop = this.plainLoopOf(call);
     let always = true;
     const seen = new Set<number>();
-    const work: [number, number][] = [[start, blocks[start]!.nodes.indexOf(call) + 1]];
+    const work = [place];
     while (work.length > 0) {
       const [b, from] = work.pop()!;
       const nodes = blocks[b]!.nodes;
+      this.work.spend(1 + nodes.length - from);
       const end = nodes.findIndex((n, i) => i >= from && (at.has(n) || this.leaves(n, loop)));
       if (end >= 0 && at.has(nodes[end]!)) first.add(nodes[end]!);
       if (end >= 0) continue;
@@ -73,6 +84,14 @@ export class PoolReport {
     return { first, always: always && first.size > 0 };
   }
 
+  /** The block in which a call stands, and the place behind it. */
+  private placeOf(call: Node): [block: number, from: number] | undefined {
+    if (this.places.size === 0) {
+      for (const [b, { nodes }] of this.cfg.blocks.entries()) for (const [i, n] of nodes.entries()) this.places.set(n, [b, i + 1]);
+    }
+    return this.places.get(call);
+  }
+
   private leaves(n: Node, loop: Node): boolean {
     return loop !== NONE && !this.syntax.tree.within(n, loop);
   }
@@ -84,6 +103,7 @@ export class PoolReport {
     if (loop === NONE || ![K.RangeClause, K.ForClause].includes(tree.kind(tree.first(loop)))) return NONE;
     const list = tree.childOfKind(tree.field(loop, F.Body), K.StatementList);
     if (tree.parent(tree.parent(call)) !== list) return NONE;
+    this.work.spend(tree.afters[loop]! - loop);
     for (let n = loop; n < tree.afters[loop]!; n++) {
       if ([K.ReturnStatement, K.BreakStatement, K.GotoStatement].includes(tree.kinds[n]!)) return NONE;
     }

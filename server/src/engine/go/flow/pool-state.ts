@@ -1,5 +1,6 @@
 /** What is known at one point of a function: which object each variable holds, and which objects have been given to a pool. */
 
+import type { Work } from '../../base/faults.js';
 import type { TypeRef } from '../types/types.js';
 
 /** A variable's claim on an object. Objects are named by the node that brought them into the function; see `addressedObject`. */
@@ -18,63 +19,80 @@ export interface Ref {
 /** The object that a variable itself is, once its address has been put. */
 export const addressedObject = (variable: number): number => -2 - variable;
 
-/** What happened to objects: (object, put or node) -> whether it did on every path here. */
+type Marks = ReadonlyMap<number, boolean>;
+const NO_MARKS: Marks = new Map();
+
+/** What happened to objects: by object, the put or node -> whether it did on every path here. What copies share is never changed. */
 export class Happenings {
-  constructor(private readonly entries: Map<number, boolean> = new Map()) {}
+  constructor(private readonly byObject: Map<number, Marks> = new Map()) {}
 
   get isEmpty(): boolean {
-    return this.entries.size === 0;
+    return this.byObject.size === 0;
+  }
+
+  get size(): number {
+    return this.byObject.size;
   }
 
   copy(): Happenings {
-    return new Happenings(new Map(this.entries));
+    return new Happenings(new Map(this.byObject));
   }
 
   get(object: number, index: number): boolean | undefined {
-    return this.entries.get(keyOf(object, index));
+    return this.of(object).get(index);
   }
 
   set(object: number, index: number, certain: boolean): void {
-    this.entries.set(keyOf(object, index), certain);
+    this.byObject.set(object, new Map(this.of(object)).set(index, certain));
   }
 
-  /** `[put or node, certain]` of one object. */
-  of(object: number): [number, boolean][] {
-    return this.all().flatMap(([o, index, certain]): [number, boolean][] => (o === object ? [[index, certain]] : []));
+  /** Put or node -> certain, of one object. */
+  of(object: number): Marks {
+    return this.byObject.get(object) ?? NO_MARKS;
   }
 
-  all(): [object: number, index: number, certain: boolean][] {
-    if (this.entries.size === 0) return [];
-    return Array.from(this.entries, ([key, certain]) => [Math.floor(key / SPAN) - SPAN, key % SPAN, certain]);
+  *all(): IterableIterator<[object: number, index: number, certain: boolean]> {
+    for (const [object, marks] of this.byObject) for (const [index, certain] of marks) yield [object, index, certain];
   }
 
   forget(object: number): void {
-    for (const [index] of this.of(object)) this.entries.delete(keyOf(object, index));
+    this.byObject.delete(object);
   }
 
   /** Takes in what another path brings. True when that changed anything. */
   join(other: Happenings): boolean {
     let changed = false;
-    for (const [key, certain] of this.entries) {
-      if (!certain || other.entries.get(key) === true) continue;
-      this.entries.set(key, false);
-      changed = true;
-    }
-    for (const key of other.entries.keys()) {
-      if (this.entries.has(key)) continue;
-      this.entries.set(key, false);
+    for (const object of new Set([...this.byObject.keys(), ...other.byObject.keys()])) {
+      const [own, theirs] = [this.of(object), other.of(object)];
+      const joined = own === theirs ? own : joinMarks(own, theirs);
+      if (joined === own) continue;
+      this.byObject.set(object, joined);
       changed = true;
     }
     return changed;
   }
 }
 
-/** Nodes and objects stay below this, and two of them fit into an exact integer. */
-const SPAN = 2 ** 24;
-const keyOf = (object: number, index: number): number => (object + SPAN) * SPAN + index;
+/** `a` itself when `b` brings nothing new. */
+function joinMarks(a: Marks, b: Marks): Marks {
+  const out = new Map(a);
+  let changed = false;
+  for (const [index, certain] of a) {
+    if (!certain || b.get(index) === true) continue;
+    out.set(index, false);
+    changed = true;
+  }
+  for (const index of b.keys()) {
+    if (a.has(index)) continue;
+    out.set(index, false);
+    changed = true;
+  }
+  return changed ? out : a;
+}
 
 export class PoolState {
   constructor(
+    private readonly work: Work,
     readonly variables: Map<number, readonly Ref[]> = new Map(),
     /** (object, put): the object has been put. */
     readonly given: Happenings = new Happenings(),
@@ -87,7 +105,19 @@ export class PoolState {
   ) {}
 
   copy(): PoolState {
-    return new PoolState(new Map(this.variables), this.given.copy(), this.deferred.copy(), this.closures.copy(), this.later.copy());
+    this.work.spend(this.size);
+    return new PoolState(
+      this.work,
+      new Map(this.variables),
+      this.given.copy(),
+      this.deferred.copy(),
+      this.closures.copy(),
+      this.later.copy(),
+    );
+  }
+
+  private get size(): number {
+    return this.variables.size + this.given.size + this.deferred.size + this.later.size;
   }
 
   /** Forgets an object: the node that brings it is about to bring the next one. */
@@ -95,6 +125,7 @@ export class PoolState {
     this.given.forget(object);
     this.deferred.forget(object);
     this.later.forget(object);
+    this.work.spend(this.variables.size);
     for (const [v, refs] of this.variables)
       if (refs.some(r => r.object === object))
         this.variables.set(
@@ -105,13 +136,15 @@ export class PoolState {
 
   /** A variable or a deferred call has the object. */
   isHeld(object: number): boolean {
-    if (this.later.of(object).length > 0) return true;
+    if (this.later.of(object).size > 0) return true;
+    this.work.spend(this.variables.size);
     for (const refs of this.variables.values()) if (refs.some(r => r.object === object)) return true;
     return false;
   }
 
   /** Takes in what another path brings. True when that changed anything. `initial` is what an unmentioned variable holds. */
   join(other: PoolState, initial: (variable: number) => readonly Ref[]): boolean {
+    this.work.spend(this.size + other.size);
     let changed = false;
     for (const [v, theirs] of other.variables) {
       const own = this.variables.get(v);

@@ -1,4 +1,5 @@
 /** Which objects the variables of one function hold while a walk goes through it. */
+import type { Work } from '../../base/faults.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { Variable } from '../names/variable.js';
@@ -13,7 +14,7 @@ export class HeldObjects {
   /** The `Get` an object came from. */
   protected readonly getOf = new Map<number, Node>();
   protected readonly relevant: ReadonlySet<number>;
-  protected state = new PoolState();
+  protected state: PoolState;
   private readonly trackable = new Map<number, boolean>();
   private readonly addressPuts: ReadonlySet<Node>;
 
@@ -21,7 +22,10 @@ export class HeldObjects {
     protected readonly syntax: DeclarationSyntax,
     protected readonly cfg: ControlFlow,
     protected readonly puts: readonly PutNodes[],
+    protected readonly work: Work,
   ) {
+    work.spend(puts.length);
+    this.state = new PoolState(work);
     this.relevant = relevantVariables(syntax, cfg, puts);
     this.addressPuts = new Set(puts.filter(p => p.fact.addressOf).map(p => syntax.tree.unparen(p.object)));
   }
@@ -52,7 +56,7 @@ export class HeldObjects {
   /** After `p.Put(&b)` the variable itself is the pooled object. */
   private addressed(v: Variable): readonly Ref[] {
     const object = addressedObject(v.id);
-    return this.state.given.of(object).length > 0 ? [{ object, certain: true, inside: true, maybeMoved: false }] : [];
+    return this.state.given.of(object).size > 0 ? [{ object, certain: true, inside: true, maybeMoved: false }] : [];
   }
 
   protected assign(left: readonly Node[], right: readonly Node[], operator: string): void {

@@ -1,4 +1,5 @@
 /** One walk through a function: what is put, what is deferred, and every place that touches an object given away before. */
+import type { Work } from '../../base/faults.js';
 import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { settle } from '../body/control-flow.js';
@@ -16,8 +17,8 @@ export class PoolWalk extends PoolRecords {
   /** Per block, the nodes that can matter. */
   private readonly steps: readonly (readonly Node[])[];
 
-  constructor(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[]) {
-    super(syntax, cfg, puts);
+  constructor(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[], work: Work) {
+    super(syntax, cfg, puts, work);
     puts.forEach((p, i) => {
       this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
     });
@@ -25,7 +26,7 @@ export class PoolWalk extends PoolRecords {
   }
 
   run(): TouchRecord[] {
-    const entries = settle(this.cfg, new PoolState(), {
+    const entries = settle(this.cfg, new PoolState(this.work), {
       copy: state => state.copy(),
       join: (state, other) => state.join(other, v => this.initial(v)),
       visit: (block, state) => {
@@ -73,6 +74,7 @@ export class PoolWalk extends PoolRecords {
 
   private step(n: Node): void {
     const { tree } = this.syntax;
+    this.work.spend();
     switch (tree.kind(n)) {
       case K.Identifier:
         this.name(n);
@@ -120,6 +122,7 @@ export class PoolWalk extends PoolRecords {
       for (const [other, certain] of this.state.deferred.of(r.object))
         if (certain && r.certain && other !== index)
           this.record(other, 'put', name, object, r, { certain: true, settled: true, again: index });
+      this.work.spend(this.state.given.of(r.object).size);
       this.state.given.set(r.object, index, r.certain || this.state.given.get(r.object, index) === true);
     }
   }
@@ -148,10 +151,12 @@ export class PoolWalk extends PoolRecords {
   private captures(literal: Node): void {
     const { tree, scopes } = this.syntax;
     if (this.state.given.isEmpty || tree.parentKind(literal) !== K.CallExpression) return;
+    this.work.spend(tree.afters[literal]! - literal);
     for (let n = literal; n < tree.afters[literal]!; n++) {
       const v = tree.kinds[n] === K.Identifier ? scopes.variableOf(n) : undefined;
       const captured = v && !tree.within(v.node, literal) && tree.fields[tree.parent(v.node)] !== F.Right;
       if (!captured || this.isPutObject(n) || !touchesObject(this.syntax, n)) continue;
+      this.work.spend(v.uses.length);
       const written = v.uses.some(u => tree.fields[tree.parent(u)] === F.Left);
       if (!written) for (const r of this.refsOf(n)) this.recordGiven(r, 'use', n, n, undefined, literal);
     }
@@ -182,6 +187,7 @@ export class PoolWalk extends PoolRecords {
   }
 
   private deferLiteral(literal: Node): void {
+    this.work.spend(this.puts.length);
     this.puts.forEach((p, i) => {
       if (p.func === literal && !p.fact.deferred && this.certaintyOf(p) !== 'unknown') this.state.closures.set(0, i, true);
     });
@@ -192,6 +198,7 @@ export class PoolWalk extends PoolRecords {
     const operands = expressionsOf(tree, tree.first(n));
     for (const e of operands) for (const r of returnedAliases(this.syntax, e, x => this.refsOf(x))) this.returned(n, e, r);
     if (operands.length > 0) return;
+    this.work.spend(scopes.variables.length);
     for (const v of scopes.variables) {
       if (v.func !== this.cfg.func || v.kind !== 'result') continue;
       for (const r of this.refsOf(v.node)) if (r.object !== v.node) this.returned(n, n, r, v);
@@ -200,6 +207,7 @@ export class PoolWalk extends PoolRecords {
 
   private certaintyOf(put: PutNodes): Certainty {
     const { tree } = this.syntax;
+    this.work.spend(put.call - put.func);
     return putCertainty(tree, put.func, put.call, tree.textOf(variableNode(tree, put.object)));
   }
 

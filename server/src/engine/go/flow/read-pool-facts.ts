@@ -15,7 +15,10 @@ export function readPoolFacts(syntax: DeclarationSyntax): PoolFacts {
   const calls = readPoolCalls(syntax);
   const speaksOfPools = text.includes('pool') || text.includes('Pool');
   // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.
-  const flow = calls.puts.length > 0 && !tree.hasError ? readPoolFlow(syntax, calls.puts) : undefined;
+  const flow =
+    calls.puts.length > 0 && !tree.hasError
+      ? syntax.faults.part('flow of pooled objects', () => readPoolFlow(syntax, calls.puts), undefined)
+      : undefined;
   const copies = readCopies(syntax, speaksOfPools);
   const touched = readTouchedNames(tree, speaksOfPools);
   const declarations = text.includes('Pool') ? readPoolDeclarations(syntax) : [];

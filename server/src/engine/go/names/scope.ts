@@ -6,7 +6,7 @@
  */
 
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { innermostLoop } from '../body/loops.js';
+import { functionAround, innermostLoop } from '../body/enclosing.js';
 import { type DeclaredNames, declaredNames } from './declared-names.js';
 import type { Variable, VariableKind } from './variable.js';
 
@@ -84,7 +84,7 @@ export class Scopes {
 
   /** The function declaration, method declaration or literal whose body (or signature) holds the node; NONE outside of functions. */
   functionOf(node: Node): Node {
-    return this.tree.ancestor(node, ...FUNCTIONS);
+    return functionAround(this.tree, node);
   }
 
   /** Innermost `for` around the node inside its own function, or NONE. The header's parts that run once do not count. */
@@ -143,14 +143,14 @@ export class Scopes {
   }
 
   private declarePending(pending: Pending[], n: Node): void {
-    for (let i = 0; i < pending.length; ) {
+    // A statement inside another one ends before it: what becomes visible first was put there last.
+    let from = pending.length;
+    while (from > 0 && pending[from - 1]!.visibleFrom <= n) from--;
+    for (let i = from; i < pending.length; i++) {
       const p = pending[i]!;
-      if (p.visibleFrom > n) i++;
-      else {
-        if (p.scope.end > n) this.enter(p.scope, p.variable);
-        pending.splice(i, 1);
-      }
+      if (p.scope.end > n) this.enter(p.scope, p.variable);
     }
+    pending.length = from;
   }
 
   private declareAt(n: Node, kind: K, scope: Scope, func: Node, pending: Pending[]): void {

@@ -1,5 +1,6 @@
 /** One declaration as its readers share it. */
 
+import type { Faults } from '../../base/faults.js';
 import type { FlatTree } from '../../syntax/flat-tree.js';
 import type { ImportTable } from '../names/imports.js';
 import type { Scopes } from '../names/scope.js';
@@ -11,4 +12,6 @@ export interface DeclarationSyntax {
   readonly scopes: Scopes;
   readonly types: TypeReader;
   readonly imports: ImportTable;
+  /** Where readers of parts say what they could not read. */
+  readonly faults: Faults;
 }

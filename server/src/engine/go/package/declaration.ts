@@ -3,12 +3,15 @@
  * are unchanged.
  */
 
+import { Faults } from '../../base/faults.js';
 import type { FlatTree } from '../../syntax/flat-tree.js';
 import { readCEnvironment, readCStrings } from '../flow/c-strings.js';
+import { NO_POOL_FACTS } from '../flow/pool-facts.js';
 import { readPoolFacts } from '../flow/read-pool-facts.js';
 import type { ImportTable } from '../names/imports.js';
 import { readSymbols } from '../names/read-symbols.js';
 import { Scopes } from '../names/scope.js';
+import { NO_SYMBOLS } from '../names/symbols.js';
 import { TypeReader } from '../types/type-reader.js';
 import type { AllocationSite } from './allocation-site.js';
 import type { DeclarationSyntax } from './declaration-syntax.js';
@@ -20,16 +23,29 @@ export type ReusableFacts = Omit<DeclarationFacts, 'offset'>;
 /** Reads what a declaration allocates. The readers live in sites/, above this room, so they are handed in. */
 export type SiteReaders = (syntax: DeclarationSyntax) => readonly AllocationSite[];
 
+/** Facts of a declaration of which nothing but its length is known. */
+export function unread(tree: FlatTree): ReusableFacts {
+  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOL_FACTS, cStrings: [], cEnvironment: [] };
+}
+
+/** Never throws: a part that cannot be read is a fault of the declaration. */
 export function readDeclaration(tree: FlatTree, imports: ImportTable, readSites: SiteReaders): ReusableFacts {
+  const faults = new Faults();
+  const facts = faults.part('names', () => readParts(tree, imports, readSites, faults), unread(tree));
+  return faults.all.length === 0 ? facts : { ...facts, faults: faults.all };
+}
+
+function readParts(tree: FlatTree, imports: ImportTable, readSites: SiteReaders, faults: Faults): ReusableFacts {
   const scopes = new Scopes(tree);
   const types = new TypeReader(tree, scopes, imports);
-  const syntax: DeclarationSyntax = { tree, scopes, types, imports };
+  const syntax: DeclarationSyntax = { tree, scopes, types, imports, faults };
+  const none = unread(tree);
   return {
-    length: tree.text.length,
-    symbols: readSymbols(syntax),
-    allocationSites: readSites(syntax),
-    pools: readPoolFacts(syntax),
-    cStrings: readCStrings(syntax),
-    cEnvironment: readCEnvironment(syntax),
+    length: none.length,
+    symbols: faults.part('symbols', () => readSymbols(syntax), none.symbols),
+    allocationSites: faults.part('allocation sites', () => readSites(syntax), none.allocationSites),
+    pools: faults.part('pools', () => readPoolFacts(syntax), none.pools),
+    cStrings: faults.part('C strings', () => readCStrings(syntax), none.cStrings),
+    cEnvironment: faults.part('C environment', () => readCEnvironment(syntax), none.cEnvironment),
   };
 }

@@ -1,5 +1,6 @@
 /** What one Go file says, as plain records. Everything below a declaration is relative to that declaration's offset. */
 
+import type { Fault } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
 import type { CEnvironmentCall, CString } from '../flow/c-facts.js';
 import type { PoolFacts } from '../flow/pool-facts.js';
@@ -50,6 +51,8 @@ export interface DeclarationFacts {
   readonly cStrings: readonly CString[];
   /** The same. */
   readonly cEnvironment: readonly CEnvironmentCall[];
+  /** Parts that could not be read; absent where there are none. */
+  readonly faults?: readonly Fault[];
 }
 
 export interface GoFileFacts {

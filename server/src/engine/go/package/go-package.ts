@@ -5,16 +5,27 @@
 
 import type { FunctionSymbol, TypeSymbol, ValueSymbol } from '../names/symbols.js';
 import { stdType } from '../types/std-types.js';
-import { BASIC_TYPES, basic, type TypeRef, UNKNOWN } from '../types/types.js';
+import { BASIC_TYPES, basic, type FieldRef, type TypeRef, UNKNOWN } from '../types/types.js';
 import type { GoFileFacts } from './facts.js';
 
 const MAX_DEPTH = 30;
+/** Types that embed each other deeper have no promoted fields. */
+const MAX_EMBEDDED = 30;
+
+interface Layout {
+  readonly size: number;
+  readonly align: number;
+}
 
 export class GoPackage {
   private readonly types = new Map<string, TypeSymbol>();
   private readonly values = new Map<string, ValueSymbol>();
   private readonly functions = new Map<string, FunctionSymbol>();
   private catches: boolean | undefined;
+  /** Layouts and fields by type, remembered: types that hold types twice would be walked for ever. A type that is asked for inside of itself has none. */
+  private readonly layouts = new Map<string, Layout | undefined>();
+  private readonly selectors = new Map<string, TypeRef>();
+  private nesting = 0;
 
   /** `files` are the facts of all known files of the directory, tests included. */
   constructor(readonly files: readonly GoFileFacts[]) {
@@ -120,9 +131,21 @@ export class GoPackage {
     return this.layout(type, depth)?.size;
   }
 
-  private layout(type: TypeRef, depth: number): { size: number; align: number } | undefined {
+  private layout(type: TypeRef, depth: number): Layout | undefined {
     if (depth > MAX_DEPTH) return undefined;
-    const u = this.underlying(type, depth);
+    const resolved = this.resolve(type, depth);
+    const key = resolved.kind === 'named' && resolved.pkg === '' ? resolved.name : undefined;
+    if (key !== undefined && this.layouts.has(key)) return this.layouts.get(key);
+    if (key !== undefined) this.layouts.set(key, undefined);
+    const layout = this.layoutOf(this.underlying(resolved, depth), depth);
+    if (key === undefined) return layout;
+    // What is known is the same at every depth; what is not may have been too deep.
+    if (layout) this.layouts.set(key, layout);
+    else this.layouts.delete(key);
+    return layout;
+  }
+
+  private layoutOf(u: TypeRef, depth: number): Layout | undefined {
     switch (u.kind) {
       case 'basic':
       case 'constant':
@@ -141,16 +164,17 @@ export class GoPackage {
         return elem && u.length !== undefined ? { size: elem.size * u.length, align: elem.align } : undefined;
       }
       case 'struct':
-        return this.structLayout(u.fields.map(f => this.layout(f.type, depth + 1)));
+        return this.structLayout(u.fields, depth);
       default:
         return undefined;
     }
   }
 
-  private structLayout(fields: readonly ({ size: number; align: number } | undefined)[]): { size: number; align: number } | undefined {
+  private structLayout(fields: readonly FieldRef[], depth: number): Layout | undefined {
     let size = 0;
     let align = 1;
-    for (const [i, f] of fields.entries()) {
+    for (const [i, field] of fields.entries()) {
+      const f = this.layout(field.type, depth + 1);
       if (!f) return undefined;
       size = Math.ceil(size / f.align) * f.align + f.size;
       align = Math.max(align, f.align);
@@ -188,10 +212,24 @@ export class GoPackage {
     if (struct.kind !== 'struct') return UNKNOWN;
     const field = struct.fields.find(f => f.name === name);
     if (field) return this.resolve(field.type, depth);
-    for (const f of struct.fields) {
+    if (base.kind !== 'named') return this.promoted(struct.fields, name, depth);
+    const key = `${base.name}.${name}`;
+    const known = this.selectors.get(key);
+    if (known) return known;
+    if (this.nesting > MAX_EMBEDDED) return UNKNOWN;
+    this.selectors.set(key, UNKNOWN);
+    this.nesting++;
+    const type = this.promoted(struct.fields, name, 0);
+    this.nesting--;
+    this.selectors.set(key, type);
+    return type;
+  }
+
+  private promoted(fields: readonly FieldRef[], name: string, depth: number): TypeRef {
+    for (const f of fields) {
       if (!f.embedded) continue;
-      const promoted = this.resolveSelector(this.resolve(f.type, depth), name, depth + 5);
-      if (promoted.kind !== 'unknown') return promoted;
+      const type = this.resolveSelector(this.resolve(f.type, depth), name, depth + 5);
+      if (type.kind !== 'unknown') return type;
     }
     return UNKNOWN;
   }

@@ -5,18 +5,43 @@ import type { GoPackage } from './go-package.js';
 
 /** Wrappers may call wrappers, but nobody stacks many. */
 const MAX_DEPTH = 4;
+/** Types that lead to a pool by embedding, and levels of types that hold one. */
+const MAX_TYPES = 100;
+const MAX_HELD = 12;
 
 /** True for `sync.Pool`, a pointer to one and a struct of this package that embeds one. False also when unknown. */
 export function isPool(pkg: GoPackage, type: TypeRef): boolean {
+  return remembered(pkg, type, 'is', () => isPoolType(pkg, type, new Set()));
+}
+
+/** `seen`: names of types that the question has led through. */
+function isPoolType(pkg: GoPackage, type: TypeRef, seen: Set<string>): boolean {
   let t = pkg.resolve(type);
   if (t.kind === 'unknown' && type.kind === 'selector') t = genericField(pkg, type.of, type.name);
   if (t.kind === 'pointer') t = pkg.resolve(t.elem);
   if (t.kind !== 'named') return false;
   if (isSyncPool(t)) return true;
   const symbol = t.pkg === '' ? pkg.type(t.name) : undefined;
-  if (!symbol) return false;
-  if (symbol.alias) return isPool(pkg, symbol.type);
-  return symbol.type.kind === 'struct' && symbol.type.fields.some(f => f.embedded && isPool(pkg, f.type));
+  if (!symbol || seen.has(t.name) || seen.size > MAX_TYPES) return false;
+  seen.add(t.name);
+  if (symbol.alias) return isPoolType(pkg, symbol.type, seen);
+  return symbol.type.kind === 'struct' && symbol.type.fields.some(f => f.embedded && isPoolType(pkg, f.type, seen));
+}
+
+const answers = new WeakMap<GoPackage, Map<string, boolean>>();
+
+/** Answers about types of the package, each worked out once. */
+function remembered(pkg: GoPackage, type: TypeRef, question: string, work: () => boolean): boolean {
+  if (type.kind !== 'named' || type.pkg !== '') return work();
+  let known = answers.get(pkg);
+  if (!known) {
+    known = new Map();
+    answers.set(pkg, known);
+  }
+  const key = `${question} ${type.name}`;
+  const answer = known.get(key) ?? work();
+  known.set(key, answer);
+  return answer;
 }
 
 /** The field's type as the generic struct declares it: that a field is a sync.Pool does not depend on type arguments. */
@@ -28,17 +53,24 @@ function genericField(pkg: GoPackage, of: TypeRef, name: string): TypeRef {
 }
 
 /** True when a value of the type holds a sync.Pool by value: itself, a field of a field, an array's element. */
-export function holdsPool(pkg: GoPackage, type: TypeRef, depth = 0): boolean {
-  if (depth > 12) return false;
+export function holdsPool(pkg: GoPackage, type: TypeRef): boolean {
+  return remembered(pkg, type, 'holds', () => holdsPoolType(pkg, type, new Set(), 0));
+}
+
+/** `seen`: names of types that were looked into; what one of them holds is known by then. */
+function holdsPoolType(pkg: GoPackage, type: TypeRef, seen: Set<string>, depth: number): boolean {
+  if (depth > MAX_HELD) return false;
   const t = pkg.resolve(type);
   if (isSyncPool(t)) return true;
   const u = t.kind === 'named' ? (t.pkg === '' ? pkg.underlying(t) : undefined) : t;
   if (t.kind === 'named' && t.pkg === '') {
+    if (seen.has(t.name)) return false;
+    seen.add(t.name);
     const own = pkg.type(t.name)?.type;
     if (own && isSyncPool(own)) return true;
   }
-  if (u?.kind === 'struct') return u.fields.some(f => holdsPool(pkg, f.type, depth + 1));
-  return u?.kind === 'array' && holdsPool(pkg, u.elem, depth + 1);
+  if (u?.kind === 'struct') return u.fields.some(f => holdsPoolType(pkg, f.type, seen, depth + 1));
+  return u?.kind === 'array' && holdsPoolType(pkg, u.elem, seen, depth + 1);
 }
 
 /** True when some struct or variable of the package makes `holdsPool` possible: cheap, and false for most packages. */

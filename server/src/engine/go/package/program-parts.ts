@@ -2,6 +2,7 @@
  * What a declaration adds to a running program: the names it mentions, by which the parts of a program are reached, and the calls that need a
  * file of the machine it runs on. Read on demand, for programs that an image starts.
  */
+import { Faults } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
@@ -187,7 +188,8 @@ export class PartCache {
       const known = this.byTree.get(tree);
       if (known?.imports === key) return [{ offset, part: known.part }];
       const scopes = new Scopes(tree);
-      const part = readProgramPart({ tree, scopes, types: new TypeReader(tree, scopes, table), imports: table });
+      const faults = new Faults();
+      const part = readProgramPart({ tree, scopes, types: new TypeReader(tree, scopes, table), imports: table, faults });
       this.byTree.set(tree, { imports: key, part });
       return [{ offset, part }];
     });

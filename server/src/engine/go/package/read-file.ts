@@ -2,10 +2,8 @@
 import type { Span } from '../../base/finding.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
-import { NO_POOL_FACTS } from '../flow/pool-facts.js';
 import type { ImportFact, ImportTable } from '../names/imports.js';
-import { NO_SYMBOLS } from '../names/symbols.js';
-import { type ReusableFacts, readDeclaration, type SiteReaders } from './declaration.js';
+import { type ReusableFacts, readDeclaration, type SiteReaders, unread } from './declaration.js';
 import type { BuildConstraint, DirectiveComment, GoFileFacts } from './facts.js';
 import { readSuppressions } from './suppressions.js';
 
@@ -59,19 +57,15 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
     isTest: path.endsWith('_test.go'),
     recovers: text.includes('recover()'),
     hasError: syntax.hasError,
+    // Nothing is reported in generated files, so their declarations are not read.
     declarations: syntax.declarations
       .filter(d => isDeclaration(d.tree.kind(0)))
-      .map(d => ({ offset: d.offset, ...(generated ? outline(d.tree) : cache.read(d.tree, table, importKey)) })),
+      .map(d => ({ offset: d.offset, ...(generated ? unread(d.tree) : cache.read(d.tree, table, importKey)) })),
   };
 }
 
 function isDeclaration(kind: K): boolean {
   return kind !== K.PackageClause && kind !== K.ImportDeclaration && kind !== K.Comment;
-}
-
-/** Nothing is reported in generated files, so their declarations are not read. */
-function outline(tree: FlatTree): ReusableFacts {
-  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOL_FACTS, cStrings: [], cEnvironment: [] };
 }
 
 function commentsOf(syntax: GoSyntax): Span[] {

@@ -1,6 +1,7 @@
 /** Texts that an expression surely holds, as far as one declaration tells. */
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isAddressed, isWritten } from '../body/captures.js';
+import type { Variable } from '../names/variable.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 
 /** Text of an expression: pieces one after the other. */
@@ -12,6 +13,8 @@ export interface ConstantText {
 }
 
 const MAX_DEPTH = 20;
+/** Of a longer text the beginning is known. */
+const MAX_PIECES = 50;
 const NOTHING: ConstantText = { pieces: [], open: true };
 
 /** Literals, constants, variables that are never written, their sums, and the beginning of `fmt.Sprintf("…%s", x)`. */
@@ -26,10 +29,12 @@ export function constantText(syntax: DeclarationSyntax, e: Node, depth = 0): Con
     case K.Identifier: {
       const variable = scopes.variableOf(n);
       if (!variable) return { pieces: [{ constant: ` ${tree.textOf(n)}` }], open: false };
-      const isFixed = variable.initIndex === -1 && !variable.uses.some(use => isWritten(tree, use) || isAddressed(tree, use));
-      return isFixed && (variable.kind === 'constant' || variable.kind === 'local')
-        ? constantText(syntax, variable.init, depth + 1)
-        : NOTHING;
+      let text = texts.get(variable);
+      if (!text) {
+        text = textOfVariable(syntax, variable, depth);
+        texts.set(variable, text);
+      }
+      return text;
     }
     case K.SelectorExpression: {
       const pkg = types.packageOf(tree.first(n));
@@ -39,6 +44,7 @@ export function constantText(syntax: DeclarationSyntax, e: Node, depth = 0): Con
       if (tree.op(n) !== '+') return NOTHING;
       const left = constantText(syntax, tree.first(n), depth + 1);
       if (left.open) return left;
+      if (left.pieces.length > MAX_PIECES) return { ...left, open: true };
       const right = constantText(syntax, tree.last(n), depth + 1);
       return { pieces: [...left.pieces, ...right.pieces], open: right.open };
     }
@@ -47,6 +53,15 @@ export function constantText(syntax: DeclarationSyntax, e: Node, depth = 0): Con
     default:
       return NOTHING;
   }
+}
+
+/** Texts of variables, remembered: each takes a look at all uses. */
+const texts = new WeakMap<Variable, ConstantText>();
+
+function textOfVariable(syntax: DeclarationSyntax, variable: Variable, depth: number): ConstantText {
+  if (variable.initIndex !== -1 || (variable.kind !== 'constant' && variable.kind !== 'local')) return NOTHING;
+  const isFixed = !variable.uses.some(use => isWritten(syntax.tree, use) || isAddressed(syntax.tree, use));
+  return isFixed ? constantText(syntax, variable.init, depth + 1) : NOTHING;
 }
 
 /** Escapes are not worked out: what stands before the first one is known. */

@@ -1,6 +1,7 @@
 /** Constant and surely not constant expressions, as far as one declaration tells. */
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isWritten } from '../body/captures.js';
+import type { Scopes } from '../names/scope.js';
 import type { Variable } from '../names/variable.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { TypeRef } from './types.js';
@@ -41,19 +42,36 @@ export function mayBeConstant(syntax: DeclarationSyntax, e: Node, depth = 0): bo
 /** Stands behind a condition that may be a constant (`if debug`, `switch runtime.GOOS`): the compiler may leave it out. */
 export function mayBeDead(syntax: DeclarationSyntax, node: Node): boolean {
   const { tree } = syntax;
-  let depth = 0;
-  for (let n = node, p = tree.parent(n); p !== NONE; n = p, p = tree.parent(p)) {
-    if (++depth > 5 * MAX_DEPTH) return true;
-    const kind = tree.kind(p);
-    if (kind === K.IfStatement) {
-      const field = tree.fields[n];
-      if ((field === F.Consequence || field === F.Alternative) && mayBeConstant(syntax, tree.field(p, F.Condition))) return true;
-    } else if (kind === K.ExpressionCase) {
-      const value = tree.field(tree.parent(p), F.Value);
-      if (value !== NONE && mayBeConstant(syntax, value)) return true;
-    }
+  let known = dead.get(syntax.scopes);
+  if (!known) {
+    known = new Map();
+    dead.set(syntax.scopes, known);
   }
-  return false;
+  const path: Node[] = [];
+  let n = node;
+  for (; n !== NONE && !known.has(n); n = tree.parent(n)) path.push(n);
+  let answer = known.get(n) ?? false;
+  for (let inner = path.pop(); inner !== undefined; inner = path.pop()) {
+    answer ||= isBehindConstant(syntax, inner);
+    known.set(inner, answer);
+  }
+  return answer;
+}
+
+/** Answers about nodes, remembered: what is inside of a node that may be dead may be dead as well. */
+const dead = new WeakMap<Scopes, Map<Node, boolean>>();
+
+/** The part of a condition or a switch that the node is may be left out. */
+function isBehindConstant(syntax: DeclarationSyntax, n: Node): boolean {
+  const { tree } = syntax;
+  const p = tree.parent(n);
+  const kind = tree.kind(p);
+  if (kind === K.IfStatement) {
+    const field = tree.fields[n];
+    return (field === F.Consequence || field === F.Alternative) && mayBeConstant(syntax, tree.field(p, F.Condition));
+  }
+  const value = kind === K.ExpressionCase ? tree.field(tree.parent(p), F.Value) : NONE;
+  return value !== NONE && mayBeConstant(syntax, value);
 }
 
 /** Conversions, and len of arrays and constant strings, may be constant; calls of functions are not, but a name does not tell. */

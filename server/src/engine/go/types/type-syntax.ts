@@ -2,11 +2,17 @@
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ImportTable } from '../names/imports.js';
 import type { Scopes } from '../names/scope.js';
+import type { Variable } from '../names/variable.js';
 import { BASIC_TYPES, basic, type FieldRef, pointerTo, type TypeRef, UNKNOWN } from './types.js';
+
+/** Types written deeper are unknown: nobody writes them, and a recursive walk must end. */
+const MAX_NESTING = 100;
 
 export class TypeSyntax {
   protected depth = 0;
+  private nesting = 0;
   private readonly typeParameters: ReadonlySet<string>;
+  private localTypes: ReadonlyMap<string, Variable> | undefined;
 
   constructor(
     protected readonly tree: FlatTree,
@@ -18,6 +24,14 @@ export class TypeSyntax {
 
   /** Type written as type syntax. */
   ofType(node: Node): TypeRef {
+    if (this.nesting >= MAX_NESTING) return UNKNOWN;
+    this.nesting++;
+    const type = this.readType(node);
+    this.nesting--;
+    return type;
+  }
+
+  private readType(node: Node): TypeRef {
     const { tree } = this;
     const child = (field: F) => this.ofType(tree.field(node, field));
     switch (tree.kind(node)) {
@@ -77,7 +91,8 @@ export class TypeSyntax {
 
   /** A type declared inside a function: its underlying type stands in for it. */
   private localType(name: string): TypeRef | undefined {
-    const variable = this.scopes.variables.find(v => v.kind === 'type' && v.name === name);
+    this.localTypes ??= localTypesOf(this.scopes);
+    const variable = this.localTypes.get(name);
     if (!variable || variable.typeNode === NONE || this.depth > 40) return undefined;
     this.depth += 10; // type t struct{ next *t }
     const type = this.ofType(variable.typeNode);
@@ -122,6 +137,11 @@ export class TypeSyntax {
     }
     return out;
   }
+}
+
+/** The first type of each name. */
+function localTypesOf({ variables }: Scopes): ReadonlyMap<string, Variable> {
+  return new Map(variables.flatMap(v => (v.kind === 'type' ? [[v.name, v] as const] : [])).reverse());
 }
 
 function lastName(type: string): string {

@@ -1,7 +1,7 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
-import type { GetCall } from '../../go/flow/pool-facts.js';
+import type { GetCall, PoolDeclaration, PoolFacts } from '../../go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { isPool } from '../../go/package/pools.js';
@@ -149,7 +149,16 @@ func Next() *int {
           if (!get.uncheckedAssertion) continue;
           const pkg = workspace.goPackage(file.path);
           const inside = get.local && get.poolText === get.poolName;
-          if (inside ? !lacksNew(get, [pools], ['local']) : !isPool(pkg, get.pool) || !packageLacksNew(pkg, file, get)) continue;
+          if (
+            inside
+              ? !lacksNew(
+                  get,
+                  poolsIn(pools, () => [pools]),
+                  'local',
+                )
+              : !isPool(pkg, get.pool) || !packageLacksNew(pkg, file, get)
+          )
+            continue;
           const { span, type } = get.uncheckedAssertion;
           report(
             {
@@ -174,9 +183,9 @@ const READY: Readonly<Record<string, string>> = { '*bytes.Buffer': 'bytes', '*st
 /** Only where every Get of the pool wants that type, and nobody looks at what it gives before. */
 function newFix(pkg: GoPackage, file: GoFileFacts, get: GetCall, type: string): RelativeFix[] {
   const path = READY[type];
-  const gets = pkg.files.flatMap(f => f.declarations.flatMap(d => d.pools.gets)).filter(g => g.poolName === get.poolName);
   if (path === undefined || !file.imports.some(i => i.path === path && i.name === path)) return [];
-  if (gets.some(g => g.uncheckedAssertion?.type !== type)) return [];
+  const wanted = poolsOf(pkg).get(get.poolName)?.wanted;
+  if (wanted?.size !== 1 || !wanted.has(type)) return [];
   for (const { offset, pools } of file.declarations) {
     const room = pools.declarations.find(d => d.name === get.poolName && d.kind === 'var')?.room;
     if (room === undefined) continue;
@@ -190,12 +199,55 @@ function newFix(pkg: GoPackage, file: GoFileFacts, get: GetCall, type: string): 
 function packageLacksNew(pkg: GoPackage, file: GoFileFacts, get: GetCall): boolean {
   const field = get.poolText !== get.poolName;
   const exported = /^\p{Lu}/u.test(get.poolName) && (field || file.packageName !== 'main');
-  const all = pkg.files.flatMap(f => f.declarations.map(d => d.pools));
-  return !exported && lacksNew(get, all, [field ? 'field' : 'var']);
+  return !exported && lacksNew(get, poolsOf(pkg), field ? 'field' : 'var');
 }
 
 /** Every declaration of the name is a plain pool without New, and nothing can have given it one. */
-function lacksNew(get: GetCall, pools: readonly GoFileFacts['declarations'][number]['pools'][], kinds: readonly string[]): boolean {
-  const declared = pools.flatMap(p => p.declarations).filter(d => d.name === get.poolName && kinds.includes(d.kind));
-  return declared.length > 0 && declared.every(d => !d.hasNew) && !pools.some(p => p.touched.includes(get.poolName));
+function lacksNew(get: GetCall, pools: PoolsByName, kind: PoolDeclaration['kind']): boolean {
+  const found = pools.get(get.poolName);
+  const declared = found?.declarations.filter(d => d.kind === kind) ?? [];
+  return declared.length > 0 && declared.every(d => !d.hasNew) && !found?.touched;
+}
+
+/** What a package says about all pools of one name. */
+interface NamedPools {
+  readonly declarations: PoolDeclaration[];
+  /** Types that a Get is asserted to; undefined where one is not, or with a check. */
+  readonly wanted: Set<string | undefined>;
+  touched: boolean;
+}
+type PoolsByName = ReadonlyMap<string, NamedPools>;
+
+/** By package or declaration, remembered: each takes a look at all of it. */
+const known = new WeakMap<GoPackage | PoolFacts, PoolsByName>();
+
+function poolsOf(pkg: GoPackage): PoolsByName {
+  return poolsIn(pkg, () => pkg.files.flatMap(f => f.declarations.map(d => d.pools)));
+}
+
+function poolsIn(holder: GoPackage | PoolFacts, all: () => readonly PoolFacts[]): PoolsByName {
+  let found = known.get(holder);
+  if (!found) {
+    found = poolsByName(all());
+    known.set(holder, found);
+  }
+  return found;
+}
+
+function poolsByName(all: readonly PoolFacts[]): PoolsByName {
+  const out = new Map<string, NamedPools>();
+  const named = (name: string) => {
+    let pools = out.get(name);
+    if (!pools) {
+      pools = { declarations: [], wanted: new Set(), touched: false };
+      out.set(name, pools);
+    }
+    return pools;
+  };
+  for (const { declarations, gets, touched } of all) {
+    for (const d of declarations) named(d.name).declarations.push(d);
+    for (const g of gets) named(g.poolName).wanted.add(g.uncheckedAssertion?.type);
+    for (const name of touched) named(name).touched = true;
+  }
+  return out;
 }

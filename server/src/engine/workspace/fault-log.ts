@@ -1,0 +1,35 @@
+/** What could not be read of the files of a workspace: each part of a file is said once. */
+import type { Fault } from '../base/faults.js';
+import type { GoFileFacts } from '../go/package/facts.js';
+
+/** A part of a file could not be read. */
+export type FaultHandler = (path: string, fault: Fault) => void;
+
+export class FaultLog {
+  /** By path and part. */
+  private readonly told = new Set<string>();
+
+  constructor(private readonly handler: FaultHandler) {}
+
+  /** What `read` gives, or when it fails, which is said, what is known `without`. */
+  guarded<T>(path: string, part: string, read: () => T, without: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      this.tell(path, { part, error });
+      return without();
+    }
+  }
+
+  /** Says what readers of the file's declarations have left out. */
+  tellAll(path: string, { declarations }: GoFileFacts): void {
+    for (const { faults } of declarations) for (const fault of faults ?? []) this.tell(path, fault);
+  }
+
+  private tell(path: string, fault: Fault): void {
+    const key = `${path}\n${fault.part}`;
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    this.handler(path, fault);
+  }
+}
