@@ -1,7 +1,9 @@
+import { table } from '../base/table.js';
+
 /** Makes the text of generic instances equal: `&S[go.shape.int]{...}` and `&S[go.shape.string]{...}` are one site (go-facts §3.2). */
 
 const PREFIX = 'go.shape.';
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const CLOSING = table<string>({ '(': ')', '[': ']', '{': '}' });
 
 /** Replaces every shape type, however nested its rendering, by `…`. */
 export function mergeShapes(text: string): string {

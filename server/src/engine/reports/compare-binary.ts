@@ -2,6 +2,7 @@
 
 import type { Location } from '../base/finding.js';
 import { compareGoVersions, formatGoVersion, parseGoVersion } from '../base/go-version.js';
+import { table } from '../base/table.js';
 import { type BinaryFacts, libcOf } from '../binary/binary.js';
 import type { GoBuildInfo } from '../binary/go-build-info.js';
 import type { BuildContext, ContextValue } from '../program/build-contexts.js';
@@ -122,12 +123,12 @@ function isLinuxContainer({ kind, unit }: BuildContext): boolean {
 }
 
 /** GOARCH -> the variable that chooses its variant, and what it is where nobody sets it; undefined: that depends on the machine. */
-const VARIANTS: Readonly<Record<string, readonly [name: string, byDefault: string | undefined]>> = {
+const VARIANTS = table<readonly [name: string, byDefault: string | undefined]>({
   amd64: ['GOAMD64', 'v1'],
   arm64: ['GOARM64', 'v8.0'],
   arm: ['GOARM', undefined],
   '386': ['GO386', 'sse2'],
-};
+});
 
 /** Recorded since Go 1.18; other processors have no variant that is compared. */
 function variant({ arch }: BinaryFacts, go: GoBuildInfo, { command, kind, file }: BuildContext): (readonly [string, Pair])[] {

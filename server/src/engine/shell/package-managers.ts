@@ -1,3 +1,5 @@
+import { table } from '../base/table.js';
+
 /** Packages that a command installs. */
 
 /** Options of the package managers that take their value as the next word. */
@@ -16,7 +18,7 @@ const WITH_VALUE = new Set([
   '--installroot',
 ]);
 
-const INSTALL: Readonly<Record<string, readonly string[]>> = {
+const INSTALL = table<readonly string[]>({
   apk: ['add'],
   'apt-get': ['install'],
   apt: ['install'],
@@ -25,7 +27,7 @@ const INSTALL: Readonly<Record<string, readonly string[]>> = {
   microdnf: ['install'],
   yum: ['install'],
   zypper: ['install', 'in'],
-};
+});
 
 /** Undefined when it is no installing command. Versions (`=1.2`, `~1`, `@edge`) are left out; undefined members are unknown. */
 export function installedPackages(words: readonly (string | undefined)[]): (string | undefined)[] | undefined {

@@ -1,3 +1,4 @@
+import { type Table, table } from '../base/table.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { mayBeConstant, mayBeDead } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
@@ -7,8 +8,8 @@ import { excerpt } from './excerpt.js';
 import { repeatingLoop } from './silence.js';
 
 /** Index of the first argument that is converted to `any` (go doc fmt, log). What ends the program is left out: it runs once. */
-const FIRST_ANY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  fmt: {
+const FIRST_ANY = table<Table<number>>({
+  fmt: table({
     Print: 0,
     Println: 0,
     Printf: 1,
@@ -22,9 +23,9 @@ const FIRST_ANY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     Appendln: 1,
     Appendf: 2,
     Errorf: 1,
-  },
-  log: { Print: 0, Println: 0, Printf: 1 },
-};
+  }),
+  log: table({ Print: 0, Println: 0, Printf: 1 }),
+});
 
 /** Kinds that an interface holds without new memory, whatever their element types. */
 const DIRECT = new Set<TypeRef['kind']>(['constant', 'nil', 'pointer', 'map', 'chan', 'func', 'interface', 'typeParameter', 'unknown']);

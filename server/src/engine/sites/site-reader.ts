@@ -1,6 +1,8 @@
 /** One pass over a declaration's nodes that hands each kind of allocation to its reader. Hot: a table decides, most nodes cost one read. */
+
 import type { Span } from '../base/finding.js';
 import type { SiteKind } from '../base/site.js';
+import { table } from '../base/table.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
 import { loopDepth } from '../go/body/enclosing.js';
 import type { Variable } from '../go/names/variable.js';
@@ -29,7 +31,7 @@ for (const k of [K.AssignmentStatement, K.VarSpec, K.ShortVarDeclaration]) INTER
 
 const VALUES: readonly TypeRef[] = [];
 /** Causes that explain a variable better come first. */
-const RANK: Readonly<Record<string, number>> = { goroutine: 1, syncMethod: 2 };
+const RANK = table<number>({ goroutine: 1, syncMethod: 2 });
 
 export class SiteReader {
   private readonly flow: ValueFlow;

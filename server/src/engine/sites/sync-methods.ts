@@ -1,3 +1,5 @@
+import { table } from '../base/table.js';
+
 /**
  * Methods of package sync whose receiver's address reaches the runtime (go-facts §1.2 A3). `leaks`: those that make a local variable escape
  * by themselves. `others`: called on the same variables, so that by its name alone each explains why the variable is on the heap.
@@ -7,15 +9,16 @@ interface SyncMethods {
   readonly others: readonly string[];
 }
 
-const SYNC_TYPES: Readonly<Record<string, SyncMethods>> = {
+const METHODS: Readonly<Record<string, SyncMethods>> = {
   Mutex: { leaks: ['Lock'], others: ['Unlock', 'TryLock'] },
   RWMutex: { leaks: ['Lock', 'RLock'], others: ['Unlock', 'RUnlock', 'TryLock'] },
   WaitGroup: { leaks: ['Add', 'Done', 'Wait', 'Go'], others: [] },
   Once: { leaks: ['Do'], others: [] },
 };
+const SYNC_TYPES = table(METHODS);
 
-const LEAKING_NAMES = new Set(Object.values(SYNC_TYPES).flatMap(t => t.leaks));
-const NAMES = new Set(Object.values(SYNC_TYPES).flatMap(t => [...t.leaks, ...t.others]));
+const LEAKING_NAMES = new Set(Object.values(METHODS).flatMap(t => t.leaks));
+const NAMES = new Set(Object.values(METHODS).flatMap(t => [...t.leaks, ...t.others]));
 
 /** True for a method of that type of package sync that makes its receiver escape. */
 export function leaksReceiver(type: string, method: string): boolean {

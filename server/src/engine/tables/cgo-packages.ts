@@ -1,4 +1,5 @@
 /** Packages known to use cgo, for imports whose sources are not at hand (go-facts §6.5). */
+import { table } from '../base/table.js';
 import { CGO_PACKAGES } from './cgo-packages.generated.js';
 import { STD_CGO } from './std-cgo.generated.js';
 import type { CgoPackage } from './tables.js';
@@ -28,16 +29,16 @@ function isOn(on: string, os: string): boolean {
 
 const RESOLVER = ['linux', 'android', 'freebsd', 'openbsd', 'netbsd', 'dragonfly', 'solaris', 'illumos', 'aix'];
 /** Systems where std packages have cgo files, by `go list` with Go 1.20 and 1.27 for each; the others have them on all. */
-const STD_ON: Readonly<Record<string, readonly string[]>> = {
+const STD = table(STD_CGO);
+const STD_ON = table<readonly string[]>({
   net: RESOLVER,
   'os/user': RESOLVER.filter(os => os !== 'android'),
   plugin: ['linux', 'android', 'freebsd', 'darwin', 'ios'],
-};
+});
 
 /** The std packages with cgo files that a std package brings in; undefined when it is not a std package. */
 export function stdCgo(importPath: string, os = 'linux'): readonly string[] | undefined {
-  if (!Object.hasOwn(STD_CGO, importPath)) return undefined;
-  return STD_CGO[importPath]!.filter(reached => STD_ON[reached]?.includes(os) ?? true);
+  return STD[importPath]?.filter(reached => STD_ON[reached]?.includes(os) ?? true);
 }
 
 function withoutVersions(path: string): string {

@@ -1,5 +1,7 @@
 /** Packages of the standard library that exist only with an experiment, by release (each built with Go 1.24, 1.25, 1.26 and 1.27). */
+
 import type { GoVersion } from '../base/go-version.js';
+import { table } from '../base/table.js';
 
 interface Experimental {
   readonly experiment: string;
@@ -8,14 +10,14 @@ interface Experimental {
   readonly to: number;
 }
 
-const PACKAGES: Readonly<Record<string, Experimental>> = {
+const PACKAGES = table<Experimental>({
   'encoding/json/v2': { experiment: 'jsonv2', from: 25, to: 26 },
   'encoding/json/jsontext': { experiment: 'jsonv2', from: 25, to: 26 },
   'testing/synctest': { experiment: 'synctest', from: 24, to: 24 },
   arena: { experiment: 'arenas', from: 20, to: 27 },
   'runtime/secret': { experiment: 'runtimesecret', from: 26, to: 27 },
   'simd/archsimd': { experiment: 'simd', from: 26, to: 27 },
-};
+});
 
 /** Import paths of all of them. */
 export const EXPERIMENTAL_PACKAGES: readonly string[] = Object.keys(PACKAGES);
@@ -29,6 +31,6 @@ export function mayImportExperimental(goText: string): boolean {
 
 /** The experiment without which that release cannot build an import of the package; undefined when it needs none. */
 export function experimentFor(importPath: string, version: GoVersion): string | undefined {
-  const entry = Object.hasOwn(PACKAGES, importPath) ? PACKAGES[importPath] : undefined;
+  const entry = PACKAGES[importPath];
   return entry && version.major === 1 && version.minor >= entry.from && version.minor <= entry.to ? entry.experiment : undefined;
 }

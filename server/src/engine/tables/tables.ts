@@ -1,11 +1,12 @@
 /** Shapes of the generated tables. The sources stand in `server/data`, `npm run generate` writes the `*.generated.ts` files. */
+import type { Table } from '../base/table.js';
 
 export interface ExperimentRelease {
   readonly known: readonly string[];
   /** On by default, by GOARCH on linux. */
-  readonly baseline: Readonly<Record<string, readonly string[]>>;
+  readonly baseline: Table<readonly string[]>;
   /** Names that stand for several experiments. */
-  readonly aliases: Readonly<Record<string, readonly string[]>>;
+  readonly aliases: Table<readonly string[]>;
 }
 
 export interface ExperimentLife {

@@ -6,6 +6,7 @@
 
 import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
+import { table } from '../../base/table.js';
 import { onlyValue } from '../../go/body/loops.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Part, partsOf } from './format-without-boxing.js';
@@ -22,7 +23,7 @@ const say = messages('remedy/append-format', {
 });
 
 /** First minor release with `AvailableBuffer`. */
-const AVAILABLE: Readonly<Record<string, number>> = { 'bufio.Writer': 18, 'bytes.Buffer': 21 };
+const AVAILABLE = table<number>({ 'bufio.Writer': 18, 'bytes.Buffer': 21 });
 
 export function appendFormat(context: RemedyContext): Remedy | undefined {
   const { tree, types, source } = context;

@@ -1,3 +1,5 @@
+import { table } from '../../base/table.js';
+
 /** Which files of a Go package a build takes: `//go:build` lines and GOOS/GOARCH in file names. */
 
 const OPERATING_SYSTEMS = new Set(
@@ -12,7 +14,7 @@ const ARCHITECTURES = new Set(
 /** GOOS values for which the tag `unix` holds (go/build, Go 1.19 and later). */
 const UNIX = new Set('aix android darwin dragonfly freebsd hurd illumos ios linux netbsd openbsd solaris'.split(' '));
 /** Builds for these take what is written for the other as well (go/build). */
-const ALSO: Readonly<Record<string, string>> = { android: 'linux', illumos: 'solaris', ios: 'darwin' };
+const ALSO = table<string>({ android: 'linux', illumos: 'solaris', ios: 'darwin' });
 
 export interface BuildTarget {
   /** GOOS; not given: linux. */

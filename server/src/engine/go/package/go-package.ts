@@ -3,6 +3,7 @@
  * Sizes are those of linux/amd64 (go-facts §4); unknown stays unknown.
  */
 
+import { table } from '../../base/table.js';
 import type { FunctionSymbol, TypeSymbol, ValueSymbol } from '../names/symbols.js';
 import { stdType } from '../types/std-types.js';
 import { BASIC_TYPES, basic, type FieldRef, type TypeRef, UNKNOWN } from '../types/types.js';
@@ -256,18 +257,20 @@ export class GoPackage {
   }
 }
 
-const BASIC_LAYOUT: Readonly<Record<string, { size: number; align: number }>> = Object.fromEntries(
-  [
-    ['bool byte int8 uint8', 1, 1],
-    ['int16 uint16', 2, 2],
-    ['int32 uint32 rune float32', 4, 4],
-    ['int uint uintptr int64 uint64 float64 unsafe.Pointer', 8, 8],
-    ['complex64', 8, 4],
-    ['complex128', 16, 8],
-    ['string any error comparable', 16, 8],
-  ].flatMap(([names, size, align]) =>
-    String(names)
-      .split(' ')
-      .map(n => [n, { size: Number(size), align: Number(align) }]),
+const BASIC_LAYOUT = table<Layout>(
+  Object.fromEntries(
+    [
+      ['bool byte int8 uint8', 1, 1],
+      ['int16 uint16', 2, 2],
+      ['int32 uint32 rune float32', 4, 4],
+      ['int uint uintptr int64 uint64 float64 unsafe.Pointer', 8, 8],
+      ['complex64', 8, 4],
+      ['complex128', 16, 8],
+      ['string any error comparable', 16, 8],
+    ].flatMap(([names, size, align]) =>
+      String(names)
+        .split(' ')
+        .map(n => [n, { size: Number(size), align: Number(align) }]),
+    ),
   ),
 );

@@ -2,8 +2,10 @@
  * What a declaration adds to a running program: the names it mentions, by which the parts of a program are reached, and the calls that need a
  * file of the machine it runs on. Read on demand, for programs that an image starts.
  */
+
 import { Faults } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
+import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { ImportTable } from '../names/imports.js';
@@ -114,7 +116,7 @@ function ofSelector({ tree, types }: DeclarationSyntax, n: Node): string {
 }
 
 /** Which argument decides, by function: `import/path Name`. */
-const CALLS: Readonly<Record<string, { readonly need: FileNeed; readonly argument?: number }>> = {
+const CALLS = table<{ readonly need: FileNeed; readonly argument?: number }>({
   'net/http Get': { need: 'certificates', argument: 0 },
   'net/http Head': { need: 'certificates', argument: 0 },
   'net/http Post': { need: 'certificates', argument: 0 },
@@ -129,7 +131,7 @@ const CALLS: Readonly<Record<string, { readonly need: FileNeed; readonly argumen
   'os/user Current': { need: 'users' },
   'os/user Lookup': { need: 'users' },
   'os/user LookupId': { need: 'users' },
-};
+});
 /** Methods of http.Client that take the URL first. */
 const CLIENT_CALLS = /^(?:Get|Head|Post|PostForm)$/;
 

@@ -2,6 +2,7 @@
  * A few types of the standard library that the static tier must know to be right: small, because everything else may stay unknown.
  * Compared by reflection with Go 1.26.8.
  */
+import { table } from '../../base/table.js';
 import { basic, pointerTo, type TypeRef, UNKNOWN } from './types.js';
 
 const named = (pkg: string, name: string): TypeRef => ({ kind: 'named', pkg, name });
@@ -14,7 +15,7 @@ const INT = basic('int');
 const ERROR = basic('error');
 
 /** Underlying types by `package.Name`. */
-const TYPES: Readonly<Record<string, TypeRef>> = {
+const TYPES = table<TypeRef>({
   'unsafe.Pointer': basic('unsafe.Pointer'),
   'time.Duration': basic('int64'),
   'time.Month': INT,
@@ -66,13 +67,13 @@ const TYPES: Readonly<Record<string, TypeRef>> = {
       'error',
     ].map(n => [n, INTERFACE]),
   ),
-};
+});
 
 /** Integer types of which every value that occurs is from 0 to 255, so that an interface holds it without an allocation. */
 const SMALL: ReadonlySet<string> = new Set(['reflect.Kind', 'go/token.Token', 'time.Month', 'time.Weekday']);
 
 /** Functions and variables by `package.Name`, methods by `package.Type.Name`. */
-const VALUES: Readonly<Record<string, TypeRef>> = {
+const VALUES = table<TypeRef>({
   'strconv.Itoa': returns(STRING),
   'strconv.Atoi': returns(INT, ERROR),
   'strconv.Quote': returns(STRING),
@@ -156,7 +157,7 @@ const VALUES: Readonly<Record<string, TypeRef>> = {
   'strings.Builder.Len': returns(INT),
   'strings.Builder.String': returns(STRING),
   'net/http.ResponseWriter.Header': returns(named('net/http', 'Header')),
-};
+});
 
 /** True for a std type whose values an interface holds without an allocation although its size alone does not tell. */
 export function isSmallStdType(pkg: string, name: string): boolean {

@@ -1,5 +1,6 @@
 import type { RelativeFix, Severity } from '../../base/finding.js';
 import { type Message, messages } from '../../base/message.js';
+import { table } from '../../base/table.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { type PlacedSetting, settingsNamed } from '../../builds/settings.js';
 import type { RuleContext } from '../report.js';
@@ -24,7 +25,7 @@ interface Verdict {
   readonly meant?: string;
 }
 
-const CHECKS: Readonly<Record<string, (value: string) => Verdict | undefined>> = {
+const CHECKS = table<(value: string) => Verdict | undefined>({
   GOGC: value => {
     if (value === 'off' || isInteger(value)) return undefined;
     const meant = /^(\d+)%$/.exec(value)?.[1];
@@ -64,14 +65,14 @@ const CHECKS: Readonly<Record<string, (value: string) => Verdict | undefined>> =
       ...(meant !== undefined && { meant }),
     };
   },
-};
+});
 
 function isInteger(value: string): boolean {
   return /^[-+]?\d{1,10}$/.test(value) && Math.abs(Number(value)) < 2 ** 31;
 }
 
 function check({ file, report }: RuleContext<BuildSource>): void {
-  for (const placed of settingsNamed(file, name => Object.hasOwn(CHECKS, name))) {
+  for (const placed of settingsNamed(file, name => CHECKS[name] !== undefined)) {
     const { name, text } = placed.setting;
     if (text === undefined || text === '') continue;
     const verdict = CHECKS[name]!(text);

@@ -1,5 +1,6 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { type Message, messages } from '../../base/message.js';
+import { table } from '../../base/table.js';
 import type { DirectiveComment, GoFileFacts } from '../../go/package/facts.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -13,7 +14,7 @@ const say = messages('build/unknown-directive', {
 });
 
 /** Directives that mean something above a declaration, with the declaration they stand above and whether they take arguments. */
-const DIRECTIVES: Readonly<Record<string, { above: DirectiveComment['above']; arguments: RegExp }>> = {
+const DIRECTIVES = table<{ above: DirectiveComment['above']; arguments: RegExp }>({
   noinline: { above: 'function', arguments: /^$/ },
   nosplit: { above: 'function', arguments: /^$/ },
   noescape: { above: 'function', arguments: /^$/ },
@@ -22,7 +23,7 @@ const DIRECTIVES: Readonly<Record<string, { above: DirectiveComment['above']; ar
   uintptrescapes: { above: 'function', arguments: /^$/ },
   embed: { above: 'variable', arguments: /^[\w./*"`-]+$/ },
   linkname: { above: 'function', arguments: /^\w+( [\w./()*-]+)?$/ },
-};
+});
 
 /** Everything else that a Go tool reads, now or in the past (`pragmaFlag`, cmd/go, TinyGo): never reported. */
 const KNOWN = new Set(
@@ -34,7 +35,7 @@ const KNOWN = new Set(
   ).split(' '),
 );
 
-const IMPORT_NEEDED: Readonly<Record<string, string>> = { embed: 'embed', linkname: 'unsafe' };
+const IMPORT_NEEDED = table<string>({ embed: 'embed', linkname: 'unsafe' });
 
 export default rule({
   id: 'build/unknown-directive',

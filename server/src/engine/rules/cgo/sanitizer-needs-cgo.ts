@@ -1,5 +1,6 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
+import { table } from '../../base/table.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import { disabledCgo } from '../../program/linkage.js';
@@ -37,11 +38,11 @@ function check({ file, report }: RuleContext<BuildSource>): void {
 }
 
 /** Targets for which go asks for cgo; for others it says that the flag is not supported, and on macOS -race needs none. */
-const ASKS_FOR_CGO: Readonly<Record<string, RegExp>> = {
+const ASKS_FOR_CGO = table<RegExp>({
   race: /^(?:linux\/(?:amd64|arm64)|(?:windows|freebsd)\/amd64)$/,
   msan: /^(?:linux\/(?:amd64|arm64)|freebsd\/amd64)$/,
   asan: /^linux\/(?:amd64|arm64)$/,
-};
+});
 
 /** `refused`: go refuses the flag for want of cgo. `any`: so it does unless the machine is a Mac. `none`: nothing is said. */
 function target(command: GoCommand, flag: string, inImage: boolean): 'refused' | 'any' | 'none' {

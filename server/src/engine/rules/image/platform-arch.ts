@@ -1,5 +1,6 @@
 import type { RelativeFix, RelativeStep, Span } from '../../base/finding.js';
 import { followedBy, messages } from '../../base/message.js';
+import { table } from '../../base/table.js';
 import { type Artifact, followArtifacts } from '../../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import {
@@ -44,7 +45,7 @@ const say = messages('image/platform-arch', {
 });
 
 /** Variants that exist, for architectures where they are few (containerd platforms; Go's GOAMD64). */
-const VARIANTS: Readonly<Record<string, RegExp>> = { amd64: /^v[1-4]$/, arm64: /^v[89](?:\.\d)?$/ };
+const VARIANTS = table<RegExp>({ amd64: /^v[1-4]$/, arm64: /^v[89](?:\.\d)?$/ });
 
 function check(context: RuleContext<DockerfileFacts>): void {
   const { file, report } = context;

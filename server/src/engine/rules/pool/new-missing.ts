@@ -1,5 +1,6 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
+import { table } from '../../base/table.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import type { GetCall, PoolDeclaration, PoolFacts } from '../../go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
@@ -178,7 +179,7 @@ func Next() *int {
 const hasAny = (module: GoModFacts | undefined) => (module?.go?.version.minor ?? 0) >= 18;
 
 /** Types of the standard library whose zero value is all that a new one needs. */
-const READY: Readonly<Record<string, string>> = { '*bytes.Buffer': 'bytes', '*strings.Builder': 'strings' };
+const READY = table<string>({ '*bytes.Buffer': 'bytes', '*strings.Builder': 'strings' });
 
 /** Only where every Get of the pool wants that type, and nobody looks at what it gives before. */
 function newFix(pkg: GoPackage, file: GoFileFacts, get: GetCall, type: string): RelativeFix[] {
