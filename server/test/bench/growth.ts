@@ -5,12 +5,10 @@
  *   npx tsx server/test/bench/growth.ts [WORD…]      only shapes whose name or path holds one of the words
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { BUILD_SHAPES } from '../support/build-shapes.js';
 import { loadEngine } from '../support/engine-for-tests.js';
-import { GO_SHAPES } from '../support/go-shapes.js';
 import { type Cost, measure } from '../support/measure-shape.js';
+import { SHAPES } from '../support/shapes/all.js';
 
-const SHAPES = [...GO_SHAPES, ...BUILD_SHAPES];
 /** Above this a shape is worth a look; short times are noise. */
 const LIMIT = 1.25;
 const NOISE_MS = 60;

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of other languages are full of them.
 /** Words that every object of JavaScript knows, in every kind of file: a table that text indexes must not take one for an entry. */
 import assert from 'node:assert/strict';
 import { globsOf, kindOf } from '../../src/engine/builds/kinds.js';

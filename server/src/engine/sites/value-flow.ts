@@ -24,10 +24,9 @@ export interface Exit {
 
 /** Longest chain of variables that is followed. */
 const MAX_HOPS = 4;
-/** Expressions nested deeper, and uses of a variable beyond these, are not looked at: time must not grow with the square of a text. */
+/** Expressions nested deeper, uses of a variable beyond these, and values further on in a list are not looked at: time must not grow with the square of a text. */
 const MAX_DEPTH = 60;
 const MAX_USES = 200;
-/** Values beside each other in one statement that are looked at. */
 const MAX_WIDTH = 200;
 /** Steps through one declaration; whatever would need more is not followed. */
 const MAX_STEPS = 100_000;
@@ -237,10 +236,9 @@ export class ValueFlow {
     return through.length > 0 ? { ...this.leaves(cause, statement, ''), through } : undefined;
   }
 
-  /** Counts one more step; true when there were too many. */
   private isTired(): boolean {
-    if (this.steps-- === 0) this.syntax.faults.all.push({ part: 'flow of values', error: new TooMuchWork() });
-    return this.steps < 0;
+    if (--this.steps === 0) this.syntax.faults.all.push({ part: 'flow of values', error: new TooMuchWork() });
+    return this.steps <= 0;
   }
 
   private leaves(cause: Cause, at: Node, name: string): Exit {

@@ -6,6 +6,11 @@ import { describe } from './scheduler.js';
 export class RuleErrors {
   private readonly told = new Set<string>();
 
+  readonly handlers = {
+    onRuleError: (rule: string, path: string, error: unknown) => this.report(rule, path, error),
+    onFault: (path: string, fault: Fault) => this.fault(path, fault),
+  };
+
   constructor(private readonly host: Pick<Host, 'log'>) {}
 
   report(rule: string, path: string, error: unknown): void {
@@ -15,7 +20,7 @@ export class RuleErrors {
   }
 
   /** A workspace says each once. */
-  fault(path: string, { part, error }: Fault): void {
+  private fault(path: string, { part, error }: Fault): void {
     if (error instanceof TooMuchWork) this.host.log('info', `${path}: ${part}: ${error.message}`);
     else this.host.log('error', `${path}: ${part} could not be read: ${describe(error)}`);
   }

@@ -75,12 +75,7 @@ export class Session {
   ) {
     this.settings = this.parse();
     const errors = new RuleErrors(host);
-    this.workspace = new Workspace(engine, {
-      rules,
-      config: this.settings.config,
-      onRuleError: (...error) => errors.report(...error),
-      onFault: (...fault) => errors.fault(...fault),
-    });
+    this.workspace = new Workspace(engine, { rules, config: this.settings.config, ...errors.handlers });
     this.scheduler = new Scheduler(host, key => this.analyse(key));
     this.places = placesOf(this.documents, this.workspace);
     const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);

@@ -1,30 +1,25 @@
 /**
  * One Go package as its files tell it: symbols by name, and answers to the questions that symbolic types leave open.
- * Sizes are those of linux/amd64 (go-facts §4); unknown stays unknown.
+ * Unknown stays unknown.
  */
 
-import { table } from '../../base/table.js';
 import type { FunctionSymbol, TypeSymbol, ValueSymbol } from '../names/symbols.js';
 import { stdType } from '../types/std-types.js';
 import { BASIC_TYPES, basic, type FieldRef, type TypeRef, UNKNOWN } from '../types/types.js';
 import type { GoFileFacts } from './facts.js';
+import { Layouts } from './layouts.js';
 
 const MAX_DEPTH = 30;
 /** Types that embed each other deeper have no promoted fields. */
 const MAX_EMBEDDED = 30;
-
-interface Layout {
-  readonly size: number;
-  readonly align: number;
-}
 
 export class GoPackage {
   private readonly types = new Map<string, TypeSymbol>();
   private readonly values = new Map<string, ValueSymbol>();
   private readonly functions = new Map<string, FunctionSymbol>();
   private catches: boolean | undefined;
-  /** Layouts and fields by type, remembered: types that hold types twice would be walked for ever. A type that is asked for inside of itself has none. */
-  private readonly layouts = new Map<string, Layout | undefined>();
+  private readonly layouts = new Layouts(this);
+  /** Promoted fields and methods, remembered: types that embed types twice would be walked for ever. */
   private readonly selectors = new Map<string, TypeRef>();
   private nesting = 0;
 
@@ -128,61 +123,8 @@ export class GoPackage {
   }
 
   /** Bytes on linux/amd64, or undefined when not known. */
-  sizeOf(type: TypeRef, depth = 0): number | undefined {
-    return this.layout(type, depth)?.size;
-  }
-
-  private layout(type: TypeRef, depth: number): Layout | undefined {
-    if (depth > MAX_DEPTH) return undefined;
-    const resolved = this.resolve(type, depth);
-    const key = resolved.kind === 'named' && resolved.pkg === '' ? resolved.name : undefined;
-    if (key !== undefined && this.layouts.has(key)) return this.layouts.get(key);
-    if (key !== undefined) this.layouts.set(key, undefined);
-    const layout = this.layoutOf(this.underlying(resolved, depth), depth);
-    if (key === undefined) return layout;
-    // What is known is the same at every depth; what is not may have been too deep.
-    if (layout) this.layouts.set(key, layout);
-    else this.layouts.delete(key);
-    return layout;
-  }
-
-  private layoutOf(u: TypeRef, depth: number): Layout | undefined {
-    switch (u.kind) {
-      case 'basic':
-      case 'constant':
-        return BASIC_LAYOUT[u.name];
-      case 'pointer':
-      case 'map':
-      case 'chan':
-      case 'func':
-        return { size: 8, align: 8 };
-      case 'slice':
-        return { size: 24, align: 8 };
-      case 'interface':
-        return { size: 16, align: 8 };
-      case 'array': {
-        const elem = this.layout(u.elem, depth + 1);
-        return elem && u.length !== undefined ? { size: elem.size * u.length, align: elem.align } : undefined;
-      }
-      case 'struct':
-        return this.structLayout(u.fields, depth);
-      default:
-        return undefined;
-    }
-  }
-
-  private structLayout(fields: readonly FieldRef[], depth: number): Layout | undefined {
-    let size = 0;
-    let align = 1;
-    for (const [i, field] of fields.entries()) {
-      const f = this.layout(field.type, depth + 1);
-      if (!f) return undefined;
-      size = Math.ceil(size / f.align) * f.align + f.size;
-      align = Math.max(align, f.align);
-      // A trailing zero-size field gets a byte, so that its address stays inside the object (cmd/compile/internal/types/size.go).
-      if (i === fields.length - 1 && f.size === 0 && size > 0) size++;
-    }
-    return { size: Math.ceil(size / align) * align, align };
+  sizeOf(type: TypeRef): number | undefined {
+    return this.layouts.of(type)?.size;
   }
 
   private resolveValue(pkg: string, name: string, depth: number): TypeRef {
@@ -256,21 +198,3 @@ export class GoPackage {
     }
   }
 }
-
-const BASIC_LAYOUT = table<Layout>(
-  Object.fromEntries(
-    [
-      ['bool byte int8 uint8', 1, 1],
-      ['int16 uint16', 2, 2],
-      ['int32 uint32 rune float32', 4, 4],
-      ['int uint uintptr int64 uint64 float64 unsafe.Pointer', 8, 8],
-      ['complex64', 8, 4],
-      ['complex128', 16, 8],
-      ['string any error comparable', 16, 8],
-    ].flatMap(([names, size, align]) =>
-      String(names)
-        .split(' ')
-        .map(n => [n, { size: Number(size), align: Number(align) }]),
-    ),
-  ),
-);
