@@ -1,7 +1,7 @@
 /** The packages that one thread looks at: each file is read from the disk and parsed once, whoever needs its text, facts or trees. */
 
-import type { Fault } from '../../engine/base/faults.js';
 import type { Config } from '../../engine/base/config.js';
+import type { Fault } from '../../engine/base/faults.js';
 import type { Message } from '../../engine/base/message.js';
 import { baseName, dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
