@@ -17,8 +17,7 @@ export const runs = (scene, name) => processes(scene).some(pid => nameOf(pid) ==
 
 /** True when nothing is left, of processes and temporary files. */
 export function isClean(scene) {
-  const { processes: running, files } = left(scene);
-  return running.length + files.length === 0;
+  return processes(scene).length + readdirSync(scene.temp).length === 0;
 }
 
 /** The program as well. */
