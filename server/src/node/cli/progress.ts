@@ -6,16 +6,19 @@ import { say } from './words.js';
 const QUIET_MS = 500;
 const EVERY_MS = 100;
 
-/** `write` undefined: no terminal, so nothing is ever written. */
-export function progressLine(write: ((text: string) => void) | undefined): { report(done: number, all: number): void; clear(): void } {
-  const started = performance.now();
+/** `write` undefined: no terminal, so nothing is ever written. `now` tells milliseconds. */
+export function progressLine(
+  write: ((text: string) => void) | undefined,
+  now = () => performance.now(),
+): { report(done: number, all: number): void; clear(): void } {
+  const started = now();
   let last = started + QUIET_MS - EVERY_MS;
   let isShown = false;
   return {
     report(done, all) {
-      const now = performance.now();
-      if (!write || now - last < EVERY_MS) return;
-      last = now;
+      const at = now();
+      if (!write || at - last < EVERY_MS) return;
+      last = at;
       isShown = true;
       write(`\r\u001B[K${plain(say.progress({ done, all }))}`);
     },

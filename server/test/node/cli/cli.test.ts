@@ -154,11 +154,6 @@ describe('go-preflight', () => {
     it('named twice are checked once', async () => assert.equal((await json('main.go', '.', 'main.go')).findings.length, 1));
   });
 
-  it('shows progress on a terminal only when it takes long', async () => {
-    const { stderr } = await cli(folder.dir, ['check'], { stderrIsTerminal: true });
-    assert.equal(stderr, '');
-  });
-
   it('explains every rule and lists them', async () => {
     const listed = await cli(folder.dir, ['rules']);
     const { rules } = JSON.parse((await cli(folder.dir, ['rules', '--json'])).stdout) as { rules: { id: string }[] };
