@@ -36,16 +36,18 @@ describe('compiler tier', () => {
 
   it('asks by itself on save, where the settings say so', async () => {
     const document = await open('internal/route/route.go');
-    const lastFinding = (now: readonly string[]) => now.includes('escape/returned-address: moved');
+    const { lineCount } = document;
+    const isFound = () => findings(document.uri).some(({ range }) => range.start.line >= lineCount);
     await settings().update('compiler.run', 'onSave', vscode.ConfigurationTarget.Global);
     try {
       const edit = new vscode.WorkspaceEdit();
       const end = document.positionAt(document.getText().length);
-      edit.insert(document.uri, end, '\nfunc last() *int {\n\tmoved := 0\n\treturn &moved\n}\n');
+      edit.insert(document.uri, end, '\nfunc last(s string) []byte {\n\treturn []byte(s)\n}\n');
       await vscode.workspace.applyEdit(edit);
-      // Estimates stand at `&moved`; only the compiler speaks of the variable.
+      // No estimate says anything about this conversion.
+      ok(!isFound(), 'nothing before the compiler is asked');
       ok(await document.save(), 'saved');
-      await findingsWhen(document, lastFinding, 'the finding of the compiler');
+      await findingsWhen(document, isFound, 'the finding of the compiler');
     } finally {
       await settings().update('compiler.run', 'manual', vscode.ConfigurationTarget.Global);
     }
