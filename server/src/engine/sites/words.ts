@@ -2,7 +2,6 @@
 import { messages } from '../base/message.js';
 
 export const say = messages('step', {
-  declared: '`{name}` is declared here.',
   addressTaken: 'Its address is taken here.',
   addressTakenBy: '`{text}` takes its address.',
   addressOf: 'The address of `{text}` is taken.',
@@ -10,7 +9,6 @@ export const say = messages('step', {
   assignedIn: 'It is assigned in `{text}`.',
   captured: 'The closure uses `{name}`.',
   capturedByClosure: 'A closure captures `{text}`.',
-  closure: 'The closure is created here.',
   closureOutlives: 'This closure can outlive the function.',
   returned: 'It is returned here.',
   returnedAs: '`{name}` is a result of the function.',

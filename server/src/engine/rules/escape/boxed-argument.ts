@@ -10,17 +10,17 @@ import { WHERE_HOT } from './hot.js';
 
 const say = messages('escape/boxed-argument', {
   boxed:
-    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap.\nOn a hot path, build the text without `{callee}`.',
+    '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap.\nOn a hot path, build the text without `{callee}`.',
   boxedSlice:
-    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap unless it is nil.\nOn a hot path, build the text without `{callee}`.',
+    '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap unless it is nil.\nOn a hot path, build the text without `{callee}`.',
   boxedString:
-    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap unless it is empty.\nOn a hot path, build the text without `{callee}`.',
+    '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap unless it is empty.\nOn a hot path, build the text without `{callee}`.',
   boxedInteger:
-    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap unless it is 0 to 255.\nOn a hot path, build the text without `{callee}`.',
+    '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap unless it is between 0 and 255.\nOn a hot path, build the text without `{callee}`.',
   boxedFloat:
-    '`{callee}` takes `{text}` as an interface, which copies its {size} bytes to the heap unless it is zero.\nOn a hot path, build the text without `{callee}`.',
-  confirmed: '`{callee}` takes `{text}` as an interface, which copies it to the heap.',
-  confirmedInteger: '`{callee}` takes `{text}` as an interface, which copies it to the heap unless it is 0 to 255.',
+    '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap unless it is zero.\nOn a hot path, build the text without `{callee}`.',
+  confirmed: '`{callee}` takes `{text}` as an interface, copying it to the heap.',
+  confirmedInteger: '`{callee}` takes `{text}` as an interface, copying it to the heap unless it is between 0 and 255.',
 });
 
 export default rule({

@@ -19,7 +19,7 @@ const say = messages('escape/heap-allocation', {
   method: 'The method value `{text}` is allocated on the heap with its receiver.',
   selector: '`{text}` is allocated on the heap because an interface holds it, or because it is kept as a method value.',
   boxed: '`{text}` is copied to the heap because an interface holds it.',
-  boxedInteger: '`{text}` is copied to the heap because an interface holds it, unless it is 0 to 255.',
+  boxedInteger: '`{text}` is copied to the heap because an interface holds it, unless it is between 0 and 255.',
   append: '`{text}` allocates on the heap when the slice is full.\nGive the slice enough capacity, or reuse it.',
   appendBeyond: '`{text}` allocates on the heap when the slice is full and needs more than 32 bytes.',
   concat: '`{text}` allocates a new string on the heap.',

@@ -13,11 +13,11 @@ const STACK_BYTES = 32;
 
 const say = messages('escape/unknown-size', {
   always:
-    'This slice escapes because its size `{size}` is not a constant. Up to Go 1.24 only constant sizes fit on the stack.\nUse a constant capacity, or reuse one slice.',
+    'This slice is allocated on the heap because its size `{size}` is not a constant. Up to Go 1.24 only constant sizes fit on the stack.\nUse a constant capacity, or reuse one slice.',
   unlessEmpty:
-    'This slice escapes unless it is empty, because its size `{size}` is not a constant. A single element has {bytes} bytes.\nUse a constant capacity, or reuse one slice.',
+    'This slice is allocated on the heap unless it is empty, because its size `{size}` is not a constant. A single element has {bytes} bytes.\nUse a constant capacity, or reuse one slice.',
   beyond:
-    'This slice escapes when it needs more than 32 bytes or leaves the function. Its size `{size}` is not a constant.\nUse a constant capacity, or reuse one slice.',
+    'This slice is allocated on the heap when it needs more than 32 bytes or leaves the function. Its size `{size}` is not a constant.\nUse a constant capacity, or reuse one slice.',
   confirmed:
     '`{text}` is allocated on the heap because its size is not a constant. The compiler cannot reserve room on the stack.\nUse a constant capacity, or reuse one slice.',
   confirmedBeyond:
