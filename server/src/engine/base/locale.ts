@@ -14,7 +14,7 @@ export function localeOf(env: Readonly<Record<string, string | undefined>>): str
  * Empty for English, `C`, `POSIX` and what is no locale.
  */
 export function translationsFor(locale: string): readonly string[] {
-  const name = locale.replace(/[.@].*$/, '').replaceAll('_', '-');
+  const name = locale.replace(/[.@].*/s, '').replaceAll('_', '-');
   const parts = canonical(name)?.split('-') ?? [];
   if (parts.length === 0 || parts[0] === 'en' || name === 'C' || name === 'POSIX') return [];
   return parts.map((_, i) =>

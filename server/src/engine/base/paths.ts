@@ -28,19 +28,19 @@ export function leavesTree(cwd: string | undefined, path: string): boolean {
 
 /** The last element; slashes at the end do not count. */
 export function baseName(path: string): string {
-  const clean = path.replace(/\/+$/, '');
+  const clean = path.replace(/(?<!\/)\/+$/, '');
   return clean.slice(clean.lastIndexOf('/') + 1);
 }
 
 /** The directory of a path inside an image; that of `/` is `/`. */
 export function parentOf(path: string): string {
-  const clean = path.replace(/\/+$/, '');
+  const clean = path.replace(/(?<!\/)\/+$/, '');
   return clean.slice(0, clean.lastIndexOf('/')) || '/';
 }
 
 /** Without a trailing slash; `/` stays. */
 export function withoutSlash(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+  return path.length > 1 ? path.replace(/(?<!\/)\/+$/, '') : path;
 }
 
 /** `file` relative to `dir`, or undefined when it is not below it; the directory itself is ''. */

@@ -134,7 +134,7 @@ function withoutSentinels(bytes: Uint8Array | undefined): string {
 
 /** `go1.23.5 X:fieldtrack` up to Go 1.25, `go1.26.10-X:fieldtrack` from 1.26 on (go-facts §2.4). */
 export function splitVersion(name: string): Pick<GoBuildInfo, 'version' | 'experiments'> {
-  const m = /^(.*?)[ -]X:([\w,]+)(.*)$/.exec(name);
+  const m = /^(.*?)[ -]X:([\w,]+)(.*)$/s.exec(name);
   return m ? { version: `${m[1]}${m[3]}`, experiments: m[2]!.split(',').filter(e => e !== '') } : { version: name, experiments: [] };
 }
 

@@ -12,7 +12,7 @@ import { experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './
 
 /** `${…}` is filled by the tool that reads the file. */
 const dollarHoles: Holes = text =>
-  [...text.matchAll(/\$\{[^}]*\}|\$[A-Za-z_]\w*/g)].map(m => ({ start: m.index, end: m.index + m[0].length, text: undefined }));
+  [...text.matchAll(/\$\{[^}]{0,100}\}|\$[A-Za-z_]\w*/g)].map(m => ({ start: m.index, end: m.index + m[0].length, text: undefined }));
 
 /** Variables of every go command that the editor starts. */
 const TOOLS_KEY = 'go.toolsEnvVars';

@@ -10,7 +10,7 @@ import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { imageGo, imageSettings } from './image-go.js';
 import { type Cell, matrixCells } from './matrix.js';
 import { runScripts, shellState, substitute } from './shell-unit.js';
-import { experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
+import { between, experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
 
 /** Units of one workflow and whether everything could be read. */
 export function readWorkflow(root: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
@@ -135,8 +135,8 @@ class JobReader {
   /** `${{ … }}`: matrix values of the cell, variables of the levels above; everything else only GitHub knows. */
   private holes(settings: readonly Setting[]): Holes {
     return text =>
-      [...text.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].map(m => {
-        const path = /^\s*(matrix|env)\.([\w-]+)\s*$/.exec(m[1]!);
+      between(text, '${{', '}}').map(({ inner, ...place }) => {
+        const path = /^(matrix|env)\.([\w-]+)$/.exec(inner.trim());
         let value: string | undefined;
         let source: Span | undefined;
         if (path?.[1] === 'matrix') {
@@ -145,7 +145,7 @@ class JobReader {
           source = cell?.span;
           if (value !== undefined && GO_NAME.test(path[2]!)) this.used.set(path[2]!, value);
         } else if (path) value = settings.findLast(s => s.name === path[2])?.text;
-        return { start: m.index, end: m.index + m[0].length, text: value, ...(source && { source }) };
+        return { ...place, text: value, ...(source && { source }) };
       });
   }
 }

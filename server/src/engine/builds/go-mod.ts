@@ -59,7 +59,7 @@ export function readDirectives(text: string): Directive[] {
   let block = '';
   let offset = 0;
   for (const line of text.split('\n')) {
-    const code = line.replace(/\/\/.*$/, '');
+    const code = line.replace(/\/\/.*/s, '');
     const words = [...code.matchAll(/"[^"]*"|`[^`]*`|[^\s()]+/g)];
     if (block !== '' && code.includes(')') && words.length === 0) block = '';
     else if (words.length > 0) {

@@ -4,11 +4,10 @@ import type { Setting } from '../shell/environment.js';
 import { child, type DataNode, entry, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { BuildUnit, Misplaced } from './facts.js';
 import { buildCommand } from './go-build.js';
-import { experimentsOf, filled, goEnvironment, type Holes, settingOf, settingsOf } from './values.js';
+import { between, experimentsOf, filled, goEnvironment, type Holes, settingOf, settingsOf } from './values.js';
 
 /** `{{ … }}` is filled when goreleaser runs. */
-export const templateHoles: Holes = text =>
-  [...text.matchAll(/\{\{[\s\S]*?\}\}/g)].map(m => ({ start: m.index, end: m.index + m[0].length, text: undefined }));
+export const templateHoles: Holes = text => between(text, '{{', '}}').map(({ start, end }) => ({ start, end, text: undefined }));
 
 export function readGoreleaser(root: DataNode | undefined): { units: BuildUnit[]; misplaced: Misplaced[] } {
   const shared = settingsOf(child(root, 'env'), templateHoles);

@@ -54,7 +54,7 @@ export class MakefileReader {
         }
         continue;
       }
-      const code = line.text.replace(/(^|[^\\])#.*$/, '$1');
+      const code = line.text.replace(/(^|[^\\])#.*/s, '$1');
       const word = /^\s*(\S+)/.exec(code)?.[1];
       if (word === undefined) continue;
       if (/^(?:-?include|sinclude|unexport|load)$/.test(word) || code.includes('$(eval')) this.selfContained = false;
@@ -70,19 +70,19 @@ export class MakefileReader {
 
   /** `NAME = value`, with `export`, `override`; false for anything else. */
   private assignment(code: string, line: LogicalText, uncertain: boolean): boolean {
-    const m = /^\s*((?:(?:export|override|private)\s+)*)([A-Za-z_][\w.-]*)\s*(::?:?=|\?=|\+=|!=|=)\s*(.*?)\s*$/.exec(code);
+    const m = /^\s*((?:(?:export|override|private)\s+)*)([A-Za-z_][\w.-]*)\s*(::?:?=|\?=|\+=|!=|=)(.*)$/.exec(code);
     if (m) {
       const [, prefix, name, operator, value] = m;
       const start = code.indexOf(name!, prefix === '' ? 0 : code.indexOf('export') < 0 ? 0 : prefix!.length);
       const span = line.span(start, Math.max(start + name!.length, code.trimEnd().length));
       const before = this.variables.get(name!);
       const keep = operator === '?=' && before;
-      const text = uncertain || operator === '+=' || operator === '!=' ? undefined : value;
+      const text = uncertain || operator === '+=' || operator === '!=' ? undefined : value!.trim();
       if (!keep) this.variables.set(name!, { text, span, weak: operator === '?=' });
       if (prefix!.includes('export')) this.exported.add(name!);
       return true;
     }
-    const alone = /^\s*export(?:\s+(.*?))?\s*$/.exec(code);
+    const alone = /^\s*export(?:\s+(.*))?$/s.exec(code.trimEnd());
     if (!alone) return false;
     if (uncertain) this.selfContained = false;
     if (alone[1] === undefined) this.exportsAll = true;
@@ -92,17 +92,18 @@ export class MakefileReader {
 
   /** The rules of `targets: prerequisites`; undefined for a line that is none. A target's own variable begins none. */
   private rule(code: string, line: LogicalText, branched: boolean): MakeRule[] | undefined {
-    const m = /^([^\s:=#][^:=#]*?)\s*::?(?!=)\s*(.*)$/.exec(code);
+    const m = /^([^\s:=#][^:=#]*)::?(?!=)(.*)$/.exec(code);
     if (!m) return undefined;
+    const rest = m[2]!.trimStart();
     const targets = m[1]!.split(/\s+/).filter(t => t !== '');
     if (targets.includes('.ONESHELL')) this.oneShell = true;
     if (targets.includes('.EXPORT_ALL_VARIABLES')) this.exportsAll = true;
-    if (this.ownVariable(targets, code, m[2]!, line)) return [];
+    if (this.ownVariable(targets, code, rest, line)) return [];
     const at = code.indexOf(targets[0] ?? '');
     const span = line.span(at, at + targets[0]!.length);
-    const prerequisites = m[2]!.replace(/;.*$/, '');
+    const prerequisites = rest.replace(/;.*/s, '');
     const rules: MakeRule[] = targets.slice(0, 20).map(target => ({ target, span, prerequisites, lines: [], branched }));
-    const recipe = /;\s*(.*)$/.exec(m[2]!);
+    const recipe = /;\s*(.*)/s.exec(rest);
     if (recipe) rules[0]?.lines.push(LogicalText.part(line, code.length - recipe[1]!.length, code.length));
     this.rules.push(...rules.filter(r => !r.target.startsWith('.')));
     return rules;
@@ -110,11 +111,11 @@ export class MakefileReader {
 
   /** `targets: NAME = value`; false for anything else. */
   private ownVariable(targets: readonly string[], code: string, rest: string, line: LogicalText): boolean {
-    const m = /^((?:(?:export|override|private)\s+)*)([A-Za-z_][\w.-]*)\s*(::?:?=|\?=|\+=|!=|=)\s*(.*?)\s*$/.exec(rest);
+    const m = /^((?:(?:export|override|private)\s+)*)([A-Za-z_][\w.-]*)\s*(::?:?=|\?=|\+=|!=|=)(.*)$/.exec(rest);
     if (!m) return false;
     const [, prefix, name, operator, value] = m;
     const span = line.span(code.lastIndexOf(rest) + prefix!.length, code.trimEnd().length);
-    const text = operator === '+=' || operator === '!=' ? undefined : value;
+    const text = operator === '+=' || operator === '!=' ? undefined : value!.trim();
     const variable = { text, span, weak: operator === '?=', exported: prefix!.includes('export') || this.exported.has(name!) };
     for (const t of targets) this.ofTargets.set(t, (this.ofTargets.get(t) ?? new Map()).set(name!, variable));
     return true;

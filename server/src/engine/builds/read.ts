@@ -29,9 +29,9 @@ interface Read {
 const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_/;
 
 /** One that builds images may be about a Dockerfile that runs go. */
-const ABOUT_IMAGES = /^\s*(?:platforms?|volumes|tmpfs):/m;
+const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs):/m;
 /** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
-const ABOUT_ARGUMENTS = /^\s*args:/m;
+const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 
 /** Never throws; pure, and a function of this text alone. */
 export function readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): BuildFileFacts {

@@ -7,7 +7,7 @@ import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/
 import type { LogicalText } from '../syntax/dockerfile.js';
 import type { BuildUnit } from './facts.js';
 import { runScripts, shellState, substitute } from './shell-unit.js';
-import { experimentsOf, type Holes, openEnvironment, settingsOf } from './values.js';
+import { between, experimentsOf, type Holes, openEnvironment, settingsOf } from './values.js';
 
 export function readTaskfile(root: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
   const globals = settingsOf(child(root, 'vars'));
@@ -47,9 +47,9 @@ function commandsOf(task: DataNode): LogicalText[] {
 /** `{{.NAME}}` with the values the file gives; a caller may give others, so the name goes along. */
 function templateHoles(vars: readonly Setting[]): Holes {
   return text =>
-    [...text.matchAll(/\{\{([\s\S]*?)\}\}/g)].map(m => {
-      const name = /^-?\s*\.(\w+)\s*-?$/.exec(m[1]!)?.[1];
+    between(text, '{{', '}}').map(({ inner, ...place }) => {
+      const name = /^-?\s*\.(\w+)\s*-?$/.exec(inner)?.[1];
       const value = vars.findLast(v => v.name === name)?.text;
-      return { start: m.index, end: m.index + m[0].length, text: value?.includes('{{') ? undefined : value };
+      return { ...place, text: value?.includes('{{') ? undefined : value };
     });
 }

@@ -9,6 +9,23 @@ import type { Replacement } from './shell-unit.js';
 /** Finds the holes of a text and what fills them. */
 export type Holes = (text: string) => readonly Replacement[];
 
+/** Places from one mark to the next other one; what is not closed is none. */
+export function between(
+  text: string,
+  open: string,
+  close: string,
+): { readonly start: number; readonly end: number; readonly inner: string }[] {
+  const out: { start: number; end: number; inner: string }[] = [];
+  for (let start = text.indexOf(open); start >= 0; ) {
+    const at = text.indexOf(close, start + open.length);
+    if (at < 0) break;
+    const end = at + close.length;
+    out.push({ start, end, inner: text.slice(start + open.length, at) });
+    start = text.indexOf(open, end);
+  }
+  return out;
+}
+
 const NO_HOLES: Holes = () => [];
 
 /** The text with its holes filled, undefined when one is unknown. */

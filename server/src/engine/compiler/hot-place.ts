@@ -131,7 +131,7 @@ export function reachedByBenchmarks(texts: readonly string[]): Set<string> {
   const open = [...bodies.keys()].filter(n => /^Benchmark(?!\p{Ll})/u.test(n));
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     for (const body of (bodies.get(name) ?? []).map(timedPart)) {
-      for (const [, dot, called] of body.matchAll(/(\.?)([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\]\n]*\])?\(/gu)) {
+      for (const [, dot, called] of body.matchAll(/(\.?)(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\][\n]*\])?\(/gu)) {
         const declared = bodies.get(called!)?.length ?? 0;
         // `x.Close()` could be anybody's; only a name that is declared once tells.
         if (declared === 0 || (dot === '.' && declared > 1) || reached.has(called!)) continue;

@@ -24,7 +24,7 @@ export function calleesAt(facts: readonly CompilerFact[], place: CompilerPlace):
 
 /** `(*T).m`, `T.m` and `f` as the package index spells them; undefined for other packages' generic code and closures. */
 function calleeName(printed: string): string | undefined {
-  const name = printed.replace(/\[.*?\]/gs, '').replace(/^\(\*?([^()]*)\)/, '$1');
+  const name = printed.replace(/\[[^\][]*\]/g, '').replace(/^\(\*?([^()]*)\)/, '$1');
   return /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?$/u.test(name) ? name : undefined;
 }
 
@@ -61,6 +61,6 @@ export function declares(tree: FlatTree, name: string): boolean {
   if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
   const own = tree.textOf(tree.field(0, F.Name));
   if (kind === K.FunctionDeclaration) return own === name;
-  const receiver = /([\p{L}_][\p{L}\p{N}_]*)\s*(?:\[[^\]]*\])?\s*\)$/u.exec(tree.textOf(tree.field(0, F.Receiver)))?.[1];
+  const receiver = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)\s*(?:\[[^\][]*\]\s*)?\)$/u.exec(tree.textOf(tree.field(0, F.Receiver)))?.[1];
   return `${receiver ?? ''}.${own}` === name;
 }

@@ -41,8 +41,8 @@ const MESSAGES: readonly (readonly [FactKind, RegExp])[] = [
 
 /** Header of a flow block: variable or expression, then parameters. */
 const BLOCK =
-  /^(?:(?<e>.+?) escapes to heap(?: in [^:]+)?|parameter (?<p>.+?) leaks to (?<to>\{storage for .+?\}|\S+)(?: for .+)? with derefs=\d+):$/;
-const FLOW = /^ {2}flow: (.+?) (?:←|=) (.+):$/;
+  /^(?:(?<e>.+?) escapes to heap(?: in (?:(?! escapes to heap)[^:])+)?|parameter (?<p>\S+) leaks to (?<to>\{storage for .+?\}|\S+)(?: for (?:(?! for ).)+)? with derefs=\d+):$/;
+const FLOW = /^(?=.*:$) {2}flow: (.+?) (?:←|=) (.+)$/;
 const FROM = /^ {4}from (.+) \(([^()]+)\) at (.+)$/;
 
 interface Block {
@@ -160,7 +160,7 @@ export class CompilerOutputParser {
     block.notes++;
     const flow = FLOW.exec(text);
     if (flow) {
-      block.steps.push({ destination: mergeShapes(flow[1]!), source: mergeShapes(flow[2]!), notes: [] });
+      block.steps.push({ destination: mergeShapes(flow[1]!), source: mergeShapes(flow[2]!.slice(0, -1)), notes: [] });
       return;
     }
     const from = FROM.exec(text);

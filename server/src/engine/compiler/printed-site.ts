@@ -86,7 +86,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'literal',
-    pattern: /^(?:\[|map\[|[^"(]*\{).*\}$/s,
+    pattern: /^(?=.*\}$)(?:\[|map\[|[^"(]*\{)/s,
     fits: (t, n) => t.kind(n) === K.CompositeLiteral || t.kind(n) === K.LiteralValue,
   },
   { kind: 'concat', pattern: / \+ /, fits: (t, n) => t.op(n).startsWith('+') && t.kind(n) !== K.UnaryExpression },
@@ -110,8 +110,15 @@ function isResultOf(tree: FlatTree, call: Node, text: string): boolean {
   if (/^~r\d+$/.test(text)) return true;
   const callee = tree.textOf(tree.unparen(tree.first(call))).replace(/\[.*$/s, '');
   const last = callee.slice(callee.lastIndexOf('.') + 1);
-  const called = /^(.*?)(?:\[.*?\])?\(/s.exec(text.replace(/^\(\*?([^()]*)\)/, '$1'))?.[1] ?? '';
+  const called = calledIn(text.replace(/^\(\*?([^()]*)\)/, '$1'));
   return last !== '' && called.slice(called.lastIndexOf('.') + 1) === last;
+}
+
+/** What stands before the first `(`, or before type arguments with a `(` behind them. */
+function calledIn(text: string): string {
+  const [bracket, open] = [text.indexOf('['), text.indexOf('(')];
+  const isGeneric = bracket >= 0 && bracket < open && text.indexOf('](', bracket) >= 0;
+  return text.slice(0, isGeneric ? bracket : Math.max(0, open));
 }
 
 const sameText = (a: string, b: string) => a.replace(/\s/g, '') === b.replace(/\s/g, '');

@@ -1,14 +1,14 @@
 /** Which part of a benchmark is run again and again: what is made before its loop is made once. */
 
 /** Where the timed part begins, at the latest. */
-const LOOP = /\bfor\b[^{\n]*\.(?:N\b|Loop\(\))|\.(?:RunParallel|ResetTimer)\(/;
+const LOOP = /\bfor\b[^{\n]{0,100}\.(?:N\b|Loop\(\))|\.(?:RunParallel|ResetTimer)\(/;
 
 /**
  * The text of a function from its parameters on, without what a benchmark does before its loop; closures stand for the calls of them. A
  * benchmark without a loop hands its `*testing.B` to a helper that has one. Other functions are left whole.
  */
 export function timedPart(text: string): string {
-  const parameter = /^\([^)]*?([\p{L}_][\p{L}\p{N}_]*)\s+\*testing\.B\b/u.exec(text)?.[1];
+  const parameter = /^\([^)]*?(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)\s+\*testing\.B\b/u.exec(text)?.[1];
   if (parameter === undefined) return text;
   const at = text.search(LOOP);
   if (at >= 0) return closures(text.slice(0, at)) + text.slice(at);

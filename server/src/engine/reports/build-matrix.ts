@@ -124,8 +124,12 @@ function* joined(rows: readonly MatrixRow[]): Generator<void, MatrixRow[]> {
   }
   return [...groups.values()].map(group => {
     const [first] = group as [MatrixRow];
-    return group.length === 1
-      ? first
-      : { ...first, name: plain(say.jobs({ name: first.name.replace(/ \(.*\)$/, ''), count: group.length })) };
+    return group.length === 1 ? first : { ...first, name: plain(say.jobs({ name: withoutCell(first.name), count: group.length })) };
   });
+}
+
+/** `job (1.26, linux)` -> `job` */
+function withoutCell(name: string): string {
+  const open = name.endsWith(')') ? name.indexOf(' (') : -1;
+  return open < 0 ? name : name.slice(0, open);
 }

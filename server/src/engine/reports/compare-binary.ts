@@ -82,7 +82,7 @@ function mayBuild({ command }: BuildContext, { path }: GoBuildInfo): boolean {
     const end = p
       .split('@')[0]!
       .replace(/^(?:\.{0,2}\/)+/, '')
-      .replace(/\/+$/, '');
+      .replace(/(?<!\/)\/+$/, '');
     return end === '' || end === '.' || end === '..' || `/${path}`.endsWith(`/${end}`);
   });
 }

@@ -42,7 +42,7 @@ export function installedPackages(words: readonly (string | undefined)[]): (stri
     if (word === undefined) out.push(undefined);
     else if (WITH_VALUE.has(word)) i++;
     else if (words[0] === 'apk' && word === '-t') i++;
-    else if (!word.startsWith('-')) out.push(word.replace(/[=~<>@].*$/, ''));
+    else if (!word.startsWith('-')) out.push(word.replace(/[=~<>@].*/s, ''));
   }
   return out;
 }

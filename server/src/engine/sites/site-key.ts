@@ -8,13 +8,19 @@ import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-t
 /** What stands outside of every function. */
 export const PACKAGE_LEVEL = 'package level';
 
+/** A receiver's type without its type arguments, blanks and parentheses. */
+function withoutArguments(type: string): string {
+  const [open, close] = [type.indexOf('['), type.lastIndexOf(']')];
+  return (open >= 0 && close > open ? type.slice(0, open) + type.slice(close + 1) : type).replace(/[\s()]/g, '');
+}
+
 /** `F`, `(*T).M`, `T.M` without type parameters; `package level` for other declarations. */
 export function functionName(tree: FlatTree): string {
   const name = tree.textOf(tree.field(0, F.Name));
   if (tree.kind(0) === K.FunctionDeclaration) return name;
   if (tree.kind(0) !== K.MethodDeclaration) return PACKAGE_LEVEL;
   const parameter = tree.first(tree.field(0, F.Receiver));
-  const type = parameter === NONE ? '' : tree.textOf(tree.field(parameter, F.Type)).replace(/\[.*\]|[\s()]/gs, '');
+  const type = parameter === NONE ? '' : withoutArguments(tree.textOf(tree.field(parameter, F.Type)));
   return type.startsWith('*') ? `(${type}).${name}` : `${type}.${name}`;
 }
 
@@ -80,7 +86,7 @@ function children(tree: FlatTree, scopes: Scopes, n: Node): string {
 
 const tokens = (gap: string) =>
   gap
-    .replace(/\/\*.*?\*\/|\/\/[^\n]*/gs, ' ')
+    .replace(/\/\*.*?(?:\*\/|$)|\/\/[^\n]*/gs, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 

@@ -168,7 +168,7 @@ function readArguments(text: string, span: Span, from: number, escapeChar: strin
 
 /** The line without its trailing escape character; undefined when it does not continue. A doubled escape character is none. */
 function continues(line: string, escapeChar: string): string | undefined {
-  const trimmed = line.replace(/[ \t]+$/, '');
+  const trimmed = line.replace(/(?<![ \t])[ \t]+$/, '');
   return trimmed.endsWith(escapeChar) && trimmed.at(-2) !== escapeChar ? trimmed.slice(0, -1) : undefined;
 }
 

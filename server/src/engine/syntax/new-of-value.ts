@@ -6,7 +6,7 @@
 
 /** A literal, an operator in front, or a name followed by what follows no type. Names that begin types are left out. */
 const VALUE =
-  /\bnew(?=\(\s*(?:["'`\d!&^+-]|<-(?!\s*chan\b)|(?!(?:chan|func|interface|map|struct)\b)[\p{L}_][\p{L}\p{N}_.]*\s*[-({+*/%<>=&|^]|(?:map)?\[[^\]\n]*\](?:[\p{L}\p{N}_.*]*[\p{L}\p{N}_])?(?<!\b(?:interface|struct))\{))/gu;
+  /\bnew(?=\(\s*(?:["'`\d!&^+-]|<-(?!\s*chan\b)|(?!(?:chan|func|interface|map|struct)\b)[\p{L}_][\p{L}\p{N}_.]*\s*[-({+*/%<>=&|^]|(?:map)?\[[^\][\n]*\](?:[\p{L}\p{N}_.*]*[\p{L}\p{N}_])?(?<!\b(?:interface|struct))\{))/gu;
 const HIDDEN = 'neW';
 
 /** The text as the parser is to see it. */

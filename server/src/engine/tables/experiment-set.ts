@@ -46,7 +46,7 @@ export function lifeOf(name: string): { readonly first: GoVersion; readonly last
 
 /** `1.26` or `<=1.18` of the tables. */
 export function releaseVersion(release: string): GoVersion {
-  const m = /(\d+)\.(\d+)/.exec(release);
+  const m = /(?<!\d)(\d+)\.(\d+)/.exec(release);
   return { major: Number(m?.[1] ?? 1), minor: Number(m?.[2] ?? 0) };
 }
 

@@ -27,7 +27,7 @@ function slashSuppressions(text: string): Suppression[] {
   let lineStart = 0;
   for (const token of text.matchAll(/\n|"(?:[^"\\\n]|\\.)*"|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g)) {
     const end = token.index + token[0].length;
-    const m = /^\/\/\s*preflight:ignore(?:\s+([\w/-]+))?(?:\s+(.*?))?\s*$/.exec(token[0]);
+    const m = /^\/\/\s*preflight:ignore(?:\s+([\w/-]+))?(?:\s+(.*))?$/s.exec(token[0].trimEnd());
     if (m) {
       const alone = text.slice(lineStart, token.index).trim() === '';
       out.push({ rule: m[1] ?? '', reason: m[2] ?? '', span: { start: token.index, end }, line, alone });
@@ -45,7 +45,7 @@ function hashSuppressions(text: string): Suppression[] {
   const out: Suppression[] = [];
   let offset = 0;
   for (const [line, content] of text.split('\n').entries()) {
-    const m = /^\s*(#\s*preflight:ignore(?:\s+([\w/-]+))?(?:\s+(.*?))?)\s*$/.exec(content);
+    const m = /^\s*(#\s*preflight:ignore(?:\s+([\w/-]+))?(?:\s+(.*))?)$/s.exec(content.trimEnd());
     if (m) {
       const start = offset + content.indexOf('#');
       out.push({ rule: m[2] ?? '', reason: m[3] ?? '', span: { start, end: start + m[1]!.length }, line, alone: true });

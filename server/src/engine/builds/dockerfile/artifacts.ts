@@ -162,7 +162,7 @@ function matches(files: StageFiles, source: string): { path: string; rest: strin
 
 /** `*` and `?` as the builder matches them, within one path element; a character class counts as any character. */
 function globOf(pattern: string): RegExp {
-  const body = pattern.replace(/\[[^\]/]*\]|[\s\S]/g, c => {
+  const body = pattern.replace(/\[[^\]/]{0,60}\]|[\s\S]/g, c => {
     if (c === '*') return '[^/]*';
     if (c === '?' || c.length > 1) return '[^/]';
     return c.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');

@@ -136,7 +136,7 @@ class WordReader {
   private variable(quoted: boolean): void {
     const text = this.source.text;
     const rest = text.slice(this.at, this.at + 1024);
-    const m = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*)|([^}]*))\})/.exec(rest);
+    const m = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?!\w)(?:(:?[-+?])([^{}]*)|([^}]*))\})/.exec(rest);
     if (!m) {
       this.take('$', 1);
       return;

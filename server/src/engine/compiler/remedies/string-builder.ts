@@ -126,5 +126,5 @@ function readEdit(context: RemedyContext, use: Node): Edit | undefined {
 /** White space before the statement on its line. */
 export function indentOf(tree: FlatTree, statement: Node): string {
   const before = tree.text.slice(0, tree.starts[statement]);
-  return /[ \t]*$/.exec(before.slice(before.lastIndexOf('\n') + 1).replace(/\S.*$/s, ''))![0];
+  return /(?<![ \t])[ \t]*$/.exec(before.slice(before.lastIndexOf('\n') + 1).replace(/\S.*$/s, ''))![0];
 }

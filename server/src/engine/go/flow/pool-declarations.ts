@@ -71,9 +71,9 @@ export function readTouchedNames(tree: FlatTree, speaksOfPools: boolean): string
     if (kind === K.Identifier) names.add(tree.textOf(operand));
     else if (kind === K.SelectorExpression) names.add(tree.textOf(tree.last(operand)));
   }
-  if (text.includes('.New')) for (const m of text.matchAll(/(\w+)\.New\s*=(?!=)/g)) names.add(m[1]!);
+  if (text.includes('.New')) for (const m of text.matchAll(/\b(\w+)\.New\s*=(?!=)/g)) names.add(m[1]!);
   // `var p = sync.Pool{}` says itself whether it has New; `s.p = sync.Pool{…}` and `T{p: …}` may be anything.
-  const made = kinds[0] === K.VarDeclaration ? /(\w+)\s*:\s*[\w.&*]*Pool\b/g : /(\w+)\s*(?::=|[:=])\s*[\w.&*]*Pool\b/g;
+  const made = kinds[0] === K.VarDeclaration ? /\b(\w+)\s*:\s*[\w.&*]*Pool\b/g : /\b(\w+)\s*(?::=|[:=])\s*[\w.&*]*Pool\b/g;
   if (speaksOfPools) for (const m of text.matchAll(made)) names.add(m[1]!);
   return names.size === 0 ? [] : [...names];
 }

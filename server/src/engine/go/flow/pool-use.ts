@@ -96,7 +96,7 @@ export function isTrackable({ tree, scopes }: DeclarationSyntax, v: Variable, fu
 /** True when the condition looks only at sizes and at whether the object is nil, as guards before a Put do: `cap(b) > max`, `b != nil`. */
 export function isSizeGuard(condition: string, name: string): boolean {
   return condition.split(/&&|\|\|/).every(part => {
-    const [, left] = /^\s*\(*\s*(\w+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
+    const [, left] = /^[\s(]*(\w+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
     return left === name || /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(\)/.test(part);
   });
 }

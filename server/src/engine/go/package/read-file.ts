@@ -11,7 +11,7 @@ import { readSuppressions } from './suppressions.js';
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/;
 /** Comments are read only in files with one of these. */
 const COMMENTED = ['go:', 'preflight:', 'nolint', 'lint:ignore'];
-const DIRECTIVE = /^\/\/\s*\+?\s*go:[a-z]/;
+const DIRECTIVE = /^\/\/\s*(?:\+\s*)?go:[a-z]/;
 
 /** Facts per tree and imports: trees are shared between versions of a text, so this is what makes an edit cheap. */
 export class DeclarationCache {

@@ -31,11 +31,11 @@ const say = messages('build/ldflags-x', {
 });
 
 const FETCHES =
-  /\bgit\s+(?:-\S+\s+)*(?:clone|submodule|fetch)\b|\bgo\s+get\b|\b(?:curl|wget)\b[^\n]*\.(?:tar|tgz|zip)|^\s*ADD\s+(?:--\S+\s+)*(?:https?:|git@)/m;
+  /\bgit\s+(?:-\S+\s+){0,20}(?:clone|submodule|fetch)\b|\bgo\s+get\b|\b(?:curl|wget)\b[^\n]{0,100}\.(?:tar|tgz|zip)|^[ \t]*ADD\s+(?:--\S+\s+)*(?:https?:|git@)/m;
 /** The whole build context goes into the image: only then is the program that is built surely one of this module. */
-const COPIES_ALL = /^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*(?:\.\/?\s+\S+|\[\s*"\.\/?"\s*,\s*"[^"]+"\s*\])\s*$/im;
+const COPIES_ALL = /^[ \t]*(?:COPY|ADD)\s+(?:--\S+\s+)*(?:\.\/?\s+\S+|\[\s*"\.\/?"\s*,\s*"[^"]+"\s*\])\s*$/im;
 /** A step that may write Go files before the build: what they declare is not in the workspace. */
-const GENERATES = /\bgo\s+(?:generate|run)\b|>\s*\S+\.go\b|\b(?:cp|mv|tee|sed)\b[^\n]*\.go\b|\s-{1,2}o(?:ut|utput)?[= ]\S+\.go\b/;
+const GENERATES = /\bgo\s+(?:generate|run)\b|>\s*[^\s>]+\.go\b|\b(?:cp|mv|tee|sed)\b[^\n]{0,100}\.go\b|\s-{1,2}o(?:ut|utput)?[= ]\S+\.go\b/;
 const BUILDS = new Set(['build', 'install']);
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {

@@ -93,7 +93,7 @@ interface Verdict {
 }
 
 function judge(comment: DirectiveComment): Verdict | undefined {
-  const m = /^\/\/(\s*\+?\s*)go:([\w-]+)(?:[ \t]+(.*))?$/.exec(comment.text.trimEnd());
+  const m = /^\/\/(\s*(?:\+\s*)?)go:([\w-]+)(?:[ \t]+(.*))?$/s.exec(comment.text.trimEnd());
   if (!m || !comment.above || !comment.atLineStart) return undefined;
   const [, prefix = '', name = '', rest = ''] = m;
   if (name === 'inline')

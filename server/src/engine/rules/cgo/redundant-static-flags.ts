@@ -42,7 +42,7 @@ function withoutStatic(flag: WrittenFlag, text: string): RelativeFix[] {
     const end = text[flag.span.end] === ' ' ? flag.span.end + 1 : flag.span.end;
     return [{ title, safe: false, edits: [{ span: { start: flag.span.start, end }, newText: '' }] }];
   }
-  const m = /\s+--?extldflags[= ](?:\\?["']\s*-static\s*\\?["']|-static(?=[\s'"]|$))/.exec(source);
+  const m = /(?<!\s)\s+--?extldflags[= ](?:\\?["']\s*-static\s*\\?["']|-static(?=[\s'"]|$))/.exec(source);
   if (!m || source.includes('\n')) return [];
   const start = flag.span.start + m.index;
   return [{ title, safe: false, edits: [{ span: { start, end: start + m[0].length }, newText: '' }] }];
