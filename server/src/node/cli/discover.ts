@@ -1,9 +1,10 @@
 /** Finds the files to check. Follows `go`'s idea of which folders belong to a program; nothing unreadable stops the walk. */
-import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
+import { leadsAway } from '../host/boundary.js';
 import { errorCode, Refused } from './refused.js';
 import { say } from './words.js';
 
@@ -29,12 +30,13 @@ export function discover(paths: readonly string[], cwd: string): Discovered {
   const found = new Map<string, Language>();
   const warnings: Message[] = [];
   for (const given of paths) {
-    const path = toKey(resolve(cwd, given.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
-    if (!existsSync(path)) throw new NoSuchPath(say.noSuchPath({ path: given }));
-    if (statSync(path).isDirectory()) walk(path, found, warnings);
+    const path = asked(given, cwd);
+    const kind = kindOf(path);
+    if (kind === undefined) throw new NoSuchPath(say.noSuchPath({ path: given }));
+    if (kind.isDirectory()) walk(path, path, found, warnings);
     else {
       const language = languageOf(path);
-      if (language === 'go' || language === 'dockerfile' || language === 'build') found.set(path, language);
+      if (language !== undefined && isFound(path)) found.set(path, language);
       else warnings.push(say.notABuildFile({ path: given }));
     }
   }
@@ -46,10 +48,20 @@ export function discover(paths: readonly string[], cwd: string): Discovered {
   return { go: of('go'), dockerfiles: of('dockerfile'), builds: of('build'), warnings };
 }
 
+/** The folders that PATHs of the command line are, or lie in. */
+export function foldersOf(paths: readonly string[], cwd: string): string[] {
+  return paths.map(given => {
+    const path = asked(given, cwd);
+    return kindOf(path)?.isDirectory() ? path : dirName(path);
+  });
+}
+
+const asked = (given: string, cwd: string) => toKey(resolve(cwd, given.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
+
 /** All files below a folder that say what is built there and how, by language. */
 export function filesBelow(dir: string): ReadonlyMap<string, Language> {
   const found = new Map<string, Language>();
-  walk(dir, found, []);
+  walk(dir, dir, found, []);
   return found;
 }
 
@@ -75,15 +87,21 @@ export function goFilesIn(dir: string): string[] {
     .map(e => `${dir}/${e.name}`);
 }
 
-function walk(dir: string, found: Map<string, Language>, warnings: Message[]): void {
+function walk(dir: string, top: string, found: Map<string, Language>, warnings: Message[]): void {
   for (const entry of entries(dir, warnings)) {
     const path = dir === '/' ? `/${entry.name}` : `${dir}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) walk(path, found, warnings);
-    } else if (entry.isFile() || entry.isSymbolicLink()) {
-      const language = languageOf(path);
-      if (language !== undefined && (entry.isFile() || isFile(path))) found.set(path, language);
+      if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) walk(path, top, found, warnings);
+      continue;
     }
+    const language = languageOf(path);
+    if (language === undefined) continue;
+    const kind = entry.isFile() ? entry : kindOf(path, warnings);
+    // Links to folders are not followed: they may lead in circles.
+    if (kind === undefined || kind.isDirectory()) continue;
+    if (!kind.isFile()) warnings.push(say.notAFile({ path }));
+    else if (entry.isSymbolicLink() && leadsAway(path, top)) warnings.push(say.leadsOut({ path }));
+    else found.set(path, language);
   }
 }
 
@@ -96,7 +114,21 @@ function entries(dir: string, warnings: Message[]): Dirent[] {
   }
 }
 
-/** Links to folders are not followed: they may lead in circles. */
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** What is there, through links; undefined when nothing is. Links in circles are said. */
+function kindOf(path: string, warnings: Message[] = []): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    warnings.push(say.unreadable({ path, error: errorCode(error) }));
+    return undefined;
+  }
 }
+
+/** Whether a walk finds such files to check, and has asked where their links lead. */
+export function isFound(path: string): boolean {
+  const language = languageOf(path);
+  return language === 'go' || language === 'dockerfile' || language === 'build';
+}
+
+/** True of a regular file, through links. */
+export const isFile = (path: string) => kindOf(path)?.isFile() ?? false;

@@ -1,7 +1,7 @@
 /** `escapes`: what the program puts on the heap, kept over time: recorded in a file, compared with one or with another revision. */
 
-import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { compareFindings, type Finding } from '../../engine/base/finding.js';
 import { followedBy, type Message } from '../../engine/base/message.js';
 import { compareAllocations, type NewAllocation } from '../../engine/reports/allocation-diff.js';
@@ -16,6 +16,8 @@ import {
 import type { ReportPackage } from '../../engine/reports/escapes.js';
 import { replaceFile } from '../ends/replace-file.js';
 import { errorText } from '../go/package-words.js';
+import { writeTarget } from '../host/boundary.js';
+import { readBytes } from '../host/bounded-reader.js';
 import { packageJobs } from './check.js';
 import { type CompileOptions, NoCompiler } from './compiled-packages.js';
 import { discover } from './discover.js';
@@ -23,7 +25,7 @@ import { type Checkout, withRevision } from './git-worktree.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
 import { errorCode, Refused } from './refused.js';
 import { Session, type SessionOptions } from './session.js';
-import { countLines } from './source-file.js';
+import { countLines, notChanged } from './source-file.js';
 import { compare, say } from './words.js';
 
 type HeapOptions = CompileOptions & SessionOptions;
@@ -35,6 +37,9 @@ export interface EscapesOptions extends HeapOptions {
   readonly baseline?: string | undefined;
   readonly since?: string | undefined;
 }
+
+/** Bytes of a record that are read at most. */
+const MAX_RECORD = 100_000_000;
 
 /** A file that is no record, or cannot be read or written. */
 export class BadRecord extends Refused {}
@@ -142,23 +147,26 @@ function newMessage({ finding, function: func, before, now }: NewAllocation): Me
 }
 
 function readBaseline(path: string, given: string): AllocationRecord {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new BadRecord(compare.recordUnreadable({ path: given, error: errorCode(error) }));
+  const reading = readBytes(path, MAX_RECORD);
+  if ('fault' in reading) {
+    const { fault } = reading;
+    throw new BadRecord(
+      fault.kind === 'system' ? compare.recordUnreadable({ path: given, error: fault.code }) : compare.notARecord({ path: given }),
+    );
   }
-  const record = readRecord(text);
+  const record = readRecord(reading.bytes.toString('utf8'));
   if (!record) throw new BadRecord(compare.notARecord({ path: given }));
   return record;
 }
 
-/** The path, if nothing but an older record would be replaced. */
+/** Where to write, if nothing but an older record would be replaced. */
 function writable(path: string): string {
-  if (existsSync(path) && readRecord(readFileSync(path, 'utf8')) === undefined) {
-    throw new BadRecord(compare.notReplaced({ path }));
-  }
-  return path;
+  const reading = readBytes(path, MAX_RECORD);
+  if ('fault' in reading && reading.fault.kind === 'system' && reading.fault.code === 'ENOENT') return path;
+  if ('fault' in reading || readRecord(reading.bytes.toString('utf8')) === undefined) throw new BadRecord(compare.notReplaced({ path }));
+  const target = writeTarget(path, [dirname(path)]);
+  if ('real' in target) return target.real;
+  throw new BadRecord(notChanged(path, target.refused));
 }
 
 function writeTo(path: string, text: string): void {

@@ -1,6 +1,5 @@
 /** `explain FILE:LINE[:COL]`: what the compiler puts on the heap there or lets out by a parameter, and the way as steps that a person reads. */
 
-import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pc from 'picocolors';
 import { DEFAULT_CONFIG } from '../../engine/base/config.js';
@@ -15,7 +14,7 @@ import type { Leak } from '../../engine/sites/evidence.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
 
-import { NoSuchPath, toKey } from './discover.js';
+import { isFile, NoSuchPath, toKey } from './discover.js';
 import type { CompiledPackage } from './package-reader.js';
 import { Session } from './session.js';
 import type { Terminal } from './terminal.js';
@@ -44,7 +43,7 @@ export interface Explained {
 export async function explainPlace(place: PlaceArgument, terminal: Terminal, colour: boolean): Promise<Explained> {
   const cwd = toKey(terminal.cwd);
   const path = toKey(resolve(cwd, place.file));
-  if (!existsSync(path) || !statSync(path).isFile()) throw new NoSuchPath(general.noSuchFile({ path: place.file }));
+  if (!isFile(path)) throw new NoSuchPath(general.noSuchFile({ path: place.file }));
   const name = `${relativePath(path, cwd)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
   if (languageOf(path) !== 'go') return unknown(say.notGo({ place: name }));
   const config = { ...DEFAULT_CONFIG, escapeTests: path.endsWith('_test.go') };

@@ -1,10 +1,11 @@
 /** `--fix`: applies safe fixes until none is left. A fix that overlaps one already taken waits for the next round. */
-import { realpathSync } from 'node:fs';
 import type { Message } from '../../engine/base/message.js';
+import { writeTarget } from '../host/boundary.js';
 import { type CheckOptions, check } from './check.js';
+import { foldersOf } from './discover.js';
 import type { CheckedEdit, CheckedFix, CheckResult } from './model.js';
 import { errorCode, Refused } from './refused.js';
-import { readSource, type SourceFile, writeSource } from './source-file.js';
+import { notChanged, readSource, type SourceFile, writeSource } from './source-file.js';
 import { say } from './words.js';
 
 /** Rounds after which two fixes that undo each other are left alone. */
@@ -18,11 +19,12 @@ export interface FixResult {
 
 export async function fixAll(options: CheckOptions): Promise<FixResult> {
   const refused = new Map<string, Message>();
+  const folders = foldersOf(options.paths, options.cwd);
   let fixed = 0;
   let result = await check(options);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const fixes = result.findings.filter(f => !f.suppressed).flatMap(f => f.fixes.filter(x => x.safe).slice(0, 1));
-    const taken = applyFixes(fixes, refused);
+    const taken = applyFixes(fixes, folders, refused);
     if (taken === 0) break;
     fixed += taken;
     result = await check(options);
@@ -31,10 +33,10 @@ export async function fixAll(options: CheckOptions): Promise<FixResult> {
 }
 
 /** Writes as many fixes as fit beside each other; returns how many. Files that must not be written go to `refused` with the reason. */
-function applyFixes(fixes: readonly CheckedFix[], refused: Map<string, Message>): number {
+function applyFixes(fixes: readonly CheckedFix[], folders: readonly string[], refused: Map<string, Message>): number {
   const files = new Map<string, TargetFile>();
   const known = (file: string): TargetFile | undefined => {
-    const found = files.get(file) ?? openTarget(file, refused);
+    const found = files.get(file) ?? openTarget(file, folders, refused);
     if (found) files.set(file, found);
     return found;
   };
@@ -51,7 +53,7 @@ function applyFixes(fixes: readonly CheckedFix[], refused: Map<string, Message>)
     for (const e of fix.edits) known(e.file)!.edits.push(e);
     count++;
   }
-  const written = [...files].filter(([file, target]) => target.edits.length > 0 && writeTarget(file, target, refused)).length;
+  const written = [...files].filter(([file, target]) => target.edits.length > 0 && write(file, target, refused)).length;
   return written > 0 ? count : 0;
 }
 
@@ -62,11 +64,16 @@ interface TargetFile {
   readonly edits: CheckedEdit[];
 }
 
-function openTarget(file: string, refused: Map<string, Message>): TargetFile | undefined {
+function openTarget(file: string, folders: readonly string[], refused: Map<string, Message>): TargetFile | undefined {
   if (refused.has(file)) return undefined;
   try {
+    const target = writeTarget(file, folders);
+    if ('refused' in target) {
+      refused.set(file, notChanged(file, target.refused));
+      return undefined;
+    }
     const source = readSource(file);
-    if (source.faithful) return { source, real: realpathSync(file), edits: [] };
+    if (source.faithful) return { source, real: target.real, edits: [] };
     refused.set(file, say.notUtf8({ path: file }));
   } catch (error) {
     refused.set(file, error instanceof Refused ? error.reason : say.unreadable({ path: file, error: errorCode(error) }));
@@ -81,11 +88,11 @@ function overlap(a: CheckedEdit, b: CheckedEdit): boolean {
 }
 
 /** False when the file was left as it is. */
-function writeTarget(file: string, { source, edits }: TargetFile, refused: Map<string, Message>): boolean {
+function write(file: string, { source, real, edits }: TargetFile, refused: Map<string, Message>): boolean {
   const text = applyEdits(source.text, edits);
   if (text === source.text) return false;
   try {
-    writeSource(file, text, source.hasBom);
+    writeSource(real, text, source.hasBom);
     return true;
   } catch (error) {
     refused.set(file, say.notWritten({ path: file, error: errorCode(error) }));

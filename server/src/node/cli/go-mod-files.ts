@@ -1,5 +1,6 @@
 /** The go.mod files above folders, each read once. */
 import { dirName } from '../../engine/base/paths.js';
+import { leadsAway } from '../host/boundary.js';
 import { type ReadSource, readSource } from './source-file.js';
 
 /** Texts of go.mod files by folder; one per thread, since every folder below a module asks for the same one. */
@@ -21,7 +22,7 @@ export class GoModFiles {
 
   private tryRead(path: string): string | undefined {
     try {
-      return this.read(path).text;
+      return leadsAway(path) ? undefined : this.read(path).text;
     } catch {
       return undefined;
     }

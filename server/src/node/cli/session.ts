@@ -14,14 +14,16 @@ import { drive, type Sources } from '../../engine/workspace/drive.js';
 import type { Interest, NeededFolder } from '../../engine/workspace/steps.js';
 import { regionsOf } from '../../engine/workspace/surroundings.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
+import { leadsAway } from '../host/boundary.js';
 import { readExternalPackage } from '../host/module-cache.js';
 import { type CompileOptions, compileModules } from './compiled-packages.js';
 import { confirmedPackages } from './compiler-tier.js';
-import { contextFilesAbove, filesBelow, goFilesIn } from './discover.js';
+import { contextFilesAbove, filesBelow, goFilesIn, isFound } from './discover.js';
 import { toChecked } from './model.js';
 import { type Outcome, type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
 import { type CompiledPackage, PackageReader } from './package-reader.js';
 import { countLines, type ReadSource, readOrWarn, readSource } from './source-file.js';
+import { say } from './words.js';
 import { PackagePool } from './worker-pool.js';
 
 export interface SessionOptions {
@@ -140,8 +142,18 @@ export class Session {
     };
   }
 
+  /** Files that no walk has found are asked for by name alone: whether their links stay here is asked now. */
+  private text(path: string): string | undefined {
+    if (this.looked.has(path)) return undefined;
+    if (!isFound(path) && leadsAway(path)) {
+      this.unreadable.set(path, say.leadsOut({ path }));
+      return undefined;
+    }
+    return readOrWarn(path, this.unreadable, this.readers.readSource)?.text;
+  }
+
   private readonly sources: Sources = {
-    file: path => (this.looked.has(path) ? undefined : readOrWarn(path, this.unreadable, this.readers.readSource)?.text),
+    file: path => this.text(path),
     folder,
     package: ({ importPath, modules }) => {
       for (const module of modules) {

@@ -1,11 +1,13 @@
 /** Reads and writes source files so that nothing but the intended edit changes: byte order mark, line ends, mode and encoding stay. */
 
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Message } from '../../engine/base/message.js';
 import { isGenerated } from '../../engine/go/package/read-file.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import { replaceFile } from '../ends/replace-file.js';
-import { errorCode, Refused } from './refused.js';
+import type { Refusal } from '../host/boundary.js';
+import { type Fault, readBytes, withoutMark } from '../host/bounded-reader.js';
+import { Refused } from './refused.js';
 import { say } from './words.js';
 
 export interface SourceFile {
@@ -28,21 +30,28 @@ const BINARY_PROBE = 8000;
 
 /** Throws Unreadable for files that cannot be read, are binary or longer than the engine's limit. */
 export function readSource(path: string): SourceFile {
-  let bytes: Buffer;
-  try {
-    if (statSync(path).size > 4 * MAX_TEXT) throw new Unreadable(say.tooLarge({ path }));
-    bytes = readFileSync(path);
-  } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    throw new Unreadable(say.unreadable({ path, error: errorCode(error) }));
-  }
+  const reading = readBytes(path, 4 * MAX_TEXT);
+  if ('fault' in reading) throw new Unreadable(notRead(path, reading.fault));
+  const { bytes } = reading;
   if (bytes.subarray(0, BINARY_PROBE).includes(0)) throw new Unreadable(say.binary({ path }));
   const whole = bytes.toString('utf8');
-  const hasBom = whole.startsWith(BOM);
-  const text = hasBom ? whole.slice(1) : whole;
+  const text = withoutMark(whole);
+  const hasBom = text !== whole;
   // Of a generated file only the imports are read, whatever its size.
   if (text.length > MAX_TEXT && !(path.endsWith('.go') && isGenerated(text))) throw new Unreadable(say.tooLarge({ path }));
   return { text, hasBom, faithful: !text.includes('\uFFFD') || Buffer.from(whole, 'utf8').equals(bytes) };
+}
+
+/** Why there is no text. */
+export function notRead(path: string, fault: Fault): Message {
+  if (fault.kind === 'tooLarge') return say.tooLarge({ path });
+  return fault.kind === 'system' ? say.unreadable({ path, error: fault.code }) : say.notAFile({ path });
+}
+
+/** Why a file is left as it is. */
+export function notChanged(path: string, refused: Refusal): Message {
+  if (refused === 'link') return say.linkNotChanged({ path });
+  return refused === 'readOnly' ? say.readOnly({ path }) : say.notWritten({ path, error: refused.error });
 }
 
 /** The file, or undefined with a warning in `warnings`. */
@@ -63,8 +72,7 @@ export function countLines(text: string): number {
   return lines;
 }
 
-/** Replaces the file in one step (write beside it, then rename), through links, with its old mode. Throws what the file system throws. */
-export function writeSource(path: string, text: string, hasBom: boolean): void {
-  const target = realpathSync(path);
-  replaceFile(target, hasBom ? BOM + text : text, statSync(target).mode);
+/** Replaces the file in one step (write beside it, then rename), with its old mode. Throws what the file system throws. */
+export function writeSource(real: string, text: string, hasBom: boolean): void {
+  replaceFile(real, hasBom ? BOM + text : text, statSync(real).mode);
 }

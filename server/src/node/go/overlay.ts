@@ -1,8 +1,10 @@
 /** Unsaved text for `go -overlay`: temporary copies outside of every module, gone after the run. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Replacements } from '../../engine/compiler/own-file.js';
+import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import { TempFolder } from '../ends/temp-folder.js';
+import { readTextLater } from '../host/bounded-reader.js';
 
 export interface Overlay {
   /** Value of `-overlay`; undefined when every text equals its file. */
@@ -15,7 +17,7 @@ export interface Overlay {
 /** `texts`: absolute path -> text in the editor. Rejects when the temporary folder cannot be written. */
 export async function writeOverlay(texts: ReadonlyMap<string, string>): Promise<Overlay> {
   const changed: [string, string][] = [];
-  for (const [path, text] of texts) if ((await diskText(path)) !== text) changed.push([path, text]);
+  for (const [path, text] of texts) if ((await readTextLater(path, 4 * MAX_TEXT)) !== text) changed.push([path, text]);
   if (changed.length === 0) return { file: undefined, replacements: new Map(), dispose: async () => {} };
   const temporary = TempFolder.make();
   const dir = temporary.path;
@@ -38,13 +40,5 @@ export async function writeOverlay(texts: ReadonlyMap<string, string>): Promise<
   } catch (e) {
     await dispose();
     throw e;
-  }
-}
-
-async function diskText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** The protocol layer's host on a machine with a file system: reads `file:` documents, nothing else. */
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import type { Connection } from 'vscode-languageserver';
 import type { Bundle } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
@@ -10,10 +10,12 @@ import type { PackageSource } from '../../engine/workspace/external-packages.js'
 import type { CompilerHost, Host, LogLevel } from '../../lsp/core/host.js';
 import type { ToolSettings } from '../../lsp/core/settings.js';
 import { NodeMachine } from '../machine/machine-host.js';
+import { leadsAwayLater } from './boundary.js';
+import { readTextLater, withoutMark } from './bounded-reader.js';
 import { readBundle } from './bundles.js';
 import { GoCompilerHost } from './compiler-host.js';
 import { readGrammars } from './grammars.js';
-import { readExternalPackage } from './module-cache.js';
+import { readExternalPackageLater } from './module-cache.js';
 import { toPath } from './paths.js';
 
 /** Folders that go leaves out of `./...`, and ones that hold other people's files. */
@@ -32,13 +34,9 @@ export class NodeHost implements Host {
   async readFile(key: string): Promise<string | undefined> {
     const path = toPath(key);
     if (path === undefined) return undefined;
-    try {
-      const { size } = await stat(path);
-      if (size > 4 * MAX_TEXT) return undefined;
-      return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
-    } catch {
-      return undefined;
-    }
+    if (isNamed(key) && (await leadsAwayLater(path))) return undefined;
+    const text = await readTextLater(path, 4 * MAX_TEXT);
+    return text === undefined ? undefined : withoutMark(text);
   }
 
   async *listFiles(folder: string, kinds: readonly Language[], deep: boolean): AsyncGenerator<readonly string[]> {
@@ -53,7 +51,8 @@ export class NodeHost implements Host {
           continue;
         }
         const language = languageOf(key);
-        if (language === undefined || !kinds.includes(language) || !(entry.isFile() || entry.isSymbolicLink())) continue;
+        if (language === undefined || !kinds.includes(language)) continue;
+        if (!entry.isFile() && !(entry.isSymbolicLink() && (await mayFollow(key, folder)))) continue;
         portion.push(key);
         if (portion.length < PORTION) continue;
         yield portion;
@@ -74,7 +73,7 @@ export class NodeHost implements Host {
   async readExternalPackage(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined> {
     const moduleDir = toPath(module.dir);
     if (moduleDir === undefined) return undefined;
-    return readExternalPackage(importPath, { ...module, dir: moduleDir }, { ...process.env, ...tools.env });
+    return readExternalPackageLater(importPath, { ...module, dir: moduleDir }, { ...process.env, ...tools.env });
   }
 
   now(): number {
@@ -97,6 +96,17 @@ export class NodeHost implements Host {
     else if (level === 'info') console.info(message);
     else console.debug(message);
   }
+}
+
+/** Read because of its name alone; files of other kinds are found by a walk, which asks where their links lead. */
+function isNamed(key: string): boolean {
+  const language = languageOf(key);
+  return language !== 'go' && language !== 'dockerfile' && language !== 'build';
+}
+
+/** False of what lies outside of the folder and its repository; what it is the reader asks. */
+async function mayFollow(key: string, folder: string): Promise<boolean> {
+  return !(await leadsAwayLater(toPath(key) ?? '', toPath(folder) ?? ''));
 }
 
 /** Folders that go leaves out; CI workflows and editor settings stand in some of them. */

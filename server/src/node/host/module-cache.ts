@@ -1,9 +1,13 @@
 /** Sources of packages outside the workspace, from the vendor folder or the module cache. Reads files only; starts no process. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
+import { away, staysIn } from './boundary.js';
+import { reading } from './bounded-reader.js';
+import { atOnce, inTurns, type Steps, step } from './steps.js';
 
 /** Larger files are generated tables, whose imports nobody waits for. */
 const MAX_BYTES = 4_000_000;
@@ -17,9 +21,24 @@ export function readExternalPackage(
   module: GoModFacts,
   env: NodeJS.ProcessEnv = process.env,
 ): PackageSource[] | undefined {
-  for (const dir of [join(module.dir, 'vendor', importPath), ...candidates(importPath, module, env)]) {
-    const files = goFiles(dir);
-    if (files) return files;
+  return atOnce(externalPackage(importPath, module, env));
+}
+
+/** As above, without holding the thread. */
+export function readExternalPackageLater(
+  importPath: string,
+  module: GoModFacts,
+  env: NodeJS.ProcessEnv,
+): Promise<PackageSource[] | undefined> {
+  return inTurns(externalPackage(importPath, module, env));
+}
+
+function* externalPackage(importPath: string, module: GoModFacts, env: NodeJS.ProcessEnv): Steps<PackageSource[] | undefined> {
+  const vendored = yield* vendoredFiles(join(module.dir, 'vendor', importPath), module.dir);
+  if (vendored.length > 0) return vendored;
+  for (const dir of candidates(importPath, module, env)) {
+    const files = yield* goFiles(dir);
+    if (files.length > 0) return files;
   }
   return undefined;
 }
@@ -50,15 +69,35 @@ function moduleCache(env: NodeJS.ProcessEnv): string {
   return join(goPath || join(homedir(), 'go'), 'pkg', 'mod');
 }
 
-/** Undefined when there is no such folder or no Go file in it. */
-function goFiles(dir: string): PackageSource[] | undefined {
+/** Of a folder that comes with the module: nothing that lies outside of its repository. */
+function* vendoredFiles(dir: string, module: string): Steps<PackageSource[]> {
   try {
-    const paths = readdirSync(dir)
-      .filter(n => n.endsWith('.go') && !n.endsWith('_test.go'))
-      .map(n => join(dir, n))
-      .filter(p => statSync(p).size <= MAX_BYTES);
-    return paths.length > 0 ? paths.map(path => ({ path, text: readFileSync(path, 'utf8') })) : undefined;
+    return (yield* staysIn(dir, module)) ? yield* goFiles(dir, module) : [];
   } catch {
-    return undefined;
+    return [];
+  }
+}
+
+/** Those that can be read, and lie in the folder or its repository; none when there is no such folder. */
+function* goFiles(dir: string, folder?: string): Steps<PackageSource[]> {
+  const files: PackageSource[] = [];
+  for (const name of yield* names(dir)) {
+    if (!name.endsWith('.go') || name.endsWith('_test.go')) continue;
+    const path = join(dir, name);
+    if (folder !== undefined && (yield* away(path, folder))) continue;
+    const found = yield* reading(path, MAX_BYTES);
+    if ('bytes' in found) files.push({ path, text: found.bytes.toString('utf8') });
+  }
+  return files;
+}
+
+function* names(dir: string): Steps<string[]> {
+  try {
+    return yield* step(
+      () => readdirSync(dir),
+      () => readdir(dir),
+    );
+  } catch {
+    return [];
   }
 }

@@ -1,6 +1,6 @@
 /** One compiled package, file by file: what the compiler read, read and parsed unless it has been, with the compiler's words joined to it. */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { baseName } from '../../engine/base/paths.js';
@@ -13,7 +13,9 @@ import type { SourceFile } from '../../engine/compiler/source-file.js';
 import { GoPackage } from '../../engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
 import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
+import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import type { CompiledSource, CompilerRequest } from '../../lsp/core/host.js';
+import { readTextLater } from './bounded-reader.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -100,16 +102,8 @@ export class PackageJoin {
   }
 
   private async onDisk(base: string): Promise<string | undefined> {
-    return this.request.texts?.get(`${this.directory}/${base}`) ?? diskText(join(this.result.dir, base));
+    return this.request.texts?.get(`${this.directory}/${base}`) ?? readTextLater(join(this.result.dir, base), 4 * MAX_TEXT);
   }
 }
 
 const isTestFile = (base: string) => base.endsWith('_test.go');
-
-async function diskText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}

@@ -1,7 +1,8 @@
 /** The go commands that PATH leads to, told apart by files alone: nothing is started. */
-import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { findGo, type ProcessEnvironment } from '../go/find-go.js';
+import { readHead, readText } from '../host/bounded-reader.js';
 
 /** A go command found on disk. */
 export interface InstalledGo {
@@ -46,12 +47,7 @@ const MAX_BYTES = 65_536;
 
 /** Text of a small file; undefined when it cannot be read or has more than `max` bytes. */
 export function readSmall(path: string, max = MAX_BYTES): string | undefined {
-  try {
-    const kind = statSync(path);
-    return kind.isFile() && kind.size <= max ? readFileSync(path, 'utf8') : undefined;
-  } catch {
-    return undefined;
-  }
+  return readText(path, max);
 }
 
 function resolved(path: string): string {
@@ -63,14 +59,6 @@ function resolved(path: string): string {
 }
 
 function isScript(path: string): boolean {
-  let file: number | undefined;
-  try {
-    file = openSync(path, 'r');
-    const head = Buffer.alloc(2);
-    return readSync(file, head, 0, 2, 0) === 2 && head.toString('latin1') === '#!';
-  } catch {
-    return false;
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
+  const head = readHead(path, 2);
+  return 'bytes' in head && head.bytes.toString('latin1') === '#!';
 }
