@@ -25,7 +25,13 @@ const RANK: readonly DestinationKind[] = ['goroutine', 'returned', 'stored', 'se
 /** How many local variables a value is followed through. */
 const MAX_HOPS = 3;
 
+/** Expressions nested deeper are not looked at: time must not grow with the square of a text. */
+const MAX_DEPTH = 200;
+
 export class Destinations {
+  /** By variable and hops left, for each of its uses: the strongest of where that one and those behind it lead. */
+  private readonly fromUses = new Map<Variable, (readonly (Destination | undefined)[])[]>();
+
   constructor(
     private readonly tree: FlatTree,
     private readonly scopes: Scopes,
@@ -47,7 +53,7 @@ export class Destinations {
 
   /** Where copies of a variable's value go: the strongest of all its uses. */
   ofCopies(variable: Variable): Destination | undefined {
-    return strongest(variable.uses.map(use => this.ofCopy(variable, use, MAX_HOPS)));
+    return this.fromUse(variable, 0, MAX_HOPS);
   }
 
   private ofUse(variable: Variable, use: Node): Destination | undefined {
@@ -87,7 +93,7 @@ export class Destinations {
   private follow(node: Node, hops: number): Destination | undefined {
     const { tree } = this;
     let e = node;
-    for (let p = tree.parent(e); p !== NONE; e = p, p = tree.parent(p)) {
+    for (let p = tree.parent(e), depth = 0; p !== NONE && depth < MAX_DEPTH; e = p, p = tree.parent(p), depth++) {
       switch (tree.kind(p)) {
         case K.ParenthesizedExpression:
         case K.LiteralElement:
@@ -135,7 +141,22 @@ export class Destinations {
     const variable = tree.kind(target) === K.Identifier ? this.scopes.variableOf(target) : undefined;
     if (!variable) return tree.textOf(target) === '_' ? undefined : { kind: 'stored', node: target, name: tree.textOf(target) };
     if (variable.kind === 'result') return { kind: 'returned', node: target, name: variable.name };
-    return hops === 0 ? undefined : strongest(variable.uses.filter(u => u > target).map(u => this.ofCopy(variable, u, hops - 1)));
+    return hops === 0 ? undefined : this.fromUse(variable, firstBehind(variable.uses, target), hops - 1);
+  }
+
+  /** Where copies go from the uses of a variable, the first ones left out. Each use is followed once. */
+  private fromUse(variable: Variable, first: number, hops: number): Destination | undefined {
+    let byHops = this.fromUses.get(variable);
+    if (!byHops) {
+      byHops = [];
+      this.fromUses.set(variable, byHops);
+    }
+    let known = byHops[hops];
+    if (!known) {
+      known = strongestFrom(variable.uses.map(use => this.ofCopy(variable, use, hops)));
+      byHops[hops] = known;
+    }
+    return known[first];
   }
 
   /** Where a copy of the value goes from one use of the local variable that holds it. */
@@ -182,4 +203,26 @@ function strongest(all: readonly (Destination | undefined)[]): Destination | und
   let best: Destination | undefined;
   for (const d of all) if (d && (!best || RANK.indexOf(d.kind) < RANK.indexOf(best.kind))) best = d;
   return best;
+}
+
+/** For each place the strongest from there on; of equals the first. */
+function strongestFrom(all: readonly (Destination | undefined)[]): readonly (Destination | undefined)[] {
+  const out: (Destination | undefined)[] = [];
+  let best: Destination | undefined;
+  for (let i = all.length - 1; i >= 0; i--) {
+    best = strongest([all[i], best]);
+    out[i] = best;
+  }
+  return out;
+}
+
+/** Index of the first node behind another one; nodes are in the order of the text. */
+function firstBehind(nodes: readonly Node[], node: Node): number {
+  let low = 0;
+  for (let high = nodes.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]! > node) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

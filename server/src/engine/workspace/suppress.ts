@@ -72,9 +72,10 @@ export function applySuppressions(
 ): Finding[] {
   if (suppressions.length === 0) return [...findings];
   const used = new Set<Suppression>();
+  const byLine = suppressionsByLine(suppressions);
   const marked = findings.map(f => {
     const line = lines.position(f.span.start).line;
-    const by = suppressions.filter(s => covers(s, line) && matches(s, f.rule, rules));
+    const by = (byLine.get(line) ?? []).filter(s => matches(s, f.rule, rules));
     for (const s of by) used.add(s);
     return by.length > 0 ? { ...f, suppressed: true } : f;
   });
@@ -98,8 +99,17 @@ export function applySuppressions(
   return marked;
 }
 
-function covers(s: Suppression, line: number): boolean {
-  return line === s.line || (s.alone && line === s.line + 1);
+/** By the lines that they cover. */
+function suppressionsByLine(suppressions: readonly Suppression[]): ReadonlyMap<number, readonly Suppression[]> {
+  const out = new Map<number, Suppression[]>();
+  for (const s of suppressions) {
+    for (const line of s.alone ? [s.line, s.line + 1] : [s.line]) {
+      const known = out.get(line);
+      if (known) known.push(s);
+      else out.set(line, [s]);
+    }
+  }
+  return out;
 }
 
 function matches({ rule: written, foreign }: Suppression, id: string, rules: RulesByName): boolean {
@@ -126,6 +136,6 @@ function complaint(written: string, named: Rule | undefined): Message {
 
 function wholeLine(s: Suppression, lines: LineIndex): { start: number; end: number } {
   if (s.alone) return { start: lines.lineStart(s.line), end: lines.lineStart(s.line + 1) };
-  const before = lines.text.slice(0, s.span.start);
-  return { start: before.trimEnd().length, end: s.span.end };
+  const before = lines.text.slice(lines.lineStart(s.line), s.span.start);
+  return { start: lines.lineStart(s.line) + before.trimEnd().length, end: s.span.end };
 }

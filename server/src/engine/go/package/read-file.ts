@@ -11,6 +11,8 @@ import { readSuppressions } from './suppressions.js';
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/;
 /** Comments are read only in files with one of these. */
 const COMMENTED = ['go:', 'preflight:', 'nolint', 'lint:ignore'];
+/** Characters between a directive and what it stands above; more are not looked at. */
+const MAX_ABOVE = 10_000;
 const DIRECTIVE = /^\/\/\s*(?:\+\s*)?go:[a-z]/;
 
 /** Facts per tree and imports: trees are shared between versions of a text, so this is what makes an edit cheap. */
@@ -81,11 +83,22 @@ const ABOVE: Partial<Record<K, NonNullable<DirectiveComment['above']>>> = {
   [K.ConstDeclaration]: 'constant',
 };
 
+/** The first declaration that begins at an offset or behind it. */
+function firstFrom(declarations: GoSyntax['declarations'], offset: number): GoSyntax['declarations'][number] | undefined {
+  let low = 0;
+  for (let high = declarations.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (declarations[middle]!.offset >= offset) high = middle;
+    else low = middle + 1;
+  }
+  return declarations[low];
+}
+
 function directive(text: string, span: Span, syntax: GoSyntax): DirectiveComment {
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
-  const next = syntax.declarations.find(d => d.offset >= span.end);
+  const next = firstFrom(syntax.declarations, span.end);
   const kind = next && ABOVE[next.tree.kind(0)];
-  const directly = next && /^\r?\n(?:\/\/[^\n]*\n)*$/.test(text.slice(span.end, next.offset));
+  const directly = next && next.offset - span.end < MAX_ABOVE && /^\r?\n(?:\/\/[^\n]*\n)*$/.test(text.slice(span.end, next.offset));
   return { text: text.slice(span.start, span.end), span, atLineStart: lineStart === span.start, ...(directly && kind && { above: kind }) };
 }
 
