@@ -8,14 +8,14 @@ import { languageOf } from '../builds/kinds.js';
 import type { WorkspaceView } from '../program/view.js';
 import { type Backlog, STEP } from './backlog.js';
 import type { FileTable } from './file-table.js';
-import type { Interest, ProgramDemand, Step } from './steps.js';
+import type { AnalysisStep, Interest, ProgramDemand } from './steps.js';
 import { regionsOf, tellsRegion } from './surroundings.js';
 
-const DONE: Step = { kind: 'done' };
+const DONE: AnalysisStep = { kind: 'done' };
 const ALL = ['go', 'go.mod', 'dockerfile', 'build', 'context'] as const;
 
 export class Analysis {
-  private readonly steps: Generator<Step, void>;
+  private readonly steps: Generator<AnalysisStep, void>;
   /** Packages that were needed; a host that did not answer is not asked again. */
   private readonly asked = new Set<string>();
 
@@ -30,16 +30,16 @@ export class Analysis {
   }
 
   /** The next thing to do, or to answer. What changes in the workspace meanwhile is taken along. */
-  next(): Step {
+  next(): AnalysisStep {
     return this.steps.next().value ?? DONE;
   }
 
-  private *all(interests: readonly Interest[], settles: boolean): Generator<Step, void> {
+  private *all(interests: readonly Interest[], settles: boolean): Generator<AnalysisStep, void> {
     for (const interest of interests) yield* this.look(interest);
     if (settles) yield* this.backlog.steps(this.asked);
   }
 
-  private look(interest: Interest): Generator<Step, void> {
+  private look(interest: Interest): Generator<AnalysisStep, void> {
     switch (interest.kind) {
       case 'package':
         return this.package(interest.dir, interest.root);
@@ -56,7 +56,7 @@ export class Analysis {
     }
   }
 
-  private *package(dir: string, root: string | undefined): Generator<Step, void> {
+  private *package(dir: string, root: string | undefined): Generator<AnalysisStep, void> {
     this.files.readWhole(dir);
     for (const above of directoriesUp(dir, root)) {
       yield* this.read(`${above}/go.mod`);
@@ -65,15 +65,15 @@ export class Analysis {
     for (const path of yield* this.list(dir, ['go'], false)) yield* this.read(path);
   }
 
-  private *folder(dir: string): Generator<Step, void> {
+  private *folder(dir: string): Generator<AnalysisStep, void> {
     for (const path of yield* this.list(dir, ALL, true)) yield* this.read(path);
   }
 
-  private *changed(paths: Iterable<string>): Generator<Step, void> {
+  private *changed(paths: Iterable<string>): Generator<AnalysisStep, void> {
     for (const path of paths) yield* this.read(path, () => this.files.remove(path));
   }
 
-  private *builds(paths: readonly string[]): Generator<Step, void> {
+  private *builds(paths: readonly string[]): Generator<AnalysisStep, void> {
     const absent = new Set<string>();
     for (const path of paths) {
       if (!this.files.facts(path)) yield* this.read(path);
@@ -85,7 +85,7 @@ export class Analysis {
     }
   }
 
-  private *surroundings(paths: readonly string[], programs: ProgramDemand): Generator<Step, void> {
+  private *surroundings(paths: readonly string[], programs: ProgramDemand): Generator<AnalysisStep, void> {
     const regions = regionsOf(this.view, paths, programs);
     for (const { dir } of regions) {
       for (const path of yield* this.list(dir, ALL, true)) {
@@ -98,7 +98,7 @@ export class Analysis {
     }
   }
 
-  private *question(ask: () => void): Generator<Step, void> {
+  private *question(ask: () => void): Generator<AnalysisStep, void> {
     do {
       ask();
       yield STEP;
@@ -106,13 +106,17 @@ export class Analysis {
   }
 
   /** The file as it is now; the text of an open one is the editor's. */
-  private *read(path: string, gone: () => void = () => undefined): Generator<Step, void> {
+  private *read(path: string, gone: () => void = () => undefined): Generator<AnalysisStep, void> {
     if (this.files.isOpen(path)) return;
     const answer = (text: string | undefined) => (text === undefined ? gone() : this.files.set(path, text, this.files.depthOf(path)));
     yield { kind: 'need file', path, answer };
   }
 
-  private *list(dir: string, kinds: (Step & { kind: 'need folder' })['kinds'], deep: boolean): Generator<Step, readonly string[]> {
+  private *list(
+    dir: string,
+    kinds: (AnalysisStep & { kind: 'need folder' })['kinds'],
+    deep: boolean,
+  ): Generator<AnalysisStep, readonly string[]> {
     let found: readonly string[] = [];
     yield {
       kind: 'need folder',

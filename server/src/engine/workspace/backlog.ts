@@ -9,7 +9,7 @@ import type { ClosureTable } from './closure-table.js';
 import type { ExternalPackages, PackageSource } from './external-packages.js';
 import type { FileTable } from './file-table.js';
 import type { ProgramTable } from './program-table.js';
-import type { Step } from './steps.js';
+import type { AnalysisStep } from './steps.js';
 
 /** What the backlog works on. */
 export interface BacklogTables {
@@ -25,7 +25,7 @@ export interface BacklogTables {
   bringPackage(importPath: string, source: readonly PackageSource[] | 'missing'): void;
 }
 
-export const STEP: Step = { kind: 'step' };
+export const STEP: AnalysisStep = { kind: 'step' };
 
 function hasVerdict(path: string): boolean {
   const language = languageOf(path);
@@ -82,7 +82,7 @@ export class Backlog {
   }
 
   /** Ends when no verdict waits for anything that may still come. `asked`: packages not to be asked for again; grows. */
-  *steps(asked: Set<string>): Generator<Step, void> {
+  *steps(asked: Set<string>): Generator<AnalysisStep, void> {
     const { builds, programs, look, codeRead } = this.tables;
     for (;;) {
       if (builds.prepareNext()) yield STEP;
@@ -102,7 +102,7 @@ export class Backlog {
   }
 
   /** Packages that somebody waits for, those of `asked` left out; false when there was none. */
-  *packages(asked: Set<string>): Generator<Step, boolean> {
+  *packages(asked: Set<string>): Generator<AnalysisStep, boolean> {
     const { external, files, bringPackage } = this.tables;
     const wanted = external.wanted().filter(p => !asked.has(p));
     for (const importPath of wanted) {

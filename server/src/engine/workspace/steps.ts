@@ -10,7 +10,7 @@ import type { PackageSource } from './external-packages.js';
  *
  * Tables of std that a host loads on demand will be one more need.
  */
-export type Step =
+export type AnalysisStep =
   | { readonly kind: 'need file'; readonly path: string; answer(text: string | undefined): void }
   | NeededFolder
   | NeededPackage

@@ -6,7 +6,7 @@
 import { dirName, isBelow } from '../../engine/base/paths.js';
 import type { Analysis } from '../../engine/workspace/analysis.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
-import type { Interest, NeededFolder, NeededPackage, Step } from '../../engine/workspace/steps.js';
+import type { AnalysisStep, Interest, NeededFolder, NeededPackage } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import type { Scheduler } from '../core/scheduler.js';
@@ -104,7 +104,7 @@ export class Indexer {
   }
 
   /** Of two reads of a file the newer one wins, whichever ends first. */
-  private async read({ path, answer }: Step & { kind: 'need file' }): Promise<void> {
+  private async read({ path, answer }: AnalysisStep & { kind: 'need file' }): Promise<void> {
     const own = ++this.reads;
     this.reading.set(path, own);
     const text = await this.host.readFile(path);
