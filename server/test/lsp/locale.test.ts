@@ -30,7 +30,7 @@ describe('protocol: the client’s language', () => {
     for (const text of texts) assert.ok(text !== undefined && isTranslated(text), `not translated: ${text}`);
   };
 
-  it('is that of diagnostics, their steps, code actions and hovers', async () => {
+  it('is that of diagnostics, their steps and code actions', async () => {
     await start('xx', { settings: { goPreflight: { compiler: { run: 'manual' } } } });
     await pair.open(MAIN, GO);
     await pair.settled();
@@ -46,8 +46,14 @@ describe('protocol: the client’s language', () => {
       context: { ...context, only: ['source.fixAll'] },
     });
     assertTranslated(...[...actions, ...all].map(({ title }) => title));
+  });
+
+  it('is that of hovers where no diagnostic stands beside them', async () => {
+    await start('xx', { initializationOptions: {}, settings: { goPreflight: { compiler: { run: 'manual' } } } });
+    await pair.open(MAIN, GO);
+    await pair.settled();
     const hover = await ask<Hover>('textDocument/hover', {});
-    assert.match((hover.contents as MarkupContent).value, /^⟦Help: ⟦/);
+    assert.match((hover.contents as MarkupContent).value, /\n\n⟦Help: ⟦/);
   });
 
   it('is that of what the editor shows about the heap', async () => {

@@ -27,32 +27,34 @@ export function hoverAt(
   const innermost: Location | undefined = here[0] ?? leak;
   if (innermost === undefined) return undefined;
   const describe = (finding: Finding) => {
-    const why = hasCommands && isAllocation(finding) ? whyLink(finding, places) : undefined;
-    return describeFinding(finding, here.length > 1, hasCommands, places, why);
+    if (!hasCommands) return describeAlone(finding, places);
+    return describeBeside(finding, here.length > 1, isAllocation(finding) ? whyLink(finding, places) : undefined);
   };
-  const parts = here.map(describe);
+  const parts = here.map(describe).filter(part => part !== undefined);
   if (leak !== undefined) parts.push(describeLeak(leak, places, hasCommands ? whyLink(leak, places) : undefined));
+  if (parts.length === 0) return undefined;
   const value = parts.join('\n\n---\n\n');
   const range = places.range(innermost.file, innermost.span);
   return { contents: { kind: MarkupKind.Markdown, value }, ...(range && { range }) };
 }
 
-/**
- * `titled`: there are several to tell apart. `besideDiagnostic`: the editor shows the message and its steps above, as VS Code does;
- * elsewhere they stand here.
- */
-function describeFinding(finding: Finding, titled: boolean, besideDiagnostic: boolean, places: Places, why: string | undefined): string {
-  const page = `[${finding.rule}](${rulePage(finding.rule)})`;
+/** What an editor shows that puts no diagnostic beside the hover: the message, its steps, the help, and the page. */
+function describeAlone(finding: Finding, places: Places): string {
   const { text, help } = worded(finding.message);
-  const isHeading = titled && besideDiagnostic;
-  const last = [isHeading ? undefined : page, certainty(finding), why].filter(part => part !== undefined);
-  return [
-    ...(isHeading ? [`**${page}**`] : []),
-    ...(besideDiagnostic ? [] : [inert(text), ...describeSteps(finding.steps, places)]),
-    ...(help === '' ? [] : [inert(helped(help))]),
-    ...(last.length > 0 ? [last.join(' · ')] : []),
-  ].join('\n\n');
+  const last = [pageLink(finding), certainty(finding)].filter(part => part !== undefined);
+  return [inert(text), ...describeSteps(finding.steps, places), ...(help === '' ? [] : [inert(helped(help))]), last.join(' · ')].join(
+    '\n\n',
+  );
 }
+
+/** What the diagnostic does not say, which VS Code shows above with its help, steps and link; undefined where there is no more. */
+function describeBeside(finding: Finding, titled: boolean, why: string | undefined): string | undefined {
+  const more = [certainty(finding), why].filter(part => part !== undefined);
+  if (more.length === 0) return undefined;
+  return [...(titled ? [pageLink(finding)] : []), ...more].join(' · ');
+}
+
+const pageLink = ({ rule }: Finding) => `[${rule}](${rulePage(rule)})`;
 
 /** Whose word it is, where there are two who could say it. */
 function certainty({ site, confidence }: Finding): string | undefined {
