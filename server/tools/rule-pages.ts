@@ -2,7 +2,7 @@
 
 import { atLeast, type Severity } from '../src/engine/base/finding.js';
 import { LineIndex } from '../src/engine/base/line-index.js';
-import { markdown } from '../src/engine/base/wording.js';
+import { backquoted } from '../src/engine/base/wording.js';
 import { EXAMPLE_DIR, type ExampleFile, fenceLanguage, mainFile, readExample } from '../src/engine/rules/examples.js';
 import { type Example, languagesOf, otherSeveritiesOf, type Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
@@ -94,11 +94,11 @@ function exampleText(rule: Rule, example: Example, engine: Engine): string[] {
   const shown = findings.map(f => {
     const file = files.find(x => `${EXAMPLE_DIR}/${x.name}` === f.file)!;
     const { line, character } = new LineIndex(file.text).position(f.span.start);
-    return `> \`${file.name}:${line + 1}:${character + 1}\` ${f.severity}: ${markdown(f.message)}`;
+    return `> \`${file.name}:${line + 1}:${character + 1}\` ${f.severity}: ${backquoted(f.message)}`;
   });
   const fix = findings[0]?.fixes[0];
   const after = example.fixed !== undefined && fix ? mainFile(changed(files, applyFix(files, fix))) : undefined;
-  const fixed = after && fix ? [`Fix “${markdown(fix.title)}”:`, fence(after)] : [];
+  const fixed = after && fix ? [`Fix “${backquoted(fix.title)}”:`, fence(after)] : [];
   return [...codeOf(example), shown.join('\n>\n'), ...fixed];
 }
 

@@ -1,6 +1,7 @@
 /** The protocol layer's host in a web worker: no tools, no file system of its own; files come through the client when it offers them. */
 
 import type { Connection } from 'vscode-languageserver';
+import { visibleLines } from '../engine/base/printable.js';
 import type { Bundle } from '../engine/base/wording.js';
 import type { Language } from '../engine/builds/kinds.js';
 import type { Grammars } from '../engine/syntax/engine.js';
@@ -83,7 +84,8 @@ export class BrowserHost implements Host {
     this.channel.port1.close();
   }
 
-  log(level: LogLevel, message: string): void {
+  log(level: LogLevel, text: string): void {
+    const message = visibleLines(text);
     const { console } = this.connection;
     if (level === 'error') console.error(message);
     else if (level === 'warn') console.warn(message);

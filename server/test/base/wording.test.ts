@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { followedBy, messages } from '../../src/engine/base/message.js';
-import { markdown, plain, plainLines, useBundle, worded } from '../../src/engine/base/wording.js';
+import { backquotedParts, markdown, plain, plainLines, useBundle } from '../../src/engine/base/wording.js';
 
 const say = messages('test-wording', {
   copied: '`{name}` is copied here.\nPass a pointer.',
@@ -14,7 +14,7 @@ describe('wording', () => {
 
   it('parts what is wrong from the help, sentence by sentence', () => {
     const message = followedBy(say.copied({ name: 'p' }), followedBy(say.why, say.quoted({ error: 'x' })));
-    assert.deepEqual(worded(message), {
+    assert.deepEqual(backquotedParts(message), {
       text: '`p` is copied here. The copy has a lock of its own. It fails with `x`.',
       help: 'Pass a pointer.',
     });
@@ -36,7 +36,7 @@ describe('wording', () => {
   });
 
   it('does not take a line break in an argument for the help', () => {
-    assert.deepEqual(worded(say.quoted({ error: 'one\ntwo' })), { text: 'It fails with `one\ntwo`.', help: '' });
+    assert.deepEqual(backquotedParts(say.quoted({ error: 'one\ntwo' })), { text: 'It fails with `one\\ntwo`.', help: '' });
   });
 
   it('is in the language of the bundle, English where that lacks a text', () => {

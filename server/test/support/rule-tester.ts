@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { atLeast, type Finding, type Fix, type Severity } from '../../src/engine/base/finding.js';
 import { type Arguments, englishTexts, type Message } from '../../src/engine/base/message.js';
-import { markdown } from '../../src/engine/base/wording.js';
+import { backquoted } from '../../src/engine/base/wording.js';
 import { EXAMPLE_DIR, type ExampleFile, readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Example, Rule } from '../../src/engine/rules/rule.js';
@@ -95,9 +95,9 @@ function checkBad(
   const actual = own.map(f => `${nameOf(f)}: ${quote(fileOf(f, files), f.span)}`);
   assert.deepEqual(actual.sort(), expected.sort(), 'findings (+ actual) and marks (- expected) differ');
   for (const f of own) {
-    assert.deepEqual(messageProblems(f.message), [], `message: ${markdown(f.message)}`);
+    assert.deepEqual(messageProblems(f.message), [], `message: ${backquoted(f.message)}`);
     assert.ok([rule.severity, ...Object.keys(rule.otherSeverities ?? {})].includes(f.severity), `${f.severity} is not in otherSeverities`);
-    for (const s of f.steps) assert.deepEqual(messageProblems(s.message), [], `step: ${markdown(s.message)}`);
+    for (const s of f.steps) assert.deepEqual(messageProblems(s.message), [], `step: ${backquoted(s.message)}`);
     for (const fix of f.fixes) checkFix(engine, rule, files, own, fix, rules);
   }
   checkFixedText(example, files, own);
@@ -111,9 +111,9 @@ function checkFix(
   fix: Fix,
   rules: readonly Rule[],
 ): void {
-  const name = `fix “${markdown(fix.title)}”`;
+  const name = `fix “${backquoted(fix.title)}”`;
   assert.deepEqual(messageProblems(fix.title), [], `${name}: title`);
-  assert.ok(!/[.!]$/.test(markdown(fix.title)), `${name}: a title is a phrase without a full stop`);
+  assert.ok(!/[.!]$/.test(backquoted(fix.title)), `${name}: a title is a phrase without a full stop`);
   const spans = [...fix.edits].sort((a, b) => a.span.start - b.span.start);
   spans.forEach((e, i) => {
     const before = spans[i - 1];
@@ -150,7 +150,7 @@ function checkFixedText(example: Example, files: readonly ExampleFile[], own: re
 function messageProblems(message: Message): string[] {
   return [message, ...(message.then ?? [])].flatMap(m => [
     ...argumentProblems(m),
-    ...wordProblems(markdown({ id: m.id, args: m.args }).trim()),
+    ...wordProblems(backquoted({ id: m.id, args: m.args }).trim()),
   ]);
 }
 
@@ -183,7 +183,7 @@ const fileOf = (f: Finding, files: readonly ExampleFile[]) => files.find(x => x.
 const show = (files: readonly ExampleFile[]) => files.map(f => `-- ${f.name} --\n${f.text}`).join('\n');
 
 function describeFinding(f: Finding, files: readonly ExampleFile[]): string {
-  return `${f.rule} (${f.severity}) at ${nameOf(f)}: ${quote(fileOf(f, files), f.span)}: ${markdown(f.message)}`;
+  return `${f.rule} (${f.severity}) at ${nameOf(f)}: ${quote(fileOf(f, files), f.span)}: ${backquoted(f.message)}`;
 }
 
 /** `3:7 «x»`: line and column are 1-based. */

@@ -2,6 +2,7 @@
 
 import type { Location } from '../base/finding.js';
 import type { Message } from '../base/message.js';
+import { visible } from '../base/printable.js';
 import { plain } from '../base/wording.js';
 import type { BinaryFacts } from '../binary/binary.js';
 import type { BuildContext } from '../program/build-contexts.js';
@@ -114,7 +115,7 @@ class LinkedWriter {
   }
 
   context({ context: { kind, name, file, span } }: ComparedContext): void {
-    this.text += `  ${kindName(kind)} ${name}`;
+    this.text += `  ${kindName(kind)} ${visible(name)}`;
     this.place({ file, span });
     this.text += '\n';
   }
@@ -141,8 +142,9 @@ class LinkedWriter {
   }
 
   private place(at: Location): void {
-    const label = this.label(at);
-    if (label === undefined) return;
+    const known = this.label(at);
+    if (known === undefined) return;
+    const label = visible(known);
     this.text += '  ';
     this.links.push({ start: this.text.length, end: this.text.length + label.length, at });
     this.text += label;

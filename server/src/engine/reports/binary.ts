@@ -1,5 +1,6 @@
 /** The report of an inspected file, for people and as JSON. Pure: the command line and the editor show the same. */
 import type { Message } from '../base/message.js';
+import { visible } from '../base/printable.js';
 import { plain } from '../base/wording.js';
 import { type BinaryFacts, libcOf } from '../binary/binary.js';
 import type { GoBuildInfo } from '../binary/go-build-info.js';
@@ -84,7 +85,7 @@ function imageLines(program: BinaryFacts): string[] {
 
 function table(rows: readonly Row[]): string[] {
   const width = Math.max(0, ...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${visible(value)}`);
 }
 
 /** Plain data for `--format json`; `version` counts changes of the form. */

@@ -21,7 +21,8 @@
 import type { Finding, Location, Span } from '../base/finding.js';
 import { formatGoVersion } from '../base/go-version.js';
 import { followedBy, type Message } from '../base/message.js';
-import { markdown, worded } from '../base/wording.js';
+import { visible } from '../base/printable.js';
+import { backquoted, backquotedParts } from '../base/wording.js';
 import type { CompilerPackageResult } from '../compiler/facts.js';
 import type { SourceFile } from '../compiler/source-file.js';
 import { innermostLoop } from '../go/body/enclosing.js';
@@ -58,11 +59,11 @@ export interface EscapeReport {
 export function escapeReport(packages: readonly ReportPackage[]): EscapeReport {
   const writer = new Writer(new Map(packages.flatMap(p => p.files.map(f => [f.source.path, f.source]))));
   const version = packages[0]?.result.goVersion;
-  writer.line(0, markdown(version ? say.title({ version: formatGoVersion(version) }) : say.titleWithoutVersion));
+  writer.line(0, backquoted(version ? say.title({ version: formatGoVersion(version) }) : say.titleWithoutVersion));
   const groups = packages.map(p => ({ result: p.result, functions: p.files.flatMap(functionsOf), files: p.files }));
   writer.line(
     0,
-    markdown(
+    backquoted(
       summary(
         groups.flatMap(g => g.functions),
         packages.length,
@@ -71,11 +72,11 @@ export function escapeReport(packages: readonly ReportPackage[]): EscapeReport {
   );
   for (const { result, functions, files } of groups) {
     writer.line(0, '');
-    writer.line(0, `package ${result.importPath}`);
+    writer.line(0, `package ${visible(result.importPath)}`);
     if (result.error) writer.buildError(result, files);
-    else if (functions.length === 0) writer.line(1, markdown(say.nothing));
+    else if (functions.length === 0) writer.line(1, backquoted(say.nothing));
     for (const { name, findings, inLoop } of functions) {
-      writer.line(1, name);
+      writer.line(1, visible(name));
       for (const finding of findings) writer.finding(finding, inLoop.has(finding));
     }
   }
@@ -120,7 +121,7 @@ function functionsOf(file: ReportFile): FunctionGroup[] {
 function nameOf(tree: FlatTree): string {
   const name = tree.textOf(tree.field(0, F.Name));
   if (tree.kind(0) === K.FunctionDeclaration) return `func ${name}`;
-  if (tree.kind(0) !== K.MethodDeclaration) return markdown(say.packageLevel);
+  if (tree.kind(0) !== K.MethodDeclaration) return backquoted(say.packageLevel);
   const parameter = tree.first(tree.field(0, F.Receiver));
   const type = parameter === NONE ? '' : tree.textOf(tree.field(parameter, F.Type));
   return type.startsWith('*') ? `func (${type}).${name}` : `func ${type}.${name}`;
@@ -139,17 +140,18 @@ class Writer {
   finding(finding: Finding, inLoop: boolean): void {
     const source = this.sources.get(finding.file);
     const code = excerpt(source?.lines.text.slice(finding.span.start, finding.span.end) ?? '', 80);
-    this.placed(2, finding, markdown((inLoop ? say.escapesInLoop : say.escapes)({ code })));
-    this.line(3, `${worded(finding.message).text}  [${finding.rule}]`);
-    for (const step of finding.steps) this.placed(3, step, markdown(step.message));
+    this.placed(2, finding, backquoted((inLoop ? say.escapesInLoop : say.escapes)({ code })));
+    this.line(3, `${backquotedParts(finding.message).text}  [${finding.rule}]`);
+    for (const step of finding.steps) this.placed(3, step, backquoted(step.message));
   }
 
   buildError({ error }: CompilerPackageResult, files: readonly ReportFile[]): void {
     const source = files.find(f => f.source.path.endsWith(`/${error?.file}`))?.source;
-    const place = error?.file === undefined ? '' : `${error.file}${error.line === undefined ? '' : `:${error.line}:${error.column ?? 1}`}`;
+    const place =
+      error?.file === undefined ? '' : `${visible(error.file)}${error.line === undefined ? '' : `:${error.line}:${error.column ?? 1}`}`;
     const offset = error?.line === undefined ? undefined : source?.lines.offsetOfByteColumn(error.line, error.column ?? 1);
-    const said = `${place === '' ? '' : `${place}: `}${error?.message}`;
-    const line = `  ${markdown(say.doesNotBuild({ error: said }))}\n`;
+    const said = `${place === '' ? '' : `${place}: `}${visible(error?.message ?? '')}`;
+    const line = `  ${backquoted(say.doesNotBuild({ error: said }))}\n`;
     const start = this.text.length + line.indexOf(said);
     this.text += line;
     if (source && offset !== undefined && place !== '') {
@@ -158,7 +160,7 @@ class Writer {
   }
 
   private placed(level: number, at: Location, text: string): void {
-    const base = at.file.slice(at.file.lastIndexOf('/') + 1);
+    const base = visible(at.file.slice(at.file.lastIndexOf('/') + 1));
     const position = this.sources.get(at.file)?.lines.position(at.span.start);
     const place = position ? `${base}:${position.line + 1}:${position.character + 1}` : base;
     const start = this.text.length + 2 * level;

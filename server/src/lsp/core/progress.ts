@@ -8,6 +8,7 @@ import {
   WorkDoneProgressCancelNotification,
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver';
+import { visible, withoutLinks } from '../../engine/base/printable.js';
 
 export interface Progress {
   readonly token: CancellationToken;
@@ -43,7 +44,7 @@ export class ProgressReporter {
     };
     return {
       token: source.token,
-      report: message => send({ kind: 'report', message }),
+      report: message => send({ kind: 'report', message: withoutLinks(visible(message)) }),
       done: () => {
         chained.dispose();
         if (token !== undefined) this.sources.delete(token);

@@ -7,7 +7,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { plain, useBundle } from '../../engine/base/wording.js';
+import { notice, useBundle } from '../../engine/base/wording.js';
 import { RULES } from '../../engine/rules/registry.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import { Engine } from '../../engine/syntax/engine.js';
@@ -99,7 +99,7 @@ export function startServer(
       session = new Session(connection, host, engine, rules, features, readFolders(params), trusted);
     } catch (error) {
       fail('initialize', error);
-      return new ResponseError(LSPErrorCodes.RequestFailed, plain(say.cannotStart({ error: describe(error) })));
+      return new ResponseError(LSPErrorCodes.RequestFailed, notice(say.cannotStart({ error: describe(error) })));
     }
     if (options.settings !== undefined) session.applySettings(sectionsOf(options.settings));
     return { capabilities: SERVER_CAPABILITIES, serverInfo: { name: 'go-preflight' } };
@@ -155,13 +155,13 @@ export function startServer(
   connection.onCodeLens(params => answer('codeLens', [], current => current.heap.codeLenses(params)));
   connection.languages.inlayHint.on(params => answer('inlayHint', [], current => current.heap.inlayHints(params)));
   connection.onRequest(WHY_ESCAPES, (params: WhyEscapesParams, token) => {
-    const failed: WhyEscapesResult = { status: 'failed', message: plain(say.internal), roots: [] };
+    const failed: WhyEscapesResult = { status: 'failed', message: notice(say.internal), roots: [] };
     return answer('whyEscapes', failed, current => current.heap.whyEscapes(params, current.compiler, token));
   });
   connection.onRequest(ANALYZE_ESCAPES, (params: AnalyzeEscapesParams, token) => {
     const failed: AnalyzeEscapesResult = {
       status: 'failed',
-      message: plain(say.internal),
+      message: notice(say.internal),
       reportText: '',
       links: [],
     };
@@ -169,7 +169,7 @@ export function startServer(
   });
 
   connection.onRequest(BUILD_MATRIX, ({ again }: BuildMatrixParams) => {
-    const failed: BuildMatrixResult = { status: 'failed', message: plain(say.internal), columns: [], modules: [] };
+    const failed: BuildMatrixResult = { status: 'failed', message: notice(say.internal), columns: [], modules: [] };
     return answer('buildMatrix', failed, current => current.matrix.answer(again === true));
   });
 

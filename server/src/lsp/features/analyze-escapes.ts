@@ -1,7 +1,7 @@
 /** The "Analyze Escapes" request: a run of the compiler that a person waits for, and its report as a document with links. */
 import type { CancellationToken } from 'vscode-languageserver';
 import { LineIndex } from '../../engine/base/line-index.js';
-import { plain } from '../../engine/base/wording.js';
+import { notice } from '../../engine/base/wording.js';
 import { escapeReport, type ReportFile } from '../../engine/reports/escapes.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompilerTier } from '../compiler/compiler-tier.js';
@@ -25,12 +25,12 @@ export async function analyzeEscapes(
   path: string,
   token: CancellationToken,
 ): Promise<AnalyzeEscapesResult> {
-  const running = await progress.begin(plain(say.analyzing), workDoneToken, token);
+  const running = await progress.begin(notice(say.analyzing), workDoneToken, token);
   try {
     const outcome = await compiler.analyze(scope, path, running.token, running.report);
     if (outcome === 'cancelled') return { status: 'cancelled', message: '', reportText: '', links: [] };
     const { status, packages } = outcome;
-    const message = outcome.message ? plain(outcome.message) : '';
+    const message = outcome.message ? notice(outcome.message) : '';
     if (!packages) return { status, message, reportText: '', links: [] };
     const files = packages.flatMap(p => p.files);
     const report = escapeReport(packages.map(p => ({ ...p, files: p.files.map(f => reportFile(f, workspace)) })));

@@ -2,6 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
 import { isBelow } from '../../engine/base/paths.js';
+import { visible } from '../../engine/base/printable.js';
 import { plain } from '../../engine/base/wording.js';
 import type { BuildContext } from '../../engine/program/build-contexts.js';
 import { kindName } from '../../engine/program/words.js';
@@ -54,7 +55,7 @@ export class BuildMatrix {
     const found = await this.sliced(buildMatrixInSteps(workspace, local, this.exact.closure));
     // The table comes at once; the go command takes seconds, and what it knows better comes as a change.
     if (again) void this.askGo();
-    const modules = found.map(({ name, rows }) => ({ name, rows: rows.map(row => this.row(row)) }));
+    const modules = found.map(({ name, rows }) => ({ name: visible(name), rows: rows.map(row => this.row(row)) }));
     return { status: 'ok', message: '', columns: MATRIX_COLUMN_KEYS.map(heading), modules };
   }
 
@@ -117,12 +118,23 @@ export class BuildMatrix {
 
   private row({ kind, name, at, cells }: MatrixRow): BuildMatrixRow {
     const place = this.place(at.file, at.span);
-    return { kind: kindName(kind), name, cells: MATRIX_COLUMN_KEYS.map(key => this.cell(cells[key])), ...(place && { place }) };
+    return {
+      kind: kindName(kind),
+      name: visible(name),
+      cells: MATRIX_COLUMN_KEYS.map(key => this.cell(cells[key])),
+      ...(place && { place }),
+    };
   }
 
   private cell({ text, differs, notes, wrong, at }: MatrixCell): BuildMatrixCell {
     const place = at && this.place(at.file, at.span);
-    return { text, differs, ...(notes && { note: notes.map(plain).join('\n') }), ...(wrong && { wrong }), ...(place && { place }) };
+    return {
+      text: visible(text),
+      differs,
+      ...(notes && { note: notes.map(plain).join('\n') }),
+      ...(wrong && { wrong }),
+      ...(place && { place }),
+    };
   }
 
   /** Undefined for what is no file of the workspace, such as the go command. */
@@ -132,6 +144,6 @@ export class BuildMatrix {
     if (range === undefined) return undefined;
     const folder = this.context.access().folders.find(f => isBelow(file, f));
     const path = folder === undefined ? file.slice(file.lastIndexOf('/') + 1) : file.slice(folder.length + 1);
-    return { uri: places.uri(file), range, label: `${path}:${range.start.line + 1}` };
+    return { uri: places.uri(file), range, label: `${visible(path)}:${range.start.line + 1}` };
   }
 }

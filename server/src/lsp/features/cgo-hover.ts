@@ -3,6 +3,7 @@ import { type Hover, type MarkupContent, MarkupKind } from 'vscode-languageserve
 import type { Span } from '../../engine/base/finding.js';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
+import { markdownCode } from '../../engine/base/printable.js';
 import { markdown } from '../../engine/base/wording.js';
 import { hasTwin } from '../../engine/program/cgo-needs.js';
 import { linkageText, outcomesIn } from '../../engine/program/program-outcome.js';
@@ -77,7 +78,7 @@ function towards(dir: string, workspace: Workspace): CgoStory | undefined {
 }
 
 function hoverText(title: Message, story: CgoStory | undefined, linked: Message | undefined): string {
-  const ways = story ? shownChains(story).map(chain => `- \`${chain}\``) : [];
+  const ways = story ? shownChains(story).map(chain => `- ${markdownCode(chain)}`) : [];
   const rest = story && story.chains.length > 0 ? remarks(story).map(markdown) : [];
   return [`**${markdown(title)}**`, linked && markdown(linked), ways.join('\n'), rest.join(' ')].filter(part => part).join('\n\n');
 }

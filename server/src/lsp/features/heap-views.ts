@@ -1,7 +1,7 @@
 /** What the editor shows about the heap beside diagnostics: code lens, inlay hints and the tree of reasons. Asked by the client, stateless. */
 import type { CancellationToken, CodeLens, CodeLensParams, Connection, InlayHint, InlayHintParams } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, InlayHintRefreshRequest } from 'vscode-languageserver';
-import { plain } from '../../engine/base/wording.js';
+import { notice } from '../../engine/base/wording.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompilerTier } from '../compiler/compiler-tier.js';
 import type { ClientFeatures } from '../core/capabilities.js';
@@ -61,17 +61,17 @@ export class HeapViews {
   ): Promise<WhyEscapesResult> {
     const { documents, workspace, places } = this.context;
     const document = documents.get(textDocument.uri);
-    if (!document?.isGo) return { status: 'unavailable', message: plain(say.onlyGo), roots: [] };
+    if (!document?.isGo) return { status: 'unavailable', message: notice(say.onlyGo), roots: [] };
     const outcome = await compiler.analyze('package', document.key, token, () => {});
     if (outcome === 'cancelled') return { status: 'cancelled', message: '', roots: [] };
     if (outcome.status !== 'ok' || workspace.evidence.get(document.key) === undefined) {
-      const message = plain(outcome.message ?? say.silent);
+      const message = notice(outcome.message ?? say.silent);
       return { status: outcome.status === 'ok' ? 'failed' : outcome.status, message, roots: [] };
     }
     this.context.settle(document.key);
     const { text, key } = document;
     const file = workspace.goFacts(key);
-    if (!file) return { status: 'failed', message: plain(say.silent), roots: [] };
+    if (!file) return { status: 'failed', message: notice(say.silent), roots: [] };
     const at = text.offsetAt(position);
     const line = {
       start: text.offsetAt({ line: position.line, character: 0 }),
@@ -81,7 +81,7 @@ export class HeapViews {
     const findings = withHeads(text.getText(), workspace.findings(key));
     const leaks = workspace.evidence.get(key)?.leaks ?? [];
     const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, findings, leaks, places);
-    return { status: 'ok', message: roots.length > 0 ? '' : plain(say.nothingOnHeap), roots };
+    return { status: 'ok', message: roots.length > 0 ? '' : notice(say.nothingOnHeap), roots };
   }
 
   /** The editor asks again for what it shows: it does so by itself after edits, not after a run of the compiler. */

@@ -5,8 +5,9 @@
 
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { type Finding, isAllocation, type Location, type Step } from '../../engine/base/finding.js';
+import { markdownTarget } from '../../engine/base/printable.js';
 import { rulePage } from '../../engine/base/rule-page.js';
-import { helped, inert, plain, worded } from '../../engine/base/wording.js';
+import { helped, markdownParts, plain } from '../../engine/base/wording.js';
 import type { Leak } from '../../engine/sites/evidence.js';
 import { SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from '../core/messages.js';
 import { say } from '../words.js';
@@ -40,11 +41,9 @@ export function hoverAt(
 
 /** What an editor shows that puts no diagnostic beside the hover: the message, its steps, the help, and the page. */
 function describeAlone(finding: Finding, places: Places): string {
-  const { text, help } = worded(finding.message);
+  const { text, help } = markdownParts(finding.message);
   const last = [pageLink(finding), certainty(finding)].filter(part => part !== undefined);
-  return [inert(text), ...describeSteps(finding.steps, places), ...(help === '' ? [] : [inert(helped(help))]), last.join(' · ')].join(
-    '\n\n',
-  );
+  return [text, ...describeSteps(finding.steps, places), ...(help === '' ? [] : [helped(help)]), last.join(' · ')].join('\n\n');
 }
 
 /** What the diagnostic does not say, which VS Code shows above with its help, steps and link; undefined where there is no more. */
@@ -64,9 +63,9 @@ function certainty({ site, confidence }: Finding): string | undefined {
 
 /** There is no diagnostic beside it, so that the message and the steps stand here. */
 function describeLeak({ message, steps }: Leak, places: Places, why: string | undefined): string {
-  const { text, help } = worded(message);
+  const { text, help } = markdownParts(message);
   const last = [plain(say.confirmed), why].filter(part => part !== undefined).join(' · ');
-  return [inert(text), ...describeSteps(steps, places), ...(help === '' ? [] : [inert(helped(help))]), last].join('\n\n');
+  return [text, ...describeSteps(steps, places), ...(help === '' ? [] : [helped(help)]), last].join('\n\n');
 }
 
 /** The way as one numbered list; empty where there is none. */
@@ -74,9 +73,9 @@ function describeSteps(steps: readonly Step[], places: Places): string[] {
   if (steps.length === 0) return [];
   const lines = steps.map(({ file, span, message }) => {
     const start = places.range(file, span)?.start;
-    const { text } = worded(message);
-    if (start === undefined) return `1. ${inert(text)}`;
-    return `1. [${plain(say.line({ line: start.line + 1 }))}](${places.uri(file)}#L${start.line + 1},${start.character + 1}): ${inert(text)}`;
+    const { text } = markdownParts(message);
+    if (start === undefined) return `1. ${text}`;
+    return `1. [${plain(say.line({ line: start.line + 1 }))}](${markdownTarget(places.uri(file))}#L${start.line + 1},${start.character + 1}): ${text}`;
   });
   return [lines.join('\n')];
 }
@@ -86,5 +85,5 @@ function whyLink({ file, span }: Location, places: Places): string | undefined {
   const range = places.range(file, span);
   if (range === undefined) return undefined;
   const args: ShowWhyEscapesArguments = [places.uri(file), range.start];
-  return `[${plain(say.why)}](command:${SHOW_WHY_ESCAPES}?${encodeURIComponent(JSON.stringify(args))})`;
+  return `[${plain(say.why)}](command:${SHOW_WHY_ESCAPES}?${markdownTarget(encodeURIComponent(JSON.stringify(args)))})`;
 }

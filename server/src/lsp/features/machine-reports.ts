@@ -4,7 +4,8 @@ import type { Connection } from 'vscode-languageserver';
 import type { Location } from '../../engine/base/finding.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { isBelow } from '../../engine/base/paths.js';
-import { plain } from '../../engine/base/wording.js';
+import { visible, withoutLinks } from '../../engine/base/printable.js';
+import { notice } from '../../engine/base/wording.js';
 import { binaryText } from '../../engine/reports/binary.js';
 import { originOf, originText } from '../../engine/reports/binary-origin.js';
 import type { InspectedFile } from '../core/machine-access.js';
@@ -28,14 +29,14 @@ export function handleMachineReports(connection: Connection, answer: Answer): vo
 }
 
 export function failedReport(): MachineReportResult {
-  return { status: 'failed', message: plain(say.failed), reportText: '', links: [] };
+  return { status: 'failed', message: notice(say.failed), reportText: '', links: [] };
 }
 
 async function inspectBinary({ uri }: InspectBinaryParams, access: ReportAccess): Promise<MachineReportResult> {
   const { machine } = access.host;
   if (machine === undefined) return unavailable();
   const file = await machine.inspectBinary(toKey(uri), access.folders[0]);
-  if ('error' in file) return { status: 'failed', message: file.error, reportText: '', links: [] };
+  if ('error' in file) return { status: 'failed', message: withoutLinks(visible(file.error)), reportText: '', links: [] };
   return { status: 'ok', message: '', ...(await withOrigin(file, access)) };
 }
 
@@ -73,7 +74,7 @@ async function doctor(
 function unavailable(): MachineReportResult {
   return {
     status: 'unavailable',
-    message: plain(say.unavailable),
+    message: notice(say.unavailable),
     reportText: '',
     links: [],
   };

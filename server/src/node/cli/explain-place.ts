@@ -7,6 +7,7 @@ import type { Finding, Location, Span } from '../../engine/base/finding.js';
 import { formatGoVersion } from '../../engine/base/go-version.js';
 import type { Message } from '../../engine/base/message.js';
 import { baseName, relativePath } from '../../engine/base/paths.js';
+import { visible } from '../../engine/base/printable.js';
 import { plain, plainText } from '../../engine/base/wording.js';
 import { languageOf } from '../../engine/builds/kinds.js';
 import type { ReportFile } from '../../engine/reports/escapes.js';
@@ -114,7 +115,7 @@ class Printer {
 
   private place({ file, span }: Location): string {
     const at = this.compiled.workspace.lineIndex(file)?.position(span.start);
-    const path = relativePath(file, this.cwd);
+    const path = visible(relativePath(file, this.cwd));
     return at ? `${path}:${at.line + 1}:${at.character + 1}` : path;
   }
 }

@@ -1,6 +1,7 @@
 /** `inspect FILE`: how a finished binary is linked, how it was built, in which images it can start, and which place of the workspace built it. */
 import { basename, resolve } from 'node:path';
 import type { Message } from '../../engine/base/message.js';
+import { jsonText } from '../../engine/base/printable.js';
 import { plain } from '../../engine/base/wording.js';
 import type { BinaryFacts } from '../../engine/binary/binary.js';
 import { parseGoMod } from '../../engine/builds/go-mod.js';
@@ -33,7 +34,7 @@ export async function inspect(file: string, options: InspectOptions): Promise<{ 
   const said = await compared(programs, options);
   if (options.format === 'json') {
     const report = { ...binaryJson(file, programs), ...(said.some(s => s) && { workspace: said.map(s => s?.json ?? null) }) };
-    return { output: `${JSON.stringify(report, null, 2)}\n` };
+    return { output: jsonText(report) };
   }
   return { output: [binaryText(file, programs), ...said.flatMap(s => (s ? [s.text] : []))].join('\n') };
 }

@@ -1,6 +1,7 @@
 /** `go-preflight matrix`: one row for each place that builds the program, one column for each setting that may differ. */
 
-import { markdown, plain } from '../../engine/base/wording.js';
+import { jsonText, markdownCell, visible } from '../../engine/base/printable.js';
+import { backquoted, plain } from '../../engine/base/wording.js';
 import { kindName } from '../../engine/program/words.js';
 import { buildMatrix } from '../../engine/reports/build-matrix.js';
 import {
@@ -48,9 +49,9 @@ const LONGEST = 40;
 /** The table as text. Throws NoSuchPath. */
 export async function matrixText(options: MatrixOptions): Promise<string> {
   const rows = await matrixRows(options);
-  if (options.format === 'json') return `${JSON.stringify({ version: 1, contexts: rows }, null, 2)}\n`;
+  if (options.format === 'json') return jsonText({ version: 1, contexts: rows });
   if (rows.length === 0) return `${plain(say.nothing)}\n`;
-  return options.format === 'markdown' ? markdownTables(rows) : textTables(rows);
+  return options.format === 'markdown' ? markdownTables(shown(rows, markdownCell)) : textTables(shown(rows, visible));
 }
 
 async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise<PlacedRow[]> {
@@ -77,7 +78,7 @@ function placed(workspace: Workspace, { name, rows }: MatrixModule, cwd: string)
 /** Columns that hold something, with what stands first in each row. */
 function table(rows: readonly PlacedRow[]): string[][] {
   const used = MATRIX_COLUMN_KEYS.filter(key => rows.some(r => !['-', '', '?'].includes(r.cells[key].text)));
-  const mark = (cell: PlacedCell) => `${shorten(cell.text)}${cell.wrong ? ' !' : ''}${cell.differs ? ' *' : ''}`;
+  const mark = (cell: PlacedCell) => `${cell.text}${cell.wrong ? ' !' : ''}${cell.differs ? ' *' : ''}`;
   return [
     [plain(say.place), plain(say.kind), ...used.map(heading), plain(say.at)],
     ...rows.map(r => [r.name, kindName(r.kind), ...used.map(k => mark(r.cells[k])), r.source]),
@@ -85,6 +86,19 @@ function table(rows: readonly PlacedRow[]): string[][] {
 }
 
 const shorten = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text).replace(/\s+/g, ' ');
+
+/** The rows with all that comes from files as the format shows it, a note line by line. */
+function shown(rows: readonly PlacedRow[], show: (text: string) => string): PlacedRow[] {
+  const cell = ({ text, note, ...rest }: PlacedCell): PlacedCell => ({
+    ...{ ...rest, text: show(shorten(text)) },
+    ...(note !== undefined && { note: note.split('\n').map(show).join('\n') }),
+  });
+  return rows.map(row => {
+    const { name, module, source } = row;
+    const cells = Object.fromEntries(MATRIX_COLUMN_KEYS.map(key => [key, cell(row.cells[key])])) as PlacedRow['cells'];
+    return { ...row, name: show(name), module: show(module), source: show(source), cells };
+  });
+}
 
 function textTables(rows: readonly PlacedRow[]): string {
   const lines: string[] = [];
@@ -126,7 +140,7 @@ function markdownTables(rows: readonly PlacedRow[]): string {
   const lines: string[] = [];
   for (const module of new Set(rows.map(r => r.module))) {
     const [head, ...body] = table(rows.filter(r => r.module === module));
-    const line = (cells: readonly string[]) => `| ${cells.map(c => c.replace(/\|/g, '\\|').replace(/ \*$/, ' **≠**')).join(' | ')} |`;
+    const line = (cells: readonly string[]) => `| ${cells.map(c => c.replace(/ \*$/, ' **≠**')).join(' | ')} |`;
     lines.push(
       `## ${module}`,
       '',
@@ -138,5 +152,5 @@ function markdownTables(rows: readonly PlacedRow[]): string {
       ...wrongs(rows, module).map(w => `${w.replace('  ! ', '- **!** ')}\n`),
     );
   }
-  return `${lines.join('\n')}\n${markdown(say.legendMarkdown)}\n`;
+  return `${lines.join('\n')}\n${backquoted(say.legendMarkdown)}\n`;
 }

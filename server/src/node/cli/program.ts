@@ -15,14 +15,15 @@ import { addReportCommands } from './commands/reports.js';
 import { toKey } from './discover.js';
 import { explainPlace, readPlace } from './explain-place.js';
 import { fixAll } from './fix.js';
-import { FORMATS, type Format } from './formats/formats.js';
+import { FORMATS, type Format, print } from './formats/formats.js';
+import { type GuardedTerminal, guarded } from './guarded-terminal.js';
 import { help, wordHelp } from './help-words.js';
 import { localeArgument, localeOption } from './locale-option.js';
 import { MATRIX_FORMATS, type MatrixFormat, matrixText } from './matrix.js';
 import { progressLine } from './progress.js';
 import { Refused } from './refused.js';
 import { explainText, rulesJson, rulesText, similarRule } from './rule-text.js';
-import type { Terminal } from './terminal.js';
+import { hasColour, type Terminal } from './terminal.js';
 import { say } from './words.js';
 
 const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
@@ -38,7 +39,8 @@ interface CheckFlags {
 }
 
 /** `args` are the words after the program's name. Never throws; never ends the process. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], own: Terminal): Promise<number> {
+  const terminal = guarded(own);
   let code: number = EXIT.clean;
   useBundle(terminal.bundle(localeArgument(args) ?? localeOf(terminal.env)));
   const program = new Command('go-preflight')
@@ -62,7 +64,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     });
   addEscapesCommand(program, {
     terminal,
-    isColoured: colour(terminal, terminal.stdoutIsTerminal),
+    isColoured: hasColour(terminal, terminal.stdoutIsTerminal),
     warn: warnings => warn(terminal, warnings),
     exit: value => {
       code = value;
@@ -75,13 +77,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .action(async (id: string) => {
       const place = readPlace(id);
       if (place) {
-        const { text, known } = await explainPlace(place, terminal, colour(terminal, terminal.stdoutIsTerminal));
+        const { text, known } = await explainPlace(place, terminal, hasColour(terminal, terminal.stdoutIsTerminal));
         terminal.stdout(text);
         if (!known) code = EXIT.failed;
         return;
       }
       const rule = ruleById(id);
-      if (rule) terminal.stdout(explainText(rule, colour(terminal, terminal.stdoutIsTerminal)));
+      if (rule) terminal.stdout(explainText(rule, hasColour(terminal, terminal.stdoutIsTerminal)));
       else code = fail(terminal, noRule(id));
     });
   program
@@ -98,7 +100,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .description(plain(help.rules))
     .option('--json', plain(help.json), false)
     .action((flags: { json: boolean }) =>
-      terminal.stdout(flags.json ? rulesJson() : rulesText(colour(terminal, terminal.stdoutIsTerminal))),
+      terminal.stdout(flags.json ? rulesJson() : rulesText(hasColour(terminal, terminal.stdoutIsTerminal))),
     );
   addReportCommands(program, terminal, message => {
     code = fail(terminal, message);
@@ -115,14 +117,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.failed;
     if (error instanceof Refused) return fail(terminal, error.reason);
-    return fail(terminal, say.internal({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }));
+    const [first = '', ...stack] = (error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n');
+    return fail(terminal, say.internal({ error: first }), stack);
   }
   return code;
 }
 
-async function runCheck(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<number> {
+async function runCheck(paths: readonly string[], flags: CheckFlags, terminal: GuardedTerminal): Promise<number> {
   const cwd = toKey(terminal.cwd);
-  const progress = progressLine(terminal.stderrIsTerminal ? terminal.stderr : undefined);
+  const progress = progressLine(terminal.stderrIsTerminal ? terminal.unguarded.stderr : undefined);
   const options: CheckOptions = {
     paths,
     cwd,
@@ -138,9 +141,9 @@ async function runCheck(paths: readonly string[], flags: CheckFlags, terminal: T
   );
   warn(terminal, result.warnings);
   if (flags.fix) terminal.stderr(`go-preflight: ${plain(fixed === 1 ? say.oneFixApplied : say.fixesApplied({ count: fixed }))}\n`);
-  const isColoured = flags.format === 'text' && colour(terminal, terminal.stdoutIsTerminal);
+  const isColoured = flags.format === 'text' && hasColour(terminal, terminal.stdoutIsTerminal);
   const hints = flags.hints || flags.tier === 'all' || flags.failOn === 'hint';
-  terminal.stdout(FORMATS[flags.format](result, { cwd, colour: isColoured, hints, version: terminal.version }));
+  print(flags.format, result, { cwd, colour: isColoured, hints, version: terminal.version }, terminal);
   return result.findings.some(f => !f.suppressed && atLeast(f.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
 }
 
@@ -153,17 +156,10 @@ function warn(terminal: Terminal, warnings: readonly Message[]): void {
   for (const warning of warnings) terminal.stderr(`go-preflight: ${plain(say.warning({ text: plain(warning) }))}\n`);
 }
 
-function fail(terminal: Terminal, message: Message): number {
-  const c = pc.createColors(colour(terminal, terminal.stderrIsTerminal));
-  terminal.stderr(`${c.red('go-preflight:')} ${plain(message)}\n`);
+function fail(terminal: Terminal, message: Message, more: readonly string[] = []): number {
+  const c = pc.createColors(hasColour(terminal, terminal.stderrIsTerminal));
+  terminal.stderr(`${c.red('go-preflight:')} ${[plain(message), ...more].join('\n')}\n`);
   return EXIT.failed;
-}
-
-/** NO_COLOR wins over FORCE_COLOR, both over what the stream is (no-color.org; empty counts as unset). */
-function colour({ env }: Terminal, isTerminal: boolean): boolean {
-  if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
-  return isTerminal && env.TERM !== 'dumb';
 }
 
 function readRuleFlag(value: string, before: Config['rules']): Config['rules'] {

@@ -1,6 +1,7 @@
 /** `explain` and `rules`: what the rules say about themselves. */
 import pc from 'picocolors';
 import type { Message } from '../../engine/base/message.js';
+import { jsonText } from '../../engine/base/printable.js';
 import { rulePage } from '../../engine/base/rule-page.js';
 import { plain, withoutBackquotes } from '../../engine/base/wording.js';
 import { readExample } from '../../engine/rules/examples.js';
@@ -44,7 +45,7 @@ export function rulesJson(): string {
     summary: r.summary,
     page: rulePage(r.id),
   }));
-  return `${JSON.stringify({ version: 1, rules }, null, 2)}\n`;
+  return jsonText({ version: 1, rules });
 }
 
 /** The rule whose id is written most like `id`, for a hint after a typing error; undefined when none is near. */

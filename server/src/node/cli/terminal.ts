@@ -18,3 +18,10 @@ export interface Terminal {
   /** Runs the language server over stdin and stdout until its client goes. */
   serve(): Promise<void>;
 }
+
+/** Whether a stream is written in colours: NO_COLOR wins over FORCE_COLOR, both over what the stream is (no-color.org; empty counts as unset). */
+export function hasColour({ env }: Terminal, isTerminal: boolean): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+  return isTerminal && env.TERM !== 'dumb';
+}

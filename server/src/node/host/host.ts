@@ -2,6 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import type { Connection } from 'vscode-languageserver';
+import { visibleLines } from '../../engine/base/printable.js';
 import type { Bundle } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
@@ -89,7 +90,8 @@ export class NodeHost implements Host {
     return () => clearTimeout(timer);
   }
 
-  log(level: LogLevel, message: string): void {
+  log(level: LogLevel, text: string): void {
+    const message = visibleLines(text);
     const { console } = this.connection;
     if (level === 'error') console.error(message);
     else if (level === 'warn') console.warn(message);

@@ -2,6 +2,7 @@
 
 import { formatGoVersion } from '../../engine/base/go-version.js';
 import type { Message } from '../../engine/base/message.js';
+import { visible } from '../../engine/base/printable.js';
 import { plain, plainLines } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { type Advice, advise, compilerTier, type Origin, ownVersion, toolchainSetting } from './advice.js';
@@ -49,7 +50,7 @@ export function doctorText(e: Examination, version: string): string {
 /** What is written as it is, such as a path, is text. */
 type Row = readonly [string | Message, string | Message];
 
-const worded = (part: string | Message) => (typeof part === 'string' ? part : plain(part));
+const worded = (part: string | Message) => (typeof part === 'string' ? visible(part) : plain(part));
 
 function whichGo(e: Examination): Row[] {
   if (!e.go) return [[say.command, say.none]];

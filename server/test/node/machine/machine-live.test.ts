@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../../src/engine/base/finding.js';
-import { markdown } from '../../../src/engine/base/wording.js';
+import { backquoted } from '../../../src/engine/base/wording.js';
 import type { Engine } from '../../../src/engine/syntax/engine.js';
 import { Workspace } from '../../../src/engine/workspace/workspace.js';
 import { machineFacts } from '../../../src/node/machine/machine-facts.js';
@@ -75,7 +75,7 @@ describe('rules about the machine, live', function () {
     assert.deepEqual([found?.rule, found?.severity], ['version/shadowed-go', 'warning']);
     const { status, stderr } = go(dir, env, 'build', '-o', 'x', '.');
     assert.notEqual(status, 0);
-    const said = /“(compile: version .*)”/.exec(markdown(found!.message))![1]!;
+    const said = /“(compile: version .*)”/.exec(backquoted(found!.message))![1]!;
     assert.ok(stderr.includes(said), `${said}\n${stderr.slice(0, 500)}`);
   });
 

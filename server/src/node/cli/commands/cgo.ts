@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Message } from '../../../engine/base/message.js';
+import { jsonText, visible } from '../../../engine/base/printable.js';
 import { plain } from '../../../engine/base/wording.js';
 import { cgoChains } from '../../../engine/program/cgo-chains.js';
 import type { CgoClosure, CgoNeed } from '../../../engine/program/cgo-closure.js';
@@ -93,7 +94,7 @@ function text(report: CgoReport, { target, dir }: CgoOptions): string {
 function programLines(program: string, { needs, complete, unknown }: CgoClosure, target: string): string[] {
   const named = { program, target };
   const lines = [plain(needs.length > 0 ? say.uses(named) : complete ? say.without(named) : say.withoutAsFound(named))];
-  for (const need of needs) lines.push(`  ${needText(need)}`, `    ${need.chain.join(' → ')}`);
+  for (const need of needs) lines.push(`  ${needText(need)}`, `    ${visible(need.chain.join(' → '))}`);
   if (unknown.length > 0) lines.push(`  ${plain(notFound(unknown))}`);
   if (needs.length > 0 && complete && needs.every(hasTwin)) lines.push(`  ${plain(story.buildsWithoutCgo)}`);
   return lines;
@@ -103,7 +104,7 @@ function needText(need: CgoNeed): string {
   const { importPath } = need;
   if (hasTwin(need)) return plain(say.twin({ package: importPath }));
   const known = knownCgoPackage(importPath);
-  if (!known) return importPath;
+  if (!known) return visible(importPath);
   const { why, alternative } = known;
   if (alternative === undefined) return plain(say.known({ package: importPath, why }));
   return plain(say.knownWithAlternative({ package: importPath, why, alternative }));
@@ -138,5 +139,5 @@ function json({ by, note, programs }: CgoReport, { target }: CgoOptions): string
       };
     }),
   }));
-  return `${JSON.stringify({ version: 1, by, ...(note !== undefined && { note }), target, programs: out }, null, 2)}\n`;
+  return jsonText({ version: 1, by, ...(note !== undefined && { note }), target, programs: out });
 }

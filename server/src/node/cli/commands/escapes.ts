@@ -5,9 +5,9 @@ import type { Message } from '../../../engine/base/message.js';
 import { plain } from '../../../engine/base/wording.js';
 import { toKey } from '../discover.js';
 import { type EscapesOptions, escapes } from '../escapes.js';
-import { FORMATS, type Format } from '../formats/formats.js';
+import { FORMATS, type Format, print } from '../formats/formats.js';
+import type { GuardedTerminal } from '../guarded-terminal.js';
 import { help } from '../help-words.js';
-import type { Terminal } from '../terminal.js';
 
 interface EscapesFlags {
   readonly format: Format;
@@ -18,7 +18,7 @@ interface EscapesFlags {
 
 /** What the command needs of the program around it. */
 export interface CommandHost {
-  readonly terminal: Terminal;
+  readonly terminal: GuardedTerminal;
   readonly isColoured: boolean;
   warn(warnings: readonly Message[]): void;
   exit(code: number): void;
@@ -46,7 +46,7 @@ async function runEscapes(paths: readonly string[], flags: EscapesFlags, host: C
   };
   const result = await escapes(options);
   host.warn(result.warnings);
-  terminal.stdout(FORMATS[format](result, { cwd, colour: format === 'text' && host.isColoured, hints: true, version: terminal.version }));
+  print(format, result, { cwd, colour: format === 'text' && host.isColoured, hints: true, version: terminal.version }, terminal);
   if (!result.complete) return 2;
   return result.comparison && result.findings.length > 0 ? 1 : 0;
 }

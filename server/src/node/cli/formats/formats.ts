@@ -1,5 +1,6 @@
 /** The writers, by name. Each turns a result into the whole output; none of them looks at the disk. */
 
+import type { GuardedTerminal } from '../guarded-terminal.js';
 import type { CheckResult } from '../model.js';
 import { writeGithub } from './github.js';
 import { writeJson } from './json.js';
@@ -11,5 +12,11 @@ export const FORMATS = { text: writeText, json: writeJson, sarif: writeSarif, gi
   string,
   (result: CheckResult, context: WriteContext) => string
 >;
+
+/** Writes the result out. Workflow commands are to be obeyed; all else is text. */
+export function print(format: Format, result: CheckResult, context: WriteContext, terminal: GuardedTerminal): void {
+  const out = format === 'github' ? terminal.unguarded : terminal;
+  out.stdout(FORMATS[format](result, context));
+}
 
 export type Format = keyof typeof FORMATS;

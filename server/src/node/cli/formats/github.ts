@@ -5,6 +5,7 @@
 
 import type { Severity } from '../../../engine/base/finding.js';
 import { relativePath } from '../../../engine/base/paths.js';
+import { visible, withoutCommands } from '../../../engine/base/printable.js';
 import { plain, plainLines } from '../../../engine/base/wording.js';
 import { type CheckResult, gone } from '../model.js';
 import type { WriteContext } from './write-context.js';
@@ -21,14 +22,14 @@ export function writeGithub(result: CheckResult, { cwd }: WriteContext): string 
     const command = COMMANDS[f.severity];
     if (command === undefined || f.suppressed) return [];
     const { start, end } = f.range;
-    const where = { file: relativePath(f.file, cwd), line: start.line + 1, endLine: end.line + 1 };
+    const where = { file: visible(relativePath(f.file, cwd)), line: start.line + 1, endLine: end.line + 1 };
     // GitHub refuses columns on annotations over several lines.
     const columns = start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {};
     const properties = Object.entries({ ...where, ...columns, title: f.rule }).map(([k, v]) => `${k}=${escapeProperty(String(v))}`);
     return [`::${command} ${properties.join(',')}::${escapeData(plainLines(f.message))}\n`];
   });
   // Lines without a command are plain text in the log: good news needs no annotation.
-  const news = (result.comparison?.gone ?? []).map(g => `${escapeData(plain(gone(g)))}\n`);
+  const news = (result.comparison?.gone ?? []).map(g => `${withoutCommands(plain(gone(g)))}\n`);
   return [...lines, ...news].join('');
 }
 

@@ -2,6 +2,7 @@
 
 import type { Message } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
+import { jsonText } from '../../../engine/base/printable.js';
 import { plain } from '../../../engine/base/wording.js';
 import type { CheckResult, Place } from '../model.js';
 import type { WriteContext } from './write-context.js';
@@ -24,7 +25,7 @@ export function writeJson(result: CheckResult, { cwd }: WriteContext): string {
     })),
     suppressed: f.suppressed,
   }));
-  return `${JSON.stringify({ version: 1, findings, stats: result.stats, comparison: result.comparison }, null, 2)}\n`;
+  return jsonText({ version: 1, findings, stats: result.stats, comparison: result.comparison });
 }
 
 interface Identity {

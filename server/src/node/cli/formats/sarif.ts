@@ -6,8 +6,9 @@ import type { Severity } from '../../../engine/base/finding.js';
 import type { Range } from '../../../engine/base/line-index.js';
 import type { Message } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
+import { jsonText } from '../../../engine/base/printable.js';
 import { rulePage } from '../../../engine/base/rule-page.js';
-import { inert, markdown, plain, withoutBackquotes } from '../../../engine/base/wording.js';
+import { markdown, plain, withoutBackquotes } from '../../../engine/base/wording.js';
 import { kindOf } from '../../../engine/builds/kinds.js';
 import { RULES } from '../../../engine/rules/registry.js';
 import { type CheckedFinding, type CheckedFix, type CheckResult, gone, type Place } from '../model.js';
@@ -45,7 +46,7 @@ export function writeSarif(result: CheckResult, { cwd, version }: WriteContext):
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 const prose = (markdown: string) => ({ text: withoutBackquotes(markdown), markdown });
@@ -94,7 +95,7 @@ function sarifFix(fix: CheckedFix, cwd: string): NonNullable<Result['fixes']>[nu
 
 /** Viewers that know no Markdown show `text`; `id` is the same in every language. */
 function sarifMessage(message: Message): { id: string; text: string; markdown: string } {
-  return { id: message.id, text: plain(message), markdown: inert(markdown(message)) };
+  return { id: message.id, text: plain(message), markdown: markdown(message) };
 }
 
 const location = (place: Place, cwd: string): Location => ({

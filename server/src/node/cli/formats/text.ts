@@ -4,7 +4,8 @@ import pc from 'picocolors';
 import { SEVERITIES, type Severity } from '../../../engine/base/finding.js';
 import type { Message } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
-import { helped, plain, plainText, withoutBackquotes, worded } from '../../../engine/base/wording.js';
+import { visible } from '../../../engine/base/printable.js';
+import { helped, plain, plainParts } from '../../../engine/base/wording.js';
 import { type CheckedFinding, type CheckResult, gone } from '../model.js';
 import { say } from '../words.js';
 import type { WriteContext } from './write-context.js';
@@ -23,18 +24,19 @@ export function writeText(result: CheckResult, { cwd, colour, hints }: WriteCont
 
 function block(f: CheckedFinding, cwd: string, c: Colours): string {
   const steps = f.steps.map(
-    s => `    ${c.dim(`${relativePath(s.file, cwd)}:${s.range.start.line + 1}:${s.range.start.character + 1}`)} ${plain(s.message)}\n`,
+    s =>
+      `    ${c.dim(`${visible(relativePath(s.file, cwd))}:${s.range.start.line + 1}:${s.range.start.character + 1}`)} ${plain(s.message)}\n`,
   );
-  const { help } = worded(f.message);
-  const advice = help === '' ? '' : `    ${withoutBackquotes(helped(help))}\n`;
+  const { help } = plainParts(f.message);
+  const advice = help === '' ? '' : `    ${helped(help)}\n`;
   const fixes = f.fixes.map(x => `    ${c.green(plain(x.safe ? say.fix : say.fixToReview))} ${plain(x.title)}\n`);
   return `${heading(f, cwd, c)}${frame(f, c)}${steps.join('')}${advice}${fixes.join('')}\n`;
 }
 
 function heading(f: CheckedFinding, cwd: string, c: Colours): string {
   const { line, character } = f.range.start;
-  const place = c.bold(`${relativePath(f.file, cwd)}:${line + 1}:${character + 1}`);
-  return `${place} ${severityColour(f.severity, c)(f.severity)} ${c.cyan(f.rule)}: ${plainText(f.message)}\n`;
+  const place = c.bold(`${visible(relativePath(f.file, cwd))}:${line + 1}:${character + 1}`);
+  return `${place} ${severityColour(f.severity, c)(f.severity)} ${c.cyan(f.rule)}: ${plainParts(f.message).text}\n`;
 }
 
 /** The first line of the finding with carets under the flagged part; tabs are kept in both lines so that they align. */
@@ -44,13 +46,13 @@ function frame(f: CheckedFinding, c: Colours): string {
   const stop = end.line === start.line ? Math.min(end.character, f.line.length) : f.line.length;
   const gutter = `${start.line + 1}`;
   const margin = ' '.repeat(gutter.length);
-  const indent = [...f.line.slice(0, start.character)].map(blank).join('');
+  const indent = [...visible(f.line.slice(0, start.character))].map(blank).join('');
   const width = Math.max(
     1,
-    [...f.line.slice(start.character, stop)].reduce((n, ch) => n + cells(ch), 0),
+    [...visible(f.line.slice(start.character, stop))].reduce((n, ch) => n + cells(ch), 0),
   );
   const carets = severityColour(f.severity, c)('^'.repeat(width));
-  return `  ${c.dim(`${gutter} |`)} ${f.line}\n  ${c.dim(`${margin} |`)} ${indent}${carets}\n`;
+  return `  ${c.dim(`${gutter} |`)} ${visible(f.line)}\n  ${c.dim(`${margin} |`)} ${indent}${carets}\n`;
 }
 
 /** As much blank as a terminal gives the character. */
