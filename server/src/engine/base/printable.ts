@@ -72,7 +72,7 @@ function inertAddresses(markdown: string): string {
   return markdown
     .replace(/&(?=[\w\\#]+;)/g, '\\&')
     .replace(/:\/(?=\/)/g, ':\\/')
-    .replace(/\bwww\./gi, www => `${www.slice(0, 3)}\\.`)
+    .replace(/www\./gi, www => `${www.slice(0, 3)}\\.`)
     .replace(/@(?=[\w-]+\.[\w-])/g, '\\@');
 }
 

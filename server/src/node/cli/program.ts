@@ -6,6 +6,7 @@ import { type Config, DEFAULT_CONFIG, RULE_SETTINGS, type RuleSetting } from '..
 import { atLeast, SEVERITIES, type Severity } from '../../engine/base/finding.js';
 import { localeOf } from '../../engine/base/locale.js';
 import { followedBy, type Message } from '../../engine/base/message.js';
+import { visibleLines } from '../../engine/base/printable.js';
 import { plain, useBundle } from '../../engine/base/wording.js';
 import { RULES, ruleById } from '../../engine/rules/registry.js';
 import { isRuleOrFamily } from '../../engine/rules/rule-names.js';
@@ -47,7 +48,7 @@ export async function run(args: readonly string[], own: Terminal): Promise<numbe
     .description(plain(help.program))
     .version(terminal.version, '-V, --version', plain(help.version))
     .exitOverride()
-    .configureOutput({ writeOut: terminal.stdout, writeErr: terminal.stderr });
+    .configureOutput({ writeOut: text => terminal.stdout(visibleLines(text)), writeErr: text => terminal.stderr(visibleLines(text)) });
   program
     .command('check', { isDefault: false })
     .description(plain(help.check))
