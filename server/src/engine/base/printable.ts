@@ -41,7 +41,7 @@ const hex = (code: number, digits: number) => code.toString(16).padStart(digits,
 
 /** Lines none of which is a command to the runner that keeps the log: GitHub takes `::` at the start of a line and `##[` anywhere in it. */
 export function withoutCommands(text: string): string {
-  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\x3a').replace(RUNNER_COMMAND, '#\\x23');
+  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1\\x3a').replace(RUNNER_COMMAND, '#\\x23');
 }
 
 /** `##[error]`, and `##vso[…]` of Azure Pipelines. */
