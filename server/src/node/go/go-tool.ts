@@ -14,6 +14,7 @@ import { CompilerOutputParser } from '../../engine/compiler/parser.js';
 import { findGo, type ProcessEnvironment } from './find-go.js';
 import { type BuildSettings, compilerFlags, overrides, runEnvironment } from './go-flags.js';
 import { LIST_FIELDS, ListOutput } from './list-output.js';
+import { oddModuleFile } from './module-files.js';
 import { type Overlay, writeOverlay } from './overlay.js';
 import { packageResults } from './package-results.js';
 import type { Probe } from './probe.js';
@@ -70,6 +71,8 @@ export class GoTool {
   /** Which toolchain answers in `dir`. A GOEXPERIMENT it does not know stops every go command, so that is told apart (go-facts §2.2). */
   async probe(dir: string, settings: BuildSettings, signal?: AbortSignal): Promise<Probe> {
     const env = runEnvironment(this.environment, settings, dir);
+    const odd = oddModuleFile(dir, env);
+    if (odd !== undefined) return { status: { kind: 'oddFile', path: odd }, goFlags: '' };
     const first = await this.capture(QUESTION, dir, env, signal);
     const probe = this.readProbe(first);
     if (probe.status.kind !== 'failed' || !/unknown GOEXPERIMENT/.test(probe.status.firstError)) return probe;

@@ -12,6 +12,8 @@ export type GoStatus =
   | { readonly kind: 'failed'; readonly firstError: string }
   | { readonly kind: 'timeout'; readonly seconds: number }
   | { readonly kind: 'cancelled' }
+  /** A file that go reads first is none to read, so go was not started. */
+  | { readonly kind: 'oddFile'; readonly path: string }
   /** It answered something that is not the go command's language. */
   | { readonly kind: 'garbage'; readonly command: string };
 
@@ -35,6 +37,8 @@ export function describeStatus(status: GoStatus): Message | undefined {
       return say.timeout({ seconds: status.seconds });
     case 'cancelled':
       return say.cancelled;
+    case 'oddFile':
+      return say.oddModuleFile({ path: status.path });
     case 'garbage':
       return say.notTheLanguageOfGo({ command: status.command });
   }

@@ -7,6 +7,7 @@ import { type GoModFacts, parseGoMod } from '../../engine/builds/go-mod.js';
 import { findGo, type ProcessEnvironment } from '../go/find-go.js';
 import { OFFLINE, overrides } from '../go/go-flags.js';
 import { moduleRoot } from '../go/go-tool.js';
+import { oddModuleFile } from '../go/module-files.js';
 import { runProcess } from '../go/process.js';
 import { say } from '../go/words.js';
 import { type GoEnvFile, goEnvFile, readAssignments } from './go-env-file.js';
@@ -125,6 +126,8 @@ async function complaintOf(go: string, cwd: string, env: ProcessEnvironment, goF
 }
 
 async function ask(go: string, cwd: string, env: ProcessEnvironment): Promise<GoAnswer> {
+  const odd = oddModuleFile(cwd, env);
+  if (odd !== undefined) return { error: plain(say.oddModuleFile({ path: odd })) };
   let stdout = '';
   let stderr = '';
   const end = await runProcess({

@@ -1,0 +1,59 @@
+/** That go is not started where it would wait for ever for the files that it reads first. */
+import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_CONFIG } from '../../../src/engine/base/config.js';
+import { check } from '../../../src/node/cli/check.js';
+import { NoCompiler } from '../../../src/node/cli/compiled-packages.js';
+import { toKey } from '../../../src/node/cli/discover.js';
+import { GoTool } from '../../../src/node/go/go-tool.js';
+import { oddModuleFile } from '../../../src/node/go/module-files.js';
+import { tempFolder } from '../../support/cli-terminal.js';
+import { grammarsForTests } from '../../support/engine-for-tests.js';
+import { makePipe } from '../../support/odd-files.js';
+
+describe('files that go reads first', function () {
+  this.timeout(60_000);
+  let folder: ReturnType<typeof tempFolder>;
+  beforeEach(() => {
+    folder = tempFolder({ 'app/sub/a.go': 'package sub\n', 'app/a.go': 'package app\n' });
+  });
+  afterEach(() => folder.remove());
+
+  const at = (name: string) => join(folder.dir, name);
+
+  it('are regular, links to such, or not there', () => {
+    const own = tempFolder({ 'go.work': 'go 1.26\n', 'go.work.sum': '', 'app/go.sum': '', 'real.mod': 'module a\n' });
+    try {
+      symlinkSync('../real.mod', join(own.dir, 'app/go.mod'));
+      assert.equal(oddModuleFile(join(own.dir, 'app'), {}), undefined);
+      // Go passes folders of that name by.
+      mkdirSync(join(own.dir, 'app/sub/go.mod'), { recursive: true });
+      assert.equal(oddModuleFile(join(own.dir, 'app/sub'), {}), undefined);
+    } finally {
+      own.remove();
+    }
+  });
+
+  it('are looked for where go looks', function () {
+    if (!makePipe(at('go.work'))) this.skip();
+    assert.equal(oddModuleFile(at('app/sub'), {}), at('go.work'));
+    assert.equal(oddModuleFile(at('app/sub'), { GOWORK: 'off' }), undefined);
+    assert.equal(oddModuleFile(at('app/sub'), { GOWORK: at('app/a.go') }), undefined);
+    makePipe(at('app/go.mod'));
+    assert.equal(oddModuleFile(at('app/sub'), {}), at('app/go.mod'));
+  });
+
+  it('stop the compiler tier with a reason', async function () {
+    if (!makePipe(at('app/go.mod'))) this.skip();
+    if (!GoTool.find('')) {
+      console.log('      SKIPPED: no go command, none was kept from waiting');
+      this.skip();
+    }
+    const options = { paths: ['.'], cwd: toKey(at('app')), tier: 'all' as const, config: DEFAULT_CONFIG, env: process.env };
+    await assert.rejects(
+      check({ ...options, grammars: grammarsForTests(), workerScript: undefined }),
+      (error: unknown) => error instanceof NoCompiler && error.reason.id === 'go/oddModuleFile',
+    );
+  });
+});
