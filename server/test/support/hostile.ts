@@ -23,6 +23,7 @@ export const HOSTILE: Readonly<Record<string, string>> = {
   quote: '`![quoted](http://evil.example/p.png)`',
   emphasis: '**emphasis** _x_ | a | ~~b~~',
   item: '- item',
+  icon: '$(check) icon',
 };
 
 export const ALL_HOSTILE = Object.values(HOSTILE).join(' ');

@@ -99,3 +99,8 @@ export function markdownTarget(uri: string): string {
 export function withoutLinks(text: string): string {
   return text.replace(/\]\((?=\s*[a-z][a-z\d+.-]*:)/gi, ']\\x28');
 }
+
+/** Plain text for status items, in which editors make `$(name)` an icon. */
+export function withoutIcons(text: string): string {
+  return text.replace(/\$\((?=[\w~-]+\))/g, '\\$(');
+}

@@ -1,6 +1,7 @@
 /** What keeps the compiler from speaking, by package, so that one package that builds does not hide that another does not. */
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
+import { withoutIcons } from '../../engine/base/printable.js';
 import { notice } from '../../engine/base/wording.js';
 import type { CompilerOutcome } from '../core/host.js';
 import type { StatusParams } from '../core/messages.js';
@@ -34,6 +35,6 @@ export class Problems {
   /** The latest problem that still holds. */
   status(): StatusParams {
     const message = [...this.known.values()].at(-1);
-    return message === undefined ? { kind: 'idle', text: '' } : { kind: 'warning', text: notice(message) };
+    return message === undefined ? { kind: 'idle', text: '' } : { kind: 'warning', text: withoutIcons(notice(message)) };
   }
 }
