@@ -5,6 +5,8 @@ import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
 import { leadsAway } from '../host/boundary.js';
+import { onDisk } from '../host/odd-names.js';
+import { atOnce } from '../host/steps.js';
 import { errorCode, Refused } from './refused.js';
 import { say } from './words.js';
 
@@ -107,7 +109,7 @@ function walk(dir: string, top: string, found: Map<string, Language>, warnings: 
 
 function entries(dir: string, warnings: Message[]): Dirent[] {
   try {
-    return readdirSync(dir, { withFileTypes: true });
+    return readdirSync(atOnce(onDisk(dir)), { withFileTypes: true });
   } catch (error) {
     warnings.push(say.unreadableFolder({ path: dir, error: errorCode(error) }));
     return [];

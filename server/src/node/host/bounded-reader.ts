@@ -6,6 +6,7 @@
 import { close, closeSync, constants, fstat, fstatSync, open, openSync, read, readSync, type Stats, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { onDisk } from './odd-names.js';
 import { atOnce, inTurns, type Steps, step } from './steps.js';
 
 /** Why a file is not read: what it is, its size, or what the system calls the reason (`ENOENT`). */
@@ -56,16 +57,17 @@ export function useRegularFile<T>(path: string, use: (file: number, size: number
 function* opened<T>(path: string, use: (file: number, size: number) => Steps<T>): Steps<T | { readonly fault: Fault }> {
   let file: number | undefined;
   try {
+    const name = yield* onDisk(path);
     const before = kindFault(
       yield* step(
-        () => statSync(path),
-        () => stat(path),
+        () => statSync(name),
+        () => stat(name),
       ),
     );
     if (before) return { fault: before };
     const descriptor = yield* step(
-      () => openSync(path, FLAGS),
-      () => later.open(path, FLAGS),
+      () => openSync(name, FLAGS),
+      () => later.open(name, FLAGS),
     );
     file = descriptor;
     const stats = yield* step(

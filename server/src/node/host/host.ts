@@ -17,7 +17,9 @@ import { readBundle } from './bundles.js';
 import { GoCompilerHost } from './compiler-host.js';
 import { readGrammars } from './grammars.js';
 import { readExternalPackageLater } from './module-cache.js';
+import { onDisk } from './odd-names.js';
 import { toPath } from './paths.js';
+import { inTurns } from './steps.js';
 
 /** Folders that go leaves out of `./...`, and ones that hold other people's files. */
 const SKIPPED = new Set(['node_modules', 'vendor', 'testdata']);
@@ -118,7 +120,7 @@ function isHidden(name: string, kinds: readonly Language[]): boolean {
 
 async function entriesOf(directory: string): Promise<Dirent[]> {
   try {
-    return await readdir(toPath(directory) ?? '', { withFileTypes: true });
+    return await readdir(await inTurns(onDisk(toPath(directory) ?? '')), { withFileTypes: true });
   } catch {
     return [];
   }

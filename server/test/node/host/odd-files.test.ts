@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Connection } from 'vscode-languageserver';
 import {
   createProtocolConnection,
   type PublishDiagnosticsParams,
@@ -15,6 +16,8 @@ import { DEFAULT_CONFIG } from '../../../src/engine/base/config.js';
 import { check } from '../../../src/node/cli/check.js';
 import { toKey } from '../../../src/node/cli/discover.js';
 import { fixAll } from '../../../src/node/cli/fix.js';
+import { NodeHost } from '../../../src/node/host/host.js';
+import { fromPath } from '../../../src/node/host/paths.js';
 import { cli, tempFolder } from '../../support/cli-terminal.js';
 import { grammarsForTests } from '../../support/engine-for-tests.js';
 import { GOOD, layOddFolders, type OddFolder, OUTSIDE } from '../../support/odd-files.js';
@@ -104,6 +107,32 @@ describe('folders with odd files', function () {
       assert.deepEqual([fixed, result.warnings.map(w => w.id)], [0, ['cli/linkNotChanged']]);
       const whole = await fixAll({ ...inside, cwd: toKey(own.dir) });
       assert.deepEqual([whole.fixed > 0, whole.result.warnings], [true, []]);
+    } finally {
+      own.remove();
+    }
+  });
+
+  it('are read whatever bytes their names have', async () => {
+    const own = tempFolder({ 'a.go': 'package a\n' });
+    try {
+      const bytes = (...parts: string[]) => Buffer.concat([Buffer.from(`${own.dir}/`), ...parts.map(p => Buffer.from(p, 'latin1'))]);
+      try {
+        mkdirSync(bytes('sub\xff'));
+      } catch {
+        console.log('      SKIPPED: the file system takes names in UTF-8 only');
+        return this.ctx.skip();
+      }
+      writeFileSync(bytes('sub\xff/\xfe.Dockerfile'), readFileSync(join(folder.dir, OUTSIDE, GOOD.file)));
+      const { findings, warnings } = await check({ ...options(''), cwd: toKey(own.dir) });
+      assert.deepEqual(
+        [findings.filter(f => f.rule === GOOD.rule).map(f => f.file), warnings],
+        [[`${toKey(own.dir)}/sub\uFFFD/\uFFFD.Dockerfile`], []],
+      );
+      const listed: string[] = [];
+      const host = new NodeHost({} as Connection);
+      for await (const keys of host.listFiles(fromPath(own.dir), ['dockerfile'], true)) listed.push(...keys);
+      assert.equal(listed.length, 1);
+      assert.match((await host.readFile(listed[0]!)) ?? '', /^FROM/);
     } finally {
       own.remove();
     }
