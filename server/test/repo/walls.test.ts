@@ -41,6 +41,19 @@ const OUTSIDE: readonly { readonly box: string; readonly may: RegExp }[] = [
   { box: 'client/src', may: /^(server\/src\/lsp\/core\/messages\.ts|vscode|vscode-languageclient(\/node|\/browser)?|node:.*)$/ },
 ];
 
+/** What reads or opens a file, by import from `node:fs` or `node:fs/promises`. */
+const OPENS = /^import \{[^}]*\b(?:readFile|readFileSync|open|openSync|createReadStream)\b[^}]*\} from 'node:fs/m;
+
+/** The bounded reader, and those that read files of our own and of the system only. */
+const READERS = [
+  'server/src/node/ends/folder-gone.ts',
+  'server/src/node/ends/process-table.ts',
+  'server/src/node/host/bounded-reader.ts',
+  'server/src/node/host/bundles.ts',
+  'server/src/node/host/grammars.ts',
+  'server/src/node/host/version.ts',
+];
+
 const roomOf = (file: string) => (file.startsWith(ENGINE) ? file.slice(ENGINE.length).split('/')[0]! : undefined);
 const names = (wrong: readonly Import[]) => wrong.map(i => `${i.file} imports ${i.to}`);
 
@@ -125,6 +138,11 @@ describe('walls', () => {
     const parsers = imports('server/src').filter(i => PARSERS.test(i.to));
     assert.deepEqual(names(parsers.filter(i => roomOf(i.file) !== 'syntax')), []);
     assert.ok(parsers.length > 0, 'the pattern must find what it looks for');
+  });
+
+  it('let only the bounded reader open files of strangers', () => {
+    const opening = sources('server/src').filter(f => OPENS.test(readFileSync(join(ROOT, f), 'utf8')));
+    assert.deepEqual(opening.sort(), [...READERS]);
   });
 
   it('keep checks of rules away from syntax nodes', () => {
