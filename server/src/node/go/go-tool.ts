@@ -20,6 +20,7 @@ import { packageResults } from './package-results.js';
 import type { Probe } from './probe.js';
 import { ProbeCache } from './probe-cache.js';
 import { type ProcessEnd, runProcess } from './process.js';
+import { oddSource } from './source-files.js';
 import { type GoStatus, OLDEST_GO } from './status.js';
 
 export interface AnalyzeRequest extends BuildSettings {
@@ -103,6 +104,8 @@ export class GoTool {
     const cwd = moduleRoot(request.dir);
     const probe = await this.probes.get(cwd, request.env, () => this.probe(cwd, request, signal));
     if (probe.status.kind !== 'ok' || !probe.version) return { status: probe.status, packages: [] };
+    const odd = await oddSource(request.dir, request.patterns);
+    if (odd !== undefined) return { status: { kind: 'oddFile', path: odd }, packages: [] };
     let overlay: Overlay;
     try {
       overlay = await writeOverlay(request.overlay);

@@ -12,7 +12,7 @@ export type GoStatus =
   | { readonly kind: 'failed'; readonly firstError: string }
   | { readonly kind: 'timeout'; readonly seconds: number }
   | { readonly kind: 'cancelled' }
-  /** A file that go reads first is none to read, so go was not started. */
+  /** A file that go would read is none to read, so go was not started. */
   | { readonly kind: 'oddFile'; readonly path: string }
   /** It answered something that is not the go command's language. */
   | { readonly kind: 'garbage'; readonly command: string };
@@ -38,7 +38,7 @@ export function describeStatus(status: GoStatus): Message | undefined {
     case 'cancelled':
       return say.cancelled;
     case 'oddFile':
-      return say.oddModuleFile({ path: status.path });
+      return say.oddFile({ path: status.path });
     case 'garbage':
       return say.notTheLanguageOfGo({ command: status.command });
   }

@@ -6,7 +6,7 @@ export const say = messages('go', {
   notAGoCommand: '{path} is not a Go command, so escape findings are estimates.\nCorrect `goPreflight.go.path` or `go.alternateTools`.',
   tooOld: 'Go {version} is too old for compiler findings.\nUse Go {oldest} or newer.',
   failed: 'The go command failed: {error}',
-  oddModuleFile: '{path} is not a regular file, so the go command is not started.',
+  oddFile: '{path} is not a regular file, so the go command is not started.',
   timeout: 'The go command did not finish within {seconds} seconds and was stopped.',
   cancelled: 'The analysis was cancelled.',
   notTheLanguageOfGo: '{command} does not answer like a Go command.',

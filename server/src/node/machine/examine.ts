@@ -127,7 +127,7 @@ async function complaintOf(go: string, cwd: string, env: ProcessEnvironment, goF
 
 async function ask(go: string, cwd: string, env: ProcessEnvironment): Promise<GoAnswer> {
   const odd = oddModuleFile(cwd, env);
-  if (odd !== undefined) return { error: plain(say.oddModuleFile({ path: odd })) };
+  if (odd !== undefined) return { error: plain(say.oddFile({ path: odd })) };
   let stdout = '';
   let stderr = '';
   const end = await runProcess({

@@ -1,6 +1,6 @@
-/** That go is not started where it would wait for ever for the files that it reads first. */
+/** That go is not started where it would wait for ever for a file. */
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_CONFIG } from '../../../src/engine/base/config.js';
 import { check } from '../../../src/node/cli/check.js';
@@ -8,11 +8,12 @@ import { NoCompiler } from '../../../src/node/cli/compiled-packages.js';
 import { toKey } from '../../../src/node/cli/discover.js';
 import { GoTool } from '../../../src/node/go/go-tool.js';
 import { oddModuleFile } from '../../../src/node/go/module-files.js';
+import { oddSource } from '../../../src/node/go/source-files.js';
 import { tempFolder } from '../../support/cli-terminal.js';
 import { grammarsForTests } from '../../support/engine-for-tests.js';
 import { makePipe } from '../../support/odd-files.js';
 
-describe('files that go reads first', function () {
+describe('files that go would wait for', function () {
   this.timeout(60_000);
   let folder: ReturnType<typeof tempFolder>;
   beforeEach(() => {
@@ -44,16 +45,26 @@ describe('files that go reads first', function () {
     assert.equal(oddModuleFile(at('app/sub'), {}), at('app/go.mod'));
   });
 
-  it('stop the compiler tier with a reason', async function () {
-    if (!makePipe(at('app/go.mod'))) this.skip();
-    if (!GoTool.find('')) {
-      console.log('      SKIPPED: no go command, none was kept from waiting');
-      this.skip();
-    }
-    const options = { paths: ['.'], cwd: toKey(at('app')), tier: 'all' as const, config: DEFAULT_CONFIG, env: process.env };
-    await assert.rejects(
-      check({ ...options, grammars: grammarsForTests(), workerScript: undefined }),
-      (error: unknown) => error instanceof NoCompiler && error.reason.id === 'go/oddModuleFile',
-    );
+  it('are the sources in the folders of the patterns, too', async function () {
+    assert.equal(await oddSource(folder.dir, ['./...']), undefined);
+    symlinkSync('none.go', at('app/nowhere.go'));
+    if (!makePipe(at('app/sub/pipe.go'))) this.skip();
+    assert.equal(await oddSource(at('app'), ['.']), undefined);
+    for (const pattern of ['./...', './sub']) assert.equal(await oddSource(at('app'), [pattern]), at('app/sub/pipe.go'));
   });
+
+  for (const name of ['go.mod', 'pipe.go'])
+    it(`stop the compiler tier with a reason: ${name}`, async function () {
+      if (name !== 'go.mod') writeFileSync(at('app/go.mod'), 'module example.com/app\n');
+      if (!makePipe(at(`app/${name}`))) this.skip();
+      if (!GoTool.find('')) {
+        console.log('      SKIPPED: no go command, none was kept from waiting');
+        this.skip();
+      }
+      const options = { paths: ['.'], cwd: toKey(at('app')), tier: 'all' as const, config: DEFAULT_CONFIG, env: process.env };
+      await assert.rejects(
+        check({ ...options, grammars: grammarsForTests(), workerScript: undefined }),
+        (error: unknown) => error instanceof NoCompiler && error.reason.id === 'go/oddFile',
+      );
+    });
 });
