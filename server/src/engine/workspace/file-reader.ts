@@ -17,13 +17,18 @@ import type { Engine } from '../syntax/engine.js';
 import { type BodyFilter, type GoDocument, type GoSyntax, NO_SYNTAX } from '../syntax/go-parser.js';
 import type { FaultLog } from './fault-log.js';
 
-/** How much of a Go file is read: package, imports and constraints; all; all, and its trees are kept for the compiler's words. */
-export type Depth = 'outline' | 'full' | 'syntax';
+/**
+ * How much of a Go file is read: package, imports and constraints; all; all, and what it adds to a program; all, and its trees are kept for
+ * the compiler's words.
+ */
+export type Depth = 'outline' | 'full' | 'parts' | 'syntax';
 
 export interface ReadFile {
   readonly facts: FileFacts;
   /** With all bodies; absent where it was not asked for, or not all was read. */
   readonly syntax?: GoSyntax;
+  /** What the file adds to a program; absent where it was not asked for, and in tests. */
+  readonly parts?: readonly PlacedPart[];
 }
 
 /**
@@ -64,7 +69,9 @@ export class FileReader {
     const isHead = outline || isGenerated(text);
     const syntax = this.engine.go.parse(isHead ? headOf(text) : text, this.bodiesOf(path));
     const facts = { language, outline, go: readGoFile(path, text, syntax, this.declarations) };
-    return depth === 'syntax' && !isHead && this.readsAll(path) ? { facts, syntax } : { facts };
+    if (isHead || (depth !== 'syntax' && depth !== 'parts') || !this.readsAll(path)) return { facts };
+    if (depth === 'syntax') return { facts, syntax };
+    return isTestFile(path) ? { facts } : { facts, parts: this.readParts(text, facts.go, syntax) };
   }
 
   /** Opens a Go text for edits; the caller disposes the document. Undefined when that fails. */

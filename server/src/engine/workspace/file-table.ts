@@ -108,17 +108,19 @@ export class FileTable {
     this.enter(path, { text, lines: undefined, facts, document: undefined, open: false, ...more }, old);
   }
 
-  /** What another table may take over: the head where no more is wanted; `parts` only where the trees are there. */
+  /** What another table may take over: the head where no more is wanted; `parts` only where they were read, or the trees are there. */
   handOver(path: string, wants: Wants): KnownGoFile | undefined {
     const entry = this.entries.get(path);
     if (entry?.facts.language !== 'go') return undefined;
     const { text: whole, facts, syntax } = entry;
-    const hasParts = wants.parts && syntax !== undefined && !facts.go.isTest;
-    const text = wants.declarations || wants.parts ? whole : headOf(whole);
+    const read = () => entry.parts ?? (syntax && this.reader.readParts(whole, facts.go, syntax));
+    const parts = wants.parts && !facts.go.isTest ? read() : undefined;
+    // What a program does and what its linker sets is never in a test, and tests are half of a large package.
+    const text = (wants.declarations || wants.parts) && !facts.go.isTest ? whole : headOf(whole);
     return {
       ...{ text, isHead: text.length < whole.length, outline: outlineOf(facts.go) },
       ...(wants.declarations && { declared: declaredIn(facts.go) }),
-      ...(hasParts && { parts: this.reader.readParts(whole, facts.go, syntax) }),
+      ...(parts && { parts }),
     };
   }
 

@@ -30,8 +30,8 @@ export class PackageReader {
     this.goMods = new GoModFiles(readSource_);
   }
 
-  /** `keepsSyntax`: the compiler's words will be joined, or what programs do will be asked for. */
-  read(job: PackageJob, keepsSyntax: boolean): ReadPackage {
+  /** `depth`: `syntax` where the compiler's words will be joined, `parts` where what programs do will be asked for. */
+  read(job: PackageJob, depth: 'full' | 'parts' | 'syntax'): ReadPackage {
     const { engine, config } = this;
     const warnings = new Map<string, Message>();
     const texts = new Map<string, string>();
@@ -44,7 +44,7 @@ export class PackageReader {
       const source = readOrWarn(path, warnings, this.readSource_);
       if (source === undefined) continue;
       texts.set(path, source.hasBom ? BYTE_ORDER_MARK + source.text : source.text);
-      workspace.set(path, source.text, keepsSyntax ? 'syntax' : 'full');
+      workspace.set(path, source.text, depth);
     }
     return new ReadPackage(job, workspace, engine, texts, warnings);
   }
@@ -52,7 +52,7 @@ export class PackageReader {
   /** Findings of the package, and what others want to know of it. Runs the same in every thread. */
   async check(job: PackageJob): Promise<PackageOutcome> {
     const { compiled, regions = [] } = job;
-    const pkg = this.read(job, compiled !== undefined || regions.some(region => region.parts));
+    const pkg = this.read(job, compiled ? 'syntax' : regions.some(region => region.parts) ? 'parts' : 'full');
     const { workspace, warnings } = pkg;
     const known = job.report.filter(p => workspace.text(p) !== undefined);
     if (compiled) await pkg.join(compiled);

@@ -123,7 +123,7 @@ export class Session {
   async *compiled(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<CompiledPackage> {
     for await (const { results } of compileModules(jobs, options)) {
       for (const [job, result] of results) {
-        yield await this.reader.read(jobs[job]!, true).compiled(result);
+        yield await this.reader.read(jobs[job]!, 'syntax').compiled(result);
         // Signals are heard between packages.
         await setImmediate();
       }
