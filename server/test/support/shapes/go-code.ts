@@ -20,6 +20,10 @@ const FLOWS: readonly Shape[] = [
   repeated('appends of one', 1500, () => '\terrs = append(errs, fmt.Errorf("x"))\n'),
   repeated('appends in loops', 700, i => `\tfor i := range 10 {\n\t\terrs = append(errs, fmt.Errorf("%d", i+${i}))\n\t}\n`),
   repeated('chain of variables', 1500, i => `\tv${i} := ${i === 0 ? '&T{}' : `v${i - 1}`}\n`),
+  statements('variables that hold each other', 20, n => {
+    const names = Array.from({ length: n }, (_, i) => `v${i}`);
+    return `\tvar ${names.join(', ')} *T\n${names.map(a => names.map(b => `\t${a} = ${b}\n`).join('')).join('')}\tv0 = &T{}`;
+  }),
   repeated('addresses of one', 1500, () => '\tg = &x.a\n'),
   repeated('addresses of many', 1500, i => `\tvar v${i} int\n\tg = &v${i}\n`),
   repeated('literals', 1500, () => '\tx.next = &T{a: 1}\n'),

@@ -151,7 +151,7 @@ function matches(files: StageFiles, source: string): { path: string; rest: strin
   const glob = /[*?[]/.test(source) ? globOf(source) : undefined;
   for (const [path, artifact] of files) {
     if (glob) {
-      if (glob.test(path)) out.push({ path, rest: '', artifact });
+      if (glob(path)) out.push({ path, rest: '', artifact });
       continue;
     }
     const rest = relativeTo(source, path);
@@ -160,14 +160,27 @@ function matches(files: StageFiles, source: string): { path: string; rest: strin
   return out;
 }
 
-/** `*` and `?` as the builder matches them, within one path element; a character class counts as any character. */
-function globOf(pattern: string): RegExp {
-  const body = pattern.replace(/\[[^\]/]{0,60}\]|[\s\S]/g, c => {
-    if (c === '*') return '[^/]*';
-    if (c === '?' || c.length > 1) return '[^/]';
-    return c.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
-  });
-  return new RegExp(`^${body}$`);
+/** `*` and `?` as the builder matches them, within one path element; a character class counts as any character. Takes no way twice. */
+function globOf(pattern: string): (path: string) => boolean {
+  const parts = pattern.match(/\[[^\]/]{0,60}\]|[\s\S]/g) ?? [];
+  return path => {
+    let at = 0;
+    /** The last star, and where the part behind it is tried next. */
+    let star: { readonly part: number; from: number } | undefined;
+    for (let part = 0; part < parts.length || at < path.length; ) {
+      const c = parts[part];
+      const isAny = c === '?' || (c !== undefined && c.length > 1);
+      if (c === '*') star = { part: part++, from: at };
+      else if (c !== undefined && at < path.length && (isAny ? path[at] !== '/' : c === path[at])) {
+        part++;
+        at++;
+      } else if (star && star.from < path.length && path[star.from] !== '/') {
+        at = ++star.from;
+        part = star.part + 1;
+      } else return false;
+    }
+    return true;
+  };
 }
 
 /** GOBIN, else GOPATH/bin; undefined when unknown or when GOARCH makes a directory of its own. */

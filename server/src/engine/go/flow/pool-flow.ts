@@ -18,7 +18,7 @@ export interface PoolFlow {
 }
 
 /** Steps through one declaration; with more its objects are not followed. */
-const MAX_STEPS = 500_000;
+const MAX_STEPS = 200_000;
 
 /** Uses after Put in every function of the declaration that puts something. */
 export function readPoolFlow(syntax: DeclarationSyntax, puts: readonly PutNodes[]): PoolFlow {

@@ -14,6 +14,8 @@ const say = messages('cgo/setenv-race', {
 
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
   const text = workspace.text(file.path) ?? '';
+  const called = new Set(file.declarations.flatMap(d => d.cEnvironment.map(c => c.name)));
+  const own = new Set([...called].filter(name => declares(text, name)));
   for (const declaration of file.declarations) {
     const { offset, cStrings, cEnvironment } = declaration;
     const freed = cStrings.flatMap(s => freedWhilePut(s, cEnvironment.length) ?? []);
@@ -28,8 +30,9 @@ function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
         offset,
       );
     }
+    const freedAt = new Set(freed.map(f => f.put.span.start));
     for (const { name, span } of cEnvironment) {
-      if (freed.some(f => f.put.span.start === span.start) || isOwn(name, text)) continue;
+      if (freedAt.has(span.start) || own.has(name)) continue;
       const replacement = name === 'unsetenv' ? 'os.Unsetenv' : name === 'clearenv' ? 'os.Clearenv' : 'os.Setenv';
       report({ span, message: say.notSeenByGo({ name, replacement }) }, offset);
     }
@@ -48,8 +51,8 @@ function freedWhilePut(made: CString, changes: number): { readonly put: CTaker; 
 }
 
 /** The preamble declares a function of that name by itself. */
-function isOwn(name: string, text: string): boolean {
-  return new RegExp(`^(?://)?\\s*static\\b[^;\\n]*\\b${name}\\s*\\(`, 'm').test(text);
+function declares(text: string, name: string): boolean {
+  return new RegExp(`^(?://)?[ \\t]*static\\b[^;\\n]*\\b${name}\\s*\\(`, 'm').test(text);
 }
 
 export default rule({

@@ -1,0 +1,58 @@
+/** What one file costs when a reader fails on it, or would take too long: that file or a part of it, said once. */
+import assert from 'node:assert/strict';
+import { type Fault, TooMuchWork } from '../../src/engine/base/faults.js';
+import { Engine } from '../../src/engine/syntax/engine.js';
+import { Workspace } from '../../src/engine/workspace/workspace.js';
+import { grammarsForTests } from '../support/engine-for-tests.js';
+
+const DOCKERFILE = 'FROM golang:1.26\nENV GOEXPERIMENT=RangeFunc\nRUN go build .\n';
+const LINES = 'b := p.Get().(*T)\n\tp.Put(b)\n\tb.a++\n';
+
+describe('faults of readers', () => {
+  let engine: Engine;
+  let faults: [path: string, fault: Fault][];
+  let workspace: Workspace;
+  beforeEach(async () => {
+    engine = await Engine.load(grammarsForTests());
+    faults = [];
+    workspace = new Workspace(engine, { onFault: (...fault) => faults.push(fault) });
+    workspace.set('w/go.mod', 'module ex.com/w\n\ngo 1.26\n');
+  });
+  afterEach(() => engine.dispose());
+
+  const rules = (path: string) => workspace.findings(path).map(f => f.rule);
+
+  it('cost the file alone, and are said once', () => {
+    const parse = engine.bash.parse.bind(engine.bash);
+    engine.bash.parse = (text, ...more) => {
+      if (text.includes('bad')) throw new RangeError('Maximum call stack size exceeded');
+      return parse(text, ...more);
+    };
+    workspace.set('w/Dockerfile', DOCKERFILE);
+    workspace.set('w/bad/Dockerfile', `${DOCKERFILE}RUN go build bad\n`);
+    workspace.set('w/bad.sh', '#!/bin/sh\ngo build bad\n');
+    assert.deepEqual(rules('w/Dockerfile'), ['experiment/syntax']);
+    assert.deepEqual(rules('w/bad/Dockerfile'), []);
+    assert.equal(workspace.dockerfileFacts('w/bad/Dockerfile')?.complete, false);
+    assert.equal(workspace.buildFacts('w/bad.sh')?.complete, false);
+    workspace.set('w/bad.sh', '#!/bin/sh\ngo build bad .\n');
+    assert.deepEqual(
+      faults.map(([path, { part }]) => `${path} ${part}`),
+      ['w/bad/Dockerfile text', 'w/bad.sh text'],
+    );
+  });
+
+  it('leave out the part of a declaration that would take too long, and say so', () => {
+    const body = Array.from({ length: 3000 }, (_, i) => LINES.replaceAll('b', `b${i}`)).join('\t');
+    const text = (more: string) =>
+      `package a\n\nimport "sync"\n\ntype T struct{ a int }\n\nvar p sync.Pool\n\nfunc f() {\n\t${body}}\n\nfunc g() {\n\t${LINES}}\n${more}`;
+    workspace.open('w/a.go', text(''));
+    const found = rules('w/a.go');
+    assert.ok(found.includes('pool/use-after-put'), 'of the small function');
+    assert.equal(found.filter(r => r === 'pool/use-after-put').length, 1);
+    workspace.edit('w/a.go', [{ span: { start: 0, end: 9 }, newText: 'package b' }]);
+    const [[path, fault] = ['', undefined], ...others] = faults;
+    assert.deepEqual([path, fault?.part, others.length], ['w/a.go', 'flow of pooled objects', 0]);
+    assert.ok(fault?.error instanceof TooMuchWork);
+  });
+});
