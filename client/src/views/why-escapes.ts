@@ -28,14 +28,14 @@ export class WhyEscapes implements vscode.TreeDataProvider<WhyNode>, vscode.Disp
   }
 
   getTreeItem(node: WhyNode): vscode.TreeItem {
-    const { label, uri, range, children } = node;
+    const { label, uri, range, place, children } = node;
     const { Expanded, None } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(label, children.length > 0 ? Expanded : None);
     item.tooltip = label;
     item.iconPath = new vscode.ThemeIcon(this.parents.has(node) ? 'arrow-small-right' : 'database');
     if (uri === undefined || range === undefined) return item;
     const target = vscode.Uri.parse(uri);
-    item.description = `${target.path.slice(target.path.lastIndexOf('/') + 1)}:${range.start.line + 1}`;
+    if (place !== undefined) item.description = place;
     item.command = { command: 'vscode.open', title: say('goToPlace'), arguments: [target, { selection: toRange(range) }] };
     return item;
   }

@@ -149,11 +149,11 @@ describe('protocol: what the editor shows about the heap', () => {
       const call = await compiler.call(0);
       assert.deepEqual([call.request.scope, call.request.flows, call.request.files, call.request.path], ['package', true, 'all', MAIN]);
       call.answer(answer());
-      const child = { label: plain(STEP.message), uri: MAIN, range: at(4, 8, 10), children: [] };
+      const child = { label: plain(STEP.message), uri: MAIN, range: at(4, 8, 10), place: 'main.go:5', children: [] };
       assert.deepEqual(await asked, {
         status: 'ok',
         message: '',
-        roots: [{ label: plainText(message()), uri: MAIN, range: at(3, 1, 2), children: [child] }],
+        roots: [{ label: plainText(message()), uri: MAIN, range: at(3, 1, 2), place: 'main.go:4', children: [child] }],
       });
     });
 

@@ -87,11 +87,12 @@ export interface WhyEscapesResult {
   readonly roots: readonly WhyNode[];
 }
 
-/** A line of the tree. Without `uri` and `range` there is no place to go to. */
+/** A line of the tree. Without `uri`, `range` and `place`, which names it for people as `main.go:3`, there is no place to go to. */
 export interface WhyNode {
   readonly label: string;
   readonly uri?: string;
   readonly range?: Range;
+  readonly place?: string;
   readonly children: readonly WhyNode[];
 }
 

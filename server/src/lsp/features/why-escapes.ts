@@ -1,6 +1,8 @@
 /** "Why does this escape?" as a tree: each allocation or leaking parameter at a place, and under it the steps that lead to the heap. */
 
 import { type Finding, isAllocation, type Location, type Span } from '../../engine/base/finding.js';
+import { baseName } from '../../engine/base/paths.js';
+import { visible } from '../../engine/base/printable.js';
 import { plainText } from '../../engine/base/wording.js';
 import type { GoFileFacts } from '../../engine/go/package/facts.js';
 import type { Leak } from '../../engine/sites/evidence.js';
@@ -36,5 +38,6 @@ const holds = ({ start, end }: Span, offset: number) => start <= offset && offse
 /** A step in a file whose text is not known has no place to go to. */
 function node({ file, span }: Location, label: string, places: Places): WhyNode {
   const range = places.range(file, span);
-  return { label, ...(range !== undefined && { uri: places.uri(file), range }), children: [] };
+  const place = range && `${visible(baseName(file))}:${range.start.line + 1}`;
+  return { label, ...(range && place && { uri: places.uri(file), range, place }), children: [] };
 }

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { FORMATS } from '../../../src/node/cli/formats/formats.js';
+import { FORMATS, type Format, print } from '../../../src/node/cli/formats/formats.js';
+import { guarded } from '../../../src/node/cli/guarded-terminal.js';
+import type { Terminal } from '../../../src/node/cli/terminal.js';
 import { cli, tempFolder } from '../../support/cli-terminal.js';
 import { ALL_HOSTILE, asFileName, assertMarkdown, assertTerminal, assertVisible, HOSTILE } from '../../support/hostile.js';
 
@@ -136,6 +138,22 @@ posix('text of strangers on the command line', function () {
         line,
         /^::(?:error|warning|notice) file=[^,:]+,line=\d+,endLine=\d+,(?:col=\d+,endColumn=\d+,)?title=[a-z]+%?\/?[\w%/-]+::/,
       );
+  });
+
+  it('is only shown of what an earlier version had', () => {
+    const gone = texts.map(t => ({ package: t, function: t, site: t, cause: t, count: 1 }));
+    const comparison = { toolchain: 'go1.26.8', baselineToolchain: 'go1.26.8', gone };
+    const result = { findings: [], stats: { files: 1, lines: 1, milliseconds: 1 }, warnings: [], comparison };
+    for (const format of Object.keys(FORMATS) as Format[]) {
+      let shown = '';
+      const stdout = (text: string) => {
+        shown += text;
+      };
+      const terminal = guarded({ env: { FORCE_COLOR: '1' }, stdout } as unknown as Terminal);
+      print(format, result, { cwd: '/', colour: format === 'text', hints: true, version: '0' }, terminal);
+      assertTerminal(shown);
+      assert.ok(shown.includes('clipboard'), format);
+    }
   });
 
   for (const answer of ['', 'go1.26.8']) {
