@@ -1,5 +1,5 @@
 /** The commands that report instead of checking: `inspect`, `cgo` and `doctor`. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Message } from '../../../engine/base/message.js';
@@ -44,7 +44,7 @@ export function addReportCommands(program: Command, terminal: Terminal, fail: (m
     .argument('[dir]', plain(help.folder), '.')
     .action(async (dir: string) => {
       const path = resolve(terminal.cwd, dir);
-      if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return fail(say.noSuchFolder({ path: dir }));
+      if (!existsSync(path) || !statSync(path).isDirectory()) return fail(say.noSuchFolder({ path: dir }));
       terminal.stdout(await doctorReport({ dir: path, configured: '', env: terminal.env, mayRun: true }, terminal.version));
     });
 }
