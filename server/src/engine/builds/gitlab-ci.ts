@@ -15,6 +15,8 @@ const KEYWORDS = new Set(
   'default include stages variables workflow spec image services cache before_script after_script pages:deploy'.split(' '),
 );
 const MAX_EXTENDS = 8;
+/** Jobs that one takes over from, each as often as it does: jobs that extend all others would never end. */
+const MAX_LAYERS = 200;
 
 export function readGitlabCi(root: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
   let complete = true;
@@ -69,7 +71,7 @@ function layersOf(job: DataNode, root: DataNode): { layers: DataNode[]; known: b
   const add = (node: DataNode, depth: number): void => {
     for (const name of [...itemsOf(child(node, 'extends'))].reverse()) {
       const parent = child(root, scalarText(name) ?? '');
-      if (!parent || depth > MAX_EXTENDS) known = false;
+      if (!parent || depth > MAX_EXTENDS || layers.length >= MAX_LAYERS) known = false;
       else {
         layers.push(parent);
         add(parent, depth + 1);
