@@ -1,11 +1,11 @@
 /** The protocol layer's host in a web worker: no tools, no file system of its own; files come through the client when it offers them. */
 
 import type { Connection } from 'vscode-languageserver';
-import { visibleLines } from '../engine/base/printable.js';
 import type { Bundle } from '../engine/base/wording.js';
 import type { Language } from '../engine/builds/kinds.js';
 import type { Grammars } from '../engine/syntax/engine.js';
 import type { Host, LogLevel } from '../lsp/core/host.js';
+import { writeLog } from '../lsp/core/log.js';
 import {
   type InitializationOptions,
   LIST_FILES,
@@ -85,12 +85,7 @@ export class BrowserHost implements Host {
   }
 
   log(level: LogLevel, text: string): void {
-    const message = visibleLines(text);
-    const { console } = this.connection;
-    if (level === 'error') console.error(message);
-    else if (level === 'warn') console.warn(message);
-    else if (level === 'info') console.info(message);
-    else console.debug(message);
+    writeLog(this.connection.console, level, text);
   }
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { CodeActionTriggerKind } from 'vscode-languageserver';
 import type { CodeAction, Hover } from 'vscode-languageserver-protocol';
-import { headOf } from '../../src/lsp/features/heads.js';
+import { firstLineOf } from '../../src/lsp/features/heads.js';
 import { siteAt } from '../support/judged.js';
 import { compiled, FakeCompiler, MAIN, ok } from './fake-compiler.js';
 import { Pair } from './pair.js';
@@ -14,8 +14,9 @@ const SITE = siteAt(MAIN, { start: START, end: TEXT.indexOf('}()') + 1 }, 'liter
 
 describe('protocol: findings over many lines', () => {
   it('have the first line as their head', () => {
-    for (const end of ['\n', '\r\n', '\r']) assert.deepEqual(headOf(`é := T{ \t${end}1}`, { start: 5, end: 12 }), { start: 5, end: 7 });
-    assert.deepEqual(headOf('a + b ', { start: 0, end: 5 }), { start: 0, end: 5 });
+    for (const end of ['\n', '\r\n', '\r'])
+      assert.deepEqual(firstLineOf(`é := T{ \t${end}1}`, { start: 5, end: 12 }), { start: 5, end: 7 });
+    assert.deepEqual(firstLineOf('a + b ', { start: 0, end: 5 }), { start: 0, end: 5 });
   });
 
   it('are marked, hovered over and answered at their head only', async () => {

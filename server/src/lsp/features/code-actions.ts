@@ -12,7 +12,7 @@ import { FIX_ALL } from '../core/capabilities.js';
 import { OPEN_LIGHT_BULB, SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from '../core/messages.js';
 import type { OpenDocument } from '../documents/documents.js';
 import { say } from '../words.js';
-import { headOf } from './heads.js';
+import { firstLineOf } from './heads.js';
 import { suppressEdit } from './suppress-edit.js';
 import { type Places, SOURCE, touches } from './to-lsp.js';
 
@@ -44,7 +44,7 @@ export function codeActions(request: ActionRequest, target: EditTarget, document
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     const text = request.document.text.getText();
-    const here = request.findings.filter(({ suppressed, span }) => !suppressed && touches(headOf(text, span), request.span));
+    const here = request.findings.filter(({ suppressed, span }) => !suppressed && touches(firstLineOf(text, span), request.span));
     for (const finding of here) {
       const fixes = request.fixes?.get(finding) ?? finding.fixes;
       actions.push(...quickFixes({ ...finding, fixes }, request.diagnostics, toEdit));

@@ -11,7 +11,7 @@ import type { VerifiedFixes } from '../compiler/verified-fixes.js';
 import type { ClientFeatures } from '../core/capabilities.js';
 import { type OpenDocument, spanOf } from '../documents/documents.js';
 import { type ActionRequest, codeActions, type EditTarget } from './code-actions.js';
-import { headOf } from './heads.js';
+import { firstLineOf } from './heads.js';
 import { touches } from './to-lsp.js';
 
 export interface LightBulb {
@@ -43,7 +43,7 @@ export async function actionsAt(
   });
   const first = request();
   const text = document.text.getText();
-  const here = first.findings.filter(f => !f.suppressed && f.site && touches(headOf(text, f.span), first.span));
+  const here = first.findings.filter(f => !f.suppressed && f.site && touches(firstLineOf(text, f.span), first.span));
   const isFixWanted = first.only === undefined || first.only.includes(CodeActionKind.QuickFix);
   if (here.length === 0 || !isFixWanted || !document.isGo) return codeActions(first, bulb.places, bulb.features.documentChanges);
   const offer = await bulb.fixes.of(document, here, context.triggerKind !== CodeActionTriggerKind.Automatic, token);

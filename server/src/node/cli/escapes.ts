@@ -21,11 +21,11 @@ import { readBytes } from '../host/bounded-reader.js';
 import { packageJobs } from './check.js';
 import { type CompileOptions, NoCompiler } from './compiled-packages.js';
 import { discover } from './discover.js';
+import { countLines, notChanged } from './disk-text.js';
 import { type Checkout, withRevision } from './git-worktree.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
 import { errorCode, Refused } from './refused.js';
 import { Session, type SessionOptions } from './session.js';
-import { countLines, notChanged } from './source-file.js';
 import { compare, say } from './words.js';
 
 type HeapOptions = CompileOptions & SessionOptions;

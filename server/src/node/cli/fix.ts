@@ -3,9 +3,9 @@ import type { Message } from '../../engine/base/message.js';
 import { writeTarget } from '../host/boundary.js';
 import { type CheckOptions, check } from './check.js';
 import { foldersOf } from './discover.js';
+import { type DiskText, notChanged, readSource, writeSource } from './disk-text.js';
 import type { CheckedEdit, CheckedFix, CheckResult } from './model.js';
 import { errorCode, Refused } from './refused.js';
-import { notChanged, readSource, type SourceFile, writeSource } from './source-file.js';
 import { say } from './words.js';
 
 /** Rounds after which two fixes that undo each other are left alone. */
@@ -58,7 +58,7 @@ function applyFixes(fixes: readonly CheckedFix[], folders: readonly string[], re
 }
 
 interface TargetFile {
-  readonly source: SourceFile;
+  readonly source: DiskText;
   /** Where the path leads through links. */
   readonly real: string;
   readonly edits: CheckedEdit[];

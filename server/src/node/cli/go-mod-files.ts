@@ -1,7 +1,7 @@
 /** The go.mod files above folders, each read once. */
 import { dirName } from '../../engine/base/paths.js';
 import { leadsAway } from '../host/boundary.js';
-import { type ReadSource, readSource } from './source-file.js';
+import { type ReadSource, readSource } from './disk-text.js';
 
 /** Texts of go.mod files by folder; one per thread, since every folder below a module asks for the same one. */
 export class GoModFiles {

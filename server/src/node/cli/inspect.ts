@@ -14,8 +14,8 @@ import { inspectFile } from '../machine/inspect-binary.js';
 import { localToolchain } from '../machine/local-toolchain.js';
 import { placeIn, withBuilds } from './build-workspace.js';
 import { filesBelow, toKey } from './discover.js';
+import { readOrWarn } from './disk-text.js';
 import { GoModFiles } from './go-mod-files.js';
-import { readOrWarn } from './source-file.js';
 import { say } from './words.js';
 
 export interface InspectOptions {

@@ -12,10 +12,10 @@ import { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompiledSource } from '../../lsp/core/host.js';
 import { doesNotBuild } from '../go/package-words.js';
 import { PackageJoin } from '../host/package-join.js';
+import { countLines, type ReadSource, readOrWarn, readSource } from './disk-text.js';
 import { GoModFiles } from './go-mod-files.js';
 import { toChecked } from './model.js';
 import { type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
-import { countLines, type ReadSource, readOrWarn, readSource } from './source-file.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 

@@ -19,10 +19,10 @@ import { readExternalPackage } from '../host/module-cache.js';
 import { type CompileOptions, compileModules } from './compiled-packages.js';
 import { confirmedPackages } from './compiler-tier.js';
 import { contextFilesAbove, filesBelow, goFilesIn, isFound } from './discover.js';
+import { countLines, type ReadSource, readOrWarn, readSource } from './disk-text.js';
 import { toChecked } from './model.js';
 import { type Outcome, type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
 import { type CompiledPackage, PackageReader } from './package-reader.js';
-import { countLines, type ReadSource, readOrWarn, readSource } from './source-file.js';
 import { say } from './words.js';
 import { PackagePool } from './worker-pool.js';
 

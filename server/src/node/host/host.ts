@@ -2,13 +2,13 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import type { Connection } from 'vscode-languageserver';
-import { visibleLines } from '../../engine/base/printable.js';
 import type { Bundle } from '../../engine/base/wording.js';
 import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import type { PackageSource } from '../../engine/workspace/external-packages.js';
 import type { CompilerHost, Host, LogLevel } from '../../lsp/core/host.js';
+import { writeLog } from '../../lsp/core/log.js';
 import type { ToolSettings } from '../../lsp/core/settings.js';
 import { NodeMachine } from '../machine/machine-host.js';
 import { leadsAwayLater } from './boundary.js';
@@ -93,12 +93,7 @@ export class NodeHost implements Host {
   }
 
   log(level: LogLevel, text: string): void {
-    const message = visibleLines(text);
-    const { console } = this.connection;
-    if (level === 'error') console.error(message);
-    else if (level === 'warn') console.warn(message);
-    else if (level === 'info') console.info(message);
-    else console.debug(message);
+    writeLog(this.connection.console, level, text);
   }
 }
 

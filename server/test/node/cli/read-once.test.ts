@@ -7,8 +7,8 @@ import { DEFAULT_CONFIG } from '../../../src/engine/base/config.js';
 import { Engine } from '../../../src/engine/syntax/engine.js';
 import { check } from '../../../src/node/cli/check.js';
 import { toKey } from '../../../src/node/cli/discover.js';
+import { readSource } from '../../../src/node/cli/disk-text.js';
 import type { CheckResult } from '../../../src/node/cli/model.js';
-import { readSource } from '../../../src/node/cli/source-file.js';
 import { tempFolder } from '../../support/cli-terminal.js';
 import { grammarsForTests } from '../../support/engine-for-tests.js';
 

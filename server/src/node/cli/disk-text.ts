@@ -10,7 +10,7 @@ import { type Fault, readBytes, withoutMark } from '../host/bounded-reader.js';
 import { Refused } from './refused.js';
 import { say } from './words.js';
 
-export interface SourceFile {
+export interface DiskText {
   /** Without byte order mark, as editors give it. */
   readonly text: string;
   readonly hasBom: boolean;
@@ -19,7 +19,7 @@ export interface SourceFile {
 }
 
 /** Throws Unreadable. */
-export type ReadSource = (path: string) => SourceFile;
+export type ReadSource = (path: string) => DiskText;
 
 /** A file that cannot be analysed. */
 export class Unreadable extends Refused {}
@@ -29,7 +29,7 @@ const BOM = '\uFEFF';
 const BINARY_PROBE = 8000;
 
 /** Throws Unreadable for files that cannot be read, are binary or longer than the engine's limit. */
-export function readSource(path: string): SourceFile {
+export function readSource(path: string): DiskText {
   const reading = readBytes(path, 4 * MAX_TEXT);
   if ('fault' in reading) throw new Unreadable(notRead(path, reading.fault));
   const { bytes } = reading;
@@ -55,7 +55,7 @@ export function notChanged(path: string, refused: Refusal): Message {
 }
 
 /** The file, or undefined with a warning in `warnings`. */
-export function readOrWarn(path: string, warnings: Map<string, Message>, read: ReadSource = readSource): SourceFile | undefined {
+export function readOrWarn(path: string, warnings: Map<string, Message>, read: ReadSource = readSource): DiskText | undefined {
   try {
     return read(path);
   } catch (error) {
