@@ -13,6 +13,8 @@ const say = messages('cgo/setenv-race', {
 });
 
 function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
+  // It runs at every key, and few files use cgo.
+  if (!file.usesCgo) return;
   const text = workspace.text(file.path) ?? '';
   const called = new Set(file.declarations.flatMap(d => d.cEnvironment.map(c => c.name)));
   const own = new Set([...called].filter(name => declares(text, name)));
