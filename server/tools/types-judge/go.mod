@@ -1,0 +1,3 @@
+module gopreflight.dev/types-judge
+
+go 1.23
