@@ -1,6 +1,5 @@
 /** Which packages need cgo, found through the imports of a workspace. */
 import assert from 'node:assert/strict';
-import { takesFile } from '../../src/engine/go/package/build-constraint.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -90,21 +89,6 @@ describe('cgo closure', () => {
     };
     assert.equal(closure(files).complete, true);
     assert.equal(closure({}).complete, false);
-  });
-
-  it('reads constraints as the go command does', () => {
-    const takes = (path: string, constraint?: string, tags: string[] = []) =>
-      takesFile(path, constraint, { arch: 'amd64', cgo: true, tags });
-    assert.equal(takes('a/x_linux_amd64.go'), true);
-    assert.equal(takes('a/x_linux_arm64.go'), false);
-    assert.equal(takes('linux.go'), true);
-    assert.equal(takes('windows.go'), true);
-    assert.equal(takes('x_unix.go'), true);
-    assert.equal(takes('_x.go'), false);
-    assert.equal(takes('x.go', '(linux && !arm64) || darwin'), true);
-    assert.equal(takes('x.go', '!(linux || a) && b', ['b']), false);
-    assert.equal(takes('x.go', 'go1.18 && gc && unix && cgo'), true);
-    assert.equal(takes('x.go', '&& ('), true);
   });
 
   it('tells what is lost without cgo, and follows no import that only cgo files have', () => {

@@ -3,8 +3,9 @@
 import type { Location } from '../base/finding.js';
 import { dirName, isBelow, joinPath, relativeTo } from '../base/paths.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import { type BuildTarget, takesFile } from '../go/package/build-constraint.js';
+import type { BuildTarget } from '../go/package/build-target.js';
 import type { GoFileFacts } from '../go/package/facts.js';
+import { takesHead } from '../go/package/package-files.js';
 import { isKnownCgoPackage, stdCgo } from '../tables/cgo-packages.js';
 
 /** One package that needs cgo and how the program reaches it. */
@@ -142,9 +143,7 @@ class Walk {
     if (inWorkspace && files[0]) this.local.set(visit.importPath, dirName(files[0].path));
     const usesCgo = files.some(f => f.usesCgo);
     for (const file of files) {
-      if (file.usesCgo && !this.target.cgo) continue;
-      if (file.isTest || file.packageName === 'documentation' || !takesFile(file.path, file.buildConstraint?.expression, this.target))
-        continue;
+      if (file.isTest || !takesHead(file, this.target)) continue;
       const import_ = file.imports.find(i => i.path === 'C');
       const here = inWorkspace && import_ ? { at: { file: file.path, span: import_.span } } : {};
       if (file.usesCgo) this.need({ ...visit, ...here, from: 'source' });
@@ -160,11 +159,7 @@ class Walk {
 
   /** What a package loses when cgo is off. */
   private lost(files: readonly GoFileFacts[], visit: Visit, inWorkspace: boolean): void {
-    const takes = (f: GoFileFacts, cgo: boolean): boolean =>
-      !f.isTest &&
-      f.packageName !== 'documentation' &&
-      takesFile(f.path, f.buildConstraint?.expression, { ...this.target, cgo }) &&
-      (cgo || !f.usesCgo);
+    const takes = (f: GoFileFacts, cgo: boolean) => !f.isTest && takesHead(f, { ...this.target, cgo });
     const cgo = files.find(f => f.usesCgo && takes(f, true));
     if (!cgo) return;
     const at = inWorkspace ? { at: { file: cgo.path, span: cgo.imports.find(i => i.path === 'C')!.span } } : {};

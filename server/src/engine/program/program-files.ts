@@ -6,8 +6,8 @@
 
 import type { Location } from '../base/finding.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import { takesFile } from '../go/package/build-constraint.js';
 import type { GoPackage } from '../go/package/go-package.js';
+import { takesHead } from '../go/package/package-files.js';
 import type { FileNeed, FileUse, Mentions, PlacedPart } from '../go/package/program-parts.js';
 import type { ConstantText } from '../go/types/constant-text.js';
 import type { ProgramClosure } from './cgo-closure.js';
@@ -52,8 +52,8 @@ export function ownFiles({ files, closure, tags }: ProgramSources): ReadonlyMap<
   for (const [importPath, dir] of closure.local) {
     const taken = [...files.inDirectory(dir)].filter(path => {
       const facts = files.facts(path);
-      if (facts?.language !== 'go' || facts.go.isTest || facts.go.packageName === 'documentation') return false;
-      return takesFile(path, facts.go.buildConstraint?.expression, { arch: 'amd64', cgo: true, tags });
+      if (facts?.language !== 'go' || facts.go.isTest) return false;
+      return takesHead(facts.go, { arch: 'amd64', cgo: true, tags });
     });
     out.set(importPath, taken);
     for (const path of taken) left -= files.text(path)!.length;

@@ -19,8 +19,7 @@ export function affects(path: string, other: string): boolean {
 /** Typing in a body changes no closure: only package name, constraint and imports do. */
 export function sameImports(before: FileFacts | undefined, after: FileFacts | undefined): boolean {
   if (before?.language !== 'go' || after?.language !== 'go') return false;
-  const key = ({ go }: { go: GoFileFacts }) =>
-    `${go.packageName}\n${go.buildConstraint?.expression ?? ''}\n${go.imports.map(i => i.path).join('\n')}`;
+  const key = ({ go }: { go: GoFileFacts }) => `${go.packageName}\n${go.constraint ?? ''}\n${go.imports.map(i => i.path).join('\n')}`;
   return key(before) === key(after);
 }
 

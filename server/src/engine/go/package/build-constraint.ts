@@ -1,104 +1,128 @@
-import { table } from '../../base/table.js';
+/** Build constraints: the lines above a package clause that say when a build takes the file, and what they come to. */
 
-/** Which files of a Go package a build takes: `//go:build` lines and GOOS/GOARCH in file names. */
+/** Written before go:build lines: alternatives apart by spaces, each a list of tags apart by commas. */
+const PLUS_BUILD = /^\/\/[ \t]*\+build(?:[ \t]+(.*))?$/;
+const GO_BUILD = /^\/\/go:build(?:[ \t]+(.*))?$/;
+const PLUS_TAG = /^!?[\w.]+$/;
+/** A bound on nesting: every level of `not` takes a token, and nobody writes a thousand. */
+const MAX_TOKENS = 1000;
 
-const OPERATING_SYSTEMS = new Set(
-  'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos'.split(' '),
-);
-const ARCHITECTURES = new Set(
-  '386 amd64 amd64p32 arm arm64 arm64be armbe loong64 mips mips64 mips64le mips64p32 mips64p32le mipsle ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm'.split(
-    ' ',
-  ),
-);
-
-/** GOOS values for which the tag `unix` holds (go/build, Go 1.19 and later). */
-const UNIX = new Set('aix android darwin dragonfly freebsd hurd illumos ios linux netbsd openbsd solaris'.split(' '));
-/** Builds for these take what is written for the other as well (go/build). */
-const ALSO = table<string>({ android: 'linux', illumos: 'solaris', ios: 'darwin' });
-
-export interface BuildTarget {
-  /** GOOS; not given: linux. */
-  readonly os?: string;
-  readonly arch: string;
-  readonly cgo: boolean;
-  /** From `-tags`. */
-  readonly tags: readonly string[];
+/** The expression of the go:build line that counts, or what the `+build` lines come to as one; undefined where there is neither. */
+export function constraintOf(text: string): string | undefined {
+  // Most files have none, and then their comments need not be looked at.
+  if (!text.includes('build')) return undefined;
+  const { goBuild, plusBuild } = readHeader(text);
+  if (goBuild !== undefined) return goBuild;
+  const all = plusBuild.map(alternatives).filter(line => line !== undefined);
+  return all.length === 0 ? undefined : all.map(line => `(${line})`).join(' && ');
 }
 
-/** True when a build for the target takes the file. A constraint that cannot be read counts as met. */
-export function takesFile(path: string, constraint: string | undefined, target: BuildTarget): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.go$/, '');
-  if (name.startsWith('.') || name.startsWith('_')) return false;
-  if (!fitsName(name, target)) return false;
-  if (constraint === undefined) return true;
-  return evaluate(constraint, tag => hasTag(tag, target)) ?? true;
-}
-
-/** `name_linux`, `name_amd64`, `name_linux_amd64`; a name without an underscore has no suffix. */
-function fitsName(name: string, target: BuildTarget): boolean {
-  const parts = name
-    .replace(/_test$/, '')
-    .split('_')
-    .slice(1);
-  const last = parts.at(-1);
-  if (last === undefined) return true;
-  if (ARCHITECTURES.has(last)) {
-    const os = parts.at(-2);
-    return last === target.arch && (os === undefined || !OPERATING_SYSTEMS.has(os) || isFor(os, target));
+/** As go/build reads it: `+build` lines count above a blank line only, and a block comment ends where they may stand. */
+function readHeader(text: string): { readonly goBuild: string | undefined; readonly plusBuild: readonly string[] } {
+  const pending: string[] = [];
+  const plusBuild: string[] = [];
+  let ended = false;
+  let isInside = false;
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end).trim();
+    at = end < 0 ? text.length : end + 1;
+    if (line === '' && !ended) {
+      plusBuild.push(...pending.splice(0));
+      continue;
+    }
+    if (!line.startsWith('//')) ended = true;
+    const written = isInside ? undefined : GO_BUILD.exec(line);
+    if (written) return { goBuild: written[1] ?? '', plusBuild };
+    const old = ended ? undefined : PLUS_BUILD.exec(line);
+    if (old) pending.push(old[1] ?? '');
+    const rest = withoutComments(line, isInside);
+    if (rest === undefined) break;
+    isInside = rest;
   }
-  return !OPERATING_SYSTEMS.has(last) || isFor(last, target);
+  return { goBuild: undefined, plusBuild };
 }
 
-function isFor(name: string, { os = 'linux' }: BuildTarget): boolean {
-  return name === os || name === ALSO[os];
+/** Whether a block comment is open at the end of the line; undefined when there is something else in the line. */
+function withoutComments(line: string, isInside: boolean): boolean | undefined {
+  let inside = isInside;
+  for (let rest = line; rest !== ''; ) {
+    if (inside) {
+      const end = rest.indexOf('*/');
+      if (end < 0) return true;
+      rest = rest.slice(end + 2).trim();
+      inside = false;
+    } else if (rest.startsWith('//')) return false;
+    else if (rest.startsWith('/*')) {
+      rest = rest.slice(2);
+      inside = true;
+    } else return undefined;
+  }
+  return inside;
 }
 
-function hasTag(tag: string, target: BuildTarget): boolean {
-  if (tag === 'cgo') return target.cgo;
-  if (tag === 'unix') return UNIX.has(target.os ?? 'linux');
-  if (tag === 'gc' || tag === target.arch || isFor(tag, target) || /^go1\.\d+$/.test(tag)) return true;
-  return target.tags.includes(tag);
+/** `a,!b c` as `(a && !b) || (c)`; undefined for what go does not read. */
+function alternatives(line: string): string | undefined {
+  const lists = line.split(/[ \t]+/).filter(word => word !== '');
+  const terms = lists.map(list => list.split(','));
+  if (lists.length === 0 || !terms.flat().every(tag => PLUS_TAG.test(tag))) return undefined;
+  return terms.map(tags => `(${tags.join(' && ')})`).join(' || ');
 }
 
 /** Undefined when the expression is no constraint. */
 export function evaluate(expression: string, has: (tag: string) => boolean): boolean | undefined {
   const tokens = expression.match(/&&|\|\||[!()]|[^\s!()&|]+/g) ?? [];
-  let at = 0;
-  let failed = false;
-  const or = (): boolean => {
-    let value = and();
-    while (tokens[at] === '||') {
-      at++;
-      const right = and();
+  if (tokens.length === 0 || tokens.length > MAX_TOKENS) return undefined;
+  const reader = new ExpressionReader(tokens, has);
+  const value = reader.or();
+  return reader.isAtEnd ? value : undefined;
+}
+
+class ExpressionReader {
+  private at = 0;
+  private failed = false;
+
+  constructor(
+    private readonly tokens: readonly string[],
+    private readonly has: (tag: string) => boolean,
+  ) {}
+
+  get isAtEnd(): boolean {
+    return !this.failed && this.at === this.tokens.length;
+  }
+
+  or(): boolean {
+    let value = this.and();
+    while (this.tokens[this.at] === '||') {
+      this.at++;
+      const right = this.and();
       value = value || right;
     }
     return value;
-  };
-  const and = (): boolean => {
-    let value = not();
-    while (tokens[at] === '&&') {
-      at++;
-      const right = not();
+  }
+
+  private and(): boolean {
+    let value = this.not();
+    while (this.tokens[this.at] === '&&') {
+      this.at++;
+      const right = this.not();
       value = value && right;
     }
     return value;
-  };
-  const not = (): boolean => {
-    const token = tokens[at++];
-    if (token === '!') return !not();
+  }
+
+  private not(): boolean {
+    const token = this.tokens[this.at++];
+    if (token === '!') return !this.not();
     if (token === '(') {
-      const value = or();
-      if (tokens[at++] !== ')') failed = true;
+      const value = this.or();
+      if (this.tokens[this.at++] !== ')') this.failed = true;
       return value;
     }
     if (token === undefined || token === ')' || token === '&&' || token === '||') {
-      failed = true;
+      this.failed = true;
       return false;
     }
-    return has(token);
-  };
-  // A bound on nesting: every level of `not` takes a token, and nobody writes a thousand.
-  if (tokens.length === 0 || tokens.length > 1000) return undefined;
-  const value = or();
-  return failed || at < tokens.length ? undefined : value;
+    return this.has(token);
+  }
 }

@@ -61,7 +61,10 @@ export interface GoFileFacts {
   readonly imports: readonly ImportFact[];
   /** The file has `import "C"`. */
   readonly usesCgo: boolean;
+  /** The go:build line, with its places. */
   readonly buildConstraint?: BuildConstraint;
+  /** What decides whether a build takes the file: that line's expression, or what its `+build` lines come to. */
+  readonly constraint?: string;
   readonly directives: readonly DirectiveComment[];
   readonly suppressions: readonly Suppression[];
   /** `// Code generated … DO NOT EDIT.` before the package clause. */

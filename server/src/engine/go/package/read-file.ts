@@ -3,6 +3,7 @@ import type { Span } from '../../base/finding.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { ImportFact, ImportTable } from '../names/imports.js';
+import { constraintOf } from './build-constraint.js';
 import { type ReusableFacts, readDeclaration, type SiteReaders, unread } from './declaration.js';
 import type { BuildConstraint, DirectiveComment, GoFileFacts } from './facts.js';
 import { readSuppressions } from './suppressions.js';
@@ -46,13 +47,15 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
   const header = packageClause?.offset ?? Number.POSITIVE_INFINITY;
   const generated = isGenerated(text);
   const comments = COMMENTED.some(word => text.includes(word)) ? commentsOf(syntax) : [];
-  const constraint = readBuildConstraint(text, syntax, header);
+  const line = readBuildConstraint(text, syntax, header);
+  const constraint = constraintOf(text);
   return {
     path,
     packageName: packageClause ? packageClause.tree.textOf(packageClause.tree.first(0)) : '',
     imports,
     usesCgo: imports.some(i => i.path === 'C'),
-    ...(constraint && { buildConstraint: constraint }),
+    ...(line && { buildConstraint: line }),
+    ...(constraint !== undefined && { constraint }),
     directives: comments.filter(c => DIRECTIVE.test(text.slice(c.start, c.end))).map(c => directive(text, c, syntax)),
     suppressions: readSuppressions(text, comments),
     generated,
