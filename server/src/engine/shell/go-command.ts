@@ -1,6 +1,7 @@
 /** A `go` command as a Dockerfile runs it: verb, flags, packages, and the settings in force at that point. */
 import type { Span } from '../base/finding.js';
 import type { Environment, Setting, Value } from './environment.js';
+import { readGoFlagsVariable } from './go-flags-variable.js';
 
 export interface GoCommand {
   /** `build`, `install`, `mod`, …; undefined when unknown. */
@@ -94,15 +95,9 @@ export function parseGoArguments(words: readonly Argument[]): ParsedArguments {
   return { flags: { values, written, complete }, operands: words.slice(i).map(w => w.text) };
 }
 
-/** GOFLAGS: `-flag` or `-flag=value` items at blanks, a whole item may be quoted. */
+/** Flags of a GOFLAGS that go takes, `true` for those without a value. */
 export function parseGoFlagsVariable(text: string): Map<string, Value> {
-  const values = new Map<string, Value>();
-  for (const m of text.matchAll(/(["'])([\s\S]*?)\1|[^\s"']\S*/g)) {
-    const item = m[2] ?? m[0];
-    const flag = /^--?([A-Za-z][\w.]*)(?:=([\s\S]*))?$/.exec(item);
-    if (flag) values.set(flag[1]!, { text: flag[2] ?? 'true', args: [] });
-  }
-  return values;
+  return new Map([...readGoFlagsVariable(text).flags].map(([name, value]) => [name, { text: value ?? 'true', args: [] }]));
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Another revision of the repository as files on disk, for a while: a detached git worktree in a temporary folder. No hook runs, no large
- * file is fetched, and what stands in the user's own tree is not touched. With `go`, git is the only program that is ever started.
+ * Another revision of the repository as files on disk, for a while: a detached git worktree in a temporary folder. Nothing is fetched, git
+ * starts nothing that the repository's configuration names (hooks, filters, a monitor), and what stands in the user's own tree is not touched.
  */
 import { realpath } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
@@ -15,6 +15,9 @@ import { compare } from './words.js';
 export class GitFailed extends Refused {}
 
 const SECONDS = 120;
+
+/** An empty list of protocols: what a partial clone lacks is not fetched, by whatever program its configuration names. */
+const QUIET = { GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 
 export interface Checkout {
   /** Root of the checkout, and of the user's own tree. */
@@ -43,7 +46,9 @@ export async function withRevision<T>(
     // Named as the folder, so that what git notes about it can be found and removed without git, at any time.
     const tree = join(temporary.path, basename(temporary.path));
     noteWorktree(temporary.path, repository);
-    await git.ask(['worktree', 'add', '--detach', '--force', tree, commit]);
+    await git.ask(['worktree', 'add', '--detach', '--force', '--no-checkout', tree, commit]);
+    const inside = git.at(tree);
+    await inside.ask(['reset', '--hard', '--quiet', '--no-recurse-submodules'], await inside.withoutFilters());
     return await use({ top: tree, cwd: join(tree, relative(top, await realpath(cwd))), originalTop: top });
   } finally {
     await temporary.remove();
@@ -64,8 +69,32 @@ class Git {
     return new Git(file, cwd, env);
   }
 
+  at(cwd: string): Git {
+    return new Git(this.file, cwd, this.env);
+  }
+
+  /**
+   * Variables that take the programs from every filter, which are started at a checkout. Asked where the checkout is: what is configured may
+   * depend on the folder. Files under a filter then are as git keeps them.
+   */
+  async withoutFilters(): Promise<Readonly<Record<string, string>>> {
+    const names = await this.ask(['config', '--null', '--name-only', '--get-regexp', '^filter\\.']).catch(() => '');
+    const filters = new Set(names.split('\0').flatMap(name => /^filter\.([\s\S]*)\.[^.]*$/.exec(name)?.[1] ?? []));
+    const settings = [...filters].flatMap(name => [
+      [`filter.${name}.smudge`, ''],
+      [`filter.${name}.process`, ''],
+      [`filter.${name}.required`, 'false'],
+    ]);
+    const first = Number(this.env.GIT_CONFIG_COUNT) || 0;
+    const variables = settings.flatMap(([key, value], i) => [
+      [`GIT_CONFIG_KEY_${first + i}`, key],
+      [`GIT_CONFIG_VALUE_${first + i}`, value],
+    ]);
+    return Object.fromEntries([['GIT_CONFIG_COUNT', String(first + settings.length)], ...variables]);
+  }
+
   /** What git prints, without the line end. Throws GitFailed with its first complaint. */
-  async ask(args: readonly string[]): Promise<string> {
+  async ask(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<string> {
     let stdout = '';
     let stderr = '';
     const end = await runProcess({
@@ -73,7 +102,7 @@ class Git {
       // Hooks of the repository would run at a checkout, and a file system monitor would be started.
       args: ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args],
       cwd: this.cwd,
-      env: { ...this.env, GIT_LFS_SKIP_SMUDGE: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+      env: { ...this.env, ...QUIET, ...more },
       timeoutMs: SECONDS * 1000,
       onStdout: chunk => {
         stdout += chunk;

@@ -1,4 +1,5 @@
 /** Arguments and environment of the go command: the user's, minus what would change the compiler's decisions or files on disk. */
+import { readGoFlagsVariable } from '../../engine/shell/go-flags-variable.js';
 import type { ProcessEnvironment } from './find-go.js';
 
 /** Build settings that only the user knows. */
@@ -11,6 +12,24 @@ export interface BuildSettings {
 
 /** No network surprise: what is not in the module cache is an error to report, not a download. Private modules bypass GOPROXY. */
 export const OFFLINE = { GOPROXY: 'off', GONOPROXY: 'none' };
+
+/**
+ * Arguments for `go env` where more than a version is wanted. By name: without names go also works out GOGCCFLAGS, for which it starts the C
+ * compiler eleven times, with CGO_ENABLED=0 too.
+ */
+export const GO_ENV = [
+  'env',
+  '-json',
+  'GOVERSION',
+  'GOROOT',
+  'GOOS',
+  'GOARCH',
+  'GOFLAGS',
+  'GOEXPERIMENT',
+  'GOTOOLCHAIN',
+  'CGO_ENABLED',
+  'CC',
+];
 
 /** Environment for a run in `cwd`. */
 export function runEnvironment(base: ProcessEnvironment, settings: BuildSettings, cwd: string): Record<string, string> {
@@ -29,21 +48,23 @@ export function compilerFlags(flows: boolean): string {
   return `-gcflags=${flows ? '-m=2' : '-m=1'} -e -L`;
 }
 
-/** Answers to flags in `goFlags` that must not hold here; empty for the usual empty GOFLAGS. */
+/**
+ * What no GOFLAGS may change, so it is said in every `go list`, where it wins however GOFLAGS is written: another text than that of the files,
+ * another compiler than go's own, a program in its place, and what a version control system says of the folder. go would ask it to stamp main
+ * packages, and `git status` starts what the folder's own `.git/config` names.
+ */
+const ALWAYS = ['-overlay=', '-compiler=gc', '-toolexec=', '-buildvcs=false'];
+
+/** Other decisions, columns and file names (go-facts §3.1); runs that compile nothing, or everything; talk beside the compiler's. */
+const UNWANTED = ['race', 'msan', 'asan', 'cover', 'trimpath', 'n', 'a', 'x', 'v', 'work'];
+
+/** Arguments of `go list` that answer the flags in `goFlags`. An `-overlay` of ours goes behind them. */
 export function overrides(goFlags: string): string[] {
-  const set = new Map(
-    goFlags
-      .split(/\s+/)
-      .map(f => /^--?([^=]+)(?:=(.*))?$/.exec(f))
-      .flatMap(m => (m ? [[m[1]!, m[2]] as const] : [])),
-  );
-  const out: string[] = [];
-  // Other decisions, other columns, other file names (go-facts §3.1); a run that compiles nothing, or everything; talk beside the compiler's.
-  const unwanted = ['race', 'msan', 'asan', 'cover', 'trimpath', 'n', 'a', 'x', 'v', 'work'];
-  for (const flag of unwanted) if (set.has(flag)) out.push(`-${flag}=false`);
-  // It may compile other text than that of the files, and what it starts is not the go command.
-  if (set.has('toolexec')) out.push('-toolexec=');
-  // An analysis never edits go.mod; vendoring and readonly are left as they are.
-  if (set.get('mod') === 'mod') out.push('-mod=readonly');
-  return out;
+  const { flags } = readGoFlagsVariable(goFlags);
+  return [
+    ...ALWAYS,
+    ...UNWANTED.filter(flag => flags.has(flag)).map(flag => `-${flag}=false`),
+    // An analysis never edits go.mod; vendoring and readonly are left as they are.
+    ...(flags.get('mod') === 'mod' ? ['-mod=readonly'] : []),
+  ];
 }

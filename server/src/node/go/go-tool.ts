@@ -181,7 +181,9 @@ export class GoTool {
 
   private readProbe(captured: Captured): Probe {
     const { end, stdout, stderr } = captured;
-    const [name = '', goFlags = ''] = stdout.split(/\r?\n/);
+    // GOFLAGS is the rest: line breaks stand in it as other blanks do.
+    const [name = '', ...rest] = stdout.split(/\r?\n/);
+    const goFlags = rest.join('\n').trimEnd();
     if (end.kind === 'cancelled') return { status: end, goFlags };
     if (end.kind === 'timeout') return { status: { kind: 'timeout', seconds: PROBE_SECONDS }, goFlags };
     if (end.kind === 'crash') return { status: { kind: 'failed', firstError: end.reason }, goFlags };

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { plain } from '../../engine/base/wording.js';
 import { type GoModFacts, parseGoMod } from '../../engine/builds/go-mod.js';
 import { findGo, type ProcessEnvironment } from '../go/find-go.js';
-import { OFFLINE, overrides } from '../go/go-flags.js';
+import { GO_ENV, OFFLINE, overrides } from '../go/go-flags.js';
 import { moduleRoot } from '../go/go-tool.js';
 import { oddModuleFile } from '../go/module-files.js';
 import { runProcess } from '../go/process.js';
@@ -132,7 +132,7 @@ async function ask(go: string, cwd: string, env: ProcessEnvironment): Promise<Go
   let stderr = '';
   const end = await runProcess({
     file: go,
-    args: ['env', '-json'],
+    args: GO_ENV,
     cwd,
     env: { ...env, PWD: cwd, LC_ALL: 'C' },
     timeoutMs: TIMEOUT_MS,

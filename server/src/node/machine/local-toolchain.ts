@@ -6,7 +6,7 @@ import { thisMachine } from '../../engine/program/words.js';
 import { parseGoFlagsVariable } from '../../engine/shell/go-command.js';
 import { experimentSet } from '../../engine/tables/experiment-set.js';
 import { findGo, type ProcessEnvironment } from '../go/find-go.js';
-import { OFFLINE } from '../go/go-flags.js';
+import { GO_ENV, OFFLINE } from '../go/go-flags.js';
 import { runProcess } from '../go/process.js';
 import { goEnvFile } from './go-env-file.js';
 
@@ -65,7 +65,7 @@ async function goEnv(go: string, cwd: string, env: ProcessEnvironment): Promise<
   let text = '';
   const end = await runProcess({
     file: go,
-    args: ['env', '-json'],
+    args: GO_ENV,
     cwd,
     env,
     timeoutMs: TIMEOUT_MS,

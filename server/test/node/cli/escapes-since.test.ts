@@ -1,7 +1,7 @@
 /** `go-preflight escapes --since`: the real git and go. Skipped, loudly, without them. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cli, tempFolder } from '../../support/cli-terminal.js';
 import { leftInTempFolder } from '../../support/own-temp-folder.js';
@@ -51,6 +51,39 @@ describe('escapes --since', function () {
     assert.equal(existsSync(join(folder.dir, 'hook-ran')), false);
     assert.equal(git('worktree', 'list').trim().split('\n').length, 1);
     assert.equal(git('status', '--porcelain').trim(), '?? new/');
+  });
+
+  it('lets git start nothing that the configuration of the folder names', async () => {
+    const names = ['smudge', 'process', 'clean', 'late', 'monitor', 'refs', 'ssh', 'upload'];
+    const [smudge, process_, clean, late, monitor, refs, ssh, upload] = names.map(name => {
+      write(`.git/run/${name}`, `#!/bin/sh\necho ${name} >> '${folder.dir}/.git/started'\nexit 1\n`);
+      chmodSync(join(folder.dir, '.git', 'run', name), 0o755);
+      return join(folder.dir, '.git', 'run', name);
+    });
+    write('.gitattributes', '*.go filter=one\na/*.go filter=x=y\n*.mod filter=late\n');
+    git('add', '.');
+    git('commit', '-qm', 'two');
+    write('.git/late.config', `[filter "late"]\n\tsmudge = ${late}\n\trequired\n`);
+    git('config', 'filter.one.process', process_!);
+    git('config', 'filter.one.required', 'true');
+    git('config', 'filter.x=y.smudge', smudge!);
+    git('config', 'filter.x=y.clean', clean!);
+    // Only in worktrees of the repository.
+    git('config', 'includeIf.gitdir:**/worktrees/**.path', join(folder.dir, '.git', 'late.config'));
+    git('config', 'core.fsmonitor', monitor!);
+    git('config', 'core.alternateRefsCommand', refs!);
+    git('config', 'core.sshCommand', ssh!);
+    assert.equal((await escapes('--since', 'HEAD')).code, 0);
+    // As in a partial clone, which lacks what the checkout needs.
+    git('config', 'core.repositoryFormatVersion', '1');
+    git('config', 'extensions.partialClone', 'origin');
+    git('config', 'remote.origin.promisor', 'true');
+    git('config', 'remote.origin.url', `file://${folder.dir}`);
+    git('config', 'remote.origin.uploadpack', upload!);
+    const blob = git('rev-parse', 'HEAD:a/a.go').trim();
+    rmSync(join(folder.dir, '.git', 'objects', blob.slice(0, 2), blob.slice(2)));
+    assert.equal((await escapes('--since', 'HEAD')).code, 2);
+    assert.equal(existsSync(join(folder.dir, '.git', 'started')), false);
   });
 
   it('says that git knows no such revision, also when it looks like an option', async () => {

@@ -188,7 +188,11 @@ posix('doctor', function () {
     const goroot = install({ version: 'go1.26.8', env: { GOFLAGS: '-mod=mod' }, script: `echo "$*" >> '${join(root, 'args')}'` });
     await report({ PATH: `${goroot}/bin`, GOFLAGS: '-mod=mod' });
     const asked = readFileSync(join(root, 'args'), 'utf8').trim().split('\n');
-    assert.deepEqual(asked, ['env -json', 'env -json', 'list -e -f {{.Name}} -mod=readonly unsafe']);
+    assert.deepEqual(
+      asked.map(line => line.split(' ')[0]),
+      ['env', 'env', 'list'],
+    );
+    assert.match(asked[2]!, / -mod=readonly unsafe$/);
   });
 
   it('takes a download that is not done for what it is', async () => {
