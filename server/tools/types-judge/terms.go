@@ -25,7 +25,9 @@ func termsOf(t types.Type, depth int) termSet {
 	case *types.Interface:
 		set := termSet{all: true, comparable: types.Unalias(t) == types.Universe.Lookup("comparable").Type()}
 		for i := 0; i < u.NumEmbeddeds(); i++ {
-			set = set.and(termsOf(u.EmbeddedType(i), depth+1))
+			if u.EmbeddedType(i).Underlying() != types.Typ[types.Invalid] {
+				set = set.and(termsOf(u.EmbeddedType(i), depth+1))
+			}
 		}
 		return set.settled()
 	case *types.Union:
