@@ -162,7 +162,19 @@ func (p *printer) expression(info *types.Info, e ast.Expr, repeated []*ast.Value
 		flag = "repeated"
 	}
 	start, end := p.span(e)
-	p.row("T", start, end, reflect.TypeOf(e).Elem().Name(), modeText(tv), p.number(tv.Type), value, flag)
+	p.row("T", start, end, nodeText(e), modeText(tv), p.number(tv.Type), value, flag)
+}
+
+// nodeText is the kind of node, with its operator where it has one of many.
+func nodeText(e ast.Expr) string {
+	name := reflect.TypeOf(e).Elem().Name()
+	switch e := e.(type) {
+	case *ast.BinaryExpr:
+		return name + " " + e.Op.String()
+	case *ast.UnaryExpr:
+		return name + " " + e.Op.String()
+	}
+	return name
 }
 
 func modeText(tv types.TypeAndValue) string {
