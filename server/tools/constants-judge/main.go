@@ -86,6 +86,9 @@ func apply(e []any) constant.Value {
 		x, y := operand(2), operand(3)
 		return constant.MakeBool(constant.Compare(x, operators[text(1)], y))
 	case "shift":
+		if e[3].(float64) > 1074 { // as go/types
+			panic(unknown{})
+		}
 		return constant.Shift(operand(2), operators[text(1)], uint(e[3].(float64)))
 	case "toInt":
 		return constant.ToInt(operand(1))
@@ -98,7 +101,11 @@ func apply(e []any) constant.Value {
 	case "imag":
 		return constant.Imag(operand(1))
 	case "complex":
-		return constant.BinaryOp(operand(1), token.ADD, constant.MakeImag(operand(2)))
+		re, im := operand(1), operand(2)
+		if re.Kind() == constant.Complex {
+			panic(unknown{})
+		}
+		return constant.BinaryOp(re, token.ADD, constant.MakeImag(im))
 	case "string":
 		code := rune(0xfffd)
 		if i, ok := constant.Uint64Val(operand(1)); ok && i <= 0x10ffff {
@@ -108,7 +115,7 @@ func apply(e []any) constant.Value {
 	case "convert":
 		return convert(text(1), operand(2))
 	}
-	panic("no such operation: " + text(0))
+	panic(unknown{})
 }
 
 // literal is what the scanner takes for one literal of that kind, without complaint.
@@ -137,6 +144,10 @@ func convert(basic string, x constant.Value) constant.Value {
 
 func source(x constant.Value) string {
 	switch x.Kind() {
+	case constant.Int: // go/types gives up there
+		if constant.BitLen(x) > 512 {
+			panic(unknown{})
+		}
 	case constant.Float:
 		return "(" + constant.Num(x).String() + ".0/" + constant.Denom(x).String() + ".0)"
 	case constant.Complex:

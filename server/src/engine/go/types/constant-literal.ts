@@ -1,6 +1,6 @@
 /** Values of literals, in all spellings of Go. */
-import { bitLength, type Constant, type FloatConstant, makeComplex, makeFraction, makeInt, makeString } from './constant.js';
-import { utf8Of, utf8OfText } from './constant-strings.js';
+import { bitLength, type Constant, type FloatConstant, log2, makeComplex, makeFraction, makeInt, makeString } from './constant.js';
+import { Utf8Writer, utf8OfText } from './utf8.js';
 
 export type LiteralKind = 'int' | 'float' | 'imaginary' | 'rune' | 'string';
 
@@ -89,7 +89,7 @@ function hexadecimal(whole: string, parts: string, exponent: number): FloatConst
 function exact(num: bigint, den: bigint): FloatConstant | undefined {
   if (bitLength(num) > MAX_FRACTION_BITS || bitLength(den) > MAX_FRACTION_BITS) return undefined;
   const value = makeFraction(num, den, MAX_FRACTION_BITS);
-  return value && Math.abs(bitLength(value.num) - bitLength(value.den)) <= MAX_EXPONENT ? value : undefined;
+  return value && Math.abs(log2(value.num, value.den) + 1) < MAX_EXPONENT ? value : undefined;
 }
 
 function raw(text: string): Constant | undefined {
@@ -100,19 +100,24 @@ function raw(text: string): Constant | undefined {
 function interpreted(text: string): Constant | undefined {
   if (text.length < 2 || !text.startsWith('"') || !text.endsWith('"')) return undefined;
   const inner = text.slice(1, -1);
-  let bytes = '';
-  for (let at = 0; ; ) {
+  if (!inner.includes('\\')) return MUST_BE_ESCAPED.test(inner) ? undefined : makeString(utf8OfText(inner));
+  const writer = new Utf8Writer(inner.length);
+  for (let at = 0; at < inner.length; ) {
     const backslash = inner.indexOf('\\', at);
     const plain = inner.slice(at, backslash < 0 ? inner.length : backslash);
-    if (/["\n]/.test(plain)) return undefined;
-    bytes += utf8OfText(plain);
-    if (backslash < 0) return makeString(bytes);
+    if (MUST_BE_ESCAPED.test(plain)) return undefined;
+    writer.text(plain);
+    if (backslash < 0) break;
     const escaped = escapeAt(inner, backslash, '"');
     if (!escaped) return undefined;
-    bytes += escaped.isByte ? String.fromCharCode(escaped.code) : utf8Of(escaped.code);
+    if (escaped.isByte) writer.byte(escaped.code);
+    else writer.codePoint(escaped.code);
     at = escaped.end;
   }
+  return makeString(writer.bytes());
 }
+
+const MUST_BE_ESCAPED = /["\n]/;
 
 function rune(text: string): Constant | undefined {
   if (text.length < 3 || !text.startsWith("'") || !text.endsWith("'")) return undefined;
@@ -125,9 +130,6 @@ function rune(text: string): Constant | undefined {
   return inner === String.fromCodePoint(code) && inner !== '\n' && inner !== "'" ? makeInt(BigInt(code)) : undefined;
 }
 
-const ESCAPE = /\\(?:([abfnrtv\\'"])|([0-7]{3})|x([0-9a-fA-F]{2})|(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})))/y;
-const SIMPLE: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92, "'": 39, '"': 34 };
-
 interface Escape {
   /** A byte of a string, or a code point. */
   readonly code: number;
@@ -135,18 +137,34 @@ interface Escape {
   readonly end: number;
 }
 
-/** Of the two quotes only the one around the literal is escaped. */
+const SIMPLE: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92 };
+/** Digits after `\x`, `\u` and `\U`. */
+const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+
+/** What the backslash at `at` begins. Of the two quotes only the one around the literal is escaped. */
 function escapeAt(text: string, at: number, quote: string): Escape | undefined {
-  ESCAPE.lastIndex = at;
-  const match = ESCAPE.exec(text);
-  if (!match) return undefined;
-  const [all, simple, octal, byte, short, long] = match;
-  const end = at + all.length;
-  if (simple !== undefined) {
-    return (simple === '"' || simple === "'") && simple !== quote ? undefined : { code: SIMPLE[simple]!, isByte: true, end };
-  }
-  const isByte = octal !== undefined || byte !== undefined;
-  const code = octal === undefined ? Number.parseInt(byte ?? short ?? long!, 16) : Number.parseInt(octal, 8);
+  const letter = text[at + 1] ?? '';
+  const simple = letter === quote ? quote.charCodeAt(0) : SIMPLE[letter];
+  if (simple !== undefined) return { code: simple, isByte: true, end: at + 2 };
+  const digits = DIGITS[letter];
+  const start = digits === undefined ? at + 1 : at + 2;
+  const end = start + (digits ?? 3);
+  const code = digitsAt(text, start, end, digits === undefined ? 8 : 16);
+  const isByte = digits === undefined || digits === 2;
   const isValid = isByte ? code <= 0xff : code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-  return isValid ? { code, isByte, end } : undefined;
+  return isValid && code >= 0 ? { code, isByte, end } : undefined;
+}
+
+/** The number that all of the digits make, or -1. */
+function digitsAt(text: string, start: number, end: number, base: 8 | 16): number {
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i);
+    const lower = c | 0x20;
+    const digit = c >= 0x30 && c <= 0x39 ? c - 0x30 : lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : base;
+    // Also where the text ends: NaN is less than nothing.
+    if (digit >= base) return -1;
+    value = value * base + digit;
+  }
+  return value;
 }

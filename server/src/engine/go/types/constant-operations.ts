@@ -4,6 +4,7 @@ import {
   type ComplexConstant,
   type Constant,
   denominatorOf,
+  FRACTION_BITS,
   type IntConstant,
   isReal,
   makeBool,
@@ -91,7 +92,7 @@ function ofReals(op: BinaryOperator, x: RealConstant | undefined, y: RealConstan
 }
 
 /** Too long for fractions of it to be exact. */
-const exceeds = (num: bigint, den: bigint): boolean => bitLength(num) > MAX_INT_BITS / 4 || bitLength(den) > MAX_INT_BITS / 4;
+const exceeds = (num: bigint, den: bigint): boolean => bitLength(num) >= FRACTION_BITS || bitLength(den) >= FRACTION_BITS;
 
 function ofInts(op: BinaryOperator, a: bigint, b: bigint): IntConstant | undefined {
   if (bitLength(a) + bitLength(b) > MAX_INT_BITS) return undefined;

@@ -6,11 +6,13 @@ import {
   type FloatConstant,
   imag,
   isReal,
+  log2,
   makeComplex,
   makeFraction,
   numeratorOf,
   type RealConstant,
   real,
+  scaled,
   toComplex,
   toFloat,
   toInt,
@@ -36,9 +38,7 @@ function rounded(x: RealConstant, format: FloatFormat): FloatConstant | undefine
   const num = signed < 0n ? -signed : signed;
   const den = denominatorOf(x);
   if (num === 0n) return makeFraction(0n, 1n);
-  // 2 ** log <= num / den < 2 ** (log + 1)
-  let log = bitLength(num) - bitLength(den);
-  if (scaled(num, -log) < scaled(den, log)) log--;
+  const log = log2(num, den);
   if (log >= format.infinity) return undefined;
   const unit = Math.max(log - format.bits + 1, format.min);
   const dividend = scaled(num, -unit);
@@ -49,9 +49,6 @@ function rounded(x: RealConstant, format: FloatFormat): FloatConstant | undefine
   if (bitLength(mantissa) + unit > format.infinity) return undefined;
   return makeFraction(scaled(signed < 0n ? -mantissa : mantissa, unit), scaled(1n, -unit));
 }
-
-/** Multiplied by a power of two, one that makes it no fraction. */
-const scaled = (value: bigint, exponent: number): bigint => (exponent > 0 ? value << BigInt(exponent) : value);
 
 /** Sizes of integer types in bits, those of unsigned ones below 0. `int` has the size of the platform. */
 const INTEGER_BITS: Readonly<Record<string, number>> = {

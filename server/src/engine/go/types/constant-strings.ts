@@ -1,24 +1,10 @@
-/** Strings of constants as bytes and as text, and how Go prints constants. */
+/** Strings made of constants, and how Go prints constants. */
 import { type Constant, type IntConstant, makeString, type StringConstant } from './constant.js';
-
-/** The bytes of one code point; what is none (half of a surrogate pair, too big) becomes U+FFFD, as everywhere in Go. */
-export function utf8Of(code: number): string {
-  const c = code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? 0xfffd : code;
-  if (c < 0x80) return String.fromCharCode(c);
-  const rest = (shift: number) => 0x80 | ((c >> shift) & 0x3f);
-  if (c < 0x800) return String.fromCharCode(0xc0 | (c >> 6), rest(0));
-  if (c < 0x10000) return String.fromCharCode(0xe0 | (c >> 12), rest(6), rest(0));
-  return String.fromCharCode(0xf0 | (c >> 18), rest(12), rest(6), rest(0));
-}
-
-/** The bytes of a text. */
-export function utf8OfText(text: string): string {
-  return text.replace(/[^\0-\x7f]/gu, character => utf8Of(character.codePointAt(0)!));
-}
+import { utf8OfText } from './utf8.js';
 
 /** What `string(x)` is: the character of that number, or U+FFFD. */
 export function stringFromInt(x: IntConstant): StringConstant {
-  return makeString(utf8Of(x.value < 0n || x.value > 0x10ffffn ? 0xfffd : Number(x.value)));
+  return makeString(utf8OfText(x.value < 0n || x.value > 0x10ffffn ? '\ufffd' : String.fromCodePoint(Number(x.value))));
 }
 
 /** What `len(x)` is. */
@@ -45,9 +31,9 @@ export function exactString(x: Constant): string {
   }
 }
 
-/** One character of valid UTF-8, or (last) a byte that is part of none. */
+/** What is not printed as it is: ASCII that is escaped, one character of valid UTF-8, or (last) a byte that is part of none. */
 const CHARACTER =
-  /[^\x80-\xff]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}|[\x80-\xff]/g;
+  /[^ !#-[\]-~\x80-\xff]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}|[\x80-\xff]/g;
 const PRINTABLE = /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
 /** Younger than Go's tables, which are those of Unicode 15.0: code points of Unicode 15.1 to 17. */
 const YOUNG =
@@ -66,13 +52,22 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /** As `strconv.Quote`. */
 function quoted(bytes: string): string {
-  return `"${bytes.replace(CHARACTER, sequence => NAMED[sequence] ?? shown(sequence))}"`;
+  const known = new Map(Object.entries(NAMED));
+  const text = bytes.replace(CHARACTER, sequence => {
+    let character = known.get(sequence);
+    if (character === undefined) {
+      character = shown(sequence);
+      known.set(sequence, character);
+    }
+    return character;
+  });
+  return `"${text}"`;
 }
 
 function shown(sequence: string): string {
   const first = sequence.charCodeAt(0);
   const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0');
-  if (sequence.length === 1) return first >= 0x20 && first < 0x7f ? sequence : `\\x${hex(first, 2)}`;
+  if (sequence.length === 1) return `\\x${hex(first, 2)}`;
   let code = first & (0x7f >> sequence.length);
   for (let i = 1; i < sequence.length; i++) code = (code << 6) | (sequence.charCodeAt(i) & 0x3f);
   const character = String.fromCodePoint(code);

@@ -19,7 +19,7 @@ export type RealConstant = IntConstant | FloatConstant;
 export type ComplexConstant = Extract<Constant, { kind: 'complex' }>;
 
 /** Numerators and denominators with as many bits or more are no longer exact in the compiler. */
-const FRACTION_BITS = 4096;
+export const FRACTION_BITS = 4096;
 /** Integers of untyped constants: more bits are an error in Go. */
 const UNTYPED_INT_BITS = 512;
 
@@ -107,6 +107,15 @@ export function bitLength(value: bigint): number {
   const hex = (value < 0n ? -value : value).toString(16);
   return hex.length * 4 - Math.clz32(Number.parseInt(hex[0]!, 16)) + 28;
 }
+
+/** The whole part of the logarithm of a fraction above 0: 2 ** log <= num / den < 2 ** (log + 1). */
+export function log2(num: bigint, den: bigint): number {
+  const log = bitLength(num) - bitLength(den);
+  return scaled(num, -log) < scaled(den, log) ? log - 1 : log;
+}
+
+/** Multiplied by a power of two, one that makes it no fraction. */
+export const scaled = (value: bigint, exponent: number): bigint => (exponent > 0 ? value << BigInt(exponent) : value);
 
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
