@@ -21,7 +21,7 @@ describe('go.mod', () => {
     ]);
     assert.deepEqual(mod.replaces, [
       { path: 'a.b/c', target: '../c' },
-      { path: 'd.e/f', target: 'x.y/z', version: 'v2.0.0' },
+      { path: 'd.e/f', from: 'v0.1.0', target: 'x.y/z', version: 'v2.0.0' },
     ]);
   });
 

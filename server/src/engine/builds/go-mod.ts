@@ -1,4 +1,4 @@
-/** Facts of a go.mod file. Hand-written line reader: the format is line based and no library for it exists on npm. */
+/** Facts of go.mod and go.work files. Hand-written line reader: the format is line based and no library for it exists on npm. */
 
 import type { Span } from '../base/finding.js';
 import { type GoVersion, parseGoVersion } from '../base/go-version.js';
@@ -6,6 +6,16 @@ import { type GoVersion, parseGoVersion } from '../base/go-version.js';
 export interface Requirement {
   readonly path: string;
   readonly version: string;
+}
+
+export interface Replacement {
+  readonly path: string;
+  /** The only version that is replaced; absent: all. */
+  readonly from?: string;
+  /** A directory when it starts with `./`, `../` or a root, else a module path. */
+  readonly target: string;
+  /** Of a module that takes its place. */
+  readonly version?: string;
 }
 
 export interface GoModFacts {
@@ -18,8 +28,18 @@ export interface GoModFacts {
   readonly go?: { readonly version: GoVersion; readonly span: Span };
   readonly toolchain?: { readonly version: GoVersion; readonly span: Span };
   readonly requires: readonly Requirement[];
-  /** `replace` lines by module path; `target` is a directory when it starts with `./`, `../` or `/`. */
-  readonly replaces: readonly { readonly path: string; readonly target: string; readonly version?: string }[];
+  readonly replaces: readonly Replacement[];
+  /** Versions that requirements do not count for. */
+  readonly excludes: readonly Requirement[];
+}
+
+export interface GoWorkFacts {
+  readonly path: string;
+  readonly dir: string;
+  readonly go?: GoVersion;
+  /** Folders of modules, as they are written. */
+  readonly uses: readonly string[];
+  readonly replaces: readonly Replacement[];
 }
 
 /** Never throws: lines it does not understand are left out. */
@@ -39,11 +59,33 @@ export function parseGoMod(path: string, text: string): GoModFacts {
     module: unquote(first('module')?.words[0] ?? ''),
     ...(go && { go }),
     ...(toolchain && { toolchain }),
-    requires: lines
-      .filter(l => l.verb === 'require' && l.words.length >= 2)
-      .map(l => ({ path: unquote(l.words[0]!), version: l.words[1]! })),
-    replaces: lines.filter(l => l.verb === 'replace').flatMap(l => readReplace(l.words)),
+    requires: versionsAfter('require', lines),
+    replaces: readReplaces(lines),
+    excludes: versionsAfter('exclude', lines),
   };
+}
+
+/** The same. */
+export function parseGoWork(path: string, text: string): GoWorkFacts {
+  const lines = readDirectives(text);
+  const go = parseGoVersion(lines.find(l => l.verb === 'go')?.words[0] ?? '');
+  return {
+    path,
+    dir: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '',
+    ...(go && { go }),
+    uses: lines.flatMap(l => (l.verb === 'use' && l.words[0] !== undefined ? unquote(l.words[0]) : [])),
+    replaces: readReplaces(lines),
+  };
+}
+
+function versionsAfter(verb: string, lines: readonly Directive[]): Requirement[] {
+  return lines
+    .filter(l => l.verb === verb && l.words.length >= 2)
+    .map(l => ({ path: unquote(l.words[0]!), version: unquote(l.words[1]!) }));
+}
+
+function readReplaces(lines: readonly Directive[]): Replacement[] {
+  return lines.filter(l => l.verb === 'replace').flatMap(l => readReplace(l.words));
 }
 
 export interface Directive {
@@ -76,13 +118,21 @@ export function readDirectives(text: string): Directive[] {
   return out;
 }
 
-function readReplace(words: readonly string[]): GoModFacts['replaces'][number][] {
+function readReplace(words: readonly string[]): Replacement[] {
   const arrow = words.indexOf('=>');
   const path = words[0];
   const target = words[arrow + 1];
   if (arrow < 1 || path === undefined || target === undefined) return [];
+  const from = arrow > 1 ? words[1] : undefined;
   const version = words[arrow + 2];
-  return [{ path: unquote(path), target: unquote(target), ...(version !== undefined && { version }) }];
+  return [
+    {
+      path: unquote(path),
+      ...(from !== undefined && { from: unquote(from) }),
+      target: unquote(target),
+      ...(version !== undefined && { version: unquote(version) }),
+    },
+  ];
 }
 
 export function unquote(word: string): string {

@@ -105,7 +105,8 @@ function directive(text: string, span: Span, syntax: GoSyntax): DirectiveComment
   return { text: text.slice(span.start, span.end), span, atLineStart: lineStart === span.start, ...(directly && kind && { above: kind }) };
 }
 
-function readImports(tree: FlatTree, offset: number): ImportFact[] {
+/** Imports of a declaration that stands at an offset. */
+export function readImports(tree: FlatTree, offset: number): ImportFact[] {
   const out: ImportFact[] = [];
   const visit = (n: Node) => {
     for (const c of tree.children(n)) {

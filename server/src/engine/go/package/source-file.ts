@@ -1,0 +1,172 @@
+/** Go files as the resolver of types sees them: read from trees that are there, or scanned, with a tree for what is asked for only. */
+
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { GoParser, GoSyntax } from '../../syntax/go-parser.js';
+import { type DeclarationKind, type GoScan, type ScannedDeclaration, scanGo } from '../../syntax/go-scan.js';
+import type { ImportFact } from '../names/imports.js';
+import type { SourceDeclaration, SourceFile } from '../types/importer.js';
+import { constraintOf } from './build-constraint.js';
+import type { FileHead } from './package-files.js';
+import { packageNameOf, readImports } from './read-file.js';
+
+/** A file, with what decides whether a build takes it. */
+export interface HeadedFile extends FileHead {
+  readonly source: SourceFile;
+  /** What others may know of the file: equal keys, equal outlines. */
+  readonly key: readonly string[];
+}
+
+/** True when others may know the same of both. */
+export function sameOutline(a: HeadedFile, b: HeadedFile): boolean {
+  if (a === b) return true;
+  if (a.packageName !== b.packageName || a.constraint !== b.constraint || a.key.length !== b.key.length) return false;
+  const imports = ({ source }: HeadedFile) => source.imports.map(i => `${i.alias ?? ''} ${i.path}`).join('\n');
+  return a.key.every((outline, i) => outline === b.key[i]) && imports(a) === imports(b);
+}
+
+/** A file that is scanned: keeps of the text what stands outside of bodies and comments, and not the text itself. */
+export function scannedFile(path: string, text: string, parser: GoParser): HeadedFile {
+  const scan = scanGo(text);
+  if (!scan)
+    return parsedFile(
+      path,
+      text,
+      parser.parse(text, () => false),
+    );
+  const imports = scan.imports.map(({ path: imported, alias, span }) => importFact(own(imported), alias && own(alias), span));
+  const declarations = outlines(text, scan, parser);
+  const constraint = constraintOf(text);
+  return {
+    ...{ path, packageName: own(scan.packageName), usesCgo: imports.some(i => i.path === 'C') },
+    ...(constraint !== undefined && { constraint: own(constraint) }),
+    source: { path, imports, declarations },
+    key: declarations.map(d => d.outline),
+  };
+}
+
+function importFact(path: string, alias: string | undefined, span: ImportFact['span']): ImportFact {
+  return { path, ...(alias && { alias }), name: alias || packageNameOf(path), span };
+}
+
+/** A copy: a part of a text keeps the whole of it in memory. */
+function own(part: string): string {
+  return part.length < 13 ? part : [part.slice(0, 1), part.slice(1)].join('');
+}
+
+function outlines(text: string, scan: GoScan, parser: GoParser): ScannedSource[] {
+  const parts = scan.declarations.map(({ span, body }) =>
+    body === undefined ? text.slice(span.start, span.end) : `${text.slice(span.start, body)}{}`,
+  );
+  const condensed = parts.join('');
+  let at = 0;
+  return scan.declarations.map((declaration, i) => {
+    const outline = condensed.slice(at, at + parts[i]!.length);
+    at += outline.length;
+    return new ScannedSource(declaration, outline, parser);
+  });
+}
+
+class ScannedSource implements SourceDeclaration {
+  readonly kind: DeclarationKind;
+  readonly names: readonly string[];
+  readonly offset: number;
+  readonly receiver?: string;
+  private parsed: FlatTree | undefined;
+
+  constructor(
+    { kind, names, span, receiver }: ScannedDeclaration,
+    readonly outline: string,
+    private readonly parser: GoParser,
+  ) {
+    this.kind = kind;
+    this.names = names.map(own);
+    this.offset = span.start;
+    if (receiver !== undefined) this.receiver = own(receiver);
+  }
+
+  get tree(): FlatTree {
+    this.parsed ??= this.parser.parse(this.outline).declarations[0]!.tree;
+    return this.parsed;
+  }
+}
+
+const KINDS: Partial<Record<K, DeclarationKind>> = {
+  [K.FunctionDeclaration]: 'func',
+  [K.MethodDeclaration]: 'method',
+  [K.TypeDeclaration]: 'type',
+  [K.VarDeclaration]: 'var',
+  [K.ConstDeclaration]: 'const',
+};
+
+/** What a tree declares: read once, since trees are shared between versions of a text. */
+interface Declared {
+  readonly names: readonly string[];
+  readonly receiver?: string;
+  readonly outline: string;
+}
+
+const declaredBy = new WeakMap<FlatTree, Declared>();
+
+/** A file whose trees are there, of an open document for example. */
+export function parsedFile(path: string, text: string, syntax: GoSyntax): HeadedFile {
+  const clause = syntax.declarations.find(d => d.tree.kind(0) === K.PackageClause);
+  const imports = syntax.declarations.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? readImports(d.tree, d.offset) : []));
+  const constraint = constraintOf(text);
+  const declarations: SourceDeclaration[] = [];
+  const key: string[] = [];
+  for (const { offset, tree } of syntax.declarations) {
+    const kind = KINDS[tree.kind(0)];
+    if (!kind) continue;
+    const { names, receiver, outline } = declared(tree);
+    declarations.push({ kind, names, ...(receiver !== undefined && { receiver }), offset, tree });
+    key.push(outline);
+  }
+  return {
+    ...{ path, packageName: clause ? clause.tree.textOf(clause.tree.first(0)) : '', usesCgo: imports.some(i => i.path === 'C') },
+    ...(constraint !== undefined && { constraint }),
+    ...{ source: { path, imports, declarations }, key },
+  };
+}
+
+function declared(tree: FlatTree): Declared {
+  let found = declaredBy.get(tree);
+  if (!found) {
+    found = read(tree);
+    declaredBy.set(tree, found);
+  }
+  return found;
+}
+
+function read(tree: FlatTree): Declared {
+  const kind = tree.kind(0);
+  if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return { names: [...specNames(tree, 0)], outline: tree.text };
+  const receiver = kind === K.MethodDeclaration ? receiverOf(tree) : undefined;
+  const body = tree.field(0, F.Body);
+  return {
+    names: [tree.textOf(tree.field(0, F.Name))],
+    ...(receiver !== undefined && { receiver }),
+    // As a scan tells it.
+    outline: body === NONE ? tree.text : `${tree.text.slice(0, tree.starts[body])}{}`,
+  };
+}
+
+const SPECS = new Set([K.TypeSpec, K.TypeAlias, K.VarSpec, K.ConstSpec]);
+
+function* specNames(tree: FlatTree, n: Node): Generator<string> {
+  for (const c of tree.children(n)) {
+    if (tree.kind(c) === K.VarSpecList) yield* specNames(tree, c);
+    if (!SPECS.has(tree.kind(c))) continue;
+    for (const name of tree.children(c)) if (tree.fields[name] === F.Name) yield tree.textOf(name);
+  }
+}
+
+function receiverOf(tree: FlatTree): string | undefined {
+  const list = tree.field(0, F.Receiver);
+  let type = tree.field(tree.first(list), F.Type);
+  for (;;) {
+    const kind = tree.kind(type);
+    if (kind === K.PointerType || kind === K.ParenthesizedType) type = tree.first(type);
+    else if (kind === K.GenericType) type = tree.field(type, F.Type);
+    else return kind === K.TypeIdentifier ? tree.textOf(type) : undefined;
+  }
+}

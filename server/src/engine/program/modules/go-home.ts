@@ -1,0 +1,24 @@
+/** What a host knows of the go command's surroundings without starting it; hosts without a machine know nothing of it. */
+
+export interface GoHome {
+  /** Key of the module cache; absent where there is none, as in a browser. */
+  readonly moduleCache?: string;
+  /** Variables of go that are set: in the environment, or by `go env -w`. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export const NO_HOME: GoHome = { settings: {} };
+
+/** The value of a flag in GOFLAGS, such as `mod` or `tags`; undefined when it is not there. */
+export function flagOf({ settings }: GoHome, name: string): string | undefined {
+  const words = (settings.GOFLAGS ?? '').split(/\s+/);
+  const found = words.findLast(word => word.replace(/^--?/, '').startsWith(`${name}=`) && word.startsWith('-'));
+  return found?.slice(found.indexOf('=') + 1).replace(/^(['"])(.*)\1$/, '$2');
+}
+
+/** What is known of a file: its text, that there is none, or not yet anything; asking for it makes somebody bring it. */
+export type KnownFile = { readonly text: string } | 'absent' | undefined;
+
+export interface ModuleFiles {
+  file(path: string): KnownFile;
+}

@@ -1,0 +1,127 @@
+/** Files as the resolver sees them: a scan tells what a tree tells. */
+import assert from 'node:assert/strict';
+import { type HeadedFile, parsedFile, sameOutline, scannedFile } from '../../src/engine/go/package/source-file.js';
+import { RULES } from '../../src/engine/rules/registry.js';
+import type { Engine } from '../../src/engine/syntax/engine.js';
+import { scanGo } from '../../src/engine/syntax/go-scan.js';
+import { loadEngine } from '../support/engine-for-tests.js';
+import { exampleSources } from '../support/go-examples.js';
+
+const TRICKY = `//go:build a
+package p // x
+
+import "fmt"
+import (
+	. "strings"; _ "embed"
+	long /* no */ "example.com/a-very-long-import-path"
+)
+
+type (
+	A struct{ B; c func(int) struct{ d string } }
+	G[K comparable, V interface{ ~int | ~string }] map[K]V
+	Alias = []A
+)
+
+const (
+	One, Two = iota + 1, "}{" // {
+	Three, Four
+	Five = '"'
+)
+
+var x, y = func() int { return 1 }(),
+	2
+
+var (
+	_ fmt.Stringer = (*A)(nil)
+	z struct {
+		inner int
+	}
+)
+
+func (a *A) Method() (func() interface{}, error) { return nil, nil }
+func (G[K, V]) Generic() struct{ a int } { return struct{ a int }{1} }
+func /* ( */ (a /* b */ A) Commented(s []struct{ x int }) interface{ M() } { _ = "}"; _ = \`}\`; return nil }
+func assembly(p *byte, n int) int
+func F[T any](in ...T) map[string]interface{} {
+	// }
+	return map[string]interface{}{"a": '{'}
+}
+func init() {}
+func Ünïcode() {}
+`;
+
+describe('source files', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await loadEngine();
+  });
+  const tell = ({ source, key, ...head }: HeadedFile) => ({
+    ...head,
+    key,
+    imports: source.imports,
+    declarations: source.declarations.map(({ kind, names, receiver, offset, tree }) => ({
+      kind,
+      names,
+      receiver,
+      offset,
+      root: tree.kind(0),
+    })),
+  });
+  const examples = exampleSources(RULES).flatMap(({ files }) => files.flatMap(f => (f.name.endsWith('.go') ? f.text : [])));
+  const scanned = (text: string) => scannedFile('/w/a.go', text, engine.go);
+  const parsed = (text: string) => parsedFile('/w/a.go', text, engine.go.parse(text));
+
+  it('are the same by a scan and by a tree', () => {
+    const texts = [TRICKY, TRICKY.replace(/\n/g, '\r\n'), ...examples];
+    assert.ok(texts.length > 100);
+    for (const text of texts) {
+      if (engine.go.parse(text).hasError) continue;
+      assert.ok(scanGo(text), text);
+      assert.deepEqual(tell(scanned(text)), tell(parsed(text)), text);
+    }
+  });
+
+  it('tell what is declared before a tree is read', () => {
+    const { source } = scanned(TRICKY);
+    assert.deepEqual(
+      source.declarations.map(d => [d.kind, d.receiver ?? '', ...d.names].join(' ')),
+      [
+        'type  A G Alias',
+        'const  One Two Three Four Five',
+        'var  x y',
+        'var  _ z',
+        'method A Method',
+        'method G Generic',
+        'method A Commented',
+        'func  assembly',
+        'func  F',
+        'func  init',
+        'func  Ünïcode',
+      ],
+    );
+  });
+
+  it('leave bodies out when they are scanned', () => {
+    const text = 'package p\n\nfunc F(a int) { g(); h() }\n';
+    assert.equal(scanned(text).source.declarations[0]!.tree.text, 'func F(a int) {}');
+    assert.equal(parsed(text).source.declarations[0]!.tree.text, 'func F(a int) { g(); h() }');
+  });
+
+  it('are parsed where no scan can tell', () => {
+    for (const text of ['package p\n\nfunc F( {\n', 'package p\n}\nfunc F() {}\n', 'package p\nvar x = [\n', 'x := 1', '"']) {
+      assert.equal(scanGo(text), undefined, text);
+      assert.ok(scanned(text));
+    }
+  });
+
+  it('have an outline that bodies do not change', () => {
+    const before = scanned(TRICKY);
+    const same = (text: string) => [sameOutline(before, scanned(text)), sameOutline(before, parsed(text))];
+    assert.deepEqual(same(TRICKY.replace('return 1', 'return 2')), [false, false], 'an initialiser');
+    assert.deepEqual(same(TRICKY.replace('// }\n', 'panic(1)\n')), [true, true], 'a body');
+    assert.deepEqual(same(TRICKY.replace('package p // x', '\n\npackage p // y')), [true, true], 'lines and comments between');
+    assert.deepEqual(same(TRICKY.replace('in ...T', 'in []T')), [false, false], 'a signature');
+    assert.deepEqual(same(TRICKY.replace('. "strings"', 's "strings"')), [false, false], 'an alias');
+    assert.deepEqual(same(TRICKY.replace('//go:build a', '//go:build b')), [false, false], 'a constraint');
+  });
+});
