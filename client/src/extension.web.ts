@@ -1,9 +1,10 @@
 /** The extension in the browser (vscode.dev and the like): the language server is a web worker, without toolchain and file system. */
 import * as vscode from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, type MessageTransports } from 'vscode-languageclient/browser';
-import { LIST_FILES, READ_FILE } from '../../server/src/lsp/core/messages.js';
+import { LIST_FILES, READ_FILE, READ_TABLE, type ReadTableParams } from '../../server/src/lsp/core/messages.js';
 import { activatePreflight } from './activate.js';
 import type { PreflightClient } from './client.js';
+import { readTable } from './standard-library.js';
 import { listFiles, readFile } from './workspace-files.js';
 
 const WASM = { core: 'web-tree-sitter.wasm', go: 'tree-sitter-go.wasm', bash: 'tree-sitter-bash.wasm' };
@@ -27,6 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     started => {
       started.onRequest(READ_FILE, readFile);
       started.onRequest(LIST_FILES, listFiles);
+      started.onRequest(READ_TABLE, (params: ReadTableParams) => readTable(context.extensionUri, params));
     },
   );
 }

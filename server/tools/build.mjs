@@ -83,6 +83,14 @@ for (const to of copies) {
   copyFileSync(join(root, 'server/l10n', basename(to)), join(dist, to));
 }
 
+// The standard library's table, for node and the web alike: a host reads the pieces that an analysis asks for.
+const STD = join(root, 'server/data/std');
+const pieces = readdirSync(STD, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.txt'));
+for (const name of pieces) {
+  mkdirSync(dirname(join(dist, 'std', name)), { recursive: true });
+  copyFileSync(join(STD, name), join(dist, 'std', name));
+}
+
 const missing = programs.filter(p => !p.optional && !existsSync(join(root, p.from)));
 const present = programs.filter(p => existsSync(join(root, p.from)));
 const results = await Promise.allSettled(present.map(p => build({ ...p.options, entryPoints: [p.from], outfile: join(dist, p.to) })));
@@ -90,6 +98,7 @@ if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
 
 const planned = new Set([
   ...copies,
+  ...pieces.map(name => `std/${name.split(sep).join('/')}`),
   ...WASM.flatMap(([, f]) => [f, `web/${f}`]),
   ...present.flatMap(p => (dev ? [p.to, `${p.to}.map`] : [p.to])),
 ]);

@@ -40,6 +40,7 @@ export function generateData(): Map<string, string> {
     [`${OUT}/cgo-packages.generated.ts`, cgoPackages()],
     [`${OUT}/images.generated.ts`, images()],
     [`${OUT}/std-cgo.generated.ts`, stdCgo()],
+    [`${OUT}/std/std-packages.generated.ts`, stdPackages()],
   ]);
 }
 
@@ -84,6 +85,18 @@ function stdCgo(): string {
     header('std-cgo.json', []) +
     `/** Checked with ${raw.checkedWith}: std packages on linux, with the std packages among their dependencies that have cgo files. */\n` +
     constant('STD_CGO', 'Readonly<Record<string, readonly string[]>>', raw.packages)
+  );
+}
+
+/** What the table of std holds, so that nobody has to ask a host for what is not there. */
+function stdPackages(): string {
+  const [releases, ...packages] = readFileSync(join(DATA, 'std-packages.txt'), 'utf8').trimEnd().split('\n');
+  return (
+    header('std-packages.txt', []) +
+    '/** The toolchain that stands for each release, oldest first. */\n' +
+    constant('STD_TOOLCHAINS', 'readonly string[]', releases!.split(' ').slice(1)) +
+    '/** Paths of the packages in the table, each after the releases that have it, where not all do. */\n' +
+    constant('STD_PACKAGES', 'readonly string[]', packages)
   );
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm run generate`: writes everything that can be derived from the rules and the settings. With `--check` it writes nothing and fails
- * when a file is stale; `repo.test.ts` does the same.
+ * when a file is stale; `repo.test.ts` does the same. With `--std` the table of the standard library is made first.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -8,8 +8,8 @@ import { RULE_SETTINGS, SETTINGS } from '../src/engine/base/config.js';
 import { withoutBackquotes } from '../src/engine/base/wording.js';
 import type { Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
-
 import { CLIENT_ENGLISH, clientEnglishText, ENGLISH, englishText } from './english.js';
+import { generateStdTable } from './std-table.js';
 
 export const ROOT = resolve(__dirname, '../..');
 const RULES_DIR = 'server/src/engine/rules';
@@ -136,6 +136,7 @@ export function dataTexts(): Plan {
 }
 
 if (require.main === module) {
+  if (process.argv.includes('--std')) generateStdTable(ROOT);
   main(process.argv.includes('--check')).then(
     code => {
       process.exitCode = code;

@@ -12,8 +12,11 @@ import {
   type ListFilesParams,
   type ListFilesResult,
   READ_FILE,
+  READ_TABLE,
   type ReadFileParams,
   type ReadFileResult,
+  type ReadTableParams,
+  type ReadTableResult,
 } from '../lsp/core/messages.js';
 import { toKey, toUri } from '../lsp/core/uris.js';
 
@@ -52,6 +55,16 @@ export class BrowserHost implements Host {
       return;
     }
     for (let at = 0; at < keys.length; at += PORTION) yield keys.slice(at, at + PORTION);
+  }
+
+  async readTable(importPath: string): Promise<string | undefined> {
+    if (this.options.clientFiles !== true) return undefined;
+    try {
+      const params: ReadTableParams = { importPath };
+      return (await this.connection.sendRequest<ReadTableResult>(READ_TABLE, params)).piece ?? undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   async loadGrammars(): Promise<Grammars> {

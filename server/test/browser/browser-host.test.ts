@@ -52,6 +52,17 @@ describe('browser host', () => {
     ]);
   });
 
+  it('has tables from the client, and none from one that offers no files', async () => {
+    make({ clientFiles: true }, () => ({ piece: 'package fmt\n' }));
+    assert.equal(await host.readTable('fmt'), 'package fmt\n');
+    assert.deepEqual(asked, [['goPreflight/readTable', { importPath: 'fmt' }]]);
+    make({ clientFiles: true }, () => ({ piece: null }));
+    assert.equal(await host.readTable('fmt'), undefined);
+    make({});
+    assert.equal(await host.readTable('fmt'), undefined);
+    assert.deepEqual(asked, []);
+  });
+
   it('asks nothing of a client that offers no files, and lives with one that fails', async () => {
     make({});
     assert.equal(await host.readFile('memfs:/a.go'), undefined);

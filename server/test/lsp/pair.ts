@@ -18,6 +18,7 @@ import type { Rule } from '../../src/engine/rules/rule.js';
 import type { CompilerHost, Host } from '../../src/lsp/core/host.js';
 import type { InitializationOptions } from '../../src/lsp/core/messages.js';
 import { type RunningServer, startServer } from '../../src/lsp/core/server.js';
+import { readTable } from '../../src/node/host/std-pieces.js';
 import { grammarsForTests } from '../support/engine-for-tests.js';
 
 export const CAPABILITIES: ClientCapabilities = {
@@ -75,6 +76,10 @@ export class TestHost implements Host {
   async *listFiles(folder: string, _kinds: readonly string[], deep: boolean): AsyncGenerator<readonly string[]> {
     const inside = (key: string) => key.startsWith(`${folder}/`) && (deep || !key.slice(folder.length + 1).includes('/'));
     yield [...this.files.keys()].filter(inside);
+  }
+
+  async readTable(importPath: string) {
+    return readTable(importPath);
   }
 
   async loadGrammars() {

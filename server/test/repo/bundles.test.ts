@@ -6,6 +6,9 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { MessageChannel } from 'node:worker_threads';
+import { withoutRange } from '../../src/engine/tables/std/std-lines.js';
+import { STD_PACKAGES } from '../../src/engine/tables/std/std-packages.generated.js';
+import { readTable } from '../../src/node/host/std-pieces.js';
 import { ROOT } from '../../tools/generate.js';
 import { cli, tempFolder } from '../support/cli-terminal.js';
 import { grammarsForTests } from '../support/engine-for-tests.js';
@@ -39,9 +42,10 @@ describe('bundles', function () {
     if (!existsSync(join(DIST, 'server.js'))) spawnSync(process.execPath, [join(ROOT, 'server/tools/build.mjs')], { stdio: 'inherit' });
   });
 
-  it('are all there, with the wasm files beside them', () => {
+  it('are all there, with the wasm files and the table of std beside them', () => {
     for (const name of [...NODE_BUNDLES, ...WEB_BUNDLES, ...WASM, ...WASM.map(w => `web/${w}`)])
       assert.ok(existsSync(join(DIST, name)), name);
+    for (const line of STD_PACKAGES) assert.notEqual(readTable(withoutRange(line), DIST), undefined, line);
     assert.ok(statSync(join(DIST, 'cli.js')).mode & 0o100, 'dist/cli.js is executable');
     assert.ok(readFileSync(join(DIST, 'cli.js'), 'utf8').startsWith('#!/usr/bin/env node\n'));
   });

@@ -51,6 +51,7 @@ const READERS = [
   'server/src/node/host/bounded-reader.ts',
   'server/src/node/host/bundles.ts',
   'server/src/node/host/grammars.ts',
+  'server/src/node/host/std-pieces.ts',
   'server/src/node/host/version.ts',
 ];
 

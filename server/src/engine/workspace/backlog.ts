@@ -104,13 +104,18 @@ export class Backlog {
   /** Packages that somebody waits for, those of `asked` left out; false when there was none. */
   *packages(asked: Set<string>): Generator<AnalysisStep, boolean> {
     const { external, files, bringPackage } = this.tables;
+    const pieces = external.standard.wanted().filter(p => !asked.has(p));
+    for (const importPath of pieces) {
+      asked.add(importPath);
+      yield { kind: 'need table', importPath, answer: piece => external.standard.set(importPath, piece ?? 'missing') };
+    }
     const wanted = external.wanted().filter(p => !asked.has(p));
     for (const importPath of wanted) {
       asked.add(importPath);
       const answer = (found: readonly PackageSource[] | undefined) => bringPackage(importPath, found ?? 'missing');
       yield { kind: 'need package', importPath, modules: files.modules(), answer };
     }
-    return wanted.length > 0;
+    return wanted.length + pieces.length > 0;
   }
 
   private nextToLook(): string | undefined {

@@ -2,13 +2,14 @@
 
 import type { Analysis } from './analysis.js';
 import type { PackageSource } from './external-packages.js';
-import type { NeededFolder, NeededPackage } from './steps.js';
+import type { NeededFolder, NeededPackage, NeededTable } from './steps.js';
 
 /** Where files come from; what a host does not have, it leaves out. */
 export interface Sources {
   file?(path: string): string | undefined;
   folder?(needed: NeededFolder): readonly string[];
   package?(needed: NeededPackage): readonly PackageSource[] | undefined;
+  table?(needed: NeededTable): string | undefined;
 }
 
 export function drive(analysis: Analysis, sources: Sources): void {
@@ -16,5 +17,6 @@ export function drive(analysis: Analysis, sources: Sources): void {
     if (step.kind === 'need file') step.answer(sources.file?.(step.path));
     else if (step.kind === 'need folder') step.answer(sources.folder?.(step) ?? []);
     else if (step.kind === 'need package') step.answer(sources.package?.(step));
+    else if (step.kind === 'need table') step.answer(sources.table?.(step));
   }
 }

@@ -1,10 +1,14 @@
-/** Packages outside the workspace: asked for by the cgo closure, brought by the host (vendor folder or module cache), read for imports only. */
+/**
+ * Packages outside the workspace, brought by the host. Those of modules (vendor folder or module cache) the cgo closure asks for, and they are
+ * read for imports only; those of the standard library come from its table.
+ */
 
 import type { GoFileFacts } from '../go/package/facts.js';
 import { headOf } from '../go/package/head.js';
 import { DeclarationCache, readGoFile } from '../go/package/read-file.js';
 import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { GoParser } from '../syntax/go-parser.js';
+import { StandardLibrary } from './standard-library.js';
 
 export interface PackageSource {
   readonly path: string;
@@ -12,6 +16,7 @@ export interface PackageSource {
 }
 
 export class ExternalPackages {
+  readonly standard = new StandardLibrary();
   private readonly known = new Map<string, readonly GoFileFacts[] | 'missing'>();
   private readonly asked = new Set<string>();
   /** How often somebody asked for what is not known. */

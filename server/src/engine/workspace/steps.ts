@@ -7,13 +7,12 @@ import type { PackageSource } from './external-packages.js';
 /**
  * One step towards final verdicts. What is needed is answered before the next step is taken, with undefined for what is not there; a need
  * without an answer is not repeated. `step`: one slice of work was done, short enough to hold a thread for it.
- *
- * Tables of std that a host loads on demand will be one more need.
  */
 export type AnalysisStep =
   | { readonly kind: 'need file'; readonly path: string; answer(text: string | undefined): void }
   | NeededFolder
   | NeededPackage
+  | NeededTable
   | { readonly kind: 'step' }
   | { readonly kind: 'done' };
 
@@ -32,6 +31,13 @@ export interface NeededPackage {
   readonly importPath: string;
   readonly modules: readonly GoModFacts[];
   answer(files: readonly PackageSource[] | undefined): void;
+}
+
+/** The piece of the standard library's table about one package, as it lies in `server/data/std`. Only of packages that the table has. */
+export interface NeededTable {
+  readonly kind: 'need table';
+  readonly importPath: string;
+  answer(piece: string | undefined): void;
 }
 
 /** What an analysis reads before it works off what the verdicts wait for. */

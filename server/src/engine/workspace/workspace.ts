@@ -60,7 +60,7 @@ export class Workspace implements WorkspaceView {
   private readonly estimates = new Map<string, readonly Finding[]>();
   /** What the compiler said about files; moved with their edits. */
   readonly evidence = new EvidenceTable();
-  private readonly external: ExternalPackages;
+  readonly external: ExternalPackages;
   private readonly builds: BuildTable;
   private readonly programs: ProgramTable;
   private readonly backlog: Backlog;

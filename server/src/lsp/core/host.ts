@@ -32,6 +32,8 @@ export interface Host {
   loadBundle(locale: string): Promise<Bundle>;
   /** Go files of a package outside the workspace (vendor folder or module cache); undefined when it is not on this machine. */
   readExternalPackage?(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined>;
+  /** The piece of the standard library's table about this package, one that the table has; undefined when it cannot be read. */
+  readTable(importPath: string): Promise<string | undefined>;
   /** Absent where no process can be started. The server asks it in trusted workspaces only. */
   readonly compiler?: CompilerHost | undefined;
   /** Reports about the machine; absent in the browser. */

@@ -13,7 +13,7 @@ export interface InitializationOptions {
   readonly grammars?: { readonly core: Uint8Array; readonly go: Uint8Array; readonly bash: Uint8Array };
   /** Translated texts by message id, for the web worker; the node server reads its own by the client's locale. */
   readonly bundle?: Readonly<Record<string, string>>;
-  /** True when the client answers `READ_FILE` and `LIST_FILES`. Without it the web worker sees open documents only. */
+  /** True when the client answers `READ_FILE`, `LIST_FILES` and `READ_TABLE`. Without it the web worker sees open documents only. */
   readonly clientFiles?: boolean;
   /** True when the client has the commands that answers name: `SHOW_ALLOCATIONS`, `SHOW_WHY_ESCAPES`, `OPEN_LIGHT_BULB`. */
   readonly commands?: boolean;
@@ -199,6 +199,17 @@ export interface ReadFileParams {
 
 export interface ReadFileResult {
   readonly text: string | null;
+}
+
+/** Request, server to client (web worker only): the piece of the standard library's table about a package, from the extension's own files. */
+export const READ_TABLE = 'goPreflight/readTable';
+
+export interface ReadTableParams {
+  readonly importPath: string;
+}
+
+export interface ReadTableResult {
+  readonly piece: string | null;
 }
 
 /** Request, server to client (web worker only): the files of these kinds in a folder, with those below it when `deep`. */

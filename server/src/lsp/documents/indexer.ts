@@ -99,6 +99,7 @@ export class Indexer {
       if (step.kind === 'need file') await this.read(step);
       else if (step.kind === 'need folder') step.answer(yield* this.list(step));
       else if (step.kind === 'need package') step.answer(await this.external(step));
+      else if (step.kind === 'need table') step.answer(await this.host.readTable(step.importPath));
       yield;
     }
   }

@@ -16,6 +16,7 @@ import { regionsOf } from '../../engine/workspace/surroundings.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { leadsAway } from '../host/boundary.js';
 import { readExternalPackage } from '../host/module-cache.js';
+import { readTable } from '../host/std-pieces.js';
 import { type CompileOptions, compileModules } from './compiled-packages.js';
 import { confirmedPackages } from './compiler-tier.js';
 import { contextFilesAbove, filesBelow, goFilesIn, isFound } from './discover.js';
@@ -162,6 +163,7 @@ export class Session {
       }
       return undefined;
     },
+    table: ({ importPath }) => readTable(importPath),
   };
 }
 

@@ -19,6 +19,7 @@ import { readGrammars } from './grammars.js';
 import { readExternalPackageLater } from './module-cache.js';
 import { onDisk } from './odd-names.js';
 import { toPath } from './paths.js';
+import { readTableLater } from './std-pieces.js';
 import { inTurns } from './steps.js';
 
 /** Folders that go leaves out of `./...`, and ones that hold other people's files. */
@@ -77,6 +78,10 @@ export class NodeHost implements Host {
     const moduleDir = toPath(module.dir);
     if (moduleDir === undefined) return undefined;
     return readExternalPackageLater(importPath, { ...module, dir: moduleDir }, { ...process.env, ...tools.env });
+  }
+
+  async readTable(importPath: string): Promise<string | undefined> {
+    return readTableLater(importPath);
   }
 
   now(): number {

@@ -1,0 +1,41 @@
+/** Packages of the standard library, from the table that hosts bring a piece at a time. */
+
+import type { GoVersion } from '../base/go-version.js';
+import { nearestRelease } from '../tables/std/std-lines.js';
+import { StdPackage } from '../tables/std/std-package.js';
+import { hasStdPackage } from '../tables/std/std-packages.js';
+
+export class StandardLibrary {
+  private readonly pieces = new Map<string, string | 'missing'>();
+  /** By release, then path. The same package is the same object as long as nothing brings another piece. */
+  private readonly known = new Map<number, Map<string, StdPackage>>();
+  private readonly asked = new Set<string>();
+
+  /**
+   * A package as the release nearest to this one has it (undefined: the newest). `missing`: the release has no such package, or nobody has
+   * its piece. Undefined when nobody has brought it yet; asking puts it on the list of wanted ones.
+   */
+  get(path: string, release: GoVersion | undefined): StdPackage | 'missing' | undefined {
+    if (!hasStdPackage(path, release)) return 'missing';
+    const piece = this.pieces.get(path);
+    if (piece === undefined) this.asked.add(path);
+    if (piece === undefined || piece === 'missing') return piece;
+    const minor = nearestRelease(release);
+    const packages = this.known.get(minor) ?? new Map<string, StdPackage>();
+    this.known.set(minor, packages);
+    const read = packages.get(path) ?? new StdPackage(path, piece, minor);
+    packages.set(path, read);
+    return read;
+  }
+
+  set(path: string, piece: string | 'missing'): void {
+    this.asked.delete(path);
+    this.pieces.set(path, piece);
+    for (const packages of this.known.values()) packages.delete(path);
+  }
+
+  /** What was asked for and nobody has answered. */
+  wanted(): string[] {
+    return [...this.asked];
+  }
+}
