@@ -1,7 +1,10 @@
 /** Entry of `dist/cli.js`, the command `go-preflight`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { plain } from '../engine/base/wording.js';
+import type { ExitCode } from './cli/outcome.js';
 import { run } from './cli/program.js';
+import { say } from './cli/words.js';
 import { sweep } from './ends/sweep.js';
 import { readBundle } from './host/bundles.js';
 import { readGrammars } from './host/grammars.js';
@@ -9,11 +12,22 @@ import { version } from './host/version.js';
 
 const workerScript = join(__dirname, 'cli-worker.js');
 
-// A reader that closes the pipe early (`| head`) is no error.
+/** Until the end is reached, whatever else ends the process: not everything was looked at. */
+const UNFINISHED: ExitCode = 2;
+process.exitCode = UNFINISHED;
+
+function endUnfinished(reason: string): never {
+  process.stderr.write(`go-preflight: ${reason}\n`);
+  process.exit(UNFINISHED);
+}
+
+process.on('uncaughtException', error => endUnfinished(plain(say.internal({ error: error.stack ?? error.message }))));
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // A reader that has seen enough, such as `head`, changes nothing about what was found.
+  if (error.code !== 'EPIPE') endUnfinished(plain(say.notPrinted({ error: error.code ?? error.message })));
 });
+// What was to be said there is in the exit code as well.
+process.stderr.on('error', () => undefined);
 
 void sweep();
 void run(process.argv.slice(2), {
@@ -28,6 +42,8 @@ void run(process.argv.slice(2), {
   stdout: text => void process.stdout.write(text),
   stderr: text => void process.stderr.write(text),
   async serve() {
+    // A client that reads nothing any more is gone.
+    process.stdout.on('error', () => process.exit(1));
     const { runStdioServer } = await import('./server.js');
     runStdioServer();
   },

@@ -10,7 +10,7 @@ export default [
   },
   {
     name: 'suppressed-in-exit-code',
-    file: 'server/src/node/cli/program.ts',
+    file: 'server/src/node/cli/commands/check.ts',
     find: 'f => !f.suppressed && atLeast(',
     replace: 'f => atLeast(',
     test: 'server/test/node/cli/cli.test.ts',

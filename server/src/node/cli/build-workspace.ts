@@ -3,26 +3,29 @@
 import type { Location } from '../../engine/base/finding.js';
 import { buildMatrix } from '../../engine/reports/build-matrix.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
+import { brokenModules } from './broken-modules.js';
 import { discover } from './discover.js';
+import { type Remarks, remarks } from './outcome.js';
 import { Session, type SessionOptions } from './session.js';
 
-/** Runs `use` with the places of `paths` and of their modules. Throws NoSuchPath. */
+/** Runs `use` with the places of `paths` and of their modules, and says what could not be looked at. */
 export async function withBuilds<T>(
   paths: readonly string[],
   cwd: string,
   options: Pick<SessionOptions, 'grammars' | 'env'>,
   use: (workspace: Workspace) => T | Promise<T>,
-): Promise<T> {
+): Promise<Remarks & { readonly value: T }> {
   const found = discover(paths, cwd);
   const places = [...found.dockerfiles, ...found.builds, ...found.go.slice(0, 1)];
-  return Session.run({ ...options, rules: [] }, session => {
+  return Session.run({ ...options, rules: [] }, async session => {
     const { workspace } = session;
     session.drive(
       { kind: 'builds', paths: places },
       { kind: 'surroundings', paths: places, programs: 'all' },
       { kind: 'question', ask: () => void buildMatrix(workspace, undefined) },
     );
-    return use(workspace);
+    const value = await use(workspace);
+    return { value, ...remarks(found, { gaps: brokenModules(found) }, session.remarks(places)) };
   });
 }
 

@@ -1,12 +1,13 @@
 /** The check itself: find files, check packages in parallel and the places that build them beside, join, sort. */
 import type { Config } from '../../engine/base/config.js';
 import { compareFindings } from '../../engine/base/finding.js';
-import { type Message, messageKey } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
+import { brokenModules } from './broken-modules.js';
 import { type Discovered, discover, goFilesIn } from './discover.js';
 import type { CheckResult } from './model.js';
-import type { Outcome, PackageJob } from './package-job.js';
+import { remarks } from './outcome.js';
+import type { FilesOutcome, PackageJob } from './package-job.js';
 import { type Readers, Session } from './session.js';
 
 export interface CheckOptions {
@@ -24,24 +25,24 @@ export interface CheckOptions {
   readonly readers?: Readers;
 }
 
-/** Throws NoSuchPath for a PATH that is not there and NoCompiler when tier `all` cannot run; everything else that goes wrong with a file is a warning. */
+/** What cannot be looked at, a PATH that is not there or a compiler that does not answer, costs its own findings only and is a gap of the result. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
   const found = discover(options.paths, options.cwd);
   const all = await Session.run(options, session => outcomes(found, session, options));
   return {
+    ...remarks(found, { gaps: brokenModules(found, options.tier === 'all') }, ...all),
     findings: all.flatMap(o => o.findings).sort(compareFindings),
     stats: {
       files: all.reduce((n, o) => n + o.files, 0),
       lines: all.reduce((n, o) => n + o.lines, 0),
       milliseconds: Math.round(performance.now() - started),
     },
-    warnings: distinct([...found.warnings, ...all.flatMap(o => o.warnings)]),
   };
 }
 
 /** Of the packages, and of the files that build when there are any. */
-async function outcomes(found: Discovered, session: Session, options: CheckOptions): Promise<readonly Outcome[]> {
+async function outcomes(found: Discovered, session: Session, options: CheckOptions): Promise<readonly FilesOutcome[]> {
   const builds = [...found.dockerfiles, ...found.builds];
   session.read({ kind: 'builds', paths: builds });
   const jobs = packageJobs(found.go);
@@ -49,12 +50,6 @@ async function outcomes(found: Discovered, session: Session, options: CheckOptio
   if (builds.length === 0) return packages;
   session.drive({ kind: 'surroundings', paths: builds, programs: 'asked for' });
   return [...packages, session.outcome(builds)];
-}
-
-/** Each once, in an order that no language changes. */
-function distinct(warnings: readonly Message[]): Message[] {
-  const byKey = new Map(warnings.map(w => [messageKey(w), w]));
-  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, w]) => w);
 }
 
 /** One job per folder. The folder's other files come along for their symbols when only some were named. */

@@ -3,77 +3,104 @@
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Config } from '../../engine/base/config.js';
-
-import type { Message } from '../../engine/base/message.js';
+import { followedBy, type Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
-import { GoTool, moduleRoot } from '../go/go-tool.js';
+import { type CompilerRun, GoTool, moduleRoot } from '../go/go-tool.js';
 import { hasNothingToCompile } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
+import type { CompilerAnswer } from './compiler-answer.js';
 import type { PackageJob } from './package-job.js';
-import { Refused } from './refused.js';
-
-/** The compiler tier could not run at all. */
-export class NoCompiler extends Refused {}
+import { say } from './words.js';
 
 export interface CompileOptions {
   /** Says whether tests are compiled. */
   readonly config: Config;
   /** Where `go` is looked for, and what it runs with. */
   readonly env: NodeJS.ProcessEnv;
-  /** Told why a module could not be compiled, and the index of one of its jobs; absent: then nothing is compiled at all. */
-  readonly onModuleFailed?: (message: Message, job: number) => void;
 }
 
-export interface CompiledModule {
-  /** Indices of the jobs that lie in it. */
-  readonly jobs: readonly number[];
-  /** By index of a job: what the compiler said, packages that do not build included; absent where there is nothing to compile. */
-  readonly results: ReadonlyMap<number, CompilerPackageResult>;
+/** A job, by its index, and what came of it. */
+export interface AnsweredJob {
+  readonly index: number;
+  readonly answer: CompilerAnswer;
 }
 
 /** More folders than this are asked for as `./...`: a command line has a limit. */
 const MAX_PATTERNS = 100;
 
-/**
- * Compiles the packages of the jobs, one module after the other; modules that go refuses come last, without results. Throws NoCompiler when
- * there is no go command that can do it, for any module of theirs.
- */
-export async function* compileModules(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<CompiledModule> {
-  const { config, env, onModuleFailed } = options;
-  const tool = GoTool.find('', env);
-  if (!tool) throw new NoCompiler(describeStatus({ kind: 'missing', configured: '' }));
+/** Compiles the packages of the jobs, one module after the other: each job is answered once. */
+export async function* compileModules(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<readonly AnsweredJob[]> {
+  const tool = GoTool.find('', options.env);
   const modules = byModule(jobs);
-  const refused: number[] = [];
-  let failures = 0;
   for (const [root, indices] of modules) {
-    const dirs = new Map(indices.map(i => [realpathSync(jobDir(jobs[i]!)), i]));
-    const patterns = dirs.size > MAX_PATTERNS ? ['./...'] : [...dirs.keys()].map(d => pattern(realpathSync(root), d));
-    const options = { env: {}, tags: '', tests: config.escapeTests, flows: true, overlay: new Map(), dir: root, patterns };
-    const run = await tool.analyzePackages(options);
-    if (run.status.kind !== 'ok') {
-      if (!onModuleFailed || ++failures === modules.size) throw new NoCompiler(describeStatus(run.status));
-      onModuleFailed(describeStatus(run.status), indices[0]!);
-      refused.push(...indices);
-      continue;
-    }
-    const results = new Map<number, CompilerPackageResult>();
-    for (const result of run.packages) {
-      const job = dirs.get(result.dir);
-      if (job !== undefined && !hasNothingToCompile(result)) results.set(job, result);
-    }
-    yield { jobs: indices, results };
+    const answerOf = tool
+      ? await compiled(
+          tool,
+          root,
+          indices.map(i => jobs[i]!),
+          options.config,
+          modules.size > 1,
+        )
+      : noGo;
+    yield indices.map(index => ({ index, answer: answerOf(jobs[index]!) }));
   }
-  if (refused.length > 0) yield { jobs: refused, results: new Map() };
 }
 
-const jobDir = (job: PackageJob) => dirName(job.report[0] ?? '');
+const noGo = (): CompilerAnswer => ({ kind: 'unknown', reason: describeStatus({ kind: 'missing', configured: '' }) });
+
+/** What the compiler says of packages of one module. `named`: a module that go refuses is told from others. */
+async function compiled(
+  tool: GoTool,
+  root: string,
+  jobs: readonly PackageJob[],
+  config: Config,
+  named: boolean,
+): Promise<(job: PackageJob) => CompilerAnswer> {
+  const dirs = [...new Set(jobs.map(dirOf))];
+  const results = new Map<string, CompilerPackageResult>();
+  let complaint: Message | undefined;
+  const ask = async (patterns: readonly string[]): Promise<boolean> => {
+    const settings = { env: {}, tags: '', tests: config.escapeTests, flows: true, overlay: new Map() };
+    const run = await tool.analyzePackages({ ...settings, dir: root, patterns });
+    for (const result of run.packages) results.set(realOf(result.dir), result);
+    complaint ??= complaintOf(run);
+    return run.status.kind === 'ok';
+  };
+  let works = dirs.length <= MAX_PATTERNS || (await ask(['./...']));
+  // What `./...` leaves out, such as folders that go.mod ignores, is asked for by name.
+  const open = dirs.filter(dir => !results.has(dir)).map(dir => pattern(realOf(root), dir));
+  for (let i = 0; works && i < open.length; i += MAX_PATTERNS) works = await ask(open.slice(i, i + MAX_PATTERNS));
+  const refused = complaint && (named ? followedBy(say.moduleNotCompiled({ folder: root }), complaint) : complaint);
+  return job => {
+    const result = results.get(dirOf(job));
+    if (result === undefined) return { kind: 'unknown', reason: refused ?? say.noAnswer({ folder: folderOf(job) }) };
+    return hasNothingToCompile(result) ? { kind: 'nothing' } : { kind: 'word', result };
+  };
+}
+
+/** Why a run answered nothing, or not all that it was asked. */
+function complaintOf({ status, complaint }: CompilerRun): Message | undefined {
+  return status.kind === 'ok' ? complaint : describeStatus(status);
+}
+
+const folderOf = (job: PackageJob) => dirName(job.report[0] ?? '');
+const dirOf = (job: PackageJob) => realOf(folderOf(job));
+
+/** As go spells it. */
+function realOf(dir: string): string {
+  try {
+    return realpathSync(dir);
+  } catch {
+    return dir;
+  }
+}
 
 /** Indices of jobs by the root of the module they lie in. */
 function byModule(jobs: readonly PackageJob[]): Map<string, number[]> {
   const out = new Map<string, number[]>();
   for (const [i, job] of jobs.entries()) {
-    const root = moduleRoot(jobDir(job));
+    const root = moduleRoot(folderOf(job));
     out.set(root, [...(out.get(root) ?? []), i]);
   }
   return out;

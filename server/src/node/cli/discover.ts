@@ -7,47 +7,57 @@ import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/ki
 import { leadsAway } from '../host/boundary.js';
 import { onDisk } from '../host/odd-names.js';
 import { atOnce } from '../host/steps.js';
-import { errorCode, Refused } from './refused.js';
+import { type Remarks, remarks } from './outcome.js';
+import { errorCode } from './refused.js';
 import { say } from './words.js';
 
-export interface Discovered {
+export interface Discovered extends Remarks {
   /** Absolute paths, `/`-separated, sorted, each once. */
   readonly go: readonly string[];
   readonly dockerfiles: readonly string[];
   /** CI, make, release and editor files, see `buildFileKind`. */
   readonly builds: readonly string[];
-  readonly warnings: readonly Message[];
+  /** The go.mod files, which say how all that is below them is read. */
+  readonly modules: readonly string[];
 }
-
-/** A PATH of the command line that is not there. */
-export class NoSuchPath extends Refused {}
 
 const SKIPPED = new Set(['node_modules', 'vendor', 'testdata']);
 
 /** The engine's key of a path on disk. */
 export const toKey = (path: string) => (sep === '/' ? resolve(path) : resolve(path).split(sep).join('/'));
 
-/** `dir/...` means `dir`, as for go. Named files are taken whatever folder they lie in. Throws NoSuchPath. */
-export function discover(paths: readonly string[], cwd: string): Discovered {
+const ALL: ReadonlySet<Language> = new Set(['go', 'dockerfile', 'go.mod', 'build', 'context']);
+/** What the compiler is asked about. */
+export const COMPILED: ReadonlySet<Language> = new Set(['go', 'go.mod']);
+
+/** `dir/...` means `dir`, as for go. Named files are taken whatever folder they lie in. Files in other languages than `wanted` are no matter. */
+export function discover(paths: readonly string[], cwd: string, wanted = ALL): Discovered {
   const found = new Map<string, Language>();
-  const warnings: Message[] = [];
+  const gaps: Message[] = [];
+  const notes: Message[] = [];
   for (const given of paths) {
     const path = asked(given, cwd);
-    const kind = kindOf(path);
-    if (kind === undefined) throw new NoSuchPath(say.noSuchPath({ path: given }));
-    if (kind.isDirectory()) walk(path, path, found, warnings);
-    else {
-      const language = languageOf(path);
-      if (language !== undefined && isFound(path)) found.set(path, language);
-      else warnings.push(say.notABuildFile({ path: given }));
-    }
+    const reasons: Message[] = [];
+    const kind = kindOf(path, reasons);
+    const language = languageOf(path);
+    if (kind === undefined) gaps.push(reasons[0] ?? say.noSuchPath({ path: given }));
+    else if (kind.isDirectory()) {
+      const below = new Map<string, Language>();
+      walk(path, path, below, reasons, wanted);
+      gaps.push(...reasons);
+      if (reasons.length === 0 && ![...below.keys()].some(isFound)) notes.push(say.nothingToCheck({ folder: given }));
+      for (const [file, language] of below) found.set(file, language);
+    } else if (language === undefined || !wanted.has(language))
+      gaps.push(wanted === ALL ? say.notABuildFile({ path: given }) : say.notCompiled({ path: given }));
+    else if (isFound(path)) found.set(path, language);
+    else notes.push(say.readWithOthers({ path: given }));
   }
   const of = (language: Language) =>
     [...found]
       .filter(([, l]) => l === language)
       .map(([path]) => path)
       .sort();
-  return { go: of('go'), dockerfiles: of('dockerfile'), builds: of('build'), warnings };
+  return { go: of('go'), dockerfiles: of('dockerfile'), builds: of('build'), modules: of('go.mod'), ...remarks({ gaps, notes }) };
 }
 
 /** The folders that PATHs of the command line are, or lie in. */
@@ -63,7 +73,7 @@ const asked = (given: string, cwd: string) => toKey(resolve(cwd, given.replace(/
 /** All files below a folder that say what is built there and how, by language. */
 export function filesBelow(dir: string): ReadonlyMap<string, Language> {
   const found = new Map<string, Language>();
-  walk(dir, dir, found, []);
+  walk(dir, dir, found, [], ALL);
   return found;
 }
 
@@ -89,39 +99,39 @@ export function goFilesIn(dir: string): string[] {
     .map(e => `${dir}/${e.name}`);
 }
 
-function walk(dir: string, top: string, found: Map<string, Language>, warnings: Message[]): void {
-  for (const entry of entries(dir, warnings)) {
+function walk(dir: string, top: string, found: Map<string, Language>, gaps: Message[], wanted: ReadonlySet<Language>): void {
+  for (const entry of entries(dir, gaps)) {
     const path = dir === '/' ? `/${entry.name}` : `${dir}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) walk(path, top, found, warnings);
+      if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) walk(path, top, found, gaps, wanted);
       continue;
     }
     const language = languageOf(path);
-    if (language === undefined) continue;
-    const kind = entry.isFile() ? entry : kindOf(path, warnings);
+    if (language === undefined || !wanted.has(language)) continue;
+    const kind = entry.isFile() ? entry : kindOf(path, gaps);
     // Links to folders are not followed: they may lead in circles.
     if (kind === undefined || kind.isDirectory()) continue;
-    if (!kind.isFile()) warnings.push(say.notAFile({ path }));
-    else if (entry.isSymbolicLink() && leadsAway(path, top)) warnings.push(say.leadsOut({ path }));
+    if (!kind.isFile()) gaps.push(say.notAFile({ path }));
+    else if (entry.isSymbolicLink() && leadsAway(path, top)) gaps.push(say.leadsOut({ path }));
     else found.set(path, language);
   }
 }
 
-function entries(dir: string, warnings: Message[]): Dirent[] {
+function entries(dir: string, gaps: Message[]): Dirent[] {
   try {
     return readdirSync(atOnce(onDisk(dir)), { withFileTypes: true });
   } catch (error) {
-    warnings.push(say.unreadableFolder({ path: dir, error: errorCode(error) }));
+    gaps.push(say.unreadableFolder({ path: dir, error: errorCode(error) }));
     return [];
   }
 }
 
 /** What is there, through links; undefined when nothing is. Links in circles are said. */
-function kindOf(path: string, warnings: Message[] = []): Stats | undefined {
+function kindOf(path: string, gaps: Message[] = []): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    warnings.push(say.unreadable({ path, error: errorCode(error) }));
+    gaps.push(say.unreadable({ path, error: errorCode(error) }));
     return undefined;
   }
 }

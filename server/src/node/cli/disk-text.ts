@@ -7,6 +7,7 @@ import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import { replaceFile } from '../ends/replace-file.js';
 import type { Refusal } from '../host/boundary.js';
 import { type Fault, readBytes, withoutMark } from '../host/bounded-reader.js';
+import type { FileFaults } from './file-faults.js';
 import { Refused } from './refused.js';
 import { say } from './words.js';
 
@@ -54,13 +55,13 @@ export function notChanged(path: string, refused: Refusal): Message {
   return refused === 'readOnly' ? say.readOnly({ path }) : say.notWritten({ path, error: refused.error });
 }
 
-/** The file, or undefined with a warning in `warnings`. */
-export function readOrWarn(path: string, warnings: Map<string, Message>, read: ReadSource = readSource): DiskText | undefined {
+/** The file, or undefined when it cannot be read, which `faults` are told. */
+export function readOrTell(path: string, faults: FileFaults, read: ReadSource = readSource): DiskText | undefined {
   try {
     return read(path);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    warnings.set(path, error.reason);
+    faults.tell(path, error.reason);
     return undefined;
   }
 }

@@ -19,11 +19,12 @@ import { errorText } from '../go/package-words.js';
 import { writeTarget } from '../host/boundary.js';
 import { readBytes } from '../host/bounded-reader.js';
 import { packageJobs } from './check.js';
-import { type CompileOptions, NoCompiler } from './compiled-packages.js';
-import { discover } from './discover.js';
+import type { CompileOptions } from './compiled-packages.js';
+import { COMPILED, discover } from './discover.js';
 import { countLines, notChanged } from './disk-text.js';
 import { type Checkout, withRevision } from './git-worktree.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
+import { NO_REMARKS, type Remarks, remarks } from './outcome.js';
 import { errorCode, Refused } from './refused.js';
 import { Session, type SessionOptions } from './session.js';
 import { compare, say } from './words.js';
@@ -45,58 +46,71 @@ const MAX_RECORD = 100_000_000;
 export class BadRecord extends Refused {}
 
 /** The present state, with a place for each allocation. */
-interface Heap {
+interface Heap extends Remarks {
   readonly record: AllocationRecord;
   readonly allocations: readonly Allocation[];
   readonly checked: ReadonlyMap<Finding, CheckedFinding>;
   readonly stats: { readonly files: number; readonly lines: number };
-  readonly warnings: readonly Message[];
+  /** Why packages were not compiled: the record knows nothing of them, not even that they exist. */
+  readonly unknown: readonly Message[];
 }
 
-export interface EscapesResult extends CheckResult {
-  /** False when there was nothing to compare with, or packages of the baseline do not build: then silence proves nothing. */
-  readonly complete: boolean;
-}
-
-/**
- * Findings: all allocations, or only the new ones when there is something to compare with. Throws NoCompiler, NoSuchPath, GitFailed and
- * BadRecord.
- */
-export async function escapes(options: EscapesOptions): Promise<EscapesResult> {
+/** Findings: all allocations, or only the new ones when there is something to compare with. Throws GitFailed and BadRecord. */
+export async function escapes(options: EscapesOptions): Promise<CheckResult> {
   const started = performance.now();
   const { cwd, write, baseline, since } = options;
   const target = write === undefined ? undefined : writable(resolve(cwd, write));
   const kept = baseline === undefined ? undefined : readBaseline(resolve(cwd, baseline), baseline);
   const heap = await readHeap(options.paths, cwd, options);
   const before = since === undefined ? kept : await recordAt(since, options);
-  const result = before ? compared(before, heap, since ?? baseline ?? '') : { findings: present(heap), warnings: [], complete: true };
-  if (heap.record.packages.length === 0 && heap.record.notBuilt.length > 0)
-    throw new NoCompiler(followedBy(heap.warnings[0]!, ...heap.warnings.slice(1)));
-  if (target !== undefined) writeTo(target, writeRecord(heap.record));
+  const result = before ? compared(before, heap, since ?? baseline ?? '') : { findings: present(heap), ...NO_REMARKS };
+  const notWritten = target && write !== undefined ? record(target, write, heap) : undefined;
   const stats = { ...heap.stats, milliseconds: Math.round(performance.now() - started) };
-  return { ...result, stats, warnings: [...heap.warnings, ...result.warnings] };
+  return { ...result, stats, ...remarks(heap, result, { gaps: notWritten ? [notWritten] : [] }) };
 }
 
 async function readHeap(paths: readonly string[], cwd: string, options: HeapOptions): Promise<Heap> {
-  const found = discover(paths, cwd);
+  const found = discover(paths, cwd, COMPILED);
   const packages: ReportPackage[] = [];
   const allocations: Allocation[] = [];
   const checked = new Map<Finding, CheckedFinding>();
-  const warnings: Message[] = [...found.warnings];
+  const gaps: Message[] = [];
+  const unknown: Message[] = [];
   const stats = { files: 0, lines: 0 };
   await Session.run(options, async session => {
-    for await (const { result, report, workspace } of session.compiled(packageJobs(found.go), options)) {
+    for await (const job of session.compiled(packageJobs(found.go), options)) {
+      if (job.kind === 'unknown') unknown.push(job.reason);
+      if (job.kind !== 'word') continue;
+      const { result, report, workspace } = job.package;
       const own = allocationsOf(report);
       for (const { finding } of own) checked.set(finding, toChecked(workspace, finding));
       stats.files += report.files.length;
       for (const { source } of report.files) stats.lines += countLines(source.lines.text);
       allocations.push(...own);
       packages.push({ result, files: [] });
-      if (result.error) warnings.push(compare.packageUnknown({ package: result.importPath, error: errorText(result) }));
-      if (result.truncated) warnings.push(compare.truncated({ package: result.importPath }));
+      gaps.push(...job.package.gaps);
+      if (result.error) gaps.push(compare.packageUnknown({ package: result.importPath, error: errorText(result) }));
+      if (result.truncated) gaps.push(compare.truncated({ package: result.importPath }));
     }
   });
-  return { record: recordOf(packages, allocations), allocations, checked, stats, warnings };
+  const isSaid = [...found.gaps, ...found.notes, ...packages, ...unknown].length > 0;
+  return {
+    ...{ record: recordOf(packages, allocations), allocations, checked, stats, unknown },
+    ...remarks(found, { gaps: [...gaps, ...unknown], notes: isSaid ? [] : [say.nothingToCompile] }),
+  };
+}
+
+/** Writes the record; else why it must not be: an older one knows more, or this one would not know what it does not know. */
+function record(target: WriteTarget, given: string, { record, unknown }: Heap): Message | undefined {
+  const lost = record.notBuilt.some(p => target.older?.packages.includes(p));
+  if (unknown.length > 0 || lost) return compare.recordKept({ path: given });
+  if (record.packages.length === 0) return compare.nothingToRecord({ path: given });
+  try {
+    replaceFile(target.real, writeRecord(record));
+    return undefined;
+  } catch (error) {
+    return say.notWritten({ path: given, error: errorCode(error) });
+  }
 }
 
 /** The allocations of a git revision. A folder that is not there yet has none. */
@@ -105,7 +119,9 @@ function recordAt(revision: string, options: EscapesOptions): Promise<Allocation
   return withRevision(revision, cwd, env, async checkout => {
     const moved = paths.map(p => join(checkout.cwd, relative(cwd, resolve(cwd, p.replace(/(^|[\\/])\.\.\.$/, '') || '.'))));
     const there = moved.filter(existsSync);
-    return (await readHeap(there, checkout.cwd, { ...options, env: { ...env, ...goWork(env, checkout) } })).record;
+    const { record, unknown } = await readHeap(there, checkout.cwd, { ...options, env: { ...env, ...goWork(env, checkout) } });
+    if (unknown.length > 0) throw new Refused(followedBy(compare.notBuiltThen({ revision }), ...remarks({ gaps: unknown }).gaps));
+    return record;
   });
 }
 
@@ -117,27 +133,19 @@ function goWork({ GOWORK = '' }: NodeJS.ProcessEnv, { top, originalTop }: Checko
 
 const present = ({ checked }: Heap) => [...checked.values()].sort(compareFindings);
 
-function compared(
-  before: AllocationRecord,
-  heap: Heap,
-  name: string,
-): Pick<EscapesResult, 'findings' | 'warnings' | 'comparison' | 'complete'> {
+function compared(before: AllocationRecord, heap: Heap, name: string): Remarks & Pick<CheckResult, 'findings' | 'comparison'> {
   const { record, allocations, checked } = heap;
   const diff = compareAllocations(before, record, allocations);
-  const warnings = [
-    ...diff.unknown.map(p => compare.notBuiltBefore({ package: p, baseline: name })),
-    ...diff.broken.map(p => compare.brokenNow({ package: p, baseline: name })),
-  ];
-  if (diff.toolchains) {
-    const { before: then, now } = diff.toolchains;
-    warnings.push(compare.otherToolchain({ baseline: name, before: then, now }));
-  }
+  const { toolchains } = diff;
   return {
     findings: diff.added
       .map(a => ({ ...checked.get(a.finding)!, severity: 'error' as const, message: newMessage(a) }))
       .sort(compareFindings),
-    warnings,
-    complete: diff.broken.length === 0 && !(record.packages.length > 0 && diff.unknown.length === record.packages.length),
+    gaps: [
+      ...diff.unknown.map(p => compare.notBuiltBefore({ package: p, baseline: name })),
+      ...diff.broken.map(p => compare.brokenNow({ package: p, baseline: name })),
+    ],
+    notes: toolchains ? [compare.otherToolchain({ baseline: name, ...toolchains })] : [],
     comparison: { toolchain: record.toolchain, baselineToolchain: before.toolchain, gone: diff.gone },
   };
 }
@@ -159,20 +167,19 @@ function readBaseline(path: string, given: string): AllocationRecord {
   return record;
 }
 
-/** Where to write, if nothing but an older record would be replaced. */
-function writable(path: string): string {
-  const reading = readBytes(path, MAX_RECORD);
-  if ('fault' in reading && reading.fault.kind === 'system' && reading.fault.code === 'ENOENT') return path;
-  if ('fault' in reading || readRecord(reading.bytes.toString('utf8')) === undefined) throw new BadRecord(compare.notReplaced({ path }));
-  const target = writeTarget(path, [dirname(path)]);
-  if ('real' in target) return target.real;
-  throw new BadRecord(notChanged(path, target.refused));
+interface WriteTarget {
+  readonly real: string;
+  /** The record that would be replaced. */
+  readonly older?: AllocationRecord;
 }
 
-function writeTo(path: string, text: string): void {
-  try {
-    replaceFile(path, text);
-  } catch (error) {
-    throw new BadRecord(say.notWritten({ path, error: errorCode(error) }));
-  }
+/** Where to write, if nothing but an older record would be replaced. */
+function writable(path: string): WriteTarget {
+  const reading = readBytes(path, MAX_RECORD);
+  if ('fault' in reading && reading.fault.kind === 'system' && reading.fault.code === 'ENOENT') return { real: path };
+  const older = 'fault' in reading ? undefined : readRecord(reading.bytes.toString('utf8'));
+  if (older === undefined) throw new BadRecord(compare.notReplaced({ path }));
+  const target = writeTarget(path, [dirname(path)]);
+  if ('real' in target) return { real: target.real, older };
+  throw new BadRecord(notChanged(path, target.refused));
 }

@@ -15,8 +15,9 @@ import type { Leak } from '../../engine/sites/evidence.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
 
-import { isFile, NoSuchPath, toKey } from './discover.js';
+import { isFile, toKey } from './discover.js';
 import type { CompiledPackage } from './package-reader.js';
+import { Refused } from './refused.js';
 import { Session } from './session.js';
 import type { Terminal } from './terminal.js';
 import { say as general, explain as say } from './words.js';
@@ -36,24 +37,25 @@ export function readPlace(word: string): PlaceArgument | undefined {
 
 export interface Explained {
   readonly text: string;
-  /** False when the compiler could not say anything about the place. */
-  readonly known: boolean;
+  /** What the compiler says nothing about. */
+  readonly gaps: readonly Message[];
 }
 
-/** Throws NoSuchPath for a file that is not there, and NoCompiler. */
+/** Throws Refused where there is nothing to explain. */
 export async function explainPlace(place: PlaceArgument, terminal: Terminal, colour: boolean): Promise<Explained> {
   const cwd = toKey(terminal.cwd);
   const path = toKey(resolve(cwd, place.file));
-  if (!isFile(path)) throw new NoSuchPath(general.noSuchFile({ path: place.file }));
+  if (!isFile(path)) throw new Refused(general.noSuchFile({ path: place.file }));
   const name = `${relativePath(path, cwd)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
-  if (languageOf(path) !== 'go') return unknown(say.notGo({ place: name }));
+  if (languageOf(path) !== 'go') throw new Refused(say.notGo({ place: name }));
   const config = { ...DEFAULT_CONFIG, escapeTests: path.endsWith('_test.go') };
   const options = { config, grammars: terminal.grammars(), env: terminal.env };
   return Session.run(options, async session => {
-    for await (const compiled of session.compiled(packageJobs([path]), options)) {
-      return explainIn(compiled, path, place, name, new Printer(compiled, cwd, pc.createColors(colour)));
+    for await (const job of session.compiled(packageJobs([path]), options)) {
+      if (job.kind === 'unknown') throw new Refused(job.reason);
+      if (job.kind === 'word') return explainIn(job.package, path, place, name, new Printer(job.package, cwd, pc.createColors(colour)));
     }
-    return unknown(say.noPackage({ place: name }));
+    throw new Refused(say.noPackage({ place: name }));
   });
 }
 
@@ -61,14 +63,14 @@ function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument
   const { result, report, workspace } = compiled;
   const evidence = workspace.evidence.get(path);
   if (result.error) {
-    return unknown(say.doesNotBuild({ place: name, package: result.importPath, error: errorText(result) }));
+    throw new Refused(say.doesNotBuild({ place: name, package: result.importPath, error: errorText(result) }));
   }
   const source = report.files.find(f => f.source.path === path);
-  if (!source) return unknown(say.excluded({ place: name, file: baseName(path) }));
-  if (source.source.facts.generated) return unknown(say.generated({ place: name }));
+  if (!source) throw new Refused(say.excluded({ place: name, file: baseName(path) }));
+  if (source.source.facts.generated) throw new Refused(say.generated({ place: name }));
   const lines = workspace.lineIndex(path) ?? source.source.lines;
   if (place.line > lines.lineCount)
-    return unknown(lines.lineCount === 1 ? say.oneLine({ place: name }) : say.lines({ place: name, count: lines.lineCount }));
+    throw new Refused(lines.lineCount === 1 ? say.oneLine({ place: name }) : say.lines({ place: name, count: lines.lineCount }));
   const line = { start: lines.lineStart(place.line - 1), end: lines.lineEnd(place.line - 1) };
   const at = place.column === undefined ? line : columnSpan(line, place.column);
   const release = `go${formatGoVersion(result.goVersion)}`;
@@ -78,17 +80,17 @@ function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument
   const own = starting.length > 0 ? starting : here;
   const isUnknown = evidence?.unknown.some(s => touches(s, line)) ?? false;
   const leaks = (evidence?.leaks ?? []).filter(l => touches(l.span, at)).map(l => print.leak(l));
-  if (own.length > 0 && !isUnknown) return { known: true, text: [...own.map(f => print.finding(f)), ...leaks].join('\n') };
-  const silent = say.silent({ place: name, release });
-  const head = isUnknown ? say.unknown({ place: name, release }) : silent;
+  if (own.length > 0 && !isUnknown) return { gaps: [], text: [...own.map(f => print.finding(f)), ...leaks].join('\n') };
   const near = escapes(source).filter(f => touches(f.span, line));
   const through = report.files.flatMap(escapes).filter(f => !near.includes(f) && f.steps.some(s => s.file === path && touches(s.span, at)));
   const parts = [
+    ...(isUnknown ? [] : [plain(say.silent({ place: name, release }))]),
     ...leaks,
     ...(near.length > 0 ? [plain(say.onThisLine), ...near.map(f => print.finding(f))] : []),
     ...(through.length > 0 ? [plain(say.through), ...through.map(f => print.finding(f))] : []),
   ];
-  return { known: !isUnknown, text: [`${plain(head)}\n`, ...parts.map(p => (p.endsWith('\n') ? p : `${p}\n`))].join('') };
+  const text = parts.map(p => (p.endsWith('\n') ? p : `${p}\n`)).join('');
+  return { text, gaps: isUnknown ? [say.unknown({ place: name, release })] : [] };
 }
 
 class Printer {
@@ -121,7 +123,6 @@ class Printer {
 }
 
 const escapes = ({ findings }: ReportFile) => findings.filter(f => f.site || f.confidence === 'confirmed');
-const unknown = (message: Message): Explained => ({ text: `${plain(message)}\n`, known: false });
 const touches = (a: Span, b: Span) => a.start <= b.end && b.start <= a.end;
 
 function columnSpan(line: Span, column: number): Span {

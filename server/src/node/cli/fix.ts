@@ -5,6 +5,7 @@ import { type CheckOptions, check } from './check.js';
 import { foldersOf } from './discover.js';
 import { type DiskText, notChanged, readSource, writeSource } from './disk-text.js';
 import type { CheckedEdit, CheckedFix, CheckResult } from './model.js';
+import { remarks } from './outcome.js';
 import { errorCode, Refused } from './refused.js';
 import { say } from './words.js';
 
@@ -29,7 +30,7 @@ export async function fixAll(options: CheckOptions): Promise<FixResult> {
     fixed += taken;
     result = await check(options);
   }
-  return { result: { ...result, warnings: [...result.warnings, ...refused.values()] }, fixed };
+  return { result: { ...result, ...remarks(result, { gaps: [...refused.values()] }) }, fixed };
 }
 
 /** Writes as many fixes as fit beside each other; returns how many. Files that must not be written go to `refused` with the reason. */

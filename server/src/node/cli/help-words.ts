@@ -36,6 +36,7 @@ export const help = messages('cli-help', {
   folder: 'a folder',
   lsp: 'run the language server, for Neovim, Helix, Zed and others',
   stdio: 'use stdin and stdout (the default)',
+  exitCodes: 'Exit codes: 0 nothing found, 1 findings, 2 not everything that was asked for could be looked at (server/docs/exit-codes.md).',
   usage: 'Usage:',
   arguments: 'Arguments:',
   options: 'Options:',

@@ -1,6 +1,5 @@
 /** `inspect FILE`: how a finished binary is linked, how it was built, in which images it can start, and which place of the workspace built it. */
 import { basename, resolve } from 'node:path';
-import type { Message } from '../../engine/base/message.js';
 import { jsonText } from '../../engine/base/printable.js';
 import { plain } from '../../engine/base/wording.js';
 import type { BinaryFacts } from '../../engine/binary/binary.js';
@@ -14,8 +13,12 @@ import { inspectFile } from '../machine/inspect-binary.js';
 import { localToolchain } from '../machine/local-toolchain.js';
 import { placeIn, withBuilds } from './build-workspace.js';
 import { filesBelow, toKey } from './discover.js';
-import { readOrWarn } from './disk-text.js';
+import { readOrTell } from './disk-text.js';
+import { FileFaults } from './file-faults.js';
+import { remarksJson } from './formats/message-json.js';
 import { GoModFiles } from './go-mod-files.js';
+import { NO_REMARKS, type Remarks } from './outcome.js';
+import { Refused } from './refused.js';
 import { say } from './words.js';
 
 export interface InspectOptions {
@@ -26,17 +29,18 @@ export interface InspectOptions {
   readonly grammars: Grammars;
 }
 
-/** The whole output, or why there is none. */
-export async function inspect(file: string, options: InspectOptions): Promise<{ output: string } | { error: Message }> {
+/** The whole output. Throws Refused when there is none. What cannot be read of the workspace leaves nothing out of what was asked for: the file. */
+export async function inspect(file: string, options: InspectOptions): Promise<Remarks & { readonly output: string }> {
   const reading = await inspectFile(resolve(options.cwd, file));
-  if ('error' in reading) return { error: say.notRead({ file, error: plain(reading.error) }) };
+  if ('error' in reading) throw new Refused(say.notRead({ file, error: plain(reading.error) }));
   const { programs } = reading;
-  const said = await compared(programs, options);
+  const { value: said, gaps, notes } = await compared(programs, options);
+  const remarks = { gaps: [], notes: [...gaps, ...notes] };
   if (options.format === 'json') {
     const report = { ...binaryJson(file, programs), ...(said.some(s => s) && { workspace: said.map(s => s?.json ?? null) }) };
-    return { output: jsonText(report) };
+    return { ...remarks, output: jsonText({ ...report, ...remarksJson(remarks) }) };
   }
-  return { output: [binaryText(file, programs), ...said.flatMap(s => (s ? [s.text] : []))].join('\n') };
+  return { ...remarks, output: [binaryText(file, programs), ...said.flatMap(s => (s ? [s.text] : []))].join('\n') };
 }
 
 interface Said {
@@ -45,10 +49,13 @@ interface Said {
 }
 
 /** For each program what the workspace around `cwd` says of it; undefined for what Go did not build, and outside of every module. */
-async function compared(programs: readonly BinaryFacts[], { cwd, env, grammars }: InspectOptions): Promise<(Said | undefined)[]> {
+async function compared(
+  programs: readonly BinaryFacts[],
+  { cwd, env, grammars }: InspectOptions,
+): Promise<Remarks & { readonly value: readonly (Said | undefined)[] }> {
   const modules = new Set(programs.flatMap(p => p.go?.main?.path ?? []));
   const region = programs.some(p => p.go) ? regionOf(cwd) : undefined;
-  if (region === undefined) return programs.map(() => undefined);
+  if (region === undefined) return { ...NO_REMARKS, value: programs.map(() => undefined) };
   const key = toKey(cwd);
   const said = (origin: BinaryOrigin | undefined, workspace?: Workspace): Said | undefined => {
     const label = (at: { file: string; span: { start: number; end: number } }) =>
@@ -57,7 +64,7 @@ async function compared(programs: readonly BinaryFacts[], { cwd, env, grammars }
   };
   // Reading a workspace takes seconds; for a binary from elsewhere its go.mod files tell.
   if (!holdsOneOf(modules, region)) {
-    return programs.map(({ go }) => said(go && { module: go.main?.path, isHere: false, contexts: [] }));
+    return { ...NO_REMARKS, value: programs.map(({ go }) => said(go && { module: go.main?.path, isHere: false, contexts: [] })) };
   }
   return withBuilds([region], cwd, { grammars, env }, async workspace => {
     const local = await localToolchain(cwd, env);
@@ -76,6 +83,6 @@ function holdsOneOf(modules: ReadonlySet<string>, region: string): boolean {
   if (modules.size === 0) return false;
   return [...filesBelow(toKey(region))].some(([path, language]) => {
     if (language !== 'go.mod' || basename(path) !== 'go.mod') return false;
-    return modules.has(parseGoMod(path, readOrWarn(path, new Map())?.text ?? '').module);
+    return modules.has(parseGoMod(path, readOrTell(path, new FileFaults())?.text ?? '').module);
   });
 }

@@ -16,8 +16,10 @@ import type { Grammars } from '../../engine/syntax/engine.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import { localToolchain } from '../machine/local-toolchain.js';
 import { placeIn, withBuilds } from './build-workspace.js';
+import { remarksJson } from './formats/message-json.js';
 import { ListedClosures } from './listed-closures.js';
 import { say } from './matrix-words.js';
+import type { Remarks } from './outcome.js';
 
 export type MatrixFormat = 'text' | 'json' | 'markdown';
 export const MATRIX_FORMATS: readonly MatrixFormat[] = ['text', 'json', 'markdown'];
@@ -46,15 +48,19 @@ interface PlacedRow extends Omit<MatrixRow, 'at' | 'cells'> {
 
 const LONGEST = 40;
 
-/** The table as text. Throws NoSuchPath. */
-export async function matrixText(options: MatrixOptions): Promise<string> {
-  const rows = await matrixRows(options);
-  if (options.format === 'json') return jsonText({ version: 1, contexts: rows });
-  if (rows.length === 0) return `${plain(say.nothing)}\n`;
-  return options.format === 'markdown' ? markdownTables(shown(rows, markdownCell)) : textTables(shown(rows, visible));
+/** The table, and what could not be looked at for it. */
+export async function matrixReport(options: MatrixOptions): Promise<Remarks & { readonly output: string }> {
+  const { value: rows, ...remarks } = await matrixRows(options);
+  return { ...remarks, output: matrixText(rows, options.format, remarks) };
 }
 
-async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise<PlacedRow[]> {
+function matrixText(rows: readonly PlacedRow[], format: MatrixFormat, remarks: Remarks): string {
+  if (format === 'json') return jsonText({ version: 1, contexts: rows, ...remarksJson(remarks) });
+  if (rows.length === 0) return `${plain(say.nothing)}\n`;
+  return format === 'markdown' ? markdownTables(shown(rows, markdownCell)) : textTables(shown(rows, visible));
+}
+
+async function matrixRows({ paths, cwd, grammars, env }: MatrixOptions): Promise<Remarks & { readonly value: PlacedRow[] }> {
   return withBuilds(paths, cwd, { grammars, env }, async workspace => {
     const local = await localToolchain(cwd, env);
     const listed = new ListedClosures(env);

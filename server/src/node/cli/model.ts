@@ -5,6 +5,7 @@ import type { Range } from '../../engine/base/line-index.js';
 import type { Message } from '../../engine/base/message.js';
 import type { AllocationEntry } from '../../engine/reports/allocation-record.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
+import type { Remarks } from './outcome.js';
 import { compare } from './words.js';
 
 export interface Place {
@@ -46,12 +47,10 @@ export interface Comparison {
   readonly gone: readonly AllocationEntry[];
 }
 
-export interface CheckResult {
+export interface CheckResult extends Remarks {
   /** Sorted; independent of the number of workers. */
   readonly findings: readonly CheckedFinding[];
   readonly stats: Stats;
-  /** One for each file or folder that could not be read or analysed. */
-  readonly warnings: readonly Message[];
   readonly comparison?: Comparison;
 }
 

@@ -1,10 +1,11 @@
 /** What is asked about one Go package (the files of one folder), and what comes back. */
 import { type Fault, TooMuchWork } from '../../engine/base/faults.js';
 import type { Message } from '../../engine/base/message.js';
-import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { KnownGoFile } from '../../engine/workspace/known-go-file.js';
 import type { Region } from '../../engine/workspace/surroundings.js';
+import type { CompilerAnswer } from './compiler-answer.js';
 import type { CheckedFinding } from './model.js';
+import type { Remarks } from './outcome.js';
 import { say } from './words.js';
 
 export interface PackageJob {
@@ -12,21 +13,20 @@ export interface PackageJob {
   readonly report: readonly string[];
   /** Further files of the same folder, read for their symbols. */
   readonly context: readonly string[];
-  /** What the compiler said about the package; absent where it has no say. */
-  readonly compiled?: CompilerPackageResult;
+  /** What the compiler said about the package; absent where it was not asked. */
+  readonly answer?: CompilerAnswer;
   /** Modules of files that build, which want to know of these files. */
   readonly regions?: readonly Region[];
 }
 
 /** What is found in some files. */
-export interface Outcome {
+export interface FilesOutcome extends Remarks {
   readonly findings: readonly CheckedFinding[];
   readonly files: number;
   readonly lines: number;
-  readonly warnings: readonly Message[];
 }
 
-export interface PackageOutcome extends Outcome {
+export interface PackageOutcome extends FilesOutcome {
   /** What the regions of the job want to know of its files, by path. */
   readonly known: readonly (readonly [path: string, file: KnownGoFile])[];
 }

@@ -10,11 +10,13 @@ import type { Engine } from '../../engine/syntax/engine.js';
 import { type Region, tellsRegion } from '../../engine/workspace/surroundings.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompiledSource } from '../../lsp/core/host.js';
-import { doesNotBuild } from '../go/package-words.js';
 import { PackageJoin } from '../host/package-join.js';
-import { countLines, type ReadSource, readOrWarn, readSource } from './disk-text.js';
+import { gapsOf } from './compiler-answer.js';
+import { countLines, type ReadSource, readOrTell, readSource } from './disk-text.js';
+import { FileFaults } from './file-faults.js';
 import { GoModFiles } from './go-mod-files.js';
 import { toChecked } from './model.js';
+import { remarks } from './outcome.js';
 import { type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -33,36 +35,37 @@ export class PackageReader {
   /** `depth`: `syntax` where the compiler's words will be joined, `parts` where what programs do will be asked for. */
   read(job: PackageJob, depth: 'full' | 'parts' | 'syntax'): ReadPackage {
     const { engine, config } = this;
-    const warnings = new Map<string, Message>();
+    const faults = new FileFaults();
     const texts = new Map<string, string>();
-    const onRuleError = (rule: string, path: string, error: unknown) => void warnings.set(rule, ruleFailed(rule, path, error));
-    const onFault = (path: string, fault: Fault) => void warnings.set(`${path} ${fault.part}`, partFailed(path, fault));
+    const onRuleError = (rule: string, path: string, error: unknown) => faults.tell(path, ruleFailed(rule, path, error));
+    const onFault = (path: string, fault: Fault) => faults.tell(path, partFailed(path, fault));
     const workspace = new Workspace(engine, { config, onRuleError, onFault });
     const mod = this.goMods.above(dirName(job.report[0] ?? ''));
-    if (mod) workspace.set(mod.path, mod.text);
+    if (mod && 'text' in mod) workspace.set(mod.path, mod.text);
     for (const path of [...job.report, ...job.context]) {
-      const source = readOrWarn(path, warnings, this.readSource_);
+      const source = readOrTell(path, faults, this.readSource_);
       if (source === undefined) continue;
       texts.set(path, source.hasBom ? BYTE_ORDER_MARK + source.text : source.text);
       workspace.set(path, source.text, depth);
     }
-    return new ReadPackage(job, workspace, engine, texts, warnings);
+    return new ReadPackage(job, workspace, engine, texts, faults);
   }
 
   /** Findings of the package, and what others want to know of it. Runs the same in every thread. */
   async check(job: PackageJob): Promise<PackageOutcome> {
-    const { compiled, regions = [] } = job;
+    const { answer, regions = [] } = job;
+    const compiled = answer?.kind === 'word' ? answer.result : undefined;
     const pkg = this.read(job, compiled ? 'syntax' : regions.some(region => region.parts) ? 'parts' : 'full');
-    const { workspace, warnings } = pkg;
+    const { workspace, faults } = pkg;
     const known = job.report.filter(p => workspace.text(p) !== undefined);
     if (compiled) await pkg.join(compiled);
-    const complaint = compiled && doesNotBuild(compiled);
+    const findings = known.flatMap(path => workspace.findings(path).map(f => toChecked(workspace, f)));
     return {
-      findings: known.flatMap(path => workspace.findings(path).map(f => toChecked(workspace, f))),
+      ...remarks(faults.of(job.report), { gaps: answer ? gapsOf(answer) : [] }),
+      findings,
       files: known.length,
       lines: known.reduce((n, p) => n + countLines(workspace.text(p)!), 0),
       known: [...job.report, ...job.context].flatMap(path => handOver(workspace, path, regions)),
-      warnings: [...warnings.values(), ...(complaint === undefined ? [] : [complaint])],
     };
   }
 }
@@ -81,6 +84,8 @@ export interface CompiledPackage {
   readonly report: ReportPackage;
   /** Knows the files of the job and the compiler's word about them, and no others. */
   readonly workspace: Workspace;
+  /** What could not be looked at in its files. */
+  readonly gaps: readonly Message[];
 }
 
 /** One package in a workspace of its own, which knows its files and the go.mod above them. */
@@ -90,7 +95,7 @@ export class ReadPackage {
     readonly workspace: Workspace,
     private readonly engine: Engine,
     private readonly texts: ReadonlyMap<string, string>,
-    readonly warnings: ReadonlyMap<string, Message>,
+    readonly faults: FileFaults,
   ) {}
 
   /** Adds the compiler's word; the files that it is about. Nothing for a package that does not build. */
@@ -114,6 +119,6 @@ export class ReadPackage {
       source,
       findings: workspace.findingsIn(source.path, source.lines.text, evidence),
     }));
-    return { workspace, result, report: { result, files } };
+    return { workspace, result, report: { result, files }, gaps: this.faults.of(this.job.report).gaps };
   }
 }

@@ -6,7 +6,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Config, DEFAULT_CONFIG } from '../../engine/base/config.js';
 import type { Fault } from '../../engine/base/faults.js';
-import type { Message } from '../../engine/base/message.js';
 import { dirName, isBelow } from '../../engine/base/paths.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';
@@ -18,11 +17,14 @@ import { leadsAway } from '../host/boundary.js';
 import { readExternalPackage } from '../host/module-cache.js';
 import { readTable } from '../host/std-pieces.js';
 import { type CompileOptions, compileModules } from './compiled-packages.js';
+import type { CompilerAnswer } from './compiler-answer.js';
 import { confirmedPackages } from './compiler-tier.js';
 import { contextFilesAbove, filesBelow, goFilesIn, isFound } from './discover.js';
-import { countLines, type ReadSource, readOrWarn, readSource } from './disk-text.js';
+import { countLines, type ReadSource, readOrTell, readSource } from './disk-text.js';
+import { FileFaults } from './file-faults.js';
 import { toChecked } from './model.js';
-import { type Outcome, type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
+import { NO_REMARKS, type Remarks } from './outcome.js';
+import { type FilesOutcome, type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
 import { type CompiledPackage, PackageReader } from './package-reader.js';
 import { say } from './words.js';
 import { PackagePool } from './worker-pool.js';
@@ -45,7 +47,7 @@ export interface Readers {
 
 const READERS: Readers = { readSource, loadEngine: grammars => Engine.load(grammars) };
 
-export interface PackagesOptions extends Omit<CompileOptions, 'onModuleFailed'> {
+export interface PackagesOptions extends CompileOptions {
   readonly tier: 'static' | 'all';
   readonly grammars: Grammars;
   /** The bundled worker; undefined checks in this thread. */
@@ -53,12 +55,12 @@ export interface PackagesOptions extends Omit<CompileOptions, 'onModuleFailed'> 
   readonly onProgress?: (filesDone: number, filesAll: number) => void;
 }
 
+/** What the compiler says of a job, joined to its sources where it says something. */
+export type CompiledJob = Exclude<CompilerAnswer, { kind: 'word' }> | { readonly kind: 'word'; readonly package: CompiledPackage };
+
 export class Session {
   readonly workspace: Workspace;
-  /** Why files could not be read, by path. */
-  private readonly unreadable = new Map<string, Message>();
-  /** Why rules failed, by id, and parts of files, by path and part. */
-  private readonly failed = new Map<string, Message>();
+  private readonly faults = new FileFaults();
   /** Go files that have been read, whether or not the workspace had to know of them. */
   private readonly looked = new Set<string>();
   private readonly reader: PackageReader;
@@ -69,8 +71,8 @@ export class Session {
     private readonly readers: Readers,
   ) {
     const { config = DEFAULT_CONFIG, rules } = options;
-    const onRuleError = (rule: string, path: string, error: unknown) => void this.failed.set(rule, ruleFailed(rule, path, error));
-    const onFault = (path: string, fault: Fault) => void this.failed.set(`${path} ${fault.part}`, partFailed(path, fault));
+    const onRuleError = (rule: string, path: string, error: unknown) => this.faults.tell(path, ruleFailed(rule, path, error));
+    const onFault = (path: string, fault: Fault) => this.faults.tell(path, partFailed(path, fault));
     this.workspace = new Workspace(engine, { config, onRuleError, onFault, ...(rules && { rules }) });
     this.reader = new PackageReader(engine, config, this.readers.readSource);
   }
@@ -97,7 +99,7 @@ export class Session {
   }
 
   /** Outcomes of Go packages, in their order. The workspace takes over what `builds`, files that it knows, want to know of them. */
-  async packages(jobs: readonly PackageJob[], builds: readonly string[], options: PackagesOptions): Promise<readonly Outcome[]> {
+  async packages(jobs: readonly PackageJob[], builds: readonly string[], options: PackagesOptions): Promise<readonly FilesOutcome[]> {
     const regions = regionsOf(this.workspace, builds, 'asked for');
     const around = (job: PackageJob) => regions.filter(({ dir }) => isBelow(dirName(job.report[0] ?? ''), dir));
     const asked = jobs.map(job => ({ ...job, regions: around(job) }));
@@ -120,11 +122,12 @@ export class Session {
     }
   }
 
-  /** Packages as the compiler sees them, one after the other. Throws NoCompiler. */
-  async *compiled(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<CompiledPackage> {
-    for await (const { results } of compileModules(jobs, options)) {
-      for (const [job, result] of results) {
-        yield await this.reader.read(jobs[job]!, 'syntax').compiled(result);
+  /** Packages as the compiler sees them, one after the other. */
+  async *compiled(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<CompiledJob> {
+    for await (const answered of compileModules(jobs, options)) {
+      for (const { index, answer } of answered) {
+        if (answer.kind !== 'word') yield answer;
+        else yield { kind: 'word', package: await this.reader.read(jobs[index]!, 'syntax').compiled(answer.result) };
         // Signals are heard between packages.
         await setImmediate();
       }
@@ -132,25 +135,31 @@ export class Session {
   }
 
   /** Findings of files that build, when everything that they need has been driven here. */
-  outcome(paths: readonly string[]): Outcome {
+  outcome(paths: readonly string[]): FilesOutcome {
     const { workspace } = this;
     const known = paths.filter(p => workspace.text(p) !== undefined);
+    const findings = known.flatMap(p => workspace.findings(p).map(f => toChecked(workspace, f)));
     return {
-      findings: known.flatMap(p => workspace.findings(p).map(f => toChecked(workspace, f))),
+      ...this.remarks(paths),
+      findings,
       files: known.length,
       lines: known.reduce((n, p) => n + countLines(workspace.text(p)!), 0),
-      warnings: [...paths.flatMap(p => this.unreadable.get(p) ?? []), ...this.failed.values()],
     };
+  }
+
+  /** What could not be looked at in these files that were asked for. Nothing is said of files around them. */
+  remarks(paths: readonly string[]): Remarks {
+    return { ...NO_REMARKS, gaps: this.faults.of(paths).gaps };
   }
 
   /** Files that no walk has found are asked for by name alone: whether their links stay here is asked now. */
   private text(path: string): string | undefined {
     if (this.looked.has(path)) return undefined;
     if (!isFound(path) && leadsAway(path)) {
-      this.unreadable.set(path, say.leadsOut({ path }));
+      this.faults.tell(path, say.leadsOut({ path }));
       return undefined;
     }
-    return readOrWarn(path, this.unreadable, this.readers.readSource)?.text;
+    return readOrTell(path, this.faults, this.readers.readSource)?.text;
   }
 
   private readonly sources: Sources = {

@@ -8,6 +8,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { compareGoVersions, type GoVersion, parseGoVersion } from '../../engine/base/go-version.js';
+import type { Message } from '../../engine/base/message.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { LineSplitter } from '../../engine/compiler/line-splitter.js';
 import { CompilerOutputParser } from '../../engine/compiler/parser.js';
@@ -21,7 +22,7 @@ import type { Probe } from './probe.js';
 import { ProbeCache } from './probe-cache.js';
 import { type ProcessEnd, runProcess } from './process.js';
 import { oddSource } from './source-files.js';
-import { type GoStatus, OLDEST_GO } from './status.js';
+import { describeStatus, failure, type GoStatus, OLDEST_GO } from './status.js';
 
 export interface AnalyzeRequest extends BuildSettings {
   /** Absolute directory the patterns are relative to. */
@@ -44,6 +45,8 @@ export interface CompilerRun {
   readonly status: GoStatus;
   /** Empty unless the status is `ok`; packages that do not build are in it, with their error. */
   readonly packages: readonly CompilerPackageResult[];
+  /** What go said of a run that it calls a failure, although it answered: then something may be missing in `packages`. */
+  readonly complaint?: Message;
 }
 
 /** GOFLAGS itself may hold `-json`. */
@@ -165,9 +168,12 @@ export class GoTool {
     // A line that the cap cut in two says something else.
     if (size <= maxOutput) lines.end();
     const outputs = parser.finish();
-    const status = this.statusOf(end, list, firstMessage(parser.messages), seconds);
+    const message = firstMessage(parser.messages);
+    const status = this.statusOf(end, list, message, seconds);
     if (status.kind !== 'ok') return { status, packages: [] };
-    return { status, packages: packageResults(cwd, list.packages, outputs, version, overlay.replacements, size > maxOutput) };
+    const failed = end.kind === 'exit' && end.code !== 0 && describeStatus(failure(message, end.code));
+    const packages = packageResults(cwd, list.packages, outputs, version, overlay.replacements, size > maxOutput);
+    return { status, packages, ...(failed && { complaint: failed }) };
   }
 
   private statusOf(end: ProcessEnd, list: ListOutput, message: string | undefined, seconds: number): GoStatus {
@@ -175,7 +181,7 @@ export class GoTool {
     if (end.kind === 'timeout') return { kind: 'timeout', seconds };
     if (end.kind === 'crash') return { kind: 'failed', firstError: end.reason };
     if (list.garbage) return { kind: 'garbage', command: this.path };
-    if (end.code !== 0 && list.packages.length === 0) return { kind: 'failed', firstError: message ?? `exit status ${end.code}` };
+    if (end.code !== 0 && list.packages.length === 0) return failure(message, end.code);
     return { kind: 'ok' };
   }
 
@@ -187,10 +193,7 @@ export class GoTool {
     if (end.kind === 'cancelled') return { status: end, goFlags };
     if (end.kind === 'timeout') return { status: { kind: 'timeout', seconds: PROBE_SECONDS }, goFlags };
     if (end.kind === 'crash') return { status: { kind: 'failed', firstError: end.reason }, goFlags };
-    if (end.code !== 0) {
-      const message = firstMessage(stderr.split(/\r?\n/));
-      return { status: { kind: 'failed', firstError: message ?? `exit status ${end.code}` }, goFlags };
-    }
+    if (end.code !== 0) return { status: failure(firstMessage(stderr.split(/\r?\n/)), end.code), goFlags };
     // go1.26.8 | go1.27rc1 | devel go1.28-0123abc Mon Jan … | go1.26.8 X:nodwarf5 | go1.25.3-custom
     const version = parseGoVersion(/^(?:devel )?(go\d+\.\d+(?:\.\d+)?)/.exec(name)?.[1] ?? '');
     if (!version) return { status: { kind: 'garbage', command: this.path }, goFlags };

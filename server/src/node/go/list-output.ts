@@ -7,6 +7,8 @@ export interface ListedPackage {
   readonly Dir?: string;
   readonly GoFiles?: readonly string[];
   readonly CgoFiles?: readonly string[];
+  readonly TestGoFiles?: readonly string[];
+  readonly XTestGoFiles?: readonly string[];
   /** Import path of the package whose tests this variant is made for. */
   readonly ForTest?: string;
   /** File with export data; missing when the package did not compile. */
@@ -20,7 +22,7 @@ export interface ListedError {
   readonly Err?: string;
 }
 
-export const LIST_FIELDS = 'ImportPath,Dir,GoFiles,CgoFiles,ForTest,Export,Error,DepsErrors';
+export const LIST_FIELDS = 'ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,ForTest,Export,Error,DepsErrors';
 
 /** Longest object kept, in UTF-16 units; before Go 1.19 every object lists all dependencies. */
 const MAX_OBJECT = 8_000_000;

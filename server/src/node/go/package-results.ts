@@ -5,7 +5,7 @@ import type { CompilerError, CompilerFact, CompilerOutput, CompilerPackageResult
 import { ownFile, type Replacements } from '../../engine/compiler/own-file.js';
 import { firstError } from '../../engine/compiler/parser.js';
 import type { ListedPackage } from './list-output.js';
-import { NOT_COMPILED } from './package-words.js';
+import { NOT_COMPILED, ONLY_TESTS } from './package-words.js';
 
 /**
  * One result per package. With `-test`, `go list` names four: `p`, `p [p.test]` (its files again, and the tests of package p), `p_test
@@ -81,6 +81,7 @@ function result(
 
 const unplaced = (p: ListedPackage, dir: string): ListedPackage => ({ ...p, ImportPath: dir, Dir: dir });
 const filesOf = (p: ListedPackage) => [...(p.GoFiles ?? []), ...(p.CgoFiles ?? [])];
+const hasTests = (p: ListedPackage) => [...(p.TestGoFiles ?? []), ...(p.XTestGoFiles ?? [])].length > 0;
 const added = (files: readonly string[], before: readonly string[]) => files.filter(f => !before.includes(f));
 /** Its one file stands in the build cache. */
 const isTestProgram = (p: ListedPackage) => p.ImportPath.endsWith('.test') && (p.GoFiles ?? []).some(isAbsolute);
@@ -108,7 +109,7 @@ function errorOf(
   const text = listed?.Pos ? `${listed.Pos}: ${listed.Err ?? ''}` : listed?.Err;
   const printed = facts.find(f => f.kind === 'other');
   const error = text !== undefined ? firstError(text) : printed && { ...printed, message: printed.expression };
-  if (!error) return { message: NOT_COMPILED };
+  if (!error) return { message: filesOf(p).length === 0 && hasTests(p) ? ONLY_TESTS : NOT_COMPILED };
   const file = error.raw === undefined ? undefined : (ownFile(error.raw, dir, files, replacements) ?? error.file);
   return {
     message: error.message,

@@ -14,8 +14,11 @@ export function hasNothingToCompile({ files, error }: CompilerPackageResult): bo
 /** Stands for the error of a package about which `go list` gives no reason. */
 export const NOT_COMPILED = 'the package did not compile';
 
-/** cmd/go/internal/load, and what stands for a package of test files, about which `go list` says nothing. */
-const NOTHING_TO_COMPILE = /build constraints exclude all Go files|no (?:non-test )?Go files|^the package did not compile$/;
+/** Stands for the error of a package of test files: `go list` says nothing about it, and `go build` this. */
+export const ONLY_TESTS = 'no non-test Go files';
+
+/** cmd/go/internal/load. */
+const NOTHING_TO_COMPILE = /build constraints exclude all Go files|no (?:non-test )?Go files/;
 
 /** `./...` in a folder that belongs to no module (cmd/go/internal/modload). */
 const NO_MODULE = /^pattern \.\/\.\.\.: directory prefix .* does not contain main module/;

@@ -20,6 +20,11 @@ export type GoStatus =
 /** The oldest release whose output was recorded and tested. */
 export const OLDEST_GO: GoVersion = { major: 1, minor: 18 };
 
+/** `message`: the first that the go command wrote, if any. */
+export function failure(message: string | undefined, code: number): Extract<GoStatus, { kind: 'failed' }> {
+  return { kind: 'failed', firstError: message ?? `exit status ${code}` };
+}
+
 /** Undefined for `ok`. */
 export function describeStatus(status: Exclude<GoStatus, { kind: 'ok' }>): Message;
 export function describeStatus(status: GoStatus): Message | undefined;

@@ -16,7 +16,7 @@ describe('files around a build', () => {
       assert.deepEqual(contextFilesAbove(`${dir}/repo/tools/app`), [`${dir}/repo/tools/.go-version`, `${dir}/repo/.gitignore`]);
       assert.deepEqual(contextFilesAbove(dir), [], 'no repository');
       const found = discover([dir], dir);
-      assert.deepEqual([found.go, found.builds, found.warnings], [[`${dir}/repo/tools/app/x.go`], [], []]);
+      assert.deepEqual([found.go, found.builds, [...found.gaps, ...found.notes]], [[`${dir}/repo/tools/app/x.go`], [], []]);
     } finally {
       rmSync(dir, { recursive: true });
     }

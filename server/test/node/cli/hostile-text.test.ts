@@ -143,14 +143,14 @@ posix('text of strangers on the command line', function () {
   it('is only shown of what an earlier version had', () => {
     const gone = texts.map(t => ({ package: t, function: t, site: t, cause: t, count: 1 }));
     const comparison = { toolchain: 'go1.26.8', baselineToolchain: 'go1.26.8', gone };
-    const result = { findings: [], stats: { files: 1, lines: 1, milliseconds: 1 }, warnings: [], comparison };
+    const result = { findings: [], stats: { files: 1, lines: 1, milliseconds: 1 }, gaps: [], notes: [], comparison };
     for (const format of Object.keys(FORMATS) as Format[]) {
       let shown = '';
       const stdout = (text: string) => {
         shown += text;
       };
       const terminal = guarded({ env: { FORCE_COLOR: '1' }, stdout } as unknown as Terminal);
-      print(format, result, { cwd: '/', colour: format === 'text', hints: true, version: '0' }, terminal);
+      print(format, result, { cwd: '/', colour: format === 'text', hints: true, version: '0', code: 0 }, terminal);
       assertTerminal(shown);
       assert.ok(shown.includes('clipboard'), format);
     }

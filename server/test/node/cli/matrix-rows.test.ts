@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { plain } from '../../../src/engine/base/wording.js';
 import { say as story } from '../../../src/engine/reports/cgo-story-words.js';
 import { say } from '../../../src/engine/reports/matrix-words.js';
-import { matrixText } from '../../../src/node/cli/matrix.js';
+import { matrixReport } from '../../../src/node/cli/matrix.js';
 import { tempFolder } from '../../support/cli-terminal.js';
 import { grammarsForTests } from '../../support/engine-for-tests.js';
 
@@ -28,7 +28,7 @@ async function rows(files: Readonly<Record<string, string>>, env: NodeJS.Process
   const folder = tempFolder(files);
   try {
     const { contexts } = JSON.parse(
-      await matrixText({ paths: ['.'], cwd: folder.dir, grammars: grammarsForTests(), env, format: 'json' }),
+      (await matrixReport({ paths: ['.'], cwd: folder.dir, grammars: grammarsForTests(), env, format: 'json' })).output,
     ) as { contexts: (Row & { readonly module: string })[] };
     const said = contexts.map(({ name, cells }) => {
       const texts = Object.entries(cells).map(([key, { text, differs }]) => [key, differs ? `${text} *` : text]);

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { plain } from '../../../src/engine/base/wording.js';
 import { say as story } from '../../../src/engine/reports/cgo-story-words.js';
 import { say } from '../../../src/engine/reports/matrix-words.js';
-import { type MatrixFormat, matrixText } from '../../../src/node/cli/matrix.js';
+import { type MatrixFormat, matrixReport } from '../../../src/node/cli/matrix.js';
 import { say as words } from '../../../src/node/cli/matrix-words.js';
 import { grammarsForTests } from '../../support/engine-for-tests.js';
 
@@ -56,7 +56,8 @@ describe('go-preflight matrix', () => {
   after(() => rmSync(dir, { recursive: true, force: true }));
 
   // Without PATH no toolchain is found, so the table is the same on every machine.
-  const matrix = (format: MatrixFormat) => matrixText({ paths: ['.'], cwd: dir, grammars: grammarsForTests(), env: {}, format });
+  const matrix = async (format: MatrixFormat) =>
+    (await matrixReport({ paths: ['.'], cwd: dir, grammars: grammarsForTests(), env: {}, format })).output;
 
   it('has a row for each place, every value with its source, and marks what differs', async () => {
     const { contexts } = JSON.parse(await matrix('json')) as { contexts: Row[] };
@@ -134,8 +135,8 @@ ENTRYPOINT ["/db"]
       writeFileSync(join(program, name), text);
     }
     const options = { paths: ['.'], cwd: program, grammars: grammarsForTests(), env: {} };
-    const { contexts } = JSON.parse(await matrixText({ ...options, format: 'json' })) as { contexts: Row[] };
-    const text = await matrixText({ ...options, format: 'text' });
+    const { contexts } = JSON.parse((await matrixReport({ ...options, format: 'json' })).output) as { contexts: Row[] };
+    const text = (await matrixReport({ ...options, format: 'text' })).output;
     rmSync(program, { recursive: true });
     assert.deepEqual(
       contexts.map(({ name, cells }) => [name, cells.linkage!.text, cells.image!.text]),
@@ -159,7 +160,7 @@ ENTRYPOINT ["/db"]
 
   it('says so when there is nothing to show', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'go-preflight-empty-'));
-    const text = await matrixText({ paths: ['.'], cwd: empty, grammars: grammarsForTests(), env: {}, format: 'text' });
+    const { output: text } = await matrixReport({ paths: ['.'], cwd: empty, grammars: grammarsForTests(), env: {}, format: 'text' });
     rmSync(empty, { recursive: true });
     assert.equal(text, `${plain(words.nothing)}\n`);
   });

@@ -25,10 +25,10 @@ describe('check --tier all', function () {
   });
   afterEach(() => folder.remove());
 
-  it('exits with 2 and one sentence when there is no go command', async () => {
+  it('exits with 2 and one sentence when there is no go command, and keeps the estimates', async () => {
     const { code, stdout, stderr } = await cli(folder.dir, ['check', '--tier', 'all'], { env: { PATH: '/nowhere', HOME: '/nowhere' } });
     assert.equal(code, 2);
-    assert.equal(stdout, '');
+    assert.match(stdout, /^a\/a\.go:4:2 hint escape\//);
     assert.match(stderr, /^go-preflight: .*\bgo\b.*\.\n$/);
   });
 
@@ -40,7 +40,7 @@ describe('check --tier all', function () {
     const all = (tier: string) => cli(folder.dir, ['check', '--format', 'json', '--tier', tier], { env: process.env });
     const confidence = (text: string) => (JSON.parse(text) as Json).findings.filter(f => f.file === 'a/a.go').map(f => f.confidence);
     const { stdout, stderr, code } = await all('all');
-    assert.equal(code, 0);
+    assert.equal(code, 2);
     assert.deepEqual(confidence(stdout), ['confirmed']);
     assert.deepEqual(confidence((await all('static')).stdout), ['estimated']);
     assert.match(stderr, /example\.com\/app\/broken does not build, so its escape findings are estimates: broken\.go:4: /);

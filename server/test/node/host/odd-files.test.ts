@@ -57,7 +57,7 @@ describe('folders with odd files', function () {
       timeout: 60_000,
       killSignal: 'SIGKILL',
     });
-    assert.equal(status, 1, stderr);
+    assert.equal(status, 2, stderr);
     const { findings } = JSON.parse(stdout) as { findings: { file: string; rule: string }[] };
     assert.ok(findings.filter(f => f.rule === GOOD.rule && f.file.endsWith(GOOD.file)).length === odd.length + 1, stdout);
     assert.ok(Number(stderr.trim().split('\n').at(-1)) < MAX_MEMORY, stderr);
@@ -65,7 +65,7 @@ describe('folders with odd files', function () {
 
   it('lose nothing but the odd file, of which is said why', async () => {
     for (const { name, said } of odd) {
-      const { findings, warnings } = await check(options(name));
+      const { findings, gaps } = await check(options(name));
       const { cwd } = options(name);
       assert.deepEqual(
         findings.filter(f => f.rule === GOOD.rule).map(f => f.file.slice(cwd.length + 1)),
@@ -73,7 +73,7 @@ describe('folders with odd files', function () {
         name,
       );
       assert.deepEqual(
-        warnings.map(w => [w.id, String(w.args.path).slice(cwd.length + 1)]),
+        gaps.map(w => [w.id, String(w.args.path).slice(cwd.length + 1)]),
         said,
         name,
       );
@@ -91,7 +91,7 @@ describe('folders with odd files', function () {
     // Named, the link is read, and still not written through.
     const { result, fixed } = await fixAll({ ...options(name), paths: ['Dockerfile', 'kept.Dockerfile', GOOD.file] });
     assert.equal(fixed, 1);
-    assert.deepEqual(result.warnings.map(w => w.id).sort(), ['cli/linkNotChanged', 'cli/readOnly']);
+    assert.deepEqual(result.gaps.map(w => w.id).sort(), ['cli/linkNotChanged', 'cli/readOnly']);
     assert.equal(readFileSync(file, 'utf8'), before);
     assert.equal(readFileSync(join(dir, 'kept.Dockerfile'), 'utf8'), before);
     assert.equal(statSync(join(dir, 'kept.Dockerfile')).mode & 0o777, 0o444);
@@ -104,9 +104,9 @@ describe('folders with odd files', function () {
       const inside = { ...options(''), cwd: toKey(join(own.dir, 'a')) };
       const { result, fixed } = await fixAll(inside);
       assert.ok(result.findings.some(f => f.rule === GOOD.rule));
-      assert.deepEqual([fixed, result.warnings.map(w => w.id)], [0, ['cli/linkNotChanged']]);
+      assert.deepEqual([fixed, result.gaps.map(w => w.id)], [0, ['cli/linkNotChanged']]);
       const whole = await fixAll({ ...inside, cwd: toKey(own.dir) });
-      assert.deepEqual([whole.fixed > 0, whole.result.warnings], [true, []]);
+      assert.deepEqual([whole.fixed > 0, whole.result.gaps], [true, []]);
     } finally {
       own.remove();
     }
@@ -123,9 +123,9 @@ describe('folders with odd files', function () {
         return this.ctx.skip();
       }
       writeFileSync(bytes('sub\xff/\xfe.Dockerfile'), readFileSync(join(folder.dir, OUTSIDE, GOOD.file)));
-      const { findings, warnings } = await check({ ...options(''), cwd: toKey(own.dir) });
+      const { findings, gaps } = await check({ ...options(''), cwd: toKey(own.dir) });
       assert.deepEqual(
-        [findings.filter(f => f.rule === GOOD.rule).map(f => f.file), warnings],
+        [findings.filter(f => f.rule === GOOD.rule).map(f => f.file), gaps],
         [[`${toKey(own.dir)}/sub\uFFFD/\uFFFD.Dockerfile`], []],
       );
       const listed: string[] = [];

@@ -4,6 +4,7 @@ import { messages } from '../../../engine/base/message.js';
 export const say = messages('cli-cgo', {
   noFolder: '{folder}: no such folder',
   noGo: 'There is no go command on PATH; imports were read from the sources.',
+  incomplete: '{program}: not all packages that it imports were found.',
   noPackage: '{folder}: no Go package.',
   uses: '{program}: cgo for {target} through',
   without: '{program}: no cgo for {target}',

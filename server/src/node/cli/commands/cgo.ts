@@ -12,7 +12,10 @@ import type { Grammars } from '../../../engine/syntax/engine.js';
 import { knownCgoPackage } from '../../../engine/tables/cgo-packages.js';
 import { GoTool } from '../../go/go-tool.js';
 import { type ListTarget, listDeps } from '../../go/list-deps.js';
-import { NoSuchPath, toKey } from '../discover.js';
+import { COMPILED, discover, toKey } from '../discover.js';
+import { remarksJson } from '../formats/message-json.js';
+import { type Remarks, remarks } from '../outcome.js';
+import { Refused } from '../refused.js';
 import { Session } from '../session.js';
 import { say } from './cgo-words.js';
 
@@ -38,15 +41,24 @@ interface CgoReport {
   readonly by: 'go list' | 'sources';
   /** Why the go command was not asked, or could not answer. */
   readonly note?: string;
+  /** What the go command answered instead. */
+  readonly refusal?: Message;
   readonly programs: readonly CgoProgram[];
 }
 
-/** The whole output. Throws NoSuchPath. */
-export async function cgoText(options: CgoOptions): Promise<string> {
+/** The whole output, and what could not be looked at for it. */
+export async function cgoReport(options: CgoOptions): Promise<Remarks & { readonly output: string }> {
   const dir = toKey(resolve(options.cwd, options.dir.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
-  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new NoSuchPath(say.noFolder({ folder: options.dir }));
-  const report = await read(dir, options);
-  return options.format === 'json' ? json(report, options) : text(report, options);
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new Refused(say.noFolder({ folder: options.dir }));
+  const found = discover([options.dir], options.cwd, COMPILED);
+  const isEmpty = found.go.length + found.gaps.length === 0;
+  const report: CgoReport = isEmpty ? { by: 'sources', programs: [] } : await read(dir, options);
+  const { refusal, programs } = report;
+  const incomplete = programs.filter(({ closure }) => !closure.complete).map(({ program }) => say.incomplete({ program }));
+  const own = { gaps: [...(refusal ? [refusal] : []), ...incomplete] };
+  const none = programs.length + own.gaps.length === 0 && found.notes.length === 0;
+  const said = remarks(found, own, { notes: none ? [say.noPackage({ folder: options.dir })] : [] });
+  return { ...said, output: options.format === 'json' ? json(report, said, options) : text(report, options) };
 }
 
 async function read(dir: string, options: CgoOptions): Promise<CgoReport> {
@@ -55,7 +67,7 @@ async function read(dir: string, options: CgoOptions): Promise<CgoReport> {
   const [goos = 'linux', goarch = 'amd64'] = options.target.split('/');
   const target: ListTarget = { goos, goarch, tags: options.tags };
   const packages = await listDeps(tool, dir, target, options.env);
-  if ('error' in packages) return { ...(await fromSources(dir, options)), note: plain(packages.error as Message) };
+  if ('error' in packages) return { ...(await fromSources(dir, options)), note: plain(packages.error), refusal: packages.error };
   const named = [...packages.values()].filter(p => !p.isDependency);
   const mains = named.filter(p => p.name === 'main');
   const roots = mains.length > 0 ? mains : named;
@@ -119,7 +131,7 @@ function notFound(unknown: readonly string[]): Message {
   return count > 0 ? say.notFoundAndMore({ packages, count }) : say.notFound({ packages });
 }
 
-function json({ by, note, programs }: CgoReport, { target }: CgoOptions): string {
+function json({ by, note, programs }: CgoReport, said: Remarks, { target }: CgoOptions): string {
   const out = programs.map(({ program, closure }) => ({
     program,
     complete: closure.complete,
@@ -139,5 +151,5 @@ function json({ by, note, programs }: CgoReport, { target }: CgoOptions): string
       };
     }),
   }));
-  return jsonText({ version: 1, by, ...(note !== undefined && { note }), target, programs: out });
+  return jsonText({ version: 1, by, ...(note !== undefined && { note }), target, programs: out, ...remarksJson(said) });
 }

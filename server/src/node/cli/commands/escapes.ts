@@ -1,27 +1,19 @@
-/** The words of `go-preflight escapes`, and what its exit code means: 0 nothing new, 1 new heap allocations, 2 could not run or compare. */
+/** The words of `go-preflight escapes`. Only new heap allocations are something that it has found. */
 import { type Command, Option } from 'commander';
 import { DEFAULT_CONFIG } from '../../../engine/base/config.js';
-import type { Message } from '../../../engine/base/message.js';
 import { plain } from '../../../engine/base/wording.js';
 import { toKey } from '../discover.js';
 import { type EscapesOptions, escapes } from '../escapes.js';
 import { FORMATS, type Format, print } from '../formats/formats.js';
-import type { GuardedTerminal } from '../guarded-terminal.js';
 import { help } from '../help-words.js';
+import type { CommandOutcome } from '../outcome.js';
+import type { CommandHost } from './command-host.js';
 
 interface EscapesFlags {
   readonly format: Format;
   readonly write?: string;
   readonly baseline?: string;
   readonly since?: string;
-}
-
-/** What the command needs of the program around it. */
-export interface CommandHost {
-  readonly terminal: GuardedTerminal;
-  readonly isColoured: boolean;
-  warn(warnings: readonly Message[]): void;
-  exit(code: number): void;
 }
 
 export function addEscapesCommand(program: Command, host: CommandHost): void {
@@ -33,11 +25,10 @@ export function addEscapesCommand(program: Command, host: CommandHost): void {
     .addOption(new Option('--baseline <file>', plain(help.baseline)).conflicts('since'))
     .option('--since <revision>', plain(help.since))
     .addOption(new Option('--format <format>', plain(help.format)).choices(Object.keys(FORMATS)).default('text'))
-    .action(async (paths: string[], flags: EscapesFlags) => host.exit(await runEscapes(paths, flags, host)));
+    .action(host.does((paths: string[], flags: EscapesFlags) => runEscapes(paths, flags, host)));
 }
 
-async function runEscapes(paths: readonly string[], flags: EscapesFlags, host: CommandHost): Promise<number> {
-  const { terminal } = host;
+async function runEscapes(paths: readonly string[], flags: EscapesFlags, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
   const cwd = toKey(terminal.cwd);
   const { write, baseline, since, format } = flags;
   const options: EscapesOptions = {
@@ -45,8 +36,9 @@ async function runEscapes(paths: readonly string[], flags: EscapesFlags, host: C
     ...{ config: DEFAULT_CONFIG, grammars: terminal.grammars(), env: terminal.env },
   };
   const result = await escapes(options);
-  host.warn(result.warnings);
-  print(format, result, { cwd, colour: format === 'text' && host.isColoured, hints: true, version: terminal.version }, terminal);
-  if (!result.complete) return 2;
-  return result.comparison && result.findings.length > 0 ? 1 : 0;
+  const { gaps, notes, comparison, findings } = result;
+  return {
+    ...{ gaps, notes, found: comparison !== undefined && findings.length > 0 },
+    print: code => print(format, result, { cwd, colour: isColoured, hints: true, version: terminal.version, code }, terminal),
+  };
 }

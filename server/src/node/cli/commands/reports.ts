@@ -1,32 +1,45 @@
-/** The commands that report instead of checking: `inspect`, `cgo` and `doctor`. */
+/** The commands that report instead of checking: `matrix`, `inspect`, `cgo` and `doctor`. */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Message } from '../../../engine/base/message.js';
 import { plain } from '../../../engine/base/wording.js';
 import { doctorReport } from '../../machine/doctor-report.js';
+import { toKey } from '../discover.js';
 import { help } from '../help-words.js';
 import { inspect } from '../inspect.js';
-import type { Terminal } from '../terminal.js';
+import { MATRIX_FORMATS, type MatrixFormat, matrixReport } from '../matrix.js';
+import { Refused } from '../refused.js';
 import { say } from '../words.js';
-import { cgoText } from './cgo.js';
+import { cgoReport } from './cgo.js';
+import { type CommandHost, report } from './command-host.js';
 
 type Format = 'text' | 'json';
 
-/** `fail` writes a sentence to stderr and makes the exit code 2. */
-export function addReportCommands(program: Command, terminal: Terminal, fail: (message: Message) => void): void {
+export function addReportCommands(program: Command, { terminal, does }: CommandHost): void {
+  const { cwd, env } = terminal;
   const format = () => new Option('--format <format>', plain(help.format)).choices(['text', 'json']).default('text');
+  program
+    .command('matrix')
+    .description(plain(help.matrix))
+    .argument('[path...]', plain(help.paths), ['.'])
+    .addOption(new Option('--format <format>', plain(help.format)).choices([...MATRIX_FORMATS]).default('text'))
+    .action(
+      does(async (paths: string[], flags: { format: MatrixFormat }) => {
+        const { output, ...remarks } = await matrixReport({ paths, cwd: toKey(cwd), grammars: terminal.grammars(), env, ...flags });
+        return report(terminal, output, remarks);
+      }),
+    );
   program
     .command('inspect')
     .description(plain(help.inspect))
     .argument('<file>', plain(help.binaryFile))
     .addOption(format())
-    .action(async (file: string, flags: { format: Format }) => {
-      const { cwd, env } = terminal;
-      const report = await inspect(file, { ...flags, cwd, env, grammars: terminal.grammars() });
-      if ('output' in report) terminal.stdout(report.output);
-      else fail(report.error);
-    });
+    .action(
+      does(async (file: string, flags: { format: Format }) => {
+        const { output, ...remarks } = await inspect(file, { ...flags, cwd, env, grammars: terminal.grammars() });
+        return report(terminal, output, remarks);
+      }),
+    );
   program
     .command('cgo')
     .description(plain(help.cgo))
@@ -34,19 +47,23 @@ export function addReportCommands(program: Command, terminal: Terminal, fail: (m
     .addOption(format())
     .option('--target <os/arch>', plain(help.target), readTarget, 'linux/amd64')
     .option('--tags <tags>', plain(help.tags), '')
-    .action(async (dir: string, flags: { format: Format; target: string; tags: string }) => {
-      const { cwd, env } = terminal;
-      terminal.stdout(await cgoText({ dir, cwd, env, grammars: terminal.grammars(), ...flags }));
-    });
+    .action(
+      does(async (dir: string, flags: { format: Format; target: string; tags: string }) => {
+        const { output, ...remarks } = await cgoReport({ dir, cwd, env, grammars: terminal.grammars(), ...flags });
+        return report(terminal, output, remarks);
+      }),
+    );
   program
     .command('doctor')
     .description(plain(help.doctor))
     .argument('[dir]', plain(help.folder), '.')
-    .action(async (dir: string) => {
-      const path = resolve(terminal.cwd, dir);
-      if (!existsSync(path) || !statSync(path).isDirectory()) return fail(say.noSuchFolder({ path: dir }));
-      terminal.stdout(await doctorReport({ dir: path, configured: '', env: terminal.env, mayRun: true }, terminal.version));
-    });
+    .action(
+      does(async (dir: string) => {
+        const path = resolve(cwd, dir);
+        if (!existsSync(path) || !statSync(path).isDirectory()) throw new Refused(say.noSuchFolder({ path: dir }));
+        return report(terminal, await doctorReport({ dir: path, configured: '', env, mayRun: true }, terminal.version));
+      }),
+    );
 }
 
 function readTarget(value: string): string {

@@ -4,6 +4,7 @@
  */
 
 import type { Severity } from '../../../engine/base/finding.js';
+import type { Message } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { visible, withoutCommands } from '../../../engine/base/printable.js';
 import { plain, plainLines } from '../../../engine/base/wording.js';
@@ -30,7 +31,8 @@ export function writeGithub(result: CheckResult, { cwd }: WriteContext): string 
   });
   // Lines without a command are plain text in the log: good news needs no annotation.
   const news = (result.comparison?.gone ?? []).map(g => `${withoutCommands(plain(gone(g)))}\n`);
-  return [...lines, ...news].join('');
+  const remark = (command: string) => (m: Message) => `::${command} title=go-preflight::${escapeData(plainLines(m))}\n`;
+  return [...lines, ...result.gaps.map(remark('error')), ...result.notes.map(remark('warning')), ...news].join('');
 }
 
 const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

@@ -1,10 +1,10 @@
 /** `--format json`: the contract in the README. Version 1: keys may be added, never changed or removed. */
 
-import type { Message } from '../../../engine/base/message.js';
 import { relativePath } from '../../../engine/base/paths.js';
 import { jsonText } from '../../../engine/base/printable.js';
 import { plain } from '../../../engine/base/wording.js';
 import type { CheckResult, Place } from '../model.js';
+import { identity, remarksJson } from './message-json.js';
 import type { WriteContext } from './write-context.js';
 
 export function writeJson(result: CheckResult, { cwd }: WriteContext): string {
@@ -25,17 +25,5 @@ export function writeJson(result: CheckResult, { cwd }: WriteContext): string {
     })),
     suppressed: f.suppressed,
   }));
-  return jsonText({ version: 1, findings, stats: result.stats, comparison: result.comparison });
-}
-
-interface Identity {
-  readonly messageId: string;
-  readonly args: Message['args'];
-  /** Sentences that follow, such as the assumption that the first rests on. */
-  readonly more?: readonly Identity[];
-}
-
-/** What the message is in every language. */
-function identity({ id, args, then }: Message): Identity {
-  return { messageId: id, args, ...(then && { more: then.map(identity) }) };
+  return jsonText({ version: 1, findings, stats: result.stats, comparison: result.comparison, ...remarksJson(result) });
 }

@@ -22,7 +22,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 };
 const ROOT = 'SRCROOT';
 
-export function writeSarif(result: CheckResult, { cwd, version }: WriteContext): string {
+export function writeSarif(result: CheckResult, { cwd, version, code }: WriteContext): string {
   const files = [...new Set(result.findings.map(f => f.file))];
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -36,9 +36,11 @@ export function writeSarif(result: CheckResult, { cwd, version }: WriteContext):
         results: result.findings.map(f => ({ ...toResult(f, cwd), ...(result.comparison && { baselineState: 'new' as const }) })),
         invocations: [
           {
-            executionSuccessful: true,
+            executionSuccessful: code !== 2,
+            exitCode: code,
             toolExecutionNotifications: [
-              ...result.warnings.map(w => ({ level: 'warning' as const, message: sarifMessage(w) })),
+              ...result.gaps.map(g => ({ level: 'error' as const, message: sarifMessage(g) })),
+              ...result.notes.map(n => ({ level: 'warning' as const, message: sarifMessage(n) })),
               ...(result.comparison?.gone ?? []).map(g => ({ level: 'note' as const, message: sarifMessage(gone(g)) })),
             ],
           },

@@ -78,7 +78,13 @@ function summary(result: CheckResult, shown: readonly CheckedFinding[], c: Colou
   if (suppressed > 0) parts.push(c.dim(plain(say.suppressed({ count: suppressed }))));
   const seconds = (milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1);
   const size = [counted(files, say.oneFile, say.files), counted(lines, say.oneLine, say.lines), say.seconds({ seconds })].map(plain);
-  return `${parts.length > 0 ? parts.join(', ') : c.green(plain(say.noFindings))} ${c.dim(`(${size.join(', ')})`)}`;
+  return `${parts.length > 0 ? parts.join(', ') : nothing(result, c)} ${c.dim(`(${size.join(', ')})`)}`;
+}
+
+/** Good news only where all was looked at. */
+function nothing({ gaps, stats }: CheckResult, c: Colours): string {
+  if (gaps.length === 0) return c.green(plain(say.noFindings));
+  return plain(stats.files === 0 ? say.nothingChecked : say.noFindingsElsewhere);
 }
 
 type Several = (args: { count: number }) => Message;

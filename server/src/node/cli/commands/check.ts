@@ -1,0 +1,74 @@
+/** The words of `go-preflight check`. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Config, DEFAULT_CONFIG, RULE_SETTINGS, type RuleSetting } from '../../../engine/base/config.js';
+import { atLeast, SEVERITIES, type Severity } from '../../../engine/base/finding.js';
+import { plain } from '../../../engine/base/wording.js';
+import { RULES } from '../../../engine/rules/registry.js';
+import { isRuleOrFamily } from '../../../engine/rules/rule-names.js';
+import { type CheckOptions, check } from '../check.js';
+import { toKey } from '../discover.js';
+import { fixAll } from '../fix.js';
+import { FORMATS, type Format, print } from '../formats/formats.js';
+import { help } from '../help-words.js';
+import type { CommandOutcome } from '../outcome.js';
+import { progressLine } from '../progress.js';
+import { say } from '../words.js';
+import type { CommandHost } from './command-host.js';
+
+interface CheckFlags {
+  readonly format: Format;
+  readonly tier: 'static' | 'all';
+  readonly failOn: Severity;
+  readonly fix: boolean;
+  readonly tests: boolean;
+  readonly hints: boolean;
+  readonly rule: Config['rules'];
+}
+
+export function addCheckCommand(program: Command, host: CommandHost): void {
+  program
+    .command('check', { isDefault: false })
+    .description(plain(help.check))
+    .argument('[path...]', plain(help.paths), ['.'])
+    .addOption(new Option('--format <format>', plain(help.format)).choices(Object.keys(FORMATS)).default('text'))
+    .addOption(new Option('--tier <tier>', plain(help.tier)).choices(['static', 'all']).default('static'))
+    .addOption(new Option('--fail-on <severity>', plain(help.failOn)).choices([...SEVERITIES]).default('warning'))
+    .option('--rule <id=severity>', plain(help.rule({ severities: RULE_SETTINGS.join(', ') })), readRuleFlag, {})
+    .option('--fix', plain(help.fix), false)
+    .option('--tests', plain(help.tests), false)
+    .option('--hints', plain(help.hints), false)
+    .action(host.does((paths: string[], flags: CheckFlags) => runCheck(paths, flags, host)));
+}
+
+async function runCheck(paths: readonly string[], flags: CheckFlags, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
+  const cwd = toKey(terminal.cwd);
+  const progress = progressLine(terminal.stderrIsTerminal ? terminal.unguarded.stderr : undefined);
+  const options: CheckOptions = {
+    paths,
+    cwd,
+    tier: flags.tier,
+    config: { ...DEFAULT_CONFIG, rules: flags.rule, escapeTests: flags.tests },
+    grammars: terminal.grammars(),
+    env: terminal.env,
+    workerScript: terminal.workerScript,
+    onProgress: progress.report,
+  };
+  const { result, fixed } = await (flags.fix ? fixAll(options) : check(options).then(r => ({ result: r, fixed: 0 }))).finally(
+    progress.clear,
+  );
+  if (flags.fix) terminal.stderr(`go-preflight: ${plain(fixed === 1 ? say.oneFixApplied : say.fixesApplied({ count: fixed }))}\n`);
+  const hints = flags.hints || flags.tier === 'all' || flags.failOn === 'hint';
+  const { gaps, notes, findings } = result;
+  return {
+    ...{ gaps, notes, found: findings.some(f => !f.suppressed && atLeast(f.severity, flags.failOn)) },
+    print: code => print(flags.format, result, { cwd, colour: isColoured, hints, version: terminal.version, code }, terminal),
+  };
+}
+
+function readRuleFlag(value: string, before: Config['rules']): Config['rules'] {
+  const [id = '', severity = ''] = value.split('=');
+  if (!RULE_SETTINGS.includes(severity as RuleSetting))
+    throw new InvalidArgumentError(plain(say.ruleOption({ severities: RULE_SETTINGS.join(', ') })));
+  if (!isRuleOrFamily(id, RULES)) throw new InvalidArgumentError(plain(say.noRuleOrFamily({ id })));
+  return { ...before, [id]: severity as RuleSetting };
+}

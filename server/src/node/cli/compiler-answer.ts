@@ -1,0 +1,30 @@
+/** What the compiler says of a package that was asked for: its word, or why there is none. A job without an answer cannot be written down. */
+import type { Message } from '../../engine/base/message.js';
+import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import { doesNotBuild } from '../go/package-words.js';
+import { compare } from './words.js';
+
+export type CompilerAnswer =
+  /** Its word, which may be that the package does not build. */
+  | { readonly kind: 'word'; readonly result: CompilerPackageResult }
+  /** Build constraints leave no file of it, or only tests, which were not asked for: nothing is wrong. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown'; readonly reason: Message };
+
+/** What was not looked at, for all that the answer says. */
+export function gapsOf(answer: CompilerAnswer): Message[] {
+  switch (answer.kind) {
+    case 'nothing':
+      return [];
+    case 'unknown':
+      return [answer.reason];
+    case 'word': {
+      const { result } = answer;
+      const complaint = doesNotBuild(result);
+      return [
+        ...(complaint === undefined ? [] : [complaint]),
+        ...(result.truncated ? [compare.truncated({ package: result.importPath })] : []),
+      ];
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/** What went wrong with files of a run, each thing once. Whether it matters depends on whether the file was asked for. */
+import { type Message, messageKey } from '../../engine/base/message.js';
+import type { Remarks } from './outcome.js';
+
+export class FileFaults {
+  /** By path; by what they say, since a file is read for several askers. */
+  private readonly byPath = new Map<string, Map<string, Message>>();
+
+  tell(path: string, message: Message): void {
+    const known = this.byPath.get(path);
+    if (known) known.set(messageKey(message), message);
+    else this.byPath.set(path, new Map([[messageKey(message), message]]));
+  }
+
+  /** For a run that was asked for these files: what is wrong with others, read for what they say about these, leaves nothing out. */
+  of(asked: readonly string[]): Remarks {
+    const own = new Set(asked);
+    const said = (isAsked: boolean) =>
+      [...this.byPath].filter(([path]) => own.has(path) === isAsked).flatMap(([, messages]) => [...messages.values()]);
+    return { gaps: said(true), notes: said(false) };
+  }
+}
