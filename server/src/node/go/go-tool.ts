@@ -58,7 +58,6 @@ const MAX_OUTPUT = 1_000_000_000;
 export class GoTool {
   /** One run per set of packages; a newer one stops and replaces the older. */
   private readonly runs = new Map<string, { controller: AbortController; done: Promise<unknown> }>();
-
   private readonly probes = new ProbeCache();
 
   private constructor(
@@ -171,9 +170,9 @@ export class GoTool {
     const message = firstMessage(parser.messages);
     const status = this.statusOf(end, list, message, seconds);
     if (status.kind !== 'ok') return { status, packages: [] };
-    const failed = end.kind === 'exit' && end.code !== 0 && describeStatus(failure(message, end.code));
     const packages = packageResults(cwd, list.packages, outputs, version, overlay.replacements, size > maxOutput);
-    return { status, packages, ...(failed && { complaint: failed }) };
+    const failed = end.kind === 'exit' && end.code !== 0;
+    return { status, packages, ...(failed && { complaint: describeStatus(failure(message, end.code)) }) };
   }
 
   private statusOf(end: ProcessEnd, list: ListOutput, message: string | undefined, seconds: number): GoStatus {
