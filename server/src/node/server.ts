@@ -1,5 +1,6 @@
 /** The language server on node, over stdio or node's own channel. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { Lifecycle } from '../lsp/core/lifecycle.js';
 import { describe } from '../lsp/core/scheduler.js';
 import { startServer } from '../lsp/core/server.js';
 import { NodeHost } from './host/host.js';
@@ -13,7 +14,8 @@ export function runStdioServer(): void {
 
 /** As above, with the transport that the command line names. What runs or was written ends with the process (see ends/held.ts). */
 export function runServer(): void {
-  const connection = createConnection(ProposedFeatures.all);
-  startServer(connection, new NodeHost(connection));
+  const lifecycle = new Lifecycle();
+  const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
+  startServer(connection, lifecycle, new NodeHost(connection));
   process.on('unhandledRejection', error => connection.console.error(`unhandled rejection: ${describe(error)}`));
 }

@@ -172,7 +172,7 @@ describe('protocol: compiler on command, trust and settings', () => {
     await start();
     await pair.open(MAIN, TEXT, 1);
     const call = await compiler.call(0);
-    await pair.client.sendRequest('shutdown');
+    await pair.shutdown();
     assert.equal(call.token.isCancellationRequested, true);
   });
 });

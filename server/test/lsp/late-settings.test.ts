@@ -57,7 +57,7 @@ describe('protocol: settings that come late', () => {
     await pair.settled();
     holds = true;
     await change();
-    await pair.client.sendRequest('shutdown');
+    await pair.shutdown();
     const before = pair.published.length;
     answers[0]!({ test: 'error' });
     await pair.settled();
@@ -70,7 +70,7 @@ describe('protocol: settings that come late', () => {
       await pair.open(MAIN, TEXT, 1);
       await pair.roundTrip();
       assert.equal(answers.length, 1);
-      await pair.client.sendRequest('shutdown');
+      await pair.shutdown();
       if (how === 'answer') answers[0]!({});
       else pair.host.advance(10_000);
       await pair.settledStatic();

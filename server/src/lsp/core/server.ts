@@ -3,7 +3,9 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type InitializeError,
   type InitializeParams,
+  type InitializeResult,
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
@@ -15,6 +17,7 @@ import { failedReport, handleMachineReports } from '../features/machine-reports.
 import { say } from '../words.js';
 import { type ClientFeatures, readFeatures, readFolders, SERVER_CAPABILITIES } from './capabilities.js';
 import type { Host } from './host.js';
+import type { Lifecycle } from './lifecycle.js';
 import {
   ANALYZE_ESCAPES,
   type AnalyzeEscapesParams,
@@ -49,6 +52,7 @@ export interface RunningServer {
 /** Registers every handler and starts to listen. The host may be made from what the client says in `initialize`; tests bring rules. */
 export function startServer(
   connection: Connection,
+  lifecycle: Lifecycle,
   makeHost: Host | ((options: InitializationOptions) => Host),
   rules: readonly Rule[] = RULES,
 ): RunningServer {
@@ -87,7 +91,7 @@ export function startServer(
     if (asked === settingsAsked && current === session) current.applySettings(Array.isArray(sections) ? sections : []);
   };
 
-  connection.onInitialize(async (params: InitializeParams) => {
+  const initialize = async (params: InitializeParams): Promise<InitializeResult | ResponseError<InitializeError>> => {
     options = readOptions(params.initializationOptions);
     host = typeof makeHost === 'function' ? makeHost(options) : makeHost;
     features = readFeatures(params.capabilities, options);
@@ -99,10 +103,16 @@ export function startServer(
       session = new Session(connection, host, engine, rules, features, readFolders(params), trusted);
     } catch (error) {
       fail('initialize', error);
-      return new ResponseError(LSPErrorCodes.RequestFailed, notice(say.cannotStart({ error: describe(error) })));
+      return new ResponseError(LSPErrorCodes.RequestFailed, notice(say.cannotStart({ error: describe(error) })), { retry: false });
     }
     if (options.settings !== undefined) session.applySettings(sectionsOf(options.settings));
     return { capabilities: SERVER_CAPABILITIES, serverInfo: { name: 'go-preflight' } };
+  };
+  lifecycle.attach(connection);
+  connection.onInitialize(async params => {
+    const answer = await initialize(params);
+    lifecycle.initialized(!(answer instanceof ResponseError));
+    return answer;
   });
 
   connection.onInitialized(

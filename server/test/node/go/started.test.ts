@@ -39,7 +39,6 @@ posix('what go starts', function () {
       ...(process.env as Record<string, string>),
       ...{
         PATH: `${bin}:${process.env.PATH}`,
-        GOCACHE: join(bin, 'cache'),
         GOENV: join(bin, 'env'),
         GOTOOLCHAIN: 'local',
         CGO_ENABLED: '1',
