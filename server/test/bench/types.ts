@@ -7,6 +7,7 @@
  *
  *   --show wrong|unknown N    lists N examples of each table       --only TABLE    of tables whose name holds the word
  *   --tests                   with test files                      --known SHARE   in place of 0.97
+ *   --go PATH                 another go command than the one on PATH: its release knows the language
  *   --prefixes FILES CUTS     instead: that many files as typed, each cut at that many places (CUTS may be `all`)
  *
  * Ends with 1 where a limit of issue 10 is missed. Packages with errors are not compared, and counted.
@@ -23,7 +24,7 @@ const TWENTY =
 
 const argv = process.argv.slice(2);
 /** How many words follow an option. */
-const TAKES: Readonly<Record<string, number>> = { '--show': 2, '--only': 1, '--module': 1, '--known': 1, '--prefixes': 2 };
+const TAKES: Readonly<Record<string, number>> = { '--show': 2, '--only': 1, '--module': 1, '--known': 1, '--go': 1, '--prefixes': 2 };
 const option = (name: string, nth = 1) => (argv.includes(name) ? argv[argv.indexOf(name) + nth] : undefined);
 const patterns = argv.filter((a, i) => !a.startsWith('--') && !isTaken(i));
 
@@ -39,7 +40,7 @@ function limitOf(table: string): Limit {
 }
 
 async function main(): Promise<boolean> {
-  const judge = new Judge();
+  const judge = new Judge(option('--go'));
   const tally = new Tally(keeps);
   try {
     const asked: Asked = {

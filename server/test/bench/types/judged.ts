@@ -91,22 +91,34 @@ export class Offsets {
 
 export type ReadBytes = (path: string) => Uint8Array;
 
-/** The packages in lines, each when its last line was read. */
+/** The packages in the text, which comes in pieces, each when its last line was read. */
 export async function* judgedPackages(
-  lines: AsyncIterable<string> | Iterable<string>,
+  pieces: AsyncIterable<string> | Iterable<string>,
   read: ReadBytes = path => readFileSync(path),
 ): AsyncGenerator<JudgedPackage> {
   let current: Reader | undefined;
-  for await (const line of lines) {
-    if (line.startsWith('P\t')) {
-      if (current) yield current.package;
-      current = new Reader(line.split('\t'), read);
-    } else if (line !== '') {
-      if (!current) throw new Error(`a line before the first package: ${line}`);
-      current.line(line.split('\t'));
+  for await (const lines of wholeLines(pieces)) {
+    for (const line of lines) {
+      if (line.startsWith('P\t')) {
+        if (current) yield current.package;
+        current = new Reader(line.split('\t'), read);
+      } else if (line !== '') {
+        if (!current) throw new Error(`a line before the first package: ${line}`);
+        current.line(line.split('\t'));
+      }
     }
   }
   if (current) yield current.package;
+}
+
+async function* wholeLines(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string[]> {
+  let rest = '';
+  for await (const piece of pieces) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop()!;
+    yield lines;
+  }
+  yield [rest];
 }
 
 class Reader {

@@ -3,8 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { type JudgedPackage, judgedPackages } from './judged.js';
 
 const SOURCE = resolve(__dirname, '../../../tools/types-judge');
@@ -20,16 +19,20 @@ export class Judge {
   private readonly folder = mkdtempSync(join(tmpdir(), 'go-preflight-judge-'));
   private readonly program = join(this.folder, 'types-judge');
 
+  /** The go command's folder comes first for the program too, which asks it for packages. */
+  private readonly env: NodeJS.ProcessEnv;
+
   constructor(private readonly go = 'go') {
-    execFileSync(go, ['build', '-o', this.program, '.'], { cwd: SOURCE, stdio: 'inherit' });
+    this.env = { ...process.env, ...(isAbsolute(go) ? { PATH: `${dirname(go)}${delimiter}${process.env.PATH ?? ''}` } : {}) };
+    execFileSync(go, ['build', '-o', this.program, '.'], { cwd: SOURCE, stdio: 'inherit', env: this.env });
   }
 
   /** Ends with an error where the program does. */
   async *packages({ dir, patterns, flags = [] }: Asked): AsyncGenerator<JudgedPackage> {
-    const child = spawn(this.program, ['-dir', dir, ...flags, ...patterns], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(this.program, ['-dir', dir, ...flags, ...patterns], { stdio: ['ignore', 'pipe', 'inherit'], env: this.env });
     const ended = once(child, 'close') as Promise<[number | null]>;
     try {
-      yield* judgedPackages(createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY }));
+      yield* judgedPackages(child.stdout.setEncoding('utf8'));
       const [code] = await ended;
       if (code !== 0) throw new Error(`types-judge ended with ${code}`);
     } finally {
@@ -48,7 +51,7 @@ export class Judge {
   standardLibrary(): string[] {
     const all = execFileSync(this.go, ['list', 'std'], {
       encoding: 'utf8',
-      env: { ...process.env, GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '0' },
+      env: { ...this.env, GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '0' },
     });
     return all.split('\n').filter(p => p !== '' && !/^(runtime|reflect|internal)(\/|$)/.test(p));
   }
