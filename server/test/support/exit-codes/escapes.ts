@@ -142,7 +142,11 @@ export const ESCAPES: Situations = {
       also: saysNothingGood,
     }),
     'the disk of GOCACHE is full': compared(() => undefined, { needs: ['go', 'POSIX'], env: fullDisk }),
-    'the record is not there, or is none': { args: ['escapes', '--baseline', 'none.json'], files: MODULE },
+    'the record is not there, or is none': {
+      args: ['escapes', '--baseline', 'none.json'],
+      or: [['escapes', '--baseline', 'go.mod']],
+      files: MODULE,
+    },
     '`--since` as well': { args: [...BASELINE, '--since', 'HEAD'] },
   },
   'escapes --since': {

@@ -86,9 +86,16 @@ const served = (...messages: readonly string[]): Situation => ({
 
 export const PROCESSES: Situations = {
   'Any command': {
-    '`--help`, `--version`': { args: ['--help'], also: ({ stdout }) => assert.match(stdout, /exit-codes\.md/) },
-    'no command, or one that does not exist': { args: ['nope'] },
-    'an option that does not exist, or a value that it does not take': { args: ['check', '--fail-on', 'fatal'] },
+    '`--help`, `--version`': { args: ['--help'], or: [['--version'], ['check', '--help']] },
+    'no command, or one that does not exist': { args: ['nope'], or: [[]] },
+    'an option that does not exist, or a value that it does not take': {
+      args: ['check', '--fail-on', 'fatal'],
+      or: [
+        ['check', '--nope'],
+        ['check', '--rule', 'no/such=off'],
+        ['cgo', '--target', 'linux'],
+      ],
+    },
     'findings, in each `--format`': inEachFormat(['check']),
     'findings beside something that could not be looked at, in each `--format`': inEachFormat(['check', '.', 'nope']),
     'findings, and the reader of the output goes away, such as `head`': {

@@ -15,6 +15,8 @@ export interface Situation {
   /** What the files cannot say: links, records of an earlier run. */
   lay?(dir: string): void | Promise<void>;
   readonly args: readonly string[];
+  /** Other words that come to the same. */
+  readonly or?: readonly (readonly string[])[];
   /** Default: nothing, not even a go command. */
   env?(dir: string): NodeJS.ProcessEnv;
   /** What is different while the command runs. */
@@ -69,6 +71,13 @@ export async function withoutRights(run: () => Promise<CliResult>): Promise<CliR
   } finally {
     process.seteuid!(0);
   }
+}
+
+/** The results for all words of the situation. */
+export async function resultsOf(situation: Situation): Promise<readonly CliResult[]> {
+  const results = [await resultOf(situation)];
+  for (const args of situation.or ?? []) results.push(await resultOf({ ...situation, args }));
+  return results;
 }
 
 /** The result of the situation in a folder of its own; `more` are words behind its own. */
