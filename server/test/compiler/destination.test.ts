@@ -17,7 +17,7 @@ describe('destinations of values', () => {
   /** Looks of all variables at their ancestors. */
   const steps = (body: string): number => {
     const { tree } = engine.go.parse(`package a\n\nfunc f(errs []error) []error {\n${body}\treturn errs\n}\n`).declarations[1]!;
-    const scopes = new Scopes(tree);
+    const scopes = Scopes.of(tree);
     const destinations = new Destinations(tree, scopes, () => false);
     const parent = FlatTree.prototype.parent;
     let count = 0;

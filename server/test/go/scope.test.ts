@@ -15,7 +15,7 @@ describe('scopes and local types', () => {
 
   const read = (body: string): { tree: FlatTree; scopes: Scopes } => {
     const tree = go.parse(`package p\n\n${body}\n`).declarations.at(-1)!.tree;
-    return { tree, scopes: new Scopes(tree) };
+    return { tree, scopes: Scopes.of(tree) };
   };
   /** `name#k`: the k-th declared variable of that name; '-' for names from outside. In source order. */
   const meaning = (body: string, name: string): string[] => {

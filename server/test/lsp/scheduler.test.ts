@@ -20,9 +20,10 @@ describe('scheduler', () => {
     const host = {
       now: () => 0,
       defer: (task: () => void) => void setImmediate(task),
+      delay: () => () => {},
       log: (_: string, message: string) => logged.push(message),
     };
-    scheduler = new Scheduler(host, () => {});
+    scheduler = new Scheduler(host, function* () {});
   });
   afterEach(() => assert.deepEqual(logged, []));
 

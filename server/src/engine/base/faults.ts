@@ -3,6 +3,8 @@
  * Steps are counted, not timed, so that a text gives the same answer on every machine.
  */
 
+import type { Sliced } from './slices.js';
+
 /** Thrown where a text needs more steps than any that people write. */
 export class TooMuchWork extends Error {
   constructor() {
@@ -12,12 +14,23 @@ export class TooMuchWork extends Error {
 
 /** Steps that a reader may still take. */
 export class Work {
-  constructor(private left: number) {}
+  private rested: number;
+
+  constructor(private left: number) {
+    this.rested = left;
+  }
 
   /** Ends the reading when there are no more. */
   spend(steps = 1): void {
     this.left -= steps;
     if (this.left < 0) throw new TooMuchWork();
+  }
+
+  /** It is time to rest: so many steps have been taken since the last time. */
+  isTired(steps: number): boolean {
+    if (this.rested - this.left < steps) return false;
+    this.rested = this.left;
+    return true;
   }
 }
 
@@ -35,6 +48,16 @@ export class Faults {
   part<T>(part: string, read: () => T, without: T): T {
     try {
       return read();
+    } catch (error) {
+      this.all.push({ part, error });
+      return without;
+    }
+  }
+
+  /** The same for what is read in slices. */
+  *slicedPart<T>(part: string, read: Sliced<T>, without: T): Sliced<T> {
+    try {
+      return yield* read;
     } catch (error) {
       this.all.push({ part, error });
       return without;

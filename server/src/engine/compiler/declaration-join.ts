@@ -56,7 +56,7 @@ export class DeclarationJoin implements SiteContext, Callee {
     private readonly callees: CalleeLookup,
   ) {
     this.tree = declaration.tree;
-    this.scopes = new Scopes(this.tree);
+    this.scopes = Scopes.of(this.tree);
     this.types = new TypeReader(this.tree, this.scopes, imports);
     this.boxesLiteralsForFree = result.goVersion.minor >= 25;
     this.destinations = new Destinations(this.tree, this.scopes, name => pkg.type(name) !== undefined);

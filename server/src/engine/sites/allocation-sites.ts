@@ -1,3 +1,4 @@
+import type { Sliced } from '../base/slices.js';
 import type { AllocationSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { K } from '../syntax/flat-tree.js';
@@ -6,8 +7,8 @@ import { SiteReader } from './site-reader.js';
 const NO_SITES: readonly AllocationSite[] = [];
 
 /** The sites of a declaration in source order. */
-export function readAllocationSites(syntax: DeclarationSyntax): readonly AllocationSite[] {
+export function* readAllocationSites(syntax: DeclarationSyntax): Sliced<readonly AllocationSite[]> {
   const kind = syntax.tree.kind(0);
   const holdsCode = kind === K.FunctionDeclaration || kind === K.MethodDeclaration || kind === K.VarDeclaration;
-  return holdsCode ? new SiteReader(syntax).read() : NO_SITES;
+  return holdsCode ? yield* new SiteReader(syntax).read() : NO_SITES;
 }

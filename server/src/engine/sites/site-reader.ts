@@ -2,6 +2,7 @@
 
 import type { Span } from '../base/finding.js';
 import type { SiteKind } from '../base/site.js';
+import type { Sliced } from '../base/slices.js';
 import { table } from '../base/table.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
 import { loopDepth } from '../go/body/enclosing.js';
@@ -29,6 +30,9 @@ const INTERESTING = new Uint8Array(256);
 for (const k of [K.UnaryExpression, K.SliceExpression, K.CallExpression, K.CompositeLiteral, K.FuncLiteral]) INTERESTING[k] = MOVES;
 for (const k of [K.AssignmentStatement, K.VarSpec, K.ShortVarDeclaration]) INTERESTING[k] = STAYS;
 
+/** Then the reader rests. */
+const LOOKED_PER_SLICE = 100;
+
 const VALUES: readonly TypeRef[] = [];
 /** Causes that explain a variable better come first. */
 const RANK = table<number>({ goroutine: 1, syncMethod: 2 });
@@ -45,12 +49,14 @@ export class SiteReader {
     this.flow = new ValueFlow(syntax);
   }
 
-  read(): readonly AllocationSite[] {
+  *read(): Sliced<readonly AllocationSite[]> {
     const { tree, scopes } = this.syntax;
     const { kinds } = tree;
+    let looked = 0;
     for (let n = 0; n < kinds.length; n++) {
       const role = INTERESTING[kinds[n]!]!;
       if (role === 0) continue;
+      if (++looked % LOOKED_PER_SLICE === 0) yield;
       const func = scopes.functionOf(n);
       if (func === NONE || (role === MOVES && this.isInlined(func))) continue;
       switch (kinds[n]!) {

@@ -7,16 +7,19 @@
 import { Edit, type Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Span } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';
+import { type Sliced, whole } from '../base/slices.js';
 import type { FlatTree } from './flat-tree.js';
 import { K } from './go-kinds.js';
 import { hideNewOfValue } from './new-of-value.js';
-import { ERROR_ID, type GrammarTables, grammarTables, readTree } from './tree-reader.js';
+import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-reader.js';
 
 /** Longer texts are not analysed (UTF-16 units). The largest file of Go 1.26's GOROOT/src that no tool wrote has 0.5 million. */
 export const MAX_TEXT = 1_500_000;
 /** The parser asks back while it works, in ordinary code once per 120 characters or less often (measured): this is far above that. */
 const CALLS_PER_CHARACTER = 1;
 const CALLS_FREE = 20_000;
+/** Then it rests: one to two milliseconds. */
+const CALLS_PER_SLICE = 16;
 
 /** One top-level declaration and where it stands now. */
 export interface Declaration {
@@ -47,47 +50,71 @@ const allBodies: BodyFilter = () => true;
 /** Loaded grammar with its id tables, shared by all documents. */
 export class GoParser {
   readonly tables: GrammarTables;
-  private readonly parser = new Parser();
+  /** Parsers that nobody uses: one that rests in a text cannot begin another. */
+  private readonly free: Parser[] = [];
 
-  constructor(language: Language) {
-    this.parser.setLanguage(language);
+  constructor(private readonly language: Language) {
     this.tables = grammarTables(language);
   }
 
   /** Parses once and keeps nothing. */
   parse(text: string, wantsBody: BodyFilter = allBodies): GoSyntax {
-    const document = this.open(text, wantsBody);
-    const syntax = document.syntax;
-    document.dispose();
-    return syntax;
+    return whole(this.parsing(text, wantsBody));
   }
 
-  /** Parses and keeps the tree for incremental edits; the caller disposes the document. */
+  /** The same in slices. */
+  *parsing(text: string, wantsBody: BodyFilter = allBodies): Sliced<GoSyntax> {
+    const document = this.open(text, wantsBody);
+    try {
+      yield* document.reading();
+      return document.syntax;
+    } finally {
+      document.dispose();
+    }
+  }
+
+  /** Keeps the tree for incremental edits; the caller disposes the document. */
   open(text: string, wantsBody: BodyFilter = allBodies): GoDocument {
     return new GoDocument(this, text, wantsBody);
   }
 
   /** Undefined when the text is too long, or too broken to be parsed in a reasonable number of steps. */
-  parseTree(text: string, old?: Tree): Tree | undefined {
+  *parsingTree(text: string, old?: Tree): Sliced<Tree | undefined> {
     if (text.length > MAX_TEXT) return undefined;
     let budget = CALLS_FREE + text.length * CALLS_PER_CHARACTER;
-    const tree = this.parser.parse(text, old, { progressCallback: () => --budget < 0 });
-    if (!tree) this.parser.reset();
-    return tree ?? undefined;
+    const parser = this.free.pop() ?? this.newParser();
+    try {
+      for (;;) {
+        let left = CALLS_PER_SLICE;
+        const tree = parser.parse(text, old, { progressCallback: () => --budget < 0 || --left < 0 });
+        if (tree) return tree;
+        if (budget < 0) return undefined;
+        yield;
+      }
+    } finally {
+      parser.reset();
+      this.free.push(parser);
+    }
+  }
+
+  private newParser(): Parser {
+    return new Parser().setLanguage(this.language);
   }
 
   dispose(): void {
-    this.parser.delete();
+    for (const parser of this.free.splice(0)) parser.delete();
   }
 }
 
-/** One open text with its tree. */
+/** One open text with its tree. It is read in slices by `reading`, or at once by who asks for its syntax. */
 export class GoDocument {
   private tree: Tree | undefined;
   private current: GoSyntax = NO_SYNTAX;
   private lines: LineIndex;
-  /** What the tree was parsed from. */
+  /** What the tree is parsed from. */
   private parsed: string;
+  /** What is left to do until `current` is that of the text. */
+  private rest: Sliced<void> | undefined;
 
   constructor(
     private readonly parser: GoParser,
@@ -96,8 +123,7 @@ export class GoDocument {
   ) {
     this.lines = new LineIndex(text_);
     this.parsed = hideNewOfValue(text_);
-    this.tree = parser.parseTree(this.parsed);
-    this.read();
+    this.rest = this.read();
   }
 
   get text(): string {
@@ -109,11 +135,22 @@ export class GoDocument {
   }
 
   get syntax(): GoSyntax {
+    whole(this.reading());
     return this.current;
   }
 
-  /** Applies the changes in order, each to the text the one before left, and parses once. */
+  /** Reads the text as it is now. An edit on the way is taken along. */
+  *reading(): Sliced<void> {
+    for (let rest = this.rest; rest; rest = this.rest) {
+      const { done } = rest.next();
+      if (!done) yield;
+      else if (this.rest === rest) this.rest = undefined;
+    }
+  }
+
+  /** Applies the changes in order, each to the text the one before left; it is parsed once, when it is read. */
   edit(changes: readonly TextChange[]): void {
+    this.rest?.return();
     for (const { span, newText } of changes) {
       const before = this.lines;
       this.text_ = splice(this.text_, span, newText);
@@ -121,10 +158,7 @@ export class GoDocument {
       this.change(span, newText, before);
     }
     this.hide();
-    const old = this.tree;
-    this.tree = this.parser.parseTree(this.parsed, old);
-    old?.delete();
-    this.read();
+    this.rest = this.read();
   }
 
   /** Changes the text that the parser sees, and tells the tree. `before`: the lines of the text so far. */
@@ -155,12 +189,23 @@ export class GoDocument {
   }
 
   dispose(): void {
+    this.rest?.return();
+    this.rest = undefined;
     this.tree?.delete();
     this.tree = undefined;
   }
 
-  private read(): void {
-    this.current = this.tree ? readSyntax(this.parser.tables, this.tree, this.text_, this.current, this.wantsBody) : NO_SYNTAX;
+  private *read(): Sliced<void> {
+    const tree = yield* this.parser.parsingTree(this.parsed, this.tree);
+    this.tree?.delete();
+    this.tree = tree;
+    const read = tree ? readSyntax(this.parser.tables, tree, this.text_, this.current, this.wantsBody) : undefined;
+    try {
+      this.current = read ? yield* read : NO_SYNTAX;
+    } catch (error) {
+      this.current = NO_SYNTAX;
+      throw error;
+    }
   }
 }
 
@@ -173,12 +218,13 @@ function point(lines: LineIndex, offset: number): { row: number; column: number 
   return { row: line, column: character };
 }
 
-function readSyntax(tables: GrammarTables, tree: Tree, text: string, old: GoSyntax, wantsBody: BodyFilter): GoSyntax {
+function* readSyntax(tables: GrammarTables, tree: Tree, text: string, old: GoSyntax, wantsBody: BodyFilter): Sliced<GoSyntax> {
   const known = new Map(old.declarations.filter(d => !d.tree.hasError).map(d => [d.tree.text, d.tree]));
   const declarations: Declaration[] = [];
   const comments: Span[] = [];
   const cursor = tree.walk();
   const hasError = tree.rootNode.hasError;
+  const reader = new TreeReader(tables, cursor);
   try {
     for (let more = cursor.gotoFirstChild(); more; more = cursor.gotoNextSibling()) {
       const id = cursor.nodeTypeId;
@@ -189,13 +235,13 @@ function readSyntax(tables: GrammarTables, tree: Tree, text: string, old: GoSynt
       else if (kind !== K.Other && end > start) {
         const own = text.slice(start, end);
         const reusable = known.get(own);
-        declarations.push({
-          offset: start,
-          tree: reusable && reusable.kinds[0] === kind ? reusable : readTree(tables, cursor, own, start, wantsBody(own)),
-        });
+        const isKnown = reusable?.kinds[0] === kind;
+        declarations.push({ offset: start, tree: isKnown ? reusable : yield* reader.read(own, start, wantsBody(own)) });
       }
+      if (reader.isTired) yield;
     }
   } finally {
+    reader.dispose();
     cursor.delete();
   }
   return { declarations, comments, hasError };

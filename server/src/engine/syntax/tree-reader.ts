@@ -4,6 +4,7 @@
  */
 import type { Language, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../base/finding.js';
+import type { Sliced } from '../base/slices.js';
 import { FlatTree, type TreeColumns } from './flat-tree.js';
 import { F, FIELD_BY_NAME, K, KIND_BY_NAME } from './go-kinds.js';
 
@@ -138,55 +139,83 @@ class Columns {
   }
 }
 
-const columns = new Columns();
+/** Those that no reader fills. */
+const free: Columns[] = [];
+/** Then the reader rests: about a millisecond. */
+const NODES_PER_SLICE = 4000;
 
-/** Walks the subtree at the cursor, and leaves the cursor where it was. */
-export function readTree(grammar: GrammarTables, cursor: TreeCursor, text: string, base: number, withBody: boolean): FlatTree {
-  const { kindOf, isNamed, isLeaf, asksField, fieldOf } = grammar;
-  const comments: Span[] = [];
-  let hasError = false;
-  let count = 0;
-  let parent = -1;
-  let up = false;
-  for (;;) {
-    if (!up) {
-      const id = cursor.nodeTypeId;
-      if (id !== ERROR_ID && isNamed[id] === 0) {
-        if (parent >= 0 && columns.tokens[parent] === 0) columns.tokens[parent] = id;
-      } else {
-        const kind = id === ERROR_ID ? K.Error : kindOf[id]!;
-        const start = cursor.startIndex - base;
-        const end = cursor.endIndex - base;
-        if (kind === K.Comment) comments.push({ start, end });
-        else {
-          if (count === columns.kinds.length) columns.grow();
-          const leaf = kind !== K.Error && isLeaf[id] === 1;
-          if (kind === K.Error || (leaf && start === end)) hasError = true;
-          columns.kinds[count] = kind;
-          columns.starts[count] = start;
-          columns.ends[count] = end;
-          columns.parents[count] = parent;
-          columns.tokens[count] = 0;
-          columns.fields[count] = parent >= 0 && asksField[columns.kinds[parent]!] === 1 ? (fieldOf[cursor.currentFieldId] ?? 0) : 0;
-          columns.afters[count] = count + 1;
-          count++;
-          const skipped = !withBody && kind === K.Block && parent === 0;
-          if (!leaf && !skipped && cursor.gotoFirstChild()) {
-            parent = count - 1;
-            continue;
+/** Reads the subtrees at one cursor. */
+export class TreeReader {
+  private readonly columns = free.pop() ?? new Columns();
+  private left = NODES_PER_SLICE;
+
+  constructor(
+    private readonly grammar: GrammarTables,
+    private readonly cursor: TreeCursor,
+  ) {}
+
+  /** It is time to rest; asking ends that. Readings rest by themselves. */
+  get isTired(): boolean {
+    if (--this.left > 0) return false;
+    this.left = NODES_PER_SLICE;
+    return true;
+  }
+
+  /** Walks the subtree at the cursor, and leaves the cursor where it was. */
+  *read(text: string, base: number, withBody: boolean): Sliced<FlatTree> {
+    const { columns, cursor } = this;
+    const { kindOf, isNamed, isLeaf, asksField, fieldOf, tokenNames } = this.grammar;
+    const comments: Span[] = [];
+    let hasError = false;
+    let count = 0;
+    let parent = -1;
+    let up = false;
+    for (;;) {
+      if (!up) {
+        const id = cursor.nodeTypeId;
+        if (id !== ERROR_ID && isNamed[id] === 0) {
+          if (parent >= 0 && columns.tokens[parent] === 0) columns.tokens[parent] = id;
+        } else {
+          const kind = id === ERROR_ID ? K.Error : kindOf[id]!;
+          const start = cursor.startIndex - base;
+          const end = cursor.endIndex - base;
+          if (kind === K.Comment) comments.push({ start, end });
+          else {
+            if (count === columns.kinds.length) columns.grow();
+            const leaf = kind !== K.Error && isLeaf[id] === 1;
+            if (kind === K.Error || (leaf && start === end)) hasError = true;
+            columns.kinds[count] = kind;
+            columns.starts[count] = start;
+            columns.ends[count] = end;
+            columns.parents[count] = parent;
+            columns.tokens[count] = 0;
+            columns.fields[count] = parent >= 0 && asksField[columns.kinds[parent]!] === 1 ? (fieldOf[cursor.currentFieldId] ?? 0) : 0;
+            columns.afters[count] = count + 1;
+            count++;
+            if (this.isTired) yield;
+            const skipped = !withBody && kind === K.Block && parent === 0;
+            if (!leaf && !skipped && cursor.gotoFirstChild()) {
+              parent = count - 1;
+              continue;
+            }
           }
         }
       }
+      if (parent < 0) break;
+      if (cursor.gotoNextSibling()) {
+        up = false;
+        continue;
+      }
+      cursor.gotoParent();
+      columns.afters[parent] = count;
+      parent = columns.parents[parent]!;
+      up = true;
     }
-    if (parent < 0) break;
-    if (cursor.gotoNextSibling()) {
-      up = false;
-      continue;
-    }
-    cursor.gotoParent();
-    columns.afters[parent] = count;
-    parent = columns.parents[parent]!;
-    up = true;
+    return new FlatTree(text, columns.take(count), tokenNames, comments, hasError);
   }
-  return new FlatTree(text, columns.take(count), grammar.tokenNames, comments, hasError);
+
+  /** The reader is not used any more. */
+  dispose(): void {
+    free.push(this.columns);
+  }
 }

@@ -31,6 +31,10 @@ export class Analysis {
 
   /** The next thing to do, or to answer. What changes in the workspace meanwhile is taken along. */
   next(): AnalysisStep {
+    if (!this.files.isRead) {
+      this.files.settling('all').next();
+      return STEP;
+    }
     return this.steps.next().value ?? DONE;
   }
 
@@ -91,7 +95,7 @@ export class Analysis {
       for (const path of yield* this.list(dir, ALL, true)) {
         if (this.files.facts(path)) continue;
         const take = (text: string) => {
-          if (languageOf(path) !== 'go' || regions.some(region => tellsRegion(region, path, text))) this.files.set(path, text, 'outline');
+          if (languageOf(path) !== 'go' || regions.some(region => tellsRegion(region, path, text))) this.files.bring(path, text, 'outline');
         };
         yield { kind: 'need file', path, answer: text => text !== undefined && take(text) };
       }
@@ -108,7 +112,7 @@ export class Analysis {
   /** The file as it is now; the text of an open one is the editor's. */
   private *read(path: string, gone: () => void = () => undefined): Generator<AnalysisStep, void> {
     if (this.files.isOpen(path)) return;
-    const answer = (text: string | undefined) => (text === undefined ? gone() : this.files.set(path, text, this.files.depthOf(path)));
+    const answer = (text: string | undefined) => (text === undefined ? gone() : this.files.bring(path, text, this.files.depthOf(path)));
     yield { kind: 'need file', path, answer };
   }
 

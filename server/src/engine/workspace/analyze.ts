@@ -1,10 +1,9 @@
 /** Runs the rules over the facts of one file. A rule that throws loses its own findings only. */
 import { type Config, severityOf } from '../base/config.js';
 import type { Finding, Fix, RelativeFix, RelativeStep, Span, Step } from '../base/finding.js';
+import type { Sliced } from '../base/slices.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { dockerfileSource } from '../builds/dockerfile-units.js';
-import type { BuildFileFacts } from '../builds/facts.js';
-import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { FileFacts } from '../program/file-facts.js';
 import type { WorkspaceView } from '../program/view.js';
@@ -21,51 +20,51 @@ export interface RuleRun {
   readonly onRuleError: RuleErrorHandler;
 }
 
-/** Findings of the static tier in one file of any language, unsorted, not yet suppressed; none where only an outline is known. */
-export function analyzeFile(facts: FileFacts, run: RuleRun): readonly Finding[] {
-  if (facts.language === 'build') return analyzeBuildFile(facts.build, run);
-  if (facts.language === 'go.mod') return analyzeGoMod(facts.mod, run);
-  if (facts.language === 'dockerfile') return analyzeDockerfile(facts.dockerfile, run);
-  return facts.language === 'context' || facts.outline ? [] : analyzeGoFile(facts.go, run);
+/** Findings of the static tier in one file of any language, a rule each slice; unsorted, not yet suppressed. None where only an outline is known. */
+export function* analyzing(facts: FileFacts, run: RuleRun): Sliced<readonly Finding[]> {
+  switch (facts.language) {
+    case 'build':
+      return yield* runRules(facts.build, run, rule => rule.checks.builds);
+    case 'go.mod':
+      return yield* runRules(facts.mod, run, rule => rule.checks.module);
+    case 'dockerfile':
+      return yield* runRules(facts.dockerfile, run, checkOfDockerfile);
+    case 'context':
+      return [];
+    case 'go':
+      return facts.outline ? [] : yield* analyzingGoFile(facts.go, run);
+  }
 }
 
-/** Findings of the static tier in one Go file, unsorted, not yet suppressed. Generated files have none. */
-export function analyzeGoFile(file: GoFileFacts, run: RuleRun): Finding[] {
+/** Generated files have none. */
+function* analyzingGoFile(file: GoFileFacts, run: RuleRun): Sliced<readonly Finding[]> {
   if (file.generated) return [];
-  return runRules(file, run, rule => {
+  return yield* runRules(file, run, rule => {
     const isLeftOut = file.isTest && !rule.inTests && !(run.config.escapeTests && rule.compiler);
     return isLeftOut ? undefined : rule.checks.go;
   });
 }
 
-export function analyzeDockerfile(file: DockerfileFacts, run: RuleRun): Finding[] {
-  return runRules(file, run, ({ checks: { dockerfile, builds } }) => {
-    if (!dockerfile && !builds) return undefined;
-    return c => {
-      dockerfile?.(c);
-      builds?.({ ...c, file: dockerfileSource(file) });
-    };
-  });
+function checkOfDockerfile({ checks: { dockerfile, builds } }: Rule): ((context: RuleContext<DockerfileFacts>) => void) | undefined {
+  if (!dockerfile && !builds) return undefined;
+  return c => {
+    dockerfile?.(c);
+    builds?.({ ...c, file: dockerfileSource(c.file) });
+  };
 }
 
-/** Findings in a build file other than a Dockerfile. */
-export function analyzeBuildFile(file: BuildFileFacts, run: RuleRun): Finding[] {
-  return runRules(file, run, rule => rule.checks.builds);
-}
-
-export function analyzeGoMod(file: GoModFacts, run: RuleRun): Finding[] {
-  return runRules(file, run, rule => rule.checks.module);
-}
-
-function runRules<Facts extends { readonly path: string }>(
+function* runRules<Facts extends { readonly path: string }>(
   file: Facts,
   { rules, config, workspace, onRuleError }: RuleRun,
   checkOf: (rule: Rule) => ((context: RuleContext<Facts>) => void) | undefined,
-): Finding[] {
+): Sliced<readonly Finding[]> {
   const out: Finding[] = [];
+  let hasRun = false;
   for (const rule of rules) {
     const check = checkOf(rule);
     if (!check || severityOf(config, rule.id, rule.severity) === undefined) continue;
+    if (hasRun) yield;
+    hasRun = true;
     const own: Finding[] = [];
     const report = (r: Report, base = 0) => {
       const severity = severityOf(config, rule.id, r.severity ?? rule.severity);
@@ -73,7 +72,7 @@ function runRules<Facts extends { readonly path: string }>(
     };
     try {
       check({ file, workspace, report });
-      out.push(...own);
+      for (const finding of own) out.push(finding);
     } catch (error) {
       onRuleError(rule.id, file.path, error);
     }

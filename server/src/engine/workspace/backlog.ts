@@ -3,6 +3,7 @@
  * that asked for those. Worked off in short steps; whatever changes on the way joins the queue.
  */
 
+import type { Sliced } from '../base/slices.js';
 import { languageOf } from '../builds/kinds.js';
 import type { BuildTable } from './build-table.js';
 import type { ClosureTable } from './closure-table.js';
@@ -19,7 +20,7 @@ export interface BacklogTables {
   readonly closures: ClosureTable;
   readonly programs: ProgramTable;
   /** Works the verdict on a file out, unless it is known. */
-  look(path: string): void;
+  look(path: string): Sliced<void>;
   /** What follows from the code of programs is another now. */
   codeRead(): void;
   bringPackage(importPath: string, source: readonly PackageSource[] | 'missing'): void;
@@ -65,20 +66,33 @@ export class Backlog {
     this.queue = undefined;
   }
 
-  /** Runs the work that makes a verdict, and notes whether it waits for anything. */
-  judge<T>(path: string, work: () => T): T {
-    if (!hasVerdict(path)) return work();
+  /** Does the work that makes a verdict, and notes whether it waits for anything. */
+  *judging<T>(path: string, work: Sliced<T>): Sliced<T> {
+    if (!hasVerdict(path)) return yield* work;
     const { external, closures, programs } = this.tables;
-    const before = { asks: external.asks + programs.asks, closures: closures.reads, programs: programs.reads };
-    const verdict = work();
-    // A closure is kept, so that only the first who reads it asks for its packages.
-    const waits = external.asks + programs.asks > before.asks || (external.isWaiting && closures.reads > before.closures);
+    const own = { asks: 0, closures: 0, programs: 0 };
+    for (;;) {
+      // Others ask between two slices.
+      const before = { asks: external.asks + programs.asks, closures: closures.reads, programs: programs.reads };
+      const step = work.next();
+      own.asks += external.asks + programs.asks - before.asks;
+      own.closures += closures.reads - before.closures;
+      own.programs += programs.reads - before.programs;
+      if (step.done) {
+        this.judged(path, own.asks > 0 || (external.isWaiting && own.closures > 0), own.programs > 0);
+        return step.value;
+      }
+      yield;
+    }
+  }
+
+  /** A closure is kept, so that only the first who reads it asks for its packages. */
+  private judged(path: string, waits: boolean, followsCode: boolean): void {
     this.looked.add(path);
-    if (programs.reads > before.programs) this.followCode.add(path);
+    if (followsCode) this.followCode.add(path);
     else this.followCode.delete(path);
     if (waits) this.waiting.add(path);
     else this.waiting.delete(path);
-    return verdict;
   }
 
   /** Ends when no verdict waits for anything that may still come. `asked`: packages not to be asked for again; grows. */
@@ -93,8 +107,7 @@ export class Backlog {
       } else {
         const path = this.nextToLook();
         if (path === undefined) return;
-        this.waiting.delete(path);
-        look(path);
+        for (const work = look(path); !work.next().done; ) yield STEP;
         this.looked.add(path);
         yield STEP;
       }
@@ -119,10 +132,17 @@ export class Backlog {
   }
 
   private nextToLook(): string | undefined {
-    for (const path of this.waiting) return path;
-    this.queue ??= [...this.tables.files.paths()].filter(path => hasVerdict(path) && !this.looked.has(path)).reverse();
-    for (let path = this.queue.pop(); path !== undefined; path = this.queue.pop()) {
-      if (!this.looked.has(path) && this.tables.files.facts(path)) return path;
+    const { waiting, looked } = this;
+    this.queue ??= [...this.tables.files.paths()].filter(path => hasVerdict(path) && !looked.has(path)).reverse();
+    for (const path of waiting) {
+      waiting.delete(path);
+      looked.delete(path);
+      this.queue.push(path);
+    }
+    // It stays in the queue until it has been looked at: who begins with it may not go on.
+    for (let path = this.queue.at(-1); path !== undefined; path = this.queue.at(-1)) {
+      if (!looked.has(path) && this.tables.files.facts(path)) return path;
+      this.queue.pop();
     }
     return undefined;
   }

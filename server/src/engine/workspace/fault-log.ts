@@ -1,5 +1,6 @@
 /** What could not be read of the files of a workspace: each part of a file is said once. */
 import type { Fault } from '../base/faults.js';
+import type { Sliced } from '../base/slices.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 
 /** A part of a file could not be read. */
@@ -15,6 +16,16 @@ export class FaultLog {
   guarded<T>(path: string, part: string, read: () => T, without: () => T): T {
     try {
       return read();
+    } catch (error) {
+      this.tell(path, { part, error });
+      return without();
+    }
+  }
+
+  /** The same for what is read in slices. */
+  *guardedSlices<T>(path: string, part: string, read: Sliced<T>, without: () => T): Sliced<T> {
+    try {
+      return yield* read;
     } catch (error) {
       this.tell(path, { part, error });
       return without();

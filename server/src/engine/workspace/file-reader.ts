@@ -1,5 +1,6 @@
 /** Text -> what is known of a file, by its kind. One parse of each text. Never throws: a text that a reader fails on is an empty one. */
 
+import { type Sliced, whole } from '../base/slices.js';
 import { readContextFile } from '../builds/context-files.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildArguments } from '../builds/dockerfile/file-context.js';
@@ -10,7 +11,7 @@ import { readBuildFile } from '../builds/read.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { headOf } from '../go/package/head.js';
 import { PartCache, type PlacedPart } from '../go/package/program-parts.js';
-import { DeclarationCache, isGenerated, readGoFile } from '../go/package/read-file.js';
+import { DeclarationCache, isGenerated, readGoFile, readingGoFile } from '../go/package/read-file.js';
 import type { FileFacts } from '../program/file-facts.js';
 import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { Engine } from '../syntax/engine.js';
@@ -52,14 +53,14 @@ export class FileReader {
     public readsTests: boolean,
   ) {}
 
-  read(path: string, text: string, language: Language, depth: Depth): ReadFile {
-    const read = () => this.readText(path, text, language, depth);
-    const file = this.faults.guarded(path, 'text', read, () => incomplete(this.readText(path, '', language, depth)));
+  *read(path: string, text: string, language: Language, depth: Depth): Sliced<ReadFile> {
+    const none = () => incomplete(whole(this.readText(path, '', language, depth)));
+    const file = yield* this.faults.guardedSlices(path, 'text', this.readText(path, text, language, depth), none);
     if (file.facts.language === 'go') this.faults.tellAll(path, file.facts.go);
     return file;
   }
 
-  private readText(path: string, text: string, language: Language, depth: Depth): ReadFile {
+  private *readText(path: string, text: string, language: Language, depth: Depth): Sliced<ReadFile> {
     if (language === 'go.mod') return { facts: { language, mod: parseGoMod(path, text) } };
     if (language === 'context') return { facts: { language, context: readContextFile(path, contextFileKind(path)!, text) } };
     if (language === 'dockerfile') return { facts: { language, dockerfile: readDockerfile(path, text, this.engine.bash) } };
@@ -67,24 +68,28 @@ export class FileReader {
     const outline = depth === 'outline';
     // Nothing is reported in generated files, and they are the largest: their imports are enough.
     const isHead = outline || isGenerated(text);
-    const syntax = this.engine.go.parse(isHead ? headOf(text) : text, this.bodiesOf(path));
-    const facts = { language, outline, go: readGoFile(path, text, syntax, this.declarations) };
+    const syntax = yield* this.engine.go.parsing(isHead ? headOf(text) : text, this.bodiesOf(path));
+    const facts = { language, outline, go: yield* readingGoFile(path, text, syntax, this.declarations) };
     if (isHead || (depth !== 'syntax' && depth !== 'parts') || !this.readsAll(path)) return { facts };
     if (depth === 'syntax') return { facts, syntax };
-    return isTestFile(path) ? { facts } : { facts, parts: this.readParts(text, facts.go, syntax) };
+    return isTestFile(path) ? { facts } : { facts, parts: yield* this.readParts(text, facts.go, syntax) };
   }
 
-  /** Opens a Go text for edits; the caller disposes the document. Undefined when that fails. */
-  open(path: string, text: string): GoDocument | undefined {
-    const open = (): GoDocument | undefined => this.engine.go.open(text, this.bodiesOf(path));
-    return this.faults.guarded(path, 'open text', open, () => undefined);
+  /** A Go text that is edited; the caller disposes the document. */
+  open(path: string, text: string): GoDocument {
+    return this.engine.go.open(text, this.bodiesOf(path));
   }
 
-  readOpen(path: string, document: GoDocument): FileFacts {
-    const read = () => readGoFile(path, document.text, document.syntax, this.declarations);
-    const go = this.faults.guarded(path, 'text', read, () => readGoFile(path, '', NO_SYNTAX, this.declarations));
+  *readOpen(path: string, document: GoDocument): Sliced<ReadFile> {
+    const none = () => readGoFile(path, '', NO_SYNTAX, this.declarations);
+    const go = yield* this.faults.guardedSlices(path, 'text', this.readDocument(path, document), none);
     this.faults.tellAll(path, go);
-    return { language: 'go', outline: false, go };
+    return { facts: { language: 'go', outline: false, go } };
+  }
+
+  private *readDocument(path: string, document: GoDocument): Sliced<GoFileFacts> {
+    yield* document.reading();
+    return yield* readingGoFile(path, document.text, document.syntax, this.declarations);
   }
 
   /** False where the bodies of some functions are left out. */
@@ -105,13 +110,17 @@ export class FileReader {
   }
 
   /** What a Go file adds to a program, from its trees when they are there. */
-  readParts(text: string, facts: GoFileFacts, syntax?: GoSyntax): readonly PlacedPart[] {
-    return text.length > MAX_PARTS ? [] : this.partsOf(facts, () => syntax ?? this.engine.go.parse(text));
+  *readParts(text: string, facts: GoFileFacts, syntax?: GoSyntax): Sliced<readonly PlacedPart[]> {
+    return text.length > MAX_PARTS ? [] : yield* this.partsOf(facts, syntax ?? text);
   }
 
-  partsOf(facts: GoFileFacts, syntax: () => GoSyntax): readonly PlacedPart[] {
-    const read = () => this.partCache.read(syntax(), facts);
-    return this.faults.guarded(facts.path, 'parts of a program', read, () => []);
+  partsOf(facts: GoFileFacts, of: GoSyntax | string): Sliced<readonly PlacedPart[]> {
+    return this.faults.guardedSlices(facts.path, 'parts of a program', this.partsIn(facts, of), () => []);
+  }
+
+  private *partsIn(facts: GoFileFacts, of: GoSyntax | string): Sliced<readonly PlacedPart[]> {
+    const syntax = typeof of === 'string' ? yield* this.engine.go.parsing(of) : of;
+    return yield* this.partCache.read(syntax, facts);
   }
 
   /** A Dockerfile as a build reads it that gives these values to ARGs. */

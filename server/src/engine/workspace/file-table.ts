@@ -5,33 +5,21 @@
 
 import { LineIndex } from '../base/line-index.js';
 import { dirName } from '../base/paths.js';
+import { type Sliced, whole } from '../base/slices.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildArguments } from '../builds/dockerfile/file-context.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
-import { headOf } from '../go/package/head.js';
 import type { PlacedPart } from '../go/package/program-parts.js';
 import type { FileFacts } from '../program/file-facts.js';
 import type { Engine } from '../syntax/engine.js';
-import type { GoDocument, GoSyntax, TextChange } from '../syntax/go-parser.js';
+import type { TextChange } from '../syntax/go-parser.js';
+import { dispose, type Entry, handedOver, isThis } from './entry.js';
 import type { FaultLog } from './fault-log.js';
 import { type Depth, FileReader, isTestFile } from './file-reader.js';
-import { declaredIn, type GoSource, type KnownGoFile, outlineOf, type Wants } from './known-go-file.js';
-
-interface Entry {
-  text: string;
-  lines: LineIndex | undefined;
-  facts: FileFacts;
-  document: GoDocument | undefined;
-  open: boolean;
-  /** The trees of a Go file that is not open, when they were to be kept. */
-  syntax?: GoSyntax;
-  /** Declarations of a Go file that is known as an outline, read when somebody asked. */
-  declarations?: GoFileFacts;
-  /** What the file adds to a program, read when somebody asked. */
-  parts?: readonly PlacedPart[];
-}
+import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
+import { type Coming, Readings } from './readings.js';
 
 /** Called after a file came, changed or went; `after` is undefined when it went. */
 export type ChangeListener = (path: string, before: FileFacts | undefined, after: FileFacts | undefined) => void;
@@ -40,6 +28,7 @@ export class FileTable {
   private readonly entries = new Map<string, Entry>();
   private readonly directories = new Map<string, Set<string>>();
   private readonly reader: FileReader;
+  private readonly readings: Readings;
   /** Directories whose Go files are looked at, not only known to others. */
   private readonly whole = new Set<string>();
 
@@ -50,18 +39,41 @@ export class FileTable {
     readsTests = false,
   ) {
     this.reader = new FileReader(engine, faults, readsTests);
+    this.readings = new Readings(this.reader, (path, { text, lines, document, open }, file) =>
+      this.enter(path, { text, lines, document, open, ...file }),
+    );
   }
 
   /** Whether the bodies in test files are read; what is known of them is read anew. */
   setReadsTests(value: boolean): void {
     if (value === this.reader.readsTests) return;
+    this.settle();
     this.reader.readsTests = value;
-    for (const [path, { text, facts, document, open }] of [...this.entries]) {
+    for (const [path, { text, facts, open }] of [...this.entries]) {
       if (!isTestFile(path) || facts.language !== 'go' || facts.outline) continue;
-      document?.dispose();
-      this.entries.delete(path);
-      this.put(path, text, open, 'full');
+      this.begin(path, text, open, 'full');
     }
+  }
+
+  /**
+   * Reads what editors have and is not read. Until then all else here is as it was before, so who asks for anything but texts does this first.
+   */
+  settle(): void {
+    this.readings.settle();
+  }
+
+  /** The same in slices; `all`: what was brought, too. */
+  settling(which: 'all' | 'open'): Sliced<void> {
+    return this.readings.all(which);
+  }
+
+  get isSettled(): boolean {
+    return this.readings.isSettled;
+  }
+
+  /** Nothing waits to be read. */
+  get isRead(): boolean {
+    return this.readings.isEmpty;
   }
 
   open(path: string, text: string): void {
@@ -69,59 +81,53 @@ export class FileTable {
   }
 
   edit(path: string, changes: readonly TextChange[]): void {
-    const entry = this.entries.get(path);
-    if (!entry) return;
-    if (!entry.document) {
-      const text = changes.reduce((s, c) => s.slice(0, c.span.start) + c.newText + s.slice(c.span.end), entry.text);
-      this.put(path, text, entry.open, 'full');
-      return;
+    const latest = this.latest(path);
+    if (!latest) return;
+    const { document, open, text } = latest;
+    if (document) {
+      this.readings.cancel(path);
+      document.edit(changes);
+      this.readings.begin(path, { text: document.text, lines: document.lineIndex, depth: 'full', document, open });
+    } else {
+      const now = changes.reduce((s, c) => s.slice(0, c.span.start) + c.newText + s.slice(c.span.end), text);
+      this.put(path, now, open, 'full');
     }
-    entry.document.edit(changes);
-    entry.text = entry.document.text;
-    entry.lines = entry.document.lineIndex;
-    const before = entry.facts;
-    entry.facts = this.reader.readOpen(path, entry.document);
-    delete entry.parts;
-    this.changed(path, before, entry.facts);
   }
 
   close(path: string): void {
+    const coming = this.readings.get(path);
+    if (coming) coming.open = false;
     const entry = this.entries.get(path);
     if (!entry) return;
-    entry.document?.dispose();
-    entry.document = undefined;
+    if (!coming) dispose(entry);
     entry.open = false;
   }
 
   set(path: string, text: string, depth: Depth): void {
-    if (!this.entries.get(path)?.open) this.put(path, text, false, depth);
+    this.bring(path, text, depth);
+    whole(this.readings.one(path));
+  }
+
+  /** The same, to be read in slices. */
+  bring(path: string, text: string, depth: Depth): void {
+    if (!this.isOpen(path)) this.put(path, text, false, depth);
   }
 
   /** What another table read of a file that is not open here. */
   takeOver(path: string, { text, isHead, outline, declared, parts }: KnownGoFile): void {
-    const old = this.entries.get(path);
-    if (old?.open) return;
+    if (this.isOpen(path)) return;
+    this.drop(path);
     const facts: FileFacts = { language: 'go', outline: true, go: outline };
     // Who asks for declarations that nobody wanted must not take their absence for an answer.
     const declarations = declared ?? (isHead ? { ...outline, hasError: true } : undefined);
     const more = { ...(declarations && { declarations }), ...(parts && { parts }) };
-    this.enter(path, { text, lines: undefined, facts, document: undefined, open: false, ...more }, old);
+    this.enter(path, { text, lines: undefined, facts, document: undefined, open: false, ...more });
   }
 
-  /** What another table may take over: the head where no more is wanted; `parts` only where they were read, or the trees are there. */
+  /** What another table may take over. */
   handOver(path: string, wants: Wants): KnownGoFile | undefined {
     const entry = this.entries.get(path);
-    if (entry?.facts.language !== 'go') return undefined;
-    const { text: whole, facts, syntax } = entry;
-    const read = () => entry.parts ?? (syntax && this.reader.readParts(whole, facts.go, syntax));
-    const parts = wants.parts && !facts.go.isTest ? read() : undefined;
-    // What a program does and what its linker sets is never in a test, and tests are half of a large package.
-    const text = (wants.declarations || wants.parts) && !facts.go.isTest ? whole : headOf(whole);
-    return {
-      ...{ text, isHead: text.length < whole.length, outline: outlineOf(facts.go) },
-      ...(wants.declarations && { declared: declaredIn(facts.go) }),
-      ...(parts && { parts }),
-    };
+    return entry && handedOver(entry, wants, this.reader);
   }
 
   /** A Go file with all its trees; undefined where they are not kept, or some bodies are left out. */
@@ -133,8 +139,10 @@ export class FileTable {
   }
 
   remove(path: string): void {
+    if (this.isOpen(path)) return;
+    this.drop(path);
     const entry = this.entries.get(path);
-    if (!entry || entry.open) return;
+    if (!entry) return;
     this.entries.delete(path);
     this.directories.get(dirName(path))?.delete(path);
     this.changed(path, entry.facts, undefined);
@@ -144,15 +152,16 @@ export class FileTable {
     return this.entries.keys();
   }
 
+  /** The newest, read or not. */
   text(path: string): string | undefined {
-    return this.entries.get(path)?.text;
+    return this.latest(path)?.text;
   }
 
   lineIndex(path: string): LineIndex | undefined {
-    const entry = this.entries.get(path);
-    if (!entry) return undefined;
-    entry.lines ??= new LineIndex(entry.text);
-    return entry.lines;
+    const latest = this.latest(path);
+    if (!latest) return undefined;
+    latest.lines ??= new LineIndex(latest.text);
+    return latest.lines;
   }
 
   /** The nearest `go.mod` at or above a path. */
@@ -179,7 +188,7 @@ export class FileTable {
   }
 
   isOpen(path: string): boolean {
-    return this.entries.get(path)?.open === true;
+    return this.latest(path)?.open === true;
   }
 
   facts(path: string): FileFacts | undefined {
@@ -201,15 +210,14 @@ export class FileTable {
   parts(path: string): readonly PlacedPart[] | undefined {
     const entry = this.entries.get(path);
     const document = entry?.document;
-    if (document && entry.facts.language === 'go') entry.parts ??= this.reader.partsOf(entry.facts.go, () => document.syntax);
+    if (document && entry.facts.language === 'go') entry.parts ??= whole(this.reader.partsOf(entry.facts.go, document.syntax));
     return entry?.parts;
   }
 
   /** Reads what `parts` tells, which takes as long as the text is. */
-  readParts(path: string): void {
+  *readParts(path: string): Sliced<void> {
     const entry = this.entries.get(path);
-    if (entry?.facts.language !== 'go') return;
-    entry.parts ??= this.reader.readParts(entry.text, entry.facts.go, entry.syntax);
+    if (entry?.facts.language === 'go') entry.parts ??= yield* this.reader.readParts(entry.text, entry.facts.go, entry.syntax);
   }
 
   /** A Dockerfile as a build reads it that gives these values to ARGs. */
@@ -228,19 +236,36 @@ export class FileTable {
     return this.directories.keys();
   }
 
-  private put(path: string, text: string, open: boolean, depth: Depth): void {
-    const language = languageOf(path);
-    if (!language) return;
-    const old = this.entries.get(path);
-    const deepens = old?.facts.language === 'go' && ((old.facts.outline && depth !== 'outline') || (depth === 'syntax' && !old.syntax));
-    if (old && old.text === text && old.open === open && !deepens) return;
-    old?.document?.dispose();
-    const document = language === 'go' && open ? this.reader.open(path, text) : undefined;
-    const read = document ? { facts: this.reader.readOpen(path, document) } : this.reader.read(path, text, language, depth);
-    this.enter(path, { text, lines: document?.lineIndex, document, open, ...read }, old);
+  private latest(path: string): Coming | Entry | undefined {
+    return this.readings.get(path) ?? this.entries.get(path);
   }
 
-  private enter(path: string, entry: Entry, old: Entry | undefined): void {
+  private put(path: string, text: string, open: boolean, depth: Depth): void {
+    const coming = this.readings.get(path);
+    const isSame = coming && coming.text === text && coming.open === open && coming.depth === depth;
+    if (isSame || (!coming && isThis(this.entries.get(path), text, open, depth))) return;
+    this.begin(path, text, open, depth);
+  }
+
+  private begin(path: string, text: string, open: boolean, depth: Depth): void {
+    const language = languageOf(path);
+    if (!language) return;
+    this.drop(path);
+    const document = language === 'go' && open ? this.reader.open(path, text) : undefined;
+    this.readings.begin(path, { text, lines: document?.lineIndex, depth, document, open });
+  }
+
+  /** What was coming is not wanted any more. */
+  private drop(path: string): void {
+    const document = this.readings.get(path)?.document;
+    this.readings.cancel(path);
+    if (document !== this.entries.get(path)?.document) document?.dispose();
+  }
+
+  private enter(path: string, entry: Entry): void {
+    const old = this.entries.get(path);
+    if (old && old.document !== entry.document) dispose(old);
+    if (!entry.open) dispose(entry);
     this.entries.set(path, entry);
     const dir = dirName(path);
     if (!this.directories.has(dir)) this.directories.set(dir, new Set());

@@ -1,5 +1,6 @@
 /** Needed files of the programs that images start, kept until the code they follow from changes. */
 import type { Location } from '../base/finding.js';
+import type { Sliced } from '../base/slices.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed, PlacedPart } from '../go/package/program-parts.js';
@@ -29,6 +30,8 @@ export class ProgramTable {
   private readonly hints: ProgramHints;
   /** What `next` has to read, in three rounds: the words of all files, the files with such words, all files. */
   private readonly wanted = new Map<string, 'hints' | 'parts'>();
+  /** The file that `next` is at. */
+  private reading: Sliced<void> | undefined;
   /** Programs that are being walked, by key. */
   private readonly walks = new Map<string, Generator<void, readonly NeededFile[]>>();
   /** How often somebody asked, and how often for what is not known. */
@@ -88,10 +91,14 @@ export class ProgramTable {
 
   /** Takes one step towards the answers that somebody waits for; false when there is none. */
   next(): boolean {
+    if (this.reading) {
+      if (this.reading.next().done) this.reading = undefined;
+      return true;
+    }
     for (const [path, what] of this.wanted) {
       this.wanted.delete(path);
       if (what === 'hints') this.hints.read(path);
-      else this.files.readParts(path);
+      else this.reading = this.files.readParts(path);
       return true;
     }
     for (const [key, walk] of this.walks) {
@@ -112,7 +119,7 @@ export class ProgramTable {
   }
 
   get waits(): boolean {
-    return this.wanted.size > 0 || this.walks.size > 0;
+    return this.wanted.size > 0 || this.walks.size > 0 || this.reading !== undefined;
   }
 
   /** True when an answer may be another one now. */

@@ -6,6 +6,7 @@ import { type Config, DEFAULT_CONFIG, severityOf } from '../base/config.js';
 import { compareFindings, type Finding } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';
 import { dirName } from '../base/paths.js';
+import type { Sliced } from '../base/slices.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
@@ -28,11 +29,12 @@ import type { CompilerEvidence } from '../sites/evidence.js';
 import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
 import { Analysis } from './analysis.js';
-import { analyzeFile, type RuleErrorHandler } from './analyze.js';
+import type { RuleErrorHandler } from './analyze.js';
 import { Backlog } from './backlog.js';
 import { BuildTable } from './build-table.js';
 import { ClosureTable } from './closure-table.js';
 import { affects, sameImports, samePlaces } from './dependence.js';
+import { Estimates } from './estimates.js';
 import { EvidenceTable } from './evidence-table.js';
 import { ExternalPackages, type PackageSource } from './external-packages.js';
 import { type FaultHandler, FaultLog } from './fault-log.js';
@@ -57,7 +59,7 @@ export class Workspace implements WorkspaceView {
   private readonly files: FileTable;
   private readonly packages: PackageTable;
   private readonly closures: ClosureTable;
-  private readonly estimates = new Map<string, readonly Finding[]>();
+  private readonly estimates: Estimates;
   /** What the compiler said about files; moved with their edits. */
   readonly evidence = new EvidenceTable();
   readonly external: ExternalPackages;
@@ -75,9 +77,9 @@ export class Workspace implements WorkspaceView {
   /** The same as far as these interests go: no verdict is worked out. */
   readonly reading = (...interests: readonly Interest[]) => new Analysis(this.files, this.backlog, this, interests, false);
   /** Text, facts and trees of a Go file that was set with its syntax or is open; undefined where some bodies are left out. */
-  readonly goSource = (path: string): GoSource | undefined => this.files.withSyntax(path);
+  readonly goSource = (path: string): GoSource | undefined => this.known.files.withSyntax(path);
   /** What another workspace may take over of a Go file, as plain data; what is wanted beyond the outline comes as far as it is known. */
-  readonly handOver = (path: string, wants: Wants): KnownGoFile | undefined => this.files.handOver(path, wants);
+  readonly handOver = (path: string, wants: Wants): KnownGoFile | undefined => this.known.files.handOver(path, wants);
   /** A Go file that another workspace has read. */
   readonly takeOver = (path: string, file: KnownGoFile): void => this.files.takeOver(path, file);
 
@@ -104,23 +106,27 @@ export class Workspace implements WorkspaceView {
     const { files, builds, external, closures, programs } = this;
     this.backlog = new Backlog({
       ...{ files, builds, external, closures, programs },
-      look: path => this.findings(path),
+      look: path => this.preparing(path),
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
+    });
+    this.estimates = new Estimates(files, this.backlog, () => {
+      const { rules, config, onRuleError } = this;
+      return { rules, config, workspace: this, onRuleError };
     });
   }
 
   setConfig(config: Config): void {
     this.config = withPresentIds(config, this.rules);
     this.files.setReadsTests(config.escapeTests);
-    this.estimates.clear();
+    this.estimates.forgetAll();
     this.backlog.forget();
   }
 
   /** What a host found out about Go on the machine; undefined takes it back. */
   setMachine(machine: MachineFacts | undefined): void {
     this.machine = machine;
-    for (const path of this.estimates.keys()) if (languageOf(path) === 'go.mod') this.estimates.delete(path);
+    for (const path of this.estimates.paths()) if (languageOf(path) === 'go.mod') this.estimates.forget(path);
   }
 
   /** Takes over an editor's text; what is on disk does not matter until `close`. */
@@ -153,7 +159,7 @@ export class Workspace implements WorkspaceView {
   }
 
   paths(): IterableIterator<string> {
-    return this.files.paths();
+    return this.known.files.paths();
   }
 
   text(path: string): string | undefined {
@@ -165,37 +171,48 @@ export class Workspace implements WorkspaceView {
   }
 
   goFacts(path: string): GoFileFacts | undefined {
-    const facts = this.files.facts(path);
+    const facts = this.known.files.facts(path);
     return facts?.language === 'go' ? facts.go : undefined;
   }
 
   dockerfileFacts(path: string): DockerfileFacts | undefined {
-    const facts = this.files.facts(path);
+    const facts = this.known.files.facts(path);
     return facts?.language === 'dockerfile' ? facts.dockerfile : undefined;
   }
 
   buildFacts(path: string): BuildFileFacts | undefined {
-    const facts = this.files.facts(path);
+    const facts = this.known.files.facts(path);
     return facts?.language === 'build' ? facts.build : undefined;
   }
 
   buildContexts(path: string): readonly BuildContext[] {
-    return this.builds.contexts(this.module(path)?.path);
+    return this.known.builds.contexts(this.module(path)?.path);
   }
 
   imageBuilds(dockerfile: string): readonly PlacedImageBuild[] {
-    return this.builds.imageBuilds(dockerfile);
+    return this.known.builds.imageBuilds(dockerfile);
   }
 
   moduleFiles(path: string): readonly GoFileFacts[] {
-    return this.builds.goFiles(this.module(path));
+    return this.known.builds.goFiles(this.module(path));
+  }
+
+  /** All of them read. What comes is read here unless it has been, in slices, by `preparing` or an analysis. */
+  private get known(): this {
+    this.files.settle();
+    return this;
+  }
+
+  /** Works out in slices what `findings` needs for its answer, and reads what came. */
+  preparing(path: string): Sliced<void> {
+    return this.estimates.preparing(path);
   }
 
   /** Findings of one file by all evidence about it, sorted; suppressed ones are marked. */
   findings(path: string): Finding[] {
-    const facts = this.files.facts(path);
+    const facts = this.known.files.facts(path);
     if (!facts) return [];
-    const estimates = this.estimate(path, facts);
+    const estimates = this.estimates.of(path, facts);
     const compiler = this.evidence.get(path);
     const judged = judge({ estimates, compiler }).flatMap(f => this.configured(f));
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
@@ -210,31 +227,31 @@ export class Workspace implements WorkspaceView {
   }
 
   module(path: string): GoModFacts | undefined {
-    return this.files.moduleOf(path);
+    return this.known.files.moduleOf(path);
   }
 
   goPackage(path: string): GoPackage {
-    return this.packages.named(dirName(path), this.goFacts(path)?.packageName ?? '');
+    return this.known.packages.named(dirName(path), this.goFacts(path)?.packageName ?? '');
   }
 
   packageDeclarations(dir: string): GoPackage {
-    return this.packages.withDeclarations(dir);
+    return this.known.packages.withDeclarations(dir);
   }
 
   cgoClosure(dir: string, tags: readonly string[] = [], platform?: Platform): CgoClosure {
-    return this.closures.withCgo(dir, tags, platform);
+    return this.known.closures.withCgo(dir, tags, platform);
   }
 
   closureWithoutCgo(dir: string, tags: readonly string[] = []): CgoClosure {
-    return this.closures.withoutCgo(dir, tags);
+    return this.known.closures.withoutCgo(dir, tags);
   }
 
   neededFiles(dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined {
-    return this.programs.needed(dir, tags, needs);
+    return this.known.programs.needed(dir, tags, needs);
   }
 
   mainPackages(dir: string): readonly string[] {
-    return this.packages.mainsBelow(dir);
+    return this.known.packages.mainsBelow(dir);
   }
 
   /** `missing`: the host looked and the package's sources are not on this machine. */
@@ -248,15 +265,6 @@ export class Workspace implements WorkspaceView {
     return [...among].filter(other => affects(path, other));
   }
 
-  private estimate(path: string, facts: FileFacts): readonly Finding[] {
-    const known = this.estimates.get(path);
-    if (known) return known;
-    const { rules, config, onRuleError } = this;
-    const found = this.backlog.judge(path, () => analyzeFile(facts, { rules, config, workspace: this, onRuleError }));
-    this.estimates.set(path, found);
-    return found;
-  }
-
   /** Compiler findings come with their rule's default severity; what the user configured wins. */
   private configured(f: Finding): Finding[] {
     if (f.confidence === 'estimated') return [f];
@@ -265,12 +273,12 @@ export class Workspace implements WorkspaceView {
   }
 
   private changed(path: string, before: FileFacts | undefined, after: FileFacts | undefined): void {
-    this.estimates.delete(path);
+    this.estimates.forget(path);
     this.backlog.changed(path);
     this.builds.changed(path);
     const language = languageOf(path);
     if (language === 'go.mod') {
-      this.estimates.clear();
+      this.estimates.forgetAll();
       this.backlog.forget();
       this.closures.forget();
       this.programs.forget();
@@ -282,7 +290,7 @@ export class Workspace implements WorkspaceView {
     const isOtherCode = this.programs.changed(path);
     if (isOtherCode) this.backlog.codeChanged();
     if (isOtherCode || isAskedFor) this.forgetBuilds();
-    for (const other of this.files.inDirectory(dir)) this.estimates.delete(other);
+    for (const other of this.files.inDirectory(dir)) this.estimates.forget(other);
     if (sameImports(before, after)) {
       if (samePlaces(before, after)) return;
       this.closures.forget();
@@ -302,9 +310,9 @@ export class Workspace implements WorkspaceView {
 
   /** Places that build are compared with each other and with the imports, so one change may touch what is said about any of them. */
   private forgetBuilds(): void {
-    for (const path of this.estimates.keys()) {
+    for (const path of this.estimates.paths()) {
       const language = languageOf(path);
-      if (language !== undefined && language !== 'go') this.estimates.delete(path);
+      if (language !== undefined && language !== 'go') this.estimates.forget(path);
     }
   }
 }

@@ -1,23 +1,34 @@
 /**
- * Who gets the thread. The static tier comes first: documents that changed are analysed together in the next macrotask. Background work
- * runs in slices and gives way after 10 ms, or at once when a document waits.
+ * Who gets the thread. The static tier comes first: documents that changed are analysed together, beginning in the next macrotask. All work is
+ * done in slices: the thread goes back after 8 ms, and one piece of work gets each macrotask. Background work waits while a document does.
  */
+import type { Sliced } from '../../engine/base/slices.js';
 import type { Host } from './host.js';
 
-/** Longest time in milliseconds that background work may hold the thread. */
-export const SLICE = 10;
+/** Longest time in milliseconds that work holds the thread before it asks whether to go on: its last step ends within 10. */
+export const SLICE = 8;
+
+interface Run {
+  readonly key: string;
+  readonly work: Sliced<void>;
+}
 
 export class Scheduler {
   private readonly waiting = new Set<string>();
+  /** The document that is being analysed. */
+  private run: Run | undefined;
   private readonly jobs = new Map<string, { current: boolean }>();
+  /** Background jobs that want the thread, the one that asked first in front. */
+  private readonly turns: (() => void)[] = [];
   private readonly idle: (() => void)[] = [];
+  private readonly settling = new Map<string, ((isSettled: boolean) => void)[]>();
   private planned = false;
   private started = false;
 
   /** `analyse` is the static tier of one document; what it throws is logged and lost. */
   constructor(
-    private readonly host: Pick<Host, 'now' | 'defer' | 'log'>,
-    private readonly analyse: (key: string) => void,
+    private readonly host: Pick<Host, 'now' | 'defer' | 'delay' | 'log'>,
+    private readonly analyse: (key: string) => Sliced<void>,
   ) {}
 
   /** Begins to analyse; what was asked for earlier has waited for this, so that the first findings obey the settings. */
@@ -32,14 +43,43 @@ export class Scheduler {
     this.plan();
   }
 
-  /** Analyses the document now if it waits: for a request that needs the findings of the very text in the editor. */
-  settle(key: string): void {
-    if (this.waiting.delete(key)) this.guarded(key);
-    this.tellIdle();
+  /**
+   * For a request that needs the findings of the very text in the editor: analyses the document next if it waits. Resolves at once when that
+   * takes no longer than a slice; false when it has not been done after `patience` milliseconds.
+   */
+  settled(key: string, patience?: number): Promise<boolean> | true {
+    if (!this.isPending(key)) return true;
+    if (this.run && this.run.key !== key) this.putOff(this.run);
+    this.waiting.delete(key);
+    const rest = [...this.waiting];
+    this.waiting.clear();
+    for (const one of [key, ...rest]) this.waiting.add(one);
+    this.slice(() => !this.isPending(key));
+    if (!this.isPending(key)) return true;
+    return new Promise(resolve => {
+      this.settling.set(key, [...(this.settling.get(key) ?? []), resolve]);
+      if (patience !== undefined) this.host.delay(patience, () => resolve(false));
+      this.plan();
+    });
+  }
+
+  private isPending(key: string): boolean {
+    return this.waiting.has(key) || this.run?.key === key;
+  }
+
+  private putOff({ key, work }: Run): void {
+    work.return();
+    this.run = undefined;
+    this.waiting.add(key);
   }
 
   forget(key: string): void {
     this.waiting.delete(key);
+    if (this.run?.key === key) {
+      this.run.work.return();
+      this.run = undefined;
+    }
+    this.tellSettled(key);
     this.tellIdle();
   }
 
@@ -55,8 +95,8 @@ export class Scheduler {
       let started = this.host.now();
       while (run.current) {
         if ((await job.next()).done === true) return run.current;
-        if (this.planned || this.host.now() - started >= SLICE) {
-          await new Promise<void>(resolve => this.host.defer(resolve));
+        if (this.mayAnalyse || this.host.now() - started >= SLICE) {
+          await this.turn();
           started = this.host.now();
         }
       }
@@ -81,6 +121,8 @@ export class Scheduler {
   dispose(): void {
     for (const name of [...this.jobs.keys()]) this.cancel(name);
     this.waiting.clear();
+    if (this.run) this.forget(this.run.key);
+    for (const key of [...this.settling.keys()]) this.tellSettled(key);
     this.tellIdle();
   }
 
@@ -92,36 +134,77 @@ export class Scheduler {
     });
   }
 
-  private plan(): void {
-    if (this.planned || !this.started || this.waiting.size === 0) return;
+  private turn(): Promise<void> {
+    return new Promise(resolve => {
+      this.turns.push(resolve);
+      this.plan(true);
+    });
+  }
+
+  /** `anyway`: also when there is no document. */
+  private plan(anyway = false): void {
+    if (this.planned || !(anyway || this.mayAnalyse)) return;
     this.planned = true;
     this.host.defer(() => this.flush());
   }
 
+  /** One macrotask: documents, or else one background job. */
   private flush(): void {
-    const started = this.host.now();
-    for (const key of this.waiting) {
-      this.waiting.delete(key);
-      this.guarded(key);
-      if (this.waiting.size > 0 && this.host.now() - started >= SLICE) {
-        this.host.defer(() => this.flush());
-        return;
-      }
-    }
     this.planned = false;
+    if (this.mayAnalyse) this.slice(() => false);
+    else this.turns.shift()?.();
+    this.plan(this.turns.length > 0);
     this.tellIdle();
   }
 
-  private guarded(key: string): void {
+  /** A document waits, and the settings are known or somebody waits for the answer. */
+  private get mayAnalyse(): boolean {
+    return this.hasDocuments && (this.started || this.settling.size > 0);
+  }
+
+  private get hasDocuments(): boolean {
+    return this.run !== undefined || this.waiting.size > 0;
+  }
+
+  /** Analyses until the slice is over, or `isEnough`. */
+  private slice(isEnough: () => boolean): void {
+    const started = this.host.now();
+    do {
+      this.run ??= this.next();
+      if (!this.run) return;
+      const { key } = this.run;
+      if (this.step(this.run)) continue;
+      this.run = undefined;
+      if (!this.waiting.has(key)) this.tellSettled(key);
+    } while (!isEnough() && this.host.now() - started < SLICE);
+  }
+
+  private next(): Run | undefined {
+    for (const key of this.waiting) {
+      this.waiting.delete(key);
+      return { key, work: this.analyse(key) };
+    }
+    return undefined;
+  }
+
+  /** False when the work has ended. */
+  private step({ key, work }: Run): boolean {
     try {
-      this.analyse(key);
+      return work.next().done !== true;
     } catch (error) {
       this.host.log('error', `${key}: ${describe(error)}`);
+      return false;
     }
   }
 
+  private tellSettled(key: string): void {
+    const waiting = this.settling.get(key) ?? [];
+    this.settling.delete(key);
+    for (const resolve of waiting) resolve(true);
+  }
+
   private tellIdle(): void {
-    if (this.waiting.size > 0 || this.jobs.size > 0) return;
+    if (this.hasDocuments || this.jobs.size > 0) return;
     for (const resolve of this.idle.splice(0)) resolve();
   }
 }

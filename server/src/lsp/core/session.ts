@@ -13,6 +13,7 @@ import type {
   HoverParams,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
+import type { Sliced } from '../../engine/base/slices.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
@@ -41,6 +42,9 @@ import { Scheduler } from './scheduler.js';
 import { parseSettings, type Settings } from './settings.js';
 import { StatusLine } from './status-line.js';
 import { folderOf, toKey } from './uris.js';
+
+/** Milliseconds after which a hover is answered with nothing: a tooltip that comes later is in the way. */
+const HOVER_PATIENCE = 150;
 
 export class Session {
   readonly scheduler: Scheduler;
@@ -83,8 +87,8 @@ export class Session {
     this.progress = new ProgressReporter(connection, features.progress);
     const { documents, workspace, scheduler, publisher, places, machineAccess: access } = this;
     const settings = () => this.settings;
-    const settle = (key: string) => scheduler.settle(key);
-    this.heap = new HeapViews({ connection, host, features, documents, workspace, places, settings, settle });
+    const settled = (uri: string) => this.settled(uri);
+    this.heap = new HeapViews({ connection, host, features, documents, workspace, places, settings, settled });
     this.indexer = new Indexer(
       host,
       workspace,
@@ -185,20 +189,16 @@ export class Session {
   }
 
   async codeActions(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> {
-    const document = this.documents.get(params.textDocument.uri);
+    const document = await this.settled(params.textDocument.uri);
     if (document === undefined) return [];
-    const findings = ({ key }: OpenDocument) => {
-      this.scheduler.settle(key);
-      return this.workspace.findings(key);
-    };
+    const findings = ({ key }: OpenDocument) => this.workspace.findings(key);
     const { fixes, places, features } = this;
     return actionsAt({ fixes, places, features, findings }, document, params, token);
   }
 
-  hover({ textDocument, position }: HoverParams): Hover | null {
-    const document = this.documents.get(textDocument.uri);
+  async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
+    const document = await this.settled(textDocument.uri, HOVER_PATIENCE);
     if (document === undefined) return null;
-    this.scheduler.settle(document.key);
     const at = document.text.offsetAt(position);
     const { workspace, places, features } = this;
     const findings = withHeads(document.text.getText(), workspace.findings(document.key));
@@ -213,6 +213,13 @@ export class Session {
     return analyzeEscapes(this, params, path, token);
   }
 
+  /** An open document whose text has been analysed; undefined when it is not open, any more, or takes longer than `patience`. */
+  private async settled(uri: string, patience?: number): Promise<OpenDocument | undefined> {
+    const document = this.documents.get(uri);
+    const isSettled = document && (await this.scheduler.settled(document.key, patience));
+    return isSettled ? this.documents.get(uri) : undefined;
+  }
+
   /** Kills what runs; nothing is published afterwards. */
   dispose(): void {
     this.fixes.stop();
@@ -221,7 +228,8 @@ export class Session {
     this.scheduler.dispose();
   }
 
-  private analyse(key: string): void {
+  private *analyse(key: string): Sliced<void> {
+    yield* this.workspace.preparing(key);
     const document = this.documents.byKey(key);
     if (document !== undefined) this.publisher.publish(document);
     this.indexer.settle();

@@ -25,8 +25,8 @@ export interface ViewContext {
   readonly workspace: Workspace;
   readonly places: Places;
   settings(): Settings;
-  /** Brings what waits for analysis up to date. */
-  settle(key: string): void;
+  /** The open document once its text has been analysed. */
+  settled(uri: string): Promise<OpenDocument | undefined>;
 }
 
 export class HeapViews {
@@ -34,9 +34,9 @@ export class HeapViews {
 
   constructor(private readonly context: ViewContext) {}
 
-  codeLenses({ textDocument }: CodeLensParams): CodeLens[] {
+  async codeLenses({ textDocument }: CodeLensParams): Promise<CodeLens[]> {
     const { workspace, places, features, settings } = this.context;
-    const document = settings().config.codeLens ? this.settled(textDocument.uri) : undefined;
+    const document = settings().config.codeLens ? await this.settled(textDocument.uri) : undefined;
     const file = document && workspace.goFacts(document.key);
     if (!file) return [];
     const { key, text } = document;
@@ -45,9 +45,9 @@ export class HeapViews {
     return codeLenses({ file, text: text.getText(), findings, inlining, places, hasCommand: features.commands });
   }
 
-  inlayHints({ textDocument, range }: InlayHintParams): InlayHint[] {
+  async inlayHints({ textDocument, range }: InlayHintParams): Promise<InlayHint[]> {
     const { workspace, places, settings } = this.context;
-    const document = settings().config.inlayHints ? this.settled(textDocument.uri) : undefined;
+    const document = settings().config.inlayHints ? await this.settled(textDocument.uri) : undefined;
     if (!document) return [];
     const { key, text } = document;
     return inlayHints(key, text.getText(), spanOf(text, range), workspace.findings(key), places);
@@ -68,7 +68,7 @@ export class HeapViews {
       const message = notice(outcome.message ?? say.silent);
       return { status: outcome.status === 'ok' ? 'failed' : outcome.status, message, roots: [] };
     }
-    this.context.settle(document.key);
+    if (!(await this.settled(textDocument.uri))) return { status: 'cancelled', message: '', roots: [] };
     const { text, key } = document;
     const file = workspace.goFacts(key);
     if (!file) return { status: 'failed', message: notice(say.silent), roots: [] };
@@ -98,10 +98,8 @@ export class HeapViews {
     });
   }
 
-  private settled(uri: string): OpenDocument | undefined {
-    const document = this.context.documents.get(uri);
-    if (!document?.isGo) return undefined;
-    this.context.settle(document.key);
-    return document;
+  private async settled(uri: string): Promise<OpenDocument | undefined> {
+    const document = await this.context.settled(uri);
+    return document?.isGo ? document : undefined;
   }
 }

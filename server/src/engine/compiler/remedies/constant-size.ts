@@ -102,7 +102,7 @@ function constant(
 
 /** Some place writes to the package's variable, or lets others do so. */
 function isChangedIn(tree: FlatTree, name: string): boolean {
-  const scopes = new Scopes(tree);
+  const scopes = Scopes.of(tree);
   for (let n = 0; n < tree.count; n++) {
     if (tree.kind(n) !== K.Identifier || tree.textOf(n) !== name || scopes.variableOf(n)) continue;
     if (changes(tree, n)) return true;

@@ -69,7 +69,7 @@ export function contextOf({ finding, source, pkg, language, packageFiles }: Reme
   for (let n = 0; n < tree.count; n++) if (tree.starts[n] === start - offset && tree.ends[n] === end - offset) nodes.push(n);
   if (nodes.length === 0) return undefined;
   const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
-  const scopes = new Scopes(tree);
+  const scopes = Scopes.of(tree);
   const edit = (span: Span, newText: string): Edit => ({
     file: source.path,
     span: { start: span.start + offset, end: span.end + offset },

@@ -89,7 +89,7 @@ function mustNotBeCopied(type: TypeRef, pkg: GoPackage, depth = 0): boolean {
 /** Every mention of the function in the declaration is a call whose result may as well be a value. */
 function callersFit(tree: FlatTree, name: string, pkg: GoPackage): boolean {
   if (tree.hasError) return false;
-  const scopes = new Scopes(tree);
+  const scopes = Scopes.of(tree);
   for (let n = 0; n < tree.count; n++) {
     if (tree.kind(n) !== K.Identifier || tree.textOf(n) !== name || scopes.variableOf(n)) continue;
     if (tree.parentKind(n) === K.SelectorExpression && tree.first(tree.parent(n)) !== n) continue;

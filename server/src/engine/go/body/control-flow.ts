@@ -5,6 +5,7 @@
  * What is written and not read (the `x` of `x = 1`) is not listed; the statement that writes it is, after its operands.
  */
 
+import type { Sliced } from '../../base/slices.js';
 import { F, type FlatTree, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from './blocks.js';
 import { StatementFlow } from './control-flow-statements.js';
@@ -41,13 +42,15 @@ export interface ForwardFacts<State> {
   join(state: State, other: State): boolean;
   /** Turns the state before a block into the one after it, in place. */
   visit(block: number, state: State): void;
+  /** Asked after each block: it is time to rest. */
+  isTired(): boolean;
 }
 
 /**
  * What holds on entry of each block, once nothing changes any more; undefined for blocks that never run. Empty when that takes longer
  * than facts that only grow can take: a mistake must not hang an editor.
  */
-export function settle<State>(cfg: ControlFlow, atEntry: State, facts: ForwardFacts<State>): readonly (State | undefined)[] {
+export function* settle<State>(cfg: ControlFlow, atEntry: State, facts: ForwardFacts<State>): Sliced<readonly (State | undefined)[]> {
   const entries: (State | undefined)[] = cfg.blocks.map((_, i) => (i === 0 ? atEntry : undefined));
   const order = reversePostorder(cfg);
   const place = new Map(order.map((b, i) => [b, i]));
@@ -67,6 +70,7 @@ export function settle<State>(cfg: ControlFlow, atEntry: State, facts: ForwardFa
       dirty.add(next);
       i = Math.min(i, place.get(next)!);
     }
+    if (facts.isTired()) yield;
   }
   return entries;
 }

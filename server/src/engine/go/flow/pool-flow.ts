@@ -3,6 +3,7 @@
  * fixed point says what may and what must have happened; a search from each Put says which uses it leads to.
  */
 import { Work } from '../../base/faults.js';
+import type { Sliced } from '../../base/slices.js';
 import { F, type FlatTree, NONE, type Node } from '../../syntax/flat-tree.js';
 import { buildControlFlow } from '../body/control-flow.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
@@ -21,7 +22,7 @@ export interface PoolFlow {
 const MAX_STEPS = 200_000;
 
 /** Uses after Put in every function of the declaration that puts something. */
-export function readPoolFlow(syntax: DeclarationSyntax, puts: readonly PutNodes[]): PoolFlow {
+export function* readPoolFlow(syntax: DeclarationSyntax, puts: readonly PutNodes[]): Sliced<PoolFlow> {
   const uses: UseAfterPut[] = [];
   const work = new Work(MAX_STEPS);
   // A deferred literal's puts belong to the function that defers it as well.
@@ -29,7 +30,10 @@ export function readPoolFlow(syntax: DeclarationSyntax, puts: readonly PutNodes[
   for (const func of functions) {
     if (func === NONE) continue;
     const cfg = buildControlFlow(syntax.tree, func);
-    if (cfg) uses.push(...new PoolReport(syntax, cfg, puts, work).select(new PoolWalk(syntax, cfg, puts, work).run()));
+    if (!cfg) continue;
+    yield;
+    const touched = yield* new PoolWalk(syntax, cfg, puts, work).run();
+    for (const use of yield* new PoolReport(syntax, cfg, puts, work).select(touched)) uses.push(use);
   }
   return { uses, wrappers: readWrappers(syntax, puts, work) };
 }

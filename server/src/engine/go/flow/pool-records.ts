@@ -27,6 +27,8 @@ export interface TouchRecord {
 
 /** A record costs as much as many other steps. */
 const STEPS_OF_RECORD = 10;
+/** Then the walk rests: about a millisecond. */
+export const STEPS_PER_SLICE = 1000;
 
 const SLICE: TypeRef = { kind: 'slice', elem: { kind: 'unknown' } };
 

@@ -1,5 +1,6 @@
 /** Of all places that touch an object given away, those worth a word. */
 import type { Work } from '../../base/faults.js';
+import type { Sliced } from '../../base/slices.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
@@ -18,7 +19,7 @@ export class PoolReport {
   ) {}
 
   /** Of the uses a Put leads to, the first on each path; those that some paths miss stay unsaid. */
-  select(all: readonly TouchRecord[]): UseAfterPut[] {
+  *select(all: readonly TouchRecord[]): Sliced<UseAfterPut[]> {
     const out: UseAfterPut[] = [];
     const byPut = new Map<number, TouchRecord[]>();
     for (const r of all) {
@@ -27,6 +28,7 @@ export class PoolReport {
       else byPut.set(r.put, [r]);
     }
     for (const [put, mine] of byPut) {
+      yield;
       const { first, always } = this.firstUses(put, mine);
       const onlyUses = mine.every(m => m.kind === 'use');
       for (const r of mine) {

@@ -21,10 +21,15 @@ export const addressedObject = (variable: number): number => -2 - variable;
 
 type Marks = ReadonlyMap<number, boolean>;
 const NO_MARKS: Marks = new Map();
+/** So many marks (a power of two) are copied in the time of one step. */
+const MARKS_IN_STEP = 3;
 
 /** What happened to objects: by object, the put or node -> whether it did on every path here. What copies share is never changed. */
 export class Happenings {
-  constructor(private readonly byObject: Map<number, Marks> = new Map()) {}
+  constructor(
+    private readonly work: Work,
+    private readonly byObject: Map<number, Marks> = new Map(),
+  ) {}
 
   get isEmpty(): boolean {
     return this.byObject.size === 0;
@@ -35,7 +40,7 @@ export class Happenings {
   }
 
   copy(): Happenings {
-    return new Happenings(new Map(this.byObject));
+    return new Happenings(this.work, new Map(this.byObject));
   }
 
   get(object: number, index: number): boolean | undefined {
@@ -43,7 +48,9 @@ export class Happenings {
   }
 
   set(object: number, index: number, certain: boolean): void {
-    this.byObject.set(object, new Map(this.of(object)).set(index, certain));
+    const marks = this.of(object);
+    this.work.spend(marks.size >> MARKS_IN_STEP);
+    this.byObject.set(object, new Map(marks).set(index, certain));
   }
 
   /** Put or node -> certain, of one object. */
@@ -64,7 +71,9 @@ export class Happenings {
     let changed = false;
     for (const object of new Set([...this.byObject.keys(), ...other.byObject.keys()])) {
       const [own, theirs] = [this.of(object), other.of(object)];
-      const joined = own === theirs ? own : joinMarks(own, theirs);
+      if (own === theirs) continue;
+      this.work.spend((own.size + theirs.size) >> MARKS_IN_STEP);
+      const joined = joinMarks(own, theirs);
       if (joined === own) continue;
       this.byObject.set(object, joined);
       changed = true;
@@ -95,13 +104,13 @@ export class PoolState {
     private readonly work: Work,
     readonly variables: Map<number, readonly Ref[]> = new Map(),
     /** (object, put): the object has been put. */
-    readonly given: Happenings = new Happenings(),
+    readonly given: Happenings = new Happenings(work),
     /** (object, put): a deferred call will put the object. */
-    readonly deferred: Happenings = new Happenings(),
+    readonly deferred: Happenings = new Happenings(work),
     /** (0, put): a deferred function literal with that put is registered. */
-    readonly closures: Happenings = new Happenings(),
+    readonly closures: Happenings = new Happenings(work),
     /** (object, node): a deferred call will use the object. */
-    readonly later: Happenings = new Happenings(),
+    readonly later: Happenings = new Happenings(work),
   ) {}
 
   copy(): PoolState {

@@ -1,5 +1,6 @@
 /** One walk through a function: what is put, what is deferred, and every place that touches an object given away before. */
 import type { Work } from '../../base/faults.js';
+import type { Sliced } from '../../base/slices.js';
 import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { settle } from '../body/control-flow.js';
@@ -7,7 +8,7 @@ import type { Variable } from '../names/variable.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { returnedAliases } from './pool-aliases.js';
 import { type PutNodes, variableNode } from './pool-calls.js';
-import { PoolRecords, type TouchRecord } from './pool-records.js';
+import { PoolRecords, STEPS_PER_SLICE, type TouchRecord } from './pool-records.js';
 import { namesWritten } from './pool-relevance.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { type Certainty, namesInCall, putCertainty, touchesObject } from './pool-use.js';
@@ -25,23 +26,29 @@ export class PoolWalk extends PoolRecords {
     this.steps = cfg.blocks.map(b => b.nodes.filter(n => this.matters(n)));
   }
 
-  run(): TouchRecord[] {
-    const entries = settle(this.cfg, new PoolState(this.work), {
+  *run(): Sliced<TouchRecord[]> {
+    const entries = yield* settle(this.cfg, new PoolState(this.work), {
       copy: state => state.copy(),
       join: (state, other) => state.join(other, v => this.initial(v)),
       visit: (block, state) => {
         this.state = state;
         this.visit(block);
       },
+      isTired: () => this.isTired(),
     });
     this.recording = true;
-    entries.forEach((entry, b) => {
-      if (!entry) return;
+    for (const [b, entry] of entries.entries()) {
+      if (!entry) continue;
       this.state = entry.copy();
       this.visit(b);
       if (b === this.cfg.exit) this.atExit();
-    });
+      if (this.isTired()) yield;
+    }
     return [...this.records.values()];
+  }
+
+  private isTired(): boolean {
+    return this.work.isTired(STEPS_PER_SLICE);
   }
 
   private visit(block: number): void {

@@ -5,12 +5,16 @@
  * One preorder pass. A variable becomes visible where Go says so: after its declaring statement, a parameter in the body.
  */
 
+import { type Sliced, whole } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { functionAround, innermostLoop } from '../body/enclosing.js';
 import { type DeclaredNames, declaredNames } from './declared-names.js';
 import type { Variable, VariableKind } from './variable.js';
 
 const FUNCTIONS: readonly K[] = [K.FunctionDeclaration, K.MethodDeclaration, K.FuncLiteral];
+
+/** Then the pass rests. */
+const NODES_PER_SLICE = 5000;
 
 /** What the pass does at a node, by kind: most nodes need nothing. */
 const USES = 1;
@@ -71,9 +75,19 @@ export class Scopes {
   private readonly visible = new Map<string, Variable>();
   private readonly shadowed = new Map<Variable, Variable>();
 
-  constructor(readonly tree: FlatTree) {
+  private constructor(readonly tree: FlatTree) {
     this.byNode = new Int32Array(tree.count);
-    this.resolve();
+  }
+
+  static of(tree: FlatTree): Scopes {
+    return whole(Scopes.reading(tree));
+  }
+
+  /** The same in slices. */
+  static *reading(tree: FlatTree): Sliced<Scopes> {
+    const scopes = new Scopes(tree);
+    yield* scopes.resolve();
+    return scopes;
   }
 
   /** The variable an identifier node means, or undefined for names from outside the declaration. */
@@ -92,7 +106,7 @@ export class Scopes {
     return innermostLoop(this.tree, node);
   }
 
-  private resolve(): void {
+  private *resolve(): Sliced<void> {
     const { tree } = this;
     const { kinds, afters } = tree;
     let scope: Scope = { end: tree.count, names: new Map(), parent: undefined };
@@ -105,6 +119,7 @@ export class Scopes {
       }
       while (functions.length > 0 && n >= afters[functions[functions.length - 1]!]!) functions.pop();
       const func = functions.length > 0 ? functions[functions.length - 1]! : NONE;
+      if (n % NODES_PER_SLICE === NODES_PER_SLICE - 1) yield;
       const role = ROLES[kinds[n]!]!;
       if (role === 0) continue;
       if (pending.length > 0) this.declarePending(pending, n);

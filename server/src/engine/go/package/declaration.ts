@@ -4,6 +4,7 @@
  */
 
 import { Faults } from '../../base/faults.js';
+import type { Sliced } from '../../base/slices.js';
 import type { FlatTree } from '../../syntax/flat-tree.js';
 import { readCEnvironment, readCStrings } from '../flow/c-strings.js';
 import { NO_POOL_FACTS } from '../flow/pool-facts.js';
@@ -21,7 +22,10 @@ import type { DeclarationFacts } from './facts.js';
 export type ReusableFacts = Omit<DeclarationFacts, 'offset'>;
 
 /** Reads what a declaration allocates. The readers live in sites/, above this room, so they are handed in. */
-export type SiteReaders = (syntax: DeclarationSyntax) => readonly AllocationSite[];
+export type SiteReaders = (syntax: DeclarationSyntax) => Sliced<readonly AllocationSite[]>;
+
+/** Smaller declarations are read with few rests (nodes). */
+const RESTS_FROM = 1000;
 
 /** Facts of a declaration of which nothing but its length is known. */
 export function unread(tree: FlatTree): ReusableFacts {
@@ -29,23 +33,22 @@ export function unread(tree: FlatTree): ReusableFacts {
 }
 
 /** Never throws: a part that cannot be read is a fault of the declaration. */
-export function readDeclaration(tree: FlatTree, imports: ImportTable, readSites: SiteReaders): ReusableFacts {
+export function* readDeclaration(tree: FlatTree, imports: ImportTable, readSites: SiteReaders): Sliced<ReusableFacts> {
   const faults = new Faults();
-  const facts = faults.part('names', () => readParts(tree, imports, readSites, faults), unread(tree));
+  const facts = yield* faults.slicedPart('names', readParts(tree, imports, readSites, faults), unread(tree));
   return faults.all.length === 0 ? facts : { ...facts, faults: faults.all };
 }
 
-function readParts(tree: FlatTree, imports: ImportTable, readSites: SiteReaders, faults: Faults): ReusableFacts {
-  const scopes = new Scopes(tree);
+function* readParts(tree: FlatTree, imports: ImportTable, readSites: SiteReaders, faults: Faults): Sliced<ReusableFacts> {
+  const scopes = yield* Scopes.reading(tree);
   const types = new TypeReader(tree, scopes, imports);
   const syntax: DeclarationSyntax = { tree, scopes, types, imports, faults };
   const none = unread(tree);
-  return {
-    length: none.length,
-    symbols: faults.part('symbols', () => readSymbols(syntax), none.symbols),
-    allocationSites: faults.part('allocation sites', () => readSites(syntax), none.allocationSites),
-    pools: faults.part('pools', () => readPoolFacts(syntax), none.pools),
-    cStrings: faults.part('C strings', () => readCStrings(syntax), none.cStrings),
-    cEnvironment: faults.part('C environment', () => readCEnvironment(syntax), none.cEnvironment),
-  };
+  const symbols = faults.part('symbols', () => readSymbols(syntax), none.symbols);
+  if (tree.count > RESTS_FROM) yield;
+  const allocationSites = yield* faults.slicedPart('allocation sites', readSites(syntax), none.allocationSites);
+  const pools = yield* faults.slicedPart('pools', readPoolFacts(syntax), none.pools);
+  const cStrings = faults.part('C strings', () => readCStrings(syntax), none.cStrings);
+  const cEnvironment = faults.part('C environment', () => readCEnvironment(syntax), none.cEnvironment);
+  return { length: none.length, symbols, allocationSites, pools, cStrings, cEnvironment };
 }

@@ -5,6 +5,7 @@
 
 import { Faults } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
+import type { Sliced } from '../../base/slices.js';
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
@@ -181,19 +182,25 @@ export interface PlacedPart {
 export class PartCache {
   private readonly byTree = new WeakMap<FlatTree, { readonly imports: string; readonly part: ProgramPart }>();
 
-  read(syntax: GoSyntax, { imports }: GoFileFacts): readonly PlacedPart[] {
+  /** A declaration each slice. */
+  *read(syntax: GoSyntax, { imports }: GoFileFacts): Sliced<readonly PlacedPart[]> {
     const table: ImportTable = new Map(imports.map(i => [i.name, i]));
     const key = imports.map(i => `${i.name} ${i.path}`).join('\n');
-    return syntax.declarations.flatMap(({ offset, tree }) => {
+    const parts: PlacedPart[] = [];
+    for (const { offset, tree } of syntax.declarations) {
       const kind = tree.kind(0);
-      if (kind === K.PackageClause || kind === K.ImportDeclaration || kind === K.Comment) return [];
+      if (kind === K.PackageClause || kind === K.ImportDeclaration || kind === K.Comment) continue;
       const known = this.byTree.get(tree);
-      if (known?.imports === key) return [{ offset, part: known.part }];
-      const scopes = new Scopes(tree);
-      const faults = new Faults();
-      const part = readProgramPart({ tree, scopes, types: new TypeReader(tree, scopes, table), imports: table, faults });
-      this.byTree.set(tree, { imports: key, part });
-      return [{ offset, part }];
-    });
+      const part = known?.imports === key ? known.part : yield* readPart(tree, table);
+      if (part !== known?.part) this.byTree.set(tree, { imports: key, part });
+      parts.push({ offset, part });
+    }
+    return parts;
   }
+}
+
+function* readPart(tree: FlatTree, imports: ImportTable): Sliced<ProgramPart> {
+  const scopes = yield* Scopes.reading(tree);
+  yield;
+  return readProgramPart({ tree, scopes, types: new TypeReader(tree, scopes, imports), imports, faults: new Faults() });
 }

@@ -1,11 +1,12 @@
 /** Go syntax -> facts of the file. Declarations whose tree and imports are unchanged keep their facts. */
 import type { Span } from '../../base/finding.js';
+import { type Sliced, whole } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { ImportFact, ImportTable } from '../names/imports.js';
 import { constraintOf } from './build-constraint.js';
 import { type ReusableFacts, readDeclaration, type SiteReaders, unread } from './declaration.js';
-import type { BuildConstraint, DirectiveComment, GoFileFacts } from './facts.js';
+import type { BuildConstraint, DeclarationFacts, DirectiveComment, GoFileFacts } from './facts.js';
 import { readSuppressions } from './suppressions.js';
 
 /** go/ast.IsGenerated's pattern, as in https://go.dev/s/generatedcode. */
@@ -22,10 +23,10 @@ export class DeclarationCache {
 
   constructor(private readonly readSites: SiteReaders) {}
 
-  read(tree: FlatTree, imports: ImportTable, importKey: string): ReusableFacts {
+  *read(tree: FlatTree, imports: ImportTable, importKey: string): Sliced<ReusableFacts> {
     const hit = this.byTree.get(tree);
     if (hit && hit.imports === importKey) return hit.facts;
-    const facts = readDeclaration(tree, imports, this.readSites);
+    const facts = yield* readDeclaration(tree, imports, this.readSites);
     this.byTree.set(tree, { imports: importKey, facts });
     return facts;
   }
@@ -40,6 +41,11 @@ export function isGenerated(text: string): boolean {
 }
 
 export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: DeclarationCache): GoFileFacts {
+  return whole(readingGoFile(path, text, syntax, cache));
+}
+
+/** The same in slices. */
+export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cache: DeclarationCache): Sliced<GoFileFacts> {
   const packageClause = syntax.declarations.find(d => d.tree.kind(0) === K.PackageClause);
   const imports = syntax.declarations.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? readImports(d.tree, d.offset) : []));
   const table: ImportTable = new Map(imports.map(i => [i.name, i]));
@@ -49,6 +55,13 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
   const comments = COMMENTED.some(word => text.includes(word)) ? commentsOf(syntax) : [];
   const line = readBuildConstraint(text, syntax, header);
   const constraint = constraintOf(text);
+  const declarations: DeclarationFacts[] = [];
+  for (const { offset, tree } of syntax.declarations) {
+    if (!isDeclaration(tree.kind(0))) continue;
+    // Nothing is reported in generated files, so their declarations are not read.
+    declarations.push({ offset, ...(generated ? unread(tree) : yield* cache.read(tree, table, importKey)) });
+    if (!generated) yield;
+  }
   return {
     path,
     packageName: packageClause ? packageClause.tree.textOf(packageClause.tree.first(0)) : '',
@@ -62,10 +75,7 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
     isTest: path.endsWith('_test.go'),
     recovers: text.includes('recover()'),
     hasError: syntax.hasError,
-    // Nothing is reported in generated files, so their declarations are not read.
-    declarations: syntax.declarations
-      .filter(d => isDeclaration(d.tree.kind(0)))
-      .map(d => ({ offset: d.offset, ...(generated ? unread(d.tree) : cache.read(d.tree, table, importKey)) })),
+    declarations,
   };
 }
 

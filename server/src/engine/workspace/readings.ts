@@ -1,0 +1,83 @@
+/** Texts that came and are not read yet: each is read in slices, or at once as soon as somebody asks for what follows from it. */
+import type { LineIndex } from '../base/line-index.js';
+import { type Sliced, whole } from '../base/slices.js';
+import { languageOf } from '../builds/kinds.js';
+import type { GoDocument } from '../syntax/go-parser.js';
+import type { Depth, FileReader, ReadFile } from './file-reader.js';
+
+/** What a file will be, once it is read. */
+export interface Coming {
+  readonly text: string;
+  lines: LineIndex | undefined;
+  readonly depth: Depth;
+  readonly document: GoDocument | undefined;
+  /** An editor has it. */
+  open: boolean;
+}
+
+interface Reading {
+  readonly coming: Coming;
+  readonly work: Sliced<ReadFile>;
+}
+
+export class Readings {
+  private readonly byPath = new Map<string, Reading>();
+
+  constructor(
+    private readonly reader: FileReader,
+    private readonly read: (path: string, coming: Coming, file: ReadFile) => void,
+  ) {}
+
+  get(path: string): Coming | undefined {
+    return this.byPath.get(path)?.coming;
+  }
+
+  /** None that an editor has is left; others may come later, as their hosts may bring them. */
+  get isSettled(): boolean {
+    return this.byPath.size === 0 || this.paths('open').length === 0;
+  }
+
+  get isEmpty(): boolean {
+    return this.byPath.size === 0;
+  }
+
+  /** What the path was to be before is given up. */
+  begin(path: string, coming: Coming): void {
+    this.cancel(path);
+    const { document, text, depth } = coming;
+    const work = document ? this.reader.readOpen(path, document) : this.reader.read(path, text, languageOf(path)!, depth);
+    this.byPath.set(path, { coming, work });
+  }
+
+  /** The text is not wanted any more. */
+  cancel(path: string): void {
+    const reading = this.byPath.get(path);
+    this.byPath.delete(path);
+    reading?.work.return(undefined as never);
+  }
+
+  /** One slice after the other, until all texts are read, or those that an editor has. */
+  *all(which: 'all' | 'open'): Sliced<void> {
+    for (const path of this.paths(which)) yield* this.one(path);
+  }
+
+  private paths(which: 'all' | 'open'): string[] {
+    return [...this.byPath].flatMap(([path, { coming }]) => (which === 'all' || coming.open ? path : []));
+  }
+
+  /** The same for one text. */
+  *one(path: string): Sliced<void> {
+    for (let reading = this.byPath.get(path); reading; reading = this.byPath.get(path)) {
+      const step = reading.work.next();
+      if (!step.done) yield;
+      else if (this.byPath.get(path) === reading) {
+        this.byPath.delete(path);
+        this.read(path, reading.coming, step.value);
+      }
+    }
+  }
+
+  settle(): void {
+    if (this.byPath.size > 0) whole(this.all('open'));
+  }
+}
