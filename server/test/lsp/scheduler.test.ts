@@ -83,4 +83,85 @@ describe('scheduler', () => {
     await second;
     await whenIdle;
   });
+
+  describe('documents', () => {
+    let clock: number;
+    let timers: (() => void)[];
+    let steps: string[];
+    const lengths: Record<string, number> = { long: 100, short: 2 };
+    beforeEach(() => {
+      [clock, timers, steps] = [0, [], []];
+      const host = {
+        now: () => clock,
+        defer: (task: () => void) => void setImmediate(task),
+        delay: (_: number, task: () => void) => {
+          timers.push(task);
+          return () => {};
+        },
+        log: (_: string, message: string) => logged.push(message),
+      };
+      scheduler = new Scheduler(host, function* (key) {
+        for (let i = 0; i < lengths[key]!; i++) {
+          clock += 3;
+          steps.push(key);
+          yield;
+        }
+        steps.push(`${key} done`);
+      });
+      scheduler.start();
+    });
+
+    it('are analysed in slices, and others get the thread between them', async () => {
+      scheduler.request('long');
+      await turn();
+      assert.ok(steps.length > 0 && steps.length < 5, `${steps.length}`);
+      await scheduler.whenIdle();
+      assert.equal(steps.at(-1), 'long done');
+    });
+
+    it('are settled at once where that is quick, before one that is not', async () => {
+      scheduler.request('long');
+      await turn();
+      scheduler.request('short');
+      assert.equal(scheduler.settled('short'), true);
+      assert.equal(steps.at(-1), 'short done');
+      assert.equal(scheduler.settled('unknown'), true);
+      await scheduler.whenIdle();
+      assert.equal(steps.at(-1), 'long done');
+    });
+
+    it('are waited for, patiently or not', async () => {
+      scheduler.request('long');
+      const [patient, hasty] = [scheduler.settled('long'), scheduler.settled('long', 150)];
+      for (const due of timers) due();
+      assert.equal(await hasty, false);
+      assert.ok(!steps.includes('long done'));
+      assert.equal(await patient, true);
+      assert.equal(steps.at(-1), 'long done');
+    });
+
+    it('are not waited for any more once they are closed', async () => {
+      scheduler.request('long');
+      const settled = scheduler.settled('long');
+      scheduler.forget('long');
+      assert.equal(await settled, true);
+      await scheduler.whenIdle();
+      assert.ok(!steps.includes('long done'));
+    });
+
+    it('go before background work, of which one job runs in each macrotask', async () => {
+      async function* job(name: string) {
+        for (let i = 0; i < 3; i++) {
+          clock += 10;
+          steps.push(name);
+          yield;
+        }
+      }
+      const jobs = [scheduler.background('one', job('one')), scheduler.background('two', job('two'))];
+      scheduler.request('short');
+      await Promise.all(jobs);
+      assert.deepEqual(steps.slice(0, 5), ['one', 'two', 'short', 'short', 'short done']);
+      assert.deepEqual(steps.slice(5).sort(), ['one', 'one', 'two', 'two']);
+    });
+  });
 });

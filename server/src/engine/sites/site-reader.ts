@@ -3,7 +3,6 @@
 import type { Span } from '../base/finding.js';
 import type { SiteKind } from '../base/site.js';
 import type { Sliced } from '../base/slices.js';
-import { table } from '../base/table.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
 import { loopDepth } from '../go/body/enclosing.js';
 import type { Variable } from '../go/names/variable.js';
@@ -14,7 +13,7 @@ import { isReference, type TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { readBoxedArguments } from './boxed-sites.js';
 import { readLoopConcat } from './concat-sites.js';
-import type { Draft } from './draft.js';
+import { type Draft, weight } from './draft.js';
 import { excerpt } from './excerpt.js';
 import { readGrowingSlice } from './growth-sites.js';
 import { Identities } from './identify.js';
@@ -34,8 +33,6 @@ for (const k of [K.AssignmentStatement, K.VarSpec, K.ShortVarDeclaration]) INTER
 const LOOKED_PER_SLICE = 100;
 
 const VALUES: readonly TypeRef[] = [];
-/** Causes that explain a variable better come first. */
-const RANK = table<number>({ goroutine: 1, syncMethod: 2 });
 
 export class SiteReader {
   private readonly flow: ValueFlow;
@@ -238,12 +235,6 @@ export class SiteReader {
       loopDepth: exit.cause === 'returned' && exit.steps.length === 1 ? 0 : loopDepth(tree, n),
     };
   }
-}
-
-/** The lower, the better: what is certain before what depends on the package. */
-function weight({ cause, through, inside, call }: Draft<LeavingSite>): number {
-  const open = through.length + inside.length > 0 || (call !== undefined && call.receiver.kind !== 'named');
-  return (open ? 4 : 0) + (RANK[cause] ?? 0);
 }
 
 function captured(span: Span, v: Variable) {

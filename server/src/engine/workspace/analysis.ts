@@ -61,7 +61,7 @@ export class Analysis {
   }
 
   private *package(dir: string, root: string | undefined): Generator<AnalysisStep, void> {
-    this.files.readWhole(dir);
+    this.files.folders.readWhole(dir);
     for (const above of directoriesUp(dir, root)) {
       yield* this.read(`${above}/go.mod`);
       if (this.files.facts(`${above}/go.mod`)) break;
@@ -112,7 +112,8 @@ export class Analysis {
   /** The file as it is now; the text of an open one is the editor's. */
   private *read(path: string, gone: () => void = () => undefined): Generator<AnalysisStep, void> {
     if (this.files.isOpen(path)) return;
-    const answer = (text: string | undefined) => (text === undefined ? gone() : this.files.bring(path, text, this.files.depthOf(path)));
+    const answer = (text: string | undefined) =>
+      text === undefined ? gone() : this.files.bring(path, text, this.files.folders.depthOf(path));
     yield { kind: 'need file', path, answer };
   }
 

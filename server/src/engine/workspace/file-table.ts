@@ -18,6 +18,7 @@ import type { TextChange } from '../syntax/go-parser.js';
 import { dispose, type Entry, handedOver, isThis } from './entry.js';
 import type { FaultLog } from './fault-log.js';
 import { type Depth, FileReader, isTestFile } from './file-reader.js';
+import { Folders } from './folders.js';
 import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
 import { type Coming, Readings } from './readings.js';
 
@@ -26,11 +27,10 @@ export type ChangeListener = (path: string, before: FileFacts | undefined, after
 
 export class FileTable {
   private readonly entries = new Map<string, Entry>();
-  private readonly directories = new Map<string, Set<string>>();
+  readonly folders = new Folders();
+  readonly inDirectory = (dir: string) => this.folders.in(dir);
   private readonly reader: FileReader;
   private readonly readings: Readings;
-  /** Directories whose Go files are looked at, not only known to others. */
-  private readonly whole = new Set<string>();
 
   constructor(
     engine: Engine,
@@ -55,9 +55,7 @@ export class FileTable {
     }
   }
 
-  /**
-   * Reads what editors have and is not read. Until then all else here is as it was before, so who asks for anything but texts does this first.
-   */
+  /** Reads what editors have. Until then all but texts is as it was before: who asks for it does this first. */
   settle(): void {
     this.readings.settle();
   }
@@ -71,7 +69,6 @@ export class FileTable {
     return this.readings.isSettled;
   }
 
-  /** Nothing waits to be read. */
   get isRead(): boolean {
     return this.readings.isEmpty;
   }
@@ -88,19 +85,18 @@ export class FileTable {
       this.readings.cancel(path);
       document.edit(changes);
       this.readings.begin(path, { text: document.text, lines: document.lineIndex, depth: 'full', document, open });
-    } else {
-      const now = changes.reduce((s, c) => s.slice(0, c.span.start) + c.newText + s.slice(c.span.end), text);
-      this.put(path, now, open, 'full');
+      return;
     }
+    const now = changes.reduce((s, c) => s.slice(0, c.span.start) + c.newText + s.slice(c.span.end), text);
+    this.put(path, now, open, 'full');
   }
 
   close(path: string): void {
     const coming = this.readings.get(path);
     if (coming) coming.open = false;
     const entry = this.entries.get(path);
-    if (!entry) return;
-    if (!coming) dispose(entry);
-    entry.open = false;
+    if (entry && !coming) dispose(entry);
+    if (entry) entry.open = false;
   }
 
   set(path: string, text: string, depth: Depth): void {
@@ -144,7 +140,7 @@ export class FileTable {
     const entry = this.entries.get(path);
     if (!entry) return;
     this.entries.delete(path);
-    this.directories.get(dirName(path))?.delete(path);
+    this.folders.delete(path);
     this.changed(path, entry.facts, undefined);
   }
 
@@ -159,9 +155,8 @@ export class FileTable {
 
   lineIndex(path: string): LineIndex | undefined {
     const latest = this.latest(path);
-    if (!latest) return undefined;
-    latest.lines ??= new LineIndex(latest.text);
-    return latest.lines;
+    if (latest) latest.lines ??= new LineIndex(latest.text);
+    return latest?.lines;
   }
 
   /** The nearest `go.mod` at or above a path. */
@@ -176,15 +171,6 @@ export class FileTable {
   /** Of all known go.mod files. */
   modules(): GoModFacts[] {
     return [...this.entries.values()].flatMap(({ facts }) => (facts.language === 'go.mod' ? facts.mod : []));
-  }
-
-  /** From now on what is read of Go files directly in the directory is all that stands in them. */
-  readWhole(dir: string): void {
-    this.whole.add(dir);
-  }
-
-  depthOf(path: string): Depth {
-    return this.whole.has(dirName(path)) ? 'full' : 'outline';
   }
 
   isOpen(path: string): boolean {
@@ -226,16 +212,6 @@ export class FileTable {
     return entry?.facts.language === 'dockerfile' ? this.reader.readDockerfileWith(path, entry.text, given) : undefined;
   }
 
-  /** Paths of the known files directly in a directory. */
-  inDirectory(dir: string): ReadonlySet<string> {
-    return this.directories.get(dir) ?? new Set();
-  }
-
-  /** Directories that hold a known file, or held one. */
-  knownDirectories(): IterableIterator<string> {
-    return this.directories.keys();
-  }
-
   private latest(path: string): Coming | Entry | undefined {
     return this.readings.get(path) ?? this.entries.get(path);
   }
@@ -267,9 +243,7 @@ export class FileTable {
     if (old && old.document !== entry.document) dispose(old);
     if (!entry.open) dispose(entry);
     this.entries.set(path, entry);
-    const dir = dirName(path);
-    if (!this.directories.has(dir)) this.directories.set(dir, new Set());
-    this.directories.get(dir)!.add(path);
+    this.folders.add(path);
     this.changed(path, old?.facts, entry.facts);
   }
 }

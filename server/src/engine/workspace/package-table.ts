@@ -47,7 +47,7 @@ export class PackageTable {
   /** Directories at or below `dir` that hold a `package main`. */
   mainsBelow(dir: string): readonly string[] {
     const isMain = (d: string) => this.filesIn(d).some(f => f.packageName === 'main' && !f.isTest);
-    this.mains ??= [...this.files.knownDirectories()].filter(isMain).sort();
+    this.mains ??= [...this.files.folders.all()].filter(isMain).sort();
     return this.mains.filter(d => d === dir || d.startsWith(`${dir}/`) || dir === '');
   }
 

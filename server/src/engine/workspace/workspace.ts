@@ -71,11 +71,14 @@ export class Workspace implements WorkspaceView {
   private readonly onRuleError: RuleErrorHandler;
   private config: Config;
   machine: MachineFacts | undefined;
+  readonly paths = (): IterableIterator<string> => this.known.files.paths();
   readonly mayLackGoFiles = (dir: string) => mayLackGoFiles(dir, this.files);
   /** What is needed for final verdicts, step by step, beginning with what these interests need. Steps of several may be taken in turns. */
   readonly analysis = (...interests: readonly Interest[]) => new Analysis(this.files, this.backlog, this, interests, true);
   /** The same as far as these interests go: no verdict is worked out. */
   readonly reading = (...interests: readonly Interest[]) => new Analysis(this.files, this.backlog, this, interests, false);
+  /** Works out in slices what `findings` needs for its answer, and reads what came. */
+  readonly preparing = (path: string): Sliced<void> => this.estimates.preparing(path);
   /** Text, facts and trees of a Go file that was set with its syntax or is open; undefined where some bodies are left out. */
   readonly goSource = (path: string): GoSource | undefined => this.known.files.withSyntax(path);
   /** What another workspace may take over of a Go file, as plain data; what is wanted beyond the outline comes as far as it is known. */
@@ -110,10 +113,8 @@ export class Workspace implements WorkspaceView {
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
     });
-    this.estimates = new Estimates(files, this.backlog, () => {
-      const { rules, config, onRuleError } = this;
-      return { rules, config, workspace: this, onRuleError };
-    });
+    const { rules, onRuleError } = this;
+    this.estimates = new Estimates(files, this.backlog, () => ({ rules, config: this.config, workspace: this, onRuleError }));
   }
 
   setConfig(config: Config): void {
@@ -158,10 +159,6 @@ export class Workspace implements WorkspaceView {
     this.files.remove(path);
   }
 
-  paths(): IterableIterator<string> {
-    return this.known.files.paths();
-  }
-
   text(path: string): string | undefined {
     return this.files.text(path);
   }
@@ -201,11 +198,6 @@ export class Workspace implements WorkspaceView {
   private get known(): this {
     this.files.settle();
     return this;
-  }
-
-  /** Works out in slices what `findings` needs for its answer, and reads what came. */
-  preparing(path: string): Sliced<void> {
-    return this.estimates.preparing(path);
   }
 
   /** Findings of one file by all evidence about it, sorted; suppressed ones are marked. */
@@ -290,7 +282,7 @@ export class Workspace implements WorkspaceView {
     const isOtherCode = this.programs.changed(path);
     if (isOtherCode) this.backlog.codeChanged();
     if (isOtherCode || isAskedFor) this.forgetBuilds();
-    for (const other of this.files.inDirectory(dir)) this.estimates.forget(other);
+    for (const other of this.files.folders.in(dir)) this.estimates.forget(other);
     if (sameImports(before, after)) {
       if (samePlaces(before, after)) return;
       this.closures.forget();

@@ -87,17 +87,10 @@ export class Session {
     this.progress = new ProgressReporter(connection, features.progress);
     const { documents, workspace, scheduler, publisher, places, machineAccess: access } = this;
     const settings = () => this.settings;
-    const settled = (uri: string) => this.settled(uri);
-    this.heap = new HeapViews({ connection, host, features, documents, workspace, places, settings, settled });
-    this.indexer = new Indexer(
-      host,
-      workspace,
-      documents,
-      scheduler,
-      () => this.folders,
-      () => this.settings.tools,
-      () => this.newsOfFiles(),
-    );
+    const views = { connection, host, features, documents, workspace, places, settings };
+    this.heap = new HeapViews({ ...views, settled: uri => this.settled(uri) });
+    const [dirs, goTools, news] = [() => this.folders, () => this.settings.tools, () => this.newsOfFiles()];
+    this.indexer = new Indexer(host, workspace, documents, scheduler, dirs, goTools, news);
     this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
     const tools = { host, documents, workspace, engine, settings: () => this.settings, isTrusted: () => this.trusted };
     const statusLine = new StatusLine(connection);

@@ -28,7 +28,7 @@ export interface TouchRecord {
 /** A record costs as much as many other steps. */
 const STEPS_OF_RECORD = 10;
 /** Then the walk rests: about a millisecond. */
-export const STEPS_PER_SLICE = 1000;
+const STEPS_PER_SLICE = 1000;
 
 const SLICE: TypeRef = { kind: 'slice', elem: { kind: 'unknown' } };
 
@@ -36,6 +36,11 @@ export class PoolRecords extends HeldObjects {
   protected readonly records = new Map<string, TouchRecord>();
   /** Off while facts still settle. */
   protected recording = false;
+
+  /** It is time to rest. */
+  protected isTired(): boolean {
+    return this.work.isTired(STEPS_PER_SLICE);
+  }
 
   protected recordGiven(r: Ref, kind: UseKind, name: Node, at: Node, again?: number, node?: Node): void {
     const given = this.state.given.of(r.object);

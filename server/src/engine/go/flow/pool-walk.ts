@@ -8,7 +8,7 @@ import type { Variable } from '../names/variable.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { returnedAliases } from './pool-aliases.js';
 import { type PutNodes, variableNode } from './pool-calls.js';
-import { PoolRecords, STEPS_PER_SLICE, type TouchRecord } from './pool-records.js';
+import { PoolRecords, type TouchRecord } from './pool-records.js';
 import { namesWritten } from './pool-relevance.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { type Certainty, namesInCall, putCertainty, touchesObject } from './pool-use.js';
@@ -30,28 +30,21 @@ export class PoolWalk extends PoolRecords {
     const entries = yield* settle(this.cfg, new PoolState(this.work), {
       copy: state => state.copy(),
       join: (state, other) => state.join(other, v => this.initial(v)),
-      visit: (block, state) => {
-        this.state = state;
-        this.visit(block);
-      },
+      visit: (block, state) => this.visit(block, state),
       isTired: () => this.isTired(),
     });
     this.recording = true;
     for (const [b, entry] of entries.entries()) {
       if (!entry) continue;
-      this.state = entry.copy();
-      this.visit(b);
+      this.visit(b, entry.copy());
       if (b === this.cfg.exit) this.atExit();
       if (this.isTired()) yield;
     }
     return [...this.records.values()];
   }
 
-  private isTired(): boolean {
-    return this.work.isTired(STEPS_PER_SLICE);
-  }
-
-  private visit(block: number): void {
+  private visit(block: number, state: PoolState): void {
+    this.state = state;
     for (const n of this.steps[block]!) this.step(n);
   }
 

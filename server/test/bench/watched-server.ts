@@ -1,0 +1,116 @@
+/** The built language server as a process of its own, spoken to over its pipes, and how long it holds its thread. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const ROOT = resolve(__dirname, '../../..');
+
+export interface Slices {
+  /** Milliseconds of those above `limit`, the longest first. */
+  readonly over: readonly number[];
+  readonly longest: number;
+}
+
+export class WatchedServer {
+  private readonly child: ChildProcess;
+  private readonly answers = new Map<number, (result: unknown) => void>();
+  private rest = Buffer.alloc(0);
+  private asked = 0;
+  readonly published = new Map<string, readonly { readonly code?: string }[]>();
+  /** Everything that the server has sent. */
+  sent = '';
+
+  private constructor() {
+    const args = ['--import', pathToFileURL(join(__dirname, 'slice-probe.mjs')).href, join(ROOT, 'dist/server.js'), '--stdio'];
+    this.child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore', 'ipc'] });
+    this.child.stdout!.on('data', (chunk: Buffer) => this.take(chunk));
+  }
+
+  static async start(folder: string, options: { readonly trusted: boolean }): Promise<WatchedServer> {
+    const server = new WatchedServer();
+    const uri = pathToFileURL(folder).href;
+    await server.ask('initialize', {
+      ...{ processId: null, rootUri: uri, workspaceFolders: [{ uri, name: 'folder' }] },
+      ...{ capabilities: {}, initializationOptions: options },
+    });
+    server.tell('initialized', {});
+    return server;
+  }
+
+  ask(method: string, params: unknown): Promise<unknown> {
+    const id = ++this.asked;
+    return new Promise(answer => {
+      this.answers.set(id, answer);
+      this.send({ id, method, params });
+    });
+  }
+
+  tell(method: string, params: unknown): void {
+    this.send({ method, params });
+  }
+
+  open(path: string, languageId: string, text: string): string {
+    const uri = pathToFileURL(path).href;
+    this.tell('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    return uri;
+  }
+
+  /** Resolves when the open file has been analysed. */
+  async analysed(uri: string): Promise<void> {
+    const start = { line: 0, character: 0 };
+    await this.ask('textDocument/codeAction', { textDocument: { uri }, range: { start, end: start }, context: { diagnostics: [] } });
+  }
+
+  /** Since it was asked last. */
+  slices(limit: number): Promise<Slices> {
+    return new Promise(answer => {
+      this.child.once('message', (slices: number[]) => {
+        slices.sort((a, b) => b - a);
+        answer({ over: slices.filter(ms => ms > limit), longest: slices[0] ?? 0 });
+      });
+      this.child.send('slices');
+    });
+  }
+
+  /** The most memory that it has had, in bytes; undefined elsewhere than on Linux. */
+  get peak(): number | undefined {
+    try {
+      const high = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8'));
+      return high ? Number(high[1]) * 1024 : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  stop(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  private send(message: object): void {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+    this.child.stdin!.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  }
+
+  private take(chunk: Buffer): void {
+    this.rest = Buffer.concat([this.rest, chunk]);
+    for (;;) {
+      const head = this.rest.indexOf('\r\n\r\n');
+      const length = head < 0 ? undefined : /Content-Length: (\d+)/.exec(this.rest.toString('latin1', 0, head));
+      if (!length || this.rest.length < head + 4 + Number(length[1])) return;
+      const text = this.rest.toString('utf8', head + 4, head + 4 + Number(length[1]));
+      this.rest = this.rest.subarray(head + 4 + Number(length[1]));
+      this.hear(text);
+    }
+  }
+
+  private hear(text: string): void {
+    this.sent += `${text}\n`;
+    const message = JSON.parse(text);
+    if (message.method === 'textDocument/publishDiagnostics') this.published.set(message.params.uri, message.params.diagnostics);
+    if (message.method !== undefined && message.id !== undefined) this.send({ id: message.id, result: null });
+    if (message.method !== undefined) return;
+    this.answers.get(message.id)?.(message.result);
+    this.answers.delete(message.id);
+  }
+}
