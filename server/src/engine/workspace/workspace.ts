@@ -282,7 +282,7 @@ export class Workspace implements WorkspaceView {
     const isOtherCode = this.programs.changed(path);
     if (isOtherCode) this.backlog.codeChanged();
     if (isOtherCode || isAskedFor) this.forgetBuilds();
-    for (const other of this.files.folders.in(dir)) this.estimates.forget(other);
+    for (const other of this.files.inDirectory(dir)) this.estimates.forget(other);
     if (sameImports(before, after)) {
       if (samePlaces(before, after)) return;
       this.closures.forget();
