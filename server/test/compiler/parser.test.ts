@@ -167,7 +167,13 @@ describe('compiler text, made up', () => {
       for (let n = 0; n < 100; n++) lines.push('a.go:1:1:     from p (assign) at a.go:1:1');
       lines.push(`a.go:${i}:1: moved to heap: v${i}`);
     }
-    const { packages } = parse([...lines, 'a.go:1:1: leaking param: p'].join('\n'), { facts: 10, flowsPerPlace: 2, flows: 3, notes: 5 });
+    const { packages } = parse([...lines, 'a.go:1:1: leaking param: p'].join('\n'), {
+      facts: 10,
+      flowsPerPlace: 2,
+      flows: 3,
+      notes: 5,
+      bytes: 1_000_000,
+    });
     assert.equal(packages[0]!.facts.length, 10);
     assert.equal(packages[0]!.truncated, true);
   });

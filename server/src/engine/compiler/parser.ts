@@ -17,9 +17,11 @@ export interface ParserLimits {
   readonly flows: number;
   /** `from` lines kept per flow block. */
   readonly notes: number;
+  /** Bytes kept of all packages, roughly: what is kept beside the text, and the text. */
+  readonly bytes: number;
 }
 
-export const DEFAULT_LIMITS: ParserLimits = { facts: 100_000, flowsPerPlace: 4, flows: 40_000, notes: 64 };
+export const DEFAULT_LIMITS: ParserLimits = { facts: 100_000, flowsPerPlace: 4, flows: 40_000, notes: 64, bytes: 45_000_000 };
 
 /** Longest line looked at: the body of an inlinable function is printed on one line. */
 const MAX_LINE = 20_000;
@@ -63,7 +65,12 @@ interface Package {
   readonly blocks: Map<string, Block[]>;
   blockCount: number;
   truncated: boolean;
+  /** Of facts and blocks together. */
+  bytes: number;
 }
+
+/** What a fact, a step or a note takes beside its texts. */
+const RECORD = 250;
 
 export class CompilerOutputParser {
   private readonly done: CompilerOutput[] = [];
@@ -71,6 +78,10 @@ export class CompilerOutputParser {
   readonly messages: string[] = [];
   private current: Package | undefined;
   private block: Block | undefined;
+  /** Of the packages that are done. */
+  private bytes = 0;
+  /** True when more was printed than is kept: a package of which nothing was read may have been among the rest. */
+  isFull = false;
   /** Lines read so far. */
   lines = 0;
   /** Lines that had the form `file:line: …`. */
@@ -84,9 +95,11 @@ export class CompilerOutputParser {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     const header = line.startsWith('# ') ? HEADER.exec(line) : undefined;
     if (header) {
-      this.open(header[1]!, header[2] ?? '');
+      this.open(own(header[1]!), own(header[2] ?? ''));
       return;
     }
+    // What else is printed about it changes nothing.
+    if (this.current?.truncated) return;
     const printed = readLine(line.length > MAX_LINE ? line.slice(0, MAX_LINE) : line);
     // Before the first header it is the go command that speaks, even of `go.mod:1:`.
     if (!printed || !this.current) {
@@ -108,14 +121,18 @@ export class CompilerOutputParser {
   private open(importPath: string, variant: string): void {
     this.close();
     this.current = newPackage(importPath, variant);
+    this.isFull ||= this.bytes > this.limits.bytes;
+    this.current.truncated = this.isFull;
   }
 
   private close(): void {
     const p = this.current;
     this.current = undefined;
     this.block = undefined;
-    if (!p) return;
+    // The one that filled it is named; of those behind it nothing was kept.
+    if (!p || (this.isFull && p.facts.size === 0)) return;
     const facts = [...p.facts].map(([, fact]) => withFlow(fact, p.blocks));
+    this.bytes += RECORD + facts.reduce((sum, fact) => sum + bytesOf(fact), 0);
     this.done.push({ importPath: p.importPath, variant: p.variant, facts, truncated: p.truncated });
   }
 
@@ -140,15 +157,24 @@ export class CompilerOutputParser {
     const p = this.current!;
     const key = `${fact.raw}:${fact.line}:${fact.column ?? ''}:${fact.kind}:${fact.expression}:${fact.kind === 'leaking' ? fact.detail : ''}`;
     if (p.facts.has(key)) return;
-    if (p.facts.size >= this.limits.facts) p.truncated = true;
-    else p.facts.set(key, fact);
+    p.bytes += bytesOf(fact) + key.length;
+    if (p.facts.size >= this.limits.facts || !this.hasRoom(p)) p.truncated = true;
+    else
+      p.facts.set(key, {
+        ...fact,
+        raw: own(fact.raw),
+        file: own(fact.file),
+        expression: own(fact.expression),
+        ...(fact.detail && { detail: own(fact.detail) }),
+      });
   }
 
   private openBlock(place: string, expression: string, to: string | undefined): void {
     const p = this.current!;
     const here = p.blocks.get(place);
-    if (p.blockCount >= this.limits.flows || (here && here.length >= this.limits.flowsPerPlace)) return;
-    this.block = { place, expression, to, steps: [], notes: 0 };
+    if (p.blockCount >= this.limits.flows || !this.hasRoom(p) || (here && here.length >= this.limits.flowsPerPlace)) return;
+    this.block = { place: own(place), expression: own(expression), to: to && own(to), steps: [], notes: 0 };
+    p.bytes += RECORD + place.length + expression.length;
     p.blockCount++;
     if (here) here.push(this.block);
     else p.blocks.set(place, [this.block]);
@@ -157,18 +183,35 @@ export class CompilerOutputParser {
   private flowLine(place: string, text: string): void {
     const block = this.block;
     if (block?.place !== place || block.notes >= this.limits.notes) return;
+    if (!this.hasRoom(this.current!)) return;
     block.notes++;
+    this.current!.bytes += RECORD + text.length;
     const flow = FLOW.exec(text);
     if (flow) {
-      block.steps.push({ destination: mergeShapes(flow[1]!), source: mergeShapes(flow[2]!.slice(0, -1)), notes: [] });
+      block.steps.push({ destination: own(mergeShapes(flow[1]!)), source: own(mergeShapes(flow[2]!.slice(0, -1))), notes: [] });
       return;
     }
     const from = FROM.exec(text);
     const step = block.steps.at(-1);
     const at = from && readPlace(from[3]!);
     if (!at || !step) return;
-    step.notes.push({ ...at, expression: mergeShapes(from[1]!), reason: from[2]! });
+    step.notes.push({ ...at, raw: own(at.raw), file: own(at.file), expression: own(mergeShapes(from[1]!)), reason: own(from[2]!) });
   }
+
+  private hasRoom(p: Package): boolean {
+    return this.bytes + p.bytes <= this.limits.bytes;
+  }
+}
+
+/** The text by itself: one that was cut out of another keeps all of that in memory. */
+function own(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
+function bytesOf({ raw, expression, detail = '', flow = [] }: CompilerFact): number {
+  const notes = flow.flatMap(step => step.notes);
+  const texts = notes.reduce((sum, note) => sum + note.expression.length + note.raw.length, 0);
+  return RECORD * (1 + flow.length + notes.length) + raw.length + expression.length + detail.length + texts;
 }
 
 /** What one message says; `other` for what is not in the catalogue. */
@@ -181,7 +224,7 @@ function decision(text: string): Pick<CompilerFact, 'kind' | 'expression' | 'det
 }
 
 function newPackage(importPath: string, variant: string): Package {
-  return { importPath, variant, facts: new Map(), blocks: new Map(), blockCount: 0, truncated: false };
+  return { importPath, variant, facts: new Map(), blocks: new Map(), blockCount: 0, truncated: false, bytes: 0 };
 }
 
 function withFlow(fact: CompilerFact, blocks: ReadonlyMap<string, readonly Block[]>): CompilerFact {

@@ -15,6 +15,8 @@ import { compare } from './words.js';
 export class GitFailed extends Refused {}
 
 const SECONDS = 120;
+/** Characters; more is an answer that cannot be relied on. */
+const MAX_OUTPUT = 1_000_000;
 
 /** An empty list of protocols: what a partial clone lacks is not fetched, by whatever program its configuration names. */
 const QUIET = { GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
@@ -78,7 +80,7 @@ class Git {
    * depend on the folder. Files under a filter then are as git keeps them.
    */
   async withoutFilters(): Promise<Readonly<Record<string, string>>> {
-    const names = await this.ask(['config', '--null', '--name-only', '--get-regexp', '^filter\\.']).catch(() => '');
+    const names = await this.ask(['config', '--null', '--name-only', '--list']);
     const filters = new Set(names.split('\0').flatMap(name => /^filter\.([\s\S]*)\.[^.]*$/.exec(name)?.[1] ?? []));
     const settings = [...filters].flatMap(name => [
       [`filter.${name}.smudge`, ''],
@@ -105,13 +107,13 @@ class Git {
       env: { ...this.env, ...QUIET, ...more },
       timeoutMs: SECONDS * 1000,
       onStdout: chunk => {
-        stdout += chunk;
+        if (stdout.length <= MAX_OUTPUT) stdout += chunk;
       },
       onStderr: chunk => {
         stderr = (stderr + chunk).slice(0, 10_000);
       },
     });
-    if (end.kind === 'exit' && end.code === 0) return stdout.replace(/\r?\n$/, '');
+    if (end.kind === 'exit' && end.code === 0 && stdout.length <= MAX_OUTPUT) return stdout.replace(/\r?\n$/, '');
     const complaint = stderr.split(/\r?\n/).find(line => /^(?:fatal|error):/.test(line)) ?? stderr.trim();
     const command = args[0]!;
     if (end.kind === 'timeout') throw new GitFailed(compare.gitTimeout({ command, seconds: SECONDS }));

@@ -170,7 +170,8 @@ export class GoTool {
     const message = firstMessage(parser.messages);
     const status = this.statusOf(end, list, message, seconds);
     if (status.kind !== 'ok') return { status, packages: [] };
-    const packages = packageResults(cwd, list.packages, outputs, version, overlay.replacements, size > maxOutput);
+    const missing = size > maxOutput ? 'anywhere' : parser.isFull ? 'whole packages' : 'nothing';
+    const packages = packageResults(cwd, list.packages, outputs, version, overlay.replacements, missing);
     const failed = end.kind === 'exit' && end.code !== 0;
     return { status, packages, ...(failed && { complaint: describeStatus(failure(message, end.code)) }) };
   }
@@ -179,6 +180,7 @@ export class GoTool {
     if (end.kind === 'cancelled') return end;
     if (end.kind === 'timeout') return { kind: 'timeout', seconds };
     if (end.kind === 'crash') return { kind: 'failed', firstError: end.reason };
+    if (list.isFull) return { kind: 'tooMuch' };
     if (list.garbage) return { kind: 'garbage', command: this.path };
     if (end.code !== 0 && list.packages.length === 0) return failure(message, end.code);
     return { kind: 'ok' };

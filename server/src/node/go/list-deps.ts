@@ -30,6 +30,8 @@ const TIMEOUT_MS = 120_000;
 /** Characters of the longest line: a package of kubernetes imports a few hundred. */
 const MAX_LINE = 1_000_000;
 const MAX_PACKAGES = 50_000;
+/** Characters of all lines that are read. */
+const MAX_SIZE = 32_000_000;
 
 /** By import path, in the order of the output; or what says why there is none. `pattern` names packages from `dir`. Never rejects. */
 export async function listDeps(
@@ -45,10 +47,13 @@ export async function listDeps(
   const packages = new Map<string, ListedImport>();
   let isGarbage = false;
   let complaint = '';
+  let size = 0;
   const lines = new LineSplitter(line => {
+    size += line.length;
+    if (size > MAX_SIZE || packages.size >= MAX_PACKAGES) return;
     const listed = readLine(line.replace(/\r$/, ''));
     if (!listed) isGarbage ||= line.trim() !== '';
-    else if (packages.size < MAX_PACKAGES) packages.set(listed.importPath, listed);
+    else packages.set(listed.importPath, listed);
   }, MAX_LINE);
   const end = await runProcess({
     file: tool.path,
@@ -73,6 +78,7 @@ export async function listDeps(
   lines.end();
   if (end.kind === 'timeout') return { error: describeStatus({ kind: 'timeout', seconds: TIMEOUT_MS / 1000 }) };
   if (end.kind === 'crash') return { error: describeStatus({ kind: 'failed', firstError: end.reason }) };
+  if (size > MAX_SIZE || packages.size >= MAX_PACKAGES) return { error: describeStatus({ kind: 'tooMuch' }) };
   if (isGarbage) return { error: describeStatus({ kind: 'garbage', command: tool.path }) };
   if (packages.size > 0) return packages;
   const first = complaint.split(/\r?\n/).find(l => l.trim() !== '' && !/^go: (?:downloading|warning)/.test(l));

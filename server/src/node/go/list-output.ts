@@ -24,13 +24,20 @@ export interface ListedError {
 
 export const LIST_FIELDS = 'ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,ForTest,Export,Error,DepsErrors';
 
-/** Longest object kept, in UTF-16 units; before Go 1.19 every object lists all dependencies. */
-const MAX_OBJECT = 8_000_000;
+/** Longest object read, in UTF-16 units; before Go 1.19 every object lists all dependencies. */
+const MAX_OBJECT = 4_000_000;
+/** What is kept of all objects, in the same units. A package has some hundred. */
+const MAX_KEPT = 16_000_000;
+/** Of one error: only its first line is shown. */
+const MAX_ERROR = 10_000;
 
 export class ListOutput {
   readonly packages: ListedPackage[] = [];
   /** True when something was printed that is no package: then it was not the go command that spoke. */
   garbage = false;
+  /** True when more was printed than is kept: then packages are missing. */
+  isFull = false;
+  private kept = 0;
   private object: string[] = [];
   private size = 0;
   private readonly lines = new LineSplitter(line => this.line(line.replace(/\r$/, '')), MAX_OBJECT);
@@ -46,14 +53,21 @@ export class ListOutput {
 
   private line(line: string): void {
     this.size += line.length;
+    if (this.isFull) return;
     if (this.size > MAX_OBJECT) this.garbage = true;
     else this.object.push(line);
     if (line !== '}') return;
     const parsed = parse(this.object.join('\n'));
-    if (parsed) this.packages.push(parsed);
+    if (parsed) this.keep(parsed);
     else this.garbage = true;
     this.object = [];
     this.size = 0;
+  }
+
+  private keep(parsed: ListedPackage): void {
+    this.kept += JSON.stringify(parsed).length;
+    if (this.kept > MAX_KEPT) this.isFull = true;
+    else this.packages.push(parsed);
   }
 }
 
@@ -61,8 +75,23 @@ function parse(text: string): ListedPackage | undefined {
   try {
     const value: unknown = JSON.parse(text);
     const isPackage = typeof value === 'object' && value !== null && typeof (value as { ImportPath?: unknown }).ImportPath === 'string';
-    return isPackage ? (value as ListedPackage) : undefined;
+    return isPackage ? wanted(value as ListedPackage) : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** What was asked for: before Go 1.19 there is much more. */
+function wanted(listed: ListedPackage): ListedPackage {
+  const { DepsErrors, ...rest } = Object.fromEntries(
+    Object.entries(listed).filter(([name]) => FIELDS.has(name)),
+  ) as unknown as ListedPackage;
+  return {
+    ...rest,
+    ...(rest.Error && { Error: shortened(rest.Error) }),
+    ...(DepsErrors?.[0] && { DepsErrors: [shortened(DepsErrors[0])] }),
+  };
+}
+
+const FIELDS: ReadonlySet<string> = new Set(LIST_FIELDS.split(','));
+const shortened = (error: ListedError) => (error.Err === undefined ? error : { ...error, Err: error.Err.slice(0, MAX_ERROR) });

@@ -18,10 +18,10 @@ export function packageResults(
   outputs: readonly CompilerOutput[],
   goVersion: GoVersion,
   replacements: Replacements,
-  cut: boolean,
+  missing: Missing,
 ): CompilerPackageResult[] {
   const byPath = new Map(outputs.map(o => [o.variant === '' ? o.importPath : `${o.importPath} [${o.variant}]`, o]));
-  const read = (p: ListedPackage, files: readonly string[]) => partOf(p, files, byPath.get(p.ImportPath), replacements);
+  const read = (p: ListedPackage, files: readonly string[]) => partOf(p, files, byPath.get(p.ImportPath), replacements, missing);
   const variants = new Map(listed.filter(p => p.ForTest !== undefined).map(p => [p.ImportPath, p]));
   return listed
     .filter(p => p.ForTest === undefined && !isTestProgram(p))
@@ -32,9 +32,12 @@ export function packageResults(
       const [internal, external] = [variants.get(`${path} [${path}.test]`), variants.get(`${path}_test [${path}.test]`)];
       const inside = internal && read(internal, added(filesOf(internal), own.files));
       const outside = external && read(external, filesOf(external));
-      return result(p, own, [inside, outside], goVersion, cut);
+      return result(p, own, [inside, outside], goVersion);
     });
 }
+
+/** What the compiler may have printed that was not read: of any package, or all about some; then what is not there proves nothing. */
+export type Missing = 'nothing' | 'whole packages' | 'anywhere';
 
 /** What came of one variant of a package, about the files that are looked at in it. */
 interface Part {
@@ -44,13 +47,24 @@ interface Part {
   readonly error: CompilerError | undefined;
 }
 
-function partOf(p: ListedPackage, files: readonly string[], output: CompilerOutput | undefined, replacements: Replacements): Part {
+function partOf(
+  p: ListedPackage,
+  files: readonly string[],
+  output: CompilerOutput | undefined,
+  replacements: Replacements,
+  missing: Missing,
+): Part {
   const dir = p.Dir ?? '';
   const facts = output?.facts ?? [];
   const own = ownFacts(facts, dir, new Set(files), replacements);
   const all = new Set(filesOf(p));
   const error = errorOf(p, all.size === files.length ? own : ownFacts(facts, dir, all, replacements), dir, all, replacements);
-  return { files, facts: error ? [] : own, truncated: output?.truncated ?? false, error };
+  return {
+    files,
+    facts: error ? [] : own,
+    truncated: missing === 'anywhere' || (output?.truncated ?? missing === 'whole packages'),
+    error,
+  };
 }
 
 function result(
@@ -58,7 +72,6 @@ function result(
   own: Part,
   [inside, outside]: readonly (Part | undefined)[],
   goVersion: GoVersion,
-  cut: boolean,
 ): CompilerPackageResult {
   const built = [inside, outside].filter(part => part !== undefined && part.error === undefined);
   const failed = inside?.error ?? outside?.error;
@@ -73,7 +86,7 @@ function result(
     ...(!error && outside && !outside.error && { externalTests: outside.files }),
     facts: error ? [] : parts.flatMap(part => part.facts),
     goVersion,
-    truncated: cut || parts.some(part => part.truncated),
+    truncated: parts.some(part => part.truncated),
     ...(error && { error }),
     ...(!error && failed && { testError: failed }),
   };

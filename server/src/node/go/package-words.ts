@@ -30,6 +30,11 @@ export function doesNotBuild({ importPath, error, testError }: CompilerPackageRe
   return testError && say.testsDoNotBuild({ package: importPath, error: errorText({ error: testError }) });
 }
 
+/** The one sentence about a package of which not all was read; undefined when it was. */
+export function isCutOff({ importPath, truncated }: CompilerPackageResult): Message | undefined {
+  return truncated ? say.cutOff({ package: importPath }) : undefined;
+}
+
 /** The first error, with its place where it has one. */
 export function errorText({ error }: Pick<CompilerPackageResult, 'error'>): string {
   const place = error?.file === undefined ? '' : `${baseName(error.file)}${error.line === undefined ? '' : `:${error.line}`}: `;

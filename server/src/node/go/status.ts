@@ -14,6 +14,8 @@ export type GoStatus =
   | { readonly kind: 'cancelled' }
   /** A file that go would read is none to read, so go was not started. */
   | { readonly kind: 'oddFile'; readonly path: string }
+  /** It lists more packages than are kept. */
+  | { readonly kind: 'tooMuch' }
   /** It answered something that is not the go command's language. */
   | { readonly kind: 'garbage'; readonly command: string };
 
@@ -44,6 +46,8 @@ export function describeStatus(status: GoStatus): Message | undefined {
       return say.cancelled;
     case 'oddFile':
       return say.oddFile({ path: status.path });
+    case 'tooMuch':
+      return say.tooMuch;
     case 'garbage':
       return say.notTheLanguageOfGo({ command: status.command });
   }

@@ -21,7 +21,7 @@ import type {
 } from '../../lsp/core/host.js';
 
 import { type CompilerRun, GoTool, moduleRoot } from '../go/go-tool.js';
-import { doesNotBuild, hasNothingToCompile } from '../go/package-words.js';
+import { doesNotBuild, hasNothingToCompile, isCutOff } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
 import { say } from '../go/words.js';
 import { PackageJoin } from './package-join.js';
@@ -90,7 +90,8 @@ export class GoCompilerHost implements CompilerHost {
       return { status, message: describeStatus(failed.status), files: new Map() };
     }
     const broken = packages.find(({ error }) => error !== undefined) ?? packages.find(({ testError }) => testError !== undefined);
-    const message = failed !== undefined ? describeStatus(failed.status) : broken && doesNotBuild(broken);
+    const cut = packages.find(({ truncated }) => truncated);
+    const message = failed !== undefined ? describeStatus(failed.status) : broken ? doesNotBuild(broken) : cut && isCutOff(cut);
     const compiled = packages.filter(({ error }) => error === undefined);
     const joined = await this.join(compiled, request, signal);
     const texts = joined.flatMap(p => p.files.map(({ source, evidence }) => [source.path, { text: source.lines.text, evidence }] as const));
