@@ -9,9 +9,11 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,6 +24,7 @@ type release struct {
 	minor    int    // 26
 	fset     *token.FileSet
 	listed   map[string]*listed
+	wanted   []string
 	packages map[string]*types.Package
 	files    map[string][]*ast.File
 }
@@ -41,8 +44,8 @@ func environment(version string) []string {
 	return append(os.Environ(), "GOTOOLCHAIN=go"+version, "GOOS=linux", "GOARCH=amd64", "GOAMD64=v1", "CGO_ENABLED=0", "GOFLAGS=", "GOEXPERIMENT=", "GOWORK=off", "GODEBUG=")
 }
 
-// load asks the toolchain for its packages. It type-checks nothing yet.
-func load(version string) (*release, error) {
+// load asks the toolchain for its packages; wanted are those of them, or all that other modules can import. It type-checks nothing yet.
+func load(version, only string) (*release, error) {
 	minor, err := strconv.Atoi(strings.Split(version, ".")[1])
 	if err != nil {
 		return nil, fmt.Errorf("%s is no release: %w", version, err)
@@ -59,12 +62,22 @@ func load(version string) (*release, error) {
 	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
 		p := &listed{}
 		if err := decoder.Decode(p); errors.Is(err, io.EOF) {
-			return r, nil
+			break
 		} else if err != nil {
 			return nil, err
 		}
 		r.listed[p.ImportPath] = p
 	}
+	if only != "" {
+		r.wanted = strings.Split(only, ",")
+		return r, nil
+	}
+	for _, path := range slices.Sorted(maps.Keys(r.listed)) {
+		if public(path) {
+			r.wanted = append(r.wanted, path)
+		}
+	}
+	return r, nil
 }
 
 // public says whether other modules can import the package.
