@@ -12,10 +12,13 @@
  *
  * Ends with 1 where a limit of issue 10 is missed. Packages with errors are not compared, and counted.
  */
+
+import { loadEngine } from '../support/engine-for-tests.js';
+import type { Answers, AskedPackage } from './types/answers.js';
 import { comparePackage, TABLES } from './types/compare.js';
 import type { JudgedFile, JudgedPackage } from './types/judged.js';
 import { compareTyping, cutsOf, type Doubt, PREFIXES, placesOf, shared } from './types/prefixes.js';
-import { resolverAnswers } from './types/resolver-answers.js';
+import { answersOf as answersBy } from './types/resolver-answers.js';
 import { type Asked, Judge } from './types/run-judge.js';
 import { type Limit, Tally, type Verdict } from './types/tally.js';
 
@@ -40,6 +43,7 @@ function limitOf(table: string): Limit {
 }
 
 async function main(): Promise<boolean> {
+  answersFor = answersBy(await loadEngine());
   const judge = new Judge(option('--go'));
   const tally = new Tally(keeps);
   try {
@@ -87,8 +91,10 @@ async function whole(judge: Judge, asked: Asked, tally: Tally): Promise<string[]
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
+let answersFor: (asked: AskedPackage) => Answers;
+
 const answersOf = (pkg: JudgedPackage) =>
-  resolverAnswers({
+  answersFor({
     path: pkg.path,
     name: pkg.name,
     folder: pkg.folder,

@@ -1,7 +1,250 @@
 /** Lets the comparer ask the product's own resolver. */
-import type { Answers, AskedPackage } from './answers.js';
 
-/** The one place that knows how the resolver is called. It knows nothing yet. */
-export function resolverAnswers(_asked: AskedPackage): Answers {
-  return { typeOf: () => undefined, conversions: () => [] };
+import { LineIndex } from '../../../src/engine/base/line-index.js';
+import { parsedFile } from '../../../src/engine/go/package/source-file.js';
+import type { TreeTypes } from '../../../src/engine/go/types/checking.js';
+import type { PackageSource, SourceFile } from '../../../src/engine/go/types/importer.js';
+import { inMethodSet, methodsOf } from '../../../src/engine/go/types/lookup.js';
+import { type Declared, Mode, type Obj, Slice, type Type } from '../../../src/engine/go/types/model.js';
+import type { PackageTypes } from '../../../src/engine/go/types/package-types.js';
+import { Resolver } from '../../../src/engine/go/types/resolver.js';
+import { TypeText } from '../../../src/engine/go/types/type-text.js';
+import type { Engine } from '../../../src/engine/syntax/engine.js';
+import { F, K, type Node } from '../../../src/engine/syntax/flat-tree.js';
+import type { Answers, AskedPackage, ConversionAnswer, MethodAnswer, ObjectAnswer, SelectionAnswer, TypeAnswer } from './answers.js';
+import { ListedPackages } from './listed-packages.js';
+import { constantText, fieldsText, idText, kindOf, spanKey } from './notation.js';
+
+const MODES: Partial<Record<Mode, string>> = {
+  [Mode.NoValue]: 'novalue',
+  [Mode.Builtin]: 'builtin',
+  [Mode.Type]: 'type',
+  [Mode.Constant]: 'constant',
+  [Mode.Variable]: 'variable',
+  [Mode.MapIndex]: 'mapindex',
+  [Mode.Value]: 'value',
+  [Mode.CommaOk]: 'commaok',
+};
+
+/** A declaration with its types, by the spans of its nodes. */
+interface Read {
+  readonly offset: number;
+  readonly end: number;
+  readonly types: TreeTypes;
+  readonly bySpan: Map<string, Node[]>;
+}
+
+export class ResolverAnswers implements Answers {
+  private readonly texts: Map<string, string>;
+  private files = new Map<string, SourceFile>();
+  private source!: PackageSource;
+  private types!: PackageTypes;
+  private readonly read = new Map<string, readonly Read[]>();
+  private readonly text = new TypeText(d => this.lineOf(d));
+  private readonly lines = new Map<string, LineIndex>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly packages: ListedPackages,
+    private readonly resolver: Resolver,
+    private readonly asked: AskedPackage,
+  ) {
+    this.texts = new Map(asked.texts);
+    this.make();
+  }
+
+  edit(file: string, text: string): void {
+    this.texts.set(file, text);
+    this.make();
+  }
+
+  private make(): void {
+    for (const [path, text] of this.texts) {
+      this.files.set(path, parsedFile(path, text, this.engine.go.parse(text)).source);
+    }
+    this.source = { path: this.asked.path, name: this.asked.name, files: [...this.files.values()], language: undefined };
+    this.types = this.resolver.of(this.source);
+    this.read.clear();
+    this.lines.clear();
+  }
+
+  private lineOf({ file, span, declaration }: Declared): number {
+    return this.index(file).position(declaration.offset + span.start).line + 1;
+  }
+
+  private index(file: string): LineIndex {
+    const known = this.lines.get(file) ?? new LineIndex(this.texts.get(file) ?? '');
+    this.lines.set(file, known);
+    return known;
+  }
+
+  private declarations(file: string): readonly Read[] {
+    let all = this.read.get(file);
+    if (!all) {
+      all = (this.files.get(file)?.declarations ?? []).flatMap(d => {
+        const types = this.types.typesOf(file, d.tree);
+        if (!types) return [];
+        const bySpan = new Map<string, Node[]>();
+        for (let n = 0; n < d.tree.count; n++) {
+          const key = spanKey(d.tree.starts[n]!, d.tree.ends[n]!);
+          const list = bySpan.get(key);
+          if (list) list.push(n);
+          else bySpan.set(key, [n]);
+        }
+        return [{ offset: d.offset, end: d.offset + d.tree.text.length, types, bySpan }];
+      });
+      this.read.set(file, all);
+    }
+    return all;
+  }
+
+  private at(file: string, start: number, end: number): { types: TreeTypes; nodes: readonly Node[] } | undefined {
+    const inside = this.declarations(file).find(d => d.offset <= start && end <= d.end);
+    if (!inside) return undefined;
+    const key = spanKey(start - inside.offset, end - inside.offset);
+    const nodes = inside.bySpan.get(key);
+    return nodes && { types: inside.types, nodes };
+  }
+
+  /** What is an expression to go/types and no node of its own here. */
+  private partOf({ types }: Read, start: number, end: number): TypeAnswer | undefined {
+    const { tree } = types;
+    const answer = (type: Type | undefined, mode: string): TypeAnswer | undefined =>
+      type && { type: this.text.of(type), constant: undefined, mode };
+    for (let n = 0; n < tree.count; n++) {
+      const kind = tree.kind(n);
+      // `f[T]` in `f[T](x, y)`
+      if (kind === K.TypeArguments && tree.ends[n] === end && tree.starts[tree.first(tree.parent(n))] === start)
+        return answer(types.typeOf(n), MODES[types.modes[n] as Mode] ?? 'value');
+      // the type of a function literal
+      if (kind === K.FuncLiteral && tree.starts[n] === start) {
+        const before = [...tree.children(n)].filter(c => tree.kind(c) !== K.Block).at(-1);
+        if (before !== undefined && tree.ends[before] === end) return answer(types.typeOf(n), 'type');
+      }
+      // the parameters and results of an interface's method
+      if (kind === K.MethodElem && tree.ends[n] === end && tree.starts[tree.field(n, F.Parameters)] === start) {
+        const method = types.objects.get(tree.field(n, F.Name));
+        if (method?.kind === 'func') return answer(method.type, 'type');
+      }
+      // `...T`
+      if (kind === K.VariadicParameterDeclaration && tree.ends[n] === end && tree.starts[n]! <= start) {
+        const elem = types.typeOf(tree.field(n, F.Type));
+        if (elem && tree.text.slice(start, end).startsWith('...')) return answer(new Slice(elem), 'type');
+      }
+    }
+    return undefined;
+  }
+
+  typeOf(file: string, start: number, end: number): TypeAnswer | undefined {
+    const found = this.at(file, start, end);
+    for (const n of found?.nodes ?? []) {
+      const { types } = found!;
+      const type = types.typeOf(n);
+      const mode = types.modes[n] as Mode;
+      if (mode === Mode.NoValue) return { type: '()', constant: undefined, mode: 'novalue' };
+      if (!type) continue;
+      const constant = types.constants.get(n);
+      const isNil = type.kind === 'basic' && type.name === 'untyped nil';
+      return {
+        type: types.pairs.has(n) ? `(${this.text.of(type)}, bool)` : this.text.of(type),
+        constant: constant === undefined ? undefined : constantText(constant),
+        mode: isNil ? 'nil' : MODES[mode]!,
+      };
+    }
+    const inside = this.declarations(file).find(d => d.offset <= start && end <= d.end);
+    return inside && this.partOf(inside, start - inside.offset, end - inside.offset);
+  }
+
+  conversions(file: string): readonly ConversionAnswer[] {
+    return this.declarations(file).flatMap(({ offset, types }) =>
+      types.conversions.map(c => ({
+        start: offset + types.tree.starts[c.node]!,
+        end: offset + types.tree.ends[c.node]!,
+        ...(c.part !== undefined && { index: c.part }),
+        from: this.text.of(c.from),
+        to: this.text.of(c.to),
+      })),
+    );
+  }
+
+  selection(file: string, start: number, end: number): SelectionAnswer | undefined {
+    const found = this.at(file, start, end);
+    for (const n of found?.nodes ?? []) {
+      const s = found!.types.selections.get(n);
+      if (!s) continue;
+      const { object } = s;
+      const isType = found!.types.modes[found!.types.tree.first(n)] === Mode.Type;
+      return {
+        kind: object.kind === 'var' ? 'field' : isType ? 'expression' : 'method',
+        member: idText(object.pkg, object.name),
+        fields: fieldsText(s, object),
+        indirect: s.indirect,
+      };
+    }
+    return undefined;
+  }
+
+  instance(file: string, start: number, end: number): readonly string[] | undefined {
+    const found = this.at(file, start, end);
+    for (const n of found?.nodes ?? []) {
+      const args = found!.types.instances.get(n);
+      if (args) return args.map(a => this.text.of(a));
+    }
+    return undefined;
+  }
+
+  objectOf(file: string, start: number, end: number): ObjectAnswer | undefined {
+    const found = this.at(file, start, end);
+    for (const n of found?.nodes ?? []) {
+      const object = found!.types.objects.get(n);
+      if (object) return this.objectAnswer(object);
+    }
+    return undefined;
+  }
+
+  private objectAnswer(object: Obj): ObjectAnswer {
+    if (object.kind === 'package')
+      return { kind: 'package', package: this.asked.path, name: this.packages.find(object.path, this.source)?.path ?? object.path };
+    const declared = 'declared' in object ? object.declared : undefined;
+    const at = declared && { file: declared.file, offset: declared.declaration.offset + declared.span.start };
+    const pkg = 'pkg' in object ? (typeof object.pkg === 'string' ? object.pkg : (object.pkg?.path ?? '')) : '';
+    return { kind: kindOf(object), package: pkg, name: object.name, ...at };
+  }
+
+  methods(file: string, start: number, end: number): readonly MethodAnswer[] | undefined {
+    const found = this.at(file, start, end);
+    for (const n of found?.nodes ?? []) {
+      const object = found!.types.objects.get(n);
+      if (object?.kind !== 'type' || !object.type) continue;
+      const { type } = object;
+      return methodsOf(type).map(s => ({
+        member: idText(s.object.pkg, s.object.name),
+        ofValue: inMethodSet(type, s),
+        fields: fieldsText(s, s.object),
+        type: this.text.of(s.object.type),
+      }));
+    }
+    return undefined;
+  }
+
+  declaredConstant(file: string, start: number, end: number): TypeAnswer | undefined {
+    const found = this.at(file, start, end);
+    for (const n of found?.nodes ?? []) {
+      const object = found!.types.objects.get(n);
+      if (object?.kind === 'const' && object.type) {
+        return { type: this.text.of(object.type), constant: object.value && constantText(object.value), mode: 'constant' };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** For one run over many packages: what is read of imports is read once. */
+export function answersOf(engine: Engine): (asked: AskedPackage) => Answers {
+  const packages = new ListedPackages(engine.go);
+  const resolver = new Resolver(packages);
+  return asked => {
+    packages.learn(asked.folder);
+    return new ResolverAnswers(engine, packages, resolver, asked);
+  };
 }

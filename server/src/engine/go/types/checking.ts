@@ -1,0 +1,178 @@
+/**
+ * What the parts of the checker share: operands, the record of a declaration's tree, and the checker as its parts see it. The parts are
+ * mutually recursive, as the language is: they call each other through `Checker`, which `checker.ts` puts together.
+ */
+import type { FlatTree, Node } from '../../syntax/flat-tree.js';
+import type { Constant } from './constant.js';
+import type { Selection } from './lookup.js';
+import {
+  type Builtin,
+  type ImplicitConversion,
+  Mode,
+  type Obj,
+  type PackageId,
+  type Scope,
+  type Signature,
+  type Type,
+  UNKNOWN,
+  type Var,
+} from './model.js';
+
+/** What is known of an expression while it is worked out. */
+export class Operand {
+  mode: Mode = Mode.None;
+  type: Type = UNKNOWN;
+  value: Constant | undefined;
+  builtin: Builtin | undefined;
+  /** Of a generic function: the type arguments that are written, where others are left out. */
+  given: readonly Type[] = [];
+  /** Of several results of a call: which. */
+  part: number | undefined;
+
+  constructor(public node: Node = -1) {}
+
+  get isKnown(): boolean {
+    return this.mode !== Mode.None;
+  }
+
+  set(mode: Mode, type: Type, value?: Constant): void {
+    this.mode = mode;
+    this.type = type;
+    this.value = value;
+  }
+
+  forget(): void {
+    this.mode = Mode.None;
+    this.type = UNKNOWN;
+    this.value = undefined;
+  }
+
+  become(other: Operand): void {
+    this.mode = other.mode;
+    this.type = other.type;
+    this.value = other.value;
+    this.builtin = other.builtin;
+    this.given = other.given;
+    this.part = other.part;
+    this.node = other.node;
+  }
+}
+
+/** An untyped expression whose final type its surroundings decide. */
+export interface Undecided {
+  readonly shiftOperand: boolean;
+  readonly mode: Mode;
+  readonly type: Type;
+  readonly value: Constant | undefined;
+}
+
+/** What is known of a declaration's tree, by node. */
+export class TreeTypes {
+  readonly types: (Type | undefined)[] = [];
+  readonly modes: Uint8Array;
+  readonly constants = new Map<Node, Constant>();
+  /** Identifiers: what they declare or mean. */
+  readonly objects = new Map<Node, Obj>();
+  /** Selector expressions that name a field or a method. */
+  readonly selections = new Map<Node, Selection>();
+  /** Where a generic function or type is instantiated: with which types. */
+  readonly instances = new Map<Node, readonly Type[]>();
+  readonly conversions: ImplicitConversion[] = [];
+  /** Expressions that give a second value where they stand: `v, ok := m[k]`. */
+  readonly pairs = new Set<Node>();
+  /** Clauses of type switches: the variable that each declares. */
+  readonly clauses = new Map<Node, Var>();
+  readonly undecided = new Map<Node, Undecided>();
+
+  constructor(readonly tree: FlatTree) {
+    this.modes = new Uint8Array(tree.count);
+  }
+
+  typeOf(node: Node): Type | undefined {
+    return this.types[node];
+  }
+
+  set(node: Node, mode: Mode, type: Type, value?: Constant): void {
+    if (node < 0) return;
+    this.types[node] = type;
+    this.modes[node] = mode;
+    if (value === undefined) this.constants.delete(node);
+    else this.constants.set(node, value);
+  }
+
+  forget(node: Node): void {
+    this.types[node] = undefined;
+    this.modes[node] = Mode.None;
+    this.constants.delete(node);
+  }
+}
+
+/** A declaration's tree with what belongs to its place: file and offset. */
+export interface Unit {
+  readonly tree: FlatTree;
+  readonly types: TreeTypes;
+  readonly file: string;
+  /** Where the declaration stands now. */
+  readonly declaration: { readonly offset: number };
+  /** Names of the file's imports, then of the package, then of the universe. */
+  readonly scope: Scope;
+}
+
+/** What changes on the way into a tree. */
+export interface Environment {
+  readonly unit: Unit;
+  readonly scope: Scope;
+  /** Inside of a constant declaration. */
+  readonly iota: Constant | undefined;
+  /** Of the function whose body is read. */
+  readonly signature: Signature | undefined;
+  /** Full name of what type parameters belong to. */
+  readonly owner: string;
+}
+
+export interface Checker {
+  readonly pkg: PackageId;
+  env: Environment;
+  within<T>(env: Partial<Environment>, work: () => T): T;
+  /** What a name means here. */
+  resolve(name: string, node: Node): Obj | undefined;
+  /** What a name of an imported package means; undefined: unknown. */
+  imported(path: string, name: string): Obj | undefined;
+
+  /** `generic`: a generic function or type may stay without its arguments. */
+  raw(x: Operand, node: Node, hint?: Type, generic?: boolean): void;
+  /** One value. `target`: the type of what it is assigned to. */
+  expr(x: Operand, node: Node, target?: Type): void;
+  /** One value; `hint`: the type of a composite literal that leaves it out. */
+  exprWithHint(x: Operand, node: Node, hint: Type): void;
+  /** One value, or the several ones of a call. */
+  multi(x: Operand, node: Node): void;
+  exprOrType(x: Operand, node: Node): void;
+  list(nodes: readonly Node[], wanted: number): Operand[];
+  ofObject(x: Operand, object: Obj): void;
+
+  convertUntyped(x: Operand, target: Type): void;
+  decide(node: Node, type: Type, final: boolean): void;
+  assignment(x: Operand, target: Type | undefined): void;
+  matchTypes(x: Operand, y: Operand): void;
+
+  type(node: Node): Type;
+  constraintElement(node: Node): Type;
+  signature(node: Node): Signature;
+  instantiateType(generic: Type, args: readonly Type[]): Type;
+
+  selector(x: Operand, node: Node): void;
+  /** True: `x` is a generic function, to be instantiated. */
+  index(x: Operand, node: Node): boolean;
+  slice(x: Operand, node: Node): void;
+  composite(x: Operand, node: Node, hint: Type | undefined): void;
+  call(x: Operand, node: Node): void;
+  instantiateFunction(x: Operand, node: Node, args: readonly Node[], target: Type | undefined): void;
+  builtin(x: Operand, call: Node, args: readonly Node[], builtin: Builtin, spread: boolean): void;
+  conversion(x: Operand, target: Type): void;
+  unary(x: Operand, node: Node): void;
+  binary(x: Operand, node: Node, left: Node, right: Node, op: string): void;
+  comparison(x: Operand, y: Operand, op: string): void;
+  functionLiteral(signature: Signature, body: Node): void;
+  declareLocal(node: Node): void;
+}

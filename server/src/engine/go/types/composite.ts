@@ -1,0 +1,129 @@
+/** Composite literals (Go spec, "Composite literals"). */
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { type Checker, Operand } from './checking.js';
+import { forgetOperand, indexOf } from './elements.js';
+import { ArrayType, Mode, type Type, UNKNOWN, type Var } from './model.js';
+import { coreType, isUnknown } from './predicates.js';
+
+export function composite(c: Checker, x: Operand, node: Node, hint: Type | undefined): void {
+  const { tree } = c.env.unit;
+  const isElided = tree.kind(node) === K.LiteralValue;
+  const body = isElided ? node : tree.last(node);
+  const written = isElided ? NONE : tree.first(node);
+  const elements = tree.kind(body) === K.LiteralValue ? [...tree.children(body)] : [];
+  if (written !== NONE && tree.kind(written) === K.ImplicitLengthArrayType) {
+    const elem = c.type(tree.field(written, F.Element));
+    const length = list(c, elements, elem);
+    const type = new ArrayType(elem, length);
+    c.env.unit.types.set(written, Mode.Type, type);
+    if (isUnknown(elem)) x.forget();
+    else x.set(Mode.Value, type);
+    return;
+  }
+  const type = written !== NONE ? c.type(written) : hint;
+  if (type === undefined || isUnknown(type)) {
+    forgetElements(c, elements);
+    return;
+  }
+  // `{…}` in a []*T stands for &T{…}.
+  const core = coreType(type);
+  const base = isElided && core?.kind === 'pointer' ? core.elem : type;
+  if (fill(c, elements, coreType(base))) x.set(Mode.Value, type);
+}
+
+/** Reads the elements of a literal of the type. False where nothing can be made of it. */
+function fill(c: Checker, elements: readonly Node[], base: Type | undefined): boolean {
+  switch (base?.kind) {
+    case 'struct':
+      fields(c, elements, base.fields);
+      return true;
+    case 'array':
+    case 'slice':
+      list(c, elements, base.elem);
+      return true;
+    case 'map':
+      for (const e of elements) {
+        const [key, value] = keyAndValue(c, e);
+        if (key !== NONE) elementWith(c, key, base.key);
+        elementWith(c, value, base.elem);
+      }
+      return true;
+    default:
+      forgetElements(c, elements);
+      // A declared type of which nobody knows what it is made of is still the type of the literal.
+      return base !== undefined && isUnknown(base);
+  }
+}
+
+function fields(c: Checker, elements: readonly Node[], all: readonly Var[]): void {
+  const { types, tree } = c.env.unit;
+  elements.forEach((e, i) => {
+    const [key, value] = keyAndValue(c, e);
+    let field = all[i];
+    if (key !== NONE) {
+      const name = tree.textOf(key);
+      field = all.find(f => f.name === name);
+      const identifier = deepest(c, key);
+      if (field) types.objects.set(identifier, field);
+    }
+    if (value === NONE) return;
+    elementWith(c, value, field?.type ?? UNKNOWN);
+  });
+}
+
+/** The element inside of the grammar's wrappers. */
+function deepest(c: Checker, node: Node): Node {
+  const { tree } = c.env.unit;
+  let n = node;
+  while (tree.kind(n) === K.LiteralElement && tree.first(n) !== NONE) n = tree.first(n);
+  return n;
+}
+
+/** Elements of an array or slice; its length. */
+function list(c: Checker, elements: readonly Node[], elem: Type): number | undefined {
+  let next: bigint | undefined = 0n;
+  let length = 0n;
+  for (const e of elements) {
+    const [key, value] = keyAndValue(c, e);
+    if (key !== NONE) next = indexOf(c, deepest(c, key));
+    elementWith(c, value, elem);
+    if (next === undefined) continue;
+    next++;
+    if (next > length) length = next;
+  }
+  return next === undefined ? undefined : Number(length);
+}
+
+function elementWith(c: Checker, node: Node, type: Type): void {
+  if (node === NONE) return;
+  const inner = deepest(c, node);
+  const x = new Operand();
+  if (isUnknown(type)) {
+    forgetOperand(c, inner);
+    return;
+  }
+  c.exprWithHint(x, inner, type);
+  c.assignment(x, type);
+}
+
+function keyAndValue(c: Checker, element: Node): [Node, Node] {
+  const { tree } = c.env.unit;
+  if (tree.kind(element) !== K.KeyedElement) return [NONE, element];
+  const key = tree.first(element);
+  const value = tree.next(key);
+  return value === NONE ? [NONE, key] : [key, value];
+}
+
+function forgetElements(c: Checker, elements: readonly Node[]): void {
+  const { tree } = c.env.unit;
+  for (const e of elements) {
+    const [key, value] = keyAndValue(c, e);
+    for (const part of [key, value]) {
+      const inner = part === NONE ? NONE : deepest(c, part);
+      // A name before a colon may be a field.
+      if (inner === NONE || (part === key && tree.kind(inner) === K.Identifier)) continue;
+      if (tree.kind(inner) === K.LiteralValue) forgetElements(c, [...tree.children(inner)]);
+      else forgetOperand(c, inner);
+    }
+  }
+}

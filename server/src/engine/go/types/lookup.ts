@@ -1,0 +1,229 @@
+/** Fields and methods by name (Go spec, "Selectors" and "Method sets"). */
+import { constraintSet, identical, typeSetOf } from './identity.js';
+import { type Func, type Interface, idOf, type Named, type PackageId, type Type, type TypeSet, type Var } from './model.js';
+import { isUnknown, under } from './predicates.js';
+
+/** How a selector reaches what it names. */
+export interface Selection {
+  readonly object: Var | Func;
+  /** The fields that are stepped through before. */
+  readonly path: readonly Var[];
+  /** A pointer is followed on the way. */
+  readonly indirect: boolean;
+  /** Where the way starts: the type that is selected from. */
+  readonly receiver: Type;
+}
+
+/** `none`: there is surely no such name, or two; `unknown`: a type on the way is not known. */
+export type LookupResult = Selection | 'none' | 'unknown';
+
+interface Candidate {
+  readonly type: Type;
+  readonly path: readonly Var[];
+  readonly indirect: boolean;
+  /** The same type stands more than once at this depth: what it holds is ambiguous. */
+  readonly multiple: boolean;
+}
+
+const MAX_EMBEDDED = 1000;
+
+/** The field or method that `x.name` means for an `x` of the type, seen from `pkg`. Methods of `*T` are found for `T` too. */
+export function lookup(type: Type, pkg: PackageId | undefined, name: string): LookupResult {
+  const found = find(type, pkg, name);
+  return typeof found === 'string' ? found : { ...found, receiver: type };
+}
+
+type Found = Omit<Selection, 'receiver'>;
+type FindResult = Found | 'none' | 'unknown';
+
+function find(type: Type, pkg: PackageId | undefined, name: string): FindResult {
+  if (name === '_') return 'none';
+  let start = type;
+  let indirect = false;
+  const pointer = type.kind === 'named' ? under(type) : type;
+  if (pointer.kind === 'pointer') {
+    // A declared pointer type has no methods, and fields only.
+    if (type.kind === 'named') {
+      const result = search(pointer.elem, true, pkg, name);
+      return typeof result === 'string' || result.object.kind === 'var' ? result : 'none';
+    }
+    start = pointer.elem;
+    indirect = true;
+    if (start.kind === 'type parameter' || under(start).kind === 'interface') return 'none';
+  }
+  return search(start, indirect, pkg, name);
+}
+
+function search(start: Type, indirect: boolean, pkg: PackageId | undefined, name: string): FindResult {
+  const id = idOf(pkg, name);
+  const seen = new Set<Named>();
+  let level: Candidate[] = [{ type: start, path: [], indirect, multiple: false }];
+  let visited = 0;
+  while (level.length > 0) {
+    const next: Candidate[] = [];
+    let found: Found | undefined;
+    let unknown = false;
+    for (const candidate of level) {
+      if (++visited > MAX_EMBEDDED) return 'unknown';
+      const { type } = candidate;
+      if (type.kind === 'named') {
+        if (seen.has(type)) continue;
+        seen.add(type);
+      }
+      if (isUnknown(under(type))) {
+        // A declared type may have methods although nobody knows what it is made of.
+        const method = type.kind === 'named' ? type.methods.find(m => idOf(m.pkg, m.name) === id) : undefined;
+        if (!method) unknown = true;
+        else if (found || candidate.multiple) return 'none';
+        else found = { object: method, path: candidate.path, indirect: candidate.indirect };
+        continue;
+      }
+      const here = inType(candidate, id, next);
+      if (here === 'unknown') unknown = true;
+      else if (here) {
+        if (found || candidate.multiple) return 'none';
+        found = here;
+      }
+    }
+    if (unknown) return 'unknown';
+    if (found) return found;
+    level = consolidate(next);
+  }
+  return 'none';
+}
+
+/** What the type itself declares; what it embeds is added to `next`. */
+function inType(candidate: Candidate, id: string, next: Candidate[]): Found | 'unknown' | undefined {
+  const { type, path, indirect } = candidate;
+  let found: Found | undefined;
+  if (type.kind === 'named') {
+    const method = type.methods.find(m => idOf(m.pkg, m.name) === id);
+    if (method) return { object: method, path, indirect };
+  }
+  if (type.kind === 'type parameter') return inSet(constraintSet(type), id, candidate);
+  const u = under(type);
+  if (u.kind === 'struct') {
+    for (const field of u.fields) {
+      if (idOf(field.pkg, field.name) === id) found = { object: field, path, indirect };
+      else if (field.embedded && !found) {
+        const pointer = field.type.kind === 'pointer' ? field.type : undefined;
+        next.push({
+          type: pointer ? pointer.elem : field.type,
+          path: [...path, field],
+          indirect: indirect || pointer !== undefined,
+          multiple: candidate.multiple,
+        });
+      }
+    }
+    return found;
+  }
+  return u.kind === 'interface' ? inSet(typeSetOf(u), id, candidate) : undefined;
+}
+
+function inSet(set: TypeSet, id: string, { path, indirect }: Candidate): Found | 'unknown' | undefined {
+  const method = set.methods.get(id);
+  if (method) return { object: method, path, indirect };
+  return set.partial ? 'unknown' : undefined;
+}
+
+/** The same type twice at one depth counts once, and hides what it holds. */
+function consolidate(level: readonly Candidate[]): Candidate[] {
+  const out: Candidate[] = [];
+  for (const c of level) {
+    const i = out.findIndex(o => o.type === c.type || identical(o.type, c.type));
+    if (i < 0) out.push(c);
+    else out[i] = { ...out[i]!, multiple: true };
+  }
+  return out;
+}
+
+/** Whether a value of type `from` has all methods of the interface. `dynamic`: only that it may have them (type assertions). Undefined: unknown. */
+export function implementsMethods(from: Type, to: Interface, dynamic: boolean): boolean | undefined {
+  const set = typeSetOf(to);
+  let answer: boolean | undefined = set.partial ? undefined : true;
+  const u = under(from);
+  for (const wanted of set.sorted) {
+    if (u.kind === 'interface') {
+      const own = typeSetOf(u);
+      const method = own.methods.get(idOf(wanted.pkg, wanted.name));
+      if (!method) {
+        if (own.partial) answer = undefined;
+        else if (!dynamic) return false;
+      } else if (!identical(method.type, wanted.type)) return unknownOr(method, wanted) ? undefined : false;
+      continue;
+    }
+    const found = lookup(from, wanted.pkg, wanted.name);
+    if (found === 'unknown') answer = undefined;
+    else if (found === 'none' || found.object.kind !== 'func') return false;
+    else if (!identical(found.object.type, wanted.type)) {
+      if (!unknownOr(found.object, wanted)) return false;
+      answer = undefined;
+    } else if (!inMethodSet(from, found)) return false;
+  }
+  return answer;
+}
+
+function unknownOr(a: Func, b: Func): boolean {
+  return mentionsUnknown(a.type) || mentionsUnknown(b.type);
+}
+
+/** Every method that a pointer to the type has (an interface: that it has), by name. */
+export function methodsOf(type: Type): readonly Selection[] {
+  const names = new Map<string, Func>();
+  const seen = new Set<Type>();
+  collect(type, names, seen);
+  const out: Selection[] = [];
+  for (const { pkg, name } of names.values()) {
+    const found = lookup(type, pkg, name);
+    if (typeof found !== 'string' && found.object.kind === 'func') out.push(found);
+  }
+  return out;
+}
+
+function collect(type: Type, names: Map<string, Func>, seen: Set<Type>): void {
+  if (seen.has(type) || seen.size > MAX_EMBEDDED) return;
+  seen.add(type);
+  const add = (m: Func) => names.set(idOf(m.pkg, m.name), m);
+  if (type.kind === 'named') type.methods.forEach(add);
+  const u = under(type);
+  if (u.kind === 'interface') typeSetOf(u).sorted.forEach(add);
+  if (u.kind !== 'struct') return;
+  for (const f of u.fields) if (f.embedded) collect(f.type.kind === 'pointer' ? f.type.elem : f.type, names, seen);
+}
+
+/** Methods with pointer receivers belong to pointers, and to structs that embed one. */
+export function inMethodSet(type: Type, { object, indirect }: Selection): boolean {
+  return object.kind !== 'func' || !object.pointerReceiver || indirect || type.kind === 'pointer';
+}
+
+/** Whether a type cannot be compared for certain, because a part of it is unknown. */
+export function mentionsUnknown(type: Type, depth = 0): boolean {
+  if (depth > 20) return true;
+  const inner = (t: Type) => mentionsUnknown(t, depth + 1);
+  switch (type.kind) {
+    case 'basic':
+      return isUnknown(type);
+    case 'named':
+      return type.args.some(inner);
+    case 'pointer':
+    case 'slice':
+    case 'chan':
+      return inner(type.elem);
+    case 'array':
+      return type.length === undefined || inner(type.elem);
+    case 'map':
+      return inner(type.key) || inner(type.elem);
+    case 'func':
+      return type.params.some(p => inner(p.type)) || type.results.some(r => inner(r.type));
+    case 'struct':
+      return type.fields.some(f => inner(f.type));
+    case 'interface':
+      return typeSetOf(type).partial || type.methods.some(m => inner(m.type));
+    case 'tuple':
+      return type.vars.some(v => inner(v.type));
+    case 'union':
+      return type.terms.some(t => inner(t.type));
+    case 'type parameter':
+      return false;
+  }
+}

@@ -1,0 +1,221 @@
+/** One package: what its names mean, worked out when somebody asks, and the types in each of its declarations. */
+
+import { F, type FlatTree, NONE } from '../../syntax/flat-tree.js';
+import { PackageChecker, type Surroundings } from './checker.js';
+import { type Environment, TreeTypes, type Unit } from './checking.js';
+import { declaredAt } from './declared.js';
+import { FileImports } from './file-imports.js';
+import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
+import { Const, Func, type Obj, Scope, TypeName, UNKNOWN, Var } from './model.js';
+import { type Place, placesOf } from './places.js';
+import { receiverOf } from './receiver.js';
+import { UNIVERSE } from './universe.js';
+
+/** What a package asks of all others. */
+export interface World {
+  /** What an exported name of an imported package means; undefined: unknown. */
+  imported(path: string, name: string, from: PackageSource): Obj | undefined;
+  /** The name in the clause of an imported package. */
+  nameOf(path: string, from: PackageSource): string | undefined;
+}
+
+/** A declaration; its tree is read when something is asked of it. */
+interface Entry {
+  readonly file: SourceFile;
+  readonly declaration: SourceDeclaration;
+  readonly imports: FileImports;
+  /** One for each of its names. */
+  readonly objects: Obj[];
+  readonly later: (() => void)[];
+  unit: Unit | undefined;
+  /** How many questions are being answered in its tree. */
+  depth: number;
+  isDone: boolean;
+}
+
+export class PackageTypes implements Surroundings {
+  readonly scope = new Scope(UNIVERSE);
+  private readonly checker: PackageChecker;
+  private readonly entries = new Map<Unit | SourceDeclaration, Entry>();
+  private readonly methods = new Map<string, Func[]>();
+  /** How an object gets its type; gone once it has. */
+  private readonly open = new Map<Obj, () => void>();
+
+  constructor(
+    readonly source: PackageSource,
+    private readonly world: World,
+  ) {
+    this.checker = new PackageChecker(source, this);
+    for (const file of source.files) {
+      const imports = new FileImports(file.imports);
+      for (const declaration of file.declarations) this.enter(this.entryOf(file, declaration, imports));
+    }
+  }
+
+  /** What a name of the package means, with its type worked out. */
+  object(name: string): Obj | undefined {
+    const object = this.scope.own(name);
+    if (object) this.complete(object);
+    return object;
+  }
+
+  /** The types in a declaration of the file as it is now, all of them. Undefined: it is none of this package's. */
+  typesOf(path: string, tree: FlatTree): TreeTypes | undefined {
+    const entry = this.entryWith(path, tree);
+    if (!entry) return undefined;
+    const { types } = this.unitOf(entry);
+    if (!entry.isDone) {
+      entry.isDone = true;
+      this.at(entry, () => this.finish(entry));
+    }
+    return types;
+  }
+
+  inFile(unit: Unit, name: string): Obj | undefined {
+    const own = this.object(name);
+    if (own) return own;
+    const { imports } = this.entries.get(unit)!;
+    const pkg = imports.packageNamed(name, path => this.world.nameOf(path, this.source));
+    if (pkg) return pkg;
+    for (const path of imports.dots) {
+      const object = this.world.imported(path, name, this.source);
+      if (object) return object;
+    }
+    return UNIVERSE.own(name);
+  }
+
+  imported(path: string, name: string): Obj | undefined {
+    return this.world.imported(path, name, this.source);
+  }
+
+  later(unit: Unit, work: () => void): void {
+    this.entries.get(unit)!.later.push(work);
+  }
+
+  private complete(object: Obj): void {
+    const work = this.open.get(object);
+    if (!work) return;
+    this.open.delete(object);
+    work();
+  }
+
+  /** The body of a function may have changed since the package was made: the declaration is another one then. */
+  private entryWith(path: string, tree: FlatTree): Entry | undefined {
+    const file = this.source.files.find(f => f.path === path);
+    const declaration = file?.declarations.find(d => d.tree === tree);
+    if (!file || !declaration) return undefined;
+    const known = this.entries.get(declaration);
+    if (known) return known;
+    const entry = this.entryOf(file, declaration, new FileImports(file.imports));
+    if (declaration.kind === 'func' || declaration.kind === 'method') entry.objects.push(this.functionOf(entry));
+    this.entries.set(declaration, entry);
+    return entry;
+  }
+
+  private entryOf(file: SourceFile, declaration: SourceDeclaration, imports: FileImports): Entry {
+    return { file, declaration, imports, objects: [], later: [], unit: undefined, depth: 0, isDone: false };
+  }
+
+  /** Reads the tree of a declaration; its objects learn their places. */
+  private unitOf(entry: Entry): Unit {
+    if (entry.unit) return entry.unit;
+    const { tree } = entry.declaration;
+    const unit: Unit = { tree, types: new TreeTypes(tree), file: entry.file.path, declaration: entry.declaration, scope: this.scope };
+    entry.unit = unit;
+    this.entries.set(unit, entry);
+    placesOf(tree).forEach(({ name }, i) => {
+      const object = entry.objects[i];
+      if (!object) return;
+      unit.types.objects.set(name, object);
+      if ('declared' in object) object.declared = declaredAt(unit, name);
+    });
+    return unit;
+  }
+
+  /** Answers a question inside of a declaration; untyped expressions that nothing decides are recorded at the end. */
+  private at<T>(entry: Entry, work: () => T): T {
+    const unit = this.unitOf(entry);
+    const env: Environment = { unit, scope: unit.scope, iota: undefined, signature: undefined, owner: this.source.path };
+    entry.depth++;
+    try {
+      return this.checker.within(env, work);
+    } finally {
+      if (--entry.depth === 0) this.checker.record(unit);
+    }
+  }
+
+  private finish(entry: Entry): void {
+    for (const object of entry.objects) {
+      this.complete(object);
+      if (object.kind === 'type' && object.type?.kind === 'named') void object.type.underlying;
+    }
+    const { tree } = this.unitOf(entry);
+    const [func] = entry.objects;
+    if (func?.kind === 'func' && func.type.kind === 'func') {
+      const body = tree.field(0, F.Body);
+      if (body !== NONE) this.checker.body(func.type, body, `${this.source.path}.${func.name}`);
+    }
+    for (let work = entry.later.shift(); work; work = entry.later.shift()) work();
+  }
+
+  private enter(entry: Entry): void {
+    const { kind, names, receiver } = entry.declaration;
+    this.entries.set(entry.declaration, entry);
+    if (kind === 'func' || kind === 'method') {
+      const func = this.functionOf(entry);
+      entry.objects.push(func);
+      if (receiver !== undefined) {
+        const list = this.methods.get(receiver) ?? [];
+        if (func.name !== '_') list.push(func);
+        this.methods.set(receiver, list);
+      } else if (kind === 'func' && func.name !== 'init') this.scope.declare(func);
+    } else for (const [i, name] of names.entries()) this.enterName(entry, name, i);
+  }
+
+  private functionOf(entry: Entry): Func {
+    const { names } = entry.declaration;
+    const name = names[0] ?? '_';
+    const isMethod = entry.declaration.kind === 'method';
+    const receiver = () => (isMethod ? receiverOf(this.unitOf(entry).tree) : undefined);
+    const resolve = () => this.at(entry, () => this.checker.signatureOf(0, receiver(), this.source, name));
+    return new Func(this.source, name, resolve, undefined, isMethod ? () => receiver()?.pointer ?? false : undefined);
+  }
+
+  private enterName(entry: Entry, name: string, i: number): void {
+    const { kind } = entry.declaration;
+    const { declarations } = this.checker;
+    const object =
+      kind === 'const'
+        ? new Const(this.source, name, undefined, undefined)
+        : kind === 'type'
+          ? new TypeName(this.source, name, undefined)
+          : new Var(this.source, name, UNKNOWN, 'package');
+    entry.objects.push(object);
+    this.scope.declare(object);
+    this.open.set(object, () =>
+      this.at(entry, () => {
+        const place = placesOf(this.unitOf(entry).tree)[i];
+        if (!place) return;
+        if (object.kind === 'type') declarations.type(object, place.spec, this.checker.env, () => this.methods.get(name) ?? []);
+        else if (object.kind === 'const') declarations.constant(object, place.values!, place.index);
+        else this.variable(entry, object, place, i);
+      }),
+    );
+  }
+
+  private variable(entry: Entry, object: Var, { values, index }: Place, i: number): void {
+    const { declarations } = this.checker;
+    if (!values) return;
+    if (values.values.length === values.names.length) {
+      object.type = declarations.variable(values, index);
+      return;
+    }
+    // One call gives the values of all of them.
+    const all = entry.objects.slice(i - index, i - index + values.names.length);
+    for (const each of all) this.open.delete(each);
+    const types = declarations.variables(values);
+    all.forEach((each, k) => {
+      if (each.kind === 'var') each.type = types[k] ?? UNKNOWN;
+    });
+  }
+}

@@ -1,0 +1,133 @@
+/** What operators and statements ask of a type. `all…` ask it of each type that a type parameter may stand for. */
+import { constraintSet, identical, typeSetOf } from './identity.js';
+import { type Basic, Is, type Signature, type Struct, type Type, type Var } from './model.js';
+import { STRING, UINT8 } from './universe.js';
+
+/** What a declared type is made of; the interface of a type parameter's constraint is asked for by `allTypes`. */
+export function under(type: Type): Type {
+  return type.kind === 'named' ? type.underlying : type;
+}
+
+export const isUnknown = (type: Type): boolean => type.kind === 'basic' && type.name === 'unknown';
+const bits = (type: Type): number => {
+  const u = under(type);
+  return u.kind === 'basic' ? u.is : 0;
+};
+export const is = (type: Type, what: number): boolean => (bits(type) & what) !== 0;
+export const isUntyped = (type: Type): type is Basic => type.kind === 'basic' && (type.is & Is.Untyped) !== 0;
+/** Untyped numbers: the ones among which the larger kind wins. */
+export const isUntypedNumber = (type: Type): type is Basic => isUntyped(type) && (type.is & Is.Numeric) !== 0;
+export const isNilType = (type: Type): boolean => type.kind === 'basic' && type.name === 'untyped nil';
+/** An interface that values can have: no type parameter. */
+export const isInterface = (type: Type): boolean => under(type).kind === 'interface';
+export const isTypeParameter = (type: Type): boolean => type.kind === 'type parameter';
+
+/** The types that a type parameter may stand for; the type itself where it is none; undefined: any. */
+export function typesOf(type: Type): readonly Type[] | undefined {
+  if (type.kind !== 'type parameter') return [type];
+  const set = constraintSet(type);
+  return set.terms?.map(t => t.type);
+}
+
+/** True when it holds for each type that `type` may stand for, and there is one. */
+export function all(type: Type, holds: (type: Type) => boolean): boolean {
+  const types = typesOf(type);
+  return types !== undefined && types.length > 0 && types.every(holds);
+}
+
+export const allAre = (type: Type, what: number): boolean => all(type, t => is(t, what));
+
+/** The one underlying type of all types that a type parameter may stand for, or undefined. Channels may differ in their direction. */
+export function coreType(type: Type): Type | undefined {
+  if (type.kind !== 'type parameter') return under(type);
+  const types = typesOf(type);
+  if (!types || types.length === 0) return undefined;
+  let core: Type | undefined;
+  for (const t of types) {
+    const u = under(t);
+    if (core === undefined || identical(core, u)) core ??= u;
+    else if (core.kind === 'chan' && u.kind === 'chan' && identical(core.elem, u.elem)) {
+      if (core.direction === 'both') core = u;
+      else if (u.direction !== 'both' && u.direction !== core.direction) return undefined;
+    } else return undefined;
+  }
+  return core;
+}
+
+/** As `coreType`, where bytes and strings count as strings: for append, copy, conversions, ranges and slices. */
+export function coreOfBytes(type: Type): Type | undefined {
+  const types = typesOf(type);
+  if (type.kind !== 'type parameter' || !types?.some(t => is(t, Is.String))) return coreType(type);
+  return types.every(t => is(t, Is.String) || isBytes(t)) ? STRING : undefined;
+}
+
+export function isBytes(type: Type): boolean {
+  const u = under(type);
+  return u.kind === 'slice' && identical(under(u.elem), UINT8);
+}
+
+/** Undefined: unknown. `dynamic`: an interface counts, although comparing may panic. */
+export function isComparable(type: Type, dynamic = true, depth = 0): boolean | undefined {
+  if (depth > 50) return undefined;
+  if (type.kind === 'type parameter') {
+    const set = constraintSet(type);
+    if (set.comparable) return true;
+    if (set.partial) return undefined;
+    return set.terms !== undefined && every(set.terms.map(t => isComparable(t.type, false, depth + 1)));
+  }
+  const u = under(type);
+  switch (u.kind) {
+    case 'basic':
+      return isUnknown(u) ? undefined : u.name !== 'untyped nil';
+    case 'pointer':
+    case 'chan':
+      return true;
+    case 'interface': {
+      const set = typeSetOf(u);
+      return dynamic || set.comparable || (set.terms !== undefined && every(set.terms.map(t => isComparable(t.type, false, depth + 1))));
+    }
+    case 'struct':
+      return every(u.fields.map(f => isComparable(f.type, dynamic, depth + 1)));
+    case 'array':
+      return isComparable(u.elem, dynamic, depth + 1);
+    default:
+      return false;
+  }
+}
+
+function every(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
+
+export function hasNil(type: Type): boolean {
+  if (type.kind === 'type parameter') return all(type, hasNil);
+  const u = under(type);
+  if (u.kind === 'basic') return u.name === 'unsafe.Pointer' || u.name === 'untyped nil';
+  return u.kind !== 'array' && u.kind !== 'struct';
+}
+
+/** The struct that a type or a pointer to it is made of. */
+export function structOf(type: Type): Struct | undefined {
+  const u = under(type);
+  if (u.kind === 'struct') return u;
+  const inner = u.kind === 'pointer' ? under(u.elem) : u;
+  return inner.kind === 'struct' ? inner : undefined;
+}
+
+/** What a call of a value of the type needs to know. */
+export function signatureOf(type: Type): Signature | undefined {
+  const core = coreType(type);
+  return core?.kind === 'func' ? core : undefined;
+}
+
+export const typesOfVars = (vars: readonly Var[]): Type[] => vars.map(v => v.type);
+
+/** A generic type that is not instantiated. */
+export const isGeneric = (type: Type): boolean => type.kind === 'named' && type.parameters.length > 0 && type.args.length === 0;
+
+/** Strings, and bytes beside them, as `append` and `copy` take them. */
+export const holdsString = (type: Type): boolean => {
+  const types = typesOf(type);
+  return (types?.some(t => is(t, Is.String)) && types.every(t => is(t, Is.String) || isBytes(t))) ?? false;
+};
