@@ -48,7 +48,7 @@ export interface PairOptions {
 /** Time stands still unless the test moves it. */
 export class TestHost implements Host {
   readonly trustedByDefault = true;
-  readonly readExternalPackage?: NonNullable<Host['readExternalPackage']>;
+  readonly readPackage?: NonNullable<Host['readPackage']>;
   readonly logged: string[] = [];
   readonly reads: string[] = [];
   readCost = 0;
@@ -63,9 +63,9 @@ export class TestHost implements Host {
     external: PairOptions['external'],
   ) {
     if (external === undefined) return;
-    this.readExternalPackage = async importPath => {
+    this.readPackage = async ({ importPath }) => {
       const text = external[importPath];
-      return text === undefined ? undefined : [{ path: `${importPath}/x.go`, text }];
+      return text === undefined ? undefined : { dir: importPath, files: [{ path: `${importPath}/x.go`, text }] };
     };
   }
 

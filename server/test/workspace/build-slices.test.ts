@@ -106,7 +106,7 @@ describe('many build files', () => {
       ran();
       for (let step = analysis.next(); step.kind !== 'done'; step = analysis.next()) {
         if (step.kind === 'need package') step.answer(undefined);
-        else if (ran().length === 0) steps++;
+        else if (step.kind !== 'need file' && ran().length === 0) steps++;
       }
       return steps;
     };

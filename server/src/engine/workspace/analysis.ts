@@ -6,9 +6,9 @@
 import { directoriesUp, dirName } from '../base/paths.js';
 import { languageOf } from '../builds/kinds.js';
 import type { WorkspaceView } from '../program/view.js';
-import { type Backlog, STEP } from './backlog.js';
+import type { Backlog } from './backlog.js';
 import type { FileTable } from './file-table.js';
-import type { AnalysisStep, Interest, ProgramDemand } from './steps.js';
+import { type AnalysisStep, type Interest, type ProgramDemand, STEP } from './steps.js';
 import { regionsOf, tellsRegion } from './surroundings.js';
 
 const DONE: AnalysisStep = { kind: 'done' };

@@ -5,28 +5,32 @@
 
 import type { Sliced } from '../base/slices.js';
 import { languageOf } from '../builds/kinds.js';
+import type { PackagePlace } from '../program/modules/module-build.js';
 import type { BuildTable } from './build-table.js';
 import type { ClosureTable } from './closure-table.js';
-import type { ExternalPackages, PackageSource } from './external-packages.js';
+import type { ExternalPackages } from './external-packages.js';
 import type { FileTable } from './file-table.js';
+import type { GoPackages } from './go-packages.js';
+import { allModules } from './known-modules.js';
 import type { ProgramTable } from './program-table.js';
-import type { AnalysisStep } from './steps.js';
+import { type AnalysisStep, type FoundPackage, type PackageText, STEP } from './steps.js';
 
 /** What the backlog works on. */
 export interface BacklogTables {
   readonly files: FileTable;
   readonly builds: BuildTable;
   readonly external: ExternalPackages;
+  readonly goPackages: GoPackages;
   readonly closures: ClosureTable;
   readonly programs: ProgramTable;
   /** Works the verdict on a file out, unless it is known. */
   look(path: string): Sliced<void>;
   /** What follows from the code of programs is another now. */
   codeRead(): void;
-  bringPackage(importPath: string, source: readonly PackageSource[] | 'missing'): void;
+  bringPackage(importPath: string, source: readonly PackageText[] | 'missing'): void;
 }
 
-export const STEP: AnalysisStep = { kind: 'step' };
+const isPlainGoFile = (name: string) => name.endsWith('.go') && !name.endsWith('_test.go');
 
 function hasVerdict(path: string): boolean {
   const language = languageOf(path);
@@ -116,19 +120,37 @@ export class Backlog {
 
   /** Packages that somebody waits for, those of `asked` left out; false when there was none. */
   *packages(asked: Set<string>): Generator<AnalysisStep, boolean> {
-    const { external, files, bringPackage } = this.tables;
+    const { external, goPackages, bringPackage } = this.tables;
     const pieces = external.standard.wanted().filter(p => !asked.has(p));
     for (const importPath of pieces) {
       asked.add(importPath);
-      yield { kind: 'need table', importPath, answer: piece => external.standard.set(importPath, piece ?? 'missing') };
+      const answer = (piece: string | undefined) => {
+        external.standard.set(importPath, piece ?? 'missing');
+        goPackages.arrived();
+      };
+      yield { kind: 'need table', importPath, answer };
     }
+    const hasNeeds = yield* goPackages.needs(asked);
     const wanted = external.wanted().filter(p => !asked.has(p));
     for (const importPath of wanted) {
       asked.add(importPath);
-      const answer = (found: readonly PackageSource[] | undefined) => bringPackage(importPath, found ?? 'missing');
-      yield { kind: 'need package', importPath, modules: files.modules(), answer };
+      const places = yield* this.places(importPath, asked);
+      const answer = (found: FoundPackage | undefined) => bringPackage(importPath, found?.files ?? 'missing');
+      yield { kind: 'need package', importPath, places, wants: isPlainGoFile, answer };
     }
-    return wanted.length + pieces.length > 0;
+    return hasNeeds || wanted.length + pieces.length > 0;
+  }
+
+  /** Where some module may find a package. */
+  private *places(importPath: string, asked: Set<string>): Generator<AnalysisStep, readonly PackagePlace[]> {
+    const { files, goPackages } = this.tables;
+    const all: PackagePlace[] = [];
+    for (const { dir } of allModules(files)) {
+      let places = goPackages.places(importPath, dir);
+      while (!places && (yield* goPackages.needs(asked))) places = goPackages.places(importPath, dir);
+      all.push(...(places ?? []));
+    }
+    return all;
   }
 
   private nextToLook(): string | undefined {

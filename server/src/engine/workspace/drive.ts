@@ -1,14 +1,13 @@
 /** Drives an analysis to its end without giving the thread back: for hosts that may take their time, such as the command line and tests. */
 
 import type { Analysis } from './analysis.js';
-import type { PackageSource } from './external-packages.js';
-import type { NeededFolder, NeededPackage, NeededTable } from './steps.js';
+import type { FoundPackage, NeededFolder, NeededPackage, NeededTable } from './steps.js';
 
 /** Where files come from; what a host does not have, it leaves out. */
 export interface Sources {
   file?(path: string): string | undefined;
   folder?(needed: NeededFolder): readonly string[];
-  package?(needed: NeededPackage): readonly PackageSource[] | undefined;
+  package?(needed: NeededPackage): FoundPackage | undefined;
   table?(needed: NeededTable): string | undefined;
 }
 

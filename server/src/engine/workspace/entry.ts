@@ -21,6 +21,8 @@ export interface Entry {
   declarations?: GoFileFacts;
   /** What the file adds to a program, read when somebody asked. */
   parts?: readonly PlacedPart[];
+  /** The text ends before the first declaration. */
+  readonly isHead?: true;
 }
 
 /** Nothing more would be known if it came again. */

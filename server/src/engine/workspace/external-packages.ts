@@ -9,11 +9,7 @@ import { DeclarationCache, readGoFile } from '../go/package/read-file.js';
 import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { GoParser } from '../syntax/go-parser.js';
 import { StandardLibrary } from './standard-library.js';
-
-export interface PackageSource {
-  readonly path: string;
-  readonly text: string;
-}
+import type { PackageText } from './steps.js';
 
 export class ExternalPackages {
   readonly standard = new StandardLibrary();
@@ -34,7 +30,7 @@ export class ExternalPackages {
     return facts;
   }
 
-  set(importPath: string, source: readonly PackageSource[] | 'missing'): void {
+  set(importPath: string, source: readonly PackageText[] | 'missing'): void {
     this.asked.delete(importPath);
     if (source === 'missing') {
       this.known.set(importPath, source);

@@ -4,17 +4,15 @@
  */
 
 import { LineIndex } from '../base/line-index.js';
-import { dirName } from '../base/paths.js';
 import { type Sliced, whole } from '../base/slices.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildArguments } from '../builds/dockerfile/file-context.js';
-import type { GoModFacts } from '../builds/go-mod.js';
 import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { PlacedPart } from '../go/package/program-parts.js';
 import type { FileFacts } from '../program/file-facts.js';
 import type { Engine } from '../syntax/engine.js';
-import type { TextChange } from '../syntax/go-parser.js';
+import type { GoSyntax, TextChange } from '../syntax/go-parser.js';
 import { dispose, type Entry, handedOver, isThis } from './entry.js';
 import type { FaultLog } from './fault-log.js';
 import { type Depth, FileReader, isTestFile } from './file-reader.js';
@@ -116,7 +114,7 @@ export class FileTable {
     const facts: FileFacts = { language: 'go', outline: true, go: outline };
     // Who asks for declarations that nobody wanted must not take their absence for an answer.
     const declarations = declared ?? (isHead ? { ...outline, hasError: true } : undefined);
-    const more = { ...(declarations && { declarations }), ...(parts && { parts }) };
+    const more = { ...(declarations && { declarations }), ...(parts && { parts }), ...(isHead && { isHead }) };
     this.enter(path, { text, lines: undefined, facts, document: undefined, open: false, ...more });
   }
 
@@ -132,6 +130,13 @@ export class FileTable {
     if (entry?.facts.language !== 'go') return undefined;
     const syntax = entry.syntax ?? (this.reader.readsAll(path) ? entry.document?.syntax : undefined);
     return syntax && { text: entry.text, facts: entry.facts.go, syntax };
+  }
+
+  /** Text and trees of a Go file, with the bodies that there are; undefined where only its head is known. */
+  goText(path: string): { readonly text: string; readonly syntax: GoSyntax | undefined } | undefined {
+    const entry = this.entries.get(path);
+    if (entry?.facts.language !== 'go' || entry.isHead) return undefined;
+    return { text: entry.text, syntax: entry.syntax ?? entry.document?.syntax };
   }
 
   remove(path: string): void {
@@ -157,20 +162,6 @@ export class FileTable {
     const latest = this.latest(path);
     if (latest) latest.lines ??= new LineIndex(latest.text);
     return latest?.lines;
-  }
-
-  /** The nearest `go.mod` at or above a path. */
-  moduleOf(path: string): GoModFacts | undefined {
-    for (let dir = dirName(path); ; dir = dirName(dir)) {
-      const facts = this.facts(dir === '' ? 'go.mod' : `${dir}/go.mod`);
-      if (facts?.language === 'go.mod') return facts.mod;
-      if (dir === '') return undefined;
-    }
-  }
-
-  /** Of all known go.mod files. */
-  modules(): GoModFacts[] {
-    return [...this.entries.values()].flatMap(({ facts }) => (facts.language === 'go.mod' ? facts.mod : []));
   }
 
   isOpen(path: string): boolean {

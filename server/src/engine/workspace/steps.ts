@@ -1,8 +1,7 @@
 /** What a host is asked while an analysis goes on, and what it may be asked to look into. */
 
-import type { GoModFacts } from '../builds/go-mod.js';
 import type { Language } from '../builds/kinds.js';
-import type { PackageSource } from './external-packages.js';
+import type { PackagePlace } from '../program/modules/module-build.js';
 
 /**
  * One step towards final verdicts. What is needed is answered before the next step is taken, with undefined for what is not there; a need
@@ -25,12 +24,17 @@ export interface NeededFolder {
   answer(paths: readonly string[]): void;
 }
 
-/** Go files of a package outside the workspace, tests left out, by way of one of these modules. */
+/**
+ * Go files of a package that lies in the first of these folders that has any, under whatever name. A module that should be in the module cache and
+ * is not ends the search: nobody knows what it has.
+ */
 export interface NeededPackage {
   readonly kind: 'need package';
   readonly importPath: string;
-  readonly modules: readonly GoModFacts[];
-  answer(files: readonly PackageSource[] | undefined): void;
+  readonly places: readonly PackagePlace[];
+  /** Which of the names of its files are to be read. */
+  wants(name: string): boolean;
+  answer(found: FoundPackage | undefined): void;
 }
 
 /** The piece of the standard library's table about one package, as it lies in `server/data/std`. Only of packages that the table has. */
@@ -39,6 +43,21 @@ export interface NeededTable {
   readonly importPath: string;
   answer(piece: string | undefined): void;
 }
+
+export interface FoundPackage {
+  /** That of the place. */
+  readonly dir: string;
+  readonly files: readonly PackageText[];
+}
+
+/** One Go file, its path a key of the workspace. */
+export interface PackageText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One slice of work was done. */
+export const STEP: AnalysisStep = { kind: 'step' };
 
 /** What an analysis reads before it works off what the verdicts wait for. */
 export type Interest =

@@ -19,7 +19,9 @@ import type { CgoClosure, Platform } from '../program/cgo-closure.js';
 import type { FileFacts } from '../program/file-facts.js';
 import type { PlacedImageBuild } from '../program/image-builds.js';
 import type { MachineFacts } from '../program/machine.js';
+import { type GoHome, NO_HOME } from '../program/modules/go-home.js';
 import type { NeededFile } from '../program/program-files.js';
+import { type TargetInForce, targetInForce } from '../program/target-in-force.js';
 import type { WorkspaceView } from '../program/view.js';
 import { judge } from '../rules/escape/judge.js';
 import { RULES } from '../rules/registry.js';
@@ -36,14 +38,17 @@ import { ClosureTable } from './closure-table.js';
 import { affects, sameImports, samePlaces } from './dependence.js';
 import { Estimates } from './estimates.js';
 import { EvidenceTable } from './evidence-table.js';
-import { ExternalPackages, type PackageSource } from './external-packages.js';
+import { ExternalPackages } from './external-packages.js';
 import { type FaultHandler, FaultLog } from './fault-log.js';
 import type { Depth } from './file-reader.js';
 import { FileTable } from './file-table.js';
+import { GoPackages } from './go-packages.js';
 import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
+import { moduleAbove } from './known-modules.js';
+import { OwnGoFiles } from './own-go-files.js';
 import { PackageTable } from './package-table.js';
 import { ProgramTable } from './program-table.js';
-import type { Interest } from './steps.js';
+import type { Interest, PackageText } from './steps.js';
 import { applySuppressions, commentSuppressions } from './suppress.js';
 import { mayLackGoFiles } from './unwritten-files.js';
 
@@ -63,6 +68,8 @@ export class Workspace implements WorkspaceView {
   /** What the compiler said about files; moved with their edits. */
   readonly evidence = new EvidenceTable();
   readonly external: ExternalPackages;
+  /** Packages as the resolver of types sees them. */
+  readonly goPackages: GoPackages;
   private readonly builds: BuildTable;
   private readonly programs: ProgramTable;
   private readonly backlog: Backlog;
@@ -72,6 +79,7 @@ export class Workspace implements WorkspaceView {
   private config: Config;
   machine: MachineFacts | undefined;
   readonly paths = (): IterableIterator<string> => this.known.files.paths();
+  private home: GoHome = NO_HOME;
   readonly mayLackGoFiles = (dir: string) => mayLackGoFiles(dir, this.files);
   /** What is needed for final verdicts, step by step, beginning with what these interests need. Steps of several may be taken in turns. */
   readonly analysis = (...interests: readonly Interest[]) => new Analysis(this.files, this.backlog, this, interests, true);
@@ -106,9 +114,16 @@ export class Workspace implements WorkspaceView {
       module: dir => this.module(`${dir}/_`),
       declarations: dir => this.packages.withDeclarations(dir),
     });
-    const { files, builds, external, closures, programs } = this;
+    this.goPackages = new GoPackages({
+      own: new OwnGoFiles(this.files, engine.go, faults),
+      parser: engine.go,
+      standard: this.external.standard,
+      target: dir => this.buildTarget(`${dir}/_`).target,
+      replaced: path => this.estimates.forget(path),
+    });
+    const { files, builds, external, goPackages, closures, programs } = this;
     this.backlog = new Backlog({
-      ...{ files, builds, external, closures, programs },
+      ...{ files, builds, external, goPackages, closures, programs },
       look: path => this.preparing(path),
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
@@ -127,7 +142,14 @@ export class Workspace implements WorkspaceView {
   /** What a host found out about Go on the machine; undefined takes it back. */
   setMachine(machine: MachineFacts | undefined): void {
     this.machine = machine;
+    this.goPackages.forget();
     for (const path of this.estimates.paths()) if (languageOf(path) === 'go.mod') this.estimates.forget(path);
+  }
+
+  /** Where a host has the module cache, and what go is told on the machine. */
+  setGoHome(home: GoHome): void {
+    this.home = home;
+    this.goPackages.setHome(home);
   }
 
   /** Takes over an editor's text; what is on disk does not matter until `close`. */
@@ -182,6 +204,11 @@ export class Workspace implements WorkspaceView {
     return facts?.language === 'build' ? facts.build : undefined;
   }
 
+  /** What a build of a Go file is for, and who says so. */
+  buildTarget(path: string): TargetInForce {
+    return targetInForce(this.home, this.buildContexts(path), this.module(path), this.machine);
+  }
+
   buildContexts(path: string): readonly BuildContext[] {
     return this.known.builds.contexts(this.module(path)?.path);
   }
@@ -219,7 +246,7 @@ export class Workspace implements WorkspaceView {
   }
 
   module(path: string): GoModFacts | undefined {
-    return this.known.files.moduleOf(path);
+    return moduleAbove(this.known.files, path);
   }
 
   goPackage(path: string): GoPackage {
@@ -247,7 +274,7 @@ export class Workspace implements WorkspaceView {
   }
 
   /** `missing`: the host looked and the package's sources are not on this machine. */
-  setExternalPackage(importPath: string, source: readonly PackageSource[] | 'missing'): void {
+  setExternalPackage(importPath: string, source: readonly PackageText[] | 'missing'): void {
     this.external.set(importPath, source);
     this.forgetClosures();
   }
@@ -268,6 +295,7 @@ export class Workspace implements WorkspaceView {
     this.estimates.forget(path);
     this.backlog.changed(path);
     this.builds.changed(path);
+    this.goPackages.changed(path);
     const language = languageOf(path);
     if (language === 'go.mod') {
       this.estimates.forgetAll();

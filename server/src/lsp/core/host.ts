@@ -6,14 +6,14 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Message } from '../../engine/base/message.js';
 import type { Bundle } from '../../engine/base/wording.js';
-import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import type { Language } from '../../engine/builds/kinds.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { Compared } from '../../engine/compiler/remedies/verdict.js';
 import type { SourceFile } from '../../engine/compiler/source-file.js';
+import type { GoHome } from '../../engine/program/modules/go-home.js';
 import type { CompilerEvidence } from '../../engine/sites/evidence.js';
 import type { Engine, Grammars } from '../../engine/syntax/engine.js';
-import type { PackageSource } from '../../engine/workspace/external-packages.js';
+import type { FoundPackage, NeededPackage } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { MachineHost } from './machine-access.js';
 import type { AnalyzeScope } from './messages.js';
@@ -30,8 +30,10 @@ export interface Host {
   loadGrammars(): Promise<Grammars>;
   /** The texts of the client's language; empty where there is no translation, and for English. */
   loadBundle(locale: string): Promise<Bundle>;
-  /** Go files of a package outside the workspace (vendor folder or module cache); undefined when it is not on this machine. */
-  readExternalPackage?(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined>;
+  /** Go files of a package that somebody imports; undefined when it is not on this machine. Absent: by `listFiles` and `readFile`. */
+  readPackage?(needed: NeededPackage): Promise<FoundPackage | undefined>;
+  /** Where the module cache is and what go is told; absent where there is none. */
+  goHome?(tools: ToolSettings): GoHome;
   /** The piece of the standard library's table about this package, one that the table has; undefined when it cannot be read. */
   readTable(importPath: string): Promise<string | undefined>;
   /** Absent where no process can be started. The server asks it in trusted workspaces only. */

@@ -3,10 +3,9 @@
  * files of its folder. Reads in slices; what is open in the editor is never read from disk.
  */
 
-import { dirName, isBelow } from '../../engine/base/paths.js';
+import { baseName, dirName, isBelow } from '../../engine/base/paths.js';
 import type { Analysis } from '../../engine/workspace/analysis.js';
-import type { PackageSource } from '../../engine/workspace/external-packages.js';
-import type { AnalysisStep, Interest, NeededFolder, NeededPackage } from '../../engine/workspace/steps.js';
+import type { AnalysisStep, FoundPackage, Interest, NeededFolder, NeededPackage, PackageText } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import type { Scheduler } from '../core/scheduler.js';
@@ -27,6 +26,7 @@ export class Indexer {
   /** Something came since the last call of `changed`. */
   private hasNews = false;
   private running = 0;
+  private toldHome: string | undefined;
 
   /** `folders` are the keys of the open folders; `changed` runs after each job that may have brought news. */
   constructor(
@@ -67,6 +67,7 @@ export class Indexer {
       const directory = dirName(key);
       const known = this.packages.has(directory) || key.endsWith('/go.mod') || [...this.trees.keys()].some(tree => isBelow(key, tree));
       if (known) this.stale.add(key);
+      else this.workspace.goPackages.changed(key);
     }
     if (this.stale.size > 0) void this.start('changed files', { kind: 'files', paths: this.stale });
   }
@@ -86,6 +87,7 @@ export class Indexer {
 
   private async start(name: string, ...interests: readonly Interest[]): Promise<void> {
     this.running++;
+    this.tellHome();
     const ended = await this.scheduler.background(name, this.drive(this.workspace.analysis(...interests)));
     this.running--;
     if (!ended || !this.hasNews) return;
@@ -98,7 +100,7 @@ export class Indexer {
       this.hasNews = true;
       if (step.kind === 'need file') await this.read(step);
       else if (step.kind === 'need folder') step.answer(yield* this.list(step));
-      else if (step.kind === 'need package') step.answer(await this.external(step));
+      else if (step.kind === 'need package') step.answer(await this.package(step));
       else if (step.kind === 'need table') step.answer(await this.host.readTable(step.importPath));
       yield;
     }
@@ -128,12 +130,29 @@ export class Indexer {
     return found;
   }
 
-  private async external({ importPath, modules }: NeededPackage): Promise<readonly PackageSource[] | undefined> {
-    for (const module of modules) {
-      const files = await this.host.readExternalPackage?.(importPath, module, this.tools());
-      if (files !== undefined) return files;
+  private async package(needed: NeededPackage): Promise<FoundPackage | undefined> {
+    if (this.host.readPackage) return this.host.readPackage(needed);
+    for (const { dir, isLocal } of needed.places) {
+      const files: PackageText[] = [];
+      if (!isLocal) continue;
+      for await (const keys of this.host.listFiles(dir, ['go'], false)) {
+        for (const path of keys.filter(key => needed.wants(baseName(key)))) {
+          const text = await this.host.readFile(path);
+          if (text !== undefined) files.push({ path, text });
+        }
+      }
+      if (files.length > 0) return { dir, files };
     }
     return undefined;
+  }
+
+  /** Tells the workspace where the module cache is, when that is news. */
+  private tellHome(): void {
+    const home = this.host.goHome?.(this.tools());
+    const told = JSON.stringify(home);
+    if (!home || told === this.toldHome) return;
+    this.toldHome = told;
+    this.workspace.setGoHome(home);
   }
 
   private folderOf(directory: string): string | undefined {

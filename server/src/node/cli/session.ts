@@ -14,12 +14,12 @@ import type { Interest, NeededFolder } from '../../engine/workspace/steps.js';
 import { regionsOf } from '../../engine/workspace/surroundings.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import { leadsAway } from '../host/boundary.js';
-import { readExternalPackage } from '../host/module-cache.js';
+import { goHome, readPackage } from '../host/module-cache.js';
 import { readTable } from '../host/std-pieces.js';
 import { type CompileOptions, compileModules } from './compiled-packages.js';
 import type { CompilerAnswer } from './compiler-answer.js';
 import { confirmedPackages } from './compiler-tier.js';
-import { contextFilesAbove, filesBelow, goFilesIn, isFound } from './discover.js';
+import { contextFilesAbove, filesBelow, goFilesIn, isFound, toKey } from './discover.js';
 import { countLines, type ReadSource, readOrTell, readSource } from './disk-text.js';
 import { FileFaults } from './file-faults.js';
 import { toChecked } from './model.js';
@@ -67,13 +67,14 @@ export class Session {
 
   private constructor(
     engine: Engine,
-    private readonly options: SessionOptions,
+    options: SessionOptions,
     private readonly readers: Readers,
   ) {
     const { config = DEFAULT_CONFIG, rules } = options;
     const onRuleError = (rule: string, path: string, error: unknown) => this.faults.tell(path, ruleFailed(rule, path, error));
     const onFault = (path: string, fault: Fault) => this.faults.tell(path, partFailed(path, fault));
     this.workspace = new Workspace(engine, { config, onRuleError, onFault, ...(rules && { rules }) });
+    this.workspace.setGoHome(goHome(options.env, toKey));
     this.reader = new PackageReader(engine, config, this.readers.readSource);
   }
 
@@ -165,13 +166,7 @@ export class Session {
   private readonly sources: Sources = {
     file: path => this.text(path),
     folder,
-    package: ({ importPath, modules }) => {
-      for (const module of modules) {
-        const files = readExternalPackage(importPath, module, this.options.env);
-        if (files) return files;
-      }
-      return undefined;
-    },
+    package: needed => readPackage(needed),
     table: ({ importPath }) => readTable(importPath),
   };
 }

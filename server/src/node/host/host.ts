@@ -3,10 +3,10 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import type { Connection } from 'vscode-languageserver';
 import type { Bundle } from '../../engine/base/wording.js';
-import type { GoModFacts } from '../../engine/builds/go-mod.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
+import type { GoHome } from '../../engine/program/modules/go-home.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
-import type { PackageSource } from '../../engine/workspace/external-packages.js';
+import type { FoundPackage, NeededPackage } from '../../engine/workspace/steps.js';
 import type { CompilerHost, Host, LogLevel } from '../../lsp/core/host.js';
 import { writeLog } from '../../lsp/core/log.js';
 import type { ToolSettings } from '../../lsp/core/settings.js';
@@ -16,9 +16,9 @@ import { readTextLater, withoutMark } from './bounded-reader.js';
 import { readBundle } from './bundles.js';
 import { GoCompilerHost } from './compiler-host.js';
 import { readGrammars } from './grammars.js';
-import { readExternalPackageLater } from './module-cache.js';
+import { goHome, readPackageLater } from './module-cache.js';
 import { onDisk } from './odd-names.js';
-import { toPath } from './paths.js';
+import { fromPath, toPath } from './paths.js';
 import { readTableLater } from './std-pieces.js';
 import { inTurns } from './steps.js';
 
@@ -74,10 +74,12 @@ export class NodeHost implements Host {
     return readBundle(locale);
   }
 
-  async readExternalPackage(importPath: string, module: GoModFacts, tools: ToolSettings): Promise<readonly PackageSource[] | undefined> {
-    const moduleDir = toPath(module.dir);
-    if (moduleDir === undefined) return undefined;
-    return readExternalPackageLater(importPath, { ...module, dir: moduleDir }, { ...process.env, ...tools.env });
+  readPackage(needed: NeededPackage): Promise<FoundPackage | undefined> {
+    return readPackageLater(needed, toPath);
+  }
+
+  goHome(tools: ToolSettings): GoHome {
+    return goHome({ ...process.env, ...tools.env }, fromPath);
   }
 
   async readTable(importPath: string): Promise<string | undefined> {

@@ -1,94 +1,95 @@
-/** Sources of packages outside the workspace, from the vendor folder or the module cache. Reads files only; starts no process. */
-import { readdirSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+/** Go files of packages that somebody imports: in the module cache, a vendor folder, or a folder of the workspace. Starts no process. */
+import { readdirSync, statSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, isAbsolute, join } from 'node:path';
-import type { GoModFacts } from '../../engine/builds/go-mod.js';
-import type { PackageSource } from '../../engine/workspace/external-packages.js';
+import { delimiter, dirname, join } from 'node:path';
+import type { GoHome } from '../../engine/program/modules/go-home.js';
+import type { PackagePlace } from '../../engine/program/modules/module-build.js';
+import type { FoundPackage, NeededPackage, PackageText } from '../../engine/workspace/steps.js';
+import type { ProcessEnvironment } from '../go/find-go.js';
+import { goEnvFile } from '../machine/go-env-file.js';
 import { away, staysIn } from './boundary.js';
-import { reading } from './bounded-reader.js';
+import { reading, withoutMark } from './bounded-reader.js';
 import { atOnce, inTurns, type Steps, step } from './steps.js';
 
-/** Larger files are generated tables, whose imports nobody waits for. */
+/** Larger files are generated tables, whose declarations nobody waits for. */
 const MAX_BYTES = 4_000_000;
+/** What decides over packages and builds. */
+const SETTINGS = ['GOOS', 'GOARCH', 'GOFLAGS', 'GOWORK', 'CGO_ENABLED', 'GOEXPERIMENT'];
 
-/**
- * Go files of the package, tests left out; undefined when it is not on this machine. `module.dir` is a path on disk; `env` may hold
- * GOMODCACHE and GOPATH.
- */
-export function readExternalPackage(
-  importPath: string,
-  module: GoModFacts,
-  env: NodeJS.ProcessEnv = process.env,
-): PackageSource[] | undefined {
-  return atOnce(externalPackage(importPath, module, env));
+/** What is asked for, by the path on disk of a key. */
+type Asked = Pick<NeededPackage, 'places' | 'wants'>;
+type PathOf = (key: string) => string | undefined;
+
+/** The first place that has Go files, with those that are wanted; undefined when none has, or nobody can know. */
+export function readPackage(asked: Asked, pathOf: PathOf = key => key): FoundPackage | undefined {
+  return atOnce(packageIn(asked, pathOf));
 }
 
 /** As above, without holding the thread. */
-export function readExternalPackageLater(
-  importPath: string,
-  module: GoModFacts,
-  env: NodeJS.ProcessEnv,
-): Promise<PackageSource[] | undefined> {
-  return inTurns(externalPackage(importPath, module, env));
+export function readPackageLater(asked: Asked, pathOf: PathOf): Promise<FoundPackage | undefined> {
+  return inTurns(packageIn(asked, pathOf));
 }
 
-function* externalPackage(importPath: string, module: GoModFacts, env: NodeJS.ProcessEnv): Steps<PackageSource[] | undefined> {
-  const vendored = yield* vendoredFiles(join(module.dir, 'vendor', importPath), module.dir);
-  if (vendored.length > 0) return vendored;
-  for (const dir of candidates(importPath, module, env)) {
-    const files = yield* goFiles(dir);
-    if (files.length > 0) return files;
+/** `toKey`: the key of a path on disk. */
+export function goHome(env: ProcessEnvironment, toKey: (path: string) => string): GoHome {
+  const { values } = goEnvFile(env);
+  const get = (name: string) => env[name] || values[name] || '';
+  const cache = get('GOMODCACHE') || join(get('GOPATH').split(delimiter)[0] || join(env.HOME || homedir(), 'go'), 'pkg', 'mod');
+  return {
+    moduleCache: toKey(cache),
+    settings: Object.fromEntries(SETTINGS.flatMap(name => (get(name) === '' ? [] : [[name, get(name)]]))),
+  };
+}
+
+function* packageIn({ places, wants }: Asked, pathOf: PathOf): Steps<FoundPackage | undefined> {
+  for (const place of places) {
+    const dir = pathOf(place.dir);
+    const root = pathOf(place.root);
+    if (dir === undefined || root === undefined) return undefined;
+    const found = (yield* mayRead(place, dir, root)) ? (yield* names(dir)).filter(name => name.endsWith('.go')) : [];
+    if (found.length === 0) {
+      if (!(yield* isThere(root))) return undefined;
+      continue;
+    }
+    const files: PackageText[] = [];
+    for (const name of found.filter(wants)) {
+      const path = join(dir, name);
+      if (isOfRepository(place) && (yield* away(path, root))) continue;
+      const text = yield* reading(path, MAX_BYTES);
+      if ('bytes' in text) files.push({ path: `${place.dir}/${name}`, text: withoutMark(text.bytes.toString('utf8')) });
+    }
+    return { dir: place.dir, files };
   }
   return undefined;
 }
 
-/** Folders the package may lie in: requirements whose path is a prefix, the longest first, each through its `replace`. */
-function candidates(importPath: string, module: GoModFacts, env: NodeJS.ProcessEnv): string[] {
-  return module.requires
-    .filter(r => importPath === r.path || importPath.startsWith(`${r.path}/`))
-    .sort((a, b) => b.path.length - a.path.length)
-    .map(r => {
-      const rest = importPath.slice(r.path.length);
-      const replace = module.replaces.find(x => x.path === r.path);
-      if (!replace) return inCache(r.path, r.version, env) + rest;
-      if (replace.version !== undefined) return inCache(replace.target, replace.version, env) + rest;
-      return (isAbsolute(replace.target) ? replace.target : join(module.dir, replace.target)) + rest;
-    });
+/** What comes with a module, its vendor folder too: nothing is read that lies outside of its repository. */
+const isOfRepository = ({ isLocal, root }: PackagePlace) => isLocal || root.endsWith('/vendor');
+
+function* mayRead(place: PackagePlace, dir: string, root: string): Steps<boolean> {
+  if (isOfRepository(place)) {
+    try {
+      if (!(yield* staysIn(dir, root))) return false;
+    } catch {
+      return false;
+    }
+  }
+  if (!place.isLocal) return true;
+  for (let at = dir; at !== root && at.length > root.length; at = dirname(at)) if (yield* isThere(join(at, 'go.mod'))) return false;
+  return true;
 }
 
-/** The cache writes upper case as `!` and the lower case letter, for file systems that do not tell them apart (golang.org/x/mod/module). */
-function inCache(path: string, version: string, env: NodeJS.ProcessEnv): string {
-  const escapeCase = (text: string) => text.replace(/[A-Z]/g, c => `!${c.toLowerCase()}`);
-  return join(moduleCache(env), `${escapeCase(path)}@${escapeCase(version)}`);
-}
-
-function moduleCache(env: NodeJS.ProcessEnv): string {
-  if (env.GOMODCACHE) return env.GOMODCACHE;
-  const goPath = env.GOPATH?.split(delimiter)[0];
-  return join(goPath || join(homedir(), 'go'), 'pkg', 'mod');
-}
-
-/** Of a folder that comes with the module: nothing that lies outside of its repository. */
-function* vendoredFiles(dir: string, module: string): Steps<PackageSource[]> {
+function* isThere(path: string): Steps<boolean> {
   try {
-    return (yield* staysIn(dir, module)) ? yield* goFiles(dir, module) : [];
+    yield* step(
+      () => statSync(path),
+      () => stat(path),
+    );
+    return true;
   } catch {
-    return [];
+    return false;
   }
-}
-
-/** Those that can be read, and lie in the folder or its repository; none when there is no such folder. */
-function* goFiles(dir: string, folder?: string): Steps<PackageSource[]> {
-  const files: PackageSource[] = [];
-  for (const name of yield* names(dir)) {
-    if (!name.endsWith('.go') || name.endsWith('_test.go')) continue;
-    const path = join(dir, name);
-    if (folder !== undefined && (yield* away(path, folder))) continue;
-    const found = yield* reading(path, MAX_BYTES);
-    if ('bytes' in found) files.push({ path, text: found.bytes.toString('utf8') });
-  }
-  return files;
 }
 
 function* names(dir: string): Steps<string[]> {

@@ -1,19 +1,15 @@
 /** What an import means where a file stands: by go.mod, go.work, vendor folder and module cache, without the go command. */
 
-import { compareGoVersions, type GoVersion } from '../../base/go-version.js';
-import { directoriesUp, dirName, joinPath, relativeTo } from '../../base/paths.js';
-import { type GoModFacts, type GoWorkFacts, parseGoMod, parseGoWork } from '../../builds/go-mod.js';
-import { parseVendoredModules, type VendoredModules } from '../../builds/vendored-modules.js';
+import type { GoVersion } from '../../base/go-version.js';
+import { dirName, isBelow, joinPath, relativeTo } from '../../base/paths.js';
+import { type GoModFacts, type GoWorkFacts, parseGoMod } from '../../builds/go-mod.js';
 import { buildList } from './build-list.js';
-import { flagOf, type GoHome, type ModuleFiles } from './go-home.js';
-import { keyFrom, type ModuleFolder, Replacements } from './replacements.js';
+import type { GoHome, ModuleFiles } from './go-home.js';
+import { nearestModule, usedModules, type VendorFolder, vendorFolder, workspaceOf } from './module-lookup.js';
+import { type ModuleFolder, Replacements } from './replacements.js';
 
 /** The language of a module without a go line (go.dev/ref/mod). */
 const NO_GO_LINE: GoVersion = { major: 1, minor: 16 };
-/** First releases for which a vendor folder is used by itself: of a module, of a workspace. */
-const VENDORS: GoVersion = { major: 1, minor: 14 };
-const WORKSPACE_VENDORS: GoVersion = { major: 1, minor: 22 };
-
 /** A folder that a package may lie in. */
 export interface PackagePlace {
   readonly dir: string;
@@ -32,17 +28,23 @@ const NOWHERE: readonly PackagePlace[] = [];
 
 /** The modules that a go command run at one place builds, and what they import. */
 export class ModuleBuild {
+  /** Equal for builds of the same modules. */
+  readonly key: string;
+  /** The module is the standard library: its imports have no module's path in front. */
+  readonly isStandard: boolean;
   private readonly replacements: Replacements;
   private versions: ReadonlyMap<string, string> | undefined;
 
   private constructor(
     readonly mains: readonly GoModFacts[],
     work: GoWorkFacts | undefined,
-    private readonly vendored: { readonly dir: string; readonly modules: VendoredModules } | undefined,
+    private readonly vendored: VendorFolder | undefined,
     private readonly home: GoHome,
     private readonly files: ModuleFiles,
   ) {
     this.replacements = new Replacements(mains, work);
+    this.key = mains.map(m => m.path).join(' ');
+    this.isStandard = mains.some(m => m.module === 'std');
   }
 
   /** Undefined while files are awaited; `none` outside of all modules. */
@@ -63,6 +65,8 @@ export class ModuleBuild {
   /** Where the package may lie. Not for packages of the standard library. */
   places(importPath: string): Places {
     const { mains, replacements, files, home } = this;
+    const standard = mains.find(m => m.module === 'std');
+    if (standard) return standardPlaces(importPath, standard);
     const own = mains.flatMap(m => inFolder(importPath, { path: m.module, dir: m.dir, goMod: m.path, isLocal: true }));
     if (this.vendored) {
       const { dir, modules } = this.vendored;
@@ -83,6 +87,29 @@ export class ModuleBuild {
     return found.length === 0 ? NOWHERE : longestFirst(found);
   }
 
+  /** The import path of a folder in one of the modules; undefined for others. */
+  importPathOf(dir: string): string | undefined {
+    const vendored = this.vendored && relativeTo(this.vendored.dir, dir);
+    if (vendored) return vendored;
+    const main = this.mainOf(dir);
+    const rest = main && relativeTo(main.dir, dir);
+    if (!main || rest === undefined) return undefined;
+    if (main.module === 'std') return rest;
+    return rest === '' ? main.module : `${main.module}/${rest}`;
+  }
+
+  /** The language of what lies in a folder of one of the modules. */
+  languageOf(dir: string): GoVersion | undefined {
+    const vendored = this.vendored && relativeTo(this.vendored.dir, dir);
+    if (vendored) return this.vendored?.modules.packages.get(vendored)?.go ?? NO_GO_LINE;
+    const main = this.mainOf(dir);
+    return main && (main.go?.version ?? NO_GO_LINE);
+  }
+
+  private mainOf(dir: string): GoModFacts | undefined {
+    return this.mains.filter(m => isBelow(dir, m.dir)).sort((a, b) => b.dir.length - a.dir.length)[0];
+  }
+
   /** Undefined while its go.mod is awaited. */
   language({ language }: PackagePlace): GoVersion | undefined {
     if (!('goMod' in language)) return language;
@@ -90,6 +117,12 @@ export class ModuleBuild {
     if (file === undefined) return undefined;
     return file === 'absent' ? NO_GO_LINE : (parseGoMod(language.goMod, file.text).go?.version ?? NO_GO_LINE);
   }
+}
+
+/** What the standard library takes from other modules lies in its vendor folder. */
+function standardPlaces(importPath: string, { dir, path }: GoModFacts): readonly PackagePlace[] {
+  const at = (root: string) => ({ dir: `${root}/${importPath}`, root, isLocal: false, language: { goMod: path } });
+  return [at(dir), at(`${dir}/vendor`)];
 }
 
 /** `a/b/c`, `a/b`, `a`. */
@@ -106,59 +139,6 @@ function inFolder(importPath: string, { path, dir, goMod, isLocal }: ModuleFolde
   const rest = relativeTo(path, importPath);
   if (rest === undefined || path === '') return [];
   return [{ dir: rest === '' ? dir : joinPath(dir, rest), root: dir, isLocal, language: { goMod } }];
-}
-
-function nearestModule(dir: string, files: ModuleFiles): GoModFacts | 'none' | undefined {
-  for (const above of directoriesUp(dir, undefined)) {
-    const path = `${above}/go.mod`;
-    const file = files.file(path);
-    if (file === undefined) return undefined;
-    if (file !== 'absent') return parseGoMod(path, file.text);
-  }
-  return 'none';
-}
-
-function workspaceOf(main: GoModFacts, home: GoHome, files: ModuleFiles): GoWorkFacts | 'none' | undefined {
-  const set = home.settings.GOWORK ?? '';
-  if (set === 'off') return 'none';
-  const paths = set === '' ? [...directoriesUp(main.dir, undefined)].map(dir => `${dir}/go.work`) : [keyFrom(main.dir, set)];
-  for (const path of paths) {
-    const file = files.file(path);
-    if (file === undefined) return undefined;
-    if (file !== 'absent') return parseGoWork(path, file.text);
-  }
-  return 'none';
-}
-
-function usedModules(work: GoWorkFacts, files: ModuleFiles): readonly GoModFacts[] | undefined {
-  const mains: GoModFacts[] = [];
-  let isComplete = true;
-  for (const use of work.uses) {
-    const path = `${keyFrom(work.dir, use)}/go.mod`;
-    const file = files.file(path);
-    if (file === undefined) isComplete = false;
-    else if (file !== 'absent') mains.push(parseGoMod(path, file.text));
-  }
-  return isComplete ? mains : undefined;
-}
-
-function vendorFolder(
-  owner: GoModFacts | GoWorkFacts,
-  isWorkspace: boolean,
-  home: GoHome,
-  files: ModuleFiles,
-): { readonly dir: string; readonly modules: VendoredModules } | 'none' | undefined {
-  const flag = flagOf(home, 'mod');
-  if (flag !== undefined && flag !== 'vendor') return 'none';
-  const go = owner.go && ('version' in owner.go ? owner.go.version : owner.go);
-  const since = isWorkspace ? WORKSPACE_VENDORS : VENDORS;
-  if (flag === undefined && (!go || compareGoVersions(go, since) < 0)) return 'none';
-  const dir = `${owner.dir}/vendor`;
-  const file = files.file(`${dir}/modules.txt`);
-  if (file === undefined) return undefined;
-  if (file === 'absent') return 'none';
-  const modules = parseVendoredModules(file.text);
-  return modules.isForWorkspace === isWorkspace || flag !== undefined ? { dir, modules } : 'none';
 }
 
 /** True when a go.mod, go.work or modules.txt file may decide what imports in `dir` mean. */

@@ -1,0 +1,31 @@
+/** A build that takes a given file, as near as possible to the one that is asked for: what an editor shows is about the file that is open. */
+
+import { type BuildTarget, isArchitecture, isSystem, takesName } from './build-target.js';
+import { type FileHead, takesHead } from './package-files.js';
+
+/** Looked for in this order where a file says only which systems it is not for. */
+const SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd', 'js', 'wasip1', 'plan9'];
+const ARCHITECTURES = ['amd64', 'arm64', '386', 'wasm', 'arm'];
+
+/** The target itself where its build takes the file, or none that can be thought of does. */
+export function fittingTarget(target: BuildTarget, head: FileHead): BuildTarget {
+  if (takesHead(head, target)) return target;
+  const named = [...(head.constraint ?? '').matchAll(/[\w.]+/g)].map(m => m[0]);
+  const words = [...named, ...(head.path.match(/[a-z0-9]+/g) ?? [])];
+  const systems = new Set([target.os ?? 'linux', ...words.filter(isSystem), ...SYSTEMS]);
+  const architectures = new Set([target.arch, ...words.filter(isArchitecture), ...ARCHITECTURES]);
+  const own = named.filter(tag => !isSystem(tag) && !isArchitecture(tag) && !/^(?:cgo|gc|unix|ignore|go1\.\d+)$/.test(tag));
+  const tagLists = [target.tags, [...target.tags, ...own], ...own.map(tag => [...target.tags, tag]), []];
+  for (const os of systems) {
+    for (const arch of architectures) {
+      if (!takesName(head.path, { ...target, os, arch })) continue;
+      for (const tags of tagLists) {
+        for (const cgo of [target.cgo, !target.cgo]) {
+          const next = { ...target, os, arch, tags, cgo };
+          if (takesHead(head, next)) return next;
+        }
+      }
+    }
+  }
+  return target;
+}

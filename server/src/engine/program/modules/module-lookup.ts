@@ -1,0 +1,74 @@
+/** Finds the files that say what a go command run at one place builds: go.mod, go.work, and the vendor folder's list. */
+
+import { compareGoVersions, type GoVersion } from '../../base/go-version.js';
+import { directoriesUp } from '../../base/paths.js';
+import { type GoModFacts, type GoWorkFacts, parseGoMod, parseGoWork } from '../../builds/go-mod.js';
+import { parseVendoredModules, type VendoredModules } from '../../builds/vendored-modules.js';
+import { flagOf, type GoHome, type ModuleFiles } from './go-home.js';
+import { keyFrom } from './replacements.js';
+
+/** First releases for which a vendor folder is used by itself: of a module, of a workspace. */
+const VENDORS: GoVersion = { major: 1, minor: 14 };
+const WORKSPACE_VENDORS: GoVersion = { major: 1, minor: 22 };
+
+export interface VendorFolder {
+  readonly dir: string;
+  readonly modules: VendoredModules;
+}
+
+/** All of these: undefined while files are awaited. */
+export function nearestModule(dir: string, files: ModuleFiles): GoModFacts | 'none' | undefined {
+  for (const above of directoriesUp(dir, undefined)) {
+    const path = `${above}/go.mod`;
+    const file = files.file(path);
+    if (file === undefined) return undefined;
+    if (file !== 'absent') return parseGoMod(path, file.text);
+  }
+  return 'none';
+}
+
+/** The go.work file in force for a module, unless it does not use the module. */
+export function workspaceOf(main: GoModFacts, home: GoHome, files: ModuleFiles): GoWorkFacts | 'none' | undefined {
+  const set = home.settings.GOWORK ?? '';
+  if (set === 'off') return 'none';
+  const paths = set === '' ? [...directoriesUp(main.dir, undefined)].map(dir => `${dir}/go.work`) : [keyFrom(main.dir, set)];
+  for (const path of paths) {
+    const file = files.file(path);
+    if (file === undefined) return undefined;
+    if (file !== 'absent') return parseGoWork(path, file.text);
+  }
+  return 'none';
+}
+
+/** Those of a go.work file that are there. */
+export function usedModules(work: GoWorkFacts, files: ModuleFiles): readonly GoModFacts[] | undefined {
+  const mains: GoModFacts[] = [];
+  let isComplete = true;
+  for (const use of work.uses) {
+    const path = `${keyFrom(work.dir, use)}/go.mod`;
+    const file = files.file(path);
+    if (file === undefined) isComplete = false;
+    else if (file !== 'absent') mains.push(parseGoMod(path, file.text));
+  }
+  return isComplete ? mains : undefined;
+}
+
+/** The vendor folder of a module or workspace, where go takes it. */
+export function vendorFolder(
+  owner: GoModFacts | GoWorkFacts,
+  isWorkspace: boolean,
+  home: GoHome,
+  files: ModuleFiles,
+): VendorFolder | 'none' | undefined {
+  const flag = flagOf(home, 'mod');
+  if (flag !== undefined && flag !== 'vendor') return 'none';
+  const go = owner.go && ('version' in owner.go ? owner.go.version : owner.go);
+  const since = isWorkspace ? WORKSPACE_VENDORS : VENDORS;
+  if (flag === undefined && (!go || compareGoVersions(go, since) < 0)) return 'none';
+  const dir = `${owner.dir}/vendor`;
+  const file = files.file(`${dir}/modules.txt`);
+  if (file === undefined) return undefined;
+  if (file === 'absent') return 'none';
+  const modules = parseVendoredModules(file.text);
+  return modules.isForWorkspace === isWorkspace || flag !== undefined ? { dir, modules } : 'none';
+}

@@ -1,0 +1,257 @@
+/**
+ * Packages for the resolver of types: which files each has, what its imports mean, and which object stands for it. Says what it knows at once;
+ * what is missing it wants, and `needs` asks hosts for it.
+ */
+
+import type { GoVersion } from '../base/go-version.js';
+import { dirName } from '../base/paths.js';
+import type { BuildTarget } from '../go/package/build-target.js';
+import { fittingTarget } from '../go/package/fitting-target.js';
+import { packageFiles, variantOf } from '../go/package/package-files.js';
+import { type HeadedFile, scannedFile } from '../go/package/source-file.js';
+import type { Importer, PackageSource } from '../go/types/importer.js';
+import { type GoHome, NO_HOME } from '../program/modules/go-home.js';
+import { decidesImports, ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
+import type { GoParser } from '../syntax/go-parser.js';
+import { KnownPackage, type PackageFacts, type PackageWorld } from './known-package.js';
+import { type OwnFiles, OwnFolders } from './own-folders.js';
+import { type FolderContent, PackageFolders } from './package-folders.js';
+import { PackageObjects } from './package-objects.js';
+import type { AnalysisStep } from './steps.js';
+import { WantedFiles } from './wanted-files.js';
+
+/** The standard library, as a release has it. */
+export interface StandardSources {
+  get(path: string, release: GoVersion | undefined): { readonly text: string } | 'missing' | undefined;
+}
+
+export interface GoPackagesOptions {
+  readonly own: OwnFiles;
+  readonly parser: GoParser;
+  readonly standard: StandardSources;
+  /** What a build of the files in a folder is for. */
+  target(dir: string): BuildTarget;
+  /** Another object will stand for the package of a file that somebody looks at. */
+  replaced(path: string): void;
+}
+
+export class GoPackages implements Importer {
+  private readonly own: OwnFolders;
+  private readonly folders: PackageFolders;
+  private readonly moduleFiles: WantedFiles;
+  private readonly objects: PackageObjects;
+  private readonly builds = new Map<string, ModuleBuild | 'none'>();
+  private readonly changedFiles = new Set<string>();
+  private hasNews = false;
+  private home: GoHome = NO_HOME;
+
+  constructor(private readonly options: GoPackagesOptions) {
+    this.own = new OwnFolders(options.own);
+    this.folders = new PackageFolders(options.parser);
+    this.moduleFiles = new WantedFiles(path => options.own.text(path));
+    this.objects = new PackageObjects(path => options.replaced(path));
+  }
+
+  /** Another number whenever another object stands for a package. */
+  get generation(): number {
+    this.refresh();
+    return this.objects.generation;
+  }
+
+  setHome(home: GoHome): void {
+    this.home = home;
+    this.forget();
+  }
+
+  /** The package that a file of the workspace is part of: with the tests for a test, by itself where no package takes it. */
+  of(path: string): PackageSource | undefined {
+    this.refresh();
+    const head = this.options.own.headed(path);
+    if (!head) return undefined;
+    const dir = dirName(path);
+    const build = this.buildAt(dir);
+    const target = fittingTarget(this.options.target(dir), head);
+    const known = this.heads(dir, target);
+    if (!known) this.folders.want(dir, [{ dir, root: dir, isLocal: true, language: { goMod: '' } }], target);
+    const heads = known === undefined || known === 'absent' ? this.own.heads(dir) : known;
+    const files = packageFiles(heads, target);
+    const variant = variantOf(head, files.name);
+    const isAlone = !files[variant].includes(head);
+    const part = isAlone ? path : variant;
+    const world = { target, build: build ?? 'none', underTest: part === 'external' ? dir : undefined };
+    const taken = isAlone ? [head] : variant === 'tests' ? [...files.plain, ...files.tests] : files[variant];
+    const found = this.make({ dir, part, world }, taken, () => ({
+      path: importPathOf(dir, build) + (part === 'external' ? '_test' : ''),
+      name: isAlone ? head.packageName : part === 'external' ? `${files.name}_test` : files.name,
+      language: build && build !== 'none' ? build.languageOf(dir) : undefined,
+    }));
+    if (!build || !known) this.objects.wait(found);
+    found.lookedAt.add(path);
+    return found;
+  }
+
+  find(path: string, from: PackageSource): PackageSource | undefined {
+    if (!(from instanceof KnownPackage) || path === 'C' || path === 'unsafe') return undefined;
+    const told = from.found.get(path);
+    if (told) return told === 'unknown' ? undefined : told;
+    const found = this.locate(path, from);
+    if (found === undefined) {
+      this.objects.wait(from);
+      return undefined;
+    }
+    from.found.set(path, found);
+    if (found === 'unknown') return undefined;
+    found.importers.add(from);
+    return found;
+  }
+
+  /** Folders in which a package may lie that files in `dir` import, for who reads it otherwise; undefined: not known yet. */
+  places(importPath: string, dir: string): readonly PackagePlace[] | undefined {
+    const build = this.buildAt(dir);
+    return build === 'none' ? [] : build?.places(importPath);
+  }
+
+  /** A file that the workspace knows, or that was read, is another one now, came or went. */
+  changed(path: string): void {
+    if (decidesImports(path)) {
+      this.moduleFiles.forget(path);
+      this.forget();
+    } else if (path.endsWith('.go')) this.changedFiles.add(path);
+  }
+
+  /** What builds are for is another thing now. */
+  forget(): void {
+    this.builds.clear();
+    this.objects.replaceAll();
+  }
+
+  /** True when a change of the file on disk makes a difference to somebody. */
+  follows(path: string): boolean {
+    return decidesImports(path) || this.objects.knows(path);
+  }
+
+  /** Something that was wanted is there now. */
+  arrived(): void {
+    this.hasNews = true;
+  }
+
+  /** What somebody waits for, that of `asked` left out; false when there was none. */
+  *needs(asked: Set<string>): Generator<AnalysisStep, boolean> {
+    const news = () => this.arrived();
+    const files = this.moduleFiles.wanted().filter(path => !asked.has(path));
+    for (const path of files) {
+      asked.add(path);
+      yield { kind: 'need file', path, answer: text => this.moduleFiles.set(path, text) };
+      news();
+    }
+    const hasFolders = yield* this.folders.needs(asked, news);
+    return hasFolders || files.length > 0;
+  }
+
+  private locate(path: string, from: KnownPackage): KnownPackage | 'unknown' | undefined {
+    const { build, target } = from.world;
+    const isModule = build !== 'std' && build !== 'none';
+    const std = isModule && build.isStandard ? 'missing' : this.options.standard.get(path, target.release);
+    if (std === undefined) return undefined;
+    if (std !== 'missing') return this.standard(path, std.text, target);
+    if (!isModule) return 'unknown';
+    const places = build.places(path);
+    if (!places) return undefined;
+    for (const [i, place] of places.entries()) {
+      const content = this.content(place, target);
+      if (content === undefined) {
+        this.folders.want(path, places.slice(i), target);
+        return undefined;
+      }
+      if (content !== 'absent') return this.located(path, from, place, content);
+      from.missed.add(place.dir);
+    }
+    return 'unknown';
+  }
+
+  private located(
+    path: string,
+    from: KnownPackage,
+    place: PackagePlace,
+    heads: readonly HeadedFile[],
+  ): KnownPackage | 'unknown' | undefined {
+    const { build, target, underTest } = from.world;
+    const { name, plain, tests } = packageFiles(heads, target);
+    if (plain.length === 0) {
+      from.missed.add(place.dir);
+      return 'unknown';
+    }
+    const language = build === 'std' || build === 'none' ? undefined : build.language(place);
+    if (!language) return undefined;
+    // Only packages of the workspace can import one of its packages under test.
+    const world: PackageWorld = { target, build, underTest: place.isLocal ? underTest : undefined };
+    const isTested = place.dir === underTest;
+    const key = { dir: place.dir, part: isTested ? 'tests' : 'plain', world };
+    return this.make(key, isTested ? [...plain, ...tests] : plain, () => ({ path, name, language }));
+  }
+
+  private standard(path: string, text: string, target: BuildTarget): KnownPackage {
+    const key = { dir: `std:${path}`, part: 'plain', world: { target, build: 'std', underTest: undefined } } as const;
+    const known = this.objects.get(key);
+    if (known) return known;
+    const head = scannedFile(`std:${path}`, text, this.options.parser);
+    return this.make(key, [head], () => ({ path, name: head.packageName, language: undefined }));
+  }
+
+  /** What builds for the target take of a folder; undefined while it, or a go.mod file on the way to it, is awaited. */
+  private content(place: PackagePlace, target: BuildTarget): FolderContent | undefined {
+    // Who reads a folder looks for such files himself.
+    if (place.isLocal && this.own.isWhole(place.dir)) {
+      for (let at = place.dir; at !== place.root && at.length > place.root.length; at = dirName(at)) {
+        const file = this.moduleFiles.file(`${at}/go.mod`);
+        if (file !== 'absent') return file && 'absent';
+      }
+    }
+    return this.heads(place.dir, target);
+  }
+
+  /** What the workspace knows of a folder goes before what was read. */
+  private heads(dir: string, target: BuildTarget): FolderContent | undefined {
+    const own = this.own.heads(dir);
+    if (this.own.isWhole(dir)) return own;
+    const read = this.folders.get(dir, target);
+    if (read === undefined || own.length === 0) return read;
+    const paths = new Set(own.map(head => head.path));
+    return [...(read === 'absent' ? [] : read.filter(head => !paths.has(head.path))), ...own];
+  }
+
+  private make(
+    key: Pick<PackageFacts, 'dir' | 'part' | 'world'>,
+    heads: readonly HeadedFile[],
+    facts: () => Pick<PackageFacts, 'path' | 'name' | 'language'>,
+  ): KnownPackage {
+    return this.objects.get(key) ?? this.objects.add({ ...key, ...facts(), files: heads.map(head => this.own.file(head)) });
+  }
+
+  private buildAt(dir: string): ModuleBuild | 'none' | undefined {
+    const known = this.builds.get(dir);
+    if (known) return known;
+    const build = ModuleBuild.at(dir, this.home, this.moduleFiles);
+    if (build) this.builds.set(dir, build);
+    return build;
+  }
+
+  /** Takes along what has changed since somebody asked last. */
+  private refresh(): void {
+    this.options.own.settle();
+    if (this.hasNews) this.objects.replaceWaiting();
+    this.hasNews = false;
+    for (const path of this.changedFiles) {
+      const now = this.own.update(path);
+      if (now === 'same') continue;
+      const dir = dirName(path);
+      if (now === 'gone') this.folders.forget(dir);
+      this.objects.replaceIn(dir);
+    }
+    this.changedFiles.clear();
+  }
+}
+
+function importPathOf(dir: string, build: ModuleBuild | 'none' | undefined): string {
+  return (build && build !== 'none' ? build.importPathOf(dir) : undefined) ?? dir;
+}

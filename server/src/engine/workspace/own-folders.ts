@@ -1,0 +1,71 @@
+/** The workspace's own Go files as packages have them: one object for each, which follows edits as long as its outline stays the same. */
+
+import { type HeadedFile, sameOutline } from '../go/package/source-file.js';
+import type { SourceDeclaration, SourceFile } from '../go/types/importer.js';
+
+/** What the workspace knows of its own files. */
+export interface OwnFiles {
+  /** Reads what came. */
+  settle(): void;
+  text(path: string): string | undefined;
+  /** A Go file as it is now, the same object as long as it is. */
+  headed(path: string): HeadedFile | undefined;
+  /** All files of a folder that the workspace knows. */
+  inDirectory(dir: string): Iterable<string>;
+  /** True when these are all that there are. */
+  isWhole(dir: string): boolean;
+}
+
+class LiveFile implements SourceFile {
+  constructor(public head: HeadedFile) {}
+
+  get path(): string {
+    return this.head.path;
+  }
+
+  get imports(): SourceFile['imports'] {
+    return this.head.source.imports;
+  }
+
+  get declarations(): readonly SourceDeclaration[] {
+    return this.head.source.declarations;
+  }
+}
+
+export class OwnFolders {
+  private readonly files = new Map<string, LiveFile>();
+
+  constructor(private readonly own: OwnFiles) {}
+
+  isWhole(dir: string): boolean {
+    return this.own.isWhole(dir);
+  }
+
+  /** The known Go files of a folder, by name. */
+  heads(dir: string): readonly HeadedFile[] {
+    const heads = [...this.own.inDirectory(dir)].sort().flatMap(path => this.own.headed(path) ?? []);
+    for (const head of heads) {
+      const live = this.files.get(head.path);
+      if (live) live.head = head;
+      else this.files.set(head.path, new LiveFile(head));
+    }
+    return heads;
+  }
+
+  /** What stands for a file; for one that is not the workspace's own, what was read. */
+  file(head: HeadedFile): SourceFile {
+    return this.files.get(head.path) ?? head.source;
+  }
+
+  /** `other`: somebody may know something else of the file now. `gone`: nobody here knows it. */
+  update(path: string): 'same' | 'other' | 'gone' {
+    const live = this.files.get(path);
+    const now = this.own.headed(path);
+    if (live && now && sameOutline(live.head, now)) {
+      live.head = now;
+      return 'same';
+    }
+    this.files.delete(path);
+    return now ? 'other' : 'gone';
+  }
+}

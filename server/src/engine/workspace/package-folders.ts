@@ -1,0 +1,89 @@
+/** Folders of packages that a host has read for their declarations: the module cache, vendor folders, folders of the workspace nobody looked at. */
+
+import { type BuildTarget, takesName } from '../go/package/build-target.js';
+import { takesHead } from '../go/package/package-files.js';
+import { type HeadedFile, scannedFile } from '../go/package/source-file.js';
+import type { PackagePlace } from '../program/modules/module-build.js';
+import type { GoParser } from '../syntax/go-parser.js';
+import { type AnalysisStep, type FoundPackage, STEP } from './steps.js';
+
+/** Files that a build for the target takes; `absent`: there is no folder with Go files. */
+export type FolderContent = readonly HeadedFile[] | 'absent';
+
+interface Wanted {
+  readonly importPath: string;
+  readonly places: readonly PackagePlace[];
+  readonly target: BuildTarget;
+}
+
+/** Text that is scanned in one step (UTF-16 units): less than a millisecond. */
+const PORTION = 100_000;
+
+export class PackageFolders {
+  private readonly known = new Map<string, FolderContent>();
+  private readonly asked = new Map<string, Wanted>();
+
+  constructor(private readonly parser: GoParser) {}
+
+  /** Undefined when nobody has read it yet. */
+  get(dir: string, target: BuildTarget): FolderContent | undefined {
+    return this.known.get(keyOf(dir, target));
+  }
+
+  /** Puts a package on the list of wanted ones: the first of these folders that has Go files. */
+  want(importPath: string, places: readonly PackagePlace[], target: BuildTarget): void {
+    this.asked.set(keyOf(places[0]!.dir, target), { importPath, places, target });
+  }
+
+  /** Forgets a folder, for all targets. */
+  forget(dir: string): void {
+    for (const key of this.known.keys()) if (key.endsWith(` ${dir}`)) this.known.delete(key);
+  }
+
+  /** What was asked for, that of `asked` left out; `answered` runs after each. */
+  *needs(asked: Set<string>, answered: () => void): Generator<AnalysisStep, boolean> {
+    const wanted = [...this.asked].filter(([key]) => !asked.has(key));
+    for (const [key, { importPath, places, target }] of wanted) {
+      asked.add(key);
+      let found: FoundPackage | undefined;
+      yield {
+        kind: 'need package',
+        ...{ importPath, places },
+        wants: name => name.endsWith('.go') && !name.endsWith('_test.go') && takesName(name, target),
+        answer: answer => {
+          found = answer;
+        },
+      };
+      yield* this.take(places, target, found);
+      this.asked.delete(key);
+      answered();
+    }
+    return wanted.length > 0;
+  }
+
+  private *take(places: readonly PackagePlace[], target: BuildTarget, found: FoundPackage | undefined): Generator<AnalysisStep, void> {
+    for (const { dir } of places) {
+      if (dir === found?.dir) break;
+      this.known.set(keyOf(dir, target), 'absent');
+    }
+    if (!found) return;
+    const files: HeadedFile[] = [];
+    let portion = 0;
+    for (const { path, text } of found.files) {
+      const file = scannedFile(path, text, this.parser);
+      if (takesHead(file, target)) files.push(file);
+      portion += text.length;
+      if (portion < PORTION) continue;
+      portion = 0;
+      yield STEP;
+    }
+    this.known.set(keyOf(found.dir, target), files);
+  }
+}
+
+/** Names alone tell targets apart that nobody builds for at once. */
+export function targetKey({ os = 'linux', arch, cgo, tags, release, experiment = '' }: BuildTarget): string {
+  return [os, arch, cgo, tags.join(), release ? `${release.major}.${release.minor}` : '', experiment].join();
+}
+
+const keyOf = (dir: string, target: BuildTarget) => `${targetKey(target)} ${dir}`;

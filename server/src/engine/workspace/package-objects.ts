@@ -1,0 +1,61 @@
+/** Which object stands for which package, and which others have to be replaced with it. */
+
+import { dirName } from '../base/paths.js';
+import { KnownPackage, type PackageFacts, packageKey } from './known-package.js';
+
+export class PackageObjects {
+  private readonly byKey = new Map<string, KnownPackage>();
+  private readonly byDir = new Map<string, Set<KnownPackage>>();
+  private readonly waiting = new Set<KnownPackage>();
+  /** Grows whenever another object stands for a package. */
+  generation = 0;
+
+  /** `replaced`: another object will stand for the package of a file that somebody looks at. */
+  constructor(private readonly replaced: (path: string) => void) {}
+
+  get(key: Pick<PackageFacts, 'dir' | 'part' | 'world'>): KnownPackage | undefined {
+    return this.byKey.get(packageKey(key));
+  }
+
+  add(facts: PackageFacts): KnownPackage {
+    const made = new KnownPackage(facts);
+    this.byKey.set(packageKey(facts), made);
+    this.byDir.set(facts.dir, (this.byDir.get(facts.dir) ?? new Set()).add(made));
+    return made;
+  }
+
+  /** It was told less than will be known. */
+  wait(pkg: KnownPackage): void {
+    this.waiting.add(pkg);
+  }
+
+  replaceWaiting(): void {
+    for (const pkg of [...this.waiting]) this.replace(pkg);
+    this.waiting.clear();
+  }
+
+  /** The packages of a folder, and those that looked for one there. */
+  replaceIn(dir: string): void {
+    for (const pkg of [...this.byKey.values()]) if (pkg.dir === dir || pkg.missed.has(dir)) this.replace(pkg);
+  }
+
+  replaceAll(): void {
+    for (const pkg of [...this.byKey.values()]) this.replace(pkg);
+  }
+
+  /** True when there is a package of the folder of a file. */
+  knows(path: string): boolean {
+    return (this.byDir.get(dirName(path))?.size ?? 0) > 0;
+  }
+
+  private replace(pkg: KnownPackage): void {
+    const key = packageKey(pkg);
+    if (this.byKey.get(key) !== pkg) return;
+    this.byKey.delete(key);
+    this.byDir.get(pkg.dir)?.delete(pkg);
+    this.waiting.delete(pkg);
+    this.generation++;
+    for (const path of pkg.lookedAt) this.replaced(path);
+    for (const importer of pkg.importers) this.replace(importer);
+  }
+}

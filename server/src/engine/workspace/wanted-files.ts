@@ -1,0 +1,34 @@
+/** Files that decide what imports mean: the workspace's own text where it has one, else what a host has read once it was asked for. */
+
+import type { KnownFile, ModuleFiles } from '../program/modules/go-home.js';
+
+export class WantedFiles implements ModuleFiles {
+  private readonly read = new Map<string, KnownFile>();
+  private readonly asked = new Set<string>();
+
+  /** `own`: what the workspace knows itself. */
+  constructor(private readonly own: (path: string) => string | undefined) {}
+
+  file(path: string): KnownFile {
+    const text = this.own(path);
+    if (text !== undefined) return { text };
+    const known = this.read.get(path);
+    if (known === undefined) this.asked.add(path);
+    return known;
+  }
+
+  set(path: string, text: string | undefined): void {
+    this.asked.delete(path);
+    this.read.set(path, text === undefined ? 'absent' : { text });
+  }
+
+  /** True when somebody has asked for the file; it will be read again. */
+  forget(path: string): boolean {
+    return this.read.delete(path);
+  }
+
+  /** What was asked for and nobody has answered. */
+  wanted(): string[] {
+    return [...this.asked];
+  }
+}
