@@ -24,7 +24,7 @@ describe('packages of the workspace', () => {
     readonly asked: string[] = [];
 
     constructor(readonly disk: Map<string, string>) {
-      this.workspace.setGoHome({ moduleCache: '/cache', settings: {} });
+      this.workspace.goPackages.setHome({ moduleCache: '/cache', settings: {} });
     }
 
     look(dir: string): void {
@@ -193,16 +193,16 @@ describe('packages of the workspace', () => {
     w.look('/w');
     w.workspace.set('/w/go.mod', MOD);
     const { workspace } = w;
-    assert.deepEqual(workspace.buildTarget('/w/a.go').target, { os: 'linux', arch: 'amd64', cgo: true, tags: [] });
+    assert.deepEqual(workspace.goPackages.target('/w').target, { os: 'linux', arch: 'amd64', cgo: true, tags: [] });
     workspace.set('/w/Makefile', 'build:\n\tGOOS=windows CGO_ENABLED=0 go build -tags=x,y .\n');
-    const { target, from } = workspace.buildTarget('/w/a.go');
+    const { target, from } = workspace.goPackages.target('/w');
     assert.deepEqual(target, { os: 'windows', arch: 'amd64', cgo: false, tags: ['x', 'y'] });
     assert.deepEqual([from.os.kind, from.arch.kind, from.tags.kind], ['build', 'default', 'build']);
     workspace.set('/w/build.sh', 'GOOS=linux go build -tags x,y .\n');
-    assert.equal(workspace.buildTarget('/w/a.go').from.os.kind, 'default', 'they disagree');
-    workspace.setGoHome({ settings: { GOOS: 'plan9', GOFLAGS: '-mod=mod -tags=z' } });
-    assert.deepEqual(workspace.buildTarget('/w/a.go').target, { os: 'plan9', arch: 'amd64', cgo: true, tags: ['z'] });
-    assert.deepEqual(workspace.buildTarget('/w/a.go').from.tags, { kind: 'go env', name: 'GOFLAGS' });
+    assert.equal(workspace.goPackages.target('/w').from.os.kind, 'default', 'they disagree');
+    workspace.goPackages.setHome({ settings: { GOOS: 'plan9', GOFLAGS: '-mod=mod -tags=z' } });
+    assert.deepEqual(workspace.goPackages.target('/w').target, { os: 'plan9', arch: 'amd64', cgo: true, tags: ['z'] });
+    assert.deepEqual(workspace.goPackages.target('/w').from.tags, { kind: 'go env', name: 'GOFLAGS' });
   });
 
   it('live in the standard library too, without its path in front', () => {

@@ -20,6 +20,13 @@ export interface TargetInForce {
   readonly from: Readonly<Record<'os' | 'arch' | 'cgo' | 'tags' | 'experiment' | 'release', TargetSource>>;
 }
 
+export interface TargetSources {
+  /** What builds the module. */
+  readonly contexts: readonly BuildContext[];
+  readonly module: GoModFacts | undefined;
+  readonly machine: MachineFacts | undefined;
+}
+
 interface Told<T> {
   readonly value: T;
   readonly from: TargetSource;
@@ -30,12 +37,7 @@ type Column = 'goos' | 'goarch' | 'cgoEnabled' | 'tags' | 'goexperiment';
 const DEFAULT: TargetSource = { kind: 'default' };
 
 /** What go is told on the machine comes first, then what builds the module, then linux/amd64 with cgo. */
-export function targetInForce(
-  home: GoHome,
-  contexts: readonly BuildContext[],
-  module: GoModFacts | undefined,
-  machine: MachineFacts | undefined,
-): TargetInForce {
+export function targetInForce(home: GoHome, { contexts, module, machine }: TargetSources): TargetInForce {
   const tell = (name: string, set: string | undefined, column: Column, otherwise: string): Told<string> => {
     if (set) return { value: set, from: { kind: 'go env', name } };
     return agreed(contexts, column) ?? { value: otherwise, from: DEFAULT };

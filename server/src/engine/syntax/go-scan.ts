@@ -3,6 +3,7 @@
  * which a few declarations will be asked for, as of packages that others import.
  */
 import type { Span } from '../base/finding.js';
+import { C, GoCursor, isWord } from './go-cursor.js';
 
 export type DeclarationKind = 'func' | 'method' | 'type' | 'var' | 'const';
 
@@ -30,37 +31,6 @@ export interface GoScan {
   readonly declarations: readonly ScannedDeclaration[];
 }
 
-enum C {
-  Tab = 9,
-  Newline = 10,
-  Return = 13,
-  Space = 32,
-  Quote = 34,
-  Apostrophe = 39,
-  OpenParen = 40,
-  CloseParen = 41,
-  Comma = 44,
-  Slash = 47,
-  Star = 42,
-  Semicolon = 59,
-  OpenBracket = 91,
-  Backslash = 92,
-  CloseBracket = 93,
-  Backquote = 96,
-  OpenBrace = 123,
-  CloseBrace = 125,
-}
-
-/** Letters, digits, `_` and all beyond ASCII. */
-const IS_WORD = Uint8Array.from({ length: 128 }, (_, c) => (/\w/.test(String.fromCharCode(c)) ? 1 : 0));
-const isWord = (c: number) => c > 127 || IS_WORD[c] === 1;
-
-/** What a body is skipped by: 1 opens, 2 closes, 3 begins what no bracket counts in. */
-const MARKS = new Uint8Array(128);
-for (const c of '{([') MARKS[c.charCodeAt(0)] = 1;
-for (const c of '})]') MARKS[c.charCodeAt(0)] = 2;
-for (const c of '"\'`/') MARKS[c.charCodeAt(0)] = 3;
-
 /** Behind these a line goes on: they can neither end a statement nor a type. */
 const GOES_ON = /^(?:chan|map|func|struct|interface)$/;
 
@@ -70,24 +40,26 @@ export function scanGo(text: string): GoScan | undefined {
 }
 
 class Scanner {
-  private at = 0;
+  private readonly cursor: GoCursor;
   /** End of the last token. */
   private last = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.cursor = new GoCursor(text);
+  }
 
   file(): GoScan | undefined {
     const imports: ScannedImport[] = [];
     const declarations: ScannedDeclaration[] = [];
     let packageName = '';
     for (;;) {
-      this.skipSpace(true);
-      if (this.at >= this.text.length) return { packageName, imports, declarations };
-      const start = this.at;
-      const keyword = this.word();
+      this.cursor.skipSpace(true);
+      if (this.cursor.isAtEnd) return { packageName, imports, declarations };
+      const start = this.cursor.at;
+      const keyword = this.cursor.word();
       if (keyword === 'package' && packageName === '') {
-        this.skipSpace(true);
-        packageName = this.word();
+        this.cursor.skipSpace(true);
+        packageName = this.cursor.word();
       } else if (keyword === 'import') {
         if (!this.group(() => this.importSpec(imports))) return undefined;
       } else if (keyword === 'func') {
@@ -105,64 +77,72 @@ class Scanner {
 
   /** One spec, or any number in parentheses. */
   private group(spec: () => boolean): boolean {
-    this.skipSpace(true);
-    if (this.text.charCodeAt(this.at) !== C.OpenParen) return spec();
-    this.at++;
+    this.cursor.skipSpace(true);
+    if (!this.isAt(C.OpenParen)) return spec();
+    this.cursor.at++;
     for (;;) {
-      this.skipSpace(true);
-      const c = this.text.charCodeAt(this.at);
-      if (c === C.Semicolon) this.at++;
+      this.cursor.skipSpace(true);
+      const c = this.cursor.here;
+      if (c === C.Semicolon) this.cursor.at++;
       else if (c === C.CloseParen) {
-        this.last = ++this.at;
+        this.last = ++this.cursor.at;
         return true;
-      } else if (this.at >= this.text.length || !spec()) return false;
+      } else if (this.cursor.isAtEnd || !spec()) return false;
     }
   }
 
+  private isAt(character: number): boolean {
+    return this.cursor.here === character;
+  }
+
   private importSpec(out: ScannedImport[]): boolean {
-    let alias = this.word();
-    if (alias === '' && this.text[this.at] === '.') {
+    let alias = this.cursor.word();
+    if (alias === '' && this.text[this.cursor.at] === '.') {
       alias = '.';
-      this.at++;
+      this.cursor.at++;
     }
-    this.skipSpace(false);
-    const start = this.at;
+    this.cursor.skipSpace(false);
+    const start = this.cursor.at;
     const quote = this.text[start];
     if (quote !== '"' && quote !== '`') return false;
-    this.skipQuoted(quote === '`' ? C.Backquote : C.Quote);
-    this.last = this.at;
-    out.push({ path: this.text.slice(start + 1, this.at - 1), ...(alias !== '' && { alias }), span: { start, end: this.at } });
+    this.cursor.skipQuoted(quote === '`' ? C.Backquote : C.Quote);
+    this.last = this.cursor.at;
+    out.push({
+      path: this.text.slice(start + 1, this.cursor.at - 1),
+      ...(alias !== '' && { alias }),
+      span: { start, end: this.cursor.at },
+    });
     return true;
   }
 
   /** Names, and all that follows them up to the end of the statement. */
   private spec(names: string[], isType: boolean): boolean {
     for (;;) {
-      const name = this.word();
+      const name = this.cursor.word();
       if (name === '') return false;
       names.push(name);
-      this.last = this.at;
-      this.skipSpace(false);
-      if (isType || this.text.charCodeAt(this.at) !== C.Comma) break;
-      this.at++;
-      this.skipSpace(true);
+      this.last = this.cursor.at;
+      this.cursor.skipSpace(false);
+      if (isType || this.cursor.here !== C.Comma) break;
+      this.cursor.at++;
+      this.cursor.skipSpace(true);
     }
     return this.skipStatement();
   }
 
   private function(start: number): ScannedDeclaration | undefined {
-    this.skipSpace(true);
+    this.cursor.skipSpace(true);
     let receiver: string | undefined;
-    if (this.text.charCodeAt(this.at) === C.OpenParen) {
-      const from = this.at + 1;
-      if (!this.skipBalanced()) return undefined;
-      receiver = receiverOf(this.text.slice(from, this.at - 1));
+    if (this.cursor.here === C.OpenParen) {
+      const from = this.cursor.at + 1;
+      if (!this.cursor.skipBalanced()) return undefined;
+      receiver = receiverOf(this.text.slice(from, this.cursor.at - 1));
       if (receiver === undefined) return undefined;
-      this.skipSpace(true);
+      this.cursor.skipSpace(true);
     }
-    const name = this.word();
+    const name = this.cursor.word();
     if (name === '') return undefined;
-    this.last = this.at;
+    this.last = this.cursor.at;
     const body = this.signature();
     if (body === undefined) return undefined;
     return {
@@ -176,44 +156,44 @@ class Scanner {
   private signature(): number | 'none' | undefined {
     let word = '';
     for (;;) {
-      this.skipSpace(false);
-      const c = this.text.charCodeAt(this.at);
-      if (this.at >= this.text.length || c === C.Newline || c === C.Semicolon) return 'none';
+      this.cursor.skipSpace(false);
+      const c = this.cursor.here;
+      if (this.cursor.isAtEnd || c === C.Newline || c === C.Semicolon) return 'none';
       if (c === C.OpenBrace && word !== 'struct' && word !== 'interface') {
-        const body = this.at;
-        if (!this.skipBalanced()) return undefined;
-        this.last = this.at;
+        const body = this.cursor.at;
+        if (!this.cursor.skipBalanced()) return undefined;
+        this.last = this.cursor.at;
         return body;
       }
       if (c === C.OpenBrace || c === C.OpenParen || c === C.OpenBracket) {
-        if (!this.skipBalanced()) return undefined;
+        if (!this.cursor.skipBalanced()) return undefined;
         word = '';
-      } else if (isWord(c)) word = this.word();
+      } else if (isWord(c)) word = this.cursor.word();
       else if (c === C.CloseBrace || c === C.CloseParen || c === C.CloseBracket) return undefined;
       else {
-        this.at++;
+        this.cursor.at++;
         word = '';
       }
-      this.last = this.at;
+      this.last = this.cursor.at;
     }
   }
 
   /** Up to a newline that ends the statement, a semicolon, or a parenthesis that closes the group. */
   private skipStatement(): boolean {
     for (;;) {
-      this.skipSpace(false);
-      const c = this.text.charCodeAt(this.at);
-      if (this.at >= this.text.length || c === C.Semicolon || c === C.CloseParen) return true;
+      this.cursor.skipSpace(false);
+      const c = this.cursor.here;
+      if (this.cursor.isAtEnd || c === C.Semicolon || c === C.CloseParen) return true;
       if (c === C.Newline) {
         if (this.endsStatement()) return true;
-        this.at++;
+        this.cursor.at++;
       } else if (c === C.OpenParen || c === C.OpenBrace || c === C.OpenBracket) {
-        if (!this.skipBalanced()) return false;
-        this.last = this.at;
+        if (!this.cursor.skipBalanced()) return false;
+        this.last = this.cursor.at;
       } else if (c === C.CloseBrace || c === C.CloseBracket) return false;
       else {
         this.token(c);
-        this.last = this.at;
+        this.last = this.cursor.at;
       }
     }
   }
@@ -228,92 +208,27 @@ class Scanner {
   }
 
   private endOfStatement(): boolean {
-    this.last = this.at;
-    this.skipSpace(false);
-    const c = this.text.charCodeAt(this.at);
-    return this.at >= this.text.length || c === C.Newline || c === C.Semicolon;
-  }
-
-  /** From an opening bracket to behind the one that closes it; false when the text ends before. Most of a text is passed by here. */
-  private skipBalanced(): boolean {
-    const { text } = this;
-    const { length } = text;
-    let depth = 0;
-    let at = this.at;
-    while (at < length) {
-      const c = text.charCodeAt(at);
-      const what = c < 128 ? MARKS[c] : 0;
-      if (what === 0) at++;
-      else if (what === 1) {
-        depth++;
-        at++;
-      } else if (what === 2) {
-        at++;
-        if (--depth > 0) continue;
-        this.at = at;
-        return true;
-      } else {
-        this.at = at;
-        if (c === C.Slash) this.slash();
-        else this.skipQuoted(c);
-        at = this.at;
-      }
-    }
-    this.at = length;
-    return false;
+    this.last = this.cursor.at;
+    this.cursor.skipSpace(false);
+    const c = this.cursor.here;
+    return this.cursor.isAtEnd || c === C.Newline || c === C.Semicolon;
   }
 
   private token(c: number): void {
-    if (c === C.Quote || c === C.Backquote || c === C.Apostrophe) this.skipQuoted(c);
-    else if (isWord(c)) this.word();
-    else this.at++;
-  }
-
-  /** A comment, or the operator. */
-  private slash(): void {
-    const next = this.text.charCodeAt(this.at + 1);
-    if (next === C.Slash) this.skipTo('\n', 0);
-    else if (next === C.Star) this.skipTo('*/', 2);
-    else this.at++;
-  }
-
-  private skipTo(mark: string, length: number): void {
-    const end = this.text.indexOf(mark, this.at + 2);
-    this.at = end < 0 ? this.text.length : end + length;
-  }
-
-  private skipQuoted(quote: number): void {
-    const { text } = this;
-    for (this.at++; this.at < text.length; this.at++) {
-      const c = text.charCodeAt(this.at);
-      if (c === quote) break;
-      if (c === C.Newline && quote !== C.Backquote) return;
-      if (c === C.Backslash && quote !== C.Backquote) this.at++;
-    }
-    this.at++;
-  }
-
-  /** Blanks and comments; newlines and semicolons too when they mean nothing. */
-  private skipSpace(lines: boolean): void {
-    const { text } = this;
-    for (;;) {
-      const c = text.charCodeAt(this.at);
-      if (c === C.Space || c === C.Tab || c === C.Return || (lines && (c === C.Newline || c === C.Semicolon))) this.at++;
-      else if (c === C.Slash && (text.charCodeAt(this.at + 1) === C.Slash || text.charCodeAt(this.at + 1) === C.Star)) this.slash();
-      else return;
-    }
-  }
-
-  /** The word here; empty where there is none. */
-  private word(): string {
-    const start = this.at;
-    while (this.at < this.text.length && isWord(this.text.charCodeAt(this.at))) this.at++;
-    return this.text.slice(start, this.at);
+    if (c === C.Quote || c === C.Backquote || c === C.Apostrophe) this.cursor.skipQuoted(c);
+    else if (isWord(c)) this.cursor.word();
+    else this.cursor.at++;
   }
 }
 
 /** `t *T[K]` -> `T`; undefined for what is no receiver. */
 function receiverOf(text: string): string | undefined {
-  const clean = text.replace(/\/\*.*?\*\/|\/\/[^\n]*/gs, ' ').replace(/\[.*$/s, '');
-  return /([\w\u0080-\uffff]+)[\s),]*$/.exec(clean)?.[1];
+  const cursor = new GoCursor(text);
+  let last: string | undefined;
+  for (cursor.skipSpace(true); !cursor.isAtEnd && cursor.here !== C.OpenBracket; cursor.skipSpace(true)) {
+    const word = cursor.word();
+    if (word === '') cursor.at++;
+    else last = word;
+  }
+  return last;
 }

@@ -146,8 +146,8 @@ export class Backlog {
     const { files, goPackages } = this.tables;
     const all: PackagePlace[] = [];
     for (const { dir } of allModules(files)) {
-      let places = goPackages.places(importPath, dir);
-      while (!places && (yield* goPackages.needs(asked))) places = goPackages.places(importPath, dir);
+      let places = goPackages.builds.places(importPath, dir);
+      while (!places && (yield* goPackages.needs(asked))) places = goPackages.builds.places(importPath, dir);
       all.push(...(places ?? []));
     }
     return all;

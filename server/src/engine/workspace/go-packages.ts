@@ -10,15 +10,16 @@ import { fittingTarget } from '../go/package/fitting-target.js';
 import { packageFiles, variantOf } from '../go/package/package-files.js';
 import { type HeadedFile, scannedFile } from '../go/package/source-file.js';
 import type { Importer, PackageSource } from '../go/types/importer.js';
-import { type GoHome, NO_HOME } from '../program/modules/go-home.js';
-import { decidesImports, ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
+import type { GoHome } from '../program/modules/go-home.js';
+import { decidesImports, type ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
+import { type TargetInForce, type TargetSources, targetInForce } from '../program/target-in-force.js';
 import type { GoParser } from '../syntax/go-parser.js';
 import { KnownPackage, type PackageFacts, type PackageWorld } from './known-package.js';
+import { ModuleBuilds } from './module-builds.js';
 import { type OwnFiles, OwnFolders } from './own-folders.js';
 import { type FolderContent, PackageFolders } from './package-folders.js';
 import { PackageObjects } from './package-objects.js';
 import type { AnalysisStep } from './steps.js';
-import { WantedFiles } from './wanted-files.js';
 
 /** The standard library, as a release has it. */
 export interface StandardSources {
@@ -29,8 +30,8 @@ export interface GoPackagesOptions {
   readonly own: OwnFiles;
   readonly parser: GoParser;
   readonly standard: StandardSources;
-  /** What a build of the files in a folder is for. */
-  target(dir: string): BuildTarget;
+  /** What builds and the machine say of a folder's files. */
+  around(dir: string): TargetSources;
   /** Another object will stand for the package of a file that somebody looks at. */
   replaced(path: string): void;
 }
@@ -38,17 +39,15 @@ export interface GoPackagesOptions {
 export class GoPackages implements Importer {
   private readonly own: OwnFolders;
   private readonly folders: PackageFolders;
-  private readonly moduleFiles: WantedFiles;
+  readonly builds: ModuleBuilds;
   private readonly objects: PackageObjects;
-  private readonly builds = new Map<string, ModuleBuild | 'none'>();
   private readonly changedFiles = new Set<string>();
   private hasNews = false;
-  private home: GoHome = NO_HOME;
 
   constructor(private readonly options: GoPackagesOptions) {
     this.own = new OwnFolders(options.own);
     this.folders = new PackageFolders(options.parser);
-    this.moduleFiles = new WantedFiles(path => options.own.text(path));
+    this.builds = new ModuleBuilds(path => options.own.text(path));
     this.objects = new PackageObjects(path => options.replaced(path));
   }
 
@@ -58,8 +57,14 @@ export class GoPackages implements Importer {
     return this.objects.generation;
   }
 
+  /** What a build of the files in a folder is for, and who says so. */
+  target(dir: string): TargetInForce {
+    return targetInForce(this.builds.home, this.options.around(dir));
+  }
+
+  /** Where a host has the module cache, and what go is told on the machine. */
   setHome(home: GoHome): void {
-    this.home = home;
+    this.builds.home = home;
     this.forget();
   }
 
@@ -69,8 +74,8 @@ export class GoPackages implements Importer {
     const head = this.options.own.headed(path);
     if (!head) return undefined;
     const dir = dirName(path);
-    const build = this.buildAt(dir);
-    const target = fittingTarget(this.options.target(dir), head);
+    const build = this.builds.at(dir);
+    const target = fittingTarget(this.target(dir).target, head);
     const known = this.heads(dir, target);
     if (!known) this.folders.want(dir, [{ dir, root: dir, isLocal: true, language: { goMod: '' } }], target);
     const heads = known === undefined || known === 'absent' ? this.own.heads(dir) : known;
@@ -105,23 +110,15 @@ export class GoPackages implements Importer {
     return found;
   }
 
-  /** Folders in which a package may lie that files in `dir` import, for who reads it otherwise; undefined: not known yet. */
-  places(importPath: string, dir: string): readonly PackagePlace[] | undefined {
-    const build = this.buildAt(dir);
-    return build === 'none' ? [] : build?.places(importPath);
-  }
-
   /** A file that the workspace knows, or that was read, is another one now, came or went. */
   changed(path: string): void {
-    if (decidesImports(path)) {
-      this.moduleFiles.forget(path);
-      this.forget();
-    } else if (path.endsWith('.go')) this.changedFiles.add(path);
+    if (this.builds.changed(path)) this.forget();
+    else if (path.endsWith('.go')) this.changedFiles.add(path);
   }
 
   /** What builds are for is another thing now. */
   forget(): void {
-    this.builds.clear();
+    this.builds.forget();
     this.objects.replaceAll();
   }
 
@@ -138,14 +135,9 @@ export class GoPackages implements Importer {
   /** What somebody waits for, that of `asked` left out; false when there was none. */
   *needs(asked: Set<string>): Generator<AnalysisStep, boolean> {
     const news = () => this.arrived();
-    const files = this.moduleFiles.wanted().filter(path => !asked.has(path));
-    for (const path of files) {
-      asked.add(path);
-      yield { kind: 'need file', path, answer: text => this.moduleFiles.set(path, text) };
-      news();
-    }
+    const hasFiles = yield* this.builds.needs(asked, news);
     const hasFolders = yield* this.folders.needs(asked, news);
-    return hasFolders || files.length > 0;
+    return hasFiles || hasFolders;
   }
 
   private locate(path: string, from: KnownPackage): KnownPackage | 'unknown' | undefined {
@@ -203,7 +195,7 @@ export class GoPackages implements Importer {
     // Who reads a folder looks for such files himself.
     if (place.isLocal && this.own.isWhole(place.dir)) {
       for (let at = place.dir; at !== place.root && at.length > place.root.length; at = dirName(at)) {
-        const file = this.moduleFiles.file(`${at}/go.mod`);
+        const file = this.builds.files.file(`${at}/go.mod`);
         if (file !== 'absent') return file && 'absent';
       }
     }
@@ -226,14 +218,6 @@ export class GoPackages implements Importer {
     facts: () => Pick<PackageFacts, 'path' | 'name' | 'language'>,
   ): KnownPackage {
     return this.objects.get(key) ?? this.objects.add({ ...key, ...facts(), files: heads.map(head => this.own.file(head)) });
-  }
-
-  private buildAt(dir: string): ModuleBuild | 'none' | undefined {
-    const known = this.builds.get(dir);
-    if (known) return known;
-    const build = ModuleBuild.at(dir, this.home, this.moduleFiles);
-    if (build) this.builds.set(dir, build);
-    return build;
   }
 
   /** Takes along what has changed since somebody asked last. */

@@ -19,9 +19,7 @@ import type { CgoClosure, Platform } from '../program/cgo-closure.js';
 import type { FileFacts } from '../program/file-facts.js';
 import type { PlacedImageBuild } from '../program/image-builds.js';
 import type { MachineFacts } from '../program/machine.js';
-import { type GoHome, NO_HOME } from '../program/modules/go-home.js';
 import type { NeededFile } from '../program/program-files.js';
-import { type TargetInForce, targetInForce } from '../program/target-in-force.js';
 import type { WorkspaceView } from '../program/view.js';
 import { judge } from '../rules/escape/judge.js';
 import { RULES } from '../rules/registry.js';
@@ -79,7 +77,10 @@ export class Workspace implements WorkspaceView {
   private config: Config;
   machine: MachineFacts | undefined;
   readonly paths = (): IterableIterator<string> => this.known.files.paths();
-  private home: GoHome = NO_HOME;
+  readonly imageBuilds = (dockerfile: string): readonly PlacedImageBuild[] => this.known.builds.imageBuilds(dockerfile);
+  readonly moduleFiles = (path: string): readonly GoFileFacts[] => this.known.builds.goFiles(this.module(path));
+  readonly packageDeclarations = (dir: string): GoPackage => this.known.packages.withDeclarations(dir);
+  readonly mainPackages = (dir: string): readonly string[] => this.known.packages.mainsBelow(dir);
   readonly mayLackGoFiles = (dir: string) => mayLackGoFiles(dir, this.files);
   /** What is needed for final verdicts, step by step, beginning with what these interests need. Steps of several may be taken in turns. */
   readonly analysis = (...interests: readonly Interest[]) => new Analysis(this.files, this.backlog, this, interests, true);
@@ -116,10 +117,8 @@ export class Workspace implements WorkspaceView {
     });
     this.goPackages = new GoPackages({
       own: new OwnGoFiles(this.files, engine.go, faults),
-      parser: engine.go,
-      standard: this.external.standard,
-      target: dir => this.buildTarget(`${dir}/_`).target,
-      replaced: path => this.estimates.forget(path),
+      ...{ parser: engine.go, standard: this.external.standard, replaced: path => this.estimates.forget(path) },
+      around: dir => ({ contexts: this.buildContexts(`${dir}/_`), module: this.module(`${dir}/_`), machine: this.machine }),
     });
     const { files, builds, external, goPackages, closures, programs } = this;
     this.backlog = new Backlog({
@@ -144,12 +143,6 @@ export class Workspace implements WorkspaceView {
     this.machine = machine;
     this.goPackages.forget();
     for (const path of this.estimates.paths()) if (languageOf(path) === 'go.mod') this.estimates.forget(path);
-  }
-
-  /** Where a host has the module cache, and what go is told on the machine. */
-  setGoHome(home: GoHome): void {
-    this.home = home;
-    this.goPackages.setHome(home);
   }
 
   /** Takes over an editor's text; what is on disk does not matter until `close`. */
@@ -204,21 +197,8 @@ export class Workspace implements WorkspaceView {
     return facts?.language === 'build' ? facts.build : undefined;
   }
 
-  /** What a build of a Go file is for, and who says so. */
-  buildTarget(path: string): TargetInForce {
-    return targetInForce(this.home, this.buildContexts(path), this.module(path), this.machine);
-  }
-
   buildContexts(path: string): readonly BuildContext[] {
     return this.known.builds.contexts(this.module(path)?.path);
-  }
-
-  imageBuilds(dockerfile: string): readonly PlacedImageBuild[] {
-    return this.known.builds.imageBuilds(dockerfile);
-  }
-
-  moduleFiles(path: string): readonly GoFileFacts[] {
-    return this.known.builds.goFiles(this.module(path));
   }
 
   /** All of them read. What comes is read here unless it has been, in slices, by `preparing` or an analysis. */
@@ -253,10 +233,6 @@ export class Workspace implements WorkspaceView {
     return this.known.packages.named(dirName(path), this.goFacts(path)?.packageName ?? '');
   }
 
-  packageDeclarations(dir: string): GoPackage {
-    return this.known.packages.withDeclarations(dir);
-  }
-
   cgoClosure(dir: string, tags: readonly string[] = [], platform?: Platform): CgoClosure {
     return this.known.closures.withCgo(dir, tags, platform);
   }
@@ -267,10 +243,6 @@ export class Workspace implements WorkspaceView {
 
   neededFiles(dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined {
     return this.known.programs.needed(dir, tags, needs);
-  }
-
-  mainPackages(dir: string): readonly string[] {
-    return this.known.packages.mainsBelow(dir);
   }
 
   /** `missing`: the host looked and the package's sources are not on this machine. */

@@ -152,7 +152,7 @@ export class Indexer {
     const told = JSON.stringify(home);
     if (!home || told === this.toldHome) return;
     this.toldHome = told;
-    this.workspace.setGoHome(home);
+    this.workspace.goPackages.setHome(home);
   }
 
   private folderOf(directory: string): string | undefined {

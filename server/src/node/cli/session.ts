@@ -74,7 +74,7 @@ export class Session {
     const onRuleError = (rule: string, path: string, error: unknown) => this.faults.tell(path, ruleFailed(rule, path, error));
     const onFault = (path: string, fault: Fault) => this.faults.tell(path, partFailed(path, fault));
     this.workspace = new Workspace(engine, { config, onRuleError, onFault, ...(rules && { rules }) });
-    this.workspace.setGoHome(goHome(options.env, toKey));
+    this.workspace.goPackages.setHome(goHome(options.env, toKey));
     this.reader = new PackageReader(engine, config, this.readers.readSource);
   }
 

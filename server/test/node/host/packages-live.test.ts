@@ -107,7 +107,7 @@ describe('packages by go list', function () {
         it(`${env.GOOS}/${env.GOARCH} ${env.GOFLAGS}`, () => {
           const listed = list(dir!, env);
           const workspace = new Workspace(engine);
-          workspace.setGoHome(goHome({ ...process.env, ...env }, path => path));
+          workspace.goPackages.setHome(goHome({ ...process.env, ...env }, path => path));
           const own = [...listed.values()].filter(p => !p.Standard && p.DepOnly !== true);
           assert.ok(own.length > 2);
           for (const p of own) {

@@ -1,8 +1,8 @@
 /** Build constraints: the lines above a package clause that say when a build takes the file, and what they come to. */
 
 /** Written before go:build lines: alternatives apart by spaces, each a list of tags apart by commas. */
-const PLUS_BUILD = /^\/\/[ \t]*\+build(?:[ \t]+(.*))?$/;
-const GO_BUILD = /^\/\/go:build(?:[ \t]+(.*))?$/;
+const PLUS_BUILD = /^\/\/[ \t]*\+build(?:[ \t](.*))?$/;
+const GO_BUILD = /^\/\/go:build(?:[ \t](.*))?$/;
 const PLUS_TAG = /^!?[\w.]+$/;
 /** A bound on nesting: every level of `not` takes a token, and nobody writes a thousand. */
 const MAX_TOKENS = 1000;
@@ -33,7 +33,7 @@ function readHeader(text: string): { readonly goBuild: string | undefined; reado
     }
     if (!line.startsWith('//')) ended = true;
     const written = isInside ? undefined : GO_BUILD.exec(line);
-    if (written) return { goBuild: written[1] ?? '', plusBuild };
+    if (written) return { goBuild: (written[1] ?? '').trim(), plusBuild };
     const old = ended ? undefined : PLUS_BUILD.exec(line);
     if (old) pending.push(old[1] ?? '');
     const rest = withoutComments(line, isInside);

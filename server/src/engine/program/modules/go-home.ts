@@ -1,5 +1,7 @@
 /** What a host knows of the go command's surroundings without starting it; hosts without a machine know nothing of it. */
 
+import { readGoFlagsVariable } from '../../shell/go-flags-variable.js';
+
 export interface GoHome {
   /** Key of the module cache; absent where there is none, as in a browser. */
   readonly moduleCache?: string;
@@ -11,9 +13,7 @@ export const NO_HOME: GoHome = { settings: {} };
 
 /** The value of a flag in GOFLAGS, such as `mod` or `tags`; undefined when it is not there. */
 export function flagOf({ settings }: GoHome, name: string): string | undefined {
-  const words = (settings.GOFLAGS ?? '').split(/\s+/);
-  const found = words.findLast(word => word.replace(/^--?/, '').startsWith(`${name}=`) && word.startsWith('-'));
-  return found?.slice(found.indexOf('=') + 1).replace(/^(['"])(.*)\1$/, '$2');
+  return readGoFlagsVariable(settings.GOFLAGS ?? '').flags.get(name);
 }
 
 /** What is known of a file: its text, that there is none, or not yet anything; asking for it makes somebody bring it. */

@@ -1,0 +1,118 @@
+/** A place in Go text that moves on by words, strings, comments and brackets. */
+
+export enum C {
+  Tab = 9,
+  Newline = 10,
+  Return = 13,
+  Space = 32,
+  Quote = 34,
+  Apostrophe = 39,
+  OpenParen = 40,
+  CloseParen = 41,
+  Comma = 44,
+  Slash = 47,
+  Star = 42,
+  Semicolon = 59,
+  OpenBracket = 91,
+  Backslash = 92,
+  CloseBracket = 93,
+  Backquote = 96,
+  OpenBrace = 123,
+  CloseBrace = 125,
+}
+
+/** Letters, digits, `_` and all beyond ASCII. */
+const IS_WORD = Uint8Array.from({ length: 128 }, (_, c) => (/\w/.test(String.fromCharCode(c)) ? 1 : 0));
+export const isWord = (c: number) => c > 127 || IS_WORD[c] === 1;
+
+/** What a body is skipped by: 1 opens, 2 closes, 3 begins what no bracket counts in. */
+const MARKS = new Uint8Array(128);
+for (const c of '{([') MARKS[c.charCodeAt(0)] = 1;
+for (const c of '})]') MARKS[c.charCodeAt(0)] = 2;
+for (const c of '"\'`/') MARKS[c.charCodeAt(0)] = 3;
+
+export class GoCursor {
+  at = 0;
+
+  constructor(readonly text: string) {}
+
+  /** The character here; not a number at the end. */
+  get here(): number {
+    return this.text.charCodeAt(this.at);
+  }
+
+  get isAtEnd(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  /** From an opening bracket to behind the one that closes it; false when the text ends before. Most of a text is passed by here. */
+  skipBalanced(): boolean {
+    const { text } = this;
+    const { length } = text;
+    let depth = 0;
+    let at = this.at;
+    while (at < length) {
+      const c = text.charCodeAt(at);
+      const what = c < 128 ? MARKS[c] : 0;
+      if (what === 0) at++;
+      else if (what === 1) {
+        depth++;
+        at++;
+      } else if (what === 2) {
+        at++;
+        if (--depth > 0) continue;
+        this.at = at;
+        return true;
+      } else {
+        this.at = at;
+        if (c === C.Slash) this.slash();
+        else this.skipQuoted(c);
+        at = this.at;
+      }
+    }
+    this.at = length;
+    return false;
+  }
+
+  /** A comment, or the operator. */
+  slash(): void {
+    const next = this.text.charCodeAt(this.at + 1);
+    if (next === C.Slash) this.skipTo('\n', 0);
+    else if (next === C.Star) this.skipTo('*/', 2);
+    else this.at++;
+  }
+
+  skipTo(mark: string, length: number): void {
+    const end = this.text.indexOf(mark, this.at + 2);
+    this.at = end < 0 ? this.text.length : end + length;
+  }
+
+  skipQuoted(quote: number): void {
+    const { text } = this;
+    for (this.at++; this.at < text.length; this.at++) {
+      const c = text.charCodeAt(this.at);
+      if (c === quote) break;
+      if (c === C.Newline && quote !== C.Backquote) return;
+      if (c === C.Backslash && quote !== C.Backquote) this.at++;
+    }
+    this.at++;
+  }
+
+  /** Blanks and comments; newlines and semicolons too when they mean nothing. */
+  skipSpace(lines: boolean): void {
+    const { text } = this;
+    for (;;) {
+      const c = text.charCodeAt(this.at);
+      if (c === C.Space || c === C.Tab || c === C.Return || (lines && (c === C.Newline || c === C.Semicolon))) this.at++;
+      else if (c === C.Slash && (text.charCodeAt(this.at + 1) === C.Slash || text.charCodeAt(this.at + 1) === C.Star)) this.slash();
+      else return;
+    }
+  }
+
+  /** The word here; empty where there is none. */
+  word(): string {
+    const start = this.at;
+    while (this.at < this.text.length && isWord(this.text.charCodeAt(this.at))) this.at++;
+    return this.text.slice(start, this.at);
+  }
+}
