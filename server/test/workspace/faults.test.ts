@@ -42,6 +42,15 @@ describe('faults of readers', () => {
     );
   });
 
+  it('leave out a text that breaks the bounds of the parser, and say so', () => {
+    const parse = engine.go.parseTree.bind(engine.go);
+    engine.go.parseTree = (text, old) => (text.includes('endless') ? undefined : parse(text, old));
+    workspace.set('w/a.go', 'package a\n\nfunc endless() {}\n');
+    workspace.set('w/b.go', 'package a\n\nfunc f() {}\n');
+    const said = faults.map(([path, { part, error }]) => [path, part, error instanceof TooMuchWork]);
+    assert.deepEqual(said, [['w/a.go', 'text', true]]);
+  });
+
   it('leave out the part of a declaration that would take too long, and say so', () => {
     const body = Array.from({ length: 3000 }, (_, i) => LINES.replaceAll('b', `b${i}`)).join('\t');
     const text = (more: string) =>

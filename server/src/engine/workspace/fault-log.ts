@@ -37,7 +37,8 @@ export class FaultLog {
     for (const { faults } of declarations) for (const fault of faults ?? []) this.tell(path, fault);
   }
 
-  private tell(path: string, fault: Fault): void {
+  /** Says it of the file, once. */
+  tell(path: string, fault: Fault): void {
     const key = `${path}\n${fault.part}`;
     if (this.told.has(key)) return;
     this.told.add(key);

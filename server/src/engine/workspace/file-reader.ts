@@ -1,5 +1,6 @@
 /** Text -> what is known of a file, by its kind. One parse of each text. Never throws: a text that a reader fails on is an empty one. */
 
+import { TooMuchWork } from '../base/faults.js';
 import { type Sliced, whole } from '../base/slices.js';
 import { readContextFile } from '../builds/context-files.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
@@ -69,6 +70,8 @@ export class FileReader {
     // Nothing is reported in generated files, and they are the largest: their imports are enough.
     const isHead = outline || isGenerated(text);
     const syntax = yield* this.engine.go.parsing(isHead ? headOf(text) : text, this.bodiesOf(path));
+    // Of a text that breaks the parser's bounds nothing is known.
+    if (syntax === NO_SYNTAX) this.faults.tell(path, { part: 'text', error: new TooMuchWork() });
     const facts = { language, outline, go: yield* readingGoFile(path, text, syntax, this.declarations) };
     if (isHead || (depth !== 'syntax' && depth !== 'parts') || !this.readsAll(path)) return { facts };
     if (depth === 'syntax') return { facts, syntax };
