@@ -72,7 +72,7 @@ function search(start: Type, indirect: boolean, pkg: PackageId | undefined, name
       }
       if (isUnknown(under(type))) {
         // A declared type may have methods although nobody knows what it is made of.
-        const method = type.kind === 'named' ? type.methods.find(m => idOf(m.pkg, m.name) === id) : undefined;
+        const method = type.kind === 'named' ? type.method(id) : undefined;
         if (!method) unknown = true;
         else if (found || candidate.multiple) return 'none';
         else found = { object: method, path: candidate.path, indirect: candidate.indirect };
@@ -95,27 +95,26 @@ function search(start: Type, indirect: boolean, pkg: PackageId | undefined, name
 /** What the type itself declares; what it embeds is added to `next`. */
 function inType(candidate: Candidate, id: string, next: Candidate[]): Found | 'unknown' | undefined {
   const { type, path, indirect } = candidate;
-  let found: Found | undefined;
   if (type.kind === 'named') {
-    const method = type.methods.find(m => idOf(m.pkg, m.name) === id);
+    const method = type.method(id);
     if (method) return { object: method, path, indirect };
   }
   if (type.kind === 'type parameter') return inSet(constraintSet(type), id, candidate);
   const u = under(type);
   if (u.kind === 'struct') {
-    for (const field of u.fields) {
-      if (idOf(field.pkg, field.name) === id) found = { object: field, path, indirect };
-      else if (field.embedded && !found) {
-        const pointer = field.type.kind === 'pointer' ? field.type : undefined;
-        next.push({
-          type: pointer ? pointer.elem : field.type,
-          path: [...path, field],
-          indirect: indirect || pointer !== undefined,
-          multiple: candidate.multiple,
-        });
-      }
+    const field = u.field(id);
+    if (field) return { object: field, path, indirect };
+    for (const f of u.fields) {
+      if (!f.embedded) continue;
+      const pointer = f.type.kind === 'pointer' ? f.type : undefined;
+      next.push({
+        type: pointer ? pointer.elem : f.type,
+        path: [...path, f],
+        indirect: indirect || pointer !== undefined,
+        multiple: candidate.multiple,
+      });
     }
-    return found;
+    return undefined;
   }
   return u.kind === 'interface' ? inSet(typeSetOf(u), id, candidate) : undefined;
 }

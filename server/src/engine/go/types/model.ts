@@ -86,6 +86,7 @@ export class Named {
   private resolved: Type | undefined;
   private resolving = false;
   private found: readonly Func[] | undefined;
+  private byId: ReadonlyMap<string, Func> | undefined;
   /** Of a generic type: its instances so far, by their arguments. */
   instances: Map<string, Named> | undefined;
 
@@ -110,6 +111,12 @@ export class Named {
   get methods(): readonly Func[] {
     this.found ??= this.collect();
     return this.found;
+  }
+
+  /** By its name as `idOf` gives it. */
+  method(id: string): Func | undefined {
+    this.byId ??= byIds(this.methods);
+    return this.byId.get(id);
   }
 }
 
@@ -166,11 +173,18 @@ export class Signature {
 
 export class Struct {
   readonly kind = 'struct';
+  private byId: ReadonlyMap<string, Var> | undefined;
   constructor(
     readonly fields: readonly Var[],
     /** By field; '' where there is none. */
     readonly tags: readonly string[],
   ) {}
+
+  /** By its name as `idOf` gives it. */
+  field(id: string): Var | undefined {
+    this.byId ??= byIds(this.fields);
+    return this.byId.get(id);
+  }
 }
 
 export class Interface {
@@ -383,7 +397,20 @@ export class Scope {
   }
 }
 
-export const isExported = (name: string): boolean => /^\p{Lu}/u.test(name);
+export function isExported(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first < 128 ? first >= 65 && first <= 90 : /^\p{Lu}/u.test(name);
+}
+
+/** Where names are twice, which is an error, the first counts. */
+function byIds<T extends Var | Func>(objects: readonly T[]): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const o of objects) {
+    const id = idOf(o.pkg, o.name);
+    if (!map.has(id)) map.set(id, o);
+  }
+  return map;
+}
 
 /** Under which name methods and fields are one: unexported names of two packages are two. */
 export const idOf = (pkg: PackageId | undefined, name: string): string => (isExported(name) ? name : `${pkg?.path ?? ''}.${name}`);
