@@ -1,5 +1,6 @@
 /** The report of an "Analyze Escapes" command: a read-only document in a language of its own, whose positions lead into the code. */
 import * as vscode from 'vscode';
+import { visible } from '../../../server/src/engine/base/printable.js';
 import type { AnalyzeEscapesResult, AnalyzeScope } from '../../../server/src/lsp/core/messages.js';
 import { linkTarget, toRange } from '../places.js';
 import { say } from '../say.js';
@@ -27,7 +28,7 @@ export class EscapeReports implements vscode.TextDocumentContentProvider, vscode
   /** Opens the report beside the code, or renews it where it is open already. */
   async show(scope: AnalyzeScope, subject: vscode.Uri, result: AnalyzeEscapesResult): Promise<void> {
     // The query tells packages of one name apart; the path is what the tab shows.
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title(scope, subject)}.${LANGUAGE}`, query: subject.toString() });
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${visible(title(scope, subject))}.${LANGUAGE}`, query: subject.toString() });
     this.results.set(uri.toString(), result);
     this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);

@@ -1,5 +1,6 @@
 /** Plain reports of commands, such as that of the doctor: read-only documents that can be copied, and ask nobody to save them. */
 import * as vscode from 'vscode';
+import { visible } from '../../../server/src/engine/base/printable.js';
 import type { MachineReportResult } from '../../../server/src/lsp/core/messages.js';
 import { linkTarget, toRange } from '../places.js';
 import { say } from '../say.js';
@@ -28,7 +29,7 @@ export class TextReports implements vscode.TextDocumentContentProvider, vscode.D
 
   /** Opens the report in a tab with that title, or renews it; `subject` tells reports of one title apart. */
   async show(title: string, subject: string, report: TextReport): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title}`, query: subject });
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${visible(title)}`, query: subject });
     this.texts.set(uri.toString(), report);
     this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);

@@ -173,6 +173,8 @@ describe('compiler text, made up', () => {
       flows: 3,
       notes: 5,
       bytes: 1_000_000,
+      allBytes: 1_000_000,
+      packages: 9,
     });
     assert.equal(packages[0]!.facts.length, 10);
     assert.equal(packages[0]!.truncated, true);

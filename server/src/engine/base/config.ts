@@ -11,6 +11,8 @@ export interface Config {
   /** Rule id or family (`pool`) -> severity or `off`; the id wins over the family. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly compilerRun: CompilerRun;
+  /** Files that use cgo are compiled too, for which go starts the C compiler. Read from machine scope only. */
+  readonly cgo: boolean;
   /** Escape findings in `_test.go` files too. */
   readonly escapeTests: boolean;
   /** Path of the go command; empty means `go` on PATH. Read from machine scope only. */
@@ -22,7 +24,7 @@ export interface Config {
 }
 
 export const DEFAULT_CONFIG: Config = {
-  ...{ rules: {}, compilerRun: 'onSave', escapeTests: false, goPath: '', codeLens: true, inlayHints: false },
+  ...{ rules: {}, compilerRun: 'onSave', cgo: true, escapeTests: false, goPath: '', codeLens: true, inlayHints: false },
 };
 
 export interface SettingSchema {
@@ -58,6 +60,16 @@ export const SETTINGS: readonly SettingSchema[] = [
       ],
       default: DEFAULT_CONFIG.compilerRun,
       markdownDescription: 'When the Go compiler is asked to confirm the estimates (`-gcflags=-m`). Never in an untrusted workspace.',
+    },
+  },
+  {
+    key: 'compiler.cgo',
+    scope: 'machine',
+    schema: {
+      type: 'boolean',
+      default: DEFAULT_CONFIG.cgo,
+      markdownDescription:
+        'Compile files that use cgo too: `go` then starts the C compiler and `pkg-config`. When off, it runs with `CGO_ENABLED=0`, and these files keep their estimates.',
     },
   },
   {
@@ -106,12 +118,13 @@ export function parseConfig(raw: unknown): Config {
   for (const [id, value] of Object.entries(asRecord(section.rules))) {
     if (RULE_SETTINGS.includes(value as RuleSetting)) rules[id] = value as RuleSetting;
   }
-  const run = asRecord(section.compiler).run;
+  const { run, cgo } = asRecord(section.compiler);
   const tests = asRecord(section.escape).tests;
   const path = asRecord(section.go).path;
   return {
     rules,
     compilerRun: run === 'manual' || run === 'onType' || run === 'onSave' ? run : DEFAULT_CONFIG.compilerRun,
+    cgo: typeof cgo === 'boolean' ? cgo : DEFAULT_CONFIG.cgo,
     escapeTests: typeof tests === 'boolean' ? tests : DEFAULT_CONFIG.escapeTests,
     goPath: typeof path === 'string' ? path : DEFAULT_CONFIG.goPath,
     codeLens: typeof section.codeLens === 'boolean' ? section.codeLens : DEFAULT_CONFIG.codeLens,

@@ -77,6 +77,8 @@ export interface CompilerPackageResult {
   readonly goVersion: GoVersion;
   readonly truncated: boolean;
   readonly error?: CompilerError;
+  /** Files that only cgo compiles, when the run was one without. */
+  readonly withoutCgo?: readonly string[];
   /** Why there are no facts about the tests that were asked for, or about some of them; the package itself builds. */
   readonly testError?: CompilerError;
 }

@@ -17,11 +17,22 @@ export interface ParserLimits {
   readonly flows: number;
   /** `from` lines kept per flow block. */
   readonly notes: number;
-  /** Bytes kept of all packages, roughly: what is kept beside the text, and the text. */
+  /** Bytes kept per package, roughly: its texts and what is kept beside them. */
   readonly bytes: number;
+  /** The same of all packages, and how many there may be: the standard library has 350. */
+  readonly allBytes: number;
+  readonly packages: number;
 }
 
-export const DEFAULT_LIMITS: ParserLimits = { facts: 100_000, flowsPerPlace: 4, flows: 40_000, notes: 64, bytes: 45_000_000 };
+export const DEFAULT_LIMITS: ParserLimits = {
+  facts: 100_000,
+  flowsPerPlace: 4,
+  flows: 40_000,
+  notes: 64,
+  bytes: 45_000_000,
+  allBytes: 400_000_000,
+  packages: 20_000,
+};
 
 /** Longest line looked at: the body of an inlinable function is printed on one line. */
 const MAX_LINE = 20_000;
@@ -121,7 +132,7 @@ export class CompilerOutputParser {
   private open(importPath: string, variant: string): void {
     this.close();
     this.current = newPackage(importPath, variant);
-    this.isFull ||= this.bytes > this.limits.bytes;
+    this.isFull ||= this.bytes > this.limits.allBytes || this.done.length >= this.limits.packages;
     this.current.truncated = this.isFull;
   }
 
@@ -199,7 +210,7 @@ export class CompilerOutputParser {
   }
 
   private hasRoom(p: Package): boolean {
-    return this.bytes + p.bytes <= this.limits.bytes;
+    return p.bytes <= this.limits.bytes && this.bytes + p.bytes <= this.limits.allBytes;
   }
 }
 

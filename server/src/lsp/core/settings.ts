@@ -12,6 +12,8 @@ export interface ToolSettings {
   readonly env: Readonly<Record<string, string>>;
   /** `go.buildTags`, as `-tags` takes them. */
   readonly buildTags: string;
+  /** Files that use cgo are not compiled (`goPreflight.compiler.cgo`), so that go starts no C compiler. */
+  readonly withoutCgo: boolean;
   /** Build the tests of packages too (`goPreflight.escape.tests`). */
   readonly tests: boolean;
 }
@@ -24,7 +26,7 @@ export interface Settings {
 /** The sections to ask the client for, in the order `parseSettings` takes them. */
 export const SECTIONS = ['goPreflight', 'go', 'gopls'] as const;
 
-export const NO_TOOLS: ToolSettings = { goPath: '', env: {}, buildTags: '', tests: false };
+export const NO_TOOLS: ToolSettings = { goPath: '', env: {}, buildTags: '', withoutCgo: false, tests: false };
 
 /**
  * Reads what the client sent; whatever has the wrong type is left out. `trusted` decides about everything a folder's settings could use to
@@ -40,7 +42,7 @@ export function parseSettings(sections: readonly unknown[], trusted: boolean, ha
   };
 }
 
-function readTools({ goPath, escapeTests }: Config, go: Readonly<Record<string, unknown>>): ToolSettings {
+function readTools({ goPath, cgo, escapeTests }: Config, go: Readonly<Record<string, unknown>>): ToolSettings {
   const env = Object.entries(asRecord(go.toolsEnvVars)).flatMap(([name, value]) =>
     typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [],
   );
@@ -48,6 +50,7 @@ function readTools({ goPath, escapeTests }: Config, go: Readonly<Record<string, 
     goPath: goPath || asText(asRecord(go.alternateTools).go),
     env: Object.fromEntries(env),
     buildTags: asText(go.buildTags),
+    withoutCgo: !cgo,
     tests: escapeTests,
   };
 }

@@ -6,7 +6,8 @@ import type { Config } from '../../engine/base/config.js';
 import { followedBy, type Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
-import { type CompilerRun, GoTool, moduleRoot } from '../go/go-tool.js';
+import { type CompilerRun, GoTool } from '../go/go-tool.js';
+import { moduleRoot } from '../go/module-root.js';
 import { hasNothingToCompile } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
 import type { CompilerAnswer } from './compiler-answer.js';
@@ -61,7 +62,7 @@ async function compiled(
   const results = new Map<string, CompilerPackageResult>();
   let complaint: Message | undefined;
   const ask = async (patterns: readonly string[]): Promise<boolean> => {
-    const settings = { env: {}, tags: '', tests: config.escapeTests, flows: true, overlay: new Map() };
+    const settings = { env: {}, tags: '', tests: config.escapeTests, withoutCgo: !config.cgo, flows: true, overlay: new Map() };
     const run = await tool.analyzePackages({ ...settings, dir: root, patterns });
     for (const result of run.packages) results.set(realOf(result.dir), result);
     complaint ??= complaintOf(run);

@@ -1,7 +1,7 @@
 /** What the compiler says of a package that was asked for: its word, or why there is none. A job without an answer cannot be written down. */
 import type { Message } from '../../engine/base/message.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
-import { doesNotBuild } from '../go/package-words.js';
+import { doesNotBuild, isLeftOut } from '../go/package-words.js';
 import { compare } from './words.js';
 
 export type CompilerAnswer =
@@ -21,7 +21,9 @@ export function gapsOf(answer: CompilerAnswer): Message[] {
     case 'word': {
       const { result } = answer;
       const complaint = doesNotBuild(result);
+      const leftOut = isLeftOut(result);
       return [
+        ...(leftOut === undefined ? [] : [leftOut]),
         ...(complaint === undefined ? [] : [complaint]),
         ...(result.truncated ? [compare.truncated({ package: result.importPath })] : []),
       ];

@@ -15,7 +15,7 @@ import {
 } from '../../engine/reports/allocation-record.js';
 import type { ReportPackage } from '../../engine/reports/escapes.js';
 import { replaceFile } from '../ends/replace-file.js';
-import { errorText } from '../go/package-words.js';
+import { errorText, isLeftOut } from '../go/package-words.js';
 import { writeTarget } from '../host/boundary.js';
 import { readBytes } from '../host/bounded-reader.js';
 import { packageJobs } from './check.js';
@@ -89,6 +89,8 @@ async function readHeap(paths: readonly string[], cwd: string, options: HeapOpti
       allocations.push(...own);
       packages.push({ result, files: [] });
       gaps.push(...job.package.gaps);
+      const leftOut = isLeftOut(result);
+      if (leftOut) gaps.push(leftOut);
       if (result.error) gaps.push(compare.packageUnknown({ package: result.importPath, error: errorText(result) }));
       if (result.truncated) gaps.push(compare.truncated({ package: result.importPath }));
     }

@@ -42,13 +42,13 @@ export interface Explained {
 }
 
 /** Throws Refused where there is nothing to explain. */
-export async function explainPlace(place: PlaceArgument, terminal: Terminal, colour: boolean): Promise<Explained> {
+export async function explainPlace(place: PlaceArgument, cgo: boolean, terminal: Terminal, colour: boolean): Promise<Explained> {
   const cwd = toKey(terminal.cwd);
   const path = toKey(resolve(cwd, place.file));
   if (!isFile(path)) throw new Refused(general.noSuchFile({ path: place.file }));
   const name = `${relativePath(path, cwd)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
   if (languageOf(path) !== 'go') throw new Refused(say.notGo({ place: name }));
-  const config = { ...DEFAULT_CONFIG, escapeTests: path.endsWith('_test.go') };
+  const config = { ...DEFAULT_CONFIG, cgo, escapeTests: path.endsWith('_test.go') };
   const options = { config, grammars: terminal.grammars(), env: terminal.env };
   return Session.run(options, async session => {
     for await (const job of session.compiled(packageJobs([path]), options)) {

@@ -60,7 +60,8 @@ function commands(host: CommandHost): Command {
     .command('explain')
     .description(plain(help.explain))
     .argument('<rule|place>', plain(help.ruleOrPlace))
-    .action(does((id: string) => explain(id, host)));
+    .option('--no-cgo', plain(help.noCgo))
+    .action(does((id: string, flags: { cgo: boolean }) => explain(id, flags, host)));
   program
     .command('rules')
     .description(plain(help.rules))
@@ -77,10 +78,10 @@ function commands(host: CommandHost): Command {
   return program;
 }
 
-async function explain(id: string, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
+async function explain(id: string, { cgo }: { readonly cgo: boolean }, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
   const place = readPlace(id);
   if (place) {
-    const { text, gaps } = await explainPlace(place, terminal, isColoured);
+    const { text, gaps } = await explainPlace(place, cgo, terminal, isColoured);
     return report(terminal, text, { ...NO_REMARKS, gaps });
   }
   const rule = ruleById(id);

@@ -8,6 +8,8 @@ export interface BuildSettings {
   readonly env: Readonly<Record<string, string>>;
   /** `go.buildTags`, comma separated; empty leaves GOFLAGS in charge. */
   readonly tags: string;
+  /** CGO_ENABLED=0, whatever the environment says. */
+  readonly withoutCgo?: boolean;
 }
 
 /** No network surprise: what is not in the module cache is an error to report, not a download. Private modules bypass GOPROXY. */
@@ -36,7 +38,7 @@ export function runEnvironment(base: ProcessEnvironment, settings: BuildSettings
   const merged: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...base, ...settings.env })) if (value !== undefined) merged[name] = value;
   // `go` believes PWD when it names its directory: then paths through symbolic links stay as the editor spells them.
-  return { ...merged, ...OFFLINE, PWD: cwd, LC_ALL: 'C' };
+  return { ...merged, ...(settings.withoutCgo && { CGO_ENABLED: '0' }), ...OFFLINE, PWD: cwd, LC_ALL: 'C' };
 }
 
 /**

@@ -5,19 +5,19 @@
  * text comes from the build cache when nothing changed (go-facts §3.1).
  */
 
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
 import { compareGoVersions, type GoVersion, parseGoVersion } from '../../engine/base/go-version.js';
 import type { Message } from '../../engine/base/message.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { LineSplitter } from '../../engine/compiler/line-splitter.js';
 import { CompilerOutputParser } from '../../engine/compiler/parser.js';
+import { cgoFiles } from './cgo-files.js';
 import { findGo, type ProcessEnvironment } from './find-go.js';
 import { type BuildSettings, compilerFlags, overrides, runEnvironment } from './go-flags.js';
 import { LIST_FIELDS, ListOutput } from './list-output.js';
 import { oddModuleFile } from './module-files.js';
+import { fromRoot, moduleRoot } from './module-root.js';
 import { type Overlay, writeOverlay } from './overlay.js';
-import { packageResults } from './package-results.js';
+import { packageResults, withoutCgo } from './package-results.js';
 import type { Probe } from './probe.js';
 import { ProbeCache } from './probe-cache.js';
 import { type ProcessEnd, runProcess } from './process.js';
@@ -138,6 +138,14 @@ export class GoTool {
     });
     let size = 0;
     const { timeoutSeconds: seconds = RUN_SECONDS, maxOutput = MAX_OUTPUT } = request;
+    const which = [
+      ...overrides(goFlags),
+      ...(request.tags === '' ? [] : [`-tags=${request.tags}`]),
+      ...(overlay.file === undefined ? [] : [`-overlay=${overlay.file}`]),
+      '--',
+      ...request.patterns.map(p => fromRoot(cwd, request.dir, p)),
+    ];
+    const env = runEnvironment(this.environment, request, cwd);
     const end = await runProcess({
       file: this.path,
       args: [
@@ -147,14 +155,10 @@ export class GoTool {
         ...(request.tests ? ['-test'] : []),
         compareGoVersions(version, { major: 1, minor: 19 }) < 0 ? '-json' : `-json=${LIST_FIELDS}`,
         compilerFlags(request.flows),
-        ...overrides(goFlags),
-        ...(request.tags === '' ? [] : [`-tags=${request.tags}`]),
-        ...(overlay.file === undefined ? [] : [`-overlay=${overlay.file}`]),
-        '--',
-        ...request.patterns.map(p => fromRoot(cwd, request.dir, p)),
+        ...which,
       ],
       cwd,
-      env: runEnvironment(this.environment, request, cwd),
+      env,
       timeoutMs: seconds * 1000,
       signal,
       onStdout: chunk => list.push(chunk),
@@ -173,7 +177,12 @@ export class GoTool {
     const missing = size > maxOutput ? 'anywhere' : parser.isFull ? 'whole packages' : 'nothing';
     const packages = packageResults(cwd, list.packages, outputs, version, overlay.replacements, missing);
     const failed = end.kind === 'exit' && end.code !== 0;
-    return { status, packages, ...(failed && { complaint: describeStatus(failure(message, end.code)) }) };
+    const cgo = request.withoutCgo ? await cgoFiles({ go: this.path, cwd, env, args: which, signal }) : [];
+    return {
+      status,
+      packages: withoutCgo(packages, cgo, version),
+      ...(failed && { complaint: describeStatus(failure(message, end.code)) }),
+    };
   }
 
   private statusOf(end: ProcessEnd, list: ListOutput, message: string | undefined, seconds: number): GoStatus {
@@ -227,22 +236,6 @@ interface Captured {
   readonly end: ProcessEnd;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-/** Nearest directory at or above `dir` with a go.mod, else `dir`: one fixed cwd per module keeps cached spellings stable. */
-export function moduleRoot(dir: string): string {
-  for (let d = dir; ; d = dirname(d)) {
-    if (existsSync(join(d, 'go.mod'))) return d;
-    if (dirname(d) === d) return dir;
-  }
-}
-
-/** A pattern relative to `dir`, as seen from the module root. */
-function fromRoot(root: string, dir: string, pattern: string): string {
-  const below = relative(root, dir).split(sep).join('/');
-  if (below === '') return pattern;
-  const rest = pattern.replace(/^\.(?:\/|$)/, '');
-  return `./${below}${rest === '' ? '' : `/${rest}`}`;
 }
 
 /** The go command's first complaint, without notices of what it is about to do; `errors parsing go.mod:` goes on in the next line. */

@@ -4,8 +4,9 @@ import type { GoVersion } from '../../engine/base/go-version.js';
 import type { CompilerError, CompilerFact, CompilerOutput, CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { ownFile, type Replacements } from '../../engine/compiler/own-file.js';
 import { firstError } from '../../engine/compiler/parser.js';
+import type { CgoPackage } from './cgo-files.js';
 import type { ListedPackage } from './list-output.js';
-import { NOT_COMPILED, ONLY_TESTS } from './package-words.js';
+import { NO_FILE_LEFT, NOT_COMPILED, ONLY_TESTS } from './package-words.js';
 
 /**
  * One result per package. With `-test`, `go list` names four: `p`, `p [p.test]` (its files again, and the tests of package p), `p_test
@@ -90,6 +91,26 @@ function result(
     ...(error && { error }),
     ...(!error && failed && { testError: failed }),
   };
+}
+
+/** The results of a run without cgo, with what it left out: `./...` does not name packages of which nothing is left. */
+export function withoutCgo(
+  results: readonly CompilerPackageResult[],
+  cgo: readonly CgoPackage[],
+  goVersion: GoVersion,
+): CompilerPackageResult[] {
+  const leftOut = new Map(cgo.map(p => [p.dir, p]));
+  const named = results.map(result => {
+    const files = leftOut.get(result.dir)?.files;
+    return files === undefined ? result : { ...result, withoutCgo: files };
+  });
+  const known = new Set(results.map(({ dir }) => dir));
+  const error = { message: NO_FILE_LEFT };
+  const unnamed = cgo.filter(({ dir }) => !known.has(dir));
+  return [
+    ...named,
+    ...unnamed.map(({ files, ...p }) => ({ ...p, files: [], facts: [], goVersion, truncated: false, error, withoutCgo: files })),
+  ];
 }
 
 const unplaced = (p: ListedPackage, dir: string): ListedPackage => ({ ...p, ImportPath: dir, Dir: dir });

@@ -15,6 +15,7 @@ export const say = messages('go', {
   doesNotBuild: '{package} does not build, so its escape findings are estimates: {error}',
   testsDoNotBuild: 'The tests of {package} do not build, so escape findings in them are estimates: {error}',
   cutOff: 'The Go compiler prints too much about {package} to be read, so what is missing in its findings proves nothing.',
+  withoutCgo: 'Without cgo these files of {package} are not compiled, so their escape findings are estimates: {files}',
   noReason: 'the go command gives no reason',
   onDiskOnly: 'The Go compiler reads only files on disk.',
 });

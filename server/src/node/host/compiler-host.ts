@@ -20,8 +20,9 @@ import type {
   VerifyRequest,
 } from '../../lsp/core/host.js';
 
-import { type CompilerRun, GoTool, moduleRoot } from '../go/go-tool.js';
-import { doesNotBuild, hasNothingToCompile, isCutOff } from '../go/package-words.js';
+import { type CompilerRun, GoTool } from '../go/go-tool.js';
+import { moduleRoot } from '../go/module-root.js';
+import { doesNotBuild, hasNothingToCompile, isCutOff, isLeftOut } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
 import { say } from '../go/words.js';
 import { PackageJoin } from './package-join.js';
@@ -76,8 +77,8 @@ export class GoCompilerHost implements CompilerHost {
     progress: (message: string) => void,
   ): Promise<CompilerOutcome> {
     const whole = request.scope === 'workspace';
-    const { env, buildTags: tags } = request.tools;
-    const settings = { env, tags, tests: request.tests, flows: request.flows, overlay: overlay(request.open) };
+    const { env, buildTags: tags, withoutCgo } = request.tools;
+    const settings = { env, tags, withoutCgo, tests: request.tests, flows: request.flows, overlay: overlay(request.open) };
     const runs: CompilerRun[] = [];
     for (const dir of whole ? await this.modules(request.path, path) : [dirname(path)]) {
       runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
@@ -90,8 +91,10 @@ export class GoCompilerHost implements CompilerHost {
       return { status, message: describeStatus(failed.status), files: new Map() };
     }
     const broken = packages.find(({ error }) => error !== undefined) ?? packages.find(({ testError }) => testError !== undefined);
+    const leftOut = packages.map(isLeftOut).find(message => message !== undefined);
     const cut = packages.find(({ truncated }) => truncated);
-    const message = failed !== undefined ? describeStatus(failed.status) : broken ? doesNotBuild(broken) : cut && isCutOff(cut);
+    const message =
+      failed !== undefined ? describeStatus(failed.status) : leftOut ? leftOut : broken ? doesNotBuild(broken) : cut && isCutOff(cut);
     const compiled = packages.filter(({ error }) => error === undefined);
     const joined = await this.join(compiled, request, signal);
     const texts = joined.flatMap(p => p.files.map(({ source, evidence }) => [source.path, { text: source.lines.text, evidence }] as const));

@@ -19,10 +19,13 @@ export async function verifyFixes(
   tell: (index: number, outcome: VerifyOutcome) => void,
 ): Promise<void> {
   const compile = async (open: ReadonlyMap<string, string>) => {
-    const { env, buildTags } = request.tools;
+    const { env, buildTags, withoutCgo } = request.tools;
     const tests = request.tools.tests && request.path.endsWith('_test.go');
     const overlay = new Map([...open].flatMap(([key, text]) => pathEntry(key, text)));
-    const run = await tool.analyzePackages({ env, tags: buildTags, tests, flows: false, overlay, dir, patterns: ['.'] }, signal);
+    const run = await tool.analyzePackages(
+      { env, tags: buildTags, withoutCgo, tests, flows: false, overlay, dir, patterns: ['.'] },
+      signal,
+    );
     return run.status.kind === 'ok' ? run.packages[0] : undefined;
   };
   const before = await compile(request.open);

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CompilerPackageResult } from '../../../src/engine/compiler/facts.js';
 import { findGo } from '../../../src/node/go/find-go.js';
 import { GoTool } from '../../../src/node/go/go-tool.js';
 import { listDeps } from '../../../src/node/go/list-deps.js';
 import { examine } from '../../../src/node/machine/examine.js';
 import { localToolchain } from '../../../src/node/machine/local-toolchain.js';
+import { cli } from '../../support/cli-terminal.js';
 import { LiveGo } from '../../support/live-go.js';
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
@@ -98,6 +100,29 @@ posix('what go starts', function () {
     assert.deepEqual(await compile({}, ['./d']), ['gcc']);
     assert.deepEqual(await compile({ CC: 'clang' }, ['./d']), ['clang']);
     if (findGo('gcc', process.env)) assert.deepEqual(await compile({}, ['./c']), ['gcc', 'pkg-config']);
+  });
+
+  it('is nothing without cgo, and the files that are left out are named', async () => {
+    for (const more of [{}, { CGO_ENABLED: '1', CC: 'clang', GOFLAGS: '-compiler=gccgo' }]) {
+      const request = { dir, patterns: ['./...'], overlay: new Map(), flows: false, env: more, tags: '', withoutCgo: true };
+      let packages: readonly CompilerPackageResult[] = [];
+      const names = await started(async () => {
+        packages = (await tool().analyzePackages(request)).packages;
+      });
+      assert.deepEqual(names, []);
+      const leftOut = packages.map(({ importPath, withoutCgo }) => [importPath, withoutCgo]);
+      assert.deepEqual(leftOut, [
+        ['example.com/m', undefined],
+        ['example.com/m/c', ['c.go']],
+        ['example.com/m/d', ['d.go']],
+      ]);
+    }
+    const { code, stderr } = await cli(dir, ['check', '--tier', 'all', '--no-cgo'], { env });
+    assert.match(stderr, /Without cgo these files of example\.com\/m\/d are not compiled, so their escape findings are estimates: d\.go/);
+    assert.equal(code, 2);
+    assert.deepEqual(await started(() => cli(dir, ['check', '--tier', 'all', '--no-cgo'], { env })), []);
+    assert.deepEqual(await started(() => cli(dir, ['escapes', '--no-cgo'], { env })), []);
+    assert.deepEqual(await started(() => cli(dir, ['explain', 'd/d.go:6', '--no-cgo'], { env })), []);
   });
 
   it('is nothing for reports', async () => {

@@ -21,6 +21,7 @@ interface CheckFlags {
   readonly failOn: Severity;
   readonly fix: boolean;
   readonly tests: boolean;
+  readonly cgo: boolean;
   readonly hints: boolean;
   readonly rule: Config['rules'];
 }
@@ -36,6 +37,7 @@ export function addCheckCommand(program: Command, host: CommandHost): void {
     .option('--rule <id=severity>', plain(help.rule({ severities: RULE_SETTINGS.join(', ') })), readRuleFlag, {})
     .option('--fix', plain(help.fix), false)
     .option('--tests', plain(help.tests), false)
+    .option('--no-cgo', plain(help.noCgo))
     .option('--hints', plain(help.hints), false)
     .action(host.does((paths: string[], flags: CheckFlags) => runCheck(paths, flags, host)));
 }
@@ -47,7 +49,7 @@ async function runCheck(paths: readonly string[], flags: CheckFlags, { terminal,
     paths,
     cwd,
     tier: flags.tier,
-    config: { ...DEFAULT_CONFIG, rules: flags.rule, escapeTests: flags.tests },
+    config: { ...DEFAULT_CONFIG, rules: flags.rule, escapeTests: flags.tests, cgo: flags.cgo },
     grammars: terminal.grammars(),
     env: terminal.env,
     workerScript: terminal.workerScript,

@@ -14,6 +14,7 @@ interface EscapesFlags {
   readonly write?: string;
   readonly baseline?: string;
   readonly since?: string;
+  readonly cgo: boolean;
 }
 
 export function addEscapesCommand(program: Command, host: CommandHost): void {
@@ -24,6 +25,7 @@ export function addEscapesCommand(program: Command, host: CommandHost): void {
     .option('--write <file>', plain(help.write))
     .addOption(new Option('--baseline <file>', plain(help.baseline)).conflicts('since'))
     .option('--since <revision>', plain(help.since))
+    .option('--no-cgo', plain(help.noCgo))
     .addOption(new Option('--format <format>', plain(help.format)).choices(Object.keys(FORMATS)).default('text'))
     .action(host.does((paths: string[], flags: EscapesFlags) => runEscapes(paths, flags, host)));
 }
@@ -33,7 +35,7 @@ async function runEscapes(paths: readonly string[], flags: EscapesFlags, { termi
   const { write, baseline, since, format } = flags;
   const options: EscapesOptions = {
     ...{ paths, cwd, write, baseline, since },
-    ...{ config: DEFAULT_CONFIG, grammars: terminal.grammars(), env: terminal.env },
+    ...{ config: { ...DEFAULT_CONFIG, cgo: flags.cgo }, grammars: terminal.grammars(), env: terminal.env },
   };
   const result = await escapes(options);
   const { gaps, notes, comparison, findings } = result;
