@@ -100,9 +100,12 @@ export class PackagePool {
       this.idle.push(worker);
       this.feed();
     });
-    worker.on('error', error => {
+    const fail = (error: unknown) => {
       for (const portion of [...this.running.values(), ...this.queue.splice(0)]) portion.reject(error);
-    });
+    };
+    worker.on('error', fail);
+    // Nobody waits for anything any more when the pool is closed.
+    worker.on('exit', code => fail(new Error(`a worker thread ended with ${code}`)));
   }
 
   private feed(): void {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import type { CliResult } from '../../support/cli-terminal.js';
@@ -18,6 +19,7 @@ const HAS: Readonly<Record<Need, () => boolean>> = {
   go: () => spawnSync('go', ['version']).status === 0,
   git: () => spawnSync('git', ['--version']).status === 0,
   POSIX: () => process.platform !== 'win32',
+  'several processors': () => availableParallelism() > 1,
 };
 
 /** Rows of the tables below second headings: `| situation | code |`. */

@@ -129,6 +129,15 @@ export const PROCESSES: Situations = {
           },
         }),
     },
+    'a thread of Go Preflight ends before its work is done': {
+      needs: ['several processors'],
+      files: {
+        'dies.js': 'process.exit(0)\n',
+        ...Object.fromEntries(Array.from({ length: 240 }, (_, i) => [`p${i}/p.go`, 'package p\n'])),
+      },
+      args: [],
+      run: dir => cli(dir, ['check'], { workerScript: join(dir, 'dies.js') }),
+    },
     'ended by SIGHUP': endedBy('SIGHUP'),
     'ended by SIGINT': endedBy('SIGINT'),
     'ended by SIGTERM': endedBy('SIGTERM'),

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { type CliResult, cli, tempFolder } from '../cli-terminal.js';
 
 export type Files = Readonly<Record<string, string | Buffer>>;
-export type Need = 'go' | 'git' | 'POSIX';
+export type Need = 'go' | 'git' | 'POSIX' | 'several processors';
 
 export interface Situation {
   /** What the machine must have; without it the row is skipped, loudly. */
