@@ -11,6 +11,7 @@ export const say = messages('go', {
   timeout: 'The go command did not finish within {seconds} seconds and was stopped.',
   cancelled: 'The analysis was cancelled.',
   notTheLanguageOfGo: '{command} does not answer like a Go command.',
+  noAnswer: 'The go command says nothing about this package.',
   noModule: 'There is no Go module here: no go.mod in this folder, above it or below it.',
   doesNotBuild: '{package} does not build, so its escape findings are estimates: {error}',
   testsDoNotBuild: 'The tests of {package} do not build, so escape findings in them are estimates: {error}',

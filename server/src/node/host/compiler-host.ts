@@ -84,6 +84,9 @@ export class GoCompilerHost implements CompilerHost {
       runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
       if (signal.aborted) return unavailable(undefined);
     }
+    // Of `./...` nothing may be left; the package of a file is there.
+    if (!whole && runs.every(({ status, packages }) => status.kind === 'ok' && packages.length === 0))
+      return { status: 'failed', message: runs[0]?.complaint ?? say.noAnswer, files: new Map() };
     const packages = runs.flatMap(run => run.packages).filter(result => !hasNothingToCompile(result));
     const failed = runs.find(run => run.status.kind !== 'ok');
     if (packages.length === 0 && failed !== undefined) {
