@@ -145,7 +145,7 @@ export class GoPackages implements Importer {
     const isModule = build !== 'std' && build !== 'none';
     const std = isModule && build.isStandard ? 'missing' : this.options.standard.get(path, target.release);
     if (std === undefined) return undefined;
-    if (std !== 'missing') return this.standard(path, std.text, target);
+    if (std !== 'missing') return this.standard(path, std, target);
     if (!isModule) return 'unknown';
     const places = build.places(path);
     if (!places) return undefined;
@@ -153,6 +153,8 @@ export class GoPackages implements Importer {
       const content = this.content(place, target);
       if (content === undefined) {
         this.folders.want(path, places.slice(i), target);
+        // Asked for together, since most packages lie in the first of their places.
+        build.language(place);
         return undefined;
       }
       if (content !== 'absent') return this.located(path, from, place, content);
@@ -182,11 +184,11 @@ export class GoPackages implements Importer {
     return this.make(key, isTested ? [...plain, ...tests] : plain, () => ({ path, name, language }));
   }
 
-  private standard(path: string, text: string, target: BuildTarget): KnownPackage {
+  private standard(path: string, std: { readonly text: string }, target: BuildTarget): KnownPackage {
     const key = { dir: `std:${path}`, part: 'plain', world: { target, build: 'std', underTest: undefined } } as const;
     const known = this.objects.get(key);
     if (known) return known;
-    const head = scannedFile(`std:${path}`, text, this.options.parser);
+    const head = scannedFile(`std:${path}`, std.text, this.options.parser);
     return this.make(key, [head], () => ({ path, name: head.packageName, language: undefined }));
   }
 

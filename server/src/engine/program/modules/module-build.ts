@@ -34,6 +34,8 @@ export class ModuleBuild {
   readonly isStandard: boolean;
   private readonly replacements: Replacements;
   private versions: ReadonlyMap<string, string> | undefined;
+  /** By go.mod file. */
+  private readonly languages = new Map<string, GoVersion>();
 
   private constructor(
     readonly mains: readonly GoModFacts[],
@@ -113,9 +115,14 @@ export class ModuleBuild {
   /** Undefined while its go.mod is awaited. */
   language({ language }: PackagePlace): GoVersion | undefined {
     if (!('goMod' in language)) return language;
-    const file = this.files.file(language.goMod);
-    if (file === undefined) return undefined;
-    return file === 'absent' ? NO_GO_LINE : (parseGoMod(language.goMod, file.text).go?.version ?? NO_GO_LINE);
+    const { goMod } = language;
+    const known = this.languages.get(goMod);
+    if (known) return known;
+    const file = this.files.file(goMod);
+    if (!file) return undefined;
+    const read = file === 'absent' ? NO_GO_LINE : (parseGoMod(goMod, file.text).go?.version ?? NO_GO_LINE);
+    this.languages.set(goMod, read);
+    return read;
   }
 }
 

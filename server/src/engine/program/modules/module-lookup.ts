@@ -32,12 +32,11 @@ export function workspaceOf(main: GoModFacts, home: GoHome, files: ModuleFiles):
   const set = home.settings.GOWORK ?? '';
   if (set === 'off') return 'none';
   const paths = set === '' ? [...directoriesUp(main.dir, undefined)].map(dir => `${dir}/go.work`) : [keyFrom(main.dir, set)];
-  for (const path of paths) {
-    const file = files.file(path);
-    if (file === undefined) return undefined;
-    if (file !== 'absent') return parseGoWork(path, file.text);
-  }
-  return 'none';
+  // All are asked for at once: most modules are in no workspace, and each question may be a way to the disk and back.
+  const known = paths.map(path => ({ path, file: files.file(path) }));
+  const nearest = known.find(({ file }) => file !== 'absent');
+  if (!nearest) return 'none';
+  return nearest.file && nearest.file !== 'absent' ? parseGoWork(nearest.path, nearest.file.text) : undefined;
 }
 
 /** Those of a go.work file that are there. */
