@@ -21,6 +21,7 @@ describe('build targets', () => {
     assert.equal(takes('x_windows.pb.go'), false, 'what follows a dot does not count');
     assert.equal(takes('x.windows.go'), true);
     assert.equal(takes('x_windows_linux.go'), true, 'only the last word counts');
+    assert.equal(takes('x_386.go', undefined, { tags: ['386'] }), true, 'a tag counts in names too');
     assert.equal(takes('x_linux.go', undefined, { os: 'android' }), true);
     assert.equal(takes('x_darwin_arm64.go', undefined, { os: 'ios', arch: 'arm64' }), true);
   });

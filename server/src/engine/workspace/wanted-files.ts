@@ -1,6 +1,6 @@
 /** Files that decide what imports mean: the workspace's own text where it has one, else what a host has read once it was asked for. */
 
-import type { KnownFile, ModuleFiles } from '../program/modules/go-home.js';
+import type { KnownFile, ModuleFiles } from '../program/modules/known-files.js';
 
 export class WantedFiles implements ModuleFiles {
   private readonly read = new Map<string, KnownFile>();

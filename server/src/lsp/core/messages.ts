@@ -218,8 +218,8 @@ export const LIST_FILES = 'goPreflight/listFiles';
 /** What an editor sends: the open documents of these names may have findings. */
 export const DOCUMENT_GLOBS: readonly string[] = globsOf('dockerfile', 'go.mod', 'build');
 
-/** What findings may depend on without being open: an editor watches these. */
-export const WATCHED_GLOBS: readonly string[] = globsOf('go', 'go.mod', 'dockerfile', 'build', 'context');
+/** What findings may depend on without being open: an editor watches these, the list of a vendor folder among them. */
+export const WATCHED_GLOBS: readonly string[] = [...globsOf('go', 'go.mod', 'dockerfile', 'build', 'context'), 'modules.txt'];
 
 /** Names of the files that are read in a way, for editors that list them. */
 export const globsOfLanguage = (language: Language): readonly string[] => globsOf(language);

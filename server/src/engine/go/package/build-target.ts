@@ -65,12 +65,11 @@ export function takesName(path: string, target: BuildTarget): boolean {
     .split('_')
     .slice(1);
   const last = parts.at(-1);
-  if (last === undefined) return true;
-  if (ARCHITECTURES.has(last)) {
-    const os = parts.at(-2);
-    return last === target.arch && (os === undefined || !OPERATING_SYSTEMS.has(os) || isFor(os, target));
-  }
-  return !OPERATING_SYSTEMS.has(last) || isFor(last, target);
+  if (last === undefined || (!OPERATING_SYSTEMS.has(last) && !ARCHITECTURES.has(last))) return true;
+  const before = parts.at(-2);
+  const alsoNames = ARCHITECTURES.has(last) && before !== undefined && OPERATING_SYSTEMS.has(before);
+  // A tag of `-tags` counts here as it does in a constraint.
+  return hasTag(last, target) && (!alsoNames || hasTag(before, target));
 }
 
 /** The systems and architectures that go has a word for. */

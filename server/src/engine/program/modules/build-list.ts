@@ -4,8 +4,8 @@
  */
 
 import { compareGoVersions, type GoVersion } from '../../base/go-version.js';
-import { type GoModFacts, parseGoMod, type Requirement } from '../../builds/go-mod.js';
-import type { ModuleFiles } from './go-home.js';
+import type { GoModFacts, Requirement } from '../../builds/go-mod.js';
+import { knownGoMod, type ModuleFiles } from './known-files.js';
 import { compareModuleVersions } from './module-version.js';
 import type { Replacements } from './replacements.js';
 
@@ -21,11 +21,6 @@ export interface BuildListSources {
   readonly files: ModuleFiles;
 }
 
-/** Version by module path; undefined while go.mod files are awaited. Those that nobody has count as empty. */
-export function buildList(sources: BuildListSources): ReadonlyMap<string, string> | undefined {
-  return new Graph(sources).versions();
-}
-
 const namesAll = (module: GoModFacts) => module.go !== undefined && compareGoVersions(module.go.version, PRUNED) >= 0;
 
 interface Visit extends Requirement {
@@ -33,36 +28,45 @@ interface Visit extends Requirement {
   readonly inFull: boolean;
 }
 
-class Graph {
+/** Goes on where it was when go.mod files were missing. */
+export class BuildList {
   private readonly newest = new Map<string, string>();
   private readonly seen = new Set<string>();
   private readonly excluded: ReadonlySet<string>;
   private readonly own: ReadonlySet<string>;
-  private isComplete = true;
+  private queue: Visit[] = [];
+  /** Those whose go.mod file is awaited. */
+  private awaited: Visit[] = [];
 
   constructor(private readonly sources: BuildListSources) {
-    this.excluded = new Set(sources.mains.flatMap(m => m.excludes.map(({ path, version }) => `${path}@${version}`)));
-    this.own = new Set(sources.mains.map(m => m.module));
-  }
-
-  versions(): ReadonlyMap<string, string> | undefined {
-    const { mains } = this.sources;
-    const queue: Visit[] = [];
+    const { mains } = sources;
+    this.excluded = new Set(mains.flatMap(m => m.excludes.map(({ path, version }) => `${path}@${version}`)));
+    this.own = new Set(mains.map(m => m.module));
     for (const main of mains) {
       const isAlone = mains.length === 1 && namesAll(main);
-      for (const required of this.count(main)) if (!isAlone) queue.push({ ...required, inFull: !namesAll(main) });
+      for (const required of this.count(main)) if (!isAlone) this.queue.push({ ...required, inFull: !namesAll(main) });
     }
-    for (let next = queue.pop(); next && this.seen.size < MAX_VERSIONS; next = queue.pop()) queue.push(...this.visit(next));
-    return this.isComplete ? this.newest : undefined;
+  }
+
+  /** Version by module path; undefined while go.mod files are awaited. Those that nobody has count as empty. */
+  versions(): ReadonlyMap<string, string> | undefined {
+    this.queue.push(...this.awaited.splice(0));
+    for (let next = this.queue.pop(); next && this.seen.size < MAX_VERSIONS; next = this.queue.pop()) this.queue.push(...this.visit(next));
+    return this.awaited.length === 0 ? this.newest : undefined;
   }
 
   /** What is to be looked at because of a module. */
-  private visit({ path, version, inFull }: Visit): Visit[] {
+  private visit(visit: Visit): readonly Visit[] {
+    const { path, version, inFull } = visit;
     const key = `${path}@${version} ${inFull}`;
     if (this.seen.has(key)) return [];
-    this.seen.add(key);
     const module = this.goMod(path, version);
-    if (!module) return [];
+    if (module === undefined) {
+      this.awaited.push(visit);
+      return [];
+    }
+    this.seen.add(key);
+    if (module === 'absent') return [];
     const required = this.count(module);
     // The requirements of a module that names all it needs are complete; below an older one all have to be followed.
     return inFull || !namesAll(module) ? required.map(r => ({ ...r, inFull: true })) : [];
@@ -78,11 +82,9 @@ class Graph {
     return counted;
   }
 
-  private goMod(path: string, version: string): GoModFacts | undefined {
+  private goMod(path: string, version: string): GoModFacts | 'absent' | undefined {
     const { replacements, cache, files } = this.sources;
     const folder = replacements.folder(path, version, cache);
-    const file = folder && files.file(folder.goMod);
-    if (folder && file === undefined) this.isComplete = false;
-    return folder && file && file !== 'absent' ? parseGoMod(folder.goMod, file.text) : undefined;
+    return folder ? knownGoMod(files, folder.goMod) : 'absent';
   }
 }

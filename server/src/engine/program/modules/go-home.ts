@@ -15,10 +15,3 @@ export const NO_HOME: GoHome = { settings: {} };
 export function flagOf({ settings }: GoHome, name: string): string | undefined {
   return readGoFlagsVariable(settings.GOFLAGS ?? '').flags.get(name);
 }
-
-/** What is known of a file: its text, that there is none, or not yet anything; asking for it makes somebody bring it. */
-export type KnownFile = { readonly text: string } | 'absent' | undefined;
-
-export interface ModuleFiles {
-  file(path: string): KnownFile;
-}

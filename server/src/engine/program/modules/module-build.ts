@@ -2,9 +2,10 @@
 
 import type { GoVersion } from '../../base/go-version.js';
 import { dirName, isBelow, joinPath, relativeTo } from '../../base/paths.js';
-import { type GoModFacts, type GoWorkFacts, parseGoMod } from '../../builds/go-mod.js';
-import { buildList } from './build-list.js';
-import type { GoHome, ModuleFiles } from './go-home.js';
+import type { GoModFacts, GoWorkFacts } from '../../builds/go-mod.js';
+import { BuildList } from './build-list.js';
+import type { GoHome } from './go-home.js';
+import { knownGoMod, type ModuleFiles } from './known-files.js';
 import { nearestModule, usedModules, type VendorFolder, vendorFolder, workspaceOf } from './module-lookup.js';
 import { type ModuleFolder, Replacements } from './replacements.js';
 
@@ -33,9 +34,7 @@ export class ModuleBuild {
   /** The module is the standard library: its imports have no module's path in front. */
   readonly isStandard: boolean;
   private readonly replacements: Replacements;
-  private versions: ReadonlyMap<string, string> | undefined;
-  /** By go.mod file. */
-  private readonly languages = new Map<string, GoVersion>();
+  private list: BuildList | undefined;
 
   private constructor(
     readonly mains: readonly GoModFacts[],
@@ -75,11 +74,12 @@ export class ModuleBuild {
       const language = modules.packages.get(importPath)?.go ?? NO_GO_LINE;
       return [...longestFirst(own), { dir: `${dir}/${importPath}`, root: dir, isLocal: false, language }];
     }
-    this.versions ??= buildList({ mains, replacements, files, cache: home.moduleCache });
-    if (!this.versions) return undefined;
+    this.list ??= new BuildList({ mains, replacements, files, cache: home.moduleCache });
+    const versions = this.list.versions();
+    if (!versions) return undefined;
     const found: PackagePlace[] = [...own];
     for (const path of prefixes(importPath)) {
-      const version = this.versions.get(path);
+      const version = versions.get(path);
       if (version === undefined) continue;
       const folder = replacements.folder(path, version, home.moduleCache);
       // What only a longer path's module could tell is not told by a shorter one's.
@@ -115,14 +115,8 @@ export class ModuleBuild {
   /** Undefined while its go.mod is awaited. */
   language({ language }: PackagePlace): GoVersion | undefined {
     if (!('goMod' in language)) return language;
-    const { goMod } = language;
-    const known = this.languages.get(goMod);
-    if (known) return known;
-    const file = this.files.file(goMod);
-    if (!file) return undefined;
-    const read = file === 'absent' ? NO_GO_LINE : (parseGoMod(goMod, file.text).go?.version ?? NO_GO_LINE);
-    this.languages.set(goMod, read);
-    return read;
+    const module = knownGoMod(this.files, language.goMod);
+    return module === 'absent' ? NO_GO_LINE : module && (module.go?.version ?? NO_GO_LINE);
   }
 }
 

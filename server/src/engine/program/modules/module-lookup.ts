@@ -2,9 +2,10 @@
 
 import { compareGoVersions, type GoVersion } from '../../base/go-version.js';
 import { directoriesUp } from '../../base/paths.js';
-import { type GoModFacts, type GoWorkFacts, parseGoMod, parseGoWork } from '../../builds/go-mod.js';
+import { type GoModFacts, type GoWorkFacts, parseGoWork } from '../../builds/go-mod.js';
 import { parseVendoredModules, type VendoredModules } from '../../builds/vendored-modules.js';
-import { flagOf, type GoHome, type ModuleFiles } from './go-home.js';
+import { flagOf, type GoHome } from './go-home.js';
+import { knownGoMod, type ModuleFiles } from './known-files.js';
 import { keyFrom } from './replacements.js';
 
 /** First releases for which a vendor folder is used by itself: of a module, of a workspace. */
@@ -19,10 +20,8 @@ export interface VendorFolder {
 /** All of these: undefined while files are awaited. */
 export function nearestModule(dir: string, files: ModuleFiles): GoModFacts | 'none' | undefined {
   for (const above of directoriesUp(dir, undefined)) {
-    const path = `${above}/go.mod`;
-    const file = files.file(path);
-    if (file === undefined) return undefined;
-    if (file !== 'absent') return parseGoMod(path, file.text);
+    const module = knownGoMod(files, `${above}/go.mod`);
+    if (module !== 'absent') return module;
   }
   return 'none';
 }
@@ -44,10 +43,9 @@ export function usedModules(work: GoWorkFacts, files: ModuleFiles): readonly GoM
   const mains: GoModFacts[] = [];
   let isComplete = true;
   for (const use of work.uses) {
-    const path = `${keyFrom(work.dir, use)}/go.mod`;
-    const file = files.file(path);
-    if (file === undefined) isComplete = false;
-    else if (file !== 'absent') mains.push(parseGoMod(path, file.text));
+    const module = knownGoMod(files, `${keyFrom(work.dir, use)}/go.mod`);
+    if (module === undefined) isComplete = false;
+    else if (module !== 'absent') mains.push(module);
   }
   return isComplete ? mains : undefined;
 }
