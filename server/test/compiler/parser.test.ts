@@ -3,7 +3,8 @@ import { describe, it } from 'mocha';
 import type { CompilerFact } from '../../src/engine/compiler/facts.js';
 import { mergeShapes } from '../../src/engine/compiler/generics.js';
 import { LineSplitter } from '../../src/engine/compiler/line-splitter.js';
-import { CompilerOutputParser, DEFAULT_LIMITS, firstError } from '../../src/engine/compiler/parser.js';
+import { CompilerOutputParser, firstError } from '../../src/engine/compiler/parser.js';
+import { DEFAULT_LIMITS } from '../../src/engine/compiler/parser-limits.js';
 import { RELEASES, recordedOutput, versionOf } from './recorded.js';
 
 const parse = (text: string, limits = DEFAULT_LIMITS) => {

@@ -101,7 +101,13 @@ describe('protocol: compiler on command, trust and settings', () => {
     await pair.settled();
     await pair.client.sendNotification('goPreflight/trust', { trusted: true });
     const { request } = await compiler.call(0);
-    assert.deepEqual(request.tools, { goPath: '/opt/go', env: { GOFLAGS: '-mod=mod', N: '1' }, buildTags: 'a,b', tests: true });
+    assert.deepEqual(request.tools, {
+      goPath: '/opt/go',
+      env: { GOFLAGS: '-mod=mod', N: '1' },
+      buildTags: 'a,b',
+      withoutCgo: false,
+      tests: true,
+    });
   });
 
   it('reports by command, with progress, and moves what it found past edits made meanwhile', async () => {

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { DEFAULT_LIMITS } from '../../../src/engine/compiler/parser.js';
+import { DEFAULT_LIMITS } from '../../../src/engine/compiler/parser-limits.js';
 import { GoTool } from '../../../src/node/go/go-tool.js';
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
