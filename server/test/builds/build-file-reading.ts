@@ -1,6 +1,7 @@
 /** Looks into the facts of build files, for the tests of their readers. */
 import assert from 'node:assert/strict';
 import type { Span } from '../../src/engine/base/finding.js';
+import { whole } from '../../src/engine/base/slices.js';
 import type { BuildFileFacts } from '../../src/engine/builds/facts.js';
 import { buildFileKind } from '../../src/engine/builds/kinds.js';
 import { readBuildFile } from '../../src/engine/builds/read.js';
@@ -8,7 +9,7 @@ import { goSetting } from '../../src/engine/shell/go-command.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 
 export function readBuild(engine: Engine, path: string, text: string): BuildFileFacts {
-  return readBuildFile(path, buildFileKind(path)!, text, engine.bash);
+  return whole(readBuildFile(path, buildFileKind(path)!, text, engine.bash));
 }
 
 export function names(facts: BuildFileFacts): string[] {

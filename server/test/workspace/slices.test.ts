@@ -48,6 +48,17 @@ describe('reading in slices', () => {
     }
   });
 
+  it('cuts what an edit brings, too', () => {
+    const workspace = new Workspace(engine);
+    workspace.open(PATH, LARGE);
+    workspace.findings(PATH);
+    workspace.edit(PATH, [{ span: { start: 0, end: LARGE.length }, newText: LARGE.replaceAll('x', 'y') }]);
+    let slices = 0;
+    for (const work = workspace.preparing(PATH); !work.next().done; ) slices++;
+    assert.ok(slices > 40, `${slices} slices`);
+    workspace.close(PATH);
+  });
+
   it('takes along what is edited, closed, brought or asked between two slices', () => {
     const random = randomFrom(7);
     const workspace = new Workspace(engine);

@@ -3,6 +3,7 @@ import type { Span } from '../base/finding.js';
 import { parseGoVersion } from '../base/go-version.js';
 import { parseImageReference } from '../base/image-reference.js';
 import { leavesTree, resolvePath } from '../base/paths.js';
+import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
@@ -13,23 +14,36 @@ import { runScripts, shellState, substitute } from './shell-unit.js';
 import { between, experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
 
 /** Units of one workflow and whether everything could be read. */
-export function readWorkflow(root: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
-  const jobs = entriesOf(child(root, 'jobs')).map(job => readJob(job, root, bash));
-  return { units: jobs.flatMap(j => j.units), complete: jobs.every(j => j.complete) };
+export function* readWorkflow(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
+  const units: BuildUnit[] = [];
+  let complete = true;
+  for (const job of entriesOf(child(root, 'jobs'))) {
+    const read = yield* readJob(job, root, bash);
+    units.push(...read.units);
+    complete &&= read.complete;
+  }
+  return { units, complete };
 }
 
-function readJob(job: DataEntry, workflow: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
+function* readJob(job: DataEntry, workflow: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
   const cells = matrixCells(child(child(job.value, 'strategy'), 'matrix'));
   const seen = new Map<string, BuildUnit>();
   let complete = true;
   for (const cell of cells) {
     const reader = new JobReader(job, workflow, cell, bash);
-    const unit = reader.read();
+    const unit = yield* reader.read();
     complete &&= reader.complete;
     if (unit && !seen.has(unit.name)) seen.set(unit.name, unit);
+    yield;
   }
   return { units: [...seen.values()], complete };
 }
+
+/** Then the reader rests. */
+const STEPS_PER_SLICE = 10;
+
+/** What runs in one step. */
+type StepOutcome = Pick<BuildUnit, 'commands' | 'experiments'>;
 
 class JobReader {
   complete = true;
@@ -45,7 +59,7 @@ class JobReader {
   ) {}
 
   /** Undefined for a job that neither sets up nor runs Go. */
-  read(): BuildUnit | undefined {
+  *read(): Sliced<BuildUnit | undefined> {
     const { key, keySpan, value } = this.job;
     const settings = [...settingsOf(child(this.workflow, 'env'), this.holes([])), ...settingsOf(child(value, 'env'), this.holes([]))];
     const steps = itemsOf(child(value, 'steps'));
@@ -53,8 +67,13 @@ class JobReader {
     const image = imageOf(child(value, 'container'), text => filled(text, this.holes(settings)));
     const before = [...imageSettings(image), ...settings];
     const setup = theOnly(steps.flatMap(s => this.setupGo(s, settings) ?? []));
-    const start = goEnvironment([...before, ...writtenLater(steps)]);
-    const outcomes = steps.map(step => this.step(step, before, steps));
+    const later = writtenLater(steps);
+    const start = goEnvironment([...before, ...later]);
+    const outcomes: (StepOutcome | undefined)[] = [];
+    for (const step of steps) {
+      outcomes.push(this.step(step, before, later));
+      if (outcomes.length % STEPS_PER_SLICE === 0) yield;
+    }
     const commands = outcomes.flatMap(o => o?.commands ?? []);
     const system = image ? 'linux' : this.runsOn(scalarText(child(value, 'runs-on')));
     const go = setup ?? imageGo(image, start, commands);
@@ -74,7 +93,7 @@ class JobReader {
     };
   }
 
-  private step(step: DataNode, settings: readonly Setting[], steps: readonly DataNode[]) {
+  private step(step: DataNode, settings: readonly Setting[], later: readonly Setting[]): StepOutcome | undefined {
     const run = child(step, 'run');
     // For which cells it runs, only GitHub works out.
     if (/\bmatrix\b/.test(conditionOf(step))) return undefined;
@@ -84,7 +103,7 @@ class JobReader {
     const shell = scalarText(child(step, 'shell'));
     if (shell !== undefined && !/\bsh\b|bash/.test(shell)) return undefined;
     const script = substitute(run.logical, this.holes(all)(run.text));
-    const environment = goEnvironment([...all, ...writtenLater(steps)]);
+    const environment = goEnvironment([...all, ...later]);
     const outcome = runScripts(this.bash, [script], shellState(environment, this.folderOf(step)), true);
     this.complete &&= outcome.complete;
     const commands = conditionOf(step) === '' ? outcome.commands : outcome.commands.map(c => ({ ...c, certain: false }));

@@ -1,5 +1,6 @@
 /** `.gitlab-ci.yml`: one unit for each job that runs go, with what it takes over from `default` and from jobs it extends. */
 
+import type { Sliced } from '../base/slices.js';
 import { Environment } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
@@ -18,14 +19,16 @@ const MAX_EXTENDS = 8;
 /** Jobs that one takes over from, each as often as it does: jobs that extend all others would never end. */
 const MAX_LAYERS = 200;
 
-export function readGitlabCi(root: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
+export function* readGitlabCi(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
+  const units: BuildUnit[] = [];
   let complete = true;
-  const units = entriesOf(root).flatMap(job => {
-    if (KEYWORDS.has(job.key) || job.key.startsWith('.') || job.value.kind !== 'map') return [];
+  for (const job of entriesOf(root)) {
+    if (KEYWORDS.has(job.key) || job.key.startsWith('.') || job.value.kind !== 'map') continue;
     const read = readJob(job, root!, bash);
     complete &&= read.complete;
-    return read.unit ? [read.unit] : [];
-  });
+    if (read.unit) units.push(read.unit);
+    yield;
+  }
   return { units, complete };
 }
 

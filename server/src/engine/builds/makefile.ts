@@ -1,4 +1,5 @@
 /** Makefiles: one unit for each target whose recipe runs go. Variables are taken as the file gives them; a caller may give others. */
+import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
 import type { BuildUnit, MakeFacts, MakeTarget } from './facts.js';
 import { MakefileReader, type MakeRule } from './makefile-reader.js';
@@ -17,14 +18,16 @@ interface MakefileFacts {
   readonly complete: boolean;
 }
 
-export function readMakefile(text: string, bash: BashParser): MakefileFacts {
+export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFacts> {
   if (text.length > MAX_MAKEFILE) return { units: [], complete: false };
   const file = new MakefileReader(text);
   file.read();
   const settings = file.exportedSettings();
   const targets = new Map<string, MakeTarget | undefined>();
   let complete = true;
-  const units = file.rules.flatMap((rule): BuildUnit[] => {
+  const units: BuildUnit[] = [];
+  for (const rule of file.rules) {
+    yield;
     const own = [...settings, ...file.targetSettings(rule.target)];
     const environment = openEnvironment(own);
     const scripts = rule.lines.map(line => substitute(line, file.holes(line.text, rule.target)));
@@ -32,10 +35,10 @@ export function readMakefile(text: string, bash: BashParser): MakefileFacts {
     complete &&= outcome.complete;
     const target = targetOf(file, rule, outcome.commands.length === 0 ? undefined : { environment, commands: outcome.commands });
     targets.set(rule.target, targets.has(rule.target) ? bothRules(targets.get(rule.target), target) : target);
-    if (outcome.commands.length === 0) return [];
+    if (outcome.commands.length === 0) continue;
     const experiments = [...experimentsOf(own), ...outcome.experiments];
-    return [{ kind: 'make target', name: rule.target, span: rule.span, environment, commands: outcome.commands, experiments }];
-  });
+    units.push({ kind: 'make target', name: rule.target, span: rule.span, environment, commands: outcome.commands, experiments });
+  }
   const goal = file.rules.find(r => !r.target.includes('%') && !r.target.includes('$'))?.target;
   const make = { targets, ...file.variableNames(), ...(goal !== undefined && { goal }) };
   return { units, complete, ...(file.selfContained && units.length > 0 && !PATCHES.test(text) && { make }) };

@@ -2,6 +2,7 @@
 
 import { parseGoVersion } from '../base/go-version.js';
 import { baseName } from '../base/paths.js';
+import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
 import { readJsonc, readYaml } from '../syntax/data-node.js';
 import { LogicalText } from '../syntax/dockerfile.js';
@@ -33,19 +34,19 @@ const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs):/m;
 /** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
 const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 
-/** Never throws; pure, and a function of this text alone. */
-export function readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): BuildFileFacts {
+/** Never throws; pure, and a function of this text alone. A job, a target each slice. */
+export function* readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<BuildFileFacts> {
   const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
   const about = kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
-  const read: Read = about ? readKind(path, kind, text, bash) : { units: [], complete: true };
+  const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
   return { path, language: 'build', kind, images: [], misplaced: [], ...read };
 }
 
-function readKind(path: string, kind: BuildFileKind, text: string, bash: BashParser): Read {
+function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {
   switch (kind) {
     case 'makefile':
-      return readMakefile(text, bash);
+      return yield* readMakefile(text, bash);
     case 'shell':
       return readShell(path, text, bash);
     case 'go.work':
@@ -56,17 +57,18 @@ function readKind(path: string, kind: BuildFileKind, text: string, bash: BashPar
       return { units: kind === 'vscode' ? readVscodeSettings(root) : readDevcontainer(root), complete };
     }
     default:
-      return readYamlKind(kind, text, bash);
+      return yield* readYamlKind(kind, text, bash);
   }
 }
 
-function readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Read {
+function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {
   const { root, complete } = readYaml(text);
+  yield;
   switch (kind) {
     case 'github-actions':
-      return both({ ...readWorkflow(root, bash), images: workflowImageBuilds(root) }, complete);
+      return both({ ...(yield* readWorkflow(root, bash)), images: workflowImageBuilds(root) }, complete);
     case 'gitlab-ci':
-      return both(readGitlabCi(root, bash), complete);
+      return both(yield* readGitlabCi(root, bash), complete);
     case 'taskfile':
       return both(readTaskfile(root, bash), complete);
     case 'goreleaser':

@@ -6,6 +6,7 @@ import { type Node as JsonNode, parseTree as parseJsonc } from 'jsonc-parser';
 import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar, visit, type Node as YamlNode } from 'yaml';
 import type { Span } from '../base/finding.js';
 import { LogicalText } from './dockerfile.js';
+import { logicalScalar } from './scalar-places.js';
 
 /** Longer files are not read (UTF-16 units): the parsers make an object of every scalar. */
 export const MAX_DATA = 256 * 1024;
@@ -63,7 +64,8 @@ export function readYaml(text: string): DataDocument {
 class YamlReader {
   left = MAX_NODES;
   private aliases = MAX_ALIASES;
-  private anchors: readonly YamlNode[] | undefined;
+  /** By name, in the order of the text. */
+  private anchors: Map<string, YamlNode[]> | undefined;
 
   constructor(
     private readonly text: string,
@@ -89,15 +91,18 @@ class YamlReader {
   /** The last node before `at` that has the name. */
   private anchor(name: string, at: number): YamlNode | undefined {
     if (!this.anchors) {
-      const found: YamlNode[] = [];
+      const found = new Map<string, YamlNode[]>();
       visit(this.document, {
         Node: (_, n) => {
-          if ('anchor' in n && n.anchor !== undefined) found.push(n as YamlNode);
+          if (!('anchor' in n) || n.anchor === undefined) return;
+          const known = found.get(n.anchor);
+          if (known) known.push(n as YamlNode);
+          else found.set(n.anchor, [n as YamlNode]);
         },
       });
       this.anchors = found;
     }
-    return this.anchors.findLast(n => 'anchor' in n && n.anchor === name && spanOf(n.range).start < at);
+    return this.anchors.get(name)?.findLast(n => spanOf(n.range).start < at);
   }
 
   private entries(items: readonly { readonly key: unknown; readonly value: unknown }[], depth: number): DataEntry[] {
@@ -112,13 +117,14 @@ class YamlReader {
         for (const map of maps) if (map.kind === 'map') merged.push(...map.entries);
       } else own.push({ key: String(key.value), keySpan, value: node });
     }
-    return [...own, ...merged.filter(m => !own.some(o => o.key === m.key))];
+    const keys = new Set(own.map(o => o.key));
+    return [...own, ...merged.filter(m => !keys.has(m.key))];
   }
 
   private scalar(node: Scalar, span: Span): DataNode {
     const text = node.value === null ? '' : String(node.value);
     const written = node.source;
-    const logical = logicalScalar(this.text, node, text);
+    const logical = logicalScalar(this.text, node, span, text);
     const inner = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? { start: span.start + 1, end: span.end - 1 } : span;
     return {
       kind: 'scalar',
@@ -143,50 +149,6 @@ function emptyScalar(at: number): DataNode {
     text: '',
     logical: LogicalText.of([{ text: '', offset: at }]),
   };
-}
-
-/** Finds the characters of the value in the source, in order; blanks that folding made stand where the line ended. */
-function logicalScalar(source: string, node: Scalar, text: string): LogicalText {
-  const { start, end } = spanOf(node.range);
-  const block = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-  const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
-  let at = block ? source.indexOf('\n', start) + 1 || end : quoted ? start + 1 : start;
-  const pieces: { text: string; offset: number }[] = [];
-  for (let i = 0; i < text.length; ) {
-    // One run of characters that stand together in the source.
-    const from = i;
-    let next = align(source, at, end, text[i]!);
-    if (next === undefined) return LogicalText.of([...pieces, ...[...text.slice(i)].map(c => ({ text: c, offset: Math.min(at, end) }))]);
-    const offset = next;
-    while (i < text.length && next < end && source[next] === text[i]) {
-      next++;
-      i++;
-      if (text[i - 1] === '\n') break;
-    }
-    if (i === from) {
-      i++;
-      next = Math.min(next + (source[next] === '\\' ? 2 : 1), end);
-    }
-    pieces.push({ text: text.slice(from, i), offset });
-    at = next;
-  }
-  return pieces.length === 0 ? LogicalText.of([{ text, offset: at }]) : LogicalText.of(pieces);
-}
-
-/** Where `char` stands, skipping indentation, line ends and backslashes; a folded blank may be a line end. */
-function align(source: string, from: number, end: number, char: string): number | undefined {
-  if (from >= end) return undefined;
-  if (source[from] === char) return from;
-  if (source[from] === '\\' || (char === ' ' && /[\n\r]/.test(source[from]!))) return from;
-  if (char === '\n') {
-    const found = source.indexOf('\n', from);
-    return found >= 0 && found < end ? found : undefined;
-  }
-  for (let at = from; at < end && at < from + 400; at++) {
-    if (source[at] === char) return at;
-    if (!/[\s\\'"]/.test(source[at]!)) return source[from] === '\\' ? from : undefined;
-  }
-  return undefined;
 }
 
 /** Never throws. Comments and trailing commas are allowed, as in devcontainer.json and settings.json. */
@@ -226,7 +188,22 @@ export function child(node: DataNode | undefined, key: string): DataNode | undef
 }
 
 export function entry(node: DataNode | undefined, key: string): DataEntry | undefined {
-  return node?.kind === 'map' ? node.entries.find(e => e.key === key) : undefined;
+  if (node?.kind !== 'map') return undefined;
+  return node.entries.length > FEW ? byKey(node.entries).get(key) : node.entries.find(e => e.key === key);
+}
+
+/** Smaller maps are searched. */
+const FEW = 16;
+const indexed = new WeakMap<readonly DataEntry[], ReadonlyMap<string, DataEntry>>();
+
+/** The first entry of each key. */
+function byKey(entries: readonly DataEntry[]): ReadonlyMap<string, DataEntry> {
+  let index = indexed.get(entries);
+  if (!index) {
+    index = new Map(entries.toReversed().map(e => [e.key, e]));
+    indexed.set(entries, index);
+  }
+  return index;
 }
 
 export function entriesOf(node: DataNode | undefined): readonly DataEntry[] {

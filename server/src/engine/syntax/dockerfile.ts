@@ -7,7 +7,7 @@ import type { Span } from '../base/finding.js';
 import { LineIndex, type Position } from '../base/line-index.js';
 
 /** Longer files are not read (UTF-16 units). */
-export const MAX_DOCKERFILE = 512 * 1024;
+export const MAX_DOCKERFILE = 256 * 1024;
 /** Joining comments to stages costs their product in dockerfile-ast, and every here-document is searched from its start. */
 const MAX_STAGES = 100;
 const MAX_HEREDOCS = 200;

@@ -27,10 +27,10 @@ export class Estimates {
 
   /** Until they are known, or the file is not: what changes on the way is taken along. */
   *preparing(path: string): Sliced<void> {
-    while (!this.known.has(path)) {
+    for (;;) {
       yield* this.files.settling('open');
       const facts = this.files.facts(path);
-      if (!facts) return;
+      if (!facts || this.known.has(path)) return;
       yield* this.prepare(path, facts);
     }
   }

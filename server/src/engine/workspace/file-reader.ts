@@ -5,7 +5,7 @@ import { type Sliced, whole } from '../base/slices.js';
 import { readContextFile } from '../builds/context-files.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildArguments } from '../builds/dockerfile/file-context.js';
-import { readDockerfile } from '../builds/dockerfile/read.js';
+import { readDockerfile, readingDockerfile } from '../builds/dockerfile/read.js';
 import { parseGoMod } from '../builds/go-mod.js';
 import { buildFileKind, contextFileKind, type Language } from '../builds/kinds.js';
 import { readBuildFile } from '../builds/read.js';
@@ -64,8 +64,9 @@ export class FileReader {
   private *readText(path: string, text: string, language: Language, depth: Depth): Sliced<ReadFile> {
     if (language === 'go.mod') return { facts: { language, mod: parseGoMod(path, text) } };
     if (language === 'context') return { facts: { language, context: readContextFile(path, contextFileKind(path)!, text) } };
-    if (language === 'dockerfile') return { facts: { language, dockerfile: readDockerfile(path, text, this.engine.bash) } };
-    if (language === 'build') return { facts: { language, build: readBuildFile(path, buildFileKind(path)!, text, this.engine.bash) } };
+    if (language === 'dockerfile') return { facts: { language, dockerfile: yield* readingDockerfile(path, text, this.engine.bash) } };
+    if (language === 'build')
+      return { facts: { language, build: yield* readBuildFile(path, buildFileKind(path)!, text, this.engine.bash) } };
     const outline = depth === 'outline';
     // Nothing is reported in generated files, and they are the largest: their imports are enough.
     const isHead = outline || isGenerated(text);

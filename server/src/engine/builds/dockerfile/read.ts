@@ -1,6 +1,7 @@
 /** Dockerfile text -> facts. */
 
 import { parseImageReference } from '../../base/image-reference.js';
+import { type Sliced, whole } from '../../base/slices.js';
 import { Environment, type Setting, type Value } from '../../shell/environment.js';
 import type { ExperimentSetting } from '../../shell/shell-records.js';
 import type { BashParser } from '../../syntax/bash.js';
@@ -20,6 +21,11 @@ const NOTHING_GIVEN: BuildArguments = new Map();
 
 /** A file that cannot be read has no stages and `complete: false`. `given`: what the build gives to ARGs. */
 export function readDockerfile(path: string, text: string, bash: BashParser, given = NOTHING_GIVEN): DockerfileFacts {
+  return whole(readingDockerfile(path, text, bash, given));
+}
+
+/** The same in slices: an instruction each. */
+export function* readingDockerfile(path: string, text: string, bash: BashParser, given = NOTHING_GIVEN): Sliced<DockerfileFacts> {
   const syntax = parseDockerfile(text);
   const { directives, comments, complete } = syntax;
   const experiments: ExperimentSetting[] = [];
@@ -34,11 +40,16 @@ export function readDockerfile(path: string, text: string, bash: BashParser, giv
     experiment: e => void (experiments.length < MAX_EXPERIMENTS && experiments.push(e)),
     budget: { steps: MAX_STEPS },
   };
-  readStages(syntax.instructions, file, globals, stages);
+  yield* readStages(syntax.instructions, file, globals, stages);
   return { path, directives, comments, globalArgs: [...globals.values()], stages, experiments, complete };
 }
 
-function readStages(instructions: readonly Instruction[], file: FileContext, globals: Map<string, Setting>, stages: StageFacts[]): void {
+function* readStages(
+  instructions: readonly Instruction[],
+  file: FileContext,
+  globals: Map<string, Setting>,
+  stages: StageFacts[],
+): Sliced<void> {
   const states: StageState[] = [];
   let reader: StageReader | undefined;
   const finish = (): void => {
@@ -47,6 +58,7 @@ function readStages(instructions: readonly Instruction[], file: FileContext, glo
     states.push(reader.state);
   };
   for (const instruction of instructions) {
+    yield;
     if (instruction.keyword === 'FROM') {
       finish();
       const { from, name } = readFrom(instruction, file);

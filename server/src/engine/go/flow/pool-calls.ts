@@ -1,5 +1,6 @@
 /** Calls that give an object to a pool or take one from it, by their shape. */
 import type { Span } from '../../base/finding.js';
+import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { GetCall, PutCall, Taker } from './pool-facts.js';
@@ -22,11 +23,14 @@ export interface PoolCallNodes {
 /** Names of functions and methods that may give their argument or receiver back to a pool. */
 const RELEASES = /^(?:put|free|release|recycle|return(?:to|buf|obj)|(?:back|give)to)/i;
 
+/** Then the reader rests. */
+const CALLS_PER_SLICE = 50;
+
 /** First letters of `RELEASES` and of Get; a parenthesis for a callee in parentheses. */
 const INITIALS = new Uint8Array(128);
 for (const c of 'pPfFrRbBgG(') INITIALS[c.charCodeAt(0)] = 1;
 
-export function readPoolCalls(syntax: DeclarationSyntax): PoolCallNodes {
+export function* readPoolCalls(syntax: DeclarationSyntax): Sliced<PoolCallNodes> {
   const { tree } = syntax;
   const puts: PutNodes[] = [];
   const gets: GetCall[] = [];
@@ -37,6 +41,7 @@ export function readPoolCalls(syntax: DeclarationSyntax): PoolCallNodes {
     const get = readGet(syntax, n);
     if (get) gets.push(get);
     else puts.push(...readPuts(syntax, n));
+    if ((gets.length + puts.length) % CALLS_PER_SLICE === CALLS_PER_SLICE - 1) yield;
   }
   return { puts, gets };
 }

@@ -32,7 +32,9 @@ export function* readPoolFlow(syntax: DeclarationSyntax, puts: readonly PutNodes
     const cfg = buildControlFlow(syntax.tree, func);
     if (!cfg) continue;
     yield;
-    const touched = yield* new PoolWalk(syntax, cfg, puts, work).run();
+    const walk = new PoolWalk(syntax, cfg, puts, work);
+    yield;
+    const touched = yield* walk.run();
     for (const use of yield* new PoolReport(syntax, cfg, puts, work).select(touched)) uses.push(use);
   }
   return { uses, wrappers: readWrappers(syntax, puts, work) };

@@ -16,7 +16,7 @@ const CALLS_IN_SLICE = 50;
 export function* readPoolFacts(syntax: DeclarationSyntax): Sliced<PoolFacts> {
   const { tree } = syntax;
   const { text } = tree;
-  const calls = readPoolCalls(syntax);
+  const calls = yield* readPoolCalls(syntax);
   if (calls.puts.length + calls.gets.length > CALLS_IN_SLICE) yield;
   const speaksOfPools = text.includes('pool') || text.includes('Pool');
   // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.

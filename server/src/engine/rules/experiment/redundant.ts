@@ -17,12 +17,9 @@ const say = messages('experiment/redundant', {
 });
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
+  const settled = new Map<readonly ExperimentItem[], ReadonlySet<string> | 'all'>();
   for (const { item, name, uses } of experimentPlaces(file)) {
-    // `none,x` and `nox,x` mean x although the release has it on.
-    const settled = uses.some(
-      ({ items }) => items.some(i => i.text === 'none') || items.filter(i => experimentName(i.text) === name).length > 1,
-    );
-    if (settled) continue;
+    if (uses.some(({ items }) => isSettled(items, name, settled))) continue;
     // Each job of a matrix has its release; the item must be idle in all of them.
     const found = uses.map(({ unit }) => {
       const version = releaseInForce(file.path, unit, workspace);
@@ -30,6 +27,23 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     });
     if (found[0] && found.every(f => f !== undefined)) report(found[0]);
   }
+}
+
+/** `none,x` and `nox,x` mean x although the release has it on. `known`: names that stand twice, by list. */
+function isSettled(
+  items: readonly ExperimentItem[],
+  name: string,
+  known: Map<readonly ExperimentItem[], ReadonlySet<string> | 'all'>,
+): boolean {
+  let twice = known.get(items);
+  if (!twice) {
+    const names = items.map(i => experimentName(i.text));
+    const first = new Set<string>();
+    const again = names.filter(n => first.size === first.add(n).size);
+    twice = items.some(i => i.text === 'none') ? 'all' : new Set(again);
+    known.set(items, twice);
+  }
+  return twice === 'all' || twice.has(name);
 }
 
 function redundant(item: ExperimentItem, name: string, version: GoVersion, unit: BuildUnit): Report | undefined {

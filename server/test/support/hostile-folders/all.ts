@@ -1,0 +1,6 @@
+import { BUILD_TRAPS } from './build-traps.js';
+import type { HostileFolder } from './folder.js';
+import { GO_TRAPS } from './go-traps.js';
+import { TREES } from './trees.js';
+
+export const HOSTILE_FOLDERS: readonly HostileFolder[] = [...TREES, ...GO_TRAPS, ...BUILD_TRAPS];
