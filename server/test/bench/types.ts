@@ -5,7 +5,8 @@
  *   npm run bench:types -- --std                             all of it but runtime, reflect and internal
  *   npm run bench:types -- --module DIR PATTERN…             packages of a module, as `go list` finds them in DIR
  *
- *   --show wrong|unknown N    lists N examples of each table       --only TABLE    of tables whose name holds the word
+ *   --show wrong|unknown N    lists N examples of each table (`wrong,unknown` of both)
+ *   --only TABLE              of tables whose name holds the word
  *   --tests                   with test files                      --known SHARE   in place of 0.97
  *   --go PATH                 another go command than the one on PATH: its release knows the language
  *   --prefixes FILES CUTS     instead: that many files as typed, each cut at that many places (CUTS may be `all`)
@@ -43,7 +44,7 @@ function limitOf(table: string): Limit {
 }
 
 async function main(): Promise<boolean> {
-  answersFor = answersBy(await loadEngine());
+  answersFor = answersBy(await loadEngine(), option('--go'));
   const judge = new Judge(option('--go'));
   const tally = new Tally(keeps);
   try {
@@ -65,7 +66,7 @@ async function main(): Promise<boolean> {
 }
 
 function keeps(verdict: Verdict, table: string): number {
-  return verdict === option('--show') && table.includes(option('--only') ?? '') ? Number(option('--show', 2)) : 0;
+  return option('--show')?.split(',').includes(verdict) && table.includes(option('--only') ?? '') ? Number(option('--show', 2)) : 0;
 }
 
 async function* clean(judge: Judge, asked: Asked, tally: Tally): AsyncGenerator<JudgedPackage> {

@@ -31,7 +31,8 @@ export class FlatTree {
   readonly ends: Uint32Array;
   readonly parents: Int32Array;
   readonly afters: Int32Array;
-  private readonly tokens: Uint8Array;
+  /** As numbers of the grammar: `op` tells their names. */
+  readonly tokens: Uint8Array;
 
   constructor(
     /** Text of the declaration. */

@@ -9,8 +9,9 @@ import type { Span } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';
 import { type Sliced, whole } from '../base/slices.js';
 import type { FlatTree } from './flat-tree.js';
+import { differences, forTheGrammar } from './for-the-grammar.js';
+import { hiddenReceiver } from './generic-method.js';
 import { K } from './go-kinds.js';
-import { hideNewOfValue } from './new-of-value.js';
 import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-reader.js';
 
 /** Longer texts are not analysed (UTF-16 units). The largest file of Go 1.26's GOROOT/src that no tool wrote has 0.5 million. */
@@ -122,7 +123,7 @@ export class GoDocument {
     private readonly wantsBody: BodyFilter,
   ) {
     this.lines = new LineIndex(text_);
-    this.parsed = hideNewOfValue(text_);
+    this.parsed = forTheGrammar(text_);
     this.rest = this.read();
   }
 
@@ -177,15 +178,11 @@ export class GoDocument {
     );
   }
 
-  /** An edit behind a `new` may have made a value of a type, or the other way round. */
+  /** An edit behind a `new` may have made a value of a type, or the other way round; one behind a method its type parameters. */
   private hide(): void {
-    const wanted = hideNewOfValue(this.text_);
+    const wanted = forTheGrammar(this.text_);
     if (wanted === this.parsed) return;
-    for (let i = wanted.indexOf('ne'); i >= 0; i = wanted.indexOf('ne', i + 1)) {
-      const span = { start: i, end: i + 3 };
-      const word = wanted.slice(span.start, span.end);
-      if (this.parsed.slice(span.start, span.end) !== word) this.change(span, word, this.lines);
-    }
+    for (const span of [...differences(wanted, this.parsed)]) this.change(span, wanted.slice(span.start, span.end), this.lines);
   }
 
   dispose(): void {
@@ -199,7 +196,7 @@ export class GoDocument {
     const tree = yield* this.parser.parsingTree(this.parsed, this.tree);
     this.tree?.delete();
     this.tree = tree;
-    const read = tree ? readSyntax(this.parser.tables, tree, this.text_, this.current, this.wantsBody) : undefined;
+    const read = tree ? readSyntax(this.parser, tree, this.text_, this.current, this.wantsBody) : undefined;
     try {
       this.current = read ? yield* read : NO_SYNTAX;
     } catch (error) {
@@ -218,7 +215,8 @@ function point(lines: LineIndex, offset: number): { row: number; column: number 
   return { row: line, column: character };
 }
 
-function* readSyntax(tables: GrammarTables, tree: Tree, text: string, old: GoSyntax, wantsBody: BodyFilter): Sliced<GoSyntax> {
+function* readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax, wantsBody: BodyFilter): Sliced<GoSyntax> {
+  const { tables } = parser;
   const known = new Map(old.declarations.filter(d => !d.tree.hasError).map(d => [d.tree.text, d.tree]));
   const declarations: Declaration[] = [];
   const comments: Span[] = [];
@@ -234,9 +232,10 @@ function* readSyntax(tables: GrammarTables, tree: Tree, text: string, old: GoSyn
       if (kind === K.Comment) comments.push({ start, end });
       else if (kind !== K.Other && end > start) {
         const own = text.slice(start, end);
+        const receiver = hiddenReceiver(kind, own, method => parser.parse(method).declarations[0]?.tree);
         const reusable = known.get(own);
-        const isKnown = reusable?.kinds[0] === kind;
-        declarations.push({ offset: start, tree: isKnown ? reusable : yield* reader.read(own, start, wantsBody(own)) });
+        const isKnown = reusable?.kinds[0] === (receiver ? K.MethodDeclaration : kind);
+        declarations.push({ offset: start, tree: isKnown ? reusable : yield* reader.read(own, start, wantsBody(own), receiver) });
       }
       if (reader.isTired) yield;
     }

@@ -7,6 +7,7 @@ import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import { FlatTree, type TreeColumns } from './flat-tree.js';
 import { F, FIELD_BY_NAME, K, KIND_BY_NAME } from './go-kinds.js';
+import { readStarsLast } from './pointer-conversion.js';
 
 /** tree-sitter's id of ERROR nodes. */
 export const ERROR_ID = 65535;
@@ -123,6 +124,15 @@ class Columns {
     return { starts, ends, parents, afters, kinds, fields, tokens };
   }
 
+  /** The receiver stands first in a method, as in the tree that it comes from: its rows have the same numbers. Returns the number of rows. */
+  takeReceiver(method: FlatTree): number {
+    const end = method.afters[1]!;
+    while (end > this.kinds.length) this.grow();
+    for (const column of ['kinds', 'fields', 'starts', 'ends', 'parents', 'afters', 'tokens'] as const)
+      this[column].set(method[column].subarray(1, end), 1);
+    return end;
+  }
+
   grow(): void {
     const grown = <A extends Uint8Array | Uint32Array | Int32Array>(old: A, next: A): A => {
       next.set(old as never);
@@ -137,6 +147,13 @@ class Columns {
     this.parents = grown(this.parents, new Int32Array(size));
     this.afters = grown(this.afters, new Int32Array(size));
   }
+}
+
+/** A function that has got a receiver. */
+function nameAsMethod({ kinds, fields, parents }: TreeColumns): void {
+  kinds[0] = K.MethodDeclaration;
+  const name = fields.findIndex((field, n) => field === F.Name && parents[n] === 0);
+  if (name >= 0) kinds[name] = K.FieldIdentifier;
 }
 
 /** Those that no reader fills. */
@@ -161,8 +178,8 @@ export class TreeReader {
     return true;
   }
 
-  /** Walks the subtree at the cursor, and leaves the cursor where it was. */
-  *read(text: string, base: number, withBody: boolean): Sliced<FlatTree> {
+  /** Walks the subtree at the cursor, and leaves the cursor where it was. `receiver`: of a method that was parsed as a function. */
+  *read(text: string, base: number, withBody: boolean, receiver?: FlatTree): Sliced<FlatTree> {
     const { columns, cursor } = this;
     const { kindOf, isNamed, isLeaf, asksField, fieldOf, tokenNames } = this.grammar;
     const comments: Span[] = [];
@@ -191,11 +208,12 @@ export class TreeReader {
             columns.tokens[count] = 0;
             columns.fields[count] = parent >= 0 && asksField[columns.kinds[parent]!] === 1 ? (fieldOf[cursor.currentFieldId] ?? 0) : 0;
             columns.afters[count] = count + 1;
-            count++;
+            const node = count++;
+            if (receiver && node === 0) count = columns.takeReceiver(receiver);
             if (this.isTired) yield;
             const skipped = !withBody && kind === K.Block && parent === 0;
             if (!leaf && !skipped && cursor.gotoFirstChild()) {
-              parent = count - 1;
+              parent = node;
               continue;
             }
           }
@@ -211,7 +229,10 @@ export class TreeReader {
       parent = columns.parents[parent]!;
       up = true;
     }
-    return new FlatTree(text, columns.take(count), tokenNames, comments, hasError);
+    const taken = columns.take(count);
+    readStarsLast(taken);
+    if (receiver) nameAsMethod(taken);
+    return new FlatTree(text, taken, tokenNames, comments, hasError);
   }
 
   /** The reader is not used any more. */

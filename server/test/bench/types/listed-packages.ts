@@ -1,7 +1,7 @@
 /** The packages that `go list` knows, as sources of the resolver: what it says of the resolver is not what it says of the reader of modules. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { scannedFile } from '../../../src/engine/go/package/source-file.js';
 import type { Importer, PackageSource } from '../../../src/engine/go/types/importer.js';
 import type { GoParser } from '../../../src/engine/syntax/go-parser.js';
@@ -14,23 +14,26 @@ interface Listed {
   readonly ImportMap?: Readonly<Record<string, string>>;
 }
 
-const ENV = { ...process.env, GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '0', GOFLAGS: '' };
+const ENV: NodeJS.ProcessEnv = { ...process.env, GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '0', GOFLAGS: '' };
 
 export class ListedPackages implements Importer {
   private readonly listed = new Map<string, Listed>();
   private readonly sources = new Map<string, PackageSource>();
   private readonly asked = new Set<string>();
 
-  constructor(private readonly parser: GoParser) {}
+  constructor(
+    private readonly parser: GoParser,
+    private readonly go = 'go',
+  ) {}
 
   /** Asks for the package in the folder and all that it needs. */
   learn(folder: string): void {
     if (this.asked.has(folder)) return;
     this.asked.add(folder);
     const fields = 'ImportPath,Name,Dir,GoFiles,ImportMap';
-    const { stdout } = spawnSync('go', ['list', '-e', '-deps', `-json=${fields}`, '.'], {
+    const { stdout } = spawnSync(this.go, ['list', '-e', '-deps', `-json=${fields}`, '.'], {
       cwd: folder,
-      env: ENV,
+      env: isAbsolute(this.go) ? { ...ENV, PATH: `${dirname(this.go)}${delimiter}${ENV.PATH ?? ''}` } : ENV,
       encoding: 'utf8',
       maxBuffer: 1 << 28,
     });

@@ -4,16 +4,17 @@ import { LineIndex } from '../../../src/engine/base/line-index.js';
 import { parsedFile } from '../../../src/engine/go/package/source-file.js';
 import type { TreeTypes } from '../../../src/engine/go/types/checking.js';
 import type { PackageSource, SourceFile } from '../../../src/engine/go/types/importer.js';
-import { inMethodSet, methodsOf } from '../../../src/engine/go/types/lookup.js';
-import { type Declared, Mode, type Obj, Slice, type Type } from '../../../src/engine/go/types/model.js';
+import { inMethodSet, mentionsUnknown, methodsOf } from '../../../src/engine/go/types/lookup.js';
+import { type Declared, Mode, type Obj, type Type } from '../../../src/engine/go/types/model.js';
 import type { PackageTypes } from '../../../src/engine/go/types/package-types.js';
 import { Resolver } from '../../../src/engine/go/types/resolver.js';
 import { TypeText } from '../../../src/engine/go/types/type-text.js';
 import type { Engine } from '../../../src/engine/syntax/engine.js';
-import { F, K, type Node } from '../../../src/engine/syntax/flat-tree.js';
+import type { Node } from '../../../src/engine/syntax/flat-tree.js';
 import type { Answers, AskedPackage, ConversionAnswer, MethodAnswer, ObjectAnswer, SelectionAnswer, TypeAnswer } from './answers.js';
 import { ListedPackages } from './listed-packages.js';
 import { constantText, fieldsText, idText, kindOf, spanKey } from './notation.js';
+import { partOf } from './parts.js';
 
 const MODES: Partial<Record<Mode, string>> = {
   [Mode.NoValue]: 'novalue',
@@ -106,33 +107,9 @@ export class ResolverAnswers implements Answers {
     return nodes && { types: inside.types, nodes };
   }
 
-  /** What is an expression to go/types and no node of its own here. */
-  private partOf({ types }: Read, start: number, end: number): TypeAnswer | undefined {
-    const { tree } = types;
-    const answer = (type: Type | undefined, mode: string): TypeAnswer | undefined =>
-      type && { type: this.text.of(type), constant: undefined, mode };
-    for (let n = 0; n < tree.count; n++) {
-      const kind = tree.kind(n);
-      // `f[T]` in `f[T](x, y)`
-      if (kind === K.TypeArguments && tree.ends[n] === end && tree.starts[tree.first(tree.parent(n))] === start)
-        return answer(types.typeOf(n), MODES[types.modes[n] as Mode] ?? 'value');
-      // the type of a function literal
-      if (kind === K.FuncLiteral && tree.starts[n] === start) {
-        const before = [...tree.children(n)].filter(c => tree.kind(c) !== K.Block).at(-1);
-        if (before !== undefined && tree.ends[before] === end) return answer(types.typeOf(n), 'type');
-      }
-      // the parameters and results of an interface's method
-      if (kind === K.MethodElem && tree.ends[n] === end && tree.starts[tree.field(n, F.Parameters)] === start) {
-        const method = types.objects.get(tree.field(n, F.Name));
-        if (method?.kind === 'func') return answer(method.type, 'type');
-      }
-      // `...T`
-      if (kind === K.VariadicParameterDeclaration && tree.ends[n] === end && tree.starts[n]! <= start) {
-        const elem = types.typeOf(tree.field(n, F.Type));
-        if (elem && tree.text.slice(start, end).startsWith('...')) return answer(new Slice(elem), 'type');
-      }
-    }
-    return undefined;
+  /** Undefined where a part of it is not known. */
+  private textOf(type: Type): string | undefined {
+    return mentionsUnknown(type) ? undefined : this.text.of(type);
   }
 
   typeOf(file: string, start: number, end: number): TypeAnswer | undefined {
@@ -144,15 +121,17 @@ export class ResolverAnswers implements Answers {
       if (mode === Mode.NoValue) return { type: '()', constant: undefined, mode: 'novalue' };
       if (!type) continue;
       const constant = types.constants.get(n);
+      const text = this.textOf(type);
       const isNil = type.kind === 'basic' && type.name === 'untyped nil';
       return {
-        type: types.pairs.has(n) ? `(${this.text.of(type)}, bool)` : this.text.of(type),
+        type: text !== undefined && types.pairs.has(n) ? `(${text}, bool)` : text,
         constant: constant === undefined ? undefined : constantText(constant),
         mode: isNil ? 'nil' : MODES[mode]!,
       };
     }
     const inside = this.declarations(file).find(d => d.offset <= start && end <= d.end);
-    return inside && this.partOf(inside, start - inside.offset, end - inside.offset);
+    const part = inside && partOf(inside.types, start - inside.offset, end - inside.offset);
+    return part && { type: this.textOf(part.type), constant: undefined, mode: MODES[part.mode]! };
   }
 
   conversions(file: string): readonly ConversionAnswer[] {
@@ -240,8 +219,8 @@ export class ResolverAnswers implements Answers {
 }
 
 /** For one run over many packages: what is read of imports is read once. */
-export function answersOf(engine: Engine): (asked: AskedPackage) => Answers {
-  const packages = new ListedPackages(engine.go);
+export function answersOf(engine: Engine, go?: string): (asked: AskedPackage) => Answers {
+  const packages = new ListedPackages(engine.go, go);
   const resolver = new Resolver(packages);
   return asked => {
     packages.learn(asked.folder);

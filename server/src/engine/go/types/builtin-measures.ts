@@ -81,5 +81,6 @@ export function offset({ c, x, node, nodes: [first] }: Call): void {
   }
   types.set(selector, base.mode === Mode.Variable ? Mode.Variable : Mode.Value, found.object.type);
   types.selections.set(selector, found);
+  types.objects.set(tree.last(selector), found.object);
   constantOrNot(c, x, node, type, offsetOf(type, [...found.path, found.object]));
 }

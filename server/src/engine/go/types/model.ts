@@ -258,7 +258,7 @@ export const UNKNOWN = new Basic('unknown', 0, 0);
 
 // Objects: what a name can mean.
 
-export type Obj = PackageName | Const | TypeName | Var | Func | Builtin | Nil;
+export type Obj = PackageName | Const | TypeName | Var | Func | Label | Builtin | Nil;
 
 /** What objects want to know of their package: types of two packages are never one because of their names. */
 export interface PackageId {
@@ -356,6 +356,15 @@ export class Func {
   get isMethod(): boolean {
     return this.isPointer !== undefined;
   }
+}
+
+export class Label {
+  readonly kind = 'label';
+  constructor(
+    readonly pkg: PackageId,
+    readonly name: string,
+    public declared: Declared,
+  ) {}
 }
 
 export class Builtin {

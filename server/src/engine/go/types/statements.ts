@@ -2,20 +2,24 @@
 import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Assignments, left, right } from './assignments.js';
 import { type Checker, Operand } from './checking.js';
-import { declaredAt } from './declared.js';
-import { Mode, Scope, type Signature, type Type, UNKNOWN, Var } from './model.js';
-import { coreType, isNilType } from './predicates.js';
-import { BOOL } from './universe.js';
+import { Labels } from './labels.js';
+import { Scope, type Signature, UNKNOWN } from './model.js';
+import { coreType } from './predicates.js';
+import { Switches } from './switches.js';
 
 /** Blocks nested deeper are not read: nobody writes them, and a recursive walk must end. */
 const MAX_DEPTH = 200;
 
 export class Statements {
   private depth = 0;
+  private labels = new Labels();
+  private readonly switches: Switches;
   constructor(
     private readonly c: Checker,
     private readonly assignments: Assignments,
-  ) {}
+  ) {
+    this.switches = new Switches(c, this);
+  }
 
   functionBody(signature: Signature, block: Node): void {
     const { c } = this;
@@ -23,14 +27,20 @@ export class Statements {
     for (const p of [...signature.receiverParameters, ...signature.parameters]) scope.declare(p.object);
     if (signature.receiver) scope.declare(signature.receiver);
     for (const v of [...signature.params, ...signature.results]) scope.declare(v);
-    c.within({ scope, signature, iota: undefined }, () => this.all(block));
+    const outer = this.labels;
+    this.labels = new Labels();
+    c.within({ scope, signature, iota: undefined }, () => {
+      this.all(block);
+      this.labels.resolve(c);
+    });
+    this.labels = outer;
   }
 
   private block(node: Node): void {
     this.scoped(() => this.all(node));
   }
 
-  private scoped(work: () => void): void {
+  scoped(work: () => void): void {
     const { c } = this;
     c.within({ scope: new Scope(c.env.scope) }, work);
   }
@@ -43,7 +53,7 @@ export class Statements {
     this.depth--;
   }
 
-  private statement(node: Node): void {
+  statement(node: Node): void {
     const { c } = this;
     const { tree } = c.env.unit;
     switch (tree.kind(node)) {
@@ -61,7 +71,15 @@ export class Statements {
         this.discard(tree.first(node));
         return;
       case K.LabeledStatement:
-        for (const n of tree.children(node)) if (tree.kind(n) !== K.LabelName) this.statement(n);
+        for (const n of tree.children(node)) {
+          if (tree.kind(n) === K.LabelName) this.labels.declare(c, n);
+          else this.statement(n);
+        }
+        return;
+      case K.BreakStatement:
+      case K.ContinueStatement:
+      case K.GotoStatement:
+        if (tree.first(node) !== NONE) this.labels.use(tree.first(node));
         return;
       case K.SendStatement:
         this.send(node);
@@ -91,10 +109,10 @@ export class Statements {
         this.scoped(() => this.for(node));
         return;
       case K.ExpressionSwitchStatement:
-        this.scoped(() => this.switch(node));
+        this.scoped(() => this.switches.ofValues(node));
         return;
       case K.TypeSwitchStatement:
-        this.scoped(() => this.typeSwitch(node));
+        this.scoped(() => this.switches.ofTypes(node));
         return;
       case K.SelectStatement:
         for (const clause of tree.children(node)) this.scoped(() => this.all(clause));
@@ -165,81 +183,4 @@ export class Statements {
     }
     if (body !== NONE) this.block(body);
   }
-
-  private switch(node: Node): void {
-    const { c } = this;
-    const { tree } = c.env.unit;
-    const before = tree.field(node, F.Initializer);
-    if (before !== NONE) this.statement(before);
-    const tag = tree.field(node, F.Value);
-    const x = new Operand();
-    if (tag === NONE) x.set(Mode.Constant, BOOL, { kind: 'bool', value: true });
-    else {
-      c.expr(x, tag);
-      c.assignment(x, undefined);
-    }
-    for (const clause of tree.children(node)) {
-      const kind = tree.kind(clause);
-      if (kind !== K.ExpressionCase && kind !== K.DefaultCase) continue;
-      const list = kind === K.ExpressionCase ? tree.field(clause, F.Value) : NONE;
-      for (const value of expressionsOf(tree, list)) {
-        const y = new Operand();
-        c.expr(y, value);
-        if (!x.isKnown) c.decide(value, UNKNOWN, true);
-        if (!x.isKnown || !y.isKnown) continue;
-        c.convertUntyped(y, x.type);
-        if (!y.isKnown) continue;
-        const tagged = new Operand();
-        tagged.become(x);
-        c.comparison(y, tagged, '==');
-      }
-      this.scoped(() => {
-        for (const n of tree.children(clause)) if (n !== list) this.statement(n);
-      });
-    }
-  }
-
-  private typeSwitch(node: Node): void {
-    const { c } = this;
-    const { tree, types } = c.env.unit;
-    const before = tree.field(node, F.Initializer);
-    if (before !== NONE) this.statement(before);
-    const x = new Operand();
-    c.expr(x, tree.field(node, F.Value));
-    const alias = expressionsOf(tree, tree.field(node, F.Alias))[0] ?? NONE;
-    for (const clause of tree.children(node)) {
-      const kind = tree.kind(clause);
-      if (kind !== K.TypeCase && kind !== K.DefaultCase) continue;
-      const bodies: Node[] = [];
-      const found: Type[] = [];
-      for (const n of tree.children(clause)) {
-        if (isStatement(tree.kind(n))) bodies.push(n);
-        else if (kind === K.TypeCase) found.push(this.caseType(n));
-      }
-      this.scoped(() => {
-        if (alias !== NONE) {
-          const own = found.length === 1 && !isNilType(found[0]!) ? found[0]! : x.type;
-          const v = new Var(c.pkg, tree.textOf(alias), own, 'local', declaredAt(c.env.unit, alias));
-          types.clauses.set(clause, v);
-          c.env.scope.declare(v);
-        }
-        for (const n of bodies) this.statement(n);
-      });
-    }
-  }
-
-  private caseType(node: Node): Type {
-    const { c } = this;
-    const { tree } = c.env.unit;
-    if (tree.textOf(node) === 'nil' && c.env.scope.find('nil')?.kind === 'nil') {
-      const x = new Operand();
-      c.raw(x, node);
-      return x.type;
-    }
-    return c.type(node);
-  }
-}
-
-function isStatement(kind: K): boolean {
-  return kind === K.StatementList || kind === K.EmptyStatement || kind === K.Block || kind === K.ExpressionStatement;
 }

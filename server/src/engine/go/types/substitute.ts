@@ -12,7 +12,7 @@ import {
   Struct,
   Tuple,
   type Type,
-  type TypeParameter,
+  TypeParameter,
   UNKNOWN,
   Union,
   Var,
@@ -20,7 +20,7 @@ import {
 
 export type Substitution = ReadonlyMap<TypeParameter, Type>;
 
-export function substitution(parameters: readonly TypeParameter[], args: readonly Type[]): Substitution {
+export function substitution(parameters: readonly TypeParameter[], args: readonly Type[]): Map<TypeParameter, Type> {
   return new Map(parameters.map((p, i) => [p, args[i] ?? UNKNOWN]));
 }
 
@@ -146,12 +146,23 @@ function methodOf(method: Func, instance: Named): Func {
   const signature = (): Signature | typeof UNKNOWN => {
     const declared = method.type;
     if (declared.kind !== 'func') return UNKNOWN;
-    const replaced = substituteSignature(declared, substitution(declared.receiverParameters, instance.args));
+    const by = substitution(declared.receiverParameters, instance.args);
+    const parameters = ownParameters(declared.parameters, by);
+    const replaced = substituteSignature(declared, by);
     const type = method.pointerReceiver ? new Pointer(instance) : instance;
     const receiver = new Var(method.pkg, declared.receiver?.name ?? '', type, 'receiver', declared.receiver?.declared);
-    return new Signature(replaced.params, replaced.results, replaced.variadic, replaced.parameters, receiver);
+    return new Signature(replaced.params, replaced.results, replaced.variadic, parameters, receiver);
   };
   return new Func(method.pkg, method.name, signature, method.declared, () => method.pointerReceiver, method);
+}
+
+/** The parameters of a generic method, for one instance: their constraints may name the parameters of the type. Adds them to `by`. */
+function ownParameters(parameters: readonly TypeParameter[], by: Map<TypeParameter, Type>): TypeParameter[] {
+  const own = parameters.map(p => new TypeParameter(p.object, p.index, () => substitute(p.constraint, by), p.owner));
+  parameters.forEach((p, i) => {
+    by.set(p, own[i]!);
+  });
+  return own;
 }
 
 let ids = 0;
