@@ -24,12 +24,14 @@ const suites = [
   command('types', [bin('typescript/bin/tsc'), '-b']),
   command('lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
   { name: 'unit', run: unit },
+  // Other inputs each time; the seed that it prints makes them again. For longer: npm run fuzz.
+  command('fuzz', ['--require', 'tsx/cjs', join(root, 'server/test/fuzz/main.ts'), '--minutes', process.env.CI ? '2' : '0.25']),
   { name: 'vscode', run: vscode },
 ];
 
 const UNIT_TESTS = ['server/test/**/*.test.ts', 'client/test/unit/**/*.test.ts'];
 
-/** Mocha (set up in package.json) over server/test and the part of the client's tests that needs no editor: rule examples, facts, protocol, command line, generated files, fuzz. Counts come from its JSON report. */
+/** Mocha (set up in package.json) over server/test and the part of the client's tests that needs no editor: rule examples, facts, protocol, command line, generated files. Counts come from its JSON report. */
 function unit() {
   const report = join(temp, 'mocha.json');
   const options = ['--reporter', 'json', '--reporter-option', `output=${report}`];

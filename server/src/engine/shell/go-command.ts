@@ -63,7 +63,9 @@ export function parseGoArguments(words: readonly Argument[]): ParsedArguments {
   const take = (name: string, value: Value, word: Argument, last: Argument = word): void => {
     values.set(name, value);
     if (word.word && last.word) {
-      written.push({ name, value, span: { start: word.word.span.start, end: last.word.span.end }, joined: word === last });
+      const [{ start }, { end }] = [word.word.span, last.word.span];
+      // In a file whose keys are read in another order the value may stand before its flag.
+      written.push({ name, value, span: end < start ? word.word.span : { start, end }, joined: word === last });
     }
   };
   let complete = !words.some(w => w.many);

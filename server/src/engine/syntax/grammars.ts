@@ -11,9 +11,19 @@ export interface Grammars {
 }
 
 let initialised: Promise<void> | undefined;
+/** What is loaded cannot be unloaded: the same bytes are loaded once. */
+const loaded = new WeakMap<Uint8Array, Promise<Language>>();
 
 /** Loads one grammar; the runtime itself is started once per process. Rejects when the bytes are no grammar of a compatible version. */
-export async function loadLanguage(core: Uint8Array, grammar: Uint8Array): Promise<Language> {
+export function loadLanguage(core: Uint8Array, grammar: Uint8Array): Promise<Language> {
+  const known = loaded.get(grammar);
+  if (known) return known;
+  const language = load(core, grammar);
+  loaded.set(grammar, language);
+  return language;
+}
+
+async function load(core: Uint8Array, grammar: Uint8Array): Promise<Language> {
   // locateFile must be given as well: a worker has no URL to resolve the file name against (style.md, section e).
   initialised ??= Parser.init({ wasmBinary: core, locateFile: (name: string) => name } as object);
   await initialised;

@@ -156,7 +156,8 @@ export class Session {
   foldersChanged(added: readonly string[], removed: readonly string[]): void {
     const gone = new Set(removed.map(toKey));
     this.folders = [...this.folders.filter(folder => !gone.has(folder)), ...added.map(toKey)];
-    this.indexer.reset();
+    this.indexer.reset([...gone]);
+    this.newsOfFiles();
   }
 
   /** Sections of the client's settings in the order of `SECTIONS`. Every open document is looked at again. */

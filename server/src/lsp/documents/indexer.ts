@@ -65,7 +65,8 @@ export class Indexer {
   changedOnDisk(keys: Iterable<string>): void {
     for (const key of keys) {
       const directory = dirName(key);
-      const known = this.packages.has(directory) || key.endsWith('/go.mod') || [...this.trees.keys()].some(tree => isBelow(key, tree));
+      const isModule = key.endsWith('/go.mod') && [...this.packages].some(dir => isBelow(dir, directory));
+      const known = this.packages.has(directory) || isModule || [...this.trees.keys()].some(tree => isBelow(key, tree));
       if (known) this.stale.add(key);
       else this.workspace.goPackages.changed(key);
     }
@@ -78,10 +79,16 @@ export class Indexer {
     if (this.running === 0) void this.start('verdicts');
   }
 
-  /** Forgets which folders were read; called when the set of open folders changes. */
-  reset(): void {
+  /** Forgets which folders were read, and what was read below those that are `gone`; called when the set of open folders changes. */
+  reset(gone: readonly string[]): void {
     this.packages.clear();
     this.trees.clear();
+    const left = (path: string) => gone.some(folder => isBelow(path, folder)) && !this.folders().some(folder => isBelow(path, folder));
+    for (const path of [...this.workspace.paths()].filter(left)) {
+      if (this.documents.byKey(path) !== undefined) continue;
+      this.workspace.evidence.forget(path);
+      this.workspace.remove(path);
+    }
     for (const document of this.documents.all()) this.opened(document);
   }
 

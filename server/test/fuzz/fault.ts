@@ -1,0 +1,37 @@
+/** What is wrong with an input, in a form that two inputs with one cause share. */
+
+export interface Fault {
+  /** The same for the same cause, as far as that can be told. */
+  readonly signature: string;
+  /** For a person: stack, or what differs. */
+  readonly text: string;
+}
+
+/** CPU time that one input may take. */
+export const LIMIT_MS = 500;
+/** CPU time after which nobody waits any more. */
+export const HANG_MS = 8000;
+
+export const slow = (ms: number): Fault => ({ signature: 'slow', text: `${Math.round(ms)} ms of CPU` });
+export const hang = (ms: number): Fault => ({ signature: 'hang', text: `no end after ${ms} ms of CPU` });
+export const crash = (how: string): Fault => ({ signature: 'crash', text: `the process ended: ${how}` });
+
+export function faultOf(error: unknown): Fault {
+  const errors = [error];
+  for (let e = error; e instanceof Error && e.cause !== undefined; e = e.cause) errors.push(e.cause);
+  const texts = errors.map(e => (e instanceof Error ? (e.stack ?? e.message) : String(e)));
+  const own = errors[errors.length - 1];
+  const place = /\n\s+at (?:(\S+) \()?[^\n]*?\/(server\/src\/[^:\n]+)/.exec(texts[texts.length - 1]!);
+  const message = (own instanceof Error ? own.message : String(own)).split('\n')[0]!;
+  const rule = /^rule (\S+)/.exec(errors[0] instanceof Error ? errors[0].message : '')?.[1];
+  const where = place ? ` in ${place[1] ?? '?'} of ${place[2]}` : '';
+  return { signature: `${rule ? `${rule}: ` : ''}${withoutValues(message)}${where}`, text: texts.join('\ncaused by ').slice(0, 4000) };
+}
+
+/** Numbers, paths and quoted texts differ from input to input. */
+function withoutValues(message: string): string {
+  return message
+    .slice(0, 200)
+    .replace(/file:\/\/\S+|"[^"]*"|'[^']*'/g, '…')
+    .replace(/\d+/g, '0');
+}

@@ -1,0 +1,62 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of other languages are full of them.
+/** A file of each kind, with `WORD` wherever a name, a value or a command may stand. */
+export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: string]>> = {
+  go: [
+    'a.go',
+    '//go:build WORD && !WORD\n\npackage main\n\nimport (\n\t"WORD"\n\t"fmt"\n\tWORD "sync"\n\t"sync"\n)\n\n//go:WORD WORD\nvar WORD sync.WORD\n\n' +
+      'type T struct{ WORD WORD; sync.WORD }\n\nfunc (t *T) WORD(WORD WORD) *sync.WORD {\n\tvar l sync.WORD\n\tl.Lock()\n\tl.WORD()\n\tfmt.WORD(WORD.WORD(1), t.WORD)\n' +
+      '\tWORD := sync.Pool{}\n\tv := WORD.Get().(*WORD)\n\tWORD.Put(v)\n\tfor WORD := range 9 {\n\t\tgoto WORD\n\t}\n\treturn &l\n}\n//nolint:WORD // WORD\n//preflight:ignore WORD WORD\n',
+  ],
+  'go.mod': [
+    'go.mod',
+    'module WORD\n\ngo WORD\n\ntoolchain WORD\n\nWORD WORD\n\ngodebug WORD=WORD\n\nrequire WORD WORD\n\nreplace WORD => WORD\n',
+  ],
+  dockerfile: [
+    'Dockerfile',
+    'ARG WORD=WORD\nFROM golang:WORD AS WORD\nENV WORD=WORD GOARCH=WORD GOOS=WORD GOEXPERIMENT=WORD,jsonv2 CGO_ENABLED=WORD GOAMD64=WORD GOFLAGS=-WORD\nWORD WORD\n' +
+      'RUN WORD install WORD\nRUN apk WORD WORD && go WORD . && go build -WORD -WORD=WORD -tags WORD -race .\nCOPY --from=WORD WORD WORD\nFROM --platform=linux/WORD WORD\n' +
+      'FROM --platform=linux/WORD golang:1.26\nRUN GOARCH=WORD go build -msan -buildmode=WORD -o /a .\nFROM WORD:WORD\nCOPY --from=2 /a /a\nENTRYPOINT ["WORD"]\n',
+  ],
+  'go.work': ['go.work', 'go WORD\ntoolchain WORD\nWORD WORD\nuse ./WORD\n'],
+  makefile: [
+    'Makefile',
+    'WORD ?= WORD\nexport WORD\nexport GOARCH = WORD\nall: WORD\n\tWORD install $(WORD)\n\tgo build -o WORD $(WORD)\nWORD: WORD = WORD\nWORD:\n\tgo WORD\n\t$(MAKE) WORD\n',
+  ],
+  taskfile: [
+    'Taskfile.yml',
+    "version: '3'\nWORD: WORD\nvars: {WORD: WORD}\nenv: {WORD: WORD, GOARCH: WORD}\ntasks:\n  WORD:\n    deps: [WORD]\n    WORD: WORD\n    cmds: [WORD, 'go build -o WORD {{.WORD}}', {task: WORD}]\n",
+  ],
+  shell: [
+    'build.sh',
+    'WORD install x\nWORD=WORD\nexport GOARCH=WORD\nWORD() { WORD; }\nWORD\nfor WORD in WORD; do go build -o WORD; done\ngo WORD\ngo env -w WORD=WORD\ncase WORD in WORD) go build . ;; esac\n',
+  ],
+  goreleaser: [
+    '.goreleaser.yaml',
+    'WORD: WORD\nenv: [WORD=WORD]\nbuilds:\n  - id: WORD\n    WORD: WORD\n    goos: [WORD]\n    goarch: [WORD]\n    env: [WORD=WORD, CGO_ENABLED=WORD]\n    hooks: {WORD: WORD, pre: WORD}\n    ldflags: [-WORD]\n    tags: [WORD]\n',
+  ],
+  ko: ['.ko.yaml', 'WORD: WORD\ndefaultBaseImage: WORD\nbuilds:\n  - id: WORD\n    WORD: WORD\n    env: [WORD=WORD]\n    flags: [-WORD]\n'],
+  'gitlab-ci': [
+    '.gitlab-ci.yml',
+    'variables: {WORD: WORD, GOARCH: WORD}\nWORD:\n  extends: WORD\n  WORD: WORD\n  image: golang:WORD\n  variables: {WORD: WORD}\n  script: [WORD, go build -o WORD, !reference [WORD, script]]\nx:\n  extends: [WORD, WORD]\n  script: [go WORD]\n',
+  ],
+  compose: [
+    'compose.yaml',
+    'WORD: WORD\nservices:\n  WORD:\n    WORD: WORD\n    image: golang:WORD\n    platform: linux/WORD\n    build: {context: WORD, target: WORD, args: {WORD: WORD}}\n    environment: {WORD: WORD, GOARCH: WORD}\n',
+  ],
+  devcontainer: [
+    '.devcontainer.json',
+    '{"WORD": "WORD", "image": "golang:WORD", "containerEnv": {"WORD": "WORD", "GOARCH": "WORD"}, "features": {"WORD": {"WORD": "WORD"}}}',
+  ],
+  vscode: [
+    '.vscode/settings.json',
+    '{"WORD": "WORD", "go.WORD": {"WORD": "WORD"}, "go.toolsEnvVars": {"WORD": "WORD", "GOARCH": "WORD"}, "go.buildFlags": ["-WORD"]}',
+  ],
+  'github-actions': [
+    '.github/workflows/ci.yml',
+    'on: WORD\nenv: {WORD: WORD, GOARCH: WORD}\njobs:\n  WORD:\n    WORD: WORD\n    runs-on: WORD\n    strategy: {matrix: {WORD: [WORD], go: [WORD], include: [{WORD: WORD}]}}\n    steps:\n      - uses: WORD\n      - uses: actions/setup-go@WORD\n        with: {go-version: WORD, WORD: WORD}\n' +
+      '      - run: go build -o WORD ${{ matrix.WORD }} ${{ env.WORD }}\n        env: {WORD: WORD}\n        shell: WORD\n      - run: WORD install x\n      - uses: docker/build-push-action@v6\n        with: {file: WORD, platforms: linux/WORD, WORD: WORD}\n',
+  ],
+  'go-version': ['.go-version', 'WORD\n'],
+  'tool-versions': ['.tool-versions', 'WORD WORD\ngolang WORD\n'],
+  gitignore: ['.gitignore', 'WORD/*.go\nWORD.go\n'],
+};
