@@ -6,8 +6,8 @@ import { join, sep } from 'node:path';
 import { ROOT } from '../../tools/generate.js';
 
 const TESTS = join(ROOT, 'server/test');
-/** Folders that are no rooms: what tests share, tests of the repository as a whole, measurements by hand. */
-const NO_ROOMS = ['support', 'repo', 'bench'];
+/** Folders that are no rooms: what tests share, tests of the repository as a whole, measurements by hand, the fuzzer. */
+const NO_ROOMS = ['support', 'repo', 'bench', 'fuzz'];
 /** What starts processes, or reaches something that does. */
 const STARTS_PROCESSES = /node:child_process|\bGoTool\b|LiveGo|env: process\.env|NodeMachine\(|goToolsProblems/;
 

@@ -14,7 +14,7 @@ const LIVES = Number(process.env.DIFFERENTIAL_LIVES ?? 12);
 describe(`long-lived workspace (seed ${SEED})`, function () {
   this.timeout(300_000 + 3000 * LIVES);
 
-  it(`says in ${LIVES} lives what a new one says`, async () => {
+  it(`says after changes what a new one says, in ${LIVES} lives`, async () => {
     const tools = { engine: await loadEngine(), rules: RULES, corpus: { seeds: new Map(), skipped: [] } };
     const spoke = new Set<string>();
     for (let life = 0; life < LIVES; life++) {

@@ -38,7 +38,7 @@ export default [
     find: '    for (const other of this.files.inDirectory(dir)) this.estimates.forget(other);\n',
     replace: '',
     test: 'server/test/workspace/differential.test.ts',
-    title: 'changes what a new one says',
+    title: 'says after changes what a new one says',
   },
   {
     name: 'edit-not-awaited',
@@ -62,7 +62,7 @@ export default [
     find: 'if (sameImports(before, after)) {\n      if (samePlaces(before, after)) return;',
     replace: 'if (before !== undefined) {\n      return;',
     test: 'server/test/workspace/differential.test.ts',
-    title: 'changes what a new one says',
+    title: 'says after changes what a new one says',
   },
   {
     name: 'builds-not-forgotten',
@@ -70,7 +70,7 @@ export default [
     find: "    if (language === 'build' || language === 'dockerfile' || language === 'context') this.forgetBuilds();\n",
     replace: '',
     test: 'server/test/workspace/differential.test.ts',
-    title: 'changes what a new one says',
+    title: 'says after changes what a new one says',
   },
   {
     name: 'declarations-not-compared',
@@ -102,7 +102,7 @@ export default [
     find: '    this.changed(path, entry.facts, undefined);\n',
     replace: '',
     test: 'server/test/workspace/differential.test.ts',
-    title: 'changes what a new one says',
+    title: 'says after changes what a new one says',
   },
   {
     name: 'evidence-not-moved',
@@ -110,7 +110,7 @@ export default [
     find: '    if (before !== undefined) this.evidence.edited(path, before, changes);\n',
     replace: '',
     test: 'server/test/workspace/differential.test.ts',
-    title: 'changes what a new one says',
+    title: 'says after changes what a new one says',
   },
   {
     name: 'evidence-of-another-text',
@@ -118,7 +118,7 @@ export default [
     find: '    this.evidence.isNow(path, text);\n',
     replace: '',
     test: 'server/test/workspace/differential.test.ts',
-    title: 'changes what a new one says',
+    title: 'says after changes what a new one says',
   },
   {
     name: 'moved-evidence-stays',
@@ -126,7 +126,7 @@ export default [
     find: '    this.evidence.closed(path);\n',
     replace: '',
     test: 'server/test/workspace/differential.test.ts',
-    title: 'changes what a new one says',
+    title: 'says after changes what a new one says',
   },
   {
     name: 'evidence-of-older-text',
@@ -134,6 +134,6 @@ export default [
     find: '    for (const { textBefore, changes } of edits) this.edited(path, textBefore, changes);\n',
     replace: '',
     test: 'server/test/workspace/differential.test.ts',
-    title: 'changes what a new one says',
+    title: 'says after changes what a new one says',
   },
 ];
