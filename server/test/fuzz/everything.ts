@@ -16,6 +16,7 @@ import { toDiagnostics } from '../../src/lsp/features/to-lsp.js';
 import { whyTree } from '../../src/lsp/features/why-escapes.js';
 import { FORMATS } from '../../src/node/cli/formats/formats.js';
 import { toChecked } from '../../src/node/cli/model.js';
+import { NO_REMARKS } from '../../src/node/cli/outcome.js';
 
 /** Places that an input names stay places in a text that has become shorter: shares of its length. */
 export type Places = readonly number[];
@@ -55,14 +56,14 @@ export function reportsOf(workspace: Workspace, paths: readonly string[]): unkno
   const findings = paths.flatMap(path => workspace.findings(path));
   for (const finding of findings) assertWhole(workspace, finding);
   const checked = findings.map(finding => toChecked(workspace, finding));
-  const result = { findings: checked, stats: { files: paths.length, lines: 0, milliseconds: 0 }, warnings: [] };
+  const result = { findings: checked, stats: { files: paths.length, lines: 0, milliseconds: 0 }, ...NO_REMARKS };
   const context = { cwd: 'file:///w', colour: false, hints: true, version: '0.0.0' };
   return { text: FORMATS.text(result, context), json: FORMATS.json(result, context), matrix: buildMatrix(workspace, undefined) };
 }
 
 /** The writers that no comparison needs. */
 export function writeOthers(workspace: Workspace, findings: readonly Finding[]): void {
-  const result = { findings: findings.map(f => toChecked(workspace, f)), stats: { files: 1, lines: 1, milliseconds: 1 }, warnings: [] };
+  const result = { findings: findings.map(f => toChecked(workspace, f)), stats: { files: 1, lines: 1, milliseconds: 1 }, ...NO_REMARKS };
   for (const format of ['sarif', 'github'] as const)
     FORMATS[format](result, { cwd: 'file:///w', colour: true, hints: true, version: '0.0.0' });
 }

@@ -10,7 +10,7 @@ import { representable } from '../../src/engine/go/types/constant-ranges.js';
 import { byteLength, exactString } from '../../src/engine/go/types/constant-strings.js';
 import { GoTool } from '../../src/node/go/go-tool.js';
 import { ROOT } from '../../tools/generate.js';
-import { randomFrom } from '../support/mutations.js';
+import { randomFrom } from '../support/random.js';
 import { answer, type Expression, expressionsFrom } from './constant-expressions.js';
 
 const SAMPLE = join(ROOT, 'server/test/fixtures/constants.sample');

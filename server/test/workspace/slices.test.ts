@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
-import { randomFrom } from '../support/mutations.js';
+import { randomFrom } from '../support/random.js';
 import { SHAPES } from '../support/shapes/all.js';
 
 const PATH = '/w/a.go';
