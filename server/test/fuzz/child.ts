@@ -10,6 +10,8 @@ import type { Answer, Request, Setup } from './messages.js';
 const LOOK_MS = 500;
 /** Where no CPU time can be read, so much more time on the wall, on a machine that has other work. */
 const WALL = 10;
+/** CPU time to load the product, the corpus and the grammars. */
+const STARTS_WITHIN_MS = 60_000;
 
 /** The child's own fault, at the input with this number. */
 export interface Lost {
@@ -53,7 +55,7 @@ export class Child {
     });
     this.process = child;
     this.starts++;
-    const ready = await this.answered<Answer & { ready: unknown }>(child, () => undefined);
+    const ready = await this.answered<Answer & { ready: unknown }>(child, () => undefined, STARTS_WITHIN_MS);
     if ('fault' in ready) throw new Error(`a child does not start: ${ready.fault.text}`);
     this.ready = ready;
     return child;
@@ -61,13 +63,13 @@ export class Child {
 
   private said = '';
 
-  private answered<A>(child: ChildProcess, send: () => void): Promise<A | Lost> {
+  private answered<A>(child: ChildProcess, send: () => void, patience = this.patience): Promise<A | Lost> {
     return new Promise(resolve => {
       let [at, since] = [-1, this.cpu(child)];
       const watch = setInterval(() => {
         const [index, now] = [this.index(), this.cpu(child)];
         if (index !== at) [at, since] = [index, now];
-        else if (now - since > (existsSync(statOf(child)) ? 1 : WALL) * this.patience) lost(hang(this.patience));
+        else if (now - since > (existsSync(statOf(child)) ? 1 : WALL) * patience) lost(hang(patience));
       }, LOOK_MS);
       const end = (answer: A | Lost) => {
         clearInterval(watch);

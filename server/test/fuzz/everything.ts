@@ -57,7 +57,7 @@ export function reportsOf(workspace: Workspace, paths: readonly string[]): unkno
   for (const finding of findings) assertWhole(workspace, finding);
   const checked = findings.map(finding => toChecked(workspace, finding));
   const result = { findings: checked, stats: { files: paths.length, lines: 0, milliseconds: 0 }, ...NO_REMARKS };
-  const context = { cwd: 'file:///w', colour: false, hints: true, version: '0.0.0' };
+  const context = { cwd: 'file:///w', colour: false, hints: true, version: '0.0.0', code: 0 as const };
   return { text: FORMATS.text(result, context), json: FORMATS.json(result, context), matrix: buildMatrix(workspace, undefined) };
 }
 
@@ -65,7 +65,7 @@ export function reportsOf(workspace: Workspace, paths: readonly string[]): unkno
 export function writeOthers(workspace: Workspace, findings: readonly Finding[]): void {
   const result = { findings: findings.map(f => toChecked(workspace, f)), stats: { files: 1, lines: 1, milliseconds: 1 }, ...NO_REMARKS };
   for (const format of ['sarif', 'github'] as const)
-    FORMATS[format](result, { cwd: 'file:///w', colour: true, hints: true, version: '0.0.0' });
+    FORMATS[format](result, { cwd: 'file:///w', colour: true, hints: true, version: '0.0.0', code: 0 as const });
 }
 
 /** What fix-all changes in this document. */

@@ -154,10 +154,9 @@ export class Session {
   }
 
   foldersChanged(added: readonly string[], removed: readonly string[]): void {
-    const gone = new Set(removed.map(toKey));
-    this.folders = [...this.folders.filter(folder => !gone.has(folder)), ...added.map(toKey)];
-    this.indexer.reset([...gone]);
-    this.newsOfFiles();
+    const gone = removed.map(toKey);
+    this.folders = [...this.folders.filter(folder => !gone.includes(folder)), ...added.map(toKey)];
+    this.indexer.reset(gone);
   }
 
   /** Sections of the client's settings in the order of `SECTIONS`. Every open document is looked at again. */

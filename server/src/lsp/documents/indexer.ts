@@ -90,6 +90,7 @@ export class Indexer {
       this.workspace.remove(path);
     }
     for (const document of this.documents.all()) this.opened(document);
+    this.changed();
   }
 
   private async start(name: string, ...interests: readonly Interest[]): Promise<void> {

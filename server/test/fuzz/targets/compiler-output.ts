@@ -118,7 +118,7 @@ function run({ text, listed, printed, chunk, at }: OutputInput, { engine, rules 
   const lines = new LineSplitter(line => parser.pushLine(line));
   for (let i = 0; i < printed.length; i += chunk) lines.push(printed.slice(i, i + chunk));
   lines.end();
-  const results = packageResults('/w', list.packages, parser.finish(), { major: 1, minor: 26 }, new Map(), false);
+  const results = packageResults('/w', list.packages, parser.finish(), { major: 1, minor: 26 }, new Map(), 'nothing');
 
   const faults: Error[] = [];
   const workspace = new Workspace(engine, { rules, onRuleError: (rule, _, cause) => faults.push(new Error(`rule ${rule}`, { cause })) });
