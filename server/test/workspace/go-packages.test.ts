@@ -138,6 +138,22 @@ describe('packages of the workspace', () => {
     assert.equal(ways()[2], undefined, 'no file is left for this target');
   });
 
+  it('tell which open files to look at again', () => {
+    const w = world({
+      '/w/a.go': file('app', 'm.com/app/x'),
+      '/w/x/x.go': file('x', 'm.com/app/y'),
+      '/w/y/y.go': file('y'),
+      '/w/z/z.go': file('z'),
+    });
+    for (const dir of ['/w', '/w/x', '/w/y', '/w/z']) w.look(dir);
+    const open = ['/w/a.go', '/w/x/x.go', '/w/y/y.go', '/w/z/z.go'];
+    assert.deepEqual(w.workspace.affectedBy('/w/y/y.go', open), [], 'nobody has asked yet');
+    w.way('/w/a.go', 'm.com/app/x', 'm.com/app/y');
+    w.of('/w/x/x.go');
+    assert.deepEqual(w.workspace.affectedBy('/w/y/y.go', open), ['/w/a.go', '/w/x/x.go']);
+    assert.deepEqual(w.workspace.affectedBy('/w/z/z.go', open), []);
+  });
+
   it('take the place of one that was not there', () => {
     const w = world({ '/w/a.go': file('app', 'm.com/app/x') });
     w.look('/w');

@@ -3,7 +3,6 @@
  * what is missing it wants, and `needs` asks hosts for it.
  */
 
-import type { GoVersion } from '../base/go-version.js';
 import { dirName } from '../base/paths.js';
 import type { BuildTarget } from '../go/package/build-target.js';
 import { fittingTarget } from '../go/package/fitting-target.js';
@@ -12,48 +11,31 @@ import { type HeadedFile, scannedFile } from '../go/package/source-file.js';
 import type { Importer, PackageSource } from '../go/types/importer.js';
 import type { GoHome } from '../program/modules/go-home.js';
 import { decidesImports, type ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
-import { type TargetInForce, type TargetSources, targetInForce } from '../program/target-in-force.js';
-import type { GoParser } from '../syntax/go-parser.js';
+import { type TargetInForce, targetInForce } from '../program/target-in-force.js';
 import { KnownPackage, type PackageFacts, type PackageWorld } from './known-package.js';
 import { ModuleBuilds } from './module-builds.js';
-import { type OwnFiles, OwnFolders } from './own-folders.js';
+import { OwnFolders } from './own-folders.js';
 import { type FolderContent, PackageFolders } from './package-folders.js';
 import { PackageObjects } from './package-objects.js';
+import type { PackageSources } from './package-sources.js';
 import type { AnalysisStep } from './steps.js';
-
-/** The standard library, as a release has it. */
-export interface StandardSources {
-  get(path: string, release: GoVersion | undefined): { readonly text: string } | 'missing' | undefined;
-}
-
-export interface GoPackagesOptions {
-  readonly own: OwnFiles;
-  readonly parser: GoParser;
-  readonly standard: StandardSources;
-  /** What builds and the machine say of a folder's files. */
-  around(dir: string): TargetSources;
-  /** Another object will stand for the package of a file that somebody looks at. */
-  replaced(path: string): void;
-}
 
 export class GoPackages implements Importer {
   private readonly own: OwnFolders;
   private readonly folders: PackageFolders;
   readonly builds: ModuleBuilds;
   private readonly objects: PackageObjects;
-  private readonly changedFiles = new Set<string>();
   private hasNews = false;
 
-  constructor(private readonly options: GoPackagesOptions) {
+  constructor(private readonly options: PackageSources) {
     this.own = new OwnFolders(options.own);
     this.folders = new PackageFolders(options.parser);
     this.builds = new ModuleBuilds(path => options.own.text(path));
     this.objects = new PackageObjects(path => options.replaced(path));
   }
 
-  /** Another number whenever another object stands for a package. */
+  /** Grows whenever another object stands for a package. */
   get generation(): number {
-    this.refresh();
     return this.objects.generation;
   }
 
@@ -70,7 +52,7 @@ export class GoPackages implements Importer {
 
   /** The package that a file of the workspace is part of: with the tests for a test, by itself where no package takes it. */
   of(path: string): PackageSource | undefined {
-    this.refresh();
+    this.options.own.settle();
     const head = this.options.own.headed(path);
     if (!head) return undefined;
     const dir = dirName(path);
@@ -113,7 +95,12 @@ export class GoPackages implements Importer {
   /** A file that the workspace knows, or that was read, is another one now, came or went. */
   changed(path: string): void {
     if (this.builds.changed(path)) this.forget();
-    else if (path.endsWith('.go')) this.changedFiles.add(path);
+    if (!path.endsWith('.go') || !this.objects.concerns(path)) return;
+    const now = this.own.update(path);
+    if (now === 'same') return;
+    const dir = dirName(path);
+    if (now === 'gone') this.folders.forget(dir);
+    this.objects.replaceIn(dir);
   }
 
   /** What builds are for is another thing now. */
@@ -122,9 +109,14 @@ export class GoPackages implements Importer {
     this.objects.replaceAll();
   }
 
+  /** Files that somebody looks at and whose packages import that of a file, through however many others. */
+  importersOf(path: string): ReadonlySet<string> {
+    return this.objects.lookedAtAbove(dirName(path));
+  }
+
   /** True when a change of the file on disk makes a difference to somebody. */
   follows(path: string): boolean {
-    return decidesImports(path) || this.objects.knows(path);
+    return decidesImports(path) || this.objects.concerns(path);
   }
 
   /** Something that was wanted is there now. */
@@ -137,6 +129,8 @@ export class GoPackages implements Importer {
     const news = () => this.arrived();
     const hasFiles = yield* this.builds.needs(asked, news);
     const hasFolders = yield* this.folders.needs(asked, news);
+    if (this.hasNews) this.objects.replaceWaiting();
+    this.hasNews = false;
     return hasFiles || hasFolders;
   }
 
@@ -220,21 +214,6 @@ export class GoPackages implements Importer {
     facts: () => Pick<PackageFacts, 'path' | 'name' | 'language'>,
   ): KnownPackage {
     return this.objects.get(key) ?? this.objects.add({ ...key, ...facts(), files: heads.map(head => this.own.file(head)) });
-  }
-
-  /** Takes along what has changed since somebody asked last. */
-  private refresh(): void {
-    this.options.own.settle();
-    if (this.hasNews) this.objects.replaceWaiting();
-    this.hasNews = false;
-    for (const path of this.changedFiles) {
-      const now = this.own.update(path);
-      if (now === 'same') continue;
-      const dir = dirName(path);
-      if (now === 'gone') this.folders.forget(dir);
-      this.objects.replaceIn(dir);
-    }
-    this.changedFiles.clear();
   }
 }
 

@@ -43,9 +43,17 @@ export class PackageObjects {
     for (const pkg of [...this.byKey.values()]) this.replace(pkg);
   }
 
-  /** True when there is a package of the folder of a file. */
-  knows(path: string): boolean {
-    return (this.byDir.get(dirName(path))?.size ?? 0) > 0;
+  /** True when a file may be part of a package, or of one that somebody looked for. */
+  concerns(path: string): boolean {
+    const dir = dirName(path);
+    return (this.byDir.get(dir)?.size ?? 0) > 0 || [...this.byKey.values()].some(pkg => pkg.missed.has(dir));
+  }
+
+  /** Files that somebody looks at, of the packages that import one of a folder. */
+  lookedAtAbove(dir: string): ReadonlySet<string> {
+    const reached = new Set(this.byDir.get(dir) ?? []);
+    for (const pkg of reached) for (const importer of pkg.importers) reached.add(importer);
+    return new Set([...reached].flatMap(pkg => [...pkg.lookedAt]));
   }
 
   private replace(pkg: KnownPackage): void {

@@ -170,9 +170,7 @@ export class Workspace implements WorkspaceView {
   }
 
   /** Forgets a file that is gone; an open document stays. */
-  remove(path: string): void {
-    this.files.remove(path);
-  }
+  readonly remove = (path: string): void => this.files.remove(path);
 
   text(path: string): string | undefined {
     return this.files.text(path);
@@ -253,7 +251,8 @@ export class Workspace implements WorkspaceView {
 
   /** Files among `among` whose findings may change when `path` does. */
   affectedBy(path: string, among: Iterable<string> = this.files.paths()): string[] {
-    return [...among].filter(other => affects(path, other));
+    const importers = this.goPackages.importersOf(path);
+    return [...among].filter(other => affects(path, other) || (other !== path && importers.has(other)));
   }
 
   /** Compiler findings come with their rule's default severity; what the user configured wins. */

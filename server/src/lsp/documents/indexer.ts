@@ -63,14 +63,19 @@ export class Indexer {
 
   /** Files that changed, came or went on disk, or whose editor closed. Only those that were of interest before are read again. */
   changedOnDisk(keys: Iterable<string>): void {
+    const { goPackages } = this.workspace;
+    const before = goPackages.generation;
     for (const key of keys) {
       const directory = dirName(key);
       const isModule = key.endsWith('/go.mod') && [...this.packages].some(dir => isBelow(dir, directory));
       const known = this.packages.has(directory) || isModule || [...this.trees.keys()].some(tree => isBelow(key, tree));
       if (known) this.stale.add(key);
-      else this.workspace.goPackages.changed(key);
+      goPackages.changed(key);
     }
+    const hasOtherPackages = goPackages.generation !== before;
+    this.hasNews ||= hasOtherPackages;
     if (this.stale.size > 0) void this.start('changed files', { kind: 'files', paths: this.stale });
+    else if (hasOtherPackages) void this.start('changed packages');
   }
 
   /** Brings what the verdicts on images and builds wait for: packages from outside, and the code of programs. */
