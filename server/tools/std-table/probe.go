@@ -46,11 +46,16 @@ func (r *release) probe() string {
 			}
 		}
 	}
+	return p.text(probed)
+}
+
+// text is the package with these declarations and what was written.
+func (p *prober) text(more string) string {
 	text := "package probe\n\n"
 	for _, path := range slices.Sorted(maps.Keys(p.imports)) {
 		text += fmt.Sprintf("import %s %q\n", p.imports[path], path)
 	}
-	return text + "\n" + probed + p.body.String()
+	return text + "\n" + more + p.body.String()
 }
 
 type prober struct {

@@ -1,13 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,13 +30,13 @@ type stubs struct {
 func readStubs(dir string, r *release) (map[string]*types.Package, error) {
 	s := &stubs{r, token.NewFileSet(), map[string]*ast.File{}, map[string]map[string]int{}, map[string]*types.Package{}}
 	for path := range r.packages {
-		text, err := readPiece(dir, path, r.minor)
-		if os.IsNotExist(err) || strings.Count(text, "\n") < 1 {
+		lines, err := readPart(dir, path, apiPart, r.minor)
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		} else if err != nil {
 			return nil, err
 		}
-		file, err := parser.ParseFile(s.fset, path, text, 0)
+		file, err := parser.ParseFile(s.fset, path, strings.Join(lines, "\n"), 0)
 		if err != nil {
 			return nil, err
 		}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -134,8 +133,12 @@ func (t *table) write(dir string, paths []string) error {
 	return nil
 }
 
-// membersPart is the part that leaves out what all releases have.
-const membersPart = 1
+// The parts of a piece. Of members it leaves out what all releases have.
+const (
+	apiPart = iota
+	membersPart
+	functionsPart
+)
 
 // writePiece writes the file of one package.
 func writePiece(dir, path string, lines []string) error {
@@ -146,20 +149,20 @@ func writePiece(dir, path string, lines []string) error {
 	return os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644)
 }
 
-// readPiece gives the Go text that a piece has for a release. A package that the table lacks has none.
-func readPiece(dir, path string, minor int) (string, error) {
+// readPart gives what a part of a piece says in a release.
+func readPart(dir, path string, part, minor int) ([]string, error) {
 	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path)+".txt"))
 	if err != nil {
-		return "", fmt.Errorf("no piece of %s: %w", path, err)
+		return nil, err
 	}
-	var out strings.Builder
-	for written := range strings.Lines(string(data)) {
-		if written == "\n" {
-			break
-		}
-		if text, ok := holding(written, minor); ok {
-			out.WriteString(text)
+	var lines []string
+	at := 0
+	for _, written := range strings.Split(strings.TrimRight(string(data), "\n"), "\n") {
+		if written == "" {
+			at++
+		} else if text, ok := holding(written, minor); ok && at == part {
+			lines = append(lines, text)
 		}
 	}
-	return out.String(), nil
+	return lines, nil
 }

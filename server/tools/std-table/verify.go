@@ -27,7 +27,15 @@ func verify(dir string, releases []*release) error {
 		for _, difference := range v.differences {
 			fmt.Println("  " + difference)
 		}
-		wrong += len(v.differences)
+		contradictions, calls, err := verifyCalls(dir, r)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("go%s: of calls of %d functions %d parameters leak otherwise than the table says\n", r.version, calls, len(contradictions))
+		for _, contradiction := range contradictions {
+			fmt.Println("  " + contradiction)
+		}
+		wrong += len(v.differences) + len(contradictions)
 	}
 	if wrong > 0 {
 		return fmt.Errorf("%d differences", wrong)
