@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type HeadedFile, parsedFile, sameOutline, scannedFile } from '../../src/engine/go/package/source-file.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { MAX_TEXT } from '../../src/engine/syntax/go-parser.js';
 import { scanGo } from '../../src/engine/syntax/go-scan.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { exampleSources } from '../support/go-examples.js';
@@ -112,6 +113,12 @@ describe('source files', () => {
       assert.equal(scanGo(text), undefined, text);
       assert.ok(scanned(text));
     }
+  });
+
+  it('have a tree that declares nothing where a declaration is too long to be parsed', () => {
+    const { source } = scanned(`package p\n\nvar V = "${'x'.repeat(MAX_TEXT)}"\n`);
+    assert.deepEqual(source.declarations[0]!.names, ['V']);
+    assert.equal(source.declarations[0]!.tree.text, 'var _ int');
   });
 
   it('have an outline that bodies do not change', () => {

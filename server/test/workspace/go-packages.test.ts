@@ -4,7 +4,7 @@ import { dirName } from '../../src/engine/base/paths.js';
 import type { PackageSource } from '../../src/engine/go/types/importer.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { drive } from '../../src/engine/workspace/drive.js';
-import type { NeededPackage } from '../../src/engine/workspace/steps.js';
+import type { Interest, NeededPackage } from '../../src/engine/workspace/steps.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -32,6 +32,15 @@ describe('packages of the workspace', () => {
     }
 
     settle<T>(ask: () => T): T {
+      this.drive({ kind: 'question', ask });
+      return ask();
+    }
+
+    ahead(path: string): void {
+      this.drive({ kind: 'imports', path });
+    }
+
+    private drive(interest: Interest): void {
       const package_ = (needed: NeededPackage) => {
         this.asked.push(needed.importPath);
         for (const { dir } of needed.places) {
@@ -41,12 +50,11 @@ describe('packages of the workspace', () => {
         }
         return undefined;
       };
-      drive(this.workspace.reading({ kind: 'question', ask }), {
+      drive(this.workspace.reading(interest), {
         file: path => this.disk.get(path),
         package: package_,
         table: ({ importPath }) => `package ${importPath}\n`,
       });
-      return ask();
     }
 
     of(path: string): PackageSource {
@@ -87,6 +95,14 @@ describe('packages of the workspace', () => {
     assert.equal(w.asked.length, 3);
   });
 
+  it('are read ahead as far as a file imports them itself', () => {
+    const w = world({ ...DEP, '/w/a.go': file('app', 'd.com/dep'), '/w/b.go': file('app', 'm.com/app/x'), '/w/x/x.go': file('x') });
+    w.look('/w');
+    w.ahead('/w/a.go');
+    assert.deepEqual(w.asked, ['d.com/dep']);
+    assert.deepEqual(texts(w.workspace.goPackages.find('d.com/dep', w.workspace.goPackages.of('/w/a.go')!)), [`${cached}/dep.go`]);
+  });
+
   it('have the language of their modules', () => {
     const w = world({
       ...DEP,
@@ -106,6 +122,12 @@ describe('packages of the workspace', () => {
     w.workspace.open('/w/y/y.go', file('y'));
     const before = w.way('/w/a.go', 'm.com/app/x', 'm.com/app/y');
     const [y] = before.slice(-1);
+    const [f] = y!.files[0]!.declarations;
+    w.workspace.edit('/w/y/y.go', [{ span: { start: 0, end: 0 }, newText: '// a comment\n' }]);
+    w.of('/w/a.go');
+    assert.equal(y!.files[0]!.declarations[0], f, 'a declaration that only moves is the same object');
+    assert.equal(f!.offset, `// a comment\n${file('y')}`.indexOf('func'));
+    w.workspace.edit('/w/y/y.go', [{ span: { start: 0, end: '// a comment\n'.length }, newText: '' }]);
     w.workspace.edit('/w/y/y.go', [{ span: { start: file('y').indexOf('1'), end: file('y').indexOf('1') + 1 }, newText: '23' }]);
     const after = w.way('/w/a.go', 'm.com/app/x', 'm.com/app/y');
     assert.ok(after.every((p, i) => p === before[i]));

@@ -55,6 +55,8 @@ export class Analysis {
         return this.builds(interest.paths);
       case 'surroundings':
         return this.surroundings(interest.paths, interest.programs);
+      case 'imports':
+        return this.question(() => this.backlog.lookAhead(interest.path));
       case 'question':
         return this.question(interest.ask);
     }

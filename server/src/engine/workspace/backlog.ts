@@ -118,6 +118,11 @@ export class Backlog {
     }
   }
 
+  /** Wants what a Go file imports. */
+  lookAhead(path: string): void {
+    this.tables.goPackages.lookAhead(path);
+  }
+
   /** Packages that somebody waits for, those of `asked` left out; false when there was none. */
   *packages(asked: Set<string>): Generator<AnalysisStep, boolean> {
     const { external, goPackages, bringPackage } = this.tables;

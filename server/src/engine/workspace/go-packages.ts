@@ -77,6 +77,13 @@ export class GoPackages implements Importer {
     return found;
   }
 
+  /** Asks for what a file of the workspace imports. */
+  lookAhead(path: string): void {
+    const pkg = this.of(path);
+    const file = pkg?.files.find(f => f.path === path);
+    for (const imported of file?.imports ?? []) this.find(imported.path, pkg!);
+  }
+
   find(path: string, from: PackageSource): PackageSource | undefined {
     if (!(from instanceof KnownPackage) || path === 'C' || path === 'unsafe') return undefined;
     const told = from.found.get(path);

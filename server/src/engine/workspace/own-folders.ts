@@ -1,6 +1,6 @@
 /** The workspace's own Go files as packages have them: one object for each, which follows edits as long as its outline stays the same. */
 
-import { type HeadedFile, sameOutline } from '../go/package/source-file.js';
+import { follow, type HeadedFile, sameOutline } from '../go/package/source-file.js';
 import type { SourceDeclaration, SourceFile } from '../go/types/importer.js';
 
 /** What the workspace knows of its own files. */
@@ -17,18 +17,29 @@ export interface OwnFiles {
 }
 
 class LiveFile implements SourceFile {
-  constructor(public head: HeadedFile) {}
+  declarations: readonly SourceDeclaration[];
+
+  constructor(private head_: HeadedFile) {
+    this.declarations = head_.source.declarations;
+  }
+
+  get head(): HeadedFile {
+    return this.head_;
+  }
 
   get path(): string {
-    return this.head.path;
+    return this.head_.path;
   }
 
   get imports(): SourceFile['imports'] {
-    return this.head.source.imports;
+    return this.head_.source.imports;
   }
 
-  get declarations(): readonly SourceDeclaration[] {
-    return this.head.source.declarations;
+  /** The same file with another text; what its declarations tell others is the same. */
+  follow(head: HeadedFile): void {
+    if (head === this.head_) return;
+    this.head_ = head;
+    this.declarations = follow(this.declarations, head.source.declarations);
   }
 }
 
@@ -46,7 +57,7 @@ export class OwnFolders {
     const heads = [...this.own.inDirectory(dir)].sort().flatMap(path => this.own.headed(path) ?? []);
     for (const head of heads) {
       const live = this.files.get(head.path);
-      if (live) live.head = head;
+      if (live && sameOutline(live.head, head)) live.follow(head);
       else this.files.set(head.path, new LiveFile(head));
     }
     return heads;
@@ -62,7 +73,7 @@ export class OwnFolders {
     const live = this.files.get(path);
     const now = this.own.headed(path);
     if (live && now && sameOutline(live.head, now)) {
-      live.head = now;
+      live.follow(now);
       return 'same';
     }
     this.files.delete(path);

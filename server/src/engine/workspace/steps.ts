@@ -71,6 +71,8 @@ export type Interest =
   | { readonly kind: 'builds'; readonly paths: readonly string[] }
   /** What decides over files that build and stands in their modules, as far as it is not known. */
   | { readonly kind: 'surroundings'; readonly paths: readonly string[]; readonly programs: ProgramDemand }
+  /** The packages that a Go file imports: read ahead of a question about its types, which would find out about one after the other. */
+  | { readonly kind: 'imports'; readonly path: string }
   /** A question to the workspace, put again as long as its answer waits for packages. */
   | { readonly kind: 'question'; ask(): void };
 

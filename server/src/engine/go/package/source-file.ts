@@ -69,7 +69,7 @@ function outlines(text: string, scan: GoScan, parser: GoParser): ScannedSource[]
 class ScannedSource implements SourceDeclaration {
   readonly kind: DeclarationKind;
   readonly names: readonly string[];
-  readonly offset: number;
+  offset: number;
   readonly receiver?: string;
   private parsed: FlatTree | undefined;
 
@@ -85,9 +85,45 @@ class ScannedSource implements SourceDeclaration {
   }
 
   get tree(): FlatTree {
-    this.parsed ??= this.parser.parse(this.outline).declarations[0]!.tree;
+    this.parsed ??= (first(this.parser.parse(this.outline)) ?? first(this.parser.parse(NOTHING[this.kind])))!;
     return this.parsed;
   }
+}
+
+const first = ({ declarations }: GoSyntax): FlatTree | undefined => declarations[0]?.tree;
+
+/** Stands in for a declaration that is too long to be parsed. */
+const NOTHING: Readonly<Record<DeclarationKind, string>> = {
+  func: 'func _() {}',
+  method: 'func (_ int) _() {}',
+  type: 'type _ int',
+  var: 'var _ int',
+  const: 'const _ = 0',
+};
+
+class ParsedSource implements SourceDeclaration {
+  readonly receiver?: string;
+
+  constructor(
+    readonly kind: DeclarationKind,
+    readonly names: readonly string[],
+    receiver: string | undefined,
+    public offset: number,
+    readonly tree: FlatTree,
+  ) {
+    if (receiver !== undefined) this.receiver = receiver;
+  }
+}
+
+/** The declarations of a file that has another text with the same outline now: objects of those that are as they were stay, wherever they move. */
+export function follow(before: readonly SourceDeclaration[], now: readonly SourceDeclaration[]): readonly SourceDeclaration[] {
+  return now.map((next, i) => {
+    const old = before[i];
+    const isParsed = old instanceof ParsedSource && next instanceof ParsedSource && old.tree === next.tree;
+    if (!isParsed && !(old instanceof ScannedSource && next instanceof ScannedSource)) return next;
+    old.offset = next.offset;
+    return old;
+  });
 }
 
 const KINDS: Partial<Record<K, DeclarationKind>> = {
@@ -118,7 +154,7 @@ export function parsedFile(path: string, text: string, syntax: GoSyntax): Headed
     const kind = KINDS[tree.kind(0)];
     if (!kind) continue;
     const { names, receiver, outline } = declared(tree);
-    declarations.push({ kind, names, ...(receiver !== undefined && { receiver }), offset, tree });
+    declarations.push(new ParsedSource(kind, names, receiver, offset, tree));
     key.push(outline);
   }
   return {

@@ -95,7 +95,7 @@ export class ModuleBuild {
     if (vendored) return vendored;
     const main = this.mainOf(dir);
     const rest = main && relativeTo(main.dir, dir);
-    if (!main || rest === undefined) return undefined;
+    if (!main || main.module === '' || rest === undefined) return undefined;
     if (main.module === 'std') return rest;
     return rest === '' ? main.module : `${main.module}/${rest}`;
   }
