@@ -89,6 +89,21 @@ describe('reading in slices', () => {
     workspace.close(PATH);
   });
 
+  it('gives up what it worked out of a text that is another by now, wherever it was', () => {
+    const text = `package a\n\nimport "sync"\n\nvar p sync.Pool\n\n${FUNCTION}`;
+    for (let after = 0, ended = false; !ended; after++) {
+      const workspace = new Workspace(engine);
+      workspace.open(PATH, text);
+      const work = workspace.preparing(PATH);
+      for (let n = after; n > 0 && !ended; n--) ended = work.next().done === true;
+      workspace.edit(PATH, [{ span: { start: 0, end: 0 }, newText: '\n' }]);
+      workspace.goFacts(PATH);
+      for (; !work.next().done; );
+      assert.deepEqual(workspace.findings(PATH), fresh(`\n${text}`), `after ${after} slices`);
+      workspace.close(PATH);
+    }
+  });
+
   it('lets findings wait for what an editor has, and not for what is brought from the disk', () => {
     const workspace = new Workspace(engine);
     workspace.set('/w/small.go', 'package a\n\n//preflight:ignore no/such-rule\n');

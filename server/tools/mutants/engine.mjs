@@ -54,7 +54,7 @@ export default [
     find: 'if (this.running.get(path) !== mark || !this.files.isSettled) return;',
     replace: '',
     test: 'server/test/workspace/slices.test.ts',
-    title: 'takes along what is edited',
+    title: 'gives up what it worked out',
   },
   {
     name: 'imports-not-compared',
