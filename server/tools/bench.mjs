@@ -85,6 +85,21 @@ async function editLatency() {
   );
 }
 
+/** How long the server holds its thread while the largest files of the standard library are opened, read and edited. */
+async function slices() {
+  const script = `require('./server/test/bench/slices.ts').measureSlices().then(r => console.log(JSON.stringify(r)))`;
+  const { text } = await measured(['--require', 'tsx/cjs', '-e', script]);
+  const { written, generated } = JSON.parse(text);
+  report('longest slice of the server, large files', written.longest, 10, 'ms', `${written.over} above 10 ms, ${written.files} files`);
+  report(
+    'longest slice of the server, files of tables',
+    generated.longest,
+    30,
+    'ms',
+    `${generated.over} above 10 ms, ${generated.files} files`,
+  );
+}
+
 /** From starting the process to the first diagnostics of a file that the client opens at once. */
 async function serverStart() {
   const times = [];
@@ -168,6 +183,7 @@ function print() {
 if (!setup() || spawnSync(process.execPath, [join(root, 'server/tools/build.mjs')], { stdio: 'inherit' }).status !== 0) process.exit(1);
 await serverStart();
 await editLatency();
+await slices();
 await buildFiles();
 await confirmedFindings();
 await wholeStandardLibrary();

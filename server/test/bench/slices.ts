@@ -23,6 +23,9 @@ const FILES = [
   'net/http/h2_bundle.go',
 ];
 
+/** Of these people wrote so many, the first. */
+const WRITTEN = 5;
+
 export interface Held {
   readonly name: string;
   readonly slices: Slices;
@@ -37,6 +40,26 @@ interface Sample {
 export function largeFiles(): Sample[] {
   const root = process.env.GOROOT ?? execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
   return FILES.map(name => ({ name, path: basename(name), text: readFileSync(join(root, 'src', name), 'utf8') }));
+}
+
+export interface Measured {
+  readonly files: number;
+  /** Milliseconds. */
+  readonly longest: number;
+  /** Slices above the limit. */
+  readonly over: number;
+}
+
+/** Of the large files that people write, and of those that are tables or that a tool wrote. */
+export async function measureSlices(limit = 10): Promise<{ readonly written: Measured; readonly generated: Measured }> {
+  const held = [];
+  for (const sample of largeFiles()) held.push(await slicesOf(sample, limit));
+  const sum = (part: readonly Held[]): Measured => ({
+    files: part.length,
+    longest: Math.max(...part.map(({ slices }) => slices.longest)),
+    over: part.reduce((n, { slices }) => n + slices.over.length, 0),
+  });
+  return { written: sum(held.slice(0, WRITTEN)), generated: sum(held.slice(WRITTEN)) };
 }
 
 /** Each shape at about this many characters. */

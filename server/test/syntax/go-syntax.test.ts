@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TooMuchWork } from '../../src/engine/base/faults.js';
 import { argumentsOf, F, K } from '../../src/engine/syntax/flat-tree.js';
 import { type GoParser, type GoSyntax, MAX_TEXT } from '../../src/engine/syntax/go-parser.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -168,5 +169,16 @@ describe('Go syntax', () => {
     const syntax = go.parse(`package p\n//${'x'.repeat(MAX_TEXT)}\n`);
     assert.deepEqual(syntax.declarations, []);
     assert.ok(syntax.hasError);
+  });
+
+  it('leaves texts alone that nest deeper than anybody writes, or declare more', () => {
+    for (const open of ['x[', 'x(', 'new(', 'func() {']) {
+      const syntax = go.parse(`package p\n\nfunc f() {\n${open.repeat(6000)}`);
+      assert.deepEqual(syntax.declarations, [], open);
+      assert.ok(syntax.hasError);
+    }
+    const closed = go.parse(`package p\n\nvar x = ${'[]int{}, '.repeat(6000)}1\n`);
+    assert.equal(closed.declarations.length, 2);
+    assert.throws(() => go.parse(`package p\n${'var x int\n'.repeat(20_001)}`), TooMuchWork);
   });
 });

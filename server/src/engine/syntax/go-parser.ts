@@ -5,6 +5,7 @@
  * The cursor is asked as little as possible: each question crosses into wasm, and the walk costs as much as the parse (measured).
  */
 import { Edit, type Language, Parser, type Tree } from 'web-tree-sitter';
+import { TooMuchWork } from '../base/faults.js';
 import type { Span } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';
 import { type Sliced, whole } from '../base/slices.js';
@@ -12,10 +13,13 @@ import type { FlatTree } from './flat-tree.js';
 import { differences, forTheGrammar } from './for-the-grammar.js';
 import { hiddenReceiver } from './generic-method.js';
 import { K } from './go-kinds.js';
+import { nestsTooDeep } from './nesting.js';
 import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-reader.js';
 
-/** Longer texts are not analysed (UTF-16 units). The largest file of Go 1.26's GOROOT/src that no tool wrote has 0.5 million. */
+/** Longer texts are not analysed (UTF-16 units). The largest of Go 1.26's GOROOT/src that no tool wrote has 0.5 million. */
 export const MAX_TEXT = 1_500_000;
+/** Files with more are not analysed: each costs a tree of its own. */
+const MAX_DECLARATIONS = 20_000;
 /** The parser asks back while it works, in ordinary code once per 120 characters or less often (measured): this is far above that. */
 const CALLS_PER_CHARACTER = 1;
 const CALLS_FREE = 20_000;
@@ -79,11 +83,11 @@ export class GoParser {
     return new GoDocument(this, text, wantsBody);
   }
 
-  /** Undefined when the text is too long, or too broken to be parsed in a reasonable number of steps. */
+  /** Undefined when the text is too long, too deep, or too broken to be parsed in a reasonable number of steps. */
   *parsingTree(text: string, old?: Tree): Sliced<Tree | undefined> {
-    if (text.length > MAX_TEXT) return undefined;
+    if (text.length > MAX_TEXT || nestsTooDeep(text)) return undefined;
     let budget = CALLS_FREE + text.length * CALLS_PER_CHARACTER;
-    const parser = this.free.pop() ?? this.newParser();
+    const parser = this.free.pop() ?? new Parser().setLanguage(this.language);
     try {
       for (;;) {
         let left = CALLS_PER_SLICE;
@@ -96,10 +100,6 @@ export class GoParser {
       parser.reset();
       this.free.push(parser);
     }
-  }
-
-  private newParser(): Parser {
-    return new Parser().setLanguage(this.language);
   }
 
   dispose(): void {
@@ -231,6 +231,7 @@ function* readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax, 
       const kind = id === ERROR_ID ? K.Error : tables.kindOf[id]!;
       if (kind === K.Comment) comments.push({ start, end });
       else if (kind !== K.Other && end > start) {
+        if (declarations.length === MAX_DECLARATIONS) throw new TooMuchWork();
         const own = text.slice(start, end);
         const receiver = hiddenReceiver(kind, own, method => parser.parse(method).declarations[0]?.tree);
         const reusable = known.get(own);

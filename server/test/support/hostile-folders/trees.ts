@@ -12,9 +12,9 @@ export const TREES: readonly HostileFolder[] = [
     },
   },
   {
-    name: '20,000 folders with a Go file each',
+    name: '10,000 folders with a Go file each',
     lay: put => {
-      for (let i = 0; i < 20_000; i++)
+      for (let i = 0; i < 10_000; i++)
         put(`p${i % 100}/q${i}/a.go`, `package a\n\nimport _ "example.com/hostile/p${(i + 1) % 100}/q${i + 1}"\n`);
     },
   },
@@ -25,9 +25,9 @@ export const TREES: readonly HostileFolder[] = [
     },
   },
   {
-    name: '3,000 Dockerfiles',
+    name: '2,000 Dockerfiles',
     lay: put => {
-      for (let i = 0; i < 3000; i++) put(`d${i}/Dockerfile`, `${BUILD}ENV GOEXPERIMENT=nope${i}\nFROM scratch\nCOPY --from=0 /a /a\n`);
+      for (let i = 0; i < 2000; i++) put(`d${i}/Dockerfile`, `${BUILD}ENV GOEXPERIMENT=nope${i}\nFROM scratch\nCOPY --from=0 /a /a\n`);
     },
   },
   {
