@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -12,10 +13,14 @@ func (r *release) compile(into *functions, some bool) error {
 	arguments := []string{"build", r.flags("std="), "std"}
 	if some {
 		arguments = []string{"build"}
-		for _, path := range r.wanted {
+		compiled := slices.DeleteFunc(slices.Clone(r.wanted), func(path string) bool { return path == withCgoOnly })
+		if len(compiled) == 0 {
+			return nil
+		}
+		for _, path := range compiled {
 			arguments = append(arguments, r.flags(path+"="))
 		}
-		arguments = append(arguments, r.wanted...)
+		arguments = append(arguments, compiled...)
 	}
 	cmd := exec.Command("go", arguments...)
 	cmd.Dir = string(filepath.Separator)

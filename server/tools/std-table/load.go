@@ -35,7 +35,6 @@ type listed struct {
 	Dir        string
 	Name       string
 	GoFiles    []string
-	CgoFiles   []string
 	ImportMap  map[string]string
 }
 
@@ -51,22 +50,11 @@ func load(version, only string) (*release, error) {
 		return nil, fmt.Errorf("%s is no release: %w", version, err)
 	}
 	r := &release{version: version, minor: minor, fset: token.NewFileSet(), listed: map[string]*listed{}, packages: map[string]*types.Package{}, files: map[string][]*ast.File{}}
-	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,Name,GoFiles,CgoFiles,ImportMap", "std")
-	cmd.Env = environment(version)
-	cmd.Dir = string(filepath.Separator) // No module's go line decides over the toolchain there.
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("go list of %s: %w", version, err)
+	if err := r.list(environment(version), "std"); err != nil {
+		return nil, err
 	}
-	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
-		p := &listed{}
-		if err := decoder.Decode(p); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return nil, err
-		}
-		r.listed[p.ImportPath] = p
+	if err := r.list(append(environment(version), "CGO_ENABLED=1"), withCgoOnly); err != nil {
+		return nil, err
 	}
 	if only != "" {
 		r.wanted = strings.Split(only, ",")
@@ -78,6 +66,32 @@ func load(version, only string) (*release, error) {
 		}
 	}
 	return r, nil
+}
+
+// withCgoOnly is the package that only builds with cgo have. Its files in Go alone declare what it exports; it is not compiled.
+const withCgoOnly = "runtime/cgo"
+
+// list adds packages and what they import, as far as they are not known.
+func (r *release) list(environment []string, pattern string) error {
+	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,Name,GoFiles,ImportMap", pattern)
+	cmd.Env = environment
+	cmd.Dir = string(filepath.Separator) // No module's go line decides over the toolchain there.
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return fmt.Errorf("go list of %s: %w", r.version, err)
+	}
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		p := &listed{}
+		if err := decoder.Decode(p); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if r.listed[p.ImportPath] == nil {
+			r.listed[p.ImportPath] = p
+		}
+	}
 }
 
 // public says whether other modules can import the package.

@@ -65,6 +65,11 @@ describe('facts about functions of std', () => {
     ]);
   });
 
+  it('are unknown where nothing was compiled', () => {
+    assert.match(read('runtime/cgo', 26).text, /^func NewHandle\(v any\) Handle$/m);
+    assert.equal(read('runtime/cgo', 26).compiled('NewHandle'), undefined);
+  });
+
   it('name allocations that there are, in every piece', () => {
     let stored = 0;
     for (const path of STD_PACKAGES.map(withoutRange)) {

@@ -169,6 +169,7 @@ export const STD_PACKAGES: readonly string[] = [
  "regexp",
  "regexp/syntax",
  "runtime",
+ "runtime/cgo",
  "runtime/coverage",
  "runtime/debug",
  "runtime/metrics",
