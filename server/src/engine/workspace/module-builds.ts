@@ -47,7 +47,7 @@ export class ModuleBuilds {
     const wanted = this.files.wanted().filter(path => !asked.has(path));
     for (const path of wanted) {
       asked.add(path);
-      yield { kind: 'need file', path, answer: text => this.files.set(path, text) };
+      yield { kind: 'need file', path, isAside: true, answer: text => this.files.set(path, text) };
       answered();
     }
     return wanted.length > 0;

@@ -7,13 +7,15 @@ import type { PackagePlace } from '../program/modules/module-build.js';
  * One step towards final verdicts. What is needed is answered before the next step is taken, with undefined for what is not there; a need
  * without an answer is not repeated. `step`: one slice of work was done, short enough to hold a thread for it.
  */
-export type AnalysisStep =
-  | { readonly kind: 'need file'; readonly path: string; answer(text: string | undefined): void }
-  | NeededFolder
-  | NeededPackage
-  | NeededTable
-  | { readonly kind: 'step' }
-  | { readonly kind: 'done' };
+export type AnalysisStep = NeededFile | NeededFolder | NeededPackage | NeededTable | { readonly kind: 'step' } | { readonly kind: 'done' };
+
+export interface NeededFile {
+  readonly kind: 'need file';
+  readonly path: string;
+  /** It is read for what it says of modules alone; the file itself may be asked for as well, and both want their answers. */
+  readonly isAside?: true;
+  answer(text: string | undefined): void;
+}
 
 /** Paths of the files of these kinds directly in a folder, or below it too when `deep`; a folder that is not there is empty. */
 export interface NeededFolder {

@@ -5,7 +5,7 @@
 
 import { baseName, dirName, isBelow } from '../../engine/base/paths.js';
 import type { Analysis } from '../../engine/workspace/analysis.js';
-import type { AnalysisStep, FoundPackage, Interest, NeededFolder, NeededPackage, PackageText } from '../../engine/workspace/steps.js';
+import type { FoundPackage, Interest, NeededFile, NeededFolder, NeededPackage, PackageText } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import type { Scheduler } from '../core/scheduler.js';
@@ -120,13 +120,14 @@ export class Indexer {
   }
 
   /** Of two reads of a file the newer one wins, whichever ends first. */
-  private async read({ path, answer }: AnalysisStep & { kind: 'need file' }): Promise<void> {
+  private async read({ path, isAside, answer }: NeededFile): Promise<void> {
     const own = ++this.reads;
-    this.reading.set(path, own);
+    const what = isAside ? `aside ${path}` : path;
+    this.reading.set(what, own);
     const text = await this.host.readFile(path);
-    this.stale.delete(path);
-    if (this.reading.get(path) !== own) return;
-    this.reading.delete(path);
+    if (!isAside) this.stale.delete(path);
+    if (this.reading.get(what) !== own) return;
+    this.reading.delete(what);
     answer(text);
   }
 
