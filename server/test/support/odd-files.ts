@@ -40,7 +40,9 @@ export const ODD_FOLDERS: readonly OddFolder[] = [
         join(dir, 'Dockerfile'),
         'FROM golang:1.26 AS b\nCOPY . .\nRUN go build -o /a .\nFROM scratch\nCOPY --from=b /a /a\nENTRYPOINT ["/a"]\n',
       );
-      return link('/dev/zero', join(dir, 'vendor/example.com/dep/z.go'));
+      const isLaid = link('/dev/zero', join(dir, 'vendor/example.com/dep/z.go'));
+      writeFileSync(join(dir, 'vendor/modules.txt'), '# example.com/dep v1.0.0\n## explicit; go 1.20\nexample.com/dep\n');
+      return isLaid;
     },
     said: [],
   },

@@ -160,6 +160,8 @@ describe('go-preflight cgo', () => {
     const vendored = tempFolder({
       'go.mod': 'module example.com/app\n\ngo 1.20\n\nrequire (\n\texample.org/a v1.0.0\n\texample.org/b v1.0.0\n)\n',
       'main.go': 'package main\n\nimport _ "example.org/a/x"\n\nfunc main() {}\n',
+      'vendor/modules.txt':
+        '# example.org/a v1.0.0\n## explicit; go 1.20\nexample.org/a/x\n# example.org/b v1.0.0\n## explicit; go 1.20\nexample.org/b\n',
       'vendor/example.org/a/x/x.go': 'package x\n\nimport _ "example.org/b"\n',
       'vendor/example.org/b/b.go': 'package b\n\nimport "C"\n',
     });
