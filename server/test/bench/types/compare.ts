@@ -86,7 +86,11 @@ class FileComparison {
     const key = (c: Span & { readonly index?: number | undefined }) => `${c.start} ${c.end} ${c.index ?? ''}`;
     const text = (c: Pick<ConversionAnswer, 'from' | 'to'> | undefined) => (c ? `${c.from} to ${c.to}` : '');
     const ours = new Map(this.answers.conversions(this.file.path).map(c => [key(c), c]));
+    const seen = new Set<string>();
     for (const theirs of this.file.conversions) {
+      // The tag of a switch becomes an interface in several cases.
+      if (seen.has(key(theirs))) continue;
+      seen.add(key(theirs));
       const mine = ours.get(key(theirs));
       ours.delete(key(theirs));
       const verdict = !mine ? 'unknown' : mine.from === theirs.from && mine.to === theirs.to ? 'right' : 'wrong';

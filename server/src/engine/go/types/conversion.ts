@@ -4,7 +4,7 @@ import { type IntConstant, toInt } from './constant.js';
 import { representable } from './constant-ranges.js';
 import { stringFromInt } from './constant-strings.js';
 import { Is, Mode, type Type, UNKNOWN } from './model.js';
-import { all, allAre, is, isInterface, isNilType, isTypeParameter, isUnknown, isUntyped, under } from './predicates.js';
+import { allAre, is, isInterface, isNilType, isUnknown, isUntyped, under } from './predicates.js';
 import { defaultType } from './universe.js';
 
 /** `T(x)`: a constant where both can be constants. */
@@ -31,8 +31,8 @@ export function conversion(c: Checker, x: Operand, target: Type): void {
   }
   if (isUntyped(own)) {
     let final: Type = target;
-    if (isInterface(target) || (wasConstant && !isConstantType && !isTypeParameter(target)) || isNilType(own)) final = defaultType(own);
-    else if (wasConstant && isTypeParameter(target)) final = all(target, t => is(t, Is.Constant)) ? target : defaultType(own);
+    // Type parameters are no types of constants either.
+    if (isInterface(target) || (wasConstant && !isConstantType) || isNilType(own)) final = defaultType(own);
     else if (wasConstant && is(own, Is.Integer) && allAre(target, Is.String)) final = own;
     c.decide(x.node, final, true);
   }

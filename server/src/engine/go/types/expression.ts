@@ -227,9 +227,11 @@ export class Expressions {
       });
     }
     if (wanted !== 2) return [x];
-    const second = new Operand();
+    const second = new Operand(nodes[0]);
+    second.part = 1;
     second.set(Mode.Value, UNTYPED_BOOL);
     if (x.mode === Mode.MapIndex || x.mode === Mode.CommaOk) {
+      x.part = 0;
       this.widen(nodes[0]!);
       return [x, second];
     }

@@ -50,7 +50,7 @@ function work(type: Interface): TypeSet {
 }
 
 /** Of what an interface embeds: an interface, a union, or a type that stands for itself. */
-function setOf(type: Type): TypeSet {
+export function setOf(type: Type): TypeSet {
   if (type.kind === 'union') return { ...ANY, ...unite(type.terms) };
   const u = type.kind === 'named' ? type.underlying : type;
   if (u.kind === 'interface') return typeSetOf(u);

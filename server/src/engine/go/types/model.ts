@@ -443,7 +443,7 @@ export enum Mode {
 /** A place where a value becomes an interface without being told to. */
 export interface ImplicitConversion {
   readonly node: Node;
-  /** Of a call with several results: which one. */
+  /** Of an expression that gives several values, a call or `v, ok = m[k]`: which one. */
   readonly part?: number;
   readonly from: Type;
   readonly to: Type;

@@ -2,7 +2,7 @@
  * Types as text in the notation of server/tools/types-judge/README.md: identical types have the same text. For comparisons and tests; what
  * people read is shorter.
  */
-import { identical, typeSetOf } from './identity.js';
+import { identical, setOf, typeSetOf } from './identity.js';
 import {
   type Declared,
   type Interface,
@@ -61,7 +61,7 @@ export class TypeText {
       case 'interface':
         return this.interface(type);
       case 'union':
-        return this.terms(type.terms);
+        return this.terms(setOf(type).terms ?? type.terms);
       case 'type parameter':
         return `${type.owner}$${type.index}`;
       case 'tuple':
