@@ -8,12 +8,12 @@ import type { CompiledSite, InsideCallee, Leak } from '../sites/evidence.js';
 import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
 import { Identities } from '../sites/identify.js';
 import { repeatingLoop, variableSize } from '../sites/silence.js';
-import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
 import { accumulates, anchorOf } from './anchor.js';
 import { isBoxedNumber, withoutLoneNumbers } from './boxed-number.js';
 import type { Callee, CalleeLookup } from './callee-lookup.js';
-import { causeOf } from './cause.js';
+import { causeOf, wayOf } from './cause.js';
 import { Destinations } from './destination.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
@@ -59,7 +59,12 @@ export class DeclarationJoin implements SiteContext, Callee {
     this.scopes = Scopes.of(this.tree);
     this.types = new TypeReader(this.tree, this.scopes, imports);
     this.boxesLiteralsForFree = result.goVersion.minor >= 25;
-    this.destinations = new Destinations(this.tree, this.scopes, name => pkg.type(name) !== undefined);
+    this.destinations = new Destinations(
+      this.tree,
+      this.scopes,
+      name => pkg.type(name) !== undefined,
+      (call, argument) => this.keepsNothing(call, argument),
+    );
   }
 
   /** What is worth a reader's time. `grown` remembers the buffers of the file, `reached` names functions that a benchmark reaches. */
@@ -168,9 +173,11 @@ export class DeclarationJoin implements SiteContext, Callee {
     const { site, facts, staysWhenSmall } = joined;
     const { tree, scopes, source } = this;
     const { node } = site;
+    const { goVersion } = this.result;
     const destination = this.destinationOf(site);
-    const grows = site.kind === 'concat' && repeatingLoop(tree, scopes, node) !== NONE && accumulates(tree, node);
     const flow = facts.find(f => f.flow);
+    const way = wayOf(flow, destination, place => this.ownExpression(place));
+    const grows = site.kind === 'concat' && repeatingLoop(tree, scopes, node) !== NONE && accumulates(tree, node);
     const steps = flow ? flowSteps(flow, this.locate) : [];
     const { start, end } = anchorOf(tree, site, grows);
     const base = this.declaration.offset;
@@ -181,11 +188,11 @@ export class DeclarationJoin implements SiteContext, Callee {
       text: excerpt(tree.textOf(node), LONG_EXCERPT),
       cause: causeOf({
         joined,
-        destination,
-        tooLarge: facts.some(f => isTooLarge(this, site, f, destination !== undefined)),
-        unknownSize: this.result.goVersion.minor < 25 && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
+        destination: way,
+        tooLarge: facts.some(f => isTooLarge(this, site, { fact: f, mayLeave: destination !== undefined, release: goVersion.minor })),
+        unknownSize: goVersion.minor < 25 && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
       }),
-      to: excerpt(destination?.name ?? '', LONG_EXCERPT),
+      to: excerpt(way?.name ?? '', LONG_EXCERPT),
       callee: excerpt(this.calleeOf(node), LONG_EXCERPT),
       accumulates: grows,
       isNumber: isBoxedNumber(this, joined),
@@ -194,6 +201,31 @@ export class DeclarationJoin implements SiteContext, Callee {
       isHot: isHot(this, node, reached),
       steps: steps.length > 0 ? steps : syntaxSteps(tree, source.path, base, destination, node),
     };
+  }
+
+  /** The compiler said of a function of the package that what the argument refers to stays. Methods are not looked up: many have one name. */
+  private keepsNothing(call: Node, argument: Node): boolean {
+    const { tree } = this;
+    const callee = tree.unparen(calleeOf(tree, call));
+    if (tree.kind(callee) !== K.Identifier || this.scopes.variableOf(callee)) return false;
+    const found = this.callees(tree.textOf(callee));
+    const parameter = found?.join.parameterAt(argumentsOf(tree, call).indexOf(argument));
+    return found !== undefined && parameter !== undefined && found.facts.some(f => f.kind === 'stays' && f.expression === parameter);
+  }
+
+  /** The expression at a place of this declaration. */
+  private ownExpression(place: CompilerPlace): Expression | undefined {
+    const found = this.locate(place);
+    const at = found && found.file === this.source.path ? found.span.start - this.declaration.offset : -1;
+    return at >= 0 && at < this.tree.text.length ? found : undefined;
+  }
+
+  parameterAt(index: number): string | undefined {
+    const { tree } = this;
+    const names = [...tree.children(tree.field(0, F.Parameters))].flatMap(p =>
+      [...tree.children(p)].filter(n => tree.fields[n] === F.Name),
+    );
+    return index < 0 || names[index] === undefined ? undefined : tree.textOf(names[index]);
   }
 
   /** Source text of what is called with the node as an argument, empty when it is none. */

@@ -4,6 +4,7 @@
  */
 import type { Scopes } from '../go/names/scope.js';
 import type { Variable } from '../go/names/variable.js';
+import { BUILTINS } from '../go/types/types.js';
 import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
 import { isSyncMethodName } from '../sites/sync-methods.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
@@ -37,6 +38,8 @@ export class Destinations {
     private readonly scopes: Scopes,
     /** True for the package's type names: `Handler(f)` is a conversion. */
     private readonly isType: (name: string) => boolean,
+    /** True for an argument of a call of which the compiler says that it stays: that call is no cause. */
+    private readonly keepsNothing: (call: Node, argument: Node) => boolean = () => false,
   ) {}
 
   /** Where the value of an expression goes. */
@@ -177,9 +180,13 @@ export class Destinations {
     if (name === 'panic') return { kind: 'panic', node: call, name };
     if (name === 'append') {
       const isSlice = argumentsOf(tree, call)[0] === argument;
-      return isSlice ? this.follow(call, hops) : { kind: 'appended', node: call, name: tree.textOf(argumentsOf(tree, call)[0] ?? NONE) };
+      if (isSlice) return this.follow(call, hops);
+      // `append(dst, tmp[:]...)` copies the elements, and keeps nothing of where they were.
+      if (tree.kind(argument) === K.VariadicArgument) return undefined;
+      return { kind: 'appended', node: call, name: tree.textOf(argumentsOf(tree, call)[0] ?? NONE) };
     }
     if (tree.kind(tree.parent(call)) === K.GoStatement) return { kind: 'goroutine', node: tree.parent(call), name };
+    if (BUILTINS.has(name) || this.keepsNothing(call, argument)) return undefined;
     return { kind: 'argument', node: argument, name: excerpt(name, LONG_EXCERPT) };
   }
 

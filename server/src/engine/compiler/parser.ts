@@ -206,7 +206,9 @@ function withFlow(fact: CompilerFact, blocks: ReadonlyMap<string, readonly Block
   const own = all.filter(b => (fact.kind === 'leaking' ? isFlowOf(fact, b) : b.to === undefined));
   // A parameter that is moved may have a leak's flow only.
   const here = own.length === 0 && fact.kind === 'moved' ? all : own;
-  const block = here.find(b => b.expression === fact.expression) ?? here.find(b => sameExpression(b.expression, fact.expression));
+  const about = here.filter(b => b.expression === fact.expression || sameExpression(b.expression, fact.expression));
+  // A variable can leave by several ways. That a closure shares it tells more than what else happens to it.
+  const block = about.find(isCapture) ?? about[0];
   const flow: readonly FlowStep[] | undefined = block?.steps;
   return flow && flow.length > 0 ? { ...fact, flow } : fact;
 }
@@ -216,6 +218,8 @@ function isFlowOf({ detail }: CompilerFact, { to }: Block): boolean {
   const result = /^result (\S+)/.exec(detail ?? '')?.[1];
   return result === undefined ? to?.startsWith('{') === true : to === result;
 }
+
+const isCapture = ({ steps }: Block) => steps.some(s => s.notes.some(n => n.reason === 'captured by a closure'));
 
 /** `append escapes to heap` stands for the block about `append(s, v)`. */
 function sameExpression(block: string, fact: string): boolean {

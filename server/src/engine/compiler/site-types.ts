@@ -8,6 +8,9 @@ import type { SiteContext } from './site-context.js';
 
 /** Largest implicit allocation on the stack, in bytes (go-facts §4.1). */
 const MAX_IMPLICIT = 65_536;
+/** Largest variable on the stack, in bytes (go-facts §4.1). */
+const MAX_EXPLICIT = 131_072;
+const MAX_EXPLICIT_TO_1_23 = 10_485_760;
 
 /** The site with the kind that its type asks for. */
 export function refined(context: SiteContext, site: SiteNode): SiteNode {
@@ -32,11 +35,20 @@ function typeOf({ types, pkg }: SiteContext, node: Node): TypeRef | undefined {
   return type.kind === 'constant' ? { kind: 'basic', name: type.name } : type;
 }
 
+/** What decides over a site's size besides its type. */
+export interface SizeQuestion {
+  readonly fact: CompilerFact;
+  /** The text shows a way on which the value could outlive the function. */
+  readonly mayLeave: boolean;
+  /** Second number of the release that compiled. */
+  readonly release: number;
+}
+
 /**
- * True when size is the reason: the compiler's text gives a `make` its length (evaluated from 1.22 on), and an array variable whose address goes nowhere
- * can have no other reason.
+ * True when size is the reason: the compiler's text gives a `make` its length (evaluated from 1.22 on); a variable is over the limit of the release;
+ * an array of unknown size whose address goes nowhere can have no other reason.
  */
-export function isTooLarge(context: SiteContext, site: SiteNode, fact: CompilerFact, hasDestination: boolean): boolean {
+export function isTooLarge(context: SiteContext, site: SiteNode, { fact, mayLeave, release }: SizeQuestion): boolean {
   const { tree, types, pkg } = context;
   if (site.kind === 'make') {
     const type = types.ofType(argumentsOf(tree, site.node)[0] ?? NONE);
@@ -49,10 +61,12 @@ export function isTooLarge(context: SiteContext, site: SiteNode, fact: CompilerF
     const size = pkg.sizeOf(type.kind === 'pointer' ? type.elem : type);
     return size !== undefined && size > MAX_IMPLICIT;
   }
-  if (site.kind !== 'variable' || hasDestination) return false;
-  const variable = context.scopes.variableOf(site.node);
+  const variable = site.kind === 'variable' ? context.scopes.variableOf(site.node) : undefined;
   if (!variable) return false;
-  if (variable.typeNode !== NONE && tree.kind(variable.typeNode) === K.ArrayType) return tree.field(variable.typeNode, F.Length) !== NONE;
   const type = pkg.underlying(types.ofVariable(variable));
-  return type.kind === 'array' || (pkg.sizeOf(type) ?? 0) > MAX_IMPLICIT;
+  const size = pkg.sizeOf(type);
+  if (size !== undefined) return size > (release < 24 ? MAX_EXPLICIT_TO_1_23 : MAX_EXPLICIT);
+  if (mayLeave) return false;
+  if (variable.typeNode !== NONE && tree.kind(variable.typeNode) === K.ArrayType) return tree.field(variable.typeNode, F.Length) !== NONE;
+  return type.kind === 'array';
 }

@@ -1,0 +1,83 @@
+/** Where the compiler's flow of a value ends: what it says of the last step, in the words of a destination. */
+import type { CompilerFact, FlowNote } from './facts.js';
+
+/**
+ * `held`: it is put into another value that is on the heap itself. `argument`: it is handed to a call; `receiver`: it is what a call through an
+ * interface is made on.
+ */
+export type HopKind = 'returned' | 'stored' | 'sent' | 'appended' | 'captured' | 'held' | 'argument' | 'receiver';
+
+export interface LastHop {
+  readonly kind: HopKind;
+  /** What it is stored in, sent on, appended to, put into; what is called. As the compiler writes it. */
+  readonly name: string;
+  readonly note: FlowNote;
+}
+
+/** Undefined where there is no flow, or where its end tells nothing: the value's own memory, its size. */
+export function lastHop({ flow }: CompilerFact): LastHop | undefined {
+  const step = flow?.findLast(s => s.notes.length > 0);
+  const note = step?.notes.findLast(n => !OWN.has(n.reason));
+  if (!step || !note) return undefined;
+  const hop = (kind: HopKind, name: string): LastHop => ({ kind, name, note });
+  const { expression } = note;
+  switch (note.reason) {
+    case 'return':
+      return hop('returned', '');
+    case 'assign':
+    case 'assign-pair':
+    case 'assign-pair-func-call':
+    case 'assign-pair-receive':
+    case 'assign-pair-dot-type':
+      return step.destination === '{heap}' ? hop('stored', assignedIn(expression)) : undefined;
+    case 'send':
+      return hop('sent', expression.split(' <- ')[0]!);
+    case 'captured by a closure':
+      return hop('captured', expression);
+    case 'call parameter':
+      return expression.startsWith('append(') ? hop('appended', firstArgument(expression)) : hop('argument', calledIn(expression));
+    case 'receiver in indirect call':
+      return hop('receiver', calledIn(expression));
+    case 'appendee slice':
+    case 'appended slice...':
+    case 'copied slice':
+      return hop('appended', firstArgument(expression));
+    case 'struct literal element':
+    case 'array literal element':
+    case 'slice-literal-element':
+    case 'map literal key':
+    case 'map literal value':
+      return hop('held', expression);
+    default:
+      return undefined;
+  }
+}
+
+/** Notes about the memory of a value itself. */
+const OWN: ReadonlySet<string> = new Set(['spill', 'reference', 'address-of']);
+
+/** What is assigned to in `a, b := c, d`, `x.f = y` or `x.f += y`. */
+export const assignedIn = (expression: string): string => expression.split(/ (?:[-:+*/%&|^]|<<|>>|&\^)?= /)[0]!;
+
+/** What is called in `f.g(x)(y)`: all before the last list of arguments; of text that is no call, the text. */
+export function calledIn(call: string): string {
+  let depth = 0;
+  for (let i = call.length - 1; i >= 0; i--) {
+    if (call[i] === ')') depth++;
+    else if (call[i] === '(' && --depth === 0) return call.slice(0, i);
+  }
+  return call;
+}
+
+function firstArgument(call: string): string {
+  const inside = call.slice(call.indexOf('(') + 1);
+  let depth = 0;
+  for (let i = 0; i < inside.length; i++) {
+    const c = inside[i]!;
+    if ('([{'.includes(c)) depth++;
+    else if (')]}'.includes(c)) {
+      if (depth-- === 0) return inside.slice(0, i);
+    } else if (c === ',' && depth === 0) return inside.slice(0, i);
+  }
+  return inside;
+}

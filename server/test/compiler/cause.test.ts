@@ -1,0 +1,139 @@
+/** The cause that is named is one that the compiler's flow shows, or that is certain without it. The flows are as `-m=2` of Go 1.26 prints them. */
+import assert from 'node:assert/strict';
+import { LineIndex } from '../../src/engine/base/line-index.js';
+import { joinFile } from '../../src/engine/compiler/join.js';
+import { CompilerOutputParser } from '../../src/engine/compiler/parser.js';
+import { GoPackage } from '../../src/engine/go/package/go-package.js';
+import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
+import type { Engine } from '../../src/engine/syntax/engine.js';
+import { loadEngine } from '../support/engine-for-tests.js';
+
+interface Case {
+  readonly name: string;
+  /** Body of `func f`; it begins in line 8. */
+  readonly body: string;
+  readonly printed: readonly string[];
+  /** Cause and what it names. */
+  readonly is: string;
+}
+
+const HEAD = `package p
+
+var sink []*int
+
+func keep(p *int) { sink = append(sink, p) }
+func look(p *int) int { return *p }
+func f(w interface{ Write(b []byte) }) {
+`;
+
+const CASES: readonly Case[] = [
+  {
+    name: 'of several calls the one at which the flow ends',
+    body: '\tn := 1\n\tprintln(look(&n))\n\tkeep(&n)\n',
+    printed: [
+      'p.go:8:2: n escapes to heap in f:',
+      'p.go:8:2:   flow: {heap} ← &n:',
+      'p.go:8:2:     from n (address-of) at p.go:10:7',
+      'p.go:8:2:     from keep(n) (call parameter) at p.go:10:6',
+      'p.go:8:2: moved to heap: n',
+    ],
+    is: 'argument keep',
+  },
+  {
+    name: 'without a flow, no call of which the compiler says that it keeps nothing',
+    body: '\tn := 1\n\tprintln(look(&n))\n\tkeep(&n)\n',
+    printed: ['p.go:6:11: p does not escape', 'p.go:8:2: moved to heap: n'],
+    is: 'argument keep',
+  },
+  {
+    name: 'the elements of an array that are appended do not take its address along',
+    body: '\tvar b [4]byte\n\tall := append([]byte(nil), b[:]...)\n\t_ = all\n\tw.Write(b[:])\n',
+    printed: [
+      'p.go:8:6: b escapes to heap in f:',
+      'p.go:8:6:   flow: {heap} ← &b:',
+      'p.go:8:6:     from b (address-of) at p.go:11:11',
+      'p.go:8:6:     from b[:] (slice) at p.go:11:11',
+      'p.go:8:6:     from w.Write(b[:]) (call parameter) at p.go:11:9',
+      'p.go:8:6: moved to heap: b',
+    ],
+    is: 'argument w.Write',
+  },
+  {
+    name: 'builtins keep nothing',
+    body: '\tvar b [4]byte\n\tprintln(len(b[:]))\n',
+    printed: ['p.go:8:6: moved to heap: b'],
+    is: 'unseen ',
+  },
+  {
+    name: 'a value that is returned is returned, whatever else the flow meets first',
+    body: '\tn := new(int)\n\tkeep(n)\n\treturn n\n',
+    printed: [
+      'p.go:8:10: new(int) escapes to heap in f:',
+      'p.go:8:10:   flow: n ← &{storage for new(int)}:',
+      'p.go:8:10:     from new(int) (spill) at p.go:8:10',
+      'p.go:8:10:     from n := new(int) (assign) at p.go:8:4',
+      'p.go:8:10:   flow: {heap} ← n:',
+      'p.go:8:10:     from keep(n) (call parameter) at p.go:9:6',
+      'p.go:8:10: new(int) escapes to heap',
+    ],
+    is: 'returned n',
+  },
+  {
+    name: 'what happens inside of an inlined function is at the call that the reader sees',
+    body: '\tn := 1\n\tkeep(&n)\n',
+    printed: [
+      'p.go:8:2: n escapes to heap in f:',
+      'p.go:8:2:   flow: p ← &n:',
+      'p.go:8:2:     from n (address-of) at p.go:9:7',
+      'p.go:8:2:     from p := n (assign-pair) at p.go:9:6',
+      'p.go:8:2:   flow: {heap} ← p:',
+      'p.go:8:2:     from append(sink, p) (call parameter) at p.go:9:6',
+      'p.go:8:2: moved to heap: n',
+    ],
+    is: 'argument keep',
+  },
+  {
+    name: 'what is stored by a conversion that is inlined is stored, and not passed',
+    body: '\tb := make([]byte, 100)\n\tname = text(b)\n',
+    printed: [
+      'p.go:8:11: make([]byte, 100) escapes to heap in f:',
+      'p.go:8:11:   flow: b ← &{storage for make([]byte, 100)}:',
+      'p.go:8:11:     from make([]byte, 100) (spill) at p.go:8:11',
+      'p.go:8:11:     from b := make([]byte, 100) (assign) at p.go:8:4',
+      'p.go:8:11:   flow: {heap} ← b:',
+      'p.go:8:11:     from name = ~r0 (assign) at p.go:9:7',
+      'p.go:8:11: make([]byte, 100) escapes to heap',
+    ],
+    is: 'stored name',
+  },
+];
+
+describe('causes', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await loadEngine();
+  });
+
+  for (const { name, body, printed, is } of CASES) {
+    it(name, () => {
+      const text = `${HEAD}${body}}\n`;
+      const parser = new CompilerOutputParser();
+      for (const line of ['# p', ...printed]) parser.pushLine(line);
+      const syntax = engine.go.parse(text);
+      const facts = readGoFile('p.go', text, syntax, new DeclarationCache(readAllocationSites));
+      const source = { path: 'p.go', lines: new LineIndex(text), syntax, facts };
+      const result = {
+        ...{ importPath: 'p', dir: '/p', files: ['p.go'], truncated: false },
+        facts: parser.finish()[0]!.facts,
+        goVersion: { major: 1, minor: 26 },
+      };
+      const { sites } = joinFile('p.go', source, result, new GoPackage([facts]), () => undefined);
+      const inBody = sites.filter(s => s.span.start >= HEAD.length && !s.text.startsWith('append'));
+      assert.deepEqual(
+        inBody.map(s => `${s.cause} ${s.to}`),
+        [is],
+      );
+    });
+  }
+});
