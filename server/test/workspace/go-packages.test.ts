@@ -1,12 +1,9 @@
 /** Which object stands for which package, and how long. */
 import assert from 'node:assert/strict';
-import { dirName } from '../../src/engine/base/paths.js';
 import type { PackageSource } from '../../src/engine/go/types/importer.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
-import { drive } from '../../src/engine/workspace/drive.js';
-import type { Interest, NeededPackage } from '../../src/engine/workspace/steps.js';
-import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { PackageWorld } from '../support/package-world.js';
 
 const MOD = 'module m.com/app\n\ngo 1.24\n\nrequire d.com/dep v1.0.0\n';
 const file = (name: string, ...imports: string[]) =>
@@ -18,60 +15,8 @@ describe('packages of the workspace', () => {
     engine = await loadEngine();
   });
 
-  /** A disk, and a workspace that looks at some of its folders. */
-  class World {
-    readonly workspace = new Workspace(engine, { rules: [] });
-    readonly asked: string[] = [];
-
-    constructor(readonly disk: Map<string, string>) {
-      this.workspace.goPackages.setHome({ moduleCache: '/cache', settings: {} });
-    }
-
-    look(dir: string): void {
-      for (const [path, text] of this.disk) if (dirName(path) === dir) this.workspace.set(path, text);
-    }
-
-    settle<T>(ask: () => T): T {
-      this.drive({ kind: 'question', ask });
-      return ask();
-    }
-
-    ahead(path: string): void {
-      this.drive({ kind: 'imports', path });
-    }
-
-    private drive(interest: Interest): void {
-      const package_ = (needed: NeededPackage) => {
-        this.asked.push(needed.importPath);
-        for (const { dir } of needed.places) {
-          const files = [...this.disk].filter(([path]) => dirName(path) === dir && path.endsWith('.go'));
-          const wanted = files.filter(([path]) => needed.wants(path.slice(dir.length + 1))).map(([path, text]) => ({ path, text }));
-          if (files.length > 0) return { dir, files: wanted };
-        }
-        return undefined;
-      };
-      drive(this.workspace.reading(interest), {
-        file: path => this.disk.get(path),
-        package: package_,
-        table: ({ importPath }) => `package ${importPath}\n`,
-      });
-    }
-
-    of(path: string): PackageSource {
-      return this.settle(() => this.workspace.goPackages.of(path)!);
-    }
-
-    /** Packages by a way of imports from a file. */
-    way(path: string, ...imports: string[]): (PackageSource | undefined)[] {
-      return this.settle(() => {
-        const all: (PackageSource | undefined)[] = [this.workspace.goPackages.of(path)];
-        for (const name of imports) all.push(all.at(-1) && this.workspace.goPackages.find(name, all.at(-1)!));
-        return all;
-      });
-    }
-  }
-
-  const world = (files: Readonly<Record<string, string>>) => new World(new Map(Object.entries({ '/w/go.mod': MOD, ...files })));
+  const world = (files: Readonly<Record<string, string>>) =>
+    new PackageWorld(engine, new Map(Object.entries({ '/w/go.mod': MOD, ...files })));
   const cached = '/cache/d.com/dep@v1.0.0';
   const DEP = {
     [`${cached}/dep.go`]: file('dep', 'd.com/dep/sub'),
