@@ -187,7 +187,7 @@ export default [
   {
     name: 'older-read',
     file: 'server/src/lsp/documents/indexer.ts',
-    find: '    if (this.reading.get(path) !== own) return;\n',
+    find: '    if (this.reading.get(what) !== own) return;\n',
     replace: '',
     test: 'server/test/lsp/late-reads.test.ts',
     title: 'count only when no newer one has begun',
