@@ -9,6 +9,7 @@ import { languagesOf, type Rule } from '../src/engine/rules/rule.js';
 import type { Engine } from '../src/engine/syntax/engine.js';
 import { drive } from '../src/engine/workspace/drive.js';
 import { Workspace } from '../src/engine/workspace/workspace.js';
+import { readTable } from '../src/node/host/std-pieces.js';
 
 /** Findings of the rules in every file of an example, in a workspace of its own. Suppressed ones are left out. A rule that throws throws. */
 export function findingsOf(
@@ -24,8 +25,9 @@ export function findingsOf(
     if (f.name === MACHINE_FILE) workspace.setMachine(JSON.parse(f.text) as MachineFacts);
     else workspace.set(`${EXAMPLE_DIR}/${f.name}`, f.text);
   }
-  drive(workspace.analysis(), {});
-  return files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
+  const findings = () => files.flatMap(f => workspace.findings(`${EXAMPLE_DIR}/${f.name}`)).filter(f => !f.suppressed);
+  drive(workspace.analysis({ kind: 'question', ask: () => void findings() }), { table: ({ importPath }) => readTable(importPath) });
+  return findings();
 }
 
 /** The files after a fix. Edits of files the example does not have are left out. */

@@ -1,7 +1,9 @@
 /** Suppressions: those written for us, and those of other linters that say the same as one of our rules. */
 import assert from 'node:assert/strict';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
+import { readTable } from '../../src/node/host/std-pieces.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const PUT = 'package m\n\nimport "sync"\n\nvar pool sync.Pool\n\nfunc put(b []byte) { pool.Put(b) }';
@@ -16,6 +18,9 @@ describe('suppressions', () => {
     const workspace = new Workspace(engine);
     workspace.set('/m/go.mod', 'module example.com/m\n\ngo 1.26\n');
     workspace.set('/m/a.go', text);
+    drive(workspace.reading({ kind: 'question', ask: () => void workspace.findings('/m/a.go') }), {
+      table: ({ importPath }) => readTable(importPath),
+    });
     return workspace
       .findings('/m/a.go')
       .filter(f => !f.rule.startsWith('escape/'))

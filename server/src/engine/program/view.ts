@@ -8,6 +8,7 @@ import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed } from '../go/package/program-parts.js';
+import type { TypedFile } from '../go/package/typed-file.js';
 import type { BuildContext } from './build-contexts.js';
 import type { CgoClosure, Platform } from './cgo-closure.js';
 import type { PlacedImageBuild } from './image-builds.js';
@@ -19,6 +20,11 @@ export interface WorkspaceView {
   module(path: string): GoModFacts | undefined;
   /** The package of the directory that holds the Go file `path`, from the files known so far. */
   goPackage(path: string): GoPackage;
+  /**
+   * The declarations of a Go file with their types; undefined where its trees are not known. What nobody knows yet of other packages is unknown, and
+   * wanted from then on: the rules run again when it has come.
+   */
+  typed(path: string): TypedFile | undefined;
   /**
    * What the package in directory `dir` (workspace path, no trailing slash) needs of cgo, through its imports.
    * `complete` is false when an import could not be followed. `tags`: what `-tags` gives to the build.

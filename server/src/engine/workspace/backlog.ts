@@ -38,6 +38,8 @@ function hasVerdict(path: string): boolean {
 }
 
 export class Backlog {
+  /** Go files whose findings wait for packages that were asked for. */
+  private readonly waitingGo = new Set<string>();
   /** Files that build whose verdict has been asked for since what it follows from changed. */
   private readonly looked = new Set<string>();
   /** Those whose verdict waits for something that was asked for. */
@@ -72,6 +74,7 @@ export class Backlog {
 
   /** Does the work that makes a verdict, and notes whether it waits for anything. */
   *judging<T>(path: string, work: Sliced<T>): Sliced<T> {
+    if (languageOf(path) === 'go') return yield* this.judgingGo(path, work);
     if (!hasVerdict(path)) return yield* work;
     const { external, closures, programs } = this.tables;
     const own = { asks: 0, closures: 0, programs: 0 };
@@ -87,6 +90,22 @@ export class Backlog {
         return step.value;
       }
       yield;
+    }
+  }
+
+  private *judgingGo<T>(path: string, work: Sliced<T>): Sliced<T> {
+    const { goPackages } = this.tables;
+    let asks = 0;
+    for (;;) {
+      const before = goPackages.asks;
+      const step = work.next();
+      asks += goPackages.asks - before;
+      if (!step.done) {
+        yield;
+        continue;
+      }
+      if (asks > 0) this.waitingGo.add(path);
+      return step.value;
     }
   }
 
@@ -159,7 +178,11 @@ export class Backlog {
   }
 
   private nextToLook(): string | undefined {
-    const { waiting, looked } = this;
+    const { waiting, looked, waitingGo } = this;
+    for (const path of waitingGo) {
+      waitingGo.delete(path);
+      return path;
+    }
     this.queue ??= [...this.tables.files.paths()].filter(path => hasVerdict(path) && !looked.has(path)).reverse();
     for (const path of waiting) {
       waiting.delete(path);

@@ -15,8 +15,8 @@ export interface Entry {
   readonly facts: FileFacts;
   document: GoDocument | undefined;
   open: boolean;
-  /** The trees of a Go file that is not open, when they were to be kept. */
-  readonly syntax?: GoSyntax;
+  /** The trees of a Go file that is not open, when they were to be kept, or somebody asked for types. */
+  syntax?: GoSyntax;
   /** Declarations of a Go file that is known as an outline, read when somebody asked. */
   declarations?: GoFileFacts;
   /** What the file adds to a program, read when somebody asked. */

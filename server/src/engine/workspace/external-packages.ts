@@ -8,17 +8,19 @@ import { headOf } from '../go/package/head.js';
 import { DeclarationCache, readGoFile } from '../go/package/read-file.js';
 import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { GoParser } from '../syntax/go-parser.js';
-import { StandardLibrary } from './standard-library.js';
+import type { StandardLibrary } from './standard-library.js';
 import type { PackageText } from './steps.js';
 
 export class ExternalPackages {
-  readonly standard = new StandardLibrary();
   private readonly known = new Map<string, readonly GoFileFacts[] | 'missing'>();
   private readonly asked = new Set<string>();
   /** How often somebody asked for what is not known. */
   asks = 0;
 
-  constructor(private readonly parser: GoParser) {}
+  constructor(
+    private readonly parser: GoParser,
+    readonly standard: StandardLibrary,
+  ) {}
 
   /** Undefined when nobody has brought it yet; asking puts it on the list of wanted packages. */
   get(importPath: string): readonly GoFileFacts[] | 'missing' | undefined {

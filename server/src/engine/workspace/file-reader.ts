@@ -101,6 +101,16 @@ export class FileReader {
     return this.bodiesOf(path) === undefined;
   }
 
+  /** The trees of a Go file, with the bodies that are read. */
+  parse(path: string, text: string): GoSyntax {
+    return this.faults.guarded(
+      path,
+      'text',
+      () => this.engine.go.parse(text, this.bodiesOf(path)),
+      () => NO_SYNTAX,
+    );
+  }
+
   /** The top-level declarations of a Go file, without what stands in bodies. */
   readDeclarations(path: string, text: string): GoFileFacts {
     const parsed = () => this.engine.go.parse(text, () => false);

@@ -132,6 +132,15 @@ export class FileTable {
     return syntax && { text: entry.text, facts: entry.facts.go, syntax };
   }
 
+  /** The trees that the facts of a Go file were read from. Of a file that is not open they are parsed again, and kept, where they were not to be. */
+  trees(path: string): GoSyntax | undefined {
+    const entry = this.entries.get(path);
+    if (entry?.facts.language !== 'go' || entry.facts.outline || entry.isHead) return undefined;
+    if (entry.document) return entry.document.syntax;
+    entry.syntax ??= this.reader.parse(path, entry.text);
+    return entry.syntax;
+  }
+
   /** Text and trees of a Go file, with the bodies that there are; undefined where only its head is known. */
   goText(path: string): { readonly text: string; readonly syntax: GoSyntax | undefined } | undefined {
     const entry = this.entries.get(path);

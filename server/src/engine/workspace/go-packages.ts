@@ -7,17 +7,19 @@ import { dirName } from '../base/paths.js';
 import type { BuildTarget } from '../go/package/build-target.js';
 import { fittingTarget } from '../go/package/fitting-target.js';
 import { packageFiles, variantOf } from '../go/package/package-files.js';
-import { type HeadedFile, scannedFile } from '../go/package/source-file.js';
+import type { HeadedFile } from '../go/package/source-file.js';
 import type { Importer, PackageSource } from '../go/types/importer.js';
 import type { GoHome } from '../program/modules/go-home.js';
 import { decidesImports, type ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
 import { type TargetInForce, targetInForce } from '../program/target-in-force.js';
+import type { FunctionFacts } from '../tables/std/function-facts.js';
 import { KnownPackage, type PackageFacts, type PackageWorld } from './known-package.js';
 import { ModuleBuilds } from './module-builds.js';
 import { OwnFolders } from './own-folders.js';
-import { type FolderContent, PackageFolders } from './package-folders.js';
+import type { FolderContent, PackageFolders } from './package-folders.js';
 import { PackageObjects } from './package-objects.js';
 import type { PackageSources } from './package-sources.js';
+import { type StandardPackage, standardFile } from './standard-sources.js';
 import type { AnalysisStep } from './steps.js';
 
 export class GoPackages implements Importer {
@@ -29,14 +31,19 @@ export class GoPackages implements Importer {
 
   constructor(private readonly options: PackageSources) {
     this.own = new OwnFolders(options.own);
-    this.folders = new PackageFolders(options.parser);
-    this.builds = new ModuleBuilds(path => options.own.text(path));
+    this.folders = options.outside.folders;
+    this.builds = new ModuleBuilds(path => options.own.text(path), options.outside.moduleFiles);
     this.objects = new PackageObjects(path => options.replaced(path));
   }
 
   /** Grows whenever another object stands for a package. */
   get generation(): number {
     return this.objects.generation;
+  }
+
+  /** How often somebody was told less than will be known. */
+  get asks(): number {
+    return this.objects.waits;
   }
 
   /** What a build of the files in a folder is for, and who says so. */
@@ -99,6 +106,14 @@ export class GoPackages implements Importer {
     return found;
   }
 
+  /** What the compiler says of a function of the standard library, in the release that `from` is built with. */
+  compiled(path: string, symbol: string, from: PackageSource): FunctionFacts | undefined {
+    if (!(from instanceof KnownPackage)) return undefined;
+    const std = this.options.outside.standard.get(path, from.world.target.release);
+    if (std === undefined) this.objects.wait(from);
+    return std === undefined || std === 'missing' ? undefined : std.compiled(symbol);
+  }
+
   /** A file that the workspace knows, or that was read, is another one now, came or went. */
   changed(path: string): void {
     if (this.builds.changed(path)) this.forget();
@@ -144,7 +159,7 @@ export class GoPackages implements Importer {
   private locate(path: string, from: KnownPackage): KnownPackage | 'unknown' | undefined {
     const { build, target } = from.world;
     const isModule = build !== 'std' && build !== 'none';
-    const std = isModule && build.isStandard ? 'missing' : this.options.standard.get(path, target.release);
+    const std = isModule && build.isStandard ? 'missing' : this.options.outside.standard.get(path, target.release);
     if (std === undefined) return undefined;
     if (std !== 'missing') return this.standard(path, std, target);
     if (!isModule) return 'unknown';
@@ -185,11 +200,11 @@ export class GoPackages implements Importer {
     return this.make(key, isTested ? [...plain, ...tests] : plain, () => ({ path, name, language }));
   }
 
-  private standard(path: string, std: { readonly text: string }, target: BuildTarget): KnownPackage {
+  private standard(path: string, std: StandardPackage, target: BuildTarget): KnownPackage {
     const key = { dir: `std:${path}`, part: 'plain', world: { target, build: 'std', underTest: undefined } } as const;
     const known = this.objects.get(key);
     if (known) return known;
-    const head = scannedFile(`std:${path}`, std.text, this.options.parser);
+    const head = standardFile(path, std, this.options.parser);
     return this.make(key, [head], () => ({ path, name: head.packageName, language: undefined }));
   }
 

@@ -1,6 +1,7 @@
 /** The builds that files in folders are part of, as far as the files that say so are known. */
 
 import { type GoHome, NO_HOME } from '../program/modules/go-home.js';
+import type { KnownFile } from '../program/modules/known-files.js';
 import { decidesImports, ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
 import type { AnalysisStep } from './steps.js';
 import { WantedFiles } from './wanted-files.js';
@@ -10,9 +11,9 @@ export class ModuleBuilds {
   readonly files: WantedFiles;
   home: GoHome = NO_HOME;
 
-  /** `own`: texts that the workspace knows itself. */
-  constructor(own: (path: string) => string | undefined) {
-    this.files = new WantedFiles(own);
+  /** `own`: texts that the workspace knows itself. `read`: what hosts have answered, to all who share it. */
+  constructor(own: (path: string) => string | undefined, read?: Map<string, KnownFile>) {
+    this.files = new WantedFiles(own, read);
   }
 
   /** Undefined while files are awaited; `none` outside of all modules. */

@@ -9,6 +9,8 @@ export class PackageObjects {
   private readonly waiting = new Set<KnownPackage>();
   /** Grows whenever another object stands for a package. */
   generation = 0;
+  /** How often somebody was told less than will be known. */
+  waits = 0;
 
   /** `replaced`: another object will stand for the package of a file that somebody looks at. */
   constructor(private readonly replaced: (path: string) => void) {}
@@ -26,6 +28,7 @@ export class PackageObjects {
 
   /** It was told less than will be known. */
   wait(pkg: KnownPackage): void {
+    this.waits++;
     this.waiting.add(pkg);
   }
 

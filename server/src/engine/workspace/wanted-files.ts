@@ -3,11 +3,13 @@
 import type { KnownFile, ModuleFiles } from '../program/modules/known-files.js';
 
 export class WantedFiles implements ModuleFiles {
-  private readonly read = new Map<string, KnownFile>();
   private readonly asked = new Set<string>();
 
-  /** `own`: what the workspace knows itself. */
-  constructor(private readonly own: (path: string) => string | undefined) {}
+  /** `own`: what the workspace knows itself. `read`: what hosts have answered, to all who share it. */
+  constructor(
+    private readonly own: (path: string) => string | undefined,
+    private readonly read = new Map<string, KnownFile>(),
+  ) {}
 
   file(path: string): KnownFile {
     const text = this.own(path);

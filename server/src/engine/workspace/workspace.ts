@@ -14,6 +14,7 @@ import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed } from '../go/package/program-parts.js';
+import type { TypedFile } from '../go/package/typed-file.js';
 import type { BuildContext } from '../program/build-contexts.js';
 import type { CgoClosure, Platform } from '../program/cgo-closure.js';
 import type { FileFacts } from '../program/file-facts.js';
@@ -43,11 +44,13 @@ import { FileTable } from './file-table.js';
 import { GoPackages } from './go-packages.js';
 import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
 import { moduleAbove } from './known-modules.js';
+import { Outside } from './outside.js';
 import { OwnGoFiles } from './own-go-files.js';
 import { PackageTable } from './package-table.js';
 import { ProgramTable } from './program-table.js';
 import type { Interest, PackageText } from './steps.js';
 import { applySuppressions, commentSuppressions } from './suppress.js';
+import { TypedFiles } from './typed-files.js';
 import { mayLackGoFiles } from './unwritten-files.js';
 
 export interface WorkspaceOptions {
@@ -56,6 +59,8 @@ export interface WorkspaceOptions {
   readonly onRuleError?: RuleErrorHandler;
   /** A part of a file could not be read. Said once for each part. */
   readonly onFault?: FaultHandler;
+  /** Shared with other workspaces of the thread. */
+  readonly outside?: Outside;
 }
 
 export class Workspace implements WorkspaceView {
@@ -68,6 +73,7 @@ export class Workspace implements WorkspaceView {
   readonly external: ExternalPackages;
   /** Packages as the resolver of types sees them. */
   readonly goPackages: GoPackages;
+  private readonly typedFiles: TypedFiles;
   private readonly builds: BuildTable;
   private readonly programs: ProgramTable;
   private readonly backlog: Backlog;
@@ -81,6 +87,7 @@ export class Workspace implements WorkspaceView {
   readonly moduleFiles = (path: string): readonly GoFileFacts[] => this.known.builds.goFiles(this.module(path));
   readonly packageDeclarations = (dir: string): GoPackage => this.known.packages.withDeclarations(dir);
   readonly mainPackages = (dir: string): readonly string[] => this.known.packages.mainsBelow(dir);
+  readonly typed = (path: string): TypedFile | undefined => this.known.typedFiles.of(path);
   readonly mayLackGoFiles = (dir: string) => mayLackGoFiles(dir, this.files);
   /** What is needed for final verdicts, step by step, beginning with what these interests need. Steps of several may be taken in turns. */
   readonly analysis = (...interests: readonly Interest[]) => new Analysis(this.files, this.backlog, this, interests, true);
@@ -99,11 +106,12 @@ export class Workspace implements WorkspaceView {
     this.rules = options.rules ?? RULES;
     this.rulesByName = rulesByName(this.rules);
     this.config = withPresentIds(options.config ?? DEFAULT_CONFIG, this.rules);
+    const { outside = new Outside(engine.go) } = options;
     const faults = new FaultLog(options.onFault ?? (() => undefined));
     this.files = new FileTable(engine, (...change) => this.changed(...change), faults, this.config.escapeTests);
     this.packages = new PackageTable(this.files);
     this.onRuleError = options.onRuleError ?? (() => undefined);
-    this.external = new ExternalPackages(engine.go);
+    this.external = new ExternalPackages(engine.go, outside.standard);
     this.builds = new BuildTable(this.files, path => this.module(path), faults);
     this.closures = new ClosureTable({
       packageFiles: dir => this.packages.filesIn(dir),
@@ -117,9 +125,10 @@ export class Workspace implements WorkspaceView {
     });
     this.goPackages = new GoPackages({
       own: new OwnGoFiles(this.files, engine.go, faults),
-      ...{ parser: engine.go, standard: this.external.standard, replaced: path => this.estimates.forget(path) },
+      ...{ parser: engine.go, outside, replaced: path => this.estimates.forget(path) },
       around: dir => ({ contexts: this.buildContexts(`${dir}/_`), module: this.module(`${dir}/_`), machine: this.machine }),
     });
+    this.typedFiles = new TypedFiles(this.files, this.goPackages);
     const { files, builds, external, goPackages, closures, programs } = this;
     this.backlog = new Backlog({
       ...{ files, builds, external, goPackages, closures, programs },
@@ -267,6 +276,7 @@ export class Workspace implements WorkspaceView {
     this.backlog.changed(path);
     this.builds.changed(path);
     this.goPackages.changed(path);
+    this.typedFiles.forget(path);
     const language = languageOf(path);
     if (language === 'go.mod') {
       this.estimates.forgetAll();

@@ -5,12 +5,19 @@ import type { Fault } from '../../engine/base/faults.js';
 import type { Message } from '../../engine/base/message.js';
 import { baseName, dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import type { GoHome } from '../../engine/program/modules/go-home.js';
 import type { ReportPackage } from '../../engine/reports/escapes.js';
 import type { Engine } from '../../engine/syntax/engine.js';
+import { drive, type Sources } from '../../engine/workspace/drive.js';
+import { Outside } from '../../engine/workspace/outside.js';
 import { type Region, tellsRegion } from '../../engine/workspace/surroundings.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompiledSource } from '../../lsp/core/host.js';
+import { leadsAway } from '../host/boundary.js';
+import { readText } from '../host/bounded-reader.js';
+import { readPackage } from '../host/module-cache.js';
 import { PackageJoin } from '../host/package-join.js';
+import { readTable } from '../host/std-pieces.js';
 import { gapsOf } from './compiler-answer.js';
 import { countLines, type ReadSource, readOrTell, readSource } from './disk-text.js';
 import { FileFaults } from './file-faults.js';
@@ -21,33 +28,51 @@ import { type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
+/** Bytes: longer ones say nothing of modules. */
+const MAX_MODULE_FILE = 4_000_000;
+
+/** Where types of other packages come from. */
+const SOURCES: Sources = {
+  file: path => (leadsAway(path) ? undefined : readText(path, MAX_MODULE_FILE)),
+  package: needed => readPackage(needed),
+  table: ({ importPath }) => readTable(importPath),
+};
+
 export class PackageReader {
   private readonly goMods: GoModFiles;
+  /** What the packages import is read once, whoever asks. */
+  private readonly outside: Outside;
 
   constructor(
     private readonly engine: Engine,
     private readonly config: Config,
+    private readonly home: GoHome,
     private readonly readSource_: ReadSource = readSource,
   ) {
     this.goMods = new GoModFiles(readSource_);
+    this.outside = new Outside(engine.go);
   }
 
-  /** `depth`: `syntax` where the compiler's words will be joined, `parts` where what programs do will be asked for. */
-  read(job: PackageJob, depth: 'full' | 'parts' | 'syntax'): ReadPackage {
-    const { engine, config } = this;
+  read(job: PackageJob): ReadPackage {
+    const { engine, config, outside } = this;
     const faults = new FileFaults();
     const texts = new Map<string, string>();
     const onRuleError = (rule: string, path: string, error: unknown) => faults.tell(path, ruleFailed(rule, path, error));
     const onFault = (path: string, fault: Fault) => faults.tell(path, partFailed(path, fault));
-    const workspace = new Workspace(engine, { config, onRuleError, onFault });
+    const workspace = new Workspace(engine, { config, onRuleError, onFault, outside });
+    workspace.goPackages.setHome(this.home);
     const mod = this.goMods.above(dirName(job.report[0] ?? ''));
     if (mod && 'text' in mod) workspace.set(mod.path, mod.text);
     for (const path of [...job.report, ...job.context]) {
       const source = readOrTell(path, faults, this.readSource_);
       if (source === undefined) continue;
       texts.set(path, source.hasBom ? BYTE_ORDER_MARK + source.text : source.text);
-      workspace.set(path, source.text, depth);
+      workspace.set(path, source.text, 'syntax');
     }
+    const ask = () => {
+      for (const path of job.report) workspace.findings(path);
+    };
+    drive(workspace.reading({ kind: 'question', ask }), SOURCES);
     return new ReadPackage(job, workspace, engine, texts, faults);
   }
 
@@ -55,7 +80,7 @@ export class PackageReader {
   async check(job: PackageJob): Promise<PackageOutcome> {
     const { answer, regions = [] } = job;
     const compiled = answer?.kind === 'word' ? answer.result : undefined;
-    const pkg = this.read(job, compiled ? 'syntax' : regions.some(region => region.parts) ? 'parts' : 'full');
+    const pkg = this.read(job);
     const { workspace, faults } = pkg;
     const known = job.report.filter(p => workspace.text(p) !== undefined);
     if (compiled) await pkg.join(compiled);

@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Config, DEFAULT_CONFIG } from '../../engine/base/config.js';
 import type { Fault } from '../../engine/base/faults.js';
 import { dirName, isBelow } from '../../engine/base/paths.js';
+import type { GoHome } from '../../engine/program/modules/go-home.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import { drive, type Sources } from '../../engine/workspace/drive.js';
@@ -64,6 +65,7 @@ export class Session {
   /** Go files that have been read, whether or not the workspace had to know of them. */
   private readonly looked = new Set<string>();
   private readonly reader: PackageReader;
+  private readonly home: GoHome;
 
   private constructor(
     engine: Engine,
@@ -74,8 +76,9 @@ export class Session {
     const onRuleError = (rule: string, path: string, error: unknown) => this.faults.tell(path, ruleFailed(rule, path, error));
     const onFault = (path: string, fault: Fault) => this.faults.tell(path, partFailed(path, fault));
     this.workspace = new Workspace(engine, { config, onRuleError, onFault, ...(rules && { rules }) });
-    this.workspace.goPackages.setHome(goHome(options.env, toKey));
-    this.reader = new PackageReader(engine, config, this.readers.readSource);
+    this.home = goHome(options.env, toKey);
+    this.workspace.goPackages.setHome(this.home);
+    this.reader = new PackageReader(engine, config, this.home, this.readers.readSource);
   }
 
   /** Runs `use` with a session, and frees it. Rejects when the grammars do not load. */
@@ -114,7 +117,7 @@ export class Session {
     const { config, grammars, tier, workerScript: script } = options;
     const files = jobs.reduce((n, job) => n + job.report.length, 0);
     const onProgress = (done: number) => options.onProgress?.(done, files);
-    const pool = new PackagePool({ ...{ config, grammars, script, files, onProgress }, reader: this.reader });
+    const pool = new PackagePool({ ...{ config, grammars, script, files, onProgress }, home: this.home, reader: this.reader });
     try {
       if (tier === 'static' || jobs.length === 0) return await pool.run(jobs);
       return await confirmedPackages(jobs, options, some => pool.run(some));
@@ -128,7 +131,7 @@ export class Session {
     for await (const answered of compileModules(jobs, options)) {
       for (const { index, answer } of answered) {
         if (answer.kind !== 'word') yield answer;
-        else yield { kind: 'word', package: await this.reader.read(jobs[index]!, 'syntax').compiled(answer.result) };
+        else yield { kind: 'word', package: await this.reader.read(jobs[index]!).compiled(answer.result) };
         // Signals are heard between packages.
         await setImmediate();
       }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../../engine/base/config.js';
+import type { GoHome } from '../../engine/program/modules/go-home.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import type { PackageJob, PackageOutcome } from './package-job.js';
 import type { PackageReader } from './package-reader.js';
@@ -10,6 +11,7 @@ import type { PackageReader } from './package-reader.js';
 export interface WorkerStart {
   readonly grammars: Grammars;
   readonly config: Config;
+  readonly home: GoHome;
 }
 
 export interface PoolOptions extends WorkerStart {
@@ -86,8 +88,8 @@ export class PackagePool {
   }
 
   private start(script: string): void {
-    const { grammars, config } = this.options;
-    const start: WorkerStart = { grammars, config };
+    const { grammars, config, home } = this.options;
+    const start: WorkerStart = { grammars, config, home };
     const worker = new Worker(script, { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
     this.workers.push(worker);
     worker.on('message', (message: 'ready' | readonly PackageOutcome[]) => {

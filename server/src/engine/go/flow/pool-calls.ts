@@ -125,7 +125,7 @@ export function variableNode(tree: FlatTree, e: Node): Node {
   return tree.kind(inner) === K.UnaryExpression && tree.op(inner) === '&' ? tree.unparen(tree.first(inner)) : inner;
 }
 
-function putNodes({ tree, types, scopes }: DeclarationSyntax, call: Node, taker: Taker, object: Node): PutNodes {
+function putNodes({ tree, scopes }: DeclarationSyntax, call: Node, taker: Taker, object: Node): PutNodes {
   const statement = tree.parent(call);
   const alone = [K.ExpressionStatement, K.DeferStatement].includes(tree.kind(statement));
   const inner = tree.unparen(object);
@@ -137,7 +137,7 @@ function putNodes({ tree, types, scopes }: DeclarationSyntax, call: Node, taker:
     topLevel: tree.parent(tree.parent(tree.parent(statement))) === scopes.functionOf(call),
     argument: tree.span(object),
     argumentText: tree.textOf(object),
-    argumentType: types.ofExpression(object),
+    nodes: { callee: tree.unparen(calleeOf(tree, call)), argument: object },
     addressOf: tree.kind(inner) === K.UnaryExpression && tree.op(inner) === '&',
     deferred: tree.kind(statement) === K.DeferStatement,
     inLoop: scopes.loopOf(call) !== NONE,

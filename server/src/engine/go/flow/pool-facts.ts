@@ -1,6 +1,7 @@
 /** What one declaration does with things that look like a sync.Pool, as plain records. */
 
 import type { Span } from '../../base/finding.js';
+import type { Node } from '../../syntax/flat-tree.js';
 import type { TypeRef } from '../types/types.js';
 import type { PointerEdits } from './pool-copy-edits.js';
 
@@ -26,7 +27,8 @@ export interface PutCall {
   readonly topLevel: boolean;
   readonly argument: Span;
   readonly argumentText: string;
-  readonly argumentType: TypeRef;
+  /** In the declaration's tree. */
+  readonly nodes: { readonly callee: Node; readonly argument: Node };
   /** `Put(&v)` */
   readonly addressOf: boolean;
   readonly deferred: boolean;

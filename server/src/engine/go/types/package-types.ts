@@ -36,7 +36,7 @@ interface Entry {
 export class PackageTypes implements Surroundings {
   readonly scope = new Scope(UNIVERSE);
   private readonly checker: PackageChecker;
-  private readonly entries = new Map<Unit | SourceDeclaration, Entry>();
+  private readonly entries = new WeakMap<Unit | SourceDeclaration, Entry>();
   private readonly methods = new Map<string, Func[]>();
   /** How an object gets its type; gone once it has. */
   private readonly open = new Map<Obj, () => void>();

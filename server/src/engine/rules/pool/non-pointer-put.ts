@@ -1,5 +1,13 @@
 import { messages } from '../../base/message.js';
-import { takerKind, typeText } from '../../go/package/pools.js';
+import type { PutCall } from '../../go/flow/pool-facts.js';
+import type { GoPackage } from '../../go/package/go-package.js';
+import { isPoolMethod } from '../../go/package/pool-types.js';
+import { takerKind } from '../../go/package/pools.js';
+import { boxSize } from '../../go/types/boxing.js';
+import type { TreeTypes } from '../../go/types/checking.js';
+import { Mode, type Type } from '../../go/types/model.js';
+import { isInterface, isTypeParameter } from '../../go/types/predicates.js';
+import { shortText } from '../../go/types/short-text.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/non-pointer-put', {
@@ -18,7 +26,7 @@ export default rule({
   sameAs: [{ linter: 'staticcheck', check: 'SA6002' }],
   covers: ['boxed'],
   docs: {
-    what: 'A call of `Put` on a `sync.Pool` whose argument is not pointer-shaped: a slice, a string, a struct or a number.',
+    what: 'A call of `Put` on a `sync.Pool`, or of a function of the package that hands its argument to one as it is, whose argument is not pointer-shaped: a slice, a string, a struct or a number.',
     why: '`Put` takes an interface. An interface holds one pointer, so Go copies any other value to the heap first: one allocation per `Put`, which is what the pool was meant to save. For a `[]byte` that is the 24-byte slice header. The measured cost is 1 allocation per `Put` for slices, strings, structs and integers, and 0 for pointers, maps, channels and functions.',
     fix: 'Keep a pointer in the pool: `New: func() any { b := make([]byte, 0, 1024); return &b }`, then `bp := p.Get().(*[]byte)`, `*bp = b` after the slice has grown, and `p.Put(bp)`. Do not put the address of a new local copy: that allocates the copy.',
     limits:
@@ -87,6 +95,64 @@ func keep(n id) {
 	ids.Put(«n»)
 }
 `),
+    bad(`
+-- go.mod --
+module example.com/m
+
+go 1.24
+-- wire/header.go --
+package wire
+
+type Header struct {
+	ID, Length uint32
+}
+-- buffers/buffers.go --
+package buffers
+
+import "sync"
+
+type Buffers struct {
+	sync.Pool
+}
+-- app/app.go --
+package app
+
+import (
+	"example.com/m/buffers"
+	"example.com/m/wire"
+)
+
+type server struct {
+	headers buffers.Buffers
+}
+
+func (s *server) done(h wire.Header) {
+	s.headers.Put(«h»)
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+type pool[T any] struct {
+	inner sync.Pool
+}
+
+func (p *pool[T]) put(x T) {
+	p.inner.Put(x)
+}
+
+var lines pool[[]string]
+var parsers pool[*parser]
+
+type parser struct{ depth int }
+
+func release(line []string, p *parser) {
+	lines.put(«line»)
+	parsers.put(p)
+}
+`),
     good(`
 package app
 
@@ -151,7 +217,7 @@ func keep(c cache, b []byte) {
 `,
     ),
     silent(
-      'an interface already holds a pointer, and the types of other packages are not known',
+      'an interface already holds a pointer, and a package that is not there has types that nobody knows',
       `
 package app
 
@@ -190,13 +256,13 @@ func keep() {
     go({ file, workspace, report }) {
       for (const { offset, pools } of file.declarations) {
         for (const put of pools.puts) {
-          if (put.taker.name !== 'Put') continue;
-          const pkg = workspace.goPackage(file.path);
-          const type = pkg.resolve(put.argumentType);
-          if (type.kind === 'constant' || type.kind === 'nil') continue;
-          if (pkg.pointerShaped(type) !== false || pkg.isInterface(type) !== false) continue;
-          if ((pkg.sizeOf(type) ?? 8) <= 1 || takerKind(pkg, put.taker) !== 'pool') continue;
-          const name = typeText(type);
+          const { taker } = put;
+          if (taker.argument < 0 || (taker.name !== 'Put' && takerKind(workspace.goPackage(file.path), taker) !== 'wrapper')) continue;
+          const typed = workspace.typed(file.path);
+          const types = typed?.at(offset)?.types();
+          const type = types && copiedToHeap(types, put);
+          if (!typed || !type || !puts(types, put, workspace.goPackage(file.path))) continue;
+          const name = shortText(type, typed.source);
           const message = name === undefined ? say.untyped({ put: put.callee }) : say.typed({ put: put.callee, type: name });
           report({ span: put.argument, message }, offset);
         }
@@ -204,3 +270,19 @@ func keep() {
     },
   },
 });
+
+/** Type of the argument, when an interface needs memory for it. */
+function copiedToHeap(types: TreeTypes, { nodes }: PutCall): Type | undefined {
+  const type = types.typeOf(nodes.argument);
+  return type && types.modes[nodes.argument] !== Mode.Constant && boxSize(type) ? type : undefined;
+}
+
+/** It becomes an interface on its way into a sync.Pool: here, or in a function of the package that puts whatever it gets. */
+function puts(types: TreeTypes, { nodes, taker }: PutCall, pkg: GoPackage): boolean {
+  if (taker.name === 'Put' && isPoolMethod(types, nodes.callee, 'Put')) return true;
+  const object = types.selections.get(nodes.callee)?.object ?? types.objects.get(nodes.callee);
+  if (object?.kind !== 'func' || takerKind(pkg, taker) !== 'wrapper') return false;
+  const { type } = object.origin ?? object;
+  const parameter = type.kind === 'func' ? type.params[taker.argument]?.type : undefined;
+  return parameter !== undefined && (isTypeParameter(parameter) || isInterface(parameter));
+}

@@ -1,0 +1,66 @@
+/** The declarations of one file with their types: worked out when somebody asks, and only of the declaration that is asked about. */
+
+import type { FlatTree } from '../../syntax/flat-tree.js';
+import type { FunctionFacts } from '../../tables/std/function-facts.js';
+import type { TreeTypes } from '../types/checking.js';
+import type { PackageSource, SourceFile } from '../types/importer.js';
+import type { Func } from '../types/model.js';
+import type { PackageTypes } from '../types/package-types.js';
+
+/** What a typed file asks of the workspace. */
+export interface TypeSources {
+  types(source: PackageSource): PackageTypes;
+  /** The package that an import in `from` means, as far as it is known. */
+  find(path: string, from: PackageSource): PackageSource | undefined;
+  /** What the compiler says of a function (`Get`) or a method (`Server.Close`) of the standard library; undefined: unknown. */
+  compiled(path: string, symbol: string, from: PackageSource): FunctionFacts | undefined;
+}
+
+/** A declaration whose tree is there. */
+export interface TypedDeclaration {
+  readonly tree: FlatTree;
+  readonly file: TypedFile;
+  /** What is known of each node of the tree; asking works it out. Undefined: no build takes the file. */
+  types(): TreeTypes | undefined;
+}
+
+export class TypedFile {
+  private readonly byOffset = new Map<number, FlatTree>();
+
+  constructor(
+    readonly source: PackageSource,
+    private readonly file: SourceFile,
+    private readonly sources: TypeSources,
+  ) {
+    for (const { offset, tree } of file.declarations) this.byOffset.set(offset, tree);
+  }
+
+  get imports(): SourceFile['imports'] {
+    return this.file.imports;
+  }
+
+  /** The declaration that begins here, which is where facts say it does. */
+  at(offset: number): TypedDeclaration | undefined {
+    const tree = this.byOffset.get(offset);
+    if (!tree) return undefined;
+    return { tree, file: this, types: () => this.sources.types(this.source).typesOf(this.file.path, tree) };
+  }
+
+  /** The packages that the file imports, as far as they are known. */
+  *imported(): Iterable<PackageSource> {
+    for (const { path } of this.imports) {
+      const found = this.sources.find(path, this.source);
+      if (found) yield found;
+    }
+  }
+
+  /** What the compiler says of a function or a method with a body in the standard library; undefined for all others. */
+  compiled(func: Func): FunctionFacts | undefined {
+    const { pkg, name } = func.origin ?? func;
+    if (!pkg) return undefined;
+    if (!func.isMethod) return this.sources.compiled(pkg.path, name, this.source);
+    const receiver = func.type.kind === 'func' ? func.type.receiver?.type : undefined;
+    const type = receiver?.kind === 'pointer' ? receiver.elem : receiver;
+    return type?.kind === 'named' ? this.sources.compiled(pkg.path, `${type.object.name}.${name}`, this.source) : undefined;
+  }
+}
