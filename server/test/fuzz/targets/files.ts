@@ -16,6 +16,7 @@ import type { CorpusFile, Seed } from '../corpus.js';
 import { askEverything, type Places, reportsOf, safeEditsOf, writeOthers } from '../everything.js';
 import { mutate, type Parsed } from '../mutate.js';
 import { linesOf, piecesOf } from '../pieces.js';
+import { assertSame } from '../same.js';
 import { type Target, type Tools, target } from '../target.js';
 
 export interface FileInput {
@@ -162,7 +163,7 @@ function run({ around, path, text, edits, at }: FileInput, { engine, rules }: To
     for (const [i, file] of around.entries()) to.set(`${ROOT}/${file.path}`, file.text, (text.length + i) % 3 === 0 ? 'outline' : 'full');
   }
 
-  function compare(now: string, expected: unknown): void {
+  function compare(now: string, said: unknown): void {
     assert.equal(workspace.text(document.key), now);
     // The parser's guess at broken text may depend on what it saw before.
     if (document.isGo && engine.go.parse(now).hasError) return;
@@ -171,7 +172,7 @@ function run({ around, path, text, edits, at }: FileInput, { engine, rules }: To
     fresh.open(document.key, now);
     drive(fresh.analysis(), {});
     try {
-      assert.deepEqual(expected, reportsOf(fresh, paths), 'differs from a fresh workspace');
+      assertSame(said, reportsOf(fresh, paths), 'differs from a fresh workspace');
     } finally {
       fresh.close(document.key);
     }

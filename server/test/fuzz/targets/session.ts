@@ -7,6 +7,7 @@ import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ANALYZE_ESCAPES, BUILD_MATRIX, TRUST, WHY_ESCAPES } from '../../../src/lsp/core/messages.js';
 import { Pair } from '../../lsp/pair.js';
+import { assertSame } from '../same.js';
 import { type Tools, target } from '../target.js';
 import { draft, Editor, type Operation, SETTINGS } from './editor.js';
 import { LateCompiler } from './late-compiler.js';
@@ -190,7 +191,7 @@ class Living {
     const fresh = await Living.start(this.tools, this.editor);
     const expected = await fresh.shown();
     await fresh.stop();
-    assert.deepEqual(shown, expected, 'differs from a fresh server');
+    assertSame(shown, expected, 'differs from a fresh server');
   }
 }
 

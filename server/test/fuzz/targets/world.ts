@@ -1,10 +1,9 @@
 /** A workspace that has lived through random edits, closes, removals and words of the compiler says what a new one says of the same texts. */
-import assert from 'node:assert/strict';
-import { isDeepStrictEqual } from 'node:util';
 import { type Config, DEFAULT_CONFIG } from '../../../src/engine/base/config.js';
 import type { Finding } from '../../../src/engine/base/finding.js';
 import { drive } from '../../../src/engine/workspace/drive.js';
 import { Workspace } from '../../../src/engine/workspace/workspace.js';
+import { assertSame } from '../same.js';
 import { type Tools, target } from '../target.js';
 import { type Change, ChangingWorld, evidenceOfSaid, World } from './changing-world.js';
 
@@ -72,7 +71,7 @@ export function live({ begin, turns }: WorldInput, { engine, rules }: Pick<Tools
     drive(workspace.analysis(), {});
     for (const [path, expected] of fresh()) {
       for (const { rule } of expected) spoke.add(rule);
-      compare(path, workspace.findings(path), expected);
+      assertSame(workspace.findings(path), expected, `differs from a fresh workspace: ${path}`);
     }
   }
   for (const [path, { open }] of world.files) if (open) workspace.close(path);
@@ -96,15 +95,6 @@ export function live({ begin, turns }: WorldInput, { engine, rules }: Pick<Tools
     for (const [path, { open }] of files) if (open) other.close(path);
     return found;
   }
-}
-
-function compare(path: string, said: readonly Finding[], expected: readonly Finding[]): void {
-  if (isDeepStrictEqual(said, expected)) return;
-  const without = (a: readonly Finding[], b: readonly Finding[]) =>
-    a.filter(f => !b.some(other => isDeepStrictEqual(f, other))).map(f => JSON.stringify(f));
-  assert.fail(
-    `differs from a fresh workspace: ${path}\nsaid     ${without(said, expected).join('\n')}\nexpected ${without(expected, said).join('\n')}`,
-  );
 }
 
 export const WORLD = target<WorldInput>({
