@@ -35,6 +35,9 @@ const KINDS = [
   ...Array.from({ length: 8 }, () => 'edit' as const),
 ];
 
+/** What often comes after a change of the same file. */
+const OFTEN_NEXT: Readonly<Partial<Record<Change['kind'], Change['kind']>>> = { open: 'compile', compile: 'close', close: 'open' };
+
 export function evidenceOfSaid(path: string, text: string, { sites, unknown }: Said): CompilerEvidence {
   const inside = (spans: readonly Span[]) => spans.filter(s => s.end <= text.length);
   const all = inside(sites).map(span => siteAt(path, span, 'other', { text: text.slice(span.start, span.end), cause: 'returned' }));
@@ -101,6 +104,9 @@ export function edited(text: string, changes: readonly TextChange[]): string {
 }
 
 export class ChangingWorld extends World {
+  /** A person stays with a file for a while, and opens again what is closed. */
+  private last: Change | undefined;
+
   /** `isWhole`: whether a Go text can be parsed. What the parser makes of others may depend on what it saw before. */
   constructor(
     private readonly dice: Dice,
@@ -124,16 +130,19 @@ export class ChangingWorld extends World {
   change(): Change {
     for (;;) {
       const change = this.draft();
-      if (change && this.take(change)) return change;
+      if (!change || !this.take(change)) continue;
+      this.last = change;
+      return change;
     }
   }
 
   private draft(): Change | undefined {
     const { dice } = this;
-    const path = dice.pick(Object.keys(TEXTS));
+    const stays = this.last !== undefined && dice.chance(0.4);
+    const path = stays ? this.last!.path : dice.pick(Object.keys(TEXTS));
     if (path === NESTED && !this.files.has(path) && dice.chance(0.8)) return undefined;
     const file = this.files.get(path);
-    const kind = dice.pick(KINDS);
+    const kind = (stays && dice.chance(0.5) && OFTEN_NEXT[this.last!.kind]) || dice.pick(KINDS);
     const text = dice.pick(TEXTS[path]!);
     if (kind === 'set') return { kind, path, text, outline: !file?.open && path.endsWith('.go') && dice.chance(0.3) };
     if (kind === 'open') return { kind, path, text: file && dice.chance(0.5) ? file.text : text };
