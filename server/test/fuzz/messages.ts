@@ -11,7 +11,7 @@ export interface Setup {
 }
 
 export type Request =
-  /** Inputs of the kind from a number on, for about so long. */
+  /** Inputs of the kind from a number on, for about so much CPU time. */
   | { readonly do: 'batch'; readonly kind: string; readonly from: number; readonly milliseconds: number }
   /** An input by its number, without running it. */
   | { readonly do: 'make'; readonly kind: string; readonly index: number }
