@@ -7,7 +7,7 @@ export const say = messages('lsp', {
   internal: 'Go Preflight has an internal error; the log of the language server has the details.',
   cannotStart: 'Go Preflight cannot start: {error}',
   tooEarly: 'The language server is not initialized.',
-  outOfTurn: 'The language server does not take this request any more.',
+  outOfTurn: 'The language server no longer takes this request.',
   notRun: 'The Go compiler could not be run; the log of the language server has the details.',
   noCompiler: 'The Go compiler is not available here.',
   untrusted: 'This workspace is not trusted, so the Go compiler is not run.',

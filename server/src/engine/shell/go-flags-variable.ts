@@ -8,7 +8,7 @@ export interface GoFlagsVariable {
 }
 
 /** A blank of other alphabets is none, and a quote counts only where an item begins. What follows its end is the next item. */
-const ITEM = /[ \t\n\r]*(?:"([^"]*)"|'([^']*)'|([^ \t\n\r]+))/g;
+const ITEM = /"([^"]*)"|'([^']*)'|([^ \t\n\r]+)/g;
 
 /** `-flag`, `--flag`, each with or without `=value`. */
 const FLAG = /^--?([^-=][^=]*)(?:=([\s\S]*))?$/;

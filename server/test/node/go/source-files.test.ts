@@ -8,7 +8,8 @@ import { oddDependency } from '../../../src/node/go/source-files.js';
 
 const posix = process.platform === 'win32' ? describe.skip : describe;
 
-posix('sources of dependencies on the disk', () => {
+posix('sources of dependencies on the disk', function () {
+  this.timeout(60_000);
   let root = '';
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'go-preflight-sources-'));

@@ -1,5 +1,4 @@
 /** Expressions by their kind (Go spec, "Expressions"). Each is recorded with its type, its mode and, of constants, its value. */
-
 import { K, type Node } from '../../syntax/flat-tree.js';
 import { type Checker, Operand } from './checking.js';
 import { type LiteralKind, literal } from './constant-literal.js';
@@ -62,7 +61,6 @@ export class Expressions {
     switch (tree.kind(node)) {
       case K.Identifier:
       case K.TypeIdentifier:
-      case K.BlankIdentifier:
       case K.PackageIdentifier:
       case K.Nil:
       case K.True:
