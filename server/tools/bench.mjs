@@ -100,6 +100,17 @@ async function slices() {
   );
 }
 
+/** Types of a file of 1,500 lines with 200 packages of dependencies, in processor time: the machine may do other things. */
+async function types() {
+  const script = `const { measureTypes, ownTable } = require('./server/test/bench/types-speed.ts'); measureTypes(${EDITS / 10}, ownTable).then(r => console.log(JSON.stringify(r)))`;
+  const { text } = await measured(['--expose-gc', '--require', 'tsx/cjs', '-e', script]);
+  const { first, longestStep, median: middle, p95, memory, lines, packages } = JSON.parse(text);
+  report('types of a first file, 200 packages of dependencies', first, 400, 'ms', `${lines} lines, ${packages} packages`);
+  report('longest declaration of it', longestStep, 50, 'ms', 'not warmed up');
+  report('types after an edit of a body, median', middle, 1, 'ms', `95th percentile ${p95.toFixed(2)} ms`);
+  report('memory of those types', memory / MEGABYTE, 150, 'MB');
+}
+
 /** From starting the process to the first diagnostics of a file that the client opens at once. */
 async function serverStart() {
   const times = [];
@@ -182,6 +193,7 @@ function print() {
 
 if (!setup() || spawnSync(process.execPath, [join(root, 'server/tools/build.mjs')], { stdio: 'inherit' }).status !== 0) process.exit(1);
 await serverStart();
+await types();
 await editLatency();
 await slices();
 await buildFiles();

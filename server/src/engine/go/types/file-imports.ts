@@ -1,6 +1,7 @@
 /** What the imports of a file are called there. */
 import type { ImportFact } from '../names/imports.js';
 import { PackageName } from './model.js';
+import { UNIVERSE } from './universe.js';
 
 export class FileImports {
   /** Paths whose names are the file's own: `import . "path"`. */
@@ -28,6 +29,8 @@ export class FileImports {
     const plain = this.named.filter(i => i.alias === undefined);
     const likely = plain.filter(i => i.name === name);
     for (const i of likely) if ((nameOf(i.path) ?? name) === name) return i;
+    // Every other import would have to be read to know its name, and no package with a surprising name is called `string`.
+    if (UNIVERSE.own(name)) return undefined;
     return plain.find(i => !likely.includes(i) && nameOf(i.path) === name);
   }
 }
