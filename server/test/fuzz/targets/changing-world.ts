@@ -138,7 +138,7 @@ export class ChangingWorld extends World {
 
   private draft(): Change | undefined {
     const { dice } = this;
-    const stays = this.last !== undefined && dice.chance(0.4);
+    const stays = this.last !== undefined && dice.chance(0.25);
     const path = stays ? this.last!.path : dice.pick(Object.keys(TEXTS));
     if (path === NESTED && !this.files.has(path) && dice.chance(0.8)) return undefined;
     const file = this.files.get(path);
