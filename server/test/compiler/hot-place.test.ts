@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { LineIndex } from '../../src/engine/base/line-index.js';
-import type { CompilerFact } from '../../src/engine/compiler/facts.js';
-import { reachedByBenchmarks } from '../../src/engine/compiler/hot-place.js';
+import type { CompilerFact, FactKind } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
 import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
@@ -12,132 +11,225 @@ import { loadEngine } from '../support/engine-for-tests.js';
 import { judged } from '../support/judged.js';
 
 const IMPORTS =
-  'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"strings"\n)\n\ntype T struct{ n int }\n\nvar keep *T\n\n';
+  'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"strings"\n)\n\ntype T struct{ n int; s string }\n\nvar keep *T\n\n';
 
 /** The fact that `text` at the § escapes. */
-function fact(source: string, at: number, expression: string, column = true): CompilerFact {
+function fact(source: string, at: number, expression: string, column = true, kind: FactKind = 'escapes'): CompilerFact {
   const { line, character } = new LineIndex(source).position(at);
-  return { file: 'p.go', raw: './p.go', line: line + 1, ...(column && { column: character + 1 }), kind: 'escapes', expression };
+  return { file: 'p.go', raw: './p.go', line: line + 1, ...(column && { column: character + 1 }), kind, expression };
 }
 
-async function severities(body: string, reached: readonly string[] = []): Promise<string[]> {
-  const engine = await loadEngine();
-  const marked = `${IMPORTS}${body}\n`;
-  const source = marked.replace('§', '');
-  const syntax = engine.go.parse(source);
-  const file: SourceFile = {
-    path: '/w/p.go',
-    lines: new LineIndex(source),
-    syntax,
-    facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
-  };
-  const facts = [fact(source, marked.indexOf('§'), '&T{...}')];
-  const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
-  const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined, new Set(reached));
+interface Asked {
+  readonly expression?: string;
+  readonly kind?: FactKind;
+  readonly timed?: readonly string[];
+  readonly importPath?: string;
+  readonly newEachIteration?: boolean;
+}
+
+/** Severities of what is found when the compiler prints the expression at each `§` of the body; maps and channels print nothing. */
+async function severities(body: string, asked: Asked = {}): Promise<string[]> {
+  const { expression = '&T{...}', kind = 'escapes', timed = [], importPath = 'p', newEachIteration = true } = asked;
+  const parts = `${IMPORTS}${body}\n`.split('§');
+  const source = parts.join('');
+  const file = await sourceOf(source);
+  const facts = parts.slice(1).map((_, i) => fact(source, parts.slice(0, i + 1).join('').length, expression, true, kind));
+  const result = { importPath, dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
+  const heat = { timed: new Set(timed), newEachIteration };
+  const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined, heat);
   return judged(joined).map(f => f.severity);
 }
 
-describe('severity by place', () => {
-  it('is information in an HTTP handler, also in one that is a closure', async () => {
-    assert.deepEqual(await severities('func h(w http.ResponseWriter, r *http.Request) { keep = §&T{1} }'), ['information']);
-    assert.deepEqual(
-      await severities('func h() http.HandlerFunc { return func(w http.ResponseWriter, r *http.Request) { keep = §&T{1} } }'),
-      ['information'],
-    );
-    assert.deepEqual(await severities('func h(r *http.Request) { keep = §&T{1} }'), ['hint']);
-  });
+async function sourceOf(source: string, path = '/w/p.go'): Promise<SourceFile> {
+  const engine = await loadEngine();
+  const syntax = engine.go.parse(source);
+  return {
+    path,
+    lines: new LineIndex(source),
+    syntax,
+    facts: readGoFile(path, source, syntax, new DeclarationCache(readAllocationSites)),
+  };
+}
 
-  it('is information in a method of a gRPC server', async () => {
-    const method = 'func (s *server) Get(ctx context.Context, t *T) (*T, error) { keep = §&T{1}; return nil, nil }';
-    assert.deepEqual(await severities(`type server struct{ pb.UnimplementedGreeterServer }\n${method}`), ['information']);
-    assert.deepEqual(await severities(`type server struct{ name string }\n${method}`), ['hint']);
-  });
+const one = async (body: string, asked?: Asked): Promise<string | undefined> => (await severities(body, asked))[0];
+const loop = (body: string) =>
+  `func f(xs []T, m map[string]*T) error { var err error; for _, x := range xs { ${body}; _ = x }; return err }`;
+const BUFFER: Asked = { expression: 'make([]byte, n)' };
 
-  it('is a hint for the writes to a strings.Builder in a loop, which doubles its room', async () => {
-    const loop = (buffer: string) => `func f(xs []string, b ${buffer}) { for _, x := range xs { b.WriteString§(x) } }`;
-    for (const buffer of ['*strings.Builder', 'bytes.Buffer']) assert.deepEqual(await severities(loop(buffer)), ['hint'], buffer);
-    assert.deepEqual(await severities(loop('*T')), ['information']);
-  });
-
-  it('is a hint for stores into a map in a loop, which doubles its room too; not for elements that are read', async () => {
-    const loop = (body: string) => `func f(xs []string, m map[string]int, n []T) { for i, x := range xs { ${body}; _, _ = i, x } }`;
-    const kinds = async (body: string) => (await severities(loop(body))).sort();
-    assert.deepEqual(await kinds('m[x] = 1; keep = §&T{1}'), ['hint', 'information']);
-    assert.deepEqual(await kinds('m[x]++; keep = §&T{1}'), ['hint', 'information']);
-    assert.deepEqual(await kinds('fmt.Println(n§[i])'), ['information']);
-  });
-
-  it('is a hint on the way out with an error', async () => {
-    const handler = (body: string) => `func h(w http.ResponseWriter, r *http.Request) error { err := r.ParseForm(); ${body}; return nil }`;
-    assert.deepEqual(await severities(handler('if err != nil { keep = §&T{1}; return err }')), ['hint']);
-    assert.deepEqual(await severities(handler('if err == nil { keep = §&T{1} }')), ['information']);
-    assert.deepEqual(await severities(handler('if r == nil { return fmt.Errorf("%v", §&T{1}) }')), ['hint']);
-    assert.deepEqual(await severities(handler('errs = append(errs, fmt.Errorf("%v", §&T{1}))')), ['hint']);
-    assert.deepEqual(await severities(handler('all = append(all, fmt.Sprint(§&T{1}))')), ['information']);
-    assert.deepEqual(await severities(handler('defer func() { if p := recover(); p != nil { keep = §&T{1} } }()')), ['hint']);
-  });
-
-  it('is information in what a benchmark reaches', async () => {
-    assert.deepEqual(await severities('func hot() { keep = §&T{1} }', ['hot']), ['information']);
-    assert.deepEqual(await severities('func hot() { keep = §&T{1} }', ['other']), ['hint']);
-    // The map doubles its room: few of many calls pay.
-    assert.deepEqual(await severities('func hot(m map[string]int, x string) { m[x] = len(x); keep = §&T{1} }', ['hot']), [
+describe('an allocation in a loop', () => {
+  it('is information where each iteration makes it', async () => {
+    assert.equal(await one(loop('use(§&T{1})')), 'information');
+    assert.equal(await one(loop('if x.n > 0 { continue }; use(§&T{1})')), 'information', 'behind a guard');
+    assert.equal(await one(loop('if use(§&T{1}) { stop() }')), 'information', 'in a condition');
+    assert.equal(await one(loop('select { case <-after(§&T{1}): default: }')), 'information', 'what a select waits for');
+    assert.equal(await one('func f(xs []T) { for _, §x := range xs { use(&x) } }', { expression: 'x', kind: 'moved' }), 'information');
+    const index = { expression: 'i', kind: 'moved' } as const;
+    assert.equal(await one('func f(n int) { for §i := 0; i < n; i++ { use(&i) } }', index), 'information');
+    assert.equal(
+      await one('func f(n int) { for §i := 0; i < n; i++ { use(&i) } }', { ...index, newEachIteration: false }),
       'hint',
-      'information',
-    ]);
+      'Go 1.21',
+    );
+    assert.equal(await one('func f(n int) { for §i := 0; i < 3; i++ { use(&i) } }', index), 'hint');
+  });
+
+  it('is a hint where a branch makes it, where the iteration ends the loop, and where there are few iterations', async () => {
+    assert.equal(await one(loop('if x.n > 0 { use(§&T{1}) }')), 'hint');
+    assert.equal(await one(loop('if x.n == 0 { stop() } else { use(§&T{1}) }')), 'hint');
+    assert.equal(await one(loop('switch x.n { case 1: use(§&T{1}) }')), 'hint');
+    assert.equal(await one(loop('select { case <-c: use(§&T{1}); default: }')), 'hint');
+    assert.equal(await one(loop('ok := x.n > 0 && use(§&T{1}); _ = ok')), 'hint');
+    assert.equal(await one('func f(xs []T) { for range xs { use(§&T{1}); return } }'), 'hint');
+    assert.equal(await one('func f() { for i := 0; i < 3; i++ { use(§&T{1}) } }'), 'hint');
+    assert.equal(await one('func f() { use(§&T{1}) }'), 'hint');
+  });
+
+  it('is a hint where the loop is there to make what is kept; not for a variable that is copied for that', async () => {
+    for (const body of ['m[x.s] = §&T{1}', 'out = append(out, §&T{1})', 'keep = §&T{1}', 'c <- §&T{1}'])
+      assert.equal((await severities(loop(body))).at(-1), 'hint', body);
+    assert.equal(await one('func f(xs []T) { for _, §x := range xs { keep = &x } }', { expression: 'x', kind: 'moved' }), 'information');
+  });
+
+  it('is a hint where the room doubles: writes to builders and buffers, stores into maps', async () => {
+    const writes = (buffer: string) => `func f(xs []string, b ${buffer}) { for _, x := range xs { b.WriteString§(x) } }`;
+    for (const buffer of ['*strings.Builder', 'bytes.Buffer']) assert.equal(await one(writes(buffer)), 'hint', buffer);
+    assert.deepEqual(await severities('func f(xs []string, m map[string]int) { for _, x := range xs { m[x] = 1 } }'), ['hint']);
+    assert.equal(await one('func f(xs, b []T) { for _, x := range xs { b = append§(b, x) } }', { expression: 'append' }), 'hint');
+  });
+
+  it('is a hint beside what costs far more, and in what is kept by a call', async () => {
+    for (const call of ['fmt.Fprintf(w, "%v", §&T{1})', 'db.Query("x", §&T{1})', 'tree.Insert(§&T{1})', 'g.Go(§&T{1})'])
+      assert.equal(await one(loop(call)), 'hint', call);
+    assert.equal(await one(loop('use(§&T{1}); time.Sleep(d)')), 'hint', 'the iteration waits');
+    const target = (call: string) => `func f(xs []T) { for range xs { var §x T; ${call} } }`;
+    const moved = { expression: 'x', kind: 'moved' } as const;
+    assert.equal(await one(target('_ = errors.As(err, &x)'), moved), 'hint');
+    assert.equal(await one(target('use(&x)'), moved), 'information');
+  });
+
+  it('is a hint at a call that it is inlined to', async () => {
+    assert.equal(await one(loop('use(made§())')), 'hint');
   });
 });
 
-describe('what benchmarks reach', () => {
-  const code = `package p
-
-func outer(n int) { inner[int](n); v.only(); v.twice() }
-func inner[E any](e E) {}
-func (v T) only() { last() }
-func (v T) twice() {}
-func (v U) twice() {}
-func last() {}
-func cold() {}
-`;
-
-  it('are functions by name, and methods whose name is declared once', () => {
-    const reached = reachedByBenchmarks([code, 'package p\n\nfunc BenchmarkAll(b *testing.B) { for b.Loop() { outer(1) } }\n']);
-    assert.deepEqual([...reached].sort(), ['inner', 'last', 'only', 'outer']);
+describe('an allocation in a cold place', () => {
+  it('is a hint in code that runs once', async () => {
+    const named = (name: string) => loop('use(§&T{1})').replace('func f', `func ${name}`);
+    for (const name of ['NewServer', 'newTable', 'MustParse', 'initTables', 'loadConfig', 'RegisterFlags', 'setupRoutes'])
+      assert.equal(await one(named(name)), 'hint', name);
+    for (const name of ['Newest', 'initial', 'reconfigured', 'serve']) assert.equal(await one(named(name)), 'information', name);
+    const inLoop = 'for _, x := range xs { use(§&T{1}, x) }';
+    assert.equal(await one(`func f(xs []T) { once.Do(func() { ${inLoop} }) }`), 'hint');
+    assert.equal(await one(`func f(xs []T) { walk.Do(func() { ${inLoop} }) }`), 'information');
+    assert.equal(await one(`var g = sync.OnceValue(func() T { ${inLoop} })`), 'hint');
   });
 
-  it('does not count what is made before the loop, but closures that are run in it', () => {
-    const reached = (...functions: string[]) =>
-      [...reachedByBenchmarks([code, `package p\n\n${functions.map(f => `func ${f}\n`).join('\n')}`])].sort();
-    assert.deepEqual(reached('BenchmarkA(b *testing.B) {\n\tcold()\n\tfor i := 0; i < b.N; i++ {\n\t\tlast()\n\t}\n}'), ['last']);
-    assert.deepEqual(reached('BenchmarkA(b *testing.B) {\n\tcold()\n\tb.ResetTimer()\n\tlast()\n}'), ['last']);
-    assert.deepEqual(reached('BenchmarkA(b *testing.B) {\n\tcold()\n\trun := func() { last() }\n\tfor b.Loop() {\n\t\trun()\n\t}\n}'), [
-      'last',
-    ]);
-    const helper = 'run(b *testing.B, n int) {\n\tcold()\n\tfor range b.N {\n\t\tlast()\n\t}\n}';
-    assert.deepEqual(reached('BenchmarkA(b *testing.B) {\n\touter(1)\n\trun(b, 2)\n}', helper), ['last', 'run']);
-    const inner =
-      'BenchmarkA(b *testing.B) {\n\tcold()\n\tb.Run("x", func(b *testing.B) {\n\t\tfor b.Loop() {\n\t\t\tlast()\n\t\t}\n\t})\n}';
-    assert.deepEqual(reached(inner), ['last']);
+  it('is a hint in what prints a value', async () => {
+    assert.equal(await one(`func (t Ts) String() string { for _, x := range t { use(§&T{1}, x) }; return "" }`), 'hint');
+    assert.equal(await one(`func (t Ts) Sum() string { for _, x := range t { use(§&T{1}, x) }; return "" }`), 'information');
   });
 
-  it('is nothing without a benchmark', () => {
-    assert.deepEqual([...reachedByBenchmarks([code, 'package p\n\nfunc TestAll(t *testing.T) { outer(1) }\n'])], []);
-    assert.deepEqual([...reachedByBenchmarks([code, 'package p\n\nfunc Benchmarks() { outer(1) }\n'])], []);
+  it('is a hint on the way out with an error or a panic', async () => {
+    for (const body of [
+      'if err != nil { use(§&T{1}) }',
+      'return fmt.Errorf("%v", §&T{1})',
+      'errs = append(errs, fmt.Errorf("%v", §&T{1}))',
+      'errs.Add(x.err.Error(), §&T{1})',
+      'func() { if p := recover(); p != nil { for { use(§&T{1}) } } }()',
+    ])
+      assert.equal((await severities(loop(body))).at(0), 'hint', body);
+    const branch = (last: string) => loop(`if x.n > 0 { for { use(§&T{1}) }; ${last} }`);
+    for (const last of [
+      'return err',
+      'return ErrClosed',
+      'return io.ErrNoProgress',
+      'return newSyntaxError(x)',
+      'log.Fatal(x)',
+      'os.Exit(1)',
+    ])
+      assert.equal(await one(branch(last)), 'hint', last);
+    for (const last of ['return nil', 'return m.write(x)', 'log.Print(x)']) assert.equal(await one(branch(last)), 'information', last);
+  });
+
+  it('is a hint in what is logged', async () => {
+    for (const call of [
+      'log.Printf("%v", §&T{1})',
+      's.log.Info("x", §&T{1})',
+      'c.Debugf("%v", §&T{1})',
+      'logger.With(x).Error("y", §&T{1})',
+    ])
+      assert.equal(await one(loop(call)), 'hint', call);
+    for (const call of ['page.Info("x", §&T{1})', 'catalog.Printf("%v", §&T{1})']) assert.equal(await one(loop(call)), 'information', call);
+  });
+
+  it('is a hint in packages of examples and tests, whatever the module is called', async () => {
+    const hot = loop('use(§&T{1})');
+    for (const importPath of ['example.com/m/examples/a', 'example.com/m/_examples', 'example.com/m/testdata/x', 'example.com/m/apitest'])
+      assert.equal(await one(hot, { importPath }), 'hint', importPath);
+    for (const importPath of ['example.com/examples', 'example.com/m/latest', 'example.com/m/contest', 'p'])
+      assert.equal(await one(hot, { importPath }), 'information', importPath);
+  });
+});
+
+describe('a buffer', () => {
+  it('is information in each request to an HTTP handler, also in one that is a closure', async () => {
+    const handler = (body: string) => `func h(w http.ResponseWriter, r *http.Request) { ${body} }`;
+    const make = 'b := make§([]byte, n); use(b)';
+    assert.equal(await one(handler(make), BUFFER), 'information');
+    assert.equal(await one(`func h() http.HandlerFunc { return ${handler(make).replace('func h', 'func')} }`, BUFFER), 'information');
+    assert.equal(await one(handler('var §b bytes.Buffer; use(&b)'), { expression: 'b', kind: 'moved' }), 'information');
+    assert.equal(await one(handler('var §b [64]byte; use(b[:])'), { expression: 'b', kind: 'moved' }), 'information');
+    assert.equal(await one(handler(`if n > 0 { ${make} }`), BUFFER), 'hint');
+    assert.equal(await one(handler('use(§&T{1})')), 'hint', 'no buffer');
+    assert.equal(await one(handler('keep = make§([]byte, n)'), BUFFER), 'hint', 'kept');
+    assert.equal(await one(`func h(r *http.Request) { ${make} }`, BUFFER), 'hint');
+  });
+
+  it('is information in a method of a gRPC server', async () => {
+    const method = 'func (s *server) Get(ctx context.Context, t *T) (*T, error) { b := make§([]byte, n); use(b); return nil, nil }';
+    assert.equal(await one(`type server struct{ pb.UnimplementedGreeterServer }\n${method}`, BUFFER), 'information');
+    assert.equal(await one(`type server struct{ name string }\n${method}`, BUFFER), 'hint');
+  });
+
+  it('is information in what a benchmark times, and in nothing that has the same name', async () => {
+    const hot = 'func hot(n int) { b := make§([]byte, n); use(b) }';
+    assert.equal(await one(hot, { ...BUFFER, timed: ['hot'] }), 'information');
+    assert.equal(await one(hot, { ...BUFFER, timed: ['T.hot', 'other'] }), 'hint');
+    assert.equal(await one(hot.replace('hot(', '(t *T) hot('), { ...BUFFER, timed: ['T.hot'] }), 'information');
+    assert.equal(await one(hot.replace('use(b)', 'return b'), { ...BUFFER, timed: ['hot'] }), 'hint', 'what it returns');
+  });
+});
+
+describe('an allocation of an inlined function', () => {
+  const code = `func use(p *T) { keep2(p) }
+func made() { use(§&T{1}) }
+func cold() { made§() }
+func hot(xs []T) { for range xs { made§() }; made§() }`;
+
+  /** Severities, with how many calls the function is inlined to. */
+  async function told(text: string): Promise<string[]> {
+    const parts = `${IMPORTS}${text}\n`.split('§');
+    const source = parts.join('');
+    const file = await sourceOf(source);
+    const at = parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('').length);
+    const facts = at.flatMap((o, i) => [...(i > 0 ? [fact(source, o, 'made', true, 'inlined')] : []), fact(source, o, '&T{...}')]);
+    const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
+    const { sites } = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
+    return sites.map(s => `${s.site.kind} ${s.isHot ? 'hot' : 'cold'} ${s.inlinedTo}`);
+  }
+
+  it('is loud once, where it is written, when one of the calls is in a loop', async () => {
+    assert.deepEqual(await told(code), ['pointer hot 3', 'inlined cold 0', 'inlined cold 0', 'inlined cold 0']);
+    assert.equal((await told(code.replace('for range xs { made§() }', 'made§()')))[0], 'pointer cold 0');
+    assert.equal((await told(code.replace('use(§&T{1})', 'keep = §&T{1}')))[0], 'pointer cold 0', 'kept');
+    assert.equal((await told(code.replace('use(§&T{1})', 'if x { use(§&T{1}) }')))[0], 'pointer cold 0', 'not by every call');
   });
 });
 
 describe('columns that the compiler does not print', () => {
   const said = async (statements: string): Promise<string[]> => {
-    const engine = await loadEngine();
     const source = `${IMPORTS}func f() { ${`/*${'x'.repeat(260)}*/`} ${statements} }\n`;
-    const syntax = engine.go.parse(source);
-    const lines = new LineIndex(source);
-    const file: SourceFile = {
-      path: '/w/p.go',
-      lines,
-      syntax,
-      facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
-    };
+    const file = await sourceOf(source);
     const facts = [fact(source, source.indexOf('func f'), '&T{...}', false)];
     const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
     const { sites } = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);

@@ -143,16 +143,36 @@ describe('silence about what allocates nothing', () => {
     ]);
   });
 
-  it('counts integers where they are formatted or hot, or boxed with something else', async () => {
-    assert.deepEqual(
-      await said('type code int\nfunc (code) Error() string { return "" }\nfunc f(n int) error { return code§(n) }', 'code(n)'),
-      [],
-    );
-    assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { log(§n) }', 'n'), []);
-    assert.deepEqual(await said('func f(n int) error { return fmt.Errorf("%d", §n) }', 'n'), []);
-    assert.deepEqual(await said('func f(n int) string { return fmt.Sprintf("%d", §n) }', 'n'), ['hint escape/boxed-argument']);
+  it('counts integers whose values may be over 255', async () => {
+    const boxed = ['hint escape/boxed-argument'];
+    const error = 'type code int\nfunc (code) Error() string { return "" }\nfunc f(n int) error { return code§(n) }';
+    assert.deepEqual(await said(error, 'code(n)'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { log(§n) }', 'n'), boxed);
+    assert.deepEqual(await said('func f(n int) error { return fmt.Errorf("%d", §n) }', 'n'), boxed);
+    assert.deepEqual(await said('import "sync"\nvar m sync.Map\nfunc f(id int64) { m.Store(§id, 1) }', 'id'), boxed);
     assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { for { log(§n) } }', 'n'), ['information escape/boxed-argument']);
-    assert.deepEqual(await said('type one struct{ n int }\nfunc f(n int) any { return one§{n} }', 'one{...}'), []);
+    assert.deepEqual(await said('type one struct{ n int }\nfunc f(n int) any { return one§{n} }', 'one{...}'), [
+      'hint escape/heap-allocation',
+    ]);
+  });
+
+  it('does not count integers that are known to be from 0 to 255', async () => {
+    const boxed = ['hint escape/boxed-argument'];
+    const given = (parameter: string, body: string, printed: string) =>
+      said(`var log func(...any)\nfunc f(${parameter}) { ${body} }`, printed);
+    assert.deepEqual(await given('b byte', 'log(int§(b))', 'int(b)'), []);
+    assert.deepEqual(await given('b int16', 'log(int§(b))', 'int(b)'), boxed);
+    assert.deepEqual(await given('n int', 'log(n §& 0x7f)', 'n & 0x7f'), []);
+    assert.deepEqual(await given('n int', 'log(n §& 0x7ff)', 'n & 0x7ff'), boxed);
+    assert.deepEqual(await given('', 'for i := range 256 { log(§i) }', 'i'), []);
+    assert.equal((await given('', 'for i := range 257 { log(§i) }', 'i')).length, 1);
+    assert.deepEqual(await given('', 'for i := 0; i < 10; i++ { log(§i) }', 'i'), []);
+    assert.equal((await given('n int', 'for i := 0; i < n; i++ { log(§i) }', 'i')).length, 1);
+    assert.equal((await given('n int', 'for i := 0; i < 10; i++ { i += n; log(§i) }', 'i')).length, 1);
+    assert.equal((await given('xs []int', 'for _, x := range xs { log(§x) }', 'x')).length, 1);
+  });
+
+  it('counts what is more than an integer', async () => {
     assert.deepEqual(await said('type two struct{ n, m int }\nfunc f(n int) any { return two§{n, n} }', 'two{...}'), [
       'hint escape/heap-allocation',
     ]);
@@ -168,17 +188,5 @@ describe('silence about what allocates nothing', () => {
 
   it('knows the panics of package reflect that are inlined everywhere', async () => {
     assert.deepEqual(await said(argument('var v interface{ IsNil() bool }', 'v.IsNil§()'), '&reflect.ValueError{...}'), []);
-  });
-});
-
-describe('severity by place', () => {
-  const loop = (body: string) => `func f(ns []int) any {\n\tfor _, n := range ns {\n${body}\n\t}\n\treturn nil\n}`;
-
-  it('is information in a loop, a hint where the loop is left', async () => {
-    assert.deepEqual(await said(loop('fmt.Println(§n)'), 'n'), ['information escape/boxed-argument']);
-    assert.deepEqual(await said(loop('if n > 1 {\n\treturn fmt.Sprint(§n)\n}'), 'n'), ['hint escape/boxed-argument']);
-    assert.deepEqual(await said(loop('if n > 1 {\n\tfmt.Println(§n)\n\tbreak\n}'), 'n'), ['hint escape/boxed-argument']);
-    assert.deepEqual(await said(loop('switch n {\ncase 1:\n\tfmt.Println(§n)\n\tbreak\n}'), 'n'), ['information escape/boxed-argument']);
-    assert.deepEqual(await said(loop('defer func() { fmt.Println(§n) }()'), 'n'), ['hint escape/boxed-argument']);
   });
 });

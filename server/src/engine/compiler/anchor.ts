@@ -1,7 +1,8 @@
 /** The span that stands for a site in an editor; the choices are written down in `sites/README.md`. */
 import type { Span } from '../base/finding.js';
+import type { Scopes } from '../go/names/scope.js';
 import { signatureOf } from '../sites/signature.js';
-import { type FlatTree, K, type Node } from '../syntax/flat-tree.js';
+import { expressionsOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { SiteNode } from './printed-site.js';
 
 export function anchorOf(tree: FlatTree, { kind, node }: SiteNode, accumulates: boolean): Span {
@@ -14,13 +15,15 @@ function growingStatement(tree: FlatTree, concat: Node): Node {
   return tree.kind(concat) === K.AssignmentStatement ? concat : assignmentOf(tree, concat);
 }
 
-/** `s += x` and `s = s + x`: each round copies what the rounds before built. */
-export function accumulates(tree: FlatTree, concat: Node): boolean {
-  if (tree.kind(concat) === K.AssignmentStatement) return true;
-  const assignment = assignmentOf(tree, concat);
-  if (tree.kind(assignment) !== K.AssignmentStatement) return false;
-  const target = tree.textOf(tree.first(assignment));
-  for (let n = concat; n < tree.afters[concat]!; n++) if (tree.textOf(n) === target) return true;
+/** `s += x` and `s = s + x` in the loop, with an `s` from outside of it: each round copies what the rounds before built. */
+export function accumulates(tree: FlatTree, scopes: Scopes, loop: Node, concat: Node): boolean {
+  const assignment = tree.kind(concat) === K.AssignmentStatement ? concat : assignmentOf(tree, concat);
+  if (loop === NONE || tree.kind(assignment) !== K.AssignmentStatement) return false;
+  const target = expressionsOf(tree, tree.first(assignment))[0] ?? NONE;
+  const variable = scopes.variableOf(target);
+  if (variable && tree.within(variable.node, loop)) return false;
+  if (assignment === concat) return true;
+  for (let n = concat; n < tree.afters[concat]!; n++) if (tree.textOf(n) === tree.textOf(target)) return true;
   return false;
 }
 

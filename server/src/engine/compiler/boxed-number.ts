@@ -3,16 +3,14 @@
  * print are small: measured on the tests of 60 packages, one conversion in seven allocates where nothing else of the call is boxed.
  */
 
-import type { SiteKind } from '../base/site.js';
+import { isAddressed, isWritten } from '../go/body/captures.js';
+import type { Variable } from '../go/names/variable.js';
 import type { GoPackage } from '../go/package/go-package.js';
+import { integerValue } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
-import { calleeOf, K, type Node } from '../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { JoinedSite } from './grown-slice.js';
-import { isOnErrorPath } from './hot-place.js';
 import type { SiteContext } from './site-context.js';
-
-/** Kinds of sites that are arguments when they stand in a list of arguments. */
-const VALUES: ReadonlySet<SiteKind> = new Set(['boxed', 'selector', 'literal', 'concat', 'conversion']);
 
 const INTEGER = /^(?:u?int(?:16|32|64|ptr)?|rune)$/;
 
@@ -25,25 +23,60 @@ export function isBoxedNumber({ types, pkg }: SiteContext, { site }: JoinedSite)
 function isNumber(type: TypeRef, pkg: GoPackage, depth: number): boolean {
   if (depth > 4) return false;
   const u = pkg.underlying(type);
-  if (u.kind === 'basic') return INTEGER.test(u.name);
+  if (u.kind === 'basic' || u.kind === 'constant') return INTEGER.test(u.name);
   if (u.kind === 'array') return u.length === 1 && isNumber(u.elem, pkg, depth + 1);
   return u.kind === 'struct' && u.fields.length === 1 && isNumber(u.fields[0]!.type, pkg, depth + 1);
 }
 
-/**
- * The sites without integers that are boxed alone. They count where `isHot`, in a call that boxes something else, and as arguments of fmt
- * and log that no error is made of, which `escape/boxed-argument` is about.
- */
-export function withoutLoneNumbers(context: SiteContext, sites: readonly JoinedSite[], isHot: (n: Node) => boolean): JoinedSite[] {
-  const { tree, types } = context;
-  const listOf = (s: JoinedSite) => (tree.parentKind(s.site.node) === K.ArgumentList ? tree.parent(s.site.node) : undefined);
-  const others = new Set(sites.filter(s => VALUES.has(s.site.kind) && !isBoxedNumber(context, s)).map(listOf));
-  return sites.filter(s => {
-    if (!isBoxedNumber(context, s) || isHot(s.site.node)) return true;
-    const list = listOf(s);
-    if (list === undefined) return false;
-    const callee = tree.unparen(calleeOf(tree, tree.parent(list)));
-    const formats = tree.kind(callee) === K.SelectorExpression && /^(?:fmt|log)$/.test(types.packageOf(tree.first(callee)) ?? '');
-    return (formats && !isOnErrorPath(tree, s.site.node)) || others.has(list);
-  });
+/** The sites without integers whose values are known to be from 0 to 255. */
+export const withoutSmallNumbers = (context: SiteContext, sites: readonly JoinedSite[]): JoinedSite[] =>
+  sites.filter(s => !isBoxedNumber(context, s) || !isSmall(context, s.site.node));
+
+/** `int(b)` of a byte, `n & 0x7f`, an index of `range 10` or of `for i := 0; i < 10; i++`, a comparison of none. */
+function isSmall(context: SiteContext, node: Node): boolean {
+  const { tree, scopes, types, pkg } = context;
+  const e = tree.unparen(node);
+  if (tree.kind(e) === K.CallExpression || tree.kind(e) === K.TypeConversionExpression) {
+    const [only, second] = argumentsOf(tree, e);
+    const type =
+      only !== undefined && second === undefined && isConversion(context, e) ? pkg.underlying(types.ofExpression(only)) : undefined;
+    return type?.kind === 'basic' && /^(?:byte|uint8)$/.test(type.name);
+  }
+  if (tree.kind(e) === K.BinaryExpression && tree.op(e) === '&') {
+    return [tree.first(e), tree.last(e)].some(n => isUpTo(tree, n, MOST));
+  }
+  const variable = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
+  return variable !== undefined && !variable.uses.some(u => isAddressed(tree, u)) && countsToFew(tree, variable);
+}
+
+const MOST = 255;
+
+function isUpTo(tree: FlatTree, n: Node, most: number): boolean {
+  const value = integerValue(tree, n);
+  return value !== undefined && value >= 0 && value <= most;
+}
+
+/** The call's callee is a type. */
+function isConversion({ tree, scopes, pkg }: SiteContext, call: Node): boolean {
+  if (tree.kind(call) === K.TypeConversionExpression) return true;
+  const callee = tree.unparen(calleeOf(tree, call));
+  if (tree.kind(callee) !== K.Identifier || scopes.variableOf(callee)) return false;
+  const name = tree.textOf(callee);
+  return INTEGER.test(name) || pkg.type(name) !== undefined;
+}
+
+/** The key of `for i := range 10`; the counter of `for i := 0; i < 10; i++`, written by its loop alone. */
+function countsToFew(tree: FlatTree, variable: Variable): boolean {
+  const loop = tree.ancestor(variable.node, K.ForStatement);
+  if (loop === NONE || tree.within(variable.node, tree.field(loop, F.Body))) return false;
+  const written = variable.uses.filter(u => isWritten(tree, u) && tree.within(u, tree.field(loop, F.Body)));
+  if (written.length > 0) return false;
+  const clause = tree.childOfKind(loop, K.RangeClause);
+  if (clause !== NONE) return variable.initIndex <= 0 && isUpTo(tree, tree.field(clause, F.Right), MOST + 1);
+  const header = tree.childOfKind(loop, K.ForClause);
+  const condition = header === NONE ? NONE : tree.field(header, F.Condition);
+  if (tree.kind(condition) !== K.BinaryExpression || tree.op(condition) !== '<') return false;
+  if (tree.kind(tree.field(header, F.Update)) !== K.IncStatement || variable.init === NONE) return false;
+  const isCounter = tree.textOf(tree.first(condition)) === variable.name && isUpTo(tree, variable.init, MOST);
+  return isCounter && isUpTo(tree, tree.last(condition), MOST + 1);
 }

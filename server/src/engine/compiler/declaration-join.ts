@@ -4,24 +4,27 @@ import type { ImportTable } from '../go/names/imports.js';
 import { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { TypeReader } from '../go/types/type-reader.js';
+import { BASIC_TYPES } from '../go/types/types.js';
+import { isInPanic } from '../sites/error-path.js';
 import type { CompiledSite, InsideCallee, Leak } from '../sites/evidence.js';
 import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
 import { Identities } from '../sites/identify.js';
+import { loggingAround } from '../sites/logging-call.js';
 import { repeatingLoop, variableSize } from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
 import { accumulates, anchorOf } from './anchor.js';
-import { isBoxedNumber, withoutLoneNumbers } from './boxed-number.js';
+import { isBoxedNumber, withoutSmallNumbers } from './boxed-number.js';
 import type { Callee, CalleeLookup } from './callee-lookup.js';
 import { causeOf, wayOf } from './cause.js';
 import { Destinations } from './destination.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
 import { growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
-import { isHot } from './hot-place.js';
+import type { Heat } from './hot-place.js';
 import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
 import { leakingParameters } from './leaking-parameter.js';
-import { isInPanic, isThrown } from './panic-path.js';
+import { isThrown } from './panic-path.js';
 import { type SiteNode, siteAt, siteOnLine } from './printed-site.js';
 import { isSeldomReached, isSilent } from './silent-site.js';
 import type { SiteContext } from './site-context.js';
@@ -29,16 +32,14 @@ import { isTooLarge, refined } from './site-types.js';
 import type { SourceFile } from './source-file.js';
 import { flowSteps, syntaxSteps } from './steps.js';
 import { mayOutgrowStack, unprintedSites } from './unprinted.js';
+import { worthOf } from './worth.js';
 
 /** First byte column that the compiler cannot represent, so that it prints none (go-facts §3.2). */
 const FIRST_UNPRINTED_COLUMN = 255;
 
-const NOBODY: ReadonlySet<string> = new Set();
-
 /** How deep calls of inlined functions in inlined functions are followed. */
 const MAX_INLINING = 3;
 
-/** The facts of one top-level declaration. */
 export class DeclarationJoin implements SiteContext, Callee {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
@@ -67,21 +68,20 @@ export class DeclarationJoin implements SiteContext, Callee {
     );
   }
 
-  /** What is worth a reader's time. `grown` remembers the buffers of the file, `reached` names functions that a benchmark reaches. */
-  sites(facts: readonly CompilerFact[], grown: Set<string>, reached: ReadonlySet<string>): CompiledSite[] {
-    const sites = withoutLoneNumbers(this, this.joined(facts), n => isHot(this, n, reached));
-    return this.identified(onePerGrownSlice(this, sites, grown), reached);
+  /** What is worth a word. `grown` remembers the buffers of the file, `heat` knows where sites are worth a reader's time. */
+  sites(facts: readonly CompilerFact[], grown: Set<string>, heat: Heat): CompiledSite[] {
+    return this.identified(onePerGrownSlice(this, withoutSmallNumbers(this, this.joined(facts)), grown), heat);
   }
 
   /** What breaks the assertion that the function does not allocate: everything but the growth of what the caller hands over. */
   breaches(facts: readonly CompilerFact[]): CompiledSite[] {
     const sites = this.joined(facts).filter(s => !growsRoomOfCaller(this, s));
-    return this.identified(sites, NOBODY);
+    return this.identified(sites, undefined);
   }
 
-  private identified(sites: readonly JoinedSite[], reached: ReadonlySet<string>): CompiledSite[] {
+  private identified(sites: readonly JoinedSite[], heat: Heat | undefined): CompiledSite[] {
     const identities = new Identities(this.tree, this.scopes);
-    return sites.map(s => this.compiled(s, identities, reached));
+    return sites.map(s => this.compiled(s, identities, heat));
   }
 
   private joined(facts: readonly CompilerFact[]): JoinedSite[] {
@@ -169,7 +169,7 @@ export class DeclarationJoin implements SiteContext, Callee {
     return siteOnLine(this.tree, from - this.declaration.offset, lines.lineEnd(fact.line - 1) - this.declaration.offset, fact);
   }
 
-  private compiled(joined: JoinedSite, identities: Identities, reached: ReadonlySet<string>): CompiledSite {
+  private compiled(joined: JoinedSite, identities: Identities, heat: Heat | undefined): CompiledSite {
     const { site, facts, staysWhenSmall } = joined;
     const { tree, scopes, source } = this;
     const { node } = site;
@@ -177,28 +177,30 @@ export class DeclarationJoin implements SiteContext, Callee {
     const destination = this.destinationOf(site);
     const flow = facts.find(f => f.flow);
     const way = wayOf(flow, destination, place => this.ownExpression(place));
-    const grows = site.kind === 'concat' && repeatingLoop(tree, scopes, node) !== NONE && accumulates(tree, node);
+    const grows = site.kind === 'concat' && accumulates(tree, scopes, repeatingLoop(tree, scopes, node), node);
     const steps = flow ? flowSteps(flow, this.locate) : [];
     const { start, end } = anchorOf(tree, site, grows);
     const base = this.declaration.offset;
+    const cause = causeOf({
+      joined,
+      destination: way,
+      tooLarge: facts.some(f => isTooLarge(this, site, { fact: f, mayLeave: destination !== undefined, release: goVersion.minor })),
+      unknownSize: goVersion.minor < 25 && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
+    });
     return {
       site: identities.of(site.kind, node),
       file: source.path,
       span: { start: start + base, end: end + base },
       text: excerpt(tree.textOf(node), LONG_EXCERPT),
-      cause: causeOf({
-        joined,
-        destination: way,
-        tooLarge: facts.some(f => isTooLarge(this, site, { fact: f, mayLeave: destination !== undefined, release: goVersion.minor })),
-        unknownSize: goVersion.minor < 25 && site.kind === 'make' && variableSize(tree, scopes, this.pkg, node) !== NONE,
-      }),
+      cause,
       to: excerpt(way?.name ?? '', LONG_EXCERPT),
       callee: excerpt(this.calleeOf(node), LONG_EXCERPT),
       accumulates: grows,
       isNumber: isBoxedNumber(this, joined),
       isMap: staysWhenSmall && (site.kind === 'literal' || facts.some(f => f.expression.startsWith('make(map['))),
       inside: site.kind === 'inlined' ? facts.map(insideCallee) : [],
-      isHot: isHot(this, node, reached),
+      ...worthOf(this, joined, { cause, at: destination?.node ?? NONE, facts: this.result.facts }, heat),
+      logging: loggingAround(this, node),
       steps: steps.length > 0 ? steps : syntaxSteps(tree, source.path, base, destination, node),
     };
   }
@@ -222,16 +224,16 @@ export class DeclarationJoin implements SiteContext, Callee {
 
   parameterAt(index: number): string | undefined {
     const { tree } = this;
-    const names = [...tree.children(tree.field(0, F.Parameters))].flatMap(p =>
-      [...tree.children(p)].filter(n => tree.fields[n] === F.Name),
-    );
+    const parameters = [...tree.children(tree.field(0, F.Parameters))];
+    const names = parameters.flatMap(p => [...tree.children(p)].filter(n => tree.fields[n] === F.Name));
     return index < 0 || names[index] === undefined ? undefined : tree.textOf(names[index]);
   }
 
-  /** Source text of what is called with the node as an argument, empty when it is none. */
+  /** Source text of what is called with the node as an argument, empty when it is none; a conversion calls nothing. */
   private calleeOf(node: Node): string {
     const list = this.tree.parent(node);
-    return this.tree.kind(list) === K.ArgumentList ? this.tree.textOf(this.tree.first(this.tree.parent(list))) : '';
+    const text = this.tree.kind(list) === K.ArgumentList ? this.tree.textOf(calleeOf(this.tree, this.tree.parent(list))) : '';
+    return BASIC_TYPES.has(text) || this.pkg.type(text) !== undefined ? '' : text;
   }
 
   private destinationOf(site: SiteNode) {

@@ -5,6 +5,8 @@ interface FactsIndex {
   readonly byFile: ReadonlyMap<string, readonly CompilerFact[]>;
   /** What is inlined, by file and place. */
   readonly inlined: ReadonlyMap<string, readonly CompilerFact[]>;
+  /** What is on the heap, by file and place. */
+  readonly onHeap: ReadonlyMap<string, readonly CompilerFact[]>;
 }
 
 /** Lists of facts never change, so an index holds as long as its list does. */
@@ -20,16 +22,23 @@ export function inlinedAt(facts: readonly CompilerFact[], place: CompilerPlace):
   return indexOf(facts).inlined.get(placeKey(place)) ?? [];
 }
 
+/** Facts about what is on the heap at a place. */
+export function onHeapAt(facts: readonly CompilerFact[], place: CompilerPlace): readonly CompilerFact[] {
+  return indexOf(facts).onHeap.get(placeKey(place)) ?? [];
+}
+
 function indexOf(facts: readonly CompilerFact[]): FactsIndex {
   const known = indexes.get(facts);
   if (known) return known;
   const byFile = new Map<string, CompilerFact[]>();
   const inlined = new Map<string, CompilerFact[]>();
+  const onHeap = new Map<string, CompilerFact[]>();
   for (const fact of facts) {
     add(byFile, fact.file, fact);
     if (fact.kind === 'inlined') add(inlined, placeKey(fact), fact);
+    if (fact.kind === 'escapes' || fact.kind === 'moved') add(onHeap, placeKey(fact), fact);
   }
-  const index = { byFile, inlined };
+  const index = { byFile, inlined, onHeap };
   indexes.set(facts, index);
   return index;
 }

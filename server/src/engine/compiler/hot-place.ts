@@ -1,144 +1,153 @@
 /**
- * Where an allocation is costly: in a loop, in an HTTP or gRPC handler, in what a benchmark of the package reaches; not on the way out with
- * an error or a panic.
+ * Which allocations a performance engineer would look at: made in each iteration of a loop, or a fresh buffer for each request or for each call that a
+ * benchmark times. Not what is kept, what doubles its room, and what stands in a cold place.
  */
-import type { TypeReader } from '../go/types/type-reader.js';
-import type { TypeRef } from '../go/types/types.js';
+import { isShortLoop } from '../go/body/loops.js';
+import { isColdPlace } from '../sites/cold-place.js';
+import type { HeapCause } from '../sites/evidence.js';
 import { repeatingLoop } from '../sites/silence.js';
-import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import { isInPanic } from './panic-path.js';
+import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { isPartOfCostlyCall, isTargetOfCostlyCall, waitsEachIteration } from './costly-call.js';
+import type { CompilerPlace } from './facts.js';
+import { declaredName } from './inlined-callee.js';
+import type { SiteNode } from './printed-site.js';
+import { handlerAround, isNamed } from './request-handler.js';
 import type { SiteContext } from './site-context.js';
-import { timedPart } from './timed-part.js';
 
-/** True when the value is made again and again where time matters. `reached` holds names of functions that a benchmark reaches. */
-export function isHot(context: SiteContext, node: Node, reached: ReadonlySet<string>): boolean {
-  const { tree, scopes } = context;
-  if (isOnErrorPath(tree, node) || isPartOfError(tree, node) || isInPanic(tree, scopes, node)) return false;
-  if (isInHandler(context, node)) return true;
-  return !doublesItsRoom(context, node) && (repeatingLoop(tree, scopes, node) !== NONE || reached.has(bareName(tree)));
+/** What the whole package tells about where its sites are. */
+export interface Heat {
+  /** The package is an example, or there for tests. */
+  readonly isAside: boolean;
+  /** Functions and methods that a benchmark times. */
+  readonly timed: ReadonlySet<string>;
+  /** Variables that a loop's header declares are new in each iteration: Go 1.22 and newer. */
+  readonly newEachIteration: boolean;
+  /** Whether the call at a place, which a function is inlined to, runs again and again. */
+  isHotCallAt(place: CompilerPlace): boolean;
 }
 
-/**
- * `b.WriteString(s)` of a strings.Builder or bytes.Buffer, and `m[k] = v`: both double their room, so few of many calls allocate. The
- * former is also what is advised against growing strings.
- */
-function doublesItsRoom({ tree, types }: SiteContext, node: Node): boolean {
-  if (tree.kind(node) === K.IndexExpression) {
-    const parent = tree.parent(node);
-    return tree.fields[parent] === F.Left || tree.kind(parent) === K.IncStatement || tree.kind(parent) === K.DecStatement;
+/** What an iteration leaves behind is what the loop is for; a loop's own variable is copied for it, which the element would not be. */
+const KEPT: ReadonlySet<HeapCause> = new Set(['returned', 'stored', 'appended', 'sent', 'goroutine', 'panic']);
+
+/** Where the value goes. */
+export interface Way {
+  readonly cause: HeapCause;
+  /** What shows it: an argument, a target; NONE where nothing does. */
+  readonly at: Node;
+}
+
+/** True when the value is made again and again where time matters. `timed` holds functions and methods that a benchmark times. */
+export function isHot(context: SiteContext, site: SiteNode, { cause, at }: Way, { timed, newEachIteration }: Heat): boolean {
+  const { tree, scopes } = context;
+  const { node, kind } = site;
+  const isOfLoop = kind === 'variable' && newEachIteration && isVariableOfLoop(context, node);
+  if (UNCERTAIN.has(kind) || cause === 'goroutine' || (KEPT.has(cause) && !isOfLoop)) return false;
+  if (isWrittenToGrowing(context, node) || isColdPlace(context, node)) return false;
+  if ([node, at].some(n => isPartOfCostlyCall(context, n))) return false;
+  if (kind === 'variable' && isTargetOfCostlyCall(context, node)) return false;
+  if (kind === 'make' && !isBytes(context, node)) return false;
+  if (isOfLoop || isEachIteration(context, node)) return true;
+  if (!isFreshBuffer(context, site)) return false;
+  const isTimed = timed.has(declaredName(tree) ?? '');
+  const func = isTimed ? scopes.functionOf(node) : handlerAround(context, node);
+  return func !== NONE && (!isTimed || func === 0) && isUnconditional(tree, node, func);
+}
+
+/** True where a call that the value is made by runs again and again; what it returns is made for the caller. */
+export function isHotCall(context: SiteContext, call: Node): boolean {
+  return isEachIteration(context, call) && !isColdPlace(context, call);
+}
+
+/** True for a value that every call of the function makes, and that does not outlive the caller's iteration as far as can be seen. */
+export function isMadeByEachCall(context: SiteContext, site: SiteNode, cause: HeapCause): boolean {
+  if (UNCERTAIN.has(site.kind) || KEPT.has(cause) || isWrittenToGrowing(context, site.node)) return false;
+  return !isColdPlace(context, site.node) && context.scopes.functionOf(site.node) === 0 && isUnconditional(context.tree, site.node, 0);
+}
+
+/** What doubles its room, so that few of many times allocate; what another function does; and what a goroutine costs far more than. */
+const UNCERTAIN: ReadonlySet<string> = new Set(['append', 'mapStore', 'inlined', 'goCall', 'other']);
+
+/** True for what every iteration of a loop does that may have many. */
+function isEachIteration({ tree, scopes }: Pick<SiteContext, 'tree' | 'scopes'>, node: Node): boolean {
+  const loop = repeatingLoop(tree, scopes, node);
+  return loop !== NONE && !isShortLoop(tree, loop) && isUnconditional(tree, node, loop) && !waitsEachIteration({ tree, scopes }, loop);
+}
+
+/** `for _, x := range xs`, `for i := 0; …`. */
+function isVariableOfLoop({ tree }: SiteContext, node: Node): boolean {
+  const declaration = tree.ancestor(node, K.RangeClause, K.ShortVarDeclaration, K.Block);
+  const isRange = tree.kind(declaration) === K.RangeClause && tree.fields[tree.ancestor(node, K.ExpressionList)] === F.Left;
+  const loop = isRange || tree.parentKind(declaration) === K.ForClause ? tree.ancestor(declaration, K.ForStatement) : NONE;
+  return loop !== NONE && !isShortLoop(tree, loop);
+}
+
+/** No branch between the node and what is around it decides whether it runs. */
+function isUnconditional(tree: FlatTree, node: Node, around: Node): boolean {
+  for (let n = node; n !== around && n > 0; n = tree.parent(n)) {
+    const parent = tree.parent(n);
+    switch (tree.kind(parent)) {
+      case K.IfStatement:
+        if (tree.fields[n] === F.Consequence || tree.fields[n] === F.Alternative) return false;
+        break;
+      case K.ExpressionCase:
+      case K.TypeCase:
+      case K.DefaultCase:
+        return false;
+      case K.CommunicationCase:
+        // Channels and values of all cases are evaluated each time.
+        if (tree.kind(n) === K.StatementList) return false;
+        break;
+      case K.BinaryExpression:
+        if (/^(?:&&|\|\|)$/.test(tree.op(parent)) && tree.first(parent) !== n) return false;
+        break;
+      default:
+    }
   }
+  return true;
+}
+
+const BUFFERS: readonly (readonly [pkg: string, name: string])[] = [
+  ['bytes', 'Buffer'],
+  ['strings', 'Builder'],
+  ['bufio', 'Writer'],
+  ['bufio', 'Reader'],
+];
+
+/** Room to work in: a slice that is made, an array, a `bytes.Buffer`, a copy as bytes. */
+function isFreshBuffer({ tree, scopes, types, pkg }: SiteContext, { kind, node }: SiteNode): boolean {
+  switch (kind) {
+    case 'make':
+      return true;
+    case 'conversion':
+      return true;
+    case 'variable': {
+      const variable = scopes.variableOf(node);
+      const type = variable && pkg.resolve(types.ofVariable(variable));
+      return type !== undefined && (pkg.underlying(type).kind === 'array' || BUFFERS.some(([p, n]) => isNamed(type, p, n)));
+    }
+    case 'pointer':
+      return BUFFERS.some(([p, n]) => isNamed(types.ofExpression(node), p, n)) || pointsToArray({ tree, types, pkg }, node);
+    default:
+      return false;
+  }
+}
+
+/** A buffer; what other slices hold is most often kept by somebody. */
+function isBytes({ types, pkg }: SiteContext, make: Node): boolean {
+  const type = pkg.underlying(types.ofExpression(make));
+  const element = type.kind === 'slice' ? pkg.underlying(type.elem) : undefined;
+  return element?.kind === 'basic' && /^(?:byte|uint8)$/.test(element.name);
+}
+
+function pointsToArray({ types, pkg }: Pick<SiteContext, 'tree' | 'types' | 'pkg'>, node: Node): boolean {
+  const type = pkg.resolve(types.ofExpression(node));
+  return type.kind === 'pointer' && pkg.underlying(type.elem).kind === 'array';
+}
+
+/** `b.WriteString(s)` of a strings.Builder or bytes.Buffer, which is also what is advised against growing strings. */
+function isWrittenToGrowing({ tree, types }: SiteContext, node: Node): boolean {
   const callee = tree.kind(node) === K.CallExpression ? tree.unparen(calleeOf(tree, node)) : NONE;
   if (tree.kind(callee) !== K.SelectorExpression || !tree.textOf(tree.last(callee)).startsWith('Write')) return false;
   const receiver = types.ofExpression(tree.first(callee));
   return isNamed(receiver, 'strings', 'Builder') || isNamed(receiver, 'bytes', 'Buffer');
-}
-
-/** Behind `if err != nil`, or in a `return` that makes an error. */
-export function isOnErrorPath(tree: FlatTree, node: Node): boolean {
-  for (let p = node; p !== NONE && p !== 0; p = tree.parent(p)) {
-    const kind = tree.kind(p);
-    if (kind === K.FuncLiteral) return false;
-    if (kind === K.ReturnStatement && makesError(tree, p)) return true;
-    if (kind !== K.Block || tree.parentKind(p) !== K.IfStatement) continue;
-    const condition = tree.field(tree.parent(p), F.Condition);
-    const isConsequence = tree.fields[p] === F.Consequence;
-    if (isConsequence && /^(?:\w+\.)*[eE]rr\w* != nil$/.test(tree.textOf(condition))) return true;
-  }
-  return false;
-}
-
-/** What an error is made of, `append(errs, fmt.Errorf(…))`, and what stands behind a `recover()` that found something. */
-function isPartOfError(tree: FlatTree, node: Node): boolean {
-  for (let p = node; p !== NONE && p !== 0; p = tree.parent(p)) {
-    const kind = tree.kind(p);
-    if (kind === K.FuncLiteral) return false;
-    if (kind === K.CallExpression && (isErrorCall(tree, p) || argumentsOf(tree, p).some(a => isErrorCall(tree, a)))) return true;
-    if (kind !== K.Block || tree.parentKind(p) !== K.IfStatement) continue;
-    const head = tree.text.slice(tree.starts[tree.parent(p)]!, tree.starts[p]!);
-    if (/\brecover\(\)/.test(head)) return true;
-  }
-  return false;
-}
-
-/** `return fmt.Errorf(…)`, `return nil, errors.New(…)`, `return &PathError{…}`. */
-function makesError(tree: FlatTree, statement: Node): boolean {
-  for (let n = statement; n < tree.afters[statement]!; n++) {
-    const kind = tree.kind(n);
-    if (kind === K.FuncLiteral) return false;
-    if (isErrorCall(tree, n)) return true;
-    if (kind === K.CompositeLiteral && /Err(?:or)?$/.test(tree.textOf(tree.first(n)))) return true;
-  }
-  return false;
-}
-
-function isErrorCall(tree: FlatTree, n: Node): boolean {
-  return tree.kind(n) === K.CallExpression && /^(?:fmt\.Errorf|errors\.\w+|\w*[eE]rrorf)$/.test(tree.textOf(calleeOf(tree, n)));
-}
-
-/** Inside a function that serves a request: `(http.ResponseWriter, *http.Request)`, or a unary gRPC method. */
-function isInHandler({ tree, types, pkg }: SiteContext, node: Node): boolean {
-  for (let f = tree.ancestor(node, K.FuncLiteral, K.FunctionDeclaration, K.MethodDeclaration); f !== NONE; ) {
-    const parameters = parameterTypes(tree, types, f);
-    if (parameters.some(t => isNamed(t, 'net/http', 'Request')) && parameters.some(t => isNamed(t, 'net/http', 'ResponseWriter')))
-      return true;
-    if (tree.kind(f) === K.MethodDeclaration && isNamed(parameters[0], 'context', 'Context') && servesGrpc(types, pkg, tree, f))
-      return true;
-    f = tree.ancestor(f, K.FuncLiteral, K.FunctionDeclaration, K.MethodDeclaration);
-  }
-  return false;
-}
-
-function parameterTypes(tree: FlatTree, types: TypeReader, func: Node): TypeRef[] {
-  const list = tree.field(func, F.Parameters);
-  return list === NONE
-    ? []
-    : [...tree.children(list)].map(p => (tree.field(p, F.Type) === NONE ? { kind: 'unknown' } : types.ofType(tree.field(p, F.Type))));
-}
-
-/** protoc-gen-go-grpc has every server embed `UnimplementedXServer`. */
-function servesGrpc(types: TypeReader, pkg: SiteContext['pkg'], tree: FlatTree, method: Node): boolean {
-  const receiver = tree.first(tree.field(method, F.Receiver));
-  const type = receiver === NONE || tree.field(receiver, F.Type) === NONE ? undefined : types.ofType(tree.field(receiver, F.Type));
-  const owner = type && pkg.underlying(type.kind === 'pointer' ? type.elem : type);
-  return owner?.kind === 'struct' && owner.fields.some(f => f.embedded && /^Unimplemented\w+Server$/.test(f.name));
-}
-
-function isNamed(type: TypeRef | undefined, pkg: string, name: string): boolean {
-  const t = type?.kind === 'pointer' ? type.elem : type;
-  return t?.kind === 'named' && t.pkg === pkg && t.name === name;
-}
-
-/** Without its receiver: benchmarks are followed by names alone. */
-const bareName = (tree: FlatTree) => tree.textOf(tree.field(0, F.Name));
-
-/** Larger packages are not searched. */
-const MAX_TEXT = 4_000_000;
-
-/**
- * Names of the package's functions and methods that its benchmarks reach, over calls by name. `texts` are all Go files of the package,
- * tests included.
- */
-export function reachedByBenchmarks(texts: readonly string[]): Set<string> {
-  const reached = new Set<string>();
-  if (!texts.some(t => /^func Benchmark/m.test(t)) || texts.reduce((n, t) => n + t.length, 0) > MAX_TEXT) return reached;
-  const bodies = new Map<string, string[]>();
-  for (const text of texts) {
-    for (const part of text.split(/^func /m).slice(1)) {
-      const header = /^(?:\([^)]*\)\s*)?([\p{L}_][\p{L}\p{N}_]*)/u.exec(part);
-      if (header) bodies.set(header[1]!, [...(bodies.get(header[1]!) ?? []), part.slice(header[0].length)]);
-    }
-  }
-  const open = [...bodies.keys()].filter(n => /^Benchmark(?!\p{Ll})/u.test(n));
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    for (const body of (bodies.get(name) ?? []).map(timedPart)) {
-      for (const [, dot, called] of body.matchAll(/(\.?)(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\][\n]*\])?\(/gu)) {
-        const declared = bodies.get(called!)?.length ?? 0;
-        // `x.Close()` could be anybody's; only a name that is declared once tells.
-        if (declared === 0 || (dot === '.' && declared > 1) || reached.has(called!)) continue;
-        reached.add(called!);
-        open.push(called!);
-      }
-    }
-  }
-  return reached;
 }

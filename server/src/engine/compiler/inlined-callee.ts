@@ -5,7 +5,7 @@
 
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact, CompilerPlace } from './facts.js';
-import { factsOfFile, inlinedAt } from './facts-index.js';
+import { factsOfFile, inlinedAt, onHeapAt } from './facts-index.js';
 
 const placeKey = (p: CompilerPlace) => `${p.line}:${p.column ?? ''}`;
 
@@ -20,6 +20,32 @@ export function inlinedCallees(facts: readonly CompilerFact[], file: string): Se
 /** Names of what is inlined at a place. */
 export function calleesAt(facts: readonly CompilerFact[], place: CompilerPlace): string[] {
   return inlinedAt(facts, place).flatMap(f => calleeName(f.expression) ?? []);
+}
+
+const places = new WeakMap<readonly CompilerFact[], Map<string, CompilerPlace[]>>();
+
+/** Where a function or method of the package is inlined to. */
+export function placesOfInlined(facts: readonly CompilerFact[], callee: string): readonly CompilerPlace[] {
+  let known = places.get(facts);
+  if (known === undefined) {
+    known = new Map();
+    for (const fact of facts) {
+      const name = fact.kind === 'inlined' ? calleeName(fact.expression) : undefined;
+      if (name !== undefined) known.set(name, [...(known.get(name) ?? []), fact]);
+    }
+    places.set(facts, known);
+  }
+  return known.get(callee) ?? [];
+}
+
+/** Places in other files where what the file declares is inlined to with an allocation of the file. `names`: what it declares. */
+export function placesOfAll(facts: readonly CompilerFact[], names: readonly string[]): CompilerPlace[] {
+  return names.flatMap(name => placesOfInlined(facts, name).filter(p => onHeapAt(facts, p).length > 0));
+}
+
+/** The same allocation, as it is printed at a place where the function that holds it is inlined to. */
+export function isPrintedAt(facts: readonly CompilerFact[], place: CompilerPlace, fact: CompilerFact): boolean {
+  return onHeapAt(facts, place).some(f => f.kind === fact.kind && f.expression === fact.expression);
 }
 
 /** `(*T).m`, `T.m` and `f` as the package index spells them; undefined for other packages' generic code and closures. */
@@ -56,11 +82,14 @@ function isWholeBody(tree: FlatTree, statement: Node): boolean {
 }
 
 /** True when the tree is the declaration of `f` or of the method `T.m`. */
-export function declares(tree: FlatTree, name: string): boolean {
+export const declares = (tree: FlatTree, name: string): boolean => declaredName(tree) === name;
+
+/** `f` or `T.m`; undefined for what declares no function. */
+export function declaredName(tree: FlatTree): string | undefined {
   const kind = tree.kind(0);
-  if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
+  if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return undefined;
   const own = tree.textOf(tree.field(0, F.Name));
-  if (kind === K.FunctionDeclaration) return own === name;
+  if (kind === K.FunctionDeclaration) return own;
   const receiver = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)\s*(?:\[[^\][]*\]\s*)?\)$/u.exec(tree.textOf(tree.field(0, F.Receiver)))?.[1];
-  return `${receiver ?? ''}.${own}` === name;
+  return `${receiver ?? ''}.${own}`;
 }

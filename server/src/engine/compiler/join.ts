@@ -7,8 +7,11 @@ import type { Span } from '../base/finding.js';
 import type { LineIndex } from '../base/line-index.js';
 import { baseName } from '../base/paths.js';
 import type { ImportTable } from '../go/names/imports.js';
+import { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
+import { TypeReader } from '../go/types/type-reader.js';
 import type { CompiledSite, CompilerEvidence, Leak } from '../sites/evidence.js';
+import { isAside } from '../sites/runs-once.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration, GoSyntax } from '../syntax/go-parser.js';
 import type { CalleeLookup } from './callee-lookup.js';
@@ -16,15 +19,18 @@ import { DeclarationJoin } from './declaration-join.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace, FactKind } from './facts.js';
 import { factsOfFile } from './facts-index.js';
+import { type Heat, isHotCall } from './hot-place.js';
 import { declares } from './inlined-callee.js';
 import { inliningOf } from './inlining.js';
 import { brokenAssertions, isAsserted } from './noescape.js';
 import { expressionsAt } from './position.js';
 import type { SourceFile } from './source-file.js';
 
+const NOTHING_KNOWN = { timed: new Set<string>(), newEachIteration: true };
+
 /**
  * Sites of one file, and where the compiler had no say. `base` is the file's base name in `result`; `siblings` gives the package's other
- * files by base name, for steps that lead there and for callees; `reached` names functions that a benchmark reaches.
+ * files by base name, for steps that lead there and for callees.
  */
 export function joinFile(
   base: string,
@@ -32,7 +38,7 @@ export function joinFile(
   result: CompilerPackageResult,
   pkg: GoPackage,
   siblings: (base: string) => SourceFile | undefined,
-  reached: ReadonlySet<string> = new Set(),
+  { timed, newEachIteration }: Pick<Heat, 'timed' | 'newEachIteration'> = NOTHING_KNOWN,
 ): CompilerEvidence {
   // The cgo command writes the file anew: behind directives of the user's own the compiler's places lead nowhere.
   const isRewritten = source.facts.imports.some(i => i.path === 'C') && /^\/\/line |\/\*line /m.test(source.lines.text);
@@ -46,6 +52,11 @@ export function joinFile(
   const own = byDeclaration(source, facts);
   const callees = calleeLookup(source, result, pkg, siblings, locate);
   const grown = new Set<string>();
+  const isHotCallAt = (place: CompilerPlace) => {
+    const at = place.file === base ? source : siblings(place.file);
+    return at !== undefined && isHotAt(at, place, pkg);
+  };
+  const heat: Heat = { isAside: isAside(result.importPath), timed, newEachIteration, isHotCallAt };
   const leaks: Leak[] = [];
   const breaches: CompiledSite[] = [];
   const sites = source.syntax.declarations.flatMap(declaration => {
@@ -54,7 +65,7 @@ export function joinFile(
     const said = own.get(declaration) ?? [];
     leaks.push(...join.leaks(said));
     if (isAsserted(source, declaration)) breaches.push(...join.breaches(said));
-    return join.sites(said, grown, reached);
+    return join.sites(said, grown, heat);
   });
   const inlining = inliningOf(source, facts);
   return { sites, assertions: brokenAssertions(source, breaches), unknown, goVersion, inlining, leaks };
@@ -118,6 +129,19 @@ function locateExpression(place: CompilerPlace, source: SourceFile | undefined):
     text: tree.textOf(node),
     isCall: tree.kind(node) === K.CallExpression,
   };
+}
+
+/** True when the call at the place, which a function is inlined to, runs again and again. */
+function isHotAt(source: SourceFile, place: CompilerPlace, pkg: GoPackage): boolean {
+  const offset = offsetOf(source.lines, place);
+  const declaration = offset === undefined ? undefined : declarationAt(source.syntax, offset);
+  if (!declaration || offset === undefined) return false;
+  const { tree } = declaration;
+  const call = expressionsAt(tree, offset - declaration.offset).find(n => tree.kind(n) === K.CallExpression);
+  if (call === undefined) return false;
+  const scopes = Scopes.of(tree);
+  const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
+  return isHotCall({ tree, scopes, types: new TypeReader(tree, scopes, imports), pkg, boxesLiteralsForFree: true }, call);
 }
 
 /** Functions of the package by name, with their own facts; `siblings` knows the files of those that the file's allocations are in. */

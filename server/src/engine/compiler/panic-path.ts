@@ -2,7 +2,8 @@
 
 import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
-import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { isInPanic } from '../sites/error-path.js';
+import type { FlatTree, Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import type { SiteNode } from './printed-site.js';
 
@@ -18,16 +19,6 @@ interface PanicContext {
  */
 export function isLastWords({ tree, scopes, pkg }: PanicContext, node: Node): boolean {
   return !pkg.recovers && isInPanic(tree, scopes, node);
-}
-
-/** True inside the arguments of a `panic(…)` of the same function. */
-export function isInPanic(tree: FlatTree, scopes: Scopes, node: Node): boolean {
-  for (let p = tree.ancestor(node, K.CallExpression, K.FuncLiteral); p !== NONE; p = tree.ancestor(p, K.CallExpression, K.FuncLiteral)) {
-    if (tree.kind(p) === K.FuncLiteral) return false;
-    const callee = tree.unparen(calleeOf(tree, p));
-    if (tree.textOf(callee) === 'panic' && !scopes.variableOf(callee)) return true;
-  }
-  return false;
 }
 
 /**

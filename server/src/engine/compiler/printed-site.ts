@@ -54,10 +54,12 @@ function assignedValue(tree: FlatTree, target: Node): Node {
 
 /** What the compiler's rendering says was built, when an expression of that form stands there; a call otherwise means inlining. */
 function constructed(tree: FlatTree, here: readonly Node[], text: string): SiteNode | undefined {
-  const shape = SHAPES.find(s => s.pattern.test(text));
-  if (!shape) return undefined;
-  const own = here.find(n => shape.fits(tree, n, text));
-  if (own !== undefined) return { kind: shape.kind, node: own };
+  const shapes = SHAPES.filter(s => s.pattern.test(text));
+  for (const { kind, fits } of shapes) {
+    const own = here.find(n => fits(tree, n, text));
+    if (own !== undefined) return { kind, node: own };
+  }
+  if (shapes.length === 0) return undefined;
   const call = here.find(n => isCall(tree, n));
   return call !== undefined && !isResultOf(tree, call, text) ? { kind: 'inlined', node: call } : undefined;
 }

@@ -5,6 +5,8 @@ export const say = messages('rules', {
   assumesArgument: 'Assuming `ARG {name}` keeps its default value.',
   assumesArguments: 'Assuming `ARG {names}` keep their default values.',
   didYouMean: 'Did you mean `{name}`?',
+  inlinedToOne: 'The function is inlined to one call of the package, in a loop.',
+  inlinedTo: 'The function is inlined to {count} calls of the package, in a loop among others.',
   eachIteration: 'Each iteration of the loop allocates again.',
   replaceFix: 'Replace with `{text}`',
   removeFix: 'Remove `{text}`',

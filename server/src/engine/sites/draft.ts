@@ -7,7 +7,7 @@ import type { Node } from '../syntax/flat-tree.js';
 
 /** `node` is what allocates. */
 export type Draft<S extends AllocationSite = AllocationSite> = S extends unknown
-  ? Omit<S, 'site'> & { readonly kind: SiteKind; readonly node: Node }
+  ? Omit<S, 'site' | 'cold'> & { readonly kind: SiteKind; readonly node: Node }
   : never;
 
 /** Causes that explain a variable better come first. */

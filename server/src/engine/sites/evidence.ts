@@ -6,6 +6,7 @@ import type { Location, Span, Step } from '../base/finding.js';
 import type { GoVersion } from '../base/go-version.js';
 import type { Message } from '../base/message.js';
 import type { Site } from '../base/site.js';
+import type { Logging } from './logging-call.js';
 
 /**
  * Why a value is on the heap: for its size (`outgrown`: it stays in its function and has no room there beyond a few bytes), or because it
@@ -46,6 +47,10 @@ export interface CompiledSite extends Location {
   readonly inside: readonly InsideCallee[];
   /** Made again and again where time matters. */
   readonly isHot: boolean;
+  /** Hot because of a call that the function is inlined to: to how many calls of the package it is. Otherwise 0. */
+  readonly inlinedTo: number;
+  /** How the call logs that the site is an argument of; empty where none does. */
+  readonly logging: Logging;
   /** The way to the heap. */
   readonly steps: readonly Step[];
 }

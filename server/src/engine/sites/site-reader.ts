@@ -12,6 +12,7 @@ import { mayBeDead } from '../go/types/constants.js';
 import { isReference, type TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { readBoxedArguments } from './boxed-sites.js';
+import { isColdPlace } from './cold-place.js';
 import { readLoopConcat } from './concat-sites.js';
 import { type Draft, weight } from './draft.js';
 import { excerpt } from './excerpt.js';
@@ -88,7 +89,9 @@ export class SiteReader {
     const identities = new Identities(this.syntax.tree, this.syntax.scopes);
     return this.drafts
       .sort((a, b) => a.start - b.start || a.end - b.end)
-      .map(({ kind, node, ...found }): AllocationSite => ({ ...found, site: identities.of(kind, node) }));
+      .map(({ kind, node, ...found }): AllocationSite => {
+        return { ...found, site: identities.of(kind, node), ...(isColdPlace(this.syntax, node) && { cold: true }) };
+      });
   }
 
   private isInlined(func: Node): boolean {

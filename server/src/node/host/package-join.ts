@@ -2,20 +2,24 @@
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compareGoVersions } from '../../engine/base/go-version.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { baseName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { factsOfFile } from '../../engine/compiler/facts-index.js';
-import { reachedByBenchmarks } from '../../engine/compiler/hot-place.js';
-import { inlinedCallees } from '../../engine/compiler/inlined-callee.js';
+import { inlinedCallees, placesOfAll } from '../../engine/compiler/inlined-callee.js';
 import { joinFile } from '../../engine/compiler/join.js';
 import type { SourceFile } from '../../engine/compiler/source-file.js';
+import { calledInTimedLoops } from '../../engine/compiler/timed-loop.js';
 import { GoPackage } from '../../engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
 import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import type { CompiledSource, CompilerRequest } from '../../lsp/core/host.js';
 import { readTextLater } from './bounded-reader.js';
+
+/** The language of modules that declare it, or newer: variables of a loop's header are new in each iteration. */
+const NEW_EACH_ITERATION = { major: 1, minor: 22 };
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -30,7 +34,7 @@ export class PackageJoin {
   private readonly declarations = new DeclarationCache(readAllocationSites);
   /** Packages read from the disk, by whether they are the external tests. */
   private readonly own = new Map<boolean, GoPackage>();
-  private reached: Promise<ReadonlySet<string>> | undefined;
+  private timed: Promise<ReadonlySet<string>> | undefined;
 
   constructor(
     private readonly result: CompilerPackageResult,
@@ -45,22 +49,31 @@ export class PackageJoin {
     const needed = new Set(factsOfFile(this.result.facts, base).flatMap(f => (f.flow ?? []).flatMap(s => s.notes.map(n => n.file))));
     const pkg = await this.goPackage(source);
     for (const callee of inlinedCallees(this.result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
+    for (const place of placesOfAll(this.result.facts, functionsOf(source))) needed.add(place.file);
     for (const other of needed) await this.source(other);
-    return { source, evidence: joinFile(base, source, this.result, pkg, other => this.sources.get(other), await this.benchmarked()) };
+    const language = this.request.workspace.module(source.path)?.go?.version;
+    const heat = {
+      timed: await this.timedBy(pkg),
+      newEachIteration: compareGoVersions(language ?? this.result.goVersion, NEW_EACH_ITERATION) >= 0,
+    };
+    return { source, evidence: joinFile(base, source, this.result, pkg, other => this.sources.get(other), heat) };
   }
 
-  /** Functions that a benchmark of the package reaches; read once, and nothing but the tests when there is no benchmark. */
-  private benchmarked(): Promise<ReadonlySet<string>> {
-    this.reached ??= this.readBenchmarks();
-    return this.reached;
+  /** What benchmarks of the package time; read once. */
+  private timedBy(pkg: GoPackage): Promise<ReadonlySet<string>> {
+    this.timed ??= this.readBenchmarks(pkg);
+    return this.timed;
   }
 
-  private async readBenchmarks(): Promise<ReadonlySet<string>> {
-    const text = async (base: string) => this.request.open.get(`${this.directory}/${base}`) ?? (await this.onDisk(base)) ?? '';
+  private async readBenchmarks(pkg: GoPackage): Promise<ReadonlySet<string>> {
     const names = await readdir(this.result.dir).catch(() => []);
-    const tests = await Promise.all(names.filter(isTestFile).map(text));
-    if (!tests.some(t => /^func Benchmark/m.test(t))) return new Set();
-    return reachedByBenchmarks([...tests, ...(await Promise.all(this.result.files.filter(f => !isTestFile(f)).map(text)))]);
+    const timed = new Set<string>();
+    for (const base of names.filter(isTestFile)) {
+      const text = this.request.open.get(`${this.directory}/${base}`) ?? (await this.onDisk(base)) ?? '';
+      if (!/^func Benchmark/m.test(text) || text.length > MAX_TEXT) continue;
+      for (const name of calledInTimedLoops(this.parsed(base, text), pkg, this.result.importPath)) timed.add(name);
+    }
+    return timed;
   }
 
   /** The workspace knows the packages of open files; of others every file has to be read. */
@@ -95,6 +108,11 @@ export class PackageJoin {
     const hasMark = open === undefined && whole.startsWith(BYTE_ORDER_MARK);
     const text = hasMark ? whole.slice(1) : whole;
     const lines = new LineIndex(text, hasMark ? Buffer.byteLength(BYTE_ORDER_MARK) : 0);
+    return this.parsed(base, text, lines);
+  }
+
+  private parsed(base: string, text: string, lines = new LineIndex(text)): SourceFile {
+    const path = `${this.directory}/${base}`;
     const known = this.request.workspace.goSource(path);
     if (known?.text === text) return { path, lines, syntax: known.syntax, facts: known.facts };
     const syntax = this.request.engine.go.parse(text);
@@ -107,3 +125,7 @@ export class PackageJoin {
 }
 
 const isTestFile = (base: string) => base.endsWith('_test.go');
+
+/** `f`, `T.m`. */
+const functionsOf = ({ facts }: SourceFile): string[] =>
+  facts.declarations.flatMap(d => d.symbols.functions.map(f => (f.receiver === undefined ? f.name : `${f.receiver}.${f.name}`)));

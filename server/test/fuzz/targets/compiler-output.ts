@@ -9,13 +9,13 @@ import type { Finding } from '../../../src/engine/base/finding.js';
 import { LineIndex } from '../../../src/engine/base/line-index.js';
 import { plain } from '../../../src/engine/base/wording.js';
 import type { CompilerPackageResult } from '../../../src/engine/compiler/facts.js';
-import { reachedByBenchmarks } from '../../../src/engine/compiler/hot-place.js';
 import { joinFile } from '../../../src/engine/compiler/join.js';
 import { LineSplitter } from '../../../src/engine/compiler/line-splitter.js';
 import { CompilerOutputParser } from '../../../src/engine/compiler/parser.js';
 import { remediesFor } from '../../../src/engine/compiler/remedies/registry.js';
 import { editedTexts } from '../../../src/engine/compiler/remedies/verdict.js';
 import type { SourceFile } from '../../../src/engine/compiler/source-file.js';
+import { calledInTimedLoops } from '../../../src/engine/compiler/timed-loop.js';
 import { GoPackage } from '../../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../../src/engine/go/package/read-file.js';
 import { compareAllocations } from '../../../src/engine/reports/allocation-diff.js';
@@ -136,7 +136,10 @@ function run({ text, listed, printed, chunk, at }: OutputInput, { engine, rules 
 
   function report(result: CompilerPackageResult): void {
     const siblings = (base: string) => (base === 'main.go' ? source : undefined);
-    const evidence = joinFile('main.go', source, result, pkg, siblings, reachedByBenchmarks([text]));
+    const evidence = joinFile('main.go', source, result, pkg, siblings, {
+      timed: calledInTimedLoops(source, pkg, result.importPath),
+      newEachIteration: true,
+    });
     workspace.evidence.set(MAIN, evidence, text);
     const findings = askEverything(workspace, documents, document, at);
     for (const leak of evidence.leaks) plain(leak.message);

@@ -20,17 +20,17 @@ function fact(source: string, at: number, expression: string, column = true): Co
   return { file: 'p.go', raw: './p.go', line: line + 1, ...(column && { column: character + 1 }), kind: 'escapes', expression };
 }
 
-describe('functions that a benchmark reaches', () => {
+describe('functions that a benchmark times', () => {
   it('are found in the test files of the folder', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'go-preflight-bench-'));
     try {
-      const source = `${IMPORTS}func hot() { keep = &T{1} }\n`;
+      const source = `${IMPORTS}func hot(n int) { b := make([]byte, n); use(b) }\n\nfunc use([]byte)\n`;
       writeFileSync(join(dir, 'p.go'), source);
       const result = {
         importPath: 'p',
         dir,
         files: ['p.go'],
-        facts: [fact(source, source.lastIndexOf('&T'), '&T{...}')],
+        facts: [fact(source, source.lastIndexOf('([]byte, n)'), 'make([]byte, n)')],
         goVersion: { major: 1, minor: 26 },
         truncated: false,
       };
@@ -42,7 +42,10 @@ describe('functions that a benchmark reaches', () => {
         return judged((await join.file('p.go'))!.evidence).map(f => f.severity);
       };
       assert.deepEqual(await severity(), ['hint']);
-      writeFileSync(join(dir, 'p_test.go'), 'package p\n\nfunc BenchmarkHot(b *testing.B) { hot() }\n');
+      writeFileSync(
+        join(dir, 'p_test.go'),
+        'package p\n\nimport "testing"\n\nfunc BenchmarkHot(b *testing.B) { for b.Loop() { hot(9) } }\n',
+      );
       assert.deepEqual(await severity(), ['information']);
       open.set(`${dir}/p_test.go`, 'package p\n');
       assert.deepEqual(await severity(), ['hint'], 'the editor’s text counts');

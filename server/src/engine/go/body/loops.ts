@@ -1,5 +1,6 @@
 /** Loops around a node. */
-import { type F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { integerValue } from '../types/constants.js';
 import { innermostLoop } from './enclosing.js';
 
 /** Loops of at most this many iterations are left alone. */
@@ -30,4 +31,19 @@ export function leavesBehind(tree: FlatTree, statement: Node): boolean {
     if (kind === K.ReturnStatement || kind === K.BreakStatement || kind === K.GotoStatement) return true;
   }
   return false;
+}
+
+/** A loop of few iterations, known from its header. */
+export function isShortLoop(tree: FlatTree, loop: Node): boolean {
+  const clause = tree.childOfKind(loop, K.RangeClause);
+  if (clause !== NONE) {
+    const ranged = tree.unparen(tree.field(clause, F.Right));
+    if (tree.kind(ranged) === K.IntLiteral) return (integerValue(tree, ranged) ?? 0) <= FEW_ITERATIONS;
+    if (tree.kind(ranged) !== K.CompositeLiteral) return false;
+    let elements = 0;
+    for (let c = tree.first(tree.last(ranged)); c !== NONE; c = tree.next(c)) elements++;
+    return elements <= FEW_ITERATIONS;
+  }
+  const condition = tree.field(tree.childOfKind(loop, K.ForClause), F.Condition);
+  return tree.kind(condition) === K.BinaryExpression && (integerValue(tree, tree.last(condition)) ?? FEW_ITERATIONS + 1) <= FEW_ITERATIONS;
 }

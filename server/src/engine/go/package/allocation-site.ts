@@ -29,6 +29,8 @@ export interface SiteStep extends Span {
 
 interface Estimate extends Span {
   readonly site: Site;
+  /** In code that runs once, on the way out with an error, or in what is logged. */
+  readonly cold?: true;
 }
 
 /** A value that outlives its function. */
@@ -83,6 +85,8 @@ export interface GrowingSliceSite extends Estimate {
   readonly ranged?: TypeRef;
   readonly declared: Span;
   readonly loop: Span;
+  /** It begins empty in each iteration of another loop. */
+  readonly again: boolean;
   /** Undefined when `length` cannot be written where the slice is declared. */
   readonly fix?: { readonly span: Span; readonly newText: string; readonly wasNil: boolean };
 }

@@ -21,6 +21,10 @@ const say = messages('escape/boxed-argument', {
     '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap unless it is zero.\nOn a hot path, build the text without `{callee}`.',
   confirmed: '`{callee}` takes `{text}` as an interface, copying it to the heap.',
   confirmedInteger: '`{callee}` takes `{text}` as an interface, copying it to the heap unless it is between 0 and 255.',
+  confirmedSlog:
+    '`{callee}` takes `{text}` as an interface, copying it to the heap even when the level is disabled.\nCheck `Enabled` before the call, or pass attributes to `LogAttrs`.',
+  confirmedLevelled:
+    '`{callee}` takes `{text}` as an interface, copying it to the heap even when the level is disabled.\nCheck the level before the call.',
 });
 
 export default rule({
@@ -33,8 +37,10 @@ export default rule({
   messages: say,
   compiler: {
     copies: true,
-    names({ site, callee, text, isNumber, cause }) {
+    names({ site, callee, text, isNumber, cause, logging }) {
       if (site.kind !== 'boxed' || callee === '' || callee === 'append' || cause === 'tooLarge') return undefined;
+      if (logging === 'slog') return say.confirmedSlog({ callee, text });
+      if (logging === 'levelled') return say.confirmedLevelled({ callee, text });
       return isNumber ? say.confirmedInteger({ callee, text }) : say.confirmed({ callee, text });
     },
   },
@@ -43,7 +49,7 @@ export default rule({
     why: 'An interface holds a pointer to its value. The compiler assumes that fmt and log keep what they get, so it cannot lend them the variable: each such argument is copied into memory of its own on the heap, one allocation per argument and call.',
     fix: 'On a hot path build the text without interfaces: `strconv.AppendInt`, `strconv.Itoa`, `strings.Builder`, plain concatenation. Check the log level before the call, and move the call out of the loop. Elsewhere leave it: the formatting itself costs more.',
     limits:
-      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. Integers from 0 to 255, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here; after the compiler has run, the sentence about an integer says so. Arguments of `panic`, `log.Fatal…` and of functions of this module are not reported, and neither is what has a type of another package or is behind a condition that may be a constant.',
+      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. An argument of a logging call is always a hint, and the sentence says how to save it when the level is disabled; so is one of fmt, whose formatting costs more. Integers from 0 to 255, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here; after the compiler has run, the sentence about an integer says so. Arguments of `panic`, `log.Fatal…` and of functions of this module are not reported, and neither is what has a type of another package or is behind a condition that may be a constant.',
     sources: [
       'go-facts §4.2 and §4.4: allocations per conversion, measured with Go 1.18 to 1.27; cmd/compile/internal/walk/convert.go, dataWord',
       'go-facts §7.1: boxed arguments of fmt and log escape in 100 % of 3504 cases in std and cmd (Go 1.23)',

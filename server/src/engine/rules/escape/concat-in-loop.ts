@@ -3,7 +3,7 @@ import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
-import { WHERE_COLD } from './hot.js';
+import { WHERE_COLD, worth } from './hot.js';
 
 const say = messages('escape/concat-in-loop', {
   copied: 'Each iteration copies the whole of `{name}`: quadratic cost.\nUse a `strings.Builder`.',
@@ -152,10 +152,11 @@ func mark(words []string) string {
   ],
   checks: {
     go(ctx) {
-      forEachSite(ctx, 'loopConcat', ({ site, start, end, name, type, declared }, base, pkg) => {
+      forEachSite(ctx, 'loopConcat', (found, base, pkg) => {
+        const { site, start, end, name, type, declared } = found;
         if (!isString(type, pkg)) return;
         const steps = [{ span: declared, message: say.stepDeclared({ name }) }];
-        ctx.report({ site, span: { start, end }, message: say.copied({ name }), steps }, base);
+        ctx.report({ ...worth(ctx, found), site, span: { start, end }, message: say.copied({ name }), steps }, base);
       });
     },
   },

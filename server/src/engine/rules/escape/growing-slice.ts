@@ -5,7 +5,7 @@ import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
-import { WHERE_COLD } from './hot.js';
+import { WHERE_AGAIN, worth } from './hot.js';
 
 const say = messages('escape/growing-slice', {
   grows:
@@ -17,8 +17,8 @@ const say = messages('escape/growing-slice', {
 
 export default rule({
   id: 'escape/growing-slice',
-  severity: 'information',
-  otherSeverities: { hint: WHERE_COLD },
+  severity: 'hint',
+  otherSeverities: { information: WHERE_AGAIN },
   since: '0.1.0',
   summary: 'A slice grows element by element although its length is known',
   inTests: false,
@@ -265,7 +265,17 @@ func f(xs []int) ([]int, []int) {
           { span: declared, message: say.stepDeclared({ name }) },
           { span: loop, message: say.stepLoop },
         ];
-        ctx.report({ site, span: { start, end }, message: say.grows({ name, length }), steps, fixes: fixesOf(growing) }, base);
+        ctx.report(
+          {
+            ...(growing.again && worth(ctx, growing)),
+            site,
+            span: { start, end },
+            message: say.grows({ name, length }),
+            steps,
+            fixes: fixesOf(growing),
+          },
+          base,
+        );
       });
     },
   },

@@ -1,3 +1,23 @@
 /** When the compiler tier makes an allocation louder or quieter, for the pages of rules (`compiler/hot-place.ts` decides). */
-export const WHERE_HOT = 'it is confirmed in hot code: a loop, a handler, or what a benchmark reaches';
-export const WHERE_COLD = 'only the compiler reports it, and not in hot code: a loop, a handler, or what a benchmark reaches';
+import { relativePath } from '../../base/paths.js';
+import type { GoFileFacts } from '../../go/package/facts.js';
+import { isAside } from '../../sites/runs-once.js';
+import type { RuleContext } from '../report.js';
+
+const PLACES =
+  'each iteration of a loop makes it anew and does not keep it, or it is a buffer that each request to an HTTP or gRPC handler or each call in the timed loop of a benchmark makes';
+const NEVER =
+  'not in code that runs once (constructors, initialisers, what reads settings), on error paths, in arguments of logging calls and in examples';
+
+export const WHERE_HOT = `the compiler confirms it and ${PLACES}; ${NEVER}`;
+export const WHERE_COLD =
+  'it is in code that runs once (constructors, initialisers, what reads settings), on an error path, in an argument of a logging call or in an example, or only the compiler reports it';
+
+export const WHERE_AGAIN = `the slice begins empty in each iteration of another loop, ${NEVER}`;
+
+/** How loud an estimate is whose iterations all cost: quiet where nobody waits for them. */
+export function worth({ file, workspace }: RuleContext<GoFileFacts>, site: { readonly cold?: true }): { severity: 'information' | 'hint' } {
+  const module = workspace.module(file.path);
+  const folder = relativePath(file.path, module?.dir ?? '').replace(/[^/]*$/, '');
+  return { severity: site.cold || (module && isAside(`host/owner/${folder}`)) ? 'hint' : 'information' };
+}

@@ -4,10 +4,11 @@
  * any other is removed. Where it had no say, estimates stand. A reader never sees both.
  */
 import { atLeast, compareFindings, type Finding, type Span } from '../../base/finding.js';
-import type { Message } from '../../base/message.js';
+import { followedBy, type Message } from '../../base/message.js';
 import type { CompiledSite, CompilerEvidence } from '../../sites/evidence.js';
 import { RULES, ruleById } from '../registry.js';
 import type { Rule } from '../rule.js';
+import { say } from '../words.js';
 
 export interface Evidence {
   /** What the static tier found in the file, of all families. */
@@ -61,9 +62,11 @@ function nameOf(site: CompiledSite): Named {
 }
 
 function confirmed(site: CompiledSite): Finding {
-  const { file, span, steps, isHot } = site;
+  const { file, span, steps, isHot, inlinedTo } = site;
+  const { rule, message } = nameOf(site);
+  const places = inlinedTo === 1 ? say.inlinedToOne : say.inlinedTo({ count: inlinedTo });
   return {
-    ...nameOf(site),
+    ...{ rule, message: inlinedTo > 0 ? followedBy(message, places) : message },
     ...{ file, span, steps, site: site.site },
     severity: isHot ? 'information' : 'hint',
     confidence: 'confirmed',

@@ -3,7 +3,7 @@ import { type Message, messages } from '../../base/message.js';
 import type { LargeSite } from '../../go/package/allocation-site.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
-import { WHERE_COLD } from './hot.js';
+import { WHERE_COLD, worth } from './hot.js';
 
 const KIB = 1024;
 /** cmd/compile, ir.MaxImplicitStackVarSize. */
@@ -140,7 +140,7 @@ func f() int {
         if (one === undefined) return;
         const bytes = one * count;
         const limit = storage === 'implicit' ? IMPLICIT_LIMIT : explicitLimit(ctx.workspace.module(ctx.file.path)?.go?.version);
-        if (bytes > limit) ctx.report({ site, span: { start, end }, message: message(large, bytes, limit) }, base);
+        if (bytes > limit) ctx.report({ ...worth(ctx, large), site, span: { start, end }, message: message(large, bytes, limit) }, base);
       });
     },
   },

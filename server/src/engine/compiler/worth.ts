@@ -1,0 +1,21 @@
+/** Whether a site is worth an underline: where it is, or where one of the calls is that it is inlined to. */
+import type { CompiledSite } from '../sites/evidence.js';
+import type { CompilerFact } from './facts.js';
+import type { JoinedSite } from './grown-slice.js';
+import { type Heat, isHot, isMadeByEachCall, type Way } from './hot-place.js';
+import { declaredName, isPrintedAt, placesOfInlined } from './inlined-callee.js';
+import type { SiteContext } from './site-context.js';
+
+/** `facts` are those of the package; without `heat` nothing is hot. */
+export function worthOf(
+  context: SiteContext,
+  { site, facts: own }: JoinedSite,
+  way: Way & { readonly facts: readonly CompilerFact[] },
+  heat: Heat | undefined,
+): Pick<CompiledSite, 'isHot' | 'inlinedTo'> {
+  if (!heat || heat.isAside) return { isHot: false, inlinedTo: 0 };
+  const name = declaredName(context.tree);
+  const places = name === undefined ? [] : placesOfInlined(way.facts, name).filter(p => own.some(f => isPrintedAt(way.facts, p, f)));
+  const isHotThere = isMadeByEachCall(context, site, way.cause) && places.some(p => heat.isHotCallAt(p));
+  return { isHot: isHot(context, site, way, heat) || isHotThere, inlinedTo: isHotThere ? places.length : 0 };
+}

@@ -1,0 +1,40 @@
+/** Code that a program runs once, or for a person who waits: what sets things up, and what prints them. */
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+
+/** `NewServer`, `MustCompile`, `initTables`, `RegisterFlags`, `recoverState`, `Shutdown`. */
+const SETS_UP =
+  /^(?:[Nn]ew|[Mm]ust|[Ii]nit|[Ii]nitialize|[Ss]etup|[Ss]etUp|[Cc]onfigure|[Rr]egister|[Uu]sage|[Rr]eload|[Ll]oad|[Rr]ecover|[Rr]estore|[Mm]igrate|[Ss]tart|[Ss]top|[Ss]hutdown|[Cc]lose|[Dd]ump|[Dd]ebug|[Ee]nable|[Dd]isable)(?!\p{Ll})/u;
+const OF_SETTINGS = /(?:[Cc]onfig(?:uration)?|[Oo]ptions?|[Oo]pts|[Ff]lags?|[Uu]sage|[Hh]elp|[Ss]ettings)(?!\p{Ll})/u;
+/** What is made for people to read. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set(['Error', 'String', 'GoString', 'Format']);
+
+/** True in initialisers of the package, constructors, what reads settings, what prints a value, and what `sync.Once` runs. */
+export function runsOnce(tree: FlatTree, node: Node): boolean {
+  for (let f = tree.ancestor(node, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) if (isGivenToOnce(tree, f)) return true;
+  const kind = tree.kind(0);
+  if (kind === K.VarDeclaration) return tree.ancestor(node, K.FuncLiteral) === NONE;
+  if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
+  const name = tree.textOf(tree.field(0, F.Name));
+  if (SETS_UP.test(name) || OF_SETTINGS.test(name)) return true;
+  return kind === K.MethodDeclaration && FOR_PEOPLE.has(name);
+}
+
+/** `once.Do(func() { … })`, `sync.OnceValue(func() T { … })`. */
+function isGivenToOnce(tree: FlatTree, func: Node): boolean {
+  if (tree.parentKind(func) !== K.ArgumentList) return false;
+  const call = tree.parent(tree.parent(func));
+  const callee = tree.textOf(tree.unparen(calleeOf(tree, call)));
+  return argumentsOf(tree, call).length === 1 && (/[oO]nce\w*\.Do$/.test(callee) || /^sync\.Once(?:Func|Value|Values)$/.test(callee));
+}
+
+/** Folders whose code shows how something is used, or is there for tests. */
+const ASIDE = /^_?(?:examples?|testdata|tests?|testutils?|fixtures?|mocks?|benchmarks?)$/;
+/** `httptest`, `zaptest`; not the words that end so. */
+const TEST_SUPPORT = /^(?!(?:latest|contest|attest|protest|greatest|fastest|manifest)$)\w+test$/;
+
+/** True for a package beside the program: `examples/`, `testdata/`, `httptest`. The first two parts of the path name the host and the owner. */
+export const isAside = (importPath: string): boolean =>
+  importPath
+    .split('/')
+    .slice(2)
+    .some(part => ASIDE.test(part) || TEST_SUPPORT.test(part));
