@@ -25,6 +25,7 @@ describe('Go that the grammar does not know', () => {
     'func (*T) M[\n\tX any,\n](x X) {}',
     'func (T) M [X interface{ ~int | string }]() int { return func() int { return 1 }() }',
     'func (b *T) Ñ_1[X *T,](x X)',
+    '  func (b T) M[X any]() {}',
   ];
 
   for (const code of METHODS) {
@@ -34,7 +35,7 @@ describe('Go that the grammar does not know', () => {
       const part = (field: F) => tree.kind(tree.field(0, field));
       assert.deepEqual([part(F.Receiver), part(F.Name), part(F.TypeParameters)], [K.ParameterList, K.FieldIdentifier, K.TypeParameterList]);
       // The same but for the type parameters.
-      const plain = treeOf(code.replace(/^(func \([^)]*\) ?[^ []+ ?)\[.*?\](?=\()/s, '$1'));
+      const plain = treeOf(code.replace(/^( *func \([^)]*\) ?[^ []+ ?)\[.*?\](?=\()/s, '$1'));
       const own = rows(tree).filter((_, n) => !tree.within(n, tree.field(0, F.TypeParameters)));
       assert.deepEqual(
         own.map(r => r.replace(/^\S+/, '')).slice(1),
@@ -81,6 +82,7 @@ describe('Go that the grammar does not know', () => {
       ['*(*[]byte)(p)', '(*[]byte)(p)'],
       ['**(**[4]byte)(f(p))', '(**[4]byte)(f(p))'],
       ['*(*func())(p)', '(*func())(p)'],
+      ['*(*f[map[K]V])(p)', '(*f[map[K]V])(p)'],
     ] as const) {
       const tree = treeOf(`func f() { x(${code}) }`);
       const find = (text: string) => Array.from({ length: tree.count }, (_, n) => n).find(n => tree.textOf(n) === text)!;
@@ -91,5 +93,16 @@ describe('Go that the grammar does not know', () => {
       assert.equal(tree.parent(tree.last(inner)), inner);
       assert.ok(tree.within(inner, star));
     }
+  });
+
+  it('reads the star in front of an instance last', () => {
+    const tree = treeOf('var x = (*L[[]byte, map[K]V]).Get');
+    const find = (text: string) => Array.from({ length: tree.count }, (_, n) => n).find(n => tree.textOf(n) === text)!;
+    const [star, inner] = [find('*L[[]byte, map[K]V]'), find('L[[]byte, map[K]V]')];
+    assert.deepEqual([tree.kind(star), tree.op(star), tree.parent(inner)], [K.UnaryExpression, '*', star]);
+    assert.deepEqual(
+      [...tree.children(inner)].map(n => tree.textOf(n)),
+      ['L', '[]byte', 'map[K]V'],
+    );
   });
 });

@@ -8,7 +8,7 @@ import { K } from './go-kinds.js';
 const NAME = '[\\p{L}_][\\p{L}\\p{N}_]*';
 /** At the start of a line; a list of names and something that is no end of a list stand behind the method's name: `M[X, Y any](`. */
 const RECEIVER = new RegExp(
-  `^(func[ \\t]*)(\\([^()\\n]*\\))(?=[ \\t]*${NAME}[ \\t]*\\[\\s*(?!(?:chan|func|interface|map|struct)\\b)${NAME}(?:\\s*,\\s*${NAME})*\\s+[^\\s\\],])`,
+  `^([ \\t]*func[ \\t]*)(\\([^()\\n]*\\))(?=[ \\t]*${NAME}[ \\t]*\\[\\s*(?!(?:chan|func|interface|map|struct)\\b)${NAME}(?:\\s*,\\s*${NAME})*\\s+[^\\s\\],])`,
   'gmu',
 );
 

@@ -1,6 +1,6 @@
 /**
- * `*(*[]byte)(p)` is the value at `(*[]byte)(p)`: the parser of Go reads the star last. The grammar reads a conversion to the type `*(*[]byte)`,
- * wherever what is in the parentheses can only be a type. Here it becomes what Go reads: the star's node and that of the conversion change places.
+ * `*(*[]byte)(p)` is the value at `(*[]byte)(p)`, and `*L[[]byte]` a pointer to `L[[]byte]`: the parser of Go reads the star last. The grammar
+ * reads it first, wherever what is in the brackets can only be a type. Here it becomes what Go reads: the nodes of the two change places.
  */
 import { F, K } from './go-kinds.js';
 
@@ -17,24 +17,25 @@ export interface ChangedColumns {
 
 /** In preorder, so that of `**(…)(p)` the outer star comes out first. */
 export function readStarsLast(columns: ChangedColumns): void {
-  const { kinds } = columns;
-  for (let n = kinds.indexOf(K.TypeConversionExpression); n >= 0; n = kinds.indexOf(K.TypeConversionExpression, n + 1)) {
-    if (kinds[n + 1] === K.PointerType && n + 1 < columns.afters[n]!) takeStarOut(columns, n);
+  for (const kind of [K.TypeConversionExpression, K.TypeInstantiationExpression]) {
+    for (let n = columns.kinds.indexOf(kind); n >= 0; n = columns.kinds.indexOf(kind, n + 1)) {
+      if (columns.kinds[n + 1] === K.PointerType && n + 1 < columns.afters[n]!) takeStarOut(columns, n);
+    }
   }
 }
 
 function takeStarOut({ kinds, fields, starts, ends, parents, afters, tokens }: ChangedColumns, n: number): void {
   const star = n + 1;
   const base = n + 2;
-  const operand = afters[star]!;
-  if (base >= operand || operand >= afters[n]!) return;
+  const rest = afters[star]!;
+  if (base >= rest || rest >= afters[n]!) return;
+  kinds[star] = kinds[n]!;
   kinds[n] = K.UnaryExpression;
-  kinds[star] = K.TypeConversionExpression;
   [tokens[n], tokens[star]] = [tokens[star]!, tokens[n]!];
+  fields[base] = fields[star]!;
   fields[star] = F.None;
-  fields[base] = F.Type;
   starts[star] = starts[base]!;
   ends[star] = ends[n]!;
   afters[star] = afters[n]!;
-  parents[operand] = star;
+  for (let operand = rest; operand < afters[n]!; operand = afters[operand]!) parents[operand] = star;
 }

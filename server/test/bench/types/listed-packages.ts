@@ -16,10 +16,15 @@ interface Listed {
 
 const ENV: NodeJS.ProcessEnv = { ...process.env, GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '0', GOFLAGS: '' };
 
+/** Paths of the standard library have no dot in front of the first slash. */
+const STANDARD = /^[^./]+(?:\/|$)/;
+
 export class ListedPackages implements Importer {
   private readonly listed = new Map<string, Listed>();
   private readonly sources = new Map<string, PackageSource>();
   private readonly asked = new Set<string>();
+  /** What go list calls them: variants of one path for a test have its name behind. */
+  private readonly names = new WeakMap<PackageSource, string>();
 
   constructor(
     private readonly parser: GoParser,
@@ -27,11 +32,12 @@ export class ListedPackages implements Importer {
   ) {}
 
   /** Asks for the package in the folder and all that it needs. */
-  learn(folder: string): void {
-    if (this.asked.has(folder)) return;
-    this.asked.add(folder);
+  learn(folder: string, withTests: boolean): void {
+    const key = `${folder} ${withTests}`;
+    if (this.asked.has(key)) return;
+    this.asked.add(key);
     const fields = 'ImportPath,Name,Dir,GoFiles,ImportMap';
-    const { stdout } = spawnSync(this.go, ['list', '-e', '-deps', `-json=${fields}`, '.'], {
+    const { stdout } = spawnSync(this.go, ['list', '-e', '-deps', ...(withTests ? ['-test'] : []), `-json=${fields}`, '.'], {
       cwd: folder,
       env: isAbsolute(this.go) ? { ...ENV, PATH: `${dirname(this.go)}${delimiter}${ENV.PATH ?? ''}` } : ENV,
       encoding: 'utf8',
@@ -40,13 +46,21 @@ export class ListedPackages implements Importer {
     for (const text of stdout.split(/^}$/m)) {
       if (text.trim() === '') continue;
       const pkg = JSON.parse(`${text}}`) as Listed;
-      this.listed.set(pkg.ImportPath, pkg);
+      // In the module of the standard library itself vendored packages are listed without `vendor`.
+      const [, vendored] = /\/src\/(vendor\/.+)$/.exec(pkg.Dir) ?? [];
+      this.listed.set(vendored ?? pkg.ImportPath, pkg);
     }
   }
 
+  /** A package under its name, and what is read of it stays. */
+  enter(name: string, source: PackageSource): void {
+    this.sources.set(name, source);
+    this.names.set(source, name);
+  }
+
   find(path: string, from: PackageSource): PackageSource | undefined {
-    const vendored = from.path.startsWith('vendor/') && this.listed.has(`vendor/${path}`) ? `vendor/${path}` : undefined;
-    const mapped = vendored ?? this.listed.get(from.path)?.ImportMap?.[path] ?? path;
+    const vendored = STANDARD.test(from.path) && this.listed.has(`vendor/${path}`) ? `vendor/${path}` : undefined;
+    const mapped = vendored ?? this.listed.get(this.names.get(from) ?? from.path)?.ImportMap?.[path] ?? path;
     const known = this.sources.get(mapped);
     if (known) return known;
     const pkg = this.listed.get(mapped);
@@ -55,8 +69,11 @@ export class ListedPackages implements Importer {
       const file = join(pkg.Dir, name);
       return scannedFile(file, readFileSync(file, 'utf8'), this.parser).source;
     });
-    const source: PackageSource = { path: mapped, name: pkg.Name, files, language: undefined };
-    this.sources.set(mapped, source);
+    const source: PackageSource = { path: pathOf(mapped), name: pkg.Name, files, language: undefined };
+    this.enter(mapped, source);
     return source;
   }
 }
+
+/** `strings [strings.test]` is a variant of `strings`. */
+export const pathOf = (name: string): string => name.replace(/ \[.*$/, '');

@@ -12,7 +12,7 @@ import { TypeText } from '../../../src/engine/go/types/type-text.js';
 import type { Engine } from '../../../src/engine/syntax/engine.js';
 import type { Node } from '../../../src/engine/syntax/flat-tree.js';
 import type { Answers, AskedPackage, ConversionAnswer, MethodAnswer, ObjectAnswer, SelectionAnswer, TypeAnswer } from './answers.js';
-import { ListedPackages } from './listed-packages.js';
+import { ListedPackages, pathOf } from './listed-packages.js';
 import { constantText, fieldsText, idText, kindOf, spanKey } from './notation.js';
 import { partOf } from './parts.js';
 
@@ -63,7 +63,8 @@ export class ResolverAnswers implements Answers {
     for (const [path, text] of this.texts) {
       this.files.set(path, parsedFile(path, text, this.engine.go.parse(text)).source);
     }
-    this.source = { path: this.asked.path, name: this.asked.name, files: [...this.files.values()], language: undefined };
+    this.source = { path: pathOf(this.asked.path), name: this.asked.name, files: [...this.files.values()], language: undefined };
+    this.packages.enter(this.asked.path, this.source);
     this.types = this.resolver.of(this.source);
     this.read.clear();
     this.lines.clear();
@@ -183,7 +184,7 @@ export class ResolverAnswers implements Answers {
 
   private objectAnswer(object: Obj): ObjectAnswer {
     if (object.kind === 'package')
-      return { kind: 'package', package: this.asked.path, name: this.packages.find(object.path, this.source)?.path ?? object.path };
+      return { kind: 'package', package: this.source.path, name: this.packages.find(object.path, this.source)?.path ?? object.path };
     const declared = 'declared' in object ? object.declared : undefined;
     const at = declared && { file: declared.file, offset: declared.declaration.offset + declared.span.start };
     const pkg = 'pkg' in object ? (typeof object.pkg === 'string' ? object.pkg : (object.pkg?.path ?? '')) : '';
@@ -223,7 +224,7 @@ export function answersOf(engine: Engine, go?: string): (asked: AskedPackage) =>
   const packages = new ListedPackages(engine.go, go);
   const resolver = new Resolver(packages);
   return asked => {
-    packages.learn(asked.folder);
+    packages.learn(asked.folder, asked.path.includes(' ['));
     return new ResolverAnswers(engine, packages, resolver, asked);
   };
 }

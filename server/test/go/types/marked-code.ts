@@ -14,7 +14,7 @@ import { dirname } from 'node:path/posix';
 import { LineIndex } from '../../../src/engine/base/line-index.js';
 import { parsedFile } from '../../../src/engine/go/package/source-file.js';
 import type { TreeTypes } from '../../../src/engine/go/types/checking.js';
-import type { Importer, PackageSource, SourceDeclaration, SourceFile } from '../../../src/engine/go/types/importer.js';
+import type { Importer, PackageSource, SourceDeclaration } from '../../../src/engine/go/types/importer.js';
 import { inMethodSet, methodsOf } from '../../../src/engine/go/types/lookup.js';
 import { Mode } from '../../../src/engine/go/types/model.js';
 import type { PackageTypes } from '../../../src/engine/go/types/package-types.js';
@@ -53,14 +53,12 @@ export class Program implements Importer {
     readonly engine: Engine,
     files: readonly File[],
   ) {
-    const folders = new Map<string, SourceFile[]>();
     for (const { path, text } of files) {
-      const { source } = parsedFile(path, text, engine.go.parse(text));
+      const { source, packageName } = parsedFile(path, text, engine.go.parse(text));
       this.texts.set(path, text);
-      folders.set(dirname(path), [...(folders.get(dirname(path)) ?? []), source]);
+      const before = this.sources.get(dirname(path))?.files ?? [];
+      this.sources.set(dirname(path), { path: dirname(path), name: packageName, files: [...before, source], language: undefined });
     }
-    for (const [path, all] of folders)
-      this.sources.set(path, { path, name: path.slice(path.lastIndexOf('/') + 1), files: all, language: undefined });
   }
 
   find(path: string): PackageSource | undefined {
@@ -144,7 +142,8 @@ export class Program implements Importer {
 
   private type(types: TreeTypes, node: Node): string {
     const object = types.objects.get(node);
-    const declared = object?.kind === 'var' || object?.kind === 'const' || object?.kind === 'func' ? object : undefined;
+    const isNamed = object?.kind === 'var' || object?.kind === 'const' || object?.kind === 'func';
+    const declared = isNamed && object.declared?.span.start === types.tree.starts[node] ? object : undefined;
     if (types.modes[node] === Mode.NoValue) return '()';
     const type = types.typeOf(node) ?? declared?.type;
     const value = types.constants.get(node) ?? (declared?.kind === 'const' ? declared.value : undefined);
@@ -156,8 +155,8 @@ export class Program implements Importer {
     const object = types.objects.get(node);
     const type = object?.kind === 'type' ? object.type! : types.typeOf(node)!;
     return methodsOf(type)
+      .toSorted((a, b) => (a.object.name < b.object.name ? -1 : 1))
       .map(s => `${inMethodSet(type, s) ? '' : '*'}${s.object.name}`)
-      .sort()
       .join(' ');
   }
 }

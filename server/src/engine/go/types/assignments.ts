@@ -6,6 +6,9 @@ import { Is, Mode, type Type, UNKNOWN, Var } from './model.js';
 import { coreOfBytes, coreType, is, isNilType, isUnknown, under } from './predicates.js';
 import { defaultType, INT, INT32 } from './universe.js';
 
+/** Predeclared names are kinds of their own to the grammar. */
+const NAMES = new Set([K.Identifier, K.Iota, K.Nil, K.True, K.False]);
+
 export class Assignments {
   constructor(private readonly c: Checker) {}
 
@@ -64,7 +67,7 @@ export class Assignments {
       values,
     );
     names.forEach((n, i) => {
-      if (old[i] || tree.kind(n) !== K.Identifier) return;
+      if (old[i] || !NAMES.has(tree.kind(n))) return;
       this.variable(n, types[i] ?? UNKNOWN);
     });
   }

@@ -1,5 +1,6 @@
 /** Lengths, sizes, alignments and offsets, which may be constants. */
 import { K, type Node } from '../../syntax/flat-tree.js';
+import { Budget } from './budget.js';
 import { type Call, give } from './builtin-call.js';
 import { type Checker, Operand } from './checking.js';
 import { makeInt } from './constant.js';
@@ -29,6 +30,9 @@ export function length({ c, x, node, args: [a] }: Call, isLen: boolean): void {
 
 const defaultTypeOfString = (type: Type): Type => (isUntyped(type) ? defaultType(type) : type);
 
+/** Of types with more parts. */
+const MAX_STEPS = 5000;
+
 /** The length of an array is constant where its expression does nothing. */
 function callsOrReceives(c: Checker, node: Node): boolean {
   const { tree, types } = c.env.unit;
@@ -54,12 +58,12 @@ function constantOrNot(c: Checker, x: Operand, node: Node, type: Type, size: num
   else x.set(Mode.Constant, UINTPTR, typeof size === 'number' ? makeInt(BigInt(size)) : undefined);
 }
 
-function hasVariableSize(type: Type, depth = 0): boolean {
-  if (depth > 20) return false;
+function hasVariableSize(type: Type, depth = 0, budget = new Budget(MAX_STEPS)): boolean {
+  if (depth > 20 || !budget.step()) return false;
   if (type.kind === 'type parameter') return true;
   const u = under(type);
-  if (u.kind === 'array') return hasVariableSize(u.elem, depth + 1);
-  return u.kind === 'struct' && u.fields.some(f => hasVariableSize(f.type, depth + 1));
+  if (u.kind === 'array') return hasVariableSize(u.elem, depth + 1, budget);
+  return u.kind === 'struct' && u.fields.some(f => hasVariableSize(f.type, depth + 1, budget));
 }
 
 export function offset({ c, x, node, nodes: [first] }: Call): void {

@@ -116,13 +116,14 @@ function keyAndValue(c: Checker, element: Node): [Node, Node] {
 
 function forgetElements(c: Checker, elements: readonly Node[]): void {
   const { tree } = c.env.unit;
-  for (const e of elements) {
+  const open = [...elements].reverse();
+  for (let e = open.pop(); e !== undefined; e = open.pop()) {
     const [key, value] = keyAndValue(c, e);
     for (const part of [key, value]) {
       const inner = part === NONE ? NONE : deepest(c, part);
       // A name before a colon may be a field.
       if (inner === NONE || (part === key && tree.kind(inner) === K.Identifier)) continue;
-      if (tree.kind(inner) === K.LiteralValue) forgetElements(c, [...tree.children(inner)]);
+      if (tree.kind(inner) === K.LiteralValue) open.push(...[...tree.children(inner)].reverse());
       else forgetOperand(c, inner);
     }
   }

@@ -5,7 +5,7 @@ import { type Checker, type Environment, Operand } from './checking.js';
 import { makeInt } from './constant.js';
 import { declaredAt } from './declared.js';
 import { Const, type Func, Mode, Named, Scope, type Type, TypeName, UNKNOWN } from './model.js';
-import { isUnknown, under } from './predicates.js';
+import { isUnknown } from './predicates.js';
 import type { TypeExpressions } from './type-expression.js';
 
 /** A name in a `const` or `var` declaration, with what gives it its value. */
@@ -105,7 +105,7 @@ export class Declarations {
       object.type = written();
       return;
     }
-    const named = new Named(object, () => under(written()), methods);
+    const named = new Named(object, written, methods);
     object.type = named;
     if (list === NONE) return;
     c.within(inside, () =>

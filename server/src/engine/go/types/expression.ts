@@ -3,12 +3,10 @@ import { K, type Node } from '../../syntax/flat-tree.js';
 import { type Checker, Operand } from './checking.js';
 import { type LiteralKind, literal } from './constant-literal.js';
 import { Mode, type Obj, type Type, UNKNOWN } from './model.js';
+import { enter, leave } from './nesting.js';
 import { isGeneric, isUnknown, isUntyped, under } from './predicates.js';
 import { typeArgumentsOf } from './type-arguments.js';
 import { IOTA, UNTYPED_BOOL, UNTYPED_COMPLEX, UNTYPED_FLOAT, UNTYPED_INT, UNTYPED_NIL, UNTYPED_RUNE, UNTYPED_STRING } from './universe.js';
-
-/** Expressions nested deeper are unknown: a recursive walk must end. */
-const MAX_DEPTH = 300;
 
 const LITERALS: Partial<Record<K, readonly [LiteralKind, Type]>> = {
   [K.IntLiteral]: ['int', UNTYPED_INT],
@@ -20,17 +18,18 @@ const LITERALS: Partial<Record<K, readonly [LiteralKind, Type]>> = {
 };
 
 export class Expressions {
-  private depth = 0;
   constructor(private readonly c: Checker) {}
 
   raw(x: Operand, node: Node, hint: Type | undefined, generic: boolean, target: Type | undefined): void {
     x.forget();
     x.builtin = undefined;
     x.node = node;
-    if (node < 0 || this.depth >= MAX_DEPTH) return;
-    this.depth++;
-    this.read(x, node, hint, target);
-    this.depth--;
+    if (node < 0 || !enter()) return;
+    try {
+      this.read(x, node, hint, target);
+    } finally {
+      leave();
+    }
     if (!generic) this.notGeneric(x, node, target);
     x.node = node;
     if (isUnknown(x.type) && x.mode !== Mode.NoValue && x.mode !== Mode.Builtin) x.forget();
@@ -90,6 +89,7 @@ export class Expressions {
         c.composite(x, node, hint);
         return;
       case K.ParenthesizedExpression:
+      case K.ParenthesizedType:
         c.raw(x, tree.first(node), undefined, true);
         return;
       case K.LiteralElement:
@@ -117,6 +117,8 @@ export class Expressions {
         c.call(x, node);
         return;
       case K.UnaryExpression:
+      // `new(*p)` is read as one of a type.
+      case K.PointerType:
         c.unary(x, node);
         return;
       case K.BinaryExpression:

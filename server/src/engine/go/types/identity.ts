@@ -2,6 +2,7 @@
  * Which types satisfy an interface (Go spec, "Interface types"), and when two types are one ("Type identity"). One file, because each asks the
  * other: interfaces are one when they have the same types, and terms of a union are intersected by identity.
  */
+import { Budget } from './budget.js';
 import {
   type Func,
   type Interface,
@@ -14,6 +15,7 @@ import {
   type TypeSet,
   type Var,
 } from './model.js';
+import { enter, leave } from './nesting.js';
 
 const ANY: TypeSet = { methods: new Map(), sorted: [], terms: undefined, comparable: false, partial: false };
 /** Of an interface that is being worked out, or embeds what is unknown. */
@@ -27,8 +29,13 @@ export function typeSetOf(type: Interface): TypeSet {
     type.set = ANY;
     return ANY;
   }
-  type.set = PARTIAL; // an interface that embeds itself
-  type.set = work(type);
+  if (!enter()) return PARTIAL;
+  try {
+    type.set = PARTIAL; // an interface that embeds itself
+    type.set = work(type);
+  } finally {
+    leave();
+  }
   return type.set;
 }
 
@@ -43,7 +50,7 @@ function work(type: Interface): TypeSet {
     partial ||= set.partial;
     comparable ||= set.comparable;
     for (const [id, m] of set.methods) if (!methods.has(id)) methods.set(id, m);
-    if (set.terms) terms = terms ? intersect(terms, set.terms) : set.terms;
+    if (set.terms && set.terms !== terms) terms = terms ? intersect(terms, set.terms) : set.terms;
   }
   const sorted = [...methods.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, m]) => m);
   return { methods, sorted, terms, comparable, partial };
@@ -102,13 +109,18 @@ export function constraintSet(parameter: TypeParameter): TypeSet {
   return setOf(parameter.constraint);
 }
 
-/** Pairs of interfaces that are being compared further out: assumed to be one. */
-type Assumed = readonly (readonly [Interface, Interface])[];
+/** Pairs of interfaces that are being compared further out, assumed to be one, and how far the comparison may go. */
+interface Assumed {
+  readonly pairs: readonly (readonly [Interface, Interface])[];
+  readonly budget: Budget;
+}
+/** Types with more parts count as two. */
+const MAX_STEPS = 20_000;
 /** Types nested deeper count as two: nobody writes them. */
 const MAX_DEPTH = 60;
 
 export function identical(x: Type, y: Type): boolean {
-  return same(x, y, [], 0);
+  return x === y || same(x, y, { pairs: [], budget: new Budget(MAX_STEPS) }, 0);
 }
 
 export function identicalLists(xs: readonly Type[], ys: readonly Type[]): boolean {
@@ -117,7 +129,7 @@ export function identicalLists(xs: readonly Type[], ys: readonly Type[]): boolea
 
 function same(x: Type, y: Type, assumed: Assumed, depth: number): boolean {
   if (x === y) return true;
-  if (x.kind !== y.kind || depth > MAX_DEPTH) return false;
+  if (x.kind !== y.kind || depth > MAX_DEPTH || !assumed.budget.step()) return false;
   const next = depth + 1;
   switch (x.kind) {
     case 'basic':
@@ -199,8 +211,8 @@ function sameInterfaces(x: Interface, y: Interface, assumed: Assumed, depth: num
   if (a.partial || b.partial || a.comparable !== b.comparable) return false;
   if ((a.terms === undefined) !== (b.terms === undefined) || a.terms?.length !== b.terms?.length) return false;
   if (a.sorted.length !== b.sorted.length) return false;
-  if (assumed.some(([p, q]) => (p === x && q === y) || (p === y && q === x))) return true;
-  const inside: Assumed = [...assumed, [x, y]];
+  if (assumed.pairs.some(([p, q]) => (p === x && q === y) || (p === y && q === x))) return true;
+  const inside: Assumed = { ...assumed, pairs: [...assumed.pairs, [x, y]] };
   if (a.terms && b.terms) {
     const terms = b.terms;
     if (!a.terms.every(t => terms.some(u => t.tilde === u.tilde && same(t.type, u.type, inside, depth)))) return false;

@@ -1,4 +1,5 @@
 /** Fields and methods by name (Go spec, "Selectors" and "Method sets"). */
+import { Budget } from './budget.js';
 import { constraintSet, identical, typeSetOf } from './identity.js';
 import { type Func, type Interface, idOf, type Named, type PackageId, type Type, type TypeSet, type Var } from './model.js';
 import { isUnknown, under } from './predicates.js';
@@ -26,6 +27,8 @@ interface Candidate {
 }
 
 const MAX_EMBEDDED = 1000;
+/** Of types with more parts nobody says that all are known. */
+const MAX_STEPS = 5000;
 
 /** The field or method that `x.name` means for an `x` of the type, seen from `pkg`. Methods of `*T` are found for `T` too. */
 export function lookup(type: Type, pkg: PackageId | undefined, name: string): LookupResult {
@@ -87,6 +90,7 @@ function search(start: Type, indirect: boolean, pkg: PackageId | undefined, name
     }
     if (unknown) return 'unknown';
     if (found) return found;
+    if (next.length > MAX_EMBEDDED) return 'unknown';
     level = consolidate(next);
   }
   return 'none';
@@ -128,10 +132,20 @@ function inSet(set: TypeSet, id: string, { path, indirect }: Candidate): Found |
 /** The same type twice at one depth counts once, and hides what it holds. */
 function consolidate(level: readonly Candidate[]): Candidate[] {
   const out: Candidate[] = [];
+  const known = new Map<Type, number>();
+  /** Those that are the same although they are two objects, perhaps. */
+  const composed: number[] = [];
   for (const c of level) {
-    const i = out.findIndex(o => o.type === c.type || identical(o.type, c.type));
-    if (i < 0) out.push(c);
-    else out[i] = { ...out[i]!, multiple: true };
+    const isComposed = c.type.kind !== 'named' || c.type.args.length > 0;
+    const same = isComposed ? composed.find(o => identical(out[o]!.type, c.type)) : undefined;
+    const i = known.get(c.type) ?? same;
+    if (i !== undefined) {
+      out[i] = { ...out[i]!, multiple: true };
+      continue;
+    }
+    if (isComposed) composed.push(out.length);
+    known.set(c.type, out.length);
+    out.push(c);
   }
   return out;
 }
@@ -169,8 +183,7 @@ function unknownOr(a: Func, b: Func): boolean {
 /** Every method that a pointer to the type has (an interface: that it has), by name. */
 export function methodsOf(type: Type): readonly Selection[] {
   const names = new Map<string, Func>();
-  const seen = new Set<Type>();
-  collect(type, names, seen);
+  collect(type, names);
   const out: Selection[] = [];
   for (const { pkg, name } of names.values()) {
     const found = lookup(type, pkg, name);
@@ -179,15 +192,16 @@ export function methodsOf(type: Type): readonly Selection[] {
   return out;
 }
 
-function collect(type: Type, names: Map<string, Func>, seen: Set<Type>): void {
-  if (seen.has(type) || seen.size > MAX_EMBEDDED) return;
-  seen.add(type);
+function collect(start: Type, names: Map<string, Func>): void {
+  const seen = new Set<Type>([start]);
   const add = (m: Func) => names.set(idOf(m.pkg, m.name), m);
-  if (type.kind === 'named') type.methods.forEach(add);
-  const u = under(type);
-  if (u.kind === 'interface') typeSetOf(u).sorted.forEach(add);
-  if (u.kind !== 'struct') return;
-  for (const f of u.fields) if (f.embedded) collect(f.type.kind === 'pointer' ? f.type.elem : f.type, names, seen);
+  for (const type of seen) {
+    if (type.kind === 'named') type.methods.forEach(add);
+    const u = under(type);
+    if (u.kind === 'interface') typeSetOf(u).sorted.forEach(add);
+    if (u.kind !== 'struct') continue;
+    for (const f of u.fields) if (f.embedded && seen.size < MAX_EMBEDDED) seen.add(f.type.kind === 'pointer' ? f.type.elem : f.type);
+  }
 }
 
 /** Methods with pointer receivers belong to pointers, and to structs that embed one. */
@@ -196,9 +210,9 @@ export function inMethodSet(type: Type, { object, indirect }: Selection): boolea
 }
 
 /** Whether a type cannot be compared for certain, because a part of it is unknown. */
-export function mentionsUnknown(type: Type, depth = 0): boolean {
-  if (depth > 20) return true;
-  const inner = (t: Type) => mentionsUnknown(t, depth + 1);
+export function mentionsUnknown(type: Type, depth = 0, budget = new Budget(MAX_STEPS)): boolean {
+  if (depth > 20 || !budget.step()) return true;
+  const inner = (t: Type) => mentionsUnknown(t, depth + 1, budget);
   switch (type.kind) {
     case 'basic':
       return isUnknown(type);

@@ -1,10 +1,15 @@
 /** What types are made of. */
+import { Budget } from './budget.js';
 import type { Type, TypeParameter } from './model.js';
 
+/** Types with more parts may be made of any. */
+const MAX_STEPS = 5000;
+const MAX_DEPTH = 60;
+
 /** Whether a type is made of one of the parameters. */
-export function mentions(type: Type, parameters: ReadonlySet<TypeParameter>, depth = 0): boolean {
-  if (depth > 50) return false;
-  const inner = (t: Type) => mentions(t, parameters, depth + 1);
+export function mentions(type: Type, parameters: ReadonlySet<TypeParameter>, depth = 0, budget = new Budget(MAX_STEPS)): boolean {
+  if (depth > MAX_DEPTH || !budget.step()) return true;
+  const inner = (t: Type) => mentions(t, parameters, depth + 1, budget);
   switch (type.kind) {
     case 'basic':
       return false;

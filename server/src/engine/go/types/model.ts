@@ -83,6 +83,10 @@ export class Named {
   /** Of an instance: what it is an instance of, and of which types. */
   origin: Named | undefined;
   args: readonly Type[] = [];
+  /** Of an instance: how deep instances stand in its arguments. */
+  nesting = 0;
+  /** No other object is the same instance. */
+  isOnly = false;
   private resolved: Type | undefined;
   private resolving = false;
   private found: readonly Func[] | undefined;
@@ -92,6 +96,7 @@ export class Named {
 
   constructor(
     readonly object: TypeName,
+    /** May give another declared type: its underlying one counts. */
     private readonly resolve: () => Type,
     private readonly collect: () => readonly Func[],
   ) {}
@@ -99,12 +104,21 @@ export class Named {
   /** Never a declared type. Unknown while it is being worked out: a type cannot be what it is made of. */
   get underlying(): Type {
     if (this.resolved) return this.resolved;
-    if (this.resolving) return UNKNOWN;
-    this.resolving = true;
-    const type = this.resolve();
-    this.resolving = false;
-    this.resolved = type;
-    return type;
+    // `type A B`, `type B C`, …: without recursion.
+    const chain: Named[] = [];
+    let type: Type = this;
+    try {
+      while (type.kind === 'named' && !type.resolved && !type.resolving) {
+        type.resolving = true;
+        chain.push(type);
+        type = type.resolve();
+      }
+    } finally {
+      for (const named of chain) named.resolving = false;
+    }
+    const found = type.kind === 'named' ? (type.resolved ?? UNKNOWN) : type;
+    for (const named of chain) named.resolved = found;
+    return found;
   }
 
   /** Declared methods, receivers `T` and `*T` alike. */

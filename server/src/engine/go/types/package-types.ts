@@ -7,6 +7,7 @@ import { declaredAt } from './declared.js';
 import { FileImports } from './file-imports.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
 import { Const, Func, type Obj, Scope, TypeName, UNKNOWN, Var } from './model.js';
+import { enter, leave } from './nesting.js';
 import { type Place, placesOf } from './places.js';
 import { receiverOf } from './receiver.js';
 import { UNIVERSE } from './universe.js';
@@ -37,6 +38,7 @@ export class PackageTypes implements Surroundings {
   readonly scope = new Scope(UNIVERSE);
   private readonly checker: PackageChecker;
   private readonly entries = new WeakMap<Unit | SourceDeclaration, Entry>();
+  private readonly byTree = new WeakMap<FlatTree, Entry>();
   private readonly methods = new Map<string, Func[]>();
   /** How an object gets its type; gone once it has. */
   private readonly open = new Map<Obj, () => void>();
@@ -94,18 +96,28 @@ export class PackageTypes implements Surroundings {
 
   private complete(object: Obj): void {
     const work = this.open.get(object);
-    if (!work) return;
+    if (!work || !enter(2)) return;
     this.open.delete(object);
-    work();
+    try {
+      work();
+    } finally {
+      leave(2);
+    }
   }
 
   /** The body of a function may have changed since the package was made: the declaration is another one then. */
   private entryWith(path: string, tree: FlatTree): Entry | undefined {
+    const before = this.byTree.get(tree);
+    if (before?.file.path === path && before.file.declarations.includes(before.declaration)) return before;
     const file = this.source.files.find(f => f.path === path);
     const declaration = file?.declarations.find(d => d.tree === tree);
     if (!file || !declaration) return undefined;
-    const known = this.entries.get(declaration);
-    if (known) return known;
+    const entry = this.entries.get(declaration) ?? this.newEntry(file, declaration);
+    this.byTree.set(tree, entry);
+    return entry;
+  }
+
+  private newEntry(file: SourceFile, declaration: SourceDeclaration): Entry {
     const entry = this.entryOf(file, declaration, new FileImports(file.imports));
     if (declaration.kind === 'func' || declaration.kind === 'method') entry.objects.push(this.functionOf(entry));
     this.entries.set(declaration, entry);

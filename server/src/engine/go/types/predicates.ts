@@ -1,4 +1,5 @@
 /** What operators and statements ask of a type. `all…` ask it of each type that a type parameter may stand for. */
+import { Budget } from './budget.js';
 import { constraintSet, identical, typeSetOf } from './identity.js';
 import { type Basic, Is, type Signature, type Struct, type Type, type Var } from './model.js';
 import { STRING, UINT8 } from './universe.js';
@@ -66,14 +67,17 @@ export function isBytes(type: Type): boolean {
   return u.kind === 'slice' && identical(under(u.elem), UINT8);
 }
 
+/** Nobody says of types with more parts that they can be compared. */
+const MAX_STEPS = 5000;
+
 /** Undefined: unknown. `dynamic`: an interface counts, although comparing may panic. */
-export function isComparable(type: Type, dynamic = true, depth = 0): boolean | undefined {
-  if (depth > 50) return undefined;
+export function isComparable(type: Type, dynamic = true, depth = 0, budget = new Budget(MAX_STEPS)): boolean | undefined {
+  if (depth > 50 || !budget.step()) return undefined;
   if (type.kind === 'type parameter') {
     const set = constraintSet(type);
     if (set.comparable) return true;
     if (set.partial) return undefined;
-    return set.terms !== undefined && every(set.terms.map(t => isComparable(t.type, false, depth + 1)));
+    return set.terms !== undefined && every(set.terms.map(t => isComparable(t.type, false, depth + 1, budget)));
   }
   const u = under(type);
   switch (u.kind) {
@@ -84,12 +88,14 @@ export function isComparable(type: Type, dynamic = true, depth = 0): boolean | u
       return true;
     case 'interface': {
       const set = typeSetOf(u);
-      return dynamic || set.comparable || (set.terms !== undefined && every(set.terms.map(t => isComparable(t.type, false, depth + 1))));
+      return (
+        dynamic || set.comparable || (set.terms !== undefined && every(set.terms.map(t => isComparable(t.type, false, depth + 1, budget))))
+      );
     }
     case 'struct':
-      return every(u.fields.map(f => isComparable(f.type, dynamic, depth + 1)));
+      return every(u.fields.map(f => isComparable(f.type, dynamic, depth + 1, budget)));
     case 'array':
-      return isComparable(u.elem, dynamic, depth + 1);
+      return isComparable(u.elem, dynamic, depth + 1, budget);
     default:
       return false;
   }

@@ -35,7 +35,7 @@ export function selector(c: Checker, x: Operand, node: Node): void {
   types.selections.set(node, found);
   types.objects.set(last, found.object);
   if (x.mode === Mode.Type) {
-    methodExpression(x, found.object.kind === 'func' ? found.object.type : UNKNOWN);
+    methodExpression(x, found.object.kind === 'func' && inMethodSet(x.type, found) ? found.object.type : UNKNOWN);
     return;
   }
   const { object } = found;

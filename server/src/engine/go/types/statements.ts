@@ -4,14 +4,11 @@ import { type Assignments, left, right } from './assignments.js';
 import { type Checker, Operand } from './checking.js';
 import { Labels } from './labels.js';
 import { Scope, type Signature, UNKNOWN } from './model.js';
+import { enter, leave } from './nesting.js';
 import { coreType } from './predicates.js';
 import { Switches } from './switches.js';
 
-/** Blocks nested deeper are not read: nobody writes them, and a recursive walk must end. */
-const MAX_DEPTH = 200;
-
 export class Statements {
-  private depth = 0;
   private labels = new Labels();
   private readonly switches: Switches;
   constructor(
@@ -47,10 +44,12 @@ export class Statements {
 
   /** The statements of a block, a case or a list. */
   private all(node: Node): void {
-    if (this.depth > MAX_DEPTH) return;
-    this.depth++;
-    for (const n of this.c.env.unit.tree.children(node)) this.statement(n);
-    this.depth--;
+    if (!enter()) return;
+    try {
+      for (const n of this.c.env.unit.tree.children(node)) this.statement(n);
+    } finally {
+      leave();
+    }
   }
 
   statement(node: Node): void {
@@ -71,10 +70,7 @@ export class Statements {
         this.discard(tree.first(node));
         return;
       case K.LabeledStatement:
-        for (const n of tree.children(node)) {
-          if (tree.kind(n) === K.LabelName) this.labels.declare(c, n);
-          else this.statement(n);
-        }
+        this.labeled(node);
         return;
       case K.BreakStatement:
       case K.ContinueStatement:
@@ -124,6 +120,20 @@ export class Statements {
     }
   }
 
+  /** A statement may have many labels in a row. */
+  private labeled(node: Node): void {
+    const { c } = this;
+    const { tree } = c.env.unit;
+    for (let n = node; n !== NONE; ) {
+      const label = tree.first(n);
+      if (tree.kind(label) === K.LabelName) this.labels.declare(c, label);
+      n = label === NONE ? NONE : tree.next(label);
+      if (n === NONE || tree.kind(n) === K.LabeledStatement) continue;
+      this.statement(n);
+      return;
+    }
+  }
+
   private discard(node: Node): void {
     this.c.raw(new Operand(), node);
   }
@@ -156,15 +166,21 @@ export class Statements {
     }
   }
 
+  /** `else if` may go on for long: without recursion. Each stands in the scope of those before. */
   private if(node: Node): void {
-    const { tree } = this.c.env.unit;
-    const before = tree.field(node, F.Initializer);
-    if (before !== NONE) this.statement(before);
-    this.value(tree.field(node, F.Condition));
-    const then = tree.field(node, F.Consequence);
-    if (then !== NONE) this.block(then);
-    const otherwise = tree.field(node, F.Alternative);
-    if (otherwise !== NONE) this.statement(otherwise);
+    const { c } = this;
+    const { tree } = c.env.unit;
+    for (let n = node; ; c.env = { ...c.env, scope: new Scope(c.env.scope) }) {
+      const before = tree.field(n, F.Initializer);
+      if (before !== NONE) this.statement(before);
+      this.value(tree.field(n, F.Condition));
+      const then = tree.field(n, F.Consequence);
+      if (then !== NONE) this.block(then);
+      n = tree.field(n, F.Alternative);
+      if (tree.kind(n) === K.IfStatement) continue;
+      if (n !== NONE) this.statement(n);
+      return;
+    }
   }
 
   private for(node: Node): void {

@@ -26,11 +26,15 @@ export function substitution(parameters: readonly TypeParameter[], args: readonl
 
 /** Instances nested deeper are unknown: a generic type may hold ever larger instances of itself. */
 const MAX_DEPTH = 40;
+/** Types with more parts are unknown: one may hold the one before twice, and so on. */
+const MAX_STEPS = 20_000;
+let steps = 0;
 
 /** The type with the parameters replaced; the very same object where there is nothing to replace. */
 export function substitute(type: Type, by: Substitution, depth = 0): Type {
   if (by.size === 0) return type;
-  if (depth > MAX_DEPTH) return UNKNOWN;
+  if (depth === 0) steps = 0;
+  if (depth > MAX_DEPTH || ++steps > MAX_STEPS) return UNKNOWN;
   const inner = (t: Type) => substitute(t, by, depth + 1);
   switch (type.kind) {
     case 'basic':
@@ -124,8 +128,33 @@ function substituteInterface(type: Interface, by: Substitution, depth: number): 
   return isSame ? type : new Interface(methods, embedded, type.implicit);
 }
 
+/** How deep instances stand in a type. */
+function nestingOf(type: Type, depth = 0): number {
+  if (depth > MAX_NESTING) return depth;
+  switch (type.kind) {
+    case 'named':
+      return type.nesting;
+    case 'pointer':
+    case 'slice':
+    case 'array':
+    case 'chan':
+      return 1 + nestingOf(type.elem, depth + 1);
+    case 'map':
+      return 1 + Math.max(nestingOf(type.key, depth + 1), nestingOf(type.elem, depth + 1));
+    case 'func':
+      return 1 + Math.max(0, ...[...type.params, ...type.results].map(v => (v.type.kind === 'named' ? v.type.nesting : 0)));
+    default:
+      return 0;
+  }
+}
+
+/** Larger ones are unknown: a generic type may hold ever larger instances of itself. */
+const MAX_NESTING = 50;
+
 /** The instance of a generic type for these arguments, the same object for the same ones where that is cheap to tell. */
-export function instantiate(generic: Named, args: readonly Type[]): Named {
+export function instantiate(generic: Named, args: readonly Type[]): Named | typeof UNKNOWN {
+  const nesting = 1 + Math.max(0, ...args.map(a => nestingOf(a)));
+  if (nesting > MAX_NESTING) return UNKNOWN;
   const key = args.map(keyOf).join(',');
   generic.instances ??= new Map();
   const known = key.includes('?') ? undefined : generic.instances.get(key);
@@ -137,7 +166,9 @@ export function instantiate(generic: Named, args: readonly Type[]): Named {
   );
   instance.origin = generic;
   instance.args = args;
-  if (!key.includes('?')) generic.instances.set(key, instance);
+  instance.nesting = nesting;
+  instance.isOnly = !key.includes('?');
+  if (instance.isOnly) generic.instances.set(key, instance);
   return instance;
 }
 
@@ -181,7 +212,7 @@ function keyOf(type: Type): string {
     case 'type parameter':
       return `$${type.id}`;
     case 'named':
-      return type.args.length === 0 ? `#${idOfObject(type)}` : `#${idOfObject(type.origin ?? type)}[${type.args.map(keyOf).join(',')}]`;
+      return type.args.length === 0 || type.isOnly ? `#${idOfObject(type)}` : '?';
     case 'pointer':
       return `*${keyOf(type.elem)}`;
     case 'slice':
@@ -192,6 +223,8 @@ function keyOf(type: Type): string {
       return `map[${keyOf(type.key)}]${keyOf(type.elem)}`;
     case 'chan':
       return `${type.direction} ${keyOf(type.elem)}`;
+    case 'interface':
+      return type.methods.length === 0 && type.embedded.length === 0 ? 'any' : '?';
     default:
       return '?';
   }

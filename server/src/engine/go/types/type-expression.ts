@@ -18,16 +18,13 @@ import {
   UNKNOWN,
   Union,
 } from './model.js';
+import { enter, leave } from './nesting.js';
 import { isGeneric, isUnknown } from './predicates.js';
 import { Signatures } from './signatures.js';
 import { instantiate, substitute, substitution } from './substitute.js';
 import { typeArgumentsOf } from './type-arguments.js';
 
-/** Types nested deeper are unknown: nobody writes them, and a recursive walk must end. */
-const MAX_DEPTH = 100;
-
 export class TypeExpressions {
-  private depth = 0;
   readonly signatures: Signatures;
 
   constructor(private readonly c: Checker) {
@@ -43,12 +40,14 @@ export class TypeExpressions {
 
   /** A generic type may stay without its arguments. */
   generic(node: Node): Type {
-    if (node < 0 || this.depth > MAX_DEPTH) return UNKNOWN;
-    this.depth++;
-    const type = this.read(node);
-    this.depth--;
-    if (!isUnknown(type)) this.c.env.unit.types.set(node, Mode.Type, type);
-    return type;
+    if (node < 0 || !enter()) return UNKNOWN;
+    try {
+      const type = this.read(node);
+      if (!isUnknown(type)) this.c.env.unit.types.set(node, Mode.Type, type);
+      return type;
+    } finally {
+      leave();
+    }
   }
 
   private read(node: Node): Type {

@@ -21,13 +21,17 @@ import { under } from './predicates.js';
 export type LineOf = (declared: Declared) => number;
 
 const MAX_DEPTH = 60;
+/** Parts that a text has. */
+const MAX_STEPS = 5000;
 
 export class TypeText {
   private depth = 0;
+  private steps = 0;
   constructor(private readonly lineOf: LineOf) {}
 
   of(type: Type): string {
-    if (this.depth > MAX_DEPTH) return '…';
+    if (this.depth === 0) this.steps = 0;
+    if (this.depth > MAX_DEPTH || ++this.steps > MAX_STEPS) return '…';
     this.depth++;
     const text = this.write(type);
     this.depth--;

@@ -1,5 +1,6 @@
 /** Type unification (Go spec, "Type unification"): finds the types that type parameters must stand for so that two types fit. */
 
+import { Budget } from './budget.js';
 import { identical, typeSetOf } from './identity.js';
 import { lookup } from './lookup.js';
 import { mentions } from './mentions.js';
@@ -10,7 +11,8 @@ import { substitute } from './substitute.js';
 /** How well two types must fit: as a value fits a variable; the same but for declared types' names; the same. */
 export type Fit = 'assign' | 'loose' | 'exact';
 
-const MAX_DEPTH = 100;
+const MAX_DEPTH = 60;
+const MAX_STEPS = 20_000;
 
 interface Handle {
   type: Type | undefined;
@@ -20,8 +22,11 @@ export class Unifier {
   /** Parameters that were found to be one share a handle. */
   private readonly handles = new Map<TypeParameter, Handle>();
   private depth = 0;
+  private readonly wanted: ReadonlySet<TypeParameter>;
+  private readonly budget = new Budget(MAX_STEPS);
 
   constructor(readonly parameters: readonly TypeParameter[]) {
+    this.wanted = new Set(parameters);
     for (const p of parameters) this.handles.set(p, { type: undefined });
   }
 
@@ -42,7 +47,7 @@ export class Unifier {
   unify(a: Type, b: Type, fit: Fit): boolean {
     if (a === b) return true;
     if (isUnknown(a) || isUnknown(b)) return true;
-    if (this.depth > MAX_DEPTH) return false;
+    if (this.depth > MAX_DEPTH || !this.budget.step()) return false;
     this.depth++;
     const fits = this.pair(a, b, fit);
     this.depth--;
@@ -199,8 +204,14 @@ export class Unifier {
       if (type) known.set(p, type);
     }
     // Each round replaces one level; more rounds than parameters would be a circle.
-    for (let round = 0; round <= this.parameters.length; round++) {
-      for (const [p, type] of known) known.set(p, substitute(type, without(known, p)));
+    for (let round = 0, changed = true; changed && round <= this.parameters.length; round++) {
+      changed = false;
+      for (const [p, type] of known) {
+        if (!this.mentions(type)) continue;
+        const replaced = substitute(type, without(known, p));
+        changed ||= replaced !== type;
+        known.set(p, replaced);
+      }
     }
     return this.parameters.map(p => {
       const type = known.get(p);
@@ -209,7 +220,7 @@ export class Unifier {
   }
 
   private mentions(type: Type): boolean {
-    return mentions(type, new Set(this.parameters));
+    return mentions(type, this.wanted);
   }
 }
 
