@@ -15,7 +15,7 @@ const BUDGET = 250;
 /** Files that are longer for a reason; the number is their ceiling. */
 const LONGER: Readonly<Record<string, number>> = {
   // Types and objects are made of each other, and no file may import itself in a circle.
-  'server/src/engine/go/types/model.ts': 460,
+  'server/src/engine/go/types/model.ts': 470,
   'server/src/engine/workspace/workspace.ts': 322,
   'server/src/lsp/compiler/verified-fixes.ts': 256,
 };

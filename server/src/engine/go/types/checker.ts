@@ -11,6 +11,7 @@ import { Declarations } from './declarations.js';
 import { declaredAt } from './declared.js';
 import { index, slice } from './elements.js';
 import { Expressions } from './expression.js';
+import { list } from './expression-list.js';
 import { type Builtin, Mode, type Obj, type PackageId, type Scope, type Signature, type Type, TypeName, UNKNOWN, Var } from './model.js';
 import { binary, comparison, unary } from './operators.js';
 import { isGeneric } from './predicates.js';
@@ -152,7 +153,7 @@ export class PackageChecker implements Checker {
   }
 
   list(nodes: readonly Node[], wanted: number): Operand[] {
-    return this.expressions.list(nodes, wanted);
+    return list(this, nodes, wanted);
   }
 
   ofObject(x: Operand, object: Obj): void {

@@ -1,6 +1,6 @@
 /** Expressions by their kind (Go spec, "Expressions"). Each is recorded with its type, its mode and, of constants, its value. */
 import { K, type Node } from '../../syntax/flat-tree.js';
-import { type Checker, Operand } from './checking.js';
+import type { Checker, Operand } from './checking.js';
 import { type LiteralKind, literal } from './constant-literal.js';
 import { Mode, type Obj, type Type, UNKNOWN } from './model.js';
 import { enter, leave } from './nesting.js';
@@ -204,49 +204,5 @@ export class Expressions {
     // What is asserted is known even where the value is not.
     if (isUnknown(type) || tree.last(node) === tree.first(node)) x.forget();
     else x.set(Mode.CommaOk, type);
-  }
-
-  /** Values of a list: of a single call as many as it gives, with `wanted` 2 also the second one of `v, ok`. */
-  list(nodes: readonly Node[], wanted: number): Operand[] {
-    const { c } = this;
-    if (nodes.length !== 1) {
-      return nodes.map(n => {
-        const x = new Operand();
-        c.expr(x, n);
-        return x;
-      });
-    }
-    const x = new Operand();
-    c.multi(x, nodes[0]!);
-    if (x.type.kind === 'tuple') {
-      return x.type.vars.map((v, i) => {
-        const each = new Operand(x.node);
-        each.part = i;
-        if (!isUnknown(v.type)) each.set(Mode.Value, v.type);
-        return each;
-      });
-    }
-    if (wanted !== 2) return [x];
-    const second = new Operand(nodes[0]);
-    second.part = 1;
-    second.set(Mode.Value, UNTYPED_BOOL);
-    if (x.mode === Mode.MapIndex || x.mode === Mode.CommaOk) {
-      x.part = 0;
-      this.widen(nodes[0]!);
-      return [x, second];
-    }
-    if (x.isKnown) return [x];
-    // A call of an unknown function: nobody knows what comes second; of an index, a receive or an assertion it is a boolean.
-    const kind = c.env.unit.tree.kind(c.env.unit.tree.unparen(nodes[0]!));
-    return kind === K.CallExpression || kind === K.TypeConversionExpression ? [x, new Operand()] : [x, second];
-  }
-
-  /** The expression gives two values here (go/types records a tuple). */
-  private widen(node: Node): void {
-    const { tree, types } = this.c.env.unit;
-    for (let n = node; ; n = tree.first(n)) {
-      types.pairs.add(n);
-      if (tree.kind(n) !== K.ParenthesizedExpression) return;
-    }
   }
 }
