@@ -6,7 +6,7 @@ import { Mode, type Obj, type Type, UNKNOWN } from './model.js';
 import { enter, leave } from './nesting.js';
 import { isGeneric, isUnknown, isUntyped, under } from './predicates.js';
 import { typeArgumentsOf } from './type-arguments.js';
-import { IOTA, UNTYPED_BOOL, UNTYPED_COMPLEX, UNTYPED_FLOAT, UNTYPED_INT, UNTYPED_NIL, UNTYPED_RUNE, UNTYPED_STRING } from './universe.js';
+import { IOTA, UNTYPED_COMPLEX, UNTYPED_FLOAT, UNTYPED_INT, UNTYPED_NIL, UNTYPED_RUNE, UNTYPED_STRING } from './universe.js';
 
 const LITERALS: Partial<Record<K, readonly [LiteralKind, Type]>> = {
   [K.IntLiteral]: ['int', UNTYPED_INT],
