@@ -43,6 +43,13 @@ describe('allocations that the compiler never prints', () => {
     assert.deepEqual(await found('func make(n int) {}\nfunc f() { make(1) }'), []);
   });
 
+  it('sees timers that each iteration makes', async () => {
+    const loop = (body: string) => `import "time"\nfunc f(c chan int) { for { select { case <-c: case <-${body}: } } }`;
+    assert.deepEqual(await found(loop('time.After(1)')), ['heap-allocation time.After(1)']);
+    assert.deepEqual(await found('import "time"\nfunc f() { <-time.After(1) }'), []);
+    assert.deepEqual(await found(loop('other.After(1)')), []);
+  });
+
   it('sees strings that `+=` makes longer, not sums', async () => {
     assert.deepEqual(await found('func f(s string) string { s += "x"; return s }'), ['heap-allocation s += "x"']);
     assert.deepEqual(await found('type t struct{ name string }\nfunc (v *t) f() { v.name += "x" }'), ['heap-allocation v.name += "x"']);

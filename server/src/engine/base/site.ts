@@ -12,7 +12,8 @@
  * - `append`, `concat`, `conversion`: between strings and bytes. `variadic`: the slice of a `...` parameter. `boxed`: a value converted to an
  *   interface. `method`: a method value. `selector`: `boxed` or `method`, the syntax does not tell.
  * - `inlined`: something in the body of a function that was inlined into the call.
- * - `mapStore`, `channel`, `goCall`: a store into a map, a channel, what a `go` statement hands to the call. `other`: not known.
+ * - `mapStore`, `channel`, `goCall`: a store into a map, a channel, what a `go` statement hands to the call. `timer`: what `time.After` and its
+ *   like make. `other`: not known.
  */
 export type SiteKind =
   | 'variable'
@@ -31,6 +32,7 @@ export type SiteKind =
   | 'mapStore'
   | 'channel'
   | 'goCall'
+  | 'timer'
   | 'other';
 
 /** Moved lines, renamed locals, other literals and other formatting leave it as it is. */

@@ -2,12 +2,24 @@
 import type { Span } from '../base/finding.js';
 import type { Scopes } from '../go/names/scope.js';
 import { signatureOf } from '../sites/signature.js';
-import { expressionsOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { SiteNode } from './printed-site.js';
 
 export function anchorOf(tree: FlatTree, { kind, node }: SiteNode, accumulates: boolean): Span {
+  if (rangedOver(tree, node) !== NONE) return tree.span(rangedOver(tree, node));
   if (kind === 'closure' && tree.kind(node) === K.FuncLiteral) return signatureOf(tree, node);
   return tree.span(accumulates ? growingStatement(tree, node) : node);
+}
+
+/** What a sentence calls the site: as it is written, what a loop is over, and an element without a type as the compiler prints it. */
+export function nameOf(tree: FlatTree, { node }: SiteNode, printed: string | undefined): string {
+  if (rangedOver(tree, node) !== NONE) return tree.textOf(rangedOver(tree, node));
+  return tree.kind(node) === K.LiteralValue && printed !== undefined ? printed : tree.textOf(node);
+}
+
+/** `seq` of `for v := range seq`; NONE for other nodes. */
+function rangedOver(tree: FlatTree, node: Node): Node {
+  return tree.kind(node) === K.ForStatement ? tree.field(tree.childOfKind(node, K.RangeClause), F.Right) : NONE;
 }
 
 /** `s = s + x` is one site, as `s += x` is: the statement. */

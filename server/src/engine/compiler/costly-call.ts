@@ -8,22 +8,33 @@ const WAITS =
 /** They keep it, or hand it to a goroutine. */
 const KEEPS =
   /^(?:[iI]nsert|[sS]tore|[aA]dd|[pP]ut|[pP]ush|[sS]et|[aA]ppend|[rR]egister|[sS]end|[pP]ublish|[eE]nqueue|[sS]ubscribe|[sS]chedule|[sS]ubmit|[sS]pawn|[gG]o|[sS]tartGo)(?!\p{Ll})/u;
-/** They work with reflection: packages, with what their functions begin with. */
+/** Expressions nested deeper are not looked at. */
+const MAX_DEPTH = 24;
+
+/** They work with reflection, or stop the world: packages, with what their functions begin with. */
 const REFLECTS: readonly (readonly [pkg: RegExp, name: RegExp])[] = [
   [/^fmt$/, /./],
   [/^encoding\/(?:json|xml|gob|asn1)$|\/yaml|\/json/, /^(?:Unm|M)arshal/],
   [/^reflect$/, /^DeepEqual$/],
   [/^sort$/, /./],
+  [/^runtime(?:\/debug)?$/, /./],
 ];
 
-/** True where the node is an argument of such a call, or the call. */
+/** True where the node is an argument of such a call, however many calls are between them, or the call. */
 export function isPartOfCostlyCall(context: SiteContext, node: Node): boolean {
-  const isCall = context.tree.kind(node) === K.CallExpression;
-  return (isCall && isCostly(context, node)) || isCostly(context, callWith(context.tree, node));
+  const { tree } = context;
+  let left = MAX_DEPTH;
+  for (let n = node; n > 0 && left-- > 0; n = tree.parent(n)) {
+    const kind = tree.kind(n);
+    if (kind === K.FuncLiteral || kind === K.StatementList || kind === K.Block) return false;
+    if (kind === K.CallExpression && isCostly(context, n)) return true;
+  }
+  return false;
 }
 
 function isCostly({ tree, types }: SiteContext, call: Node): boolean {
-  const callee = call === NONE ? NONE : tree.unparen(calleeOf(tree, call));
+  const callee = tree.unparen(calleeOf(tree, call));
+  if (tree.kind(callee) === K.Identifier) return waits(tree.textOf(callee));
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));
   const from = types.packageOf(tree.first(callee));

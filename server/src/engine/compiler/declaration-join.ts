@@ -13,7 +13,7 @@ import { loggingAround } from '../sites/logging-call.js';
 import { repeatingLoop, variableSize } from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
-import { accumulates, anchorOf } from './anchor.js';
+import { accumulates, anchorOf, nameOf } from './anchor.js';
 import { isBoxedNumber, withoutSmallNumbers } from './boxed-number.js';
 import type { Callee, CalleeLookup } from './callee-lookup.js';
 import { causeOf, wayOf } from './cause.js';
@@ -191,14 +191,14 @@ export class DeclarationJoin implements SiteContext, Callee {
       site: identities.of(site.kind, node),
       file: source.path,
       span: { start: start + base, end: end + base },
-      text: excerpt(tree.textOf(node), LONG_EXCERPT),
+      text: excerpt(nameOf(tree, site, facts[0]?.expression), LONG_EXCERPT),
       cause,
       to: excerpt(way?.name ?? '', LONG_EXCERPT),
       callee: excerpt(this.calleeOf(node), LONG_EXCERPT),
       accumulates: grows,
       isNumber: isBoxedNumber(this, joined),
       isMap: staysWhenSmall && (site.kind === 'literal' || facts.some(f => f.expression.startsWith('make(map['))),
-      inside: site.kind === 'inlined' ? facts.map(insideCallee) : [],
+      inside: site.kind === 'inlined' || site.kind === 'other' ? facts.map(insideCallee) : [],
       ...worthOf(this, joined, { cause, at: destination?.node ?? NONE, facts: this.result.facts }, heat),
       logging: loggingAround(this, node),
       steps: steps.length > 0 ? steps : syntaxSteps(tree, source.path, base, destination, node),

@@ -45,7 +45,7 @@ export function isHot(context: SiteContext, site: SiteNode, { cause, at }: Way, 
   if (isWrittenToGrowing(context, node) || isColdPlace(context, node)) return false;
   if ([node, at].some(n => isPartOfCostlyCall(context, n))) return false;
   if (kind === 'variable' && isTargetOfCostlyCall(context, node)) return false;
-  if (kind === 'make' && !isBytes(context, node)) return false;
+  if (kind === 'closure' || ((kind === 'make' || kind === 'pointer') && !isFreshBuffer(context, site))) return false;
   if (isOfLoop || isEachIteration(context, node)) return true;
   if (!isFreshBuffer(context, site)) return false;
   const isTimed = timed.has(declaredName(tree) ?? '');
@@ -117,7 +117,7 @@ const BUFFERS: readonly (readonly [pkg: string, name: string])[] = [
 function isFreshBuffer({ tree, scopes, types, pkg }: SiteContext, { kind, node }: SiteNode): boolean {
   switch (kind) {
     case 'make':
-      return true;
+      return isBytes({ types, pkg }, node);
     case 'conversion':
       return true;
     case 'variable': {
@@ -133,7 +133,7 @@ function isFreshBuffer({ tree, scopes, types, pkg }: SiteContext, { kind, node }
 }
 
 /** A buffer; what other slices hold is most often kept by somebody. */
-function isBytes({ types, pkg }: SiteContext, make: Node): boolean {
+function isBytes({ types, pkg }: Pick<SiteContext, 'types' | 'pkg'>, make: Node): boolean {
   const type = pkg.underlying(types.ofExpression(make));
   const element = type.kind === 'slice' ? pkg.underlying(type.elem) : undefined;
   return element?.kind === 'basic' && /^(?:byte|uint8)$/.test(element.name);

@@ -24,6 +24,8 @@ export function siteAt(tree: FlatTree, offset: number, fact: CompilerFact, early
   }
   if (isInSignature(tree, token)) return undefined;
   if (fact.kind === 'moved') {
+    // The state of a loop over a function.
+    if (fact.expression.startsWith('#')) return undefined;
     const call = here.find(n => isCall(tree, n));
     // `new(x)` of a value, from Go 1.26 on: the copy has no name.
     if (call !== undefined && isCallOf(tree, call, 'new') && fact.expression.startsWith('.autotmp_'))
@@ -34,7 +36,9 @@ export function siteAt(tree: FlatTree, offset: number, fact: CompilerFact, early
   if (built) return built;
   const value = assignedValue(tree, innermost);
   if (value !== NONE) return siteAt(tree, positionOf(tree, value), fact, early);
-  if (innermost === NONE) return { kind: 'other', node: token };
+  const results = callWithResults(tree, innermost === NONE ? token : innermost);
+  if (results !== NONE) return { kind: 'boxed', node: results };
+  if (innermost === NONE) return inLoopOverFunction(tree, token, fact) ?? { kind: 'other', node: token };
   if (isCall(tree, innermost)) {
     const argument = early ? argumentsOf(tree, innermost).find(a => sameText(tree.textOf(a), fact.expression)) : undefined;
     if (argument !== undefined) return { kind: 'boxed', node: argument };
@@ -50,6 +54,26 @@ function assignedValue(tree: FlatTree, target: Node): Node {
   if (tree.kind(statement) !== K.AssignmentStatement || tree.fields[list] !== F.Left) return NONE;
   const index = expressionsOf(tree, list).indexOf(target);
   return expressionsOf(tree, tree.field(statement, F.Right))[index] ?? NONE;
+}
+
+/** The call in `return f()` and `v, _ = f()`: its results are put into interfaces, and have no expression of their own. */
+function callWithResults(tree: FlatTree, statement: Node): Node {
+  const kind = tree.kind(statement);
+  const isAssignment = kind === K.AssignmentStatement || kind === K.ShortVarDeclaration;
+  if (kind !== K.ReturnStatement && (!isAssignment || tree.op(statement) === '+=')) return NONE;
+  const [only, second] = expressionsOf(tree, isAssignment ? tree.field(statement, F.Right) : tree.first(statement));
+  return only !== undefined && second === undefined && isCall(tree, only) ? only : NONE;
+}
+
+/**
+ * `for v := range seq { … }`: the body is a closure, which the compiler prints at the `for`, as it does what it inlines of the body. The
+ * latter is the only expression of its form in the body.
+ */
+function inLoopOverFunction(tree: FlatTree, loop: Node, fact: CompilerFact): SiteNode | undefined {
+  if (tree.kind(loop) !== K.ForStatement || tree.childOfKind(loop, K.RangeClause) === NONE || fact.expression === 'func literal')
+    return undefined;
+  const body = tree.field(loop, F.Body);
+  return siteOnLine(tree, tree.starts[body]!, tree.ends[body]!, fact);
 }
 
 /** What the compiler's rendering says was built, when an expression of that form stands there; a call otherwise means inlining. */

@@ -5,7 +5,9 @@
 
 import type { Variable } from '../go/names/variable.js';
 import { BUILTINS } from '../go/types/types.js';
+import { repeatingLoop } from '../sites/silence.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { makesTimer } from '../tables/allocating-functions.js';
 import type { CompilerFact } from './facts.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
@@ -18,6 +20,7 @@ export function unprintedSites(context: SiteContext): SiteNode[] {
   for (let n = 0; n < tree.count; n++) {
     switch (tree.kinds[n]) {
       case K.CallExpression:
+        if (isTimerOfLoop(context, n)) out.push({ kind: 'timer', node: n });
         if (isChannel(context, n) || isMapCopy(context, n)) out.push({ kind: isMapCopy(context, n) ? 'mapStore' : 'channel', node: n });
         break;
       case K.GoStatement:
@@ -122,6 +125,13 @@ function isConstant({ tree, scopes, types, pkg }: SiteContext, e: Node): boolean
   const variable = scopes.variableOf(e);
   if (variable) return variable.kind === 'constant';
   return pkg.value(tree.textOf(e))?.constant === true || pkg.function(tree.textOf(e)) !== undefined;
+}
+
+/** `time.After(d)` in a loop: it is made inside of package time. One outside of a loop is one of many calls that allocate. */
+function isTimerOfLoop({ tree, scopes, types }: SiteContext, call: Node): boolean {
+  const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression || repeatingLoop(tree, scopes, call) === NONE) return false;
+  return makesTimer(types.packageOf(tree.first(callee)) ?? '', tree.textOf(tree.last(callee)));
 }
 
 /** `maps.Copy(dst, src)`: inlined, and its stores are printed nowhere. */

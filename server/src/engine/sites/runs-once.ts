@@ -3,7 +3,7 @@ import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../
 
 /** `NewServer`, `MustCompile`, `initTables`, `RegisterFlags`, `recoverState`, `Shutdown`. */
 const SETS_UP =
-  /^(?:[Nn]ew|[Mm]ust|[Ii]nit|[Ii]nitialize|[Ss]etup|[Ss]etUp|[Cc]onfigure|[Rr]egister|[Uu]sage|[Rr]eload|[Ll]oad|[Rr]ecover|[Rr]estore|[Mm]igrate|[Ss]tart|[Ss]top|[Ss]hutdown|[Cc]lose|[Dd]ump|[Dd]ebug|[Ee]nable|[Dd]isable)(?!\p{Ll})/u;
+  /^(?:[Nn]ew|[Cc]reate|[Mm]ust|[Ii]nit|[Ii]nitialize|[Ss]etup|[Ss]etUp|[Cc]onfigure|[Rr]egister|[Uu]sage|[Rr]eload|[Ll]oad|[Rr]ecover|[Rr]estore|[Mm]igrate|[Ss]tart(?:ing)?|[Ss]top|[Ss]hutdown|[Cc]lose|[Dd]ump|[Dd]ebug|[Ee]nable|[Dd]isable|[Ss]et(?=\p{Lu}))(?!\p{Ll})/u;
 const OF_SETTINGS = /(?:[Cc]onfig(?:uration)?|[Oo]ptions?|[Oo]pts|[Ff]lags?|[Uu]sage|[Hh]elp|[Ss]ettings)(?!\p{Ll})/u;
 /** What is made for people to read. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set(['Error', 'String', 'GoString', 'Format']);

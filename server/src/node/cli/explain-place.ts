@@ -10,6 +10,8 @@ import { baseName, relativePath } from '../../engine/base/paths.js';
 import { visible } from '../../engine/base/printable.js';
 import { plain, plainText } from '../../engine/base/wording.js';
 import { languageOf } from '../../engine/builds/kinds.js';
+import { callsIn } from '../../engine/compiler/inner-calls.js';
+import type { SourceFile } from '../../engine/compiler/source-file.js';
 import type { ReportFile } from '../../engine/reports/escapes.js';
 import type { Leak } from '../../engine/sites/evidence.js';
 import { errorText } from '../go/package-words.js';
@@ -80,17 +82,26 @@ function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument
   const own = starting.length > 0 ? starting : here;
   const isUnknown = evidence?.unknown.some(s => touches(s, line)) ?? false;
   const leaks = (evidence?.leaks ?? []).filter(l => touches(l.span, at)).map(l => print.leak(l));
-  if (own.length > 0 && !isUnknown) return { gaps: [], text: [...own.map(f => print.finding(f)), ...leaks].join('\n') };
+  const inside = insideOf(source.source, line);
+  if (own.length > 0 && !isUnknown) return { gaps: [], text: [...own.map(f => print.finding(f)), ...leaks, ...inside].join('\n') };
   const near = escapes(source).filter(f => touches(f.span, line));
   const through = report.files.flatMap(escapes).filter(f => !near.includes(f) && f.steps.some(s => s.file === path && touches(s.span, at)));
   const parts = [
     ...(isUnknown ? [] : [plain(say.silent({ place: name, release }))]),
+    ...inside,
     ...leaks,
     ...(near.length > 0 ? [plain(say.onThisLine), ...near.map(f => print.finding(f))] : []),
     ...(through.length > 0 ? [plain(say.through), ...through.map(f => print.finding(f))] : []),
   ];
   const text = parts.map(p => (p.endsWith('\n') ? p : `${p}\n`)).join('');
   return { text, gaps: isUnknown ? [say.unknown({ place: name, release })] : [] };
+}
+
+/** What no word of the compiler's tells: allocations inside of what is called there. */
+function insideOf(source: SourceFile, line: Span): string[] {
+  const { any, allocating } = callsIn(source, line);
+  const known = allocating.map(callee => `${plainText(say.allocatesInside({ callee }))}\n`);
+  return any ? [...known, `${plain(say.inside)}\n`] : known;
 }
 
 class Printer {

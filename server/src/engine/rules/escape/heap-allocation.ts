@@ -28,8 +28,13 @@ const say = messages('escape/heap-allocation', {
   mapStore: '`{text}` allocates on the heap when the map has to grow.',
   mapBeyond: '`{text}` allocates on the heap: a map has room for 8 entries on the stack.',
   channel: '`{text}` is allocated on the heap, as every channel is.',
+  timer:
+    '`{text}` allocates a timer and a channel in each iteration.\nMake one timer before the loop with `time.NewTimer`, and call its `Reset`.',
   goCall: 'The arguments of `{text}` are copied to the heap, because a new goroutine makes the call.',
   sliceBeyond: '`{text}` allocates on the heap when it needs more than 32 bytes: its size is not a constant.',
+  loopBody:
+    'The body of the loop over `{text}` is a closure that is allocated on the heap, because the compiler does not see that `{text}` drops it.',
+  statement: '`{text}` allocates on the heap: its `{inside}` escapes.',
   inlinedAppend: 'The inlined call `{text}` appends to a slice, which allocates when the slice is full.',
   inlinedVariable: 'The inlined call `{text}` allocates on the heap: its variable `{inside}` escapes.',
   inlinedValue: 'The inlined call `{text}` allocates on the heap: its `{inside}` escapes.',
@@ -52,7 +57,7 @@ export default rule({
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
     fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
     limits:
-      'The rule speaks only after the compiler has run, and only about code that builds. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
+      'The rule speaks only after the compiler has run, and only about code that builds. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
     sources: [
       'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
       'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',
@@ -103,6 +108,7 @@ function sentence(found: CompiledSite): Message {
     case 'mapStore':
     case 'channel':
     case 'goCall':
+    case 'timer':
     case 'method':
     case 'selector':
     case 'append':
@@ -114,6 +120,8 @@ function sentence(found: CompiledSite): Message {
       return isNumber ? say.boxedInteger({ text }) : say.boxed({ text });
     case 'inlined':
       return inlined(found);
+    case 'other':
+      return statement(found);
     default:
       return byDestination(found);
   }
@@ -131,6 +139,13 @@ function inlined({ text, inside }: CompiledSite): Message {
   if (inside.every(i => i.kind === 'append')) return say.inlinedAppend({ text });
   if (inside.length > 1) return say.inlinedSeveral({ text, count: inside.length, inside: only.text });
   return only.kind === 'variable' ? say.inlinedVariable({ text, inside: only.text }) : say.inlinedValue({ text, inside: only.text });
+}
+
+/** No expression is what allocates. */
+function statement({ text, inside }: CompiledSite): Message {
+  const [only] = inside;
+  if (!only) return say.allocated({ text });
+  return only.text === 'func literal' ? say.loopBody({ text }) : say.statement({ text, inside: only.text });
 }
 
 function byDestination({ site, text, cause, to }: CompiledSite): Message {
