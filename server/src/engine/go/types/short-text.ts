@@ -13,7 +13,9 @@ export function shortText(type: Type, from: PackageId, depth = 0): string | unde
   };
   switch (type.kind) {
     case 'basic':
-      return type.name === 'unknown' ? undefined : type.name.replace(/^untyped /, '');
+      if (type.name === 'unknown') return undefined;
+      // The two are one type, and most people write byte.
+      return type.name === 'uint8' ? 'byte' : type.name.replace(/^untyped /, '');
     case 'named':
       return namedText(type, from, depth);
     case 'type parameter':
