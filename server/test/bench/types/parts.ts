@@ -41,6 +41,11 @@ const PARTS: Partial<Record<K, Reader>> = {
     if (tree.ends[n] !== end || tree.starts[tree.field(n, F.Parameters)] !== start || method?.kind !== 'func') return undefined;
     return method.type;
   },
+  // `*T` that a struct embeds, with a tag behind
+  [K.FieldDeclaration]: (types, n, start, end) => {
+    const { tree } = types;
+    return tree.starts[n] === start && tree.ends[tree.field(n, F.Type)] === end ? types.typeOf(n) : undefined;
+  },
   // `...T`
   [K.VariadicParameterDeclaration]: (types, n, start, end) => {
     const { tree } = types;
