@@ -37,7 +37,7 @@ describe('the fuzzer', function () {
       foundDir: dir,
       questions,
     };
-    return new Campaign({ ...options, patience: 1500, say: line => said.push(line) }).run();
+    return new Campaign({ ...options, patience: 4000, say: line => said.push(line) }).run();
   }
 
   /** What was kept, which is one input, with no more in it than the fault needs. */
@@ -73,6 +73,11 @@ describe('the fuzzer', function () {
     const { tallies } = await run('hangs', 40, 4);
     assert.equal(kept().fault, 'hang');
     assert.ok(tallies[0]!.count >= 40);
+  });
+
+  it('finds a text that takes too long, among others of one input that do not', async () => {
+    await run('lingers', 40, 3);
+    assert.equal(kept().fault, 'slow');
   });
 
   it('tells growth from noise', () => {

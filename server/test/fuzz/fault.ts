@@ -7,7 +7,7 @@ export interface Fault {
   readonly text: string;
 }
 
-/** CPU time that one input may take. */
+/** CPU time that one text or one operation may take. */
 export const LIMIT_MS = 500;
 /** CPU time after which nobody waits any more. */
 export const HANG_MS = 8000;

@@ -30,6 +30,7 @@ export interface BatchAnswer {
   readonly count: number;
   /** CPU time of all of it, in milliseconds. */
   readonly ms: number;
+  /** The text or operation that took longest, by the number of its input. */
   readonly slowest: { readonly index: number; readonly ms: number };
   readonly faults: readonly { readonly index: number; readonly input: unknown; readonly fault: Fault }[];
   /** Bytes of the heap after a collection. */
@@ -39,6 +40,8 @@ export interface BatchAnswer {
 export interface OneAnswer {
   /** Of what was only made. */
   readonly input?: unknown;
+  /** CPU time of all of it, and of the text or operation that took longest, in milliseconds. */
   readonly ms: number;
+  readonly longest: number;
   readonly fault?: Fault;
 }

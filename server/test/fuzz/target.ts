@@ -9,6 +9,8 @@ export interface Tools {
   readonly corpus: Corpus;
   /** The product's rules; tests of the fuzzer bring broken ones. */
   readonly rules: readonly Rule[];
+  /** Told when a text has been looked at or an operation is done, where an input has many. */
+  readonly lap?: () => void;
 }
 
 /** An input is plain JSON, so that it can be kept, sent and made smaller without knowing what it means. */

@@ -7,6 +7,7 @@ import { Dice, seedOf } from '../support/random.js';
 import { type Corpus, loadCorpus } from './corpus.js';
 import { faultOf, LIMIT_MS, slow } from './fault.js';
 import type { Answer, BatchAnswer, OneAnswer, Request, Setup } from './messages.js';
+import { cpuSince, Stopwatch } from './stopwatch.js';
 import type { Target, Tools } from './target.js';
 import { allTargets } from './targets/all.js';
 
@@ -40,7 +41,7 @@ class Worker {
       const done = await this.run(kind, input);
       count += this.targets.get(kind)!.count?.(input) ?? 1;
       ms += done.ms;
-      if (done.ms > slowest.ms) slowest = { index, ms: done.ms };
+      if (done.longest > slowest.ms) slowest = { index, ms: done.longest };
       if (done.fault) faults.push({ index, input, fault: done.fault });
     }
     gc?.();
@@ -48,7 +49,9 @@ class Worker {
   }
 
   async one(request: Request & { do: 'one' | 'make' }): Promise<OneAnswer> {
-    return request.do === 'one' ? this.run(request.kind, request.input) : { input: this.make(request.kind, request.index), ms: 0 };
+    return request.do === 'one'
+      ? this.run(request.kind, request.input)
+      : { input: this.make(request.kind, request.index), ms: 0, longest: 0 };
   }
 
   private make(kind: string, index: number): unknown {
@@ -59,25 +62,20 @@ class Worker {
 
   private async run(kind: string, input: unknown): Promise<OneAnswer> {
     const target = this.targets.get(kind)!;
-    const limit = LIMIT_MS * (target.count?.(input) ?? 1);
-    let ms = Number.POSITIVE_INFINITY;
-    for (let left = AGAIN; left >= 0 && ms > limit; left--) {
-      const before = process.cpuUsage();
+    const count = target.count?.(input) ?? 1;
+    let [ms, longest] = [0, Number.POSITIVE_INFINITY];
+    for (let left = AGAIN; left >= 0 && longest > LIMIT_MS; left--) {
+      const watch = new Stopwatch();
       try {
-        await target.run(input, this.tools);
+        await target.run(input, { ...this.tools, lap: () => watch.lap() });
       } catch (error) {
-        return { ms: cpuSince(before), fault: faultOf(error) };
+        return { ms: watch.ms, longest: watch.longest(count), fault: faultOf(error) };
       }
-      ms = Math.min(ms, cpuSince(before));
+      ms += watch.ms;
+      longest = Math.min(longest, watch.longest(count));
     }
-    return { ms, ...(ms > limit && { fault: slow(ms) }) };
+    return { ms, longest, ...(longest > LIMIT_MS && { fault: slow(longest) }) };
   }
-}
-
-/** In milliseconds. */
-function cpuSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
 }
 
 function fingerprint({ seeds }: Corpus): string {

@@ -123,7 +123,7 @@ function failing(): WorkspaceOptions & { check(): void } {
   };
 }
 
-function run({ around, path, text, edits, at }: FileInput, { engine, rules }: Tools): void {
+function run({ around, path, text, edits, at }: FileInput, { engine, rules, lap }: Tools): void {
   const key = `${ROOT}/${path}`;
   const faults = failing();
   const workspace = new Workspace(engine, { rules, ...faults });
@@ -134,6 +134,7 @@ function run({ around, path, text, edits, at }: FileInput, { engine, rules }: To
   const document = documents.open({ textDocument: { uri, languageId: kindOf(key)?.syntax ?? 'text', version: 1, text } });
   workspace.open(document.key, text);
   let findings = askEverything(workspace, documents, document, at);
+  lap?.();
   const change = (changes: readonly TextChange[], version: number) => {
     for (const { span, newText } of changes) {
       const length = document.text.getText().length;
@@ -143,6 +144,7 @@ function run({ around, path, text, edits, at }: FileInput, { engine, rules }: To
       workspace.edit(document.key, done.changes);
     }
     findings = askEverything(workspace, documents, document, at);
+    lap?.();
   };
   for (const [i, edit] of edits.entries()) change([edit], i + 2);
   if (edits.length % 2 === 1) change(fromTheEnd(findings, document.key), edits.length + 2);
@@ -150,6 +152,7 @@ function run({ around, path, text, edits, at }: FileInput, { engine, rules }: To
   const paths = [...around.map(f => `${ROOT}/${f.path}`), document.key];
   drive(workspace.analysis(), {});
   const reports = reportsOf(workspace, paths);
+  lap?.();
   workspace.handOver(document.key, { declarations: true, parts: true });
   if (edits.length > 0) compare(document.text.getText(), reports);
   faults.check();
