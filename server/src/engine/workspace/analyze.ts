@@ -62,12 +62,13 @@ function* runRules<Facts extends { readonly path: string }>(
   let hasRun = false;
   for (const rule of rules) {
     const check = checkOf(rule);
-    if (!check || severityOf(config, rule.id, rule.severity) === undefined) continue;
+    if (!check || (severityOf(config, rule.id, rule.severity) === undefined && !rule.covers)) continue;
     if (hasRun) yield;
     hasRun = true;
     const own: Finding[] = [];
     const report = (r: Report, base = 0) => {
-      const severity = severityOf(config, rule.id, r.severity ?? rule.severity);
+      // One that is off and covers others still takes their place: what yields to another tool is not said in other words.
+      const severity = severityOf(config, rule.id, r.severity ?? rule.severity) ?? (rule.covers && rule.severity);
       if (severity !== undefined) own.push(toFinding(rule.id, severity, file.path, r, base));
     };
     try {

@@ -264,11 +264,11 @@ export class Workspace implements WorkspaceView {
     return [...among].filter(other => affects(path, other) || (other !== path && importers.has(other)));
   }
 
-  /** Compiler findings come with their rule's default severity; what the user configured wins. */
+  /** Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. */
   private configured(f: Finding): Finding[] {
-    if (f.confidence === 'estimated') return [f];
     const severity = severityOf(this.config, f.rule, f.severity);
-    return severity === undefined ? [] : [{ ...f, severity }];
+    if (severity === undefined) return [];
+    return [f.confidence === 'estimated' ? f : { ...f, severity }];
   }
 
   private changed(path: string, before: FileFacts | undefined, after: FileFacts | undefined): void {
