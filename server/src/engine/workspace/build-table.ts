@@ -29,7 +29,8 @@ export class BuildTable {
   /** Files whose rows hang on Dockerfiles. */
   private readonly composed = new Set<string>();
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
-  private images: readonly PlacedImageBuild[] | undefined;
+  /** By the path of the Dockerfile. */
+  private images: ReadonlyMap<string, readonly PlacedImageBuild[]> | undefined;
   private readonly goFilesOf = new Map<string, readonly GoFileFacts[]>();
 
   constructor(
@@ -78,11 +79,22 @@ export class BuildTable {
 
   /** Where other files build an image from a Dockerfile, in the order of their paths. */
   imageBuilds(dockerfile: string): readonly PlacedImageBuild[] {
-    this.images ??= [...this.files.paths()].sort().flatMap(file => {
+    this.images ??= this.groupImages();
+    return this.images.get(dockerfile) ?? [];
+  }
+
+  private groupImages(): ReadonlyMap<string, readonly PlacedImageBuild[]> {
+    const groups = new Map<string, PlacedImageBuild[]>();
+    for (const file of [...this.files.paths()].sort()) {
       const facts = this.files.facts(file);
-      return facts?.language === 'build' ? facts.build.images.map(build => ({ ...build, file })) : [];
-    });
-    return this.images.filter(({ file, dockerfile: relative }) => joinPath(dirName(file), relative) === dockerfile);
+      for (const build of facts?.language === 'build' ? facts.build.images : []) {
+        const dockerfile = joinPath(dirName(file), build.dockerfile);
+        const group = groups.get(dockerfile);
+        if (group) group.push({ ...build, file });
+        else groups.set(dockerfile, [{ ...build, file }]);
+      }
+    }
+    return groups;
   }
 
   /** Rows of the files whose nearest go.mod this is; none for files outside every module, which may belong to different programs. */

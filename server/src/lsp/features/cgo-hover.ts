@@ -6,6 +6,7 @@ import { dirName } from '../../engine/base/paths.js';
 import { markdownCode } from '../../engine/base/printable.js';
 import { markdown } from '../../engine/base/wording.js';
 import { hasTwin } from '../../engine/program/cgo-needs.js';
+import { contextsOfFile } from '../../engine/program/contexts-of-file.js';
 import { linkageText, outcomesIn } from '../../engine/program/program-outcome.js';
 import { type CgoStory, cgoStory, type ExactClosure, remarks, shownChains, storyOf } from '../../engine/reports/cgo-story.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
@@ -36,7 +37,7 @@ const holds = (span: Span | undefined, offset: number) => span !== undefined && 
 
 function inBuildFile(key: string, offset: number, workspace: Workspace, exact: ExactClosure | undefined): Told | undefined {
   const outcome = outcomesIn(workspace);
-  for (const context of workspace.buildContexts(key).filter(c => c.file === key)) {
+  for (const context of contextsOfFile(key, workspace)) {
     const { command, linkage } = outcome(context);
     if (command?.verb !== 'build' && command?.verb !== 'install') continue;
     const span = [command.span, context.cgoEnabled.at?.span, context.span].find(s => holds(s, offset));

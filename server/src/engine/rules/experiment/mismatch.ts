@@ -1,7 +1,9 @@
 import type { RelativeStep } from '../../base/finding.js';
+import { formatGoVersion } from '../../base/go-version.js';
 import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import type { BuildContext } from '../../program/build-contexts.js';
+import { contextsOfFile } from '../../program/contexts-of-file.js';
 import { experimentSet } from '../../tables/experiment-set.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -20,13 +22,10 @@ const RELEASES = new Set<BuildContext['kind']>(['dockerfile stage', 'goreleaser 
 const MAX_STEPS = 4;
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
-  const contexts = workspace.buildContexts(file.path);
   // Few files set it, and a module may have thousands of places that build.
-  const candidates = contexts.filter(c => c.file === file.path && c.goexperiment.value && c.builds && makesProgram(c));
+  const candidates = contextsOfFile(file.path, workspace).filter(c => c.goexperiment.value && c.builds && makesProgram(c));
   if (candidates.length === 0) return;
-  const all = contexts.filter(c => c.builds);
-  const jobs = all.filter(c => c.kind === 'ci job');
-  const released = all.filter(makesProgram);
+  const { jobs, besides } = comparedIn(workspace.buildContexts(file.path));
   const seen = new Set<number>();
   for (const own of candidates) {
     const { at, value } = own.goexperiment;
@@ -34,18 +33,56 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     seen.add(at.span.start);
     const differs = (c: BuildContext) => c.goexperiment.value !== undefined && !isArgument(c) && !hasSameExperiments(own, c);
     // Several Dockerfiles may be variants on purpose; an image and an archive of one program are not.
-    const elsewhere = released.filter(c => c.kind !== own.kind && !isArgument(c) && c.goexperiment.value !== undefined);
-    const others = elsewhere.every(differs) ? elsewhere : [];
+    const elsewhere = besides.get(own.kind)!;
+    const others = elsewhere.distinct.every(differs) ? elsewhere.all : [];
     // One job that nobody can read may be the one that agrees.
-    const untested = jobs.length > 0 && jobs.every(differs);
+    const untested = jobs.all.length > 0 && jobs.distinct.every(differs);
     if (others.length === 0 && !untested) continue;
-    const shown = [...others, ...(untested ? jobs : [])].slice(0, MAX_STEPS);
+    const shown = [...others, ...(untested ? jobs.all : [])].slice(0, MAX_STEPS);
     report({
       span: at.span,
       message: untested ? say.untested({ value }) : say.disagree({ value, file: fileName(others[0]!.file) }),
       steps: shown.map(stepOf),
     });
   }
+}
+
+interface Places {
+  readonly all: readonly BuildContext[];
+  /** One of those that are the same for a comparison. */
+  readonly distinct: readonly BuildContext[];
+}
+
+interface Compared {
+  readonly jobs: Places;
+  /** Of each kind of release, those of other kinds whose experiments are known. */
+  readonly besides: ReadonlyMap<BuildContext['kind'], Places>;
+}
+
+/** The same for every file of a module. */
+const compared = new WeakMap<readonly BuildContext[], Compared>();
+
+function comparedIn(contexts: readonly BuildContext[]): Compared {
+  let known = compared.get(contexts);
+  if (!known) {
+    const all = contexts.filter(c => c.builds);
+    const released = all.filter(c => makesProgram(c) && !isArgument(c) && c.goexperiment.value !== undefined);
+    const besides = [...RELEASES].map(kind => [kind, placesOf(released.filter(c => c.kind !== kind))] as const);
+    known = { jobs: placesOf(all.filter(c => c.kind === 'ci job')), besides: new Map(besides) };
+    compared.set(contexts, known);
+  }
+  return known;
+}
+
+function placesOf(all: readonly BuildContext[]): Places {
+  const distinct = new Map<string, BuildContext>();
+  for (const c of all) {
+    const { value } = c.goexperiment;
+    const release = c.release && formatGoVersion(c.release);
+    const key = JSON.stringify([value, isArgument(c), release, c.goarch.value]);
+    if (!distinct.has(key)) distinct.set(key, c);
+  }
+  return { all, distinct: [...distinct.values()] };
 }
 
 function makesProgram(c: BuildContext): boolean {

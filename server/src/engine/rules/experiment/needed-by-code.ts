@@ -5,6 +5,7 @@ import { dirName } from '../../base/paths.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { BuildContext } from '../../program/build-contexts.js';
+import { contextsOfFile } from '../../program/contexts-of-file.js';
 import { releaseInForce } from '../../program/release-in-force.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import { experimentSet } from '../../tables/experiment-set.js';
@@ -26,7 +27,7 @@ const TESTING = new Set(['test', 'vet']);
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   const module = workspace.module(file.path);
   if (!module) return;
-  const rows = workspace.buildContexts(file.path).filter(c => c.file === file.path && c.command);
+  const rows = contextsOfFile(file.path, workspace).filter(c => c.command);
   const seen = new Set<number>();
   for (const row of rows) {
     const { command, unit, goexperiment } = row;

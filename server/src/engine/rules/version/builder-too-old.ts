@@ -2,6 +2,7 @@ import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { followedBy, messages } from '../../base/message.js';
 import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
+import { contextsOfFile } from '../../program/contexts-of-file.js';
 import { isNewer } from '../../program/release-in-force.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
@@ -49,8 +50,8 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
   const module = workspace.module(file.path);
   if (file.kind !== 'compose' || !module?.go) return;
   const seen = new Set<BuildUnit>();
-  for (const { unit, command, release, goVersion, file: path } of workspace.buildContexts(file.path)) {
-    if (path !== file.path || !unit?.imageBuild || !command || !release || seen.has(unit) || !inModule(command)) continue;
+  for (const { unit, command, release, goVersion } of contextsOfFile(file.path, workspace)) {
+    if (!unit?.imageBuild || !command || !release || seen.has(unit) || !inModule(command)) continue;
     const argument = unit.imageBuild.args.find(a => a.text && a.span && goVersion.value?.startsWith(a.text));
     const toolchain = goSetting(command, 'GOTOOLCHAIN');
     const isLocal = toolchain !== undefined && toolchain !== 'unknown' && toolchain.text === 'local';
