@@ -12,7 +12,14 @@ import { SHAPES } from '../support/shapes/all.js';
 /** The shapes that once took seconds; `server/test/bench/growth.ts` measures all. */
 const ONCE_SLOW = new Set([
   ...['gets and puts', 'puts in loops', 'cases that fall through', 'appends of one', 'variables that hold each other', 'deep literals'],
-  ...['types that contain types twice', 'a type of arrays of itself', 'types that embed each other', 'deep type []', 'broken "&"'],
+  ...[
+    'types that contain types twice',
+    'a type of arrays of itself',
+    'types that embed each other',
+    'deep type []',
+    'broken "&"',
+    'wide call',
+  ],
   ...['suppressions', 'comments behind code', 'blank lines', 'tabs behind a name', 'stars of a copy', 'blanks in a value'],
 ]);
 const QUIET_MS = 150;

@@ -3,7 +3,7 @@ import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
 import type { BuildUnit, MakeFacts, MakeTarget } from './facts.js';
 import { MakefileReader, type MakeRule } from './makefile-reader.js';
-import { runScripts, shellState, substitute } from './shell-unit.js';
+import { runningScripts, shellState, substitute } from './shell-unit.js';
 import { experimentsOf, openEnvironment } from './values.js';
 
 /** Longer files are not read (UTF-16 units). */
@@ -31,7 +31,7 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
     const own = [...settings, ...file.targetSettings(rule.target)];
     const environment = openEnvironment(own);
     const scripts = rule.lines.map(line => substitute(line, file.holes(line.text, rule.target)));
-    const outcome = runScripts(bash, scripts, shellState(environment, '/'), file.oneShell);
+    const outcome = yield* runningScripts(bash, scripts, shellState(environment, '/'), file.oneShell);
     complete &&= outcome.complete;
     const target = targetOf(file, rule, outcome.commands.length === 0 ? undefined : { environment, commands: outcome.commands });
     targets.set(rule.target, targets.has(rule.target) ? bothRules(targets.get(rule.target), target) : target);

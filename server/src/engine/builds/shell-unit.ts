@@ -1,5 +1,6 @@
 /** Runs the shell text of a build file and keeps the go commands, with the settings each of them sees. */
 import type { Span } from '../base/finding.js';
+import { type Sliced, whole } from '../base/slices.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import { ShellRunner } from '../shell/shell-run.js';
@@ -26,11 +27,22 @@ export function shellState(environment: Environment, cwd?: string): ShellState {
 
 /** Runs scripts one after another. `shared`: in one shell, so that what one exports the next sees. */
 export function runScripts(bash: BashParser, scripts: readonly LogicalText[], start: ShellState, shared: boolean): ShellOutcome {
+  return whole(runningScripts(bash, scripts, start, shared));
+}
+
+/** The same, a script each slice. */
+export function* runningScripts(
+  bash: BashParser,
+  scripts: Iterable<LogicalText>,
+  start: ShellState,
+  shared: boolean,
+): Sliced<ShellOutcome> {
   const commands: GoCommand[] = [];
   const experiments: Setting[] = [];
   let state = start;
   let complete = true;
   for (const script of scripts) {
+    yield;
     if (!WORTH_READING.test(script.text)) continue;
     const parsed = bash.parse(script.text, script.offsetAt);
     complete &&= parsed.complete;

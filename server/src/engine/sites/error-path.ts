@@ -4,14 +4,31 @@ import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../
 
 /** In a branch that ends with an error or with the program, in a `return` that makes an error, or a part of an error. */
 export function isOnErrorPath(tree: FlatTree, node: Node): boolean {
-  for (let p = node; p !== NONE && p !== 0; p = tree.parent(p)) {
-    const kind = tree.kind(p);
-    if (kind === K.FuncLiteral) return false;
-    if (kind === K.ReturnStatement && makesError(tree, p)) return true;
-    if (holdsError(tree, p)) return true;
-    if (isBranch(tree, p) && (hasFailed(tree, p) || endsBadly(tree, p))) return true;
+  let known = byNode.get(tree);
+  if (!known) {
+    known = new Map();
+    byNode.set(tree, known);
   }
-  return false;
+  const below: Node[] = [];
+  let answer: boolean | undefined = false;
+  for (let p = node; p !== NONE && p !== 0; p = tree.parent(p)) {
+    answer = known.get(p) ?? decidedAt(tree, p);
+    below.push(p);
+    if (answer !== undefined) break;
+  }
+  for (const n of below) known.set(n, answer ?? false);
+  return answer ?? false;
+}
+
+/** Answers for the nodes asked for and those around them: a call of thousands of arguments is read once and not for each of them. */
+const byNode = new WeakMap<FlatTree, Map<Node, boolean>>();
+
+/** Undefined where what is around the node decides. */
+function decidedAt(tree: FlatTree, n: Node): boolean | undefined {
+  const kind = tree.kind(n);
+  if (kind === K.FuncLiteral) return false;
+  if ((kind === K.ReturnStatement && makesError(tree, n)) || holdsError(tree, n)) return true;
+  return isBranch(tree, n) && (hasFailed(tree, n) || endsBadly(tree, n)) ? true : undefined;
 }
 
 /** A call that makes an error or is given one as text: `[]byte(err.Error())`. */

@@ -82,16 +82,17 @@ export class SiteReader {
       }
     }
     for (const site of this.byVariable.values()) this.drafts.push(site);
-    return this.identified();
+    return yield* this.identified();
   }
 
-  private identified(): readonly AllocationSite[] {
+  private *identified(): Sliced<readonly AllocationSite[]> {
     const identities = new Identities(this.syntax.tree, this.syntax.scopes);
-    return this.drafts
-      .sort((a, b) => a.start - b.start || a.end - b.end)
-      .map(({ kind, node, ...found }): AllocationSite => {
-        return { ...found, site: identities.of(kind, node), ...(isColdPlace(this.syntax, node) && { cold: true }) };
-      });
+    const sites: AllocationSite[] = [];
+    for (const { kind, node, ...found } of this.drafts.sort((a, b) => a.start - b.start || a.end - b.end)) {
+      if (sites.length % LOOKED_PER_SLICE === LOOKED_PER_SLICE - 1) yield;
+      sites.push({ ...found, site: identities.of(kind, node), ...(isColdPlace(this.syntax, node) && { cold: true }) });
+    }
+    return sites;
   }
 
   private isInlined(func: Node): boolean {
