@@ -1,5 +1,4 @@
 /** One pass over a declaration's nodes that hands each kind of allocation to its reader. Hot: a table decides, most nodes cost one read. */
-
 import type { Span } from '../base/finding.js';
 import type { SiteKind } from '../base/site.js';
 import type { Sliced } from '../base/slices.js';

@@ -80,7 +80,9 @@ describe('a run of the command line', function () {
       const rules = new Set(result.findings.map(f => f.rule));
       assert.ok(rules.has('escape/returned-address') && rules.has('image/missing-runtime-file'), [...rules].join());
       assert.equal(result.findings.find(f => f.rule === 'escape/returned-address')?.confidence, tier === 'all' ? 'confirmed' : 'estimated');
-      assert.deepEqual([...parses].sort(), once(goFiles));
+      // Bodies of tests are left out, until the compiler's words ask what benchmarks time.
+      const parsed = once(goFiles).map(([name, n]) => [name, tier === 'all' && name === 'main_test.go' ? 2 : n]);
+      assert.deepEqual([...parses].sort(), parsed);
       assert.deepEqual([...reads].filter(([name]) => name.endsWith('.go')).sort(), once(goFiles));
     });
   }

@@ -32,8 +32,7 @@ const say = messages('escape/heap-allocation', {
     '`{text}` allocates a timer and a channel in each iteration.\nMake one timer before the loop with `time.NewTimer`, and call its `Reset`.',
   goCall: 'The arguments of `{text}` are copied to the heap, because a new goroutine makes the call.',
   sliceBeyond: '`{text}` allocates on the heap when it needs more than 32 bytes: its size is not a constant.',
-  loopBody:
-    'The body of the loop over `{text}` is a closure that is allocated on the heap, because the compiler does not see that `{text}` drops it.',
+  loopBody: 'The loop body over `{text}` is a closure on the heap: the compiler cannot see that `{text}` drops it.',
   statement: '`{text}` allocates on the heap: its `{inside}` escapes.',
   inlinedAppend: 'The inlined call `{text}` appends to a slice, which allocates when the slice is full.',
   inlinedVariable: 'The inlined call `{text}` allocates on the heap: its variable `{inside}` escapes.',
