@@ -81,7 +81,7 @@ describe('the fuzzer', function () {
   });
 
   it('tells growth from noise', () => {
-    const samples = (grows: number) => Array.from({ length: 60 }, (_, i) => ({ count: i * 100, heap: 50e6 + i * grows + (i % 7) * 1e6 }));
+    const samples = (grows: number) => Array.from({ length: 60 }, (_, i) => ({ count: i * 5000, heap: 50e6 + i * grows + (i % 7) * 1e6 }));
     assert.equal(growthOf(samples(0))!.isFlat, true);
     assert.equal(growthOf(samples(1e6))!.isFlat, false);
     assert.equal(growthOf(samples(0).slice(0, 10)), undefined);

@@ -9,6 +9,8 @@ export interface Sample {
 
 /** Fewer tell nothing. */
 const ENOUGH = 16;
+/** Inputs of a run that is long enough: code that is compiled late and tables that fill up look like growth in a shorter one. */
+const LONG = 200_000;
 /** Caches fill up at first. */
 const WARM_UP = 0.3;
 /** More than noise, over the whole run. */
@@ -25,7 +27,7 @@ export interface Growth {
 /** By least squares; undefined for too few samples. */
 export function growthOf(samples: readonly Sample[]): Growth | undefined {
   const warm = samples.slice(Math.floor(samples.length * WARM_UP));
-  if (warm.length < ENOUGH) return undefined;
+  if (warm.length < ENOUGH || samples.at(-1)!.count < LONG) return undefined;
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   const [x, y] = [mean(warm.map(s => s.count)), mean(warm.map(s => s.heap))];
   const spread = warm.reduce((sum, s) => sum + (s.count - x) ** 2, 0);

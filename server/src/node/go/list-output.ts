@@ -74,12 +74,32 @@ export class ListOutput {
 function parse(text: string): ListedPackage | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    const isPackage = typeof value === 'object' && value !== null && typeof (value as { ImportPath?: unknown }).ImportPath === 'string';
-    return isPackage ? wanted(value as ListedPackage) : undefined;
+    return isListed(value) ? wanted(value) : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** What is on PATH as `go` may print anything: each field is what cmd/go makes it, or it was not the go command that spoke. */
+function isListed(value: unknown): value is ListedPackage {
+  if (!isRecord(value)) return false;
+  const { ImportPath, Dir, ForTest, Export, GoFiles, CgoFiles, TestGoFiles, XTestGoFiles, Error: error, DepsErrors } = value;
+  return (
+    typeof ImportPath === 'string' &&
+    [Dir, ForTest, Export].every(isTextOrNone) &&
+    [GoFiles, CgoFiles, TestGoFiles, XTestGoFiles].every(list => isListOrNone(list, isTextOrNone)) &&
+    isErrorOrNone(error) &&
+    isListOrNone(DepsErrors, isErrorOrNone)
+  );
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTextOrNone = (value: unknown): boolean => value === undefined || typeof value === 'string';
+const isListOrNone = (value: unknown, holds: (item: unknown) => boolean): boolean =>
+  value === undefined || (Array.isArray(value) && value.every(item => item !== undefined && holds(item)));
+const isErrorOrNone = (value: unknown): boolean =>
+  value === undefined || (isRecord(value) && isTextOrNone(value.Pos) && isTextOrNone(value.Err));
 
 /** What was asked for: before Go 1.19 there is much more. */
 function wanted(listed: ListedPackage): ListedPackage {
