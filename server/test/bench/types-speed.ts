@@ -96,10 +96,10 @@ function texts(): Map<string, string> {
   return out;
 }
 
-/** Pieces of the standard library's table that the packages need. */
-export type Tables = (importPath: string) => string | undefined;
+/** A piece of the standard library's table. */
+type Table = (importPath: string) => string | undefined;
 
-export async function measureTypes(edits: number, table: Tables): Promise<TypesSpeed> {
+export async function measureTypes(edits: number, table: Table): Promise<TypesSpeed> {
   const disk = texts();
   const engine = await loadEngine();
   collect();

@@ -20,7 +20,7 @@ export function wayOf(
   locate: (place: CompilerPlace) => Expression | undefined,
 ): Way | undefined {
   const hop = fact && lastHop(fact);
-  if (!hop || hop.kind === 'captured' || hop.kind === 'held') return bySyntax;
+  if (!hop) return bySyntax;
   if (bySyntax && (CERTAIN.has(bySyntax.kind) || isOnTheWay(fact, bySyntax))) return bySyntax;
   if (bySyntax?.kind === hop.kind && hop.kind !== 'argument') return bySyntax;
   const at = locate(hop.note);

@@ -1,20 +1,20 @@
 /** Where the compiler's flow of a value ends: what it says of the last step, in the words of a destination. */
 import type { CompilerFact, FlowNote } from './facts.js';
 
-/**
- * `held`: it is put into another value that is on the heap itself. `argument`: it is handed to a call; `receiver`: it is what a call through an
- * interface is made on.
- */
-export type HopKind = 'returned' | 'stored' | 'sent' | 'appended' | 'captured' | 'held' | 'argument' | 'receiver';
+/** `argument`: it is handed to a call; `receiver`: it is what a call through an interface is made on. */
+export type HopKind = 'returned' | 'stored' | 'sent' | 'appended' | 'argument' | 'receiver';
 
 export interface LastHop {
   readonly kind: HopKind;
-  /** What it is stored in, sent on, appended to, put into; what is called. As the compiler writes it. */
+  /** What it is stored in, sent on, appended to; what is called. As the compiler writes it. */
   readonly name: string;
   readonly note: FlowNote;
 }
 
-/** Undefined where there is no flow, or where its end tells nothing: the value's own memory, its size. */
+/**
+ * Undefined where there is no flow, or where its end tells less than the text does: its size, a closure or a literal
+ * that holds the value and is on the heap itself.
+ */
 export function lastHop({ flow }: CompilerFact): LastHop | undefined {
   const step = flow?.findLast(s => s.notes.length > 0);
   const note = step?.notes.findLast(n => !OWN.has(n.reason));
@@ -32,8 +32,6 @@ export function lastHop({ flow }: CompilerFact): LastHop | undefined {
       return step.destination === '{heap}' ? hop('stored', assignedIn(expression)) : undefined;
     case 'send':
       return hop('sent', expression.split(' <- ')[0]!);
-    case 'captured by a closure':
-      return hop('captured', expression);
     case 'call parameter':
       return expression.startsWith('append(') ? hop('appended', firstArgument(expression)) : hop('argument', calledIn(expression));
     case 'receiver in indirect call':
@@ -42,12 +40,6 @@ export function lastHop({ flow }: CompilerFact): LastHop | undefined {
     case 'appended slice...':
     case 'copied slice':
       return hop('appended', firstArgument(expression));
-    case 'struct literal element':
-    case 'array literal element':
-    case 'slice-literal-element':
-    case 'map literal key':
-    case 'map literal value':
-      return hop('held', expression);
     default:
       return undefined;
   }

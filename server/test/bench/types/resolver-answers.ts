@@ -4,7 +4,8 @@ import { LineIndex } from '../../../src/engine/base/line-index.js';
 import { parsedFile } from '../../../src/engine/go/package/source-file.js';
 import type { TreeTypes } from '../../../src/engine/go/types/checking.js';
 import type { PackageSource, SourceFile } from '../../../src/engine/go/types/importer.js';
-import { inMethodSet, mentionsUnknown, methodsOf } from '../../../src/engine/go/types/lookup.js';
+import { inMethodSet, methodsOf } from '../../../src/engine/go/types/lookup.js';
+import { hasPart } from '../../../src/engine/go/types/mentions.js';
 import { type Declared, Mode, type Obj, type Type } from '../../../src/engine/go/types/model.js';
 import type { PackageTypes } from '../../../src/engine/go/types/package-types.js';
 import { Resolver } from '../../../src/engine/go/types/resolver.js';
@@ -13,7 +14,7 @@ import type { Engine } from '../../../src/engine/syntax/engine.js';
 import type { Node } from '../../../src/engine/syntax/flat-tree.js';
 import type { Answers, AskedPackage, ConversionAnswer, MethodAnswer, ObjectAnswer, SelectionAnswer, TypeAnswer } from './answers.js';
 import { ListedPackages, pathOf } from './listed-packages.js';
-import { constantText, fieldsText, idText, kindOf, spanKey } from './notation.js';
+import { constantText, fieldsText, idText, isUnknownPart, kindOf, spanKey } from './notation.js';
 import { partOf } from './parts.js';
 
 const MODES: Partial<Record<Mode, string>> = {
@@ -110,7 +111,7 @@ export class ResolverAnswers implements Answers {
 
   /** Undefined where a part of it is not known. */
   private textOf(type: Type): string | undefined {
-    return mentionsUnknown(type) ? undefined : this.text.of(type);
+    return hasPart(type, isUnknownPart) ? undefined : this.text.of(type);
   }
 
   typeOf(file: string, start: number, end: number): TypeAnswer | undefined {

@@ -112,7 +112,7 @@ export class PackageChecker implements Checker {
     else this.surroundings.later(env.unit, work);
   }
 
-  resolve(name: string, _node: Node): Obj | undefined {
+  resolve(name: string): Obj | undefined {
     for (let scope: Scope | undefined = this.env.scope; scope && scope !== this.env.unit.scope; scope = scope.parent) {
       const own = scope.own(name);
       if (own) return own;

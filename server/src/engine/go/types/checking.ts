@@ -135,7 +135,7 @@ export interface Checker {
   env: Environment;
   within<T>(env: Partial<Environment>, work: () => T): T;
   /** What a name means here. */
-  resolve(name: string, node: Node): Obj | undefined;
+  resolve(name: string): Obj | undefined;
   /** What a name of an imported package means; undefined: unknown. */
   imported(path: string, name: string): Obj | undefined;
 

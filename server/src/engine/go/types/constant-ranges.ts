@@ -5,7 +5,6 @@ import {
   denominatorOf,
   type FloatConstant,
   imag,
-  isReal,
   log2,
   makeComplex,
   makeFraction,
@@ -27,11 +26,6 @@ interface FloatFormat {
 
 const FLOAT32: FloatFormat = { bits: 24, min: -149, infinity: 128 };
 const FLOAT64: FloatFormat = { bits: 53, min: -1074, infinity: 1024 };
-
-/** The nearest float32, the even one of two; undefined for what becomes infinite. */
-export const round32 = (x: Constant): FloatConstant | undefined => (isReal(x) ? rounded(x, FLOAT32) : undefined);
-/** The nearest float64, the even one of two; undefined for what becomes infinite. */
-export const round64 = (x: Constant): FloatConstant | undefined => (isReal(x) ? rounded(x, FLOAT64) : undefined);
 
 function rounded(x: RealConstant, format: FloatFormat): FloatConstant | undefined {
   const signed = numeratorOf(x);

@@ -157,7 +157,7 @@ export class Expressions {
     const { c } = this;
     const name = c.env.unit.tree.textOf(node);
     if (name === '_') return;
-    const object = c.resolve(name, node);
+    const object = c.resolve(name);
     if (!object) return;
     c.env.unit.types.objects.set(node, object);
     this.ofObject(x, object);

@@ -123,10 +123,6 @@ export function identical(x: Type, y: Type): boolean {
   return x === y || same(x, y, { pairs: [], budget: new Budget(MAX_STEPS) }, 0);
 }
 
-export function identicalLists(xs: readonly Type[], ys: readonly Type[]): boolean {
-  return xs.length === ys.length && xs.every((x, i) => identical(x, ys[i]!));
-}
-
 function same(x: Type, y: Type, assumed: Assumed, depth: number): boolean {
   if (x === y) return true;
   if (x.kind !== y.kind || depth > MAX_DEPTH || !assumed.budget.step()) return false;

@@ -1,7 +1,6 @@
 /** Fields and methods by name (Go spec, "Selectors" and "Method sets"). */
-import { Budget } from './budget.js';
 import { constraintSet, identical, typeSetOf } from './identity.js';
-import { type Func, type Interface, idOf, type Named, type PackageId, type Type, type TypeSet, type Var } from './model.js';
+import { type Func, idOf, type Named, type PackageId, type Type, type TypeSet, type Var } from './model.js';
 import { isUnknown, under } from './predicates.js';
 
 /** How a selector reaches what it names. */
@@ -27,8 +26,6 @@ interface Candidate {
 }
 
 const MAX_EMBEDDED = 1000;
-/** Of types with more parts nobody says that all are known. */
-const MAX_STEPS = 5000;
 
 /** The field or method that `x.name` means for an `x` of the type, seen from `pkg`. Methods of `*T` are found for `T` too. */
 export function lookup(type: Type, pkg: PackageId | undefined, name: string): LookupResult {
@@ -150,36 +147,6 @@ function consolidate(level: readonly Candidate[]): Candidate[] {
   return out;
 }
 
-/** Whether a value of type `from` has all methods of the interface. `dynamic`: only that it may have them (type assertions). Undefined: unknown. */
-export function implementsMethods(from: Type, to: Interface, dynamic: boolean): boolean | undefined {
-  const set = typeSetOf(to);
-  let answer: boolean | undefined = set.partial ? undefined : true;
-  const u = under(from);
-  for (const wanted of set.sorted) {
-    if (u.kind === 'interface') {
-      const own = typeSetOf(u);
-      const method = own.methods.get(idOf(wanted.pkg, wanted.name));
-      if (!method) {
-        if (own.partial) answer = undefined;
-        else if (!dynamic) return false;
-      } else if (!identical(method.type, wanted.type)) return unknownOr(method, wanted) ? undefined : false;
-      continue;
-    }
-    const found = lookup(from, wanted.pkg, wanted.name);
-    if (found === 'unknown') answer = undefined;
-    else if (found === 'none' || found.object.kind !== 'func') return false;
-    else if (!identical(found.object.type, wanted.type)) {
-      if (!unknownOr(found.object, wanted)) return false;
-      answer = undefined;
-    } else if (!inMethodSet(from, found)) return false;
-  }
-  return answer;
-}
-
-function unknownOr(a: Func, b: Func): boolean {
-  return mentionsUnknown(a.type) || mentionsUnknown(b.type);
-}
-
 /** Every method that a pointer to the type has (an interface: that it has), by name. */
 export function methodsOf(type: Type): readonly Selection[] {
   const names = new Map<string, Func>();
@@ -207,36 +174,4 @@ function collect(start: Type, names: Map<string, Func>): void {
 /** Methods with pointer receivers belong to pointers, and to structs that embed one. */
 export function inMethodSet(type: Type, { object, indirect }: Selection): boolean {
   return object.kind !== 'func' || !object.pointerReceiver || indirect || type.kind === 'pointer';
-}
-
-/** Whether a type cannot be compared for certain, because a part of it is unknown. */
-export function mentionsUnknown(type: Type, depth = 0, budget = new Budget(MAX_STEPS)): boolean {
-  if (depth > 20 || !budget.step()) return true;
-  const inner = (t: Type) => mentionsUnknown(t, depth + 1, budget);
-  switch (type.kind) {
-    case 'basic':
-      return isUnknown(type);
-    case 'named':
-      return type.args.some(inner);
-    case 'pointer':
-    case 'slice':
-    case 'chan':
-      return inner(type.elem);
-    case 'array':
-      return type.length === undefined || inner(type.elem);
-    case 'map':
-      return inner(type.key) || inner(type.elem);
-    case 'func':
-      return type.params.some(p => inner(p.type)) || type.results.some(r => inner(r.type));
-    case 'struct':
-      return type.fields.some(f => inner(f.type));
-    case 'interface':
-      return typeSetOf(type).partial || type.methods.some(m => inner(m.type));
-    case 'tuple':
-      return type.vars.some(v => inner(v.type));
-    case 'union':
-      return type.terms.some(t => inner(t.type));
-    case 'type parameter':
-      return false;
-  }
 }

@@ -6,15 +6,14 @@ import type { Type, TypeParameter } from './model.js';
 const MAX_STEPS = 5000;
 const MAX_DEPTH = 60;
 
-/** Whether a type is made of one of the parameters. */
-export function mentions(type: Type, parameters: ReadonlySet<TypeParameter>, depth = 0, budget = new Budget(MAX_STEPS)): boolean {
-  if (depth > MAX_DEPTH || !budget.step()) return true;
-  const inner = (t: Type) => mentions(t, parameters, depth + 1, budget);
+/** Whether it holds for the type or for one of its parts. Types with too many parts may hold anything. */
+export function hasPart(type: Type, holds: (part: Type) => boolean, depth = 0, budget = new Budget(MAX_STEPS)): boolean {
+  if (depth > MAX_DEPTH || !budget.step() || holds(type)) return true;
+  const inner = (t: Type) => hasPart(t, holds, depth + 1, budget);
   switch (type.kind) {
     case 'basic':
-      return false;
     case 'type parameter':
-      return parameters.has(type);
+      return false;
     case 'named':
       return type.args.some(inner);
     case 'pointer':
@@ -36,3 +35,7 @@ export function mentions(type: Type, parameters: ReadonlySet<TypeParameter>, dep
       return type.terms.some(t => inner(t.type));
   }
 }
+
+/** Whether a type is made of one of the parameters. */
+export const mentions = (type: Type, parameters: ReadonlySet<TypeParameter>): boolean =>
+  hasPart(type, t => t.kind === 'type parameter' && parameters.has(t));

@@ -203,13 +203,11 @@ export class Struct {
 
 export class Interface {
   readonly kind = 'interface';
-  /** Worked out when asked for the first time (type-set.ts). */
+  /** Worked out when asked for the first time (identity.ts). */
   set: TypeSet | undefined;
   constructor(
     readonly methods: readonly Func[],
     readonly embedded: readonly Type[],
-    /** Written as a constraint without the word: `[T ~int]`. */
-    readonly implicit = false,
   ) {}
 }
 

@@ -1,7 +1,6 @@
 /** What operators and statements ask of a type. `all…` ask it of each type that a type parameter may stand for. */
-import { Budget } from './budget.js';
-import { constraintSet, identical, typeSetOf } from './identity.js';
-import { type Basic, Is, type Signature, type Struct, type Type, type Var } from './model.js';
+import { constraintSet, identical } from './identity.js';
+import { type Basic, Is, type Signature, type Type } from './model.js';
 import { STRING, UINT8 } from './universe.js';
 
 /** What a declared type is made of; the interface of a type parameter's constraint is asked for by `allTypes`. */
@@ -67,45 +66,6 @@ export function isBytes(type: Type): boolean {
   return u.kind === 'slice' && identical(under(u.elem), UINT8);
 }
 
-/** Nobody says of types with more parts that they can be compared. */
-const MAX_STEPS = 5000;
-
-/** Undefined: unknown. `dynamic`: an interface counts, although comparing may panic. */
-export function isComparable(type: Type, dynamic = true, depth = 0, budget = new Budget(MAX_STEPS)): boolean | undefined {
-  if (depth > 50 || !budget.step()) return undefined;
-  if (type.kind === 'type parameter') {
-    const set = constraintSet(type);
-    if (set.comparable) return true;
-    if (set.partial) return undefined;
-    return set.terms !== undefined && every(set.terms.map(t => isComparable(t.type, false, depth + 1, budget)));
-  }
-  const u = under(type);
-  switch (u.kind) {
-    case 'basic':
-      return isUnknown(u) ? undefined : u.name !== 'untyped nil';
-    case 'pointer':
-    case 'chan':
-      return true;
-    case 'interface': {
-      const set = typeSetOf(u);
-      return (
-        dynamic || set.comparable || (set.terms !== undefined && every(set.terms.map(t => isComparable(t.type, false, depth + 1, budget))))
-      );
-    }
-    case 'struct':
-      return every(u.fields.map(f => isComparable(f.type, dynamic, depth + 1, budget)));
-    case 'array':
-      return isComparable(u.elem, dynamic, depth + 1, budget);
-    default:
-      return false;
-  }
-}
-
-function every(answers: readonly (boolean | undefined)[]): boolean | undefined {
-  if (answers.includes(false)) return false;
-  return answers.includes(undefined) ? undefined : true;
-}
-
 export function hasNil(type: Type): boolean {
   if (type.kind === 'type parameter') return all(type, hasNil);
   const u = under(type);
@@ -113,21 +73,11 @@ export function hasNil(type: Type): boolean {
   return u.kind !== 'array' && u.kind !== 'struct';
 }
 
-/** The struct that a type or a pointer to it is made of. */
-export function structOf(type: Type): Struct | undefined {
-  const u = under(type);
-  if (u.kind === 'struct') return u;
-  const inner = u.kind === 'pointer' ? under(u.elem) : u;
-  return inner.kind === 'struct' ? inner : undefined;
-}
-
 /** What a call of a value of the type needs to know. */
 export function signatureOf(type: Type): Signature | undefined {
   const core = coreType(type);
   return core?.kind === 'func' ? core : undefined;
 }
-
-export const typesOfVars = (vars: readonly Var[]): Type[] => vars.map(v => v.type);
 
 /** A generic type that is not instantiated. */
 export const isGeneric = (type: Type): boolean => type.kind === 'named' && type.parameters.length > 0 && type.args.length === 0;

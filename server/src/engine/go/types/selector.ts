@@ -12,7 +12,7 @@ export function selector(c: Checker, x: Operand, node: Node): void {
   if (operand === last) return;
   const name = tree.textOf(last);
   if (isName(tree.kind(operand))) {
-    const pkg = c.resolve(tree.textOf(operand), operand);
+    const pkg = c.resolve(tree.textOf(operand));
     if (pkg?.kind === 'package') {
       types.objects.set(operand, pkg);
       const object = c.imported(pkg.path, name);

@@ -87,7 +87,7 @@ export class Signatures {
   private constraint(node: Node): Type {
     if (node === NONE) return UNKNOWN;
     const type = this.c.constraintElement(node);
-    return type.kind === 'union' || !isInterfaceLike(type) ? new Interface([], [type], true) : type;
+    return type.kind === 'union' || !isInterfaceLike(type) ? new Interface([], [type]) : type;
   }
 }
 

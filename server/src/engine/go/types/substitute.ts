@@ -125,7 +125,7 @@ function substituteInterface(type: Interface, by: Substitution, depth: number): 
   });
   const embedded = type.embedded.map(e => substitute(e, by, depth + 1));
   const isSame = methods.every((m, i) => m === type.methods[i]) && embedded.every((e, i) => e === type.embedded[i]);
-  return isSame ? type : new Interface(methods, embedded, type.implicit);
+  return isSame ? type : new Interface(methods, embedded);
 }
 
 /** How deep instances stand in a type. */

@@ -102,7 +102,7 @@ export class TypeExpressions {
     const { tree, types } = c.env.unit;
     const name = tree.textOf(node);
     if (name === '_') return UNKNOWN;
-    return this.ofObject(node, c.resolve(name, node), types.objects);
+    return this.ofObject(node, c.resolve(name), types.objects);
   }
 
   private ofObject(node: Node, object: Obj | undefined, objects: Map<Node, Obj>): Type {
@@ -116,7 +116,7 @@ export class TypeExpressions {
     const { tree, types } = c.env.unit;
     const operand = tree.first(node);
     const last = tree.last(node);
-    const pkg = c.resolve(tree.textOf(operand), operand);
+    const pkg = c.resolve(tree.textOf(operand));
     if (pkg?.kind !== 'package' || operand === last) return UNKNOWN;
     types.objects.set(operand, pkg);
     return this.ofObject(last, c.imported(pkg.path, tree.textOf(last)), types.objects);

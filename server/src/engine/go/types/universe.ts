@@ -103,7 +103,7 @@ UNIVERSE.declare(errorName);
 const comparableName = new TypeName(undefined, 'comparable', undefined);
 const comparableSet = new Interface([], []);
 comparableSet.set = { methods: new Map(), sorted: [], terms: undefined, comparable: true, partial: false };
-export const COMPARABLE = new Named(
+const COMPARABLE = new Named(
   comparableName,
   () => comparableSet,
   () => [],

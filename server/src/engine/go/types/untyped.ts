@@ -162,7 +162,7 @@ export function assignment(c: Checker, x: Operand, target: Type | undefined): vo
 }
 
 /** Notes where a value becomes an interface. */
-export function noteConversion(c: Checker, x: Operand, target: Type): void {
+function noteConversion(c: Checker, x: Operand, target: Type): void {
   if (isUnknown(target) || isNilType(x.type) || !isInterface(target) || isInterface(x.type)) return;
   c.env.unit.types.conversions.push({ node: x.node, ...(x.part !== undefined && { part: x.part }), from: x.type, to: target });
 }
