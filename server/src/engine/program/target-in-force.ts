@@ -4,6 +4,7 @@ import type { Location } from '../base/finding.js';
 import type { GoVersion } from '../base/go-version.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { BuildTarget } from '../go/package/build-target.js';
+import { splitTags } from '../shell/go-command.js';
 import type { BuildContext } from './build-contexts.js';
 import { type MachineFacts, releaseIn } from './machine.js';
 import { flagOf, type GoHome } from './modules/go-home.js';
@@ -54,7 +55,7 @@ export function targetInForce(home: GoHome, { contexts, module, machine }: Targe
       os: os.value,
       arch: arch.value,
       cgo: cgo.value !== '0',
-      tags: tags.value.split(/[\s,]+/).filter(tag => tag !== ''),
+      tags: splitTags(tags.value),
       ...(experiment.value !== '' && { experiment: experiment.value }),
       ...(release && { release }),
     },

@@ -2,21 +2,11 @@
  * `*(*[]byte)(p)` is the value at `(*[]byte)(p)`, and `*L[[]byte]` a pointer to `L[[]byte]`: the parser of Go reads the star last. The grammar
  * reads it first, wherever what is in the brackets can only be a type. Here it becomes what Go reads: the nodes of the two change places.
  */
+import type { TreeColumns } from './flat-tree.js';
 import { F, K } from './go-kinds.js';
 
-/** The columns of a tree that change. */
-export interface ChangedColumns {
-  readonly kinds: Uint8Array;
-  readonly fields: Uint8Array;
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-  readonly parents: Int32Array;
-  readonly afters: Int32Array;
-  readonly tokens: Uint8Array;
-}
-
 /** In preorder, so that of `**(…)(p)` the outer star comes out first. */
-export function readStarsLast(columns: ChangedColumns): void {
+export function readStarsLast(columns: TreeColumns): void {
   for (const kind of [K.TypeConversionExpression, K.TypeInstantiationExpression]) {
     for (let n = columns.kinds.indexOf(kind); n >= 0; n = columns.kinds.indexOf(kind, n + 1)) {
       if (columns.kinds[n + 1] === K.PointerType && n + 1 < columns.afters[n]!) takeStarOut(columns, n);
@@ -24,7 +14,7 @@ export function readStarsLast(columns: ChangedColumns): void {
   }
 }
 
-function takeStarOut({ kinds, fields, starts, ends, parents, afters, tokens }: ChangedColumns, n: number): void {
+function takeStarOut({ kinds, fields, starts, ends, parents, afters, tokens }: TreeColumns, n: number): void {
   const star = n + 1;
   const base = n + 2;
   const rest = afters[star]!;

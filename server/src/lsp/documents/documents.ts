@@ -93,7 +93,7 @@ export function spanOf(text: TextDocument, range: { readonly start: Position; re
 }
 
 /** The one change that leads from `before` to `after`. */
-function difference(before: string, after: string): Change {
+export function difference(before: string, after: string): Change {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;

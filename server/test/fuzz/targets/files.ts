@@ -10,7 +10,7 @@ import type { TextChange } from '../../../src/engine/syntax/go-parser.js';
 import { drive } from '../../../src/engine/workspace/drive.js';
 import type { Depth } from '../../../src/engine/workspace/file-reader.js';
 import { Workspace, type WorkspaceOptions } from '../../../src/engine/workspace/workspace.js';
-import { Documents } from '../../../src/lsp/documents/documents.js';
+import { Documents, difference } from '../../../src/lsp/documents/documents.js';
 import type { Dice } from '../../support/random.js';
 import type { CorpusFile, Seed } from '../corpus.js';
 import { askEverything, type Places, reportsOf, safeEditsOf, writeOthers } from '../everything.js';
@@ -84,16 +84,6 @@ function parsedSeed({ engine }: Tools, { file }: Seed): Parsed {
   const parsed = { text: file.text, pieces: piecesOf(engine, `${ROOT}/${file.path}`, file.text) };
   seen.set(file, parsed);
   return parsed;
-}
-
-/** The one change that leads from one text to the other. */
-function difference(before: string, after: string): TextChange {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { span: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
 }
 
 /** At once, or as a person types it: a few characters at a time. */
