@@ -16,7 +16,6 @@ import type { ReportFile } from '../../engine/reports/escapes.js';
 import type { Leak } from '../../engine/sites/evidence.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
-
 import { isFile, toKey } from './discover.js';
 import type { CompiledPackage } from './package-reader.js';
 import { Refused } from './refused.js';
@@ -64,8 +63,13 @@ export async function explainPlace(place: PlaceArgument, cgo: boolean, terminal:
 function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument, name: string, print: Printer): Explained {
   const { result, report, workspace } = compiled;
   const evidence = workspace.evidence.get(path);
+  const { withoutCgo = [] } = result;
+  if (withoutCgo.includes(baseName(path))) throw new Refused(say.needsCgo({ place: name, file: baseName(path) }));
   if (result.error) {
-    throw new Refused(say.doesNotBuild({ place: name, package: result.importPath, error: errorText(result) }));
+    const broken = { place: name, package: result.importPath, error: errorText(result) };
+    throw new Refused(
+      withoutCgo.length > 0 ? say.doesNotBuildWithoutCgo({ ...broken, files: withoutCgo.join(', ') }) : say.doesNotBuild(broken),
+    );
   }
   const source = report.files.find(f => f.source.path === path);
   if (!source) throw new Refused(say.excluded({ place: name, file: baseName(path) }));

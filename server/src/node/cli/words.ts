@@ -99,6 +99,8 @@ export const explain = messages('cli-explain', {
   notGo: '{place}: not a Go file, so the Go compiler reports nothing about it.',
   noPackage: '{place}: nothing is compiled there. The go command finds no package, or build constraints exclude the file.',
   doesNotBuild: '{place}: {package} does not build, so the Go compiler reports nothing: {error}',
+  doesNotBuildWithoutCgo: '{place}: {package} does not build with `--no-cgo`, which leaves out {files}: {error}',
+  needsCgo: '{place}: {file} uses cgo, so it is not compiled with `--no-cgo`.\nOmit `--no-cgo` to have it compiled.',
   excluded: '{place}: {file} is not compiled. Build constraints or its name exclude it.',
   generated: '{place}: generated files are not analyzed.',
   oneLine: '{place}: the file has 1 line.',
