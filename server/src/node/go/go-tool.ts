@@ -21,7 +21,7 @@ import { packageResults, withoutCgo } from './package-results.js';
 import type { Probe } from './probe.js';
 import { ProbeCache } from './probe-cache.js';
 import { type ProcessEnd, runProcess } from './process.js';
-import { oddDependency, oddSource } from './source-files.js';
+import { oddSource } from './source-files.js';
 import { describeStatus, failure, type GoStatus, OLDEST_GO } from './status.js';
 
 export interface AnalyzeRequest extends BuildSettings {
@@ -106,7 +106,8 @@ export class GoTool {
     const cwd = moduleRoot(request.dir);
     const probe = await this.probes.get(cwd, request.env, () => this.probe(cwd, request, signal));
     if (probe.status.kind !== 'ok' || !probe.version) return { status: probe.status, packages: [] };
-    const odd = (await oddSource(request.dir, request.patterns)) ?? (await oddDependency(cwd));
+    const env = runEnvironment(this.environment, request, cwd);
+    const odd = await oddSource({ dir: request.dir, patterns: request.patterns, root: cwd, env });
     if (odd !== undefined) return { status: { kind: 'oddFile', path: odd }, packages: [] };
     let overlay: Overlay;
     try {

@@ -6,7 +6,9 @@ import type { ListedImport } from '../../engine/program/cgo-chains.js';
 import type { ProcessEnvironment } from './find-go.js';
 import { overrides, runEnvironment } from './go-flags.js';
 import type { GoTool } from './go-tool.js';
+import { moduleRoot } from './module-root.js';
 import { runProcess } from './process.js';
+import { oddSource } from './source-files.js';
 import { describeStatus } from './status.js';
 
 export interface ListTarget {
@@ -44,6 +46,9 @@ export async function listDeps(
   const settings = { env: { CGO_ENABLED: '1', GOOS: target.goos, GOARCH: target.goarch }, tags: target.tags };
   const probe = await tool.probe(dir, settings);
   if (probe.status.kind !== 'ok') return { error: describeStatus(probe.status) };
+  const env = runEnvironment(environment, settings, dir);
+  const odd = await oddSource({ dir, patterns: [pattern], root: moduleRoot(dir), env });
+  if (odd !== undefined) return { error: describeStatus({ kind: 'oddFile', path: odd }) };
   const packages = new Map<string, ListedImport>();
   let isGarbage = false;
   let complaint = '';
@@ -68,7 +73,7 @@ export async function listDeps(
       pattern,
     ],
     cwd: dir,
-    env: runEnvironment(environment, settings, dir),
+    env,
     timeoutMs: TIMEOUT_MS,
     onStdout: chunk => lines.push(chunk),
     onStderr: chunk => {

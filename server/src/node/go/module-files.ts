@@ -6,12 +6,18 @@ import type { ProcessEnvironment } from './find-go.js';
 /** The first of them that is no regular file, for a go command in `dir`; undefined when go may run. */
 export function oddModuleFile(dir: string, env: ProcessEnvironment): string | undefined {
   const module = nearest(dir, 'go.mod');
-  const workspace = env.GOWORK === 'off' ? undefined : isAbsolute(env.GOWORK ?? '') ? env.GOWORK : nearest(dir, 'go.work');
+  const workspace = workspaceFile(dir, env);
   const files = [
     ...(module === undefined ? [] : [module, join(dirname(module), 'go.sum'), join(dirname(module), 'vendor', 'modules.txt')]),
     ...(workspace === undefined ? [] : [workspace, `${workspace}.sum`]),
   ];
   return files.find(path => kindOf(path)?.isFile() === false);
+}
+
+/** The go.work that go reads in `dir`. */
+export function workspaceFile(dir: string, env: ProcessEnvironment): string | undefined {
+  if (env.GOWORK === 'off') return undefined;
+  return isAbsolute(env.GOWORK ?? '') ? env.GOWORK : nearest(dir, 'go.work');
 }
 
 /** As go looks: at or above the folder, whatever it is but a folder. */

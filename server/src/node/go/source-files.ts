@@ -1,46 +1,72 @@
 /** Source files that no compiler can read. The go command waits for ever for one that is a pipe or a terminal. */
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { parseGoWork } from '../../engine/builds/go-mod.js';
-import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
-import { readText } from '../host/bounded-reader.js';
+import { dirname, join, resolve } from 'node:path';
+import type { ProcessEnvironment } from './find-go.js';
+import { importedFolders } from './imported-folders.js';
+import { sourceRoots } from './source-roots.js';
 
 /** What go takes for a part of a package (go/build). */
 const SOURCE = /^[^._].*\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso)$/;
-const PASSED_BY = /^(?:[._].*|testdata|node_modules)$/;
+/** Folders without packages that `./...` names. */
+const NOT_NAMED = /^(?:[._].*|testdata|vendor)$/;
+/** Folders without packages that anything can import. */
+const NOT_IMPORTED = /^\./;
 
-/** Folders looked at beside those of the patterns. go is stopped by its time limit for what lies in the rest. */
+/** Folders looked at in each root. go is stopped by its time limit for what lies in the rest. */
 const MAX_FOLDERS = 5_000;
 
-/** The first in the folders of the patterns (`.`, `./sub`, `./...`) that is no regular file; undefined when go may run. */
-export async function oddSource(dir: string, patterns: readonly string[], maxFolders = Infinity): Promise<string | undefined> {
-  let left = maxFolders;
-  for (const pattern of patterns) {
-    const isDeep = pattern.endsWith('...');
-    const waiting = [join(dir, isDeep ? pattern.slice(0, -'...'.length) : pattern)];
-    for (let at = waiting.pop(); at !== undefined && left-- > 0; at = waiting.pop()) {
-      for (const entry of await readdir(at, { withFileTypes: true }).catch(() => [])) {
-        const path = join(at, entry.name);
-        if (entry.isDirectory()) {
-          if (isDeep && !PASSED_BY.test(entry.name)) waiting.push(path);
-        } else if (!entry.isFile() && SOURCE.test(entry.name) && (await isOdd(path))) return path;
-      }
-    }
-  }
-  return undefined;
+/** Packages that go is asked about. */
+export interface AskedPackages {
+  readonly dir: string;
+  /** `.`, `./sub`, `./...`, relative to `dir`. */
+  readonly patterns: readonly string[];
+  /** Of the module. */
+  readonly root: string;
+  readonly env: ProcessEnvironment;
 }
 
-/** The same for what packages of the module at `root` may import from the disk: `vendor`, and folders that go.mod and go.work name. */
-export async function oddDependency(root: string): Promise<string | undefined> {
-  const named = ['go.mod', 'go.work'].flatMap(file => {
-    const { replaces, uses } = parseGoWork(file, readText(join(root, file), MAX_TEXT) ?? '');
-    return [...replaces.map(({ target }) => target).filter(target => /^\.{0,2}\/|^\.{1,2}$/.test(target)), ...uses];
-  });
-  for (const folder of new Set(['vendor', ...named])) {
-    const odd = await oddSource(resolve(root, folder), ['./...'], MAX_FOLDERS);
-    if (odd !== undefined) return odd;
+/** The first file that go would read for them, in their folders or in those of what they import, and that is no regular one; else go may run. */
+export async function oddSource({ dir, patterns, root, env }: AskedPackages): Promise<string | undefined> {
+  const asked = new Set<string>();
+  for (const pattern of patterns) {
+    const isDeep = pattern.endsWith('...');
+    const top = join(dir, isDeep ? pattern.slice(0, -'...'.length) : pattern);
+    for await (const folder of walk(top, NOT_NAMED, isDeep ? Infinity : 1)) {
+      for await (const path of oddIn(folder)) return path;
+      asked.add(folder.path);
+    }
   }
-  return undefined;
+  const roots = sourceRoots(root, env);
+  const odd: string[] = [];
+  for (const top of new Set(roots.map(r => r.dir)))
+    for await (const folder of walk(top, NOT_IMPORTED, MAX_FOLDERS)) for await (const path of oddIn(folder)) odd.push(path);
+  if (odd.length === 0) return undefined;
+  const read = await importedFolders(asked, roots);
+  return odd.find(path => read.has(dirname(path)));
+}
+
+interface Folder {
+  readonly path: string;
+  readonly entries: readonly Dirent[];
+}
+
+/** The folder and those below it, `max` at most, without those of such names and without other modules. */
+async function* walk(top: string, without: RegExp, max: number): AsyncGenerator<Folder> {
+  const waiting = [resolve(top)];
+  for (let left = max, path = waiting.pop(); path !== undefined && left > 0; left--, path = waiting.pop()) {
+    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+    if (path !== resolve(top) && entries.some(e => e.name === 'go.mod' && !e.isDirectory())) continue;
+    yield { path, entries };
+    for (const { name } of entries.filter(e => e.isDirectory() && !without.test(e.name))) waiting.push(join(path, name));
+  }
+}
+
+async function* oddIn({ path, entries }: Folder): AsyncGenerator<string> {
+  for (const entry of entries) {
+    if (entry.isFile() || entry.isDirectory() || !SOURCE.test(entry.name)) continue;
+    if (await isOdd(join(path, entry.name))) yield join(path, entry.name);
+  }
 }
 
 /** A link that leads nowhere or to a folder is none: go does not wait for it. */

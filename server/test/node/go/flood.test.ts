@@ -53,7 +53,7 @@ posix('compiler output without an end', function () {
       `import { GoTool } from ${JSON.stringify(join(__dirname, '../../../src/node/go/go-tool.js'))};
        const peak = () => process.resourceUsage().maxRSS >> 10;
        const before = peak();
-       const request = { dir: ${JSON.stringify(dir)}, patterns: ['.'], overlay: new Map(), flows: true, env: {}, tags: '' };
+       const request = { dir: ${JSON.stringify(dir)}, patterns: ['.'], overlay: new Map(), flows: true, env: {}, tags: '', maxOutput: ${2 * SIZE} };
        void GoTool.find(${JSON.stringify(join(dir, 'go'))})!.analyzePackages(request).then(({ status, packages }) => {
          const outcome = status.kind + (packages[0]?.truncated ? ' truncated' : '');
          console.log(JSON.stringify({ outcome, grown: peak() - before }));

@@ -7,7 +7,6 @@ import { check } from '../../../src/node/cli/check.js';
 import { toKey } from '../../../src/node/cli/discover.js';
 import { GoTool } from '../../../src/node/go/go-tool.js';
 import { oddModuleFile } from '../../../src/node/go/module-files.js';
-import { oddSource } from '../../../src/node/go/source-files.js';
 import { tempFolder } from '../../support/cli-terminal.js';
 import { grammarsForTests } from '../../support/engine-for-tests.js';
 import { makePipe } from '../../support/odd-files.js';
@@ -42,14 +41,6 @@ describe('files that go would wait for', function () {
     assert.equal(oddModuleFile(at('app/sub'), { GOWORK: at('app/a.go') }), undefined);
     makePipe(at('app/go.mod'));
     assert.equal(oddModuleFile(at('app/sub'), {}), at('app/go.mod'));
-  });
-
-  it('are the sources in the folders of the patterns, too', async function () {
-    assert.equal(await oddSource(folder.dir, ['./...']), undefined);
-    symlinkSync('none.go', at('app/nowhere.go'));
-    if (!makePipe(at('app/sub/pipe.go'))) this.skip();
-    assert.equal(await oddSource(at('app'), ['.']), undefined);
-    for (const pattern of ['./...', './sub']) assert.equal(await oddSource(at('app'), [pattern]), at('app/sub/pipe.go'));
   });
 
   for (const name of ['go.mod', 'pipe.go'])

@@ -1,6 +1,8 @@
 /** Situations of `check --tier all`. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { CliResult } from '../cli-terminal.js';
+import { makePipe } from '../odd-files.js';
 import { fakeGo, fullDisk, listed } from './odd-go.js';
 import { BROKEN, LEAKS, leak, MOD, real, type Situation, type Situations } from './situation.js';
 
@@ -43,6 +45,13 @@ export const TIER: Situations = {
     'a package needs a module that is not on this machine': live({
       files: { ...LEAKS, 'd/d.go': 'package d\n\nimport _ "example.com/none/x"\n' },
       also: ({ stderr }) => assert.match(stderr, /app\/d does not build/),
+    }),
+    'a package imports one of the same module that has a pipe among its sources: go is not started': live({
+      needs: ['go', 'POSIX'],
+      files: { ...LEAKS, 'd/d.go': 'package d\n\nimport _ "example.com/app/a"\n' },
+      lay: dir => void makePipe(join(dir, 'a/pipe.go')),
+      args: [...ALL, 'd'],
+      also: ({ stderr }) => assert.match(stderr, /^go-preflight: \S+\/a\/pipe\.go is not a regular file, so .*\n$/),
     }),
     'go is killed': fake(dir => `${listed(dir, 'a')}kill -9 $$\n`, { also: ({ stderr }) => assert.match(stderr, /SIGKILL/) }),
     'go ends well and prints nothing': fake(() => 'exit 0\n', { also: ({ stderr }) => assert.equal(lines(stderr), 3) }),
