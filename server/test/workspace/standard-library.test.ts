@@ -31,8 +31,27 @@ describe('the standard library of a workspace', () => {
     drive(analysis({ kind: 'question', ask }), { table });
     assert.deepEqual(texts, [false, true], 'slices.Chunk is of 1.23');
     assert.equal(standard.get('slices', minor(26)), standard.get('slices', minor(26)));
-    assert.deepEqual(asked, ['slices']);
+    assert.deepEqual(asked, [...new Set(asked)]);
+    assert.equal(asked[0], 'slices');
     assert.deepEqual(standard.wanted(), []);
+  });
+
+  it('brings with a piece those that it imports, so that a question is put twice and no more often', () => {
+    const { external, analysis } = new Workspace(engine);
+    const asked: string[] = [];
+    let questions = 0;
+    const ask = () => {
+      questions++;
+      external.standard.get('context', undefined);
+    };
+    const table = ({ importPath }: { importPath: string }) => {
+      asked.push(importPath);
+      return readTable(importPath);
+    };
+    drive(analysis({ kind: 'question', ask }), { table });
+    assert.deepEqual(asked, ['context', 'time'], 'a deadline is of the package time');
+    assert.equal(typeof external.standard.get('time', undefined), 'object');
+    assert.equal(questions, 2);
   });
 
   it('lacks what the release lacks, and what no release has, without asking', () => {

@@ -5,6 +5,9 @@ import { nearestRelease } from '../tables/std/std-lines.js';
 import { StdPackage } from '../tables/std/std-package.js';
 import { hasStdPackage } from '../tables/std/std-packages.js';
 
+/** Of any release: `27- import "iter"`. */
+const IMPORT = /^(?:[\d-]+ )?import (?:\w+ )?"([^"]+)"$/gm;
+
 export class StandardLibrary {
   private readonly pieces = new Map<string, string | 'missing'>();
   /** By release, then path. The same package is the same object as long as nothing brings another piece. */
@@ -28,9 +31,12 @@ export class StandardLibrary {
     return read;
   }
 
+  /** The packages that a piece imports are wanted with it: whoever asks for its types will ask for theirs. */
   set(path: string, piece: string | 'missing'): void {
     this.asked.delete(path);
     this.pieces.set(path, piece);
+    for (const [, imported] of piece.matchAll(IMPORT))
+      if (hasStdPackage(imported!, undefined) && !this.pieces.has(imported!)) this.asked.add(imported!);
     for (const packages of this.known.values()) packages.delete(path);
   }
 

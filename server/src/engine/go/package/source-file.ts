@@ -79,8 +79,13 @@ class ScannedSource implements SourceDeclaration {
     private readonly parser: GoParser,
   ) {
     this.kind = kind;
-    this.names = names.map(own);
     this.offset = span.start;
+    let at = 0;
+    // Parts of the outline, which is kept anyway.
+    this.names = names.map(name => {
+      at = outline.indexOf(name, at);
+      return outline.slice(at, at + name.length);
+    });
     if (receiver !== undefined) this.receiver = own(receiver);
   }
 
