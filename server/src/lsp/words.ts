@@ -24,6 +24,7 @@ export const say = messages('lsp', {
   suppress: 'Suppress {rule} with a comment',
   reason: 'TODO: say why',
   confirmed: 'confirmed by the Go compiler',
+  confirmedFor: 'confirmed by the Go compiler for `{builds}`',
   estimated: 'estimated from the source',
   line: 'line {line}',
 });

@@ -17,7 +17,8 @@ import { readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
 import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
-import { type AnalyzeRequest, type CompilerRun, GoTool } from '../../src/node/go/go-tool.js';
+import type { AnalyzeRequest, CompilerRun } from '../../src/node/go/compiler-run.js';
+import { GoTool } from '../../src/node/go/go-tool.js';
 import { moduleRoot } from '../../src/node/go/module-root.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 

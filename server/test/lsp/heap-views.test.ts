@@ -213,6 +213,20 @@ describe('protocol: what the editor shows about the heap', () => {
       assert.deepEqual(await actions(), []);
     });
 
+    it('names the programs that it holds for in the hover, where profiles make a difference', async () => {
+      const app = { programs: ['example.com/app'], profile: '/app/default.pgo' };
+      await start({ initializationOptions: {} });
+      await openWith({
+        ...ok(),
+        files: new Map([[MAIN, { text: TEXT, evidence: { ...compiled({ ...found, builds: { on: [app], off: [], spared: [] } }) } }]]),
+      });
+      const result = await pair.client.sendRequest<Hover>('textDocument/hover', {
+        textDocument: { uri: MAIN },
+        position: { line: 3, character: 1 },
+      });
+      assert.match((result.contents as { value: string }).value, /confirmed by the Go compiler for `example\.com\/app \(default\.pgo\)`/);
+    });
+
     it('is linked from the hover, for clients that have the command', async () => {
       const hover = async () => {
         const result = await pair.client.sendRequest<Hover>('textDocument/hover', {

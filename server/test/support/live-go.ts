@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CompilerPackageResult } from '../../src/engine/compiler/facts.js';
-import { type AnalyzeRequest, type CompilerRun, GoTool } from '../../src/node/go/go-tool.js';
+import type { AnalyzeRequest, CompilerRun } from '../../src/node/go/compiler-run.js';
+import { GoTool } from '../../src/node/go/go-tool.js';
 import { cli } from './cli-terminal.js';
 
 export type Files = Readonly<Record<string, string | Buffer>>;

@@ -7,6 +7,8 @@ interface FactsIndex {
   readonly inlined: ReadonlyMap<string, readonly CompilerFact[]>;
   /** What is on the heap, by file and place. */
   readonly onHeap: ReadonlyMap<string, readonly CompilerFact[]>;
+  /** What is not, by file and place. */
+  readonly onStack: ReadonlyMap<string, readonly CompilerFact[]>;
 }
 
 /** Lists of facts never change, so an index holds as long as its list does. */
@@ -27,18 +29,25 @@ export function onHeapAt(facts: readonly CompilerFact[], place: CompilerPlace): 
   return indexOf(facts).onHeap.get(placeKey(place)) ?? [];
 }
 
+/** Facts about what stays on the stack at a place; of variables the compiler says nothing then. */
+export function onStackAt(facts: readonly CompilerFact[], place: CompilerPlace): readonly CompilerFact[] {
+  return indexOf(facts).onStack.get(placeKey(place)) ?? [];
+}
+
 function indexOf(facts: readonly CompilerFact[]): FactsIndex {
   const known = indexes.get(facts);
   if (known) return known;
   const byFile = new Map<string, CompilerFact[]>();
   const inlined = new Map<string, CompilerFact[]>();
   const onHeap = new Map<string, CompilerFact[]>();
+  const onStack = new Map<string, CompilerFact[]>();
   for (const fact of facts) {
     add(byFile, fact.file, fact);
     if (fact.kind === 'inlined') add(inlined, placeKey(fact), fact);
     if (fact.kind === 'escapes' || fact.kind === 'moved') add(onHeap, placeKey(fact), fact);
+    if (fact.kind === 'stays') add(onStack, placeKey(fact), fact);
   }
-  const index = { byFile, inlined, onHeap };
+  const index = { byFile, inlined, onHeap, onStack };
   indexes.set(facts, index);
   return index;
 }

@@ -2,6 +2,7 @@
  * What the Go compiler said about one package, as records. `parser.ts` makes them from `-gcflags=-m` or `-m=2` text; `escape/` joins them
  * to the syntax. Nothing here is a finding yet: the compiler also prints lines about values that never allocate (go-facts §4.4).
  */
+import type { BuiltFor } from '../base/built-for.js';
 import type { GoVersion } from '../base/go-version.js';
 
 /**
@@ -79,6 +80,10 @@ export interface CompilerPackageResult {
   readonly error?: CompilerError;
   /** Files that only cgo compiles, when the run was one without. */
   readonly withoutCgo?: readonly string[];
+  /** The programs that have the package compiled like this; absent where no profile plays a part. */
+  readonly builtFor?: BuiltFor;
+  /** The package as other programs have it compiled. */
+  readonly otherwise?: readonly CompilerPackageResult[];
   /** Why there are no facts about the tests that were asked for, or about some of them; the package itself builds. */
   readonly testError?: CompilerError;
 }

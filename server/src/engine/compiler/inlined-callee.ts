@@ -5,7 +5,7 @@
 
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact, CompilerPlace } from './facts.js';
-import { factsOfFile, inlinedAt, onHeapAt } from './facts-index.js';
+import { factsOfFile, inlinedAt, onHeapAt, onStackAt } from './facts-index.js';
 
 const placeKey = (p: CompilerPlace) => `${p.line}:${p.column ?? ''}`;
 
@@ -46,6 +46,12 @@ export function placesOfAll(facts: readonly CompilerFact[], names: readonly stri
 /** The same allocation, as it is printed at a place where the function that holds it is inlined to. */
 export function isPrintedAt(facts: readonly CompilerFact[], place: CompilerPlace, fact: CompilerFact): boolean {
   return onHeapAt(facts, place).some(f => f.kind === fact.kind && f.expression === fact.expression);
+}
+
+/** True when the compiler keeps the allocation on the stack at a place where the function that holds it is inlined to. */
+export function isSparedAt(facts: readonly CompilerFact[], place: CompilerPlace, fact: CompilerFact): boolean {
+  if (fact.kind === 'moved') return onHeapAt(facts, place).length === 0;
+  return !isPrintedAt(facts, place, fact) && onStackAt(facts, place).some(f => f.expression === fact.expression);
 }
 
 /** `(*T).m`, `T.m` and `f` as the package index spells them; undefined for other packages' generic code and closures. */

@@ -3,8 +3,15 @@ import type { CompiledSite } from '../sites/evidence.js';
 import type { CompilerFact } from './facts.js';
 import type { JoinedSite } from './grown-slice.js';
 import { type Heat, isHot, isMadeByEachCall, type Way } from './hot-place.js';
-import { declaredName, isPrintedAt, placesOfInlined } from './inlined-callee.js';
+import { declaredName, isPrintedAt, isSparedAt, placesOfInlined } from './inlined-callee.js';
 import type { SiteContext } from './site-context.js';
+
+/** Calls of the package that the function is inlined to where nothing of the site reaches the heap. `facts` are those of the package. */
+function sparedCalls({ tree }: SiteContext, own: readonly CompilerFact[], facts: readonly CompilerFact[]): number {
+  const name = declaredName(tree);
+  if (name === undefined || own.length === 0) return 0;
+  return placesOfInlined(facts, name).filter(p => own.every(f => isSparedAt(facts, p, f))).length;
+}
 
 /** `facts` are those of the package; without `heat` nothing is hot. */
 export function worthOf(
@@ -12,10 +19,11 @@ export function worthOf(
   { site, facts: own }: JoinedSite,
   way: Way & { readonly facts: readonly CompilerFact[] },
   heat: Heat | undefined,
-): Pick<CompiledSite, 'isHot' | 'inlinedTo'> {
-  if (!heat || heat.isAside) return { isHot: false, inlinedTo: 0 };
+): Pick<CompiledSite, 'isHot' | 'inlinedTo' | 'spared'> {
+  const spared = sparedCalls(context, own, way.facts);
+  if (!heat || heat.isAside) return { isHot: false, inlinedTo: 0, spared };
   const name = declaredName(context.tree);
   const places = name === undefined ? [] : placesOfInlined(way.facts, name).filter(p => own.some(f => isPrintedAt(way.facts, p, f)));
   const isHotThere = isMadeByEachCall(context, site, way.cause) && places.some(p => heat.isHotCallAt(p));
-  return { isHot: isHot(context, site, way, heat) || isHotThere, inlinedTo: isHotThere ? places.length : 0 };
+  return { isHot: isHot(context, site, way, heat) || isHotThere, inlinedTo: isHotThere ? places.length : 0, spared };
 }

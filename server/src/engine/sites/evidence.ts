@@ -2,6 +2,7 @@
  * What is known about the sites of one file, for one text of it: the records that the compiler room fills, the workspace keeps, and `judge`
  * reads. They say what is there, and no rule.
  */
+import type { BuiltFor } from '../base/built-for.js';
 import type { Location, Span, Step } from '../base/finding.js';
 import type { GoVersion } from '../base/go-version.js';
 import type { Message } from '../base/message.js';
@@ -49,10 +50,24 @@ export interface CompiledSite extends Location {
   readonly isHot: boolean;
   /** Hot because of a call that the function is inlined to: to how many calls of the package it is. Otherwise 0. */
   readonly inlinedTo: number;
+  /** Calls of the package that the function is inlined to, and where this stays on the stack. */
+  readonly spared: number;
+  /** What programs make of it; absent where no profile plays a part. */
+  readonly builds?: SiteBuilds;
   /** How the call logs that the site is an argument of; empty where none does. */
   readonly logging: Logging;
   /** The way to the heap. */
   readonly steps: readonly Step[];
+}
+
+/** A site as programs have it compiled, with profiles of theirs. */
+export interface SiteBuilds {
+  /** Where it allocates. */
+  readonly on: readonly BuiltFor[];
+  /** Where it does not. */
+  readonly off: readonly BuiltFor[];
+  /** Of those where it allocates: where the function is inlined to calls at which it stays on the stack, and to how many. */
+  readonly spared: readonly { readonly build: BuiltFor; readonly calls: number }[];
 }
 
 /** `append`: growth of a slice; `variable`: one that is moved to the heap. */
@@ -97,4 +112,6 @@ export interface CompilerEvidence {
   readonly inlining: ReadonlyMap<string, Inlining>;
   /** Parameters that leak, in the order of the text. */
   readonly leaks: readonly Leak[];
+  /** The builds that this is the word about; absent where no profile plays a part. */
+  readonly builds?: readonly BuiltFor[];
 }

@@ -4,6 +4,7 @@
  */
 
 import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { buildNames } from '../../engine/base/built-for.js';
 import { type Finding, isAllocation, type Location, type Step } from '../../engine/base/finding.js';
 import { markdownTarget } from '../../engine/base/printable.js';
 import { rulePage } from '../../engine/base/rule-page.js';
@@ -56,7 +57,8 @@ function describeBeside(finding: Finding, titled: boolean, why: string | undefin
 const pageLink = ({ rule }: Finding) => `[${rule}](${rulePage(rule)})`;
 
 /** Whose word it is, where there are two who could say it. */
-function certainty({ site, confidence }: Finding): string | undefined {
+function certainty({ site, confidence, builds }: Finding): string | undefined {
+  if (builds) return markdownParts(say.confirmedFor({ builds: buildNames(builds) })).text;
   if (confidence === 'confirmed') return plain(say.confirmed);
   return site ? plain(say.estimated) : undefined;
 }

@@ -1,5 +1,7 @@
 /** What the compiler says of a package that was asked for: its word, or why there is none. A job without an answer cannot be written down. */
+
 import type { Message } from '../../engine/base/message.js';
+import { baseName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { doesNotBuild, isLeftOut } from '../go/package-words.js';
 import { compare } from './words.js';
@@ -29,4 +31,17 @@ export function gapsOf(answer: CompilerAnswer): Message[] {
       ];
     }
   }
+}
+
+/** Which programs the word is about, where profiles guide their builds. */
+export function notesOf(answer: CompilerAnswer): Message[] {
+  if (answer.kind !== 'word') return [];
+  const { result } = answer;
+  return [result, ...(result.otherwise ?? [])].flatMap(({ builtFor, importPath }) => {
+    if (builtFor === undefined) return [];
+    const { programs, profile } = builtFor;
+    if (profile === undefined) return programs.length === 0 ? [compare.profileNotUsed({ package: importPath })] : [];
+    if (programs.length === 0) return [compare.profiledAll({ profile })];
+    return [compare.profiled({ programs: programs.join(', '), profile: baseName(profile) })];
+  });
 }

@@ -20,6 +20,7 @@ import { writeTarget } from '../host/boundary.js';
 import { readBytes } from '../host/bounded-reader.js';
 import { packageJobs } from './check.js';
 import type { CompileOptions } from './compiled-packages.js';
+import { notesOf } from './compiler-answer.js';
 import { COMPILED, discover } from './discover.js';
 import { countLines, notChanged } from './disk-text.js';
 import { type Checkout, withRevision } from './git-worktree.js';
@@ -75,6 +76,7 @@ async function readHeap(paths: readonly string[], cwd: string, options: HeapOpti
   const allocations: Allocation[] = [];
   const checked = new Map<Finding, CheckedFinding>();
   const gaps: Message[] = [];
+  const notes: Message[] = [];
   const unknown: Message[] = [];
   const stats = { files: 0, lines: 0 };
   await Session.run(options, async session => {
@@ -89,6 +91,7 @@ async function readHeap(paths: readonly string[], cwd: string, options: HeapOpti
       allocations.push(...own);
       packages.push({ result, files: [] });
       gaps.push(...job.package.gaps);
+      notes.push(...notesOf({ kind: 'word', result }));
       const leftOut = isLeftOut(result);
       if (leftOut) gaps.push(leftOut);
       if (result.error) gaps.push(compare.packageUnknown({ package: result.importPath, error: errorText(result) }));
@@ -98,7 +101,7 @@ async function readHeap(paths: readonly string[], cwd: string, options: HeapOpti
   const isSaid = [...found.gaps, ...found.notes, ...packages, ...unknown].length > 0;
   return {
     ...{ record: recordOf(packages, allocations), allocations, checked, stats, unknown },
-    ...remarks(found, { gaps: [...gaps, ...unknown], notes: isSaid ? [] : [say.nothingToCompile] }),
+    ...remarks(found, { gaps: [...gaps, ...unknown], notes: isSaid ? notes : [say.nothingToCompile] }),
   };
 }
 

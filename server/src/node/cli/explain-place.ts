@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import pc from 'picocolors';
+import { buildNames } from '../../engine/base/built-for.js';
 import { DEFAULT_CONFIG } from '../../engine/base/config.js';
 import type { Finding, Location, Span } from '../../engine/base/finding.js';
 import { formatGoVersion } from '../../engine/base/go-version.js';
@@ -13,7 +14,7 @@ import { languageOf } from '../../engine/builds/kinds.js';
 import { callsIn } from '../../engine/compiler/inner-calls.js';
 import type { SourceFile } from '../../engine/compiler/source-file.js';
 import type { ReportFile } from '../../engine/reports/escapes.js';
-import type { Leak } from '../../engine/sites/evidence.js';
+import type { CompilerEvidence, Leak } from '../../engine/sites/evidence.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
 import { isFile, toKey } from './discover.js';
@@ -86,7 +87,7 @@ function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument
   const own = starting.length > 0 ? starting : here;
   const isUnknown = evidence?.unknown.some(s => touches(s, line)) ?? false;
   const leaks = (evidence?.leaks ?? []).filter(l => touches(l.span, at)).map(l => print.leak(l));
-  const inside = insideOf(source.source, line);
+  const inside = [...insideOf(source.source, line), ...compiledFor(evidence)];
   if (own.length > 0 && !isUnknown) return { gaps: [], text: [...own.map(f => print.finding(f)), ...leaks, ...inside].join('\n') };
   const near = escapes(source).filter(f => touches(f.span, line));
   const through = report.files.flatMap(escapes).filter(f => !near.includes(f) && f.steps.some(s => s.file === path && touches(s.span, at)));
@@ -107,6 +108,10 @@ function insideOf(source: SourceFile, line: Span): string[] {
   const known = allocating.map(callee => `${plainText(say.allocatesInside({ callee }))}\n`);
   return any ? [...known, `${plain(say.inside)}\n`] : known;
 }
+
+/** The programs that all of it holds for, where profiles guide them. */
+const compiledFor = (evidence: CompilerEvidence | undefined): string[] =>
+  evidence?.builds ? [`${plain(say.compiledFor({ builds: buildNames(evidence.builds) }))}\n`] : [];
 
 class Printer {
   constructor(

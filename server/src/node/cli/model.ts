@@ -1,5 +1,6 @@
 /** What a check hands to the writers: findings with lines and columns, so that no writer needs a text. */
 
+import type { BuiltFor } from '../../engine/base/built-for.js';
 import type { Finding, Location, Span } from '../../engine/base/finding.js';
 import type { Range } from '../../engine/base/line-index.js';
 import type { Message } from '../../engine/base/message.js';
@@ -28,6 +29,8 @@ export interface CheckedFix {
 export interface CheckedFinding extends Place, Pick<Finding, 'rule' | 'severity' | 'confidence' | 'message' | 'suppressed' | 'span'> {
   readonly steps: readonly (Place & { readonly message: Message })[];
   readonly fixes: readonly CheckedFix[];
+  /** The builds that it holds for, where that is not all. */
+  readonly builds?: readonly BuiltFor[];
   /** Source line the finding starts on, for code frames; shortened when very long. */
   readonly line: string;
 }
@@ -83,6 +86,7 @@ export function toChecked(workspace: Workspace, finding: Finding): CheckedFindin
       safe: f.safe,
       edits: f.edits.map(e => ({ ...place(e), span: e.span, newText: e.newText })),
     })),
+    ...(finding.builds && { builds: finding.builds }),
     line: line.slice(0, LINE_LIMIT),
   };
 }

@@ -18,7 +18,7 @@ import { readText } from '../host/bounded-reader.js';
 import { readPackage } from '../host/module-cache.js';
 import { PackageJoin } from '../host/package-join.js';
 import { readTable } from '../host/std-pieces.js';
-import { gapsOf } from './compiler-answer.js';
+import { gapsOf, notesOf } from './compiler-answer.js';
 import { countLines, type ReadSource, readOrTell, readSource } from './disk-text.js';
 import { FileFaults } from './file-faults.js';
 import { GoModFiles } from './go-mod-files.js';
@@ -86,7 +86,7 @@ export class PackageReader {
     if (compiled) await pkg.join(compiled);
     const findings = known.flatMap(path => workspace.findings(path).map(f => toChecked(workspace, f)));
     return {
-      ...remarks(faults.of(job.report), { gaps: answer ? gapsOf(answer) : [] }),
+      ...remarks(faults.of(job.report), { gaps: answer ? gapsOf(answer) : [], notes: answer ? notesOf(answer) : [] }),
       findings,
       files: known.length,
       lines: known.reduce((n, p) => n + countLines(workspace.text(p)!), 0),

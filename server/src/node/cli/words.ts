@@ -75,6 +75,9 @@ export const say = messages('cli', {
 export const compare = messages('cli-escapes', {
   packageUnknown: '{package} does not build, so nothing is known about it: {error}',
   truncated: 'The compiler prints too much about {package} to be read, so the list is incomplete.',
+  profiled: 'In packages of {programs}, heap allocations are those of a build with its profile ({profile}).',
+  profiledAll: 'Heap allocations are those of a build with the profile {profile}, which GOFLAGS names.',
+  profileNotUsed: '{package} is compiled without a profile: the go command cannot use that of its program.',
   notBuiltBefore: '{package} did not build in {baseline}, so what is new in it is unknown.',
   brokenNow: '{package} is in {baseline} but does not build now, so it cannot be compared.',
   otherToolchain: '{baseline} was compiled with {before}, this is {now}: differences may come from the compiler.',
@@ -106,6 +109,7 @@ export const explain = messages('cli-explain', {
   oneLine: '{place}: the file has 1 line.',
   lines: '{place}: the file has {count} lines.',
   silent: '{place}: {release} reports no heap allocation here.',
+  compiledFor: 'Compiled for {builds}.',
   inside: 'What the functions called here allocate inside is not shown.',
   allocatesInside: '`{callee}` allocates inside in every call.',
   unknown: '{place}: {release} reports nothing about this place.',

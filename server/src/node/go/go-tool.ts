@@ -6,11 +6,11 @@
  */
 
 import { compareGoVersions, type GoVersion, parseGoVersion } from '../../engine/base/go-version.js';
-import type { Message } from '../../engine/base/message.js';
-import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { LineSplitter } from '../../engine/compiler/line-splitter.js';
 import { CompilerOutputParser } from '../../engine/compiler/parser.js';
+import { type Asked, askByPrograms } from './by-programs.js';
 import { cgoFiles } from './cgo-files.js';
+import type { AnalyzeRequest, CompilerRun } from './compiler-run.js';
 import { findGo, type ProcessEnvironment } from './find-go.js';
 import { type BuildSettings, compilerFlags, overrides, runEnvironment } from './go-flags.js';
 import { LIST_FIELDS, ListOutput } from './list-output.js';
@@ -21,33 +21,9 @@ import { packageResults, withoutCgo } from './package-results.js';
 import type { Probe } from './probe.js';
 import { ProbeCache } from './probe-cache.js';
 import { type ProcessEnd, runProcess } from './process.js';
+import { Programs } from './programs.js';
 import { oddSource } from './source-files.js';
-import { describeStatus, failure, type GoStatus, OLDEST_GO } from './status.js';
-
-export interface AnalyzeRequest extends BuildSettings {
-  /** Absolute directory the patterns are relative to. */
-  readonly dir: string;
-  /** `.`, `./...`, `./sub`. */
-  readonly patterns: readonly string[];
-  /** Absolute path -> text in the editor, for files that may differ from the disk. */
-  readonly overlay: ReadonlyMap<string, string>;
-  /** Ask for the flow of every escape (`-m=2`): slower, on demand only. */
-  readonly flows: boolean;
-  /** Compile the tests of the packages too. */
-  readonly tests?: boolean;
-  /** Default 300. */
-  readonly timeoutSeconds?: number;
-  /** Characters of the compiler's text that are read at most, default a thousand million; what it prints beyond them is dropped. */
-  readonly maxOutput?: number;
-}
-
-export interface CompilerRun {
-  readonly status: GoStatus;
-  /** Empty unless the status is `ok`; packages that do not build are in it, with their error. */
-  readonly packages: readonly CompilerPackageResult[];
-  /** What go said of a run that it calls a failure, although it answered: then something may be missing in `packages`. */
-  readonly complaint?: Message;
-}
+import { describeStatus, failure, firstMessage, type GoStatus, OLDEST_GO } from './status.js';
 
 /** GOFLAGS itself may hold `-json`. */
 const QUESTION = ['env', '-json=false', 'GOVERSION', 'GOFLAGS'];
@@ -59,6 +35,7 @@ export class GoTool {
   /** One run per set of packages; a newer one stops and replaces the older. */
   private readonly runs = new Map<string, { controller: AbortController; done: Promise<unknown> }>();
   private readonly probes = new ProbeCache();
+  private readonly programs = new Programs();
 
   private constructor(
     readonly path: string,
@@ -115,22 +92,18 @@ export class GoTool {
     } catch (e) {
       return { status: { kind: 'failed', firstError: e instanceof Error ? e.message : String(e) }, packages: [] };
     }
+    const flags = [...overrides(probe.goFlags), ...(request.tags === '' ? [] : [`-tags=${request.tags}`])];
+    const run = { cwd, env, version: probe.version, flags, overlay, signal, onProgress };
+    const ask = (asked: Asked) => this.compile({ ...request, ...asked }, run);
     try {
-      return await this.compile(request, cwd, probe.version, probe.goFlags, overlay, signal, onProgress);
+      return await askByPrograms({ go: this.path, request, ...run, goFlags: probe.goFlags, programs: this.programs, ask });
     } finally {
       await overlay.dispose();
     }
   }
 
-  private async compile(
-    request: AnalyzeRequest,
-    cwd: string,
-    version: GoVersion,
-    goFlags: string,
-    overlay: Overlay,
-    signal: AbortSignal,
-    onProgress?: (importPath: string) => void,
-  ): Promise<CompilerRun> {
+  private async compile(request: AnalyzeRequest & Asked, around: RunContext): Promise<CompilerRun> {
+    const { cwd, env, version, flags, overlay, signal, onProgress } = around;
     const list = new ListOutput();
     const parser = new CompilerOutputParser();
     const lines = new LineSplitter(line => {
@@ -140,13 +113,12 @@ export class GoTool {
     let size = 0;
     const { timeoutSeconds: seconds = RUN_SECONDS, maxOutput = MAX_OUTPUT } = request;
     const which = [
-      ...overrides(goFlags),
-      ...(request.tags === '' ? [] : [`-tags=${request.tags}`]),
+      ...flags,
+      ...(request.pgo === undefined ? [] : [`-pgo=${request.pgo}`]),
       ...(overlay.file === undefined ? [] : [`-overlay=${overlay.file}`]),
       '--',
       ...request.patterns.map(p => fromRoot(cwd, request.dir, p)),
     ];
-    const env = runEnvironment(this.environment, request, cwd);
     const end = await runProcess({
       file: this.path,
       args: [
@@ -233,14 +205,20 @@ export class GoTool {
   }
 }
 
+/** What the runs for one request share. */
+interface RunContext {
+  /** Root of the module. */
+  readonly cwd: string;
+  readonly env: ProcessEnvironment;
+  readonly version: GoVersion;
+  readonly flags: readonly string[];
+  readonly overlay: Overlay;
+  readonly signal: AbortSignal;
+  readonly onProgress: ((importPath: string) => void) | undefined;
+}
+
 interface Captured {
   readonly end: ProcessEnd;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-/** The go command's first complaint, without notices of what it is about to do; `errors parsing go.mod:` goes on in the next line. */
-function firstMessage(lines: readonly string[]): string | undefined {
-  const [first, next] = lines.map(l => l.trim()).filter(l => l !== '' && !/^(?:go: )?(?:downloading|warning:|extracting) /.test(l));
-  return first?.endsWith(':') && next !== undefined ? `${first} ${next}` : first;
 }

@@ -52,3 +52,9 @@ export function describeStatus(status: GoStatus): Message | undefined {
       return say.notTheLanguageOfGo({ command: status.command });
   }
 }
+
+/** The go command's first complaint, without notices of what it is about to do; `errors parsing go.mod:` goes on in the next line. */
+export function firstMessage(lines: readonly string[]): string | undefined {
+  const [first, next] = lines.map(l => l.trim()).filter(l => l !== '' && !/^(?:go: )?(?:downloading|warning:|extracting) /.test(l));
+  return first?.endsWith(':') && next !== undefined ? `${first} ${next}` : first;
+}

@@ -20,7 +20,8 @@ import type {
   VerifyRequest,
 } from '../../lsp/core/host.js';
 
-import { type CompilerRun, GoTool } from '../go/go-tool.js';
+import type { CompilerRun } from '../go/compiler-run.js';
+import { GoTool } from '../go/go-tool.js';
 import { moduleRoot } from '../go/module-root.js';
 import { doesNotBuild, hasNothingToCompile, isCutOff, isLeftOut } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { compareGoVersions } from '../../engine/base/go-version.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { baseName } from '../../engine/base/paths.js';
+import { type BuildWord, byProgram } from '../../engine/compiler/by-program.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { factsOfFile } from '../../engine/compiler/facts-index.js';
 import { inlinedCallees, placesOfAll } from '../../engine/compiler/inlined-callee.js';
@@ -14,6 +15,7 @@ import { calledInTimedLoops } from '../../engine/compiler/timed-loop.js';
 import { GoPackage } from '../../engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
 import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
+import type { CompilerEvidence } from '../../engine/sites/evidence.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import type { CompiledSource, CompilerRequest } from '../../lsp/core/host.js';
 import { readTextLater } from './bounded-reader.js';
@@ -46,17 +48,31 @@ export class PackageJoin {
   async file(base: string): Promise<CompiledSource | undefined> {
     const source = await this.source(base);
     if (source === undefined) return undefined;
-    const needed = new Set(factsOfFile(this.result.facts, base).flatMap(f => (f.flow ?? []).flatMap(s => s.notes.map(n => n.file))));
     const pkg = await this.goPackage(source);
-    for (const callee of inlinedCallees(this.result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
-    for (const place of placesOfAll(this.result.facts, functionsOf(source))) needed.add(place.file);
+    const word = async (result: CompilerPackageResult) => ({
+      build: result.builtFor ?? { programs: [] },
+      evidence: await this.evidence(base, source, pkg, result),
+    });
+    const first = await word(this.result);
+    const { builtFor, otherwise = [] } = this.result;
+    if (builtFor === undefined) return { source, evidence: first.evidence };
+    const others: BuildWord[] = [];
+    for (const result of otherwise) others.push(await word(result));
+    return { source, evidence: byProgram([first, ...others]) };
+  }
+
+  /** The compiler's word about one file, of one build of the package. */
+  private async evidence(base: string, source: SourceFile, pkg: GoPackage, result: CompilerPackageResult): Promise<CompilerEvidence> {
+    const needed = new Set(factsOfFile(result.facts, base).flatMap(f => (f.flow ?? []).flatMap(s => s.notes.map(n => n.file))));
+    for (const callee of inlinedCallees(result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
+    for (const place of placesOfAll(result.facts, functionsOf(source))) needed.add(place.file);
     for (const other of needed) await this.source(other);
     const language = this.request.workspace.module(source.path)?.go?.version;
     const heat = {
       timed: await this.timedBy(pkg),
-      newEachIteration: compareGoVersions(language ?? this.result.goVersion, NEW_EACH_ITERATION) >= 0,
+      newEachIteration: compareGoVersions(language ?? result.goVersion, NEW_EACH_ITERATION) >= 0,
     };
-    return { source, evidence: joinFile(base, source, this.result, pkg, other => this.sources.get(other), heat) };
+    return joinFile(base, source, result, pkg, other => this.sources.get(other), heat);
   }
 
   /** What benchmarks of the package time; read once. */

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { plain } from '../../../src/engine/base/wording.js';
+import type { AnalyzeRequest } from '../../../src/node/go/compiler-run.js';
 import { findGo } from '../../../src/node/go/find-go.js';
 import { overrides } from '../../../src/node/go/go-flags.js';
-import { type AnalyzeRequest, GoTool } from '../../../src/node/go/go-tool.js';
+import { GoTool } from '../../../src/node/go/go-tool.js';
 import { ListOutput } from '../../../src/node/go/list-output.js';
 import { describeStatus, type GoStatus } from '../../../src/node/go/status.js';
 

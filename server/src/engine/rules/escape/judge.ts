@@ -3,9 +3,10 @@
  * Where the compiler compiled a function, its word replaces the estimates of allocations: an estimate at the anchor of a site is confirmed,
  * any other is removed. Where it had no say, estimates stand. A reader never sees both.
  */
+import { buildNames } from '../../base/built-for.js';
 import { atLeast, compareFindings, type Finding, type Span } from '../../base/finding.js';
 import { followedBy, type Message } from '../../base/message.js';
-import type { CompiledSite, CompilerEvidence } from '../../sites/evidence.js';
+import type { CompiledSite, CompilerEvidence, SiteBuilds } from '../../sites/evidence.js';
 import { RULES, ruleById } from '../registry.js';
 import type { Rule } from '../rule.js';
 import { say } from '../words.js';
@@ -62,17 +63,34 @@ function nameOf(site: CompiledSite): Named {
 }
 
 function confirmed(site: CompiledSite): Finding {
-  const { file, span, steps, isHot, inlinedTo } = site;
+  const { file, span, steps, isHot, inlinedTo, builds } = site;
   const { rule, message } = nameOf(site);
   const places = inlinedTo === 1 ? say.inlinedToOne : say.inlinedTo({ count: inlinedTo });
   return {
-    ...{ rule, message: inlinedTo > 0 ? followedBy(message, places) : message },
+    ...{ rule, message: followedBy(message, ...(inlinedTo > 0 ? [places] : []), ...differences(builds)) },
     ...{ file, span, steps, site: site.site },
+    ...(builds && { builds: builds.on }),
     severity: isHot ? 'information' : 'hint',
     confidence: 'confirmed',
     fixes: [],
     suppressed: false,
   };
+}
+
+/** What programs make of it, as far as that is not the same. */
+function differences(builds: SiteBuilds | undefined): Message[] {
+  if (!builds) return [];
+  const { on, off, spared } = builds;
+  const isSame = on.length > 1 && spared.length === on.length && spared.every(s => s.calls === spared[0]!.calls);
+  return [
+    ...(off.length > 0 ? [say.differsByProgram({ on: buildNames(on), off: buildNames(off) })] : []),
+    ...(isSame ? [] : spared.map(({ build, calls }) => sparedIn(buildNames([build]), calls, on.length > 1))),
+  ];
+}
+
+function sparedIn(program: string, calls: number, isOneOfSeveral: boolean): Message {
+  if (isOneOfSeveral) return calls === 1 ? say.sparedOnceIn({ program }) : say.sparedIn({ program, calls });
+  return calls === 1 ? say.sparedOnce({ program }) : say.spared({ program, calls });
 }
 
 /** Both tiers in one: the better name, the louder severity, the compiler's way to the heap, the estimate's fixes. */

@@ -24,6 +24,7 @@ export function writeJson(result: CheckResult, { cwd }: WriteContext): string {
       edits: x.edits.map(e => ({ ...place(e), newText: e.newText })),
     })),
     suppressed: f.suppressed,
+    builds: f.builds?.map(({ programs, profile }) => ({ programs, profile: profile && relativePath(profile, cwd) })),
   }));
   return jsonText({ version: 1, findings, stats: result.stats, comparison: result.comparison, ...remarksJson(result) });
 }

@@ -1,0 +1,30 @@
+/** What the compiler is asked about packages, and what comes back. */
+import type { Message } from '../../engine/base/message.js';
+import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import type { BuildSettings } from './go-flags.js';
+import type { GoStatus } from './status.js';
+
+export interface AnalyzeRequest extends BuildSettings {
+  /** Absolute directory the patterns are relative to. */
+  readonly dir: string;
+  /** `.`, `./...`, `./sub`. */
+  readonly patterns: readonly string[];
+  /** Absolute path -> text in the editor, for files that may differ from the disk. */
+  readonly overlay: ReadonlyMap<string, string>;
+  /** Ask for the flow of every escape (`-m=2`): slower, on demand only. */
+  readonly flows: boolean;
+  /** Compile the tests of the packages too. */
+  readonly tests?: boolean;
+  /** Default 300. */
+  readonly timeoutSeconds?: number;
+  /** Characters of the compiler's text that are read at most, default a thousand million; what it prints beyond them is dropped. */
+  readonly maxOutput?: number;
+}
+
+export interface CompilerRun {
+  readonly status: GoStatus;
+  /** Empty unless the status is `ok`; packages that do not build are in it, with their error. */
+  readonly packages: readonly CompilerPackageResult[];
+  /** What go said of a run that it calls a failure, although it answered: then something may be missing in `packages`. */
+  readonly complaint?: Message;
+}

@@ -1,0 +1,125 @@
+/** The programs of a module, what goes into each, and the profile that it is built with. Asked of go only where there is a profile at all. */
+import { existsSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { parseGoWork } from '../../engine/builds/go-mod.js';
+import { LineSplitter } from '../../engine/compiler/line-splitter.js';
+import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
+import { readText } from '../host/bounded-reader.js';
+import type { ProcessEnvironment } from './find-go.js';
+import { workspaceFile } from './module-files.js';
+import { runProcess } from './process.js';
+
+/** A main package. */
+export interface Program {
+  readonly importPath: string;
+  /** Path of its `default.pgo`; absent where it has none. */
+  readonly profile?: string;
+  /** Import paths of all that is compiled for it, its own among them. */
+  readonly packages: ReadonlySet<string>;
+}
+
+export interface ProgramsQuestion {
+  readonly go: string;
+  /** Root of the module. */
+  readonly cwd: string;
+  readonly env: ProcessEnvironment;
+  /** Flags of the build, without patterns. */
+  readonly flags: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** What go takes for a program's profile. */
+const DEFAULT_PROFILE = 'default.pgo';
+const TEMPLATE = '{{if eq .Name "main"}}{{.ImportPath}}\t{{.Dir}}{{range .Deps}}\t{{.}}{{end}}{{end}}';
+const TIMEOUT_MS = 60_000;
+/** Of one program: it may have thousands of packages. */
+const MAX_LINE = 1_000_000;
+const MAX_OUTPUT = 50_000_000;
+/** Folders of a module that are searched. A profile below the rest is not seen. */
+const MAX_FOLDERS = 5_000;
+const PASSED_BY = /^(?:[._].*|testdata|node_modules|vendor)$/;
+
+/** Milliseconds that an answer lasts: what programs import changes seldom, and packages are asked about at every save. */
+const LASTS = 30_000;
+
+export class Programs {
+  private readonly known = new Map<string, { readonly programs: readonly Program[] | undefined; readonly at: number }>();
+
+  /** Undefined where no program has a profile, and where nobody can tell. Never rejects. */
+  async of(question: ProgramsQuestion): Promise<readonly Program[] | undefined> {
+    const { cwd, env, flags, signal } = question;
+    const key = JSON.stringify([cwd, flags, env]);
+    const known = this.known.get(key);
+    if (known && performance.now() - known.at < LASTS) return known.programs;
+    const roots = rootsOf(cwd, env);
+    const programs = (await hasProfile(roots)) ? await list(question, roots) : undefined;
+    if (signal.aborted) return undefined;
+    this.known.clear();
+    this.known.set(key, { programs, at: performance.now() });
+    return programs;
+  }
+}
+
+/** Of the module, and of those that its workspace builds together with it. */
+function rootsOf(cwd: string, env: ProcessEnvironment): string[] {
+  const work = workspaceFile(cwd, env);
+  const { uses = [] } = work === undefined ? {} : parseGoWork(work, readText(work, MAX_TEXT) ?? '');
+  const used = uses.map(use => resolve(dirname(work ?? cwd), use));
+  return used.includes(cwd) ? used : [cwd];
+}
+
+async function hasProfile(roots: readonly string[]): Promise<boolean> {
+  let left = MAX_FOLDERS;
+  const waiting = [...roots];
+  for (let at = waiting.pop(); at !== undefined && left-- > 0; at = waiting.pop()) {
+    for (const entry of await readdir(at, { withFileTypes: true }).catch(() => [])) {
+      if (entry.name === DEFAULT_PROFILE) return true;
+      if (entry.isDirectory() && !PASSED_BY.test(entry.name)) waiting.push(join(at, entry.name));
+    }
+  }
+  return false;
+}
+
+async function list({ go, cwd, env, flags, signal }: ProgramsQuestion, roots: readonly string[]): Promise<readonly Program[] | undefined> {
+  const programs: Program[] = [];
+  let size = 0;
+  const lines = new LineSplitter(line => {
+    const program = size > MAX_OUTPUT ? undefined : readProgram(line.replace(/\r$/, ''));
+    if (program) programs.push(program);
+  }, MAX_LINE);
+  const end = await runProcess({
+    file: go,
+    // Without it go reads a profile that it finds, and waits for one that is a pipe.
+    args: ['list', '-e', '-f', TEMPLATE, ...flags, '-pgo=off', '--', ...roots.map(root => (root === cwd ? './...' : `${root}/...`))],
+    cwd,
+    env,
+    timeoutMs: TIMEOUT_MS,
+    signal,
+    onStdout: chunk => {
+      size += chunk.length;
+      lines.push(chunk);
+    },
+    onStderr: () => undefined,
+  });
+  lines.end();
+  if (end.kind !== 'exit' || size > MAX_OUTPUT) return undefined;
+  return programs;
+}
+
+function readProgram(line: string): Program | undefined {
+  const [importPath = '', dir = '', ...packages] = line.split('\t');
+  if (importPath === '' || !existsSync(dir)) return undefined;
+  const profile = join(dir, DEFAULT_PROFILE);
+  return { importPath, packages: new Set([importPath, ...packages]), ...(isRegular(profile) && { profile }) };
+}
+
+/** Go waits for ever for a profile that is a pipe. */
+export function isRegular(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    // Links in circles.
+    return false;
+  }
+}

@@ -1,0 +1,214 @@
+/** What is said of a package is what the programs that contain it do: each is built with its profile, runs, and counts its allocations. */
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cli } from '../../support/cli-terminal.js';
+import { cpuProfile, type Frame } from '../../support/cpu-profile.js';
+import { LiveGo } from '../../support/live-go.js';
+
+const LIB = `package lib
+
+import "io"
+
+type Point struct{ X, Y, Z float64 }
+
+// New is beyond the budget of inlining, but for hot calls.
+func New(x, y, z float64) *Point {
+	p := &Point{x, y, z}
+	if x > y {
+		p.X, p.Y = p.Y*0.5+x*y*z, p.X*0.25-x*y+z
+	}
+	if y > z {
+		p.Y, p.Z = p.Z*0.5+x*y*z, p.Y*0.25-x*y+z
+	}
+	if z > x {
+		p.Z, p.X = p.X*0.5+x*y*z, p.Z*0.25-x*y+z
+	}
+	return p
+}
+
+// Sum keeps none of n points.
+func Sum(n int) float64 {
+	total := 0.0
+	for i := range n {
+		p := New(float64(i), float64(i%7), float64(i%13))
+		total += p.X + p.Y + p.Z
+	}
+	return total
+}
+
+type counter struct{ n int }
+
+func (c *counter) Write(b []byte) (int, error) {
+	c.n += len(b)
+	return len(b), nil
+}
+
+// emit hands b to whatever w is.
+func emit(w io.Writer, b []byte, i int) error {
+	for j := range b {
+		b[j] = byte('a' + (i+j)%26)
+	}
+	if len(b) > 8 && b[0] == 'x' && b[1] == 'y' && b[2] == 'z' && b[3] == 'a' && b[4] == 'b' && b[5] == 'c' {
+		b = b[6:]
+	}
+	if _, err := w.Write(b); err != nil {
+		return err
+	}
+	return nil
+}
+
+// Emitted makes a buffer for each call of emit.
+func Emitted(n int) int {
+	c := &counter{}
+	for i := range n {
+		if emit(c, make([]byte, 64), i) != nil {
+			return -1
+		}
+	}
+	return c.n
+}
+`;
+
+const MAIN = `package main
+
+import (
+	"runtime"
+
+	"example.com/m/lib"
+)
+
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.Mallocs - before.Mallocs
+}
+
+func main() {
+	println(allocated(func() { lib.Sum(100_000) }), allocated(func() { lib.Emitted(100_000) }))
+}
+`;
+
+const at = (func: string, line: number): Frame => {
+  const start = LIB.split('\n').findIndex(l => l.startsWith(`func ${func}(`)) + 1;
+  return { func: `example.com/m/lib.${func}`, file: 'lib/lib.go', line, start };
+};
+const lineOf = (text: string) => LIB.split('\n').findIndex(l => l.includes(text)) + 1;
+const IN_NEW = lineOf('p := &Point');
+const IN_SUM = lineOf('p := New(');
+const IN_EMITTED = lineOf('make([]byte, 64)');
+const HOT = cpuProfile([
+  [at('New', IN_NEW), at('Sum', IN_SUM)],
+  [at('emit', lineOf('b[j] =')), at('Emitted', IN_EMITTED)],
+]);
+
+/** What is read of `escapes --format json`. */
+interface Found {
+  readonly range: { readonly start: { readonly line: number } };
+  readonly more?: readonly { readonly messageId: string; readonly args: unknown }[];
+  readonly builds?: readonly { readonly programs: readonly string[]; readonly profile?: string }[];
+}
+
+describe('builds with profiles', function () {
+  this.timeout(300_000);
+  const live = new LiveGo();
+  before(async function () {
+    live.start(this, 'builds with profiles are not looked at');
+    const { version } = await live.tool!.probe(live.write('probe', {}), { env: {}, tags: '' });
+    if (process.platform === 'win32' || !version || version.minor < 22) this.skip();
+  });
+  after(() => live.stop());
+
+  const FILES = { 'go.mod': 'module example.com/m\n\ngo 1.22\n', 'lib/lib.go': LIB, 'app/main.go': MAIN };
+  const WITH_TOOL = { ...FILES, 'app/default.pgo': HOT, 'tool/main.go': MAIN };
+  const APP = { programs: ['example.com/m/app'], profile: 'app/default.pgo' };
+  const TOOL = { programs: ['example.com/m/tool'] };
+
+  /** How often New and the loop of Emitted allocate in 100,000 iterations each. */
+  const counted = (dir: string, program: string): number[] => {
+    const binary = join(dir, 'program');
+    execFileSync(live.tool!.path, ['build', '-o', binary, `./${program}`], { cwd: dir });
+    return spawnSync(binary, { encoding: 'utf8' }).stderr.trim().split(' ').map(Number);
+  };
+  /** By line of the library. */
+  const escapes = async (dir: string, env: NodeJS.ProcessEnv = {}) => {
+    const { stdout, stderr } = await cli(dir, ['escapes', '--format', 'json', 'lib'], { env: { ...process.env, ...env } });
+    const { findings } = JSON.parse(stdout) as { findings: Found[] };
+    return { found: new Map(findings.map(f => [f.range.start.line + 1, f])), stderr };
+  };
+
+  it('agree with what the programs allocate', async () => {
+    const dir = live.write('both', WITH_TOOL);
+    const [guided, plain] = [counted(dir, 'app'), counted(dir, 'tool')];
+    const { found, stderr } = await escapes(dir);
+    const [ofNew, ofEmitted] = [found.get(IN_NEW), found.get(IN_EMITTED)];
+    assert.ok(plain.every(n => n >= 100_000) && guided.every(n => n < 1000), `${plain} ${guided}`);
+    assert.deepEqual(ofNew?.builds, [TOOL, APP], 'other calls of New allocate in both');
+    assert.deepEqual(ofNew?.more, [{ messageId: 'rules/sparedOnceIn', args: { program: 'example.com/m/app (default.pgo)' } }]);
+    assert.deepEqual(ofEmitted?.builds, [TOOL]);
+    const differs = { on: 'example.com/m/tool', off: 'example.com/m/app (default.pgo)' };
+    assert.deepEqual(ofEmitted?.more, [{ messageId: 'rules/differsByProgram', args: differs }]);
+    assert.match(stderr, /example\.com\/m\/app.*default\.pgo/);
+  });
+
+  it('are all that is said where each program has one', async () => {
+    const dir = live.write('app', { ...FILES, 'app/default.pgo': HOT });
+    assert.ok(counted(dir, 'app').every(n => n < 1000));
+    const { found } = await escapes(dir);
+    assert.deepEqual(found.get(IN_NEW)?.builds, [APP]);
+    assert.equal(found.get(IN_NEW)?.more?.[0]?.messageId, 'rules/sparedOnce');
+    assert.equal(found.has(IN_EMITTED), false);
+    const explain = async (line: number) => (await cli(dir, ['explain', `lib/lib.go:${line}`], { env: process.env })).stdout;
+    assert.match(await explain(IN_EMITTED), /no heap allocation here[\s\S]*example\.com\/m\/app \(default\.pgo\)/);
+    assert.match(await explain(IN_NEW), /returned[\s\S]*example\.com\/m\/app \(default\.pgo\)/);
+  });
+
+  it('are no matter where there is no profile, or GOFLAGS says so', async () => {
+    const dir = live.write('off', WITH_TOOL);
+    const { found, stderr } = await escapes(dir, { GOFLAGS: '-pgo=off' });
+    assert.equal(found.has(IN_EMITTED), true);
+    for (const { builds, more } of found.values()) assert.deepEqual([builds, more], [undefined, undefined]);
+    assert.equal(stderr, '');
+    rmSync(join(dir, 'app/default.pgo'));
+    assert.deepEqual(await escapes(dir), { found, stderr });
+  });
+
+  it('are those of the profile that GOFLAGS names', async () => {
+    const dir = live.write('flag', { ...FILES, 'hot.pgo': HOT });
+    const { found, stderr } = await escapes(dir, { GOFLAGS: '-pgo=hot.pgo' });
+    assert.deepEqual(found.get(IN_NEW)?.builds, [{ programs: [], profile: 'hot.pgo' }]);
+    assert.equal(found.has(IN_EMITTED), false);
+    assert.match(stderr, /hot\.pgo/);
+  });
+
+  it('say that a profile is of no use', async () => {
+    const dir = live.write('bad', { ...FILES, 'app/default.pgo': 'no profile' });
+    const { found, stderr } = await escapes(dir);
+    assert.deepEqual(found.get(IN_EMITTED)?.builds, [{ programs: [] }]);
+    assert.match(stderr, /without a profile/);
+  });
+
+  it('do not wait for a profile that is a pipe', async () => {
+    const dir = live.write('pipe', FILES);
+    execFileSync('mkfifo', [join(dir, 'app/default.pgo')]);
+    for (const pattern of ['./lib', './app']) {
+      const { status } = await live.run(dir, { patterns: [pattern], timeoutSeconds: 60 });
+      assert.deepEqual(status, { kind: 'ok' });
+    }
+  });
+
+  it('ask about each profile once, and only for what its program contains', async () => {
+    const dir = live.write('once', { ...WITH_TOOL, 'other/other.go': 'package other\n\nfunc F() *int { return new(int) }\n' });
+    const { packages } = await live.run(dir);
+    const builds = packages.map(p => [p.importPath, p.builtFor?.programs, p.otherwise?.map(o => o.builtFor?.programs)]);
+    assert.deepEqual(builds, [
+      ['example.com/m/app', APP.programs, undefined],
+      ['example.com/m/lib', TOOL.programs, [APP.programs]],
+      ['example.com/m/other', undefined, undefined],
+      ['example.com/m/tool', undefined, undefined],
+    ]);
+  });
+});
