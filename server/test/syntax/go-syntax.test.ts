@@ -172,13 +172,15 @@ describe('Go syntax', () => {
   });
 
   it('leaves texts alone that nest deeper than anybody writes, or declare more', () => {
-    for (const open of ['x[', 'x(', 'new(', 'func() {']) {
+    for (const open of ['x[', 'x(', 'new(', 'func() {', '&', '- -', '<-\n']) {
       const syntax = go.parse(`package p\n\nfunc f() {\n${open.repeat(6000)}`);
       assert.deepEqual(syntax.declarations, [], open);
       assert.ok(syntax.hasError);
     }
     const closed = go.parse(`package p\n\nvar x = ${'[]int{}, '.repeat(6000)}1\n`);
     assert.equal(closed.declarations.length, 2);
+    const lines = go.parse(`package p\n\n// ${'-'.repeat(4000)}\n// ${'-'.repeat(4000)}\nvar x = ${'-1 - '.repeat(6000)}1\n`);
+    assert.equal(lines.declarations.length, 2);
     assert.throws(() => go.parse(`package p\n${'var x int\n'.repeat(20_001)}`), TooMuchWork);
   });
 });

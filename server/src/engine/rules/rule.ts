@@ -8,6 +8,7 @@
 import { SEVERITIES, type Severity } from '../base/finding.js';
 import type { Sentences, Texts } from '../base/message.js';
 import type { SiteKind } from '../base/site.js';
+import type { Sliced } from '../base/slices.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { type BuildFileFacts, type BuildSource, isBuildFile } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
@@ -42,9 +43,9 @@ export interface Example {
   readonly fixed?: string;
 }
 
-/** The checks of a rule, by what each looks at. All are pure functions over facts. */
+/** The checks of a rule, by what each looks at. All are pure functions over facts; one that may take long gives its work in slices. */
 export interface Checks {
-  go?(context: RuleContext<GoFileFacts>): void;
+  go?(context: RuleContext<GoFileFacts>): Sliced<void> | void;
   dockerfile?(context: RuleContext<DockerfileFacts>): void;
   /** Every place that builds has one shape: Dockerfile stages, CI jobs, make targets and the rest. `inBuildFiles` leaves Dockerfiles out. */
   builds?(context: RuleContext<BuildSource>): void;

@@ -1,21 +1,26 @@
-/** How deep brackets nest, before a parser sees them. */
+/** How deep brackets and operators before a value nest, before a parser sees them. */
 
-/** Nobody writes this; a parser that must mend so many open brackets needs time with their square, in one step. */
+/** Nobody writes this; a parser that must mend so many open brackets, or operators without a value, does it in one step. */
 const MAX_OPEN = 5000;
 
-const [OPENS, CLOSES] = [1, 2];
+const [OPENS, CLOSES, PREFIX, BLANK] = [1, 2, 3, 4];
 const ROLE = new Uint8Array(128);
 for (const c of '([{') ROLE[c.charCodeAt(0)] = OPENS;
 for (const c of ')]}') ROLE[c.charCodeAt(0)] = CLOSES;
+for (const c of '&*-+!^<~') ROLE[c.charCodeAt(0)] = PREFIX;
+for (const c of ' \t\r\n') ROLE[c.charCodeAt(0)] = BLANK;
 
-/** Brackets in strings and comments count as well: it takes as many of them. */
+/** Those in strings and comments count as well: it takes as many of them. */
 export function nestsTooDeep(text: string): boolean {
   let open = 0;
+  let prefixes = 0;
   for (let i = 0; i < text.length; i++) {
     const role = ROLE[text.charCodeAt(i)];
-    if (role === OPENS) {
-      if (++open > MAX_OPEN) return true;
-    } else if (role === CLOSES && open > 0) open--;
+    if (role === BLANK) continue;
+    prefixes = role === PREFIX ? prefixes + 1 : 0;
+    if (role === OPENS) open++;
+    else if (role === CLOSES && open > 0) open--;
+    if (open > MAX_OPEN || prefixes > MAX_OPEN) return true;
   }
   return false;
 }

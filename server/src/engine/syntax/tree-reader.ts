@@ -158,13 +158,13 @@ function nameAsMethod({ kinds, fields, parents }: TreeColumns): void {
 
 /** Those that no reader fills. */
 const free: Columns[] = [];
-/** Then the reader rests: about a millisecond. */
-const NODES_PER_SLICE = 4000;
+/** Moves of the cursor, then the reader rests: one to two milliseconds. */
+const MOVES_PER_SLICE = 10_000;
 
 /** Reads the subtrees at one cursor. */
 export class TreeReader {
   private readonly columns = free.pop() ?? new Columns();
-  private left = NODES_PER_SLICE;
+  private left = MOVES_PER_SLICE;
 
   constructor(
     private readonly grammar: GrammarTables,
@@ -174,7 +174,7 @@ export class TreeReader {
   /** It is time to rest; asking ends that. Readings rest by themselves. */
   get isTired(): boolean {
     if (--this.left > 0) return false;
-    this.left = NODES_PER_SLICE;
+    this.left = MOVES_PER_SLICE;
     return true;
   }
 
@@ -188,6 +188,7 @@ export class TreeReader {
     let parent = -1;
     let up = false;
     for (;;) {
+      if (this.isTired) yield;
       if (!up) {
         const id = cursor.nodeTypeId;
         if (id !== ERROR_ID && isNamed[id] === 0) {
@@ -210,7 +211,6 @@ export class TreeReader {
             columns.afters[count] = count + 1;
             const node = count++;
             if (receiver && node === 0) count = columns.takeReceiver(receiver);
-            if (this.isTired) yield;
             const skipped = !withBody && kind === K.Block && parent === 0;
             if (!leaf && !skipped && cursor.gotoFirstChild()) {
               parent = node;

@@ -20,7 +20,7 @@ export interface RuleRun {
   readonly onRuleError: RuleErrorHandler;
 }
 
-/** Findings of the static tier in one file of any language, a rule each slice; unsorted, not yet suppressed. None where only an outline is known. */
+/** Findings of the static tier in one file of any language, a rule or a part of one each slice; unsorted, not yet suppressed. None where only an outline is known. */
 export function* analyzing(facts: FileFacts, run: RuleRun): Sliced<readonly Finding[]> {
   switch (facts.language) {
     case 'build':
@@ -56,7 +56,7 @@ function checkOfDockerfile({ checks: { dockerfile, builds } }: Rule): ((context:
 function* runRules<Facts extends { readonly path: string }>(
   file: Facts,
   { rules, config, workspace, onRuleError }: RuleRun,
-  checkOf: (rule: Rule) => ((context: RuleContext<Facts>) => void) | undefined,
+  checkOf: (rule: Rule) => ((context: RuleContext<Facts>) => Sliced<void> | void) | undefined,
 ): Sliced<readonly Finding[]> {
   const out: Finding[] = [];
   let hasRun = false;
@@ -72,7 +72,8 @@ function* runRules<Facts extends { readonly path: string }>(
       if (severity !== undefined) own.push(toFinding(rule.id, severity, file.path, r, base));
     };
     try {
-      check({ file, workspace, report });
+      const work = check({ file, workspace, report });
+      if (work) yield* work;
       for (const finding of own) out.push(finding);
     } catch (error) {
       onRuleError(rule.id, file.path, error);

@@ -35,12 +35,18 @@ export class ExpressionFlow {
   }
 
   protected deeper(visit: () => void): void {
-    if (this.depth >= MAX_DEPTH) {
-      this.tooDeep = true;
-      return;
-    }
-    this.depth++;
+    if (!this.enter()) return;
     visit();
+    this.leave();
+  }
+
+  protected enter(): boolean {
+    this.tooDeep ||= this.depth >= MAX_DEPTH;
+    if (!this.tooDeep) this.depth++;
+    return !this.tooDeep;
+  }
+
+  protected leave(): void {
     this.depth--;
   }
 

@@ -1,4 +1,5 @@
 /** Blocks and edges of statements. */
+import type { Sliced } from '../../base/slices.js';
 import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from './blocks.js';
 import { ExpressionFlow } from './control-flow-expressions.js';
@@ -13,7 +14,11 @@ interface Target {
   readonly onContinue: number | undefined;
 }
 
+/** Then the reading rests: about a millisecond. */
+const STATEMENTS_PER_SLICE = 200;
+
 export class StatementFlow extends ExpressionFlow {
+  private read = 0;
   private readonly exit = this.block();
   private readonly abort = this.block();
   private readonly targets: Target[] = [];
@@ -27,38 +32,41 @@ export class StatementFlow extends ExpressionFlow {
     return { func, blocks: this.blocks, exit: this.exit, abort: this.abort, defers: this.defers };
   }
 
-  private statements(list: Node): void {
-    if (list !== NONE) for (const s of this.tree.children(list)) this.statement(s);
+  private *statements(list: Node): Sliced<void> {
+    if (list !== NONE) for (const s of this.tree.children(list)) yield* this.statement(s);
   }
 
-  statement(n: Node): void {
-    if (n !== NONE) this.deeper(() => this.readStatement(n));
+  *statement(n: Node): Sliced<void> {
+    if (n === NONE || !this.enter()) return;
+    if (++this.read % STATEMENTS_PER_SLICE === 0) yield;
+    yield* this.readStatement(n);
+    this.leave();
   }
 
-  private readStatement(n: Node): void {
+  private *readStatement(n: Node): Sliced<void> {
     const { tree } = this;
     const label = this.label;
     this.label = undefined;
     switch (tree.kind(n)) {
       case K.Block:
       case K.StatementList:
-        this.statements(n);
+        yield* this.statements(n);
         return;
       case K.LabeledStatement:
-        this.labeled(n);
+        yield* this.labeled(n);
         return;
       case K.IfStatement:
-        this.ifStatement(n);
+        yield* this.ifStatement(n);
         return;
       case K.ForStatement:
-        this.forStatement(n, label);
+        yield* this.forStatement(n, label);
         return;
       case K.ExpressionSwitchStatement:
       case K.TypeSwitchStatement:
-        this.switchStatement(n, label);
+        yield* this.switchStatement(n, label);
         return;
       case K.SelectStatement:
-        this.selectStatement(n, label);
+        yield* this.selectStatement(n, label);
         return;
       case K.BreakStatement:
       case K.ContinueStatement:
@@ -90,30 +98,30 @@ export class StatementFlow extends ExpressionFlow {
     if (tree.kind(e) === K.CallExpression && NEVER_RETURNS.test(tree.textOf(calleeOf(tree, e)))) this.jump(this.abort);
   }
 
-  private ifStatement(n: Node): void {
+  private *ifStatement(n: Node): Sliced<void> {
     const { tree } = this;
-    this.statement(tree.field(n, F.Initializer));
+    yield* this.statement(tree.field(n, F.Initializer));
     const yes = this.block();
     const no = this.block();
     const after = this.block();
     this.condition(tree.field(n, F.Condition), yes, no);
     this.current = yes;
-    this.statement(tree.field(n, F.Consequence));
+    yield* this.statement(tree.field(n, F.Consequence));
     this.edge(after);
     this.current = no;
-    this.statement(tree.field(n, F.Alternative));
+    yield* this.statement(tree.field(n, F.Alternative));
     this.edge(after);
     this.current = after;
   }
 
-  private forStatement(n: Node, label: string | undefined): void {
+  private *forStatement(n: Node, label: string | undefined): Sliced<void> {
     const { tree } = this;
     const body = tree.field(n, F.Body);
     const header = tree.first(n) === body ? NONE : tree.first(n);
     const [head, inside, update, after] = [this.block(), this.block(), this.block(), this.block()];
     const kind = tree.kind(header);
     const condition = kind === K.ForClause ? tree.field(header, F.Condition) : kind === K.RangeClause ? NONE : header;
-    if (kind === K.ForClause) this.statement(tree.field(header, F.Initializer));
+    if (kind === K.ForClause) yield* this.statement(tree.field(header, F.Initializer));
     if (kind === K.RangeClause) this.expressions(tree.field(header, F.Right));
     this.edge(head);
     this.current = head;
@@ -127,18 +135,18 @@ export class StatementFlow extends ExpressionFlow {
       for (const place of expressionsOf(tree, tree.field(header, F.Left))) this.target(place, false);
       this.push(header);
     }
-    this.within({ label, onBreak: after, onContinue: update }, () => this.statement(body));
+    yield* this.within({ label, onBreak: after, onContinue: update }, this.statement(body));
     this.edge(update);
     this.current = update;
-    if (kind === K.ForClause) this.statement(tree.field(header, F.Update));
+    if (kind === K.ForClause) yield* this.statement(tree.field(header, F.Update));
     this.edge(head);
     this.current = after;
   }
 
-  private switchStatement(n: Node, label: string | undefined): void {
+  private *switchStatement(n: Node, label: string | undefined): Sliced<void> {
     const { tree } = this;
     const isType = tree.kind(n) === K.TypeSwitchStatement;
-    this.statement(tree.field(n, F.Initializer));
+    yield* this.statement(tree.field(n, F.Initializer));
     this.expression(tree.field(n, F.Value));
     if (isType) this.push(n);
     const cases = this.cases(n);
@@ -157,33 +165,37 @@ export class StatementFlow extends ExpressionFlow {
     });
     this.edge(otherwise);
     const outer = this.fallthroughTo;
-    this.within({ label, onBreak: after, onContinue: undefined }, () => {
-      cases.forEach((c, i) => {
-        this.current = bodies[i]!;
-        this.fallthroughTo = bodies[i + 1];
-        this.statements(tree.childOfKind(c, K.StatementList));
-        this.edge(after);
-      });
-    });
+    yield* this.within({ label, onBreak: after, onContinue: undefined }, this.caseBodies(cases, bodies, after));
     this.fallthroughTo = outer;
     this.current = after;
   }
 
-  private selectStatement(n: Node, label: string | undefined): void {
+  private *caseBodies(cases: readonly Node[], bodies: readonly number[], after: number): Sliced<void> {
+    for (const [i, c] of cases.entries()) {
+      this.current = bodies[i]!;
+      this.fallthroughTo = bodies[i + 1];
+      yield* this.statements(this.tree.childOfKind(c, K.StatementList));
+      this.edge(after);
+    }
+  }
+
+  private *selectStatement(n: Node, label: string | undefined): Sliced<void> {
+    const after = this.block();
+    yield* this.within({ label, onBreak: after, onContinue: undefined }, this.communications(n, after));
+    this.current = after;
+  }
+
+  private *communications(n: Node, after: number): Sliced<void> {
     const { tree } = this;
     const start = this.current;
-    const after = this.block();
-    this.within({ label, onBreak: after, onContinue: undefined }, () => {
-      for (const c of this.cases(n)) {
-        const body = this.block();
-        this.edge(body, start);
-        this.current = body;
-        this.statement(tree.field(c, F.Communication));
-        this.statements(tree.childOfKind(c, K.StatementList));
-        this.edge(after);
-      }
-    });
-    this.current = after;
+    for (const c of this.cases(n)) {
+      const body = this.block();
+      this.edge(body, start);
+      this.current = body;
+      yield* this.statement(tree.field(c, F.Communication));
+      yield* this.statements(tree.childOfKind(c, K.StatementList));
+      this.edge(after);
+    }
   }
 
   private cases(n: Node): Node[] {
@@ -192,13 +204,13 @@ export class StatementFlow extends ExpressionFlow {
     return [...tree.children(n)].filter(c => kinds.includes(tree.kind(c)));
   }
 
-  private within(target: Target, visit: () => void): void {
+  private *within(target: Target, inside: Sliced<void>): Sliced<void> {
     this.targets.push(target);
-    visit();
+    yield* inside;
     this.targets.pop();
   }
 
-  private labeled(n: Node): void {
+  private *labeled(n: Node): Sliced<void> {
     const { tree } = this;
     const label = tree.field(n, F.Label);
     const start = this.labelBlock(tree.textOf(label));
@@ -206,7 +218,7 @@ export class StatementFlow extends ExpressionFlow {
     this.current = start;
     if (tree.last(n) === label) return;
     this.label = tree.textOf(label);
-    this.statement(tree.last(n));
+    yield* this.statement(tree.last(n));
   }
 
   private branch(n: Node): void {

@@ -11,11 +11,11 @@ import type { ControlFlow } from './blocks.js';
 import { StatementFlow } from './control-flow-statements.js';
 
 /** The control flow of a function, or undefined when it has no body or is nested too deeply to be worth it. */
-export function buildControlFlow(tree: FlatTree, func: Node): ControlFlow | undefined {
+export function* buildControlFlow(tree: FlatTree, func: Node): Sliced<ControlFlow | undefined> {
   const body = tree.field(func, F.Body);
   if (body === NONE) return undefined;
   const builder = new StatementFlow(tree);
-  builder.statement(body);
+  yield* builder.statement(body);
   return builder.finish(func);
 }
 
@@ -40,10 +40,8 @@ export interface ForwardFacts<State> {
   copy(state: State): State;
   /** Takes `other` into `state`; true when that changed `state`. Must only ever grow. */
   join(state: State, other: State): boolean;
-  /** Turns the state before a block into the one after it, in place. */
-  visit(block: number, state: State): void;
-  /** Asked after each block: it is time to rest. */
-  isTired(): boolean;
+  /** Turns the state before a block into the one after it, in place; rests where that takes long. */
+  visit(block: number, state: State): Sliced<void>;
 }
 
 /**
@@ -62,7 +60,7 @@ export function* settle<State>(cfg: ControlFlow, atEntry: State, facts: ForwardF
     i++;
     if (!dirty.delete(b)) continue;
     const state = facts.copy(entries[b]!);
-    facts.visit(b, state);
+    yield* facts.visit(b, state);
     for (const next of cfg.blocks[b]!.next) {
       const entry = entries[next];
       if (entry === undefined) entries[next] = facts.copy(state);
@@ -70,7 +68,6 @@ export function* settle<State>(cfg: ControlFlow, atEntry: State, facts: ForwardF
       dirty.add(next);
       i = Math.min(i, place.get(next)!);
     }
-    if (facts.isTired()) yield;
   }
   return entries;
 }

@@ -9,6 +9,7 @@ import { buildControlFlow } from '../body/control-flow.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { PutNodes } from './pool-calls.js';
 import type { PutWrapper, UseAfterPut } from './pool-facts.js';
+import { relevantCode } from './pool-relevance.js';
 import { PoolReport } from './pool-report.js';
 import { putCertainty } from './pool-use.js';
 import { PoolWalk } from './pool-walk.js';
@@ -29,12 +30,11 @@ export function* readPoolFlow(syntax: DeclarationSyntax, puts: readonly PutNodes
   const functions = new Set(puts.flatMap(p => [p.func, syntax.scopes.functionOf(syntax.tree.parent(p.func))]));
   for (const func of functions) {
     if (func === NONE) continue;
-    const cfg = buildControlFlow(syntax.tree, func);
+    const cfg = yield* buildControlFlow(syntax.tree, func);
     if (!cfg) continue;
     yield;
-    const walk = new PoolWalk(syntax, cfg, puts, work);
-    yield;
-    const touched = yield* walk.run();
+    const relevant = yield* relevantCode(syntax, cfg, puts);
+    const touched = yield* new PoolWalk(syntax, cfg, puts, relevant, work).run();
     for (const use of yield* new PoolReport(syntax, cfg, puts, work).select(touched)) uses.push(use);
   }
   return { uses, wrappers: readWrappers(syntax, puts, work) };

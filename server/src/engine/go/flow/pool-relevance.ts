@@ -1,26 +1,77 @@
 /** Which variables of a function a walk must follow: those that are put, and those that share objects with them. Most functions have few. */
+import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { aliasesOf } from './pool-aliases.js';
 import { type PutNodes, variableNode } from './pool-calls.js';
 
+/** Then the search rests: about a millisecond. */
+const NODES_PER_SLICE = 1000;
+
 /** The names a statement writes; for `*bp = b` both `bp` and what is stored. */
-export function namesWritten(tree: FlatTree, statement: Node): Node[] {
+function namesWritten(tree: FlatTree, statement: Node): Node[] {
   const kind = tree.kind(statement);
   if (kind === K.VarSpec) return [...tree.children(statement)].filter(c => tree.fields[c] === F.Name);
   const places = expressionsOf(tree, tree.field(statement, kind === K.TypeSwitchStatement ? F.Alias : F.Left)).map(p => tree.unparen(p));
   return places.map(p => (tree.kind(p) === K.UnaryExpression ? tree.unparen(tree.first(p)) : p)).filter(p => tree.kind(p) === K.Identifier);
 }
 
-/** Ids of the variables. A variable joins when it takes a value from one that is in, or gives it one. */
-export function relevantVariables(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[]): ReadonlySet<number> {
+/** What a walk must look at in one function. */
+export interface RelevantCode {
+  /** Ids. */
+  readonly variables: ReadonlySet<number>;
+  /** Of each block. */
+  readonly steps: readonly (readonly Node[])[];
+}
+
+export function* relevantCode(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[]): Sliced<RelevantCode> {
+  const variables = yield* relevantVariables(syntax, cfg, puts);
+  const calls = new Set(puts.map(p => p.call));
+  const steps: Node[][] = [];
+  let looked = 0;
+  for (const { nodes } of cfg.blocks) {
+    const own: Node[] = [];
+    for (const n of nodes) {
+      if (++looked % NODES_PER_SLICE === 0) yield;
+      if (calls.has(n) || matters(syntax, variables, n)) own.push(n);
+    }
+    steps.push(own);
+  }
+  return { variables, steps };
+}
+
+function matters({ tree, scopes }: DeclarationSyntax, variables: ReadonlySet<number>, n: Node): boolean {
+  const isRelevant = (name: Node) => variables.has(scopes.variableOf(name)?.id ?? -1);
+  switch (tree.kind(n)) {
+    case K.Identifier:
+      return isRelevant(n);
+    case K.FuncLiteral:
+    case K.DeferStatement:
+    case K.ReturnStatement:
+      return true;
+    case K.ShortVarDeclaration:
+    case K.AssignmentStatement:
+    case K.ReceiveStatement:
+    case K.VarSpec:
+    case K.RangeClause:
+    case K.TypeSwitchStatement:
+      return namesWritten(tree, n).some(isRelevant);
+    default:
+      return false;
+  }
+}
+
+/** A variable joins when it takes a value from one that is in, or gives it one. */
+function* relevantVariables(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[]): Sliced<ReadonlySet<number>> {
   const { tree, scopes } = syntax;
   const idOf = (name: Node) => scopes.variableOf(name)?.id ?? -1;
   const relevant = new Set(puts.map(p => idOf(variableNode(tree, p.object))));
   const links: (readonly number[])[] = [];
+  let looked = 0;
   for (const block of cfg.blocks) {
     for (const n of block.nodes) {
+      if (++looked % NODES_PER_SLICE === 0) yield;
       const values = valuesOf(tree, n);
       if (values.length === 0) continue;
       const ids = namesWritten(tree, n).map(idOf);

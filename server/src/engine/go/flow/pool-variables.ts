@@ -6,14 +6,12 @@ import type { Variable } from '../names/variable.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { aliasesOf } from './pool-aliases.js';
 import { isGet, type PutNodes } from './pool-calls.js';
-import { relevantVariables } from './pool-relevance.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { isTrackable } from './pool-use.js';
 
 export class HeldObjects {
   /** The `Get` an object came from. */
   protected readonly getOf = new Map<number, Node>();
-  protected readonly relevant: ReadonlySet<number>;
   protected state: PoolState;
   private readonly trackable = new Map<number, boolean>();
   private readonly addressPuts: ReadonlySet<Node>;
@@ -22,11 +20,11 @@ export class HeldObjects {
     protected readonly syntax: DeclarationSyntax,
     protected readonly cfg: ControlFlow,
     protected readonly puts: readonly PutNodes[],
+    protected readonly relevant: ReadonlySet<number>,
     protected readonly work: Work,
   ) {
     work.spend(puts.length);
     this.state = new PoolState(work);
-    this.relevant = relevantVariables(syntax, cfg, puts);
     this.addressPuts = new Set(puts.filter(p => p.fact.addressOf).map(p => syntax.tree.unparen(p.object)));
   }
 

@@ -9,21 +9,20 @@ import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { returnedAliases } from './pool-aliases.js';
 import { type PutNodes, variableNode } from './pool-calls.js';
 import { PoolRecords, type TouchRecord } from './pool-records.js';
-import { namesWritten } from './pool-relevance.js';
+import type { RelevantCode } from './pool-relevance.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { type Certainty, namesInCall, putCertainty, touchesObject } from './pool-use.js';
 
 export class PoolWalk extends PoolRecords {
+  private readonly steps: RelevantCode['steps'];
   private readonly putsOfCall = new Map<Node, number[]>();
-  /** Per block, the nodes that can matter. */
-  private readonly steps: readonly (readonly Node[])[];
 
-  constructor(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[], work: Work) {
-    super(syntax, cfg, puts, work);
+  constructor(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[], relevant: RelevantCode, work: Work) {
+    super(syntax, cfg, puts, relevant.variables, work);
+    this.steps = relevant.steps;
     puts.forEach((p, i) => {
       this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
     });
-    this.steps = cfg.blocks.map(b => b.nodes.filter(n => this.matters(n)));
   }
 
   *run(): Sliced<TouchRecord[]> {
@@ -31,45 +30,23 @@ export class PoolWalk extends PoolRecords {
       copy: state => state.copy(),
       join: (state, other) => state.join(other, v => this.initial(v)),
       visit: (block, state) => this.visit(block, state),
-      isTired: () => this.isTired(),
     });
     this.recording = true;
     for (const [b, entry] of entries.entries()) {
       if (!entry) continue;
-      this.visit(b, entry.copy());
+      yield* this.visit(b, entry.copy());
       if (b === this.cfg.exit) this.atExit();
-      if (this.isTired()) yield;
     }
     return [...this.records.values()];
   }
 
-  private visit(block: number, state: PoolState): void {
+  private *visit(block: number, state: PoolState): Sliced<void> {
     this.state = state;
-    for (const n of this.steps[block]!) this.step(n);
-  }
-
-  private matters(n: Node): boolean {
-    const { tree, scopes } = this.syntax;
-    const isRelevant = (name: Node) => this.relevant.has(scopes.variableOf(name)?.id ?? -1);
-    switch (tree.kind(n)) {
-      case K.Identifier:
-        return isRelevant(n);
-      case K.CallExpression:
-        return this.putsOfCall.has(n);
-      case K.FuncLiteral:
-      case K.DeferStatement:
-      case K.ReturnStatement:
-        return true;
-      case K.ShortVarDeclaration:
-      case K.AssignmentStatement:
-      case K.ReceiveStatement:
-      case K.VarSpec:
-      case K.RangeClause:
-      case K.TypeSwitchStatement:
-        return namesWritten(tree, n).some(isRelevant);
-      default:
-        return false;
+    for (const n of this.steps[block]!) {
+      this.step(n);
+      if (this.isTired()) yield;
     }
+    if (this.isTired()) yield;
   }
 
   private step(n: Node): void {

@@ -1,5 +1,6 @@
 /** The declarations of one file with their types: worked out when somebody asks, and only of the declaration that is asked about. */
 
+import type { Sliced } from '../../base/slices.js';
 import type { FlatTree } from '../../syntax/flat-tree.js';
 import type { FunctionFacts } from '../../tables/std/function-facts.js';
 import type { TreeTypes } from '../types/checking.js';
@@ -20,8 +21,8 @@ export interface TypeSources {
 export interface TypedDeclaration {
   readonly tree: FlatTree;
   readonly file: TypedFile;
-  /** What is known of each node of the tree; asking works it out. Undefined: no build takes the file. */
-  types(): TreeTypes | undefined;
+  /** What is known of each node of the tree, worked out in slices. Undefined: no build takes the file. */
+  typing(): Sliced<TreeTypes | undefined>;
 }
 
 export class TypedFile {
@@ -43,7 +44,7 @@ export class TypedFile {
   at(offset: number): TypedDeclaration | undefined {
     const tree = this.byOffset.get(offset);
     if (!tree) return undefined;
-    return { tree, file: this, types: () => this.sources.types(this.source).typesOf(this.file.path, tree) };
+    return { tree, file: this, typing: () => this.sources.types(this.source).typing(this.file.path, tree) };
   }
 
   /** The packages that the file imports, as far as they are known. */

@@ -1,4 +1,5 @@
 /** Puts the parts of the checker together, and holds what changes on the way into a tree. */
+import { type Sliced, whole } from '../../base/slices.js';
 import { K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { instantiateFunction } from './arguments.js';
 import { Assignments } from './assignments.js';
@@ -101,13 +102,14 @@ export class PackageChecker implements Checker {
     });
   }
 
-  body(signature: Signature, block: Node, owner: string): void {
-    this.within({ owner }, () => this.statements.functionBody(signature, block));
+  /** Of a function declaration. */
+  body(env: Environment, signature: Signature, block: Node): Sliced<void> {
+    return this.statements.inside(env, this.statements.functionBody(signature, block));
   }
 
   functionLiteral(signature: Signature, block: Node): void {
     const { env } = this;
-    const work = () => this.within(env, () => this.statements.functionBody(signature, block));
+    const work = () => this.within(env, () => whole(this.statements.functionBody(signature, block)));
     if (env.signature) work();
     else this.surroundings.later(env.unit, work);
   }

@@ -130,6 +130,10 @@ export interface Environment {
   readonly owner: string;
 }
 
+export function outsideOfFunctions(unit: Unit, owner: string): Environment {
+  return { unit, scope: unit.scope, iota: undefined, signature: undefined, owner };
+}
+
 export interface Checker {
   readonly pkg: PackageId;
   env: Environment;

@@ -18,3 +18,15 @@ export function enter(levels = 1): boolean {
 export function leave(levels = 1): void {
   depth -= levels;
 }
+
+/** For a walk that rests: its levels do not count meanwhile. */
+export function leaveAll(): number {
+  const levels = depth;
+  depth = 0;
+  return levels;
+}
+
+/** Goes on with what `leaveAll` gave. */
+export function enterAgain(levels: number): void {
+  depth = levels;
+}

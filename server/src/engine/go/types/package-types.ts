@@ -1,12 +1,13 @@
 /** One package: what its names mean, worked out when somebody asks, and the types in each of its declarations. */
 
+import { type Sliced, whole } from '../../base/slices.js';
 import { F, type FlatTree, NONE } from '../../syntax/flat-tree.js';
 import { PackageChecker, type Surroundings } from './checker.js';
-import { type Environment, TreeTypes, type Unit } from './checking.js';
+import { outsideOfFunctions, TreeTypes, type Unit } from './checking.js';
 import { declaredAt } from './declared.js';
 import { FileImports } from './file-imports.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
-import { Const, Func, type Obj, Scope, TypeName, UNKNOWN, Var } from './model.js';
+import { Const, Func, type Obj, Scope, type Signature, TypeName, UNKNOWN, Var } from './model.js';
 import { enter, leave } from './nesting.js';
 import { type Place, placesOf } from './places.js';
 import { receiverOf } from './receiver.js';
@@ -31,7 +32,8 @@ interface Entry {
   unit: Unit | undefined;
   /** How many questions are being answered in its tree. */
   depth: number;
-  isDone: boolean;
+  /** What is left to do until all of its types are known. */
+  finishing: Sliced<void> | undefined;
 }
 
 export class PackageTypes implements Surroundings {
@@ -63,13 +65,16 @@ export class PackageTypes implements Surroundings {
 
   /** The types in a declaration of the file as it is now, all of them. Undefined: it is none of this package's. */
   typesOf(path: string, tree: FlatTree): TreeTypes | undefined {
+    return whole(this.typing(path, tree));
+  }
+
+  /** The same in slices. Who asks for the types meanwhile gets all of them at once. */
+  *typing(path: string, tree: FlatTree): Sliced<TreeTypes | undefined> {
     const entry = this.entryWith(path, tree);
     if (!entry) return undefined;
     const { types } = this.unitOf(entry);
-    if (!entry.isDone) {
-      entry.isDone = true;
-      this.at(entry, () => this.finish(entry));
-    }
+    entry.finishing ??= this.finish(entry);
+    while (!entry.finishing.next().done) yield;
     return types;
   }
 
@@ -125,7 +130,7 @@ export class PackageTypes implements Surroundings {
   }
 
   private entryOf(file: SourceFile, declaration: SourceDeclaration, imports: FileImports): Entry {
-    return { file, declaration, imports, objects: [], later: [], unit: undefined, depth: 0, isDone: false };
+    return { file, declaration, imports, objects: [], later: [], unit: undefined, depth: 0, finishing: undefined };
   }
 
   /** Reads the tree of a declaration; its objects learn their places. */
@@ -147,27 +152,38 @@ export class PackageTypes implements Surroundings {
   /** Answers a question inside of a declaration; untyped expressions that nothing decides are recorded at the end. */
   private at<T>(entry: Entry, work: () => T): T {
     const unit = this.unitOf(entry);
-    const env: Environment = { unit, scope: unit.scope, iota: undefined, signature: undefined, owner: this.source.path };
     entry.depth++;
     try {
-      return this.checker.within(env, work);
+      return this.checker.within(outsideOfFunctions(unit, this.source.path), work);
     } finally {
       if (--entry.depth === 0) this.checker.record(unit);
     }
   }
 
-  private finish(entry: Entry): void {
-    for (const object of entry.objects) {
-      this.complete(object);
-      if (object.kind === 'type' && object.type?.kind === 'named') void object.type.underlying;
-    }
-    const { tree } = this.unitOf(entry);
+  private *finish(entry: Entry): Sliced<void> {
+    this.at(entry, () => {
+      for (const object of entry.objects) {
+        this.complete(object);
+        if (object.kind === 'type' && object.type?.kind === 'named') void object.type.underlying;
+      }
+    });
     const [func] = entry.objects;
-    if (func?.kind === 'func' && func.type.kind === 'func') {
-      const body = tree.field(0, F.Body);
-      if (body !== NONE) this.checker.body(func.type, body, `${this.source.path}.${func.name}`);
+    if (func?.kind === 'func' && func.type.kind === 'func') yield* this.body(entry, func, func.type);
+    this.at(entry, () => {
+      for (let work = entry.later.shift(); work; work = entry.later.shift()) work();
+    });
+  }
+
+  private *body(entry: Entry, func: Func, signature: Signature): Sliced<void> {
+    const unit = this.unitOf(entry);
+    const body = unit.tree.field(0, F.Body);
+    if (body === NONE) return;
+    entry.depth++;
+    try {
+      yield* this.checker.body(outsideOfFunctions(unit, `${this.source.path}.${func.name}`), signature, body);
+    } finally {
+      if (--entry.depth === 0) this.checker.record(unit);
     }
-    for (let work = entry.later.shift(); work; work = entry.later.shift()) work();
   }
 
   private enter(entry: Entry): void {

@@ -1,15 +1,20 @@
 /** Statements and function bodies (Go spec, "Statements"): they declare names and give values their types. */
+import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Assignments, left, right } from './assignments.js';
-import { type Checker, Operand } from './checking.js';
+import { type Checker, type Environment, Operand } from './checking.js';
 import { Labels } from './labels.js';
 import { Scope, type Signature, UNKNOWN } from './model.js';
-import { enter, leave } from './nesting.js';
+import { enter, enterAgain, leave, leaveAll } from './nesting.js';
 import { coreType } from './predicates.js';
 import { Switches } from './switches.js';
 
+/** Then the body of a function rests: about a millisecond. */
+const STATEMENTS_PER_SLICE = 30;
+
 export class Statements {
   private labels = new Labels();
+  private read = 0;
   private readonly switches: Switches;
   constructor(
     private readonly c: Checker,
@@ -18,7 +23,7 @@ export class Statements {
     this.switches = new Switches(c, this);
   }
 
-  functionBody(signature: Signature, block: Node): void {
+  *functionBody(signature: Signature, block: Node): Sliced<void> {
     const { c } = this;
     const scope = new Scope(c.env.scope);
     for (const p of [...signature.receiverParameters, ...signature.parameters]) scope.declare(p.object);
@@ -26,41 +31,68 @@ export class Statements {
     for (const v of [...signature.params, ...signature.results]) scope.declare(v);
     const outer = this.labels;
     this.labels = new Labels();
-    c.within({ scope, signature, iota: undefined }, () => {
-      this.all(block);
-      this.labels.resolve(c);
-    });
+    yield* this.inside({ scope, signature, iota: undefined }, this.body(block));
     this.labels = outer;
   }
 
-  private block(node: Node): void {
-    this.scoped(() => this.all(node));
+  private *body(block: Node): Sliced<void> {
+    yield* this.all(block);
+    this.labels.resolve(this.c);
   }
 
-  scoped(work: () => void): void {
+  private block(node: Node): Sliced<void> {
+    return this.scoped(this.all(node));
+  }
+
+  *scoped(work: Sliced<void>): Sliced<void> {
+    yield* this.inside({ scope: new Scope(this.c.env.scope) }, work);
+  }
+
+  *inside(env: Partial<Environment>, work: Sliced<void>): Sliced<void> {
     const { c } = this;
-    c.within({ scope: new Scope(c.env.scope) }, work);
+    const before = c.env;
+    c.env = { ...before, ...env };
+    try {
+      yield* work;
+    } finally {
+      c.env = before;
+    }
+  }
+
+  /** What others work out meanwhile stands somewhere else. */
+  private *rest(): Sliced<void> {
+    const { c, labels } = this;
+    const { env } = c;
+    const levels = leaveAll();
+    try {
+      yield;
+    } finally {
+      this.labels = labels;
+      c.env = env;
+      enterAgain(levels);
+    }
   }
 
   /** The statements of a block, a case or a list. */
-  private all(node: Node): void {
+  private *all(node: Node): Sliced<void> {
     if (!enter()) return;
     try {
-      for (const n of this.c.env.unit.tree.children(node)) this.statement(n);
+      for (const n of this.c.env.unit.tree.children(node)) yield* this.statement(n);
     } finally {
       leave();
     }
   }
 
-  statement(node: Node): void {
+  *statement(node: Node): Sliced<void> {
     const { c } = this;
+    if (++this.read % STATEMENTS_PER_SLICE === 0) yield* this.rest();
     const { tree } = c.env.unit;
     switch (tree.kind(node)) {
       case K.StatementList:
-        this.all(node);
+        yield* this.all(node);
         return;
       case K.Block:
-        this.block(node);
+        yield* this.block(node);
         return;
       case K.ExpressionStatement:
         this.discard(tree.first(node));
@@ -70,7 +102,7 @@ export class Statements {
         this.discard(tree.first(node));
         return;
       case K.LabeledStatement:
-        this.labeled(node);
+        yield* this.labeled(node);
         return;
       case K.BreakStatement:
       case K.ContinueStatement:
@@ -99,19 +131,19 @@ export class Statements {
         this.return(node);
         return;
       case K.IfStatement:
-        this.scoped(() => this.if(node));
+        yield* this.scoped(this.if(node));
         return;
       case K.ForStatement:
-        this.scoped(() => this.for(node));
+        yield* this.scoped(this.for(node));
         return;
       case K.ExpressionSwitchStatement:
-        this.scoped(() => this.switches.ofValues(node));
+        yield* this.scoped(this.switches.ofValues(node));
         return;
       case K.TypeSwitchStatement:
-        this.scoped(() => this.switches.ofTypes(node));
+        yield* this.scoped(this.switches.ofTypes(node));
         return;
       case K.SelectStatement:
-        for (const clause of tree.children(node)) this.scoped(() => this.all(clause));
+        for (const clause of tree.children(node)) yield* this.scoped(this.all(clause));
         return;
       case K.ReceiveStatement:
         this.assignments.receive(node);
@@ -121,7 +153,7 @@ export class Statements {
   }
 
   /** A statement may have many labels in a row. */
-  private labeled(node: Node): void {
+  private *labeled(node: Node): Sliced<void> {
     const { c } = this;
     const { tree } = c.env.unit;
     for (let n = node; n !== NONE; ) {
@@ -129,7 +161,7 @@ export class Statements {
       if (tree.kind(label) === K.LabelName) this.labels.declare(c, label);
       n = label === NONE ? NONE : tree.next(label);
       if (n === NONE || tree.kind(n) === K.LabeledStatement) continue;
-      this.statement(n);
+      yield* this.statement(n);
       return;
     }
   }
@@ -167,23 +199,23 @@ export class Statements {
   }
 
   /** `else if` may go on for long: without recursion. Each stands in the scope of those before. */
-  private if(node: Node): void {
+  private *if(node: Node): Sliced<void> {
     const { c } = this;
     const { tree } = c.env.unit;
     for (let n = node; ; c.env = { ...c.env, scope: new Scope(c.env.scope) }) {
       const before = tree.field(n, F.Initializer);
-      if (before !== NONE) this.statement(before);
+      if (before !== NONE) yield* this.statement(before);
       this.value(tree.field(n, F.Condition));
       const then = tree.field(n, F.Consequence);
-      if (then !== NONE) this.block(then);
+      if (then !== NONE) yield* this.block(then);
       n = tree.field(n, F.Alternative);
       if (tree.kind(n) === K.IfStatement) continue;
-      if (n !== NONE) this.statement(n);
+      if (n !== NONE) yield* this.statement(n);
       return;
     }
   }
 
-  private for(node: Node): void {
+  private *for(node: Node): Sliced<void> {
     const { tree } = this.c.env.unit;
     const body = tree.field(node, F.Body);
     for (const n of tree.children(node)) {
@@ -192,11 +224,11 @@ export class Statements {
       if (kind === K.RangeClause) this.assignments.range(n);
       else if (kind === K.ForClause) {
         const [before, condition, after] = [F.Initializer, F.Condition, F.Update].map(f => tree.field(n, f));
-        if (before !== NONE) this.statement(before!);
+        if (before !== NONE) yield* this.statement(before!);
         this.value(condition!);
-        if (after !== NONE) this.statement(after!);
+        if (after !== NONE) yield* this.statement(after!);
       } else this.value(n);
     }
-    if (body !== NONE) this.block(body);
+    if (body !== NONE) yield* this.block(body);
   }
 }

@@ -1,4 +1,5 @@
 /** Switches over values and over types (Go spec, "Switch statements"). */
+import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Checker, Operand } from './checking.js';
 import { declaredAt } from './declared.js';
@@ -8,8 +9,8 @@ import { BOOL } from './universe.js';
 
 /** What reads the statements inside. */
 interface Blocks {
-  statement(node: Node): void;
-  scoped(work: () => void): void;
+  statement(node: Node): Sliced<void>;
+  scoped(work: Sliced<void>): Sliced<void>;
 }
 
 export class Switches {
@@ -18,11 +19,11 @@ export class Switches {
     private readonly blocks: Blocks,
   ) {}
 
-  ofValues(node: Node): void {
+  *ofValues(node: Node): Sliced<void> {
     const { c } = this;
     const { tree } = c.env.unit;
     const before = tree.field(node, F.Initializer);
-    if (before !== NONE) this.blocks.statement(before);
+    if (before !== NONE) yield* this.blocks.statement(before);
     const tag = tree.field(node, F.Value);
     const x = new Operand();
     if (tag === NONE) x.set(Mode.Constant, BOOL, { kind: 'bool', value: true });
@@ -45,17 +46,15 @@ export class Switches {
         tagged.become(x);
         c.comparison(y, tagged, '==');
       }
-      this.blocks.scoped(() => {
-        for (const n of tree.children(clause)) if (n !== list) this.blocks.statement(n);
-      });
+      yield* this.blocks.scoped(this.all([...tree.children(clause)].filter(n => n !== list)));
     }
   }
 
-  ofTypes(node: Node): void {
+  *ofTypes(node: Node): Sliced<void> {
     const { c } = this;
     const { tree, types } = c.env.unit;
     const before = tree.field(node, F.Initializer);
-    if (before !== NONE) this.blocks.statement(before);
+    if (before !== NONE) yield* this.blocks.statement(before);
     const x = new Operand();
     c.expr(x, tree.field(node, F.Value));
     const alias = expressionsOf(tree, tree.field(node, F.Alias))[0] ?? NONE;
@@ -68,16 +67,17 @@ export class Switches {
         if (isStatement(tree.kind(n))) bodies.push(n);
         else if (kind === K.TypeCase) found.push(this.caseType(n));
       }
-      this.blocks.scoped(() => {
-        if (alias !== NONE) {
-          const own = found.length === 1 && !isNilType(found[0]!) ? found[0]! : x.type;
-          const v = new Var(c.pkg, tree.textOf(alias), own, 'local', declaredAt(c.env.unit, alias));
-          types.clauses.set(clause, v);
-          c.env.scope.declare(v);
-        }
-        for (const n of bodies) this.blocks.statement(n);
-      });
+      const own = found.length === 1 && !isNilType(found[0]!) ? found[0]! : x.type;
+      const v = alias === NONE ? undefined : new Var(c.pkg, tree.textOf(alias), own, 'local', declaredAt(c.env.unit, alias));
+      if (v) types.clauses.set(clause, v);
+      yield* this.blocks.scoped(this.all(bodies, v));
     }
+  }
+
+  /** The statements of a clause, and the variable that it declares. */
+  private *all(statements: readonly Node[], declared?: Var): Sliced<void> {
+    if (declared) this.c.env.scope.declare(declared);
+    for (const n of statements) yield* this.blocks.statement(n);
   }
 
   private caseType(node: Node): Type {

@@ -144,10 +144,11 @@ func Next() *int {
     ),
   ],
   checks: {
-    go({ file, workspace, report }) {
+    *go({ file, workspace, report }) {
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {
           if (!get.uncheckedAssertion) continue;
+          yield;
           const pkg = workspace.goPackage(file.path);
           const inside = get.local && get.poolText === get.poolName;
           if (

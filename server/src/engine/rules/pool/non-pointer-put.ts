@@ -253,13 +253,15 @@ func keep() {
     ),
   ],
   checks: {
-    go({ file, workspace, report }) {
+    *go({ file, workspace, report }) {
       for (const { offset, pools } of file.declarations) {
         for (const put of pools.puts) {
           const { taker } = put;
           if (taker.argument < 0 || (taker.name !== 'Put' && takerKind(workspace.goPackage(file.path), taker) !== 'wrapper')) continue;
+          yield;
           const typed = workspace.typed(file.path);
-          const types = typed?.at(offset)?.types();
+          const declaration = typed?.at(offset);
+          const types = declaration && (yield* declaration.typing());
           const type = types && copiedToHeap(types, put);
           if (!typed || !type || !puts(types, put, workspace.goPackage(file.path))) continue;
           const name = shortText(type, typed.source);

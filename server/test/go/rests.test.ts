@@ -1,0 +1,78 @@
+/** Readers of long functions rest so often that no piece is long: counted, so that the answer does not hang on the machine. */
+import assert from 'node:assert/strict';
+import { Faults } from '../../src/engine/base/faults.js';
+import { type Sliced, whole } from '../../src/engine/base/slices.js';
+import { buildControlFlow } from '../../src/engine/go/body/control-flow.js';
+import { readPoolCalls } from '../../src/engine/go/flow/pool-calls.js';
+import { relevantCode } from '../../src/engine/go/flow/pool-relevance.js';
+import { Scopes } from '../../src/engine/go/names/scope.js';
+import type { DeclarationSyntax } from '../../src/engine/go/package/declaration-syntax.js';
+import { TypeReader } from '../../src/engine/go/types/type-reader.js';
+import type { Engine } from '../../src/engine/syntax/engine.js';
+import { loadEngine } from '../support/engine-for-tests.js';
+import { times } from '../support/shapes/shape.js';
+import { Program } from './types/marked-code.js';
+
+/** Statements for each number. */
+const STATEMENTS = 2;
+const BODIES: Readonly<Record<string, (n: number) => string>> = {
+  'one after the other': n => times(n, i => `\tb${i} := p.Get().(*int)\n\tp.Put(b${i})\n`),
+  'in a loop': n => `\tfor {\n${times(n, i => `\t\tb${i} := p.Get().(*int)\n\t\tp.Put(b${i})\n`)}\t}\n`,
+  'in the cases of a switch': n => `\tswitch x {\n${times(n, i => `\tcase ${i}:\n\t\tb := p.Get().(*int)\n\t\tp.Put(b)\n`)}\t}\n`,
+  'in the cases of a select': n => `\tselect {\n${times(n, i => `\tcase c <- ${i}:\n\t\tb := p.Get().(*int)\n\t\tp.Put(b)\n`)}\t}\n`,
+  'in branches': n => times(n, () => '\tif x > 0 {\n\t\tb := p.Get().(*int)\n\t\tp.Put(b)\n\t}\n'),
+};
+
+function rests(work: Sliced<unknown>): number {
+  let n = 0;
+  while (!work.next().done) n++;
+  return n;
+}
+
+describe('a long function', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await loadEngine();
+  });
+
+  const code = (body: string) => `package a\n\nimport "sync"\n\nvar p sync.Pool\n\nfunc f(x int, c chan int) {\n${body}}\n`;
+
+  function syntaxOf(text: string): DeclarationSyntax {
+    const { tree } = engine.go.parse(text).declarations.at(-1)!;
+    const scopes = whole(Scopes.reading(tree));
+    const imports = new Map();
+    return { tree, scopes, imports, types: new TypeReader(tree, scopes, imports), faults: new Faults() };
+  }
+
+  for (const [where, body] of Object.entries(BODIES)) {
+    for (const n of [1000, 2000]) {
+      it(`of ${n * STATEMENTS} statements ${where} is read in pieces`, () => {
+        const text = code(body(n));
+        const syntax = syntaxOf(text);
+        assert.ok(rests(buildControlFlow(syntax.tree, 0)) >= (n * STATEMENTS) / 250, 'control flow');
+        const { puts } = whole(readPoolCalls(syntax));
+        assert.equal(puts.length, n);
+        const cfg = whole(buildControlFlow(syntax.tree, 0))!;
+        assert.ok(rests(relevantCode(syntax, cfg, puts)) >= (n * STATEMENTS) / 500, 'what a walk looks at');
+        const program = new Program(engine, [{ path: 'a/a.go', text }]);
+        const { declaration } = program.declarations().at(-1)!;
+        assert.ok(rests(program.of('a').typing('a/a.go', declaration.tree)) >= (n * STATEMENTS) / 50, 'types');
+      });
+    }
+  }
+
+  it('has the same types when others are asked for meanwhile', () => {
+    const text = `${code(BODIES['in a loop']!(100))}\nfunc g(x int) {\n${times(100, i => `\tif y${i} := x; y${i} > 1 {\n\t\tfor range y${i} {\n\t\t\tz := y${i}\n\t\t\t_ = z\n\t\t}\n\t}\n`)}}\n`;
+    const told = (program: Program) =>
+      program.declarations().map(({ file, declaration }) => program.typesOf(file, declaration.tree).types.map(t => t?.kind));
+    const expected = told(new Program(engine, [{ path: 'a/a.go', text }]));
+    const program = new Program(engine, [{ path: 'a/a.go', text }]);
+    const works = program.declarations().map(({ file, declaration }) => program.of('a').typing(file, declaration.tree));
+    for (let left = works; left.length > 0; left = left.filter(work => !work.next().done));
+    assert.deepEqual(told(program), expected);
+    const asked = new Program(engine, [{ path: 'a/a.go', text }]);
+    const { file, declaration } = asked.declarations().at(-1)!;
+    asked.of('a').typing(file, declaration.tree).next();
+    assert.deepEqual(told(asked), expected, 'who asks gets all of them');
+  });
+});
