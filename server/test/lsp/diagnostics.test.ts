@@ -55,6 +55,23 @@ describe('protocol: diagnostics', () => {
     );
   });
 
+  it('are at most a thousand for a file, the most severe ones, and the log says so', async () => {
+    type Context = Parameters<NonNullable<typeof importRule.checks.go>>[0];
+    const many = ({ report, ...context }: Context) =>
+      importRule.checks.go!({
+        ...context,
+        report: found => {
+          for (let i = 0; i < 1500; i++) report(i < 1400 ? found : { ...found, severity: 'error' });
+        },
+      });
+    pair = await Pair.start({ rules: [{ ...importRule, checks: { go: many } }] });
+    await pair.open(MAIN, GO);
+    await pair.settled();
+    const severities = pair.shown(MAIN)!.diagnostics.map(({ severity }) => severity);
+    assert.deepEqual([severities.filter(s => s === 1).length, severities.length], [100, 1000]);
+    assert.deepEqual(pair.host.logged, ['info: file:///app/main.go: only 1000 of 1500 findings are shown']);
+  });
+
   it('count columns in UTF-16 units', async () => {
     pair = await Pair.start({ rules: [importRule] });
     await pair.open(MAIN, 'package main\n\nimport /* é😀 */ "unsafe"\n');

@@ -83,7 +83,7 @@ export class Session {
     this.scheduler = new Scheduler(host, key => this.analyse(key));
     this.places = placesOf(this.documents, this.workspace);
     const send = (params: PublishDiagnosticsParams) => void connection.sendDiagnostics(params);
-    this.publisher = new Publisher(send, this.workspace, this.places, features);
+    this.publisher = new Publisher(send, this.workspace, this.places, features, message => host.log('info', message));
     this.progress = new ProgressReporter(connection, features.progress);
     const { documents, workspace, scheduler, publisher, places, machineAccess: access } = this;
     const settings = () => this.settings;
