@@ -82,6 +82,8 @@ export interface CompilerPackageResult {
   readonly withoutCgo?: readonly string[];
   /** The programs that have the package compiled like this; absent where no profile plays a part. */
   readonly builtFor?: BuiltFor;
+  /** About calls in other packages that its functions are inlined to; only with `builtFor`. */
+  readonly callers?: readonly CompilerFact[];
   /** The package as other programs have it compiled. */
   readonly otherwise?: readonly CompilerPackageResult[];
   /** Why there are no facts about the tests that were asked for, or about some of them; the package itself builds. */

@@ -6,21 +6,21 @@ import { type Heat, isHot, isMadeByEachCall, type Way } from './hot-place.js';
 import { declaredName, isPrintedAt, isSparedAt, placesOfInlined } from './inlined-callee.js';
 import type { SiteContext } from './site-context.js';
 
-/** Calls of the package that the function is inlined to where nothing of the site reaches the heap. `facts` are those of the package. */
+/** Calls that the function is inlined to where nothing of the site reaches the heap, as far as the facts tell. */
 function sparedCalls({ tree }: SiteContext, own: readonly CompilerFact[], facts: readonly CompilerFact[]): number {
   const name = declaredName(tree);
   if (name === undefined || own.length === 0) return 0;
   return placesOfInlined(facts, name).filter(p => own.every(f => isSparedAt(facts, p, f))).length;
 }
 
-/** `facts` are those of the package; without `heat` nothing is hot. */
+/** `facts` are those of the package, `callers` about calls elsewhere; without `heat` nothing is hot. */
 export function worthOf(
   context: SiteContext,
   { site, facts: own }: JoinedSite,
-  way: Way & { readonly facts: readonly CompilerFact[] },
+  way: Way & { readonly facts: readonly CompilerFact[]; readonly callers: readonly CompilerFact[] },
   heat: Heat | undefined,
 ): Pick<CompiledSite, 'isHot' | 'inlinedTo' | 'spared'> {
-  const spared = sparedCalls(context, own, way.facts);
+  const spared = sparedCalls(context, own, way.facts) + sparedCalls(context, own, way.callers);
   if (!heat || heat.isAside) return { isHot: false, inlinedTo: 0, spared };
   const name = declaredName(context.tree);
   const places = name === undefined ? [] : placesOfInlined(way.facts, name).filter(p => own.some(f => isPrintedAt(way.facts, p, f)));

@@ -50,7 +50,7 @@ export interface CompiledSite extends Location {
   readonly isHot: boolean;
   /** Hot because of a call that the function is inlined to: to how many calls of the package it is. Otherwise 0. */
   readonly inlinedTo: number;
-  /** Calls of the package that the function is inlined to, and where this stays on the stack. */
+  /** Calls that the function is inlined to, and where this stays on the stack, as far as they were looked at. */
   readonly spared: number;
   /** What programs make of it; absent where no profile plays a part. */
   readonly builds?: SiteBuilds;

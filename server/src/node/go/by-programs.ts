@@ -5,14 +5,16 @@
 import { relative, resolve, sep } from 'node:path';
 import type { BuiltFor } from '../../engine/base/built-for.js';
 import { compareGoVersions, type GoVersion } from '../../engine/base/go-version.js';
-import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import { callerFacts } from '../../engine/compiler/caller-facts.js';
+import type { CompilerFact, CompilerPackageResult } from '../../engine/compiler/facts.js';
 import { readGoFlagsVariable } from '../../engine/shell/go-flags-variable.js';
 import type { AnalyzeRequest, CompilerRun } from './compiler-run.js';
 import { runProcess } from './process.js';
-import { isRegular, type Program, type Programs, type ProgramsQuestion } from './programs.js';
+import { isRegular, type ModulePackage, type ModulePrograms, type Programs, type ProgramsQuestion } from './programs.js';
 
 /** What one run is asked; the rest is as in the request. */
 export interface Asked {
+  readonly dir?: string;
   readonly patterns?: readonly string[];
   readonly tests?: boolean;
   /** Value of `-pgo`; absent where go is left to itself. */
@@ -20,7 +22,7 @@ export interface Asked {
 }
 
 export interface ProfiledQuestion extends ProgramsQuestion {
-  readonly request: Pick<AnalyzeRequest, 'dir' | 'patterns'>;
+  readonly request: Pick<AnalyzeRequest, 'dir' | 'patterns' | 'flows'>;
   readonly version: GoVersion;
   readonly goFlags: string;
   readonly programs: Programs;
@@ -32,6 +34,8 @@ const LOOKS_FOR_PROFILES = { major: 1, minor: 21 };
 const PREPARES_PROFILES = { major: 1, minor: 23 };
 /** More packages than this are asked for as the request names them: a command line has a limit. */
 const MAX_PATTERNS = 100;
+/** Packages that import those asked for, which are looked at too: what the profile inlines is often called there. Without a person who waits, fewer. */
+const MAX_CALLERS = { asked: 100, bySelf: 10 };
 const PREPARE_MS = 60_000;
 
 /** One run where no profile plays a part; else one without a profile and one for each that a program has. */
@@ -40,25 +44,48 @@ export async function askByPrograms(question: ProfiledQuestion): Promise<Compile
   const given = readGoFlagsVariable(goFlags).flags.get('pgo') ?? 'auto';
   if (given === 'off' || compareGoVersions(version, LOOKS_FOR_PROFILES) < 0) return ask({});
   if (given !== 'auto') return askWithOne(question, resolve(cwd, given));
-  const programs = await question.programs.of(question);
-  if (!programs) return ask({});
+  const module = await question.programs.of(question);
+  if (!module) return ask({});
   // Go would read a profile that it finds itself, of a main package that is asked for alone.
   const plain = await ask({ pgo: 'off' });
-  if (plain.status.kind !== 'ok') return plain;
-  const guided = new Map<string, readonly CompilerPackageResult[]>();
-  for (const profile of new Set(programs.flatMap(p => p.profile ?? []))) {
-    const run = await askWithProfile(
-      question,
-      profile,
-      plain.packages.filter(p => !p.error && isGuided(p, profile, programs)),
-    );
-    if (run?.status.kind === 'cancelled') return run;
-    guided.set(
-      profile,
-      (run?.packages ?? []).filter(p => !p.error),
-    );
+  const guided = plain.packages.filter(p => !p.error && module.programs.some(x => x.profile !== undefined && x.packages.has(p.importPath)));
+  if (plain.status.kind !== 'ok' || guided.length === 0) return plain;
+  const callers = callersOf(plain.packages, guided, module, question.request.flows ? MAX_CALLERS.asked : MAX_CALLERS.bySelf);
+  const without: CompilerPackageResult[] = [...plain.packages];
+  if (callers.length > 0 && module.programs.some(x => x.profile === undefined && guided.some(p => x.packages.has(p.importPath)))) {
+    const run = await askFor(question, callers, 'off');
+    if (run.status.kind === 'cancelled') return run;
+    without.push(...run.packages);
   }
-  return { ...plain, packages: plain.packages.map(p => ofPrograms(p, programs, guided)) };
+  const builds: Build[] = [{ profile: undefined, results: without }];
+  for (const profile of new Set(module.programs.flatMap(p => p.profile ?? []))) {
+    const own = [...guided, ...callers].filter(p => isGuided(p, profile, module));
+    if (!guided.some(p => own.includes(p)) || !(await prepare(question, profile))) continue;
+    const run = await askFor(question, own, profile);
+    if (run.status.kind === 'cancelled') return run;
+    builds.push({ profile, results: run.packages.filter(p => !p.error) });
+  }
+  return { ...plain, packages: plain.packages.map(p => (guided.includes(p) ? ofPrograms(p, module, builds) : p)) };
+}
+
+/** All that was asked with one profile, or without. */
+interface Build {
+  readonly profile: string | undefined;
+  readonly results: readonly CompilerPackageResult[];
+}
+
+/** Packages of programs that import those with a profile, and have not been asked for; none where there are more than `max`. */
+function callersOf(
+  asked: readonly Placed[],
+  guided: readonly Placed[],
+  { packages, programs }: ModulePrograms,
+  max: number,
+): readonly ModulePackage[] {
+  const [known, imported] = [asked, guided].map(list => new Set(list.map(p => p.importPath)));
+  const callers = [...packages.values()].filter(
+    p => !known!.has(p.importPath) && p.imports.some(i => imported!.has(i)) && programs.some(x => x.packages.has(p.importPath)),
+  );
+  return callers.length > max ? [] : callers;
 }
 
 /** GOFLAGS names a profile, so it guides whatever is built. */
@@ -68,16 +95,10 @@ async function askWithOne(question: ProfiledQuestion, profile: string): Promise<
   return { ...run, packages: run.packages.map(p => ({ ...p, builtFor: { programs: [], profile: slashed(profile) } })) };
 }
 
-async function askWithProfile(
-  question: ProfiledQuestion,
-  profile: string,
-  packages: readonly CompilerPackageResult[],
-): Promise<CompilerRun | undefined> {
-  if (packages.length === 0 || !(await prepare(question, profile))) return undefined;
-  const { dir } = question.request;
-  const named = packages.map(p => slashed(relative(dir, p.dir))).map(path => (path === '' ? '.' : `./${path}`));
-  const isFew = named.length <= MAX_PATTERNS && named.every(path => !path.startsWith('./..'));
-  return question.ask({ ...(isFew && { patterns: named }), tests: false, pgo: profile });
+function askFor(question: ProfiledQuestion, packages: readonly Placed[], pgo: string): Promise<CompilerRun> {
+  const { ask, cwd } = question;
+  const named = packages.map(p => slashed(relative(cwd, p.dir))).map(path => (path === '' ? '.' : `./${path}`));
+  return ask({ ...(named.length <= MAX_PATTERNS && { dir: cwd, patterns: named }), tests: false, pgo });
 }
 
 /**
@@ -97,30 +118,34 @@ async function prepare({ go, cwd, env, flags, signal, version }: ProfiledQuestio
   return end.kind === 'exit' && end.code === 0;
 }
 
-const isGuided = ({ importPath }: CompilerPackageResult, profile: string, programs: readonly Program[]) =>
+type Placed = Pick<CompilerPackageResult, 'importPath' | 'dir'>;
+
+const isGuided = ({ importPath }: Placed, profile: string, { programs }: ModulePrograms) =>
   programs.some(p => p.profile === profile && p.packages.has(importPath));
 
-/** What holds for the programs that contain the package; `plain` where none of them has a profile. */
-function ofPrograms(
-  plain: CompilerPackageResult,
-  programs: readonly Program[],
-  guided: ReadonlyMap<string, readonly CompilerPackageResult[]>,
-): CompilerPackageResult {
-  const own = programs.filter(p => p.packages.has(plain.importPath));
-  if (plain.error || own.every(p => p.profile === undefined)) return plain;
-  const without = own.filter(p => p.profile === undefined).map(p => p.importPath);
-  const builds = [...guided].flatMap(([profile, results]) => {
-    const result = results.find(p => p.importPath === plain.importPath);
-    const builtFor: BuiltFor = {
-      programs: own.filter(p => p.profile === profile).map(p => p.importPath),
-      profile: slashed(profile),
-    };
-    return result && builtFor.programs.length > 0 ? [withTests({ ...result, builtFor }, plain)] : [];
+/** What holds for the programs that contain the package, which was compiled without a profile first. */
+function ofPrograms(plain: CompilerPackageResult, module: ModulePrograms, builds: readonly Build[]): CompilerPackageResult {
+  const own = module.programs.filter(p => p.packages.has(plain.importPath));
+  const words = builds.flatMap(({ profile, results }) => {
+    const programs = own.filter(p => p.profile === profile).map(p => p.importPath);
+    const result = profile === undefined ? plain : results.find(p => p.importPath === plain.importPath);
+    if (result === undefined || programs.length === 0) return [];
+    const builtFor: BuiltFor = profile === undefined ? { programs } : { programs, profile: slashed(profile) };
+    return [withTests({ ...result, builtFor, callers: calls(result, results, module) }, plain)];
   });
+  const [first, ...otherwise] = words;
   // Of a profile that go cannot use nothing is known.
-  const isPlainAsked = without.length > 0 || builds.length === 0;
-  const [first, ...otherwise] = [...(isPlainAsked ? [{ ...plain, builtFor: { programs: without } }] : []), ...builds];
-  return otherwise.length === 0 ? first! : { ...first!, otherwise };
+  if (first === undefined) return { ...plain, builtFor: { programs: [] } };
+  return otherwise.length === 0 ? first : { ...first, otherwise };
+}
+
+function calls({ importPath }: Placed, results: readonly CompilerPackageResult[], { packages }: ModulePrograms): CompilerFact[] {
+  const pkg = packages.get(importPath);
+  const callers = results.flatMap(({ importPath: path, facts }) => {
+    const caller = packages.get(path);
+    return caller ? [{ ...caller, facts }] : [];
+  });
+  return pkg ? callerFacts(pkg, callers) : [];
 }
 
 /** `go test` has no profile: what is said of tests comes from the run without. */

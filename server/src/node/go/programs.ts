@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseGoWork } from '../../engine/builds/go-mod.js';
+import type { NamedPackage } from '../../engine/compiler/caller-facts.js';
 import { LineSplitter } from '../../engine/compiler/line-splitter.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import { readText } from '../host/bounded-reader.js';
@@ -19,6 +20,17 @@ export interface Program {
   readonly packages: ReadonlySet<string>;
 }
 
+/** A package of the module. */
+export interface ModulePackage extends NamedPackage {
+  readonly dir: string;
+}
+
+export interface ModulePrograms {
+  readonly programs: readonly Program[];
+  /** By import path. */
+  readonly packages: ReadonlyMap<string, ModulePackage>;
+}
+
 export interface ProgramsQuestion {
   readonly go: string;
   /** Root of the module. */
@@ -31,7 +43,9 @@ export interface ProgramsQuestion {
 
 /** What go takes for a program's profile. */
 const DEFAULT_PROFILE = 'default.pgo';
-const TEMPLATE = '{{if eq .Name "main"}}{{.ImportPath}}\t{{.Dir}}{{range .Deps}}\t{{.}}{{end}}{{end}}';
+const TEMPLATE = '{{.ImportPath}}\t{{.Dir}}\t{{.Name}}\t{{join .Imports " "}}\t{{if eq .Name "main"}}{{join .Deps " "}}{{end}}';
+/** Of a package. */
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const TIMEOUT_MS = 60_000;
 /** Of one program: it may have thousands of packages. */
 const MAX_LINE = 1_000_000;
@@ -44,10 +58,10 @@ const PASSED_BY = /^(?:[._].*|testdata|node_modules|vendor)$/;
 const LASTS = 30_000;
 
 export class Programs {
-  private readonly known = new Map<string, { readonly programs: readonly Program[] | undefined; readonly at: number }>();
+  private readonly known = new Map<string, { readonly programs: ModulePrograms | undefined; readonly at: number }>();
 
   /** Undefined where no program has a profile, and where nobody can tell. Never rejects. */
-  async of(question: ProgramsQuestion): Promise<readonly Program[] | undefined> {
+  async of(question: ProgramsQuestion): Promise<ModulePrograms | undefined> {
     const { cwd, env, flags, signal } = question;
     const key = JSON.stringify([cwd, flags, env]);
     const known = this.known.get(key);
@@ -81,12 +95,15 @@ async function hasProfile(roots: readonly string[]): Promise<boolean> {
   return false;
 }
 
-async function list({ go, cwd, env, flags, signal }: ProgramsQuestion, roots: readonly string[]): Promise<readonly Program[] | undefined> {
+async function list({ go, cwd, env, flags, signal }: ProgramsQuestion, roots: readonly string[]): Promise<ModulePrograms | undefined> {
   const programs: Program[] = [];
+  const packages = new Map<string, ModulePackage>();
   let size = 0;
   const lines = new LineSplitter(line => {
-    const program = size > MAX_OUTPUT ? undefined : readProgram(line.replace(/\r$/, ''));
-    if (program) programs.push(program);
+    const [importPath = '', dir = '', name = '', imports = '', deps = ''] = line.replace(/\r$/, '').split('\t');
+    if (size > MAX_OUTPUT || !NAME.test(name) || !existsSync(dir)) return;
+    packages.set(importPath, { importPath, dir, name, imports: imports.split(' ') });
+    if (name === 'main') programs.push(programOf(importPath, dir, deps.split(' ')));
   }, MAX_LINE);
   const end = await runProcess({
     file: go,
@@ -104,14 +121,12 @@ async function list({ go, cwd, env, flags, signal }: ProgramsQuestion, roots: re
   });
   lines.end();
   if (end.kind !== 'exit' || size > MAX_OUTPUT) return undefined;
-  return programs;
+  return { programs, packages };
 }
 
-function readProgram(line: string): Program | undefined {
-  const [importPath = '', dir = '', ...packages] = line.split('\t');
-  if (importPath === '' || !existsSync(dir)) return undefined;
+function programOf(importPath: string, dir: string, deps: readonly string[]): Program {
   const profile = join(dir, DEFAULT_PROFILE);
-  return { importPath, packages: new Set([importPath, ...packages]), ...(isRegular(profile) && { profile }) };
+  return { importPath, packages: new Set([importPath, ...deps]), ...(isRegular(profile) && { profile }) };
 }
 
 /** Go waits for ever for a profile that is a pipe. */
