@@ -7,6 +7,7 @@ import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import { FlatTree, type TreeColumns } from './flat-tree.js';
 import { F, FIELD_BY_NAME, K, KIND_BY_NAME } from './go-kinds.js';
+import { giveColumns, takeColumns } from './growing-columns.js';
 import { readStarsLast } from './pointer-conversion.js';
 
 /** tree-sitter's id of ERROR nodes. */
@@ -21,6 +22,8 @@ export interface GrammarTables {
   /** By kind of the parent: whether its children's fields are asked for. */
   readonly asksField: Uint8Array;
   readonly tokenNames: readonly string[];
+  /** By its text, that of a token. */
+  readonly tokenIds: ReadonlyMap<string, number>;
 }
 
 /** Children of these kinds are told apart by position alone, so their field is not asked for. */
@@ -89,64 +92,9 @@ export function grammarTables(language: Language): GrammarTables {
     isLeaf: Uint8Array.from(ids, id => (!isNamed[id] || LEAVES.has(kindOf[id]!) ? 1 : 0)),
     asksField: Uint8Array.from({ length: 256 }, (_, kind) => (FIELDLESS.has(kind) ? 0 : 1)),
     tokenNames: names.slice(0, 256),
+    tokenIds: new Map(ids.flatMap(id => (isNamed[id] ? [] : [[names[id]!, id] as const])).reverse()),
     fieldOf: Uint8Array.from(language.fields, name => (name && FIELD_BY_NAME.get(name)) || F.None),
   };
-}
-
-/** Columns that grow while a tree is read; reused, because most declarations are small. */
-class Columns {
-  kinds = new Uint8Array(4096);
-  fields = new Uint8Array(4096);
-  tokens = new Uint8Array(4096);
-  starts = new Uint32Array(4096);
-  ends = new Uint32Array(4096);
-  parents = new Int32Array(4096);
-  afters = new Int32Array(4096);
-
-  /** The first `count` rows, in one buffer instead of seven. */
-  take(count: number): TreeColumns {
-    const buffer = new ArrayBuffer(count * 19);
-    const wide = (i: number) => i * 4 * count;
-    const starts = new Uint32Array(buffer, 0, count);
-    const ends = new Uint32Array(buffer, wide(1), count);
-    const parents = new Int32Array(buffer, wide(2), count);
-    const afters = new Int32Array(buffer, wide(3), count);
-    const kinds = new Uint8Array(buffer, wide(4), count);
-    const fields = new Uint8Array(buffer, wide(4) + count, count);
-    const tokens = new Uint8Array(buffer, wide(4) + 2 * count, count);
-    starts.set(this.starts.subarray(0, count));
-    ends.set(this.ends.subarray(0, count));
-    parents.set(this.parents.subarray(0, count));
-    afters.set(this.afters.subarray(0, count));
-    kinds.set(this.kinds.subarray(0, count));
-    fields.set(this.fields.subarray(0, count));
-    tokens.set(this.tokens.subarray(0, count));
-    return { starts, ends, parents, afters, kinds, fields, tokens };
-  }
-
-  /** The receiver stands first in a method, as in the tree that it comes from: its rows have the same numbers. Returns the number of rows. */
-  takeReceiver(method: FlatTree): number {
-    const end = method.afters[1]!;
-    while (end > this.kinds.length) this.grow();
-    for (const column of ['kinds', 'fields', 'starts', 'ends', 'parents', 'afters', 'tokens'] as const)
-      this[column].set(method[column].subarray(1, end), 1);
-    return end;
-  }
-
-  grow(): void {
-    const grown = <A extends Uint8Array | Uint32Array | Int32Array>(old: A, next: A): A => {
-      next.set(old as never);
-      return next;
-    };
-    const size = this.kinds.length * 2;
-    this.kinds = grown(this.kinds, new Uint8Array(size));
-    this.fields = grown(this.fields, new Uint8Array(size));
-    this.tokens = grown(this.tokens, new Uint8Array(size));
-    this.starts = grown(this.starts, new Uint32Array(size));
-    this.ends = grown(this.ends, new Uint32Array(size));
-    this.parents = grown(this.parents, new Int32Array(size));
-    this.afters = grown(this.afters, new Int32Array(size));
-  }
 }
 
 /** A function that has got a receiver. */
@@ -156,14 +104,12 @@ function nameAsMethod({ kinds, fields, parents }: TreeColumns): void {
   if (name >= 0) kinds[name] = K.FieldIdentifier;
 }
 
-/** Those that no reader fills. */
-const free: Columns[] = [];
 /** Moves of the cursor, then the reader rests: one to two milliseconds. */
 const MOVES_PER_SLICE = 10_000;
 
 /** Reads the subtrees at one cursor. */
 export class TreeReader {
-  private readonly columns = free.pop() ?? new Columns();
+  private readonly columns = takeColumns();
   private left = MOVES_PER_SLICE;
 
   constructor(
@@ -237,6 +183,6 @@ export class TreeReader {
 
   /** The reader is not used any more. */
   dispose(): void {
-    free.push(this.columns);
+    giveColumns(this.columns);
   }
 }

@@ -3,6 +3,7 @@
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoParser, GoSyntax } from '../../syntax/go-parser.js';
 import { type DeclarationKind, type GoScan, type ScannedDeclaration, scanGo } from '../../syntax/go-scan.js';
+import { readOutline } from '../../syntax/outline-reader.js';
 import type { ImportFact } from '../names/imports.js';
 import type { SourceDeclaration, SourceFile } from '../types/importer.js';
 import { constraintOf } from './build-constraint.js';
@@ -90,7 +91,10 @@ class ScannedSource implements SourceDeclaration {
   }
 
   get tree(): FlatTree {
-    this.parsed ??= (first(this.parser.parse(this.outline)) ?? first(this.parser.parse(NOTHING[this.kind])))!;
+    this.parsed ??=
+      readOutline(this.outline, this.parser.tables) ??
+      first(this.parser.parse(this.outline)) ??
+      first(this.parser.parse(NOTHING[this.kind]))!;
     return this.parsed;
   }
 }

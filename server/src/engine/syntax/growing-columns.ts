@@ -1,0 +1,67 @@
+/** Rows of a tree while it is read. */
+import type { FlatTree, TreeColumns } from './flat-tree.js';
+
+/** Columns that grow while a tree is read; reused, because most declarations are small. */
+export class Columns {
+  kinds = new Uint8Array(4096);
+  fields = new Uint8Array(4096);
+  tokens = new Uint8Array(4096);
+  starts = new Uint32Array(4096);
+  ends = new Uint32Array(4096);
+  parents = new Int32Array(4096);
+  afters = new Int32Array(4096);
+
+  /** The first `count` rows, in one buffer instead of seven. */
+  take(count: number): TreeColumns {
+    const buffer = new ArrayBuffer(count * 19);
+    const wide = (i: number) => i * 4 * count;
+    const starts = new Uint32Array(buffer, 0, count);
+    const ends = new Uint32Array(buffer, wide(1), count);
+    const parents = new Int32Array(buffer, wide(2), count);
+    const afters = new Int32Array(buffer, wide(3), count);
+    const kinds = new Uint8Array(buffer, wide(4), count);
+    const fields = new Uint8Array(buffer, wide(4) + count, count);
+    const tokens = new Uint8Array(buffer, wide(4) + 2 * count, count);
+    starts.set(this.starts.subarray(0, count));
+    ends.set(this.ends.subarray(0, count));
+    parents.set(this.parents.subarray(0, count));
+    afters.set(this.afters.subarray(0, count));
+    kinds.set(this.kinds.subarray(0, count));
+    fields.set(this.fields.subarray(0, count));
+    tokens.set(this.tokens.subarray(0, count));
+    return { starts, ends, parents, afters, kinds, fields, tokens };
+  }
+
+  /** The receiver stands first in a method, as in the tree that it comes from: its rows have the same numbers. Returns the number of rows. */
+  takeReceiver(method: FlatTree): number {
+    const end = method.afters[1]!;
+    while (end > this.kinds.length) this.grow();
+    for (const column of ['kinds', 'fields', 'starts', 'ends', 'parents', 'afters', 'tokens'] as const)
+      this[column].set(method[column].subarray(1, end), 1);
+    return end;
+  }
+
+  grow(): void {
+    const grown = <A extends Uint8Array | Uint32Array | Int32Array>(old: A, next: A): A => {
+      next.set(old as never);
+      return next;
+    };
+    const size = this.kinds.length * 2;
+    this.kinds = grown(this.kinds, new Uint8Array(size));
+    this.fields = grown(this.fields, new Uint8Array(size));
+    this.tokens = grown(this.tokens, new Uint8Array(size));
+    this.starts = grown(this.starts, new Uint32Array(size));
+    this.ends = grown(this.ends, new Uint32Array(size));
+    this.parents = grown(this.parents, new Int32Array(size));
+    this.afters = grown(this.afters, new Int32Array(size));
+  }
+}
+
+/** Those that no reader fills. */
+const free: Columns[] = [];
+
+export const takeColumns = (): Columns => free.pop() ?? new Columns();
+
+export function giveColumns(columns: Columns): void {
+  free.push(columns);
+}
