@@ -199,12 +199,7 @@ export class DeclarationJoin implements SiteContext, Callee {
       isNumber: isBoxedNumber(this, joined),
       isMap: staysWhenSmall && (site.kind === 'literal' || facts.some(f => f.expression.startsWith('make(map['))),
       inside: site.kind === 'inlined' || site.kind === 'other' ? facts.map(insideCallee) : [],
-      ...worthOf(
-        this,
-        joined,
-        { cause, at: destination?.node ?? NONE, facts: this.result.facts, callers: this.result.callers ?? [] },
-        heat,
-      ),
+      ...worthOf(this, joined, { cause, at: destination?.node ?? NONE }, this.result, heat),
       logging: loggingAround(this, node),
       steps: steps.length > 0 ? steps : syntaxSteps(tree, source.path, base, destination, node),
     };

@@ -1,6 +1,6 @@
 /** Whether a site is worth an underline: where it is, or where one of the calls is that it is inlined to. */
 import type { CompiledSite } from '../sites/evidence.js';
-import type { CompilerFact } from './facts.js';
+import type { CompilerFact, CompilerPackageResult } from './facts.js';
 import type { JoinedSite } from './grown-slice.js';
 import { type Heat, isHot, isMadeByEachCall, type Way } from './hot-place.js';
 import { declaredName, isPrintedAt, isSparedAt, placesOfInlined } from './inlined-callee.js';
@@ -13,17 +13,18 @@ function sparedCalls({ tree }: SiteContext, own: readonly CompilerFact[], facts:
   return placesOfInlined(facts, name).filter(p => own.every(f => isSparedAt(facts, p, f))).length;
 }
 
-/** `facts` are those of the package, `callers` about calls elsewhere; without `heat` nothing is hot. */
+/** Without `heat` nothing is hot. */
 export function worthOf(
   context: SiteContext,
   { site, facts: own }: JoinedSite,
-  way: Way & { readonly facts: readonly CompilerFact[]; readonly callers: readonly CompilerFact[] },
+  way: Way,
+  { facts, callers = [] }: CompilerPackageResult,
   heat: Heat | undefined,
 ): Pick<CompiledSite, 'isHot' | 'inlinedTo' | 'spared'> {
-  const spared = sparedCalls(context, own, way.facts) + sparedCalls(context, own, way.callers);
+  const spared = sparedCalls(context, own, facts) + sparedCalls(context, own, callers);
   if (!heat || heat.isAside) return { isHot: false, inlinedTo: 0, spared };
   const name = declaredName(context.tree);
-  const places = name === undefined ? [] : placesOfInlined(way.facts, name).filter(p => own.some(f => isPrintedAt(way.facts, p, f)));
+  const places = name === undefined ? [] : placesOfInlined(facts, name).filter(p => own.some(f => isPrintedAt(facts, p, f)));
   const isHotThere = isMadeByEachCall(context, site, way.cause) && places.some(p => heat.isHotCallAt(p));
   return { isHot: isHot(context, site, way, heat) || isHotThere, inlinedTo: isHotThere ? places.length : 0, spared };
 }
