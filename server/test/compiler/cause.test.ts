@@ -4,9 +4,9 @@ import { LineIndex } from '../../src/engine/base/line-index.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
 import { CompilerOutputParser } from '../../src/engine/compiler/parser.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
+import type { CompiledSite } from '../../src/engine/sites/evidence.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 interface Case {
@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
       'p.go:8:6:     from w.Write(b[:]) (call parameter) at p.go:11:9',
       'p.go:8:6: moved to heap: b',
     ],
-    is: 'argument w.Write',
+    is: 'interfaceCall w.Write',
   },
   {
     name: 'builtins keep nothing',
@@ -109,6 +109,24 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** A file `p.go` with what is printed about it: the sites that escape, in the order of the text. */
+function sitesOf(engine: Engine, text: string, printed: readonly string[]): readonly CompiledSite[] {
+  const parser = new CompilerOutputParser();
+  for (const line of ['# p', ...printed]) parser.pushLine(line);
+  const workspace = new Workspace(engine);
+  workspace.set('/w/go.mod', 'module p\n\ngo 1.26\n');
+  workspace.set('/w/p.go', text, 'syntax');
+  const { syntax, facts } = workspace.goSource('/w/p.go')!;
+  const types = (offset: number) => workspace.typed('/w/p.go')?.at(offset)?.types();
+  const source = { path: '/w/p.go', lines: new LineIndex(text), syntax, facts, types };
+  const result = {
+    ...{ importPath: 'p', dir: '/p', files: ['p.go'], truncated: false },
+    facts: parser.finish()[0]!.facts,
+    goVersion: { major: 1, minor: 26 },
+  };
+  return joinFile('p.go', source, result, new GoPackage([facts]), () => undefined).sites;
+}
+
 describe('causes', () => {
   let engine: Engine;
   before(async () => {
@@ -118,17 +136,7 @@ describe('causes', () => {
   for (const { name, body, printed, is } of CASES) {
     it(name, () => {
       const text = `${HEAD}${body}}\n`;
-      const parser = new CompilerOutputParser();
-      for (const line of ['# p', ...printed]) parser.pushLine(line);
-      const syntax = engine.go.parse(text);
-      const facts = readGoFile('p.go', text, syntax, new DeclarationCache(readAllocationSites));
-      const source = { path: 'p.go', lines: new LineIndex(text), syntax, facts };
-      const result = {
-        ...{ importPath: 'p', dir: '/p', files: ['p.go'], truncated: false },
-        facts: parser.finish()[0]!.facts,
-        goVersion: { major: 1, minor: 26 },
-      };
-      const { sites } = joinFile('p.go', source, result, new GoPackage([facts]), () => undefined);
+      const sites = sitesOf(engine, text, printed);
       const inBody = sites.filter(s => s.span.start >= HEAD.length && !s.text.startsWith('append'));
       assert.deepEqual(
         inBody.map(s => `${s.cause} ${s.to}`),

@@ -10,6 +10,7 @@ export const judged = (compiler: CompilerEvidence): Finding[] => judge({ estimat
 export function siteAt(file: string, span: Span, kind: SiteKind = 'other', more: Partial<CompiledSite> = {}): CompiledSite {
   return {
     ...{ site: { kind, declaration: 'f', text: 'x', ordinal: 0 }, file, span, text: 'x', cause: 'unseen', to: '', callee: '' },
+    ...{ via: '', shared: '' as const, returnedBy: undefined },
     ...{ accumulates: false, isNumber: false, isMap: false, inside: [], isHot: false, inlinedTo: 0, spared: 0, logging: '', steps: [] },
     ...more,
   };

@@ -1,44 +1,48 @@
 /** Why a site is on the heap, from what the compiler printed about it and from the syntax around it. */
-import { BUILTINS } from '../go/types/types.js';
 import type { HeapCause } from '../sites/evidence.js';
+import { K, NONE } from '../syntax/flat-tree.js';
+import { type CallContext, wayOfCall } from './call-way.js';
 import type { Destination, DestinationKind } from './destination.js';
-import type { Expression } from './expression.js';
-import type { CompilerFact, CompilerPlace } from './facts.js';
+import type { CompilerFact } from './facts.js';
 import type { JoinedSite } from './grown-slice.js';
-import { assignedIn, calledIn, lastHop } from './last-hop.js';
-
-/** Where a value goes: the cause, and what it names. */
-export type Way = Pick<Destination, 'kind' | 'name'>;
+import { assignedIn, lastHop } from './last-hop.js';
+import type { Way } from './way.js';
 
 /**
- * The way as the syntax around the value shows it, where that is certain or the flow bears it out; else as the flow ends. `locate` finds the
- * expression of a place in the declaration that the value is in, and nothing elsewhere: names of other functions would tell a reader nothing.
+ * The way as the syntax around the value shows it, where that is certain or the flow bears it out; else as the flow ends. Only places in the
+ * declaration that the value is in are of use: names of other functions would tell a reader nothing. `depth`: calls followed so far.
  */
-export function wayOf(
-  fact: CompilerFact | undefined,
-  bySyntax: Destination | undefined,
-  locate: (place: CompilerPlace) => Expression | undefined,
-): Way | undefined {
+export function wayOf(context: CallContext, fact: CompilerFact | undefined, bySyntax: Destination | undefined, depth = 0): Way | undefined {
+  const shown = bySyntax && { kind: bySyntax.kind, name: bySyntax.name, via: '' };
   const hop = fact && lastHop(fact);
-  if (!hop) return bySyntax;
-  if (bySyntax && (CERTAIN.has(bySyntax.kind) || isOnTheWay(fact, bySyntax))) return bySyntax;
-  if (bySyntax?.kind === hop.kind && hop.kind !== 'argument') return bySyntax;
-  const at = locate(hop.note);
-  if (!at) return bySyntax?.kind === 'argument' ? bySyntax : undefined;
-  const called = at.isCall ? calledIn(at.text) : undefined;
-  // What happens inside of an inlined function is all at the call: what the reader sees is that call.
-  if (called !== undefined && !BUILTINS.has(called)) return { kind: 'argument', name: called };
-  return hop.kind === 'argument' || hop.kind === 'receiver' ? undefined : { kind: hop.kind, name: hop.name };
+  if (!hop) return shown;
+  if (shown && (CERTAIN.has(shown.kind) || isStoredOnTheWay(fact, shown))) return shown;
+  if (shown?.kind === 'closure' && hop.before.some(n => n.reason === CAPTURED)) return shown;
+  const at = context.nodeAt(hop.note);
+  if (at === NONE) return shown?.kind === hop.kind ? shown : undefined;
+  if (context.tree.kind(at) === K.CallExpression) return wayOfCall(context, at, hop, depth);
+  return hop.kind === 'argument' || hop.kind === 'receiver' ? undefined : { kind: hop.kind, name: hop.name, via: '' };
 }
 
 /** Whatever else happens to a value: this alone puts it on the heap. */
-const CERTAIN: ReadonlySet<DestinationKind> = new Set<DestinationKind>(['returned', 'sent', 'goroutine', 'closure', 'sync', 'panic']);
+const CERTAIN: ReadonlySet<Way['kind']> = new Set<DestinationKind>(['returned', 'sent', 'goroutine', 'sync', 'panic']);
 
-/** The flow leads through what is assigned, or through the call. */
-function isOnTheWay({ flow }: CompilerFact, { kind, name }: Destination): boolean {
+const CAPTURED = 'captured by a closure';
+
+/** The flow leads through what is assigned. */
+function isStoredOnTheWay({ flow }: CompilerFact, { kind, name }: Way): boolean {
   const notes = (flow ?? []).flatMap(s => s.notes);
-  if (kind === 'stored') return notes.some(n => n.reason.startsWith('assign') && assignedIn(n.expression) === name);
-  return kind === 'argument' && notes.some(n => n.reason === 'call parameter' && calledIn(n.expression) === name);
+  return kind === 'stored' && notes.some(n => n.reason.startsWith('assign') && assignedIn(n.expression) === name);
+}
+
+/** True where the flow shows the same way, so that its steps lead to what the headline names. */
+export function isShownBy(fact: CompilerFact, way: Way): boolean {
+  const hop = lastHop(fact);
+  if (!hop || hop.kind === way.kind || !CERTAIN.has(way.kind)) return true;
+  const reasons = hop.before.map(n => n.reason);
+  if (way.kind === 'goroutine') return reasons.includes(CAPTURED);
+  if (way.kind === 'returned') return reasons.includes('return');
+  return way.kind === 'sync' && hop.kind === 'argument';
 }
 
 export interface Circumstances {

@@ -9,6 +9,10 @@ interface FactsIndex {
   readonly onHeap: ReadonlyMap<string, readonly CompilerFact[]>;
   /** What is not, by file and place. */
   readonly onStack: ReadonlyMap<string, readonly CompilerFact[]>;
+  /** Places of calls through interfaces of which the compiler knows the method. */
+  readonly devirtualized: ReadonlySet<string>;
+  /** Variables that closures share, by place. */
+  readonly shared: ReadonlyMap<string, CompilerFact>;
 }
 
 /** Lists of facts never change, so an index holds as long as its list does. */
@@ -34,6 +38,16 @@ export function onStackAt(facts: readonly CompilerFact[], place: CompilerPlace):
   return indexOf(facts).onStack.get(placeKey(place)) ?? [];
 }
 
+/** True for a call through an interface of which the compiler has found out which method runs. */
+export function isDevirtualizedAt(facts: readonly CompilerFact[], place: CompilerPlace): boolean {
+  return indexOf(facts).devirtualized.has(placeKey(place));
+}
+
+/** Why closures share the variable that is declared at a place; undefined where none does, or `-m=2` was not asked for. */
+export function sharedAt(facts: readonly CompilerFact[], place: CompilerPlace): CompilerFact | undefined {
+  return indexOf(facts).shared.get(placeKey(place));
+}
+
 function indexOf(facts: readonly CompilerFact[]): FactsIndex {
   const known = indexes.get(facts);
   if (known) return known;
@@ -41,13 +55,17 @@ function indexOf(facts: readonly CompilerFact[]): FactsIndex {
   const inlined = new Map<string, CompilerFact[]>();
   const onHeap = new Map<string, CompilerFact[]>();
   const onStack = new Map<string, CompilerFact[]>();
+  const devirtualized = new Set<string>();
+  const shared = new Map<string, CompilerFact>();
   for (const fact of facts) {
     add(byFile, fact.file, fact);
     if (fact.kind === 'inlined') add(inlined, placeKey(fact), fact);
     if (fact.kind === 'escapes' || fact.kind === 'moved') add(onHeap, placeKey(fact), fact);
     if (fact.kind === 'stays') add(onStack, placeKey(fact), fact);
+    if (fact.kind === 'shared') shared.set(placeKey(fact), fact);
+    if (fact.kind === 'other' && /^(?:PGO )?devirtualizing /.test(fact.expression)) devirtualized.add(placeKey(fact));
   }
-  const index = { byFile, inlined, onHeap, onStack };
+  const index = { byFile, inlined, onHeap, onStack, devirtualized, shared };
   indexes.set(facts, index);
   return index;
 }

@@ -7,9 +7,9 @@ import type { GoVersion } from '../base/go-version.js';
 
 /**
  * `moved` a variable lives on the heap; `escapes` an expression's value does; `stays` it does not; `leaking` a parameter lets what it
- * points to out; `inlinable`/`notInlinable` a function; `inlined` a call; `other` a line we have no use for yet, or a build error.
+ * points to out; `shared` a variable that a closure uses without a copy; `inlinable`/`notInlinable` a function; `inlined` a call; `other` a line we have no use for yet, or a build error.
  */
-export type FactKind = 'moved' | 'escapes' | 'stays' | 'leaking' | 'inlinable' | 'notInlinable' | 'inlined' | 'other';
+export type FactKind = 'moved' | 'escapes' | 'stays' | 'leaking' | 'shared' | 'inlinable' | 'notInlinable' | 'inlined' | 'other';
 
 /** A place as the compiler prints it: 1-based, columns in UTF-8 bytes. Behind a `//line` directive: where the text really stands. */
 export interface CompilerPlace {
@@ -41,7 +41,7 @@ export interface CompilerFact extends CompilerPlace {
   readonly kind: FactKind;
   /** Variable, expression or function as the compiler renders it; type parameters read `…` (instances are merged). */
   readonly expression: string;
-  /** `leaking`: `content` or `result ~r0 level=0`; `inlinable`: the cost; `notInlinable`: the reason. */
+  /** `leaking`: `content` or `result ~r0 level=0`; `inlinable`: the cost; `notInlinable`: the reason; `shared`: what the compiler knows of the variable. */
   readonly detail?: string;
   /** Only from `-m=2`. */
   readonly flow?: readonly FlowStep[];

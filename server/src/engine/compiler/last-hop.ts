@@ -9,6 +9,9 @@ export interface LastHop {
   /** What it is stored in, sent on, appended to; what is called. As the compiler writes it. */
   readonly name: string;
   readonly note: FlowNote;
+  /** What the value is in then, `p` or `&{storage for T{...}}`, and all notes before. */
+  readonly source: string;
+  readonly before: readonly FlowNote[];
 }
 
 /**
@@ -19,7 +22,8 @@ export function lastHop({ flow }: CompilerFact): LastHop | undefined {
   const step = flow?.findLast(s => s.notes.length > 0);
   const note = step?.notes.findLast(n => !OWN.has(n.reason));
   if (!step || !note) return undefined;
-  const hop = (kind: HopKind, name: string): LastHop => ({ kind, name, note });
+  const before = (flow ?? []).flatMap(s => s.notes).filter(n => n !== note);
+  const hop = (kind: HopKind, name: string): LastHop => ({ kind, name, note, source: step.source, before });
   const { expression } = note;
   switch (note.reason) {
     case 'return':

@@ -22,6 +22,7 @@ const MESSAGES: readonly (readonly [FactKind, RegExp])[] = [
   ['stays', /^(?<e>.+) does not escape$/],
   ['leaking', /^leaking param (?<d>content): (?<e>.+)$/],
   ['leaking', /^leaking param: (?<e>.+?)(?: to (?<d>result .+))?$/],
+  ['shared', /^.+ capturing by ref: (?<e>\S+) \((?<d>addr=\w+ assign=\w+ width=\d+)\)$/],
   ['inlined', /^inlining call to (?<e>.+)$/],
   ['notInlinable', /^cannot inline (?<e>.+?): (?<d>.+)$/],
   ['inlinable', /^can inline (?<e>.+?)(?: with cost (?<d>\d+) as: .*)?$/],

@@ -2,6 +2,7 @@
 
 import type { LineIndex } from '../base/line-index.js';
 import type { GoFileFacts } from '../go/package/facts.js';
+import type { TreeTypes } from '../go/types/checking.js';
 import type { GoSyntax } from '../syntax/go-parser.js';
 
 /** One file of the package, with the text that was compiled. */
@@ -11,4 +12,6 @@ export interface SourceFile {
   readonly lines: LineIndex;
   readonly syntax: GoSyntax;
   readonly facts: GoFileFacts;
+  /** What is known of each node of the declaration at an offset; absent where nobody can tell types, undefined where no build takes the file. */
+  types?(offset: number): TreeTypes | undefined;
 }

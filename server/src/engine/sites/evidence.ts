@@ -9,11 +9,15 @@ import type { Message } from '../base/message.js';
 import type { Site } from '../base/site.js';
 import type { Logging } from './logging-call.js';
 
+/** Calls of which the compiler cannot see what runs, so that it assumes the worst of what they are given. */
+export type UnseenCall = 'interfaceCall' | 'functionValue' | 'typeParameter';
+
 /**
  * Why a value is on the heap: for its size (`outgrown`: it stays in its function and has no room there beyond a few bytes), or because it
  * goes where it may outlive the function. `unseen`: the source around it does not show the way.
  */
 export type HeapCause =
+  | UnseenCall
   | 'tooLarge'
   | 'unknownSize'
   | 'outgrown'
@@ -34,8 +38,14 @@ export interface CompiledSite extends Location {
   /** What is allocated, as written, in short. */
   readonly text: string;
   readonly cause: HeapCause;
-  /** What the cause speaks of: where it is stored, what it is passed to, the sync method. Empty where nothing is named. */
+  /** What the cause speaks of: where it is stored, what it is passed to, the sync method, the call that leads nobody knows where. Empty where nothing is named. */
   readonly to: string;
+  /** The call of the function that leads there, where what `to` names is in a function that it calls or that is inlined; else empty. */
+  readonly via: string;
+  /** Why a closure shares the variable instead of copying it; empty where none does, or nobody knows. */
+  readonly shared: Shared;
+  /** The function that returns it; undefined where none does, or the compiler says nothing of inlining it. */
+  readonly returnedBy: ReturnedBy | undefined;
   /** What is called with the site as an argument; empty when it is none. */
   readonly callee: string;
   /** A concatenation in a loop that makes one string longer and longer. */
@@ -68,6 +78,17 @@ export interface SiteBuilds {
   readonly off: readonly BuiltFor[];
   /** Of those where it allocates: where the function is inlined to calls at which it stays on the stack, and to how many. */
   readonly spared: readonly { readonly build: BuiltFor; readonly calls: number }[];
+}
+
+/** `assignedLater`: behind the closure, or in it; `assigned`: elsewhere after its declaration. `large`: more than the 128 bytes that are copied. */
+export type Shared = '' | 'assignedLater' | 'assigned' | 'addressed' | 'large';
+
+/** `cost` of `budget` in the compiler's nodes: why it is not inlined; empty for other reasons, and where it is. */
+export interface ReturnedBy {
+  readonly func: string;
+  readonly cost: string;
+  readonly budget: string;
+  readonly isInlined: boolean;
 }
 
 /** `append`: growth of a slice; `variable`: one that is moved to the heap. */

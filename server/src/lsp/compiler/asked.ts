@@ -11,9 +11,9 @@ export function askedFor(scope: AnalyzeScope, path: string, { tools }: Settings)
   return { scope, path, flows: true, tests: tools.tests, files: 'all' };
 }
 
-/** Tests take longer to compile, so they are taken along only when one of the package is open. */
+/** Flows take a fifth longer than decisions alone, and without them a cause is a guess. Tests take longer to compile, so they are taken along only when one of the package is open. */
 export function bySelf(path: string, documents: Documents, { tools }: Settings): Asked {
   const directory = dirName(path);
   const isOpen = (key: string) => key.endsWith('_test.go') && dirName(key) === directory;
-  return { scope: 'package', path, flows: false, tests: tools.tests && [...documents.keys()].some(isOpen), files: 'open' };
+  return { scope: 'package', path, flows: true, tests: tools.tests && [...documents.keys()].some(isOpen), files: 'open' };
 }

@@ -37,6 +37,8 @@ export interface TierContext {
   settings(): Settings;
   isTrusted(): boolean;
   status(status: StatusParams): void;
+  /** Puts questions to the workspace until it needs nothing more to answer them. */
+  know(asks: readonly (() => void)[]): Promise<void>;
   /** The compiler has said something new about files. */
   spoken(): void;
 }
@@ -200,7 +202,7 @@ export class CompilerTier {
     outer?: CancellationToken,
     progress: (message: string) => void = () => {},
   ): Promise<CompilerOutcome | 'cancelled'> {
-    const { documents, workspace, engine, host, status, settings } = this.context;
+    const { documents, workspace, engine, host, status, settings, know } = this.context;
     const run: Run = { source: new CancellationTokenSource(), directory, edits: [] };
     const chained = outer?.onCancellationRequested(() => run.source.cancel());
     if (outer?.isCancellationRequested) run.source.cancel();
@@ -209,7 +211,7 @@ export class CompilerTier {
     const open = new Map([...documents.all()].filter(({ isGo }) => isGo).map(({ key, text }) => [key, text.getText()]));
     let outcome: CompilerOutcome;
     try {
-      outcome = await compiler.analyze({ ...what, open, tools: settings().tools, workspace, engine }, run.source.token, progress);
+      outcome = await compiler.analyze({ ...what, open, tools: settings().tools, workspace, engine, know }, run.source.token, progress);
     } catch (error) {
       host.log('error', `compiler: ${describe(error)}`);
       outcome = { status: 'failed', message: say.notRun, files: new Map() };

@@ -90,6 +90,8 @@ export interface CompilerRequest {
   readonly flows: boolean;
   /** Compiles test files too. */
   readonly tests: boolean;
+  /** Puts these questions to the workspace until it needs nothing more to answer them. Absent: it answers by what it knows. */
+  readonly know?: (asks: readonly (() => void)[]) => Promise<void>;
   /** Which of the compiled files are spoken about: those that are open, or all, with what a report about them needs. */
   readonly files: 'open' | 'all';
 }

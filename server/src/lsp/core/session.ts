@@ -92,9 +92,9 @@ export class Session {
     const [dirs, goTools, news] = [() => this.folders, () => this.settings.tools, () => this.newsOfFiles()];
     this.indexer = new Indexer(host, workspace, documents, scheduler, dirs, goTools, news);
     this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
-    const tools = { host, documents, workspace, engine, settings: () => this.settings, isTrusted: () => this.trusted };
+    const tools = { host, documents, workspace, engine, publisher, settings: () => this.settings, isTrusted: () => this.trusted };
     const statusLine = new StatusLine(connection);
-    this.compiler = new CompilerTier({ ...tools, publisher, status: status => statusLine.show(status), spoken: () => this.heap.refresh() });
+    this.compiler = new CompilerTier({ ...tools, know: this.indexer.know, status: statusLine.show, spoken: () => this.heap.refresh() });
     this.machine = new MachineWatch({ access, workspace, documents, scheduler });
     this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
   }

@@ -7,10 +7,10 @@ export class StatusLine {
 
   constructor(private readonly connection: Connection) {}
 
-  show(status: StatusParams): void {
+  readonly show = (status: StatusParams): void => {
     const content = JSON.stringify(status);
     if (content === this.last) return;
     this.last = content;
     this.connection.sendNotification(STATUS, status).catch(() => {});
-  }
+  };
 }

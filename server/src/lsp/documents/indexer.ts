@@ -23,6 +23,7 @@ export class Indexer {
   /** Files that are being read, with the number of the newest read of each. */
   private readonly reading = new Map<string, number>();
   private reads = 0;
+  private questions = 0;
   /** Something came since the last call of `changed`. */
   private hasNews = false;
   private running = 0;
@@ -83,6 +84,13 @@ export class Indexer {
     // Every job ends with that.
     if (this.running === 0) void this.start('verdicts');
   }
+
+  /** Puts questions to the workspace, and brings what it needs, until it needs nothing more to answer them. */
+  readonly know = async (asks: readonly (() => void)[]): Promise<void> => {
+    if (asks.length === 0) return;
+    const questions = asks.map(ask => ({ kind: 'question' as const, ask }));
+    await this.scheduler.background(`questions ${++this.questions}`, this.drive(this.workspace.reading(...questions)));
+  };
 
   /** Forgets which folders were read, and what was read below those that are `gone`; called when the set of open folders changes. */
   reset(gone: readonly string[]): void {

@@ -127,7 +127,9 @@ export class ReadPackage {
   async join(result: CompilerPackageResult): Promise<readonly CompiledSource[]> {
     if (result.error) return [];
     const { workspace, engine, texts, job } = this;
-    const join = new PackageJoin(result, dirName(job.report[0] ?? ''), { open: new Map(), workspace, engine, texts });
+    const know = async (asks: readonly (() => void)[]) =>
+      drive(workspace.reading(...asks.map(ask => ({ kind: 'question' as const, ask }))), SOURCES);
+    const join = new PackageJoin(result, dirName(job.report[0] ?? ''), { open: new Map(), workspace, engine, texts, know });
     const compiled: CompiledSource[] = [];
     for (const path of job.report) {
       const found = result.files.includes(baseName(path)) ? await join.file(baseName(path)) : undefined;

@@ -6,7 +6,7 @@ import { compareGoVersions } from '../../engine/base/go-version.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { baseName } from '../../engine/base/paths.js';
 import { type BuildWord, byProgram } from '../../engine/compiler/by-program.js';
-import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import type { CompilerFact, CompilerPackageResult, FactKind } from '../../engine/compiler/facts.js';
 import { factsOfFile } from '../../engine/compiler/facts-index.js';
 import { inlinedCallees, placesOfAll } from '../../engine/compiler/inlined-callee.js';
 import { joinFile } from '../../engine/compiler/join.js';
@@ -25,7 +25,7 @@ const NEW_EACH_ITERATION = { major: 1, minor: 22 };
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-export interface JoinRequest extends Pick<CompilerRequest, 'open' | 'workspace' | 'engine'> {
+export interface JoinRequest extends Pick<CompilerRequest, 'open' | 'workspace' | 'engine' | 'know'> {
   /** By key, what has been read from the disk already, with its byte order mark. */
   readonly texts?: ReadonlyMap<string, string>;
 }
@@ -67,12 +67,26 @@ export class PackageJoin {
     for (const callee of inlinedCallees(result.facts, base)) needed.add(baseName(pkg.fileOf(callee) ?? base));
     for (const place of placesOfAll(result.facts, functionsOf(source))) needed.add(place.file);
     for (const other of needed) await this.source(other);
+    await this.request.know?.([...new Set([base, ...needed])].flatMap(file => this.questions(file, result.facts)));
     const language = this.request.workspace.module(source.path)?.go?.version;
     const heat = {
       timed: await this.timedBy(pkg),
       newEachIteration: compareGoVersions(language ?? result.goVersion, NEW_EACH_ITERATION) >= 0,
     };
     return joinFile(base, source, result, pkg, other => this.sources.get(other), heat);
+  }
+
+  /** What is asked of types: about each declaration of which the compiler says something. */
+  private questions(base: string, facts: readonly CompilerFact[]): (() => void)[] {
+    const source = this.sources.get(base);
+    if (!source?.types) return [];
+    const lines = new Set(factsOfFile(facts, base).flatMap(f => (TYPED.has(f.kind) ? f.line : [])));
+    return source.syntax.declarations.flatMap(({ offset, tree }) => {
+      const first = source.lines.position(offset).line + 1;
+      const last = source.lines.position(offset + tree.text.length).line + 1;
+      for (let line = first; line <= last; line++) if (lines.has(line)) return () => void source.types?.(offset);
+      return [];
+    });
   }
 
   /** What benchmarks of the package time; read once. */
@@ -130,7 +144,12 @@ export class PackageJoin {
   private parsed(base: string, text: string, lines = new LineIndex(text)): SourceFile {
     const path = `${this.directory}/${base}`;
     const known = this.request.workspace.goSource(path);
-    if (known?.text === text) return { path, lines, syntax: known.syntax, facts: known.facts };
+    if (known?.text === text) {
+      const { workspace } = this.request;
+      const types = (offset: number) =>
+        workspace.goSource(path)?.syntax === known.syntax ? workspace.typed(path)?.at(offset)?.types() : undefined;
+      return { path, lines, syntax: known.syntax, facts: known.facts, types };
+    }
     const syntax = this.request.engine.go.parse(text);
     return { path, lines, syntax, facts: readGoFile(path, text, syntax, this.declarations) };
   }
@@ -139,6 +158,9 @@ export class PackageJoin {
     return this.request.texts?.get(`${this.directory}/${base}`) ?? readTextLater(join(this.result.dir, base), 4 * MAX_TEXT);
   }
 }
+
+/** What is said of values: of these somebody asks the types. */
+const TYPED: ReadonlySet<FactKind> = new Set(['moved', 'escapes', 'stays', 'leaking']);
 
 const isTestFile = (base: string) => base.endsWith('_test.go');
 

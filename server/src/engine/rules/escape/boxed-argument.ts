@@ -19,8 +19,13 @@ const say = messages('escape/boxed-argument', {
     '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap unless it is between 0 and 255.\nOn a hot path, build the text without `{callee}`.',
   boxedFloat:
     '`{callee}` takes `{text}` as an interface, copying its {size} bytes to the heap unless it is zero.\nOn a hot path, build the text without `{callee}`.',
-  confirmed: '`{callee}` takes `{text}` as an interface, copying it to the heap.',
-  confirmedInteger: '`{callee}` takes `{text}` as an interface, copying it to the heap unless it is between 0 and 255.',
+  confirmed:
+    '`{callee}` takes `{text}` as an interface, copying it to the heap.\nOn a hot path, use a type or a function that needs no interface.',
+  confirmedInteger:
+    '`{callee}` takes `{text}` as an interface, copying it to the heap unless it is between 0 and 255.\nOn a hot path, use a type or a function that needs no interface.',
+  confirmedText: '`{callee}` takes `{text}` as an interface, copying it to the heap.\nOn a hot path, build the text without `{callee}`.',
+  confirmedIntegerText:
+    '`{callee}` takes `{text}` as an interface, copying it to the heap unless it is between 0 and 255.\nOn a hot path, build the text without `{callee}`.',
   confirmedSlog:
     '`{callee}` takes `{text}` as an interface, copying it to the heap even when the level is disabled.\nCheck `Enabled` before the call, or pass attributes to `LogAttrs`.',
   confirmedLevelled:
@@ -41,6 +46,7 @@ export default rule({
       if (site.kind !== 'boxed' || callee === '' || callee === 'append' || cause === 'tooLarge') return undefined;
       if (logging === 'slog') return say.confirmedSlog({ callee, text });
       if (logging === 'levelled') return say.confirmedLevelled({ callee, text });
+      if (/^fmt\./.test(callee)) return isNumber ? say.confirmedIntegerText({ callee, text }) : say.confirmedText({ callee, text });
       return isNumber ? say.confirmedInteger({ callee, text }) : say.confirmed({ callee, text });
     },
   },

@@ -4,6 +4,7 @@ import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
+import { sharing, unseenCall } from './words.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned', 'global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
 
@@ -21,7 +22,8 @@ const say = messages('escape/closure', {
     'This closure is allocated on the heap with the variables it captures, because it is stored in `{to}`.\nPass what it needs as arguments, or use a method instead.',
   confirmedArgument:
     'This closure is allocated on the heap with the variables it captures. It is passed to `{to}`, through which it can outlive the function.\nPass what it needs as arguments, or use a method instead.',
-  captured: '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.',
+  captured:
+    '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nCapture a copy that is not assigned again, or pass it as an argument.',
 });
 
 export default rule({
@@ -33,13 +35,14 @@ export default rule({
   inTests: false,
   messages: say,
   compiler: {
-    names({ site, cause, to, text }) {
+    names(found) {
+      const { site, cause, to, text } = found;
       if (cause === 'tooLarge') return undefined;
-      if (site.kind === 'variable') return cause === 'closure' ? say.captured({ text }) : undefined;
+      if (site.kind === 'variable') return cause === 'closure' ? followedBy(say.captured({ text }), sharing(found)) : undefined;
       if (site.kind !== 'closure' || cause === 'goroutine') return undefined;
       if (cause === 'returned') return say.confirmedReturned;
       if (cause === 'argument') return say.confirmedArgument({ to });
-      return cause === 'stored' ? say.confirmedStored({ to }) : say.confirmed;
+      return unseenCall(found) ?? (cause === 'stored' ? say.confirmedStored({ to }) : say.confirmed);
     },
   },
   docs: {

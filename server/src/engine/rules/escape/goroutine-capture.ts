@@ -4,6 +4,7 @@ import { forEachLeaving, stepsOf, subjectOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
+import { sharing } from './words.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['goroutine']);
 
@@ -26,10 +27,11 @@ export default rule({
   inTests: false,
   messages: say,
   compiler: {
-    names({ site, cause, text }) {
+    names(found) {
+      const { site, cause, text } = found;
       if (cause !== 'goroutine') return undefined;
       if (site.kind === 'closure') return say.confirmedClosure;
-      return site.kind === 'variable' || site.kind === 'pointer' ? say.confirmed({ text }) : undefined;
+      return site.kind === 'variable' || site.kind === 'pointer' ? followedBy(say.confirmed({ text }), sharing(found)) : undefined;
     },
   },
   docs: {

@@ -1,30 +1,48 @@
-import { type Message, messages } from '../../base/message.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { CompiledSite } from '../../sites/evidence.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_HOT } from './hot.js';
+import { returning, sharing, unseenCall } from './words.js';
 
 const say = messages('escape/heap-allocation', {
   allocated: '`{text}` is allocated on the heap: the compiler found a way for it to outlive the function.',
-  variableReturned: '`{text}` is allocated on the heap because its address is returned.',
-  variableStored: '`{text}` is allocated on the heap because its address is stored in `{to}`, which can outlive the function.',
-  variableArgument: '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.',
-  returned: '`{text}` is allocated on the heap because it is returned.',
-  stored: '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.',
-  argument: '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.',
+  variableReturned:
+    '`{text}` is allocated on the heap because its address is returned.\nReturn the value itself, or let the caller pass in what to fill.',
+  variableStored:
+    '`{text}` is allocated on the heap because its address is stored in `{to}`, which can outlive the function.\nStore the value itself instead of its address.',
+  variableArgument:
+    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nPass the value itself, or reuse one that outlives the call, such as a field.',
+  returned: '`{text}` is allocated on the heap because it is returned.\nLet the caller pass in what to fill.',
+  stored:
+    '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.\nReuse one where its old content is no longer needed.',
+  argument:
+    '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nReuse one that outlives the call, such as a field.',
+  storedBy: '`{text}` is allocated on the heap because `{via}` stores it in `{to}`.\nReuse one where its old content is no longer needed.',
+  sentBy: '`{text}` is allocated on the heap because `{via}` sends it on the channel `{to}`.',
+  appendedBy: '`{text}` is allocated on the heap because `{via}` appends it to `{to}`.',
   sent: '`{text}` is allocated on the heap because it is sent on the channel `{to}`.',
   appended: '`{text}` is allocated on the heap because it is appended to `{to}`.',
-  goroutine: '`{text}` is allocated on the heap because a new goroutine uses it. The goroutine can outlive the function.',
-  closure: '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.',
+  goroutine:
+    '`{text}` is allocated on the heap because a new goroutine uses it. The goroutine can outlive the function.\nGive the goroutine a copy, or let it send its result on a channel.',
+  closure:
+    '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nCapture a copy that is not assigned again, or pass it as an argument.',
   sync: '`{text}` is allocated on the heap because the sync method `{to}` hands its address to the runtime.',
-  method: 'The method value `{text}` is allocated on the heap with its receiver.',
+  method: 'The method value `{text}` is allocated on the heap with its receiver.\nMake the method value once, and keep it in a field.',
+  methodStored: 'The method value `{text}` is allocated on the heap with its receiver, because it is stored in `{to}`.',
   selector: '`{text}` is allocated on the heap because an interface holds it, or because it is kept as a method value.',
-  boxed: '`{text}` is copied to the heap because an interface holds it.',
-  boxedInteger: '`{text}` is copied to the heap because an interface holds it, unless it is between 0 and 255.',
+  boxed: '`{text}` is copied to the heap because an interface holds it.\nOn a hot path, use a type or a function that needs no interface.',
+  boxedInteger:
+    '`{text}` is copied to the heap because an interface holds it, unless it is between 0 and 255.\nOn a hot path, use a type or a function that needs no interface.',
   append: '`{text}` allocates on the heap when the slice is full.\nGive the slice enough capacity, or reuse it.',
   appendBeyond: '`{text}` allocates on the heap when the slice is full and needs more than 32 bytes.',
-  concat: '`{text}` allocates a new string on the heap.',
-  conversion: '`{text}` copies its bytes to the heap, because the copy is needed after the function returns.',
-  variadic: 'The slice with the arguments of `{text}` is allocated on the heap, because the callee keeps it.',
+  concat: '`{text}` allocates a new string on the heap.\nOn a hot path, append to a reused `[]byte`.',
+  conversion: '`{text}` copies its bytes to the heap.',
+  conversionReturned: '`{text}` copies its bytes to the heap, because the copy is returned.\nAppend to a buffer that the caller reuses.',
+  conversionStored: '`{text}` copies its bytes to the heap, because the copy is stored in `{to}`.',
+  conversionArgument:
+    '`{text}` copies its bytes to the heap. The copy is passed to `{to}`, through which it can outlive the function.\nAppend to a buffer that is reused.',
+  variadic:
+    'The slice with the arguments of `{text}` is allocated on the heap, because the callee lets it outlive the call.\nBuild the slice once, and pass it with `...`.',
   mapStore: '`{text}` allocates on the heap when the map has to grow.',
   mapBeyond: '`{text}` allocates on the heap: a map has room for 8 entries on the stack.',
   channel: '`{text}` is allocated on the heap, as every channel is.',
@@ -35,6 +53,7 @@ const say = messages('escape/heap-allocation', {
   loopBody: 'The loop body over `{text}` is a closure on the heap: the compiler cannot see that `{text}` drops it.',
   statement: '`{text}` allocates on the heap: its `{inside}` escapes.',
   inlinedAppend: 'The inlined call `{text}` appends to a slice, which allocates when the slice is full.',
+  inlinedError: '`{text}` makes a new error each time, which is allocated on the heap.\nReturn a package-level error value.',
   inlinedVariable: 'The inlined call `{text}` allocates on the heap: its variable `{inside}` escapes.',
   inlinedValue: 'The inlined call `{text}` allocates on the heap: its `{inside}` escapes.',
   inlinedSeveral: 'The inlined call `{text}` allocates on the heap in {count} places, such as `{inside}`.',
@@ -101,29 +120,40 @@ func main() { println(isText([]byte("text"))) }
 });
 
 function sentence(found: CompiledSite): Message {
-  const { site, text, cause, isNumber } = found;
+  const { site, text, cause, to, via, isNumber } = found;
   if (cause === 'outgrown') return beyondTheStack(found);
   switch (site.kind) {
     case 'mapStore':
     case 'channel':
     case 'goCall':
     case 'timer':
-    case 'method':
     case 'selector':
     case 'append':
     case 'concat':
-    case 'conversion':
-    case 'variadic':
       return say[site.kind]({ text });
+    case 'variadic':
+      return unseenCall(found) ?? say.variadic({ text });
+    case 'method':
+      return cause === 'stored' && via === '' ? say.methodStored({ text, to }) : followedBy(say.method({ text }), unseenCall(found));
+    case 'conversion':
+      return conversion(found);
     case 'boxed':
       return isNumber ? say.boxedInteger({ text }) : say.boxed({ text });
     case 'inlined':
-      return inlined(found);
+      return followedBy(inlined(found), found.inside.length === 1 ? unseenCall(found, found.inside[0]!.text) : undefined);
     case 'other':
       return statement(found);
     default:
-      return byDestination(found);
+      return unseenCall(found) ?? byDestination(found);
   }
+}
+
+function conversion(found: CompiledSite): Message {
+  const { text, cause, to, via } = found;
+  if (cause === 'returned') return say.conversionReturned({ text });
+  if (cause === 'stored' && via === '') return say.conversionStored({ text, to });
+  if (cause === 'argument') return say.conversionArgument({ text, to });
+  return followedBy(say.conversion({ text }), unseenCall(found));
 }
 
 function beyondTheStack({ site, text, isMap }: CompiledSite): Message {
@@ -136,6 +166,7 @@ function inlined({ text, inside }: CompiledSite): Message {
   const [only] = inside;
   if (!only) return say.allocated({ text });
   if (inside.every(i => i.kind === 'append')) return say.inlinedAppend({ text });
+  if (only.text.startsWith('&errors.errorString')) return say.inlinedError({ text });
   if (inside.length > 1) return say.inlinedSeveral({ text, count: inside.length, inside: only.text });
   return only.kind === 'variable' ? say.inlinedVariable({ text, inside: only.text }) : say.inlinedValue({ text, inside: only.text });
 }
@@ -147,22 +178,26 @@ function statement({ text, inside }: CompiledSite): Message {
   return only.text === 'func literal' ? say.loopBody({ text }) : say.statement({ text, inside: only.text });
 }
 
-function byDestination({ site, text, cause, to }: CompiledSite): Message {
+function byDestination(found: CompiledSite): Message {
+  const { site, text, cause, to, via } = found;
   const isVariable = site.kind === 'variable';
   switch (cause) {
     case 'returned':
-      return isVariable ? say.variableReturned({ text }) : say.returned({ text });
+      return followedBy(isVariable ? say.variableReturned({ text }) : say.returned({ text }), returning(found));
     case 'stored':
+      if (via !== '') return say.storedBy({ text, to, via });
       return isVariable ? say.variableStored({ text, to }) : say.stored({ text, to });
     case 'argument':
       return isVariable ? say.variableArgument({ text, to }) : say.argument({ text, to });
     case 'sent':
+      return via === '' ? say.sent({ text, to }) : say.sentBy({ text, to, via });
     case 'appended':
+      return via === '' ? say.appended({ text, to }) : say.appendedBy({ text, to, via });
     case 'sync':
-      return say[cause]({ text, to });
+      return say.sync({ text, to });
     case 'goroutine':
     case 'closure':
-      return say[cause]({ text });
+      return followedBy(say[cause]({ text }), sharing(found));
     default:
       return say.allocated({ text });
   }

@@ -4,6 +4,7 @@ import { forEachLeaving, stepsOf, subjectOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
+import { returning } from './words.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned']);
 
@@ -27,10 +28,11 @@ export default rule({
   inTests: false,
   messages: say,
   compiler: {
-    names({ site, cause, text }) {
+    names(found) {
+      const { site, cause, text } = found;
       if (cause !== 'returned') return undefined;
-      if (site.kind === 'variable') return say.confirmedVariable({ text });
-      return site.kind === 'pointer' ? say.confirmed({ text }) : undefined;
+      if (site.kind === 'variable') return followedBy(say.confirmedVariable({ text }), returning(found));
+      return site.kind === 'pointer' ? followedBy(say.confirmed({ text }), returning(found)) : undefined;
     },
   },
   docs: {

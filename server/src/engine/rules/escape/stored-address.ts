@@ -36,6 +36,13 @@ const say = messages('escape/stored-address', {
     '`{text}` is allocated on the heap because its address is stored in `{to}`, which can outlive the function.\nStore the value itself instead of its address.',
   confirmed:
     '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.\nStore the value itself instead of its address.',
+  confirmedVariableBy:
+    '`{text}` is allocated on the heap because `{via}` stores its address in `{to}`.\nStore the value itself instead of its address.',
+  confirmedBy: '`{text}` is allocated on the heap because `{via}` stores it in `{to}`.\nStore the value itself instead of its address.',
+  confirmedSentBy:
+    '`{text}` is allocated on the heap because `{via}` sends its address on the channel `{to}`.\nStore the value itself instead of its address.',
+  confirmedAppendedBy:
+    '`{text}` is allocated on the heap because `{via}` appends its address to `{to}`.\nStore the value itself instead of its address.',
   confirmedSent:
     '`{text}` is allocated on the heap because its address is sent on the channel `{to}`.\nStore the value itself instead of its address.',
   confirmedAppended:
@@ -51,12 +58,14 @@ export default rule({
   inTests: false,
   messages: say,
   compiler: {
-    names({ site, cause, text, to }) {
+    names({ site, cause, text, to, via }) {
       if (site.kind !== 'variable' && site.kind !== 'pointer') return undefined;
-      if (cause === 'sent') return say.confirmedSent({ text, to });
-      if (cause === 'appended') return say.confirmedAppended({ text, to });
+      const isHere = via === '';
+      if (cause === 'sent') return isHere ? say.confirmedSent({ text, to }) : say.confirmedSentBy({ text, to, via });
+      if (cause === 'appended') return isHere ? say.confirmedAppended({ text, to }) : say.confirmedAppendedBy({ text, to, via });
       if (cause !== 'stored') return undefined;
-      return site.kind === 'variable' ? say.confirmedVariable({ text, to }) : say.confirmed({ text, to });
+      if (site.kind === 'variable') return isHere ? say.confirmedVariable({ text, to }) : say.confirmedVariableBy({ text, to, via });
+      return isHere ? say.confirmed({ text, to }) : say.confirmedBy({ text, to, via });
     },
   },
   docs: {

@@ -1,0 +1,89 @@
+/** A joined site -> the record of it: where it is, what it is called, why it is on the heap, and how it gets there. */
+
+import { BASIC_TYPES } from '../go/types/types.js';
+import type { CompiledSite, InsideCallee } from '../sites/evidence.js';
+import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
+import type { Identities } from '../sites/identify.js';
+import { repeatingLoop, variableSize } from '../sites/silence.js';
+import { calleeOf, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { accumulates, anchorOf, nameOf } from './anchor.js';
+import { isBoxedNumber } from './boxed-number.js';
+import { causeOf, isShownBy, wayOf } from './cause.js';
+import type { DeclarationContext } from './declaration-context.js';
+import type { Destination } from './destination.js';
+import type { Expression } from './expression.js';
+import type { CompilerFact, CompilerPlace } from './facts.js';
+import type { JoinedSite } from './grown-slice.js';
+import type { Heat } from './hot-place.js';
+import { loggingOf } from './logging.js';
+import type { SiteNode } from './printed-site.js';
+import { returningFunction } from './returning-function.js';
+import { sharedBy } from './shared-variable.js';
+import { isTooLarge } from './site-types.js';
+import { flowSteps, syntaxSteps } from './steps.js';
+import { worthOf } from './worth.js';
+
+/** What the sites of one declaration are described with. */
+export interface Describing {
+  readonly identities: Identities;
+  readonly heat: Heat | undefined;
+  locate(place: CompilerPlace): Expression | undefined;
+}
+
+export function compiledSite(context: DeclarationContext, joined: JoinedSite, { identities, heat, locate }: Describing): CompiledSite {
+  const { site, facts, staysWhenSmall } = joined;
+  const { tree, scopes, source, result, declaration } = context;
+  const { node } = site;
+  const release = result.goVersion.minor;
+  const destination = destinationOf(context, site);
+  const flow = facts.find(f => f.flow);
+  const way = wayOf(context, flow, destination);
+  const grows = site.kind === 'concat' && accumulates(tree, scopes, repeatingLoop(tree, scopes, node), node);
+  const steps = flow && (!way || isShownBy(flow, way)) ? flowSteps(flow, locate) : [];
+  const { start, end } = anchorOf(tree, site, grows);
+  const base = declaration.offset;
+  const cause = causeOf({
+    joined,
+    destination: way,
+    tooLarge: facts.some(f => isTooLarge(context, site, { fact: f, mayLeave: destination !== undefined, release })),
+    unknownSize: release < 25 && site.kind === 'make' && variableSize(tree, scopes, context.pkg, node) !== NONE,
+  });
+  return {
+    site: identities.of(site.kind, node),
+    file: source.path,
+    span: { start: start + base, end: end + base },
+    text: excerpt(nameOf(tree, site, facts[0]?.expression), LONG_EXCERPT),
+    cause,
+    to: excerpt(way?.name ?? '', LONG_EXCERPT),
+    via: excerpt(way?.via ?? '', LONG_EXCERPT),
+    shared: cause === 'closure' || cause === 'goroutine' ? sharedBy(context, site, facts, destination?.node ?? NONE) : '',
+    returnedBy: cause === 'returned' ? returningFunction(context, node) : undefined,
+    callee: excerpt(calleeOfArgument(context, node), LONG_EXCERPT),
+    accumulates: grows,
+    isNumber: isBoxedNumber(context, joined),
+    isMap: staysWhenSmall && (site.kind === 'literal' || facts.some(f => f.expression.startsWith('make(map['))),
+    inside: site.kind === 'inlined' || site.kind === 'other' ? facts.map(insideCallee) : [],
+    ...worthOf(context, joined, { cause, at: destination?.node ?? NONE }, result, heat),
+    logging: loggingOf(context, node),
+    steps: steps.length > 0 ? steps : syntaxSteps(tree, source.path, base, destination, node),
+  };
+}
+
+/** Source text of what is called with the node as an argument, empty when it is none; a conversion calls nothing. */
+function calleeOfArgument({ tree, pkg }: DeclarationContext, node: Node): string {
+  const list = tree.parent(node);
+  const text = tree.kind(list) === K.ArgumentList ? tree.textOf(calleeOf(tree, tree.parent(list))) : '';
+  return BASIC_TYPES.has(text) || pkg.type(text) !== undefined ? '' : text;
+}
+
+function destinationOf({ destinations }: DeclarationContext, site: SiteNode): Destination | undefined {
+  if (site.kind === 'variable') return destinations.ofVariable(site.node);
+  const to = destinations.ofValue(site.node);
+  const goStatement = site.kind === 'closure' ? destinations.goStatementOf(site.node) : NONE;
+  return goStatement === NONE ? to : { kind: 'goroutine', node: goStatement, name: '' };
+}
+
+function insideCallee({ kind, expression }: CompilerFact): InsideCallee {
+  if (kind === 'moved') return { kind: 'variable', text: expression };
+  return { kind: /^append\b/.test(expression) ? 'append' : 'value', text: excerpt(expression) };
+}

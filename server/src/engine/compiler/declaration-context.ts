@@ -1,0 +1,94 @@
+/** One top-level declaration of a compiled package: its syntax and types, and what the compiler said, for whoever judges a site in it. */
+
+import { baseName } from '../base/paths.js';
+import type { ImportTable } from '../go/names/imports.js';
+import { Scopes } from '../go/names/scope.js';
+import type { GoPackage } from '../go/package/go-package.js';
+import type { TreeTypes } from '../go/types/checking.js';
+import { TypeReader } from '../go/types/type-reader.js';
+import type { UnseenCall } from '../sites/evidence.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import type { Declaration } from '../syntax/go-parser.js';
+import type { CallContext } from './call-way.js';
+import { calledBy } from './called.js';
+import type { CalleeLookup, Parameters } from './callee-lookup.js';
+import { Destinations } from './destination.js';
+import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
+import { expressionsAt } from './position.js';
+import type { SiteContext } from './site-context.js';
+import type { SourceFile } from './source-file.js';
+
+export class DeclarationContext implements SiteContext, CallContext {
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly types: TypeReader;
+  readonly boxesLiteralsForFree: boolean;
+  readonly destinations: Destinations;
+  readonly facts: readonly CompilerFact[];
+  readonly importPath: string;
+  private known: { readonly types: TreeTypes | undefined } | undefined;
+
+  constructor(
+    readonly source: SourceFile,
+    readonly declaration: Declaration,
+    readonly result: CompilerPackageResult,
+    readonly pkg: GoPackage,
+    imports: ImportTable,
+    readonly callees: CalleeLookup,
+  ) {
+    this.tree = declaration.tree;
+    this.scopes = Scopes.of(this.tree);
+    this.types = new TypeReader(this.tree, this.scopes, imports);
+    this.boxesLiteralsForFree = result.goVersion.minor >= 25;
+    this.facts = result.facts;
+    this.importPath = result.importPath;
+    const isType = (name: string) => pkg.type(name) !== undefined;
+    this.destinations = new Destinations(this.tree, this.scopes, isType, (...asked) => this.keepsNothing(...asked));
+  }
+
+  get typed(): TreeTypes | undefined {
+    this.known ??= { types: this.source.types?.(this.declaration.offset) };
+    return this.known.types;
+  }
+
+  nodeAt(place: CompilerPlace): Node {
+    const { lines, path } = this.source;
+    const offset = baseName(path) === place.file ? lines.offsetOfByteColumn(place.line, place.column) : undefined;
+    const at = offset === undefined ? -1 : offset - this.declaration.offset;
+    if (at < 0 || at >= this.tree.text.length) return NONE;
+    return expressionsAt(this.tree, at)[0] ?? this.tree.nodeAt(at);
+  }
+
+  get parameters(): Parameters {
+    const { tree } = this;
+    const named = (list: Node) =>
+      [...tree.children(list)].flatMap(p => [...tree.children(p)].filter(n => tree.fields[n] === F.Name).map(n => tree.textOf(n)));
+    const receiver = tree.kind(0) === K.MethodDeclaration ? tree.field(0, F.Receiver) : NONE;
+    return { receiver: receiver === NONE ? '' : (named(receiver)[0] ?? ''), names: named(tree.field(0, F.Parameters)) };
+  }
+
+  unseenCall(called: string): UnseenCall | undefined {
+    const { tree, scopes, typed } = this;
+    const kinds = new Set<UnseenCall | undefined>();
+    for (let n = 0; n < tree.count && typed; n++) {
+      if (tree.kind(n) !== K.CallExpression || tree.textOf(calleeOf(tree, n)) !== called) continue;
+      const found = calledBy(tree, scopes, typed, n);
+      kinds.add(found === undefined || found.kind === 'function' ? undefined : found.kind);
+    }
+    return kinds.size === 1 ? [...kinds][0] : undefined;
+  }
+
+  mentions(text: string): boolean {
+    return this.tree.text.includes(text);
+  }
+
+  /** The compiler said of a function of the package that what the argument refers to stays. Methods are not looked up: many have one name. */
+  private keepsNothing(call: Node, argument: Node): boolean {
+    const { tree } = this;
+    const callee = tree.unparen(calleeOf(tree, call));
+    if (tree.kind(callee) !== K.Identifier || this.scopes.variableOf(callee)) return false;
+    const found = this.callees(tree.textOf(callee));
+    const parameter = found?.join.parameters.names[argumentsOf(tree, call).indexOf(argument)];
+    return found !== undefined && parameter !== undefined && found.facts.some(f => f.kind === 'stays' && f.expression === parameter);
+  }
+}

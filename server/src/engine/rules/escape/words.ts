@@ -1,0 +1,93 @@
+/** Sentences that several rules of the family say of a confirmed site: what the compiler cannot see, and what else a cause rests on. */
+import { followedBy, type Message, messages } from '../../base/message.js';
+import type { CompiledSite, UnseenCall } from '../../sites/evidence.js';
+
+const say = messages('escape/cause', {
+  interfaceCall: '`{to}` is an interface call: the compiler cannot see which method runs, so it assumes the worst of `{text}`.',
+  interfaceCallIn:
+    '`{to}`, called through `{via}`, is an interface call. The compiler cannot see which method runs, so it assumes the worst of `{text}`.',
+  interfaceCallClosure:
+    '`{to}` is an interface call: the compiler cannot see which method runs, so this closure is on the heap with what it captures.',
+  interfaceCallClosureIn:
+    '`{to}`, called through `{via}`, is an interface call. The compiler cannot see which method runs, so this closure is on the heap with what it captures.',
+  interfaceCallArguments:
+    '`{to}` is an interface call: the compiler cannot see which method runs, so the slice with the arguments is on the heap.',
+  interfaceCallArgumentsIn:
+    '`{to}`, called through `{via}`, is an interface call. The compiler cannot see which method runs, so the slice with the arguments is on the heap.',
+  functionValue: '`{to}` is a function value: the compiler cannot see which function runs, so it assumes the worst of `{text}`.',
+  functionValueIn:
+    '`{to}`, called through `{via}`, is a function value. The compiler cannot see which function runs, so it assumes the worst of `{text}`.',
+  functionValueClosure:
+    '`{to}` is a function value: the compiler cannot see which function runs, so this closure is on the heap with what it captures.',
+  functionValueClosureIn:
+    '`{to}`, called through `{via}`, is a function value. The compiler cannot see which function runs, so this closure is on the heap with what it captures.',
+  functionValueArguments:
+    '`{to}` is a function value: the compiler cannot see which function runs, so the slice with the arguments is on the heap.',
+  functionValueArgumentsIn:
+    '`{to}`, called through `{via}`, is a function value. The compiler cannot see which function runs, so the slice with the arguments is on the heap.',
+  typeParameter: '`{to}` is a method of a type parameter: the compiler cannot see which one runs, so it assumes the worst of `{text}`.',
+  typeParameterIn:
+    '`{to}`, called through `{via}`, is a method of a type parameter. The compiler cannot see which one runs, so it assumes the worst of `{text}`.',
+  typeParameterClosure:
+    '`{to}` is a method of a type parameter: the compiler cannot see which one runs, so this closure is on the heap with what it captures.',
+  typeParameterClosureIn:
+    '`{to}`, called through `{via}`, is a method of a type parameter. The compiler cannot see which one runs, so this closure is on the heap with what it captures.',
+  typeParameterArguments:
+    '`{to}` is a method of a type parameter: the compiler cannot see which one runs, so the slice with the arguments is on the heap.',
+  typeParameterArgumentsIn:
+    '`{to}`, called through `{via}`, is a method of a type parameter. The compiler cannot see which one runs, so the slice with the arguments is on the heap.',
+  reuseOrConcrete: '\nReuse a value that outlives the call, such as a field, or call a method of a concrete type.',
+  reuseOrNamed: '\nReuse a value that outlives the call, such as a field, or call the function by its name.',
+  reuseOrInstance: '\nReuse a value that outlives the call, such as a field, or use a concrete type instead of the type parameter.',
+  reuseArguments: '\nBuild the slice once, and pass it with `...`.',
+  reuseClosure: '\nMake the closure once and reuse it, or pass what it needs as arguments.',
+  writeString: '\nWrite the string with `io.WriteString`.',
+  reuseBuffer: '\nAppend to a buffer that is reused.',
+  assignedLater: 'It is captured by reference because it is assigned after the closure is made.',
+  assigned: 'It is captured by reference because it is assigned after its declaration.',
+  addressed: 'It is captured by reference because its address is taken.',
+  large: 'It is captured by reference because it has more than 128 bytes.',
+  notInlined: '`{func}` is not inlined, so no caller can keep it on its stack.',
+  tooCostly: '`{func}` is not inlined (cost {cost}, budget {budget}), so no caller can keep it on its stack.',
+  inlined: 'Where `{func}` is inlined, it may stay on the stack of the caller.',
+});
+
+const isUnseen = (cause: CompiledSite['cause']): cause is UnseenCall =>
+  cause === 'interfaceCall' || cause === 'functionValue' || cause === 'typeParameter';
+
+/** That the value goes where the compiler cannot see what is done with it, and what to do; undefined where another cause is known. */
+export function unseenCall(found: CompiledSite, value = found.text): Message | undefined {
+  const { cause, site, to, via } = found;
+  if (!isUnseen(cause)) return undefined;
+  const subject = site.kind === 'closure' ? 'Closure' : site.kind === 'variadic' ? 'Arguments' : '';
+  const message = via === '' ? say[`${cause}${subject}`] : say[`${cause}${subject}In`];
+  return followedBy(message({ to, via, text: value }), remedy(found, cause));
+}
+
+function remedy({ site, to, text }: CompiledSite, cause: UnseenCall): Message | undefined {
+  switch (site.kind) {
+    case 'method':
+      return undefined;
+    case 'closure':
+      return say.reuseClosure;
+    case 'variadic':
+      return say.reuseArguments;
+    case 'conversion':
+      return /\.Write$/.test(to) && text.startsWith('[]byte(') ? say.writeString : say.reuseBuffer;
+    default:
+      return { interfaceCall: say.reuseOrConcrete, functionValue: say.reuseOrNamed, typeParameter: say.reuseOrInstance }[cause];
+  }
+}
+
+/** Why a closure shares the variable; undefined where none does, or nobody knows. */
+export function sharing({ shared }: CompiledSite): Message | undefined {
+  return shared === '' ? undefined : say[shared];
+}
+
+/** What inlining the function that returns the value has to do with it; undefined where that is not known. */
+export function returning({ returnedBy }: CompiledSite): Message | undefined {
+  if (!returnedBy) return undefined;
+  const { func, cost, budget, isInlined } = returnedBy;
+  if (isInlined) return say.inlined({ func });
+  return cost === '' ? say.notInlined({ func }) : say.tooCostly({ func, cost, budget });
+}
