@@ -117,8 +117,8 @@ function sitesOf(engine: Engine, text: string, printed: readonly string[]): read
   workspace.set('/w/go.mod', 'module p\n\ngo 1.26\n');
   workspace.set('/w/p.go', text, 'syntax');
   const { syntax, facts } = workspace.goSource('/w/p.go')!;
-  const types = (offset: number) => workspace.typed('/w/p.go')?.at(offset)?.types();
-  const source = { path: '/w/p.go', lines: new LineIndex(text), syntax, facts, types };
+  const typing = (offset: number) => workspace.typed('/w/p.go')?.at(offset)?.typing();
+  const source = { path: '/w/p.go', lines: new LineIndex(text), syntax, facts, typing };
   const result = {
     ...{ importPath: 'p', dir: '/p', files: ['p.go'], truncated: false },
     facts: parser.finish()[0]!.facts,

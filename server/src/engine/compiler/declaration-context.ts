@@ -1,6 +1,7 @@
 /** One top-level declaration of a compiled package: its syntax and types, and what the compiler said, for whoever judges a site in it. */
 
 import { baseName } from '../base/paths.js';
+import { whole } from '../base/slices.js';
 import type { ImportTable } from '../go/names/imports.js';
 import { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
@@ -47,7 +48,10 @@ export class DeclarationContext implements SiteContext, CallContext {
   }
 
   get typed(): TreeTypes | undefined {
-    this.known ??= { types: this.source.types?.(this.declaration.offset) };
+    if (!this.known) {
+      const typing = this.source.typing?.(this.declaration.offset);
+      this.known = { types: typing && whole(typing) };
+    }
     return this.known.types;
   }
 

@@ -1,6 +1,7 @@
 /** One file of a compiled package. */
 
 import type { LineIndex } from '../base/line-index.js';
+import type { Sliced } from '../base/slices.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { TreeTypes } from '../go/types/checking.js';
 import type { GoSyntax } from '../syntax/go-parser.js';
@@ -13,5 +14,5 @@ export interface SourceFile {
   readonly syntax: GoSyntax;
   readonly facts: GoFileFacts;
   /** What is known of each node of the declaration at an offset; absent where nobody can tell types, undefined where no build takes the file. */
-  types?(offset: number): TreeTypes | undefined;
+  typing?(offset: number): Sliced<TreeTypes | undefined> | undefined;
 }

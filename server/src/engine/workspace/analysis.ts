@@ -8,7 +8,7 @@ import { languageOf } from '../builds/kinds.js';
 import type { WorkspaceView } from '../program/view.js';
 import type { Backlog } from './backlog.js';
 import type { FileTable } from './file-table.js';
-import { type AnalysisStep, type Interest, type ProgramDemand, STEP } from './steps.js';
+import { type AnalysisStep, type Ask, type Interest, type ProgramDemand, STEP } from './steps.js';
 import { regionsOf, tellsRegion } from './surroundings.js';
 
 const DONE: AnalysisStep = { kind: 'done' };
@@ -59,6 +59,8 @@ export class Analysis {
         return this.question(() => this.backlog.lookAhead(interest.path));
       case 'question':
         return this.question(interest.ask);
+      case 'work':
+        return this.work(interest.ask);
     }
   }
 
@@ -107,6 +109,13 @@ export class Analysis {
   private *question(ask: () => void): Generator<AnalysisStep, void> {
     do {
       ask();
+      yield STEP;
+    } while (yield* this.backlog.packages(this.asked));
+  }
+
+  private *work(ask: Ask): Generator<AnalysisStep, void> {
+    do {
+      for (const work = ask(); work && !work.next().done; ) yield STEP;
       yield STEP;
     } while (yield* this.backlog.packages(this.asked));
   }

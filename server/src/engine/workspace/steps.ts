@@ -1,5 +1,6 @@
 /** What a host is asked while an analysis goes on, and what it may be asked to look into. */
 
+import type { Sliced } from '../base/slices.js';
 import type { Language } from '../builds/kinds.js';
 import type { PackagePlace } from '../program/modules/module-build.js';
 
@@ -76,7 +77,12 @@ export type Interest =
   /** The packages that a Go file imports: read ahead of a question about its types, which would find out about one after the other. */
   | { readonly kind: 'imports'; readonly path: string }
   /** A question to the workspace, put again as long as its answer waits for packages. */
-  | { readonly kind: 'question'; ask(): void };
+  | { readonly kind: 'question'; ask(): void }
+  /** One whose answer takes long. */
+  | { readonly kind: 'work'; readonly ask: Ask };
+
+/** Puts a question once; its answer is worked out in slices. */
+export type Ask = () => Sliced<unknown> | undefined;
 
 /** Whose Go files tell something: `all`, or those around files that say something about programs. */
 export type ProgramDemand = 'all' | 'asked for';

@@ -8,6 +8,7 @@ import { type CancellationToken, CancellationTokenSource } from 'vscode-language
 import { dirName } from '../../engine/base/paths.js';
 import { plain } from '../../engine/base/wording.js';
 import type { Engine } from '../../engine/syntax/engine.js';
+import type { Ask } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompilerHost, CompilerOutcome, Host } from '../core/host.js';
 import type { AnalyzeScope, StatusParams } from '../core/messages.js';
@@ -38,7 +39,7 @@ export interface TierContext {
   isTrusted(): boolean;
   status(status: StatusParams): void;
   /** Puts questions to the workspace until it needs nothing more to answer them. */
-  know(asks: readonly (() => void)[]): Promise<void>;
+  know(asks: readonly Ask[]): Promise<void>;
   /** The compiler has said something new about files. */
   spoken(): void;
 }

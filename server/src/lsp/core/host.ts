@@ -13,7 +13,7 @@ import type { SourceFile } from '../../engine/compiler/source-file.js';
 import type { GoHome } from '../../engine/program/modules/go-home.js';
 import type { CompilerEvidence } from '../../engine/sites/evidence.js';
 import type { Engine, Grammars } from '../../engine/syntax/engine.js';
-import type { FoundPackage, NeededPackage } from '../../engine/workspace/steps.js';
+import type { Ask, FoundPackage, NeededPackage } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { MachineHost } from './machine-access.js';
 import type { AnalyzeScope } from './messages.js';
@@ -91,7 +91,7 @@ export interface CompilerRequest {
   /** Compiles test files too. */
   readonly tests: boolean;
   /** Puts these questions to the workspace until it needs nothing more to answer them. Absent: it answers by what it knows. */
-  readonly know?: (asks: readonly (() => void)[]) => Promise<void>;
+  readonly know?: (asks: readonly Ask[]) => Promise<void>;
   /** Which of the compiled files are spoken about: those that are open, or all, with what a report about them needs. */
   readonly files: 'open' | 'all';
 }

@@ -5,7 +5,7 @@
 
 import { baseName, dirName, isBelow } from '../../engine/base/paths.js';
 import type { Analysis } from '../../engine/workspace/analysis.js';
-import type { FoundPackage, Interest, NeededFile, NeededFolder, NeededPackage, PackageText } from '../../engine/workspace/steps.js';
+import type { Ask, FoundPackage, Interest, NeededFile, NeededFolder, NeededPackage, PackageText } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import type { Scheduler } from '../core/scheduler.js';
@@ -86,9 +86,9 @@ export class Indexer {
   }
 
   /** Puts questions to the workspace, and brings what it needs, until it needs nothing more to answer them. */
-  readonly know = async (asks: readonly (() => void)[]): Promise<void> => {
+  readonly know = async (asks: readonly Ask[]): Promise<void> => {
     if (asks.length === 0) return;
-    const questions = asks.map(ask => ({ kind: 'question' as const, ask }));
+    const questions = asks.map(ask => ({ kind: 'work' as const, ask }));
     await this.scheduler.background(`questions ${++this.questions}`, this.drive(this.workspace.reading(...questions)));
   };
 

@@ -10,6 +10,7 @@ import type { ReportPackage } from '../../engine/reports/escapes.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import { drive, type Sources } from '../../engine/workspace/drive.js';
 import { Outside } from '../../engine/workspace/outside.js';
+import type { Ask } from '../../engine/workspace/steps.js';
 import { type Region, tellsRegion } from '../../engine/workspace/surroundings.js';
 import { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompiledSource } from '../../lsp/core/host.js';
@@ -127,8 +128,7 @@ export class ReadPackage {
   async join(result: CompilerPackageResult): Promise<readonly CompiledSource[]> {
     if (result.error) return [];
     const { workspace, engine, texts, job } = this;
-    const know = async (asks: readonly (() => void)[]) =>
-      drive(workspace.reading(...asks.map(ask => ({ kind: 'question' as const, ask }))), SOURCES);
+    const know = async (asks: readonly Ask[]) => drive(workspace.reading(...asks.map(ask => ({ kind: 'work' as const, ask }))), SOURCES);
     const join = new PackageJoin(result, dirName(job.report[0] ?? ''), { open: new Map(), workspace, engine, texts, know });
     const compiled: CompiledSource[] = [];
     for (const path of job.report) {

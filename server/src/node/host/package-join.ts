@@ -17,6 +17,7 @@ import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.
 import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
 import type { CompilerEvidence } from '../../engine/sites/evidence.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
+import type { Ask } from '../../engine/workspace/steps.js';
 import type { CompiledSource, CompilerRequest } from '../../lsp/core/host.js';
 import { readTextLater } from './bounded-reader.js';
 
@@ -77,14 +78,15 @@ export class PackageJoin {
   }
 
   /** What is asked of types: about each declaration of which the compiler says something. */
-  private questions(base: string, facts: readonly CompilerFact[]): (() => void)[] {
+  private questions(base: string, facts: readonly CompilerFact[]): Ask[] {
     const source = this.sources.get(base);
-    if (!source?.types) return [];
+    const { typing } = source ?? {};
+    if (!source || !typing) return [];
     const lines = new Set(factsOfFile(facts, base).flatMap(f => (TYPED.has(f.kind) ? f.line : [])));
     return source.syntax.declarations.flatMap(({ offset, tree }) => {
       const first = source.lines.position(offset).line + 1;
       const last = source.lines.position(offset + tree.text.length).line + 1;
-      for (let line = first; line <= last; line++) if (lines.has(line)) return () => void source.types?.(offset);
+      for (let line = first; line <= last; line++) if (lines.has(line)) return () => typing(offset);
       return [];
     });
   }
@@ -146,9 +148,9 @@ export class PackageJoin {
     const known = this.request.workspace.goSource(path);
     if (known?.text === text) {
       const { workspace } = this.request;
-      const types = (offset: number) =>
-        workspace.goSource(path)?.syntax === known.syntax ? workspace.typed(path)?.at(offset)?.types() : undefined;
-      return { path, lines, syntax: known.syntax, facts: known.facts, types };
+      const typing = (offset: number) =>
+        workspace.goSource(path)?.syntax === known.syntax ? workspace.typed(path)?.at(offset)?.typing() : undefined;
+      return { path, lines, syntax: known.syntax, facts: known.facts, typing };
     }
     const syntax = this.request.engine.go.parse(text);
     return { path, lines, syntax, facts: readGoFile(path, text, syntax, this.declarations) };
