@@ -1,33 +1,34 @@
-/** Pool facts: which calls, uses and wrappers one declaration shows. Places are named by the line of the function body, from 1. */
+/** Pool facts: which calls and uses one declaration shows. Places are named by the line of the function body, from 1. */
 
 import assert from 'node:assert/strict';
+import { whole } from '../../src/engine/base/slices.js';
+import { readPoolFlows } from '../../src/engine/go/flow/file-pools.js';
 import type { PoolFacts } from '../../src/engine/go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../src/engine/go/package/facts.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { flowOf, HEADER } from './pool-flow-of.js';
 
 let engine: Engine;
-
-const HEADER = 'package p\n\nimport (\n\t"bytes"\n\t"sync"\n)\n\nvar p sync.Pool\n\n';
 
 function read(text: string): GoFileFacts {
   return readGoFile('/p/p.go', text, engine.go.parse(text), new DeclarationCache(readAllocationSites));
 }
 
 /** Facts of the last declaration of a file that begins with `HEADER`. */
-function factsOf(declaration: string): { facts: PoolFacts; text: string } {
+function factsOf(declaration: string): PoolFacts {
   const file = read(`${HEADER}${declaration}\n`);
   assert.equal(file.hasError, false, declaration);
-  const last = file.declarations.at(-1)!;
-  return { facts: last.pools, text: `${HEADER}${declaration}\n`.slice(last.offset) };
+  return file.declarations.at(-1)!.pools;
 }
 
 /** `2 use b` is certain, `2 use? b` may be. */
 function usesIn(body: string, signature = 'func f(b, c *bytes.Buffer, xs []int, ok bool)'): string[] {
-  const { facts, text } = factsOf(`${signature} {\n${body}\n}`);
-  return facts.uses
+  const { flow, text } = flowOf(engine, `${HEADER}${signature} {\n${body}\n}`);
+  return flow.uses
     .map(
       u => `${text.slice(0, u.span.start).split('\n').length - 1} ${u.kind}${u.certain ? '' : '?'} ${text.slice(u.span.start, u.span.end)}`,
     )
@@ -128,7 +129,13 @@ describe('pool facts', () => {
       'defer p.Put(b)\nreturn bytes.NewReader(b.Bytes())',
       ['2 return bytes.NewReader(b.Bytes())'],
     ],
-    ['a buffer if the package says so', 'func f() []byte', 'b := getBuf()\ndefer p.Put(b)\nreturn b.Bytes()', ['3 return b.Bytes()']],
+    [
+      'a buffer, as the package says',
+      'func getBuf() *bytes.Buffer { return nil }\nfunc f() []byte',
+      'b := getBuf()\ndefer p.Put(b)\nreturn b.Bytes()',
+      ['3 return b.Bytes()'],
+    ],
+    ['what nobody knows', 'func f() []byte', 'b := nobody()\ndefer p.Put(b)\nreturn b.Bytes()', []],
     ['a bare return', 'func f(b *bytes.Buffer) (x []byte)', 'defer p.Put(b)\nx = b.Bytes()\nreturn', ['3 return return']],
     ['before the defer', 'func f(b *bytes.Buffer, ok bool) []byte', 'if ok {\nreturn b.Bytes()\n}\ndefer p.Put(b)\nreturn nil', []],
     ['deferred on one path only', 'func f(b *bytes.Buffer, ok bool) []byte', 'if ok {\ndefer p.Put(b)\n}\nreturn b.Bytes()', []],
@@ -143,18 +150,8 @@ describe('pool facts', () => {
   for (const [name, signature, body, expected] of returns)
     it(`returned: ${name}`, () => assert.deepEqual(usesIn(body, signature), expected));
 
-  it('names who takes the object', () => {
-    const { facts } = factsOf(
-      'func f(s *server, b *bytes.Buffer) {\ns.pool.Put(b)\nputBuf(b)\ns.release(1, b)\nb.Free()\nfmt.Put(b)\nother(b)\n}',
-    );
-    assert.deepEqual(
-      facts.puts.map(p => `${p.callee} ${p.taker.argument} ${p.argumentText}`),
-      ['s.pool.Put 0 b', 'putBuf 0 b', 's.release 1 b', 'b.Free -1 b', 'fmt.Put 0 b'],
-    );
-  });
-
   it('knows unchecked assertions from checked ones', () => {
-    const { facts } = factsOf(
+    const facts = factsOf(
       'func f() {\na := p.Get().(*T)\nb, ok := p.Get().(*T)\nvar c, ok2 = p.Get().(*T)\nd := p.Get()\nx, y := p.Get().(*T), 1\ng(p.Get().(*T))\n}',
     );
     assert.deepEqual(
@@ -163,27 +160,8 @@ describe('pool facts', () => {
     );
   });
 
-  const wrappers: [name: string, declaration: string, expected: number[]][] = [
-    ['a function', 'func put(b *bytes.Buffer) {\nb.Reset()\np.Put(b)\n}', [0]],
-    ['the second parameter', 'func put(n int, b *bytes.Buffer) {\np.Put(b)\n}', [1]],
-    ['after a blank parameter', 'func put(_ int, b *bytes.Buffer) {\np.Put(b)\n}', [1]],
-    ['a method’s receiver', 'func (t *T) free() {\n*t = T{}\np.Put(t)\n}', [-1]],
-    ['a size guard', 'func put(b *bytes.Buffer) {\nif b.Cap() > 99 {\nreturn\n}\np.Put(b)\n}', [0]],
-    ['a nil guard', 'func put(b *bytes.Buffer) {\nif b != nil {\np.Put(b)\n}\n}', [0]],
-    ['a reference count is none', 'func (t *T) free() {\nif t.refs.Add(-1) == 0 {\np.Put(t)\n}\n}', []],
-    ['an error check is none', 'func put(b *bytes.Buffer, err error) {\nif err != nil {\nreturn\n}\np.Put(b)\n}', []],
-    ['a reassigned parameter is none', 'func put(b *bytes.Buffer) {\nb = other\np.Put(b)\n}', []],
-    ['a Put in a literal is none', 'func put(b *bytes.Buffer) func() {\nreturn func() { p.Put(b) }\n}', []],
-  ];
-  for (const [name, declaration, expected] of wrappers)
-    it(`wrapper: ${name}`, () =>
-      assert.deepEqual(
-        factsOf(declaration).facts.wrappers.map(w => w.parameter),
-        expected,
-      ));
-
   it('reads declarations with and without New', () => {
-    const { facts } = factsOf(
+    const facts = factsOf(
       'var (\na sync.Pool\nb = sync.Pool{}\nc = sync.Pool{New: f}\nd = &sync.Pool{}\ne, g = makePool(), sync.Pool{}\n)',
     );
     assert.deepEqual(
@@ -192,13 +170,13 @@ describe('pool facts', () => {
     );
     const struct = factsOf('type T struct {\nx, y sync.Pool\nz *sync.Pool\n}');
     assert.deepEqual(
-      struct.facts.declarations.map(d => `${d.name} ${d.kind}`),
+      struct.declarations.map(d => `${d.name} ${d.kind}`),
       ['x field', 'y field'],
     );
   });
 
   it('collects the names that may get a New elsewhere', () => {
-    const { facts } = factsOf('func f(s *S) {\ns.pool.New = g\nuse(&other.inner, &plain, &T{})\ns.made = sync.Pool{New: g}\n}');
+    const facts = factsOf('func f(s *S) {\ns.pool.New = g\nuse(&other.inner, &plain, &T{})\ns.made = sync.Pool{New: g}\n}');
     assert.deepEqual([...facts.touched].sort(), ['inner', 'made', 'plain', 'pool']);
   });
 
@@ -213,10 +191,12 @@ describe('pool facts', () => {
   });
 
   it('follows nothing through a syntax error', () => {
-    const tree = engine.go.parse('package p\n\nfunc f(b *B) {\n\tp.Put(b)\n\tb.x(\n}\n').declarations[1]!.tree;
-    assert.equal(tree.hasError, true);
+    const text = `${HEADER}func f(b *bytes.Buffer) {\n\tp.Put(b)\n\tb.x(\n}\n`;
+    const workspace = new Workspace(engine);
+    workspace.set('/p/p.go', text);
+    assert.equal(workspace.goFacts('/p/p.go')?.hasError, true);
     assert.deepEqual(
-      read('package p\n\nfunc f(b *B) {\n\tp.Put(b)\n\tb.x(\n}\n').declarations.flatMap(d => d.pools.uses),
+      whole(readPoolFlows(workspace.goFacts('/p/p.go')!, workspace.typed('/p/p.go')!)).flatMap(f => f.uses),
       [],
     );
   });

@@ -1,13 +1,12 @@
 /** Readers of long functions rest so often that no piece is long: counted, so that the answer does not hang on the machine. */
 import assert from 'node:assert/strict';
-import { Faults } from '../../src/engine/base/faults.js';
 import { type Sliced, whole } from '../../src/engine/base/slices.js';
 import { buildControlFlow } from '../../src/engine/go/body/control-flow.js';
 import { readPoolCalls } from '../../src/engine/go/flow/pool-calls.js';
+import { poolCode } from '../../src/engine/go/flow/pool-code.js';
+import { Helpers } from '../../src/engine/go/flow/pool-helpers.js';
 import { relevantCode } from '../../src/engine/go/flow/pool-relevance.js';
-import { Scopes } from '../../src/engine/go/names/scope.js';
-import type { DeclarationSyntax } from '../../src/engine/go/package/declaration-syntax.js';
-import { TypeReader } from '../../src/engine/go/types/type-reader.js';
+import type { TypeSources } from '../../src/engine/go/package/typed-file.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { times } from '../support/shapes/shape.js';
@@ -21,6 +20,14 @@ const BODIES: Readonly<Record<string, (n: number) => string>> = {
   'in the cases of a switch': n => `\tswitch x {\n${times(n, i => `\tcase ${i}:\n\t\tb := p.Get().(*int)\n\t\tp.Put(b)\n`)}\t}\n`,
   'in the cases of a select': n => `\tselect {\n${times(n, i => `\tcase c <- ${i}:\n\t\tb := p.Get().(*int)\n\t\tp.Put(b)\n`)}\t}\n`,
   'in branches': n => times(n, () => '\tif x > 0 {\n\t\tb := p.Get().(*int)\n\t\tp.Put(b)\n\t}\n'),
+};
+
+/** All calls are of a pool's own methods. */
+const NOBODY: TypeSources = {
+  types: () => assert.fail('nobody is asked'),
+  find: () => undefined,
+  compiled: () => undefined,
+  asksBodies: () => undefined,
 };
 
 function rests(work: Sliced<unknown>): number {
@@ -37,26 +44,26 @@ describe('a long function', () => {
 
   const code = (body: string) => `package a\n\nimport "sync"\n\nvar p sync.Pool\n\nfunc f(x int, c chan int) {\n${body}}\n`;
 
-  function syntaxOf(text: string): DeclarationSyntax {
-    const { tree } = engine.go.parse(text).declarations.at(-1)!;
-    const scopes = whole(Scopes.reading(tree));
-    const imports = new Map();
-    return { tree, scopes, imports, types: new TypeReader(tree, scopes, imports), faults: new Faults() };
-  }
+  const SYNC = 'package sync\n\ntype Pool struct{}\n\nfunc (p *Pool) Get() any\n\nfunc (p *Pool) Put(x any)\n';
 
   for (const [where, body] of Object.entries(BODIES)) {
     for (const n of [1000, 2000]) {
       it(`of ${n * STATEMENTS} statements ${where} is read in pieces`, () => {
-        const text = code(body(n));
-        const syntax = syntaxOf(text);
-        assert.ok(rests(buildControlFlow(syntax.tree, 0)) >= (n * STATEMENTS) / 250, 'control flow');
-        const { puts } = whole(readPoolCalls(syntax));
+        const files = [
+          { path: 'a/a.go', text: code(body(n)) },
+          { path: 'sync/pool.go', text: SYNC },
+        ];
+        const program = new Program(engine, files);
+        const { tree } = program.declarations().find(d => d.declaration.names[0] === 'f')!.declaration;
+        assert.ok(rests(program.of('a').typing('a/a.go', tree)) >= (n * STATEMENTS) / 50, 'types');
+        assert.ok(rests(buildControlFlow(tree, 0)) >= (n * STATEMENTS) / 250, 'control flow');
+        const pooled = poolCode(program.typesOf('a/a.go', tree));
+        const reading = () => readPoolCalls(pooled, new Helpers(NOBODY));
+        assert.ok(rests(reading()) >= (n * STATEMENTS) / 250, 'calls');
+        const { puts } = whole(reading());
         assert.equal(puts.length, n);
-        const cfg = whole(buildControlFlow(syntax.tree, 0))!;
-        assert.ok(rests(relevantCode(syntax, cfg, puts)) >= (n * STATEMENTS) / 500, 'what a walk looks at');
-        const program = new Program(engine, [{ path: 'a/a.go', text }]);
-        const { declaration } = program.declarations().at(-1)!;
-        assert.ok(rests(program.of('a').typing('a/a.go', declaration.tree)) >= (n * STATEMENTS) / 50, 'types');
+        const cfg = whole(buildControlFlow(tree, 0))!;
+        assert.ok(rests(relevantCode(pooled, cfg, puts)) >= (n * STATEMENTS) / 500, 'what a walk looks at');
       });
     }
   }

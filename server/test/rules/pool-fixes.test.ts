@@ -5,6 +5,7 @@ import { describe, it } from 'mocha';
 import { messageKey } from '../../src/engine/base/message.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { findingsWithTypes } from '../support/findings-with-types.js';
 
 const pool = (body: string, imports = 'import "sync"') => `package app\n\n${imports}\n\n${body}`;
 const BOTH = 'import (\n\t"bytes"\n\t"sync"\n)';
@@ -16,7 +17,7 @@ describe('fixes of the pool rules', () => {
     const workspace = new Workspace(await loadEngine());
     workspace.set('/app/go.mod', `module example.com/app\n\ngo ${language}\n`);
     workspace.set('/app/main.go', text);
-    const found = workspace.findings('/app/main.go').filter(f => f.rule === rule);
+    const found = findingsWithTypes(workspace, '/app/main.go').filter(f => f.rule === rule);
     assert.ok(found.length > 0, `${rule} says nothing about:\n${text}`);
     return found.flatMap(f => f.fixes.map(x => messageKey(x.title)));
   }

@@ -114,15 +114,19 @@ export class GoPackages implements Importer {
     return std === undefined || std === 'missing' ? undefined : std.compiled(symbol);
   }
 
+  asksBodies(source: PackageSource): void {
+    if (source instanceof KnownPackage) source.hasAskedBodies = true;
+  }
+
   /** A file that the workspace knows, or that was read, is another one now, came or went. */
   changed(path: string): void {
     if (this.builds.changed(path)) this.forget();
     if (!path.endsWith('.go') || !this.objects.concerns(path)) return;
     const now = this.own.update(path);
-    if (now === 'same') return;
     const dir = dirName(path);
     if (now === 'gone') this.folders.forget(dir);
-    this.objects.replaceIn(dir);
+    if (now === 'same') this.objects.bodiesChanged(dir);
+    else this.objects.replaceIn(dir);
   }
 
   /** What builds are for is another thing now. */

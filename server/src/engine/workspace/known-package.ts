@@ -38,6 +38,8 @@ export class KnownPackage implements PackageFacts {
   readonly missed = new Set<string>();
   /** Files of it that somebody looks at. */
   readonly lookedAt = new Set<string>();
+  /** Somebody has looked into bodies of its functions. */
+  hasAskedBodies = false;
 
   constructor(facts: PackageFacts) {
     this.dir = facts.dir;

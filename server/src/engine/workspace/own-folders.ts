@@ -35,6 +35,10 @@ class LiveFile implements SourceFile {
     return this.head_.source.imports;
   }
 
+  get namesPools(): boolean {
+    return this.head_.source.namesPools;
+  }
+
   /** The same file with another text; what its declarations tell others is the same. */
   follow(head: HeadedFile): void {
     if (head === this.head_) return;

@@ -59,6 +59,12 @@ export class PackageObjects {
     return new Set([...reached].flatMap(pkg => [...pkg.lookedAt]));
   }
 
+  /** Bodies of functions in a folder are others now: what was found out by looking into them is asked for again. */
+  bodiesChanged(dir: string): void {
+    if (![...(this.byDir.get(dir) ?? [])].some(pkg => pkg.hasAskedBodies)) return;
+    for (const path of this.lookedAtAbove(dir)) this.replaced(path);
+  }
+
   private replace(pkg: KnownPackage): void {
     const key = packageKey(pkg);
     if (this.byKey.get(key) !== pkg) return;

@@ -52,4 +52,8 @@ export class TypedFiles implements TypeSources {
   compiled(path: string, symbol: string, from: PackageSource): FunctionFacts | undefined {
     return this.packages.compiled(path, symbol, from);
   }
+
+  asksBodies(source: PackageSource): void {
+    this.packages.asksBodies(source);
+  }
 }

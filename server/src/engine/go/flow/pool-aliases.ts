@@ -1,74 +1,82 @@
 /** Which object's memory an expression's value shares. */
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { DeclarationSyntax } from '../package/declaration-syntax.js';
-import type { TypeRef } from '../types/types.js';
+import { Mode } from '../types/model.js';
+import { under } from '../types/predicates.js';
+import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
 import type { Ref } from './pool-state.js';
 
-/** Methods of bytes.Buffer whose result is the buffer's own memory (`bytes/buffer.go`); String copies. */
-const BUFFER_VIEWS = new Set(['Bytes', 'AvailableBuffer', 'Next']);
+/** Methods of std whose first result is the receiver's own memory (`bytes/buffer.go`, `bufio/bufio.go`, `bufio/scan.go`); String copies. */
+const VIEWS =
+  /^(?:bytes\.Buffer\.(?:Bytes|AvailableBuffer|Next)|bufio\.(?:Reader\.(?:Peek|ReadSlice|ReadLine)|Writer\.AvailableBuffer|Scanner\.Bytes))$/;
+/** Functions of std that return (a part of) their first argument's memory, or read from it. */
+const PARTS = /^bytes\.(?:Trim\w*|NewReader|NewBuffer)$|^slices\.(?:Clip|Delete|DeleteFunc|Compact|CompactFunc)$/;
+/** Those that append to it. */
+const APPENDS =
+  /^(?:strconv|fmt)\.Append\w*$|^unicode\/utf8\.AppendRune$|^(?:slices|encoding\/(?:hex|base64))\.Append\w*$|^slices\.(?:Grow|Insert)$/;
 
 const inside = (refs: readonly Ref[]): readonly Ref[] => refs.map(r => ({ ...r, inside: true }));
 const maybeMoved = (refs: readonly Ref[]): readonly Ref[] => refs.map(r => ({ ...r, inside: true, maybeMoved: true }));
 
 /** `refsOf` gives what a name holds; empty when the value is a copy, new, or not understood. */
-export function aliasesOf(syntax: DeclarationSyntax, node: Node, refsOf: (name: Node) => readonly Ref[]): readonly Ref[] {
-  const { tree, types } = syntax;
+export function aliasesOf(code: PoolCode, node: Node, refsOf: (name: Node) => readonly Ref[]): readonly Ref[] {
+  const { tree, types } = code;
   const e = tree.unparen(node);
-  const again = (n: Node) => aliasesOf(syntax, n, refsOf);
+  const again = (n: Node) => aliasesOf(code, n, refsOf);
   switch (tree.kind(e)) {
     case K.Identifier:
       return refsOf(e);
     case K.TypeAssertionExpression:
       return again(tree.field(e, F.Operand));
     case K.SliceExpression:
-      return inside(again(tree.field(e, F.Operand)));
+      return isString(code, tree.field(e, F.Operand)) ? [] : inside(again(tree.field(e, F.Operand)));
     case K.UnaryExpression: {
       if (tree.op(e) !== '*') return [];
-      const pointer = types.ofExpression(tree.first(e));
-      return pointer.kind === 'pointer' && (pointer.elem.kind === 'slice' || pointer.elem.kind === 'map')
-        ? inside(again(tree.first(e)))
-        : [];
+      const type = types.typeOf(e);
+      return type && ['slice', 'map'].includes(under(type).kind) ? inside(again(tree.first(e))) : [];
     }
-    case K.CallExpression: {
-      const callee = tree.unparen(calleeOf(tree, e));
-      if (tree.textOf(callee) === 'append') return maybeMoved(again(argumentsOf(tree, e)[0] ?? NONE));
-      if (tree.kind(callee) !== K.SelectorExpression) return [];
-      const operand = tree.unparen(tree.first(callee));
-      const name = tree.textOf(tree.last(callee));
-      const pkg = types.packageOf(operand);
-      if (pkg !== undefined) return fromPackage(`${pkg}.${name}`, () => again(argumentsOf(tree, e)[0] ?? NONE));
-      return BUFFER_VIEWS.has(name) ? viewOf(types.ofExpression(operand), () => again(operand)) : [];
-    }
+    case K.TypeConversionExpression:
+      return converted(code, e, tree.last(e), again);
+    case K.CallExpression:
+      return ofCall(code, e, again);
     default:
       return [];
   }
 }
 
+function ofCall(code: PoolCode, call: Node, again: (node: Node) => readonly Ref[]): readonly Ref[] {
+  const { tree, types } = code;
+  const callee = namedCallee(tree, call);
+  const first = () => argumentsOf(tree, call)[0] ?? NONE;
+  if (types.modes[tree.unparen(calleeOf(tree, call))] === Mode.Type) return converted(code, call, first(), again);
+  const builtin = types.objects.get(callee);
+  if (builtin?.kind === 'builtin') return builtin.name === 'append' ? maybeMoved(again(first())) : [];
+  const func = calledFunction(code, call);
+  const name = func && fullName(func);
+  if (name === undefined) return [];
+  if (VIEWS.test(name)) return inside(again(tree.unparen(tree.first(callee))));
+  if (PARTS.test(name)) return inside(again(first()));
+  return APPENDS.test(name) ? maybeMoved(again(first())) : [];
+}
+
+/** A conversion copies between strings and slices, and nothing else that shares memory. */
+function converted({ types }: PoolCode, e: Node, operand: Node, again: (node: Node) => readonly Ref[]): readonly Ref[] {
+  const [from, to] = [types.typeOf(operand), types.typeOf(e)].map(t => t && under(t).kind);
+  return from !== undefined && (from === to || to === 'interface') && from !== 'basic' ? again(operand) : [];
+}
+
+const isString = ({ types }: PoolCode, e: Node): boolean => {
+  const type = types.typeOf(e);
+  return type !== undefined && under(type).kind === 'basic';
+};
+
 /** What a returned value shares: also through the elements of a composite literal, `return &response{body: b.Bytes()}`. */
-export function returnedAliases(syntax: DeclarationSyntax, node: Node, refsOf: (name: Node) => readonly Ref[]): readonly Ref[] {
-  const { tree } = syntax;
+export function returnedAliases(code: PoolCode, node: Node, refsOf: (name: Node) => readonly Ref[]): readonly Ref[] {
+  const { tree } = code;
   let e = tree.unparen(node);
   if (tree.kind(e) === K.UnaryExpression && tree.op(e) === '&') e = tree.unparen(tree.first(e));
-  if (tree.kind(e) !== K.CompositeLiteral) return aliasesOf(syntax, e, refsOf);
+  if (tree.kind(e) !== K.CompositeLiteral) return aliasesOf(code, e, refsOf);
   return [...tree.children(tree.last(e))].flatMap(element => {
     const value = tree.kind(element) === K.KeyedElement ? tree.last(element) : element;
-    return inside(aliasesOf(syntax, tree.first(value), refsOf));
+    return inside(aliasesOf(code, tree.first(value), refsOf));
   });
-}
-
-/** Functions of std that return (a part of) their first argument's memory, read from it, or append to it. */
-function fromPackage(name: string, argument: () => readonly Ref[]): readonly Ref[] {
-  if (/^bytes\.(?:Trim\w*|NewReader|NewBuffer)$/.test(name)) return inside(argument());
-  return /^(?:strconv|fmt)\.Append\w*$|^unicode\/utf8\.AppendRune$/.test(name) ? maybeMoved(argument()) : [];
-}
-
-function viewOf(type: TypeRef, buffer: () => readonly Ref[]): readonly Ref[] {
-  if (isBuffer(type)) return inside(buffer());
-  const open = type.kind === 'result' || type.kind === 'value' || type.kind === 'selector' || type.kind === 'element';
-  return open ? inside(buffer()).map(r => ({ ...r, ifBuffer: type })) : [];
-}
-
-function isBuffer(type: TypeRef): boolean {
-  const t = type.kind === 'pointer' ? type.elem : type;
-  return t.kind === 'named' && t.pkg === 'bytes' && t.name === 'Buffer';
 }

@@ -7,17 +7,15 @@ import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js'
 import { isWritten } from '../body/captures.js';
 import { onlyValue } from '../body/loops.js';
 import type { Variable } from '../names/variable.js';
-import type { DeclarationSyntax } from '../package/declaration-syntax.js';
-import type { TypeRef } from '../types/types.js';
+import { under } from '../types/predicates.js';
+import type { PoolCode } from './pool-code.js';
 
 export interface PointerEdits {
   readonly edits: readonly { readonly span: Span; readonly newText: string }[];
-  /** What is ranged over: elements of slices and arrays have an address, those of maps have none. */
-  readonly ranged?: TypeRef;
 }
 
 /** `p := pool` -> `p := &pool`; `p := *pp` -> `p := pp`. `e` is the expression that is copied. */
-export function assignmentEdits({ tree, scopes }: DeclarationSyntax, e: Node): PointerEdits | undefined {
+export function assignmentEdits({ tree, scopes }: PoolCode, e: Node): PointerEdits | undefined {
   const statement = tree.parent(tree.parent(e));
   if (tree.kind(statement) !== K.ShortVarDeclaration || onlyValue(tree, statement, F.Right) !== e) return undefined;
   const v = scopes.variableOf(onlyValue(tree, statement, F.Left));
@@ -28,7 +26,7 @@ export function assignmentEdits({ tree, scopes }: DeclarationSyntax, e: Node): P
 }
 
 /** `func (s T) m()` -> `func (s *T) m()`. */
-export function receiverEdits({ tree, scopes }: DeclarationSyntax, typeNode: Node): PointerEdits | undefined {
+export function receiverEdits({ tree, scopes }: PoolCode, typeNode: Node): PointerEdits | undefined {
   const name = tree.first(tree.parent(typeNode));
   const v = name === typeNode ? undefined : scopes.variableOf(name);
   if (tree.kind(typeNode) !== K.TypeIdentifier || (v && !isOnlyRead(tree, v))) return undefined;
@@ -37,7 +35,7 @@ export function receiverEdits({ tree, scopes }: DeclarationSyntax, typeNode: Nod
 }
 
 /** `for _, x := range xs {` -> `for i := range xs {` with `x := &xs[i]` as the first statement. `value` is the range's variable. */
-export function rangeEdits({ tree, scopes, types }: DeclarationSyntax, value: Node): PointerEdits | undefined {
+export function rangeEdits({ tree, scopes, types }: PoolCode, value: Node): PointerEdits | undefined {
   const clause = tree.ancestor(value, K.RangeClause);
   const left = tree.field(clause, F.Left);
   const ranged = tree.field(clause, F.Right);
@@ -45,6 +43,9 @@ export function rangeEdits({ tree, scopes, types }: DeclarationSyntax, value: No
   const v = scopes.variableOf(value);
   const body = tree.last(tree.parent(clause));
   const first = tree.first(tree.first(body));
+  const type = types.typeOf(ranged);
+  // Elements of slices and arrays have an address, those of maps have none.
+  if (!type || !['slice', 'array'].includes(under(type).kind)) return undefined;
   if (v?.node !== value || tree.textOf(key) !== '_' || !isOnlyRead(tree, v) || !isNamePath(tree, ranged)) return undefined;
   if (tree.kind(body) !== K.Block || first === NONE || scopes.variables.some(o => o.name === 'i')) return undefined;
   // The new line takes the white space of the first statement, which has to be on a line of its own.
@@ -56,7 +57,6 @@ export function rangeEdits({ tree, scopes, types }: DeclarationSyntax, value: No
       { span: { start: tree.starts[left]!, end: tree.ends[left]! }, newText: 'i' },
       { span: { start: at, end: at }, newText: `${v.name} := &${tree.textOf(ranged)}[i]\n${indent}` },
     ],
-    ranged: types.ofExpression(ranged),
   };
 }
 

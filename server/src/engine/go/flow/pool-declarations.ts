@@ -1,9 +1,8 @@
-/** Where pools are declared, what copies a value that may hold one, and which names get a `New` later. */
-import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+/** Where pools are declared, and which names get a `New` later. */
+import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { TypeRef } from '../types/types.js';
-import { assignmentEdits, rangeEdits, receiverEdits } from './pool-copy-edits.js';
-import type { PoolDeclaration, ValueCopy } from './pool-facts.js';
+import type { PoolDeclaration } from './pool-facts.js';
 
 const isPoolType = (t: TypeRef): boolean => t.kind === 'named' && t.pkg === 'sync' && t.name === 'Pool';
 
@@ -79,89 +78,3 @@ export function readTouchedNames(tree: FlatTree, speaksOfPools: boolean): string
 }
 
 const AMPERSAND = 38;
-
-const COPIED: readonly K[] = [K.Identifier, K.SelectorExpression, K.IndexExpression, K.UnaryExpression];
-
-/** Values that are copied: receivers and parameters anywhere, expressions only where the text speaks of pools. */
-export function readCopies(syntax: DeclarationSyntax, speaksOfPools: boolean): ValueCopy[] {
-  const { tree } = syntax;
-  const out: ValueCopy[] = [];
-  const root = tree.kind(0);
-  if (root === K.FunctionDeclaration || root === K.MethodDeclaration) out.push(...readSignature(syntax, 0));
-  if (!speaksOfPools) return out;
-  for (let n = 1; n < tree.count; n++) {
-    if (tree.kinds[n] === K.FuncLiteral) out.push(...readSignature(syntax, n));
-    for (const [e, how] of copiedAt(tree, n)) {
-      const copy = readCopy(syntax, e, how);
-      if (copy) out.push(copy);
-    }
-  }
-  return out;
-}
-
-function readSignature(syntax: DeclarationSyntax, func: Node): ValueCopy[] {
-  const { tree, types } = syntax;
-  const out: ValueCopy[] = [];
-  for (const [field, how] of [
-    [F.Receiver, 'receiver'],
-    [F.Parameters, 'parameter'],
-  ] as const) {
-    const list = tree.field(func, field);
-    if (list === NONE) continue;
-    for (const p of tree.children(list)) {
-      const typeNode = tree.field(p, F.Type);
-      if (![K.TypeIdentifier, K.QualifiedType, K.ArrayType].includes(tree.kind(typeNode))) continue;
-      const type = types.ofType(typeNode);
-      if (!isValueOfInterest(type)) continue;
-      const pointer = how === 'receiver' ? receiverEdits(syntax, typeNode) : undefined;
-      out.push({ span: tree.span(typeNode), type, how, text: tree.textOf(typeNode), ...(pointer && { pointer }) });
-    }
-  }
-  return out;
-}
-
-/** A named type of this package, sync.Pool, or an array or struct: only those can hold a pool that we know of. */
-function isValueOfInterest(type: TypeRef): boolean {
-  return type.kind === 'named' ? type.pkg === '' || isPoolType(type) : type.kind === 'array' || type.kind === 'struct';
-}
-
-function copiedAt(tree: FlatTree, n: Node): [Node, ValueCopy['how']][] {
-  const all = (nodes: readonly Node[], how: ValueCopy['how']) => nodes.map((e): [Node, ValueCopy['how']] => [e, how]);
-  switch (tree.kind(n)) {
-    case K.ShortVarDeclaration:
-    case K.AssignmentStatement: {
-      const left = expressionsOf(tree, tree.field(n, F.Left));
-      const right = expressionsOf(tree, tree.field(n, F.Right));
-      return all(
-        right.filter((_, i) => tree.textOf(left[i] ?? NONE) !== '_'),
-        'assign',
-      );
-    }
-    case K.VarSpec:
-      return all(expressionsOf(tree, tree.field(n, F.Value)), 'assign');
-    case K.ReturnStatement:
-      return all(expressionsOf(tree, tree.first(n)), 'return');
-    case K.CallExpression:
-      return /^(?:new|len|cap|unsafe\.\w+|panic)$/.test(tree.textOf(tree.first(n))) ? [] : all(argumentsOf(tree, n), 'argument');
-    case K.RangeClause: {
-      const value = expressionsOf(tree, tree.field(n, F.Left))[1];
-      return value === undefined || tree.textOf(value) === '_' ? [] : [[value, 'range']];
-    }
-    case K.LiteralElement:
-      return tree.parentKind(n) === K.KeyedElement && tree.next(n) !== NONE ? [] : all([tree.first(n)], 'element');
-    default:
-      return [];
-  }
-}
-
-function readCopy(syntax: DeclarationSyntax, node: Node, how: ValueCopy['how']): ValueCopy | undefined {
-  const { tree, types } = syntax;
-  const e = tree.unparen(node);
-  const kind = tree.kind(e);
-  if (!COPIED.includes(kind) || (kind === K.UnaryExpression && tree.op(e) !== '*')) return undefined;
-  const type = types.ofExpression(e);
-  const open = ['value', 'selector', 'element', 'result'].includes(type.kind);
-  if (!open && !isValueOfInterest(type)) return undefined;
-  const pointer = how === 'assign' ? assignmentEdits(syntax, e) : how === 'range' ? rangeEdits(syntax, e) : undefined;
-  return { span: tree.span(e), type, how, text: tree.textOf(e), ...(pointer && { pointer }) };
-}

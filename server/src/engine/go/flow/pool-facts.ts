@@ -1,21 +1,17 @@
-/** What one declaration does with things that look like a sync.Pool, as plain records. */
+/** What one declaration does with pools, as plain records. */
 
 import type { Span } from '../../base/finding.js';
 import type { Node } from '../../syntax/flat-tree.js';
-import type { TypeRef } from '../types/types.js';
 import type { PointerEdits } from './pool-copy-edits.js';
 
-/** Who takes an object over: a method (`p.Put(b)`, `s.putBuf(b)`, `b.Free()`) or a function (`putBuf(b)`) of this package. */
-export interface Taker {
-  /** Type of the receiver; undefined for a function. */
-  readonly of?: TypeRef;
-  readonly name: string;
-  /** Index of the argument that is taken; -1 is the receiver. */
-  readonly argument: number;
-}
-
+/** A call that gives an object to a pool. */
 export interface PutCall {
-  readonly taker: Taker;
+  /** A helper may be one that skips the Put for the object's size. */
+  readonly how: 'always' | 'guarded';
+  /** Not by `Put` of the pool itself. */
+  readonly byHelper: boolean;
+  /** Which parameter of the helper takes it; -1 is the receiver. */
+  readonly parameter: number;
   /** `bufPool.Put`, `putBuf`. */
   readonly callee: string;
   readonly call: Span;
@@ -26,17 +22,18 @@ export interface PutCall {
   /** The statement stands in the function's outermost block. */
   readonly topLevel: boolean;
   readonly argument: Span;
-  readonly argumentText: string;
   /** In the declaration's tree. */
-  readonly nodes: { readonly callee: Node; readonly argument: Node };
+  readonly nodes: { readonly call: Node; readonly argument: Node };
   /** `Put(&v)` */
   readonly addressOf: boolean;
   readonly deferred: boolean;
   readonly inLoop: boolean;
 }
 
+/** A call `x.Get()` of whatever has such a method. */
 export interface GetCall {
-  readonly pool: TypeRef;
+  /** In the declaration's tree. */
+  readonly callee: Node;
   /** `bufPool`, `s.pool`. */
   readonly poolText: string;
   /** Last name of the pool expression. */
@@ -66,10 +63,6 @@ export interface UseAfterPut {
   readonly span: Span;
   /** The variable as written. */
   readonly name: string;
-  /** Type of that variable or returned expression. */
-  readonly type: TypeRef;
-  /** All this holds only if the type is (a pointer to) bytes.Buffer. */
-  readonly ifBuffer?: TypeRef;
   /** Every way to this place passes the Put; else every way from the Put leads here. */
   readonly certain: boolean;
   /** Second Put of a `put`. */
@@ -84,12 +77,6 @@ export interface UseAfterPut {
   readonly beforePut: boolean;
 }
 
-/** The function gives its parameter (-1: its receiver) to a taker, on every path but those of size guards. */
-export interface PutWrapper {
-  readonly parameter: number;
-  readonly taker: Taker;
-}
-
 /** A variable or field of type sync.Pool with what is known of `New`. */
 export interface PoolDeclaration {
   readonly name: string;
@@ -100,25 +87,29 @@ export interface PoolDeclaration {
   readonly room?: { readonly span: Span; readonly before: string; readonly after: string };
 }
 
-/** An expression, parameter or receiver that copies a value; whether the value holds a pool, its type tells. */
-export interface ValueCopy {
+/** An expression, parameter or receiver that copies a value that holds a pool. */
+export interface PoolCopy {
   readonly span: Span;
-  readonly type: TypeRef;
-  readonly how: 'assign' | 'argument' | 'return' | 'range' | 'parameter' | 'receiver' | 'result' | 'element';
+  readonly how: 'assign' | 'argument' | 'return' | 'range' | 'parameter' | 'receiver' | 'element';
   readonly text: string;
   /** What makes it a pointer to the original, where that is the only change that is needed. */
   readonly pointer?: PointerEdits;
 }
 
-export interface PoolFacts {
+/** What happens to pooled objects in one declaration. */
+export interface PoolFlow {
   readonly puts: readonly PutCall[];
-  readonly gets: readonly GetCall[];
   readonly uses: readonly UseAfterPut[];
-  readonly wrappers: readonly PutWrapper[];
+}
+
+export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [] };
+
+/** What one declaration says of pools to others of its package, by names. */
+export interface PoolFacts {
+  readonly gets: readonly GetCall[];
   readonly declarations: readonly PoolDeclaration[];
-  readonly copies: readonly ValueCopy[];
   /** Names whose `New` is assigned or whose address is taken: `p.New = f`, `&s.pool`. */
   readonly touched: readonly string[];
 }
 
-export const NO_POOL_FACTS: PoolFacts = { puts: [], gets: [], uses: [], wrappers: [], declarations: [], copies: [], touched: [] };
+export const NO_POOL_FACTS: PoolFacts = { gets: [], declarations: [], touched: [] };

@@ -1,58 +1,65 @@
 /**
- * Follows objects through one function, path by path: what is put, what touches it later. A forward walk over the control flow to a
+ * Follows objects through one declaration, path by path: what is put, what touches it later. A forward walk over the control flow to a
  * fixed point says what may and what must have happened; a search from each Put says which uses it leads to.
  */
-import { Work } from '../../base/faults.js';
+import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
-import { F, type FlatTree, NONE, type Node } from '../../syntax/flat-tree.js';
+import { NONE } from '../../syntax/flat-tree.js';
 import { buildControlFlow } from '../body/control-flow.js';
-import type { DeclarationSyntax } from '../package/declaration-syntax.js';
-import type { PutNodes } from './pool-calls.js';
-import type { PutWrapper, UseAfterPut } from './pool-facts.js';
+import type { TreeTypes } from '../types/checking.js';
+import { type PoolCallNodes, readPoolCalls } from './pool-calls.js';
+import { type PoolCode, readingPoolCode } from './pool-code.js';
+import { NO_POOL_FLOW, type PoolFlow, type UseAfterPut } from './pool-facts.js';
+import type { Helpers } from './pool-helpers.js';
 import { relevantCode } from './pool-relevance.js';
 import { PoolReport } from './pool-report.js';
-import { putCertainty } from './pool-use.js';
 import { PoolWalk } from './pool-walk.js';
-
-export interface PoolFlow {
-  readonly uses: readonly UseAfterPut[];
-  readonly wrappers: readonly PutWrapper[];
-}
 
 /** Steps through one declaration; with more its objects are not followed. */
 const MAX_STEPS = 200_000;
 
+/** What a declaration was found to do while the functions that it calls did this. */
+const known = new WeakMap<TreeTypes, { readonly calls: string; readonly flow: PoolFlow }>();
+
+export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFlow> {
+  const code = yield* readingPoolCode(types);
+  const calls = yield* readPoolCalls(code, helpers);
+  if (calls.puts.length === 0) return NO_POOL_FLOW;
+  const key = keyOf(calls);
+  const before = known.get(types);
+  if (before?.calls === key) return before.flow;
+  const flow = { puts: calls.puts.map(p => p.fact), uses: yield* readUses(code, calls) };
+  known.set(types, { calls: key, flow });
+  return flow;
+}
+
+const keyOf = ({ puts, gets }: PoolCallNodes): string =>
+  `${puts.map(({ call, object, fact }) => `${call} ${object} ${fact.how}`).join()} ${[...gets].join()}`;
+
 /** Uses after Put in every function of the declaration that puts something. */
-export function* readPoolFlow(syntax: DeclarationSyntax, puts: readonly PutNodes[]): Sliced<PoolFlow> {
+function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<readonly UseAfterPut[]> {
+  // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.
+  if (code.tree.hasError) return [];
+  try {
+    return yield* follow(code, calls);
+  } catch (error) {
+    if (error instanceof TooMuchWork) return [];
+    throw error;
+  }
+}
+
+function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<UseAfterPut[]> {
   const uses: UseAfterPut[] = [];
   const work = new Work(MAX_STEPS);
   // A deferred literal's puts belong to the function that defers it as well.
-  const functions = new Set(puts.flatMap(p => [p.func, syntax.scopes.functionOf(syntax.tree.parent(p.func))]));
+  const functions = new Set(calls.puts.flatMap(p => [p.func, code.scopes.functionOf(code.tree.parent(p.func))]));
   for (const func of functions) {
-    if (func === NONE) continue;
-    const cfg = yield* buildControlFlow(syntax.tree, func);
+    const cfg = func === NONE ? undefined : yield* buildControlFlow(code.tree, func);
     if (!cfg) continue;
     yield;
-    const relevant = yield* relevantCode(syntax, cfg, puts);
-    const touched = yield* new PoolWalk(syntax, cfg, puts, relevant, work).run();
-    for (const use of yield* new PoolReport(syntax, cfg, puts, work).select(touched)) uses.push(use);
+    const relevant = yield* relevantCode(code, cfg, calls.puts);
+    const touched = yield* new PoolWalk(code, cfg, calls, relevant, work).run();
+    for (const use of yield* new PoolReport(code, cfg, calls.puts, work).select(touched)) uses.push(use);
   }
-  return { uses, wrappers: readWrappers(syntax, puts, work) };
-}
-
-function readWrappers({ tree, scopes }: DeclarationSyntax, puts: readonly PutNodes[], work: Work): PutWrapper[] {
-  return puts.flatMap(put => {
-    const v = scopes.variableOf(tree.unparen(put.object));
-    const own = v && v.func === 0 && (v.kind === 'parameter' || v.kind === 'receiver');
-    if (!own) return [];
-    work.spend(put.call + v.uses.length);
-    if (put.func !== 0 || putCertainty(tree, 0, put.call, v.name) === 'unknown') return [];
-    if (v.uses.some(u => tree.fields[tree.parent(u)] === F.Left)) return [];
-    return [{ parameter: v.kind === 'receiver' ? -1 : parameterNames(tree).indexOf(v.node), taker: put.fact.taker }];
-  });
-}
-
-/** Name nodes of all parameters, blank ones included, so that the index is the argument's. */
-function parameterNames(tree: FlatTree): Node[] {
-  return [...tree.children(tree.field(0, F.Parameters))].flatMap(p => [...tree.children(p)].filter(c => tree.fields[c] === F.Name));
+  return uses;
 }

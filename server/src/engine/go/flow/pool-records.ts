@@ -1,7 +1,10 @@
 /** Places that touch objects given away, as a walk meets them. */
 import type { Span } from '../../base/finding.js';
-import { argumentsOf, calleeOf, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { TypeRef } from '../types/types.js';
+import { NONE, type Node } from '../../syntax/flat-tree.js';
+import type { TreeTypes } from '../types/checking.js';
+import type { Type } from '../types/model.js';
+import { isBytes } from '../types/predicates.js';
+import { sharesMemory } from './pool-code.js';
 import type { UseKind } from './pool-facts.js';
 import type { Ref } from './pool-state.js';
 import { HeldObjects } from './pool-variables.js';
@@ -14,7 +17,6 @@ export interface TouchRecord {
   readonly node: Node;
   readonly span: Span;
   readonly name: string;
-  readonly type: TypeRef;
   readonly certain: boolean;
   /** Reported without asking whether the Put always leads here. */
   readonly settled: boolean;
@@ -22,15 +24,12 @@ export interface TouchRecord {
   readonly copyable: boolean;
   /** The `Get` the object came from. */
   readonly get: Node;
-  readonly ifBuffer?: TypeRef;
 }
 
 /** A record costs as much as many other steps. */
 const STEPS_OF_RECORD = 10;
 /** Then the walk rests: about a millisecond. */
 const STEPS_PER_SLICE = 1000;
-
-const SLICE: TypeRef = { kind: 'slice', elem: { kind: 'unknown' } };
 
 export class PoolRecords extends HeldObjects {
   protected readonly records = new Map<string, TouchRecord>();
@@ -61,8 +60,9 @@ export class PoolRecords extends HeldObjects {
     more: Partial<TouchRecord> & { certain: boolean; settled: boolean },
   ): void {
     if (!this.recording) return;
-    const { tree, types } = this.syntax;
-    const type = r.inside ? SLICE : types.ofExpression(name);
+    const { tree, types } = this.code;
+    const isShared = r.inside || this.puts[put]!.fact.addressOf || sharesMemory(types.typeOf(name) ?? objectType(types, name));
+    if (!isShared) return;
     const key = `${put}/${at}/${kind}`;
     if (this.records.has(key)) return;
     this.work.spend(STEPS_OF_RECORD);
@@ -73,22 +73,20 @@ export class PoolRecords extends HeldObjects {
       node: at,
       span: tree.span(at),
       name: tree.textOf(name),
-      type,
       copyable,
-      ...(r.ifBuffer && { ifBuffer: r.ifBuffer }),
       get: this.getOf.get(r.object) ?? NONE,
       ...more,
     });
   }
 
-  /** The returned expression is a `[]byte` for certain, and not the literal around one. */
   private isBytes(e: Node): boolean {
-    const { tree, types } = this.syntax;
-    if (tree.kind(e) === K.CallExpression) {
-      const callee = tree.textOf(calleeOf(tree, e));
-      return callee === 'append' ? this.isBytes(argumentsOf(tree, e)[0] ?? NONE) : !/\.New\w+$/.test(callee);
-    }
-    const type = types.ofExpression(e);
-    return type.kind === 'slice' && type.elem.kind === 'basic' && type.elem.name === 'byte';
+    const type = this.code.types.typeOf(e);
+    return type !== undefined && isBytes(type);
   }
+}
+
+/** Of a name that declares something, or stands left of an assignment. */
+function objectType(types: TreeTypes, name: Node): Type | undefined {
+  const object = types.objects.get(name);
+  return object?.kind === 'var' ? object.type : undefined;
 }

@@ -2,9 +2,9 @@
 import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
-import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { aliasesOf } from './pool-aliases.js';
-import { type PutNodes, variableNode } from './pool-calls.js';
+import type { PutNodes } from './pool-calls.js';
+import { type PoolCode, variableNode } from './pool-code.js';
 
 /** Then the search rests: about a millisecond. */
 const NODES_PER_SLICE = 1000;
@@ -25,8 +25,8 @@ export interface RelevantCode {
   readonly steps: readonly (readonly Node[])[];
 }
 
-export function* relevantCode(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[]): Sliced<RelevantCode> {
-  const variables = yield* relevantVariables(syntax, cfg, puts);
+export function* relevantCode(code: PoolCode, cfg: ControlFlow, puts: readonly PutNodes[]): Sliced<RelevantCode> {
+  const variables = yield* relevantVariables(code, cfg, puts);
   const calls = new Set(puts.map(p => p.call));
   const steps: Node[][] = [];
   let looked = 0;
@@ -34,14 +34,14 @@ export function* relevantCode(syntax: DeclarationSyntax, cfg: ControlFlow, puts:
     const own: Node[] = [];
     for (const n of nodes) {
       if (++looked % NODES_PER_SLICE === 0) yield;
-      if (calls.has(n) || matters(syntax, variables, n)) own.push(n);
+      if (calls.has(n) || matters(code, variables, n)) own.push(n);
     }
     steps.push(own);
   }
   return { variables, steps };
 }
 
-function matters({ tree, scopes }: DeclarationSyntax, variables: ReadonlySet<number>, n: Node): boolean {
+function matters({ tree, scopes }: PoolCode, variables: ReadonlySet<number>, n: Node): boolean {
   const isRelevant = (name: Node) => variables.has(scopes.variableOf(name)?.id ?? -1);
   switch (tree.kind(n)) {
     case K.Identifier:
@@ -63,8 +63,8 @@ function matters({ tree, scopes }: DeclarationSyntax, variables: ReadonlySet<num
 }
 
 /** A variable joins when it takes a value from one that is in, or gives it one. */
-function* relevantVariables(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[]): Sliced<ReadonlySet<number>> {
-  const { tree, scopes } = syntax;
+function* relevantVariables(code: PoolCode, cfg: ControlFlow, puts: readonly PutNodes[]): Sliced<ReadonlySet<number>> {
+  const { tree, scopes } = code;
   const idOf = (name: Node) => scopes.variableOf(name)?.id ?? -1;
   const relevant = new Set(puts.map(p => idOf(variableNode(tree, p.object))));
   const links: (readonly number[])[] = [];
@@ -79,7 +79,7 @@ function* relevantVariables(syntax: DeclarationSyntax, cfg: ControlFlow, puts: r
         ids.push(idOf(name));
         return [];
       };
-      for (const v of values) aliasesOf(syntax, v, take);
+      for (const v of values) aliasesOf(code, v, take);
       if (ids.length > 1) links.push(ids);
     }
   }

@@ -3,8 +3,8 @@ import type { Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
-import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { PutNodes } from './pool-calls.js';
+import type { PoolCode } from './pool-code.js';
 import type { UseAfterPut } from './pool-facts.js';
 import type { TouchRecord } from './pool-records.js';
 
@@ -12,7 +12,7 @@ export class PoolReport {
   private readonly places = new Map<Node, [block: number, from: number]>();
 
   constructor(
-    private readonly syntax: DeclarationSyntax,
+    private readonly code: PoolCode,
     private readonly cfg: ControlFlow,
     private readonly puts: readonly PutNodes[],
     private readonly work: Work,
@@ -43,14 +43,12 @@ export class PoolReport {
           kind: r.kind,
           span: r.span,
           name: r.name,
-          type: r.type,
           certain: r.certain,
-          ...(r.ifBuffer && { ifBuffer: r.ifBuffer }),
           copyable: r.copyable,
           onlyUses,
           beforePut: this.puts[put]!.fact.deferred || this.puts[put]!.func !== this.cfg.func,
           ...(r.again !== undefined && { again: r.again }),
-          ...(r.get !== NONE && { get: this.syntax.tree.span(r.get) }),
+          ...(r.get !== NONE && { get: this.code.tree.span(r.get) }),
         });
       }
     }
@@ -95,12 +93,12 @@ export class PoolReport {
   }
 
   private leaves(n: Node, loop: Node): boolean {
-    return loop !== NONE && !this.syntax.tree.within(n, loop);
+    return loop !== NONE && !this.code.tree.within(n, loop);
   }
 
   /** The `range` or three-clause loop whose body puts in each round and is never left early; NONE otherwise. */
   private plainLoopOf(call: Node): Node {
-    const { tree, scopes } = this.syntax;
+    const { tree, scopes } = this.code;
     const loop = scopes.loopOf(call);
     if (loop === NONE || ![K.RangeClause, K.ForClause].includes(tree.kind(tree.first(loop)))) return NONE;
     const list = tree.childOfKind(tree.field(loop, F.Body), K.StatementList);

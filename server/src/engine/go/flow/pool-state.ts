@@ -1,7 +1,6 @@
 /** What is known at one point of a function: which object each variable holds, and which objects have been given to a pool. */
 
 import type { Work } from '../../base/faults.js';
-import type { TypeRef } from '../types/types.js';
 
 /** A variable's claim on an object. Objects are named by the node that brought them into the function; see `addressedObject`. */
 export interface Ref {
@@ -12,8 +11,6 @@ export interface Ref {
   readonly inside: boolean;
   /** An append in between may have moved the memory away. */
   readonly maybeMoved: boolean;
-  /** True only if this type is a bytes.Buffer: `Bytes` of a value whose type the declaration cannot tell. */
-  readonly ifBuffer?: TypeRef;
 }
 
 /** The object that a variable itself is, once its address has been put. */

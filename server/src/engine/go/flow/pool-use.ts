@@ -1,7 +1,7 @@
 /** What an evaluated name does with the object it holds: touches it, hands it on, or only looks at the pointer. */
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
-import type { DeclarationSyntax } from '../package/declaration-syntax.js';
+import type { PoolCode } from './pool-code.js';
 
 /** `len(b)` looks at the slice's header, which is the variable's own. */
 const LOOKS_ONLY = new Set(['len', 'cap', 'unsafe.Pointer', 'uintptr', 'runtime.KeepAlive', 'min', 'max']);
@@ -10,7 +10,7 @@ const LOOKS_ONLY = new Set(['len', 'cap', 'unsafe.Pointer', 'uintptr', 'runtime.
 const UNLOCKS = /\.R?Unlock$/;
 
 /** True when evaluating the name reads, writes, stores or passes on what it points to. */
-export function touchesObject({ tree, scopes }: DeclarationSyntax, name: Node): boolean {
+export function touchesObject({ tree, scopes }: PoolCode, name: Node): boolean {
   let e = name;
   for (;;) {
     const p = tree.parent(e);
@@ -82,7 +82,7 @@ function changesVariable(tree: FlatTree, use: Node): 'write' | 'address' | undef
  * True when the function alone decides what the variable holds while it runs: no other function literal writes it and, but for the
  * arguments of puts, nobody has its address.
  */
-export function isTrackable({ tree, scopes }: DeclarationSyntax, v: Variable, func: Node, puts: ReadonlySet<Node>): boolean {
+export function isTrackable({ tree, scopes }: PoolCode, v: Variable, func: Node, puts: ReadonlySet<Node>): boolean {
   if (v.kind === 'constant' || v.kind === 'type') return false;
   return v.uses.every(use => {
     const change = changesVariable(tree, use);

@@ -3,9 +3,9 @@ import type { Work } from '../../base/faults.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import type { Variable } from '../names/variable.js';
-import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { aliasesOf } from './pool-aliases.js';
-import { isGet, type PutNodes } from './pool-calls.js';
+import type { PutNodes } from './pool-calls.js';
+import type { PoolCode } from './pool-code.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { isTrackable } from './pool-use.js';
 
@@ -17,31 +17,33 @@ export class HeldObjects {
   private readonly addressPuts: ReadonlySet<Node>;
 
   constructor(
-    protected readonly syntax: DeclarationSyntax,
+    protected readonly code: PoolCode,
     protected readonly cfg: ControlFlow,
     protected readonly puts: readonly PutNodes[],
+    /** Calls whose result comes from a pool. */
+    private readonly gets: ReadonlySet<Node>,
     protected readonly relevant: ReadonlySet<number>,
     protected readonly work: Work,
   ) {
     work.spend(puts.length);
     this.state = new PoolState(work);
-    this.addressPuts = new Set(puts.filter(p => p.fact.addressOf).map(p => syntax.tree.unparen(p.object)));
+    this.addressPuts = new Set(puts.filter(p => p.fact.addressOf).map(p => code.tree.unparen(p.object)));
   }
 
   protected isTracked(v: Variable): boolean {
     const known = this.trackable.get(v.id);
     if (known !== undefined) return known;
-    const answer = isTrackable(this.syntax, v, this.cfg.func, this.addressPuts);
+    const answer = isTrackable(this.code, v, this.cfg.func, this.addressPuts);
     this.trackable.set(v.id, answer);
     return answer;
   }
 
   protected initial(id: number): readonly Ref[] {
-    return [{ object: this.syntax.scopes.variables[id]!.node, certain: true, inside: false, maybeMoved: false }];
+    return [{ object: this.code.scopes.variables[id]!.node, certain: true, inside: false, maybeMoved: false }];
   }
 
   protected refsOf(name: Node): readonly Ref[] {
-    const v = this.syntax.scopes.variableOf(name);
+    const v = this.code.scopes.variableOf(name);
     if (!v || !this.relevant.has(v.id) || !this.isTracked(v)) return [];
     let refs = this.state.variables.get(v.id);
     if (!refs) {
@@ -58,17 +60,17 @@ export class HeldObjects {
   }
 
   protected assign(left: readonly Node[], right: readonly Node[], operator: string): void {
-    const { tree } = this.syntax;
+    const { tree } = this.code;
     const plain = operator === '=' || operator === ':=';
     const values = left.map((_, i) => (plain ? (right[left.length === right.length || i === 0 ? i : -1] ?? NONE) : NONE));
-    const refs = values.map(v => (v === NONE ? [] : aliasesOf(this.syntax, v, n => this.refsOf(n))));
+    const refs = values.map(v => (v === NONE ? [] : aliasesOf(this.code, v, n => this.refsOf(n))));
     left.forEach((place, i) => {
       this.write(tree.unparen(place), values[i]!, refs[i]!);
     });
   }
 
   private write(place: Node, value: Node, refs: readonly Ref[]): void {
-    const { tree, scopes } = this.syntax;
+    const { tree, scopes } = this.code;
     if (tree.kind(place) === K.UnaryExpression && tree.op(place) === '*') {
       this.storeBack(tree.first(place), value);
       return;
@@ -88,7 +90,7 @@ export class HeldObjects {
 
   /** `*bp = b`: from here on the variable holds the memory that the pointer gives access to. */
   private storeBack(pointer: Node, value: Node): void {
-    const { tree, scopes } = this.syntax;
+    const { tree, scopes } = this.code;
     const e = tree.unparen(value);
     const name = tree.kind(e) === K.SliceExpression ? tree.unparen(tree.field(e, F.Operand)) : e;
     const v = scopes.variableOf(name);
@@ -101,10 +103,10 @@ export class HeldObjects {
   }
 
   private getIn(value: Node): Node {
-    const { tree } = this.syntax;
+    const { tree } = this.code;
     let e = tree.unparen(value);
     while (tree.kind(e) === K.TypeAssertionExpression || (tree.kind(e) === K.UnaryExpression && tree.op(e) === '*'))
       e = tree.unparen(tree.kind(e) === K.UnaryExpression ? tree.first(e) : tree.field(e, F.Operand));
-    return isGet(tree, e) ? e : NONE;
+    return this.gets.has(e) ? e : NONE;
   }
 }

@@ -5,9 +5,9 @@ import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/fla
 import type { ControlFlow } from '../body/blocks.js';
 import { settle } from '../body/control-flow.js';
 import type { Variable } from '../names/variable.js';
-import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { returnedAliases } from './pool-aliases.js';
-import { type PutNodes, variableNode } from './pool-calls.js';
+import type { PoolCallNodes, PutNodes } from './pool-calls.js';
+import { type PoolCode, variableNode } from './pool-code.js';
 import { PoolRecords, type TouchRecord } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
@@ -17,8 +17,8 @@ export class PoolWalk extends PoolRecords {
   private readonly steps: RelevantCode['steps'];
   private readonly putsOfCall = new Map<Node, number[]>();
 
-  constructor(syntax: DeclarationSyntax, cfg: ControlFlow, puts: readonly PutNodes[], relevant: RelevantCode, work: Work) {
-    super(syntax, cfg, puts, relevant.variables, work);
+  constructor(code: PoolCode, cfg: ControlFlow, { puts, gets }: PoolCallNodes, relevant: RelevantCode, work: Work) {
+    super(code, cfg, puts, gets, relevant.variables, work);
     this.steps = relevant.steps;
     puts.forEach((p, i) => {
       this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
@@ -50,7 +50,7 @@ export class PoolWalk extends PoolRecords {
   }
 
   private step(n: Node): void {
-    const { tree } = this.syntax;
+    const { tree } = this.code;
     this.work.spend();
     switch (tree.kind(n)) {
       case K.Identifier:
@@ -88,10 +88,10 @@ export class PoolWalk extends PoolRecords {
   }
 
   private put(index: number): void {
-    const { tree } = this.syntax;
+    const { tree } = this.code;
     const { object, fact } = this.puts[index]!;
     const name = variableNode(tree, object);
-    const v = this.syntax.scopes.variableOf(name);
+    const v = this.code.scopes.variableOf(name);
     if (!v || !this.isTracked(v)) return;
     const refs = fact.addressOf ? [{ object: addressedObject(v.id), certain: true, inside: true, maybeMoved: false }] : this.refsOf(name);
     for (const r of refs) {
@@ -105,12 +105,12 @@ export class PoolWalk extends PoolRecords {
   }
 
   private name(n: Node): void {
-    if (this.state.given.isEmpty || this.isPutObject(n) || !touchesObject(this.syntax, n) || this.isReturnedAlias(n)) return;
+    if (this.state.given.isEmpty || this.isPutObject(n) || !touchesObject(this.code, n) || this.isReturnedAlias(n)) return;
     for (const r of this.refsOf(n)) this.recordGiven(r, 'use', n, n);
   }
 
   private isPutObject(n: Node): boolean {
-    const { tree } = this.syntax;
+    const { tree } = this.code;
     const call = tree.ancestor(n, K.CallExpression);
     const puts = call === NONE ? undefined : this.putsOfCall.get(call);
     return puts?.some(i => variableNode(tree, this.puts[i]!.object) === n) ?? false;
@@ -118,21 +118,21 @@ export class PoolWalk extends PoolRecords {
 
   /** The name stands in a returned expression that shares the object's memory: the return is what is reported. */
   private isReturnedAlias(n: Node): boolean {
-    const { tree } = this.syntax;
+    const { tree } = this.code;
     let e = n;
     while (tree.parent(e) !== NONE && tree.parentKind(e) !== K.ExpressionList && tree.parentKind(e) !== K.StatementList) e = tree.parent(e);
-    return tree.kind(tree.parent(tree.parent(e))) === K.ReturnStatement && returnedAliases(this.syntax, e, x => this.refsOf(x)).length > 0;
+    return tree.kind(tree.parent(tree.parent(e))) === K.ReturnStatement && returnedAliases(this.code, e, x => this.refsOf(x)).length > 0;
   }
 
   /** A literal that runs at once, later or elsewhere uses what it captures. */
   private captures(literal: Node): void {
-    const { tree, scopes } = this.syntax;
+    const { tree, scopes } = this.code;
     if (this.state.given.isEmpty || tree.parentKind(literal) !== K.CallExpression) return;
     this.work.spend(tree.afters[literal]! - literal);
     for (let n = literal; n < tree.afters[literal]!; n++) {
       const v = tree.kinds[n] === K.Identifier ? scopes.variableOf(n) : undefined;
       const captured = v && !tree.within(v.node, literal) && tree.fields[tree.parent(v.node)] !== F.Right;
-      if (!captured || this.isPutObject(n) || !touchesObject(this.syntax, n)) continue;
+      if (!captured || this.isPutObject(n) || !touchesObject(this.code, n)) continue;
       this.work.spend(v.uses.length);
       const written = v.uses.some(u => tree.fields[tree.parent(u)] === F.Left);
       if (!written) for (const r of this.refsOf(n)) this.recordGiven(r, 'use', n, n, undefined, literal);
@@ -140,7 +140,7 @@ export class PoolWalk extends PoolRecords {
   }
 
   private defer(call: Node): void {
-    const { tree } = this.syntax;
+    const { tree } = this.code;
     const indices = this.putsOfCall.get(call) ?? [];
     for (const index of indices) this.deferPut(index);
     const callee = tree.unparen(calleeOf(tree, call));
@@ -152,7 +152,7 @@ export class PoolWalk extends PoolRecords {
   }
 
   private deferPut(index: number): void {
-    const { tree } = this.syntax;
+    const { tree } = this.code;
     const { object } = this.puts[index]!;
     const name = variableNode(tree, object);
     for (const r of this.refsOf(name)) {
@@ -171,9 +171,9 @@ export class PoolWalk extends PoolRecords {
   }
 
   private return(n: Node): void {
-    const { tree, scopes } = this.syntax;
+    const { tree, scopes } = this.code;
     const operands = expressionsOf(tree, tree.first(n));
-    for (const e of operands) for (const r of returnedAliases(this.syntax, e, x => this.refsOf(x))) this.returned(n, e, r);
+    for (const e of operands) for (const r of returnedAliases(this.code, e, x => this.refsOf(x))) this.returned(n, e, r);
     if (operands.length > 0) return;
     this.work.spend(scopes.variables.length);
     for (const v of scopes.variables) {
@@ -183,7 +183,7 @@ export class PoolWalk extends PoolRecords {
   }
 
   private certaintyOf(put: PutNodes): Certainty {
-    const { tree } = this.syntax;
+    const { tree } = this.code;
     this.work.spend(put.call - put.func);
     return putCertainty(tree, put.func, put.call, tree.textOf(variableNode(tree, put.object)));
   }
@@ -197,7 +197,7 @@ export class PoolWalk extends PoolRecords {
       if (certain && r.certain) this.record(put, 'return', name, at, r, { certain: !r.maybeMoved, settled: true, node: statement });
     for (const [index, certain] of state.closures.of(0)) {
       const put = this.puts[index]!;
-      const held = this.refsOf(variableNode(this.syntax.tree, put.object)).find(h => h.object === r.object);
+      const held = this.refsOf(variableNode(this.code.tree, put.object)).find(h => h.object === r.object);
       if (!certain || !r.certain || !held?.certain || held.inside) continue;
       const always = this.certaintyOf(put) === 'always';
       this.record(index, 'return', name, at, r, { certain: always && !r.maybeMoved, settled: true, node: statement });
@@ -213,10 +213,10 @@ export class PoolWalk extends PoolRecords {
         if (certain) this.record(put, 'deferredUse', node, node, ref, { certain: true, settled: true });
       for (const [closure, registered] of state.closures.of(0)) {
         const other = puts[closure]!;
-        const held = this.refsOf(variableNode(this.syntax.tree, other.object)).some(h => h.object === object && h.certain);
+        const held = this.refsOf(variableNode(this.code.tree, other.object)).some(h => h.object === object && h.certain);
         if (!registered || !held || this.certaintyOf(other) !== 'always') continue;
         const first = puts[put]!.object;
-        this.record(closure, 'put', variableNode(this.syntax.tree, first), first, ref, {
+        this.record(closure, 'put', variableNode(this.code.tree, first), first, ref, {
           certain: true,
           settled: true,
           again: put,

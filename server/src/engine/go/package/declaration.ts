@@ -50,7 +50,7 @@ function* readParts(tree: FlatTree, imports: ImportTable, readSites: SiteReaders
   const symbols = faults.part('symbols', () => readSymbols(syntax), none.symbols);
   if (tree.count > RESTS_FROM) yield;
   const allocationSites = yield* faults.slicedPart('allocation sites', readSites(syntax), none.allocationSites);
-  const pools = yield* faults.slicedPart('pools', readPoolFacts(syntax), none.pools);
+  const pools = faults.part('pools', () => readPoolFacts(syntax), none.pools);
   const cStrings = faults.part('C strings', () => readCStrings(syntax), none.cStrings);
   const cEnvironment = faults.part('C environment', () => readCEnvironment(syntax), none.cEnvironment);
   return { length: none.length, symbols, allocationSites, pools, cStrings, cEnvironment };

@@ -2,13 +2,14 @@
 
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoParser, GoSyntax } from '../../syntax/go-parser.js';
-import { type DeclarationKind, type GoScan, type ScannedDeclaration, scanGo } from '../../syntax/go-scan.js';
-import { readOutline } from '../../syntax/outline-reader.js';
+import { type DeclarationKind, type GoScan, scanGo } from '../../syntax/go-scan.js';
 import type { ImportFact } from '../names/imports.js';
 import type { SourceDeclaration, SourceFile } from '../types/importer.js';
 import { constraintOf } from './build-constraint.js';
+import { keepsBody } from './kept-body.js';
 import type { FileHead } from './package-files.js';
 import { packageNameOf, readImports } from './read-file.js';
+import { copies, own, ScannedSource } from './scanned-source.js';
 
 /** A file, with what decides whether a build takes it. */
 export interface HeadedFile extends FileHead {
@@ -40,75 +41,30 @@ export function scannedFile(path: string, text: string, parser: GoParser): Heade
   return {
     ...{ path, packageName: own(scan.packageName), usesCgo: imports.some(i => i.path === 'C') },
     ...(constraint !== undefined && { constraint: own(constraint) }),
-    source: { path, imports, declarations },
+    source: { path, imports, declarations, namesPools: namesPools(imports, text) },
     key: declarations.map(d => d.outline),
   };
 }
 
+const namesPools = (imports: readonly ImportFact[], text: string): boolean =>
+  imports.some(({ path }) => path === 'sync') && text.includes('Pool');
+
 function importFact(path: string, alias: string | undefined, span: ImportFact['span']): ImportFact {
   return { path, ...(alias && { alias }), name: alias || packageNameOf(path), span };
-}
-
-/** A copy: a part of a text keeps the whole of it in memory. */
-function own(part: string): string {
-  return part.length < 13 ? part : [part.slice(0, 1), part.slice(1)].join('');
 }
 
 function outlines(text: string, scan: GoScan, parser: GoParser): ScannedSource[] {
   const parts = scan.declarations.map(({ span, body }) =>
     body === undefined ? text.slice(span.start, span.end) : `${text.slice(span.start, body)}{}`,
   );
-  const condensed = parts.join('');
-  let at = 0;
-  return scan.declarations.map((declaration, i) => {
-    const outline = condensed.slice(at, at + parts[i]!.length);
-    at += outline.length;
-    return new ScannedSource(declaration, outline, parser);
+  const bodies = scan.declarations.map(({ span, body }) => {
+    const code = body === undefined ? '' : text.slice(body, span.end);
+    return keepsBody(code) ? code : '';
   });
+  const outline = copies(parts);
+  const kept = copies(bodies);
+  return scan.declarations.map((declaration, i) => new ScannedSource(declaration, outline[i]!, kept[i]!, parser));
 }
-
-class ScannedSource implements SourceDeclaration {
-  readonly kind: DeclarationKind;
-  readonly names: readonly string[];
-  offset: number;
-  readonly receiver?: string;
-  private parsed: FlatTree | undefined;
-
-  constructor(
-    { kind, names, span, receiver }: ScannedDeclaration,
-    readonly outline: string,
-    private readonly parser: GoParser,
-  ) {
-    this.kind = kind;
-    this.offset = span.start;
-    let at = 0;
-    // Parts of the outline, which is kept anyway.
-    this.names = names.map(name => {
-      at = outline.indexOf(name, at);
-      return outline.slice(at, at + name.length);
-    });
-    if (receiver !== undefined) this.receiver = own(receiver);
-  }
-
-  get tree(): FlatTree {
-    this.parsed ??=
-      readOutline(this.outline, this.parser.tables) ??
-      first(this.parser.parse(this.outline)) ??
-      first(this.parser.parse(NOTHING[this.kind]))!;
-    return this.parsed;
-  }
-}
-
-const first = ({ declarations }: GoSyntax): FlatTree | undefined => declarations[0]?.tree;
-
-/** Stands in for a declaration that is too long to be parsed. */
-const NOTHING: Readonly<Record<DeclarationKind, string>> = {
-  func: 'func _() {}',
-  method: 'func (_ int) _() {}',
-  type: 'type _ int',
-  var: 'var _ int',
-  const: 'const _ = 0',
-};
 
 class ParsedSource implements SourceDeclaration {
   readonly receiver?: string;
@@ -122,14 +78,27 @@ class ParsedSource implements SourceDeclaration {
   ) {
     if (receiver !== undefined) this.receiver = receiver;
   }
+
+  get code(): string | undefined {
+    return this.whole?.text;
+  }
+
+  get whole(): FlatTree | undefined {
+    const { tree } = this;
+    const body = this.kind === 'func' || this.kind === 'method' ? tree.field(0, F.Body) : NONE;
+    return body !== NONE && keepsBody(tree.textOf(body)) ? tree : undefined;
+  }
 }
 
 /** The declarations of a file that has another text with the same outline now: objects of those that are as they were stay, wherever they move. */
 export function follow(before: readonly SourceDeclaration[], now: readonly SourceDeclaration[]): readonly SourceDeclaration[] {
   return now.map((next, i) => {
     const old = before[i];
-    const isParsed = old instanceof ParsedSource && next instanceof ParsedSource && old.tree === next.tree;
-    if (!isParsed && !(old instanceof ScannedSource && next instanceof ScannedSource)) return next;
+    if (old instanceof ScannedSource && next instanceof ScannedSource) {
+      old.follow(next);
+      return old;
+    }
+    if (!(old instanceof ParsedSource && next instanceof ParsedSource && old.tree === next.tree)) return next;
     old.offset = next.offset;
     return old;
   });
@@ -169,7 +138,7 @@ export function parsedFile(path: string, text: string, syntax: GoSyntax): Headed
   return {
     ...{ path, packageName: clause ? clause.tree.textOf(clause.tree.first(0)) : '', usesCgo: imports.some(i => i.path === 'C') },
     ...(constraint !== undefined && { constraint }),
-    ...{ source: { path, imports, declarations }, key },
+    ...{ source: { path, imports, declarations, namesPools: namesPools(imports, text) }, key },
   };
 }
 

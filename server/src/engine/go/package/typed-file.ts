@@ -15,6 +15,8 @@ export interface TypeSources {
   find(path: string, from: PackageSource): PackageSource | undefined;
   /** What the compiler says of a function (`Get`) or a method (`Server.Close`) of the standard library; undefined: unknown. */
   compiled(path: string, symbol: string, from: PackageSource): FunctionFacts | undefined;
+  /** Somebody looks into bodies of functions of the package: what follows from them is asked for again when one of them changes. */
+  asksBodies(source: PackageSource): void;
 }
 
 /** A declaration whose tree is there. */
@@ -31,7 +33,7 @@ export class TypedFile {
   constructor(
     readonly source: PackageSource,
     private readonly file: SourceFile,
-    private readonly sources: TypeSources,
+    readonly sources: TypeSources,
   ) {
     for (const { offset, tree } of file.declarations) this.byOffset.set(offset, tree);
   }

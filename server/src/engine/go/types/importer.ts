@@ -1,5 +1,6 @@
 /** What the resolver asks of the world outside of one package. */
 import type { GoVersion } from '../../base/go-version.js';
+import type { FlatTree } from '../../syntax/flat-tree.js';
 import type { Declaration } from '../../syntax/go-parser.js';
 import type { DeclarationKind } from '../../syntax/go-scan.js';
 import type { ImportFact } from '../names/imports.js';
@@ -11,6 +12,10 @@ export interface SourceDeclaration extends Declaration {
   readonly names: readonly string[];
   /** Of a method: the name of the type that it belongs to. */
   readonly receiver?: string;
+  /** The text of a function with its body; undefined for other declarations, and where the body is not kept. */
+  readonly code: string | undefined;
+  /** The tree of that text. */
+  readonly whole: FlatTree | undefined;
 }
 
 /** One file of a package, always as it is now. Of files that are not looked at themselves, bodies of functions are empty blocks. */
@@ -20,6 +25,8 @@ export interface SourceFile {
   readonly imports: readonly ImportFact[];
   /** In their order. */
   readonly declarations: readonly SourceDeclaration[];
+  /** The file imports sync and speaks of a `Pool`. */
+  readonly namesPools: boolean;
 }
 
 /**

@@ -5,6 +5,7 @@ import { F, type FlatTree, NONE } from '../../syntax/flat-tree.js';
 import { PackageChecker, type Surroundings } from './checker.js';
 import { outsideOfFunctions, TreeTypes, type Unit } from './checking.js';
 import { declaredAt } from './declared.js';
+import { type Entry, entryOf } from './entry.js';
 import { FileImports } from './file-imports.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
 import { Const, Func, type Obj, Scope, type Signature, TypeName, UNKNOWN, Var } from './model.js';
@@ -12,6 +13,7 @@ import { enter, leave } from './nesting.js';
 import { type Place, placesOf } from './places.js';
 import { receiverOf } from './receiver.js';
 import { UNIVERSE } from './universe.js';
+import { WithBody } from './with-body.js';
 
 /** What a package asks of all others. */
 export interface World {
@@ -19,21 +21,6 @@ export interface World {
   imported(path: string, name: string, from: PackageSource): Obj | undefined;
   /** The name in the clause of an imported package. */
   nameOf(path: string, from: PackageSource): string | undefined;
-}
-
-/** A declaration; its tree is read when something is asked of it. */
-interface Entry {
-  readonly file: SourceFile;
-  readonly declaration: SourceDeclaration;
-  readonly imports: FileImports;
-  /** One for each of its names. */
-  readonly objects: Obj[];
-  readonly later: (() => void)[];
-  unit: Unit | undefined;
-  /** How many questions are being answered in its tree. */
-  depth: number;
-  /** What is left to do until all of its types are known. */
-  finishing: Sliced<void> | undefined;
 }
 
 export class PackageTypes implements Surroundings {
@@ -52,7 +39,7 @@ export class PackageTypes implements Surroundings {
     this.checker = new PackageChecker(source, this);
     for (const file of source.files) {
       const imports = new FileImports(file.imports);
-      for (const declaration of file.declarations) this.enter(this.entryOf(file, declaration, imports));
+      for (const declaration of file.declarations) this.enter(entryOf(file, declaration, imports));
     }
   }
 
@@ -71,7 +58,19 @@ export class PackageTypes implements Surroundings {
   /** The same in slices. Who asks for the types meanwhile gets all of them at once. */
   *typing(path: string, tree: FlatTree): Sliced<TreeTypes | undefined> {
     const entry = this.entryWith(path, tree);
-    if (!entry) return undefined;
+    return entry && (yield* this.finishing(entry));
+  }
+
+  /** The types in a function with its body; undefined where that is not kept. */
+  typesOfWhole(file: SourceFile, declaration: SourceDeclaration): TreeTypes | undefined {
+    const { whole: tree } = declaration;
+    if (!tree || tree === declaration.tree) return tree && this.typesOf(file.path, tree);
+    const entry = this.byTree.get(tree) ?? this.newEntry(file, new WithBody(declaration, tree));
+    this.byTree.set(tree, entry);
+    return whole(this.finishing(entry));
+  }
+
+  private *finishing(entry: Entry): Sliced<TreeTypes> {
     const { types } = this.unitOf(entry);
     entry.finishing ??= this.finish(entry);
     while (!entry.finishing.next().done) yield;
@@ -123,14 +122,10 @@ export class PackageTypes implements Surroundings {
   }
 
   private newEntry(file: SourceFile, declaration: SourceDeclaration): Entry {
-    const entry = this.entryOf(file, declaration, new FileImports(file.imports));
+    const entry = entryOf(file, declaration, new FileImports(file.imports));
     if (declaration.kind === 'func' || declaration.kind === 'method') entry.objects.push(this.functionOf(entry));
     this.entries.set(declaration, entry);
     return entry;
-  }
-
-  private entryOf(file: SourceFile, declaration: SourceDeclaration, imports: FileImports): Entry {
-    return { file, declaration, imports, objects: [], later: [], unit: undefined, depth: 0, finishing: undefined };
   }
 
   /** Reads the tree of a declaration; its objects learn their places. */

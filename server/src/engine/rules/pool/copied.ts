@@ -1,8 +1,7 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { type Message, messages } from '../../base/message.js';
-import type { ValueCopy } from '../../go/flow/pool-facts.js';
-import type { GoPackage } from '../../go/package/go-package.js';
-import { holdsPool, usesPools } from '../../go/package/pools.js';
+import { readPoolCopies } from '../../go/flow/file-pools.js';
+import type { PoolCopy } from '../../go/flow/pool-facts.js';
 import { good, rule, silent } from '../rule.js';
 import { COPIED_EXAMPLES } from './copied.examples.js';
 
@@ -26,11 +25,11 @@ export default rule({
   inTests: true,
   sameAs: [{ linter: 'govet', check: 'copylocks' }],
   docs: {
-    what: 'An assignment, argument, result, parameter, receiver or range variable that copies a `sync.Pool`, or a struct of the package that holds one.',
+    what: 'An assignment, argument, result, parameter, receiver or range variable that copies a `sync.Pool`, or a struct or array that holds one, of this package or another.',
     why: 'The copy shares the internal lists of the original as they were at that moment. Both then hand out the same objects: two callers own one buffer. A method with a value receiver copies the pool at every call, and what it puts is lost with the copy.',
     fix: 'Pass `*sync.Pool` or a pointer to the struct, use a pointer receiver, and range by index. A package-level pool needs no passing at all.',
     limits:
-      'Types of other packages are not known to hold a pool. Inside function bodies only functions that mention pools are searched. `go vet` reports such copies too, as copied locks.',
+      'Silent where types are not known. A type of another package counts when that package itself names `sync.Pool`. `go vet` reports such copies too, as copied locks.',
     sources: ['src/sync/pool.go (noCopy)', 'Run on Go 1.18, 1.23 and 1.27: the copy shares the internals of the original'],
   },
   examples: [
@@ -106,7 +105,7 @@ func (s server) next() any {
 `,
     ),
     silent(
-      'the pool of another package is not known',
+      'a package that is not there has types that nobody knows',
       `
 package app
 
@@ -122,27 +121,23 @@ func alias() {
     ),
   ],
   checks: {
-    go({ file, workspace, report }) {
-      if (file.declarations.every(d => d.pools.copies.length === 0)) return;
-      const pkg = workspace.goPackage(file.path);
-      if (!usesPools(pkg) && !file.imports.some(i => i.path === 'sync')) return;
-      for (const { offset, pools } of file.declarations) {
-        for (const copy of pools.copies) {
-          if (holdsPool(pkg, copy.type)) report({ span: copy.span, message: messageOf(copy), fixes: fixesOf(pkg, copy) }, offset);
-        }
-      }
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      for (const copy of yield* readPoolCopies(file, typed))
+        report({ span: copy.span, message: messageOf(copy), fixes: fixesOf(copy) }, copy.offset);
     },
   },
 });
 
 /** The program changes: what was lost with the copy is kept from then on. */
-function fixesOf(pkg: GoPackage, { how, pointer, text }: ValueCopy): RelativeFix[] {
-  if (pointer === undefined || (pointer.ranged && !['slice', 'array'].includes(pkg.underlying(pointer.ranged).kind))) return [];
+function fixesOf({ how, pointer, text }: PoolCopy): RelativeFix[] {
+  if (pointer === undefined) return [];
   const title = how === 'receiver' ? say.receiverFix : how === 'range' ? say.rangeFix : say.addressFix({ text });
   return [{ title, safe: false, edits: pointer.edits }];
 }
 
-function messageOf({ how, text }: ValueCopy): Message {
+function messageOf({ how, text }: PoolCopy): Message {
   if (how === 'receiver') return say.receiver({ type: text });
   return how === 'parameter' ? say.parameter({ type: text }) : say.copied({ text });
 }

@@ -2,10 +2,10 @@ import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
+import { isPoolGet } from '../../go/flow/pool-code.js';
 import type { GetCall, PoolDeclaration, PoolFacts } from '../../go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
-import { isPool } from '../../go/package/pools.js';
 import { good, rule, silent } from '../rule.js';
 import { NEW_MISSING_EXAMPLES } from './new-missing.examples.js';
 
@@ -148,7 +148,9 @@ func Next() *int {
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {
           if (!get.uncheckedAssertion) continue;
-          yield;
+          const declaration = workspace.typed(file.path)?.at(offset);
+          const types = declaration && (yield* declaration.typing());
+          if (!types || !isPoolGet(types, get.callee)) continue;
           const pkg = workspace.goPackage(file.path);
           const inside = get.local && get.poolText === get.poolName;
           if (
@@ -158,7 +160,7 @@ func Next() *int {
                   poolsIn(pools, () => [pools]),
                   'local',
                 )
-              : !isPool(pkg, get.pool) || !packageLacksNew(pkg, file, get)
+              : !packageLacksNew(pkg, file, get)
           )
             continue;
           const { span, type } = get.uncheckedAssertion;

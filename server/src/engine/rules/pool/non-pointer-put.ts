@@ -1,8 +1,7 @@
 import { messages } from '../../base/message.js';
+import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { calledFunction } from '../../go/flow/pool-code.js';
 import type { PutCall } from '../../go/flow/pool-facts.js';
-import type { GoPackage } from '../../go/package/go-package.js';
-import { isPoolMethod } from '../../go/package/pool-types.js';
-import { takerKind } from '../../go/package/pools.js';
 import { boxSize } from '../../go/types/boxing.js';
 import type { TreeTypes } from '../../go/types/checking.js';
 import { Mode, type Type } from '../../go/types/model.js';
@@ -26,7 +25,7 @@ export default rule({
   sameAs: [{ linter: 'staticcheck', check: 'SA6002' }],
   covers: ['boxed'],
   docs: {
-    what: 'A call of `Put` on a `sync.Pool`, or of a function of the package that hands its argument to one as it is, whose argument is not pointer-shaped: a slice, a string, a struct or a number.',
+    what: 'A call of `Put` on a `sync.Pool`, or of a function that hands its argument to one as it is, whose argument is not pointer-shaped: a slice, a string, a struct or a number.',
     why: '`Put` takes an interface. An interface holds one pointer, so Go copies any other value to the heap first: one allocation per `Put`, which is what the pool was meant to save. For a `[]byte` that is the 24-byte slice header. The measured cost is 1 allocation per `Put` for slices, strings, structs and integers, and 0 for pointers, maps, channels and functions.',
     fix: 'Keep a pointer in the pool: `New: func() any { b := make([]byte, 0, 1024); return &b }`, then `bp := p.Get().(*[]byte)`, `*bp = b` after the slice has grown, and `p.Put(bp)`. Do not put the address of a new local copy: that allocates the copy.',
     limits:
@@ -254,16 +253,12 @@ func keep() {
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const { offset, pools } of file.declarations) {
-        for (const put of pools.puts) {
-          const { taker } = put;
-          if (taker.argument < 0 || (taker.name !== 'Put' && takerKind(workspace.goPackage(file.path), taker) !== 'wrapper')) continue;
-          yield;
-          const typed = workspace.typed(file.path);
-          const declaration = typed?.at(offset);
-          const types = declaration && (yield* declaration.typing());
-          const type = types && copiedToHeap(types, put);
-          if (!typed || !type || !puts(types, put, workspace.goPackage(file.path))) continue;
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      for (const { offset, puts, types } of yield* readPoolFlows(file, typed)) {
+        for (const put of puts) {
+          const type = isBoxed(types, put) ? copiedToHeap(types, put) : undefined;
+          if (!type) continue;
           const name = shortText(type, typed.source);
           const message = name === undefined ? say.untyped({ put: put.callee }) : say.typed({ put: put.callee, type: name });
           report({ span: put.argument, message }, offset);
@@ -279,12 +274,11 @@ function copiedToHeap(types: TreeTypes, { nodes }: PutCall): Type | undefined {
   return type && types.modes[nodes.argument] !== Mode.Constant && boxSize(type) ? type : undefined;
 }
 
-/** It becomes an interface on its way into a sync.Pool: here, or in a function of the package that puts whatever it gets. */
-function puts(types: TreeTypes, { nodes, taker }: PutCall, pkg: GoPackage): boolean {
-  if (taker.name === 'Put' && isPoolMethod(types, nodes.callee, 'Put')) return true;
-  const object = types.selections.get(nodes.callee)?.object ?? types.objects.get(nodes.callee);
-  if (object?.kind !== 'func' || takerKind(pkg, taker) !== 'wrapper') return false;
-  const { type } = object.origin ?? object;
-  const parameter = type.kind === 'func' ? type.params[taker.argument]?.type : undefined;
-  return parameter !== undefined && (isTypeParameter(parameter) || isInterface(parameter));
+/** It becomes an interface on its way into a sync.Pool: here, or in a function that puts whatever it gets. */
+function isBoxed(types: TreeTypes, { nodes, byHelper, parameter }: PutCall): boolean {
+  if (!byHelper) return true;
+  const func = calledFunction({ tree: types.tree, types }, nodes.call);
+  const type = func && (func.origin ?? func).type;
+  const given = type?.kind === 'func' ? type.params[parameter]?.type : undefined;
+  return given !== undefined && (isTypeParameter(given) || isInterface(given));
 }

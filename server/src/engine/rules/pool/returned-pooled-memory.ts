@@ -1,7 +1,8 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import type { GoVersion } from '../../base/go-version.js';
 import { messages } from '../../base/message.js';
-import { isBytesBuffer, sharesMemory, takerKind } from '../../go/package/pools.js';
+import { readPoolFlows } from '../../go/flow/file-pools.js';
+import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
 import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
@@ -30,34 +31,29 @@ export default rule({
     why: 'The deferred `Put` runs before the caller sees the result. The next `Get`, on any goroutine, hands the same memory to someone else, who overwrites it while the caller still reads: measured, the first caller’s response became `SECONDresponse`. Tests rarely catch it, because a pool that nobody else uses overwrites nothing.',
     fix: 'Return a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`, which copies. Or let the caller pass the destination, or let the caller do the `Put`.',
     limits:
-      'The rule follows variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of strconv and fmt that append, `bytes.Trim…`, and `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`. It does not follow fields of the pooled object, which are often replaced before the Put, nor results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
+      'The rule follows variables, slices of them, `*p` of a pooled slice pointer, results of `append` and of functions of std that append, `bytes.Trim…`, `Bytes`, `Next` and `AvailableBuffer` of `bytes.Buffer`, and what `bufio` lends of its buffers, such as `ReadSlice`. A helper of any package that puts counts as a Put. It does not follow fields of the pooled object, which are often replaced before the Put, nor results of other functions. A warning instead of an error where a size guard may skip the Put or `append` may have moved the memory.',
     sources: ['src/sync/pool.go', 'src/bytes/buffer.go', 'Measured on Go 1.18, 1.23 and 1.27'],
   },
   examples: [...RETURNED_POOLED_MEMORY_EXAMPLES, ...RETURNED_POOLED_MEMORY_SILENT],
   checks: {
-    go({ file, workspace, report }) {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
       const bytesName = file.imports.find(i => i.path === 'bytes' && i.name !== '_' && i.name !== '.')?.name;
-      for (const { offset, pools } of file.declarations) {
+      for (const { offset, puts, uses } of yield* readPoolFlows(file, typed)) {
         const seen = new Set<number>();
-        for (const use of pools.uses) {
+        for (const use of uses) {
           if (use.kind !== 'return' || seen.has(use.span.start)) continue;
-          const pkg = workspace.goPackage(file.path);
-          const put = pools.puts[use.put]!;
-          if (use.ifBuffer && !isBytesBuffer(pkg, use.ifBuffer)) continue;
-          const by = takerKind(pkg, put.taker);
-          if (by === undefined || (!put.addressOf && sharesMemory(pkg, use.type) !== true)) continue;
           seen.add(use.span.start);
-          const steps: RelativeStep[] = [];
-          if (use.get) steps.push({ span: use.get, message: say.stepGet });
-          steps.push({ span: put.call, message: say.stepPut });
-          steps.push({ span: use.span, message: say.stepReturned });
+          const put = puts[use.put]!;
+          const certain = use.certain && put.how === 'always';
           const clones = bytesName !== undefined && !lacksClone(workspace.module(file.path)?.go?.version);
           report(
             {
               span: use.span,
-              severity: use.certain && by === 'pool' ? 'error' : 'warning',
-              message: (use.certain ? say.shared : say.maybeShared)({ put: put.callee }),
-              steps,
+              severity: certain ? 'error' : 'warning',
+              message: (certain ? say.shared : say.maybeShared)({ put: put.callee }),
+              steps: stepsOf(use, put),
               fixes: use.copyable && use.beforePut ? [copyFix(use.span, clones ? bytesName : undefined)] : [],
             },
             offset,
@@ -67,6 +63,14 @@ export default rule({
     },
   },
 });
+
+function stepsOf(use: UseAfterPut, put: PutCall): RelativeStep[] {
+  return [
+    ...(use.get ? [{ span: use.get, message: say.stepGet }] : []),
+    { span: put.call, message: say.stepPut },
+    { span: use.span, message: say.stepReturned },
+  ];
+}
 
 /** `bytes.Clone` keeps an empty slice empty; `append` makes it nil, which few programs notice. */
 function copyFix({ start, end }: { start: number; end: number }, bytesName: string | undefined): RelativeFix {

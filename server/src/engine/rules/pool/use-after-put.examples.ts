@@ -157,6 +157,38 @@ func send(e *event) int {
 }
 `),
   bad(`
+-- bufs/bufs.go --
+package bufs
+
+import (
+	"bytes"
+	"sync"
+)
+
+var pool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Borrow gives an empty buffer.
+func Borrow() *bytes.Buffer { return pool.Get().(*bytes.Buffer) }
+
+// GiveBack takes it back.
+func GiveBack(b *bytes.Buffer) {
+	b.Reset()
+	pool.Put(b)
+}
+-- main.go --
+package app
+
+import "example.com/app/bufs"
+
+func render(write func([]byte)) {
+	b := bufs.Borrow()
+	b.WriteString("hello")
+	text := b.Bytes()
+	bufs.GiveBack(b)
+	write(«text»)
+}
+`),
+  bad(`
 package app
 
 import (

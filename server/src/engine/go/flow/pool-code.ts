@@ -1,0 +1,84 @@
+/** A function as the readers of pools share it: its tree, its variables, its types. */
+import { type Sliced, whole } from '../../base/slices.js';
+import { calleeOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
+import { Scopes } from '../names/scope.js';
+import type { TreeTypes } from '../types/checking.js';
+import { type Func, Mode, type Type } from '../types/model.js';
+import { under } from '../types/predicates.js';
+
+export interface PoolCode {
+  readonly tree: FlatTree;
+  readonly scopes: Scopes;
+  readonly types: TreeTypes;
+}
+
+const known = new WeakMap<TreeTypes, PoolCode>();
+
+export const poolCode = (types: TreeTypes): PoolCode => whole(readingPoolCode(types));
+
+/** The same in slices. */
+export function* readingPoolCode(types: TreeTypes): Sliced<PoolCode> {
+  let code = known.get(types);
+  if (!code) {
+    code = { tree: types.tree, scopes: yield* Scopes.reading(types.tree), types };
+    known.set(types, code);
+  }
+  return code;
+}
+
+/** The expression that names what is called, type arguments left out. */
+export function namedCallee(tree: FlatTree, call: Node): Node {
+  let callee = tree.unparen(calleeOf(tree, call));
+  while (tree.kind(callee) === K.IndexExpression || tree.kind(callee) === K.TypeInstantiationExpression)
+    callee = tree.unparen(tree.first(callee));
+  return callee;
+}
+
+/** The function or method that a call runs, as far as that is known; for a value of an interface the interface's. */
+export function calledFunction({ tree, types }: Pick<PoolCode, 'tree' | 'types'>, call: Node): Func | undefined {
+  const callee = namedCallee(tree, call);
+  const isSelector = tree.kind(callee) === K.SelectorExpression;
+  // `T.Method(v)` has its receiver among its arguments.
+  if (isSelector && types.modes[tree.unparen(tree.first(callee))] === Mode.Type) return undefined;
+  const object = types.objects.get(isSelector ? tree.last(callee) : callee);
+  return object?.kind === 'func' ? object : undefined;
+}
+
+/** The receiver's type of a method as it is declared, without its pointer. */
+export function receiverType({ type }: Func): Type | undefined {
+  const receiver = type.kind === 'func' ? type.receiver?.type : undefined;
+  return receiver?.kind === 'pointer' ? receiver.elem : receiver;
+}
+
+/** `bytes.Buffer.Bytes`, `bytes.TrimSpace`; undefined for what is declared in a function. */
+export function fullName(func: Func): string | undefined {
+  const { pkg, name, isMethod } = func.origin ?? func;
+  if (!isMethod) return pkg && `${pkg.path}.${name}`;
+  const type = receiverType(func.origin ?? func);
+  return type?.kind === 'named' ? `${type.object.pkg?.path ?? ''}.${type.object.name}.${name}` : undefined;
+}
+
+/** True when whoever holds a value of the type shares what it leads to. */
+export function sharesMemory(type: Type | undefined): boolean {
+  const u = type && under(type);
+  return u !== undefined && ['pointer', 'slice', 'map', 'chan'].includes(u.kind);
+}
+
+/** True for a method of sync.Pool itself, however it is reached: by a pointer, by embedding, in a generic type. */
+export function isPoolMethod(func: Func, name: 'Get' | 'Put'): boolean {
+  return func.name === name && fullName(func) === `sync.Pool.${name}`;
+}
+
+/** True when the selector names `Get` of a sync.Pool. */
+export function isPoolGet({ tree, objects }: TreeTypes, selector: Node): boolean {
+  const object = objects.get(tree.last(selector));
+  return object?.kind === 'func' && isPoolMethod(object, 'Get');
+}
+
+/** The identifier of `v` and `&v`, of parts and other types of it: `v[:0]`, `any(v)`, `v.(T)`. */
+export function variableNode(tree: FlatTree, e: Node): Node {
+  const inner = tree.unparen(e);
+  const operand = tree.kind(inner) === K.UnaryExpression && tree.op(inner) === '&' ? tree.unparen(tree.first(inner)) : inner;
+  const kind = tree.kind(operand);
+  return kind === K.SliceExpression || kind === K.TypeAssertionExpression ? variableNode(tree, tree.field(operand, F.Operand)) : operand;
+}

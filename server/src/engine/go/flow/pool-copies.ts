@@ -1,0 +1,85 @@
+/** What copies a value that holds a pool: parameters, receivers, and expressions of variables. */
+import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { holdsPool } from '../package/pool-types.js';
+import type { PoolCode } from './pool-code.js';
+import { assignmentEdits, rangeEdits, receiverEdits } from './pool-copy-edits.js';
+import type { PoolCopy } from './pool-facts.js';
+
+export function readCopies(code: PoolCode): PoolCopy[] {
+  const { tree } = code;
+  const out: PoolCopy[] = [];
+  const root = tree.kind(0);
+  if (root === K.FunctionDeclaration || root === K.MethodDeclaration) out.push(...readSignature(code, 0));
+  for (let n = 1; n < tree.count; n++) {
+    if (tree.kinds[n] === K.FuncLiteral) out.push(...readSignature(code, n));
+    for (const [e, how] of copiedAt(tree, n)) {
+      const copy = readCopy(code, e, how);
+      if (copy) out.push(copy);
+    }
+  }
+  return out;
+}
+
+function readSignature(code: PoolCode, func: Node): PoolCopy[] {
+  const { tree, types } = code;
+  const out: PoolCopy[] = [];
+  for (const [field, how] of [
+    [F.Receiver, 'receiver'],
+    [F.Parameters, 'parameter'],
+  ] as const) {
+    const list = tree.field(func, field);
+    if (list === NONE) continue;
+    for (const p of tree.children(list)) {
+      const typeNode = tree.field(p, F.Type);
+      const type = tree.kind(p) === K.VariadicParameterDeclaration ? undefined : types.typeOf(typeNode);
+      if (!type || !holdsPool(type)) continue;
+      const pointer = how === 'receiver' ? receiverEdits(code, typeNode) : undefined;
+      out.push({ span: tree.span(typeNode), how, text: tree.textOf(typeNode), ...(pointer && { pointer }) });
+    }
+  }
+  return out;
+}
+
+function copiedAt(tree: FlatTree, n: Node): [Node, PoolCopy['how']][] {
+  const all = (nodes: readonly Node[], how: PoolCopy['how']) => nodes.map((e): [Node, PoolCopy['how']] => [e, how]);
+  switch (tree.kind(n)) {
+    case K.ShortVarDeclaration:
+    case K.AssignmentStatement: {
+      const left = expressionsOf(tree, tree.field(n, F.Left));
+      const right = expressionsOf(tree, tree.field(n, F.Right));
+      return all(
+        right.filter((_, i) => tree.textOf(left[i] ?? NONE) !== '_'),
+        'assign',
+      );
+    }
+    case K.VarSpec:
+      return all(expressionsOf(tree, tree.field(n, F.Value)), 'assign');
+    case K.ReturnStatement:
+      return all(expressionsOf(tree, tree.first(n)), 'return');
+    case K.CallExpression:
+      return /^(?:new|len|cap|unsafe\.\w+|panic)$/.test(tree.textOf(tree.first(n))) ? [] : all(argumentsOf(tree, n), 'argument');
+    case K.RangeClause: {
+      const value = expressionsOf(tree, tree.field(n, F.Left))[1];
+      return value === undefined || tree.textOf(value) === '_' ? [] : [[value, 'range']];
+    }
+    case K.LiteralElement:
+      return tree.parentKind(n) === K.KeyedElement && tree.next(n) !== NONE ? [] : all([tree.first(n)], 'element');
+    default:
+      return [];
+  }
+}
+
+/** Calls and literals give new values, which nobody else has. */
+const COPIED: readonly K[] = [K.Identifier, K.SelectorExpression, K.IndexExpression, K.UnaryExpression];
+
+function readCopy(code: PoolCode, node: Node, how: PoolCopy['how']): PoolCopy | undefined {
+  const { tree, types } = code;
+  const e = tree.unparen(node);
+  const kind = tree.kind(e);
+  if (!COPIED.includes(kind) || (kind === K.UnaryExpression && tree.op(e) !== '*')) return undefined;
+  const object = types.objects.get(e);
+  const type = types.typeOf(e) ?? (object?.kind === 'var' ? object.type : undefined);
+  if (!type || object?.kind === 'type' || !holdsPool(type)) return undefined;
+  const pointer = how === 'assign' ? assignmentEdits(code, e) : how === 'range' ? rangeEdits(code, e) : undefined;
+  return { span: tree.span(e), how, text: tree.textOf(e), ...(pointer && { pointer }) };
+}

@@ -1,0 +1,140 @@
+/**
+ * What functions do with pools, from their bodies: which of their parameters they put, and whether they return what a pool gave. A function of
+ * another package counts like one of this, and its name tells nothing.
+ */
+import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Variable } from '../names/variable.js';
+import { functionNow } from '../package/function-now.js';
+import type { TypeSources } from '../package/typed-file.js';
+import type { TreeTypes } from '../types/checking.js';
+import type { Func } from '../types/model.js';
+
+import { calledFunction, isPoolMethod, namedCallee, type PoolCode, poolCode, variableNode } from './pool-code.js';
+import { putCertainty } from './pool-use.js';
+
+/** An argument (-1: the receiver) that a call gives to a pool; `guarded`: not if it is too large, or nil. */
+export interface Given {
+  readonly argument: number;
+  readonly how: 'always' | 'guarded';
+}
+
+/** Helpers may call helpers, but nobody stacks many. */
+const MAX_DEPTH = 4;
+
+/** A parameter goes to a parameter of what the body calls. */
+interface Hand extends Given {
+  readonly to: Func;
+  readonly at: number;
+}
+
+/** What one body shows; what it calls is looked up each time, since it may change. */
+interface Body {
+  readonly hands: readonly Hand[];
+  /** Calls whose result it returns. */
+  readonly sources: readonly Func[];
+}
+
+const NOTHING: Body = { hands: [], sources: [] };
+const bodies = new WeakMap<TreeTypes, Body>();
+
+export class Helpers {
+  constructor(private readonly sources: TypeSources) {}
+
+  gives(func: Func, depth = 0): readonly Given[] {
+    return depth > MAX_DEPTH ? [] : this.givenIn(functionNow(func, this.sources), depth);
+  }
+
+  /** True when the function gives one of its own parameters away. */
+  putsIn(types: TreeTypes): boolean {
+    return this.givenIn(types, 0).length > 0;
+  }
+
+  private givenIn(types: TreeTypes | undefined, depth: number): readonly Given[] {
+    return bodyOf(types).hands.flatMap(({ argument, how, to, at }) => {
+      if (isPoolMethod(to, 'Put')) return [{ argument, how }];
+      const given = this.gives(to, depth + 1).find(g => g.argument === at);
+      return given ? [{ argument, how: how === 'always' ? given.how : how }] : [];
+    });
+  }
+
+  takes(func: Func, depth = 0): boolean {
+    if (depth > MAX_DEPTH) return false;
+    return bodyOf(functionNow(func, this.sources)).sources.some(source => isPoolMethod(source, 'Get') || this.takes(source, depth + 1));
+  }
+}
+
+function bodyOf(types: TreeTypes | undefined): Body {
+  if (!types || types.tree.hasError) return NOTHING;
+  let body = bodies.get(types);
+  if (!body) {
+    const code = poolCode(types);
+    body = { hands: readHands(code), sources: readSources(code) };
+    bodies.set(types, body);
+  }
+  return body;
+}
+
+function readHands(code: PoolCode): Hand[] {
+  const { tree, types, scopes } = code;
+  const out: Hand[] = [];
+  const order = parameterNodes(tree);
+  for (let n = 0; n < tree.kinds.length; n++) {
+    if (tree.kinds[n] !== K.CallExpression || scopes.functionOf(n) !== 0) continue;
+    const to = calledFunction(code, n);
+    if (!to) continue;
+    const callee = namedCallee(tree, n);
+    const isPlain = tree.kind(callee) === K.SelectorExpression && types.selections.get(callee)?.path.length === 0;
+    const objects: [node: Node, at: number][] = argumentsOf(tree, n).map((node, at) => [node, at]);
+    if (isPlain) objects.push([tree.first(callee), -1]);
+    for (const [node, at] of objects) {
+      const v = scopes.variableOf(variableNode(tree, node));
+      const isOwn = v && v.func === 0 && !v.variadic && (v.kind === 'parameter' || v.kind === 'receiver');
+      if (!isOwn || !keepsObject(tree, v)) continue;
+      const how = putCertainty(tree, 0, n, v.name);
+      if (how !== 'unknown') out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, to, at });
+    }
+  }
+  return out;
+}
+
+/** Nothing is assigned to it but parts of itself: `b = b[:0]`. */
+function keepsObject(tree: FlatTree, v: Variable): boolean {
+  return v.uses.every(use => {
+    if (tree.fields[tree.parent(use)] !== F.Left) return true;
+    const right = expressionsOf(tree, tree.field(tree.parent(tree.parent(use)), F.Right));
+    const value = right.length === 1 ? tree.unparen(right[0]!) : NONE;
+    return tree.kind(value) === K.SliceExpression && tree.textOf(tree.field(value, F.Operand)) === v.name;
+  });
+}
+
+/** Name nodes of all parameters, blank ones included, so that the index is the argument's. */
+function parameterNodes(tree: FlatTree): Node[] {
+  const parameters = tree.field(0, F.Parameters);
+  return [...tree.children(parameters)].flatMap(p => [...tree.children(p)].filter(c => tree.fields[c] === F.Name));
+}
+
+/** The functions whose first result the body returns first, at once or by a variable. */
+function readSources(code: PoolCode): Func[] {
+  const { tree, scopes } = code;
+  const out: Func[] = [];
+  for (let n = 0; n < tree.kinds.length; n++) {
+    if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== 0) continue;
+    const value = bare(tree, expressionsOf(tree, tree.first(n))[0] ?? NONE);
+    const v = scopes.variableOf(value);
+    const init = v?.kind === 'local' && v.initIndex <= 0 ? bare(tree, v.init) : NONE;
+    const call = v ? init : value;
+    const source = tree.kind(call) === K.CallExpression ? calledFunction(code, call) : undefined;
+    if (source) out.push(source);
+  }
+  return out;
+}
+
+/** Without type assertions and stars. */
+function bare(tree: FlatTree, node: Node): Node {
+  let e = tree.unparen(node);
+  for (;;) {
+    if (tree.kind(e) === K.TypeAssertionExpression) e = tree.unparen(tree.field(e, F.Operand));
+    else if (tree.kind(e) === K.UnaryExpression && tree.op(e) === '*') e = tree.unparen(tree.first(e));
+    else return e;
+  }
+}
