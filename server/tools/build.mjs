@@ -41,7 +41,7 @@ const web = {
   platform: 'browser',
   conditions: ['module', 'browser', 'worker'],
   mainFields: ['browser', 'module', 'main'],
-  // web-tree-sitter asks for these only after it has seen that it runs in node; dockerfile-ast's types never do.
+  // web-tree-sitter asks for these only after it has seen that it runs in node.
   external: ['vscode', 'fs', 'fs/promises', 'path', 'module', 'node:*'],
 };
 
@@ -55,7 +55,7 @@ const everything = [
   {
     from: 'server/src/browser/server-main.ts',
     to: 'web/server.js',
-    options: { ...web, format: 'iife', inject: ['server/src/browser/buffer.ts'] },
+    options: { ...web, format: 'iife' },
   },
   { from: 'client/test/web/index.ts', to: 'web/tests.js', options: { ...web, format: 'cjs' }, optional: true },
 ];

@@ -1,7 +1,9 @@
 /** The parts of a text that its grammar knows: subtrees of code, entries of data, instructions, lines. */
+
+import { whole } from '../../src/engine/base/slices.js';
 import { kindOf } from '../../src/engine/builds/kinds.js';
 import { type DataNode, readJsonc, readYaml } from '../../src/engine/syntax/data-node.js';
-import { parseDockerfile } from '../../src/engine/syntax/dockerfile.js';
+import { parsingDockerfile } from '../../src/engine/syntax/dockerfile.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 
 export interface Piece {
@@ -45,7 +47,7 @@ function codePieces(engine: Engine, text: string): Piece[] {
 }
 
 function instructionPieces(text: string): Piece[] {
-  return parseDockerfile(text).instructions.flatMap(({ keyword, span, keywordSpan }) => [
+  return whole(parsingDockerfile(text)).instructions.flatMap(({ keyword, span, keywordSpan }) => [
     { ...span, label: 'instruction' },
     { start: keywordSpan.end, end: span.end, label: `of ${keyword}` },
   ]);

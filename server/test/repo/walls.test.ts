@@ -25,7 +25,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The parsers of others, which only syntax/ may touch. */
-const PARSERS = /^(web-tree-sitter|dockerfile-ast|yaml|jsonc-parser)$/;
+const PARSERS = /^(web-tree-sitter|yaml|jsonc-parser)$/;
 
 /** Outside of the engine: the folder, and what it may import besides itself. */
 const OUTSIDE: readonly { readonly box: string; readonly may: RegExp }[] = [

@@ -4,7 +4,7 @@ import type { Sliced } from '../base/slices.js';
 import { Environment } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
-import type { LogicalText } from '../syntax/dockerfile.js';
+import type { LogicalText } from '../syntax/logical-text.js';
 import type { BuildUnit } from './facts.js';
 import { imageOf } from './github-actions.js';
 import { imageGo, imageSettings } from './image-go.js';

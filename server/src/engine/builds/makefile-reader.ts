@@ -1,7 +1,7 @@
 /** Text of a Makefile -> its rules and variables. Branches are not decided: what stands in one is not known. */
 import type { Span } from '../base/finding.js';
 import type { Setting } from '../shell/environment.js';
-import { LogicalText } from '../syntax/dockerfile.js';
+import { LogicalText } from '../syntax/logical-text.js';
 import type { Replacement } from './shell-unit.js';
 
 const MAX_DEPTH = 8;

@@ -5,7 +5,7 @@ import { baseName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
 import { readJsonc, readYaml } from '../syntax/data-node.js';
-import { LogicalText } from '../syntax/dockerfile.js';
+import { LogicalText } from '../syntax/logical-text.js';
 import { readCompose, readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
 import { readWorkflow } from './github-actions.js';

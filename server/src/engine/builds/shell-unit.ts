@@ -7,7 +7,7 @@ import { ShellRunner } from '../shell/shell-run.js';
 import type { ShellSink } from '../shell/shell-sink.js';
 import type { ShellState } from '../shell/shell-state.js';
 import type { BashParser } from '../syntax/bash.js';
-import { LogicalText } from '../syntax/dockerfile.js';
+import { LogicalText } from '../syntax/logical-text.js';
 
 export interface ShellOutcome {
   readonly commands: readonly GoCommand[];

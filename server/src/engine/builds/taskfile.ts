@@ -4,7 +4,7 @@ import { leavesTree, resolvePath } from '../base/paths.js';
 import type { Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
-import type { LogicalText } from '../syntax/dockerfile.js';
+import type { LogicalText } from '../syntax/logical-text.js';
 import type { BuildUnit } from './facts.js';
 import { runScripts, shellState, substitute } from './shell-unit.js';
 import { between, experimentsOf, type Holes, openEnvironment, settingsOf } from './values.js';

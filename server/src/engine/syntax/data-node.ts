@@ -5,7 +5,7 @@
 import { type Node as JsonNode, parseTree as parseJsonc } from 'jsonc-parser';
 import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar, visit, type Node as YamlNode } from 'yaml';
 import type { Span } from '../base/finding.js';
-import { LogicalText } from './dockerfile.js';
+import { LogicalText } from './logical-text.js';
 import { logicalScalar } from './scalar-places.js';
 
 /** Longer files are not read (UTF-16 units): the parsers make an object of every scalar. */

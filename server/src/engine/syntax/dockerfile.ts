@@ -1,83 +1,19 @@
 /**
- * Dockerfile text -> instructions with their logical line. `dockerfile-ast` finds instructions, comments and parser directives; the
- * joining of continued lines and the here-documents are done here, as the builder does them, with the place of every character kept.
+ * Dockerfile text -> instructions with their logical line, comments and parser directives, line by line as the builder reads them: continued
+ * lines are joined, here-documents taken out, and the place of every character is kept.
  */
-import { DockerfileParser } from 'dockerfile-ast';
 import type { Span } from '../base/finding.js';
-import { LineIndex, type Position } from '../base/line-index.js';
+import type { Sliced } from '../base/slices.js';
+import { LogicalText } from './logical-text.js';
 
 /** Longer files are not read (UTF-16 units). */
 export const MAX_DOCKERFILE = 256 * 1024;
-/** Joining comments to stages costs their product in dockerfile-ast, and every here-document is searched from its start. */
+/** Of these too: stages are compared in pairs. */
 const MAX_STAGES = 100;
 const MAX_HEREDOCS = 200;
 const MAX_LINES = 15_000;
-
-/** A text put together from pieces of the file. */
-export class LogicalText {
-  private constructor(
-    readonly text: string,
-    private readonly starts: readonly number[],
-    private readonly offsets: readonly number[],
-  ) {}
-
-  static of(pieces: readonly { readonly text: string; readonly offset: number }[]): LogicalText {
-    const starts: number[] = [];
-    let length = 0;
-    for (const piece of pieces) {
-      starts.push(length);
-      length += piece.text.length;
-    }
-    return new LogicalText(
-      pieces.map(p => p.text).join(''),
-      starts,
-      pieces.map(p => p.offset),
-    );
-  }
-
-  /** `[start, end)` of another text. */
-  static part(source: LogicalText, start: number, end: number): LogicalText {
-    const pieces: { text: string; offset: number }[] = [];
-    for (let i = 0; i < source.starts.length; i++) {
-      const from = Math.max(source.starts[i]!, start);
-      const to = Math.min(source.starts[i + 1] ?? source.text.length, end);
-      if (to > from) pieces.push({ text: source.text.slice(from, to), offset: source.offsetAt(from) });
-    }
-    return LogicalText.of(pieces);
-  }
-
-  /** Texts one after another; a string has no place of its own and counts as standing where the text before it ends. */
-  static join(texts: readonly (LogicalText | string | undefined)[]): LogicalText {
-    const pieces: { text: string; offset: number }[] = [];
-    for (const t of texts) {
-      const last = pieces.at(-1);
-      if (typeof t === 'string') pieces.push({ text: t, offset: last ? last.offset + last.text.length : 0 });
-      else if (t)
-        t.starts.forEach((s, i) => {
-          pieces.push({ text: t.text.slice(s, t.starts[i + 1] ?? t.text.length), offset: t.offsets[i]! });
-        });
-    }
-    return LogicalText.of(pieces);
-  }
-
-  /** Place in the file of the character at `index`; an index past the end counts on from the last piece. */
-  readonly offsetAt = (index: number): number => {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= index) low = middle;
-      else high = middle - 1;
-    }
-    return (this.offsets[low] ?? 0) + index - (this.starts[low] ?? 0);
-  };
-
-  /** The file's span of `[start, end)`. */
-  span(start: number, end: number): Span {
-    const from = this.offsetAt(start);
-    return { start: from, end: end > start ? this.offsetAt(end - 1) + 1 : from };
-  }
-}
+/** Then the reading rests: less than a millisecond. */
+const LINES_PER_SLICE = 300;
 
 export interface Heredoc {
   readonly name: string;
@@ -107,63 +43,120 @@ export interface DockerfileSyntax {
   readonly directives: readonly { readonly name: string; readonly value: string; readonly span: Span }[];
   readonly comments: readonly Comment[];
   readonly instructions: readonly Instruction[];
-  /** False when the file is too large or the parser gave up; then nothing is known. */
+  /** False when the file is too large; then nothing is known. */
   readonly complete: boolean;
 }
 
 const NOTHING: DockerfileSyntax = { escapeChar: '\\', directives: [], comments: [], instructions: [], complete: false };
 
-/** Never throws: what cannot be parsed has no instructions. */
-export function parseDockerfile(text: string): DockerfileSyntax {
+/** Never throws. A piece is some hundred lines. */
+export function* parsingDockerfile(text: string): Sliced<DockerfileSyntax> {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   if (text.length > MAX_DOCKERFILE || count(/\n/g) > MAX_LINES || count(/<</g) > MAX_HEREDOCS) return NOTHING;
   if (count(/^[ \t]*FROM\b/gim) > MAX_STAGES) return NOTHING;
-  try {
-    return read(text);
-  } catch {
-    // dockerfile-ast throws on some half-typed texts; the next keystroke makes it whole again.
-    return NOTHING;
+  return yield* new DockerfileReader(text).read();
+}
+
+interface Line {
+  readonly text: string;
+  readonly start: number;
+  /** Without the line's end. */
+  readonly end: number;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly offset: number;
+}
+
+class DockerfileReader {
+  private at: number;
+  private escapeChar = '\\';
+  private readonly directives: { name: string; value: string; span: Span }[] = [];
+  private readonly comments: Comment[] = [];
+
+  constructor(private readonly text: string) {
+    this.at = text.startsWith('\uFEFF') ? 1 : 0;
   }
-}
 
-function read(text: string): DockerfileSyntax {
-  // A lone CR ends a line for dockerfile-ast and for nobody else here.
-  const file = DockerfileParser.parse(text.replace(/\r(?!\n)/g, ' '));
-  const lines = new LineIndex(text);
-  const spanOf = (range: { start: Position; end: Position }): Span => lines.span(range);
-  const escapeChar = file.getEscapeCharacter();
-  return {
-    escapeChar,
-    directives: file.getDirectives().map(d => ({ name: d.getName().toLowerCase(), value: d.getValue(), span: spanOf(d.getRange()) })),
-    comments: file.getComments().map(c => {
-      const span = spanOf(c.getRange());
-      return { span, text: text.slice(span.start, span.end).replace(/^#/, '').trim() };
-    }),
-    instructions: file.getInstructions().map(i => {
-      const keywordSpan = spanOf(i.getInstructionRange());
-      return { keyword: i.getKeyword(), keywordSpan, ...readArguments(text, spanOf(i.getRange()), keywordSpan.end, escapeChar) };
-    }),
-    complete: true,
-  };
-}
+  *read(): Sliced<DockerfileSyntax> {
+    this.readDirectives();
+    const instructions: Instruction[] = [];
+    for (let lines = 1; this.at < this.text.length; lines++) {
+      if (lines % LINES_PER_SLICE === 0) yield;
+      const line = this.line();
+      const first = /[^\s]/.exec(line.text)?.[0];
+      if (first === '#') this.comment(line);
+      else if (first !== undefined) instructions.push(...this.instruction(line));
+    }
+    const { escapeChar, directives, comments } = this;
+    return { escapeChar, directives, comments, instructions, complete: true };
+  }
 
-function readArguments(text: string, span: Span, from: number, escapeChar: string): Pick<Instruction, 'span' | 'arguments' | 'heredocs'> {
-  const pieces: { text: string; offset: number }[] = [];
-  let at = from;
-  let first = true;
-  while (at < span.end) {
+  private line(): Line {
+    const { text, at } = this;
     const newline = text.indexOf('\n', at);
-    const next = newline < 0 || newline >= span.end ? span.end : newline + 1;
-    const line = text.slice(at, next).replace(/\r?\n$/, '');
-    const skipped = !first && /^[ \t]*(?:#|$)/.test(line);
-    const continued = continues(line, escapeChar);
-    if (!skipped) pieces.push({ text: continued ?? line, offset: at });
-    at = next;
-    first = false;
-    if (!skipped && continued === undefined) break;
+    this.at = newline < 0 ? text.length : newline + 1;
+    const end = newline > at && text[newline - 1] === '\r' ? newline - 1 : newline < 0 ? text.length : newline;
+    return { text: text.slice(at, end), start: at, end };
   }
-  const joined = LogicalText.of(pieces);
-  return { span, arguments: joined, heredocs: at < span.end ? readHeredocs(text, joined.text, at, span.end) : [] };
+
+  /** They end with the first line that is none. */
+  private readDirectives(): void {
+    for (let before = this.at; this.at < this.text.length; before = this.at) {
+      const line = this.line();
+      const found = /^[ \t]*#[ \t]*([^\s=]+)[ \t]*=[ \t]*([^\s]*)/.exec(line.text);
+      if (!found) {
+        this.at = before;
+        break;
+      }
+      const name = found[1]!.toLowerCase();
+      this.directives.push({ name, value: found[2]!, span: { start: line.start + line.text.indexOf('#'), end: line.end } });
+    }
+    const found = this.directives.find(({ name, value }) => name === 'escape' && (value === '\\' || value === '`'));
+    if (found) this.escapeChar = found.value;
+  }
+
+  private comment({ text, start, end }: Line): void {
+    const from = start + text.indexOf('#');
+    this.comments.push({ span: { start: from, end }, text: this.text.slice(from + 1, end).trim() });
+  }
+
+  /** None where nothing is left of a continued line. */
+  private instruction(first: Line): Instruction[] {
+    const start = first.start + /^\s*/.exec(first.text)![0].length;
+    const pieces: Piece[] = [];
+    let { end } = first;
+    for (let line: Line | undefined = first; line; line = this.at < this.text.length ? this.line() : undefined) {
+      const isSkipped = line !== first && /^[ \t]*(?:#|$)/.test(line.text);
+      const continued = isSkipped ? '' : continues(line.text, this.escapeChar);
+      if (isSkipped && line.text.trim() !== '') this.comment(line);
+      if (!isSkipped) pieces.push({ text: continued ?? line.text, offset: line.start });
+      end = continued === undefined ? line.end : this.at;
+      if (continued === undefined) break;
+    }
+    const joined = LogicalText.of(pieces);
+    const [blanks = '', word = ''] = /^(\s*)([^\s]*)/.exec(joined.text)?.slice(1) ?? [];
+    if (word === '') return [];
+    const keywordSpan = joined.span(blanks.length, blanks.length + word.length);
+    const args = LogicalText.of(behind(pieces, blanks.length + word.length));
+    const keyword = word.toUpperCase();
+    const names = heredocNames(keyword, args.text);
+    const heredocs = names.map(name => this.heredoc(name));
+    const heredocEnd = heredocs.length === 0 ? end : this.text[this.at - 1] === '\n' ? this.at - 1 : this.at;
+    return [{ keyword, keywordSpan, span: { start, end: heredocEnd }, arguments: args, heredocs }];
+  }
+
+  private heredoc({ name, expands, tabs }: HeredocName): Heredoc {
+    const pieces: Piece[] = [];
+    while (this.at < this.text.length) {
+      const { text, start } = this.line();
+      const skipped = tabs ? /^\t*/.exec(text)![0].length : 0;
+      if (text.slice(skipped) === name) break;
+      pieces.push({ text: this.text.slice(start + skipped, this.at), offset: start + skipped });
+    }
+    return { name, expands, body: LogicalText.of(pieces) };
+  }
 }
 
 /** The line without its trailing escape character; undefined when it does not continue. A doubled escape character is none. */
@@ -172,22 +165,29 @@ function continues(line: string, escapeChar: string): string | undefined {
   return trimmed.endsWith(escapeChar) && trimmed.at(-2) !== escapeChar ? trimmed.slice(0, -1) : undefined;
 }
 
-function readHeredocs(text: string, line: string, start: number, end: number): Heredoc[] {
-  const out: Heredoc[] = [];
-  let at = start;
-  for (const m of line.matchAll(/<<(-?)(?:"([^"\s]+)"|'([^'\s]+)'|([A-Za-z_][\w.-]*))/g)) {
-    const name = m[2] ?? m[3] ?? m[4] ?? '';
-    const pieces: { text: string; offset: number }[] = [];
-    while (at < end) {
-      const newline = text.indexOf('\n', at);
-      const next = newline < 0 || newline >= end ? end : newline + 1;
-      const tabs = m[1] ? (/^\t*/.exec(text.slice(at, next))?.[0].length ?? 0) : 0;
-      const body = text.slice(at + tabs, next);
-      at = next;
-      if (body.replace(/\r?\n$/, '') === name) break;
-      pieces.push({ text: body, offset: next - body.length });
-    }
-    out.push({ name, expands: m[4] !== undefined, body: LogicalText.of(pieces) });
-  }
-  return out;
+/** Without so many characters in front. */
+function behind(pieces: readonly Piece[], length: number): Piece[] {
+  const rest = [...pieces];
+  let left = length;
+  while (rest[0]!.text.length < left) left -= rest.shift()!.text.length;
+  const [{ text, offset }] = rest as [Piece];
+  return [{ text: text.slice(left), offset: offset + left }, ...rest.slice(1)];
+}
+
+interface HeredocName {
+  readonly name: string;
+  readonly expands: boolean;
+  /** Tabs in front of its lines are left out. */
+  readonly tabs: boolean;
+}
+
+/** Those that instructions open which may: each is a word by itself. */
+function heredocNames(keyword: string, text: string): HeredocName[] {
+  const opens = keyword === 'ONBUILD' ? /^\s*(?:RUN|COPY|ADD)\s/i.test(text) : keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD';
+  if (!opens || !text.includes('<<')) return [];
+  return (text.match(/(?:"[^"]*"?|'[^']*'?|[^\s"'])+/g) ?? []).flatMap(word => {
+    const found = /^\d*<<(-?)(?:"([^"<]+)"|'([^'<]+)'|([^"'<]+))$/.exec(word);
+    const name = found?.[2] ?? found?.[3] ?? found?.[4];
+    return found && name !== undefined ? [{ name, expands: found[4] !== undefined, tabs: found[1] !== '' }] : [];
+  });
 }

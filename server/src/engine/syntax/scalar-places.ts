@@ -1,7 +1,7 @@
 /** Where the characters of a YAML scalar stand. */
 import type { Scalar } from 'yaml';
 import type { Span } from '../base/finding.js';
-import { LogicalText } from './dockerfile.js';
+import { LogicalText } from './logical-text.js';
 
 /** Finds the characters of the value in the source, in order; blanks that folding made stand where the line ended. */
 export function logicalScalar(source: string, node: Scalar, { start, end }: Span, text: string): LogicalText {

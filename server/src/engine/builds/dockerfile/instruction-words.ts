@@ -1,6 +1,6 @@
 /** Words of Dockerfile instructions, split and unquoted as the builder's own lexer does (it is not a shell: no globs, no `$( )`). */
 import type { Span } from '../../base/finding.js';
-import type { LogicalText } from '../../syntax/dockerfile.js';
+import type { LogicalText } from '../../syntax/logical-text.js';
 import type { ExpansionOperator, Word, WordPart } from '../../syntax/word.js';
 
 export interface Pair {

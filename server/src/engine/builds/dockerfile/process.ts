@@ -1,5 +1,6 @@
 /** ENTRYPOINT, CMD and SHELL: exec form (a JSON array) or shell form. */
-import type { Instruction, LogicalText } from '../../syntax/dockerfile.js';
+import type { Instruction } from '../../syntax/dockerfile.js';
+import type { LogicalText } from '../../syntax/logical-text.js';
 import { textWord, type Word } from '../../syntax/word.js';
 import type { ProcessFacts } from './facts.js';
 

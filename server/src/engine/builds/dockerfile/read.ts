@@ -5,7 +5,7 @@ import { type Sliced, whole } from '../../base/slices.js';
 import { Environment, type Setting, type Value } from '../../shell/environment.js';
 import type { ExperimentSetting } from '../../shell/shell-records.js';
 import type { BashParser } from '../../syntax/bash.js';
-import { type Instruction, parseDockerfile } from '../../syntax/dockerfile.js';
+import { type Instruction, parsingDockerfile } from '../../syntax/dockerfile.js';
 import type { Word } from '../../syntax/word.js';
 import type { DockerfileFacts, FromFacts, StageFacts } from './facts.js';
 import type { BuildArguments, FileContext } from './file-context.js';
@@ -26,7 +26,7 @@ export function readDockerfile(path: string, text: string, bash: BashParser, giv
 
 /** The same in slices: an instruction each. */
 export function* readingDockerfile(path: string, text: string, bash: BashParser, given = NOTHING_GIVEN): Sliced<DockerfileFacts> {
-  const syntax = parseDockerfile(text);
+  const syntax = yield* parsingDockerfile(text);
   const { directives, comments, complete } = syntax;
   const experiments: ExperimentSetting[] = [];
   const stages: StageFacts[] = [];

@@ -4,7 +4,8 @@ import { baseName, resolvePath } from '../../base/paths.js';
 import type { CopyFacts, StageStep } from '../../shell/shell-records.js';
 import { ShellRunner } from '../../shell/shell-run.js';
 import type { ShellState } from '../../shell/shell-state.js';
-import { type Instruction, LogicalText } from '../../syntax/dockerfile.js';
+import type { Instruction } from '../../syntax/dockerfile.js';
+import { LogicalText } from '../../syntax/logical-text.js';
 import type { FileContext } from './file-context.js';
 import { readExecForm } from './process.js';
 

@@ -1,0 +1,67 @@
+/** A text put together from pieces of a file, such as continued lines, that knows the place of each of its characters. */
+import type { Span } from '../base/finding.js';
+
+export class LogicalText {
+  private constructor(
+    readonly text: string,
+    private readonly starts: readonly number[],
+    private readonly offsets: readonly number[],
+  ) {}
+
+  static of(pieces: readonly { readonly text: string; readonly offset: number }[]): LogicalText {
+    const starts: number[] = [];
+    let length = 0;
+    for (const piece of pieces) {
+      starts.push(length);
+      length += piece.text.length;
+    }
+    return new LogicalText(
+      pieces.map(p => p.text).join(''),
+      starts,
+      pieces.map(p => p.offset),
+    );
+  }
+
+  /** `[start, end)` of another text. */
+  static part(source: LogicalText, start: number, end: number): LogicalText {
+    const pieces: { text: string; offset: number }[] = [];
+    for (let i = 0; i < source.starts.length; i++) {
+      const from = Math.max(source.starts[i]!, start);
+      const to = Math.min(source.starts[i + 1] ?? source.text.length, end);
+      if (to > from) pieces.push({ text: source.text.slice(from, to), offset: source.offsetAt(from) });
+    }
+    return LogicalText.of(pieces);
+  }
+
+  /** Texts one after another; a string has no place of its own and counts as standing where the text before it ends. */
+  static join(texts: readonly (LogicalText | string | undefined)[]): LogicalText {
+    const pieces: { text: string; offset: number }[] = [];
+    for (const t of texts) {
+      const last = pieces.at(-1);
+      if (typeof t === 'string') pieces.push({ text: t, offset: last ? last.offset + last.text.length : 0 });
+      else if (t)
+        t.starts.forEach((s, i) => {
+          pieces.push({ text: t.text.slice(s, t.starts[i + 1] ?? t.text.length), offset: t.offsets[i]! });
+        });
+    }
+    return LogicalText.of(pieces);
+  }
+
+  /** Place in the file of the character at `index`; an index past the end counts on from the last piece. */
+  readonly offsetAt = (index: number): number => {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= index) low = middle;
+      else high = middle - 1;
+    }
+    return (this.offsets[low] ?? 0) + index - (this.starts[low] ?? 0);
+  };
+
+  /** The file's span of `[start, end)`. */
+  span(start: number, end: number): Span {
+    const from = this.offsetAt(start);
+    return { start: from, end: end > start ? this.offsetAt(end - 1) + 1 : from };
+  }
+}

@@ -1,0 +1,65 @@
+/** Dockerfiles as instructions: what the builder joins and takes out, and that long ones are read in pieces. */
+import assert from 'node:assert/strict';
+import { whole } from '../../src/engine/base/slices.js';
+import { type DockerfileSyntax, parsingDockerfile } from '../../src/engine/syntax/dockerfile.js';
+import { times } from '../support/shapes/shape.js';
+
+const parse = (text: string): DockerfileSyntax => whole(parsingDockerfile(text));
+
+/** `KEYWORD arguments | here-documents`, each as the file has it. */
+function read(text: string): string[] {
+  return parse(text).instructions.map(({ keyword, keywordSpan, span, arguments: args, heredocs }) => {
+    assert.equal(text.slice(keywordSpan.start, keywordSpan.end).replace(/\\\n/g, '').toUpperCase(), keyword);
+    assert.ok(span.start <= keywordSpan.start && span.end >= keywordSpan.end && span.end <= text.length);
+    for (let i = 0; i < args.text.length; i++) assert.equal(text[args.offsetAt(i)], args.text[i]);
+    const bodies = heredocs.map(({ name, expands, body }) => `${expands ? name : `'${name}'`} ${JSON.stringify(body.text)}`);
+    return [`${keyword}${args.text}`, ...bodies].join(' | ');
+  });
+}
+
+describe('Dockerfile syntax', () => {
+  it('joins continued lines, without comments and blank lines', () => {
+    const text = 'FROM a\r\nRUN go \\\n# why\n\n  build \\  \r\n\t# because\n .\nUSER app';
+    assert.deepEqual(read(text), ['FROM a', 'RUN go   build  .', 'USER app']);
+    assert.deepEqual(
+      parse(text).comments.map(({ text }) => text),
+      ['why', 'because'],
+    );
+  });
+
+  it('takes no doubled escape character for one, and a keyword over two lines for one', () => {
+    assert.deepEqual(read('RUN a\\\\\nUSER b\nUS\\\nER c\n\\\nENV d\n'), ['RUN a\\\\', 'USER b', 'USER c', 'ENV d']);
+  });
+
+  it('obeys the escape directive, before anything else', () => {
+    assert.deepEqual(read('# syntax=docker/dockerfile:1\n# escape=`\nRUN a `\n b\n'), ['RUN a  b']);
+    assert.deepEqual(read('\uFEFF# escape=`\nRUN a `\n b\n'), ['RUN a  b']);
+    assert.deepEqual(read('\n# escape=`\nRUN a `\nUSER b\n'), ['RUN a `', 'USER b']);
+    const { directives, comments } = parse('# Syntax = x\n# no directive\n# escape=`\n');
+    assert.deepEqual(directives, [{ name: 'syntax', value: 'x', span: { start: 0, end: 12 } }]);
+    assert.equal(comments.length, 2);
+  });
+
+  it('takes out here-documents', () => {
+    assert.deepEqual(read('RUN <<EOF\na\n EOF\nEOF\nUSER b'), ['RUN <<EOF | EOF "a\\n EOF\\n"', 'USER b']);
+    assert.deepEqual(read('COPY <<-"A" <<B /x\n\ta\n\tA\nb\nB\nUSER c'), ['COPY <<-"A" <<B /x | \'A\' "a\\n" | B "b\\n"', 'USER c']);
+    assert.deepEqual(read('ONBUILD run <<EOF\na\nEOF\nUSER b'), ['ONBUILD run <<EOF | EOF "a\\n"', 'USER b']);
+    assert.deepEqual(read('RUN <<EOF\na\n'), ['RUN <<EOF | EOF "a\\n"']);
+  });
+
+  it('knows what opens none: a quoted word, arithmetic, other instructions', () => {
+    assert.deepEqual(read('RUN echo "x <<EOF" $((1<<2)) <<<y\nENV A=<<EOF\nUSER b'), [
+      'RUN echo "x <<EOF" $((1<<2)) <<<y',
+      'ENV A=<<EOF',
+      'USER b',
+    ]);
+  });
+
+  it('reads long files in pieces', () => {
+    for (const lines of [3000, 6000]) {
+      let rests = 0;
+      for (const work = parsingDockerfile(times(lines, i => `RUN go build -o /a${i} .\n`)); !work.next().done; ) rests++;
+      assert.ok(rests >= lines / 500, `${rests} rests`);
+    }
+  });
+});
