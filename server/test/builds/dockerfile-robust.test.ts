@@ -42,7 +42,8 @@ describe('dockerfile reader', () => {
       this.timeout(60_000);
       assert.equal(read(`FROM a\n${'#'.repeat(600 * 1024)}`).complete, false);
       assert.equal(read('FROM a\n'.repeat(1000)).complete, false);
-      assert.equal(read(`FROM a\nRUN ${'x; '.repeat(40_000)}\n`).stages.length, 1);
+      assert.equal(read(`FROM a\nRUN ${'x; '.repeat(40_000)}\n`).complete, false);
+      assert.equal(read(`FROM a\nRUN ${'x; '.repeat(10_000)}\n`).stages.length, 1);
       assert.equal(read(`FROM a\nRUN ${'('.repeat(5000)}${')'.repeat(5000)}\n`).stages.length, 1);
       const calls = read(`FROM golang\nRUN f() { ${'f; '.repeat(30)}}; f; go build\n`);
       assert.equal(calls.stages.length, 1);

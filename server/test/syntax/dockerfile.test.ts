@@ -55,6 +55,13 @@ describe('Dockerfile syntax', () => {
     ]);
   });
 
+  it('reads nothing of a file with an instruction that nobody writes', () => {
+    assert.equal(parse(`FROM a\nENV A=${'x'.repeat(30_000)}\n`).instructions.length, 2);
+    const { complete, instructions } = parse(`FROM a\nENV ${times(5000, i => `V${i}=${i} \\\n`)} B=1\nUSER b\n`);
+    assert.deepEqual([complete, instructions.length], [false, 0]);
+    assert.ok(parse(`FROM a\nRUN <<EOF\n${'x\n'.repeat(14_000)}EOF\nUSER b\n`).complete);
+  });
+
   it('reads long files in pieces', () => {
     for (const lines of [3000, 6000]) {
       let rests = 0;

@@ -11,6 +11,9 @@ export interface ExperimentItem {
   readonly written: boolean;
 }
 
+/** More are not looked at; no release of Go knows as many. */
+const MAX_ITEMS = 200;
+
 /** Stands for what is not written in the value itself. */
 const HOLE = '\uFFFF';
 
@@ -24,7 +27,7 @@ export function experimentItems(value: Word): ExperimentItem[] {
   const { text, at } = sourceOf({ span: value.span, parts });
   const out: ExperimentItem[] = [];
   let start = 0;
-  const items = text.split(',');
+  const items = text.split(',').slice(0, MAX_ITEMS);
   items.forEach((item, i) => {
     const end = start + item.length;
     if (item !== '' && !item.includes(HOLE)) {
@@ -48,6 +51,7 @@ function isExact({ text, span }: { readonly text: string; readonly span: Span })
 function filledItems(text: string, span: Span): ExperimentItem[] {
   return text
     .split(',')
+    .slice(0, MAX_ITEMS)
     .filter(item => item !== '')
     .map(item => ({ text: item, span, removal: span, written: false }));
 }

@@ -12,6 +12,8 @@ export const MAX_DOCKERFILE = 256 * 1024;
 const MAX_STAGES = 100;
 const MAX_HEREDOCS = 200;
 const MAX_LINES = 15_000;
+/** Nor are files with a longer instruction, here-documents apart; people write a few thousand. Each is read in one piece. */
+const MAX_INSTRUCTION = 32_768;
 /** Then the reading rests: less than a millisecond. */
 const LINES_PER_SLICE = 300;
 
@@ -88,6 +90,7 @@ class DockerfileReader {
       const first = /[^\s]/.exec(line.text)?.[0];
       if (first === '#') this.comment(line);
       else if (first !== undefined) instructions.push(...this.instruction(line));
+      if ((instructions.at(-1)?.arguments.text.length ?? 0) > MAX_INSTRUCTION) return NOTHING;
     }
     const { escapeChar, directives, comments } = this;
     return { escapeChar, directives, comments, instructions, complete: true };

@@ -64,7 +64,11 @@ export class FileReader {
   private *readText(path: string, text: string, language: Language, depth: Depth): Sliced<ReadFile> {
     if (language === 'go.mod') return { facts: { language, mod: parseGoMod(path, text) } };
     if (language === 'context') return { facts: { language, context: readContextFile(path, contextFileKind(path)!, text) } };
-    if (language === 'dockerfile') return { facts: { language, dockerfile: yield* readingDockerfile(path, text, this.engine.bash) } };
+    if (language === 'dockerfile') {
+      const dockerfile = yield* readingDockerfile(path, text, this.engine.bash);
+      if (!dockerfile.complete) this.faults.tell(path, { part: 'text', error: new TooMuchWork() });
+      return { facts: { language, dockerfile } };
+    }
     if (language === 'build')
       return { facts: { language, build: yield* readBuildFile(path, buildFileKind(path)!, text, this.engine.bash) } };
     const outline = depth === 'outline';

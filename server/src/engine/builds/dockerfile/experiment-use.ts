@@ -2,6 +2,7 @@
 
 import type { GoCommand } from '../../shell/go-command.js';
 import type { ExperimentSetting } from '../../shell/shell-records.js';
+import type { Word } from '../../syntax/word.js';
 import type { DockerfileFacts, StageFacts } from './facts.js';
 import { baseImage, type GoInForce, goCommands, goInForce } from './stages.js';
 
@@ -14,13 +15,13 @@ export interface ExperimentUse {
   readonly idle: boolean;
 }
 
+interface Reader {
+  readonly stage: StageFacts;
+  readonly command: GoCommand;
+}
+
 export function experimentUse(facts: DockerfileFacts, setting: ExperimentSetting): ExperimentUse {
-  const readers = facts.stages.flatMap(stage =>
-    goCommands(stage)
-      .filter(c => reads(c, setting))
-      .map(command => ({ stage, command })),
-  );
-  const reader = readers.find(r => r.command.certain) ?? readers[0];
+  const reader = readersOf(facts).get(setting.value);
   const stage: StageFacts | undefined = reader?.stage ?? (setting.stage === undefined ? undefined : facts.stages[setting.stage]);
   if (!stage) return { idle: true };
   const go = goInForce(facts, stage, reader?.command);
@@ -29,13 +30,33 @@ export function experimentUse(facts: DockerfileFacts, setting: ExperimentSetting
   return { idle, ...(reader && { command: reader.command }), ...(go && { go }) };
 }
 
-/** `go help` is the only one that does not look (go-facts §2.2). */
-function reads(command: GoCommand, setting: ExperimentSetting): boolean {
-  if (command.verb === 'help') return false;
-  const variable = command.environment.get('GOEXPERIMENT');
-  if (variable === 'unknown') return false;
-  if (variable && variable.text !== '') {
-    return variable.word === setting.value;
+const known = new WeakMap<DockerfileFacts, ReadonlyMap<Word, Reader>>();
+
+/** By the value that is read: looking for them takes a walk over all commands. */
+function readersOf(facts: DockerfileFacts): ReadonlyMap<Word, Reader> {
+  let found = known.get(facts);
+  if (!found) {
+    found = findReaders(facts);
+    known.set(facts, found);
   }
-  return command.written.get('GOEXPERIMENT')?.word === setting.value;
+  return found;
+}
+
+function findReaders({ stages }: DockerfileFacts): ReadonlyMap<Word, Reader> {
+  const found = new Map<Word, Reader>();
+  for (const stage of stages) {
+    for (const command of goCommands(stage)) {
+      const value = valueRead(command);
+      if (value && (!found.has(value) || (command.certain && !found.get(value)!.command.certain))) found.set(value, { stage, command });
+    }
+  }
+  return found;
+}
+
+/** `go help` is the only one that does not look (go-facts §2.2). */
+function valueRead(command: GoCommand): Word | undefined {
+  if (command.verb === 'help') return undefined;
+  const variable = command.environment.get('GOEXPERIMENT');
+  if (variable === 'unknown') return undefined;
+  return variable && variable.text !== '' ? variable.word : command.written.get('GOEXPERIMENT')?.word;
 }
