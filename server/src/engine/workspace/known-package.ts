@@ -52,6 +52,11 @@ export class KnownPackage implements PackageFacts {
   }
 }
 
+/** What a package is looked at in: the target in force, or one that takes the file for which it was asked. */
+export function targetOf(source: PackageSource | undefined): BuildTarget | undefined {
+  return source instanceof KnownPackage ? source.world.target : undefined;
+}
+
 /** Equal for the same package of the same build. */
 export function packageKey({ dir, part, world }: Pick<PackageFacts, 'dir' | 'part' | 'world'>): string {
   const { target, build, underTest = '' } = world;

@@ -26,11 +26,9 @@ import { placesOf } from '../documents/places.js';
 import { Publisher } from '../documents/publisher.js';
 import { analyzeEscapes } from '../features/analyze-escapes.js';
 import { BuildMatrix } from '../features/build-matrix.js';
-import { beside, cgoHover } from '../features/cgo-hover.js';
 import type { EditTarget } from '../features/code-actions.js';
-import { withHeads } from '../features/heads.js';
 import { HeapViews } from '../features/heap-views.js';
-import { hoverAt } from '../features/hover.js';
+import { hoverOver } from '../features/hovers.js';
 import { actionsAt } from '../features/light-bulb.js';
 import type { MachineAccess } from '../features/machine-reports-access.js';
 import type { ClientFeatures } from './capabilities.js';
@@ -192,12 +190,8 @@ export class Session {
   async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
     const document = await this.settled(textDocument.uri, HOVER_PATIENCE);
     if (document === undefined) return null;
-    const at = document.text.offsetAt(position);
-    const { workspace, places, features } = this;
-    const findings = withHeads(document.text.getText(), workspace.findings(document.key));
-    const leaks = workspace.evidence.get(document.key)?.leaks ?? [];
-    const hover = hoverAt(at, findings, leaks, places, features.commands);
-    return beside(hover, cgoHover(document.key, at, this.workspace, places, this.matrix.exact.closure)) ?? null;
+    const { workspace, places, features, matrix } = this;
+    return hoverOver(document, position, { workspace, places, hasCommands: features.commands, exact: matrix.exact.closure });
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {

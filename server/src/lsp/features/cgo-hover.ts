@@ -1,5 +1,5 @@
 /** Hover that tells why a program uses cgo: on a stage, a go command or CGO_ENABLED in a build file, and on an import in Go. */
-import { type Hover, type MarkupContent, MarkupKind } from 'vscode-languageserver';
+import { type Hover, MarkupKind } from 'vscode-languageserver';
 import type { Span } from '../../engine/base/finding.js';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
@@ -19,13 +19,6 @@ export function cgoHover(key: string, offset: number, workspace: Workspace, plac
   if (!told) return undefined;
   const range = places.range(key, told.span);
   return { contents: { kind: MarkupKind.Markdown, value: told.text }, ...(range && { range }) };
-}
-
-/** The second hover behind the first, where there are both. */
-export function beside(first: Hover | undefined, second: Hover | undefined): Hover | undefined {
-  const text = (hover: Hover) => (hover.contents as MarkupContent).value;
-  if (!first || !second) return first ?? second;
-  return { ...first, contents: { kind: MarkupKind.Markdown, value: `${text(first)}\n\n---\n\n${text(second)}` } };
 }
 
 interface Told {

@@ -7,14 +7,16 @@ import { DEFAULT_CONFIG } from '../../engine/base/config.js';
 import type { Finding, Location, Span } from '../../engine/base/finding.js';
 import { formatGoVersion } from '../../engine/base/go-version.js';
 import type { Message } from '../../engine/base/message.js';
-import { baseName, relativePath } from '../../engine/base/paths.js';
+import { baseName, dirName, relativePath } from '../../engine/base/paths.js';
 import { visible } from '../../engine/base/printable.js';
 import { plain, plainText } from '../../engine/base/wording.js';
 import { languageOf } from '../../engine/builds/kinds.js';
 import { callsIn } from '../../engine/compiler/inner-calls.js';
 import type { SourceFile } from '../../engine/compiler/source-file.js';
+import { targetWords } from '../../engine/program/target-words.js';
 import type { ReportFile } from '../../engine/reports/escapes.js';
 import type { CompilerEvidence, Leak } from '../../engine/sites/evidence.js';
+import { targetOf } from '../../engine/workspace/known-package.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
 import { isFile, toKey } from './discover.js';
@@ -55,7 +57,10 @@ export async function explainPlace(place: PlaceArgument, cgo: boolean, terminal:
   return Session.run(options, async session => {
     for await (const job of session.compiled(packageJobs([path]), options)) {
       if (job.kind === 'unknown') throw new Refused(job.reason);
-      if (job.kind === 'word') return explainIn(job.package, path, place, name, new Printer(job.package, cwd, pc.createColors(colour)));
+      if (job.kind !== 'word') continue;
+      const print = new Printer(job.package, cwd, pc.createColors(colour));
+      const { text, gaps } = explainIn(job.package, path, place, name, print);
+      return { text: text + print.target(path), gaps };
     }
     throw new Refused(say.noPackage({ place: name }));
   });
@@ -124,6 +129,15 @@ class Printer {
   finding(f: Finding): string {
     const certainty = f.confidence === 'confirmed' ? '' : ` ${plain(say.estimate)}`;
     return `${this.c.bold(this.place(f))} ${plainText(f.message)}${certainty} ${this.c.cyan(`[${f.rule}]`)}\n${this.steps(f)}`;
+  }
+
+  /** What the static tier takes the file to be built for. */
+  target(path: string): string {
+    const { goPackages } = this.compiled.workspace;
+    const inForce = goPackages.target(dirName(path));
+    const { title, settings, excluded } = targetWords(inForce, targetOf(goPackages.of(path)), at => this.place(at));
+    const lines = [plain(title), ...settings.map(s => `    ${plain(s)}`), ...(excluded ? [plain(excluded)] : [])];
+    return lines.map(line => `${line}\n`).join('');
   }
 
   /** The parameter, then one line per step. */

@@ -56,9 +56,15 @@ describe('explain a place', function () {
   });
   after(() => folder?.remove());
 
-  const explain = async (place: string, ...flags: string[]) => {
-    const { code, stdout, stderr } = await cli(folder.dir, ['explain', place, ...flags], { env: process.env });
+  const whole = async (place: string, env: NodeJS.ProcessEnv, ...flags: string[]) => {
+    const { code, stdout, stderr } = await cli(folder.dir, ['explain', place, ...flags], { env });
     return { code, text: stdout + stderr };
+  };
+
+  /** Without the last line, which is the same for all places. */
+  const explain = async (place: string, ...flags: string[]) => {
+    const { code, text } = await whole(place, process.env, ...flags);
+    return { code, text: text.replace(/Types and estimates assume the default build: .*\n/, '') };
   };
 
   it('prints the flow as steps with places', async () => {
@@ -151,6 +157,21 @@ describe('explain a place', function () {
       assert.equal(code, 2, place);
     }
     assert.equal((await explain('cgo/h.go:3', '--no-cgo')).code, 0);
+  });
+
+  it('says last what the file is taken to be built for, and who says so', async () => {
+    const { GOARCH: _, GOFLAGS: __, ...env } = process.env;
+    const { text } = await whole('a/calls.go:8', env);
+    assert.match(text, /here\.\nTypes and estimates assume the default build: 'GOOS=linux GOARCH=amd64 CGO_ENABLED=1'\.\n$/);
+    const told = await whole('a/calls.go:8', { ...env, GOFLAGS: '-tags=one,two' });
+    assert.deepEqual(told.text.split('\n').slice(1), [
+      'Types and estimates assume this build:',
+      "    'GOOS=linux' by default",
+      "    'GOARCH=amd64' by default",
+      "    'CGO_ENABLED=1' by default",
+      "    '-tags=one,two' from 'GOFLAGS' of the go command",
+      '',
+    ]);
   });
 
   it('is not mistaken for a rule, nor a rule for it', () => {

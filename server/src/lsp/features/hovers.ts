@@ -1,0 +1,35 @@
+/** What a hover says: all that findings, the target and cgo have to say about one place. */
+import { type Hover, type MarkupContent, MarkupKind, type Position } from 'vscode-languageserver';
+import type { ExactClosure } from '../../engine/reports/cgo-story.js';
+import type { Workspace } from '../../engine/workspace/workspace.js';
+import type { OpenDocument } from '../documents/documents.js';
+import { cgoHover } from './cgo-hover.js';
+import { withHeads } from './heads.js';
+import { hoverAt } from './hover.js';
+import { targetHover } from './target-hover.js';
+import type { Places } from './to-lsp.js';
+
+export interface HoverSources {
+  readonly workspace: Workspace;
+  readonly places: Places;
+  /** The client runs commands of hovers. */
+  readonly hasCommands: boolean;
+  /** What the go command has said of build files. */
+  readonly exact: ExactClosure;
+}
+
+export function hoverOver({ key, text }: OpenDocument, position: Position, from: HoverSources): Hover | null {
+  const { workspace, places, hasCommands, exact } = from;
+  const at = text.offsetAt(position);
+  const findings = withHeads(text.getText(), workspace.findings(key));
+  const leaks = workspace.evidence.get(key)?.leaks ?? [];
+  const hovers = [
+    hoverAt(at, findings, leaks, places, hasCommands),
+    targetHover(key, at, workspace, places),
+    cgoHover(key, at, workspace, places, exact),
+  ].filter(hover => hover !== undefined);
+  const [first] = hovers;
+  if (!first) return null;
+  const value = hovers.map(hover => (hover.contents as MarkupContent).value).join('\n\n---\n\n');
+  return { ...first, contents: { kind: MarkupKind.Markdown, value } };
+}
