@@ -30,11 +30,6 @@ export const DEFAULT_LIMITS: ParserLimits = {
 /** What a fact, a step or a note takes beside its texts. */
 export const RECORD = 250;
 
-/** The text by itself: one that was cut out of another keeps all of that in memory. */
-export function own(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1);
-}
-
 /** Roughly. */
 export function bytesOf({ raw, expression, detail = '', flow = [] }: CompilerFact): number {
   const notes = flow.flatMap(step => step.notes);

@@ -4,9 +4,11 @@
  *
  * Sources: go-facts §3.2; cmd/compile/internal/escape (solve.go, escape.go, graph.go) and inline/inl.go.
  */
-import type { CompilerError, CompilerFact, CompilerOutput, FactKind, FlowNote, FlowStep } from './facts.js';
+import type { CompilerError, CompilerFact, CompilerOutput, CompilerPlace, FactKind, FlowNote } from './facts.js';
+import { type Block, flowOf } from './flow-blocks.js';
 import { mergeShapes } from './generics.js';
-import { bytesOf, DEFAULT_LIMITS, own, type ParserLimits, RECORD } from './parser-limits.js';
+import { OwnTexts, ownText } from './own-texts.js';
+import { bytesOf, DEFAULT_LIMITS, type ParserLimits, RECORD } from './parser-limits.js';
 import { type PrintedLine, placeOf, readLine, readPlace } from './printed-place.js';
 
 /** Longest line looked at: the body of an inlinable function is printed on one line. */
@@ -34,22 +36,15 @@ const BLOCK =
 const FLOW = /^(?=.*:$) {2}flow: (.+?) (?:←|=) (.+)$/;
 const FROM = /^ {4}from (.+) \(([^()]+)\) at (.+)$/;
 
-interface Block {
-  readonly place: string;
-  readonly expression: string;
-  /** Where a parameter leaks to: `{heap}`, `{storage for …}` of something on the heap, or the result's name. */
-  readonly to: string | undefined;
-  readonly steps: { destination: string; source: string; notes: FlowNote[] }[];
-  notes: number;
-}
-
 /** State of the package whose header was read last. */
 interface Package {
   readonly importPath: string;
   readonly variant: string;
-  readonly facts: Map<string, CompilerFact>;
+  readonly facts: Map<string, OpenFact>;
   /** Flow blocks by place; a fact takes the one about its expression when the package ends. */
   readonly blocks: Map<string, Block[]>;
+  /** Names of files and of variables stand in many lines. */
+  readonly texts: OwnTexts;
   blockCount: number;
   truncated: boolean;
   /** Of facts and blocks together. */
@@ -79,7 +74,7 @@ export class CompilerOutputParser {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     const header = line.startsWith('# ') ? HEADER.exec(line) : undefined;
     if (header) {
-      this.open(own(header[1]!), own(header[2] ?? ''));
+      this.open(ownText(header[1]!), ownText(header[2] ?? ''));
       return;
     }
     // What else is printed about it changes nothing.
@@ -115,7 +110,11 @@ export class CompilerOutputParser {
     this.block = undefined;
     // The one that filled it is named; of those behind it nothing was kept.
     if (!p || (this.isFull && p.facts.size === 0)) return;
-    const facts = [...p.facts].map(([, fact]) => withFlow(fact, p.blocks));
+    const facts = [...p.facts.values()];
+    for (const fact of facts) {
+      const flow = flowOf(fact, p.blocks);
+      if (flow) fact.flow = flow;
+    }
     this.bytes += RECORD + facts.reduce((sum, fact) => sum + bytesOf(fact), 0);
     this.done.push({ importPath: p.importPath, variant: p.variant, facts, truncated: p.truncated });
   }
@@ -134,30 +133,31 @@ export class CompilerOutputParser {
         return;
       }
     }
-    this.add({ ...placeOf(raw, line, column), ...decision(text) });
+    this.add(factOf(placeOf(raw, line, column), decision(text)));
   }
 
-  private add(fact: CompilerFact): void {
+  private add(fact: OpenFact): void {
     const p = this.current!;
     const key = `${fact.raw}:${fact.line}:${fact.column ?? ''}:${fact.kind}:${fact.expression}:${fact.kind === 'leaking' ? fact.detail : ''}`;
     if (p.facts.has(key)) return;
     p.bytes += bytesOf(fact) + key.length;
-    if (p.facts.size >= this.limits.facts || !this.hasRoom(p)) p.truncated = true;
-    else
-      p.facts.set(key, {
-        ...fact,
-        raw: own(fact.raw),
-        file: own(fact.file),
-        expression: own(fact.expression),
-        ...(fact.detail && { detail: own(fact.detail) }),
-      });
+    if (p.facts.size >= this.limits.facts || !this.hasRoom(p)) {
+      p.truncated = true;
+      return;
+    }
+    fact.raw = p.texts.of(fact.raw);
+    fact.file = p.texts.of(fact.file);
+    fact.expression = p.texts.of(fact.expression);
+    if (fact.detail !== undefined) fact.detail = p.texts.of(fact.detail);
+    p.facts.set(key, fact);
   }
 
   private openBlock(place: string, expression: string, to: string | undefined): void {
     const p = this.current!;
     const here = p.blocks.get(place);
     if (p.blockCount >= this.limits.flows || !this.hasRoom(p) || (here && here.length >= this.limits.flowsPerPlace)) return;
-    this.block = { place: own(place), expression: own(expression), to: to && own(to), steps: [], notes: 0 };
+    const { texts } = p;
+    this.block = { place: texts.of(place), expression: texts.of(expression), to: to && texts.of(to), steps: [], notes: 0 };
     p.bytes += RECORD + place.length + expression.length;
     p.blockCount++;
     if (here) here.push(this.block);
@@ -167,19 +167,21 @@ export class CompilerOutputParser {
   private flowLine(place: string, text: string): void {
     const block = this.block;
     if (block?.place !== place || block.notes >= this.limits.notes) return;
-    if (!this.hasRoom(this.current!)) return;
+    const p = this.current!;
+    if (!this.hasRoom(p)) return;
+    const { texts } = p;
     block.notes++;
-    this.current!.bytes += RECORD + text.length;
+    p.bytes += RECORD + text.length;
     const flow = FLOW.exec(text);
     if (flow) {
-      block.steps.push({ destination: own(mergeShapes(flow[1]!)), source: own(mergeShapes(flow[2]!.slice(0, -1))), notes: [] });
+      block.steps.push({ destination: texts.of(mergeShapes(flow[1]!)), source: texts.of(mergeShapes(flow[2]!.slice(0, -1))), notes: [] });
       return;
     }
     const from = FROM.exec(text);
     const step = block.steps.at(-1);
     const at = from && readPlace(from[3]!);
     if (!at || !step) return;
-    step.notes.push({ ...at, raw: own(at.raw), file: own(at.file), expression: own(mergeShapes(from[1]!)), reason: own(from[2]!) });
+    step.notes.push(noteOf(at, texts.of(mergeShapes(from[1]!)), texts.of(from[2]!), texts));
   }
 
   private hasRoom(p: Package): boolean {
@@ -187,8 +189,27 @@ export class CompilerOutputParser {
   }
 }
 
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+type OpenFact = Open<CompilerFact>;
+
+/** Written out, as below: the engine of Node 20 gives each object that is a spread one and more a hidden class of its own, of 250 bytes. */
+function factOf({ file, raw, line, column }: CompilerPlace, { kind, expression, detail }: Decision): OpenFact {
+  const fact: OpenFact = { kind, expression, file, raw, line };
+  if (column !== undefined) fact.column = column;
+  if (detail !== undefined) fact.detail = detail;
+  return fact;
+}
+
+function noteOf({ file, raw, line, column }: CompilerPlace, expression: string, reason: string, texts: OwnTexts): FlowNote {
+  const note: Open<FlowNote> = { expression, reason, file: texts.of(file), raw: texts.of(raw), line };
+  if (column !== undefined) note.column = column;
+  return note;
+}
+
+type Decision = Pick<CompilerFact, 'kind' | 'expression' | 'detail'>;
+
 /** What one message says; `other` for what is not in the catalogue. */
-function decision(text: string): Pick<CompilerFact, 'kind' | 'expression' | 'detail'> {
+function decision(text: string): Decision {
   for (const [kind, pattern] of MESSAGES) {
     const groups = pattern.exec(text)?.groups;
     if (groups) return { kind, expression: mergeShapes(groups.e!), ...(groups.d && { detail: groups.d }) };
@@ -197,34 +218,7 @@ function decision(text: string): Pick<CompilerFact, 'kind' | 'expression' | 'det
 }
 
 function newPackage(importPath: string, variant: string): Package {
-  return { importPath, variant, facts: new Map(), blocks: new Map(), blockCount: 0, truncated: false, bytes: 0 };
-}
-
-function withFlow(fact: CompilerFact, blocks: ReadonlyMap<string, readonly Block[]>): CompilerFact {
-  if (fact.kind !== 'moved' && fact.kind !== 'escapes' && fact.kind !== 'leaking') return fact;
-  const place = fact.column === undefined ? `${fact.raw}:${fact.line}` : `${fact.raw}:${fact.line}:${fact.column}`;
-  const all = blocks.get(place) ?? [];
-  const own = all.filter(b => (fact.kind === 'leaking' ? isFlowOf(fact, b) : b.to === undefined));
-  // A parameter that is moved may have a leak's flow only.
-  const here = own.length === 0 && fact.kind === 'moved' ? all : own;
-  const about = here.filter(b => b.expression === fact.expression || sameExpression(b.expression, fact.expression));
-  // A variable can leave by several ways. That a closure shares it tells more than what else happens to it.
-  const block = about.find(isCapture) ?? about[0];
-  const flow: readonly FlowStep[] | undefined = block?.steps;
-  return flow && flow.length > 0 ? { ...fact, flow } : fact;
-}
-
-/** One parameter can leak to the heap and to several results, each with a flow of its own. */
-function isFlowOf({ detail }: CompilerFact, { to }: Block): boolean {
-  const result = /^result (\S+)/.exec(detail ?? '')?.[1];
-  return result === undefined ? to?.startsWith('{') === true : to === result;
-}
-
-const isCapture = ({ steps }: Block) => steps.some(s => s.notes.some(n => n.reason === 'captured by a closure'));
-
-/** `append escapes to heap` stands for the block about `append(s, v)`. */
-function sameExpression(block: string, fact: string): boolean {
-  return fact === 'append' && block.startsWith('append(');
+  return { importPath, variant, facts: new Map(), blocks: new Map(), texts: new OwnTexts(), blockCount: 0, truncated: false, bytes: 0 };
 }
 
 /** First error in the text of a package that does not build (`go list`'s `Error.Err`, or its lines on stderr before 1.20). */

@@ -1,14 +1,15 @@
 /** What is new on the heap, and what went away, between two versions of a program. */
-import type { Allocation, AllocationEntry, AllocationRecord } from './allocation-record.js';
+import type { Finding } from '../base/finding.js';
+import type { Accepted, Allocation, AllocationEntry, AllocationRecord } from './allocation-record.js';
 
-export interface NewAllocation extends Allocation {
+export interface NewAllocation<F extends Accepted = Finding> extends Allocation<F> {
   /** Places of this function that read alike, then and now: which of them is the new one cannot be told. */
   readonly before: number;
   readonly now: number;
 }
 
-export interface AllocationDiff {
-  readonly added: readonly NewAllocation[];
+export interface AllocationDiff<F extends Accepted = Finding> {
+  readonly added: readonly NewAllocation<F>[];
   /** `count` is how many of them went away. */
   readonly gone: readonly AllocationEntry[];
   /** Packages that were compiled before and do not build now. */
@@ -23,12 +24,16 @@ export interface AllocationDiff {
  * Sites are compared by package, function and expression, not by cause. Suppressed allocations are neither new, for somebody has
  * accepted them, nor gone. Of packages that only `before` knows nothing is said, except when they do not build now.
  */
-export function compareAllocations(before: AllocationRecord, now: AllocationRecord, allocations: readonly Allocation[]): AllocationDiff {
+export function compareAllocations<F extends Accepted>(
+  before: AllocationRecord,
+  now: AllocationRecord,
+  allocations: readonly Allocation<F>[],
+): AllocationDiff<F> {
   const unknown = now.packages.filter(p => before.notBuilt.includes(p));
   const comparable = new Set(now.packages.filter(p => !unknown.includes(p)));
   const then = grouped(before.allocations.filter(a => comparable.has(a.package)));
   const present = grouped(now.allocations.filter(a => comparable.has(a.package)));
-  const places = new Map<string, Allocation[]>();
+  const places = new Map<string, Allocation<F>[]>();
   for (const a of allocations) {
     const known = places.get(keyOf(a));
     if (known) known.push(a);
@@ -47,7 +52,7 @@ export function compareAllocations(before: AllocationRecord, now: AllocationReco
 }
 
 /** The last ones in the text stand for the new ones. */
-function surplus(places: readonly Allocation[], before: number, now: number): NewAllocation[] {
+function surplus<F extends Accepted>(places: readonly Allocation<F>[], before: number, now: number): NewAllocation<F>[] {
   const open = places.filter(({ finding }) => !finding.suppressed);
   const count = Math.min(Math.max(0, now - before), open.length);
   return open.slice(open.length - count).map(place => ({ ...place, before, now }));

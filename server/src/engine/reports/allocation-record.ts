@@ -4,7 +4,8 @@
  */
 
 import { type Finding, isAllocation } from '../base/finding.js';
-import { formatGoVersion } from '../base/go-version.js';
+import { formatGoVersion, type GoVersion } from '../base/go-version.js';
+import type { CompilerPackageResult } from '../compiler/facts.js';
 import type { ReportPackage } from './escapes.js';
 
 export const RECORD_VERSION = 1;
@@ -31,9 +32,24 @@ export interface AllocationRecord {
   readonly allocations: readonly AllocationEntry[];
 }
 
-/** One place in the present text. */
-export interface Allocation extends Omit<AllocationEntry, 'count'> {
-  readonly finding: Finding;
+/** What is recorded of a package, beside its allocations. */
+export interface RecordedPackage {
+  readonly importPath: string;
+  /** That compiled it, or did not. */
+  readonly goVersion: GoVersion;
+  readonly isBuilt: boolean;
+}
+
+/** One place in the present text, with as much of its finding as somebody keeps. */
+export interface Allocation<F extends Accepted = Finding> extends Omit<AllocationEntry, 'count'> {
+  readonly finding: F;
+}
+
+/** Suppressed: somebody has accepted it. */
+export type Accepted = Pick<Finding, 'suppressed'>;
+
+export function recordedPackage({ importPath, goVersion, error }: CompilerPackageResult): RecordedPackage {
+  return { importPath, goVersion, isBuilt: error === undefined };
 }
 
 /** The confirmed allocations of one package, suppressed ones too, in the order of its files and their text. */
@@ -48,8 +64,8 @@ export function allocationsOf({ result, files }: ReportPackage): Allocation[] {
 }
 
 /** `packages`: what compiled and what did not, with the allocations of the former. Suppressed ones have been accepted, so they are left out. */
-export function recordOf(packages: readonly ReportPackage[], allocations: readonly Allocation[]): AllocationRecord {
-  const paths = (built: boolean) => packages.filter(({ result }) => (result.error === undefined) === built).map(p => p.result.importPath);
+export function recordOf(packages: readonly RecordedPackage[], allocations: readonly Allocation<Accepted>[]): AllocationRecord {
+  const paths = (built: boolean) => packages.filter(({ isBuilt }) => isBuilt === built).map(p => p.importPath);
   const counts = new Map<string, AllocationEntry>();
   for (const { package: pkg, function: func, site, cause, finding } of allocations) {
     if (finding.suppressed) continue;
@@ -58,7 +74,7 @@ export function recordOf(packages: readonly ReportPackage[], allocations: readon
   }
   return {
     version: RECORD_VERSION,
-    toolchain: [...new Set(packages.map(p => `go${formatGoVersion(p.result.goVersion)}`))].sort().join(', '),
+    toolchain: [...new Set(packages.map(p => `go${formatGoVersion(p.goVersion)}`))].sort().join(', '),
     packages: [...new Set(paths(true))].sort(),
     notBuilt: [...new Set(paths(false))].sort(),
     allocations: [...counts.values()].sort((a, b) => compareKeys(fields(a), fields(b))),

@@ -31,34 +31,27 @@ export interface AnsweredJob {
 /** More folders than this are asked for as `./...`: a command line has a limit. */
 const MAX_PATTERNS = 100;
 
-/** Compiles the packages of the jobs, one module after the other: each job is answered once. */
-export async function* compileModules(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<readonly AnsweredJob[]> {
+/** Compiles the packages of the jobs, one module after the other: each job is answered once. Who takes answers off the list has them freed. */
+export async function* compileModules(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<AnsweredJob[]> {
   const tool = GoTool.find('', options.env);
   const modules = byModule(jobs);
   for (const [root, indices] of modules) {
-    const answerOf = tool
-      ? await compiled(
-          tool,
-          root,
-          indices.map(i => jobs[i]!),
-          options.config,
-          modules.size > 1,
-        )
-      : noGo;
-    yield indices.map(index => ({ index, answer: answerOf(jobs[index]!) }));
+    const own = indices.map(i => jobs[i]!);
+    const answers = tool ? await compiled(tool, root, own, options.config, modules.size > 1) : own.map(noGo);
+    yield indices.map(index => ({ index, answer: answers.shift()! }));
   }
 }
 
 const noGo = (): CompilerAnswer => ({ kind: 'unknown', reason: describeStatus({ kind: 'missing', configured: '' }) });
 
-/** What the compiler says of packages of one module. `named`: a module that go refuses is told from others. */
+/** What the compiler says of packages of one module, in the order of the jobs. `named`: a module that go refuses is told from others. */
 async function compiled(
   tool: GoTool,
   root: string,
   jobs: readonly PackageJob[],
   config: Config,
   named: boolean,
-): Promise<(job: PackageJob) => CompilerAnswer> {
+): Promise<CompilerAnswer[]> {
   const dirs = [...new Set(jobs.map(dirOf))];
   const results = new Map<string, CompilerPackageResult>();
   let complaint: Message | undefined;
@@ -74,11 +67,11 @@ async function compiled(
   const open = dirs.filter(dir => !results.has(dir)).map(dir => pattern(realOf(root), dir));
   for (let i = 0; works && i < open.length; i += MAX_PATTERNS) works = await ask(open.slice(i, i + MAX_PATTERNS));
   const refused = complaint && (named ? followedBy(say.moduleNotCompiled({ folder: root }), complaint) : complaint);
-  return job => {
+  return jobs.map(job => {
     const result = results.get(dirOf(job));
     if (result === undefined) return { kind: 'unknown', reason: refused ?? say.noAnswer({ folder: folderOf(job) }) };
     return hasNothingToCompile(result) ? { kind: 'nothing' } : { kind: 'word', result };
-  };
+  });
 }
 
 /** Why a run answered nothing, or not all that it was asked. */

@@ -2,18 +2,19 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { compareFindings, type Finding } from '../../engine/base/finding.js';
+import { compareFindings } from '../../engine/base/finding.js';
 import { followedBy, type Message } from '../../engine/base/message.js';
 import { compareAllocations, type NewAllocation } from '../../engine/reports/allocation-diff.js';
 import {
   type Allocation,
   type AllocationRecord,
   allocationsOf,
+  type RecordedPackage,
   readRecord,
+  recordedPackage,
   recordOf,
   writeRecord,
 } from '../../engine/reports/allocation-record.js';
-import type { ReportPackage } from '../../engine/reports/escapes.js';
 import { replaceFile } from '../ends/replace-file.js';
 import { errorText, isLeftOut } from '../go/package-words.js';
 import { writeTarget } from '../host/boundary.js';
@@ -49,8 +50,7 @@ export class BadRecord extends Refused {}
 /** The present state, with a place for each allocation. */
 interface Heap extends Remarks {
   readonly record: AllocationRecord;
-  readonly allocations: readonly Allocation[];
-  readonly checked: ReadonlyMap<Finding, CheckedFinding>;
+  readonly allocations: readonly Allocation<CheckedFinding>[];
   readonly stats: { readonly files: number; readonly lines: number };
   /** Why packages were not compiled: the record knows nothing of them, not even that they exist. */
   readonly unknown: readonly Message[];
@@ -72,9 +72,8 @@ export async function escapes(options: EscapesOptions): Promise<CheckResult> {
 
 async function readHeap(paths: readonly string[], cwd: string, options: HeapOptions): Promise<Heap> {
   const found = discover(paths, cwd, COMPILED);
-  const packages: ReportPackage[] = [];
-  const allocations: Allocation[] = [];
-  const checked = new Map<Finding, CheckedFinding>();
+  const packages: RecordedPackage[] = [];
+  const allocations: Allocation<CheckedFinding>[] = [];
   const gaps: Message[] = [];
   const notes: Message[] = [];
   const unknown: Message[] = [];
@@ -84,12 +83,12 @@ async function readHeap(paths: readonly string[], cwd: string, options: HeapOpti
       if (job.kind === 'unknown') unknown.push(job.reason);
       if (job.kind !== 'word') continue;
       const { result, report, workspace } = job.package;
-      const own = allocationsOf(report);
-      for (const { finding } of own) checked.set(finding, toChecked(workspace, finding));
+      const own = allocationsOf(report).map(a => ({ ...a, finding: toChecked(workspace, a.finding) }));
       stats.files += report.files.length;
       for (const { source } of report.files) stats.lines += countLines(source.lines.text);
-      allocations.push(...own);
-      packages.push({ result, files: [] });
+      // Copied: texts cut out of a file would keep the whole file in memory.
+      allocations.push(...structuredClone(own));
+      packages.push(recordedPackage(result));
       gaps.push(...job.package.gaps);
       notes.push(...notesOf({ kind: 'word', result }));
       const leftOut = isLeftOut(result);
@@ -100,7 +99,7 @@ async function readHeap(paths: readonly string[], cwd: string, options: HeapOpti
   });
   const isSaid = [...found.gaps, ...found.notes, ...packages, ...unknown].length > 0;
   return {
-    ...{ record: recordOf(packages, allocations), allocations, checked, stats, unknown },
+    ...{ record: recordOf(packages, allocations), allocations, stats, unknown },
     ...remarks(found, { gaps: [...gaps, ...unknown], notes: isSaid ? notes : [say.nothingToCompile] }),
   };
 }
@@ -136,16 +135,14 @@ function goWork({ GOWORK = '' }: NodeJS.ProcessEnv, { top, originalTop }: Checko
   return isAbsolute(GOWORK) && !below.startsWith('..') && !isAbsolute(below) ? { GOWORK: join(top, below) } : {};
 }
 
-const present = ({ checked }: Heap) => [...checked.values()].sort(compareFindings);
+const present = ({ allocations }: Heap) => allocations.map(({ finding }) => finding).sort(compareFindings);
 
 function compared(before: AllocationRecord, heap: Heap, name: string): Remarks & Pick<CheckResult, 'findings' | 'comparison'> {
-  const { record, allocations, checked } = heap;
+  const { record, allocations } = heap;
   const diff = compareAllocations(before, record, allocations);
   const { toolchains } = diff;
   return {
-    findings: diff.added
-      .map(a => ({ ...checked.get(a.finding)!, severity: 'error' as const, message: newMessage(a) }))
-      .sort(compareFindings),
+    findings: diff.added.map(a => ({ ...a.finding, severity: 'error' as const, message: newMessage(a) })).sort(compareFindings),
     gaps: [
       ...diff.unknown.map(p => compare.notBuiltBefore({ package: p, baseline: name })),
       ...diff.broken.map(p => compare.brokenNow({ package: p, baseline: name })),
@@ -155,7 +152,7 @@ function compared(before: AllocationRecord, heap: Heap, name: string): Remarks &
   };
 }
 
-function newMessage({ finding, function: func, before, now }: NewAllocation): Message {
+function newMessage({ finding, function: func, before, now }: NewAllocation<CheckedFinding>): Message {
   return followedBy(compare.newAllocation({ function: func }), finding.message, before === 0 ? undefined : compare.alike({ now, before }));
 }
 

@@ -129,7 +129,8 @@ export class Session {
   /** Packages as the compiler sees them, one after the other. */
   async *compiled(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<CompiledJob> {
     for await (const answered of compileModules(jobs, options)) {
-      for (const { index, answer } of answered) {
+      for (let next = answered.shift(); next; next = answered.shift()) {
+        const { index, answer } = next;
         if (answer.kind !== 'word') yield answer;
         else yield { kind: 'word', package: await this.reader.read(jobs[index]!).compiled(answer.result) };
         // Signals are heard between packages.

@@ -19,7 +19,7 @@ import { calledInTimedLoops } from '../../../src/engine/compiler/timed-loop.js';
 import { GoPackage } from '../../../src/engine/go/package/go-package.js';
 import { DeclarationCache, readGoFile } from '../../../src/engine/go/package/read-file.js';
 import { compareAllocations } from '../../../src/engine/reports/allocation-diff.js';
-import { allocationsOf, readRecord, recordOf, writeRecord } from '../../../src/engine/reports/allocation-record.js';
+import { allocationsOf, readRecord, recordedPackage, recordOf, writeRecord } from '../../../src/engine/reports/allocation-record.js';
 import { escapeReport } from '../../../src/engine/reports/escapes.js';
 import { readAllocationSites } from '../../../src/engine/sites/allocation-sites.js';
 import { Workspace } from '../../../src/engine/workspace/workspace.js';
@@ -147,7 +147,7 @@ function run({ text, listed, printed, chunk, at }: OutputInput, { engine, rules 
     const { text: written, links } = escapeReport(packages);
     for (const { span } of links) assert.ok(span.start <= span.end && span.end <= written.length, 'a link leads out of the report');
     const allocations = allocationsOf(packages[0]!);
-    const record = recordOf(packages, allocations);
+    const record = recordOf([recordedPackage(result)], allocations);
     const read = readRecord(writeRecord(record));
     assert.deepEqual(read, record, 'a record is not read as it was written');
     compareAllocations(read!, record, allocations);
