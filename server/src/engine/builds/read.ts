@@ -14,7 +14,7 @@ import { readDirectives, unquote } from './go-mod.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
 import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
 import { readMakefile } from './makefile.js';
-import { runScripts, shellState } from './shell-unit.js';
+import { runningScripts, shellState } from './shell-unit.js';
 import { readTaskfile } from './taskfile.js';
 import { openEnvironment } from './values.js';
 
@@ -48,7 +48,7 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
     case 'makefile':
       return yield* readMakefile(text, bash);
     case 'shell':
-      return readShell(path, text, bash);
+      return yield* readShell(path, text, bash);
     case 'go.work':
       return { units: readGoWork(text), complete: true };
     case 'devcontainer':
@@ -84,10 +84,10 @@ function both(read: Read, complete: boolean): Read {
   return { ...read, complete: read.complete && complete };
 }
 
-function readShell(path: string, text: string, bash: BashParser): Read {
+function* readShell(path: string, text: string, bash: BashParser): Sliced<Read> {
   const script = LogicalText.of([{ text, offset: 0 }]);
   const environment = openEnvironment([]);
-  const outcome = runScripts(bash, [script], shellState(environment), true);
+  const outcome = yield* runningScripts(bash, [script], shellState(environment), true);
   if (outcome.commands.length === 0) return { units: [], complete: outcome.complete };
   const first = outcome.commands[0]!.span;
   const { commands, experiments } = outcome;

@@ -30,7 +30,7 @@ export function runScripts(bash: BashParser, scripts: readonly LogicalText[], st
   return whole(runningScripts(bash, scripts, start, shared));
 }
 
-/** The same, a script each slice. */
+/** The same in slices. */
 export function* runningScripts(
   bash: BashParser,
   scripts: Iterable<LogicalText>,
@@ -44,7 +44,7 @@ export function* runningScripts(
   for (const script of scripts) {
     yield;
     if (!WORTH_READING.test(script.text)) continue;
-    const parsed = bash.parse(script.text, script.offsetAt);
+    const parsed = yield* bash.parsing(script.text, script.offsetAt);
     complete &&= parsed.complete;
     const sink: ShellSink = {
       bash,

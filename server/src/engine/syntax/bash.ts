@@ -4,7 +4,8 @@
  * Records say what is written, not what happens: variables stay variables. `maybe` marks what a successful run need not execute.
  */
 
-import { type Language, type Node, Parser } from 'web-tree-sitter';
+import { type Language, type Node, Parser, type Tree } from 'web-tree-sitter';
+import { type Sliced, whole } from '../base/slices.js';
 import { readAssignment, readWord, type Source, spanOf } from './bash-words.js';
 import type { ShellAssignment, ShellNode, ShellScript } from './shell-node.js';
 import type { Word } from './word.js';
@@ -15,26 +16,35 @@ export const MAX_SCRIPT = 64 * 1024;
 const MAX_HEREDOCS = 50;
 /** Deeper nesting is not read: nobody writes it, and a recursive walk must end. */
 const MAX_DEPTH = 100;
-const CALLS_FREE = 20_000;
+/**
+ * The parser is given the text in chunks. It goes back while it mends errors, with the square of their number: what it reads again and again
+ * tells how much it does. Scripts that people write take about a hundred chunks at most (1,300 of them measured).
+ */
+const CHUNK = 512;
+const MAX_CHUNKS = 2000;
+/** Then it rests: one to five milliseconds. */
+const CHUNKS_PER_SLICE = 100;
+/** The same where it does not go back. */
+const CALLS_PER_SLICE = 16;
 
 const NOTHING: ShellScript = { body: [], complete: false };
 
 export class BashParser {
-  private readonly parser = new Parser();
+  /** Parsers that nobody uses: one that rests in a text cannot begin another. */
+  private readonly free: Parser[] = [];
 
-  constructor(readonly language: Language) {
-    this.parser.setLanguage(language);
-  }
+  constructor(readonly language: Language) {}
 
   /** Never throws. `offsetAt` gives the place in the file of a place in `text`. */
-  parse(text: string, offsetAt: (index: number) => number = i => i): ShellScript {
+  parse(text: string, offsetAt?: (index: number) => number): ShellScript {
+    return whole(this.parsing(text, offsetAt));
+  }
+
+  /** The same in slices. */
+  *parsing(text: string, offsetAt: (index: number) => number = i => i): Sliced<ShellScript> {
     if (text.length > MAX_SCRIPT || (text.match(/<</g)?.length ?? 0) > MAX_HEREDOCS) return NOTHING;
-    let budget = CALLS_FREE + text.length;
-    const tree = this.parser.parse(text, null, { progressCallback: () => --budget < 0 });
-    if (!tree) {
-      this.parser.reset();
-      return NOTHING;
-    }
+    const tree = yield* this.parsingTree(text);
+    if (!tree) return NOTHING;
     try {
       const reader = new ScriptReader({ text, offsetAt });
       const body = reader.body(tree.rootNode, 0);
@@ -44,8 +54,31 @@ export class BashParser {
     }
   }
 
+  /** Undefined when the text is too broken to be parsed in a reasonable number of steps. */
+  private *parsingTree(text: string): Sliced<Tree | undefined> {
+    const parser = this.free.pop() ?? new Parser().setLanguage(this.language);
+    let chunks = 0;
+    const chunk = (index: number) => {
+      chunks++;
+      return text.slice(index, index + CHUNK);
+    };
+    try {
+      for (;;) {
+        let left = CALLS_PER_SLICE;
+        const until = chunks + CHUNKS_PER_SLICE;
+        const tree = parser.parse(chunk, null, { progressCallback: () => --left < 0 || chunks > until });
+        if (tree) return tree;
+        if (chunks > MAX_CHUNKS) return undefined;
+        yield;
+      }
+    } finally {
+      parser.reset();
+      this.free.push(parser);
+    }
+  }
+
   dispose(): void {
-    this.parser.delete();
+    for (const parser of this.free.splice(0)) parser.delete();
   }
 }
 
