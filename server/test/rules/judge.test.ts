@@ -29,7 +29,7 @@ const KINDS: readonly SiteKind[] = [
 ];
 const CAUSES: readonly HeapCause[] = [
   ...(['tooLarge', 'unknownSize', 'outgrown', 'returned', 'stored', 'appended', 'sent', 'goroutine', 'closure', 'sync'] as const),
-  ...(['panic', 'argument', 'unseen'] as const),
+  ...(['panic', 'held', 'argument', 'unseen', 'interfaceCall', 'functionValue', 'typeParameter'] as const),
 ];
 
 describe('the name of a confirmed site', () => {

@@ -111,6 +111,10 @@ func (p *printer) printFile(c *checked, file *ast.File) {
 			if s := c.info.Selections[n]; s != nil && p.wants("S") {
 				p.selection(n, s)
 			}
+		case *ast.CallExpr:
+			if strings.Contains(p.only, "K") {
+				p.row("K", p.file.Offset(n.Lparen), callKind(c.info, n))
+			}
 		case *ast.CaseClause:
 			if o := c.info.Implicits[n]; o != nil && p.wants("N") {
 				start, end := p.span(n)

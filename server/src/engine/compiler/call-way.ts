@@ -13,6 +13,9 @@ import { calledIn, type LastHop } from './last-hop.js';
 import { HANDS_ON } from './std-calls.js';
 import type { Way } from './way.js';
 
+/** Ways of a parameter that its caller has better words for. */
+const UNNAMED: ReadonlySet<Way['kind']> = new Set<Way['kind']>(['returned', 'argument', 'held']);
+
 /** How many functions are followed, each from a call in the one before. */
 const MAX_CALLS = 4;
 
@@ -26,7 +29,7 @@ export interface CallContext {
   readonly importPath: string;
   readonly callees: CalleeLookup;
   /** The expression at a place of this declaration; NONE elsewhere. */
-  nodeAt(place: CompilerPlace): Node;
+  readonly nodeAt: (place: CompilerPlace) => Node;
 }
 
 /** The way of a value whose flow ends at `call`; undefined where it ends inside of it in a way that has no name. `depth`: calls followed so far. */
@@ -39,6 +42,7 @@ export function wayOfCall(context: CallContext, call: Node, hop: LastHop, depth:
   const plain: Way = { kind: 'argument', name: callee, via: '' };
   // Of what is inlined the compiler prints all at the call, and nothing is handed to the call itself any more.
   const isInlined = inlinedAt(facts, hop.note).length > 0;
+  if (hop.kind === 'held') return plain;
   if (isInlined || !isCall) return insideInlined(context, call, hop, said) ?? handedOn(context, call) ?? plain;
   const called = typed && !isDevirtualizedAt(facts, hop.note) ? calledBy(tree, scopes, typed, call) : undefined;
   if (called === undefined) return plain;
@@ -71,7 +75,7 @@ function insideCallee(context: CallContext, call: Node, func: Func, hop: LastHop
   if (!join || !way) return undefined;
   const isUnseen = way.kind === 'interfaceCall' || way.kind === 'functionValue' || way.kind === 'typeParameter';
   // What happens two calls away is not what the callee does, but what it calls may be named.
-  if (!isUnseen && (way.via !== '' || way.kind === 'returned' || way.kind === 'argument')) return undefined;
+  if (!isUnseen && (way.via !== '' || UNNAMED.has(way.kind))) return undefined;
   const via = tree.textOf(calleeOf(tree, call));
   return { kind: way.kind, name: way.via === '' ? translated(tree, call, way.name, join.parameters) : way.name, via };
 }

@@ -1,6 +1,6 @@
 /** Why a site is on the heap, from what the compiler printed about it and from the syntax around it. */
 import type { HeapCause } from '../sites/evidence.js';
-import { K, NONE } from '../syntax/flat-tree.js';
+import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { type CallContext, wayOfCall } from './call-way.js';
 import type { Destination, DestinationKind } from './destination.js';
 import type { CompilerFact } from './facts.js';
@@ -10,24 +10,50 @@ import type { Way } from './way.js';
 
 /**
  * The way as the syntax around the value shows it, where that is certain or the flow bears it out; else as the flow ends. Only places in the
- * declaration that the value is in are of use: names of other functions would tell a reader nothing. `depth`: calls followed so far.
+ * declaration that the value is in are of use: names of other functions would tell a reader nothing. `isDirect`: what the text
+ * shows stands around the value. `depth`: calls followed so far.
  */
-export function wayOf(context: CallContext, fact: CompilerFact | undefined, bySyntax: Destination | undefined, depth = 0): Way | undefined {
+export function wayOf(
+  context: CallContext,
+  fact: CompilerFact | undefined,
+  bySyntax: Destination | undefined,
+  { isDirect = false, depth = 0 } = {},
+): Way | undefined {
   const shown = bySyntax && { kind: bySyntax.kind, name: bySyntax.name, via: '' };
   const hop = fact && lastHop(fact);
-  if (!hop) return shown;
-  if (shown && (CERTAIN.has(shown.kind) || isStoredOnTheWay(fact, shown))) return shown;
+  if (!hop) return isHeldOnTheWay(context, fact, shown) ? shown : undefined;
+  const isHeld = hop.kind === 'held' && !isDirect;
+  if (shown && !isHeld && (CERTAIN.has(shown.kind) || isStoredOnTheWay(fact, shown))) return shown;
   if (shown?.kind === 'closure' && hop.before.some(n => n.reason === CAPTURED)) return shown;
   const at = context.nodeAt(hop.note);
   if (at === NONE) return shown?.kind === hop.kind ? shown : undefined;
   if (context.tree.kind(at) === K.CallExpression) return wayOfCall(context, at, hop, depth);
+  if (hop.kind === 'held') return { kind: 'held', name: literalName(context.tree, at, hop.name), via: '' };
   return hop.kind === 'argument' || hop.kind === 'receiver' ? undefined : { kind: hop.kind, name: hop.name, via: '' };
+}
+
+/** `Engine{…}`. */
+function literalName(tree: FlatTree, at: Node, printed: string): string {
+  const type = tree.kind(at) === K.CompositeLiteral ? tree.textOf(tree.first(at)) : '';
+  return type === '' ? printed : `${type}{…}`;
 }
 
 /** Whatever else happens to a value: this alone puts it on the heap. */
 const CERTAIN: ReadonlySet<Way['kind']> = new Set<DestinationKind>(['returned', 'sent', 'goroutine', 'sync', 'panic']);
 
 const CAPTURED = 'captured by a closure';
+
+/**
+ * A flow without such an end leads into something that holds the value and is on the heap itself: the text tells where that goes, but a call or a
+ * closure only where the flow comes by.
+ */
+function isHeldOnTheWay({ tree, nodeAt }: CallContext, fact: CompilerFact | undefined, shown: Way | undefined): boolean {
+  const notes = (fact?.flow ?? []).flatMap(s => s.notes);
+  if (shown?.kind === 'closure') return notes.length === 0 || notes.some(n => n.reason === CAPTURED);
+  if (shown?.kind !== 'argument' || notes.length === 0) return true;
+  const calls = notes.map(n => nodeAt(n)).filter(n => n !== NONE && tree.kind(n) === K.CallExpression);
+  return calls.some(n => tree.textOf(calleeOf(tree, n)) === shown.name);
+}
 
 /** The flow leads through what is assigned. */
 function isStoredOnTheWay({ flow }: CompilerFact, { kind, name }: Way): boolean {

@@ -37,7 +37,7 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
   const release = result.goVersion.minor;
   const destination = destinationOf(context, site);
   const flow = facts.find(f => f.flow);
-  const way = wayOf(context, flow, destination);
+  const way = wayOf(context, flow, destination, { isDirect: destination !== undefined && tree.within(node, destination.node) });
   const grows = site.kind === 'concat' && accumulates(tree, scopes, repeatingLoop(tree, scopes, node), node);
   const steps = flow && (!way || isShownBy(flow, way)) ? flowSteps(flow, locate) : [];
   const { start, end } = anchorOf(tree, site, grows);
@@ -63,7 +63,13 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
     isNumber: isBoxedNumber(context, joined),
     isMap: staysWhenSmall && (site.kind === 'literal' || facts.some(f => f.expression.startsWith('make(map['))),
     inside: site.kind === 'inlined' || site.kind === 'other' ? facts.map(insideCallee) : [],
-    ...worthOf(context, joined, { cause, at: destination?.node ?? NONE }, result, heat),
+    ...worthOf(
+      context,
+      joined,
+      { cause: cause === 'held' ? (destination?.kind ?? 'unseen') : cause, at: destination?.node ?? NONE },
+      result,
+      heat,
+    ),
     logging: loggingOf(context, node),
     steps: steps.length > 0 ? steps : syntaxSteps(tree, source.path, base, destination, node),
   };

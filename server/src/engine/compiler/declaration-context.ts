@@ -55,13 +55,13 @@ export class DeclarationContext implements SiteContext, CallContext {
     return this.known.types;
   }
 
-  nodeAt(place: CompilerPlace): Node {
+  readonly nodeAt = (place: CompilerPlace): Node => {
     const { lines, path } = this.source;
     const offset = baseName(path) === place.file ? lines.offsetOfByteColumn(place.line, place.column) : undefined;
     const at = offset === undefined ? -1 : offset - this.declaration.offset;
     if (at < 0 || at >= this.tree.text.length) return NONE;
     return expressionsAt(this.tree, at)[0] ?? this.tree.nodeAt(at);
-  }
+  };
 
   get parameters(): Parameters {
     const { tree } = this;

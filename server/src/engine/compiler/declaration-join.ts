@@ -163,6 +163,6 @@ export class DeclarationJoin implements Callee {
     const own = factsOfFile(facts, baseName(source.path)).filter(f => f.kind === 'leaking' && f.expression === name);
     const leaks = own.filter(f => first <= f.line && f.line <= last && !f.detail?.startsWith('result'));
     const leak = leaks.find(f => f.detail === undefined) ?? leaks[0];
-    return leak?.flow && wayOf(this.context, leak, undefined, depth);
+    return leak?.flow && wayOf(this.context, leak, undefined, { depth });
   }
 }

@@ -1,8 +1,8 @@
 /** Where the compiler's flow of a value ends: what it says of the last step, in the words of a destination. */
 import type { CompilerFact, FlowNote } from './facts.js';
 
-/** `argument`: it is handed to a call; `receiver`: it is what a call through an interface is made on. */
-export type HopKind = 'returned' | 'stored' | 'sent' | 'appended' | 'argument' | 'receiver';
+/** `argument`: it is handed to a call; `receiver`: it is what a call through an interface is made on; `held`: a literal that is on the heap holds it. */
+export type HopKind = 'returned' | 'stored' | 'sent' | 'appended' | 'argument' | 'receiver' | 'held';
 
 export interface LastHop {
   readonly kind: HopKind;
@@ -15,8 +15,8 @@ export interface LastHop {
 }
 
 /**
- * Undefined where there is no flow, or where its end tells less than the text does: its size, a closure or a literal
- * that holds the value and is on the heap itself.
+ * Undefined where there is no flow, or where its end tells less than the text does: its size, a closure that captures the value, the slice of a call's
+ * arguments.
  */
 export function lastHop({ flow }: CompilerFact): LastHop | undefined {
   const step = flow?.findLast(s => s.notes.length > 0);
@@ -34,6 +34,12 @@ export function lastHop({ flow }: CompilerFact): LastHop | undefined {
     case 'assign-pair-receive':
     case 'assign-pair-dot-type':
       return step.destination === '{heap}' ? hop('stored', assignedIn(expression)) : undefined;
+    case 'struct literal element':
+    case 'slice-literal-element':
+    case 'array literal element':
+    case 'map literal key':
+    case 'map literal value':
+      return expression === '... argument' ? undefined : hop('held', expression);
     case 'send':
       return hop('sent', expression.split(' <- ')[0]!);
     case 'call parameter':

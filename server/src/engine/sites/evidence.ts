@@ -14,7 +14,7 @@ export type UnseenCall = 'interfaceCall' | 'functionValue' | 'typeParameter';
 
 /**
  * Why a value is on the heap: for its size (`outgrown`: it stays in its function and has no room there beyond a few bytes), or because it
- * goes where it may outlive the function. `unseen`: the source around it does not show the way.
+ * goes where it may outlive the function. `held`: a literal that is on the heap itself holds it. `unseen`: the source around it does not show the way.
  */
 export type HeapCause =
   | UnseenCall
@@ -29,6 +29,7 @@ export type HeapCause =
   | 'closure'
   | 'sync'
   | 'panic'
+  | 'held'
   | 'argument'
   | 'unseen';
 

@@ -4,7 +4,7 @@ import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
-import { sharing, unseenCall } from './words.js';
+import { held, sharing, unseenCall } from './words.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned', 'global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
 
@@ -42,7 +42,7 @@ export default rule({
       if (site.kind !== 'closure' || cause === 'goroutine') return undefined;
       if (cause === 'returned') return say.confirmedReturned;
       if (cause === 'argument') return say.confirmedArgument({ to });
-      return unseenCall(found) ?? (cause === 'stored' ? say.confirmedStored({ to }) : say.confirmed);
+      return unseenCall(found) ?? held(found) ?? (cause === 'stored' ? say.confirmedStored({ to }) : say.confirmed);
     },
   },
   docs: {

@@ -2,7 +2,7 @@ import { followedBy, type Message, messages } from '../../base/message.js';
 import type { CompiledSite } from '../../sites/evidence.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_HOT } from './hot.js';
-import { returning, sharing, unseenCall } from './words.js';
+import { held, returning, sharing, unseenCall } from './words.js';
 
 const say = messages('escape/heap-allocation', {
   allocated: '`{text}` is allocated on the heap: the compiler found a way for it to outlive the function.',
@@ -144,7 +144,7 @@ function sentence(found: CompiledSite): Message {
     case 'other':
       return statement(found);
     default:
-      return unseenCall(found) ?? byDestination(found);
+      return unseenCall(found) ?? held(found) ?? byDestination(found);
   }
 }
 

@@ -36,6 +36,11 @@ const say = messages('escape/cause', {
     '`{to}` is a method of a type parameter: the compiler cannot see which one runs, so the slice with the arguments is on the heap.',
   typeParameterArgumentsIn:
     '`{to}`, called through `{via}`, is a method of a type parameter. The compiler cannot see which one runs, so the slice with the arguments is on the heap.',
+  held: '`{text}` is allocated on the heap because `{to}` holds it, which is on the heap itself.\nKeep `{to}` on the stack: then this stays there too.',
+  heldAddress:
+    '`{text}` is allocated on the heap because `{to}` holds its address, which is on the heap itself.\nKeep `{to}` on the stack: then this stays there too.',
+  heldClosure:
+    'This closure is allocated on the heap with the variables it captures: `{to}` holds it, which is on the heap itself.\nKeep `{to}` on the stack: then this stays there too.',
   reuseOrConcrete: '\nReuse a value that outlives the call, such as a field, or call a method of a concrete type.',
   reuseOrNamed: '\nReuse a value that outlives the call, such as a field, or call the function by its name.',
   reuseOrInstance: '\nReuse a value that outlives the call, such as a field, or use a concrete type instead of the type parameter.',
@@ -77,6 +82,13 @@ function remedy({ site, to, text }: CompiledSite, cause: UnseenCall): Message | 
     default:
       return { interfaceCall: say.reuseOrConcrete, functionValue: say.reuseOrNamed, typeParameter: say.reuseOrInstance }[cause];
   }
+}
+
+/** That a literal holds the value; undefined where none does. */
+export function held({ cause, site, text, to }: CompiledSite): Message | undefined {
+  if (cause !== 'held') return undefined;
+  if (site.kind === 'closure') return say.heldClosure({ to });
+  return site.kind === 'variable' ? say.heldAddress({ text, to }) : say.held({ text, to });
 }
 
 /** Why a closure shares the variable; undefined where none does, or nobody knows. */
