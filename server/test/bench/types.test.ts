@@ -1,9 +1,11 @@
 /** The comparer of types counts what is right, unknown and wrong, and no more: answers are the judge's own, with known faults. */
 import assert from 'node:assert/strict';
+import { loadEngine } from '../support/engine-for-tests.js';
 import { comparePackage, kindOf, TABLES, verdictOf } from './types/compare.js';
 import { fakeAnswers, type Spoils } from './types/fake-answers.js';
-import { type JudgedPackage, judgedPackages, Offsets } from './types/judged.js';
+import { type JudgedFile, type JudgedPackage, judgedPackages, Offsets } from './types/judged.js';
 import { compareTyping, cutsOf, PREFIXES, placesOf, shared } from './types/prefixes.js';
+import { importsStandardOnly, TablePackages } from './types/table-packages.js';
 import { type Count, Tally } from './types/tally.js';
 
 const TEXT = 'package m // é 𝒳\nconst C = 1\nvar v any = C + 2\nvar w = len("é")\nvar y = f(v)\n';
@@ -201,5 +203,22 @@ describe('bench:types --prefixes', () => {
   it('cuts at every place that is asked for, and never within a character', () => {
     assert.deepEqual(cutsOf('ab𝒳c', Number.POSITIVE_INFINITY), [0, 1, 2, 2, 4]);
     assert.equal(cutsOf('x'.repeat(100), 9).length, 9);
+  });
+
+  it('takes the standard library from its table, for packages that import nothing else', async () => {
+    const { go } = await loadEngine();
+    const own = { path: 'example.com/a/m/sub', name: 'sub', files: [], language: undefined };
+    const packages = new TablePackages(go, { find: path => (path === own.path ? own : undefined) });
+    const names = (path: string) => packages.find(path, own)?.files.flatMap(f => f.declarations.flatMap(d => d.names)) ?? [];
+    assert.ok(names('strings').includes('Builder') && names('net/http').includes('Request'));
+    assert.equal(packages.find('strings', own), packages.find('strings', own));
+    assert.equal(packages.find('internal/abi', own), undefined);
+    assert.equal(packages.find(own.path, own), own);
+    const importing = (...paths: string[]): JudgedPackage => {
+      const text = `package m\n\nimport (\n${paths.map(path => `\t"${path}"\n`).join('')})\n`;
+      return { path: 'example.com/a/m', name: 'm', folder: '/m', errors: [], files: [{ path: '/m/m.go', text } as JudgedFile] };
+    };
+    assert.ok(importsStandardOnly(importing('strings', 'net/http', own.path)));
+    assert.ok(!importsStandardOnly(importing('strings', 'golang.org/x/text')));
   });
 });

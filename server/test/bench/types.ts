@@ -7,6 +7,7 @@
  *
  *   --show wrong|unknown N    lists N examples of each table (`wrong,unknown` of both)
  *   --only TABLE              of tables whose name holds the word
+ *   --table                   the standard library is its table, as in the browser: packages that import nothing else
  *   --tests                   with test files                      --known SHARE   in place of 0.97
  *   --go PATH                 another go command than the one on PATH: its release knows the language
  *   --prefixes FILES CUTS     instead: that many files as typed, each cut at that many places (CUTS may be `all`)
@@ -21,6 +22,7 @@ import type { JudgedFile, JudgedPackage } from './types/judged.js';
 import { compareTyping, cutsOf, type Doubt, PREFIXES, placesOf, shared } from './types/prefixes.js';
 import { answersOf as answersBy } from './types/resolver-answers.js';
 import { type Asked, Judge } from './types/run-judge.js';
+import { importsStandardOnly } from './types/table-packages.js';
 import { type Limit, Tally, type Verdict } from './types/tally.js';
 
 const TWENTY =
@@ -36,7 +38,8 @@ function isTaken(i: number): boolean {
   return [1, 2].some(back => (TAKES[argv[i - back] ?? ''] ?? 0) >= back);
 }
 
-const LIMIT: Limit = { known: Number(option('--known') ?? 0.97), wrong: 0.001 };
+const FROM_TABLE = argv.includes('--table');
+const LIMIT: Limit = { known: Number(option('--known') ?? (FROM_TABLE ? 0.95 : 0.97)), wrong: 0.001 };
 
 function limitOf(table: string): Limit {
   if (table === TABLES.constants || table === TABLES.declared) return { ...LIMIT, known: 0.99 };
@@ -44,14 +47,14 @@ function limitOf(table: string): Limit {
 }
 
 async function main(): Promise<boolean> {
-  answersFor = answersBy(await loadEngine(), option('--go'));
+  answersFor = answersBy(await loadEngine(), option('--go'), FROM_TABLE);
   const judge = new Judge(option('--go'));
   const tally = new Tally(keeps);
   try {
     const asked: Asked = {
       dir: option('--module') ?? process.cwd(),
       patterns: argv.includes('--std') ? judge.standardLibrary() : patterns.length > 0 ? patterns : TWENTY.split(' '),
-      flags: argv.includes('--tests') ? ['-tests'] : [],
+      flags: [...(argv.includes('--tests') ? ['-tests'] : []), ...(FROM_TABLE ? ['-only', 'TC'] : [])],
     };
     const failures = argv.includes('--prefixes') ? await prefixes(judge, asked, tally) : await whole(judge, asked, tally);
     console.log(tally.text());
@@ -71,7 +74,8 @@ function keeps(verdict: Verdict, table: string): number {
 
 async function* clean(judge: Judge, asked: Asked, tally: Tally): AsyncGenerator<JudgedPackage> {
   for await (const pkg of judge.packages(asked)) {
-    if (pkg.errors.length === 0) yield pkg;
+    if (FROM_TABLE && !importsStandardOnly(pkg)) tally.leave('package that imports other modules');
+    else if (pkg.errors.length === 0) yield pkg;
     else tally.leave(`package with errors, ${pkg.path}: ${pkg.errors[0]}`);
   }
 }

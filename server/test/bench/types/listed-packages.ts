@@ -18,6 +18,7 @@ const ENV: NodeJS.ProcessEnv = { ...process.env, GOOS: 'linux', GOARCH: 'amd64',
 
 /** Paths of the standard library have no dot in front of the first slash. */
 const STANDARD = /^[^./]+(?:\/|$)/;
+export const isStandard = (path: string): boolean => STANDARD.test(path);
 
 export class ListedPackages implements Importer {
   private readonly listed = new Map<string, Listed>();
@@ -59,7 +60,7 @@ export class ListedPackages implements Importer {
   }
 
   find(path: string, from: PackageSource): PackageSource | undefined {
-    const vendored = STANDARD.test(from.path) && this.listed.has(`vendor/${path}`) ? `vendor/${path}` : undefined;
+    const vendored = isStandard(from.path) && this.listed.has(`vendor/${path}`) ? `vendor/${path}` : undefined;
     const mapped = vendored ?? this.listed.get(this.names.get(from) ?? from.path)?.ImportMap?.[path] ?? path;
     const known = this.sources.get(mapped);
     if (known) return known;

@@ -16,6 +16,7 @@ import type { Answers, AskedPackage, ConversionAnswer, MethodAnswer, ObjectAnswe
 import { ListedPackages, pathOf } from './listed-packages.js';
 import { constantText, fieldsText, idText, isUnknownPart, kindOf, spanKey } from './notation.js';
 import { partOf } from './parts.js';
+import { TablePackages } from './table-packages.js';
 
 const MODES: Partial<Record<Mode, string>> = {
   [Mode.NoValue]: 'novalue',
@@ -220,10 +221,10 @@ export class ResolverAnswers implements Answers {
   }
 }
 
-/** For one run over many packages: what is read of imports is read once. */
-export function answersOf(engine: Engine, go?: string): (asked: AskedPackage) => Answers {
+/** For one run over many packages: what is read of imports is read once. `fromTable`: the standard library is what its table has. */
+export function answersOf(engine: Engine, go?: string, fromTable = false): (asked: AskedPackage) => Answers {
   const packages = new ListedPackages(engine.go, go);
-  const resolver = new Resolver(packages);
+  const resolver = new Resolver(fromTable ? new TablePackages(engine.go, packages) : packages);
   return asked => {
     packages.learn(asked.folder, asked.path.includes(' ['));
     return new ResolverAnswers(engine, packages, resolver, asked);
