@@ -1,36 +1,47 @@
 /** Rules that compare places that build look at each place a few times, however many files of the module there are. Reads are counted. */
 import assert from 'node:assert/strict';
+import type { GoFileFacts } from '../../src/engine/go/package/facts.js';
 import type { BuildContext } from '../../src/engine/program/build-contexts.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
-/** Times that a place is read while all files are judged. */
-function reads(engine: Engine, files: number): { readonly count: number; readonly findings: number } {
+/** Times that a place or a Go file of the module is read while all files are judged. */
+function reads(engine: Engine, files: number) {
   const workspace = new Workspace(engine, {});
   workspace.set('/w/go.mod', 'module ex.com/w\n\ngo 1.26\n');
   workspace.set('/w/.goreleaser.yaml', 'builds:\n  - env: [GOEXPERIMENT=jsonv2]\n');
   workspace.set('/w/.github/workflows/ci.yml', 'jobs:\n  test:\n    steps:\n      - run: go test ./...\n');
   const paths = Array.from({ length: files }, (_, i) => `/w/d${i}/Dockerfile`);
   for (const path of paths) workspace.set(path, 'FROM golang:1.26\nENV GOEXPERIMENT=arenas\nCOPY . .\nRUN go build -o /a .\n');
-  let count = 0;
-  const counted = new Proxy(workspace.buildContexts('/w/go.mod') as BuildContext[], {
-    get(target, key) {
-      if (typeof key === 'string' && /^\d/.test(key)) count++;
-      return Reflect.get(target, key);
-    },
-  });
-  workspace.buildContexts = () => counted;
+  for (let i = 0; i < files; i++) workspace.set(`/w/p${i}/p.go`, 'package p\n\nimport "fmt"\n\nfunc F() { fmt.Println() }\n');
+  workspace.set('/w/main.go', 'package main\n\nimport _ "encoding/json/v2"\n\nfunc main() {}\n');
+  const counts = { places: 0, goFiles: 0 };
+  const counted = <T>(what: keyof typeof counts, all: readonly T[]) =>
+    new Proxy(all as T[], {
+      get(target, key) {
+        if (typeof key === 'string' && /^\d/.test(key)) counts[what]++;
+        return Reflect.get(target, key);
+      },
+    });
+  const places = counted<BuildContext>('places', workspace.buildContexts('/w/go.mod'));
+  const goFiles = counted<GoFileFacts>('goFiles', workspace.moduleFiles('/w/go.mod'));
+  workspace.buildContexts = () => places;
+  Object.assign(workspace, { moduleFiles: () => goFiles });
   const found = paths.flatMap(path => workspace.findings(path));
-  return { count, findings: found.filter(f => f.rule === 'experiment/mismatch').length };
+  const findings = (rule: string) => found.filter(f => f.rule === rule).length;
+  return { ...counts, mismatches: findings('experiment/mismatch'), needs: findings('experiment/needed-by-code') };
 }
 
 describe('many build files', () => {
   it('are compared without a look at all places for each', async () => {
     const engine = await loadEngine();
     const [small, large] = [reads(engine, 20), reads(engine, 80)];
-    assert.deepEqual([small.findings, large.findings], [20, 80]);
-    assert.ok(small.count > 0);
-    assert.ok(large.count < 5 * small.count, `${small.count} reads of 20 files, ${large.count} of 80`);
+    assert.deepEqual([small.mismatches, large.mismatches], [20, 80]);
+    assert.deepEqual([small.needs, large.needs], [20, 80]);
+    for (const what of ['places', 'goFiles'] as const) {
+      assert.ok(small[what] > 0);
+      assert.ok(large[what] < 5 * small[what], `${small[what]} reads of ${what} with 20 files, ${large[what]} with 80`);
+    }
   });
 });

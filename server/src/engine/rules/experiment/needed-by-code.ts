@@ -86,16 +86,32 @@ function firstNeed(
   command: GoCommand,
   missing: (importPath: string) => string | undefined,
 ): Need | undefined {
-  for (const file of files) {
-    // A constraint may be the very answer to a missing experiment.
-    if (file.buildConstraint || /_(?:[a-z0-9]+)\.go$/.test(file.path.replace(/_test\.go$/, '.go')) || !isBuilt(file, root, command))
-      continue;
+  for (const file of needyFiles(files)) {
+    if (!isBuilt(file, root, command)) continue;
     for (const i of file.imports) {
       const experiment = missing(i.path);
       if (experiment !== undefined) return { path: i.path, experiment, file: file.path, span: i.span };
     }
   }
   return undefined;
+}
+
+const known = new WeakMap<readonly GoFileFacts[], readonly GoFileFacts[]>();
+
+/** Those that may need an experiment, found once: each command of a module asks. */
+function needyFiles(files: readonly GoFileFacts[]): readonly GoFileFacts[] {
+  let needy = known.get(files);
+  if (!needy) {
+    needy = files.filter(isNeedy);
+    known.set(files, needy);
+  }
+  return needy;
+}
+
+function isNeedy({ path, buildConstraint, imports }: GoFileFacts): boolean {
+  if (!imports.some(i => EXPERIMENTAL_PACKAGES.includes(i.path))) return false;
+  // A constraint may be the very answer to a missing experiment.
+  return !buildConstraint && !/_(?:[a-z0-9]+)\.go$/.test(path.replace(/_test\.go$/, '.go'));
 }
 
 /** `./...` builds every package; the root package is built by `.` or no argument, another by its own folder. */
