@@ -10,8 +10,20 @@ const COMPILED = IMAGES.map(entry => ({
   tag: new RegExp(`^(?:${entry.tag})$`),
 }));
 
+/** By reference: rules ask for the same ones again and again, and each look compares with all rows. */
+const known = new WeakMap<ImageReference, { readonly entry: ImageEntry | undefined }>();
+
 /** The table's entry for an image, undefined when it is not in the table. */
 export function imageEntry(image: ImageReference): ImageEntry | undefined {
+  let found = known.get(image);
+  if (!found) {
+    found = { entry: findEntry(image) };
+    known.set(image, found);
+  }
+  return found.entry;
+}
+
+function findEntry(image: ImageReference): ImageEntry | undefined {
   const { registry, repository } = official(image);
   // A digest without a tag may name any variant: only entries for every tag hold then.
   const tag = image.tag ?? (image.digest === undefined ? 'latest' : '');

@@ -17,6 +17,9 @@ const MAX_EXPERIMENTS = 100;
 const MAX_STEPS = 1000;
 const MAX_GLOBALS = 200;
 
+/** What a builder sets by itself. */
+const PLATFORM = PLATFORM_ARGS.map((name): Setting => ({ ...platformArg(name), name, origin: 'ARG' }));
+
 const NOTHING_GIVEN: BuildArguments = new Map();
 
 /** A file that cannot be read has no stages and `complete: false`. `given`: what the build gives to ARGs. */
@@ -71,8 +74,7 @@ function* readStages(
 }
 
 function globalEnvironment(globals: ReadonlyMap<string, Setting>): Environment {
-  const platform = PLATFORM_ARGS.map((name): Setting => ({ ...platformArg(name), name, origin: 'ARG' }));
-  return Environment.of([...platform, ...globals.values()], true);
+  return Environment.of([...PLATFORM, ...globals.values()], true);
 }
 
 function readGlobal(instruction: Instruction, file: FileContext, globals: Map<string, Setting>): void {
