@@ -92,12 +92,21 @@ export class Indexer {
     await this.scheduler.background(`questions ${++this.questions}`, this.drive(this.workspace.reading(...questions)));
   };
 
-  /** Forgets which folders were read, and what was read below those that are `gone`; called when the set of open folders changes. */
+  /**
+   * Forgets which folders were read, and what was read below those that are `gone`, and ends what still reads there; called when the set of
+   * open folders changes.
+   */
   reset(gone: readonly string[]): void {
+    for (const directory of this.packages) this.scheduler.cancel(`package ${directory}`);
+    for (const folder of this.trees.keys()) this.scheduler.cancel(`folder ${folder}`);
     this.packages.clear();
     this.trees.clear();
-    const left = (path: string) => gone.some(folder => isBelow(path, folder)) && !this.folders().some(folder => isBelow(path, folder));
-    for (const path of [...this.workspace.paths()].filter(left)) {
+    const isLeft = (path: string) => gone.some(folder => isBelow(path, folder)) && !this.folders().some(folder => isBelow(path, folder));
+    for (const path of [...this.stale, ...this.reading.keys()].filter(isLeft)) {
+      this.stale.delete(path);
+      this.reading.delete(path);
+    }
+    for (const path of [...this.workspace.paths()].filter(isLeft)) {
       if (this.documents.byKey(path) !== undefined) continue;
       this.workspace.evidence.forget(path);
       this.workspace.remove(path);
