@@ -42,7 +42,12 @@ describe('builds of one package', () => {
 
   it('differ where a profile has the function inlined to calls that need no heap', () => {
     assert.deepEqual(said([site()], [site({ spared: 2 })]), [['hint', [TOOL, APP], ['rules/sparedIn']]]);
-    assert.deepEqual(said([site({ spared: 2 })], [site({ spared: 2 })]), [['hint', [TOOL, APP], []]], 'with or without a profile');
+    const app = byProgram([{ build: APP, evidence: evidenceOf([site({ spared: 1 })]) }]);
+    assert.deepEqual(
+      judged(app)[0]?.message.then?.map(m => m.id),
+      ['rules/sparedOnce'],
+      'there is no other build',
+    );
   });
 
   it('underline what one of them makes hot, but for calls that its profile spares', () => {

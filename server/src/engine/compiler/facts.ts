@@ -84,6 +84,8 @@ export interface CompilerPackageResult {
   readonly builtFor?: BuiltFor;
   /** About calls in other packages that its functions are inlined to; only with `builtFor`. */
   readonly callers?: readonly CompilerFact[];
+  /** Functions that are inlined without a profile as well, as the compiler prints them; only with `builtFor`. */
+  readonly inlinedAnyway?: ReadonlySet<string>;
   /** The package as other programs have it compiled. */
   readonly otherwise?: readonly CompilerPackageResult[];
   /** Why there are no facts about the tests that were asked for, or about some of them; the package itself builds. */

@@ -50,12 +50,13 @@ export function isPrintedAt(facts: readonly CompilerFact[], place: CompilerPlace
 
 /** True when the compiler keeps the allocation on the stack at a place where the function that holds it is inlined to. */
 export function isSparedAt(facts: readonly CompilerFact[], place: CompilerPlace, fact: CompilerFact): boolean {
-  if (fact.kind === 'moved') return onHeapAt(facts, place).length === 0;
-  return !isPrintedAt(facts, place, fact) && onStackAt(facts, place).some(f => f.expression === fact.expression);
+  if (isPrintedAt(facts, place, fact)) return false;
+  // Of a variable that stays the compiler says nothing; the text of others may be another one there.
+  return fact.kind === 'moved' || onStackAt(facts, place).some(f => f.expression === fact.expression);
 }
 
 /** `(*T).m`, `T.m` and `f` as the package index spells them; undefined for other packages' generic code and closures. */
-function calleeName(printed: string): string | undefined {
+export function calleeName(printed: string): string | undefined {
   const name = printed.replace(/\[[^\][]*\]/g, '').replace(/^\(\*?([^()]*)\)/, '$1');
   return /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?$/u.test(name) ? name : undefined;
 }

@@ -1,4 +1,5 @@
 /** Whether a site is worth an underline: where it is, or where one of the calls is that it is inlined to. */
+import type { SiteKind } from '../base/site.js';
 import type { CompiledSite } from '../sites/evidence.js';
 import type { CompilerFact, CompilerPackageResult } from './facts.js';
 import type { JoinedSite } from './grown-slice.js';
@@ -6,22 +7,30 @@ import { type Heat, isHot, isMadeByEachCall, type Way } from './hot-place.js';
 import { declaredName, isPrintedAt, isSparedAt, placesOfInlined } from './inlined-callee.js';
 import type { SiteContext } from './site-context.js';
 
-/** Calls that the function is inlined to where nothing of the site reaches the heap, as far as the facts tell. */
-function sparedCalls({ tree }: SiteContext, own: readonly CompilerFact[], facts: readonly CompilerFact[]): number {
+/** Calls that the function is inlined to because of a profile, where nothing of the site reaches the heap, as far as the facts tell. */
+function sparedCalls({ tree }: SiteContext, { site, facts: own }: JoinedSite, result: CompilerPackageResult): number {
+  const { builtFor, inlinedAnyway, facts, callers = [] } = result;
   const name = declaredName(tree);
-  if (name === undefined || own.length === 0) return 0;
-  return placesOfInlined(facts, name).filter(p => own.every(f => isSparedAt(facts, p, f))).length;
+  if (builtFor?.profile === undefined || name === undefined || own.length === 0 || !CERTAIN.has(site.kind)) return 0;
+  if (inlinedAnyway?.has(name)) return 0;
+  const spared = (said: readonly CompilerFact[]) => placesOfInlined(said, name).filter(p => own.every(f => isSparedAt(said, p, f)));
+  return spared(facts).length + spared(callers).length;
 }
+
+/** What the compiler does not put on the heap needs none. Others may outgrow the stack when the program runs. */
+const CERTAIN: ReadonlySet<SiteKind> = new Set(['variable', 'pointer', 'closure', 'boxed', 'variadic', 'method', 'selector']);
 
 /** Without `heat` nothing is hot. */
 export function worthOf(
   context: SiteContext,
-  { site, facts: own }: JoinedSite,
+  joined: JoinedSite,
   way: Way,
-  { facts, callers = [] }: CompilerPackageResult,
+  result: CompilerPackageResult,
   heat: Heat | undefined,
 ): Pick<CompiledSite, 'isHot' | 'inlinedTo' | 'spared'> {
-  const spared = sparedCalls(context, own, facts) + sparedCalls(context, own, callers);
+  const { site, facts: own } = joined;
+  const { facts } = result;
+  const spared = sparedCalls(context, joined, result);
   if (!heat || heat.isAside) return { isHot: false, inlinedTo: 0, spared };
   const name = declaredName(context.tree);
   const places = name === undefined ? [] : placesOfInlined(facts, name).filter(p => own.some(f => isPrintedAt(facts, p, f)));

@@ -61,7 +61,7 @@ export interface CompiledSite extends Location {
   readonly isHot: boolean;
   /** Hot because of a call that the function is inlined to: to how many calls of the package it is. Otherwise 0. */
   readonly inlinedTo: number;
-  /** Calls that the function is inlined to, and where this stays on the stack, as far as they were looked at. */
+  /** Calls that the function is inlined to because of a profile, and where this stays on the stack, as far as they were looked at. */
   readonly spared: number;
   /** What programs make of it; absent where no profile plays a part. */
   readonly builds?: SiteBuilds;
@@ -77,7 +77,7 @@ export interface SiteBuilds {
   readonly on: readonly BuiltFor[];
   /** Where it does not. */
   readonly off: readonly BuiltFor[];
-  /** Of those where it allocates: where the function is inlined to calls at which it stays on the stack, and to how many. */
+  /** Of those where it allocates: whose profiles have the function inlined to calls at which it stays on the stack, and to how many. */
   readonly spared: readonly { readonly build: BuiltFor; readonly calls: number }[];
 }
 

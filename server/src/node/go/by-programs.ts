@@ -7,6 +7,7 @@ import type { BuiltFor } from '../../engine/base/built-for.js';
 import { compareGoVersions, type GoVersion } from '../../engine/base/go-version.js';
 import { callerFacts } from '../../engine/compiler/caller-facts.js';
 import type { CompilerFact, CompilerPackageResult } from '../../engine/compiler/facts.js';
+import { calleeName } from '../../engine/compiler/inlined-callee.js';
 import { readGoFlagsVariable } from '../../engine/shell/go-flags-variable.js';
 import type { AnalyzeRequest, CompilerRun } from './compiler-run.js';
 import { runProcess } from './process.js';
@@ -51,13 +52,7 @@ export async function askByPrograms(question: ProfiledQuestion): Promise<Compile
   const guided = plain.packages.filter(p => !p.error && module.programs.some(x => x.profile !== undefined && x.packages.has(p.importPath)));
   if (plain.status.kind !== 'ok' || guided.length === 0) return plain;
   const callers = callersOf(plain.packages, guided, module, question.request.flows ? MAX_CALLERS.asked : MAX_CALLERS.bySelf);
-  const without: CompilerPackageResult[] = [...plain.packages];
-  if (callers.length > 0 && module.programs.some(x => x.profile === undefined && guided.some(p => x.packages.has(p.importPath)))) {
-    const run = await askFor(question, callers, 'off');
-    if (run.status.kind === 'cancelled') return run;
-    without.push(...run.packages);
-  }
-  const builds: Build[] = [{ profile: undefined, results: without }];
+  const builds: Build[] = [{ profile: undefined, results: plain.packages }];
   for (const profile of new Set(module.programs.flatMap(p => p.profile ?? []))) {
     const own = [...guided, ...callers].filter(p => isGuided(p, profile, module));
     if (!guided.some(p => own.includes(p)) || !(await prepare(question, profile))) continue;
@@ -91,8 +86,11 @@ function callersOf(
 /** GOFLAGS names a profile, so it guides whatever is built. */
 async function askWithOne(question: ProfiledQuestion, profile: string): Promise<CompilerRun> {
   if (!isRegular(profile) || !(await prepare(question, profile))) return question.ask({ pgo: 'off' });
+  const plain = await question.ask({ pgo: 'off' });
   const run = await question.ask({});
-  return { ...run, packages: run.packages.map(p => ({ ...p, builtFor: { programs: [], profile: slashed(profile) } })) };
+  const builtFor = { programs: [], profile: slashed(profile) };
+  const inlinedAnyway = (p: Placed) => inlinable(plain.packages.find(q => q.dir === p.dir)?.facts ?? []);
+  return { ...run, packages: run.packages.map(p => ({ ...p, builtFor, inlinedAnyway: inlinedAnyway(p) })) };
 }
 
 function askFor(question: ProfiledQuestion, packages: readonly Placed[], pgo: string): Promise<CompilerRun> {
@@ -131,13 +129,18 @@ function ofPrograms(plain: CompilerPackageResult, module: ModulePrograms, builds
     const result = profile === undefined ? plain : results.find(p => p.importPath === plain.importPath);
     if (result === undefined || programs.length === 0) return [];
     const builtFor: BuiltFor = profile === undefined ? { programs } : { programs, profile: slashed(profile) };
-    return [withTests({ ...result, builtFor, callers: calls(result, results, module) }, plain)];
+    const inlinedAnyway = inlinable(plain.facts);
+    return [withTests({ ...result, builtFor, inlinedAnyway, callers: profile === undefined ? [] : calls(result, results, module) }, plain)];
   });
   const [first, ...otherwise] = words;
   // Of a profile that go cannot use nothing is known.
   if (first === undefined) return { ...plain, builtFor: { programs: [] } };
   return otherwise.length === 0 ? first : { ...first, otherwise };
 }
+
+/** By their names. */
+const inlinable = (facts: readonly CompilerFact[]): ReadonlySet<string> =>
+  new Set(facts.flatMap(f => (f.kind === 'inlinable' ? (calleeName(f.expression) ?? []) : [])));
 
 function calls({ importPath }: Placed, results: readonly CompilerPackageResult[], { packages }: ModulePrograms): CompilerFact[] {
   const pkg = packages.get(importPath);

@@ -81,10 +81,9 @@ function confirmed(site: CompiledSite): Finding {
 function differences(builds: SiteBuilds | undefined): Message[] {
   if (!builds) return [];
   const { on, off, spared } = builds;
-  const isSame = on.length > 1 && spared.length === on.length && spared.every(s => s.calls === spared[0]!.calls);
   return [
     ...(off.length > 0 ? [say.differsByProgram({ on: buildNames(on), off: buildNames(off) })] : []),
-    ...(isSame ? [] : spared.map(({ build, calls }) => sparedIn(buildNames([build]), calls, on.length > 1))),
+    ...spared.map(({ build, calls }) => sparedIn(buildNames([build]), calls, on.length > 1)),
   ];
 }
 
