@@ -26,6 +26,8 @@ describe('builds of one package', () => {
   it('differ where one of them has it', () => {
     assert.deepEqual(said([site()], []), [['hint', [TOOL], ['rules/differsByProgram']]]);
     assert.deepEqual(said([], [site()]), [['hint', [APP], ['rules/differsByProgram']]]);
+    const call = siteAt('/m/a.go', SPAN, 'inlined');
+    assert.deepEqual(said([], [call]), [['hint', [APP], []]], 'the others allocate inside of the call');
   });
 
   it('tell sites apart by place and kind', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type Caller, callerFacts } from '../../src/engine/compiler/caller-facts.js';
 import type { CompilerFact, FactKind } from '../../src/engine/compiler/facts.js';
+import { isSparedAt } from '../../src/engine/compiler/inlined-callee.js';
 
 const PKG = { importPath: 'example.com/m/lib', name: 'lib', imports: [] };
 const fact = (kind: FactKind, expression: string, line = 3): CompilerFact => ({
@@ -46,5 +47,23 @@ describe('calls in other packages', () => {
       assert.deepEqual(said(caller([PKG.importPath, other], ...facts)), [], other);
     assert.deepEqual(said(caller(['fmt'], ...facts)), []);
     assert.equal(said(caller([PKG.importPath, 'example.com/library'], ...facts)).length, 2);
+  });
+});
+
+describe('what a function makes, at a call that it is inlined to', () => {
+  const made = fact('escapes', '&Point{...}', 7);
+  const moved = fact('moved', 'p', 7);
+
+  it('is spared where the compiler says that it stays, or nothing of a variable', () => {
+    const call = [fact('inlined', 'New'), fact('stays', '&Point{...}')];
+    assert.equal(isSparedAt(call, call[0]!, made), true);
+    assert.equal(isSparedAt(call, call[0]!, moved), true);
+  });
+
+  it('is not where it is on the heap there too, or reads otherwise', () => {
+    const call = [fact('inlined', 'New'), fact('escapes', '&Point{...}'), fact('moved', 'p')];
+    assert.equal(isSparedAt(call, call[0]!, made), false);
+    assert.equal(isSparedAt(call, call[0]!, moved), false);
+    assert.equal(isSparedAt([call[0]!, fact('stays', '42')], call[0]!, fact('escapes', 'v', 7)), false);
   });
 });

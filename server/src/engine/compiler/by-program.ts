@@ -55,7 +55,8 @@ function inAll(here: readonly { build: BuiltFor; site: CompiledSite }[], all: re
     ...site,
     isHot: worth !== undefined,
     inlinedTo: worth === undefined ? 0 : site.inlinedTo,
-    builds: { on, off: all.filter(build => !on.includes(build)), spared },
+    // Where a call is not inlined, the callee allocates inside: no less.
+    builds: { on, off: site.site.kind === 'inlined' ? [] : all.filter(build => !on.includes(build)), spared },
   };
 }
 

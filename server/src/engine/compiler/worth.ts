@@ -6,19 +6,30 @@ import type { JoinedSite } from './grown-slice.js';
 import { type Heat, isHot, isMadeByEachCall, type Way } from './hot-place.js';
 import { declaredName, isPrintedAt, isSparedAt, placesOfInlined } from './inlined-callee.js';
 import type { SiteContext } from './site-context.js';
+import { mayOutgrowStack } from './unprinted.js';
 
 /** Calls that the function is inlined to because of a profile, where nothing of the site reaches the heap, as far as the facts tell. */
-function sparedCalls({ tree }: SiteContext, { site, facts: own }: JoinedSite, result: CompilerPackageResult): number {
-  const { builtFor, inlinedAnyway, facts, callers = [] } = result;
-  const name = declaredName(tree);
-  if (builtFor?.profile === undefined || name === undefined || own.length === 0 || !CERTAIN.has(site.kind)) return 0;
-  if (inlinedAnyway?.has(name)) return 0;
+function sparedCalls(context: SiteContext, { site, facts: own }: JoinedSite, result: CompilerPackageResult): number {
+  const { builtFor, inlinedAnyway, facts, callers = [], goVersion } = result;
+  const name = declaredName(context.tree);
+  if (builtFor?.profile === undefined || name === undefined || inlinedAnyway?.has(name)) return 0;
+  if (own.length === 0 || !CERTAIN.has(site.kind) || own.some(f => mayOutgrowStack(context, site, f, goVersion.minor))) return 0;
   const spared = (said: readonly CompilerFact[]) => placesOfInlined(said, name).filter(p => own.every(f => isSparedAt(said, p, f)));
   return spared(facts).length + spared(callers).length;
 }
 
 /** What the compiler does not put on the heap needs none. Others may outgrow the stack when the program runs. */
-const CERTAIN: ReadonlySet<SiteKind> = new Set(['variable', 'pointer', 'closure', 'boxed', 'variadic', 'method', 'selector']);
+const CERTAIN: ReadonlySet<SiteKind> = new Set([
+  'variable',
+  'pointer',
+  'make',
+  'literal',
+  'closure',
+  'boxed',
+  'variadic',
+  'method',
+  'selector',
+]);
 
 /** Without `heat` nothing is hot. */
 export function worthOf(
