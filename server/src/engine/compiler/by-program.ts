@@ -51,8 +51,11 @@ function inAll(here: readonly { build: BuiltFor; site: CompiledSite }[], all: re
   // What a profile calls hot is inlined to the hot calls: the rest of them are not worth an underline.
   const worth = here.find(({ build, site }) => site.isHot && (build.profile === undefined || site.spared === 0));
   const { site } = worth ?? here[0]!;
+  // “No caller can keep it on its stack” holds for none of the builds then.
+  const sparing = here.find(h => h.site.spared > 0)?.site ?? site;
   return {
     ...site,
+    returnedBy: sparing.returnedBy,
     isHot: worth !== undefined,
     inlinedTo: worth === undefined ? 0 : site.inlinedTo,
     // Where a call is not inlined, the callee allocates inside: no less.

@@ -38,7 +38,7 @@ export function onStackAt(facts: readonly CompilerFact[], place: CompilerPlace):
   return indexOf(facts).onStack.get(placeKey(place)) ?? [];
 }
 
-/** True for a call through an interface of which the compiler has found out which method runs. */
+/** True for a call through an interface of which the compiler has found out which method runs. A profile only tells which one often does. */
 export function isDevirtualizedAt(facts: readonly CompilerFact[], place: CompilerPlace): boolean {
   return indexOf(facts).devirtualized.has(placeKey(place));
 }
@@ -63,7 +63,7 @@ function indexOf(facts: readonly CompilerFact[]): FactsIndex {
     if (fact.kind === 'escapes' || fact.kind === 'moved') add(onHeap, placeKey(fact), fact);
     if (fact.kind === 'stays') add(onStack, placeKey(fact), fact);
     if (fact.kind === 'shared') shared.set(placeKey(fact), fact);
-    if (fact.kind === 'other' && /^(?:PGO )?devirtualizing /.test(fact.expression)) devirtualized.add(placeKey(fact));
+    if (fact.kind === 'other' && /^devirtualizing /.test(fact.expression)) devirtualized.add(placeKey(fact));
   }
   const index = { byFile, inlined, onHeap, onStack, devirtualized, shared };
   indexes.set(facts, index);
