@@ -8,7 +8,7 @@
  * Times are of the processor, so that other programs on the machine do not count: a hover's is what the server's thread ran until its answer.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -131,7 +131,9 @@ const after = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, m
 
 function openable(dir: string): string[] {
   const inside = readdirSync(dir, { withFileTypes: true }).filter(e => e.isFile() && e.name !== 'main.go');
-  const names = [...inside.map(e => e.name), '.github/workflows/ci.yml'].filter(name => existsSync(join(dir, name)));
+  const names = [...inside.map(e => e.name), '.github/workflows/ci.yml'].filter(name =>
+    statSync(join(dir, name), { throwIfNoEntry: false })?.isFile(),
+  );
   return names.filter(name => readFileSync(join(dir, name)).length <= MAX_OPEN_BYTES).slice(0, MAX_OPEN);
 }
 

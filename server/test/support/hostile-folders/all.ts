@@ -1,6 +1,7 @@
 import { BUILD_TRAPS } from './build-traps.js';
 import type { HostileFolder } from './folder.js';
 import { GO_TRAPS } from './go-traps.js';
+import { ODD_KINDS } from './odd-kinds.js';
 import { TREES } from './trees.js';
 
-export const HOSTILE_FOLDERS: readonly HostileFolder[] = [...TREES, ...GO_TRAPS, ...BUILD_TRAPS];
+export const HOSTILE_FOLDERS: readonly HostileFolder[] = [...TREES, ...GO_TRAPS, ...BUILD_TRAPS, ...ODD_KINDS];
