@@ -23,10 +23,6 @@ export const BUFFER_REFUSALS: readonly { readonly why: string; readonly text: st
     text: inFunc('\t"fmt"\n\t"strings"', 'w *strings.Builder, n int)', 'w.WriteString(fmt.Sprintf("%3d", «n»))'),
   },
   {
-    why: 'a writer of an unknown kind may copy just the same',
-    text: inFunc('"io"', 'w io.Writer, s string)', 'w.Write(«[]byte(s)»)'),
-  },
-  {
     why: 'a hash has no way to take a string',
     text: inFunc('"hash"', 'w hash.Hash, s string)', 'w.Write(«[]byte(s)»)'),
   },

@@ -1,5 +1,6 @@
 /** Small programs before and after a remedy: `«…»` marks the finding. */
 import { BUFFER_CASES } from './buffer-cases.js';
+import { EVERYDAY_CASES } from './everyday-cases.js';
 import { SHARED_CASES } from './shared-cases.js';
 
 export interface Case {
@@ -12,6 +13,7 @@ export interface Case {
 
 export const CASES: readonly Case[] = [
   ...BUFFER_CASES,
+  ...EVERYDAY_CASES,
   ...SHARED_CASES,
   {
     remedy: 'format-without-boxing',

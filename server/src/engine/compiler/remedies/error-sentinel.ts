@@ -1,6 +1,7 @@
 /** `errors.New("…")` inside of a function -> a package-level variable: one error for the life of the program instead of one per call. */
 import { messages } from '../../base/message.js';
 import { argumentsOf, calleeOf, K, NONE } from '../../syntax/flat-tree.js';
+import { above } from './above.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { freeName, isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -36,7 +37,7 @@ const INITIALISMS: ReadonlySet<string> = new Set(
 );
 
 export function errorSentinel(context: RemedyContext): Remedy | undefined {
-  const { tree, types, source, declaration } = context;
+  const { tree, types, source } = context;
   const function_ = tree.kind(0);
   if (function_ !== K.FunctionDeclaration && function_ !== K.MethodDeclaration) return undefined;
   const call = context.nodes.find(n => tree.kind(n) === K.CallExpression) ?? NONE;
@@ -57,19 +58,11 @@ export function errorSentinel(context: RemedyContext): Remedy | undefined {
   const drop = made === 'fmt.Errorf' && usesOf(source, tree.textOf(tree.first(callee))) === 1 ? 'fmt' : undefined;
   const imports = importEdits(source, 'errors', drop);
   if (!imports) return undefined;
-  const start = startWithComments(context);
-  const at = start - declaration.offset;
-  // One-line functions may stand without a blank line between them.
-  const gap = /\n\r?\n$/.test(source.lines.text.slice(0, start)) ? '' : '\n';
   return {
     title: say.title({ name }),
     // Two failures become equal in a comparison that told them apart before.
     safe: false,
-    edits: [
-      ...imports,
-      context.edit({ start: at, end: at }, `${gap}var ${name} = ${qualifier}.New(${literal})\n\n`),
-      context.edit(tree.span(call), name),
-    ],
+    edits: [...imports, above(context, `var ${name} = ${qualifier}.New(${literal})`), context.edit(tree.span(call), name)],
     proof: 'gone',
     verified: say.verified,
   };
@@ -93,18 +86,4 @@ function inName(word: string): string {
   if (INITIALISMS.has(word.toLowerCase())) return word.toUpperCase();
   const isMixed = /[a-z]/.test(word) && /[A-Z]/.test(word.slice(1));
   return word[0]!.toUpperCase() + (isMixed ? word.slice(1) : word.slice(1).toLowerCase());
-}
-
-/** Start of the comment lines directly above the declaration, or of the declaration. */
-function startWithComments({ source, declaration }: RemedyContext): number {
-  const { text } = source.lines;
-  let start = declaration.offset;
-  for (const { start: from, end } of [...source.syntax.comments].reverse()) {
-    if (end > start) continue;
-    const gap = text.slice(end, start);
-    const isOwnLine = /(?:^|\n)[ \t]*$/.test(text.slice(0, from));
-    if (gap.trim() !== '' || (gap.match(/\n/g)?.length ?? 0) > 1 || !isOwnLine) break;
-    start = from;
-  }
-  return start;
 }

@@ -22,8 +22,10 @@ const say = messages('remedy/hoisted-buffer', {
 
 /** Builtins that keep nothing of a slice argument. */
 const BUILTINS: ReadonlySet<string> = new Set(['len', 'cap', 'copy', 'clear', 'string']);
-/** Methods whose contract forbids to keep the argument (package io). */
-const METHODS: ReadonlySet<string> = new Set(['Read', 'Write', 'ReadAt', 'WriteAt']);
+/** Methods whose contract forbids to keep the argument (package io), and those of byte orders (encoding/binary). */
+const METHODS: ReadonlySet<string> = new Set([
+  ...['Read', 'Write', 'ReadAt', 'WriteAt', 'Uint16', 'Uint32', 'Uint64', 'PutUint16', 'PutUint32', 'PutUint64'],
+]);
 const FUNCTIONS: ReadonlySet<string> = new Set(['io.ReadFull', 'io.ReadAtLeast', 'bytes.Equal', 'bytes.Compare', 'bytes.IndexByte']);
 
 export function hoistedBuffer(context: RemedyContext): Remedy | undefined {
@@ -73,7 +75,7 @@ function isSteady({ tree, scopes, pkg }: RemedyContext, size: Node, loop: Node):
 }
 
 /** True unless the use surely keeps the buffer inside the iteration. */
-function leaves(context: RemedyContext, use: Node, v: Variable): boolean {
+export function leaves(context: RemedyContext, use: Node, v: Variable): boolean {
   const { tree, scopes, types } = context;
   const p = tree.parent(use);
   switch (tree.kind(p)) {

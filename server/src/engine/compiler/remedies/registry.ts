@@ -2,10 +2,15 @@
 import { appendFormat } from './append-format.js';
 import { byteFormat } from './byte-format.js';
 import { constantSize } from './constant-size.js';
+import { elementByIndex } from './element-by-index.js';
 import { errorSentinel } from './error-sentinel.js';
 import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
+import { logAttrs } from './log-attrs.js';
+import { oneTimer } from './one-timer.js';
 import { poolSkeleton } from './pool-skeleton.js';
+import { prebuiltArguments } from './prebuilt-arguments.js';
+import { receiverBuffer } from './receiver-buffer.js';
 import { contextOf, type Remedy, type RemedyReader, type RemedyRequest } from './remedy.js';
 import { sharedStruct } from './shared-struct.js';
 import { stringBuilder } from './string-builder.js';
@@ -20,8 +25,13 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'byte-format': byteFormat,
   'string-reader': stringReader,
   'string-builder': stringBuilder,
+  'element-by-index': elementByIndex,
+  'one-timer': oneTimer,
+  'log-attrs': logAttrs,
+  'prebuilt-arguments': prebuiltArguments,
   'constant-size': constantSize,
   'hoisted-buffer': hoistedBuffer,
+  'receiver-buffer': receiverBuffer,
   'value-result': valueResult,
   'shared-struct': sharedStruct,
   'error-sentinel': errorSentinel,

@@ -7,7 +7,7 @@ import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { isWritten } from '../../go/body/captures.js';
 import type { Variable } from '../../go/names/variable.js';
-import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { freeName } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { indentOf } from './string-builder.js';
@@ -53,27 +53,27 @@ function neighbours(context: RemedyContext, v: Variable): Variable[] {
   let end = 0;
   for (const statement of tree.children(tree.parent(own))) {
     const spec = tree.kind(statement) === K.VarDeclaration ? tree.first(statement) : NONE;
-    const declared = tree.kind(spec) === K.VarSpec ? scopes.variableOf(tree.first(spec)) : undefined;
+    const names = tree.kind(spec) === K.VarSpec ? [...tree.children(spec)].filter(n => tree.fields[n] === F.Name) : [];
+    const declared = names.map(n => scopes.variableOf(n));
     // An empty line ends what belongs together.
     if (/\n\s*\n/.test(tree.text.slice(end, tree.starts[statement]))) {
       if (run.includes(v)) break;
       run.length = 0;
     }
     end = tree.ends[statement]!;
-    if (declared && isCandidate(context, declared)) run.push(declared);
+    if (declared.length > 0 && declared.every(d => d !== undefined && isCandidate(context, d))) run.push(...declared.flatMap(d => d ?? []));
     else if (run.includes(v)) break;
     else run.length = 0;
   }
   return run;
 }
 
-/** `var x T` as a statement, whose variable a goroutine uses: what else is next to each other need not belong together. */
+/** One of `var x, y T` as a statement, whose variable a goroutine uses: what else is next to each other need not belong together. */
 function isCandidate(context: RemedyContext, v: Variable): boolean {
   const { tree } = context;
   const spec = tree.parent(v.node);
   if (v.kind !== 'local' || v.init !== NONE || v.typeNode === NONE || tree.kind(spec) !== K.VarSpec) return false;
-  if (tree.next(v.node) !== v.typeNode || tree.kind(tree.parent(spec)) !== K.VarDeclaration || tree.textOf(v.typeNode).includes('\n'))
-    return false;
+  if (tree.kind(tree.parent(spec)) !== K.VarDeclaration || tree.textOf(v.typeNode).includes('\n')) return false;
   if (tree.parentKind(tree.parent(spec)) !== K.StatementList || tree.kind(v.typeNode) === K.FunctionType) return false;
   // `T{x: 1}` may name a struct's field or a map's key, and `y, x := f()` takes names only.
   if (v.uses.some(u => isKey(tree, u) || (tree.kind(tree.parent(tree.parent(u))) === K.ShortVarDeclaration && isWritten(tree, u))))

@@ -16,6 +16,7 @@ const say = messages('remedy/write-string', {
   stringVerified: '(verified: the string is no longer copied)',
   io: 'Write the string with io.WriteString',
   ioVerified: "(verified: net/http's own writers take it without a copy)",
+  anyVerified: '(verified: no copy here; a writer without WriteString makes its own)',
   format: 'Format straight into the writer',
   formatVerified: '(verified: the text is no longer copied)',
   bytes: 'Write the bytes as they are',
@@ -61,10 +62,11 @@ function asString(context: RemedyContext, call: Node, conversion: Node): Remedy 
   }
   const io = importedAs(source, 'io') ?? 'io';
   const imports = importEdits(source, 'io', undefined);
-  if (name !== RESPONSE || !imports || isHidden(context, io)) return undefined;
+  const isKnown = name === RESPONSE;
+  if (!(isKnown || name === 'io.Writer') || !imports || isHidden(context, io)) return undefined;
   const edits = [...imports, ...replaced(context, call, `${io}.WriteString(${tree.textOf(writer)}, `, text, ')')];
   // A wrapper with a WriteString of its own is asked for that now.
-  return remedy(say.io, false, edits, say.ioVerified);
+  return remedy(say.io, false, edits, isKnown ? say.ioVerified : say.anyVerified);
 }
 
 /** `w.Write([]byte(fmt.Sprintf(…)))`: one formatted write, as before, without the string and its copy. */
