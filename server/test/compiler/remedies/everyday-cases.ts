@@ -51,6 +51,21 @@ export const EVERYDAY_CASES: readonly Case[] = [
       'package a\n\nimport (\n\t"context"\n\t"log/slog"\n)\n\nfunc f(ctx context.Context, n int) {\n\tslog.LogAttrs(ctx, slog.LevelInfo, "m", slog.Int("n", n))\n}\n',
   },
   {
+    remedy: 'pointer-there',
+    name: 'what json encodes',
+    before:
+      'package a\n\nimport "encoding/json"\n\ntype t struct{ N, M int }\n\nfunc f(x *t) ([]byte, error) { return json.Marshal(«*x») }\n',
+    after: 'package a\n\nimport "encoding/json"\n\ntype t struct{ N, M int }\n\nfunc f(x *t) ([]byte, error) { return json.Marshal(x) }\n',
+  },
+  {
+    remedy: 'pointer-there',
+    name: 'what an encoder writes',
+    before:
+      'package a\n\nimport "encoding/json"\n\ntype t struct{ n *int }\n\nfunc f(enc *json.Encoder, x t) error {\n\treturn enc.Encode(«*x.n»)\n}\n',
+    after:
+      'package a\n\nimport "encoding/json"\n\ntype t struct{ n *int }\n\nfunc f(enc *json.Encoder, x t) error {\n\treturn enc.Encode(x.n)\n}\n',
+  },
+  {
     remedy: 'prebuilt-arguments',
     name: 'constant labels behind another argument',
     before:

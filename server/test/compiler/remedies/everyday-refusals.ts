@@ -20,6 +20,7 @@ export const EVERYDAY_REFUSALS: readonly { readonly why: string; readonly text: 
     why: 'the wait is worked out',
     text: 'package a\n\nimport "time"\n\nfunc f(n int, next func() time.Duration) {\n\tfor range n {\n\t\t<-«time.After(next())»\n\t}\n}\n',
   },
+  { why: 'a pointer is printed in another way', text: 'package a\n\nimport "fmt"\n\nfunc f(p *[4]int) { fmt.Println(«*p») }\n' },
   {
     why: 'a key that is no literal',
     text: 'package a\n\nimport "log/slog"\n\nfunc f(k string, n int) { slog.Info("m", k, «n») }\n',

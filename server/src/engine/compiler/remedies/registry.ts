@@ -8,6 +8,7 @@ import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
 import { logAttrs } from './log-attrs.js';
 import { oneTimer } from './one-timer.js';
+import { pointerThere } from './pointer-there.js';
 import { poolSkeleton } from './pool-skeleton.js';
 import { prebuiltArguments } from './prebuilt-arguments.js';
 import { receiverBuffer } from './receiver-buffer.js';
@@ -28,6 +29,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'element-by-index': elementByIndex,
   'one-timer': oneTimer,
   'log-attrs': logAttrs,
+  'pointer-there': pointerThere,
   'prebuilt-arguments': prebuiltArguments,
   'constant-size': constantSize,
   'hoisted-buffer': hoistedBuffer,
