@@ -30,6 +30,10 @@ export const EVERYDAY_REFUSALS: readonly { readonly why: string; readonly text: 
     text: 'package a\n\ntype log struct{}\n\nfunc (log) Info(m string, args ...any) {}\n\nfunc f(l log, n int) { l.Info("m", "n", «n») }\n',
   },
   {
+    why: 'append copies what it is given',
+    text: 'package a\n\ntype l struct{ k, v string }\n\nfunc f(ls []l) []l { return «append(ls, l{"a", "b"})» }\n',
+  },
+  {
     why: 'an argument is no constant',
     text: 'package a\n\ntype l struct{ k, v string }\n\nfunc f(add func(ls ...l), s string) {\n\t«add(l{"a", s})»\n}\n',
   },

@@ -1,5 +1,6 @@
 /** The constant arguments of a variadic call, `c.Add(1, L{"a", "b"}, L{"c", "d"})` -> a slice of the package that is made once: `c.Add(1, addArgs...)`. */
 import { messages } from '../../base/message.js';
+import { BUILTINS } from '../../go/types/types.js';
 import { isStaticLiteral } from '../../sites/silence.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { above } from './above.js';
@@ -21,6 +22,8 @@ export function prebuiltArguments(context: RemedyContext): Remedy | undefined {
   if (type === '' || own.length === 0 || own.some(a => !isStaticLiteral(tree, a) || tree.textOf(a).includes('\n'))) return undefined;
   const callee = tree.unparen(calleeOf(tree, call));
   const called = tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
+  // What a builtin is given is copied.
+  if (BUILTINS.has(called)) return undefined;
   const name = freeName(context, `${called[0]!.toLowerCase()}${called.slice(1)}Args`);
   if (name === undefined) return undefined;
   const values = own.map(a => tree.textOf(tree.last(a))).join(', ');
