@@ -122,12 +122,17 @@ describe('protocol: robustness', function () {
     await pair.close(MAIN);
     await pair.client.sendNotification('textDocument/didOpen', { textDocument: null });
     await pair.client.sendNotification('textDocument/didChange', { textDocument: { uri: 5 }, contentChanges: 'x' });
+    await pair.client.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: 5, removed: null } });
     await pair.client.sendNotification('goPreflight/trust', null);
     const bad = pair.client.sendRequest('textDocument/codeAction', { textDocument: { uri: MAIN } });
     assert.deepEqual(await bad, []);
     await pair.open(MAIN, 'package main\n\nimport "unsafe"\n', 1);
     await pair.settled();
     assert.equal(pair.shown(MAIN)?.diagnostics.length, 1);
+    assert.deepEqual(
+      pair.host.logged.map(line => /^error: (\w+)/.exec(line)?.[1]),
+      ['open', 'folders', 'trust'],
+    );
   });
 
   it('gives way every 10 ms while it reads a large folder', async () => {

@@ -8,6 +8,7 @@ import {
   type InitializeResult,
   LSPErrorCodes,
   ResponseError,
+  type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { notice, useBundle } from '../../engine/base/wording.js';
 import { RULES } from '../../engine/rules/registry.js';
@@ -118,12 +119,12 @@ export function startServer(
   connection.onInitialized(
     guard('initialized', async current => {
       if (features?.workspaceFolders) {
-        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-          current.foldersChanged(
-            added.map(({ uri }) => uri),
-            removed.map(({ uri }) => uri),
-          );
-        });
+        connection.workspace.onDidChangeWorkspaceFolders(
+          guard('folders', (now, { added, removed }) => {
+            const uris = (folders: readonly WorkspaceFolder[]) => folders.map(({ uri }) => uri);
+            now.foldersChanged(uris(added), uris(removed));
+          }),
+        );
       }
       const unwatched = (error: unknown) => fail('register', error);
       if (features?.watchFiles) {
