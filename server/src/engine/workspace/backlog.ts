@@ -145,7 +145,7 @@ export class Backlog {
   /** Packages that somebody waits for, those of `asked` left out; false when there was none. */
   *packages(asked: Set<string>): Generator<AnalysisStep, boolean> {
     const { external, goPackages, bringPackage } = this.tables;
-    const hasPieces = yield* this.pieces(asked);
+    const hasPieces = yield* external.standard.needs(asked, () => goPackages.arrived());
     const hasNeeds = yield* goPackages.needs(asked);
     const wanted = external.wanted().filter(p => !asked.has(p));
     for (const importPath of wanted) {
@@ -154,25 +154,7 @@ export class Backlog {
       const answer = (found: FoundPackage | undefined) => bringPackage(importPath, found?.files ?? 'missing');
       yield { kind: 'need package', importPath, places, wants: isPlainGoFile, answer };
     }
-    return hasNeeds || hasPieces || wanted.length > 0;
-  }
-
-  /** Pieces of the standard library's table, and those that they want in their turn. */
-  private *pieces(asked: Set<string>): Generator<AnalysisStep, boolean> {
-    const { standard } = this.tables.external;
-    const next = () => standard.wanted().filter(p => !asked.has(p));
-    const first = next();
-    for (let pieces = first; pieces.length > 0; pieces = next())
-      for (const importPath of pieces) {
-        asked.add(importPath);
-        yield { kind: 'need table', importPath, answer: piece => this.bringPiece(importPath, piece) };
-      }
-    return first.length > 0;
-  }
-
-  private bringPiece(importPath: string, piece: string | undefined): void {
-    this.tables.external.standard.set(importPath, piece ?? 'missing');
-    this.tables.goPackages.arrived();
+    return hasPieces || hasNeeds || wanted.length > 0;
   }
 
   /** Where some module may find a package. */

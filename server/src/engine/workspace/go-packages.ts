@@ -6,9 +6,10 @@
 import { dirName } from '../base/paths.js';
 import type { BuildTarget } from '../go/package/build-target.js';
 import { fittingTarget } from '../go/package/fitting-target.js';
-import { packageFiles, variantOf } from '../go/package/package-files.js';
+import { type FolderFiles, packageFiles, variantOf } from '../go/package/package-files.js';
 import type { HeadedFile } from '../go/package/source-file.js';
 import type { Importer, PackageSource } from '../go/types/importer.js';
+import type { PackageTypes } from '../go/types/package-types.js';
 import type { GoHome } from '../program/modules/go-home.js';
 import { decidesImports, type ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
 import { type TargetInForce, targetInForce } from '../program/target-in-force.js';
@@ -16,11 +17,14 @@ import type { FunctionFacts } from '../tables/std/function-facts.js';
 import { KnownPackage, type PackageFacts, type PackageWorld } from './known-package.js';
 import { ModuleBuilds } from './module-builds.js';
 import { OwnFolders } from './own-folders.js';
-import type { FolderContent, PackageFolders } from './package-folders.js';
+import { type FolderContent, type PackageFolders, targetKey } from './package-folders.js';
 import { PackageObjects } from './package-objects.js';
 import type { PackageSources } from './package-sources.js';
 import { type StandardPackage, standardFile } from './standard-sources.js';
 import type { AnalysisStep } from './steps.js';
+
+/** What decides over the meaning of an import; `missed` is told where there was none. */
+type Asker = Pick<KnownPackage, 'world' | 'missed'>;
 
 export class GoPackages implements Importer {
   private readonly own: OwnFolders;
@@ -28,12 +32,17 @@ export class GoPackages implements Importer {
   readonly builds: ModuleBuilds;
   private readonly objects: PackageObjects;
   private hasNews = false;
+  private last: { readonly heads: readonly HeadedFile[]; readonly key: string; readonly parts: FolderFiles<HeadedFile> } | undefined;
 
-  constructor(private readonly options: PackageSources) {
+  /** `importer`: finds what its packages import, in place of this. */
+  constructor(
+    private readonly options: PackageSources,
+    importer?: Importer,
+  ) {
     this.own = new OwnFolders(options.own);
     this.folders = options.outside.folders;
     this.builds = new ModuleBuilds(path => options.own.text(path), options.outside.moduleFiles);
-    this.objects = new PackageObjects(path => options.replaced(path));
+    this.objects = new PackageObjects(importer ?? this, path => options.replaced(path));
   }
 
   /** Grows whenever another object stands for a package. */
@@ -68,7 +77,7 @@ export class GoPackages implements Importer {
     const known = this.heads(dir, target);
     if (!known) this.folders.want(dir, [{ dir, root: dir, isLocal: true, language: { goMod: '' } }], target);
     const heads = known === undefined || known === 'absent' ? this.own.heads(dir) : known;
-    const files = packageFiles(heads, target);
+    const files = this.partsOf(heads, target);
     const variant = variantOf(head, files.name);
     const isAlone = !files[variant].includes(head);
     const part = isAlone ? path : variant;
@@ -84,6 +93,16 @@ export class GoPackages implements Importer {
     return found;
   }
 
+  /** Files of a folder are asked about one after the other. */
+  private partsOf(heads: readonly HeadedFile[], target: BuildTarget): FolderFiles<HeadedFile> {
+    const { last } = this;
+    const isLast =
+      last?.key === targetKey(target) && last.heads.length === heads.length && heads.every((head, i) => head === last.heads[i]);
+    const parts = isLast ? last.parts : packageFiles(heads, target);
+    this.last = { heads, key: targetKey(target), parts };
+    return parts;
+  }
+
   /** Asks for what a file of the workspace imports. */
   lookAhead(path: string): void {
     const pkg = this.of(path);
@@ -95,20 +114,34 @@ export class GoPackages implements Importer {
     if (!(from instanceof KnownPackage) || path === 'C' || path === 'unsafe') return undefined;
     const told = from.found.get(path);
     if (told) return told === 'unknown' ? undefined : told;
-    const found = this.locate(path, from);
+    if (!this.isOwn(from)) return from.importer.find(path, from);
+    const { common } = this.options.outside;
+    // Those that a test under way may import by a detour are told apart from all others.
+    const found = common && from.world.underTest === undefined ? common.imported(path, from) : this.locate(path, from);
     if (found === undefined) {
       this.objects.wait(from);
       return undefined;
     }
     from.found.set(path, found);
     if (found === 'unknown') return undefined;
-    found.importers.add(from);
+    if (this.isOwn(found)) found.importers.add(from);
     return found;
+  }
+
+  /** The types of a package that others have, too. */
+  commonTypes(source: PackageSource): PackageTypes | undefined {
+    return source instanceof KnownPackage && !this.isOwn(source) ? this.options.outside.common?.types(source) : undefined;
+  }
+
+  private isOwn(pkg: KnownPackage): boolean {
+    return pkg.importer === this;
   }
 
   /** What the compiler says of a function of the standard library, in the release that `from` is built with. */
   compiled(path: string, symbol: string, from: PackageSource): FunctionFacts | undefined {
     if (!(from instanceof KnownPackage)) return undefined;
+    const { common } = this.options.outside;
+    if (common) return common.compiled(path, symbol, from);
     const std = this.options.outside.standard.get(path, from.world.target.release);
     if (std === undefined) this.objects.wait(from);
     return std === undefined || std === 'missing' ? undefined : std.compiled(symbol);
@@ -160,7 +193,8 @@ export class GoPackages implements Importer {
     return hasFiles || hasFolders;
   }
 
-  private locate(path: string, from: KnownPackage): KnownPackage | 'unknown' | undefined {
+  /** Undefined while something is awaited. */
+  locate(path: string, from: Asker): KnownPackage | 'unknown' | undefined {
     const { build, target } = from.world;
     const isModule = build !== 'std' && build !== 'none';
     const std = isModule && build.isStandard ? 'missing' : this.options.outside.standard.get(path, target.release);
@@ -183,12 +217,7 @@ export class GoPackages implements Importer {
     return 'unknown';
   }
 
-  private located(
-    path: string,
-    from: KnownPackage,
-    place: PackagePlace,
-    heads: readonly HeadedFile[],
-  ): KnownPackage | 'unknown' | undefined {
+  private located(path: string, from: Asker, place: PackagePlace, heads: readonly HeadedFile[]): KnownPackage | 'unknown' | undefined {
     const { build, target, underTest } = from.world;
     const { name, plain, tests } = packageFiles(heads, target);
     if (plain.length === 0) {

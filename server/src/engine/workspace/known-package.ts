@@ -2,7 +2,7 @@
 
 import type { GoVersion } from '../base/go-version.js';
 import type { BuildTarget } from '../go/package/build-target.js';
-import type { PackageSource, SourceFile } from '../go/types/importer.js';
+import type { Importer, PackageSource, SourceFile } from '../go/types/importer.js';
 import type { ModuleBuild } from '../program/modules/module-build.js';
 import { targetKey } from './package-folders.js';
 
@@ -41,7 +41,11 @@ export class KnownPackage implements PackageFacts {
   /** Somebody has looked into bodies of its functions. */
   hasAskedBodies = false;
 
-  constructor(facts: PackageFacts) {
+  /** `importer`: finds what it imports. */
+  constructor(
+    facts: PackageFacts,
+    readonly importer: Importer,
+  ) {
     this.dir = facts.dir;
     this.world = facts.world;
     this.part = facts.part;

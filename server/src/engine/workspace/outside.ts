@@ -1,8 +1,11 @@
 /** What is known of the world outside of the workspaces of one thread, which may share it: the standard library's table, packages that were read, module files. */
 
+import type { GoHome } from '../program/modules/go-home.js';
 import type { KnownFile } from '../program/modules/known-files.js';
 import type { GoParser } from '../syntax/go-parser.js';
+import type { Sources } from './drive.js';
 import { PackageFolders } from './package-folders.js';
+import { SharedPackages } from './shared-packages.js';
 import { StandardLibrary } from './standard-library.js';
 
 export class Outside {
@@ -11,7 +14,11 @@ export class Outside {
   /** go.mod, go.work and the like, by path. */
   readonly moduleFiles = new Map<string, KnownFile>();
 
-  constructor(parser: GoParser) {
+  /** What is made of all that, when `host` answers at once. */
+  readonly common: SharedPackages | undefined;
+
+  constructor(parser: GoParser, host?: { readonly sources: Sources; readonly home: GoHome }) {
     this.folders = new PackageFolders(parser);
+    this.common = host && new SharedPackages(parser, this, host.sources, host.home);
   }
 }

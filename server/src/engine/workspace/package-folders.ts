@@ -21,6 +21,8 @@ const PORTION = 100_000;
 
 export class PackageFolders {
   private readonly known = new Map<string, FolderContent>();
+  /** By folder, then path: the same for all targets. */
+  private readonly scanned = new Map<string, Map<string, HeadedFile>>();
   private readonly asked = new Map<string, Wanted>();
 
   constructor(private readonly parser: GoParser) {}
@@ -37,6 +39,7 @@ export class PackageFolders {
 
   /** Forgets a folder, for all targets. */
   forget(dir: string): void {
+    this.scanned.delete(dir);
     for (const key of this.known.keys()) if (key.endsWith(` ${dir}`)) this.known.delete(key);
   }
 
@@ -68,11 +71,15 @@ export class PackageFolders {
     }
     if (!found) return;
     const files: HeadedFile[] = [];
+    const scanned = this.scanned.get(found.dir) ?? new Map<string, HeadedFile>();
+    this.scanned.set(found.dir, scanned);
     let portion = 0;
     for (const { path, text } of found.files) {
-      const file = scannedFile(path, text, this.parser);
+      const known = scanned.get(path);
+      const file = known ?? scannedFile(path, text, this.parser);
+      scanned.set(path, file);
       if (takesHead(file, target)) files.push(file);
-      portion += text.length;
+      portion += known ? 0 : text.length;
       if (portion < PORTION) continue;
       portion = 0;
       yield STEP;

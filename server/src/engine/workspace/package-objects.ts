@@ -1,6 +1,7 @@
 /** Which object stands for which package, and which others have to be replaced with it. */
 
 import { dirName } from '../base/paths.js';
+import type { Importer } from '../go/types/importer.js';
 import { KnownPackage, type PackageFacts, packageKey } from './known-package.js';
 
 export class PackageObjects {
@@ -12,15 +13,18 @@ export class PackageObjects {
   /** How often somebody was told less than will be known. */
   waits = 0;
 
-  /** `replaced`: another object will stand for the package of a file that somebody looks at. */
-  constructor(private readonly replaced: (path: string) => void) {}
+  /** `importer`: finds what these import. `replaced`: another object will stand for the package of a file that somebody looks at. */
+  constructor(
+    private readonly importer: Importer,
+    private readonly replaced: (path: string) => void,
+  ) {}
 
   get(key: Pick<PackageFacts, 'dir' | 'part' | 'world'>): KnownPackage | undefined {
     return this.byKey.get(packageKey(key));
   }
 
   add(facts: PackageFacts): KnownPackage {
-    const made = new KnownPackage(facts);
+    const made = new KnownPackage(facts, this.importer);
     this.byKey.set(packageKey(facts), made);
     this.byDir.set(facts.dir, (this.byDir.get(facts.dir) ?? new Set()).add(made));
     return made;

@@ -4,6 +4,7 @@ import type { GoVersion } from '../base/go-version.js';
 import { nearestRelease } from '../tables/std/std-lines.js';
 import { StdPackage } from '../tables/std/std-package.js';
 import { hasStdPackage } from '../tables/std/std-packages.js';
+import type { AnalysisStep } from './steps.js';
 
 /** Of any release: `27- import "iter"`. */
 const IMPORT = /^(?:[\d-]+ )?import (?:\w+ )?"([^"]+)"$/gm;
@@ -43,5 +44,21 @@ export class StandardLibrary {
   /** What was asked for and nobody has answered. */
   wanted(): string[] {
     return [...this.asked];
+  }
+
+  /** What was asked for, that of `asked` left out, and what that wants in its turn; `answered` runs after each. False when there was none. */
+  *needs(asked: Set<string>, answered: () => void = () => undefined): Generator<AnalysisStep, boolean> {
+    const next = () => this.wanted().filter(path => !asked.has(path));
+    const first = next();
+    for (let pieces = first; pieces.length > 0; pieces = next())
+      for (const importPath of pieces) {
+        asked.add(importPath);
+        const answer = (piece: string | undefined) => {
+          this.set(importPath, piece ?? 'missing');
+          answered();
+        };
+        yield { kind: 'need table', importPath, answer };
+      }
+    return first.length > 0;
   }
 }

@@ -20,7 +20,7 @@ export class TypedFiles implements TypeSources {
     private readonly files: FileTable,
     private readonly packages: GoPackages,
   ) {
-    this.resolver = new Resolver(packages);
+    this.resolver = new Resolver(packages, source => packages.commonTypes(source));
   }
 
   /** Undefined for what is no Go file, or has no trees. */

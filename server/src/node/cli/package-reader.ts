@@ -51,7 +51,7 @@ export class PackageReader {
     private readonly readSource_: ReadSource = readSource,
   ) {
     this.goMods = new GoModFiles(readSource_);
-    this.outside = new Outside(engine.go);
+    this.outside = new Outside(engine.go, { sources: SOURCES, home });
   }
 
   read(job: PackageJob): ReadPackage {

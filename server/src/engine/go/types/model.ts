@@ -91,8 +91,8 @@ export class Named {
   private resolving = false;
   private found: readonly Func[] | undefined;
   private byId: ReadonlyMap<string, Func> | undefined;
-  /** Of a generic type: its instances so far, by their arguments. */
-  instances: Map<string, Named> | undefined;
+  /** Of a generic type: its instances that somebody still holds, by their arguments. */
+  instances: Map<string, WeakRef<Named>> | undefined;
 
   constructor(
     readonly object: TypeName,

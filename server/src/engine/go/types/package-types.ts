@@ -5,6 +5,7 @@ import { F, type FlatTree, NONE } from '../../syntax/flat-tree.js';
 import { PackageChecker, type Surroundings } from './checker.js';
 import { outsideOfFunctions, TreeTypes, type Unit } from './checking.js';
 import { declaredAt } from './declared.js';
+import { declaredIn } from './declared-in-file.js';
 import { type Entry, entryOf } from './entry.js';
 import { FileImports } from './file-imports.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
@@ -28,7 +29,10 @@ export class PackageTypes implements Surroundings {
   private readonly checker: PackageChecker;
   private readonly entries = new WeakMap<Unit | SourceDeclaration, Entry>();
   private readonly byTree = new WeakMap<FlatTree, Entry>();
-  private readonly methods = new Map<string, Func[]>();
+  /** Of each file that has been asked about. */
+  private readonly imports = new Map<SourceFile, FileImports>();
+  /** Names that the package does not declare. */
+  private readonly absent = new Set<string>();
   /** How an object gets its type; gone once it has. */
   private readonly open = new Map<Obj, () => void>();
 
@@ -37,16 +41,15 @@ export class PackageTypes implements Surroundings {
     private readonly world: World,
   ) {
     this.checker = new PackageChecker(source, this);
-    for (const file of source.files) {
-      const imports = new FileImports(file.imports);
-      for (const declaration of file.declarations) this.enter(entryOf(file, declaration, imports));
-    }
   }
 
   /** What a name of the package means, with its type worked out. */
   object(name: string): Obj | undefined {
+    if (this.absent.has(name)) return undefined;
+    if (!this.scope.own(name)) this.enterName(name);
     const object = this.scope.own(name);
     if (object) this.complete(object);
+    else this.absent.add(name);
     return object;
   }
 
@@ -65,7 +68,7 @@ export class PackageTypes implements Surroundings {
   typesOfWhole(file: SourceFile, declaration: SourceDeclaration): TreeTypes | undefined {
     const { whole: tree } = declaration;
     if (!tree || tree === declaration.tree) return tree && this.typesOf(file.path, tree);
-    const entry = this.byTree.get(tree) ?? this.newEntry(file, new WithBody(declaration, tree));
+    const entry = this.byTree.get(tree) ?? this.entryFor(file, new WithBody(declaration, tree));
     this.byTree.set(tree, entry);
     return whole(this.finishing(entry));
   }
@@ -116,15 +119,21 @@ export class PackageTypes implements Surroundings {
     const file = this.source.files.find(f => f.path === path);
     const declaration = file?.declarations.find(d => d.tree === tree);
     if (!file || !declaration) return undefined;
-    const entry = this.entries.get(declaration) ?? this.newEntry(file, declaration);
+    const entry = this.entryFor(file, declaration);
     this.byTree.set(tree, entry);
     return entry;
   }
 
-  private newEntry(file: SourceFile, declaration: SourceDeclaration): Entry {
-    const entry = entryOf(file, declaration, new FileImports(file.imports));
-    if (declaration.kind === 'func' || declaration.kind === 'method') entry.objects.push(this.functionOf(entry));
+  private entryFor(file: SourceFile, declaration: SourceDeclaration): Entry {
+    const known = this.entries.get(declaration);
+    if (known) return known;
+    const imports = this.imports.get(file) ?? new FileImports(file.imports);
+    this.imports.set(file, imports);
+    const entry = entryOf(file, declaration, imports);
     this.entries.set(declaration, entry);
+    const { kind, names } = declaration;
+    if (kind === 'func' || kind === 'method') entry.objects.push(this.functionOf(entry));
+    else for (const [i, name] of names.entries()) entry.objects.push(this.objectOf(entry, name, i));
     return entry;
   }
 
@@ -181,18 +190,19 @@ export class PackageTypes implements Surroundings {
     }
   }
 
-  private enter(entry: Entry): void {
-    const { kind, names, receiver } = entry.declaration;
-    this.entries.set(entry.declaration, entry);
-    if (kind === 'func' || kind === 'method') {
-      const func = this.functionOf(entry);
-      entry.objects.push(func);
-      if (receiver !== undefined) {
-        const list = this.methods.get(receiver) ?? [];
-        if (func.name !== '_') list.push(func);
-        this.methods.set(receiver, list);
-      } else if (kind === 'func' && func.name !== 'init') this.scope.declare(func);
-    } else for (const [i, name] of names.entries()) this.enterName(entry, name, i);
+  /** Where files declare a name twice, which is an error, the last counts. */
+  private enterName(name: string): void {
+    for (const file of this.source.files.toReversed()) {
+      const declaration = declaredIn(file).names.get(name);
+      if (!declaration) continue;
+      this.scope.declare(this.entryFor(file, declaration).objects[declaration.names.lastIndexOf(name)]!);
+      return;
+    }
+  }
+
+  private methodsOf(type: string): Func[] {
+    const declared = (file: SourceFile) => declaredIn(file).methods.get(type) ?? [];
+    return this.source.files.flatMap(file => declared(file).map(d => this.entryFor(file, d).objects[0] as Func));
   }
 
   private functionOf(entry: Entry): Func {
@@ -204,7 +214,7 @@ export class PackageTypes implements Surroundings {
     return new Func(this.source, name, resolve, undefined, isMethod ? () => receiver()?.pointer ?? false : undefined);
   }
 
-  private enterName(entry: Entry, name: string, i: number): void {
+  private objectOf(entry: Entry, name: string, i: number): Obj {
     const { kind } = entry.declaration;
     const { declarations } = this.checker;
     const object =
@@ -213,17 +223,16 @@ export class PackageTypes implements Surroundings {
         : kind === 'type'
           ? new TypeName(this.source, name, undefined)
           : new Var(this.source, name, UNKNOWN, 'package');
-    entry.objects.push(object);
-    this.scope.declare(object);
     this.open.set(object, () =>
       this.at(entry, () => {
         const place = placesOf(this.unitOf(entry).tree)[i];
         if (!place) return;
-        if (object.kind === 'type') declarations.type(object, place.spec, this.checker.env, () => this.methods.get(name) ?? []);
+        if (object.kind === 'type') declarations.type(object, place.spec, this.checker.env, () => this.methodsOf(name));
         else if (object.kind === 'const') declarations.constant(object, place.values!, place.index);
         else this.variable(entry, object, place, i);
       }),
     );
+    return object;
   }
 
   private variable(entry: Entry, object: Var, { values, index }: Place, i: number): void {

@@ -7,11 +7,15 @@ import { UNSAFE } from './universe.js';
 export class Resolver {
   private readonly packages = new WeakMap<PackageSource, PackageTypes>();
 
-  constructor(private readonly importer: Importer) {}
+  /** `elsewhere`: the types of packages that another resolver has. */
+  constructor(
+    private readonly importer: Importer,
+    private readonly elsewhere: (source: PackageSource) => PackageTypes | undefined = () => undefined,
+  ) {}
 
   /** The types of a package: the same object as long as its source is the same. */
   of(source: PackageSource): PackageTypes {
-    let types = this.packages.get(source);
+    let types = this.packages.get(source) ?? this.elsewhere(source);
     if (!types) {
       types = new PackageTypes(source, this);
       this.packages.set(source, types);

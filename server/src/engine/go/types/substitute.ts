@@ -157,7 +157,7 @@ export function instantiate(generic: Named, args: readonly Type[]): Named | type
   if (nesting > MAX_NESTING) return UNKNOWN;
   const key = args.map(keyOf).join(',');
   generic.instances ??= new Map();
-  const known = key.includes('?') ? undefined : generic.instances.get(key);
+  const known = key.includes('?') ? undefined : generic.instances.get(key)?.deref();
   if (known) return known;
   const instance = new Named(
     generic.object,
@@ -168,7 +168,7 @@ export function instantiate(generic: Named, args: readonly Type[]): Named | type
   instance.args = args;
   instance.nesting = nesting;
   instance.isOnly = !key.includes('?');
-  if (instance.isOnly) generic.instances.set(key, instance);
+  if (instance.isOnly) generic.instances.set(key, new WeakRef(instance));
   return instance;
 }
 

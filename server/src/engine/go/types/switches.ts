@@ -83,7 +83,7 @@ export class Switches {
   private caseType(node: Node): Type {
     const { c } = this;
     const { tree } = c.env.unit;
-    if (tree.textOf(node) === 'nil' && c.env.scope.find('nil')?.kind === 'nil') {
+    if (tree.textOf(node) === 'nil' && c.resolve('nil')?.kind === 'nil') {
       const x = new Operand();
       c.raw(x, node);
       return x.type;

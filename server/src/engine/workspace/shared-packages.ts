@@ -1,0 +1,104 @@
+/**
+ * The packages that the workspaces of one thread import, with their types: what one of them has met is there for the others. Only for hosts that
+ * answer at once and whose files stay as they are; no workspace has files of its own here.
+ */
+
+import type { PackageSource } from '../go/types/importer.js';
+import type { PackageTypes } from '../go/types/package-types.js';
+import { Resolver } from '../go/types/resolver.js';
+import type { GoHome } from '../program/modules/go-home.js';
+import type { GoParser } from '../syntax/go-parser.js';
+import type { FunctionFacts } from '../tables/std/function-facts.js';
+import { answer, type Sources } from './drive.js';
+import { GoPackages } from './go-packages.js';
+import { KnownPackage, type PackageWorld } from './known-package.js';
+import type { OwnFiles } from './own-folders.js';
+import type { CommonPackages, PackageSources } from './package-sources.js';
+import type { StandardLibrary } from './standard-library.js';
+import type { AnalysisStep } from './steps.js';
+
+const NO_FILES: OwnFiles = {
+  settle: () => undefined,
+  text: () => undefined,
+  headed: () => undefined,
+  inDirectory: () => [],
+  isWhole: () => false,
+};
+
+/** What is read from outside, whoever asks. */
+type Read = PackageSources['outside'] & { readonly standard: StandardLibrary };
+
+export class SharedPackages implements CommonPackages {
+  private readonly packages: GoPackages;
+  private readonly resolver = new Resolver(this);
+  /** A host that did not answer is not asked again. */
+  private readonly asked = new Set<string>();
+  /** One for the folders of a module, by its key. */
+  private readonly builds = new Map<string, PackageWorld['build']>();
+
+  constructor(
+    parser: GoParser,
+    private readonly read: Read,
+    private readonly sources: Sources,
+    home: GoHome,
+  ) {
+    const around = () => ({ contexts: [], module: undefined, machine: undefined });
+    // A workspace that has a module file of its own forgets what was read of it.
+    const outside = { standard: read.standard, folders: read.folders, moduleFiles: new Map() };
+    this.packages = new GoPackages({ own: NO_FILES, parser, outside, around, replaced: () => undefined }, this);
+    this.packages.setHome(home);
+  }
+
+  types(source: PackageSource): PackageTypes {
+    return this.resolver.of(source);
+  }
+
+  find(path: string, from: PackageSource): KnownPackage | undefined {
+    if (!(from instanceof KnownPackage) || path === 'C' || path === 'unsafe') return undefined;
+    const found = from.found.get(path) ?? this.imported(path, from);
+    from.found.set(path, found);
+    return found === 'unknown' ? undefined : found;
+  }
+
+  imported(path: string, from: KnownPackage): KnownPackage | 'unknown' {
+    const world = this.worldOf(from);
+    return this.brought(() => this.packages.locate(path, { world, missed: from.missed })) ?? 'unknown';
+  }
+
+  compiled(path: string, symbol: string, from: KnownPackage): FunctionFacts | undefined {
+    const std = this.brought(() => this.read.standard.get(path, from.world.target.release));
+    return std === undefined || std === 'missing' ? undefined : std.compiled(symbol);
+  }
+
+  /** A workspace's own build holds on to its texts. */
+  private worldOf({ importer, world, dir }: KnownPackage): PackageWorld {
+    if (importer === this) return world;
+    const { target, build } = world;
+    const key = typeof build === 'string' ? dir : build.key;
+    const known = this.builds.get(key) ?? this.brought(() => this.packages.builds.at(dir)) ?? 'none';
+    this.builds.set(key, known);
+    return { target, build: known, underTest: undefined };
+  }
+
+  /** Asks until it is known. */
+  private brought<T>(ask: () => T | undefined): T | undefined {
+    for (;;) {
+      const found = ask();
+      if (found !== undefined || !this.bring()) return found;
+    }
+  }
+
+  private bring(): boolean {
+    let isNew = false;
+    for (const step of this.needs()) {
+      isNew = true;
+      answer(step, this.sources);
+    }
+    return isNew;
+  }
+
+  private *needs(): Generator<AnalysisStep> {
+    yield* this.read.standard.needs(this.asked);
+    yield* this.packages.needs(this.asked);
+  }
+}
