@@ -12,6 +12,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"time"
 )
 
 type T struct{ n int }
@@ -125,6 +126,10 @@ func visits(xs []int, each func(func(int))) (n int) { // because captured
 func (h *holder) debug(n int) {
 	h.log.Debug("x", "n", n) // because confirmedSlog
 	h.log.Log(context.Background(), slog.LevelInfo, "y")
+}
+
+func boxes(keep func(any), wait time.Duration) {
+	keep(wait) // because confirmedInteger
 }
 
 func costly(n int) *T {

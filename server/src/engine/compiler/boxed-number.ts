@@ -7,17 +7,30 @@ import { isAddressed, isWritten } from '../go/body/captures.js';
 import type { Variable } from '../go/names/variable.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { integerValue } from '../go/types/constants.js';
+import type { Type } from '../go/types/model.js';
+import { under } from '../go/types/predicates.js';
 import type { TypeRef } from '../go/types/types.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { JoinedSite } from './grown-slice.js';
+import { knownType } from './known-type.js';
 import type { SiteContext } from './site-context.js';
 
 const INTEGER = /^(?:u?int(?:16|32|64|ptr)?|rune)$/;
 
 /** True when the site boxes an integer, or a struct or array that consists of one, whose value decides whether it allocates. */
-export function isBoxedNumber({ types, pkg }: SiteContext, { site }: JoinedSite): boolean {
+export function isBoxedNumber(context: SiteContext, { site }: JoinedSite): boolean {
   if (site.kind !== 'boxed' && site.kind !== 'selector' && site.kind !== 'literal') return false;
-  return isNumber(types.ofExpression(site.node), pkg, 0);
+  const { types, pkg } = context;
+  const known = knownType(context, site.node);
+  return known ? isOneNumber(known, 0) : isNumber(types.ofExpression(site.node), pkg, 0);
+}
+
+function isOneNumber(type: Type, depth: number): boolean {
+  const u = under(type);
+  if (depth > 4) return false;
+  if (u.kind === 'basic') return INTEGER.test(u.name);
+  if (u.kind === 'array') return u.length === 1 && isOneNumber(u.elem, depth + 1);
+  return u.kind === 'struct' && u.fields.length === 1 && isOneNumber(u.fields[0]!.type, depth + 1);
 }
 
 function isNumber(type: TypeRef, pkg: GoPackage, depth: number): boolean {

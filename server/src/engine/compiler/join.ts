@@ -141,7 +141,7 @@ function isHotAt(source: SourceFile, place: CompilerPlace, pkg: GoPackage): bool
   if (call === undefined) return false;
   const scopes = Scopes.of(tree);
   const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
-  return isHotCall({ tree, scopes, types: new TypeReader(tree, scopes, imports), pkg, boxesLiteralsForFree: true }, call);
+  return isHotCall({ tree, scopes, types: new TypeReader(tree, scopes, imports), pkg, typed: undefined, boxesLiteralsForFree: true }, call);
 }
 
 /** Functions of the package by name, with their own facts; `siblings` knows the files of those that the file's allocations are in. */

@@ -2,6 +2,10 @@
 
 import { hasCaptures } from '../go/body/captures.js';
 import type { GoPackage } from '../go/package/go-package.js';
+import { boxSize } from '../go/types/boxing.js';
+import { UNKNOWN } from '../go/types/model.js';
+import { under } from '../go/types/predicates.js';
+import { sizeOf } from '../go/types/sizes.js';
 import type { TypeRef } from '../go/types/types.js';
 import {
   boxesForFree,
@@ -14,6 +18,7 @@ import {
 } from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
+import { knownType } from './known-type.js';
 import { isLastWords, isPanicOfCallee } from './panic-path.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
@@ -33,15 +38,19 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
       return isComparisonText(fact.expression) || (isEmptyLiteralText(fact.expression) && !namesMap(pkg, fact.expression));
     case 'boxed':
     case 'selector':
-      return isFreeLiteral || isBool(tree, node) || isFree(types.ofExpression(node), pkg);
+      return isFreeLiteral || isBool(tree, node) || boxesNothing(context, node);
     case 'literal':
       // Boxed, a struct or array of constants is read-only data; a slice's or map's backing store is not.
-      return isFreeLiteral || hasNoSize(types.ofExpression(node), pkg);
+      return isFreeLiteral || isEmpty(context, node);
     case 'pointer': {
+      const known = knownType(context, node);
+      if (known?.kind === 'pointer') return sizeOf(known.elem) === 0;
       const type = types.ofExpression(node);
       return type.kind === 'pointer' && hasNoSize(type.elem, pkg);
     }
     case 'variable': {
+      const size = sizeOf(knownType(context, node) ?? UNKNOWN);
+      if (size !== undefined) return size === 0;
       const variable = scopes.variableOf(node);
       return variable !== undefined && hasNoSize(types.ofVariable(variable), pkg);
     }
@@ -80,7 +89,10 @@ function isBoxedForFree(context: SiteContext, node: Node, fact: CompilerFact): b
 }
 
 /** True for literals of slices and maps, by their type or, where only another package knows it, because nothing there boxes them. */
-function hasBackingStore({ tree, types, pkg }: SiteContext, node: Node, isEmpty: boolean): boolean {
+function hasBackingStore(context: SiteContext, node: Node, isEmpty: boolean): boolean {
+  const { tree, types, pkg } = context;
+  const known = knownType(context, node);
+  if (known) return under(known).kind === 'map' || (under(known).kind === 'slice' && !isEmpty);
   const type = types.ofExpression(node);
   const { kind } = pkg.underlying(type);
   if (kind !== 'unknown') return kind === 'map' || (kind === 'slice' && !isEmpty);
@@ -110,6 +122,19 @@ function isFormattingErrorf({ tree, types }: SiteContext, call: Node, fact: Comp
 }
 
 /** A plain value is also a function's name: a type that only the package knows is resolved there. */
+function boxesNothing(context: SiteContext, node: Node): boolean {
+  const known = knownType(context, node);
+  const size = known && boxSize(known);
+  return size === undefined ? isFree(context.types.ofExpression(node), context.pkg) : size === 0;
+}
+
+/** A struct or an array of size zero. */
+function isEmpty(context: SiteContext, node: Node): boolean {
+  const known = knownType(context, node);
+  const size = known && sizeOf(known);
+  return size === undefined ? hasNoSize(context.types.ofExpression(node), context.pkg) : size === 0;
+}
+
 function isFree(type: TypeRef, pkg: GoPackage): boolean {
   return type.kind !== 'unknown' && boxesForFree(type, pkg);
 }

@@ -2,6 +2,7 @@
 
 import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
+import type { TreeTypes } from '../go/types/checking.js';
 import type { TypeReader } from '../go/types/type-reader.js';
 import type { FlatTree } from '../syntax/flat-tree.js';
 
@@ -10,6 +11,8 @@ export interface SiteContext {
   readonly scopes: Scopes;
   readonly types: TypeReader;
   readonly pkg: GoPackage;
+  /** What the checker of types knows of the declaration; undefined where it has not looked. */
+  readonly typed: TreeTypes | undefined;
   /** The release boxes literals of constants without an allocation: 1.25 and newer. */
   readonly boxesLiteralsForFree: boolean;
 }

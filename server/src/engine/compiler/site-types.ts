@@ -1,8 +1,12 @@
 /** What the compiler's text leaves open and types tell: a sum or a concatenation, a field or a method value, a size over the limit. */
 
+import { Is, UNKNOWN } from '../go/types/model.js';
+import { is, under } from '../go/types/predicates.js';
+import { sizeOf } from '../go/types/sizes.js';
 import type { TypeRef } from '../go/types/types.js';
 import { argumentsOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
+import { knownType } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
@@ -16,6 +20,8 @@ const MAX_EXPLICIT_TO_1_23 = 10_485_760;
 export function refined(context: SiteContext, site: SiteNode): SiteNode {
   const { tree } = context;
   if (site.kind === 'concat') {
+    const exact = knownType(context, site.node);
+    if (exact) return is(exact, Is.String) ? site : { ...site, kind: 'boxed' };
     const known = typeOf(context, site.node);
     const isString =
       known === undefined ? tree.parentKind(site.node) !== K.ArgumentList : known.kind === 'basic' && known.name === 'string';
@@ -23,11 +29,15 @@ export function refined(context: SiteContext, site: SiteNode): SiteNode {
   }
   if (site.kind === 'selector') {
     if (context.types.packageOf(tree.first(site.node)) !== undefined) return { ...site, kind: 'boxed' };
+    const exact = knownType(context, site.node);
+    if (exact) return { ...site, kind: under(exact).kind === 'func' && isMethodValue(context, site.node) ? 'method' : 'boxed' };
     const known = typeOf(context, site.node);
     return known === undefined ? site : { ...site, kind: known.kind === 'func' ? 'method' : 'boxed' };
   }
   return site;
 }
+
+const isMethodValue = ({ typed }: SiteContext, node: Node): boolean => typed?.selections.get(node)?.object.kind === 'func';
 
 function typeOf({ types, pkg }: SiteContext, node: Node): TypeRef | undefined {
   const type = pkg.underlying(types.ofExpression(node));
@@ -57,6 +67,9 @@ export function isTooLarge(context: SiteContext, site: SiteNode, { fact, mayLeav
     return element !== undefined && length * element > MAX_IMPLICIT;
   }
   if (site.kind === 'pointer' || site.kind === 'literal') {
+    const known = knownType(context, site.node);
+    const exact = known && sizeOf(known.kind === 'pointer' ? known.elem : known);
+    if (exact !== undefined) return exact > MAX_IMPLICIT;
     const type = types.ofExpression(site.node);
     const size = pkg.sizeOf(type.kind === 'pointer' ? type.elem : type);
     return size !== undefined && size > MAX_IMPLICIT;
@@ -64,7 +77,7 @@ export function isTooLarge(context: SiteContext, site: SiteNode, { fact, mayLeav
   const variable = site.kind === 'variable' ? context.scopes.variableOf(site.node) : undefined;
   if (!variable) return false;
   const type = pkg.underlying(types.ofVariable(variable));
-  const size = pkg.sizeOf(type);
+  const size = sizeOf(knownType(context, site.node) ?? UNKNOWN) ?? pkg.sizeOf(type);
   if (size !== undefined) return size > (release < 24 ? MAX_EXPLICIT_TO_1_23 : MAX_EXPLICIT);
   if (mayLeave) return false;
   if (variable.typeNode !== NONE && tree.kind(variable.typeNode) === K.ArrayType) return tree.field(variable.typeNode, F.Length) !== NONE;
