@@ -26,5 +26,6 @@ export const say = messages('lsp', {
   confirmed: 'confirmed by the Go compiler',
   confirmedFor: 'confirmed by the Go compiler for `{builds}`',
   estimated: 'estimated from the source',
+  type: 'Type: `{type}`',
   line: 'line {line}',
 });

@@ -13,6 +13,7 @@ import { withHeads } from '../../src/lsp/features/heads.js';
 import { hoverAt } from '../../src/lsp/features/hover.js';
 import { inlayHints } from '../../src/lsp/features/inlay-hints.js';
 import { toDiagnostics } from '../../src/lsp/features/to-lsp.js';
+import { valueType } from '../../src/lsp/features/value-type.js';
 import { whyTree } from '../../src/lsp/features/why-escapes.js';
 import { FORMATS } from '../../src/node/cli/formats/formats.js';
 import { toChecked } from '../../src/node/cli/model.js';
@@ -33,7 +34,7 @@ export function askEverything(workspace: Workspace, documents: Documents, docume
   const leaks = workspace.evidence.get(key)?.leaks ?? [];
   const offsets = [...at.map(share => Math.floor(share * source.length)), ...findings.slice(0, 3).map(f => f.span.start)];
   for (const offset of offsets) {
-    hoverAt(offset, heads, leaks, places, offset % 2 === 0);
+    hoverAt(offset, heads, leaks, places, offset % 2 === 0, finding => valueType(finding, workspace));
     cgoHover(key, offset, workspace, places);
     const position = text.positionAt(offset);
     const span = spanOf(text, { start: position, end: { line: position.line + 1, character: 0 } });

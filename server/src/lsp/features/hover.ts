@@ -8,7 +8,7 @@ import { buildNames } from '../../engine/base/built-for.js';
 import { type Finding, isAllocation, type Location, type Step } from '../../engine/base/finding.js';
 import { markdownTarget } from '../../engine/base/printable.js';
 import { rulePage } from '../../engine/base/rule-page.js';
-import { helped, markdownParts, plain } from '../../engine/base/wording.js';
+import { helped, markdown, markdownParts, plain } from '../../engine/base/wording.js';
 import type { Leak } from '../../engine/sites/evidence.js';
 import { SHOW_WHY_ESCAPES, type ShowWhyEscapesArguments } from '../core/messages.js';
 import { say } from '../words.js';
@@ -21,6 +21,7 @@ export function hoverAt(
   leaks: readonly Leak[],
   places: Places,
   hasCommands: boolean,
+  typeOf: (finding: Finding) => string | undefined,
 ): Hover | undefined {
   const here = findings
     .filter(({ suppressed, span }) => !suppressed && span.start <= offset && offset <= span.end)
@@ -29,8 +30,10 @@ export function hoverAt(
   const innermost: Location | undefined = here[0] ?? leak;
   if (innermost === undefined) return undefined;
   const describe = (finding: Finding) => {
-    if (!hasCommands) return describeAlone(finding, places);
-    return describeBeside(finding, here.length > 1, isAllocation(finding) ? whyLink(finding, places) : undefined);
+    const type = typeOf(finding);
+    const typed = type === undefined ? undefined : markdown(say.type({ type }));
+    if (!hasCommands) return describeAlone(finding, typed, places);
+    return describeBeside(finding, here.length > 1, typed, isAllocation(finding) ? whyLink(finding, places) : undefined);
   };
   const parts = here.map(describe).filter(part => part !== undefined);
   if (leak !== undefined) parts.push(describeLeak(leak, places, hasCommands ? whyLink(leak, places) : undefined));
@@ -41,15 +44,15 @@ export function hoverAt(
 }
 
 /** What an editor shows that puts no diagnostic beside the hover: the message, its steps, the help, and the page. */
-function describeAlone(finding: Finding, places: Places): string {
+function describeAlone(finding: Finding, type: string | undefined, places: Places): string {
   const { text, help } = markdownParts(finding.message);
-  const last = [pageLink(finding), certainty(finding)].filter(part => part !== undefined);
+  const last = [type, pageLink(finding), certainty(finding)].filter(part => part !== undefined);
   return [text, ...describeSteps(finding.steps, places), ...(help === '' ? [] : [helped(help)]), last.join(' · ')].join('\n\n');
 }
 
 /** What the diagnostic does not say, which VS Code shows above with its help, steps and link; undefined where there is no more. */
-function describeBeside(finding: Finding, titled: boolean, why: string | undefined): string | undefined {
-  const more = [certainty(finding), why].filter(part => part !== undefined);
+function describeBeside(finding: Finding, titled: boolean, type: string | undefined, why: string | undefined): string | undefined {
+  const more = [type, certainty(finding), why].filter(part => part !== undefined);
   if (more.length === 0) return undefined;
   return [...(titled ? [pageLink(finding)] : []), ...more].join(' · ');
 }

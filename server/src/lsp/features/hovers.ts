@@ -8,6 +8,7 @@ import { withHeads } from './heads.js';
 import { hoverAt } from './hover.js';
 import { targetHover } from './target-hover.js';
 import type { Places } from './to-lsp.js';
+import { valueType } from './value-type.js';
 
 export interface HoverSources {
   readonly workspace: Workspace;
@@ -24,7 +25,7 @@ export function hoverOver({ key, text }: OpenDocument, position: Position, from:
   const findings = withHeads(text.getText(), workspace.findings(key));
   const leaks = workspace.evidence.get(key)?.leaks ?? [];
   const hovers = [
-    hoverAt(at, findings, leaks, places, hasCommands),
+    hoverAt(at, findings, leaks, places, hasCommands, finding => valueType(finding, workspace)),
     targetHover(key, at, workspace, places),
     cgoHover(key, at, workspace, places, exact),
   ].filter(hover => hover !== undefined);
