@@ -77,7 +77,7 @@ export const compare = messages('cli-escapes', {
   truncated: 'The compiler prints too much about {package} to be read, so the list is incomplete.',
   profiled: 'In packages of {programs}, heap allocations are those of a build with its profile ({profile}).',
   profiledAll: 'Heap allocations are those of a build with the profile {profile}, which GOFLAGS names.',
-  profileNotUsed: '{package} is compiled without a profile: the go command cannot use that of its program.',
+  profileNotUsed: '{package} is compiled without a profile: a build with that of its program failed or took too long.',
   notBuiltBefore: '{package} did not build in {baseline}, so what is new in it is unknown.',
   brokenNow: '{package} is in {baseline} but does not build now, so it cannot be compared.',
   otherToolchain: '{baseline} was compiled with {before}, this is {now}: differences may come from the compiler.',

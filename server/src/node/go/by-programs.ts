@@ -18,6 +18,7 @@ export interface Asked {
   readonly dir?: string;
   readonly patterns?: readonly string[];
   readonly tests?: boolean;
+  readonly timeoutSeconds?: number;
   /** Value of `-pgo`; absent where go is left to itself. */
   readonly pgo?: string;
 }
@@ -38,6 +39,8 @@ const MAX_PATTERNS = 100;
 /** Packages that import those asked for, which are looked at too: what the profile inlines is often called there. Without a person who waits, fewer. */
 const MAX_CALLERS = { asked: 100, bySelf: 10 };
 const PREPARE_MS = 60_000;
+/** What a program imports is compiled anew the first time. Without a person who waits the next run goes on from there. */
+const GUIDED_SECONDS = 60;
 
 /** One run where no profile plays a part; else one without a profile and one for each that a program has. */
 export async function askByPrograms(question: ProfiledQuestion): Promise<CompilerRun> {
@@ -94,9 +97,14 @@ async function askWithOne(question: ProfiledQuestion, profile: string): Promise<
 }
 
 function askFor(question: ProfiledQuestion, packages: readonly Placed[], pgo: string): Promise<CompilerRun> {
-  const { ask, cwd } = question;
+  const { ask, cwd, request } = question;
   const named = packages.map(p => slashed(relative(cwd, p.dir))).map(path => (path === '' ? '.' : `./${path}`));
-  return ask({ ...(named.length <= MAX_PATTERNS && { dir: cwd, patterns: named }), tests: false, pgo });
+  return ask({
+    ...(named.length <= MAX_PATTERNS && { dir: cwd, patterns: named }),
+    tests: false,
+    pgo,
+    ...(!request.flows && { timeoutSeconds: GUIDED_SECONDS }),
+  });
 }
 
 /**
