@@ -6,7 +6,7 @@
 import { dirName } from '../base/paths.js';
 import type { BuildTarget } from '../go/package/build-target.js';
 import { fittingTarget } from '../go/package/fitting-target.js';
-import { type FolderFiles, packageFiles, variantOf } from '../go/package/package-files.js';
+import { packageFiles, variantOf } from '../go/package/package-files.js';
 import type { HeadedFile } from '../go/package/source-file.js';
 import type { Importer, PackageSource } from '../go/types/importer.js';
 import type { PackageTypes } from '../go/types/package-types.js';
@@ -14,10 +14,11 @@ import type { GoHome } from '../program/modules/go-home.js';
 import { decidesImports, type ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
 import { type TargetInForce, targetInForce } from '../program/target-in-force.js';
 import type { FunctionFacts } from '../tables/std/function-facts.js';
+import { FolderContents } from './folder-contents.js';
 import { KnownPackage, type PackageFacts, type PackageWorld } from './known-package.js';
 import { ModuleBuilds } from './module-builds.js';
 import { OwnFolders } from './own-folders.js';
-import { type FolderContent, type PackageFolders, targetKey } from './package-folders.js';
+import type { PackageFolders } from './package-folders.js';
 import { PackageObjects } from './package-objects.js';
 import type { PackageSources } from './package-sources.js';
 import { type StandardPackage, standardFile } from './standard-sources.js';
@@ -29,10 +30,10 @@ type Asker = Pick<KnownPackage, 'world' | 'missed'>;
 export class GoPackages implements Importer {
   private readonly own: OwnFolders;
   private readonly folders: PackageFolders;
+  private readonly contents: FolderContents;
   readonly builds: ModuleBuilds;
   private readonly objects: PackageObjects;
   private hasNews = false;
-  private last: { readonly heads: readonly HeadedFile[]; readonly key: string; readonly parts: FolderFiles<HeadedFile> } | undefined;
 
   /** `importer`: finds what its packages import, in place of this. */
   constructor(
@@ -42,6 +43,7 @@ export class GoPackages implements Importer {
     this.own = new OwnFolders(options.own);
     this.folders = options.outside.folders;
     this.builds = new ModuleBuilds(path => options.own.text(path), options.outside.moduleFiles);
+    this.contents = new FolderContents(this.own, this.folders, this.builds);
     this.objects = new PackageObjects(importer ?? this, path => options.replaced(path));
   }
 
@@ -74,10 +76,10 @@ export class GoPackages implements Importer {
     const dir = dirName(path);
     const build = this.builds.at(dir);
     const target = fittingTarget(this.target(dir).target, head);
-    const known = this.heads(dir, target);
+    const known = this.contents.heads(dir, target);
     if (!known) this.folders.want(dir, [{ dir, root: dir, isLocal: true, language: { goMod: '' } }], target);
     const heads = known === undefined || known === 'absent' ? this.own.heads(dir) : known;
-    const files = this.partsOf(heads, target);
+    const files = this.contents.parts(heads, target);
     const variant = variantOf(head, files.name);
     const isAlone = !files[variant].includes(head);
     const part = isAlone ? path : variant;
@@ -91,16 +93,6 @@ export class GoPackages implements Importer {
     if (!build || !known) this.objects.wait(found);
     found.lookedAt.add(path);
     return found;
-  }
-
-  /** Files of a folder are asked about one after the other. */
-  private partsOf(heads: readonly HeadedFile[], target: BuildTarget): FolderFiles<HeadedFile> {
-    const { last } = this;
-    const isLast =
-      last?.key === targetKey(target) && last.heads.length === heads.length && heads.every((head, i) => head === last.heads[i]);
-    const parts = isLast ? last.parts : packageFiles(heads, target);
-    this.last = { heads, key: targetKey(target), parts };
-    return parts;
   }
 
   /** Asks for what a file of the workspace imports. */
@@ -204,7 +196,7 @@ export class GoPackages implements Importer {
     const places = build.places(path);
     if (!places) return undefined;
     for (const [i, place] of places.entries()) {
-      const content = this.content(place, target);
+      const content = this.contents.of(place, target);
       if (content === undefined) {
         this.folders.want(path, places.slice(i), target);
         // Asked for together, since most packages lie in the first of their places.
@@ -239,28 +231,6 @@ export class GoPackages implements Importer {
     if (known) return known;
     const head = standardFile(path, std, this.options.parser);
     return this.make(key, [head], () => ({ path, name: head.packageName, language: undefined }));
-  }
-
-  /** What builds for the target take of a folder; undefined while it, or a go.mod file on the way to it, is awaited. */
-  private content(place: PackagePlace, target: BuildTarget): FolderContent | undefined {
-    // Who reads a folder looks for such files himself.
-    if (place.isLocal && this.own.isWhole(place.dir)) {
-      for (let at = place.dir; at !== place.root && at.length > place.root.length; at = dirName(at)) {
-        const file = this.builds.files.file(`${at}/go.mod`);
-        if (file !== 'absent') return file && 'absent';
-      }
-    }
-    return this.heads(place.dir, target);
-  }
-
-  /** What the workspace knows of a folder goes before what was read. */
-  private heads(dir: string, target: BuildTarget): FolderContent | undefined {
-    const own = this.own.heads(dir);
-    if (this.own.isWhole(dir)) return own;
-    const read = this.folders.get(dir, target);
-    if (read === undefined || own.length === 0) return read;
-    const paths = new Set(own.map(head => head.path));
-    return [...(read === 'absent' ? [] : read.filter(head => !paths.has(head.path))), ...own];
   }
 
   private make(

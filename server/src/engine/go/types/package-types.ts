@@ -192,12 +192,9 @@ export class PackageTypes implements Surroundings {
 
   /** Where files declare a name twice, which is an error, the last counts. */
   private enterName(name: string): void {
-    for (const file of this.source.files.toReversed()) {
-      const declaration = declaredIn(file).names.get(name);
-      if (!declaration) continue;
-      this.scope.declare(this.entryFor(file, declaration).objects[declaration.names.lastIndexOf(name)]!);
-      return;
-    }
+    const file = this.source.files.findLast(f => declaredIn(f).names.has(name));
+    const declaration = file && declaredIn(file).names.get(name);
+    if (declaration) this.scope.declare(this.entryFor(file, declaration).objects[declaration.names.lastIndexOf(name)]!);
   }
 
   private methodsOf(type: string): Func[] {
