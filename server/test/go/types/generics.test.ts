@@ -55,7 +55,11 @@ const INFERENCE: Readonly<Record<string, string>> = {
     var a = conv[string](1) /*T string*/
     var b = conv[[]int, bool] /*T func(bool) []int*/
     var c = conv[int8] /*T unknown*/
-    var d func(byte) rune = conv[rune] /*T func(uint8) int32*/`,
+    var d func(byte) rune = conv[rune] /*T func(uint8) int32*/
+    func clone[S ~[]E, E any](s S) S { return s }
+    type Names []string
+    var e = clone[[]string](Names{}) /*T []string*/
+    var g = clone[Names]([]string{}) /*T p.Names*/`,
   'from a declared type where literals are wanted, and the other way round': `
     type Fn func(int) string
     func call[A, B any](f func(A) B) B { panic(0) }

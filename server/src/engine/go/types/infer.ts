@@ -40,8 +40,10 @@ export function infer(
   }
   const wanted = new Set(every);
   const untyped: { parameter: TypeParameter; type: Type }[] = [];
+  // What is written stands: an argument of a declared type with the same underlying type does not take its place.
+  const written = substitution(parameters.slice(0, given.length), given);
   for (const [i, arg] of args.entries()) {
-    const param = params[i];
+    const param = params[i] && substitute(params[i], written);
     if (!param || !(mentions(param, wanted) || arg.parameters.length > 0)) continue;
     if (!isUntyped(arg.type)) {
       if (!unifier.unify(param, arg.type, 'assign')) return undefined;
