@@ -150,7 +150,7 @@ export class GoPackages implements Importer {
     const now = this.own.update(path);
     const dir = dirName(path);
     if (now === 'gone') this.folders.forget(dir);
-    if (now === 'same') this.objects.bodiesChanged(dir);
+    if (now === 'same') this.objects.bodiesChanged(dir, this.options.own.text(path)?.includes('.Put(') === true);
     else this.objects.replaceIn(dir);
   }
 

@@ -63,9 +63,9 @@ export class PackageObjects {
     return new Set([...reached].flatMap(pkg => [...pkg.lookedAt]));
   }
 
-  /** Bodies of functions in a folder are others now: what was found out by looking into them is asked for again. */
-  bodiesChanged(dir: string): void {
-    if (![...(this.byDir.get(dir) ?? [])].some(pkg => pkg.hasAskedBodies)) return;
+  /** Bodies of functions in a folder are others now: what was found out by looking into them is asked for again. `mayPut`: also where nobody did. */
+  bodiesChanged(dir: string, mayPut: boolean): void {
+    if (!mayPut && ![...(this.byDir.get(dir) ?? [])].some(pkg => pkg.hasAskedBodies)) return;
     for (const path of this.lookedAtAbove(dir)) this.replaced(path);
   }
 

@@ -14,6 +14,9 @@ const PARTS = /^bytes\.(?:Trim\w*|NewReader|NewBuffer)$|^slices\.(?:Clip|Delete|
 const APPENDS =
   /^(?:strconv|fmt)\.Append\w*$|^unicode\/utf8\.AppendRune$|^(?:slices|encoding\/(?:hex|base64))\.Append\w*$|^slices\.(?:Grow|Insert)$/;
 
+/** True for the full name of such a method. */
+export const isView = (name: string | undefined): boolean => name !== undefined && VIEWS.test(name);
+
 const inside = (refs: readonly Ref[]): readonly Ref[] => refs.map(r => ({ ...r, inside: true }));
 const maybeMoved = (refs: readonly Ref[]): readonly Ref[] => refs.map(r => ({ ...r, inside: true, maybeMoved: true }));
 
@@ -52,8 +55,9 @@ function ofCall(code: PoolCode, call: Node, again: (node: Node) => readonly Ref[
   if (builtin?.kind === 'builtin') return builtin.name === 'append' ? maybeMoved(again(first())) : [];
   const func = calledFunction(code, call);
   const name = func && fullName(func);
+  if (code.views?.has(call)) return maybeMoved(again(tree.unparen(tree.first(callee))));
   if (name === undefined) return [];
-  if (VIEWS.test(name)) return inside(again(tree.unparen(tree.first(callee))));
+  if (isView(name)) return inside(again(tree.unparen(tree.first(callee))));
   if (PARTS.test(name)) return inside(again(first()));
   return APPENDS.test(name) ? maybeMoved(again(first())) : [];
 }

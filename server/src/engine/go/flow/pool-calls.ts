@@ -20,6 +20,8 @@ export interface PoolCallNodes {
   readonly puts: readonly PutNodes[];
   /** Calls whose result comes from a pool. */
   readonly gets: ReadonlySet<Node>;
+  /** Calls of methods that hand out memory of their receiver. */
+  readonly views: ReadonlySet<Node>;
 }
 
 /** Then the reader rests. */
@@ -29,6 +31,7 @@ export function* readPoolCalls(code: PoolCode, helpers: Helpers): Sliced<PoolCal
   const { tree } = code;
   const puts: PutNodes[] = [];
   const gets = new Set<Node>();
+  const seen = new Map<Node, string>();
   let calls = 0;
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.CallExpression) continue;
@@ -40,9 +43,11 @@ export function* readPoolCalls(code: PoolCode, helpers: Helpers): Sliced<PoolCal
     else {
       if (helpers.takes(func)) gets.add(n);
       puts.push(...read(code, n, helpers.gives(func), true));
+      const field = helpers.viewedField(func);
+      if (field !== undefined) seen.set(n, field);
     }
   }
-  return { puts, gets };
+  return { puts, gets, views: new Set([...seen].filter(([, field]) => !helpers.mayReplace(code.types, field)).map(([n]) => n)) };
 }
 
 function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boolean): PutNodes[] {

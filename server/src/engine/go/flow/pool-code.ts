@@ -3,6 +3,7 @@ import { type Sliced, whole } from '../../base/slices.js';
 import { calleeOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
 import { Scopes } from '../names/scope.js';
 import type { TreeTypes } from '../types/checking.js';
+import { typeSetOf } from '../types/identity.js';
 import { type Func, Mode, type Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 
@@ -10,6 +11,8 @@ export interface PoolCode {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
   readonly types: TreeTypes;
+  /** Calls of methods that hand out memory of their receiver, where somebody has looked for them. */
+  readonly views?: ReadonlySet<Node>;
 }
 
 const known = new WeakMap<TreeTypes, PoolCode>();
@@ -58,9 +61,10 @@ export function fullName(func: Func): string | undefined {
   return type?.kind === 'named' ? `${type.object.pkg?.path ?? ''}.${type.object.name}.${name}` : undefined;
 }
 
-/** True when whoever holds a value of the type shares what it leads to. */
+/** True when whoever holds a value of the type shares what it leads to. Whose methods are asked for is a pointer; `any` may be anything. */
 export function sharesMemory(type: Type | undefined): boolean {
   const u = type && under(type);
+  if (u?.kind === 'interface') return typeSetOf(u).methods.size > 0;
   return u !== undefined && ['pointer', 'slice', 'map', 'chan'].includes(u.kind);
 }
 

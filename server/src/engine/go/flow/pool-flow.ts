@@ -28,13 +28,13 @@ export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFl
   const key = keyOf(calls);
   const before = known.get(types);
   if (before?.calls === key) return before.flow;
-  const flow = { puts: calls.puts.map(p => p.fact), uses: yield* readUses(code, calls) };
+  const flow = { puts: calls.puts.map(p => p.fact), uses: yield* readUses({ ...code, views: calls.views }, calls) };
   known.set(types, { calls: key, flow });
   return flow;
 }
 
-const keyOf = ({ puts, gets }: PoolCallNodes): string =>
-  `${puts.map(({ call, object, fact }) => `${call} ${object} ${fact.how}`).join()} ${[...gets].join()}`;
+const keyOf = ({ puts, gets, views }: PoolCallNodes): string =>
+  `${puts.map(({ call, object, fact }) => `${call} ${object} ${fact.how}`).join()} ${[...gets].join()} ${[...views].join()}`;
 
 /** Uses after Put in every function of the declaration that puts something. */
 function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<readonly UseAfterPut[]> {

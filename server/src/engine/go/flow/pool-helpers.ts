@@ -11,6 +11,7 @@ import type { Func } from '../types/model.js';
 
 import { calledFunction, isPoolMethod, namedCallee, type PoolCode, poolCode, variableNode } from './pool-code.js';
 import { putCertainty } from './pool-use.js';
+import { mayReplace, viewedField } from './pool-views.js';
 
 /** An argument (-1: the receiver) that a call gives to a pool; `guarded`: not if it is too large, or nil. */
 export interface Given {
@@ -47,6 +48,15 @@ export class Helpers {
   /** True when the function gives one of its own parameters away. */
   putsIn(types: TreeTypes): boolean {
     return this.givenIn(types, 0).length > 0;
+  }
+
+  viewedField(func: Func): string | undefined {
+    return viewedField(func, this.sources);
+  }
+
+  /** True unless what the function calls, the helpers that put among it, surely leaves the field of its objects their memory. */
+  mayReplace(types: TreeTypes, field: string): boolean {
+    return mayReplace(types, field, this.sources);
   }
 
   private givenIn(types: TreeTypes | undefined, depth: number): readonly Given[] {

@@ -18,7 +18,6 @@ export function hasAny(text: string, names: ReadonlySet<string>): boolean {
 }
 
 interface Known {
-  readonly seeds: string;
   /** Lists of declarations that the answer was read from: each is another one when something changes in it. */
   readonly read: readonly SourceFile['declarations'][];
   readonly from: readonly PackageSource[];
@@ -26,11 +25,11 @@ interface Known {
 }
 
 const namesPools = (source: PackageSource): boolean => source.files.some(f => f.namesPools);
-const PUTS: ReadonlySet<string> = new Set(['Put']);
 const NONE: ReadonlySet<string> = new Set();
 
 export class PoolNames {
-  private readonly known = new WeakMap<PackageSource, Known>();
+  /** By the names that were looked for. */
+  private readonly known = new WeakMap<PackageSource, Map<string, Known>>();
 
   constructor(
     private readonly sources: TypeSources,
@@ -39,32 +38,46 @@ export class PoolNames {
 
   /** Names whose calls may put something in the files of a package. */
   calledIn(source: PackageSource): ReadonlySet<string> {
+    const imported = this.importedBy(source, source.files);
     const names = new Set<string>();
-    for (const imported of this.importedBy(source, source.files)) {
-      if (namesPools(imported)) names.add('Put');
-      for (const name of this.own(imported, NONE)) if (isExported(name)) names.add(name);
-    }
-    if (namesPools(source)) names.add('Put');
+    for (const each of imported) this.add(names, this.own(each, NONE));
+    // What one of them calls may be a helper of another.
+    const helpers = new Set(names);
+    if (helpers.size > 0) for (const each of imported) this.add(names, this.own(each, helpers));
+    if ([source, ...imported].some(namesPools)) names.add('Put');
     if (names.size > 0) for (const name of this.own(source, names)) names.add(name);
     return names;
   }
 
-  /** Names of the functions and methods of a package that put what they are given. */
-  private own(source: PackageSource, seeds: ReadonlySet<string>): ReadonlySet<string> {
-    const key = [...seeds].join();
-    const known = this.known.get(source);
-    if (known?.seeds === key && isSame(known.read, listsOf(known.from))) return known.names;
-    const putting = seeds.size > 0 ? [] : source.files.filter(f => f.declarations.some(d => d.code?.includes('.Put(')));
-    const imported = putting.length > 0 ? this.importedBy(source, putting) : [];
-    const isAsked = seeds.size > 0 || namesPools(source) || imported.some(namesPools);
-    const names = isAsked ? this.read(source, new Set([...PUTS, ...seeds])) : NONE;
-    if (isAsked) this.sources.asksBodies(source);
-    const from = [source, ...imported];
-    this.known.set(source, { seeds: key, read: listsOf(from), from, names });
-    return names;
+  private add(names: Set<string>, more: ReadonlySet<string>): void {
+    for (const name of more) if (isExported(name)) names.add(name);
+  }
+
+  /** Names of the functions and methods of a package that put what they are given, at once or by helpers of these names. */
+  private own(source: PackageSource, helpers: ReadonlySet<string>): ReadonlySet<string> {
+    const key = [...helpers].join();
+    const known = this.known.get(source) ?? new Map<string, Known>();
+    this.known.set(source, known);
+    const before = known.get(key);
+    if (before && isSame(before.read, listsOf(before.from))) return before.names;
+    const made = helpers.size > 0 ? this.ofHelpers(source, helpers) : this.ofPools(source);
+    known.set(key, { ...made, read: listsOf(made.from) });
+    return made.names;
+  }
+
+  private ofHelpers(source: PackageSource, helpers: ReadonlySet<string>): Pick<Known, 'names' | 'from'> {
+    return { names: this.read(source, helpers), from: [source] };
+  }
+
+  private ofPools(source: PackageSource): Pick<Known, 'names' | 'from'> {
+    const putting = source.files.filter(f => f.declarations.some(d => d.code?.includes('.Put(')));
+    const imported = this.importedBy(source, putting);
+    const names = putting.length > 0 && [source, ...imported].some(namesPools) ? this.read(source, new Set(['Put'])) : NONE;
+    return { names, from: [source, ...imported] };
   }
 
   private read(source: PackageSource, seeds: ReadonlySet<string>): ReadonlySet<string> {
+    this.sources.asksBodies(source);
     const names = new Set<string>();
     const done = new Set<SourceDeclaration>();
     for (let round = 0, wanted = seeds; round < MAX_ROUNDS && wanted.size > 0; round++) {

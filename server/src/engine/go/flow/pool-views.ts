@@ -1,0 +1,95 @@
+/**
+ * Methods that hand out memory of their receiver: `func (b *Buffer) Bytes() []byte { return b.data }`. What they gave is still the pool's after a Put,
+ * unless the object was given other memory before.
+ */
+import { argumentsOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { functionNow } from '../package/function-now.js';
+import type { TypeSources } from '../package/typed-file.js';
+import type { TreeTypes } from '../types/checking.js';
+import type { Func } from '../types/model.js';
+import { under } from '../types/predicates.js';
+import { isView } from './pool-aliases.js';
+import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, poolCode } from './pool-code.js';
+
+const MAX_DEPTH = 3;
+
+const fields = new WeakMap<TreeTypes, string | undefined>();
+
+/** The field of the receiver whose memory the method returns; undefined for all other functions. */
+export function viewedField(func: Func, sources: TypeSources): string | undefined {
+  if (!func.isMethod) return undefined;
+  const types = functionNow(func, sources);
+  if (!types || types.tree.hasError) return undefined;
+  if (!fields.has(types)) fields.set(types, returnedField(poolCode(types)));
+  return fields.get(types);
+}
+
+/** The same field in all of its returns, `nil` left out. */
+function returnedField(code: PoolCode): string | undefined {
+  const { tree, scopes } = code;
+  const found = new Set<string | undefined>();
+  for (let n = 0; n < tree.kinds.length; n++) {
+    if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== 0) continue;
+    const value = expressionsOf(tree, tree.first(n))[0] ?? NONE;
+    if (tree.textOf(value) !== 'nil') found.add(fieldOf(code, value));
+  }
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+function fieldOf(code: PoolCode, value: Node): string | undefined {
+  const { tree, types, scopes } = code;
+  const e = tree.unparen(value);
+  const kind = tree.kind(e);
+  if (kind === K.SliceExpression) return fieldOf(code, tree.field(e, F.Operand));
+  if (kind === K.CallExpression) {
+    const func = calledFunction(code, e);
+    const isOther = func && isView(fullName(func)) && argumentsOf(tree, e).length === 0;
+    return isOther ? receiversField(code, tree.unparen(tree.first(namedCallee(tree, e)))) : undefined;
+  }
+  const type = types.typeOf(e);
+  return scopes.variableOf(e) === undefined && type && under(type).kind === 'slice' ? receiversField(code, e) : undefined;
+}
+
+/** `b.data` of the receiver `b`. */
+function receiversField({ tree, types, scopes }: PoolCode, e: Node): string | undefined {
+  if (tree.kind(e) !== K.SelectorExpression || types.selections.get(e)?.object.kind !== 'var') return undefined;
+  return scopes.variableOf(tree.first(e))?.kind === 'receiver' ? tree.textOf(tree.last(e)) : undefined;
+}
+
+/** True unless the body surely leaves the field its memory: it may be cut and filled, not replaced. Whose body is not known may do anything. */
+export function mayReplace(types: TreeTypes | undefined, field: string, sources: TypeSources, depth = 0): boolean {
+  if (!types || depth > MAX_DEPTH) return true;
+  const code = poolCode(types);
+  const { tree } = code;
+  for (let n = 0; n < tree.kinds.length; n++) {
+    const kind = tree.kinds[n];
+    if (kind === K.AssignmentStatement && replaces(code, n, field)) return true;
+    if (kind !== K.CallExpression) continue;
+    const func = calledFunction(code, n);
+    if (!func || isPoolMethod(func, 'Put') || !takesObject(code, n)) continue;
+    if (fullName(func)?.startsWith('bytes.Buffer.') || !mayReplace(functionNow(func, sources), field, sources, depth + 1)) continue;
+    return true;
+  }
+  return false;
+}
+
+/** A call of a method of a variable of the function, or with one as an argument. */
+function takesObject({ tree, scopes }: PoolCode, call: Node): boolean {
+  const callee = namedCallee(tree, call);
+  const receiver = tree.kind(callee) === K.SelectorExpression ? [tree.first(callee)] : [];
+  return [...receiver, ...argumentsOf(tree, call)].some(e => scopes.variableOf(tree.unparen(e)) !== undefined);
+}
+
+function replaces({ tree }: PoolCode, statement: Node, field: string): boolean {
+  const right = expressionsOf(tree, tree.field(statement, F.Right));
+  return expressionsOf(tree, tree.field(statement, F.Left)).some((place, i) => {
+    const isObject = tree.kind(place) === K.UnaryExpression && tree.op(place) === '*';
+    if (!isObject && !(tree.kind(place) === K.SelectorExpression && tree.textOf(tree.last(place)) === field)) return false;
+    const value = tree.unparen(right[i] ?? NONE);
+    const text = tree.textOf(place);
+    return !(
+      (tree.kind(value) === K.SliceExpression && tree.textOf(tree.field(value, F.Operand)) === text) ||
+      tree.textOf(value).startsWith(`append(${text}`)
+    );
+  });
+}
