@@ -16,7 +16,7 @@ import { findingsOf } from '../../tools/run-examples.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 const CASES = join(__dirname, 'recorded-cases');
-const FAMILIES = /^(?:build|cgo|experiment|image|version)\//;
+const FAMILIES = /^(?:build|cgo|experiment|image|pool|version)\//;
 
 interface Case {
   readonly name: string;
