@@ -1,17 +1,15 @@
 /** What the functions of one file do with pools, with types: asked only of those that name what may put, or copy what may hold one. */
 import type { Sliced } from '../../base/slices.js';
 import type { GoFileFacts } from '../package/facts.js';
-import { holdsPool } from '../package/pool-types.js';
 import type { TypedFile, TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
-import type { PackageSource } from '../types/importer.js';
-import { isExported } from '../types/model.js';
 import { readingPoolCode } from './pool-code.js';
 import { readCopies } from './pool-copies.js';
 import type { PoolCopy, PoolFlow } from './pool-facts.js';
 import { readPoolFlow } from './pool-flow.js';
 import { Helpers } from './pool-helpers.js';
-import { hasAny, PoolNames } from './pool-names.js';
+import { holderNames, mayCopy } from './pool-holders.js';
+import { calls, PoolNames } from './pool-names.js';
 
 /** One declaration in which something is put. */
 export interface PlacedFlow extends PoolFlow {
@@ -46,7 +44,7 @@ export function* readPoolFlows({ declarations }: GoFileFacts, typed: TypedFile):
   const called = names.calledIn(typed.source);
   for (const { offset } of declarations) {
     const declaration = typed.at(offset);
-    if (!declaration || !hasAny(declaration.tree.text, called)) continue;
+    if (!declaration || !calls(declaration.tree, called)) continue;
     const types = yield* declaration.typing();
     if (!types) continue;
     const flow = yield* readPoolFlow(types, helpers);
@@ -59,12 +57,13 @@ const copies = new WeakMap<TreeTypes, readonly PoolCopy[]>();
 
 export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedCopy[]> {
   const { source, sources } = typed;
-  const holds = hasHolder(source, sources, () => true) || importsHolder(typed);
-  if (!holds && !source.files.some(f => f.namesPools)) return [];
+  const names = holderNames(source, typed.imported(), sources);
+  const isNear = source.files.some(f => f.namesPools);
+  if (names.size === 0 && !isNear) return [];
   const out: PlacedCopy[] = [];
   for (const { offset } of declarations) {
     const declaration = typed.at(offset);
-    if (!declaration || !(holds || /[pP]ool/.test(declaration.tree.text))) continue;
+    if (!declaration || !((isNear && /[pP]ool/.test(declaration.tree.text)) || mayCopy(declaration.tree, names))) continue;
     const types = yield* declaration.typing();
     if (!types) continue;
     let found = copies.get(types);
@@ -75,34 +74,4 @@ export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile)
     for (const copy of found) out.push({ ...copy, offset });
   }
   return out;
-}
-
-function importsHolder(typed: TypedFile): boolean {
-  for (const imported of typed.imported()) if (hasHolder(imported, typed.sources, isExported)) return true;
-  return false;
-}
-
-const holders = new WeakMap<PackageSource, ReadonlySet<string>>();
-
-/** A package has a type of such a name whose values hold a pool. */
-function hasHolder(source: PackageSource, sources: TypeSources, isWanted: (name: string) => boolean): boolean {
-  let found = holders.get(source);
-  if (!found) {
-    found = new Set(source.files.some(f => f.namesPools) ? holderNames(source, sources) : []);
-    holders.set(source, found);
-  }
-  return [...found].some(isWanted);
-}
-
-function* holderNames(source: PackageSource, sources: TypeSources): Generator<string> {
-  const types = sources.types(source);
-  for (const { declarations } of source.files) {
-    for (const { kind, names } of declarations) {
-      if (kind !== 'type') continue;
-      for (const name of names) {
-        const object = types.object(name);
-        if (object?.kind === 'type' && object.type && holdsPool(object.type)) yield name;
-      }
-    }
-  }
 }

@@ -2,18 +2,32 @@
  * By which names functions that put are called in a package: its own, and those of the packages that it imports. What calls none of them need not be
  * looked into, so most code is never asked for its types.
  */
+import { argumentsOf, type FlatTree, K } from '../../syntax/flat-tree.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
 import { isExported } from '../types/model.js';
+import { namedCallee } from './pool-code.js';
 import type { Helpers } from './pool-helpers.js';
 
 /** Helpers may call helpers, but nobody stacks many. */
 const MAX_ROUNDS = 4;
 
-/** True for a text with one of the names. */
+/** True when the code calls something of these names; a pool's own `Put` takes one argument. */
+export function calls(tree: FlatTree, names: ReadonlySet<string>): boolean {
+  if (!hasAny(tree.text, names)) return false;
+  return tree.kinds.some((kind, n) => {
+    if (kind !== K.CallExpression) return false;
+    const callee = namedCallee(tree, n);
+    const isSelector = tree.kind(callee) === K.SelectorExpression;
+    const name = tree.textOf(isSelector ? tree.last(callee) : callee);
+    return names.has(name) && (name !== 'Put' || argumentsOf(tree, n).length === 1);
+  });
+}
+
+/** True for a text with one of the names as a word. */
 export function hasAny(text: string, names: ReadonlySet<string>): boolean {
-  if (names.size === 0) return false;
-  for (const [name] of text.matchAll(/\w+/g)) if (names.has(name)) return true;
+  if (![...names].some(name => text.includes(name))) return false;
+  for (const [word] of text.matchAll(/\w+/g)) if (names.has(word)) return true;
   return false;
 }
 
@@ -23,6 +37,9 @@ interface Known {
   readonly from: readonly PackageSource[];
   readonly names: ReadonlySet<string>;
 }
+
+const importsAny = (source: PackageSource, packages: readonly PackageSource[]): boolean =>
+  packages.length > 0 && source.files.some(f => f.imports.some(i => packages.some(p => p.path === i.path)));
 
 const namesPools = (source: PackageSource): boolean => source.files.some(f => f.namesPools);
 const NONE: ReadonlySet<string> = new Set();
@@ -40,17 +57,18 @@ export class PoolNames {
   calledIn(source: PackageSource): ReadonlySet<string> {
     const imported = this.importedBy(source, source.files);
     const names = new Set<string>();
-    for (const each of imported) this.add(names, this.own(each, NONE));
+    const helping = imported.filter(each => this.add(names, this.own(each, NONE)));
     // What one of them calls may be a helper of another.
     const helpers = new Set(names);
-    if (helpers.size > 0) for (const each of imported) this.add(names, this.own(each, helpers));
+    for (const each of imported) if (importsAny(each, helping)) this.add(names, this.own(each, helpers));
     if ([source, ...imported].some(namesPools)) names.add('Put');
     if (names.size > 0) for (const name of this.own(source, names)) names.add(name);
     return names;
   }
 
-  private add(names: Set<string>, more: ReadonlySet<string>): void {
+  private add(names: Set<string>, more: ReadonlySet<string>): boolean {
     for (const name of more) if (isExported(name)) names.add(name);
+    return more.size > 0;
   }
 
   /** Names of the functions and methods of a package that put what they are given, at once or by helpers of these names. */
@@ -86,6 +104,8 @@ export class PoolNames {
         for (const declaration of file.declarations) {
           const { code, names: own } = declaration;
           if (code === undefined || done.has(declaration) || !hasAny(code, wanted)) continue;
+          const { whole } = declaration;
+          if (!whole || !calls(whole, wanted)) continue;
           done.add(declaration);
           const types = this.sources.types(source).typesOfWhole(file, declaration);
           if (types && this.helpers.putsIn(types)) found.add(own[0]!);
