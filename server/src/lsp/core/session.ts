@@ -141,7 +141,7 @@ export class Session {
     this.compiler.closed(document);
     this.workspace.close(document.key);
     this.analyseNeighbours(document.key);
-    this.indexer.changedOnDisk([document.key]);
+    this.indexer.closed(document.key);
   }
 
   filesChanged(uris: readonly string[]): void {

@@ -101,7 +101,33 @@ export class Indexer {
     for (const folder of this.trees.keys()) this.scheduler.cancel(`folder ${folder}`);
     this.packages.clear();
     this.trees.clear();
-    const isLeft = (path: string) => gone.some(folder => isBelow(path, folder)) && !this.folders().some(folder => isBelow(path, folder));
+    this.forget(path => gone.some(folder => isBelow(path, folder)) && this.folderOf(path) === undefined);
+    for (const document of this.documents.all()) this.opened(document);
+    this.changed();
+  }
+
+  /** The document at `key` is closed. Outside of the open folders nobody says what becomes of a package that was read for it only. */
+  closed(key: string): void {
+    const directory = dirName(key);
+    const open = [...this.documents.all()].map(document => dirName(document.key));
+    if (this.folderOf(directory) === undefined && !open.includes(directory)) this.leave(directory);
+    this.changedOnDisk([key]);
+  }
+
+  private leave(directory: string): void {
+    if (!this.packages.delete(directory)) return;
+    this.scheduler.cancel(`package ${directory}`);
+    this.forget(path => dirName(path) === directory);
+    // What was read for it holds for the folders below, as go.mod does.
+    for (const document of this.documents.all()) {
+      const below = dirName(document.key);
+      if (isBelow(below, directory) && this.packages.delete(below)) this.opened(document);
+    }
+    this.changed();
+  }
+
+  /** What nobody has open is not known any more, and what is being read of it is not taken. */
+  private forget(isLeft: (path: string) => boolean): void {
     for (const path of [...this.stale, ...this.reading.keys()].filter(isLeft)) {
       this.stale.delete(path);
       this.reading.delete(path);
@@ -111,8 +137,6 @@ export class Indexer {
       this.workspace.evidence.forget(path);
       this.workspace.remove(path);
     }
-    for (const document of this.documents.all()) this.opened(document);
-    this.changed();
   }
 
   private async start(name: string, ...interests: readonly Interest[]): Promise<void> {
