@@ -4,7 +4,9 @@ import { type Sliced, whole } from '../../src/engine/base/slices.js';
 import { buildControlFlow } from '../../src/engine/go/body/control-flow.js';
 import { readPoolCalls } from '../../src/engine/go/flow/pool-calls.js';
 import { poolCode } from '../../src/engine/go/flow/pool-code.js';
-import { Helpers } from '../../src/engine/go/flow/pool-helpers.js';
+import { Deeds } from '../../src/engine/go/flow/pool-deeds.js';
+import { readPoolFlow } from '../../src/engine/go/flow/pool-flow.js';
+import { type Given, Helpers } from '../../src/engine/go/flow/pool-helpers.js';
 import { relevantCode } from '../../src/engine/go/flow/pool-relevance.js';
 import type { TypeSources } from '../../src/engine/go/package/typed-file.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
@@ -58,7 +60,7 @@ describe('a long function', () => {
         assert.ok(rests(program.of('a').typing('a/a.go', tree)) >= (n * STATEMENTS) / 50, 'types');
         assert.ok(rests(buildControlFlow(tree, 0)) >= (n * STATEMENTS) / 250, 'control flow');
         const pooled = poolCode(program.typesOf('a/a.go', tree));
-        const reading = () => readPoolCalls(pooled, new Helpers(NOBODY));
+        const reading = () => readPoolCalls(pooled, new Deeds(pooled.types, new Helpers(NOBODY)));
         assert.ok(rests(reading()) >= (n * STATEMENTS) / 250, 'calls');
         const { puts } = whole(reading());
         assert.equal(puts.length, n);
@@ -67,6 +69,25 @@ describe('a long function', () => {
       });
     }
   }
+
+  it('is followed once for all rules that ask, as long as what it calls does the same', () => {
+    const files = [
+      { path: 'a/a.go', text: `${code('\tb := p.Get().(*int)\n\tput(b)\n\tp.Put(b)\n')}\nfunc put(b *int) {\n\tp.Put(b)\n}\n` },
+      { path: 'sync/pool.go', text: SYNC },
+    ];
+    const program = new Program(engine, files);
+    const { tree } = program.declarations().find(d => d.declaration.names[0] === 'f')!.declaration;
+    const types = program.typesOf('a/a.go', tree);
+    let gives: readonly Given[] = [{ argument: 0, how: 'always' }];
+    const helpers = new Helpers(NOBODY);
+    Object.assign(helpers, { gives: () => gives, takes: () => false, viewedField: () => undefined });
+    const flow = () => whole(readPoolFlow(types, helpers));
+    const first = flow();
+    assert.deepEqual([first.puts.length, first.uses.length], [2, 1]);
+    assert.equal(flow(), first);
+    gives = [];
+    assert.deepEqual([flow().puts.length, flow().uses.length], [1, 0]);
+  });
 
   it('has the same types when others are asked for meanwhile', () => {
     const text = `${code(BODIES['in a loop']!(100))}\nfunc g(x int) {\n${times(100, i => `\tif y${i} := x; y${i} > 1 {\n\t\tfor range y${i} {\n\t\t\tz := y${i}\n\t\t\t_ = z\n\t\t}\n\t}\n`)}}\n`;

@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_CONFIG } from '../../../src/engine/base/config.js';
 import { Engine } from '../../../src/engine/syntax/engine.js';
+import { Workspace } from '../../../src/engine/workspace/workspace.js';
 import { check } from '../../../src/node/cli/check.js';
 import { toKey } from '../../../src/node/cli/discover.js';
 import { readSource } from '../../../src/node/cli/disk-text.js';
@@ -65,6 +66,26 @@ describe('a run of the command line', function () {
     rmSync(join(folder.dir, 'Dockerfile'));
     const { reads } = await counted('static');
     assert.deepEqual([...reads].filter(([name]) => name.endsWith('.go')).sort(), once(goFiles));
+  });
+
+  it('asks about a package once all is known that its files import, which rules wait for', async () => {
+    const asked = new Map<string, number>();
+    const { findings } = Workspace.prototype;
+    Workspace.prototype.findings = function (path) {
+      const name = path.slice(toKey(folder.dir).length + 1);
+      asked.set(name, (asked.get(name) ?? 0) + 1);
+      return findings.call(this, path);
+    };
+    try {
+      await counted('static');
+    } finally {
+      Workspace.prototype.findings = findings;
+    }
+    // The question, and its answer.
+    assert.deepEqual(
+      goFiles.map(name => [name, asked.get(name)]),
+      goFiles.map(name => [name, 2]),
+    );
   });
 
   const goFiles = Object.keys(FILES).filter(name => name.endsWith('.go'));

@@ -2,9 +2,10 @@
 import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { calledFunction, isPoolMethod, namedCallee, type PoolCode } from './pool-code.js';
+import { calledFunction, namedCallee, type PoolCode } from './pool-code.js';
+import type { Deeds } from './pool-deeds.js';
 import type { PutCall } from './pool-facts.js';
-import type { Given, Helpers } from './pool-helpers.js';
+import type { Given } from './pool-helpers.js';
 
 /** A put with the nodes its flow is followed by. */
 export interface PutNodes {
@@ -27,7 +28,8 @@ export interface PoolCallNodes {
 /** Then the reader rests. */
 const CALLS_PER_SLICE = 50;
 
-export function* readPoolCalls(code: PoolCode, helpers: Helpers): Sliced<PoolCallNodes> {
+/** `deeds` tells what the functions do that are called. */
+export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNodes> {
   const { tree } = code;
   const puts: PutNodes[] = [];
   const gets = new Set<Node>();
@@ -38,16 +40,12 @@ export function* readPoolCalls(code: PoolCode, helpers: Helpers): Sliced<PoolCal
     if (++calls % CALLS_PER_SLICE === 0) yield;
     const func = calledFunction(code, n);
     if (!func) continue;
-    if (isPoolMethod(func, 'Get')) gets.add(n);
-    else if (isPoolMethod(func, 'Put')) puts.push(...read(code, n, [{ argument: 0, how: 'always' }], false));
-    else {
-      if (helpers.takes(func)) gets.add(n);
-      puts.push(...read(code, n, helpers.gives(func), true));
-      const field = helpers.viewedField(func);
-      if (field !== undefined) seen.set(n, field);
-    }
+    const { takes, gives, views, byHelper } = deeds.of(func);
+    if (takes) gets.add(n);
+    for (const put of read(code, n, gives, byHelper)) puts.push(put);
+    if (views !== undefined) seen.set(n, views);
   }
-  return { puts, gets, views: new Set([...seen].filter(([, field]) => !helpers.mayReplace(code.types, field)).map(([n]) => n)) };
+  return { puts, gets, views: new Set([...seen].filter(([, field]) => !deeds.mayReplace(field)).map(([n]) => n)) };
 }
 
 function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boolean): PutNodes[] {

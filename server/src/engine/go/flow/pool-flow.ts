@@ -9,6 +9,7 @@ import { buildControlFlow } from '../body/control-flow.js';
 import type { TreeTypes } from '../types/checking.js';
 import { type PoolCallNodes, readPoolCalls } from './pool-calls.js';
 import { type PoolCode, readingPoolCode } from './pool-code.js';
+import { Deeds } from './pool-deeds.js';
 import { NO_POOL_FLOW, type PoolFlow, type UseAfterPut } from './pool-facts.js';
 import type { Helpers } from './pool-helpers.js';
 import { relevantCode } from './pool-relevance.js';
@@ -19,22 +20,19 @@ import { PoolWalk } from './pool-walk.js';
 const MAX_STEPS = 200_000;
 
 /** What a declaration was found to do while the functions that it calls did this. */
-const known = new WeakMap<TreeTypes, { readonly calls: string; readonly flow: PoolFlow }>();
+const known = new WeakMap<TreeTypes, { readonly deeds: Deeds; readonly flow: PoolFlow }>();
 
 export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFlow> {
-  const code = yield* readingPoolCode(types);
-  const calls = yield* readPoolCalls(code, helpers);
-  if (calls.puts.length === 0) return NO_POOL_FLOW;
-  const key = keyOf(calls);
   const before = known.get(types);
-  if (before?.calls === key) return before.flow;
-  const flow = { puts: calls.puts.map(p => p.fact), uses: yield* readUses({ ...code, views: calls.views }, calls) };
-  known.set(types, { calls: key, flow });
+  if (before?.deeds.areAsBefore) return before.flow;
+  const code = yield* readingPoolCode(types);
+  const deeds = new Deeds(types, helpers);
+  const calls = yield* readPoolCalls(code, deeds);
+  const isIdle = calls.puts.length === 0;
+  const flow = isIdle ? NO_POOL_FLOW : { puts: calls.puts.map(p => p.fact), uses: yield* readUses({ ...code, views: calls.views }, calls) };
+  known.set(types, { deeds, flow });
   return flow;
 }
-
-const keyOf = ({ puts, gets, views }: PoolCallNodes): string =>
-  `${puts.map(({ call, object, fact }) => `${call} ${object} ${fact.how}`).join()} ${[...gets].join()} ${[...views].join()}`;
 
 /** Uses after Put in every function of the declaration that puts something. */
 function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<readonly UseAfterPut[]> {

@@ -1,0 +1,70 @@
+/** What the functions do with pools that one declaration calls: asked once for each function, and again whether it is still so. */
+import type { TreeTypes } from '../types/checking.js';
+import type { Func } from '../types/model.js';
+import { isPoolMethod } from './pool-code.js';
+import type { Given, Helpers } from './pool-helpers.js';
+
+export interface Deed {
+  /** Its result comes from a pool. */
+  readonly takes: boolean;
+  readonly gives: readonly Given[];
+  /** The field of its receiver whose memory it hands out. */
+  readonly views: string | undefined;
+  /** It is no method of sync.Pool. */
+  readonly byHelper: boolean;
+}
+
+const POOL: Deed = { takes: false, gives: [], views: undefined, byHelper: false };
+const GET: Deed = { ...POOL, takes: true };
+const PUT: Deed = { ...POOL, gives: [{ argument: 0, how: 'always' }] };
+
+export class Deeds {
+  private readonly known = new Map<Func, Deed>();
+  /** By field, whether what is called may replace its memory. */
+  private readonly replaced = new Map<string, boolean>();
+
+  constructor(
+    private readonly types: TreeTypes,
+    private readonly helpers: Helpers,
+  ) {}
+
+  of(func: Func): Deed {
+    let deed = this.known.get(func);
+    if (!deed) {
+      deed = this.read(func);
+      this.known.set(func, deed);
+    }
+    return deed;
+  }
+
+  mayReplace(field: string): boolean {
+    let may = this.replaced.get(field);
+    if (may === undefined) {
+      may = this.helpers.mayReplace(this.types, field);
+      this.replaced.set(field, may);
+    }
+    return may;
+  }
+
+  /** Nothing that was asked for is another now. */
+  get areAsBefore(): boolean {
+    for (const [func, before] of this.known) {
+      // Those of sync.Pool never change.
+      if (before.byHelper && !isSame(before, this.read(func))) return false;
+    }
+    for (const [field, before] of this.replaced) if (this.helpers.mayReplace(this.types, field) !== before) return false;
+    return true;
+  }
+
+  private read(func: Func): Deed {
+    if (isPoolMethod(func, 'Get')) return GET;
+    if (isPoolMethod(func, 'Put')) return PUT;
+    const { helpers } = this;
+    return { takes: helpers.takes(func), gives: helpers.gives(func), views: helpers.viewedField(func), byHelper: true };
+  }
+}
+
+function isSame(a: Deed, b: Deed): boolean {
+  const isSameGift = ({ argument, how }: Given, i: number) => argument === b.gives[i]!.argument && how === b.gives[i]!.how;
+  return a.takes === b.takes && a.views === b.views && a.gives.length === b.gives.length && a.gives.every(isSameGift);
+}
