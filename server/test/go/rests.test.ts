@@ -29,6 +29,7 @@ const NOBODY: TypeSources = {
   types: () => assert.fail('nobody is asked'),
   find: () => undefined,
   compiled: () => undefined,
+  edition: 0,
   asksBodies: () => undefined,
 };
 

@@ -132,6 +132,12 @@ export class FileTable {
     return syntax && { text: entry.text, facts: entry.facts.go, syntax };
   }
 
+  /** Stands for what was read of a Go file whose declarations are known: another one when it was read again. */
+  readingOf(path: string): object | undefined {
+    const entry = this.entries.get(path);
+    return entry?.facts.language !== 'go' || entry.facts.outline || entry.isHead ? undefined : entry.facts;
+  }
+
   /** The trees that the facts of a Go file were read from. Of a file that is not open they are parsed again, and kept, where they were not to be. */
   trees(path: string): GoSyntax | undefined {
     const entry = this.entries.get(path);

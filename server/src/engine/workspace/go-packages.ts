@@ -34,6 +34,7 @@ export class GoPackages implements Importer {
   readonly builds: ModuleBuilds;
   private readonly objects: PackageObjects;
   private hasNews = false;
+  private bodyChanges = 0;
 
   /** `importer`: finds what its packages import, in place of this. */
   constructor(
@@ -50,6 +51,11 @@ export class GoPackages implements Importer {
   /** Grows whenever another object stands for a package. */
   get generation(): number {
     return this.objects.generation;
+  }
+
+  /** Grows with each change of a package, those in bodies of functions among them. */
+  get edition(): number {
+    return this.objects.generation + this.bodyChanges;
   }
 
   /** How often somebody was told less than will be known. */
@@ -150,8 +156,10 @@ export class GoPackages implements Importer {
     const now = this.own.update(path);
     const dir = dirName(path);
     if (now === 'gone') this.folders.forget(dir);
-    if (now === 'same') this.objects.bodiesChanged(dir, this.options.own.text(path)?.includes('.Put(') === true);
-    else this.objects.replaceIn(dir);
+    if (now === 'same') {
+      this.bodyChanges++;
+      this.objects.bodiesChanged(dir, this.options.own.text(path)?.includes('.Put(') === true);
+    } else this.objects.replaceIn(dir);
   }
 
   /** What builds are for is another thing now. */

@@ -1,7 +1,7 @@
 /** Types for rules: what the resolver knows of the files that somebody looks at. */
 
 import { TypedFile, type TypeSources } from '../go/package/typed-file.js';
-import type { PackageSource } from '../go/types/importer.js';
+import type { PackageSource, SourceFile } from '../go/types/importer.js';
 import type { PackageTypes } from '../go/types/package-types.js';
 import { Resolver } from '../go/types/resolver.js';
 import type { FunctionFacts } from '../tables/std/function-facts.js';
@@ -10,10 +10,10 @@ import type { GoPackages } from './go-packages.js';
 
 export class TypedFiles implements TypeSources {
   private readonly resolver: Resolver;
-  /** As long as the file has these trees, and no package is another. */
+  /** As long as this is what was read of the file, and no package is another. */
   private readonly known = new Map<
     string,
-    { readonly syntax: object; readonly generation: number; readonly file: TypedFile | undefined }
+    { readonly reading: object; readonly generation: number; readonly file: TypedFile | undefined }
   >();
 
   constructor(
@@ -23,18 +23,33 @@ export class TypedFiles implements TypeSources {
     this.resolver = new Resolver(packages, source => packages.commonTypes(source));
   }
 
-  /** Undefined for what is no Go file, or has no trees. */
+  get edition(): number {
+    return this.packages.edition;
+  }
+
+  /** Undefined for what is no Go file, or has no trees. Trees are read when somebody asks about a declaration. */
   of(path: string): TypedFile | undefined {
-    const syntax = this.files.trees(path);
-    if (!syntax) return undefined;
+    const reading = this.files.readingOf(path);
+    if (!reading) return undefined;
     const { generation } = this.packages;
     const known = this.known.get(path);
-    if (known && known.syntax === syntax && known.generation === generation) return known.file;
-    const source = this.packages.of(path);
-    const own = source?.files.find(file => file.path === path);
-    const file = source && own && new TypedFile(source, own, this);
-    this.known.set(path, { syntax, generation: this.packages.generation, file });
+    if (known && known.reading === reading && known.generation === generation) return known.file;
+    const file = this.read(path);
+    this.known.set(path, { reading, generation: this.packages.generation, file });
     return file;
+  }
+
+  private read(path: string): TypedFile | undefined {
+    const source = this.packages.of(path);
+    const own = fileIn(source, path);
+    const text = this.files.text(path);
+    if (!source || !own || text === undefined) return undefined;
+    let read: SourceFile | undefined;
+    const withTrees = () => {
+      read ??= this.files.trees(path) && fileIn(this.packages.of(path), path);
+      return read;
+    };
+    return new TypedFile(source, text, own.imports, withTrees, this);
   }
 
   forget(path: string): void {
@@ -57,3 +72,5 @@ export class TypedFiles implements TypeSources {
     this.packages.asksBodies(source);
   }
 }
+
+const fileIn = (source: PackageSource | undefined, path: string) => source?.files.find(file => file.path === path);

@@ -117,7 +117,9 @@ export class Indexer {
   private leave(directory: string): void {
     if (!this.packages.delete(directory)) return;
     this.scheduler.cancel(`package ${directory}`);
-    this.forget(path => dirName(path) === directory);
+    const isAbove = (path: string) => isBelow(directory, dirName(path)) && this.folderOf(dirName(path)) === undefined;
+    const isNeeded = (path: string) => [...this.packages].some(dir => isBelow(dir, dirName(path)));
+    this.forget(path => dirName(path) === directory || (isAbove(path) && !isNeeded(path)));
     // What was read for it holds for the folders below, as go.mod does.
     for (const document of this.documents.all()) {
       const below = dirName(document.key);

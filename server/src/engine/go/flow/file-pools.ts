@@ -9,7 +9,7 @@ import type { PoolCopy, PoolFlow } from './pool-facts.js';
 import { readPoolFlow } from './pool-flow.js';
 import { Helpers } from './pool-helpers.js';
 import { holderNames, mayCopy } from './pool-holders.js';
-import { calls, PoolNames } from './pool-names.js';
+import { calls, hasAny, PoolNames } from './pool-names.js';
 
 /** One declaration in which something is put. */
 export interface PlacedFlow extends PoolFlow {
@@ -42,6 +42,7 @@ export function* readPoolFlows({ declarations }: GoFileFacts, typed: TypedFile):
   const out: PlacedFlow[] = [];
   const { helpers, names } = readersOf(typed.sources);
   const called = names.calledIn(typed.source);
+  if (!hasAny(typed.text, called)) return [];
   for (const { offset } of declarations) {
     const declaration = typed.at(offset);
     if (!declaration || !calls(declaration.tree, called)) continue;
@@ -59,7 +60,7 @@ export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile)
   const { source, sources } = typed;
   const names = holderNames(source, typed.imported(), sources);
   const isNear = source.files.some(f => f.namesPools);
-  if (names.size === 0 && !isNear) return [];
+  if (!(isNear && /[pP]ool/.test(typed.text)) && !hasAny(typed.text, names)) return [];
   const out: PlacedCopy[] = [];
   for (const { offset } of declarations) {
     const declaration = typed.at(offset);

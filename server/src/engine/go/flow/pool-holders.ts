@@ -3,48 +3,63 @@ import { type FlatTree, K } from '../../syntax/flat-tree.js';
 import { holdsPool } from '../package/pool-types.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { PackageSource } from '../types/importer.js';
-import { isExported, type Type } from '../types/model.js';
+import { isExported, type Obj, type Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { hasAny } from './pool-names.js';
 
 /** Types that hold a pool, and variables and fields of such types, of lists of them and of pointers to them. */
 export type HolderNames = ReadonlySet<string>;
 
-const known = new WeakMap<PackageSource, HolderNames>();
+const known = new WeakMap<PackageSource, Map<string, HolderNames>>();
 const namesPools = (source: PackageSource): boolean => source.files.some(f => f.namesPools);
+const POOL: HolderNames = new Set(['Pool']);
 
 /** Those of the package itself, and what the packages that it imports export. */
 export function holderNames(source: PackageSource, imported: Iterable<PackageSource>, sources: TypeSources): HolderNames {
   const names = new Set<string>();
-  for (const each of imported) if (namesPools(each)) for (const name of own(each, sources)) if (isExported(name)) names.add(name);
-  if (names.size > 0 || namesPools(source)) for (const name of own(source, sources)) names.add(name);
+  for (const each of imported) if (namesPools(each)) for (const name of own(each, POOL, sources)) if (isExported(name)) names.add(name);
+  if (names.size > 0 || namesPools(source)) for (const name of own(source, new Set([...POOL, ...names]), sources)) names.add(name);
   return names;
 }
 
-function own(source: PackageSource, sources: TypeSources): HolderNames {
-  let names = known.get(source);
+function own(source: PackageSource, others: HolderNames, sources: TypeSources): HolderNames {
+  const answers = known.get(source) ?? new Map<string, HolderNames>();
+  known.set(source, answers);
+  const key = [...others].sort().join();
+  let names = answers.get(key);
   if (!names) {
-    names = new Set(namesIn(source, sources));
-    known.set(source, names);
+    names = namesIn(source, others, sources);
+    answers.set(key, names);
   }
   return names;
 }
 
-function* namesIn(source: PackageSource, sources: TypeSources): Generator<string> {
+/** What mentions neither a pool, nor a holder, nor a function that does, is not asked for its type. `others`: holders of other packages. */
+function namesIn(source: PackageSource, others: HolderNames, sources: TypeSources): HolderNames {
   const types = sources.types(source);
-  for (const { declarations } of source.files) {
-    for (const { kind, names } of declarations) {
-      if (kind !== 'type' && kind !== 'var') continue;
-      for (const name of names) {
-        const object = types.object(name);
-        const type = object?.kind === 'type' || object?.kind === 'var' ? object.type : undefined;
-        if (!type) continue;
-        if (leadsToPool(type)) yield name;
-        const u = under(type);
-        for (const field of u.kind === 'struct' ? u.fields : []) if (leadsToPool(field.type)) yield field.name;
-      }
+  const found = new Set<string>();
+  const left = new Set(source.files.flatMap(f => f.declarations).filter(({ kind }) => kind !== 'const'));
+  for (let wanted = others; wanted.size > 0; ) {
+    const more = new Set<string>();
+    for (const declaration of left) {
+      if (!hasAny(declaration.outline, wanted)) continue;
+      left.delete(declaration);
+      const isType = declaration.kind === 'type' || declaration.kind === 'var';
+      const holders = isType ? declaration.names.flatMap(name => [...holdersIn(name, types.object(name))]) : [];
+      for (const name of holders) found.add(name);
+      for (const name of isType ? holders : declaration.names) more.add(name);
     }
+    wanted = more;
   }
+  return found;
+}
+
+function* holdersIn(name: string, object: Obj | undefined): Generator<string> {
+  const type = object?.kind === 'type' || object?.kind === 'var' ? object.type : undefined;
+  if (!type) return;
+  if (leadsToPool(type)) yield name;
+  const u = under(type);
+  for (const field of u.kind === 'struct' ? u.fields : []) if (leadsToPool(field.type)) yield field.name;
 }
 
 function leadsToPool(type: Type): boolean {

@@ -24,11 +24,17 @@ export function calls(tree: FlatTree, names: ReadonlySet<string>): boolean {
   });
 }
 
-/** True for a text with one of the names as a word. */
+const patterns = new WeakMap<ReadonlySet<string>, RegExp>();
+
+/** True for a text with one of the names as a word. Nobody adds to the names later. */
 export function hasAny(text: string, names: ReadonlySet<string>): boolean {
-  if (![...names].some(name => text.includes(name))) return false;
-  for (const [word] of text.matchAll(/\w+/g)) if (names.has(word)) return true;
-  return false;
+  if (names.size === 0) return false;
+  let pattern = patterns.get(names);
+  if (!pattern) {
+    pattern = new RegExp(`(?<!\\w)(?:${[...names].join('|')})(?!\\w)`);
+    patterns.set(names, pattern);
+  }
+  return pattern.test(text);
 }
 
 interface Known {
@@ -38,15 +44,28 @@ interface Known {
   readonly names: ReadonlySet<string>;
 }
 
-const importsAny = (source: PackageSource, packages: readonly PackageSource[]): boolean =>
-  packages.length > 0 && source.files.some(f => f.imports.some(i => packages.some(p => p.path === i.path)));
-
 const namesPools = (source: PackageSource): boolean => source.files.some(f => f.namesPools);
 const NONE: ReadonlySet<string> = new Set();
 
+/** What is known of packages, by the names that were looked for. Workspaces share packages, so they share this. */
+const known = new WeakMap<PackageSource, Map<string, Known>>();
+
+const importPaths = new WeakMap<PackageSource, ReadonlySet<string>>();
+
+/** Another object stands for a package whose imports are others. */
+function importPathsOf(source: PackageSource): ReadonlySet<string> {
+  let paths = importPaths.get(source);
+  if (!paths) {
+    paths = pathsIn(source.files);
+    importPaths.set(source, paths);
+  }
+  return paths;
+}
+
+const pathsIn = (files: readonly SourceFile[]): ReadonlySet<string> => new Set(files.flatMap(f => f.imports.map(i => i.path)));
+
 export class PoolNames {
-  /** By the names that were looked for. */
-  private readonly known = new WeakMap<PackageSource, Map<string, Known>>();
+  private readonly called = new WeakMap<PackageSource, { readonly edition: number; readonly names: ReadonlySet<string> }>();
 
   constructor(
     private readonly sources: TypeSources,
@@ -55,31 +74,41 @@ export class PoolNames {
 
   /** Names whose calls may put something in the files of a package. */
   calledIn(source: PackageSource): ReadonlySet<string> {
-    const imported = this.importedBy(source, source.files);
-    const names = new Set<string>();
-    const helping = imported.filter(each => this.add(names, this.own(each, NONE)));
-    // What one of them calls may be a helper of another.
-    const helpers = new Set(names);
-    for (const each of imported) if (importsAny(each, helping)) this.add(names, this.own(each, helpers));
-    if ([source, ...imported].some(namesPools)) names.add('Put');
-    if (names.size > 0) for (const name of this.own(source, names)) names.add(name);
+    const before = this.called.get(source);
+    if (before?.edition === this.sources.edition) return before.names;
+    const names = this.readCalled(source);
+    this.called.set(source, { names, edition: this.sources.edition });
     return names;
   }
 
-  private add(names: Set<string>, more: ReadonlySet<string>): boolean {
-    for (const name of more) if (isExported(name)) names.add(name);
-    return more.size > 0;
+  private readCalled(source: PackageSource): ReadonlySet<string> {
+    const imported = this.importedBy(source, importPathsOf(source));
+    const names = new Set<string>();
+    const helping = new Map<string, ReadonlySet<string>>();
+    for (const each of imported) {
+      const own = this.own(each, NONE);
+      if (own.size > 0) helping.set(each.path, new Set([...own].filter(isExported)));
+    }
+    for (const own of helping.values()) addAll(names, own);
+    // What one of them calls may be a helper of another.
+    for (const each of imported) {
+      const near = [...helping].filter(([path]) => importPathsOf(each).has(path)).flatMap(([, own]) => [...own]);
+      if (near.length > 0) addAll(names, [...this.own(each, new Set(near.sort()))].filter(isExported));
+    }
+    if ([source, ...imported].some(namesPools)) names.add('Put');
+    if (names.size > 0) addAll(names, this.own(source, new Set(names)));
+    return names;
   }
 
   /** Names of the functions and methods of a package that put what they are given, at once or by helpers of these names. */
   private own(source: PackageSource, helpers: ReadonlySet<string>): ReadonlySet<string> {
     const key = [...helpers].join();
-    const known = this.known.get(source) ?? new Map<string, Known>();
-    this.known.set(source, known);
-    const before = known.get(key);
+    const answers = known.get(source) ?? new Map<string, Known>();
+    known.set(source, answers);
+    const before = answers.get(key);
     if (before && isSame(before.read, listsOf(before.from))) return before.names;
     const made = helpers.size > 0 ? this.ofHelpers(source, helpers) : this.ofPools(source);
-    known.set(key, { ...made, read: listsOf(made.from) });
+    answers.set(key, { ...made, read: listsOf(made.from) });
     return made.names;
   }
 
@@ -89,7 +118,7 @@ export class PoolNames {
 
   private ofPools(source: PackageSource): Pick<Known, 'names' | 'from'> {
     const putting = source.files.filter(f => f.declarations.some(d => d.code?.includes('.Put(')));
-    const imported = this.importedBy(source, putting);
+    const imported = this.importedBy(source, pathsIn(putting));
     const names = putting.length > 0 && [source, ...imported].some(namesPools) ? this.read(source, new Set(['Put'])) : NONE;
     return { names, from: [source, ...imported] };
   }
@@ -117,10 +146,13 @@ export class PoolNames {
     return names;
   }
 
-  private importedBy(source: PackageSource, files: readonly SourceFile[]): PackageSource[] {
-    const paths = new Set(files.flatMap(f => f.imports.map(i => i.path)));
+  private importedBy(source: PackageSource, paths: ReadonlySet<string>): PackageSource[] {
     return [...paths].flatMap(path => this.sources.find(path, source) ?? []);
   }
+}
+
+function addAll(names: Set<string>, more: Iterable<string>): void {
+  for (const name of more) names.add(name);
 }
 
 const listsOf = (packages: readonly PackageSource[]) => packages.flatMap(p => p.files.map(f => f.declarations));

@@ -6,7 +6,7 @@ import { type DeclarationKind, type GoScan, scanGo } from '../../syntax/go-scan.
 import type { ImportFact } from '../names/imports.js';
 import type { SourceDeclaration, SourceFile } from '../types/importer.js';
 import { constraintOf } from './build-constraint.js';
-import { keepsBody } from './kept-body.js';
+import { asksPool, keepsBody } from './kept-body.js';
 import type { FileHead } from './package-files.js';
 import { packageNameOf, readImports } from './read-file.js';
 import { copies, own, ScannedSource } from './scanned-source.js';
@@ -57,9 +57,10 @@ function outlines(text: string, scan: GoScan, parser: GoParser): ScannedSource[]
   const parts = scan.declarations.map(({ span, body }) =>
     body === undefined ? text.slice(span.start, span.end) : `${text.slice(span.start, body)}{}`,
   );
+  const mayAskPool = asksPool(text);
   const bodies = scan.declarations.map(({ span, body }) => {
     const code = body === undefined ? '' : text.slice(body, span.end);
-    return keepsBody(code) ? code : '';
+    return keepsBody(code, mayAskPool) ? code : '';
   });
   const outline = copies(parts);
   const kept = copies(bodies);
@@ -75,6 +76,7 @@ class ParsedSource implements SourceDeclaration {
     receiver: string | undefined,
     public offset: number,
     readonly tree: FlatTree,
+    readonly outline: string,
   ) {
     if (receiver !== undefined) this.receiver = receiver;
   }
@@ -132,7 +134,7 @@ export function parsedFile(path: string, text: string, syntax: GoSyntax): Headed
     const kind = KINDS[tree.kind(0)];
     if (!kind) continue;
     const { names, receiver, outline } = declared(tree);
-    declarations.push(new ParsedSource(kind, names, receiver, offset, tree));
+    declarations.push(new ParsedSource(kind, names, receiver, offset, tree, outline));
     key.push(outline);
   }
   return {

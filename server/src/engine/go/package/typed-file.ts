@@ -10,6 +10,8 @@ import type { PackageTypes } from '../types/package-types.js';
 
 /** What a typed file asks of the workspace. */
 export interface TypeSources {
+  /** Grows whenever another object stands for a package, or the body of a function of one is another. */
+  readonly edition: number;
   types(source: PackageSource): PackageTypes;
   /** The package that an import in `from` means, as far as it is known. */
   find(path: string, from: PackageSource): PackageSource | undefined;
@@ -28,25 +30,24 @@ export interface TypedDeclaration {
 }
 
 export class TypedFile {
-  private readonly byOffset = new Map<number, FlatTree>();
+  private byOffset: ReadonlyMap<number, FlatTree> | undefined;
 
+  /** `read`: the file with the trees of its declarations. */
   constructor(
     readonly source: PackageSource,
-    private readonly file: SourceFile,
+    readonly text: string,
+    readonly imports: SourceFile['imports'],
+    private readonly read: () => SourceFile | undefined,
     readonly sources: TypeSources,
-  ) {
-    for (const { offset, tree } of file.declarations) this.byOffset.set(offset, tree);
-  }
-
-  get imports(): SourceFile['imports'] {
-    return this.file.imports;
-  }
+  ) {}
 
   /** The declaration that begins here, which is where facts say it does. */
   at(offset: number): TypedDeclaration | undefined {
+    const file = this.read();
+    this.byOffset ??= new Map(file?.declarations.map(d => [d.offset, d.tree]));
     const tree = this.byOffset.get(offset);
-    if (!tree) return undefined;
-    return { tree, file: this, typing: () => this.sources.types(this.source).typing(this.file.path, tree) };
+    if (!file || !tree) return undefined;
+    return { tree, file: this, typing: () => this.sources.types(this.source).typing(file.path, tree) };
   }
 
   /** The packages that the file imports, as far as they are known. */

@@ -12,6 +12,8 @@ export interface SourceDeclaration extends Declaration {
   readonly names: readonly string[];
   /** Of a method: the name of the type that it belongs to. */
   readonly receiver?: string;
+  /** Its text; the body of a function is an empty block. */
+  readonly outline: string;
   /** The text of a function with its body; undefined for other declarations, and where the body is not kept. */
   readonly code: string | undefined;
   /** The tree of that text. */

@@ -18,6 +18,10 @@ export class WithBody implements SourceDeclaration {
     this.code = tree.text;
   }
 
+  get outline(): string {
+    return this.declaration.outline;
+  }
+
   get offset(): number {
     return this.declaration.offset;
   }
