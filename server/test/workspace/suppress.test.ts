@@ -57,4 +57,29 @@ describe('suppressions', () => {
     const own = found('package m\n\nfunc f() {} //preflight:ignore pool/non-pointer-put why\n');
     assert.deepEqual(own, [['preflight/unused-suppression', false]], 'one of ours is told');
   });
+
+  it('that hide nothing are told without a look at all rules for each', () => {
+    const names = Object.getOwnPropertyDescriptor(String.prototype, 'split')!;
+    const splits = (count: number) => {
+      let asked = 0;
+      const workspace = new Workspace(engine);
+      workspace.set('/m/build.sh', `${'# preflight:ignore x\n'.repeat(count)}go build .\n`);
+      workspace.findings('/m/build.sh');
+      Object.defineProperty(String.prototype, 'split', {
+        ...names,
+        value(this: string, ...given: [string, number?]) {
+          asked++;
+          return names.value.apply(this, given);
+        },
+      });
+      try {
+        assert.equal(workspace.findings('/m/build.sh').length, count);
+      } finally {
+        Object.defineProperty(String.prototype, 'split', names);
+      }
+      return asked;
+    };
+    const few = splits(10);
+    assert.ok(splits(110) - few <= 2 * 100, 'for each its own family');
+  });
 });

@@ -218,7 +218,7 @@ export class Session {
   private *analyse(key: string): Sliced<void> {
     yield* this.workspace.preparing(key);
     const document = this.documents.byKey(key);
-    if (document !== undefined) this.publisher.publish(document);
+    if (document !== undefined) yield* this.publisher.publishing(document);
     this.indexer.settle();
   }
 

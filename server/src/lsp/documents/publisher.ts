@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { type Finding, SEVERITIES } from '../../engine/base/finding.js';
+import { type Sliced, whole } from '../../engine/base/slices.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import { withHeads } from '../features/heads.js';
 import { type DiagnosticFeatures, type Places, toDiagnostics } from '../features/to-lsp.js';
@@ -11,10 +12,14 @@ import type { OpenDocument } from './documents.js';
 
 /** VS Code shows no more of one file. */
 const MAX_SHOWN = 1000;
+/** Then their making rests. */
+const SHOWN_PER_SLICE = 100;
 
 export class Publisher {
   /** What the client shows, by key, as a fingerprint. */
   private readonly published = new Map<string, string>();
+  /** By key, the last look at the document. */
+  private readonly looks = new Map<string, object>();
 
   constructor(
     private readonly send: (params: PublishDiagnosticsParams) => void,
@@ -26,11 +31,24 @@ export class Publisher {
 
   /** Looks at the document again and tells the client what changed; `anew`: in any case, which makes editors ask for code actions again. */
   publish(document: OpenDocument, how: 'changes' | 'anew' = 'changes'): void {
-    const version = document.text.version;
-    const found = withHeads(document.text.getText(), this.workspace.findings(document.key));
-    const findings = found.filter(({ suppressed }) => !suppressed);
+    whole(this.publishing(document, how));
+  }
+
+  /** The same in slices; ends when somebody looks again meanwhile, or the text is another, which is looked at again. */
+  *publishing(document: OpenDocument, how: 'changes' | 'anew' = 'changes'): Sliced<void> {
+    const { version } = document.text;
+    const look = {};
+    this.looks.set(document.key, look);
+    const findings = this.workspace.findings(document.key).filter(({ suppressed }) => !suppressed);
     const shown = worst(findings);
-    const diagnostics = toDiagnostics(shown, version, this.places, this.features);
+    const text = document.text.getText();
+    const diagnostics: Diagnostic[] = [];
+    for (let i = 0; i < shown.length; i += SHOWN_PER_SLICE) {
+      yield;
+      if (document.text.version !== version || this.looks.get(document.key) !== look) return;
+      const part = withHeads(text, shown.slice(i, i + SHOWN_PER_SLICE));
+      for (const diagnostic of toDiagnostics(part, version, this.places, this.features)) diagnostics.push(diagnostic);
+    }
     const content = fingerprint(diagnostics);
     if (how === 'changes' && (this.published.get(document.key) ?? '') === content) return;
     this.published.set(document.key, content);
@@ -42,6 +60,7 @@ export class Publisher {
   close(document: OpenDocument): void {
     if (this.published.get(document.key)) this.send({ uri: document.uri, diagnostics: [] });
     this.published.delete(document.key);
+    this.looks.delete(document.key);
   }
 }
 
