@@ -26,4 +26,13 @@ describe('build files under stress', () => {
       assert.equal(read(path, 'go:\n'.repeat(200_000)).units.length, 0, path);
     }
   });
+
+  it('rest while the lines of a long Makefile are read', () => {
+    for (const line of ['A := x\n', '\n', 't: u\n', 'b: export A = 1\n']) {
+      const work = readBuildFile('Makefile', 'makefile', `all:\n\tgo build .\n\n${line.repeat(10_000)}`, engine.bash);
+      let rests = 0;
+      while (!work.next().done) rests++;
+      assert.ok(rests >= 100, `${rests} rests of ${JSON.stringify(line)}`);
+    }
+  });
 });

@@ -24,10 +24,10 @@ describe('faults of readers', () => {
   const rules = (path: string) => workspace.findings(path).map(f => f.rule);
 
   it('cost the file alone, and are said once', () => {
-    const parse = engine.bash.parse.bind(engine.bash);
-    engine.bash.parse = (text, ...more) => {
+    const { parsing } = engine.bash;
+    engine.bash.parsing = function (text, ...more) {
       if (text.includes('bad')) throw new RangeError('Maximum call stack size exceeded');
-      return parse(text, ...more);
+      return parsing.call(this, text, ...more);
     };
     workspace.set('w/Dockerfile', DOCKERFILE);
     workspace.set('w/bad/Dockerfile', `${DOCKERFILE}RUN go build bad\n`);
@@ -61,6 +61,19 @@ describe('faults of readers', () => {
     workspace.set('w/b.go', 'package a\n\nfunc f() {}\n');
     const said = faults.map(([path, { part, error }]) => [path, part, error instanceof TooMuchWork]);
     assert.deepEqual(said, [['w/a.go', 'text', true]]);
+  });
+
+  it('leave out a shell script that is broken beyond mending, and say so, of a script of its own or in another file', () => {
+    const broken = `case $A in\n${', a) go build . ;;\n'.repeat(2000)}`;
+    workspace.set('w/b.sh', `#!/bin/sh\ngo build -o a .\n${broken}`);
+    const step = broken.replaceAll('\n', '\n          ');
+    workspace.set('.github/workflows/ci.yml', `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          ${step}\n`);
+    workspace.set('w/fine.sh', '#!/bin/sh\ngo build -o a .\n');
+    const said = faults.map(([path, { part, error }]) => [path, part, error instanceof TooMuchWork]);
+    assert.deepEqual(said, [
+      ['w/b.sh', 'shell script', true],
+      ['.github/workflows/ci.yml', 'shell script', true],
+    ]);
   });
 
   it('leave out the flow of a declaration that would take too long', () => {

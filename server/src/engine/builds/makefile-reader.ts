@@ -1,5 +1,6 @@
 /** Text of a Makefile -> its rules and variables. Branches are not decided: what stands in one is not known. */
 import type { Span } from '../base/finding.js';
+import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import { LogicalText } from '../syntax/logical-text.js';
 import type { Replacement } from './shell-unit.js';
@@ -7,6 +8,8 @@ import type { Replacement } from './shell-unit.js';
 const MAX_DEPTH = 8;
 /** Longer texts are not unfolded: variables that name each other twice would grow without end. */
 const MAX_EXPANSION = 8 * 1024;
+/** Then the reader rests. */
+const LINES_PER_SLICE = 100;
 
 interface Variable {
   /** Undefined: unknown, as after `+=` in a branch. */
@@ -35,17 +38,17 @@ export class MakefileReader {
   private readonly exported = new Set<string>();
   private readonly ofTargets = new Map<string, Map<string, Variable & { readonly exported: boolean }>>();
   private exportsAll = false;
-  private readonly lines: LogicalText[];
 
-  constructor(text: string) {
-    this.lines = logicalLines(text);
-  }
+  constructor(private readonly text: string) {}
 
-  read(): void {
+  /** Called first. */
+  *reading(): Sliced<void> {
     let branch = 0;
     let inDefine = false;
     let current: MakeRule[] = [];
-    for (const line of this.lines) {
+    let lines = 0;
+    for (const line of logicalLines(this.text)) {
+      if (++lines % LINES_PER_SLICE === 0) yield;
       if (line.text.startsWith('\t') && current.length > 0) {
         const skip = /^\t\s*[-@+]*\s*/.exec(line.text)![0].length;
         for (const rule of current) {
@@ -207,8 +210,7 @@ function referenceEnd(text: string, start: number): number {
 }
 
 /** Lines with their continuations; the shell sees backslash and line end of a recipe as one blank. */
-function logicalLines(text: string): LogicalText[] {
-  const out: LogicalText[] = [];
+function* logicalLines(text: string): Generator<LogicalText> {
   let pieces: { text: string; offset: number }[] = [];
   let offset = 0;
   for (const line of text.split('\n')) {
@@ -218,9 +220,8 @@ function logicalLines(text: string): LogicalText[] {
     pieces.push({ text: content, offset });
     offset += line.length + 1;
     if (continued) continue;
-    out.push(LogicalText.of(pieces));
+    yield LogicalText.of(pieces);
     pieces = [];
   }
-  if (pieces.length > 0) out.push(LogicalText.of(pieces));
-  return out;
+  if (pieces.length > 0) yield LogicalText.of(pieces);
 }

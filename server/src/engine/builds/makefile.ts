@@ -21,7 +21,7 @@ interface MakefileFacts {
 export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFacts> {
   if (text.length > MAX_MAKEFILE) return { units: [], complete: false };
   const file = new MakefileReader(text);
-  file.read();
+  yield* file.reading();
   const settings = file.exportedSettings();
   const targets = new Map<string, MakeTarget | undefined>();
   let complete = true;

@@ -33,7 +33,15 @@ export class BashParser {
   /** Parsers that nobody uses: one that rests in a text cannot begin another. */
   private readonly free: Parser[] = [];
 
+  /** Told of a text that is too broken to be mended in a reasonable number of steps. */
+  protected leftOut: () => void = () => undefined;
+
   constructor(readonly language: Language) {}
+
+  /** The same parser for one file, which tells of each script that is too broken. */
+  telling(leftOut: () => void): BashParser {
+    return Object.assign(Object.create(this) as BashParser, { leftOut });
+  }
 
   /** Never throws. `offsetAt` gives the place in the file of a place in `text`. */
   parse(text: string, offsetAt?: (index: number) => number): ShellScript {
@@ -44,7 +52,10 @@ export class BashParser {
   *parsing(text: string, offsetAt: (index: number) => number = i => i): Sliced<ShellScript> {
     if (text.length > MAX_SCRIPT || (text.match(/<</g)?.length ?? 0) > MAX_HEREDOCS) return NOTHING;
     const tree = yield* this.parsingTree(text);
-    if (!tree) return NOTHING;
+    if (!tree) {
+      this.leftOut();
+      return NOTHING;
+    }
     try {
       const reader = new ScriptReader({ text, offsetAt });
       const body = reader.body(tree.rootNode, 0);

@@ -15,6 +15,7 @@ import { PartCache, type PlacedPart } from '../go/package/program-parts.js';
 import { DeclarationCache, isGenerated, readGoFile, readingGoFile } from '../go/package/read-file.js';
 import type { FileFacts } from '../program/file-facts.js';
 import { readAllocationSites } from '../sites/allocation-sites.js';
+import type { BashParser } from '../syntax/bash.js';
 import type { Engine } from '../syntax/engine.js';
 import { type BodyFilter, type GoDocument, type GoSyntax, NO_SYNTAX } from '../syntax/go-parser.js';
 import type { FaultLog } from './fault-log.js';
@@ -65,12 +66,12 @@ export class FileReader {
     if (language === 'go.mod') return { facts: { language, mod: parseGoMod(path, text) } };
     if (language === 'context') return { facts: { language, context: readContextFile(path, contextFileKind(path)!, text) } };
     if (language === 'dockerfile') {
-      const dockerfile = yield* readingDockerfile(path, text, this.engine.bash);
+      const dockerfile = yield* readingDockerfile(path, text, this.bashFor(path));
       if (!dockerfile.complete) this.faults.tell(path, { part: 'text', error: new TooMuchWork() });
       return { facts: { language, dockerfile } };
     }
     if (language === 'build')
-      return { facts: { language, build: yield* readBuildFile(path, buildFileKind(path)!, text, this.engine.bash) } };
+      return { facts: { language, build: yield* readBuildFile(path, buildFileKind(path)!, text, this.bashFor(path)) } };
     const outline = depth === 'outline';
     // Nothing is reported in generated files, and they are the largest: their imports are enough.
     const isHead = outline || isGenerated(text);
@@ -81,6 +82,11 @@ export class FileReader {
     if (isHead || (depth !== 'syntax' && depth !== 'parts') || !this.readsAll(path)) return { facts };
     if (depth === 'syntax') return { facts, syntax };
     return isTestFile(path) ? { facts } : { facts, parts: yield* this.readParts(text, facts.go, syntax) };
+  }
+
+  /** Says of scripts in the file that they are too broken to be read in a reasonable time. */
+  private bashFor(path: string): BashParser {
+    return this.engine.bash.telling(() => this.faults.tell(path, { part: 'shell script', error: new TooMuchWork() }));
   }
 
   /** A Go text that is edited; the caller disposes the document. */
