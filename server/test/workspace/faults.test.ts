@@ -76,7 +76,7 @@ describe('faults of readers', () => {
     ]);
   });
 
-  it('leave out the flow of a declaration that would take too long', () => {
+  it('leave out the flow of a declaration that would take too long, and say so', () => {
     const body = Array.from({ length: 3000 }, (_, i) => LINES.replaceAll('b', `b${i}`)).join('\t');
     const text = `package a\n\nimport "sync"\n\ntype T struct{ a int }\n\nvar p sync.Pool\n\nfunc f() {\n\t${body}}\n\nfunc g() {\n\t${LINES}}\n`;
     workspace.open('w/a.go', text);
@@ -86,5 +86,7 @@ describe('faults of readers', () => {
       [true],
       'of the small function',
     );
+    const said = faults.map(([path, { part, error }]) => [path, part, error instanceof TooMuchWork]);
+    assert.deepEqual(said, [['w/a.go', 'check by pool/use-after-put', true]]);
   });
 });

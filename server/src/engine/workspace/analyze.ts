@@ -1,5 +1,6 @@
 /** Runs the rules over the facts of one file. A rule that throws loses its own findings only. */
 import { type Config, severityOf } from '../base/config.js';
+import { TooMuchWork } from '../base/faults.js';
 import type { Finding, Fix, RelativeFix, RelativeStep, Span, Step } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
@@ -74,10 +75,12 @@ function* runRules<Facts extends { readonly path: string }>(
     try {
       const work = check({ file, workspace, report });
       if (work) yield* work;
-      for (const finding of own) out.push(finding);
     } catch (error) {
+      // What it reported before it gave up holds.
+      if (!(error instanceof TooMuchWork)) own.length = 0;
       onRuleError(rule.id, file.path, error);
     }
+    for (const finding of own) out.push(finding);
   }
   return out;
 }

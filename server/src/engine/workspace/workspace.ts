@@ -3,6 +3,7 @@
  * remembered until a file they depend on changes.
  */
 import { type Config, DEFAULT_CONFIG, severityOf } from '../base/config.js';
+import { TooMuchWork } from '../base/faults.js';
 import { compareFindings, type Finding } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';
 import { dirName } from '../base/paths.js';
@@ -110,7 +111,10 @@ export class Workspace implements WorkspaceView {
     const faults = new FaultLog(options.onFault ?? (() => undefined));
     this.files = new FileTable(engine, (...change) => this.changed(...change), faults, this.config.escapeTests);
     this.packages = new PackageTable(this.files);
-    this.onRuleError = options.onRuleError ?? (() => undefined);
+    this.onRuleError = (rule, path, error) => {
+      if (error instanceof TooMuchWork) faults.tell(path, { part: `check by ${rule}`, error });
+      else options.onRuleError?.(rule, path, error);
+    };
     this.external = new ExternalPackages(engine.go, outside.standard);
     this.builds = new BuildTable(this.files, path => this.module(path), faults);
     this.closures = new ClosureTable({

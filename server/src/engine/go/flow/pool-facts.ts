@@ -100,6 +100,8 @@ export interface PoolCopy {
 export interface PoolFlow {
   readonly puts: readonly PutCall[];
   readonly uses: readonly UseAfterPut[];
+  /** Its objects were not followed, since that would take too long. */
+  readonly isPartial?: true;
 }
 
 export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [] };

@@ -29,19 +29,19 @@ export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFl
   const deeds = new Deeds(types, helpers);
   const calls = yield* readPoolCalls(code, deeds);
   const isIdle = calls.puts.length === 0;
-  const flow = isIdle ? NO_POOL_FLOW : { puts: calls.puts.map(p => p.fact), uses: yield* readUses({ ...code, views: calls.views }, calls) };
+  const flow = isIdle ? NO_POOL_FLOW : { puts: calls.puts.map(p => p.fact), ...(yield* readUses({ ...code, views: calls.views }, calls)) };
   known.set(types, { deeds, flow });
   return flow;
 }
 
 /** Uses after Put in every function of the declaration that puts something. */
-function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<readonly UseAfterPut[]> {
+function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<Pick<PoolFlow, 'uses' | 'isPartial'>> {
   // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.
-  if (code.tree.hasError) return [];
+  if (code.tree.hasError) return { uses: [] };
   try {
-    return yield* follow(code, calls);
+    return { uses: yield* follow(code, calls) };
   } catch (error) {
-    if (error instanceof TooMuchWork) return [];
+    if (error instanceof TooMuchWork) return { uses: [], isPartial: true };
     throw error;
   }
 }

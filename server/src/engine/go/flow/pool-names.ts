@@ -38,14 +38,14 @@ export function hasAny(text: string, names: ReadonlySet<string>): boolean {
 }
 
 interface Known {
-  /** Lists of declarations that the answer was read from: each is another one when something changes in it. */
+  /** The package's lists of declarations: each is another one when something changes in it. */
   readonly read: readonly SourceFile['declarations'][];
-  readonly from: readonly PackageSource[];
   readonly names: ReadonlySet<string>;
 }
 
 const namesPools = (source: PackageSource): boolean => source.files.some(f => f.namesPools);
 const NONE: ReadonlySet<string> = new Set();
+const PUT: ReadonlySet<string> = new Set(['Put']);
 
 /** What is known of packages, by the names that were looked for. Workspaces share packages, so they share this. */
 const known = new WeakMap<PackageSource, Map<string, Known>>();
@@ -100,30 +100,31 @@ export class PoolNames {
     return names;
   }
 
-  /** Names of the functions and methods of a package that put what they are given, at once or by helpers of these names. */
+  /**
+   * Names of the functions and methods of a package that put what they are given, at once or by helpers of these names. Without any, by a
+   * pool that the package, or one that it imports, speaks of.
+   */
   private own(source: PackageSource, helpers: ReadonlySet<string>): ReadonlySet<string> {
     const key = [...helpers].join();
     const answers = known.get(source) ?? new Map<string, Known>();
     known.set(source, answers);
+    const read = source.files.map(f => f.declarations);
     const before = answers.get(key);
-    if (before && isSame(before.read, listsOf(before.from))) return before.names;
-    const made = helpers.size > 0 ? this.ofHelpers(source, helpers) : this.ofPools(source);
-    answers.set(key, { ...made, read: listsOf(made.from) });
-    return made.names;
+    if (before && isSame(before.read, read)) return before.names;
+    const seeds = helpers.size > 0 ? helpers : this.mayPut(source) ? PUT : NONE;
+    const names = this.read(source, seeds);
+    answers.set(key, { read, names });
+    return names;
   }
 
-  private ofHelpers(source: PackageSource, helpers: ReadonlySet<string>): Pick<Known, 'names' | 'from'> {
-    return { names: this.read(source, helpers), from: [source] };
-  }
-
-  private ofPools(source: PackageSource): Pick<Known, 'names' | 'from'> {
+  private mayPut(source: PackageSource): boolean {
+    if (namesPools(source)) return true;
     const putting = source.files.filter(f => f.declarations.some(d => d.code?.includes('.Put(')));
-    const imported = this.importedBy(source, pathsIn(putting));
-    const names = putting.length > 0 && [source, ...imported].some(namesPools) ? this.read(source, new Set(['Put'])) : NONE;
-    return { names, from: [source, ...imported] };
+    return this.importedBy(source, pathsIn(putting)).some(namesPools);
   }
 
   private read(source: PackageSource, seeds: ReadonlySet<string>): ReadonlySet<string> {
+    if (seeds.size === 0) return NONE;
     this.sources.asksBodies(source);
     const names = new Set<string>();
     const done = new Set<SourceDeclaration>();
@@ -155,5 +156,4 @@ function addAll(names: Set<string>, more: Iterable<string>): void {
   for (const name of more) names.add(name);
 }
 
-const listsOf = (packages: readonly PackageSource[]) => packages.flatMap(p => p.files.map(f => f.declarations));
 const isSame = <T>(a: readonly T[], b: readonly T[]): boolean => a.length === b.length && a.every((x, i) => x === b[i]);

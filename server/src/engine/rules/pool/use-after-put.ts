@@ -1,3 +1,4 @@
+import { TooMuchWork } from '../../base/faults.js';
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { type Message, messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
@@ -45,7 +46,8 @@ export default rule({
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
-      for (const { offset, puts, uses } of yield* readPoolFlows(file, typed)) {
+      const flows = yield* readPoolFlows(file, typed);
+      for (const { offset, puts, uses } of flows) {
         const seen = new Set<number>();
         for (const use of uses) {
           if (use.kind === 'return' || seen.has(use.span.start)) continue;
@@ -65,6 +67,7 @@ export default rule({
           );
         }
       }
+      if (flows.some(flow => flow.isPartial)) throw new TooMuchWork();
     },
   },
 });
