@@ -11,7 +11,7 @@ import type { HeadedFile } from '../go/package/source-file.js';
 import type { Importer, PackageSource } from '../go/types/importer.js';
 import type { PackageTypes } from '../go/types/package-types.js';
 import type { GoHome } from '../program/modules/go-home.js';
-import { decidesImports, type ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
+import { decidesImports, type PackagePlace } from '../program/modules/module-build.js';
 import { type TargetInForce, targetInForce } from '../program/target-in-force.js';
 import type { FunctionFacts } from '../tables/std/function-facts.js';
 import { FolderContents } from './folder-contents.js';
@@ -34,7 +34,6 @@ export class GoPackages implements Importer {
   readonly builds: ModuleBuilds;
   private readonly objects: PackageObjects;
   private hasNews = false;
-  private bodyChanges = 0;
 
   /** `importer`: finds what its packages import, in place of this. */
   constructor(
@@ -55,7 +54,7 @@ export class GoPackages implements Importer {
 
   /** Grows with each change of a package, those in bodies of functions among them. */
   get edition(): number {
-    return this.objects.generation + this.bodyChanges;
+    return this.objects.edition;
   }
 
   /** How often somebody was told less than will be known. */
@@ -91,10 +90,11 @@ export class GoPackages implements Importer {
     const part = isAlone ? path : variant;
     const world = { target, build: build ?? 'none', underTest: part === 'external' ? dir : undefined };
     const taken = isAlone ? [head] : variant === 'tests' ? [...files.plain, ...files.tests] : files[variant];
+    const module = build === 'none' ? undefined : build;
     const found = this.make({ dir, part, world }, taken, () => ({
-      path: importPathOf(dir, build) + (part === 'external' ? '_test' : ''),
+      path: (module?.importPathOf(dir) ?? dir) + (part === 'external' ? '_test' : ''),
       name: isAlone ? head.packageName : part === 'external' ? `${files.name}_test` : files.name,
-      language: build && build !== 'none' ? build.languageOf(dir) : undefined,
+      language: module?.languageOf(dir),
     }));
     if (!build || !known) this.objects.wait(found);
     found.lookedAt.add(path);
@@ -156,10 +156,8 @@ export class GoPackages implements Importer {
     const now = this.own.update(path);
     const dir = dirName(path);
     if (now === 'gone') this.folders.forget(dir);
-    if (now === 'same') {
-      this.bodyChanges++;
-      this.objects.bodiesChanged(dir, this.options.own.text(path)?.includes('.Put(') === true);
-    } else this.objects.replaceIn(dir);
+    if (now === 'same') this.objects.bodiesChanged(dir, this.options.own.text(path)?.includes('.Put(') === true);
+    else this.objects.replaceIn(dir);
   }
 
   /** What builds are for is another thing now. */
@@ -248,8 +246,4 @@ export class GoPackages implements Importer {
   ): KnownPackage {
     return this.objects.get(key) ?? this.objects.add({ ...key, ...facts(), files: heads.map(head => this.own.file(head)) });
   }
-}
-
-function importPathOf(dir: string, build: ModuleBuild | 'none' | undefined): string {
-  return (build && build !== 'none' ? build.importPathOf(dir) : undefined) ?? dir;
 }

@@ -10,6 +10,7 @@ export class PackageObjects {
   private readonly waiting = new Set<KnownPackage>();
   /** Grows whenever another object stands for a package. */
   generation = 0;
+  private bodyChanges = 0;
   /** How often somebody was told less than will be known. */
   waits = 0;
 
@@ -18,6 +19,11 @@ export class PackageObjects {
     private readonly importer: Importer,
     private readonly replaced: (path: string) => void,
   ) {}
+
+  /** Grows with bodies of functions, too. */
+  get edition(): number {
+    return this.generation + this.bodyChanges;
+  }
 
   get(key: Pick<PackageFacts, 'dir' | 'part' | 'world'>): KnownPackage | undefined {
     return this.byKey.get(packageKey(key));
@@ -65,6 +71,7 @@ export class PackageObjects {
 
   /** Bodies of functions in a folder are others now: what was found out by looking into them is asked for again. `mayPut`: also where nobody did. */
   bodiesChanged(dir: string, mayPut: boolean): void {
+    this.bodyChanges++;
     if (!mayPut && ![...(this.byDir.get(dir) ?? [])].some(pkg => pkg.hasAskedBodies)) return;
     for (const path of this.lookedAtAbove(dir)) this.replaced(path);
   }
