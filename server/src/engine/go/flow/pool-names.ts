@@ -3,6 +3,7 @@
  * looked into, so most code is never asked for its types.
  */
 import { argumentsOf, type FlatTree, K } from '../../syntax/flat-tree.js';
+import { hasStdPackage } from '../../tables/std/std-packages.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
 import { isExported } from '../types/model.js';
@@ -62,7 +63,10 @@ function importPathsOf(source: PackageSource): ReadonlySet<string> {
   return paths;
 }
 
-const pathsIn = (files: readonly SourceFile[]): ReadonlySet<string> => new Set(files.flatMap(f => f.imports.map(i => i.path)));
+/** What the standard library puts into its pools nobody else gives it: its table has no bodies, and its sources need not be read. */
+function pathsIn(files: readonly SourceFile[]): ReadonlySet<string> {
+  return new Set(files.flatMap(f => f.imports.map(i => i.path)).filter(path => !hasStdPackage(path, undefined)));
+}
 
 export class PoolNames {
   private readonly called = new WeakMap<PackageSource, { readonly edition: number; readonly names: ReadonlySet<string> }>();
