@@ -27,6 +27,7 @@ export class Indexer {
   /** Something came since the last call of `changed`. */
   private hasNews = false;
   private running = 0;
+  private owesVerdicts = false;
   private toldHome: string | undefined;
 
   /** `folders` are the keys of the open folders; `changed` runs after each job that may have brought news. */
@@ -81,8 +82,9 @@ export class Indexer {
 
   /** Brings what the verdicts on images and builds wait for: packages from outside, and the code of programs. */
   settle(): void {
-    // Every job ends with that.
+    // Every job ends with that, but for one that is ended on the way.
     if (this.running === 0) void this.start('verdicts');
+    else this.owesVerdicts = true;
   }
 
   /** Puts questions to the workspace, and brings what it needs, until it needs nothing more to answer them. */
@@ -146,9 +148,13 @@ export class Indexer {
     this.tellHome();
     const ended = await this.scheduler.background(name, this.drive(this.workspace.analysis(...interests)));
     this.running--;
-    if (!ended || !this.hasNews) return;
-    this.hasNews = false;
-    this.changed();
+    if (ended && this.hasNews) {
+      this.hasNews = false;
+      this.changed();
+    }
+    if (!this.owesVerdicts || this.running > 0) return;
+    this.owesVerdicts = false;
+    void this.start('verdicts');
   }
 
   private async *drive(analysis: Analysis): AsyncGenerator<void> {
