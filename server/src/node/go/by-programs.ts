@@ -24,7 +24,7 @@ export interface Asked {
 }
 
 export interface ProfiledQuestion extends ProgramsQuestion {
-  readonly request: Pick<AnalyzeRequest, 'dir' | 'patterns' | 'flows'>;
+  readonly request: Pick<AnalyzeRequest, 'dir' | 'patterns' | 'isUnasked'>;
   readonly version: GoVersion;
   readonly goFlags: string;
   readonly programs: Programs;
@@ -54,7 +54,7 @@ export async function askByPrograms(question: ProfiledQuestion): Promise<Compile
   const plain = await ask({ pgo: 'off' });
   const guided = plain.packages.filter(p => !p.error && module.programs.some(x => x.profile !== undefined && x.packages.has(p.importPath)));
   if (plain.status.kind !== 'ok' || guided.length === 0) return plain;
-  const callers = callersOf(plain.packages, guided, module, question.request.flows ? MAX_CALLERS.asked : MAX_CALLERS.bySelf);
+  const callers = callersOf(plain.packages, guided, module, question.request.isUnasked ? MAX_CALLERS.bySelf : MAX_CALLERS.asked);
   const builds: Build[] = [{ profile: undefined, results: plain.packages }];
   for (const profile of new Set(module.programs.flatMap(p => p.profile ?? []))) {
     const own = [...guided, ...callers].filter(p => isGuided(p, profile, module));
@@ -103,7 +103,7 @@ function askFor(question: ProfiledQuestion, packages: readonly Placed[], pgo: st
     ...(named.length <= MAX_PATTERNS && { dir: cwd, patterns: named }),
     tests: false,
     pgo,
-    ...(!request.flows && { timeoutSeconds: GUIDED_SECONDS }),
+    ...(request.isUnasked && { timeoutSeconds: GUIDED_SECONDS }),
   });
 }
 

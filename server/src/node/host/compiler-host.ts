@@ -79,7 +79,8 @@ export class GoCompilerHost implements CompilerHost {
   ): Promise<CompilerOutcome> {
     const whole = request.scope === 'workspace';
     const { env, buildTags: tags, withoutCgo } = request.tools;
-    const settings = { env, tags, withoutCgo, tests: request.tests, flows: request.flows, overlay: overlay(request.open) };
+    const { tests, flows, open, files } = request;
+    const settings = { env, tags, withoutCgo, tests, flows, isUnasked: files === 'open', overlay: overlay(open) };
     const runs: CompilerRun[] = [];
     for (const dir of whole ? await this.modules(request.path, path) : [dirname(path)]) {
       runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));

@@ -23,7 +23,7 @@ export async function verifyFixes(
     const tests = request.tools.tests && request.path.endsWith('_test.go');
     const overlay = new Map([...open].flatMap(([key, text]) => pathEntry(key, text)));
     const run = await tool.analyzePackages(
-      { env, tags: buildTags, withoutCgo, tests, flows: false, overlay, dir, patterns: ['.'] },
+      { env, tags: buildTags, withoutCgo, tests, flows: false, isUnasked: true, overlay, dir, patterns: ['.'] },
       signal,
     );
     return run.status.kind === 'ok' ? run.packages[0] : undefined;
