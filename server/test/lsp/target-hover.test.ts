@@ -8,6 +8,7 @@ const FILES = {
   'go.mod': 'module example.com/app\n\ngo 1.20\n',
   'main.go': 'package main\n\nfunc main() {}\n',
   'tagged.go': '// Package main has a file for windows.\n//\n// package other\n\n//go:build windows\n\npackage main\n',
+  'both.go': '/* Before:\n//go:build linux\n*/\n\n//go:build\twindows\n\npackage main\n',
   Dockerfile: 'FROM golang:1.26 AS build\nCOPY . .\nRUN GOARCH=arm64 CGO_ENABLED=0 go build -tags netgo -o /app .\n',
 };
 
@@ -34,6 +35,15 @@ describe('protocol: hover over what a file is built for', () => {
     assert.equal(await at(pair, 'tagged.go', 'package main'), `${assumed}\n\n${excluded}`);
     assert.equal(await at(pair, 'tagged.go', 'package other'), undefined);
     assert.equal(await at(pair, 'main.go', 'package main'), undefined, 'nothing but defaults');
+    await pair.stop();
+  });
+
+  it('takes no line in a block comment for the go:build line', async () => {
+    const pair = await start('go.mod', 'both.go');
+    await pair.open(`${ROOT}/both.go`, FILES['both.go'], 1);
+    await pair.settled();
+    assert.equal(await at(pair, 'both.go', '//go:build linux'), undefined);
+    assert.match((await at(pair, 'both.go', '//go:build\twindows')) ?? '', /analyzed for `GOOS=windows`/);
     await pair.stop();
   });
 

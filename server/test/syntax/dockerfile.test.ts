@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { whole } from '../../src/engine/base/slices.js';
 import { type DockerfileSyntax, parsingDockerfile } from '../../src/engine/syntax/dockerfile.js';
+import { LogicalText } from '../../src/engine/syntax/logical-text.js';
 import { times } from '../support/shapes/shape.js';
 
 const parse = (text: string): DockerfileSyntax => whole(parsingDockerfile(text));
@@ -47,6 +48,14 @@ describe('Dockerfile syntax', () => {
     assert.deepEqual(read('RUN <<EOF\na\n'), ['RUN <<EOF | EOF "a\\n"']);
   });
 
+  it('reads their names as the builder does, to which an escape is no quote', () => {
+    assert.deepEqual(read('RUN <<\\EOF\nFROM a\nEOF\nUSER b'), ['RUN <<\\EOF | EOF "FROM a\\n"', 'USER b']);
+    assert.deepEqual(read('# escape=`\nRUN <<-\\EOF\n\ta\n\tEOF\nUSER b'), ['RUN <<-\\EOF | EOF "a\\n"', 'USER b']);
+    assert.deepEqual(read(`RUN <<eo'f' <<e\\'g\na\neof\nb\ne'g\nUSER b`), [`RUN <<eo'f' <<e\\'g | 'eof' "a\\n" | e'g "b\\n"`, 'USER b']);
+    assert.deepEqual(read('RUN echo \\" <<EOF \\"\na\nEOF\nUSER b'), ['RUN echo \\" <<EOF \\" | EOF "a\\n"', 'USER b']);
+    assert.deepEqual(read(`RUN <<"" <<'A\nUSER b`), [`RUN <<"" <<'A`, 'USER b']);
+  });
+
   it('knows what opens none: a quoted word, arithmetic, other instructions', () => {
     assert.deepEqual(read('RUN echo "x <<EOF" $((1<<2)) <<<y\nENV A=<<EOF\nUSER b'), [
       'RUN echo "x <<EOF" $((1<<2)) <<<y',
@@ -60,6 +69,30 @@ describe('Dockerfile syntax', () => {
     const { complete, instructions } = parse(`FROM a\nENV ${times(5000, i => `V${i}=${i} \\\n`)} B=1\nUSER b\n`);
     assert.deepEqual([complete, instructions.length], [false, 0]);
     assert.ok(parse(`FROM a\nRUN <<EOF\n${'x\n'.repeat(14_000)}EOF\nUSER b\n`).complete);
+  });
+
+  it('joins no more of an instruction than that', () => {
+    const { of } = LogicalText;
+    let longest = 0;
+    LogicalText.of = pieces => {
+      const joined = of(pieces);
+      longest = Math.max(longest, joined.text.length);
+      return joined;
+    };
+    try {
+      for (const line of ['x', 'x; '.repeat(20)]) parse(`FROM a\nRUN ${times(14_000 / line.length, () => `${line} \\\n`)} a\n`);
+      for (const length of [30_000, 60_000, 200_000])
+        parse(`FROM a\nRUN ${'x'.repeat(length)}\nRUN a${times(length / 60, () => `\\\n${'y'.repeat(50)}`)}\n`);
+    } finally {
+      LogicalText.of = of;
+    }
+    assert.ok(longest > 25_000 && longest <= 32_768, `${longest} characters`);
+  });
+
+  it('keeps the place of arguments that are none', () => {
+    const text = 'FROM a\nENV\nUSER\\\n';
+    const places = parse(text).instructions.map(({ arguments: args }) => args.offsetAt(0));
+    assert.deepEqual(places, [4, 10, 15]);
   });
 
   it('reads long files in pieces', () => {

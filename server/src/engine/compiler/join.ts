@@ -12,6 +12,7 @@ import type { GoPackage } from '../go/package/go-package.js';
 import { TypeReader } from '../go/types/type-reader.js';
 import type { CompiledSite, CompilerEvidence, Leak } from '../sites/evidence.js';
 import { isAside } from '../sites/runs-once.js';
+import { declarationOver } from '../syntax/declaration-over.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration, GoSyntax } from '../syntax/go-parser.js';
 import type { CalleeLookup } from './callee-lookup.js';
@@ -108,7 +109,7 @@ function byDeclaration(source: SourceFile, facts: readonly CompilerFact[]): Map<
 }
 
 function declarationAt(syntax: GoSyntax, offset: number): Declaration | undefined {
-  return syntax.declarations.find(d => d.offset <= offset && offset <= d.offset + d.tree.text.length);
+  return declarationOver(syntax, { start: offset, end: offset });
 }
 
 function offsetOf(lines: LineIndex, place: Pick<CompilerPlace, 'line' | 'column'>): number | undefined {

@@ -16,7 +16,7 @@ const say = messages('target', {
   excluded: 'That build excludes this file, so the file is analyzed for `{settings}`.',
 });
 
-export interface TargetWords {
+interface TargetWords {
   readonly title: Message;
   /** Each setting with its source; none where nothing but defaults counts. */
   readonly settings: readonly Message[];

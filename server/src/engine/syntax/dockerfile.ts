@@ -12,14 +12,14 @@ export const MAX_DOCKERFILE = 256 * 1024;
 const MAX_STAGES = 100;
 const MAX_HEREDOCS = 200;
 const MAX_LINES = 15_000;
-/** Nor are files with a longer instruction, here-documents apart; people write a few thousand. Each is read in one piece. */
+/** Nor are files with a longer instruction, here-documents apart; people write a few thousand. Each is read in one piece, and no further than this. */
 const MAX_INSTRUCTION = 32_768;
 /** Then the reading rests: less than a millisecond. */
 const LINES_PER_SLICE = 300;
 
 export interface Heredoc {
   readonly name: string;
-  /** False when the name is quoted: the body is then taken as it is. */
+  /** False when the name is quoted: the body is then taken as it is. To the builder an escape is no quote. */
   readonly expands: boolean;
   readonly body: LogicalText;
 }
@@ -89,8 +89,10 @@ class DockerfileReader {
       const line = this.line();
       const first = /[^\s]/.exec(line.text)?.[0];
       if (first === '#') this.comment(line);
-      else if (first !== undefined) instructions.push(...this.instruction(line));
-      if ((instructions.at(-1)?.arguments.text.length ?? 0) > MAX_INSTRUCTION) return NOTHING;
+      if (first === undefined || first === '#') continue;
+      const read = this.instruction(line);
+      if (read === undefined) return NOTHING;
+      instructions.push(...read);
     }
     const { escapeChar, directives, comments } = this;
     return { escapeChar, directives, comments, instructions, complete: true };
@@ -125,16 +127,19 @@ class DockerfileReader {
     this.comments.push({ span: { start: from, end }, text: this.text.slice(from + 1, end).trim() });
   }
 
-  /** None where nothing is left of a continued line. */
-  private instruction(first: Line): Instruction[] {
+  /** None where nothing is left of a continued line; undefined where it is too long. */
+  private instruction(first: Line): Instruction[] | undefined {
     const start = first.start + /^\s*/.exec(first.text)![0].length;
     const pieces: Piece[] = [];
     let { end } = first;
+    let length = 0;
     for (let line: Line | undefined = first; line; line = this.at < this.text.length ? this.line() : undefined) {
       const isSkipped = line !== first && /^[ \t]*(?:#|$)/.test(line.text);
       const continued = isSkipped ? '' : continues(line.text, this.escapeChar);
       if (isSkipped && line.text.trim() !== '') this.comment(line);
       if (!isSkipped) pieces.push({ text: continued ?? line.text, offset: line.start });
+      length += isSkipped ? 0 : line.text.length;
+      if (length > MAX_INSTRUCTION) return undefined;
       end = continued === undefined ? line.end : this.at;
       if (continued === undefined) break;
     }
@@ -142,7 +147,7 @@ class DockerfileReader {
     const [blanks = '', word = ''] = /^(\s*)([^\s]*)/.exec(joined.text)?.slice(1) ?? [];
     if (word === '') return [];
     const keywordSpan = joined.span(blanks.length, blanks.length + word.length);
-    const args = LogicalText.of(behind(pieces, blanks.length + word.length));
+    const args = LogicalText.part(joined, blanks.length + word.length, joined.text.length);
     const keyword = word.toUpperCase();
     const names = heredocNames(keyword, args.text);
     const heredocs = names.map(name => this.heredoc(name));
@@ -168,15 +173,6 @@ function continues(line: string, escapeChar: string): string | undefined {
   return trimmed.endsWith(escapeChar) && trimmed.at(-2) !== escapeChar ? trimmed.slice(0, -1) : undefined;
 }
 
-/** Without so many characters in front. */
-function behind(pieces: readonly Piece[], length: number): Piece[] {
-  const rest = [...pieces];
-  let left = length;
-  while (rest[0]!.text.length < left) left -= rest.shift()!.text.length;
-  const [{ text, offset }] = rest as [Piece];
-  return [{ text: text.slice(left), offset: offset + left }, ...rest.slice(1)];
-}
-
 interface HeredocName {
   readonly name: string;
   readonly expands: boolean;
@@ -188,9 +184,13 @@ interface HeredocName {
 function heredocNames(keyword: string, text: string): HeredocName[] {
   const opens = keyword === 'ONBUILD' ? /^\s*(?:RUN|COPY|ADD)\s/i.test(text) : keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD';
   if (!opens || !text.includes('<<')) return [];
-  return (text.match(/(?:"[^"]*"?|'[^']*'?|[^\s"'])+/g) ?? []).flatMap(word => {
-    const found = /^\d*<<(-?)(?:"([^"<]+)"|'([^'<]+)'|([^"'<]+))$/.exec(word);
-    const name = found?.[2] ?? found?.[3] ?? found?.[4];
-    return found && name !== undefined ? [{ name, expands: found[4] !== undefined, tabs: found[1] !== '' }] : [];
+  return (text.match(/(?:"(?:\\.?|[^"\\])*"?|'[^']*'?|\\.?|[^\s"'\\])+/gs) ?? []).flatMap(word => {
+    const [, dash, written = ''] = /^\d*<<(-?)([^<]+)$/.exec(word) ?? [];
+    const name = written.replace(QUOTED, (_, double?: string, single?: string, escaped?: string) => double ?? single ?? escaped ?? '');
+    if (name === '' || /["']/.test(written.replace(QUOTED, ''))) return [];
+    return [{ name, expands: !/["']/.test(written.replace(/\\./g, '')), tabs: dash !== '' }];
   });
 }
+
+/** What stands in quotes or behind an escape. It is a backslash here, whatever the file's own escape character is. */
+const QUOTED = /"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g;

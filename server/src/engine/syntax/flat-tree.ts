@@ -142,6 +142,13 @@ export class FlatTree {
     return e;
   }
 
+  /** The nodes with exactly this span, outermost first. */
+  nodesOver(start: number, end: number): Node[] {
+    const nodes: Node[] = [];
+    for (let n = 0; n < this.count; n++) if (this.starts[n] === start && this.ends[n] === end) nodes.push(n);
+    return nodes;
+  }
+
   /** Innermost node whose span holds the offset (end included), preferring the one that starts there. */
   nodeAt(offset: number): Node {
     let n: Node = 0;

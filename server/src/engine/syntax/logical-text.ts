@@ -22,7 +22,7 @@ export class LogicalText {
     );
   }
 
-  /** `[start, end)` of another text. */
+  /** `[start, end)` of another text; an empty part too has its place. */
   static part(source: LogicalText, start: number, end: number): LogicalText {
     const pieces: { text: string; offset: number }[] = [];
     for (let i = 0; i < source.starts.length; i++) {
@@ -30,6 +30,7 @@ export class LogicalText {
       const to = Math.min(source.starts[i + 1] ?? source.text.length, end);
       if (to > from) pieces.push({ text: source.text.slice(from, to), offset: source.offsetAt(from) });
     }
+    if (pieces.length === 0) pieces.push({ text: '', offset: source.offsetAt(start) });
     return LogicalText.of(pieces);
   }
 

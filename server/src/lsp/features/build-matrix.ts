@@ -22,6 +22,7 @@ import { describe, SLICE } from '../core/scheduler.js';
 import type { EditTarget } from './code-actions.js';
 import { ExactClosures } from './exact-closures.js';
 import type { MachineAccess } from './machine-reports-access.js';
+import { lineName } from './to-lsp.js';
 
 /** Milliseconds of quiet before the client hears of changes: a person who types needs no table at each key. */
 const QUIET = 250;
@@ -144,6 +145,6 @@ export class BuildMatrix {
     if (range === undefined) return undefined;
     const folder = this.context.access().folders.find(f => isBelow(file, f));
     const path = folder === undefined ? file.slice(file.lastIndexOf('/') + 1) : file.slice(folder.length + 1);
-    return { uri: places.uri(file), range, label: `${visible(path)}:${range.start.line + 1}` };
+    return { uri: places.uri(file), range, label: lineName(path, range) };
   }
 }

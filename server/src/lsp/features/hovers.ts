@@ -7,10 +7,10 @@ import { cgoHover } from './cgo-hover.js';
 import { withHeads } from './heads.js';
 import { hoverAt } from './hover.js';
 import { targetHover } from './target-hover.js';
-import type { Places } from './to-lsp.js';
+import { type Places, touches } from './to-lsp.js';
 import { valueType } from './value-type.js';
 
-export interface HoverSources {
+interface HoverSources {
   readonly workspace: Workspace;
   readonly places: Places;
   /** The client runs commands of hovers. */
@@ -22,7 +22,9 @@ export interface HoverSources {
 export function hoverOver({ key, text }: OpenDocument, position: Position, from: HoverSources): Hover | null {
   const { workspace, places, hasCommands, exact } = from;
   const at = text.offsetAt(position);
-  const findings = withHeads(text.getText(), workspace.findings(key));
+  // A head only ends earlier: of the others none is here.
+  const around = workspace.findings(key).filter(({ span }) => touches(span, { start: at, end: at }));
+  const findings = withHeads(text.getText(), around);
   const leaks = workspace.evidence.get(key)?.leaks ?? [];
   const hovers = [
     hoverAt(at, findings, leaks, places, hasCommands, finding => valueType(finding, workspace)),

@@ -2,21 +2,20 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import type { Location, Span } from '../../engine/base/finding.js';
 import { baseName, dirName } from '../../engine/base/paths.js';
+import { visible } from '../../engine/base/printable.js';
 import { markdown } from '../../engine/base/wording.js';
 import { targetWords } from '../../engine/program/target-words.js';
 import { K } from '../../engine/syntax/go-kinds.js';
 import type { GoSource } from '../../engine/workspace/known-go-file.js';
 import { targetOf } from '../../engine/workspace/known-package.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
-import type { Places } from './to-lsp.js';
-
-const GO_BUILD = /^\/\/go:build[ \t].*$/m;
+import { lineName, type Places } from './to-lsp.js';
 
 export function targetHover(key: string, offset: number, { goPackages, goSource }: Workspace, places: Places): Hover | undefined {
   const source = goSource(key);
   const clause = source && packageClause(source);
   if (!clause) return undefined;
-  const line = buildLine(source.text.slice(0, clause.start));
+  const line = buildLine(source);
   const span = [line, clause].find(s => s && s.start <= offset && offset <= s.end);
   if (!span) return undefined;
   const place = (at: Location) => placeName(at, places);
@@ -29,8 +28,8 @@ export function targetHover(key: string, offset: number, { goPackages, goSource 
 }
 
 function placeName({ file, span }: Location, places: Places): string {
-  const start = places.range(file, span)?.start;
-  return start === undefined ? baseName(file) : `${baseName(file)}:${start.line + 1}`;
+  const range = places.range(file, span);
+  return range ? lineName(baseName(file), range) : visible(baseName(file));
 }
 
 function packageClause({ syntax }: GoSource): Span | undefined {
@@ -38,7 +37,7 @@ function packageClause({ syntax }: GoSource): Span | undefined {
   return clause && { start: clause.offset, end: clause.offset + clause.tree.text.length };
 }
 
-function buildLine(head: string): Span | undefined {
-  const found = GO_BUILD.exec(head);
-  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+function buildLine({ text, facts }: GoSource): Span | undefined {
+  const expression = facts.buildConstraint?.span;
+  return expression && { start: text.lastIndexOf('//', expression.start - 1), end: expression.end };
 }

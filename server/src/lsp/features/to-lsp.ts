@@ -2,6 +2,7 @@
 
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
 import type { Finding, Severity, Span } from '../../engine/base/finding.js';
+import { visible } from '../../engine/base/printable.js';
 import { rulePage } from '../../engine/base/rule-page.js';
 import { plain, plainLines } from '../../engine/base/wording.js';
 import { ruleById } from '../../engine/rules/registry.js';
@@ -21,6 +22,11 @@ export interface Places {
   /** Undefined when the file's text is not known. */
   range(file: string, span: Span): Range | undefined;
   uri(file: string): string;
+}
+
+/** How a reader finds the line: `name:line`. */
+export function lineName(name: string, { start }: Range): string {
+  return `${visible(name)}:${start.line + 1}`;
 }
 
 export interface DiagnosticFeatures {

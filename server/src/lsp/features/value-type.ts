@@ -4,6 +4,7 @@ import { markdownParts } from '../../engine/base/wording.js';
 import type { TreeTypes } from '../../engine/go/types/checking.js';
 import { Mode, type Type } from '../../engine/go/types/model.js';
 import { shortText } from '../../engine/go/types/short-text.js';
+import { declarationOver } from '../../engine/syntax/declaration-over.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 
 const VALUES = new Set([Mode.Constant, Mode.Variable, Mode.MapIndex, Mode.Value, Mode.CommaOk]);
@@ -12,8 +13,8 @@ const MAX_SLICES = 8;
 
 /** Undefined where the finding is about no value, its type is not known, or the message names it. */
 export function valueType({ file, span, message }: Finding, workspace: Pick<Workspace, 'typed' | 'goSource'>): string | undefined {
-  const declarations = workspace.goSource(file)?.syntax.declarations;
-  const declaration = declarations?.find(({ offset, tree }) => offset <= span.start && span.end <= offset + tree.text.length);
+  const source = workspace.goSource(file);
+  const declaration = source && declarationOver(source.syntax, span);
   const typed = declaration && workspace.typed(file);
   const known = typed?.at(declaration!.offset)?.typing();
   if (!known) return undefined;
@@ -35,8 +36,7 @@ function within<T>(work: Generator<void, T>, slices: number): T | undefined {
 
 /** Of an expression, or of the variable that is declared there. */
 function typeAt({ tree, types, modes, objects }: TreeTypes, start: number, end: number): Type | undefined {
-  for (let n = 0; n < tree.count; n++) {
-    if (tree.starts[n] !== start || tree.ends[n] !== end) continue;
+  for (const n of tree.nodesOver(start, end)) {
     const object = objects.get(n);
     if (object?.kind === 'var') return object.type;
     const type = types[n];

@@ -2,12 +2,11 @@
 
 import { type Finding, isAllocation, type Location, type Span } from '../../engine/base/finding.js';
 import { baseName } from '../../engine/base/paths.js';
-import { visible } from '../../engine/base/printable.js';
 import { plainText } from '../../engine/base/wording.js';
 import type { GoFileFacts } from '../../engine/go/package/facts.js';
 import type { Leak } from '../../engine/sites/evidence.js';
 import type { WhyNode } from '../core/messages.js';
-import { type Places, touches } from './to-lsp.js';
+import { lineName, type Places, touches } from './to-lsp.js';
 
 /**
  * The allocations at `at`; else those on its `line`; else those that pass by the line on their way; else those of the function whose name is
@@ -38,6 +37,6 @@ const holds = ({ start, end }: Span, offset: number) => start <= offset && offse
 /** A step in a file whose text is not known has no place to go to. */
 function node({ file, span }: Location, label: string, places: Places): WhyNode {
   const range = places.range(file, span);
-  const place = range && `${visible(baseName(file))}:${range.start.line + 1}`;
+  const place = range && lineName(baseName(file), range);
   return { label, ...(range && place && { uri: places.uri(file), range, place }), children: [] };
 }

@@ -10,6 +10,7 @@ import type { ImportTable } from '../../go/names/imports.js';
 import { Scopes } from '../../go/names/scope.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { TypeReader } from '../../go/types/type-reader.js';
+import { declarationOver } from '../../syntax/declaration-over.js';
 import type { FlatTree, Node } from '../../syntax/flat-tree.js';
 import type { Declaration } from '../../syntax/go-parser.js';
 import type { SourceFile } from '../source-file.js';
@@ -62,11 +63,10 @@ export interface RemedyRequest {
 /** Undefined when the finding does not stand on whole nodes of one declaration. */
 export function contextOf({ finding, source, pkg, language, packageFiles }: RemedyRequest): RemedyContext | undefined {
   const { start, end } = finding.span;
-  const declaration = source.syntax.declarations.find(d => d.offset <= start && end <= d.offset + d.tree.text.length);
+  const declaration = declarationOver(source.syntax, finding.span);
   if (!declaration || declaration.tree.hasError) return undefined;
   const { tree, offset } = declaration;
-  const nodes: Node[] = [];
-  for (let n = 0; n < tree.count; n++) if (tree.starts[n] === start - offset && tree.ends[n] === end - offset) nodes.push(n);
+  const nodes = tree.nodesOver(start - offset, end - offset);
   if (nodes.length === 0) return undefined;
   const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
   const scopes = Scopes.of(tree);

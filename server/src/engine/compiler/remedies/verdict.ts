@@ -5,6 +5,7 @@
 
 import type { Edit, Finding } from '../../base/finding.js';
 import { innermostLoop, loopDepth } from '../../go/body/enclosing.js';
+import { declarationOver } from '../../syntax/declaration-over.js';
 import { K, NONE } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { Remedy } from './remedy.js';
@@ -81,7 +82,7 @@ function moved(offset: number, path: string, edits: readonly Edit[]): number | u
 
 /** Loops around a finding; -1 for one outside of functions, which happens once in the life of the program. */
 function depthAt({ span }: Finding, syntax: GoSyntax | undefined): number {
-  const declaration = syntax?.declarations.find(d => d.offset <= span.start && span.start <= d.offset + d.tree.text.length);
+  const declaration = syntax && declarationOver(syntax, { start: span.start, end: span.start });
   if (!declaration) return 0;
   const { tree, offset } = declaration;
   const node = tree.nodeAt(span.start - offset);

@@ -15,6 +15,7 @@ const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/;
 const COMMENTED = ['go:', 'preflight:', 'nolint', 'lint:ignore'];
 /** Characters between a directive and what it stands above; more are not looked at. */
 const MAX_ABOVE = 10_000;
+const GO_BUILD = /^\/\/go:build[ \t]/;
 const DIRECTIVE = /^\/\/\s*(?:\+\s*)?go:[a-z]/;
 
 /** Facts per tree and imports: trees are shared between versions of a text, so this is what makes an edit cheap. */
@@ -152,7 +153,7 @@ export function packageNameOf(path: string): string {
 }
 
 function readBuildConstraint(text: string, syntax: GoSyntax, header: number): BuildConstraint | undefined {
-  const comment = syntax.comments.find(c => c.start < header && text.startsWith('//go:build ', c.start));
+  const comment = syntax.comments.find(c => c.start < header && GO_BUILD.test(text.slice(c.start, c.end)));
   if (!comment) return undefined;
   const start = comment.start + '//go:build '.length;
   const expression = text.slice(start, comment.end).trimEnd();
