@@ -26,6 +26,7 @@ type holder struct {
 	kept map[string]*T
 	ch   chan *T
 	r    io.Reader
+	buffer []byte
 	log  *slog.Logger
 }
 
@@ -103,6 +104,22 @@ func (h *holder) header() error {
 func (h *holder) atLeast() error {
 	var b [4]byte // because interfaceCallIn h.r.Read io.ReadAtLeast
 	_, err := io.ReadAtLeast(h.r, b[:], 2)
+	return err
+}
+
+type source struct{ last []byte }
+
+func (s *source) Read(b []byte) (int, error) { s.last = b; return len(b), nil }
+
+func (h *holder) readsItself() error {
+	s := &source{} // because argument io.ReadFull
+	_, err := io.ReadFull(s, h.buffer)
+	return err
+}
+
+func (h *holder) atLeastItself() error {
+	s := &source{} // because argument io.ReadAtLeast
+	_, err := io.ReadAtLeast(s, h.buffer, 2)
 	return err
 }
 

@@ -6,7 +6,7 @@ import { followedBy } from '../../src/engine/base/message.js';
 import type { SiteKind } from '../../src/engine/base/site.js';
 import { judge } from '../../src/engine/rules/escape/judge.js';
 import { RULES } from '../../src/engine/rules/registry.js';
-import type { CompilerEvidence, HeapCause } from '../../src/engine/sites/evidence.js';
+import type { CompiledSite, CompilerEvidence, HeapCause } from '../../src/engine/sites/evidence.js';
 import { evidenceOf, judged, siteAt } from '../support/judged.js';
 import { said } from '../support/said.js';
 
@@ -52,6 +52,27 @@ describe('the name of a confirmed site', () => {
   it('is loud where the site is hot', () => {
     const severity = (isHot: boolean) => judged(evidenceOf([{ ...returned, isHot }]))[0]!.severity;
     assert.deepEqual([severity(true), severity(false)], ['information', 'hint']);
+  });
+
+  it('offers io.WriteString for what an interface writes, and nothing else that is called so', () => {
+    const help = (more: Partial<CompiledSite>) => {
+      const site = siteAt(FILE, HERE, 'conversion', { text: '[]byte(s)', to: 'w.Write', cause: 'interfaceCall', ...more });
+      return (judged(evidenceOf([site]))[0]!.message.then ?? []).flatMap(m => [m.id, ...(m.then ?? []).map(t => t.id)]);
+    };
+    const offered = (more: Partial<CompiledSite>) => help(more).filter(id => /writeString|reuseBuffer/.test(id));
+    assert.deepEqual(offered({}), ['escape/cause/writeString']);
+    assert.deepEqual(offered({ cause: 'functionValue' }), ['escape/cause/reuseBuffer'], 'a field that holds a function');
+    assert.deepEqual(offered({ via: 'h.put' }), ['escape/cause/reuseBuffer'], 'the write is in another function');
+  });
+
+  it('tells of the error that an inlined call makes when that is all it allocates', () => {
+    const id = (...texts: string[]) => {
+      const inside = texts.map(text => ({ kind: 'value' as const, text }));
+      return judged(evidenceOf([siteAt(FILE, HERE, 'inlined', { inside })]))[0]!.message.id;
+    };
+    const error = '&errors.errorString{...}';
+    assert.equal(id(error), 'escape/heap-allocation/inlinedError');
+    assert.equal(id(error, 'make([]byte, n)'), 'escape/heap-allocation/inlinedSeveral');
   });
 
   it('comes with the identity of the site', () => {

@@ -49,7 +49,7 @@ function inAll(here: readonly { build: BuiltFor; site: CompiledSite }[], all: re
   const on = here.map(h => h.build);
   const spared = here.filter(h => h.site.spared > 0).map(({ build, site }) => ({ build, calls: site.spared }));
   // What a profile calls hot is inlined to the hot calls: the rest of them are not worth an underline.
-  const worth = here.find(({ build, site }) => site.isHot && (build.profile === undefined || site.spared === 0));
+  const worth = here.find(({ site }) => site.isHot && site.spared === 0);
   const { site } = worth ?? here[0]!;
   // “No caller can keep it on its stack” holds for none of the builds then.
   const sparing = here.find(h => h.site.spared > 0)?.site ?? site;
@@ -64,10 +64,10 @@ function inAll(here: readonly { build: BuiltFor; site: CompiledSite }[], all: re
 }
 
 function mergedAssertions(words: readonly BuildWord[]): Assertion[] {
-  const found = new Map<string, { assertion: Assertion; breaches: BuildSites[] }>();
+  const found = new Map<number, { assertion: Assertion; breaches: BuildSites[] }>();
   for (const { build, evidence } of words) {
     for (const assertion of evidence.assertions) {
-      const key = `${assertion.span.start}`;
+      const key = assertion.span.start;
       const known = found.get(key) ?? { assertion, breaches: [] };
       known.breaches.push({ build, sites: assertion.breaches });
       found.set(key, known);

@@ -43,11 +43,11 @@ export function wayOfCall(context: CallContext, call: Node, hop: LastHop, depth:
   // Of what is inlined the compiler prints all at the call, and nothing is handed to the call itself any more.
   const isInlined = inlinedAt(facts, hop.note).length > 0;
   if (hop.kind === 'held') return plain;
-  if (isInlined || !isCall) return insideInlined(context, call, hop, said) ?? handedOn(context, call) ?? plain;
+  if (isInlined || !isCall) return insideInlined(context, call, hop, said) ?? handedOn(context, call, hop) ?? plain;
   const called = typed && !isDevirtualizedAt(facts, hop.note) ? calledBy(tree, scopes, typed, call) : undefined;
   if (called === undefined) return plain;
   if (called.kind !== 'function') return { kind: called.kind, name: callee, via: '' };
-  return handedOn(context, call) ?? insideCallee(context, call, called.func, hop, depth) ?? plain;
+  return handedOn(context, call, hop) ?? insideCallee(context, call, called.func, hop, depth) ?? plain;
 }
 
 /** What happens in a function of the package that is inlined at `call`, in the caller's words as far as they go. */
@@ -69,15 +69,15 @@ function insideInlined({ tree, facts, callees }: CallContext, call: Node, hop: L
 function insideCallee(context: CallContext, call: Node, func: Func, hop: LastHop, depth: number): Way | undefined {
   const { tree, importPath, callees } = context;
   const name = func.pkg?.path === importPath ? nameOf(func) : undefined;
-  const join = name === undefined || depth >= MAX_CALLS ? undefined : callees(name)?.join;
-  const index = join && argumentOf(context, call, hop);
-  const way = index === undefined ? undefined : join?.wayOfParameter(index, depth + 1);
-  if (!join || !way) return undefined;
+  const found = name === undefined || depth >= MAX_CALLS ? undefined : callees(name);
+  const index = found && argumentOf(context, call, hop);
+  const way = index === undefined ? undefined : found?.join.wayOfParameter(index, found.facts, depth + 1);
+  if (!found || !way) return undefined;
   const isUnseen = way.kind === 'interfaceCall' || way.kind === 'functionValue' || way.kind === 'typeParameter';
   // What happens two calls away is not what the callee does, but what it calls may be named.
   if (!isUnseen && (way.via !== '' || UNNAMED.has(way.kind))) return undefined;
   const via = tree.textOf(calleeOf(tree, call));
-  return { kind: way.kind, name: way.via === '' ? translated(tree, call, way.name, join.parameters) : way.name, via };
+  return { kind: way.kind, name: way.via === '' ? translated(tree, call, way.name, found.join.parameters) : way.name, via };
 }
 
 /** `f` and `T.m`, as the package index spells them. */
@@ -89,13 +89,14 @@ function nameOf(func: Func): string | undefined {
   return owner?.kind === 'named' ? `${owner.object.name}.${name}` : undefined;
 }
 
-/** `io.ReadFull(r, b[:])` calls `r.Read`. */
-function handedOn({ tree, scopes, typed }: CallContext, call: Node): Way | undefined {
+/** `io.ReadFull(r, b[:])` hands `b` to `r.Read`, and `r` to nobody. */
+function handedOn(context: CallContext, call: Node, hop: LastHop): Way | undefined {
+  const { tree, scopes, typed } = context;
   const called = typed && calledBy(tree, scopes, typed, call);
   const func = called?.kind === 'function' ? called.func : undefined;
   const known = func && !func.isMethod ? HANDS_ON.get(`${func.pkg?.path}.${func.name}`) : undefined;
   const owner = known && argumentsOf(tree, call)[known.owner];
-  if (!known || owner === undefined) return undefined;
+  if (!known || owner === undefined || argumentOf(context, call, hop) !== known.given) return undefined;
   return { kind: 'interfaceCall', name: `${tree.textOf(owner)}.${known.method}`, via: tree.textOf(calleeOf(tree, call)) };
 }
 

@@ -18,8 +18,8 @@ export interface Callee {
   unseenCall(called: string): UnseenCall | undefined;
   /** True when the text is written in it. */
   mentions(text: string): boolean;
-  /** Where what a parameter refers to goes, from 0, the receiver as -1; undefined where the compiler says nothing of it. */
-  wayOfParameter(index: number, depth: number): Way | undefined;
+  /** Where what a parameter refers to goes, from 0, the receiver as -1; undefined where `own`, what the compiler says of it, does not tell. */
+  wayOfParameter(index: number, own: readonly CompilerFact[], depth: number): Way | undefined;
 }
 
 /** A function of the package by name, and what the compiler said inside of it. */

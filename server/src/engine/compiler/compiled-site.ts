@@ -24,7 +24,7 @@ import { flowSteps, syntaxSteps } from './steps.js';
 import { worthOf } from './worth.js';
 
 /** What the sites of one declaration are described with. */
-export interface Describing {
+interface Describing {
   readonly identities: Identities;
   readonly heat: Heat | undefined;
   locate(place: CompilerPlace): Expression | undefined;

@@ -1,6 +1,5 @@
 /** The compiler facts of one top-level declaration -> sites that allocate. */
 
-import { baseName } from '../base/paths.js';
 import type { ImportTable } from '../go/names/imports.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { isInPanic } from '../sites/error-path.js';
@@ -15,7 +14,6 @@ import { compiledSite } from './compiled-site.js';
 import { DeclarationContext } from './declaration-context.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
-import { factsOfFile } from './facts-index.js';
 import { growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
 import type { Heat } from './hot-place.js';
 import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
@@ -155,13 +153,10 @@ export class DeclarationJoin implements Callee {
     return siteOnLine(tree, from - declaration.offset, lines.lineEnd(fact.line - 1) - declaration.offset, fact);
   }
 
-  wayOfParameter(index: number, depth: number): Way | undefined {
-    const { parameters, facts, source, tree, declaration } = this.context;
+  wayOfParameter(index: number, own: readonly CompilerFact[], depth: number): Way | undefined {
+    const { parameters } = this.context;
     const name = index < 0 ? parameters.receiver : parameters.names[index];
-    const first = source.lines.position(declaration.offset).line + 1;
-    const last = source.lines.position(declaration.offset + tree.text.length).line + 1;
-    const own = factsOfFile(facts, baseName(source.path)).filter(f => f.kind === 'leaking' && f.expression === name);
-    const leaks = own.filter(f => first <= f.line && f.line <= last && !f.detail?.startsWith('result'));
+    const leaks = own.filter(f => f.kind === 'leaking' && f.expression === name && !f.detail?.startsWith('result'));
     const leak = leaks.find(f => f.detail === undefined) ?? leaks[0];
     return leak?.flow && wayOf(this.context, leak, undefined, { depth });
   }

@@ -39,11 +39,17 @@ export function nameOfSymbol({ name, receiver, pointerReceiver }: FunctionSymbol
   return pointerReceiver ? `(*${receiver}).${name}` : `${receiver}.${name}`;
 }
 
+/** Why a function is not inlined, where that is its cost: `cost 127 exceeds budget 80`. */
+export function costOf(detail: string | undefined): { readonly cost: string; readonly budget: string } | undefined {
+  const [, cost, budget] = /cost (\d+) exceeds budget (\d+)/.exec(detail ?? '') ?? [];
+  return cost === undefined || budget === undefined ? undefined : { cost, budget };
+}
+
 /** `inlinable, cost 62`, `not inlinable: cost 127 exceeds 80`. */
 export function inliningText({ inlinable, detail }: Inlining): Message {
   if (inlinable) return detail === undefined ? say.inlinable : say.inlinableCost({ cost: detail });
-  const cost = /cost (\d+) exceeds budget (\d+)/.exec(detail ?? '');
-  if (cost) return say.tooCostly({ cost: cost[1]!, budget: cost[2]! });
+  const tooCostly = costOf(detail);
+  if (tooCostly) return say.tooCostly(tooCostly);
   const statement = /^unhandled op ([A-Z]+)$/.exec(detail ?? '')?.[1];
   if (statement !== undefined) return say.usesStatement({ statement: statement.toLowerCase() });
   return detail === undefined ? say.notInlinable : say.reason({ reason: detail });

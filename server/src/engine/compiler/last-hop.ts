@@ -2,7 +2,7 @@
 import type { CompilerFact, FlowNote } from './facts.js';
 
 /** `argument`: it is handed to a call; `receiver`: it is what a call through an interface is made on; `held`: a literal that is on the heap holds it. */
-export type HopKind = 'returned' | 'stored' | 'sent' | 'appended' | 'argument' | 'receiver' | 'held';
+type HopKind = 'returned' | 'stored' | 'sent' | 'appended' | 'argument' | 'receiver' | 'held';
 
 export interface LastHop {
   readonly kind: HopKind;

@@ -1,4 +1,5 @@
 /** How a call logs that a site is an argument of, where types know more of the logger than the text does. */
+import { fullName } from '../go/flow/pool-code.js';
 import { type Logging, loggingAround } from '../sites/logging-call.js';
 import { calleeOf, K, type Node } from '../syntax/flat-tree.js';
 import type { DeclarationContext } from './declaration-context.js';
@@ -14,7 +15,7 @@ function isGivenToSlog({ tree, typed }: DeclarationContext, node: Node): boolean
     const kind = tree.kind(n);
     if (kind === K.FuncLiteral || kind === K.Block) return false;
     const object = kind === K.CallExpression ? typed.selections.get(tree.unparen(calleeOf(tree, n)))?.object : undefined;
-    if (object?.kind === 'func' && object.pkg?.path === 'log/slog') return true;
+    if (object?.kind === 'func' && fullName(object)?.startsWith('log/slog.Logger.')) return true;
   }
   return false;
 }

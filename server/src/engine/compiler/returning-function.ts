@@ -6,6 +6,7 @@ import { functionName } from '../sites/site-key.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { DeclarationContext } from './declaration-context.js';
 import { factsOfFile } from './facts-index.js';
+import { costOf } from './inlining.js';
 
 /** Undefined for what a closure returns, and where the compiler says nothing of the function. */
 export function returningFunction({ tree, scopes, source, declaration, facts }: DeclarationContext, node: Node): ReturnedBy | undefined {
@@ -21,6 +22,5 @@ export function returningFunction({ tree, scopes, source, declaration, facts }: 
   if (!said) return undefined;
   const func = functionName(tree);
   if (said.kind === 'inlinable') return { func, cost: '', budget: '', isInlined: true };
-  const [, cost = '', budget = ''] = /cost (\d+) exceeds budget (\d+)/.exec(said.detail ?? '') ?? [];
-  return { func, cost, budget, isInlined: false };
+  return { func, cost: '', budget: '', ...costOf(said.detail), isInlined: false };
 }

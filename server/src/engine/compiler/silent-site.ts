@@ -121,7 +121,7 @@ function isFormattingErrorf({ tree, types }: SiteContext, call: Node, fact: Comp
   return isErrorf && tree.textOf(tree.last(callee)) === 'Errorf' && argumentsOf(tree, call).length > 1;
 }
 
-/** A plain value is also a function's name: a type that only the package knows is resolved there. */
+/** The type checker's word goes first. */
 function boxesNothing(context: SiteContext, node: Node): boolean {
   const known = knownType(context, node);
   const size = known && boxSize(known);
@@ -135,6 +135,7 @@ function isEmpty(context: SiteContext, node: Node): boolean {
   return size === undefined ? hasNoSize(context.types.ofExpression(node), context.pkg) : size === 0;
 }
 
+/** Boxing it copies nothing, as far as the source text tells its type. */
 function isFree(type: TypeRef, pkg: GoPackage): boolean {
   return type.kind !== 'unknown' && boxesForFree(type, pkg);
 }

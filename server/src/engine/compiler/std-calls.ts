@@ -1,8 +1,8 @@
 /**
  * Functions of the standard library that hand an argument to a method of an interface which they get too: whose method that is, and its name. What
- * they call is what a reader wants to know of them. `std-calls.test.ts` asks the compiler for each.
+ * they call is what a reader wants to know of them. `live-causes.test.ts` asks the compiler for each.
  */
-export interface HandsOn {
+interface HandsOn {
   /** By number, from 0. */
   readonly given: number;
   readonly owner: number;

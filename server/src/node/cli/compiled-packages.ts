@@ -1,14 +1,13 @@
 /** Packages as the Go compiler sees them, module by module. */
 
 import { realpathSync } from 'node:fs';
-import { relative, sep } from 'node:path';
 import type { Config } from '../../engine/base/config.js';
 import { followedBy, type Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { CompilerRun } from '../go/compiler-run.js';
 import { GoTool } from '../go/go-tool.js';
-import { moduleRoot } from '../go/module-root.js';
+import { fromRoot, MAX_PATTERNS, moduleRoot } from '../go/module-root.js';
 import { hasNothingToCompile } from '../go/package-words.js';
 import { describeStatus } from '../go/status.js';
 import type { CompilerAnswer } from './compiler-answer.js';
@@ -27,9 +26,6 @@ export interface AnsweredJob {
   readonly index: number;
   readonly answer: CompilerAnswer;
 }
-
-/** More folders than this are asked for as `./...`: a command line has a limit. */
-const MAX_PATTERNS = 100;
 
 /** Compiles the packages of the jobs, one module after the other: each job is answered once. Who takes answers off the list has them freed. */
 export async function* compileModules(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<AnsweredJob[]> {
@@ -64,7 +60,7 @@ async function compiled(
   };
   let works = dirs.length <= MAX_PATTERNS || (await ask(['./...']));
   // What `./...` leaves out, such as folders that go.mod ignores, is asked for by name.
-  const open = dirs.filter(dir => !results.has(dir)).map(dir => pattern(realOf(root), dir));
+  const open = dirs.filter(dir => !results.has(dir)).map(dir => fromRoot(realOf(root), dir, '.'));
   for (let i = 0; works && i < open.length; i += MAX_PATTERNS) works = await ask(open.slice(i, i + MAX_PATTERNS));
   const refused = complaint && (named ? followedBy(say.moduleNotCompiled({ folder: root }), complaint) : complaint);
   return jobs.map(job => {
@@ -99,9 +95,4 @@ function byModule(jobs: readonly PackageJob[]): Map<string, number[]> {
     out.set(root, [...(out.get(root) ?? []), i]);
   }
   return out;
-}
-
-function pattern(root: string, dir: string): string {
-  const path = relative(root, dir).split(sep).join('/');
-  return path === '' ? '.' : `./${path}`;
 }

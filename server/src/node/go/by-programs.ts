@@ -2,7 +2,7 @@
  * Packages as the programs of their module have them compiled. The compiler's word about a package alone is wrong where a profile guides the
  * build (go-facts §8.2): each profile is asked about once, however many programs share it, and only for packages that a program with it contains.
  */
-import { relative, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { BuiltFor } from '../../engine/base/built-for.js';
 import { compareGoVersions, type GoVersion } from '../../engine/base/go-version.js';
 import { callerFacts } from '../../engine/compiler/caller-facts.js';
@@ -10,6 +10,7 @@ import type { CompilerFact, CompilerPackageResult } from '../../engine/compiler/
 import { calleeName } from '../../engine/compiler/inlined-callee.js';
 import { readGoFlagsVariable } from '../../engine/shell/go-flags-variable.js';
 import type { AnalyzeRequest, CompilerRun } from './compiler-run.js';
+import { fromRoot, MAX_PATTERNS } from './module-root.js';
 import { runProcess } from './process.js';
 import { isRegular, type ModulePackage, type ModulePrograms, type Programs, type ProgramsQuestion } from './programs.js';
 
@@ -23,7 +24,7 @@ export interface Asked {
   readonly pgo?: string;
 }
 
-export interface ProfiledQuestion extends ProgramsQuestion {
+interface ProfiledQuestion extends ProgramsQuestion {
   readonly request: Pick<AnalyzeRequest, 'dir' | 'patterns' | 'isUnasked'>;
   readonly version: GoVersion;
   readonly goFlags: string;
@@ -34,8 +35,6 @@ export interface ProfiledQuestion extends ProgramsQuestion {
 /** The release that looks for `default.pgo`, and the one that prepares profiles. */
 const LOOKS_FOR_PROFILES = { major: 1, minor: 21 };
 const PREPARES_PROFILES = { major: 1, minor: 23 };
-/** More packages than this are asked for as the request names them: a command line has a limit. */
-const MAX_PATTERNS = 100;
 /** Packages that import those asked for, which are looked at too: what the profile inlines is often called there. Without a person who waits, fewer. */
 const MAX_CALLERS = { asked: 100, bySelf: 10 };
 const PREPARE_MS = 60_000;
@@ -98,8 +97,9 @@ async function askWithOne(question: ProfiledQuestion, profile: string): Promise<
 
 function askFor(question: ProfiledQuestion, packages: readonly Placed[], pgo: string): Promise<CompilerRun> {
   const { ask, cwd, request } = question;
-  const named = packages.map(p => slashed(relative(cwd, p.dir))).map(path => (path === '' ? '.' : `./${path}`));
+  const named = packages.map(p => fromRoot(cwd, p.dir, '.'));
   return ask({
+    // More are asked for as the request names them.
     ...(named.length <= MAX_PATTERNS && { dir: cwd, patterns: named }),
     tests: false,
     pgo,

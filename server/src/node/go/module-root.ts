@@ -10,6 +10,9 @@ export function moduleRoot(dir: string): string {
   }
 }
 
+/** More folders than this are not asked for one by one: a command line has a limit. */
+export const MAX_PATTERNS = 100;
+
 /** A pattern relative to `dir`, as seen from the module root. */
 export function fromRoot(root: string, dir: string, pattern: string): string {
   const below = relative(root, dir).split(sep).join('/');

@@ -17,7 +17,7 @@ const NOT_IMPORTED = /^\./;
 const MAX_FOLDERS = 5_000;
 
 /** Packages that go is asked about. */
-export interface AskedPackages {
+interface AskedPackages {
   readonly dir: string;
   /** `.`, `./sub`, `./...`, relative to `dir`. */
   readonly patterns: readonly string[];

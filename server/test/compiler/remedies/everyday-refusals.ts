@@ -20,6 +20,30 @@ export const EVERYDAY_REFUSALS: readonly { readonly why: string; readonly text: 
     why: 'the wait is worked out',
     text: 'package a\n\nimport "time"\n\nfunc f(n int, next func() time.Duration) {\n\tfor range n {\n\t\t<-«time.After(next())»\n\t}\n}\n',
   },
+  {
+    why: 'others may set the wait of the package',
+    text: 'package a\n\nimport "time"\n\nvar wait = time.Second\n\nfunc f(n int) {\n\tfor range n {\n\t\t<-«time.After(wait)»\n\t}\n}\n',
+  },
+  {
+    why: 'others may set the wait of another package',
+    text: 'package a\n\nimport (\n\t"example.com/config"\n\t"time"\n)\n\nfunc f(n int) {\n\tfor range n {\n\t\t<-«time.After(config.Wait)»\n\t}\n}\n',
+  },
+  {
+    why: 'the loop sets the field with the wait',
+    text: 'package a\n\nimport "time"\n\nfunc f(n int) {\n\tvar cfg struct{ wait time.Duration }\n\tfor range n {\n\t\tcfg.wait += time.Second\n\t\t<-«time.After(cfg.wait)»\n\t}\n}\n',
+  },
+  {
+    why: 'a closure sets the field with the wait',
+    text: 'package a\n\nimport "time"\n\nfunc f(n int, each func(func())) {\n\tvar cfg struct{ wait time.Duration }\n\teach(func() { cfg.wait++ })\n\tfor range n {\n\t\t<-«time.After(cfg.wait)»\n\t}\n}\n',
+  },
+  {
+    why: 'the wait is received',
+    text: 'package a\n\nimport "time"\n\nfunc f(n int, waits chan time.Duration) {\n\tfor range n {\n\t\t<-«time.After(<-waits)»\n\t}\n}\n',
+  },
+  {
+    why: 'the wait is behind a pointer',
+    text: 'package a\n\nimport "time"\n\nfunc f(n int, wait *time.Duration) {\n\tfor range n {\n\t\t<-«time.After(*wait)»\n\t}\n}\n',
+  },
   { why: 'a pointer is printed in another way', text: 'package a\n\nimport "fmt"\n\nfunc f(p *[4]int) { fmt.Println(«*p») }\n' },
   {
     why: 'a key that is no literal',

@@ -54,6 +54,10 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
     text: 'package a\n\nfunc f(ns []int) (s int) {\n\tfor _, n := range ns {\n\t\tb := «make([]byte, n)»\n\t\ts += len(b)\n\t}\n\treturn s\n}\n',
   },
   {
+    why: 'the loop sets the size',
+    text: 'package a\n\nfunc f(n int) (s int) {\n\tfor range 9 {\n\t\tb := «make([]byte, n)»\n\t\ts += len(b)\n\t\tn++\n\t}\n\treturn s\n}\n',
+  },
+  {
     why: 'a result is compared with nil',
     text: 'package a\n\ntype t struct{ n int }\n\nfunc newT() *t { return «&t{}» }\n\nfunc g() bool { x := newT(); return x != nil }\n',
   },

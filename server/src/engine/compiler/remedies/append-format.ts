@@ -14,7 +14,7 @@ import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { indentOf } from './string-builder.js';
-import { writerName } from './writers.js';
+import { typeName } from './type-name.js';
 
 const say = messages('remedy/append-format', {
   append: 'Append to `{name}` without an intermediate string',
@@ -98,7 +98,7 @@ function appended(context: RemedyContext, append: Node, parts: readonly Part[]):
 function written(context: RemedyContext, write: Node, parts: readonly Part[]): Edit | undefined {
   const { tree, language } = context;
   const writer = tree.first(calleeOf(tree, write));
-  const minor = AVAILABLE[writerName(context, writer) ?? ''];
+  const minor = AVAILABLE[typeName(context, writer) ?? ''];
   if (minor === undefined || language.minor < minor || parts.length !== 1 || !parts[0]!.usesStrconv) return undefined;
   if (!isPlain(context, writer, NONE)) return undefined;
   const name = tree.textOf(writer);

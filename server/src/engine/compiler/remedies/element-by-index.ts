@@ -3,7 +3,7 @@
  * Only where nothing writes the copy, for that would write the element then; a method that writes its receiver is the reader's to know.
  */
 import { messages } from '../../base/message.js';
-import { isWritten } from '../../go/body/captures.js';
+import { isPartWritten, isWritten } from '../../go/body/captures.js';
 import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { freeName } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -31,7 +31,7 @@ export function elementByIndex(context: RemedyContext): Remedy | undefined {
   const index = tree.textOf(key) === '_' ? freeIndex(context) : tree.textOf(key);
   const counter = scopes.variableOf(key);
   if (index === undefined || counter?.uses.some(u => isWritten(tree, u)) || isSet(context, slice, loop)) return undefined;
-  if (v.uses.some(u => isPartWritten(context, u))) return undefined;
+  if (v.uses.some(u => isPartWritten(tree, u))) return undefined;
   if (language.minor < OWN_VARIABLES && v.uses.some(u => scopes.functionOf(u) !== v.func)) return undefined;
   const element = `${tree.textOf(slice)}[${index}]`;
   const edits = [context.edit(tree.span(left), index), ...v.uses.map(u => context.edit(tree.span(u), element))];
@@ -42,16 +42,6 @@ const freeIndex = (context: RemedyContext): string | undefined => {
   const { variables } = context.scopes;
   return ['i', 'j', 'k'].find(n => !variables.some(v => v.name === n)) ?? freeName(context, 'index');
 };
-
-/** `e = x`, `e.f = x`, `e.a[0]++`. */
-function isPartWritten({ tree }: RemedyContext, use: Node): boolean {
-  let e = use;
-  for (let p = tree.parent(e); ; e = p, p = tree.parent(p)) {
-    const kind = tree.kind(p);
-    if ((kind !== K.SelectorExpression && kind !== K.IndexExpression && kind !== K.ParenthesizedExpression) || tree.first(p) !== e) break;
-  }
-  return isWritten(tree, e);
-}
 
 /** The loop gives the name of the slice another value, or that of a part of what it is in. */
 function isSet({ tree }: RemedyContext, slice: Node, loop: Node): boolean {

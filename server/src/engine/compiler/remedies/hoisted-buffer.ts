@@ -13,6 +13,7 @@ import { integerValue } from '../../go/types/constants.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { isSteadyVariable } from './steady-variable.js';
 import { indentOf } from './string-builder.js';
 
 const say = messages('remedy/hoisted-buffer', {
@@ -61,17 +62,15 @@ export function hoistedBuffer(context: RemedyContext): Remedy | undefined {
 }
 
 /** Same value in each iteration and before the loop: a constant, a variable that the loop does not write, `len` of one. */
-function isSteady({ tree, scopes, pkg }: RemedyContext, size: Node, loop: Node): boolean {
+function isSteady(context: RemedyContext, size: Node, loop: Node): boolean {
+  const { tree, scopes, pkg } = context;
   if (integerValue(tree, size) !== undefined) return true;
   const call = tree.kind(size) === K.CallExpression && tree.textOf(tree.first(size)) === 'len' && !scopes.variableOf(tree.first(size));
   const name = call ? (argumentsOf(tree, size)[0] ?? NONE) : size;
   if (tree.kind(name) !== K.Identifier) return false;
   const v = scopes.variableOf(name);
   if (!v) return pkg.value(tree.textOf(name))?.constant === true;
-  if (v.kind === 'constant') return !tree.within(v.node, loop);
-  const written = v.uses.some(u => tree.within(u, loop) && (isWritten(tree, u) || isPartAddressed(tree, u)));
-  const shared = v.uses.some(u => isPartAddressed(tree, u) || (isWritten(tree, u) && scopes.functionOf(u) !== v.func));
-  return !tree.within(v.node, loop) && !written && !shared;
+  return isSteadyVariable(context, v, loop);
 }
 
 /** True unless the use surely keeps the buffer inside the iteration. */

@@ -4,6 +4,7 @@ import { argumentsOf, calleeOf, K, NONE, type Node } from '../../syntax/flat-tre
 import { importEdits, importedAs } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { typeName } from './type-name.js';
 
 const say = messages('remedy/log-attrs', {
   title: 'Pass attributes with LogAttrs',
@@ -18,16 +19,14 @@ const MAKERS: Readonly<Record<string, string>> = {
 };
 
 export function logAttrs(context: RemedyContext): Remedy | undefined {
-  const { tree, types, pkg, source } = context;
+  const { tree, types, source } = context;
   const call = callAround(context);
   const callee = call === NONE ? NONE : tree.unparen(calleeOf(tree, call));
   if (tree.kind(callee) !== K.SelectorExpression) return undefined;
   const [, level, hasContext] = LEVELLED.exec(tree.textOf(tree.last(callee))) ?? [];
   const slog = importedAs(source, 'log/slog');
   const logger = tree.first(callee);
-  const type = pkg.resolve(types.ofExpression(logger));
-  const named = type.kind === 'pointer' ? pkg.resolve(type.elem) : type;
-  const isSlog = types.packageOf(logger) === 'log/slog' || (named.kind === 'named' && named.pkg === 'log/slog' && named.name === 'Logger');
+  const isSlog = types.packageOf(logger) === 'log/slog' || typeName(context, logger) === 'log/slog.Logger';
   if (level === undefined || !isSlog || slog === undefined || isHidden(context, slog)) return undefined;
   const args = argumentsOf(tree, call);
   const ctx = hasContext === undefined ? `${importedAs(source, 'context') ?? 'context'}.Background()` : tree.textOf(args[0] ?? NONE);

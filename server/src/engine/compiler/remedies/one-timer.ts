@@ -1,10 +1,10 @@
 /** `time.After(d)` in each iteration -> one timer before the loop that each iteration resets. From Go 1.23 on `Reset` needs no care about old ticks. */
 import { messages } from '../../base/message.js';
-import { isPartAddressed, isWritten } from '../../go/body/captures.js';
 import { innermostLoop } from '../../go/body/enclosing.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { freeName } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { isSteadyVariable } from './steady-variable.js';
 import { indentOf } from './string-builder.js';
 
 const say = messages('remedy/one-timer', {
@@ -46,16 +46,19 @@ export function oneTimer(context: RemedyContext): Remedy | undefined {
   };
 }
 
-/** It has the same value in each iteration and before the loop: no calls, and no variables that are set in the loop or may be set elsewhere. */
-function isSteady({ tree, scopes }: RemedyContext, wait: Node, loop: Node): boolean {
+/** What has another value each time, or a value that others may set: `next()`, `ds[i]`, `<-ch`, `*d`. */
+const CHANGING: ReadonlySet<K> = new Set([K.CallExpression, K.FuncLiteral, K.IndexExpression, K.UnaryExpression]);
+
+/** It has the same value in each iteration and before the loop: of variables of packages nobody knows who sets them. */
+function isSteady(context: RemedyContext, wait: Node, loop: Node): boolean {
+  const { tree, scopes, types, pkg } = context;
   for (let n = wait; n < tree.afters[wait]!; n++) {
     const kind = tree.kind(n);
-    if (kind === K.CallExpression || kind === K.FuncLiteral || kind === K.IndexExpression) return false;
-    const v = kind === K.Identifier ? scopes.variableOf(n) : undefined;
-    if (!v) continue;
-    if (tree.within(v.node, loop)) return false;
-    if (v.uses.some(u => isPartAddressed(tree, u) || (isWritten(tree, u) && (tree.within(u, loop) || scopes.functionOf(u) !== v.func))))
-      return false;
+    if (CHANGING.has(kind)) return false;
+    if (kind !== K.Identifier) continue;
+    const v = scopes.variableOf(n);
+    const isKnown = v ? isSteadyVariable(context, v, loop) : types.packageOf(n) === 'time' || pkg.value(tree.textOf(n))?.constant === true;
+    if (!isKnown) return false;
   }
   return true;
 }

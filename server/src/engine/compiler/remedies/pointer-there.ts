@@ -2,6 +2,7 @@
 import { messages } from '../../base/message.js';
 import { calleeOf, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { typeName } from './type-name.js';
 
 const say = messages('remedy/pointer-there', {
   title: 'Pass the pointer `{name}` that is there already',
@@ -35,12 +36,11 @@ export function pointerThere(context: RemedyContext): Remedy | undefined {
   };
 }
 
-function encodes({ tree, types, pkg }: RemedyContext, callee: Node): boolean {
+function encodes(context: RemedyContext, callee: Node): boolean {
+  const { tree, types } = context;
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));
   const from = types.packageOf(tree.first(callee));
   if (from !== undefined) return ENCODERS.has(`${from}.${name}`);
-  const type = pkg.resolve(types.ofExpression(tree.first(callee)));
-  const named = type.kind === 'pointer' ? pkg.resolve(type.elem) : type;
-  return name === 'Encode' && named.kind === 'named' && STREAMS.has(`${named.pkg}.${named.name}`);
+  return name === 'Encode' && STREAMS.has(typeName(context, tree.first(callee)) ?? '');
 }

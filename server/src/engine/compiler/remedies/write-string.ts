@@ -9,7 +9,7 @@ import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
-import { writerName } from './writers.js';
+import { typeName } from './type-name.js';
 
 const say = messages('remedy/write-string', {
   string: 'Write the string as it is',
@@ -55,7 +55,7 @@ function asString(context: RemedyContext, call: Node, conversion: Node): Remedy 
   const of = pkg.resolve(types.ofExpression(text));
   if ((of.kind !== 'basic' && of.kind !== 'constant') || of.name !== 'string') return undefined;
   const writer = tree.first(callee);
-  const name = writerName(context, writer) ?? '';
+  const name = typeName(context, writer) ?? '';
   if (BOTH_WAYS.has(name)) {
     const edits = replaced(context, call, `${tree.textOf(writer)}.WriteString(`, text, ')');
     return remedy(say.string, true, edits, say.stringVerified);
@@ -91,7 +91,7 @@ function writerArgument(context: RemedyContext, writer: Node): string | undefine
   const type = pkg.resolve(types.ofExpression(writer));
   const text = tree.textOf(writer);
   if (type.kind === 'pointer' || pkg.isInterface(type) === true) return text;
-  return BOTH_WAYS.has(writerName(context, writer) ?? '') && tree.kind(writer) === K.Identifier ? `&${text}` : undefined;
+  return BOTH_WAYS.has(typeName(context, writer) ?? '') && tree.kind(writer) === K.Identifier ? `&${text}` : undefined;
 }
 
 /** `io.WriteString(w, string(b))` and `w.WriteString(string(b))`. */
@@ -110,7 +110,7 @@ function asBytes(context: RemedyContext, call: Node, conversion: Node): Remedy |
   if (
     isIo
       ? argumentsOf(tree, call)[1] !== conversion || !/^[\w.]+$/.test(tree.textOf(writer))
-      : !BOTH_WAYS.has(writerName(context, writer) ?? '')
+      : !BOTH_WAYS.has(typeName(context, writer) ?? '')
   ) {
     return undefined;
   }

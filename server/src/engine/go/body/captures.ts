@@ -122,6 +122,16 @@ export function isPartAddressed(tree: FlatTree, use: Node): boolean {
   return isAddressed(tree, e);
 }
 
+/** `e = x`, `e.f = x`, `e.a[0]++`. */
+export function isPartWritten(tree: FlatTree, use: Node): boolean {
+  let e = use;
+  for (let p = tree.parent(e); ; e = p, p = tree.parent(p)) {
+    const kind = tree.kind(p);
+    if ((kind !== K.SelectorExpression && kind !== K.IndexExpression && kind !== K.ParenthesizedExpression) || tree.first(p) !== e) break;
+  }
+  return isWritten(tree, e);
+}
+
 /**
  * A function literal that the declaration only calls. The compiler may inline it, and then what its body allocates stands in the function
  * around it, or nowhere. Literals of `go` and `defer` statements are not inlined.

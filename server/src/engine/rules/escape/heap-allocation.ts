@@ -166,8 +166,8 @@ function inlined({ text, inside }: CompiledSite): Message {
   const [only] = inside;
   if (!only) return say.allocated({ text });
   if (inside.every(i => i.kind === 'append')) return say.inlinedAppend({ text });
-  if (only.text.startsWith('&errors.errorString')) return say.inlinedError({ text });
   if (inside.length > 1) return say.inlinedSeveral({ text, count: inside.length, inside: only.text });
+  if (only.text.startsWith('&errors.errorString')) return say.inlinedError({ text });
   return only.kind === 'variable' ? say.inlinedVariable({ text, inside: only.text }) : say.inlinedValue({ text, inside: only.text });
 }
 

@@ -69,7 +69,7 @@ export function unseenCall(found: CompiledSite, value = found.text): Message | u
   return followedBy(message({ to, via, text: value }), remedy(found, cause));
 }
 
-function remedy({ site, to, text }: CompiledSite, cause: UnseenCall): Message | undefined {
+function remedy({ site, to, via, text }: CompiledSite, cause: UnseenCall): Message | undefined {
   switch (site.kind) {
     case 'method':
       return undefined;
@@ -78,11 +78,14 @@ function remedy({ site, to, text }: CompiledSite, cause: UnseenCall): Message | 
     case 'variadic':
       return say.reuseArguments;
     case 'conversion':
-      return /\.Write$/.test(to) && text.startsWith('[]byte(') ? say.writeString : say.reuseBuffer;
+      return isWriterCall(cause, via, to) && text.startsWith('[]byte(') ? say.writeString : say.reuseBuffer;
     default:
       return { interfaceCall: say.reuseOrConcrete, functionValue: say.reuseOrNamed, typeParameter: say.reuseOrInstance }[cause];
   }
 }
+
+/** `w.Write` of an interface, in the function itself: a field `Write` that holds a function is no writer. */
+const isWriterCall = (cause: UnseenCall, via: string, to: string) => cause === 'interfaceCall' && via === '' && to.endsWith('.Write');
 
 /** That a literal holds the value; undefined where none does. */
 export function held({ cause, site, text, to }: CompiledSite): Message | undefined {
