@@ -80,13 +80,26 @@ describe('a long function', () => {
     const { tree } = program.declarations().find(d => d.declaration.names[0] === 'f')!.declaration;
     const types = program.typesOf('a/a.go', tree);
     let gives: readonly Given[] = [{ argument: 0, how: 'always' }];
-    const helpers = new Helpers(NOBODY);
-    Object.assign(helpers, { gives: () => gives, takes: () => false, viewedField: () => undefined });
+    let asked = 0;
+    const sources = { ...NOBODY, edition: 0 };
+    const helpers = new Helpers(sources);
+    const counted = () => {
+      asked++;
+      return gives;
+    };
+    Object.assign(helpers, { gives: counted, takes: () => false, viewedField: () => undefined });
     const flow = () => whole(readPoolFlow(types, helpers));
     const first = flow();
     assert.deepEqual([first.puts.length, first.uses.length], [2, 1]);
     assert.equal(flow(), first);
+    const before = asked;
+    assert.equal(flow(), first);
+    assert.equal(asked, before, 'nothing has changed since');
+    sources.edition++;
+    assert.equal(flow(), first);
+    assert.equal(asked, before + 1);
     gives = [];
+    sources.edition++;
     assert.deepEqual([flow().puts.length, flow().uses.length], [1, 0]);
   });
 

@@ -2,6 +2,7 @@
 import type { Scopes } from '../go/names/scope.js';
 import type { TreeTypes } from '../go/types/checking.js';
 import type { Func } from '../go/types/model.js';
+import { receiverBase } from '../go/types/receiver.js';
 import { BUILTINS } from '../go/types/types.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { calledBy } from './called.js';
@@ -82,10 +83,9 @@ function insideCallee(context: CallContext, call: Node, func: Func, hop: LastHop
 
 /** `f` and `T.m`, as the package index spells them. */
 function nameOf(func: Func): string | undefined {
-  const { name, type, isMethod } = func.origin ?? func;
+  const { name, isMethod } = func.origin ?? func;
   if (!isMethod) return name;
-  const receiver = type.kind === 'func' ? type.receiver?.type : undefined;
-  const owner = receiver?.kind === 'pointer' ? receiver.elem : receiver;
+  const owner = receiverBase(func);
   return owner?.kind === 'named' ? `${owner.object.name}.${name}` : undefined;
 }
 

@@ -1,4 +1,6 @@
-/** Texts cut out of a stream, each kept once and by itself: what is cut out of a longer text keeps all of that in memory. */
+import { ownText } from '../base/own-text.js';
+
+/** Texts cut out of a stream, each kept once and by itself. */
 export class OwnTexts {
   private readonly texts = new Map<string, string>();
 
@@ -9,10 +11,4 @@ export class OwnTexts {
     this.texts.set(own, own);
     return own;
   }
-}
-
-/** The text by itself. */
-export function ownText(text: string): string {
-  // Shorter ones are copied anyway.
-  return text.length < 13 ? text : ` ${text}`.slice(1);
 }

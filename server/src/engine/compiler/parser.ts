@@ -4,10 +4,11 @@
  *
  * Sources: go-facts §3.2; cmd/compile/internal/escape (solve.go, escape.go, graph.go) and inline/inl.go.
  */
+import { ownText } from '../base/own-text.js';
 import type { CompilerError, CompilerFact, CompilerOutput, CompilerPlace, FactKind, FlowNote } from './facts.js';
 import { type Block, flowOf } from './flow-blocks.js';
 import { mergeShapes } from './generics.js';
-import { OwnTexts, ownText } from './own-texts.js';
+import { OwnTexts } from './own-texts.js';
 import { bytesOf, DEFAULT_LIMITS, type ParserLimits, RECORD } from './parser-limits.js';
 import { type PrintedLine, placeOf, readLine, readPlace } from './printed-place.js';
 

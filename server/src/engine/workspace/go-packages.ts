@@ -52,7 +52,7 @@ export class GoPackages implements Importer {
     return this.objects.generation;
   }
 
-  /** Grows with each change of a package, those in bodies of functions among them. */
+  /** Grows with each change of a package, those in bodies of functions among them from which something may follow. */
   get edition(): number {
     return this.objects.edition;
   }

@@ -20,7 +20,7 @@ export class PackageObjects {
     private readonly replaced: (path: string) => void,
   ) {}
 
-  /** Grows with bodies of functions, too. */
+  /** Grows with bodies of functions, too, where something may follow from them. */
   get edition(): number {
     return this.generation + this.bodyChanges;
   }
@@ -71,8 +71,8 @@ export class PackageObjects {
 
   /** Bodies of functions in a folder are others now: what was found out by looking into them is asked for again. `mayPut`: also where nobody did. */
   bodiesChanged(dir: string, mayPut: boolean): void {
-    this.bodyChanges++;
     if (!mayPut && ![...(this.byDir.get(dir) ?? [])].some(pkg => pkg.hasAskedBodies)) return;
+    this.bodyChanges++;
     for (const path of this.lookedAtAbove(dir)) this.replaced(path);
   }
 

@@ -9,7 +9,7 @@ import type { PoolCopy, PoolFlow } from './pool-facts.js';
 import { readPoolFlow } from './pool-flow.js';
 import { Helpers } from './pool-helpers.js';
 import { holderNames, mayCopy } from './pool-holders.js';
-import { calls, hasAny, PoolNames } from './pool-names.js';
+import { calls, hasAny, namesPools, PoolNames } from './pool-names.js';
 
 /** One declaration in which something is put. */
 export interface PlacedFlow extends PoolFlow {
@@ -54,17 +54,20 @@ export function* readPoolFlows({ declarations }: GoFileFacts, typed: TypedFile):
   return out;
 }
 
+/** Names of pools tell of them in the packages that speak of pools. */
+const NEAR_POOL = /[pP]ool/;
+
 const copies = new WeakMap<TreeTypes, readonly PoolCopy[]>();
 
 export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedCopy[]> {
   const { source, sources } = typed;
   const names = holderNames(source, typed.imported(), sources);
-  const isNear = source.files.some(f => f.namesPools);
-  if (!(isNear && /[pP]ool/.test(typed.text)) && !hasAny(typed.text, names)) return [];
+  const isNear = namesPools(source);
+  if (!(isNear && NEAR_POOL.test(typed.text)) && !hasAny(typed.text, names)) return [];
   const out: PlacedCopy[] = [];
   for (const { offset } of declarations) {
     const declaration = typed.at(offset);
-    if (!declaration || !((isNear && /[pP]ool/.test(declaration.tree.text)) || mayCopy(declaration.tree, names))) continue;
+    if (!declaration || !((isNear && NEAR_POOL.test(declaration.tree.text)) || mayCopy(declaration.tree, names))) continue;
     const types = yield* declaration.typing();
     if (!types) continue;
     let found = copies.get(types);

@@ -53,7 +53,7 @@ function ofCall(code: PoolCode, call: Node, again: (node: Node) => readonly Ref[
   if (types.modes[tree.unparen(calleeOf(tree, call))] === Mode.Type) return converted(code, call, first(), again);
   const builtin = types.objects.get(callee);
   if (builtin?.kind === 'builtin') return builtin.name === 'append' ? maybeMoved(again(first())) : [];
-  const func = calledFunction(code, call);
+  const func = calledFunction(code.types, call);
   const name = func && fullName(func);
   if (code.views?.has(call)) return maybeMoved(again(tree.unparen(tree.first(callee))));
   if (name === undefined) return [];

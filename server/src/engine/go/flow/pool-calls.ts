@@ -38,7 +38,7 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.CallExpression) continue;
     if (++calls % CALLS_PER_SLICE === 0) yield;
-    const func = calledFunction(code, n);
+    const func = calledFunction(code.types, n);
     if (!func) continue;
     const { takes, gives, views, byHelper } = deeds.of(func);
     if (takes) gets.add(n);

@@ -6,6 +6,7 @@ import type { TreeTypes } from '../types/checking.js';
 import { typeSetOf } from '../types/identity.js';
 import { type Func, Mode, type Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
+import { receiverBase } from '../types/receiver.js';
 
 export interface PoolCode {
   readonly tree: FlatTree;
@@ -38,7 +39,8 @@ export function namedCallee(tree: FlatTree, call: Node): Node {
 }
 
 /** The function or method that a call runs, as far as that is known; for a value of an interface the interface's. */
-export function calledFunction({ tree, types }: Pick<PoolCode, 'tree' | 'types'>, call: Node): Func | undefined {
+export function calledFunction(types: TreeTypes, call: Node): Func | undefined {
+  const { tree } = types;
   const callee = namedCallee(tree, call);
   const isSelector = tree.kind(callee) === K.SelectorExpression;
   // `T.Method(v)` has its receiver among its arguments.
@@ -47,17 +49,11 @@ export function calledFunction({ tree, types }: Pick<PoolCode, 'tree' | 'types'>
   return object?.kind === 'func' ? object : undefined;
 }
 
-/** The receiver's type of a method as it is declared, without its pointer. */
-export function receiverType({ type }: Func): Type | undefined {
-  const receiver = type.kind === 'func' ? type.receiver?.type : undefined;
-  return receiver?.kind === 'pointer' ? receiver.elem : receiver;
-}
-
 /** `bytes.Buffer.Bytes`, `bytes.TrimSpace`; undefined for what is declared in a function. */
 export function fullName(func: Func): string | undefined {
   const { pkg, name, isMethod } = func.origin ?? func;
   if (!isMethod) return pkg && `${pkg.path}.${name}`;
-  const type = receiverType(func.origin ?? func);
+  const type = receiverBase(func);
   return type?.kind === 'named' ? `${type.object.pkg?.path ?? ''}.${type.object.name}.${name}` : undefined;
 }
 
@@ -73,16 +69,20 @@ export function isPoolMethod(func: Func, name: 'Get' | 'Put'): boolean {
   return func.name === name && fullName(func) === `sync.Pool.${name}`;
 }
 
-/** True when the selector names `Get` of a sync.Pool. */
-export function isPoolGet({ tree, objects }: TreeTypes, selector: Node): boolean {
-  const object = objects.get(tree.last(selector));
-  return object?.kind === 'func' && isPoolMethod(object, 'Get');
-}
-
-/** The identifier of `v` and `&v`, of parts and other types of it: `v[:0]`, `any(v)`, `v.(T)`. */
+/** The identifier of `v` and `&v`, of parts and other types of it: `v[:0]`, `v.(T)`. */
 export function variableNode(tree: FlatTree, e: Node): Node {
   const inner = tree.unparen(e);
   const operand = tree.kind(inner) === K.UnaryExpression && tree.op(inner) === '&' ? tree.unparen(tree.first(inner)) : inner;
   const kind = tree.kind(operand);
   return kind === K.SliceExpression || kind === K.TypeAssertionExpression ? variableNode(tree, tree.field(operand, F.Operand)) : operand;
+}
+
+/** The expression without type assertions and stars. */
+export function bare(tree: FlatTree, node: Node): Node {
+  let e = tree.unparen(node);
+  for (;;) {
+    if (tree.kind(e) === K.TypeAssertionExpression) e = tree.unparen(tree.field(e, F.Operand));
+    else if (tree.kind(e) === K.UnaryExpression && tree.op(e) === '*') e = tree.unparen(tree.first(e));
+    else return e;
+  }
 }

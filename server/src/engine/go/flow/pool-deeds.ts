@@ -22,6 +22,8 @@ export class Deeds {
   private readonly known = new Map<Func, Deed>();
   /** By field, whether what is called may replace its memory. */
   private readonly replaced = new Map<string, boolean>();
+  /** The edition in which all of this was last found to be so. */
+  private checked: number | undefined;
 
   constructor(
     private readonly types: TreeTypes,
@@ -47,7 +49,15 @@ export class Deeds {
   }
 
   /** Nothing that was asked for is another now. */
-  get areAsBefore(): boolean {
+  areAsBefore(helpers: Helpers): boolean {
+    const { edition } = helpers;
+    if (helpers === this.helpers && edition === this.checked) return true;
+    if (!this.areStillSo()) return false;
+    if (helpers === this.helpers) this.checked = edition;
+    return true;
+  }
+
+  private areStillSo(): boolean {
     for (const [func, before] of this.known) {
       // Those of sync.Pool never change.
       if (before.byHelper && !isSame(before, this.read(func))) return false;

@@ -1,8 +1,7 @@
 /** What one declaration does with pools, as plain records. */
 
-import type { Span } from '../../base/finding.js';
+import type { RelativeFix, Span } from '../../base/finding.js';
 import type { Node } from '../../syntax/flat-tree.js';
-import type { PointerEdits } from './pool-copy-edits.js';
 
 /** A call that gives an object to a pool. */
 export interface PutCall {
@@ -33,7 +32,7 @@ export interface PutCall {
 /** A call `x.Get()` of whatever has such a method. */
 export interface GetCall {
   /** In the declaration's tree. */
-  readonly callee: Node;
+  readonly call: Node;
   /** `bufPool`, `s.pool`. */
   readonly poolText: string;
   /** Last name of the pool expression. */
@@ -93,7 +92,7 @@ export interface PoolCopy {
   readonly how: 'assign' | 'argument' | 'return' | 'range' | 'parameter' | 'receiver' | 'element';
   readonly text: string;
   /** What makes it a pointer to the original, where that is the only change that is needed. */
-  readonly pointer?: PointerEdits;
+  readonly pointer?: RelativeFix['edits'];
 }
 
 /** What happens to pooled objects in one declaration. */

@@ -12,7 +12,7 @@ export function readGets({ tree, scopes }: DeclarationSyntax): GetCall[] {
     const assertion = tree.parent(n);
     const unchecked = tree.kind(assertion) === K.TypeAssertionExpression && !isCommaOk(tree, assertion);
     out.push({
-      callee: calleeOf(tree, n),
+      call: n,
       poolText: tree.textOf(operand),
       poolName: tree.textOf(tree.kind(operand) === K.SelectorExpression ? tree.last(operand) : operand),
       local: scopes.variableOf(operand) !== undefined,

@@ -8,8 +8,7 @@ import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
-
-import { calledFunction, isPoolMethod, namedCallee, type PoolCode, poolCode, variableNode } from './pool-code.js';
+import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, poolCode, variableNode } from './pool-code.js';
 import { putCertainty } from './pool-use.js';
 import { mayReplace, viewedField } from './pool-views.js';
 
@@ -19,7 +18,7 @@ export interface Given {
   readonly how: 'always' | 'guarded';
 }
 
-/** Helpers may call helpers, but nobody stacks many. */
+/** Helpers may call helpers, of any package, but nobody stacks many: so many calls are followed down from a body. */
 const MAX_DEPTH = 4;
 
 /** A parameter goes to a parameter of what the body calls. */
@@ -48,6 +47,11 @@ export class Helpers {
   /** True when the function gives one of its own parameters away. */
   putsIn(types: TreeTypes): boolean {
     return this.givenIn(types, 0).length > 0;
+  }
+
+  /** As long as it is the same, no answer is another. */
+  get edition(): number {
+    return this.sources.edition;
   }
 
   viewedField(func: Func): string | undefined {
@@ -90,7 +94,7 @@ function readHands(code: PoolCode): Hand[] {
   const order = parameterNodes(tree);
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.CallExpression || scopes.functionOf(n) !== 0) continue;
-    const to = calledFunction(code, n);
+    const to = calledFunction(types, n);
     if (!to) continue;
     const callee = namedCallee(tree, n);
     const isPlain = tree.kind(callee) === K.SelectorExpression && types.selections.get(callee)?.path.length === 0;
@@ -125,7 +129,7 @@ function parameterNodes(tree: FlatTree): Node[] {
 
 /** The functions whose first result the body returns first, at once or by a variable. */
 function readSources(code: PoolCode): Func[] {
-  const { tree, scopes } = code;
+  const { tree, scopes, types } = code;
   const out: Func[] = [];
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== 0) continue;
@@ -133,18 +137,8 @@ function readSources(code: PoolCode): Func[] {
     const v = scopes.variableOf(value);
     const init = v?.kind === 'local' && v.initIndex <= 0 ? bare(tree, v.init) : NONE;
     const call = v ? init : value;
-    const source = tree.kind(call) === K.CallExpression ? calledFunction(code, call) : undefined;
+    const source = tree.kind(call) === K.CallExpression ? calledFunction(types, call) : undefined;
     if (source) out.push(source);
   }
   return out;
-}
-
-/** Without type assertions and stars. */
-function bare(tree: FlatTree, node: Node): Node {
-  let e = tree.unparen(node);
-  for (;;) {
-    if (tree.kind(e) === K.TypeAssertionExpression) e = tree.unparen(tree.field(e, F.Operand));
-    else if (tree.kind(e) === K.UnaryExpression && tree.op(e) === '*') e = tree.unparen(tree.first(e));
-    else return e;
-  }
 }

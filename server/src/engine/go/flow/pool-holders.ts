@@ -5,13 +5,12 @@ import type { TypeSources } from '../package/typed-file.js';
 import type { PackageSource } from '../types/importer.js';
 import { isExported, type Obj, type Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
-import { hasAny } from './pool-names.js';
+import { hasAny, namesPools } from './pool-names.js';
 
 /** Types that hold a pool, and variables and fields of such types, of lists of them and of pointers to them. */
 export type HolderNames = ReadonlySet<string>;
 
 const known = new WeakMap<PackageSource, Map<string, HolderNames>>();
-const namesPools = (source: PackageSource): boolean => source.files.some(f => f.namesPools);
 const POOL: HolderNames = new Set(['Pool']);
 
 /** Those of the package itself, and what the packages that it imports export. */

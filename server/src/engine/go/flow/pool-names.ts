@@ -10,7 +10,7 @@ import { isExported } from '../types/model.js';
 import { namedCallee } from './pool-code.js';
 import type { Helpers } from './pool-helpers.js';
 
-/** Helpers may call helpers, but nobody stacks many. */
+/** Within one package, upwards: each round finds, by their names, callers of the helpers that the last one found. Nobody stacks many. */
 const MAX_ROUNDS = 4;
 
 /** True when the code calls something of these names; a pool's own `Put` takes one argument. */
@@ -38,13 +38,15 @@ export function hasAny(text: string, names: ReadonlySet<string>): boolean {
   return pattern.test(text);
 }
 
+/** True for a package of which a file speaks of pools. */
+export const namesPools = (source: PackageSource): boolean => source.files.some(f => f.namesPools);
+
 interface Known {
   /** The package's lists of declarations: each is another one when something changes in it. */
   readonly read: readonly SourceFile['declarations'][];
   readonly names: ReadonlySet<string>;
 }
 
-const namesPools = (source: PackageSource): boolean => source.files.some(f => f.namesPools);
 const NONE: ReadonlySet<string> = new Set();
 const PUT: ReadonlySet<string> = new Set(['Put']);
 

@@ -5,7 +5,7 @@ import type { ControlFlow } from '../body/blocks.js';
 import type { Variable } from '../names/variable.js';
 import { aliasesOf } from './pool-aliases.js';
 import type { PutNodes } from './pool-calls.js';
-import type { PoolCode } from './pool-code.js';
+import { bare, type PoolCode } from './pool-code.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { isTrackable } from './pool-use.js';
 
@@ -103,10 +103,7 @@ export class HeldObjects {
   }
 
   private getIn(value: Node): Node {
-    const { tree } = this.code;
-    let e = tree.unparen(value);
-    while (tree.kind(e) === K.TypeAssertionExpression || (tree.kind(e) === K.UnaryExpression && tree.op(e) === '*'))
-      e = tree.unparen(tree.kind(e) === K.UnaryExpression ? tree.first(e) : tree.field(e, F.Operand));
+    const e = bare(this.code.tree, value);
     return this.gets.has(e) ? e : NONE;
   }
 }

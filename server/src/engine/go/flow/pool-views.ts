@@ -2,15 +2,16 @@
  * Methods that hand out memory of their receiver: `func (b *Buffer) Bytes() []byte { return b.data }`. What they gave is still the pool's after a Put,
  * unless the object was given other memory before.
  */
-import { argumentsOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
-import type { Func } from '../types/model.js';
+import { type Func, Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { isView } from './pool-aliases.js';
-import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, poolCode } from './pool-code.js';
+import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, poolCode, variableNode } from './pool-code.js';
 
+/** So many calls are followed down; what lies deeper may replace the memory. */
 const MAX_DEPTH = 3;
 
 const fields = new WeakMap<TreeTypes, string | undefined>();
@@ -42,7 +43,7 @@ function fieldOf(code: PoolCode, value: Node): string | undefined {
   const kind = tree.kind(e);
   if (kind === K.SliceExpression) return fieldOf(code, tree.field(e, F.Operand));
   if (kind === K.CallExpression) {
-    const func = calledFunction(code, e);
+    const func = calledFunction(code.types, e);
     const isOther = func && isView(fullName(func)) && argumentsOf(tree, e).length === 0;
     return isOther ? receiversField(code, tree.unparen(tree.first(namedCallee(tree, e)))) : undefined;
   }
@@ -65,19 +66,31 @@ export function mayReplace(types: TreeTypes | undefined, field: string, sources:
     const kind = tree.kinds[n];
     if (kind === K.AssignmentStatement && replaces(code, n, field)) return true;
     if (kind !== K.CallExpression) continue;
-    const func = calledFunction(code, n);
-    if (!func || isPoolMethod(func, 'Put') || !takesObject(code, n)) continue;
-    if (fullName(func)?.startsWith('bytes.Buffer.') || !mayReplace(functionNow(func, sources), field, sources, depth + 1)) continue;
-    return true;
+    if (isHarmless(code, n) || !takesObject(code, n, field)) continue;
+    const func = calledFunction(types, n);
+    if (!func) return true;
+    if (isPoolMethod(func, 'Put') || fullName(func)?.startsWith('bytes.Buffer.')) continue;
+    if (mayReplace(functionNow(func, sources), field, sources, depth + 1)) return true;
   }
   return false;
 }
 
-/** A call of a method of a variable of the function, or with one as an argument. */
-function takesObject({ tree, scopes }: PoolCode, call: Node): boolean {
+/** A conversion or a call of a builtin; a function literal's body is part of the tree. */
+function isHarmless({ tree, types }: PoolCode, call: Node): boolean {
+  const callee = tree.unparen(calleeOf(tree, call));
+  const mode = types.modes[callee];
+  return mode === Mode.Type || mode === Mode.Builtin || tree.kind(callee) === K.FuncLiteral;
+}
+
+/** A call of a method of a variable of the function, or with one, a part of it or the address of the field as an argument. */
+function takesObject({ tree, scopes }: PoolCode, call: Node, field: string): boolean {
   const callee = namedCallee(tree, call);
   const receiver = tree.kind(callee) === K.SelectorExpression ? [tree.first(callee)] : [];
-  return [...receiver, ...argumentsOf(tree, call)].some(e => scopes.variableOf(tree.unparen(e)) !== undefined);
+  return [...receiver, ...argumentsOf(tree, call)].some(e => {
+    const given = variableNode(tree, e);
+    const isField = tree.kind(given) === K.SelectorExpression && tree.textOf(tree.last(given)) === field;
+    return scopes.variableOf(given) !== undefined || (isField && tree.kind(tree.unparen(e)) === K.UnaryExpression);
+  });
 }
 
 function replaces({ tree }: PoolCode, statement: Node, field: string): boolean {

@@ -1,16 +1,12 @@
 /** Declarations of files that nobody looks at: what others may know of them, and the bodies of short functions. */
+import { ownText } from '../../base/own-text.js';
 import type { FlatTree } from '../../syntax/flat-tree.js';
 import type { GoParser, GoSyntax } from '../../syntax/go-parser.js';
 import type { DeclarationKind, ScannedDeclaration } from '../../syntax/go-scan.js';
 import { readOutline } from '../../syntax/outline-reader.js';
 import type { SourceDeclaration } from '../types/importer.js';
 
-/** A copy: a part of a text keeps the whole of it in memory. */
-export function own(part: string): string {
-  return part.length < 13 ? part : [part.slice(0, 1), part.slice(1)].join('');
-}
-
-/** The parts as parts of one text of their own: a part of a text keeps the whole of it in memory. */
+/** The parts as parts of one text of their own, which is all that they keep in memory. */
 export function copies(parts: readonly string[]): string[] {
   const condensed = parts.join('');
   let at = 0;
@@ -44,7 +40,7 @@ export class ScannedSource implements SourceDeclaration {
       at = outline.indexOf(name, at);
       return outline.slice(at, at + name.length);
     });
-    if (receiver !== undefined) this.receiver = own(receiver);
+    if (receiver !== undefined) this.receiver = ownText(receiver);
   }
 
   get tree(): FlatTree {

@@ -1,5 +1,6 @@
 /** Go files as the resolver of types sees them: read from trees that are there, or scanned, with a tree for what is asked for only. */
 
+import { ownText } from '../../base/own-text.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoParser, GoSyntax } from '../../syntax/go-parser.js';
 import { type DeclarationKind, type GoScan, scanGo } from '../../syntax/go-scan.js';
@@ -9,7 +10,7 @@ import { constraintOf } from './build-constraint.js';
 import { asksPool, keepsBody } from './kept-body.js';
 import type { FileHead } from './package-files.js';
 import { packageNameOf, readImports } from './read-file.js';
-import { copies, own, ScannedSource } from './scanned-source.js';
+import { copies, ScannedSource } from './scanned-source.js';
 
 /** A file, with what decides whether a build takes it. */
 export interface HeadedFile extends FileHead {
@@ -35,12 +36,12 @@ export function scannedFile(path: string, text: string, parser: GoParser): Heade
       text,
       parser.parse(text, () => false),
     );
-  const imports = scan.imports.map(({ path: imported, alias, span }) => importFact(own(imported), alias && own(alias), span));
+  const imports = scan.imports.map(({ path: imported, alias, span }) => importFact(ownText(imported), alias && ownText(alias), span));
   const declarations = outlines(text, scan, parser);
   const constraint = constraintOf(text);
   return {
-    ...{ path, packageName: own(scan.packageName), usesCgo: imports.some(i => i.path === 'C') },
-    ...(constraint !== undefined && { constraint: own(constraint) }),
+    ...{ path, packageName: ownText(scan.packageName), usesCgo: imports.some(i => i.path === 'C') },
+    ...(constraint !== undefined && { constraint: ownText(constraint) }),
     source: { path, imports, declarations, namesPools: namesPools(imports, text) },
     key: declarations.map(d => d.outline),
   };

@@ -7,10 +7,11 @@ import type { TreeTypes } from '../types/checking.js';
 import type { PackageSource, SourceFile } from '../types/importer.js';
 import type { Func } from '../types/model.js';
 import type { PackageTypes } from '../types/package-types.js';
+import { receiverBase } from '../types/receiver.js';
 
 /** What a typed file asks of the workspace. */
 export interface TypeSources {
-  /** Grows whenever another object stands for a package, or the body of a function of one is another. */
+  /** Grows whenever another object stands for a package, or a body is another that may put, or whose package was asked for its bodies. */
   readonly edition: number;
   types(source: PackageSource): PackageTypes;
   /** The package that an import in `from` means, as far as it is known. */
@@ -63,8 +64,7 @@ export class TypedFile {
     const { pkg, name } = func.origin ?? func;
     if (!pkg) return undefined;
     if (!func.isMethod) return this.sources.compiled(pkg.path, name, this.source);
-    const receiver = func.type.kind === 'func' ? func.type.receiver?.type : undefined;
-    const type = receiver?.kind === 'pointer' ? receiver.elem : receiver;
+    const type = receiverBase(func);
     return type?.kind === 'named' ? this.sources.compiled(pkg.path, `${type.object.name}.${name}`, this.source) : undefined;
   }
 }

@@ -91,7 +91,7 @@ export class Named {
   private resolving = false;
   private found: readonly Func[] | undefined;
   private byId: ReadonlyMap<string, Func> | undefined;
-  /** Of a generic type: its instances that somebody still holds, by their arguments. */
+  /** Of a generic type: its instances, by their arguments. One that nobody holds any more leaves its key behind, with an empty reference. */
   instances: Map<string, WeakRef<Named>> | undefined;
 
   constructor(

@@ -1,6 +1,6 @@
 /** Receivers of methods (Go spec, "Method declarations"). */
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { Pointer, type Type, type TypeName, TypeParameter, UNKNOWN } from './model.js';
+import { type Func, Pointer, type Type, type TypeName, TypeParameter, UNKNOWN } from './model.js';
 import { isGeneric } from './predicates.js';
 import { instantiate, substitute, substitution } from './substitute.js';
 
@@ -55,4 +55,11 @@ export function receiverType(base: Type, names: readonly TypeName[], pointer: bo
     type = instantiate(base, parameters);
   }
   return { type: pointer ? new Pointer(type) : type, parameters };
+}
+
+/** The receiver's type of a method as it is declared, without its pointer; undefined for a function. */
+export function receiverBase(method: Func): Type | undefined {
+  const { type } = method.origin ?? method;
+  const receiver = type.kind === 'func' ? type.receiver?.type : undefined;
+  return receiver?.kind === 'pointer' ? receiver.elem : receiver;
 }

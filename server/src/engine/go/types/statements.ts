@@ -44,8 +44,8 @@ export class Statements {
     return this.scoped(this.all(node));
   }
 
-  *scoped(work: Sliced<void>): Sliced<void> {
-    yield* this.inside({ scope: new Scope(this.c.env.scope) }, work);
+  scoped(work: Sliced<void>): Sliced<void> {
+    return this.inside({ scope: new Scope(this.c.env.scope) }, work);
   }
 
   *inside(env: Partial<Environment>, work: Sliced<void>): Sliced<void> {

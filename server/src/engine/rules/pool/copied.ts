@@ -134,7 +134,7 @@ func alias() {
 function fixesOf({ how, pointer, text }: PoolCopy): RelativeFix[] {
   if (pointer === undefined) return [];
   const title = how === 'receiver' ? say.receiverFix : how === 'range' ? say.rangeFix : say.addressFix({ text });
-  return [{ title, safe: false, edits: pointer.edits }];
+  return [{ title, safe: false, edits: pointer }];
 }
 
 function messageOf({ how, text }: PoolCopy): Message {

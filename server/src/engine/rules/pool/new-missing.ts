@@ -2,7 +2,7 @@ import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
-import { isPoolGet } from '../../go/flow/pool-code.js';
+import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import type { GetCall, PoolDeclaration, PoolFacts } from '../../go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
@@ -150,7 +150,8 @@ func Next() *int {
           if (!get.uncheckedAssertion) continue;
           const declaration = workspace.typed(file.path)?.at(offset);
           const types = declaration && (yield* declaration.typing());
-          if (!types || !isPoolGet(types, get.callee)) continue;
+          const func = types && calledFunction(types, get.call);
+          if (!func || !isPoolMethod(func, 'Get')) continue;
           const pkg = workspace.goPackage(file.path);
           const inside = get.local && get.poolText === get.poolName;
           if (

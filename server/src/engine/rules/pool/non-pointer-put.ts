@@ -277,7 +277,7 @@ function copiedToHeap(types: TreeTypes, { nodes }: PutCall): Type | undefined {
 /** It becomes an interface on its way into a sync.Pool: here, or in a function that puts whatever it gets. */
 function isBoxed(types: TreeTypes, { nodes, byHelper, parameter }: PutCall): boolean {
   if (!byHelper) return true;
-  const func = calledFunction({ tree: types.tree, types }, nodes.call);
+  const func = calledFunction(types, nodes.call);
   const type = func && (func.origin ?? func).type;
   const given = type?.kind === 'func' ? type.params[parameter]?.type : undefined;
   return given !== undefined && (isTypeParameter(given) || isInterface(given));
