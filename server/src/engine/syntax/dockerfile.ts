@@ -18,6 +18,8 @@ const MAX_INSTRUCTION = 32_768;
 const LINES_PER_SLICE = 300;
 
 export interface Heredoc {
+  /** The word that opens it, as it is written. */
+  readonly opener: string;
   readonly name: string;
   /** False when the name is quoted: the body is then taken as it is. To the builder an escape is no quote. */
   readonly expands: boolean;
@@ -155,7 +157,7 @@ class DockerfileReader {
     return [{ keyword, keywordSpan, span: { start, end: heredocEnd }, arguments: args, heredocs }];
   }
 
-  private heredoc({ name, expands, tabs }: HeredocName): Heredoc {
+  private heredoc({ opener, name, expands, tabs }: HeredocName): Heredoc {
     const pieces: Piece[] = [];
     while (this.at < this.text.length) {
       const { text, start } = this.line();
@@ -163,7 +165,7 @@ class DockerfileReader {
       if (text.slice(skipped) === name) break;
       pieces.push({ text: this.text.slice(start + skipped, this.at), offset: start + skipped });
     }
-    return { name, expands, body: LogicalText.of(pieces) };
+    return { opener, name, expands, body: LogicalText.of(pieces) };
   }
 }
 
@@ -173,9 +175,7 @@ function continues(line: string, escapeChar: string): string | undefined {
   return trimmed.endsWith(escapeChar) && trimmed.at(-2) !== escapeChar ? trimmed.slice(0, -1) : undefined;
 }
 
-interface HeredocName {
-  readonly name: string;
-  readonly expands: boolean;
+interface HeredocName extends Omit<Heredoc, 'body'> {
   /** Tabs in front of its lines are left out. */
   readonly tabs: boolean;
 }
@@ -188,7 +188,7 @@ function heredocNames(keyword: string, text: string): HeredocName[] {
     const [, dash, written = ''] = /^\d*<<(-?)([^<]+)$/.exec(word) ?? [];
     const name = written.replace(QUOTED, (_, double?: string, single?: string, escaped?: string) => double ?? single ?? escaped ?? '');
     if (name === '' || /["']/.test(written.replace(QUOTED, ''))) return [];
-    return [{ name, expands: !/["']/.test(written.replace(/\\./g, '')), tabs: dash !== '' }];
+    return [{ opener: word, name, expands: !/["']/.test(written.replace(/\\./g, '')), tabs: dash !== '' }];
   });
 }
 

@@ -61,7 +61,7 @@ function scriptOf(instruction: Instruction, at: number): LogicalText | undefined
   const first = instruction.heredocs[0];
   const line = LogicalText.part(source, at, source.text.length);
   if (!first) return line;
-  const alone = /^\d*<<-?(?:"[^"]*"|'[^']*'|[^\s"'])+\s*$/.test(source.text.slice(at));
+  const alone = source.text.slice(at).trim() === first.opener;
   if (alone) return /^#!(?!.*\b(?:ba|da|a|k|z)?sh\b)/.test(first.body.text) ? undefined : first.body;
   return LogicalText.join(
     instruction.heredocs.flatMap((h, i) => [i === 0 ? line : undefined, i === 0 ? '\n' : undefined, h.body, `${h.name}\n`]),
