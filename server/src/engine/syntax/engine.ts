@@ -1,7 +1,7 @@
 /** Loaded parsers: everything the engine needs before it can read a text. One per thread. */
 import { BashParser } from './bash.js';
 import { GoParser } from './go-parser.js';
-import { type Grammars, loadLanguage } from './grammars.js';
+import { cursorRuntime, type Grammars, loadLanguage } from './grammars.js';
 
 export type { Grammars } from './grammars.js';
 
@@ -15,7 +15,7 @@ export class Engine {
   static async load(grammars: Grammars): Promise<Engine> {
     const go = await loadLanguage(grammars.core, grammars.go);
     const bash = await loadLanguage(grammars.core, grammars.bash);
-    return new Engine(new GoParser(go), new BashParser(bash));
+    return new Engine(new GoParser(go, await cursorRuntime(grammars.core)), new BashParser(bash));
   }
 
   dispose(): void {

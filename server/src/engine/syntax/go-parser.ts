@@ -14,6 +14,7 @@ import { differences, forTheGrammar } from './for-the-grammar.js';
 import { hiddenReceiver } from './generic-method.js';
 import { K } from './go-kinds.js';
 import { nestsTooDeep } from './nesting.js';
+import { type CursorRuntime, SwiftCursor } from './swift-cursor.js';
 import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-reader.js';
 
 /** Longer texts are not analysed (UTF-16 units). The largest of Go 1.26's GOROOT/src that no tool wrote has 0.5 million. */
@@ -58,7 +59,10 @@ export class GoParser {
   /** Parsers that nobody uses: one that rests in a text cannot begin another. */
   private readonly free: Parser[] = [];
 
-  constructor(private readonly language: Language) {
+  constructor(
+    private readonly language: Language,
+    readonly cursors: CursorRuntime,
+  ) {
     this.tables = grammarTables(language);
   }
 
@@ -222,7 +226,8 @@ function* readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax, 
   const comments: Span[] = [];
   const cursor = tree.walk();
   const hasError = tree.rootNode.hasError;
-  const reader = new TreeReader(tables, cursor);
+  const swift = new SwiftCursor(parser.cursors, cursor);
+  const reader = new TreeReader(tables, swift);
   try {
     for (let more = cursor.gotoFirstChild(); more; more = cursor.gotoNextSibling()) {
       const id = cursor.nodeTypeId;
@@ -242,6 +247,7 @@ function* readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax, 
     }
   } finally {
     reader.dispose();
+    swift.leave();
     cursor.delete();
   }
   return { declarations, comments, hasError };

@@ -2,13 +2,14 @@
  * One declaration's subtree, from tree-sitter's cursor into columns. The cursor is asked as little as possible: each question crosses into
  * wasm, and the walk costs nearly as much as the parse (measured).
  */
-import type { Language, TreeCursor } from 'web-tree-sitter';
+import type { Language } from 'web-tree-sitter';
 import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import { FlatTree, type TreeColumns } from './flat-tree.js';
 import { F, FIELD_BY_NAME, K, KIND_BY_NAME } from './go-kinds.js';
 import { giveColumns, takeColumns } from './growing-columns.js';
 import { readStarsLast } from './pointer-conversion.js';
+import type { SwiftCursor } from './swift-cursor.js';
 
 /** tree-sitter's id of ERROR nodes. */
 export const ERROR_ID = 65535;
@@ -114,7 +115,7 @@ export class TreeReader {
 
   constructor(
     private readonly grammar: GrammarTables,
-    private readonly cursor: TreeCursor,
+    private readonly cursor: Pick<SwiftCursor, keyof SwiftCursor>,
   ) {}
 
   /** It is time to rest; asking ends that. Readings rest by themselves. */
@@ -133,8 +134,13 @@ export class TreeReader {
     let count = 0;
     let parent = -1;
     let up = false;
+    cursor.enter();
     for (;;) {
-      if (this.isTired) yield;
+      if (this.isTired) {
+        cursor.leave();
+        yield;
+        cursor.enter();
+      }
       if (!up) {
         const id = cursor.nodeTypeId;
         if (id !== ERROR_ID && isNamed[id] === 0) {
@@ -175,6 +181,7 @@ export class TreeReader {
       parent = columns.parents[parent]!;
       up = true;
     }
+    cursor.leave();
     const taken = columns.take(count);
     readStarsLast(taken);
     if (receiver) nameAsMethod(taken);
