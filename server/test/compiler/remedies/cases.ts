@@ -2,6 +2,7 @@
 import { BUFFER_CASES } from './buffer-cases.js';
 import { EVERYDAY_CASES } from './everyday-cases.js';
 import { SHARED_CASES } from './shared-cases.js';
+import { SORT_CASES } from './sort-cases.js';
 
 export interface Case {
   readonly remedy: string;
@@ -15,6 +16,7 @@ export const CASES: readonly Case[] = [
   ...BUFFER_CASES,
   ...EVERYDAY_CASES,
   ...SHARED_CASES,
+  ...SORT_CASES,
   {
     remedy: 'format-without-boxing',
     name: 'one number, the last use of fmt',

@@ -1,11 +1,13 @@
 /** Small programs that no remedy may touch. */
 import { BUFFER_REFUSALS } from './buffer-refusals.js';
 import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
+import { SORT_REFUSALS } from './sort-cases.js';
 
 /** Looks alike, but the change would not be right. */
 export const REFUSED: readonly { readonly why: string; readonly text: string }[] = [
   ...BUFFER_REFUSALS,
   ...EVERYDAY_REFUSALS,
+  ...SORT_REFUSALS,
   {
     why: 'a named type may have a String method',
     text: 'package a\n\nimport "fmt"\n\ntype id int\n\nfunc f(n id) string { return fmt.Sprint(«n») }\n',

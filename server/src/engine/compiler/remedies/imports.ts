@@ -28,9 +28,9 @@ export function usesOf({ syntax }: SourceFile, name: string): number {
 }
 
 /** One edit that imports `add` and drops `drop`, or none when nothing changes; undefined when the file's imports are written too freely. */
-export function importEdits(source: SourceFile, add: string | undefined, drop: string | undefined): Edit[] | undefined {
-  const wanted = add !== undefined && importedAs(source, add) === undefined ? add : undefined;
-  if (wanted === undefined && drop === undefined) return [];
+export function importEdits(source: SourceFile, add: string | readonly string[] | undefined, drop: string | undefined): Edit[] | undefined {
+  const wanted = [add ?? []].flat().filter(path => importedAs(source, path) === undefined);
+  if (wanted.length === 0 && drop === undefined) return [];
   const { declarations } = source.syntax;
   const all = declarations.filter(d => d.tree.kind(0) === K.ImportDeclaration && !/"C"/.test(d.tree.text));
   const at = (offset: number, length: number, newText: string): Edit => ({
@@ -41,8 +41,8 @@ export function importEdits(source: SourceFile, add: string | undefined, drop: s
   const target = drop === undefined ? all[0] : all.find(d => d.tree.text.includes(`"${drop}"`));
   if (!target) {
     const clause = declarations.find(d => d.tree.kind(0) === K.PackageClause);
-    if (!clause || drop !== undefined || wanted === undefined || all.length < declarations.filter(isImport).length) return undefined;
-    return [at(clause.offset + clause.tree.text.length, 0, `\n\nimport "${wanted}"`)];
+    if (!clause || drop !== undefined || all.length < declarations.filter(isImport).length) return undefined;
+    return [at(clause.offset + clause.tree.text.length, 0, `\n\n${written(wanted.map(path => `"${path}"`))}`)];
   }
   const { text } = target.tree;
   const next = text.includes('(') ? editedBlock(text, wanted, drop) : editedSingle(text, wanted, drop);
@@ -55,17 +55,20 @@ export function importEdits(source: SourceFile, add: string | undefined, drop: s
 const isImport = (d: { readonly tree: { kind(n: number): K } }) => d.tree.kind(0) === K.ImportDeclaration;
 
 /** `import "fmt"`; a second import turns it into a block. */
-function editedSingle(text: string, add: string | undefined, drop: string | undefined): string | undefined {
+function editedSingle(text: string, add: readonly string[], drop: string | undefined): string | undefined {
   if (/\/[/*]|\n/.test(text)) return undefined;
-  if (drop !== undefined) return add === undefined ? '' : `import "${add}"`;
-  const spec = text.replace(/^import\s+/, '');
-  return `import (\n${[spec, `"${add}"`]
-    .sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))
-    .map(s => `\t${s}\n`)
-    .join('')})`;
+  const kept = drop === undefined ? [text.replace(/^import\s+/, '')] : [];
+  return written([...kept, ...add.map(path => `"${path}"`)]);
 }
 
-function editedBlock(text: string, add: string | undefined, drop: string | undefined): string | undefined {
+/** A declaration with these specs; empty without any. */
+function written(specs: readonly string[]): string {
+  if (specs.length < 2) return specs.map(s => `import ${s}`).join('');
+  const lines = [...specs].sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)).map(s => `\t${s}\n`);
+  return `import (\n${lines.join('')})`;
+}
+
+function editedBlock(text: string, add: readonly string[], drop: string | undefined): string | undefined {
   const lines = text.split(/\r?\n/);
   const first = lines[0] ?? '';
   const last = lines.at(-1) ?? '';
@@ -78,7 +81,7 @@ function editedBlock(text: string, add: string | undefined, drop: string | undef
     if (at < 0) return undefined;
     body = body.filter((_, i) => i !== at);
   }
-  if (add !== undefined) body = inserted(body, add);
+  for (const path of add) body = inserted(body, path);
   const tidy = body.filter((l, i) => l.trim() !== '' || (i > 0 && i < body.length - 1 && body[i - 1]!.trim() !== ''));
   if (!tidy.some(l => pathOf(l) !== '')) return tidy.some(l => l.trim() !== '') ? undefined : '';
   return [first, ...tidy, last].join('\n');

@@ -14,6 +14,7 @@ import { prebuiltArguments } from './prebuilt-arguments.js';
 import { receiverBuffer } from './receiver-buffer.js';
 import { contextOf, type Remedy, type RemedyReader, type RemedyRequest } from './remedy.js';
 import { sharedStruct } from './shared-struct.js';
+import { sortFunc } from './sort-func.js';
 import { stringBuilder } from './string-builder.js';
 import { stringReader } from './string-reader.js';
 import { valueResult } from './value-result.js';
@@ -26,6 +27,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'byte-format': byteFormat,
   'string-reader': stringReader,
   'string-builder': stringBuilder,
+  'sort-func': sortFunc,
   'element-by-index': elementByIndex,
   'one-timer': oneTimer,
   'log-attrs': logAttrs,
