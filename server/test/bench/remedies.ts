@@ -76,7 +76,8 @@ function showCase(found: Offered): void {
     console.log(`${basename(finding.file)}:${at(found, finding)} ${finding.severity} ${finding.rule}: ${plain(finding.message)}`);
     for (const offer of found.offers.filter(o => o.finding === finding)) {
       const { outcome } = offer;
-      const state = outcome.status === 'built' ? (offer.proven ? 'OFFERED' : 'NOT VERIFIED') : `DOES NOT BUILD (${JSON.stringify(outcome)})`;
+      const state =
+        outcome.status === 'built' ? (offer.proven ? 'OFFERED' : 'NOT VERIFIED') : `DOES NOT BUILD (${JSON.stringify(outcome)})`;
       console.log(`    ${state} ${offer.id}: ${plain(offer.title)}`);
       if (argv.includes('--diff')) console.log(changes(found, offer));
     }

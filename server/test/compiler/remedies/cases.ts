@@ -1,6 +1,7 @@
 /** Small programs before and after a remedy: `«…»` marks the finding. */
 import { BUFFER_CASES } from './buffer-cases.js';
 import { EVERYDAY_CASES } from './everyday-cases.js';
+import { GUARD_CASES } from './guard-cases.js';
 import { SHARED_CASES } from './shared-cases.js';
 import { SORT_CASES } from './sort-cases.js';
 
@@ -15,6 +16,7 @@ export interface Case {
 export const CASES: readonly Case[] = [
   ...BUFFER_CASES,
   ...EVERYDAY_CASES,
+  ...GUARD_CASES,
   ...SHARED_CASES,
   ...SORT_CASES,
   {

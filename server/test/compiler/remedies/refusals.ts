@@ -1,12 +1,14 @@
 /** Small programs that no remedy may touch. */
 import { BUFFER_REFUSALS } from './buffer-refusals.js';
 import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
+import { GUARD_REFUSALS } from './guard-cases.js';
 import { SORT_REFUSALS } from './sort-cases.js';
 
 /** Looks alike, but the change would not be right. */
 export const REFUSED: readonly { readonly why: string; readonly text: string }[] = [
   ...BUFFER_REFUSALS,
   ...EVERYDAY_REFUSALS,
+  ...GUARD_REFUSALS,
   ...SORT_REFUSALS,
   {
     why: 'a named type may have a String method',

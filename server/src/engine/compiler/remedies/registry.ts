@@ -6,6 +6,7 @@ import { elementByIndex } from './element-by-index.js';
 import { errorSentinel } from './error-sentinel.js';
 import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
+import { levelGuard } from './level-guard.js';
 import { logAttrs } from './log-attrs.js';
 import { oneTimer } from './one-timer.js';
 import { pointerThere } from './pointer-there.js';
@@ -31,6 +32,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'element-by-index': elementByIndex,
   'one-timer': oneTimer,
   'log-attrs': logAttrs,
+  'level-guard': levelGuard,
   'pointer-there': pointerThere,
   'prebuilt-arguments': prebuiltArguments,
   'constant-size': constantSize,

@@ -42,7 +42,8 @@ export function sortFunc(context: RemedyContext): Remedy | undefined {
   const argument = context.nodes.find(n => tree.parentKind(n) === K.ArgumentList) ?? NONE;
   const call = argument === NONE ? NONE : tree.parent(tree.parent(argument));
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
-  if (language.minor < SLICES || tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'sort') return undefined;
+  if (language.minor < SLICES || tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'sort')
+    return undefined;
   const name = FUNCTIONS[tree.textOf(tree.last(callee))];
   const [slice, less] = argumentsOf(tree, call);
   if (name === undefined || slice !== argument || less === undefined || tree.kind(less) !== K.FuncLiteral) return undefined;
