@@ -1,4 +1,5 @@
 /** Small programs before and after a remedy: `«…»` marks the finding. */
+import { APPEND_CASES } from './append-cases.js';
 import { BUFFER_CASES } from './buffer-cases.js';
 import { EVERYDAY_CASES } from './everyday-cases.js';
 import { GUARD_CASES } from './guard-cases.js';
@@ -14,6 +15,7 @@ export interface Case {
 }
 
 export const CASES: readonly Case[] = [
+  ...APPEND_CASES,
   ...BUFFER_CASES,
   ...EVERYDAY_CASES,
   ...GUARD_CASES,

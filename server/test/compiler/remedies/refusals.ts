@@ -1,4 +1,5 @@
 /** Small programs that no remedy may touch. */
+import { APPEND_REFUSALS } from './append-cases.js';
 import { BUFFER_REFUSALS } from './buffer-refusals.js';
 import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
 import { GUARD_REFUSALS } from './guard-cases.js';
@@ -6,6 +7,7 @@ import { SORT_REFUSALS } from './sort-cases.js';
 
 /** Looks alike, but the change would not be right. */
 export const REFUSED: readonly { readonly why: string; readonly text: string }[] = [
+  ...APPEND_REFUSALS,
   ...BUFFER_REFUSALS,
   ...EVERYDAY_REFUSALS,
   ...GUARD_REFUSALS,

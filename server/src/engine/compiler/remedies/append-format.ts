@@ -86,7 +86,7 @@ function appended(context: RemedyContext, append: Node, parts: readonly Part[]):
     tree.op(statement) === '=' &&
     onlyValue(tree, statement, F.Right) === append &&
     tree.textOf(onlyValue(tree, statement, F.Left)) === name;
-  if (!isOwn || tree.parentKind(statement) !== K.StatementList || tree.kind(buffer) !== K.Identifier) return undefined;
+  if (!isOwn || tree.parentKind(statement) !== K.StatementList || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name)) return undefined;
   // Each part is read after the one before was written: nothing in it may look at the buffer or call anything.
   const call = tree.first(tree.next(buffer));
   if (argumentsOf(tree, call).some(a => !isPlain(context, a, buffer))) return undefined;
@@ -112,19 +112,12 @@ function isBytes({ types, pkg }: RemedyContext, buffer: Node): boolean {
 }
 
 /** Names, fields and literals only, and none of them `other`. */
-function isPlain({ tree, scopes }: RemedyContext, e: Node, other: Node): boolean {
+function isPlain({ tree }: RemedyContext, e: Node, other: Node): boolean {
   for (let n = e; n < tree.afters[e]!; n++) {
     const kind = tree.kind(n);
     if (kind === K.CallExpression || kind === K.IndexExpression || kind === K.UnaryExpression || kind === K.TypeConversionExpression)
       return false;
-    if (
-      other !== NONE &&
-      kind === K.Identifier &&
-      scopes.variableOf(n) === scopes.variableOf(other) &&
-      tree.textOf(n) === tree.textOf(other)
-    ) {
-      return false;
-    }
+    if (other !== NONE && tree.textOf(n) === tree.textOf(other)) return false;
   }
   return true;
 }

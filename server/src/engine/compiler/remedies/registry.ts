@@ -1,5 +1,7 @@
 /** Every remedy, in the order the light bulb shows them: those that keep the code's shape first, templates last. */
+import { appendEncoded } from './append-encoded.js';
 import { appendFormat } from './append-format.js';
+import { bufferAsSlice } from './buffer-as-slice.js';
 import { byteFormat } from './byte-format.js';
 import { constantSize } from './constant-size.js';
 import { elementByIndex } from './element-by-index.js';
@@ -23,9 +25,11 @@ import { writeString } from './write-string.js';
 
 const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'append-format': appendFormat,
+  'append-encoded': appendEncoded,
   'format-without-boxing': formatWithoutBoxing,
   'write-string': writeString,
   'byte-format': byteFormat,
+  'buffer-as-slice': bufferAsSlice,
   'string-reader': stringReader,
   'string-builder': stringBuilder,
   'sort-func': sortFunc,
