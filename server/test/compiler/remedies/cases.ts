@@ -3,6 +3,7 @@ import { APPEND_CASES } from './append-cases.js';
 import { BUFFER_CASES } from './buffer-cases.js';
 import { EVERYDAY_CASES } from './everyday-cases.js';
 import { GUARD_CASES } from './guard-cases.js';
+import { SCRATCH_CASES } from './scratch-cases.js';
 import { SHARED_CASES } from './shared-cases.js';
 import { SORT_CASES } from './sort-cases.js';
 
@@ -19,6 +20,7 @@ export const CASES: readonly Case[] = [
   ...BUFFER_CASES,
   ...EVERYDAY_CASES,
   ...GUARD_CASES,
+  ...SCRATCH_CASES,
   ...SHARED_CASES,
   ...SORT_CASES,
   {

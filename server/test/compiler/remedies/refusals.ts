@@ -3,6 +3,7 @@ import { APPEND_REFUSALS } from './append-cases.js';
 import { BUFFER_REFUSALS } from './buffer-refusals.js';
 import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
 import { GUARD_REFUSALS } from './guard-cases.js';
+import { SCRATCH_REFUSALS } from './scratch-cases.js';
 import { SORT_REFUSALS } from './sort-cases.js';
 
 /** Looks alike, but the change would not be right. */
@@ -11,6 +12,7 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
   ...BUFFER_REFUSALS,
   ...EVERYDAY_REFUSALS,
   ...GUARD_REFUSALS,
+  ...SCRATCH_REFUSALS,
   ...SORT_REFUSALS,
   {
     why: 'a named type may have a String method',

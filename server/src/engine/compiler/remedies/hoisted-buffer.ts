@@ -29,6 +29,11 @@ const METHODS: ReadonlySet<string> = new Set([
 ]);
 const FUNCTIONS: ReadonlySet<string> = new Set(['io.ReadFull', 'io.ReadAtLeast', 'bytes.Equal', 'bytes.Compare', 'bytes.IndexByte']);
 
+/** Packages whose functions `Append…` return the slice that they are given, with more in it. */
+const APPENDERS: ReadonlySet<string> = new Set([
+  ...['strconv', 'fmt', 'unicode/utf8', 'encoding/binary', 'encoding/hex', 'encoding/base64', 'encoding/base32'],
+]);
+
 export function hoistedBuffer(context: RemedyContext): Remedy | undefined {
   const { tree, scopes, language } = context;
   const call = context.nodes.find(n => tree.kind(n) === K.CallExpression) ?? NONE;
@@ -103,6 +108,7 @@ export function leaves(context: RemedyContext, use: Node, v: Variable): boolean 
         return name === 'append' ? !appendsToItself(context, call, use, v) : !BUILTINS.has(name);
       }
       if (tree.kind(callee) !== K.SelectorExpression) return true;
+      if (appends(context, call)) return !appendsToItself(context, call, use, v);
       const pkg = types.packageOf(tree.first(callee));
       if (pkg !== undefined) return !FUNCTIONS.has(`${pkg}.${tree.textOf(tree.last(callee))}`);
       return !METHODS.has(tree.textOf(tree.last(callee)));
@@ -123,10 +129,22 @@ function appendsToItself(context: RemedyContext, call: Node, use: Node, v: Varia
 }
 
 /** `buf = append(buf, …)`, `buf = buf[:n]` is not. */
-function assignsOwnAppend({ tree, scopes }: RemedyContext, statement: Node, v: Variable): boolean {
+function assignsOwnAppend(context: RemedyContext, statement: Node, v: Variable): boolean {
+  const { tree, scopes } = context;
   if (tree.kind(statement) !== K.AssignmentStatement || tree.op(statement) !== '=') return false;
   const value = onlyValue(tree, statement, F.Right);
   if (scopes.variableOf(onlyValue(tree, statement, F.Left)) !== v || tree.kind(value) !== K.CallExpression) return false;
   const slice = argumentsOf(tree, value)[0] ?? NONE;
-  return tree.textOf(tree.first(value)) === 'append' && scopes.variableOf(slice) === v;
+  return (tree.textOf(tree.first(value)) === 'append' || appends(context, value)) && scopes.variableOf(slice) === v;
+}
+
+/** `strconv.AppendInt(b, …)`, `binary.BigEndian.AppendUint32(b, …)`, `t.AppendFormat(b, …)`: append in other words. */
+function appends({ tree, types, pkg }: RemedyContext, call: Node): boolean {
+  const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression || !tree.textOf(tree.last(callee)).startsWith('Append')) return false;
+  const operand = tree.first(callee);
+  const from = types.packageOf(tree.kind(operand) === K.SelectorExpression ? tree.first(operand) : operand);
+  if (from !== undefined) return APPENDERS.has(from);
+  const type = pkg.resolve(types.ofExpression(operand));
+  return type.kind === 'named' && type.pkg === 'time';
 }

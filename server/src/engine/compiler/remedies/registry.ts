@@ -3,6 +3,7 @@ import { appendEncoded } from './append-encoded.js';
 import { appendFormat } from './append-format.js';
 import { bufferAsSlice } from './buffer-as-slice.js';
 import { byteFormat } from './byte-format.js';
+import { callerBuffer } from './caller-buffer.js';
 import { constantSize } from './constant-size.js';
 import { elementByIndex } from './element-by-index.js';
 import { errorSentinel } from './error-sentinel.js';
@@ -15,6 +16,7 @@ import { pointerThere } from './pointer-there.js';
 import { poolSkeleton } from './pool-skeleton.js';
 import { prebuiltArguments } from './prebuilt-arguments.js';
 import { receiverBuffer } from './receiver-buffer.js';
+import { receiverScratch } from './receiver-scratch.js';
 import { contextOf, type Remedy, type RemedyReader, type RemedyRequest } from './remedy.js';
 import { sharedStruct } from './shared-struct.js';
 import { sortFunc } from './sort-func.js';
@@ -42,6 +44,8 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'constant-size': constantSize,
   'hoisted-buffer': hoistedBuffer,
   'receiver-buffer': receiverBuffer,
+  'receiver-scratch': receiverScratch,
+  'caller-buffer': callerBuffer,
   'value-result': valueResult,
   'shared-struct': sharedStruct,
   'error-sentinel': errorSentinel,

@@ -6,7 +6,7 @@
 import type { Edit, Finding } from '../../base/finding.js';
 import { innermostLoop, loopDepth } from '../../go/body/enclosing.js';
 import { declarationOver } from '../../syntax/declaration-over.js';
-import { K, NONE } from '../../syntax/flat-tree.js';
+import { calleeOf, F, K, NONE } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { Remedy } from './remedy.js';
 
@@ -57,6 +57,8 @@ export function isProven(
       else added.push(finding);
     }
   }
+  if (proof === 'reused') return added.every(f => happensSeldom(f, syntax.after(f.file)));
+  if (proof === 'outOfCall') return added.every(f => depthAt(f, syntax.after(f.file)) <= 0);
   if (proof === 'replaced') return !added.some(f => f.rule === target.rule);
   if (proof === 'fewer') {
     const deepest = depthAt(target, syntax.before(target.file));
@@ -88,6 +90,18 @@ function depthAt({ span }: Finding, syntax: GoSyntax | undefined): number {
   const node = tree.nodeAt(span.start - offset);
   if (tree.kind(0) === K.VarDeclaration && tree.ancestor(node, K.FuncLiteral) === NONE) return -1;
   return innermostLoop(tree, node) === NONE ? 0 : loopDepth(tree, node);
+}
+
+/** An append, or what is made where `cap` says that there is too little room. */
+function happensSeldom({ span }: Finding, syntax: GoSyntax | undefined): boolean {
+  const declaration = syntax && declarationOver(syntax, { start: span.start, end: span.start });
+  if (!declaration) return false;
+  const { tree, offset } = declaration;
+  const node = tree.nodeAt(span.start - offset);
+  const call = tree.kind(node) === K.CallExpression ? node : tree.ancestor(node, K.CallExpression);
+  if (call !== NONE && /(?:^|\.)[aA]ppend\w*$/.test(tree.textOf(calleeOf(tree, call)))) return true;
+  const check = tree.ancestor(node, K.IfStatement);
+  return check !== NONE && tree.textOf(tree.field(check, F.Condition)).startsWith('cap(');
 }
 
 /** The text with the edits in it; undefined when they overlap. Insertions at one place keep their order. */
