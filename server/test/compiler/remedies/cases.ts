@@ -1,6 +1,7 @@
 /** Small programs before and after a remedy: `«…»` marks the finding. */
 import { APPEND_CASES } from './append-cases.js';
 import { BUFFER_CASES } from './buffer-cases.js';
+import { CONCRETE_CASES } from './concrete-cases.js';
 import { EVERYDAY_CASES } from './everyday-cases.js';
 import { GUARD_CASES } from './guard-cases.js';
 import { SCRATCH_CASES } from './scratch-cases.js';
@@ -18,6 +19,7 @@ export interface Case {
 export const CASES: readonly Case[] = [
   ...APPEND_CASES,
   ...BUFFER_CASES,
+  ...CONCRETE_CASES,
   ...EVERYDAY_CASES,
   ...GUARD_CASES,
   ...SCRATCH_CASES,

@@ -1,6 +1,7 @@
 /** Small programs that no remedy may touch. */
 import { APPEND_REFUSALS } from './append-cases.js';
 import { BUFFER_REFUSALS } from './buffer-refusals.js';
+import { CONCRETE_REFUSALS } from './concrete-cases.js';
 import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
 import { GUARD_REFUSALS } from './guard-cases.js';
 import { SCRATCH_REFUSALS } from './scratch-cases.js';
@@ -10,6 +11,7 @@ import { SORT_REFUSALS } from './sort-cases.js';
 export const REFUSED: readonly { readonly why: string; readonly text: string }[] = [
   ...APPEND_REFUSALS,
   ...BUFFER_REFUSALS,
+  ...CONCRETE_REFUSALS,
   ...EVERYDAY_REFUSALS,
   ...GUARD_REFUSALS,
   ...SCRATCH_REFUSALS,

@@ -1,0 +1,158 @@
+/**
+ * `func run(c caller)` whose every call in the package passes a `*adder` -> `func run(c *adder)`: the compiler sees which methods run, and what they do with
+ * their arguments. For unexported functions and methods; the finding is in the function, or is what a call passes.
+ */
+import type { Edit } from '../../base/finding.js';
+import { messages } from '../../base/message.js';
+import { isPartAddressed, isWritten } from '../../go/body/captures.js';
+import type { ImportTable } from '../../go/names/imports.js';
+import { Scopes } from '../../go/names/scope.js';
+import type { Variable } from '../../go/names/variable.js';
+import { TypeReader } from '../../go/types/type-reader.js';
+import type { TypeRef } from '../../go/types/types.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Declaration } from '../../syntax/go-parser.js';
+import type { SourceFile } from '../source-file.js';
+import { importEdits, usesOf } from './imports.js';
+import { isFunction, packageFunction, receiverType } from './package-function.js';
+import type { Remedy, RemedyContext } from './remedy.js';
+import { writtenType } from './written-type.js';
+
+const say = messages('remedy/concrete-parameter', {
+  title: 'Take `{type}` instead of `{interface}`: every call passes one',
+  verified: '(verified: no longer allocates)',
+});
+
+/** A parameter of a function of the package. */
+interface Parameter {
+  readonly source: SourceFile;
+  readonly declaration: Declaration;
+  readonly variable: Variable;
+  readonly index: number;
+}
+
+export function concreteParameter(context: RemedyContext): Remedy | undefined {
+  const parameter = ownParameter(context) ?? calledParameter(context);
+  if (!parameter) return undefined;
+  const { source, declaration, variable } = parameter;
+  const { tree } = declaration;
+  const name = tree.textOf(tree.field(0, F.Name));
+  const list = tree.parent(variable.node);
+  if (!/^[\p{Ll}_]/u.test(name) || name === 'init' || variable.variadic || tree.field(0, F.TypeParameters) !== NONE) return undefined;
+  const declared = context.pkg.resolve(readerOf(source, tree).ofVariable(variable));
+  if (context.pkg.isInterface(declared) === false) return undefined;
+  if (tree.first(list) !== variable.node || tree.next(variable.node) !== variable.typeNode || variable.uses.some(u => !fits(tree, u)))
+    return undefined;
+  const type = agreedType(context, parameter, name);
+  // A value of another type can only be passed for an interface.
+  if (!type || JSON.stringify(type) === JSON.stringify(declared)) return undefined;
+  // Written in the file of the function.
+  const text = writtenType({ ...context, source, tree, scopes: Scopes.of(tree) }, type);
+  const interface_ = tree.textOf(variable.typeNode);
+  const qualifier = /^(\w+)\./.exec(interface_)?.[1];
+  const drop =
+    qualifier !== undefined && usesOf(source, qualifier) === 1 ? source.facts.imports.find(i => i.name === qualifier)?.path : undefined;
+  const imports = importEdits(source, undefined, drop);
+  if (text === undefined || !imports) return undefined;
+  const edit: Edit = {
+    file: source.path,
+    span: { start: declaration.offset + tree.starts[variable.typeNode]!, end: declaration.offset + tree.ends[variable.typeNode]! },
+    newText: text,
+  };
+  return {
+    title: say.title({ type: text, interface: interface_ }),
+    safe: false,
+    edits: [...imports, edit],
+    proof: 'gone',
+    verified: say.verified,
+  };
+}
+
+/** The parameter of which a method is called with what the finding is about. */
+function ownParameter({ tree, scopes, nodes, source, declaration }: RemedyContext): Parameter | undefined {
+  const v = scopes.variableOf(nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
+  for (const use of [...nodes, ...(v?.uses ?? [])]) {
+    for (let call = tree.ancestor(use, K.CallExpression); call !== NONE; call = tree.ancestor(call, K.CallExpression)) {
+      const callee = tree.unparen(calleeOf(tree, call));
+      const variable = tree.kind(callee) === K.SelectorExpression ? scopes.variableOf(tree.first(callee)) : undefined;
+      if (variable?.kind === 'parameter' && variable.func === 0) return { source, declaration, variable, index: indexOf(tree, variable) };
+    }
+  }
+  return undefined;
+}
+
+/** The parameter that the finding is passed for. */
+function calledParameter(context: RemedyContext): Parameter | undefined {
+  const { tree, types, pkg, nodes, scopes } = context;
+  const v = scopes.variableOf(nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
+  const initialised = scopes.variables.filter(o => o.init !== NONE && nodes.includes(o.init));
+  for (const use of [...nodes, ...(v?.uses ?? []), ...initialised.flatMap(o => o.uses)]) {
+    const argument = tree.kind(tree.parent(use)) === K.UnaryExpression ? tree.parent(use) : use;
+    const call = tree.parentKind(argument) === K.ArgumentList ? tree.parent(tree.parent(argument)) : NONE;
+    if (tree.kind(call) !== K.CallExpression) continue;
+    const callee = tree.unparen(calleeOf(tree, call));
+    const isMethod = tree.kind(callee) === K.SelectorExpression;
+    const of = isMethod ? pkg.resolve(types.ofExpression(tree.first(callee))) : undefined;
+    const named = of?.kind === 'pointer' ? pkg.resolve(of.elem) : of;
+    if (isMethod ? named?.kind !== 'named' || named.pkg !== '' : tree.kind(callee) !== K.Identifier || scopes.variableOf(callee)) continue;
+    const name = tree.textOf(isMethod ? tree.last(callee) : callee);
+    const found = packageFunction(context, name, named?.kind === 'named' ? named.name : '');
+    const index = argumentsOf(tree, call).indexOf(argument);
+    const variable = found && Scopes.of(found.declaration.tree).variables.filter(o => o.kind === 'parameter' && o.func === 0)[index];
+    if (found && variable) return { ...found, variable, index };
+  }
+  return undefined;
+}
+
+function indexOf(tree: FlatTree, variable: Variable): number {
+  return Scopes.of(tree)
+    .variables.filter(o => o.kind === 'parameter' && o.func === 0)
+    .findIndex(o => o.node === variable.node);
+}
+
+/** Its methods are called, or it is passed on: what else is done with an interface may tell it from what it holds. */
+function fits(tree: FlatTree, use: Node): boolean {
+  if (isWritten(tree, use) || isPartAddressed(tree, use)) return false;
+  const p = tree.parent(use);
+  if (tree.kind(p) === K.SelectorExpression)
+    return tree.first(p) === use && tree.kind(tree.parent(p)) === K.CallExpression && calleeOf(tree, tree.parent(p)) === p;
+  return (
+    tree.kind(p) === K.ArgumentList &&
+    tree.kind(tree.parent(p)) === K.CallExpression &&
+    tree.textOf(calleeOf(tree, tree.parent(p))) !== 'append'
+  );
+}
+
+/** The concrete type that all calls of the package pass; undefined where they differ, or where the function is used in another way. */
+function agreedType({ pkg, packageFiles }: RemedyContext, { source, declaration, index }: Parameter, name: string): TypeRef | undefined {
+  const files = packageFiles(name);
+  if (!files || files.some(f => f.syntax.hasError || f.facts.directives.some(d => d.text.includes('go:linkname')))) return undefined;
+  const isMethod = receiverType(declaration.tree) !== '';
+  const found: TypeRef[] = [];
+  for (const file of files) {
+    for (const { tree, offset } of file.syntax.declarations) {
+      if (!tree.text.includes(name)) continue;
+      const scopes = Scopes.of(tree);
+      const types = readerOf(file, tree, scopes);
+      for (let n = 0; n < tree.count; n++) {
+        const kind = tree.kind(n);
+        const isName = isMethod ? kind === K.FieldIdentifier : kind === K.Identifier && !scopes.variableOf(n);
+        if (!isName || tree.textOf(n) !== name || (isFunction(tree) && tree.fields[n] === F.Name && tree.parent(n) === 0)) continue;
+        if (file === source && offset === declaration.offset) return undefined;
+        const callee = isMethod ? tree.parent(n) : n;
+        const call = tree.parent(callee);
+        if (!isMethod && kind === K.Identifier && tree.parentKind(n) === K.SelectorExpression && tree.last(tree.parent(n)) === n) continue;
+        if (tree.kind(call) !== K.CallExpression || calleeOf(tree, call) !== callee) return undefined;
+        found.push(pkg.resolve(types.ofExpression(argumentsOf(tree, call)[index] ?? NONE)));
+      }
+    }
+  }
+  const [first] = found;
+  const isOne = first && found.every(t => JSON.stringify(t) === JSON.stringify(first)) && pkg.isInterface(first) === false;
+  return isOne && (first.kind === 'pointer' || first.kind === 'named') ? first : undefined;
+}
+
+function readerOf({ facts }: SourceFile, tree: FlatTree, scopes = Scopes.of(tree)): TypeReader {
+  const imports: ImportTable = new Map(facts.imports.map(i => [i.name, i]));
+  return new TypeReader(tree, scopes, imports);
+}
