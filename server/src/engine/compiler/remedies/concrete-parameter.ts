@@ -69,13 +69,14 @@ export function concreteParameter(context: RemedyContext): Remedy | undefined {
 }
 
 /** The parameter of which a method is called with what the finding is about. */
-function ownParameter({ tree, scopes, nodes, source, declaration }: RemedyContext): Parameter | undefined {
+function ownParameter({ tree, scopes, types, pkg, nodes, source, declaration }: RemedyContext): Parameter | undefined {
   const v = scopes.variableOf(nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
   for (const use of [...nodes, ...(v?.uses ?? [])]) {
     for (let call = tree.ancestor(use, K.CallExpression); call !== NONE; call = tree.ancestor(call, K.CallExpression)) {
       const callee = tree.unparen(calleeOf(tree, call));
       const variable = tree.kind(callee) === K.SelectorExpression ? scopes.variableOf(tree.first(callee)) : undefined;
-      if (variable?.kind === 'parameter' && variable.func === 0) return { source, declaration, variable, index: indexOf(tree, variable) };
+      const isOwn = variable?.kind === 'parameter' && variable.func === 0 && pkg.isInterface(types.ofVariable(variable)) !== false;
+      if (isOwn) return { source, declaration, variable, index: indexOf(tree, variable) };
     }
   }
   return undefined;
