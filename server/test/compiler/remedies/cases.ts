@@ -7,6 +7,7 @@ import { GUARD_CASES } from './guard-cases.js';
 import { SCRATCH_CASES } from './scratch-cases.js';
 import { SHARED_CASES } from './shared-cases.js';
 import { SORT_CASES } from './sort-cases.js';
+import { VALUE_CASES } from './value-cases.js';
 
 export interface Case {
   readonly remedy: string;
@@ -25,6 +26,7 @@ export const CASES: readonly Case[] = [
   ...SCRATCH_CASES,
   ...SHARED_CASES,
   ...SORT_CASES,
+  ...VALUE_CASES,
   {
     remedy: 'format-without-boxing',
     name: 'one number, the last use of fmt',

@@ -6,6 +6,7 @@ import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
 import { GUARD_REFUSALS } from './guard-cases.js';
 import { SCRATCH_REFUSALS } from './scratch-cases.js';
 import { SORT_REFUSALS } from './sort-cases.js';
+import { VALUE_REFUSALS } from './value-cases.js';
 
 /** Looks alike, but the change would not be right. */
 export const REFUSED: readonly { readonly why: string; readonly text: string }[] = [
@@ -16,6 +17,7 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
   ...GUARD_REFUSALS,
   ...SCRATCH_REFUSALS,
   ...SORT_REFUSALS,
+  ...VALUE_REFUSALS,
   {
     why: 'a named type may have a String method',
     text: 'package a\n\nimport "fmt"\n\ntype id int\n\nfunc f(n id) string { return fmt.Sprint(«n») }\n',

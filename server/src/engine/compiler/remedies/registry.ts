@@ -4,6 +4,7 @@ import { appendFormat } from './append-format.js';
 import { bufferAsSlice } from './buffer-as-slice.js';
 import { byteFormat } from './byte-format.js';
 import { callerBuffer } from './caller-buffer.js';
+import { channelOfValues } from './channel-of-values.js';
 import { concreteParameter } from './concrete-parameter.js';
 import { constantSize } from './constant-size.js';
 import { elementByIndex } from './element-by-index.js';
@@ -48,6 +49,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'receiver-scratch': receiverScratch,
   'caller-buffer': callerBuffer,
   'value-result': valueResult,
+  'channel-of-values': channelOfValues,
   'concrete-parameter': concreteParameter,
   'shared-struct': sharedStruct,
   'error-sentinel': errorSentinel,

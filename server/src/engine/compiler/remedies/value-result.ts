@@ -1,17 +1,18 @@
 /**
- * `func newT() *T { return &T{…} }` -> a result by value, for small structs and unexported functions of which every call in the package
+ * `func newT() *T { return &T{…} }`, and `(*T, error)`, -> a result by value, for small structs and unexported functions of which every call in the package
  * reads `x := newT()` and uses only fields and methods of `x`, or takes one field or method of the result at once.
  */
 
-import type { Edit, Span } from '../../base/finding.js';
+import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
-import { isWritten } from '../../go/body/captures.js';
+import { isPartAddressed, isWritten } from '../../go/body/captures.js';
 import { onlyValue } from '../../go/body/loops.js';
-import { Scopes } from '../../go/names/scope.js';
+import type { Variable } from '../../go/names/variable.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
-import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { callersFit } from './value-callers.js';
 
 const say = messages('remedy/value-result', {
   title: 'Return {type} by value',
@@ -23,15 +24,13 @@ const MAX_SIZE = 64;
 
 export function valueResult(context: RemedyContext): Remedy | undefined {
   const { tree, pkg, source, packageFiles } = context;
-  if (tree.kind(0) !== K.FunctionDeclaration || tree.field(0, F.TypeParameters) !== NONE) return undefined;
+  const isMethod = tree.kind(0) === K.MethodDeclaration;
+  if ((!isMethod && tree.kind(0) !== K.FunctionDeclaration) || tree.field(0, F.TypeParameters) !== NONE) return undefined;
   const name = tree.textOf(tree.field(0, F.Name));
-  const result = tree.field(0, F.Result);
+  const result = resultOf(context);
   if (!/^[a-z_]/.test(name) || name === 'main' || name === 'init' || tree.kind(result) !== K.PointerType) return undefined;
   const type = tree.first(result);
-  const symbol = tree.kind(type) === K.TypeIdentifier ? pkg.type(tree.textOf(type)) : undefined;
-  if (!symbol || symbol.alias || symbol.typeParameters.length > 0 || symbol.type.kind !== 'struct') return undefined;
-  const size = pkg.sizeOf(symbol.type);
-  if (size === undefined || size > MAX_SIZE || mustNotBeCopied(symbol.type, pkg)) return undefined;
+  if (tree.kind(type) !== K.TypeIdentifier || !isSmallValue(pkg, tree.textOf(type))) return undefined;
   const own = ownEdits(context, tree.textOf(type));
   const files = own && packageFiles(name);
   if (!own || !files || files.some(f => f.syntax.hasError || f.facts.directives.some(d => d.text.includes('go:linkname'))))
@@ -40,7 +39,7 @@ export function valueResult(context: RemedyContext): Remedy | undefined {
   for (const file of files) {
     for (const declaration of file.syntax.declarations) {
       if (file.path === source.path && declaration.offset === context.declaration.offset) continue;
-      if (declaration.tree.text.includes(name) && !callersFit(declaration.tree, name, pkg)) return undefined;
+      if (declaration.tree.text.includes(name) && !callersFit(declaration.tree, name, isMethod, pkg)) return undefined;
     }
   }
   return {
@@ -52,25 +51,81 @@ export function valueResult(context: RemedyContext): Remedy | undefined {
   };
 }
 
-/** `return &T{…}` -> `return T{…}` for every return of the function; undefined when one returns something else. */
+/** A struct of the package that is small, and may be copied. */
+export function isSmallValue(pkg: GoPackage, type: string): boolean {
+  const symbol = pkg.type(type);
+  if (!symbol || symbol.alias || symbol.typeParameters.length > 0 || symbol.type.kind !== 'struct') return false;
+  const size = pkg.sizeOf(symbol.type);
+  return size !== undefined && size <= MAX_SIZE && !mustNotBeCopied(symbol.type, pkg);
+}
+
+/** The pointer type of the only result, or of the first of two when the other is an error. */
+function resultOf({ tree }: RemedyContext): Node {
+  const result = tree.field(0, F.Result);
+  if (tree.kind(result) !== K.ParameterList) return result;
+  const [first, second, ...others] = tree.children(result);
+  const isPair = second !== undefined && others.length === 0 && tree.textOf(second) === 'error';
+  return isPair && tree.next(tree.first(first!)) === NONE ? tree.first(first!) : NONE;
+}
+
+/** Every return as one of a value; undefined when one returns something else. */
 function ownEdits(context: RemedyContext, type: string): Edit[] | undefined {
-  const { tree, nodes } = context;
+  const { tree, scopes, nodes } = context;
   const edits: Edit[] = [];
+  const variables = new Set<Variable>();
   let isAbout = false;
-  const remove = (start: number): Span => ({ start, end: start + 1 });
   for (let n = 1; n < tree.count; n++) {
     // The function calls itself, or a closure has returns of its own: left alone.
-    if (tree.kind(n) === K.FuncLiteral || (tree.kind(n) === K.Identifier && n > 1 && tree.textOf(n) === tree.textOf(tree.field(0, F.Name))))
+    const isName = tree.kind(n) === K.Identifier || tree.kind(n) === K.FieldIdentifier;
+    if (tree.kind(n) === K.FuncLiteral || (isName && tree.fields[n] !== F.Name && tree.textOf(n) === tree.textOf(tree.field(0, F.Name))))
       return undefined;
     if (tree.kind(n) !== K.ReturnStatement) continue;
     const value = tree.first(tree.first(n));
-    const literal = tree.first(value);
-    const fits = tree.kind(value) === K.UnaryExpression && tree.op(value) === '&' && tree.kind(literal) === K.CompositeLiteral;
-    if (!fits || tree.textOf(tree.first(literal)) !== type || tree.starts[literal] !== tree.starts[value]! + 1) return undefined;
-    isAbout ||= nodes.some(m => tree.within(m, value));
-    edits.push(context.edit(remove(tree.starts[value]!), ''));
+    const v = scopes.variableOf(value);
+    if (v) variables.add(v);
+    else if (isFailure(context, value)) edits.push(context.edit(tree.span(value), `${type}{}`));
+    else if (isAddressOf(context, value, type)) {
+      isAbout ||= nodes.some(m => tree.within(m, value));
+      edits.push(context.edit({ start: tree.starts[value]!, end: tree.starts[value]! + 1 }, ''));
+    } else return undefined;
+  }
+  for (const v of variables) {
+    const declared = declarationEdit(context, v, type);
+    if (!declared || v.uses.some(u => !isOwnUse(context, u))) return undefined;
+    isAbout ||= nodes.some(m => m === v.node || tree.within(m, v.init));
+    edits.push(declared);
   }
   return isAbout ? edits : undefined;
+}
+
+/** The nil of `return nil, err`. */
+function isFailure({ tree }: RemedyContext, value: Node): boolean {
+  const error = tree.kind(value) === K.Nil ? tree.next(value) : NONE;
+  return error !== NONE && tree.kind(error) !== K.Nil;
+}
+
+function isAddressOf({ tree }: RemedyContext, value: Node, type: string): boolean {
+  const literal = tree.first(value);
+  const isAddress = tree.kind(value) === K.UnaryExpression && tree.op(value) === '&' && tree.kind(literal) === K.CompositeLiteral;
+  return isAddress && tree.textOf(tree.first(literal)) === type && tree.starts[literal] === tree.starts[value]! + 1;
+}
+
+/** `p := &T{…}` and `p := new(T)` as a value. */
+function declarationEdit(context: RemedyContext, v: Variable, type: string): Edit | undefined {
+  const { tree } = context;
+  const statement = tree.parent(tree.parent(v.node));
+  if (v.kind !== 'local' || tree.kind(statement) !== K.ShortVarDeclaration || onlyValue(tree, statement, F.Right) !== v.init)
+    return undefined;
+  if (isAddressOf(context, v.init, type)) return context.edit({ start: tree.starts[v.init]!, end: tree.starts[v.init]! + 1 }, '');
+  const isNew = tree.kind(v.init) === K.CallExpression && tree.textOf(calleeOf(tree, v.init)) === 'new';
+  return isNew && tree.textOf(argumentsOf(tree, v.init)[0] ?? NONE) === type ? context.edit(tree.span(v.init), `${type}{}`) : undefined;
+}
+
+/** It is returned, or its fields and methods are used. */
+function isOwnUse({ tree }: RemedyContext, use: Node): boolean {
+  const p = tree.parent(use);
+  if (tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement) return tree.first(p) === use;
+  return tree.kind(p) === K.SelectorExpression && tree.first(p) === use && !isPartAddressed(tree, use) && !isWritten(tree, use);
 }
 
 /** Locks and what says so itself are used by address only. */
@@ -84,55 +139,4 @@ function mustNotBeCopied(type: TypeRef, pkg: GoPackage, depth = 0): boolean {
   }
   if (type.kind === 'struct') return type.fields.some(f => mustNotBeCopied(f.type, pkg, depth + 1));
   return type.kind === 'array' && mustNotBeCopied(type.elem, pkg, depth + 1);
-}
-
-/** Every mention of the function in the declaration is a call whose result may as well be a value. */
-function callersFit(tree: FlatTree, name: string, pkg: GoPackage): boolean {
-  if (tree.hasError) return false;
-  const scopes = Scopes.of(tree);
-  for (let n = 0; n < tree.count; n++) {
-    if (tree.kind(n) !== K.Identifier || tree.textOf(n) !== name || scopes.variableOf(n)) continue;
-    if (tree.parentKind(n) === K.SelectorExpression && tree.first(tree.parent(n)) !== n) continue;
-    const call = tree.parent(n);
-    if (tree.kind(call) !== K.CallExpression || tree.first(call) !== n || !resultFits(tree, scopes, call, pkg)) return false;
-  }
-  return true;
-}
-
-function resultFits(tree: FlatTree, scopes: Scopes, call: Node, pkg: GoPackage): boolean {
-  const p = tree.parent(call);
-  if (tree.kind(p) === K.SelectorExpression) return isFieldRead(tree, p);
-  const statement = tree.parent(p);
-  if (tree.kind(statement) !== K.ShortVarDeclaration || onlyValue(tree, statement, F.Right) !== call) return false;
-  const target = onlyValue(tree, statement, F.Left);
-  const v = scopes.variableOf(target);
-  if (!v || v.node !== target) return false;
-  return v.uses.every(
-    u =>
-      !isWritten(tree, u) &&
-      tree.parentKind(u) === K.SelectorExpression &&
-      scopes.functionOf(u) === v.func &&
-      !isMethodValue(tree, tree.parent(u), pkg),
-  );
-}
-
-/** `newT().field`, not assigned to and not called: a method may need the address. */
-function isFieldRead(tree: FlatTree, selector: Node): boolean {
-  const p = tree.parentKind(selector);
-  return (
-    p !== K.CallExpression &&
-    p !== K.UnaryExpression &&
-    p !== K.SelectorExpression &&
-    p !== K.IncStatement &&
-    p !== K.DecStatement &&
-    !isWritten(tree, selector)
-  );
-}
-
-/** `x.Method` that is not called: it binds the address of `x`, or a copy of it. */
-function isMethodValue(tree: FlatTree, selector: Node, pkg: GoPackage): boolean {
-  const p = tree.parent(selector);
-  if (tree.kind(p) === K.CallExpression && tree.first(p) === selector) return false;
-  const name = tree.textOf(tree.last(selector));
-  return pkg.files.some(f => f.declarations.some(d => d.symbols.functions.some(fn => fn.receiver !== undefined && fn.name === name)));
 }
