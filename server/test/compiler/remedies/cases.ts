@@ -4,6 +4,7 @@ import { BUFFER_CASES } from './buffer-cases.js';
 import { CONCRETE_CASES } from './concrete-cases.js';
 import { EVERYDAY_CASES } from './everyday-cases.js';
 import { GUARD_CASES } from './guard-cases.js';
+import { METHOD_CASES } from './method-cases.js';
 import { SCRATCH_CASES } from './scratch-cases.js';
 import { SHARED_CASES } from './shared-cases.js';
 import { SORT_CASES } from './sort-cases.js';
@@ -23,6 +24,7 @@ export const CASES: readonly Case[] = [
   ...CONCRETE_CASES,
   ...EVERYDAY_CASES,
   ...GUARD_CASES,
+  ...METHOD_CASES,
   ...SCRATCH_CASES,
   ...SHARED_CASES,
   ...SORT_CASES,

@@ -4,6 +4,7 @@ import { BUFFER_REFUSALS } from './buffer-refusals.js';
 import { CONCRETE_REFUSALS } from './concrete-cases.js';
 import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
 import { GUARD_REFUSALS } from './guard-cases.js';
+import { METHOD_REFUSALS } from './method-cases.js';
 import { SCRATCH_REFUSALS } from './scratch-cases.js';
 import { SORT_REFUSALS } from './sort-cases.js';
 import { VALUE_REFUSALS } from './value-cases.js';
@@ -15,6 +16,7 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
   ...CONCRETE_REFUSALS,
   ...EVERYDAY_REFUSALS,
   ...GUARD_REFUSALS,
+  ...METHOD_REFUSALS,
   ...SCRATCH_REFUSALS,
   ...SORT_REFUSALS,
   ...VALUE_REFUSALS,

@@ -13,6 +13,7 @@ import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
 import { levelGuard } from './level-guard.js';
 import { logAttrs } from './log-attrs.js';
+import { methodValueOnce } from './method-value-once.js';
 import { oneTimer } from './one-timer.js';
 import { pointerThere } from './pointer-there.js';
 import { poolSkeleton } from './pool-skeleton.js';
@@ -50,6 +51,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'caller-buffer': callerBuffer,
   'value-result': valueResult,
   'channel-of-values': channelOfValues,
+  'method-value-once': methodValueOnce,
   'concrete-parameter': concreteParameter,
   'shared-struct': sharedStruct,
   'error-sentinel': errorSentinel,
