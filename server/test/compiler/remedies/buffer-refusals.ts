@@ -59,8 +59,8 @@ export const BUFFER_REFUSALS: readonly { readonly why: string; readonly text: st
     text: 'package a\n\nfunc f() {\n\tvar «n» int\n\tvar m int\n\tm = 2\n\tprintln(m)\n\tgo func() { n++ }()\n}\n',
   },
   {
-    why: 'a comment belongs to one of the variables',
-    text: 'package a\n\nfunc f() {\n\tvar «n» int // counts calls\n\tvar m int\n\tgo func() { n++; m-- }()\n}\n',
+    why: 'a comment stands between the variables',
+    text: 'package a\n\nfunc f() {\n\tvar «n» int\n\t// counts calls\n\tvar m int\n\tgo func() { n++; m-- }()\n}\n',
   },
   {
     why: 'a variable begins with a value',
@@ -71,8 +71,8 @@ export const BUFFER_REFUSALS: readonly { readonly why: string; readonly text: st
     text: 'package a\n\ntype t struct{ n int }\n\nfunc f(c chan t) {\n\tvar «n» int\n\tvar m int\n\tgo func() { m++; c <- t{n: n + m} }()\n}\n',
   },
   {
-    why: 'no goroutine shares the variables, so that they need not belong together',
-    text: 'package a\n\nfunc f() func() int {\n\tvar «n» int\n\tvar m int\n\treturn func() int { n++; m--; return n + m }\n}\n',
+    why: 'no other function writes the variables, so that they need not belong together',
+    text: 'package a\n\nfunc f(g func(*int, *int)) {\n\tvar «n» int\n\tvar m int\n\tg(&n, &m)\n}\n',
   },
   {
     why: 'an empty line parts the variables',

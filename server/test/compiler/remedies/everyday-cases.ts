@@ -95,4 +95,12 @@ export const EVERYDAY_CASES: readonly Case[] = [
     after:
       'package a\n\nimport "sync"\n\nfunc f(sum func() int) int {\n\tvar shared struct {\n\t\twg    sync.WaitGroup\n\t\tleft  int\n\t\tright int\n\t}\n\tshared.wg.Add(2)\n\tgo func() {\n\t\tdefer shared.wg.Done()\n\t\tshared.left = sum()\n\t}()\n\tgo func() {\n\t\tdefer shared.wg.Done()\n\t\tshared.right = sum()\n\t}()\n\tshared.wg.Wait()\n\treturn shared.left + shared.right\n}\n',
   },
+  {
+    remedy: 'shared-struct',
+    name: 'what a closure writes, with comments and zero values',
+    before:
+      'package a\n\ntype visitor interface{ Walk(func(string, int)) }\n\nfunc f(v visitor) (int, string) {\n\tsum := 0        // of all\n\tvar «keys», n int // how many\n\tlast := ""\n\tv.Walk(func(k string, x int) {\n\t\tkeys++\n\t\tn += 2\n\t\tsum, last = sum+x, k\n\t})\n\treturn sum + keys + n, last\n}\n',
+    after:
+      'package a\n\ntype visitor interface{ Walk(func(string, int)) }\n\nfunc f(v visitor) (int, string) {\n\tvar shared struct {\n\t\tsum  int // of all\n\t\tkeys int // how many\n\t\tn    int\n\t\tlast string\n\t}\n\tv.Walk(func(k string, x int) {\n\t\tshared.keys++\n\t\tshared.n += 2\n\t\tshared.sum, shared.last = shared.sum+x, k\n\t})\n\treturn shared.sum + shared.keys + shared.n, shared.last\n}\n',
+  },
 ];

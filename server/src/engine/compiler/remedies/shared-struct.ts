@@ -1,11 +1,11 @@
 /**
- * Local variables that goroutines share, declared one after the other (`var wg sync.WaitGroup`, `var mu sync.Mutex`, `var err
+ * Local variables that goroutines share, or that closures write, declared one after the other (`var wg sync.WaitGroup`, `var mu sync.Mutex`, `var err
  * error`) -> one struct: each of them is an allocation of its own, the struct is one. Every use becomes `shared.x`; nothing else changes.
  */
 
 import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
-import { isWritten } from '../../go/body/captures.js';
+import { isPartWritten, isWritten } from '../../go/body/captures.js';
 import type { Variable } from '../../go/names/variable.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { freeName } from './names.js';
@@ -29,11 +29,12 @@ export function sharedStruct(context: RemedyContext): Remedy | undefined {
   const declared = run[0] === undefined ? NONE : statementOf(tree, run[0]);
   if (run.length < 2 || run.length > MAX_FIELDS || name === undefined) return undefined;
   const indent = indentOf(tree, declared);
-  const width = Math.max(...run.map(o => o.name.length));
-  const fields = run.map(o => `${indent}\t${o.name.padEnd(width)} ${tree.textOf(o.typeNode)}\n`).join('');
-  const span = { start: tree.starts[declared]!, end: tree.ends[statementOf(tree, run.at(-1)!)]! };
-  if (tree.comments.some(c => c.end > span.start && c.start < lineEnd(tree, span.end))) return undefined;
-  const edits: Edit[] = [context.edit(span, `var ${name} struct {\n${fields}${indent}}`)];
+  const last = statementOf(tree, run.at(-1)!);
+  const span = { start: tree.starts[declared]!, end: lineEnd(tree, tree.ends[last]!) };
+  const fields = fieldLines(tree, run, span);
+  if (!fields) return undefined;
+  const lines = fields.map(f => `${indent}\t${f}\n`).join('');
+  const edits: Edit[] = [context.edit(span, `var ${name} struct {\n${lines}${indent}}`)];
   for (const o of run) for (const use of o.uses) edits.push(context.edit({ start: tree.starts[use]!, end: tree.starts[use]! }, `${name}.`));
   return {
     title: say.title({ names: run.map(o => o.name).join(', ') }),
@@ -45,6 +46,32 @@ export function sharedStruct(context: RemedyContext): Remedy | undefined {
   };
 }
 
+/** The fields as gofmt aligns them, with the comments that end the lines of their declarations; undefined where a comment stands on a line of its own. */
+function fieldLines(
+  tree: FlatTree,
+  run: readonly Variable[],
+  span: { readonly start: number; readonly end: number },
+): string[] | undefined {
+  const comments = tree.comments.filter(c => c.end > span.start && c.start < span.end);
+  const width = Math.max(...run.map(o => o.name.length));
+  const fields = run.map(o => ({ text: `${o.name.padEnd(width)} ${typeOf(tree, o)}`, comment: '' }));
+  for (const comment of comments) {
+    const at = run.findIndex(
+      o => tree.ends[statementOf(tree, o)]! <= comment.start && lineEnd(tree, tree.ends[statementOf(tree, o)]!) >= comment.end,
+    );
+    if (at < 0 || fields[at]!.comment !== '') return undefined;
+    fields[at]!.comment = tree.text.slice(comment.start, comment.end);
+  }
+  // Comments of lines that follow each other stand in one column.
+  return fields.map(({ text, comment }, i) => {
+    if (comment === '') return text;
+    let [from, to] = [i, i];
+    while (from > 0 && fields[from - 1]!.comment !== '') from--;
+    while (to + 1 < fields.length && fields[to + 1]!.comment !== '') to++;
+    return `${text.padEnd(Math.max(...fields.slice(from, to + 1).map(f => f.text.length)))} ${comment}`;
+  });
+}
+
 /** The variables declared directly around `v`, itself among them, in the order of the text; a declaration of anything else ends the run. */
 function neighbours(context: RemedyContext, v: Variable): Variable[] {
   const { tree, scopes } = context;
@@ -52,8 +79,7 @@ function neighbours(context: RemedyContext, v: Variable): Variable[] {
   const run: Variable[] = [];
   let end = 0;
   for (const statement of tree.children(tree.parent(own))) {
-    const spec = tree.kind(statement) === K.VarDeclaration ? tree.first(statement) : NONE;
-    const names = tree.kind(spec) === K.VarSpec ? [...tree.children(spec)].filter(n => tree.fields[n] === F.Name) : [];
+    const names = declaredNames(tree, statement);
     const declared = names.map(n => scopes.variableOf(n));
     // An empty line ends what belongs together.
     if (/\n\s*\n/.test(tree.text.slice(end, tree.starts[statement]))) {
@@ -68,17 +94,33 @@ function neighbours(context: RemedyContext, v: Variable): Variable[] {
   return run;
 }
 
-/** One of `var x, y T` as a statement, whose variable a goroutine uses: what else is next to each other need not belong together. */
+function declaredNames(tree: FlatTree, statement: Node): Node[] {
+  if (tree.kind(statement) === K.ShortVarDeclaration) return [...tree.children(tree.field(statement, F.Left))];
+  const spec = tree.kind(statement) === K.VarDeclaration ? tree.first(statement) : NONE;
+  return tree.kind(spec) === K.VarSpec ? [...tree.children(spec)].filter(n => tree.fields[n] === F.Name) : [];
+}
+
+/** Types of the zero values that a short declaration may begin with. */
+const ZEROS: Readonly<Record<string, string>> = { '0': 'int', false: 'bool', '""': 'string' };
+
+/** The type that it is declared with, or that its zero value has; empty for others. */
+function typeOf(tree: FlatTree, v: Variable): string {
+  if (v.typeNode !== NONE) return v.init === NONE ? tree.textOf(v.typeNode) : '';
+  const isShort = tree.kind(statementOf(tree, v)) === K.ShortVarDeclaration && v.initIndex < 0;
+  return isShort ? (ZEROS[tree.textOf(v.init)] ?? '') : '';
+}
+
+/** One of `var x, y T` or `x := 0` as a statement, whose variable another function writes: what else is next to each other need not belong together. */
 function isCandidate(context: RemedyContext, v: Variable): boolean {
-  const { tree } = context;
-  const spec = tree.parent(v.node);
-  if (v.kind !== 'local' || v.init !== NONE || v.typeNode === NONE || tree.kind(spec) !== K.VarSpec) return false;
-  if (tree.kind(tree.parent(spec)) !== K.VarDeclaration || tree.textOf(v.typeNode).includes('\n')) return false;
-  if (tree.parentKind(tree.parent(spec)) !== K.StatementList || tree.kind(v.typeNode) === K.FunctionType) return false;
+  const { tree, scopes } = context;
+  const type = v.kind === 'local' ? typeOf(tree, v) : '';
+  if (type === '' || type.includes('\n') || type.startsWith('func') || tree.parentKind(statementOf(tree, v)) !== K.StatementList)
+    return false;
   // `T{x: 1}` may name a struct's field or a map's key, and `y, x := f()` takes names only.
   if (v.uses.some(u => isKey(tree, u) || (tree.kind(tree.parent(tree.parent(u))) === K.ShortVarDeclaration && isWritten(tree, u))))
     return false;
-  return v.uses.some(u => isInGoroutine(tree, u) || isInHelper(context, u));
+  if (v.uses.some(u => isInGoroutine(tree, u) || isInHelper(context, u))) return true;
+  return v.uses.some(u => scopes.functionOf(u) !== v.func && isPartWritten(tree, u));
 }
 
 function isKey(tree: FlatTree, use: Node): boolean {
