@@ -2,7 +2,7 @@
 
 import { whole } from '../../src/engine/base/slices.js';
 import { kindOf } from '../../src/engine/builds/kinds.js';
-import { type DataNode, readJsonc, readYaml } from '../../src/engine/syntax/data-node.js';
+import { type DataNode, readingYaml, readJsonc } from '../../src/engine/syntax/data-node.js';
 import { parsingDockerfile } from '../../src/engine/syntax/dockerfile.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 
@@ -32,7 +32,7 @@ function grammarPieces(engine: Engine, path: string, text: string): Piece[] {
   const kind = kindOf(path);
   if (kind?.language === 'go') return codePieces(engine, text);
   if (kind?.language === 'dockerfile') return instructionPieces(text);
-  if (kind?.syntax === 'yaml') return dataPieces(readYaml(text).root);
+  if (kind?.syntax === 'yaml') return dataPieces(whole(readingYaml(text)).root);
   if (kind?.syntax === 'jsonc' || path.endsWith('.json')) return dataPieces(readJsonc(text).root);
   return [];
 }

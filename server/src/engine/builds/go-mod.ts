@@ -31,6 +31,8 @@ export interface GoModFacts {
   readonly replaces: readonly Replacement[];
   /** Versions that requirements do not count for. */
   readonly excludes: readonly Requirement[];
+  /** It has more lines than are read. */
+  readonly isPartial?: true;
 }
 
 export interface GoWorkFacts {
@@ -62,6 +64,7 @@ export function parseGoMod(path: string, text: string): GoModFacts {
     requires: versionsAfter('require', lines),
     replaces: readReplaces(lines),
     excludes: versionsAfter('exclude', lines),
+    ...(lines.length === MAX_DIRECTIVES && { isPartial: true }),
   };
 }
 
@@ -95,14 +98,22 @@ export interface Directive {
   readonly span: Span;
 }
 
+/** Of a file with more the first ones count: kubernetes has a few hundred. */
+const MAX_DIRECTIVES = 10_000;
+/** Of one line. */
+const MAX_WORDS = 1000;
+
 /** The directives of a go.mod or go.work file, blocks taken apart. */
 export function readDirectives(text: string): Directive[] {
   const out: Directive[] = [];
   let block = '';
-  let offset = 0;
-  for (const line of text.split('\n')) {
+  for (let offset = 0, end = 0; end < text.length && out.length < MAX_DIRECTIVES; offset = end + 1) {
+    end = text.indexOf('\n', offset);
+    if (end < 0) end = text.length;
+    const line = text.slice(offset, end);
     const code = line.replace(/\/\/.*/s, '');
-    const words = [...code.matchAll(/"[^"]*"|`[^`]*`|[^\s()]+/g)];
+    const words: RegExpExecArray[] = [];
+    for (const word of code.matchAll(/"[^"]*"|`[^`]*`|[^\s()]+/g)) if (words.push(word) === MAX_WORDS) break;
     if (block !== '' && code.includes(')') && words.length === 0) block = '';
     else if (words.length > 0) {
       const verb = block || words[0]![0];
@@ -113,7 +124,6 @@ export function readDirectives(text: string): Directive[] {
         out.push({ verb, words: rest.map(w => w[0]), span: { start: at, end: at + (rest[0]?.[0].length ?? 0) } });
       }
     }
-    offset += line.length + 1;
   }
   return out;
 }

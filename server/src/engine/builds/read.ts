@@ -4,7 +4,7 @@ import { parseGoVersion } from '../base/go-version.js';
 import { baseName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
-import { readJsonc, readYaml } from '../syntax/data-node.js';
+import { readingYaml, readJsonc } from '../syntax/data-node.js';
 import { LogicalText } from '../syntax/logical-text.js';
 import { readCompose, readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
@@ -62,7 +62,7 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
 }
 
 function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {
-  const { root, complete } = readYaml(text);
+  const { root, complete } = yield* readingYaml(text);
   yield;
   switch (kind) {
     case 'github-actions':

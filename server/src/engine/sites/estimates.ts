@@ -2,6 +2,7 @@
 
 import type { RelativeStep } from '../base/finding.js';
 import type { Message } from '../base/message.js';
+import type { Sliced } from '../base/slices.js';
 import type { AllocationSite, Cause, LeavingSite, SiteStep } from '../go/package/allocation-site.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { GoPackage } from '../go/package/go-package.js';
@@ -17,12 +18,17 @@ interface SiteSource {
 }
 type Report<S> = (site: S, base: number, pkg: GoPackage) => void;
 
+/** Then a rule rests: a millisecond of ordinary sites. */
+const SITES_PER_SLICE = 50;
+
 /** Calls `report` for each site of that sort in the file, with the offset its spans are relative to. */
-export function forEachSite<W extends AllocationSite['what']>(ctx: SiteSource, what: W, report: Report<SiteOf<W>>): void {
+export function* forEachSite<W extends AllocationSite['what']>(ctx: SiteSource, what: W, report: Report<SiteOf<W>>): Sliced<void> {
   let pkg: GoPackage | undefined;
+  let count = 0;
   for (const d of ctx.file.declarations) {
     for (const site of d.allocationSites) {
       if (site.what !== what) continue;
+      if (++count % SITES_PER_SLICE === 0) yield;
       pkg ??= ctx.workspace.goPackage(ctx.file.path);
       report(site as SiteOf<W>, d.offset, pkg);
     }
@@ -30,8 +36,8 @@ export function forEachSite<W extends AllocationSite['what']>(ctx: SiteSource, w
 }
 
 /** Calls `report` for each value that leaves its function for one of the causes, as far as the package proves it. */
-export function forEachLeaving(ctx: SiteSource, causes: ReadonlySet<Cause>, report: Report<LeavingSite>): void {
-  forEachSite(ctx, 'leaving', (site, base, pkg) => {
+export function* forEachLeaving(ctx: SiteSource, causes: ReadonlySet<Cause>, report: Report<LeavingSite>): Sliced<void> {
+  yield* forEachSite(ctx, 'leaving', (site, base, pkg) => {
     if (causes.has(site.cause) && holds(site, pkg)) report(site, base, pkg);
   });
 }

@@ -3,8 +3,9 @@
  * A document that is broken in one place still gives what stands before it.
  */
 import { type Node as JsonNode, parseTree as parseJsonc } from 'jsonc-parser';
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar, visit, type Node as YamlNode } from 'yaml';
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Scalar, visit, type Node as YamlNode } from 'yaml';
 import type { Span } from '../base/finding.js';
+import type { Sliced } from '../base/slices.js';
 import { LogicalText } from './logical-text.js';
 import { logicalScalar } from './scalar-places.js';
 
@@ -14,6 +15,8 @@ const MAX_DEPTH = 64;
 const MAX_NODES = 20_000;
 /** Aliases unfold; a file of aliases to aliases would never end. */
 const MAX_ALIASES = 500;
+/** Then the parser of YAML rests: a millisecond of ordinary text. */
+const LEXEMES_PER_SLICE = 500;
 
 export type DataNode =
   | { readonly kind: 'map'; readonly span: Span; readonly entries: readonly DataEntry[] }
@@ -48,17 +51,35 @@ export interface DataDocument {
 }
 
 /** Never throws. Only the first document of a stream is read. */
-export function readYaml(text: string): DataDocument {
+export function* readingYaml(text: string): Sliced<DataDocument> {
   if (text.length > MAX_DATA) return { root: undefined, complete: false };
   try {
-    const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false, strict: false });
+    const document = yield* firstDocument(text);
+    if (!document) return { root: undefined, complete: true };
+    yield;
     const reader = new YamlReader(text, document);
     const root = document.contents ? reader.read(document.contents, 0) : undefined;
-    const broken = document.errors.some(e => e.code !== 'MULTIPLE_DOCS');
-    return { root, complete: !broken && reader.left > 0 };
+    return { root, complete: document.errors.length === 0 && reader.left > 0 };
   } catch {
     return { root: undefined, complete: false };
   }
+}
+
+/** As the library's `parseDocument` reads it, which does it at once. */
+function* firstDocument(text: string): Sliced<Document.Parsed | undefined> {
+  const parser = new Parser();
+  const composer = new Composer({ logLevel: 'silent', uniqueKeys: false, prettyErrors: false, strict: false });
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) for (const document of composer.next(token)) return document as Document.Parsed;
+    if (++lexemes % LEXEMES_PER_SLICE === 0) yield;
+  }
+  for (const token of parser.end()) {
+    yield;
+    for (const document of composer.next(token)) return document as Document.Parsed;
+  }
+  for (const document of composer.end(true, text.length)) return document as Document.Parsed;
+  return undefined;
 }
 
 class YamlReader {

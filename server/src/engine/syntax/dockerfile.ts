@@ -75,6 +75,7 @@ interface Piece {
 
 class DockerfileReader {
   private at: number;
+  private lines = 1;
   private escapeChar = '\\';
   private readonly directives: { name: string; value: string; span: Span }[] = [];
   private readonly comments: Comment[] = [];
@@ -86,13 +87,13 @@ class DockerfileReader {
   *read(): Sliced<DockerfileSyntax> {
     this.readDirectives();
     const instructions: Instruction[] = [];
-    for (let lines = 1; this.at < this.text.length; lines++) {
-      if (lines % LINES_PER_SLICE === 0) yield;
+    while (this.at < this.text.length) {
+      if (this.isTired) yield;
       const line = this.line();
       const first = /[^\s]/.exec(line.text)?.[0];
       if (first === '#') this.comment(line);
       if (first === undefined || first === '#') continue;
-      const read = this.instruction(line);
+      const read = yield* this.instruction(line);
       if (read === undefined) return NOTHING;
       instructions.push(...read);
     }
@@ -100,8 +101,13 @@ class DockerfileReader {
     return { escapeChar, directives, comments, instructions, complete: true };
   }
 
+  private get isTired(): boolean {
+    return this.lines % LINES_PER_SLICE === 0;
+  }
+
   private line(): Line {
     const { text, at } = this;
+    this.lines++;
     const newline = text.indexOf('\n', at);
     this.at = newline < 0 ? text.length : newline + 1;
     const end = newline > at && text[newline - 1] === '\r' ? newline - 1 : newline < 0 ? text.length : newline;
@@ -130,12 +136,13 @@ class DockerfileReader {
   }
 
   /** None where nothing is left of a continued line; undefined where it is too long. */
-  private instruction(first: Line): Instruction[] | undefined {
+  private *instruction(first: Line): Sliced<Instruction[] | undefined> {
     const start = first.start + /^\s*/.exec(first.text)![0].length;
     const pieces: Piece[] = [];
     let { end } = first;
     let length = 0;
     for (let line: Line | undefined = first; line; line = this.at < this.text.length ? this.line() : undefined) {
+      if (this.isTired) yield;
       const isSkipped = line !== first && /^[ \t]*(?:#|$)/.test(line.text);
       const continued = isSkipped ? '' : continues(line.text, this.escapeChar);
       if (isSkipped && line.text.trim() !== '') this.comment(line);
@@ -152,14 +159,16 @@ class DockerfileReader {
     const args = LogicalText.part(joined, blanks.length + word.length, joined.text.length);
     const keyword = word.toUpperCase();
     const names = heredocNames(keyword, args.text);
-    const heredocs = names.map(name => this.heredoc(name));
+    const heredocs: Heredoc[] = [];
+    for (const name of names) heredocs.push(yield* this.heredoc(name));
     const heredocEnd = heredocs.length === 0 ? end : this.text[this.at - 1] === '\n' ? this.at - 1 : this.at;
     return [{ keyword, keywordSpan, span: { start, end: heredocEnd }, arguments: args, heredocs }];
   }
 
-  private heredoc({ opener, name, expands, tabs }: HeredocName): Heredoc {
+  private *heredoc({ opener, name, expands, tabs }: HeredocName): Sliced<Heredoc> {
     const pieces: Piece[] = [];
     while (this.at < this.text.length) {
+      if (this.isTired) yield;
       const { text, start } = this.line();
       const skipped = tabs ? /^\t*/.exec(text)![0].length : 0;
       if (text.slice(skipped) === name) break;

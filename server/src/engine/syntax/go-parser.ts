@@ -4,7 +4,7 @@
  * One cursor walk per top-level declaration whose text is new; a declaration with the text of an old one takes over that one's tree.
  * The cursor is asked as little as possible: each question crosses into wasm, and the walk costs as much as the parse (measured).
  */
-import { Edit, type Language, Parser, type Tree } from 'web-tree-sitter';
+import { Edit, type Language, Parser, type ParseState, type Tree } from 'web-tree-sitter';
 import { TooMuchWork } from '../base/faults.js';
 import type { Span } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';
@@ -26,6 +26,10 @@ const CALLS_PER_CHARACTER = 1;
 const CALLS_FREE = 20_000;
 /** Then it rests: one to two milliseconds. */
 const CALLS_PER_SLICE = 16;
+/** In broken code, where each takes longer: it counts as so many. */
+const CALL_IN_ERROR = 4;
+/** Before a longer text is parsed its reader rests. */
+const LONG = 100_000;
 
 /** One top-level declaration and where it stands now. */
 export interface Declaration {
@@ -90,12 +94,17 @@ export class GoParser {
   /** Undefined when the text is too long, too deep, or too broken to be parsed in a reasonable number of steps. */
   *parsingTree(text: string, old?: Tree): Sliced<Tree | undefined> {
     if (text.length > MAX_TEXT || nestsTooDeep(text)) return undefined;
+    if (text.length > LONG) yield;
     let budget = CALLS_FREE + text.length * CALLS_PER_CHARACTER;
     const parser = this.free.pop() ?? new Parser().setLanguage(this.language);
     try {
       for (;;) {
         let left = CALLS_PER_SLICE;
-        const tree = parser.parse(text, old, { progressCallback: () => --budget < 0 || --left < 0 });
+        const progressCallback = ({ hasError }: ParseState) => {
+          left -= hasError ? CALL_IN_ERROR : 1;
+          return --budget < 0 || left < 0;
+        };
+        const tree = parser.parse(text, old, { progressCallback });
         if (tree) return tree;
         if (budget < 0) return undefined;
         yield;

@@ -63,7 +63,11 @@ export class FileReader {
   }
 
   private *readText(path: string, text: string, language: Language, depth: Depth): Sliced<ReadFile> {
-    if (language === 'go.mod') return { facts: { language, mod: parseGoMod(path, text) } };
+    if (language === 'go.mod') {
+      const mod = parseGoMod(path, text);
+      if (mod.isPartial) this.faults.tell(path, { part: 'text', error: new TooMuchWork() });
+      return { facts: { language, mod } };
+    }
     if (language === 'context') return { facts: { language, context: readContextFile(path, contextFileKind(path)!, text) } };
     if (language === 'dockerfile') {
       const dockerfile = yield* readingDockerfile(path, text, this.bashFor(path));

@@ -101,11 +101,11 @@ export class GoPackages implements Importer {
     return found;
   }
 
-  /** Asks for what a file of the workspace imports. */
+  /** Asks for what a file of the workspace imports, except what is only imported for what it does: no name can ask for its types. */
   lookAhead(path: string): void {
     const pkg = this.of(path);
     const file = pkg?.files.find(f => f.path === path);
-    for (const imported of file?.imports ?? []) this.find(imported.path, pkg!);
+    for (const imported of file?.imports ?? []) if (imported.alias !== '_') this.find(imported.path, pkg!);
   }
 
   find(path: string, from: PackageSource): PackageSource | undefined {

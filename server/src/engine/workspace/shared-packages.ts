@@ -13,6 +13,7 @@ import { answer, type Sources } from './drive.js';
 import { GoPackages } from './go-packages.js';
 import { KnownPackage, type PackageWorld } from './known-package.js';
 import type { OwnFiles } from './own-folders.js';
+import { targetKey } from './package-folders.js';
 import type { CommonPackages, PackageSources } from './package-sources.js';
 import type { StandardLibrary } from './standard-library.js';
 import type { AnalysisStep } from './steps.js';
@@ -35,6 +36,8 @@ export class SharedPackages implements CommonPackages {
   private readonly asked = new Set<string>();
   /** One for the folders of a module, by its key. */
   private readonly builds = new Map<string, PackageWorld['build']>();
+  /** What an import means, by what decides over it and its path: packages of a module import much the same. */
+  private readonly meanings = new Map<string, Map<string, KnownPackage | 'unknown'>>();
 
   constructor(
     parser: GoParser,
@@ -62,7 +65,15 @@ export class SharedPackages implements CommonPackages {
 
   imported(path: string, from: KnownPackage): KnownPackage | 'unknown' {
     const world = this.worldOf(from);
-    return this.brought(() => this.packages.locate(path, { world, missed: from.missed })) ?? 'unknown';
+    const { target, build, underTest = '' } = world;
+    const key = [targetKey(target), typeof build === 'string' ? build : build.key, underTest].join('\n');
+    const meanings = this.meanings.get(key) ?? new Map<string, KnownPackage | 'unknown'>();
+    this.meanings.set(key, meanings);
+    const known = meanings.get(path);
+    if (known) return known;
+    const found = this.brought(() => this.packages.locate(path, { world, missed: from.missed })) ?? 'unknown';
+    meanings.set(path, found);
+    return found;
   }
 
   compiled(path: string, symbol: string, from: KnownPackage): FunctionFacts | undefined {

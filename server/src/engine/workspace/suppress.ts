@@ -72,18 +72,19 @@ export function applySuppressions(
 ): Finding[] {
   if (suppressions.length === 0) return [...findings];
   const used = new Set<Suppression>();
-  const byLine = suppressionsByLine(suppressions);
-  const marked = findings.map(f => {
-    const line = lines.position(f.span.start).line;
-    const by = (byLine.get(line) ?? []).filter(s => matches(s, f.rule, rules));
+  const lineOf = findings.map(f => lines.position(f.span.start).line);
+  const byLine = suppressionsByLine(suppressions, new Set(lineOf));
+  const marked = findings.map((f, i) => {
+    const by = (byLine.get(lineOf[i]!) ?? []).filter(s => matches(s, f.rule, rules));
     for (const s of by) used.add(s);
     return by.length > 0 ? { ...f, suppressed: true } : f;
   });
   const severity = severityOf(config, unusedSuppression.id, unusedSuppression.severity);
   if (severity === undefined) return marked;
   for (const s of suppressions) {
+    if (s.foreign || used.has(s)) continue;
     const named = rules.get(s.rule);
-    if (s.foreign || used.has(s) || waitsForCompiler(named?.id ?? s.rule, compiled) || (named && isOff(config, named))) continue;
+    if (waitsForCompiler(named?.id ?? s.rule, compiled) || (named && isOff(config, named))) continue;
     marked.push({
       rule: unusedSuppression.id,
       severity,
@@ -99,11 +100,15 @@ export function applySuppressions(
   return marked;
 }
 
-/** By the lines that they cover. */
-function suppressionsByLine(suppressions: readonly Suppression[]): ReadonlyMap<number, readonly Suppression[]> {
+/** By those of the lines that they cover. */
+function suppressionsByLine(
+  suppressions: readonly Suppression[],
+  wanted: ReadonlySet<number>,
+): ReadonlyMap<number, readonly Suppression[]> {
   const out = new Map<number, Suppression[]>();
   for (const s of suppressions) {
     for (const line of s.alone ? [s.line, s.line + 1] : [s.line]) {
+      if (!wanted.has(line)) continue;
       const known = out.get(line);
       if (known) known.push(s);
       else out.set(line, [s]);

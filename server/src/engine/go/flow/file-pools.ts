@@ -72,7 +72,7 @@ export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile)
     if (!types) continue;
     let found = copies.get(types);
     if (!found) {
-      found = readCopies(yield* readingPoolCode(types));
+      found = yield* readCopies(yield* readingPoolCode(types));
       copies.set(types, found);
     }
     for (const copy of found) out.push({ ...copy, offset });

@@ -65,9 +65,14 @@ function importPathsOf(source: PackageSource): ReadonlySet<string> {
   return paths;
 }
 
-/** What the standard library puts into its pools nobody else gives it: its table has no bodies, and its sources need not be read. */
+/**
+ * Those whose functions a file may call. What the standard library puts into its pools nobody else gives it: its table has no bodies, and its
+ * sources need not be read.
+ */
 function pathsIn(files: readonly SourceFile[]): ReadonlySet<string> {
-  return new Set(files.flatMap(f => f.imports.map(i => i.path)).filter(path => !hasStdPackage(path, undefined)));
+  return new Set(
+    files.flatMap(f => f.imports.filter(i => i.alias !== '_').map(i => i.path)).filter(path => !hasStdPackage(path, undefined)),
+  );
 }
 
 export class PoolNames {

@@ -4,8 +4,8 @@
 const PLUS_BUILD = /^\/\/[ \t]*\+build(?:[ \t](.*))?$/;
 const GO_BUILD = /^\/\/go:build(?:[ \t](.*))?$/;
 const PLUS_TAG = /^!?[\w.]+$/;
-/** A bound on nesting: every level of `not` takes a token, and nobody writes a thousand. */
-const MAX_TOKENS = 1000;
+/** A bound on nesting: every level of `not` takes a token, and nobody writes a thousand. Longer constraints mean nothing. */
+export const MAX_TOKENS = 1000;
 
 /** The expression of the go:build line that counts, or what the `+build` lines come to as one; undefined where there is neither. */
 export function constraintOf(text: string): string | undefined {
@@ -13,7 +13,8 @@ export function constraintOf(text: string): string | undefined {
   if (!text.includes('build')) return undefined;
   const { goBuild, plusBuild } = readHeader(text);
   if (goBuild !== undefined) return goBuild;
-  const all = plusBuild.map(alternatives).filter(line => line !== undefined);
+  // Each brings a token at least.
+  const all = plusBuild.slice(0, MAX_TOKENS + 1).flatMap(line => alternatives(line) ?? []);
   return all.length === 0 ? undefined : all.map(line => `(${line})`).join(' && ');
 }
 
@@ -28,7 +29,7 @@ function readHeader(text: string): { readonly goBuild: string | undefined; reado
     const line = text.slice(at, end < 0 ? text.length : end).trim();
     at = end < 0 ? text.length : end + 1;
     if (line === '' && !ended) {
-      plusBuild.push(...pending.splice(0));
+      for (const old of pending.splice(0)) plusBuild.push(old);
       continue;
     }
     if (!line.startsWith('//')) ended = true;
@@ -63,16 +64,23 @@ function withoutComments(line: string, isInside: boolean): boolean | undefined {
 
 /** `a,!b c` as `(a && !b) || (c)`; undefined for what go does not read. */
 function alternatives(line: string): string | undefined {
-  const lists = line.split(/[ \t]+/).filter(word => word !== '');
-  const terms = lists.map(list => list.split(','));
-  if (lists.length === 0 || !terms.flat().every(tag => PLUS_TAG.test(tag))) return undefined;
-  return terms.map(tags => `(${tags.join(' && ')})`).join(' || ');
+  const terms: string[][] = [];
+  let left = MAX_TOKENS;
+  for (const [list] of line.matchAll(/[^ \t]+/g)) {
+    const tags = list.split(',', MAX_TOKENS + 1);
+    if (!tags.every(tag => PLUS_TAG.test(tag))) return undefined;
+    terms.push(tags);
+    left -= tags.length;
+    if (left < 0) break;
+  }
+  return terms.length === 0 ? undefined : terms.map(tags => `(${tags.join(' && ')})`).join(' || ');
 }
 
 /** Undefined when the expression is no constraint. */
 export function evaluate(expression: string, has: (tag: string) => boolean): boolean | undefined {
-  const tokens = expression.match(/&&|\|\||[!()]|[^\s!()&|]+/g) ?? [];
-  if (tokens.length === 0 || tokens.length > MAX_TOKENS) return undefined;
+  const tokens: string[] = [];
+  for (const [token] of expression.matchAll(/&&|\|\||[!()]|[^\s!()&|]+/g)) if (tokens.push(token) > MAX_TOKENS) return undefined;
+  if (tokens.length === 0) return undefined;
   const reader = new ExpressionReader(tokens, has);
   const value = reader.or();
   return reader.isAtEnd ? value : undefined;

@@ -4,7 +4,7 @@ import { type Sliced, whole } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { ImportFact, ImportTable } from '../names/imports.js';
-import { constraintOf } from './build-constraint.js';
+import { constraintOf, MAX_TOKENS } from './build-constraint.js';
 import { type ReusableFacts, readDeclaration, type SiteReaders, unread } from './declaration.js';
 import type { BuildConstraint, DeclarationFacts, DirectiveComment, GoFileFacts } from './facts.js';
 import { readSuppressions } from './suppressions.js';
@@ -157,9 +157,11 @@ function readBuildConstraint(text: string, syntax: GoSyntax, header: number): Bu
   if (!comment) return undefined;
   const start = comment.start + '//go:build '.length;
   const expression = text.slice(start, comment.end).trimEnd();
-  const tags = [...expression.matchAll(/(!\s*)?([\w.]+)/g)].map(m => {
-    const at = start + m.index + (m[1]?.length ?? 0);
-    return { name: m[2]!, span: { start: at, end: at + m[2]!.length }, negated: m[1] !== undefined };
-  });
+  const tags: BuildConstraint['tags'][number][] = [];
+  for (const { 1: not, 2: name, index } of expression.matchAll(/(!\s*)?([\w.]+)/g)) {
+    if (tags.length === MAX_TOKENS) break;
+    const at = start + index + (not?.length ?? 0);
+    tags.push({ name: name!, span: { start: at, end: at + name!.length }, negated: not !== undefined });
+  }
   return { expression, span: { start, end: start + expression.length }, tags };
 }

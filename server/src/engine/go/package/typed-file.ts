@@ -51,10 +51,10 @@ export class TypedFile {
     return { tree, file: this, typing: () => this.sources.types(this.source).typing(file.path, tree) };
   }
 
-  /** The packages that the file imports, as far as they are known. */
+  /** The packages whose names the file may use, as far as they are known. */
   *imported(): Iterable<PackageSource> {
-    for (const { path } of this.imports) {
-      const found = this.sources.find(path, this.source);
+    for (const { path, alias } of this.imports) {
+      const found = alias === '_' ? undefined : this.sources.find(path, this.source);
       if (found) yield found;
     }
   }

@@ -2,10 +2,10 @@
 
 import { compareGoVersions, type GoVersion } from '../../base/go-version.js';
 import { directoriesUp } from '../../base/paths.js';
-import { type GoModFacts, type GoWorkFacts, parseGoWork } from '../../builds/go-mod.js';
+import type { GoModFacts, GoWorkFacts } from '../../builds/go-mod.js';
 import { parseVendoredModules, type VendoredModules } from '../../builds/vendored-modules.js';
 import { flagOf, type GoHome } from './go-home.js';
-import { knownGoMod, type ModuleFiles } from './known-files.js';
+import { knownGoMod, knownGoWork, type ModuleFiles } from './known-files.js';
 import { keyFrom } from './replacements.js';
 
 /** First releases for which a vendor folder is used by itself: of a module, of a workspace. */
@@ -35,7 +35,8 @@ export function workspaceOf(main: GoModFacts, home: GoHome, files: ModuleFiles):
   const known = paths.map(path => ({ path, file: files.file(path) }));
   const nearest = known.find(({ file }) => file !== 'absent');
   if (!nearest) return 'none';
-  return nearest.file && nearest.file !== 'absent' ? parseGoWork(nearest.path, nearest.file.text) : undefined;
+  const work = knownGoWork(files, nearest.path);
+  return work === 'absent' ? undefined : work;
 }
 
 /** Those of a go.work file that are there. */

@@ -215,8 +215,8 @@ func show(n int) {
     ),
   ],
   checks: {
-    go(ctx) {
-      forEachSite(ctx, 'boxed', (found, base, pkg) => {
+    *go(ctx) {
+      yield* forEachSite(ctx, 'boxed', (found, base, pkg) => {
         const { site, start, end, symbol, type } = found;
         if (symbol !== undefined && pkg.value(symbol)?.constant !== false) return;
         const size = boxSize(type, pkg);

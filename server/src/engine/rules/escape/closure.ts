@@ -140,8 +140,8 @@ func f(unlock func(int)) (n int) {
     ),
   ],
   checks: {
-    go(ctx) {
-      forEachLeaving(ctx, CAUSES, (leaving, base) => {
+    *go(ctx) {
+      yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, cause, start, end, loopDepth } = leaving;
         if (site.kind !== 'closure') return;
         const sentence = cause === 'returned' ? say.returned : cause === 'sent' ? say.sent : say.stored;

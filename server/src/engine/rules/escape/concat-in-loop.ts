@@ -151,8 +151,8 @@ func mark(words []string) string {
     ),
   ],
   checks: {
-    go(ctx) {
-      forEachSite(ctx, 'loopConcat', (found, base, pkg) => {
+    *go(ctx) {
+      yield* forEachSite(ctx, 'loopConcat', (found, base, pkg) => {
         const { site, start, end, name, type, declared } = found;
         if (!isString(type, pkg)) return;
         const steps = [{ span: declared, message: say.stepDeclared({ name }) }];

@@ -151,8 +151,8 @@ func sum(xs []int) int {
     ),
   ],
   checks: {
-    go(ctx) {
-      forEachLeaving(ctx, CAUSES, (leaving, base) => {
+    *go(ctx) {
+      yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, name, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;
         const message = followedBy(say[subjectOf(leaving)]({ name }), loopDepth > 0 ? shared.eachIteration : undefined);

@@ -257,8 +257,8 @@ func f(xs []int) ([]int, []int) {
     ),
   ],
   checks: {
-    go(ctx) {
-      forEachSite(ctx, 'growingSlice', (growing, base, pkg) => {
+    *go(ctx) {
+      yield* forEachSite(ctx, 'growingSlice', (growing, base, pkg) => {
         const { site, start, end, name, length, ranged, declared, loop } = growing;
         if (ranged !== undefined && !hasLength(ranged, pkg)) return;
         const steps = [

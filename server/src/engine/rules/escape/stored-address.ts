@@ -209,8 +209,8 @@ func add(name string) {
     ),
   ],
   checks: {
-    go(ctx) {
-      forEachLeaving(ctx, CAUSES, (leaving, base) => {
+    *go(ctx) {
+      yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;
         const message = followedBy(sentence(leaving), loopDepth > 0 ? shared.eachIteration : undefined);

@@ -143,8 +143,8 @@ func count(xs []int) int {
     ),
   ],
   checks: {
-    go(ctx) {
-      forEachLeaving(ctx, CAUSES, (leaving, base) => {
+    *go(ctx) {
+      yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, name, start, end, call, loopDepth } = leaving;
         const message = followedBy(say.called({ name, method: call?.method ?? '' }), loopDepth > 0 ? shared.eachIteration : undefined);
         ctx.report({ site, span: { start, end }, message, steps: stepsOf(leaving) }, base);

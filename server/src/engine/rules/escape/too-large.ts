@@ -133,8 +133,8 @@ func f() int {
     ),
   ],
   checks: {
-    go(ctx) {
-      forEachSite(ctx, 'large', (large, base, pkg) => {
+    *go(ctx) {
+      yield* forEachSite(ctx, 'large', (large, base, pkg) => {
         const { site, start, end, type, count, storage } = large;
         const one = pkg.sizeOf(type);
         if (one === undefined) return;

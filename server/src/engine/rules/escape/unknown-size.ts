@@ -153,8 +153,8 @@ func f(n int) int {
     ),
   ],
   checks: {
-    go(ctx) {
-      forEachSite(ctx, 'unknownSize', (unknown, base, pkg) => {
+    *go(ctx) {
+      yield* forEachSite(ctx, 'unknownSize', (unknown, base, pkg) => {
         const { site, start, end, elem, lengthsOf, inLoop } = unknown;
         const bytes = pkg.sizeOf(elem);
         if (bytes === 0 || !lengthsOf.every(type => isDynamic(type, pkg))) return;
