@@ -7,7 +7,7 @@ import type { ImportFact, ImportTable } from '../names/imports.js';
 import { constraintOf, MAX_TOKENS } from './build-constraint.js';
 import { type ReusableFacts, readDeclaration, type SiteReaders, unread } from './declaration.js';
 import type { BuildConstraint, DeclarationFacts, DirectiveComment, GoFileFacts } from './facts.js';
-import { readSuppressions } from './suppressions.js';
+import { readingSuppressions } from './suppressions.js';
 
 /** go/ast.IsGenerated's pattern, as in https://go.dev/s/generatedcode. */
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/;
@@ -71,7 +71,7 @@ export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cac
     ...(line && { buildConstraint: line }),
     ...(constraint !== undefined && { constraint }),
     directives: comments.filter(c => DIRECTIVE.test(text.slice(c.start, c.end))).map(c => directive(text, c, syntax)),
-    suppressions: readSuppressions(text, comments),
+    suppressions: yield* readingSuppressions(text, comments),
     generated,
     isTest: path.endsWith('_test.go'),
     recovers: text.includes('recover()'),

@@ -1,5 +1,6 @@
 /** Comments that take findings back: our own, and those of other linters, which may say the same as a rule of ours. */
 import type { Span } from '../../base/finding.js';
+import type { Sliced } from '../../base/slices.js';
 import type { Suppression } from './facts.js';
 
 const OWN = /^\/\/\s*preflight:ignore(?:\s+([\w/-]+))?(?:\s+(.*))?$/s;
@@ -8,12 +9,16 @@ const NOLINT = /^\/\/\s?nolint(?::([\w,-]+))?(?=\s|$)/;
 /** staticcheck: `//lint:ignore SA6002 why`. */
 const LINT_IGNORE = /^\/\/lint:ignore\s+([\w,*]+)\s+\S/;
 
+/** Then the reader rests: a millisecond of suppressions. */
+const COMMENTS_PER_SLICE = 300;
+
 /** In the order of the comments, which is that of the text. */
-export function readSuppressions(text: string, comments: readonly Span[]): Suppression[] {
+export function* readingSuppressions(text: string, comments: readonly Span[]): Sliced<Suppression[]> {
   const out: Suppression[] = [];
   let line = 0;
   let counted = 0;
-  for (const comment of comments) {
+  for (const [i, comment] of comments.entries()) {
+    if (i % COMMENTS_PER_SLICE === COMMENTS_PER_SLICE - 1) yield;
     const words = text.slice(comment.start, comment.end).trimEnd();
     const rules = rulesOf(words);
     if (rules.length === 0) continue;

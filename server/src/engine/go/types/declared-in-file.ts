@@ -1,4 +1,5 @@
-/** Which declaration of a file declares a name or has methods of a type: worked out once for each text, whoever has the file in a package. */
+/** Which declaration of a file declares a name, has methods of a type or a tree: worked out once for each text, whoever has the file in a package. */
+import type { FlatTree } from '../../syntax/flat-tree.js';
 import type { SourceDeclaration, SourceFile } from './importer.js';
 
 export interface DeclaredInFile {
@@ -34,4 +35,26 @@ function read(declarations: SourceFile['declarations']): DeclaredInFile {
     }
   }
   return { names, methods };
+}
+
+/** The places of trees among declarations, as far as somebody has looked: those of files that nobody looks at are parsed for it. */
+interface TreePlaces {
+  readonly byTree: Map<FlatTree, number>;
+  looked: number;
+}
+
+const placesKnown = new WeakMap<SourceFile['declarations'], TreePlaces>();
+
+/** The first declaration with the tree. */
+export function declarationWith({ declarations }: SourceFile, tree: FlatTree): SourceDeclaration | undefined {
+  const places = placesKnown.get(declarations) ?? { byTree: new Map(), looked: 0 };
+  placesKnown.set(declarations, places);
+  const { byTree } = places;
+  for (; places.looked < declarations.length && !byTree.has(tree); places.looked++) {
+    const other = declarations[places.looked]!.tree;
+    if (!byTree.has(other)) byTree.set(other, places.looked);
+  }
+  const found = declarations[byTree.get(tree) ?? -1];
+  // A declaration may have been put in the place of another one.
+  return found?.tree === tree ? found : declarations.find(d => d.tree === tree);
 }

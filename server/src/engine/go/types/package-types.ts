@@ -5,7 +5,7 @@ import { F, type FlatTree, NONE } from '../../syntax/flat-tree.js';
 import { PackageChecker, type Surroundings } from './checker.js';
 import { outsideOfFunctions, TreeTypes, type Unit } from './checking.js';
 import { declaredAt } from './declared.js';
-import { declaredIn } from './declared-in-file.js';
+import { declarationWith, declaredIn } from './declared-in-file.js';
 import { type Entry, entryOf } from './entry.js';
 import { FileImports } from './file-imports.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
@@ -115,10 +115,10 @@ export class PackageTypes implements Surroundings {
   /** The body of a function may have changed since the package was made: the declaration is another one then. */
   private entryWith(path: string, tree: FlatTree): Entry | undefined {
     const before = this.byTree.get(tree);
-    if (before?.file.path === path && before.file.declarations.includes(before.declaration)) return before;
-    const file = this.source.files.find(f => f.path === path);
-    const declaration = file?.declarations.find(d => d.tree === tree);
+    const file = before?.file.path === path ? before.file : this.source.files.find(f => f.path === path);
+    const declaration = file && declarationWith(file, tree);
     if (!file || !declaration) return undefined;
+    if (before?.file === file && before.declaration === declaration) return before;
     const entry = this.entryFor(file, declaration);
     this.byTree.set(tree, entry);
     return entry;
