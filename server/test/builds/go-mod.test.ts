@@ -31,6 +31,16 @@ describe('go.mod', () => {
     assert.equal(parseGoVersion('1'), undefined);
   });
 
+  it('reads as many lines as anybody writes, and says where there are more', () => {
+    const lines = (n: number) => `module m\n\nrequire (\n${Array.from({ length: n }, (_, i) => `\ta.b/c${i} v1.${i}.0\n`).join('')})\n`;
+    const few = parseGoMod('go.mod', lines(2000));
+    assert.deepEqual([few.requires.length, few.isPartial], [2000, undefined]);
+    const many = parseGoMod('go.mod', lines(100_000));
+    assert.equal(many.isPartial, true);
+    assert.ok(many.requires.length < 20_000);
+    assert.equal(many.requires[0]?.path, 'a.b/c0');
+  });
+
   it('survives half-typed files', () => {
     for (const text of ['', 'module', 'require (', 'go', 'replace a =>', ')', 'require (\nx\n)']) assert.ok(parseGoMod('go.mod', text));
   });

@@ -1,5 +1,6 @@
 /** What is read in slices is what is read at once, whatever happens between two of them. */
 import assert from 'node:assert/strict';
+import { DEFAULT_CONFIG } from '../../src/engine/base/config.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -46,6 +47,18 @@ describe('reading in slices', () => {
       assert.ok(slices > 40, `${slices} slices`);
       workspace.close(PATH);
     }
+  });
+
+  it('lets a rule rest where one statement holds all of its sites', () => {
+    const workspace = new Workspace(engine);
+    workspace.open(PATH, `package a\n\nfunc f() {\n\tg = append(g${', &T{1}'.repeat(2000)})\n}\n`);
+    for (const work = workspace.preparing(PATH); !work.next().done; );
+    const sites = workspace.findings(PATH).length;
+    workspace.setConfig(DEFAULT_CONFIG);
+    let slices = 0;
+    for (const work = workspace.preparing(PATH); !work.next().done; ) slices++;
+    assert.ok(sites >= 2000 && slices > sites / 20, `${sites} sites in ${slices} slices`);
+    workspace.close(PATH);
   });
 
   it('cuts what an edit brings, too', () => {

@@ -4,7 +4,7 @@
  * One cursor walk per top-level declaration whose text is new; a declaration with the text of an old one takes over that one's tree.
  * The cursor is asked as little as possible: each question crosses into wasm, and the walk costs as much as the parse (measured).
  */
-import { Edit, type Language, Parser, type ParseState, type Tree } from 'web-tree-sitter';
+import { Edit, type Language, Parser, type Tree } from 'web-tree-sitter';
 import { TooMuchWork } from '../base/faults.js';
 import type { Span } from '../base/finding.js';
 import { LineIndex } from '../base/line-index.js';
@@ -14,6 +14,7 @@ import { differences, forTheGrammar } from './for-the-grammar.js';
 import { hiddenReceiver } from './generic-method.js';
 import { K } from './go-kinds.js';
 import { nestsTooDeep } from './nesting.js';
+import { Patience } from './patience.js';
 import { type CursorRuntime, SwiftCursor } from './swift-cursor.js';
 import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-reader.js';
 
@@ -21,13 +22,6 @@ import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-
 export const MAX_TEXT = 1_500_000;
 /** Files with more are not analysed: each costs a tree of its own. */
 const MAX_DECLARATIONS = 20_000;
-/** The parser asks back while it works, in ordinary code once per 120 characters or less often (measured): this is far above that. */
-const CALLS_PER_CHARACTER = 1;
-const CALLS_FREE = 20_000;
-/** Then it rests: one to two milliseconds. */
-const CALLS_PER_SLICE = 16;
-/** In broken code, where each takes longer: it counts as so many. */
-const CALL_IN_ERROR = 4;
 /** Before a longer text is parsed its reader rests. */
 const LONG = 100_000;
 
@@ -95,18 +89,13 @@ export class GoParser {
   *parsingTree(text: string, old?: Tree): Sliced<Tree | undefined> {
     if (text.length > MAX_TEXT || nestsTooDeep(text)) return undefined;
     if (text.length > LONG) yield;
-    let budget = CALLS_FREE + text.length * CALLS_PER_CHARACTER;
+    const patience = new Patience(text.length);
     const parser = this.free.pop() ?? new Parser().setLanguage(this.language);
     try {
       for (;;) {
-        let left = CALLS_PER_SLICE;
-        const progressCallback = ({ hasError }: ParseState) => {
-          left -= hasError ? CALL_IN_ERROR : 1;
-          return --budget < 0 || left < 0;
-        };
-        const tree = parser.parse(text, old, { progressCallback });
+        const tree = parser.parse(text, old, patience.forSlice());
         if (tree) return tree;
-        if (budget < 0) return undefined;
+        if (patience.isSpent) return undefined;
         yield;
       }
     } finally {
