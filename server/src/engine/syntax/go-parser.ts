@@ -22,8 +22,6 @@ import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-
 export const MAX_TEXT = 1_500_000;
 /** Files with more are not analysed: each costs a tree of its own. */
 const MAX_DECLARATIONS = 20_000;
-/** Before a longer text is parsed its reader rests. */
-const LONG = 100_000;
 
 /** One top-level declaration and where it stands now. */
 export interface Declaration {
@@ -88,7 +86,7 @@ export class GoParser {
   /** Undefined when the text is too long, too deep, or too broken to be parsed in a reasonable number of steps. */
   *parsingTree(text: string, old?: Tree): Sliced<Tree | undefined> {
     if (text.length > MAX_TEXT || nestsTooDeep(text)) return undefined;
-    if (text.length > LONG) yield;
+    yield;
     const patience = new Patience(text.length);
     const parser = this.free.pop() ?? new Parser().setLanguage(this.language);
     try {
