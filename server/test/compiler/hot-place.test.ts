@@ -1,60 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { LineIndex } from '../../src/engine/base/line-index.js';
-import type { CompilerFact, FactKind } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
-import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
-import { loadEngine } from '../support/engine-for-tests.js';
-import { judged } from '../support/judged.js';
-
-const IMPORTS =
-  'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"strings"\n)\n\ntype T struct{ n int; s string }\n\nvar keep *T\n\n';
-
-/** The fact that `text` at the § escapes. */
-function fact(source: string, at: number, expression: string, column = true, kind: FactKind = 'escapes'): CompilerFact {
-  const { line, character } = new LineIndex(source).position(at);
-  return { file: 'p.go', raw: './p.go', line: line + 1, ...(column && { column: character + 1 }), kind, expression };
-}
-
-interface Asked {
-  readonly expression?: string;
-  readonly kind?: FactKind;
-  readonly timed?: readonly string[];
-  readonly importPath?: string;
-  readonly newEachIteration?: boolean;
-}
-
-/** Severities of what is found when the compiler prints the expression at each `§` of the body; maps and channels print nothing. */
-async function severities(body: string, asked: Asked = {}): Promise<string[]> {
-  const { expression = 'string(b)', kind = 'escapes', timed = [], importPath = 'p', newEachIteration = true } = asked;
-  const parts = `${IMPORTS}${body}\n`.split('§');
-  const source = parts.join('');
-  const file = await sourceOf(source);
-  const facts = parts.slice(1).map((_, i) => fact(source, parts.slice(0, i + 1).join('').length, expression, true, kind));
-  const result = { importPath, dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false };
-  const heat = { timed: new Set(timed), newEachIteration };
-  const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined, heat);
-  return judged(joined).map(f => f.severity);
-}
-
-async function sourceOf(source: string, path = '/w/p.go'): Promise<SourceFile> {
-  const engine = await loadEngine();
-  const syntax = engine.go.parse(source);
-  return {
-    path,
-    lines: new LineIndex(source),
-    syntax,
-    facts: readGoFile(path, source, syntax, new DeclarationCache(readAllocationSites)),
-  };
-}
-
-const one = async (body: string, asked?: Asked): Promise<string | undefined> => (await severities(body, asked))[0];
-const loop = (body: string) =>
-  `func f(xs []T, m map[string]*T) error { var err error; for _, x := range xs { ${body}; _ = x }; return err }`;
-const BUFFER: Asked = { expression: 'make([]byte, n)' };
+import { BUFFER, fact, IMPORTS, loop, one, severities, sourceOf } from './severities.js';
 
 describe('an allocation in a loop', () => {
   it('is information where each iteration makes it', async () => {
@@ -107,68 +55,13 @@ describe('an allocation in a loop', () => {
     assert.equal(await one(target('use(&x)'), moved), 'information');
   });
 
+  it('is a hint beside a wait of the function by its name, and in what is encoded', async () => {
+    assert.equal(await one(loop('use(string(§b)); sleep(d)')), 'hint');
+    assert.equal(await one(loop('protocol.Marshal(string(§b))')), 'hint');
+  });
+
   it('is a hint at a call that it is inlined to', async () => {
     assert.equal(await one(loop('use(made§())')), 'hint');
-  });
-});
-
-describe('an allocation in a cold place', () => {
-  it('is a hint in code that runs once', async () => {
-    const named = (name: string) => loop('use(string(§b))').replace('func f', `func ${name}`);
-    for (const name of ['NewServer', 'newTable', 'MustParse', 'initTables', 'loadConfig', 'RegisterFlags', 'setupRoutes'])
-      assert.equal(await one(named(name)), 'hint', name);
-    for (const name of ['Newest', 'initial', 'reconfigured', 'serve']) assert.equal(await one(named(name)), 'information', name);
-    const inLoop = 'for _, x := range xs { use(string(§b), x) }';
-    assert.equal(await one(`func f(xs []T) { once.Do(func() { ${inLoop} }) }`), 'hint');
-    assert.equal(await one(`func f(xs []T) { walk.Do(func() { ${inLoop} }) }`), 'information');
-    assert.equal(await one(`var g = sync.OnceValue(func() T { ${inLoop} })`), 'hint');
-  });
-
-  it('is a hint in what prints a value', async () => {
-    assert.equal(await one(`func (t Ts) String() string { for _, x := range t { use(string(§b), x) }; return "" }`), 'hint');
-    assert.equal(await one(`func (t Ts) Sum() string { for _, x := range t { use(string(§b), x) }; return "" }`), 'information');
-  });
-
-  it('is a hint on the way out with an error or a panic', async () => {
-    for (const body of [
-      'if err != nil { use(string(§b)) }',
-      'return fmt.Errorf("%v", string(§b))',
-      'errs = append(errs, fmt.Errorf("%v", string(§b)))',
-      'errs.Add(x.err.Error(), string(§b))',
-      'func() { if p := recover(); p != nil { for { use(string(§b)) } } }()',
-    ])
-      assert.equal((await severities(loop(body))).at(0), 'hint', body);
-    const branch = (last: string) => loop(`if x.n > 0 { for { use(string(§b)) }; ${last} }`);
-    for (const last of [
-      'return err',
-      'return ErrClosed',
-      'return io.ErrNoProgress',
-      'return newSyntaxError(x)',
-      'log.Fatal(x)',
-      'os.Exit(1)',
-    ])
-      assert.equal(await one(branch(last)), 'hint', last);
-    for (const last of ['return nil', 'return m.write(x)', 'log.Print(x)']) assert.equal(await one(branch(last)), 'information', last);
-  });
-
-  it('is a hint in what is logged', async () => {
-    for (const call of [
-      'log.Printf("%v", string(§b))',
-      's.log.Info("x", string(§b))',
-      'c.Debugf("%v", string(§b))',
-      'logger.With(x).Error("y", string(§b))',
-    ])
-      assert.equal(await one(loop(call)), 'hint', call);
-    for (const call of ['page.Info("x", string(§b))', 'catalog.Printf("%v", string(§b))'])
-      assert.equal(await one(loop(call)), 'information', call);
-  });
-
-  it('is a hint in packages of examples and tests, whatever the module is called', async () => {
-    const hot = loop('use(string(§b))');
-    for (const importPath of ['example.com/m/examples/a', 'example.com/m/_examples', 'example.com/m/testdata/x', 'example.com/m/apitest'])
-      assert.equal(await one(hot, { importPath }), 'hint', importPath);
-    for (const importPath of ['example.com/examples', 'example.com/m/latest', 'example.com/m/contest', 'p'])
-      assert.equal(await one(hot, { importPath }), 'information', importPath);
   });
 });
 

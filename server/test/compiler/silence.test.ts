@@ -64,6 +64,12 @@ describe('silence about what allocates nothing', () => {
     for (const text of ['&T{}', 'map[string]int{}', '[]int{}', 'T{...}']) assert.ok(!isEmptyLiteralText(text), text);
   });
 
+  it('knows types that number a few things', async () => {
+    const boxed = (type: string) => `import "reflect"\nfunc f(k ${type}) { fmt.Println(§k) }`;
+    assert.deepEqual(await said(boxed('reflect.Kind'), 'k'), []);
+    assert.equal((await said(boxed('reflect.Other'), 'k')).length, 1);
+  });
+
   it('knows bytes, bools, empty types and pointers by their type', async () => {
     for (const [types, name] of [
       ['var v bool', 'v'],

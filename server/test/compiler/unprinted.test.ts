@@ -1,39 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { LineIndex } from '../../src/engine/base/line-index.js';
-import type { CompilerFact, FactKind } from '../../src/engine/compiler/facts.js';
-import { inlinedCallees } from '../../src/engine/compiler/inlined-callee.js';
-import { joinFile } from '../../src/engine/compiler/join.js';
-import type { SourceFile } from '../../src/engine/compiler/source-file.js';
-import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
-import { loadEngine } from '../support/engine-for-tests.js';
-import { judged } from '../support/judged.js';
-
-type Line = readonly [kind: FactKind, expression: string];
-
-/** Marked texts of the findings when the compiler prints `said[i]` at the i-th `§` of the body. */
-async function found(body: string, said: readonly (readonly Line[])[] = [], minor = 26): Promise<string[]> {
-  const engine = await loadEngine();
-  const parts = `package p\n\n${body}\n`.split('§');
-  const source = parts.join('');
-  const lines = new LineIndex(source);
-  const facts = said.flatMap((here, i): CompilerFact[] => {
-    const { line, character } = lines.position(parts.slice(0, i + 1).join('').length);
-    return here.map(([kind, expression]) => ({ file: 'p.go', raw: './p.go', line: line + 1, column: character + 1, kind, expression }));
-  });
-  const syntax = engine.go.parse(source);
-  const file: SourceFile = {
-    path: '/w/p.go',
-    lines,
-    syntax,
-    facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
-  };
-  const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor }, truncated: false };
-  const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
-  return judged(joined).map(f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}`);
-}
+import { found, type Line } from './found.js';
 
 describe('allocations that the compiler never prints', () => {
   it('sees channels, not slices of the same form', async () => {
@@ -119,49 +86,6 @@ describe('allocations that the compiler never prints', () => {
   });
 });
 
-describe('inlined functions', () => {
-  const escapes = (e: string, name: string): Line[] => [
-    ['inlined', name],
-    ['escapes', e],
-  ];
-
-  it('are silent at the call about a guard clause of the callee', async () => {
-    const body = (callee: string) =>
-      `type E struct{ s string }\nfunc (e *E) Error() string { return e.s }\n${callee}\nfunc g() { _ = f§() }`;
-    const guard = body('func f() error { if bad() { return §&E{text()} }; return nil }');
-    assert.deepEqual(await found(guard, [[['escapes', '&E{...}']], escapes('&E{...}', 'f')]), ['returned-address &E{text()}']);
-    const always = body('func f() error { return §&E{text()} }');
-    assert.deepEqual(await found(always, [[['escapes', '&E{...}']], escapes('&E{...}', 'f')]), [
-      'returned-address &E{text()}',
-      'heap-allocation f()',
-    ]);
-  });
-
-  it('are silent at the call about what is made on first use', async () => {
-    const body = 'type T struct{ c *int }\nfunc (t *T) init() { if t.c == nil { t.c = new§(int) } }\nfunc (t *T) g() { t.init§() }';
-    assert.deepEqual(await found(body, [[['escapes', 'new(int)']], escapes('new(int)', '(*T).init')]), ['stored-address new(int)']);
-  });
-
-  it('are looked up by their names in the package', () => {
-    const at = { file: 'p.go', raw: './p.go', line: 3, column: 4 };
-    const facts: CompilerFact[] = ['f', '(*T).init', 'T.get', 'g[...]', 'other.f', 'func literal'].map(expression => ({
-      ...at,
-      kind: 'inlined',
-      expression,
-    }));
-    assert.deepEqual([...inlinedCallees(facts, 'p.go')], [], 'nothing is allocated there');
-    const names = inlinedCallees([...facts, { ...at, kind: 'escapes', expression: 'x' }], 'p.go');
-    assert.deepEqual([...names].sort(), ['T.get', 'T.init', 'f', 'g', 'other.f']);
-  });
-
-  it('of fmt.Errorf make an error of their own only when there is nothing to format', async () => {
-    const body = (args: string) => `import "fmt"\nfunc f(err error) error { return fmt.Errorf§(${args}) }`;
-    const said = [escapes('&errors.errorString{...}', 'fmt.Errorf')];
-    assert.deepEqual(await found(body('"failed"'), said), ['heap-allocation fmt.Errorf("failed")']);
-    assert.deepEqual(await found(body('"failed: %w", err'), said), []);
-  });
-});
-
 describe('slices and buffers that grow', () => {
   const append: Line[] = [['escapes', 'append']];
 
@@ -202,6 +126,18 @@ describe('slices and buffers that grow', () => {
     assert.deepEqual(await found(field, [write('buffer.(*Buffer).WriteString')]), []);
     const own = 'type T struct{ b []byte }\nfunc (t *T) put(s string) { t.b = append§(t.b, s...) }\nfunc (t *T) f() { t.put§("x") }';
     assert.deepEqual(await found(own, [append, write('(*T).put')]), ['heap-allocation append(t.b, s...)']);
+  });
+
+  it('do not grow where elements are left out', async () => {
+    assert.deepEqual(await found('func f(s []int, i int) []int { return append§(s[:i], s[i+1:]...) }', [append]), []);
+    assert.equal((await found('func f(s, t []int, i int) []int { return append§(s[:i], t[i+1:]...) }', [append])).length, 1);
+  });
+
+  it('are one finding per file where constants are pushed to a stack in a field, and not where other values are', async () => {
+    const body = (x: string) =>
+      `const first = 1\ntype T struct{ states []int }\nfunc (t *T) f(n int) { t.states = append§(t.states, ${x}) }\nfunc (u *T) g(n int) { u.states = append§(u.states, ${x}) }`;
+    assert.equal((await found(body('first'), [append, append])).length, 1);
+    assert.equal((await found(body('n'), [append, append])).length, 2);
   });
 
   it('are one finding per file when they are fields', async () => {

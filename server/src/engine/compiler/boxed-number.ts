@@ -11,6 +11,7 @@ import type { Type } from '../go/types/model.js';
 import { under } from '../go/types/predicates.js';
 import type { TypeRef } from '../go/types/types.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { isEnumeration } from '../tables/enumerations.js';
 import type { JoinedSite } from './grown-slice.js';
 import { knownType } from './known-type.js';
 import type { SiteContext } from './site-context.js';
@@ -45,10 +46,17 @@ function isNumber(type: TypeRef, pkg: GoPackage, depth: number): boolean {
 export const withoutSmallNumbers = (context: SiteContext, sites: readonly JoinedSite[]): JoinedSite[] =>
   sites.filter(s => !isBoxedNumber(context, s) || !isSmall(context, s.site.node));
 
+/** A value of a type such as `reflect.Kind`, as the checker of types knows it; of types that the text shows, silence.ts knows. */
+function isEnumerated(context: SiteContext, node: Node): boolean {
+  const known = knownType(context, node);
+  return known?.kind === 'named' && isEnumeration(known.object.pkg?.path ?? '', known.object.name);
+}
+
 /** `int(b)` of a byte, `n & 0x7f`, an index of `range 10` or of `for i := 0; i < 10; i++`, a comparison of none. */
 function isSmall(context: SiteContext, node: Node): boolean {
   const { tree, scopes, types, pkg } = context;
   const e = tree.unparen(node);
+  if (isEnumerated(context, e)) return true;
   if (tree.kind(e) === K.CallExpression || tree.kind(e) === K.TypeConversionExpression) {
     const [only, second] = argumentsOf(tree, e);
     const type =

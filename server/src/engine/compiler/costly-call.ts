@@ -8,13 +8,14 @@ const WAITS =
 /** They keep it, or hand it to a goroutine. */
 const KEEPS =
   /^(?:[iI]nsert|[sS]tore|[aA]dd|[pP]ut|[pP]ush|[sS]et|[aA]ppend|[rR]egister|[sS]end|[pP]ublish|[eE]nqueue|[sS]ubscribe|[sS]chedule|[sS]ubmit|[sS]pawn|[gG]o|[sS]tartGo)(?!\p{Ll})/u;
+/** They encode or decode a whole message. */
+const ENCODES = /^(?:Unm|M)arshal/;
 /** Expressions nested deeper are not looked at. */
 const MAX_DEPTH = 24;
 
 /** They work with reflection, or stop the world: packages, with what their functions begin with. */
 const REFLECTS: readonly (readonly [pkg: RegExp, name: RegExp])[] = [
   [/^fmt$/, /./],
-  [/^encoding\/(?:json|xml|gob|asn1)$|\/yaml|\/json/, /^(?:Unm|M)arshal/],
   [/^reflect$/, /^DeepEqual$/],
   [/^sort$/, /./],
   [/^runtime(?:\/debug)?$/, /./],
@@ -37,6 +38,7 @@ function isCostly({ tree, types }: SiteContext, call: Node): boolean {
   if (tree.kind(callee) === K.Identifier) return waits(tree.textOf(callee));
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));
+  if (ENCODES.test(name)) return true;
   const from = types.packageOf(tree.first(callee));
   if (from !== undefined) return REFLECTS.some(([pkg, names]) => pkg.test(from) && names.test(name)) || waits(name);
   return waits(name) || KEEPS.test(name);
@@ -60,7 +62,7 @@ export function waitsEachIteration({ tree, scopes }: Pick<SiteContext, 'tree' | 
   for (let n = loop + 1; n < tree.afters[loop]!; n++) {
     if (tree.kind(n) !== K.CallExpression || scopes.loopOf(n) !== loop) continue;
     const callee = tree.unparen(calleeOf(tree, n));
-    if (tree.kind(callee) === K.SelectorExpression && waits(tree.textOf(tree.last(callee)))) return true;
+    if (waits(tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee))) return true;
   }
   return false;
 }

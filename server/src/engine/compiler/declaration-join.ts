@@ -14,13 +14,13 @@ import { compiledSite } from './compiled-site.js';
 import { DeclarationContext } from './declaration-context.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
-import { growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
+import { beginsWithNothing, growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
 import type { Heat } from './hot-place.js';
 import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
 import { leakingParameters } from './leaking-parameter.js';
 import { isThrown } from './panic-path.js';
 import { type SiteNode, siteAt, siteOnLine } from './printed-site.js';
-import { isSeldomReached, isSilent } from './silent-site.js';
+import { isBoxedHeader, isSeldomReached, isSilent } from './silent-site.js';
 import { refined } from './site-types.js';
 import type { SourceFile } from './source-file.js';
 import { mayOutgrowStack, unprintedSites } from './unprinted.js';
@@ -73,8 +73,10 @@ export class DeclarationJoin implements Callee {
   private joined(facts: readonly CompilerFact[]): JoinedSite[] {
     const sites = new Map<Node, JoinedSite>();
     for (const fact of facts.filter(f => f.kind === 'moved' || f.kind === 'escapes')) {
-      const site = this.siteOf(fact);
-      if (!site || this.isQuiet(site, fact, 0)) continue;
+      const found = this.siteOf(fact);
+      const isHeader = found !== undefined && isBoxedHeader(this.context, found.node, fact);
+      const site: SiteNode | undefined = found && isHeader ? { kind: 'boxed', node: found.node } : found;
+      if (!site || (isHeader ? isSeldomReached(this.context, site.node) : this.isQuiet(site, fact, 0))) continue;
       const known = sites.get(site.node);
       if (known) known.facts.push(fact);
       else sites.set(site.node, { site, facts: [fact], staysWhenSmall: false });
@@ -125,9 +127,14 @@ export class DeclarationJoin implements Callee {
     for (const name of calleesAt(this.context.result.facts, fact)) {
       const callee = this.context.callees(name);
       const own = callee?.facts.filter(f => f.kind === fact.kind && f.expression === fact.expression) ?? [];
-      if (callee && own.length > 0) return own.every(f => callee.join.isRare(f, depth + 1));
+      if (callee && own.length > 0) return !this.fillsNothing(site, fact) && own.every(f => callee.join.isRare(f, depth + 1));
     }
     return undefined;
+  }
+
+  /** The call hands over no slice, which the callee appends to. */
+  private fillsNothing({ node }: SiteNode, { expression }: CompilerFact): boolean {
+    return expression.startsWith('append') && beginsWithNothing(this.context.tree, node);
   }
 
   /** Not worth a word at the call: silent, seldom reached, or a buffer's growth, which the callee's own line tells of. */

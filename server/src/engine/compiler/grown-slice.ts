@@ -7,7 +7,7 @@ import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../
 import type { CompilerFact } from './facts.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
-import { growsBytes } from './unprinted.js';
+import { growsBytes, isConstant } from './unprinted.js';
 
 /** A site and what the compiler said about it: nothing for what it never prints. */
 export interface JoinedSite {
@@ -28,8 +28,8 @@ interface Grown {
 
 /**
  * A buffer is one finding per function, at its first write: any write may be the one that grows it. A buffer in a field is one per file,
- * since it lives on with the room it has got. Another slice is one per block: each block is a case of its own. After a `Grow` there is
- * room. `kept` remembers what the file's declarations before this one reported.
+ * since it lives on with the room it has got, as is a stack in a field that constants are pushed to. Another slice is one per block: each block
+ * is a case of its own. After a `Grow` there is room. `kept` remembers what the file's declarations before this one reported.
  */
 export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSite[], kept: Set<string>): JoinedSite[] {
   const { tree } = context;
@@ -40,14 +40,13 @@ export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSit
       if (!grown) return true;
       if (isBesideThePoint(context, site, grown)) return false;
       const addsText = grown.isBuffer && addsVariableText(context, site.site.node);
-      const field = grown.isBuffer && !addsText ? fieldOf(context, grown.node) : undefined;
+      const isStack = !grown.isBuffer && site.site.kind === 'append' && pushesConstants(context, site.site.node);
+      const field = (grown.isBuffer || isStack) && !addsText ? fieldOf(context, grown.node) : undefined;
       const where =
         grown.isBuffer && !addsText
           ? 0
           : tree.ancestor(site.site.node, addsText ? K.ExpressionStatement : K.StatementList, K.StatementList);
-      const key =
-        (grown.isBuffer ? field : undefined) ??
-        `${tree.textOf(tree.field(0, F.Name))}:${tree.textOf(tree.field(0, F.Receiver))}:${where}:${grown.name}`;
+      const key = field ?? `${tree.textOf(tree.field(0, F.Name))}:${tree.textOf(tree.field(0, F.Receiver))}:${where}:${grown.name}`;
       if (kept.has(key) || (site.site.kind === 'inlined' && tree.text.includes(`${grown.name}.Grow(`))) return false;
       kept.add(key);
       return true;
@@ -72,16 +71,21 @@ function isBesideThePoint(context: SiteContext, { site }: JoinedSite, grown: Gro
   if (site.kind === 'inlined') {
     // A closure of the same function: its own `append` is told.
     if (scopes.variableOf(tree.unparen(calleeOf(tree, site.node)))) return true;
+    if (beginsWithNothing(tree, site.node)) return false;
     return grown.isBuffer && (livesOn(context, grown.node) || (isParameter(context, grown.node) && !addsVariableText(context, site.node)));
   }
   return grown.isBuffer && isParameter(context, grown.node) && !isExported(tree) && addsConstants(context, site.node);
 }
 
-/** True when the site makes a buffer grow, but for a text of unknown length that a strings.Builder takes. */
+/** `AppendText(nil)`: the slice has no room at all. */
+export const beginsWithNothing = (tree: FlatTree, call: Node): boolean => tree.kind(argumentsOf(tree, call)[0] ?? NONE) === K.Nil;
+
+/** True when the site makes a buffer grow, but for a text of unknown length that a strings.Builder or a parameter takes. */
 export function growsBuffer(context: SiteContext, joined: JoinedSite): boolean {
   const grown = grownBy(context, joined);
   const takesText = joined.site.kind === 'inlined' && grown !== undefined && isBuilder(context, grown.node);
-  return grown?.isBuffer === true && !(takesText && addsVariableText(context, joined.site.node));
+  const addsToParameter = joined.site.kind === 'append' && grown !== undefined && isParameter(context, grown.node);
+  return grown?.isBuffer === true && !((takesText || addsToParameter) && addsVariableText(context, joined.site.node));
 }
 
 function isBuilder({ types, pkg }: SiteContext, node: Node): boolean {
@@ -115,6 +119,11 @@ function addsConstants({ tree, types }: SiteContext, append: Node): boolean {
   const added = argumentsOf(tree, append).slice(1);
   return added.every(a => types.ofExpression(tree.kind(a) === K.VariadicArgument ? tree.first(a) : a).kind === 'constant');
 }
+
+const pushesConstants = (context: SiteContext, append: Node) =>
+  argumentsOf(context.tree, append)
+    .slice(1)
+    .every(a => isConstant(context, a));
 
 /** Whoever calls an exported function may bring no room at all. */
 const isExported = (tree: FlatTree) => /^\p{Lu}/u.test(tree.textOf(tree.field(0, F.Name)));

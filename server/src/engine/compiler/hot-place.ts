@@ -16,7 +16,7 @@ import type { SiteContext } from './site-context.js';
 
 /** What the whole package tells about where its sites are. */
 export interface Heat {
-  /** The package is an example, or there for tests. */
+  /** The package is an example, or there for tests, or reads settings. */
   readonly isAside: boolean;
   /** Functions and methods that a benchmark times. */
   readonly timed: ReadonlySet<string>;
@@ -43,7 +43,7 @@ export function isHot(context: SiteContext, site: SiteNode, { cause, at }: Way, 
   const isOfLoop = kind === 'variable' && newEachIteration && isVariableOfLoop(context, node);
   if (UNCERTAIN.has(kind) || cause === 'goroutine' || (KEPT.has(cause) && !isOfLoop)) return false;
   if (isWrittenToGrowing(context, node) || isColdPlace(context, node)) return false;
-  if ([node, at].some(n => isPartOfCostlyCall(context, n))) return false;
+  if ([node, at].some(n => isPartOfCostlyCall(context, n) || isGivenToLogger(context, n))) return false;
   if (kind === 'variable' && isTargetOfCostlyCall(context, node)) return false;
   if (kind === 'closure' || ((kind === 'make' || kind === 'pointer') && !isFreshBuffer(context, site))) return false;
   if (isOfLoop || isEachIteration(context, node)) return true;
@@ -60,8 +60,18 @@ export function isHotCall(context: SiteContext, call: Node): boolean {
 
 /** True for a value that every call of the function makes, and that does not outlive the caller's iteration as far as can be seen. */
 export function isMadeByEachCall(context: SiteContext, site: SiteNode, cause: HeapCause): boolean {
-  if (UNCERTAIN.has(site.kind) || KEPT.has(cause) || isWrittenToGrowing(context, site.node)) return false;
+  if (UNCERTAIN.has(site.kind) || site.kind === 'closure' || KEPT.has(cause) || isWrittenToGrowing(context, site.node)) return false;
+  if (isPartOfCostlyCall(context, site.node)) return false;
   return !isColdPlace(context, site.node) && context.scopes.functionOf(site.node) === 0 && isUnconditional(context.tree, site.node, 0);
+}
+
+/** `c.withLogger(func(l Logger) { … })`: what it makes, and what is made for it, is for a log. */
+function isGivenToLogger({ tree }: SiteContext, node: Node): boolean {
+  const around = tree.parentKind(node) === K.ArgumentList ? tree.parent(tree.parent(node)) : NONE;
+  return [node, around].some(call => {
+    const callee = tree.kind(call) === K.CallExpression ? tree.unparen(calleeOf(tree, call)) : NONE;
+    return /^with\w*Logger$/i.test(tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee));
+  });
 }
 
 /** What doubles its room, so that few of many times allocate; what another function does; and what a goroutine costs far more than. */

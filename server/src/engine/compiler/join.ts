@@ -11,7 +11,7 @@ import { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { TypeReader } from '../go/types/type-reader.js';
 import type { CompiledSite, CompilerEvidence, Leak } from '../sites/evidence.js';
-import { isAside } from '../sites/runs-once.js';
+import { isAside, isAsideFile } from '../sites/runs-once.js';
 import { declarationOver } from '../syntax/declaration-over.js';
 import { F, type FlatTree, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration, GoSyntax } from '../syntax/go-parser.js';
@@ -57,7 +57,7 @@ export function joinFile(
     const at = place.file === base ? source : siblings(place.file);
     return at !== undefined && isHotAt(at, place, pkg);
   };
-  const heat: Heat = { isAside: isAside(result.importPath), timed, newEachIteration, isHotCallAt };
+  const heat: Heat = { isAside: isAside(result.importPath) || isAsideFile(base), timed, newEachIteration, isHotCallAt };
   const leaks: Leak[] = [];
   const breaches: CompiledSite[] = [];
   const sites = source.syntax.declarations.flatMap(declaration => {

@@ -4,7 +4,7 @@ import { hasCaptures } from '../go/body/captures.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { boxSize } from '../go/types/boxing.js';
 import { UNKNOWN } from '../go/types/model.js';
-import { under } from '../go/types/predicates.js';
+import { isInterface, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
 import type { TypeRef } from '../go/types/types.js';
 import {
@@ -59,7 +59,7 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
     case 'concat':
       return isPartOfSum(context, node);
     case 'append':
-      return hasRoom(context, node);
+      return hasRoom(context, node) || isRemoval(context.tree, node);
     case 'make':
       // `make(T, 0)` of a named slice.
       return /, 0\)$/.test(fact.expression) && pkg.underlying(types.ofExpression(node)).kind === 'slice' && sizes(tree, node).length === 1;
@@ -69,6 +69,15 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
     default:
       return false;
   }
+}
+
+/**
+ * An empty literal of a slice that is put into an interface. The elements need no room, but the slice itself is copied, 24 bytes: runtime.convTslice
+ * spares only `nil`.
+ */
+export function isBoxedHeader({ tree, typed }: SiteContext, node: Node, fact: CompilerFact): boolean {
+  if (tree.kind(node) !== K.CompositeLiteral || !/^\[\][^{]*\{\}$/.test(fact.expression)) return false;
+  return typed?.conversions.some(c => tree.unparen(c.node) === node && isInterface(c.to)) === true;
 }
 
 /** True where a reader has nothing to win: in the last words of a program, and where it starts. */
@@ -143,6 +152,14 @@ function isFree(type: TypeRef, pkg: GoPackage): boolean {
 function hasNoSize(type: TypeRef, pkg: GoPackage): boolean {
   const u = pkg.underlying(type);
   return (u.kind === 'struct' || u.kind === 'array') && pkg.sizeOf(u) === 0;
+}
+
+/** `append(s[:i], s[j:]...)` leaves elements out: the slice has had room for more. */
+function isRemoval(tree: FlatTree, append: Node): boolean {
+  const [kept, rest, more] = argumentsOf(tree, append).map(a => tree.unparen(tree.kind(a) === K.VariadicArgument ? tree.first(a) : a));
+  if (kept === undefined || rest === undefined || more !== undefined) return false;
+  const areParts = tree.kind(kept) === K.SliceExpression && tree.kind(rest) === K.SliceExpression;
+  return areParts && tree.textOf(tree.first(kept)) === tree.textOf(tree.first(rest));
 }
 
 /** The slice was made with a capacity in this function: whether it ever grows is not known, and mostly it does not. */

@@ -117,7 +117,7 @@ function handsOver(context: SiteContext, call: Node): boolean {
 }
 
 /** Constants, `nil` and functions by name: what needs no room in a closure. */
-function isConstant({ tree, scopes, types, pkg }: SiteContext, e: Node): boolean {
+export function isConstant({ tree, scopes, types, pkg }: SiteContext, e: Node): boolean {
   const type = types.ofExpression(e);
   if (type.kind === 'constant' || type.kind === 'nil') return true;
   if (tree.kind(e) === K.SelectorExpression) return types.packageOf(tree.first(e)) !== undefined;

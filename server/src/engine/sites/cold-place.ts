@@ -1,7 +1,10 @@
-/** Where an allocation is not worth a reader's time although it is true: code that runs once, ways out with an error, what is logged. */
+/**
+ * Where an allocation is not worth a reader's time although it is true: code that runs once, ways out with an error, what is logged, texts that are
+ * filled up to a width.
+ */
 import type { Scopes } from '../go/names/scope.js';
 import type { TypeReader } from '../go/types/type-reader.js';
-import type { FlatTree, Node } from '../syntax/flat-tree.js';
+import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isInPanic, isOnErrorPath } from './error-path.js';
 import { loggingAround } from './logging-call.js';
 import { runsOnce } from './runs-once.js';
@@ -13,5 +16,13 @@ interface PlaceContext {
 }
 
 export function isColdPlace({ tree, scopes, types }: PlaceContext, node: Node): boolean {
-  return runsOnce(tree, node) || isOnErrorPath(tree, node) || isInPanic(tree, scopes, node) || loggingAround({ tree, types }, node) !== '';
+  if (runsOnce(tree, node) || isOnErrorPath(tree, node) || isInPanic(tree, scopes, node)) return true;
+  return loggingAround({ tree, types }, node) !== '' || fillsUp({ tree, types }, node);
+}
+
+/** `s += "0"`: few iterations make a text as long as it shall be. */
+function fillsUp({ tree, types }: Pick<PlaceContext, 'tree' | 'types'>, node: Node): boolean {
+  if (tree.kind(node) !== K.AssignmentStatement || tree.op(node) !== '+=') return false;
+  const [added = NONE] = expressionsOf(tree, tree.field(node, F.Right));
+  return types.ofExpression(tree.unparen(added)).kind === 'constant';
 }

@@ -3,10 +3,13 @@ import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../
 
 /** `NewServer`, `MustCompile`, `initTables`, `RegisterFlags`, `recoverState`, `Shutdown`. */
 const SETS_UP =
-  /^(?:[Nn]ew|[Cc]reate|[Mm]ust|[Ii]nit|[Ii]nitialize|[Ss]etup|[Ss]etUp|[Cc]onfigure|[Rr]egister|[Uu]sage|[Rr]eload|[Ll]oad|[Rr]ecover|[Rr]estore|[Mm]igrate|[Ss]tart(?:ing)?|[Ss]top|[Ss]hutdown|[Cc]lose|[Dd]ump|[Dd]ebug|[Ee]nable|[Dd]isable|[Ss]et(?=\p{Lu}))(?!\p{Ll})/u;
+  /^(?:[Nn]ew|[Cc]reate|[Mm]ust|[Ii]nit|[Ii]nitialize|[Ss]etup|[Ss]etUp|[Cc]onfigure|[Rr]egister|[Uu]sage|[Rr]eload|[Ll]oad|[Rr]ecover|[Rr]estore|[Mm]igrate|[Ss]tart(?:ing|up)?|[Ss]top|[Ss]hutdown|[Cc]lose|[Dd]ump|[Dd]ebug|[Pp]rint|[Ee]nable|[Dd]isable|[Ss]et(?=\p{Lu}))(?!\p{Ll})/u;
 const OF_SETTINGS = /(?:[Cc]onfig(?:uration)?|[Oo]ptions?|[Oo]pts|[Ff]lags?|[Uu]sage|[Hh]elp|[Ss]ettings)(?!\p{Ll})/u;
 /** What is made for people to read. */
-const FOR_PEOPLE: ReadonlySet<string> = new Set(['Error', 'String', 'GoString', 'Format']);
+const FOR_PEOPLE: ReadonlySet<string> = new Set(['Error', 'String', 'string', 'GoString', 'Format']);
+
+/** A parameter of what tests and benchmarks share. */
+const TESTS = /\btesting\.(?:B|F|M|T|TB)\b/;
 
 /** True in initialisers of the package, constructors, what reads settings, what prints a value, and what `sync.Once` runs. */
 export function runsOnce(tree: FlatTree, node: Node): boolean {
@@ -15,7 +18,7 @@ export function runsOnce(tree: FlatTree, node: Node): boolean {
   if (kind === K.VarDeclaration) return tree.ancestor(node, K.FuncLiteral) === NONE;
   if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
   const name = tree.textOf(tree.field(0, F.Name));
-  if (SETS_UP.test(name) || OF_SETTINGS.test(name)) return true;
+  if (SETS_UP.test(name) || OF_SETTINGS.test(name) || TESTS.test(tree.textOf(tree.field(0, F.Parameters)))) return true;
   return kind === K.MethodDeclaration && FOR_PEOPLE.has(name);
 }
 
@@ -28,13 +31,20 @@ function isGivenToOnce(tree: FlatTree, func: Node): boolean {
 }
 
 /** Folders whose code shows how something is used, or is there for tests. */
-const ASIDE = /^_?(?:examples?|testdata|tests?|testutils?|fixtures?|mocks?|benchmarks?)$/;
+const ASIDE = /^_?(?:examples?|testdata|tests?|testing|testutils?|fixtures?|mocks?|bench|benchmarks?)$/;
+/** Packages that read settings. */
+const SETTINGS = /(?:config|configuration|settings|flags)$/;
+/** Files beside the program. */
+const ASIDE_FILE = /(?:^|_)(?:testing|testutils?|mocks?|bench|benchmarks?)\.go$/;
 /** `httptest`, `zaptest`; not the words that end so. */
 const TEST_SUPPORT = /^(?!(?:latest|contest|attest|protest|greatest|fastest|manifest)$)\w+test$/;
 
-/** True for a package beside the program: `examples/`, `testdata/`, `httptest`. The first two parts of the path name the host and the owner. */
+/** True for a package beside the program, `examples/`, `testdata/`, `httptest`, and for one that reads its settings. The first two parts of the path name the host and the owner. */
 export const isAside = (importPath: string): boolean =>
   importPath
     .split('/')
     .slice(2)
-    .some(part => ASIDE.test(part) || TEST_SUPPORT.test(part));
+    .some(part => ASIDE.test(part) || TEST_SUPPORT.test(part) || SETTINGS.test(part));
+
+/** True for `testing.go`, `write_bench.go`: help for tests and benchmarks in a package of the program. `base`: the name without its folder. */
+export const isAsideFile = (base: string): boolean => ASIDE_FILE.test(base);

@@ -4,9 +4,9 @@
 
 import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
-import { isSmallStdType } from '../go/types/std-types.js';
 import type { TypeRef } from '../go/types/types.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { isEnumeration } from '../tables/enumerations.js';
 
 const NUMBER = String.raw`[-+]?(?:\d[\d_.]*(?:e[-+]?\d+)?|0[xXbBoO][\da-fA-F_]+)i?`;
 const LITERAL = new RegExp(String.raw`^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)+'|${NUMBER}|true|false|nil|\(${NUMBER}.*\))$`, 's');
@@ -46,7 +46,7 @@ export function isComparisonText(text: string): boolean {
 export function boxesForFree(type: TypeRef, pkg: GoPackage, depth = 0): boolean {
   if (depth > 8) return false;
   const named = pkg.resolve(type);
-  if (named.kind === 'named' && isSmallStdType(named.pkg, named.name)) return true;
+  if (named.kind === 'named' && isEnumeration(named.pkg, named.name)) return true;
   const u = pkg.underlying(named);
   if (u.kind === 'nil') return true;
   // A constant is printed as its value and caught by that; here it is the type of a variable that begins as one.

@@ -69,9 +69,6 @@ const TYPES = table<TypeRef>({
   ),
 });
 
-/** Integer types of which every value that occurs is from 0 to 255, so that an interface holds it without an allocation. */
-const SMALL: ReadonlySet<string> = new Set(['reflect.Kind', 'go/token.Token', 'time.Month', 'time.Weekday']);
-
 /** Functions and variables by `package.Name`, methods by `package.Type.Name`. */
 const VALUES = table<TypeRef>({
   'strconv.Itoa': returns(STRING),
@@ -158,11 +155,6 @@ const VALUES = table<TypeRef>({
   'strings.Builder.String': returns(STRING),
   'net/http.ResponseWriter.Header': returns(named('net/http', 'Header')),
 });
-
-/** True for a std type whose values an interface holds without an allocation although its size alone does not tell. */
-export function isSmallStdType(pkg: string, name: string): boolean {
-  return SMALL.has(`${pkg}.${name}`);
-}
 
 /** The underlying type of a std type, or (`what` = 'value') the type of a std function or variable; undefined when not in the table. */
 export function stdType(pkg: string, name: string, what: 'type' | 'value' = 'type'): TypeRef | undefined {

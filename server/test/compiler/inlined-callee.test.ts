@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { CompilerFact } from '../../src/engine/compiler/facts.js';
+import { inlinedCallees } from '../../src/engine/compiler/inlined-callee.js';
+import { found, type Line } from './found.js';
+
+describe('inlined functions', () => {
+  const escapes = (e: string, name: string): Line[] => [
+    ['inlined', name],
+    ['escapes', e],
+  ];
+
+  it('are silent at the call about a guard clause of the callee', async () => {
+    const body = (callee: string) =>
+      `type E struct{ s string }\nfunc (e *E) Error() string { return e.s }\n${callee}\nfunc g() { _ = f§() }`;
+    const guard = body('func f() error { if bad() { return §&E{text()} }; return nil }');
+    assert.deepEqual(await found(guard, [[['escapes', '&E{...}']], escapes('&E{...}', 'f')]), ['returned-address &E{text()}']);
+    const always = body('func f() error { return §&E{text()} }');
+    assert.deepEqual(await found(always, [[['escapes', '&E{...}']], escapes('&E{...}', 'f')]), [
+      'returned-address &E{text()}',
+      'heap-allocation f()',
+    ]);
+  });
+
+  it('are silent at the call about what is made on first use', async () => {
+    const body = 'type T struct{ c *int }\nfunc (t *T) init() { if t.c == nil { t.c = new§(int) } }\nfunc (t *T) g() { t.init§() }';
+    assert.deepEqual(await found(body, [[['escapes', 'new(int)']], escapes('new(int)', '(*T).init')]), ['stored-address new(int)']);
+  });
+
+  it('are told at the call where the callee asks whether there is something to do', async () => {
+    const body = (condition: string) =>
+      `type T struct{ s string; keep any }\nfunc (t *T) put(b []byte) { if ${condition} { t.s = string§(b) } }\nfunc (t *T) g(b []byte) { t.put§(b) }`;
+    const said = [[['escapes', 'string(b)']], escapes('string(b)', '(*T).put')] satisfies Line[][];
+    for (const condition of ['b != nil', 'wanted', 't.wanted()'])
+      assert.deepEqual((await found(body(condition), said)).at(-1), 'heap-allocation t.put(b)', condition);
+    for (const condition of ['t.s == ""', '!made', 'cap(t.s) < 8']) assert.equal((await found(body(condition), said)).length, 1, condition);
+  });
+
+  it('are told at the call that hands over no slice to append to, or a text', async () => {
+    const body = (call: string) =>
+      `func encode(b []byte, s string) []byte { b = append§(b, s...); return b }\nfunc mark(b []byte) []byte { b = append§(b, 'x'); return b }\nfunc g(b []byte, s string) []byte { return ${call} }`;
+    const said = (name: string) => [[['escapes', 'append']], [['escapes', 'append']], escapes('append', name)] satisfies Line[][];
+    assert.equal((await found(body('encode§(b, s)'), said('encode'))).at(-1), 'heap-allocation encode(b, s)');
+    assert.equal((await found(body('mark§(nil)'), said('mark'))).at(-1), 'heap-allocation mark(nil)');
+    assert.equal((await found(body('mark§(b)'), said('mark'))).filter(f => f.includes('mark(b)')).length, 0);
+  });
+
+  it('are looked up by their names in the package', () => {
+    const at = { file: 'p.go', raw: './p.go', line: 3, column: 4 };
+    const facts: CompilerFact[] = ['f', '(*T).init', 'T.get', 'g[...]', 'other.f', 'func literal'].map(expression => ({
+      ...at,
+      kind: 'inlined',
+      expression,
+    }));
+    assert.deepEqual([...inlinedCallees(facts, 'p.go')], [], 'nothing is allocated there');
+    const names = inlinedCallees([...facts, { ...at, kind: 'escapes', expression: 'x' }], 'p.go');
+    assert.deepEqual([...names].sort(), ['T.get', 'T.init', 'f', 'g', 'other.f']);
+  });
+
+  it('of fmt.Errorf make an error of their own only when there is nothing to format', async () => {
+    const body = (args: string) => `import "fmt"\nfunc f(err error) error { return fmt.Errorf§(${args}) }`;
+    const said = [escapes('&errors.errorString{...}', 'fmt.Errorf')];
+    assert.deepEqual(await found(body('"failed"'), said), ['heap-allocation fmt.Errorf("failed")']);
+    assert.deepEqual(await found(body('"failed: %w", err'), said), []);
+  });
+});
