@@ -89,10 +89,11 @@ describe('allocation sites', () => {
     });
 
     it('perhaps, when the type of the base is a question to the package', () => {
-      const { sites } = sitesOf('x := 1\nt := load()\nt.a = &x');
-      const site = sites[0] as LeavingSite;
-      assert.equal(site.cause, 'field');
-      assert.deepEqual(site.through, [{ kind: 'result', of: { kind: 'value', pkg: '', name: 'load' }, index: 0 }]);
+      const through = (body: string) => (sitesOf(body).sites[0] as LeavingSite).through;
+      assert.equal(through('x := 1\nt := load()\nt.a = &x').length, 1);
+      assert.deepEqual(through('x := 1\nvar t V\nt.a = &x'), [{ pkg: '', name: 'V' }]);
+      assert.deepEqual(through('x := 1\nvar t sync.Map\nt.a = &x'), [{ pkg: 'sync', name: 'Map' }]);
+      assert.deepEqual(through('x := 1\nt := load()\nt.a = &x\nglobal = &x'), []);
     });
 
     it('as one variable, for the best of its causes', () => {
@@ -175,20 +176,26 @@ describe('allocation sites', () => {
       ]);
       assert.deepEqual(
         texts(
-          'const k = 3\nm := 4\nxs = append(xs, make([]int, n)...)\n_ = make([]int, k)\n_ = make([]int, m*k)\n_ = make([]int, Max)\n_ = make(map[int]int, n)',
+          'const k = 3\nm := 4\nxs = append(xs, make([]int, n)...)\n_ = make([]int, k)\n_ = make([]int, m*k)\n_ = make(map[int]int, n)',
         ),
         [],
       );
     });
 
+    it('ask whether names of the package are constants', () => {
+      const asked = (body: string) => others('unknownSize', body).map(o => o.site.constantIf.length);
+      assert.deepEqual(asked('_ = make([]int, Max)\n_ = make([]int, Max+len(load()))\n_ = make([]int, n*Max)'), [1, 2, 0]);
+    });
+
     it('count elements', () => {
       const counts = (body: string) => others('large', body).map(o => [o.text, o.site.storage, o.site.count]);
-      assert.deepEqual(counts('var a [1 << 20]byte\nb := make([]byte, 64*1024)\nc := [100]T{}\n_ = new([7]int)'), [
-        ['a', 'explicit', 1 << 20],
-        ['make([]byte, 64*1024)', 'implicit', 65536],
-        ['c', 'explicit', 100],
-        ['new([7]int)', 'implicit', 1],
+      assert.deepEqual(counts('var a [1 << 20]byte\nb := make([]byte, 64*1024+1)\nc := [100]T{}\n_ = new([Max]int)'), [
+        ['a', 'explicit', 1],
+        ['make([]byte, 64*1024+1)', 'implicit', 65537],
+        ['c', 'explicit', 1],
+        ['new([Max]int)', 'implicit', 1],
       ]);
+      assert.deepEqual(counts('b := make([]byte, 64*1024)\n_ = new([7]int)\nvar c [9]T'), []);
     });
   });
 

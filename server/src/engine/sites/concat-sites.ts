@@ -5,7 +5,7 @@ import { isShortLoop, leavesBehind, loopOfBodyStatement, onlyValue } from '../go
 import type { Variable } from '../go/names/variable.js';
 import type { LoopConcatSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
-import type { TypeRef } from '../go/types/types.js';
+import { isWritten as isWrittenType, questionOf } from '../go/package/type-question.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Draft } from './draft.js';
 
@@ -22,13 +22,19 @@ export function readLoopConcat(syntax: DeclarationSyntax, statement: Node): Draf
   const loop = loopOfBodyStatement(tree, statement);
   if (loop === NONE || tree.within(v.node, loop) || v.func !== scopes.functionOf(statement)) return undefined;
   const type = types.ofVariable(v);
-  if (type.kind === 'basic' ? type.name !== 'string' : !isQuestion(type)) return undefined;
+  const isString = type.kind === 'basic' && type.name === 'string';
+  if (!isString && isWrittenType(type)) return undefined;
   if (isShortLoop(tree, loop) || isReset(tree, v, loop, statement) || leavesBehind(tree, statement)) return undefined;
-  return { ...tree.span(statement), what: 'loopConcat', kind: 'concat', node: statement, name: v.name, type, declared: tree.span(v.node) };
+  return {
+    ...tree.span(statement),
+    what: 'loopConcat',
+    kind: 'concat',
+    node: statement,
+    name: v.name,
+    ...(!isString && { type: questionOf(type, v.node) }),
+    declared: tree.span(v.node),
+  };
 }
-
-const isQuestion = (t: TypeRef) =>
-  t.kind === 'named' || t.kind === 'result' || t.kind === 'selector' || t.kind === 'element' || t.kind === 'value';
 
 /** `s + …` */
 function isConcatOnto({ tree, scopes }: DeclarationSyntax, value: Node, v: Variable): boolean {

@@ -5,72 +5,98 @@ import type { Message } from '../base/message.js';
 import type { Sliced } from '../base/slices.js';
 import type { AllocationSite, Cause, LeavingSite, SiteStep } from '../go/package/allocation-site.js';
 import type { GoFileFacts } from '../go/package/facts.js';
-import type { GoPackage } from '../go/package/go-package.js';
-import { isReference, type TypeRef } from '../go/types/types.js';
+import type { SizeQuestion, TypeQuestion } from '../go/package/type-question.js';
+import type { TypedFile } from '../go/package/typed-file.js';
+import { under } from '../go/types/predicates.js';
+import { sizeOf } from '../go/types/sizes.js';
 import { leaksReceiver } from './sync-methods.js';
+import { TypeAnswers } from './type-answers.js';
 import { say } from './words.js';
 
 type SiteOf<W extends AllocationSite['what']> = Extract<AllocationSite, { what: W }>;
 /** The part of a rule's context that leads to sites. */
 interface SiteSource {
   readonly file: GoFileFacts;
-  readonly workspace: { goPackage(path: string): GoPackage };
+  readonly workspace: { typed(path: string): TypedFile | undefined };
 }
-type Report<S> = (site: S, base: number, pkg: GoPackage) => void;
+type Report<S> = (site: S, base: number, types: TypeAnswers) => void;
 
 /** Then a rule rests: a millisecond of ordinary sites. */
 const SITES_PER_SLICE = 50;
 
-/** Calls `report` for each site of that sort in the file, with the offset its spans are relative to. */
+/** Calls `report` for each site of that sort in the file that may be reached, with the offset its spans are relative to. */
 export function* forEachSite<W extends AllocationSite['what']>(ctx: SiteSource, what: W, report: Report<SiteOf<W>>): Sliced<void> {
-  let pkg: GoPackage | undefined;
   let count = 0;
   for (const d of ctx.file.declarations) {
+    let types: TypeAnswers | undefined;
     for (const site of d.allocationSites) {
       if (site.what !== what) continue;
       if (++count % SITES_PER_SLICE === 0) yield;
-      pkg ??= ctx.workspace.goPackage(ctx.file.path);
-      report(site as SiteOf<W>, d.offset, pkg);
+      types ??= new TypeAnswers(ctx.workspace.typed(ctx.file.path), d.offset);
+      if (asksNodes(site)) yield* types.looking();
+      if (!mayBeLeftOut(site, types)) report(site as SiteOf<W>, d.offset, types);
     }
   }
 }
 
-/** Calls `report` for each value that leaves its function for one of the causes, as far as the package proves it. */
-export function* forEachLeaving(ctx: SiteSource, causes: ReadonlySet<Cause>, report: Report<LeavingSite>): Sliced<void> {
-  yield* forEachSite(ctx, 'leaving', (site, base, pkg) => {
-    if (causes.has(site.cause) && holds(site, pkg)) report(site, base, pkg);
+/** Calls `report` for each value that leaves its function for one of the causes, as far as types prove it. */
+export function* forEachLeaving(
+  ctx: SiteSource,
+  causes: ReadonlySet<Cause>,
+  report: (site: LeavingSite, base: number) => void,
+): Sliced<void> {
+  yield* forEachSite(ctx, 'leaving', (site, base, types) => {
+    const found = provenWay(site, types);
+    if (found && causes.has(found.cause) && holds(found, types)) report(found, base);
   });
 }
 
-function holds(site: LeavingSite, pkg: GoPackage): boolean {
-  if (site.through.length > 0 && !site.through.some(type => isReference(pkg.underlying(type)))) return false;
-  if (!site.inside.every(type => isInPlace(pkg.underlying(type)))) return false;
-  if (site.call && !isSyncCall(site.call, pkg)) return false;
-  return allocates(site, pkg);
+const mayBeLeftOut = ({ unless }: AllocationSite, types: TypeAnswers): boolean =>
+  unless?.some(nodes => types.mayAllBeConstant(nodes)) ?? false;
+
+/** True where the body of the declaration has to be looked at. */
+function asksNodes(site: AllocationSite): boolean {
+  return site.unless !== undefined || questionsOf(site).some(q => q !== undefined && 'node' in q);
 }
 
-const isInPlace = (t: TypeRef) => t.kind === 'struct' || t.kind === 'array';
-
-function isSyncCall({ receiver, method }: NonNullable<LeavingSite['call']>, pkg: GoPackage): boolean {
-  const type = pkg.resolve(receiver);
-  return type.kind === 'named' && type.pkg === 'sync' && leaksReceiver(type.name, method);
-}
-
-/** Values of size zero share one address and need no memory. */
-function allocates({ site, type }: LeavingSite, pkg: GoPackage): boolean {
-  switch (site.kind) {
-    case 'variable':
-    case 'pointer':
-      return pkg.sizeOf(type) !== 0;
-    case 'make':
-      // Channels are always on the heap, and no rule's business.
-      if (pkg.underlying(type).kind === 'chan') return false;
-      return type.kind !== 'slice' || pkg.sizeOf(type.elem) !== 0;
-    case 'literal':
-      return type.kind !== 'slice' || pkg.sizeOf(type.elem) !== 0;
+function questionsOf(site: AllocationSite): readonly (SizeQuestion | undefined)[] {
+  switch (site.what) {
+    case 'leaving':
+      return [...site.through, ...site.inside, site.call?.receiver];
+    case 'growingSlice':
+      return [site.ranged];
+    case 'unknownSize':
+      return [site.element, site.slice, ...site.constantIf.map(node => ({ node }))];
+    case 'boxed':
+      return [];
     default:
-      return true;
+      return [site.type];
   }
+}
+
+function provenWay(site: LeavingSite, types: TypeAnswers): LeavingSite | undefined {
+  const isProven = site.through.length === 0 || site.through.some(asked => REFERENCES.has(under(types.typeOf(asked)).kind));
+  return isProven ? site : site.or && { ...site, ...site.or };
+}
+
+function holds({ inside, call, sized, made }: LeavingSite, types: TypeAnswers): boolean {
+  if (!inside.every(asked => IN_PLACE.has(under(types.typeOf(asked)).kind))) return false;
+  if (call?.receiver && !isSyncCall(call.receiver, call.method, types)) return false;
+  return (!sized || sizeOf(types.typeOf(sized)) !== 0) && (!made || makesMemory(made, types));
+}
+
+const REFERENCES: ReadonlySet<string> = new Set(['pointer', 'slice', 'map']);
+const IN_PLACE: ReadonlySet<string> = new Set(['struct', 'array']);
+
+function isSyncCall(receiver: TypeQuestion, method: string, types: TypeAnswers): boolean {
+  const type = types.typeOf(receiver);
+  return type.kind === 'named' && type.object.pkg?.path === 'sync' && leaksReceiver(type.object.name, method);
+}
+
+/** Values of size zero share one address and need no memory. Channels are always on the heap, and no rule's business. */
+function makesMemory(made: TypeQuestion, types: TypeAnswers): boolean {
+  const type = under(types.typeOf(made));
+  return type.kind !== 'chan' && (type.kind !== 'slice' || sizeOf(type.elem) !== 0);
 }
 
 /** The "why" path in words. */
@@ -89,10 +115,4 @@ function stepMessage({ what, name }: SiteStep): Message {
     default:
       return say[what];
   }
-}
-
-/** What a sentence speaks of: the variable, the array behind a slice, or the value itself. */
-export function subjectOf({ site, type }: LeavingSite): 'variable' | 'array' | 'value' {
-  if (site.kind === 'variable') return 'variable';
-  return (site.kind === 'literal' || site.kind === 'make') && type.kind === 'slice' ? 'array' : 'value';
 }

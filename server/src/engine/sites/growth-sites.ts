@@ -7,8 +7,8 @@ import { FEW_ITERATIONS, loopOfBodyStatement, onlyValue } from '../go/body/loops
 import type { Variable } from '../go/names/variable.js';
 import type { GrowingSliceSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
+import { questionOf, type TypeQuestion } from '../go/package/type-question.js';
 import { integerValue } from '../go/types/constants.js';
-import type { TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Draft } from './draft.js';
 
@@ -89,7 +89,7 @@ function emptySlice({ tree, scopes }: DeclarationSyntax, v: Variable): EmptySlic
 
 interface Iterations {
   readonly length: string;
-  readonly ranged?: TypeRef;
+  readonly ranged?: TypeQuestion;
   /** The variable or package-level name whose length it is; undefined for a constant. */
   readonly root?: Variable;
 }
@@ -102,7 +102,10 @@ function iterationsOf(syntax: DeclarationSyntax, loop: Node): Iterations | undef
     if (tree.kind(ranged) === K.IntLiteral) return constantIterations(tree, ranged);
     if (tree.kind(ranged) === K.CallExpression) return lengthIterations(syntax, ranged);
     const root = steadyRoot(syntax, ranged);
-    return root && { length: `len(${tree.textOf(ranged)})`, ranged: types.ofExpression(ranged), root };
+    if (!root) return undefined;
+    const type = types.ofExpression(ranged);
+    const hasLength = type.kind === 'slice' || type.kind === 'array' || type.kind === 'map';
+    return { length: `len(${tree.textOf(ranged)})`, ...(!hasLength && { ranged: questionOf(type, ranged) }), root };
   }
   const header = tree.childOfKind(loop, K.ForClause);
   return header === NONE ? undefined : countedIterations(syntax, loop, header);

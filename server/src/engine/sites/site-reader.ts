@@ -1,26 +1,28 @@
 /** One pass over a declaration's nodes that hands each kind of allocation to its reader. Hot: a table decides, most nodes cost one read. */
 import type { Span } from '../base/finding.js';
-import type { SiteKind } from '../base/site.js';
 import type { Sliced } from '../base/slices.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
 import { loopDepth } from '../go/body/enclosing.js';
 import type { Variable } from '../go/names/variable.js';
 import type { AllocationSite, LeavingSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
-import { mayBeDead } from '../go/types/constants.js';
+import { isWritten, questionOf, type TypeQuestion } from '../go/package/type-question.js';
+import { deadIf } from '../go/types/constants.js';
 import { isReference, type TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { allocatedBy, allocatedByMake, VALUE } from './allocated.js';
 import { readBoxedArguments } from './boxed-sites.js';
 import { isColdPlace } from './cold-place.js';
 import { readLoopConcat } from './concat-sites.js';
-import { type Draft, weight } from './draft.js';
+import { type Draft, leaving, weight } from './draft.js';
 import { excerpt } from './excerpt.js';
+import { behind, type Exit } from './exit.js';
 import { readGrowingSlice } from './growth-sites.js';
 import { Identities } from './identify.js';
 import { signatureOf } from './signature.js';
-import { readLargeVariables, readMake } from './sized-sites.js';
+import { readLargeVariables, readMake, readNew } from './sized-sites.js';
 import { syncMethodCall } from './sync-sites.js';
-import { type Exit, ValueFlow } from './value-flow.js';
+import { ValueFlow } from './value-flow.js';
 
 /** An expression whose allocation goes where an inlined function goes; a statement whose allocation stays. */
 const MOVES = 1;
@@ -31,8 +33,6 @@ for (const k of [K.AssignmentStatement, K.VarSpec, K.ShortVarDeclaration]) INTER
 
 /** Then the reader rests. */
 const LOOKED_PER_SLICE = 100;
-
-const VALUES: readonly TypeRef[] = [];
 
 export class SiteReader {
   private readonly flow: ValueFlow;
@@ -105,7 +105,15 @@ export class SiteReader {
   }
 
   private add(n: Node, site: Draft | undefined): void {
-    if (site && !mayBeDead(this.syntax, n)) this.drafts.push(site);
+    const alive = site && this.alive(n, site);
+    if (alive) this.drafts.push(alive);
+  }
+
+  /** With the conditions that it stands behind; undefined where it is surely left out. */
+  private alive<D extends Draft>(n: Node, site: D): D | undefined {
+    const unless = deadIf(this.syntax, n);
+    if (unless.length === 0) return site;
+    return unless.some(nodes => nodes.length === 0) ? undefined : { ...site, unless };
   }
 
   /** `&x`, `&x.f`, `&x[i]`, `&T{}`. */
@@ -114,17 +122,19 @@ export class SiteReader {
     const operand = tree.unparen(tree.first(n));
     if (tree.kind(operand) === K.CompositeLiteral) {
       const exit = this.flow.exitOf(n);
-      if (exit) this.leaving(n, 'pointer', `&${excerpt(tree.textOf(tree.first(operand)))}{…}`, types.ofExpression(operand), exit);
+      const isEmpty = tree.first(tree.last(operand)) === NONE;
+      const allocated = isEmpty ? allocatedBy(types.ofExpression(operand), 'value') : VALUE;
+      if (exit && allocated) this.add(n, leaving(tree, n, 'pointer', `&${excerpt(tree.textOf(tree.first(operand)))}{…}`, allocated, exit));
       return;
     }
-    const inside: TypeRef[] = [];
+    const inside: TypeQuestion[] = [];
     let base = operand;
     while (tree.kind(base) === K.SelectorExpression || tree.kind(base) === K.IndexExpression) {
       base = tree.unparen(tree.first(base));
       if (tree.kind(base) === K.Identifier && !scopes.variableOf(base)) return;
       const type = types.ofExpression(base);
       if (isReference(type)) return;
-      if (type.kind !== 'struct' && type.kind !== 'array') inside.push(type);
+      if (type.kind !== 'struct' && type.kind !== 'array') inside.push(questionOf(type, base));
     }
     this.variableAddress(n, base, inside);
   }
@@ -133,22 +143,21 @@ export class SiteReader {
   private slicedArray(n: Node): void {
     const { tree, types } = this.syntax;
     const base = tree.unparen(tree.field(n, F.Operand));
-    if (tree.kind(base) === K.Identifier && types.ofExpression(base).kind === 'array') this.variableAddress(n, base, VALUES);
+    if (tree.kind(base) !== K.Identifier) return;
+    const type = types.ofExpression(base);
+    if (type.kind === 'array') this.variableAddress(n, base, []);
+    else if (!isWritten(type)) this.variableAddress(n, base, [questionOf(type, base)]);
   }
 
-  private variableAddress(n: Node, identifier: Node, inside: readonly TypeRef[]): void {
-    const { tree, scopes, types } = this.syntax;
+  private variableAddress(n: Node, identifier: Node, inside: readonly TypeQuestion[]): void {
+    const { tree, scopes } = this.syntax;
     const variable = tree.kind(identifier) === K.Identifier ? scopes.variableOf(identifier) : undefined;
     if (!variable || variable.kind === 'constant' || variable.kind === 'type') return;
     // The address of an outer function's variable may stay with it.
     if (variable.func !== scopes.functionOf(n)) return;
     const exit = this.flow.exitOf(n);
     if (!exit) return;
-    this.variable(n, variable, {
-      ...this.draft(variable.node, 'variable', variable.name, types.ofVariable(variable), exit),
-      inside,
-      steps: [{ ...tree.span(n), what: 'addressTaken', name: variable.name }, ...exit.steps],
-    });
+    this.variable(n, variable, behind({ ...tree.span(n), what: 'addressTaken', name: variable.name }, exit), inside);
   }
 
   private call(n: Node): void {
@@ -157,7 +166,7 @@ export class SiteReader {
     if (tree.kind(callee) === K.SelectorExpression) {
       readBoxedArguments(this.syntax, n, callee, this.drafts);
       const sync = syncMethodCall(this.syntax, n, callee);
-      if (sync) this.variable(n, sync.variable, sync.site);
+      if (sync) this.keepBest(n, sync.variable, sync.site);
       return;
     }
     if (tree.kind(callee) !== K.Identifier || scopes.variableOf(callee)) return;
@@ -167,16 +176,18 @@ export class SiteReader {
     if (type === NONE) return;
     if (name === 'new') {
       const exit = this.flow.exitOf(n);
-      const allocated = types.ofType(type);
-      if (exit) this.leaving(n, 'pointer', `new(${excerpt(tree.textOf(type))})`, allocated, exit);
-      else this.add(n, readMake(this.syntax, n, undefined, allocated));
+      const allocated = allocatedBy(types.ofType(type), 'value');
+      if (!exit) this.add(n, readNew(this.syntax, n));
+      else if (allocated) this.add(n, leaving(tree, n, 'pointer', `new(${excerpt(tree.textOf(type))})`, allocated, exit));
       return;
     }
     const made = types.ofType(type);
     if (made.kind === 'chan') return;
     const exit = this.flow.exitOf(n);
-    if (!exit) this.add(n, readMake(this.syntax, n, made, undefined));
-    else if (!isEmptySlice(tree, tree.next(type), made)) this.leaving(n, 'make', excerpt(tree.textOf(n)), made, exit);
+    const allocated = allocatedByMake(made);
+    if (!exit) this.add(n, readMake(this.syntax, n));
+    else if (allocated && !isEmptySlice(tree, tree.next(type), made))
+      this.add(n, leaving(tree, n, 'make', excerpt(tree.textOf(n)), allocated, exit));
   }
 
   /** `[]T{…}` and `map[K]V{…}`: an empty slice needs no memory, an empty map does. */
@@ -188,57 +199,45 @@ export class SiteReader {
     if (kind === K.SliceType && tree.first(tree.last(n)) === NONE) return;
     if (tree.parentKind(n) === K.UnaryExpression) return;
     const exit = this.flow.exitOf(n);
-    if (exit) this.leaving(n, 'literal', `${excerpt(tree.textOf(type))}{…}`, types.ofType(type), exit);
+    const allocated = allocatedByMake(types.ofType(type));
+    if (exit && allocated) this.add(n, leaving(tree, n, 'literal', `${excerpt(tree.textOf(type))}{…}`, allocated, exit));
   }
 
   private closure(n: Node): void {
-    const { tree, scopes, types } = this.syntax;
+    const { tree, scopes } = this.syntax;
     const exit = this.flow.exitOf(n);
     if (!exit || !hasCaptures(this.syntax, n)) return;
     const shared = capturedByReference(this.syntax, n);
     if (exit.cause !== 'goroutine') {
-      const steps = shared.map(v => captured(tree.span(firstUseInside(v, n)), v));
-      const draft = this.draft(n, 'closure', '', types.ofType(n), exit);
-      this.add(n, { ...draft, ...signatureOf(tree, n), steps: [...steps, ...exit.steps] });
+      const way = shared.reduceRight((way, v) => behind(captured(tree.span(firstUseInside(v, n)), v), way), exit);
+      this.add(n, { ...leaving(tree, n, 'closure', '', VALUE, way), ...signatureOf(tree, n) });
       return;
     }
     for (const v of shared) {
-      const use = firstUseInside(v, n);
-      const steps = [captured(tree.span(use), v), ...exit.steps];
-      const draft = this.draft(v.node, 'variable', v.name, types.ofVariable(v), exit);
-      if (v.func === scopes.functionOf(tree.parent(n))) this.variable(n, v, { ...draft, steps });
+      const way = behind(captured(tree.span(firstUseInside(v, n)), v), exit);
+      if (v.func === scopes.functionOf(tree.parent(n))) this.variable(n, v, way);
     }
   }
 
-  private leaving(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): void {
-    this.add(n, this.draft(n, kind, name, type, exit));
+  /** Not where it needs no memory. */
+  private variable(n: Node, v: Variable, exit: Exit, inside: readonly TypeQuestion[] = []): void {
+    const allocated = allocatedBy(this.syntax.types.ofVariable(v), 'variable');
+    if (allocated) this.keepBest(n, v, { ...leaving(this.syntax.tree, v.node, 'variable', v.name, allocated, exit), inside });
   }
 
-  private variable(n: Node, v: Variable, found: Draft<LeavingSite>): void {
+  private keepBest(n: Node, v: Variable, found: Draft<LeavingSite>): void {
     const old = this.byVariable.get(v.id);
-    if ((old && weight(old) <= weight(found)) || mayBeDead(this.syntax, n)) return;
-    this.byVariable.set(v.id, { ...found, loopDepth: loopDepth(this.syntax.tree, v.node) });
-  }
-
-  private draft(n: Node, kind: SiteKind, name: string, type: TypeRef, exit: Exit): Draft<LeavingSite> {
-    const { tree } = this.syntax;
-    return {
-      what: 'leaving',
-      kind,
-      node: n,
-      cause: exit.cause,
-      start: tree.starts[n]!,
-      end: tree.ends[n]!,
-      name,
-      type,
-      through: exit.through,
-      inside: VALUES,
-      steps: exit.steps,
-      // What is made for a return is made once.
-      loopDepth: exit.cause === 'returned' && exit.steps.length === 1 ? 0 : loopDepth(tree, n),
-    };
+    const alive = old && weight(old) <= weight(found) ? undefined : this.alive(n, found);
+    if (alive) this.byVariable.set(v.id, inAllLoops(alive, loopDepth(this.syntax.tree, v.node)));
   }
 }
+
+/** A variable is not made for a return. */
+const inAllLoops = ({ or, ...site }: Draft<LeavingSite>, depth: number): Draft<LeavingSite> => ({
+  ...site,
+  loopDepth: depth,
+  ...(or && { or: { ...or, loopDepth: depth } }),
+});
 
 function captured(span: Span, v: Variable) {
   return { ...span, what: 'captured' as const, name: v.name };

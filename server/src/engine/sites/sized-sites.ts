@@ -3,66 +3,55 @@
 import { innermostLoop } from '../go/body/enclosing.js';
 import type { LargeSite, UnknownSizeSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
-import { integerValue, mayBeConstant } from '../go/types/constants.js';
+import { questionOf, type SizeQuestion, sizeQuestionOf } from '../go/package/type-question.js';
+import { constantIf, integerValue } from '../go/types/constants.js';
 import type { TypeRef } from '../go/types/types.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Draft } from './draft.js';
 
 /** Fewer elements than this of the sizes people write never reach a limit. */
 const FEW = 64;
+/** Bytes. */
+const SURELY_ON_STACK = 65_536;
 
-/** `make([]T, …)` (`made`) or `new(T)` (`allocated`) that does not leave its function for certain. */
-export function readMake(
-  syntax: DeclarationSyntax,
-  call: Node,
-  made: TypeRef | undefined,
-  allocated: TypeRef | undefined,
-): Draft<UnknownSizeSite> | Draft<LargeSite> | undefined {
-  const { tree } = syntax;
-  const span = tree.span(call);
-  if (allocated)
-    return mayBeLarge(allocated)
-      ? { ...span, what: 'large', kind: 'pointer', node: call, storage: 'implicit', name: 'new', type: allocated, count: 1 }
-      : undefined;
+/** `make([]T, n)` that does not leave its function for certain; also of a slice type that has a name. */
+export function readMake(syntax: DeclarationSyntax, call: Node): Draft<UnknownSizeSite> | Draft<LargeSite> | undefined {
+  const { tree, types } = syntax;
+  const list = tree.last(call);
+  const made = types.ofType(tree.first(list));
   // `append(s, make([]T, n)...)` only makes room.
-  if (made?.kind !== 'slice' || tree.parentKind(call) === K.VariadicArgument) return undefined;
-  const length = tree.child(tree.last(call), 1);
-  const capacity = tree.child(tree.last(call), 2);
-  const size = capacity === NONE ? length : capacity;
+  if ((made.kind !== 'slice' && made.kind !== 'named') || tree.parentKind(call) === K.VariadicArgument) return undefined;
+  const capacity = tree.child(list, 2);
+  const size = capacity === NONE ? tree.child(list, 1) : capacity;
   if (size === NONE) return undefined;
+  const written = tree.unparen(tree.first(list));
+  const element = made.kind === 'slice' ? sizeQuestionOf(made.elem, tree.first(written)) : undefined;
   const count = integerValue(tree, size);
   if (count !== undefined) {
-    return count >= FEW
-      ? { ...span, what: 'large', kind: 'make', node: call, storage: 'implicit', name: 'make', type: made.elem, count }
-      : undefined;
+    if (!element || count < FEW || fits(element, count)) return undefined;
+    return { ...tree.span(call), what: 'large', kind: 'make', node: call, storage: 'implicit', name: 'make', type: element, count };
   }
-  const lengthsOf: TypeRef[] = [];
-  if (!isDynamic(syntax, size, lengthsOf)) return undefined;
+  const open = constantIf(syntax, size);
+  if (open?.length === 0) return undefined;
   return {
-    ...span,
+    ...tree.span(call),
     what: 'unknownSize',
     kind: 'make',
     node: call,
-    elem: made.elem,
+    ...(element ? { element } : { slice: questionOf(made, written) }),
     size: tree.textOf(size).replace(/\s+/g, ' '),
-    lengthsOf,
+    constantIf: open ?? [],
     inLoop: innermostLoop(tree, call) !== NONE,
   };
 }
 
-/** Surely no constant, or (`lengthsOf`) no constant when one of those types is no array. */
-function isDynamic(syntax: DeclarationSyntax, size: Node, lengthsOf: TypeRef[]): boolean {
-  if (!mayBeConstant(syntax, size)) return true;
-  const { tree, types } = syntax;
-  const before = lengthsOf.length;
-  for (let n = size; n < tree.afters[size]!; n++) {
-    if (tree.kind(n) !== K.CallExpression) continue;
-    const name = tree.textOf(tree.first(n));
-    if (name !== 'len' && name !== 'cap') continue;
-    const type = types.ofExpression(tree.first(tree.last(n)));
-    if (type.kind !== 'array' && type.kind !== 'constant') lengthsOf.push(type);
-  }
-  return lengthsOf.length > before;
+/** `new(T)` that does not leave its function for certain. */
+export function readNew({ tree, types }: DeclarationSyntax, call: Node): Draft<LargeSite> | undefined {
+  const node = tree.first(tree.last(call));
+  const type = types.ofType(node);
+  const asked = sizeQuestionOf(type, node);
+  if (!mayBeLarge(type) || fits(asked, 1)) return undefined;
+  return { ...tree.span(call), what: 'large', kind: 'pointer', node: call, storage: 'implicit', name: 'new', type: asked, count: 1 };
 }
 
 /** `var x [N]T`, `x := [N]T{}`, `var x T`: adds a site per variable whose type may be large. */
@@ -83,23 +72,26 @@ export function readLargeVariables(syntax: DeclarationSyntax, statement: Node, o
   }
 }
 
-function addLarge(syntax: DeclarationSyntax, name: Node, typeNode: Node, out: Draft[]): void {
-  const { tree, types } = syntax;
+function addLarge({ tree, types }: DeclarationSyntax, node: Node, typeNode: Node, out: Draft[]): void {
+  const type = types.ofType(typeNode);
   const kind = tree.kind(typeNode);
-  if (kind === K.ArrayType) {
-    const count = integerValue(tree, tree.field(typeNode, F.Length));
-    if (count === undefined || count < FEW) return;
-    const type = types.ofType(tree.field(typeNode, F.Element));
-    out.push(largeVariable(syntax, name, type, count));
-  } else if (kind === K.TypeIdentifier) {
-    const type = types.ofType(typeNode);
-    if (mayBeLarge(type)) out.push(largeVariable(syntax, name, type, 1));
-  }
+  if (kind === K.ArrayType ? type.kind === 'array' && (type.length ?? FEW) < FEW : kind !== K.TypeIdentifier || !mayBeLarge(type)) return;
+  const asked = sizeQuestionOf(type, typeNode);
+  if (fits(asked, 1)) return;
+  out.push({
+    ...tree.span(node),
+    what: 'large',
+    kind: 'variable',
+    node,
+    storage: 'explicit',
+    name: tree.textOf(node),
+    type: asked,
+    count: 1,
+  });
 }
 
-function largeVariable({ tree }: DeclarationSyntax, node: Node, type: TypeRef, count: number): Draft<LargeSite> {
-  return { ...tree.span(node), what: 'large', kind: 'variable', node, storage: 'explicit', name: tree.textOf(node), type, count };
-}
+/** True where nobody has to be asked: so much has room on every stack. */
+const fits = (asked: SizeQuestion, count: number): boolean => 'bytes' in asked && asked.bytes * count <= SURELY_ON_STACK;
 
 /** Only arrays are large, and types that may hold them. */
 function mayBeLarge(type: TypeRef): boolean {

@@ -4,10 +4,10 @@ import { innermostLoop } from '../go/body/enclosing.js';
 import type { Variable } from '../go/names/variable.js';
 import type { LeavingSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
-import type { TypeRef } from '../go/types/types.js';
+import { questionOf, type TypeQuestion } from '../go/package/type-question.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Draft } from './draft.js';
-import { mayLeakReceiver } from './sync-methods.js';
+import { leaksReceiver, mayLeakReceiver } from './sync-methods.js';
 
 /** `mu.Lock()`, `state.mu.Lock()` on a local value. */
 export function syncMethodCall(
@@ -21,15 +21,16 @@ export function syncMethodCall(
   const root = rootOf(tree, receiver);
   const variable = tree.kind(root) === K.Identifier ? scopes.variableOf(root) : undefined;
   if (variable?.kind !== 'local') return undefined;
-  const inside: TypeRef[] = [];
+  const inside: TypeQuestion[] = [];
   for (let n = receiver; n !== root; ) {
     n = tree.unparen(tree.first(n));
     const type = types.ofExpression(n);
     if (type.kind === 'pointer') return undefined;
-    if (type.kind !== 'struct') inside.push(type);
+    if (type.kind !== 'struct') inside.push(questionOf(type, n));
   }
   const type = types.ofExpression(receiver);
   if (type.kind === 'pointer') return undefined;
+  const isSync = type.kind === 'named' && type.pkg === 'sync' && leaksReceiver(type.name, method);
   return {
     variable,
     site: {
@@ -39,10 +40,10 @@ export function syncMethodCall(
       cause: 'syncMethod',
       ...tree.span(variable.node),
       name: variable.name,
-      type: types.ofVariable(variable),
+      subject: 'variable',
       through: [],
       inside,
-      call: { receiver: type, method },
+      call: { method, ...(!isSync && { receiver: questionOf(type, receiver) }) },
       steps: [{ ...tree.span(callee), what: 'syncMethod', name: variable.name }],
       loopDepth: innermostLoop(tree, call) === NONE ? 0 : 1,
     },

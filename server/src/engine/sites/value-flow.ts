@@ -10,17 +10,10 @@ import { TooMuchWork } from '../base/faults.js';
 import type { Variable } from '../go/names/variable.js';
 import type { Cause, SiteStep } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
+import { questionOf, type TypeQuestion } from '../go/package/type-question.js';
 import { isReference, type TypeRef } from '../go/types/types.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
-
-export interface Exit {
-  readonly cause: Cause;
-  /** The statement or expression through which it leaves. */
-  readonly at: Node;
-  /** Not empty: certain only when one of these is a pointer, a slice or a map. */
-  readonly through: readonly TypeRef[];
-  readonly steps: readonly SiteStep[];
-}
+import { behind, type Exit, isCertain } from './exit.js';
 
 /** Longest chain of variables that is followed. */
 const MAX_HOPS = 4;
@@ -30,7 +23,7 @@ const MAX_USES = 200;
 const MAX_WIDTH = 200;
 /** Steps through one declaration; whatever would need more is not followed. */
 const MAX_STEPS = 100_000;
-const SURE: readonly TypeRef[] = [];
+const SURE: readonly TypeQuestion[] = [];
 
 export class ValueFlow {
   /** Ways out of variables by id, for a value of the variable's own function. */
@@ -171,7 +164,7 @@ export class ValueFlow {
     const step: SiteStep = { ...tree.span(name), what: 'assigned', name: variable.name };
     if (variable.kind === 'result' && variable.func === func) return { ...this.leaves('returned', name, variable.name), steps: [step] };
     const exit = this.exitOfVariable(variable, func, hops + 1, [...seen, variable.id]);
-    return exit && { ...exit, steps: [step, ...exit.steps] };
+    return exit && behind(step, exit);
   }
 
   /** The way out of what a variable holds. Uses in other functions count only where they lead to the heap for certain. */
@@ -186,15 +179,17 @@ export class ValueFlow {
 
   private exitOfUses(variable: Variable, func: Node, hops: number, seen: number[]): Exit | undefined {
     const { tree, scopes } = this.syntax;
+    let open: Exit | undefined;
     for (let i = 0; i < variable.uses.length && i < MAX_USES; i++) {
       const use = variable.uses[i]!;
       const p = tree.parent(use);
       const addressed = tree.kind(p) === K.UnaryExpression && tree.op(p) === '&';
       const goroutine = scopes.functionOf(use) === variable.func ? NONE : this.goroutineAround(use, variable.func);
       const exit = goroutine !== NONE ? this.captured(use, variable.name) : this.exit(addressed ? p : use, func, hops, seen);
-      if (exit) return exit;
+      if (exit && isCertain(exit)) return open ? { ...open, or: exit.or ?? exit } : exit;
+      open ??= exit;
     }
-    return undefined;
+    return open;
   }
 
   private captured(use: Node, name: string): Exit {
@@ -215,7 +210,7 @@ export class ValueFlow {
   private stored(target: Node, statement: Node, func: Node, hops: number, seen: number[]): Exit | undefined {
     const { tree, scopes, types } = this.syntax;
     const cause: Cause = tree.kind(target) === K.IndexExpression ? 'element' : 'field';
-    const through: TypeRef[] = [];
+    const through: TypeQuestion[] = [];
     let n = target;
     for (;;) {
       const kind = tree.kind(n);
@@ -225,13 +220,13 @@ export class ValueFlow {
       if (kind === K.SelectorExpression && types.packageOf(base) !== undefined) return this.leaves('global', statement, tree.textOf(n));
       const type = types.ofExpression(base);
       if (isReference(type)) return this.leaves(type.kind === 'map' ? 'mapElement' : cause, statement, '');
-      if (!isValue(type)) through.push(type);
+      if (!isValue(type)) through.push(questionOf(type, base));
       n = base;
     }
     if (tree.kind(n) === K.Identifier) {
       if (!scopes.variableOf(n)) return tree.hasError ? undefined : this.leaves('global', statement, tree.textOf(n));
       const held = this.intoVariable(n, func, hops, seen);
-      if (held && held.through.length === 0) return held;
+      if (held && isCertain(held)) return held;
     }
     return through.length > 0 ? { ...this.leaves(cause, statement, ''), through } : undefined;
   }

@@ -2,7 +2,9 @@
 
 import type { Span } from '../../base/finding.js';
 import type { Site } from '../../base/site.js';
+import type { Node } from '../../syntax/flat-tree.js';
 import type { TypeRef } from '../types/types.js';
+import type { SizeQuestion, TypeQuestion } from './type-question.js';
 
 /**
  * Why the value outlives its function. `pointee` is a store through `*p`, `appended` an element of `append`, `goroutine` an argument or
@@ -29,27 +31,39 @@ export interface SiteStep extends Span {
 
 interface Estimate extends Span {
   readonly site: Site;
+  /** Stands behind conditions: left out by the compiler where all nodes of one of these lists are constant. */
+  readonly unless?: readonly (readonly Node[])[];
   /** In code that runs once, on the way out with an error, or in what is logged. */
   readonly cold?: true;
 }
 
-/** A value that outlives its function. */
-export interface LeavingSite extends Estimate {
-  readonly what: 'leaving';
+/** How a value gets out of its function. */
+export interface Way {
   readonly cause: Cause;
-  /** Name of the variable, else the expression in short. */
-  readonly name: string;
-  /** Type of what is allocated; for slices and maps the slice or map type. */
-  readonly type: TypeRef;
-  /** Not empty: certain only when one of these is a pointer, a slice or a map. */
-  readonly through: readonly TypeRef[];
-  /** Types that must be structs or arrays for the address to be the variable's own. */
-  readonly inside: readonly TypeRef[];
-  /** `syncMethod`: what is called on which type; certain only when that is a type of package sync. */
-  readonly call?: { readonly receiver: TypeRef; readonly method: string };
   readonly steps: readonly SiteStep[];
   /** Loops around the allocation inside its function; 0 for a value that is made to be returned. */
   readonly loopDepth: number;
+}
+
+/** A value that outlives its function. */
+export interface LeavingSite extends Estimate, Way {
+  readonly what: 'leaving';
+  /** Name of the variable, else the expression in short. */
+  readonly name: string;
+  /** What a sentence speaks of: the variable, the array behind a slice, or the value itself. */
+  readonly subject: 'variable' | 'array' | 'value';
+  /** Only certain when a value of this type has a size. */
+  readonly sized?: TypeQuestion;
+  /** What `make` is given: only certain when it is no channel, and no slice of elements without a size. */
+  readonly made?: TypeQuestion;
+  /** Not empty: certain only when one of these is a pointer, a slice or a map. */
+  readonly through: readonly TypeQuestion[];
+  /** Another way, which is certain. */
+  readonly or?: Way;
+  /** Types that must be structs or arrays for the address to be the variable's own. */
+  readonly inside: readonly TypeQuestion[];
+  /** `syncMethod`: what is called; certain only when `receiver` is a type of package sync. */
+  readonly call?: { readonly method: string; readonly receiver?: TypeQuestion };
 }
 
 export type AllocationSite = LeavingSite | BoxedSite | UnknownSizeSite | LargeSite | GrowingSliceSite | LoopConcatSite;
@@ -71,7 +85,8 @@ export interface BoxedSite extends Estimate {
 export interface LoopConcatSite extends Estimate {
   readonly what: 'loopConcat';
   readonly name: string;
-  readonly type: TypeRef;
+  /** Only certain when this is a string. */
+  readonly type?: TypeQuestion;
   readonly declared: Span;
 }
 
@@ -82,7 +97,7 @@ export interface GrowingSliceSite extends Estimate {
   /** The number of iterations as Go expression: `len(xs)` or a constant. */
   readonly length: string;
   /** What is ranged over; undefined when `length` is right whatever its type is. */
-  readonly ranged?: TypeRef;
+  readonly ranged?: TypeQuestion;
   readonly declared: Span;
   readonly loop: Span;
   /** It begins empty in each iteration of another loop. */
@@ -94,12 +109,14 @@ export interface GrowingSliceSite extends Estimate {
 /** `make([]T, n)` whose size no constant tells. */
 export interface UnknownSizeSite extends Estimate {
   readonly what: 'unknownSize';
-  /** Element type. */
-  readonly elem: TypeRef;
+  /** The element. */
+  readonly element?: SizeQuestion;
+  /** In place of that: only certain when it is a slice. */
+  readonly slice?: TypeQuestion;
   /** The size as written. */
   readonly size: string;
-  /** Not empty: a length of one of these, which is a constant when it is an array. */
-  readonly lengthsOf: readonly TypeRef[];
+  /** Not empty: only certain when one of these is no constant. */
+  readonly constantIf: readonly Node[];
   readonly inLoop: boolean;
 }
 
@@ -110,7 +127,7 @@ export interface LargeSite extends Estimate {
   readonly storage: 'explicit' | 'implicit';
   /** Name of the variable, or the expression in short. */
   readonly name: string;
-  readonly type: TypeRef;
-  /** Number of elements of that type. */
+  readonly type: SizeQuestion;
+  /** Number of values of that type. */
   readonly count: number;
 }

@@ -5,7 +5,7 @@ import type { FlatTree } from '../../syntax/flat-tree.js';
 import type { FunctionFacts } from '../../tables/std/function-facts.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { PackageSource, SourceFile } from '../types/importer.js';
-import type { Func } from '../types/model.js';
+import type { Func, Type } from '../types/model.js';
 import type { PackageTypes } from '../types/package-types.js';
 import { receiverBase } from '../types/receiver.js';
 
@@ -57,6 +57,13 @@ export class TypedFile {
       const found = alias === '_' ? undefined : this.sources.find(path, this.source);
       if (found) yield found;
     }
+  }
+
+  /** The type that a package declares under a name, by the import path of the package; '' is the file's own. */
+  named(path: string, name: string): Type | undefined {
+    const source = path === '' ? this.source : this.sources.find(path, this.source);
+    const object = source && this.sources.types(source).object(name);
+    return object?.kind === 'type' ? object.type : undefined;
   }
 
   /** What the compiler says of a function or a method with a body in the standard library; undefined for all others. */

@@ -10,23 +10,37 @@ import type { TypeRef } from './types.js';
 const MAX_DEPTH = 100;
 
 /** False only when the expression holds something that is no constant: a variable, a field, an element, an unknown call. */
-export function mayBeConstant(syntax: DeclarationSyntax, e: Node, depth = 0): boolean {
+export const mayBeConstant = (syntax: DeclarationSyntax, e: Node): boolean => constantIf(syntax, e) !== undefined;
+
+/**
+ * The expression is a constant when all of these nodes are, or name a type or what is predeclared; undefined when it surely is none. A local
+ * variable that is never written again is as good as the constant that it begins with.
+ */
+export function constantIf(syntax: DeclarationSyntax, e: Node): readonly Node[] | undefined {
+  const open: Node[] = [];
+  return collect(syntax, e, open, 0) ? open : undefined;
+}
+
+function collect(syntax: DeclarationSyntax, e: Node, open: Node[], depth: number): boolean {
   const { tree, scopes, types } = syntax;
   if (depth > MAX_DEPTH) return true;
   const n = tree.unparen(e);
   switch (tree.kind(n)) {
     case K.Identifier: {
       const v = scopes.variableOf(n);
-      return !v || v.kind === 'constant' || isFixed(syntax, v, depth + 1);
+      if (v) return v.kind === 'constant' || isFixed(syntax, v, open, depth + 1);
+      open.push(n);
+      return true;
     }
     case K.SelectorExpression:
+      open.push(n);
       return types.packageOf(tree.first(n)) !== undefined;
     case K.BinaryExpression:
-      return mayBeConstant(syntax, tree.last(n), depth + 1) && mayBeConstant(syntax, tree.first(n), depth + 1);
+      return collect(syntax, tree.last(n), open, depth + 1) && collect(syntax, tree.first(n), open, depth + 1);
     case K.UnaryExpression:
-      return tree.op(n) !== '*' && tree.op(n) !== '&' && tree.op(n) !== '<-' && mayBeConstant(syntax, tree.first(n), depth + 1);
+      return tree.op(n) !== '*' && tree.op(n) !== '&' && tree.op(n) !== '<-' && collect(syntax, tree.first(n), open, depth + 1);
     case K.CallExpression:
-      return callMayBeConstant(syntax, n, depth + 1);
+      return collectCall(syntax, n, open, depth + 1);
     case K.IndexExpression:
     case K.SliceExpression:
     case K.TypeAssertionExpression:
@@ -39,8 +53,14 @@ export function mayBeConstant(syntax: DeclarationSyntax, e: Node, depth = 0): bo
   }
 }
 
-/** Stands behind a condition that may be a constant (`if debug`, `switch runtime.GOOS`): the compiler may leave it out. */
-export function mayBeDead(syntax: DeclarationSyntax, node: Node): boolean {
+/** True for what surely is left out by the compiler or may be, as far as one declaration tells. */
+export const mayBeDead = (syntax: DeclarationSyntax, node: Node): boolean => deadIf(syntax, node).length > 0;
+
+/**
+ * Conditions that the node stands behind and that may be constants (`if debug`, `switch runtime.GOOS`): the compiler may leave it out where all
+ * nodes of one of these lists are constants. An empty list: it surely may.
+ */
+export function deadIf(syntax: DeclarationSyntax, node: Node): readonly (readonly Node[])[] {
   const { tree } = syntax;
   let known = dead.get(syntax.scopes);
   if (!known) {
@@ -50,46 +70,51 @@ export function mayBeDead(syntax: DeclarationSyntax, node: Node): boolean {
   const path: Node[] = [];
   let n = node;
   for (; n !== NONE && !known.has(n); n = tree.parent(n)) path.push(n);
-  let answer = known.get(n) ?? false;
+  let answer = known.get(n) ?? ALIVE;
   for (let inner = path.pop(); inner !== undefined; inner = path.pop()) {
-    answer ||= isBehindConstant(syntax, inner);
+    const condition = conditionOver(tree, inner);
+    const found = condition === NONE || answer.length >= MAX_CONDITIONS ? undefined : constantIf(syntax, condition);
+    if (found) answer = [...answer, found];
     known.set(inner, answer);
   }
   return answer;
 }
 
-/** Answers about nodes, remembered: what is inside of a node that may be dead may be dead as well. */
-const dead = new WeakMap<Scopes, Map<Node, boolean>>();
+const ALIVE: readonly (readonly Node[])[] = [];
+/** Further conditions around a node are not looked at: time must not grow with the square of a text. */
+const MAX_CONDITIONS = 20;
 
-/** The part of a condition or a switch that the node is may be left out. */
-function isBehindConstant(syntax: DeclarationSyntax, n: Node): boolean {
-  const { tree } = syntax;
+/** Answers about nodes, remembered: what is inside of a node that may be dead may be dead as well. */
+const dead = new WeakMap<Scopes, Map<Node, readonly (readonly Node[])[]>>();
+
+/** The condition or the value of the switch that decides whether this part of a statement runs, or NONE. */
+function conditionOver(tree: FlatTree, n: Node): Node {
   const p = tree.parent(n);
   const kind = tree.kind(p);
   if (kind === K.IfStatement) {
     const field = tree.fields[n];
-    return (field === F.Consequence || field === F.Alternative) && mayBeConstant(syntax, tree.field(p, F.Condition));
+    return field === F.Consequence || field === F.Alternative ? tree.field(p, F.Condition) : NONE;
   }
-  const value = kind === K.ExpressionCase ? tree.field(tree.parent(p), F.Value) : NONE;
-  return value !== NONE && mayBeConstant(syntax, value);
+  return kind === K.ExpressionCase ? tree.field(tree.parent(p), F.Value) : NONE;
 }
 
 /** Conversions, and len of arrays and constant strings, may be constant; calls of functions are not, but a name does not tell. */
-function callMayBeConstant(syntax: DeclarationSyntax, call: Node, depth: number): boolean {
+function collectCall(syntax: DeclarationSyntax, call: Node, open: Node[], depth: number): boolean {
   const { tree, scopes, types } = syntax;
   const callee = tree.unparen(tree.first(call));
   const kind = tree.kind(callee);
-  if (kind === K.Identifier && scopes.variableOf(callee)) return false;
-  if (kind === K.SelectorExpression && types.packageOf(tree.first(callee)) === undefined) return false;
-  if (kind !== K.Identifier && kind !== K.SelectorExpression) return false;
-  if (kind === K.SelectorExpression && types.packageOf(tree.first(callee)) === 'unsafe') return true;
-  const list = tree.last(call);
-  const arg = tree.first(list);
+  if (kind === K.SelectorExpression) return types.packageOf(tree.first(callee)) === 'unsafe';
+  if (kind !== K.Identifier || scopes.variableOf(callee)) return false;
+  const arg = tree.first(tree.last(call));
   const name = tree.textOf(callee);
-  if (name === 'len' || name === 'cap') return lengthMayBeConstant(types.ofExpression(arg));
+  if (name === 'len' || name === 'cap') {
+    open.push(call);
+    return lengthMayBeConstant(types.ofExpression(arg));
+  }
   if (arg === NONE || (tree.next(arg) !== NONE && name !== 'min' && name !== 'max')) return false;
-  for (let a = arg; a !== NONE; a = tree.next(a)) if (!mayBeConstant(syntax, a, depth)) return false;
-  return kind === K.Identifier;
+  open.push(callee);
+  for (let a = arg; a !== NONE; a = tree.next(a)) if (!collect(syntax, a, open, depth)) return false;
+  return true;
 }
 
 function lengthMayBeConstant(type: TypeRef): boolean {
@@ -107,18 +132,25 @@ function lengthMayBeConstant(type: TypeRef): boolean {
   }
 }
 
-/** Answers about variables, remembered: each takes a look at all uses. */
-const fixed = new WeakMap<Variable, boolean>();
+/** What the first value of a variable hangs on, remembered; undefined: it surely is no constant, or does not stay. */
+const fixed = new WeakMap<Variable, { readonly open: readonly Node[] | undefined }>();
 
 /** Declared with a constant and never written again: the compiler may use the constant in its place. */
-function isFixed(syntax: DeclarationSyntax, v: Variable, depth: number): boolean {
+function isFixed(syntax: DeclarationSyntax, v: Variable, open: Node[], depth: number): boolean {
   if (v.kind !== 'local' || v.init === NONE || v.initIndex >= 0) return false;
-  const known = fixed.get(v);
-  if (known !== undefined) return known;
-  const answer = !v.uses.some(u => isWritten(syntax.tree, u)) && mayBeConstant(syntax, v.init, depth);
-  fixed.set(v, answer);
-  return answer;
+  let known = fixed.get(v);
+  if (!known) {
+    const own: Node[] = [];
+    const isConstant = !v.uses.some(u => isWritten(syntax.tree, u)) && collect(syntax, v.init, own, depth);
+    known = { open: isConstant ? own : undefined };
+    fixed.set(v, known);
+  }
+  if (known.open && open.length < MAX_OPEN) open.push(...known.open);
+  return known.open !== undefined;
 }
+
+/** Variables that begin with sums of each other: what is left out is taken for constant. */
+const MAX_OPEN = 100;
 
 /** Value of an integer constant made of literals: `64 << 10`, `4 * 1024`. Undefined for anything else. */
 export function integerValue(tree: FlatTree, e: Node, depth = 0): number | undefined {

@@ -216,7 +216,8 @@ func show(n int) {
   ],
   checks: {
     *go(ctx) {
-      yield* forEachSite(ctx, 'boxed', (found, base, pkg) => {
+      yield* forEachSite(ctx, 'boxed', (found, base) => {
+        const pkg = ctx.workspace.goPackage(ctx.file.path);
         const { site, start, end, symbol, type } = found;
         if (symbol !== undefined && pkg.value(symbol)?.constant !== false) return;
         const size = boxSize(type, pkg);

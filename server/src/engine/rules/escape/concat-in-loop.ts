@@ -1,6 +1,6 @@
 import { messages } from '../../base/message.js';
-import type { GoPackage } from '../../go/package/go-package.js';
-import type { TypeRef } from '../../go/types/types.js';
+import { Is } from '../../go/types/model.js';
+import { is } from '../../go/types/predicates.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_COLD, worth } from './hot.js';
@@ -152,17 +152,12 @@ func mark(words []string) string {
   ],
   checks: {
     *go(ctx) {
-      yield* forEachSite(ctx, 'loopConcat', (found, base, pkg) => {
+      yield* forEachSite(ctx, 'loopConcat', (found, base, types) => {
         const { site, start, end, name, type, declared } = found;
-        if (!isString(type, pkg)) return;
+        if (type && !is(types.typeOf(type), Is.String)) return;
         const steps = [{ span: declared, message: say.stepDeclared({ name }) }];
         ctx.report({ ...worth(ctx, found), site, span: { start, end }, message: say.copied({ name }), steps }, base);
       });
     },
   },
 });
-
-function isString(type: TypeRef, pkg: GoPackage): boolean {
-  const u = pkg.underlying(type);
-  return u.kind === 'basic' && u.name === 'string';
-}

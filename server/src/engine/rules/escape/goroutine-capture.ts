@@ -1,6 +1,6 @@
 import { followedBy, messages } from '../../base/message.js';
 import type { Cause } from '../../go/package/allocation-site.js';
-import { forEachLeaving, stepsOf, subjectOf } from '../../sites/estimates.js';
+import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
@@ -155,7 +155,7 @@ func sum(xs []int) int {
       yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, name, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;
-        const message = followedBy(say[subjectOf(leaving)]({ name }), loopDepth > 0 ? shared.eachIteration : undefined);
+        const message = followedBy(say[leaving.subject]({ name }), loopDepth > 0 ? shared.eachIteration : undefined);
         ctx.report({ site, span: { start, end }, message, steps: stepsOf(leaving) }, base);
       });
     },

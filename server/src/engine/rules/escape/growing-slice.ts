@@ -1,8 +1,8 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import type { GrowingSliceSite } from '../../go/package/allocation-site.js';
-import type { GoPackage } from '../../go/package/go-package.js';
-import type { TypeRef } from '../../go/types/types.js';
+import type { Type } from '../../go/types/model.js';
+import { under } from '../../go/types/predicates.js';
 import { forEachSite } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_AGAIN, worth } from './hot.js';
@@ -37,6 +37,18 @@ export default rule({
     ],
   },
   examples: [
+    bad(`package app
+
+import "net/http"
+
+func lengths(r *http.Request) []int {
+	var out []int
+	for _, codings := range r.Header {
+		out = «append(out, len(codings))»
+	}
+	return out
+}
+`),
     bad(
       `package app
 
@@ -258,9 +270,9 @@ func f(xs []int) ([]int, []int) {
   ],
   checks: {
     *go(ctx) {
-      yield* forEachSite(ctx, 'growingSlice', (growing, base, pkg) => {
+      yield* forEachSite(ctx, 'growingSlice', (growing, base, types) => {
         const { site, start, end, name, length, ranged, declared, loop } = growing;
-        if (ranged !== undefined && !hasLength(ranged, pkg)) return;
+        if (ranged !== undefined && !hasLength(types.typeOf(ranged))) return;
         const steps = [
           { span: declared, message: say.stepDeclared({ name }) },
           { span: loop, message: say.stepLoop },
@@ -282,9 +294,9 @@ func f(xs []int) ([]int, []int) {
 });
 
 /** `len` of it is the number of iterations of a range loop; in strings it only is an upper bound. */
-function hasLength(type: TypeRef, pkg: GoPackage): boolean {
-  const u = pkg.underlying(type);
-  return u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' || (u.kind === 'pointer' && pkg.underlying(u.elem).kind === 'array');
+function hasLength(type: Type): boolean {
+  const u = under(type);
+  return u.kind === 'slice' || u.kind === 'array' || u.kind === 'map' || (u.kind === 'pointer' && under(u.elem).kind === 'array');
 }
 
 function fixesOf({ fix, length }: GrowingSliceSite): RelativeFix[] {

@@ -1,6 +1,6 @@
 import { followedBy, messages } from '../../base/message.js';
 import type { Cause } from '../../go/package/allocation-site.js';
-import { forEachLeaving, stepsOf, subjectOf } from '../../sites/estimates.js';
+import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
@@ -61,6 +61,16 @@ func counter() *int {
 	«n» := 0
 	n++
 	return &n
+}
+`),
+    bad(`package app
+
+type key [32]byte
+
+func derive(seed byte) []byte {
+	var «k» key
+	k[0] = seed
+	return k[:]
 }
 `),
     bad(`package app
@@ -204,7 +214,7 @@ func f() int {
       yield* forEachLeaving(ctx, CAUSES, (leaving, base) => {
         const { site, name, start, end, loopDepth } = leaving;
         if (site.kind === 'closure') return;
-        const message = followedBy(say[subjectOf(leaving)]({ name }), loopDepth > 0 ? shared.eachIteration : undefined);
+        const message = followedBy(say[leaving.subject]({ name }), loopDepth > 0 ? shared.eachIteration : undefined);
         ctx.report({ site, span: { start, end }, message, steps: stepsOf(leaving) }, base);
       });
     },

@@ -1,6 +1,6 @@
 import { followedBy, type Message, messages } from '../../base/message.js';
 import type { Cause, LeavingSite } from '../../go/package/allocation-site.js';
-import { forEachLeaving, stepsOf, subjectOf } from '../../sites/estimates.js';
+import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
@@ -73,7 +73,7 @@ export default rule({
     why: 'The place it is stored in may outlive the function, so the value has to be on the heap. The compiler does not follow stores through pointers: `p.f = &x` sends `x` to the heap even when `p` points to a local value that stays.',
     fix: 'Store the value itself instead of its address (`[]T` instead of `[]*T`, `map[K]V` instead of `map[K]*V`): one backing array then holds many values. Or take the address of an element that is in place already: `xs = append(xs, T{}); p := &xs[len(xs)-1]`.',
     limits:
-      'A store into a field of a local struct is reported only when that struct certainly leaves the function. Bases whose type this package does not tell are left out, and so are values of size zero.',
+      'A store into a field of a local struct is reported only when that struct certainly leaves the function. Bases whose type nobody knows are left out, and so are values of size zero.',
     sources: [
       'go-facts §7.1: of such values in std and cmd, 100 % are on the heap when stored in a field, global or element, and 100 % when appended (Go 1.23)',
       'cmd/compile/internal/escape: addr (stores through pointers go to the heap), OAPPEND, OMAPLIT, OSEND',
@@ -106,6 +106,23 @@ func (l *list) push(value int) {
 
 func (l list) pushNowhere(value int) {
 	l.head = &node{value, l.head}
+}
+`),
+    bad(`package app
+
+import "net/http"
+
+var verbose bool
+
+func ask(url string) error {
+	req, err := http.NewRequest("GET", url, nil)
+	if err != nil {
+		return err
+	}
+	if verbose {
+		req.Header["X-Sizes"] = «[]string{"many", "of", "them"}»
+	}
+	return send(req)
 }
 `),
     bad(`package app
@@ -223,7 +240,7 @@ func add(name string) {
 function sentence(leaving: LeavingSite): Message {
   const cause = STORES.find(c => c === leaving.cause) ?? 'field';
   const { name } = leaving;
-  switch (subjectOf(leaving)) {
+  switch (leaving.subject) {
     case 'variable':
       return say[`${cause}Variable`]({ name });
     case 'array':

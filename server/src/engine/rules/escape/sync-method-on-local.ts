@@ -31,7 +31,7 @@ export default rule({
     why: 'The slow path of these methods hands the address of the value to the scheduler, in a function without a Go body. The compiler must assume that the address stays there, so the variable, or the whole struct around the field, is on the heap from the start.',
     fix: 'Nothing, when goroutines share it: then it has to be on the heap anyway. A lock that only one function ever sees protects nothing and can go. A lock that calls have in common belongs into the value that outlives them, as a field beside what it protects: there it is allocated once, with that value, and not at every call. Where a local struct has a mutex that is not needed on this path, use a type without one.',
     limits:
-      'The mutex field as such costs nothing: a struct with a mutex that is never locked stays on the stack. Variables that a goroutine shares are reported by `escape/goroutine-capture`. Fields of types from other packages are unknown here.',
+      'The mutex field as such costs nothing: a struct with a mutex that is never locked stays on the stack. Variables that a goroutine shares are reported by `escape/goroutine-capture`. Fields of types that nobody knows are left out.',
     sources: [
       'go-facts A3 and §4.2: local Mutex, RWMutex, WaitGroup and Once: 1 allocation when used, 0 when not, in all releases from 1.18 to 1.27',
       'sync.runtime_SemacquireMutex has no body, so its parameter leaks',

@@ -36,7 +36,7 @@ export default rule({
     why: 'The compiler never puts larger values on the stack, so each call allocates and clears this much memory on the heap. Above 32 KiB the allocation also takes the slow path of the allocator, which locks the heap.',
     fix: 'Allocate once and reuse: a package-level buffer guarded by its owner, a field, or a `sync.Pool` of pointers. Or work in blocks of at most 64 KiB.',
     limits:
-      'Only sizes that literals and the types of this package tell are known here, for 64-bit platforms. Values that leave the function for another reason are reported by the rule for that reason. The limit for variables follows the go line of go.mod; a newer toolchain uses the newer limit.',
+      'Variables of types of other packages are left out. Sizes are those of 64-bit platforms. Values that leave the function for another reason are reported by the rule for that reason. The limit for variables follows the go line of go.mod; a newer toolchain uses the newer limit.',
     sources: [
       'go-facts §4.1: limits; §4.2: `make([]byte,65536) local` 0 allocations, `65537` 1; `var [200000]byte local` 0 up to 1.23, 1 from 1.24',
       'cmd/compile/internal/ir/cfg.go: MaxStackVarSize, MaxImplicitStackVarSize',
@@ -134,9 +134,9 @@ func f() int {
   ],
   checks: {
     *go(ctx) {
-      yield* forEachSite(ctx, 'large', (large, base, pkg) => {
+      yield* forEachSite(ctx, 'large', (large, base, types) => {
         const { site, start, end, type, count, storage } = large;
-        const one = pkg.sizeOf(type);
+        const one = types.sizeOf(type);
         if (one === undefined) return;
         const bytes = one * count;
         const limit = storage === 'implicit' ? IMPLICIT_LIMIT : explicitLimit(ctx.workspace.module(ctx.file.path)?.go?.version);

@@ -1,7 +1,9 @@
 import { followedBy, type Message, messages } from '../../base/message.js';
 import type { UnknownSizeSite } from '../../go/package/allocation-site.js';
-import type { GoPackage } from '../../go/package/go-package.js';
+import { under } from '../../go/types/predicates.js';
+import { sizeOf } from '../../go/types/sizes.js';
 import { forEachSite } from '../../sites/estimates.js';
+import type { TypeAnswers } from '../../sites/type-answers.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
@@ -46,7 +48,7 @@ export default rule({
     why: 'A stack frame has a fixed size, so memory whose size is known only at run time comes from the heap, also when the slice never leaves the function. Up to Go 1.24 this holds for any size. From Go 1.25 on, a slice that does not leave its function gets 32 bytes on the stack and goes to the heap when it needs more.',
     fix: 'When there is a reasonable upper bound, use a constant capacity, or slice an array: `var buf [64]byte; b := buf[:n]`. Reuse one slice over many calls (`b = b[:0]`) where the size really varies. For large results the one allocation is right.',
     limits:
-      'Slices that leave the function for another reason are reported by the rule for that reason. The release is read from the go line of go.mod; a newer toolchain may do better. Sizes that might be constants of this or another package are left out.',
+      'Slices that leave the function for another reason are reported by the rule for that reason. The release is read from the go line of go.mod; a newer toolchain may do better. Sizes that may be constants of a package that is not known are left out.',
     sources: [
       'go-facts §4.1 and §4.2: `make([]byte,n=8) local` 1 allocation up to 1.24, 0 from 1.25; `n=33` 1 allocation in all releases',
       'cmd/compile/internal/escape: HeapAllocReason; cmd/compile/internal/walk/builtin.go: walkMakeSlice',
@@ -92,6 +94,22 @@ func (m matrix) fill(row func([]float64)) {
 	row(«make([]float64, m.columns)»)
 }
 `),
+    bad(`package app
+
+var room = 64
+
+type columns []int
+
+func total(rows [][]int) (sum int) {
+	buf := «make([]int, room)»
+	own := «make(columns, len(rows))»
+	for i, row := range rows {
+		own[i] = copy(buf, row)
+		sum += own[i]
+	}
+	return sum
+}
+`),
     good(`package app
 
 func checksum() (sum byte) {
@@ -107,11 +125,16 @@ func checksum() (sum byte) {
       'these sizes are constants',
       `package app
 
+import "bufio"
+
 const size = 64
 
+type table [16]int
+
 func checksum() int {
-	var table [16]int
+	var table table
 	n := 8
+	_ = make([]byte, bufio.MaxScanTokenSize/2048)
 	a := make([]byte, size)
 	b := make([]byte, 2*size)
 	c := make([]int, len(table))
@@ -154,10 +177,10 @@ func f(n int) int {
   ],
   checks: {
     *go(ctx) {
-      yield* forEachSite(ctx, 'unknownSize', (unknown, base, pkg) => {
-        const { site, start, end, elem, lengthsOf, inLoop } = unknown;
-        const bytes = pkg.sizeOf(elem);
-        if (bytes === 0 || !lengthsOf.every(type => isDynamic(type, pkg))) return;
+      yield* forEachSite(ctx, 'unknownSize', (unknown, base, types) => {
+        const { site, start, end, constantIf, inLoop } = unknown;
+        const bytes = bytesOfElement(unknown, types);
+        if (bytes === 0 || (constantIf.length > 0 && types.mayAllBeConstant(constantIf))) return;
         const go = ctx.workspace.module(ctx.file.path)?.go?.version;
         const smallOnStack = go !== undefined && (go.major > 1 || go.minor >= SMALL_ON_STACK);
         const message = followedBy(sentence(unknown, smallOnStack, bytes), inLoop ? shared.eachIteration : undefined);
@@ -167,10 +190,11 @@ func f(n int) int {
   },
 });
 
-/** The length of a slice, map, channel or string; that of an array is a constant. */
-function isDynamic(type: UnknownSizeSite['elem'], pkg: GoPackage): boolean {
-  const u = pkg.underlying(type);
-  return u.kind === 'slice' || u.kind === 'map' || u.kind === 'chan' || (u.kind === 'basic' && u.name === 'string');
+/** 0 where it is no slice; undefined where nobody knows. */
+function bytesOfElement({ element, slice }: UnknownSizeSite, types: TypeAnswers): number | undefined {
+  if (element) return types.sizeOf(element);
+  const made = slice && under(types.typeOf(slice));
+  return made?.kind === 'slice' ? sizeOf(made.elem) : 0;
 }
 
 function sentence({ size }: UnknownSizeSite, smallOnStack: boolean, bytes: number | undefined): Message {
