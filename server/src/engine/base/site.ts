@@ -13,7 +13,7 @@
  *   interface. `method`: a method value. `selector`: `boxed` or `method`, the syntax does not tell.
  * - `inlined`: something in the body of a function that was inlined into the call.
  * - `mapStore`, `channel`, `goCall`: a store into a map, a channel, what a `go` statement hands to the call. `timer`: what `time.After` and its
- *   like make. `other`: not known.
+ *   like make. `pattern`: an expression that `regexp.MustCompile` compiles. `other`: not known.
  */
 export type SiteKind =
   | 'variable'
@@ -33,6 +33,7 @@ export type SiteKind =
   | 'channel'
   | 'goCall'
   | 'timer'
+  | 'pattern'
   | 'other';
 
 /** Moved lines, renamed locals, other literals and other formatting leave it as it is. */

@@ -21,6 +21,7 @@ export function unprintedSites(context: SiteContext): SiteNode[] {
     switch (tree.kinds[n]) {
       case K.CallExpression:
         if (isTimerOfLoop(context, n)) out.push({ kind: 'timer', node: n });
+        if (isPattern(context, n)) out.push({ kind: 'pattern', node: n });
         if (isChannel(context, n) || isMapCopy(context, n)) out.push({ kind: isMapCopy(context, n) ? 'mapStore' : 'channel', node: n });
         break;
       case K.GoStatement:
@@ -132,6 +133,20 @@ function isTimerOfLoop({ tree, scopes, types }: SiteContext, call: Node): boolea
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || repeatingLoop(tree, scopes, call) === NONE) return false;
   return makesTimer(types.packageOf(tree.first(callee)) ?? '', tree.textOf(tree.last(callee)));
+}
+
+/** Functions that the program calls once. */
+const RUN_ONCE = /^(?:main|init)$/;
+
+/** `regexp.MustCompile` of a literal in a function that may run often: the same expression is compiled each time. */
+function isPattern({ tree, types }: SiteContext, call: Node): boolean {
+  const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression || !/^MustCompile(?:POSIX)?$/.test(tree.textOf(tree.last(callee)))) return false;
+  if (types.packageOf(tree.first(callee)) !== 'regexp' || RUN_ONCE.test(tree.textOf(tree.field(0, F.Name)))) return false;
+  const [pattern] = argumentsOf(tree, call);
+  const kind = pattern === undefined ? K.Other : tree.kind(pattern);
+  // `sync.OnceValue(func() *regexp.Regexp { … })` compiles once.
+  return (kind === K.InterpretedStringLiteral || kind === K.RawStringLiteral) && tree.ancestor(call, K.FuncLiteral) === NONE;
 }
 
 /** `maps.Copy(dst, src)`: inlined, and its stores are printed nowhere. */

@@ -5,6 +5,7 @@ import { CONCRETE_REFUSALS } from './concrete-cases.js';
 import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
 import { GUARD_REFUSALS } from './guard-cases.js';
 import { METHOD_REFUSALS } from './method-cases.js';
+import { ONCE_REFUSALS } from './once-cases.js';
 import { SCRATCH_REFUSALS } from './scratch-cases.js';
 import { SORT_REFUSALS } from './sort-cases.js';
 import { VALUE_REFUSALS } from './value-cases.js';
@@ -17,6 +18,7 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
   ...EVERYDAY_REFUSALS,
   ...GUARD_REFUSALS,
   ...METHOD_REFUSALS,
+  ...ONCE_REFUSALS,
   ...SCRATCH_REFUSALS,
   ...SORT_REFUSALS,
   ...VALUE_REFUSALS,

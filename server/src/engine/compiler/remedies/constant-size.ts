@@ -54,7 +54,8 @@ function localConstant(context: RemedyContext, use: Node): Edit | undefined {
   return constant(tree, isShort ? NONE : list, v.name, v.init, v.typeNode, context.edit.bind(context), statement);
 }
 
-function packageConstant({ pkg, source, packageFiles }: RemedyContext, name: string): Edit | undefined {
+/** A variable of the package that only its declaration sets, as a constant; undefined for all else. */
+export function packageConstant({ pkg, source, packageFiles }: RemedyContext, name: string): Edit | undefined {
   const value = pkg.value(name);
   if (!value || value.constant || !/^[a-z_]/.test(name)) return undefined;
   const files = packageFiles(name);
@@ -77,7 +78,7 @@ function packageConstant({ pkg, source, packageFiles }: RemedyContext, name: str
 function declared(tree: FlatTree, spec: Node, name: string, file: SourceFile, offset: number): Edit | undefined {
   const values = tree.field(spec, F.Value);
   const value = tree.first(values);
-  if (value === NONE || tree.next(value) !== NONE || integerValue(tree, value) === undefined) return undefined;
+  if (value === NONE || tree.next(value) !== NONE || !isLiteral(tree, value)) return undefined;
   const edit = (span: { start: number; end: number }, newText: string): Edit => ({
     file: file.path,
     span: { start: span.start + offset, end: span.end + offset },
@@ -85,6 +86,9 @@ function declared(tree: FlatTree, spec: Node, name: string, file: SourceFile, of
   });
   return constant(tree, spec, name, value, tree.field(spec, F.Type), edit, 0);
 }
+
+const isLiteral = (tree: FlatTree, value: Node) =>
+  integerValue(tree, value) !== undefined || tree.kind(value) === K.InterpretedStringLiteral || tree.kind(value) === K.RawStringLiteral;
 
 function constant(
   tree: FlatTree,
@@ -96,7 +100,7 @@ function constant(
   statement: Node,
 ): Edit | undefined {
   if (spec !== NONE && tree.next(tree.first(spec)) !== NONE && tree.fields[tree.next(tree.first(spec))] === F.Name) return undefined;
-  const type = typeNode === NONE ? 'int' : tree.textOf(typeNode);
+  const type = typeNode === NONE ? (integerValue(tree, value) === undefined ? 'string' : 'int') : tree.textOf(typeNode);
   return edit(tree.span(statement), `const ${name} ${type} = ${tree.textOf(value)}`);
 }
 

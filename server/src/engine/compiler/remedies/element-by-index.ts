@@ -38,13 +38,13 @@ export function elementByIndex(context: RemedyContext): Remedy | undefined {
   return { title: say.title({ element }), safe: false, edits, proof: 'gone', verified: say.verified };
 }
 
-const freeIndex = (context: RemedyContext): string | undefined => {
+export const freeIndex = (context: RemedyContext): string | undefined => {
   const { variables } = context.scopes;
   return ['i', 'j', 'k'].find(n => !variables.some(v => v.name === n)) ?? freeName(context, 'index');
 };
 
 /** The loop gives the name of the slice another value, or that of a part of what it is in. */
-function isSet({ tree }: RemedyContext, slice: Node, loop: Node): boolean {
+export function isSet({ tree }: RemedyContext, slice: Node, loop: Node): boolean {
   const text = tree.textOf(slice);
   for (let n = loop; n < tree.afters[loop]!; n++) {
     if (n === slice || (tree.kind(n) !== K.Identifier && tree.kind(n) !== K.SelectorExpression)) continue;

@@ -36,7 +36,7 @@ export function pointerThere(context: RemedyContext): Remedy | undefined {
   };
 }
 
-function encodes(context: RemedyContext, callee: Node): boolean {
+export function encodes(context: RemedyContext, callee: Node): boolean {
   const { tree, types } = context;
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));

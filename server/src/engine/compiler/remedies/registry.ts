@@ -1,6 +1,7 @@
 /** Every remedy, in the order the light bulb shows them: those that keep the code's shape first, templates last. */
 import { appendEncoded } from './append-encoded.js';
 import { appendFormat } from './append-format.js';
+import { boxedConstant } from './boxed-constant.js';
 import { bufferAsSlice } from './buffer-as-slice.js';
 import { byteFormat } from './byte-format.js';
 import { callerBuffer } from './caller-buffer.js';
@@ -8,6 +9,7 @@ import { channelOfValues } from './channel-of-values.js';
 import { concreteParameter } from './concrete-parameter.js';
 import { constantSize } from './constant-size.js';
 import { elementByIndex } from './element-by-index.js';
+import { elementPointer } from './element-pointer.js';
 import { errorSentinel } from './error-sentinel.js';
 import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
@@ -15,6 +17,7 @@ import { levelGuard } from './level-guard.js';
 import { logAttrs } from './log-attrs.js';
 import { methodValueOnce } from './method-value-once.js';
 import { oneTimer } from './one-timer.js';
+import { packageVariable } from './package-variable.js';
 import { pointerThere } from './pointer-there.js';
 import { poolSkeleton } from './pool-skeleton.js';
 import { prebuiltArguments } from './prebuilt-arguments.js';
@@ -43,7 +46,10 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'log-attrs': logAttrs,
   'level-guard': levelGuard,
   'pointer-there': pointerThere,
+  'element-pointer': elementPointer,
   'prebuilt-arguments': prebuiltArguments,
+  'package-variable': packageVariable,
+  'boxed-constant': boxedConstant,
   'constant-size': constantSize,
   'hoisted-buffer': hoistedBuffer,
   'receiver-buffer': receiverBuffer,

@@ -48,6 +48,7 @@ const say = messages('escape/heap-allocation', {
   channel: '`{text}` is allocated on the heap, as every channel is.',
   timer:
     '`{text}` allocates a timer and a channel in each iteration.\nMake one timer before the loop with `time.NewTimer`, and call its `Reset`.',
+  pattern: '`{text}` compiles the same expression in each call.\nMake it a package-level variable.',
   goCall: 'The arguments of `{text}` are copied to the heap, because a new goroutine makes the call.',
   sliceBeyond: '`{text}` allocates on the heap when it needs more than 32 bytes: its size is not a constant.',
   loopBody: 'The loop body over `{text}` is a closure on the heap: the compiler cannot see that `{text}` drops it.',
@@ -75,7 +76,7 @@ export default rule({
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
     fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
     limits:
-      'The rule speaks only after the compiler has run, and only about code that builds. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
+      'The rule speaks only after the compiler has run, and only about code that builds. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
     sources: [
       'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
       'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',
@@ -127,6 +128,7 @@ function sentence(found: CompiledSite): Message {
     case 'channel':
     case 'goCall':
     case 'timer':
+    case 'pattern':
     case 'selector':
     case 'append':
     case 'concat':
