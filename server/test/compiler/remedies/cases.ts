@@ -5,7 +5,7 @@ import { CONCRETE_CASES } from './concrete-cases.js';
 import { EVERYDAY_CASES } from './everyday-cases.js';
 import { GUARD_CASES } from './guard-cases.js';
 import { METHOD_CASES } from './method-cases.js';
-import { ONCE_CASES } from './once-cases.js';
+import { ONCE_CASES, SIZE_CASES } from './once-cases.js';
 import { SCRATCH_CASES } from './scratch-cases.js';
 import { SHARED_CASES } from './shared-cases.js';
 import { SORT_CASES } from './sort-cases.js';
@@ -27,6 +27,7 @@ export const CASES: readonly Case[] = [
   ...GUARD_CASES,
   ...METHOD_CASES,
   ...ONCE_CASES,
+  ...SIZE_CASES,
   ...SCRATCH_CASES,
   ...SHARED_CASES,
   ...SORT_CASES,

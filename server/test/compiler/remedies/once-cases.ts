@@ -45,10 +45,62 @@ export const ONCE_CASES: readonly Case[] = [
     before: encoder(IN_LOOP),
     after: encoder('\tfor i := range recs {\n\t\tenc.Encode(&recs[i])\n\t}'),
   },
+  {
+    remedy: 'element-pointer',
+    name: 'a field of what a method is called with',
+    before:
+      'package a\n\nimport "encoding/json"\n\ntype conf struct{ N, M int }\n\ntype t struct{ conf conf }\n\nfunc (x *t) f() ([]byte, error) { return json.Marshal(«x.conf») }\n',
+    after:
+      'package a\n\nimport "encoding/json"\n\ntype conf struct{ N, M int }\n\ntype t struct{ conf conf }\n\nfunc (x *t) f() ([]byte, error) { return json.Marshal(&x.conf) }\n',
+  },
   { remedy: 'element-pointer', name: 'by index', before: encoder('\tenc.Encode(«recs[0]»)'), after: encoder('\tenc.Encode(&recs[0])') },
 ];
 
+const WORK = `\tfor i, t := range toks {
+		switch {
+		case len(t) == 0:
+			continue
+		case t[0] == '(' || t[0] == '[' || t[0] == '{':
+			p.table[i&15] |= 1
+		case t[0] == ')' || t[0] == ']' || t[0] == '}':
+			p.table[i&15] |= 2
+		default:
+			p.table[i&15] |= 8
+		}
+	}
+	for i := range p.table {
+		if p.table[i] > 8 && p.pos == 0 && depth > 0 {
+			p.pos = i + int(p.table[i])*depth
+		}
+	}`;
+const constructor = (body: string, more = '') =>
+  `package a\n\ntype parser struct {\n\tpos   int\n\ttable [16]uint8\n}\n\nfunc newParser(name string, toks []string, depth int) *parser {\n\tp := «&parser{}»\n${body}\n\treturn p\n}\n${more}`;
+
+export const SIZE_CASES: readonly Case[] = [
+  {
+    remedy: 'small-constructor',
+    name: 'with the parameters that the work needs',
+    before: constructor(WORK),
+    after: constructor('\tp.init(toks, depth)', `\nfunc (p *parser) init(toks []string, depth int) {\n${WORK}\n}\n`).replace(/[«»]/g, ''),
+  },
+  {
+    remedy: 'smaller-buffer',
+    name: 'what a reader fills',
+    before:
+      'package a\n\nimport "io"\n\nfunc f(r io.Reader, w io.Writer) (err error) {\n\tvar «buf» [1 << 20]byte\n\tn := 0\n\tfor err == nil {\n\t\tn, err = r.Read(buf[:])\n\t\tw.Write(buf[:n])\n\t}\n\treturn err\n}\n',
+    after:
+      'package a\n\nimport "io"\n\nfunc f(r io.Reader, w io.Writer) (err error) {\n\tvar buf [64 << 10]byte\n\tn := 0\n\tfor err == nil {\n\t\tn, err = r.Read(buf[:])\n\t\tw.Write(buf[:n])\n\t}\n\treturn err\n}\n',
+  },
+];
+
 export const ONCE_REFUSALS: readonly { readonly why: string; readonly text: string }[] = [
+  { why: 'the constructor is small', text: constructor('\tp.pos = depth', '\nfunc g() *parser { return newParser("", nil, 1) }\n') },
+  { why: 'the work returns', text: constructor(`\tif depth < 0 {\n\t\treturn nil\n\t}\n${WORK}`) },
+  { why: 'the work keeps the value', text: constructor(`${WORK}\n\tkept = p`, '\nvar kept *parser\n') },
+  {
+    why: 'the buffer has to be filled',
+    text: 'package a\n\nimport "io"\n\nfunc f(r io.Reader) error {\n\tvar «buf» [1 << 20]byte\n\t_, err := io.ReadFull(r, buf[:])\n\treturn err\n}\n',
+  },
   {
     why: 'a pattern that is worked out',
     text: 'package a\n\nimport "regexp"\n\nfunc f(s string) bool { return «regexp.MustCompile("^" + s)».MatchString(s) }\n',

@@ -12,7 +12,24 @@ const PARSE =
   '\th := «&house{rent: 1}»\n\tn, err := strconv.Atoi(id)\n\tif err != nil {\n\t\treturn nil, err\n\t}\n\th.id = n\n\treturn h, nil';
 const CALLER = '\th, err := parse(id)\n\tif err != nil {\n\t\treturn 0\n\t}\n\treturn h.sum() * h.rent';
 
+const registry = (body: string, more: string, star = '*') =>
+  `package a\n\ntype conf struct{ n, m int }\n\ntype reg struct {\n\tbyName map[string]${star}conf\n}\n\nfunc newReg() *reg { return &reg{byName: map[string]${star}conf{}} }\n\nfunc (r *reg) register(name string, c ${star}conf) { r.byName[name] = c }\n\nfunc (r *reg) f(n int) {\n${body}\n}\n\n${more}\n`;
+const READS =
+  'func (r *reg) sum() (n int) {\n\tfor _, c := range r.byName {\n\t\tn += c.n\n\t}\n\tif c, ok := r.byName["a"]; ok {\n\t\tn += c.m\n\t}\n\tdelete(r.byName, "b")\n\treturn n + r.byName["c"].n + len(r.byName)\n}';
+
 export const VALUE_CASES: readonly Case[] = [
+  {
+    remedy: 'map-of-values',
+    name: 'stored by a method that is given the address',
+    before: registry('\t«c» := conf{n: n}\n\tc.m = 1\n\tr.register("a", &c)\n\tr.register("b", &conf{})', READS),
+    after: registry('\tc := conf{n: n}\n\tc.m = 1\n\tr.register("a", c)\n\tr.register("b", conf{})', READS, ''),
+  },
+  {
+    remedy: 'map-of-values',
+    name: 'stored at once',
+    before: registry('\tr.byName = make(map[string]*conf)\n\tr.byName["a"] = «&conf{n: n}»', 'var _ = newReg'),
+    after: registry('\tr.byName = make(map[string]conf)\n\tr.byName["a"] = conf{n: n}', 'var _ = newReg', ''),
+  },
   {
     remedy: 'channel-of-values',
     name: 'a literal, and every way to receive',
@@ -49,7 +66,26 @@ export const VALUE_CASES: readonly Case[] = [
   },
 ];
 
+const STORE = '\tr.byName["a"] = «&conf{n: n}»';
+
 export const VALUE_REFUSALS: readonly { readonly why: string; readonly text: string }[] = [
+  { why: 'an element of the map is written', text: registry(STORE, 'func (r *reg) g() { r.byName["a"].n++ }') },
+  {
+    why: 'an element of the map is written in a loop',
+    text: registry(STORE, 'func (r *reg) g() {\n\tfor _, c := range r.byName {\n\t\tc.n++\n\t}\n}'),
+  },
+  {
+    why: 'a method may write an element',
+    text: registry(STORE, 'func (c *conf) inc() { c.n++ }\n\nfunc (r *reg) g() {\n\tif c, ok := r.byName["a"]; ok {\n\t\tc.inc()\n\t}\n}'),
+  },
+  { why: 'an element of the map may be nil', text: registry(STORE, 'func (r *reg) g() bool { return r.byName["a"] == nil }') },
+  { why: 'an element of the map is returned', text: registry(STORE, 'func (r *reg) g() *conf { return r.byName["a"] }') },
+  { why: 'the map is given to others', text: registry(STORE, 'func (r *reg) g() map[string]*conf { return r.byName }') },
+  { why: 'a caller uses what it stored', text: registry('\t«c» := conf{n: n}\n\tr.register("a", &c)\n\tc.n++', '') },
+  {
+    why: 'a caller stores what it was given',
+    text: registry('\t«c» := conf{n: n}\n\tr.register("a", &c)', 'func g(r *reg, c *conf) { r.register("a", c) }'),
+  },
   {
     why: 'what was received is kept',
     text: channel(SEND, '\tm := <-c.out\n\tkeep = m\n\t_ = m.n', '*', 'type msg struct{ n, m int }\n\nvar keep *msg'),

@@ -4,13 +4,12 @@
  */
 import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
-import { isAddressed, isWritten } from '../../go/body/captures.js';
-import { innermostLoop } from '../../go/body/enclosing.js';
 import { Scopes } from '../../go/names/scope.js';
 import type { Variable } from '../../go/names/variable.js';
-import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Declaration } from '../../syntax/go-parser.js';
 import type { SourceFile } from '../source-file.js';
+import { looked, type Place, sent } from './pointer-uses.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { isSmallValue } from './value-result.js';
 
@@ -18,14 +17,6 @@ const say = messages('remedy/channel-of-values', {
   title: 'Send `{type}` values on `{field}` instead of pointers',
   verified: '(verified: no longer allocates)',
 });
-
-/** One declaration that names the field. */
-interface Place {
-  readonly tree: FlatTree;
-  readonly scopes: Scopes;
-  readonly type: string;
-  edit(start: number, end: number, newText: string): Edit;
-}
 
 export function channelOfValues(context: RemedyContext): Remedy | undefined {
   const { tree, scopes, nodes, pkg } = context;
@@ -124,20 +115,6 @@ function made({ tree, type, edit }: Place, value: Node): Edit[] | undefined {
   return tree.textOf(element) === `*${type}` ? [edit(tree.starts[element]!, tree.starts[element]! + 1, '')] : undefined;
 }
 
-/** `&T{…}`, or the address of a variable that nobody uses afterwards. */
-function sent({ tree, scopes, type, edit }: Place, value: Node): Edit[] | undefined {
-  if (tree.kind(value) !== K.UnaryExpression || tree.op(value) !== '&') return undefined;
-  const operand = tree.first(value);
-  const isLiteral = tree.kind(operand) === K.CompositeLiteral && tree.textOf(tree.first(operand)) === type;
-  if (!isLiteral && !isLastUse(tree, scopes, scopes.variableOf(operand), operand)) return undefined;
-  return [edit(tree.starts[value]!, tree.starts[operand]!, '')];
-}
-
-function isLastUse(tree: FlatTree, scopes: Scopes, v: Variable | undefined, use: Node): boolean {
-  if (v?.kind !== 'local' || v.uses.at(-1) !== use || innermostLoop(tree, use) !== v.loop) return false;
-  return v.uses.every(u => scopes.functionOf(u) === v.func && (u === use || !isAddressed(tree, u)));
-}
-
 /** `x := <-c.f`, `x, ok := <-c.f`, `<-c.f`, `(<-c.f).n`. */
 function received(place: Place, receive: Node): Edit[] | undefined {
   const { tree } = place;
@@ -148,18 +125,4 @@ function received(place: Place, receive: Node): Edit[] | undefined {
   const statement = tree.parent(p);
   const isOnly = tree.kind(p) === K.ExpressionList && tree.kind(statement) === K.ShortVarDeclaration && tree.next(tree.first(p)) === NONE;
   return isOnly ? looked(place, tree.first(tree.field(statement, F.Left))) : undefined;
-}
-
-/** Only fields and methods of what was received are used, in the function itself. */
-function looked({ tree, scopes }: Place, name: Node): Edit[] | undefined {
-  if (name === NONE || tree.textOf(name) === '_') return [];
-  const v = scopes.variableOf(name);
-  if (v?.node !== name) return undefined;
-  const isLooking = (u: Node) => {
-    const p = tree.parent(u);
-    const isSelector = tree.kind(p) === K.SelectorExpression && tree.first(p) === u;
-    // A method's value and the address of a field would be the copy's, as long as that lives.
-    return isSelector && !isAddressed(tree, p) && scopes.functionOf(u) === v.func && !isWritten(tree, u);
-  };
-  return v.uses.every(isLooking) ? [] : undefined;
 }

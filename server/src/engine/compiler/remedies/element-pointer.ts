@@ -1,6 +1,6 @@
 /**
- * `enc.Encode(xs[i])`, and `enc.Encode(x)` of a loop over `xs` -> `enc.Encode(&xs[i])`: the element is there already, and an interface holds its address without
- * a copy. Only where the type has no method of its own to encode it, which a pointer could have and a value not.
+ * `enc.Encode(xs[i])`, `enc.Encode(x)` of a loop over `xs`, `json.Marshal(s.cfg)` of a pointer `s` -> `&xs[i]`, `&s.cfg`: the value is there already, and an
+ * interface holds its address without a copy. Only where the type has no method of its own to encode it, which a pointer could have and a value not.
  */
 import { messages } from '../../base/message.js';
 import { innermostLoop } from '../../go/body/enclosing.js';
@@ -24,20 +24,27 @@ export function elementPointer(context: RemedyContext): Remedy | undefined {
   const call = value === NONE ? NONE : tree.parent(tree.parent(value));
   if (tree.kind(call) !== K.CallExpression || !encodes(context, tree.unparen(calleeOf(tree, call)))) return undefined;
   if (!isPlainData(context, pkg.resolve(types.ofExpression(value)))) return undefined;
+  if (tree.kind(value) === K.SelectorExpression) return ofField(context, value);
   return tree.kind(value) === K.IndexExpression ? ofIndex(context, value) : ofLoop(context, value);
+}
+
+/** `x.cfg` of a pointer that the function is given. */
+function ofField(context: RemedyContext, value: Node): Remedy | undefined {
+  const { tree, scopes, types, pkg } = context;
+  const v = scopes.variableOf(tree.first(value));
+  if (!v || (v.kind !== 'receiver' && v.kind !== 'parameter') || pkg.resolve(types.ofVariable(v)).kind !== 'pointer') return undefined;
+  return addressed(context, value);
 }
 
 function ofIndex(context: RemedyContext, value: Node): Remedy | undefined {
   const { tree, types, pkg } = context;
-  if (pkg.underlying(types.ofExpression(tree.first(value))).kind !== 'slice') return undefined;
-  const element = tree.textOf(value);
-  return {
-    title: say.title({ element }),
-    safe: false,
-    edits: [context.edit(tree.span(value), `&${element}`)],
-    proof: 'gone',
-    verified: say.verified,
-  };
+  return pkg.underlying(types.ofExpression(tree.first(value))).kind === 'slice' ? addressed(context, value) : undefined;
+}
+
+function addressed(context: RemedyContext, value: Node): Remedy {
+  const element = context.tree.textOf(value);
+  const edits = [context.edit(context.tree.span(value), `&${element}`)];
+  return { title: say.title({ element }), safe: false, edits, proof: 'gone', verified: say.verified };
 }
 
 /** `for _, x := range xs` whose `x` is used there only. */

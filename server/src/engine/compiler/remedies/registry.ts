@@ -15,6 +15,7 @@ import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
 import { levelGuard } from './level-guard.js';
 import { logAttrs } from './log-attrs.js';
+import { mapOfValues } from './map-of-values.js';
 import { methodValueOnce } from './method-value-once.js';
 import { oneTimer } from './one-timer.js';
 import { packageVariable } from './package-variable.js';
@@ -25,6 +26,8 @@ import { receiverBuffer } from './receiver-buffer.js';
 import { receiverScratch } from './receiver-scratch.js';
 import { contextOf, type Remedy, type RemedyReader, type RemedyRequest } from './remedy.js';
 import { sharedStruct } from './shared-struct.js';
+import { smallConstructor } from './small-constructor.js';
+import { smallerBuffer } from './smaller-buffer.js';
 import { sortFunc } from './sort-func.js';
 import { stringBuilder } from './string-builder.js';
 import { stringReader } from './string-reader.js';
@@ -58,8 +61,11 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'value-result': valueResult,
   'channel-of-values': channelOfValues,
   'method-value-once': methodValueOnce,
+  'map-of-values': mapOfValues,
   'concrete-parameter': concreteParameter,
   'shared-struct': sharedStruct,
+  'small-constructor': smallConstructor,
+  'smaller-buffer': smallerBuffer,
   'error-sentinel': errorSentinel,
   'pool-skeleton': poolSkeleton,
 };
