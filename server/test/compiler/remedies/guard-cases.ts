@@ -60,6 +60,10 @@ export const GUARD_REFUSALS: readonly { readonly why: string; readonly text: str
     text: 'package a\n\ntype l struct{ n int }\n\nfunc (x *l) take() bool { x.n++; return x.n > 3 }\n\nfunc (x *l) Debugw(args ...any) {\n\tif x.take() {\n\t\treturn\n\t}\n}\n\nfunc f(x *l, n int) {\n\tx.Debugw(«n»)\n}\n',
   },
   {
+    why: 'an error that was met is no switch',
+    text: 'package a\n\ntype l struct{ err error }\n\nfunc (x *l) fatal(args ...any) {\n\tif x.err != nil {\n\t\treturn\n\t}\n\tx.err = nil\n}\n\nfunc f(x *l, n int) {\n\tx.fatal(«n»)\n}\n',
+  },
+  {
     why: 'nil is hardly a switch',
     text: 'package a\n\ntype l struct{ n int }\n\nfunc (x *l) Debugw(args ...any) {\n\tif x == nil {\n\t\treturn\n\t}\n\tx.n++\n}\n\nfunc f(x *l, n int) {\n\tx.Debugw(«n»)\n}\n',
   },

@@ -10,6 +10,8 @@ import type { RemedyContext } from './remedy.js';
 
 /** A question about a level by its name; others may do more than tell. */
 const ASKS = /[eE]nabled|[lL]evel|^Load$|^V$|^[iI]s\p{Lu}|^[oO]n$/u;
+/** What the name of a switch tells. */
+const SWITCH = /[eE]nabled|[lL]evel|[vV]erbos|[dD]ebug|[tT]rac(?:e|ing)|\bV\(/;
 /** Methods that are looked into, one calling the next. */
 const MAX_HOPS = 2;
 const PLAIN = /^(?:[\p{L}_][\p{L}\p{N}_.]*|-?\d+|"[^"\\]*")$/u;
@@ -51,8 +53,8 @@ function beginning(context: RemedyContext, method: string, type: string, given: 
     isWritable &&= operand !== undefined;
     return operand ?? '';
   });
-  // A value that is nil stands for a switch that is seldom used.
-  return isWritable && !/^\S+ != nil$/.test(text) ? text : undefined;
+  // Other conditions, such as an error that was met, are no switch.
+  return isWritable && SWITCH.test(text) ? text : undefined;
 }
 
 /** `if … { return }`, without anything else. */
