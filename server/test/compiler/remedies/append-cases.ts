@@ -17,8 +17,8 @@ export const APPEND_CASES: readonly Case[] = [
     remedy: 'append-encoded',
     name: 'hexadecimal digits',
     before:
-      'package a\n\nimport "encoding/hex"\n\nfunc f(b []byte, id [16]byte) []byte {\n\treturn append(b[:0], «hex.EncodeToString(id[:])»...)\n}\n',
-    after: 'package a\n\nimport "encoding/hex"\n\nfunc f(b []byte, id [16]byte) []byte {\n\treturn hex.AppendEncode(b[:0], id[:])\n}\n',
+      'package a\n\nimport "encoding/hex"\n\nfunc f(b []byte, id [32]byte) []byte {\n\treturn append(b[:0], «hex.EncodeToString(id[:])»...)\n}\n',
+    after: 'package a\n\nimport "encoding/hex"\n\nfunc f(b []byte, id [32]byte) []byte {\n\treturn hex.AppendEncode(b[:0], id[:])\n}\n',
   },
   {
     remedy: 'append-encoded',

@@ -76,6 +76,71 @@ const DRIVES: readonly Drive[] = [
     results: 'show(each([]int{}, nil))',
     ...{ setup: 'run := func(wg *sync.WaitGroup, _ int) { wg.Done() }', measured: 'each(nil, run)' },
   },
+  {
+    ...{ remedy: 'sort-func', name: 'the larger first, the last use of sort', imports: [] },
+    results: 'for n := range 40 { rows := make([]row, n); for i := range rows { rows[i].hits = i * 7 % 5 }; f(rows); show(rows) }',
+    ...{ setup: 'rows := make([]row, 9)', measured: 'f(rows)' },
+  },
+  {
+    ...{ remedy: 'append-encoded', name: 'hexadecimal digits', imports: [] },
+    results: 'show(string(f(nil, [32]byte{0, 1, 255})), string(f([]byte("xy"), [32]byte{15: 9})))',
+    ...{ setup: 'buf := make([]byte, 0, 64)', measured: 'sink = f(buf, [32]byte{1})' },
+  },
+  {
+    ...{ remedy: 'buffer-as-slice', name: 'numbers and texts, the last use of package bytes', imports: [] },
+    results: 'for _, key := range []string{"", "key", string(make([]byte, 99))} { b, err := f(key, -2, 1<<15); show(string(b), err) }',
+    measured: 'sink, _ = f("key", 1<<40, 2)',
+  },
+  {
+    ...{ remedy: 'buffer-as-slice', name: 'a formatted text', imports: [] },
+    results: 'for n := range 30 { s, k := f(make([]int, n)); show(s, k) }',
+    measured: 'sink, _ = f([]int{1000, 2000})',
+  },
+  {
+    ...{ remedy: 'receiver-scratch', name: 'a slice that grows', imports: ['bytes', 'io'] },
+    results: 'var to bytes.Buffer; x := &t{w: &to}; x.f(5, nil); x.f(-1<<60, nil); x.f(0, nil); show(to.String())',
+    ...{ setup: 'y := &t{w: io.Discard}', measured: 'y.f(1<<40, nil)' },
+  },
+  {
+    ...{ remedy: 'receiver-scratch', name: 'a slice of one size that callers look at', imports: [] },
+    results: 'x := &t{n: 3}; show(x.sum()); x.n = 40; show(x.sum(), x.sum()); x.n = 1; show(x.sum())',
+    ...{ setup: 'y := &t{n: 40}', measured: 'sink = y.sum()' },
+  },
+  {
+    ...{ remedy: 'caller-buffer', name: 'what a read leaves out is zero, as before', imports: ['strings'] },
+    results: 'for n := range 6 { show(f(strings.NewReader("\\x01\\x02\\x03\\x04\\x05"), n)) }',
+    ...{ setup: 'r := strings.NewReader("a")', measured: 'f(r, 9)' },
+  },
+  {
+    remedy: 'channel-of-values',
+    name: 'a local channel',
+    imports: [],
+    results: 'show(f(nil), f([]int{1, 20, 3}))',
+    measured: 'f([]int{1, 2, 3})',
+  },
+  { remedy: 'value-result', name: 'a variable and an error', imports: [], results: 'show(f("12"), f("x"))', measured: 'f("12")' },
+  { remedy: 'package-variable', name: 'a pattern', imports: [], results: 'show(f("aaa"), f("ab"), f(""))', measured: 'f("aaa")' },
+  {
+    ...{ remedy: 'element-pointer', name: 'in a loop', imports: ['bytes', 'encoding/json', 'io'] },
+    results: 'var to bytes.Buffer; f(json.NewEncoder(&to), []rec{{N: 1}, {Tags: [4]string{"a"}}}, nil); show(to.String())',
+    ...{ setup: 'recs, enc := make([]rec, 9), json.NewEncoder(io.Discard)', measured: 'f(enc, recs, nil)' },
+  },
+  {
+    ...{ remedy: 'level-guard', name: 'log/slog with a context', imports: ['bytes', 'context', 'log/slog', 'strings'] },
+    results: `for _, level := range []slog.Level{slog.LevelDebug, slog.LevelInfo} {
+      var to bytes.Buffer; log := slog.New(slog.NewTextHandler(&to, &slog.HandlerOptions{Level: level}))
+      f(context.Background(), log, make([]int, 300)); _, text, _ := strings.Cut(to.String(), " "); show(text)
+    }`,
+    ...{
+      setup: 'log, xs := slog.New(slog.NewTextHandler(new(bytes.Buffer), nil)), make([]int, 300)',
+      measured: 'f(context.Background(), log, xs)',
+    },
+  },
+  {
+    ...{ remedy: 'small-constructor', name: 'with the parameters that the work needs', imports: [] },
+    results: 'for n := range 4 { p := newParser("", []string{"(", "a", "", "]"}, n); show(p.pos, p.table) }',
+    ...{ setup: 'toks, n := []string{"(", "a"}, 0', measured: 'n += newParser("", toks, 1).pos' },
+  },
 ];
 
 const drive = ({ imports, results, setup = '', measured }: Drive) => `package a

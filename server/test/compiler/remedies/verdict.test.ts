@@ -65,6 +65,26 @@ describe('verdict on a fix', () => {
     assert.equal(await verdict('gone', LOOP, HOISTED, ['make(n)']), false);
   });
 
+  it('reused: what a buffer that is kept needs to grow may come, and nothing else', async () => {
+    const made = 'package a\n\nfunc (x *t) f(n int) {\n\tb := «make([]byte, n)»\n\tuse(b)\n}\n';
+    const cut: [string, string] = ['b := make([]byte, n)', 'if cap(x.b) < n {\n\t\tx.b = make([]byte, n)\n\t}\n\tb := x.b[:n]'];
+    assert.equal(await verdict('reused', made, cut, ['make([]byte, n)']), true);
+    assert.equal(await verdict('reused', made, cut, ['use(b)']), false);
+    const grown: [string, string] = ['b := make([]byte, n)', 'x.b = strconv.AppendInt(append(x.b[:0], 1), n)'];
+    assert.equal(await verdict('reused', made, grown, ['append(x.b[:0], 1)', 'strconv.AppendInt(']), true);
+    assert.equal(
+      await verdict('reused', made, ['b := make([]byte, n)', 'if n > 8 {\n\t\tb = make([]byte, n)\n\t}'], ['make([]byte, n)']),
+      false,
+    );
+  });
+
+  it('outOfCall: one in a caller may come, but in no loop', async () => {
+    const called = 'package a\n\nfunc f() {\n\tvar «b» [4]byte\n}\n\nfunc g() {\n\tfor {\n\t\tf()\n\t}\n}\n';
+    const hoisted: [string, string] = ['func g() {\n\tfor {', 'func g() {\n\tvar c [4]byte\n\tfor {'];
+    assert.equal(await verdict('outOfCall', called, hoisted, ['c [']), true);
+    assert.equal(await verdict('outOfCall', called, hoisted, ['f()\n\t}']), false);
+  });
+
   it('replaced: others may come, but not of the same rule', async () => {
     assert.equal(await verdict('replaced', ONE, ['one', 'two'], ['other']), true);
     assert.equal(await verdict('replaced', ONE, ['one', 'two'], ['two', 'other']), false);

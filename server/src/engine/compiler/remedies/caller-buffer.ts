@@ -16,7 +16,7 @@ import type { Remedy, RemedyContext } from './remedy.js';
 import { indentOf } from './string-builder.js';
 
 const say = messages('remedy/caller-buffer', {
-  title: 'Let the callers of `{func}` bring `{name}`, made once before their loops',
+  title: 'Pass `{name}` to `{func}`: its callers declare it once, before their loops',
   verified: '(verified: no longer allocates in each call)',
 });
 
