@@ -94,7 +94,7 @@ export const APPEND_REFUSALS: readonly { readonly why: string; readonly text: st
   },
   {
     why: 'the buffer goes to others',
-    text: bytes('\tvar «b» bytes.Buffer\n\tb.WriteByte(1)\n\tread(&b)\n\treturn b.Bytes(), nil') + 'func read(*bytes.Buffer) {}\n',
+    text: `${bytes('\tvar «b» bytes.Buffer\n\tb.WriteByte(1)\n\tread(&b)\n\treturn b.Bytes(), nil')}func read(*bytes.Buffer) {}\n`,
   },
   { why: 'the buffer is read from', text: bytes('\tvar «b» bytes.Buffer\n\tb.WriteByte(1)\n\tfmt.Fscan(&b, &n)\n\treturn b.Bytes(), nil') },
   {

@@ -50,7 +50,7 @@ export const METHOD_REFUSALS: readonly { readonly why: string; readonly text: st
   { why: 'new makes one', text: queue(RETURN, '«q.visit»', '', '\nfunc empty() *queue { return new(queue) }\n') },
   {
     why: 'other packages can make one that works',
-    text: queue(RETURN, '«q.visit»').replaceAll('queue', 'Queue').replace('q.tree.Each', 'each') + '\nfunc each(func(int) bool) {}\n',
+    text: `${queue(RETURN, '«q.visit»').replaceAll('queue', 'Queue').replace('q.tree.Each', 'each')}\nfunc each(func(int) bool) {}\n`,
   },
   {
     why: 'a method sets what the constructor left out',

@@ -73,15 +73,15 @@ const WORK = `\tfor i, t := range toks {
 			p.pos = i + int(p.table[i])*depth
 		}
 	}`;
-const constructor = (body: string, more = '') =>
+const newParser = (body: string, more = '') =>
   `package a\n\ntype parser struct {\n\tpos   int\n\ttable [16]uint8\n}\n\nfunc newParser(name string, toks []string, depth int) *parser {\n\tp := «&parser{}»\n${body}\n\treturn p\n}\n${more}`;
 
 export const SIZE_CASES: readonly Case[] = [
   {
     remedy: 'small-constructor',
     name: 'with the parameters that the work needs',
-    before: constructor(WORK),
-    after: constructor('\tp.init(toks, depth)', `\nfunc (p *parser) init(toks []string, depth int) {\n${WORK}\n}\n`).replace(/[«»]/g, ''),
+    before: newParser(WORK),
+    after: newParser('\tp.init(toks, depth)', `\nfunc (p *parser) init(toks []string, depth int) {\n${WORK}\n}\n`).replace(/[«»]/g, ''),
   },
   {
     remedy: 'smaller-buffer',
@@ -94,9 +94,9 @@ export const SIZE_CASES: readonly Case[] = [
 ];
 
 export const ONCE_REFUSALS: readonly { readonly why: string; readonly text: string }[] = [
-  { why: 'the constructor is small', text: constructor('\tp.pos = depth', '\nfunc g() *parser { return newParser("", nil, 1) }\n') },
-  { why: 'the work returns', text: constructor(`\tif depth < 0 {\n\t\treturn nil\n\t}\n${WORK}`) },
-  { why: 'the work keeps the value', text: constructor(`${WORK}\n\tkept = p`, '\nvar kept *parser\n') },
+  { why: 'the constructor is small', text: newParser('\tp.pos = depth', '\nfunc g() *parser { return newParser("", nil, 1) }\n') },
+  { why: 'the work returns', text: newParser(`\tif depth < 0 {\n\t\treturn nil\n\t}\n${WORK}`) },
+  { why: 'the work keeps the value', text: newParser(`${WORK}\n\tkept = p`, '\nvar kept *parser\n') },
   {
     why: 'the buffer has to be filled',
     text: 'package a\n\nimport "io"\n\nfunc f(r io.Reader) error {\n\tvar «buf» [1 << 20]byte\n\t_, err := io.ReadFull(r, buf[:])\n\treturn err\n}\n',

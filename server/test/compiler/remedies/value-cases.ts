@@ -112,10 +112,10 @@ export const VALUE_REFUSALS: readonly { readonly why: string; readonly text: str
   { why: 'nil is a result without an error', text: parse(PARSE.replace('nil, err', 'nil, nil'), CALLER) },
   {
     why: 'a caller keeps the pointer',
-    text: parse(PARSE, `${CALLER.replace('return h.sum()', 'keep = h\n\treturn h.sum()')}`) + '\nvar keep *house\n',
+    text: `${parse(PARSE, `${CALLER.replace('return h.sum()', 'keep = h\n\treturn h.sum()')}`)}\nvar keep *house\n`,
   },
-  { why: 'a caller returns the pointer', text: parse(PARSE, CALLER) + '\nfunc g() (*house, error) { return parse("") }\n' },
-  { why: 'the function keeps the pointer', text: parse(PARSE.replace('h.id = n', 'h.id = n\n\tkeep = h'), CALLER) + '\nvar keep *house\n' },
+  { why: 'a caller returns the pointer', text: `${parse(PARSE, CALLER)}\nfunc g() (*house, error) { return parse("") }\n` },
+  { why: 'the function keeps the pointer', text: `${parse(PARSE.replace('h.id = n', 'h.id = n\n\tkeep = h'), CALLER)}\nvar keep *house\n` },
   {
     why: 'an interface has the method',
     text: 'package a\n\ntype p struct{ n int }\n\ntype t struct{}\n\ntype nexter interface{ next() *p }\n\nfunc (t) next() *p { return «&p{}» }\n\nfunc f(x t) int { return x.next().n }\n',

@@ -52,8 +52,7 @@ function ofLoop(context: RemedyContext, value: Node): Remedy | undefined {
   const { tree, scopes, types, pkg } = context;
   const v = scopes.variableOf(value);
   const clause = v ? tree.parent(tree.parent(v.node)) : NONE;
-  if (!v || v.uses.length !== 1 || tree.kind(clause) !== K.RangeClause || innermostLoop(tree, value) !== tree.parent(clause))
-    return undefined;
+  if (v?.uses.length !== 1 || tree.kind(clause) !== K.RangeClause || innermostLoop(tree, value) !== tree.parent(clause)) return undefined;
   const left = tree.field(clause, F.Left);
   const [key, second] = expressionsOf(tree, left);
   const slice = tree.field(clause, F.Right);
