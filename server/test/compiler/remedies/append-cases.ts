@@ -14,6 +14,14 @@ export const APPEND_CASES: readonly Case[] = [
       'package a\n\nimport "strconv"\n\ntype t struct {\n\tbuf  []byte\n\tname string\n}\n\nfunc (x *t) f(n int64) {\n\tx.buf = append(x.buf, x.name...)\n\tx.buf = append(x.buf, "="...)\n\tx.buf = strconv.AppendInt(x.buf, n, 10)\n}\n',
   },
   {
+    remedy: 'append-format',
+    name: 'through a conversion',
+    before:
+      'package a\n\nimport "fmt"\n\nfunc f(b []byte, n int) []byte {\n\tb = append(b, []byte(fmt.Sprintf("n=%d", «n»))...)\n\treturn b\n}\n',
+    after:
+      'package a\n\nimport "strconv"\n\nfunc f(b []byte, n int) []byte {\n\tb = append(b, "n="...)\n\tb = strconv.AppendInt(b, int64(n), 10)\n\treturn b\n}\n',
+  },
+  {
     remedy: 'append-encoded',
     name: 'hexadecimal digits',
     before:

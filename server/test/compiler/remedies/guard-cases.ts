@@ -45,6 +45,22 @@ export const GUARD_CASES: readonly Case[] = [
     after:
       'package a\n\nimport (\n\t"context"\n\t"log/slog"\n)\n\nfunc f(ctx context.Context, log *slog.Logger, xs []int) {\n\tif log.Enabled(ctx, slog.LevelDebug) {\n\t\tlog.DebugContext(ctx, "m", "n", len(xs))\n\t}\n}\n',
   },
+  {
+    remedy: 'level-guard',
+    name: 'a function with a switch of the package',
+    before:
+      'package a\n\nimport "log"\n\nvar debugging bool\n\nfunc debugf(format string, args ...any) {\n\tif debugging {\n\t\tlog.Printf(format, args...)\n\t}\n}\n\nfunc f(n int) {\n\tdebugf("n %d", «n»)\n}\n',
+    after:
+      'package a\n\nimport "log"\n\nvar debugging bool\n\nfunc debugf(format string, args ...any) {\n\tif debugging {\n\t\tlog.Printf(format, args...)\n\t}\n}\n\nfunc f(n int) {\n\tif debugging {\n\t\tdebugf("n %d", n)\n\t}\n}\n',
+  },
+  {
+    remedy: 'level-guard',
+    name: 'an interface that answers',
+    before:
+      'package a\n\ntype logger interface {\n\tDebugf(string, ...any)\n\tIsDebugEnabled() bool\n}\n\ntype t struct{ log logger }\n\nfunc (x *t) f(n int) {\n\tx.log.Debugf("n %d", «n»)\n}\n',
+    after:
+      'package a\n\ntype logger interface {\n\tDebugf(string, ...any)\n\tIsDebugEnabled() bool\n}\n\ntype t struct{ log logger }\n\nfunc (x *t) f(n int) {\n\tif x.log.IsDebugEnabled() {\n\t\tx.log.Debugf("n %d", n)\n\t}\n}\n',
+  },
 ];
 
 export const GUARD_REFUSALS: readonly { readonly why: string; readonly text: string }[] = [
@@ -62,6 +78,10 @@ export const GUARD_REFUSALS: readonly { readonly why: string; readonly text: str
   {
     why: 'an error that was met is no switch',
     text: 'package a\n\ntype l struct{ err error }\n\nfunc (x *l) fatal(args ...any) {\n\tif x.err != nil {\n\t\treturn\n\t}\n\tx.err = nil\n}\n\nfunc f(x *l, n int) {\n\tx.fatal(«n»)\n}\n',
+  },
+  {
+    why: 'the function does something after its question',
+    text: 'package a\n\nvar debug bool\nvar n2 int\n\nfunc debugf(args ...any) {\n\tif debug {\n\t\tprintln(args)\n\t}\n\tn2++\n}\n\nfunc f(n int) {\n\tdebugf(«n»)\n}\n',
   },
   {
     why: 'nil is hardly a switch',

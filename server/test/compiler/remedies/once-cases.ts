@@ -46,6 +46,14 @@ export const ONCE_CASES: readonly Case[] = [
     after: encoder('\tfor i := range recs {\n\t\tenc.Encode(&recs[i])\n\t}'),
   },
   {
+    remedy: 'prebuilt-arguments',
+    name: 'literals, by what the package declares',
+    before:
+      'package a\n\ntype metrics interface {\n\tInc(name string, tags ...string)\n}\n\nfunc f(m metrics) {\n\t«m.Inc("hits", "code", "200")»\n}\n',
+    after:
+      'package a\n\ntype metrics interface {\n\tInc(name string, tags ...string)\n}\n\nvar incArgs = []string{"code", "200"}\n\nfunc f(m metrics) {\n\tm.Inc("hits", incArgs...)\n}\n',
+  },
+  {
     remedy: 'element-pointer',
     name: 'a field of what a method is called with',
     before:

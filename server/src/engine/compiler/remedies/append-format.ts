@@ -57,8 +57,14 @@ export function appendFormat(context: RemedyContext): Remedy | undefined {
 
 /** `append(b, CALL...)` or `w.WriteString(CALL)` around the call; NONE when it is neither. */
 function outerCall({ tree, scopes }: RemedyContext, call: Node): Node {
-  const spread = tree.parentKind(call) === K.VariadicArgument;
-  const list = tree.parent(spread ? tree.parent(call) : call);
+  // `append(b, []byte(fmt.Sprint(n))...)` makes the string too.
+  const made =
+    tree.kind(tree.parent(call)) === K.TypeConversionExpression && /^\[\]byte\(/.test(tree.textOf(tree.parent(call)))
+      ? tree.parent(call)
+      : call;
+  const spread = tree.parentKind(made) === K.VariadicArgument;
+  if (made !== call && !spread) return NONE;
+  const list = tree.parent(spread ? tree.parent(made) : made);
   const outer = tree.parent(list);
   if (tree.kind(list) !== K.ArgumentList || tree.kind(outer) !== K.CallExpression) return NONE;
   const callee = calleeOf(tree, outer);
@@ -88,7 +94,8 @@ function appended(context: RemedyContext, append: Node, parts: readonly Part[]):
     tree.textOf(onlyValue(tree, statement, F.Left)) === name;
   if (!isOwn || tree.parentKind(statement) !== K.StatementList || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name)) return undefined;
   // Each part is read after the one before was written: nothing in it may look at the buffer or call anything.
-  const call = tree.first(tree.next(buffer));
+  const made = tree.first(tree.next(buffer));
+  const call = tree.kind(made) === K.CallExpression ? made : tree.next(tree.first(made));
   if (argumentsOf(tree, call).some(a => !isPlain(context, a, buffer))) return undefined;
   const lines = parts.map(p => `${name} = ${p.appendedTo(name)}`);
   return context.edit(tree.span(statement), lines.join(`\n${indentOf(tree, statement)}`));

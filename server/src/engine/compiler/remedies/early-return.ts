@@ -1,5 +1,5 @@
 /**
- * The condition under which a method of the package does anything, as its caller can ask it: `func (l *T) Debug(…) { if !l.on() { return }; … }` does
+ * The condition under which a function of the package does anything, as its caller can ask it: `func (l *T) Debug(…) { if !l.on() { return }; … }` does
  * nothing unless `l.on()`. Methods that only call another one with such a beginning count too.
  */
 import { Scopes } from '../../go/names/scope.js';
@@ -16,17 +16,42 @@ const SWITCH = /[eE]nabled|[lL]evel|[vV]erbos|[dD]ebug|[tT]rac(?:e|ing)|\bV\(/;
 const MAX_HOPS = 2;
 const PLAIN = /^(?:[\p{L}_][\p{L}\p{N}_.]*|-?\d+|"[^"\\]*")$/u;
 
-/** Undefined where the method does something in any case, and where its beginning cannot be written at the call. */
+/** Undefined where the function does something in any case, and where its beginning cannot be written at the call. */
 export function earlyReturn(context: RemedyContext, call: Node): string | undefined {
-  const { tree, types, pkg } = context;
+  const { tree, scopes, types, pkg } = context;
   const callee = calleeOf(tree, call);
+  const given = argumentsOf(tree, call).map(a => tree.textOf(a));
+  if (tree.kind(callee) === K.Identifier) {
+    return scopes.variableOf(callee) ? undefined : beginning(context, tree.textOf(callee), '', ['', ...given], MAX_HOPS);
+  }
   const receiver = tree.first(callee);
   const type = pkg.resolve(types.ofExpression(receiver));
   const named = type.kind === 'pointer' ? pkg.resolve(type.elem) : type;
   if (tree.kind(callee) !== K.SelectorExpression || named.kind !== 'named' || named.pkg !== '' || !PLAIN.test(tree.textOf(receiver)))
     return undefined;
-  const given = argumentsOf(tree, call).map(a => tree.textOf(a));
-  return beginning(context, tree.textOf(tree.last(callee)), named.name, [tree.textOf(receiver), ...given], MAX_HOPS);
+  const method = tree.textOf(tree.last(callee));
+  return (
+    beginning(context, method, named.name, [tree.textOf(receiver), ...given], MAX_HOPS) ??
+    declaredQuestion(context, method, tree.textOf(receiver), named.name)
+  );
+}
+
+/** `l.DebugEnabled()`, where an interface of the package has both methods. */
+function declaredQuestion({ packageFiles }: RemedyContext, method: string, logger: string, type: string): string | undefined {
+  const level = /^(?:Trace|Debug|Info|Verbose)/.exec(method)?.[0];
+  if (level === undefined) return undefined;
+  for (const { syntax } of packageFiles(type) ?? []) {
+    for (const { tree } of syntax.declarations) {
+      const spec = tree.kind(0) === K.TypeDeclaration ? tree.childOfKind(0, K.TypeSpec) : NONE;
+      const declared = spec === NONE ? NONE : tree.field(spec, F.Type);
+      if (tree.kind(declared) !== K.InterfaceType || tree.textOf(tree.field(spec, F.Name)) !== type) continue;
+      const asks = [...tree.children(declared)]
+        .map(m => tree.textOf(m))
+        .find(m => new RegExp(`^(?:Is)?${level}(?:Enabled)?\\(\\) bool$`).test(m));
+      return asks === undefined ? undefined : `${logger}.${asks.replace(/ bool$/, '')}`;
+    }
+  }
+  return undefined;
 }
 
 /** `given`: texts of the receiver and of the arguments, as the caller writes them. */
@@ -36,35 +61,37 @@ function beginning(context: RemedyContext, method: string, type: string, given: 
   const [first, ...others] = tree ? statementsOf(tree) : [];
   const names = tree && parameterNames(tree);
   if (!tree || first === undefined || !names || tree.field(0, F.Result) !== NONE || receiverType(tree) !== type) return undefined;
-  const own = tree.textOf(tree.first(tree.first(tree.field(0, F.Receiver))));
+  const own = type === '' ? '' : tree.textOf(tree.first(tree.first(tree.field(0, F.Receiver))));
   const texts = new Map([own, ...names].map((name, i) => [name, given[i] ?? '']));
   const write = (e: Node) => written(context, tree, e, texts);
   if (tree.kind(first) === K.ExpressionStatement && others.length === 0 && hops > 0) {
     const call = tree.first(first);
     const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
-    if (tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.first(callee)) !== own) return undefined;
+    if (own === '' || tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.first(callee)) !== own) return undefined;
     const args = argumentsOf(tree, call).map(a => write(a) ?? '');
     return beginning(context, tree.textOf(tree.last(callee)), type, [given[0]!, ...args], hops - 1);
   }
-  if (!returnsAtOnce(tree, first)) return undefined;
-  let isWritable = true;
-  const text = negated(tree, tree.field(first, F.Condition), e => {
-    const operand = write(e);
-    isWritable &&= operand !== undefined;
-    return operand ?? '';
-  });
+  const question = questionOf(tree, first, others.length === 0, write);
   // Other conditions, such as an error that was met, are no switch.
-  return isWritable && SWITCH.test(text) ? text : undefined;
+  return question !== undefined && SWITCH.test(question) ? question : undefined;
+}
+
+/** What has to hold so that the function does anything: it returns at once, or has nothing but an `if`. */
+function questionOf(tree: FlatTree, first: Node, isOnly: boolean, write: (e: Node) => string | undefined): string | undefined {
+  const condition = tree.kind(first) === K.IfStatement ? tree.field(first, F.Condition) : NONE;
+  if (condition === NONE || tree.field(first, F.Alternative) !== NONE || tree.field(first, F.Initializer) !== NONE) return undefined;
+  let isWritable = true;
+  const operand = (e: Node) => {
+    const text = write(e);
+    isWritable &&= text !== undefined;
+    return text ?? '';
+  };
+  const text = returnsAtOnce(tree, first) ? negated(tree, condition, operand) : isOnly ? operand(condition) : undefined;
+  return isWritable ? text : undefined;
 }
 
 /** `if … { return }`, without anything else. */
 function returnsAtOnce(tree: FlatTree, statement: Node): boolean {
-  if (
-    tree.kind(statement) !== K.IfStatement ||
-    tree.field(statement, F.Alternative) !== NONE ||
-    tree.field(statement, F.Initializer) !== NONE
-  )
-    return false;
   const list = tree.childOfKind(tree.field(statement, F.Consequence), K.StatementList);
   const only = tree.first(list);
   return only !== NONE && tree.kind(only) === K.ReturnStatement && tree.next(only) === NONE && tree.first(only) === NONE;

@@ -61,7 +61,7 @@ export function levelGuard(context: RemedyContext): Remedy | undefined {
 function loggingCall({ tree, nodes }: RemedyContext): Node {
   for (const call of nodes.flatMap(n => [n, tree.parent(tree.parent(n))])) {
     const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
-    if (tree.parentKind(call) === K.ExpressionStatement && tree.kind(callee) === K.SelectorExpression) return call;
+    if (tree.parentKind(call) === K.ExpressionStatement && [K.SelectorExpression, K.Identifier].includes(tree.kind(callee))) return call;
   }
   return NONE;
 }
@@ -69,6 +69,7 @@ function loggingCall({ tree, nodes }: RemedyContext): Node {
 function knownQuestion(context: RemedyContext, call: Node): string | undefined {
   const { tree, source } = context;
   const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression) return undefined;
   const logger = tree.textOf(tree.first(callee));
   const [, level, takesContext] = LEVELLED.exec(tree.textOf(tree.last(callee))) ?? [];
   const question = QUESTIONS[typeName(context, tree.first(callee)) ?? ''];

@@ -82,8 +82,7 @@ function declared({ tree, packageFiles }: RemedyContext, called: string, args: r
   const [only, ...others] = found;
   const [, count = '', type = ''] = /^(\d+) (.*)$/s.exec(only ?? '') ?? [];
   const own = args.slice(Number(count));
-  const isPlain =
-    type !== '' && others.length === 0 && !/^(?:any|interface\{\})$/.test(type) && own.every(a => tree.kind(a) === K.CallExpression);
+  const isPlain = type !== '' && others.length === 0 && own.every(a => tree.kind(a) === K.CallExpression || isLiteral(tree, a));
   return isPlain ? { type, own, values: own.map(a => tree.textOf(a)) } : undefined;
 }
 
