@@ -119,8 +119,8 @@ describe('protocol: compiler on command, trust and settings', () => {
       workDoneToken: 'mine',
     });
     const call = await compiler.call(0);
-    const { scope, flows, tests, files } = call.request;
-    assert.deepEqual([scope, flows, tests, files], ['file', true, false, 'all']);
+    const { scope, tests, files } = call.request;
+    assert.deepEqual([scope, tests, files], ['file', false, 'all']);
     call.progress('example.com/app');
     await pair.change(MAIN, 2, { range: at(0, 0, 0), text: '\n' });
     await pair.roundTrip();

@@ -142,12 +142,12 @@ describe('protocol: what the editor shows about the heap', () => {
   });
 
   describe('why', () => {
-    it('asks for the flows and answers with a tree of places', async () => {
+    it('answers with a tree of places', async () => {
       await start({ settings: { goPreflight: { compiler: { run: 'manual' } } } });
       await pair.open(MAIN, TEXT, 1);
       const asked = why(3, 1);
       const call = await compiler.call(0);
-      assert.deepEqual([call.request.scope, call.request.flows, call.request.files, call.request.path], ['package', true, 'all', MAIN]);
+      assert.deepEqual([call.request.scope, call.request.files, call.request.path], ['package', 'all', MAIN]);
       call.answer(answer());
       const child = { label: plain(STEP.message), uri: MAIN, range: at(4, 8, 10), place: 'main.go:5', children: [] };
       assert.deepEqual(await asked, {

@@ -27,6 +27,7 @@ export class DeclarationContext implements SiteContext, CallContext {
   readonly destinations: Destinations;
   readonly facts: readonly CompilerFact[];
   readonly importPath: string;
+  private named: Parameters | undefined;
   private known: { readonly types: TreeTypes | undefined } | undefined;
 
   constructor(
@@ -64,6 +65,11 @@ export class DeclarationContext implements SiteContext, CallContext {
   };
 
   get parameters(): Parameters {
+    this.named ??= this.readParameters();
+    return this.named;
+  }
+
+  private readParameters(): Parameters {
     const { tree } = this;
     const named = (list: Node) =>
       [...tree.children(list)].flatMap(p => [...tree.children(p)].filter(n => tree.fields[n] === F.Name).map(n => tree.textOf(n)));
@@ -83,7 +89,12 @@ export class DeclarationContext implements SiteContext, CallContext {
   }
 
   mentions(text: string): boolean {
-    return this.tree.text.includes(text);
+    const code = this.tree.text;
+    const isPart = (at: number) => WORD.test(code[at] ?? '');
+    for (let at = code.indexOf(text); text !== '' && at >= 0; at = code.indexOf(text, at + 1)) {
+      if (!(isPart(at) && isPart(at - 1)) && !(isPart(at + text.length - 1) && isPart(at + text.length))) return true;
+    }
+    return false;
   }
 
   /** The compiler said of a function of the package that what the argument refers to stays. Methods are not looked up: many have one name. */
@@ -96,3 +107,6 @@ export class DeclarationContext implements SiteContext, CallContext {
     return found !== undefined && parameter !== undefined && found.facts.some(f => f.kind === 'stays' && f.expression === parameter);
   }
 }
+
+/** What names are made of. */
+const WORD = /[\p{L}\p{N}_]/u;

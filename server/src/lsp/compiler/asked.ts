@@ -5,15 +5,15 @@ import type { AnalyzeScope } from '../core/messages.js';
 import type { Settings } from '../core/settings.js';
 import type { Documents } from '../documents/documents.js';
 
-export type Asked = Pick<CompilerRequest, 'scope' | 'path' | 'flows' | 'tests' | 'files'>;
+export type Asked = Pick<CompilerRequest, 'scope' | 'path' | 'tests' | 'files'>;
 
 export function askedFor(scope: AnalyzeScope, path: string, { tools }: Settings): Asked {
-  return { scope, path, flows: true, tests: tools.tests, files: 'all' };
+  return { scope, path, tests: tools.tests, files: 'all' };
 }
 
-/** Flows take a fifth longer than decisions alone, and without them a cause is a guess. Tests take longer to compile, so they are taken along only when one of the package is open. */
+/** Tests take longer to compile, so they are taken along only when one of the package is open. */
 export function bySelf(path: string, documents: Documents, { tools }: Settings): Asked {
   const directory = dirName(path);
   const isOpen = (key: string) => key.endsWith('_test.go') && dirName(key) === directory;
-  return { scope: 'package', path, flows: true, tests: tools.tests && [...documents.keys()].some(isOpen), files: 'open' };
+  return { scope: 'package', path, tests: tools.tests && [...documents.keys()].some(isOpen), files: 'open' };
 }

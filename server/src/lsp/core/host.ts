@@ -64,7 +64,7 @@ export interface CompilerHost {
   verify?(request: VerifyRequest, token: CancellationToken, tell: (index: number, outcome: VerifyOutcome) => void): Promise<void>;
 }
 
-export interface VerifyRequest extends Omit<CompilerRequest, 'scope' | 'flows' | 'tests' | 'files'> {
+export interface VerifyRequest extends Omit<CompilerRequest, 'scope' | 'tests' | 'files'> {
   /** Each a fix by itself: the new text of every file that it changes, by key. */
   readonly variants: readonly ReadonlyMap<string, string>[];
 }
@@ -86,8 +86,6 @@ export interface CompilerRequest {
   readonly workspace: Workspace;
   /** For parsing files that are not open. */
   readonly engine: Engine;
-  /** Asks for the way of each value to the heap too (`-m=2`), which takes the compiler longer. */
-  readonly flows: boolean;
   /** Compiles test files too. */
   readonly tests: boolean;
   /** Puts these questions to the workspace until it needs nothing more to answer them. Absent: it answers by what it knows. */

@@ -79,8 +79,9 @@ export class GoCompilerHost implements CompilerHost {
   ): Promise<CompilerOutcome> {
     const whole = request.scope === 'workspace';
     const { env, buildTags: tags, withoutCgo } = request.tools;
-    const { tests, flows, open, files } = request;
-    const settings = { env, tags, withoutCgo, tests, flows, isUnasked: files === 'open', overlay: overlay(open) };
+    const { tests, open, files } = request;
+    // Flows take a fifth longer than decisions alone, and without them a cause is a guess.
+    const settings = { env, tags, withoutCgo, tests, flows: true, isUnasked: files === 'open', overlay: overlay(open) };
     const runs: CompilerRun[] = [];
     for (const dir of whole ? await this.modules(request.path, path) : [dirname(path)]) {
       runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));

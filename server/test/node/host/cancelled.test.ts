@@ -65,7 +65,6 @@ describe('a run of the compiler that is cancelled', function () {
         tools,
         workspace: new Workspace(engine),
         engine,
-        flows: true,
         tests: false,
         files: 'all' as const,
       };

@@ -21,7 +21,7 @@ describe('a go command that says nothing', () => {
       const host = new GoCompilerHost({ async *listFiles() {}, defer: task => task() });
       const path = fromPath(join(folder.dir, 'a/a.go'));
       const tools = { ...NO_TOOLS, goPath: join(folder.dir, '.bin/go') };
-      const scope = { scope: 'package', files: 'open', flows: false, tests: false } as const;
+      const scope = { scope: 'package', files: 'open', tests: false } as const;
       const request = { ...scope, path, tools, open: new Map(), workspace: new Workspace(engine, {}), engine, texts: new Map() };
       const { status, message } = await host.analyze(request, new CancellationTokenSource().token, () => undefined);
       assert.deepEqual([status, message?.id], ['failed', 'go/noAnswer']);
