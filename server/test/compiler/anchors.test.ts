@@ -4,18 +4,17 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Finding } from '../../src/engine/base/finding.js';
-import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerPackageResult } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { GoTool } from '../../src/node/go/go-tool.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { findingsWithTypes } from '../support/findings-with-types.js';
+import { typedSource } from '../support/typed-sources.js';
 
 const MOD = 'module example.com/m\n\ngo 1.24\n';
 const EXAMPLES = RULES.filter(r => r.compiler && !r.compiler.only).flatMap(rule =>
@@ -55,13 +54,11 @@ describe('anchors of both tiers', function () {
     const workspace = new Workspace(engine);
     workspace.set(join(root, 'go.mod'), MOD);
     workspace.set(path, text);
-    const estimated = workspace.findings(path).filter(f => f.site);
-    const syntax = engine.go.parse(text);
-    const facts = readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites));
-    const source = { path, lines: new LineIndex(text), syntax, facts };
+    const estimated = findingsWithTypes(workspace, path).filter(f => f.site);
+    const source = typedSource(engine, path, text);
     workspace.evidence.set(
       path,
-      joinFile('main.go', source, result, new GoPackage([facts]), () => undefined),
+      joinFile('main.go', source, result, new GoPackage([source.facts]), () => undefined),
       text,
     );
     return { text, estimated, judged: workspace.findings(path).filter(f => f.site) };

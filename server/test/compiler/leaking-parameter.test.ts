@@ -5,17 +5,15 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { Message } from '../../src/engine/base/message.js';
 import type { CompilerFact, CompilerPackageResult } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
 import { CompilerOutputParser } from '../../src/engine/compiler/parser.js';
 import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { GoTool } from '../../src/node/go/go-tool.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { typedSource } from '../support/typed-sources.js';
 import { FUNCTIONS, HEAD } from './leaking-parameter-cases.js';
 import { RELEASES, recordedPackage } from './recorded.js';
 
@@ -29,14 +27,7 @@ describe('leaking parameters', function () {
   this.timeout(120_000);
 
   async function read(text: string): Promise<SourceFile> {
-    const engine = await loadEngine();
-    const syntax = engine.go.parse(text);
-    return {
-      path: 'a.go',
-      lines: new LineIndex(text),
-      syntax,
-      facts: readGoFile('a.go', text, syntax, new DeclarationCache(readAllocationSites)),
-    };
+    return { ...typedSource(await loadEngine(), '/a/a.go', text), path: 'a.go' };
   }
   const resultOf = (facts: readonly CompilerFact[]): CompilerPackageResult => ({
     ...{ importPath: 'a', dir: '/a', files: ['a.go'], facts, goVersion: { major: 1, minor: 26 }, truncated: false },

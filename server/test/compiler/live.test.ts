@@ -4,23 +4,20 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Finding } from '../../src/engine/base/finding.js';
-import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerPackageResult } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
-import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { readExample } from '../../src/engine/rules/examples.js';
 import { RULES } from '../../src/engine/rules/registry.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import type { AnalyzeRequest, CompilerRun } from '../../src/node/go/compiler-run.js';
 import { GoTool } from '../../src/node/go/go-tool.js';
 import { moduleRoot } from '../../src/node/go/module-root.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { typedSources } from '../support/typed-sources.js';
 
 const FIXTURE = join(__dirname, '../fixtures/compiler/src');
 const tool = GoTool.find(process.env.GO_FOR_TESTS ?? '');
@@ -150,16 +147,9 @@ describe('the compiler tier, live', function () {
     workspace.set(mod, readFileSync(mod, 'utf8'));
     const [result] = (await analyze(dir, { patterns: ['.'], flows: true })).packages;
     assert.equal(result!.error, undefined);
-    const cache = new DeclarationCache(readAllocationSites);
-    const sources = new Map(
-      result!.files.map((base): [string, SourceFile] => {
-        const path = join(dir, base);
-        const text = readFileSync(path, 'utf8');
-        workspace.set(path, text);
-        const syntax = engine.go.parse(text);
-        return [base, { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, cache) }];
-      }),
-    );
+    const texts = new Map(result!.files.map(base => [join(dir, base), readFileSync(join(dir, base), 'utf8')]));
+    for (const [path, text] of texts) workspace.set(path, text);
+    const sources = new Map(typedSources(engine, texts).map(source => [basename(source.path), source]));
     const pkg = new GoPackage([...sources.values()].map(s => s.facts));
     return new Map(
       [...sources].map(([base, source]) => {

@@ -3,15 +3,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GoVersion, parseGoVersion } from '../../src/engine/base/go-version.js';
-import { LineIndex } from '../../src/engine/base/line-index.js';
+import { baseName } from '../../src/engine/base/paths.js';
 import type { CompilerOutput, CompilerPackageResult } from '../../src/engine/compiler/facts.js';
 import { LineSplitter } from '../../src/engine/compiler/line-splitter.js';
 import { ownFile } from '../../src/engine/compiler/own-file.js';
 import { CompilerOutputParser } from '../../src/engine/compiler/parser.js';
 import type { SourceFile } from '../../src/engine/compiler/source-file.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../support/engine-for-tests.js';
+import { typedSources } from '../support/typed-sources.js';
 
 const FIXTURES = join(__dirname, '../fixtures/compiler');
 
@@ -42,15 +41,8 @@ export async function recordedPackage(release: string, m: 1 | 2, dir: string): P
   const output = recordedOutput(release, m).find(o => o.importPath === importPath)!;
   const names = new Set(files);
   const facts = output.facts.filter(f => ownFile(f.raw, folder, names, new Map()) !== undefined);
-  const cache = new DeclarationCache(readAllocationSites);
-  const sources = new Map(
-    files.map((base): [string, SourceFile] => {
-      const path = `${folder}/${base}`;
-      const text = readFileSync(path, 'utf8');
-      const syntax = engine.go.parse(text);
-      return [base, { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, cache) }];
-    }),
-  );
+  const texts = new Map(files.map(base => [`${folder}/${base}`, readFileSync(`${folder}/${base}`, 'utf8')]));
+  const sources = new Map(typedSources(engine, texts).map(source => [baseName(source.path), source]));
   return { result: { importPath, dir: folder, files, facts, goVersion: versionOf(release), truncated: false }, sources };
 }
 

@@ -4,10 +4,9 @@ import type { CompilerFact, FactKind } from '../../src/engine/compiler/facts.js'
 import { joinFile } from '../../src/engine/compiler/join.js';
 import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { judged } from '../support/judged.js';
+import { typedSource } from '../support/typed-sources.js';
 
 export const IMPORTS =
   'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"strings"\n)\n\ntype T struct{ n int; s string }\n\nvar keep *T\n\n';
@@ -40,14 +39,7 @@ export async function severities(body: string, asked: Asked = {}): Promise<strin
 }
 
 export async function sourceOf(source: string, path = '/w/p.go'): Promise<SourceFile> {
-  const engine = await loadEngine();
-  const syntax = engine.go.parse(source);
-  return {
-    path,
-    lines: new LineIndex(source),
-    syntax,
-    facts: readGoFile(path, source, syntax, new DeclarationCache(readAllocationSites)),
-  };
+  return typedSource(await loadEngine(), path, source);
 }
 
 export const one = async (body: string, asked?: Asked): Promise<string | undefined> => (await severities(body, asked))[0];

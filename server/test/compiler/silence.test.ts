@@ -3,13 +3,11 @@ import { describe, it } from 'mocha';
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerFact } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
-import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { isConstantText, isEmptyLiteralText, isEmptyText } from '../../src/engine/sites/silence.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { judged } from '../support/judged.js';
+import { typedSource } from '../support/typed-sources.js';
 
 /** What is said about the marked expression when the compiler prints `text` for its position: rule ids, or nothing. */
 async function said(body: string, text: string, minor = 26): Promise<string[]> {
@@ -20,13 +18,7 @@ async function said(body: string, text: string, minor = 26): Promise<string[]> {
   const lines = new LineIndex(source);
   const { line, character } = lines.position(at);
   const fact: CompilerFact = { file: 'p.go', raw: './p.go', line: line + 1, column: character + 1, kind: 'escapes', expression: text };
-  const syntax = engine.go.parse(source);
-  const file: SourceFile = {
-    path: '/w/p.go',
-    lines,
-    syntax,
-    facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
-  };
+  const file = typedSource(engine, '/w/p.go', source);
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts: [fact], goVersion: { major: 1, minor }, truncated: false };
   const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
   return judged(joined).map(f => `${f.severity} ${f.rule}`);
@@ -116,7 +108,8 @@ describe('silence about what allocates nothing', () => {
     assert.deepEqual(await literal('map[string]int', 'T§{}'), ['hint escape/heap-allocation']);
     assert.deepEqual(await said('type T []string\nfunc f() any { return T§{"x"} }', 'T{...}'), ['hint escape/heap-allocation']);
     assert.deepEqual(await said('type T struct{ s string }\nfunc f() any { return T§{"x"} }', 'T{...}'), []);
-    const foreign = (use: string) => said(`import "net/url"\ntype holder struct{ v url.Values }\n${use}`, 'url.Userinfo{}');
+    // Of a package that is not there.
+    const foreign = (use: string) => said(`import "example.com/url"\n${use}`, 'url.Userinfo{}');
     assert.deepEqual(
       await foreign('func f() *url.Userinfo { v := url.Userinfo§{}; return &v }'),
       ['hint escape/heap-allocation'],

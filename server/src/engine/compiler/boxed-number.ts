@@ -5,15 +5,13 @@
 
 import { isAddressed, isWritten } from '../go/body/captures.js';
 import type { Variable } from '../go/names/variable.js';
-import type { GoPackage } from '../go/package/go-package.js';
 import { integerValue } from '../go/types/constants.js';
-import type { Type } from '../go/types/model.js';
+import { Mode, type Type } from '../go/types/model.js';
 import { under } from '../go/types/predicates.js';
-import type { TypeRef } from '../go/types/types.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isEnumeration } from '../tables/enumerations.js';
 import type { JoinedSite } from './grown-slice.js';
-import { knownType } from './known-type.js';
+import { knownType, typeAt } from './known-type.js';
 import type { SiteContext } from './site-context.js';
 
 const INTEGER = /^(?:u?int(?:16|32|64|ptr)?|rune)$/;
@@ -21,9 +19,7 @@ const INTEGER = /^(?:u?int(?:16|32|64|ptr)?|rune)$/;
 /** True when the site boxes an integer, or a struct or array that consists of one, whose value decides whether it allocates. */
 export function isBoxedNumber(context: SiteContext, { site }: JoinedSite): boolean {
   if (site.kind !== 'boxed' && site.kind !== 'selector' && site.kind !== 'literal') return false;
-  const { types, pkg } = context;
-  const known = knownType(context, site.node);
-  return known ? isOneNumber(known, 0) : isNumber(types.ofExpression(site.node), pkg, 0);
+  return isOneNumber(typeAt(context, site.node), 0);
 }
 
 function isOneNumber(type: Type, depth: number): boolean {
@@ -34,19 +30,11 @@ function isOneNumber(type: Type, depth: number): boolean {
   return u.kind === 'struct' && u.fields.length === 1 && isOneNumber(u.fields[0]!.type, depth + 1);
 }
 
-function isNumber(type: TypeRef, pkg: GoPackage, depth: number): boolean {
-  if (depth > 4) return false;
-  const u = pkg.underlying(type);
-  if (u.kind === 'basic' || u.kind === 'constant') return INTEGER.test(u.name);
-  if (u.kind === 'array') return u.length === 1 && isNumber(u.elem, pkg, depth + 1);
-  return u.kind === 'struct' && u.fields.length === 1 && isNumber(u.fields[0]!.type, pkg, depth + 1);
-}
-
 /** The sites without integers whose values are known to be from 0 to 255. */
 export const withoutSmallNumbers = (context: SiteContext, sites: readonly JoinedSite[]): JoinedSite[] =>
   sites.filter(s => !isBoxedNumber(context, s) || !isSmall(context, s.site.node));
 
-/** A value of a type such as `reflect.Kind`, as the checker of types knows it; of types that the text shows, silence.ts knows. */
+/** A value of a type such as `reflect.Kind`, as the checker of types knows it. */
 function isEnumerated(context: SiteContext, node: Node): boolean {
   const known = knownType(context, node);
   return known?.kind === 'named' && isEnumeration(known.object.pkg?.path ?? '', known.object.name);
@@ -54,14 +42,14 @@ function isEnumerated(context: SiteContext, node: Node): boolean {
 
 /** `int(b)` of a byte, `n & 0x7f`, an index of `range 10` or of `for i := 0; i < 10; i++`, a comparison of none. */
 function isSmall(context: SiteContext, node: Node): boolean {
-  const { tree, scopes, types, pkg } = context;
+  const { tree, scopes } = context;
   const e = tree.unparen(node);
   if (isEnumerated(context, e)) return true;
   if (tree.kind(e) === K.CallExpression || tree.kind(e) === K.TypeConversionExpression) {
     const [only, second] = argumentsOf(tree, e);
-    const type =
-      only !== undefined && second === undefined && isConversion(context, e) ? pkg.underlying(types.ofExpression(only)) : undefined;
-    return type?.kind === 'basic' && /^(?:byte|uint8)$/.test(type.name);
+    if (only === undefined || second !== undefined || !isConversion(context, e)) return false;
+    const type = under(typeAt(context, only));
+    return type.kind === 'basic' && type.name === 'uint8';
   }
   if (tree.kind(e) === K.BinaryExpression && tree.op(e) === '&') {
     return [tree.first(e), tree.last(e)].some(n => isUpTo(tree, n, MOST));
@@ -78,13 +66,8 @@ function isUpTo(tree: FlatTree, n: Node, most: number): boolean {
 }
 
 /** The call's callee is a type. */
-function isConversion({ tree, scopes, pkg }: SiteContext, call: Node): boolean {
-  if (tree.kind(call) === K.TypeConversionExpression) return true;
-  const callee = tree.unparen(calleeOf(tree, call));
-  if (tree.kind(callee) !== K.Identifier || scopes.variableOf(callee)) return false;
-  const name = tree.textOf(callee);
-  return INTEGER.test(name) || pkg.type(name) !== undefined;
-}
+const isConversion = ({ tree, typed }: SiteContext, call: Node): boolean =>
+  tree.kind(call) === K.TypeConversionExpression || typed?.modes[tree.unparen(calleeOf(tree, call))] === Mode.Type;
 
 /** The key of `for i := range 10`; the counter of `for i := 0; i < 10; i++`, written by its loop alone. */
 function countsToFew(tree: FlatTree, variable: Variable): boolean {

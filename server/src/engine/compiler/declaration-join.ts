@@ -98,14 +98,14 @@ export class DeclarationJoin implements Callee {
   leaks(facts: readonly CompilerFact[]): Leak[] {
     if (!facts.some(f => f.kind === 'leaking')) return [];
     const { locate } = this;
-    const { destinations, declaration, source, tree, scopes, types, pkg } = this.context;
+    const { destinations, declaration, source, tree, scopes, types, typed } = this.context;
     const nodeAt = (place: CompilerPlace): Node => {
       const offset = source.lines.offsetOfByteColumn(place.line, place.column);
       return offset === undefined ? NONE : tree.nodeAt(offset - declaration.offset);
     };
     return leakingParameters(
       {
-        ...{ tree, scopes, types, pkg, destinations },
+        ...{ tree, scopes, types, typed, destinations },
         locate,
         nodeAt,
         file: source.path,

@@ -1,13 +1,18 @@
 /** What the checker of types knows of an expression. Where it has not looked, the symbolic types of the text answer. */
-import type { Type } from '../go/types/model.js';
+import { type Type, UNKNOWN } from '../go/types/model.js';
 import { isInterface, isTypeParameter, isUnknown, isUntyped, under } from '../go/types/predicates.js';
 import type { Node } from '../syntax/flat-tree.js';
 import type { SiteContext } from './site-context.js';
 
-/** Undefined where it is not known, or not one: an untyped constant, an interface, a type parameter. */
-export function knownType({ tree, typed }: SiteContext, node: Node): Type | undefined {
+/** The type of an expression or a declared name; the unknown type where nobody knows. */
+export function typeAt({ tree, typed }: Pick<SiteContext, 'tree' | 'typed'>, node: Node): Type {
   const declared = typed?.objects.get(node);
-  const type = declared?.kind === 'var' ? declared.type : typed?.typeOf(tree.unparen(node));
-  if (!type || type.kind === 'tuple' || isUnknown(under(type)) || isUntyped(type)) return undefined;
+  return (declared?.kind === 'var' ? declared.type : typed?.typeOf(tree.unparen(node))) ?? UNKNOWN;
+}
+
+/** Undefined where it is not known, or not one: an untyped constant, an interface, a type parameter. */
+export function knownType(context: SiteContext, node: Node): Type | undefined {
+  const type = typeAt(context, node);
+  if (type.kind === 'tuple' || isUnknown(under(type)) || isUntyped(type)) return undefined;
   return isInterface(type) || isTypeParameter(type) ? undefined : type;
 }

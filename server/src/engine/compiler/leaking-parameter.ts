@@ -8,19 +8,20 @@
 
 import { followedBy, type Message } from '../base/message.js';
 import type { Variable } from '../go/names/variable.js';
-import type { GoPackage } from '../go/package/go-package.js';
-import { isReference, type TypeRef } from '../go/types/types.js';
+import type { Type } from '../go/types/model.js';
+import { isReference, under } from '../go/types/predicates.js';
 import type { Leak } from '../sites/evidence.js';
 import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Destination, Destinations } from './destination.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPlace } from './facts.js';
+import { typeAt } from './known-type.js';
 import type { SiteContext } from './site-context.js';
 import { flowSteps, leakReason, syntaxSteps } from './steps.js';
 import { leak as say } from './words.js';
 
-export interface LeakContext extends Pick<SiteContext, 'tree' | 'scopes' | 'types' | 'pkg'> {
+export interface LeakContext extends Pick<SiteContext, 'tree' | 'scopes' | 'types' | 'typed'> {
   readonly destinations: Destinations;
   /** Path of the file, and the declaration's offset in it. */
   readonly file: string;
@@ -49,13 +50,13 @@ export function leakingParameters(context: LeakContext, facts: readonly Compiler
 }
 
 function leakOf(context: LeakContext, v: Variable, facts: readonly CompilerFact[], inlinable: boolean): Leak | undefined {
-  const { tree, types, pkg, file, base } = context;
-  const type = pkg.underlying(types.ofVariable(v));
+  const { tree, file, base } = context;
+  const type = under(typeAt(context, v.node));
   const whole = facts.find(f => f.detail === undefined);
   const content = facts.find(f => f.detail === 'content');
   const returned = facts.find(f => f.detail?.startsWith('result'));
   const fact = whole ?? content ?? returned!;
-  const consequence = whole ? ofWhole(v, shapeOf(pkg, type)) : content ? ofContent(v.name, pkg, type) : ofResult(v, type, pkg, fact);
+  const consequence = whole ? ofWhole(v, shapeOf(type)) : content ? ofContent(v.name, type) : ofResult(v, type, fact);
   if (consequence === undefined) return undefined;
   const isResult = fact === returned;
   const steps = flowSteps(fact, context.locate);
@@ -78,18 +79,18 @@ function ofWhole({ name, kind, variadic }: Variable, shape: Shape): Message | un
 }
 
 /** The compiler does not say how many pointers deep the leak begins, so the words hold for any depth from one. */
-function ofContent(name: string, pkg: GoPackage, type: TypeRef): Message | undefined {
-  const below = isReference(type) ? shapeOf(pkg, pkg.underlying(type.elem)) : 'none';
+function ofContent(name: string, type: Type): Message | undefined {
+  const below = isReference(type) ? shapeOf(under(type.elem)) : 'none';
   if (type.kind === 'slice' && below === 'interface') return say.contentOfInterfaces({ name });
-  const leads = type.kind === 'struct' || type.kind === 'array' ? shapeOf(pkg, type) : type.kind === 'interface' ? 'interface' : below;
+  const leads = type.kind === 'struct' || type.kind === 'array' ? shapeOf(type) : type.kind === 'interface' ? 'interface' : below;
   if (leads === 'none') return undefined;
   return type.kind === 'pointer' ? say.contentOfPointer({ name }) : say.content({ name });
 }
 
-function ofResult(v: Variable, type: TypeRef, pkg: GoPackage, fact: CompilerFact): Message | undefined {
+function ofResult(v: Variable, type: Type, fact: CompilerFact): Message | undefined {
   const { name } = v;
-  if (isWhole(fact)) return ofWhole(v, shapeOf(pkg, type)) && say.result({ name });
-  return ofContent(name, pkg, type) && say.resultContent({ name });
+  if (isWhole(fact)) return ofWhole(v, shapeOf(type)) && say.result({ name });
+  return ofContent(name, type) && say.resultContent({ name });
 }
 
 /** The value itself is returned; at deeper levels only what it leads to. */
@@ -97,7 +98,7 @@ function isWhole({ detail }: CompilerFact): boolean {
   return detail?.endsWith('level=0') === true;
 }
 
-function shapeOf(pkg: GoPackage, type: TypeRef, depth = 0): Shape {
+function shapeOf(type: Type, depth = 0): Shape {
   switch (type.kind) {
     case 'pointer':
     case 'slice':
@@ -106,22 +107,23 @@ function shapeOf(pkg: GoPackage, type: TypeRef, depth = 0): Shape {
     case 'interface':
       return type.kind;
     case 'basic':
-      return type.name === 'any' || type.name === 'error' ? 'interface' : type.name === 'unsafe.Pointer' ? 'pointer' : 'none';
+      return type.name === 'unsafe.Pointer' ? 'pointer' : 'none';
     case 'struct':
-      return type.fields.some(f => holds(pkg, f.type, depth)) ? 'holder' : 'none';
+      return type.fields.some(f => holds(f.type, depth)) ? 'holder' : 'none';
     case 'array':
-      return holds(pkg, type.elem, depth) ? 'holder' : 'none';
+      return holds(type.elem, depth) ? 'holder' : 'none';
     default:
       return 'none';
   }
 }
 
-function holds(pkg: GoPackage, type: TypeRef, depth: number): boolean {
-  return depth < MAX_DEPTH && shapeOf(pkg, pkg.underlying(type), depth + 1) !== 'none';
+function holds(type: Type, depth: number): boolean {
+  return depth < MAX_DEPTH && shapeOf(under(type), depth + 1) !== 'none';
 }
 
 /** A place from which the value surely outlives the call, whatever else is done with it; undefined when only the flow can tell. */
-function certainDestination({ destinations, tree, scopes, types, pkg }: LeakContext, v: Variable): Destination | undefined {
+function certainDestination(context: LeakContext, v: Variable): Destination | undefined {
+  const { destinations, tree, scopes, types } = context;
   const to = destinations.ofCopies(v);
   if (to === undefined || to.kind === 'panic' || to.kind === 'returned') return undefined;
   if (to.kind === 'sent' || to.kind === 'goroutine' || v.uses.length === 1) return to;
@@ -136,7 +138,7 @@ function certainDestination({ destinations, tree, scopes, types, pkg }: LeakCont
     case K.IndexExpression: {
       const of = tree.first(target);
       const isOutside = types.packageOf(of) !== undefined || (tree.kind(of) === K.Identifier && scopes.variableOf(of) === undefined);
-      return isOutside || isReference(pkg.underlying(types.ofExpression(of))) ? to : undefined;
+      return isOutside || isReference(under(typeAt(context, of))) ? to : undefined;
     }
     default:
       return undefined;

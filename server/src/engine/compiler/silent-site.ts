@@ -3,22 +3,12 @@
 import { hasCaptures } from '../go/body/captures.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { boxSize } from '../go/types/boxing.js';
-import { UNKNOWN } from '../go/types/model.js';
 import { isInterface, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
-import type { TypeRef } from '../go/types/types.js';
-import {
-  boxesForFree,
-  isBool,
-  isComparisonText,
-  isConstantText,
-  isEmptyLiteralText,
-  isEmptyText,
-  isStaticLiteral,
-} from '../sites/silence.js';
+import { isBool, isComparisonText, isConstantText, isEmptyLiteralText, isEmptyText, isStaticLiteral } from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
-import { knownType } from './known-type.js';
+import { knownType, typeAt } from './known-type.js';
 import { isLastWords, isPanicOfCallee } from './panic-path.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
@@ -26,7 +16,7 @@ import { isPartOfSum } from './unprinted.js';
 
 /** True for constants, empty values, free boxing, closures without captures, appends with room, and what only a panic reaches. */
 export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFact): boolean {
-  const { tree, scopes, types, pkg } = context;
+  const { tree, pkg } = context;
   const { node } = site;
   const isFreeLiteral = isBoxedForFree(context, node, fact);
   if (fact.kind === 'escapes' && (isConstantText(fact.expression) || isEmptyText(fact.expression))) return true;
@@ -44,16 +34,10 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
       return isFreeLiteral || isEmpty(context, node);
     case 'pointer': {
       const known = knownType(context, node);
-      if (known?.kind === 'pointer') return sizeOf(known.elem) === 0;
-      const type = types.ofExpression(node);
-      return type.kind === 'pointer' && hasNoSize(type.elem, pkg);
+      return known?.kind === 'pointer' && sizeOf(known.elem) === 0;
     }
-    case 'variable': {
-      const size = sizeOf(knownType(context, node) ?? UNKNOWN);
-      if (size !== undefined) return size === 0;
-      const variable = scopes.variableOf(node);
-      return variable !== undefined && hasNoSize(types.ofVariable(variable), pkg);
-    }
+    case 'variable':
+      return sizeOf(typeAt(context, node)) === 0;
     case 'closure':
       return !hasCaptures(context, node, Number.POSITIVE_INFINITY);
     case 'concat':
@@ -62,7 +46,7 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
       return hasRoom(context, node) || isRemoval(context.tree, node);
     case 'make':
       // `make(T, 0)` of a named slice.
-      return /, 0\)$/.test(fact.expression) && pkg.underlying(types.ofExpression(node)).kind === 'slice' && sizes(tree, node).length === 1;
+      return /, 0\)$/.test(fact.expression) && under(typeAt(context, node)).kind === 'slice' && sizes(tree, node).length === 1;
     case 'other':
       // Generated code at a place with no expression: nothing to point at.
       return tree.kind(node) === K.Block || tree.kind(node) === K.StatementList || node === 0;
@@ -99,19 +83,13 @@ function isBoxedForFree(context: SiteContext, node: Node, fact: CompilerFact): b
 
 /** True for literals of slices and maps, by their type or, where only another package knows it, because nothing there boxes them. */
 function hasBackingStore(context: SiteContext, node: Node, isEmpty: boolean): boolean {
-  const { tree, types, pkg } = context;
+  const { tree } = context;
   const known = knownType(context, node);
   if (known) return under(known).kind === 'map' || (under(known).kind === 'slice' && !isEmpty);
-  const type = types.ofExpression(node);
-  const { kind } = pkg.underlying(type);
-  if (kind !== 'unknown') return kind === 'map' || (kind === 'slice' && !isEmpty);
   const list = tree.kind(tree.parent(node)) === K.ExpressionList ? tree.parent(node) : node;
   const statement = tree.parent(list);
   if (tree.kind(statement) === K.ShortVarDeclaration) return true;
-  if (tree.kind(statement) === K.VarSpec) return tree.field(statement, F.Type) === NONE;
-  if (tree.kind(statement) !== K.AssignmentStatement) return false;
-  const target = pkg.resolve(types.ofExpression(tree.field(statement, F.Left)));
-  return target.kind === 'named' && type.kind === 'named' && target.name === type.name && target.pkg === type.pkg;
+  return tree.kind(statement) === K.VarSpec && tree.field(statement, F.Type) === NONE;
 }
 
 /** True when the package's own type `T` of a printed `T{}` is a map. */
@@ -130,28 +108,16 @@ function isFormattingErrorf({ tree, types }: SiteContext, call: Node, fact: Comp
   return isErrorf && tree.textOf(tree.last(callee)) === 'Errorf' && argumentsOf(tree, call).length > 1;
 }
 
-/** The type checker's word goes first. */
+/** Boxing it copies nothing. */
 function boxesNothing(context: SiteContext, node: Node): boolean {
   const known = knownType(context, node);
-  const size = known && boxSize(known);
-  return size === undefined ? isFree(context.types.ofExpression(node), context.pkg) : size === 0;
+  return known !== undefined && boxSize(known) === 0;
 }
 
 /** A struct or an array of size zero. */
 function isEmpty(context: SiteContext, node: Node): boolean {
   const known = knownType(context, node);
-  const size = known && sizeOf(known);
-  return size === undefined ? hasNoSize(context.types.ofExpression(node), context.pkg) : size === 0;
-}
-
-/** Boxing it copies nothing, as far as the source text tells its type. */
-function isFree(type: TypeRef, pkg: GoPackage): boolean {
-  return type.kind !== 'unknown' && boxesForFree(type, pkg);
-}
-
-function hasNoSize(type: TypeRef, pkg: GoPackage): boolean {
-  const u = pkg.underlying(type);
-  return (u.kind === 'struct' || u.kind === 'array') && pkg.sizeOf(u) === 0;
+  return known !== undefined && sizeOf(known) === 0;
 }
 
 /** `append(s[:i], s[j:]...)` leaves elements out: the slice has had room for more. */

@@ -7,7 +7,7 @@ import type { AllocationSite, Cause, LeavingSite, SiteStep } from '../go/package
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { SizeQuestion, TypeQuestion } from '../go/package/type-question.js';
 import type { TypedFile } from '../go/package/typed-file.js';
-import { under } from '../go/types/predicates.js';
+import { isReference, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
 import { leaksReceiver } from './sync-methods.js';
 import { TypeAnswers } from './type-answers.js';
@@ -75,7 +75,7 @@ function questionsOf(site: AllocationSite): readonly (SizeQuestion | undefined)[
 }
 
 function provenWay(site: LeavingSite, types: TypeAnswers): LeavingSite | undefined {
-  const isProven = site.through.length === 0 || site.through.some(asked => REFERENCES.has(under(types.typeOf(asked)).kind));
+  const isProven = site.through.length === 0 || site.through.some(asked => isReference(under(types.typeOf(asked))));
   return isProven ? site : site.or && { ...site, ...site.or };
 }
 
@@ -85,7 +85,6 @@ function holds({ inside, call, sized, made }: LeavingSite, types: TypeAnswers): 
   return (!sized || sizeOf(types.typeOf(sized)) !== 0) && (!made || makesMemory(made, types));
 }
 
-const REFERENCES: ReadonlySet<string> = new Set(['pointer', 'slice', 'map']);
 const IN_PLACE: ReadonlySet<string> = new Set(['struct', 'array']);
 
 function isSyncCall(receiver: TypeQuestion, method: string, types: TypeAnswers): boolean {

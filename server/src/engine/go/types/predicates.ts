@@ -1,6 +1,6 @@
 /** What operators and statements ask of a type. `all…` ask it of each type that a type parameter may stand for. */
 import { constraintSet, identical } from './identity.js';
-import { type Basic, Is, type Signature, type Type } from './model.js';
+import { type Basic, Is, type MapType, type Pointer, type Signature, type Slice, type Type } from './model.js';
 import { STRING, UINT8 } from './universe.js';
 
 /** What a declared type is made of; the interface of a type parameter's constraint is asked for by `allTypes`. */
@@ -18,6 +18,9 @@ export const isUntyped = (type: Type): type is Basic => type.kind === 'basic' &&
 /** Untyped numbers: the ones among which the larger kind wins. */
 export const isUntypedNumber = (type: Type): type is Basic => isUntyped(type) && (type.is & Is.Numeric) !== 0;
 export const isNilType = (type: Type): boolean => type.kind === 'basic' && type.name === 'untyped nil';
+/** What is stored through a value of it is outside of the variable that holds it. */
+export const isReference = (type: Type): type is Pointer | Slice | MapType =>
+  type.kind === 'pointer' || type.kind === 'slice' || type.kind === 'map';
 /** An interface that values can have: no type parameter. */
 export const isInterface = (type: Type): boolean => under(type).kind === 'interface';
 export const isTypeParameter = (type: Type): boolean => type.kind === 'type parameter';

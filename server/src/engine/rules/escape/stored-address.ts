@@ -122,7 +122,8 @@ func ask(url string) error {
 	if verbose {
 		req.Header["X-Sizes"] = «[]string{"many", "of", "them"}»
 	}
-	return send(req)
+	_, err = http.DefaultClient.Do(req)
+	return err
 }
 `),
     bad(`package app
