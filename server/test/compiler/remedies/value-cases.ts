@@ -58,6 +58,14 @@ export const VALUE_CASES: readonly Case[] = [
   },
   {
     remedy: 'value-result',
+    name: 'an exported function of a program',
+    before:
+      'package main\n\ntype p struct{ n int }\n\nfunc New(n int) *p { return «&p{n}» }\n\nfunc main() {\n\tx := New(1)\n\tprintln(x.n)\n}\n',
+    after:
+      'package main\n\ntype p struct{ n int }\n\nfunc New(n int) p { return p{n} }\n\nfunc main() {\n\tx := New(1)\n\tprintln(x.n)\n}\n',
+  },
+  {
+    remedy: 'value-result',
     name: 'a method, new, and a caller that looks at the error only',
     before:
       'package a\n\nimport "errors"\n\ntype p struct{ n int }\n\ntype t struct{ n int }\n\nfunc (x *t) next() (*p, error) {\n\tv := «new(p)»\n\tif x.n++; x.n > 3 {\n\t\treturn nil, errors.New("end")\n\t}\n\tv.n = x.n\n\treturn v, nil\n}\n\nfunc f(x *t) (n int) {\n\t_, _ = x.n, n\n\tv, err := x.next()\n\tif err == nil {\n\t\tn = v.n\n\t}\n\treturn n\n}\n',

@@ -12,6 +12,7 @@ import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../
 import type { Declaration } from '../../syntax/go-parser.js';
 import type { SourceFile } from '../source-file.js';
 import { leaves } from './hoisted-buffer.js';
+import { isPrivate } from './package-function.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { indentOf } from './string-builder.js';
 
@@ -28,7 +29,7 @@ export function callerBuffer(context: RemedyContext): Remedy | undefined {
   const name = tree.textOf(tree.field(0, F.Name));
   const v = scopes.variableOf(context.nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
   const statement = v ? tree.parent(tree.parent(v.node)) : NONE;
-  if (tree.kind(0) !== K.FunctionDeclaration || !/^[\p{Ll}_]/u.test(name) || name === 'main' || name === 'init' || !v) return undefined;
+  if (tree.kind(0) !== K.FunctionDeclaration || !isPrivate(context, tree) || !v) return undefined;
   if (tree.field(0, F.TypeParameters) !== NONE || !isArray(tree, v, statement) || language.minor < CLEAR) return undefined;
   if (innermostLoop(tree, v.node) !== NONE || v.uses.some(u => scopes.functionOf(u) !== 0 || leaves(context, u, v))) return undefined;
   const element = tree.textOf(tree.last(v.typeNode));

@@ -14,7 +14,7 @@ import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../
 import type { Declaration } from '../../syntax/go-parser.js';
 import type { SourceFile } from '../source-file.js';
 import { importEdits, usesOf } from './imports.js';
-import { isFunction, packageFunction, receiverType } from './package-function.js';
+import { isFunction, isPrivate, packageFunction, receiverType } from './package-function.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { writtenType } from './written-type.js';
 
@@ -38,7 +38,7 @@ export function concreteParameter(context: RemedyContext): Remedy | undefined {
   const { tree } = declaration;
   const name = tree.textOf(tree.field(0, F.Name));
   const list = tree.parent(variable.node);
-  if (!/^[\p{Ll}_]/u.test(name) || name === 'init' || variable.variadic || tree.field(0, F.TypeParameters) !== NONE) return undefined;
+  if (!isPrivate(parameter, tree) || variable.variadic || tree.field(0, F.TypeParameters) !== NONE) return undefined;
   const declared = context.pkg.resolve(readerOf(source, tree).ofVariable(variable));
   if (context.pkg.isInterface(declared) === false) return undefined;
   if (tree.first(list) !== variable.node || tree.next(variable.node) !== variable.typeNode || variable.uses.some(u => !fits(tree, u)))

@@ -35,6 +35,13 @@ export function receiverType(tree: FlatTree): string {
   return tree.kind(base) === K.TypeIdentifier ? tree.textOf(base) : '';
 }
 
+/** No other package can call the function: it is unexported, or in a package that nobody imports. Methods may be called through interfaces anywhere. */
+export function isPrivate({ source }: Pick<RemedyContext, 'source'>, tree: FlatTree): boolean {
+  const name = tree.textOf(tree.field(0, F.Name));
+  if (/^[\p{Ll}_]/u.test(name)) return name !== 'main' && name !== 'init';
+  return tree.kind(0) === K.FunctionDeclaration && source.syntax.declarations.some(d => d.tree.text === 'package main');
+}
+
 /** Names of the parameters, in order; undefined where one has no name. A variadic one is the last. */
 export function parameterNames(tree: FlatTree): string[] | undefined {
   const out: string[] = [];

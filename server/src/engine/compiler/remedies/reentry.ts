@@ -12,9 +12,10 @@ export function mayReenter({ tree, packageFiles }: RemedyContext): boolean {
   const names = [...calledNames(tree)];
   const seen = new Set(names);
   for (let name = names.pop(); name !== undefined; name = names.pop()) {
-    const files = packageFiles(`${name}(`);
-    if (name === own || seen.size > MAX_FUNCTIONS || !files) return true;
-    for (const { syntax } of files) {
+    // As gofmt writes the declarations of functions and methods.
+    const [functions, methods] = [packageFiles(`func ${name}(`), packageFiles(`) ${name}(`)];
+    if (name === own || seen.size > MAX_FUNCTIONS || !functions || !methods) return true;
+    for (const { syntax } of new Set([...functions, ...methods])) {
       for (const { tree: other } of syntax.declarations) {
         if (!isFunction(other) || other.textOf(other.field(0, F.Name)) !== name) continue;
         for (const called of calledNames(other)) if (!seen.has(called)) names.push(called);

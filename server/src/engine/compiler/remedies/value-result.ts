@@ -11,6 +11,7 @@ import type { Variable } from '../../go/names/variable.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import type { TypeRef } from '../../go/types/types.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isPrivate } from './package-function.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { callersFit } from './value-callers.js';
 
@@ -28,7 +29,7 @@ export function valueResult(context: RemedyContext): Remedy | undefined {
   if ((!isMethod && tree.kind(0) !== K.FunctionDeclaration) || tree.field(0, F.TypeParameters) !== NONE) return undefined;
   const name = tree.textOf(tree.field(0, F.Name));
   const result = resultOf(context);
-  if (!/^[a-z_]/.test(name) || name === 'main' || name === 'init' || tree.kind(result) !== K.PointerType) return undefined;
+  if (!isPrivate(context, tree) || tree.kind(result) !== K.PointerType) return undefined;
   const type = tree.first(result);
   if (tree.kind(type) !== K.TypeIdentifier || !isSmallValue(pkg, tree.textOf(type))) return undefined;
   const own = ownEdits(context, tree.textOf(type));
