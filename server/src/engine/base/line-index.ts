@@ -84,4 +84,16 @@ export class LineIndex {
     }
     return offset;
   }
+
+  /** The other way round: where the compiler would say that the offset is. */
+  bytePosition(offset: number): { readonly line: number; readonly column: number } {
+    const { line } = this.position(offset);
+    let bytes = line === 0 ? this.bytesBefore : 0;
+    for (let at = this.starts[line]!; at < offset; ) {
+      const code = this.text.codePointAt(at)!;
+      bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+      at += code < 0x10000 ? 1 : 2;
+    }
+    return { line: line + 1, column: bytes + 1 };
+  }
 }

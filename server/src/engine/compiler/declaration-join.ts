@@ -147,7 +147,7 @@ export class DeclarationJoin implements Callee {
   }
 
   private siteOf(fact: CompilerFact): SiteNode | undefined {
-    const rough = this.roughSiteOf(fact);
+    const rough = fact.site ?? this.roughSiteOf(fact);
     return rough && refined(this.context, rough);
   }
 

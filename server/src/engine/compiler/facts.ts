@@ -4,6 +4,7 @@
  */
 import type { BuiltFor } from '../base/built-for.js';
 import type { GoVersion } from '../base/go-version.js';
+import type { SiteKind } from '../base/site.js';
 
 /**
  * `moved` a variable lives on the heap; `escapes` an expression's value does; `stays` it does not; `leaking` a parameter lets what it
@@ -45,6 +46,8 @@ export interface CompilerFact extends CompilerPlace {
   readonly detail?: string;
   /** Only from `-m=2`. */
   readonly flow?: readonly FlowStep[];
+  /** What it is about, where that is known without a search by place: from our own graph (`graph-facts.ts`). */
+  readonly site?: { readonly kind: SiteKind; readonly node: number };
 }
 
 /** Everything printed under one `# import/path` header. */

@@ -8,7 +8,7 @@ export interface CompilerMeaning {
   readonly names?: (site: CompiledSite) => Message | undefined;
   /** It names what no other rule does. Where an estimate has a name for the site, that name says more. */
   readonly catchAll?: true;
-  /** Nothing is estimated: only the compiler reports it. */
+  /** The rule estimates nothing: the compiler reports it, and our escape graph. */
   readonly only?: true;
   /**
    * Minor release of Go 1 from which on the compiler's silence does not refute an estimate, because it prints nothing about such sites, or

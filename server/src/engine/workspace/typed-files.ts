@@ -49,7 +49,7 @@ export class TypedFiles implements TypeSources {
       read ??= this.files.trees(path) && fileIn(this.packages.of(path), path);
       return read;
     };
-    return new TypedFile(source, text, own.imports, withTrees, this);
+    return new TypedFile(path, source, text, own.imports, withTrees, this);
   }
 
   forget(path: string): void {

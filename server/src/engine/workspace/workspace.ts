@@ -5,9 +5,10 @@
 import { type Config, DEFAULT_CONFIG, severityOf } from '../base/config.js';
 import { TooMuchWork } from '../base/faults.js';
 import { compareFindings, type Finding } from '../base/finding.js';
+import type { GoVersion } from '../base/go-version.js';
 import { LineIndex } from '../base/line-index.js';
 import { dirName } from '../base/paths.js';
-import type { Sliced } from '../base/slices.js';
+import { type Sliced, whole } from '../base/slices.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
@@ -20,7 +21,7 @@ import type { BuildContext } from '../program/build-contexts.js';
 import type { CgoClosure, Platform } from '../program/cgo-closure.js';
 import type { FileFacts } from '../program/file-facts.js';
 import type { PlacedImageBuild } from '../program/image-builds.js';
-import type { MachineFacts } from '../program/machine.js';
+import { type MachineFacts, releaseIn } from '../program/machine.js';
 import type { NeededFile } from '../program/program-files.js';
 import type { WorkspaceView } from '../program/view.js';
 import { judge } from '../rules/escape/judge.js';
@@ -30,6 +31,7 @@ import { type RulesByName, rulesByName, withPresentIds } from '../rules/rule-nam
 import type { CompilerEvidence } from '../sites/evidence.js';
 import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
+import { nearestRelease } from '../tables/std/std-lines.js';
 import { Analysis } from './analysis.js';
 import type { RuleErrorHandler } from './analyze.js';
 import { Backlog } from './backlog.js';
@@ -42,6 +44,7 @@ import { ExternalPackages } from './external-packages.js';
 import { type FaultHandler, FaultLog } from './fault-log.js';
 import type { Depth } from './file-reader.js';
 import { FileTable } from './file-table.js';
+import { FlowTable } from './flow-table.js';
 import { GoPackages } from './go-packages.js';
 import type { GoSource, KnownGoFile, Wants } from './known-go-file.js';
 import { moduleAbove } from './known-modules.js';
@@ -71,6 +74,7 @@ export class Workspace implements WorkspaceView {
   private readonly estimates: Estimates;
   /** What the compiler said about files; moved with their edits. */
   readonly evidence = new EvidenceTable();
+  private readonly flows: FlowTable;
   readonly external: ExternalPackages;
   /** Packages as the resolver of types sees them. */
   readonly goPackages: GoPackages;
@@ -133,6 +137,7 @@ export class Workspace implements WorkspaceView {
       around: dir => ({ contexts: this.buildContexts(`${dir}/_`), module: this.module(`${dir}/_`), machine: this.machine }),
     });
     this.typedFiles = new TypedFiles(this.files, this.goPackages);
+    this.flows = new FlowTable(this);
     const { files, builds, external, goPackages, closures, programs } = this;
     this.backlog = new Backlog({
       ...{ files, builds, external, goPackages, closures, programs },
@@ -160,6 +165,7 @@ export class Workspace implements WorkspaceView {
 
   /** Takes over an editor's text; what is on disk does not matter until `close`. */
   open(path: string, text: string): void {
+    if (this.files.text(path) !== text) this.flows.forget(path);
     this.files.open(path, text);
     this.evidence.isNow(path, text);
   }
@@ -169,12 +175,14 @@ export class Workspace implements WorkspaceView {
     const before = this.files.text(path);
     this.files.edit(path, changes);
     if (before !== undefined) this.evidence.edited(path, before, changes);
+    if (before !== undefined) this.flows.edited(path, before, changes);
   }
 
   /** The document is the disk's again: its tree is freed, its facts stay until the host sets or removes the file. */
   close(path: string): void {
     this.files.close(path);
     this.evidence.closed(path);
+    this.flows.forget(path);
   }
 
   /** A file from the disk; ignored while the document is open. */
@@ -224,11 +232,37 @@ export class Workspace implements WorkspaceView {
     if (!facts) return [];
     const estimates = this.estimates.of(path, facts);
     const compiler = this.evidence.get(path);
-    const judged = judge({ estimates, compiler }).flatMap(f => this.configured(f));
+    const graph = this.graphOf(path, facts);
+    const judged = judge({ estimates, graph, compiler }).flatMap(f => this.configured(f));
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
     const context = { config: this.config, rules: this.rulesByName, compiled: compiler !== undefined };
     return applySuppressions(path, judged, suppressions, lines, context).sort(compareFindings);
+  }
+
+  /** Works out in slices what the escape graph says of a Go file. */
+  readonly following = (path: string): Sliced<CompilerEvidence | undefined> => this.flows.evidence(path);
+  /** Nothing has changed since. Also for a file that it says nothing about. */
+  readonly isFollowed = (path: string): boolean => this.config.escapeGraph === 'off' || this.isLeftOut(path) || this.flows.isReady(path);
+
+  private isLeftOut(path: string): boolean {
+    const facts = this.goFacts(path);
+    return !facts || facts.generated || !this.rules.some(r => r.compiler) || (facts.isTest && !this.config.escapeTests);
+  }
+
+  private graphOf(path: string, facts: FileFacts): CompilerEvidence | undefined {
+    if (facts.language !== 'go' || this.isLeftOut(path)) return undefined;
+    const { escapeGraph } = this.config;
+    if (escapeGraph === 'off') return undefined;
+    return escapeGraph === 'asked' ? whole(this.flows.evidence(path)) : this.flows.ready(path);
+  }
+
+  /** The release of Go that builds the file; the newest where nothing says it. */
+  release(path: string): GoVersion {
+    const { machine } = this;
+    const module = this.module(path);
+    const found = module && machine && releaseIn(module, machine.go, machine)?.version;
+    return found ?? { major: 1, minor: nearestRelease(undefined) };
   }
 
   /** The same for `text` of the file: where the workspace has another one, what `evidence` about it says alone. */
@@ -281,6 +315,7 @@ export class Workspace implements WorkspaceView {
     this.builds.changed(path);
     this.goPackages.changed(path);
     this.typedFiles.forget(path);
+    this.flows.changed();
     const language = languageOf(path);
     if (language === 'go.mod') {
       this.estimates.forgetAll();

@@ -20,6 +20,7 @@ import { Workspace } from '../../engine/workspace/workspace.js';
 import { CompilerTier } from '../compiler/compiler-tier.js';
 import { VerifiedFixes } from '../compiler/verified-fixes.js';
 import { Documents, type OpenDocument } from '../documents/documents.js';
+import { GraphTier } from '../documents/graph-tier.js';
 import { Indexer } from '../documents/indexer.js';
 import { MachineWatch } from '../documents/machine-watch.js';
 import { placesOf } from '../documents/places.js';
@@ -55,6 +56,7 @@ export class Session {
   private readonly fixes: VerifiedFixes;
   private readonly indexer: Indexer;
   private readonly machine: MachineWatch;
+  private readonly graph: GraphTier;
   readonly progress: ProgressReporter;
   readonly places: EditTarget;
   private settings: Settings;
@@ -89,6 +91,7 @@ export class Session {
     this.heap = new HeapViews({ ...views, settled: uri => this.settled(uri) });
     const [dirs, goTools, news] = [() => this.folders, () => this.settings.tools, () => this.newsOfFiles()];
     this.indexer = new Indexer(host, workspace, documents, scheduler, dirs, goTools, news);
+    this.graph = new GraphTier({ documents, workspace, publisher, know: this.indexer.know });
     this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
     const tools = { host, documents, workspace, engine, publisher, settings: () => this.settings, isTrusted: () => this.trusted };
     const statusLine = new StatusLine(connection);
@@ -220,6 +223,7 @@ export class Session {
     const document = this.documents.byKey(key);
     if (document !== undefined) yield* this.publisher.publishing(document);
     this.indexer.settle();
+    this.graph.looked(key);
   }
 
   private newsOfFiles(): void {

@@ -34,7 +34,7 @@ export const NO_TOOLS: ToolSettings = { goPath: '', env: {}, buildTags: '', with
  */
 export function parseSettings(sections: readonly unknown[], trusted: boolean, hasTools: boolean): Settings {
   const [own, go, gopls] = sections.map(asRecord);
-  const config = parseConfig(unfold(own ?? {}));
+  const config: Config = { ...parseConfig(unfold(own ?? {})), escapeGraph: 'ready' };
   const hasGopls = trusted && hasTools && asRecord(go).useLanguageServer !== false;
   return {
     config: hasGopls ? { ...config, rules: { ...config.rules, ...saidByGopls(gopls ?? {}) } } : config,

@@ -17,7 +17,7 @@ export const help = messages('cli-help', {
   fix: 'apply safe fixes',
   tests: 'report heap allocations in _test.go files too',
   noCgo: 'compile no file that uses cgo, so that go starts no C compiler (for code of strangers)',
-  hints: 'list hints in text output too (always with --tier all or --fail-on hint)',
+  hints: 'list hints too, with what the escape graph finds (always with --tier all or --fail-on hint)',
   escapes: 'list what the Go compiler puts on the heap, record it, and find what is new',
   write: 'record all allocations, independent of their positions',
   baseline: 'exit with 1 only if there are allocations that this record does not have',

@@ -6,17 +6,30 @@ import type { Func, PackageId } from '../types/model.js';
 import { receiverBase } from '../types/receiver.js';
 import type { TypeSources } from './typed-file.js';
 
+/** A function where it is declared. */
+export interface PlacedFunction {
+  readonly source: PackageSource;
+  readonly file: SourceFile;
+  readonly declaration: SourceDeclaration;
+}
+
 /** What is known in a function's body; undefined where there is none, it is not kept, or nobody knows the package. */
 export function functionNow(func: Func, sources: TypeSources): TreeTypes | undefined {
+  const now = placeNow(func);
+  if (now) sources.asksBodies(now.source);
+  return now && sources.types(now.source).typesOfWhole(now.file, now.declaration);
+}
+
+/** Undefined where nobody knows the package. */
+export function placeNow(func: Func): PlacedFunction | undefined {
   const origin = func.origin ?? func;
   const { pkg, name, type } = origin;
   const place = origin.declared;
   if (type.kind !== 'func' || !place || !isSource(pkg)) return undefined;
-  sources.asksBodies(pkg);
   const file = pkg.files.find(f => f.path === place.file);
   const receiver = receiverBase(origin);
   const declaration = file && declarationIn(file, name, receiver?.kind === 'named' ? receiver.object.name : undefined);
-  return declaration && sources.types(pkg).typesOfWhole(file, declaration);
+  return file && declaration && { source: pkg, file, declaration };
 }
 
 /** The objects of packages are their sources; `unsafe` and the universe have none. */

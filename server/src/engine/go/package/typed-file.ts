@@ -35,6 +35,7 @@ export class TypedFile {
 
   /** `read`: the file with the trees of its declarations. */
   constructor(
+    readonly path: string,
     readonly source: PackageSource,
     readonly text: string,
     readonly imports: SourceFile['imports'],

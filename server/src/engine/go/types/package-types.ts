@@ -73,6 +73,12 @@ export class PackageTypes implements Surroundings {
     return whole(this.finishing(entry));
   }
 
+  /** The function or method that a declaration of the package declares. */
+  functionIn(file: SourceFile, declaration: SourceDeclaration): Func | undefined {
+    const [object] = this.entryFor(file, declaration).objects;
+    return object?.kind === 'func' ? object : undefined;
+  }
+
   private *finishing(entry: Entry): Sliced<TreeTypes> {
     const { types } = this.unitOf(entry);
     entry.finishing ??= this.finish(entry);

@@ -5,7 +5,7 @@ import { WHERE_HOT } from './hot.js';
 import { held, returning, sharing, unseenCall } from './words.js';
 
 const say = messages('escape/heap-allocation', {
-  allocated: '`{text}` is allocated on the heap: the compiler found a way for it to outlive the function.',
+  allocated: '`{text}` is allocated on the heap: there is a way for it to outlive the function.',
   variableReturned:
     '`{text}` is allocated on the heap because its address is returned.\nReturn the value itself, or let the caller pass in what to fill.',
   variableStored:
@@ -61,13 +61,13 @@ const say = messages('escape/heap-allocation', {
   inlinedBeyond: 'The inlined call `{text}` makes a slice of unknown size, which allocates when it needs more than 32 bytes.',
 });
 
-/** Confirmed by the compiler only: nothing is estimated, so there is nothing to check. */
+/** The compiler says it, or the escape graph does: there is nothing to check here. */
 export default rule({
   id: 'escape/heap-allocation',
   severity: 'hint',
   otherSeverities: { information: WHERE_HOT },
   since: '0.1.0',
-  summary: 'A heap allocation that the compiler confirms and no other rule names',
+  summary: 'A heap allocation that the compiler confirms, or that the escape graph finds, and no other rule names',
   inTests: false,
   messages: say,
   compiler: { only: true, catchAll: true, names: sentence },
@@ -76,7 +76,7 @@ export default rule({
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
     fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
     limits:
-      'The rule speaks only after the compiler has run, and only about code that builds. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
+      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
     sources: [
       'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
       'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',

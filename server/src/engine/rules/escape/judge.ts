@@ -14,14 +14,34 @@ import { say } from '../words.js';
 export interface Evidence {
   /** What the static tier found in the file, of all families. */
   readonly estimates: readonly Finding[];
+  /** What our own graph says of the file; undefined where it was not asked. */
+  readonly graph?: CompilerEvidence | undefined;
   /** Undefined for a file that the compiler has not seen. */
   readonly compiler: CompilerEvidence | undefined;
 }
 
 /** One sorted list; suppression comes later. */
-export function judge({ estimates, compiler }: Evidence): Finding[] {
-  if (!compiler) return [...estimates];
-  const open = compiler.sites.map(site => ({ site, finding: confirmed(site) }));
+export function judge({ estimates, graph, compiler }: Evidence): Finding[] {
+  const estimated = graph ? joinedWith(estimates, graph, GRAPH) : [...estimates];
+  if (!compiler) return estimated;
+  return joinedWith(estimated, compiler, COMPILER, assertions(compiler));
+}
+
+/** What evidence of one kind means to estimates. */
+interface Weight {
+  findingOf(site: CompiledSite): Finding;
+  /** Both about one site. */
+  both(estimate: Finding, said: Finding): Finding;
+  isRefuted(estimate: Finding, rule: Rule, evidence: CompilerEvidence): boolean;
+}
+
+const COMPILER: Weight = { findingOf: confirmed, both: joined, isRefuted };
+/** What a rule has words of its own for stays as it is: the graph is an estimate too. */
+const GRAPH: Weight = { findingOf: estimatedSite, both: estimate => estimate, isRefuted: () => false };
+
+/** Estimates, and what `evidence` says of sites: of both about one site a reader sees one. */
+function joinedWith(estimates: readonly Finding[], evidence: CompilerEvidence, weight: Weight, more: readonly Finding[] = []): Finding[] {
+  const open = evidence.sites.map(site => ({ site, finding: weight.findingOf(site) }));
   const others: Finding[] = [];
   for (const estimate of estimates) {
     const rule = ruleById(estimate.rule);
@@ -32,10 +52,10 @@ export function judge({ estimates, compiler }: Evidence): Finding[] {
       continue;
     }
     const here = open.find(o => isAt(estimate, o.site));
-    if (here) here.finding = joined(estimate, here.finding);
-    else if (!isRefuted(estimate, rule, compiler)) others.push(estimate);
+    if (here) here.finding = weight.both(estimate, here.finding);
+    else if (!weight.isRefuted(estimate, rule, evidence)) others.push(estimate);
   }
-  return [...open.map(o => o.finding), ...assertions(compiler), ...others].sort(compareFindings);
+  return [...open.map(o => o.finding), ...more, ...others].sort(compareFindings);
 }
 
 /** The sites alone, for whoever compares what the compiler says about two texts. */
@@ -75,6 +95,11 @@ function confirmed(site: CompiledSite): Finding {
     fixes: [],
     suppressed: false,
   };
+}
+
+/** What only the graph says is for who looks for it: it does not know how often the code runs. */
+function estimatedSite(site: CompiledSite): Finding {
+  return { ...confirmed(site), severity: 'hint', confidence: 'estimated' };
 }
 
 /** What programs make of it, as far as that is not the same. */

@@ -44,12 +44,17 @@ export function addCheckCommand(program: Command, host: CommandHost): void {
 
 async function runCheck(paths: readonly string[], flags: CheckFlags, { terminal, isColoured }: CommandHost): Promise<CommandOutcome> {
   const cwd = toKey(terminal.cwd);
+  const hints = flags.hints || flags.tier === 'all' || flags.failOn === 'hint';
   const progress = progressLine(terminal.stderrIsTerminal ? terminal.unguarded.stderr : undefined);
   const options: CheckOptions = {
     paths,
     cwd,
     tier: flags.tier,
-    config: { ...DEFAULT_CONFIG, rules: flags.rule, escapeTests: flags.tests, cgo: flags.cgo },
+    config: {
+      ...{ ...DEFAULT_CONFIG, rules: flags.rule, escapeTests: flags.tests, cgo: flags.cgo },
+      // What the graph alone says is a hint: where nobody wants hints it is not asked.
+      escapeGraph: hints ? 'asked' : 'off',
+    },
     grammars: terminal.grammars(),
     env: terminal.env,
     workerScript: terminal.workerScript,
@@ -59,7 +64,6 @@ async function runCheck(paths: readonly string[], flags: CheckFlags, { terminal,
     progress.clear,
   );
   if (flags.fix) terminal.stderr(`go-preflight: ${plain(fixed === 1 ? say.oneFixApplied : say.fixesApplied({ count: fixed }))}\n`);
-  const hints = flags.hints || flags.tier === 'all' || flags.failOn === 'hint';
   const { gaps, notes, findings } = result;
   return {
     ...{ gaps, notes, found: findings.some(f => !f.suppressed && atLeast(f.severity, flags.failOn)) },

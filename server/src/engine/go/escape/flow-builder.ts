@@ -1,0 +1,254 @@
+/** Reads one function into the graph of its batch: puts the readers of expressions, calls and statements together. */
+import type { SiteKind } from '../../base/site.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { TreeTypes } from '../types/checking.js';
+import { type Func, type ImplicitConversion, Mode, type Signature, type Type, type Var } from '../types/model.js';
+import { isUnknown } from '../types/predicates.js';
+import { sizeOf } from '../types/sizes.js';
+import { call } from './calls.js';
+import { value } from './expressions.js';
+import type { Flow, Functions, Language } from './flow.js';
+import { type Graph, noted, shifted } from './graph.js';
+import type { Frame, Hole, Location, Reason, Text } from './location.js';
+import { statement } from './statements.js';
+import { steadyLiterals } from './steady-literals.js';
+import { target } from './targets.js';
+
+/** Larger variables are shared with a closure, not copied into it (cmd/compile/internal/escape: 128 bytes). */
+const MAX_COPIED = 128;
+/** Deeper code is not followed. */
+const MAX_NESTING = 500;
+
+interface Pending {
+  readonly hole: Hole;
+  readonly literal: Node;
+  readonly frame: Frame;
+}
+
+export class FlowBuilder implements Flow {
+  readonly tree: FlatTree;
+  readonly heap: Hole;
+  readonly nowhere: Hole;
+  loopDepth = 1;
+  private readonly locations: Map<Var, Location>;
+  private readonly literals = new Map<Node, Frame>();
+  private readonly steady: ReadonlyMap<Var, Node>;
+  private readonly pending: Pending[] = [];
+  private readonly conversions = new Map<Node, ImplicitConversion[]>();
+  private nesting = 0;
+
+  constructor(
+    readonly graph: Graph,
+    readonly text: Text,
+    readonly types: TreeTypes,
+    readonly functions: Functions,
+    readonly language: Language,
+    public frame: Frame,
+    locations: ReadonlyMap<Var, Location>,
+  ) {
+    this.tree = text.tree;
+    this.heap = { to: graph.heap, derefs: 0 };
+    this.nowhere = { to: graph.nowhere, derefs: 0 };
+    this.locations = new Map(locations);
+    this.steady = steadyLiterals(this.tree, types);
+    for (const c of types.conversions) {
+      const list = this.conversions.get(c.node);
+      if (list) list.push(c);
+      else this.conversions.set(c.node, [c]);
+    }
+  }
+
+  /** The body of the function; then closures take what they use. */
+  read(body: Node): void {
+    this.block(body);
+    for (const { hole, literal, frame } of this.pending) this.capture(hole, literal, frame);
+  }
+
+  hole(to: Location): Hole {
+    return { to, derefs: 0 };
+  }
+
+  note(hole: Hole, node: Node, reason: Reason): Hole {
+    return hole.to === this.graph.nowhere ? hole : noted(hole, this.text, node, reason);
+  }
+
+  tee(holes: readonly Hole[]): Hole {
+    const real = holes.filter(h => h.to !== this.graph.nowhere);
+    if (real.length === 0) return this.nowhere;
+    if (real.length === 1) return real[0]!;
+    const passage = this.passage(NONE);
+    for (const h of real) this.graph.flow(h, passage);
+    return this.hole(passage);
+  }
+
+  passage(node: Node): Location {
+    return this.graph.add('passage', this.frame, this.loopDepth, this.text, node);
+  }
+
+  spill(hole: Hole, node: Node, kind: SiteKind): Hole {
+    const made = this.graph.add('value', this.frame, this.loopDepth, this.text, node, { kind });
+    this.graph.flow(this.note(shifted(hole, -1), node, 'spill'), made);
+    return this.hole(made);
+  }
+
+  typeOf(node: Node): Type | undefined {
+    const type = this.types.typeOf(node);
+    if (type) return isUnknown(type) ? undefined : type;
+    const n = this.tree.unparen(node);
+    const object = this.types.objects.get(n);
+    const found = this.types.typeOf(n) ?? (object?.kind === 'var' ? object.type : undefined);
+    return found && !isUnknown(found) ? found : undefined;
+  }
+
+  isConstant(node: Node): boolean {
+    return this.types.modes[node] === Mode.Constant || this.types.modes[node] === Mode.Nil || this.types.constants.has(node);
+  }
+
+  conversionAt(node: Node): ImplicitConversion | undefined {
+    return this.conversions.get(node)?.find(c => c.part === undefined);
+  }
+
+  conversionsOfParts(node: Node): readonly ImplicitConversion[] {
+    return this.conversions.get(this.tree.unparen(node))?.filter(c => c.part !== undefined) ?? [];
+  }
+
+  locationOf(variable: Var): Location | undefined {
+    return this.locations.get(variable);
+  }
+
+  declare(variable: Var, node: Node): Location {
+    const location = this.graph.add('variable', this.frame, this.loopDepth, this.text, node, { variable });
+    this.locations.set(variable, location);
+    return location;
+  }
+
+  value(hole: Hole, node: Node): void {
+    if (!this.enter()) return;
+    value(this, hole, node);
+    this.nesting--;
+  }
+
+  discard(node: Node): void {
+    if (node !== NONE) this.value(this.nowhere, node);
+  }
+
+  target(node: Node): Hole {
+    return target(this, node);
+  }
+
+  call(holes: readonly Hole[], node: Node): void {
+    const kind = this.tree.kind(node);
+    if (kind !== K.CallExpression && kind !== K.TypeConversionExpression) this.discard(node);
+    else if (this.enter()) {
+      call(this, holes, node);
+      this.nesting--;
+    }
+  }
+
+  statement(node: Node): void {
+    statement(this, node);
+  }
+
+  block(node: Node): void {
+    if (!this.enter()) return;
+    for (const n of this.tree.children(node)) statement(this, n);
+    this.nesting--;
+  }
+
+  closure(hole: Hole, literal: Node): void {
+    const type = this.typeOf(literal);
+    if (type?.kind !== 'func' || this.literals.has(literal)) return;
+    const inside = this.spill(hole, literal, 'closure');
+    const { tree } = this;
+    const call = tree.parent(literal);
+    const isCalled = tree.kind(call) === K.CallExpression && tree.first(call) === literal && tree.parentKind(call) !== K.GoStatement;
+    const frame: Frame = {
+      parent: this.frame,
+      ...{ text: this.text, node: literal, receiver: undefined, params: [], results: [] },
+      isOnlyCalled: isCalled && tree.parentKind(call) !== K.DeferStatement,
+    };
+    this.literals.set(literal, frame);
+    for (const v of this.captured(literal).keys()) {
+      const location = this.locations.get(v)!;
+      if (location.captured) continue;
+      location.captured = true;
+      if (location.loopDepth === this.loopDepth && location.frame === this.frame) location.reassigned = false;
+    }
+    this.pending.push({ hole: inside, literal, frame });
+    const { loopDepth, frame: outer } = this;
+    this.loopDepth = 1;
+    this.frame = frame;
+    this.parameters(type);
+    this.block(tree.field(literal, F.Body));
+    this.frame = outer;
+    this.loopDepth = loopDepth;
+  }
+
+  /** The declared function that the frame is of. */
+  signature({ type }: Func): void {
+    if (type.kind !== 'func') return;
+    if (type.receiver) this.frame.receiver = this.add('parameter', type.receiver);
+    this.parameters(type);
+  }
+
+  /** Locations of the frame's parameters and results. */
+  private parameters({ params, results }: Signature): void {
+    for (const v of params) this.frame.params.push(this.add('parameter', v));
+    for (const v of results) this.frame.results.push(this.add('result', v));
+  }
+
+  private add(role: 'parameter' | 'result', v: Var): Location {
+    const location = this.graph.add(role, this.frame, 1, this.text, v.declared ? this.nodeOf(v) : NONE, { variable: v });
+    this.locations.set(v, location);
+    return location;
+  }
+
+  private nodeOf(v: Var): Node {
+    const { start } = v.declared!.span;
+    return this.tree.nodeAt(start);
+  }
+
+  literalOf(node: Node): Frame | undefined {
+    const n = this.tree.unparen(node);
+    const own = this.literals.get(n);
+    if (own) return own;
+    const object = this.types.objects.get(n);
+    const literal = object?.kind === 'var' ? this.steady.get(object) : undefined;
+    return literal === undefined ? undefined : this.literals.get(literal);
+  }
+
+  /** Variables of functions around it that the literal uses, and where it does first. */
+  private captured(literal: Node): Map<Var, Node> {
+    const out = new Map<Var, Node>();
+    const { tree, types, locations } = this;
+    for (let n = literal + 1; n < tree.afters[literal]!; n++) {
+      if (tree.kinds[n] !== K.Identifier) continue;
+      const object = types.objects.get(n);
+      if (object?.kind !== 'var' || out.has(object)) continue;
+      const location = locations.get(object);
+      if (location && !isInside(location, tree, literal)) out.set(object, n);
+    }
+    return out;
+  }
+
+  private capture(hole: Hole, literal: Node, frame: Frame): void {
+    for (const [v, use] of this.captured(literal)) {
+      const location = this.locations.get(v)!;
+      if (location.frame === frame) continue;
+      const size = sizeOf(v.type);
+      const isCopied = !location.addressTaken && !location.reassigned && size !== undefined && size <= MAX_COPIED;
+      const at = isCopied ? hole : this.note(shifted(hole, -1), use, 'reference');
+      this.graph.flow(this.note(at, use, 'captured by a closure'), location);
+    }
+  }
+
+  private enter(): boolean {
+    if (this.nesting >= MAX_NESTING) return false;
+    this.nesting++;
+    return true;
+  }
+}
+
+/** Declared inside of the literal, parameters of it included. */
+const isInside = (location: Location, tree: FlatTree, literal: Node): boolean =>
+  location.text?.tree === tree && location.node >= literal && location.node < tree.afters[literal]!;

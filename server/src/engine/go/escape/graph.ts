@@ -1,0 +1,158 @@
+/**
+ * The graph of one batch of functions, and its solution: whatever has its address in a place that outlives it is on the heap
+ * (cmd/compile/internal/escape, solve.go).
+ */
+import type { SiteKind } from '../../base/site.js';
+import type { Sliced } from '../../base/slices.js';
+import { NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Var } from '../types/model.js';
+import { type Edge, type Frame, type Hole, type Hop, Location, type Note, type Reason, type Role, type Text } from './location.js';
+
+/** Steps of the solution for each location; beyond it the batch is given up. Real code needs less than 60. */
+const STEPS_PER_LOCATION = 2000;
+const STEPS_FREE = 100_000;
+/** Then the solution rests: about a millisecond. */
+const STEPS_PER_SLICE = 20_000;
+
+export class Graph {
+  readonly heap = new Location('heap', undefined, 0, undefined, NONE, undefined, undefined);
+  readonly nowhere = new Location('nowhere', undefined, 0, undefined, NONE, undefined, undefined);
+  readonly locations: Location[] = [];
+  private rounds = 0;
+  private queue: Location[] = [];
+  private steps = 0;
+
+  constructor() {
+    this.heap.escapes = true;
+  }
+
+  add(
+    role: Role,
+    frame: Frame,
+    loopDepth: number,
+    text: Text,
+    node: Node,
+    what: { kind?: SiteKind | undefined; variable?: Var | undefined } = {},
+  ): Location {
+    const location = new Location(role, frame, loopDepth, text, node, what.kind, what.variable);
+    this.locations.push(location);
+    return location;
+  }
+
+  /** What is in `from` goes into the hole. */
+  flow({ to, derefs, note }: Hole, from: Location): void {
+    if (to === this.nowhere || (to === from && derefs >= 0)) return;
+    if (to.escapes && derefs < 0) {
+      if (from.escapes) return;
+      from.escapes = true;
+      from.way = [{ to, from, derefs, note }];
+      return;
+    }
+    to.edges.push({ from, derefs, note });
+  }
+
+  /** False: too much work, nothing of the batch holds. */
+  *solving(): Sliced<boolean> {
+    const limit = STEPS_FREE + STEPS_PER_LOCATION * this.locations.length;
+    for (const location of this.locations) this.enqueue(location);
+    this.enqueue(this.heap);
+    let rest = STEPS_PER_SLICE;
+    for (let root = this.queue.pop(); root; root = this.queue.pop()) {
+      root.isQueued = false;
+      this.walk(root);
+      if (this.steps > limit) return false;
+      if (this.steps < rest) continue;
+      rest = this.steps + STEPS_PER_SLICE;
+      yield;
+    }
+    return true;
+  }
+
+  /** What has its address or, parameters, its value in the location, as far away as the fewest dereferences tell. */
+  heldBy(root: Location): ReadonlyMap<Location, number> {
+    this.walk(root);
+    const found = new Map<Location, number>();
+    for (const l of this.locations) if (l !== root && l.round === this.rounds) found.set(l, l.distance);
+    return found;
+  }
+
+  private enqueue(location: Location): void {
+    if (location.isQueued) return;
+    location.isQueued = true;
+    this.queue.push(location);
+  }
+
+  /** Finds what flows to the root, over the fewest dereferences (Bellman and Ford, over a stack). */
+  private walk(root: Location): void {
+    const round = ++this.rounds;
+    root.round = round;
+    root.distance = 0;
+    root.next = undefined;
+    const open = [root];
+    for (let l = open.pop(); l; l = open.pop()) {
+      this.steps++;
+      const isAddress = l.distance < 0;
+      const distance = isAddress ? 0 : l.distance;
+      if (outlives(root, l)) {
+        if (l.role === 'parameter' && l.leakTo(root, distance)) l.leakWay = wayOf(root, l);
+        if (isAddress && !l.escapes && !(root.role === 'result' && root.frame!.isInlined)) {
+          l.escapes = true;
+          l.way = wayOf(root, l);
+          this.enqueue(l);
+          continue;
+        }
+      }
+      for (const edge of l.edges) this.step(l, edge, distance + edge.derefs, round, open);
+    }
+  }
+
+  private step(to: Location, edge: Edge, distance: number, round: number, open: Location[]): void {
+    const { from } = edge;
+    if (from.escapes) return;
+    if (from.round === round && from.distance <= distance) return;
+    from.round = round;
+    from.distance = distance;
+    from.next = to;
+    from.nextEdge = edge;
+    open.push(from);
+  }
+}
+
+/** Whether what is in `keeper` may live longer than `other` on its stack. */
+function outlives(keeper: Location, other: Location): boolean {
+  if (keeper.escapes) return true;
+  const { frame } = keeper;
+  if (!frame || !other.frame) return false;
+  if (keeper.role === 'result') return !(frame.isOnlyCalled && encloses(other.frame, frame));
+  if (frame === other.frame) return keeper.loopDepth < other.loopDepth;
+  return encloses(frame, other.frame);
+}
+
+function encloses(outer: Frame, inner: Frame): boolean {
+  for (let f = inner.parent; f; f = f.parent) if (f === outer) return true;
+  return false;
+}
+
+/** The middle of a long way is left out. Assignments in a circle can lead back to where the way has been. */
+const KEPT_HOPS = 12;
+
+function wayOf(root: Location, start: Location): Hop[] {
+  const hops: Hop[] = [];
+  const last: Hop[] = [];
+  const seen = new Set<Location>();
+  for (let l = start; l !== root && l.next && !seen.has(l); l = l.next) {
+    seen.add(l);
+    const hop = { to: l.next, from: l, derefs: l.nextEdge?.derefs ?? 0, note: l.nextEdge?.note };
+    if (hops.length < KEPT_HOPS) hops.push(hop);
+    else if (last.push(hop) > KEPT_HOPS) last.shift();
+  }
+  return [...hops, ...last];
+}
+
+export const noted = (hole: Hole, text: Text, node: Node, reason: Reason): Hole => {
+  const note: Note = { before: hole.note, text, node, reason };
+  return { ...hole, note };
+};
+
+export const shifted = (hole: Hole, by: number): Hole =>
+  by === 0 ? hole : { ...hole, derefs: Math.max(hole.derefs + by, -1), isAddress: by < 0 };

@@ -1,0 +1,220 @@
+/**
+ * What escapes in the functions of packages: functions that call each other in a circle are one batch, callees come before their callers
+ * (cmd/compile/internal/ir, VisitFuncsBottomUp). What is found of a function is kept as long as its types are.
+ */
+import type { Sliced } from '../../base/slices.js';
+import { F, NONE } from '../../syntax/flat-tree.js';
+import type { TreeTypes } from '../types/checking.js';
+import type { Func } from '../types/model.js';
+import { calleesIn } from './callees.js';
+import type { Functions, Language, Summary } from './flow.js';
+import { FlowBuilder } from './flow-builder.js';
+import { Graph } from './graph.js';
+import { INLINE_BUDGET, inlineCost } from './inline-cost.js';
+import { inlinedSummary, leaksOf, parametersOf } from './inlined-summary.js';
+import type { Frame, Text } from './location.js';
+import { type LeakingParameter, leakOf, type MadeSite, siteOf } from './way.js';
+
+/** A function whose body can be read. */
+export interface Body {
+  readonly text: Text;
+  readonly types: TreeTypes;
+  readonly language: Language;
+  /** It is never inlined (`//go:noinline`). */
+  readonly isKept: boolean;
+}
+
+/** What is asked of the world. */
+export interface Bodies {
+  /** The body of a function or method as it is declared; undefined where there is none, or nobody has it. */
+  bodyOf(func: Func): Sliced<Body | undefined>;
+  /** What is known of a function whose body is not read. */
+  knownOf(func: Func): Summary | undefined;
+}
+
+/** What is known of a function, of the literals in it too. */
+export interface FunctionFlows {
+  readonly text: Text;
+  readonly summary: Summary;
+  readonly sites: readonly MadeSite[];
+  readonly leaking: readonly LeakingParameter[];
+}
+
+/** Functions that are looked at for one question; beyond, callees are unknown. */
+const MAX_FUNCTIONS = 20_000;
+/** Longer functions are not followed (nodes). The longest of Go 1.26's GOROOT/src that no tool wrote has 40,000. */
+const MAX_NODES = 150_000;
+
+interface Mark {
+  index: number;
+  low: number;
+  isOpen: boolean;
+}
+
+interface Member {
+  readonly func: Func;
+  readonly body: Body;
+}
+
+/** A batch as it was solved: holds while its members are what they were, and what it was told of others. */
+interface SolvedBatch {
+  readonly members: readonly TreeTypes[];
+  readonly told: ReadonlyMap<Func, Summary | undefined>;
+  readonly flows: readonly (FunctionFlows | undefined)[];
+}
+
+/** By the types of the first member. Outlives edits of other functions. */
+export type SolvedBatches = WeakMap<TreeTypes, SolvedBatch>;
+
+export class PackageFlows {
+  private readonly known = new Map<Func, FunctionFlows | undefined>();
+  /** What the batch that is being solved is told of functions outside of it. */
+  private told = new Map<Func, Summary | undefined>();
+
+  constructor(
+    private readonly bodies: Bodies,
+    private readonly solved: SolvedBatches,
+  ) {}
+
+  /** Undefined: its body is not known, or too much work. */
+  *finding(func: Func): Sliced<FunctionFlows | undefined> {
+    const origin = func.origin ?? func;
+    if (!this.known.has(origin)) yield* this.connect(origin);
+    return this.known.get(origin);
+  }
+
+  /** Functions that have been looked at. */
+  found(): Iterable<readonly [Func, FunctionFlows | undefined]> {
+    return this.known;
+  }
+
+  /** Strongly connected components, in an order in which callees come first (Tarjan), without recursion. */
+  private *connect(start: Func): Sliced<void> {
+    const marks = new Map<Func, Mark>();
+    const bodies = new Map<Func, Body>();
+    const stack: Func[] = [];
+    const path: { func: Func; callees: Iterator<Func> }[] = [];
+    const enter = (func: Func, body: Body | undefined) => {
+      if (!body) {
+        this.known.set(func, undefined);
+        return;
+      }
+      bodies.set(func, body);
+      marks.set(func, { index: marks.size, low: marks.size, isOpen: true });
+      stack.push(func);
+      path.push({ func, callees: calleesIn(body.types)[Symbol.iterator]() });
+    };
+    enter(start, yield* this.bodyOf(start));
+    while (path.length > 0) {
+      const { func, callees } = path.at(-1)!;
+      const mark = marks.get(func)!;
+      const { done, value: callee } = callees.next();
+      if (!done) {
+        const seen = marks.get(callee);
+        if (seen?.isOpen) mark.low = Math.min(mark.low, seen.index);
+        else if (!seen && !this.known.has(callee)) enter(callee, marks.size < MAX_FUNCTIONS ? yield* this.bodyOf(callee) : undefined);
+        continue;
+      }
+      path.pop();
+      const above = path.at(-1);
+      if (above) {
+        const outer = marks.get(above.func)!;
+        outer.low = Math.min(outer.low, mark.low);
+      }
+      if (mark.low !== mark.index) continue;
+      const batch = stack.splice(stack.indexOf(func));
+      for (const f of batch) marks.get(f)!.isOpen = false;
+      yield* this.know(batch.map(f => ({ func: f, body: bodies.get(f)! })));
+    }
+  }
+
+  private *bodyOf(func: Func): Sliced<Body | undefined> {
+    const body = yield* this.bodies.bodyOf(func);
+    return body && body.text.tree.count <= MAX_NODES && body.text.tree.field(0, F.Body) !== NONE ? body : undefined;
+  }
+
+  /** Solves the batch unless it has been. */
+  private *know(batch: readonly Member[]): Sliced<void> {
+    const first = batch[0]!.body.types;
+    const before = this.solved.get(first);
+    const isSame =
+      before?.members.length === batch.length &&
+      batch.every(({ body }, i) => before.members[i] === body.types) &&
+      [...before.told].every(([func, summary]) => this.summaryOf(func) === summary);
+    if (before && isSame) {
+      batch.forEach(({ func }, i) => {
+        this.known.set(func, before.flows[i]);
+      });
+      return;
+    }
+    this.told = new Map();
+    const { told } = this;
+    yield* this.solve(batch);
+    const own = new Set(batch.map(m => m.func));
+    for (const func of own) told.delete(func);
+    this.solved.set(first, { members: batch.map(m => m.body.types), told, flows: batch.map(m => this.known.get(m.func)) });
+  }
+
+  private *solve(batch: readonly Member[]): Sliced<void> {
+    const read = yield* this.read(batch, false);
+    for (const { func } of batch) this.known.set(func, undefined);
+    if (!read) return;
+    const costs = batch.map(({ body }) => this.costOf(body, batch));
+    batch.forEach(({ func, body }, i) => {
+      const frame = read.frames.get(func)!;
+      const own = read.graph.locations.filter(l => l.frame !== undefined && root(l.frame) === frame);
+      const sites = own.filter(l => l.role !== 'passage' && l.role !== 'result' && l.node !== NONE && (l.escapes || l.role === 'value'));
+      const summary: Summary = { ...leaksOf(frame), inlineCost: costs[i], makes: [], stored: [] };
+      const leaking = parametersOf(frame).flatMap(p => leakOf(p) ?? []);
+      this.known.set(func, { text: body.text, sites: sites.map(siteOf), leaking, summary });
+    });
+    for (const [i, member] of batch.entries()) {
+      const cost = costs[i];
+      if (cost === undefined || cost > INLINE_BUDGET) continue;
+      const inlined = yield* this.read([member], true);
+      const summary = inlined && { ...inlinedSummary(inlined.graph, inlined.frames.get(member.func)!), inlineCost: cost };
+      if (summary) this.known.set(member.func, { ...this.known.get(member.func)!, summary });
+    }
+  }
+
+  /** A function that calls itself is never inlined; those of a larger circle are. */
+  private costOf(body: Body, batch: readonly Member[]): number | undefined {
+    const { text, types } = body;
+    if (body.isKept || (batch.length === 1 && calleesIn(types).has(batch[0]!.func))) return undefined;
+    return inlineCost(text.tree, types, text.tree.field(0, F.Body), callee => this.summaryOf(callee)?.inlineCost);
+  }
+
+  /** The graph of the batch, solved; undefined: too much work. */
+  private *read(batch: readonly Member[], isInlined: boolean): Sliced<{ graph: Graph; frames: Map<Func, Frame> } | undefined> {
+    const graph = new Graph();
+    const frames = new Map<Func, Frame>();
+    for (const { func, body } of batch) {
+      const own = { parent: undefined, text: body.text, node: 0, receiver: undefined, params: [], results: [] };
+      frames.set(func, { ...own, isOnlyCalled: false, isInlined });
+    }
+    const functions: Functions = { frameOf: f => frames.get(f.origin ?? f), summaryOf: f => this.summaryOf(f) };
+    const ready = batch.map(({ func, body }) => {
+      const builder = new FlowBuilder(graph, body.text, body.types, functions, body.language, frames.get(func)!, new Map());
+      builder.signature(func);
+      return { builder, body };
+    });
+    for (const { builder, body } of ready) {
+      builder.read(body.text.tree.field(0, F.Body));
+      yield;
+    }
+    return (yield* graph.solving()) ? { graph, frames } : undefined;
+  }
+
+  private summaryOf(func: Func): Summary | undefined {
+    const origin = func.origin ?? func;
+    const summary = this.known.get(origin)?.summary ?? this.bodies.knownOf(origin);
+    this.told.set(origin, summary);
+    return summary;
+  }
+}
+
+function root(frame: Frame): Frame {
+  let f = frame;
+  while (f.parent) f = f.parent;
+  return f;
+}

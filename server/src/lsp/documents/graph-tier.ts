@@ -1,0 +1,40 @@
+/** When the escape graph is asked about open documents: in the background, after each look at one. What it said before moves with the edits. */
+import type { Workspace } from '../../engine/workspace/workspace.js';
+import type { Documents } from './documents.js';
+import type { Indexer } from './indexer.js';
+import type { Publisher } from './publisher.js';
+
+export interface GraphContext {
+  readonly documents: Documents;
+  readonly workspace: Workspace;
+  readonly publisher: Publisher;
+  readonly know: Indexer['know'];
+}
+
+export class GraphTier {
+  private readonly running = new Set<string>();
+
+  constructor(private readonly context: GraphContext) {}
+
+  /** The document has been looked at: its text, or what it follows from, may be another. */
+  looked(key: string): void {
+    if (this.running.has(key) || !this.isOpen(key) || this.context.workspace.isFollowed(key)) return;
+    this.running.add(key);
+    void this.follow(key).finally(() => this.running.delete(key));
+  }
+
+  private async follow(key: string): Promise<void> {
+    const { workspace, documents, publisher, know } = this.context;
+    // An edit ends what is being worked out.
+    for (let text: string | undefined; this.isOpen(key) && !workspace.isFollowed(key) && text !== workspace.text(key); ) {
+      text = workspace.text(key);
+      await know([() => workspace.following(key)]);
+    }
+    const document = documents.byKey(key);
+    if (document && workspace.isFollowed(key)) publisher.publish(document);
+  }
+
+  private isOpen(key: string): boolean {
+    return this.context.documents.byKey(key)?.isGo === true;
+  }
+}
