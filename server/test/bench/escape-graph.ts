@@ -62,11 +62,8 @@ interface Row {
 
 const rows = new Map<string, Row>();
 const row = (kind: string): Row => {
-  let r = rows.get(kind);
-  if (!r) {
-    r = { ours: 0, right: 0, theirs: 0, met: 0 };
-    rows.set(kind, r);
-  }
+  const r = rows.get(kind) ?? { ours: 0, right: 0, theirs: 0, met: 0 };
+  rows.set(kind, r);
   return r;
 };
 const examples: { wrong: string[]; missed: string[] } = { wrong: [], missed: [] };
