@@ -6,6 +6,7 @@
 import type { Span } from '../base/finding.js';
 import type { LineIndex } from '../base/line-index.js';
 import { baseName } from '../base/paths.js';
+import { type Sliced, whole } from '../base/slices.js';
 import type { ImportTable } from '../go/names/imports.js';
 import { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
@@ -33,14 +34,19 @@ const NOTHING_KNOWN = { timed: new Set<string>(), newEachIteration: true };
  * Sites of one file, and where the compiler had no say. `base` is the file's base name in `result`; `siblings` gives the package's other
  * files by base name, for steps that lead there and for callees.
  */
-export function joinFile(
+export function joinFile(...asked: Parameters<typeof joiningFile>): CompilerEvidence {
+  return whole(joiningFile(...asked));
+}
+
+/** The same in slices, a declaration each. */
+export function* joiningFile(
   base: string,
   source: SourceFile,
   result: CompilerPackageResult,
   pkg: GoPackage,
   siblings: (base: string) => SourceFile | undefined,
   { timed, newEachIteration }: Pick<Heat, 'timed' | 'newEachIteration'> = NOTHING_KNOWN,
-): CompilerEvidence {
+): Sliced<CompilerEvidence> {
   // The cgo command writes the file anew: behind directives of the user's own the compiler's places lead nowhere.
   const isRewritten = source.facts.imports.some(i => i.path === 'C') && /^\/\/line |\/\*line /m.test(source.lines.text);
   const facts = isRewritten ? [] : factsOfFile(result.facts, base);
@@ -60,14 +66,16 @@ export function joinFile(
   const heat: Heat = { isAside: isAside(result.importPath) || isAsideFile(base), timed, newEachIteration, isHotCallAt };
   const leaks: Leak[] = [];
   const breaches: CompiledSite[] = [];
-  const sites = source.syntax.declarations.flatMap(declaration => {
-    if (unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)) return [];
+  const sites: CompiledSite[] = [];
+  for (const declaration of source.syntax.declarations) {
+    if (unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)) continue;
     const join = new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees);
     const said = own.get(declaration) ?? [];
     leaks.push(...join.leaks(said));
     if (isAsserted(source, declaration)) breaches.push(...join.breaches(said));
-    return join.sites(said, grown, heat);
-  });
+    sites.push(...join.sites(said, grown, heat));
+    yield;
+  }
   const inlining = inliningOf(source, facts);
   return { sites, assertions: brokenAssertions(source, breaches), unknown, goVersion, inlining, leaks };
 }

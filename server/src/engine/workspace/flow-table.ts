@@ -8,7 +8,7 @@ import { baseName, dirName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { CompilerFact, CompilerPackageResult } from '../compiler/facts.js';
 import { graphFacts } from '../compiler/graph-facts.js';
-import { joinFile } from '../compiler/join.js';
+import { joiningFile } from '../compiler/join.js';
 import type { SourceFile } from '../compiler/source-file.js';
 import type { Summary } from '../go/escape/flow.js';
 import { type Body, PackageFlows, type SolvedBatches } from '../go/escape/package-flows.js';
@@ -66,7 +66,8 @@ export class FlowTable {
       if (found) facts.push(...graphFacts(found, p => this.sources.lineIndex(p)));
       yield;
     }
-    const evidence = this.join(path, source, file, facts);
+    const evidence = yield* this.joining(path, source, file, facts);
+    if (this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
     this.known.set(path, evidence);
     this.last.set(path, evidence);
     return evidence;
@@ -93,7 +94,7 @@ export class FlowTable {
     this.last.delete(path);
   }
 
-  private join(path: string, source: GoSource, file: TypedFile, facts: readonly CompilerFact[]): CompilerEvidence {
+  private *joining(path: string, source: GoSource, file: TypedFile, facts: readonly CompilerFact[]): Sliced<CompilerEvidence> {
     const base = baseName(path);
     const result: CompilerPackageResult = {
       importPath: file.source.path,
@@ -104,7 +105,7 @@ export class FlowTable {
       truncated: false,
     };
     const newEachIteration = isNewEachIteration(file.source);
-    const evidence = joinFile(base, this.sourceFile(path, source), result, this.sources.goPackage(path), () => undefined, {
+    const evidence = yield* joiningFile(base, this.sourceFile(path, source), result, this.sources.goPackage(path), () => undefined, {
       timed: new Set(),
       newEachIteration,
     });

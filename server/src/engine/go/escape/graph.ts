@@ -8,9 +8,8 @@ import { NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Var } from '../types/model.js';
 import { type Edge, type Frame, type Hole, type Hop, Location, type Note, type Reason, type Role, type Text } from './location.js';
 
-/** Steps of the solution for each location; beyond it the batch is given up. Real code needs less than 60. */
-const STEPS_PER_LOCATION = 2000;
-const STEPS_FREE = 100_000;
+/** Steps of the solution; beyond them the batch is given up. go/types, where 63 functions call each other, needs 0.4 million. */
+const MAX_STEPS = 20_000_000;
 /** Then the solution rests: about a millisecond. */
 const STEPS_PER_SLICE = 20_000;
 
@@ -53,14 +52,13 @@ export class Graph {
 
   /** False: too much work, nothing of the batch holds. */
   *solving(): Sliced<boolean> {
-    const limit = STEPS_FREE + STEPS_PER_LOCATION * this.locations.length;
     for (const location of this.locations) this.enqueue(location);
     this.enqueue(this.heap);
     let rest = STEPS_PER_SLICE;
     for (let root = this.queue.pop(); root; root = this.queue.pop()) {
       root.isQueued = false;
       this.walk(root);
-      if (this.steps > limit) return false;
+      if (this.steps > MAX_STEPS) return false;
       if (this.steps < rest) continue;
       rest = this.steps + STEPS_PER_SLICE;
       yield;

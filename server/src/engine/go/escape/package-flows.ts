@@ -42,8 +42,8 @@ export interface FunctionFlows {
 
 /** Functions that are looked at for one question; beyond, callees are unknown. */
 const MAX_FUNCTIONS = 20_000;
-/** Longer functions are not followed (nodes). The longest of Go 1.26's GOROOT/src that no tool wrote has 40,000. */
-const MAX_NODES = 150_000;
+/** Longer functions are not followed (nodes): they are read in one slice. */
+const MAX_NODES = 30_000;
 
 interface Mark {
   index: number;
