@@ -196,9 +196,8 @@ export class GoDocument {
     const tree = yield* this.parser.parsingTree(this.parsed, this.tree);
     this.tree?.delete();
     this.tree = tree;
-    const read = tree ? readSyntax(this.parser, tree, this.text_, this.current, this.wantsBody) : undefined;
     try {
-      this.current = read ? yield* read : NO_SYNTAX;
+      this.current = tree ? yield* readSyntax(this.parser, tree, this.text_, this.current, this.wantsBody) : NO_SYNTAX;
     } catch (error) {
       this.current = NO_SYNTAX;
       throw error;
@@ -221,9 +220,7 @@ function* readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax, 
   const declarations: Declaration[] = [];
   const comments: Span[] = [];
   const cursor = tree.walk();
-  const hasError = tree.rootNode.hasError;
-  const swift = new SwiftCursor(parser.cursors, cursor);
-  const reader = new TreeReader(tables, swift);
+  const reader = new TreeReader(tables, new SwiftCursor(parser.cursors, cursor));
   try {
     for (let more = cursor.gotoFirstChild(); more; more = cursor.gotoNextSibling()) {
       const id = cursor.nodeTypeId;
@@ -243,8 +240,7 @@ function* readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax, 
     }
   } finally {
     reader.dispose();
-    swift.leave();
     cursor.delete();
   }
-  return { declarations, comments, hasError };
+  return { declarations, comments, hasError: tree.rootNode.hasError };
 }

@@ -190,6 +190,7 @@ export class TreeReader {
 
   /** The reader is not used any more. */
   dispose(): void {
+    this.cursor.leave();
     giveColumns(this.columns);
   }
 }

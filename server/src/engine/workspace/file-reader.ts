@@ -28,7 +28,7 @@ export type Depth = 'outline' | 'full' | 'parts' | 'syntax';
 
 export interface ReadFile {
   readonly facts: FileFacts;
-  /** With all bodies; absent where it was not asked for, or not all was read. */
+  /** With the bodies that are read; absent where it was not asked for, or only the head was read. */
   readonly syntax?: GoSyntax;
   /** What the file adds to a program; absent where it was not asked for, and in tests. */
   readonly parts?: readonly PlacedPart[];
@@ -83,9 +83,9 @@ export class FileReader {
     // Of a text that breaks the parser's bounds nothing is known.
     if (syntax === NO_SYNTAX) this.faults.tell(path, { part: 'text', error: new TooMuchWork() });
     const facts = { language, outline, go: yield* readingGoFile(path, text, syntax, this.declarations) };
-    if (isHead || (depth !== 'syntax' && depth !== 'parts') || !this.readsAll(path)) return { facts };
+    if (isHead || (depth !== 'syntax' && depth !== 'parts')) return { facts };
     if (depth === 'syntax') return { facts, syntax };
-    return isTestFile(path) ? { facts } : { facts, parts: yield* this.readParts(text, facts.go, syntax) };
+    return isTestFile(path) || !this.readsAll(path) ? { facts } : { facts, parts: yield* this.readParts(text, facts.go, syntax) };
   }
 
   /** Says of scripts in the file that they are too broken to be read in a reasonable time. */

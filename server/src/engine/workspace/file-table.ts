@@ -95,6 +95,7 @@ export class FileTable {
     const entry = this.entries.get(path);
     if (entry && !coming) dispose(entry);
     if (entry) entry.open = false;
+    this.folders.edition++;
   }
 
   set(path: string, text: string, depth: Depth): void {
@@ -128,7 +129,7 @@ export class FileTable {
   withSyntax(path: string): GoSource | undefined {
     const entry = this.entries.get(path);
     if (entry?.facts.language !== 'go') return undefined;
-    const syntax = entry.syntax ?? (this.reader.readsAll(path) ? entry.document?.syntax : undefined);
+    const syntax = this.reader.readsAll(path) ? (entry.syntax ?? entry.document?.syntax) : undefined;
     return syntax && { text: entry.text, facts: entry.facts.go, syntax };
   }
 
@@ -143,6 +144,7 @@ export class FileTable {
     const entry = this.entries.get(path);
     if (entry?.facts.language !== 'go' || entry.facts.outline || entry.isHead) return undefined;
     if (entry.document) return entry.document.syntax;
+    if (!entry.syntax) this.folders.edition++;
     entry.syntax ??= this.reader.parse(path, entry.text);
     return entry.syntax;
   }

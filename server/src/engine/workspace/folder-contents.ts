@@ -10,7 +10,7 @@ import type { OwnFolders } from './own-folders.js';
 import { type FolderContent, type PackageFolders, targetKey } from './package-folders.js';
 
 export class FolderContents {
-  private last: { readonly heads: readonly HeadedFile[]; readonly key: string; readonly parts: FolderFiles<HeadedFile> } | undefined;
+  private readonly known = new WeakMap<readonly HeadedFile[], Map<string, FolderFiles<HeadedFile>>>();
 
   constructor(
     private readonly own: OwnFolders,
@@ -18,13 +18,13 @@ export class FolderContents {
     private readonly builds: ModuleBuilds,
   ) {}
 
-  /** Files of a folder are asked about one after the other. */
+  /** Files of a folder are asked about one after the other, and by each package that imports it. */
   parts(heads: readonly HeadedFile[], target: BuildTarget): FolderFiles<HeadedFile> {
-    const { last } = this;
-    const isLast =
-      last?.key === targetKey(target) && last.heads.length === heads.length && heads.every((head, i) => head === last.heads[i]);
-    const parts = isLast ? last.parts : packageFiles(heads, target);
-    this.last = { heads, key: targetKey(target), parts };
+    const byTarget = this.known.get(heads) ?? new Map<string, FolderFiles<HeadedFile>>();
+    this.known.set(heads, byTarget);
+    const key = targetKey(target);
+    const parts = byTarget.get(key) ?? packageFiles(heads, target);
+    byTarget.set(key, parts);
     return parts;
   }
 

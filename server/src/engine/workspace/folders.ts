@@ -9,7 +9,11 @@ export class Folders {
   /** Directories whose Go files are looked at, not only known to others. */
   private readonly whole = new Set<string>();
 
+  /** Grows whenever something else is known of a file. */
+  edition = 0;
+
   add(path: string): void {
+    this.edition++;
     const dir = dirName(path);
     const here = this.byDir.get(dir);
     if (here) here.add(path);
@@ -17,6 +21,7 @@ export class Folders {
   }
 
   delete(path: string): void {
+    this.edition++;
     this.byDir.get(dirName(path))?.delete(path);
   }
 

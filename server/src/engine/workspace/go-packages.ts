@@ -6,7 +6,7 @@
 import { dirName } from '../base/paths.js';
 import type { BuildTarget } from '../go/package/build-target.js';
 import { fittingTarget } from '../go/package/fitting-target.js';
-import { packageFiles, variantOf } from '../go/package/package-files.js';
+import { variantOf } from '../go/package/package-files.js';
 import type { HeadedFile } from '../go/package/source-file.js';
 import type { Importer, PackageSource } from '../go/types/importer.js';
 import type { PackageTypes } from '../go/types/package-types.js';
@@ -217,7 +217,7 @@ export class GoPackages implements Importer {
 
   private located(path: string, from: Asker, place: PackagePlace, heads: readonly HeadedFile[]): KnownPackage | 'unknown' | undefined {
     const { build, target, underTest } = from.world;
-    const { name, plain, tests } = packageFiles(heads, target);
+    const { name, plain, tests } = this.contents.parts(heads, target);
     if (plain.length === 0) {
       from.missed.add(place.dir);
       return 'unknown';

@@ -5,6 +5,8 @@ import type { SourceDeclaration, SourceFile } from '../go/types/importer.js';
 
 /** What the workspace knows of its own files. */
 export interface OwnFiles {
+  /** Grows whenever something else is known of a file. */
+  readonly edition: number;
   /** Reads what came. */
   settle(): void;
   text(path: string): string | undefined;
@@ -49,6 +51,7 @@ class LiveFile implements SourceFile {
 
 export class OwnFolders {
   private readonly files = new Map<string, LiveFile>();
+  private readonly folders = new Map<string, { readonly edition: number; readonly heads: readonly HeadedFile[] }>();
 
   constructor(private readonly own: OwnFiles) {}
 
@@ -58,6 +61,15 @@ export class OwnFolders {
 
   /** The known Go files of a folder, by name. */
   heads(dir: string): readonly HeadedFile[] {
+    const { edition } = this.own;
+    const known = this.folders.get(dir);
+    if (known?.edition === edition) return known.heads;
+    const heads = this.read(dir);
+    this.folders.set(dir, { edition, heads });
+    return heads;
+  }
+
+  private read(dir: string): readonly HeadedFile[] {
     const heads = [...this.own.inDirectory(dir)].sort().flatMap(path => this.own.headed(path) ?? []);
     for (const head of heads) {
       const live = this.files.get(head.path);

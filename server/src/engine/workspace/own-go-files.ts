@@ -16,6 +16,10 @@ export class OwnGoFiles implements OwnFiles {
     private readonly faults: FaultLog,
   ) {}
 
+  get edition(): number {
+    return this.files.folders.edition;
+  }
+
   settle(): void {
     this.files.settle();
   }

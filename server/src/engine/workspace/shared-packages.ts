@@ -19,6 +19,7 @@ import type { StandardLibrary } from './standard-library.js';
 import type { AnalysisStep } from './steps.js';
 
 const NO_FILES: OwnFiles = {
+  edition: 0,
   settle: () => undefined,
   text: () => undefined,
   headed: () => undefined,

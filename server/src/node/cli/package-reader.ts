@@ -9,7 +9,6 @@ import type { GoHome } from '../../engine/program/modules/go-home.js';
 import type { ReportPackage } from '../../engine/reports/escapes.js';
 import type { Engine } from '../../engine/syntax/engine.js';
 import { drive, type Sources } from '../../engine/workspace/drive.js';
-import { isTestFile } from '../../engine/workspace/file-reader.js';
 import { Outside } from '../../engine/workspace/outside.js';
 import type { Ask } from '../../engine/workspace/steps.js';
 import { type Region, tellsRegion } from '../../engine/workspace/surroundings.js';
@@ -74,9 +73,9 @@ export class PackageReader {
     const ask = () => {
       for (const path of job.report) workspace.findings(path);
     };
-    // Rules hardly ask about types in tests.
-    const imports = job.report.filter(path => !isTestFile(path)).map(path => ({ kind: 'imports', path }) as const);
-    drive(workspace.reading(...imports, { kind: 'question', ask }), SOURCES);
+    // Of which module the files are, before anybody asks about them; imports are found when somebody does, since `outside` answers at once.
+    const first = job.report.slice(0, 1).map(path => ({ kind: 'imports', path }) as const);
+    drive(workspace.reading(...first, { kind: 'question', ask }), SOURCES);
     return new ReadPackage(job, workspace, engine, texts, faults);
   }
 

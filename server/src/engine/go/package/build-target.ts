@@ -58,6 +58,7 @@ export function takesFile(path: string, constraint: string | undefined, target: 
 export function takesName(path: string, target: BuildTarget): boolean {
   const base = path.slice(path.lastIndexOf('/') + 1);
   if (base.startsWith('.') || base.startsWith('_')) return false;
+  if (!base.includes('_')) return true;
   // What follows a dot does not count: `x_windows.pb.go` is for windows.
   const dot = base.indexOf('.');
   const parts = (dot < 0 ? base : base.slice(0, dot))
