@@ -27,15 +27,6 @@ describe('inlined functions', () => {
     assert.deepEqual(await found(body, [[['escapes', 'new(int)']], escapes('new(int)', '(*T).init')]), ['stored-address new(int)']);
   });
 
-  it('are told at the call where the callee asks whether there is something to do', async () => {
-    const body = (condition: string) =>
-      `type T struct{ s string; keep any }\nfunc (t *T) put(b []byte) { if ${condition} { t.s = string§(b) } }\nfunc (t *T) g(b []byte) { t.put§(b) }`;
-    const said = [[['escapes', 'string(b)']], escapes('string(b)', '(*T).put')] satisfies Line[][];
-    for (const condition of ['b != nil', 'wanted', 't.wanted()'])
-      assert.deepEqual((await found(body(condition), said)).at(-1), 'heap-allocation t.put(b)', condition);
-    for (const condition of ['t.s == ""', '!made', 'cap(t.s) < 8']) assert.equal((await found(body(condition), said)).length, 1, condition);
-  });
-
   it('are told at the call that hands over no slice to append to, or a text', async () => {
     const body = (call: string) =>
       `func encode(b []byte, s string) []byte { b = append§(b, s...); return b }\nfunc mark(b []byte) []byte { b = append§(b, 'x'); return b }\nfunc g(b []byte, s string) []byte { return ${call} }`;

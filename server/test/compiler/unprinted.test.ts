@@ -93,8 +93,10 @@ describe('slices and buffers that grow', () => {
     const body = (type: string, x: string) =>
       `func f(d []${type}, a bool) []${type} { d = append§(d, ${x}); d = append§(d, ${x}); if a { d = append§(d, ${x}) }; return d }`;
     assert.equal((await found(body('int', '1'), [append, append, append])).length, 2);
-    assert.equal((await found(body('byte', 'd[0]'), [append, append, append])).length, 1);
-    assert.equal((await found(body('byte', "'x'"), [append, append, append])).length, 0, 'the caller brings room for a few bytes');
+    assert.equal((await found(body('byte', 'd...'), [append, append, append])).length, 2);
+    assert.equal((await found(body('byte', "'x', d[0]"), [append, append, append])).length, 0, 'the caller brings room for a few bytes');
+    assert.equal((await found(body('byte', 'd[0]').replace('func f', 'func F'), [append, append, append])).length, 1, 'who may call it?');
+    assert.equal((await found(body('byte', 'd[0]').replace('func f', 'func AppendIt'), [append, append, append])).length, 0);
     assert.equal((await found(`type code byte\n${body('code', '1')}`, [append, append, append])).length, 2, 'codes are no text');
   });
 
@@ -126,6 +128,11 @@ describe('slices and buffers that grow', () => {
     assert.deepEqual(await found(field, [write('buffer.(*Buffer).WriteString')]), []);
     const own = 'type T struct{ b []byte }\nfunc (t *T) put(s string) { t.b = append§(t.b, s...) }\nfunc (t *T) f() { t.put§("x") }';
     assert.deepEqual(await found(own, [append, write('(*T).put')]), ['heap-allocation append(t.b, s...)']);
+  });
+
+  it('have room where they begin anew', async () => {
+    assert.deepEqual(await found('func f(s []int, n int) []int { return append§(s[:0], n) }', [append]), []);
+    assert.equal((await found('func f(s []int, n int) []int { return append§(s[:n], n) }', [append])).length, 1);
   });
 
   it('do not grow where elements are left out', async () => {

@@ -74,7 +74,7 @@ function isBesideThePoint(context: SiteContext, { site }: JoinedSite, grown: Gro
     if (beginsWithNothing(tree, site.node)) return false;
     return grown.isBuffer && (livesOn(context, grown.node) || (isParameter(context, grown.node) && !addsVariableText(context, site.node)));
   }
-  return grown.isBuffer && isParameter(context, grown.node) && !isExported(tree) && addsConstants(context, site.node);
+  return grown.isBuffer && isParameter(context, grown.node) && bringsRoom(tree) && addsFewBytes(context, site.node);
 }
 
 /** `AppendText(nil)`: the slice has no room at all. */
@@ -114,10 +114,10 @@ function isMadeHere(tree: FlatTree, variable: Variable): boolean {
   return variable.init === NONE || /^(?:&?[\w.]+\{|new\()/.test(tree.textOf(variable.init));
 }
 
-/** True for an `append` of constants only, and of the text of one: a few bytes, which seldom outgrow the room that a caller brings. */
-function addsConstants({ tree, types }: SiteContext, append: Node): boolean {
+/** True for an `append` of single bytes and of the text of a constant: they seldom outgrow the room that a caller brings. */
+function addsFewBytes({ tree, types }: SiteContext, append: Node): boolean {
   const added = argumentsOf(tree, append).slice(1);
-  return added.every(a => types.ofExpression(tree.kind(a) === K.VariadicArgument ? tree.first(a) : a).kind === 'constant');
+  return added.every(a => tree.kind(a) !== K.VariadicArgument || types.ofExpression(tree.first(a)).kind === 'constant');
 }
 
 const pushesConstants = (context: SiteContext, append: Node) =>
@@ -125,11 +125,13 @@ const pushesConstants = (context: SiteContext, append: Node) =>
     .slice(1)
     .every(a => isConstant(context, a));
 
-/** Whoever calls an exported function may bring no room at all. */
-const isExported = (tree: FlatTree) => /^\p{Lu}/u.test(tree.textOf(tree.field(0, F.Name)));
+/** Whoever calls an exported function may bring no room at all, but for one that is there to append: `AppendUint16`. */
+const bringsRoom = (tree: FlatTree) => /^(?:\P{Lu}|Append)/u.test(tree.textOf(tree.field(0, F.Name)));
 
+/** `b`, and `*b` of a pointer. */
 function isParameter({ tree, scopes }: SiteContext, slice: Node): boolean {
-  const e = tree.unparen(slice);
+  const given = tree.unparen(slice);
+  const e = tree.kind(given) === K.UnaryExpression && tree.op(given) === '*' ? tree.unparen(tree.first(given)) : given;
   return tree.kind(e) === K.Identifier && scopes.variableOf(e)?.kind === 'parameter';
 }
 

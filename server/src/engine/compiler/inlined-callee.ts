@@ -61,7 +61,7 @@ export function calleeName(printed: string): string | undefined {
   return /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?$/u.test(name) ? name : undefined;
 }
 
-/** True when few calls get to the node: in a guard clause that leaves early, or in a function that makes it on first use. */
+/** True when few calls get to the node: in a guard clause that leaves early, or in a function that is one `if` (made on first use). */
 export function isOnRarePath(tree: FlatTree, node: Node): boolean {
   for (let p = node; p !== NONE; p = tree.parent(p)) {
     const kind = tree.kind(p);
@@ -69,8 +69,7 @@ export function isOnRarePath(tree: FlatTree, node: Node): boolean {
     if (kind !== K.Block || tree.parentKind(p) !== K.IfStatement) continue;
     const statement = tree.parent(p);
     if (lastStatement(tree, p) === K.ReturnStatement && tree.next(statement) !== NONE) return true;
-    const isAll = isWholeBody(tree, statement) && tree.field(statement, F.Alternative) === NONE;
-    if (isAll && !asksForIt(tree, tree.field(statement, F.Condition))) return true;
+    if (isWholeBody(tree, statement) && tree.field(statement, F.Alternative) === NONE) return true;
   }
   return false;
 }
@@ -80,14 +79,6 @@ export function isOnlyStatement(tree: FlatTree, node: Node): boolean {
   const list = tree.childOfKind(tree.field(0, F.Body), K.StatementList);
   const only = tree.first(list);
   return only !== NONE && tree.next(only) === NONE && tree.kind(only) !== K.IfStatement && tree.within(node, only);
-}
-
-/** `if has`, `if x != nil`: what is asked is whether there is something to do. `if x == nil`, `if !made`, `if n < m` ask what is there already. */
-function asksForIt(tree: FlatTree, condition: Node): boolean {
-  const e = tree.unparen(condition);
-  const kind = tree.kind(e);
-  if (kind === K.Identifier || kind === K.SelectorExpression || kind === K.CallExpression) return true;
-  return kind === K.BinaryExpression && tree.op(e) === '!=';
 }
 
 const lastStatement = (tree: FlatTree, block: Node) => tree.kind(tree.last(tree.childOfKind(block, K.StatementList)));

@@ -128,9 +128,10 @@ function isRemoval(tree: FlatTree, append: Node): boolean {
   return areParts && tree.textOf(tree.first(kept)) === tree.textOf(tree.first(rest));
 }
 
-/** The slice was made with a capacity in this function: whether it ever grows is not known, and mostly it does not. */
+/** The slice was made with a capacity in this function, or begins anew in the room it has: whether it ever grows is not known, and mostly it does not. */
 function hasRoom({ tree, scopes }: SiteContext, append: Node): boolean {
   const slice = tree.unparen(tree.first(tree.childOfKind(append, K.ArgumentList)));
+  if (tree.kind(slice) === K.SliceExpression && /\[(?:0?):0\]$/.test(tree.textOf(slice))) return true;
   const variable = tree.kind(slice) === K.Identifier ? scopes.variableOf(slice) : undefined;
   if (!variable || variable.init === NONE) return false;
   const init = tree.unparen(variable.init);
