@@ -57,7 +57,16 @@ describe('an allocation in a loop', () => {
 
   it('is a hint beside a wait of the function by its name, and in what is encoded', async () => {
     assert.equal(await one(loop('use(string(§b)); sleep(d)')), 'hint');
-    assert.equal(await one(loop('protocol.Marshal(string(§b))')), 'hint');
+    for (const call of ['protocol.Marshal(string(§b))', 'rows.Scan(string(§b))', 'dec.Decode(string(§b))'])
+      assert.equal(await one(loop(call)), 'hint', call);
+    for (const call of ['rows.Scanner(string(§b))', 'f.encode(string(§b))']) assert.equal(await one(loop(call)), 'information', call);
+  });
+
+  it('is a hint in what a constructor of the package gets, and in a call that can be cancelled', async () => {
+    for (const call of ['newPeer(string(§b))', 'c.get(ctx, string(§b))', 'c.get(r.Context(), string(§b))'])
+      assert.equal(await one(loop(call)), 'hint', call);
+    for (const call of ['newest(string(§b))', 'stem.NewEnv(string(§b))', 'c.get(context, string(§b))'])
+      assert.equal(await one(loop(call)), 'information', call);
   });
 
   it('is a hint at a call that it is inlined to', async () => {

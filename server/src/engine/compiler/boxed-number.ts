@@ -8,9 +8,7 @@ import type { Variable } from '../go/names/variable.js';
 import { integerValue } from '../go/types/constants.js';
 import { Mode, type Type } from '../go/types/model.js';
 import { under } from '../go/types/predicates.js';
-
 import { isOnErrorPath } from '../sites/error-path.js';
-
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isEnumeration } from '../tables/enumerations.js';
 import type { JoinedSite } from './grown-slice.js';

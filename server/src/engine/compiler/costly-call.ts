@@ -1,5 +1,5 @@
 /** Calls that say how much an allocation beside them matters: some cost far more, some keep what they are given, which is what they are for. */
-import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { SiteContext } from './site-context.js';
 
 /** They wait for another machine, a disk or a clock. */
@@ -8,8 +8,12 @@ const WAITS =
 /** They keep it, or hand it to a goroutine. */
 const KEEPS =
   /^(?:[iI]nsert|[sS]tore|[aA]dd|[pP]ut|[pP]ush|[sS]et|[aA]ppend|[rR]egister|[sS]end|[pP]ublish|[eE]nqueue|[sS]ubscribe|[sS]chedule|[sS]ubmit|[sS]pawn|[gG]o|[sS]tartGo)(?!\p{Ll})/u;
-/** They encode or decode a whole message. */
-const ENCODES = /^(?:Unm|M)arshal/;
+/** They encode or decode a whole message, or a row of a database. */
+const ENCODES = /^(?:(?:Unm|M)arshal|(?:(?:De|En)code|Scan)(?!\p{Ll}))/u;
+/** A constructor of the package keeps what it is given. */
+const CONSTRUCTS = /^[nN]ew(?=\p{Lu})/u;
+/** What can be cancelled waits for something. */
+const CONTEXT = /^(?:[\w.]*\b[cC]tx|\w+Ctx|[\w.]+\.Context\(\)|context\.(?:Background|TODO)\(\))$/;
 /** Expressions nested deeper are not looked at. */
 const MAX_DEPTH = 24;
 
@@ -35,7 +39,8 @@ export function isPartOfCostlyCall(context: SiteContext, node: Node): boolean {
 
 function isCostly({ tree, types }: SiteContext, call: Node): boolean {
   const callee = tree.unparen(calleeOf(tree, call));
-  if (tree.kind(callee) === K.Identifier) return waits(tree.textOf(callee));
+  if (CONTEXT.test(tree.textOf(argumentsOf(tree, call)[0] ?? NONE))) return true;
+  if (tree.kind(callee) === K.Identifier) return waits(tree.textOf(callee)) || CONSTRUCTS.test(tree.textOf(callee));
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));
   if (ENCODES.test(name)) return true;

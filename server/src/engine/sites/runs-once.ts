@@ -35,7 +35,7 @@ const ASIDE = /^_?(?:examples?|testdata|tests?|testing|testutils?|fixtures?|mock
 /** Packages that read settings. */
 const SETTINGS = /(?:config|configuration|settings|flags)$/;
 /** Files beside the program. */
-const ASIDE_FILE = /(?:^|_)(?:testing|testutils?|mocks?|bench|benchmarks?)\.go$/;
+const ASIDE_FILE = /(?:^|_)(?:testing|tests?|testutils?|mocks?|bench|benchmarks?)\.go$/;
 /** `httptest`, `zaptest`; not the words that end so. */
 const TEST_SUPPORT = /^(?!(?:latest|contest|attest|protest|greatest|fastest|manifest)$)\w+test$/;
 
