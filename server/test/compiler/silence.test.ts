@@ -59,7 +59,10 @@ describe('silence about what allocates nothing', () => {
   it('leaves out integers in errors', async () => {
     assert.deepEqual(await said('func f(n int) error { return fmt.Errorf("at %d", §n) }', 'n'), []);
     assert.deepEqual(
-      await said('type at int\nfunc (at) Error() string { return "" }\nfunc f(n int) (int, error) { return 0, at§(n) }', 'at(n)'),
+      await said(
+        'type placeError int\nfunc (placeError) Error() string { return "" }\nfunc f(n int) (int, error) { return 0, placeError§(n) }',
+        'placeError(n)',
+      ),
       [],
     );
     assert.equal((await said('func f(n int) string { return fmt.Sprintf("at %d", §n) }', 'n')).length, 1);
