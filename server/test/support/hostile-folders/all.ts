@@ -1,7 +1,9 @@
 import { BUILD_TRAPS } from './build-traps.js';
 import type { HostileFolder } from './folder.js';
 import { GO_TRAPS } from './go-traps.js';
+import { NESTS } from './nests.js';
+import { NO_PLAIN_FILES } from './no-plain-files.js';
 import { ODD_KINDS } from './odd-kinds.js';
 import { TREES } from './trees.js';
 
-export const HOSTILE_FOLDERS: readonly HostileFolder[] = [...TREES, ...GO_TRAPS, ...BUILD_TRAPS, ...ODD_KINDS];
+export const HOSTILE_FOLDERS: readonly HostileFolder[] = [...TREES, ...GO_TRAPS, ...BUILD_TRAPS, ...ODD_KINDS, ...NO_PLAIN_FILES, ...NESTS];

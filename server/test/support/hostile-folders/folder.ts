@@ -1,10 +1,20 @@
 /** What a cloned repository may hold. Each folder is survived: `check` ends soon, and the fault in `good/Dockerfile` is reported. */
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makePipe } from '../odd-files.js';
 
 export interface HostileFolder {
   readonly name: string;
-  lay(put: Put, link: (path: string, to: string) => void): void;
+  lay(put: Put, link: (path: string, to: string) => void, odd: Odd): void;
+}
+
+/** What is no plain file. */
+export interface Odd {
+  pipe(path: string): void;
+  /** A file of so many bytes that takes no room on the disk. */
+  sparse(path: string, start: string, size: number): void;
+  /** Nobody may read it, but for root. */
+  lock(path: string): void;
 }
 
 /** Writes a file below the folder. */
@@ -32,8 +42,19 @@ export function lay(folder: HostileFolder, dir: string): void {
   put('go.mod', MODULE);
   put('main.go', 'package main\n\nfunc main() {}\n');
   put('good/Dockerfile', GOOD);
-  folder.lay(put, (path, to) => {
+  const link = (path: string, to: string) => {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     symlinkSync(to, join(dir, path));
+  };
+  folder.lay(put, link, {
+    pipe: path => {
+      mkdirSync(dirname(join(dir, path)), { recursive: true });
+      makePipe(join(dir, path));
+    },
+    sparse: (path, start, size) => {
+      put(path, start);
+      truncateSync(join(dir, path), size);
+    },
+    lock: path => chmodSync(join(dir, path), 0),
   });
 }

@@ -8,6 +8,7 @@ import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
+import { AnswersNow } from './answers-now.js';
 import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, poolCode, variableNode } from './pool-code.js';
 import { putCertainty } from './pool-use.js';
 import { mayReplace, viewedField } from './pool-views.js';
@@ -38,10 +39,16 @@ const NOTHING: Body = { hands: [], sources: [] };
 const bodies = new WeakMap<TreeTypes, Body>();
 
 export class Helpers {
-  constructor(private readonly sources: TypeSources) {}
+  private readonly given: AnswersNow<Func, readonly Given[]>;
+  private readonly taking: AnswersNow<Func, boolean>;
+
+  constructor(private readonly sources: TypeSources) {
+    this.given = new AnswersNow(sources);
+    this.taking = new AnswersNow(sources);
+  }
 
   gives(func: Func, depth = 0): readonly Given[] {
-    return depth > MAX_DEPTH ? [] : this.givenIn(functionNow(func, this.sources), depth);
+    return depth > MAX_DEPTH ? [] : this.given.of(func, depth, () => this.givenIn(functionNow(func, this.sources), depth));
   }
 
   /** True when the function gives one of its own parameters away. */
@@ -73,7 +80,8 @@ export class Helpers {
 
   takes(func: Func, depth = 0): boolean {
     if (depth > MAX_DEPTH) return false;
-    return bodyOf(functionNow(func, this.sources)).sources.some(source => isPoolMethod(source, 'Get') || this.takes(source, depth + 1));
+    const isTaken = (source: Func) => isPoolMethod(source, 'Get') || this.takes(source, depth + 1);
+    return this.taking.of(func, depth, () => bodyOf(functionNow(func, this.sources)).sources.some(isTaken));
   }
 }
 

@@ -8,6 +8,7 @@ import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import { type Func, Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
+import { AnswersNow } from './answers-now.js';
 import { isView } from './pool-aliases.js';
 import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, poolCode, variableNode } from './pool-code.js';
 
@@ -57,9 +58,19 @@ function receiversField({ tree, types, scopes }: PoolCode, e: Node): string | un
   return scopes.variableOf(tree.first(e))?.kind === 'receiver' ? tree.textOf(tree.last(e)) : undefined;
 }
 
+const replacing = new WeakMap<TypeSources, Map<string, AnswersNow<TreeTypes, boolean>>>();
+
 /** True unless the body surely leaves the field its memory: it may be cut and filled, not replaced. Whose body is not known may do anything. */
 export function mayReplace(types: TreeTypes | undefined, field: string, sources: TypeSources, depth = 0): boolean {
   if (!types || depth > MAX_DEPTH) return true;
+  const fields = replacing.get(sources) ?? new Map<string, AnswersNow<TreeTypes, boolean>>();
+  replacing.set(sources, fields);
+  const answers = fields.get(field) ?? new AnswersNow<TreeTypes, boolean>(sources);
+  fields.set(field, answers);
+  return answers.of(types, depth, () => replacesIn(types, field, sources, depth));
+}
+
+function replacesIn(types: TreeTypes, field: string, sources: TypeSources, depth: number): boolean {
   const code = poolCode(types);
   const { tree } = code;
   for (let n = 0; n < tree.kinds.length; n++) {
