@@ -8,6 +8,7 @@ import { type Language, type Node, Parser, type Tree } from 'web-tree-sitter';
 import { type Sliced, whole } from '../base/slices.js';
 import { readAssignment, readWord, type Source, spanOf } from './bash-words.js';
 import type { ShellAssignment, ShellNode, ShellScript } from './shell-node.js';
+import { ShellTests } from './shell-tests.js';
 import type { Word } from './word.js';
 
 /** Longer scripts are not read (UTF-16 units). */
@@ -94,6 +95,7 @@ export class BashParser {
 }
 
 class ScriptReader {
+  private readonly tests = new ShellTests();
   complete = true;
 
   constructor(private readonly source: Source) {}
@@ -224,7 +226,7 @@ class ScriptReader {
       const forgiven = left.type === 'list' && !/^(?:exit|false|return)\b|\bexit\b/.test(right?.text ?? '');
       return [...(forgiven ? [{ kind: 'maybe', body: first } as const] : first), { kind: 'maybe', body: second }];
     }
-    return isTest(left) ? [...first, { kind: 'maybe', body: second }] : [...first, ...second];
+    return this.tests.holds(left) ? [...first, { kind: 'maybe', body: second }] : [...first, ...second];
   }
 
   /** The first condition always runs; everything else may not. */
@@ -239,12 +241,4 @@ class ScriptReader {
     }
     return node.type === 'elif_clause' ? [{ kind: 'maybe', body: [...condition, ...rest] }] : [...condition, { kind: 'maybe', body: rest }];
   }
-}
-
-const TESTS = new Set(['test', '[', 'grep', 'command', 'which', 'type', 'false']);
-
-function isTest(node: Node): boolean {
-  if (node.type === 'test_command' || node.type === 'negated_command') return true;
-  if (node.type === 'list') return node.namedChildren.some(c => c !== null && isTest(c));
-  return node.type === 'command' && TESTS.has(node.child(0)?.text ?? '');
 }
