@@ -8,7 +8,7 @@ import type { LogicalText } from '../syntax/logical-text.js';
 import type { BuildUnit } from './facts.js';
 import { imageOf } from './github-actions.js';
 import { imageGo, imageSettings } from './image-go.js';
-import { runScripts, shellState } from './shell-unit.js';
+import { runningScripts, shellState } from './shell-unit.js';
 import { experimentsOf, goEnvironment, settingsOf } from './values.js';
 
 /** Top-level keys that are no jobs. */
@@ -24,7 +24,7 @@ export function* readGitlabCi(root: DataNode | undefined, bash: BashParser): Sli
   let complete = true;
   for (const job of entriesOf(root)) {
     if (KEYWORDS.has(job.key) || job.key.startsWith('.') || job.value.kind !== 'map') continue;
-    const read = readJob(job, root!, bash);
+    const read = yield* readJob(job, root!, bash);
     complete &&= read.complete;
     if (read.unit) units.push(read.unit);
     yield;
@@ -32,7 +32,7 @@ export function* readGitlabCi(root: DataNode | undefined, bash: BashParser): Sli
   return { units, complete };
 }
 
-function readJob(job: DataEntry, root: DataNode, bash: BashParser): { unit?: BuildUnit; complete: boolean } {
+function* readJob(job: DataEntry, root: DataNode, bash: BashParser): Sliced<{ unit?: BuildUnit; complete: boolean }> {
   const { layers, known } = layersOf(job.value, root);
   const defaults = child(root, 'default');
   const find = (key: string) => [...layers, defaults, root].map(l => child(l, key)).find(n => n !== undefined);
@@ -43,7 +43,7 @@ function readJob(job: DataEntry, root: DataNode, bash: BashParser): { unit?: Bui
   // What an included file says about the job, or about all jobs, is not known here.
   const environment = known && !includesOthers(root) ? goEnvironment(all) : Environment.of(all, false);
   const scripts = ['before_script', 'script'].flatMap(key => lines(find(key)));
-  const outcome = runScripts(bash, scripts, shellState(environment, '/'), true);
+  const outcome = yield* runningScripts(bash, scripts, shellState(environment, '/'), true);
   const experiments = [...experimentsOf(settings), ...outcome.experiments];
   if (outcome.commands.length === 0 && experiments.length === 0) return { complete: outcome.complete };
   const go = imageGo(image, environment, outcome.commands);

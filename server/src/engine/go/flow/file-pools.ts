@@ -41,7 +41,7 @@ function readersOf(sources: TypeSources): Readers {
 export function* readPoolFlows({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedFlow[]> {
   const out: PlacedFlow[] = [];
   const { helpers, names } = readersOf(typed.sources);
-  const called = names.calledIn(typed.source);
+  const called = yield* names.calledIn(typed.source);
   if (!hasAny(typed.text, called)) return [];
   for (const { offset } of declarations) {
     const declaration = typed.at(offset);

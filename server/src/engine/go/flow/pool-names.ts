@@ -2,6 +2,7 @@
  * By which names functions that put are called in a package: its own, and those of the packages that it imports. What calls none of them need not be
  * looked into, so most code is never asked for its types.
  */
+import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, type FlatTree, K } from '../../syntax/flat-tree.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
 import type { TypeSources } from '../package/typed-file.js';
@@ -84,30 +85,31 @@ export class PoolNames {
   ) {}
 
   /** Names whose calls may put something in the files of a package. */
-  calledIn(source: PackageSource): ReadonlySet<string> {
+  *calledIn(source: PackageSource): Sliced<ReadonlySet<string>> {
+    const { edition } = this.sources;
     const before = this.called.get(source);
-    if (before?.edition === this.sources.edition) return before.names;
-    const names = this.readCalled(source);
-    this.called.set(source, { names, edition: this.sources.edition });
+    if (before?.edition === edition) return before.names;
+    const names = yield* this.readCalled(source);
+    this.called.set(source, { names, edition });
     return names;
   }
 
-  private readCalled(source: PackageSource): ReadonlySet<string> {
+  private *readCalled(source: PackageSource): Sliced<ReadonlySet<string>> {
     const imported = this.importedBy(source, importPathsOf(source));
     const names = new Set<string>();
     const helping = new Map<string, ReadonlySet<string>>();
     for (const each of imported) {
-      const own = this.own(each, NONE);
+      const own = yield* this.own(each, NONE);
       if (own.size > 0) helping.set(each.path, new Set([...own].filter(isExported)));
     }
     for (const own of helping.values()) addAll(names, own);
     // What one of them calls may be a helper of another.
     for (const each of imported) {
       const near = [...helping].filter(([path]) => importPathsOf(each).has(path)).flatMap(([, own]) => [...own]);
-      if (near.length > 0) addAll(names, [...this.own(each, new Set(near.sort()))].filter(isExported));
+      if (near.length > 0) addAll(names, [...(yield* this.own(each, new Set(near.sort())))].filter(isExported));
     }
     if ([source, ...imported].some(namesPools)) names.add('Put');
-    if (names.size > 0) addAll(names, this.own(source, new Set(names)));
+    if (names.size > 0) addAll(names, yield* this.own(source, new Set(names)));
     return names;
   }
 
@@ -115,7 +117,7 @@ export class PoolNames {
    * Names of the functions and methods of a package that put what they are given, at once or by helpers of these names. Without any, by a
    * pool that the package, or one that it imports, speaks of.
    */
-  private own(source: PackageSource, helpers: ReadonlySet<string>): ReadonlySet<string> {
+  private *own(source: PackageSource, helpers: ReadonlySet<string>): Sliced<ReadonlySet<string>> {
     const key = [...helpers].join();
     const answers = known.get(source) ?? new Map<string, Known>();
     known.set(source, answers);
@@ -123,7 +125,7 @@ export class PoolNames {
     const before = answers.get(key);
     if (before && isSame(before.read, read)) return before.names;
     const seeds = helpers.size > 0 ? helpers : this.mayPut(source) ? PUT : NONE;
-    const names = this.read(source, seeds);
+    const names = yield* this.read(source, seeds);
     answers.set(key, { read, names });
     return names;
   }
@@ -134,7 +136,7 @@ export class PoolNames {
     return this.importedBy(source, pathsIn(putting)).some(namesPools);
   }
 
-  private read(source: PackageSource, seeds: ReadonlySet<string>): ReadonlySet<string> {
+  private *read(source: PackageSource, seeds: ReadonlySet<string>): Sliced<ReadonlySet<string>> {
     if (seeds.size === 0) return NONE;
     this.sources.asksBodies(source);
     const names = new Set<string>();
@@ -145,6 +147,7 @@ export class PoolNames {
         for (const declaration of file.declarations) {
           const { code, names: own } = declaration;
           if (code === undefined || done.has(declaration) || !hasAny(code, wanted)) continue;
+          yield;
           const { whole } = declaration;
           if (!whole || !calls(whole, wanted)) continue;
           done.add(declaration);
