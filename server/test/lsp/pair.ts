@@ -14,6 +14,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import type { Bundle } from '../../src/engine/base/wording.js';
+import { type Language, languageOf } from '../../src/engine/builds/kinds.js';
 import type { Rule } from '../../src/engine/rules/rule.js';
 import type { CompilerHost, Host } from '../../src/lsp/core/host.js';
 import { Lifecycle } from '../../src/lsp/core/lifecycle.js';
@@ -74,8 +75,9 @@ export class TestHost implements Host {
     return this.files.get(key);
   }
 
-  async *listFiles(folder: string, _kinds: readonly string[], deep: boolean): AsyncGenerator<readonly string[]> {
-    const inside = (key: string) => key.startsWith(`${folder}/`) && (deep || !key.slice(folder.length + 1).includes('/'));
+  async *listFiles(folder: string, kinds: readonly Language[], deep: boolean): AsyncGenerator<readonly string[]> {
+    const isWanted = (key: string) => kinds.some(kind => kind === languageOf(key));
+    const inside = (key: string) => key.startsWith(`${folder}/`) && (deep || !key.slice(folder.length + 1).includes('/')) && isWanted(key);
     yield [...this.files.keys()].filter(inside);
   }
 

@@ -64,4 +64,16 @@ describe('protocol: hover over what a file is built for', () => {
     );
     await pair.stop();
   });
+
+  it('knows the build from files that nobody opened, and hears of their changes', async () => {
+    const pair = await start('go.mod', 'main.go', 'Dockerfile');
+    await pair.open(`${ROOT}/main.go`, FILES['main.go'], 1);
+    await pair.settled();
+    assert.match((await at(pair, 'main.go', 'package main')) ?? '', /`GOARCH=arm64` from Dockerfile:3/);
+    pair.host.files.set(`${ROOT}/build.sh`, 'GOARCH=amd64 go build .\n');
+    await pair.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: `${ROOT}/build.sh`, type: 1 }] });
+    await pair.settled();
+    assert.equal(await at(pair, 'main.go', 'package main'), undefined, 'they disagree');
+    await pair.stop();
+  });
 });

@@ -54,4 +54,28 @@ describe('types that rules ask for', () => {
     drive(workspace.analysis(), sources);
     assert.deepEqual(rules(), []);
   });
+
+  it('are those of the build that files which build agree on, as soon as they do', () => {
+    const workspace = new Workspace(engine);
+    workspace.set('/m/go.mod', 'module m.com/m\n\ngo 1.24\n');
+    workspace.set('/m/app/small.go', '//go:build !big\n\npackage app\n\ntype Header *int\n');
+    workspace.set('/m/app/big.go', '//go:build big\n\npackage app\n\ntype Header struct{ ID, Length uint32 }\n');
+    workspace.open('/m/app/a.go', 'package app\n\nimport "sync"\n\nvar pool sync.Pool\n\nfunc put(h Header) { pool.Put(h) }\n');
+    const sources: Sources = { table: ({ importPath }) => readTable(importPath) };
+    const rules = () => {
+      workspace.findings('/m/app/a.go');
+      drive(workspace.analysis(), sources);
+      return workspace.findings('/m/app/a.go').map(f => f.rule);
+    };
+    assert.deepEqual(rules(), []);
+    workspace.set('/m/Makefile', 'app:\n\tgo build -tags big ./app\n');
+    assert.deepEqual(rules(), ['pool/non-pointer-put']);
+    assert.ok(workspace.affectedBy('/m/Makefile').includes('/m/app/a.go'));
+    workspace.set('/m/Makefile', 'app:\n\tgo build -o big ./app\n');
+    assert.deepEqual(rules(), []);
+    workspace.set('/m/Makefile', 'app:\n\tgo build -tags big ./app\n');
+    assert.deepEqual(rules(), ['pool/non-pointer-put']);
+    workspace.remove('/m/Makefile');
+    assert.deepEqual(rules(), []);
+  });
 });

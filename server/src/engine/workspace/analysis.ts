@@ -13,6 +13,7 @@ import { regionsOf, tellsRegion } from './surroundings.js';
 
 const DONE: AnalysisStep = { kind: 'done' };
 const ALL = ['go', 'go.mod', 'dockerfile', 'build', 'context'] as const;
+const BUILDS = ['go.mod', 'dockerfile', 'build'] as const;
 
 export class Analysis {
   private readonly steps: Generator<AnalysisStep, void>;
@@ -48,7 +49,9 @@ export class Analysis {
       case 'package':
         return this.package(interest.dir, interest.root);
       case 'folder':
-        return this.folder(interest.dir);
+        return this.folder(interest.dir, 'all');
+      case 'build files':
+        return this.folder(interest.dir, 'builds');
       case 'files':
         return this.changed(interest.paths);
       case 'builds':
@@ -73,8 +76,10 @@ export class Analysis {
     for (const path of yield* this.list(dir, ['go'], false)) yield* this.read(path);
   }
 
-  private *folder(dir: string): Generator<AnalysisStep, void> {
-    for (const path of yield* this.list(dir, ALL, true)) yield* this.read(path);
+  private *folder(dir: string, what: 'all' | 'builds'): Generator<AnalysisStep, void> {
+    this.files.folders.readTree(dir, what);
+    this.backlog.listAnew();
+    for (const path of yield* this.list(dir, what === 'all' ? ALL : BUILDS, true)) yield* this.read(path);
   }
 
   private *changed(paths: Iterable<string>): Generator<AnalysisStep, void> {

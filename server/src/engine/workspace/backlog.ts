@@ -59,6 +59,11 @@ export class Backlog {
     this.queue = undefined;
   }
 
+  /** Verdicts on other files are wanted now. */
+  listAnew(): void {
+    this.queue = undefined;
+  }
+
   /** All verdicts are to be asked for anew. */
   forget(): void {
     this.looked.clear();
@@ -171,11 +176,13 @@ export class Backlog {
 
   private nextToLook(): string | undefined {
     const { waiting, looked, waitingGo } = this;
+    const { files } = this.tables;
     for (const path of waitingGo) {
       waitingGo.delete(path);
       return path;
     }
-    this.queue ??= [...this.tables.files.paths()].filter(path => hasVerdict(path) && !looked.has(path)).reverse();
+    const isWanted = (path: string) => files.isOpen(path) || !files.folders.isForGoOnly(path);
+    this.queue ??= [...files.paths()].filter(path => hasVerdict(path) && !looked.has(path) && isWanted(path)).reverse();
     for (const path of waiting) {
       waiting.delete(path);
       looked.delete(path);
@@ -183,7 +190,7 @@ export class Backlog {
     }
     // It stays in the queue until it has been looked at: who begins with it may not go on.
     for (let path = this.queue.at(-1); path !== undefined; path = this.queue.at(-1)) {
-      if (!looked.has(path) && this.tables.files.facts(path)) return path;
+      if (!looked.has(path) && files.facts(path)) return path;
       this.queue.pop();
     }
     return undefined;

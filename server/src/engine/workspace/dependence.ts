@@ -5,14 +5,15 @@ import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { FileFacts } from '../program/file-facts.js';
 
-/** True when findings in `other` may change when `path` does: in its package, and where programs are built. */
+/** True when findings in `other` may change when `path` does: in its package, where programs are built, and in Go code that is built otherwise now. */
 export function affects(path: string, other: string): boolean {
   if (other === path) return false;
   const language = languageOf(path);
   const kind = languageOf(other);
   const builds = kind === 'dockerfile' || kind === 'build';
   if (language === 'go') return builds || (kind === 'go' && dirName(other) === dirName(path));
-  if (language === 'build' || language === 'dockerfile' || language === 'context') return builds || kind === 'go.mod';
+  if (language === 'build' || language === 'dockerfile') return true;
+  if (language === 'context') return builds || kind === 'go.mod';
   return language === 'go.mod' && (builds || other.startsWith(`${dirName(path)}/`));
 }
 

@@ -4,7 +4,17 @@ import { type Sliced, whole } from '../base/slices.js';
 import type { FileFacts } from '../program/file-facts.js';
 import { analyzing, type RuleRun } from './analyze.js';
 import type { Backlog } from './backlog.js';
+import type { BuildTable } from './build-table.js';
 import type { FileTable } from './file-table.js';
+import type { GoPackages } from './go-packages.js';
+
+/** What findings follow from. */
+export interface EstimatesTables {
+  readonly files: FileTable;
+  readonly builds: BuildTable;
+  readonly goPackages: GoPackages;
+  readonly backlog: Backlog;
+}
 
 export class Estimates {
   private readonly known = new Map<string, readonly Finding[]>();
@@ -12,12 +22,12 @@ export class Estimates {
   private readonly running = new Map<string, object>();
 
   constructor(
-    private readonly files: FileTable,
-    private readonly backlog: Backlog,
+    private readonly tables: EstimatesTables,
     private readonly run: () => RuleRun,
   ) {}
 
   of(path: string, facts: FileFacts): readonly Finding[] {
+    this.tables.goPackages.settleTargets();
     const known = this.known.get(path);
     if (known) return known;
     const found = whole(this.work(path, facts));
@@ -27,9 +37,12 @@ export class Estimates {
 
   /** Until they are known, or the file is not: what changes on the way is taken along. */
   *preparing(path: string): Sliced<void> {
+    const { files, builds, goPackages } = this.tables;
     for (;;) {
-      yield* this.files.settling('open');
-      const facts = this.files.facts(path);
+      yield* files.settling('open');
+      while (goPackages.mayHaveOtherTargets && builds.prepareNext()) yield;
+      goPackages.settleTargets();
+      const facts = files.facts(path);
       if (!facts || this.known.has(path)) return;
       yield* this.prepare(path, facts);
     }
@@ -47,7 +60,7 @@ export class Estimates {
           return;
         }
         yield;
-        if (this.running.get(path) !== mark || !this.files.isSettled) return;
+        if (this.running.get(path) !== mark || !this.tables.files.isSettled) return;
       }
     } finally {
       work.return([]);
@@ -56,7 +69,7 @@ export class Estimates {
   }
 
   private work(path: string, facts: FileFacts): Sliced<readonly Finding[]> {
-    return this.backlog.judging(path, analyzing(facts, this.run()));
+    return this.tables.backlog.judging(path, analyzing(facts, this.run()));
   }
 
   /** Files with findings, or soon to be. */

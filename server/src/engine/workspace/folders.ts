@@ -1,5 +1,5 @@
 /** In which directories the known files lie, and which of those are looked at whole. */
-import { dirName } from '../base/paths.js';
+import { directoriesUp, dirName } from '../base/paths.js';
 import type { Depth } from './file-reader.js';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -8,6 +8,8 @@ export class Folders {
   private readonly byDir = new Map<string, Set<string>>();
   /** Directories whose Go files are looked at, not only known to others. */
   private readonly whole = new Set<string>();
+  /** Directories below which everything was brought, or files that build for what they say of Go code alone. */
+  private readonly trees = new Map<string, 'all' | 'builds'>();
 
   /** Grows whenever something else is known of a file. */
   edition = 0;
@@ -38,6 +40,21 @@ export class Folders {
   /** From now on what is read of Go files directly in the directory is all that stands in them. */
   readWhole(dir: string): void {
     this.whole.add(dir);
+  }
+
+  /** What is brought below the directory from now on. */
+  readTree(dir: string, what: 'all' | 'builds'): void {
+    this.trees.set(dir, what);
+  }
+
+  /** Whether a file that builds is known for what it says of Go code, and for nothing else. */
+  isForGoOnly(path: string): boolean {
+    if (this.trees.size === 0) return false;
+    for (const dir of directoriesUp(dirName(path), undefined)) {
+      const what = this.trees.get(dir);
+      if (what) return what === 'builds';
+    }
+    return false;
   }
 
   depthOf(path: string): Depth {

@@ -18,7 +18,7 @@ import { FolderContents } from './folder-contents.js';
 import { KnownPackage, type PackageFacts, type PackageWorld } from './known-package.js';
 import { ModuleBuilds } from './module-builds.js';
 import { OwnFolders } from './own-folders.js';
-import type { PackageFolders } from './package-folders.js';
+import { type PackageFolders, targetKey } from './package-folders.js';
 import { PackageObjects } from './package-objects.js';
 import type { PackageSources } from './package-sources.js';
 import { type StandardPackage, standardFile } from './standard-sources.js';
@@ -34,6 +34,10 @@ export class GoPackages implements Importer {
   readonly builds: ModuleBuilds;
   private readonly objects: PackageObjects;
   private hasNews = false;
+  /** By folder, what its packages were last told to be for. */
+  private readonly targets = new Map<string, string>();
+  /** What packages are for is to be looked at again. */
+  mayHaveOtherTargets = false;
 
   /** `importer`: finds what its packages import, in place of this. */
   constructor(
@@ -67,6 +71,24 @@ export class GoPackages implements Importer {
     return targetInForce(this.builds.home, this.options.around(dir));
   }
 
+  /** A file that builds is another one now, came or went: what packages are for is looked at again before anybody asks. */
+  buildsChanged(): void {
+    this.mayHaveOtherTargets = this.targets.size > 0;
+  }
+
+  /** Replaces packages that are for something else now. */
+  settleTargets(): void {
+    this.options.own.settle();
+    if (!this.mayHaveOtherTargets) return;
+    this.mayHaveOtherTargets = false;
+    for (const [dir, before] of this.targets) {
+      const now = targetKey(this.target(dir).target);
+      if (now === before) continue;
+      this.targets.set(dir, now);
+      this.objects.replaceIn(dir);
+    }
+  }
+
   /** Where a host has the module cache, and what go is told on the machine. */
   setHome(home: GoHome): void {
     this.builds.home = home;
@@ -75,12 +97,14 @@ export class GoPackages implements Importer {
 
   /** The package that a file of the workspace is part of: with the tests for a test, by itself where no package takes it. */
   of(path: string): PackageSource | undefined {
-    this.options.own.settle();
+    this.settleTargets();
     const head = this.options.own.headed(path);
     if (!head) return undefined;
     const dir = dirName(path);
     const build = this.builds.at(dir);
-    const target = fittingTarget(this.target(dir).target, head);
+    const { target: inForce } = this.target(dir);
+    this.targets.set(dir, targetKey(inForce));
+    const target = fittingTarget(inForce, head);
     const known = this.contents.heads(dir, target);
     if (!known) this.folders.want(dir, [{ dir, root: dir, isLocal: true, language: { goMod: '' } }], target);
     const heads = known === undefined || known === 'absent' ? this.own.heads(dir) : known;

@@ -68,6 +68,8 @@ export type Interest =
   | { readonly kind: 'package'; readonly dir: string; readonly root: string | undefined }
   /** Everything below a folder that builds, and outlines of the Go files there. */
   | { readonly kind: 'folder'; readonly dir: string }
+  /** Files below a folder that build, for what they say of the Go code there: no verdict on them is worked out. */
+  | { readonly kind: 'build files'; readonly dir: string }
   /** Files that changed, or may have gone. More may be added to `paths` meanwhile. */
   | { readonly kind: 'files'; readonly paths: Iterable<string> }
   /** Files that build, each with the nearest go.mod, as far as they are not known. */

@@ -146,7 +146,8 @@ export class Workspace implements WorkspaceView {
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
     });
     const { rules, onRuleError } = this;
-    this.estimates = new Estimates(files, this.backlog, () => ({ rules, config: this.config, workspace: this, onRuleError }));
+    const run = () => ({ rules, config: this.config, workspace: this, onRuleError });
+    this.estimates = new Estimates({ files, builds, goPackages, backlog: this.backlog }, run);
   }
 
   setConfig(config: Config): void {
@@ -323,6 +324,7 @@ export class Workspace implements WorkspaceView {
       this.closures.forget();
       this.programs.forget();
     }
+    if (language === 'build' || language === 'dockerfile') this.goPackages.buildsChanged();
     if (language === 'build' || language === 'dockerfile' || language === 'context') this.forgetBuilds();
     if (language !== 'go') return;
     const dir = dirName(path);

@@ -1,9 +1,11 @@
 /**
- * Files that nobody opened but that findings need: go.mod, the other files of an open file's package, and, once a Dockerfile is open, the Go
- * files of its folder. Reads in slices; what is open in the editor is never read from disk.
+ * Files that nobody opened but that findings need: go.mod, the other files of an open file's package, the files that build, which decide what
+ * Go files are built for, and, once one of those is open, the Go files of its folder. Reads in slices; what is open in the editor is never read
+ * from disk.
  */
 
 import { baseName, dirName, isBelow } from '../../engine/base/paths.js';
+import { languageOf } from '../../engine/builds/kinds.js';
 import type { Analysis } from '../../engine/workspace/analysis.js';
 import type { Ask, FoundPackage, Interest, NeededFile, NeededFolder, NeededPackage, PackageText } from '../../engine/workspace/steps.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
@@ -19,6 +21,8 @@ export class Indexer {
   private readonly packages = new Set<string>();
   /** Folder -> the job that reads it. */
   private readonly trees = new Map<string, Promise<void>>();
+  /** Folders of which the files that build are read: they decide what the Go files there are built for. */
+  private readonly builds = new Set<string>();
   private readonly stale = new Set<string>();
   /** Files that are being read, with the number of the newest read of each. */
   private readonly reading = new Map<string, number>();
@@ -49,7 +53,12 @@ export class Indexer {
       this.packages.add(directory);
       void this.start(`package ${directory}`, { kind: 'package', dir: directory, root: folder });
     }
-    if (!document.isGo && folder !== undefined) void this.wholeFolder(folder);
+    if (folder === undefined) return;
+    if (!document.isGo) void this.wholeFolder(folder);
+    else if (!this.trees.has(folder) && !this.builds.has(folder)) {
+      this.builds.add(folder);
+      void this.start(`builds ${folder}`, { kind: 'build files', dir: folder });
+    }
   }
 
   /** Reads everything below the open folders, unless that has been done. Resolves when it has, or when it was ended on the way. */
@@ -58,7 +67,10 @@ export class Indexer {
   }
 
   private wholeFolder(folder: string): Promise<void> {
-    const running = this.trees.get(folder) ?? this.start(`folder ${folder}`, { kind: 'folder', dir: folder });
+    const known = this.trees.get(folder);
+    if (known) return known;
+    if (this.builds.delete(folder)) this.scheduler.cancel(`builds ${folder}`);
+    const running = this.start(`folder ${folder}`, { kind: 'folder', dir: folder });
     this.trees.set(folder, running);
     return running;
   }
@@ -68,16 +80,22 @@ export class Indexer {
     const { goPackages } = this.workspace;
     const before = goPackages.generation;
     for (const key of keys) {
-      const directory = dirName(key);
-      const isModule = key.endsWith('/go.mod') && [...this.packages].some(dir => isBelow(dir, directory));
-      const known = this.packages.has(directory) || isModule || [...this.trees.keys()].some(tree => isBelow(key, tree));
-      if (known) this.stale.add(key);
+      if (this.follows(key)) this.stale.add(key);
       goPackages.changed(key);
     }
     const hasOtherPackages = goPackages.generation !== before;
     this.hasNews ||= hasOtherPackages;
     if (this.stale.size > 0) void this.start('changed files', { kind: 'files', paths: this.stale });
     else if (hasOtherPackages) void this.start('changed packages');
+  }
+
+  /** Whether anybody read the file, or would have if it had been there. */
+  private follows(key: string): boolean {
+    const [directory, language] = [dirName(key), languageOf(key)];
+    if ([...this.trees.keys()].some(tree => isBelow(key, tree))) return true;
+    if (language === 'go') return this.packages.has(directory);
+    if (language === 'go.mod' && [...this.packages].some(dir => isBelow(dir, directory))) return true;
+    return language !== 'context' && [...this.builds].some(tree => isBelow(key, tree));
   }
 
   /** Brings what the verdicts on images and builds wait for: packages from outside, and the code of programs. */
@@ -101,8 +119,10 @@ export class Indexer {
   reset(gone: readonly string[]): void {
     for (const directory of this.packages) this.scheduler.cancel(`package ${directory}`);
     for (const folder of this.trees.keys()) this.scheduler.cancel(`folder ${folder}`);
+    for (const folder of this.builds) this.scheduler.cancel(`builds ${folder}`);
     this.packages.clear();
     this.trees.clear();
+    this.builds.clear();
     this.forget(path => gone.some(folder => isBelow(path, folder)) && this.folderOf(path) === undefined);
     for (const document of this.documents.all()) this.opened(document);
     this.changed();
@@ -113,6 +133,10 @@ export class Indexer {
     const directory = dirName(key);
     const open = [...this.documents.all()].map(document => dirName(document.key));
     if (this.folderOf(directory) === undefined && !open.includes(directory)) this.leave(directory);
+    if (!this.follows(key)) {
+      this.forget(path => path === key);
+      this.changed();
+    }
     this.changedOnDisk([key]);
   }
 
