@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic, Hover, MarkupContent } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { dirName } from '../../../src/engine/base/paths.js';
 import { ANALYZE_ESCAPES, BUILD_MATRIX, TRUST, WHY_ESCAPES } from '../../../src/lsp/core/messages.js';
 import { Pair } from '../../lsp/pair.js';
 import { assertSame } from '../same.js';
@@ -102,7 +103,6 @@ class Living {
   /** Closes what is open, so that its trees are freed. */
   async stop(): Promise<void> {
     for (const path of [...this.editor.open.keys()]) await this.do({ kind: 'close', path });
-    await this.finish();
     await this.pair.stop();
   }
 
@@ -152,12 +152,12 @@ class Living {
   /** What the compiler says of open documents is known for their present texts. */
   private async compiled(): Promise<void> {
     await this.finish();
-    for (const path of [...this.editor.open.keys()].filter(p => p.endsWith('.go'))) {
+    const byPackage = new Map([...this.editor.open.keys()].filter(p => p.endsWith('.go')).map(path => [dirName(path), path]));
+    for (const path of byPackage.values()) {
       const asked = this.pair.client.sendRequest(ANALYZE_ESCAPES, { scope: 'package', uri: uriOf(path) });
       await this.finish();
       await asked;
     }
-    await this.finish();
   }
 
   private async shown(): Promise<unknown> {
