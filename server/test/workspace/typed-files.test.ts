@@ -78,4 +78,25 @@ describe('types that rules ask for', () => {
     workspace.remove('/m/Makefile');
     assert.deepEqual(rules(), []);
   });
+
+  it('leave no row of a text that was edited while rows were worked out, however far that was', () => {
+    for (let steps = 0; steps < 20; steps++) {
+      const workspace = new Workspace(engine);
+      workspace.set('/m/go.mod', 'module m.com/m\n\ngo 1.24\n');
+      workspace.open('/m/app/a.go', 'package app\n\nimport "sync"\n\nvar pool sync.Pool\n\nfunc put() { pool.Put(1) }\n');
+      workspace.findings('/m/app/a.go');
+      for (let i = 0; i < 5; i++) workspace.set(`/m/${i}.mk`, 'app:\n\tgo build ./app\n');
+      workspace.open('/m/build.sh', 'go build -tags old ./app\n');
+      const preparing = workspace.preparing('/m/app/a.go');
+      for (let i = 0; i < steps; i++) preparing.next();
+      workspace.edit('/m/build.sh', [{ span: { start: 15, end: 18 }, newText: 'new' }]);
+      while (!preparing.next().done);
+      const rows = workspace.buildContexts('/m/build.sh').filter(c => c.file === '/m/build.sh');
+      assert.deepEqual(
+        rows.map(c => c.tags.value),
+        ['new'],
+        `after ${steps} steps`,
+      );
+    }
+  });
 });

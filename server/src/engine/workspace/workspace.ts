@@ -120,15 +120,17 @@ export class Workspace implements WorkspaceView {
       else options.onRuleError?.(rule, path, error);
     };
     this.external = new ExternalPackages(engine.go, outside.standard);
-    this.builds = new BuildTable(this.files, path => this.module(path), faults);
+    // Tables work on what is read: what came meanwhile would be read in the middle of a row, and the row kept of the old text.
+    const moduleOf = (path: string) => moduleAbove(this.files, path);
+    this.builds = new BuildTable(this.files, moduleOf, faults);
     this.closures = new ClosureTable({
       packageFiles: dir => this.packages.filesIn(dir),
       externalPackage: importPath => this.external.get(importPath),
-      module: dir => this.module(`${dir}/_`),
+      module: dir => moduleOf(`${dir}/_`),
     });
     this.programs = new ProgramTable(this.files, faults, {
       closure: (dir, tags) => this.closures.withCgo(dir, tags),
-      module: dir => this.module(`${dir}/_`),
+      module: dir => moduleOf(`${dir}/_`),
       declarations: dir => this.packages.withDeclarations(dir),
     });
     this.goPackages = new GoPackages({
