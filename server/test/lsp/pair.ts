@@ -42,6 +42,8 @@ export interface PairOptions {
   readonly rules?: readonly Rule[];
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
+  /** Milliseconds that seem to pass whenever the server looks at the clock; without it, those that do. */
+  readonly pace?: () => number;
   /** The client's language, and the only translation there is. */
   readonly language?: { readonly locale: string; readonly bundle: Bundle };
 }
@@ -57,11 +59,13 @@ export class TestHost implements Host {
   bundles: Readonly<Record<string, Bundle>> = {};
   private readonly timers = new Set<{ at: number; task: () => void }>();
   private clock = 0;
+  private paced = 0;
 
   constructor(
     readonly files: Map<string, string>,
     readonly compiler: CompilerHost | undefined,
     external: PairOptions['external'],
+    private readonly pace?: () => number,
   ) {
     if (external === undefined) return;
     this.readPackage = async ({ importPath }) => {
@@ -95,7 +99,8 @@ export class TestHost implements Host {
 
   /** Each read seems to have taken `readCost` milliseconds; the test's own clock counts as well. */
   now(): number {
-    return performance.now() + this.clock + this.reads.length * this.readCost;
+    this.paced += this.pace?.() ?? 0;
+    return (this.pace ? this.paced : performance.now()) + this.clock + this.reads.length * this.readCost;
   }
 
   defer(task: () => void): void {
@@ -148,7 +153,7 @@ export class Pair {
       logger => createServerProtocol(new StreamMessageReader(up), new StreamMessageWriter(down), logger, { messageStrategy: lifecycle }),
       watchDog,
     );
-    const host = new TestHost(new Map(Object.entries(options.files ?? {})), options.compiler, options.external);
+    const host = new TestHost(new Map(Object.entries(options.files ?? {})), options.compiler, options.external, options.pace);
     if (options.language) host.bundles = { [options.language.locale]: options.language.bundle };
     const server = startServer(connection, lifecycle, host, options.rules);
     const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

@@ -171,6 +171,18 @@ describe('Go syntax', () => {
     assert.ok(syntax.hasError);
   });
 
+  it('takes no step of the parser in a text with a NUL, which is no Go, until that is gone', () => {
+    const text = `package p\n\nvar x = 1\n${'\0'.repeat(1_000_000)}`;
+    let steps = 0;
+    for (const work = go.parsing(text); !work.next().done; ) steps++;
+    assert.equal(steps, 0);
+    const document = go.open('package p\n\nvar x = \0 1\n');
+    assert.deepEqual(document.syntax, { declarations: [], comments: [], hasError: true });
+    document.edit([{ span: { start: 19, end: 20 }, newText: '' }]);
+    assert.equal(document.syntax.declarations.length, 2);
+    document.dispose();
+  });
+
   it('leaves texts alone that nest deeper than anybody writes, or declare more', () => {
     for (const open of ['x[', 'x(', 'new(', 'func() {', '&', '- -', '<-\n']) {
       const syntax = go.parse(`package p\n\nfunc f() {\n${open.repeat(6000)}`);

@@ -117,6 +117,20 @@ describe('reading in slices', () => {
     }
   });
 
+  it('ends when several want the same findings and take turns', () => {
+    const text = `package a\n\nimport "sync"\n\nvar p sync.Pool\n\n${FUNCTION}`;
+    const workspace = new Workspace(engine);
+    workspace.open(PATH, text);
+    let alone = 0;
+    for (const work = workspace.preparing(PATH); !work.next().done; ) alone++;
+    workspace.edit(PATH, [{ span: { start: 0, end: 0 }, newText: '\n' }]);
+    const works = [workspace.preparing(PATH), workspace.preparing(PATH)];
+    let together = 0;
+    for (; works.some(work => !work.next().done); together++) assert.ok(together < 10 * alone, 'no end');
+    assert.deepEqual(workspace.findings(PATH), fresh(`\n${text}`));
+    workspace.close(PATH);
+  });
+
   it('lets findings wait for what an editor has, and not for what is brought from the disk', () => {
     const workspace = new Workspace(engine);
     workspace.set('/w/small.go', 'package a\n\n//preflight:ignore no/such-rule\n');

@@ -51,8 +51,8 @@ export default [
   {
     name: 'estimates-go-on',
     file: 'server/src/engine/workspace/estimates.ts',
-    find: 'if (this.running.get(path) !== mark || !this.files.isSettled) return;',
-    replace: '',
+    find: 'const isWanted = this.running.get(path) === work;',
+    replace: 'const isWanted = true;',
     test: 'server/test/workspace/slices.test.ts',
     title: 'gives up what it worked out',
   },

@@ -11,6 +11,7 @@ import { type BuildContext, contextsOf, moduleContext } from '../program/build-c
 import type { PlacedImageBuild } from '../program/image-builds.js';
 import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
+import { moduleAbove } from './known-modules.js';
 
 interface FileRows {
   /** Path of the nearest go.mod. */
@@ -21,6 +22,8 @@ interface FileRows {
 }
 
 export class BuildTable {
+  /** As far as files are read: what came meanwhile would be read in the middle of a row, and the row of the old text be kept. */
+  private readonly module = (path: string) => moduleAbove(this.files, path);
   private readonly byFile = new Map<string, FileRows>();
   /** Files whose rows are not worked out. */
   private readonly waiting = new Set<string>();
@@ -35,7 +38,6 @@ export class BuildTable {
 
   constructor(
     private readonly files: FileTable,
-    private readonly module: (path: string) => GoModFacts | undefined,
     private readonly faults: FaultLog,
   ) {}
 

@@ -18,8 +18,9 @@ export interface EstimatesTables {
 
 export class Estimates {
   private readonly known = new Map<string, readonly Finding[]>();
-  /** Files whose findings are being worked out; a mark of its own for each run. */
-  private readonly running = new Map<string, object>();
+  /** What is being worked out: one run a file, whoever takes its steps. Two that began anew after each other would never end. */
+  private readonly running = new Map<string, Sliced<readonly Finding[]>>();
+  private stepping: Sliced<readonly Finding[]> | undefined;
 
   constructor(
     private readonly tables: EstimatesTables,
@@ -30,6 +31,7 @@ export class Estimates {
     this.tables.goPackages.settleTargets();
     const known = this.known.get(path);
     if (known) return known;
+    this.stop(path);
     const found = whole(this.work(path, facts));
     this.known.set(path, found);
     return found;
@@ -39,32 +41,30 @@ export class Estimates {
   *preparing(path: string): Sliced<void> {
     const { files, builds, goPackages } = this.tables;
     for (;;) {
-      yield* files.settling('open');
-      while (goPackages.mayHaveOtherTargets && builds.prepareNext()) yield;
+      if (!files.isSettled) yield* files.settling('open');
+      while (goPackages.targets.mayDiffer && builds.prepareNext()) yield;
       goPackages.settleTargets();
       const facts = files.facts(path);
       if (!facts || this.known.has(path)) return;
-      yield* this.prepare(path, facts);
+      this.step(path, facts);
+      yield;
     }
   }
 
-  /** Gives up when what the findings follow from changes. */
-  private *prepare(path: string, facts: FileFacts): Sliced<void> {
-    const mark = {};
-    this.running.set(path, mark);
-    const work = this.work(path, facts);
+  /** One step of the run, of a new one where what the findings follow from has changed. */
+  private step(path: string, facts: FileFacts): void {
+    const work = this.running.get(path) ?? this.work(path, facts);
+    this.running.set(path, work);
+    this.stepping = work;
+    let step: IteratorResult<void, readonly Finding[]> | undefined;
     try {
-      for (let step = work.next(); ; step = work.next()) {
-        if (step.done) {
-          this.known.set(path, step.value);
-          return;
-        }
-        yield;
-        if (this.running.get(path) !== mark || !this.tables.files.isSettled) return;
-      }
+      step = work.next();
     } finally {
-      work.return([]);
-      if (this.running.get(path) === mark) this.running.delete(path);
+      this.stepping = undefined;
+      const isWanted = this.running.get(path) === work;
+      if (isWanted && step?.done) this.known.set(path, step.value);
+      if (isWanted && step?.done !== false) this.running.delete(path);
+      if (!isWanted) work.return([]);
     }
   }
 
@@ -79,11 +79,18 @@ export class Estimates {
 
   forget(path: string): void {
     this.known.delete(path);
-    this.running.delete(path);
+    this.stop(path);
   }
 
   forgetAll(): void {
     this.known.clear();
-    this.running.clear();
+    for (const path of [...this.running.keys()]) this.stop(path);
+  }
+
+  /** A run that asks for that itself is ended after its step. */
+  private stop(path: string): void {
+    const work = this.running.get(path);
+    this.running.delete(path);
+    if (work !== this.stepping) work?.return([]);
   }
 }

@@ -18,9 +18,10 @@ import { FolderContents } from './folder-contents.js';
 import { KnownPackage, type PackageFacts, type PackageWorld } from './known-package.js';
 import { ModuleBuilds } from './module-builds.js';
 import { OwnFolders } from './own-folders.js';
-import { type PackageFolders, targetKey } from './package-folders.js';
+import type { PackageFolders } from './package-folders.js';
 import { PackageObjects } from './package-objects.js';
 import type { PackageSources } from './package-sources.js';
+import { PackageTargets } from './package-targets.js';
 import { type StandardPackage, standardFile } from './standard-sources.js';
 import type { AnalysisStep } from './steps.js';
 
@@ -34,10 +35,8 @@ export class GoPackages implements Importer {
   readonly builds: ModuleBuilds;
   private readonly objects: PackageObjects;
   private hasNews = false;
-  /** By folder, what its packages were last told to be for. */
-  private readonly targets = new Map<string, string>();
-  /** What packages are for is to be looked at again. */
-  mayHaveOtherTargets = false;
+  /** What packages are for: told of files that build, and looked at again before anybody asks. */
+  readonly targets = new PackageTargets(dir => this.target(dir).target);
 
   /** `importer`: finds what its packages import, in place of this. */
   constructor(
@@ -71,22 +70,10 @@ export class GoPackages implements Importer {
     return targetInForce(this.builds.home, this.options.around(dir));
   }
 
-  /** A file that builds is another one now, came or went: what packages are for is looked at again before anybody asks. */
-  buildsChanged(): void {
-    this.mayHaveOtherTargets = this.targets.size > 0;
-  }
-
   /** Replaces packages that are for something else now. */
   settleTargets(): void {
     this.options.own.settle();
-    if (!this.mayHaveOtherTargets) return;
-    this.mayHaveOtherTargets = false;
-    for (const [dir, before] of this.targets) {
-      const now = targetKey(this.target(dir).target);
-      if (now === before) continue;
-      this.targets.set(dir, now);
-      this.objects.replaceIn(dir);
-    }
+    for (const dir of this.targets.moved()) this.objects.replaceIn(dir);
   }
 
   /** Where a host has the module cache, and what go is told on the machine. */
@@ -103,7 +90,7 @@ export class GoPackages implements Importer {
     const dir = dirName(path);
     const build = this.builds.at(dir);
     const { target: inForce } = this.target(dir);
-    this.targets.set(dir, targetKey(inForce));
+    this.targets.told(dir, inForce);
     const target = fittingTarget(inForce, head);
     const known = this.contents.heads(dir, target);
     if (!known) this.folders.want(dir, [{ dir, root: dir, isLocal: true, language: { goMod: '' } }], target);

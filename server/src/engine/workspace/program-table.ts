@@ -1,7 +1,6 @@
 /** Needed files of the programs that images start, kept until the code they follow from changes. */
 import type { Location } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
-import type { GoModFacts } from '../builds/go-mod.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed, PlacedPart } from '../go/package/program-parts.js';
 import type { ProgramClosure } from '../program/cgo-closure.js';
@@ -9,10 +8,10 @@ import { mayNeed, type NeededFile, neededFiles, ownFiles, possibleNeeds } from '
 import { ProgramHints } from '../program/program-hints.js';
 import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
+import { moduleAbove } from './known-modules.js';
 
 export interface ProgramQuestions {
   closure(dir: string, tags: readonly string[]): ProgramClosure;
-  module(dir: string): GoModFacts | undefined;
   declarations(dir: string): GoPackage;
 }
 
@@ -63,7 +62,7 @@ export class ProgramTable {
   }
 
   private workOut(key: string, dir: string, tags: readonly string[], asked: readonly FileNeed[]): readonly NeededFile[] | undefined {
-    const module = this.ask.module(dir);
+    const module = moduleAbove(this.files, `${dir}/_`);
     if (!module) return [];
     const { files, hints } = this;
     const sources = { files, hints, module, closure: this.ask.closure(dir, tags), tags, declarations: this.ask.declarations };

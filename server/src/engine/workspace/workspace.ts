@@ -120,17 +120,14 @@ export class Workspace implements WorkspaceView {
       else options.onRuleError?.(rule, path, error);
     };
     this.external = new ExternalPackages(engine.go, outside.standard);
-    // Tables work on what is read: what came meanwhile would be read in the middle of a row, and the row kept of the old text.
-    const moduleOf = (path: string) => moduleAbove(this.files, path);
-    this.builds = new BuildTable(this.files, moduleOf, faults);
+    this.builds = new BuildTable(this.files, faults);
     this.closures = new ClosureTable({
       packageFiles: dir => this.packages.filesIn(dir),
       externalPackage: importPath => this.external.get(importPath),
-      module: dir => moduleOf(`${dir}/_`),
+      module: dir => moduleAbove(this.files, `${dir}/_`),
     });
     this.programs = new ProgramTable(this.files, faults, {
       closure: (dir, tags) => this.closures.withCgo(dir, tags),
-      module: dir => moduleOf(`${dir}/_`),
       declarations: dir => this.packages.withDeclarations(dir),
     });
     this.goPackages = new GoPackages({
@@ -147,8 +144,7 @@ export class Workspace implements WorkspaceView {
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
     });
-    const { rules, onRuleError } = this;
-    const run = () => ({ rules, config: this.config, workspace: this, onRuleError });
+    const run = () => ({ rules: this.rules, config: this.config, workspace: this, onRuleError: this.onRuleError });
     this.estimates = new Estimates({ files, builds, goPackages, backlog: this.backlog }, run);
   }
 
@@ -326,7 +322,7 @@ export class Workspace implements WorkspaceView {
       this.closures.forget();
       this.programs.forget();
     }
-    if (language === 'build' || language === 'dockerfile') this.goPackages.buildsChanged();
+    if (language === 'build' || language === 'dockerfile') this.goPackages.targets.buildsChanged();
     if (language === 'build' || language === 'dockerfile' || language === 'context') this.forgetBuilds();
     if (language !== 'go') return;
     const dir = dirName(path);

@@ -26,7 +26,7 @@ export type ReadSource = (path: string) => DiskText;
 export class Unreadable extends Refused {}
 
 const BOM = '\uFEFF';
-/** git's rule: a NUL in the first 8000 bytes makes a file binary. */
+/** git's rule: a NUL in the first 8000 bytes makes a file binary. In Go text the compiler takes none at all; a script may carry an archive. */
 const BINARY_PROBE = 8000;
 
 /** Throws Unreadable for files that cannot be read, are binary or longer than the engine's limit. */
@@ -34,7 +34,7 @@ export function readSource(path: string): DiskText {
   const reading = readBytes(path, 4 * MAX_TEXT);
   if ('fault' in reading) throw new Unreadable(notRead(path, reading.fault));
   const { bytes } = reading;
-  if (bytes.subarray(0, BINARY_PROBE).includes(0)) throw new Unreadable(say.binary({ path }));
+  if ((path.endsWith('.go') ? bytes : bytes.subarray(0, BINARY_PROBE)).includes(0)) throw new Unreadable(say.binary({ path }));
   const whole = bytes.toString('utf8');
   const text = withoutMark(whole);
   const hasBom = text !== whole;

@@ -8,6 +8,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { dirName } from '../../../src/engine/base/paths.js';
 import { ANALYZE_ESCAPES, BUILD_MATRIX, TRUST, WHY_ESCAPES } from '../../../src/lsp/core/messages.js';
 import { Pair } from '../../lsp/pair.js';
+import { Dice, seedOf } from '../../support/random.js';
 import { assertSame } from '../same.js';
 import { type Tools, target } from '../target.js';
 import { draft, Editor, type Operation, SETTINGS } from './editor.js';
@@ -16,6 +17,17 @@ import { TEXTS } from './world-texts.js';
 
 interface SessionInput {
   readonly operations: readonly Operation[];
+  /** How fast the server's steps seem to be, so that what depends on it comes again: a seed. */
+  readonly pace?: number;
+}
+
+/** Milliseconds that a step seems to take on average: of a slice of 8, hundreds of steps to less than one. */
+const PACES = [0.02, 0.3, 2, 9];
+
+function paceOf(seed: number): () => number {
+  const dice = new Dice(seedOf(seed, 'pace', 0));
+  const mean = dice.pick(PACES);
+  return () => dice.share() * 2 * mean;
 }
 
 /** Of one server. */
@@ -33,16 +45,17 @@ class Living {
     readonly pair: Pair,
     private readonly compiler: LateCompiler,
     private readonly tools: Tools,
+    private readonly pace: number,
   ) {}
 
-  static async start(tools: Tools, from = new Editor()): Promise<Living> {
+  static async start(tools: Tools, pace: number, from = new Editor()): Promise<Living> {
     const compiler = new LateCompiler();
     const files = Object.fromEntries([...from.disk].map(([path, text]) => [uriOf(path), text]));
     const pair = await Pair.start({
       ...{ files, compiler, rules: tools.rules, settings: SETTINGS[from.settings]!, folders: from.folder ? [FOLDER] : [] },
-      initializationOptions: { trusted: from.trusted },
+      ...{ initializationOptions: { trusted: from.trusted }, pace: paceOf(pace) },
     });
-    const living = new Living(pair, compiler, tools);
+    const living = new Living(pair, compiler, tools, pace);
     for (const [path, text] of from.disk) living.editor.disk.set(path, text);
     Object.assign(living.editor, { settings: from.settings, trusted: from.trusted, folder: from.folder });
     for (const [path, text] of from.open) await living.do({ kind: 'open', path, text });
@@ -188,7 +201,7 @@ class Living {
     assert.deepEqual(errors, []);
     const { engine } = this.tools;
     if ([...this.editor.open].some(([path, text]) => path.endsWith('.go') && engine.go.parse(text).hasError)) return;
-    const fresh = await Living.start(this.tools, this.editor);
+    const fresh = await Living.start(this.tools, this.pace + this.versions, this.editor);
     const expected = await fresh.shown();
     await fresh.stop();
     assertSame(shown, expected, 'differs from a fresh server');
@@ -222,10 +235,10 @@ export const SESSION = target<SessionInput>({
       if (operations.length % STRETCH === STRETCH - 1) add({ kind: 'compare' });
       else add(draft(editor, dice, text => !engine.go.parse(text).hasError));
     }
-    return { operations };
+    return { operations, pace: dice.below(2 ** 31) };
   },
-  async run({ operations }, tools) {
-    const living = await Living.start(tools);
+  async run({ operations, pace = 0 }, tools) {
+    const living = await Living.start(tools, pace);
     try {
       for (const operation of operations) await living.do(operation);
     } finally {

@@ -127,13 +127,15 @@ describe('go-preflight', () => {
       folder.remove();
       folder = tempFolder({
         'bin.go': Buffer.from([0x70, 0, 1, 2]),
+        'late.go': `package a\n\n//${'x'.repeat(10_000)}\n\0`,
         'huge.go': `package a\n//${'x'.repeat(2_000_000)}\n`,
         'main.go': MAIN,
       });
       const { stderr, stdout, code } = await cli(folder.dir, ['check']);
       assert.equal(code, 2);
-      assert.deepEqual(stderr.trimEnd().split('\n').length, 2);
+      assert.deepEqual(stderr.trimEnd().split('\n').length, 3);
       assert.match(stderr, /bin\.go is a binary file/);
+      assert.match(stderr, /late\.go is a binary file/);
       assert.match(stderr, /huge\.go is too large to be analyzed/);
       assert.match(stdout, /main\.go:3:1/);
     });
