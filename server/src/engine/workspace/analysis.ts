@@ -83,7 +83,7 @@ export class Analysis {
   }
 
   private *changed(paths: Iterable<string>): Generator<AnalysisStep, void> {
-    for (const path of paths) yield* this.read(path, () => this.files.remove(path));
+    for (const path of paths) yield* this.read(path);
   }
 
   private *builds(paths: readonly string[]): Generator<AnalysisStep, void> {
@@ -125,8 +125,8 @@ export class Analysis {
     } while (yield* this.backlog.packages(this.asked));
   }
 
-  /** The file as it is now; the text of an open one is the editor's. */
-  private *read(path: string, gone: () => void = () => undefined): Generator<AnalysisStep, void> {
+  /** The file as it is now, which may be gone, whoever asks: of two who ask, the newer has its answer. The text of an open one is the editor's. */
+  private *read(path: string, gone: () => void = () => this.files.remove(path)): Generator<AnalysisStep, void> {
     if (this.files.isOpen(path)) return;
     const answer = (text: string | undefined) =>
       text === undefined ? gone() : this.files.bring(path, text, this.files.folders.depthOf(path));
