@@ -47,7 +47,7 @@ export class Estimates {
       const facts = files.facts(path);
       if (!facts || this.known.has(path)) return;
       this.step(path, facts);
-      yield;
+      if (!this.known.has(path)) yield;
     }
   }
 
