@@ -134,7 +134,7 @@ function openable(dir: string): string[] {
   const names = [...inside.map(e => e.name), '.github/workflows/ci.yml'].filter(name =>
     statSync(join(dir, name), { throwIfNoEntry: false })?.isFile(),
   );
-  return names.filter(name => readFileSync(join(dir, name)).length <= MAX_OPEN_BYTES).slice(0, MAX_OPEN);
+  return names.filter(name => statSync(join(dir, name)).size <= MAX_OPEN_BYTES).slice(0, MAX_OPEN);
 }
 
 function languageOf(path: string): string {
