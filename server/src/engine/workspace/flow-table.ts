@@ -3,7 +3,7 @@
  * and kept while nothing that it follows from changes.
  */
 import { compareGoVersions, type GoVersion } from '../base/go-version.js';
-import type { LineIndex } from '../base/line-index.js';
+import { LineIndex } from '../base/line-index.js';
 import { baseName, dirName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { CompilerFact, CompilerPackageResult } from '../compiler/facts.js';
@@ -60,10 +60,11 @@ export class FlowTable {
     const known = this.known.get(path);
     if (known) return known;
     const facts: CompilerFact[] = [];
+    const lines = new LineIndex(source.text);
     for (const func of functionsOf(file)) {
       const found = yield* flows.finding(func);
       if (this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
-      if (found) facts.push(...graphFacts(found, p => this.sources.lineIndex(p)));
+      if (found) facts.push(...graphFacts(found, p => (p === path ? lines : this.sources.lineIndex(p))));
       yield;
     }
     const evidence = yield* this.joining(path, source, file, facts);
@@ -114,7 +115,7 @@ export class FlowTable {
   }
 
   private sourceFile(path: string, { text, syntax, facts }: GoSource): SourceFile {
-    const lines = this.sources.lineIndex(path)!;
+    const lines = new LineIndex(text);
     return {
       path,
       lines,
