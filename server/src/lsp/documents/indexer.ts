@@ -135,6 +135,8 @@ export class Indexer {
     if (this.folderOf(directory) === undefined && !open.includes(directory)) this.leave(directory);
     if (!this.follows(key)) {
       this.forget(path => path === key);
+      // Perhaps it has not been read yet.
+      this.workspace.remove(key);
       this.changed();
     }
     this.changedOnDisk([key]);
