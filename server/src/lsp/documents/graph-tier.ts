@@ -13,23 +13,29 @@ export interface GraphContext {
 
 export class GraphTier {
   private readonly running = new Set<string>();
+  /** Looked at while it was being worked out. */
+  private readonly again = new Set<string>();
 
   constructor(private readonly context: GraphContext) {}
 
   /** The document has been looked at: its text, or what it follows from, may be another. */
   looked(key: string): void {
-    if (this.running.has(key) || !this.isOpen(key) || this.context.workspace.isFollowed(key)) return;
+    if (!this.isOpen(key) || this.context.workspace.isFollowed(key)) return;
+    if (this.running.has(key)) {
+      this.again.add(key);
+      return;
+    }
     this.running.add(key);
     void this.follow(key).finally(() => this.running.delete(key));
   }
 
   private async follow(key: string): Promise<void> {
     const { workspace, documents, publisher, know } = this.context;
-    // An edit ends what is being worked out.
-    for (let text: string | undefined; this.isOpen(key) && !workspace.isFollowed(key) && text !== workspace.text(key); ) {
-      text = workspace.text(key);
+    do {
+      this.again.delete(key);
       await know([() => workspace.following(key)]);
-    }
+      // A change of any file ends what is being worked out.
+    } while (this.again.has(key) && this.isOpen(key) && !workspace.isFollowed(key));
     const document = documents.byKey(key);
     if (document && workspace.isFollowed(key)) publisher.publish(document);
   }
