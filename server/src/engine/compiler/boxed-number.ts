@@ -8,7 +8,6 @@ import type { Variable } from '../go/names/variable.js';
 import { integerValue } from '../go/types/constants.js';
 import { Mode, type Type } from '../go/types/model.js';
 import { under } from '../go/types/predicates.js';
-import { isOnErrorPath } from '../sites/error-path.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isEnumeration } from '../tables/enumerations.js';
 import type { JoinedSite } from './grown-slice.js';
@@ -31,12 +30,9 @@ function isOneNumber(type: Type, depth: number): boolean {
   return u.kind === 'struct' && u.fields.length === 1 && isOneNumber(u.fields[0]!.type, depth + 1);
 }
 
-/**
- * The sites without integers whose values are known to be from 0 to 255, and without those of errors: places and counts in a text that hardly any call
- * makes, small most often.
- */
+/** The sites without integers whose values are known to be from 0 to 255. */
 export const withoutSmallNumbers = (context: SiteContext, sites: readonly JoinedSite[]): JoinedSite[] =>
-  sites.filter(s => !isBoxedNumber(context, s) || !(isSmall(context, s.site.node) || isOnErrorPath(context.tree, s.site.node)));
+  sites.filter(s => !isBoxedNumber(context, s) || !isSmall(context, s.site.node));
 
 /** A value of a type such as `reflect.Kind`, as the checker of types knows it. */
 function isEnumerated(context: SiteContext, node: Node): boolean {

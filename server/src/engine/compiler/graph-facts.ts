@@ -4,15 +4,14 @@
  */
 import type { LineIndex } from '../base/line-index.js';
 import { baseName } from '../base/paths.js';
+import { INLINE_BUDGET } from '../go/escape/inline-cost.js';
 import type { Text } from '../go/escape/location.js';
 import type { FunctionFlows } from '../go/escape/package-flows.js';
 import type { LeakingParameter, MadeSite, WayNote, WayStep } from '../go/escape/way.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact, CompilerPlace, FlowNote, FlowStep } from './facts.js';
 import { positionOf } from './position.js';
-
-/** Dearer functions are not inlined (cmd/compile/internal/inline). */
-const BUDGET = 80;
+import { outermostParentheses } from './printed-site.js';
 
 /** `linesOf` gives the lines of a file by its path; undefined for one whose text is not known. */
 export function graphFacts(flows: FunctionFlows, linesOf: (path: string) => LineIndex | undefined): CompilerFact[] {
@@ -38,13 +37,13 @@ export function graphFacts(flows: FunctionFlows, linesOf: (path: string) => Line
   }
   for (const parameter of flows.leaking)
     for (const fact of leakFacts(parameter, flowOf)) add(parameter.node, fact, text.tree.starts[parameter.node]);
-  const cost = flows.summary.inlineCost;
-  if (cost !== undefined) {
+  const { inlineCost } = flows.summary;
+  if (inlineCost !== undefined && inlineCost <= INLINE_BUDGET) {
     const { tree } = text;
     const receiver = tree.field(0, F.Receiver);
-    const name = receiver === NONE ? tree.field(0, F.Name) : receiver;
-    const word = cost <= BUDGET ? { kind: 'inlinable' as const, detail: String(cost) } : undefined;
-    if (word) add(name, { ...word, expression: tree.textOf(tree.field(0, F.Name)) }, tree.starts[name]);
+    const name = tree.field(0, F.Name);
+    const at = receiver === NONE ? name : receiver;
+    add(at, { kind: 'inlinable', detail: String(inlineCost), expression: tree.textOf(name) }, tree.starts[at]);
   }
   return facts;
 }
@@ -93,7 +92,7 @@ function leakFacts(
 }
 
 function noteOf({ text: { tree }, node, reason }: WayNote, place: CompilerPlace | undefined): FlowNote | undefined {
-  if (!place || reason === 'switch case' || reason === 'variable') return undefined;
+  if (!place || reason === 'switch case') return undefined;
   const isArguments = reason === 'slice-literal-element' && tree.kind(node) === K.CallExpression;
   return { ...place, expression: isArguments ? '... argument' : tree.textOf(node).replace(/\s+/g, ' '), reason };
 }
@@ -101,10 +100,4 @@ function noteOf({ text: { tree }, node, reason }: WayNote, place: CompilerPlace 
 function placeIn(tree: FlatTree, node: Node): number {
   const at = positionOf(tree, node);
   return at < 0 ? tree.starts[node]! : at;
-}
-
-function outermostParentheses(tree: FlatTree, node: Node): Node {
-  let n = node;
-  while (tree.parentKind(n) === K.ParenthesizedExpression) n = tree.parent(n);
-  return n;
 }

@@ -162,7 +162,7 @@ function isInSignature(tree: FlatTree, n: Node): boolean {
 const isFunction = (tree: FlatTree) => tree.kind(0) === K.FunctionDeclaration || tree.kind(0) === K.MethodDeclaration;
 const isName = (tree: FlatTree, n: Node) => tree.kind(n) === K.Identifier || tree.kind(n) === K.FieldIdentifier;
 
-function outermostParentheses(tree: FlatTree, n: Node): Node {
+export function outermostParentheses(tree: FlatTree, n: Node): Node {
   let e = n;
   while (tree.parentKind(e) === K.ParenthesizedExpression) e = tree.parent(e);
   return e;

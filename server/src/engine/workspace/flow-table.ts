@@ -2,10 +2,11 @@
  * What the escape graph says of files whose code is known: the estimate of what the compiler would say. Worked out when somebody asks, in slices,
  * and kept while nothing that it follows from changes.
  */
-import { compareGoVersions, type GoVersion } from '../base/go-version.js';
+import type { GoVersion } from '../base/go-version.js';
 import { LineIndex } from '../base/line-index.js';
 import { baseName, dirName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
+import type { GoModFacts } from '../builds/go-mod.js';
 import type { CompilerFact, CompilerPackageResult } from '../compiler/facts.js';
 import { graphFacts } from '../compiler/graph-facts.js';
 import { joiningFile } from '../compiler/join.js';
@@ -16,16 +17,15 @@ import { summaryOfFacts } from '../go/escape/std-summary.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { placeNow } from '../go/package/function-now.js';
 import type { GoPackage } from '../go/package/go-package.js';
+import { isNewEachIteration } from '../go/package/loop-variables.js';
 import type { TypedFile, TypeSources } from '../go/package/typed-file.js';
-import type { PackageSource } from '../go/types/importer.js';
 import type { Func } from '../go/types/model.js';
+import { type MachineFacts, releaseIn } from '../program/machine.js';
 import type { CompilerEvidence } from '../sites/evidence.js';
 import type { TextChange } from '../syntax/go-parser.js';
+import { nearestRelease } from '../tables/std/std-lines.js';
 import type { GoSource } from './known-go-file.js';
 import { movedEvidence } from './moved-evidence.js';
-
-/** The language of modules that declare it, or newer: variables of a loop's header are new in each iteration. */
-const NEW_EACH_ITERATION = { major: 1, minor: 22 };
 
 /** What the table asks of the workspace. */
 export interface FlowSources {
@@ -34,8 +34,8 @@ export interface FlowSources {
   goFacts(path: string): GoFileFacts | undefined;
   goPackage(path: string): GoPackage;
   lineIndex(path: string): LineIndex | undefined;
-  /** The release that builds; undefined: the newest. */
-  release(path: string): GoVersion;
+  module(path: string): GoModFacts | undefined;
+  readonly machine: MachineFacts | undefined;
 }
 
 export class FlowTable {
@@ -102,27 +102,29 @@ export class FlowTable {
       dir: dirName(path),
       files: [base],
       facts,
-      goVersion: this.sources.release(path),
+      goVersion: this.release(path),
       truncated: false,
     };
-    const newEachIteration = isNewEachIteration(file.source);
     const evidence = yield* joiningFile(base, this.sourceFile(path, source), result, this.sources.goPackage(path), () => undefined, {
       timed: new Set(),
-      newEachIteration,
+      newEachIteration: isNewEachIteration(file.source.language),
     });
     // Whether a map has to grow is nobody's guess.
     return { ...evidence, sites: evidence.sites.filter(({ site }) => site.kind !== 'mapStore') };
   }
 
+  /** The release of Go that builds the file; the newest where nothing says it. */
+  private release(path: string): GoVersion {
+    const { machine } = this.sources;
+    const module = this.sources.module(path);
+    const found = module && machine && releaseIn(module, machine.go, machine)?.version;
+    return found ?? { major: 1, minor: nearestRelease(undefined) };
+  }
+
   private sourceFile(path: string, { text, syntax, facts }: GoSource): SourceFile {
-    const lines = new LineIndex(text);
-    return {
-      path,
-      lines,
-      syntax,
-      facts,
-      typing: offset => (lines.text === text ? this.sources.typed(path)?.at(offset)?.typing() : undefined),
-    };
+    const typing = (offset: number) =>
+      this.sources.goSource(path)?.syntax === syntax ? this.sources.typed(path)?.at(offset)?.typing() : undefined;
+    return { path, lines: new LineIndex(text), syntax, facts, typing };
   }
 
   /** Something of the code is another now. */
@@ -161,14 +163,11 @@ export class FlowTable {
     return {
       text: { tree: found.tree, path: file.path, declaration },
       types: found,
-      language: { newEachIteration: isNewEachIteration(source) },
+      language: { newEachIteration: isNewEachIteration(source.language) },
       isKept: isKept(this.sources.goFacts(file.path), declaration.offset),
     };
   }
 }
-
-const isNewEachIteration = ({ language }: PackageSource): boolean =>
-  language === undefined || compareGoVersions(language, NEW_EACH_ITERATION) >= 0;
 
 /** `//go:noinline` stands above the declaration. */
 function isKept(facts: GoFileFacts | undefined, offset: number): boolean {

@@ -5,7 +5,6 @@
 import { type Config, DEFAULT_CONFIG, severityOf } from '../base/config.js';
 import { TooMuchWork } from '../base/faults.js';
 import { compareFindings, type Finding } from '../base/finding.js';
-import type { GoVersion } from '../base/go-version.js';
 import { LineIndex } from '../base/line-index.js';
 import { dirName } from '../base/paths.js';
 import { type Sliced, whole } from '../base/slices.js';
@@ -21,7 +20,7 @@ import type { BuildContext } from '../program/build-contexts.js';
 import type { CgoClosure, Platform } from '../program/cgo-closure.js';
 import type { FileFacts } from '../program/file-facts.js';
 import type { PlacedImageBuild } from '../program/image-builds.js';
-import { type MachineFacts, releaseIn } from '../program/machine.js';
+import type { MachineFacts } from '../program/machine.js';
 import type { NeededFile } from '../program/program-files.js';
 import type { WorkspaceView } from '../program/view.js';
 import { judge } from '../rules/escape/judge.js';
@@ -31,7 +30,6 @@ import { type RulesByName, rulesByName, withPresentIds } from '../rules/rule-nam
 import type { CompilerEvidence } from '../sites/evidence.js';
 import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
-import { nearestRelease } from '../tables/std/std-lines.js';
 import { Analysis } from './analysis.js';
 import type { RuleErrorHandler } from './analyze.js';
 import { Backlog } from './backlog.js';
@@ -231,7 +229,7 @@ export class Workspace implements WorkspaceView {
     if (!facts) return [];
     const estimates = this.estimates.of(path, facts);
     const compiler = this.evidence.get(path);
-    const graph = this.graphOf(path, facts);
+    const graph = this.graphOf(path);
     const judged = judge({ estimates, graph, compiler }).flatMap(f => this.configured(f));
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
@@ -241,27 +239,20 @@ export class Workspace implements WorkspaceView {
 
   /** Works out in slices what the escape graph says of a Go file. */
   readonly following = (path: string): Sliced<CompilerEvidence | undefined> => this.flows.evidence(path);
-  /** Nothing has changed since. Also for a file that it says nothing about. */
-  readonly isFollowed = (path: string): boolean => this.config.escapeGraph === 'off' || this.isLeftOut(path) || this.flows.isReady(path);
+  /** Nothing has changed since. Also for a file that it is not asked about. */
+  readonly isFollowed = (path: string): boolean => !this.asksGraph(path) || this.flows.isReady(path);
 
-  private isLeftOut(path: string): boolean {
+  /** Of a file that the compiler has seen as it is, the graph has nothing to say. */
+  private asksGraph(path: string): boolean {
+    const { escapeGraph, escapeTests } = this.config;
     const facts = this.goFacts(path);
-    return !facts || facts.generated || !this.rules.some(r => r.compiler) || (facts.isTest && !this.config.escapeTests);
+    if (escapeGraph === 'off' || !facts || facts.generated || (facts.isTest && !escapeTests)) return false;
+    return this.evidence.get(path)?.unknown.length !== 0 && this.rules.some(r => r.compiler);
   }
 
-  private graphOf(path: string, facts: FileFacts): CompilerEvidence | undefined {
-    if (facts.language !== 'go' || this.isLeftOut(path)) return undefined;
-    const { escapeGraph } = this.config;
-    if (escapeGraph === 'off') return undefined;
-    return escapeGraph === 'asked' ? whole(this.flows.evidence(path)) : this.flows.ready(path);
-  }
-
-  /** The release of Go that builds the file; the newest where nothing says it. */
-  release(path: string): GoVersion {
-    const { machine } = this;
-    const module = this.module(path);
-    const found = module && machine && releaseIn(module, machine.go, machine)?.version;
-    return found ?? { major: 1, minor: nearestRelease(undefined) };
+  private graphOf(path: string): CompilerEvidence | undefined {
+    if (!this.asksGraph(path)) return undefined;
+    return this.config.escapeGraph === 'asked' ? whole(this.flows.evidence(path)) : this.flows.ready(path);
   }
 
   /** The same for `text` of the file: where the workspace has another one, what `evidence` about it says alone. */
@@ -314,8 +305,8 @@ export class Workspace implements WorkspaceView {
     this.builds.changed(path);
     this.goPackages.changed(path);
     this.typedFiles.forget(path);
-    this.flows.changed();
     const language = languageOf(path);
+    if (language === 'go' || language === 'go.mod') this.flows.changed();
     if (language === 'go.mod') {
       this.estimates.forgetAll();
       this.backlog.forget();

@@ -2,7 +2,6 @@
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareGoVersions } from '../../engine/base/go-version.js';
 import { LineIndex } from '../../engine/base/line-index.js';
 import { baseName } from '../../engine/base/paths.js';
 import { type BuildWord, byProgram } from '../../engine/compiler/by-program.js';
@@ -13,6 +12,7 @@ import { joinFile } from '../../engine/compiler/join.js';
 import type { SourceFile } from '../../engine/compiler/source-file.js';
 import { calledInTimedLoops } from '../../engine/compiler/timed-loop.js';
 import { GoPackage } from '../../engine/go/package/go-package.js';
+import { isNewEachIteration } from '../../engine/go/package/loop-variables.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
 import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
 import type { CompilerEvidence } from '../../engine/sites/evidence.js';
@@ -20,9 +20,6 @@ import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import type { Ask } from '../../engine/workspace/steps.js';
 import type { CompiledSource, CompilerRequest } from '../../lsp/core/host.js';
 import { readTextLater } from './bounded-reader.js';
-
-/** The language of modules that declare it, or newer: variables of a loop's header are new in each iteration. */
-const NEW_EACH_ITERATION = { major: 1, minor: 22 };
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -72,7 +69,7 @@ export class PackageJoin {
     const language = this.request.workspace.module(source.path)?.go?.version;
     const heat = {
       timed: await this.timedBy(pkg),
-      newEachIteration: compareGoVersions(language ?? result.goVersion, NEW_EACH_ITERATION) >= 0,
+      newEachIteration: isNewEachIteration(language ?? result.goVersion),
     };
     return joinFile(base, source, result, pkg, other => this.sources.get(other), heat);
   }

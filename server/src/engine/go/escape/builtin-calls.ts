@@ -75,12 +75,12 @@ function append(f: Flow, hole: Hole, n: Node, args: readonly Node[]): void {
   const moved = elem && holdsPointers(elem) ? [f.note(shifted(f.heap, 1), n, 'appendee slice')] : [];
   f.value(f.tee([f.note(hole, n, 'append'), ...moved]), slice);
   if (f.tree.kind(lastArgument(f, n)) === K.VariadicArgument) {
-    if (rest[0] !== undefined) copied(f, rest[0], n, 'appended slice');
+    if (rest[0] !== undefined) copied(f, rest[0], n, 'appended slice...');
   } else for (const a of rest) f.value(f.note(f.heap, n, 'call parameter'), a);
 }
 
 /** What the elements of a slice point to goes on where the copies are. */
-function copied(f: Flow, slice: Node, n: Node, reason: 'copied slice' | 'appended slice' = 'copied slice'): void {
+function copied(f: Flow, slice: Node, n: Node, reason: 'copied slice' | 'appended slice...' = 'copied slice'): void {
   const elem = elementOf(f, slice);
   if (elem && holdsPointers(elem)) f.value(f.note(shifted(f.heap, 1), n, reason), slice);
   else f.discard(slice);

@@ -52,8 +52,10 @@ function bare(f: Flow, given: Hole, n: Node, isBoxed: boolean): void {
       unary(f, hole, n);
       return;
     case K.BinaryExpression:
-      if (tree.op(n) === '+' && type && is(type, Is.String)) sum(f, f.spill(hole, n, 'concat'), n);
-      else for (const c of tree.children(n)) f.discard(c);
+      if (tree.op(n) === '+' && type && is(type, Is.String)) {
+        f.spill(hole, n, 'concat');
+        operands(f, n);
+      } else for (const c of tree.children(n)) f.discard(c);
       return;
     case K.SelectorExpression:
       selector(f, hole, n);
@@ -97,11 +99,11 @@ function unary(f: Flow, hole: Hole, n: Node): void {
 }
 
 /** The operands of a sum of strings, which is one allocation. */
-function sum(f: Flow, _hole: Hole, n: Node): void {
+function operands(f: Flow, n: Node): void {
   const { tree } = f;
   for (const c of tree.children(n)) {
     const inner = tree.unparen(c);
-    if (tree.kind(inner) === K.BinaryExpression && tree.op(inner) === '+' && !f.isConstant(inner)) sum(f, _hole, inner);
+    if (tree.kind(inner) === K.BinaryExpression && tree.op(inner) === '+' && !f.isConstant(inner)) operands(f, inner);
     else f.discard(c);
   }
 }

@@ -6,6 +6,7 @@ import { type Func, type ImplicitConversion, Mode, type Signature, type Type, ty
 import { isUnknown } from '../types/predicates.js';
 import { sizeOf } from '../types/sizes.js';
 import { call } from './calls.js';
+import { capturedBy } from './captured-variables.js';
 import { value } from './expressions.js';
 import type { Flow, Functions, Language } from './flow.js';
 import { type Graph, noted, shifted } from './graph.js';
@@ -168,7 +169,7 @@ export class FlowBuilder implements Flow {
       isOnlyCalled: isCalled && tree.parentKind(call) !== K.DeferStatement,
     };
     this.literals.set(literal, frame);
-    for (const v of this.captured(literal).keys()) {
+    for (const v of capturedBy(literal, this.types, this.locations).keys()) {
       const location = this.locations.get(v)!;
       if (location.captured) continue;
       location.captured = true;
@@ -217,22 +218,8 @@ export class FlowBuilder implements Flow {
     return literal === undefined ? undefined : this.literals.get(literal);
   }
 
-  /** Variables of functions around it that the literal uses, and where it does first. */
-  private captured(literal: Node): Map<Var, Node> {
-    const out = new Map<Var, Node>();
-    const { tree, types, locations } = this;
-    for (let n = literal + 1; n < tree.afters[literal]!; n++) {
-      if (tree.kinds[n] !== K.Identifier) continue;
-      const object = types.objects.get(n);
-      if (object?.kind !== 'var' || out.has(object)) continue;
-      const location = locations.get(object);
-      if (location && !isInside(location, tree, literal)) out.set(object, n);
-    }
-    return out;
-  }
-
   private capture(hole: Hole, literal: Node, frame: Frame): void {
-    for (const [v, use] of this.captured(literal)) {
+    for (const [v, use] of capturedBy(literal, this.types, this.locations)) {
       const location = this.locations.get(v)!;
       if (location.frame === frame) continue;
       const size = sizeOf(v.type);
@@ -248,7 +235,3 @@ export class FlowBuilder implements Flow {
     return true;
   }
 }
-
-/** Declared inside of the literal, parameters of it included. */
-const isInside = (location: Location, tree: FlatTree, literal: Node): boolean =>
-  location.text?.tree === tree && location.node >= literal && location.node < tree.afters[literal]!;

@@ -17,7 +17,7 @@ export interface Text {
 /** Why a value goes on, in the compiler's words (`-m=2`). */
 export type Reason =
   | 'address-of'
-  | 'appended slice'
+  | 'appended slice...'
   | 'appendee slice'
   | 'append'
   | 'array literal element'
@@ -36,7 +36,6 @@ export type Reason =
   | 'map literal key'
   | 'map literal value'
   | 'method value'
-  | 'non-constant size'
   | 'panic'
   | 'range'
   | 'range-deref'
@@ -48,9 +47,7 @@ export type Reason =
   | 'slice-literal-element'
   | 'spill'
   | 'struct literal element'
-  | 'switch case'
-  | 'too large for stack'
-  | 'variable';
+  | 'switch case';
 
 export interface Note {
   readonly before: Note | undefined;

@@ -159,16 +159,27 @@ export function methodsOf(type: Type): readonly Selection[] {
   return out;
 }
 
+/** Types without methods, of their own and of what they embed. */
+const bare = new WeakSet<Type>();
+
 function collect(start: Type, names: Map<string, Func>): void {
   const seen = new Set<Type>([start]);
+  let isKnown = true;
   const add = (m: Func) => names.set(idOf(m.pkg, m.name), m);
   for (const type of seen) {
+    if (bare.has(type)) continue;
     if (type.kind === 'named') type.methods.forEach(add);
     const u = under(type);
-    if (u.kind === 'interface') typeSetOf(u).sorted.forEach(add);
+    if (u.kind === 'interface') {
+      const set = typeSetOf(u);
+      set.sorted.forEach(add);
+      if (set.partial) isKnown = false;
+    }
+    if (isUnknown(u) || seen.size >= MAX_EMBEDDED) isKnown = false;
     if (u.kind !== 'struct') continue;
     for (const f of u.fields) if (f.embedded && seen.size < MAX_EMBEDDED) seen.add(f.type.kind === 'pointer' ? f.type.elem : f.type);
   }
+  if (isKnown && names.size === 0) for (const type of seen) bare.add(type);
 }
 
 /** Methods with pointer receivers belong to pointers, and to structs that embed one. */

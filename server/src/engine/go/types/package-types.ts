@@ -15,14 +15,7 @@ import { type Place, placesOf } from './places.js';
 import { receiverOf } from './receiver.js';
 import { UNIVERSE } from './universe.js';
 import { WithBody } from './with-body.js';
-
-/** What a package asks of all others. */
-export interface World {
-  /** What an exported name of an imported package means; undefined: unknown. */
-  imported(path: string, name: string, from: PackageSource): Obj | undefined;
-  /** The name in the clause of an imported package. */
-  nameOf(path: string, from: PackageSource): string | undefined;
-}
+import type { World } from './world.js';
 
 export class PackageTypes implements Surroundings {
   readonly scope = new Scope(UNIVERSE);

@@ -55,7 +55,7 @@ export default rule({
     why: 'An interface holds a pointer to its value. The compiler assumes that fmt and log keep what they get, so it cannot lend them the variable: each such argument is copied into memory of its own on the heap, one allocation per argument and call.',
     fix: 'On a hot path build the text without interfaces: `strconv.AppendInt`, `strconv.Itoa`, `strings.Builder`, plain concatenation. Check the log level before the call, and move the call out of the loop. Elsewhere leave it: the formatting itself costs more.',
     limits:
-      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. An argument of a logging call is always a hint, and the sentence says how to save it when the level is disabled; so is one of fmt, whose formatting costs more. Integers in the text of an error are not reported either. Integers from 0 to 255, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here; after the compiler has run, the sentence about an integer says so. Arguments of `panic`, `log.Fatal…` and of functions of this module are not reported, and neither is what has a type of another package or is behind a condition that may be a constant.',
+      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. An argument of a logging call is always a hint, and the sentence says how to save it when the level is disabled; so is one of fmt, whose formatting costs more. Integers from 0 to 255, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here; after the compiler has run, the sentence about an integer says so. Arguments of `panic` and `log.Fatal…` are not reported. Arguments of other functions, and what has a type of another package, come from the escape graph: hints in the editor, and with `check --hints`.',
     sources: [
       'go-facts §4.2 and §4.4: allocations per conversion, measured with Go 1.18 to 1.27; cmd/compile/internal/walk/convert.go, dataWord',
       'go-facts §7.1: boxed arguments of fmt and log escape in 100 % of 3504 cases in std and cmd (Go 1.23)',
@@ -221,8 +221,6 @@ func show(n int) {
         const { site, start, end, symbol, type } = found;
         if (symbol !== undefined && pkg.value(symbol)?.constant !== false) return;
         const size = boxSize(type, pkg);
-        // What an error says: places and counts, small most often.
-        if (found.callee === 'fmt.Errorf' && sentenceOf(pkg.underlying(type)) === 'boxedInteger') return;
         if (size !== undefined) ctx.report({ site, span: { start, end }, message: message(found, size, pkg) }, base);
       });
     },

@@ -22,9 +22,14 @@ export interface Evidence {
 
 /** One sorted list; suppression comes later. */
 export function judge({ estimates, graph, compiler }: Evidence): Finding[] {
-  const estimated = graph ? joinedWith(estimates, graph, GRAPH) : [...estimates];
+  const estimated = graph ? joinedWith(estimates, whereUnknown(graph, compiler), GRAPH) : [...estimates];
   if (!compiler) return estimated;
   return joinedWith(estimated, compiler, COMPILER, assertions(compiler));
+}
+
+/** What the graph says where the compiler has said nothing. */
+function whereUnknown(graph: CompilerEvidence, compiler: CompilerEvidence | undefined): CompilerEvidence {
+  return compiler ? { ...graph, sites: graph.sites.filter(site => compiler.unknown.some(s => overlaps(s, site.span))) } : graph;
 }
 
 /** What evidence of one kind means to estimates. */

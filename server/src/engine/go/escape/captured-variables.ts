@@ -1,0 +1,18 @@
+import { K, type Node } from '../../syntax/flat-tree.js';
+import type { TreeTypes } from '../types/checking.js';
+import type { Var } from '../types/model.js';
+import type { Location } from './location.js';
+
+/** Variables of functions around it that a function literal uses, and where it does first. */
+export function capturedBy(literal: Node, { tree, objects }: TreeTypes, locations: ReadonlyMap<Var, Location>): Map<Var, Node> {
+  const out = new Map<Var, Node>();
+  const isInside = ({ text, node }: Location) => text?.tree === tree && tree.within(node, literal);
+  for (let n = literal + 1; n < tree.afters[literal]!; n++) {
+    if (tree.kinds[n] !== K.Identifier) continue;
+    const object = objects.get(n);
+    if (object?.kind !== 'var' || out.has(object)) continue;
+    const location = locations.get(object);
+    if (location && !isInside(location)) out.set(object, n);
+  }
+  return out;
+}
