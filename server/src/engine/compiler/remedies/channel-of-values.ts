@@ -4,12 +4,9 @@
  */
 import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
-import { Scopes } from '../../go/names/scope.js';
 import type { Variable } from '../../go/names/variable.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { Declaration } from '../../syntax/go-parser.js';
-import type { SourceFile } from '../source-file.js';
-import { looked, type Place, sent } from './pointer-uses.js';
+import { editsOfField, looked, type Place, sent } from './pointer-uses.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { isSmallValue } from './value-result.js';
 
@@ -44,34 +41,14 @@ function localEdits({ tree, scopes, edit }: RemedyContext, v: Variable, type: st
 function fieldEdits({ packageFiles }: RemedyContext, field: string, type: string): Edit[] | undefined {
   const files = packageFiles(field);
   if (!files || files.some(f => f.syntax.hasError)) return undefined;
-  const edits = files.flatMap(file => file.syntax.declarations.map(d => editsOf(file, d, field, type)));
+  const edits = files.flatMap(file =>
+    file.syntax.declarations.map(d =>
+      editsOfField(file, d, field, type, (place, n, isDeclared) => (isDeclared ? declared(place, n) : used(place, n))),
+    ),
+  );
   const known = edits.flatMap(e => e ?? []);
   if (edits.some(e => e === undefined) || known.filter(e => e.newText === 'chan').length !== 1) return undefined;
   return known.map(e => (e.newText === 'chan' ? { ...e, newText: '' } : e));
-}
-
-/** Undefined where the declaration uses the field in a way that is not known, or has another field of the name. */
-function editsOf(file: SourceFile, { tree, offset }: Declaration, field: string, type: string): Edit[] | undefined {
-  if (!tree.text.includes(field)) return [];
-  const place: Place = {
-    ...{ tree, scopes: Scopes.of(tree), type },
-    edit: (start, end, newText) => ({ file: file.path, span: { start: offset + start, end: offset + end }, newText }),
-  };
-  const out: Edit[] = [];
-  for (let n = 0; n < tree.count; n++) {
-    const kind = tree.kind(n);
-    if (tree.textOf(n) !== field) continue;
-    const isKey =
-      kind === K.Identifier && tree.parentKind(n) === K.LiteralElement && tree.kind(tree.parent(tree.parent(n))) === K.KeyedElement;
-    if (kind !== K.FieldIdentifier && !isKey) continue;
-    const edits =
-      kind === K.FieldIdentifier && tree.parentKind(n) === K.FieldDeclaration
-        ? declared(place, n)
-        : used(place, isKey ? tree.parent(n) : tree.parent(n));
-    if (!edits) return undefined;
-    out.push(...edits);
-  }
-  return out;
 }
 
 /** `f chan *T`: the mark `chan` tells that it is the field's declaration. */

@@ -12,7 +12,7 @@ import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../
 import type { Declaration } from '../../syntax/go-parser.js';
 import type { SourceFile } from '../source-file.js';
 import { packageFunction, receiverType } from './package-function.js';
-import { looked, type Place, sent } from './pointer-uses.js';
+import { editsOfField, looked, type Place, sent } from './pointer-uses.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { isSmallValue } from './value-result.js';
 
@@ -95,27 +95,10 @@ function declaredType({ packageFiles }: RemedyContext, field: string): string {
   return '';
 }
 
-function editsOf(context: RemedyContext, file: SourceFile, { tree, offset }: Declaration, field: string, type: string): Edit[] | undefined {
-  if (!tree.text.includes(field)) return [];
-  const edit = (start: number, end: number, newText: string): Edit => ({
-    file: file.path,
-    span: { start: offset + start, end: offset + end },
-    newText,
-  });
-  const place: Place = { tree, scopes: Scopes.of(tree), type, edit };
-  const out: Edit[] = [];
-  for (let n = 0; n < tree.count; n++) {
-    const kind = tree.kind(n);
-    if (tree.textOf(n) !== field) continue;
-    const isKey =
-      kind === K.Identifier && tree.parentKind(n) === K.LiteralElement && tree.kind(tree.parent(tree.parent(n))) === K.KeyedElement;
-    if (kind !== K.FieldIdentifier && !isKey) continue;
-    const edits =
-      tree.parentKind(n) === K.FieldDeclaration ? starless(place, tree.next(n), DECLARED) : used(context, place, tree.parent(n));
-    if (!edits) return undefined;
-    out.push(...edits);
-  }
-  return out;
+function editsOf(context: RemedyContext, file: SourceFile, declaration: Declaration, field: string, type: string): Edit[] | undefined {
+  return editsOfField(file, declaration, field, type, (place, n, isDeclared) =>
+    isDeclared ? starless(place, place.tree.next(n), DECLARED) : used(context, place, n),
+  );
 }
 
 /** The `*` of `map[K]*T` goes. */

@@ -2,9 +2,11 @@
 import type { Edit } from '../../base/finding.js';
 import { isAddressed, isWritten } from '../../go/body/captures.js';
 import { innermostLoop } from '../../go/body/enclosing.js';
-import type { Scopes } from '../../go/names/scope.js';
+import { Scopes } from '../../go/names/scope.js';
 import type { Variable } from '../../go/names/variable.js';
 import { type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Declaration } from '../../syntax/go-parser.js';
+import type { SourceFile } from '../source-file.js';
 
 /** One declaration that names the container, which holds pointers to `type`. */
 export interface Place {
@@ -40,4 +42,37 @@ export function looked({ tree, scopes }: Place, name: Node): Edit[] | undefined 
     return isSelector && !isAddressed(tree, p) && scopes.functionOf(u) === v.func && !isWritten(tree, u);
   };
   return v.uses.every(isLooking) ? [] : undefined;
+}
+
+/**
+ * The edits at every place of a declaration that names a field; undefined where one of them has none. `edits` is given where it is declared, a
+ * selector, or the key of a literal.
+ */
+export function editsOfField(
+  file: SourceFile,
+  { tree, offset }: Declaration,
+  field: string,
+  type: string,
+  edits: (place: Place, node: Node, isDeclared: boolean) => readonly Edit[] | undefined,
+): Edit[] | undefined {
+  if (!tree.text.includes(field)) return [];
+  const edit = (start: number, end: number, newText: string): Edit => ({
+    file: file.path,
+    span: { start: offset + start, end: offset + end },
+    newText,
+  });
+  const place: Place = { tree, scopes: Scopes.of(tree), type, edit };
+  const out: Edit[] = [];
+  for (let n = 0; n < tree.count; n++) {
+    const kind = tree.kind(n);
+    if (tree.textOf(n) !== field) continue;
+    const isKey =
+      kind === K.Identifier && tree.parentKind(n) === K.LiteralElement && tree.kind(tree.parent(tree.parent(n))) === K.KeyedElement;
+    if (kind !== K.FieldIdentifier && !isKey) continue;
+    const isDeclared = tree.parentKind(n) === K.FieldDeclaration;
+    const own = edits(place, isDeclared ? n : tree.parent(n), isDeclared);
+    if (!own) return undefined;
+    out.push(...own);
+  }
+  return out;
 }
