@@ -78,7 +78,6 @@ async function main(): Promise<void> {
     encoding: 'utf8',
     maxBuffer: 1e9,
   });
-  let cpu = 0;
   for (const pkg of JSON.parse(`[${lines.replace(/\n\}\n\{/g, '\n},\n{')}]`) as Package[]) {
     if (!pkg.GoFiles) continue;
     packages.learn(pkg.Dir, false);
@@ -116,6 +115,7 @@ async function main(): Promise<void> {
     }
     const typed = process.cpuUsage(before);
     const bodies: Bodies = {
+      now: func => func,
       // biome-ignore lint/correctness/useYield: nothing takes long here.
       *bodyOf(func) {
         return trees.get(func)?.body;
@@ -142,7 +142,6 @@ async function main(): Promise<void> {
       }
     }
     const own = process.cpuUsage(start);
-    cpu += own.user / 1000;
     costs(pkg, trees, flows);
     compare(pkg, files, ours);
     console.error(`${pkg.ImportPath}: typed ${Math.round(typed.user / 1000)} ms, graph ${Math.round(own.user / 1000)} ms`);
@@ -159,7 +158,6 @@ async function main(): Promise<void> {
   );
   for (const w of examples.wrong.slice(0, Number(option('--wrong', '0')))) console.log('WRONG ', w);
   for (const m of examples.missed.slice(0, Number(option('--missed', '0')))) console.log('MISSED', m);
-  console.log(`graph ${Math.round(cpu)} ms`);
 }
 
 function placeOf(site: MadeSite, { tree, declaration: { offset } }: Text, file: Read): string | undefined {

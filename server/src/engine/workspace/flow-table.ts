@@ -147,7 +147,10 @@ export class FlowTable {
       }
       return std.get(func);
     };
-    this.flows = new PackageFlows({ bodyOf: func => this.bodyOf(func, file.sources), knownOf }, this.solved);
+    this.flows = new PackageFlows(
+      { now: func => nowOf(func, file.sources), bodyOf: func => this.bodyOf(func, file.sources), knownOf },
+      this.solved,
+    );
     return this.flows;
   }
 
@@ -167,6 +170,12 @@ export class FlowTable {
       isKept: isKept(this.sources.goFacts(file.path), declaration.offset),
     };
   }
+}
+
+/** The function or method that stands in its declaration's place now. */
+function nowOf(func: Func, sources: TypeSources): Func {
+  const now = placeNow(func);
+  return (now && sources.types(now.source).functionIn(now.file, now.declaration)) ?? func;
 }
 
 /** `//go:noinline` stands above the declaration. */

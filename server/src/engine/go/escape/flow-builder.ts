@@ -2,7 +2,7 @@
 import type { SiteKind } from '../../base/site.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { TreeTypes } from '../types/checking.js';
-import { type Func, type ImplicitConversion, Mode, type Signature, type Type, type Var } from '../types/model.js';
+import { type ImplicitConversion, Mode, type Signature, type Type, type Var } from '../types/model.js';
 import { isUnknown } from '../types/predicates.js';
 import { sizeOf } from '../types/sizes.js';
 import { call } from './calls.js';
@@ -185,11 +185,15 @@ export class FlowBuilder implements Flow {
     this.loopDepth = loopDepth;
   }
 
-  /** The declared function that the frame is of. */
-  signature({ type }: Func): void {
-    if (type.kind !== 'func') return;
-    if (type.receiver) this.frame.receiver = this.add('parameter', type.receiver);
-    this.parameters(type);
+  /**
+   * The signature of the declared function that the frame is of, as its own tree has it: callers may know the function as it was before an edit of its
+   * body, with other parameters.
+   */
+  signature(): void {
+    const func = this.types.objects.get(this.tree.field(0, F.Name));
+    if (func?.kind !== 'func' || func.type.kind !== 'func') return;
+    if (func.type.receiver) this.frame.receiver = this.add('parameter', func.type.receiver);
+    this.parameters(func.type);
   }
 
   /** Locations of the frame's parameters and results. */

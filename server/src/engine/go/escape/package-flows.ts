@@ -26,6 +26,8 @@ export interface Body {
 
 /** What is asked of the world. */
 export interface Bodies {
+  /** The function as it is declared now: callers may know it as it was before an edit of its body. */
+  now(func: Func): Func;
   /** The body of a function or method as it is declared; undefined where there is none, or nobody has it. */
   bodyOf(func: Func): Sliced<Body | undefined>;
   /** What is known of a function whose body is not read. */
@@ -56,6 +58,9 @@ interface Member {
   readonly body: Body;
 }
 
+/** What a batch is told of functions outside of it, while it is solved. */
+type Told = Map<Func, Summary | undefined>;
+
 /** A batch as it was solved: holds while its members are what they were, and what it was told of others. */
 interface SolvedBatch {
   readonly members: readonly TreeTypes[];
@@ -68,8 +73,7 @@ export type SolvedBatches = WeakMap<TreeTypes, SolvedBatch>;
 
 export class PackageFlows {
   private readonly known = new Map<Func, FunctionFlows | undefined>();
-  /** What the batch that is being solved is told of functions outside of it. */
-  private told = new Map<Func, Summary | undefined>();
+  private readonly nows = new Map<Func, Func>();
 
   constructor(
     private readonly bodies: Bodies,
@@ -78,9 +82,9 @@ export class PackageFlows {
 
   /** Undefined: its body is not known, or too much work. */
   *finding(func: Func): Sliced<FunctionFlows | undefined> {
-    const origin = func.origin ?? func;
-    if (!this.known.has(origin)) yield* this.connect(origin);
-    return this.known.get(origin);
+    const now = this.now(func);
+    if (!this.known.has(now)) yield* this.connect(now);
+    return this.known.get(now);
   }
 
   /** Functions that have been looked at. */
@@ -108,8 +112,9 @@ export class PackageFlows {
     while (path.length > 0) {
       const { func, callees } = path.at(-1)!;
       const mark = marks.get(func)!;
-      const { done, value: callee } = callees.next();
-      if (!done) {
+      const next = callees.next();
+      if (!next.done) {
+        const callee = this.now(next.value);
         const seen = marks.get(callee);
         if (seen?.isOpen) mark.low = Math.min(mark.low, seen.index);
         else if (!seen && !this.known.has(callee)) enter(callee, marks.size < MAX_FUNCTIONS ? yield* this.bodyOf(callee) : undefined);
@@ -126,6 +131,12 @@ export class PackageFlows {
       for (const f of batch) marks.get(f)!.isOpen = false;
       yield* this.know(batch.map(f => ({ func: f, body: bodies.get(f)! })));
     }
+  }
+
+  private now(func: Func): Func {
+    const now = this.nows.get(func) ?? this.bodies.now(func.origin ?? func);
+    this.nows.set(func, now);
+    return now;
   }
 
   private *bodyOf(func: Func): Sliced<Body | undefined> {
@@ -147,19 +158,18 @@ export class PackageFlows {
       });
       return;
     }
-    this.told = new Map();
-    const { told } = this;
-    yield* this.solve(batch);
+    const told: Told = new Map();
+    yield* this.solve(batch, told);
     const own = new Set(batch.map(m => m.func));
     for (const func of own) told.delete(func);
     this.solved.set(first, { members: batch.map(m => m.body.types), told, flows: batch.map(m => this.known.get(m.func)) });
   }
 
-  private *solve(batch: readonly Member[]): Sliced<void> {
-    const read = yield* this.read(batch, false);
+  private *solve(batch: readonly Member[], told: Told): Sliced<void> {
+    const read = yield* this.read(batch, false, told);
     for (const { func } of batch) this.known.set(func, undefined);
     if (!read) return;
-    const costs = batch.map(({ body }) => this.costOf(body, batch));
+    const costs = batch.map(({ body }) => this.costOf(body, batch, told));
     batch.forEach(({ func, body }, i) => {
       const frame = read.frames.get(func)!;
       const own = read.graph.locations.filter(l => l.frame !== undefined && root(l.frame) === frame);
@@ -171,31 +181,32 @@ export class PackageFlows {
     for (const [i, member] of batch.entries()) {
       const cost = costs[i];
       if (cost === undefined || cost > INLINE_BUDGET) continue;
-      const inlined = yield* this.read([member], true);
+      const inlined = yield* this.read([member], true, told);
       const summary = inlined && { ...inlinedSummary(inlined.graph, inlined.frames.get(member.func)!), inlineCost: cost };
       if (summary) this.known.set(member.func, { ...this.known.get(member.func)!, summary });
     }
   }
 
   /** A function that calls itself is never inlined; those of a larger circle are. */
-  private costOf(body: Body, batch: readonly Member[]): number | undefined {
+  private costOf(body: Body, batch: readonly Member[], told: Told): number | undefined {
     const { text, types } = body;
-    if (body.isKept || (batch.length === 1 && calleesIn(types).has(batch[0]!.func))) return undefined;
-    return inlineCost(text.tree, types, text.tree.field(0, F.Body), callee => this.summaryOf(callee)?.inlineCost);
+    const isRecursive = batch.length === 1 && [...calleesIn(types)].some(f => this.now(f) === batch[0]!.func);
+    if (body.isKept || isRecursive) return undefined;
+    return inlineCost(text.tree, types, text.tree.field(0, F.Body), callee => this.tell(callee, told)?.inlineCost);
   }
 
   /** The graph of the batch, solved; undefined: too much work. */
-  private *read(batch: readonly Member[], isInlined: boolean): Sliced<{ graph: Graph; frames: Map<Func, Frame> } | undefined> {
+  private *read(batch: readonly Member[], isInlined: boolean, told: Told): Sliced<{ graph: Graph; frames: Map<Func, Frame> } | undefined> {
     const graph = new Graph();
     const frames = new Map<Func, Frame>();
     for (const { func, body } of batch) {
       const own = { parent: undefined, text: body.text, node: 0, receiver: undefined, params: [], results: [] };
       frames.set(func, { ...own, isOnlyCalled: false, isInlined });
     }
-    const functions: Functions = { frameOf: f => frames.get(f.origin ?? f), summaryOf: f => this.summaryOf(f) };
+    const functions: Functions = { frameOf: f => frames.get(this.now(f)), summaryOf: f => this.tell(f, told) };
     const ready = batch.map(({ func, body }) => {
       const builder = new FlowBuilder(graph, body.text, body.types, functions, body.language, frames.get(func)!, new Map());
-      builder.signature(func);
+      builder.signature();
       return { builder, body };
     });
     for (const { builder, body } of ready) {
@@ -206,9 +217,13 @@ export class PackageFlows {
   }
 
   private summaryOf(func: Func): Summary | undefined {
-    const origin = func.origin ?? func;
-    const summary = this.known.get(origin)?.summary ?? this.bodies.knownOf(origin);
-    this.told.set(origin, summary);
+    const now = this.now(func);
+    return this.known.get(now)?.summary ?? this.bodies.knownOf(now);
+  }
+
+  private tell(func: Func, told: Told): Summary | undefined {
+    const summary = this.summaryOf(func);
+    told.set(this.now(func), summary);
     return summary;
   }
 }
