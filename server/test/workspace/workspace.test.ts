@@ -139,6 +139,39 @@ describe('Workspace', () => {
     );
   });
 
+  it('sees in a closed document what the disk says, however broken it is', () => {
+    const before = 'h\ng"\n\nf[]e\nt\n}\n\nfunc(b *lazyb)l{r[i]\n}\n\nfunc\tn\n}b.b=make([]e,n(b.s))\ny(b.f,b.s)\n}b.buf[b.w]=c\nb.b ';
+    const w = new Workspace(engine, { rules: [] });
+    w.open('/m/a.go', before);
+    for (const [at, newText] of [
+      [24, '`'],
+      [28, ';'],
+    ] as const) {
+      w.edit('/m/a.go', [{ span: { start: at, end: at }, newText }]);
+      w.goFacts('/m/a.go');
+    }
+    const text = w.text('/m/a.go')!;
+    const fresh = new Workspace(engine, { rules: [] });
+    fresh.set('/m/a.go', text);
+    assert.notDeepEqual(w.goFacts('/m/a.go'), fresh.goFacts('/m/a.go'), 'the parser reads broken code another way after edits');
+    w.close('/m/a.go');
+    w.set('/m/a.go', text);
+    assert.deepEqual(w.goFacts('/m/a.go'), fresh.goFacts('/m/a.go'));
+  });
+
+  it('knows the same imports of a whole file and of its head', () => {
+    const imports = (text: string, depth: 'full' | 'outline') => {
+      const w = new Workspace(engine, { rules: [] });
+      w.set('/m/a.go', text, depth);
+      return w.goFacts('/m/a.go')!.imports.map(i => i.path);
+    };
+    const prose = '/*\nfunc is a word,\ntype too. **/\npackage m // see a/*.go\n\nimport "a"\n\n// const\nimport "b"\n\nvar x int\n';
+    for (const depth of ['full', 'outline'] as const) {
+      assert.deepEqual(imports(prose, depth), ['a', 'b']);
+      assert.deepEqual(imports('package m\n\nimport "a"\n\nfunc f() {}\n\nimport "b"\n', depth), ['a']);
+    }
+  });
+
   it('resolves symbolic types over the package and knows sizes', () => {
     const w = new Workspace(engine, { rules: [] });
     w.set(

@@ -23,11 +23,13 @@ export interface Entry {
   parts?: readonly PlacedPart[];
   /** The text ends before the first declaration. */
   readonly isHead?: true;
+  /** Read from a tree that followed edits of broken code: a parse of the whole text may see other things in it. */
+  followedEdits?: true;
 }
 
 /** Nothing more would be known if it came again. */
 export function isThis(entry: Entry | undefined, text: string, open: boolean, depth: Depth): boolean {
-  if (!entry || entry.text !== text || entry.open !== open) return false;
+  if (!entry || entry.text !== text || entry.open !== open || entry.followedEdits) return false;
   const { facts, syntax } = entry;
   return facts.language !== 'go' || !((facts.outline && depth !== 'outline') || (depth === 'syntax' && !syntax));
 }
@@ -47,6 +49,7 @@ export function handedOver({ text: own, facts, syntax, parts: known }: Entry, wa
 }
 
 export function dispose(entry: Entry): void {
+  if (entry.document && entry.facts.language === 'go' && entry.facts.go.hasError) entry.followedEdits = true;
   entry.document?.dispose();
   entry.document = undefined;
 }

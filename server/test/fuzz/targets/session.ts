@@ -178,6 +178,9 @@ class Living {
     const { client, published } = this.pair;
     const last = new Map(published.map(p => [p.uri, p.diagnostics]));
     const diagnostics = [...last].filter(([, list]) => list.length > 0).map(([uri, list]) => [uri, list.map(withoutData)] as const);
+    // Without a folder what has been read for documents that are closed now may stay: nobody says that they are gone.
+    const matrix = this.editor.folder && (await client.sendRequest(BUILD_MATRIX, { again: false }));
+    // Hovers come after the matrix, for which everybody reads the whole folder: they tell of what happens to be known.
     const hovers: unknown[] = [];
     const sorted = [...this.editor.open.keys()].sort();
     for (const path of sorted) {
@@ -190,8 +193,6 @@ class Living {
       const all = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
       hovers.push(await client.sendRequest('textDocument/inlayHint', { textDocument, range: all }));
     }
-    // Without a folder what has been read for documents that are closed now may stay: nobody says that they are gone.
-    const matrix = this.editor.folder && (await client.sendRequest(BUILD_MATRIX, { again: false }));
     return { diagnostics: diagnostics.sort(([a], [b]) => (a < b ? -1 : 1)), hovers, matrix };
   }
 

@@ -48,7 +48,7 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
 /** The same in slices. */
 export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cache: DeclarationCache): Sliced<GoFileFacts> {
   const packageClause = syntax.declarations.find(d => d.tree.kind(0) === K.PackageClause);
-  const imports = syntax.declarations.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? readImports(d.tree, d.offset) : []));
+  const imports = importsOf(syntax);
   const table: ImportTable = new Map(imports.map(i => [i.name, i]));
   const importKey = imports.map(i => `${i.name} ${i.path}`).join('\n');
   const header = packageClause?.offset ?? Number.POSITIVE_INFINITY;
@@ -116,8 +116,24 @@ function directive(text: string, span: Span, syntax: GoSyntax): DirectiveComment
   return { text: text.slice(span.start, span.end), span, atLineStart: lineStart === span.start, ...(directly && kind && { above: kind }) };
 }
 
+/** Declarations below which Go takes no import: with one there the file is broken, and its head knows nothing of it. */
+const ENDS_IMPORTS: ReadonlySet<K> = new Set([
+  K.FunctionDeclaration,
+  K.MethodDeclaration,
+  K.TypeDeclaration,
+  K.VarDeclaration,
+  K.ConstDeclaration,
+]);
+
+/** What a file imports. */
+export function importsOf({ declarations }: GoSyntax): ImportFact[] {
+  const end = declarations.findIndex(d => ENDS_IMPORTS.has(d.tree.kind(0)));
+  const head = end < 0 ? declarations : declarations.slice(0, end);
+  return head.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? readImports(d.tree, d.offset) : []));
+}
+
 /** Imports of a declaration that stands at an offset. */
-export function readImports(tree: FlatTree, offset: number): ImportFact[] {
+function readImports(tree: FlatTree, offset: number): ImportFact[] {
   const out: ImportFact[] = [];
   const visit = (n: Node) => {
     for (const c of tree.children(n)) {

@@ -9,7 +9,7 @@ import type { SourceDeclaration, SourceFile } from '../types/importer.js';
 import { constraintOf } from './build-constraint.js';
 import { asksPool, keepsBody } from './kept-body.js';
 import type { FileHead } from './package-files.js';
-import { packageNameOf, readImports } from './read-file.js';
+import { importsOf, packageNameOf } from './read-file.js';
 import { copies, ScannedSource } from './scanned-source.js';
 
 /** A file, with what decides whether a build takes it. */
@@ -127,7 +127,7 @@ const declaredBy = new WeakMap<FlatTree, Declared>();
 /** A file whose trees are there, of an open document for example. */
 export function parsedFile(path: string, text: string, syntax: GoSyntax): HeadedFile {
   const clause = syntax.declarations.find(d => d.tree.kind(0) === K.PackageClause);
-  const imports = syntax.declarations.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? readImports(d.tree, d.offset) : []));
+  const imports = importsOf(syntax);
   const constraint = constraintOf(text);
   const declarations: SourceDeclaration[] = [];
   const key: string[] = [];
