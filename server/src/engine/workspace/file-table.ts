@@ -170,10 +170,13 @@ export class FileTable {
     return this.entries.keys();
   }
 
-  /** The newest, read or not. */
-  text(path: string): string | undefined {
-    return this.latest(path)?.text;
+  /** Also of files that are not read yet. */
+  brought(): ReadonlySet<string> {
+    return new Set([...this.entries.keys(), ...this.readings.paths('all')]);
   }
+
+  /** The newest, read or not. */
+  readonly text = (path: string): string | undefined => this.latest(path)?.text;
 
   lineIndex(path: string): LineIndex | undefined {
     const latest = this.latest(path);
@@ -181,13 +184,9 @@ export class FileTable {
     return latest?.lines;
   }
 
-  isOpen(path: string): boolean {
-    return this.latest(path)?.open === true;
-  }
+  readonly isOpen = (path: string): boolean => this.latest(path)?.open === true;
 
-  facts(path: string): FileFacts | undefined {
-    return this.entries.get(path)?.facts;
-  }
+  readonly facts = (path: string): FileFacts | undefined => this.entries.get(path)?.facts;
 
   /** A Go file with its top-level declarations, also where only its outline is kept; without what stands in bodies then. */
   withDeclarations(path: string): GoFileFacts | undefined {

@@ -61,7 +61,7 @@ export class Readings {
     for (const path of this.paths(which)) yield* this.one(path);
   }
 
-  private paths(which: 'all' | 'open'): string[] {
+  paths(which: 'all' | 'open'): string[] {
     return [...this.byPath].flatMap(([path, { coming }]) => (which === 'all' || coming.open ? path : []));
   }
 

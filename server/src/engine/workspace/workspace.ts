@@ -86,6 +86,8 @@ export class Workspace implements WorkspaceView {
   private config: Config;
   machine: MachineFacts | undefined;
   readonly paths = (): IterableIterator<string> => this.known.files.paths();
+  /** The same with files that were brought and are not read yet. */
+  readonly brought = (): ReadonlySet<string> => this.files.brought();
   readonly imageBuilds = (dockerfile: string): readonly PlacedImageBuild[] => this.known.builds.imageBuilds(dockerfile);
   readonly moduleFiles = (path: string): readonly GoFileFacts[] => this.known.builds.goFiles(this.module(path));
   readonly packageDeclarations = (dir: string): GoPackage => this.known.packages.withDeclarations(dir);
@@ -190,9 +192,7 @@ export class Workspace implements WorkspaceView {
   /** Forgets a file that is gone; an open document stays. */
   readonly remove = (path: string): void => this.files.remove(path);
 
-  text(path: string): string | undefined {
-    return this.files.text(path);
-  }
+  readonly text = (path: string): string | undefined => this.files.text(path);
 
   lineIndex(path: string): LineIndex | undefined {
     return this.files.lineIndex(path);

@@ -162,7 +162,7 @@ export class Indexer {
       this.stale.delete(path);
       this.reading.delete(path);
     }
-    for (const path of [...this.workspace.paths()].filter(isLeft)) {
+    for (const path of [...this.workspace.brought()].filter(isLeft)) {
       if (this.documents.byKey(path) !== undefined) continue;
       this.workspace.evidence.forget(path);
       this.workspace.remove(path);
