@@ -10,28 +10,32 @@ import type { GoModFacts } from '../builds/go-mod.js';
 import type { CompilerFact, CompilerPackageResult } from '../compiler/facts.js';
 import { graphFacts } from '../compiler/graph-facts.js';
 import { joiningFile } from '../compiler/join.js';
-import type { SourceFile } from '../compiler/source-file.js';
+import type { SourceFile as JoinedFile } from '../compiler/source-file.js';
+import type { Body } from '../go/escape/bodies.js';
 import type { Summary } from '../go/escape/flow.js';
-import { type Body, PackageFlows, type SolvedBatches } from '../go/escape/package-flows.js';
+import { type FunctionFlows, PackageFlows, type SolvedBatches } from '../go/escape/package-flows.js';
 import { summaryOfFacts } from '../go/escape/std-summary.js';
-import type { GoFileFacts } from '../go/package/facts.js';
-import { placeNow } from '../go/package/function-now.js';
+import { type PlacedFunction, placeNow } from '../go/package/function-now.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { isNewEachIteration } from '../go/package/loop-variables.js';
 import type { TypedFile, TypeSources } from '../go/package/typed-file.js';
+import type { TreeTypes } from '../go/types/checking.js';
+import type { SourceDeclaration, SourceFile } from '../go/types/importer.js';
 import type { Func } from '../go/types/model.js';
+import type { PackageTypes } from '../go/types/package-types.js';
 import { type MachineFacts, releaseIn } from '../program/machine.js';
 import type { CompilerEvidence } from '../sites/evidence.js';
-import type { TextChange } from '../syntax/go-parser.js';
+import type { GoParser, TextChange } from '../syntax/go-parser.js';
 import { nearestRelease } from '../tables/std/std-lines.js';
 import type { GoSource } from './known-go-file.js';
 import { movedEvidence } from './moved-evidence.js';
+import { ReadBodies } from './read-bodies.js';
 
 /** What the table asks of the workspace. */
 export interface FlowSources {
   typed(path: string): TypedFile | undefined;
   goSource(path: string): GoSource | undefined;
-  goFacts(path: string): GoFileFacts | undefined;
+  text(path: string): string | undefined;
   goPackage(path: string): GoPackage;
   lineIndex(path: string): LineIndex | undefined;
   module(path: string): GoModFacts | undefined;
@@ -46,7 +50,14 @@ export class FlowTable {
   private readonly known = new Map<string, CompilerEvidence>();
   private readonly last = new Map<string, CompilerEvidence>();
 
-  constructor(private readonly sources: FlowSources) {}
+  private readonly bodies: ReadBodies;
+
+  constructor(
+    private readonly sources: FlowSources,
+    parser: GoParser,
+  ) {
+    this.bodies = new ReadBodies(parser, path => sources.text(path));
+  }
 
   /** Undefined: the file's code is not known, or it changed meanwhile. */
   *evidence(path: string): Sliced<CompilerEvidence | undefined> {
@@ -61,8 +72,9 @@ export class FlowTable {
     if (known) return known;
     const facts: CompilerFact[] = [];
     const lines = new LineIndex(source.text);
-    for (const func of functionsOf(file)) {
-      const found = yield* flows.finding(func);
+    const own = file.source.files.find(f => f.path === path);
+    for (const declaration of own?.declarations.filter(hasCode) ?? []) {
+      const found = yield* this.finding(flows, file, own!, declaration);
       if (this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
       if (found) facts.push(...graphFacts(found, p => (p === path ? lines : this.sources.lineIndex(p))));
       yield;
@@ -121,7 +133,7 @@ export class FlowTable {
     return found ?? { major: 1, minor: nearestRelease(undefined) };
   }
 
-  private sourceFile(path: string, { text, syntax, facts }: GoSource): SourceFile {
+  private sourceFile(path: string, { text, syntax, facts }: GoSource): JoinedFile {
     const typing = (offset: number) =>
       this.sources.goSource(path)?.syntax === syntax ? this.sources.typed(path)?.at(offset)?.typing() : undefined;
     return { path, lines: new LineIndex(text), syntax, facts, typing };
@@ -154,21 +166,47 @@ export class FlowTable {
     return this.flows;
   }
 
+  /** What is found of one declaration. Nobody calls `init`, and what has no name. */
+  private *finding(
+    flows: PackageFlows,
+    file: TypedFile,
+    own: SourceFile,
+    declaration: SourceDeclaration,
+  ): Sliced<FunctionFlows | undefined> {
+    const { source, sources } = file;
+    const { kind, names } = declaration;
+    const isUncalled = kind === 'var' || names[0] === '_' || (kind === 'func' && names[0] === 'init');
+    if (!isUncalled) {
+      const func = sources.types(source).functionIn(own, declaration);
+      return func && (yield* flows.finding(func));
+    }
+    const body = yield* this.bodyAt({ source, file: own, declaration }, sources);
+    return body && (yield* flows.initialising(body));
+  }
+
   private *bodyOf(func: Func, sources: TypeSources): Sliced<Body | undefined> {
     const now = placeNow(func);
-    if (!now) return undefined;
-    const { source, file, declaration } = now;
+    return now && (yield* this.bodyAt(now, sources));
+  }
+
+  private *bodyAt({ source, file, declaration }: PlacedFunction, sources: TypeSources): Sliced<Body | undefined> {
     const types = sources.types(source);
-    // Of files that nobody looks at only short bodies are kept.
-    const isRead = this.sources.goSource(file.path) !== undefined;
-    const found = isRead ? yield* types.typing(file.path, declaration.tree) : types.typesOfWhole(file, declaration);
+    sources.asksBodies(source);
+    const found = this.sources.goSource(file.path)
+      ? yield* types.typing(file.path, declaration.tree)
+      : yield* this.typingUnopened(types, file, declaration);
     if (!found) return undefined;
     return {
       text: { tree: found.tree, path: file.path, declaration },
       types: found,
       language: { newEachIteration: isNewEachIteration(source.language) },
-      isKept: isKept(this.sources.goFacts(file.path), declaration.offset),
+      isKept: isKept(this.sources.text(file.path), declaration.offset),
     };
+  }
+
+  private *typingUnopened(types: PackageTypes, file: SourceFile, declaration: SourceDeclaration): Sliced<TreeTypes | undefined> {
+    const tree = yield* this.bodies.of(file.path, declaration);
+    return tree && (yield* types.typingWhole(file, declaration, tree));
   }
 }
 
@@ -178,21 +216,13 @@ function nowOf(func: Func, sources: TypeSources): Func {
   return (now && sources.types(now.source).functionIn(now.file, now.declaration)) ?? func;
 }
 
+/** Where a directive stands above a declaration. */
+const ABOVE = 400;
+
 /** `//go:noinline` stands above the declaration. */
-function isKept(facts: GoFileFacts | undefined, offset: number): boolean {
-  return (
-    facts?.directives.some(d => d.above === 'function' && d.text.startsWith('//go:noinline') && isFirstFrom(facts, d.span.end, offset)) ??
-    false
-  );
+function isKept(text: string | undefined, offset: number): boolean {
+  return text !== undefined && /(?:^|\n)\/\/go:noinline[^\n]*\n(?:\/\/.*\n)*$/.test(text.slice(Math.max(0, offset - ABOVE), offset));
 }
 
-function isFirstFrom({ declarations }: GoFileFacts, from: number, offset: number): boolean {
-  return offset >= from && !declarations.some(d => d.offset >= from && d.offset < offset);
-}
-
-/** The functions and methods that the file declares. */
-function functionsOf(file: TypedFile): Func[] {
-  const source = file.source.files.find(f => f.path === file.path);
-  const types = file.sources.types(file.source);
-  return (source?.declarations ?? []).flatMap(d => (d.kind === 'func' || d.kind === 'method' ? (types.functionIn(source!, d) ?? []) : []));
-}
+/** What has code. */
+const hasCode = ({ kind }: SourceDeclaration) => kind === 'func' || kind === 'method' || kind === 'var';

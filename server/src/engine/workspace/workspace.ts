@@ -136,7 +136,7 @@ export class Workspace implements WorkspaceView {
       around: dir => ({ contexts: this.buildContexts(`${dir}/_`), module: this.module(`${dir}/_`), machine: this.machine }),
     });
     this.typedFiles = new TypedFiles(this.files, this.goPackages);
-    this.flows = new FlowTable(this);
+    this.flows = new FlowTable(this, engine.go);
     const { files, builds, external, goPackages, closures, programs } = this;
     this.backlog = new Backlog({
       ...{ files, builds, external, goPackages, closures, programs },

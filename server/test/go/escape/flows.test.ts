@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { LineIndex } from '../../../src/engine/base/line-index.js';
 import { whole } from '../../../src/engine/base/slices.js';
 import { siteAt } from '../../../src/engine/compiler/printed-site.js';
-import { type Bodies, PackageFlows } from '../../../src/engine/go/escape/package-flows.js';
+import type { Bodies, Body } from '../../../src/engine/go/escape/bodies.js';
+import { PackageFlows } from '../../../src/engine/go/escape/package-flows.js';
 import { summaryOfFacts } from '../../../src/engine/go/escape/std-summary.js';
 import { parsedFile } from '../../../src/engine/go/package/source-file.js';
 import type { Importer, PackageSource, SourceDeclaration } from '../../../src/engine/go/types/importer.js';
@@ -65,15 +66,17 @@ function found(engine: Engine, text: string): string[] {
     const func = types.functionIn(file, d);
     if (func) declarations.set(func, d);
   }
+  const bodyAt = (declaration: SourceDeclaration | undefined): Body | undefined => {
+    const known = declaration && types.typesOf('flows.go', declaration.tree);
+    if (!declaration || !known) return undefined;
+    const place = { tree: declaration.tree, path: 'flows.go', declaration };
+    return { text: place, types: known, language: { newEachIteration: true }, isKept: false };
+  };
   const bodies: Bodies = {
     now: func => func,
     // biome-ignore lint/correctness/useYield: nothing takes long here.
     *bodyOf(func) {
-      const declaration = declarations.get(func);
-      const known = declaration && types.typesOf('flows.go', declaration.tree);
-      if (!declaration || !known) return undefined;
-      const place = { tree: declaration.tree, path: 'flows.go', declaration };
-      return { text: place, types: known, language: { newEachIteration: true }, isKept: false };
+      return bodyAt(declarations.get(func));
     },
     knownOf: func => {
       const type = func.isMethod ? receiverBase(func) : undefined;
@@ -85,11 +88,12 @@ function found(engine: Engine, text: string): string[] {
   const flows = new PackageFlows(bodies, new WeakMap());
   const lines = new LineIndex(text);
   const out = new Map<number, string[]>();
-  for (const func of declarations.keys()) {
-    const function_ = whole(flows.finding(func));
-    for (const { node, kind, isOnHeap } of function_?.sites ?? []) {
-      if (!isOnHeap || !function_) continue;
-      const { tree, declaration } = function_.text;
+  const variables = file.declarations.filter(d => d.kind === 'var').map(d => flows.initialising(bodyAt(d)!));
+  for (const finding of [...[...declarations.keys()].map(func => flows.finding(func)), ...variables]) {
+    const known = whole(finding);
+    for (const { node, kind, isOnHeap } of known?.sites ?? []) {
+      if (!isOnHeap || !known) continue;
+      const { tree, declaration } = known.text;
       add(out, lines.position(declaration.offset + tree.starts[node]!).line, kind ?? (CLAUSES.has(tree.kind(node)) ? 'other' : 'variable'));
     }
   }

@@ -4,14 +4,14 @@ import type { Func } from '../types/model.js';
 
 const callees = new WeakMap<TreeTypes, ReadonlySet<Func>>();
 
-/** Functions that the body names. */
+/** Functions that the body of a function names, or any other declaration. */
 export function calleesIn(types: TreeTypes): ReadonlySet<Func> {
   const known = callees.get(types);
   if (known) return known;
   const { tree } = types;
   const out = new Set<Func>();
   const body = tree.field(0, F.Body);
-  for (let n = body; n !== NONE && n < tree.afters[body]!; n++) {
+  for (let n = body === NONE ? 0 : body; n < tree.afters[body === NONE ? 0 : body]!; n++) {
     const kind = tree.kinds[n]!;
     if (kind !== K.Identifier && kind !== K.FieldIdentifier && kind !== K.TypeIdentifier) continue;
     const object = types.objects.get(n);

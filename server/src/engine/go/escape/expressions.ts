@@ -22,7 +22,14 @@ export function value(f: Flow, hole: Hole, node: Node): void {
 /** A value of the type becomes an interface: in memory of its own, if it needs any. Of a type parameter nobody knows. */
 export function boxed(f: Flow, hole: Hole, node: Node, from: Type): Hole {
   if (isInterface(from) || (boxSize(from) ?? 0) === 0) return hole;
-  return f.note(f.spill(hole, node, 'boxed'), node, 'interface-converted');
+  return f.note(f.spill(hole, node, isPlainLiteral(f, node) ? 'literal' : 'boxed'), node, 'interface-converted');
+}
+
+/** A literal that is no memory of its own until it is boxed. */
+function isPlainLiteral(f: Flow, node: Node): boolean {
+  const type = f.tree.kind(node) === K.CompositeLiteral ? f.typeOf(node) : undefined;
+  const kind = type && coreType(type)?.kind;
+  return kind === 'struct' || kind === 'array';
 }
 
 function bare(f: Flow, given: Hole, n: Node, isBoxed: boolean): void {

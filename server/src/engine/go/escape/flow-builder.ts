@@ -59,9 +59,11 @@ export class FlowBuilder implements Flow {
     }
   }
 
-  /** The body of the function; then closures take what they use. */
-  read(body: Node): void {
-    this.block(body);
+  /** The body of the function, or the declaration; then closures take what they use. */
+  read(): void {
+    const body = this.tree.field(0, F.Body);
+    if (body === NONE) this.statement(0);
+    else this.block(body);
     for (const { hole, literal, frame } of this.pending) this.capture(hole, literal, frame);
   }
 

@@ -21,8 +21,8 @@ export function literal(f: Flow, hole: Hole, n: Node, body: Node, type: Type | u
       f.spill(hole, n, 'literal');
       for (const e of elements) {
         const [key, content] = keyAndContent(f, e);
-        f.value(f.note(f.heap, key, 'map literal key'), key);
-        f.value(f.note(f.heap, content, 'map literal value'), content);
+        f.value(f.note(f.heap, n, 'map literal key'), key);
+        f.value(f.note(f.heap, n, 'map literal value'), content);
       }
       return;
     }
@@ -41,6 +41,9 @@ export function literal(f: Flow, hole: Hole, n: Node, body: Node, type: Type | u
       for (const e of elements) f.discard(keyAndContent(f, e)[1]);
   }
 }
+
+/** The value of an element. */
+export const contentOf = (f: Flow, element: Node): Node => keyAndContent(f, element)[1];
 
 function keyAndContent({ tree }: Flow, element: Node): [Node, Node] {
   const deepest = (node: Node) => {

@@ -6,33 +6,15 @@ import type { Sliced } from '../../base/slices.js';
 import { F, NONE } from '../../syntax/flat-tree.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
+import type { Bodies, Body } from './bodies.js';
 import { calleesIn } from './callees.js';
-import type { Functions, Language, Summary } from './flow.js';
+import type { Functions, Summary } from './flow.js';
 import { FlowBuilder } from './flow-builder.js';
 import { Graph } from './graph.js';
 import { INLINE_BUDGET, inlineCost } from './inline-cost.js';
 import { inlinedSummary, leaksOf, parametersOf } from './inlined-summary.js';
 import type { Frame, Text } from './location.js';
 import { type LeakingParameter, leakOf, type MadeSite, siteOf } from './way.js';
-
-/** A function whose body can be read. */
-export interface Body {
-  readonly text: Text;
-  readonly types: TreeTypes;
-  readonly language: Language;
-  /** It is never inlined (`//go:noinline`). */
-  readonly isKept: boolean;
-}
-
-/** What is asked of the world. */
-export interface Bodies {
-  /** The function as it is declared now: callers may know it as it was before an edit of its body. */
-  now(func: Func): Func;
-  /** The body of a function or method as it is declared; undefined where there is none, or nobody has it. */
-  bodyOf(func: Func): Sliced<Body | undefined>;
-  /** What is known of a function whose body is not read. */
-  knownOf(func: Func): Summary | undefined;
-}
 
 /** What is known of a function, of the literals in it too. */
 export interface FunctionFlows {
@@ -54,8 +36,14 @@ interface Mark {
 }
 
 interface Member {
-  readonly func: Func;
+  /** Undefined: nobody calls it. */
+  readonly func: Func | undefined;
   readonly body: Body;
+}
+
+/** A member by which others know it. */
+interface Called extends Member {
+  readonly func: Func;
 }
 
 /** What a batch is told of functions outside of it, while it is solved. */
@@ -85,6 +73,14 @@ export class PackageFlows {
     const now = this.now(func);
     if (!this.known.has(now)) yield* this.connect(now);
     return this.known.get(now);
+  }
+
+  /** What the package runs before anybody calls it: `func init()`, the values of variables. */
+  *initialising(body: Body): Sliced<FunctionFlows | undefined> {
+    if (body.text.tree.count > MAX_NODES) return undefined;
+    for (const callee of calleesIn(body.types)) yield* this.finding(callee);
+    const [flows] = yield* this.solution([{ func: undefined, body }]);
+    return flows;
   }
 
   /** Functions that have been looked at. */
@@ -145,72 +141,80 @@ export class PackageFlows {
   }
 
   /** Solves the batch unless it has been. */
-  private *know(batch: readonly Member[]): Sliced<void> {
+  private *know(batch: readonly Called[]): Sliced<void> {
+    for (const { func } of batch) this.known.set(func, undefined);
+    const flows = yield* this.solution(batch);
+    batch.forEach(({ func }, i) => {
+      this.known.set(func, flows[i]);
+    });
+  }
+
+  private *solution(batch: readonly Member[]): Sliced<readonly (FunctionFlows | undefined)[]> {
     const first = batch[0]!.body.types;
     const before = this.solved.get(first);
     const isSame =
       before?.members.length === batch.length &&
       batch.every(({ body }, i) => before.members[i] === body.types) &&
       [...before.told].every(([func, summary]) => this.summaryOf(func) === summary);
-    if (before && isSame) {
-      batch.forEach(({ func }, i) => {
-        this.known.set(func, before.flows[i]);
-      });
-      return;
-    }
+    if (before && isSame) return before.flows;
     const told: Told = new Map();
-    yield* this.solve(batch, told);
-    const own = new Set(batch.map(m => m.func));
-    for (const func of own) told.delete(func);
-    this.solved.set(first, { members: batch.map(m => m.body.types), told, flows: batch.map(m => this.known.get(m.func)) });
+    const flows = yield* this.solve(batch, told);
+    for (const { func } of batch) if (func) told.delete(func);
+    this.solved.set(first, { members: batch.map(m => m.body.types), told, flows });
+    return flows;
   }
 
-  private *solve(batch: readonly Member[], told: Told): Sliced<void> {
+  private *solve(batch: readonly Member[], told: Told): Sliced<readonly (FunctionFlows | undefined)[]> {
     const read = yield* this.read(batch, false, told);
-    for (const { func } of batch) this.known.set(func, undefined);
-    if (!read) return;
+    if (!read) return batch.map(() => undefined);
     const costs = batch.map(({ body }) => this.costOf(body, batch, told));
-    batch.forEach(({ func, body }, i) => {
-      const frame = read.frames.get(func)!;
+    const all = batch.map(({ func, body }, i): FunctionFlows => {
+      const frame = read.frames[i]!;
       const own = read.graph.locations.filter(l => l.frame !== undefined && root(l.frame) === frame);
       const sites = own.filter(l => l.role !== 'passage' && l.role !== 'result' && l.node !== NONE && (l.escapes || l.role === 'value'));
       const summary: Summary = { ...leaksOf(frame), inlineCost: costs[i], makes: [], stored: [] };
       const leaking = parametersOf(frame).flatMap(p => leakOf(p) ?? []);
-      this.known.set(func, { text: body.text, sites: sites.map(siteOf), leaking, summary });
+      const flows = { text: body.text, sites: sites.map(siteOf), leaking, summary };
+      if (func) this.known.set(func, flows);
+      return flows;
     });
     for (const [i, member] of batch.entries()) {
       const cost = costs[i];
-      if (cost === undefined || cost > INLINE_BUDGET) continue;
+      if (!member.func || cost === undefined || cost > INLINE_BUDGET) continue;
       const inlined = yield* this.read([member], true, told);
-      const summary = inlined && { ...inlinedSummary(inlined.graph, inlined.frames.get(member.func)!), inlineCost: cost };
-      if (summary) this.known.set(member.func, { ...this.known.get(member.func)!, summary });
+      const summary = inlined && { ...inlinedSummary(inlined.graph, inlined.frames[0]!), inlineCost: cost };
+      if (!summary) continue;
+      all[i] = { ...all[i]!, summary };
+      this.known.set(member.func, all[i]);
     }
+    return all;
   }
 
   /** A function that calls itself is never inlined; those of a larger circle are. */
   private costOf(body: Body, batch: readonly Member[], told: Told): number | undefined {
     const { text, types } = body;
     const isRecursive = batch.length === 1 && [...calleesIn(types)].some(f => this.now(f) === batch[0]!.func);
-    if (body.isKept || isRecursive) return undefined;
-    return inlineCost(text.tree, types, text.tree.field(0, F.Body), callee => this.tell(callee, told)?.inlineCost);
+    const own = text.tree.field(0, F.Body);
+    if (body.isKept || isRecursive || own === NONE) return undefined;
+    return inlineCost(text.tree, types, own, callee => this.tell(callee, told)?.inlineCost);
   }
 
-  /** The graph of the batch, solved; undefined: too much work. */
-  private *read(batch: readonly Member[], isInlined: boolean, told: Told): Sliced<{ graph: Graph; frames: Map<Func, Frame> } | undefined> {
+  /** The graph of the batch, solved, and the frames of its members; undefined: too much work. */
+  private *read(batch: readonly Member[], isInlined: boolean, told: Told): Sliced<{ graph: Graph; frames: readonly Frame[] } | undefined> {
     const graph = new Graph();
-    const frames = new Map<Func, Frame>();
-    for (const { func, body } of batch) {
+    const frames = batch.map(({ body }): Frame => {
       const own = { parent: undefined, text: body.text, node: 0, receiver: undefined, params: [], results: [] };
-      frames.set(func, { ...own, isOnlyCalled: false, isInlined });
-    }
-    const functions: Functions = { frameOf: f => frames.get(this.now(f)), summaryOf: f => this.tell(f, told) };
-    const ready = batch.map(({ func, body }) => {
-      const builder = new FlowBuilder(graph, body.text, body.types, functions, body.language, frames.get(func)!, new Map());
-      builder.signature();
-      return { builder, body };
+      return { ...own, isOnlyCalled: false, isInlined };
     });
-    for (const { builder, body } of ready) {
-      builder.read(body.text.tree.field(0, F.Body));
+    const byFunc = new Map(batch.map(({ func }, i) => [func, frames[i]!]));
+    const functions: Functions = { frameOf: f => byFunc.get(this.now(f)), summaryOf: f => this.tell(f, told) };
+    const builders = batch.map(({ body }, i) => {
+      const builder = new FlowBuilder(graph, body.text, body.types, functions, body.language, frames[i]!, new Map());
+      builder.signature();
+      return builder;
+    });
+    for (const builder of builders) {
+      builder.read();
       yield;
     }
     return (yield* graph.solving()) ? { graph, frames } : undefined;

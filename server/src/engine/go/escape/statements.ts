@@ -7,6 +7,7 @@ import { branches, cases, loop, typeCases } from './branches.js';
 import { givenAway, spread } from './calls.js';
 import type { Flow } from './flow.js';
 import type { Hole } from './location.js';
+import { dynamicParts } from './static-data.js';
 import { leftOf, rightOf } from './targets.js';
 
 export function statement(f: Flow, n: Node): void {
@@ -40,7 +41,11 @@ export function statement(f: Flow, n: Node): void {
       assignment(f, n);
       return;
     case K.VarDeclaration:
-      for (const { names, values } of valueSpecs(tree, n)) define(f, n, names, values);
+      for (const { names, values } of valueSpecs(tree, n)) {
+        const spec = names[0] === undefined ? n : tree.parent(names[0]);
+        if (n === 0) initialise(f, spec, names, values);
+        else define(f, spec, names, values);
+      }
       return;
     case K.ReturnStatement:
       result(f, n);
@@ -78,6 +83,24 @@ function define(f: Flow, n: Node, names: readonly Node[], values: readonly Node[
     return f.locationOf(object) ? f.target(name) : f.hole(f.declare(object, name));
   });
   assign(f, n, holes, values);
+}
+
+/** Variables of the package: what needs no code is data of the program. */
+function initialise(f: Flow, n: Node, names: readonly Node[], values: readonly Node[]): void {
+  if (values.length !== names.length) {
+    assign(
+      f,
+      n,
+      names.map(() => f.heap),
+      values,
+    );
+  } else {
+    for (const v of values.flatMap(each => dynamicParts(f, each))) {
+      // A function that captures nothing is data, too.
+      if (f.tree.kind(v) === K.FuncLiteral) f.discard(v);
+      else f.value(f.note(f.heap, n, 'assign'), v);
+    }
+  }
 }
 
 function assign(f: Flow, n: Node, holes: readonly Hole[], values: readonly Node[]): void {

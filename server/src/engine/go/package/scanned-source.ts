@@ -21,6 +21,7 @@ export class ScannedSource implements SourceDeclaration {
   readonly kind: DeclarationKind;
   readonly names: readonly string[];
   offset: number;
+  length: number;
   readonly receiver?: string;
   private parsed: FlatTree | undefined;
   private withBody: FlatTree | undefined;
@@ -34,6 +35,7 @@ export class ScannedSource implements SourceDeclaration {
   ) {
     this.kind = kind;
     this.offset = span.start;
+    this.length = span.end - span.start;
     let at = 0;
     // Parts of the outline, which is kept anyway.
     this.names = names.map(name => {
@@ -62,8 +64,9 @@ export class ScannedSource implements SourceDeclaration {
   }
 
   /** It stands elsewhere now, and does something else. */
-  follow({ offset, body }: ScannedSource): void {
+  follow({ offset, length, body }: ScannedSource): void {
     this.offset = offset;
+    this.length = length;
     if (body === this.body) return;
     this.body = body;
     this.withBody = undefined;

@@ -82,6 +82,10 @@ class ParsedSource implements SourceDeclaration {
     if (receiver !== undefined) this.receiver = receiver;
   }
 
+  get length(): number {
+    return this.tree.text.length;
+  }
+
   get code(): string | undefined {
     return this.whole?.text;
   }

@@ -24,6 +24,9 @@ export function isPointerShaped(type: Type, depth = 0): boolean | undefined {
       return u.length === undefined ? undefined : u.length === 1 && isPointerShaped(u.elem, depth + 1);
     case 'slice':
       return false;
+    case 'interface':
+      // Two words, when something else holds it.
+      return depth > 0 ? false : undefined;
     default:
       return undefined;
   }

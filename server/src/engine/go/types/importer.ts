@@ -14,6 +14,8 @@ export interface SourceDeclaration extends Declaration {
   readonly receiver?: string;
   /** Its text; the body of a function is an empty block. */
   readonly outline: string;
+  /** Of its text in the file, with the body. */
+  readonly length: number;
   /** The text of a function with its body; undefined for other declarations, and where the body is not kept. */
   readonly code: string | undefined;
   /** The tree of that text. */

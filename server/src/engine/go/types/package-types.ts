@@ -60,10 +60,15 @@ export class PackageTypes implements Surroundings {
   /** The types in a function with its body; undefined where that is not kept. */
   typesOfWhole(file: SourceFile, declaration: SourceDeclaration): TreeTypes | undefined {
     const { whole: tree } = declaration;
-    if (!tree || tree === declaration.tree) return tree && this.typesOf(file.path, tree);
+    return tree && whole(this.typingWhole(file, declaration, tree));
+  }
+
+  /** The same in slices, with a tree that somebody has of the function with its body. */
+  *typingWhole(file: SourceFile, declaration: SourceDeclaration, tree: FlatTree): Sliced<TreeTypes | undefined> {
+    if (tree === declaration.tree) return yield* this.typing(file.path, tree);
     const entry = this.byTree.get(tree) ?? this.entryFor(file, new WithBody(declaration, tree));
     this.byTree.set(tree, entry);
-    return whole(this.finishing(entry));
+    return yield* this.finishing(entry);
   }
 
   /** The function or method that a declaration of the package declares. */

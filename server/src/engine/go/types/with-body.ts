@@ -26,6 +26,10 @@ export class WithBody implements SourceDeclaration {
     return this.declaration.offset;
   }
 
+  get length(): number {
+    return this.code.length;
+  }
+
   get whole(): FlatTree {
     return this.tree;
   }
