@@ -200,7 +200,7 @@ export class FlowTable {
       text: { tree: found.tree, path: file.path, declaration },
       types: found,
       language: { newEachIteration: isNewEachIteration(source.language) },
-      isKept: isKept(this.sources.text(file.path), declaration.offset),
+      isKept: isKept(this.sources.text(file.path) ?? '', declaration.offset),
     };
   }
 
@@ -216,12 +216,15 @@ function nowOf(func: Func, sources: TypeSources): Func {
   return (now && sources.types(now.source).functionIn(now.file, now.declaration)) ?? func;
 }
 
-/** Where a directive stands above a declaration. */
-const ABOVE = 400;
-
 /** `//go:noinline` stands above the declaration. */
-function isKept(text: string | undefined, offset: number): boolean {
-  return text !== undefined && /(?:^|\n)\/\/go:noinline[^\n]*\n(?:\/\/.*\n)*$/.test(text.slice(Math.max(0, offset - ABOVE), offset));
+function isKept(text: string, offset: number): boolean {
+  for (let end = offset - 1; end > 0; ) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    if (!text.startsWith('//', start)) return false;
+    if (text.startsWith('//go:noinline', start)) return true;
+    end = start - 1;
+  }
+  return false;
 }
 
 /** What has code. */

@@ -1,4 +1,5 @@
 /** Functions as they stand in their packages now, with their bodies. */
+import { whole } from '../../base/slices.js';
 import type { TreeTypes } from '../types/checking.js';
 import { declaredIn } from '../types/declared-in-file.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
@@ -17,7 +18,13 @@ export interface PlacedFunction {
 export function functionNow(func: Func, sources: TypeSources): TreeTypes | undefined {
   const now = placeNow(func);
   if (now) sources.asksBodies(now.source);
-  return now && sources.types(now.source).typesOfWhole(now.file, now.declaration);
+  return now && typesOfWhole(now, sources);
+}
+
+/** The types in a function with its body; undefined where that is not kept. */
+export function typesOfWhole({ source, file, declaration }: PlacedFunction, sources: TypeSources): TreeTypes | undefined {
+  const tree = declaration.whole;
+  return tree && whole(sources.types(source).typingWhole(file, declaration, tree));
 }
 
 /** Undefined where nobody knows the package. */

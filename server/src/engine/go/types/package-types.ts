@@ -57,18 +57,11 @@ export class PackageTypes implements Surroundings {
     return entry && (yield* this.finishing(entry));
   }
 
-  /** The types in a function with its body; undefined where that is not kept. */
-  typesOfWhole(file: SourceFile, declaration: SourceDeclaration): TreeTypes | undefined {
-    const { whole: tree } = declaration;
-    return tree && whole(this.typingWhole(file, declaration, tree));
-  }
-
-  /** The same in slices, with a tree that somebody has of the function with its body. */
+  /** The types in a function, with a tree that has its body, which that of the declaration may lack. */
   *typingWhole(file: SourceFile, declaration: SourceDeclaration, tree: FlatTree): Sliced<TreeTypes | undefined> {
     if (tree === declaration.tree) return yield* this.typing(file.path, tree);
-    const entry = this.byTree.get(tree) ?? this.entryFor(file, new WithBody(declaration, tree));
-    this.byTree.set(tree, entry);
-    return yield* this.finishing(entry);
+    if (!this.byTree.has(tree)) this.byTree.set(tree, this.entryFor(file, new WithBody(declaration, tree)));
+    return yield* this.finishing(this.byTree.get(tree)!);
   }
 
   /** The function or method that a declaration of the package declares. */
