@@ -13,6 +13,7 @@ export const say = messages('lsp', {
   untrusted: 'This workspace is not trusted, so the Go compiler is not run.',
   onlyGo: 'Only places in an open Go file can be explained.',
   silent: 'The Go compiler reports nothing about this file.',
+  onlyEstimated: 'Estimated from the source.',
   nothingOnHeap: 'The Go compiler reports no heap allocation on this line.',
   heap: 'heap',
   oneAllocation: '1 heap allocation',

@@ -10,7 +10,7 @@ const LEAKING = 'package main\n\nvar kept *int\n\nfunc keep(é *int) { kept = é
 const PARAMETER = { start: LEAKING.indexOf('é'), end: LEAKING.indexOf('é') + 1 };
 const STORED = { start: LEAKING.indexOf('kept ='), end: LEAKING.indexOf('kept =') + 8 };
 const LEAK = {
-  ...{ file: MAIN, span: PARAMETER, message: { id: 'leak/pointer', args: { name: 'é' } } },
+  ...{ file: MAIN, span: PARAMETER, message: { id: 'leak/pointer', args: { name: 'é' } }, confidence: 'confirmed' as const },
   steps: [{ file: MAIN, span: STORED, message: { id: 'step/assignedIn', args: { text: 'kept = é' } } }],
 };
 /** The compiler's word about `LEAKING`. */

@@ -22,7 +22,7 @@ const insert = (at: number, newText: string): TextChange => ({ span: { start: at
 describe('evidence while the text changes', () => {
   const before = evidenceOf([X, Y], {
     assertions: [{ file: FILE, span: spanOf('func f'), func: 'f', breaches: [X] }],
-    leaks: [{ file: FILE, span: spanOf('g'), message, steps: [] }],
+    leaks: [{ file: FILE, span: spanOf('g'), message, confidence: 'confirmed', steps: [] }],
   });
   const edited = (changes: TextChange[], evidence: CompilerEvidence = before) => {
     const text = changes.reduce((s, c) => s.slice(0, c.span.start) + c.newText + s.slice(c.span.end), TEXT);

@@ -64,6 +64,11 @@ export function isAllocation({ confidence, site }: Finding): boolean {
   return confidence === 'confirmed' && site !== undefined;
 }
 
+/** There is more to say of why something is on the heap: the compiler knows, or an estimate has steps. */
+export function hasReasons(finding: Finding): boolean {
+  return isAllocation(finding) || (finding.site !== undefined && finding.steps.length > 0);
+}
+
 /** Most severe first. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 

@@ -67,6 +67,7 @@ function leakOf(context: LeakContext, v: Variable, facts: readonly CompilerFact[
     file,
     span: { start: start + base, end: end + base },
     message: followedBy(consequence, reason, inlinable && !isResult ? say.inlinedCalls : undefined),
+    confidence: 'confirmed',
     steps: steps.length > 0 || certain === undefined ? steps : syntaxSteps(tree, file, base, certain, v.node),
   };
 }

@@ -3,7 +3,7 @@
  * reads. They say what is there, and no rule.
  */
 import type { BuiltFor } from '../base/built-for.js';
-import type { Location, Span, Step } from '../base/finding.js';
+import type { Confidence, Location, Span, Step } from '../base/finding.js';
 import type { GoVersion } from '../base/go-version.js';
 import type { Message } from '../base/message.js';
 import type { Site } from '../base/site.js';
@@ -109,6 +109,7 @@ export interface Assertion extends Location {
 /** A parameter or receiver that lets out what callers pass; the span is its name. A fact about callers, no allocation. */
 export interface Leak extends Location {
   readonly message: Message;
+  readonly confidence: Confidence;
   readonly steps: readonly Step[];
 }
 

@@ -122,7 +122,8 @@ export class FlowTable {
       newEachIteration: isNewEachIteration(file.source.language),
     });
     // Whether a map has to grow is nobody's guess.
-    return { ...evidence, sites: evidence.sites.filter(({ site }) => site.kind !== 'mapStore') };
+    const sites = evidence.sites.filter(({ site }) => site.kind !== 'mapStore');
+    return { ...evidence, sites, leaks: evidence.leaks.map(leak => ({ ...leak, confidence: 'estimated' })) };
   }
 
   /** The release of Go that builds the file; the newest where nothing says it. */

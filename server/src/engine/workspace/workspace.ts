@@ -23,11 +23,11 @@ import type { PlacedImageBuild } from '../program/image-builds.js';
 import type { MachineFacts } from '../program/machine.js';
 import type { NeededFile } from '../program/program-files.js';
 import type { WorkspaceView } from '../program/view.js';
-import { judge } from '../rules/escape/judge.js';
+import { type Evidence, judge, leakingIn } from '../rules/escape/judge.js';
 import { RULES } from '../rules/registry.js';
 import type { Rule } from '../rules/rule.js';
 import { type RulesByName, rulesByName, withPresentIds } from '../rules/rule-names.js';
-import type { CompilerEvidence } from '../sites/evidence.js';
+import type { CompilerEvidence, Leak } from '../sites/evidence.js';
 import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
 import { Analysis } from './analysis.js';
@@ -227,16 +227,16 @@ export class Workspace implements WorkspaceView {
   findings(path: string): Finding[] {
     const facts = this.known.files.facts(path);
     if (!facts) return [];
-    const estimates = this.estimates.of(path, facts);
-    const compiler = this.evidence.get(path);
-    const graph = this.graphOf(path);
-    const judged = judge({ estimates, graph, compiler }).flatMap(f => this.configured(f));
+    const said = this.saidOf(path);
+    const judged = judge({ estimates: this.estimates.of(path, facts), ...said }).flatMap(f => this.configured(f));
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
-    const context = { config: this.config, rules: this.rulesByName, compiled: compiler !== undefined };
+    const context = { config: this.config, rules: this.rulesByName, compiled: said.compiler !== undefined };
     return applySuppressions(path, judged, suppressions, lines, context).sort(compareFindings);
   }
 
+  /** Parameters of the file's functions that let out what callers pass, by all evidence about it. */
+  readonly leaks = (path: string): readonly Leak[] => leakingIn(this.saidOf(path));
   /** Works out in slices what the escape graph says of a Go file. */
   readonly following = (path: string): Sliced<CompilerEvidence | undefined> => this.flows.evidence(path);
   /** Nothing has changed since. Also for a file that it is not asked about. */
@@ -250,9 +250,9 @@ export class Workspace implements WorkspaceView {
     return this.evidence.get(path)?.unknown.length !== 0 && this.rules.some(r => r.compiler);
   }
 
-  private graphOf(path: string): CompilerEvidence | undefined {
-    if (!this.asksGraph(path)) return undefined;
-    return this.config.escapeGraph === 'asked' ? whole(this.flows.evidence(path)) : this.flows.ready(path);
+  private saidOf(path: string): Omit<Evidence, 'estimates'> {
+    const graph = () => (this.config.escapeGraph === 'asked' ? whole(this.flows.evidence(path)) : this.flows.ready(path));
+    return { compiler: this.evidence.get(path), graph: this.asksGraph(path) ? graph() : undefined };
   }
 
   /** The same for `text` of the file: where the workspace has another one, what `evidence` about it says alone. */

@@ -70,7 +70,7 @@ export type ShowWhyEscapesArguments = readonly [uri: string, position: Position]
 /** Command of the client, in code actions: opens the light bulb at the cursor, as a person would who waits for what is in it. */
 export const OPEN_LIGHT_BULB = 'goPreflight.openLightBulb';
 
-/** Request, client to server: why something at this place is on the heap. The compiler runs for it, with flows. */
+/** Request, client to server: why something at this place is on the heap. The compiler runs for it, with flows; where it cannot, estimates answer. */
 export const WHY_ESCAPES = 'goPreflight/whyEscapes';
 
 export interface WhyEscapesParams {
@@ -79,9 +79,9 @@ export interface WhyEscapesParams {
 }
 
 export interface WhyEscapesResult {
-  /** As in `AnalyzeEscapesResult`. */
+  /** As in `AnalyzeEscapesResult`; `ok` for a tree of estimates, too. */
   readonly status: AnalyzeEscapesResult['status'];
-  /** One sentence when there is no tree. */
+  /** When there is no tree, and why it is one of estimates. */
   readonly message: string;
   /** One for each allocation; their children are the steps. */
   readonly roots: readonly WhyNode[];

@@ -88,7 +88,8 @@ export class Session {
     const { documents, workspace, scheduler, publisher, places, machineAccess: access } = this;
     const settings = () => this.settings;
     const views = { connection, host, features, documents, workspace, places, settings };
-    this.heap = new HeapViews({ ...views, settled: uri => this.settled(uri) });
+    const followed = (key: string) => this.indexer.know([() => workspace.following(key)]);
+    this.heap = new HeapViews({ ...views, followed, settled: uri => this.settled(uri) });
     const [dirs, goTools, news] = [() => this.folders, () => this.settings.tools, () => this.newsOfFiles()];
     this.indexer = new Indexer(host, workspace, documents, scheduler, dirs, goTools, news);
     this.graph = new GraphTier({ documents, workspace, publisher, know: this.indexer.know });

@@ -4,7 +4,7 @@
  */
 
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
-import { type Edit, type Finding, type Fix, isAllocation, type Span } from '../../engine/base/finding.js';
+import { type Edit, type Finding, type Fix, hasReasons, type Span } from '../../engine/base/finding.js';
 import { plain } from '../../engine/base/wording.js';
 import { hasSlashComments } from '../../engine/builds/kinds.js';
 import { ruleById } from '../../engine/rules/registry.js';
@@ -94,7 +94,7 @@ function verification(here: readonly Finding[], { diagnostics }: ActionRequest):
 
 /** Opens the tree of reasons; one action, since the tree shows all that is at the place. */
 function reasons(here: readonly Finding[], { document, diagnostics }: ActionRequest, { uri, range }: EditTarget): CodeAction[] {
-  const first = here.find(isAllocation);
+  const first = here.find(hasReasons);
   const place = first && range(document.key, first.span);
   if (!first || !place) return [];
   const args: ShowWhyEscapesArguments = [uri(document.key), place.start];

@@ -1,12 +1,12 @@
 /** What the editor shows about the heap beside diagnostics: code lens, inlay hints and the tree of reasons. Asked by the client, stateless. */
-import type { CancellationToken, CodeLens, CodeLensParams, Connection, InlayHint, InlayHintParams } from 'vscode-languageserver';
+import type { CancellationToken, CodeLens, CodeLensParams, Connection, InlayHint, InlayHintParams, Position } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, InlayHintRefreshRequest } from 'vscode-languageserver';
 import { notice } from '../../engine/base/wording.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { CompilerTier } from '../compiler/compiler-tier.js';
 import type { ClientFeatures } from '../core/capabilities.js';
 import type { Host } from '../core/host.js';
-import type { WhyEscapesParams, WhyEscapesResult } from '../core/messages.js';
+import type { WhyEscapesParams, WhyEscapesResult, WhyNode } from '../core/messages.js';
 import { describe } from '../core/scheduler.js';
 import type { Settings } from '../core/settings.js';
 import { type Documents, type OpenDocument, spanOf } from '../documents/documents.js';
@@ -25,6 +25,8 @@ export interface ViewContext {
   readonly workspace: Workspace;
   readonly places: Places;
   settings(): Settings;
+  /** What the escape graph says of the document has been worked out. */
+  followed(key: string): Promise<void>;
   /** The open document once its text has been analysed. */
   settled(uri: string): Promise<OpenDocument | undefined>;
 }
@@ -53,35 +55,36 @@ export class HeapViews {
     return inlayHints(key, text.getText(), spanOf(text, range), workspace.findings(key), places);
   }
 
-  /** Asks the compiler for the flows of the package; its findings replace those that were there. */
+  /** Asks the compiler for the flows of the package; its findings replace those that were there. Where it says nothing, estimates speak. */
   async whyEscapes(
     { textDocument, position }: WhyEscapesParams,
     compiler: CompilerTier,
     token: CancellationToken,
   ): Promise<WhyEscapesResult> {
-    const { documents, workspace, places } = this.context;
+    const { documents, workspace, followed } = this.context;
     const document = documents.get(textDocument.uri);
     if (!document?.isGo) return { status: 'unavailable', message: notice(say.onlyGo), roots: [] };
     const outcome = await compiler.analyze('package', document.key, token, () => {});
-    if (outcome === 'cancelled') return { status: 'cancelled', message: '', roots: [] };
-    if (outcome.status !== 'ok' || workspace.evidence.get(document.key) === undefined) {
-      const message = notice(outcome.message ?? say.silent);
-      return { status: outcome.status === 'ok' ? 'failed' : outcome.status, message, roots: [] };
-    }
-    if (!(await this.settled(textDocument.uri))) return { status: 'cancelled', message: '', roots: [] };
-    const { text, key } = document;
+    if (outcome === 'cancelled' || !(await this.settled(textDocument.uri))) return { status: 'cancelled', message: '', roots: [] };
+    const isSaid = outcome.status === 'ok' && workspace.evidence.get(document.key) !== undefined;
+    if (!isSaid) await followed(document.key);
+    const roots = this.reasonsAt(document, position);
+    if (isSaid) return { status: 'ok', message: roots.length > 0 ? '' : notice(say.nothingOnHeap), roots };
+    const message = outcome.message ?? say.silent;
+    if (roots.length > 0) return { status: 'ok', message: `${notice(say.onlyEstimated)} ${notice(message)}`, roots };
+    return { status: outcome.status === 'ok' ? 'failed' : outcome.status, message: notice(message), roots };
+  }
+
+  private reasonsAt({ key, text }: OpenDocument, position: Position): WhyNode[] {
+    const { workspace, places } = this.context;
     const file = workspace.goFacts(key);
-    if (!file) return { status: 'failed', message: notice(say.silent), roots: [] };
+    if (!file) return [];
     const at = text.offsetAt(position);
-    const line = {
-      start: text.offsetAt({ line: position.line, character: 0 }),
-      end: text.offsetAt({ line: position.line + 1, character: 0 }),
-    };
-    const end = Math.max(line.start, line.end - (position.line + 1 < text.lineCount ? 1 : 0));
+    const start = text.offsetAt({ line: position.line, character: 0 });
+    const next = text.offsetAt({ line: position.line + 1, character: 0 });
+    const line = { start, end: Math.max(start, next - (position.line + 1 < text.lineCount ? 1 : 0)) };
     const findings = withHeads(text.getText(), workspace.findings(key));
-    const leaks = workspace.evidence.get(key)?.leaks ?? [];
-    const roots = whyTree({ start: at, end: at }, { start: line.start, end }, file, findings, leaks, places);
-    return { status: 'ok', message: roots.length > 0 ? '' : notice(say.nothingOnHeap), roots };
+    return whyTree({ start: at, end: at }, line, file, findings, workspace.leaks(key), places);
   }
 
   /** The editor asks again for what it shows: it does so by itself after edits, not after a run of the compiler. */

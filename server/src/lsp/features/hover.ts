@@ -1,11 +1,11 @@
 /**
- * Hover over a finding: what is wrong, the steps that lead there, what to do, and the page with the theory. Hover over a parameter: what the
- * compiler says it costs callers.
+ * Hover over a finding: what is wrong, the steps that lead there, what to do, and the page with the theory. Hover over a parameter: what it costs
+ * callers.
  */
 
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { buildNames } from '../../engine/base/built-for.js';
-import { type Finding, isAllocation, type Location, type Step } from '../../engine/base/finding.js';
+import { type Finding, hasReasons, type Location, type Step } from '../../engine/base/finding.js';
 import { markdownTarget } from '../../engine/base/printable.js';
 import { rulePage } from '../../engine/base/rule-page.js';
 import { helped, markdown, markdownParts, plain } from '../../engine/base/wording.js';
@@ -33,7 +33,7 @@ export function hoverAt(
     const type = typeOf(finding);
     const typed = type === undefined ? undefined : markdown(say.type({ type }));
     if (!hasCommands) return describeAlone(finding, typed, places);
-    return describeBeside(finding, here.length > 1, typed, isAllocation(finding) ? whyLink(finding, places) : undefined);
+    return describeBeside(finding, here.length > 1, typed, hasReasons(finding) ? whyLink(finding, places) : undefined);
   };
   const parts = here.map(describe).filter(part => part !== undefined);
   if (leak !== undefined) parts.push(describeLeak(leak, places, hasCommands ? whyLink(leak, places) : undefined));
@@ -67,9 +67,9 @@ function certainty({ site, confidence, builds }: Finding): string | undefined {
 }
 
 /** There is no diagnostic beside it, so that the message and the steps stand here. */
-function describeLeak({ message, steps }: Leak, places: Places, why: string | undefined): string {
+function describeLeak({ message, steps, confidence }: Leak, places: Places, why: string | undefined): string {
   const { text, help } = markdownParts(message);
-  const last = [plain(say.confirmed), why].filter(part => part !== undefined).join(' · ');
+  const last = [plain(say[confidence]), why].filter(part => part !== undefined).join(' · ');
   return [text, ...describeSteps(steps, places), ...(help === '' ? [] : [helped(help)]), last].join('\n\n');
 }
 
@@ -85,7 +85,6 @@ function describeSteps(steps: readonly Step[], places: Places): string[] {
   return [lines.join('\n')];
 }
 
-/** Only what the compiler has confirmed has a way to the heap to show. */
 function whyLink({ file, span }: Location, places: Places): string | undefined {
   const range = places.range(file, span);
   if (range === undefined) return undefined;

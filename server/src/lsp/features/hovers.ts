@@ -25,9 +25,8 @@ export function hoverOver({ key, text }: OpenDocument, position: Position, from:
   // A head only ends earlier: of the others none is here.
   const around = workspace.findings(key).filter(({ span }) => touches(span, { start: at, end: at }));
   const findings = withHeads(text.getText(), around);
-  const leaks = workspace.evidence.get(key)?.leaks ?? [];
   const hovers = [
-    hoverAt(at, findings, leaks, places, hasCommands, finding => valueType(finding, workspace)),
+    hoverAt(at, findings, workspace.leaks(key), places, hasCommands, finding => valueType(finding, workspace)),
     targetHover(key, at, workspace, places),
     cgoHover(key, at, workspace, places, exact),
   ].filter(hover => hover !== undefined);

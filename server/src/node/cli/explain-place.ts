@@ -1,26 +1,31 @@
-/** `explain FILE:LINE[:COL]`: what the compiler puts on the heap there or lets out by a parameter, and the way as steps that a person reads. */
+/**
+ * `explain FILE:LINE[:COL]`: what the compiler puts on the heap there or lets out by a parameter, and the way as steps that a person reads. Where the
+ * compiler says nothing, estimates do, marked as such, and the reason for its silence is a gap.
+ */
 
 import { resolve } from 'node:path';
 import pc from 'picocolors';
 import { buildNames } from '../../engine/base/built-for.js';
-import { DEFAULT_CONFIG } from '../../engine/base/config.js';
-import type { Finding, Location, Span } from '../../engine/base/finding.js';
+import { type Config, DEFAULT_CONFIG } from '../../engine/base/config.js';
+import type { Finding, Span } from '../../engine/base/finding.js';
 import { formatGoVersion } from '../../engine/base/go-version.js';
+import { LineIndex } from '../../engine/base/line-index.js';
 import type { Message } from '../../engine/base/message.js';
-import { baseName, dirName, relativePath } from '../../engine/base/paths.js';
-import { visible } from '../../engine/base/printable.js';
+import { baseName, relativePath } from '../../engine/base/paths.js';
 import { plain, plainText } from '../../engine/base/wording.js';
 import { languageOf } from '../../engine/builds/kinds.js';
 import { callsIn } from '../../engine/compiler/inner-calls.js';
 import type { SourceFile } from '../../engine/compiler/source-file.js';
-import { targetWords } from '../../engine/program/target-words.js';
 import type { ReportFile } from '../../engine/reports/escapes.js';
-import type { CompilerEvidence, Leak } from '../../engine/sites/evidence.js';
-import { targetOf } from '../../engine/workspace/known-package.js';
+import type { CompilerEvidence } from '../../engine/sites/evidence.js';
+import type { Workspace } from '../../engine/workspace/workspace.js';
 import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
+import type { CompileOptions } from './compiled-packages.js';
 import { isFile, toKey } from './discover.js';
+import type { PackageJob } from './package-job.js';
 import type { CompiledPackage } from './package-reader.js';
+import { PlacePrinter } from './place-printer.js';
 import { Refused } from './refused.js';
 import { Session } from './session.js';
 import type { Terminal } from './terminal.js';
@@ -52,50 +57,108 @@ export async function explainPlace(place: PlaceArgument, cgo: boolean, terminal:
   if (!isFile(path)) throw new Refused(general.noSuchFile({ path: place.file }));
   const name = `${relativePath(path, cwd)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
   if (languageOf(path) !== 'go') throw new Refused(say.notGo({ place: name }));
-  const config = { ...DEFAULT_CONFIG, cgo, escapeTests: path.endsWith('_test.go') };
+  const config: Config = { ...DEFAULT_CONFIG, cgo, escapeTests: path.endsWith('_test.go'), escapeGraph: 'asked' };
   const options = { config, grammars: terminal.grammars(), env: terminal.env };
+  const printing = (workspace: Workspace) => new PlacePrinter(workspace, cwd, pc.createColors(colour));
   return Session.run(options, async session => {
-    for await (const job of session.compiled(packageJobs([path]), options)) {
-      if (job.kind === 'unknown') throw new Refused(job.reason);
-      if (job.kind !== 'word') continue;
-      const print = new Printer(job.package, cwd, pc.createColors(colour));
-      const { text, gaps } = explainIn(job.package, path, place, name, print);
-      return { text: text + print.target(path), gaps };
-    }
-    throw new Refused(say.noPackage({ place: name }));
+    const jobs = packageJobs([path]);
+    const answer = await compilerAnswer(session, jobs, options, { path, place: name });
+    const workspace = 'reason' in answer ? session.readPackage(jobs[0]!) : answer.workspace;
+    const print = printing(workspace);
+    const asked = { path, place, name, workspace, print };
+    const { text, gaps } = 'reason' in answer ? estimatesAt(asked, answer.reason) : explainIn(answer, asked);
+    return { text: text + print.target(path), gaps };
   });
 }
 
-function explainIn(compiled: CompiledPackage, path: string, place: PlaceArgument, name: string, print: Printer): Explained {
-  const { result, report, workspace } = compiled;
-  const evidence = workspace.evidence.get(path);
-  const { withoutCgo = [] } = result;
-  if (withoutCgo.includes(baseName(path))) throw new Refused(say.needsCgo({ place: name, file: baseName(path) }));
-  if (result.error) {
-    const broken = { place: name, package: result.importPath, error: errorText(result) };
-    throw new Refused(
-      withoutCgo.length > 0 ? say.doesNotBuildWithoutCgo({ ...broken, files: withoutCgo.join(', ') }) : say.doesNotBuild(broken),
-    );
+/** What the compiler says of the package, or why it says nothing of the file. */
+async function compilerAnswer(
+  session: Session,
+  jobs: readonly PackageJob[],
+  options: CompileOptions,
+  at: { readonly path: string; readonly place: string },
+): Promise<CompiledPackage | { readonly reason: Message }> {
+  for await (const job of session.compiled(jobs, options)) {
+    if (job.kind === 'unknown') return { reason: job.reason };
+    if (job.kind !== 'word') continue;
+    const reason = silenceOf(job.package, at);
+    return reason ? { reason } : job.package;
   }
-  const source = report.files.find(f => f.source.path === path);
-  if (!source) throw new Refused(say.excluded({ place: name, file: baseName(path) }));
-  if (source.source.facts.generated) throw new Refused(say.generated({ place: name }));
-  const lines = workspace.lineIndex(path) ?? source.source.lines;
+  return { reason: say.noPackage({ place: at.place }) };
+}
+
+function silenceOf({ result, report }: CompiledPackage, { path, place }: { path: string; place: string }): Message | undefined {
+  const { withoutCgo = [] } = result;
+  const file = baseName(path);
+  if (withoutCgo.includes(file)) return say.needsCgo({ place, file });
+  if (result.error) {
+    const broken = { place, package: result.importPath, error: errorText(result) };
+    return withoutCgo.length > 0 ? say.doesNotBuildWithoutCgo({ ...broken, files: withoutCgo.join(', ') }) : say.doesNotBuild(broken);
+  }
+  return report.files.some(f => f.source.path === path) ? undefined : say.excluded({ place, file });
+}
+
+/** What is explained, and what is known there. */
+interface Asked {
+  readonly path: string;
+  readonly place: PlaceArgument;
+  /** The place as it was asked about. */
+  readonly name: string;
+  readonly workspace: Workspace;
+  readonly print: PlacePrinter;
+}
+
+/** The line and the part of it that is asked about. */
+function spansOf({ path, place, name, workspace }: Asked): { readonly line: Span; readonly at: Span } {
+  if (workspace.goFacts(path)?.generated) throw new Refused(say.generated({ place: name }));
+  const lines = workspace.lineIndex(path) ?? new LineIndex('');
   if (place.line > lines.lineCount)
     throw new Refused(lines.lineCount === 1 ? say.oneLine({ place: name }) : say.lines({ place: name, count: lines.lineCount }));
   const line = { start: lines.lineStart(place.line - 1), end: lines.lineEnd(place.line - 1) };
-  const at = place.column === undefined ? line : columnSpan(line, place.column);
-  const release = `go${formatGoVersion(result.goVersion)}`;
-  const here = escapes(source).filter(f => touches(f.span, at));
-  // A closure reaches over many lines: what begins on this one says more about it.
+  return { line, at: place.column === undefined ? line : columnSpan(line, place.column) };
+}
+
+/** What the source itself tells where the compiler says nothing. */
+function estimatesAt(asked: Asked, reason: Message): Explained {
+  const { path, name, workspace, print } = asked;
+  const { line, at } = spansOf(asked);
+  const findings = workspace.findings(path).filter(isEscape);
+  const own = onPlace(findings, line, at, asked.place);
+  const leaks = workspace.leaks(path).filter(l => touches(l.span, at));
+  const through = own.length > 0 ? [] : passingBy(findings, path, at);
+  if (own.length + leaks.length + through.length === 0) return { text: '', gaps: [reason, say.notEstimated({ place: name })] };
+  const text = [
+    ...own.map(f => print.finding(f)),
+    ...leaks.map(l => print.leak(l)),
+    ...(through.length > 0 ? [`${plain(say.through)}\n`, ...through.map(f => print.finding(f))] : []),
+  ];
+  return { text: text.join('\n'), gaps: [reason] };
+}
+
+/** A closure reaches over many lines: what begins on this one says more about it. */
+function onPlace(findings: readonly Finding[], line: Span, at: Span, place: PlaceArgument): readonly Finding[] {
+  const here = findings.filter(f => touches(f.span, at));
   const starting = here.filter(f => place.column !== undefined || f.span.start >= line.start);
-  const own = starting.length > 0 ? starting : here;
+  return starting.length > 0 ? starting : here;
+}
+
+const passingBy = (findings: readonly Finding[], path: string, at: Span): readonly Finding[] =>
+  findings.filter(f => f.steps.some(s => s.file === path && touches(s.span, at)));
+
+function explainIn({ result, report }: CompiledPackage, asked: Asked): Explained {
+  const { path, place, name, workspace, print } = asked;
+  const evidence = workspace.evidence.get(path);
+  const source = report.files.find(f => f.source.path === path)!;
+  const { line, at } = spansOf(asked);
+  const release = `go${formatGoVersion(result.goVersion)}`;
+  const own = onPlace(escapes(source), line, at, place);
   const isUnknown = evidence?.unknown.some(s => touches(s, line)) ?? false;
-  const leaks = (evidence?.leaks ?? []).filter(l => touches(l.span, at)).map(l => print.leak(l));
+  const leaks = workspace.leaks(path).flatMap(l => (touches(l.span, at) ? [print.leak(l)] : []));
   const inside = [...insideOf(source.source, line), ...compiledFor(evidence)];
   if (own.length > 0 && !isUnknown) return { gaps: [], text: [...own.map(f => print.finding(f)), ...leaks, ...inside].join('\n') };
   const near = escapes(source).filter(f => touches(f.span, line));
-  const through = report.files.flatMap(escapes).filter(f => !near.includes(f) && f.steps.some(s => s.file === path && touches(s.span, at)));
+  const others = report.files.flatMap(escapes).filter(f => !near.includes(f));
+  const through = passingBy(others, path, at);
   const parts = [
     ...(isUnknown ? [] : [plain(say.silent({ place: name, release }))]),
     ...inside,
@@ -118,44 +181,7 @@ function insideOf(source: SourceFile, line: Span): string[] {
 const compiledFor = (evidence: CompilerEvidence | undefined): string[] =>
   evidence?.builds ? [`${plain(say.compiledFor({ builds: buildNames(evidence.builds) }))}\n`] : [];
 
-class Printer {
-  constructor(
-    private readonly compiled: CompiledPackage,
-    private readonly cwd: string,
-    private readonly c: ReturnType<typeof pc.createColors>,
-  ) {}
-
-  /** The allocation, then one line per step. */
-  finding(f: Finding): string {
-    const certainty = f.confidence === 'confirmed' ? '' : ` ${plain(say.estimate)}`;
-    return `${this.c.bold(this.place(f))} ${plainText(f.message)}${certainty} ${this.c.cyan(`[${f.rule}]`)}\n${this.steps(f)}`;
-  }
-
-  /** What the static tier takes the file to be built for. */
-  target(path: string): string {
-    const { goPackages } = this.compiled.workspace;
-    const inForce = goPackages.target(dirName(path));
-    const { title, settings, excluded } = targetWords(inForce, targetOf(goPackages.of(path)), at => this.place(at));
-    const lines = [plain(title), ...settings.map(s => `    ${plain(s)}`), ...(excluded ? [plain(excluded)] : [])];
-    return lines.map(line => `${line}\n`).join('');
-  }
-
-  /** The parameter, then one line per step. */
-  leak(l: Leak): string {
-    return `${this.c.bold(this.place(l))} ${plainText(l.message)}\n${this.steps(l)}`;
-  }
-
-  private steps({ steps }: Pick<Leak, 'steps'>): string {
-    return steps.map(s => `    ${this.c.dim(this.place(s))} ${plain(s.message)}\n`).join('');
-  }
-
-  private place({ file, span }: Location): string {
-    const at = this.compiled.workspace.lineIndex(file)?.position(span.start);
-    const path = visible(relativePath(file, this.cwd));
-    return at ? `${path}:${at.line + 1}:${at.character + 1}` : path;
-  }
-}
-
+const isEscape = (f: Finding) => f.rule.startsWith('escape/') && !f.suppressed;
 const escapes = ({ findings }: ReportFile) => findings.filter(f => f.site || f.confidence === 'confirmed');
 const touches = (a: Span, b: Span) => a.start <= b.end && b.start <= a.end;
 

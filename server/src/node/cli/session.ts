@@ -139,6 +139,11 @@ export class Session {
     }
   }
 
+  /** A package as it is known without the compiler. */
+  readPackage(job: PackageJob): Workspace {
+    return this.reader.read(job).workspace;
+  }
+
   /** Findings of files that build, when everything that they need has been driven here. */
   outcome(paths: readonly string[]): FilesOutcome {
     const { workspace } = this;

@@ -41,7 +41,8 @@ func wait(f func()) {
   'cgo/only/c.go': 'package only\n\nimport "C"\n\nfunc G() *int { return new(int) }\n',
   'cgo/needs/c.go': 'package needs\n\nimport "C"\n\nfunc G() *int { return new(int) }\n',
   'cgo/needs/h.go': 'package needs\n\nfunc H() *int { return G() }\n',
-  'broken/b.go': 'package broken\n\nfunc f() { return 1 }\n',
+  'broken/b.go':
+    'package broken\n\nfunc f() { return 1 }\n\nvar kept *int\nfunc g() *int { return new(int) }\n\nfunc keep(p *int) { kept = p }\n',
 };
 
 describe('explain a place', function () {
@@ -143,6 +144,27 @@ describe('explain a place', function () {
       assert.match(text, expected);
       assert.equal(code, 2, place);
     }
+  });
+
+  it('shows estimates where the compiler said nothing, marked as such, and the exit code stays', async () => {
+    const cases = [
+      ['broken/b.go:6', /^broken\/b\.go:6:24 .*new\(int\).* \(an estimate: .*\) \[escape\/returned-address\]\n/],
+      ['broken/b.go:8', /^broken\/b\.go:8:11 'p' leaks: .* \(an estimate: .*\)\n {4}broken\/b\.go:8:/],
+      ['a/other_plan9.go:3', /^a\/other_plan9\.go:3:.* \(an estimate: .*\)/],
+      ['cgo/c.go:6', /^cgo\/c\.go:6:17 'x' .* \(an estimate: .*\)/],
+    ] as const;
+    for (const [place, expected] of cases) {
+      const { code, text } = await explain(place, '--no-cgo');
+      assert.match(text, expected);
+      assert.equal(code, 2, place);
+    }
+    assert.match((await explain('broken/b.go:3')).text, /the source shows no heap allocation here either/);
+  });
+
+  it('needs no go command for estimates', async () => {
+    const { code, text } = await whole('a/a.go:8', { ...process.env, PATH: folder.dir });
+    assert.match(text, /^a\/a\.go:8:2 'v' .* \(an estimate: .*\) \[escape\/[\w-]+\]\n {4}a\/a\.go:9:/);
+    assert.equal(code, 2);
   });
 
   it('names the files that it was told to leave out, and why the rest does not build', async () => {

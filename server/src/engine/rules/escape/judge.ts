@@ -4,9 +4,9 @@
  * any other is removed. Where it had no say, estimates stand. A reader never sees both.
  */
 import { buildNames } from '../../base/built-for.js';
-import { atLeast, compareFindings, type Finding, type Span } from '../../base/finding.js';
+import { atLeast, compareFindings, type Finding, type Location, type Span } from '../../base/finding.js';
 import { followedBy, type Message } from '../../base/message.js';
-import type { CompiledSite, CompilerEvidence, SiteBuilds } from '../../sites/evidence.js';
+import type { CompiledSite, CompilerEvidence, Leak, SiteBuilds } from '../../sites/evidence.js';
 import { RULES, ruleById } from '../registry.js';
 import type { Rule } from '../rule.js';
 import { say } from '../words.js';
@@ -27,9 +27,15 @@ export function judge({ estimates, graph, compiler }: Evidence): Finding[] {
   return joinedWith(estimated, compiler, COMPILER, assertions(compiler));
 }
 
+/** Parameters that leak, by the compiler's word, and by the graph where it has said nothing. */
+export function leakingIn({ graph, compiler }: Pick<Evidence, 'graph' | 'compiler'>): readonly Leak[] {
+  return [...(compiler?.leaks ?? []), ...(graph ? whereUnknown(graph, compiler).leaks : [])];
+}
+
 /** What the graph says where the compiler has said nothing. */
 function whereUnknown(graph: CompilerEvidence, compiler: CompilerEvidence | undefined): CompilerEvidence {
-  return compiler ? { ...graph, sites: graph.sites.filter(site => compiler.unknown.some(s => overlaps(s, site.span))) } : graph;
+  const isOpen = ({ span }: Location) => compiler?.unknown.some(s => overlaps(s, span)) ?? true;
+  return { ...graph, sites: graph.sites.filter(isOpen), leaks: graph.leaks.filter(isOpen) };
 }
 
 /** What evidence of one kind means to estimates. */
