@@ -101,7 +101,13 @@ describe('protocol: text of strangers', () => {
     await pair.settled();
     for (const [i, text] of texts.entries()) {
       const site = { ...confirmed(text), steps: [{ file: MAIN, span: confirmed().span, message: say.step({ text }) }] };
-      const leak = { file: MAIN, span: confirmed().span, message: say.prose({ text }), confidence: 'confirmed' as const, steps: site.steps };
+      const leak = {
+        file: MAIN,
+        span: confirmed().span,
+        message: say.prose({ text }),
+        confidence: 'confirmed' as const,
+        steps: site.steps,
+      };
       const outcome = { ...ok(), files: new Map([[MAIN, { text: TEXT, evidence: { ...compiled(site), leaks: [leak] } }]]) };
       const asked = pair.client.sendRequest<WhyEscapesResult>(WHY_ESCAPES, {
         textDocument: { uri: MAIN },

@@ -65,7 +65,8 @@ export class HeapViews {
     const document = documents.get(textDocument.uri);
     if (!document?.isGo) return { status: 'unavailable', message: notice(say.onlyGo), roots: [] };
     const outcome = await compiler.analyze('package', document.key, token, () => {});
-    if (outcome === 'cancelled' || !(await this.settled(textDocument.uri))) return { status: 'cancelled', message: '', roots: [] };
+    if (outcome === 'cancelled') return { status: 'cancelled', message: '', roots: [] };
+    if (!(await this.settled(textDocument.uri))) return { status: 'cancelled', message: '', roots: [] };
     const isSaid = outcome.status === 'ok' && workspace.evidence.get(document.key) !== undefined;
     if (!isSaid) await followed(document.key);
     const roots = this.reasonsAt(document, position);
