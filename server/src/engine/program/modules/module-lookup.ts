@@ -19,11 +19,16 @@ export interface VendorFolder {
 
 /** All of these: undefined while files are awaited. */
 export function nearestModule(dir: string, files: ModuleFiles): GoModFacts | 'none' | undefined {
+  let absent = 0;
+  // Each round of questions asks for as many more as there were before it: the way up from a deep folder is not begun anew at each level.
+  let awaited = 0;
   for (const above of directoriesUp(dir, undefined)) {
     const module = knownGoMod(files, `${above}/go.mod`);
-    if (module !== 'absent') return module;
+    if (module === 'absent') absent++;
+    else if (module !== undefined) return awaited > 0 ? undefined : module;
+    else if (awaited++ >= absent) return undefined;
   }
-  return 'none';
+  return awaited > 0 ? undefined : 'none';
 }
 
 /** The go.work file in force for a module, unless it does not use the module. */
