@@ -17,19 +17,37 @@ import { between, experimentsOf, filled, goEnvironment, type Holes, settingsOf }
 export function* readWorkflow(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
   const units: BuildUnit[] = [];
   let complete = true;
+  const cellWork: Work = { left: MAX_CELL_WORK };
   for (const job of entriesOf(child(root, 'jobs'))) {
-    const read = yield* readJob(job, root, bash);
+    const read = yield* readJob(job, root, bash, cellWork);
     units.push(...read.units);
     complete &&= read.complete;
   }
   return { units, complete };
 }
 
-function* readJob(job: DataEntry, workflow: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
+/** What the cells of all matrices of a workflow may take, in characters of scripts and so many for each step; then its first ones stand for all. */
+const MAX_CELL_WORK = 1_000_000;
+const STEP_WORK = 100;
+
+interface Work {
+  left: number;
+}
+
+function* readJob(
+  job: DataEntry,
+  workflow: DataNode | undefined,
+  bash: BashParser,
+  work: Work,
+): Sliced<{ units: BuildUnit[]; complete: boolean }> {
   const cells = matrixCells(child(child(job.value, 'strategy'), 'matrix'));
+  const steps = itemsOf(child(job.value, 'steps'));
+  const perCell = steps.reduce((sum, step) => sum + STEP_WORK + (scalarText(child(step, 'run'))?.length ?? 0), STEP_WORK);
   const seen = new Map<string, BuildUnit>();
   let complete = true;
-  for (const cell of cells) {
+  for (const [i, cell] of cells.entries()) {
+    if (i > 0) work.left -= perCell;
+    if (work.left < 0) return { units: [...seen.values()], complete: false };
     const reader = new JobReader(job, workflow, cell, bash);
     const unit = yield* reader.read();
     complete &&= reader.complete;

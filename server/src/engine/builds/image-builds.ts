@@ -1,7 +1,8 @@
 /** Where compose files and CI workflows build an image from a Dockerfile, and for which platforms. */
 import type { Span } from '../base/finding.js';
+import type { Sliced } from '../base/slices.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
-import { matrixCells } from './matrix.js';
+import { type Cell, matrixCells } from './matrix.js';
 
 /** One image that the file builds, with what it says of its platforms and of where it runs. */
 export interface ImageBuild {
@@ -44,35 +45,55 @@ function mountOf(node: DataNode): string {
   return target?.startsWith('/') && !target.includes('$') ? target.replace(/(.)\/$/, '$1') : '/';
 }
 
+/** Steps that are read of a workflow, each once for each cell of its job; later ones are not. */
+const MAX_CELL_STEPS = 2000;
+/** Longer values are unknown. */
+const MAX_VALUE = 2000;
+
 /** Steps of a workflow that use docker/build-push-action. Paths there are those of the repository, two folders up. */
-export function workflowImageBuilds(root: DataNode | undefined): ImageBuild[] {
+export function* workflowImageBuilds(root: DataNode | undefined): Sliced<ImageBuild[]> {
   const out = new Map<string, ImageBuild>();
+  let left = MAX_CELL_STEPS;
   for (const { value: job } of entriesOf(child(root, 'jobs'))) {
     const steps = itemsOf(child(job, 'steps')).filter(s => /^docker\/build-push-action@/.test(scalarText(child(s, 'uses')) ?? ''));
-    const environment = [child(root, 'env'), child(job, 'env')].flatMap(entriesOf);
-    for (const cell of steps.length > 0 ? matrixCells(child(child(job, 'strategy'), 'matrix')) : []) {
-      const fill = (text: string) =>
-        text.replace(/\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}/g, (whole, where: string, name: string) => {
-          if (where === 'matrix') return cell.get(name)?.text ?? whole;
-          return scalarText(environment.findLast(e => e.key === name)?.value) ?? whole;
-        });
-      for (const input of steps.map(s => child(s, 'with'))) {
-        const found = imageBuild({
-          folder: '../..',
-          context: scalarText(child(input, 'context')) ?? '.',
-          dockerfile: child(input, 'file'),
-          inContext: false,
-          target: child(input, 'target'),
-          build: input,
-          platforms: child(input, 'platforms'),
-          mounts: [],
-          fill,
-        });
-        for (const build of found) out.set(JSON.stringify(build), build);
+    if (steps.length === 0) continue;
+    const environment = environmentOf(root, job);
+    for (const cell of matrixCells(child(child(job, 'strategy'), 'matrix'))) {
+      for (const step of steps) {
+        if (left-- <= 0) return [...out.values()];
+        for (const build of stepBuilds(child(step, 'with'), cell, environment)) out.set(JSON.stringify(build), build);
       }
+      yield;
     }
   }
   return [...out.values()];
+}
+
+/** The job's own values win. */
+function environmentOf(root: DataNode | undefined, job: DataNode): ReadonlyMap<string, string | undefined> {
+  const entries = [child(root, 'env'), child(job, 'env')].flatMap(entriesOf);
+  return new Map(entries.map(({ key, value }) => [key, scalarText(value)]));
+}
+
+function stepBuilds(input: DataNode | undefined, cell: Cell, environment: ReadonlyMap<string, string | undefined>): ImageBuild[] {
+  const known = (where: string, name: string) => (where === 'matrix' ? cell.get(name)?.text : environment.get(name));
+  return imageBuild({
+    folder: '../..',
+    context: scalarText(child(input, 'context')) ?? '.',
+    dockerfile: child(input, 'file'),
+    inContext: false,
+    target: child(input, 'target'),
+    build: input,
+    platforms: child(input, 'platforms'),
+    mounts: [],
+    fill: text => {
+      if (text.length > MAX_VALUE) return UNREAD;
+      return text.replace(/\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}/g, (whole, where: string, name: string) => {
+        const value = known(where, name);
+        return value === undefined || value.length > MAX_VALUE ? whole : value;
+      });
+    },
+  });
 }
 
 interface Written {
@@ -92,7 +113,7 @@ interface Written {
 /** Nothing when the Dockerfile is named elsewhere, and when nothing is said of its platforms or mounts. */
 function imageBuild(written: Written): ImageBuild[] {
   const { folder, context, inContext, build, mounts, fill = text => text } = written;
-  const textOf = (node: DataNode | undefined) => (node === undefined ? '' : fill(scalarText(node) ?? '$'));
+  const textOf = (node: DataNode | undefined) => (node === undefined ? '' : fill(scalarText(node) ?? UNREAD));
   const [where, file, stage] = [fill(context), textOf(written.dockerfile), textOf(written.target)];
   const platforms = namesIn(written.platforms, fill);
   if (!build || (platforms.length === 0 && mounts.length === 0) || [where, file, stage].some(t => UNKNOWN.test(t))) return [];
@@ -101,6 +122,8 @@ function imageBuild(written: Written): ImageBuild[] {
   return [{ dockerfile: `${folder}/${path}`, platforms, span, mounts, ...(stage !== '' && { target: stage }) }];
 }
 
+/** What `UNKNOWN` finds. */
+const UNREAD = '$';
 /** Expressions, variables, other places than this repository. */
 const UNKNOWN = /[$`{]|:\/\/|^git@|^\//;
 

@@ -1,6 +1,6 @@
 /** The cells of a GitHub Actions matrix, as far as it is written out in the workflow. */
 import type { Span } from '../base/finding.js';
-import { child, type DataNode, entriesOf, itemsOf } from '../syntax/data-node.js';
+import { child, type DataEntry, type DataNode, entriesOf, itemsOf } from '../syntax/data-node.js';
 
 export interface CellValue {
   readonly text: string;
@@ -14,34 +14,63 @@ export type Cell = ReadonlyMap<string, CellValue>;
 /** GitHub allows 256 jobs in a matrix. */
 const MAX_CELLS = 256;
 
+/** Values that may be written into cells; a matrix that takes more cannot be read. */
+const MAX_WORK = 200_000;
+
 /** At least one cell: an empty one when there is no matrix, or none that can be read. */
 export function matrixCells(matrix: DataNode | undefined): readonly Cell[] {
   if (matrix?.kind !== 'map') return [new Map()];
   const axes = entriesOf(matrix).filter(e => e.key !== 'include' && e.key !== 'exclude' && e.value.kind === 'list');
+  const reader = new MatrixReader();
   let cells: Cell[] = [new Map()];
-  for (const axis of axes) {
-    const values = itemsOf(axis.value);
-    cells = cells.flatMap(cell => values.map(v => new Map([...cell, ...flattened(axis.key, v, 0)])));
-    if (cells.length > MAX_CELLS) cells.length = MAX_CELLS;
-  }
-  const excluded = itemsOf(child(matrix, 'exclude')).map(readCell);
-  cells = cells.filter(cell => !excluded.some(e => e.size > 0 && matches(cell, e)));
+  for (const axis of axes) cells = reader.product(cells, axis);
+  cells = reader.without(cells, itemsOf(child(matrix, 'exclude')).map(readCell));
   if (axes.length === 0) cells = [];
   const axisNames = new Set(axes.map(a => a.key));
-  for (const more of itemsOf(child(matrix, 'include')).map(readCell)) include(cells, more, axisNames);
-  return cells.length === 0 ? [new Map()] : cells;
+  for (const more of itemsOf(child(matrix, 'include')).map(readCell)) reader.include(cells, more, axisNames);
+  return cells.length === 0 || reader.left <= 0 ? [new Map()] : cells;
 }
 
-/** An entry extends every cell whose axes it does not change; otherwise it is a cell of its own. */
-function include(cells: Cell[], more: Cell, axes: ReadonlySet<string>): void {
-  let extended = false;
-  cells.forEach((cell, i) => {
-    const clashes = [...more].some(([k, v]) => axes.has(k) && cell.has(k) && cell.get(k)!.text !== v.text);
-    if (clashes) return;
-    cells[i] = new Map([...cell, ...more]);
-    extended = true;
-  });
-  if (!extended && cells.length < MAX_CELLS) cells.push(more);
+/** Stops where the matrix takes too much; what it gives then is no matrix. */
+class MatrixReader {
+  left = MAX_WORK;
+
+  product(cells: readonly Cell[], axis: DataEntry): Cell[] {
+    const values = itemsOf(axis.value).map(v => flattened(axis.key, v, 0));
+    const out: Cell[] = [];
+    for (const cell of cells)
+      for (const value of values) {
+        if (out.length === MAX_CELLS || this.left <= 0) return out;
+        this.left -= cell.size + value.length + 1;
+        out.push(new Map([...cell, ...value]));
+      }
+    return out;
+  }
+
+  without(cells: Cell[], excluded: readonly Cell[]): Cell[] {
+    const patterns = excluded.filter(e => e.size > 0);
+    const isExcluded = (cell: Cell) =>
+      patterns.some(pattern => {
+        this.left--;
+        return this.left > 0 && matches(cell, pattern);
+      });
+    return cells.filter(cell => !isExcluded(cell));
+  }
+
+  /** An entry extends every cell whose axes it does not change; otherwise it is a cell of its own. */
+  include(cells: Cell[], more: Cell, axes: ReadonlySet<string>): void {
+    let extended = false;
+    for (const [i, cell] of cells.entries()) {
+      this.left -= more.size + 1;
+      if (this.left <= 0) return;
+      const clashes = [...more].some(([k, v]) => axes.has(k) && cell.has(k) && cell.get(k)!.text !== v.text);
+      if (clashes) continue;
+      this.left -= cell.size;
+      cells[i] = new Map([...cell, ...more]);
+      extended = true;
+    }
+    if (!extended && cells.length < MAX_CELLS) cells.push(more);
+  }
 }
 
 function readCell(node: DataNode): Cell {

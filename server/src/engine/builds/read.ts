@@ -66,7 +66,7 @@ function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sli
   yield;
   switch (kind) {
     case 'github-actions':
-      return both({ ...(yield* readWorkflow(root, bash)), images: workflowImageBuilds(root) }, complete);
+      return both({ ...(yield* readWorkflow(root, bash)), images: yield* workflowImageBuilds(root) }, complete);
     case 'gitlab-ci':
       return both(yield* readGitlabCi(root, bash), complete);
     case 'taskfile':

@@ -73,6 +73,9 @@ export interface Replacement {
 /** Stands for a value nobody knows: no environment of a build file says what it holds. */
 export const UNKNOWN_NAME = 'GO_PREFLIGHT_UNKNOWN';
 
+/** Characters that are filled into one script; what is longer is unknown. */
+const MAX_FILLED_IN = 20_000;
+
 /** The script with its holes filled; what is filled in stands where the hole begins. */
 export function substitute(script: LogicalText, replacements: readonly Replacement[]): LogicalText {
   if (replacements.length === 0) return script;
@@ -88,9 +91,12 @@ export function substitute(script: LogicalText, replacements: readonly Replaceme
     }
   };
   let at = 0;
+  let left = MAX_FILLED_IN;
   for (const r of replacements) {
     copy(at, r.start);
-    const text = r.text ?? `\${${UNKNOWN_NAME}}`;
+    const isUnknown = r.text === undefined || r.text.length > left;
+    const text = isUnknown ? `\${${UNKNOWN_NAME}}` : r.text;
+    if (!isUnknown) left -= text.length;
     const [from, last] = [script.offsetAt(r.start), script.offsetAt(r.end - 1)];
     // The last character stands at the hole's last, so that a span over the value is one over the hole.
     if (text.length > 1) for (const c of text.slice(0, -1)) pieces.push({ text: c, offset: from });

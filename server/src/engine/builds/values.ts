@@ -28,12 +28,15 @@ export function between(
 
 const NO_HOLES: Holes = () => [];
 
+/** Longer ones are unknown: what fills one hole may be filled itself, and grow with each step. */
+const MAX_FILLED = 100_000;
+
 /** The text with its holes filled, undefined when one is unknown. */
 export function filled(text: string, holes: Holes): string | undefined {
   let out = '';
   let at = 0;
   for (const r of holes(text)) {
-    if (r.text === undefined) return undefined;
+    if (r.text === undefined || out.length + r.text.length > MAX_FILLED) return undefined;
     out += text.slice(at, r.start) + r.text;
     at = r.end;
   }
