@@ -27,7 +27,12 @@ const MAX_CHUNKS = 2000;
 const CHUNKS_PER_SLICE = 100;
 /** The same where it does not go back. */
 const CALLS_PER_SLICE = 16;
+/** Statements that are read before the reader rests. */
+const STATEMENTS_PER_SLICE = 20;
+/** Of a command or a pipeline with more parts nothing is read: a step must be short. */
+const MAX_PARTS = 3000;
 
+const HAS_PARTS = new Set(['command', 'pipeline', 'variable_assignments', 'declaration_command', 'unset_command']);
 const NOTHING: ShellScript = { body: [], complete: false };
 
 export class BashParser {
@@ -59,7 +64,7 @@ export class BashParser {
     }
     try {
       const reader = new ScriptReader({ text, offsetAt });
-      const body = reader.body(tree.rootNode, 0);
+      const body = yield* reader.body(tree.rootNode, 0);
       return { body, complete: reader.complete };
     } finally {
       tree.delete();
@@ -96,25 +101,27 @@ export class BashParser {
 
 class ScriptReader {
   private readonly tests = new ShellTests();
+  private statements = 0;
   complete = true;
 
   constructor(private readonly source: Source) {}
 
-  body(node: Node, depth: number): ShellNode[] {
+  *body(node: Node, depth: number): Sliced<ShellNode[]> {
     const out: ShellNode[] = [];
     const children = node.children;
     for (let i = 0; i < children.length; i++) {
       const child = children[i];
       if (!child?.isNamed) continue;
-      const read = this.statement(child, depth + 1);
+      const read = yield* this.statement(child, depth + 1);
       if (children[i + 1]?.type === '&') out.push({ kind: 'subshell', body: read });
       else for (const one of read) out.push(one);
     }
     return out;
   }
 
-  private statement(node: Node, depth: number): ShellNode[] {
-    if (depth > MAX_DEPTH || node.isError || node.isMissing) {
+  private *statement(node: Node, depth: number): Sliced<ShellNode[]> {
+    if (++this.statements % STATEMENTS_PER_SLICE === 0) yield;
+    if (depth > MAX_DEPTH || node.isError || node.isMissing || (HAS_PARTS.has(node.type) && node.childCount > MAX_PARTS)) {
       this.complete = false;
       return [];
     }
@@ -122,7 +129,7 @@ class ScriptReader {
       case 'command':
         return [this.command(node, [], undefined)];
       case 'redirected_statement':
-        return this.redirected(node, depth);
+        return yield* this.redirected(node, depth);
       case 'variable_assignment':
       case 'variable_assignments':
       case 'declaration_command':
@@ -130,28 +137,28 @@ class ScriptReader {
       case 'unset_command':
         return [this.command(node, [], undefined)];
       case 'list':
-        return this.list(node, depth);
+        return yield* this.list(node, depth);
       case 'pipeline':
-        return node.namedChildren.map(c => ({ kind: 'subshell', body: c ? this.statement(c, depth + 1) : [] }) as const);
+        return yield* this.pipeline(node, depth);
       case 'subshell':
-        return [{ kind: 'subshell', body: this.body(node, depth) }];
+        return [{ kind: 'subshell', body: yield* this.body(node, depth) }];
       case 'compound_statement':
       case 'do_group':
-        return this.body(node, depth);
+        return yield* this.body(node, depth);
       case 'negated_command':
-        return [{ kind: 'maybe', body: this.body(node, depth) }];
+        return [{ kind: 'maybe', body: yield* this.body(node, depth) }];
       case 'if_statement':
       case 'elif_clause':
       case 'while_statement':
-        return this.conditional(node, depth);
+        return yield* this.conditional(node, depth);
       case 'else_clause':
       case 'for_statement':
       case 'c_style_for_statement':
       case 'case_statement':
       case 'case_item':
-        return [{ kind: 'maybe', body: this.body(node, depth) }];
+        return [{ kind: 'maybe', body: yield* this.body(node, depth) }];
       case 'function_definition':
-        return [{ kind: 'function', name: node.childForFieldName('name')?.text ?? '', body: this.body(node, depth) }];
+        return [{ kind: 'function', name: node.childForFieldName('name')?.text ?? '', body: yield* this.body(node, depth) }];
       case 'test_command':
         return [
           {
@@ -165,6 +172,12 @@ class ScriptReader {
       default:
         return [];
     }
+  }
+
+  private *pipeline(node: Node, depth: number): Sliced<ShellNode[]> {
+    const out: ShellNode[] = [];
+    for (const child of node.namedChildren) out.push({ kind: 'subshell', body: child ? yield* this.statement(child, depth + 1) : [] });
+    return out;
   }
 
   private command(node: Node, writes: readonly Word[], input: Word | undefined): ShellNode {
@@ -182,7 +195,7 @@ class ScriptReader {
     return { kind: 'command', span: spanOf(node, this.source), assignments, words, writes, ...(input && { input }) };
   }
 
-  private redirected(node: Node, depth: number): ShellNode[] {
+  private *redirected(node: Node, depth: number): Sliced<ShellNode[]> {
     const writes: Word[] = [];
     let input: Word | undefined;
     const visit = (redirects: readonly (Node | null)[]): void => {
@@ -201,7 +214,7 @@ class ScriptReader {
     const body = node.childForFieldName('body');
     if (!body) return [];
     if (body.type === 'command') return [this.command(body, writes, input)];
-    return this.statement(body, depth + 1);
+    return yield* this.statement(body, depth + 1);
   }
 
   private assignment(node: Node): ShellNode {
@@ -216,11 +229,11 @@ class ScriptReader {
     };
   }
 
-  private list(node: Node, depth: number): ShellNode[] {
+  private *list(node: Node, depth: number): Sliced<ShellNode[]> {
     const [left, right] = [node.namedChildren[0], node.namedChildren[1]];
     if (!left) return [];
-    const first = this.statement(left, depth + 1);
-    const second = right ? this.statement(right, depth + 1) : [];
+    const first = yield* this.statement(left, depth + 1);
+    const second = right ? yield* this.statement(right, depth + 1) : [];
     if (node.children.some(c => c?.type === '||')) {
       // In `a && b || c` a failure of a or b is forgiven, unless c ends the run.
       const forgiven = left.type === 'list' && !/^(?:exit|false|return)\b|\bexit\b/.test(right?.text ?? '');
@@ -230,14 +243,14 @@ class ScriptReader {
   }
 
   /** The first condition always runs; everything else may not. */
-  private conditional(node: Node, depth: number): ShellNode[] {
+  private *conditional(node: Node, depth: number): Sliced<ShellNode[]> {
     const condition: ShellNode[] = [];
     const rest: ShellNode[] = [];
     let reached = false;
     for (const child of node.children) {
       if (!child) continue;
       if (child.type === 'then' || child.type === 'do_group') reached = true;
-      if (child.isNamed) for (const one of this.statement(child, depth + 1)) (reached ? rest : condition).push(one);
+      if (child.isNamed) for (const one of yield* this.statement(child, depth + 1)) (reached ? rest : condition).push(one);
     }
     return node.type === 'elif_clause' ? [{ kind: 'maybe', body: [...condition, ...rest] }] : [...condition, { kind: 'maybe', body: rest }];
   }

@@ -10,6 +10,8 @@ export class Folders {
   private readonly whole = new Set<string>();
   /** Directories below which everything was brought, or files that build for what they say of Go code alone. */
   private readonly trees = new Map<string, 'all' | 'builds'>();
+  /** By directory, what `isForGoOnly` has found. */
+  private readonly forGoOnly = new Map<string, boolean>();
 
   /** Grows whenever something else is known of a file. */
   edition = 0;
@@ -45,13 +47,23 @@ export class Folders {
   /** What is brought below the directory from now on. */
   readTree(dir: string, what: 'all' | 'builds'): void {
     this.trees.set(dir, what);
+    this.forGoOnly.clear();
   }
 
   /** Whether a file that builds is known for what it says of Go code, and for nothing else. */
   isForGoOnly(path: string): boolean {
     if (this.trees.size === 0) return false;
-    for (const dir of directoriesUp(dirName(path), undefined)) {
-      const what = this.trees.get(dir);
+    const dir = dirName(path);
+    const found = this.forGoOnly.get(dir) ?? this.nearestIsForGoOnly(dir);
+    this.forGoOnly.set(dir, found);
+    return found;
+  }
+
+  private nearestIsForGoOnly(dir: string): boolean {
+    for (const above of directoriesUp(dir, undefined)) {
+      const known = this.forGoOnly.get(above);
+      if (known !== undefined) return known;
+      const what = this.trees.get(above);
       if (what) return what === 'builds';
     }
     return false;

@@ -7,13 +7,14 @@ import { plain } from '../../engine/base/wording.js';
 import type { BuildContext } from '../../engine/program/build-contexts.js';
 import { kindName } from '../../engine/program/words.js';
 import { buildMatrixInSteps } from '../../engine/reports/build-matrix.js';
-import { MATRIX_COLUMN_KEYS, type MatrixCell, type MatrixRow } from '../../engine/reports/matrix-model.js';
+import { MATRIX_COLUMN_KEYS, type MatrixCell, type MatrixModule, type MatrixRow } from '../../engine/reports/matrix-model.js';
 import { heading } from '../../engine/reports/matrix-words.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Host } from '../core/host.js';
 import {
   BUILD_MATRIX_CHANGED,
   type BuildMatrixCell,
+  type BuildMatrixModule,
   type BuildMatrixPlace,
   type BuildMatrixResult,
   type BuildMatrixRow,
@@ -56,8 +57,21 @@ export class BuildMatrix {
     const found = await this.sliced(buildMatrixInSteps(workspace, local, this.exact.closure));
     // The table comes at once; the go command takes seconds, and what it knows better comes as a change.
     if (again) void this.askGo();
-    const modules = found.map(({ name, rows }) => ({ name: visible(name), rows: rows.map(row => this.row(row)) }));
+    const modules = await this.sliced(this.modules(found));
     return { status: 'ok', message: '', columns: MATRIX_COLUMN_KEYS.map(heading), modules };
+  }
+
+  private *modules(found: readonly MatrixModule[]): Generator<void, BuildMatrixModule[]> {
+    const out: BuildMatrixModule[] = [];
+    for (const module of found) {
+      const rows: BuildMatrixRow[] = [];
+      for (const row of module.rows) {
+        rows.push(this.row(row));
+        yield;
+      }
+      out.push({ name: visible(module.name), rows });
+    }
+    return out;
   }
 
   private async askGo(): Promise<void> {
