@@ -17,6 +17,8 @@ const MAX_NODES = 20_000;
 const MAX_ALIASES = 500;
 /** Then the parser of YAML rests: a millisecond of ordinary text. */
 const LEXEMES_PER_SLICE = 500;
+/** Of more nothing is read: the library makes a document of them in one step. Some 8,000 lines. */
+const MAX_LEXEMES = 50_000;
 
 export type DataNode =
   | { readonly kind: 'map'; readonly span: Span; readonly entries: readonly DataEntry[] }
@@ -55,6 +57,7 @@ export function* readingYaml(text: string): Sliced<DataDocument> {
   if (text.length > MAX_DATA) return { root: undefined, complete: false };
   try {
     const document = yield* firstDocument(text);
+    if (document === 'too much') return { root: undefined, complete: false };
     if (!document) return { root: undefined, complete: true };
     yield;
     const reader = new YamlReader(text, document);
@@ -66,13 +69,14 @@ export function* readingYaml(text: string): Sliced<DataDocument> {
 }
 
 /** As the library's `parseDocument` reads it, which does it at once. */
-function* firstDocument(text: string): Sliced<Document.Parsed | undefined> {
+function* firstDocument(text: string): Sliced<Document.Parsed | 'too much' | undefined> {
   const parser = new Parser();
   const composer = new Composer({ logLevel: 'silent', uniqueKeys: false, prettyErrors: false, strict: false });
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) for (const document of composer.next(token)) return document as Document.Parsed;
-    if (++lexemes % LEXEMES_PER_SLICE === 0) yield;
+    if (++lexemes > MAX_LEXEMES) return 'too much';
+    if (lexemes % LEXEMES_PER_SLICE === 0) yield;
   }
   for (const token of parser.end()) {
     yield;
