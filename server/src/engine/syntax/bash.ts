@@ -29,10 +29,9 @@ const CHUNKS_PER_SLICE = 100;
 const CALLS_PER_SLICE = 16;
 /** Statements that are read before the reader rests. */
 const STATEMENTS_PER_SLICE = 20;
-/** Of a command or a pipeline with more parts nothing is read: a step must be short. */
+/** Of a command, a pipeline or a body with more parts nothing is read: a step must be short. */
 const MAX_PARTS = 3000;
 
-const HAS_PARTS = new Set(['command', 'pipeline', 'variable_assignments', 'declaration_command', 'unset_command']);
 const NOTHING: ShellScript = { body: [], complete: false };
 
 export class BashParser {
@@ -121,12 +120,13 @@ class ScriptReader {
 
   private *statement(node: Node, depth: number): Sliced<ShellNode[]> {
     if (++this.statements % STATEMENTS_PER_SLICE === 0) yield;
-    if (depth > MAX_DEPTH || node.isError || node.isMissing || (HAS_PARTS.has(node.type) && node.childCount > MAX_PARTS)) {
+    if (depth > MAX_DEPTH || node.isError || node.isMissing || node.childCount > MAX_PARTS) {
       this.complete = false;
       return [];
     }
     switch (node.type) {
       case 'command':
+      case 'unset_command':
         return [this.command(node, [], undefined)];
       case 'redirected_statement':
         return yield* this.redirected(node, depth);
@@ -134,8 +134,6 @@ class ScriptReader {
       case 'variable_assignments':
       case 'declaration_command':
         return [this.assignment(node)];
-      case 'unset_command':
-        return [this.command(node, [], undefined)];
       case 'list':
         return yield* this.list(node, depth);
       case 'pipeline':
@@ -145,12 +143,11 @@ class ScriptReader {
       case 'compound_statement':
       case 'do_group':
         return yield* this.body(node, depth);
-      case 'negated_command':
-        return [{ kind: 'maybe', body: yield* this.body(node, depth) }];
       case 'if_statement':
       case 'elif_clause':
       case 'while_statement':
         return yield* this.conditional(node, depth);
+      case 'negated_command':
       case 'else_clause':
       case 'for_statement':
       case 'c_style_for_statement':
@@ -159,16 +156,10 @@ class ScriptReader {
         return [{ kind: 'maybe', body: yield* this.body(node, depth) }];
       case 'function_definition':
         return [{ kind: 'function', name: node.childForFieldName('name')?.text ?? '', body: yield* this.body(node, depth) }];
-      case 'test_command':
-        return [
-          {
-            kind: 'command',
-            span: spanOf(node, this.source),
-            assignments: [],
-            words: [readWord(node.child(0) ?? node, this.source)],
-            writes: [],
-          },
-        ];
+      case 'test_command': {
+        const words = [readWord(node.child(0) ?? node, this.source)];
+        return [{ kind: 'command', span: spanOf(node, this.source), assignments: [], words, writes: [] }];
+      }
       default:
         return [];
     }

@@ -77,19 +77,29 @@ export function filesBelow(dir: string): ReadonlyMap<string, Language> {
   return found;
 }
 
-/** Files of kind `context` in the folders above one, up to that of the repository; none outside of a repository. */
-export function contextFilesAbove(dir: string): string[] {
-  const found: string[] = [];
-  for (let at = dir; !existsSync(`${at}/.git`); at = dirName(at)) {
-    const above = dirName(at);
-    if (above === '' || above === at) return [];
-    found.push(
-      ...entries(above, [])
-        .filter(e => e.isFile() && languageOf(e.name) === 'context')
-        .map(e => `${above}/${e.name}`),
-    );
+/** Files of kind `context` in the folders above one, up to that of the repository; none outside of a repository. Each folder is listed once. */
+export class ContextFilesAbove {
+  private readonly byDir = new Map<string, readonly string[] | undefined>();
+
+  of(dir: string): readonly string[] {
+    return this.inRepository(dir) ?? [];
   }
-  return found;
+
+  /** Undefined outside of a repository, whose folders are not looked into. */
+  private inRepository(dir: string): readonly string[] | undefined {
+    if (!this.byDir.has(dir)) this.byDir.set(dir, this.look(dir));
+    return this.byDir.get(dir);
+  }
+
+  private look(dir: string): readonly string[] | undefined {
+    if (existsSync(`${dir}/.git`)) return [];
+    const above = dirName(dir);
+    if (above === '' || above === dir) return undefined;
+    const further = this.inRepository(above);
+    if (!further) return undefined;
+    const here = entries(above, []).filter(e => e.isFile() && languageOf(e.name) === 'context');
+    return [...here.map(e => `${above}/${e.name}`), ...further];
+  }
 }
 
 /** The Go files directly in a folder; an unreadable one is empty. */

@@ -20,7 +20,7 @@ import { readTable } from '../host/std-pieces.js';
 import { type CompileOptions, compileModules } from './compiled-packages.js';
 import type { CompilerAnswer } from './compiler-answer.js';
 import { confirmedPackages } from './compiler-tier.js';
-import { contextFilesAbove, filesBelow, goFilesIn, isFound, toKey } from './discover.js';
+import { ContextFilesAbove, filesBelow, goFilesIn, isFound, toKey } from './discover.js';
 import { countLines, type ReadSource, readOrTell, readSource } from './disk-text.js';
 import { FileFaults } from './file-faults.js';
 import { toChecked } from './model.js';
@@ -172,17 +172,19 @@ export class Session {
     return readOrTell(path, this.faults, this.readers.readSource)?.text;
   }
 
+  private readonly contextAbove = new ContextFilesAbove();
+
   private readonly sources: Sources = {
     file: path => this.text(path),
-    folder,
+    folder: needed => this.folder(needed),
     package: needed => readPackage(needed),
     table: ({ importPath }) => readTable(importPath),
   };
-}
 
-/** What a repository has above a folder counts for what is in it. */
-function folder({ dir, kinds, deep }: NeededFolder): readonly string[] {
-  if (!deep) return goFilesIn(dir);
-  const below = [...filesBelow(dir)].filter(([, language]) => kinds.includes(language)).map(([path]) => path);
-  return [...contextFilesAbove(dir), ...below];
+  /** What a repository has above a folder counts for what is in it. */
+  private folder({ dir, kinds, deep }: NeededFolder): readonly string[] {
+    if (!deep) return goFilesIn(dir);
+    const below = [...filesBelow(dir)].filter(([, language]) => kinds.includes(language)).map(([path]) => path);
+    return [...this.contextAbove.of(dir), ...below];
+  }
 }

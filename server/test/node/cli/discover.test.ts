@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contextFilesAbove, discover, toKey } from '../../../src/node/cli/discover.js';
+import { ContextFilesAbove, discover, toKey } from '../../../src/node/cli/discover.js';
 
 describe('files around a build', () => {
   it('are found above a module of a repository by the command line, and are nothing to check', () => {
@@ -13,8 +13,8 @@ describe('files around a build', () => {
       mkdirSync(join(dir, 'repo', 'tools', 'app'), { recursive: true });
       for (const file of ['.gitignore', 'repo/.gitignore', 'repo/tools/.go-version', 'repo/tools/app/.gitignore', 'repo/tools/app/x.go'])
         writeFileSync(join(dir, file), file.endsWith('.go') ? 'package x\n' : '*.go\n');
-      assert.deepEqual(contextFilesAbove(`${dir}/repo/tools/app`), [`${dir}/repo/tools/.go-version`, `${dir}/repo/.gitignore`]);
-      assert.deepEqual(contextFilesAbove(dir), [], 'no repository');
+      assert.deepEqual(new ContextFilesAbove().of(`${dir}/repo/tools/app`), [`${dir}/repo/tools/.go-version`, `${dir}/repo/.gitignore`]);
+      assert.deepEqual(new ContextFilesAbove().of(dir), [], 'no repository');
       const found = discover([dir], dir);
       assert.deepEqual([found.go, found.builds, [...found.gaps, ...found.notes]], [[`${dir}/repo/tools/app/x.go`], [], []]);
     } finally {
