@@ -5,12 +5,12 @@ import type { Message } from '../base/message.js';
 import type { Sliced } from '../base/slices.js';
 import type { AllocationSite, Cause, LeavingSite, SiteStep } from '../go/package/allocation-site.js';
 import type { GoFileFacts } from '../go/package/facts.js';
-import type { SizeQuestion, TypeQuestion } from '../go/package/type-question.js';
+import type { TypeQuestion } from '../go/package/type-question.js';
 import type { TypedFile } from '../go/package/typed-file.js';
 import { isReference, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
 import { leaksReceiver } from './sync-methods.js';
-import { TypeAnswers } from './type-answers.js';
+import { asksNodes, TypeAnswers } from './type-answers.js';
 import { say } from './words.js';
 
 type SiteOf<W extends AllocationSite['what']> = Extract<AllocationSite, { what: W }>;
@@ -32,7 +32,7 @@ export function* forEachSite<W extends AllocationSite['what']>(ctx: SiteSource, 
     for (const site of d.allocationSites) {
       if (site.what !== what) continue;
       if (++count % SITES_PER_SLICE === 0) yield;
-      types ??= new TypeAnswers(ctx.workspace.typed(ctx.file.path), d.offset);
+      types ??= new TypeAnswers(ctx.workspace.typed(ctx.file.path), d);
       if (asksNodes(site)) yield* types.looking();
       if (!mayBeLeftOut(site, types)) report(site as SiteOf<W>, d.offset, types);
     }
@@ -53,26 +53,6 @@ export function* forEachLeaving(
 
 const mayBeLeftOut = ({ unless }: AllocationSite, types: TypeAnswers): boolean =>
   unless?.some(nodes => types.mayAllBeConstant(nodes)) ?? false;
-
-/** True where the body of the declaration has to be looked at. */
-function asksNodes(site: AllocationSite): boolean {
-  return site.unless !== undefined || questionsOf(site).some(q => q !== undefined && 'node' in q);
-}
-
-function questionsOf(site: AllocationSite): readonly (SizeQuestion | undefined)[] {
-  switch (site.what) {
-    case 'leaving':
-      return [...site.through, ...site.inside, site.call?.receiver];
-    case 'growingSlice':
-      return [site.ranged];
-    case 'unknownSize':
-      return [site.element, site.slice, ...site.constantIf.map(node => ({ node }))];
-    case 'boxed':
-      return [];
-    default:
-      return [site.type];
-  }
-}
 
 function provenWay(site: LeavingSite, types: TypeAnswers): LeavingSite | undefined {
   const isProven = site.through.length === 0 || site.through.some(asked => isReference(under(types.typeOf(asked))));

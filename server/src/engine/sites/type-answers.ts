@@ -1,5 +1,8 @@
-/** Answers to what the sites of one declaration leave open. The body of the declaration is looked at only where a question needs it. */
+/**
+ * Answers to what the sites of one declaration leave open. Of its body only those statements are looked at that a question needs, once for all rules.
+ */
 import type { Sliced } from '../base/slices.js';
+import type { AllocationSite } from '../go/package/allocation-site.js';
 import type { SizeQuestion, TypeQuestion } from '../go/package/type-question.js';
 import type { TypedFile } from '../go/package/typed-file.js';
 import type { TreeTypes } from '../go/types/checking.js';
@@ -7,22 +10,29 @@ import { Mode, type Type, UNKNOWN } from '../go/types/model.js';
 import { sizeOf } from '../go/types/sizes.js';
 import type { Node } from '../syntax/flat-tree.js';
 
+/** Where a declaration begins, and what asks in it. */
+interface AskingDeclaration {
+  readonly offset: number;
+  readonly allocationSites: readonly AllocationSite[];
+}
+
 export class TypeAnswers {
   private types: TreeTypes | undefined;
-  private hasLooked = false;
 
-  /** `offset`: where the declaration begins. */
   constructor(
     private readonly file: TypedFile | undefined,
-    private readonly offset: number,
+    private readonly declaration: AskingDeclaration,
   ) {}
 
   /** Before questions about nodes. */
   *looking(): Sliced<void> {
-    if (this.hasLooked) return;
-    this.hasLooked = true;
-    const declaration = this.file?.at(this.offset);
-    this.types = declaration && (yield* declaration.typing());
+    const { file, declaration } = this;
+    if (this.types || !file) return;
+    const known = looked.get(file) ?? new Map<number, TreeTypes | undefined>();
+    looked.set(file, known);
+    const { offset } = declaration;
+    if (!known.has(offset)) known.set(offset, yield* typesIn(file, declaration));
+    this.types = known.get(offset);
   }
 
   /** The unknown type where nobody knows. */
@@ -41,6 +51,40 @@ export class TypeAnswers {
   /** True unless one of the nodes surely is no constant, nor the name of a type or of what is predeclared. */
   mayAllBeConstant(nodes: readonly Node[]): boolean {
     return nodes.every(node => MAY_BE_CONSTANT.has(this.types?.modes[node] ?? Mode.None));
+  }
+}
+
+/** What is known of the declarations of a file, by where they begin. Another object stands for a file whose types may be others. */
+const looked = new WeakMap<TypedFile, Map<number, TreeTypes | undefined>>();
+
+function* typesIn(file: TypedFile, { offset, allocationSites }: AskingDeclaration): Sliced<TreeTypes | undefined> {
+  const declaration = file.at(offset);
+  return declaration && (yield* declaration.typingOf(allocationSites.flatMap(nodesOf)));
+}
+
+/** True where the body of the declaration has to be looked at. */
+export function asksNodes(site: AllocationSite): boolean {
+  return site.unless !== undefined || questionsOf(site).some(q => q !== undefined && 'node' in q);
+}
+
+/** All that may be asked of a site, once its declaration is looked at. */
+function nodesOf(site: AllocationSite): readonly Node[] {
+  const more = site.what === 'leaving' ? [site.sized, site.made] : [];
+  return [...(site.unless?.flat() ?? []), ...[...questionsOf(site), ...more].flatMap(q => (q && 'node' in q ? q.node : []))];
+}
+
+function questionsOf(site: AllocationSite): readonly (SizeQuestion | undefined)[] {
+  switch (site.what) {
+    case 'leaving':
+      return [...site.through, ...site.inside, site.call?.receiver];
+    case 'growingSlice':
+      return [site.ranged];
+    case 'unknownSize':
+      return [site.element, site.slice, ...site.constantIf.map(node => ({ node }))];
+    case 'boxed':
+      return [];
+    default:
+      return [site.type];
   }
 }
 

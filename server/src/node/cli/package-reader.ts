@@ -74,8 +74,8 @@ export class PackageReader {
       for (const path of job.report) workspace.findings(path);
     };
     // Of which module the files are, before anybody asks about them; imports are found when somebody does, since `outside` answers at once.
-    const first = job.report.slice(0, 1).map(path => ({ kind: 'imports', path }) as const);
-    drive(workspace.reading(...first, { kind: 'question', ask }), SOURCES);
+    const first = () => void workspace.typed(job.report[0] ?? '');
+    drive(workspace.reading({ kind: 'question', ask: first }, { kind: 'question', ask }), SOURCES);
     return new ReadPackage(job, workspace, engine, texts, faults);
   }
 

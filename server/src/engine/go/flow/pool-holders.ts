@@ -1,8 +1,9 @@
 /** By which names values that hold a pool are known in a package: what mentions none of them copies none, and need not be asked for its types. */
 import { type FlatTree, K } from '../../syntax/flat-tree.js';
+import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { holdsPool } from '../package/pool-types.js';
 import type { TypeSources } from '../package/typed-file.js';
-import type { PackageSource } from '../types/importer.js';
+import type { PackageSource, SourceFile } from '../types/importer.js';
 import { isExported, type Obj, type Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { hasAny, namesPools } from './pool-names.js';
@@ -13,10 +14,12 @@ export type HolderNames = ReadonlySet<string>;
 const known = new WeakMap<PackageSource, Map<string, HolderNames>>();
 const POOL: HolderNames = new Set(['Pool']);
 
-/** Those of the package itself, and what the packages that it imports export. */
-export function holderNames(source: PackageSource, imported: Iterable<PackageSource>, sources: TypeSources): HolderNames {
+/** Those of the package itself, and what the packages that a file imports export: none of the standard library but package sync itself. */
+export function holderNames(source: PackageSource, imports: SourceFile['imports'], sources: TypeSources): HolderNames {
   const names = new Set<string>();
-  for (const each of imported) if (namesPools(each)) for (const name of own(each, POOL, sources)) if (isExported(name)) names.add(name);
+  const imported = imports.filter(({ path, alias }) => alias !== '_' && !hasStdPackage(path, undefined));
+  for (const each of imported.flatMap(({ path }) => sources.find(path, source) ?? []))
+    if (namesPools(each)) for (const name of own(each, POOL, sources)) if (isExported(name)) names.add(name);
   if (names.size > 0 || namesPools(source)) for (const name of own(source, new Set([...POOL, ...names]), sources)) names.add(name);
   return names;
 }

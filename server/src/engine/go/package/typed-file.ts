@@ -1,7 +1,7 @@
 /** The declarations of one file with their types: worked out when somebody asks, and only of the declaration that is asked about. */
 
 import type { Sliced } from '../../base/slices.js';
-import type { FlatTree } from '../../syntax/flat-tree.js';
+import type { FlatTree, Node } from '../../syntax/flat-tree.js';
 import type { FunctionFacts } from '../../tables/std/function-facts.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { PackageSource, SourceFile } from '../types/importer.js';
@@ -28,6 +28,8 @@ export interface TypedDeclaration {
   readonly file: TypedFile;
   /** What is known of each node of the tree, worked out in slices. Undefined: no build takes the file. */
   typing(): Sliced<TreeTypes | undefined>;
+  /** The same of some nodes of a function's body and of what their types follow from; other nodes may have none, or wrong ones. */
+  typingOf(nodes: readonly Node[]): Sliced<TreeTypes | undefined>;
 }
 
 export class TypedFile {
@@ -49,15 +51,12 @@ export class TypedFile {
     this.byOffset ??= new Map(file?.declarations.map(d => [d.offset, d.tree]));
     const tree = this.byOffset.get(offset);
     if (!file || !tree) return undefined;
-    return { tree, file: this, typing: () => this.sources.types(this.source).typing(file.path, tree) };
-  }
-
-  /** The packages whose names the file may use, as far as they are known. */
-  *imported(): Iterable<PackageSource> {
-    for (const { path, alias } of this.imports) {
-      const found = alias === '_' ? undefined : this.sources.find(path, this.source);
-      if (found) yield found;
-    }
+    const types = () => this.sources.types(this.source);
+    return {
+      ...{ tree, file: this },
+      typing: () => types().typing(file.path, tree),
+      typingOf: nodes => types().typingOf(file.path, tree, nodes),
+    };
   }
 
   /** The type that a package declares under a name, by the import path of the package; '' is the file's own. */

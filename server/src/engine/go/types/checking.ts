@@ -68,11 +68,11 @@ export interface Undecided {
 
 /** What is known of a declaration's tree, by node. */
 export class TreeTypes {
-  readonly types: (Type | undefined)[] = [];
+  readonly types: (Type | undefined)[];
   readonly modes: Uint8Array;
-  readonly constants = new Map<Node, Constant>();
+  readonly constants: Map<Node, Constant>;
   /** Identifiers: what they declare or mean. */
-  readonly objects = new Map<Node, Obj>();
+  readonly objects: Map<Node, Obj>;
   /** Selector expressions that name a field or a method. */
   readonly selections = new Map<Node, Selection>();
   /** Where a generic function or type is instantiated: with which types. */
@@ -84,8 +84,15 @@ export class TreeTypes {
   readonly clauses = new Map<Node, Var>();
   readonly undecided = new Map<Node, Undecided>();
 
-  constructor(readonly tree: FlatTree) {
-    this.modes = new Uint8Array(tree.count);
+  /** `signature`: what is known of the tree by now, which this goes on from. */
+  constructor(
+    readonly tree: FlatTree,
+    signature?: TreeTypes,
+  ) {
+    this.types = signature ? [...signature.types] : [];
+    this.modes = signature ? signature.modes.slice() : new Uint8Array(tree.count);
+    this.constants = new Map(signature?.constants);
+    this.objects = new Map(signature?.objects);
   }
 
   typeOf(node: Node): Type | undefined {
@@ -116,6 +123,8 @@ export interface Unit {
   readonly declaration: { readonly offset: number };
   /** Names of the file's imports, then of the package, then of the universe. */
   readonly scope: Scope;
+  /** By node: 0 for statements that nobody asks about. Undefined: all are read. */
+  readonly wanted?: Uint8Array;
 }
 
 /** What changes on the way into a tree. */

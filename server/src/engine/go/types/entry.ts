@@ -1,9 +1,11 @@
 /** What a package knows of one of its declarations. */
 import type { Sliced } from '../../base/slices.js';
-import type { Unit } from './checking.js';
+import { TreeTypes, type Unit } from './checking.js';
+import { declaredAt } from './declared.js';
 import type { FileImports } from './file-imports.js';
 import type { SourceDeclaration, SourceFile } from './importer.js';
-import type { Obj } from './model.js';
+import { Const, type Obj, type PackageId, type Scope, TypeName, UNKNOWN, Var } from './model.js';
+import { placesOf } from './places.js';
 
 /** A declaration; its tree is read when something is asked of it. */
 export interface Entry {
@@ -22,4 +24,23 @@ export interface Entry {
 
 export function entryOf(file: SourceFile, declaration: SourceDeclaration, imports: FileImports): Entry {
   return { file, declaration, imports, objects: [], later: [], unit: undefined, depth: 0, finishing: undefined };
+}
+
+/** Reads the tree of a declaration; its objects learn their places. `scope`: the package's. */
+export function unitIn({ declaration, file, objects }: Entry, scope: Scope): Unit {
+  const { tree } = declaration;
+  const unit: Unit = { tree, types: new TreeTypes(tree), file: file.path, declaration, scope };
+  placesOf(tree).forEach(({ name }, i) => {
+    const object = objects[i];
+    if (!object) return;
+    unit.types.objects.set(name, object);
+    if ('declared' in object) object.declared = declaredAt(unit, name);
+  });
+  return unit;
+}
+
+/** What a name of a package that is no function stands for, until somebody asks for its type. */
+export function objectWithoutType(pkg: PackageId, kind: SourceDeclaration['kind'], name: string): Const | TypeName | Var {
+  if (kind === 'const') return new Const(pkg, name, undefined, undefined);
+  return kind === 'type' ? new TypeName(pkg, name, undefined) : new Var(pkg, name, UNKNOWN, 'package');
 }

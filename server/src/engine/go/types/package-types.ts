@@ -1,19 +1,19 @@
 /** One package: what its names mean, worked out when somebody asks, and the types in each of its declarations. */
 
 import { type Sliced, whole } from '../../base/slices.js';
-import { F, type FlatTree, NONE } from '../../syntax/flat-tree.js';
+import { F, type FlatTree, NONE, type Node } from '../../syntax/flat-tree.js';
 import { PackageChecker, type Surroundings } from './checker.js';
 import { outsideOfFunctions, TreeTypes, type Unit } from './checking.js';
-import { declaredAt } from './declared.js';
 import { declarationWith, declaredIn } from './declared-in-file.js';
-import { type Entry, entryOf } from './entry.js';
+import { type Entry, entryOf, objectWithoutType, unitIn } from './entry.js';
 import { FileImports } from './file-imports.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
-import { Const, Func, type Obj, Scope, type Signature, TypeName, UNKNOWN, Var } from './model.js';
+import { Func, type Obj, Scope, type Signature, UNKNOWN, type Var } from './model.js';
 import { enter, leave } from './nesting.js';
 import { type Place, placesOf } from './places.js';
 import { receiverOf } from './receiver.js';
 import { UNIVERSE } from './universe.js';
+import { statementsFor } from './wanted-statements.js';
 import { WithBody } from './with-body.js';
 import type { World } from './world.js';
 
@@ -55,6 +55,19 @@ export class PackageTypes implements Surroundings {
   *typing(path: string, tree: FlatTree): Sliced<TreeTypes | undefined> {
     const entry = this.entryWith(path, tree);
     return entry && (yield* this.finishing(entry));
+  }
+
+  /** The types of some nodes of a function's body, and of what they follow from; other nodes may have none, or wrong ones. In slices. */
+  *typingOf(path: string, tree: FlatTree, nodes: readonly Node[]): Sliced<TreeTypes | undefined> {
+    const entry = this.entryWith(path, tree);
+    const func = entry?.objects[0];
+    if (!entry || entry.finishing || func?.kind !== 'func' || func.type.kind !== 'func') return yield* this.typing(path, tree);
+    const known = this.unitOf(entry);
+    const unit = { ...known, types: new TreeTypes(tree, known.types), wanted: statementsFor(tree, nodes) };
+    this.entries.set(unit, entry);
+    yield* this.body(unit, func, func.type);
+    this.checker.record(unit);
+    return unit.types;
   }
 
   /** The types in a function, with a tree that has its body, which that of the declaration may lack. */
@@ -134,20 +147,12 @@ export class PackageTypes implements Surroundings {
     return entry;
   }
 
-  /** Reads the tree of a declaration; its objects learn their places. */
   private unitOf(entry: Entry): Unit {
-    if (entry.unit) return entry.unit;
-    const { tree } = entry.declaration;
-    const unit: Unit = { tree, types: new TreeTypes(tree), file: entry.file.path, declaration: entry.declaration, scope: this.scope };
-    entry.unit = unit;
-    this.entries.set(unit, entry);
-    placesOf(tree).forEach(({ name }, i) => {
-      const object = entry.objects[i];
-      if (!object) return;
-      unit.types.objects.set(name, object);
-      if ('declared' in object) object.declared = declaredAt(unit, name);
-    });
-    return unit;
+    if (!entry.unit) {
+      entry.unit = unitIn(entry, this.scope);
+      this.entries.set(entry.unit, entry);
+    }
+    return entry.unit;
   }
 
   /** Answers a question inside of a declaration; untyped expressions that nothing decides are recorded at the end. */
@@ -169,22 +174,21 @@ export class PackageTypes implements Surroundings {
       }
     });
     const [func] = entry.objects;
-    if (func?.kind === 'func' && func.type.kind === 'func') yield* this.body(entry, func, func.type);
+    const unit = this.unitOf(entry);
+    entry.depth++;
+    try {
+      if (func?.kind === 'func' && func.type.kind === 'func') yield* this.body(unit, func, func.type);
+    } finally {
+      if (--entry.depth === 0) this.checker.record(unit);
+    }
     this.at(entry, () => {
       for (let work = entry.later.shift(); work; work = entry.later.shift()) work();
     });
   }
 
-  private *body(entry: Entry, func: Func, signature: Signature): Sliced<void> {
-    const unit = this.unitOf(entry);
+  private *body(unit: Unit, func: Func, signature: Signature): Sliced<void> {
     const body = unit.tree.field(0, F.Body);
-    if (body === NONE) return;
-    entry.depth++;
-    try {
-      yield* this.checker.body(outsideOfFunctions(unit, `${this.source.path}.${func.name}`), signature, body);
-    } finally {
-      if (--entry.depth === 0) this.checker.record(unit);
-    }
+    if (body !== NONE) yield* this.checker.body(outsideOfFunctions(unit, `${this.source.path}.${func.name}`), signature, body);
   }
 
   /** Where files declare a name twice, which is an error, the last counts. */
@@ -211,12 +215,7 @@ export class PackageTypes implements Surroundings {
   private objectOf(entry: Entry, name: string, i: number): Obj {
     const { kind } = entry.declaration;
     const { declarations } = this.checker;
-    const object =
-      kind === 'const'
-        ? new Const(this.source, name, undefined, undefined)
-        : kind === 'type'
-          ? new TypeName(this.source, name, undefined)
-          : new Var(this.source, name, UNKNOWN, 'package');
+    const object = objectWithoutType(this.source, kind, name);
     this.open.set(object, () =>
       this.at(entry, () => {
         const place = placesOf(this.unitOf(entry).tree)[i];

@@ -85,6 +85,7 @@ export class Statements {
 
   *statement(node: Node): Sliced<void> {
     const { c } = this;
+    if (!this.isWanted(node)) return;
     if (++this.read % STATEMENTS_PER_SLICE === 0) yield* this.rest();
     const { tree } = c.env.unit;
     switch (tree.kind(node)) {
@@ -170,8 +171,13 @@ export class Statements {
     this.c.raw(new Operand(), node);
   }
 
+  private isWanted(node: Node): boolean {
+    const { wanted } = this.c.env.unit;
+    return wanted === undefined || wanted[node] === 1;
+  }
+
   private value(node: Node): void {
-    if (node !== NONE) this.c.expr(new Operand(), node);
+    if (node !== NONE && this.isWanted(node)) this.c.expr(new Operand(), node);
   }
 
   private send(node: Node): void {
@@ -221,8 +227,9 @@ export class Statements {
     for (const n of tree.children(node)) {
       if (n === body) continue;
       const kind = tree.kind(n);
-      if (kind === K.RangeClause) this.assignments.range(n);
-      else if (kind === K.ForClause) {
+      if (kind === K.RangeClause) {
+        if (this.isWanted(n)) this.assignments.range(n);
+      } else if (kind === K.ForClause) {
         const [before, condition, after] = [F.Initializer, F.Condition, F.Update].map(f => tree.field(n, f));
         if (before !== NONE) yield* this.statement(before!);
         this.value(condition!);
