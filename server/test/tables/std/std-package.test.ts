@@ -65,6 +65,14 @@ describe('packages of the table of std', () => {
     }
   });
 
+  it('have nothing that holds a pool, but for package sync, so that nobody reads them for that', () => {
+    assert.deepEqual(
+      PATHS.filter(path => /\bsync\.Pool\b/.test(readTable(path)!)),
+      [],
+    );
+    assert.match(readTable('sync')!, /\bPool struct\b/);
+  });
+
   it('stay small', () => {
     const sizes = PATHS.map(path => deflateRawSync(readTable(path)!, { level: 9 }).length + 2 * path.length + 130);
     const all = sizes.reduce((sum, size) => sum + size, 0);
