@@ -107,7 +107,7 @@ async function main(): Promise<void> {
             body: {
               text: { tree, path: file.path, declaration: { offset } },
               types: known,
-              language: { newEachIteration: true },
+              language: { newEachIteration: true, maxVariable: 131_072 },
               isKept: /\/\/go:noinline\n(?:\/\/.*\n)*$/.test(file.lines.text.slice(Math.max(0, offset - 300), offset)),
             },
           });

@@ -42,6 +42,10 @@ export interface FlowSources {
   readonly machine: MachineFacts | undefined;
 }
 
+/** Bytes of the largest variable on a stack (go-facts §4.1). */
+const MAX_VARIABLE = 131_072;
+const MAX_TO_1_23 = 10_485_760;
+
 export class FlowTable {
   private flows: PackageFlows | undefined;
   private edition = -1;
@@ -197,11 +201,16 @@ export class FlowTable {
       ? yield* types.typing(file.path, declaration.tree)
       : yield* this.typingUnopened(types, file, declaration);
     if (!found) return undefined;
+    const text = this.sources.text(file.path);
     return {
       text: { tree: found.tree, path: file.path, declaration },
       types: found,
-      language: { newEachIteration: isNewEachIteration(source.language) },
-      isKept: isKept(this.sources.text(file.path) ?? '', declaration.offset),
+      language: {
+        newEachIteration: isNewEachIteration(source.language),
+        maxVariable: this.release(file.path).minor < 24 ? MAX_TO_1_23 : MAX_VARIABLE,
+      },
+      isKept: text !== undefined && isAbove(text, declaration.offset, 'noinline'),
+      ...(text !== undefined && { elsewhere: isAbove(text, declaration.offset, 'noescape') ? 'forgets' : 'keeps' }),
     };
   }
 
@@ -217,12 +226,12 @@ function nowOf(func: Func, sources: TypeSources): Func {
   return (now && sources.types(now.source).functionIn(now.file, now.declaration)) ?? func;
 }
 
-/** `//go:noinline` stands above the declaration. */
-function isKept(text: string, offset: number): boolean {
+/** `//go:noinline`, or another directive, stands above the declaration. */
+function isAbove(text: string, offset: number, directive: string): boolean {
   for (let end = offset - 1; end > 0; ) {
     const start = text.lastIndexOf('\n', end - 1) + 1;
     if (!text.startsWith('//', start)) return false;
-    if (text.startsWith('//go:noinline', start)) return true;
+    if (text.startsWith(`//go:${directive}`, start)) return true;
     end = start - 1;
   }
   return false;

@@ -8,92 +8,25 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LineIndex } from '../../../src/engine/base/line-index.js';
-import { whole } from '../../../src/engine/base/slices.js';
 import { siteAt } from '../../../src/engine/compiler/printed-site.js';
-import type { Bodies, Body } from '../../../src/engine/go/escape/bodies.js';
-import { PackageFlows } from '../../../src/engine/go/escape/package-flows.js';
-import { summaryOfFacts } from '../../../src/engine/go/escape/std-summary.js';
-import { parsedFile } from '../../../src/engine/go/package/source-file.js';
-import type { Importer, PackageSource, SourceDeclaration } from '../../../src/engine/go/types/importer.js';
-import type { Func } from '../../../src/engine/go/types/model.js';
-import { receiverBase } from '../../../src/engine/go/types/receiver.js';
-import { Resolver } from '../../../src/engine/go/types/resolver.js';
 import { declarationOver } from '../../../src/engine/syntax/declaration-over.js';
 import type { Engine } from '../../../src/engine/syntax/engine.js';
 import { K } from '../../../src/engine/syntax/flat-tree.js';
-import { StandardLibrary } from '../../../src/engine/workspace/standard-library.js';
-import { standardFile } from '../../../src/engine/workspace/standard-sources.js';
 import { GoTool } from '../../../src/node/go/go-tool.js';
-import { readTable } from '../../../src/node/host/std-pieces.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
+import { escapeFlows, type GraphWorld, StandardTable } from '../../support/escape-flows.js';
 
 const FIXTURE = join(__dirname, '../../fixtures/escape-graph/flows.go');
 const TEXT = readFileSync(FIXTURE, 'utf8');
 
-/** The standard library from its table. */
-class Table implements Importer {
-  readonly library = new StandardLibrary();
-  private readonly sources = new Map<string, PackageSource>();
-
-  constructor(private readonly engine: Engine) {}
-
-  read(path: string) {
-    if (this.library.get(path, undefined) === undefined) this.library.set(path, readTable(path) ?? 'missing');
-    const std = this.library.get(path, undefined);
-    return std === 'missing' ? undefined : std;
-  }
-
-  find(path: string): PackageSource | undefined {
-    const std = this.read(path);
-    const known = this.sources.get(path);
-    if (known || !std) return known;
-    const head = standardFile(path, std, this.engine.go);
-    const source = { path, name: head.packageName, files: [head.source], language: undefined };
-    this.sources.set(path, source);
-    return source;
-  }
-}
-
 /** Kinds of what is on the heap, by line. */
-function found(engine: Engine, text: string): string[] {
-  const table = new Table(engine);
-  const resolver = new Resolver(table);
-  const file = parsedFile('flows.go', text, engine.go.parse(text)).source;
-  const source: PackageSource = { path: 'example.com/flows', name: 'flows', files: [file], language: undefined };
-  const types = resolver.of(source);
-  const declarations = new Map<Func, SourceDeclaration>();
-  for (const d of file.declarations) {
-    const func = types.functionIn(file, d);
-    if (func) declarations.set(func, d);
-  }
-  const bodyAt = (declaration: SourceDeclaration | undefined): Body | undefined => {
-    const known = declaration && types.typesOf('flows.go', declaration.tree);
-    if (!declaration || !known) return undefined;
-    const place = { tree: declaration.tree, path: 'flows.go', declaration };
-    return { text: place, types: known, language: { newEachIteration: true }, isKept: false };
-  };
-  const bodies: Bodies = {
-    now: func => func,
-    // biome-ignore lint/correctness/useYield: nothing takes long here.
-    *bodyOf(func) {
-      return bodyAt(declarations.get(func));
-    },
-    knownOf: func => {
-      const type = func.isMethod ? receiverBase(func) : undefined;
-      const symbol = type?.kind === 'named' ? `${type.object.name}.${func.name}` : func.name;
-      const facts = func.pkg && table.read(func.pkg.path)?.compiled(symbol);
-      return facts && summaryOfFacts(facts, func);
-    },
-  };
-  const flows = new PackageFlows(bodies, new WeakMap());
+function found(world: GraphWorld, text: string): string[] {
   const lines = new LineIndex(text);
   const out = new Map<number, string[]>();
-  const variables = file.declarations.filter(d => d.kind === 'var').map(d => flows.initialising(bodyAt(d)!));
-  for (const finding of [...[...declarations.keys()].map(func => flows.finding(func)), ...variables]) {
-    const known = whole(finding);
-    for (const { node, kind, isOnHeap } of known?.sites ?? []) {
-      if (!isOnHeap || !known) continue;
-      const { tree, declaration } = known.text;
+  for (const { sites, text: place } of escapeFlows(world, { 'flows.go': text })) {
+    for (const { node, kind, isOnHeap } of sites) {
+      if (!isOnHeap) continue;
+      const { tree, declaration } = place;
       add(out, lines.position(declaration.offset + tree.starts[node]!).line, kind ?? (CLAUSES.has(tree.kind(node)) ? 'other' : 'variable'));
     }
   }
@@ -129,22 +62,24 @@ const FREE = /^(?:".*"|[bq])$/;
 describe('the escape graph', function () {
   this.timeout(120_000);
   let engine: Engine;
+  let world: GraphWorld;
   before(async () => {
     engine = await loadEngine();
+    world = { engine, std: new StandardTable(engine) };
   });
 
   it('says what is on the heap, line by line', () => {
-    assert.deepEqual(found(engine, TEXT), wanted(TEXT));
+    assert.deepEqual(found(world, TEXT), wanted(TEXT));
   });
 
   it('says the same of functions in another order', () => {
     const [head = '', ...parts] = TEXT.split(/\n(?=func )/);
     const turned = [head, ...parts.reverse()].join('\n');
-    assert.deepEqual(found(engine, turned), wanted(turned));
+    assert.deepEqual(found(world, turned), wanted(turned));
   });
 
   it('survives every beginning of the code', () => {
-    for (let end = 400; end < TEXT.length; end += 397) assert.ok(Array.isArray(found(engine, TEXT.slice(0, end))));
+    for (let end = 400; end < TEXT.length; end += 397) assert.ok(Array.isArray(found(world, TEXT.slice(0, end))));
   });
 
   it('says what the compiler says', function () {
@@ -157,6 +92,8 @@ describe('the escape graph', function () {
     try {
       writeFileSync(join(dir, 'go.mod'), 'module example.com/flows\n\ngo 1.26\n');
       writeFileSync(join(dir, 'flows.go'), TEXT);
+      // Assembly may be anywhere: functions need no bodies.
+      writeFileSync(join(dir, 'flows.s'), '');
       const { stderr } = spawnSync(tool.path, ['build', '-gcflags=-m', '.'], { cwd: dir, encoding: 'utf8' });
       const lines = new LineIndex(TEXT);
       const syntax = engine.go.parse(TEXT);

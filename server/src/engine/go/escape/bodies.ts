@@ -12,6 +12,8 @@ export interface Body {
   readonly language: Language;
   /** It is never inlined (`//go:noinline`). */
   readonly isKept: boolean;
+  /** Of a function that has no code in Go: whether it keeps what it is given. It does, unless `//go:noescape` says otherwise. */
+  readonly elsewhere?: 'keeps' | 'forgets';
 }
 
 /** What is asked of the world. */

@@ -1,8 +1,8 @@
 /** Calls of predeclared functions, and conversions. */
 import { K, type Node } from '../../syntax/flat-tree.js';
 import { Is, Mode, type Type } from '../types/model.js';
-import { coreType, is, isBytes, isInterface } from '../types/predicates.js';
-import { lastArgument } from './callee.js';
+import { coreType, is, isBytes, isInterface, under } from '../types/predicates.js';
+import { argumentsOf, calledNode, isConversion, lastArgument } from './callee.js';
 import { boxed } from './expressions.js';
 import type { Flow } from './flow.js';
 import { shifted } from './graph.js';
@@ -19,7 +19,27 @@ export function conversion(f: Flow, hole: Hole, n: Node, target: Type, arg: Node
   if (copies) {
     f.spill(hole, n, 'conversion');
     f.discard(arg);
-  } else f.value(hole, arg);
+  } else if (from && isUnsafePointer(target) && is(from, Is.Integer)) address(f, hole, arg);
+  else f.value(from && coreType(target)?.kind === 'array' && coreType(from)?.kind === 'slice' ? shifted(hole, 1) : hole, arg);
+}
+
+function isUnsafePointer(type: Type): boolean {
+  const u = under(type);
+  return u.kind === 'basic' && u.name === 'unsafe.Pointer';
+}
+
+/** An integer that was made of a pointer, and becomes one again (cmd/compile/internal/escape, unsafeValue). */
+function address(f: Flow, hole: Hole, node: Node): void {
+  const { tree, types } = f;
+  const n = tree.unparen(node);
+  const kind = tree.kind(n);
+  if (kind === K.BinaryExpression || kind === K.UnaryExpression) for (const c of tree.children(n)) address(f, hole, c);
+  else if (kind === K.CallExpression || kind === K.TypeConversionExpression) {
+    const [arg] = types.modes[calledNode(f, n)] === Mode.Type || isConversion(f, n) ? argumentsOf(f, n) : [];
+    const from = arg === undefined ? undefined : f.typeOf(arg);
+    if (from && arg !== undefined && isUnsafePointer(from)) f.value(hole, arg);
+    else f.discard(n);
+  } else f.discard(n);
 }
 
 const isText = (type: Type): boolean => {

@@ -36,8 +36,19 @@ export function calleeOf(f: Flow, callee: Node): Callee {
   if (object?.kind === 'func') return known(f, object, NONE);
   const frame = f.literalOf(named);
   if (frame) return { kind: 'frame', frame, receiver: NONE };
+  const held = functionHeld(f, named);
+  if (held) return known(f, held, NONE);
   f.discard(n);
   return { kind: 'unseen', receiver: NONE };
+}
+
+/** The function that a variable stands for: `h := strings.ToUpper`. */
+function functionHeld(f: Flow, variable: Node): Func | undefined {
+  const { tree, types } = f;
+  const value = f.steadyValue(variable);
+  if (value === variable || types.selections.has(value)) return undefined;
+  const object = types.objects.get(tree.kind(value) === K.SelectorExpression ? tree.last(value) : value);
+  return object?.kind === 'func' && !object.isMethod ? object : undefined;
 }
 
 function known(f: Flow, func: Func, receiver: Node): Callee {

@@ -7,7 +7,7 @@ import { argumentsOf, type Callee, calledNode, calleeOf, isConversion, lastArgum
 import { boxed, through } from './expressions.js';
 import type { Flow, Made, Summary } from './flow.js';
 import { shifted } from './graph.js';
-import { type Hole, NO_LEAKS } from './location.js';
+import { type Frame, type Hole, NO_LEAKS } from './location.js';
 
 export function call(f: Flow, holes: readonly Hole[], n: Node): void {
   const { tree, types } = f;
@@ -42,7 +42,10 @@ export function call(f: Flow, holes: readonly Hole[], n: Node): void {
   give(f, n, signature, args, i => (i < offset ? receiverSink(f, what, holes, inside) : parameterSink(f, what, holes, inside, i - offset)));
 }
 
-/** `go f(x)`: nobody waits for the call, so that everything it is given goes to the heap. */
+/**
+ * `go f(x)`: nobody waits for the call, so that everything it is given goes to the heap. The call itself is in a closure (cmd/compile/internal/typecheck,
+ * normalizeGoDefer), and so is the slice that its last arguments are in.
+ */
 export function givenAway(f: Flow, n: Node): void {
   const callee = calledNode(f, n);
   const named = selectorOf(f, callee);
@@ -54,11 +57,35 @@ export function givenAway(f: Flow, n: Node): void {
     receiver(f, named, f.heap, isSeen, n);
   } else f.value(f.heap, callee);
   const signature = signatureFor(f, n, callee);
-  if (signature) give(f, n, signature, argumentsOf(f, n), () => f.heap);
+  if (!signature) return;
+  const what = calleeOf(f, callee);
+  const { frame, loopDepth } = f;
+  const inside: Frame = { ...{ parent: frame, text: f.text, node: n, receiver: undefined, params: [], results: [] }, isOnlyCalled: true };
+  const captured = (_: Hole, a: Node) => {
+    f.frame = frame;
+    f.loopDepth = loopDepth;
+    f.value(f.heap, a);
+    f.frame = inside;
+    f.loopDepth = 1;
+  };
+  f.frame = inside;
+  f.loopDepth = 1;
+  const args = argumentsOf(f, n);
+  const isTuple = args.length === 1 && f.typeOf(args[0]!)?.kind === 'tuple';
+  give(f, n, signature, args, i => (isTuple ? f.heap : parameterSink(f, what, [], [], i)), captured);
+  f.frame = frame;
+  f.loopDepth = loopDepth;
 }
 
 /** The arguments go to their parameters, those behind the last one into a slice. */
-function give(f: Flow, n: Node, { params, variadic }: Signature, args: readonly Node[], sink: (i: number) => Hole): void {
+function give(
+  f: Flow,
+  n: Node,
+  { params, variadic }: Signature,
+  args: readonly Node[],
+  sink: (i: number) => Hole,
+  value: Flow['value'] = (hole, node) => f.value(hole, node),
+): void {
   const to = (i: number) => f.note(sink(i), n, 'call parameter');
   const [only] = args;
   if (args.length === 1 && only !== undefined && f.typeOf(only)?.kind === 'tuple') {
@@ -71,10 +98,10 @@ function give(f: Flow, n: Node, { params, variadic }: Signature, args: readonly 
   }
   const isSpread = f.tree.kind(lastArgument(f, n)) === K.VariadicArgument;
   const fixed = variadic && !isSpread ? params.length - 1 : params.length;
-  for (const [i, a] of args.slice(0, fixed).entries()) f.value(to(i), a);
+  for (const [i, a] of args.slice(0, fixed).entries()) value(to(i), a);
   if (args.length <= fixed) return;
   const inside = f.note(f.spill(to(fixed), n, 'variadic'), n, 'slice-literal-element');
-  for (const a of args.slice(fixed)) f.value(inside, a);
+  for (const a of args.slice(fixed)) value(inside, a);
 }
 
 const isMethodExpression = (f: Flow, callee: Node): boolean => {

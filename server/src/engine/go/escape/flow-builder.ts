@@ -11,8 +11,9 @@ import { value } from './expressions.js';
 import type { Flow, Functions, Language } from './flow.js';
 import { type Graph, noted, shifted } from './graph.js';
 import type { Frame, Hole, Location, Reason, Text } from './location.js';
+import { MAX_VALUE, roomOf } from './room.js';
 import { statement } from './statements.js';
-import { steadyLiterals } from './steady-literals.js';
+import { SteadyValues } from './steady-values.js';
 import { target } from './targets.js';
 
 /** Larger variables are shared with a closure, not copied into it (cmd/compile/internal/escape: 128 bytes). */
@@ -33,7 +34,7 @@ export class FlowBuilder implements Flow {
   loopDepth = 1;
   private readonly locations: Map<Var, Location>;
   private readonly literals = new Map<Node, Frame>();
-  private readonly steady: ReadonlyMap<Var, Node>;
+  private readonly steady: SteadyValues;
   private readonly pending: Pending[] = [];
   private readonly conversions = new Map<Node, ImplicitConversion[]>();
   private nesting = 0;
@@ -51,7 +52,7 @@ export class FlowBuilder implements Flow {
     this.heap = { to: graph.heap, derefs: 0 };
     this.nowhere = { to: graph.nowhere, derefs: 0 };
     this.locations = new Map(locations);
-    this.steady = steadyLiterals(this.tree, types);
+    this.steady = new SteadyValues(this.tree, types);
     for (const c of types.conversions) {
       const list = this.conversions.get(c.node);
       if (list) list.push(c);
@@ -90,6 +91,7 @@ export class FlowBuilder implements Flow {
 
   spill(hole: Hole, node: Node, kind: SiteKind): Hole {
     const made = this.graph.add('value', this.frame, this.loopDepth, this.text, node, { kind });
+    if ((roomOf(this, node, kind) ?? 0) > MAX_VALUE) this.outgrow(made);
     this.graph.flow(this.note(shifted(hole, -1), node, 'spill'), made);
     return this.hole(made);
   }
@@ -122,7 +124,12 @@ export class FlowBuilder implements Flow {
   declare(variable: Var, node: Node): Location {
     const location = this.graph.add('variable', this.frame, this.loopDepth, this.text, node, { variable });
     this.locations.set(variable, location);
+    if ((sizeOf(variable.type) ?? 0) > this.language.maxVariable) this.outgrow(location);
     return location;
+  }
+
+  private outgrow(location: Location): void {
+    this.graph.flow(shifted(this.heap, -1), location);
   }
 
   value(hole: Hole, node: Node): void {
@@ -217,11 +224,11 @@ export class FlowBuilder implements Flow {
 
   literalOf(node: Node): Frame | undefined {
     const n = this.tree.unparen(node);
-    const own = this.literals.get(n);
-    if (own) return own;
-    const object = this.types.objects.get(n);
-    const literal = object?.kind === 'var' ? this.steady.get(object) : undefined;
-    return literal === undefined ? undefined : this.literals.get(literal);
+    return this.literals.get(n) ?? this.literals.get(this.steadyValue(n));
+  }
+
+  steadyValue(node: Node): Node {
+    return this.steady.of(node);
   }
 
   private capture(hole: Hole, literal: Node, frame: Frame): void {

@@ -43,6 +43,8 @@ export interface Functions {
 export interface Language {
   /** A loop's variables are new in each iteration (from go 1.22 on). */
   readonly newEachIteration: boolean;
+  /** Bytes of the largest variable that a stack has room for: 10 MiB up to Go 1.23, 128 KiB from 1.24 on. */
+  readonly maxVariable: number;
 }
 
 export interface Flow {
@@ -83,6 +85,8 @@ export interface Flow {
   closure(hole: Hole, literal: Node): void;
   /** The frame of the literal that the expression surely stands for. */
   literalOf(node: Node): Frame | undefined;
+  /** What a variable that is never assigned to again holds; the expression itself where it is no such variable. */
+  steadyValue(node: Node): Node;
   block(node: Node): void;
   statement(node: Node): void;
 }

@@ -12,8 +12,8 @@ import type { Functions, Summary } from './flow.js';
 import { FlowBuilder } from './flow-builder.js';
 import { Graph } from './graph.js';
 import { INLINE_BUDGET, inlineCost } from './inline-cost.js';
-import { inlinedSummary, leaksOf, parametersOf } from './inlined-summary.js';
-import type { Frame, Text } from './location.js';
+import { inlinedSummary, leaksOf } from './inlined-summary.js';
+import { type Frame, type Leaks, NO_LEAKS, type Text } from './location.js';
 import { type LeakingParameter, leakOf, type MadeSite, siteOf } from './way.js';
 
 /** What is known of a function, of the literals in it too. */
@@ -95,8 +95,8 @@ export class PackageFlows {
     const stack: Func[] = [];
     const path: { func: Func; callees: Iterator<Func> }[] = [];
     const enter = (func: Func, body: Body | undefined) => {
-      if (!body) {
-        this.known.set(func, undefined);
+      if (!body || body.text.tree.field(0, F.Body) === NONE) {
+        this.known.set(func, body && { text: body.text, summary: summaryElsewhere(func, body), sites: [], leaking: [] });
         return;
       }
       bodies.set(func, body);
@@ -137,7 +137,8 @@ export class PackageFlows {
 
   private *bodyOf(func: Func): Sliced<Body | undefined> {
     const body = yield* this.bodies.bodyOf(func);
-    return body && body.text.tree.count <= MAX_NODES && body.text.tree.field(0, F.Body) !== NONE ? body : undefined;
+    if (!body || body.text.tree.count > MAX_NODES) return undefined;
+    return body.elsewhere || body.text.tree.field(0, F.Body) !== NONE ? body : undefined;
   }
 
   /** Solves the batch unless it has been. */
@@ -171,9 +172,9 @@ export class PackageFlows {
     const all = batch.map(({ func, body }, i): FunctionFlows => {
       const frame = read.frames[i]!;
       const own = read.graph.locations.filter(l => l.frame !== undefined && root(l.frame) === frame);
-      const sites = own.filter(l => l.role !== 'passage' && l.role !== 'result' && l.node !== NONE && (l.escapes || l.role === 'value'));
+      const sites = own.filter(l => l.role !== 'passage' && l.node !== NONE && (l.escapes || l.role === 'value'));
       const summary: Summary = { ...leaksOf(frame), inlineCost: costs[i], makes: [], stored: [] };
-      const leaking = parametersOf(frame).flatMap(p => leakOf(p) ?? []);
+      const leaking = own.flatMap(l => (l.role === 'parameter' ? (leakOf(l) ?? []) : []));
       const flows = { text: body.text, sites: sites.map(siteOf), leaking, summary };
       if (func) this.known.set(func, flows);
       return flows;
@@ -230,6 +231,13 @@ export class PackageFlows {
     told.set(this.now(func), summary);
     return summary;
   }
+}
+
+/** Of a function without code in Go. */
+function summaryElsewhere({ type }: Func, { elsewhere }: Body): Summary {
+  const each: Leaks = elsewhere === 'keeps' ? { heap: 0, results: new Map() } : NO_LEAKS;
+  const params = type.kind === 'func' ? type.params.map(() => each) : [];
+  return { receiver: each, params, inlineCost: undefined, makes: [], stored: [] };
 }
 
 function root(frame: Frame): Frame {

@@ -2,7 +2,7 @@
 import { expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
 import { valueSpecs } from '../types/declarations.js';
 import { Mode } from '../types/model.js';
-import { under } from '../types/predicates.js';
+import { coreType, under } from '../types/predicates.js';
 import { branches, cases, loop, typeCases } from './branches.js';
 import { givenAway, spread } from './calls.js';
 import type { Flow } from './flow.js';
@@ -21,6 +21,8 @@ export function statement(f: Flow, n: Node): void {
       f.call([], tree.unparen(tree.first(n)));
       return;
     case K.LabeledStatement:
+      // What a goto leads back to is a loop from there on.
+      if (isLedBackTo(tree, n)) f.loopDepth++;
       f.block(n);
       return;
     case K.SendStatement:
@@ -73,6 +75,14 @@ export function statement(f: Flow, n: Node): void {
       return;
     default:
   }
+}
+
+function isLedBackTo(tree: FlatTree, labeled: Node): boolean {
+  const label = tree.textOf(tree.first(labeled));
+  for (let n = labeled + 1; n < tree.count; n++) {
+    if (tree.kinds[n] === K.GotoStatement && tree.textOf(tree.first(n)) === label) return true;
+  }
+  return false;
 }
 
 /** `x := v`, `var x T = v`, `v, ok := <-c`: names that are there already are assigned to. */
@@ -140,6 +150,9 @@ function isSelfAssignment(f: Flow, left: Node, right: Node): boolean {
   const [to, from] = [tree.unparen(left), tree.unparen(right)];
   if (tree.kind(from) === K.SliceExpression) {
     const base = tree.unparen(tree.first(from));
+    // A slice of the array in `b` is a pointer to `b` itself.
+    const type = f.typeOf(base);
+    if (!type || coreType(type)?.kind === 'array') return false;
     const owner = pointedBy(f, base);
     return owner !== undefined && owner === pointedBy(f, to);
   }
