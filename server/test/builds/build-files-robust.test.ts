@@ -1,4 +1,5 @@
-/** Build files under stress: broken texts. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of other languages are full of them.
+/** Build files under stress: broken texts, and texts that multiply. */
 import assert from 'node:assert/strict';
 import { whole } from '../../src/engine/base/slices.js';
 import { buildFileKind } from '../../src/engine/builds/kinds.js';
@@ -24,6 +25,44 @@ describe('build files under stress', () => {
       }
       assert.equal(read(path, '').complete, true, path);
       assert.equal(read(path, 'go:\n'.repeat(200_000)).units.length, 0, path);
+    }
+  });
+
+  it('read no more cells of a matrix than there is time for', () => {
+    const numbers = (n: number) => Array.from({ length: n }, (_, i) => i);
+    const workflow = (matrix: string, steps: number) =>
+      read(
+        '.github/workflows/a.yml',
+        `jobs:\n  j:\n    strategy: {matrix: ${matrix}}\n    steps:\n${'      - run: go build -o ${{ matrix.go }} .\n'.repeat(steps)}`,
+      );
+    assert.equal(workflow(`{go: [${numbers(300)}]}`, 1).units.length, 256, 'GitHub takes no more');
+    const axes = numbers(80).map(i => `${i === 0 ? 'go' : `b${i}`}: [${numbers(200)}]`);
+    assert.deepEqual(
+      workflow(`{${axes}}`, 1).units.map(u => u.name),
+      ['j'],
+      'a matrix that takes too much is none',
+    );
+    const { units, complete } = workflow(`{go: [${numbers(256)}]}`, 1000);
+    assert.equal(complete, false);
+    assert.ok(units.length > 0 && units.length < 20, `${units.length} cells`);
+  });
+
+  it('take a text that grows with each filling for unknown', () => {
+    const grown = Array.from({ length: 60 }, (_, i) => `a${i + 1}: "\${{ env.a${i} }}\${{ env.a${i} }}"`);
+    const facts = read('.github/workflows/a.yml', `env: {a0: go, ${grown}}\njobs: {j: {steps: [{run: "go build \${{ env.a60 }} ."}]}}\n`);
+    assert.equal(facts.units[0]?.commands.length, 1);
+  });
+
+  it('rest while a script is read and run', () => {
+    for (const [open, close] of [
+      ['', ''],
+      ['f() {\n', '}\n'],
+      ['if a; then\n', 'fi\n'],
+    ]) {
+      const work = readBuildFile('a.sh', 'shell', `${open}${'go build .\n'.repeat(2000)}${close}`, engine.bash);
+      let rests = 0;
+      while (!work.next().done) rests++;
+      assert.ok(rests >= 100, `${rests} rests of ${open}`);
     }
   });
 

@@ -131,6 +131,26 @@ describe('imports by module files', () => {
     assert.deepEqual(wanted, ['/w/a/go.mod']);
   });
 
+  it('know the module of a deep folder after few rounds of questions', () => {
+    const depth = 500;
+    const known = new Map<string, 'absent'>();
+    const wanted = new Set<string>();
+    const files = {
+      file: (path: string) => {
+        if (!known.has(path)) wanted.add(path);
+        return known.get(path);
+      },
+    };
+    let rounds = 0;
+    let build: ModuleBuild | 'none' | undefined;
+    for (; build === undefined && rounds < depth; rounds++) {
+      build = ModuleBuild.at(`/w${'/d'.repeat(depth)}`, HOME, files);
+      for (const path of wanted) known.set(path, 'absent');
+    }
+    assert.equal(build, 'none');
+    assert.ok(rounds < 20, `${rounds} rounds`);
+  });
+
   it('compare versions as go does', () => {
     const sorted = [
       'none',

@@ -28,8 +28,9 @@ export function leavesTree(cwd: string | undefined, path: string): boolean {
 
 /** The last element; slashes at the end do not count. */
 export function baseName(path: string): string {
-  const clean = path.replace(/(?<!\/)\/+$/, '');
-  return clean.slice(clean.lastIndexOf('/') + 1);
+  let end = path.length;
+  while (end > 0 && path[end - 1] === '/') end--;
+  return path.slice(path.lastIndexOf('/', end - 1) + 1, end);
 }
 
 /** The directory of a path inside an image; that of `/` is `/`. */

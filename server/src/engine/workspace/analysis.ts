@@ -100,8 +100,12 @@ export class Analysis {
 
   private *surroundings(paths: readonly string[], programs: ProgramDemand): Generator<AnalysisStep, void> {
     const regions = regionsOf(this.view, paths, programs);
-    for (const { dir } of regions) {
+    const listed = new Set<string>();
+    // The outer ones first: what lies in a module within another has been listed with that.
+    for (const { dir } of [...regions].sort((a, b) => a.dir.length - b.dir.length)) {
+      if (listed.has(`${dir}/go.mod`)) continue;
       for (const path of yield* this.list(dir, ALL, true)) {
+        listed.add(path);
         if (this.files.facts(path)) continue;
         const take = (text: string) => {
           if (languageOf(path) !== 'go' || regions.some(region => tellsRegion(region, path, text))) this.files.bring(path, text, 'outline');

@@ -76,6 +76,11 @@ export const BUILD_TRAPS: readonly HostileFolder[] = [
       `on: push\njobs:\n  j:\n    strategy:\n      matrix:\n${times(20, i => `        a${i}: [${times(100, j => `${j}, `)}]\n`)}    runs-on: \${{ matrix.a0 }}\n    steps:\n      - uses: actions/setup-go@v5\n        with: {go-version: '\${{ matrix.a1 }}'}\n      - run: go build -tags \${{ matrix.a2 }}\n`,
   ),
   workflow(
+    '256 cells of 3,000 steps',
+    () =>
+      `on: push\njobs:\n  j:\n    strategy:\n      matrix:\n        a: [${times(16, i => `${i}, `)}]\n        b: [${times(16, i => `${i}, `)}]\n        include: [${times(2000, i => `{a: ${i % 16}, c${i}: x}, `)}]\n        exclude: [${times(1000, i => `{a: ${i}, z: x}, `)}]\n    steps:\n${times(3000, () => '      - run: go build -o a${{ matrix.a }} ./${{matrix.b}}\n')}`,
+  ),
+  workflow(
     '5,000 jobs',
     () =>
       `on: push\njobs:\n${times(5000, i => `  j${i}:\n    needs: [j${i - 1}]\n    env: {GOFLAGS: -tags=a${i}, GOEXPERIMENT: x${i}}\n    steps:\n      - uses: actions/setup-go@v5\n        with: {go-version: 1.${i}}\n      - run: go build ./...\n`)}`,

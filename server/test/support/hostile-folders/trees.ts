@@ -31,6 +31,28 @@ export const TREES: readonly HostileFolder[] = [
     },
   },
   {
+    name: '3,000 modules with a Makefile each',
+    lay: put => {
+      for (let i = 0; i < 3000; i++) {
+        put(`d${i}/Makefile`, `all:\n\tgo build -o x ./...\n\tGOEXPERIMENT=a${i} go test\n`);
+        put(`d${i}/go.mod`, `module d${i}\n\ngo 1.${i % 27}\n`);
+      }
+    },
+  },
+  {
+    name: '200 modules in each other',
+    lay: put => {
+      for (let i = 0; i < 200; i++) {
+        const dir = 'a-module-within/'.repeat(i + 1);
+        put(`${dir}go.mod`, `module d${i}\n\ngo 1.26\n`);
+        put(`${dir}Dockerfile`, BUILD);
+        put(`${dir}Makefile`, 'all:\n\tgo build ./...\n');
+        put(`${dir}main.go`, 'package main\n\nfunc main() {}\n');
+        put(`${dir}.dockerignore`, '*.txt\n!**/x\n');
+      }
+    },
+  },
+  {
     name: '1,000 folders deep',
     lay: put => {
       put(`${'d/'.repeat(1000)}Dockerfile`, BUILD);
