@@ -69,9 +69,9 @@ function check(dir: string, temp: string): Promise<Checked> {
   );
 }
 
-/** Where files may lie that `check` opens, beside the folder: the program itself, the system's libraries and settings, Go. */
+/** Where files may lie that `check` opens, beside the folder: the program itself, the system's libraries and settings, Go and what `go env -w` wrote. */
 const OWN =
-  /^\/(?:usr|lib|lib64|proc|sys\/fs\/cgroup|dev\/(?:null|urandom)|etc\/(?:ld\.so|ssl|localtime|nsswitch|gitconfig|os-release|alternatives))/;
+  /^\/(?:usr|lib|lib64|proc|sys\/fs\/cgroup|sys\/devices\/system\/cpu|(?:root|home\/\w+)\/\.config\/go\/env$|dev\/(?:null|urandom)|etc\/(?:ld\.so|ssl|localtime|nsswitch|gitconfig|os-release|alternatives))/;
 
 /** Files outside of the folder that `check` opens for reading, or anywhere for writing. */
 function opened(dir: string, temp: string): string[] {
