@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type Sliced, whole } from '../../src/engine/base/slices.js';
 import { buildControlFlow } from '../../src/engine/go/body/control-flow.js';
 import { readPoolCalls } from '../../src/engine/go/flow/pool-calls.js';
-import { poolCode } from '../../src/engine/go/flow/pool-code.js';
+import { readingPoolCode } from '../../src/engine/go/flow/pool-code.js';
 import { Deeds } from '../../src/engine/go/flow/pool-deeds.js';
 import { readPoolFlow } from '../../src/engine/go/flow/pool-flow.js';
 import { type Given, Helpers } from '../../src/engine/go/flow/pool-helpers.js';
@@ -60,7 +60,7 @@ describe('a long function', () => {
         const { tree } = program.declarations().find(d => d.declaration.names[0] === 'f')!.declaration;
         assert.ok(rests(program.of('a').typing('a/a.go', tree)) >= (n * STATEMENTS) / 50, 'types');
         assert.ok(rests(buildControlFlow(tree, 0)) >= (n * STATEMENTS) / 250, 'control flow');
-        const pooled = poolCode(program.typesOf('a/a.go', tree));
+        const pooled = whole(readingPoolCode(program.typesOf('a/a.go', tree)));
         const reading = () => readPoolCalls(pooled, new Deeds(pooled.types, new Helpers(NOBODY)));
         assert.ok(rests(reading()) >= (n * STATEMENTS) / 250, 'calls');
         const { puts } = whole(reading());
@@ -70,6 +70,19 @@ describe('a long function', () => {
       });
     }
   }
+
+  it('rests between the functions that it calls, and those that they call', () => {
+    const n = 60;
+    const circle = times(n, i => `func f${i}(x *int) *int {\n${times(n, j => `\tx = f${j}(x)\n`)}\tp.Put(x)\n\treturn x\n}\n`);
+    const program = new Program(engine, [
+      { path: 'a/a.go', text: code('').replace('func f', `${circle}\nfunc f`) },
+      { path: 'sync/pool.go', text: SYNC },
+    ]);
+    const { tree } = program.declarations().find(d => d.declaration.names[0] === 'f0')!.declaration;
+    const types = program.typesOf('a/a.go', tree);
+    const sources = { ...NOBODY, types: () => program.of('a') };
+    assert.ok(rests(readPoolFlow(types, new Helpers(sources))) >= 5 * n);
+  });
 
   it('is followed once for all rules that ask, as long as what it calls does the same', () => {
     const files = [
@@ -83,11 +96,16 @@ describe('a long function', () => {
     let asked = 0;
     const sources = { ...NOBODY, edition: 0 };
     const helpers = new Helpers(sources);
-    const counted = () => {
+    const answers = <T>(value: () => T) =>
+      function* (): Sliced<T> {
+        yield;
+        return value();
+      };
+    const counted = answers(() => {
       asked++;
       return gives;
-    };
-    Object.assign(helpers, { gives: counted, takes: () => false, viewedField: () => undefined });
+    });
+    Object.assign(helpers, { gives: counted, takes: answers(() => false), viewedField: answers(() => undefined) });
     const flow = () => whole(readPoolFlow(types, helpers));
     const first = flow();
     assert.deepEqual([first.puts.length, first.uses.length], [2, 1]);

@@ -3,7 +3,7 @@
 import { baseName } from '../base/paths.js';
 import { whole } from '../base/slices.js';
 import type { ImportTable } from '../go/names/imports.js';
-import { Scopes } from '../go/names/scope.js';
+import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TreeTypes } from '../go/types/checking.js';
 import { TypeReader } from '../go/types/type-reader.js';
@@ -21,7 +21,6 @@ import type { SourceFile } from './source-file.js';
 
 export class DeclarationContext implements SiteContext, CallContext {
   readonly tree: FlatTree;
-  readonly scopes: Scopes;
   readonly types: TypeReader;
   readonly boxesLiteralsForFree: boolean;
   readonly destinations: Destinations;
@@ -33,13 +32,13 @@ export class DeclarationContext implements SiteContext, CallContext {
   constructor(
     readonly source: SourceFile,
     readonly declaration: Declaration,
+    readonly scopes: Scopes,
     readonly result: CompilerPackageResult,
     readonly pkg: GoPackage,
     imports: ImportTable,
     readonly callees: CalleeLookup,
   ) {
     this.tree = declaration.tree;
-    this.scopes = Scopes.of(this.tree);
     this.types = new TypeReader(this.tree, this.scopes, imports);
     this.boxesLiteralsForFree = result.goVersion.minor >= 25;
     this.facts = result.facts;

@@ -1,6 +1,7 @@
 /** The compiler facts of one top-level declaration -> sites that allocate. */
-
+import type { Sliced } from '../base/slices.js';
 import type { ImportTable } from '../go/names/imports.js';
+import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { isInPanic } from '../sites/error-path.js';
 import type { CompiledSite, Leak } from '../sites/evidence.js';
@@ -29,6 +30,9 @@ import type { Way } from './way.js';
 /** First byte column that the compiler cannot represent, so that it prints none (go-facts §3.2). */
 const FIRST_UNPRINTED_COLUMN = 255;
 
+/** Then the join rests: about a millisecond. */
+const FACTS_PER_SLICE = 20;
+
 /** How deep calls of inlined functions in inlined functions are followed. */
 const MAX_INLINING = 3;
 
@@ -38,13 +42,14 @@ export class DeclarationJoin implements Callee {
   constructor(
     source: SourceFile,
     declaration: Declaration,
+    scopes: Scopes,
     result: CompilerPackageResult,
     pkg: GoPackage,
     imports: ImportTable,
     private readonly locate: (place: CompilerPlace) => Expression | undefined,
     callees: CalleeLookup,
   ) {
-    this.context = new DeclarationContext(source, declaration, result, pkg, imports, callees);
+    this.context = new DeclarationContext(source, declaration, scopes, result, pkg, imports, callees);
   }
 
   get parameters(): Parameters {
@@ -55,24 +60,32 @@ export class DeclarationJoin implements Callee {
   readonly mentions = (text: string) => this.context.mentions(text);
 
   /** What is worth a word. `grown` remembers the buffers of the file, `heat` knows where sites are worth a reader's time. */
-  sites(facts: readonly CompilerFact[], grown: Set<string>, heat: Heat): CompiledSite[] {
-    return this.identified(onePerGrownSlice(this.context, withoutSmallNumbers(this.context, this.joined(facts)), grown), heat);
+  *sites(facts: readonly CompilerFact[], grown: Set<string>, heat: Heat): Sliced<CompiledSite[]> {
+    const joined = withoutSmallNumbers(this.context, yield* this.joined(facts));
+    yield;
+    return yield* this.identified(onePerGrownSlice(this.context, joined, grown), heat);
   }
 
   /** What breaks the assertion that the function does not allocate: everything but the growth of what the caller hands over. */
-  breaches(facts: readonly CompilerFact[]): CompiledSite[] {
-    const sites = this.joined(facts).filter(s => !growsRoomOfCaller(this.context, s));
-    return this.identified(sites, undefined);
+  *breaches(facts: readonly CompilerFact[]): Sliced<CompiledSite[]> {
+    const sites = (yield* this.joined(facts)).filter(s => !growsRoomOfCaller(this.context, s));
+    return yield* this.identified(sites, undefined);
   }
 
-  private identified(sites: readonly JoinedSite[], heat: Heat | undefined): CompiledSite[] {
+  private *identified(sites: readonly JoinedSite[], heat: Heat | undefined): Sliced<CompiledSite[]> {
     const identities = new Identities(this.context.tree, this.context.scopes);
-    return sites.map(s => compiledSite(this.context, s, { identities, heat, locate: this.locate }));
+    const out: CompiledSite[] = [];
+    for (const site of sites) {
+      out.push(compiledSite(this.context, site, { identities, heat, locate: this.locate }));
+      if (out.length % FACTS_PER_SLICE === 0) yield;
+    }
+    return out;
   }
 
-  private joined(facts: readonly CompilerFact[]): JoinedSite[] {
+  private *joined(facts: readonly CompilerFact[]): Sliced<JoinedSite[]> {
     const sites = new Map<Node, JoinedSite>();
-    for (const fact of facts.filter(f => f.kind === 'moved' || f.kind === 'escapes')) {
+    for (const [i, fact] of facts.filter(f => f.kind === 'moved' || f.kind === 'escapes').entries()) {
+      if (i % FACTS_PER_SLICE === 0) yield;
       const found = this.siteOf(fact);
       const isHeader = found !== undefined && isBoxedHeader(this.context, found.node, fact);
       const site: SiteNode | undefined = found && isHeader ? { kind: 'boxed', node: found.node } : found;
@@ -86,7 +99,7 @@ export class DeclarationJoin implements Callee {
       if (!site || sites.has(site.node) || !mayOutgrowStack(this.context, site, fact, this.context.result.goVersion.minor)) continue;
       if (!isSilent(this.context, site, fact)) sites.set(site.node, { site, facts: [fact], staysWhenSmall: true });
     }
-    for (const site of unprintedSites(this.context)) {
+    for (const site of yield* unprintedSites(this.context)) {
       if (!sites.has(site.node) && !isSeldomReached(this.context, site.node)) {
         sites.set(site.node, { site, facts: [], staysWhenSmall: false });
       }

@@ -38,7 +38,7 @@ export function joinFile(...asked: Parameters<typeof joiningFile>): CompilerEvid
   return whole(joiningFile(...asked));
 }
 
-/** The same in slices, a declaration each. */
+/** The same in slices. */
 export function* joiningFile(
   base: string,
   source: SourceFile,
@@ -59,9 +59,15 @@ export function* joiningFile(
   const own = byDeclaration(source, facts);
   const callees = calleeLookup(source, result, pkg, siblings, locate);
   const grown = new Set<string>();
+  const known = new Map<FlatTree, Scopes>();
+  const scopesOf = (tree: FlatTree) => {
+    const scopes = known.get(tree) ?? Scopes.of(tree);
+    known.set(tree, scopes);
+    return scopes;
+  };
   const isHotCallAt = (place: CompilerPlace) => {
     const at = place.file === base ? source : siblings(place.file);
-    return at !== undefined && isHotAt(at, place, pkg);
+    return at !== undefined && isHotAt(at, place, pkg, scopesOf);
   };
   const heat: Heat = { isAside: isAside(result.importPath) || isAsideFile(base), timed, newEachIteration, isHotCallAt };
   const leaks: Leak[] = [];
@@ -69,11 +75,13 @@ export function* joiningFile(
   const sites: CompiledSite[] = [];
   for (const declaration of source.syntax.declarations) {
     if (unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)) continue;
-    const join = new DeclarationJoin(source, declaration, result, pkg, imports, locate, callees);
+    const scopes = yield* Scopes.reading(declaration.tree);
+    known.set(declaration.tree, scopes);
+    const join = new DeclarationJoin(source, declaration, scopes, result, pkg, imports, locate, callees);
     const said = own.get(declaration) ?? [];
     leaks.push(...join.leaks(said));
-    if (isAsserted(source, declaration)) breaches.push(...join.breaches(said));
-    sites.push(...join.sites(said, grown, heat));
+    if (isAsserted(source, declaration)) breaches.push(...(yield* join.breaches(said)));
+    for (const site of yield* join.sites(said, grown, heat)) sites.push(site);
     yield;
   }
   const inlining = inliningOf(source, facts);
@@ -141,14 +149,14 @@ function locateExpression(place: CompilerPlace, source: SourceFile | undefined):
 }
 
 /** True when the call at the place, which a function is inlined to, runs again and again. */
-function isHotAt(source: SourceFile, place: CompilerPlace, pkg: GoPackage): boolean {
+function isHotAt(source: SourceFile, place: CompilerPlace, pkg: GoPackage, scopesOf: (tree: FlatTree) => Scopes): boolean {
   const offset = offsetOf(source.lines, place);
   const declaration = offset === undefined ? undefined : declarationAt(source.syntax, offset);
   if (!declaration || offset === undefined) return false;
   const { tree } = declaration;
   const call = expressionsAt(tree, offset - declaration.offset).find(n => tree.kind(n) === K.CallExpression);
   if (call === undefined) return false;
-  const scopes = Scopes.of(tree);
+  const scopes = scopesOf(tree);
   const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
   return isHotCall({ tree, scopes, types: new TypeReader(tree, scopes, imports), pkg, typed: undefined, boxesLiteralsForFree: true }, call);
 }
@@ -172,7 +180,7 @@ function calleeLookup(
     const imports: ImportTable = new Map(file.facts.imports.map(i => [i.name, i]));
     const base = baseName(file.path);
     return {
-      join: new DeclarationJoin(file, declaration, result, pkg, imports, locate, lookup),
+      join: new DeclarationJoin(file, declaration, Scopes.of(declaration.tree), result, pkg, imports, locate, lookup),
       facts: factsOfFile(result.facts, base).filter(f => f.line >= first && f.line <= last),
     };
   };

@@ -3,6 +3,7 @@
  * and results that stay in the function but outgrow the 32 bytes that the stack keeps for them (go-facts §4.1, §4.2).
  */
 
+import type { Sliced } from '../base/slices.js';
 import type { Variable } from '../go/names/variable.js';
 import { BUILTINS } from '../go/types/types.js';
 import { repeatingLoop } from '../sites/silence.js';
@@ -12,12 +13,16 @@ import type { CompilerFact } from './facts.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
+/** Then the reader rests: less than a millisecond. */
+const NODES_PER_SLICE = 2000;
+
 /** Sites that need no word of the compiler's, in source order. Package-level initialisers run once and are left out. */
-export function unprintedSites(context: SiteContext): SiteNode[] {
+export function* unprintedSites(context: SiteContext): Sliced<SiteNode[]> {
   const { tree } = context;
   if (!isFunction(tree)) return [];
   const out: SiteNode[] = [];
   for (let n = 0; n < tree.count; n++) {
+    if (n % NODES_PER_SLICE === 0) yield;
     switch (tree.kinds[n]) {
       case K.CallExpression:
         if (isTimerOfLoop(context, n)) out.push({ kind: 'timer', node: n });

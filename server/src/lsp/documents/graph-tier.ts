@@ -2,12 +2,12 @@
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Documents } from './documents.js';
 import type { Indexer } from './indexer.js';
-import type { Publisher } from './publisher.js';
 
 export interface GraphContext {
   readonly documents: Documents;
   readonly workspace: Workspace;
-  readonly publisher: Publisher;
+  /** Has the document looked at once more, and the client told. */
+  readonly show: (key: string) => void;
   readonly know: Indexer['know'];
 }
 
@@ -30,14 +30,13 @@ export class GraphTier {
   }
 
   private async follow(key: string): Promise<void> {
-    const { workspace, documents, publisher, know } = this.context;
+    const { workspace, show, know } = this.context;
     do {
       this.again.delete(key);
       await know([() => workspace.following(key)]);
       // A change of any file ends what is being worked out.
     } while (this.again.has(key) && this.isOpen(key) && !workspace.isFollowed(key));
-    const document = documents.byKey(key);
-    if (document && workspace.isFollowed(key)) publisher.publish(document);
+    if (this.isOpen(key) && workspace.isFollowed(key)) show(key);
   }
 
   private isOpen(key: string): boolean {

@@ -10,8 +10,8 @@ import { type Edge, type Frame, type Hole, type Hop, Location, type Note, type R
 
 /** Steps of the solution; beyond them the batch is given up. go/types, where 63 functions call each other, needs 0.4 million. */
 const MAX_STEPS = 20_000_000;
-/** Then the solution rests: about a millisecond. */
-const STEPS_PER_SLICE = 20_000;
+/** Locations and edges, then the solution rests: about a millisecond. */
+const EDGES_PER_SLICE = 20_000;
 
 export class Graph {
   readonly heap = new Location('heap', undefined, 0, undefined, NONE, undefined, undefined);
@@ -20,6 +20,7 @@ export class Graph {
   private rounds = 0;
   private queue: Location[] = [];
   private steps = 0;
+  private looked = 0;
 
   constructor() {
     this.heap.escapes = true;
@@ -54,21 +55,23 @@ export class Graph {
   *solving(): Sliced<boolean> {
     for (const location of this.locations) this.enqueue(location);
     this.enqueue(this.heap);
-    let rest = STEPS_PER_SLICE;
+    let rest = EDGES_PER_SLICE;
     for (let root = this.queue.pop(); root; root = this.queue.pop()) {
       root.isQueued = false;
-      this.walk(root);
-      if (this.steps > MAX_STEPS) return false;
-      if (this.steps < rest) continue;
-      rest = this.steps + STEPS_PER_SLICE;
-      yield;
+      for (const open = this.begin(root); open.length > 0; ) {
+        this.walk(root, open, rest);
+        if (this.steps > MAX_STEPS) return false;
+        if (this.looked < rest) continue;
+        rest = this.looked + EDGES_PER_SLICE;
+        yield;
+      }
     }
     return true;
   }
 
   /** What has its address or, parameters, its value in the location, as far away as the fewest dereferences tell. */
   heldBy(root: Location): ReadonlyMap<Location, number> {
-    this.walk(root);
+    this.walk(root, this.begin(root), Number.POSITIVE_INFINITY);
     const found = new Map<Location, number>();
     for (const l of this.locations) if (l !== root && l.round === this.rounds) found.set(l, l.distance);
     return found;
@@ -80,15 +83,19 @@ export class Graph {
     this.queue.push(location);
   }
 
-  /** Finds what flows to the root, over the fewest dereferences (Bellman and Ford, over a stack). */
-  private walk(root: Location): void {
-    const round = ++this.rounds;
-    root.round = round;
+  private begin(root: Location): Location[] {
+    root.round = ++this.rounds;
     root.distance = 0;
     root.next = undefined;
-    const open = [root];
+    return [root];
+  }
+
+  /** What flows to the root, over the fewest dereferences (Bellman and Ford, over a stack), until nothing is open or it is time to rest. */
+  private walk(root: Location, open: Location[], rest: number): void {
+    const round = this.rounds;
     for (let l = open.pop(); l; l = open.pop()) {
       this.steps++;
+      this.looked += 1 + l.edges.length;
       const isAddress = l.distance < 0;
       const distance = isAddress ? 0 : l.distance;
       if (outlives(root, l)) {
@@ -101,6 +108,7 @@ export class Graph {
         }
       }
       for (const edge of l.edges) this.step(l, edge, distance + edge.derefs, round, open);
+      if (this.looked >= rest) return;
     }
   }
 

@@ -1,4 +1,5 @@
 /** What calls get that a function is inlined to. */
+import type { Sliced } from '../../base/slices.js';
 import { NONE } from '../../syntax/flat-tree.js';
 import type { Made, Stored, Summary } from './flow.js';
 import type { Graph } from './graph.js';
@@ -8,28 +9,30 @@ export const parametersOf = (frame: Frame): Location[] => [...(frame.receiver ? 
 export const leaksOf = (frame: Frame) => ({ receiver: frame.receiver?.leaks ?? NO_LEAKS, params: frame.params.map(p => p.leaks) });
 
 /** What calls get that the function is inlined to. */
-export function inlinedSummary(graph: Graph, frame: Frame): Omit<Summary, 'inlineCost'> {
+export function* inlinedSummary(graph: Graph, frame: Frame): Sliced<Omit<Summary, 'inlineCost'>> {
   const made = graph.locations.filter(l => (l.role === 'value' || l.role === 'variable' || l.role === 'parameter') && l.node !== NONE);
   const number = new Map(made.map((l, i) => [l, i]));
   const to: (Made['to'] | undefined)[] = made.map(l => (l.escapes ? 'heap' : undefined));
   const stored: Stored[] = [];
   const leaks = leaksOf(frame);
-  frame.results.forEach((result, i) => {
+  for (const [i, result] of frame.results.entries()) {
     for (const [l, distance] of graph.heldBy(result)) {
       const at = number.get(l);
       if (at !== undefined && distance < 0) to[at] ??= { result: i };
     }
-  });
+    yield;
+  }
   const parameters = parametersOf(frame);
-  made.forEach((holder, i) => {
-    if (holder.escapes) return;
+  for (const [i, holder] of made.entries()) {
+    if (holder.escapes) continue;
     for (const [l, distance] of graph.heldBy(holder)) {
       const at = number.get(l);
       if (at !== undefined && distance < 0) to[at] ??= { made: i };
       const parameter = parameters.indexOf(l);
       if (parameter >= 0) stored.push({ parameter: frame.receiver ? parameter - 1 : parameter, made: i, derefs: Math.max(distance, 0) });
     }
-  });
+    yield;
+  }
   return { ...leaks, ...kept(made, to, stored) };
 }
 

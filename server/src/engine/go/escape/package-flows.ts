@@ -14,7 +14,8 @@ import { Graph } from './graph.js';
 import { INLINE_BUDGET, inlineCost } from './inline-cost.js';
 import { inlinedSummary, leaksOf } from './inlined-summary.js';
 import { type Frame, type Leaks, NO_LEAKS, type Text } from './location.js';
-import { type LeakingParameter, leakOf, type MadeSite, siteOf } from './way.js';
+import { sitesByFrame } from './sites-by-frame.js';
+import type { LeakingParameter, MadeSite } from './way.js';
 
 /** What is known of a function, of the literals in it too. */
 export interface FunctionFlows {
@@ -26,6 +27,8 @@ export interface FunctionFlows {
 
 /** Functions that are looked at for one question; beyond, callees are unknown. */
 const MAX_FUNCTIONS = 20_000;
+/** Callees, or functions of a batch, then the walk rests: less than a millisecond. */
+const STEPS_PER_SLICE = 100;
 /** Longer functions are not followed (nodes): they are read in one slice. */
 const MAX_NODES = 30_000;
 
@@ -105,7 +108,8 @@ export class PackageFlows {
       path.push({ func, callees: calleesIn(body.types)[Symbol.iterator]() });
     };
     enter(start, yield* this.bodyOf(start));
-    while (path.length > 0) {
+    for (let step = 1; path.length > 0; step++) {
+      if (step % STEPS_PER_SLICE === 0) yield;
       const { func, callees } = path.at(-1)!;
       const mark = marks.get(func)!;
       const next = callees.next();
@@ -168,14 +172,17 @@ export class PackageFlows {
   private *solve(batch: readonly Member[], told: Told): Sliced<readonly (FunctionFlows | undefined)[]> {
     const read = yield* this.read(batch, false, told);
     if (!read) return batch.map(() => undefined);
-    const costs = batch.map(({ body }) => this.costOf(body, batch, told));
+    const costs: (number | undefined)[] = [];
+    for (const { body } of batch) {
+      costs.push(this.costOf(body, batch, told));
+      if (costs.length % STEPS_PER_SLICE === 0) yield;
+    }
+    const found = yield* sitesByFrame(read.graph);
     const all = batch.map(({ func, body }, i): FunctionFlows => {
       const frame = read.frames[i]!;
-      const own = read.graph.locations.filter(l => l.frame !== undefined && root(l.frame) === frame);
-      const sites = own.filter(l => l.role !== 'passage' && l.node !== NONE && (l.escapes || l.role === 'value'));
+      const { sites = [], leaking = [] } = found.get(frame) ?? {};
       const summary: Summary = { ...leaksOf(frame), inlineCost: costs[i], makes: [], stored: [] };
-      const leaking = own.flatMap(l => (l.role === 'parameter' ? (leakOf(l) ?? []) : []));
-      const flows = { text: body.text, sites: sites.map(siteOf), leaking, summary };
+      const flows = { text: body.text, sites, leaking, summary };
       if (func) this.known.set(func, flows);
       return flows;
     });
@@ -183,7 +190,7 @@ export class PackageFlows {
       const cost = costs[i];
       if (!member.func || cost === undefined || cost > INLINE_BUDGET) continue;
       const inlined = yield* this.read([member], true, told);
-      const summary = inlined && { ...inlinedSummary(inlined.graph, inlined.frames[0]!), inlineCost: cost };
+      const summary = inlined && { ...(yield* inlinedSummary(inlined.graph, inlined.frames[0]!)), inlineCost: cost };
       if (!summary) continue;
       all[i] = { ...all[i]!, summary };
       this.known.set(member.func, all[i]);
@@ -209,11 +216,13 @@ export class PackageFlows {
     });
     const byFunc = new Map(batch.map(({ func }, i) => [func, frames[i]!]));
     const functions: Functions = { frameOf: f => byFunc.get(this.now(f)), summaryOf: f => this.tell(f, told) };
-    const builders = batch.map(({ body }, i) => {
+    const builders: FlowBuilder[] = [];
+    for (const [i, { body }] of batch.entries()) {
       const builder = new FlowBuilder(graph, body.text, body.types, functions, body.language, frames[i]!, new Map());
       builder.signature();
-      return builder;
-    });
+      builders.push(builder);
+      yield;
+    }
     for (const builder of builders) {
       builder.read();
       yield;
@@ -238,10 +247,4 @@ function summaryElsewhere({ type }: Func, { elsewhere }: Body): Summary {
   const each: Leaks = elsewhere === 'keeps' ? { heap: 0, results: new Map() } : NO_LEAKS;
   const params = type.kind === 'func' ? type.params.map(() => each) : [];
   return { receiver: each, params, inlineCost: undefined, makes: [], stored: [] };
-}
-
-function root(frame: Frame): Frame {
-  let f = frame;
-  while (f.parent) f = f.parent;
-  return f;
 }

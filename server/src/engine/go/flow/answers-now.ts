@@ -1,4 +1,5 @@
 /** Answers about functions that hold until a body is another: each is worked out once, however many ways of calls lead to it. */
+import type { Sliced } from '../../base/slices.js';
 
 export class AnswersNow<Key, Answer> {
   private edition: number | undefined;
@@ -8,7 +9,7 @@ export class AnswersNow<Key, Answer> {
   constructor(private readonly sources: { readonly edition: number }) {}
 
   /** `depth`: how many calls lead there, since those are bounded. */
-  of(key: Key, depth: number, ask: () => Answer): Answer {
+  *of(key: Key, depth: number, ask: () => Sliced<Answer>): Sliced<Answer> {
     if (this.edition !== this.sources.edition) {
       this.edition = this.sources.edition;
       this.known = new Map();
@@ -17,7 +18,9 @@ export class AnswersNow<Key, Answer> {
     this.known.set(key, answers);
     const before = answers.get(depth);
     if (before !== undefined) return before;
-    const answer = ask();
+    yield;
+    const answer = yield* ask();
+    // If a body is another by now, nobody reads these any more.
     answers.set(depth, answer);
     return answer;
   }

@@ -2,6 +2,7 @@
 import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { C } from '../../syntax/go-cursor.js';
 import { calledFunction, namedCallee, type PoolCode } from './pool-code.js';
 import type { Deeds } from './pool-deeds.js';
 import type { PutCall } from './pool-facts.js';
@@ -40,12 +41,14 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
     if (++calls % CALLS_PER_SLICE === 0) yield;
     const func = calledFunction(code.types, n);
     if (!func) continue;
-    const { takes, gives, views, byHelper } = deeds.of(func);
+    const { takes, gives, views, byHelper } = yield* deeds.of(func);
     if (takes) gets.add(n);
     for (const put of read(code, n, gives, byHelper)) puts.push(put);
     if (views !== undefined) seen.set(n, views);
   }
-  return { puts, gets, views: new Set([...seen].filter(([, field]) => !deeds.mayReplace(field)).map(([n]) => n)) };
+  const kept = new Set<Node>();
+  for (const [n, field] of seen) if (!(yield* deeds.mayReplace(field))) kept.add(n);
+  return { puts, gets, views: kept };
 }
 
 function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boolean): PutNodes[] {
@@ -87,8 +90,12 @@ function place(tree: FlatTree, statement: Node): { statement: Span; line?: Span 
   const { text } = tree;
   const { start } = tree.span(statement);
   const end = start + tree.textOf(statement).trimEnd().length;
-  const from = text.lastIndexOf('\n', start) + 1;
-  const newline = text.indexOf('\n', end);
-  const alone = from > 0 && newline >= 0 && text.slice(from, start).trim() === '' && text.slice(end, newline).trim() === '';
+  // Step by step: a search for the line's ends would pass by whatever else a long line holds.
+  let [from, newline] = [start, end];
+  while (isBlank(text.charCodeAt(from - 1))) from--;
+  while (isBlank(text.charCodeAt(newline))) newline++;
+  const alone = text[from - 1] === '\n' && text[newline] === '\n';
   return { statement: { start, end }, ...(alone && { line: { start: from, end: newline + 1 } }) };
 }
+
+const isBlank = (c: number) => c === C.Space || c === C.Tab || c === C.Return;

@@ -1,5 +1,5 @@
 /** A function as the readers of pools share it: its tree, its variables, its types. */
-import { type Sliced, whole } from '../../base/slices.js';
+import type { Sliced } from '../../base/slices.js';
 import { calleeOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
 import { Scopes } from '../names/scope.js';
 import type { TreeTypes } from '../types/checking.js';
@@ -18,9 +18,6 @@ export interface PoolCode {
 
 const known = new WeakMap<TreeTypes, PoolCode>();
 
-export const poolCode = (types: TreeTypes): PoolCode => whole(readingPoolCode(types));
-
-/** The same in slices. */
 export function* readingPoolCode(types: TreeTypes): Sliced<PoolCode> {
   let code = known.get(types);
   if (!code) {

@@ -1,4 +1,5 @@
 /** What the functions do with pools that one declaration calls: asked once for each function, and again whether it is still so. */
+import type { Sliced } from '../../base/slices.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
 import { isPoolMethod } from './pool-code.js';
@@ -30,47 +31,51 @@ export class Deeds {
     private readonly helpers: Helpers,
   ) {}
 
-  of(func: Func): Deed {
+  *of(func: Func): Sliced<Deed> {
     let deed = this.known.get(func);
     if (!deed) {
-      deed = this.read(func);
+      deed = yield* this.read(func);
       this.known.set(func, deed);
     }
     return deed;
   }
 
-  mayReplace(field: string): boolean {
+  *mayReplace(field: string): Sliced<boolean> {
     let may = this.replaced.get(field);
     if (may === undefined) {
-      may = this.helpers.mayReplace(this.types, field);
+      may = yield* this.helpers.mayReplace(this.types, field);
       this.replaced.set(field, may);
     }
     return may;
   }
 
   /** Nothing that was asked for is another now. */
-  areAsBefore(helpers: Helpers): boolean {
+  *areAsBefore(helpers: Helpers): Sliced<boolean> {
     const { edition } = helpers;
     if (helpers === this.helpers && edition === this.checked) return true;
-    if (!this.areStillSo()) return false;
+    if (!(yield* this.areStillSo())) return false;
     if (helpers === this.helpers) this.checked = edition;
     return true;
   }
 
-  private areStillSo(): boolean {
+  private *areStillSo(): Sliced<boolean> {
     for (const [func, before] of this.known) {
       // Those of sync.Pool never change.
-      if (before.byHelper && !isSame(before, this.read(func))) return false;
+      if (before.byHelper && !isSame(before, yield* this.read(func))) return false;
     }
-    for (const [field, before] of this.replaced) if (this.helpers.mayReplace(this.types, field) !== before) return false;
+    for (const [field, before] of this.replaced) {
+      if ((yield* this.helpers.mayReplace(this.types, field)) !== before) return false;
+    }
     return true;
   }
 
-  private read(func: Func): Deed {
+  private *read(func: Func): Sliced<Deed> {
     if (isPoolMethod(func, 'Get')) return GET;
     if (isPoolMethod(func, 'Put')) return PUT;
     const { helpers } = this;
-    return { takes: helpers.takes(func), gives: helpers.gives(func), views: helpers.viewedField(func), byHelper: true };
+    const takes = yield* helpers.takes(func);
+    const gives = yield* helpers.gives(func);
+    return { takes, gives, views: yield* helpers.viewedField(func), byHelper: true };
   }
 }
 

@@ -24,7 +24,7 @@ const known = new WeakMap<TreeTypes, { readonly deeds: Deeds; readonly flow: Poo
 
 export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFlow> {
   const before = known.get(types);
-  if (before?.deeds.areAsBefore(helpers)) return before.flow;
+  if (before && (yield* before.deeds.areAsBefore(helpers))) return before.flow;
   const code = yield* readingPoolCode(types);
   const deeds = new Deeds(types, helpers);
   const calls = yield* readPoolCalls(code, deeds);

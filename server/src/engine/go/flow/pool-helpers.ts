@@ -2,6 +2,8 @@
  * What functions do with pools, from their bodies: which of their parameters they put, and whether they return what a pool gave. A function of
  * another package counts like one of this, and its name tells nothing.
  */
+import { TooMuchWork, Work } from '../../base/faults.js';
+import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import { functionNow } from '../package/function-now.js';
@@ -9,7 +11,7 @@ import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
-import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, poolCode, variableNode } from './pool-code.js';
+import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { putCertainty } from './pool-use.js';
 import { mayReplace, viewedField } from './pool-views.js';
 
@@ -21,6 +23,10 @@ export interface Given {
 
 /** Helpers may call helpers, of any package, but nobody stacks many: so many calls are followed down from a body. */
 const MAX_DEPTH = 4;
+/** Steps through one body, of which nothing is known with more. */
+const MAX_STEPS = 50_000;
+/** Then the reader rests: less than a millisecond. */
+const NODES_PER_SLICE = 2000;
 
 /** A parameter goes to a parameter of what the body calls. */
 interface Hand extends Given {
@@ -47,13 +53,18 @@ export class Helpers {
     this.taking = new AnswersNow(sources);
   }
 
-  gives(func: Func, depth = 0): readonly Given[] {
-    return depth > MAX_DEPTH ? [] : this.given.of(func, depth, () => this.givenIn(functionNow(func, this.sources), depth));
+  *gives(func: Func, depth = 0): Sliced<readonly Given[]> {
+    if (depth > MAX_DEPTH) return [];
+    return yield* this.given.of(func, depth, () => this.givenBy(func, depth));
+  }
+
+  private *givenBy(func: Func, depth: number): Sliced<readonly Given[]> {
+    return yield* this.givenIn(yield* functionNow(func, this.sources), depth);
   }
 
   /** True when the function gives one of its own parameters away. */
-  putsIn(types: TreeTypes): boolean {
-    return this.givenIn(types, 0).length > 0;
+  *putsIn(types: TreeTypes): Sliced<boolean> {
+    return (yield* this.givenIn(types, 0)).length > 0;
   }
 
   /** As long as it is the same, no answer is another. */
@@ -61,46 +72,67 @@ export class Helpers {
     return this.sources.edition;
   }
 
-  viewedField(func: Func): string | undefined {
+  viewedField(func: Func): Sliced<string | undefined> {
     return viewedField(func, this.sources);
   }
 
   /** True unless what the function calls, the helpers that put among it, surely leaves the field of its objects their memory. */
-  mayReplace(types: TreeTypes, field: string): boolean {
+  mayReplace(types: TreeTypes, field: string): Sliced<boolean> {
     return mayReplace(types, field, this.sources);
   }
 
-  private givenIn(types: TreeTypes | undefined, depth: number): readonly Given[] {
-    return bodyOf(types).hands.flatMap(({ argument, how, to, at }) => {
-      if (isPoolMethod(to, 'Put')) return [{ argument, how }];
-      const given = this.gives(to, depth + 1).find(g => g.argument === at);
-      return given ? [{ argument, how: how === 'always' ? given.how : how }] : [];
-    });
+  private *givenIn(types: TreeTypes | undefined, depth: number): Sliced<readonly Given[]> {
+    const out: Given[] = [];
+    for (const { argument, how, to, at } of (yield* bodyOf(types)).hands) {
+      if (isPoolMethod(to, 'Put')) out.push({ argument, how });
+      else {
+        const given = (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
+        if (given) out.push({ argument, how: how === 'always' ? given.how : how });
+      }
+    }
+    return out;
   }
 
-  takes(func: Func, depth = 0): boolean {
-    if (depth > MAX_DEPTH) return false;
-    const isTaken = (source: Func) => isPoolMethod(source, 'Get') || this.takes(source, depth + 1);
-    return this.taking.of(func, depth, () => bodyOf(functionNow(func, this.sources)).sources.some(isTaken));
+  *takes(func: Func, depth = 0): Sliced<boolean> {
+    return depth <= MAX_DEPTH && (yield* this.taking.of(func, depth, () => this.takenIn(func, depth)));
+  }
+
+  private *takenIn(func: Func, depth: number): Sliced<boolean> {
+    for (const source of (yield* bodyOf(yield* functionNow(func, this.sources))).sources) {
+      if (isPoolMethod(source, 'Get') || (yield* this.takes(source, depth + 1))) return true;
+    }
+    return false;
   }
 }
 
-function bodyOf(types: TreeTypes | undefined): Body {
+function* bodyOf(types: TreeTypes | undefined): Sliced<Body> {
   if (!types || types.tree.hasError) return NOTHING;
   let body = bodies.get(types);
   if (!body) {
-    const code = poolCode(types);
-    body = { hands: readHands(code), sources: readSources(code) };
+    const code = yield* readingPoolCode(types);
+    body = { hands: yield* readHands(code), sources: readSources(code) };
     bodies.set(types, body);
   }
   return body;
 }
 
-function readHands(code: PoolCode): Hand[] {
+/** None where they are too many to be looked at. */
+function* readHands(code: PoolCode): Sliced<readonly Hand[]> {
+  try {
+    return yield* readingHands(code);
+  } catch (error) {
+    if (error instanceof TooMuchWork) return [];
+    throw error;
+  }
+}
+
+function* readingHands(code: PoolCode): Sliced<Hand[]> {
   const { tree, types, scopes } = code;
   const out: Hand[] = [];
   const order = parameterNodes(tree);
+  const work = new Work(MAX_STEPS);
   for (let n = 0; n < tree.kinds.length; n++) {
+    if (n % NODES_PER_SLICE === 0) yield;
     if (tree.kinds[n] !== K.CallExpression || scopes.functionOf(n) !== 0) continue;
     const to = calledFunction(types, n);
     if (!to) continue;
@@ -112,7 +144,7 @@ function readHands(code: PoolCode): Hand[] {
       const v = scopes.variableOf(variableNode(tree, node));
       const isOwn = v && v.func === 0 && !v.variadic && (v.kind === 'parameter' || v.kind === 'receiver');
       if (!isOwn || !keepsObject(tree, v)) continue;
-      const how = putCertainty(tree, 0, n, v.name);
+      const how = putCertainty(tree, 0, n, v.name, work);
       if (how !== 'unknown') out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, to, at });
     }
   }

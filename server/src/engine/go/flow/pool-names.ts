@@ -5,7 +5,7 @@
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, type FlatTree, K } from '../../syntax/flat-tree.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
-import { typesOfWhole } from '../package/function-now.js';
+import { typingWhole } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
 import { isExported } from '../types/model.js';
@@ -152,8 +152,8 @@ export class PoolNames {
           const { whole } = declaration;
           if (!whole || !calls(whole, wanted)) continue;
           done.add(declaration);
-          const types = typesOfWhole({ source, file, declaration }, this.sources);
-          if (types && this.helpers.putsIn(types)) found.add(own[0]!);
+          const types = yield* typingWhole({ source, file, declaration }, this.sources);
+          if (types && (yield* this.helpers.putsIn(types))) found.add(own[0]!);
         }
       }
       for (const name of found) names.add(name);

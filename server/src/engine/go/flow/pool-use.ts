@@ -1,5 +1,7 @@
 /** What an evaluated name does with the object it holds: touches it, hands it on, or only looks at the pointer. */
+import type { Work } from '../../base/faults.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { functionAround } from '../body/enclosing.js';
 import type { Variable } from '../names/variable.js';
 import type { PoolCode } from './pool-code.js';
 
@@ -93,8 +95,12 @@ export function isTrackable({ tree, scopes }: PoolCode, v: Variable, func: Node,
   });
 }
 
+/** Longer ones look at more (UTF-16 units). */
+const MAX_GUARD = 1000;
+
 /** True when the condition looks only at sizes and at whether the object is nil, as guards before a Put do: `cap(b) > max`, `b != nil`. */
 export function isSizeGuard(condition: string, name: string): boolean {
+  if (condition.length > MAX_GUARD) return false;
   return condition.split(/&&|\|\|/).every(part => {
     const [, left] = /^[\s(]*(\w+)\s*[!=]=\s*nil\b/.exec(part) ?? [];
     return left === name || /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(\)/.test(part);
@@ -104,15 +110,31 @@ export function isSizeGuard(condition: string, name: string): boolean {
 export type Certainty = 'always' | 'guarded' | 'unknown';
 
 /** Whether a put of the named variable runs whenever its function does: always, always but for size guards, or nobody knows when. */
-export function putCertainty(tree: FlatTree, func: Node, put: Node, name: string): Certainty {
+export function putCertainty(tree: FlatTree, func: Node, put: Node, name: string, work: Work): Certainty {
   let certainty = conditionOf(tree, func, put, name);
-  for (let n = func + 1; n < put && certainty !== 'unknown'; n++) {
-    const kind = tree.kinds[n]!;
-    if (kind === K.FuncLiteral && !tree.within(put, n)) n = tree.afters[n]! - 1;
-    if (kind === K.ReturnStatement || kind === K.GotoStatement)
+  for (const n of leavesOf(tree)) {
+    if (n >= put || certainty === 'unknown') break;
+    work.spend();
+    if (n > func && tree.within(put, functionAround(tree, n)))
       certainty = conditionOf(tree, func, n, name) === 'guarded' ? 'guarded' : 'unknown';
   }
   return certainty;
+}
+
+const leaves = new WeakMap<FlatTree, readonly Node[]>();
+
+/** The statements that may leave a function before its end. */
+function leavesOf(tree: FlatTree): readonly Node[] {
+  let found = leaves.get(tree);
+  if (!found) {
+    const nodes: Node[] = [];
+    tree.kinds.forEach((kind, n) => {
+      if (kind === K.ReturnStatement || kind === K.GotoStatement) nodes.push(n);
+    });
+    found = nodes;
+    leaves.set(tree, found);
+  }
+  return found;
 }
 
 /** What stands between the function and the node: nothing, size guards only, or more. */

@@ -2,6 +2,7 @@
  * Methods that hand out memory of their receiver: `func (b *Buffer) Bytes() []byte { return b.data }`. What they gave is still the pool's after a Put,
  * unless the object was given other memory before.
  */
+import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
@@ -10,19 +11,21 @@ import { type Func, Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import { AnswersNow } from './answers-now.js';
 import { isView } from './pool-aliases.js';
-import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, poolCode, variableNode } from './pool-code.js';
+import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 
 /** So many calls are followed down; what lies deeper may replace the memory. */
 const MAX_DEPTH = 3;
+/** Then the reader rests: less than a millisecond. */
+const NODES_PER_SLICE = 2000;
 
 const fields = new WeakMap<TreeTypes, string | undefined>();
 
 /** The field of the receiver whose memory the method returns; undefined for all other functions. */
-export function viewedField(func: Func, sources: TypeSources): string | undefined {
+export function* viewedField(func: Func, sources: TypeSources): Sliced<string | undefined> {
   if (!func.isMethod) return undefined;
-  const types = functionNow(func, sources);
+  const types = yield* functionNow(func, sources);
   if (!types || types.tree.hasError) return undefined;
-  if (!fields.has(types)) fields.set(types, returnedField(poolCode(types)));
+  if (!fields.has(types)) fields.set(types, returnedField(yield* readingPoolCode(types)));
   return fields.get(types);
 }
 
@@ -61,19 +64,20 @@ function receiversField({ tree, types, scopes }: PoolCode, e: Node): string | un
 const replacing = new WeakMap<TypeSources, Map<string, AnswersNow<TreeTypes, boolean>>>();
 
 /** True unless the body surely leaves the field its memory: it may be cut and filled, not replaced. Whose body is not known may do anything. */
-export function mayReplace(types: TreeTypes | undefined, field: string, sources: TypeSources, depth = 0): boolean {
+export function* mayReplace(types: TreeTypes | undefined, field: string, sources: TypeSources, depth = 0): Sliced<boolean> {
   if (!types || depth > MAX_DEPTH) return true;
   const fields = replacing.get(sources) ?? new Map<string, AnswersNow<TreeTypes, boolean>>();
   replacing.set(sources, fields);
   const answers = fields.get(field) ?? new AnswersNow<TreeTypes, boolean>(sources);
   fields.set(field, answers);
-  return answers.of(types, depth, () => replacesIn(types, field, sources, depth));
+  return yield* answers.of(types, depth, () => replacesIn(types, field, sources, depth));
 }
 
-function replacesIn(types: TreeTypes, field: string, sources: TypeSources, depth: number): boolean {
-  const code = poolCode(types);
+function* replacesIn(types: TreeTypes, field: string, sources: TypeSources, depth: number): Sliced<boolean> {
+  const code = yield* readingPoolCode(types);
   const { tree } = code;
   for (let n = 0; n < tree.kinds.length; n++) {
+    if (n % NODES_PER_SLICE === 0) yield;
     const kind = tree.kinds[n];
     if (kind === K.AssignmentStatement && replaces(code, n, field)) return true;
     if (kind !== K.CallExpression) continue;
@@ -81,7 +85,7 @@ function replacesIn(types: TreeTypes, field: string, sources: TypeSources, depth
     const func = calledFunction(types, n);
     if (!func) return true;
     if (isPoolMethod(func, 'Put') || fullName(func)?.startsWith('bytes.Buffer.')) continue;
-    if (mayReplace(functionNow(func, sources), field, sources, depth + 1)) return true;
+    if (yield* mayReplace(yield* functionNow(func, sources), field, sources, depth + 1)) return true;
   }
   return false;
 }

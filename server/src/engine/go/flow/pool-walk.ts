@@ -184,8 +184,7 @@ export class PoolWalk extends PoolRecords {
 
   private certaintyOf(put: PutNodes): Certainty {
     const { tree } = this.code;
-    this.work.spend(put.call - put.func);
-    return putCertainty(tree, put.func, put.call, tree.textOf(variableNode(tree, put.object)));
+    return putCertainty(tree, put.func, put.call, tree.textOf(variableNode(tree, put.object)), this.work);
   }
 
   private returned(statement: Node, e: Node, r: Ref, result?: Variable): void {

@@ -1,5 +1,5 @@
 /** Functions as they stand in their packages now, with their bodies. */
-import { whole } from '../../base/slices.js';
+import type { Sliced } from '../../base/slices.js';
 import type { TreeTypes } from '../types/checking.js';
 import { declaredIn } from '../types/declared-in-file.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
@@ -15,16 +15,17 @@ export interface PlacedFunction {
 }
 
 /** What is known in a function's body; undefined where there is none, it is not kept, or nobody knows the package. */
-export function functionNow(func: Func, sources: TypeSources): TreeTypes | undefined {
+export function* functionNow(func: Func, sources: TypeSources): Sliced<TreeTypes | undefined> {
   const now = placeNow(func);
-  if (now) sources.asksBodies(now.source);
-  return now && typesOfWhole(now, sources);
+  if (!now) return undefined;
+  sources.asksBodies(now.source);
+  return yield* typingWhole(now, sources);
 }
 
 /** The types in a function with its body; undefined where that is not kept. */
-export function typesOfWhole({ source, file, declaration }: PlacedFunction, sources: TypeSources): TreeTypes | undefined {
+export function* typingWhole({ source, file, declaration }: PlacedFunction, sources: TypeSources): Sliced<TreeTypes | undefined> {
   const tree = declaration.whole;
-  return tree && whole(sources.types(source).typingWhole(file, declaration, tree));
+  return tree && (yield* sources.types(source).typingWhole(file, declaration, tree));
 }
 
 /** Undefined where nobody knows the package. */
