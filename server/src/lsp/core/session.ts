@@ -92,7 +92,7 @@ export class Session {
     this.heap = new HeapViews({ ...views, followed, settled: uri => this.settled(uri) });
     const [dirs, goTools, news] = [() => this.folders, () => this.settings.tools, () => this.newsOfFiles()];
     this.indexer = new Indexer(host, workspace, documents, scheduler, dirs, goTools, news);
-    this.graph = new GraphTier({ documents, workspace, show: key => scheduler.request(key), know: this.indexer.know });
+    this.graph = new GraphTier({ documents, workspace, publisher, know: this.indexer.know });
     this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
     const tools = { host, documents, workspace, engine, publisher, settings: () => this.settings, isTrusted: () => this.trusted };
     const statusLine = new StatusLine(connection);

@@ -1,13 +1,14 @@
 /** When the escape graph is asked about open documents: in the background, after each look at one. What it said before moves with the edits. */
+import type { Sliced } from '../../engine/base/slices.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import type { Documents } from './documents.js';
 import type { Indexer } from './indexer.js';
+import type { Publisher } from './publisher.js';
 
 export interface GraphContext {
   readonly documents: Documents;
   readonly workspace: Workspace;
-  /** Has the document looked at once more, and the client told. */
-  readonly show: (key: string) => void;
+  readonly publisher: Publisher;
   readonly know: Indexer['know'];
 }
 
@@ -30,13 +31,21 @@ export class GraphTier {
   }
 
   private async follow(key: string): Promise<void> {
-    const { workspace, show, know } = this.context;
+    const { workspace, know } = this.context;
     do {
       this.again.delete(key);
-      await know([() => workspace.following(key)]);
+      await know([() => this.following(key)]);
       // A change of any file ends what is being worked out.
     } while (this.again.has(key) && this.isOpen(key) && !workspace.isFollowed(key));
-    if (this.isOpen(key) && workspace.isFollowed(key)) show(key);
+  }
+
+  private *following(key: string): Sliced<void> {
+    const { workspace, documents, publisher } = this.context;
+    yield* workspace.following(key);
+    if (!this.isOpen(key) || !workspace.isFollowed(key)) return;
+    yield* workspace.preparing(key);
+    const document = documents.byKey(key);
+    if (document) yield* publisher.publishing(document);
   }
 
   private isOpen(key: string): boolean {

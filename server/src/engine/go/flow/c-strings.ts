@@ -2,6 +2,7 @@
 
 import type { Span } from '../../base/finding.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Variable } from '../names/variable.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import type { CEnvironmentCall, CString, CTaker } from './c-facts.js';
 
@@ -9,12 +10,13 @@ import type { CEnvironmentCall, CString, CTaker } from './c-facts.js';
 const MAX_USES = 200;
 
 export function readCStrings(syntax: DeclarationSyntax): readonly CString[] {
-  const { tree, imports } = syntax;
+  const { tree, imports, scopes } = syntax;
   if (imports.get('C')?.path !== 'C' || tree.hasError) return [];
   const out: CString[] = [];
+  const locals = new Map(scopes.variables.flatMap(v => (v.kind === 'local' && v.initIndex === -1 ? [[v.init, v] as const] : [])).reverse());
   for (let n = 0; n < tree.count; n++) {
     if (tree.kinds[n] !== K.CallExpression || cFunction(syntax, n) !== 'CString') continue;
-    const found = held(syntax, n) ?? passed(syntax, n);
+    const found = held(syntax, n, locals.get(n)) ?? passed(syntax, n);
     if (found) out.push(found);
   }
   return out;
@@ -36,12 +38,11 @@ function passed(syntax: DeclarationSyntax, call: Node): CString | undefined {
 }
 
 /** `cs := C.CString(s)` where every use is an argument of a C function. */
-function held(syntax: DeclarationSyntax, call: Node): CString | undefined {
+function held(syntax: DeclarationSyntax, call: Node, variable: Variable | undefined): CString | undefined {
   const { tree, scopes } = syntax;
   const list = tree.parent(call);
   const statement = tree.parent(list);
   if (tree.kind(list) !== K.ExpressionList || tree.kind(statement) !== K.ShortVarDeclaration) return undefined;
-  const variable = scopes.variables.find(v => v.init === call && v.kind === 'local' && v.initIndex === -1);
   if (!variable || variable.uses.length === 0 || variable.uses.length > MAX_USES) return undefined;
   const takers: CTaker[] = [];
   let freed: CTaker | undefined;

@@ -23,6 +23,11 @@ const PARTIAL: TypeSet = { ...ANY, partial: true };
 /** More terms are not told apart: nobody writes them. */
 const MAX_TERMS = 100;
 
+/** Methods that one question takes over from what is embedded; with more, what is left is partly unknown. */
+const MAX_TAKEN = 50_000;
+let taken = 0;
+let open = 0;
+
 export function typeSetOf(type: Interface): TypeSet {
   if (type.set) return type.set;
   if (type.methods.length === 0 && type.embedded.length === 0) {
@@ -30,10 +35,12 @@ export function typeSetOf(type: Interface): TypeSet {
     return ANY;
   }
   if (!enter()) return PARTIAL;
+  if (open++ === 0) taken = 0;
   try {
     type.set = PARTIAL; // an interface that embeds itself
     type.set = work(type);
   } finally {
+    open--;
     leave();
   }
   return type.set;
@@ -47,6 +54,8 @@ function work(type: Interface): TypeSet {
   for (const m of type.methods) methods.set(idOf(m.pkg, m.name), m);
   for (const embedded of type.embedded) {
     const set = setOf(embedded);
+    taken += set.methods.size;
+    if (taken > MAX_TAKEN) return PARTIAL;
     partial ||= set.partial;
     comparable ||= set.comparable;
     for (const [id, m] of set.methods) if (!methods.has(id)) methods.set(id, m);

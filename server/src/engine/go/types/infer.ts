@@ -4,7 +4,7 @@ import { lookup } from './lookup.js';
 import { mentions } from './mentions.js';
 import { type Signature, Signature as SignatureOf, type Type, TypeParameter } from './model.js';
 import { coreType, isNilType, isUnknown, isUntyped, isUntypedNumber } from './predicates.js';
-import { substitute, substituteSignature, substitution } from './substitute.js';
+import { laterSubstitution, substitute, substituteSignature, substitution } from './substitute.js';
 import { Unifier } from './unify.js';
 import { defaultType } from './universe.js';
 
@@ -107,9 +107,8 @@ export function withFreshParameters(signature: Signature): Signature {
 }
 
 function freshParameters(parameters: readonly TypeParameter[]): TypeParameter[] {
-  const fresh: TypeParameter[] = parameters.map(
-    (p, i) => new TypeParameter(p.object, i, () => substitute(p.constraint, substitution(parameters, fresh)), p.owner),
-  );
+  const by = laterSubstitution(parameters, () => fresh);
+  const fresh: TypeParameter[] = parameters.map((p, i) => new TypeParameter(p.object, i, () => substitute(p.constraint, by()), p.owner));
   return fresh;
 }
 

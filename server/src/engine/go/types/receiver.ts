@@ -2,7 +2,7 @@
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Func, Pointer, type Type, type TypeName, TypeParameter, UNKNOWN } from './model.js';
 import { isGeneric } from './predicates.js';
-import { instantiate, substitute, substitution } from './substitute.js';
+import { instantiate, laterSubstitution, substitute } from './substitute.js';
 
 /** A method's receiver as it is written. */
 export interface Receiver {
@@ -45,10 +45,8 @@ export function receiverType(base: Type, names: readonly TypeName[], pointer: bo
   let type: Type = base;
   let parameters: TypeParameter[] = [];
   if (isGeneric(base)) {
-    parameters = base.parameters.map(
-      (p, i) =>
-        new TypeParameter(names[i] ?? p.object, i, () => substitute(p.constraint, substitution(base.parameters, parameters)), p.owner),
-    );
+    const by = laterSubstitution(base.parameters, () => parameters);
+    parameters = base.parameters.map((p, i) => new TypeParameter(names[i] ?? p.object, i, () => substitute(p.constraint, by()), p.owner));
     parameters.forEach((p, i) => {
       if (names[i]) names[i].type = p;
     });

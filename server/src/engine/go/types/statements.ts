@@ -1,5 +1,5 @@
 /** Statements and function bodies (Go spec, "Statements"): they declare names and give values their types. */
-import type { Sliced } from '../../base/slices.js';
+import { type Sliced, whole } from '../../base/slices.js';
 import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Assignments, left, right } from './assignments.js';
 import { type Checker, type Environment, Operand } from './checking.js';
@@ -14,7 +14,10 @@ const STATEMENTS_PER_SLICE = 30;
 
 export class Statements {
   private labels = new Labels();
+  /** Since the last rest. */
   private read = 0;
+  /** Those around what is read. */
+  private literals = 0;
   private readonly switches: Switches;
   constructor(
     private readonly c: Checker,
@@ -33,6 +36,16 @@ export class Statements {
     this.labels = new Labels();
     yield* this.inside({ scope, signature, iota: undefined }, this.body(block));
     this.labels = outer;
+  }
+
+  /** The same of a literal: in one piece, since the expression that it stands in is one. */
+  literalBody(signature: Signature, block: Node): void {
+    this.literals++;
+    try {
+      whole(this.functionBody(signature, block));
+    } finally {
+      this.literals--;
+    }
   }
 
   private *body(block: Node): Sliced<void> {
@@ -64,6 +77,7 @@ export class Statements {
     const { c, labels } = this;
     const { env } = c;
     const levels = leaveAll();
+    this.read = 0;
     try {
       yield;
     } finally {
@@ -86,7 +100,7 @@ export class Statements {
   *statement(node: Node): Sliced<void> {
     const { c } = this;
     if (!this.isWanted(node)) return;
-    if (++this.read % STATEMENTS_PER_SLICE === 0) yield* this.rest();
+    if (++this.read >= STATEMENTS_PER_SLICE && this.literals === 0) yield* this.rest();
     const { tree } = c.env.unit;
     switch (tree.kind(node)) {
       case K.StatementList:

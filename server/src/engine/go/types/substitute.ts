@@ -24,6 +24,15 @@ export function substitution(parameters: readonly TypeParameter[], args: readonl
   return new Map(parameters.map((p, i) => [p, args[i] ?? UNKNOWN]));
 }
 
+/** Made when somebody asks first: constraints of many parameters share it. */
+export function laterSubstitution(parameters: readonly TypeParameter[], args: () => readonly Type[]): () => Substitution {
+  let made: Substitution | undefined;
+  return () => {
+    made ??= substitution(parameters, args());
+    return made;
+  };
+}
+
 /** Instances nested deeper are unknown: a generic type may hold ever larger instances of itself. */
 const MAX_DEPTH = 40;
 /** Types with more parts are unknown: one may hold the one before twice, and so on. */
