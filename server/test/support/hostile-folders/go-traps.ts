@@ -61,6 +61,25 @@ export const GO_TRAPS: readonly HostileFolder[] = [
     () => `${BODY}${times(10_000, i => `l${i}:\n\tif x {\n\t\tgoto l${(i * 7919) % 10_000}\n\t}\n\tp.Put(x)\n`)}}\n`,
   ),
   code(
+    'type parameters that constrain each other',
+    () =>
+      `func f[${times(1500, i => `A${i} interface{ ~[]A${(i + 1) % 1500} | m(A${(i * 7) % 1500}) }, `)}Z any](z Z) {}\nfunc g(z int) { f(z) }\n`,
+  ),
+  code(
+    'literals one after the other',
+    () => `${BODY}${times(10_000, i => `\tf${i} := func() *int { x := ${i}; return &x }\n\tg(f${i}())\n`)}}\n`,
+  ),
+  code(
+    'interfaces that embed each other',
+    () =>
+      `${times(3000, i => `type I${i} interface { I${(i + 1) % 3000}; I${(i * 7 + 3) % 3000}; m${i}() }\n`)}func f(x I0) { x.m0(); var y any = x; _ = y.(I1) }\n`,
+  ),
+  code(
+    'puts behind guards',
+    () =>
+      `import "sync"\n\nvar p sync.Pool\n\nfunc f(x, y []byte) {\n${times(5000, () => '\tif len(x) > 3 {\n\t\treturn\n\t}\n\tp.Put(x)\n\tp.Put(y)\n')}}\nfunc g() { b := p.Get().([]byte); f(b, b); b[0] = 1 }\n`,
+  ),
+  code(
     'cgo with 10 MB in front',
     () => `/*\n${'int f(void);\n'.repeat(110_000)}#cgo LDFLAGS: ${'-lx '.repeat(50_000)}\n*/\nimport "C"\n\nfunc f() { C.CString("x") }\n`,
   ),
