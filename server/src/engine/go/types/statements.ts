@@ -1,5 +1,5 @@
 /** Statements and function bodies (Go spec, "Statements"): they declare names and give values their types. */
-import { type Sliced, whole } from '../../base/slices.js';
+import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Assignments, left, right } from './assignments.js';
 import { type Checker, type Environment, Operand } from './checking.js';
@@ -16,8 +16,8 @@ export class Statements {
   private labels = new Labels();
   /** Since the last rest. */
   private read = 0;
-  /** Those around what is read. */
-  private literals = 0;
+  /** Not in a literal: the expression that it stands in is read in one piece. */
+  mayRest = true;
   private readonly switches: Switches;
   constructor(
     private readonly c: Checker,
@@ -36,16 +36,6 @@ export class Statements {
     this.labels = new Labels();
     yield* this.inside({ scope, signature, iota: undefined }, this.body(block));
     this.labels = outer;
-  }
-
-  /** The same of a literal: in one piece, since the expression that it stands in is one. */
-  literalBody(signature: Signature, block: Node): void {
-    this.literals++;
-    try {
-      whole(this.functionBody(signature, block));
-    } finally {
-      this.literals--;
-    }
   }
 
   private *body(block: Node): Sliced<void> {
@@ -100,7 +90,7 @@ export class Statements {
   *statement(node: Node): Sliced<void> {
     const { c } = this;
     if (!this.isWanted(node)) return;
-    if (++this.read >= STATEMENTS_PER_SLICE && this.literals === 0) yield* this.rest();
+    if (++this.read >= STATEMENTS_PER_SLICE && this.mayRest) yield* this.rest();
     const { tree } = c.env.unit;
     switch (tree.kind(node)) {
       case K.StatementList:
