@@ -31,21 +31,21 @@ export class GraphTier {
   }
 
   private async follow(key: string): Promise<void> {
-    const { workspace, know } = this.context;
+    const { workspace, documents, publisher, know } = this.context;
     do {
       this.again.delete(key);
       await know([() => this.following(key)]);
       // A change of any file ends what is being worked out.
     } while (this.again.has(key) && this.isOpen(key) && !workspace.isFollowed(key));
+    const document = documents.byKey(key);
+    if (document && workspace.isFollowed(key)) publisher.publish(document);
   }
 
   private *following(key: string): Sliced<void> {
-    const { workspace, documents, publisher } = this.context;
+    const { workspace } = this.context;
     yield* workspace.following(key);
-    if (!this.isOpen(key) || !workspace.isFollowed(key)) return;
-    yield* workspace.preparing(key);
-    const document = documents.byKey(key);
-    if (document) yield* publisher.publishing(document);
+    // What is said beside it may have to be found again.
+    if (this.isOpen(key) && workspace.isFollowed(key)) yield* workspace.preparing(key);
   }
 
   private isOpen(key: string): boolean {

@@ -1,5 +1,5 @@
 /** Puts the parts of the checker together, and holds what changes on the way into a tree. */
-import { type Sliced, whole } from '../../base/slices.js';
+import type { Sliced } from '../../base/slices.js';
 import { K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { instantiateFunction } from './arguments.js';
 import { Assignments } from './assignments.js';
@@ -109,20 +109,9 @@ export class PackageChecker implements Checker {
 
   functionLiteral(signature: Signature, block: Node): void {
     const { env } = this;
-    const work = () => this.within(env, () => this.literalBody(signature, block));
+    const work = () => this.within(env, () => this.statements.literalBody(signature, block));
     if (env.signature) work();
     else this.surroundings.later(env.unit, work);
-  }
-
-  private literalBody(signature: Signature, block: Node): void {
-    const { statements } = this;
-    const { mayRest } = statements;
-    statements.mayRest = false;
-    try {
-      whole(statements.functionBody(signature, block));
-    } finally {
-      statements.mayRest = mayRest;
-    }
   }
 
   resolve(name: string): Obj | undefined {

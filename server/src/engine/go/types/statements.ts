@@ -1,5 +1,5 @@
 /** Statements and function bodies (Go spec, "Statements"): they declare names and give values their types. */
-import type { Sliced } from '../../base/slices.js';
+import { type Sliced, whole } from '../../base/slices.js';
 import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { type Assignments, left, right } from './assignments.js';
 import { type Checker, type Environment, Operand } from './checking.js';
@@ -14,10 +14,8 @@ const STATEMENTS_PER_SLICE = 30;
 
 export class Statements {
   private labels = new Labels();
-  /** Since the last rest. */
   private read = 0;
-  /** Not in a literal: the expression that it stands in is read in one piece. */
-  mayRest = true;
+  private mayRest = true;
   private readonly switches: Switches;
   constructor(
     private readonly c: Checker,
@@ -36,6 +34,13 @@ export class Statements {
     this.labels = new Labels();
     yield* this.inside({ scope, signature, iota: undefined }, this.body(block));
     this.labels = outer;
+  }
+
+  literalBody(signature: Signature, block: Node): void {
+    const { mayRest } = this;
+    this.mayRest = false;
+    whole(this.functionBody(signature, block));
+    this.mayRest = mayRest;
   }
 
   private *body(block: Node): Sliced<void> {
