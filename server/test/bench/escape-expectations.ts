@@ -12,7 +12,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import { positionOf } from '../../src/engine/compiler/position.js';
-import type { FunctionFlows } from '../../src/engine/go/escape/package-flows.js';
+import type { FunctionFlows } from '../../src/engine/go/escape/function-flows.js';
 import type { LeakingParameter, MadeSite } from '../../src/engine/go/escape/way.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { escapeFlows, StandardTable } from '../support/escape-flows.js';

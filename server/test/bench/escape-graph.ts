@@ -14,7 +14,7 @@ import { positionOf } from '../../src/engine/compiler/position.js';
 import { siteAt } from '../../src/engine/compiler/printed-site.js';
 import type { Bodies, Body } from '../../src/engine/go/escape/bodies.js';
 import type { Text } from '../../src/engine/go/escape/location.js';
-import { PackageFlows } from '../../src/engine/go/escape/package-flows.js';
+import { PackageFlows, SolvedBatches } from '../../src/engine/go/escape/package-flows.js';
 import { summaryOfFacts } from '../../src/engine/go/escape/std-summary.js';
 import type { MadeSite } from '../../src/engine/go/escape/way.js';
 import { parsedFile } from '../../src/engine/go/package/source-file.js';
@@ -133,7 +133,7 @@ async function main(): Promise<void> {
       },
     };
     const start = process.cpuUsage();
-    const flows = new PackageFlows(bodies, new WeakMap());
+    const flows = new PackageFlows(bodies, new SolvedBatches());
     const ours = new Map<string, Ours>();
     for (const [func, { file }] of trees) {
       const found = whole(flows.finding(func));

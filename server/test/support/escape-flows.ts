@@ -1,7 +1,8 @@
 /** The escape graph of files that are a package on their own, with the standard library from its table. */
 import { whole } from '../../src/engine/base/slices.js';
 import type { Bodies, Body } from '../../src/engine/go/escape/bodies.js';
-import { type FunctionFlows, PackageFlows } from '../../src/engine/go/escape/package-flows.js';
+import type { FunctionFlows } from '../../src/engine/go/escape/function-flows.js';
+import { PackageFlows, SolvedBatches } from '../../src/engine/go/escape/package-flows.js';
 import { summaryOfFacts } from '../../src/engine/go/escape/std-summary.js';
 import { parsedFile } from '../../src/engine/go/package/source-file.js';
 import type { Importer, PackageSource, SourceDeclaration, SourceFile } from '../../src/engine/go/types/importer.js';
@@ -78,7 +79,7 @@ export function escapeFlows({ engine, std, inlines = true }: GraphWorld, texts: 
       return facts && summaryOfFacts(inlines ? facts : { ...facts, inlineCost: undefined }, func);
     },
   };
-  const flows = new PackageFlows(bodies, new WeakMap());
+  const flows = new PackageFlows(bodies, new SolvedBatches());
   const functions = [...places.keys()].map(func => flows.finding(func));
   return [...functions, ...variables.map(place => flows.initialising(bodyAt(place)!))].flatMap(f => whole(f) ?? []);
 }

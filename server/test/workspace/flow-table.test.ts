@@ -1,6 +1,7 @@
 /** What the escape graph says of a file hangs on functions elsewhere: in files that nobody looks at, and in generated ones. */
 import assert from 'node:assert/strict';
 import { DEFAULT_CONFIG } from '../../src/engine/base/config.js';
+import { whole } from '../../src/engine/base/slices.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
@@ -46,6 +47,26 @@ describe('the escape graph of a file', () => {
     assert.deepEqual(found(workspace), ['escape/heap-allocation']);
     workspace.set('/m/app/callee.go', callee('_ = b'));
     assert.deepEqual(found(workspace), []);
+  });
+
+  it('is not made again where an edit elsewhere tells callers nothing new', () => {
+    const workspace = world('package app\n');
+    const other = callee('_ = b');
+    workspace.open('/m/app/callee.go', other);
+    found(workspace);
+    const evidence = () => whole(workspace.following('/m/app/caller.go'));
+    const edit = (mark: string, newText: string) => {
+      const at = workspace.text('/m/app/callee.go')!.indexOf(mark);
+      workspace.edit('/m/app/callee.go', [{ span: { start: at, end: at }, newText }]);
+      workspace.findings('/m/app/callee.go');
+    };
+    const first = evidence();
+    assert.ok(first);
+    edit('\treturn total', '\t// Nothing new.\n');
+    assert.equal(evidence(), first);
+    edit('\treturn total', '\tlast = b\n');
+    assert.notEqual(evidence(), first);
+    assert.deepEqual(found(workspace), ['escape/heap-allocation']);
   });
 
   it('reads generated files', () => {

@@ -4,9 +4,9 @@
  */
 import type { LineIndex } from '../base/line-index.js';
 import { baseName } from '../base/paths.js';
+import type { FunctionFlows } from '../go/escape/function-flows.js';
 import { INLINE_BUDGET } from '../go/escape/inline-cost.js';
 import type { Text } from '../go/escape/location.js';
-import type { FunctionFlows } from '../go/escape/package-flows.js';
 import type { LeakingParameter, MadeSite, WayNote, WayStep } from '../go/escape/way.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact, CompilerPlace, FlowNote, FlowStep } from './facts.js';

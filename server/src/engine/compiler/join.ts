@@ -24,7 +24,7 @@ import { factsOfFile } from './facts-index.js';
 import { type Heat, isHotCall } from './hot-place.js';
 import { declares } from './inlined-callee.js';
 import { inliningOf } from './inlining.js';
-import { brokenAssertions, isAsserted } from './noescape.js';
+import { brokenAssertions, DIRECTIVE, isAsserted } from './noescape.js';
 import { expressionsAt } from './position.js';
 import type { SourceFile } from './source-file.js';
 
@@ -72,6 +72,7 @@ export function* joiningFile(
   const heat: Heat = { isAside: isAside(result.importPath) || isAsideFile(base), timed, newEachIteration, isHotCallAt };
   const leaks: Leak[] = [];
   const breaches: CompiledSite[] = [];
+  const mayAssert = source.lines.text.includes(DIRECTIVE);
   const sites: CompiledSite[] = [];
   for (const declaration of source.syntax.declarations) {
     if (unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)) continue;
@@ -80,7 +81,7 @@ export function* joiningFile(
     const join = new DeclarationJoin(source, declaration, scopes, result, pkg, imports, locate, callees);
     const said = own.get(declaration) ?? [];
     leaks.push(...join.leaks(said));
-    if (isAsserted(source, declaration)) breaches.push(...(yield* join.breaches(said)));
+    if (mayAssert && isAsserted(source, declaration)) breaches.push(...(yield* join.breaches(said)));
     for (const site of yield* join.sites(said, grown, heat)) sites.push(site);
     yield;
   }

@@ -7,13 +7,15 @@ import { F, K, NONE } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
 import type { SourceFile } from './source-file.js';
 
-const DIRECTIVE = /^\/\/\s*preflight:noescape(?:\s|$)/;
+/** Texts without it assert nothing. */
+export const DIRECTIVE = 'preflight:noescape';
+const COMMENT = /^\/\/\s*preflight:noescape(?:\s|$)/;
 /** Between the directive and its function: line comments only, as for the compiler's own directives. */
 const DOC_COMMENT = /^[ \t]*\r?\n(?:\/\/[^\n]*\n)*$/;
 
 /** True when a directive may stand above the declaration; `brokenAssertions` looks closer. */
 export function isAsserted({ lines }: SourceFile, declaration: Declaration): boolean {
-  const head = lines.text.lastIndexOf('preflight:noescape', declaration.offset);
+  const head = lines.text.lastIndexOf(DIRECTIVE, declaration.offset);
   return head >= 0 && declaration.tree.kind(0) !== K.PackageClause;
 }
 
@@ -23,11 +25,11 @@ export function isAsserted({ lines }: SourceFile, declaration: Declaration): boo
  */
 export function brokenAssertions(source: SourceFile, sites: readonly CompiledSite[]): Assertion[] {
   const { lines, syntax } = source;
-  if (!lines.text.includes('preflight:noescape')) return [];
+  if (!lines.text.includes(DIRECTIVE)) return [];
   const inside = syntax.declarations.flatMap(({ tree, offset }) =>
     tree.comments.map(c => ({ start: c.start + offset, end: c.end + offset })),
   );
-  const directives = [...syntax.comments, ...inside].filter(c => DIRECTIVE.test(lines.text.slice(c.start, c.end)));
+  const directives = [...syntax.comments, ...inside].filter(c => COMMENT.test(lines.text.slice(c.start, c.end)));
   return directives.flatMap((comment): Assertion[] => {
     const span = { start: comment.start, end: comment.start + lines.text.slice(comment.start, comment.end).trimEnd().length };
     const asserted = functionBelow(source, span);

@@ -3,20 +3,14 @@
  * and kept while nothing that it follows from changes.
  */
 import type { GoVersion } from '../base/go-version.js';
-import { LineIndex } from '../base/line-index.js';
-import { baseName, dirName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import type { CompilerFact, CompilerPackageResult } from '../compiler/facts.js';
-import { graphFacts } from '../compiler/graph-facts.js';
-import { joiningFile } from '../compiler/join.js';
-import type { SourceFile as JoinedFile } from '../compiler/source-file.js';
 import type { Body } from '../go/escape/bodies.js';
 import type { Summary } from '../go/escape/flow.js';
-import { type FunctionFlows, PackageFlows, type SolvedBatches } from '../go/escape/package-flows.js';
+import type { FunctionFlows } from '../go/escape/function-flows.js';
+import { PackageFlows, SolvedBatches } from '../go/escape/package-flows.js';
 import { summaryOfFacts } from '../go/escape/std-summary.js';
 import { type PlacedFunction, placeNow } from '../go/package/function-now.js';
-import type { GoPackage } from '../go/package/go-package.js';
 import { isNewEachIteration } from '../go/package/loop-variables.js';
 import type { TypedFile, TypeSources } from '../go/package/typed-file.js';
 import type { TreeTypes } from '../go/types/checking.js';
@@ -27,17 +21,13 @@ import { type MachineFacts, releaseIn } from '../program/machine.js';
 import type { CompilerEvidence } from '../sites/evidence.js';
 import type { GoParser, TextChange } from '../syntax/go-parser.js';
 import { nearestRelease } from '../tables/std/std-lines.js';
-import type { GoSource } from './known-go-file.js';
+import { type EvidenceSources, FlowEvidence } from './flow-evidence.js';
 import { movedEvidence } from './moved-evidence.js';
 import { ReadBodies } from './read-bodies.js';
 
 /** What the table asks of the workspace. */
-export interface FlowSources {
-  typed(path: string): TypedFile | undefined;
-  goSource(path: string): GoSource | undefined;
+export interface FlowSources extends EvidenceSources {
   text(path: string): string | undefined;
-  goPackage(path: string): GoPackage;
-  lineIndex(path: string): LineIndex | undefined;
   module(path: string): GoModFacts | undefined;
   readonly machine: MachineFacts | undefined;
 }
@@ -49,17 +39,19 @@ const MAX_TO_1_23 = 10_485_760;
 export class FlowTable {
   private flows: PackageFlows | undefined;
   private edition = -1;
-  private readonly solved: SolvedBatches = new WeakMap();
+  private readonly solved = new SolvedBatches();
   /** What holds now, and what was found last, in the places where edits have moved it. */
   private readonly known = new Map<string, CompilerEvidence>();
   private readonly last = new Map<string, CompilerEvidence>();
 
+  private readonly made: FlowEvidence;
   private readonly bodies: ReadBodies;
 
   constructor(
     private readonly sources: FlowSources,
     parser: GoParser,
   ) {
+    this.made = new FlowEvidence(sources);
     this.bodies = new ReadBodies(parser, path => sources.text(path));
   }
 
@@ -74,16 +66,14 @@ export class FlowTable {
     const flows = this.now(file);
     const known = this.known.get(path);
     if (known) return known;
-    const facts: CompilerFact[] = [];
-    const lines = new LineIndex(source.text);
+    const found: (FunctionFlows | undefined)[] = [];
     const own = file.source.files.find(f => f.path === path);
     for (const declaration of own?.declarations.filter(hasCode) ?? []) {
-      const found = yield* this.finding(flows, file, own!, declaration);
+      found.push(yield* this.finding(flows, file, own!, declaration));
       if (this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
-      if (found) facts.push(...graphFacts(found, p => (p === path ? lines : this.sources.lineIndex(p))));
       yield;
     }
-    const evidence = yield* this.joining(path, source, file, facts);
+    const evidence = yield* this.made.of({ path, source, file, found, release: this.release(path) });
     if (this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
     this.known.set(path, evidence);
     this.last.set(path, evidence);
@@ -109,25 +99,7 @@ export class FlowTable {
   forget(path: string): void {
     this.known.delete(path);
     this.last.delete(path);
-  }
-
-  private *joining(path: string, source: GoSource, file: TypedFile, facts: readonly CompilerFact[]): Sliced<CompilerEvidence> {
-    const base = baseName(path);
-    const result: CompilerPackageResult = {
-      importPath: file.source.path,
-      dir: dirName(path),
-      files: [base],
-      facts,
-      goVersion: this.release(path),
-      truncated: false,
-    };
-    const evidence = yield* joiningFile(base, this.sourceFile(path, source), result, this.sources.goPackage(path), () => undefined, {
-      timed: new Set(),
-      newEachIteration: isNewEachIteration(file.source.language),
-    });
-    // Whether a map has to grow is nobody's guess.
-    const sites = evidence.sites.filter(({ site }) => site.kind !== 'mapStore');
-    return { ...evidence, sites, leaks: evidence.leaks.map(leak => ({ ...leak, confidence: 'estimated' })) };
+    this.made.forget(path);
   }
 
   /** The release of Go that builds the file; the newest where nothing says it. */
@@ -136,12 +108,6 @@ export class FlowTable {
     const module = this.sources.module(path);
     const found = module && machine && releaseIn(module, machine.go, machine)?.version;
     return found ?? { major: 1, minor: nearestRelease(undefined) };
-  }
-
-  private sourceFile(path: string, { text, syntax, facts }: GoSource): JoinedFile {
-    const typing = (offset: number) =>
-      this.sources.goSource(path)?.syntax === syntax ? this.sources.typed(path)?.at(offset)?.typing() : undefined;
-    return { path, lines: new LineIndex(text), syntax, facts, typing };
   }
 
   /** Something of the code is another now. */

@@ -6,7 +6,7 @@ import { escapeFlows, type GraphWorld, StandardTable } from '../../support/escap
 import { graphKinds } from '../../support/escape-lines.js';
 import { ProgramMaker } from '../../support/escape-programs.js';
 
-const PROGRAMS = 40;
+const PROGRAMS = 12;
 const FUNCTIONS = 6;
 const UNRELATED = 'func unrelated(n *node) *node { keptNode = n; return &node{next: n} }\n';
 

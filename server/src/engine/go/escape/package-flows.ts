@@ -8,22 +8,15 @@ import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
 import type { Bodies, Body } from './bodies.js';
 import { calleesIn } from './callees.js';
+import { EqualSummaries } from './equal-summaries.js';
 import type { Functions, Summary } from './flow.js';
 import { FlowBuilder } from './flow-builder.js';
+import { type FunctionFlows, flowsElsewhere } from './function-flows.js';
 import { Graph } from './graph.js';
 import { INLINE_BUDGET, inlineCost } from './inline-cost.js';
 import { inlinedSummary, leaksOf } from './inlined-summary.js';
-import { type Frame, type Leaks, NO_LEAKS, type Text } from './location.js';
+import type { Frame } from './location.js';
 import { sitesByFrame } from './sites-by-frame.js';
-import type { LeakingParameter, MadeSite } from './way.js';
-
-/** What is known of a function, of the literals in it too. */
-export interface FunctionFlows {
-  readonly text: Text;
-  readonly summary: Summary;
-  readonly sites: readonly MadeSite[];
-  readonly leaking: readonly LeakingParameter[];
-}
 
 /** Functions that are looked at for one question; beyond, callees are unknown. */
 const MAX_FUNCTIONS = 20_000;
@@ -59,8 +52,12 @@ interface SolvedBatch {
   readonly flows: readonly (FunctionFlows | undefined)[];
 }
 
-/** By the types of the first member. Outlives edits of other functions. */
-export type SolvedBatches = WeakMap<TreeTypes, SolvedBatch>;
+/** What outlives edits of other functions. */
+export class SolvedBatches {
+  /** By the types of the first member. */
+  readonly by = new WeakMap<TreeTypes, SolvedBatch>();
+  readonly summaries = new EqualSummaries();
+}
 
 export class PackageFlows {
   private readonly known = new Map<Func, FunctionFlows | undefined>();
@@ -99,7 +96,7 @@ export class PackageFlows {
     const path: { func: Func; callees: Iterator<Func> }[] = [];
     const enter = (func: Func, body: Body | undefined) => {
       if (!body || body.text.tree.field(0, F.Body) === NONE) {
-        this.known.set(func, body && { text: body.text, summary: summaryElsewhere(func, body), sites: [], leaking: [] });
+        this.known.set(func, body && flowsElsewhere(func, body));
         return;
       }
       bodies.set(func, body);
@@ -149,14 +146,12 @@ export class PackageFlows {
   private *know(batch: readonly Called[]): Sliced<void> {
     for (const { func } of batch) this.known.set(func, undefined);
     const flows = yield* this.solution(batch);
-    batch.forEach(({ func }, i) => {
-      this.known.set(func, flows[i]);
-    });
+    for (const [i, { func }] of batch.entries()) this.known.set(func, flows[i]);
   }
 
   private *solution(batch: readonly Member[]): Sliced<readonly (FunctionFlows | undefined)[]> {
     const first = batch[0]!.body.types;
-    const before = this.solved.get(first);
+    const before = this.solved.by.get(first);
     const isSame =
       before?.members.length === batch.length &&
       batch.every(({ body }, i) => before.members[i] === body.types) &&
@@ -165,7 +160,7 @@ export class PackageFlows {
     const told: Told = new Map();
     const flows = yield* this.solve(batch, told);
     for (const { func } of batch) if (func) told.delete(func);
-    this.solved.set(first, { members: batch.map(m => m.body.types), told, flows });
+    this.solved.by.set(first, { members: batch.map(m => m.body.types), told, flows });
     return flows;
   }
 
@@ -181,7 +176,7 @@ export class PackageFlows {
     const all = batch.map(({ func, body }, i): FunctionFlows => {
       const frame = read.frames[i]!;
       const { sites = [], leaking = [] } = found.get(frame) ?? {};
-      const summary: Summary = { ...leaksOf(frame), inlineCost: costs[i], makes: [], stored: [] };
+      const summary = this.solved.summaries.the({ ...leaksOf(frame), inlineCost: costs[i], makes: [], stored: [] });
       const flows = { text: body.text, sites, leaking, summary };
       if (func) this.known.set(func, flows);
       return flows;
@@ -190,8 +185,9 @@ export class PackageFlows {
       const cost = costs[i];
       if (!member.func || cost === undefined || cost > INLINE_BUDGET) continue;
       const inlined = yield* this.read([member], true, told);
-      const summary = inlined && { ...(yield* inlinedSummary(inlined.graph, inlined.frames[0]!)), inlineCost: cost };
-      if (!summary) continue;
+      if (!inlined) continue;
+      const own = yield* inlinedSummary(inlined.graph, inlined.frames[0]!);
+      const summary = this.solved.summaries.the({ ...own, inlineCost: cost });
       all[i] = { ...all[i]!, summary };
       this.known.set(member.func, all[i]);
     }
@@ -240,11 +236,4 @@ export class PackageFlows {
     told.set(this.now(func), summary);
     return summary;
   }
-}
-
-/** Of a function without code in Go. */
-function summaryElsewhere({ type }: Func, { elsewhere }: Body): Summary {
-  const each: Leaks = elsewhere === 'keeps' ? { heap: 0, results: new Map() } : NO_LEAKS;
-  const params = type.kind === 'func' ? type.params.map(() => each) : [];
-  return { receiver: each, params, inlineCost: undefined, makes: [], stored: [] };
 }

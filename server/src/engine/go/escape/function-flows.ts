@@ -1,0 +1,32 @@
+/** What the escape graph finds of one function. */
+import type { TreeTypes } from '../types/checking.js';
+import type { Func } from '../types/model.js';
+import type { Body } from './bodies.js';
+import type { Summary } from './flow.js';
+import { type Leaks, NO_LEAKS, type Text } from './location.js';
+import type { LeakingParameter, MadeSite } from './way.js';
+
+/** What is known of a function, of the literals in it too. */
+export interface FunctionFlows {
+  readonly text: Text;
+  readonly summary: Summary;
+  readonly sites: readonly MadeSite[];
+  readonly leaking: readonly LeakingParameter[];
+}
+
+const elsewhere = new WeakMap<TreeTypes, FunctionFlows>();
+
+/** Of a function without code in Go. */
+export function flowsElsewhere(func: Func, body: Body): FunctionFlows {
+  const known = elsewhere.get(body.types);
+  if (known) return known;
+  const flows = { text: body.text, summary: summaryOf(func, body), sites: [], leaking: [] };
+  elsewhere.set(body.types, flows);
+  return flows;
+}
+
+function summaryOf({ type }: Func, body: Body): Summary {
+  const each: Leaks = body.elsewhere === 'keeps' ? { heap: 0, results: new Map() } : NO_LEAKS;
+  const params = type.kind === 'func' ? type.params.map(() => each) : [];
+  return { receiver: each, params, inlineCost: undefined, makes: [], stored: [] };
+}
