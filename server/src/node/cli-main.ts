@@ -1,6 +1,7 @@
 /** Entry of `dist/cli.js`, the command `go-preflight`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { plain } from '../engine/base/wording.js';
 import type { ExitCode } from './cli/outcome.js';
 import { run } from './cli/program.js';
@@ -11,6 +12,9 @@ import { readGrammars } from './host/grammars.js';
 import { version } from './host/version.js';
 
 const workerScript = join(__dirname, 'cli-worker.js');
+
+// V8 compiles a hot wasm function a second time. Of the parsers' lexers that takes a second of processor time, which only a long run wins back.
+setFlagsFromString('--wasm-tiering-budget=1000000000');
 
 /** Until the end is reached, whatever else ends the process: not everything was looked at. */
 const UNFINISHED: ExitCode = 2;
