@@ -70,8 +70,7 @@ export function builtin(f: Flow, hole: Hole, n: Node, name: string, args: readon
       return;
     }
     case 'panic':
-      // Who panics does not count what that costs.
-      if (first !== undefined) f.discard(first);
+      if (first !== undefined) f.value(f.note(f.heap, n, 'panic'), first);
       return;
     case 'max':
     case 'min':
