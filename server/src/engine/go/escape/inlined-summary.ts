@@ -1,6 +1,6 @@
 /** What calls get that a function is inlined to. */
 import type { Sliced } from '../../base/slices.js';
-import { NONE } from '../../syntax/flat-tree.js';
+import { K, NONE } from '../../syntax/flat-tree.js';
 import type { Made, Stored, Summary } from './flow.js';
 import type { Graph } from './graph.js';
 import { type Frame, type Location, NO_LEAKS } from './location.js';
@@ -8,9 +8,20 @@ import { type Frame, type Location, NO_LEAKS } from './location.js';
 export const parametersOf = (frame: Frame): Location[] => [...(frame.receiver ? [frame.receiver] : []), ...frame.params];
 export const leaksOf = (frame: Frame) => ({ receiver: frame.receiver?.leaks ?? NO_LEAKS, params: frame.params.map(p => p.leaks) });
 
+/** Made for a panic: callers that go on do not pay for it. */
+function isThrown({ role, text, node }: Location): boolean {
+  if (role !== 'value' || !text) return false;
+  const { tree } = text;
+  for (let n = tree.ancestor(node, K.CallExpression); n !== NONE; n = tree.ancestor(n, K.CallExpression)) {
+    if (tree.textOf(tree.first(n)) === 'panic') return true;
+  }
+  return false;
+}
+
 /** What calls get that the function is inlined to. */
 export function* inlinedSummary(graph: Graph, frame: Frame): Sliced<Omit<Summary, 'inlineCost'>> {
-  const made = graph.locations.filter(l => (l.role === 'value' || l.role === 'variable' || l.role === 'parameter') && l.node !== NONE);
+  const isMade = ({ role }: Location) => role === 'value' || role === 'variable' || role === 'parameter';
+  const made = graph.locations.filter(l => isMade(l) && l.node !== NONE && !isThrown(l));
   const number = new Map(made.map((l, i) => [l, i]));
   const to: (Made['to'] | undefined)[] = made.map(l => (l.escapes ? 'heap' : undefined));
   const stored: Stored[] = [];
