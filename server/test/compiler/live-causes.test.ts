@@ -40,6 +40,14 @@ func (h *holder) field() {
 	h.each(&t)
 }
 
+type label string
+
+var last label
+
+func (h *holder) named() {
+	last = label(h.buffer) // because conversionStored last
+}
+
 func (h *holder) element() {
 	t := T{} // because functionValue h.all[0]
 	h.all[0](&t)

@@ -161,7 +161,7 @@ export class DeclarationJoin implements Callee {
 
   private siteOf(fact: CompilerFact): SiteNode | undefined {
     const rough = fact.site ?? this.roughSiteOf(fact);
-    return rough && refined(this.context, rough);
+    return rough && refined(this.context, rough, fact);
   }
 
   private roughSiteOf(fact: CompilerFact): SiteNode | undefined {

@@ -1,10 +1,10 @@
 /** What the compiler's text leaves open and types tell: a sum or a concatenation, a field or a method value, a size over the limit. */
 
-import { Is, UNKNOWN } from '../go/types/model.js';
+import { Is, Mode, UNKNOWN } from '../go/types/model.js';
 import { is, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
 import type { TypeRef } from '../go/types/types.js';
-import { argumentsOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
 import { knownType } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
@@ -17,8 +17,10 @@ const MAX_EXPLICIT = 131_072;
 const MAX_EXPLICIT_TO_1_23 = 10_485_760;
 
 /** The site with the kind that its type asks for. */
-export function refined(context: SiteContext, site: SiteNode): SiteNode {
+export function refined(context: SiteContext, site: SiteNode, fact: CompilerFact): SiteNode {
   const { tree } = context;
+  const conversion = namedConversion(context, site, fact);
+  if (conversion !== NONE) return { kind: 'conversion', node: conversion };
   if (site.kind === 'concat') {
     const exact = knownType(context, site.node);
     if (exact) return is(exact, Is.String) ? site : { ...site, kind: 'boxed' };
@@ -35,6 +37,17 @@ export function refined(context: SiteContext, site: SiteNode): SiteNode {
     return known === undefined ? site : { ...site, kind: known.kind === 'func' ? 'method' : 'boxed' };
   }
   return site;
+}
+
+/** `ID(b)` of a type that is a string or a slice is printed at `b`. */
+function namedConversion({ tree, typed }: SiteContext, { kind, node }: SiteNode, { expression }: CompilerFact): Node {
+  if (kind !== 'boxed' && kind !== 'selector') return NONE;
+  const list = tree.parent(node);
+  const call = tree.kind(list) === K.ArgumentList ? tree.parent(list) : NONE;
+  const type = call === NONE ? NONE : tree.unparen(calleeOf(tree, call));
+  if (type === NONE || typed?.modes[type] !== Mode.Type || !expression.startsWith(`${tree.textOf(type)}(`)) return NONE;
+  const target = typed.typeOf(type);
+  return target && (is(target, Is.String) || under(target).kind === 'slice') ? call : NONE;
 }
 
 const isMethodValue = ({ typed }: SiteContext, node: Node): boolean => typed?.selections.get(node)?.object.kind === 'func';
