@@ -35,6 +35,8 @@ export interface FlowSources extends EvidenceSources {
 /** Bytes of the largest variable on a stack (go-facts §4.1). */
 const MAX_VARIABLE = 131_072;
 const MAX_TO_1_23 = 10_485_760;
+/** Longer declarations (nodes) are not followed: the graph reads one, and types the value of a variable, in one slice. */
+const MAX_NODES = 30_000;
 
 export class FlowTable {
   private flows: PackageFlows | undefined;
@@ -164,7 +166,7 @@ export class FlowTable {
     const types = sources.types(source);
     sources.asksBodies(source);
     const found = this.sources.goSource(file.path)
-      ? yield* types.typing(file.path, declaration.tree)
+      ? declaration.tree.count <= MAX_NODES && (yield* types.typing(file.path, declaration.tree))
       : yield* this.typingUnopened(types, file, declaration);
     if (!found) return undefined;
     const text = this.sources.text(file.path);
@@ -182,7 +184,7 @@ export class FlowTable {
 
   private *typingUnopened(types: PackageTypes, file: SourceFile, declaration: SourceDeclaration): Sliced<TreeTypes | undefined> {
     const tree = yield* this.bodies.of(file.path, declaration);
-    return tree && (yield* types.typingWhole(file, declaration, tree));
+    return tree && tree.count <= MAX_NODES ? yield* types.typingWhole(file, declaration, tree) : undefined;
   }
 }
 

@@ -85,7 +85,14 @@ export class BuildMatrix {
   /** The workspace with everything in the open folders read, and the go command of this machine where it may be asked. */
   async known(again: boolean): Promise<{ readonly workspace: Workspace; readonly local: BuildContext | undefined }> {
     const [local] = await Promise.all([this.localRow(again), this.context.readAll()]);
+    await this.sliced(this.settling());
     return { workspace: this.context.workspace, local: this.context.access().trusted ? local : undefined };
+  }
+
+  /** Whoever asks the workspace before has documents that have just been opened read at once. */
+  private *settling(): Generator<void, void> {
+    const reading = this.context.workspace.reading();
+    while (reading.next().kind !== 'done') yield;
   }
 
   /** What changes meanwhile leaves cells unknown, and then the client is told to ask again. */

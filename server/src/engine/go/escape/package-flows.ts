@@ -22,8 +22,6 @@ import { sitesByFrame } from './sites-by-frame.js';
 const MAX_FUNCTIONS = 20_000;
 /** Callees, or functions of a batch, then the walk rests: less than a millisecond. */
 const STEPS_PER_SLICE = 100;
-/** Longer functions are not followed (nodes): they are read in one slice. */
-const MAX_NODES = 30_000;
 
 interface Mark {
   index: number;
@@ -77,7 +75,6 @@ export class PackageFlows {
 
   /** What the package runs before anybody calls it: `func init()`, the values of variables. */
   *initialising(body: Body): Sliced<FunctionFlows | undefined> {
-    if (body.text.tree.count > MAX_NODES) return undefined;
     for (const callee of calleesIn(body.types)) yield* this.finding(callee);
     const [flows] = yield* this.solution([{ func: undefined, body }]);
     return flows;
@@ -138,7 +135,7 @@ export class PackageFlows {
 
   private *bodyOf(func: Func): Sliced<Body | undefined> {
     const body = yield* this.bodies.bodyOf(func);
-    if (!body || body.text.tree.count > MAX_NODES) return undefined;
+    if (!body) return undefined;
     return body.elsewhere || body.text.tree.field(0, F.Body) !== NONE ? body : undefined;
   }
 
