@@ -40,8 +40,12 @@ interface Called extends Member {
   readonly func: Func;
 }
 
-/** What a batch is told of functions outside of it, while it is solved. */
-type Told = Map<Func, Summary | undefined>;
+/** What a batch is told while it is solved: of functions outside of it, and of its own. Others who ask meanwhile must not see what is half done. */
+interface Told {
+  readonly others: Map<Func, Summary | undefined>;
+  /** By now. */
+  readonly own: Map<Func, FunctionFlows | undefined>;
+}
 
 /** A batch as it was solved: holds while its members are what they were, and what it was told of others. */
 interface SolvedBatch {
@@ -141,7 +145,6 @@ export class PackageFlows {
 
   /** Solves the batch unless it has been. */
   private *know(batch: readonly Called[]): Sliced<void> {
-    for (const { func } of batch) this.known.set(func, undefined);
     const flows = yield* this.solution(batch);
     for (const [i, { func }] of batch.entries()) this.known.set(func, flows[i]);
   }
@@ -154,10 +157,9 @@ export class PackageFlows {
       batch.every(({ body }, i) => before.members[i] === body.types) &&
       [...before.told].every(([func, summary]) => this.summaryOf(func) === summary);
     if (before && isSame) return before.flows;
-    const told: Told = new Map();
+    const told: Told = { others: new Map(), own: new Map(batch.flatMap(({ func }) => (func ? [[func, undefined]] : []))) };
     const flows = yield* this.solve(batch, told);
-    for (const { func } of batch) if (func) told.delete(func);
-    this.solved.by.set(first, { members: batch.map(m => m.body.types), told, flows });
+    this.solved.by.set(first, { members: batch.map(m => m.body.types), told: told.others, flows });
     return flows;
   }
 
@@ -175,7 +177,7 @@ export class PackageFlows {
       const { sites = [], leaking = [] } = found.get(frame) ?? {};
       const summary = this.solved.summaries.the({ ...leaksOf(frame), inlineCost: costs[i], makes: [], stored: [] });
       const flows = { text: body.text, sites, leaking, summary };
-      if (func) this.known.set(func, flows);
+      if (func) told.own.set(func, flows);
       return flows;
     });
     for (const [i, member] of batch.entries()) {
@@ -186,7 +188,7 @@ export class PackageFlows {
       const own = yield* inlinedSummary(inlined.graph, inlined.frames[0]!);
       const summary = this.solved.summaries.the({ ...own, inlineCost: cost });
       all[i] = { ...all[i]!, summary };
-      this.known.set(member.func, all[i]);
+      told.own.set(member.func, all[i]);
     }
     return all;
   }
@@ -229,8 +231,10 @@ export class PackageFlows {
   }
 
   private tell(func: Func, told: Told): Summary | undefined {
+    const now = this.now(func);
+    if (told.own.has(now)) return told.own.get(now)?.summary ?? this.bodies.knownOf(now);
     const summary = this.summaryOf(func);
-    told.set(this.now(func), summary);
+    told.others.set(now, summary);
     return summary;
   }
 }
