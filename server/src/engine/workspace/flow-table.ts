@@ -19,7 +19,9 @@ import type { Func } from '../go/types/model.js';
 import type { PackageTypes } from '../go/types/package-types.js';
 import { type MachineFacts, releaseIn } from '../program/machine.js';
 import type { CompilerEvidence } from '../sites/evidence.js';
+import type { FlatTree } from '../syntax/flat-tree.js';
 import type { GoParser, TextChange } from '../syntax/go-parser.js';
+import type { DeclarationKind } from '../syntax/go-scan.js';
 import { nearestRelease } from '../tables/std/std-lines.js';
 import { type EvidenceSources, FlowEvidence } from './flow-evidence.js';
 import { movedEvidence } from './moved-evidence.js';
@@ -35,8 +37,9 @@ export interface FlowSources extends EvidenceSources {
 /** Bytes of the largest variable on a stack (go-facts §4.1). */
 const MAX_VARIABLE = 131_072;
 const MAX_TO_1_23 = 10_485_760;
-/** Longer declarations (nodes) are not followed: the graph reads one, and types the value of a variable, in one slice. */
+/** Longer functions (nodes) are not followed: the graph reads one in one slice. The value of a variable is typed in one, too, and made once. */
 const MAX_NODES = 30_000;
+const MAX_VALUE_NODES = 8000;
 
 export class FlowTable {
   private flows: PackageFlows | undefined;
@@ -166,7 +169,7 @@ export class FlowTable {
     const types = sources.types(source);
     sources.asksBodies(source);
     const found = this.sources.goSource(file.path)
-      ? declaration.tree.count <= MAX_NODES && (yield* types.typing(file.path, declaration.tree))
+      ? isFollowed(declaration.kind, declaration.tree) && (yield* types.typing(file.path, declaration.tree))
       : yield* this.typingUnopened(types, file, declaration);
     if (!found) return undefined;
     const text = this.sources.text(file.path);
@@ -184,7 +187,7 @@ export class FlowTable {
 
   private *typingUnopened(types: PackageTypes, file: SourceFile, declaration: SourceDeclaration): Sliced<TreeTypes | undefined> {
     const tree = yield* this.bodies.of(file.path, declaration);
-    return tree && tree.count <= MAX_NODES ? yield* types.typingWhole(file, declaration, tree) : undefined;
+    return tree && isFollowed(declaration.kind, tree) ? yield* types.typingWhole(file, declaration, tree) : undefined;
   }
 }
 
@@ -203,6 +206,10 @@ function isAbove(text: string, offset: number, directive: string): boolean {
     end = start - 1;
   }
   return false;
+}
+
+function isFollowed(kind: DeclarationKind, tree: FlatTree): boolean {
+  return tree.count <= (kind === 'var' ? MAX_VALUE_NODES : MAX_NODES);
 }
 
 /** What has code. */
