@@ -70,7 +70,8 @@ export class FlatTree {
   }
 
   parent(n: Node): Node {
-    return n < 0 ? NONE : this.parents[n]!;
+    // A node of another tree has no way up: nothing may look for one for ever.
+    return n < 0 ? NONE : (this.parents[n] ?? NONE);
   }
 
   parentKind(n: Node): K {

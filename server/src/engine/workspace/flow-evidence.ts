@@ -47,14 +47,15 @@ export class FlowEvidence {
 
   constructor(private readonly sources: EvidenceSources) {}
 
-  *of(asked: FoundInFile): Sliced<CompilerEvidence> {
+  /** Undefined: the file is another one meanwhile. */
+  *of(asked: FoundInFile): Sliced<CompilerEvidence | undefined> {
     const { path } = asked;
     const before = this.made.get(path);
     const { recovers } = this.sources.goPackage(path);
     if (before?.recovers === recovers && this.holds(before, asked)) return before.evidence;
     const lines = new Map<string, LineIndex | undefined>();
     const evidence = yield* this.joining(asked, lines);
-    this.made.set(path, { evidence, asked, recovers, lines });
+    if (evidence) this.made.set(path, { evidence, asked, recovers, lines });
     return evidence;
   }
 
@@ -72,7 +73,7 @@ export class FlowEvidence {
   private *joining(
     { path, source, file, found, release }: FoundInFile,
     lines: Map<string, LineIndex | undefined>,
-  ): Sliced<CompilerEvidence> {
+  ): Sliced<CompilerEvidence | undefined> {
     const base = baseName(path);
     const own = new LineIndex(source.text);
     const linesOf = (other: string) => {
@@ -82,6 +83,8 @@ export class FlowEvidence {
     };
     const facts: CompilerFact[] = [];
     for (const flows of found) {
+      // Declarations move with their text.
+      if (this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
       if (flows) facts.push(...graphFacts(flows, linesOf));
       yield;
     }

@@ -79,7 +79,7 @@ export class FlowTable {
       yield;
     }
     const evidence = yield* this.made.of({ path, source, file, found, release: this.release(path) });
-    if (this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
+    if (!evidence || this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;
     this.known.set(path, evidence);
     this.last.set(path, evidence);
     return evidence;

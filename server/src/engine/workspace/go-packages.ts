@@ -163,9 +163,9 @@ export class GoPackages implements Importer {
   /** A file that the workspace knows, or that was read, is another one now, came or went. */
   changed(path: string): void {
     if (this.builds.changed(path)) this.forget();
-    if (!path.endsWith('.go') || !this.objects.concerns(path)) return;
-    const now = this.own.update(path);
-    const dir = dirName(path);
+    if (!path.endsWith('.go')) return;
+    const [now, dir] = [this.objects.concerns(path) ? this.own.update(path) : this.own.forget(path), dirName(path)];
+    if (now === 'nobodys') return;
     if (now === 'gone') this.folders.forget(dir);
     if (now === 'same') this.objects.bodiesChanged(dir, this.options.own.text(path)?.includes('.Put(') === true);
     else this.objects.replaceIn(dir);

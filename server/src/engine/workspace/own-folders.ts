@@ -84,6 +84,12 @@ export class OwnFolders {
     return this.files.get(head.path) ?? head.source;
   }
 
+  /** Nobody has a package of the file's folder: whoever asks for one next has it from the file as it is then. */
+  forget(path: string): 'nobodys' {
+    this.files.delete(path);
+    return 'nobodys';
+  }
+
   /** `other`: somebody may know something else of the file now. `gone`: nobody here knows it. */
   update(path: string): 'same' | 'other' | 'gone' {
     const live = this.files.get(path);
