@@ -1,6 +1,7 @@
 /** Trees into columns, from a cursor that counts how often it is moved. */
 import assert from 'node:assert/strict';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { NONE } from '../../src/engine/syntax/flat-tree.js';
 import { K } from '../../src/engine/syntax/go-kinds.js';
 import { TreeReader } from '../../src/engine/syntax/tree-reader.js';
 import { loadEngine } from '../support/engine-for-tests.js';
@@ -60,5 +61,12 @@ describe('reading a tree', () => {
       break;
     }
     reader.dispose();
+  });
+
+  it('gives a tree in which no node of another tree has a way up', () => {
+    const { tree } = engine.go.parse('import "C"').declarations[0]!;
+    assert.equal(tree.parent(0), NONE);
+    assert.equal(tree.parent(tree.count), NONE);
+    assert.equal(tree.ancestor(tree.count + 6, K.CallExpression), NONE);
   });
 });
