@@ -57,7 +57,6 @@ export function* joiningFile(
   const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
   const locate = (place: CompilerPlace) => locateExpression(place, place.file === base ? source : siblings(place.file));
   const own = byDeclaration(source, facts);
-  const callees = calleeLookup(source, result, pkg, siblings, locate);
   const grown = new Set<string>();
   const known = new Map<FlatTree, Scopes>();
   const scopesOf = (tree: FlatTree) => {
@@ -65,6 +64,7 @@ export function* joiningFile(
     known.set(tree, scopes);
     return scopes;
   };
+  const callees = calleeLookup(source, result, pkg, siblings, locate, scopesOf);
   const isHotCallAt = (place: CompilerPlace) => {
     const at = place.file === base ? source : siblings(place.file);
     return at !== undefined && isHotAt(at, place, pkg, scopesOf);
@@ -76,7 +76,7 @@ export function* joiningFile(
   const sites: CompiledSite[] = [];
   for (const declaration of source.syntax.declarations) {
     if (unknown.some(s => s.start <= declaration.offset && declaration.offset < s.end && !isPartial)) continue;
-    const scopes = yield* Scopes.reading(declaration.tree);
+    const scopes = known.get(declaration.tree) ?? (yield* Scopes.reading(declaration.tree));
     known.set(declaration.tree, scopes);
     const join = new DeclarationJoin(source, declaration, scopes, result, pkg, imports, locate, callees);
     const said = own.get(declaration) ?? [];
@@ -169,6 +169,7 @@ function calleeLookup(
   pkg: GoPackage,
   siblings: (base: string) => SourceFile | undefined,
   locate: (place: CompilerPlace) => Expression | undefined,
+  scopesOf: (tree: FlatTree) => Scopes,
 ): CalleeLookup {
   const known = new Map<string, ReturnType<CalleeLookup>>();
   const find: CalleeLookup = name => {
@@ -181,7 +182,7 @@ function calleeLookup(
     const imports: ImportTable = new Map(file.facts.imports.map(i => [i.name, i]));
     const base = baseName(file.path);
     return {
-      join: new DeclarationJoin(file, declaration, Scopes.of(declaration.tree), result, pkg, imports, locate, lookup),
+      join: new DeclarationJoin(file, declaration, scopesOf(declaration.tree), result, pkg, imports, locate, lookup),
       facts: factsOfFile(result.facts, base).filter(f => f.line >= first && f.line <= last),
     };
   };

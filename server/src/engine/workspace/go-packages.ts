@@ -164,8 +164,8 @@ export class GoPackages implements Importer {
   changed(path: string): void {
     if (this.builds.changed(path)) this.forget();
     if (!path.endsWith('.go')) return;
-    const [now, dir] = [this.objects.concerns(path) ? this.own.update(path) : this.own.forget(path), dirName(path)];
-    if (now === 'nobodys') return;
+    const [now, dir] = [this.own.update(path, this.objects.concerns(path)), dirName(path)];
+    if (now === 'unasked') return;
     if (now === 'gone') this.folders.forget(dir);
     if (now === 'same') this.objects.bodiesChanged(dir, this.options.own.text(path)?.includes('.Put(') === true);
     else this.objects.replaceIn(dir);

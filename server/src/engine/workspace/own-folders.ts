@@ -84,14 +84,15 @@ export class OwnFolders {
     return this.files.get(head.path) ?? head.source;
   }
 
-  /** Nobody has a package of the file's folder: whoever asks for one next has it from the file as it is then. */
-  forget(path: string): 'nobodys' {
-    this.files.delete(path);
-    return 'nobodys';
-  }
-
-  /** `other`: somebody may know something else of the file now. `gone`: nobody here knows it. */
-  update(path: string): 'same' | 'other' | 'gone' {
+  /**
+   * `other`: somebody may know something else of the file now. `gone`: nobody here knows it. `unasked`: nobody had a package of its folder (`isAsked`);
+   * who asks for one next has it from the file as it is then.
+   */
+  update(path: string, isAsked: boolean): 'same' | 'other' | 'gone' | 'unasked' {
+    if (!isAsked) {
+      this.files.delete(path);
+      return 'unasked';
+    }
     const live = this.files.get(path);
     const now = this.own.headed(path);
     if (live && now && sameOutline(live.head, now)) {

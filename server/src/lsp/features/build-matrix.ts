@@ -89,7 +89,7 @@ export class BuildMatrix {
     return { workspace: this.context.workspace, local: this.context.access().trusted ? local : undefined };
   }
 
-  /** Whoever asks the workspace before has documents that have just been opened read at once. */
+  /** What was just opened is read in slices here; the first question to the workspace would read it at once. */
   private *settling(): Generator<void, void> {
     const reading = this.context.workspace.reading();
     while (reading.next().kind !== 'done') yield;

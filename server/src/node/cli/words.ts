@@ -113,7 +113,7 @@ export const explain = messages('cli-explain', {
   inside: 'What the functions called here allocate inside is not shown.',
   allocatesInside: '`{callee}` allocates inside in every call.',
   unknown: '{place}: {release} reports nothing about this place.',
-  notEstimated: '{place}: the source shows no heap allocation here either.',
+  notEstimated: '{place}: nothing is estimated for this place.',
   onThisLine: 'On this line:',
   through: 'Values that escape because of this line:',
   estimate: '(an estimate: the Go compiler reports nothing certain about it)',

@@ -11,7 +11,8 @@ export function calleesIn(types: TreeTypes): ReadonlySet<Func> {
   const { tree } = types;
   const out = new Set<Func>();
   const body = tree.field(0, F.Body);
-  for (let n = body === NONE ? 0 : body; n < tree.afters[body === NONE ? 0 : body]!; n++) {
+  const root = body === NONE ? 0 : body;
+  for (let n = root; n < tree.afters[root]!; n++) {
     const kind = tree.kinds[n]!;
     if (kind !== K.Identifier && kind !== K.FieldIdentifier && kind !== K.TypeIdentifier) continue;
     const object = types.objects.get(n);

@@ -1,5 +1,5 @@
 /** Statements: assignments, loops, and what leaves by returns, sends and goroutines (cmd/compile/internal/escape, stmt.go, assign.go). */
-import { expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
+import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { valueSpecs } from '../types/declarations.js';
 import { Mode } from '../types/model.js';
 import { coreType, under } from '../types/predicates.js';
@@ -77,12 +77,18 @@ export function statement(f: Flow, n: Node): void {
   }
 }
 
+/** By label: the last goto that leads there. */
+const lastGotos = new WeakMap<FlatTree, ReadonlyMap<string, Node>>();
+
 function isLedBackTo(tree: FlatTree, labeled: Node): boolean {
-  const label = tree.textOf(tree.first(labeled));
-  for (let n = labeled + 1; n < tree.count; n++) {
-    if (tree.kinds[n] === K.GotoStatement && tree.textOf(tree.first(n)) === label) return true;
+  let last = lastGotos.get(tree);
+  if (!last) {
+    const found = new Map<string, Node>();
+    for (let n = 0; n < tree.count; n++) if (tree.kinds[n] === K.GotoStatement) found.set(tree.textOf(tree.first(n)), n);
+    last = found;
+    lastGotos.set(tree, last);
   }
-  return false;
+  return (last.get(tree.textOf(tree.first(labeled))) ?? NONE) > labeled;
 }
 
 /** `x := v`, `var x T = v`, `v, ok := <-c`: names that are there already are assigned to. */

@@ -89,7 +89,8 @@ function commentsOf(syntax: GoSyntax): Span[] {
   return [...syntax.comments, ...inside].sort((a, b) => a.start - b.start);
 }
 
-const ABOVE: Partial<Record<K, NonNullable<DirectiveComment['above']>>> = {
+/** What the declarations of a file declare; below the first of them Go takes no import. */
+const DECLARED: Partial<Record<K, NonNullable<DirectiveComment['above']>>> = {
   [K.FunctionDeclaration]: 'function',
   [K.MethodDeclaration]: 'function',
   [K.TypeDeclaration]: 'type',
@@ -111,23 +112,14 @@ function firstFrom(declarations: GoSyntax['declarations'], offset: number): GoSy
 function directive(text: string, span: Span, syntax: GoSyntax): DirectiveComment {
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
   const next = firstFrom(syntax.declarations, span.end);
-  const kind = next && ABOVE[next.tree.kind(0)];
+  const kind = next && DECLARED[next.tree.kind(0)];
   const directly = next && next.offset - span.end < MAX_ABOVE && /^\r?\n(?:\/\/[^\n]*\n)*$/.test(text.slice(span.end, next.offset));
   return { text: text.slice(span.start, span.end), span, atLineStart: lineStart === span.start, ...(directly && kind && { above: kind }) };
 }
 
-/** Declarations below which Go takes no import: with one there the file is broken, and its head knows nothing of it. */
-const ENDS_IMPORTS: ReadonlySet<K> = new Set([
-  K.FunctionDeclaration,
-  K.MethodDeclaration,
-  K.TypeDeclaration,
-  K.VarDeclaration,
-  K.ConstDeclaration,
-]);
-
-/** What a file imports. */
+/** What a file imports. With an import further down it is broken, and its head knows nothing of that. */
 export function importsOf({ declarations }: GoSyntax): ImportFact[] {
-  const end = declarations.findIndex(d => ENDS_IMPORTS.has(d.tree.kind(0)));
+  const end = declarations.findIndex(d => DECLARED[d.tree.kind(0)] !== undefined);
   const head = end < 0 ? declarations : declarations.slice(0, end);
   return head.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? readImports(d.tree, d.offset) : []));
 }

@@ -137,6 +137,8 @@ export interface Environment {
   readonly signature: Signature | undefined;
   /** Full name of what type parameters belong to. */
   readonly owner: string;
+  /** Inside of a function literal, which is read where its value is asked for: nobody may rest there. */
+  readonly inOneStep?: boolean;
 }
 
 export function outsideOfFunctions(unit: Unit, owner: string): Environment {

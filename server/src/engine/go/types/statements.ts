@@ -15,7 +15,6 @@ const STATEMENTS_PER_SLICE = 30;
 export class Statements {
   private labels = new Labels();
   private read = 0;
-  private mayRest = true;
   private readonly switches: Switches;
   constructor(
     private readonly c: Checker,
@@ -37,10 +36,7 @@ export class Statements {
   }
 
   literalBody(signature: Signature, block: Node): void {
-    const { mayRest } = this;
-    this.mayRest = false;
-    whole(this.functionBody(signature, block));
-    this.mayRest = mayRest;
+    whole(this.inside({ inOneStep: true }, this.functionBody(signature, block)));
   }
 
   private *body(block: Node): Sliced<void> {
@@ -95,7 +91,7 @@ export class Statements {
   *statement(node: Node): Sliced<void> {
     const { c } = this;
     if (!this.isWanted(node)) return;
-    if (++this.read >= STATEMENTS_PER_SLICE && this.mayRest) yield* this.rest();
+    if (++this.read >= STATEMENTS_PER_SLICE && !c.env.inOneStep) yield* this.rest();
     const { tree } = c.env.unit;
     switch (tree.kind(node)) {
       case K.StatementList:

@@ -5,9 +5,15 @@
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { declaredNames } from '../names/declared-names.js';
 
+/** By kind: 1 for these. */
+function marked(...kinds: readonly K[]): Uint8Array {
+  const out = new Uint8Array(256);
+  for (const kind of kinds) out[kind] = 1;
+  return out;
+}
+
 /** What holds statements. */
-const HOLDERS = new Uint8Array(256);
-for (const kind of [
+const HOLDERS = marked(
   K.StatementList,
   K.Block,
   K.IfStatement,
@@ -23,11 +29,9 @@ for (const kind of [
   K.LabeledStatement,
   K.FunctionDeclaration,
   K.MethodDeclaration,
-])
-  HOLDERS[kind] = 1;
+);
 
-const DECLARING = new Uint8Array(256);
-for (const kind of [
+const DECLARING = marked(
   K.ShortVarDeclaration,
   K.VarSpec,
   K.ConstSpec,
@@ -36,8 +40,7 @@ for (const kind of [
   K.RangeClause,
   K.ReceiveStatement,
   K.TypeSwitchStatement,
-])
-  DECLARING[kind] = 1;
+);
 
 /** By node: 1 for what has to be read, and for all that it stands in. */
 export function statementsFor(tree: FlatTree, nodes: readonly Node[]): Uint8Array {
@@ -57,10 +60,10 @@ export function statementsFor(tree: FlatTree, nodes: readonly Node[]): Uint8Arra
   return wanted;
 }
 
-/** The statement around a node, without statements inside. */
+/** The statement around a node, without statements inside. What is marked has been gone up from. */
 function mark(tree: FlatTree, node: Node, wanted: Uint8Array): Node {
   let statement = NONE;
-  for (let n = node; n !== NONE; n = tree.parent(n)) {
+  for (let n = node; n !== NONE && (statement === NONE || wanted[n] === 0); n = tree.parent(n)) {
     wanted[n] = 1;
     const outer = tree.parent(n);
     if (statement === NONE && (outer === NONE || HOLDERS[tree.kinds[outer]!] === 1)) statement = n;
@@ -86,8 +89,9 @@ function declarationsByName(tree: FlatTree): Map<string, Node[]> {
     const declared = declaredNames(tree, n, kind);
     const nodes = kind === K.TypeSwitchStatement ? tellingTypes(tree, n) : [n];
     for (const name of declared?.names ?? []) {
-      const text = tree.textOf(name);
-      found.set(text, [...(found.get(text) ?? []), ...nodes]);
+      const known = found.get(tree.textOf(name));
+      if (known) known.push(...nodes);
+      else found.set(tree.textOf(name), [...nodes]);
     }
   }
   return found;
