@@ -3,7 +3,7 @@ import type { Scopes } from '../go/names/scope.js';
 import type { TreeTypes } from '../go/types/checking.js';
 import type { Func } from '../go/types/model.js';
 import { receiverBase } from '../go/types/receiver.js';
-import { BUILTINS } from '../go/types/types.js';
+import { isBuiltin } from '../go/types/universe.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { calledBy } from './called.js';
 import type { CalleeLookup, Parameters } from './callee-lookup.js';
@@ -39,7 +39,7 @@ export function wayOfCall(context: CallContext, call: Node, hop: LastHop, depth:
   const callee = tree.textOf(calleeOf(tree, call));
   const said = calledIn(hop.note.expression);
   const isCall = hop.kind === 'argument' || hop.kind === 'receiver';
-  if (BUILTINS.has(callee)) return isCall ? undefined : { kind: hop.kind, name: hop.name, via: '' };
+  if (isBuiltin(callee)) return isCall ? undefined : { kind: hop.kind, name: hop.name, via: '' };
   const plain: Way = { kind: 'argument', name: callee, via: '' };
   // Of what is inlined the compiler prints all at the call, and nothing is handed to the call itself any more.
   const isInlined = inlinedAt(facts, hop.note).length > 0;

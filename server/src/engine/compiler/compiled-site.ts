@@ -1,6 +1,6 @@
 /** A joined site -> the record of it: where it is, what it is called, why it is on the heap, and how it gets there. */
 
-import { BASIC_TYPES } from '../go/types/types.js';
+import { isPredeclaredType } from '../go/types/universe.js';
 import type { CompiledSite, InsideCallee } from '../sites/evidence.js';
 import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
 import type { Identities } from '../sites/identify.js';
@@ -79,7 +79,7 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
 function calleeOfArgument({ tree, pkg }: DeclarationContext, node: Node): string {
   const list = tree.parent(node);
   const text = tree.kind(list) === K.ArgumentList ? tree.textOf(calleeOf(tree, tree.parent(list))) : '';
-  return BASIC_TYPES.has(text) || pkg.type(text) !== undefined ? '' : text;
+  return isPredeclaredType(text) || pkg.type(text) !== undefined ? '' : text;
 }
 
 function destinationOf({ destinations }: DeclarationContext, site: SiteNode): Destination | undefined {

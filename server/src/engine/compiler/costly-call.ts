@@ -37,14 +37,14 @@ export function isPartOfCostlyCall(context: SiteContext, node: Node): boolean {
   return false;
 }
 
-function isCostly({ tree, types }: SiteContext, call: Node): boolean {
+function isCostly({ tree, packages }: SiteContext, call: Node): boolean {
   const callee = tree.unparen(calleeOf(tree, call));
   if (CONTEXT.test(tree.textOf(argumentsOf(tree, call)[0] ?? NONE))) return true;
   if (tree.kind(callee) === K.Identifier) return waits(tree.textOf(callee)) || CONSTRUCTS.test(tree.textOf(callee));
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));
   if (ENCODES.test(name)) return true;
-  const from = types.packageOf(tree.first(callee));
+  const from = packages.of(tree.first(callee));
   if (from !== undefined) return REFLECTS.some(([pkg, names]) => pkg.test(from) && names.test(name)) || waits(name);
   return waits(name) || KEEPS.test(name);
 }

@@ -3,6 +3,7 @@
 import { baseName } from '../base/paths.js';
 import { whole } from '../base/slices.js';
 import type { ImportTable } from '../go/names/imports.js';
+import { PackageNames } from '../go/names/package-names.js';
 import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TreeTypes } from '../go/types/checking.js';
@@ -22,6 +23,7 @@ import type { SourceFile } from './source-file.js';
 export class DeclarationContext implements SiteContext, CallContext {
   readonly tree: FlatTree;
   readonly types: TypeReader;
+  readonly packages: PackageNames;
   readonly boxesLiteralsForFree: boolean;
   readonly destinations: Destinations;
   readonly facts: readonly CompilerFact[];
@@ -40,6 +42,7 @@ export class DeclarationContext implements SiteContext, CallContext {
   ) {
     this.tree = declaration.tree;
     this.types = new TypeReader(this.tree, this.scopes, imports);
+    this.packages = new PackageNames(this.tree, this.scopes, imports);
     this.boxesLiteralsForFree = result.goVersion.minor >= 25;
     this.facts = result.facts;
     this.importPath = result.importPath;

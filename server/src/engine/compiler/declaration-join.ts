@@ -111,14 +111,14 @@ export class DeclarationJoin implements Callee {
   leaks(facts: readonly CompilerFact[]): Leak[] {
     if (!facts.some(f => f.kind === 'leaking')) return [];
     const { locate } = this;
-    const { destinations, declaration, source, tree, scopes, types, typed } = this.context;
+    const { destinations, declaration, source, tree, scopes, packages, typed } = this.context;
     const nodeAt = (place: CompilerPlace): Node => {
       const offset = source.lines.offsetOfByteColumn(place.line, place.column);
       return offset === undefined ? NONE : tree.nodeAt(offset - declaration.offset);
     };
     return leakingParameters(
       {
-        ...{ tree, scopes, types, typed, destinations },
+        ...{ tree, scopes, packages, typed, destinations },
         locate,
         nodeAt,
         file: source.path,

@@ -4,7 +4,7 @@
  */
 import type { Scopes } from '../go/names/scope.js';
 import type { Variable } from '../go/names/variable.js';
-import { BUILTINS } from '../go/types/types.js';
+import { isBuiltin } from '../go/types/universe.js';
 import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
 import { isSyncMethodName } from '../sites/sync-methods.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
@@ -186,7 +186,7 @@ export class Destinations {
       return { kind: 'appended', node: call, name: tree.textOf(argumentsOf(tree, call)[0] ?? NONE) };
     }
     if (tree.kind(tree.parent(call)) === K.GoStatement) return { kind: 'goroutine', node: tree.parent(call), name };
-    if (BUILTINS.has(name) || this.keepsNothing(call, argument)) return undefined;
+    if (isBuiltin(name) || this.keepsNothing(call, argument)) return undefined;
     return { kind: 'argument', node: argument, name: excerpt(name, LONG_EXCERPT) };
   }
 

@@ -176,9 +176,9 @@ function grownBy(context: SiteContext, { site, facts }: JoinedSite): Grown | und
 }
 
 /** `b.WriteString(s)`, `utf8.AppendRune(b, r)`, `char('x')`: the receiver, the first argument, or the function that knows the slice. */
-function grownByCall({ tree, types, pkg }: SiteContext, call: Node): Grown {
+function grownByCall({ tree, types, packages, pkg }: SiteContext, call: Node): Grown {
   const callee = tree.unparen(calleeOf(tree, call));
-  const isMethod = tree.kind(callee) === K.SelectorExpression && types.packageOf(tree.first(callee)) === undefined;
+  const isMethod = tree.kind(callee) === K.SelectorExpression && packages.of(tree.first(callee)) === undefined;
   const name = lastName(tree, callee);
   const isBuffer = /^(?:Write|write|(?:Append|append)(?=.)|put|Put)/.test(name);
   const first = argumentsOf(tree, call)[0] ?? NONE;

@@ -8,6 +8,7 @@ import type { LineIndex } from '../base/line-index.js';
 import { baseName } from '../base/paths.js';
 import { type Sliced, whole } from '../base/slices.js';
 import type { ImportTable } from '../go/names/imports.js';
+import { PackageNames } from '../go/names/package-names.js';
 import { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { TypeReader } from '../go/types/type-reader.js';
@@ -159,7 +160,9 @@ function isHotAt(source: SourceFile, place: CompilerPlace, pkg: GoPackage, scope
   if (call === undefined) return false;
   const scopes = scopesOf(tree);
   const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
-  return isHotCall({ tree, scopes, types: new TypeReader(tree, scopes, imports), pkg, typed: undefined, boxesLiteralsForFree: true }, call);
+  const types = new TypeReader(tree, scopes, imports);
+  const packages = new PackageNames(tree, scopes, imports);
+  return isHotCall({ tree, scopes, types, packages, pkg, typed: undefined, boxesLiteralsForFree: true }, call);
 }
 
 /** Functions of the package by name, with their own facts; `siblings` knows the files of those that the file's allocations are in. */

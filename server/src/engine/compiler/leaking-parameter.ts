@@ -21,7 +21,7 @@ import type { SiteContext } from './site-context.js';
 import { flowSteps, leakReason, syntaxSteps } from './steps.js';
 import { leak as say } from './words.js';
 
-export interface LeakContext extends Pick<SiteContext, 'tree' | 'scopes' | 'types' | 'typed'> {
+export interface LeakContext extends Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'> {
   readonly destinations: Destinations;
   /** Path of the file, and the declaration's offset in it. */
   readonly file: string;
@@ -124,7 +124,7 @@ function holds(type: Type, depth: number): boolean {
 
 /** A place from which the value surely outlives the call, whatever else is done with it; undefined when only the flow can tell. */
 function certainDestination(context: LeakContext, v: Variable): Destination | undefined {
-  const { destinations, tree, scopes, types } = context;
+  const { destinations, tree, packages, scopes } = context;
   const to = destinations.ofCopies(v);
   if (to === undefined || to.kind === 'panic' || to.kind === 'returned') return undefined;
   if (to.kind === 'sent' || to.kind === 'goroutine' || v.uses.length === 1) return to;
@@ -138,7 +138,7 @@ function certainDestination(context: LeakContext, v: Variable): Destination | un
     case K.SelectorExpression:
     case K.IndexExpression: {
       const of = tree.first(target);
-      const isOutside = types.packageOf(of) !== undefined || (tree.kind(of) === K.Identifier && scopes.variableOf(of) === undefined);
+      const isOutside = packages.of(of) !== undefined || (tree.kind(of) === K.Identifier && scopes.variableOf(of) === undefined);
       return isOutside || isReference(under(typeAt(context, of))) ? to : undefined;
     }
     default:

@@ -101,10 +101,10 @@ function namesMap(pkg: GoPackage, text: string): boolean {
  * From Go 1.26 on a part of fmt.Errorf is inlined, which makes the error when there is nothing to format (fmt/errors.go); with arguments
  * the error is made inside of fmt, and this one never.
  */
-function isFormattingErrorf({ tree, types }: SiteContext, call: Node, fact: CompilerFact): boolean {
+function isFormattingErrorf({ tree, packages }: SiteContext, call: Node, fact: CompilerFact): boolean {
   if (!fact.expression.startsWith('&errors.errorString') || tree.kind(call) !== K.CallExpression) return false;
   const callee = calleeOf(tree, call);
-  const isErrorf = tree.kind(callee) === K.SelectorExpression && types.packageOf(tree.first(callee)) === 'fmt';
+  const isErrorf = tree.kind(callee) === K.SelectorExpression && packages.of(tree.first(callee)) === 'fmt';
   return isErrorf && tree.textOf(tree.last(callee)) === 'Errorf' && argumentsOf(tree, call).length > 1;
 }
 

@@ -1,5 +1,6 @@
 /** What is asked about when one site of a declaration is judged. */
 
+import type { PackageNames } from '../go/names/package-names.js';
 import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TreeTypes } from '../go/types/checking.js';
@@ -10,6 +11,7 @@ export interface SiteContext {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
   readonly types: TypeReader;
+  readonly packages: PackageNames;
   readonly pkg: GoPackage;
   /** What the checker of types knows of the declaration; undefined where it has not looked. */
   readonly typed: TreeTypes | undefined;

@@ -30,7 +30,7 @@ export function refined(context: SiteContext, site: SiteNode, fact: CompilerFact
     return isString ? site : { ...site, kind: 'boxed' };
   }
   if (site.kind === 'selector') {
-    if (context.types.packageOf(tree.first(site.node)) !== undefined) return { ...site, kind: 'boxed' };
+    if (context.packages.of(tree.first(site.node)) !== undefined) return { ...site, kind: 'boxed' };
     const exact = knownType(context, site.node);
     if (exact) return { ...site, kind: under(exact).kind === 'func' && isMethodValue(context, site.node) ? 'method' : 'boxed' };
     const known = typeOf(context, site.node);

@@ -1,5 +1,6 @@
 /** What the timed loops of a package's benchmarks call by themselves: what somebody has thought worth measuring. */
 import type { ImportTable } from '../go/names/imports.js';
+import { PackageNames } from '../go/names/package-names.js';
 import { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { TypeReader } from '../go/types/type-reader.js';
@@ -17,11 +18,12 @@ export function calledInTimedLoops(test: SourceFile, pkg: GoPackage, importPath:
     if (!tree.text.includes('testing.')) continue;
     const scopes = Scopes.of(tree);
     const types = new TypeReader(tree, scopes, imports);
+    const packages = new PackageNames(tree, scopes, imports);
     for (let n = 0; n < tree.count; n++) {
       if (tree.kind(n) !== K.ForStatement || !isTimed(tree, types, n)) continue;
       const body = tree.field(n, F.Body);
       for (let c = body; c < tree.afters[body]!; c++) {
-        const name = nameOf({ tree, scopes, types, pkg, importPath }, calledBy(tree, c));
+        const name = nameOf({ tree, scopes, types, packages, pkg, importPath }, calledBy(tree, c));
         if (name !== undefined) called.add(name);
       }
     }
@@ -46,6 +48,7 @@ interface CallContext {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
   readonly types: TypeReader;
+  readonly packages: PackageNames;
   readonly pkg: GoPackage;
   readonly importPath: string;
 }
@@ -56,7 +59,7 @@ function calledBy(tree: FlatTree, n: Node): Node {
   return tree.kind(n) === K.CallExpression ? tree.unparen(calleeOf(tree, n)) : NONE;
 }
 
-function nameOf({ tree, scopes, types, pkg, importPath }: CallContext, callee: Node): string | undefined {
+function nameOf({ tree, scopes, types, packages, pkg, importPath }: CallContext, callee: Node): string | undefined {
   const isOwn = (t: TypeRef & { kind: 'named' }) => t.pkg === '' || t.pkg === importPath;
   if (tree.kind(callee) === K.Identifier || tree.kind(callee) === K.TypeIdentifier) {
     const name = tree.textOf(callee);
@@ -64,7 +67,7 @@ function nameOf({ tree, scopes, types, pkg, importPath }: CallContext, callee: N
   }
   if (tree.kind(callee) !== K.SelectorExpression) return undefined;
   const name = tree.textOf(tree.last(callee));
-  const imported = types.packageOf(tree.first(callee));
+  const imported = packages.of(tree.first(callee));
   if (imported !== undefined) return imported === importPath && pkg.function(name) ? name : undefined;
   const type = tree.first(callee) === NONE ? undefined : pkg.resolve(types.ofExpression(tree.first(callee)));
   const owner = type?.kind === 'pointer' ? pkg.resolve(type.elem) : type;

@@ -5,7 +5,7 @@
 
 import type { Sliced } from '../base/slices.js';
 import type { Variable } from '../go/names/variable.js';
-import { BUILTINS } from '../go/types/types.js';
+import { isBuiltin } from '../go/types/universe.js';
 import { repeatingLoop } from '../sites/silence.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { makesTimer } from '../tables/allocating-functions.js';
@@ -108,25 +108,25 @@ function isChannel({ tree, scopes, types, pkg }: SiteContext, call: Node): boole
  * and what may be a field of function type are left out.
  */
 function handsOver(context: SiteContext, call: Node): boolean {
-  const { tree, scopes, types, pkg } = context;
+  const { tree, scopes, types, packages, pkg } = context;
   if (tree.kind(call) !== K.CallExpression) return false;
   const callee = tree.unparen(calleeOf(tree, call));
   const args = argumentsOf(tree, call);
   const isFunction = tree.kind(callee) === K.Identifier && !scopes.variableOf(callee);
-  if (isFunction && BUILTINS.has(tree.textOf(callee))) return false;
+  if (isFunction && isBuiltin(tree.textOf(callee))) return false;
   if (tree.kind(callee) !== K.Identifier && tree.kind(callee) !== K.SelectorExpression) return false;
   if (args.some(a => !isConstant(context, a))) return true;
-  if (tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== undefined) return false;
+  if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== undefined) return false;
   const owner = pkg.resolve(types.ofExpression(tree.first(callee)));
   const named = owner.kind === 'pointer' ? pkg.resolve(owner.elem) : owner;
   return named.kind === 'named' && named.pkg === '' && pkg.method(named.name, tree.textOf(tree.last(callee))) !== undefined;
 }
 
 /** Constants, `nil` and functions by name: what needs no room in a closure. */
-export function isConstant({ tree, scopes, types, pkg }: SiteContext, e: Node): boolean {
+export function isConstant({ tree, scopes, types, packages, pkg }: SiteContext, e: Node): boolean {
   const type = types.ofExpression(e);
   if (type.kind === 'constant' || type.kind === 'nil') return true;
-  if (tree.kind(e) === K.SelectorExpression) return types.packageOf(tree.first(e)) !== undefined;
+  if (tree.kind(e) === K.SelectorExpression) return packages.of(tree.first(e)) !== undefined;
   if (tree.kind(e) !== K.Identifier) return tree.kind(e) === K.FuncLiteral;
   const variable = scopes.variableOf(e);
   if (variable) return variable.kind === 'constant';
@@ -134,11 +134,11 @@ export function isConstant({ tree, scopes, types, pkg }: SiteContext, e: Node): 
 }
 
 /** `time.After(d)` in a loop: it is made inside of package time. One outside of a loop is one of many calls that allocate. */
-function isTimerOfLoop({ tree, scopes, types }: SiteContext, call: Node): boolean {
+function isTimerOfLoop({ tree, packages, scopes }: SiteContext, call: Node): boolean {
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   // In this order: the way up is long in a long chain of calls.
-  if (!makesTimer(types.packageOf(tree.first(callee)) ?? '', tree.textOf(tree.last(callee)))) return false;
+  if (!makesTimer(packages.of(tree.first(callee)) ?? '', tree.textOf(tree.last(callee)))) return false;
   return repeatingLoop(tree, scopes, call) !== NONE;
 }
 
@@ -146,10 +146,10 @@ function isTimerOfLoop({ tree, scopes, types }: SiteContext, call: Node): boolea
 const RUN_ONCE = /^(?:main|init)$/;
 
 /** `regexp.MustCompile` of a literal in a function that may run often: the same expression is compiled each time. */
-function isPattern({ tree, types }: SiteContext, call: Node): boolean {
+function isPattern({ tree, packages }: SiteContext, call: Node): boolean {
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || !/^MustCompile(?:POSIX)?$/.test(tree.textOf(tree.last(callee)))) return false;
-  if (types.packageOf(tree.first(callee)) !== 'regexp' || RUN_ONCE.test(tree.textOf(tree.field(0, F.Name)))) return false;
+  if (packages.of(tree.first(callee)) !== 'regexp' || RUN_ONCE.test(tree.textOf(tree.field(0, F.Name)))) return false;
   const [pattern] = argumentsOf(tree, call);
   const kind = pattern === undefined ? K.Other : tree.kind(pattern);
   // `sync.OnceValue(func() *regexp.Regexp { … })` compiles once.
@@ -157,10 +157,10 @@ function isPattern({ tree, types }: SiteContext, call: Node): boolean {
 }
 
 /** `maps.Copy(dst, src)`: inlined, and its stores are printed nowhere. */
-function isMapCopy({ tree, types }: SiteContext, call: Node): boolean {
+function isMapCopy({ tree, packages }: SiteContext, call: Node): boolean {
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.last(callee)) !== 'Copy') return false;
-  return types.packageOf(tree.first(callee)) === 'maps';
+  return packages.of(tree.first(callee)) === 'maps';
 }
 
 const isFunction = (tree: FlatTree) => tree.kind(0) === K.FunctionDeclaration || tree.kind(0) === K.MethodDeclaration;

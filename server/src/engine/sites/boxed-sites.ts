@@ -33,10 +33,10 @@ const FREE_BASIC = new Set(['bool', 'byte', 'int8', 'uint8', 'any', 'error', 'co
 
 /** Adds a site per argument of the call at `call` that may allocate. */
 export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee: Node, out: Draft[]): void {
-  const { tree, types } = syntax;
+  const { tree, types, packages } = syntax;
   const qualifier = tree.first(callee);
   if (tree.kind(qualifier) !== K.Identifier) return;
-  const pkg = types.packageOf(qualifier);
+  const pkg = packages.of(qualifier);
   const functions = pkg === undefined ? undefined : FIRST_ANY[pkg];
   if (!functions) return;
   const first = functions[tree.textOf(tree.last(callee))];

@@ -2,6 +2,7 @@
  * Where an allocation is not worth a reader's time although it is true: code that runs once, ways out with an error, what is logged, texts that are
  * filled up to a width.
  */
+import type { PackageNames } from '../go/names/package-names.js';
 import type { Scopes } from '../go/names/scope.js';
 import type { TypeReader } from '../go/types/type-reader.js';
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
@@ -13,11 +14,12 @@ interface PlaceContext {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
   readonly types: TypeReader;
+  readonly packages: PackageNames;
 }
 
-export function isColdPlace({ tree, scopes, types }: PlaceContext, node: Node): boolean {
+export function isColdPlace({ tree, scopes, types, packages }: PlaceContext, node: Node): boolean {
   if (runsOnce(tree, node) || isOnErrorPath(tree, node) || isInPanic(tree, scopes, node)) return true;
-  return loggingAround({ tree, types }, node) !== '' || fillsUp({ tree, types }, node);
+  return loggingAround({ tree, types, packages }, node) !== '' || fillsUp({ tree, types }, node);
 }
 
 /** `s += "0"`: few iterations make a text as long as it shall be. */

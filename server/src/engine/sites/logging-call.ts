@@ -1,4 +1,5 @@
 /** Calls that log: what they are given is made before they know whether anybody reads it. */
+import type { PackageNames } from '../go/names/package-names.js';
 import type { TypeReader } from '../go/types/type-reader.js';
 import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 
@@ -14,6 +15,7 @@ const MAX_DEPTH = 16;
 interface CallContext {
   readonly tree: FlatTree;
   readonly types: TypeReader;
+  readonly packages: PackageNames;
 }
 
 /** Names that only loggers have. */
@@ -35,11 +37,11 @@ export function loggingAround(context: CallContext, node: Node): Logging {
   return '';
 }
 
-function loggingOf({ tree, types }: CallContext, call: Node): Logging {
+function loggingOf({ tree, types, packages }: CallContext, call: Node): Logging {
   const callee = tree.unparen(calleeOf(tree, call));
   if (tree.kind(callee) !== K.SelectorExpression) return '';
   const name = tree.textOf(tree.last(callee));
-  const pkg = types.packageOf(tree.first(callee));
+  const pkg = packages.of(tree.first(callee));
   if (pkg === 'fmt' || pkg === 'errors' || pkg === 'testing') return '';
   if (pkg === 'log/slog') return MAYBE.test(name) ? 'slog' : '';
   if (!SURE.test(name) && !(MAYBE.test(name) && isLogger(tree, callee))) return '';

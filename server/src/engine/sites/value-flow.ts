@@ -208,7 +208,7 @@ export class ValueFlow {
 
   /** A store into a field, an element or a pointee. Through any pointer, slice or map on the way it reaches the heap. */
   private stored(target: Node, statement: Node, func: Node, hops: number, seen: number[]): Exit | undefined {
-    const { tree, scopes, types } = this.syntax;
+    const { tree, scopes, types, packages } = this.syntax;
     const cause: Cause = tree.kind(target) === K.IndexExpression ? 'element' : 'field';
     const through: TypeQuestion[] = [];
     let n = target;
@@ -217,7 +217,7 @@ export class ValueFlow {
       if (kind === K.UnaryExpression) return tree.op(n) === '*' ? this.leaves(n === target ? 'pointee' : cause, statement, '') : undefined;
       if (kind !== K.SelectorExpression && kind !== K.IndexExpression) break;
       const base = tree.unparen(tree.first(n));
-      if (kind === K.SelectorExpression && types.packageOf(base) !== undefined) return this.leaves('global', statement, tree.textOf(n));
+      if (kind === K.SelectorExpression && packages.of(base) !== undefined) return this.leaves('global', statement, tree.textOf(n));
       const type = types.ofExpression(base);
       if (isReference(type)) return this.leaves(type.kind === 'map' ? 'mapElement' : cause, statement, '');
       if (!isValue(type)) through.push(questionOf(type, base));

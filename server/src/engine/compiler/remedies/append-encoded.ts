@@ -68,13 +68,13 @@ function appendCall({ tree, nodes }: RemedyContext): Node {
 }
 
 /** `encoding/base64.EncodeToString` of `base64.StdEncoding.EncodeToString`, `time.Time.Format` of a time's. */
-function makerOf({ tree, types, pkg }: RemedyContext, callee: Node): string {
+function makerOf({ tree, types, packages, pkg }: RemedyContext, callee: Node): string {
   const operand = tree.first(callee);
   const name = tree.textOf(tree.last(callee));
-  const from = types.packageOf(operand);
+  const from = packages.of(operand);
   if (from !== undefined) return `${from}.${name}`;
-  if (tree.kind(operand) === K.SelectorExpression && types.packageOf(tree.first(operand))?.startsWith('encoding/') === true) {
-    return `${types.packageOf(tree.first(operand))}.${name}`;
+  if (tree.kind(operand) === K.SelectorExpression && packages.of(tree.first(operand))?.startsWith('encoding/') === true) {
+    return `${packages.of(tree.first(operand))}.${name}`;
   }
   const type = pkg.resolve(types.ofExpression(operand));
   return type.kind === 'named' && type.pkg === 'time' ? `time.${type.name}.${name}` : '';

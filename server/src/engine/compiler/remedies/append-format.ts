@@ -26,11 +26,11 @@ const say = messages('remedy/append-format', {
 const AVAILABLE = table<number>({ 'bufio.Writer': 18, 'bytes.Buffer': 21 });
 
 export function appendFormat(context: RemedyContext): Remedy | undefined {
-  const { tree, types, source } = context;
+  const { tree, packages, source } = context;
   const argument = context.nodes.find(n => tree.parentKind(n) === K.ArgumentList) ?? NONE;
   const call = argument === NONE ? NONE : tree.parent(tree.parent(argument));
   const callee = calleeOf(tree, call);
-  if (tree.kind(call) !== K.CallExpression || tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'fmt') {
+  if (tree.kind(call) !== K.CallExpression || tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'fmt') {
     return undefined;
   }
   const outer = outerCall(context, call);

@@ -3,12 +3,12 @@ import { argumentsOf, calleeOf, K, type Node } from '../../syntax/flat-tree.js';
 import type { RemedyContext } from './remedy.js';
 
 /** Undefined for other calls, and where the type of the value is not known to be a number of fixed size or `[]byte`. */
-export function appendedNumber({ tree, types, pkg }: RemedyContext, call: Node, to: string): string | undefined {
+export function appendedNumber({ tree, types, packages, pkg }: RemedyContext, call: Node, to: string): string | undefined {
   const callee = calleeOf(tree, call);
   const [, order, given] = argumentsOf(tree, call);
-  if (tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'encoding/binary') return undefined;
+  if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'encoding/binary') return undefined;
   if (tree.textOf(tree.last(callee)) !== 'Write' || order === undefined || given === undefined) return undefined;
-  const isOrder = tree.kind(order) === K.SelectorExpression && types.packageOf(tree.first(order)) === 'encoding/binary';
+  const isOrder = tree.kind(order) === K.SelectorExpression && packages.of(tree.first(order)) === 'encoding/binary';
   if (!isOrder || !/\.(?:Little|Big)Endian$/.test(tree.textOf(order))) return undefined;
   // A pointer is written as what it leads to.
   const value = tree.kind(given) === K.UnaryExpression && tree.op(given) === '&' ? tree.first(given) : given;

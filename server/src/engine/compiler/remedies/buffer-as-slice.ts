@@ -141,7 +141,7 @@ function methodChange(context: RemedyContext, call: Node, method: string, name: 
 
 /** `fmt.Fprintf(&b, …)` and `binary.Write(&b, …)`, whose errors are never any. */
 function writerChange(context: RemedyContext, call: Node, name: string): Change | undefined {
-  const { tree, types } = context;
+  const { tree, packages } = context;
   const callee = calleeOf(tree, call);
   const statement = ignoringError(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || statement === undefined) return undefined;
@@ -149,7 +149,7 @@ function writerChange(context: RemedyContext, call: Node, name: string): Change 
   if (number !== undefined)
     return { edit: context.edit(tree.span(statement), `${name} = ${number}`), writes: !number.endsWith('...)'), statement };
   const format = tree.textOf(tree.last(callee));
-  if (types.packageOf(tree.first(callee)) !== 'fmt' || !FORMATS.test(format) || tree.kind(statement) !== K.ExpressionStatement)
+  if (packages.of(tree.first(callee)) !== 'fmt' || !FORMATS.test(format) || tree.kind(statement) !== K.ExpressionStatement)
     return undefined;
   const [writer] = argumentsOf(tree, call);
   const open = { start: tree.starts[call]!, end: tree.ends[writer!]! };

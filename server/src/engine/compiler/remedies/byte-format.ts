@@ -12,13 +12,13 @@ const say = messages('remedy/byte-format', {
 });
 
 export function byteFormat(context: RemedyContext): Remedy | undefined {
-  const { tree, types, language } = context;
+  const { tree, packages, language } = context;
   const conversion = context.nodes.find(n => tree.kind(n) === K.TypeConversionExpression) ?? NONE;
   const type = conversion === NONE ? NONE : tree.field(conversion, F.Type);
   if (tree.kind(type) !== K.SliceType || !/^(?:byte|uint8)$/.test(tree.textOf(tree.first(type))) || language.minor < 19) return undefined;
   const call = tree.next(type);
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
-  if (tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'fmt') return undefined;
+  if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'fmt') return undefined;
   const name = tree.textOf(tree.last(callee));
   const [first] = argumentsOf(tree, call);
   if (first === undefined || !/^Sprint(?:f|ln)$/.test(name) || (name === 'Sprintf' && !hasText(context, first))) return undefined;

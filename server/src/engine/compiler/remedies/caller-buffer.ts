@@ -7,7 +7,7 @@ import { messages } from '../../base/message.js';
 import { innermostLoop } from '../../go/body/enclosing.js';
 import { Scopes } from '../../go/names/scope.js';
 import type { Variable } from '../../go/names/variable.js';
-import { BASIC_TYPES } from '../../go/types/types.js';
+import { isPredeclaredType } from '../../go/types/universe.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Declaration } from '../../syntax/go-parser.js';
 import type { SourceFile } from '../source-file.js';
@@ -59,7 +59,7 @@ function isArray(tree: FlatTree, v: Variable, statement: Node): boolean {
     return false;
   if (tree.first(spec) !== v.node || tree.next(v.node) !== v.typeNode || tree.parentKind(statement) !== K.StatementList) return false;
   if (tree.kind(v.typeNode) !== K.ArrayType || tree.kind(tree.first(v.typeNode)) !== K.IntLiteral) return false;
-  return BASIC_TYPES.has(tree.textOf(tree.last(v.typeNode)));
+  return isPredeclaredType(tree.textOf(tree.last(v.typeNode)));
 }
 
 function parameterEdit(context: RemedyContext, parameter: string): Edit | undefined {
@@ -75,7 +75,7 @@ function parameterEdit(context: RemedyContext, parameter: string): Edit | undefi
 
 /** The declaration gives way to `clear(b)`, or to nothing where all of it is read into at once. */
 function emptied(context: RemedyContext, v: Variable, statement: Node): Edit {
-  const { tree, types } = context;
+  const { tree, packages } = context;
   const slice = tree.parent(v.uses[0] ?? NONE);
   const call = tree.parentKind(slice) === K.ArgumentList ? tree.parent(tree.parent(slice)) : NONE;
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
@@ -87,7 +87,7 @@ function emptied(context: RemedyContext, v: Variable, statement: Node): Edit {
     tree.textOf(tree.field(check, F.Consequence)).includes('return') &&
     (again ?? tree.count) >= tree.afters[check]!;
   const isFilled =
-    leavesOnError && isWhole(tree, slice) && types.packageOf(tree.first(callee)) === 'io' && tree.textOf(tree.last(callee)) === 'ReadFull';
+    leavesOnError && isWhole(tree, slice) && packages.of(tree.first(callee)) === 'io' && tree.textOf(tree.last(callee)) === 'ReadFull';
   const between = check === NONE ? '/' : tree.text.slice(tree.ends[statement]!, tree.starts[check]);
   if (isFilled && between.trim() === '' && tree.within(call, check))
     return context.edit({ start: tree.starts[statement]!, end: tree.starts[check]! }, '');

@@ -37,13 +37,13 @@ const INITIALISMS: ReadonlySet<string> = new Set(
 );
 
 export function errorSentinel(context: RemedyContext): Remedy | undefined {
-  const { tree, types, source } = context;
+  const { tree, packages, source } = context;
   const function_ = tree.kind(0);
   if (function_ !== K.FunctionDeclaration && function_ !== K.MethodDeclaration) return undefined;
   const call = context.nodes.find(n => tree.kind(n) === K.CallExpression) ?? NONE;
   const callee = call === NONE ? NONE : calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression) return undefined;
-  const from = types.packageOf(tree.first(callee));
+  const from = packages.of(tree.first(callee));
   const made = `${from}.${tree.textOf(tree.last(callee))}`;
   const [argument, ...others] = argumentsOf(tree, call);
   if (argument === undefined || others.length > 0) return undefined;

@@ -30,11 +30,11 @@ export interface Part {
 }
 
 export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined {
-  const { tree, types, source } = context;
+  const { tree, packages, source } = context;
   const argument = context.nodes.find(n => tree.parentKind(n) === K.ArgumentList) ?? NONE;
   const call = argument === NONE ? NONE : tree.parent(tree.parent(argument));
   const callee = calleeOf(tree, call);
-  if (tree.kind(call) !== K.CallExpression || tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'fmt') {
+  if (tree.kind(call) !== K.CallExpression || tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'fmt') {
     return undefined;
   }
   const parent = tree.parentKind(call);

@@ -80,7 +80,7 @@ function isSteady(context: RemedyContext, size: Node, loop: Node): boolean {
 
 /** True unless the use surely keeps the buffer inside the iteration. */
 export function leaves(context: RemedyContext, use: Node, v: Variable): boolean {
-  const { tree, scopes, types } = context;
+  const { tree, packages, scopes } = context;
   const p = tree.parent(use);
   switch (tree.kind(p)) {
     case K.IndexExpression:
@@ -109,7 +109,7 @@ export function leaves(context: RemedyContext, use: Node, v: Variable): boolean 
       }
       if (tree.kind(callee) !== K.SelectorExpression) return true;
       if (appends(context, call)) return !appendsToItself(context, call, use, v);
-      const pkg = types.packageOf(tree.first(callee));
+      const pkg = packages.of(tree.first(callee));
       if (pkg !== undefined) return !FUNCTIONS.has(`${pkg}.${tree.textOf(tree.last(callee))}`);
       return !METHODS.has(tree.textOf(tree.last(callee)));
     }
@@ -139,11 +139,11 @@ function assignsOwnAppend(context: RemedyContext, statement: Node, v: Variable):
 }
 
 /** `strconv.AppendInt(b, …)`, `binary.BigEndian.AppendUint32(b, …)`, `t.AppendFormat(b, …)`: append in other words. */
-function appends({ tree, types, pkg }: RemedyContext, call: Node): boolean {
+function appends({ tree, types, packages, pkg }: RemedyContext, call: Node): boolean {
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || !tree.textOf(tree.last(callee)).startsWith('Append')) return false;
   const operand = tree.first(callee);
-  const from = types.packageOf(tree.kind(operand) === K.SelectorExpression ? tree.first(operand) : operand);
+  const from = packages.of(tree.kind(operand) === K.SelectorExpression ? tree.first(operand) : operand);
   if (from !== undefined) return APPENDERS.has(from);
   const type = pkg.resolve(types.ofExpression(operand));
   return type.kind === 'named' && type.pkg === 'time';

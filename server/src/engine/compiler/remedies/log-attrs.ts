@@ -19,14 +19,14 @@ const MAKERS: Readonly<Record<string, string>> = {
 };
 
 export function logAttrs(context: RemedyContext): Remedy | undefined {
-  const { tree, types, source } = context;
+  const { tree, packages, source } = context;
   const call = callAround(context);
   const callee = call === NONE ? NONE : tree.unparen(calleeOf(tree, call));
   if (tree.kind(callee) !== K.SelectorExpression) return undefined;
   const [, level, hasContext] = LEVELLED.exec(tree.textOf(tree.last(callee))) ?? [];
   const slog = importedAs(source, 'log/slog');
   const logger = tree.first(callee);
-  const isSlog = types.packageOf(logger) === 'log/slog' || typeName(context, logger) === 'log/slog.Logger';
+  const isSlog = packages.of(logger) === 'log/slog' || typeName(context, logger) === 'log/slog.Logger';
   if (level === undefined || !isSlog || slog === undefined || isHidden(context, slog)) return undefined;
   const args = argumentsOf(tree, call);
   const ctx = hasContext === undefined ? `${importedAs(source, 'context') ?? 'context'}.Background()` : tree.textOf(args[0] ?? NONE);

@@ -16,7 +16,7 @@ const say = messages('remedy/one-timer', {
 const CLEAN_RESET = 23;
 
 export function oneTimer(context: RemedyContext): Remedy | undefined {
-  const { tree, types, language } = context;
+  const { tree, packages, language } = context;
   const call = context.nodes.find(n => tree.kind(n) === K.CallExpression) ?? NONE;
   const callee = call === NONE ? NONE : calleeOf(tree, call);
   if (language.minor < CLEAN_RESET || tree.kind(callee) !== K.SelectorExpression || tree.textOf(tree.last(callee)) !== 'After')
@@ -25,7 +25,7 @@ export function oneTimer(context: RemedyContext): Remedy | undefined {
   const [wait] = argumentsOf(tree, call);
   const loop = innermostLoop(tree, call);
   const name = freeName(context, 'timer');
-  if (types.packageOf(time) !== 'time' || wait === undefined || name === undefined || tree.kind(loop) !== K.ForStatement) return undefined;
+  if (packages.of(time) !== 'time' || wait === undefined || name === undefined || tree.kind(loop) !== K.ForStatement) return undefined;
   const first = tree.first(tree.childOfKind(tree.field(loop, F.Body), K.StatementList));
   if (tree.parentKind(loop) !== K.StatementList || first === NONE || !isSteady(context, wait, loop)) return undefined;
   const duration = tree.textOf(wait);
@@ -51,13 +51,13 @@ const CHANGING: ReadonlySet<K> = new Set([K.CallExpression, K.FuncLiteral, K.Ind
 
 /** It has the same value in each iteration and before the loop: of variables of packages nobody knows who sets them. */
 function isSteady(context: RemedyContext, wait: Node, loop: Node): boolean {
-  const { tree, scopes, types, pkg } = context;
+  const { tree, packages, scopes, pkg } = context;
   for (let n = wait; n < tree.afters[wait]!; n++) {
     const kind = tree.kind(n);
     if (CHANGING.has(kind)) return false;
     if (kind !== K.Identifier) continue;
     const v = scopes.variableOf(n);
-    const isKnown = v ? isSteadyVariable(context, v, loop) : types.packageOf(n) === 'time' || pkg.value(tree.textOf(n))?.constant === true;
+    const isKnown = v ? isSteadyVariable(context, v, loop) : packages.of(n) === 'time' || pkg.value(tree.textOf(n))?.constant === true;
     if (!isKnown) return false;
   }
   return true;

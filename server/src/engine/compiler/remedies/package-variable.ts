@@ -18,12 +18,12 @@ const say = messages('remedy/package-variable', {
 const MAKERS = table<string>({ 'strings.NewReplacer': 'Replacer', 'regexp.MustCompile': 'Pattern', 'regexp.MustCompilePOSIX': 'Pattern' });
 
 export function packageVariable(context: RemedyContext): Remedy | undefined {
-  const { tree, types } = context;
+  const { tree, packages } = context;
   const call = context.nodes.find(n => tree.kind(n) === K.CallExpression) ?? NONE;
   const callee = call === NONE ? NONE : calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || (tree.kind(0) !== K.FunctionDeclaration && tree.kind(0) !== K.MethodDeclaration))
     return undefined;
-  const kind = MAKERS[`${types.packageOf(tree.first(callee))}.${tree.textOf(tree.last(callee))}`];
+  const kind = MAKERS[`${packages.of(tree.first(callee))}.${tree.textOf(tree.last(callee))}`];
   const args = argumentsOf(tree, call);
   if (
     kind === undefined ||

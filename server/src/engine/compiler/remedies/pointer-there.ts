@@ -37,10 +37,10 @@ export function pointerThere(context: RemedyContext): Remedy | undefined {
 }
 
 export function encodes(context: RemedyContext, callee: Node): boolean {
-  const { tree, types } = context;
+  const { tree, packages } = context;
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));
-  const from = types.packageOf(tree.first(callee));
+  const from = packages.of(tree.first(callee));
   if (from !== undefined) return ENCODERS.has(`${from}.${name}`);
   return name === 'Encode' && STREAMS.has(typeName(context, tree.first(callee)) ?? '');
 }

@@ -1,6 +1,6 @@
 /** The constant arguments of a variadic call, `c.Add(1, L{"a", "b"}, L{"c", "d"})` -> a slice of the package that is made once: `c.Add(1, addArgs...)`. */
 import { messages } from '../../base/message.js';
-import { BUILTINS } from '../../go/types/types.js';
+import { isBuiltin } from '../../go/types/universe.js';
 import { isStaticLiteral } from '../../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { above } from './above.js';
@@ -19,7 +19,7 @@ export function prebuiltArguments(context: RemedyContext): Remedy | undefined {
   const callee = tree.unparen(calleeOf(tree, call));
   const called = tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
   // What a builtin is given is copied.
-  if (args.length === 0 || BUILTINS.has(called) || (tree.kind(0) !== K.FunctionDeclaration && tree.kind(0) !== K.MethodDeclaration))
+  if (args.length === 0 || isBuiltin(called) || (tree.kind(0) !== K.FunctionDeclaration && tree.kind(0) !== K.MethodDeclaration))
     return undefined;
   const given = literals(tree, args) ?? declared(context, called, args);
   if (!given || given.own.length === 0 || given.own.some(a => !isSettled(context, a) || tree.textOf(a).includes('\n'))) return undefined;
@@ -96,11 +96,11 @@ function isMaker(tree: FlatTree, call: Node): boolean {
 
 /** The same value each time: a literal of literals, or an option that is made of such. */
 function isSettled(context: RemedyContext, e: Node): boolean {
-  const { tree, scopes, types } = context;
+  const { tree, packages, scopes } = context;
   if (tree.kind(e) !== K.CallExpression) return isStaticLiteral(tree, e);
   const callee = tree.unparen(calleeOf(tree, e));
   const isFunction =
-    tree.kind(callee) === K.SelectorExpression ? types.packageOf(tree.first(callee)) !== undefined : !scopes.variableOf(callee);
+    tree.kind(callee) === K.SelectorExpression ? packages.of(tree.first(callee)) !== undefined : !scopes.variableOf(callee);
   const args = argumentsOf(tree, e);
   const hasKey = args.length > 1 || tree.textOf(callee).includes('With');
   return isFunction && isMaker(tree, e) && hasKey && args.every(a => isLiteral(tree, a) || isSettled(context, a));

@@ -7,6 +7,7 @@ import type { Edit, Finding, Fix, Span } from '../../base/finding.js';
 import type { GoVersion } from '../../base/go-version.js';
 import type { Message } from '../../base/message.js';
 import type { ImportTable } from '../../go/names/imports.js';
+import { PackageNames } from '../../go/names/package-names.js';
 import { Scopes } from '../../go/names/scope.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { TypeReader } from '../../go/types/type-reader.js';
@@ -38,6 +39,7 @@ export interface RemedyContext {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
   readonly types: TypeReader;
+  readonly packages: PackageNames;
   readonly pkg: GoPackage;
   /** The expressions and names with exactly the finding's span, outermost first; never empty. */
   readonly nodes: readonly Node[];
@@ -76,5 +78,6 @@ export function contextOf({ finding, source, pkg, language, packageFiles }: Reme
     newText,
   });
   const types = new TypeReader(tree, scopes, imports);
-  return { finding, source, declaration, tree, scopes, types, pkg, nodes, language, packageFiles, edit };
+  const packages = new PackageNames(tree, scopes, imports);
+  return { finding, source, declaration, tree, scopes, types, packages, pkg, nodes, language, packageFiles, edit };
 }

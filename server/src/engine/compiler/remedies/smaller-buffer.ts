@@ -30,7 +30,7 @@ export function smallerBuffer(context: RemedyContext): Remedy | undefined {
 }
 
 /** `r.Read(buf[:])`, `io.CopyBuffer(w, r, buf[:])`, and `buf[:n]` of what was read. */
-function isFilled({ tree, types }: RemedyContext, use: Node): boolean {
+function isFilled({ tree, packages }: RemedyContext, use: Node): boolean {
   const slice = tree.parent(use);
   if (tree.kind(slice) !== K.SliceExpression || tree.first(slice) !== use) return false;
   const bound = tree.next(use);
@@ -40,5 +40,5 @@ function isFilled({ tree, types }: RemedyContext, use: Node): boolean {
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
   if (tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));
-  return types.packageOf(tree.first(callee)) === 'io' ? name === 'CopyBuffer' : name === 'Read' || name === 'read';
+  return packages.of(tree.first(callee)) === 'io' ? name === 'CopyBuffer' : name === 'Read' || name === 'read';
 }

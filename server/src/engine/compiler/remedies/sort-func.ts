@@ -38,12 +38,11 @@ interface Sort {
 }
 
 export function sortFunc(context: RemedyContext): Remedy | undefined {
-  const { tree, types, pkg, source, language } = context;
+  const { tree, types, packages, pkg, source, language } = context;
   const argument = context.nodes.find(n => tree.parentKind(n) === K.ArgumentList) ?? NONE;
   const call = argument === NONE ? NONE : tree.parent(tree.parent(argument));
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
-  if (language.minor < SLICES || tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'sort')
-    return undefined;
+  if (language.minor < SLICES || tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'sort') return undefined;
   const name = FUNCTIONS[tree.textOf(tree.last(callee))];
   const [slice, less] = argumentsOf(tree, call);
   if (name === undefined || slice !== argument || less === undefined || tree.kind(less) !== K.FuncLiteral) return undefined;
@@ -140,9 +139,9 @@ function timesCompared(context: RemedyContext, call: Node, sort: Sort): Edit | u
 }
 
 /** `bytes.Compare(x, y)`, `strings.Compare(x, y)`, `cmp.Compare(x, y)`. */
-function isComparison({ tree, types }: RemedyContext, e: Node): boolean {
+function isComparison({ tree, packages }: RemedyContext, e: Node): boolean {
   const callee = tree.kind(e) === K.CallExpression ? calleeOf(tree, e) : NONE;
-  const from = tree.kind(callee) === K.SelectorExpression ? types.packageOf(tree.first(callee)) : undefined;
+  const from = tree.kind(callee) === K.SelectorExpression ? packages.of(tree.first(callee)) : undefined;
   return (from === 'bytes' || from === 'strings' || from === 'cmp') && tree.textOf(tree.last(callee)) === 'Compare';
 }
 

@@ -14,11 +14,11 @@ const say = messages('remedy/string-reader', {
 });
 
 export function stringReader(context: RemedyContext): Remedy | undefined {
-  const { tree, types, pkg, source } = context;
+  const { tree, types, packages, pkg, source } = context;
   const conversion = context.nodes.find(n => tree.kind(n) === K.TypeConversionExpression) ?? NONE;
   const call = tree.parentKind(conversion) === K.ArgumentList ? tree.parent(tree.parent(conversion)) : NONE;
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
-  if (tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'bytes') return undefined;
+  if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'bytes') return undefined;
   // The reader has to be used as an interface: another call's argument.
   const outer = tree.parentKind(call) === K.ArgumentList ? tree.parent(tree.parent(call)) : NONE;
   if (!/^New(?:Reader|Buffer)$/.test(tree.textOf(tree.last(callee))) || tree.kind(outer) !== K.CallExpression) return undefined;

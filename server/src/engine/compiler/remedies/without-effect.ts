@@ -1,5 +1,5 @@
 /** Expressions that may as well not be worked out: nobody else sees it. */
-import { BASIC_TYPES } from '../../go/types/types.js';
+import { isPredeclaredType } from '../../go/types/universe.js';
 import { calleeOf, K, type Node } from '../../syntax/flat-tree.js';
 import type { RemedyContext } from './remedy.js';
 
@@ -10,7 +10,7 @@ const MAKERS: ReadonlySet<string> = new Set(['log/slog', 'go.uber.org/zap', 'str
 const BUILTINS: ReadonlySet<string> = new Set(['len', 'cap', 'min', 'max']);
 
 /** No call of a function that may do something, nothing received, no function literal. */
-export function isWithoutEffect(context: Pick<RemedyContext, 'tree' | 'scopes' | 'types'>, e: Node): boolean {
+export function isWithoutEffect(context: Pick<RemedyContext, 'tree' | 'scopes' | 'packages'>, e: Node): boolean {
   const { tree } = context;
   for (let n = e; n < tree.afters[e]!; n++) {
     const kind = tree.kind(n);
@@ -20,14 +20,14 @@ export function isWithoutEffect(context: Pick<RemedyContext, 'tree' | 'scopes' |
   return true;
 }
 
-function isTelling({ tree, scopes, types }: Pick<RemedyContext, 'tree' | 'scopes' | 'types'>, callee: Node): boolean {
+function isTelling({ tree, packages, scopes }: Pick<RemedyContext, 'tree' | 'scopes' | 'packages'>, callee: Node): boolean {
   const kind = tree.kind(callee);
   if (kind === K.Identifier) {
     const name = tree.textOf(callee);
-    return scopes.variableOf(callee) === undefined && (BUILTINS.has(name) || BASIC_TYPES.has(name));
+    return scopes.variableOf(callee) === undefined && (BUILTINS.has(name) || isPredeclaredType(name));
   }
   if (kind !== K.SelectorExpression) return false;
-  const from = types.packageOf(tree.first(callee));
+  const from = packages.of(tree.first(callee));
   const name = tree.textOf(tree.last(callee));
   if (from !== undefined) return MAKERS.has(from) && !/^(?:F?Print|F?Scan|Set|Default|Log)/.test(name);
   return TELLING.has(name);

@@ -71,9 +71,9 @@ function asString(context: RemedyContext, call: Node, conversion: Node): Remedy 
 
 /** `w.Write([]byte(fmt.Sprintf(…)))`: one formatted write, as before, without the string and its copy. */
 function formattedDirectly(context: RemedyContext, call: Node, text: Node): Remedy | undefined {
-  const { tree, types } = context;
+  const { tree, packages } = context;
   const format = tree.kind(text) === K.CallExpression ? calleeOf(tree, text) : NONE;
-  if (tree.kind(format) !== K.SelectorExpression || types.packageOf(tree.first(format)) !== 'fmt') return undefined;
+  if (tree.kind(format) !== K.SelectorExpression || packages.of(tree.first(format)) !== 'fmt') return undefined;
   const name = tree.textOf(tree.last(format));
   const writer = writerArgument(context, tree.first(calleeOf(tree, call)));
   const args = argumentsOf(tree, text);
@@ -96,7 +96,7 @@ function writerArgument(context: RemedyContext, writer: Node): string | undefine
 
 /** `io.WriteString(w, string(b))` and `w.WriteString(string(b))`. */
 function asBytes(context: RemedyContext, call: Node, conversion: Node): Remedy | undefined {
-  const { tree, types, pkg, source, scopes } = context;
+  const { tree, types, packages, pkg, source, scopes } = context;
   const of = tree.kind(conversion) === K.CallExpression ? calleeOf(tree, conversion) : NONE;
   const bytes = of === NONE ? undefined : argumentsOf(tree, conversion)[0];
   if (bytes === undefined || tree.textOf(of) !== 'string' || scopes.variableOf(of) || isHidden(context, 'string')) return undefined;
@@ -105,7 +105,7 @@ function asBytes(context: RemedyContext, call: Node, conversion: Node): Remedy |
   if (element?.kind !== 'basic' || (element.name !== 'byte' && element.name !== 'uint8')) return undefined;
   const callee = calleeOf(tree, call);
   if (tree.textOf(tree.last(callee)) !== 'WriteString') return undefined;
-  const isIo = types.packageOf(tree.first(callee)) === 'io';
+  const isIo = packages.of(tree.first(callee)) === 'io';
   const writer = isIo ? argumentsOf(tree, call)[0]! : tree.first(callee);
   if (
     isIo

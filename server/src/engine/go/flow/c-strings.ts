@@ -23,9 +23,9 @@ export function readCStrings(syntax: DeclarationSyntax): readonly CString[] {
 }
 
 /** Name of the C function that is called; undefined for other calls. */
-function cFunction({ tree, types }: DeclarationSyntax, call: Node): string | undefined {
+function cFunction({ tree, packages }: DeclarationSyntax, call: Node): string | undefined {
   const callee = calleeOf(tree, call);
-  if (tree.kind(callee) !== K.SelectorExpression || types.packageOf(tree.first(callee)) !== 'C') return undefined;
+  if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'C') return undefined;
   return tree.textOf(tree.last(callee));
 }
 
@@ -67,7 +67,7 @@ function held(syntax: DeclarationSyntax, call: Node, variable: Variable | undefi
 
 /** The C function that gets the expression as argument, `unsafe.Pointer(e)` included. */
 function takerOf(syntax: DeclarationSyntax, e: Node): { name: string; span: Span; call: Node } | undefined {
-  const { tree, types } = syntax;
+  const { tree, packages } = syntax;
   const list = tree.parent(e);
   const call = tree.parent(list);
   if (tree.kind(list) !== K.ArgumentList || tree.kind(call) !== K.CallExpression) return undefined;
@@ -77,7 +77,7 @@ function takerOf(syntax: DeclarationSyntax, e: Node): { name: string; span: Span
   const callee = calleeOf(tree, call);
   const isPointer =
     tree.kind(callee) === K.SelectorExpression &&
-    types.packageOf(tree.first(callee)) === 'unsafe' &&
+    packages.of(tree.first(callee)) === 'unsafe' &&
     tree.textOf(tree.last(callee)) === 'Pointer' &&
     argumentsOf(tree, call).length === 1;
   return isPointer ? takerOf(syntax, call) : undefined;

@@ -88,11 +88,11 @@ function readValues(syntax: DeclarationSyntax): ValueSymbol[] {
 }
 
 /** Calls of small functions do not count: the compiler may inline them and find a constant (run with Go 1.26). */
-function isComputed({ tree, types }: DeclarationSyntax, value: Node): boolean {
+function isComputed({ tree, packages }: DeclarationSyntax, value: Node): boolean {
   const callee = tree.kind(value) === K.CallExpression ? tree.first(value) : NONE;
   if (callee === NONE || tree.kind(callee) !== K.SelectorExpression) return false;
   const name = tree.textOf(tree.last(callee));
-  const pkg = types.packageOf(tree.first(callee));
+  const pkg = packages.of(tree.first(callee));
   return (pkg === 'os' && name === 'Getenv') || (pkg === 'fmt' && /^Sprint(?:f|ln)?$/.test(name));
 }
 

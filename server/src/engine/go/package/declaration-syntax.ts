@@ -3,6 +3,7 @@
 import type { Faults } from '../../base/faults.js';
 import type { FlatTree } from '../../syntax/flat-tree.js';
 import type { ImportTable } from '../names/imports.js';
+import type { PackageNames } from '../names/package-names.js';
 import type { Scopes } from '../names/scope.js';
 import type { TypeReader } from '../types/type-reader.js';
 
@@ -11,6 +12,7 @@ export interface DeclarationSyntax {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
   readonly types: TypeReader;
+  readonly packages: PackageNames;
   readonly imports: ImportTable;
   /** Where readers of parts say what they could not read. */
   readonly faults: Faults;

@@ -10,6 +10,7 @@ import { readCEnvironment, readCStrings } from '../flow/c-strings.js';
 import { NO_POOL_FACTS } from '../flow/pool-facts.js';
 import { readPoolFacts } from '../flow/read-pool-facts.js';
 import type { ImportTable } from '../names/imports.js';
+import { PackageNames } from '../names/package-names.js';
 import { readSymbols } from '../names/read-symbols.js';
 import { Scopes } from '../names/scope.js';
 import { NO_SYMBOLS } from '../names/symbols.js';
@@ -45,7 +46,8 @@ export function* readDeclaration(tree: FlatTree, imports: ImportTable, readSites
 function* readParts(tree: FlatTree, imports: ImportTable, readSites: SiteReaders, faults: Faults): Sliced<ReusableFacts> {
   const scopes = yield* Scopes.reading(tree);
   const types = new TypeReader(tree, scopes, imports);
-  const syntax: DeclarationSyntax = { tree, scopes, types, imports, faults };
+  const packages = new PackageNames(tree, scopes, imports);
+  const syntax: DeclarationSyntax = { tree, scopes, types, packages, imports, faults };
   const none = unread(tree);
   const symbols = faults.part('symbols', () => readSymbols(syntax), none.symbols);
   if (tree.count > RESTS_FROM) yield;

@@ -5,7 +5,8 @@
 
 import type { FunctionSymbol, TypeSymbol, ValueSymbol } from '../names/symbols.js';
 import { stdType } from '../types/std-types.js';
-import { BASIC_TYPES, basic, type FieldRef, type TypeRef, UNKNOWN } from '../types/types.js';
+import { basic, type FieldRef, type TypeRef, UNKNOWN } from '../types/types.js';
+import { isPredeclaredType } from '../types/universe.js';
 import type { GoFileFacts } from './facts.js';
 import { Layouts } from './layouts.js';
 
@@ -134,7 +135,7 @@ export class GoPackage {
     const fn = this.functions.get(name);
     if (fn) return fn.generic ? UNKNOWN : fn.type;
     if (this.types.has(name)) return { kind: 'func', params: [], results: [{ kind: 'named', pkg: '', name }], variadic: false }; // conversion T(x)
-    return BASIC_TYPES.has(name) ? { kind: 'func', params: [], results: [basic(name)], variadic: false } : UNKNOWN;
+    return isPredeclaredType(name) ? { kind: 'func', params: [], results: [basic(name)], variadic: false } : UNKNOWN;
   }
 
   private resolveResult(of: TypeRef, index: number, depth: number): TypeRef {

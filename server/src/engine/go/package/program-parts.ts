@@ -10,6 +10,7 @@ import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoSyntax } from '../../syntax/go-parser.js';
 import type { ImportTable } from '../names/imports.js';
+import { PackageNames } from '../names/package-names.js';
 import { readSymbols } from '../names/read-symbols.js';
 import { Scopes } from '../names/scope.js';
 import { type ConstantText, constantText, textConstants } from '../types/constant-text.js';
@@ -106,10 +107,10 @@ function mentioned(syntax: DeclarationSyntax, n: Node, kind: K): string | undefi
   return ` ${tree.textOf(n)}`;
 }
 
-function ofSelector({ tree, types }: DeclarationSyntax, n: Node): string {
+function ofSelector({ tree, types, packages }: DeclarationSyntax, n: Node): string {
   const operand = tree.first(n);
   const name = tree.textOf(tree.last(n));
-  const pkg = types.packageOf(operand);
+  const pkg = packages.of(operand);
   if (pkg !== undefined) return `${pkg} ${name}`;
   let type = types.ofExpression(operand);
   if (type.kind === 'pointer') type = type.elem;
@@ -137,12 +138,12 @@ const CALLS = table<{ readonly need: FileNeed; readonly argument?: number }>({
 const CLIENT_CALLS = /^(?:Get|Head|Post|PostForm)$/;
 
 function fileUse(syntax: DeclarationSyntax, call: Node): FileUse | undefined {
-  const { tree, types } = syntax;
+  const { tree, types, packages } = syntax;
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression) return undefined;
   const operand = tree.first(callee);
   const name = tree.textOf(tree.last(callee));
-  const pkg = types.packageOf(operand);
+  const pkg = packages.of(operand);
   const span = tree.span(call);
   if (pkg === undefined) {
     if (!CLIENT_CALLS.test(name)) return undefined;
@@ -165,9 +166,9 @@ function isUrl({ pieces: [first] }: ConstantText): boolean {
 }
 
 /** `os.TempDir()`, which is what an empty folder stands for. */
-function isTempDir({ tree, types }: DeclarationSyntax, e: Node): boolean {
+function isTempDir({ tree, packages }: DeclarationSyntax, e: Node): boolean {
   const callee = tree.kind(e) === K.CallExpression ? calleeOf(tree, e) : NONE;
-  return isNamed(tree, callee) && types.packageOf(tree.first(callee)) === 'os' && tree.textOf(tree.last(callee)) === 'TempDir';
+  return isNamed(tree, callee) && packages.of(tree.first(callee)) === 'os' && tree.textOf(tree.last(callee)) === 'TempDir';
 }
 
 const isNamed = (tree: FlatTree, callee: Node) => tree.kind(callee) === K.SelectorExpression;
@@ -202,5 +203,6 @@ export class PartCache {
 function* readPart(tree: FlatTree, imports: ImportTable): Sliced<ProgramPart> {
   const scopes = yield* Scopes.reading(tree);
   yield;
-  return readProgramPart({ tree, scopes, types: new TypeReader(tree, scopes, imports), imports, faults: new Faults() });
+  const types = new TypeReader(tree, scopes, imports);
+  return readProgramPart({ tree, scopes, types, packages: new PackageNames(tree, scopes, imports), imports, faults: new Faults() });
 }

@@ -19,7 +19,7 @@ const NOTHING: ConstantText = { pieces: [], open: true };
 
 /** Literals, constants, variables that are never written, their sums, and the beginning of `fmt.Sprintf("…%s", x)`. */
 export function constantText(syntax: DeclarationSyntax, e: Node, depth = 0): ConstantText {
-  const { tree, scopes, types } = syntax;
+  const { tree, scopes, packages } = syntax;
   if (depth > MAX_DEPTH || e === NONE) return NOTHING;
   const n = tree.unparen(e);
   switch (tree.kind(n)) {
@@ -37,7 +37,7 @@ export function constantText(syntax: DeclarationSyntax, e: Node, depth = 0): Con
       return text;
     }
     case K.SelectorExpression: {
-      const pkg = types.packageOf(tree.first(n));
+      const pkg = packages.of(tree.first(n));
       return pkg === undefined ? NOTHING : { pieces: [{ constant: `${pkg} ${tree.textOf(tree.last(n))}` }], open: false };
     }
     case K.BinaryExpression: {
@@ -72,12 +72,10 @@ function literal(text: string): ConstantText {
 }
 
 function formatted(syntax: DeclarationSyntax, call: Node, depth: number): ConstantText {
-  const { tree, types } = syntax;
+  const { tree, packages } = syntax;
   const callee = calleeOf(tree, call);
   const isSprintf =
-    tree.kind(callee) === K.SelectorExpression &&
-    types.packageOf(tree.first(callee)) === 'fmt' &&
-    tree.textOf(tree.last(callee)) === 'Sprintf';
+    tree.kind(callee) === K.SelectorExpression && packages.of(tree.first(callee)) === 'fmt' && tree.textOf(tree.last(callee)) === 'Sprintf';
   const format = isSprintf ? constantText(syntax, argumentsOf(tree, call)[0] ?? NONE, depth + 1) : NOTHING;
   const [first] = format.pieces;
   if (typeof first !== 'string') return NOTHING;

@@ -22,7 +22,7 @@ export function constantIf(syntax: DeclarationSyntax, e: Node): readonly Node[] 
 }
 
 function collect(syntax: DeclarationSyntax, e: Node, open: Node[], depth: number): boolean {
-  const { tree, scopes, types } = syntax;
+  const { tree, packages, scopes } = syntax;
   if (depth > MAX_DEPTH) return true;
   const n = tree.unparen(e);
   switch (tree.kind(n)) {
@@ -34,7 +34,7 @@ function collect(syntax: DeclarationSyntax, e: Node, open: Node[], depth: number
     }
     case K.SelectorExpression:
       open.push(n);
-      return types.packageOf(tree.first(n)) !== undefined;
+      return packages.of(tree.first(n)) !== undefined;
     case K.BinaryExpression:
       return collect(syntax, tree.last(n), open, depth + 1) && collect(syntax, tree.first(n), open, depth + 1);
     case K.UnaryExpression:
@@ -100,10 +100,10 @@ function conditionOver(tree: FlatTree, n: Node): Node {
 
 /** Conversions, and len of arrays and constant strings, may be constant; calls of functions are not, but a name does not tell. */
 function collectCall(syntax: DeclarationSyntax, call: Node, open: Node[], depth: number): boolean {
-  const { tree, scopes, types } = syntax;
+  const { tree, scopes, types, packages } = syntax;
   const callee = tree.unparen(tree.first(call));
   const kind = tree.kind(callee);
-  if (kind === K.SelectorExpression) return types.packageOf(tree.first(callee)) === 'unsafe';
+  if (kind === K.SelectorExpression) return packages.of(tree.first(callee)) === 'unsafe';
   if (kind !== K.Identifier || scopes.variableOf(callee)) return false;
   const arg = tree.first(tree.last(call));
   const name = tree.textOf(callee);

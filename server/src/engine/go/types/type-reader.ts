@@ -1,8 +1,10 @@
 /** Types of expressions and of type syntax inside one declaration, as far as the declaration itself tells. */
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { PackageNames } from '../names/package-names.js';
 import type { Variable } from '../names/variable.js';
 import { TypeSyntax } from './type-syntax.js';
-import { BASIC_TYPES, basic, pointerTo, type TypeRef, UNKNOWN } from './types.js';
+import { basic, pointerTo, type TypeRef, UNKNOWN } from './types.js';
+import { isPredeclaredType } from './universe.js';
 
 const BOOL = basic('bool');
 const COMPARISONS = new Set(['==', '!=', '<', '<=', '>', '>=', '&&', '||']);
@@ -21,6 +23,8 @@ const LITERALS: Partial<Record<K, TypeRef>> = {
 
 export class TypeReader extends TypeSyntax {
   private readonly known = new Map<Node, TypeRef>();
+  private readonly packages = new PackageNames(this.tree, this.scopes, this.imports);
+
   /** Type of a variable of the declaration. */
   ofVariable(v: Variable): TypeRef {
     if (v.kind === 'constant') return v.init === NONE ? UNKNOWN : this.ofExpression(v.init);
@@ -97,14 +101,8 @@ export class TypeReader extends TypeSyntax {
   private ofSelector(e: Node): TypeRef {
     const operand = this.tree.first(e);
     const name = this.tree.textOf(this.tree.last(e));
-    const pkg = this.packageOf(operand);
+    const pkg = this.packages.of(operand);
     return pkg !== undefined ? { kind: 'value', pkg, name } : { kind: 'selector', of: this.ofExpression(operand), name };
-  }
-
-  /** Import path when the expression is a package name, else undefined. */
-  packageOf(operand: Node): string | undefined {
-    if (this.tree.kind(operand) !== K.Identifier || this.scopes.variableOf(operand)) return undefined;
-    return this.imports.get(this.tree.textOf(operand))?.path;
   }
 
   private ofCall(e: Node): TypeRef {
@@ -114,7 +112,7 @@ export class TypeReader extends TypeSyntax {
       const name = tree.textOf(callee);
       const builtin = this.ofBuiltin(e, name);
       if (builtin) return builtin;
-      if (BASIC_TYPES.has(name)) return basic(name);
+      if (isPredeclaredType(name)) return basic(name);
     }
     const conversion = this.conversionType(callee);
     if (conversion) return conversion;

@@ -3,7 +3,8 @@ import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js'
 import type { ImportTable } from '../names/imports.js';
 import type { Scopes } from '../names/scope.js';
 import type { Variable } from '../names/variable.js';
-import { BASIC_TYPES, basic, type FieldRef, pointerTo, type TypeRef, UNKNOWN } from './types.js';
+import { basic, type FieldRef, pointerTo, type TypeRef, UNKNOWN } from './types.js';
+import { isPredeclaredType } from './universe.js';
 
 /** Types written deeper are unknown: nobody writes them, and a recursive walk must end. */
 const MAX_NESTING = 100;
@@ -86,7 +87,7 @@ export class TypeSyntax {
     if (this.typeParameters.has(name)) return { kind: 'typeParameter', name };
     const local = this.localType(name);
     if (local) return local;
-    return BASIC_TYPES.has(name) ? basic(name) : { kind: 'named', pkg: '', name };
+    return isPredeclaredType(name) ? basic(name) : { kind: 'named', pkg: '', name };
   }
 
   /** A type declared inside a function: its underlying type stands in for it. */

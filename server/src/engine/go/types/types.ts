@@ -38,54 +38,6 @@ export const UNKNOWN: TypeRef = { kind: 'unknown' };
 export const basic = (name: string): TypeRef => ({ kind: 'basic', name });
 export const pointerTo = (elem: TypeRef): TypeRef => ({ kind: 'pointer', elem });
 
-/** Predeclared type names (Go spec, "Predeclared identifiers"). */
-export const BASIC_TYPES: ReadonlySet<string> = new Set([
-  'bool',
-  'byte',
-  'rune',
-  'string',
-  'int',
-  'int8',
-  'int16',
-  'int32',
-  'int64',
-  'uint',
-  'uint8',
-  'uint16',
-  'uint32',
-  'uint64',
-  'uintptr',
-  'float32',
-  'float64',
-  'complex64',
-  'complex128',
-  'error',
-  'any',
-  'comparable',
-]);
-
-/** Predeclared functions. */
-export const BUILTINS: ReadonlySet<string> = new Set([
-  'append',
-  'cap',
-  'clear',
-  'close',
-  'complex',
-  'copy',
-  'delete',
-  'imag',
-  'len',
-  'make',
-  'max',
-  'min',
-  'new',
-  'panic',
-  'print',
-  'println',
-  'real',
-  'recover',
-]);
-
 /** Surely a pointer, slice or map: what is stored through it is outside of the variable that holds it. */
 export function isReference(type: TypeRef): type is Extract<TypeRef, { kind: 'pointer' | 'slice' | 'map' }> {
   return type.kind === 'pointer' || type.kind === 'slice' || type.kind === 'map';

@@ -122,3 +122,7 @@ const FUNCTIONS = 'append cap clear close complex copy delete imag len make max 
 for (const name of FUNCTIONS.split(' ')) UNIVERSE.declare(new Builtin(name));
 for (const name of 'Add Alignof Offsetof Sizeof Slice SliceData String StringData'.split(' ')) UNSAFE.declare(new Builtin(name, 'unsafe'));
 UNSAFE.declare(new TypeName({ path: 'unsafe' }, 'Pointer', UNSAFE_POINTER));
+
+/** The name of a predeclared type or function, where nothing shadows it. */
+export const isPredeclaredType = (name: string): boolean => UNIVERSE.own(name)?.kind === 'type';
+export const isBuiltin = (name: string): boolean => UNIVERSE.own(name)?.kind === 'builtin';
