@@ -37,6 +37,7 @@ import experimentSyntax from './experiment/syntax.js';
 import experimentUnknown from './experiment/unknown.js';
 import imageMissingRuntimeFile from './image/missing-runtime-file.js';
 import imagePlatformArch from './image/platform-arch.js';
+import imageShellForm from './image/shell-form.js';
 import poolCopied from './pool/copied.js';
 import poolNewMissing from './pool/new-missing.js';
 import poolNonPointerPut from './pool/non-pointer-put.js';
@@ -47,4 +48,4 @@ import versionBuilderTooOld from './version/builder-too-old.js';
 import versionMismatch from './version/mismatch.js';
 import versionShadowedGo from './version/shadowed-go.js';
 
-export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoSetenvRace, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentStaleGoEnv, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch, versionShadowedGo];
+export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoSetenvRace, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentStaleGoEnv, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, imageShellForm, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch, versionShadowedGo];

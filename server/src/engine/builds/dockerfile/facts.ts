@@ -36,6 +36,8 @@ export interface StageFacts {
   readonly shell: readonly string[];
   readonly entrypoint?: ProcessFacts;
   readonly cmd?: ProcessFacts;
+  /** What HEALTHCHECK runs. */
+  readonly healthcheck?: ProcessFacts;
   /** What changes files or runs programs, in order. */
   readonly steps: readonly StageStep[];
 }
@@ -55,7 +57,7 @@ export interface FromFacts {
   readonly parent?: number;
 }
 
-/** ENTRYPOINT or CMD. */
+/** ENTRYPOINT, CMD or the CMD of HEALTHCHECK. */
 export interface ProcessFacts {
   readonly form: 'exec' | 'shell';
   readonly span: Span;

@@ -1,18 +1,24 @@
-/** ENTRYPOINT, CMD and SHELL: exec form (a JSON array) or shell form. */
+/** ENTRYPOINT, CMD, HEALTHCHECK and SHELL: exec form (a JSON array) or shell form. */
 import type { Instruction } from '../../syntax/dockerfile.js';
 import type { LogicalText } from '../../syntax/logical-text.js';
 import { textWord, type Word } from '../../syntax/word.js';
 import type { ProcessFacts } from './facts.js';
 
 /** Undefined when the instruction has no arguments. Shell words are known only when nothing in them needs a shell. */
-export function readProcess(instruction: Instruction): ProcessFacts | undefined {
+export function readProcess(instruction: Instruction, from = 0): ProcessFacts | undefined {
   const text = instruction.arguments.text;
-  const start = text.search(/\S/);
-  if (start < 0) return undefined;
+  const start = from + text.slice(from).search(/\S/);
+  if (start < from) return undefined;
   const span = instruction.arguments.span(start, text.trimEnd().length);
-  const exec = readExecForm(instruction.arguments);
+  const exec = readExecForm(instruction.arguments, from);
   if (exec) return { form: 'exec', span, words: exec.map(w => w.parts.map(p => (p.kind === 'text' ? p.text : '')).join('')) };
-  return { form: 'shell', span, words: simpleWords(text.trim()) };
+  return { form: 'shell', span, words: simpleWords(text.slice(start).trimEnd()) };
+}
+
+/** What HEALTHCHECK runs; undefined for `NONE`. */
+export function readHealthCheck(instruction: Instruction): ProcessFacts | undefined {
+  const options = /^\s*(?:--[a-z-]+=\S+\s+)*CMD(?=[\s[])/i.exec(instruction.arguments.text);
+  return options ? readProcess(instruction, options[0].length) : undefined;
 }
 
 /** The strings of a JSON array, or undefined when the text is none: the builder then takes it as shell text. */

@@ -11,7 +11,7 @@ import { readCopy } from './copy.js';
 import type { FromFacts, ProcessFacts, StageFacts } from './facts.js';
 import type { FileContext } from './file-context.js';
 import { readPairs, splitWords } from './instruction-words.js';
-import { readExecForm, readProcess } from './process.js';
+import { readExecForm, readHealthCheck, readProcess } from './process.js';
 import { runInstruction } from './run.js';
 
 /** The state that a stage hands to stages built on it. */
@@ -22,6 +22,7 @@ export interface StageState {
   user?: Setting;
   entrypoint?: ProcessFacts;
   cmd?: ProcessFacts;
+  healthcheck?: ProcessFacts;
   written: ReadonlyMap<string, Setting>;
 }
 
@@ -44,7 +45,7 @@ export function platformArg(name: string): Value {
 const SHELL = ['/bin/sh', '-c'];
 
 export class StageReader {
-  readonly state: StageState;
+  state: StageState;
   private readonly steps: StageStep[] = [];
   private end: number;
 
@@ -93,6 +94,12 @@ export class StageReader {
       case 'CMD':
         this.process('cmd', instruction);
         return;
+      case 'HEALTHCHECK': {
+        const { healthcheck: _, ...others } = state;
+        const check = readHealthCheck(instruction);
+        this.state = { ...others, ...(check && { healthcheck: check }) };
+        return;
+      }
       case 'COPY':
       case 'ADD': {
         const copy = readCopy(instruction, escapeChar, state.environment, state.workdir, this.file.stages);
@@ -105,7 +112,7 @@ export class StageReader {
   }
 
   finish(): StageFacts {
-    const { environment, workdir, shell, user, entrypoint, cmd } = this.state;
+    const { environment, workdir, shell, user, entrypoint, cmd, healthcheck } = this.state;
     return {
       index: this.index,
       ...(this.name !== undefined && { name: this.name }),
@@ -117,6 +124,7 @@ export class StageReader {
       ...(user && { user }),
       ...(entrypoint && { entrypoint }),
       ...(cmd && { cmd }),
+      ...(healthcheck && { healthcheck }),
       steps: this.steps,
     };
   }
