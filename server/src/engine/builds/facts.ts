@@ -104,6 +104,8 @@ export interface BuildUnit {
   readonly experiments: readonly Setting[];
   /** Operating system of the machine it runs on; undefined: unknown. */
   readonly system?: 'linux' | 'other';
+  /** Architecture of that machine. */
+  readonly arch?: 'amd64' | 'arm64';
   /** The Dockerfile that a service is built from, with what it gives to ARGs. */
   readonly imageBuild?: ComposeBuild;
   /** True for what is built to be handed out: a release tool's build. */

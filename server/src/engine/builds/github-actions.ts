@@ -93,7 +93,8 @@ class JobReader {
       if (outcomes.length % STEPS_PER_SLICE === 0) yield;
     }
     const commands = outcomes.flatMap(o => o?.commands ?? []);
-    const system = image ? 'linux' : this.runsOn(scalarText(child(value, 'runs-on')));
+    const runner = this.runner(scalarText(child(value, 'runs-on')));
+    const machine = image ? { ...runner, system: 'linux' as const } : runner;
     const go = setup ?? imageGo(image, start, commands);
     const experiments = [...experimentsOf(settings), ...outcomes.flatMap(o => o?.experiments ?? [])];
     if (!go && commands.length === 0 && experiments.length === 0) return undefined;
@@ -104,7 +105,7 @@ class JobReader {
       span: keySpan,
       ...(go && { go }),
       ...(image && { image }),
-      ...(system && { system }),
+      ...machine,
       environment: start,
       commands,
       experiments,
@@ -138,11 +139,13 @@ class JobReader {
     return text === undefined || text.includes('$') || leavesTree('/', text) ? undefined : resolvePath('/', text);
   }
 
-  /** By the name of the runner. */
-  private runsOn(label: string | undefined): BuildUnit['system'] {
+  /** By its name. */
+  private runner(label: string | undefined): Pick<BuildUnit, 'system' | 'arch'> {
     const name = label === undefined ? undefined : filled(label, this.holes([]));
-    if (name === undefined) return undefined;
-    return /^ubuntu-/.test(name) ? 'linux' : /^(?:windows|macos)-/.test(name) ? 'other' : undefined;
+    if (name === undefined) return {};
+    if (/^(?:windows|macos)-/.test(name)) return { system: 'other' };
+    const arch = /^ubuntu-(?:latest|\d\d\.\d\d)(-arm)?$/.exec(name);
+    return { ...(name.startsWith('ubuntu-') && { system: 'linux' }), ...(arch && { arch: arch[1] ? 'arm64' : 'amd64' }) };
   }
 
   private setupGo(step: DataNode, settings: readonly Setting[]): GoRequest | undefined {
@@ -209,10 +212,14 @@ function isOtherCheckout(step: DataNode): boolean {
 /** Matrix keys that make a row of their own. */
 const GO_NAME = /go|exp|cgo|os|arch|tag|version/i;
 
+/** Actions that may choose the C compiler for the steps after them; what one of the repository itself does stands elsewhere. */
+const SETS_COMPILER = /zig|cross|musl|gcc|llvm|clang|toolchain|compiler|^\./i;
+
 /** Variables that a step writes to $GITHUB_ENV: which value they have when, only a run tells. */
 function writtenLater(steps: readonly DataNode[]): Setting[] {
   const text = steps.map(s => scalarText(child(s, 'run')) ?? '').filter(t => t.includes('GITHUB_ENV'));
-  const names = new Set(text.flatMap(t => [...t.matchAll(/\b((?:GO|CGO_)[A-Z0-9_]+)\s*=/g)].map(m => m[1]!)));
+  const names = new Set(text.flatMap(t => [...t.matchAll(/\b((?:GO|CGO_)[A-Z0-9_]+|CC|CXX)\s*=/g)].map(m => m[1]!)));
+  if (steps.some(s => SETS_COMPILER.test(scalarText(child(s, 'uses')) ?? ''))) names.add('CC').add('CXX');
   return [...names].map(name => ({ name, text: undefined, args: [], origin: 'build file' as const }));
 }
 

@@ -2,23 +2,34 @@
 
 import { baseName } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
-import { installedIn, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
-import type { CopyFacts, RunCommand } from '../shell/shell-records.js';
+import { mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import type { GoCommand } from '../shell/go-command.js';
+import type { CopyFacts, RunCommand, StageStep } from '../shell/shell-records.js';
 import type { ImageEntry } from '../tables/tables.js';
 
-/** True, false, or undefined when nobody knows. */
-export function hasCCompiler(facts: DockerfileFacts, stage: StageFacts, image: ImageEntry): boolean | undefined {
+/** For a go command of the stage: true, false, or undefined when nobody knows. */
+export function hasCCompiler(facts: DockerfileFacts, stage: StageFacts, image: ImageEntry, command: GoCommand): boolean | undefined {
   if (image.compiler) return true;
-  const installed = installedIn(facts, stage);
+  const steps = stepsBefore(facts, stage, command);
+  const installed = steps.flatMap(s => (s.kind === 'run' ? (s.command.installs ?? []) : []));
   const has = (...names: string[]) => installed.some(p => p !== undefined && names.includes(p));
   if (has('build-base', 'alpine-sdk', 'build-essential')) return true;
   if (has('gcc')) return image.packages !== 'apk' || has('musl-dev', 'libc-dev') ? true : undefined;
   if (image.compiler !== false || !image.go || installed.includes(undefined) || installed.some(p => COMPILER_PACKAGE.test(p!)))
     return undefined;
-  const mayBring = stepsOf(facts, stage).some(
-    s => (s.kind === 'run' && mayBringCompiler(s.command)) || (s.kind === 'copy' && mayCopyCompiler(s.copy)),
-  );
-  return mayBring ? undefined : false;
+  return steps.some(mayBringCompiler) ? undefined : false;
+}
+
+/** True when `gcc` may be another one than the image's packages bring: a wrapper, a link, one from elsewhere. */
+export function mayReplaceCompiler(facts: DockerfileFacts, stage: StageFacts, command: GoCommand): boolean {
+  return stepsBefore(facts, stage, command).some(s => !(s.kind === 'run' && s.command.installs !== undefined) && mayBringCompiler(s));
+}
+
+/** What runs before the command; packages installed in the same RUN count. */
+function stepsBefore(facts: DockerfileFacts, stage: StageFacts, command: GoCommand): readonly StageStep[] {
+  const steps = stepsOf(facts, stage);
+  const at = steps.findLastIndex(s => s.kind === 'go' && s.command === command);
+  return at < 0 ? steps : steps.slice(0, at);
 }
 
 /** Words that speak of a compiler. */
@@ -30,7 +41,11 @@ const COMPILER_PACKAGE = /gcc|g\+\+|clang|llvm|musl|zig|sdk|toolchain|^a?build|^
 /** Programs that fetch and unpack; they bring a compiler only where an argument names it. */
 const FETCHES = new Set('curl wget git tar unzip npm npx yarn pnpm corepack openssl ssh-keyscan protoc buf'.split(' '));
 
-function mayBringCompiler(command: RunCommand): boolean {
+function mayBringCompiler(step: StageStep): boolean {
+  return (step.kind === 'run' && mayRunBring(step.command)) || (step.kind === 'copy' && mayCopyCompiler(step.copy));
+}
+
+function mayRunBring(command: RunCommand): boolean {
   if (command.name !== undefined && FETCHES.has(command.name)) return command.words.some(w => w !== undefined && COMPILER.test(w));
   return mayBringFiles(command, COMPILER);
 }

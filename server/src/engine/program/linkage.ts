@@ -109,7 +109,7 @@ export interface CgoState {
 /** From the setting, or go's default by C compiler and target (go-facts §6.1). */
 export function cgoEnabled(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, image: ImageEntry): CgoState | 'unknown' {
   const setting = goSetting(command, 'CGO_ENABLED');
-  const compiler = hasCCompiler(facts, stage, image);
+  const compiler = hasCCompiler(facts, stage, image, command);
   if (setting === 'unknown' || (setting && setting.text === undefined)) return 'unknown';
   if (setting?.text === '0') return { on: false, args: setting.args, explicit: setting };
   // Without a compiler the build stops: another rule's business.

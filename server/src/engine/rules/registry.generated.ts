@@ -7,6 +7,7 @@ import buildGoreleaserHooks from './build/goreleaser-hooks.js';
 import buildLdflagsX from './build/ldflags-x.js';
 import buildUnknownDirective from './build/unknown-directive.js';
 import cgoCStringLeak from './cgo/c-string-leak.js';
+import cgoCrossCompiler from './cgo/cross-compiler.js';
 import cgoImageCannotStart from './cgo/image-cannot-start.js';
 import cgoImport from './cgo/import.js';
 import cgoNeededButDisabled from './cgo/needed-but-disabled.js';
@@ -48,4 +49,4 @@ import versionBuilderTooOld from './version/builder-too-old.js';
 import versionMismatch from './version/mismatch.js';
 import versionShadowedGo from './version/shadowed-go.js';
 
-export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoSetenvRace, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentStaleGoEnv, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, imageShellForm, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch, versionShadowedGo];
+export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoCrossCompiler, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoSetenvRace, cgoWrongVariable, escapeBoxedArgument, escapeClosure, escapeConcatInLoop, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentStaleGoEnv, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, imageShellForm, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, versionBuilderTooOld, versionMismatch, versionShadowedGo];

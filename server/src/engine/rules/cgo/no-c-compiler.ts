@@ -3,13 +3,9 @@ import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
-import type { CgoNeed } from '../../program/cgo-closure.js';
-import { decisive, hasTwin } from '../../program/cgo-needs.js';
-import { foldersBuilt } from '../../program/image-build.js';
-import { isLinux } from '../../program/linkage.js';
-import type { WorkspaceView } from '../../program/view.js';
-import type { Setting } from '../../shell/environment.js';
-import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-command.js';
+import { type CompilerUser, cgoSwitchedOn, compilerUserIn } from '../../program/c-compiler-user.js';
+import { hasTwin } from '../../program/cgo-needs.js';
+import type { GoCommand } from '../../shell/go-command.js';
 import type { ImageEntry } from '../../tables/tables.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -33,12 +29,12 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   const seen = new Set<number>();
   for (const stage of file.stages) {
     const image = baseImage(file, stage);
-    if (!image || hasCCompiler(file, stage, image) !== false) continue;
+    if (!image || image.compiler) continue;
     for (const command of goCommands(stage)) {
-      const setting = cgoSwitchedOn(file, stage, command);
-      if (!setting) continue;
+      const setting = cgoSwitchedOn(command);
+      if (!setting || mayBuildWithout(file, stage, command) || hasCCompiler(file, stage, image, command) !== false) continue;
       const span = setting.span ?? command.span;
-      const user = seen.has(span.start) ? undefined : firstUser(file, stage, command, workspace);
+      const user = seen.has(span.start) ? undefined : compilerUserIn(file, stage, command, workspace);
       if (!user) continue;
       seen.add(span.start);
       report({
@@ -52,42 +48,20 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   }
 }
 
-/** An explicit CGO_ENABLED=1 in front of a command that links a linux program with Go 1.20 or later and the default compiler. */
-function cgoSwitchedOn(file: DockerfileFacts, stage: StageFacts, command: GoCommand): Setting | undefined {
-  if ((command.verb !== 'build' && command.verb !== 'install') || !command.certain || !isLinux(command)) return undefined;
-  const setting = goSetting(command, 'CGO_ENABLED');
-  if (setting === undefined || setting === 'unknown' || setting.text !== '1') return undefined;
-  // Up to Go 1.19 the std packages came compiled, and another compiler may be called something else.
+/** Up to Go 1.19 the std packages came compiled, and another compiler may be called something else. */
+function mayBuildWithout(file: DockerfileFacts, stage: StageFacts, command: GoCommand): boolean {
   const go = goInForce(file, stage, command);
-  if (!go || (go.version && go.version.minor < 20)) return undefined;
-  return goSetting(command, 'CC') === undefined && goFlag(command, 'toolexec') === undefined ? setting : undefined;
+  return !go || (go.version !== undefined && go.version.minor < 20);
 }
 
-/** What in the program makes Go call the C compiler; undefined when nothing surely does. */
-function firstUser(
-  file: DockerfileFacts,
-  stage: StageFacts,
-  command: GoCommand,
-  workspace: WorkspaceView,
-): CgoNeed | 'race detector' | undefined {
-  const race = goFlag(command, 'race');
-  if (race !== undefined && race !== 'unknown' && race.text === 'true') return 'race detector';
-  const tags = goFlag(command, 'tags');
-  if (tags === 'unknown' || (tags && tags.text === undefined)) return undefined;
-  const needs = foldersBuilt(file, stage, command, workspace).flatMap(
-    folder => workspace.cgoClosure(folder, splitTags(tags?.text ?? ''))?.needs ?? [],
-  );
-  return decisive(needs)[0];
-}
-
-function messageOf(user: CgoNeed | 'race detector', file: DockerfileFacts, stage: StageFacts): Message {
+function messageOf(user: CompilerUser, file: DockerfileFacts, stage: StageFacts): Message {
   const image = baseImageName(file, stage);
   if (user === 'race detector') return say.raceDetector({ image });
   const args = { package: user.importPath, image };
   return hasTwin(user) ? say.packageWithTwin(args) : say.package(args);
 }
 
-function stepsOf(file: DockerfileFacts, stage: StageFacts, command: GoCommand, user: CgoNeed | 'race detector'): RelativeStep[] {
+function stepsOf(file: DockerfileFacts, stage: StageFacts, command: GoCommand, user: CompilerUser): RelativeStep[] {
   const steps: RelativeStep[] = [
     { message: say.imageStep, span: rootStage(file, stage).from.imageSpan },
     { message: say.commandStep, span: command.span },

@@ -1,0 +1,117 @@
+/** Examples of `cgo/cross-compiler`: its tests and its documentation. */
+import { bad, type Example, good, silent } from '../rule.js';
+import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
+
+const CROSS = `FROM --platform=$BUILDPLATFORM golang:1.26-bookworm AS build
+ARG TARGETOS TARGETARCH
+WORKDIR /src
+COPY . .
+`;
+
+export const CROSS_COMPILER_EXAMPLES: readonly Example[] = [
+  bad(
+    `${SQLITE}${dockerfile(`${CROSS}RUN «CGO_ENABLED=1» GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /out/app .
+
+FROM gcr.io/distroless/base-debian12
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  bad(
+    `${MAIN}${dockerfile(`FROM --platform=linux/amd64 golang:1.26-bookworm AS build
+RUN apt-get update && apt-get install -y gcc-aarch64-linux-gnu
+ENV GOARCH=arm64
+WORKDIR /src
+COPY . .
+RUN «CGO_ENABLED=1» go build -o /out/app .
+`)}`,
+    `FROM --platform=linux/amd64 golang:1.26-bookworm AS build
+RUN apt-get update && apt-get install -y gcc-aarch64-linux-gnu
+ENV GOARCH=arm64
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/app .
+`,
+  ),
+  bad(`${SQLITE}-- .github/workflows/release.yml --
+on: push
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    strategy:
+      matrix:
+        arch: [amd64, arm64]
+    steps:
+      - uses: actions/checkout@v5
+      - uses: actions/setup-go@v6
+        with: {go-version: '1.26'}
+      - run: go build -o app .
+        env:
+          «CGO_ENABLED: 1»
+          GOARCH: \${{ matrix.arch }}
+`),
+  good(
+    `${SQLITE}${dockerfile(`${CROSS}RUN apt-get update && apt-get install -y gcc-aarch64-linux-gnu gcc-x86-64-linux-gnu
+RUN case "$TARGETARCH" in \\
+      arm64) export CC=aarch64-linux-gnu-gcc ;; \\
+      amd64) export CC=x86_64-linux-gnu-gcc ;; \\
+    esac && CGO_ENABLED=1 GOARCH=$TARGETARCH go build -o /out/app .
+`)}`,
+  ),
+  silent(
+    'xx picks the compiler',
+    `${SQLITE}${dockerfile(`FROM --platform=$BUILDPLATFORM tonistiigi/xx AS xx
+FROM --platform=$BUILDPLATFORM golang:1.26-bookworm AS build
+COPY --from=xx / /
+ARG TARGETPLATFORM
+RUN xx-apt-get install -y gcc libc6-dev
+WORKDIR /src
+COPY . .
+ENV CGO_ENABLED=1
+RUN xx-go build -o /out/app .
+`)}`,
+  ),
+  silent(
+    'zig compiles for every platform',
+    `${SQLITE}${dockerfile(`${CROSS}ENV CC="zig cc"
+RUN CGO_ENABLED=1 GOARCH=$TARGETARCH go build -o /out/app .
+`)}`,
+  ),
+  silent(
+    'nothing in the program uses cgo',
+    `${PURE}${dockerfile(`${CROSS}RUN CGO_ENABLED=1 GOARCH=$TARGETARCH go build -o /out/app .
+`)}`,
+  ),
+  silent(
+    'without --platform the stage runs on the platform that it builds for',
+    `${SQLITE}${dockerfile(`FROM golang:1.26-bookworm AS build
+ARG TARGETARCH
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 GOARCH=$TARGETARCH go build -o /out/app .
+`)}`,
+  ),
+  silent(
+    'a script may set up another compiler',
+    `${SQLITE}${dockerfile(`${CROSS}RUN ./hack/cross.sh
+RUN CGO_ENABLED=1 GOARCH=$TARGETARCH go build -o /out/app .
+`)}`,
+  ),
+  silent(
+    'each cell of the matrix names its compiler',
+    `${SQLITE}-- .github/workflows/release.yml --
+on: push
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    strategy:
+      matrix:
+        include:
+          - {arch: amd64, cc: gcc}
+          - {arch: arm64, cc: aarch64-linux-gnu-gcc}
+    steps:
+      - uses: actions/checkout@v5
+      - run: CC=\${{ matrix.cc }} CGO_ENABLED=1 GOARCH=\${{ matrix.arch }} go build -o app .
+`,
+  ),
+];

@@ -1,0 +1,156 @@
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
+import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
+import { baseImage, goCommands } from '../../builds/dockerfile/stages.js';
+import type { BuildFileFacts } from '../../builds/facts.js';
+import { builtFolders } from '../../program/build-folders.js';
+import { hasCCompiler, mayReplaceCompiler } from '../../program/c-compiler.js';
+import { type CompilerUser, cgoSwitchedOn, compilerUser, compilerUserIn } from '../../program/c-compiler-user.js';
+import { withMakeRecipes } from '../../program/called-make.js';
+import { hasTwin } from '../../program/cgo-needs.js';
+import { type ForeignTarget, foreignTargetIn, foreignTargetOf } from '../../program/foreign-target.js';
+import type { Setting } from '../../shell/environment.js';
+import type { GoCommand } from '../../shell/go-command.js';
+import type { Report, RuleContext } from '../report.js';
+import { inBuildFiles, rule } from '../rule.js';
+import { assuming } from '../words.js';
+import { CROSS_COMPILER_EXAMPLES } from './cross-compiler.examples.js';
+
+const say = messages('cgo/cross-compiler', {
+  otherPlatforms:
+    '`{package}` uses cgo, but the C compiler here only compiles for the build machine. For any other platform the build fails with “gcc_arm64.S: Error: no such instruction” or a similar error.',
+  oneArch: '`{package}` uses cgo, but the C compiler here does not compile for {arch}. The build fails with “{error}”.',
+  raceDetector:
+    'The race detector needs cgo, but the C compiler here only compiles for the build machine. The build fails for other platforms.',
+  setCompiler: '\nInstall a cross compiler and set `CC`, such as `CC={compiler}`, or build on a machine of that architecture.',
+  disableOrSetCompiler: '\nBuild with `CGO_ENABLED=0`, or install a cross compiler and set `CC`, such as `CC={compiler}`.',
+  targetStep: 'This sets the target architecture.',
+  commandStep: 'This command uses the default C compiler.',
+  chainStep: 'The program uses cgo through `{chain}`.',
+  noCgoFix: 'Build with CGO_ENABLED=0',
+});
+
+function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+  const seen = new Set<number>();
+  const facts = withMakeRecipes(file, workspace);
+  for (const stage of facts.stages) {
+    const image = baseImage(facts, stage);
+    if (!image) continue;
+    for (const command of goCommands(stage)) {
+      const cgo = cgoSwitchedOn(command);
+      const target = cgo && foreignTargetIn(facts, stage, command);
+      if (!cgo || !target || hasCCompiler(facts, stage, image, command) !== true || mayReplaceCompiler(facts, stage, command)) continue;
+      const span = cgo.span ?? command.span;
+      const user = seen.has(span.start) ? undefined : compilerUserIn(facts, stage, command, workspace);
+      if (!user) continue;
+      seen.add(span.start);
+      report({ span, ...finding(user, target, cgo, command) });
+    }
+  }
+}
+
+function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  const seen = new Set<number>();
+  for (const unit of file.units) {
+    // What another image calls gcc nobody knows.
+    if (unit.system !== 'linux' || unit.image) continue;
+    for (const command of unit.commands) {
+      const cgo = cgoSwitchedOn(command);
+      const target = cgo && foreignTargetOf(unit, command);
+      if (!cgo || !target) continue;
+      const span = cgo.span ?? command.span;
+      const user = seen.has(span.start) ? undefined : compilerUser(command, () => builtFolders(file, unit, command, workspace), workspace);
+      if (!user) continue;
+      seen.add(span.start);
+      report({ span, ...finding(user, target, cgo, command) });
+    }
+  }
+}
+
+function finding(user: CompilerUser, target: ForeignTarget, cgo: Setting, command: GoCommand): Omit<Report, 'span'> {
+  const args = [...new Set([...cgo.args, ...(target.arch === undefined ? [] : target.setting.args)])];
+  const hasNoNeed = user !== 'race detector' && hasTwin(user);
+  const compiler = COMPILERS.get(target.arch ?? 'arm64') ?? 'aarch64-linux-gnu-gcc';
+  return {
+    severity: target.arch === undefined || args.length > 0 ? 'warning' : 'error',
+    message: followedBy(
+      messageOf(user, target),
+      assuming(args),
+      hasNoNeed ? say.disableOrSetCompiler({ compiler }) : say.setCompiler({ compiler }),
+    ),
+    steps: stepsOf(user, target, command),
+    fixes: hasNoNeed ? withoutCgo(cgo) : [],
+  };
+}
+
+function messageOf(user: CompilerUser, { arch }: ForeignTarget): Message {
+  if (user === 'race detector') return say.raceDetector;
+  const args = { package: user.importPath };
+  return arch === undefined ? say.otherPlatforms(args) : say.oneArch({ ...args, arch, error: errorFor(arch) });
+}
+
+/** Cross compilers as Debian calls them. */
+const COMPILERS: ReadonlyMap<string, string> = new Map([
+  ['amd64', 'x86_64-linux-gnu-gcc'],
+  ['386', 'i686-linux-gnu-gcc'],
+  ['arm', 'arm-linux-gnueabihf-gcc'],
+  ['riscv64', 'riscv64-linux-gnu-gcc'],
+  ['ppc64le', 'powerpc64le-linux-gnu-gcc'],
+  ['s390x', 's390x-linux-gnu-gcc'],
+]);
+
+/** What gcc says to the first file of runtime/cgo. */
+function errorFor(arch: string): string {
+  switch (arch) {
+    case 'amd64':
+      return "gcc: error: unrecognized command-line option '-m64'";
+    case '386':
+      return 'fatal error: bits/libc-header-start.h: No such file or directory';
+    case 'arm':
+      return "gcc: error: unrecognized command-line option '-marm'";
+    case 's390x':
+      return 'cc1: error: bad value ‘z13’ for ‘-march=’ switch';
+    case 'ppc64le':
+      return 'gcc_linux_ppc64x.S: Error: no such instruction';
+    default:
+      return `gcc_${arch}.S: Error: no such instruction`;
+  }
+}
+
+function stepsOf(user: CompilerUser, { setting }: ForeignTarget, command: GoCommand): RelativeStep[] {
+  const steps: RelativeStep[] = [
+    ...(setting.span ? [{ message: say.targetStep, span: setting.span }] : []),
+    { message: say.commandStep, span: command.span },
+  ];
+  if (user === 'race detector' || !user.at) return steps;
+  return [...steps, { message: say.chainStep({ chain: user.chain.join(' → ') }), span: user.at.span, file: user.at.file }];
+}
+
+/** Where the value stands as it is. */
+function withoutCgo({ word }: Setting): RelativeFix[] {
+  const [part, more] = word?.parts ?? [];
+  if (part?.kind !== 'text' || more || part.span.end - part.span.start !== 1) return [];
+  return [{ title: say.noCgoFix, safe: false, edits: [{ span: part.span, newText: '0' }] }];
+}
+
+export default rule({
+  id: 'cgo/cross-compiler',
+  severity: 'warning',
+  otherSeverities: { error: 'the architecture of the build machine is written in the file' },
+  since: '0.1.0',
+  summary: 'CGO_ENABLED=1 for another architecture with the native C compiler',
+  docs: {
+    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` for another architecture than that of the machine, without `CC`, where the program uses cgo: in a stage with `--platform=$BUILDPLATFORM` that builds for `$TARGETARCH`, and in jobs on a GitHub runner.',
+    why: 'Go cross-compiles its own code, but gives C and assembler files to `gcc`, which compiles for one architecture. The build fails in runtime/cgo, with errors of the assembler that do not name the cause. Every image for the builder’s own platform works, so the fault shows only with the other platforms. An installed cross compiler changes nothing before `CC` names it.',
+    fix: 'Set `CC` to a cross compiler, by `TARGETARCH` where the image has several platforms, or use `tonistiigi/xx` or `zig cc`. Build without cgo when only net and os/user use it. Or leave `--platform=$BUILDPLATFORM` out: each platform is then built natively or emulated.',
+    limits:
+      'Only Linux programs, and machines whose architecture is known: not scripts, Makefiles or other images on CI. It is silent when CC may be set, when a step may replace gcc (a wrapper such as `xx-go --wrap`, a script), when the folder that is built is not known, and when nothing in the program uses cgo.',
+    sources: [
+      'builds of a program with net for arm64, arm, 386, riscv64, ppc64le and s390x with the gcc of amd64: Go 1.26; go-facts §8.4',
+      'openshift/dpu-operator#653, mattn/go-sqlite3#992, golang/go#28966',
+    ],
+  },
+  messages: say,
+  examples: CROSS_COMPILER_EXAMPLES,
+  checks: { dockerfile: check, builds: inBuildFiles(checkFile) },
+});
