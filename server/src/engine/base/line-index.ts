@@ -15,14 +15,18 @@ export interface Range {
 }
 
 export class LineIndex {
-  private readonly starts: number[] = [0];
+  /** Found when somebody asks first. */
+  private found: readonly number[] | undefined;
 
   /** `bytesBefore`: UTF-8 bytes of a byte order mark that was taken off the text; the compiler counts them. */
   constructor(
     readonly text: string,
     private readonly bytesBefore = 0,
-  ) {
-    for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) this.starts.push(i + 1);
+  ) {}
+
+  private get starts(): readonly number[] {
+    this.found ??= startsOfLines(this.text);
+    return this.found;
   }
 
   /** Number of lines, counting a last line without a newline; an empty text has one. */
@@ -96,4 +100,10 @@ export class LineIndex {
     }
     return { line: line + 1, column: bytes + 1 };
   }
+}
+
+function startsOfLines(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return starts;
 }

@@ -31,7 +31,10 @@ export class TypeAnswers {
     const known = looked.get(file) ?? new Map<number, TreeTypes | undefined>();
     looked.set(file, known);
     const { offset } = declaration;
-    if (!known.has(offset)) known.set(offset, yield* typesIn(file, declaration));
+    if (!known.has(offset)) {
+      yield;
+      known.set(offset, yield* typesIn(file, declaration));
+    }
     this.types = known.get(offset);
   }
 

@@ -22,6 +22,8 @@ import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-
 export const MAX_TEXT = 1_500_000;
 /** Files with more are not analysed: each costs a tree of its own. */
 const MAX_DECLARATIONS = 20_000;
+/** A declaration takes as long as so many moves of the cursor, also one that is known; so many of its characters take as long as one. */
+const [MOVES_OF_DECLARATION, CHARACTERS_PER_MOVE] = [30, 50];
 /** No Go text has it, and the grammar takes each for an end that it must mend: a megabyte of them took 2 to 4 s. */
 const NUL = '\0';
 
@@ -87,7 +89,7 @@ export class GoParser {
 
   /** Undefined when the text is no Go by one character, or too long, too deep, or too broken to be parsed in a reasonable number of steps. */
   *parsingTree(text: string, old?: Tree): Sliced<Tree | undefined> {
-    if (text.length > MAX_TEXT || text.includes(NUL) || nestsTooDeep(text)) return undefined;
+    if (text.length > MAX_TEXT || text.includes(NUL) || (yield* nestsTooDeep(text))) return undefined;
     yield;
     const patience = new Patience(text.length);
     const parser = this.free.pop() ?? new Parser().setLanguage(this.language);
@@ -125,7 +127,7 @@ export class GoDocument {
     private readonly wantsBody: BodyFilter,
   ) {
     this.lines = new LineIndex(text_);
-    this.parsed = forTheGrammar(text_);
+    this.parsed = text_;
     this.rest = this.read();
   }
 
@@ -160,7 +162,6 @@ export class GoDocument {
       this.lines = new LineIndex(this.text_);
       this.change(span, newText, before);
     }
-    this.hide();
     this.rest = this.read();
   }
 
@@ -184,6 +185,10 @@ export class GoDocument {
   private hide(): void {
     const wanted = forTheGrammar(this.text_);
     if (wanted === this.parsed) return;
+    if (!this.tree) {
+      this.parsed = wanted;
+      return;
+    }
     for (const span of [...differences(wanted, this.parsed)]) this.change(span, wanted.slice(span.start, span.end), this.lines);
   }
 
@@ -195,6 +200,8 @@ export class GoDocument {
   }
 
   private *read(): Sliced<void> {
+    this.hide();
+    yield;
     const tree = yield* this.parser.parsingTree(this.parsed, this.tree);
     this.tree?.delete();
     this.tree = tree;
@@ -238,7 +245,7 @@ function* readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax, 
         const isKnown = reusable?.kinds[0] === (receiver ? K.MethodDeclaration : kind);
         declarations.push({ offset: start, tree: isKnown ? reusable : yield* reader.read(own, start, wantsBody(own), receiver) });
       }
-      if (reader.isTired) yield;
+      if (reader.isTiredBy(MOVES_OF_DECLARATION + (end - start) / CHARACTERS_PER_MOVE)) yield;
     }
   } finally {
     reader.dispose();

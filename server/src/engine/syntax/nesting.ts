@@ -1,4 +1,5 @@
 /** How deep brackets and operators before a value nest, before a parser sees them. */
+import type { Sliced } from '../base/slices.js';
 
 /** Nobody writes this; a parser that must mend so many open brackets, or operators without a value, does it in one step. */
 const MAX_OPEN = 5000;
@@ -10,11 +11,15 @@ for (const c of ')]}') ROLE[c.charCodeAt(0)] = CLOSES;
 for (const c of '&*-+!^<~') ROLE[c.charCodeAt(0)] = PREFIX;
 for (const c of ' \t\r\n') ROLE[c.charCodeAt(0)] = BLANK;
 
+/** Then the look rests. */
+const CHARACTERS_PER_SLICE = 50_000;
+
 /** Those in strings and comments count as well: it takes as many of them. */
-export function nestsTooDeep(text: string): boolean {
+export function* nestsTooDeep(text: string): Sliced<boolean> {
   let open = 0;
   let prefixes = 0;
   for (let i = 0; i < text.length; i++) {
+    if (i % CHARACTERS_PER_SLICE === CHARACTERS_PER_SLICE - 1) yield;
     const role = ROLE[text.charCodeAt(i)];
     if (role === BLANK) continue;
     prefixes = role === PREFIX ? prefixes + 1 : 0;

@@ -105,8 +105,8 @@ function nameAsMethod({ kinds, fields, parents }: TreeColumns): void {
   if (name >= 0) kinds[name] = K.FieldIdentifier;
 }
 
-/** Moves of the cursor, then the reader rests: one to two milliseconds. */
-const MOVES_PER_SLICE = 10_000;
+/** Moves of the cursor, then the reader rests: half a millisecond, and a few while the code is cold. */
+const MOVES_PER_SLICE = 2500;
 
 /** Reads the subtrees at one cursor. */
 export class TreeReader {
@@ -118,9 +118,10 @@ export class TreeReader {
     private readonly cursor: Pick<SwiftCursor, keyof SwiftCursor>,
   ) {}
 
-  /** It is time to rest; asking ends that. Readings rest by themselves. */
-  get isTired(): boolean {
-    if (--this.left > 0) return false;
+  /** After so many moves more it is time to rest; asking ends that. Readings rest by themselves. */
+  isTiredBy(moves: number): boolean {
+    this.left -= moves;
+    if (this.left > 0) return false;
     this.left = MOVES_PER_SLICE;
     return true;
   }
@@ -136,7 +137,7 @@ export class TreeReader {
     let up = false;
     cursor.enter();
     for (;;) {
-      if (this.isTired) {
+      if (this.isTiredBy(1)) {
         cursor.leave();
         yield;
         cursor.enter();

@@ -36,7 +36,8 @@ export class EvidenceTable {
 
   /** The file has this text now, without edits that lead there: what was said about another one is forgotten. */
   isNow(path: string, text: string): void {
-    if (this.compiler.get(path)?.of !== hash(text)) this.compiler.delete(path);
+    const slot = this.compiler.get(path);
+    if (slot && slot.of !== hash(text)) this.compiler.delete(path);
   }
 
   /** The text is the disk's again: what edits have moved holds for no text that is known. */

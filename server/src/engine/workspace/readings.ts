@@ -18,6 +18,8 @@ export interface Coming {
 interface Reading {
   readonly coming: Coming;
   readonly work: Sliced<ReadFile>;
+  /** What the work came to. */
+  file?: ReadFile;
 }
 
 export class Readings {
@@ -68,12 +70,15 @@ export class Readings {
   /** The same for one text. */
   *one(path: string): Sliced<void> {
     for (let reading = this.byPath.get(path); reading; reading = this.byPath.get(path)) {
-      const step = reading.work.next();
-      if (!step.done) yield;
-      else if (this.byPath.get(path) === reading) {
+      if (reading.file) {
         this.byPath.delete(path);
-        this.read(path, reading.coming, step.value);
+        this.read(path, reading.coming, reading.file);
+        return;
       }
+      const step = reading.work.next();
+      if (step.done) reading.file = step.value;
+      // To tell others of a large file takes a slice of its own.
+      yield;
     }
   }
 

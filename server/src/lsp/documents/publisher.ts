@@ -13,7 +13,7 @@ import type { OpenDocument } from './documents.js';
 /** VS Code shows no more of one file. */
 const MAX_SHOWN = 1000;
 /** Then their making rests. */
-const SHOWN_PER_SLICE = 100;
+const SHOWN_PER_SLICE = 25;
 
 export class Publisher {
   /** What the client shows, by key, as a fingerprint. */
@@ -43,9 +43,16 @@ export class Publisher {
     const shown = worst(findings);
     const text = document.text.getText();
     const diagnostics: Diagnostic[] = [];
+    const isLeft = () => document.text.version !== version || this.looks.get(document.key) !== look;
+    if (shown.length > 0) {
+      yield;
+      if (isLeft()) return;
+      // The lines of a text that was just opened are counted when somebody asks first.
+      document.text.positionAt(0);
+    }
     for (let i = 0; i < shown.length; i += SHOWN_PER_SLICE) {
       yield;
-      if (document.text.version !== version || this.looks.get(document.key) !== look) return;
+      if (isLeft()) return;
       const part = withHeads(text, shown.slice(i, i + SHOWN_PER_SLICE));
       for (const diagnostic of toDiagnostics(part, version, this.places, this.features)) diagnostics.push(diagnostic);
     }

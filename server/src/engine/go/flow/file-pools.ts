@@ -61,7 +61,7 @@ const copies = new WeakMap<TreeTypes, readonly PoolCopy[]>();
 
 export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedCopy[]> {
   const { source, sources } = typed;
-  const names = holderNames(source, typed.imports, sources);
+  const names = yield* holderNames(source, typed.imports, sources);
   const isNear = namesPools(source);
   if (!(isNear && NEAR_POOL.test(typed.text)) && !hasAny(typed.text, names)) return [];
   const out: PlacedCopy[] = [];

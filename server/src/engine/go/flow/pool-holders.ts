@@ -1,4 +1,5 @@
 /** By which names values that hold a pool are known in a package: what mentions none of them copies none, and need not be asked for its types. */
+import type { Sliced } from '../../base/slices.js';
 import { type FlatTree, K } from '../../syntax/flat-tree.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { holdsPool } from '../package/pool-types.js';
@@ -11,42 +12,48 @@ import { hasAny, namesPools } from './pool-names.js';
 /** Types that hold a pool, and variables and fields of such types, of lists of them and of pointers to them. */
 export type HolderNames = ReadonlySet<string>;
 
+/** Then the look at what they mention rests; it also does before each that is asked for its type. */
+const DECLARATIONS_PER_SLICE = 200;
+
 const known = new WeakMap<PackageSource, Map<string, HolderNames>>();
 const POOL: HolderNames = new Set(['Pool']);
 
 /** Those of the package itself, and what the packages that a file imports export: none of the standard library but package sync itself. */
-export function holderNames(source: PackageSource, imports: SourceFile['imports'], sources: TypeSources): HolderNames {
+export function* holderNames(source: PackageSource, imports: SourceFile['imports'], sources: TypeSources): Sliced<HolderNames> {
   const names = new Set<string>();
   const imported = imports.filter(({ path, alias }) => alias !== '_' && !hasStdPackage(path, undefined));
   for (const each of imported.flatMap(({ path }) => sources.find(path, source) ?? []))
-    if (namesPools(each)) for (const name of own(each, POOL, sources)) if (isExported(name)) names.add(name);
-  if (names.size > 0 || namesPools(source)) for (const name of own(source, new Set([...POOL, ...names]), sources)) names.add(name);
+    if (namesPools(each)) for (const name of yield* own(each, POOL, sources)) if (isExported(name)) names.add(name);
+  if (names.size > 0 || namesPools(source)) for (const name of yield* own(source, new Set([...POOL, ...names]), sources)) names.add(name);
   return names;
 }
 
-function own(source: PackageSource, others: HolderNames, sources: TypeSources): HolderNames {
+function* own(source: PackageSource, others: HolderNames, sources: TypeSources): Sliced<HolderNames> {
   const answers = known.get(source) ?? new Map<string, HolderNames>();
   known.set(source, answers);
   const key = [...others].sort().join();
   let names = answers.get(key);
   if (!names) {
-    names = namesIn(source, others, sources);
+    names = yield* namesIn(source, others, sources);
     answers.set(key, names);
   }
   return names;
 }
 
 /** What mentions neither a pool, nor a holder, nor a function that does, is not asked for its type. `others`: holders of other packages. */
-function namesIn(source: PackageSource, others: HolderNames, sources: TypeSources): HolderNames {
+function* namesIn(source: PackageSource, others: HolderNames, sources: TypeSources): Sliced<HolderNames> {
   const types = sources.types(source);
   const found = new Set<string>();
   const left = new Set(source.files.flatMap(f => f.declarations).filter(({ kind }) => kind !== 'const'));
+  let asked = 0;
   for (let wanted = others; wanted.size > 0; ) {
     const more = new Set<string>();
     for (const declaration of left) {
+      if (++asked % DECLARATIONS_PER_SLICE === 0) yield;
       if (!hasAny(declaration.outline, wanted)) continue;
       left.delete(declaration);
       const isType = declaration.kind === 'type' || declaration.kind === 'var';
+      if (isType) yield;
       const holders = isType ? declaration.names.flatMap(name => [...holdersIn(name, types.object(name))]) : [];
       for (const name of holders) found.add(name);
       for (const name of isType ? holders : declaration.names) more.add(name);

@@ -15,6 +15,8 @@ const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/;
 const COMMENTED = ['go:', 'preflight:', 'nolint', 'lint:ignore'];
 /** Characters between a directive and what it stands above; more are not looked at. */
 const MAX_ABOVE = 10_000;
+/** Declarations of a generated file, then the reader rests. */
+const UNREAD_PER_SLICE = 100;
 const GO_BUILD = /^\/\/go:build[ \t]/;
 const DIRECTIVE = /^\/\/\s*(?:\+\s*)?go:[a-z]/;
 
@@ -53,7 +55,9 @@ export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cac
   const importKey = imports.map(i => `${i.name} ${i.path}`).join('\n');
   const header = packageClause?.offset ?? Number.POSITIVE_INFINITY;
   const generated = isGenerated(text);
+  yield;
   const comments = COMMENTED.some(word => text.includes(word)) ? commentsOf(syntax) : [];
+  yield;
   const line = readBuildConstraint(text, syntax, header);
   const constraint = constraintOf(text);
   const declarations: DeclarationFacts[] = [];
@@ -61,7 +65,7 @@ export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cac
     if (!isDeclaration(tree.kind(0))) continue;
     // Nothing is reported in generated files, so their declarations are not read.
     declarations.push({ offset, ...(generated ? unread(tree) : yield* cache.read(tree, table, importKey)) });
-    if (!generated) yield;
+    if (!generated || declarations.length % UNREAD_PER_SLICE === 0) yield;
   }
   return {
     path,

@@ -63,6 +63,7 @@ export class PackageTypes implements Surroundings {
     const func = entry?.objects[0];
     if (!entry || entry.finishing || func?.kind !== 'func' || func.type.kind !== 'func') return yield* this.typing(path, tree);
     const known = this.unitOf(entry);
+    yield;
     const unit = { ...known, types: new TreeTypes(tree, known.types), wanted: statementsFor(tree, nodes) };
     this.entries.set(unit, entry);
     yield* this.body(unit, func, func.type);
