@@ -22,8 +22,6 @@ import { ERROR_ID, type GrammarTables, grammarTables, TreeReader } from './tree-
 export const MAX_TEXT = 1_500_000;
 /** Files with more are not analysed: each costs a tree of its own. */
 const MAX_DECLARATIONS = 20_000;
-/** A declaration takes as long as so many moves of the cursor, also one that is known; so many of its characters take as long as one. */
-const [MOVES_OF_DECLARATION, CHARACTERS_PER_MOVE] = [30, 50];
 /** No Go text has it, and the grammar takes each for an end that it must mend: a megabyte of them took 2 to 4 s. */
 const NUL = '\0';
 
@@ -184,11 +182,8 @@ export class GoDocument {
   /** An edit behind a `new` may have made a value of a type, or the other way round; one behind a method its type parameters. */
   private hide(): void {
     const wanted = forTheGrammar(this.text_);
+    if (!this.tree) this.parsed = wanted;
     if (wanted === this.parsed) return;
-    if (!this.tree) {
-      this.parsed = wanted;
-      return;
-    }
     for (const span of [...differences(wanted, this.parsed)]) this.change(span, wanted.slice(span.start, span.end), this.lines);
   }
 
@@ -245,7 +240,7 @@ function* readSyntax(parser: GoParser, tree: Tree, text: string, old: GoSyntax, 
         const isKnown = reusable?.kinds[0] === (receiver ? K.MethodDeclaration : kind);
         declarations.push({ offset: start, tree: isKnown ? reusable : yield* reader.read(own, start, wantsBody(own), receiver) });
       }
-      if (reader.isTiredBy(MOVES_OF_DECLARATION + (end - start) / CHARACTERS_PER_MOVE)) yield;
+      if (reader.isTiredByDeclaration(end - start)) yield;
     }
   } finally {
     reader.dispose();

@@ -108,6 +108,10 @@ function nameAsMethod({ kinds, fields, parents }: TreeColumns): void {
 /** Moves of the cursor, then the reader rests: half a millisecond, and a few while the code is cold. */
 const MOVES_PER_SLICE = 2500;
 
+/** A declaration takes as long as so many moves, also one that is known; so many of its characters take as long as one. */
+const MOVES_OF_DECLARATION = 30;
+const CHARACTERS_PER_MOVE = 50;
+
 /** Reads the subtrees at one cursor. */
 export class TreeReader {
   private readonly columns = takeColumns();
@@ -124,6 +128,10 @@ export class TreeReader {
     if (this.left > 0) return false;
     this.left = MOVES_PER_SLICE;
     return true;
+  }
+
+  isTiredByDeclaration(length: number): boolean {
+    return this.isTiredBy(MOVES_OF_DECLARATION + length / CHARACTERS_PER_MOVE);
   }
 
   /** Walks the subtree at the cursor, and leaves the cursor where it was. `receiver`: of a method that was parsed as a function. */
