@@ -2,7 +2,8 @@
  * Real situations as minimal setups, written anew: what is known to fail is reported with its cause, what is known to work is not. Each file
  * of `recorded-cases/` begins with `#` lines: the situation and where it was met, then for each finding `expect:` with the id of a message it
  * has, and the arguments that matter as `name=value` (in double quotes where the value has spaces); or `expect: nothing`. The setup follows as
- * `-- name --` sections. Only the families below count, information and above.
+ * `-- name --` sections. Only the families below count, information and above; in files named `runtime-…`
+ * those of `runtime/`.
  */
 
 import assert from 'node:assert/strict';
@@ -17,6 +18,8 @@ import { loadEngine } from '../support/engine-for-tests.js';
 
 const CASES = join(__dirname, 'recorded-cases');
 const FAMILIES = /^(?:build|cgo|experiment|image|pool|version)\//;
+/** Programs of other cases are as short as can be, and serve without timeouts. */
+const WITH_RUNTIME = /^(?:cgo|runtime)\//;
 
 interface Case {
   readonly name: string;
@@ -57,7 +60,8 @@ describe('recorded cases', () => {
   for (const { name, expected, setup } of cases) {
     it(`${name}: ${expected.join('; ')}`, () => {
       const files = readExample({ kind: 'bad', text: setup });
-      const found = findingsOf(engine, files).filter(f => FAMILIES.test(f.rule) && atLeast(f.severity, 'information'));
+      const families = name.startsWith('runtime-') ? WITH_RUNTIME : FAMILIES;
+      const found = findingsOf(engine, files).filter(f => families.test(f.rule) && atLeast(f.severity, 'information'));
       const said = found.map(f => messagesOf(f).map(shown).join(' + '));
       const wanted = expected.filter(e => e !== 'nothing');
       assert.equal(said.length, wanted.length, said.join('\n') || 'nothing is reported');

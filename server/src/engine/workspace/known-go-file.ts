@@ -37,8 +37,8 @@ export function outlineOf(facts: GoFileFacts): GoFileFacts {
 }
 
 export function declaredIn(facts: GoFileFacts): GoFileFacts {
-  const declarations = facts.declarations.map(({ offset, length, symbols }) => ({
-    ...{ offset, length, symbols },
+  const declarations = facts.declarations.map(({ offset, length, symbols, setFields }) => ({
+    ...{ offset, length, symbols, setFields },
     ...{ allocationSites: [], pools: NO_POOL_FACTS, cStrings: [], cEnvironment: [] },
   }));
   return { ...outlineOf(facts), declarations };

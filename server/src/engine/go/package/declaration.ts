@@ -9,6 +9,7 @@ import type { FlatTree } from '../../syntax/flat-tree.js';
 import { readCEnvironment, readCStrings } from '../flow/c-strings.js';
 import { NO_POOL_FACTS } from '../flow/pool-facts.js';
 import { readPoolFacts } from '../flow/read-pool-facts.js';
+import { readSetFields } from '../known/set-fields.js';
 import type { ImportTable } from '../names/imports.js';
 import { PackageNames } from '../names/package-names.js';
 import { readSymbols } from '../names/read-symbols.js';
@@ -32,7 +33,15 @@ const RESTS_FROM = 1000;
 
 /** Facts of a declaration of which nothing but its length is known. */
 export function unread(tree: FlatTree): ReusableFacts {
-  return { length: tree.text.length, symbols: NO_SYMBOLS, allocationSites: [], pools: NO_POOL_FACTS, cStrings: [], cEnvironment: [] };
+  return {
+    length: tree.text.length,
+    symbols: NO_SYMBOLS,
+    allocationSites: [],
+    pools: NO_POOL_FACTS,
+    cStrings: [],
+    cEnvironment: [],
+    setFields: [],
+  };
 }
 
 /** Never throws: a part that cannot be read is a fault of the declaration. */
@@ -55,5 +64,6 @@ function* readParts(tree: FlatTree, imports: ImportTable, readSites: SiteReaders
   const pools = faults.part('pools', () => readPoolFacts(syntax), none.pools);
   const cStrings = faults.part('C strings', () => readCStrings(syntax), none.cStrings);
   const cEnvironment = faults.part('C environment', () => readCEnvironment(syntax), none.cEnvironment);
-  return { length: none.length, symbols, allocationSites, pools, cStrings, cEnvironment };
+  const setFields = faults.part('fields', () => readSetFields(syntax), none.setFields);
+  return { length: none.length, symbols, allocationSites, pools, cStrings, cEnvironment, setFields };
 }

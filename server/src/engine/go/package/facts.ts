@@ -51,6 +51,8 @@ export interface DeclarationFacts {
   readonly cStrings: readonly CString[];
   /** The same. */
   readonly cEnvironment: readonly CEnvironmentCall[];
+  /** Fields that it gives a value, of those that somebody asks for (`known/set-fields.ts`). */
+  readonly setFields: readonly string[];
   /** Parts that could not be read; absent where there are none. */
   readonly faults?: readonly Fault[];
 }

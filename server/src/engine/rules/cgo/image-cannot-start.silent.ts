@@ -7,7 +7,7 @@ package main
 import "net/http"
 
 func main() {
-	http.ListenAndServe(":8080", nil)
+	http.ListenAndServe("localhost:8080", nil)
 }
 `;
 export const PURE = `-- main.go --

@@ -1,0 +1,73 @@
+/** What an argument or a field is given, as far as the expression itself tells. */
+import type { Span } from '../../base/finding.js';
+import { K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isAddressed, isWritten } from '../body/captures.js';
+import { calledFunction, fullName, type PoolCode } from '../flow/pool-code.js';
+import type { Constant } from '../types/constant.js';
+import { type Type, UNKNOWN } from '../types/model.js';
+
+export interface GivenValue {
+  readonly span: Span;
+  /** As it is written. */
+  readonly text: string;
+  /** The unknown type where nobody knows. */
+  readonly type: Type;
+  readonly constant?: Constant;
+  /** The function or method that it is: `net.Dialer.DialContext`. */
+  readonly func?: string;
+  /** The function or method whose result it is: `net.Listen`. */
+  readonly resultOf?: string;
+  /** The arguments of that call. */
+  readonly arguments?: readonly GivenValue[];
+  readonly isFuncLiteral: boolean;
+}
+
+/** Of a local variable that nobody gives another value, what it is declared with. */
+export function givenValue(code: PoolCode, node: Node): GivenValue {
+  const { tree, types } = code;
+  const e = tree.unparen(node);
+  const declared = declaredValue(code, e);
+  if (declared !== NONE)
+    return { ...valueAt(code, declared), span: tree.span(node), text: tree.textOf(node), type: types.typeOf(e) ?? UNKNOWN };
+  return { ...valueAt(code, e), span: tree.span(node), text: tree.textOf(node) };
+}
+
+function declaredValue({ tree, scopes }: PoolCode, e: Node): Node {
+  const v = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
+  if (v?.kind !== 'local' || v.init === NONE || v.initIndex > 0) return NONE;
+  return v.uses.some(use => isWritten(tree, use) || isAddressed(tree, use)) ? NONE : tree.unparen(v.init);
+}
+
+function valueAt(code: PoolCode, e: Node): GivenValue {
+  const { tree, types } = code;
+  const constant = types.constants.get(e);
+  const func = functionAt(code, e);
+  const called = tree.kind(e) === K.CallExpression ? calledFunction(types, e) : undefined;
+  const resultOf = called && fullName(called);
+  return {
+    ...{ span: tree.span(e), text: tree.textOf(e), type: types.typeOf(e) ?? UNKNOWN },
+    isFuncLiteral: tree.kind(e) === K.FuncLiteral,
+    ...(constant && { constant }),
+    ...(func !== undefined && { func }),
+    ...(resultOf !== undefined && { resultOf }),
+    ...(resultOf !== undefined && { arguments: argumentValues(code, e) }),
+  };
+}
+
+export function argumentValues(code: PoolCode, call: Node): readonly GivenValue[] {
+  const { tree } = code;
+  const list = tree.childOfKind(call, K.ArgumentList);
+  return [...tree.children(list)].map(a => givenValue(code, a));
+}
+
+function functionAt({ tree, types }: PoolCode, e: Node): string | undefined {
+  const object = types.objects.get(tree.kind(e) === K.SelectorExpression ? tree.last(e) : e);
+  return object?.kind === 'func' ? fullName(object) : undefined;
+}
+
+/** 0, `false`, `""`, `nil`: what a field has that nobody gives anything. */
+export function isZeroValue({ constant, text }: GivenValue): boolean {
+  if (text === 'nil') return true;
+  if (constant?.kind === 'int') return constant.value === 0n;
+  return constant?.kind === 'float' ? constant.num === 0n : constant?.kind === 'bool' && !constant.value;
+}

@@ -1,0 +1,51 @@
+/** Calls of known functions, with what they are given and where they stand. */
+import type { Span } from '../../base/finding.js';
+import type { Sliced } from '../../base/slices.js';
+import { calleeOf, K } from '../../syntax/flat-tree.js';
+import type { GoFileFacts } from '../package/facts.js';
+import type { TypedFile } from '../package/typed-file.js';
+import { type CodePlace, placeOf } from './code-place.js';
+import { argumentValues, type GivenValue } from './given-value.js';
+import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
+
+export interface KnownCall {
+  /** `net/http.ListenAndServe`. */
+  readonly name: string;
+  readonly span: Span;
+  /** What is called, as it is written: `http.ListenAndServe`. */
+  readonly callee: string;
+  readonly calleeSpan: Span;
+  readonly arguments: readonly GivenValue[];
+  readonly place: CodePlace;
+  /** The last argument is spread: `f(xs...)`. */
+  readonly isSpread: boolean;
+}
+
+export interface PlacedCall extends KnownCall {
+  readonly offset: number;
+}
+
+/** Calls of functions with one of the names. */
+export function* readKnownCalls(
+  file: GoFileFacts,
+  typed: TypedFile | undefined,
+  names: ReadonlySet<string>,
+): Sliced<readonly PlacedCall[]> {
+  const out: PlacedCall[] = [];
+  for (const code of yield* readKnownCode(file, typed)) {
+    for (const use of code.calls) if (names.has(use.name)) out.push({ ...knownCall(code, use), offset: code.offset });
+  }
+  return out;
+}
+
+function knownCall(code: KnownCode, { name, node }: KnownUse): KnownCall {
+  const { tree } = code;
+  const callee = calleeOf(tree, node);
+  const list = tree.childOfKind(node, K.ArgumentList);
+  return {
+    ...{ name, span: tree.span(node), callee: tree.textOf(callee), calleeSpan: tree.span(callee) },
+    arguments: argumentValues(code, node),
+    place: placeOf(code, node),
+    isSpread: [...tree.children(list)].some(a => tree.kind(a) === K.VariadicArgument),
+  };
+}

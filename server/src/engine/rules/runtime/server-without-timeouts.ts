@@ -1,0 +1,307 @@
+import type { RelativeFix } from '../../base/finding.js';
+import { messages } from '../../base/message.js';
+import { dirName } from '../../base/paths.js';
+import { type GivenValue, isZeroValue } from '../../go/known/given-value.js';
+import { type PlacedCall, readKnownCalls } from '../../go/known/known-calls.js';
+import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
+import type { GoFileFacts } from '../../go/package/facts.js';
+import type { WorkspaceView } from '../../program/view.js';
+import { importing } from '../import-edit.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('runtime/server-without-timeouts', {
+  call: '`{callee}` has no timeouts: a client that connects and sends nothing keeps a goroutine and a file descriptor for ever.\nUse an `http.Server` with `ReadHeaderTimeout`.',
+  server:
+    'This `http.Server` has no `ReadHeaderTimeout`: a client that sends nothing keeps a goroutine and a descriptor for ever.\nSet `ReadHeaderTimeout`, for example to 10 seconds.',
+  elsewhere:
+    'This `http.Server` has no `ReadHeaderTimeout` unless other code sets it. Without it a client that sends nothing keeps a goroutine for ever.\nSet `ReadHeaderTimeout` where the server is made.',
+  callFix: 'Serve with an `http.Server` that has `ReadHeaderTimeout`',
+  serverFix: 'Set `ReadHeaderTimeout` to 10 seconds',
+});
+
+const LISTENING = new Set(['net/http.ListenAndServe', 'net/http.ListenAndServeTLS']);
+const CALLS = new Set([...LISTENING, 'net/http.Serve', 'net/http.ServeTLS']);
+/** Either bounds how long a client may take for the header. */
+const BOUNDS = ['ReadHeaderTimeout', 'ReadTimeout'] as const;
+const SECONDS = 10;
+
+/** Only programs of this machine reach it: `localhost:6060`. */
+const LOCAL = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]):/;
+
+function isLocal(address: GivenValue | undefined): boolean {
+  return address?.constant?.kind === 'string' && LOCAL.test(address.constant.bytes);
+}
+
+/** Strangers can connect: the listener is one of TCP, or the address is not this machine's. */
+function isReachable({ name, arguments: [first] }: PlacedCall): boolean {
+  if (LISTENING.has(name)) return !isLocal(first);
+  const [network, address] = first?.resultOf === 'net.Listen' ? (first.arguments ?? []) : [];
+  return network?.constant?.kind === 'string' && network.constant.bytes.startsWith('tcp') && !isLocal(address);
+}
+
+type Standing = 'own' | 'elsewhere' | 'unknown';
+
+/** Whether other code may set the timeouts of a server that has none. */
+function standingOf(server: PlacedValue, file: GoFileFacts, workspace: WorkspaceView): Standing {
+  const { ways, isPositional, isInFunction } = server;
+  if (isPositional || ways.some(w => w.kind === 'unknown')) return 'unknown';
+  const own = workspace.packageDeclarations(dirName(file.path)).files;
+  if (ways.length > 0 || !isInFunction) {
+    if (own.some(f => !f.isTest && f.declarations.some(d => BOUNDS.some(b => d.setFields.includes(b))))) return 'unknown';
+  }
+  const isSeen = (path: string | undefined) => path !== undefined && workspace.typed(file.path)?.source.path === path;
+  if (ways.some(w => w.kind === 'argument' && !isSeen(w.path) && w.path !== 'net/http')) return 'unknown';
+  const isOpen =
+    file.packageName !== 'main' && ways.some(w => w.kind === 'returned' || ((w.kind === 'field' || w.kind === 'global') && w.exported));
+  return isOpen ? 'elsewhere' : 'own';
+}
+
+export default rule({
+  id: 'runtime/server-without-timeouts',
+  messages: say,
+  severity: 'information',
+  otherSeverities: { hint: 'the server is handed to other packages, which may set them' },
+  since: '0.1.0',
+  summary: 'An HTTP server that waits for ever for the header of a request',
+  inTests: false,
+  sameAs: [
+    { linter: 'gosec', check: 'G112' },
+    { linter: 'gosec', check: 'G114' },
+  ],
+  docs: {
+    what: 'Calls of `http.ListenAndServe`, `http.ListenAndServeTLS`, `http.Serve` and `http.ServeTLS`, which serve without any timeout, and values of `http.Server` that get neither `ReadHeaderTimeout` nor `ReadTimeout`.',
+    why: 'The server waits for the header of each request for as long as the client likes. A client that connects and sends nothing, or a byte a minute, keeps one goroutine, its buffers and one file descriptor. A few thousand of them use up the limit of open files, and `Accept` fails with “too many open files”.',
+    fix: 'Make an `http.Server` with `ReadHeaderTimeout`, for example of 10 seconds, and `IdleTimeout`, and call its `ListenAndServe`. `ReadHeaderTimeout` does not limit how long a handler reads the body or writes, so it is safe for uploads and streams.',
+    limits:
+      'Silent for addresses of this machine (`localhost:6060`), for listeners that are not known to be TCP, for servers that a function of another package gets, and where code of the package sets one of the fields of some server later. A server that another package gets by an exported name or a result is a hint.',
+    sources: [
+      'src/net/http/server.go: ReadHeaderTimeout falls back to ReadTimeout, and zero means no timeout; IdleTimeout falls back to ReadTimeout',
+      'Run: 200 clients that connect and send nothing keep 200 goroutines and descriptors until they leave; with ReadHeaderTimeout of 500 ms none',
+      'https://github.com/gebn/bmc_exporter/issues/39',
+    ],
+  },
+  examples: [
+    bad(
+      `package main
+
+import (
+	"log"
+	"net/http"
+)
+
+func main() {
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {})
+	log.Fatal(«http.ListenAndServe»(":8080", nil))
+}
+`,
+      `package main
+
+import (
+	"log"
+	"net/http"
+	"time"
+)
+
+func main() {
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {})
+	log.Fatal((&http.Server{Addr: ":8080", Handler: nil, ReadHeaderTimeout: 10 * time.Second}).ListenAndServe())
+}
+`,
+    ),
+    bad(
+      `package app
+
+import (
+	"context"
+	"net/http"
+)
+
+func Run(ctx context.Context, h http.Handler) error {
+	srv := &«http.Server»{Addr: ":8080", Handler: h}
+	go func() {
+		<-ctx.Done()
+		srv.Shutdown(context.Background())
+	}()
+	return srv.ListenAndServe()
+}
+`,
+      `package app
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+func Run(ctx context.Context, h http.Handler) error {
+	srv := &http.Server{Addr: ":8080", Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	go func() {
+		<-ctx.Done()
+		srv.Shutdown(context.Background())
+	}()
+	return srv.ListenAndServe()
+}
+`,
+    ),
+    bad(`package app
+
+import (
+	"net"
+	web "net/http"
+)
+
+type api struct {
+	server *web.Server
+}
+
+func newAPI(h web.Handler) *api {
+	return &api{server: &«web.Server»{Handler: h}}
+}
+
+func (a *api) serve(l net.Listener) error {
+	return a.server.Serve(l)
+}
+
+func metrics(h web.Handler) error {
+	l, err := net.Listen("tcp", ":9090")
+	if err != nil {
+		return err
+	}
+	return «web.Serve»(l, h)
+}
+
+func admin(h web.Handler) error {
+	var s «web.Server»
+	s.Addr, s.Handler = ":9091", h
+	return s.ListenAndServe()
+}
+
+func New(h web.Handler) *web.Server {
+	return &«web.Server»{Handler: h}
+}
+`),
+    good(`package app
+
+import (
+	"net/http"
+	"time"
+)
+
+func Serve(addr string, h http.Handler) error {
+	s := &http.Server{Addr: addr, Handler: h, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
+	return s.ListenAndServe()
+}
+`),
+    silent(
+      'the field is set later, here or by a function that gets the server',
+      `package app
+
+import (
+	"net/http"
+	"time"
+)
+
+func Serve(addr string, h http.Handler) error {
+	s := &http.Server{Addr: addr, Handler: h}
+	s.ReadTimeout = 5 * time.Second
+	return s.ListenAndServe()
+}
+
+func ServeOther(addr string, h http.Handler) error {
+	s := &http.Server{Addr: addr, Handler: h}
+	bound(s)
+	return s.ListenAndServe()
+}
+
+func bound(s *http.Server) {
+	s.ReadHeaderTimeout = 5 * time.Second
+}
+`,
+    ),
+    silent(
+      'only programs of this machine can connect, or nobody knows who can',
+      `package app
+
+import (
+	"net"
+	"net/http"
+	_ "net/http/pprof"
+)
+
+func debug() {
+	go http.ListenAndServe("localhost:6060", nil)
+}
+
+func control(path string, h http.Handler) error {
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return err
+	}
+	return http.Serve(l, h)
+}
+
+func on(l net.Listener, h http.Handler) error {
+	return http.Serve(l, h)
+}
+`,
+    ),
+    silent(
+      'a package that is not known may set what it gets, and another type has the name',
+      `package app
+
+import (
+	"net/http"
+
+	"example.com/graceful"
+)
+
+type Server struct{ Addr string }
+
+func (s *Server) ListenAndServe() error { return nil }
+
+func Run(h http.Handler) error {
+	if err := (&Server{Addr: ":80"}).ListenAndServe(); err != nil {
+		return err
+	}
+	return graceful.Run(&http.Server{Handler: h})
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      const text = workspace.text(file.path) ?? '';
+      for (const call of yield* readKnownCalls(file, typed, CALLS)) {
+        if (!isReachable(call)) continue;
+        report({ span: call.calleeSpan, message: say.call({ callee: call.callee }), fixes: callFix(call, file, text) }, call.offset);
+      }
+      for (const server of yield* readMadeValues(file, typed, 'net/http.Server')) {
+        if (BOUNDS.some(b => isSet(server.fields.get(b))) || isLocal(server.fields.get('Addr'))) continue;
+        const standing = standingOf(server, file, workspace);
+        if (standing === 'unknown') continue;
+        const finding = standing === 'own' ? { message: say.server } : { message: say.elsewhere, severity: 'hint' as const };
+        report({ span: server.span, ...finding, fixes: serverFix(server, file, text) }, server.offset);
+      }
+    },
+  },
+});
+
+const isSet = (value: GivenValue | undefined) => value !== undefined && !isZeroValue(value);
+
+function serverFix({ room, fields }: PlacedValue, file: GoFileFacts, text: string): RelativeFix[] {
+  const time = importing(file, text, 'time');
+  if (!time || !room || BOUNDS.some(b => fields.has(b))) return [];
+  const field = `ReadHeaderTimeout: ${SECONDS} * ${time.name}.Second`;
+  const edit = { span: { start: room.at, end: room.at }, newText: room.before + field + room.after };
+  return [{ title: say.serverFix, safe: false, edits: [...time.edits, edit] }];
+}
+
+function callFix({ name, callee, span, arguments: given }: PlacedCall, file: GoFileFacts, text: string): RelativeFix[] {
+  const time = importing(file, text, 'time');
+  const [address, handler] = given;
+  if (!time || name !== 'net/http.ListenAndServe' || given.length !== 2 || !address || !handler || !callee.includes('.')) return [];
+  const http = callee.slice(0, callee.indexOf('.'));
+  const server = `(&${http}.Server{Addr: ${address.text}, Handler: ${handler.text}, ReadHeaderTimeout: ${SECONDS} * ${time.name}.Second})`;
+  return [{ title: say.callFix, safe: false, edits: [...time.edits, { span, newText: `${server}.ListenAndServe()` }] }];
+}
