@@ -21,7 +21,7 @@ function shown(p: RecordedPackage, base: string): string[] {
 }
 
 const SHAPE = [
-  '61 heap-allocation n',
+  '61 boxed-value n',
   '26 returned-address p',
   '30 returned-address &point{3, 4}',
   '33 stored-address child',
@@ -31,18 +31,18 @@ const SHAPE = [
   '41 goroutine-capture func()',
   '50 closure total',
   '51 closure func() int',
-  '57 heap-allocation p.sum',
+  '57 method-value p.sum',
   '60 boxed-argument n',
   '71 too-large big',
   '72 too-large make([]byte, 1<<17)',
   '87 concat-in-loop s += n',
   '89 heap-allocation s + "!"',
   '93 sync-method-on-local mu',
-  '100 heap-allocation string(b)',
-  '101 heap-allocation []byte(s)',
+  '100 conversion string(b)',
+  '101 conversion []byte(s)',
   '111 heap-allocation a',
-  '115 heap-allocation args',
-  '116 heap-allocation variadic(1, 2, 3)',
+  '115 boxed-value args',
+  '116 variadic variadic(1, 2, 3)',
   '118 heap-allocation newPoint(1)',
   '120 returned-address &point{x: x}',
   '132 returned-address new(point)',
@@ -56,7 +56,7 @@ const SHAPE = [
   '161 heap-allocation Box(1)',
   '161 heap-allocation Box("a")',
   '167 heap-allocation n.first + " " + n.last',
-  '169 heap-allocation n',
+  '169 boxed-value n',
 ];
 
 describe('compiler facts joined to the syntax', () => {
@@ -98,7 +98,7 @@ describe('compiler facts joined to the syntax', () => {
       for (const line of expected) assert.ok(found.includes(line), `${line} not in\n${found.join('\n')}`);
       // Before constants were followed through variables, `é` was boxed as a variable.
       assert.deepEqual(
-        found.filter(l => !expected.includes(l)).filter(l => !/^(?:6 heap-allocation é|8 heap-allocation \(?é \+ 1\)?)$/.test(l)),
+        found.filter(l => !expected.includes(l)).filter(l => !/^(?:6 boxed-value é|8 boxed-value \(?é \+ 1\)?)$/.test(l)),
         [],
       );
     });

@@ -45,7 +45,7 @@ type label string
 var last label
 
 func (h *holder) named() {
-	last = label(h.buffer) // because conversionStored last
+	last = label(h.buffer) // because stored last
 }
 
 func (h *holder) element() {

@@ -120,7 +120,7 @@ describe('silence about what allocates nothing', () => {
 
   it('knows that no byte of an empty text is copied', async () => {
     assert.deepEqual(await said('func f() []byte { return []byte§("") }', '([]byte)("")'), []);
-    assert.deepEqual(await said('func f() []byte { return []byte§("x") }', '([]byte)("x")'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said('func f() []byte { return []byte§("x") }', '([]byte)("x")'), ['hint escape/conversion']);
   });
 
   it('takes the panics of a package that recovers for ways out', async () => {
@@ -145,7 +145,7 @@ describe('silence about what allocates nothing', () => {
   it('counts integers whose values may be over 255', async () => {
     const boxed = ['hint escape/boxed-argument'];
     const error = 'type code int\nfunc (code) Error() string { return "" }\nfunc f(n int) error { return code§(n) }';
-    assert.deepEqual(await said(error, 'code(n)'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said(error, 'code(n)'), ['hint escape/boxed-value']);
     assert.deepEqual(await said('var log func(...any)\nfunc f(n int) { log(§n) }', 'n'), boxed);
     assert.deepEqual(await said('func f(n int) error { return fmt.Errorf("%d", §n) }', 'n'), boxed);
     assert.deepEqual(await said('import "sync"\nvar m sync.Map\nfunc f(id int64) { m.Store(§id, 1) }', 'id'), boxed);
@@ -175,7 +175,7 @@ describe('silence about what allocates nothing', () => {
     assert.deepEqual(await said('type two struct{ n, m int }\nfunc f(n int) any { return two§{n, n} }', 'two{...}'), [
       'hint escape/heap-allocation',
     ]);
-    assert.deepEqual(await said('func f(x float64) any { return §x }', 'x'), ['hint escape/heap-allocation']);
+    assert.deepEqual(await said('func f(x float64) any { return §x }', 'x'), ['hint escape/boxed-value']);
   });
 
   it('knows a few types of the standard library', async () => {

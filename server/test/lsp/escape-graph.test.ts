@@ -8,7 +8,8 @@ import { Pair } from './pair.js';
 
 const MAIN = 'file:///app/main.go';
 const CODE = 'package app\n\nfunc box(n int) any { return n }\n\nfunc keep(n int) any { return box(n) }\n';
-const BOXED = 'escape/heap-allocation';
+const BOXED = 'escape/boxed-value';
+const INLINED = 'escape/heap-allocation';
 
 describe('protocol: the escape graph', () => {
   let pair: Pair;
@@ -21,7 +22,7 @@ describe('protocol: the escape graph', () => {
     pair = await Pair.start({ rules: RULES });
     await pair.open(MAIN, CODE, 1);
     await pair.settled();
-    assert.deepEqual(shown(), [`4 ${BOXED} 2`, `4 ${BOXED} 4`]);
+    assert.deepEqual(shown(), [`4 ${BOXED} 2`, `4 ${INLINED} 4`]);
     assert.ok((last()[0]?.relatedInformation ?? []).length > 0);
   });
 
@@ -31,7 +32,7 @@ describe('protocol: the escape graph', () => {
     await pair.settled();
     await pair.change(MAIN, 2, { range: at(1, 0, 0), text: '\nfunc broken() { x := }\n' });
     await pair.settled();
-    assert.deepEqual(shown(), [`4 ${BOXED} 4`, `4 ${BOXED} 6`]);
+    assert.deepEqual(shown(), [`4 ${BOXED} 4`, `4 ${INLINED} 6`]);
     await pair.change(MAIN, 3, { range: at(4, 22, 30), text: 'return nil' });
     await pair.settled();
     assert.deepEqual(shown(), []);

@@ -1,5 +1,6 @@
 /** A joined site -> the record of it: where it is, what it is called, why it is on the heap, and how it gets there. */
 
+import { Mode } from '../go/types/model.js';
 import { isPredeclaredType } from '../go/types/universe.js';
 import type { CompiledSite, InsideCallee } from '../sites/evidence.js';
 import { excerpt, LONG_EXCERPT } from '../sites/excerpt.js';
@@ -76,9 +77,11 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
 }
 
 /** Source text of what is called with the node as an argument, empty when it is none; a conversion calls nothing. */
-function calleeOfArgument({ tree, pkg }: DeclarationContext, node: Node): string {
+function calleeOfArgument({ tree, pkg, typed }: DeclarationContext, node: Node): string {
   const list = tree.parent(node);
-  const text = tree.kind(list) === K.ArgumentList ? tree.textOf(calleeOf(tree, tree.parent(list))) : '';
+  const callee = tree.kind(list) === K.ArgumentList ? calleeOf(tree, tree.parent(list)) : NONE;
+  if (typed?.modes[tree.unparen(callee)] === Mode.Type) return '';
+  const text = callee === NONE ? '' : tree.textOf(callee);
   return isPredeclaredType(text) || pkg.type(text) !== undefined ? '' : text;
 }
 

@@ -91,8 +91,8 @@ export class DeclarationJoin implements Callee {
       const site: SiteNode | undefined = found && isHeader ? { kind: 'boxed', node: found.node } : found;
       if (!site || (isHeader ? isSeldomReached(this.context, site.node) : this.isQuiet(site, fact, 0))) continue;
       const known = sites.get(site.node);
-      if (known) known.facts.push(fact);
-      else sites.set(site.node, { site, facts: [fact], staysWhenSmall: false });
+      if (known && !saysLess(known.site, site)) known.facts.push(fact);
+      else sites.set(site.node, { site, facts: [fact, ...(known?.facts ?? [])], staysWhenSmall: false });
     }
     for (const fact of facts.filter(f => f.kind === 'stays')) {
       const site = this.siteOf(fact);
@@ -181,3 +181,7 @@ export class DeclarationJoin implements Callee {
     return leak?.flow && wayOf(this.context, leak, undefined, { depth });
   }
 }
+
+/** What the expression itself makes says more than what an inlined callee makes, and that more than that an interface holds it. */
+const saysLess = (known: SiteNode, other: SiteNode): boolean => weight(known) < weight(other);
+const weight = ({ kind }: SiteNode): number => (kind === 'boxed' ? 0 : kind === 'inlined' ? 1 : 2);

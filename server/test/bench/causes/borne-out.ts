@@ -32,7 +32,7 @@ function sentence(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
     case 'returned-address/confirmedVariable':
     case 'heap-allocation/returned':
     case 'heap-allocation/variableReturned':
-    case 'heap-allocation/conversionReturned':
+    case 'conversion/returned':
     case 'closure/confirmedReturned':
       return (
         [...notes, ...holders(notes, claim, truth)].some(n => n.reason === 'return') ||
@@ -43,8 +43,8 @@ function sentence(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
     case 'stored-address/confirmedVariable':
     case 'heap-allocation/stored':
     case 'heap-allocation/variableStored':
-    case 'heap-allocation/conversionStored':
-    case 'heap-allocation/methodStored':
+    case 'conversion/stored':
+    case 'method-value/stored':
     case 'closure/confirmedStored':
       return notes.some(n => n.reason.startsWith('assign') && squeezed(n.expression.split(/ :?= /)[0]!).includes(squeezed(to)));
     case 'stored-address/confirmedBy':
@@ -65,7 +65,7 @@ function sentence(key: string, claim: Claim, truth: Truth): boolean | 'no cause'
       return isDoneBy(claim, truth, via, /append\(/, lastPart(to));
     case 'heap-allocation/argument':
     case 'heap-allocation/variableArgument':
-    case 'heap-allocation/conversionArgument':
+    case 'conversion/argument':
     case 'closure/confirmedArgument':
       return notes.some(
         n =>

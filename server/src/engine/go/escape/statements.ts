@@ -164,6 +164,8 @@ function isSelfAssignment(f: Flow, left: Node, right: Node): boolean {
   }
   if (tree.kind(to) !== tree.kind(from)) return false;
   if (tree.kind(to) !== K.SelectorExpression || !f.types.selections.has(to)) return false;
+  // A method value is made anew.
+  if (f.types.selections.get(from)?.object.kind !== 'var') return false;
   return isPlain(tree, tree.first(to)) && tree.textOf(tree.first(to)) === tree.textOf(tree.first(from));
 }
 

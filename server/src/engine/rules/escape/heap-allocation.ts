@@ -27,22 +27,10 @@ const say = messages('escape/heap-allocation', {
   closure:
     '`{text}` is allocated on the heap because a closure that can outlive the function refers to it.\nCapture a copy that is not assigned again, or pass it as an argument.',
   sync: '`{text}` is allocated on the heap because the sync method `{to}` hands its address to the runtime.',
-  method: 'The method value `{text}` is allocated on the heap with its receiver.\nMake the method value once, and keep it in a field.',
-  methodStored: 'The method value `{text}` is allocated on the heap with its receiver, because it is stored in `{to}`.',
   selector: '`{text}` is allocated on the heap because an interface holds it, or because it is kept as a method value.',
-  boxed: '`{text}` is copied to the heap because an interface holds it.\nOn a hot path, use a type or a function that needs no interface.',
-  boxedInteger:
-    '`{text}` is copied to the heap because an interface holds it, unless it is between 0 and 255.\nOn a hot path, use a type or a function that needs no interface.',
   append: '`{text}` allocates on the heap when the slice is full.\nGive the slice enough capacity, or reuse it.',
   appendBeyond: '`{text}` allocates on the heap when the slice is full and needs more than 32 bytes.',
   concat: '`{text}` allocates a new string on the heap.\nOn a hot path, append to a reused `[]byte`.',
-  conversion: '`{text}` copies its bytes to the heap.',
-  conversionReturned: '`{text}` copies its bytes to the heap, because the copy is returned.\nAppend to a buffer that the caller reuses.',
-  conversionStored: '`{text}` copies its bytes to the heap, because the copy is stored in `{to}`.',
-  conversionArgument:
-    '`{text}` copies its bytes to the heap. The copy is passed to `{to}`, through which it can outlive the function.\nAppend to a buffer that is reused.',
-  variadic:
-    'The slice with the arguments of `{text}` is allocated on the heap, because the callee lets it outlive the call.\nBuild the slice once, and pass it with `...`.',
   mapStore: '`{text}` allocates on the heap when the map has to grow.',
   mapBeyond: '`{text}` allocates on the heap: a map has room for 8 entries on the stack.',
   channel: '`{text}` is allocated on the heap, as every channel is.',
@@ -72,7 +60,7 @@ export default rule({
   messages: say,
   compiler: { only: true, catchAll: true, names: sentence },
   docs: {
-    what: 'Reports an expression whose value the Go compiler puts on the heap (`-gcflags=-m`), when none of the other `escape/` rules names the cause: a slice or map that is returned or stored, a conversion between strings and byte slices, a concatenation, a growing `append`, an argument of a function that keeps it, or an allocation in a function that was inlined into the call.',
+    what: 'Reports an expression whose value the Go compiler puts on the heap (`-gcflags=-m`), when none of the other `escape/` rules names the cause: a slice or map that is returned or stored, a concatenation, a growing `append`, an argument of a function that keeps it, or an allocation in a function that was inlined into the call.',
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
     fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
     limits:
@@ -85,14 +73,12 @@ export default rule({
   examples: [
     bad(`package main
 
-var keep string
-
 //go:noinline
-func store(text []byte) {
-	keep = «string(text)»
+func greet(name string) string {
+	return «"Hello, " + name»
 }
 
-func main() { store([]byte("text")) }
+func main() { println(greet("world")) }
 `),
     good(`package main
 
@@ -106,14 +92,18 @@ func main() {
 }
 `),
     silent(
-      'the conversion is only compared, and the compiler needs no copy for that',
+      'the slice stays in the function, which has room for it',
       `package main
 
-func isText(text []byte) bool {
-	return string(text) == "text"
+func sum(a, b int) int {
+	total := 0
+	for _, n := range []int{a, b} {
+		total += n
+	}
+	return total
 }
 
-func main() { println(isText([]byte("text"))) }
+func main() { println(sum(1, 2)) }
 `,
     ),
   ],
@@ -121,7 +111,7 @@ func main() { println(isText([]byte("text"))) }
 });
 
 function sentence(found: CompiledSite): Message {
-  const { site, text, cause, to, via, isNumber } = found;
+  const { site, text, cause } = found;
   if (cause === 'outgrown') return beyondTheStack(found);
   switch (site.kind) {
     case 'mapStore':
@@ -133,14 +123,6 @@ function sentence(found: CompiledSite): Message {
     case 'append':
     case 'concat':
       return say[site.kind]({ text });
-    case 'variadic':
-      return unseenCall(found) ?? say.variadic({ text });
-    case 'method':
-      return cause === 'stored' && via === '' ? say.methodStored({ text, to }) : followedBy(say.method({ text }), unseenCall(found));
-    case 'conversion':
-      return conversion(found);
-    case 'boxed':
-      return isNumber ? say.boxedInteger({ text }) : say.boxed({ text });
     case 'inlined':
       return followedBy(inlined(found), found.inside.length === 1 ? unseenCall(found, found.inside[0]!.text) : undefined);
     case 'other':
@@ -148,14 +130,6 @@ function sentence(found: CompiledSite): Message {
     default:
       return unseenCall(found) ?? held(found) ?? byDestination(found);
   }
-}
-
-function conversion(found: CompiledSite): Message {
-  const { text, cause, to, via } = found;
-  if (cause === 'returned') return say.conversionReturned({ text });
-  if (cause === 'stored' && via === '') return say.conversionStored({ text, to });
-  if (cause === 'argument') return say.conversionArgument({ text, to });
-  return followedBy(say.conversion({ text }), unseenCall(found));
 }
 
 function beyondTheStack({ site, text, isMap }: CompiledSite): Message {

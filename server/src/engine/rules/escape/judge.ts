@@ -130,7 +130,7 @@ function sparedIn(program: string, calls: number, isOneOfSeveral: boolean): Mess
 
 /** Both tiers in one: the better name, the louder severity, the compiler's way to the heap, the estimate's fixes. */
 function joined(estimate: Finding, compiler: Finding): Finding {
-  const isNamed = ruleById(compiler.rule)?.compiler?.catchAll === true || compiler.rule === estimate.rule;
+  const isNamed = ruleById(compiler.rule)?.compiler?.only === true || compiler.rule === estimate.rule;
   return {
     ...compiler,
     rule: isNamed ? estimate.rule : compiler.rule,

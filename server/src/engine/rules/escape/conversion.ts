@@ -1,0 +1,101 @@
+import { followedBy, type Message, messages } from '../../base/message.js';
+import type { CompiledSite } from '../../sites/evidence.js';
+import { bad, good, rule, silent } from '../rule.js';
+import { WHERE_HOT } from './hot.js';
+import { unseenCall } from './words.js';
+
+const say = messages('escape/conversion', {
+  copied: '`{text}` copies its bytes to the heap.',
+  returned: '`{text}` copies its bytes to the heap, because the copy is returned.\nAppend to a buffer that the caller reuses.',
+  stored: '`{text}` copies its bytes to the heap, because the copy is stored in `{to}`.\nKeep one of the two types from end to end.',
+  argument:
+    '`{text}` copies its bytes to the heap. The copy is passed to `{to}`, through which it can outlive the function.\nAppend to a buffer that is reused.',
+});
+
+/** The compiler says it, or the escape graph does: there is nothing to check here. */
+export default rule({
+  id: 'escape/conversion',
+  severity: 'hint',
+  otherSeverities: { information: WHERE_HOT },
+  since: '0.1.0',
+  summary: 'A conversion between a string and bytes or runes copies to the heap',
+  inTests: false,
+  messages: say,
+  compiler: {
+    only: true,
+    names: found => (found.site.kind === 'conversion' && found.cause !== 'tooLarge' ? sentence(found) : undefined),
+  },
+  docs: {
+    what: 'A conversion `string(b)`, `[]byte(s)` or `[]rune(s)`, also by a named type, whose copy may outlive the function.',
+    why: 'Strings never change and slices may, so the conversion copies every byte. A copy that outlives the function is allocated on the heap: one allocation of that length each time.',
+    fix: 'Keep one type from end to end. Write a string with `io.WriteString` or the `WriteString` method instead of `Write([]byte(s))`. Append to a reused buffer: `buf = append(buf[:0], s...)`. The functions of `bytes` and `strings` come in pairs, and many of `strconv` have an `Append` form.',
+    limits:
+      'Silent where the compiler needs no copy: comparisons, `m[string(b)]` as a look-up, `switch string(b)`, `range []byte(s)`, operands of a concatenation, and from Go 1.22 on `[]byte(s)` that is only read. Silent too about a copy that stays in the function, which needs the heap only beyond 32 bytes, and about constants. Before the compiler has run the rule speaks from the escape graph: hints in the editor, and with `check --hints`.',
+    sources: [
+      'go-facts §4.2: `[]byte(s) kept` 1 allocation, `map[string(b)] lookup long` 0, `range []byte(s) long` 0, measured with Go 1.18 to 1.27',
+      'cmd/compile/internal/walk/convert.go: walkStringToBytes, walkBytesToString',
+    ],
+  },
+  examples: [
+    bad(`package app
+
+var keep string
+
+//go:noinline
+func store(text []byte) {
+	keep = «string(text)»
+}
+`),
+    bad(`package app
+
+import "io"
+
+//go:noinline
+func write(w io.Writer, line string) error {
+	_, err := w.Write(«[]byte(line)»)
+	return err
+}
+
+//go:noinline
+func runes(text string) []rune {
+	return «[]rune(text)»
+}
+`),
+    good(`package app
+
+import "io"
+
+//go:noinline
+func write(w io.Writer, line string) error {
+	_, err := io.WriteString(w, line)
+	return err
+}
+`),
+    silent(
+      'the compiler needs no copy to compare, to look up and to iterate',
+      `package app
+
+//go:noinline
+func count(text []byte, known map[string]int, line string) int {
+	n := known[string(text)]
+	if string(text) == "all" {
+		n++
+	}
+	for _, c := range []byte(line) {
+		n += int(c)
+	}
+	return n
+}
+`,
+    ),
+  ],
+  checks: {},
+});
+
+function sentence(found: CompiledSite): Message {
+  const { text, cause, to, via } = found;
+  if (cause === 'returned') return say.returned({ text });
+  if (cause === 'stored' && via === '') return say.stored({ text, to });
+  if (cause === 'argument') return say.argument({ text, to });
+  return followedBy(say.copied({ text }), unseenCall(found));
+}
