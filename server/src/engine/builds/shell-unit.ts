@@ -20,9 +20,6 @@ export interface ShellOutcome {
 /** Scripts without one of these words run no go command and set nothing for one. */
 const WORTH_READING = /\bgo\b|\bGO[A-Z]|CGO_|goreleaser|\bCFLAGS\b|\bLDFLAGS\b/;
 
-/** Commands of a script that run before its reader rests. */
-const NODES_PER_SLICE = 50;
-
 /** The state before the first command. `cwd`: `/` is the folder that the tool starts in; undefined is unknown. */
 export function shellState(environment: Environment, cwd?: string): ShellState {
   return { environment, hidden: new Set(), written: new Map(), cwd, inTree: true };
@@ -58,11 +55,7 @@ export function* runningScripts(
       experiment: e => experiments.push({ ...e.expanded, name: 'GOEXPERIMENT', origin: 'shell', span: e.span, word: e.value }),
     };
     const runner = new ShellRunner(sink, state);
-    let after = state;
-    for (let i = 0; i < parsed.body.length; i += NODES_PER_SLICE) {
-      after = runner.run(parsed.body.slice(i, i + NODES_PER_SLICE));
-      yield;
-    }
+    const after = yield* runner.running(parsed.body);
     state = shared ? after : { ...start, written: after.written };
   }
   return { commands, experiments, state, complete };

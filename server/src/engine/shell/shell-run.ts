@@ -5,6 +5,7 @@
 
 import type { Span } from '../base/finding.js';
 import { baseName, leavesTree, resolvePath } from '../base/paths.js';
+import type { Sliced } from '../base/slices.js';
 import type { ShellAssignment, ShellNode } from '../syntax/shell-node.js';
 import { sourceOf, type Word } from '../syntax/word.js';
 import { ANYTHING, type Environment, fields, type Setting, UNKNOWN } from './environment.js';
@@ -18,6 +19,8 @@ import { merged, type ShellState, without } from './shell-state.js';
 export type { ShellState } from './shell-state.js';
 
 const MAX_NESTING = 8;
+/** Commands of a script that run before the runner rests. */
+const NODES_PER_SLICE = 50;
 /** Commands followed in one RUN; functions that call themselves would not end. */
 const MAX_COMMANDS = 5000;
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
@@ -35,6 +38,15 @@ export class ShellRunner {
   /** Runs the nodes and returns the state they leave. `direct`: the text stands in the file as it is run. */
   run(nodes: readonly ShellNode[], certain = true, direct = true, depth = 0): ShellState {
     for (const node of nodes) if (--this.left > 0) this.node(node, certain, direct, depth);
+    return this.state;
+  }
+
+  /** The same for a whole script, in slices. */
+  *running(script: readonly ShellNode[]): Sliced<ShellState> {
+    for (let i = 0; i < script.length; i += NODES_PER_SLICE) {
+      this.run(script.slice(i, i + NODES_PER_SLICE));
+      yield;
+    }
     return this.state;
   }
 

@@ -32,7 +32,7 @@ for (const k of [K.UnaryExpression, K.SliceExpression, K.CallExpression, K.Compo
 for (const k of [K.AssignmentStatement, K.VarSpec, K.ShortVarDeclaration]) INTERESTING[k] = STAYS;
 
 /** Then the reader rests. */
-const LOOKED_PER_SLICE = 100;
+const LOOKED_PER_SLICE = 20;
 
 export class SiteReader {
   private readonly flow: ValueFlow;

@@ -27,7 +27,7 @@ export function readDockerfile(path: string, text: string, bash: BashParser, giv
   return whole(readingDockerfile(path, text, bash, given));
 }
 
-/** The same in slices: an instruction each. */
+/** The same in slices: an instruction each, or a part of a long one. */
 export function* readingDockerfile(path: string, text: string, bash: BashParser, given = NOTHING_GIVEN): Sliced<DockerfileFacts> {
   const syntax = yield* parsingDockerfile(text);
   const { directives, comments, complete } = syntax;
@@ -67,7 +67,7 @@ function* readStages(
       const { from, name } = readFrom(instruction, file);
       const parent = from.parent === undefined ? undefined : states[from.parent];
       reader = new StageReader(file, stages.length, name, from, instruction.span.start, parent);
-    } else if (reader) reader.read(instruction);
+    } else if (reader) yield* reader.read(instruction);
     else if (instruction.keyword === 'ARG') readGlobal(instruction, file, globals);
   }
   finish();

@@ -1,6 +1,7 @@
 /** RUN in its forms: shell text, exec form, here-documents; and `--mount=type=bind`, which brings files in like a COPY. */
 
 import { baseName, resolvePath } from '../../base/paths.js';
+import type { Sliced } from '../../base/slices.js';
 import type { CopyFacts, StageStep } from '../../shell/shell-records.js';
 import { ShellRunner } from '../../shell/shell-run.js';
 import type { ShellState } from '../../shell/shell-state.js';
@@ -18,7 +19,7 @@ export interface RunContext {
 }
 
 /** The state the shell leaves; only what `go env -w` wrote outlives the RUN. */
-export function runInstruction(instruction: Instruction, context: RunContext): ShellState {
+export function* runInstruction(instruction: Instruction, context: RunContext): Sliced<ShellState> {
   const { text } = instruction.arguments;
   let at = text.search(/\S/);
   for (let m = flagAt(text, at); m; m = flagAt(text, at)) {
@@ -40,8 +41,8 @@ export function runInstruction(instruction: Instruction, context: RunContext): S
     context.step({ kind: 'run', command: unreadable(instruction, context.state) });
     return context.state;
   }
-  const parsed = context.file.bash.parse(script.text, script.offsetAt);
-  const after = runner.run(parsed.body);
+  const parsed = yield* context.file.bash.parsing(script.text, script.offsetAt);
+  const after = yield* runner.running(parsed.body);
   if (!parsed.complete) context.step({ kind: 'run', command: unreadable(instruction, after) });
   return after;
 }

@@ -1,6 +1,7 @@
 /** Reads the instructions of one stage in order and keeps what they change. */
 
 import { resolvePath } from '../../base/paths.js';
+import type { Sliced } from '../../base/slices.js';
 import { Environment, known, type Setting, type Value } from '../../shell/environment.js';
 import type { StageStep } from '../../shell/shell-records.js';
 import type { ShellState } from '../../shell/shell-state.js';
@@ -61,7 +62,7 @@ export class StageReader {
     this.end = from.span.end;
   }
 
-  read(instruction: Instruction): void {
+  *read(instruction: Instruction): Sliced<void> {
     this.end = instruction.span.end;
     const { escapeChar } = this.file;
     const { state } = this;
@@ -107,7 +108,7 @@ export class StageReader {
         return;
       }
       case 'RUN':
-        this.run(instruction);
+        yield* this.run(instruction);
     }
   }
 
@@ -176,11 +177,11 @@ export class StageReader {
     return PLATFORM_ARGS.includes(name) ? platformArg(name) : { text: undefined, args: [name] };
   }
 
-  private run(instruction: Instruction): void {
+  private *run(instruction: Instruction): Sliced<void> {
     if (this.file.budget.steps <= 0) return;
     const { state } = this;
     const shell: ShellState = { environment: state.environment, hidden: new Set(), written: state.written, cwd: state.workdir };
-    const after = runInstruction(instruction, {
+    const after = yield* runInstruction(instruction, {
       file: this.file,
       stage: this.index,
       shell: state.shell,
