@@ -44,8 +44,16 @@ export interface GoWorkFacts {
   readonly replaces: readonly Replacement[];
 }
 
+/** The last one that was read: whoever is about a module asks for its file. */
+let last: { readonly path: string; readonly text: string; readonly facts: GoModFacts } | undefined;
+
 /** Never throws: lines it does not understand are left out. */
 export function parseGoMod(path: string, text: string): GoModFacts {
+  if (last?.path !== path || last.text !== text) last = { path, text, facts: parsed(path, text) };
+  return last.facts;
+}
+
+function parsed(path: string, text: string): GoModFacts {
   const lines = readDirectives(text);
   const first = (verb: string) => lines.find(l => l.verb === verb);
   const versioned = (verb: string) => {

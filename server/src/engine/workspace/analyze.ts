@@ -1,5 +1,5 @@
 /** Runs the rules over the facts of one file. A rule that throws loses its own findings only. */
-import { type Config, severityOf } from '../base/config.js';
+import { severityOf } from '../base/config.js';
 import { TooMuchWork } from '../base/faults.js';
 import type { Finding, Fix, RelativeFix, RelativeStep, Span, Step } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
@@ -10,13 +10,13 @@ import type { FileFacts } from '../program/file-facts.js';
 import type { WorkspaceView } from '../program/view.js';
 import type { Report, RuleContext } from '../rules/report.js';
 import type { Rule } from '../rules/rule.js';
+import type { RulesInForce } from '../rules/rules-in-force.js';
 
 export type RuleErrorHandler = (rule: string, path: string, error: unknown) => void;
 
 /** What rules are run with. */
 export interface RuleRun {
-  readonly rules: readonly Rule[];
-  readonly config: Config;
+  readonly inForce: RulesInForce;
   readonly workspace: WorkspaceView;
   readonly onRuleError: RuleErrorHandler;
 }
@@ -25,11 +25,11 @@ export interface RuleRun {
 export function* analyzing(facts: FileFacts, run: RuleRun): Sliced<readonly Finding[]> {
   switch (facts.language) {
     case 'build':
-      return yield* runRules(facts.build, run, rule => rule.checks.builds);
+      return yield* runRules(facts.build, run.inForce.checking('builds'), run, rule => rule.checks.builds);
     case 'go.mod':
-      return yield* runRules(facts.mod, run, rule => rule.checks.module);
+      return yield* runRules(facts.mod, run.inForce.checking('module'), run, rule => rule.checks.module);
     case 'dockerfile':
-      return yield* runRules(facts.dockerfile, run, checkOfDockerfile);
+      return yield* runRules(facts.dockerfile, run.inForce.checking('dockerfile', 'builds'), run, checkOfDockerfile);
     case 'context':
       return [];
     case 'go':
@@ -40,8 +40,9 @@ export function* analyzing(facts: FileFacts, run: RuleRun): Sliced<readonly Find
 /** Generated files have none. */
 function* analyzingGoFile(file: GoFileFacts, run: RuleRun): Sliced<readonly Finding[]> {
   if (file.generated) return [];
-  return yield* runRules(file, run, rule => {
-    const isLeftOut = file.isTest && !rule.inTests && !(run.config.escapeTests && rule.compiler);
+  const { escapeTests } = run.inForce.config;
+  return yield* runRules(file, run.inForce.checking('go'), run, rule => {
+    const isLeftOut = file.isTest && !rule.inTests && !(escapeTests && rule.compiler);
     return isLeftOut ? undefined : rule.checks.go;
   });
 }
@@ -56,14 +57,15 @@ function checkOfDockerfile({ checks: { dockerfile, builds } }: Rule): ((context:
 
 function* runRules<Facts extends { readonly path: string }>(
   file: Facts,
-  { rules, config, workspace, onRuleError }: RuleRun,
+  rules: readonly Rule[],
+  { inForce: { config }, workspace, onRuleError }: RuleRun,
   checkOf: (rule: Rule) => ((context: RuleContext<Facts>) => Sliced<void> | void) | undefined,
 ): Sliced<readonly Finding[]> {
   const out: Finding[] = [];
   let hasRun = false;
   for (const rule of rules) {
     const check = checkOf(rule);
-    if (!check || (severityOf(config, rule.id, rule.severity) === undefined && !rule.covers)) continue;
+    if (!check) continue;
     if (hasRun) yield;
     hasRun = true;
     const own: Finding[] = [];

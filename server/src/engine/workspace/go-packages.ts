@@ -45,7 +45,7 @@ export class GoPackages implements Importer {
   ) {
     this.own = new OwnFolders(options.own);
     this.folders = options.outside.folders;
-    this.builds = new ModuleBuilds(path => options.own.text(path), options.outside.moduleFiles);
+    this.builds = new ModuleBuilds(path => options.own.text(path), options.outside);
     this.contents = new FolderContents(this.own, this.folders, this.builds);
     this.objects = new PackageObjects(importer ?? this, path => options.replaced(path));
   }

@@ -3,25 +3,50 @@
 import { type GoHome, NO_HOME } from '../program/modules/go-home.js';
 import type { KnownFile } from '../program/modules/known-files.js';
 import { decidesImports, ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
+import { nearestModule } from '../program/modules/module-lookup.js';
 import type { AnalysisStep } from './steps.js';
 import { WantedFiles } from './wanted-files.js';
 
+/** Who knows the builds of several workspaces, whose files are all as on the disk. */
+export interface CommonBuilds {
+  buildAt(dir: string): ModuleBuild | 'none';
+}
+
+interface SharedBuilds {
+  readonly moduleFiles: Map<string, KnownFile>;
+  readonly common?: CommonBuilds | undefined;
+}
+
 export class ModuleBuilds {
-  private readonly builds = new Map<string, ModuleBuild | 'none'>();
+  private readonly byDir = new Map<string, ModuleBuild | 'none'>();
+  /** By path of the go.mod file: what a module requires is worked out once for all its folders. */
+  private readonly byModule = new Map<string, ModuleBuild>();
   readonly files: WantedFiles;
   home: GoHome = NO_HOME;
 
-  /** `own`: texts that the workspace knows itself. `read`: what hosts have answered, to all who share it. */
-  constructor(own: (path: string) => string | undefined, read?: Map<string, KnownFile>) {
-    this.files = new WantedFiles(own, read);
+  private readonly common: CommonBuilds | undefined;
+
+  /** `own`: texts that the workspace knows itself. `moduleFiles`: what hosts have answered, to all who share it. */
+  constructor(own: (path: string) => string | undefined, { moduleFiles, common }: SharedBuilds) {
+    this.files = new WantedFiles(own, moduleFiles);
+    this.common = common;
   }
 
   /** Undefined while files are awaited; `none` outside of all modules. */
   at(dir: string): ModuleBuild | 'none' | undefined {
-    const known = this.builds.get(dir);
+    if (this.common) return this.common.buildAt(dir);
+    const known = this.byDir.get(dir);
     if (known) return known;
-    const build = ModuleBuild.at(dir, this.home, this.files);
-    if (build) this.builds.set(dir, build);
+    const build = this.look(dir);
+    if (build) this.byDir.set(dir, build);
+    return build;
+  }
+
+  private look(dir: string): ModuleBuild | 'none' | undefined {
+    const main = nearestModule(dir, this.files);
+    if (main === undefined || main === 'none') return main;
+    const build = this.byModule.get(main.path) ?? ModuleBuild.of(main, this.home, this.files);
+    if (build) this.byModule.set(main.path, build);
     return build;
   }
 
@@ -34,13 +59,14 @@ export class ModuleBuilds {
   /** True when the file decides over builds. */
   changed(path: string): boolean {
     if (!decidesImports(path)) return false;
-    this.files.forget(path);
-    this.builds.clear();
+    if (!this.common) this.files.forget(path);
+    this.forget();
     return true;
   }
 
   forget(): void {
-    this.builds.clear();
+    this.byDir.clear();
+    this.byModule.clear();
   }
 
   /** Files that somebody waits for, those of `asked` left out; `answered` runs after each. False when there was none. */

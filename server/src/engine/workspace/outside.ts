@@ -21,4 +21,9 @@ export class Outside {
     this.folders = new PackageFolders(parser);
     this.common = host && new SharedPackages(parser, this, host.sources, host.home);
   }
+
+  /** What a host knows of a module file before anybody asks; undefined where there is none. The first word holds. */
+  tell(path: string, text: string | undefined): void {
+    if (!this.moduleFiles.has(path)) this.moduleFiles.set(path, text === undefined ? 'absent' : { text });
+  }
 }

@@ -7,12 +7,13 @@ import type { TargetSources } from '../program/target-in-force.js';
 import type { GoParser } from '../syntax/go-parser.js';
 import type { FunctionFacts } from '../tables/std/function-facts.js';
 import type { KnownPackage } from './known-package.js';
+import type { CommonBuilds } from './module-builds.js';
 import type { OwnFiles } from './own-folders.js';
 import type { PackageFolders } from './package-folders.js';
 import type { StandardSources } from './standard-sources.js';
 
 /** Packages that several workspaces have in common, with their types: none of them has files of its own there. */
-export interface CommonPackages extends Importer {
+export interface CommonPackages extends Importer, CommonBuilds {
   /** What an import means in a package, whoever has made that. */
   imported(path: string, from: KnownPackage): KnownPackage | 'unknown';
   compiled(path: string, symbol: string, from: KnownPackage): FunctionFacts | undefined;

@@ -7,6 +7,7 @@ import type { PackageSource } from '../go/types/importer.js';
 import type { PackageTypes } from '../go/types/package-types.js';
 import { Resolver } from '../go/types/resolver.js';
 import type { GoHome } from '../program/modules/go-home.js';
+import type { ModuleBuild } from '../program/modules/module-build.js';
 import type { GoParser } from '../syntax/go-parser.js';
 import type { FunctionFacts } from '../tables/std/function-facts.js';
 import { answer, type Sources } from './drive.js';
@@ -35,8 +36,6 @@ export class SharedPackages implements CommonPackages {
   private readonly resolver = new Resolver(this);
   /** A host that did not answer is not asked again. */
   private readonly asked = new Set<string>();
-  /** One for the folders of a module, by its key. */
-  private readonly builds = new Map<string, PackageWorld['build']>();
   /** What an import means, by what decides over it and its path: packages of a module import much the same. */
   private readonly meanings = new Map<string, Map<string, KnownPackage | 'unknown'>>();
 
@@ -47,14 +46,17 @@ export class SharedPackages implements CommonPackages {
     home: GoHome,
   ) {
     const around = () => ({ contexts: [], module: undefined, machine: undefined });
-    // A workspace that has a module file of its own forgets what was read of it.
-    const outside = { standard: read.standard, folders: read.folders, moduleFiles: new Map() };
+    const outside = { standard: read.standard, folders: read.folders, moduleFiles: read.moduleFiles };
     this.packages = new GoPackages({ own: NO_FILES, parser, outside, around, replaced: () => undefined }, this);
     this.packages.setHome(home);
   }
 
   types(source: PackageSource): PackageTypes {
     return this.resolver.of(source);
+  }
+
+  buildAt(dir: string): ModuleBuild | 'none' {
+    return this.brought(() => this.packages.builds.at(dir)) ?? 'none';
   }
 
   find(path: string, from: PackageSource): KnownPackage | undefined {
@@ -82,14 +84,8 @@ export class SharedPackages implements CommonPackages {
     return std === undefined || std === 'missing' ? undefined : std.compiled(symbol);
   }
 
-  /** A workspace's own build holds on to its texts. */
-  private worldOf({ importer, world, dir }: KnownPackage): PackageWorld {
-    if (importer === this) return world;
-    const { target, build } = world;
-    const key = typeof build === 'string' ? dir : build.key;
-    const known = this.builds.get(key) ?? this.brought(() => this.packages.builds.at(dir)) ?? 'none';
-    this.builds.set(key, known);
-    return { target, build: known, underTest: undefined };
+  private worldOf({ importer, world }: KnownPackage): PackageWorld {
+    return importer === this ? world : { target: world.target, build: world.build, underTest: undefined };
   }
 
   /** Asks until it is known. */

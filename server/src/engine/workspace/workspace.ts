@@ -26,7 +26,7 @@ import type { WorkspaceView } from '../program/view.js';
 import { type Evidence, judge, leakingIn } from '../rules/escape/judge.js';
 import { RULES } from '../rules/registry.js';
 import type { Rule } from '../rules/rule.js';
-import { type RulesByName, rulesByName, withPresentIds } from '../rules/rule-names.js';
+import { RulesInForce } from '../rules/rules-in-force.js';
 import type { CompilerEvidence, Leak } from '../sites/evidence.js';
 import type { Engine } from '../syntax/engine.js';
 import type { TextChange } from '../syntax/go-parser.js';
@@ -80,10 +80,8 @@ export class Workspace implements WorkspaceView {
   private readonly builds: BuildTable;
   private readonly programs: ProgramTable;
   private readonly backlog: Backlog;
-  private readonly rules: readonly Rule[];
-  private readonly rulesByName: RulesByName;
+  private inForce: RulesInForce;
   private readonly onRuleError: RuleErrorHandler;
-  private config: Config;
   machine: MachineFacts | undefined;
   readonly paths = (): IterableIterator<string> => this.known.files.paths();
   /** The same with files that were brought and are not read yet. */
@@ -108,12 +106,10 @@ export class Workspace implements WorkspaceView {
   readonly takeOver = (path: string, file: KnownGoFile): void => this.files.takeOver(path, file);
 
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
-    this.rules = options.rules ?? RULES;
-    this.rulesByName = rulesByName(this.rules);
-    this.config = withPresentIds(options.config ?? DEFAULT_CONFIG, this.rules);
+    this.inForce = RulesInForce.of(options.rules ?? RULES, options.config ?? DEFAULT_CONFIG);
     const { outside = new Outside(engine.go) } = options;
     const faults = new FaultLog(options.onFault ?? (() => undefined));
-    this.files = new FileTable(engine, (...change) => this.changed(...change), faults, this.config.escapeTests);
+    this.files = new FileTable(engine, (...change) => this.changed(...change), faults, this.inForce.config.escapeTests);
     this.packages = new PackageTable(this.files);
     this.onRuleError = (rule, path, error) => {
       if (error instanceof TooMuchWork) faults.tell(path, { part: `check by ${rule}`, error });
@@ -144,12 +140,12 @@ export class Workspace implements WorkspaceView {
       codeRead: () => this.forgetBuilds(),
       bringPackage: (importPath, source) => this.setExternalPackage(importPath, source),
     });
-    const run = () => ({ rules: this.rules, config: this.config, workspace: this, onRuleError: this.onRuleError });
+    const run = () => ({ inForce: this.inForce, workspace: this, onRuleError: this.onRuleError });
     this.estimates = new Estimates({ files, builds, goPackages, backlog: this.backlog }, run);
   }
 
   setConfig(config: Config): void {
-    this.config = withPresentIds(config, this.rules);
+    this.inForce = RulesInForce.of(this.inForce.rules, config);
     this.files.setReadsTests(config.escapeTests);
     this.estimates.forgetAll();
     this.backlog.forget();
@@ -231,7 +227,7 @@ export class Workspace implements WorkspaceView {
     const judged = judge({ estimates: this.estimates.of(path, facts), ...said }).flatMap(f => this.configured(f));
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
-    const context = { config: this.config, rules: this.rulesByName, compiled: said.compiler !== undefined };
+    const context = { config: this.inForce.config, rules: this.inForce.byName, compiled: said.compiler !== undefined };
     return applySuppressions(path, judged, suppressions, lines, context).sort(compareFindings);
   }
 
@@ -244,14 +240,14 @@ export class Workspace implements WorkspaceView {
 
   /** Of a file that the compiler has seen as it is, the graph has nothing to say. */
   private asksGraph(path: string): boolean {
-    const { escapeGraph, escapeTests } = this.config;
+    const { escapeGraph, escapeTests } = this.inForce.config;
     const facts = this.goFacts(path);
     if (escapeGraph === 'off' || !facts || facts.generated || (facts.isTest && !escapeTests)) return false;
-    return this.evidence.get(path)?.unknown.length !== 0 && this.rules.some(r => r.compiler);
+    return this.evidence.get(path)?.unknown.length !== 0 && this.inForce.judgesCompiler;
   }
 
   private saidOf(path: string): Omit<Evidence, 'estimates'> {
-    const graph = () => (this.config.escapeGraph === 'asked' ? whole(this.flows.evidence(path)) : this.flows.ready(path));
+    const graph = () => (this.inForce.config.escapeGraph === 'asked' ? whole(this.flows.evidence(path)) : this.flows.ready(path));
     return { compiler: this.evidence.get(path), graph: this.asksGraph(path) ? graph() : undefined };
   }
 
@@ -294,7 +290,7 @@ export class Workspace implements WorkspaceView {
 
   /** Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. */
   private configured(f: Finding): Finding[] {
-    const severity = severityOf(this.config, f.rule, f.severity);
+    const severity = severityOf(this.inForce.config, f.rule, f.severity);
     if (severity === undefined) return [];
     return [f.confidence === 'estimated' ? f : { ...f, severity }];
   }

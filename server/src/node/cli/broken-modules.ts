@@ -3,12 +3,14 @@ import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { goModFault } from '../../engine/builds/go-mod-fault.js';
 import type { Discovered } from './discover.js';
+import type { DiskFolders } from './disk-folders.js';
+import { readSource } from './disk-text.js';
 import { GoModFiles } from './go-mod-files.js';
 import { say } from './words.js';
 
 /** `isGoAsked`: then it says itself what it does not take above Go files. */
-export function brokenModules({ go, modules }: Discovered, isGoAsked = false): Message[] {
-  const files = new GoModFiles();
+export function brokenModules({ go, modules }: Discovered, disk: DiskFolders, isGoAsked = false): Message[] {
+  const files = new GoModFiles(readSource, disk);
   const above = (paths: readonly string[]) =>
     new Map([...new Set(paths.map(dirName))].flatMap(dir => files.above(dir) ?? []).map(file => [file.path, file]));
   const [ofGo, ofFolders] = [above(go), above(modules)];

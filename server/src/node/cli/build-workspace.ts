@@ -5,6 +5,7 @@ import { buildMatrix } from '../../engine/reports/build-matrix.js';
 import type { Workspace } from '../../engine/workspace/workspace.js';
 import { brokenModules } from './broken-modules.js';
 import { discover } from './discover.js';
+import { DiskFolders } from './disk-folders.js';
 import { type Remarks, remarks } from './outcome.js';
 import { Session, type SessionOptions } from './session.js';
 
@@ -15,9 +16,10 @@ export async function withBuilds<T>(
   options: Pick<SessionOptions, 'grammars' | 'env'>,
   use: (workspace: Workspace) => T | Promise<T>,
 ): Promise<Remarks & { readonly value: T }> {
-  const found = discover(paths, cwd);
+  const disk = new DiskFolders();
+  const found = discover(paths, cwd, undefined, disk);
   const places = [...found.dockerfiles, ...found.builds, ...found.go.slice(0, 1)];
-  return Session.run({ ...options, rules: [] }, async session => {
+  return Session.run({ ...options, rules: [], disk }, async session => {
     const { workspace } = session;
     session.drive(
       { kind: 'builds', paths: places },
@@ -25,7 +27,7 @@ export async function withBuilds<T>(
       { kind: 'question', ask: () => void buildMatrix(workspace, undefined) },
     );
     const value = await use(workspace);
-    return { value, ...remarks(found, { gaps: brokenModules(found) }, session.remarks(places)) };
+    return { value, ...remarks(found, { gaps: brokenModules(found, disk) }, session.remarks(places)) };
   });
 }
 

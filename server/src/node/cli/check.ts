@@ -5,6 +5,7 @@ import { dirName } from '../../engine/base/paths.js';
 import type { Grammars } from '../../engine/syntax/engine.js';
 import { brokenModules } from './broken-modules.js';
 import { type Discovered, discover, goFilesIn } from './discover.js';
+import { DiskFolders } from './disk-folders.js';
 import type { CheckResult } from './model.js';
 import { remarks } from './outcome.js';
 import type { FilesOutcome, PackageJob } from './package-job.js';
@@ -28,10 +29,11 @@ export interface CheckOptions {
 /** What cannot be looked at, a PATH that is not there or a compiler that does not answer, costs its own findings only and is a gap of the result. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
-  const found = discover(options.paths, options.cwd);
-  const all = await Session.run(options, session => outcomes(found, session, options));
+  const disk = new DiskFolders();
+  const found = discover(options.paths, options.cwd, undefined, disk);
+  const all = await Session.run({ ...options, disk }, session => outcomes(found, session, { ...options, disk }));
   return {
-    ...remarks(found, { gaps: brokenModules(found, options.tier === 'all') }, ...all),
+    ...remarks(found, { gaps: brokenModules(found, disk, options.tier === 'all') }, ...all),
     findings: all.flatMap(o => o.findings).sort(compareFindings),
     stats: {
       files: all.reduce((n, o) => n + o.files, 0),
@@ -42,10 +44,14 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
 }
 
 /** Of the packages, and of the files that build when there are any. */
-async function outcomes(found: Discovered, session: Session, options: CheckOptions): Promise<readonly FilesOutcome[]> {
+async function outcomes(
+  found: Discovered,
+  session: Session,
+  options: CheckOptions & { readonly disk: DiskFolders },
+): Promise<readonly FilesOutcome[]> {
   const builds = [...found.dockerfiles, ...found.builds];
   session.read({ kind: 'builds', paths: builds });
-  const jobs = packageJobs(found.go);
+  const jobs = packageJobs(found.go, options.disk);
   const packages = await session.packages(jobs, builds, options);
   if (builds.length === 0) return packages;
   session.drive({ kind: 'surroundings', paths: builds, programs: 'asked for' });
@@ -53,7 +59,7 @@ async function outcomes(found: Discovered, session: Session, options: CheckOptio
 }
 
 /** One job per folder. The folder's other files come along for their symbols when only some were named. */
-export function packageJobs(goFiles: readonly string[]): PackageJob[] {
+export function packageJobs(goFiles: readonly string[], disk = new DiskFolders()): PackageJob[] {
   const byDir = new Map<string, string[]>();
   for (const path of goFiles) {
     const files = byDir.get(dirName(path));
@@ -62,6 +68,6 @@ export function packageJobs(goFiles: readonly string[]): PackageJob[] {
   }
   return [...byDir].map(([dir, report]) => {
     const named = new Set(report);
-    return { report, context: goFilesIn(dir).filter(p => !named.has(p)) };
+    return { report, context: goFilesIn(dir, disk).filter(p => !named.has(p)) };
   });
 }

@@ -1,12 +1,11 @@
 /** Finds the files to check. Follows `go`'s idea of which folders belong to a program; nothing unreadable stops the walk. */
-import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
 import { leadsAway } from '../host/boundary.js';
-import { onDisk } from '../host/odd-names.js';
-import { atOnce } from '../host/steps.js';
+import { DiskFolders, type FolderEntry } from './disk-folders.js';
 import { type Remarks, remarks } from './outcome.js';
 import { errorCode } from './refused.js';
 import { say } from './words.js';
@@ -31,7 +30,7 @@ const ALL: ReadonlySet<Language> = new Set(['go', 'dockerfile', 'go.mod', 'build
 export const COMPILED: ReadonlySet<Language> = new Set(['go', 'go.mod']);
 
 /** `dir/...` means `dir`, as for go. Named files are taken whatever folder they lie in. Files in other languages than `wanted` are no matter. */
-export function discover(paths: readonly string[], cwd: string, wanted = ALL): Discovered {
+export function discover(paths: readonly string[], cwd: string, wanted = ALL, disk = new DiskFolders()): Discovered {
   const found = new Map<string, Language>();
   const gaps: Message[] = [];
   const notes: Message[] = [];
@@ -43,7 +42,7 @@ export function discover(paths: readonly string[], cwd: string, wanted = ALL): D
     if (kind === undefined) gaps.push(reasons[0] ?? say.noSuchPath({ path: given }));
     else if (kind.isDirectory()) {
       const below = new Map<string, Language>();
-      walk(path, path, below, reasons, wanted);
+      walk(path, { top: path, found: below, gaps: reasons, wanted, disk });
       gaps.push(...reasons);
       if (reasons.length === 0 && ![...below.keys()].some(isFound)) notes.push(say.nothingToCheck({ folder: given }));
       for (const [file, language] of below) found.set(file, language);
@@ -71,15 +70,17 @@ export function foldersOf(paths: readonly string[], cwd: string): string[] {
 const asked = (given: string, cwd: string) => toKey(resolve(cwd, given.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
 
 /** All files below a folder that say what is built there and how, by language. */
-export function filesBelow(dir: string): ReadonlyMap<string, Language> {
+export function filesBelow(dir: string, disk = new DiskFolders()): ReadonlyMap<string, Language> {
   const found = new Map<string, Language>();
-  walk(dir, dir, found, [], ALL);
+  walk(dir, { top: dir, found, gaps: [], wanted: ALL, disk });
   return found;
 }
 
-/** Files of kind `context` in the folders above one, up to that of the repository; none outside of a repository. Each folder is listed once. */
+/** Files of kind `context` in the folders above one, up to that of the repository; none outside of a repository. */
 export class ContextFilesAbove {
   private readonly byDir = new Map<string, readonly string[] | undefined>();
+
+  constructor(private readonly disk = new DiskFolders()) {}
 
   of(dir: string): readonly string[] {
     return this.inRepository(dir) ?? [];
@@ -97,43 +98,48 @@ export class ContextFilesAbove {
     if (above === '' || above === dir) return undefined;
     const further = this.inRepository(above);
     if (!further) return undefined;
-    const here = entries(above, []).filter(e => e.isFile() && languageOf(e.name) === 'context');
-    return [...here.map(e => `${above}/${e.name}`), ...further];
+    const here = this.disk.list(above).entries.filter(e => e.kind === 'file' && languageOf(e.name) === 'context');
+    return [...here.map(e => e.path), ...further];
   }
 }
 
 /** The Go files directly in a folder; an unreadable one is empty. */
-export function goFilesIn(dir: string): string[] {
-  return entries(dir, [])
-    .filter(e => e.isFile() && languageOf(e.name) === 'go')
-    .map(e => `${dir}/${e.name}`);
+export function goFilesIn(dir: string, disk = new DiskFolders()): string[] {
+  return disk.list(dir).entries.flatMap(e => (e.kind === 'file' && e.language === 'go' ? e.path : []));
 }
 
-function walk(dir: string, top: string, found: Map<string, Language>, gaps: Message[], wanted: ReadonlySet<Language>): void {
-  for (const entry of entries(dir, gaps)) {
-    const path = dir === '/' ? `/${entry.name}` : `${dir}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) walk(path, top, found, gaps, wanted);
-      continue;
-    }
-    const language = languageOf(path);
-    if (language === undefined || !wanted.has(language)) continue;
-    const kind = entry.isFile() ? entry : kindOf(path, gaps);
-    // Links to folders are not followed: they may lead in circles.
-    if (kind === undefined || kind.isDirectory()) continue;
-    if (!kind.isFile()) gaps.push(say.notAFile({ path }));
-    else if (entry.isSymbolicLink() && leadsAway(path, top)) gaps.push(say.leadsOut({ path }));
-    else found.set(path, language);
+interface Walk {
+  /** Where links have to stay. */
+  readonly top: string;
+  readonly found: Map<string, Language>;
+  readonly gaps: Message[];
+  readonly wanted: ReadonlySet<Language>;
+  readonly disk: DiskFolders;
+}
+
+function walk(dir: string, to: Walk): void {
+  const { entries, error } = to.disk.list(dir);
+  if (error !== undefined) to.gaps.push(say.unreadableFolder({ path: dir, error }));
+  for (const entry of entries) {
+    if (entry.kind !== 'folder') take(entry, to);
+    else if (!SKIPPED.has(entry.name) && (!/^[._]/.test(entry.name) || BUILD_FOLDERS.has(entry.name))) walk(entry.path, to);
   }
 }
 
-function entries(dir: string, gaps: Message[]): Dirent[] {
-  try {
-    return readdirSync(atOnce(onDisk(dir)), { withFileTypes: true });
-  } catch (error) {
-    gaps.push(say.unreadableFolder({ path: dir, error: errorCode(error) }));
-    return [];
-  }
+function take(entry: FolderEntry, to: Walk): void {
+  const { path, kind, language } = entry;
+  if (language === undefined || !to.wanted.has(language)) return;
+  if (kind === 'file' || isFileBehind(entry, to)) to.found.set(path, language);
+}
+
+/** Links to folders are not followed: they may lead in circles. */
+function isFileBehind({ path, kind }: FolderEntry, { top, gaps }: Walk): boolean {
+  const behind = kindOf(path, gaps);
+  if (behind === undefined || behind.isDirectory()) return false;
+  if (!behind.isFile()) gaps.push(say.notAFile({ path }));
+  else if (kind === 'link' && leadsAway(path, top)) gaps.push(say.leadsOut({ path }));
+  else return true;
+  return false;
 }
 
 /** What is there, through links; undefined when nothing is. Links in circles are said. */

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { leadsAway } from '../host/boundary.js';
+import type { DiskFolders } from './disk-folders.js';
 import { type ReadSource, readSource } from './disk-text.js';
 import { errorCode, Refused } from './refused.js';
 import { say } from './words.js';
@@ -12,25 +13,54 @@ export type GoModFile = { readonly path: string } & ({ readonly text: string } |
 
 /** Texts of go.mod files by folder; one per thread, since every folder below a module asks for the same one. */
 export class GoModFiles {
-  private readonly nearest = new Map<string, GoModFile | undefined>();
+  /** Path of the nearest file of a folder, where there is one. */
+  private readonly nearest = new Map<string, string | undefined>();
+  private readonly files = new Map<string, GoModFile>();
 
-  constructor(private readonly read: ReadSource = readSource) {}
+  constructor(
+    private readonly read: ReadSource = readSource,
+    private readonly disk?: DiskFolders,
+  ) {}
 
   /** The go.mod file at or above the folder. One that cannot be read is the one, as for go. */
   above(dir: string): GoModFile | undefined {
-    if (this.nearest.has(dir)) return this.nearest.get(dir);
-    const parent = dirName(dir);
-    const result = this.tryRead(`${dir}/go.mod`) ?? (dir === parent || dir === '' ? undefined : this.above(parent));
-    this.nearest.set(dir, result);
-    return result;
+    const path = this.pathAbove(dir);
+    return path === undefined ? undefined : this.file(path);
   }
 
-  /** Undefined where there is none. */
-  private tryRead(path: string): GoModFile | undefined {
+  /** Its path. */
+  pathAbove(dir: string): string | undefined {
+    if (this.nearest.has(dir)) return this.nearest.get(dir);
+    const own = `${dir}/go.mod`;
+    const parent = dirName(dir);
+    const found = this.isThere(dir) ? own : dir === parent || dir === '' ? undefined : this.pathAbove(parent);
+    this.nearest.set(dir, found);
+    return found;
+  }
+
+  /** One that is there. */
+  file(path: string): GoModFile {
+    const known = this.files.get(path) ?? this.tryRead(path);
+    this.files.set(path, known);
+    return known;
+  }
+
+  private isThere(dir: string): boolean {
+    const path = `${dir}/go.mod`;
+    if (this.disk?.mayHave(path) === false) return false;
     try {
       const kind = statSync(path, { throwIfNoEntry: false });
-      if (kind === undefined || kind.isDirectory()) return undefined;
-      if (kind.isFile() && leadsAway(path)) return { path, reason: say.leadsOut({ path }) };
+      return kind !== undefined && !kind.isDirectory();
+    } catch (error) {
+      this.files.set(path, { path, reason: say.unreadable({ path, error: errorCode(error) }) });
+      return true;
+    }
+  }
+
+  private tryRead(path: string): GoModFile {
+    try {
+      // What is no file the reader refuses, as it is.
+      if (statSync(path).isFile() && leadsAway(path)) return { path, reason: say.leadsOut({ path }) };
       return { path, text: this.read(path).text };
     } catch (error) {
       return { path, reason: error instanceof Refused ? error.reason : say.unreadable({ path, error: errorCode(error) }) };

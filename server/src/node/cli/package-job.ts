@@ -13,6 +13,8 @@ export interface PackageJob {
   readonly report: readonly string[];
   /** Further files of the same folder, read for their symbols. */
   readonly context: readonly string[];
+  /** The nearest go.mod file, or that there is none; absent where nobody has looked yet. */
+  readonly goMod?: { readonly path: string | undefined };
   /** What the compiler said about the package; absent where it was not asked. */
   readonly answer?: CompilerAnswer;
   /** Modules of files that build, which want to know of these files. */

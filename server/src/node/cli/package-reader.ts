@@ -3,7 +3,7 @@
 import type { Config } from '../../engine/base/config.js';
 import type { Fault } from '../../engine/base/faults.js';
 import type { Message } from '../../engine/base/message.js';
-import { baseName, dirName } from '../../engine/base/paths.js';
+import { baseName, directoriesUp, dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
 import type { GoHome } from '../../engine/program/modules/go-home.js';
 import type { ReportPackage } from '../../engine/reports/escapes.js';
@@ -22,7 +22,7 @@ import { readTable } from '../host/std-pieces.js';
 import { gapsOf, notesOf } from './compiler-answer.js';
 import { countLines, type ReadSource, readOrTell, readSource } from './disk-text.js';
 import { FileFaults } from './file-faults.js';
-import { GoModFiles } from './go-mod-files.js';
+import { type GoModFile, GoModFiles } from './go-mod-files.js';
 import { toChecked } from './model.js';
 import { remarks } from './outcome.js';
 import { type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
@@ -41,6 +41,7 @@ const SOURCES: Sources = {
 
 export class PackageReader {
   private readonly goMods: GoModFiles;
+  private readonly lookedForGoMod = new Set<string>();
   /** What the packages import is read once, whoever asks. */
   private readonly outside: Outside;
 
@@ -62,7 +63,7 @@ export class PackageReader {
     const onFault = (path: string, fault: Fault) => faults.tell(path, partFailed(path, fault));
     const workspace = new Workspace(engine, { config, onRuleError, onFault, outside });
     workspace.goPackages.setHome(this.home);
-    const mod = this.goMods.above(dirName(job.report[0] ?? ''));
+    const mod = this.goModOf(job);
     if (mod && 'text' in mod) workspace.set(mod.path, mod.text);
     for (const path of [...job.report, ...job.context]) {
       const source = readOrTell(path, faults, this.readSource_);
@@ -73,10 +74,22 @@ export class PackageReader {
     const ask = () => {
       for (const path of job.report) workspace.findings(path);
     };
-    // Of which module the files are, before anybody asks about them; imports are found when somebody does, since `outside` answers at once.
-    const first = () => void workspace.typed(job.report[0] ?? '');
-    drive(workspace.reading({ kind: 'question', ask: first }, { kind: 'question', ask }), SOURCES);
+    drive(workspace.reading({ kind: 'question', ask }), SOURCES);
     return new ReadPackage(job, workspace, engine, texts, faults);
+  }
+
+  /** No folder of its way up that has none is asked for one again. */
+  private goModOf({ report, goMod }: PackageJob): GoModFile | undefined {
+    const dir = dirName(report[0] ?? '');
+    const path = goMod ? goMod.path : this.goMods.pathAbove(dir);
+    for (const above of directoriesUp(dir, undefined)) {
+      if (`${above}/go.mod` === path || this.lookedForGoMod.has(above)) break;
+      this.lookedForGoMod.add(above);
+      this.outside.tell(`${above}/go.mod`, undefined);
+    }
+    const found = path === undefined ? undefined : this.goMods.file(path);
+    if (found && 'text' in found) this.outside.tell(found.path, found.text);
+    return found;
   }
 
   /** Findings of the package, and what others want to know of it. Runs the same in every thread. */

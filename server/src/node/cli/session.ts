@@ -21,8 +21,10 @@ import { type CompileOptions, compileModules } from './compiled-packages.js';
 import type { CompilerAnswer } from './compiler-answer.js';
 import { confirmedPackages } from './compiler-tier.js';
 import { ContextFilesAbove, filesBelow, goFilesIn, isFound, toKey } from './discover.js';
+import { DiskFolders } from './disk-folders.js';
 import { countLines, type ReadSource, readOrTell, readSource } from './disk-text.js';
 import { FileFaults } from './file-faults.js';
+import { GoModFiles } from './go-mod-files.js';
 import { toChecked } from './model.js';
 import { NO_REMARKS, type Remarks } from './outcome.js';
 import { type FilesOutcome, type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
@@ -38,6 +40,8 @@ export interface SessionOptions {
   /** Default: all. */
   readonly rules?: readonly Rule[];
   readonly readers?: Readers;
+  /** What the run has listed before. */
+  readonly disk?: DiskFolders;
 }
 
 /** How files are read, and what parses them. */
@@ -66,13 +70,19 @@ export class Session {
   private readonly looked = new Set<string>();
   private readonly reader: PackageReader;
   private readonly home: GoHome;
+  private readonly disk: DiskFolders;
+  private readonly contextAbove: ContextFilesAbove;
+  private readonly goMods: GoModFiles;
 
   private constructor(
     engine: Engine,
     options: SessionOptions,
     private readonly readers: Readers,
   ) {
-    const { config = DEFAULT_CONFIG, rules } = options;
+    const { config = DEFAULT_CONFIG, rules, disk = new DiskFolders() } = options;
+    this.disk = disk;
+    this.contextAbove = new ContextFilesAbove(disk);
+    this.goMods = new GoModFiles(readers.readSource, disk);
     const onRuleError = (rule: string, path: string, error: unknown) => this.faults.tell(path, ruleFailed(rule, path, error));
     const onFault = (path: string, fault: Fault) => this.faults.tell(path, partFailed(path, fault));
     this.workspace = new Workspace(engine, { config, onRuleError, onFault, ...(rules && { rules }) });
@@ -105,8 +115,10 @@ export class Session {
   /** Outcomes of Go packages, in their order. The workspace takes over what `builds`, files that it knows, want to know of them. */
   async packages(jobs: readonly PackageJob[], builds: readonly string[], options: PackagesOptions): Promise<readonly FilesOutcome[]> {
     const regions = regionsOf(this.workspace, builds, 'asked for');
-    const around = (job: PackageJob) => regions.filter(({ dir }) => isBelow(dirName(job.report[0] ?? ''), dir));
-    const asked = jobs.map(job => ({ ...job, regions: around(job) }));
+    const asked = jobs.map(job => {
+      const own = dirName(job.report[0] ?? '');
+      return { ...job, goMod: { path: this.goMods.pathAbove(own) }, regions: regions.filter(({ dir }) => isBelow(own, dir)) };
+    });
     const outcomes = await this.check(asked, options);
     for (const { known } of outcomes) for (const [path, file] of known) this.workspace.takeOver(path, file);
     for (const { report, context } of jobs) for (const path of [...report, ...context]) this.looked.add(path);
@@ -164,15 +176,13 @@ export class Session {
 
   /** Files that no walk has found are asked for by name alone: whether their links stay here is asked now. */
   private text(path: string): string | undefined {
-    if (this.looked.has(path)) return undefined;
+    if (this.looked.has(path) || !this.disk.mayHave(path)) return undefined;
     if (!isFound(path) && leadsAway(path)) {
       this.faults.tell(path, say.leadsOut({ path }));
       return undefined;
     }
     return readOrTell(path, this.faults, this.readers.readSource)?.text;
   }
-
-  private readonly contextAbove = new ContextFilesAbove();
 
   private readonly sources: Sources = {
     file: path => this.text(path),
@@ -183,8 +193,8 @@ export class Session {
 
   /** What a repository has above a folder counts for what is in it. */
   private folder({ dir, kinds, deep }: NeededFolder): readonly string[] {
-    if (!deep) return goFilesIn(dir);
-    const below = [...filesBelow(dir)].filter(([, language]) => kinds.includes(language)).map(([path]) => path);
+    if (!deep) return goFilesIn(dir, this.disk);
+    const below = [...filesBelow(dir, this.disk)].filter(([, language]) => kinds.includes(language)).map(([path]) => path);
     return [...this.contextAbove.of(dir), ...below];
   }
 }

@@ -1,5 +1,5 @@
 /** Where links may lead: a link out of the folder is a way to have files of its owner read, or changed, by who sent the folder. */
-import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { access, lstat, realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { atOnce, inTurns, type Steps, step } from './steps.js';
@@ -13,11 +13,11 @@ export const leadsAwayLater = (path: string, folder: string = dirname(path)): Pr
 /** As above, in steps. */
 export function* away(path: string, folder: string): Steps<boolean> {
   try {
-    const stats = yield* step(
-      () => lstatSync(path),
+    const stats = yield* step<Stats | undefined>(
+      () => lstatSync(path, { throwIfNoEntry: false }),
       () => lstat(path),
     );
-    return stats.isSymbolicLink() && !(yield* staysIn(path, folder));
+    return stats?.isSymbolicLink() === true && !(yield* staysIn(path, folder));
   } catch {
     return false;
   }

@@ -17,6 +17,8 @@ export type Reading = { readonly bytes: Buffer } | { readonly fault: Fault };
 /** Windows has neither flag; links are followed. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
+const NOTHING_THERE: Fault = { kind: 'system', code: 'ENOENT' };
+
 const later = { open: promisify(open), fstat: promisify(fstat), read: promisify(read), close: promisify(close) };
 
 /** The whole file; one of more than `max` bytes is a fault. */
@@ -58,12 +60,11 @@ function* opened<T>(path: string, use: (file: number, size: number) => Steps<T>)
   let file: number | undefined;
   try {
     const name = yield* onDisk(path);
-    const before = kindFault(
-      yield* step(
-        () => statSync(name),
-        () => stat(name),
-      ),
+    const there = yield* step<Stats | undefined>(
+      () => statSync(name, { throwIfNoEntry: false }),
+      () => stat(name),
     );
+    const before = there === undefined ? NOTHING_THERE : kindFault(there);
     if (before) return { fault: before };
     const descriptor = yield* step(
       () => openSync(name, FLAGS),
@@ -105,7 +106,7 @@ function* whole(file: number, size: number, max: number): Steps<Reading> {
   const parts: Buffer[] = [];
   let length = 0;
   for (let room = size + 1; ; room = Math.max(length, 4096)) {
-    const { bytes } = yield* upTo(file, Buffer.allocUnsafe(Math.min(room, max + 1 - length)));
+    const { bytes } = yield* upTo(file, Buffer.allocUnsafe(Math.min(room, max + 1 - length)), parts.length === 0 ? size : 0);
     parts.push(bytes);
     length += bytes.length;
     if (length > max) return tooLarge;
@@ -114,8 +115,8 @@ function* whole(file: number, size: number, max: number): Steps<Reading> {
   }
 }
 
-/** Fills the buffer from where the file stands; less at its end. */
-function* upTo(file: number, buffer: Buffer): Steps<{ readonly bytes: Buffer }> {
+/** Fills the buffer from where the file stands; less at its end, of which a read of just as much as it has (`size`) is the sign. */
+function* upTo(file: number, buffer: Buffer, size = 0): Steps<{ readonly bytes: Buffer }> {
   let done = 0;
   while (done < buffer.length) {
     const at = done;
@@ -123,8 +124,8 @@ function* upTo(file: number, buffer: Buffer): Steps<{ readonly bytes: Buffer }> 
       () => readSync(file, buffer, at, buffer.length - at, null),
       async () => (await later.read(file, buffer, at, buffer.length - at, null)).bytesRead,
     );
-    if (count === 0) break;
     done += count;
+    if (count === 0 || done === size) break;
   }
   return { bytes: buffer.subarray(0, done) };
 }

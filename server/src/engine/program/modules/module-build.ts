@@ -51,7 +51,11 @@ export class ModuleBuild {
   /** Undefined while files are awaited; `none` outside of all modules. */
   static at(dir: string, home: GoHome, files: ModuleFiles): ModuleBuild | 'none' | undefined {
     const main = nearestModule(dir, files);
-    if (main === undefined || main === 'none') return main;
+    return main === undefined || main === 'none' ? main : ModuleBuild.of(main, home, files);
+  }
+
+  /** That of a module whose go.mod is the nearest. */
+  static of(main: GoModFacts, home: GoHome, files: ModuleFiles): ModuleBuild | undefined {
     const work = workspaceOf(main, home, files);
     if (work === undefined) return undefined;
     const mains = work === 'none' ? [main] : usedModules(work, files);
