@@ -49,10 +49,15 @@ import poolNonPointerPut from './pool/non-pointer-put.js';
 import poolReturnedPooledMemory from './pool/returned-pooled-memory.js';
 import poolUseAfterPut from './pool/use-after-put.js';
 import preflightUnusedSuppression from './preflight/unused-suppression.js';
+import runtimeFinalizerNeverRuns from './runtime/finalizer-never-runs.js';
+import runtimeGcPercentZero from './runtime/gc-percent-zero.js';
+import runtimeLockWithoutExpiry from './runtime/lock-without-expiry.js';
+import runtimeReadMemStatsInHotPath from './runtime/read-mem-stats-in-hot-path.js';
 import runtimeServerWithoutTimeouts from './runtime/server-without-timeouts.js';
+import runtimeTimerNotStopped from './runtime/timer-not-stopped.js';
 import runtimeTransportWithoutTimeouts from './runtime/transport-without-timeouts.js';
 import versionBuilderTooOld from './version/builder-too-old.js';
 import versionMismatch from './version/mismatch.js';
 import versionShadowedGo from './version/shadowed-go.js';
 
-export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoCrossCompiler, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoSetenvRace, cgoWrongVariable, escapeBoxedArgument, escapeBoxedValue, escapeClosure, escapeConcatInLoop, escapeConversion, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeMethodValue, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, escapeVariadic, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentStaleGoEnv, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, imageShellForm, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, runtimeServerWithoutTimeouts, runtimeTransportWithoutTimeouts, versionBuilderTooOld, versionMismatch, versionShadowedGo];
+export const RULES: readonly Rule[] = [buildBadFlag, buildDebugFlagsInRelease, buildEnvValue, buildGoreleaserHooks, buildLdflagsX, buildUnknownDirective, cgoCStringLeak, cgoCrossCompiler, cgoImageCannotStart, cgoImport, cgoNeededButDisabled, cgoNoCCompiler, cgoRedundantStaticFlags, cgoSanitizerNeedsCgo, cgoSetenvRace, cgoWrongVariable, escapeBoxedArgument, escapeBoxedValue, escapeClosure, escapeConcatInLoop, escapeConversion, escapeGoroutineCapture, escapeGrowingSlice, escapeHeapAllocation, escapeMethodValue, escapeNoescape, escapeReturnedAddress, escapeStoredAddress, escapeSyncMethodOnLocal, escapeTooLarge, escapeUnknownSize, escapeVariadic, experimentMismatch, experimentNeededByCode, experimentNoEffectInFinalStage, experimentNotYet, experimentRedundant, experimentStaleGoEnv, experimentSyntax, experimentUnknown, imageMissingRuntimeFile, imagePlatformArch, imageShellForm, poolCopied, poolNewMissing, poolNonPointerPut, poolReturnedPooledMemory, poolUseAfterPut, preflightUnusedSuppression, runtimeFinalizerNeverRuns, runtimeGcPercentZero, runtimeLockWithoutExpiry, runtimeReadMemStatsInHotPath, runtimeServerWithoutTimeouts, runtimeTimerNotStopped, runtimeTransportWithoutTimeouts, versionBuilderTooOld, versionMismatch, versionShadowedGo];

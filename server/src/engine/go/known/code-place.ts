@@ -13,6 +13,8 @@ export interface CodePlace {
   readonly isHandler: boolean;
   /** The innermost loop of the innermost function that runs it again and again. */
   readonly loop?: Span;
+  /** The loop waits for something in between: a tick, a message, a sleep. */
+  readonly isPaced: boolean;
   /** Not each time that the function, or an iteration, runs. */
   readonly isConditional: boolean;
 }
@@ -36,8 +38,23 @@ export function placeOf(code: PoolCode, node: Node): CodePlace {
     isEntry: func === NONE || (func === 0 && isEntry(code)),
     isHandler: func !== NONE && servesRequest(code, func),
     isConditional,
+    isPaced: runsAgain && waits(code, loop),
     ...(runsAgain && { loop: tree.span(loop) }),
   };
+}
+
+/** What is called to wait, by whatever name it is qualified. */
+const WAITING: ReadonlySet<string> = new Set(['Accept', 'Recv', 'Sleep', 'Wait']);
+
+function waits({ tree, types }: PoolCode, loop: Node): boolean {
+  const ranged = tree.field(tree.childOfKind(loop, K.RangeClause), F.Right);
+  if (ranged !== NONE && types.typeOf(tree.unparen(ranged))?.kind === 'chan') return true;
+  for (let n = loop; n < tree.afters[loop]!; n++) {
+    const kind = tree.kinds[n];
+    if (kind === K.SelectStatement || (kind === K.UnaryExpression && tree.op(n) === '<-')) return true;
+    if (kind === K.CallExpression && WAITING.has(tree.textOf(tree.last(tree.first(n))))) return true;
+  }
+  return false;
 }
 
 function isEntry({ tree }: PoolCode): boolean {

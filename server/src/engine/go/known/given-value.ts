@@ -20,6 +20,8 @@ export interface GivenValue {
   /** The arguments of that call. */
   readonly arguments?: readonly GivenValue[];
   readonly isFuncLiteral: boolean;
+  /** What the fields of a struct literal are given, by their names. */
+  readonly elements?: ReadonlyMap<string, GivenValue>;
 }
 
 /** Of a local variable that nobody gives another value, what it is declared with. */
@@ -42,11 +44,13 @@ function valueAt(code: PoolCode, e: Node): GivenValue {
   const { tree, types } = code;
   const constant = types.constants.get(e);
   const func = functionAt(code, e);
+  const elements = tree.kind(e) === K.CompositeLiteral ? fieldValues(code, e) : undefined;
   const called = tree.kind(e) === K.CallExpression ? calledFunction(types, e) : undefined;
   const resultOf = called && fullName(called);
   return {
     ...{ span: tree.span(e), text: tree.textOf(e), type: types.typeOf(e) ?? UNKNOWN },
     isFuncLiteral: tree.kind(e) === K.FuncLiteral,
+    ...(elements && { elements }),
     ...(constant && { constant }),
     ...(func !== undefined && { func }),
     ...(resultOf !== undefined && { resultOf }),
@@ -58,6 +62,13 @@ export function argumentValues(code: PoolCode, call: Node): readonly GivenValue[
   const { tree } = code;
   const list = tree.childOfKind(call, K.ArgumentList);
   return [...tree.children(list)].map(a => givenValue(code, a));
+}
+
+/** What a literal gives to fields by their names. */
+export function fieldValues(code: PoolCode, literal: Node): Map<string, GivenValue> {
+  const { tree } = code;
+  const keyed = [...tree.children(tree.last(literal))].filter(e => tree.kind(e) === K.KeyedElement);
+  return new Map(keyed.map(e => [tree.textOf(tree.first(e)), givenValue(code, tree.first(tree.last(e)))]));
 }
 
 function functionAt({ tree, types }: PoolCode, e: Node): string | undefined {

@@ -6,8 +6,8 @@ import { hasAny } from '../flow/pool-names.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
-import type { Type } from '../types/model.js';
-import { isKnown, namesIn } from './known-names.js';
+import type { Func, Type } from '../types/model.js';
+import { isKnown, isKnownMethod, namesIn } from './known-names.js';
 
 /** A use of something known: `name` with its package, `net/http.Server`. */
 export interface KnownUse {
@@ -32,7 +32,7 @@ type Uses = Pick<KnownCode, 'calls' | 'made'>;
 const known = new WeakMap<TreeTypes, Uses>();
 
 export function* readKnownCode({ declarations, imports }: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly KnownCode[]> {
-  const names = typed ? namesIn(typed.text, imports) : undefined;
+  const names = typed ? namesIn(typed.text, imports, typed.source.language) : undefined;
   if (!typed || !names || names.size === 0) return [];
   const out: KnownCode[] = [];
   for (const { offset } of declarations) {
@@ -69,10 +69,18 @@ function* usesIn(code: PoolCode): Sliced<Uses> {
 
 function calledName({ types, tree }: PoolCode, call: Node): string | undefined {
   const func = calledFunction(types, call);
-  const path = func?.pkg?.path;
-  if (!func || path === undefined || func.isMethod || !isKnown(path, func.name)) return undefined;
-  return tree.kind(namedCallee(tree, call)) === K.FuncLiteral ? undefined : fullName(func);
+  const path = func?.pkg?.path ?? '';
+  if (func?.isMethod || (func && isInterfaceMethod(func))) return isKnownMethod(path, func.name) ? `${path}.${func.name}` : undefined;
+  if (func) return isKnown(path, func.name) ? fullName(func) : undefined;
+  // Nobody knows what the package has, but which one it is.
+  const callee = namedCallee(tree, call);
+  const qualifier = tree.kind(callee) === K.SelectorExpression ? types.objects.get(tree.unparen(tree.first(callee))) : undefined;
+  const name = tree.textOf(tree.last(callee));
+  return qualifier?.kind === 'package' && isKnown(qualifier.path, name) ? `${qualifier.path}.${name}` : undefined;
 }
+
+/** A method that an interface declares, called through a value of it. */
+const isInterfaceMethod = ({ type }: Func) => type.kind === 'func' && type.receiver !== undefined;
 
 /** The known struct type of a value that the node makes. */
 function madeType({ types, tree }: PoolCode, node: Node): string | undefined {

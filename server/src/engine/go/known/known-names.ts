@@ -2,21 +2,47 @@
  * Functions, methods and struct types of known packages whose uses are kept as facts. A file that imports none of the packages and names none of the
  * methods costs nothing. What something is, types tell; names only say where to look.
  */
+import type { GoVersion } from '../../base/go-version.js';
 import { table } from '../../base/table.js';
 import type { ImportFact } from '../names/imports.js';
+
+const PROMETHEUS = 'github.com/prometheus/client_golang/prometheus';
 
 /** Of a package: what stands behind its name in code, `http.ListenAndServe`, `http.Server{…}`. */
 const OF_PACKAGES = table<ReadonlySet<string>>({
   'net/http': new Set(['Client', 'ListenAndServe', 'ListenAndServeTLS', 'Serve', 'ServeTLS', 'Server', 'Transport']),
+  os: new Set(['Clearenv', 'Setenv', 'Unsetenv']),
+  'os/signal': new Set(['Notify', 'NotifyContext']),
+  runtime: new Set(['AddCleanup', 'ReadMemStats', 'SetFinalizer']),
+  'runtime/debug': new Set(['SetGCPercent']),
+  time: new Set(['After', 'NewTicker', 'NewTimer']),
+  [PROMETHEUS]: new Set(['MustRegister']),
+  [`${PROMETHEUS}/promauto`]: new Set([
+    ...['NewCounter', 'NewCounterFunc', 'NewCounterVec', 'NewGauge', 'NewGaugeFunc', 'NewGaugeVec', 'NewHistogram', 'NewHistogramVec'],
+    ...['NewSummary', 'NewSummaryVec', 'NewUntypedFunc'],
+  ]),
 });
+
+/** From this release on timers that nobody refers to are collected (go-facts §8.3): nobody asks for them. */
+const COLLECTED_TIMERS: GoVersion = { major: 1, minor: 23 };
+
+const ofTime = (language: GoVersion | undefined) =>
+  language !== undefined && language.major === COLLECTED_TIMERS.major && language.minor < COLLECTED_TIMERS.minor;
+
+/** Methods, which may be called where nobody imports their package: by name, and by a word in the path of the package. */
+const METHODS: readonly { readonly name: string; readonly path: RegExp }[] = [{ name: 'SetNX', path: /\/(?:go-)?redis(?:\/|$)/ }];
 
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Names worth a look in a file with these imports. */
-export function namesIn(text: string, imports: readonly ImportFact[]): ReadonlySet<string> {
-  const names = imports.flatMap(i => (i.alias === '_' ? [] : [...(OF_PACKAGES[i.path] ?? [])]));
-  return names.length === 0 ? NOTHING : new Set(names.filter(name => text.includes(name)));
+export function namesIn(text: string, imports: readonly ImportFact[], language: GoVersion | undefined): ReadonlySet<string> {
+  const asked = imports.filter(i => i.alias !== '_' && (i.path !== 'time' || ofTime(language)));
+  const names = [...asked.flatMap(i => [...(OF_PACKAGES[i.path] ?? [])]), ...METHODS.map(m => m.name)].filter(n => text.includes(n));
+  return names.length === 0 ? NOTHING : new Set(names);
 }
 
 /** True for a function or a type of a package whose uses are kept. */
 export const isKnown = (path: string, name: string): boolean => OF_PACKAGES[path]?.has(name) ?? false;
+
+/** The same of a method. */
+export const isKnownMethod = (path: string, name: string): boolean => METHODS.some(m => m.name === name && m.path.test(path));

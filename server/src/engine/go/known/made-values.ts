@@ -5,7 +5,7 @@ import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js'
 import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
-import { type GivenValue, givenValue } from './given-value.js';
+import { fieldValues, type GivenValue } from './given-value.js';
 import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
 import { type Way, wayFrom } from './value-ways.js';
 
@@ -64,10 +64,7 @@ export function* readMadeValues(file: GoFileFacts, typed: TypedFile | undefined,
 function madeValue(code: KnownCode, { name, node }: KnownUse): MadeValue {
   const { tree, scopes } = code;
   const elements = tree.kind(node) === K.CompositeLiteral ? [...tree.children(tree.last(node))] : [];
-  const fields = new Map<string, GivenValue>();
-  for (const e of elements) {
-    if (tree.kind(e) === K.KeyedElement) fields.set(tree.textOf(tree.first(e)), givenValue(code, tree.first(tree.last(e))));
-  }
+  const fields = tree.kind(node) === K.CompositeLiteral ? fieldValues(code, node) : new Map<string, GivenValue>();
   const ways: Way[] = [];
   const seen = new Set<Variable>();
   follow(code, holderOf(code, node), { fields, ways, seen });

@@ -1,0 +1,182 @@
+/** Finalizers and cleanups that never run, because what they belong to stays reachable. */
+import type { Span } from '../../base/finding.js';
+import type { Sliced } from '../../base/slices.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isWritten } from '../body/captures.js';
+import { calledFunction, fullName } from '../flow/pool-code.js';
+import type { Variable } from '../names/variable.js';
+import type { GoFileFacts } from '../package/facts.js';
+import type { TypedFile } from '../package/typed-file.js';
+import { sizeOf } from '../types/sizes.js';
+import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
+import { hasNoPointers } from './pointer-free.js';
+
+export interface HeldObject {
+  readonly offset: number;
+  readonly span: Span;
+  readonly object: string;
+  readonly isCleanup: boolean;
+  /** `captured`: its function uses it; `holder`: uses what refers to it; `cycle`: it refers to itself; `tiny`: it shares memory with others. */
+  readonly why: 'captured' | 'holder' | 'cycle' | 'tiny';
+  /** What keeps it. */
+  readonly at: Span;
+  /** As that is written. */
+  readonly text: string;
+  /** The parameter of the function that should be used: its place, and what to write there. */
+  readonly parameter?: { readonly span: Span; readonly newText: string };
+}
+
+/** Objects below this many bytes are put together by the allocator where they hold no pointers (runtime/malloc.go, maxTinySize). */
+const TINY = 16;
+const MAX_DEPTH = 4;
+
+export function* readHeldObjects(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly HeldObject[]> {
+  const out: HeldObject[] = [];
+  for (const code of yield* readKnownCode(file, typed)) {
+    for (const use of code.calls) {
+      const held = NAMES.has(use.name) ? heldObject(code, use) : undefined;
+      if (held) out.push(held);
+    }
+  }
+  return out;
+}
+
+const CLEANUP = 'runtime.AddCleanup';
+const NAMES: ReadonlySet<string> = new Set(['runtime.SetFinalizer', CLEANUP]);
+
+function heldObject(code: KnownCode, { name, node }: KnownUse): HeldObject | undefined {
+  const { tree, scopes } = code;
+  const [object, action, given] = argumentsOf(tree, node);
+  if (object === undefined || action === undefined) return undefined;
+  const v = scopes.variableOf(tree.unparen(object));
+  const isCleanup = name === CLEANUP;
+  const kept = v && !v.uses.some(u => u > node && isWritten(tree, u)) ? keptBy(code, v, { action, given, isCleanup }) : undefined;
+  const found = kept ?? (isTiny(code, object) ? { why: 'tiny' as const, node: object } : undefined);
+  if (!found) return undefined;
+  const parameter = v && found.why === 'captured' && !isCleanup ? parameterFor(code, literalAt(code, action), v) : undefined;
+  return {
+    ...{ offset: code.offset, span: tree.span(calleeOf(tree, node)), object: tree.textOf(object), isCleanup, why: found.why },
+    ...{ at: tree.span(found.node), text: tree.textOf(found.node) },
+    ...(parameter && { parameter }),
+  };
+}
+
+interface Action {
+  readonly action: Node;
+  readonly given: Node | undefined;
+  readonly isCleanup: boolean;
+}
+
+interface Kept {
+  readonly why: HeldObject['why'];
+  readonly node: Node;
+}
+
+function keptBy(code: KnownCode, v: Variable, { action, given, isCleanup }: Action): Kept | undefined {
+  const { tree, scopes } = code;
+  const literal = literalAt(code, action);
+  if (literal !== NONE) {
+    const body = tree.field(literal, F.Body);
+    for (let n = body; n < tree.afters[literal]!; n++) {
+      const used = tree.kinds[n] === K.Identifier ? scopes.variableOf(n) : undefined;
+      if (used === v) return { why: 'captured', node: n };
+      if (used && !tree.within(used.node, literal) && holds(code, used, v, 0)) return { why: 'holder', node: n };
+    }
+  }
+  // A method value of the object.
+  else if (isCleanup && reaches(code, action, v, 0)) return { why: 'captured', node: action };
+  if (isCleanup) return given !== undefined && reaches(code, given, v, 0) ? { why: 'holder', node: given } : undefined;
+  const cycle = valuesIn(code, v).find(value => reaches(code, value, v, 0));
+  return cycle === undefined ? undefined : { why: 'cycle', node: cycle };
+}
+
+function literalAt({ tree, scopes }: KnownCode, action: Node): Node {
+  const e = tree.unparen(action);
+  const v = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
+  const literal = v && v.initIndex < 0 ? tree.unparen(v.init) : e;
+  return tree.kind(literal) === K.FuncLiteral ? literal : NONE;
+}
+
+/** What a variable refers to leads to the object. */
+function holds(code: KnownCode, holder: Variable, v: Variable, depth: number): boolean {
+  return holder !== v && depth < MAX_DEPTH && valuesIn(code, holder).some(value => reaches(code, value, v, depth + 1));
+}
+
+/** The values that a variable's struct is given: in its literal, and by `v.f = value`. */
+function valuesIn({ tree }: KnownCode, v: Variable): Node[] {
+  const made = v.initIndex < 0 && v.init !== NONE ? unaddressed(tree, v.init) : NONE;
+  const elements = tree.kind(made) === K.CompositeLiteral ? elementsOf(tree, made) : [];
+  const later = v.uses.flatMap(use => {
+    const selector = tree.parent(use);
+    const list = tree.parent(selector);
+    if (tree.kind(selector) !== K.SelectorExpression || tree.first(selector) !== use || tree.fields[list] !== F.Left) return [];
+    const statement = tree.parent(list);
+    const right = tree.field(statement, F.Right);
+    const value = tree.child(right, [...tree.children(list)].indexOf(selector));
+    return tree.kind(statement) === K.AssignmentStatement && value !== NONE ? [value] : [];
+  });
+  return [...elements, ...later];
+}
+
+function elementsOf(tree: FlatTree, literal: Node): Node[] {
+  return [...tree.children(tree.last(literal))].map(e => tree.first(tree.kind(e) === K.KeyedElement ? tree.last(e) : e));
+}
+
+function unaddressed(tree: FlatTree, expression: Node): Node {
+  const e = tree.unparen(expression);
+  return tree.kind(e) === K.UnaryExpression && tree.op(e) === '&' ? tree.unparen(tree.first(e)) : e;
+}
+
+/** The value surely refers to the object: by itself, an address in it, a method value, a closure, a literal, a condition of its lock. */
+function reaches(code: KnownCode, value: Node, v: Variable, depth: number): boolean {
+  const { tree, scopes, types } = code;
+  const e = tree.unparen(value);
+  if (depth > MAX_DEPTH) return false;
+  switch (tree.kind(e)) {
+    case K.Identifier: {
+      const other = scopes.variableOf(e);
+      return other === v || (other !== undefined && holds(code, other, v, depth));
+    }
+    case K.UnaryExpression: {
+      if (tree.op(e) !== '&') return false;
+      const inner = tree.unparen(tree.first(e));
+      return tree.kind(inner) === K.CompositeLiteral ? reaches(code, inner, v, depth) : scopes.variableOf(rootOf(tree, inner)) === v;
+    }
+    case K.SelectorExpression:
+      return types.objects.get(tree.last(e))?.kind === 'func' && scopes.variableOf(tree.unparen(tree.first(e))) === v;
+    case K.CompositeLiteral:
+      return elementsOf(tree, e).some(x => reaches(code, x, v, depth + 1));
+    case K.FuncLiteral:
+      return v.uses.some(use => tree.within(use, e));
+    case K.CallExpression: {
+      const func = calledFunction(types, e);
+      return func !== undefined && fullName(func) === 'sync.NewCond' && argumentsOf(tree, e).some(a => reaches(code, a, v, depth + 1));
+    }
+    default:
+      return false;
+  }
+}
+
+/** `v` of `v.a.b`, as long as that lies in what `v` points to. */
+function rootOf(tree: FlatTree, expression: Node): Node {
+  const e = tree.unparen(expression);
+  return tree.kind(e) === K.SelectorExpression ? tree.unparen(tree.first(e)) : NONE;
+}
+
+function isTiny({ tree, types }: KnownCode, object: Node): boolean {
+  const type = types.typeOf(tree.unparen(object));
+  const size = type?.kind === 'pointer' ? sizeOf(type.elem) : undefined;
+  return type?.kind === 'pointer' && size !== undefined && size < TINY && hasNoPointers(type.elem) === true;
+}
+
+/** `func(*T)` and `func(_ *T)`, whose parameter gets the variable's name: it is another variable from then on. */
+function parameterFor({ tree }: KnownCode, literal: Node, v: Variable): HeldObject['parameter'] {
+  const list = tree.field(literal, F.Parameters);
+  const parameter = tree.first(list);
+  if (literal === NONE || parameter === NONE || tree.next(parameter) !== NONE) return undefined;
+  const type = tree.field(parameter, F.Type);
+  const written = tree.textOf(type);
+  const name = tree.field(parameter, F.Name);
+  if (name !== NONE && tree.textOf(name) !== '_') return undefined;
+  return written.startsWith('*') ? { span: tree.span(parameter), newText: `${v.name} ${written}` } : undefined;
+}

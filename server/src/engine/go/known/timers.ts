@@ -1,0 +1,98 @@
+/** Timers that an iteration of a loop makes and leaves running when the next one begins. */
+import type { Span } from '../../base/finding.js';
+import type { Sliced } from '../../base/slices.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { leavesBehind } from '../body/loops.js';
+import type { GoFileFacts } from '../package/facts.js';
+import type { TypedFile } from '../package/typed-file.js';
+import { type GivenValue, givenValue } from './given-value.js';
+import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
+
+export interface LoopTimer {
+  readonly offset: number;
+  /** `time.After`. */
+  readonly callee: string;
+  readonly span: Span;
+  readonly kind: 'after' | 'timer' | 'ticker';
+  readonly duration: GivenValue;
+}
+
+const KINDS: ReadonlyMap<string, LoopTimer['kind']> = new Map([
+  ['time.After', 'after'],
+  ['time.NewTimer', 'timer'],
+  ['time.NewTicker', 'ticker'],
+]);
+
+export function* readLoopTimers(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly LoopTimer[]> {
+  const out: LoopTimer[] = [];
+  for (const code of yield* readKnownCode(file, typed)) {
+    for (const use of code.calls) {
+      const kind = KINDS.get(use.name);
+      const [wait] = argumentsOf(code.tree, use.node);
+      if (!kind || wait === undefined || code.scopes.loopOf(use.node) === NONE || !isLeftRunning(code, use, kind)) continue;
+      const callee = calleeOf(code.tree, use.node);
+      out.push({
+        ...{ offset: code.offset, callee: code.tree.textOf(callee), span: code.tree.span(use.node), kind },
+        duration: givenValue(code, wait),
+      });
+    }
+  }
+  return out;
+}
+
+function isLeftRunning(code: KnownCode, { node }: KnownUse, kind: LoopTimer['kind']): boolean {
+  if (kind === 'after') return goesOnWithout(code, node);
+  const { tree, scopes } = code;
+  const list = tree.parent(node);
+  const statement = tree.parent(list);
+  const name = tree.first(tree.field(statement, F.Left));
+  const v = tree.kind(statement) === K.ShortVarDeclaration && tree.next(name) === NONE ? scopes.variableOf(name) : undefined;
+  if (!v || scopes.loopOf(name) !== scopes.loopOf(node) || leavesBehind(tree, statement)) return false;
+  const members = v.uses.map(use => (tree.parentKind(use) === K.SelectorExpression ? tree.parent(use) : NONE));
+  // Whoever else gets it may stop it.
+  if (members.some(m => m === NONE || !['C', 'Reset'].includes(tree.textOf(tree.last(m))))) return false;
+  if (kind === 'ticker') return true;
+  return members.length > 0 && members.every(m => goesOnWithout(code, m));
+}
+
+/** What is waited for stands in a select of a loop that begins the next iteration when something else came. */
+function goesOnWithout({ tree, scopes }: KnownCode, waited: Node): boolean {
+  const own = tree.ancestor(waited, K.CommunicationCase, K.FuncLiteral, K.StatementList, K.FunctionDeclaration, K.MethodDeclaration);
+  if (tree.kind(own) !== K.CommunicationCase) return false;
+  const select = tree.parent(own);
+  if (scopes.loopOf(select) === NONE || leavesBehind(tree, select)) return false;
+  return [...tree.children(select)].some(c => c !== own && isCase(tree, c) && !leaves(tree, tree.childOfKind(c, K.StatementList)));
+}
+
+const isCase = (tree: FlatTree, n: Node) => tree.kind(n) === K.CommunicationCase || tree.kind(n) === K.DefaultCase;
+
+/** What ends a program or a goroutine. */
+const ENDING: ReadonlySet<string> = new Set(['Exit', 'Fatal', 'Fatalf', 'Fatalln', 'Goexit', 'panic']);
+
+/** The statements surely leave the loop: none of their ways comes to its next iteration. */
+function leaves(tree: FlatTree, statements: Node): boolean {
+  const last = tree.last(statements);
+  switch (tree.kind(last)) {
+    case K.ReturnStatement:
+    case K.GotoStatement:
+      return true;
+    case K.BreakStatement:
+    case K.ContinueStatement:
+      // Without a label the one leaves the select only; with one it goes to an outer loop, or to this one: nobody looks.
+      return tree.first(last) !== NONE;
+    case K.ExpressionStatement: {
+      const call = tree.first(last);
+      const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
+      return ENDING.has(tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee));
+    }
+    case K.IfStatement: {
+      const otherwise = tree.field(last, F.Alternative);
+      return otherwise !== NONE && leavesBlock(tree, tree.field(last, F.Consequence)) && leavesBlock(tree, otherwise);
+    }
+    default:
+      return false;
+  }
+}
+
+const leavesBlock = (tree: FlatTree, block: Node): boolean =>
+  tree.kind(block) === K.Block && leaves(tree, tree.childOfKind(block, K.StatementList));

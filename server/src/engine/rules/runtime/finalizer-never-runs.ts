@@ -1,0 +1,227 @@
+import { compareGoVersions, type GoVersion } from '../../base/go-version.js';
+import { type Message, messages } from '../../base/message.js';
+import { type HeldObject, readHeldObjects } from '../../go/known/finalizers.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('runtime/finalizer-never-runs', {
+  captured:
+    'The finalizer of `{object}` never runs: its function uses `{object}` from outside, which keeps the object alive.\nUse the parameter of the function instead.',
+  cleanup:
+    'The cleanup of `{object}` never runs: what it uses leads to `{object}`, which keeps the object alive.\nHand over only what has to be released, such as a descriptor.',
+  holder:
+    'The finalizer of `{object}` never runs: its function uses `{text}`, which refers to `{object}`.\nUse the parameter of the function instead.',
+  cycle:
+    'The finalizer of `{object}` never runs: the object refers to itself, and Go finalizes nothing in a cycle.\nUse `runtime.AddCleanup`, which also works for cycles.',
+  cycleBefore:
+    'The finalizer of `{object}` never runs: the object refers to itself, and Go finalizes nothing in a cycle.\nSet the finalizer on a part outside of the cycle.',
+  tiny: 'This may never run: objects below 16 bytes without pointers share memory, and live as long as their neighbours.\nGive the type a pointer, or release it explicitly.',
+  keeps: 'This refers to `{object}`.',
+  parameterFix: 'Name the parameter `{object}`, so that the function uses it',
+});
+
+/** First release with runtime.AddCleanup. */
+const CLEANUPS: GoVersion = { major: 1, minor: 24 };
+
+export default rule({
+  id: 'runtime/finalizer-never-runs',
+  messages: say,
+  severity: 'warning',
+  otherSeverities: { hint: 'the object is so small that it shares memory with others' },
+  since: '0.1.0',
+  summary: 'A finalizer or cleanup that keeps its own object alive, so that it never runs',
+  inTests: false,
+  docs: {
+    what: 'Calls of `runtime.SetFinalizer` whose function uses the object from outside instead of its parameter, or something that refers to it; finalizers of objects that refer to themselves; calls of `runtime.AddCleanup` whose function or argument leads to the object; finalizers of objects below 16 bytes without pointers.',
+    why: 'The runtime keeps the function of a finalizer, and with it all that it has captured. If that leads to the object, the object is reachable for ever: it is never finalized and never freed, and what it holds (descriptors, C memory) leaks. A finalizer also does not run where the object refers to itself, by a method value, a closure or `sync.NewCond(&x.mu)`. Small objects without pointers are put together in one block, which lives as long as any of them.',
+    fix: 'Use the parameter: `runtime.SetFinalizer(h, func(h *handle) { h.Close() })`. From Go 1.24 on `runtime.AddCleanup(h, closeFD, h.fd)` is better: it gets what has to be released, also works for objects in cycles, and several may be added. It must not get the object itself.',
+    limits:
+      'Only what the function itself shows: what other functions store in the object, or a goroutine that holds it, is not followed. Silent where the variable gets another value later.',
+    sources: [
+      'src/runtime/mfinal.go (SetFinalizer), src/runtime/mcleanup.go (AddCleanup); go-facts R10: 200 objects in cycles, no finalizer ran; 500 objects of 8 bytes, at most 1 ran',
+      'https://github.com/golang/go/issues/67535',
+      'https://github.com/buildbuddy-io/buildbuddy/pull/1513',
+    ],
+  },
+  examples: [
+    bad(
+      `package app
+
+import "runtime"
+
+type handle struct {
+	name string
+	fd   *int
+}
+
+func (h *handle) Close() {}
+
+func Open(name string) *handle {
+	h := &handle{name: name, fd: new(int)}
+	«runtime.SetFinalizer»(h, func(*handle) { h.Close() })
+	return h
+}
+`,
+      `package app
+
+import "runtime"
+
+type handle struct {
+	name string
+	fd   *int
+}
+
+func (h *handle) Close() {}
+
+func Open(name string) *handle {
+	h := &handle{name: name, fd: new(int)}
+	runtime.SetFinalizer(h, func(h *handle) { h.Close() })
+	return h
+}
+`,
+    ),
+    bad(`package app
+
+import (
+	"runtime"
+	"sync"
+)
+
+type queue struct {
+	mu    sync.Mutex
+	ready *sync.Cond
+	items []string
+}
+
+type client struct {
+	q *queue
+}
+
+func (c *client) stop() {}
+
+func newQueue() *queue {
+	q := &queue{}
+	q.ready = sync.NewCond(&q.mu)
+	«runtime.SetFinalizer»(q, func(q *queue) { q.ready.Broadcast() })
+	return q
+}
+
+func newOwned() *queue {
+	q := &queue{}
+	c := &client{q: q}
+	«runtime.SetFinalizer»(q, func(*queue) { c.stop() })
+	return q
+}
+
+func newCleaned() *queue {
+	q := &queue{}
+	«runtime.AddCleanup»(q, func(int) { q.items = nil }, 0)
+	return q
+}
+`),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.22
+-- main.go --
+package app
+
+import rt "runtime"
+
+type token int64
+
+type node struct {
+	next *node
+	run  func()
+}
+
+func (n *node) work() {}
+
+func mark() *token {
+	t := new(token)
+	«rt.SetFinalizer»(t, func(*token) {})
+	return t
+}
+
+func ring() *node {
+	n := &node{}
+	n.run = n.work
+	«rt.SetFinalizer»(n, func(*node) {})
+	return n
+}
+`),
+    good(`package app
+
+import "runtime"
+
+type handle struct {
+	name string
+	fd   *int
+}
+
+func release(fd *int) {}
+
+func Open(name string) *handle {
+	h := &handle{name: name, fd: new(int)}
+	runtime.AddCleanup(h, release, h.fd)
+	return h
+}
+`),
+    silent(
+      'the parameter is used, or a variable that is another one',
+      `package app
+
+import "runtime"
+
+type handle struct {
+	name string
+	pool *pool
+}
+
+type pool struct{ free []string }
+
+func (h *handle) Close() {}
+
+func Open(name string, p *pool) *handle {
+	h := &handle{name: name, pool: p}
+	runtime.SetFinalizer(h, func(h *handle) { h.Close() })
+	return h
+}
+
+func OpenIn(p *pool) *handle {
+	h := &handle{name: "x", pool: p}
+	runtime.SetFinalizer(h, func(x *handle) { p.free = append(p.free, x.name) })
+	return h
+}
+
+func OpenFinal() *handle {
+	h := &handle{name: "y"}
+	runtime.SetFinalizer(h, (*handle).Close)
+	runtime.SetFinalizer(h, nil)
+	return h
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      for (const held of yield* readHeldObjects(file, typed)) {
+        const { object, why, span, at, offset, parameter } = held;
+        const steps = why === 'tiny' ? [] : [{ message: say.keeps({ object }), span: at }];
+        const edits = parameter && [{ span: parameter.span, newText: parameter.newText }];
+        const fixes = edits ? [{ title: say.parameterFix({ object }), safe: false, edits }] : [];
+        const severity = why === 'tiny' ? { severity: 'hint' as const } : {};
+        report({ span, message: messageOf(held, typed?.source.language), steps, fixes, ...severity }, offset);
+      }
+    },
+  },
+});
+
+function messageOf({ why, isCleanup, object, text }: HeldObject, language: GoVersion | undefined): Message {
+  if (why === 'tiny') return say.tiny;
+  if (isCleanup) return say.cleanup({ object });
+  if (why === 'captured') return say.captured({ object });
+  if (why === 'holder') return say.holder({ object, text });
+  const hasCleanups = language === undefined || compareGoVersions(language, CLEANUPS) >= 0;
+  return hasCleanups ? say.cycle({ object }) : say.cycleBefore({ object });
+}

@@ -1,0 +1,170 @@
+import { messages } from '../../base/message.js';
+import { isZeroValue } from '../../go/known/given-value.js';
+import { type LockCall, readLockCalls } from '../../go/known/locks.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('runtime/lock-without-expiry', {
+  never:
+    'This lock never expires: a crash before it is released locks everybody out for ever.\nGive `{callee}` an expiration, longer than the work takes.',
+});
+
+const LOCKING = /lock|mutex|lease|leader|exclusive|semaphore/i;
+
+/** What only marks a key as seen has no release and no such name. */
+const isLock = ({ names, isReleased }: LockCall) => isReleased || names.some(name => LOCKING.test(name));
+
+export default rule({
+  id: 'runtime/lock-without-expiry',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'A lock in Redis that stays for ever when its holder crashes',
+  inTests: false,
+  docs: {
+    what: 'Calls of `SetNX` of a Redis client (go-redis) with the expiration 0, where the key is a lock: the same function deletes it, or its name, its text or the function’s name says so.',
+    why: 'The expiration 0 means none. Between `SetNX` and `Del` the process may crash, be killed or lose its connection. Then the key stays, and every other process waits for ever, or never runs the job again, until somebody deletes it by hand.',
+    fix: 'Give the key an expiration that is longer than the work takes, for example 30 seconds, and renew it while longer work goes on. Delete it only if it still has your value.',
+    limits:
+      'Silent for keys that are not known to be locks, where the same function sets an expiration later, where the expiration is not a constant, and for other clients.',
+    sources: [
+      'https://redis.io/docs/latest/commands/setnx/',
+      'https://github.com/redis/go-redis: “Zero expiration means the key has no expiration time”',
+      'https://github.com/RichardKnop/machinery/pull/634',
+    ],
+  },
+  examples: [
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.26
+
+require github.com/redis/go-redis/v9 v9.7.0
+
+replace github.com/redis/go-redis/v9 => ./redis
+-- redis/go.mod --
+module github.com/redis/go-redis/v9
+
+go 1.18
+-- redis/redis.go --
+package redis
+
+import (
+	"context"
+	"time"
+)
+
+type cmdable func(ctx context.Context) error
+
+type BoolCmd struct{}
+
+func (c *BoolCmd) Result() (bool, error) { return true, nil }
+
+func (c cmdable) SetNX(ctx context.Context, key string, value any, expiration time.Duration) *BoolCmd {
+	return nil
+}
+
+func (c cmdable) Del(ctx context.Context, keys ...string) error { return nil }
+
+type Client struct{ cmdable }
+-- main.go --
+package app
+
+import (
+	"context"
+
+	"github.com/redis/go-redis/v9"
+)
+
+func Once(ctx context.Context, c *redis.Client, key string, f func() error) error {
+	ok, err := «c.SetNX(ctx, key, 1, 0)».Result()
+	if err != nil || !ok {
+		return err
+	}
+	defer c.Del(ctx, key)
+	return f()
+}
+`),
+    good(`-- go.mod --
+module example.com/app
+
+go 1.26
+
+require github.com/redis/go-redis/v9 v9.7.0
+-- main.go --
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+func Once(ctx context.Context, c *redis.Client, key string, f func() error) error {
+	ok, err := c.SetNX(ctx, key, 1, 30*time.Second).Result()
+	if err != nil || !ok {
+		return err
+	}
+	defer c.Del(ctx, key)
+	return f()
+}
+`),
+    silent(
+      'nothing says that the key is a lock, and another type has the method',
+      `-- go.mod --
+module example.com/app
+
+go 1.26
+
+require github.com/redis/go-redis/v9 v9.7.0
+
+replace github.com/redis/go-redis/v9 => ./redis
+-- redis/go.mod --
+module github.com/redis/go-redis/v9
+
+go 1.18
+-- redis/redis.go --
+package redis
+
+import (
+	"context"
+	"time"
+)
+
+type Client struct{}
+
+func (c *Client) SetNX(ctx context.Context, key string, value any, expiration time.Duration) error {
+	return nil
+}
+-- main.go --
+package app
+
+import (
+	"context"
+
+	"github.com/redis/go-redis/v9"
+)
+
+type store struct{}
+
+func (store) SetNX(ctx context.Context, key string, value any, expiration int) error { return nil }
+
+func first(ctx context.Context, c *redis.Client, id string) error {
+	return c.SetNX(ctx, "seen:"+id, 1, 0)
+}
+
+func lock(ctx context.Context, s store) error {
+	return s.SetNX(ctx, "lock", 1, 0)
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      for (const lock of yield* readLockCalls(file, workspace.typed(file.path))) {
+        if (!isZeroValue(lock.expiry) || lock.isExpiring || !isLock(lock)) continue;
+        report({ span: lock.span, message: say.never({ callee: lock.callee }) }, lock.offset);
+      }
+    },
+  },
+});

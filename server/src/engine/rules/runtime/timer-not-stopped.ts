@@ -1,0 +1,184 @@
+import { messages } from '../../base/message.js';
+import { type LoopTimer, readLoopTimers } from '../../go/known/timers.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('runtime/timer-not-stopped', {
+  after:
+    'Each iteration leaves a timer behind until it fires: below `go 1.23` a timer of `{callee}` is not collected before.\nMake one timer before the loop, and stop and reset it in each iteration.',
+  timer:
+    'Nothing stops this timer when the loop goes on: below `go 1.23` it is not collected before it fires.\nCall its `Stop`, or make one timer before the loop.',
+  ticker:
+    'Nothing stops this ticker: below `go 1.23` it runs for ever, one more for each iteration.\nCall its `Stop`, or make one ticker before the loop.',
+});
+
+const MINUTE = 60_000_000_000n;
+
+/** Those that stay for long, and those that stay for ever. */
+function isLong({ kind, duration }: LoopTimer): boolean {
+  return kind === 'ticker' || (duration.constant?.kind === 'int' && duration.constant.value >= MINUTE);
+}
+
+export default rule({
+  id: 'runtime/timer-not-stopped',
+  messages: say,
+  severity: 'information',
+  otherSeverities: { warning: 'it stays for a minute or longer, or is a ticker' },
+  since: '0.1.0',
+  summary: 'A timer that each iteration of a loop makes and leaves running, below go 1.23',
+  inTests: false,
+  docs: {
+    what: 'In modules with a `go` line below 1.23: `time.After` in a `select` of a loop that goes on when something else came first, and timers and tickers that an iteration makes and nobody stops.',
+    why: 'Up to `go 1.22` the runtime refers to each timer until it fires, and to a ticker for ever. A loop that handles 10,000 messages a second beside `case <-time.After(time.Minute)` keeps 600,000 timers and channels, about 200 bytes each. From `go 1.23` on timers that nobody refers to are collected, and the rule is silent.',
+    fix: 'Make one timer before the loop, `defer t.Stop()`, and stop, drain and reset it in each iteration. Or raise the `go` line to 1.23: it decides, not the toolchain.',
+    limits:
+      'Silent where every other case of the `select` leaves the loop, as in a loop that waits between attempts: the timer has fired when the next iteration begins. Silent where the module’s `go` line is not known.',
+    sources: [
+      'go-facts §8.3: 51 MiB with a go line below 1.23, nothing from there on',
+      'https://go.dev/doc/go1.23#timer-changes',
+      'https://github.com/hashicorp/vault/pull/14814',
+      'https://github.com/hashicorp/nomad/issues/11982',
+    ],
+  },
+  examples: [
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.22
+-- main.go --
+package app
+
+import "time"
+
+func Pump(in <-chan int, f func(int)) {
+	for {
+		select {
+		case v, ok := <-in:
+			if !ok {
+				return
+			}
+			f(v)
+		case <-«time.After(time.Hour)»:
+			return
+		}
+	}
+}
+`),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.21
+-- main.go --
+package app
+
+import "time"
+
+func Watch(in <-chan int, wait time.Duration, f func(int)) {
+	for {
+		timeout := «time.NewTimer(wait)»
+		select {
+		case v := <-in:
+			f(v)
+		case <-timeout.C:
+			return
+		}
+	}
+}
+
+func Beat(hosts []string, f func(string)) {
+	for _, host := range hosts {
+		ticks := «time.NewTicker(time.Second)»
+		<-ticks.C
+		f(host)
+	}
+}
+`),
+    good(`-- go.mod --
+module example.com/app
+
+go 1.22
+-- main.go --
+package app
+
+import "time"
+
+func Watch(in <-chan int, wait time.Duration, f func(int)) {
+	for {
+		timeout := time.NewTimer(wait)
+		select {
+		case v := <-in:
+			timeout.Stop()
+			f(v)
+		case <-timeout.C:
+			return
+		}
+	}
+}
+`),
+    silent(
+      'from go 1.23 on such timers are collected',
+      `-- go.mod --
+module example.com/app
+
+go 1.23
+-- main.go --
+package app
+
+import "time"
+
+func Pump(in <-chan int, f func(int)) {
+	for {
+		select {
+		case v := <-in:
+			f(v)
+		case <-time.After(time.Hour):
+			return
+		}
+	}
+}
+`,
+    ),
+    silent(
+      'the timer has fired when the next iteration begins',
+      `-- go.mod --
+module example.com/app
+
+go 1.22
+-- main.go --
+package app
+
+import (
+	"context"
+	"time"
+)
+
+func Retry(ctx context.Context, f func() error) error {
+	for {
+		if f() == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+func Poll(f func() bool) {
+	for !f() {
+		<-time.After(time.Second)
+	}
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      for (const timer of yield* readLoopTimers(file, workspace.typed(file.path))) {
+        const { kind, callee, span, offset } = timer;
+        const message = kind === 'after' ? say.after({ callee }) : say[kind];
+        report({ span, message, ...(isLong(timer) && { severity: 'warning' as const }) }, offset);
+      }
+    },
+  },
+});
