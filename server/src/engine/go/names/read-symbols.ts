@@ -1,21 +1,30 @@
 /** Package-level symbols of one declaration. */
 import type { Span } from '../../base/finding.js';
+import { type Sliced, whole } from '../../base/slices.js';
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
 import { defaultType } from '../types/type-reader.js';
 import { type TypeRef, UNKNOWN } from '../types/types.js';
 import { type FunctionSymbol, NO_SYMBOLS, type Symbols, type TypeSymbol, type ValueSymbol } from './symbols.js';
 
+/** Names of one declaration, then the reader rests. */
+const NAMES_PER_SLICE = 500;
+
 export function readSymbols(syntax: DeclarationSyntax): Symbols {
+  return whole(readingSymbols(syntax));
+}
+
+/** The same in slices. */
+export function* readingSymbols(syntax: DeclarationSyntax): Sliced<Symbols> {
   switch (syntax.tree.kind(0)) {
     case K.FunctionDeclaration:
     case K.MethodDeclaration:
       return { ...NO_SYMBOLS, functions: readFunction(syntax) };
     case K.TypeDeclaration:
-      return { ...NO_SYMBOLS, types: readTypes(syntax) };
+      return { ...NO_SYMBOLS, types: yield* readTypes(syntax) };
     case K.VarDeclaration:
     case K.ConstDeclaration:
-      return { ...NO_SYMBOLS, values: readValues(syntax) };
+      return { ...NO_SYMBOLS, values: yield* readValues(syntax) };
     default:
       return NO_SYMBOLS;
   }
@@ -49,9 +58,10 @@ function receiverOf(tree: FlatTree): { name: string; pointer: boolean; generic: 
   return { name: tree.textOf(type), pointer, generic };
 }
 
-function readTypes({ tree, types }: DeclarationSyntax): TypeSymbol[] {
+function* readTypes({ tree, types }: DeclarationSyntax): Sliced<TypeSymbol[]> {
   const out: TypeSymbol[] = [];
   for (const spec of tree.children(0)) {
+    if (out.length % NAMES_PER_SLICE === NAMES_PER_SLICE - 1) yield;
     const name = tree.field(spec, F.Name);
     if (name === NONE) continue;
     const parameters = tree.field(spec, F.TypeParameters);
@@ -68,12 +78,14 @@ function readTypes({ tree, types }: DeclarationSyntax): TypeSymbol[] {
   return out;
 }
 
-function readValues(syntax: DeclarationSyntax): ValueSymbol[] {
+function* readValues(syntax: DeclarationSyntax): Sliced<ValueSymbol[]> {
   const { tree } = syntax;
   const constant = tree.kind(0) === K.ConstDeclaration;
   const out: ValueSymbol[] = [];
   let inherited: { type: TypeRef } | undefined;
+  let read = 0;
   for (const spec of specs(tree)) {
+    if (++read % NAMES_PER_SLICE === 0) yield;
     const names = [...tree.children(spec)].filter(c => tree.fields[c] === F.Name && tree.kind(c) === K.Identifier);
     const values = expressionsOf(tree, tree.field(spec, F.Value));
     const typeNode = tree.field(spec, F.Type);
