@@ -5,9 +5,8 @@ import { parseImageReference } from '../base/image-reference.js';
 import type { Setting } from '../shell/environment.js';
 import { child, type DataNode, entriesOf, entry, scalarText } from '../syntax/data-node.js';
 import { type BuildUnit, type ComposeBuild, type GoRequest, releaseOf } from './facts.js';
-import { imageOf } from './github-actions.js';
 import { buildCommand } from './go-build.js';
-import { imageGo, imageSettings } from './image-go.js';
+import { imageGo, imageOf, imageSettings } from './image-go.js';
 import { experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
 
 /** `${…}` is filled by the tool that reads the file. */

@@ -7,6 +7,7 @@ import type { GoVersion } from '../base/go-version.js';
 import type { ImageReference } from '../base/image-reference.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
+import type { StageStep } from '../shell/shell-records.js';
 import type { ImageBuild } from './image-builds.js';
 
 export type BuildFileKind =
@@ -47,6 +48,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly kind: BuildFileKind;
   /** Images that the file builds, where it says something of their platforms or mounts. */
   readonly images: readonly ImageBuild[];
+  /** Images that a release tool builds of its own programs. */
+  readonly releases?: readonly ReleaseImage[];
   /** Places that look like settings and are none. */
   readonly misplaced: readonly Misplaced[];
   /** Of a Makefile that says all there is to know about its targets. */
@@ -58,6 +61,14 @@ export interface BuildFileFacts extends BuildSource {
 /** True for a file that builds and is no Dockerfile. */
 export function isBuildFile(source: BuildSource): source is BuildFileFacts {
   return source.language === 'build';
+}
+
+/** The context of such a build is a folder that holds these programs and little else. */
+export interface ReleaseImage {
+  readonly build: ImageBuild;
+  readonly os: string;
+  readonly arch: string;
+  readonly programs: readonly { readonly unit: BuildUnit /** Undefined: the name of the project. */; readonly name?: string }[];
 }
 
 /** What becomes of a Makefile's targets when another file calls make. */
@@ -77,8 +88,10 @@ export interface MakeTarget {
   readonly prerequisites: readonly string[];
   /** It sets variables for what it asks for. */
   readonly handsDown: boolean;
-  /** When it runs go. */
-  readonly recipe?: { readonly environment: Environment; readonly commands: readonly GoCommand[] };
+  /** What its recipe runs, in order. */
+  readonly steps: readonly StageStep[];
+  /** Variables of make that stand in the recipe. */
+  readonly uses: ReadonlySet<string>;
 }
 
 /** `build-hooks-before`: goreleaser's `builds[].hooks.before`. `hook-variable`: a hook that sets a variable for itself alone. */
@@ -100,6 +113,10 @@ export interface BuildUnit {
   /** At the unit's start, or at a stage's end. */
   readonly environment: Environment;
   readonly commands: readonly GoCommand[];
+  /** In order: the commands, and what else moves programs, or calls another tool that may build one or an image. */
+  readonly steps?: readonly StageStep[];
+  /** Images that it builds. */
+  readonly images?: readonly UnitImage[];
   /** All values that give GOEXPERIMENT, in file order. */
   readonly experiments: readonly Setting[];
   /** Operating system of the machine it runs on; undefined: unknown. */
@@ -110,6 +127,12 @@ export interface BuildUnit {
   readonly imageBuild?: ComposeBuild;
   /** True for what is built to be handed out: a release tool's build. */
   readonly release?: boolean;
+}
+
+/** An image that a unit builds after so many of its steps. */
+export interface UnitImage {
+  readonly build: ImageBuild;
+  readonly after: number;
 }
 
 export interface ComposeBuild {

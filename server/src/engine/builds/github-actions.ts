@@ -1,17 +1,18 @@
 /** GitHub Actions workflows: one unit for each job, one for each cell of its matrix where the cells differ for Go. */
 import type { Span } from '../base/finding.js';
 import { parseGoVersion } from '../base/go-version.js';
-import { parseImageReference } from '../base/image-reference.js';
 import { leavesTree, resolvePath } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
-import { imageGo, imageSettings } from './image-go.js';
+import { imageGo, imageOf, imageSettings } from './image-go.js';
 import { type Cell, matrixCells } from './matrix.js';
-import { runScripts, shellState, substitute } from './shell-unit.js';
+import { runnerOf } from './runner.js';
+import { mayBuild, runScripts, shellState, substitute } from './shell-unit.js';
 import { between, experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
+import { actionOf, imagesOf, type StepOutcome, uncertain } from './workflow-steps.js';
 
 /** Units of one workflow and whether everything could be read. */
 export function* readWorkflow(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
@@ -60,9 +61,6 @@ function* readJob(
 /** Then the reader rests. */
 const STEPS_PER_SLICE = 10;
 
-/** What runs in one step. */
-type StepOutcome = Pick<BuildUnit, 'commands' | 'experiments'>;
-
 class JobReader {
   complete = true;
   private readonly used = new Map<string, string>();
@@ -92,12 +90,16 @@ class JobReader {
       outcomes.push(this.step(step, before, later));
       if (outcomes.length % STEPS_PER_SLICE === 0) yield;
     }
-    const commands = outcomes.flatMap(o => o?.commands ?? []);
-    const runner = this.runner(scalarText(child(value, 'runs-on')));
+    const ran = outcomes.flatMap(o => o?.steps ?? []);
+    const commands = ran.flatMap(s => (s.kind === 'go' ? [s.command] : []));
+    const images = imagesOf(outcomes);
+    const label = scalarText(child(value, 'runs-on'));
+    const runner = runnerOf(label === undefined ? undefined : filled(label, this.holes([])));
     const machine = image ? { ...runner, system: 'linux' as const } : runner;
     const go = setup ?? imageGo(image, start, commands);
     const experiments = [...experimentsOf(settings), ...outcomes.flatMap(o => o?.experiments ?? [])];
-    if (!go && commands.length === 0 && experiments.length === 0) return undefined;
+    const followed = ran.filter(mayBuild);
+    if (!go && followed.length === 0 && images.length === 0 && experiments.length === 0) return undefined;
     const cellName = [...this.cell.keys()].flatMap(k => this.used.get(k) ?? []).join(', ');
     return {
       kind: 'ci job',
@@ -108,6 +110,8 @@ class JobReader {
       ...machine,
       environment: start,
       commands,
+      ...(followed.length > 0 && { steps: ran }),
+      ...(images.length > 0 && { images }),
       experiments,
     };
   }
@@ -118,15 +122,16 @@ class JobReader {
     if (/\bmatrix\b/.test(conditionOf(step))) return undefined;
     const own = settingsOf(child(step, 'env'), this.holes(settings));
     const all = [...settings, ...own];
-    if (run?.kind !== 'scalar') return { commands: [], experiments: experimentsOf(own) };
+    if (run?.kind !== 'scalar')
+      return { ...actionOf(step, goEnvironment([...all, ...later]), all, this.cell), experiments: experimentsOf(own) };
     const shell = scalarText(child(step, 'shell'));
     if (shell !== undefined && !/\bsh\b|bash/.test(shell)) return undefined;
     const script = substitute(run.logical, this.holes(all)(run.text));
     const environment = goEnvironment([...all, ...later]);
     const outcome = runScripts(this.bash, [script], shellState(environment, this.folderOf(step)), true);
     this.complete &&= outcome.complete;
-    const commands = conditionOf(step) === '' ? outcome.commands : outcome.commands.map(c => ({ ...c, certain: false }));
-    return { commands, experiments: [...experimentsOf(own), ...outcome.experiments] };
+    const steps = conditionOf(step) === '' ? outcome.steps : outcome.steps.map(uncertain);
+    return { steps, experiments: [...experimentsOf(own), ...outcome.experiments] };
   }
 
   /** `working-directory` of the step, else the default of the job or the workflow; undefined when it is filled elsewhere. */
@@ -137,15 +142,6 @@ class JobReader {
     if (node === undefined) return '/';
     const text = scalarText(node);
     return text === undefined || text.includes('$') || leavesTree('/', text) ? undefined : resolvePath('/', text);
-  }
-
-  /** By its name. */
-  private runner(label: string | undefined): Pick<BuildUnit, 'system' | 'arch'> {
-    const name = label === undefined ? undefined : filled(label, this.holes([]));
-    if (name === undefined) return {};
-    if (/^(?:windows|macos)-/.test(name)) return { system: 'other' };
-    const arch = /^ubuntu-(?:latest|\d\d\.\d\d)(-arm)?$/.exec(name);
-    return { ...(name.startsWith('ubuntu-') && { system: 'linux' }), ...(arch && { arch: arch[1] ? 'arm64' : 'amd64' }) };
   }
 
   private setupGo(step: DataNode, settings: readonly Setting[]): GoRequest | undefined {
@@ -221,13 +217,4 @@ function writtenLater(steps: readonly DataNode[]): Setting[] {
   const names = new Set(text.flatMap(t => [...t.matchAll(/\b((?:GO|CGO_)[A-Z0-9_]+|CC|CXX)\s*=/g)].map(m => m[1]!)));
   if (steps.some(s => SETS_COMPILER.test(scalarText(child(s, 'uses')) ?? ''))) names.add('CC').add('CXX');
   return [...names].map(name => ({ name, text: undefined, args: [], origin: 'build file' as const }));
-}
-
-/** `image: x` or `image: {name: x}`, also the value itself. */
-export function imageOf(node: DataNode | undefined, fill: (text: string) => string | undefined): BuildUnit['image'] {
-  const scalar = node?.kind === 'scalar' ? node : (child(node, 'image') ?? child(node, 'name'));
-  if (scalar?.kind !== 'scalar' || scalar.text === '') return undefined;
-  const text = fill(scalar.text);
-  const reference = text === undefined ? undefined : parseImageReference(text);
-  return { text, span: scalar.span, ...(reference && { reference }) };
 }

@@ -6,9 +6,8 @@ import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { LogicalText } from '../syntax/logical-text.js';
 import type { BuildUnit } from './facts.js';
-import { imageOf } from './github-actions.js';
-import { imageGo, imageSettings } from './image-go.js';
-import { runningScripts, shellState } from './shell-unit.js';
+import { imageGo, imageOf, imageSettings } from './image-go.js';
+import { mayBuild, runningScripts, shellState } from './shell-unit.js';
 import { experimentsOf, goEnvironment, settingsOf } from './values.js';
 
 /** Top-level keys that are no jobs. */
@@ -45,7 +44,7 @@ function* readJob(job: DataEntry, root: DataNode, bash: BashParser): Sliced<{ un
   const scripts = ['before_script', 'script'].flatMap(key => lines(find(key)));
   const outcome = yield* runningScripts(bash, scripts, shellState(environment, '/'), true);
   const experiments = [...experimentsOf(settings), ...outcome.experiments];
-  if (outcome.commands.length === 0 && experiments.length === 0) return { complete: outcome.complete };
+  if (!outcome.steps.some(mayBuild) && experiments.length === 0) return { complete: outcome.complete };
   const go = imageGo(image, environment, outcome.commands);
   const unit: BuildUnit = {
     kind: 'ci job',
@@ -55,6 +54,7 @@ function* readJob(job: DataEntry, root: DataNode, bash: BashParser): Sliced<{ un
     ...(image && { image, system: 'linux' }),
     environment,
     commands: outcome.commands,
+    steps: outcome.steps,
     experiments,
   };
   return { unit, complete: outcome.complete };

@@ -2,18 +2,20 @@
 
 import type { Setting } from '../shell/environment.js';
 import { child, type DataNode, entry, itemsOf, scalarText } from '../syntax/data-node.js';
-import type { BuildUnit, Misplaced } from './facts.js';
+import type { BuildFileFacts, BuildUnit, Misplaced } from './facts.js';
 import { buildCommand } from './go-build.js';
+import { releaseImages } from './goreleaser-images.js';
 import { between, experimentsOf, filled, goEnvironment, type Holes, settingOf, settingsOf } from './values.js';
 
 /** `{{ … }}` is filled when goreleaser runs. */
 export const templateHoles: Holes = text => between(text, '{{', '}}').map(({ start, end }) => ({ start, end, text: undefined }));
 
-export function readGoreleaser(root: DataNode | undefined): { units: BuildUnit[]; misplaced: Misplaced[] } {
+export function readGoreleaser(root: DataNode | undefined): Pick<BuildFileFacts, 'units' | 'misplaced' | 'releases'> {
   const shared = settingsOf(child(root, 'env'), templateHoles);
   const builds = itemsOf(child(root, 'builds'));
-  const units = builds.flatMap((build, i) => goreleaserUnit(build, i, shared));
-  return { units, misplaced: [...builds.flatMap(misplacedHooks), ...hookVariables(root)] };
+  const read = builds.map((build, i) => ({ build, unit: goreleaserUnit(build, i, shared)[0] }));
+  const units = read.flatMap(({ unit }) => unit ?? []);
+  return { units, misplaced: [...builds.flatMap(misplacedHooks), ...hookVariables(root)], releases: releaseImages(root, read) };
 }
 
 function goreleaserUnit(build: DataNode, index: number, shared: readonly Setting[]): BuildUnit[] {

@@ -8,6 +8,10 @@ import { type Cell, matrixCells } from './matrix.js';
 export interface ImageBuild {
   /** Of the Dockerfile, relative to the folder of this file. */
   readonly dockerfile: string;
+  /** Its context, a folder relative to that of this file too; undefined: unknown. */
+  readonly context?: string;
+  /** What it gives to ARGs, as `NAME=value`, where that is known. */
+  readonly args?: readonly string[];
   /** The stage that is built; undefined for the last one. */
   readonly target?: string;
   /** As they are written, such as `linux/arm64`; none of them is unknown, and empty when the file does not name them. */
@@ -75,7 +79,7 @@ function environmentOf(root: DataNode | undefined, job: DataNode): ReadonlyMap<s
   return new Map(entries.map(({ key, value }) => [key, scalarText(value)]));
 }
 
-function stepBuilds(input: DataNode | undefined, cell: Cell, environment: ReadonlyMap<string, string | undefined>): ImageBuild[] {
+export function stepBuilds(input: DataNode | undefined, cell: Cell, environment: ReadonlyMap<string, string | undefined>): ImageBuild[] {
   const known = (where: string, name: string) => (where === 'matrix' ? cell.get(name)?.text : environment.get(name));
   return imageBuild({
     folder: '../..',
@@ -110,16 +114,18 @@ interface Written {
   readonly fill?: (text: string) => string;
 }
 
-/** Nothing when the Dockerfile is named elsewhere, and when nothing is said of its platforms or mounts. */
+/** Nothing when the Dockerfile is named elsewhere. */
 function imageBuild(written: Written): ImageBuild[] {
   const { folder, context, inContext, build, mounts, fill = text => text } = written;
   const textOf = (node: DataNode | undefined) => (node === undefined ? '' : fill(scalarText(node) ?? UNREAD));
   const [where, file, stage] = [fill(context), textOf(written.dockerfile), textOf(written.target)];
   const platforms = namesIn(written.platforms, fill);
-  if (!build || (platforms.length === 0 && mounts.length === 0) || [where, file, stage].some(t => UNKNOWN.test(t))) return [];
+  if (!build || [where, file, stage].some(t => UNKNOWN.test(t))) return [];
   const path = file === '' ? `${where}/Dockerfile` : inContext ? `${where}/${file}` : file;
   const { span } = written.platforms ?? build;
-  return [{ dockerfile: `${folder}/${path}`, platforms, span, mounts, ...(stage !== '' && { target: stage }) }];
+  return [
+    { dockerfile: `${folder}/${path}`, context: `${folder}/${where}`, platforms, span, mounts, ...(stage !== '' && { target: stage }) },
+  ];
 }
 
 /** What `UNKNOWN` finds. */

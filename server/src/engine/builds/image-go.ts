@@ -1,8 +1,10 @@
 /** The Go release that a job's image brings: official golang images name it in their tag and set GOTOOLCHAIN=local (go-facts §2.3). */
 
 import { parseGoVersion } from '../base/go-version.js';
+import { parseImageReference } from '../base/image-reference.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import { type GoCommand, goSetting } from '../shell/go-command.js';
+import { child, type DataNode } from '../syntax/data-node.js';
 import { imageEntry } from '../tables/images.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 
@@ -22,4 +24,13 @@ export function imageGo(image: BuildUnit['image'], environment: Environment, com
   const isLocal = (s: Setting | undefined | 'unknown') => s !== undefined && s !== 'unknown' && s.text === 'local';
   const fixed = isLocal(environment.get('GOTOOLCHAIN')) && commands.every(c => isLocal(goSetting(c, 'GOTOOLCHAIN')));
   return { text: tag, span: image.span, fixed, args: [], ...(version && { version }) };
+}
+
+/** `image: x` or `image: {name: x}`, also the value itself. */
+export function imageOf(node: DataNode | undefined, fill: (text: string) => string | undefined): BuildUnit['image'] {
+  const scalar = node?.kind === 'scalar' ? node : (child(node, 'image') ?? child(node, 'name'));
+  if (scalar?.kind !== 'scalar' || scalar.text === '') return undefined;
+  const text = fill(scalar.text);
+  const reference = text === undefined ? undefined : parseImageReference(text);
+  return { text, span: scalar.span, ...(reference && { reference }) };
 }

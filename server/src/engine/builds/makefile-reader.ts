@@ -174,11 +174,26 @@ export class MakefileReader {
     return out;
   }
 
+  /** Variables that stand in a recipe, and in what they hold. */
+  namesIn(lines: readonly LogicalText[]): ReadonlySet<string> {
+    const names = new Set<string>();
+    const texts = lines.map(line => line.text);
+    for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
+      for (const [, name] of text.matchAll(/\$[({]([\w.-]+)[)}]/g)) {
+        if (names.has(name!)) continue;
+        names.add(name!);
+        texts.push(this.variables.get(name!)?.text ?? '');
+      }
+    }
+    return names;
+  }
+
   private value(reference: string, target: string | undefined, depth: number): string | undefined {
     const name = /^\$[({]([\w.-]+)[)}]$/.exec(reference)?.[1];
     if (name === undefined) return undefined;
     const own = target === undefined ? undefined : this.ofTargets.get(target)?.get(name);
-    const text = (own ?? this.variables.get(name))?.text;
+    const variable = own ?? this.variables.get(name);
+    const text = variable === undefined && name === 'MAKE' ? 'make' : variable?.text;
     return text === undefined ? undefined : this.expand(text, target, depth + 1);
   }
 

@@ -3,7 +3,7 @@ import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
 import type { BuildUnit, MakeFacts, MakeTarget } from './facts.js';
 import { MakefileReader, type MakeRule } from './makefile-reader.js';
-import { runningScripts, shellState, substitute } from './shell-unit.js';
+import { ANY_SCRIPT, runningScripts, shellState, substitute } from './shell-unit.js';
 import { experimentsOf, openEnvironment } from './values.js';
 
 /** Longer files are not read (UTF-16 units). */
@@ -31,13 +31,14 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
     const own = [...settings, ...file.targetSettings(rule.target)];
     const environment = openEnvironment(own);
     const scripts = rule.lines.map(line => substitute(line, file.holes(line.text, rule.target)));
-    const outcome = yield* runningScripts(bash, scripts, shellState(environment, '/'), file.oneShell);
+    const outcome = yield* runningScripts(bash, scripts, shellState(environment, '/'), file.oneShell, ANY_SCRIPT);
     complete &&= outcome.complete;
-    const target = targetOf(file, rule, outcome.commands.length === 0 ? undefined : { environment, commands: outcome.commands });
+    const target = targetOf(file, rule, outcome.steps);
     targets.set(rule.target, targets.has(rule.target) ? bothRules(targets.get(rule.target), target) : target);
     if (outcome.commands.length === 0) continue;
     const experiments = [...experimentsOf(own), ...outcome.experiments];
-    units.push({ kind: 'make target', name: rule.target, span: rule.span, environment, commands: outcome.commands, experiments });
+    const { commands, steps } = outcome;
+    units.push({ kind: 'make target', name: rule.target, span: rule.span, environment, commands, steps, experiments });
   }
   const goal = file.rules.find(r => !r.target.includes('%') && !r.target.includes('$'))?.target;
   const make = { targets, ...file.variableNames(), ...(goal !== undefined && { goal }) };
@@ -45,16 +46,17 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
 }
 
 /** Undefined where it hangs on more than this file says. Prerequisites that nobody can tell are left out. */
-function targetOf(file: MakefileReader, rule: MakeRule, recipe: MakeTarget['recipe']): MakeTarget | undefined {
+function targetOf(file: MakefileReader, rule: MakeRule, steps: MakeTarget['steps']): MakeTarget | undefined {
   const own = file.ownVariables(rule.target);
   if (rule.branched || own === 'weak') return undefined;
   const words = rule.prerequisites.replace('|', ' ').split(/\s+/);
   const prerequisites = words.flatMap(w => file.expand(w)?.split(/\s+/) ?? []).filter(p => p !== '');
-  return { span: rule.span, prerequisites, handsDown: own === 'some', ...(recipe && { recipe }) };
+  const uses = file.namesIn(rule.lines);
+  return { span: rule.span, prerequisites, handsDown: own === 'some', steps, uses };
 }
 
 /** A target may have several rules; one of them has the recipe. */
 function bothRules(a: MakeTarget | undefined, b: MakeTarget | undefined): MakeTarget | undefined {
-  if (!a || !b || (a.recipe && b.recipe)) return undefined;
-  return { ...(b.recipe ? b : a), prerequisites: [...a.prerequisites, ...b.prerequisites] };
+  if (!a || !b || (a.steps.length > 0 && b.steps.length > 0)) return undefined;
+  return { ...(b.steps.length > 0 ? b : a), prerequisites: [...a.prerequisites, ...b.prerequisites] };
 }

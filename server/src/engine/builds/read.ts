@@ -90,8 +90,11 @@ function* readShell(path: string, text: string, bash: BashParser): Sliced<Read> 
   const outcome = yield* runningScripts(bash, [script], shellState(environment), true);
   if (outcome.commands.length === 0) return { units: [], complete: outcome.complete };
   const first = outcome.commands[0]!.span;
-  const { commands, experiments } = outcome;
-  return { units: [{ kind: 'script', name: baseName(path), span: first, environment, commands, experiments }], complete: outcome.complete };
+  const { commands, steps, experiments } = outcome;
+  return {
+    units: [{ kind: 'script', name: baseName(path), span: first, environment, commands, steps, experiments }],
+    complete: outcome.complete,
+  };
 }
 
 /** The `go` and `toolchain` lines of a go.work file; a newer toolchain line wins. */

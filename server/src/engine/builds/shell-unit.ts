@@ -3,6 +3,7 @@ import type { Span } from '../base/finding.js';
 import { type Sliced, whole } from '../base/slices.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
+import type { StageStep } from '../shell/shell-records.js';
 import { ShellRunner } from '../shell/shell-run.js';
 import type { ShellSink } from '../shell/shell-sink.js';
 import type { ShellState } from '../shell/shell-state.js';
@@ -11,14 +12,20 @@ import { LogicalText } from '../syntax/logical-text.js';
 
 export interface ShellOutcome {
   readonly commands: readonly GoCommand[];
+  /** All that was run, in order. */
+  readonly steps: readonly StageStep[];
   readonly experiments: readonly Setting[];
   readonly state: ShellState;
   /** False when a part of a script could not be read. */
   readonly complete: boolean;
 }
 
-/** Scripts without one of these words run no go command and set nothing for one. */
-const WORTH_READING = /\bgo\b|\bGO[A-Z]|CGO_|goreleaser|\bCFLAGS\b|\bLDFLAGS\b/;
+/** Scripts without one of these words run no go command, set nothing for one, call nothing that may, and move no program. */
+const WORTH_READING =
+  /\bgo\b|\bGO[A-Z]|CGO_|goreleaser|\bCFLAGS\b|\bLDFLAGS\b|make\b|docker\b|podman|buildah|nerdctl|\b(?:cp|mv|install|task|mage|just)\b|\.sh\b/;
+
+/** For scripts that another place runs as its own: all that they do counts there. */
+export const ANY_SCRIPT = /\S/;
 
 /** The state before the first command. `cwd`: `/` is the folder that the tool starts in; undefined is unknown. */
 export function shellState(environment: Environment, cwd?: string): ShellState {
@@ -36,29 +43,34 @@ export function* runningScripts(
   scripts: Iterable<LogicalText>,
   start: ShellState,
   shared: boolean,
+  worthReading = WORTH_READING,
 ): Sliced<ShellOutcome> {
-  const commands: GoCommand[] = [];
+  const steps: StageStep[] = [];
   const experiments: Setting[] = [];
   let state = start;
   let complete = true;
   for (const script of scripts) {
     yield;
-    if (!WORTH_READING.test(script.text)) continue;
+    if (!worthReading.test(script.text)) continue;
     const parsed = yield* bash.parsing(script.text, script.offsetAt);
     complete &&= parsed.complete;
     const sink: ShellSink = {
       bash,
       stage: 0,
-      step: step => {
-        if (step.kind === 'go') commands.push(step.command);
-      },
+      step: step => void steps.push(step),
       experiment: e => experiments.push({ ...e.expanded, name: 'GOEXPERIMENT', origin: 'shell', span: e.span, word: e.value }),
     };
     const runner = new ShellRunner(sink, state);
     const after = yield* runner.running(parsed.body);
     state = shared ? after : { ...start, written: after.written };
   }
-  return { commands, experiments, state, complete };
+  const commands = steps.flatMap(s => (s.kind === 'go' ? [s.command] : []));
+  return { commands, steps, experiments, state, complete };
+}
+
+/** True for a step that builds a program or calls what may. */
+export function mayBuild(step: StageStep): boolean {
+  return step.kind === 'go' || (step.kind === 'run' && step.command.call !== undefined);
 }
 
 /** One hole in a script that another language fills before the shell sees it. */

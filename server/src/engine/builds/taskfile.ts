@@ -22,7 +22,9 @@ export function readTaskfile(root: DataNode | undefined, bash: BashParser): { un
     complete &&= outcome.complete;
     if (outcome.commands.length === 0) return [];
     const experiments = [...experimentsOf(settings), ...outcome.experiments];
-    return [{ kind: 'task', name: task.key, span: task.keySpan, environment, commands: outcome.commands, experiments }];
+    return [
+      { kind: 'task', name: task.key, span: task.keySpan, environment, commands: outcome.commands, steps: outcome.steps, experiments },
+    ];
   });
   return { units, complete };
 }

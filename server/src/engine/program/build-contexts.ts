@@ -100,6 +100,8 @@ function rowsOf(source: BuildSource, unit: BuildUnit, around: Surroundings, imag
   const commands = unit.commands.filter(c => c.verb === undefined || BUILDING.has(c.verb));
   // An image that only holds the program builds nothing.
   if (commands.length === 0 && unit.kind === 'dockerfile stage' && !unit.go) return [];
+  // Nor does a place that only calls another one.
+  if (commands.length === 0 && unit.steps && !unit.go && unit.experiments.length === 0) return [];
   if (commands.length === 0) return [row(source, unit, undefined, around, image)];
   const rows = new Map<string, BuildContext>();
   for (const command of commands) {

@@ -20,6 +20,17 @@ export function builtFolders(file: BuildFileFacts, unit: BuildUnit, command: GoC
   return folders.every(f => f.length > 0) ? folders.flat() : [];
 }
 
+/** Folders of the main packages that one package argument names. */
+export function foldersNamed(file: BuildFileFacts, command: GoCommand, argument: string, workspace: WorkspaceView): readonly string[] {
+  if (command.cwd === undefined || !startsInItsFolder(file)) return [];
+  const dir = joinPath(rootOf(file.path), command.cwd);
+  const module = workspace.module(`${dir}/_`);
+  const files = argument.split(' ');
+  // Files that are named one by one: their folder holds the program, or a part of it.
+  const path = files.every(f => f.endsWith('.go')) ? `./${files[0]!.replace(/[^/]*$/, '')}` : argument;
+  return module ? mainFolders(path, dir, command.cwd, module, workspace) : [];
+}
+
 /** Included files run where the file that includes them stands, and scripts wherever somebody calls them. */
 function startsInItsFolder({ kind, path }: BuildFileFacts): boolean {
   const name = baseName(path);

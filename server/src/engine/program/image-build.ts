@@ -1,9 +1,10 @@
 /** Which folder of the workspace a go command inside an image builds: the way back through WORKDIR and COPY to the build context. */
 
 import { baseName, dirName, isBelow, joinPath, leavesTree, parentOf, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
-import type { Artifact, Program, ProgramsOf } from '../builds/dockerfile/artifacts.js';
+import type { ProgramsOf } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { stepsOf } from '../builds/dockerfile/stages.js';
+import type { Artifact, Program } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { CopyFacts } from '../shell/shell-records.js';
 import type { WorkspaceView } from './view.js';
@@ -14,7 +15,7 @@ const MAX_DEPTH = 8;
 
 /** Folder (workspace path) of the main package an artifact is built from; undefined when it cannot be found. */
 export function packageFolder(facts: DockerfileFacts, artifact: Artifact, workspace: WorkspaceView): string | undefined {
-  const stage = facts.stages[artifact.stage];
+  const stage = artifact.stage === undefined ? undefined : facts.stages[artifact.stage];
   if (!stage) return undefined;
   const mains = mainFolders(facts, stage, artifact.command, artifact.package, workspace);
   return mains.length === 1 ? mains[0]!.folder : undefined;
@@ -141,7 +142,7 @@ function originOf(copy: CopyFacts, path: string): string[] {
 }
 
 /** The Dockerfile's folder and those above it. */
-function contexts(dockerfile: string): string[] {
+export function contexts(dockerfile: string): string[] {
   const out: string[] = [];
   let dir = dirName(dockerfile);
   for (let i = 0; i <= MAX_LEVELS; i++) {
@@ -153,7 +154,7 @@ function contexts(dockerfile: string): string[] {
 }
 
 /** The last element of the import path that is no major version. */
-function programNameOf(folder: string, workspace: WorkspaceView): string {
+export function programNameOf(folder: string, workspace: WorkspaceView): string {
   const module = workspace.module(joinPath(folder, '_'));
   const name = module && module.dir === folder ? module.module : folder;
   const base = baseName(name);

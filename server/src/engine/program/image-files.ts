@@ -1,9 +1,9 @@
 /** Files that a program needs where it runs, and that the image which starts it does not have (go-facts §6.4). */
 
 import { isBelow } from '../base/paths.js';
-import type { StageFiles } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import type { StageFiles } from '../builds/program-walk.js';
 import type { FileNeed } from '../go/package/program-parts.js';
 import { goFlag, splitTags } from '../shell/go-command.js';
 import type { CopyFacts, RunCommand, StageStep } from '../shell/shell-records.js';

@@ -1,9 +1,10 @@
 /** Whether an image surely has no shell (go-facts §6.4, §8.4). */
 
 import { baseName } from '../base/paths.js';
-import { followArtifacts, type StageFiles } from '../builds/dockerfile/artifacts.js';
+import { followArtifacts } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
+import type { StageFiles } from '../builds/program-walk.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { programsIn } from './image-build.js';
 import { isPlainFile } from './image-start.js';

@@ -1,33 +1,35 @@
 /** Which programs built in a Dockerfile the images of its stages start, and whether they find their C library there (go-facts §6.3). */
 
 import { baseName } from '../base/paths.js';
-import { followArtifacts, type StageFiles, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
+import { followArtifacts, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
+import type { StageFiles } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { CopyFacts } from '../shell/shell-records.js';
 import { glibcOf, isNewerGlibc } from '../tables/images.js';
 import { type Obstacle, obstacle, type StartNeeds } from '../tables/start-table.js';
 import type { ImageEntry } from '../tables/tables.js';
-import { withMakeRecipes } from './called-make.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { type DynamicLinkage, linkageOf } from './linkage.js';
 import type { WorkspaceView } from './view.js';
 
 /** A program that was built in the Dockerfile and that an image starts. */
-export interface StartedProgram {
+export interface StartedProgram extends Start {
+  readonly builder: StageFacts;
+}
+
+interface Start {
   /** The stage whose image starts the program. */
   readonly stage: StageFacts;
   /** The stage that names its base image. */
   readonly root: StageFacts;
   readonly image: ImageEntry;
-  readonly builder: StageFacts;
   readonly started: StartedFile;
 }
 
-export interface CannotStart extends StartedProgram {
-  /** The stage that names the image it is built in. */
-  readonly buildRoot: StageFacts;
+/** A program that an image starts and that does not find its C library there. */
+export interface Unstartable extends Start {
   readonly linkage: DynamicLinkage;
   readonly needs: StartNeeds;
   readonly lacking: Obstacle;
@@ -35,6 +37,11 @@ export interface CannotStart extends StartedProgram {
   readonly imageGlibc?: string;
   /** Folder of the main package, when it was found. */
   readonly folder?: string;
+}
+
+export interface CannotStart extends Unstartable, StartedProgram {
+  /** The stage that names the image it is built in. */
+  readonly buildRoot: StageFacts;
   /** True when no other stage starts the same program. */
   readonly only: boolean;
 }
@@ -47,14 +54,14 @@ export function startedPrograms(facts: DockerfileFacts, workspace: WorkspaceView
     const started = startedFile(stage, files);
     const image = baseImage(facts, stage);
     if (!started || !image) return [];
-    return [{ stage, root: rootStage(facts, stage), image, builder: facts.stages[started.artifact.stage]!, started, files }];
+    const builder = facts.stages[started.artifact.stage ?? -1];
+    return builder ? [{ stage, root: rootStage(facts, stage), image, builder, started, files }] : [];
   });
 }
 
 /** Programs that cannot start in the image that starts them, in the order of their stages. */
-export function findCannotStart(file: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
-  if (file.stages.length < 2 || file.stages.some(patchesBinaries)) return [];
-  const facts = withMakeRecipes(file, workspace);
+export function findCannotStart(facts: DockerfileFacts, workspace: WorkspaceView): CannotStart[] {
+  if (facts.stages.length < 2 || facts.stages.some(patchesBinaries)) return [];
   const starts = startedPrograms(facts, workspace);
   return starts.flatMap(({ stage, root, image, builder, started, files }) => {
     const { artifact } = started;
@@ -99,17 +106,17 @@ function glibcAskedFor(facts: DockerfileFacts, builder: StageFacts, command: GoC
 }
 
 /** Tools that rewrite or wrap the program after it was linked. */
-function patchesBinaries(stage: StageFacts): boolean {
+export function patchesBinaries(stage: StageFacts): boolean {
   return stage.steps.some(s => s.kind === 'run' && s.command.words.some(w => w !== undefined && /patchelf|elfedit|staticx|ermine/.test(w)));
 }
 
 /** Paths of loaders and libraries, and packages that bring another C library. */
-const LOADER = /^(?:\/usr(?:\/local)?)?\/lib(?:32|64|x32)?(?:\/|$)|ld-(?:linux|musl)|glibc|musl|\blibc(?:\.|6|-)|compat/;
+export const LOADER = /^(?:\/usr(?:\/local)?)?\/lib(?:32|64|x32)?(?:\/|$)|ld-(?:linux|musl)|glibc|musl|\blibc(?:\.|6|-)|compat/;
 /** Packages of another release of the distribution may bring its glibc. */
 const LOADER_OR_RELEASE = new RegExp(`${LOADER.source}|bookworm|trixie|forky|stable|\\bsid\\b|testing|jammy|noble|backports`);
 
 /** Something in the image's stages may bring the missing loader along. */
-function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: StageFiles, suspicious: RegExp): boolean {
+export function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: StageFiles, suspicious: RegExp): boolean {
   return stepsOf(facts, stage).some(step => {
     if (step.kind === 'run')
       return mayBringFiles(step.command, suspicious) || (step.command.installs?.some(p => p === undefined || suspicious.test(p)) ?? false);

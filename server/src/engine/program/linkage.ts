@@ -1,4 +1,4 @@
-/** How a go command of a Dockerfile links its program (go-facts §6.1, §6.2). Unknown whenever one of the inputs is. */
+/** How a go command links its program (go-facts §6.1, §6.2). Unknown whenever one of the inputs is. */
 
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, goInForce, rootStage } from '../builds/dockerfile/stages.js';
@@ -27,15 +27,46 @@ export type Linkage = { readonly kind: 'static' } | { readonly kind: 'unknown' }
 const UNKNOWN: Linkage = { kind: 'unknown' };
 const STATIC: Linkage = { kind: 'static' };
 
-/** `closureOf` is asked only when the answer hangs on it; it gets the build's tags and may not know. */
-export function linkageOf(
+/** What the machine that builds brings. */
+export interface BuildMachine {
+  readonly libc: 'glibc' | 'musl';
+  /** Undefined: nobody knows. */
+  readonly compiler: boolean | undefined;
+  /** Its Go has cgo off where it finds no compiler: up to Go 1.19 it stays on, with the std packages as they came. */
+  readonly offWithoutCompiler: boolean;
+  /** `native`, `cross`, the architecture for which alone it is native (`own`: the machine's own), or `unknown`. */
+  native(command: GoCommand): string;
+}
+
+/** Asked only when the answer hangs on it; it gets the build's tags and may not know. */
+export type ClosureOf = (tags: readonly string[]) => CgoClosure | undefined;
+
+/** In a stage of a Dockerfile. */
+export function linkageOf(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, closureOf: ClosureOf): Linkage {
+  const image = baseImage(facts, stage);
+  if (!image || image.libc === 'none' || image.libc === 'unknown') return UNKNOWN;
+  return linkageOn(stageMachine(facts, stage, command, image.libc, image), command, closureOf);
+}
+
+function stageMachine(
   facts: DockerfileFacts,
   stage: StageFacts,
   command: GoCommand,
-  closureOf: (tags: readonly string[]) => CgoClosure | undefined,
-): Linkage {
-  const image = baseImage(facts, stage);
-  if (!image || image.libc === 'none' || image.libc === 'unknown' || !isLinux(command)) return UNKNOWN;
+  libc: BuildMachine['libc'],
+  image: ImageEntry,
+): BuildMachine {
+  const go = goInForce(facts, stage, command);
+  const offWithoutCompiler = go !== undefined && (go.version === undefined || go.version.minor >= 20);
+  return {
+    libc,
+    compiler: hasCCompiler(facts, stage, image, command),
+    offWithoutCompiler,
+    native: c => nativeOnly(rootStage(facts, stage).from.platform?.value.text?.split('/')[1], c),
+  };
+}
+
+export function linkageOn(machine: BuildMachine, command: GoCommand, closureOf: ClosureOf): Linkage {
+  if (!isLinux(command)) return UNKNOWN;
   const mode = goFlag(command, 'buildmode');
   const race = goFlag(command, 'race');
   const tags = goFlag(command, 'tags');
@@ -43,16 +74,16 @@ export function linkageOf(
   const pie = mode?.text === 'pie';
   if (mode && !pie && mode.text !== 'exe' && mode.text !== 'default') return UNKNOWN;
   if (linkerMayLinkStatically(command)) return UNKNOWN;
-  const cgo = cgoEnabled(facts, stage, command, image);
+  const cgo = cgoOn(machine, command);
   if (cgo === 'unknown') return UNKNOWN;
   const racing = race !== undefined && race.text !== 'false';
   const args = tags?.args ?? [];
   if (!cgo.on) {
     if (racing) return UNKNOWN;
     // The linker of Go 1.21 and later may choose the builder's own loader, so on musl it is not known which.
-    return pie ? { kind: 'dynamic', libc: image.libc === 'glibc' ? 'glibc' : 'any', why: 'pie', args } : STATIC;
+    return pie ? { kind: 'dynamic', libc: machine.libc === 'glibc' ? 'glibc' : 'any', why: 'pie', args } : STATIC;
   }
-  const libc = libcOf(command, image.libc);
+  const libc = libcOf(command, machine.libc);
   if (!libc) return UNKNOWN;
   const common = {
     kind: 'dynamic',
@@ -106,32 +137,31 @@ export interface CgoState {
   readonly native?: string;
 }
 
-/** From the setting, or go's default by C compiler and target (go-facts §6.1). */
+/** In a stage of a Dockerfile. */
 export function cgoEnabled(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, image: ImageEntry): CgoState | 'unknown' {
+  // Whose C library it is does not matter here.
+  return cgoOn(stageMachine(facts, stage, command, 'glibc', image), command);
+}
+
+/** From the setting, or go's default by C compiler and target (go-facts §6.1). */
+function cgoOn({ compiler, offWithoutCompiler, native: nativeOf }: BuildMachine, command: GoCommand): CgoState | 'unknown' {
   const setting = goSetting(command, 'CGO_ENABLED');
-  const compiler = hasCCompiler(facts, stage, image, command);
   if (setting === 'unknown' || (setting && setting.text === undefined)) return 'unknown';
   if (setting?.text === '0') return { on: false, args: setting.args, explicit: setting };
   // Without a compiler the build stops: another rule's business.
   if (setting?.text === '1') return compiler === false ? 'unknown' : { on: true, args: setting.args, explicit: setting };
-  const native = nativeOnly(facts, stage, command);
+  const native = nativeOf(command);
   if (native === 'unknown' || compiler === undefined) return 'unknown';
   if (native === 'cross') return { on: false, args: [] };
-  if (!compiler) {
-    const go = goInForce(facts, stage, command);
-    // Up to Go 1.19 cgo stays on without a compiler, with the std packages as they came.
-    if (!go || (go.version && go.version.minor < 20)) return 'unknown';
-    return { on: false, args: [] };
-  }
+  if (!compiler) return offWithoutCompiler ? { on: false, args: [] } : 'unknown';
   return { on: true, args: [], ...(native !== 'native' && { native }) };
 }
 
-/** `native`, `cross`, the architecture for which alone it is native (`own`: the machine's own), or `unknown`. */
-function nativeOnly(facts: DockerfileFacts, stage: StageFacts, command: GoCommand): string {
+/** Of a build on `platform`; undefined: on the machine's own architecture. */
+export function nativeOnly(platform: string | undefined, command: GoCommand): string {
   const arch = goSetting(command, 'GOARCH');
   if (arch === undefined || (arch !== 'unknown' && arch.text === '')) return 'native';
   if (arch === 'unknown') return 'unknown';
-  const platform = rootStage(facts, stage).from.platform?.value.text?.split('/')[1];
   if (arch.text === undefined) return arch.args.length === 1 && arch.args[0] === 'TARGETARCH' && platform === undefined ? 'own' : 'unknown';
   if (platform !== undefined) return platform === arch.text ? 'native' : 'cross';
   return arch.text;

@@ -2,11 +2,13 @@
 
 import type { Span } from '../base/finding.js';
 import { formatImageReference } from '../base/image-reference.js';
-import { type Artifact, followArtifacts, startedFile } from '../builds/dockerfile/artifacts.js';
+import { followArtifacts, startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { lineage, rootStage } from '../builds/dockerfile/stages.js';
+import type { Artifact } from '../builds/program-walk.js';
 import { type GoCommand, goFlag, goSetting } from '../shell/go-command.js';
 import type { BuildContext } from './build-contexts.js';
+import { withMakeRecipes } from './called-make.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { type CannotStart, findCannotStart } from './image-start.js';
 import { type Linkage, linkageOf } from './linkage.js';
@@ -28,10 +30,15 @@ const UNKNOWN: Linkage = { kind: 'unknown' };
 export function outcomesIn(workspace: WorkspaceView): (context: BuildContext) => Outcome {
   const byFile = new Map<string, (context: BuildContext) => Outcome>();
   return context => {
-    const known = byFile.get(context.file) ?? outcomesOf(workspace.dockerfileFacts(context.file), workspace);
+    const known = byFile.get(context.file) ?? outcomesOf(withRecipes(context.file, workspace), workspace);
     byFile.set(context.file, known);
     return known(context);
   };
+}
+
+function withRecipes(path: string, workspace: WorkspaceView): DockerfileFacts | undefined {
+  const facts = workspace.dockerfileFacts(path);
+  return facts && withMakeRecipes(facts, workspace);
 }
 
 /** For the rows of one Dockerfile, or of one other file where `facts` is undefined: a function from row to outcome. */

@@ -49,6 +49,8 @@ export interface WorkspaceView {
   buildContexts(path: string): readonly BuildContext[];
   /** Where compose files and workflows build an image from this Dockerfile, and say for which platforms or what is mounted there. */
   imageBuilds(dockerfile: string): readonly PlacedImageBuild[];
+  /** All known files that build and are no Dockerfile, in the order of their paths; the same list until one of them changes. */
+  buildFiles(): readonly BuildFileFacts[];
   /** Go files of the module of `path` that are known, generated ones and tests included. */
   moduleFiles(path: string): readonly GoFileFacts[];
   /** True when Go files of a directory may be written before the build: it has a //go:generate, or version control ignores Go files there. */

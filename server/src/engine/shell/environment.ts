@@ -78,6 +78,11 @@ export class Environment {
     return new Environment(settings, base.closed);
   }
 
+  /** The same where nobody else sets anything. */
+  assumingUnset(): Environment {
+    return this.closed ? this : new Environment(this.settings, true);
+  }
+
   /** Everything that could have been changed by code nobody read. */
   forgotten(names: Iterable<string>): Environment {
     const settings = new Map(this.settings);

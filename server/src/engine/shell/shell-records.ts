@@ -37,7 +37,7 @@ export interface RunCommand {
   readonly certain: boolean;
   /** Files that its output is redirected to. */
   readonly writes: readonly (string | undefined)[];
-  /** What another file's commands see when this one runs them; only for make. */
+  /** What another file's commands see when this one runs them: for make, goreleaser and builders of images. */
   readonly call?: Call;
   /** Packages it installs with apk, apt-get, dnf and the like; undefined when it installs none. */
   readonly installs?: readonly (string | undefined)[];

@@ -24,6 +24,8 @@ const NODES_PER_SLICE = 50;
 /** Commands followed in one RUN; functions that call themselves would not end. */
 const MAX_COMMANDS = 5000;
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
+/** Tools that run what another file says. */
+const CALLS = new Set(['make', 'gmake', 'goreleaser', 'docker', 'podman', 'buildah', 'nerdctl']);
 const WRAPPERS = new Set(['time', 'exec', 'command', 'nohup', 'nice', 'builtin']);
 
 export class ShellRunner {
@@ -163,7 +165,8 @@ export class ShellRunner {
       const installs = installedPackages(text);
       const writes = node.writes.map(w => this.absolute(this.state.environment.expand(w).text));
       const { cwd, written } = this.state;
-      const call = name === 'make' && head && { environment, written, ...(plain && { prefixAt: head.word.span.start }) };
+      const calls = name !== undefined && CALLS.has(name) && head;
+      const call = calls && { environment, written, ...(plain && { prefixAt: head.word.span.start }) };
       const command = { span: node.span, name, words: text, cwd, certain, writes, ...(installs && { installs }), ...(call && { call }) };
       this.sink.step({ kind: 'run', command });
     }

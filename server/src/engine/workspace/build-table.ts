@@ -8,7 +8,7 @@ import type { GoModFacts } from '../builds/go-mod.js';
 import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { type BuildContext, contextsOf, moduleContext } from '../program/build-contexts.js';
-import type { PlacedImageBuild } from '../program/image-builds.js';
+import { type PlacedImageBuild, placedImageBuilds } from '../program/image-builds.js';
 import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
 import { moduleAbove } from './known-modules.js';
@@ -34,6 +34,7 @@ export class BuildTable {
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
   /** By the path of the Dockerfile. */
   private images: ReadonlyMap<string, readonly PlacedImageBuild[]> | undefined;
+  private others: readonly BuildFileFacts[] | undefined;
   private readonly goFilesOf = new Map<string, readonly GoFileFacts[]>();
 
   constructor(
@@ -48,6 +49,7 @@ export class BuildTable {
     this.forget(path);
     this.byModule = undefined;
     this.images = undefined;
+    if (language === 'build') this.others = undefined;
     if (language === 'go.mod' && this.isOtherModule(path)) for (const other of [...this.byFile.keys()]) this.forget(other);
     if (language === 'go.mod' || language === 'context' || path.endsWith('go.work'))
       for (const [other, { follows }] of this.byFile) if (follows) this.forget(other);
@@ -87,16 +89,21 @@ export class BuildTable {
 
   private groupImages(): ReadonlyMap<string, readonly PlacedImageBuild[]> {
     const groups = new Map<string, PlacedImageBuild[]>();
-    for (const file of [...this.files.paths()].sort()) {
-      const facts = this.files.facts(file);
-      for (const build of facts?.language === 'build' ? facts.build.images : []) {
-        const dockerfile = joinPath(dirName(file), build.dockerfile);
-        const group = groups.get(dockerfile);
-        if (group) group.push({ ...build, file });
-        else groups.set(dockerfile, [{ ...build, file }]);
-      }
+    for (const build of placedImageBuilds(this.buildFiles())) {
+      const group = groups.get(build.dockerfile);
+      if (group) group.push(build);
+      else groups.set(build.dockerfile, [build]);
     }
     return groups;
+  }
+
+  /** In the order of their paths. */
+  buildFiles(): readonly BuildFileFacts[] {
+    this.others ??= [...this.files.paths()].sort().flatMap(path => {
+      const facts = this.files.facts(path);
+      return facts?.language === 'build' ? [facts.build] : [];
+    });
+    return this.others;
   }
 
   /** Rows of the files whose nearest go.mod this is; none for files outside every module, which may belong to different programs. */

@@ -87,6 +87,7 @@ export class Workspace implements WorkspaceView {
   /** The same with files that were brought and are not read yet. */
   readonly brought = (): ReadonlySet<string> => this.files.brought();
   readonly imageBuilds = (dockerfile: string): readonly PlacedImageBuild[] => this.known.builds.imageBuilds(dockerfile);
+  readonly buildFiles = (): readonly BuildFileFacts[] => this.known.builds.buildFiles();
   readonly moduleFiles = (path: string): readonly GoFileFacts[] => this.known.builds.goFiles(this.module(path));
   readonly packageDeclarations = (dir: string): GoPackage => this.known.packages.withDeclarations(dir);
   readonly mainPackages = (dir: string): readonly string[] => this.known.packages.mainsBelow(dir);

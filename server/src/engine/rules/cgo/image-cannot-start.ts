@@ -1,45 +1,16 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { followedBy, type Message, messages } from '../../base/message.js';
+import { followedBy, type Message } from '../../base/message.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImageName } from '../../builds/dockerfile/stages.js';
-import { decisive, hasTwin } from '../../program/cgo-needs.js';
+import { decisive } from '../../program/cgo-needs.js';
 import { type CannotStart, findCannotStart } from '../../program/image-start.js';
+import { findOutsideCannotStart } from '../../program/outside-start.js';
 import type { RuleContext } from '../report.js';
 import { rule } from '../rule.js';
 import { assuming } from '../words.js';
 import { IMAGE_CANNOT_START_EXAMPLES } from './image-cannot-start.examples.js';
-
-const say = messages('cgo/image-cannot-start', {
-  noLoader:
-    '`{program}` needs the {libc} dynamic loader, but `{image}` has no loader. The container fails with “exec {program}: no such file or directory”.',
-  noLoaderAtAll:
-    '`{program}` needs a dynamic loader, but `{image}` has none. The container fails with “exec {program}: no such file or directory”.',
-  muslInstead:
-    '`{program}` needs the glibc dynamic loader, but `{image}` has musl. The container fails with “exec {program}: no such file or directory”.',
-  glibcInstead:
-    '`{program}` needs the musl dynamic loader, but `{image}` has glibc. The container fails with “exec {program}: no such file or directory”.',
-  olderGlibc:
-    "`{program}` needs glibc {needed} or newer, but `{image}` has glibc {found}. The container fails with “{program}: …/libc.so.6: version \\`GLIBC_{needed}' not found”.",
-  becauseOfCgo: 'The build in `{image}` links it against {libc} because `{package}` uses cgo.',
-  becauseOfRace: 'The build in `{image}` links it against {libc} because the race detector needs cgo.',
-  becauseOfPie: '`-buildmode=pie` requires a dynamic loader, even without cgo.',
-  nativeBuilds: 'Applies to native builds only: cgo is off by default when cross-compiling.',
-  nativeBuildsOn: 'Applies to builds on {arch} only: elsewhere this is a cross build, and cgo is off by default.',
-  useImage: '\nUse a base image with {libc}, such as `{image}`.',
-  useNewerImage: '\nUse a base image with glibc {needed} or newer, such as `{image}`.',
-  useNoCgoOrImage: '\nBuild with `CGO_ENABLED=0`, or use a base image with {libc}, such as `{image}`.',
-  useNoCgoOrNewerImage: '\nBuild with `CGO_ENABLED=0`, or use a base image with glibc {needed} or newer, such as `{image}`.',
-  useNoPieOrImage: '\nBuild without `-buildmode=pie`, or use a base image with {libc}, such as `{image}`.',
-  useNoPieOrLoader: '\nBuild without `-buildmode=pie`, or use a base image with a dynamic loader.',
-  buildStep: 'The program is built in `{image}`.',
-  commandStep: 'This command links it dynamically.',
-  recipeStep: 'It runs this recipe.',
-  enabledStep: 'This enables cgo.',
-  chainStep: 'The program uses cgo through `{chain}`.',
-  startStep: 'The image starts `{program}` here.',
-  noCgoFix: 'Build without cgo: CGO_ENABLED=0',
-  imageFix: 'Use {image} as base image',
-});
+import { outsideReport } from './image-cannot-start.outside.js';
+import { canDoWithoutCgo, chainSteps, glibcImage, helpFor, lackOf, say } from './image-cannot-start.words.js';
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
@@ -51,22 +22,16 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
     report({
       span,
       severity: conditions.length === 0 ? 'error' : 'warning',
-      message: followedBy(lackOf(file, found), causeOf(file, found), ...conditions, helpFor(found)),
+      message: followedBy(lackOf(file, found), causeOf(file, found), ...conditions, helpFor(found, imageFor(found))),
       steps: stepsOf(file, found),
       fixes: [...withoutCgo(found, conditions.length === 0), ...otherImage(found)],
     });
   }
-}
-
-function lackOf(file: DockerfileFacts, { lacking, linkage, needs, started, root, imageGlibc }: CannotStart): Message {
-  const args = { program: started.path, image: baseImageName(file, root) };
-  switch (lacking) {
-    case 'a newer glibc':
-      return say.olderGlibc({ ...args, needed: needs.glibc ?? '?', found: imageGlibc ?? '?' });
-    case 'this loader':
-      return linkage.libc === 'glibc' ? say.muslInstead(args) : say.glibcInstead(args);
-    default:
-      return linkage.libc === 'any' ? say.noLoaderAtAll(args) : say.noLoader({ ...args, libc: linkage.libc });
+  for (const found of findOutsideCannotStart(file, workspace)) {
+    const span = found.root.from.imageSpan;
+    if (seen.has(span.start)) continue;
+    seen.add(span.start);
+    report({ span, ...outsideReport(file, found) });
   }
 }
 
@@ -96,20 +61,8 @@ function conditionsOf(file: DockerfileFacts, { linkage, root, buildRoot }: Canno
   ];
 }
 
-function helpFor(found: CannotStart): Message {
-  const { linkage, lacking, needs } = found;
-  const image = imageFor(found);
-  if (image === undefined) return say.useNoPieOrLoader;
-  if (lacking === 'a newer glibc') {
-    const args = { needed: needs.glibc ?? '?', image };
-    return canDoWithoutCgo(found) ? say.useNoCgoOrNewerImage(args) : say.useNewerImage(args);
-  }
-  const args = { libc: linkage.libc, image };
-  if (linkage.why === 'pie') return say.useNoPieOrImage(args);
-  return canDoWithoutCgo(found) ? say.useNoCgoOrImage(args) : say.useImage(args);
-}
-
-function stepsOf(file: DockerfileFacts, { linkage, buildRoot, started, stage }: CannotStart): RelativeStep[] {
+function stepsOf(file: DockerfileFacts, found: CannotStart): RelativeStep[] {
+  const { linkage, buildRoot, started, stage } = found;
   const steps: RelativeStep[] = [
     { message: say.buildStep({ image: baseImageName(file, buildRoot) }), span: buildRoot.from.imageSpan },
     { message: say.commandStep, span: started.artifact.command.span },
@@ -117,18 +70,11 @@ function stepsOf(file: DockerfileFacts, { linkage, buildRoot, started, stage }: 
   const { recipe } = started.artifact.command;
   if (recipe) steps.push({ message: say.recipeStep, span: recipe.span, file: recipe.file });
   if (linkage.explicit?.span) steps.push({ message: say.enabledStep, span: linkage.explicit.span });
-  for (const need of decisive(linkage.closure?.needs ?? []).slice(0, 3)) {
-    if (need.at) steps.push({ message: say.chainStep({ chain: need.chain.join(' → ') }), span: need.at.span, file: need.at.file });
-  }
+  steps.push(...chainSteps(found));
   if (stage.entrypoint !== undefined || stage.cmd !== undefined) {
     steps.push({ message: say.startStep({ program: started.path }), span: started.process.span });
   }
   return steps;
-}
-
-/** Only when everything that uses cgo has a pure Go twin: net and os/user. */
-function canDoWithoutCgo({ linkage: { why, closure } }: CannotStart): boolean {
-  return why === 'cgo' && closure?.complete === true && closure.needs.every(hasTwin);
 }
 
 function withoutCgo(found: CannotStart, certain: boolean): RelativeFix[] {
@@ -160,7 +106,8 @@ function otherImage(found: CannotStart): RelativeFix[] {
 
 /** A small image with the C library of the image that builds; undefined where `-buildmode=pie` needs one that is not known. */
 function imageFor({ linkage, stage, buildRoot, started }: CannotStart): string | undefined {
-  const wanted = linkage.libc === 'musl' ? alpineOf(buildRoot) : glibcImage(buildRoot, linkage, started.process.form === 'shell');
+  const wanted =
+    linkage.libc === 'musl' ? alpineOf(buildRoot) : glibcImage(buildRoot.from.image?.tag ?? '', linkage, started.process.form === 'shell');
   const tag = stage.from.image?.tag ?? '';
   return wanted?.includes('distroless/') && /^(?:debug-)?nonroot$|^debug$/.test(tag) ? `${wanted}:${tag}` : wanted;
 }
@@ -170,29 +117,18 @@ function alpineOf(buildRoot: CannotStart['buildRoot']): string {
   return version === undefined ? 'alpine' : `alpine:${version}`;
 }
 
-/** The release of the build image, because a program needs the glibc it was built with or a newer one. */
-function glibcImage(buildRoot: CannotStart['buildRoot'], linkage: CannotStart['linkage'], shell: boolean): string | undefined {
-  if (linkage.libc !== 'glibc') return undefined;
-  const tag = buildRoot.from.image?.tag ?? '';
-  const old = /bookworm|bullseye|buster/.test(tag);
-  // The shell form of CMD and ENTRYPOINT needs a shell, which distroless images do not have.
-  if (shell) return old ? 'debian:bookworm-slim' : 'debian:trixie-slim';
-  const onlyGlibc = linkage.closure?.needs.every(n => n.from === 'std') ?? true;
-  return `gcr.io/distroless/${onlyGlibc ? 'base' : 'cc'}-debian${old ? '12' : '13'}`;
-}
-
 export default rule({
   id: 'cgo/image-cannot-start',
   severity: 'error',
-  otherSeverities: { warning: 'it depends on the default of an `ARG`, or applies to native builds only' },
+  otherSeverities: { warning: 'it depends on the default of an `ARG`, or on the machine that builds' },
   since: '0.1.0',
   summary: 'Binary that needs a C library which its image does not have, or has in an older version',
   docs: {
-    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, and reports when the program needs a dynamic loader that the image does not have, or a newer glibc.',
+    what: 'Follows a program from `go build` or `go install` through `COPY --from` to the ENTRYPOINT or CMD of an image, and reports when the program needs a dynamic loader that the image does not have, or a newer glibc. A program that is built outside of the image is followed too: by make, a CI job, a task or goreleaser (`dockers`), through the build context and `COPY`.',
     why: 'With a C compiler in the build image, a program that imports net or os/user, directly or not, or any package with cgo, is linked dynamically: against glibc in `golang`, against musl in `golang:…-alpine` with gcc. The kernel looks for the loader before any code runs; in scratch, distroless/static or an image with the other libc it is missing, and the container fails with “no such file or directory” although the program is there. With the right loader, an older glibc fails as well: linked against glibc 2.34 or newer (Debian bookworm, Ubuntu 22.04), every program with cgo needs that version, and Debian bullseye, Ubuntu 20.04 and UBI 8 have older ones.',
     fix: 'When only net or os/user use cgo, build with `CGO_ENABLED=0`: both exist in pure Go. Otherwise put the program on an image with the C library it was built for: distroless/base, distroless/cc or Debian for glibc, Alpine for musl, of the builder’s release or a newer one.',
     limits:
-      'Reports only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may add a loader (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by a script. A program built by make counts where the Makefile says all of it: no includes, no branches around the recipe, no variables that the caller may set. An ARG counts with its default, and the finding is then a warning. Of glibc versions it compares only those on both sides of 2.34, where the official `golang` image and the final one name their releases: other differences fail or not by what the program calls.',
+      'Reports only when every link of the chain is known: the images by a table, CGO_ENABLED, GOARCH, flags and tags of the command, the imports of the package, and what the image starts. It is silent when a stage may add a loader (libc6-compat, gcompat, a copied /lib, a command it cannot read), when linker flags ask for static linking, and for programs built by a script. A program built by make counts where the Makefile says all of it: no includes, no branches around the recipe, no variables that the caller may set. Of programs built outside of the image, all places that are known to build the file must agree; where nobody says on which machine they run, the finding is a warning and holds on Linux with glibc. An ARG counts with its default, and the finding is then a warning. Of glibc versions it compares only those on both sides of 2.34, where the official `golang` image and the final one name their releases: other differences fail or not by what the program calls.',
     sources: [
       'real execs of static, glibc, musl and pie binaries in chroots of each image kind',
       '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',

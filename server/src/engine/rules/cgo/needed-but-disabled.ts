@@ -57,7 +57,8 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
     for (const command of goCommands(stage)) {
       if ((command.verb !== 'build' && command.verb !== 'install') || !command.certain || !isLinux(command)) continue;
       const cgo = cgoEnabled(file, stage, command, image);
-      if (cgo === 'unknown' || cgo.on) continue;
+      // What a recipe itself sets is said where it is written.
+      if (cgo === 'unknown' || cgo.on || (command.recipe && cgo.explicit && !cgo.explicit.span)) continue;
       const span = cgo.explicit?.span ?? command.span;
       if (seen.has(span.start)) continue;
       const need = firstLost(command, foldersBuilt(file, stage, command, workspace), workspace);
@@ -173,7 +174,8 @@ function consequence(outcome: Outcome, need: CgoNeed, isWritten: boolean): Messa
 }
 
 function stepsOf(need: CgoNeed, command: GoCommand): RelativeStep[] {
-  const steps: RelativeStep[] = [{ message: say.commandStep, span: command.span }];
+  const { recipe } = command;
+  const steps: RelativeStep[] = [{ message: say.commandStep, span: recipe?.span ?? command.span, ...(recipe && { file: recipe.file }) }];
   if (need.at) steps.push({ message: say.chainStep({ chain: need.chain.join(' → ') }), span: need.at.span, file: need.at.file });
   return steps;
 }

@@ -1,7 +1,7 @@
 import type { RelativeFix, RelativeStep, Span } from '../../base/finding.js';
 import { followedBy, messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
-import { type Artifact, followArtifacts } from '../../builds/dockerfile/artifacts.js';
+import { followArtifacts } from '../../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import {
   declaresTarget,
@@ -13,6 +13,7 @@ import {
 } from '../../builds/dockerfile/platforms.js';
 import { goCommands, lineage, rootStage } from '../../builds/dockerfile/stages.js';
 import type { ImageBuild } from '../../builds/image-builds.js';
+import type { Artifact } from '../../builds/program-walk.js';
 import { programsIn } from '../../program/image-build.js';
 import type { PlacedImageBuild } from '../../program/image-builds.js';
 import type { Setting } from '../../shell/environment.js';
@@ -143,7 +144,8 @@ const textOf = (s: Setting | undefined | 'unknown'): string => (s === undefined 
 
 /** The file itself says that it is made for several platforms. */
 function wrongProgram(file: DockerfileFacts, last: StageFacts, { stage: index, command }: Artifact): Report[] {
-  const builder = file.stages[index]!;
+  const builder = file.stages[index ?? -1];
+  if (!builder) return [];
   const root = rootStage(file, builder);
   if (lineage(file, last).includes(builder) || !isBuild(command) || !isOnBuilder(root)) return [];
   const arch = goSetting(command, 'GOARCH');
@@ -164,7 +166,8 @@ function unlikeBuilds(
   { stage: index, command }: Artifact,
   builds: readonly PlacedImageBuild[],
 ): Report[] {
-  const builder = file.stages[index]!;
+  const builder = file.stages[index ?? -1];
+  if (!builder) return [];
   const root = rootStage(file, builder);
   const arch = goSetting(command, 'GOARCH');
   if (lineage(file, last).includes(builder) || !isBuild(command) || arch === 'unknown') return [];

@@ -1,0 +1,65 @@
+/** `docker build`, `docker buildx build` and their like on a command line: which Dockerfile, with which context, for which platforms. */
+
+import { leavesTree, resolvePath } from '../base/paths.js';
+import type { RunCommand } from '../shell/shell-records.js';
+import type { ImageBuild } from './image-builds.js';
+
+/** Options whose value is no word of their own. */
+const ALONE =
+  /^--?(?:q|quiet|pull|push|load|no-cache|rm|force-rm|squash|compress|D|debug|no-cache-filter|provenance|sbom|check|network-host|layers|all-platforms)$/;
+
+/** Undefined for another command, and where nobody can tell which Dockerfile is built. */
+export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild | undefined {
+  const rest = name === undefined ? undefined : argumentsOf(name, words);
+  if (!rest || cwd === undefined) return undefined;
+  let file: string | undefined = '';
+  let target: string | undefined;
+  let platforms: readonly string[] | undefined = [];
+  const args: string[] = [];
+  let context: string | undefined;
+  let contexts = 0;
+  for (let i = 0; i < rest.length; i++) {
+    const word = rest[i];
+    const option = /^(--?[a-zA-Z][\w-]*)(?:=([\s\S]*))?$/.exec(word ?? '');
+    if (!option || word === '-') {
+      contexts++;
+      context = word;
+      continue;
+    }
+    const value = option[2] ?? (ALONE.test(option[1]!) ? '' : rest[++i]);
+    if (option[1] === '-f' || option[1] === '--file') file = value;
+    else if (option[1] === '--target') target = value ?? '$';
+    else if (option[1] === '--platform') platforms = value?.split(',').map(p => p.trim());
+    else if (option[1] === '--build-arg' && value !== undefined) args.push(value);
+  }
+  if (contexts !== 1 || context === undefined || file === undefined || target === '$' || /^(?:-$|[a-z+]+:\/\/|git@)/.test(context))
+    return undefined;
+  if (leavesTree(cwd, context) || leavesTree(cwd, file)) return undefined;
+  const folder = resolvePath(cwd, context)!.replace(/^\/|\/$/g, '');
+  const dockerfile = file === '' ? `${folder}/Dockerfile` : resolvePath(cwd, file)!;
+  return {
+    dockerfile: dockerfile.replace(/^\//, ''),
+    context: folder,
+    ...(target !== undefined && { target }),
+    platforms: platforms?.every(p => !/[$`{]/.test(p) && p !== '') ? platforms : [],
+    span,
+    mounts: [],
+    args,
+  };
+}
+
+function argumentsOf(name: string, words: readonly (string | undefined)[]): readonly (string | undefined)[] | undefined {
+  const verbs = words.slice(1, 4);
+  switch (name) {
+    case 'docker':
+    case 'podman':
+    case 'nerdctl': {
+      const at = ['buildx', 'image', 'builder'].includes(verbs[0] ?? '') ? 1 : 0;
+      return verbs[at] === 'build' ? words.slice(at + 2) : undefined;
+    }
+    case 'buildah':
+      return ['bud', 'build', 'build-using-dockerfile'].includes(verbs[0] ?? '') ? words.slice(2) : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+/** `dockers` and `dockers_v2` of goreleaser: images of the programs that it has built. */
+
+import { child, type DataNode, itemsOf, scalarText } from '../syntax/data-node.js';
+import type { BuildUnit, ReleaseImage } from './facts.js';
+
+/** A build entry, with its unit where it is one of Go. */
+export interface ReadBuild {
+  readonly build: DataNode;
+  readonly unit: BuildUnit | undefined;
+}
+
+/** Tools that change a program after it was linked. */
+const PATCHES = /patchelf|elfedit|staticx|ermine/;
+
+export function releaseImages(root: DataNode | undefined, builds: readonly ReadBuild[]): ReleaseImage[] {
+  const project = scalarText(child(root, 'project_name'));
+  const images = itemsOf(child(root, 'dockers')).flatMap(docker => {
+    const arch = scalarText(child(docker, 'goarch')) ?? 'amd64';
+    return release(docker, builds, project, [`${scalarText(child(docker, 'goos')) ?? 'linux'}/${arch}`]);
+  });
+  const newer = itemsOf(child(root, 'dockers_v2')).flatMap(docker => {
+    const named = itemsOf(child(docker, 'platforms')).flatMap(p => scalarText(p) ?? []);
+    return release(docker, builds, project, named.length > 0 ? named : ['linux/amd64', 'linux/arm64']);
+  });
+  return [...images, ...newer];
+}
+
+function release(
+  docker: DataNode,
+  builds: readonly ReadBuild[],
+  project: string | undefined,
+  platforms: readonly string[],
+): ReleaseImage[] {
+  const dockerfile = scalarText(child(docker, 'dockerfile')) ?? 'Dockerfile';
+  if (docker.kind !== 'map' || [dockerfile, ...platforms].some(t => /[{$]/.test(t)) || scalarText(child(docker, 'skip')) === 'true')
+    return [];
+  const ids = itemsOf(child(docker, 'ids')).flatMap(id => scalarText(id) ?? []);
+  const taken = builds.filter(({ build }) => ids.length === 0 || ids.includes(idOf(build, project)));
+  // What another tool builds, or a hook changes, nobody knows.
+  if (taken.some(({ build, unit }) => !unit || PATCHES.test(textOf(child(build, 'hooks'))))) return [];
+  return platforms.flatMap(platform => {
+    const [os, arch] = platform.split('/') as [string, string];
+    const programs = taken.flatMap(({ build, unit }) => {
+      const name = scalarText(child(build, 'binary')) ?? project;
+      if (!unit || !builtFor(unit, 'GOOS', os) || !builtFor(unit, 'GOARCH', arch)) return [];
+      return name === undefined ? [{ unit }] : /[{$]/.test(name) ? [] : [{ unit, name }];
+    });
+    const build = { dockerfile, platforms: [platform], span: docker.span, mounts: [] };
+    return programs.length === 0 ? [] : [{ build, os, arch, programs }];
+  });
+}
+
+function idOf(build: DataNode, project: string | undefined): string {
+  return scalarText(child(build, 'id')) ?? project ?? '';
+}
+
+/** One of the entry's targets; a list that nobody can read may hold it. */
+function builtFor({ environment }: BuildUnit, name: string, value: string): boolean {
+  const setting = environment.get(name);
+  if (setting === undefined || setting === 'unknown') return false;
+  return setting.text === value || (setting.choices?.some(c => c === value) ?? false);
+}
+
+function textOf(node: DataNode | undefined): string {
+  if (!node) return '';
+  if (node.kind === 'scalar') return node.text;
+  return itemsOf(node).map(textOf).join('\n');
+}

@@ -1,0 +1,63 @@
+/**
+ * What builds of images find in their context: programs that something outside of the image has built there.
+ */
+
+import { joinPath, relativeTo } from '../base/paths.js';
+import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
+import { type Artifact, ProgramWalk, type StageFiles } from '../builds/program-walk.js';
+import type { StageStep } from '../shell/shell-records.js';
+import { foldersNamed } from './build-folders.js';
+import { contexts, programNameOf } from './image-build.js';
+import { runImages } from './image-builds.js';
+import { releaseWorlds } from './release-worlds.js';
+import { folderOf, type Run, runsIn } from './runs.js';
+import type { WorkspaceView } from './view.js';
+import { type ContextWorld, machineOf } from './world.js';
+
+/** Those that surely belong to the Dockerfile; then, folder by folder, places that leave programs in a folder around it. */
+export function* worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): Generator<readonly ContextWorld[]> {
+  const files = workspace.buildFiles();
+  const chains = (runImages(files).get(facts.path) ?? []).map(({ run, after, context }) =>
+    worldOf(run, left(run, run.steps.slice(0, after), workspace), context, workspace),
+  );
+  yield* filled([...chains, ...releaseWorlds(facts.path, workspace)]);
+  const all = runsIn(files).map(run => ({ run, files: left(run, run.steps, workspace) }));
+  for (const root of contexts(facts.path)) yield* filled(all.map(one => worldOf(one.run, one.files, root, workspace)));
+}
+
+function filled(worlds: readonly ContextWorld[]): ContextWorld[][] {
+  const found = worlds.filter(w => w.files.size > 0);
+  return found.length > 0 ? [found] : [];
+}
+
+/** Programs that the steps leave, by path from the folder that the run starts in. */
+function left(run: Run, steps: readonly StageStep[], workspace: WorkspaceView): StageFiles {
+  if (!steps.some(s => s.kind === 'go')) return new Map();
+  const walk = new ProgramWalk({
+    files: new Map(),
+    directories: ['/'],
+    builder: { outside: { file: run.file.path, kind: run.kind, name: run.name } },
+    programsOf: (command, argument) =>
+      foldersNamed(run.file, command, argument, workspace).map(folder => ({ name: programNameOf(folder, workspace), package: argument })),
+    filesOf: () => undefined,
+  });
+  return walk.take(steps).files;
+}
+
+function worldOf(run: Run, programs: StageFiles, context: string, workspace: WorkspaceView): ContextWorld {
+  const files = new Map<string, Artifact>();
+  for (const [path, artifact] of programs) {
+    const place = joinPath(folderOf(run), path);
+    const below = context === '' ? place : relativeTo(context, place);
+    if (below) files.set(`/${below}`, artifact);
+  }
+  return {
+    files,
+    machine: machineOf(run),
+    image: '',
+    folderOf: artifact => {
+      const folders = foldersNamed(run.file, artifact.command, artifact.package, workspace);
+      return folders.length === 1 ? folders[0] : undefined;
+    },
+  };
+}

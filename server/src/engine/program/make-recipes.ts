@@ -1,0 +1,109 @@
+/** What a call of make runs: the recipes of the targets it asks for and of what these ask for, as the caller's own steps. */
+
+import { resolvePath, withoutSlash } from '../base/paths.js';
+import type { MakeFacts, MakeTarget } from '../builds/facts.js';
+import type { Environment } from '../shell/environment.js';
+import type { GoCommand } from '../shell/go-command.js';
+import type { Call, RunCommand, StageStep } from '../shell/shell-records.js';
+
+/** Targets followed from one call: they may ask for each other in circles. */
+const MAX_TARGETS = 100;
+
+export const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
+
+export interface MakeCall {
+  readonly command: RunCommand;
+  readonly call: Call;
+  readonly directory: string;
+  readonly targets: readonly string[];
+  /** Variables that it gives to the Makefile. */
+  readonly given: readonly string[];
+}
+
+export interface RecipeSteps {
+  readonly steps: readonly StageStep[];
+  /** False when it may run more than that. */
+  readonly complete: boolean;
+}
+
+/** Undefined for what is no call of make, or one with flags that change recipes. */
+export function makeCall(step: StageStep): MakeCall | undefined {
+  if (step.kind !== 'run' || !step.command.call || !/^g?make$/.test(step.command.name ?? '')) return undefined;
+  const { command } = step;
+  let directory = '.';
+  const targets: string[] = [];
+  const given: string[] = [];
+  const words = command.words.slice(1);
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (word === undefined) return undefined;
+    const name = /^([A-Za-z_][\w.-]*)[:+?]?=/.exec(word)?.[1];
+    if (name !== undefined) given.push(name);
+    else if (word === '-C' || word === '--directory') directory = words[++i] ?? '.';
+    else if (/^-(?:j\d*|s|k|B)$|^--(?:silent|always-make|no-print-directory)$/.test(word)) {
+      // `-j 4` in two words.
+      if (word === '-j' && /^\d+$/.test(words[i + 1] ?? '')) i++;
+    } else if (word.startsWith('-') || word.includes('=')) return undefined;
+    else targets.push(word);
+  }
+  return { command, call: step.command.call!, directory, targets, given };
+}
+
+/** In the order of their running. `cwd`: where the Makefile stands for the caller. */
+export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file: string): RecipeSteps {
+  const { command: run, call } = asked;
+  if (make.weak.some(name => call.environment.get(name) !== undefined)) return { steps: [], complete: false };
+  const base = withoutFileValues(call.environment, make);
+  const seen = new Set<string>();
+  const steps: StageStep[] = [];
+  let complete = ![...make.targets.keys()].some(name => name.includes('%'));
+  const visit = (name: string, isHandedDown: boolean, isAsked: boolean): void => {
+    const target = make.targets.get(name);
+    if (!target && (isAsked || make.targets.has(name))) complete = false;
+    if (!target || seen.has(name)) return;
+    seen.add(name);
+    if (seen.size > MAX_TARGETS || isHandedDown) complete = false;
+    if (seen.size > MAX_TARGETS) return;
+    for (const p of target.prerequisites) visit(p, isHandedDown || target.handsDown, false);
+    if (isHandedDown) return;
+    // What the caller gives comes before the file's own value.
+    if (asked.given.some(variable => target.uses.has(variable) || SETTINGS.test(variable))) complete = false;
+    else steps.push(...stepsOf(target, run, call, base, cwd, file));
+  };
+  const targets = asked.targets.length > 0 || make.goal === undefined ? asked.targets : [make.goal];
+  for (const name of targets) visit(name, false, true);
+  return { steps, complete };
+}
+
+/** Make hands down what its caller gives, also to commands that read it by themselves. */
+const SETTINGS = /^(?:GO|CGO_|CC$|CXX$)/;
+
+function stepsOf(target: MakeTarget, run: RunCommand, call: Call, base: Environment, cwd: string, file: string): StageStep[] {
+  const placed = (own: string | undefined) => (own === undefined ? undefined : withoutSlash(resolvePath(cwd, `.${own}`)!));
+  return target.steps.map((step): StageStep => {
+    if (step.kind === 'go') return { kind: 'go', command: goCommand(step.command) };
+    if (step.kind !== 'run') return step;
+    const { command } = step;
+    const inner = command.call && { ...command.call, environment: command.call.environment.over(base) };
+    const certain = run.certain && command.certain;
+    return { kind: 'run', command: { ...command, span: run.span, certain, cwd: placed(command.cwd), ...(inner && { call: inner }) } };
+  });
+  function goCommand({ prefixAt: _, ...command }: GoCommand): GoCommand {
+    return {
+      ...command,
+      span: run.span,
+      ...(call.prefixAt !== undefined && { prefixAt: call.prefixAt }),
+      certain: run.certain && command.certain,
+      environment: command.environment.over(base),
+      written: new Map([...call.written, ...command.written]),
+      cwd: placed(command.cwd),
+      flags: { ...command.flags, written: [] },
+      recipe: command.recipe ?? { file, span: command.span },
+    };
+  }
+}
+
+/** Make hands a variable of the file down only when its caller had it; with which value then is not worked out here. */
+function withoutFileValues(environment: Environment, make: MakeFacts): Environment {
+  return environment.forgotten(make.unexported.filter(name => environment.get(name) !== undefined));
+}

@@ -1,0 +1,44 @@
+/**
+ * One way in which a build of an image comes by programs that something outside of it has built. Where there are several, what is said of the
+ * image must hold in all of them.
+ */
+
+import type { Artifact, StageFiles } from '../builds/program-walk.js';
+import { imageEntry } from '../tables/images.js';
+import { type BuildMachine, nativeOnly } from './linkage.js';
+import type { Run } from './runs.js';
+
+export interface ContextWorld {
+  /** By path in the context, which is `/`. */
+  readonly files: StageFiles;
+  readonly machine: WorldMachine | undefined;
+  /** Which of several images of the Dockerfile it is for, where each has programs of its own. */
+  readonly image: string;
+  /** Folder of the main package; undefined: not found. */
+  folderOf(artifact: Artifact): string | undefined;
+}
+
+/** `isAssumed`: nobody says where it runs; what is said holds on Linux with a C compiler and glibc. */
+export interface WorldMachine extends BuildMachine {
+  readonly isAssumed: boolean;
+}
+
+/** What a developer's Linux is like. */
+export const ANY_LINUX: WorldMachine = {
+  libc: 'glibc',
+  compiler: true,
+  offWithoutCompiler: true,
+  native: command => nativeOnly(undefined, command),
+  isAssumed: true,
+};
+
+/** Undefined: nobody knows its C library. */
+export function machineOf({ kind, unit }: Run): WorldMachine | undefined {
+  if (kind !== 'ci job') return ANY_LINUX;
+  const runner = unit?.image ? undefined : unit?.arch;
+  if (runner !== undefined) return { ...ANY_LINUX, native: command => nativeOnly(runner, command), isAssumed: false };
+  const entry = unit?.image?.reference && imageEntry(unit.image.reference);
+  if (!entry || (entry.libc !== 'glibc' && entry.libc !== 'musl')) return undefined;
+  const compiler = entry.compiler === true ? true : undefined;
+  return { ...ANY_LINUX, libc: entry.libc, compiler, isAssumed: false };
+}
