@@ -1,6 +1,8 @@
 /** `node dist/server.js --stdio` or `--node-ipc`: the server of the desktop editor, and of every other one. */
 import { sweep } from './ends/sweep.js';
+import { optimizeLate } from './host/optimize-late.js';
 import { runServer } from './server.js';
 
+optimizeLate();
 void sweep();
 runServer();

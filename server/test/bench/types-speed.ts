@@ -9,6 +9,7 @@ import type { Engine } from '../../src/engine/syntax/engine.js';
 import { drive } from '../../src/engine/workspace/drive.js';
 import type { FoundPackage, NeededPackage, PackageText } from '../../src/engine/workspace/steps.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
+import { optimizeLate } from '../../src/node/host/optimize-late.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
 export interface TypesSpeed {
@@ -105,6 +106,8 @@ type Table = (importPath: string) => string | undefined;
 export async function measureTypes(edits: number, table: Table): Promise<TypesSpeed> {
   const disk = texts();
   const folders = byFolder(disk);
+  // As the server does.
+  optimizeLate();
   const engine = await loadEngine();
   collect();
   const before = process.memoryUsage().rss;
