@@ -58,7 +58,7 @@ describe('source files', () => {
   });
   const tell = ({ source, key, ...head }: HeadedFile) => ({
     ...head,
-    key,
+    key: key(),
     imports: source.imports,
     declarations: source.declarations.map(({ kind, names, receiver, offset, tree }) => ({
       kind,
@@ -80,6 +80,27 @@ describe('source files', () => {
       assert.ok(scanGo(text), text);
       assert.deepEqual(tell(scanned(text)), tell(parsed(text)), text);
     }
+  });
+
+  it('are the same however bodies are laid out', () => {
+    const bodies = [
+      '{\n\tif x {\n}\n\tg()\n}',
+      '{\nouter:\n\tfor {\n\t\tbreak outer\n\t}\n}',
+      '{\n\tg(`\n}\n`)\n}',
+      '{\n\tg() /*\n}\n*/\n}',
+      '{\n\tg("/*", \'`\')\n}',
+      '{\n\tg() }',
+      '{ g()\n}',
+      '{\n\n\t// }\n\n}',
+      '{\n}',
+      '{}',
+    ];
+    for (const one of bodies)
+      for (const other of bodies)
+        for (const indent of ['', '\t', ' ']) {
+          const text = `package p\n\nfunc F(a int) ${one}\n${indent}func (t *T[K]) M() ${other}\ntype T[K any] int\n`;
+          assert.deepEqual(tell(scanned(text)), tell(parsed(text)), text);
+        }
   });
 
   it('tell what is declared before a tree is read', () => {

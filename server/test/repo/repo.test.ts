@@ -15,7 +15,7 @@ const BUDGET = 250;
 /** Files that are longer for a reason; the number is their ceiling. */
 const LONGER: Readonly<Record<string, number>> = {
   // Types and objects are made of each other, and no file may import itself in a circle.
-  'server/src/engine/go/types/model.ts': 470,
+  'server/src/engine/go/types/model.ts': 490,
   'server/src/engine/workspace/workspace.ts': 350,
   'server/src/engine/workspace/file-table.ts': 256,
   'server/src/engine/workspace/go-packages.ts': 260,

@@ -41,7 +41,7 @@ export function parentOf(path: string): string {
 
 /** Without a trailing slash; `/` stays. */
 export function withoutSlash(path: string): string {
-  return path.length > 1 ? path.replace(/(?<!\/)\/+$/, '') : path;
+  return path.length > 1 && path.endsWith('/') ? path.replace(/(?<!\/)\/+$/, '') : path;
 }
 
 /** `file` relative to `dir`, or undefined when it is not below it; the directory itself is ''. */
@@ -58,8 +58,12 @@ export function dirName(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
+/** An element that is empty, `.` or `..`. */
+const TO_RESOLVE = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** A key below a directory: joins and resolves `.` and `..` in the relative part; a `..` that leaves the root stays at the root. */
 export function joinPath(dir: string, relative: string): string {
+  if (dir !== '' && !TO_RESOLVE.test(relative)) return `${dir}/${relative}`;
   const parts = dir === '' ? [] : dir.split('/');
   for (const part of relative.split('/')) {
     if (part === '' || part === '.') continue;

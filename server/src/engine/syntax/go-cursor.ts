@@ -31,6 +31,12 @@ for (const c of '{([') MARKS[c.charCodeAt(0)] = 1;
 for (const c of '})]') MARKS[c.charCodeAt(0)] = 2;
 for (const c of '"\'`/') MARKS[c.charCodeAt(0)] = 3;
 
+/**
+ * In a body as gofmt lays it out, the first of these is the brace that ends it: all other lines are indented. A label, a function whose own brace
+ * was missed, and what braces do not count in come first where it is laid out otherwise, or where that cannot be told.
+ */
+const END_OF_BODY = /\n(?:[^ \t\r\n]|[ \t]+func[ \t])|`|\/\*/g;
+
 export class GoCursor {
   at = 0;
 
@@ -72,6 +78,18 @@ export class GoCursor {
     }
     this.at = length;
     return false;
+  }
+
+  /** The same from the brace of a function's body, without looking at each character where the lines tell its end. */
+  skipBody(): boolean {
+    const { text } = this;
+    if (text.charCodeAt(this.at + 1) !== C.Newline) return this.skipBalanced();
+    END_OF_BODY.lastIndex = this.at + 1;
+    END_OF_BODY.test(text);
+    const end = END_OF_BODY.lastIndex;
+    if (text.charCodeAt(end - 1) !== C.CloseBrace) return this.skipBalanced();
+    this.at = end;
+    return true;
   }
 
   /** A comment, or the operator. */

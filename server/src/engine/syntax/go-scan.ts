@@ -12,10 +12,10 @@ export interface ScannedDeclaration {
   /** Those that it declares, `_` among them; a group in parentheses declares many. */
   readonly names: readonly string[];
   /** Of a method: the name of the type that it belongs to. */
-  readonly receiver?: string;
+  readonly receiver: string | undefined;
   readonly span: Span;
-  /** Where the body of a function begins; absent where there is none. */
-  readonly body?: number;
+  /** Where the body of a function begins. */
+  readonly body: number | undefined;
 }
 
 export interface ScannedImport {
@@ -69,7 +69,7 @@ class Scanner {
       } else if (keyword === 'type' || keyword === 'var' || keyword === 'const') {
         const names: string[] = [];
         if (!this.group(() => this.spec(names, keyword === 'type'))) return undefined;
-        declarations.push({ kind: keyword, names, span: { start, end: this.last } });
+        declarations.push({ kind: keyword, names, receiver: undefined, span: { start, end: this.last }, body: undefined });
       } else return undefined;
       if (!this.endOfStatement()) return undefined;
     }
@@ -146,9 +146,11 @@ class Scanner {
     const body = this.signature();
     if (body === undefined) return undefined;
     return {
-      ...(receiver === undefined ? { kind: 'func' } : { kind: 'method', receiver }),
-      ...{ names: [name], span: { start, end: this.last } },
-      ...(body !== 'none' && { body }),
+      kind: receiver === undefined ? 'func' : 'method',
+      names: [name],
+      receiver,
+      span: { start, end: this.last },
+      body: body === 'none' ? undefined : body,
     };
   }
 
@@ -161,7 +163,7 @@ class Scanner {
       if (this.cursor.isAtEnd || c === C.Newline || c === C.Semicolon) return 'none';
       if (c === C.OpenBrace && word !== 'struct' && word !== 'interface') {
         const body = this.cursor.at;
-        if (!this.cursor.skipBalanced()) return undefined;
+        if (!this.cursor.skipBody()) return undefined;
         this.last = this.cursor.at;
         return body;
       }

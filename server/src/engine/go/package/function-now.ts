@@ -46,5 +46,5 @@ const isSource = (pkg: PackageId | undefined): pkg is PackageSource => pkg !== u
 /** `receiver`: the name of a method's type. */
 function declarationIn(file: SourceFile, name: string, receiver: string | undefined): SourceDeclaration | undefined {
   const { names, methods } = declaredIn(file);
-  return receiver === undefined ? names.get(name) : methods.get(receiver)?.findLast(d => d.names[0] === name);
+  return receiver === undefined ? names.get(name) : methods.get(receiver)?.get(name);
 }

@@ -6,8 +6,10 @@ import type { DeclarationKind, ScannedDeclaration } from '../../syntax/go-scan.j
 import { readOutline } from '../../syntax/outline-reader.js';
 import type { SourceDeclaration } from '../types/importer.js';
 
-/** The parts as parts of one text of their own, which is all that they keep in memory. */
-export function copies(parts: readonly string[]): string[] {
+/** Parts of a text: as parts of one that is theirs, so that they keep no more in memory, or as they are where they are most of it anyway. */
+export function keptParts(text: string, parts: readonly string[]): readonly string[] {
+  const size = parts.reduce((sum, { length }) => sum + length, 0);
+  if (size * 2 > text.length) return parts;
   const condensed = parts.join('');
   let at = 0;
   return parts.map(({ length }) => {
@@ -26,35 +28,41 @@ export class ScannedSource implements SourceDeclaration {
   private parsed: FlatTree | undefined;
   private withBody: FlatTree | undefined;
 
-  /** `body`: empty where there is none, or it is not kept. */
+  private readonly hasBody: boolean;
+
+  /** `head`: what stands in front of the body. `body`: empty where there is none, or it is not kept. */
   constructor(
-    { kind, names, span, receiver }: ScannedDeclaration,
-    readonly outline: string,
+    { kind, names, span, receiver, body: place }: ScannedDeclaration,
+    private readonly head: string,
     private body: string,
     private readonly parser: GoParser,
   ) {
+    this.hasBody = place !== undefined;
     this.kind = kind;
     this.offset = span.start;
     this.length = span.end - span.start;
     let at = 0;
-    // Parts of the outline, which is kept anyway.
+    // Parts of what is kept anyway.
     this.names = names.map(name => {
-      at = outline.indexOf(name, at);
-      return outline.slice(at, at + name.length);
+      at = head.indexOf(name, at);
+      return head.slice(at, at + name.length);
     });
     if (receiver !== undefined) this.receiver = ownText(receiver);
   }
 
+  get outline(): string {
+    return this.hasBody ? `${this.head}{}` : this.head;
+  }
+
   get tree(): FlatTree {
-    this.parsed ??=
-      readOutline(this.outline, this.parser.tables) ??
-      first(this.parser.parse(this.outline)) ??
-      first(this.parser.parse(NOTHING[this.kind]))!;
+    if (this.parsed) return this.parsed;
+    const { outline, parser } = this;
+    this.parsed = readOutline(outline, parser.tables) ?? first(parser.parse(outline)) ?? first(parser.parse(NOTHING[this.kind]))!;
     return this.parsed;
   }
 
   get code(): string | undefined {
-    return this.body === '' ? undefined : this.outline.slice(0, -2) + this.body;
+    return this.body === '' ? undefined : this.head + this.body;
   }
 
   get whole(): FlatTree | undefined {

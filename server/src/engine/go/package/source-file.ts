@@ -10,21 +10,23 @@ import { constraintOf } from './build-constraint.js';
 import { asksPool, keepsBody } from './kept-body.js';
 import type { FileHead } from './package-files.js';
 import { importsOf, packageNameOf } from './read-file.js';
-import { copies, ScannedSource } from './scanned-source.js';
+import { keptParts, ScannedSource } from './scanned-source.js';
 
 /** A file, with what decides whether a build takes it. */
 export interface HeadedFile extends FileHead {
   readonly source: SourceFile;
   /** What others may know of the file: equal keys, equal outlines. */
-  readonly key: readonly string[];
+  key(): readonly string[];
 }
 
 /** True when others may know the same of both. */
 export function sameOutline(a: HeadedFile, b: HeadedFile): boolean {
   if (a === b) return true;
-  if (a.packageName !== b.packageName || a.constraint !== b.constraint || a.key.length !== b.key.length) return false;
+  if (a.packageName !== b.packageName || a.constraint !== b.constraint) return false;
+  const [one, other] = [a.key(), b.key()];
+  if (one.length !== other.length) return false;
   const imports = ({ source }: HeadedFile) => source.imports.map(i => `${i.alias ?? ''} ${i.path}`).join('\n');
-  return a.key.every((outline, i) => outline === b.key[i]) && imports(a) === imports(b);
+  return one.every((outline, i) => outline === other[i]) && imports(a) === imports(b);
 }
 
 /** A file that is scanned: keeps of the text what stands outside of bodies and comments, and not the text itself. */
@@ -43,7 +45,7 @@ export function scannedFile(path: string, text: string, parser: GoParser): Heade
     ...{ path, packageName: ownText(scan.packageName), usesCgo: imports.some(i => i.path === 'C') },
     ...(constraint !== undefined && { constraint: ownText(constraint) }),
     source: { path, imports, declarations, namesPools: namesPools(imports, text) },
-    key: declarations.map(d => d.outline),
+    key: () => declarations.map(d => d.outline),
   };
 }
 
@@ -55,17 +57,14 @@ function importFact(path: string, alias: string | undefined, span: ImportFact['s
 }
 
 function outlines(text: string, scan: GoScan, parser: GoParser): ScannedSource[] {
-  const parts = scan.declarations.map(({ span, body }) =>
-    body === undefined ? text.slice(span.start, span.end) : `${text.slice(span.start, body)}{}`,
-  );
+  const heads = scan.declarations.map(({ span, body }) => text.slice(span.start, body ?? span.end));
   const mayAskPool = asksPool(text);
   const bodies = scan.declarations.map(({ span, body }) => {
     const code = body === undefined ? '' : text.slice(body, span.end);
     return keepsBody(code, mayAskPool) ? code : '';
   });
-  const outline = copies(parts);
-  const kept = copies(bodies);
-  return scan.declarations.map((declaration, i) => new ScannedSource(declaration, outline[i]!, kept[i]!, parser));
+  const kept = keptParts(text, [...heads, ...bodies]);
+  return scan.declarations.map((declaration, i) => new ScannedSource(declaration, kept[i]!, kept[heads.length + i]!, parser));
 }
 
 class ParsedSource implements SourceDeclaration {
@@ -145,7 +144,7 @@ export function parsedFile(path: string, text: string, syntax: GoSyntax): Headed
   return {
     ...{ path, packageName: clause ? clause.tree.textOf(clause.tree.first(0)) : '', usesCgo: imports.some(i => i.path === 'C') },
     ...(constraint !== undefined && { constraint }),
-    ...{ source: { path, imports, declarations, namesPools: namesPools(imports, text) }, key },
+    ...{ source: { path, imports, declarations, namesPools: namesPools(imports, text) }, key: () => key },
   };
 }
 

@@ -56,12 +56,6 @@ export class PackageChecker implements Checker {
     }
   }
 
-  /** Untyped expressions that nothing decided keep their types. */
-  record({ types }: Unit): void {
-    for (const [node, { mode, type, value }] of types.undecided) types.set(node, mode, type, mode === Mode.Constant ? value : undefined);
-    types.undecided.clear();
-  }
-
   /** The signature of a function declaration, or of a method's with its receiver. */
   signatureOf(node: Node, receiver: Receiver | undefined, pkg: PackageId, name: string): Signature {
     const { unit } = this.env;

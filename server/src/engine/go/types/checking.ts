@@ -66,23 +66,19 @@ export interface Undecided {
   readonly value: Constant | undefined;
 }
 
-/** What is known of a declaration's tree, by node. */
+/** What is known of a declaration's tree, by node. Most trees are of a signature or of one type, and most of the tables stay empty. */
 export class TreeTypes {
   readonly types: (Type | undefined)[];
   readonly modes: Uint8Array;
-  readonly constants: Map<Node, Constant>;
   /** Identifiers: what they declare or mean. */
   readonly objects: Map<Node, Obj>;
-  /** Selector expressions that name a field or a method. */
-  readonly selections = new Map<Node, Selection>();
-  /** Where a generic function or type is instantiated: with which types. */
-  readonly instances = new Map<Node, readonly Type[]>();
   readonly conversions: ImplicitConversion[] = [];
-  /** Expressions that give a second value where they stand: `v, ok := m[k]`. */
-  readonly pairs = new Set<Node>();
-  /** Clauses of type switches: the variable that each declares. */
-  readonly clauses = new Map<Node, Var>();
-  readonly undecided = new Map<Node, Undecided>();
+  private values: Map<Node, Constant> | undefined;
+  private selected: Map<Node, Selection> | undefined;
+  private instantiated: Map<Node, readonly Type[]> | undefined;
+  private paired: Set<Node> | undefined;
+  private variables: Map<Node, Var> | undefined;
+  private open: Map<Node, Undecided> | undefined;
 
   /** `signature`: what is known of the tree by now, which this goes on from. */
   constructor(
@@ -91,8 +87,42 @@ export class TreeTypes {
   ) {
     this.types = signature ? [...signature.types] : [];
     this.modes = signature ? signature.modes.slice() : new Uint8Array(tree.count);
-    this.constants = new Map(signature?.constants);
+    if (signature?.values) this.values = new Map(signature.values);
     this.objects = new Map(signature?.objects);
+  }
+
+  get constants(): Map<Node, Constant> {
+    this.values ??= new Map();
+    return this.values;
+  }
+
+  /** Selector expressions that name a field or a method. */
+  get selections(): Map<Node, Selection> {
+    this.selected ??= new Map();
+    return this.selected;
+  }
+
+  /** Where a generic function or type is instantiated: with which types. */
+  get instances(): Map<Node, readonly Type[]> {
+    this.instantiated ??= new Map();
+    return this.instantiated;
+  }
+
+  /** Expressions that give a second value where they stand: `v, ok := m[k]`. */
+  get pairs(): Set<Node> {
+    this.paired ??= new Set();
+    return this.paired;
+  }
+
+  /** Clauses of type switches: the variable that each declares. */
+  get clauses(): Map<Node, Var> {
+    this.variables ??= new Map();
+    return this.variables;
+  }
+
+  get undecided(): Map<Node, Undecided> {
+    this.open ??= new Map();
+    return this.open;
   }
 
   typeOf(node: Node): Type | undefined {
@@ -103,14 +133,21 @@ export class TreeTypes {
     if (node < 0) return;
     this.types[node] = type;
     this.modes[node] = mode;
-    if (value === undefined) this.constants.delete(node);
+    if (value === undefined) this.values?.delete(node);
     else this.constants.set(node, value);
+  }
+
+  /** Untyped expressions that nothing decided keep their types. */
+  record(): void {
+    if (!this.open) return;
+    for (const [node, { mode, type, value }] of this.open) this.set(node, mode, type, mode === Mode.Constant ? value : undefined);
+    this.open = undefined;
   }
 
   forget(node: Node): void {
     this.types[node] = undefined;
     this.modes[node] = Mode.None;
-    this.constants.delete(node);
+    this.values?.delete(node);
   }
 }
 

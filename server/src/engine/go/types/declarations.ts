@@ -4,7 +4,7 @@ import type { Assignments } from './assignments.js';
 import { type Checker, type Environment, Operand } from './checking.js';
 import { makeInt } from './constant.js';
 import { declaredAt } from './declared.js';
-import { Const, type Func, Mode, Named, Scope, type Type, TypeName, UNKNOWN } from './model.js';
+import { Const, type DeclaredMethods, Mode, Named, NO_METHODS, Scope, type Type, TypeName, UNKNOWN } from './model.js';
 import { isUnknown } from './predicates.js';
 import type { TypeExpressions } from './type-expression.js';
 
@@ -92,13 +92,13 @@ export class Declarations {
   }
 
   /** `type T …`: what it is made of is worked out when somebody asks. `env`: where it stands. */
-  type(object: TypeName, spec: Node, env: Environment, methods: () => readonly Func[]): void {
+  type(object: TypeName, spec: Node, env: Environment, methods: DeclaredMethods): void {
     const { c } = this;
     const { tree } = env.unit;
     const list = tree.field(spec, F.TypeParameters);
     const scope = list === NONE ? env.scope : new Scope(env.scope);
     const inside: Environment = { ...env, scope, iota: undefined, owner: `${c.pkg.path}.${object.name}` };
-    const written = () => c.within(inside, () => this.types.type(tree.field(spec, F.Type)));
+    const written = () => this.written(spec, inside);
     if (tree.kind(spec) === K.TypeAlias) {
       if (list !== NONE) object.aliasParameters = c.within(inside, () => this.types.signatures.typeParameters(list, scope));
       object.type = UNKNOWN; // an alias of itself
@@ -113,6 +113,17 @@ export class Declarations {
         named.parameters = parameters;
       }),
     );
+  }
+
+  /** What stands behind the name of a type that is all that its declaration declares. */
+  only(name: string): Type {
+    const { c } = this;
+    const spec = c.env.unit.tree.childOfKind(0, K.TypeSpec);
+    return spec === NONE ? UNKNOWN : this.written(spec, { ...c.env, owner: `${c.pkg.path}.${name}` });
+  }
+
+  private written(spec: Node, env: Environment): Type {
+    return this.c.within(env, () => this.types.type(env.unit.tree.field(spec, F.Type)));
   }
 
   /** A declaration inside of a function. */
@@ -154,7 +165,7 @@ export class Declarations {
     const object = new TypeName(c.pkg, unit.tree.textOf(name), undefined, declaredAt(unit, name), true);
     unit.types.objects.set(name, object);
     scope.declare(object);
-    this.type(object, spec, c.env, () => []);
+    this.type(object, spec, c.env, NO_METHODS);
     if (object.type?.kind === 'named') void object.type.underlying;
   }
 }

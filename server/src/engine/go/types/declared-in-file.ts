@@ -5,8 +5,8 @@ import type { SourceDeclaration, SourceFile } from './importer.js';
 export interface DeclaredInFile {
   /** Where a name is declared twice, which is an error, the last counts. */
   readonly names: ReadonlyMap<string, SourceDeclaration>;
-  /** Methods, by the name of their type. */
-  readonly methods: ReadonlyMap<string, readonly SourceDeclaration[]>;
+  /** Methods, by the name of their type and then by their own. Where one is declared twice, which is an error, the first counts. */
+  readonly methods: ReadonlyMap<string, ReadonlyMap<string, SourceDeclaration>>;
 }
 
 const known = new WeakMap<SourceFile['declarations'], DeclaredInFile>();
@@ -22,13 +22,14 @@ export function declaredIn({ declarations }: SourceFile): DeclaredInFile {
 
 function read(declarations: SourceFile['declarations']): DeclaredInFile {
   const names = new Map<string, SourceDeclaration>();
-  const methods = new Map<string, SourceDeclaration[]>();
+  const methods = new Map<string, Map<string, SourceDeclaration>>();
   for (const declaration of declarations) {
     const { kind, receiver } = declaration;
     if (receiver !== undefined) {
-      const list = methods.get(receiver) ?? [];
-      if (declaration.names[0] !== '_') list.push(declaration);
-      methods.set(receiver, list);
+      const [name] = declaration.names;
+      const own = methods.get(receiver) ?? new Map<string, SourceDeclaration>();
+      if (name !== undefined && name !== '_' && !own.has(name)) own.set(name, declaration);
+      methods.set(receiver, own);
     } else if (kind !== 'method') {
       for (const name of declaration.names)
         if (name !== '_' && name !== '' && !(kind === 'func' && name === 'init')) names.set(name, declaration);

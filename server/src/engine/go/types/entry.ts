@@ -39,8 +39,21 @@ export function unitIn({ declaration, file, objects }: Entry, scope: Scope): Uni
   return unit;
 }
 
-/** What a name of a package that is no function stands for, until somebody asks for its type. */
-export function objectWithoutType(pkg: PackageId, kind: SourceDeclaration['kind'], name: string): Const | TypeName | Var {
+/** What a name of a package that is no function stands for, until somebody asks for its type. `locate`: reads the tree. */
+export function objectWithoutType(
+  pkg: PackageId,
+  kind: SourceDeclaration['kind'],
+  name: string,
+  locate: () => void,
+): Const | TypeName | Var {
   if (kind === 'const') return new Const(pkg, name, undefined, undefined);
-  return kind === 'type' ? new TypeName(pkg, name, undefined) : new Var(pkg, name, UNKNOWN, 'package');
+  return kind === 'type' ? new TypeName(pkg, name, undefined, undefined, false, locate) : new Var(pkg, name, UNKNOWN, 'package');
+}
+
+/** Behind the one name no `=` and no bracket: neither an alias nor generic. */
+const PLAIN_TYPE = /^type[ \t]+[\p{L}_][\p{L}\p{Nd}_]*[ \t]+[\p{L}_*]/u;
+
+/** True for a type of which all but what it is made of is known without its tree. */
+export function isPlainType({ kind, names, outline }: SourceDeclaration): boolean {
+  return kind === 'type' && names.length === 1 && PLAIN_TYPE.test(outline);
 }

@@ -6,12 +6,22 @@ import { UNIVERSE } from './universe.js';
 export class FileImports {
   /** Paths whose names are the file's own: `import . "path"`. */
   readonly dots: readonly string[];
-  private readonly named: readonly ImportFact[];
+  /** By the name that the file gives them. */
+  private readonly renamed = new Map<string, ImportFact>();
+  private readonly plain: readonly ImportFact[];
+  /** Those, by the name that their paths suggest. */
+  private readonly likely = new Map<string, ImportFact[]>();
+  /** And by the name in their own clauses, as far as those are known. */
+  private byClause: ReadonlyMap<string, ImportFact> | undefined;
   private readonly known = new Map<string, PackageName | undefined>();
 
   constructor(imports: readonly ImportFact[]) {
     this.dots = imports.filter(i => i.alias === '.').map(i => i.path);
-    this.named = imports.filter(i => i.alias !== '.' && i.alias !== '_');
+    this.plain = imports.filter(i => i.alias === undefined);
+    for (const i of imports) {
+      if (i.alias === undefined) this.likely.set(i.name, [...(this.likely.get(i.name) ?? []), i]);
+      else if (i.alias !== '.' && i.alias !== '_' && !this.renamed.has(i.alias)) this.renamed.set(i.alias, i);
+    }
   }
 
   /** The package that a name stands for; `nameOf`: the name in a package's own clause, undefined where nobody knows it. */
@@ -24,13 +34,21 @@ export class FileImports {
   }
 
   private find(name: string, nameOf: (path: string) => string | undefined): ImportFact | undefined {
-    const renamed = this.named.find(i => i.alias === name);
+    const renamed = this.renamed.get(name);
     if (renamed) return renamed;
-    const plain = this.named.filter(i => i.alias === undefined);
-    const likely = plain.filter(i => i.name === name);
-    for (const i of likely) if ((nameOf(i.path) ?? name) === name) return i;
+    for (const i of this.likely.get(name) ?? []) if ((nameOf(i.path) ?? name) === name) return i;
     // Every other import would have to be read to know its name, and no package with a surprising name is called `string`.
     if (UNIVERSE.own(name)) return undefined;
-    return plain.find(i => !likely.includes(i) && nameOf(i.path) === name);
+    this.byClause ??= clauses(this.plain, nameOf);
+    return this.byClause.get(name);
   }
+}
+
+function clauses(imports: readonly ImportFact[], nameOf: (path: string) => string | undefined): ReadonlyMap<string, ImportFact> {
+  const found = new Map<string, ImportFact>();
+  for (const i of imports) {
+    const name = nameOf(i.path);
+    if (name !== undefined && !found.has(name)) found.set(name, i);
+  }
+  return found;
 }

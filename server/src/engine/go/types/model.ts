@@ -75,6 +75,15 @@ export class Basic {
   ) {}
 }
 
+/** The methods that a type declares, worked out when somebody asks. */
+export interface DeclaredMethods {
+  /** Their names as `idOf` gives them. */
+  ids(): readonly string[];
+  byId(id: string): Func | undefined;
+}
+
+export const NO_METHODS: DeclaredMethods = { ids: () => [], byId: () => undefined };
+
 /** A declared type, or an instance of a generic one. */
 export class Named {
   readonly kind = 'named';
@@ -89,8 +98,8 @@ export class Named {
   isOnly = false;
   private resolved: Type | undefined;
   private resolving = false;
-  private found: readonly Func[] | undefined;
-  private byId: ReadonlyMap<string, Func> | undefined;
+  private all: readonly Func[] | undefined;
+  private readonly byId = new Map<string, Func | undefined>();
   /** Of a generic type: its instances, by their arguments. One that nobody holds any more leaves its key behind, with an empty reference. */
   instances: Map<string, WeakRef<Named>> | undefined;
 
@@ -98,7 +107,7 @@ export class Named {
     readonly object: TypeName,
     /** May give another declared type: its underlying one counts. */
     private readonly resolve: () => Type,
-    private readonly collect: () => readonly Func[],
+    private readonly declared: DeclaredMethods,
   ) {}
 
   /** Never a declared type. Unknown while it is being worked out: a type cannot be what it is made of. */
@@ -123,14 +132,17 @@ export class Named {
 
   /** Declared methods, receivers `T` and `*T` alike. */
   get methods(): readonly Func[] {
-    this.found ??= this.collect();
-    return this.found;
+    this.all ??= this.declared.ids().flatMap(id => this.method(id) ?? []);
+    return this.all;
   }
 
   /** By its name as `idOf` gives it. */
   method(id: string): Func | undefined {
-    this.byId ??= byIds(this.methods);
-    return this.byId.get(id);
+    const known = this.byId.get(id);
+    if (known || this.byId.has(id)) return known;
+    const found = this.declared.byId(id);
+    this.byId.set(id, found);
+    return found;
   }
 }
 
@@ -312,10 +324,21 @@ export class TypeName {
     readonly pkg: PackageId | undefined,
     readonly name: string,
     public type: Type | undefined,
-    public declared: Declared | undefined = undefined,
+    private place: Declared | undefined = undefined,
     /** Declared inside of a function. */
     readonly local = false,
+    /** Reads the tree that tells the place. */
+    private readonly locate: (() => void) | undefined = undefined,
   ) {}
+
+  get declared(): Declared | undefined {
+    if (!this.place) this.locate?.();
+    return this.place;
+  }
+
+  set declared(place: Declared | undefined) {
+    this.place = place;
+  }
 }
 
 export type VarRole = 'package' | 'local' | 'parameter' | 'result' | 'receiver' | 'field';
@@ -424,8 +447,8 @@ export function isExported(name: string): boolean {
 }
 
 /** Where names are twice, which is an error, the first counts. */
-function byIds<T extends Var | Func>(objects: readonly T[]): ReadonlyMap<string, T> {
-  const map = new Map<string, T>();
+function byIds(objects: readonly Var[]): ReadonlyMap<string, Var> {
+  const map = new Map<string, Var>();
   for (const o of objects) {
     const id = idOf(o.pkg, o.name);
     if (!map.has(id)) map.set(id, o);

@@ -5,10 +5,11 @@ import { F, type FlatTree, NONE, type Node } from '../../syntax/flat-tree.js';
 import { PackageChecker, type Surroundings } from './checker.js';
 import { outsideOfFunctions, TreeTypes, type Unit } from './checking.js';
 import { declarationWith, declaredIn } from './declared-in-file.js';
-import { type Entry, entryOf, objectWithoutType, unitIn } from './entry.js';
+import { declaredMethods } from './declared-methods.js';
+import { type Entry, entryOf, isPlainType, objectWithoutType, unitIn } from './entry.js';
 import { FileImports } from './file-imports.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
-import { Func, type Obj, Scope, type Signature, UNKNOWN, type Var } from './model.js';
+import { Func, Named, type Obj, Scope, type Signature, UNKNOWN, type Var } from './model.js';
 import { enter, leave } from './nesting.js';
 import { type Place, placesOf } from './places.js';
 import { receiverOf } from './receiver.js';
@@ -67,7 +68,7 @@ export class PackageTypes implements Surroundings {
     const unit = { ...known, types: new TreeTypes(tree, known.types), wanted: statementsFor(tree, nodes) };
     this.entries.set(unit, entry);
     yield* this.body(unit, func, func.type);
-    this.checker.record(unit);
+    unit.types.record();
     return unit.types;
   }
 
@@ -163,7 +164,7 @@ export class PackageTypes implements Surroundings {
     try {
       return this.checker.within(outsideOfFunctions(unit, this.source.path), work);
     } finally {
-      if (--entry.depth === 0) this.checker.record(unit);
+      if (--entry.depth === 0) unit.types.record();
     }
   }
 
@@ -180,7 +181,7 @@ export class PackageTypes implements Surroundings {
     try {
       if (func?.kind === 'func' && func.type.kind === 'func') yield* this.body(unit, func, func.type);
     } finally {
-      if (--entry.depth === 0) this.checker.record(unit);
+      if (--entry.depth === 0) unit.types.record();
     }
     this.at(entry, () => {
       for (let work = entry.later.shift(); work; work = entry.later.shift()) work();
@@ -199,11 +200,6 @@ export class PackageTypes implements Surroundings {
     if (declaration) this.scope.declare(this.entryFor(file, declaration).objects[declaration.names.lastIndexOf(name)]!);
   }
 
-  private methodsOf(type: string): Func[] {
-    const declared = (file: SourceFile) => declaredIn(file).methods.get(type) ?? [];
-    return this.source.files.flatMap(file => declared(file).map(d => this.entryFor(file, d).objects[0] as Func));
-  }
-
   private functionOf(entry: Entry): Func {
     const { names } = entry.declaration;
     const name = names[0] ?? '_';
@@ -216,12 +212,16 @@ export class PackageTypes implements Surroundings {
   private objectOf(entry: Entry, name: string, i: number): Obj {
     const { kind } = entry.declaration;
     const { declarations } = this.checker;
-    const object = objectWithoutType(this.source, kind, name);
+    const object = objectWithoutType(this.source, kind, name, () => void this.unitOf(entry));
+    if (object.kind === 'type' && isPlainType(entry.declaration)) {
+      object.type = new Named(object, () => this.at(entry, () => declarations.only(name)), declaredMethods(this, name));
+      return object;
+    }
     this.open.set(object, () =>
       this.at(entry, () => {
         const place = placesOf(this.unitOf(entry).tree)[i];
         if (!place) return;
-        if (object.kind === 'type') declarations.type(object, place.spec, this.checker.env, () => this.methodsOf(name));
+        if (object.kind === 'type') declarations.type(object, place.spec, this.checker.env, declaredMethods(this, name));
         else if (object.kind === 'const') declarations.constant(object, place.values!, place.index);
         else this.variable(entry, object, place, i);
       }),

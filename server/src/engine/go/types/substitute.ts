@@ -2,8 +2,10 @@
 import {
   ArrayType,
   Channel,
+  type DeclaredMethods,
   Func,
   Interface,
+  idOf,
   MapType,
   Named,
   Pointer,
@@ -168,11 +170,14 @@ export function instantiate(generic: Named, args: readonly Type[]): Named | type
   generic.instances ??= new Map();
   const known = key.includes('?') ? undefined : generic.instances.get(key)?.deref();
   if (known) return known;
-  const instance = new Named(
-    generic.object,
-    () => substitute(generic.underlying, substitution(generic.parameters, args)),
-    () => generic.methods.map(m => methodOf(m, instance)),
-  );
+  const methods: DeclaredMethods = {
+    ids: () => generic.methods.map(m => idOf(m.pkg, m.name)),
+    byId: id => {
+      const method = generic.method(id);
+      return method && methodOf(method, instance);
+    },
+  };
+  const instance: Named = new Named(generic.object, () => substitute(generic.underlying, substitution(generic.parameters, args)), methods);
   instance.origin = generic;
   instance.args = args;
   instance.nesting = nesting;

@@ -9,6 +9,7 @@ import {
   Is,
   Named,
   Nil,
+  NO_METHODS,
   Scope,
   Signature,
   type Type,
@@ -95,7 +96,7 @@ export const ERROR = new Named(
       [],
     );
   },
-  () => [],
+  NO_METHODS,
 );
 errorName.type = ERROR;
 UNIVERSE.declare(errorName);
@@ -103,11 +104,7 @@ UNIVERSE.declare(errorName);
 const comparableName = new TypeName(undefined, 'comparable', undefined);
 const comparableSet = new Interface([], []);
 comparableSet.set = { methods: new Map(), sorted: [], terms: undefined, comparable: true, partial: false };
-const COMPARABLE = new Named(
-  comparableName,
-  () => comparableSet,
-  () => [],
-);
+const COMPARABLE = new Named(comparableName, () => comparableSet, NO_METHODS);
 comparableName.type = COMPARABLE;
 UNIVERSE.declare(comparableName);
 

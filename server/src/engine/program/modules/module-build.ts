@@ -35,6 +35,7 @@ export class ModuleBuild {
   readonly isStandard: boolean;
   private readonly replacements: Replacements;
   private list: BuildList | undefined;
+  private readonly known = new Map<string, readonly PackagePlace[]>();
 
   private constructor(
     readonly mains: readonly GoModFacts[],
@@ -69,6 +70,12 @@ export class ModuleBuild {
 
   /** Where the package may lie. Not for packages of the standard library. */
   places(importPath: string): Places {
+    const places = this.known.get(importPath) ?? this.find(importPath);
+    if (places) this.known.set(importPath, places);
+    return places;
+  }
+
+  private find(importPath: string): Places {
     const { mains, replacements, files, home } = this;
     const standard = mains.find(m => m.module === 'std');
     if (standard) return standardPlaces(importPath, standard);
