@@ -40,6 +40,30 @@ describe('the escape graph of a file', () => {
     assert.deepEqual(found(world(callee('_ = b'))), []);
   });
 
+  it('takes a size with a name for the constant that it is', () => {
+    const told = (text: string) => {
+      const workspace = new Workspace(engine, { config: { ...DEFAULT_CONFIG, escapeGraph: 'asked' } });
+      workspace.set('/m/go.mod', 'module m.com/m\n\ngo 1.26\n');
+      workspace.open('/m/app/caller.go', `package app\n\nconst size = 512\n\nfunc use(b []byte) int { return len(b) }\n\n${text}\n`);
+      return found(workspace);
+    };
+    assert.deepEqual(told('func caller() int { return use(make([]byte, 0, size*2)) }'), []);
+    assert.deepEqual(told('func caller() int { return use(make([]byte, size*size)) }'), ['escape/too-large']);
+  });
+
+  it('leaves out what is made once, unless somebody asks', () => {
+    const table =
+      'package app\n\ntype box struct{ n int }\n\nvar table = map[string]*box{"a": {1}, "b": {2}}\n\nvar later = func() *box { return &box{3} }\n';
+    const told = (escapeOnce: boolean) => {
+      const workspace = new Workspace(engine, { config: { ...DEFAULT_CONFIG, escapeOnce, escapeGraph: 'asked' } });
+      workspace.set('/m/go.mod', 'module m.com/m\n\ngo 1.26\n');
+      workspace.open('/m/app/caller.go', table);
+      return found(workspace);
+    };
+    assert.deepEqual(told(false), ['escape/returned-address']);
+    assert.ok(told(true).length >= 4);
+  });
+
   it('follows them when their files change', () => {
     const workspace = world(callee('_ = b'));
     assert.deepEqual(found(workspace), []);

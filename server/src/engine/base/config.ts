@@ -21,13 +21,15 @@ export interface Config {
   readonly codeLens: boolean;
   /** Inlay hints at variables on the heap. */
   readonly inlayHints: boolean;
+  /** Findings tell of what is made once, too: for variables of the package, and by `sync.Once`. */
+  readonly escapeOnce: boolean;
   /** Findings say what the escape graph estimates: `asked` works it out for each file, `ready` takes what has been worked out ahead. */
   readonly escapeGraph: 'off' | 'asked' | 'ready';
 }
 
 export const DEFAULT_CONFIG: Config = {
   ...{ rules: {}, compilerRun: 'onSave', cgo: true, escapeTests: false, goPath: '', codeLens: true, inlayHints: false },
-  escapeGraph: 'off',
+  ...{ escapeOnce: false, escapeGraph: 'off' },
 };
 
 export interface SettingSchema {
@@ -132,7 +134,7 @@ export function parseConfig(raw: unknown): Config {
     goPath: typeof path === 'string' ? path : DEFAULT_CONFIG.goPath,
     codeLens: typeof section.codeLens === 'boolean' ? section.codeLens : DEFAULT_CONFIG.codeLens,
     inlayHints: typeof section.inlayHints === 'boolean' ? section.inlayHints : DEFAULT_CONFIG.inlayHints,
-    escapeGraph: DEFAULT_CONFIG.escapeGraph,
+    ...{ escapeOnce: DEFAULT_CONFIG.escapeOnce, escapeGraph: DEFAULT_CONFIG.escapeGraph },
   };
 }
 

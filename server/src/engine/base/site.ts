@@ -45,4 +45,6 @@ export interface Site {
   readonly text: string;
   /** How many sites of the same declaration, kind and text stand before it in the same evidence. */
   readonly ordinal: number;
+  /** It is made once: the value of a variable of the package is made of it, or what `sync.Once` runs makes it. */
+  readonly isMadeOnce?: true;
 }

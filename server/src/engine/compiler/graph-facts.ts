@@ -63,8 +63,8 @@ function siteFact(
 }
 
 /** As the compiler writes it, as far as readers depend on it. */
-function textOf(tree: FlatTree, { node, kind, inside }: MadeSite): string {
-  const text = () => tree.textOf(node).replace(/\s+/g, ' ');
+function textOf(tree: FlatTree, { node, kind, inside, printed }: MadeSite): string {
+  const text = () => (printed ?? tree.textOf(node)).replace(/\s+/g, ' ');
   switch (kind) {
     case 'closure':
       return 'func literal';

@@ -2,6 +2,7 @@
 import type { Site, SiteKind } from '../base/site.js';
 import type { Scopes } from '../go/names/scope.js';
 import type { FlatTree, Node } from '../syntax/flat-tree.js';
+import { isMadeOnce } from './runs-once.js';
 import { functionName, siteKey } from './site-key.js';
 
 /** Counts the sites of one declaration that read alike, in the order in which they are asked for: that of the text. */
@@ -29,6 +30,6 @@ export class Identities {
     const ordinal = this.seen.get(key) ?? 0;
     this.seen.set(key, ordinal + 1);
     this.declaration ??= functionName(this.tree);
-    return { kind, declaration: this.declaration, text, ordinal };
+    return { kind, declaration: this.declaration, text, ordinal, ...(isMadeOnce(this.tree, node) && { isMadeOnce: true }) };
   }
 }

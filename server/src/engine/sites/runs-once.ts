@@ -13,13 +13,19 @@ const TESTS = /\btesting\.(?:B|F|M|T|TB)\b/;
 
 /** True in initialisers of the package, constructors, what reads settings, what prints a value, and what `sync.Once` runs. */
 export function runsOnce(tree: FlatTree, node: Node): boolean {
-  for (let f = tree.ancestor(node, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) if (isGivenToOnce(tree, f)) return true;
+  if (isMadeOnce(tree, node)) return true;
   const kind = tree.kind(0);
-  if (kind === K.VarDeclaration) return tree.ancestor(node, K.FuncLiteral) === NONE;
   if (kind !== K.FunctionDeclaration && kind !== K.MethodDeclaration) return false;
   const name = tree.textOf(tree.field(0, F.Name));
   if (SETS_UP.test(name) || OF_SETTINGS.test(name) || TESTS.test(tree.textOf(tree.field(0, F.Parameters)))) return true;
   return kind === K.MethodDeclaration && FOR_PEOPLE.has(name);
+}
+
+/** True in values of package variables, closures left out, and in what `sync.Once` runs. */
+export function isMadeOnce(tree: FlatTree, node: Node): boolean {
+  const inner = tree.ancestor(node, K.FuncLiteral);
+  for (let f = inner; f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) if (isGivenToOnce(tree, f)) return true;
+  return inner === NONE && tree.kind(0) === K.VarDeclaration;
 }
 
 /** `once.Do(func() { … })`, `sync.OnceValue(func() T { … })`. */

@@ -289,10 +289,11 @@ export class Workspace implements WorkspaceView {
     return [...among].filter(other => affects(path, other) || (other !== path && importers.has(other)));
   }
 
-  /** Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. */
+  /** Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. Nobody waits for what is made once. */
   private configured(f: Finding): Finding[] {
-    const severity = severityOf(this.inForce.config, f.rule, f.severity);
-    if (severity === undefined) return [];
+    const { config } = this.inForce;
+    const severity = severityOf(config, f.rule, f.severity);
+    if (severity === undefined || (f.site?.isMadeOnce && !config.escapeOnce)) return [];
     return [f.confidence === 'estimated' ? f : { ...f, severity }];
   }
 

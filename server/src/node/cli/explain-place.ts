@@ -57,7 +57,7 @@ export async function explainPlace(place: PlaceArgument, cgo: boolean, terminal:
   if (!isFile(path)) throw new Refused(general.noSuchFile({ path: place.file }));
   const name = `${relativePath(path, cwd)}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
   if (languageOf(path) !== 'go') throw new Refused(say.notGo({ place: name }));
-  const config: Config = { ...DEFAULT_CONFIG, cgo, escapeTests: path.endsWith('_test.go'), escapeGraph: 'asked' };
+  const config: Config = { ...DEFAULT_CONFIG, cgo, escapeTests: path.endsWith('_test.go'), escapeOnce: true, escapeGraph: 'asked' };
   const options = { config, grammars: terminal.grammars(), env: terminal.env };
   const printing = (workspace: Workspace) => new PlacePrinter(workspace, cwd, pc.createColors(colour));
   return Session.run(options, async session => {

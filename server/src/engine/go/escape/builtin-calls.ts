@@ -60,7 +60,7 @@ export function builtin(f: Flow, hole: Hole, n: Node, name: string, args: readon
     case 'make': {
       const type = f.typeOf(n);
       const core = type && coreType(type);
-      if (core && core.kind !== 'chan') f.spill(hole, n, 'make');
+      if (core && core.kind !== 'chan') f.spill(hole, n, 'make').to.printed = makeWithSizes(f, args);
       for (const a of args.slice(1)) f.discard(a);
       return;
     }
@@ -84,6 +84,16 @@ export function builtin(f: Flow, hole: Hole, n: Node, name: string, args: readon
     default:
       for (const a of args) f.discard(a);
   }
+}
+
+/** `make([]byte, 512)`, as the compiler prints it where the source names a constant. */
+function makeWithSizes({ tree, types }: Flow, [type, ...sizes]: readonly Node[]): string | undefined {
+  if (type === undefined || !sizes.some(s => types.constants.has(s))) return undefined;
+  const text = (size: Node) => {
+    const known = types.constants.get(size);
+    return known?.kind === 'int' ? String(known.value) : tree.textOf(size);
+  };
+  return `make(${[tree.textOf(type), ...sizes.map(text)].join(', ')})`;
 }
 
 function append(f: Flow, hole: Hole, n: Node, args: readonly Node[]): void {

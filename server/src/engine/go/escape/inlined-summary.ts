@@ -58,7 +58,9 @@ function kept(made: readonly Location[], to: readonly (Made['to'] | undefined)[]
     const made = renumbered.get(t.made);
     return made === undefined ? 'heap' : { made };
   };
-  const makes = made.flatMap((l, i): Made[] => (to[i] === undefined ? [] : [{ text: l.text!.tree.textOf(l.node), to: target(to[i]!) }]));
+  const makes = made.flatMap((l, i): Made[] =>
+    to[i] === undefined ? [] : [{ text: l.printed ?? l.text!.tree.textOf(l.node), to: target(to[i]!) }],
+  );
   return {
     makes,
     stored: stored.flatMap((s): Stored[] => (renumbered.has(s.made) ? [{ ...s, made: renumbered.get(s.made)! }] : [])),

@@ -121,6 +121,8 @@ export class Location {
   private heapLeak: number | undefined;
   private readonly resultLeaks = new Map<number, number>();
   leakWay: readonly Hop[] = [];
+  /** As the compiler prints it, where that is another text than that of the source. */
+  printed: string | undefined;
   /** Of an inlined call: what its body makes, and what is called. */
   inside: readonly string[] | undefined;
   callee: string | undefined;

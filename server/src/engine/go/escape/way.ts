@@ -27,6 +27,8 @@ export interface MadeSite {
   /** Of an inlined call: what its body makes, as written there. */
   readonly inside: readonly string[];
   readonly callee: string | undefined;
+  /** As the compiler prints it, where that is another text than that of the source. */
+  readonly printed: string | undefined;
   readonly isOnHeap: boolean;
   readonly way: readonly WayStep[];
 }
@@ -46,6 +48,7 @@ export function siteOf(location: Location): MadeSite {
     name: location.variable?.name ?? '',
     inside: location.inside ?? [],
     callee: location.callee,
+    printed: location.printed,
     isOnHeap: location.escapes,
     way: stepsOf(location.way),
   };
