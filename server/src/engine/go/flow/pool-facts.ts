@@ -76,6 +76,37 @@ export interface UseAfterPut {
   readonly beforePut: boolean;
 }
 
+/** Who else has an object, or may read it. */
+export type ShareKind =
+  /** A goroutine that uses it. */
+  | 'goroutine'
+  /** A goroutine that puts it. */
+  | 'putting'
+  /** Whoever receives it from a channel. */
+  | 'sent'
+  /** The transport of an HTTP request. */
+  | 'request'
+  /** A place that outlives the function. */
+  | 'stored';
+
+/** A Put of an object that somebody else may still have. */
+export interface SharedPut {
+  /** Index into `puts`. */
+  readonly put: number;
+  readonly kind: ShareKind;
+  /** What shares it: a statement, a call, the place it is stored in. */
+  readonly span: Span;
+  /** What is shared, as written. */
+  readonly value: Span;
+  readonly name: string;
+  /** `putting`: where the function goes on to use it. */
+  readonly use?: Span;
+  /** Where the object came from. */
+  readonly get?: Span;
+  /** The value is a `[]byte` that a copy can stand in for. */
+  readonly copyable: boolean;
+}
+
 /** A variable or field of type sync.Pool with what is known of `New`. */
 export interface PoolDeclaration {
   readonly name: string;
@@ -99,11 +130,12 @@ export interface PoolCopy {
 export interface PoolFlow {
   readonly puts: readonly PutCall[];
   readonly uses: readonly UseAfterPut[];
+  readonly shared: readonly SharedPut[];
   /** Its objects were not followed, since that would take too long. */
   readonly isPartial?: true;
 }
 
-export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [] };
+export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [], shared: [] };
 
 /** What one declaration says of pools to others of its package, by names. */
 export interface PoolFacts {

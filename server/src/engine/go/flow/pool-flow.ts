@@ -10,7 +10,7 @@ import type { TreeTypes } from '../types/checking.js';
 import { type PoolCallNodes, readPoolCalls } from './pool-calls.js';
 import { type PoolCode, readingPoolCode } from './pool-code.js';
 import { Deeds } from './pool-deeds.js';
-import { NO_POOL_FLOW, type PoolFlow, type UseAfterPut } from './pool-facts.js';
+import { NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
 import type { Helpers } from './pool-helpers.js';
 import { relevantCode } from './pool-relevance.js';
 import { PoolReport } from './pool-report.js';
@@ -34,20 +34,23 @@ export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFl
   return flow;
 }
 
+const NOTHING: Omit<PoolFlow, 'puts'> = { uses: [], shared: [] };
+
 /** Uses after Put in every function of the declaration that puts something. */
-function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<Pick<PoolFlow, 'uses' | 'isPartial'>> {
+function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'puts'>> {
   // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.
-  if (code.tree.hasError) return { uses: [] };
+  if (code.tree.hasError) return NOTHING;
   try {
-    return { uses: yield* follow(code, calls) };
+    return yield* follow(code, calls);
   } catch (error) {
-    if (error instanceof TooMuchWork) return { uses: [], isPartial: true };
+    if (error instanceof TooMuchWork) return { ...NOTHING, isPartial: true };
     throw error;
   }
 }
 
-function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<UseAfterPut[]> {
+function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'puts'>> {
   const uses: UseAfterPut[] = [];
+  const shared: SharedPut[] = [];
   const work = new Work(MAX_STEPS);
   // A deferred literal's puts belong to the function that defers it as well.
   const functions = new Set(calls.puts.flatMap(p => [p.func, code.scopes.functionOf(code.tree.parent(p.func))]));
@@ -55,9 +58,10 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<UseAfterPut[]> {
     const cfg = func === NONE ? undefined : yield* buildControlFlow(code.tree, func);
     if (!cfg) continue;
     yield;
-    const relevant = yield* relevantCode(code, cfg, calls.puts);
-    const touched = yield* new PoolWalk(code, cfg, calls, relevant, work).run();
-    for (const use of yield* new PoolReport(code, cfg, calls.puts, work).select(touched)) uses.push(use);
+    const relevant = yield* relevantCode(code, cfg, calls.puts, work);
+    const found = yield* new PoolWalk(code, cfg, calls, relevant, work).run();
+    for (const use of yield* new PoolReport(code, cfg, calls.puts, work).select(found.touched)) uses.push(use);
+    shared.push(...found.shared);
   }
-  return uses;
+  return { uses, shared };
 }

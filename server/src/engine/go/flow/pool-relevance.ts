@@ -1,10 +1,12 @@
 /** Which variables of a function a walk must follow: those that are put, and those that share objects with them. Most functions have few. */
+import type { Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { aliasesOf } from './pool-aliases.js';
 import type { PutNodes } from './pool-calls.js';
 import { type PoolCode, variableNode } from './pool-code.js';
+import { isJoin, type Share, type SharingCode, sharesOf } from './pool-shares.js';
 
 /** Then the search rests: about a millisecond. */
 const NODES_PER_SLICE = 1000;
@@ -23,22 +25,51 @@ export interface RelevantCode {
   readonly variables: ReadonlySet<number>;
   /** Of each block. */
   readonly steps: readonly (readonly Node[])[];
+  /** In the order of the steps. */
+  readonly shares: readonly Share[];
+  readonly joins: ReadonlySet<Node>;
 }
 
-export function* relevantCode(code: PoolCode, cfg: ControlFlow, puts: readonly PutNodes[]): Sliced<RelevantCode> {
+export function* relevantCode(code: PoolCode, cfg: ControlFlow, puts: readonly PutNodes[], work: Work): Sliced<RelevantCode> {
   const variables = yield* relevantVariables(code, cfg, puts);
   const calls = new Set(puts.map(p => p.call));
+  const shares = yield* sharesIn({ ...code, puts, work, mayShare: value => aliasedIn(code, value).some(id => variables.has(id)) }, cfg);
+  const sharing = new Set(shares.map(s => s.step));
+  const joins = new Set<Node>();
   const steps: Node[][] = [];
   let looked = 0;
   for (const { nodes } of cfg.blocks) {
     const own: Node[] = [];
     for (const n of nodes) {
       if (++looked % NODES_PER_SLICE === 0) yield;
-      if (calls.has(n) || matters(code, variables, n)) own.push(n);
+      if (shares.length > 0 && isJoin(code, n)) joins.add(n);
+      if (calls.has(n) || sharing.has(n) || joins.has(n) || matters(code, variables, n)) own.push(n);
     }
     steps.push(own);
   }
-  return { variables, steps };
+  return { variables, steps, shares, joins };
+}
+
+function* sharesIn(code: SharingCode, cfg: ControlFlow): Sliced<Share[]> {
+  const out: Share[] = [];
+  let looked = 0;
+  for (const { nodes } of cfg.blocks) {
+    for (const n of nodes) {
+      if (++looked % NODES_PER_SLICE === 0) yield;
+      for (const share of sharesOf(code, n)) out.push(share);
+    }
+  }
+  return out;
+}
+
+/** Ids of the variables whose objects an expression may share. */
+function aliasedIn(code: PoolCode, value: Node): number[] {
+  const ids: number[] = [];
+  aliasesOf(code, value, name => {
+    ids.push(code.scopes.variableOf(name)?.id ?? -1);
+    return [];
+  });
+  return ids;
 }
 
 function matters({ tree, scopes }: PoolCode, variables: ReadonlySet<number>, n: Node): boolean {
@@ -74,12 +105,7 @@ function* relevantVariables(code: PoolCode, cfg: ControlFlow, puts: readonly Put
       if (++looked % NODES_PER_SLICE === 0) yield;
       const values = valuesOf(tree, n);
       if (values.length === 0) continue;
-      const ids = namesWritten(tree, n).map(idOf);
-      const take = (name: Node) => {
-        ids.push(idOf(name));
-        return [];
-      };
-      for (const v of values) aliasesOf(code, v, take);
+      const ids = [...namesWritten(tree, n).map(idOf), ...values.flatMap(v => aliasedIn(code, v))];
       if (ids.length > 1) links.push(ids);
     }
   }

@@ -63,6 +63,16 @@ export class Happenings {
     this.byObject.delete(object);
   }
 
+  /** Forgets what happened by those that are not to stay. */
+  keep(stays: (index: number) => boolean): void {
+    for (const [object, marks] of this.byObject) {
+      this.work.spend(marks.size >> MARKS_IN_STEP);
+      const kept = new Map([...marks].filter(([index]) => stays(index)));
+      if (kept.size === 0) this.byObject.delete(object);
+      else if (kept.size < marks.size) this.byObject.set(object, kept);
+    }
+  }
+
   /** Takes in what another path brings. True when that changed anything. */
   join(other: Happenings): boolean {
     let changed = false;
@@ -108,6 +118,8 @@ export class PoolState {
     readonly closures: Happenings = new Happenings(work),
     /** (object, node): a deferred call will use the object. */
     readonly later: Happenings = new Happenings(work),
+    /** (object, share): somebody else may have the object. */
+    readonly shared: Happenings = new Happenings(work),
   ) {}
 
   copy(): PoolState {
@@ -119,11 +131,12 @@ export class PoolState {
       this.deferred.copy(),
       this.closures.copy(),
       this.later.copy(),
+      this.shared.copy(),
     );
   }
 
   private get size(): number {
-    return this.variables.size + this.given.size + this.deferred.size + this.later.size;
+    return this.variables.size + this.given.size + this.deferred.size + this.later.size + this.shared.size;
   }
 
   /** Forgets an object: the node that brings it is about to bring the next one. */
@@ -131,6 +144,7 @@ export class PoolState {
     this.given.forget(object);
     this.deferred.forget(object);
     this.later.forget(object);
+    this.shared.forget(object);
     this.work.spend(this.variables.size);
     for (const [v, refs] of this.variables)
       if (refs.some(r => r.object === object))
@@ -170,6 +184,7 @@ export class PoolState {
     changed = this.given.join(other.given) || changed;
     changed = this.deferred.join(other.deferred) || changed;
     changed = this.closures.join(other.closures) || changed;
+    changed = this.shared.join(other.shared) || changed;
     return this.later.join(other.later) || changed;
   }
 }

@@ -8,24 +8,26 @@ import type { Variable } from '../names/variable.js';
 import { returnedAliases } from './pool-aliases.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { type PoolCode, variableNode } from './pool-code.js';
-import { PoolRecords, type TouchRecord } from './pool-records.js';
+import type { SharedPut } from './pool-facts.js';
+import type { TouchRecord } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
+import { SharedObjects } from './pool-shared-objects.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { type Certainty, namesInCall, putCertainty, touchesObject } from './pool-use.js';
 
-export class PoolWalk extends PoolRecords {
+export class PoolWalk extends SharedObjects {
   private readonly steps: RelevantCode['steps'];
   private readonly putsOfCall = new Map<Node, number[]>();
 
-  constructor(code: PoolCode, cfg: ControlFlow, { puts, gets }: PoolCallNodes, relevant: RelevantCode, work: Work) {
-    super(code, cfg, puts, gets, relevant.variables, work);
+  constructor(code: PoolCode, cfg: ControlFlow, calls: PoolCallNodes, relevant: RelevantCode, work: Work) {
+    super(code, cfg, calls, relevant, work);
     this.steps = relevant.steps;
-    puts.forEach((p, i) => {
+    calls.puts.forEach((p, i) => {
       this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
     });
   }
 
-  *run(): Sliced<TouchRecord[]> {
+  *run(): Sliced<{ readonly touched: TouchRecord[]; readonly shared: SharedPut[] }> {
     const entries = yield* settle(this.cfg, new PoolState(this.work), {
       copy: state => state.copy(),
       join: (state, other) => state.join(other, v => this.initial(v)),
@@ -35,9 +37,11 @@ export class PoolWalk extends PoolRecords {
     for (const [b, entry] of entries.entries()) {
       if (!entry) continue;
       yield* this.visit(b, entry.copy());
+      if (this.cfg.blocks[b]!.next.includes(this.cfg.exit))
+        this.leaving(put => this.refsOf(variableNode(this.code.tree, this.puts[put]!.object)));
       if (b === this.cfg.exit) this.atExit();
     }
-    return [...this.records.values()];
+    return { touched: [...this.records.values()], shared: [...this.sharedPuts.values()] };
   }
 
   private *visit(block: number, state: PoolState): Sliced<void> {
@@ -52,6 +56,7 @@ export class PoolWalk extends PoolRecords {
   private step(n: Node): void {
     const { tree } = this.code;
     this.work.spend();
+    this.share(n);
     switch (tree.kind(n)) {
       case K.Identifier:
         this.name(n);
@@ -96,6 +101,7 @@ export class PoolWalk extends PoolRecords {
     const refs = fact.addressOf ? [{ object: addressedObject(v.id), certain: true, inside: true, maybeMoved: false }] : this.refsOf(name);
     for (const r of refs) {
       this.recordGiven(r, 'put', name, object, index);
+      this.putShared(r, index);
       for (const [other, certain] of this.state.deferred.of(r.object))
         if (certain && r.certain && other !== index)
           this.record(other, 'put', name, object, r, { certain: true, settled: true, again: index });
@@ -105,8 +111,13 @@ export class PoolWalk extends PoolRecords {
   }
 
   private name(n: Node): void {
-    if (this.state.given.isEmpty || this.isPutObject(n) || !touchesObject(this.code, n) || this.isReturnedAlias(n)) return;
-    for (const r of this.refsOf(n)) this.recordGiven(r, 'use', n, n);
+    const isIdle = this.state.given.isEmpty && this.state.shared.isEmpty;
+    if (isIdle || this.isPutObject(n) || !touchesObject(this.code, n)) return;
+    const isReturned = this.isReturnedAlias(n);
+    for (const r of this.refsOf(n)) {
+      this.usedWhilePutting(r, n);
+      if (!isReturned) this.recordGiven(r, 'use', n, n);
+    }
   }
 
   private isPutObject(n: Node): boolean {

@@ -1,9 +1,9 @@
-import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import type { GoVersion } from '../../base/go-version.js';
+import type { RelativeStep } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import type { PutCall, UseAfterPut } from '../../go/flow/pool-facts.js';
 import { rule } from '../rule.js';
+import { copyFix } from './copy-fix.js';
 import { RETURNED_POOLED_MEMORY_EXAMPLES } from './returned-pooled-memory.examples.js';
 import { RETURNED_POOLED_MEMORY_SILENT } from './returned-pooled-memory.silent.js';
 
@@ -39,7 +39,7 @@ export default rule({
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
-      const bytesName = file.imports.find(i => i.path === 'bytes' && i.name !== '_' && i.name !== '.')?.name;
+      const go = workspace.module(file.path)?.go?.version;
       for (const { offset, puts, uses } of yield* readPoolFlows(file, typed)) {
         const seen = new Set<number>();
         for (const use of uses) {
@@ -47,14 +47,13 @@ export default rule({
           seen.add(use.span.start);
           const put = puts[use.put]!;
           const certain = use.certain && put.how === 'always';
-          const clones = bytesName !== undefined && !lacksClone(workspace.module(file.path)?.go?.version);
           report(
             {
               span: use.span,
               severity: certain ? 'error' : 'warning',
               message: (certain ? say.shared : say.maybeShared)({ put: put.callee }),
               steps: stepsOf(use, put),
-              fixes: use.copyable && use.beforePut ? [copyFix(use.span, clones ? bytesName : undefined)] : [],
+              fixes: use.copyable && use.beforePut ? [copyFix(say.copyFix, use.span, file, go)] : [],
             },
             offset,
           );
@@ -70,22 +69,4 @@ function stepsOf(use: UseAfterPut, put: PutCall): RelativeStep[] {
     { span: put.call, message: say.stepPut },
     { span: use.span, message: say.stepReturned },
   ];
-}
-
-/** `bytes.Clone` keeps an empty slice empty; `append` makes it nil, which few programs notice. */
-function copyFix({ start, end }: { start: number; end: number }, bytesName: string | undefined): RelativeFix {
-  const [before, after] = bytesName === undefined ? ['append([]byte(nil), ', '...)'] : [`${bytesName}.Clone(`, ')'];
-  return {
-    title: say.copyFix,
-    safe: bytesName !== undefined,
-    edits: [
-      { span: { start, end: start }, newText: before },
-      { span: { start: end, end }, newText: after },
-    ],
-  };
-}
-
-/** bytes.Clone came with Go 1.20. Unknown versions count as new. */
-function lacksClone(go: GoVersion | undefined): boolean {
-  return go !== undefined && go.major === 1 && go.minor < 20;
 }

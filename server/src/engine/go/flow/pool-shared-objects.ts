@@ -1,0 +1,128 @@
+/** Objects that somebody else may have while a walk goes through a function: who got them, and what is put all the same. */
+import type { Work } from '../../base/faults.js';
+import type { Span } from '../../base/finding.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { ControlFlow } from '../body/blocks.js';
+import { isBytes } from '../types/predicates.js';
+import { aliasesOf } from './pool-aliases.js';
+import type { PoolCallNodes } from './pool-calls.js';
+import { type PoolCode, sharesMemory, variableNode } from './pool-code.js';
+import type { SharedPut } from './pool-facts.js';
+import { PoolRecords } from './pool-records.js';
+import type { RelevantCode } from './pool-relevance.js';
+import { isJoin, type Share } from './pool-shares.js';
+import type { Ref } from './pool-state.js';
+
+export class SharedObjects extends PoolRecords {
+  protected readonly sharedPuts = new Map<string, SharedPut>();
+  private readonly sharesAt = new Map<Node, number[]>();
+  private readonly shares: readonly Share[];
+  private readonly joins: ReadonlySet<Node>;
+  /** By share, the expression that was shared last. */
+  private readonly shown = new Map<string, Node>();
+
+  constructor(code: PoolCode, cfg: ControlFlow, { puts, gets }: PoolCallNodes, relevant: RelevantCode, work: Work) {
+    super(code, cfg, puts, gets, relevant.variables, work);
+    this.shares = relevant.shares;
+    this.joins = relevant.joins;
+    relevant.shares.forEach((share, i) => {
+      this.sharesAt.set(share.step, [...(this.sharesAt.get(share.step) ?? []), i]);
+    });
+  }
+
+  protected share(n: Node): void {
+    if (this.joins.has(n)) this.join();
+    for (const index of this.sharesAt.get(n) ?? []) {
+      const { kind, values } = this.shares[index]!;
+      for (const value of values) {
+        for (const r of aliasesOf(this.code, value, name => this.refsOf(name))) {
+          if (!this.isShared(kind, value, r)) continue;
+          this.state.shared.set(r.object, index, r.certain && !r.maybeMoved);
+          this.shown.set(`${index}/${r.object}`, value);
+        }
+      }
+    }
+  }
+
+  /** A place that keeps the object itself is often one that works with it; one that keeps its memory has a result. */
+  private isShared(kind: Share['kind'], value: Node, r: Ref): boolean {
+    const type = this.code.types.typeOf(value);
+    return kind === 'stored' ? r.inside && sharesMemory(type) : r.inside || sharesMemory(type);
+  }
+
+  /** Goroutines and receivers are done; what is stored stays, and nobody can wait for a transport. */
+  private join(): void {
+    this.state.shared.keep(index => this.shares[index]!.kind === 'stored' || this.shares[index]!.kind === 'request');
+  }
+
+  /** The object is put here. */
+  protected putShared(r: Ref, put: number): void {
+    for (const [share, certain] of this.state.shared.of(r.object)) if (certain && r.certain) this.shareFound(put, share, r.object);
+  }
+
+  /** A function in whose goroutine the object is put uses it. */
+  protected usedWhilePutting(r: Ref, use: Node): void {
+    for (const [index, certain] of this.state.shared.of(r.object)) {
+      const { kind, put, step } = this.shares[index]!;
+      if (kind === 'putting' && put !== undefined && certain && r.certain && !this.code.tree.within(use, step))
+        this.shareFound(put, index, r.object, use);
+    }
+  }
+
+  /** The function ends here, and deferred calls run. */
+  protected leaving(closures: (put: number) => readonly Ref[]): void {
+    const { state } = this;
+    if (state.shared.isEmpty || this.waitsAtEnd()) return;
+    for (const [object, put, deferred] of state.deferred.all()) this.putAtEnd(object, put, deferred);
+    for (const [put, deferred] of state.closures.of(0))
+      for (const r of closures(put)) if (r.certain) this.putAtEnd(r.object, put, deferred);
+  }
+
+  private putAtEnd(object: number, put: number, deferred: boolean): void {
+    for (const [share, certain] of this.state.shared.of(object)) if (certain || deferred) this.shareFound(put, share, object);
+  }
+
+  private waits: boolean | undefined;
+
+  /** A deferred call waits, too: nobody knows before which other. */
+  private waitsAtEnd(): boolean {
+    const { tree } = this.code;
+    this.waits ??= this.cfg.defers.some(d => {
+      this.work.spend(tree.afters[d]! - d);
+      for (let n = d + 1; n < tree.afters[d]!; n++) if (isJoin(this.code, n)) return true;
+      return false;
+    });
+    return this.waits;
+  }
+
+  private shareFound(put: number, index: number, object: number, use: Node = NONE): void {
+    const share = this.shares[index]!;
+    const key = `${put}/${index}`;
+    if (!this.recording || this.sharedPuts.has(key) || (share.kind === 'putting') !== (use !== NONE)) return;
+    const { tree, types } = this.code;
+    const value = this.shown.get(`${index}/${object}`) ?? share.values[0]!;
+    const get = this.getOf.get(object);
+    const type = types.typeOf(value);
+    this.sharedPuts.set(key, {
+      put,
+      kind: share.kind,
+      span: headOf(tree, share.node),
+      value: tree.span(value),
+      name: tree.textOf(share.kind === 'stored' ? share.node : variableNode(tree, value)),
+      copyable: type !== undefined && isBytes(type),
+      ...(use !== NONE && { use: tree.span(use) }),
+      ...(get !== undefined && { get: tree.span(get) }),
+    });
+  }
+}
+
+/** A statement or call without the body of the function literal that it ends with. */
+function headOf(tree: FlatTree, node: Node): Span {
+  const { start, end } = tree.span(node);
+  for (let n = node; n < tree.afters[node]!; n++) {
+    if (tree.kinds[n] !== K.FuncLiteral) continue;
+    const body = tree.span(tree.field(n, F.Body)).start;
+    return { start, end: start + tree.text.slice(start, body).trimEnd().length };
+  }
+  return { start, end };
+}

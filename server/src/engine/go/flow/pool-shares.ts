@@ -1,0 +1,253 @@
+/** Statements that let somebody else have an object, and those that wait until somebody is done with it. */
+import type { Work } from '../../base/faults.js';
+import { table } from '../../base/table.js';
+import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Variable } from '../names/variable.js';
+import type { Type } from '../types/model.js';
+import { under } from '../types/predicates.js';
+import type { PutNodes } from './pool-calls.js';
+import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
+import type { ShareKind } from './pool-facts.js';
+import { touchesObject } from './pool-use.js';
+
+/** Who else gets what, by which node. */
+export interface Share {
+  readonly kind: ShareKind;
+  /** The step of the walk that shares. */
+  readonly step: Node;
+  /** What is reported: the step, or the place that takes it. */
+  readonly node: Node;
+  /** Expressions whose objects are shared. */
+  readonly values: readonly Node[];
+  /** `putting`: the put that runs elsewhere, by its index. */
+  readonly put?: number;
+}
+
+/** Functions that start their argument as a goroutine. */
+const STARTS = table<true>({ 'sync.WaitGroup.Go': true, 'golang.org/x/sync/errgroup.Group.Go': true });
+
+/**
+ * Requests whose body is an argument, by its position. The transport may read it after the call has returned (`net/http/client.go`, Client.Do;
+ * go-facts §8.6); a request that is only made goes nowhere.
+ */
+const BODIES = table<number>({
+  'net/http.Post': 2,
+  'net/http.Client.Post': 2,
+  'net/http.NewRequest': 2,
+  'net/http.NewRequestWithContext': 3,
+});
+const SENDS = table<true>({ 'net/http.Client.Do': true, 'net/http.Transport.RoundTrip': true, 'net/http.RoundTripper.RoundTrip': true });
+
+/** What waits has such a name, whoever declares it. */
+const WAITS = /^(?:wait|join|drain)/i;
+/** Builtins look at a channel and do not wait for it. */
+const NO_WAIT = new Set(['close', 'len', 'cap', 'append', 'make', 'copy', 'clear', 'delete', 'print', 'println']);
+
+/** A function in which something is put. */
+export interface SharingCode extends PoolCode {
+  readonly puts: readonly PutNodes[];
+  readonly work: Work;
+  /** The expression may be an object that is put, or memory of one. */
+  mayShare(value: Node): boolean;
+}
+
+/** What a node shares. */
+export function sharesOf(code: SharingCode, n: Node): readonly Share[] {
+  return allShares(code, n).flatMap(share => {
+    const values = share.values.filter(v => code.mayShare(v));
+    return values.length > 0 ? [{ ...share, values }] : [];
+  });
+}
+
+function allShares(code: SharingCode, n: Node): readonly Share[] {
+  const { tree } = code;
+  switch (tree.kind(n)) {
+    case K.GoStatement:
+      return started(code, n, tree.unparen(tree.first(n)));
+    case K.SendStatement:
+      return [{ kind: 'sent', step: n, node: n, values: [tree.last(n)] }];
+    case K.AssignmentStatement:
+      return tree.op(n) === '=' ? storedBy(code, n) : [];
+    case K.CallExpression:
+      return sharedByCall(code, n);
+    default:
+      return [];
+  }
+}
+
+function sharedByCall(code: SharingCode, call: Node): readonly Share[] {
+  const { tree } = code;
+  const func = calledFunction(code.types, call);
+  const name = func && fullName(func);
+  if (name === undefined) return [];
+  const args = argumentsOf(tree, call);
+  if (STARTS[name]) {
+    const literal = tree.unparen(args[0] ?? NONE);
+    return tree.kind(literal) === K.FuncLiteral ? startedLiteral(code, call, literal, []) : [];
+  }
+  const body = BODIES[name];
+  if (body === undefined || args[body] === undefined) return [];
+  return name.includes('NewRequest') && !sends(code) ? [] : [{ kind: 'request', step: call, node: call, values: [args[body]] }];
+}
+
+/** The declaration sends requests. */
+function sends({ tree, types, work }: SharingCode): boolean {
+  work.spend(tree.count);
+  return tree.kinds.some((kind, n) => {
+    const func = kind === K.CallExpression ? calledFunction(types, n) : undefined;
+    return func !== undefined && SENDS[fullName(func) ?? ''] === true;
+  });
+}
+
+/** `go f(x)`, `go x.f()`, `go func() { … x … }()`. */
+function started(code: SharingCode, statement: Node, call: Node): readonly Share[] {
+  const { tree, puts } = code;
+  if (tree.kind(call) !== K.CallExpression) return [];
+  const args = argumentsOf(tree, call);
+  const own = puts.findIndex(p => p.call === call);
+  if (own >= 0) return [{ kind: 'putting', step: statement, node: statement, values: [puts[own]!.object], put: own }];
+  const callee = tree.unparen(calleeOf(tree, call));
+  if (tree.kind(callee) === K.FuncLiteral) return startedLiteral(code, statement, callee, args);
+  const named = namedCallee(tree, call);
+  const receiver = tree.kind(named) === K.SelectorExpression ? [tree.unparen(tree.first(named))] : [];
+  return [{ kind: 'goroutine', step: statement, node: statement, values: [...receiver, ...args] }];
+}
+
+/** What the literal puts is the goroutine's own from then on. */
+function startedLiteral(code: SharingCode, node: Node, literal: Node, args: readonly Node[]): Share[] {
+  const { tree, scopes, puts } = code;
+  const captured = capturedNames(code, literal);
+  const out: Share[] = [];
+  const given = new Set<Variable>();
+  let givesArgument = false;
+  puts.forEach((p, put) => {
+    if (!tree.within(p.call, literal)) return;
+    const name = captured.find(n => tree.within(n, p.object));
+    const v = scopes.variableOf(name ?? NONE);
+    if (!v) givesArgument = true;
+    else if (!given.has(v)) {
+      given.add(v);
+      out.push({ kind: 'putting', step: node, node, values: [name!], put });
+    }
+  });
+  const used = captured.filter(n => !given.has(scopes.variableOf(n)!) && touchesObject(code, n));
+  const values = givesArgument ? used : [...used, ...args];
+  return values.length > 0 ? [...out, { kind: 'goroutine', step: node, node, values }] : out;
+}
+
+/** Identifiers in a literal that mean variables of the functions around it. */
+function capturedNames({ tree, scopes, work }: SharingCode, literal: Node): Node[] {
+  work.spend(tree.afters[literal]! - literal);
+  const out: Node[] = [];
+  for (let n = literal + 1; n < tree.afters[literal]!; n++) {
+    const v = tree.kinds[n] === K.Identifier ? scopes.variableOf(n) : undefined;
+    if (v && !tree.within(v.node, literal)) out.push(n);
+  }
+  return out;
+}
+
+/** `p.f = x`, `m[k] = x` where the place outlives the function. */
+function storedBy(code: SharingCode, statement: Node): Share[] {
+  const { tree } = code;
+  const left = expressionsOf(tree, tree.field(statement, F.Left));
+  const right = expressionsOf(tree, tree.field(statement, F.Right));
+  if (left.length !== right.length) return [];
+  return left.flatMap((place, i): Share[] => {
+    if (!code.mayShare(right[i]!)) return [];
+    const root = rootOf(tree, place);
+    const isKept = !code.mayShare(root) && root !== place && outlives(code, root) && !isPassing(code, statement, root, tree.textOf(place));
+    return isKept ? [{ kind: 'stored', step: statement, node: place, values: [right[i]!] }] : [];
+  });
+}
+
+/** The name that a place begins with: `req` of `req.parts[i].raw`. */
+export function rootOf(tree: FlatTree, place: Node): Node {
+  let e = tree.unparen(place);
+  for (;;) {
+    const kind = tree.kind(e);
+    const isStar = kind === K.UnaryExpression && tree.op(e) === '*';
+    if (kind !== K.SelectorExpression && kind !== K.IndexExpression && !isStar) return e;
+    e = tree.unparen(tree.first(e));
+  }
+}
+
+/** What the caller gave by reference, or a variable of the package. */
+function outlives({ tree, scopes, types }: PoolCode, root: Node): boolean {
+  if (tree.kind(root) !== K.Identifier) return false;
+  const v = scopes.variableOf(root);
+  const object = types.objects.get(root);
+  if (object?.kind !== 'var') return false;
+  if (!v) return true;
+  return (v.kind === 'parameter' || v.kind === 'receiver') && ['pointer', 'map', 'slice'].includes(under(object.type).kind);
+}
+
+/**
+ * The place holds it for a while only: it is written elsewhere in the declaration, too, or what it belongs to is worked with before the function ends.
+ */
+function isPassing({ tree, scopes, work }: SharingCode, statement: Node, root: Node, place: string): boolean {
+  const v = scopes.variableOf(root);
+  const loop = scopes.loopOf(statement);
+  const uses = v?.uses ?? namesLike(tree, root);
+  work.spend(v ? uses.length : tree.count);
+  return uses.some(use => {
+    if (tree.within(use, statement)) return false;
+    const whole = wholeOf(tree, use);
+    const list = tree.parent(whole);
+    if (tree.kind(list) === K.ExpressionList && tree.fields[list] === F.Left && tree.textOf(whole) === place) return true;
+    const isLater = use > statement || tree.within(use, loop);
+    return isLater && (tree.kind(list) === K.CallExpression || tree.kind(list) === K.ArgumentList || tree.op(list) === '&');
+  });
+}
+
+/** Identifiers with the same text: of a variable of the package. */
+function namesLike(tree: FlatTree, root: Node): Node[] {
+  const name = tree.textOf(root);
+  return [...tree.kinds.keys()].filter(n => tree.kinds[n] === K.Identifier && tree.textOf(n) === name);
+}
+
+/** The selectors, indexes and stars that a name is the beginning of. */
+function wholeOf(tree: FlatTree, use: Node): Node {
+  let e = use;
+  for (let p = tree.parent(e); rootOf(tree, p) === use && p !== e; p = tree.parent(p)) e = p;
+  return e;
+}
+
+/** After it, whoever had something has done with it; a wait that may end for another reason is none. */
+export function isJoin(code: PoolCode, n: Node): boolean {
+  const { tree, types } = code;
+  switch (tree.kind(n)) {
+    case K.UnaryExpression:
+      return tree.op(n) === '<-' && !endsByItself(code, tree.unparen(tree.first(n)));
+    case K.RangeClause: {
+      const type = types.typeOf(tree.unparen(tree.field(n, F.Right)));
+      return type !== undefined && under(type).kind === 'chan';
+    }
+    case K.SendStatement:
+      return true;
+    case K.CallExpression: {
+      const callee = namedCallee(tree, n);
+      const name = tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
+      if (WAITS.test(name)) return true;
+      return !NO_WAIT.has(name) && argumentsOf(tree, n).some(a => isWaitedFor(types.typeOf(tree.unparen(a))));
+    }
+    default:
+      return false;
+  }
+}
+
+/** `ctx.Done()`, `time.After(d)`, a timer's `C`. */
+function endsByItself({ tree, types }: PoolCode, channel: Node): boolean {
+  const type = types.typeOf(channel);
+  const u = type && under(type);
+  if (u?.kind === 'chan' && u.elem.kind === 'named' && u.elem.object.name === 'Time' && u.elem.object.pkg?.path === 'time') return true;
+  const func = tree.kind(channel) === K.CallExpression ? calledFunction(types, channel) : undefined;
+  return func !== undefined && fullName(func) === 'context.Context.Done';
+}
+
+function isWaitedFor(type: Type | undefined): boolean {
+  if (!type) return false;
+  const u = under(type);
+  if (u.kind === 'chan') return true;
+  const t = u.kind === 'pointer' ? u.elem : type;
+  return t.kind === 'named' && /Group$/.test(t.object.name);
+}

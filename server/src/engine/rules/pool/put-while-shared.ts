@@ -1,0 +1,85 @@
+import type { RelativeStep } from '../../base/finding.js';
+import { type Message, messages } from '../../base/message.js';
+import { readPoolFlows } from '../../go/flow/file-pools.js';
+import type { PutCall, SharedPut, ShareKind } from '../../go/flow/pool-facts.js';
+import { rule } from '../rule.js';
+import { PUT_WHILE_SHARED_EXAMPLES } from './put-while-shared.examples.js';
+
+const say = messages('pool/put-while-shared', {
+  goroutine:
+    'This goroutine may still use `{name}` when `{put}` gives it back to the pool. The next `Get` then returns an object that the goroutine changes.\nWait for the goroutine before the `Put`, or let the goroutine do it.',
+  sent: 'Whoever receives `{name}` may still use it when `{put}` gives it back to the pool.\nSend a copy, or let the receiver do the `Put`.',
+  request:
+    'The HTTP transport may still read `{name}` when `{put}` gives it back to the pool. It can read the body after the call has returned.\nSend a copy of the data, such as `strings.NewReader({name}.String())`.',
+  putting:
+    'This goroutine puts `{name}` at any time, also before the function around it uses the object again.\nCall `{put}` after the last use, in the same function.',
+  stepGet: 'The object is taken from the pool here.',
+  stepShared: 'Another goroutine gets it here.',
+  stepRequest: 'It becomes the body of a request here.',
+  stepPut: 'It goes back to the pool here.',
+  stepPutDeferred: 'It goes back to the pool here when the function returns.',
+  stepUse: 'It is used here, where it may belong to another goroutine.',
+});
+
+export default rule({
+  id: 'pool/put-while-shared',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'An object goes back to its sync.Pool while another goroutine may still use it',
+  inTests: false,
+  docs: {
+    what: 'A `Put` of an object that a goroutine of the same function uses, that was sent on a channel, or that is the body of an HTTP request, with nothing in between that waits. Also a goroutine that puts an object which the function around it goes on to use.',
+    why: 'After `Put`, the next `Get` on any goroutine returns the same object. Whoever has it still then reads and writes the memory of somebody else. The usual case is a time limit: the handler is left running, the function returns, and its deferred `Put` gives the object away. The transport of `net/http` has the same effect: a server that answers before it has read the body lets `Client.Do` return while the body is still read, which the race detector reports.',
+    fix: 'Let the goroutine that uses the object last do the `Put`, or wait for it on every path before the `Put`. Give a request its own copy of the data: `strings.NewReader(b.String())`, `bytes.NewReader(bytes.Clone(b.Bytes()))`.',
+    limits:
+      'Silent after anything that may wait for the goroutine: a receive from a channel, a `range` over one, a send, a call of something named `Wait…` or `Join…`, a call that is given a channel or a group. A receive from `ctx.Done()`, from `time.After` or from a timer does not count. What callees start and what is stored in fields is not followed. The kind of `Put` that needs every path to lead from the goroutine to it is reported only where all do.',
+    sources: [
+      'src/sync/pool.go',
+      'src/net/http/client.go (RoundTripper): the body may be closed and read after RoundTrip has returned',
+      'https://github.com/gin-contrib/timeout/pull/84',
+      'https://github.com/influxdata/kapacitor/pull/1462',
+    ],
+  },
+  examples: PUT_WHILE_SHARED_EXAMPLES,
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      for (const { offset, puts, shared } of yield* readPoolFlows(file, typed)) {
+        const seen = new Set<number>();
+        for (const found of shared) {
+          if (found.kind === 'stored') continue;
+          const put = puts[found.put]!;
+          const span = found.kind === 'request' || found.kind === 'putting' ? put.call : found.span;
+          if (seen.has(span.start)) continue;
+          seen.add(span.start);
+          report({ span, message: messageOf(found.kind, { name: found.name, put: put.callee }), steps: stepsOf(found, put) }, offset);
+        }
+      }
+    },
+  },
+});
+
+function messageOf(kind: Exclude<ShareKind, 'stored'>, names: { name: string; put: string }): Message {
+  switch (kind) {
+    case 'goroutine':
+      return say.goroutine(names);
+    case 'sent':
+      return say.sent(names);
+    case 'request':
+      return say.request(names);
+    case 'putting':
+      return say.putting(names);
+  }
+}
+
+function stepsOf({ kind, get, span, use }: SharedPut, put: PutCall): RelativeStep[] {
+  const taken = get ? [{ span: get, message: say.stepGet }] : [];
+  if (use) return [...taken, { span: put.call, message: say.stepPut }, { span: use, message: say.stepUse }];
+  return [
+    ...taken,
+    { span, message: kind === 'request' ? say.stepRequest : say.stepShared },
+    { span: put.call, message: put.deferred ? say.stepPutDeferred : say.stepPut },
+  ];
+}

@@ -1,0 +1,140 @@
+/** Examples of `pool/stored-pooled-memory`: its tests and its documentation. */
+import { bad, type Example, good, silent } from '../rule.js';
+
+const HEAD = `package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+`;
+
+export const STORED_POOLED_MEMORY_EXAMPLES: readonly Example[] = [
+  bad(
+    `${HEAD}
+type message struct{ raw []byte }
+
+func (m *message) encode(parts []string) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	for _, p := range parts {
+		b.WriteString(p)
+	}
+	m.raw = «b.Bytes()»
+	bufPool.Put(b)
+}
+`,
+    `${HEAD}
+type message struct{ raw []byte }
+
+func (m *message) encode(parts []string) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	for _, p := range parts {
+		b.WriteString(p)
+	}
+	m.raw = bytes.Clone(b.Bytes())
+	bufPool.Put(b)
+}
+`,
+  ),
+  bad(`
+package app
+
+import "sync"
+
+var pages = sync.Pool{New: func() any { b := make([]byte, 0, 4096); return &b }}
+
+var last []byte
+var byName = map[string][]byte{}
+
+func remember(name string, page []byte) {
+	bp := pages.Get().(*[]byte)
+	defer pages.Put(bp)
+	*bp = append((*bp)[:0], page...)
+	byName[name] = «*bp»
+}
+`),
+  good(`${HEAD}
+type message struct{ raw []byte }
+
+func (m *message) encode(text string) {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	b.Reset()
+	b.WriteString(text)
+	m.raw = bytes.Clone(b.Bytes())
+}
+`),
+  silent(
+    'the field is where the function works, and is cleared before the Put',
+    `${HEAD}
+type encoder struct{ out []byte }
+
+func (e *encoder) run(text string) int {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	b.WriteString(text)
+	e.out = b.Bytes()
+	n := len(e.out)
+	e.out = nil
+	bufPool.Put(b)
+	return n
+}
+`,
+  ),
+  silent(
+    'a method works with the field before the Put',
+    `${HEAD}
+type encoder struct{ out []byte }
+
+func (e *encoder) flush() {}
+
+func (e *encoder) run(text string) {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	b.WriteString(text)
+	e.out = b.Bytes()
+	e.flush()
+	bufPool.Put(b)
+}
+`,
+  ),
+  silent(
+    'a value that is copied by the caller ends with the function',
+    `${HEAD}
+type message struct{ raw []byte }
+
+func size(m message, text string) int {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	b.Reset()
+	b.WriteString(text)
+	m.raw = b.Bytes()
+	return len(m.raw)
+}
+`,
+  ),
+  silent(
+    'the object itself has the field',
+    `
+package app
+
+import "sync"
+
+type frame struct {
+	whole []byte
+	body  []byte
+}
+
+var frames = sync.Pool{New: func() any { return new(frame) }}
+
+func (f *frame) release() {
+	f.body = f.whole[:0]
+	frames.Put(f)
+}
+`,
+  ),
+];

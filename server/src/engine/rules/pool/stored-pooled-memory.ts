@@ -1,0 +1,66 @@
+import type { RelativeStep } from '../../base/finding.js';
+import { messages } from '../../base/message.js';
+import { readPoolFlows } from '../../go/flow/file-pools.js';
+import type { PutCall, SharedPut } from '../../go/flow/pool-facts.js';
+import { rule } from '../rule.js';
+import { copyFix } from './copy-fix.js';
+import { STORED_POOLED_MEMORY_EXAMPLES } from './stored-pooled-memory.examples.js';
+
+const say = messages('pool/stored-pooled-memory', {
+  stored: '`{place}` keeps memory of an object that `{put}` gives back to the pool. The next `Get` can overwrite it.\nStore a copy.',
+  stepGet: 'The object is taken from the pool here.',
+  stepStored: 'Its memory is stored here.',
+  stepPut: 'It goes back to the pool here.',
+  stepPutDeferred: 'It goes back to the pool here when the function returns.',
+  copyFix: 'Store a copy',
+});
+
+export default rule({
+  id: 'pool/stored-pooled-memory',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'Memory of an object that goes back to a sync.Pool stays in a field, a map or a slice',
+  inTests: false,
+  docs: {
+    what: 'An assignment of memory inside a pooled object, such as `b.Bytes()` or `*bp`, to a place that outlives the function: a field of the receiver or of a parameter, an element of a map or slice, a variable of the package. The function also puts the object back.',
+    why: 'After `Put`, the next `Get` on any goroutine returns the same object and writes over its memory. What was stored changes under its owner: a request has the bytes of another. Tests rarely show it, because a pool that nobody else uses overwrites nothing.',
+    fix: 'Store a copy: `bytes.Clone(b.Bytes())` (Go 1.20), `append([]byte(nil), b.Bytes()...)` or `b.String()`. Or keep the object as long as the memory is used, and put it later.',
+    limits:
+      'Silent where the place is written elsewhere in the function, or where what it belongs to is used for a call before the function ends: it is then often a place to work in. The object itself in a field is not reported, nor memory in local variables, nor what callees store.',
+    sources: ['src/sync/pool.go', 'src/bytes/buffer.go', 'https://github.com/projectdiscovery/nuclei/pull/6420'],
+  },
+  examples: STORED_POOLED_MEMORY_EXAMPLES,
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      const go = workspace.module(file.path)?.go?.version;
+      for (const { offset, puts, shared } of yield* readPoolFlows(file, typed)) {
+        const seen = new Set<number>();
+        for (const found of shared) {
+          if (found.kind !== 'stored' || seen.has(found.span.start)) continue;
+          seen.add(found.span.start);
+          const put = puts[found.put]!;
+          report(
+            {
+              span: found.value,
+              message: say.stored({ place: found.name, put: put.callee }),
+              steps: stepsOf(found, put),
+              fixes: found.copyable ? [copyFix(say.copyFix, found.value, file, go)] : [],
+            },
+            offset,
+          );
+        }
+      }
+    },
+  },
+});
+
+function stepsOf({ get, span }: SharedPut, put: PutCall): RelativeStep[] {
+  return [
+    ...(get ? [{ span: get, message: say.stepGet }] : []),
+    { span, message: say.stepStored },
+    { span: put.call, message: put.deferred ? say.stepPutDeferred : say.stepPut },
+  ];
+}
