@@ -107,6 +107,16 @@ export interface SharedPut {
   readonly copyable: boolean;
 }
 
+/** An object that a function puts on some of its ways, and leaves to the garbage collector on another. */
+export interface LostObject {
+  /** Index into `puts`: where it is put. */
+  readonly put: number;
+  /** The return that leaves without it. */
+  readonly span: Span;
+  readonly get: Span;
+  readonly name: string;
+}
+
 /** A variable or field of type sync.Pool with what is known of `New`. */
 export interface PoolDeclaration {
   readonly name: string;
@@ -131,11 +141,14 @@ export interface PoolFlow {
   readonly puts: readonly PutCall[];
   readonly uses: readonly UseAfterPut[];
   readonly shared: readonly SharedPut[];
+  readonly lost: readonly LostObject[];
+  /** Indices of the puts that a loop defers again and again. */
+  readonly held: readonly number[];
   /** Its objects were not followed, since that would take too long. */
   readonly isPartial?: true;
 }
 
-export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [], shared: [] };
+export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [], shared: [], lost: [], held: [] };
 
 /** What one declaration says of pools to others of its package, by names. */
 export interface PoolFacts {

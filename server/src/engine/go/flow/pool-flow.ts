@@ -4,13 +4,15 @@
  */
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
-import { NONE } from '../../syntax/flat-tree.js';
+import { K, NONE } from '../../syntax/flat-tree.js';
+import type { ControlFlow } from '../body/blocks.js';
 import { buildControlFlow } from '../body/control-flow.js';
+import { runsAgain } from '../body/runs-again.js';
 import type { TreeTypes } from '../types/checking.js';
-import { type PoolCallNodes, readPoolCalls } from './pool-calls.js';
-import { type PoolCode, readingPoolCode } from './pool-code.js';
+import { type PoolCallNodes, type PutNodes, readPoolCalls } from './pool-calls.js';
+import { type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { Deeds } from './pool-deeds.js';
-import { NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
+import { type LostObject, NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
 import type { Helpers } from './pool-helpers.js';
 import { relevantCode } from './pool-relevance.js';
 import { PoolReport } from './pool-report.js';
@@ -34,7 +36,7 @@ export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFl
   return flow;
 }
 
-const NOTHING: Omit<PoolFlow, 'puts'> = { uses: [], shared: [] };
+const NOTHING: Omit<PoolFlow, 'puts'> = { uses: [], shared: [], lost: [], held: [] };
 
 /** Uses after Put in every function of the declaration that puts something. */
 function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'puts'>> {
@@ -51,6 +53,8 @@ function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 
 function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'puts'>> {
   const uses: UseAfterPut[] = [];
   const shared: SharedPut[] = [];
+  const lost: LostObject[] = [];
+  const held: number[] = [];
   const work = new Work(MAX_STEPS);
   // A deferred literal's puts belong to the function that defers it as well.
   const functions = new Set(calls.puts.flatMap(p => [p.func, code.scopes.functionOf(code.tree.parent(p.func))]));
@@ -62,6 +66,18 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
     const found = yield* new PoolWalk(code, cfg, calls, relevant, work).run();
     for (const use of yield* new PoolReport(code, cfg, calls.puts, work).select(found.touched)) uses.push(use);
     shared.push(...found.shared);
+    lost.push(...found.lost);
+    calls.puts.forEach((put, i) => {
+      if (isDeferredAgain(code, cfg, put)) held.push(i);
+    });
   }
-  return { uses, shared };
+  return { uses, shared, lost, held };
+}
+
+/** A loop of the function defers the Put of an object that is its own in each iteration. */
+function isDeferredAgain({ tree, scopes }: PoolCode, cfg: ControlFlow, { call, object }: PutNodes): boolean {
+  const statement = tree.ancestor(call, K.DeferStatement);
+  if (statement === NONE || scopes.functionOf(statement) !== cfg.func || scopes.loopOf(statement) === NONE) return false;
+  const v = scopes.variableOf(variableNode(tree, object));
+  return v !== undefined && v.loop === scopes.loopOf(statement) && runsAgain(cfg, statement);
 }

@@ -120,6 +120,8 @@ export class PoolState {
     readonly later: Happenings = new Happenings(work),
     /** (object, share): somebody else may have the object. */
     readonly shared: Happenings = new Happenings(work),
+    /** (object, 0): the object may have another owner, who puts it or does not. */
+    readonly left: Happenings = new Happenings(work),
   ) {}
 
   copy(): PoolState {
@@ -132,11 +134,12 @@ export class PoolState {
       this.closures.copy(),
       this.later.copy(),
       this.shared.copy(),
+      this.left.copy(),
     );
   }
 
   private get size(): number {
-    return this.variables.size + this.given.size + this.deferred.size + this.later.size + this.shared.size;
+    return this.variables.size + this.given.size + this.deferred.size + this.later.size + this.shared.size + this.left.size;
   }
 
   /** Forgets an object: the node that brings it is about to bring the next one. */
@@ -145,6 +148,7 @@ export class PoolState {
     this.deferred.forget(object);
     this.later.forget(object);
     this.shared.forget(object);
+    this.left.forget(object);
     this.work.spend(this.variables.size);
     for (const [v, refs] of this.variables)
       if (refs.some(r => r.object === object))
@@ -185,6 +189,7 @@ export class PoolState {
     changed = this.deferred.join(other.deferred) || changed;
     changed = this.closures.join(other.closures) || changed;
     changed = this.shared.join(other.shared) || changed;
+    changed = this.left.join(other.left) || changed;
     return this.later.join(other.later) || changed;
   }
 }

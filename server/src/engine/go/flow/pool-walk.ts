@@ -8,14 +8,14 @@ import type { Variable } from '../names/variable.js';
 import { returnedAliases } from './pool-aliases.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { type PoolCode, variableNode } from './pool-code.js';
-import type { SharedPut } from './pool-facts.js';
+import type { LostObject, SharedPut } from './pool-facts.js';
+import { LostObjects } from './pool-lost-objects.js';
 import type { TouchRecord } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
-import { SharedObjects } from './pool-shared-objects.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { type Certainty, namesInCall, putCertainty, touchesObject } from './pool-use.js';
 
-export class PoolWalk extends SharedObjects {
+export class PoolWalk extends LostObjects {
   private readonly steps: RelevantCode['steps'];
   private readonly putsOfCall = new Map<Node, number[]>();
 
@@ -27,7 +27,7 @@ export class PoolWalk extends SharedObjects {
     });
   }
 
-  *run(): Sliced<{ readonly touched: TouchRecord[]; readonly shared: SharedPut[] }> {
+  *run(): Sliced<{ readonly touched: TouchRecord[]; readonly shared: SharedPut[]; readonly lost: LostObject[] }> {
     const entries = yield* settle(this.cfg, new PoolState(this.work), {
       copy: state => state.copy(),
       join: (state, other) => state.join(other, v => this.initial(v)),
@@ -37,11 +37,15 @@ export class PoolWalk extends SharedObjects {
     for (const [b, entry] of entries.entries()) {
       if (!entry) continue;
       yield* this.visit(b, entry.copy());
-      if (this.cfg.blocks[b]!.next.includes(this.cfg.exit))
-        this.leaving(put => this.refsOf(variableNode(this.code.tree, this.puts[put]!.object)));
+      if (this.cfg.blocks[b]!.next.includes(this.cfg.exit)) this.leave(this.cfg.blocks[b]!.nodes.at(-1));
       if (b === this.cfg.exit) this.atExit();
     }
-    return { touched: [...this.records.values()], shared: [...this.sharedPuts.values()] };
+    return { touched: [...this.records.values()], shared: [...this.sharedPuts.values()], lost: [...this.lostObjects()] };
+  }
+
+  private leave(last: Node | undefined): void {
+    this.leaving(put => this.refsOf(variableNode(this.code.tree, this.puts[put]!.object)));
+    if (last !== undefined && this.code.tree.kind(last) === K.ReturnStatement) this.losesAt(last);
   }
 
   private *visit(block: number, state: PoolState): Sliced<void> {
@@ -66,6 +70,7 @@ export class PoolWalk extends SharedObjects {
         break;
       case K.FuncLiteral:
         this.captures(n);
+        this.capturedLeave(n);
         break;
       case K.ShortVarDeclaration:
       case K.AssignmentStatement:
@@ -102,6 +107,7 @@ export class PoolWalk extends SharedObjects {
     for (const r of refs) {
       this.recordGiven(r, 'put', name, object, index);
       this.putShared(r, index);
+      this.isPutBy(r.object, index);
       for (const [other, certain] of this.state.deferred.of(r.object))
         if (certain && r.certain && other !== index)
           this.record(other, 'put', name, object, r, { certain: true, settled: true, again: index });
@@ -111,6 +117,7 @@ export class PoolWalk extends SharedObjects {
   }
 
   private name(n: Node): void {
+    if (!this.isPutObject(n)) this.mayLeave(n);
     const isIdle = this.state.given.isEmpty && this.state.shared.isEmpty;
     if (isIdle || this.isPutObject(n) || !touchesObject(this.code, n)) return;
     const isReturned = this.isReturnedAlias(n);
@@ -184,6 +191,7 @@ export class PoolWalk extends SharedObjects {
   private return(n: Node): void {
     const { tree, scopes } = this.code;
     const operands = expressionsOf(tree, tree.first(n));
+    this.returnedLeave(operands);
     for (const e of operands) for (const r of returnedAliases(this.code, e, x => this.refsOf(x))) this.returned(n, e, r);
     if (operands.length > 0) return;
     this.work.spend(scopes.variables.length);

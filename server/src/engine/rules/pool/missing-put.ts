@@ -1,0 +1,140 @@
+import { messages } from '../../base/message.js';
+import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('pool/missing-put', {
+  lost: '`{name}` is not put back on this path. The garbage collector takes it, and a later `Get` makes a new object.\nDefer `{put}` after the `Get`.',
+  stepGet: 'The object is taken from the pool here.',
+  stepPut: 'Another path puts it back here.',
+});
+
+export default rule({
+  id: 'pool/missing-put',
+  messages: say,
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'A return leaves without the Put that the other paths of the function have',
+  inTests: false,
+  docs: {
+    what: 'A `return` of a function that takes an object from a `sync.Pool`, keeps it to itself, and puts it back on another path only: most often an early return for an error.',
+    why: 'This is not a leak: the garbage collector takes the object. But each such call empties the pool by one, and `New` runs again, often exactly when many requests fail and memory is short. Measured with a function that fails every time, `New` ran once for each call.',
+    fix: '`defer` the `Put` right after the `Get`, and return copies only; or put on every path.',
+    limits:
+      'Silent as soon as the object may have another owner: it is returned, stored, sent, captured by a function literal, or given to a function that is not of the standard library. Silent for returns that ask whether there is an object at all, for ends of a function without `return`, and for functions that put nothing.',
+    sources: ['src/sync/pool.go', 'https://github.com/syncthing/syncthing/pull/7409', 'https://github.com/jaegertracing/jaeger/pull/2609'],
+  },
+  examples: [
+    bad(`
+package app
+
+import (
+	"bytes"
+	"errors"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func store(p []byte, write func([]byte) error) error {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	b.Write(p)
+	if b.Len() > 1024 {
+		«return errors.New("too large")»
+	}
+	err := write(b.Bytes())
+	bufPool.Put(b)
+	return err
+}
+`),
+    good(`
+package app
+
+import (
+	"bytes"
+	"errors"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func store(p []byte, write func([]byte) error) error {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	b.Reset()
+	b.Write(p)
+	if b.Len() > 1024 {
+		return errors.New("too large")
+	}
+	return write(b.Bytes())
+}
+`),
+    silent(
+      'the caller gets the object, and there may be none',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool sync.Pool
+
+func take(n int) *bytes.Buffer {
+	b, ok := bufPool.Get().(*bytes.Buffer)
+	if !ok {
+		return new(bytes.Buffer)
+	}
+	if b.Cap() < n {
+		bufPool.Put(b)
+		return bytes.NewBuffer(make([]byte, 0, n))
+	}
+	return b
+}
+`,
+    ),
+    silent(
+      'a function that is called may put it',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func discard(b *bytes.Buffer) {}
+
+func store(p []byte, ok bool) bool {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Write(p)
+	if !ok {
+		discard(b)
+		return false
+	}
+	bufPool.Put(b)
+	return true
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      for (const { offset, puts, lost } of yield* readPoolFlows(file, typed)) {
+        for (const { span, get, name, put } of lost) {
+          const { call, callee } = puts[put]!;
+          const steps = [
+            { span: get, message: say.stepGet },
+            { span: call, message: say.stepPut },
+          ];
+          report({ span, message: say.lost({ name, put: callee }), steps }, offset);
+        }
+      }
+    },
+  },
+});

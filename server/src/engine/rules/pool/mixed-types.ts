@@ -1,0 +1,175 @@
+import { messages } from '../../base/message.js';
+import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
+import { assertedType, certainType, poolContents, poolOfCall } from '../../go/flow/pool-contents.js';
+import { identical } from '../../go/types/identity.js';
+import { shortText } from '../../go/types/short-text.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('pool/mixed-types', {
+  asserted:
+    '`New` of `{pool}` makes a `{made}`, and this assertion wants a `{type}`. It panics with “interface conversion”.\nAssert `{made}`.',
+  put: '`{pool}` gets a `{type}` here, and its `New` makes a `{made}`. The assertion behind a `Get` then panics with “interface conversion”.\nPut a `{made}` only.',
+});
+
+export default rule({
+  id: 'pool/mixed-types',
+  messages: say,
+  severity: 'error',
+  otherSeverities: { warning: 'a `Put` brings another type than `New` makes' },
+  since: '0.1.0',
+  summary: 'A sync.Pool makes objects of one type, and a Get or a Put has another',
+  inTests: true,
+  docs: {
+    what: 'A call `p.Get().(T)` whose pool has a `New` that makes another type than `T`, and a `Put` of another type than `New` makes, where the package asserts what `Get` returns without a check.',
+    why: 'A pool holds values of type `any`, so the compiler compares nothing. `new(strings.Builder)` is a `*strings.Builder`, and the assertion to `strings.Builder` panics with `interface conversion: interface {} is *strings.Builder, not strings.Builder`. A `Put` of another type hides longer: the panic is in the call of `Get` that happens to receive it.',
+    fix: 'Keep one type in each pool, best a pointer. A typed wrapper around the pool lets the compiler check it.',
+    limits:
+      'Only pools that are variables or fields of the package, with a function literal as `New` whose returned values have one known type. Silent for assertions to interfaces and for those with `, ok`.',
+    sources: ['src/sync/pool.go', 'https://github.com/x-stp/rxtls/pull/14'],
+  },
+  examples: [
+    bad(`
+package app
+
+import (
+	"strings"
+	"sync"
+)
+
+var builders = sync.Pool{New: func() any { return new(strings.Builder) }}
+
+func join(parts []string) string {
+	b := «builders.Get().(strings.Builder)»
+	for _, p := range parts {
+		b.WriteString(p)
+	}
+	return b.String()
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+type codec struct {
+	frames sync.Pool
+}
+
+func newCodec(size int) *codec {
+	return &codec{frames: sync.Pool{New: func() any { b := make([]byte, size); return &b }}}
+}
+
+func (c *codec) read() int {
+	bp := c.frames.Get().(*[]byte)
+	n := len(*bp)
+	c.frames.Put(«*bp»)
+	return n
+}
+`),
+    good(`
+package app
+
+import (
+	"strings"
+	"sync"
+)
+
+var builders = sync.Pool{New: func() any { return new(strings.Builder) }}
+
+func join(parts []string) string {
+	b := builders.Get().(*strings.Builder)
+	defer builders.Put(b)
+	b.Reset()
+	for _, p := range parts {
+		b.WriteString(p)
+	}
+	return b.String()
+}
+`),
+    silent(
+      'whoever takes an object looks at its type',
+      `
+package app
+
+import "sync"
+
+type small struct{ n [16]int }
+type large struct{ n [512]int }
+
+var blocks = sync.Pool{New: func() any { return new(small) }}
+
+func take() int {
+	switch b := blocks.Get().(type) {
+	case *small:
+		return len(b.n)
+	case *large:
+		return len(b.n)
+	}
+	return 0
+}
+
+func give(b *large) {
+	blocks.Put(b)
+}
+`,
+    ),
+    silent(
+      'an interface may hold what the pool makes, and what a function returns is not followed',
+      `
+package app
+
+import (
+	"fmt"
+	"sync"
+)
+
+type name string
+
+func (n name) String() string { return string(n) }
+
+func makeAny() any { return name("") }
+
+var names = sync.Pool{New: func() any { return name("") }}
+var others = sync.Pool{New: makeAny}
+
+func take() (fmt.Stringer, *name) {
+	return names.Get().(fmt.Stringer), others.Get().(*name)
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed || !file.declarations.some(d => d.pools.gets.length > 0)) return;
+      const { source, sources } = typed;
+      for (const { offset, pools } of file.declarations) {
+        for (const get of pools.gets) {
+          const types = get.uncheckedAssertion && (yield* typed.at(offset)!.typing());
+          const func = types && calledFunction(types, get.call);
+          if (!func || !isPoolMethod(func, 'Get')) continue;
+          const pool = poolOfCall(types, get.call);
+          const made = pool && (yield* poolContents(source, sources)).get(pool);
+          const wanted = assertedType(types, get.call);
+          if (!made || !wanted || identical(made, wanted)) continue;
+          const names = { pool: get.poolText, made: shortText(made, source) ?? '?', type: get.uncheckedAssertion!.type };
+          report({ span: get.uncheckedAssertion!.span, message: say.asserted(names) }, offset);
+        }
+      }
+      const { files } = workspace.goPackage(file.path);
+      const gets = files.flatMap(f => f.declarations.flatMap(d => d.pools.gets));
+      const asserted = new Set(gets.filter(g => g.uncheckedAssertion).map(g => g.poolName));
+      for (const { offset, puts, types } of yield* readPoolFlows(file, typed)) {
+        for (const { nodes, byHelper, argument, callee } of puts) {
+          const pool = byHelper ? undefined : poolOfCall(types, nodes.call);
+          const made = pool && asserted.has(pool.name) ? (yield* poolContents(source, sources)).get(pool) : undefined;
+          const given = certainType(types, nodes.argument);
+          if (!made || !given || identical(made, given)) continue;
+          const names = { pool: callee.replace(/\.Put$/, ''), made: shortText(made, source) ?? '?', type: shortText(given, source) ?? '?' };
+          report({ span: argument, message: say.put(names), severity: 'warning' }, offset);
+        }
+      }
+    },
+  },
+});
