@@ -45,6 +45,7 @@ import imagePlatformArch from './image/platform-arch.js';
 import imageShellForm from './image/shell-form.js';
 import poolCopied from './pool/copied.js';
 import poolDeferPutInLoop from './pool/defer-put-in-loop.js';
+import poolGetWithoutReset from './pool/get-without-reset.js';
 import poolMissingPut from './pool/missing-put.js';
 import poolMixedTypes from './pool/mixed-types.js';
 import poolNewMissing from './pool/new-missing.js';

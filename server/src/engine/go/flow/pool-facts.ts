@@ -107,6 +107,24 @@ export interface SharedPut {
   readonly copyable: boolean;
 }
 
+/** An object that is filled as `Get` gives it, and put as it is. */
+export interface DirtyObject {
+  /** `decode`: what the input lacks keeps its value; `append`: what is written follows what was there. */
+  readonly kind: 'decode' | 'append';
+  /** Index into `puts`. */
+  readonly put: number;
+  /** The object where it is filled first. */
+  readonly span: Span;
+  /** What fills it. */
+  readonly callee: string;
+  readonly name: string;
+  /** Of a struct: its type as the assertion writes it. */
+  readonly type?: string;
+  readonly get: Span;
+  /** Where a statement that empties it can stand. */
+  readonly room?: { readonly at: number; readonly indent: string };
+}
+
 /** An object that a function puts on some of its ways, and leaves to the garbage collector on another. */
 export interface LostObject {
   /** Index into `puts`: where it is put. */
@@ -142,13 +160,14 @@ export interface PoolFlow {
   readonly uses: readonly UseAfterPut[];
   readonly shared: readonly SharedPut[];
   readonly lost: readonly LostObject[];
+  readonly dirty: readonly DirtyObject[];
   /** Indices of the puts that a loop defers again and again. */
   readonly held: readonly number[];
   /** Its objects were not followed, since that would take too long. */
   readonly isPartial?: true;
 }
 
-export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [], shared: [], lost: [], held: [] };
+export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [], shared: [], lost: [], dirty: [], held: [] };
 
 /** What one declaration says of pools to others of its package, by names. */
 export interface PoolFacts {

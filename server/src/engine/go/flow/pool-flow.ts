@@ -12,6 +12,7 @@ import type { TreeTypes } from '../types/checking.js';
 import { type PoolCallNodes, type PutNodes, readPoolCalls } from './pool-calls.js';
 import { type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { Deeds } from './pool-deeds.js';
+import { readDirtyObjects } from './pool-dirty.js';
 import { type LostObject, NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
 import type { Helpers } from './pool-helpers.js';
 import { relevantCode } from './pool-relevance.js';
@@ -36,7 +37,7 @@ export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFl
   return flow;
 }
 
-const NOTHING: Omit<PoolFlow, 'puts'> = { uses: [], shared: [], lost: [], held: [] };
+const NOTHING: Omit<PoolFlow, 'puts'> = { uses: [], shared: [], lost: [], dirty: [], held: [] };
 
 /** Uses after Put in every function of the declaration that puts something. */
 function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'puts'>> {
@@ -71,7 +72,7 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
       if (isDeferredAgain(code, cfg, put)) held.push(i);
     });
   }
-  return { uses, shared, lost, held };
+  return { uses, shared, lost, dirty: readDirtyObjects(code, calls), held };
 }
 
 /** A loop of the function defers the Put of an object that is its own in each iteration. */

@@ -82,15 +82,14 @@ export class Helpers {
   }
 
   private *givenIn(types: TreeTypes | undefined, depth: number): Sliced<readonly Given[]> {
-    const out: Given[] = [];
+    // Several puts of one parameter exclude each other, as those into pools of several sizes do: a caller gives once.
+    const out = new Map<number, Given>();
     for (const { argument, how, to, at } of (yield* bodyOf(types)).hands) {
-      if (isPoolMethod(to, 'Put')) out.push({ argument, how });
-      else {
-        const given = (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
-        if (given) out.push({ argument, how: how === 'always' ? given.how : how });
-      }
+      const given = isPoolMethod(to, 'Put') ? { how } : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
+      if (!given || out.get(argument)?.how === 'always') continue;
+      out.set(argument, { argument, how: how === 'always' ? given.how : how });
     }
-    return out;
+    return [...out.values()];
   }
 
   *takes(func: Func, depth = 0): Sliced<boolean> {

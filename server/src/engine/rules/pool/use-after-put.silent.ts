@@ -3,6 +3,35 @@ import { type Example, silent } from '../rule.js';
 
 export const USE_AFTER_PUT_SILENT: readonly Example[] = [
   silent(
+    'a helper puts its argument once, into the pool of its size',
+    `
+package app
+
+import "sync"
+
+type packet struct{ data []byte }
+
+var small, large sync.Pool
+
+func (p *packet) putBack() {
+	if cap(p.data) == 1500 {
+		small.Put(p)
+		return
+	}
+	if cap(p.data) == 9000 {
+		large.Put(p)
+		return
+	}
+	panic("wrong size")
+}
+
+func (p *packet) release() {
+	p.data = p.data[:0]
+	p.putBack()
+}
+`,
+  ),
+  silent(
     'each path puts once and uses nothing afterwards',
     `
 package app

@@ -1,0 +1,136 @@
+/** Examples of `pool/get-without-reset`: its tests and its documentation. */
+import { bad, type Example, good, silent } from '../rule.js';
+
+const ORDERS = `package app
+
+import (
+	"encoding/json"
+	"sync"
+)
+
+type order struct {
+	User  string
+	Admin bool
+}
+
+var orders = sync.Pool{New: func() any { return new(order) }}
+`;
+
+const BUFFERS = `package app
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+`;
+
+export const GET_WITHOUT_RESET_EXAMPLES: readonly Example[] = [
+  bad(
+    `${ORDERS}
+func isAdmin(body []byte) (bool, error) {
+	o := orders.Get().(*order)
+	defer orders.Put(o)
+	if err := json.Unmarshal(body, «o»); err != nil {
+		return false, err
+	}
+	return o.Admin, nil
+}
+`,
+    `${ORDERS}
+func isAdmin(body []byte) (bool, error) {
+	o := orders.Get().(*order)
+	*o = order{}
+	defer orders.Put(o)
+	if err := json.Unmarshal(body, o); err != nil {
+		return false, err
+	}
+	return o.Admin, nil
+}
+`,
+  ),
+  bad(
+    `${BUFFERS}
+func key(id int, name string) string {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	fmt.Fprintf(«b», "%d", id)
+	b.WriteString(name)
+	return b.String()
+}
+`,
+    `${BUFFERS}
+func key(id int, name string) string {
+	b := bufPool.Get().(*bytes.Buffer)
+	b.Reset()
+	defer bufPool.Put(b)
+	fmt.Fprintf(b, "%d", id)
+	b.WriteString(name)
+	return b.String()
+}
+`,
+  ),
+  good(`${ORDERS}
+func isAdmin(body []byte) (bool, error) {
+	o := orders.Get().(*order)
+	defer orders.Put(o)
+	*o = order{}
+	if err := json.Unmarshal(body, o); err != nil {
+		return false, err
+	}
+	return o.Admin, nil
+}
+`),
+  silent(
+    'a deferred literal resets it before the Put',
+    `${BUFFERS}
+func key(id int) string {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer func() {
+		b.Reset()
+		bufPool.Put(b)
+	}()
+	fmt.Fprintf(b, "%d", id)
+	return b.String()
+}
+`,
+  ),
+  silent(
+    'helpers around the pool may reset it',
+    `${ORDERS}
+func release(o *order) {
+	*o = order{}
+	orders.Put(o)
+}
+
+func isAdmin(body []byte) bool {
+	o := orders.Get().(*order)
+	defer release(o)
+	return json.Unmarshal(body, o) == nil && o.Admin
+}
+`,
+  ),
+  silent(
+    'what is written is read out again, which empties the buffer',
+    `package app
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func send(w io.Writer, name string) error {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	b.WriteString(name)
+	_, err := b.WriteTo(w)
+	return err
+}
+`,
+  ),
+];

@@ -1,0 +1,72 @@
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
+import { messages } from '../../base/message.js';
+import { readPoolFlows } from '../../go/flow/file-pools.js';
+import type { DirtyObject, PutCall } from '../../go/flow/pool-facts.js';
+import { rule } from '../rule.js';
+import { GET_WITHOUT_RESET_EXAMPLES } from './get-without-reset.examples.js';
+
+const say = messages('pool/get-without-reset', {
+  decode:
+    '`{name}` comes from the pool with the values of its last use. `{callee}` leaves every field that the input lacks as it is.\nReset it before: `*{name} = {zero}`.',
+  decodeAny:
+    '`{name}` comes from the pool with the values of its last use. `{callee}` leaves everything that the input lacks as it is.\nEmpty it before.',
+  append: '`{name}` still holds what its last use wrote, and this is written behind it.\nCall `{name}.Reset()` after the `Get`.',
+  stepGet: 'The object is taken from the pool here.',
+  stepPut: 'It goes back to the pool here as it is.',
+  resetFix: 'Reset `{name}` after the `Get`',
+});
+
+export default rule({
+  id: 'pool/get-without-reset',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'An object of a sync.Pool is filled without a reset, and put back as it is',
+  inTests: false,
+  docs: {
+    what: 'A function that takes a struct or a map from a pool, decodes into it, and puts it back, or writes into a `bytes.Buffer` or `strings.Builder` of a pool; nothing in the function empties it.',
+    why: '`Get` returns an object as it was put. `json.Unmarshal` and its relatives set only the fields that the input names, so a request without `"admin"` has that of the request before. A buffer begins with the text of its last use, which goes to another client. Tests rarely show it, because a new object is empty.',
+    fix: 'Reset the object right after `Get`: `*o = order{}`, `clear(m)`, `b.Reset()`.',
+    limits:
+      'Silent as soon as anything may empty the object: an assignment to it or to one of its fields, a method that is not known only to read or write, a function outside of the standard library, a function literal, a helper around `Get` or `Put`. So where other functions reset what they put, this one still puts it dirty.',
+    sources: [
+      'src/sync/pool.go',
+      'src/encoding/json/decode.go (Unmarshal)',
+      'https://github.com/prebid/prebid-cache/pull/64',
+      'https://github.com/go-bond/bond/pull/145',
+    ],
+  },
+  examples: GET_WITHOUT_RESET_EXAMPLES,
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      for (const { offset, puts, dirty } of yield* readPoolFlows(file, typed)) {
+        for (const found of dirty) {
+          const { name, callee, kind, type } = found;
+          const message =
+            kind === 'append'
+              ? say.append({ name })
+              : type === undefined
+                ? say.decodeAny({ name, callee })
+                : say.decode({ name, callee, zero: `${type}{}` });
+          report({ span: found.span, message, steps: stepsOf(found, puts[found.put]!), fixes: fixesOf(found) }, offset);
+        }
+      }
+    },
+  },
+});
+
+function stepsOf({ get }: DirtyObject, { call }: PutCall): RelativeStep[] {
+  return [
+    { span: get, message: say.stepGet },
+    { span: call, message: say.stepPut },
+  ];
+}
+
+function fixesOf({ name, kind, type, room }: DirtyObject): RelativeFix[] {
+  const reset = kind === 'append' ? `${name}.Reset()` : type === undefined ? undefined : `*${name} = ${type}{}`;
+  if (!room || reset === undefined) return [];
+  const { at, indent } = room;
+  return [{ title: say.resetFix({ name }), safe: false, edits: [{ span: { start: at, end: at }, newText: `\n${indent}${reset}` }] }];
+}
