@@ -6,7 +6,8 @@ import type { ControlFlow } from '../body/blocks.js';
 import { aliasesOf } from './pool-aliases.js';
 import type { PutNodes } from './pool-calls.js';
 import { type PoolCode, variableNode } from './pool-code.js';
-import { isJoin, type Share, type SharingCode, sharesOf } from './pool-shares.js';
+import { isJoin } from './pool-joins.js';
+import { type Share, type SharingCode, sharesOf } from './pool-shares.js';
 
 /** Then the search rests: about a millisecond. */
 const NODES_PER_SLICE = 1000;

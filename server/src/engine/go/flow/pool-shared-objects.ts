@@ -8,9 +8,10 @@ import { aliasesOf } from './pool-aliases.js';
 import type { PoolCallNodes } from './pool-calls.js';
 import { type PoolCode, sharesMemory, variableNode } from './pool-code.js';
 import type { SharedPut } from './pool-facts.js';
+import { isJoin } from './pool-joins.js';
 import { PoolRecords } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
-import { isJoin, type Share } from './pool-shares.js';
+import type { Share } from './pool-shares.js';
 import type { Ref } from './pool-state.js';
 
 export class SharedObjects extends PoolRecords {

@@ -1,9 +1,8 @@
-/** Statements that let somebody else have an object, and those that wait until somebody is done with it. */
+/** Statements that let somebody else have an object. */
 import type { Work } from '../../base/faults.js';
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
-import type { Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import type { PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
@@ -28,7 +27,7 @@ const STARTS = table<true>({ 'sync.WaitGroup.Go': true, 'golang.org/x/sync/errgr
 
 /**
  * Requests whose body is an argument, by its position. The transport may read it after the call has returned (`net/http/client.go`, Client.Do;
- * go-facts §8.6); a request that is only made goes nowhere.
+ * go-facts §8.3); a request that is only made goes nowhere.
  */
 const BODIES = table<number>({
   'net/http.Post': 2,
@@ -37,11 +36,6 @@ const BODIES = table<number>({
   'net/http.NewRequestWithContext': 3,
 });
 const SENDS = table<true>({ 'net/http.Client.Do': true, 'net/http.Transport.RoundTrip': true, 'net/http.RoundTripper.RoundTrip': true });
-
-/** What waits has such a name, whoever declares it. */
-const WAITS = /^(?:wait|join|drain)/i;
-/** Builtins look at a channel and do not wait for it. */
-const NO_WAIT = new Set(['close', 'len', 'cap', 'append', 'make', 'copy', 'clear', 'delete', 'print', 'println']);
 
 /** A function in which something is put. */
 export interface SharingCode extends PoolCode {
@@ -210,44 +204,4 @@ function wholeOf(tree: FlatTree, use: Node): Node {
   let e = use;
   for (let p = tree.parent(e); rootOf(tree, p) === use && p !== e; p = tree.parent(p)) e = p;
   return e;
-}
-
-/** After it, whoever had something has done with it; a wait that may end for another reason is none. */
-export function isJoin(code: PoolCode, n: Node): boolean {
-  const { tree, types } = code;
-  switch (tree.kind(n)) {
-    case K.UnaryExpression:
-      return tree.op(n) === '<-' && !endsByItself(code, tree.unparen(tree.first(n)));
-    case K.RangeClause: {
-      const type = types.typeOf(tree.unparen(tree.field(n, F.Right)));
-      return type !== undefined && under(type).kind === 'chan';
-    }
-    case K.SendStatement:
-      return true;
-    case K.CallExpression: {
-      const callee = namedCallee(tree, n);
-      const name = tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
-      if (WAITS.test(name)) return true;
-      return !NO_WAIT.has(name) && argumentsOf(tree, n).some(a => isWaitedFor(types.typeOf(tree.unparen(a))));
-    }
-    default:
-      return false;
-  }
-}
-
-/** `ctx.Done()`, `time.After(d)`, a timer's `C`. */
-function endsByItself({ tree, types }: PoolCode, channel: Node): boolean {
-  const type = types.typeOf(channel);
-  const u = type && under(type);
-  if (u?.kind === 'chan' && u.elem.kind === 'named' && u.elem.object.name === 'Time' && u.elem.object.pkg?.path === 'time') return true;
-  const func = tree.kind(channel) === K.CallExpression ? calledFunction(types, channel) : undefined;
-  return func !== undefined && fullName(func) === 'context.Context.Done';
-}
-
-function isWaitedFor(type: Type | undefined): boolean {
-  if (!type) return false;
-  const u = under(type);
-  if (u.kind === 'chan') return true;
-  const t = u.kind === 'pointer' ? u.elem : type;
-  return t.kind === 'named' && /Group$/.test(t.object.name);
 }
