@@ -1,5 +1,8 @@
 /** Sentences that several rules say. What only one rule says stands in its file. */
+import type { RelativeFix } from '../base/finding.js';
 import { type Message, messages } from '../base/message.js';
+import type { StageFacts } from '../builds/dockerfile/facts.js';
+import type { ImageEntry } from '../tables/tables.js';
 
 export const say = messages('rules', {
   assumesArgument: 'Assuming `ARG {name}` keeps its default value.',
@@ -16,8 +19,17 @@ export const say = messages('rules', {
   replaceFix: 'Replace with `{text}`',
   removeFix: 'Remove `{text}`',
   readsExperiments: 'This command reads GOEXPERIMENT.',
+  installCompilerFix: 'Install a C compiler: apk add gcc musl-dev',
   moduleRequires: 'go.mod requires Go {release}.',
 });
+
+/** A C compiler for a stage on Alpine. */
+export function withCompiler(stage: StageFacts, image: ImageEntry): RelativeFix[] {
+  if (image.packages !== 'apk') return [];
+  const at = stage.from.span.end;
+  const edit = { span: { start: at, end: at }, newText: '\nRUN apk add --no-cache gcc musl-dev' };
+  return [{ title: say.installCompilerFix, safe: false, edits: [edit] }];
+}
 
 /** What a finding rests on when defaults of build arguments decide; undefined when none does. To be appended with `followedBy`. */
 export function assuming(args: readonly string[]): Message | undefined {

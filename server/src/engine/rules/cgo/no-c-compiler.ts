@@ -1,15 +1,15 @@
-import type { RelativeFix, RelativeStep } from '../../base/finding.js';
+import type { RelativeStep } from '../../base/finding.js';
 import { followedBy, type Message, messages } from '../../base/message.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
 import { type CompilerUser, cgoSwitchedOn, compilerUserIn } from '../../program/c-compiler-user.js';
+import { withMakeRecipes } from '../../program/called-make.js';
 import { hasTwin } from '../../program/cgo-needs.js';
 import type { GoCommand } from '../../shell/go-command.js';
-import type { ImageEntry } from '../../tables/tables.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
-import { assuming } from '../words.js';
+import { assuming, withCompiler } from '../words.js';
 import { dockerfile, MAIN, PURE, SQLITE } from './image-cannot-start.silent.js';
 
 const say = messages('cgo/no-c-compiler', {
@@ -22,12 +22,11 @@ const say = messages('cgo/no-c-compiler', {
   imageStep: 'This image ships Go but no C compiler.',
   commandStep: 'This command needs a C compiler.',
   chainStep: 'The program uses cgo through `{chain}`.',
-  installFix: 'Install a C compiler: apk add gcc musl-dev',
 });
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
-  for (const stage of file.stages) {
+  for (const stage of withMakeRecipes(file, workspace).stages) {
     const image = baseImage(file, stage);
     if (!image || image.compiler) continue;
     for (const command of goCommands(stage)) {
@@ -42,7 +41,7 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
         severity: setting.args.length === 0 ? 'error' : 'warning',
         message: followedBy(messageOf(user, file, stage), assuming(setting.args)),
         steps: stepsOf(file, stage, command, user),
-        fixes: [...withCompiler(stage, image)],
+        fixes: withCompiler(rootStage(file, stage), image),
       });
     }
   }
@@ -69,18 +68,6 @@ function stepsOf(file: DockerfileFacts, stage: StageFacts, command: GoCommand, u
   if (user === 'race detector' || !user.at) return steps;
   const { span, file: path } = user.at;
   return [...steps, { message: say.chainStep({ chain: user.chain.join(' → ') }), span, file: path }];
-}
-
-function withCompiler(stage: StageFacts, image: ImageEntry): RelativeFix[] {
-  if (image.packages !== 'apk') return [];
-  const at = stage.from.span.end;
-  return [
-    {
-      title: say.installFix,
-      safe: false,
-      edits: [{ span: { start: at, end: at }, newText: '\nRUN apk add --no-cache gcc musl-dev' }],
-    },
-  ];
 }
 
 export default rule({

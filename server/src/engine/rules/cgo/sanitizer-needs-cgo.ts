@@ -1,28 +1,38 @@
 import type { RelativeFix } from '../../base/finding.js';
-import { messages } from '../../base/message.js';
+import { followedBy, messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
+import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
+import { baseImage, baseImageName, goCommands, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
-import { disabledCgo } from '../../program/linkage.js';
+import { hasCCompiler } from '../../program/c-compiler.js';
+import { withMakeRecipes } from '../../program/called-make.js';
+import { cgoEnabled, disabledCgo } from '../../program/linkage.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
+import { assuming, withCompiler } from '../words.js';
 
 const say = messages('cgo/sanitizer-needs-cgo', {
   refused:
     '`-{flag}` needs cgo, but `CGO_ENABLED=0` disables it. The command fails with “go: -{flag} requires cgo”.\nRun this command with `CGO_ENABLED=1`.',
   refusedButOnMacOS:
     '`-race` needs cgo on every system except macOS, but `CGO_ENABLED=0` disables it. The command fails with “go: -race requires cgo”.\nRun this command with `CGO_ENABLED=1`.',
+  noCompiler:
+    '`-{flag}` needs cgo, which is off by default here: `{image}` has no C compiler. The command fails with “go: -{flag} requires cgo; enable cgo by setting CGO_ENABLED=1”.\nInstall gcc and musl-dev, or use the Debian image.',
   disabledStep: 'This disables cgo.',
+  imageStep: 'This image ships Go but no C compiler.',
+  recipeStep: 'Make runs this command.',
   enableFix: 'Run this command with CGO_ENABLED=1',
 });
 
 /** Commands of go that load packages and so look at these flags. */
+const FLAGS = ['race', 'msan', 'asan'] as const;
 const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);
 
 function check({ file, report }: RuleContext<BuildSource>): void {
-  for (const { flag, command, unit } of flagsNamed(file, ['race', 'msan', 'asan'])) {
+  for (const { flag, command, unit } of flagsNamed(file, FLAGS)) {
     const off = disabledCgo(command);
     if (!off || flag.value.text !== 'true' || !VERBS.has(command.verb ?? '')) continue;
     const where = target(command, flag.name, unit.kind === 'dockerfile stage' || unit.image !== undefined);
@@ -34,6 +44,36 @@ function check({ file, report }: RuleContext<BuildSource>): void {
       steps: off.span ? [{ message: say.disabledStep, span: off.span }] : [],
       fixes: withCgo(off, command),
     });
+  }
+}
+
+/** Cgo that Go itself switches off, in an image without a C compiler. */
+function checkImages({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+  const seen = new Set<number>();
+  const facts = withMakeRecipes(file, workspace);
+  for (const stage of facts.stages) {
+    const image = baseImage(facts, stage);
+    if (!image || image.compiler !== false) continue;
+    for (const command of goCommands(stage)) {
+      const flag = FLAGS.find(name => command.flags.values.get(name)?.text === 'true');
+      if (flag === undefined || !VERBS.has(command.verb ?? '') || target(command, flag, true) !== 'refused') continue;
+      const cgo = cgoEnabled(facts, stage, command, image);
+      if (cgo === 'unknown' || cgo.on || cgo.explicit || hasCCompiler(facts, stage, image, command) !== false) continue;
+      const span = command.flags.written.find(f => f.name === flag)?.span ?? command.span;
+      if (seen.has(span.start)) continue;
+      seen.add(span.start);
+      const root = rootStage(facts, stage);
+      report({
+        span,
+        severity: command.certain && root.from.args.length === 0 ? 'error' : 'warning',
+        message: followedBy(say.noCompiler({ flag, image: baseImageName(facts, stage) }), assuming(root.from.args)),
+        steps: [
+          { message: say.imageStep, span: root.from.imageSpan },
+          ...(command.recipe ? [{ message: say.recipeStep, span: command.recipe.span, file: command.recipe.file }] : []),
+        ],
+        fixes: withCompiler(root, image),
+      });
+    }
   }
 }
 
@@ -75,15 +115,16 @@ export default rule({
   severity: 'error',
   otherSeverities: { warning: 'the target system, the value of `CGO_ENABLED` or that the command runs is not certain' },
   since: '0.1.0',
-  summary: '`-race`, `-msan` or `-asan` with CGO_ENABLED=0, which go refuses',
+  summary: '`-race`, `-msan` or `-asan` without cgo, which go refuses',
   docs: {
-    what: 'Reports go commands with `-race`, `-msan` or `-asan` that run with `CGO_ENABLED=0`, set for the command, the stage, the job or the whole file.',
+    what: 'Reports go commands with `-race`, `-msan` or `-asan` that run with `CGO_ENABLED=0`, set for the command, the stage, the job or the whole file; and in `golang:…-alpine`, where cgo is off by default because there is no C compiler.',
     why: 'The race detector and the sanitizers are C libraries that are linked into the program. Without cgo the go command refuses the flag before it builds anything. A `CGO_ENABLED=0` that was meant for the release build makes the tests fail this way.',
     fix: 'Run the command with `CGO_ENABLED=1`, where a C compiler is installed; keep `CGO_ENABLED=0` for the command that builds the image’s program.',
     limits:
       'Only macOS has a race detector without cgo, from Go 1.20 on: where the system is not known the finding says so and is a warning. What a variable from outside the file holds is not known. Targets for which go does not have the flag at all are left alone.',
     sources: [
       '`go build -race` with CGO_ENABLED=0 for linux, darwin, windows and freebsd: Go 1.19, 1.20, 1.26 and 1.27',
+      '`go test -race` and `-msan` without gcc on PATH, Go 1.26: the error; docker-library/golang#84, apptainer/singularity#2084',
       'the three flags with build, install, test, run, vet and list, and with build for twelve targets: Go 1.26',
     ],
   },
@@ -126,6 +167,19 @@ test:
 	CGO_ENABLED=1 go test -race ./...
 `,
     ),
+    bad(
+      `FROM golang:1.26-alpine AS test
+WORKDIR /src
+COPY . .
+RUN go test «-race» ./...
+`,
+      `FROM golang:1.26-alpine AS test
+RUN apk add --no-cache gcc musl-dev
+WORKDIR /src
+COPY . .
+RUN go test -race ./...
+`,
+    ),
     good(`-- Dockerfile --
 FROM golang:1.26 AS build
 WORKDIR /src
@@ -139,6 +193,23 @@ RUN CGO_ENABLED=0 go build -o /app .
 FROM golang:1.26
 RUN CGO_ENABLED=0 GOARCH=386 go test -race ./...
 RUN CGO_ENABLED=0 GOOS=windows go build -asan .
+`,
+    ),
+    silent(
+      'a C compiler is installed before the tests run',
+      `FROM golang:1.26-alpine
+RUN apk add --no-cache build-base
+WORKDIR /src
+COPY . .
+RUN go test -race ./...
+`,
+    ),
+    silent(
+      'up to Go 1.19 cgo stays on without a compiler',
+      `FROM golang:1.19-alpine
+WORKDIR /src
+COPY . .
+RUN go test -race ./...
 `,
     ),
     silent(
@@ -157,5 +228,5 @@ test:
 `,
     ),
   ],
-  checks: { builds: check },
+  checks: { builds: check, dockerfile: checkImages },
 });
