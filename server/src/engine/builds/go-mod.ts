@@ -24,6 +24,8 @@ export interface GoModFacts {
   /** Directory of the go.mod file, without a trailing slash; empty for the workspace root. */
   readonly dir: string;
   readonly module: string;
+  /** Where the path stands. */
+  readonly moduleSpan?: Span;
   /** The `go` line; undefined when there is none (the language version is then 1.16). */
   readonly go?: { readonly version: GoVersion; readonly span: Span };
   readonly toolchain?: { readonly version: GoVersion; readonly span: Span };
@@ -61,12 +63,14 @@ function parsed(path: string, text: string): GoModFacts {
     const version = line && parseGoVersion(line.words[0] ?? '');
     return line && version ? { version, span: line.span } : undefined;
   };
+  const name = first('module');
   const go = versioned('go');
   const toolchain = versioned('toolchain');
   return {
     path,
     dir: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '',
-    module: unquote(first('module')?.words[0] ?? ''),
+    module: unquote(name?.words[0] ?? ''),
+    ...(name && { moduleSpan: name.span }),
     ...(go && { go }),
     ...(toolchain && { toolchain }),
     requires: versionsAfter('require', lines),

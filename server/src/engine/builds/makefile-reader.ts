@@ -3,7 +3,7 @@ import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import { LogicalText } from '../syntax/logical-text.js';
-import type { Replacement } from './shell-unit.js';
+import { type Replacement, UNKNOWN_VARIABLE } from './shell-unit.js';
 
 const MAX_DEPTH = 8;
 /** Longer texts are not unfolded: variables that name each other twice would grow without end. */
@@ -194,7 +194,20 @@ export class MakefileReader {
     const own = target === undefined ? undefined : this.ofTargets.get(target)?.get(name);
     const variable = own ?? this.variables.get(name);
     const text = variable === undefined && name === 'MAKE' ? 'make' : variable?.text;
-    return text === undefined ? undefined : this.expand(text, target, depth + 1);
+    return text === undefined || depth > MAX_DEPTH || text.length > MAX_EXPANSION ? undefined : this.partly(text, target, depth + 1);
+  }
+
+  /** The text as a shell sees it, with its variables filled in and one that is unknown in place of what is. */
+  private partly(text: string, target: string | undefined, depth: number): string | undefined {
+    let out = '';
+    let at = 0;
+    for (const hole of this.holes(text, target, depth)) {
+      if (out.length > MAX_EXPANSION) return undefined;
+      out += text.slice(at, hole.start) + (hole.text ?? UNKNOWN_VARIABLE);
+      at = hole.end;
+    }
+    out += text.slice(at);
+    return out === UNKNOWN_VARIABLE ? undefined : out;
   }
 
   /** The text with its variables filled in; undefined when one is unknown. */
@@ -203,7 +216,7 @@ export class MakefileReader {
     let out = '';
     let at = 0;
     for (const hole of this.holes(text, target, depth)) {
-      if (hole.text === undefined || out.length > MAX_EXPANSION) return undefined;
+      if (hole.text === undefined || hole.text.includes(UNKNOWN_VARIABLE) || out.length > MAX_EXPANSION) return undefined;
       out += text.slice(at, hole.start) + hole.text;
       at = hole.end;
     }

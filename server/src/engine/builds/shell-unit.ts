@@ -84,7 +84,8 @@ export interface Replacement {
 }
 
 /** Stands for a value nobody knows: no environment of a build file says what it holds. */
-export const UNKNOWN_NAME = 'GO_PREFLIGHT_UNKNOWN';
+const UNKNOWN_NAME = 'GO_PREFLIGHT_UNKNOWN';
+export const UNKNOWN_VARIABLE = `\${${UNKNOWN_NAME}}`;
 
 /** Characters that are filled into one script; what is longer is unknown. */
 const MAX_FILLED_IN = 20_000;
@@ -108,7 +109,7 @@ export function substitute(script: LogicalText, replacements: readonly Replaceme
   for (const r of replacements) {
     copy(at, r.start);
     const isUnknown = r.text === undefined || r.text.length > left;
-    const text = isUnknown ? `\${${UNKNOWN_NAME}}` : r.text;
+    const text = isUnknown ? UNKNOWN_VARIABLE : r.text;
     if (!isUnknown) left -= text.length;
     const [from, last] = [script.offsetAt(r.start), script.offsetAt(r.end - 1)];
     // The last character stands at the hole's last, so that a span over the value is one over the hole.

@@ -55,8 +55,15 @@ export function settingOf(name: string, keySpan: Span, node: DataNode, holes: Ho
 export function wordOf(node: DataNode & { kind: 'scalar' }, from: number, holes: Holes): Word {
   const { logical, text } = node;
   const parts: WordPart[] = [];
+  // Line by line: a folded text is no straight run of the file.
   const plain = (a: number, b: number): void => {
-    if (b > a) parts.push({ kind: 'text', text: text.slice(a, b), quoted: true, span: logical.span(a, b) });
+    for (let i = a; i < b; ) {
+      const offset = logical.offsetAt(i);
+      let j = i + 1;
+      while (j < b && logical.offsetAt(j) === offset + (j - i)) j++;
+      parts.push({ kind: 'text', text: text.slice(i, j), quoted: true, span: logical.span(i, j) });
+      i = j;
+    }
   };
   let at = from;
   for (const r of holes(text)) {

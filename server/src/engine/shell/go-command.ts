@@ -14,6 +14,8 @@ export interface GoCommand {
   readonly certain: boolean;
   /** Variables the command sees. */
   readonly environment: Environment;
+  /** Variables of the shell that runs it, those that it does not hand down among them. */
+  readonly shell?: Environment;
   /** What `go env -w` has written before. */
   readonly written: ReadonlyMap<string, Setting>;
   /** Directory it runs in, `-C` applied; undefined when unknown. */
@@ -86,7 +88,7 @@ export function parseGoArguments(words: readonly Argument[]): ParsedArguments {
     const m = /^--?([A-Za-z][\w.]*)(?:=([\s\S]*))?$/.exec(word.text);
     if (!m) break;
     const name = m[1]!;
-    if (m[2] !== undefined) take(name, { text: m[2], args: word.args }, word);
+    if (m[2] !== undefined) take(name, { text: m[2], args: word.args, ...(word.word && { word: word.word }) }, word);
     else if (BOOLEAN.has(name)) take(name, { text: 'true', args: word.args }, word);
     else {
       const value = words[++i];

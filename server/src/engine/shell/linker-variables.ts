@@ -1,34 +1,90 @@
-/** Variables that `-ldflags -X` asks the linker to set. */
+/** What `-ldflags` gives to the linker: variables that `-X` sets, and its flags. */
 import type { Span } from '../base/finding.js';
-import { sourceOf } from '../syntax/word.js';
-import type { WrittenFlag } from './go-command.js';
+import type { Word } from '../syntax/word.js';
+import type { Environment } from './environment.js';
+import type { GoCommand, WrittenFlag } from './go-command.js';
 
 /** What stands between -X and the name: quotes of the shell and of the flag. */
 const DEFINITION = /(?:^|[\s"'=])-X(?:\s+|=)["'\\]*([A-Za-z][\w./~-]*)\.([A-Za-z_]\w*)=/g;
 
-/** `-X path.name=value`. Only where path and name stand in the file as they are. */
+/** `-X path.name=value`. */
 export interface Definition {
   readonly path: string;
   readonly name: string;
-  /** `path.name` as it is written. */
+  /** `path.name` as it is written; the whole flag where it is put together from elsewhere. */
   readonly span: Span;
-  /** Of the path alone. */
-  readonly pathSpan: Span;
-  readonly nameSpan: Span;
+  /** Of path and name alone, where they stand in the file as they are. */
+  readonly written?: { readonly path: Span; readonly name: Span };
 }
 
 /** The definitions of one `-ldflags`, in order. */
-export function definitionsIn({ value, span }: WrittenFlag): Definition[] {
+export function definitionsIn({ value, span }: WrittenFlag, command: GoCommand): Definition[] {
   if (!value.word) return [];
-  const { text, at } = sourceOf(value.word);
+  const source = new FilledSource(command.shell ?? command.environment);
+  source.add(value.word, 0);
+  const { text, at } = source;
   return [...text.matchAll(DEFINITION)].flatMap(m => {
-    const [whole, path, name] = [m[0], m[1]!, m[2]!];
-    const begin = m.index + whole.length - 1 - name.length - 1 - path.length;
-    const place = (from: number, to: number): Span => ({ start: at[from]!, end: at[to]! });
-    const all = place(begin, begin + path.length + 1 + name.length);
-    // A value that was put together from elsewhere has no place of its own.
-    if (all.start < span.start || all.end > span.end || all.end - all.start !== path.length + 1 + name.length) return [];
+    const [all, path, name] = [m[0], m[1]!, m[2]!];
+    const begin = m.index + all.length - 1 - name.length - 1 - path.length;
     const nameAt = begin + path.length + 1;
-    return [{ path, name, span: all, pathSpan: place(begin, begin + path.length), nameSpan: place(nameAt, nameAt + name.length) }];
+    const isWritten = at.slice(begin, nameAt + name.length).every((offset, i) => offset !== undefined && offset === at[begin]! + i);
+    if (!isWritten) return [{ path, name, span }];
+    const place = (from: number, length: number): Span => ({ start: at[from]!, end: at[from]! + length });
+    const written = { path: place(begin, path.length), name: place(nameAt, name.length) };
+    return [{ path, name, span: { start: written.path.start, end: written.name.end }, written }];
   });
+}
+
+/** Flags of the linker that take the next item as their value. */
+const WITH_VALUE = new Set(
+  'B E H I L R T X buildid buildmode extar extld extldflags installsuffix k libgcc linkmode o r tmpdir'.split(' '),
+);
+
+/** The names of the flags in an `-ldflags`, as the linker reads them: items in quotes are values. */
+export function linkerFlagsIn({ name, value }: WrittenFlag, command: GoCommand): string[] {
+  const source = new FilledSource(command.shell ?? command.environment);
+  if (value.word) source.add(value.word, 0);
+  const text = (value.text ?? source.text).replace(new RegExp(`^--?${name}=`), '');
+  const out: string[] = [];
+  const items = text.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+  for (let i = 0; i < items.length; i++) {
+    const flag = /^--?([A-Za-z]\w*)(=|$)/.exec(items[i]!);
+    if (!flag) continue;
+    out.push(flag[1]!);
+    if (flag[2] === '' && WITH_VALUE.has(flag[1]!)) i++;
+  }
+  return out;
+}
+
+const MAX_DEPTH = 5;
+const MAX_LENGTH = 20_000;
+
+/** The text of a word with its variables filled in, each character with its place in the file. What is unknown is one character of no name. */
+class FilledSource {
+  text = '';
+  /** Undefined: the character itself stands nowhere. */
+  readonly at: (number | undefined)[] = [];
+
+  constructor(private readonly environment: Environment) {}
+
+  add(word: Word, depth: number): void {
+    for (const part of word.parts) {
+      if (part.kind === 'text') this.take(part.text, part.span);
+      else if (part.kind === 'variable' && part.operator === undefined) this.variable(part.name, part.span, depth);
+      else this.take('\uFFFF', part.span);
+    }
+  }
+
+  private variable(name: string, place: Span, depth: number): void {
+    const setting = this.environment.get(name);
+    const isKnown = setting !== undefined && setting !== 'unknown' && depth < MAX_DEPTH && this.text.length < MAX_LENGTH;
+    if (isKnown && setting.word && setting.word.parts.length > 0) this.add(setting.word, depth + 1);
+    else this.take((isKnown ? setting.text : undefined) ?? '\uFFFF', place);
+  }
+
+  private take(text: string, span: Span): void {
+    const isExact = text.length === span.end - span.start;
+    for (let i = 0; i < text.length; i++) this.at.push(isExact ? span.start + i : undefined);
+    this.text += text;
+  }
 }

@@ -220,6 +220,7 @@ export class ShellRunner {
         ...(direct && { prefixAt: start }),
         certain,
         environment,
+        shell: this.state.environment,
         written: this.state.written,
         cwd,
         flags,

@@ -2,6 +2,7 @@ import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import type { BuildSource } from '../../builds/facts.js';
 import type { GoCommand, WrittenFlag } from '../../shell/go-command.js';
+import { linkerFlagsIn } from '../../shell/linker-variables.js';
 import { didYouMean } from '../../tables/did-you-mean.js';
 import type { Report, RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -16,6 +17,14 @@ const say = messages('build/bad-flag', {
     '`-{flag}` takes only true or false; `go build` fails with “invalid boolean value "{value}" for -{flag}”.\nWrite `-{flag}` to switch it on, `-{flag}=false` to switch it off.',
   gluedFlags:
     '`{flags}` is not a flag: each letter needs a dash of its own. The build fails with “flag provided but not defined: {flags}”.\nWrite `{apart}`.',
+  sanitizerForLinker:
+    '`-{flag}` in `-ldflags` reaches only the linker, so nothing is instrumented. The build succeeds and prints “loadinternal: cannot find runtime/{flag}”.\nWrite `-{flag}` outside of `-ldflags`.',
+  notForLinker:
+    '`-{flag}` is not a flag of the linker. The build fails with “flag provided but not defined: -{flag}”.\nWrite it outside of `-ldflags`.',
+  compilerFlag:
+    '`-{flag}` is a flag of the compiler, not of the linker. The build fails with “flag provided but not defined: -{flag}”.\nWrite `-gcflags=-{flag}`.',
+  staticForLinker:
+    '`-static` is not a flag of the Go linker. The build fails with “flag provided but not defined: -static”.\nWrite `-extldflags "-static"` with `-linkmode external`, or build with `CGO_ENABLED=0`.',
   noValue:
     '`-X {definition}` has no value. The linker fails with “-X flag requires argument of the form importpath.name=value”.\nWrite `-X {definition}=VALUE`.',
 });
@@ -61,7 +70,8 @@ function problem(flag: WrittenFlag, command: GoCommand): Report | undefined {
       fixes: rename(flag, guess),
     };
   }
-  if (text === undefined) return undefined;
+  const inLinker = name === 'ldflags' ? misplaced(flag, command, severity) : undefined;
+  if (inLinker || text === undefined) return inLinker;
   if (name === 'buildmode' && !BUILDMODES.has(text)) {
     return { span, severity, message: say.unknownBuildmode({ mode: text }) };
   }
@@ -76,6 +86,25 @@ function problem(flag: WrittenFlag, command: GoCommand): Report | undefined {
     };
   }
   return compilerFlags(flag, text, severity);
+}
+
+/** Flags of go build that the linker does not have, each run. */
+const NOT_FOR_LINKER = new Set(
+  'asmflags buildvcs cover covermode coverpkg gcflags ldflags mod modfile overlay pgo tags trimpath'.split(' '),
+);
+const SANITIZERS = new Set(['race', 'msan', 'asan']);
+
+/** Flags in `-ldflags` that are meant for go build or the compiler. */
+function misplaced(flag: WrittenFlag, command: GoCommand, severity: 'error' | 'warning'): Report | undefined {
+  const { span } = flag;
+  for (const name of linkerFlagsIn(flag, command)) {
+    if (SANITIZERS.has(name) && command.flags.values.get(name)?.text !== 'true')
+      return { span, severity: 'warning', message: say.sanitizerForLinker({ flag: name }) };
+    if (NOT_FOR_LINKER.has(name)) return { span, severity, message: say.notForLinker({ flag: name }) };
+    if (name === 'N' || name === 'l') return { span, severity, message: say.compilerFlag({ flag: name }) };
+    if (name === 'static') return { span, severity, message: say.staticForLinker };
+  }
+  return undefined;
 }
 
 /** Forms that the compiler or the linker refuses, each run. */
@@ -118,16 +147,16 @@ export default rule({
   id: 'build/bad-flag',
   messages: say,
   severity: 'error',
-  otherSeverities: { warning: 'the build can succeed without this command' },
+  otherSeverities: { warning: 'the build can succeed without this command, or with the flag: `-race` in `-ldflags` has no effect' },
   since: '0.1.0',
   summary: 'flag that `go build` refuses',
   docs: {
-    what: 'Reports flags on `go build` that the go command, the compiler or the linker refuses: misspelt names, build modes that do not exist, glued letters such as `-ldflags=-sw`, `-X` without a value.',
+    what: 'Reports flags on `go build` that the go command, the compiler or the linker refuses: misspelt names, build modes that do not exist, glued letters such as `-ldflags=-sw`, `-X` without a value, flags of `go build` or the compiler inside of `-ldflags`. `-ldflags=-race` is not refused, but makes no race build.',
     why: 'The build fails, in a CI job or an image often minutes after the change, and the message is followed by a page of usage.',
     fix: 'Write the flag as `go help build`, `go tool compile -help` or `go tool link -help` name it.',
     limits:
       'Only `go build`, in every kind of build file. An unknown name is reported when it is close to exactly one flag; others may belong to a Go release that is not known here. Values with parts that come out of variables are not looked at.',
-    sources: ['each form run with Go 1.26', 'go help build of Go 1.18 to 1.27'],
+    sources: ['each form run with Go 1.26', 'go help build of Go 1.18 to 1.27', 'go-facts §8.4: flags inside of -ldflags'],
   },
   examples: [
     bad(
@@ -148,9 +177,27 @@ set -e
 go build «-gcflags="all=-N-l"» -o app .
 go build «-ldflags "-X main.version"» «-race=yes» .
 `),
+    bad(`-- Makefile --
+LDFLAGS := -s -w -trimpath
+race:
+	go build «-ldflags "-race"» -o app .
+release:
+	go build «-ldflags="$(LDFLAGS)"» -o app .
+debug:
+	go build «-ldflags='-N'» -o app .
+static:
+	go build «-ldflags='-w -static'» -o app .
+`),
     good(`-- build.sh --
 go build -trimpath -buildmode=pie -gcflags='all=-N -l' -ldflags="-s -w -X main.version=1.2" -race=true -o app .
 `),
+    silent(
+      'the flags are for the C linker',
+      `-- build.sh --
+go build -ldflags '-linkmode external -extldflags "-static -pie"' -o app .
+go build -ldflags "-X main.flags=-race -extldflags -static" -o app .
+`,
+    ),
     silent(
       'the version comes out of a variable',
       `-- build.sh --

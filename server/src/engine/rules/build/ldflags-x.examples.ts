@@ -54,6 +54,65 @@ RUN CGO_ENABLED=0 go build -ldflags="-X main.version=$(git describe) -X example.
   bad(`${MAIN}-- release.sh --
 go build -ldflags "-X «main.channel»=beta -X «main.number»=7 -X «main.host»=ci -X «example.com/app/internal/build.Date»=today" .
 `),
+  bad(
+    `${MAIN}-- Makefile --
+NAME := main.Version
+LDFLAGS := -s -w -X $(NAME)=$(shell git describe --tags)
+
+build:
+	go build «-ldflags "$(LDFLAGS)"» -o app .
+`,
+  ),
+  bad(
+    `${MAIN}-- build.sh --
+flags="-s -w -X «main.Version»=$(git describe --tags)"
+GOOS=linux go build -ldflags="$flags" -o app-linux .
+GOOS=darwin go build -ldflags="$flags" -o app-darwin .
+`,
+    `flags="-s -w -X main.version=$(git describe --tags)"
+GOOS=linux go build -ldflags="$flags" -o app-linux .
+GOOS=darwin go build -ldflags="$flags" -o app-darwin .
+`,
+  ),
+  bad(`${MAIN}-- Makefile --
+build:
+	go build -ldflags "-X «example.net/stamp.Date»=today" -o app .
+`),
+  bad(
+    `-- go.mod --
+module example.com/app/v2
+
+go 1.26
+-- main.go --
+package main
+
+import "example.com/app/v2/internal/build"
+
+func main() { println(build.Commit) }
+-- internal/build/build.go --
+package build
+
+var Commit string
+-- .goreleaser.yaml --
+builds:
+  - id: app
+    ldflags:
+      - >-
+        -s -w
+        -X «example.com/app/internal/build.Commit»={{ .ShortCommit }}
+  - id: debug
+    ldflags: -X example.com/app/internal/build.Commit={{ .ShortCommit }}
+`,
+    `builds:
+  - id: app
+    ldflags:
+      - >-
+        -s -w
+        -X example.com/app/v2/internal/build.Commit={{ .ShortCommit }}
+  - id: debug
+    ldflags: -X example.com/app/v2/internal/build.Commit={{ .ShortCommit }}
+`,
+  ),
   good(`${MAIN}-- Makefile --
 VERSION := 1.2.3
 
@@ -61,10 +120,44 @@ build:
 	CGO_ENABLED=0 go build -trimpath -ldflags "-X main.version=$(VERSION) -X example.com/app/internal/build.Commit=abc" -o app .
 `),
   silent(
-    'the package is not of this module',
-    `${MAIN}-- Makefile --
+    'the package is of a module that go.mod names',
+    `-- go.mod --
+module example.com/app
+
+go 1.26
+
+require github.com/prometheus/common v0.66.0
+${MAIN}-- Makefile --
 build:
 	go build -ldflags "-X github.com/prometheus/common/version.Version=1.2.3" -o app .
+`,
+  ),
+  silent(
+    'before go 1.17 a go.mod names only some of the modules',
+    `-- go.mod --
+module example.com/app
+
+go 1.16
+${MAIN}-- Makefile --
+build:
+	go build -ldflags "-X github.com/prometheus/common/version.Version=1.2.3" -o app .
+`,
+  ),
+  silent(
+    'the program of another module is built',
+    `${MAIN}-- tools/go.mod --
+module example.com/tools
+
+go 1.26
+
+require example.org/stamp v1.0.0
+-- tools/main.go --
+package main
+
+func main() {}
+-- Makefile --
+tools:
+	cd tools && go build -ldflags "-X example.org/stamp.Version=1.2.3" -o ../stamp .
 `,
   ),
   silent(
@@ -139,7 +232,7 @@ build:
 `,
   ),
   silent(
-    'the name comes out of a variable',
+    'the name comes out of a variable that the caller sets',
     `${MAIN}-- build.sh --
 go build -ldflags "-X $PACKAGE.Version=1.2.3 -X main.$NAME=1" -o app .
 `,

@@ -1,17 +1,21 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
+import { compareGoVersions } from '../../base/go-version.js';
 import { followedBy, messages } from '../../base/message.js';
-import { dirName } from '../../base/paths.js';
-import type { BuildSource } from '../../builds/facts.js';
+import { dirName, joinPath } from '../../base/paths.js';
+import { type BuildSource, isBuildFile } from '../../builds/facts.js';
+import type { GoModFacts } from '../../builds/go-mod.js';
 import { flagsNamed } from '../../builds/settings.js';
 import type { ValueSymbol } from '../../go/names/symbols.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
+import { rootOf } from '../../program/build-contexts.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import { type Definition, definitionsIn } from '../../shell/linker-variables.js';
 import { didYouMean } from '../../tables/did-you-mean.js';
 import type { Report, RuleContext } from '../report.js';
 import { rule } from '../rule.js';
+import { saidOnce } from '../said-once.js';
 import { say as shared } from '../words.js';
 import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
 
@@ -26,7 +30,12 @@ const say = messages('build/ldflags-x', {
   computed: '`{variable}` is initialised at startup, which overwrites the value from `-X`.\nDeclare it without an initialiser.',
   notString:
     '`{variable}` is not a string variable. The linker fails with “cannot set with -X: not a var of type string”.\nDeclare it as `var {name} string`.',
+  otherModule: '`-X {path}.{name}=…` has no effect: go.mod requires no module that has package `{path}`. The linker ignores this silently.',
+  writePath: '\nWrite `{path}.{name}`.',
+  correctPath: '\nCorrect the import path, or remove it.',
   stepDeclared: 'It is declared here.',
+  stepModule: 'This is the path of the module.',
+  stepAgain: 'The same `-X` is here.',
   mainFix: 'Write `main.{name}`',
 });
 
@@ -45,17 +54,22 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   const text = workspace.text(file.path) ?? '';
   if (GENERATES.test(text)) return;
   const foreign = FETCHES.test(text) || (file.language === 'dockerfile' && !COPIES_ALL.test(text));
-  const seen = new Set<number>();
+  const reports: Report[] = [];
+  const seen = new Set<string>();
   for (const { flag, command } of flagsNamed(file, ['ldflags'])) {
     if (command.verb === undefined || !BUILDS.has(command.verb) || !isOfModule(command, module.module)) continue;
-    for (const definition of definitionsIn(flag)) {
-      if (seen.has(definition.span.start)) continue;
-      seen.add(definition.span.start);
-      if (definition.path === 'main' && (foreign || (command.cwd === undefined && !command.packages.every(isPlain)))) continue;
-      const found = problem(definition, file.path, workspace);
-      if (found) report(command.certain || found.severity !== 'error' ? found : { ...found, severity: 'warning' });
+    for (const definition of definitionsIn(flag, command)) {
+      const { path, name, span } = definition;
+      const key = `${span.start} ${path}.${name}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const isUnsure = foreign || (command.cwd === undefined && !command.packages.every(isPlain));
+      if (path === 'main' && isUnsure) continue;
+      const found = problem(definition, file.path, workspace) ?? (isUnsure ? undefined : outside(definition, file, command, workspace));
+      if (found) reports.push(command.certain || found.severity !== 'error' ? found : { ...found, severity: 'warning' });
     }
   }
+  for (const found of saidOnce(reports, say.stepAgain)) report(found);
 }
 
 /** Known packages of this module, or paths. */
@@ -86,6 +100,55 @@ function problem(definition: Definition, file: string, workspace: WorkspaceView)
   return own.some(f => f.packageName === 'main') ? undefined : inPackages(definition, [pkg], false, workspace);
 }
 
+/** A package of no module that go.mod names cannot be in the program: from `go 1.17` on it names all of them. */
+function outside(
+  { path, name, span, written }: Definition,
+  file: BuildSource,
+  command: GoCommand,
+  workspace: WorkspaceView,
+): Report | undefined {
+  const module = workspace.module(file.path)!;
+  const isStandard = !path.split('/')[0]!.includes('.');
+  if (path === 'main' || isStandard || !namesAllModules(module) || isUsedByWorkspace(module, workspace)) return undefined;
+  const gives = (root: string) => root !== '' && (path === root || path.startsWith(`${root}/`));
+  if (gives(module.module) || module.requires.some(r => gives(r.path)) || module.replaces.some(r => gives(r.path))) return undefined;
+  if (isBuildFile(file) && (command.cwd === undefined || workspace.module(joinPath(rootOf(file.path), `${command.cwd}/_`)) !== module))
+    return undefined;
+  const own = ownPath(path, module, name, workspace);
+  return {
+    span,
+    message: followedBy(say.otherModule({ path, name }), own === undefined ? say.correctPath : say.writePath({ path: own, name })),
+    steps: module.moduleSpan ? [{ message: say.stepModule, file: module.path, span: module.moduleSpan }] : [],
+    fixes:
+      own === undefined || !written
+        ? []
+        : [{ title: shared.replaceFix({ text: own }), safe: false, edits: [{ span: written.path, newText: own }] }],
+  };
+}
+
+const PRUNED = { major: 1, minor: 17 };
+
+const namesAllModules = ({ go, isPartial }: GoModFacts) => go !== undefined && !isPartial && compareGoVersions(go.version, PRUNED) >= 0;
+
+/** Other modules of a go.work file are in no go.mod. */
+function isUsedByWorkspace({ dir }: GoModFacts, workspace: WorkspaceView): boolean {
+  for (let folder = dir; ; folder = dirName(folder)) {
+    if (workspace.buildFacts(joinPath(folder, 'go.work'))) return true;
+    if (folder === '' || folder === dirName(folder)) return false;
+  }
+}
+
+/** The package of this module that was meant: the one with the longest end of the path, and the variable. */
+function ownPath(path: string, module: GoModFacts, name: string, workspace: WorkspaceView): string | undefined {
+  const segments = path.split('/');
+  for (let i = 1; i < segments.length; i++) {
+    const rest = segments.slice(i).join('/');
+    const pkg = workspace.packageDeclarations(joinPath(module.dir, rest));
+    if (declarationsOf(pkg, name).length > 0 && sources(pkg).every(f => f.packageName !== 'main')) return `${module.module}/${rest}`;
+  }
+  return undefined;
+}
+
 /** Which program is built is not asked: what none of them has, the one that is built has not either. */
 function programs(workspace: WorkspaceView, dir: string): GoPackage[] {
   return workspace.mainPackages(dir).map(d => workspace.packageDeclarations(d));
@@ -95,11 +158,11 @@ function sources(pkg: GoPackage): readonly GoFileFacts[] {
   return pkg.files.filter(f => !f.isTest);
 }
 
-function byModulePath({ path, name, span, pathSpan }: Definition): Report {
+function byModulePath({ path, name, span, written }: Definition): Report {
   return {
     span,
     message: say.namedByPath({ path, name }),
-    fixes: [{ title: say.mainFix({ name }), safe: false, edits: [{ span: pathSpan, newText: 'main' }] }],
+    fixes: written ? [{ title: say.mainFix({ name }), safe: false, edits: [{ span: written.path, newText: 'main' }] }] : [],
   };
 }
 
@@ -173,7 +236,7 @@ function wrongWith({ value, pkg }: Declared): { readonly kind: 'constant' | 'com
   return value.computed ? { kind: 'computed' } : undefined;
 }
 
-function missing({ path, name, span, nameSpan }: Definition, packages: readonly GoPackage[], isMain: boolean): Report {
+function missing({ path, name, span, written }: Definition, packages: readonly GoPackage[], isMain: boolean): Report {
   const variables = packages.flatMap(pkg =>
     sources(pkg).flatMap(f => f.declarations.flatMap(d => d.symbols.values.filter(v => !v.constant).map(v => v.name))),
   );
@@ -181,7 +244,9 @@ function missing({ path, name, span, nameSpan }: Definition, packages: readonly 
     variables.find(v => v.toLowerCase() === name.toLowerCase()) ?? (name.length > 3 ? didYouMean(name, new Set(variables)) : undefined);
   const message = isMain ? say.missingInMain({ name }) : say.missingInPackage({ path, name });
   const fixes: RelativeFix[] =
-    guess === undefined ? [] : [{ title: shared.replaceFix({ text: guess }), safe: false, edits: [{ span: nameSpan, newText: guess }] }];
+    guess === undefined || !written
+      ? []
+      : [{ title: shared.replaceFix({ text: guess }), safe: false, edits: [{ span: written.name, newText: guess }] }];
   return { span, message: followedBy(message, guess === undefined ? undefined : shared.didYouMean({ name: guess })), fixes };
 }
 
@@ -193,12 +258,17 @@ export default rule({
   since: '0.1.0',
   summary: '`-ldflags -X` for a variable that does not exist or that the linker cannot set',
   docs: {
-    what: 'Reports `-X path.name=value` on `go build` and `go install`, in every kind of build file, when the package in the workspace has no such variable, when it is a constant, is not a string, gets its value at startup, or when a program is named by its import path.',
+    what: 'Reports `-X path.name=value` on `go build` and `go install`, in every kind of build file, when the package in the workspace has no such variable, when it is a constant, is not a string, gets its value at startup, when a program is named by its import path, or when no module of the program has the package, as after a `/v2` in the module’s path. The same `-X` in several places of a file is one finding.',
     why: 'The linker silently ignores a name that it does not find: the release is published with the version “dev”. A constant cannot be set. A variable that is initialised from `os.Getenv` or `fmt.Sprintf` is overwritten at startup. With a variable of another type the link fails.',
     fix: 'Declare `var version string`, or with a constant as default, in the package that is named. Write `main.version` for package main, and the full import path for all others. Exported and unexported names both work.',
     limits:
-      'Only packages of the module around the build file; for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, when the build file writes Go files, for missing variables also where the package has a `//go:generate` or a .gitignore names Go files of its folder, for names that come out of variables, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
-    sources: ['src/cmd/link/doc.go: -X', 'go-facts E14', 'run with Go 1.26: each of the forms, and the message of the linker'],
+      'Looks at packages of the module around the build file, and at packages of no module that its go.mod names (from `go 1.17` on, without a go.work file, where the command surely builds this module); for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, when the build file writes Go files, for missing variables also where the package has a `//go:generate` or a .gitignore names Go files of its folder, for names that come out of variables which nobody can tell, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
+    sources: [
+      'src/cmd/link/doc.go: -X',
+      'go-facts E14, §8.4',
+      'run with Go 1.26: each of the forms, and the message of the linker',
+      'grafana/pyroscope#5084, micro-editor/micro#1750: the module’s path had changed',
+    ],
   },
   examples: LDFLAGS_X_EXAMPLES,
   checks: { builds: check },
