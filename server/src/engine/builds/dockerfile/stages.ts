@@ -87,6 +87,15 @@ export function goInForce(facts: DockerfileFacts, stage: StageFacts, command?: G
   return { span: root.from.imageSpan, tag, args: root.from.args, ...(version && { version }) };
 }
 
+/** Packages that bring no library of another project along, on Alpine and on Debian. What others depend on nobody looked up. */
+const PLAIN_PACKAGES = new Set(
+  'bash ca-certificates ca-certificates-bundle curl dumb-init gcompat git jq less libc6-compat libgcc libstdc++ libstdc++6 make openssl su-exec tini tree tzdata wget'.split(
+    ' ',
+  ),
+);
+
+export const isPlainPackage = (name: string): boolean => PLAIN_PACKAGES.has(name);
+
 /** Commands that bring no loader, library or toolchain into an image when they name none in their arguments. */
 const HARMLESS = new Set(
   'adduser addgroup apk apt apt-get cat cd chgrp chmod chown cut date dnf echo exit export false find getent grep groupadd head id install ln ls microdnf mkdir mktemp mv passwd printf pwd rm rmdir sed set setcap sleep sort stat tail tee test touch tr true type umask uname update-ca-certificates useradd usermod userdel wc which whoami yum [ [[ : cp dpkg-reconfigure apt-mark chsh deluser delgroup install_packages locale-gen readlink dirname basename uniq'.split(

@@ -1,5 +1,4 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { compareGoVersions } from '../../base/go-version.js';
 import { followedBy, messages } from '../../base/message.js';
 import { dirName, joinPath } from '../../base/paths.js';
 import { type BuildSource, isBuildFile } from '../../builds/facts.js';
@@ -9,6 +8,7 @@ import type { ValueSymbol } from '../../go/names/symbols.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { rootOf } from '../../program/build-contexts.js';
+import { mayHavePackage } from '../../program/modules/own-packages.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import { type Definition, definitionsIn } from '../../shell/linker-variables.js';
@@ -100,7 +100,7 @@ function problem(definition: Definition, file: string, workspace: WorkspaceView)
   return own.some(f => f.packageName === 'main') ? undefined : inPackages(definition, [pkg], false, workspace);
 }
 
-/** A package of no module that go.mod names cannot be in the program: from `go 1.17` on it names all of them. */
+/** A package of no module that go.mod names cannot be in the program. */
 function outside(
   { path, name, span, written }: Definition,
   file: BuildSource,
@@ -108,34 +108,17 @@ function outside(
   workspace: WorkspaceView,
 ): Report | undefined {
   const module = workspace.module(file.path)!;
-  const isStandard = !path.split('/')[0]!.includes('.');
-  if (path === 'main' || isStandard || !namesAllModules(module) || isUsedByWorkspace(module, workspace)) return undefined;
-  const gives = (root: string) => root !== '' && (path === root || path.startsWith(`${root}/`));
-  if (gives(module.module) || module.requires.some(r => gives(r.path)) || module.replaces.some(r => gives(r.path))) return undefined;
+  if (path === 'main' || mayHavePackage(module, path, workspace)) return undefined;
   if (isBuildFile(file) && (command.cwd === undefined || workspace.module(joinPath(rootOf(file.path), `${command.cwd}/_`)) !== module))
     return undefined;
   const own = ownPath(path, module, name, workspace);
+  const title = own === undefined ? undefined : shared.replaceFix({ text: own });
   return {
     span,
     message: followedBy(say.otherModule({ path, name }), own === undefined ? say.correctPath : say.writePath({ path: own, name })),
     steps: module.moduleSpan ? [{ message: say.stepModule, file: module.path, span: module.moduleSpan }] : [],
-    fixes:
-      own === undefined || !written
-        ? []
-        : [{ title: shared.replaceFix({ text: own }), safe: false, edits: [{ span: written.path, newText: own }] }],
+    fixes: title && written ? [{ title, safe: false, edits: [{ span: written.path, newText: own! }] }] : [],
   };
-}
-
-const PRUNED = { major: 1, minor: 17 };
-
-const namesAllModules = ({ go, isPartial }: GoModFacts) => go !== undefined && !isPartial && compareGoVersions(go.version, PRUNED) >= 0;
-
-/** Other modules of a go.work file are in no go.mod. */
-function isUsedByWorkspace({ dir }: GoModFacts, workspace: WorkspaceView): boolean {
-  for (let folder = dir; ; folder = dirName(folder)) {
-    if (workspace.buildFacts(joinPath(folder, 'go.work'))) return true;
-    if (folder === '' || folder === dirName(folder)) return false;
-  }
 }
 
 /** The package of this module that was meant: the one with the longest end of the path, and the variable. */
@@ -191,18 +174,9 @@ function inPackages(definition: Definition, packages: readonly GoPackage[], isMa
     case 'constant':
       return { span, steps, message: say.constant({ variable }) };
     case 'computed':
-      return {
-        span,
-        steps,
-        message: say.computed({ variable }),
-      };
+      return { span, steps, message: say.computed({ variable }) };
     case 'type':
-      return {
-        span,
-        severity: 'error',
-        steps,
-        message: say.notString({ variable, name }),
-      };
+      return { span, severity: 'error', steps, message: say.notString({ variable, name }) };
   }
 }
 
@@ -264,8 +238,7 @@ export default rule({
     limits:
       'Looks at packages of the module around the build file, and at packages of no module that its go.mod names (from `go 1.17` on, without a go.work file, where the command surely builds this module); for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, when the build file writes Go files, for missing variables also where the package has a `//go:generate` or a .gitignore names Go files of its folder, for names that come out of variables which nobody can tell, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
     sources: [
-      'src/cmd/link/doc.go: -X',
-      'go-facts E14, §8.4',
+      'src/cmd/link/doc.go: -X; go-facts E14, §8.4',
       'run with Go 1.26: each of the forms, and the message of the linker',
       'grafana/pyroscope#5084, micro-editor/micro#1750: the module’s path had changed',
     ],

@@ -1,0 +1,103 @@
+/** Examples of `cgo/library-missing-in-image`: its tests and its documentation. */
+import { bad, type Example, good, silent } from '../rule.js';
+import { dockerfile } from './image-cannot-start.silent.js';
+
+const importing = (path: string, module: string) => `-- go.mod --
+module example.com/app
+
+go 1.26
+
+require ${module}
+-- main.go --
+package main
+
+import _ "${path}"
+
+func main() {}
+`;
+const VIPS = importing('github.com/davidbyttow/govips/v2/vips', 'github.com/davidbyttow/govips/v2 v2.16.0');
+const PCAP = importing('github.com/google/gopacket/pcap', 'github.com/google/gopacket v1.1.19');
+const KAFKA = importing('github.com/confluentinc/confluent-kafka-go/v2/kafka', 'github.com/confluentinc/confluent-kafka-go/v2 v2.12.0');
+const GIT = importing('github.com/libgit2/git2go/v34', 'github.com/libgit2/git2go/v34 v34.0.0');
+
+const alpine = (packages: string, build: string, final: string) =>
+  dockerfile(`FROM golang:1.26-alpine3.22 AS build
+RUN apk add --no-cache build-base pkgconfig ${packages}
+WORKDIR /src
+COPY . .
+RUN ${build} -o /out/app .
+
+${final}
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`);
+
+export const LIBRARY_MISSING_EXAMPLES: readonly Example[] = [
+  bad(
+    `${VIPS}${alpine('vips-dev', 'CGO_ENABLED=1 go build', 'FROM «alpine:3.22»\nRUN apk add --no-cache ca-certificates tzdata')}`,
+    `FROM golang:1.26-alpine3.22 AS build
+RUN apk add --no-cache build-base pkgconfig vips-dev
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /out/app .
+
+FROM alpine:3.22
+RUN apk add --no-cache vips
+RUN apk add --no-cache ca-certificates tzdata
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`,
+  ),
+  bad(
+    `${PCAP}${dockerfile(`FROM golang:1.26-bookworm AS build
+RUN apt-get update && apt-get install -y libpcap-dev
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM «gcr.io/distroless/base-debian12»
+COPY --from=build /out/app /usr/local/bin/app
+ENTRYPOINT ["/usr/local/bin/app"]
+`)}`,
+  ),
+  bad(`${KAFKA}${alpine('librdkafka-dev', 'go build -tags musl,dynamic', 'FROM «alpine:3.22»')}`),
+  bad(
+    `${GIT}${dockerfile(`FROM golang:1.26-bookworm AS build
+RUN apt-get update && apt-get install -y libgit2-dev
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM «debian:bookworm-slim»
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+  good(`${VIPS}${alpine('vips-dev', 'CGO_ENABLED=1 go build', 'FROM alpine:3.22\nRUN apk add --no-cache vips')}`),
+  silent(
+    'without the tag the package links its own librdkafka',
+    `${KAFKA}${alpine('librdkafka-dev', 'go build -tags musl', 'FROM alpine:3.22')}`,
+  ),
+  silent(
+    'a package of the image may depend on it',
+    `${PCAP}${alpine('libpcap-dev', 'go build', 'FROM alpine:3.22\nRUN apk add --no-cache tcpdump')}`,
+  ),
+  silent(
+    'the library is copied',
+    `${PCAP}${alpine('libpcap-dev', 'go build', 'FROM alpine:3.22\nCOPY --from=build /usr/lib/libpcap.so.1 /usr/lib/')}`,
+  ),
+  silent(
+    'it is linked statically',
+    `${PCAP}${alpine('libpcap-dev', `go build -ldflags '-linkmode external -extldflags "-static"'`, 'FROM alpine:3.22')}`,
+  ),
+  silent(
+    'the program runs in the image that built it',
+    `${VIPS}${dockerfile(`FROM golang:1.26-alpine3.22
+RUN apk add --no-cache build-base vips-dev
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /app .
+ENTRYPOINT ["/app"]
+`)}`,
+  ),
+];

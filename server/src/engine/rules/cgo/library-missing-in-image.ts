@@ -1,0 +1,91 @@
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
+import { followedBy, messages } from '../../base/message.js';
+import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
+import { baseImageName } from '../../builds/dockerfile/stages.js';
+import { findMissingLibraries, type MissingLibrary } from '../../program/image-libraries.js';
+import type { RuleContext } from '../report.js';
+import { rule } from '../rule.js';
+import { assuming } from '../words.js';
+import { LIBRARY_MISSING_EXAMPLES } from './library-missing-in-image.examples.js';
+
+const say = messages('cgo/library-missing-in-image', {
+  onGlibc:
+    '`{program}` is linked against {library}, which `{image}` does not have. It fails with “error while loading shared libraries: {soname}: cannot open shared object file”.',
+  onMusl:
+    '`{program}` is linked against {library}, which `{image}` does not have. It fails with “Error loading shared library {soname}: No such file or directory”.',
+  install: '\nInstall `{package}` in this image.',
+  installSome: '\nInstall the package with {library} in this image.',
+  otherImage: '\nUse an image with a package manager, and install {library} there.',
+  buildStep: 'This command links the program.',
+  chainStep: 'The program uses {library} through `{chain}`.',
+  startStep: 'The image starts `{program}` here.',
+  installFix: 'Install {package}',
+});
+
+function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+  const seen = new Set<string>();
+  for (const found of findMissingLibraries(file, workspace)) {
+    const { root, library, started, args, image } = found;
+    const key = `${root.from.imageSpan.start} ${library.name}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const { soname, package: name } = packaged(found);
+    const words = { program: started.path, library: library.name, image: baseImageName(file, found.stage), soname };
+    const help = !image.packages
+      ? say.otherImage({ library: library.name })
+      : name === undefined
+        ? say.installSome({ library: library.name })
+        : say.install({ package: name });
+    report({
+      span: root.from.imageSpan,
+      severity: args.length === 0 ? 'error' : 'warning',
+      message: followedBy(image.libc === 'musl' ? say.onMusl(words) : say.onGlibc(words), assuming([...new Set(args)]), help),
+      steps: stepsOf(found),
+      fixes: name === undefined ? [] : installed(found, name),
+    });
+  }
+}
+
+const packaged = ({ image, library }: MissingLibrary) => (image.libc === 'musl' ? library.alpine : library.debian);
+
+function stepsOf({ started, need, library }: MissingLibrary): RelativeStep[] {
+  const { command } = started.artifact;
+  const chain = say.chainStep({ library: library.name, chain: need.chain.join(' → ') });
+  return [
+    { message: say.buildStep, span: command.span },
+    ...(need.at ? [{ message: chain, span: need.at.span, file: need.at.file }] : []),
+    { message: say.startStep({ program: started.path }), span: started.process.span },
+  ];
+}
+
+function installed({ image, root, stage }: MissingLibrary, name: string): RelativeFix[] {
+  // Another stage on the same image may run as another user.
+  if (!image.packages || root !== stage) return [];
+  const line =
+    image.packages === 'apk' ? `apk add --no-cache ${name}` : `apt-get update && apt-get install -y --no-install-recommends ${name}`;
+  const at = root.from.span.end;
+  return [{ title: say.installFix({ package: name }), safe: false, edits: [{ span: { start: at, end: at }, newText: `\nRUN ${line}` }] }];
+}
+
+export default rule({
+  id: 'cgo/library-missing-in-image',
+  severity: 'error',
+  otherSeverities: { warning: 'it depends on the default of an `ARG`' },
+  since: '0.1.0',
+  summary: 'Program linked against a C library that its image does not have',
+  docs: {
+    what: 'Follows a program with cgo from the stage that links it to the image that starts it, and reports a shared C library that is installed in the one and not in the other: libvips, libpcap, libzmq, ImageMagick, tesseract, libgit2, librdkafka (with `-tags dynamic`) and sqlite (with `-tags libsqlite3`).',
+    why: 'The `-dev` package of the build stage lets the program link; what it is linked against must be there again when it starts. The loader looks for the library before `main` runs, and the container fails at once, although the image has the right libc.',
+    fix: 'Install the run-time package in the final stage, such as `apk add vips` for `vips-dev`, from the same release of the distribution. Or link statically, or use a package that has its C code in its own sources: confluent-kafka-go and go-sqlite3 do without those tags.',
+    limits:
+      'Only libraries of a short list, in Alpine, Debian, Ubuntu and distroless, and only when a package manager has installed them in the build stage. It is silent when the final stage installs a package whose dependencies nobody looked up, copies anything that may be a library, runs a command it cannot read, or sets LD_LIBRARY_PATH; and when the linker may link statically.',
+    sources: [
+      'the `#cgo` lines of each Go package; names of packages in Alpine 3.22 and Debian 12 and 13',
+      'davidbyttow/govips#250, libvips/libvips#1814, Telefonica/prometheus-kafka-adapter#7, criteo/traffic-mirroring#11',
+      'ld.so(8) and musl ldso/dynlink.c: the errors',
+    ],
+  },
+  messages: say,
+  examples: LIBRARY_MISSING_EXAMPLES,
+  checks: { dockerfile: check },
+});
