@@ -12,9 +12,14 @@ const PRUNED = { major: 1, minor: 17 };
 export function mayHavePackage(module: GoModFacts, importPath: string, workspace: WorkspaceView): boolean {
   const { go, isPartial, requires, replaces } = module;
   const namesAll = go !== undefined && !isPartial && compareGoVersions(go.version, PRUNED) >= 0;
-  if (stdCgo(importPath) || !namesAll || isUsedByWorkspace(module, workspace)) return true;
+  if (isStandard(importPath) || !namesAll || isUsedByWorkspace(module, workspace)) return true;
   const gives = (root: string) => root !== '' && (importPath === root || importPath.startsWith(`${root}/`));
   return gives(module.module) || requires.some(r => gives(r.path)) || replaces.some(r => gives(r.path));
+}
+
+/** Go's own internal packages are not in the table. */
+function isStandard(importPath: string): boolean {
+  return stdCgo(importPath) !== undefined || /^(?:cmd|internal|runtime|vendor)(?:\/|$)/.test(importPath);
 }
 
 /** Other modules of a go.work file are in no go.mod. */

@@ -74,6 +74,15 @@ GOOS=linux go build -ldflags="$flags" -o app-linux .
 GOOS=darwin go build -ldflags="$flags" -o app-darwin .
 `,
   ),
+  bad(
+    `${MAIN}-- Makefile --
+build:
+	go build -ldflags "-X «internal/build.Commit»=abc" -o app .
+`,
+    `build:
+	go build -ldflags "-X example.com/app/internal/build.Commit=abc" -o app .
+`,
+  ),
   bad(`${MAIN}-- Makefile --
 build:
 	go build -ldflags "-X «example.net/stamp.Date»=today" -o app .

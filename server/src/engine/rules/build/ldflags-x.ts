@@ -108,10 +108,12 @@ function outside(
   workspace: WorkspaceView,
 ): Report | undefined {
   const module = workspace.module(file.path)!;
-  if (path === 'main' || mayHavePackage(module, path, workspace)) return undefined;
+  const own = ownPath(path, module, name, workspace);
+  // A folder of the module without the module's path looks like a package of Go itself.
+  const isFolder = own === `${module.module}/${path}`;
+  if (path === 'main' || (!isFolder && mayHavePackage(module, path, workspace))) return undefined;
   if (isBuildFile(file) && (command.cwd === undefined || workspace.module(joinPath(rootOf(file.path), `${command.cwd}/_`)) !== module))
     return undefined;
-  const own = ownPath(path, module, name, workspace);
   const title = own === undefined ? undefined : shared.replaceFix({ text: own });
   return {
     span,
@@ -124,7 +126,7 @@ function outside(
 /** The package of this module that was meant: the one with the longest end of the path, and the variable. */
 function ownPath(path: string, module: GoModFacts, name: string, workspace: WorkspaceView): string | undefined {
   const segments = path.split('/');
-  for (let i = 1; i < segments.length; i++) {
+  for (let i = 0; i < segments.length; i++) {
     const rest = segments.slice(i).join('/');
     const pkg = workspace.packageDeclarations(joinPath(module.dir, rest));
     if (declarationsOf(pkg, name).length > 0 && sources(pkg).every(f => f.packageName !== 'main')) return `${module.module}/${rest}`;
