@@ -53,7 +53,7 @@ function checkImages({ file, workspace, report }: RuleContext<DockerfileFacts>):
   const facts = withMakeRecipes(file, workspace);
   for (const stage of facts.stages) {
     const image = baseImage(facts, stage);
-    if (!image || image.compiler !== false) continue;
+    if (image?.compiler !== false) continue;
     for (const command of goCommands(stage)) {
       const flag = FLAGS.find(name => command.flags.values.get(name)?.text === 'true');
       if (flag === undefined || !VERBS.has(command.verb ?? '') || target(command, flag, true) !== 'refused') continue;
