@@ -1,12 +1,11 @@
 /** Shared C libraries that a program is linked against, and that the image which starts it does not have. */
 
-import type { StageFiles } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { installedIn, isPlainPackage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import type { StageFiles } from '../builds/program-walk.js';
 import { goFlag, splitTags } from '../shell/go-command.js';
 import type { CopyFacts, StageStep } from '../shell/shell-records.js';
 import { type SharedLibrary, sharedLibraryOf } from '../tables/shared-libraries.js';
-import { withMakeRecipes } from './called-make.js';
 import type { CgoNeed } from './cgo-closure.js';
 import { packageFolder } from './image-build.js';
 import { isPlainFile, type StartedProgram, startedPrograms } from './image-start.js';
@@ -21,9 +20,8 @@ export interface MissingLibrary extends StartedProgram {
 }
 
 /** In the order of the stages that start the programs. */
-export function findMissingLibraries(file: DockerfileFacts, workspace: WorkspaceView): MissingLibrary[] {
-  if (file.stages.length < 2) return [];
-  const facts = withMakeRecipes(file, workspace);
+export function findMissingLibraries(facts: DockerfileFacts, workspace: WorkspaceView): MissingLibrary[] {
+  if (facts.stages.length < 2) return [];
   return startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {
     const { stage, root, image, builder, started } = program;
     const { artifact } = started;

@@ -6,7 +6,6 @@ import type { BuildFileFacts } from '../../builds/facts.js';
 import { builtFolders } from '../../program/build-folders.js';
 import { hasCCompiler, mayReplaceCompiler } from '../../program/c-compiler.js';
 import { type CompilerUser, cgoSwitchedOn, compilerUser, compilerUserIn } from '../../program/c-compiler-user.js';
-import { withMakeRecipes } from '../../program/called-make.js';
 import { hasTwin } from '../../program/cgo-needs.js';
 import { type ForeignTarget, foreignTargetIn, foreignTargetOf } from '../../program/foreign-target.js';
 import type { Setting } from '../../shell/environment.js';
@@ -32,16 +31,15 @@ const say = messages('cgo/cross-compiler', {
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
-  const facts = withMakeRecipes(file, workspace);
-  for (const stage of facts.stages) {
-    const image = baseImage(facts, stage);
+  for (const stage of file.stages) {
+    const image = baseImage(file, stage);
     if (!image) continue;
     for (const command of goCommands(stage)) {
       const cgo = cgoSwitchedOn(command);
-      const target = cgo && foreignTargetIn(facts, stage, command);
-      if (!cgo || !target || hasCCompiler(facts, stage, image, command) !== true || mayReplaceCompiler(facts, stage, command)) continue;
+      const target = cgo && foreignTargetIn(file, stage, command);
+      if (!cgo || !target || hasCCompiler(file, stage, image, command) !== true || mayReplaceCompiler(file, stage, command)) continue;
       const span = cgo.span ?? command.span;
-      const user = seen.has(span.start) ? undefined : compilerUserIn(facts, stage, command, workspace);
+      const user = seen.has(span.start) ? undefined : compilerUserIn(file, stage, command, workspace);
       if (!user) continue;
       seen.add(span.start);
       report({ span, ...finding(user, target, cgo, command) });

@@ -4,7 +4,6 @@ import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, goCommands } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
 import { builtFolders } from '../../program/build-folders.js';
-import { withMakeRecipes } from '../../program/called-make.js';
 import type { CgoNeed } from '../../program/cgo-closure.js';
 import { foldersBuilt } from '../../program/image-build.js';
 import { type CgoState, cgoEnabled, disabledCgo, isLinux } from '../../program/linkage.js';
@@ -51,19 +50,18 @@ const BUILDS = new Set(['build', 'install', 'run']);
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
-  const facts = withMakeRecipes(file, workspace);
-  for (const stage of facts.stages) {
-    const image = baseImage(facts, stage);
+  for (const stage of file.stages) {
+    const image = baseImage(file, stage);
     // A toolchain from elsewhere may wrap the compiler.
     if (!image) continue;
     for (const command of goCommands(stage)) {
       if ((command.verb !== 'build' && command.verb !== 'install') || !command.certain || !isLinux(command)) continue;
-      const cgo = cgoEnabled(facts, stage, command, image);
+      const cgo = cgoEnabled(file, stage, command, image);
       // What a recipe itself sets is said where it is written.
       if (cgo === 'unknown' || cgo.on || (command.recipe && cgo.explicit && !cgo.explicit.span)) continue;
       const span = cgo.explicit?.span ?? command.span;
       if (seen.has(span.start)) continue;
-      const need = firstLost(command, foldersBuilt(facts, stage, command, workspace), workspace);
+      const need = firstLost(command, foldersBuilt(file, stage, command, workspace), workspace);
       if (!need) continue;
       seen.add(span.start);
       report({ span, ...finding(need, cgo, command) });

@@ -4,7 +4,6 @@ import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.
 import { baseImage, baseImageName, goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
 import { type CompilerUser, cgoSwitchedOn, compilerUserIn } from '../../program/c-compiler-user.js';
-import { withMakeRecipes } from '../../program/called-make.js';
 import { hasTwin } from '../../program/cgo-needs.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
@@ -26,7 +25,7 @@ const say = messages('cgo/no-c-compiler', {
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
-  for (const stage of withMakeRecipes(file, workspace).stages) {
+  for (const stage of file.stages) {
     const image = baseImage(file, stage);
     if (!image || image.compiler) continue;
     for (const command of goCommands(stage)) {

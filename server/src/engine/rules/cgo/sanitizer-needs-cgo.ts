@@ -6,7 +6,6 @@ import { baseImage, baseImageName, goCommands, rootStage } from '../../builds/do
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
-import { withMakeRecipes } from '../../program/called-make.js';
 import { cgoEnabled, disabledCgo } from '../../program/linkage.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
@@ -48,25 +47,24 @@ function check({ file, report }: RuleContext<BuildSource>): void {
 }
 
 /** Cgo that Go itself switches off, in an image without a C compiler. */
-function checkImages({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+function checkImages({ file, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
-  const facts = withMakeRecipes(file, workspace);
-  for (const stage of facts.stages) {
-    const image = baseImage(facts, stage);
+  for (const stage of file.stages) {
+    const image = baseImage(file, stage);
     if (image?.compiler !== false) continue;
     for (const command of goCommands(stage)) {
       const flag = FLAGS.find(name => command.flags.values.get(name)?.text === 'true');
       if (flag === undefined || !VERBS.has(command.verb ?? '') || target(command, flag, true) !== 'refused') continue;
-      const cgo = cgoEnabled(facts, stage, command, image);
-      if (cgo === 'unknown' || cgo.on || cgo.explicit || hasCCompiler(facts, stage, image, command) !== false) continue;
+      const cgo = cgoEnabled(file, stage, command, image);
+      if (cgo === 'unknown' || cgo.on || cgo.explicit || hasCCompiler(file, stage, image, command) !== false) continue;
       const span = command.flags.written.find(f => f.name === flag)?.span ?? command.span;
       if (seen.has(span.start)) continue;
       seen.add(span.start);
-      const root = rootStage(facts, stage);
+      const root = rootStage(file, stage);
       report({
         span,
         severity: command.certain && root.from.args.length === 0 ? 'error' : 'warning',
-        message: followedBy(say.noCompiler({ flag, image: baseImageName(facts, stage) }), assuming(root.from.args)),
+        message: followedBy(say.noCompiler({ flag, image: baseImageName(file, stage) }), assuming(root.from.args)),
         steps: [
           { message: say.imageStep, span: root.from.imageSpan },
           ...(command.recipe ? [{ message: say.recipeStep, span: command.recipe.span, file: command.recipe.file }] : []),
