@@ -2,18 +2,15 @@
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import type { CompilerFact, FactKind } from '../../src/engine/compiler/facts.js';
 import { joinFile } from '../../src/engine/compiler/join.js';
-import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 import { judged } from '../support/judged.js';
+import { typedSource } from '../support/typed-sources.js';
 
 export type Line = readonly [kind: FactKind, expression: string];
 
 /** Marked texts of the findings when the compiler prints `said[i]` at the i-th `§` of the body. */
 export async function found(body: string, said: readonly (readonly Line[])[] = [], minor = 26): Promise<string[]> {
-  const engine = await loadEngine();
   const parts = `package p\n\n${body}\n`.split('§');
   const source = parts.join('');
   const lines = new LineIndex(source);
@@ -21,13 +18,7 @@ export async function found(body: string, said: readonly (readonly Line[])[] = [
     const { line, character } = lines.position(parts.slice(0, i + 1).join('').length);
     return here.map(([kind, expression]) => ({ file: 'p.go', raw: './p.go', line: line + 1, column: character + 1, kind, expression }));
   });
-  const syntax = engine.go.parse(source);
-  const file: SourceFile = {
-    path: '/w/p.go',
-    lines,
-    syntax,
-    facts: readGoFile('/w/p.go', source, syntax, new DeclarationCache(readAllocationSites)),
-  };
+  const file = typedSource(await loadEngine(), '/w/p.go', source);
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor }, truncated: false };
   const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
   return judged(joined).map(f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}`);

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { LineIndex } from '../../src/engine/base/line-index.js';
-import type { SourceFile } from '../../src/engine/compiler/source-file.js';
 import { calledInTimedLoops } from '../../src/engine/compiler/timed-loop.js';
 import { GoPackage } from '../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../support/engine-for-tests.js';
-
-async function sourceOf(path: string, text: string): Promise<SourceFile> {
-  const syntax = (await loadEngine()).go.parse(text);
-  return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites)) };
-}
+import { typedSources } from '../support/typed-sources.js';
 
 describe('what benchmarks time', () => {
   const CODE = `package p
@@ -20,20 +12,23 @@ type T struct{}
 type U struct{}
 
 func plain() {}
+func Plain() {}
 func generic[E any](e E) {}
 func (T) twice() {}
+func (T) Twice() {}
 func (*U) twice() {}
 func cold() {}
 func make1() *U { return nil }
 `;
 
-  async function timed(body: string, name = 'p', importPath = 'example.com/p'): Promise<string[]> {
-    const own = await sourceOf('/w/p.go', CODE);
-    const test = await sourceOf(
-      '/w/p_test.go',
-      `package ${name}\n\nimport (\n\t"testing"\n\t"example.com/p"\n)\n\nfunc BenchmarkX(b *testing.B) {\n${body}\n}\n`,
-    );
-    return [...calledInTimedLoops(test, new GoPackage([own.facts]), importPath)].sort();
+  async function timed(body: string, name = 'p', imported = 'example.com/typed'): Promise<string[]> {
+    const test = `package ${name}\n\nimport (\n\t"testing"\n\tp "${imported}"\n)\n\nfunc BenchmarkX(b *testing.B) {\n${body}\n}\n`;
+    const texts = new Map([
+      ['/w/p.go', CODE],
+      ['/w/p_test.go', test],
+    ]);
+    const [own, benchmarks] = typedSources(await loadEngine(), texts);
+    return [...calledInTimedLoops(benchmarks!, new GoPackage([own!.facts]))].sort();
   }
 
   it('are calls in the loop itself, by function and by type', async () => {
@@ -53,7 +48,7 @@ func make1() *U { return nil }
   });
 
   it('are the functions of the package, in its external tests', async () => {
-    assert.deepEqual(await timed('for b.Loop() { p.plain(); p.T{}.twice() }', 'p_test'), ['T.twice', 'plain']);
-    assert.deepEqual(await timed('for b.Loop() { p.plain() }', 'p_test', 'example.com/other/p'), []);
+    assert.deepEqual(await timed('for b.Loop() { p.Plain(); p.T{}.Twice() }', 'p_test'), ['Plain', 'T.Twice']);
+    assert.deepEqual(await timed('for b.Loop() { p.Plain() }', 'p_test', 'example.com/other/p'), []);
   });
 });

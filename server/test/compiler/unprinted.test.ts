@@ -42,10 +42,16 @@ describe('allocations that the compiler never prints', () => {
   });
 
   it('knows a map of unknown type by its index', async () => {
-    const body = (index: string) => `import "net/http"\nfunc f(r *http.Request, key string, n int) { v := r.PostForm; v[${index}] = nil }`;
+    const body = (index: string) =>
+      `import "example.com/other"\nfunc f(r *other.Request, key string, n int) { v := r.PostForm; v[${index}] = nil }`;
     assert.deepEqual(await found(body('"a"')), ['heap-allocation v["a"]']);
     assert.deepEqual(await found(body('key')), ['heap-allocation v[key]']);
     assert.deepEqual(await found(body('n')), []);
+  });
+
+  it('knows maps of other packages', async () => {
+    const body = 'import "net/http"\nfunc f(r *http.Request) { v := r.PostForm; v["a"] = nil }';
+    assert.deepEqual(await found(body), ['heap-allocation v["a"]']);
   });
 
   it('sees stores into maps that may have to grow', async () => {

@@ -1,7 +1,9 @@
 /** The files of one package as a join gets them: with types, those of the standard library among them. */
 import { LineIndex } from '../../src/engine/base/line-index.js';
 import { dirName } from '../../src/engine/base/paths.js';
-import type { SourceFile } from '../../src/engine/compiler/source-file.js';
+import { type SourceFile, typesOf } from '../../src/engine/compiler/source-file.js';
+import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
+import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
@@ -17,8 +19,11 @@ export function typedSources(engine: Engine, texts: ReadonlyMap<string, string>)
   const interests = [...texts.keys()].map(path => ({ kind: 'imports', path }) as const);
   drive(workspace.reading(...interests), { table: ({ importPath }) => readTable(importPath) });
   return [...texts].map(([path, text]) => {
-    const { syntax, facts } = workspace.goSource(path)!;
-    return { path, lines: new LineIndex(text), syntax, facts, typing: offset => workspace.typed(path)?.at(offset)?.typing() };
+    // The workspace leaves out bodies of tests.
+    const known = workspace.goSource(path);
+    const syntax = known?.syntax ?? engine.go.parse(text);
+    const facts = known?.facts ?? readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites));
+    return { path, lines: new LineIndex(text), syntax, facts, ...typesOf(() => workspace.typed(path), syntax) };
   });
 }
 

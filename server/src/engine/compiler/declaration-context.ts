@@ -7,7 +7,7 @@ import { PackageNames } from '../go/names/package-names.js';
 import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { TreeTypes } from '../go/types/checking.js';
-import { TypeReader } from '../go/types/type-reader.js';
+import type { Type } from '../go/types/model.js';
 import type { UnseenCall } from '../sites/evidence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Declaration } from '../syntax/go-parser.js';
@@ -22,7 +22,6 @@ import type { SourceFile } from './source-file.js';
 
 export class DeclarationContext implements SiteContext, CallContext {
   readonly tree: FlatTree;
-  readonly types: TypeReader;
   readonly packages: PackageNames;
   readonly boxesLiteralsForFree: boolean;
   readonly destinations: Destinations;
@@ -41,7 +40,6 @@ export class DeclarationContext implements SiteContext, CallContext {
     readonly callees: CalleeLookup,
   ) {
     this.tree = declaration.tree;
-    this.types = new TypeReader(this.tree, this.scopes, imports);
     this.packages = new PackageNames(this.tree, this.scopes, imports);
     this.boxesLiteralsForFree = result.goVersion.minor >= 25;
     this.facts = result.facts;
@@ -56,6 +54,10 @@ export class DeclarationContext implements SiteContext, CallContext {
       this.known = { types: typing && whole(typing) };
     }
     return this.known.types;
+  }
+
+  declared(name: string): Type | undefined {
+    return this.source.declared?.(name);
   }
 
   readonly nodeAt = (place: CompilerPlace): Node => {

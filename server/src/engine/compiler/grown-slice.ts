@@ -1,10 +1,11 @@
 /** Many lines that let one slice or buffer grow, and how few of them are worth a finding. */
 
 import type { Variable } from '../go/names/variable.js';
-import type { GoPackage } from '../go/package/go-package.js';
-import type { TypeRef } from '../go/types/types.js';
+import { isNamed, namedBehind } from '../go/types/named.js';
+import { under } from '../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
+import { isConstantAt, typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 import { growsBytes, isConstant } from './unprinted.js';
@@ -54,13 +55,11 @@ export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSit
 }
 
 /** `append(b, s...)`, `b.WriteString(s)` with an `s` that is no constant: such a write can outgrow any room. */
-function addsVariableText({ tree, types, pkg }: SiteContext, call: Node): boolean {
+function addsVariableText(context: SiteContext, call: Node): boolean {
+  const { tree } = context;
   const last = argumentsOf(tree, call).at(-1) ?? NONE;
   const text = tree.kind(last) === K.VariadicArgument ? tree.first(last) : last;
-  if (tree.kind(text) === K.InterpretedStringLiteral || tree.kind(text) === K.RawStringLiteral) return false;
-  if (tree.kind(text) === K.Identifier && pkg.value(tree.textOf(text))?.constant === true) return false;
-  const type = pkg.underlying(types.ofExpression(text));
-  if (type.kind === 'constant') return false;
+  if (isConstantAt(context, text)) return false;
   const isWrite = /^(?:Write|WriteString)$/.test(lastName(tree, tree.unparen(calleeOf(tree, call))));
   return isWrite || tree.kind(last) === K.VariadicArgument;
 }
@@ -88,23 +87,19 @@ export function growsBuffer(context: SiteContext, joined: JoinedSite): boolean {
   return grown?.isBuffer === true && !((takesText || addsToParameter) && addsVariableText(context, joined.site.node));
 }
 
-function isBuilder({ types, pkg }: SiteContext, node: Node): boolean {
-  const type = pkg.resolve(types.ofExpression(node));
-  const owner = type.kind === 'pointer' ? pkg.resolve(type.elem) : type;
-  return owner.kind === 'named' && owner.pkg === 'strings' && owner.name === 'Builder';
-}
+const isBuilder = (context: SiteContext, node: Node): boolean => isNamed(typeAt(context, node), 'strings', 'Builder');
 
 /**
  * True for a buffer that was there before the function and will be after it: in a field, or an object of a type that is not known to begin
  * empty. It has kept its room, so hardly any write makes it grow. A strings.Builder gives its room away with the string.
  */
 function livesOn(context: SiteContext, node: Node): boolean {
-  const { tree, scopes, types, pkg } = context;
+  const { tree, scopes } = context;
   if (isBuilder(context, node)) return false;
   const e = tree.unparen(node);
   if (tree.kind(e) === K.SelectorExpression) return true;
   const variable = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
-  if (pkg.underlying(types.ofExpression(node)).kind === 'slice') return false;
+  if (isSlice(context, node)) return false;
   return !variable || !isMadeHere(tree, variable);
 }
 
@@ -115,9 +110,10 @@ function isMadeHere(tree: FlatTree, variable: Variable): boolean {
 }
 
 /** True for an `append` of single bytes and of the text of a constant: they seldom outgrow the room that a caller brings. */
-function addsFewBytes({ tree, types }: SiteContext, append: Node): boolean {
+function addsFewBytes(context: SiteContext, append: Node): boolean {
+  const { tree } = context;
   const added = argumentsOf(tree, append).slice(1);
-  return added.every(a => tree.kind(a) !== K.VariadicArgument || types.ofExpression(tree.first(a)).kind === 'constant');
+  return added.every(a => tree.kind(a) !== K.VariadicArgument || isConstantAt(context, tree.first(a)));
 }
 
 const pushesConstants = (context: SiteContext, append: Node) =>
@@ -176,27 +172,38 @@ function grownBy(context: SiteContext, { site, facts }: JoinedSite): Grown | und
 }
 
 /** `b.WriteString(s)`, `utf8.AppendRune(b, r)`, `char('x')`: the receiver, the first argument, or the function that knows the slice. */
-function grownByCall({ tree, types, packages, pkg }: SiteContext, call: Node): Grown {
+function grownByCall(context: SiteContext, call: Node): Grown {
+  const { tree, packages } = context;
   const callee = tree.unparen(calleeOf(tree, call));
   const isMethod = tree.kind(callee) === K.SelectorExpression && packages.of(tree.first(callee)) === undefined;
   const name = lastName(tree, callee);
   const isBuffer = /^(?:Write|write|(?:Append|append)(?=.)|put|Put)/.test(name);
   const first = argumentsOf(tree, call)[0] ?? NONE;
-  const node = isMethod ? tree.first(callee) : isBuffer && first !== NONE ? first : callee;
-  // `enc.AppendKey(e.buf, key)` adds to what it is given.
-  const given = isMethod && /^[Aa]ppend/.test(name) && isSlice(types.ofExpression(first), pkg) ? first : node;
+  const isGiven = first !== NONE && (isMethod ? /^[Aa]ppend/.test(name) && isSlice(context, first) : isBuffer);
+  const given = isGiven ? givenBy(context, first) : isMethod ? tree.first(callee) : callee;
   return { name: tree.textOf(given), isBuffer, node: given };
 }
 
-const isSlice = (type: TypeRef, pkg: GoPackage) => pkg.underlying(type).kind === 'slice';
+/** `enc.AppendKey(e.buf, key)` adds to what it is given; so does what is called with its result. */
+function givenBy(context: SiteContext, slice: Node): Node {
+  const { tree } = context;
+  for (let n = tree.unparen(slice); ; ) {
+    const callee = tree.kind(n) === K.CallExpression ? tree.unparen(calleeOf(tree, n)) : NONE;
+    const first = argumentsOf(tree, n)[0] ?? NONE;
+    if (callee === NONE || !/^[Aa]ppend/.test(lastName(tree, callee)) || !isSlice(context, first)) return n;
+    n = tree.unparen(first);
+  }
+}
+
+const isSlice = (context: SiteContext, node: Node): boolean => under(typeAt(context, node)).kind === 'slice';
 
 /** `Event.buf` for `e.buf` with an `e` of that type; undefined for variables and for roots of unknown type. */
-function fieldOf({ tree, types, pkg }: SiteContext, node: Node): string | undefined {
+function fieldOf(context: SiteContext, node: Node): string | undefined {
+  const { tree } = context;
   const e = tree.unparen(node);
   if (tree.kind(e) !== K.SelectorExpression) return undefined;
-  const owner = pkg.resolve(types.ofExpression(tree.first(e)));
-  const named = owner.kind === 'pointer' ? pkg.resolve(owner.elem) : owner;
-  return named.kind === 'named' ? `${named.pkg}.${named.name}.${tree.textOf(tree.last(e))}` : undefined;
+  const object = namedBehind(typeAt(context, tree.first(e)))?.object;
+  return object && `${object.pkg?.path}.${object.name}.${tree.textOf(tree.last(e))}`;
 }
 
 function lastName(tree: FlatTree, callee: Node): string {

@@ -3,6 +3,9 @@
  * benchmark times. Not what is kept, what doubles its room, and what stands in a cold place.
  */
 import { isShortLoop } from '../go/body/loops.js';
+import type { Type } from '../go/types/model.js';
+import { isNamed } from '../go/types/named.js';
+import { isBytes, under } from '../go/types/predicates.js';
 import { isColdPlace } from '../sites/cold-place.js';
 import type { HeapCause } from '../sites/evidence.js';
 import { repeatingLoop } from '../sites/silence.js';
@@ -10,8 +13,9 @@ import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-t
 import { isPartOfCostlyCall, isTargetOfCostlyCall, waitsEachIteration } from './costly-call.js';
 import type { CompilerPlace } from './facts.js';
 import { declaredName } from './inlined-callee.js';
+import { typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
-import { handlerAround, isNamed } from './request-handler.js';
+import { handlerAround } from './request-handler.js';
 import type { SiteContext } from './site-context.js';
 
 /** What the whole package tells about where its sites are. */
@@ -54,7 +58,7 @@ export function isHot(context: SiteContext, site: SiteNode, { cause, at }: Way, 
 }
 
 /** True where a call that the value is made by runs again and again; what it returns is made for the caller. */
-export function isHotCall(context: SiteContext, call: Node): boolean {
+export function isHotCall(context: Pick<SiteContext, 'tree' | 'scopes' | 'packages'>, call: Node): boolean {
   return isEachIteration(context, call) && !isColdPlace(context, call);
 }
 
@@ -124,40 +128,32 @@ const BUFFERS: readonly (readonly [pkg: string, name: string])[] = [
 ];
 
 /** Room to work in: a slice that is made, an array, a `bytes.Buffer`, a copy as bytes. */
-function isFreshBuffer({ tree, scopes, types, pkg }: SiteContext, { kind, node }: SiteNode): boolean {
+function isFreshBuffer(context: SiteContext, { kind, node }: SiteNode): boolean {
   switch (kind) {
     case 'make':
-      return isBytes({ types, pkg }, node);
+      return isBytes(typeAt(context, node));
     case 'conversion':
       return true;
     case 'variable': {
-      const variable = scopes.variableOf(node);
-      const type = variable && pkg.resolve(types.ofVariable(variable));
-      return type !== undefined && (pkg.underlying(type).kind === 'array' || BUFFERS.some(([p, n]) => isNamed(type, p, n)));
+      const type = typeAt(context, node);
+      return under(type).kind === 'array' || isBuffer(type);
     }
     case 'pointer':
-      return BUFFERS.some(([p, n]) => isNamed(types.ofExpression(node), p, n)) || pointsToArray({ tree, types, pkg }, node);
+      return isBuffer(typeAt(context, node)) || pointsToArray(typeAt(context, node));
     default:
       return false;
   }
 }
 
-/** A buffer; what other slices hold is most often kept by somebody. */
-function isBytes({ types, pkg }: Pick<SiteContext, 'types' | 'pkg'>, make: Node): boolean {
-  const type = pkg.underlying(types.ofExpression(make));
-  const element = type.kind === 'slice' ? pkg.underlying(type.elem) : undefined;
-  return element?.kind === 'basic' && /^(?:byte|uint8)$/.test(element.name);
-}
+const isBuffer = (type: Type): boolean => BUFFERS.some(([pkg, name]) => isNamed(type, pkg, name));
 
-function pointsToArray({ types, pkg }: Pick<SiteContext, 'tree' | 'types' | 'pkg'>, node: Node): boolean {
-  const type = pkg.resolve(types.ofExpression(node));
-  return type.kind === 'pointer' && pkg.underlying(type.elem).kind === 'array';
-}
+const pointsToArray = (type: Type): boolean => type.kind === 'pointer' && under(type.elem).kind === 'array';
 
 /** `b.WriteString(s)` of a strings.Builder or bytes.Buffer, which is also what is advised against growing strings. */
-function isWrittenToGrowing({ tree, types }: SiteContext, node: Node): boolean {
+function isWrittenToGrowing(context: SiteContext, node: Node): boolean {
+  const { tree } = context;
   const callee = tree.kind(node) === K.CallExpression ? tree.unparen(calleeOf(tree, node)) : NONE;
   if (tree.kind(callee) !== K.SelectorExpression || !tree.textOf(tree.last(callee)).startsWith('Write')) return false;
-  const receiver = types.ofExpression(tree.first(callee));
+  const receiver = typeAt(context, tree.first(callee));
   return isNamed(receiver, 'strings', 'Builder') || isNamed(receiver, 'bytes', 'Buffer');
 }

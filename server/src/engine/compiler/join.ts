@@ -11,7 +11,6 @@ import type { ImportTable } from '../go/names/imports.js';
 import { PackageNames } from '../go/names/package-names.js';
 import { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
-import { TypeReader } from '../go/types/type-reader.js';
 import type { CompiledSite, CompilerEvidence, Leak } from '../sites/evidence.js';
 import { isAside, isAsideFile } from '../sites/runs-once.js';
 import { declarationOver } from '../syntax/declaration-over.js';
@@ -68,7 +67,7 @@ export function* joiningFile(
   const callees = calleeLookup(source, result, pkg, siblings, locate, scopesOf);
   const isHotCallAt = (place: CompilerPlace) => {
     const at = place.file === base ? source : siblings(place.file);
-    return at !== undefined && isHotAt(at, place, pkg, scopesOf);
+    return at !== undefined && isHotAt(at, place, scopesOf);
   };
   const heat: Heat = { isAside: isAside(result.importPath) || isAsideFile(base), timed, newEachIteration, isHotCallAt };
   const leaks: Leak[] = [];
@@ -151,18 +150,15 @@ function locateExpression(place: CompilerPlace, source: SourceFile | undefined):
 }
 
 /** True when the call at the place, which a function is inlined to, runs again and again. */
-function isHotAt(source: SourceFile, place: CompilerPlace, pkg: GoPackage, scopesOf: (tree: FlatTree) => Scopes): boolean {
+function isHotAt(source: SourceFile, place: CompilerPlace, scopesOf: (tree: FlatTree) => Scopes): boolean {
   const offset = offsetOf(source.lines, place);
   const declaration = offset === undefined ? undefined : declarationAt(source.syntax, offset);
   if (!declaration || offset === undefined) return false;
   const { tree } = declaration;
   const call = expressionsAt(tree, offset - declaration.offset).find(n => tree.kind(n) === K.CallExpression);
   if (call === undefined) return false;
-  const scopes = scopesOf(tree);
-  const imports: ImportTable = new Map(source.facts.imports.map(i => [i.name, i]));
-  const types = new TypeReader(tree, scopes, imports);
-  const packages = new PackageNames(tree, scopes, imports);
-  return isHotCall({ tree, scopes, types, packages, pkg, typed: undefined, boxesLiteralsForFree: true }, call);
+  const packages = new PackageNames(tree, scopesOf(tree), new Map(source.facts.imports.map(i => [i.name, i])));
+  return isHotCall({ tree, scopes: scopesOf(tree), packages }, call);
 }
 
 /** Functions of the package by name, with their own facts; `siblings` knows the files of those that the file's allocations are in. */

@@ -1,5 +1,5 @@
-/** What the checker of types knows of an expression. Where it has not looked, the symbolic types of the text answer. */
-import { type Type, UNKNOWN } from '../go/types/model.js';
+/** What the checker of types knows of an expression. */
+import { Mode, type Type, UNKNOWN } from '../go/types/model.js';
 import { isInterface, isTypeParameter, isUnknown, isUntyped, under } from '../go/types/predicates.js';
 import type { Node } from '../syntax/flat-tree.js';
 import type { SiteContext } from './site-context.js';
@@ -16,3 +16,7 @@ export function knownType(context: SiteContext, node: Node): Type | undefined {
   if (type.kind === 'tuple' || isUnknown(under(type)) || isUntyped(type)) return undefined;
   return isInterface(type) || isTypeParameter(type) ? undefined : type;
 }
+
+/** True for an expression that surely is a constant. */
+export const isConstantAt = ({ tree, typed }: Pick<SiteContext, 'tree' | 'typed'>, node: Node): boolean =>
+  typed?.modes[tree.unparen(node)] === Mode.Constant;

@@ -6,7 +6,7 @@ import type { DeclarationContext } from './declaration-context.js';
 
 export function loggingOf(context: DeclarationContext, node: Node): Logging {
   const logging = loggingAround(context, node);
-  return logging === 'levelled' && isGivenToSlog(context, node) ? 'slog' : logging;
+  return logging !== '' && isGivenToSlog(context, node) ? 'slog' : logging;
 }
 
 /** The innermost call around the node that is one of a `*slog.Logger`. */

@@ -1,7 +1,6 @@
 /** Decides for one joined compiler line whether it is worth a reader's time. */
 
 import { hasCaptures } from '../go/body/captures.js';
-import type { GoPackage } from '../go/package/go-package.js';
 import { boxSize } from '../go/types/boxing.js';
 import { isInterface, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
@@ -16,7 +15,7 @@ import { isPartOfSum } from './unprinted.js';
 
 /** True for constants, empty values, free boxing, closures without captures, appends with room, and what only a panic reaches. */
 export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFact): boolean {
-  const { tree, pkg } = context;
+  const { tree } = context;
   const { node } = site;
   const isFreeLiteral = isBoxedForFree(context, node, fact);
   if (fact.kind === 'escapes' && (isConstantText(fact.expression) || isEmptyText(fact.expression))) return true;
@@ -25,7 +24,7 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
     case 'inlined':
       // What other packages box empty is nearly always a key or a marker of size zero.
       if (isFormattingErrorf(context, node, fact)) return true;
-      return isComparisonText(fact.expression) || (isEmptyLiteralText(fact.expression) && !namesMap(pkg, fact.expression));
+      return isComparisonText(fact.expression) || (isEmptyLiteralText(fact.expression) && !namesMap(context, fact.expression));
     case 'boxed':
     case 'selector':
       return isFreeLiteral || isBool(tree, node) || boxesNothing(context, node);
@@ -93,8 +92,9 @@ function hasBackingStore(context: SiteContext, node: Node, isEmpty: boolean): bo
 }
 
 /** True when the package's own type `T` of a printed `T{}` is a map. */
-function namesMap(pkg: GoPackage, text: string): boolean {
-  return pkg.underlying({ kind: 'named', pkg: '', name: text.slice(0, -2) }).kind === 'map';
+function namesMap(context: SiteContext, text: string): boolean {
+  const type = context.declared(text.slice(0, -2));
+  return type !== undefined && under(type).kind === 'map';
 }
 
 /**

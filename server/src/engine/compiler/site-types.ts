@@ -1,12 +1,11 @@
 /** What the compiler's text leaves open and types tell: a sum or a concatenation, a field or a method value, a size over the limit. */
 
-import { Is, Mode, UNKNOWN } from '../go/types/model.js';
-import { is, under } from '../go/types/predicates.js';
+import { Is, Mode, type Type } from '../go/types/model.js';
+import { is, isTypeParameter, isUnknown, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
-import type { TypeRef } from '../go/types/types.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { CompilerFact } from './facts.js';
-import { knownType } from './known-type.js';
+import { typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
@@ -22,19 +21,14 @@ export function refined(context: SiteContext, site: SiteNode, fact: CompilerFact
   const conversion = namedConversion(context, site, fact);
   if (conversion !== NONE) return { kind: 'conversion', node: conversion };
   if (site.kind === 'concat') {
-    const exact = knownType(context, site.node);
-    if (exact) return is(exact, Is.String) ? site : { ...site, kind: 'boxed' };
-    const known = typeOf(context, site.node);
-    const isString =
-      known === undefined ? tree.parentKind(site.node) !== K.ArgumentList : known.kind === 'basic' && known.name === 'string';
+    const known = toldType(context, site.node);
+    const isString = known === undefined ? tree.parentKind(site.node) !== K.ArgumentList : is(known, Is.String);
     return isString ? site : { ...site, kind: 'boxed' };
   }
   if (site.kind === 'selector') {
     if (context.packages.of(tree.first(site.node)) !== undefined) return { ...site, kind: 'boxed' };
-    const exact = knownType(context, site.node);
-    if (exact) return { ...site, kind: under(exact).kind === 'func' && isMethodValue(context, site.node) ? 'method' : 'boxed' };
-    const known = typeOf(context, site.node);
-    return known === undefined ? site : { ...site, kind: known.kind === 'func' ? 'method' : 'boxed' };
+    const known = toldType(context, site.node);
+    return known === undefined ? site : { ...site, kind: isMethodValue(context, site.node) ? 'method' : 'boxed' };
   }
   return site;
 }
@@ -52,10 +46,10 @@ function namedConversion({ tree, typed }: SiteContext, { kind, node }: SiteNode,
 
 const isMethodValue = ({ typed }: SiteContext, node: Node): boolean => typed?.selections.get(node)?.object.kind === 'func';
 
-function typeOf({ types, pkg }: SiteContext, node: Node): TypeRef | undefined {
-  const type = pkg.underlying(types.ofExpression(node));
-  if (type.kind === 'unknown' || type.kind === 'typeParameter') return undefined;
-  return type.kind === 'constant' ? { kind: 'basic', name: type.name } : type;
+/** Undefined where it is not known, or a type parameter. */
+function toldType(context: SiteContext, node: Node): Type | undefined {
+  const type = typeAt(context, node);
+  return isUnknown(under(type)) || isTypeParameter(type) ? undefined : type;
 }
 
 /** What decides over a site's size besides its type. */
@@ -72,27 +66,24 @@ export interface SizeQuestion {
  * an array of unknown size whose address goes nowhere can have no other reason.
  */
 export function isTooLarge(context: SiteContext, site: SiteNode, { fact, mayLeave, release }: SizeQuestion): boolean {
-  const { tree, types, pkg } = context;
+  const { tree } = context;
   if (site.kind === 'make') {
-    const type = types.ofType(argumentsOf(tree, site.node)[0] ?? NONE);
+    const type = under(typeAt(context, argumentsOf(tree, site.node)[0] ?? NONE));
     const length = Math.max(...[...fact.expression.matchAll(/, (\d+)(?: << (\d+))?/g)].map(m => Number(m[1]) * 2 ** Number(m[2] ?? 0)), 0);
-    const element = type.kind === 'slice' ? pkg.sizeOf(type.elem) : undefined;
+    const element = type.kind === 'slice' ? sizeOf(type.elem) : undefined;
     return element !== undefined && length * element > MAX_IMPLICIT;
   }
   if (site.kind === 'pointer' || site.kind === 'literal') {
-    const known = knownType(context, site.node);
-    const exact = known && sizeOf(known.kind === 'pointer' ? known.elem : known);
-    if (exact !== undefined) return exact > MAX_IMPLICIT;
-    const type = types.ofExpression(site.node);
-    const size = pkg.sizeOf(type.kind === 'pointer' ? type.elem : type);
+    const type = typeAt(context, site.node);
+    const size = sizeOf(type.kind === 'pointer' ? type.elem : type);
     return size !== undefined && size > MAX_IMPLICIT;
   }
   const variable = site.kind === 'variable' ? context.scopes.variableOf(site.node) : undefined;
   if (!variable) return false;
-  const type = pkg.underlying(types.ofVariable(variable));
-  const size = sizeOf(knownType(context, site.node) ?? UNKNOWN) ?? pkg.sizeOf(type);
+  const type = typeAt(context, site.node);
+  const size = sizeOf(type);
   if (size !== undefined) return size > (release < 24 ? MAX_EXPLICIT_TO_1_23 : MAX_EXPLICIT);
   if (mayLeave) return false;
   if (variable.typeNode !== NONE && tree.kind(variable.typeNode) === K.ArrayType) return tree.field(variable.typeNode, F.Length) !== NONE;
-  return type.kind === 'array';
+  return under(type).kind === 'array';
 }

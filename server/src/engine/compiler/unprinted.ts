@@ -5,11 +5,14 @@
 
 import type { Sliced } from '../base/slices.js';
 import type { Variable } from '../go/names/variable.js';
+import { Is, Mode } from '../go/types/model.js';
+import { is, isUnknown, under } from '../go/types/predicates.js';
 import { isBuiltin } from '../go/types/universe.js';
 import { repeatingLoop } from '../sites/silence.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { makesTimer } from '../tables/allocating-functions.js';
 import type { CompilerFact } from './facts.js';
+import { typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
@@ -44,6 +47,26 @@ export function* unprintedSites(context: SiteContext): Sliced<SiteNode[]> {
     }
   }
   return out;
+}
+
+/** True where types decide whether something of the declaration allocates that is never printed. */
+export function asksTypes(tree: FlatTree): boolean {
+  const isElement = (e: Node) => tree.kind(e) === K.IndexExpression;
+  for (let n = 0; n < tree.count; n++) {
+    switch (tree.kinds[n]) {
+      case K.GoStatement:
+        return true;
+      case K.AssignmentStatement:
+        if (tree.op(n) === '+=' || targets(tree, n).some(isElement)) return true;
+        break;
+      case K.IncStatement:
+      case K.DecStatement:
+        if (isElement(tree.unparen(tree.first(n)))) return true;
+        break;
+      default:
+    }
+  }
+  return false;
 }
 
 /**
@@ -82,24 +105,27 @@ const UNKNOWN_SIZE = /^make\(\[\].*, [^\d][^,]*\)$/s;
 /** Entries that a map holds without the heap, when it stays in the function (measured, 1.18 to 1.27). */
 const MAP_ON_STACK = 8;
 
-function isLargeMap({ tree, types, pkg }: SiteContext, literal: Node): boolean {
-  if (tree.kind(literal) !== K.CompositeLiteral || pkg.underlying(types.ofExpression(literal)).kind !== 'map') return false;
+function isLargeMap(context: SiteContext, literal: Node): boolean {
+  const { tree } = context;
+  if (tree.kind(literal) !== K.CompositeLiteral || under(typeAt(context, literal)).kind !== 'map') return false;
   const entries = [...tree.children(tree.childOfKind(literal, K.LiteralValue))].filter(c => tree.kind(c) === K.KeyedElement);
   return entries.length > MAP_ON_STACK;
 }
 
 /** True for an `append` to a slice of bytes: a buffer, whose small contents the stack holds. */
-export function growsBytes({ tree, types, pkg }: SiteContext, append: Node): boolean {
-  const slice = pkg.underlying(types.ofExpression(argumentsOf(tree, append)[0] ?? NONE));
+export function growsBytes(context: SiteContext, append: Node): boolean {
+  const slice = under(typeAt(context, argumentsOf(context.tree, append)[0] ?? NONE));
   // A named byte type is a code or a flag, not text.
-  const element = slice.kind === 'slice' ? pkg.resolve(slice.elem) : slice;
-  return element.kind === 'basic' && (element.name === 'byte' || element.name === 'uint8');
+  return slice.kind === 'slice' && slice.elem.kind === 'basic' && slice.elem.name === 'uint8';
 }
 
-function isChannel({ tree, scopes, types, pkg }: SiteContext, call: Node): boolean {
+function isChannel(context: SiteContext, call: Node): boolean {
+  const { tree, scopes } = context;
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.Identifier || tree.textOf(callee) !== 'make' || scopes.variableOf(callee)) return false;
-  return pkg.underlying(types.ofType(argumentsOf(tree, call)[0] ?? NONE)).kind === 'chan';
+  const made = argumentsOf(tree, call)[0] ?? NONE;
+  const kind = tree.kind(made);
+  return kind === K.ChannelType || (kind !== K.SliceType && kind !== K.MapType && under(typeAt(context, made)).kind === 'chan');
 }
 
 /**
@@ -108,7 +134,7 @@ function isChannel({ tree, scopes, types, pkg }: SiteContext, call: Node): boole
  * and what may be a field of function type are left out.
  */
 function handsOver(context: SiteContext, call: Node): boolean {
-  const { tree, scopes, types, packages, pkg } = context;
+  const { tree, scopes, packages } = context;
   if (tree.kind(call) !== K.CallExpression) return false;
   const callee = tree.unparen(calleeOf(tree, call));
   const args = argumentsOf(tree, call);
@@ -117,20 +143,16 @@ function handsOver(context: SiteContext, call: Node): boolean {
   if (tree.kind(callee) !== K.Identifier && tree.kind(callee) !== K.SelectorExpression) return false;
   if (args.some(a => !isConstant(context, a))) return true;
   if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== undefined) return false;
-  const owner = pkg.resolve(types.ofExpression(tree.first(callee)));
-  const named = owner.kind === 'pointer' ? pkg.resolve(owner.elem) : owner;
-  return named.kind === 'named' && named.pkg === '' && pkg.method(named.name, tree.textOf(tree.last(callee))) !== undefined;
+  return context.typed?.selections.get(callee)?.object.kind === 'func';
 }
 
-/** Constants, `nil` and functions by name: what needs no room in a closure. */
-export function isConstant({ tree, scopes, types, packages, pkg }: SiteContext, e: Node): boolean {
-  const type = types.ofExpression(e);
-  if (type.kind === 'constant' || type.kind === 'nil') return true;
-  if (tree.kind(e) === K.SelectorExpression) return packages.of(tree.first(e)) !== undefined;
-  if (tree.kind(e) !== K.Identifier) return tree.kind(e) === K.FuncLiteral;
-  const variable = scopes.variableOf(e);
-  if (variable) return variable.kind === 'constant';
-  return pkg.value(tree.textOf(e))?.constant === true || pkg.function(tree.textOf(e)) !== undefined;
+/** Constants, `nil`, functions by name, and what nobody knows: what needs no room in a closure. */
+export function isConstant({ tree, typed }: SiteContext, e: Node): boolean {
+  const n = tree.unparen(tree.kind(e) === K.VariadicArgument ? tree.first(e) : e);
+  const mode = typed?.modes[n] ?? Mode.None;
+  if (mode === Mode.Constant || mode === Mode.Nil || mode === Mode.None || tree.kind(n) === K.FuncLiteral) return true;
+  const object = typed?.objects.get(tree.kind(n) === K.SelectorExpression ? tree.last(n) : n);
+  return object?.kind === 'func' && !object.isMethod;
 }
 
 /** `time.After(d)` in a loop: it is made inside of package time. One outside of a loop is one of many calls that allocate. */
@@ -175,19 +197,20 @@ const onlyTarget = (tree: FlatTree, assignment: Node): Node => {
   return all.length === 1 ? all[0]! : NONE;
 };
 
-function isString({ types, pkg }: SiteContext, e: Node): boolean {
-  const type = e === NONE ? undefined : pkg.underlying(types.ofExpression(e));
-  return (type?.kind === 'basic' || type?.kind === 'constant') && type.name === 'string';
-}
+const isString = (context: SiteContext, e: Node): boolean => e !== NONE && is(typeAt(context, e), Is.String);
+
+/** Types tell nothing of what they do not know the surroundings of. */
+const isText = (context: SiteContext, e: Node): boolean =>
+  context.tree.kind(e) === K.InterpretedStringLiteral || context.tree.kind(e) === K.RawStringLiteral || isString(context, e);
 
 /** `m[k]` as a target, for a map that is not known to have room. */
 function isGrowingStore(context: SiteContext, target: Node): boolean {
-  const { tree, scopes, types, pkg } = context;
+  const { tree, scopes } = context;
   if (tree.kind(target) !== K.IndexExpression) return false;
   const map = tree.unparen(tree.first(target));
-  const { kind } = pkg.underlying(types.ofExpression(map));
+  const type = under(typeAt(context, map));
   // Only a map takes a string as its index.
-  if (kind !== 'map' && !(kind === 'unknown' && isString(context, tree.last(target)))) return false;
+  if (type.kind !== 'map' && !(isUnknown(type) && isText(context, tree.last(target)))) return false;
   const variable = tree.kind(map) === K.Identifier ? scopes.variableOf(map) : undefined;
   return !variable || !hasRoomFor(tree, variable, target, node => scopes.loopOf(node));
 }

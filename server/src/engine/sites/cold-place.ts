@@ -4,7 +4,6 @@
  */
 import type { PackageNames } from '../go/names/package-names.js';
 import type { Scopes } from '../go/names/scope.js';
-import type { TypeReader } from '../go/types/type-reader.js';
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isInPanic, isOnErrorPath } from './error-path.js';
 import { loggingAround } from './logging-call.js';
@@ -13,18 +12,24 @@ import { runsOnce } from './runs-once.js';
 interface PlaceContext {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
-  readonly types: TypeReader;
   readonly packages: PackageNames;
 }
 
-export function isColdPlace({ tree, scopes, types, packages }: PlaceContext, node: Node): boolean {
+export function isColdPlace({ tree, scopes, packages }: PlaceContext, node: Node): boolean {
   if (runsOnce(tree, node) || isOnErrorPath(tree, node) || isInPanic(tree, scopes, node)) return true;
-  return loggingAround({ tree, types, packages }, node) !== '' || fillsUp({ tree, types }, node);
+  return loggingAround({ tree, packages }, node) !== '' || fillsUp({ tree, scopes }, node);
 }
 
 /** `s += "0"`: few iterations make a text as long as it shall be. */
-function fillsUp({ tree, types }: Pick<PlaceContext, 'tree' | 'types'>, node: Node): boolean {
+function fillsUp({ tree, scopes }: Pick<PlaceContext, 'tree' | 'scopes'>, node: Node): boolean {
   if (tree.kind(node) !== K.AssignmentStatement || tree.op(node) !== '+=') return false;
   const [added = NONE] = expressionsOf(tree, tree.field(node, F.Right));
-  return types.ofExpression(tree.unparen(added)).kind === 'constant';
+  return isText(tree, scopes, added);
+}
+
+/** A literal or a constant of the function. */
+function isText(tree: FlatTree, scopes: Scopes, e: Node): boolean {
+  const n = tree.unparen(e);
+  const kind = tree.kind(n);
+  return kind === K.InterpretedStringLiteral || kind === K.RawStringLiteral || scopes.variableOf(n)?.kind === 'constant';
 }

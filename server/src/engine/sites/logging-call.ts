@@ -1,10 +1,9 @@
 /** Calls that log: what they are given is made before they know whether anybody reads it. */
 import type { PackageNames } from '../go/names/package-names.js';
-import type { TypeReader } from '../go/types/type-reader.js';
-import { calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { calleeOf, type FlatTree, K, type Node } from '../syntax/flat-tree.js';
 
 /**
- * `slog`: a method of log/slog, which has `Enabled` and `LogAttrs`. `levelled`: one of another logger that is often switched off.
+ * `slog`: a function of log/slog, which has `Enabled` and `LogAttrs`. `levelled`: one of another logger that is often switched off.
  * `always`: a log line that is nearly always written. Empty: no logging.
  */
 export type Logging = '' | 'slog' | 'levelled' | 'always';
@@ -14,7 +13,6 @@ const MAX_DEPTH = 16;
 
 interface CallContext {
   readonly tree: FlatTree;
-  readonly types: TypeReader;
   readonly packages: PackageNames;
 }
 
@@ -37,7 +35,7 @@ export function loggingAround(context: CallContext, node: Node): Logging {
   return '';
 }
 
-function loggingOf({ tree, types, packages }: CallContext, call: Node): Logging {
+function loggingOf({ tree, packages }: CallContext, call: Node): Logging {
   const callee = tree.unparen(calleeOf(tree, call));
   if (tree.kind(callee) !== K.SelectorExpression) return '';
   const name = tree.textOf(tree.last(callee));
@@ -45,7 +43,6 @@ function loggingOf({ tree, types, packages }: CallContext, call: Node): Logging 
   if (pkg === 'fmt' || pkg === 'errors' || pkg === 'testing') return '';
   if (pkg === 'log/slog') return MAYBE.test(name) ? 'slog' : '';
   if (!SURE.test(name) && !(MAYBE.test(name) && isLogger(tree, callee))) return '';
-  if (pkg === undefined && isSlogLogger(types, tree.first(callee))) return 'slog';
   return /^(?:[dD]ebug|Info|[tT]race|Verbose|Notice|Warn)/.test(name) ? 'levelled' : 'always';
 }
 
@@ -53,10 +50,4 @@ function isLogger(tree: FlatTree, callee: Node): boolean {
   let receiver = tree.unparen(tree.first(callee));
   if (tree.kind(receiver) === K.CallExpression) receiver = tree.unparen(calleeOf(tree, receiver));
   return LOGGER.test(tree.textOf(tree.kind(receiver) === K.SelectorExpression ? tree.last(receiver) : receiver));
-}
-
-function isSlogLogger(types: TypeReader, receiver: Node): boolean {
-  const type = receiver === NONE ? undefined : types.ofExpression(receiver);
-  const named = type?.kind === 'pointer' ? type.elem : type;
-  return named?.kind === 'named' && named.pkg === 'log/slog';
 }

@@ -6,7 +6,7 @@ import type { Sliced } from '../base/slices.js';
 import type { CompilerFact, CompilerPackageResult } from '../compiler/facts.js';
 import { graphFacts } from '../compiler/graph-facts.js';
 import { joiningFile } from '../compiler/join.js';
-import type { SourceFile } from '../compiler/source-file.js';
+import { type SourceFile, typesOf } from '../compiler/source-file.js';
 import type { FunctionFlows } from '../go/escape/function-flows.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import { isNewEachIteration } from '../go/package/loop-variables.js';
@@ -100,8 +100,7 @@ export class FlowEvidence {
   }
 
   private sourceFile(path: string, { text, syntax, facts }: GoSource): SourceFile {
-    const typing = (offset: number) =>
-      this.sources.goSource(path)?.syntax === syntax ? this.sources.typed(path)?.at(offset)?.typing() : undefined;
-    return { path, lines: new LineIndex(text), syntax, facts, typing };
+    const typed = () => (this.sources.goSource(path)?.syntax === syntax ? this.sources.typed(path) : undefined);
+    return { path, lines: new LineIndex(text), syntax, facts, ...typesOf(typed, syntax) };
   }
 }

@@ -9,8 +9,9 @@ import type { CompilerFact, CompilerPackageResult, FactKind } from '../../engine
 import { factsOfFile } from '../../engine/compiler/facts-index.js';
 import { inlinedCallees, placesOfAll } from '../../engine/compiler/inlined-callee.js';
 import { joinFile } from '../../engine/compiler/join.js';
-import type { SourceFile } from '../../engine/compiler/source-file.js';
+import { type SourceFile, typesOf } from '../../engine/compiler/source-file.js';
 import { calledInTimedLoops } from '../../engine/compiler/timed-loop.js';
+import { asksTypes } from '../../engine/compiler/unprinted.js';
 import { GoPackage } from '../../engine/go/package/go-package.js';
 import { isNewEachIteration } from '../../engine/go/package/loop-variables.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
@@ -74,7 +75,7 @@ export class PackageJoin {
     return joinFile(base, source, result, pkg, other => this.sources.get(other), heat);
   }
 
-  /** What is asked of types: about each declaration of which the compiler says something. */
+  /** What is asked of types: about each declaration of which the compiler says something, or would have to. */
   private questions(base: string, facts: readonly CompilerFact[]): Ask[] {
     const source = this.sources.get(base);
     const { typing } = source ?? {};
@@ -84,7 +85,7 @@ export class PackageJoin {
       const first = source.lines.position(offset).line + 1;
       const last = source.lines.position(offset + tree.text.length).line + 1;
       for (let line = first; line <= last; line++) if (lines.has(line)) return () => typing(offset);
-      return [];
+      return asksTypes(tree) ? () => typing(offset) : [];
     });
   }
 
@@ -100,7 +101,7 @@ export class PackageJoin {
     for (const base of names.filter(isTestFile)) {
       const text = this.request.open.get(`${this.directory}/${base}`) ?? (await this.onDisk(base)) ?? '';
       if (!/^func Benchmark/m.test(text) || text.length > MAX_TEXT) continue;
-      for (const name of calledInTimedLoops(this.parsed(base, text), pkg, this.result.importPath)) timed.add(name);
+      for (const name of calledInTimedLoops(this.parsed(base, text), pkg)) timed.add(name);
     }
     return timed;
   }
@@ -142,15 +143,12 @@ export class PackageJoin {
 
   private parsed(base: string, text: string, lines = new LineIndex(text)): SourceFile {
     const path = `${this.directory}/${base}`;
-    const known = this.request.workspace.goSource(path);
-    if (known?.text === text) {
-      const { workspace } = this.request;
-      const typing = (offset: number) =>
-        workspace.goSource(path)?.syntax === known.syntax ? workspace.typed(path)?.at(offset)?.typing() : undefined;
-      return { path, lines, syntax: known.syntax, facts: known.facts, typing };
-    }
-    const syntax = this.request.engine.go.parse(text);
-    return { path, lines, syntax, facts: readGoFile(path, text, syntax, this.declarations) };
+    const { workspace, engine } = this.request;
+    const known = workspace.goSource(path);
+    const syntax = known?.text === text ? known.syntax : engine.go.parse(text);
+    const facts = known?.text === text ? known.facts : readGoFile(path, text, syntax, this.declarations);
+    const typed = () => (workspace.text(path) === text ? workspace.typed(path) : undefined);
+    return { path, lines, syntax, facts, ...typesOf(typed, syntax) };
   }
 
   private async onDisk(base: string): Promise<string | undefined> {

@@ -14,14 +14,12 @@ import { LineSplitter } from '../../../src/engine/compiler/line-splitter.js';
 import { CompilerOutputParser } from '../../../src/engine/compiler/parser.js';
 import { remediesFor } from '../../../src/engine/compiler/remedies/registry.js';
 import { editedTexts } from '../../../src/engine/compiler/remedies/verdict.js';
-import type { SourceFile } from '../../../src/engine/compiler/source-file.js';
+import { type SourceFile, typesOf } from '../../../src/engine/compiler/source-file.js';
 import { calledInTimedLoops } from '../../../src/engine/compiler/timed-loop.js';
 import { GoPackage } from '../../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../../src/engine/go/package/read-file.js';
 import { compareAllocations } from '../../../src/engine/reports/allocation-diff.js';
 import { allocationsOf, readRecord, recordedPackage, recordOf, writeRecord } from '../../../src/engine/reports/allocation-record.js';
 import { escapeReport } from '../../../src/engine/reports/escapes.js';
-import { readAllocationSites } from '../../../src/engine/sites/allocation-sites.js';
 import { Workspace } from '../../../src/engine/workspace/workspace.js';
 import { Documents } from '../../../src/lsp/documents/documents.js';
 import { ListOutput } from '../../../src/node/go/list-output.js';
@@ -126,9 +124,8 @@ function run({ text, listed, printed, chunk, at }: OutputInput, { engine, rules 
   const documents = new Documents();
   const document = documents.open({ textDocument: { uri: MAIN, languageId: 'go', version: 1, text } });
   workspace.open(MAIN, text);
-  const syntax = engine.go.parse(text);
-  const facts = readGoFile(MAIN, text, syntax, new DeclarationCache(readAllocationSites));
-  const source: SourceFile = { path: MAIN, lines: new LineIndex(text), syntax, facts };
+  const { syntax, facts } = workspace.goSource(MAIN)!;
+  const source: SourceFile = { path: MAIN, lines: new LineIndex(text), syntax, facts, ...typesOf(() => workspace.typed(MAIN), syntax) };
   const pkg = new GoPackage([facts]);
   for (const result of results) report(result);
   workspace.close(MAIN);
@@ -137,7 +134,7 @@ function run({ text, listed, printed, chunk, at }: OutputInput, { engine, rules 
   function report(result: CompilerPackageResult): void {
     const siblings = (base: string) => (base === 'main.go' ? source : undefined);
     const evidence = joinFile('main.go', source, result, pkg, siblings, {
-      timed: calledInTimedLoops(source, pkg, result.importPath),
+      timed: calledInTimedLoops(source, pkg),
       newEachIteration: true,
     });
     workspace.evidence.set(MAIN, evidence, text);

@@ -67,8 +67,8 @@ function isLoopVariable(tree: FlatTree, v: Variable): boolean {
 function isShared(syntax: DeclarationSyntax, v: Variable): boolean {
   const known = shared.get(v);
   if (known !== undefined) return known;
-  const { tree, types } = syntax;
-  const sync = isSyncValue(types.ofVariable(v));
+  const { tree } = syntax;
+  const sync = isSyncValue(syntax, v);
   const from = sharedFrom(syntax, v);
   const answer = v.uses.some(u => (u > from && isWritten(tree, u)) || isAddressed(tree, u) || (sync && isReceiver(tree, u)));
   shared.set(v, answer);
@@ -87,8 +87,11 @@ function sharedFrom({ tree, scopes }: DeclarationSyntax, v: Variable): Node {
   return loopDepth(tree, literal) === loopDepth(tree, v.node) ? literal : NONE;
 }
 
-function isSyncValue(type: { kind: string; pkg?: string; name?: string }): boolean {
-  return type.kind === 'named' && type.pkg === 'sync' && SYNC_TYPES.has(type.name ?? '');
+function isSyncValue({ tree, imports }: DeclarationSyntax, { typeNode, init }: Variable): boolean {
+  const literal = tree.unparen(init);
+  const type = typeNode === NONE && tree.kind(literal) === K.CompositeLiteral ? tree.first(literal) : typeNode;
+  if (tree.kind(type) !== K.QualifiedType || imports.get(tree.textOf(tree.first(type)))?.path !== 'sync') return false;
+  return SYNC_TYPES.has(tree.textOf(tree.last(type)));
 }
 
 const isReceiver = (tree: FlatTree, use: Node) =>

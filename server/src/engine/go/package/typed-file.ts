@@ -59,6 +59,13 @@ export class TypedFile {
     };
   }
 
+  /** What is known of each node of `tree`: the declaration that begins here, with a body that the file's own tree of it may lack. */
+  typingWhole(offset: number, tree: FlatTree): Sliced<TreeTypes | undefined> | undefined {
+    const file = this.read();
+    const declaration = file?.declarations.find(d => d.offset === offset);
+    return file && declaration && this.sources.types(this.source).typingWhole(file, declaration, tree);
+  }
+
   /** The type that a package declares under a name, by the import path of the package; '' is the file's own. */
   named(path: string, name: string): Type | undefined {
     const source = path === '' ? this.source : this.sources.find(path, this.source);
