@@ -51,6 +51,21 @@ describe('the escape graph of a file', () => {
     assert.deepEqual(told('func caller() int { return use(make([]byte, size*size)) }'), ['escape/too-large']);
   });
 
+  it('tells callers of an inlined function of what goes somewhere, and of no more', () => {
+    const told = (text: string) => {
+      const workspace = new Workspace(engine, { config: { ...DEFAULT_CONFIG, escapeGraph: 'asked' } });
+      workspace.set('/m/go.mod', 'module m.com/m\n\ngo 1.26\n');
+      workspace.open('/m/app/caller.go', CALLER);
+      workspace.set('/m/app/callee.go', `package app\n\ntype box struct{ n int }\n\n${text}\n`);
+      return found(workspace);
+    };
+    assert.deepEqual(told('func use(b *box) int {\n\tp := &b\n\treturn (*p).n\n}'), []);
+    assert.deepEqual(told('var last **box\n\nfunc use(b *box) int {\n\tp := &b\n\tlast = p\n\treturn 0\n}'), [
+      'escape/heap-allocation',
+      'escape/heap-allocation',
+    ]);
+  });
+
   it('leaves out what is made once, unless somebody asks', () => {
     const table =
       'package app\n\ntype box struct{ n int }\n\nvar table = map[string]*box{"a": {1}, "b": {2}}\n\nvar later = func() *box { return &box{3} }\n';

@@ -102,7 +102,7 @@ function namesMap(context: SiteContext, text: string): boolean {
  * the error is made inside of fmt, and this one never.
  */
 function isFormattingErrorf({ tree, packages }: SiteContext, call: Node, fact: CompilerFact): boolean {
-  if (!fact.expression.startsWith('&errors.errorString') || tree.kind(call) !== K.CallExpression) return false;
+  if (!/^&(?:errors\.)?errorString\{/.test(fact.expression) || tree.kind(call) !== K.CallExpression) return false;
   const callee = calleeOf(tree, call);
   const isErrorf = tree.kind(callee) === K.SelectorExpression && packages.of(tree.first(callee)) === 'fmt';
   return isErrorf && tree.textOf(tree.last(callee)) === 'Errorf' && argumentsOf(tree, call).length > 1;

@@ -18,51 +18,35 @@ function isThrown({ role, text, node }: Location): boolean {
   return false;
 }
 
-/** What calls get that the function is inlined to. */
+/** What calls get that the function is inlined to: what goes somewhere, and what that holds; holders come first. */
 export function* inlinedSummary(graph: Graph, frame: Frame): Sliced<Omit<Summary, 'inlineCost'>> {
-  const isMade = ({ role }: Location) => role === 'value' || role === 'variable' || role === 'parameter';
-  const made = graph.locations.filter(l => isMade(l) && l.node !== NONE && !isThrown(l));
-  const number = new Map(made.map((l, i) => [l, i]));
-  const to: (Made['to'] | undefined)[] = made.map(l => (l.escapes ? 'heap' : undefined));
-  const stored: Stored[] = [];
-  const leaks = leaksOf(frame);
+  const isMade = (l: Location) =>
+    (l.role === 'value' || l.role === 'variable' || l.role === 'parameter') && l.node !== NONE && !isThrown(l);
+  const kept: { readonly location: Location; readonly to: Made['to'] }[] = [];
+  const known = new Set<Location>();
+  const keep = (location: Location, to: Made['to']) => {
+    if (known.has(location) || !isMade(location)) return;
+    known.add(location);
+    kept.push({ location, to });
+  };
+  for (const l of graph.locations) if (l.escapes) keep(l, 'heap');
   for (const [i, result] of frame.results.entries()) {
-    for (const [l, distance] of graph.heldBy(result)) {
-      const at = number.get(l);
-      if (at !== undefined && distance < 0) to[at] ??= { result: i };
-    }
+    for (const [l, distance] of graph.heldBy(result)) if (distance < 0) keep(l, { result: i });
     yield;
   }
   const parameters = parametersOf(frame);
-  for (const [i, holder] of made.entries()) {
+  const stored: Stored[] = [];
+  for (const [i, { location: holder }] of kept.entries()) {
     if (holder.escapes) continue;
     for (const [l, distance] of graph.heldBy(holder)) {
-      const at = number.get(l);
-      if (at !== undefined && distance < 0) to[at] ??= { made: i };
+      if (distance < 0) keep(l, { made: i });
       const parameter = parameters.indexOf(l);
       if (parameter >= 0) stored.push({ parameter: frame.receiver ? parameter - 1 : parameter, made: i, derefs: Math.max(distance, 0) });
     }
     yield;
   }
-  return { ...leaks, ...kept(made, to, stored) };
+  return { ...leaksOf(frame), makes: kept.map(({ location, to }) => ({ text: textOf(location), to })), stored };
 }
 
-/** Only what goes somewhere is of interest to callers. */
-function kept(made: readonly Location[], to: readonly (Made['to'] | undefined)[], stored: readonly Stored[]) {
-  const renumbered = new Map<number, number>();
-  to.forEach((t, i) => {
-    if (t !== undefined) renumbered.set(i, renumbered.size);
-  });
-  const target = (t: Made['to']): Made['to'] => {
-    if (t === 'heap' || 'result' in t) return t;
-    const made = renumbered.get(t.made);
-    return made === undefined ? 'heap' : { made };
-  };
-  const makes = made.flatMap((l, i): Made[] =>
-    to[i] === undefined ? [] : [{ text: l.printed ?? l.text!.tree.textOf(l.node), to: target(to[i]!) }],
-  );
-  return {
-    makes,
-    stored: stored.flatMap((s): Stored[] => (renumbered.has(s.made) ? [{ ...s, made: renumbered.get(s.made)! }] : [])),
-  };
-}
+/** As the compiler prints it: what a callee makes that is inlined in turn, as it is written there. */
+const textOf = ({ inside, printed, text, node }: Location): string => inside?.[0] ?? printed ?? text!.tree.textOf(node);
