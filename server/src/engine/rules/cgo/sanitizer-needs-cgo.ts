@@ -1,14 +1,15 @@
-import type { RelativeFix } from '../../base/finding.js';
+import type { RelativeFix, Span } from '../../base/finding.js';
 import { followedBy, messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, goCommands, rootStage } from '../../builds/dockerfile/stages.js';
-import type { BuildSource } from '../../builds/facts.js';
+import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
 import { cgoEnabled, disabledCgo } from '../../program/linkage.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
+import { imageEntry } from '../../tables/images.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { assuming, withCompiler } from '../words.js';
@@ -30,9 +31,18 @@ const say = messages('cgo/sanitizer-needs-cgo', {
 const FLAGS = ['race', 'msan', 'asan'] as const;
 const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);
 
-function check({ file, report }: RuleContext<BuildSource>): void {
+function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const { flag, command, unit } of flagsNamed(file, FLAGS)) {
     const off = disabledCgo(command);
+    const image = off ? undefined : imageWithout(unit, command, workspace.text(file.path) ?? '');
+    if (image && VERBS.has(command.verb ?? '') && flag.value.text === 'true' && target(command, flag.name, true) === 'refused') {
+      report({
+        span: flag.span,
+        severity: command.certain ? 'error' : 'warning',
+        message: say.noCompiler({ flag: flag.name, image: image.text }),
+        steps: [{ message: say.imageStep, span: image.span }],
+      });
+    }
     if (!off || flag.value.text !== 'true' || !VERBS.has(command.verb ?? '')) continue;
     const where = target(command, flag.name, unit.kind === 'dockerfile stage' || unit.image !== undefined);
     if (where === 'none') continue;
@@ -44,6 +54,19 @@ function check({ file, report }: RuleContext<BuildSource>): void {
       fixes: withCgo(off, command),
     });
   }
+}
+
+/** Words by which a job may get a compiler, somewhere in its file or by what it runs. */
+const MAY_BRING_COMPILER = /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\.sh\b|\bmake\b|\$\{?(?:CI_)?\w*PACKAGES/i;
+
+/** The image of a job that has Go and surely no C compiler, so that cgo is off. */
+function imageWithout({ kind, image, go }: BuildUnit, command: GoCommand, text: string): { text: string; span: Span } | undefined {
+  const entry = image?.reference && imageEntry(image.reference);
+  if (kind === 'dockerfile stage' || !entry?.go || entry.compiler !== false || MAY_BRING_COMPILER.test(text)) return undefined;
+  // Up to Go 1.19 cgo stays on without a compiler.
+  if (go?.fixed !== true || (go.version && go.version.minor < 20)) return undefined;
+  const isUnset = ['CGO_ENABLED', 'CC'].every(name => goSetting(command, name) === undefined);
+  return isUnset && image?.text !== undefined ? { text: image.text, span: image.span } : undefined;
 }
 
 /** Cgo that Go itself switches off, in an image without a C compiler. */
@@ -115,7 +138,7 @@ export default rule({
   since: '0.1.0',
   summary: '`-race`, `-msan` or `-asan` without cgo, which go refuses',
   docs: {
-    what: 'Reports go commands with `-race`, `-msan` or `-asan` that run with `CGO_ENABLED=0`, set for the command, the stage, the job or the whole file; and in `golang:…-alpine`, where cgo is off by default because there is no C compiler.',
+    what: 'Reports go commands with `-race`, `-msan` or `-asan` that run with `CGO_ENABLED=0`, set for the command, the stage, the job or the whole file; and in `golang:…-alpine`, in Dockerfiles and CI jobs, where cgo is off by default because there is no C compiler.',
     why: 'The race detector and the sanitizers are C libraries that are linked into the program. Without cgo the go command refuses the flag before it builds anything. A `CGO_ENABLED=0` that was meant for the release build makes the tests fail this way.',
     fix: 'Run the command with `CGO_ENABLED=1`, where a C compiler is installed; keep `CGO_ENABLED=0` for the command that builds the image’s program.',
     limits:
@@ -178,6 +201,13 @@ COPY . .
 RUN go test -race ./...
 `,
     ),
+    bad(`-- .gitlab-ci.yml --
+test:
+  image: golang:1.26-alpine
+  script:
+    - go vet ./...
+    - go test «-race» ./...
+`),
     good(`-- Dockerfile --
 FROM golang:1.26 AS build
 WORKDIR /src
@@ -200,6 +230,20 @@ RUN apk add --no-cache build-base
 WORKDIR /src
 COPY . .
 RUN go test -race ./...
+`,
+    ),
+    silent(
+      'the job installs a C compiler first',
+      `-- .github/workflows/test.yml --
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    container: golang:1.26-alpine
+    steps:
+      - run: apk add --no-cache gcc musl-dev
+      - uses: actions/checkout@v5
+      - run: go test -race ./...
 `,
     ),
     silent(
