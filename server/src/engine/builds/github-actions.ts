@@ -159,7 +159,9 @@ class JobReader {
 
   private versionRequest(node: DataNode & { kind: 'scalar' }, fixed: boolean, settings: readonly Setting[]): GoRequest {
     const only = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(node.text)?.[1];
-    const source = only === undefined ? undefined : this.cell.get(only);
+    const variable = /^\$\{\{\s*env\.([\w-]+)\s*\}\}$/.exec(node.text)?.[1];
+    const number = settings.findLast(s => s.name === variable)?.number;
+    const source = only === undefined ? number && { span: number.span, written: number.text } : this.cell.get(only);
     const text = filled(node.text, this.holes(settings));
     const span: Span = source?.span ?? node.span;
     const written = source ? source.written : node.written;

@@ -5,7 +5,7 @@ import { Environment } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { LogicalText } from '../syntax/logical-text.js';
-import type { BuildUnit } from './facts.js';
+import type { BuildUnit, GoRequest } from './facts.js';
 import { imageGo, imageOf, imageSettings } from './image-go.js';
 import { mayBuild, runningScripts, shellState } from './shell-unit.js';
 import { experimentsOf, goEnvironment, settingsOf } from './values.js';
@@ -45,7 +45,7 @@ function* readJob(job: DataEntry, root: DataNode, bash: BashParser): Sliced<{ un
   const outcome = yield* runningScripts(bash, scripts, shellState(environment, '/'), true);
   const experiments = [...experimentsOf(settings), ...outcome.experiments];
   if (!outcome.steps.some(mayBuild) && experiments.length === 0) return { complete: outcome.complete };
-  const go = imageGo(image, environment, outcome.commands);
+  const go = withNumber(imageGo(image, environment, outcome.commands), find('image'), variables);
   const unit: BuildUnit = {
     kind: 'ci job',
     name: job.key,
@@ -58,6 +58,17 @@ function* readJob(job: DataEntry, root: DataNode, bash: BashParser): Sliced<{ un
     experiments,
   };
   return { unit, complete: outcome.complete };
+}
+
+/** The release that a variable gives as a number, which YAML has read. */
+function withNumber(go: GoRequest | undefined, image: DataNode | undefined, variables: Environment): GoRequest | undefined {
+  const text = scalarText(image) ?? scalarText(child(image, 'name')) ?? '';
+  const name = /:\$\{?(\w+)/.exec(text)?.[1];
+  const setting = name === undefined ? undefined : variables.get(name);
+  const number = setting === 'unknown' ? undefined : setting?.number;
+  return go && number
+    ? { ...go, span: number.span, written: number.text, text: setting && setting !== 'unknown' ? setting.text : go.text }
+    : go;
 }
 
 /** Templates of GitLab itself set no variable of Go; any other file may. */

@@ -48,7 +48,8 @@ export function settingOf(name: string, keySpan: Span, node: DataNode, holes: Ho
   const span = { start: keySpan.start, end: Math.max(keySpan.end, (node.kind === 'scalar' ? node.outer : node.span).end) };
   if (node.kind !== 'scalar') return { name, text: undefined, args: [], origin: 'build file', span };
   const word = wordOf(node, 0, holes);
-  return { name, text: filled(node.text, holes), args: [], origin: 'build file', span, word };
+  const number = node.written === undefined ? undefined : { text: node.written, span: node.span };
+  return { name, text: filled(node.text, holes), args: [], origin: 'build file', span, word, ...(number && { number }) };
 }
 
 /** The scalar from `from` on as a word; what fills a hole stands where it is written, and is unknown to the word when that is nowhere. */

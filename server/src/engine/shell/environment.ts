@@ -21,6 +21,8 @@ export interface Setting extends Value {
   readonly origin: Origin;
   /** `NAME=value` in the file; undefined when no line of the file says it. */
   readonly span?: Span;
+  /** What is written where YAML has read something else, such as `1.20` for 1.2. */
+  readonly number?: { readonly text: string; readonly span: Span };
 }
 
 export const UNKNOWN: Value = { text: undefined, args: [] };

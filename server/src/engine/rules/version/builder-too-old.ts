@@ -1,6 +1,6 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
-import { followedBy, messages } from '../../base/message.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
 import { contextsOfFile } from '../../program/contexts-of-file.js';
 import { isNewer } from '../../program/release-in-force.js';
@@ -12,6 +12,10 @@ import { assuming, say as shared } from '../words.js';
 const say = messages('version/builder-too-old', {
   image:
     'This image has Go {release}, but go.mod requires Go {wanted}. Official images set `GOTOOLCHAIN=local`, so the build fails with “go.mod requires go >= {wanted}”.\nUse an image with Go {wanted} or newer, or set `GOTOOLCHAIN=auto`.',
+  cannotRead:
+    "This image has Go {release}, which cannot read `go {wanted}` in go.mod. The build fails with “invalid go version '{wanted}': must match format 1.23”.\nUse an image with Go {wanted} or newer.",
+  mayBuild:
+    'This image has Go {release}, but go.mod requires Go {wanted}. Releases before 1.21 do not check that, and fail only where newer features are used.\nUse an image with Go {wanted} or newer.',
   service:
     '`{name}={value}` makes this service build with Go {release}, but go.mod requires Go {wanted}. Official images set `GOTOOLCHAIN=local`, so the build fails with “go.mod requires go >= {wanted}”.\nSet `{name}` to a release that is not older than {wanted}.',
   stepCommand: 'This command reads go.mod.',
@@ -29,13 +33,15 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const unit of file.units) {
     const { go } = unit;
     if (!go?.fixed || !go.version || !isNewer(module.go.version, go.version)) continue;
+    // What YAML has made of `1.20` is no release that anybody asked for.
+    if (go.written !== undefined) continue;
     const command = unit.commands.find(inModule);
     if (!command || unit.commands.some(c => c.verb === 'mod' && c.packages[0] === 'init')) continue;
     const wanted = formatGoVersion(module.go.version);
     report({
       span: go.span,
-      severity: command.certain && go.args.length === 0 ? 'error' : 'warning',
-      message: followedBy(say.image({ release: formatGoVersion(go.version), wanted }), assuming(go.args)),
+      severity: mayBuild(go.version, module.go.version) ? 'information' : command.certain && go.args.length === 0 ? 'error' : 'warning',
+      message: followedBy(messageOf(go.version, module.go.version), assuming(go.args)),
       steps: [
         { message: shared.moduleRequires({ release: wanted }), file: module.path, span: module.go.span },
         { message: say.stepCommand, span: command.span },
@@ -43,6 +49,17 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       fixes: raise(unit, go.version, module.go.version, workspace.text(file.path) ?? ''),
     });
   }
+}
+
+/** From here on a release checks the go line, and understands one with a patch. */
+const CHECKS: GoVersion = { major: 1, minor: 21 };
+
+const mayBuild = (release: GoVersion, wanted: GoVersion) => isNewer(CHECKS, release) && wanted.patch === undefined;
+
+function messageOf(version: GoVersion, module: GoVersion): Message {
+  const args = { release: formatGoVersion(version), wanted: formatGoVersion(module) };
+  if (mayBuild(version, module)) return say.mayBuild(args);
+  return isNewer(CHECKS, version) ? say.cannotRead(args) : say.image(args);
 }
 
 /** A release that a compose file gives to the Dockerfile of a service. */
@@ -55,7 +72,7 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
     const argument = unit.imageBuild.args.find(a => a.text && a.span && goVersion.value?.startsWith(a.text));
     const toolchain = goSetting(command, 'GOTOOLCHAIN');
     const isLocal = toolchain !== undefined && toolchain !== 'unknown' && toolchain.text === 'local';
-    if (!argument?.span || !isLocal || !isNewer(module.go.version, release)) continue;
+    if (!argument?.span || !isLocal || !isNewer(module.go.version, release) || isNewer(CHECKS, release)) continue;
     seen.add(unit);
     const wanted = formatGoVersion(module.go.version);
     report({
@@ -100,7 +117,10 @@ export default rule({
   id: 'version/builder-too-old',
   messages: say,
   severity: 'error',
-  otherSeverities: { warning: 'the release is the default of a build argument, or the build can succeed without a go command' },
+  otherSeverities: {
+    warning: 'the release is the default of a build argument, or the build can succeed without a go command',
+    information: 'the image has a release before 1.21, which does not check a go line without a patch',
+  },
   since: '0.1.0',
   summary: 'builder image whose Go is older than the go line of go.mod',
   docs: {
@@ -111,6 +131,7 @@ export default rule({
       'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. A tag without a patch is taken as the newest patch. The module is that of the nearest go.mod, at most two folders above the file. The toolchain line of go.mod is not a lower bound and is not looked at.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
+      'run: go 1.26 and go 1.26.3 in go.mod with Go 1.18 (go-facts §8.1)',
       'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local',
     ],
   },
@@ -127,6 +148,26 @@ COPY . .
 RUN go build -o /app .
 `,
     ),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.26.3
+-- Dockerfile --
+FROM «golang:1.20»
+WORKDIR /src
+COPY . .
+RUN go build -o /app .
+`),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.26
+-- Dockerfile --
+FROM «golang:1.18-bullseye»
+WORKDIR /src
+COPY . .
+RUN go build -o /app .
+`),
     bad(`-- go.mod --
 module example.com/app
 

@@ -95,7 +95,7 @@ export default rule({
   since: '0.1.0',
   summary: 'image built with a Go release that no CI job uses; go-version that YAML reads as another number',
   docs: {
-    what: 'Reports a Dockerfile stage that builds with a Go release in which no CI job of the module builds or tests, and `go-version: 1.20` without quotes, which YAML reads as 1.2.',
+    what: 'Reports a Dockerfile stage that builds with a Go release in which no CI job of the module builds or tests, and `go-version: 1.20` without quotes, which YAML reads as 1.2, also where it comes out of a matrix, `env` or a variable of GitLab.',
     why: 'Each Go release changes the compiler, the runtime and defaults such as GODEBUG settings. What runs in production is then a program that was never tested. A number that loses its zero asks for a release of 2013.',
     fix: 'Use one release everywhere: `go-version-file: go.mod` in CI, the same release in the tag of the image. Put quotes around versions in YAML.',
     limits:
@@ -103,6 +103,36 @@ export default rule({
     sources: ['actions/setup-go README: why the version should be quoted', 'YAML 1.2 core schema: 1.20 is the number 1.2'],
   },
   examples: [
+    bad(
+      `-- .gitlab-ci.yml --
+variables:
+  GO_RELEASE: «1.20»
+test:
+  image: golang:$GO_RELEASE
+  script:
+    - go test ./...
+`,
+      `variables:
+  GO_RELEASE: '1.20'
+test:
+  image: golang:$GO_RELEASE
+  script:
+    - go test ./...
+`,
+    ),
+    bad(`-- .github/workflows/ci.yml --
+on: push
+env:
+  TOOLCHAIN: «1.20»
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/setup-go@v5
+        with:
+          go-version: \${{ env.TOOLCHAIN }}
+      - run: go test ./...
+`),
     bad(`-- go.mod --
 module example.com/app
 
