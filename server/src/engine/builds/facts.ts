@@ -15,6 +15,7 @@ export type BuildFileKind =
   | 'github-actions'
   | 'gitlab-ci'
   | 'compose'
+  | 'bake'
   | 'makefile'
   | 'taskfile'
   | 'shell'

@@ -100,7 +100,7 @@ export function stepBuilds(input: DataNode | undefined, cell: Cell, environment:
   });
 }
 
-interface Written {
+export interface Written {
   readonly folder: string;
   readonly context: string;
   readonly dockerfile: DataNode | undefined;
@@ -115,7 +115,7 @@ interface Written {
 }
 
 /** Nothing when the Dockerfile is named elsewhere. */
-function imageBuild(written: Written): ImageBuild[] {
+export function imageBuild(written: Written): ImageBuild[] {
   const { folder, context, inContext, build, mounts, fill = text => text } = written;
   const textOf = (node: DataNode | undefined) => (node === undefined ? '' : fill(scalarText(node) ?? UNREAD));
   const [where, file, stage] = [fill(context), textOf(written.dockerfile), textOf(written.target)];

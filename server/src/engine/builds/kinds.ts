@@ -99,6 +99,15 @@ const KINDS: readonly FileKind[] = [
     comment: '#',
     syntax: 'yaml',
   },
+  { id: 'bake', language: 'build', name: /^docker-bake(?:\.override)?\.hcl$/, globs: ['docker-bake*.hcl'], comment: '#', syntax: 'hcl' },
+  {
+    id: 'bake',
+    language: 'build',
+    name: /^docker-bake(?:\.override)?\.json$/,
+    globs: ['docker-bake*.json'],
+    comment: '//',
+    syntax: 'json',
+  },
   {
     id: 'devcontainer',
     language: 'build',

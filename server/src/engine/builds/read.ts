@@ -5,7 +5,9 @@ import { baseName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
 import { readingYaml, readJsonc } from '../syntax/data-node.js';
+import { readHcl } from '../syntax/hcl.js';
 import { LogicalText } from '../syntax/logical-text.js';
+import { bakeImages } from './bake.js';
 import { readCompose, readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
 import { readWorkflow } from './github-actions.js';
@@ -30,7 +32,7 @@ interface Read {
 const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_/;
 
 /** One that builds images may be about a Dockerfile that runs go. */
-const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs):/m;
+const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs):|docker\/build-push-action@/m;
 /** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
 const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 
@@ -38,7 +40,7 @@ const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 export function* readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<BuildFileFacts> {
   const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
-  const about = kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
+  const about = kind === 'bake' || kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
   const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
   return { path, language: 'build', kind, images: [], misplaced: [], ...read };
 }
@@ -51,6 +53,10 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
       return yield* readShell(path, text, bash);
     case 'go.work':
       return { units: readGoWork(text), complete: true };
+    case 'bake': {
+      const { root, complete } = path.endsWith('.json') ? readJsonc(text) : readHcl(text);
+      return { units: [], images: bakeImages(root), complete };
+    }
     case 'devcontainer':
     case 'vscode': {
       const { root, complete } = readJsonc(text);

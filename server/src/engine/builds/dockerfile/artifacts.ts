@@ -4,7 +4,7 @@ import { baseName, resolvePath, withoutSlash } from '../../base/paths.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import { type Artifact, type Program, ProgramWalk, type StageFiles } from '../program-walk.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from './facts.js';
-import { baseImage } from './stages.js';
+import { baseImage, mayBringFiles, stepsOf } from './stages.js';
 
 /** The programs of a package argument that does not tell itself, such as `.` or `./cmd/...`; none when unknown. */
 export type ProgramsOf = (stage: StageFacts, command: GoCommand, packageArgument: string) => readonly Program[];
@@ -17,12 +17,15 @@ const DIRECTORIES =
 
 const NOTHING: StageFiles = new Map();
 
-/** Files by stage index. `context`: programs in the build context, by their path in it. Images with Go build their own. */
+/**
+ * Files by stage index. `context`: programs in the build context, by their path in it. They count in stages that only take files: one that runs
+ * Go, make or a script may build its own in their place.
+ */
 export function followArtifacts(facts: DockerfileFacts, programsOf: ProgramsOf, context: StageFiles = NOTHING): readonly StageFiles[] {
   const out: StageFiles[] = [];
   for (const stage of facts.stages) {
     const { parent } = stage.from;
-    const own = context.size > 0 && !baseImage(facts, stage)?.go ? context : undefined;
+    const own = context.size > 0 && onlyTakes(facts, stage) ? context : undefined;
     const walk = new ProgramWalk({
       files: (parent === undefined ? undefined : out[parent]) ?? NOTHING,
       directories: DIRECTORIES,
@@ -70,3 +73,11 @@ function locate(word: string, stage: StageFacts, files: StageFiles): string | un
   const first = path !== undefined && path !== 'unknown' && path.text ? path.text.split(':') : [];
   return [...first, ...SEARCHED].map(d => `${withoutSlash(d)}/${word}`).find(p => files.has(p));
 }
+
+/** Builds nothing that might stand where the context's file stood. */
+function onlyTakes(facts: DockerfileFacts, stage: StageFacts): boolean {
+  if (baseImage(facts, stage)?.go) return false;
+  return stepsOf(facts, stage).every(s => s.kind !== 'go' && (s.kind !== 'run' || !mayBringFiles(s.command, NOTHING_SUSPICIOUS)));
+}
+
+const NOTHING_SUSPICIOUS = /(?!)/;
