@@ -150,3 +150,9 @@ function madeBy(types: TreeTypes, made: Node): Type | undefined {
   }
   return type;
 }
+
+/** True when a call runs the `New` of a sync.Pool by itself. */
+export function callsNewOfPool(types: TreeTypes, call: Node): boolean {
+  const callee = namedCallee(types.tree, call);
+  return types.tree.kind(callee) === K.SelectorExpression && isPoolField(types, callee);
+}

@@ -44,6 +44,16 @@ export interface GetCall {
   readonly uncheckedAssertion?: { readonly span: Span; readonly type: string };
 }
 
+/** A call `x.New()` of whatever has such a method or field. */
+export interface NewCall {
+  /** In the declaration's tree. */
+  readonly call: Node;
+  readonly poolText: string;
+  /** Last name of the pool expression. */
+  readonly poolName: string;
+  readonly span: Span;
+}
+
 export type UseKind =
   /** Read, written, passed on or stored. */
   | 'use'
@@ -172,9 +182,10 @@ export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [], shared: [], lost: []
 /** What one declaration says of pools to others of its package, by names. */
 export interface PoolFacts {
   readonly gets: readonly GetCall[];
+  readonly newCalls: readonly NewCall[];
   readonly declarations: readonly PoolDeclaration[];
   /** Names whose `New` is assigned or whose address is taken: `p.New = f`, `&s.pool`. */
   readonly touched: readonly string[];
 }
 
-export const NO_POOL_FACTS: PoolFacts = { gets: [], declarations: [], touched: [] };
+export const NO_POOL_FACTS: PoolFacts = { gets: [], newCalls: [], declarations: [], touched: [] };

@@ -1,20 +1,20 @@
-/** Calls `x.Get()`, which may be of a sync.Pool: only types tell. */
+/** Calls `x.Get()` and `x.New()`, which may be of a sync.Pool: only types tell. */
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
-import type { GetCall } from './pool-facts.js';
+import type { GetCall, NewCall } from './pool-facts.js';
 
 export function readGets({ tree, scopes }: DeclarationSyntax): GetCall[] {
   if (!tree.text.includes('Get')) return [];
   const out: GetCall[] = [];
   for (let n = 0; n < tree.kinds.length; n++) {
-    if (tree.kinds[n] !== K.CallExpression || !isGet(tree, n)) continue;
+    if (tree.kinds[n] !== K.CallExpression || !isCalled(tree, n, 'Get')) continue;
     const operand = tree.unparen(tree.first(calleeOf(tree, n)));
     const assertion = tree.parent(n);
     const unchecked = tree.kind(assertion) === K.TypeAssertionExpression && !isCommaOk(tree, assertion);
     out.push({
       call: n,
       poolText: tree.textOf(operand),
-      poolName: tree.textOf(tree.kind(operand) === K.SelectorExpression ? tree.last(operand) : operand),
+      poolName: lastName(tree, operand),
       local: scopes.variableOf(operand) !== undefined,
       span: tree.span(n),
       ...(unchecked && { uncheckedAssertion: { span: tree.span(assertion), type: tree.textOf(tree.field(assertion, F.Type)) } }),
@@ -23,14 +23,25 @@ export function readGets({ tree, scopes }: DeclarationSyntax): GetCall[] {
   return out;
 }
 
-function isGet(tree: FlatTree, call: Node): boolean {
+/** Calls `x.New()` of whatever has such a method or field. */
+export function readNewCalls({ tree }: DeclarationSyntax): NewCall[] {
+  if (!tree.text.includes('.New()')) return [];
+  const out: NewCall[] = [];
+  for (let n = 0; n < tree.kinds.length; n++) {
+    if (tree.kinds[n] !== K.CallExpression || !isCalled(tree, n, 'New')) continue;
+    const operand = tree.unparen(tree.first(calleeOf(tree, n)));
+    out.push({ call: n, poolText: tree.textOf(operand), poolName: lastName(tree, operand), span: tree.span(n) });
+  }
+  return out;
+}
+
+const lastName = (tree: FlatTree, operand: Node): string =>
+  tree.textOf(tree.kind(operand) === K.SelectorExpression ? tree.last(operand) : operand);
+
+function isCalled(tree: FlatTree, call: Node, method: string): boolean {
   const callee = calleeOf(tree, call);
-  return (
-    tree.kind(call) === K.CallExpression &&
-    tree.kind(callee) === K.SelectorExpression &&
-    tree.textOf(tree.last(callee)) === 'Get' &&
-    argumentsOf(tree, call).length === 0
-  );
+  const isMethod = tree.kind(callee) === K.SelectorExpression && tree.textOf(tree.last(callee)) === method;
+  return isMethod && argumentsOf(tree, call).length === 0;
 }
 
 /** `v, ok := e` and `v, ok = e`. */

@@ -1,0 +1,110 @@
+import { messages } from '../../base/message.js';
+import { callsNewOfPool } from '../../go/flow/pool-contents.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('pool/new-instead-of-get', {
+  bypassed: '`{pool}.New()` makes a new object on every call, and nothing here takes one from the pool.\nCall `{pool}.Get()`.',
+});
+
+export default rule({
+  id: 'pool/new-instead-of-get',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'The New function of a sync.Pool is called directly, and the package never calls Get',
+  inTests: false,
+  docs: {
+    what: 'A call `p.New()` of a `sync.Pool` in a package that calls `Get` of no pool of that name.',
+    why: '`New` is what `Get` calls when the pool is empty. Called directly it makes an object each time: the pool is filled by `Put` and never emptied, and the program allocates as if it had none.',
+    fix: 'Call `Get` instead: it returns an object of the pool, or what `New` makes.',
+    limits:
+      'Silent when the package calls `Get` of a pool with the same name anywhere, and for exported pools, from which another package may take. A type of your own that has a method `New` does not count.',
+    sources: ['src/sync/pool.go', 'https://github.com/minio/md5-simd/pull/37'],
+  },
+  examples: [
+    bad(`
+package app
+
+import "sync"
+
+type state struct{ buf [512]byte }
+
+var states = sync.Pool{New: func() any { return new(state) }}
+
+func sum(p []byte) byte {
+	s := «states.New()».(*state)
+	copy(s.buf[:], p)
+	first := s.buf[0]
+	states.Put(s)
+	return first
+}
+`),
+    good(`
+package app
+
+import "sync"
+
+type state struct{ buf [512]byte }
+
+var states = sync.Pool{New: func() any { return new(state) }}
+
+func sum(p []byte) byte {
+	s := states.Get().(*state)
+	copy(s.buf[:], p)
+	first := s.buf[0]
+	states.Put(s)
+	return first
+}
+`),
+    silent(
+      'the pool is filled before it is used',
+      `
+package app
+
+import "sync"
+
+type state struct{ buf [512]byte }
+
+var states = sync.Pool{New: func() any { return new(state) }}
+
+func fill(n int) {
+	for range n {
+		states.Put(states.New())
+	}
+}
+
+func take() *state {
+	return states.Get().(*state)
+}
+`,
+    ),
+    silent(
+      'it is not a sync.Pool',
+      `
+package app
+
+type factory struct{ New func() any }
+
+var states = factory{New: func() any { return 1 }}
+
+func take() any {
+	return states.New()
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      for (const { offset, pools } of file.declarations) {
+        for (const { call, span, poolName, poolText } of pools.newCalls) {
+          const declaration = workspace.typed(file.path)?.at(offset);
+          const types = declaration && (yield* declaration.typing());
+          if (!types || !callsNewOfPool(types, call) || /^\p{Lu}/u.test(poolName)) continue;
+          const { files } = workspace.goPackage(file.path);
+          const isTaken = files.some(f => f.declarations.some(d => d.pools.gets.some(g => g.poolName === poolName)));
+          if (!isTaken) report({ span, message: say.bypassed({ pool: poolText }) }, offset);
+        }
+      }
+    },
+  },
+});
