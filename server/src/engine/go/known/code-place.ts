@@ -11,6 +11,8 @@ export interface CodePlace {
   readonly isEntry: boolean;
   /** The innermost function serves a request: it runs once for each, for many at a time. */
   readonly isHandler: boolean;
+  /** The innermost function. */
+  readonly func?: Span;
   /** The innermost loop of the innermost function that runs it again and again. */
   readonly loop?: Span;
   /** The loop waits for something in between: a tick, a message, a sleep. */
@@ -38,6 +40,7 @@ export function placeOf(code: PoolCode, node: Node): CodePlace {
     isEntry: func === NONE || (func === 0 && isEntry(code)),
     isHandler: func !== NONE && servesRequest(code, func),
     isConditional,
+    ...(func !== NONE && { func: tree.span(func) }),
     isPaced: runsAgain && waits(code, loop),
     ...(runsAgain && { loop: tree.span(loop) }),
   };

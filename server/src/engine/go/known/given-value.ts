@@ -4,6 +4,7 @@ import { K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import { calledFunction, fullName, type PoolCode } from '../flow/pool-code.js';
 import type { Constant } from '../types/constant.js';
+import { literal } from '../types/constant-literal.js';
 import { type Type, UNKNOWN } from '../types/model.js';
 
 export interface GivenValue {
@@ -15,6 +16,10 @@ export interface GivenValue {
   readonly constant?: Constant;
   /** The function or method that it is: `net.Dialer.DialContext`. */
   readonly func?: string;
+  /** The variable or constant of a package that it names: `os.Interrupt`. */
+  readonly object?: string;
+  /** Where the variable that it names is declared in the same declaration; absent too where that gets another value. */
+  readonly declared?: Span;
   /** The function or method whose result it is: `net.Listen`. */
   readonly resultOf?: string;
   /** The arguments of that call. */
@@ -23,6 +28,8 @@ export interface GivenValue {
   /** What the fields of a struct literal are given, by their names. */
   readonly elements?: ReadonlyMap<string, GivenValue>;
 }
+
+const STRINGS: ReadonlySet<K> = new Set([K.InterpretedStringLiteral, K.RawStringLiteral]);
 
 /** Of a local variable that nobody gives another value, what it is declared with. */
 export function givenValue(code: PoolCode, node: Node): GivenValue {
@@ -42,8 +49,10 @@ function declaredValue({ tree, scopes }: PoolCode, e: Node): Node {
 
 function valueAt(code: PoolCode, e: Node): GivenValue {
   const { tree, types } = code;
-  const constant = types.constants.get(e);
+  // A literal says what it is, whatever nobody knows around it.
+  const constant = types.constants.get(e) ?? (STRINGS.has(tree.kind(e)) ? literal('string', tree.textOf(e)) : undefined);
   const func = functionAt(code, e);
+  const object = objectAt(code, e);
   const elements = tree.kind(e) === K.CompositeLiteral ? fieldValues(code, e) : undefined;
   const called = tree.kind(e) === K.CallExpression ? calledFunction(types, e) : undefined;
   const resultOf = called && fullName(called);
@@ -53,6 +62,7 @@ function valueAt(code: PoolCode, e: Node): GivenValue {
     ...(elements && { elements }),
     ...(constant && { constant }),
     ...(func !== undefined && { func }),
+    ...(object !== undefined && { object }),
     ...(resultOf !== undefined && { resultOf }),
     ...(resultOf !== undefined && { arguments: argumentValues(code, e) }),
   };
@@ -69,6 +79,13 @@ export function fieldValues(code: PoolCode, literal: Node): Map<string, GivenVal
   const { tree } = code;
   const keyed = [...tree.children(tree.last(literal))].filter(e => tree.kind(e) === K.KeyedElement);
   return new Map(keyed.map(e => [tree.textOf(tree.first(e)), givenValue(code, tree.first(tree.last(e)))]));
+}
+
+function objectAt({ tree, types, scopes }: PoolCode, e: Node): string | undefined {
+  const object = types.objects.get(tree.kind(e) === K.SelectorExpression ? tree.last(e) : e);
+  if (object?.kind === 'const') return object.pkg && `${object.pkg.path}.${object.name}`;
+  const isOfPackage = object?.kind === 'var' && object.role === 'package' && scopes.variableOf(e) === undefined;
+  return isOfPackage && object.pkg ? `${object.pkg.path}.${object.name}` : undefined;
 }
 
 function functionAt({ tree, types }: PoolCode, e: Node): string | undefined {

@@ -1,7 +1,7 @@
 /** Calls of known functions, with what they are given and where they stand. */
 import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
-import { calleeOf, K } from '../../syntax/flat-tree.js';
+import { calleeOf, F, K } from '../../syntax/flat-tree.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { type CodePlace, placeOf } from './code-place.js';
@@ -17,6 +17,8 @@ export interface KnownCall {
   readonly calleeSpan: Span;
   readonly arguments: readonly GivenValue[];
   readonly place: CodePlace;
+  /** The function of the package whose body it stands in, not in a function literal. */
+  readonly function?: string;
   /** The last argument is spread: `f(xs...)`. */
   readonly isSpread: boolean;
 }
@@ -29,7 +31,7 @@ export interface PlacedCall extends KnownCall {
 export function* readKnownCalls(
   file: GoFileFacts,
   typed: TypedFile | undefined,
-  names: ReadonlySet<string>,
+  names: Pick<ReadonlySet<string>, 'has'>,
 ): Sliced<readonly PlacedCall[]> {
   const out: PlacedCall[] = [];
   for (const code of yield* readKnownCode(file, typed)) {
@@ -46,6 +48,7 @@ function knownCall(code: KnownCode, { name, node }: KnownUse): KnownCall {
     ...{ name, span: tree.span(node), callee: tree.textOf(callee), calleeSpan: tree.span(callee) },
     arguments: argumentValues(code, node),
     place: placeOf(code, node),
+    ...(tree.kind(0) === K.FunctionDeclaration && code.scopes.functionOf(node) === 0 && { function: tree.textOf(tree.field(0, F.Name)) }),
     isSpread: [...tree.children(list)].some(a => tree.kind(a) === K.VariadicArgument),
   };
 }

@@ -6,7 +6,8 @@ import type { GoVersion } from '../../base/go-version.js';
 import { table } from '../../base/table.js';
 import type { ImportFact } from '../names/imports.js';
 
-const PROMETHEUS = 'github.com/prometheus/client_golang/prometheus';
+/** The package of Prometheus' client that has metrics. */
+export const METRICS = 'github.com/prometheus/client_golang/prometheus';
 
 /** Of a package: what stands behind its name in code, `http.ListenAndServe`, `http.Server{…}`. */
 const OF_PACKAGES = table<ReadonlySet<string>>({
@@ -16,8 +17,8 @@ const OF_PACKAGES = table<ReadonlySet<string>>({
   runtime: new Set(['AddCleanup', 'ReadMemStats', 'SetFinalizer']),
   'runtime/debug': new Set(['SetGCPercent']),
   time: new Set(['After', 'NewTicker', 'NewTimer']),
-  [PROMETHEUS]: new Set(['MustRegister']),
-  [`${PROMETHEUS}/promauto`]: new Set([
+  [METRICS]: new Set(['MustRegister']),
+  [`${METRICS}/promauto`]: new Set([
     ...['NewCounter', 'NewCounterFunc', 'NewCounterVec', 'NewGauge', 'NewGaugeFunc', 'NewGaugeVec', 'NewHistogram', 'NewHistogramVec'],
     ...['NewSummary', 'NewSummaryVec', 'NewUntypedFunc'],
   ]),

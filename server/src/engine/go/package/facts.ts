@@ -63,6 +63,8 @@ export interface GoFileFacts {
   readonly imports: readonly ImportFact[];
   /** The file has `import "C"`. */
   readonly usesCgo: boolean;
+  /** The C code above `import "C"` starts threads. */
+  readonly startsCThreads?: true;
   /** The go:build line, with its places. */
   readonly buildConstraint?: BuildConstraint;
   /** What decides whether a build takes the file: that line's expression, or what its `+build` lines come to. */

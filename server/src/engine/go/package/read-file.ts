@@ -22,6 +22,8 @@ const IMPORTS_FROM = 1000;
 const GO_BUILD = /^\/\/go:build[ \t]/;
 const DIRECTIVE = /^\/\/\s*(?:\+\s*)?go:[a-z]/;
 
+const C_THREADS = /\b(?:pthread_create|thrd_create) ?\(/;
+
 /** Facts per tree and imports: trees are shared between versions of a text, so this is what makes an edit cheap. */
 export class DeclarationCache {
   private readonly byTree = new WeakMap<FlatTree, { imports: string; facts: ReusableFacts }>();
@@ -63,6 +65,7 @@ export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cac
   yield;
   const line = readBuildConstraint(text, syntax, header);
   const constraint = constraintOf(text);
+  const fromC = imports.find(i => i.path === 'C');
   const declarations: DeclarationFacts[] = [];
   for (const { offset, tree } of syntax.declarations) {
     if (!isDeclaration(tree.kind(0))) continue;
@@ -74,7 +77,8 @@ export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cac
     path,
     packageName: packageClause ? packageClause.tree.textOf(packageClause.tree.first(0)) : '',
     imports,
-    usesCgo: imports.some(i => i.path === 'C'),
+    usesCgo: fromC !== undefined,
+    ...(fromC && C_THREADS.test(text.slice(0, fromC.span.start)) && { startsCThreads: true }),
     ...(line && { buildConstraint: line }),
     ...(constraint !== undefined && { constraint }),
     directives: comments.filter(c => DIRECTIVE.test(text.slice(c.start, c.end))).map(c => directive(text, c, syntax)),

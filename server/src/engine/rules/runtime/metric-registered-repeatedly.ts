@@ -1,0 +1,204 @@
+import type { RelativeStep } from '../../base/finding.js';
+import { messages } from '../../base/message.js';
+import type { Sliced } from '../../base/slices.js';
+import { repeatedCallOf } from '../../go/known/callers.js';
+import type { GivenValue } from '../../go/known/given-value.js';
+import { type PlacedCall, readKnownCalls } from '../../go/known/known-calls.js';
+import { METRICS } from '../../go/known/known-names.js';
+import type { TypedFile } from '../../go/package/typed-file.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('runtime/metric-registered-repeatedly', {
+  loop: '`{callee}` registers the same metric in each iteration, and panics in the second: “duplicate metrics collector registration attempted”.\nRegister it once, before the loop.',
+  request:
+    '`{callee}` registers the same metric for each request, and panics at the second: “duplicate metrics collector registration attempted”.\nRegister it once, in a variable of the package.',
+  calledInLoop: 'This call runs in each iteration of a loop.',
+  calledByHandler: 'This call runs for each request.',
+});
+
+const isText = (value: GivenValue | undefined) => value === undefined || value.constant?.kind === 'string';
+
+/** The metric has the same name and labels each time. */
+function isSame(options: GivenValue | undefined): boolean {
+  const fields = options?.elements;
+  if (!fields?.has('Name') || fields.has('ConstLabels')) return false;
+  return ['Name', 'Namespace', 'Subsystem'].every(f => isText(fields.get(f)));
+}
+
+/** A metric that was there before the loop or the function began, or a new one of the same name. */
+function isSameCollector(value: GivenValue, { loop, func }: PlacedCall['place']): boolean {
+  if (value.object !== undefined) return true;
+  if (value.resultOf?.startsWith(`${METRICS}.New`)) {
+    const around = loop ?? func;
+    const isMadeBefore = value.declared !== undefined && around !== undefined && value.declared.start < around.start;
+    return isMadeBefore || isSame(value.arguments?.[0]);
+  }
+  return false;
+}
+
+const registersSame = ({ name, arguments: given, place, isSpread }: PlacedCall): boolean =>
+  !isSpread && (name === `${METRICS}.MustRegister` ? given.some(v => isSameCollector(v, place)) : isSame(given[0]));
+
+const NAMES = { has: (name: string) => name.startsWith(`${METRICS}/promauto.`) || name === `${METRICS}.MustRegister` };
+
+interface Repeated {
+  readonly by: 'loop' | 'request';
+  readonly steps: readonly RelativeStep[];
+}
+
+/** In a loop or a handler, or in a function that one of the package calls there. */
+function* repetitionOf({ place, function: name }: PlacedCall, typed: TypedFile): Sliced<Repeated | undefined> {
+  if (place.isConditional) return undefined;
+  if (place.loop) return { by: 'loop', steps: [] };
+  if (place.isHandler) return { by: 'request', steps: [] };
+  const call = name === undefined ? undefined : yield* repeatedCallOf(name, typed);
+  if (!call) return undefined;
+  const { file, span } = call;
+  return call.place.loop
+    ? { by: 'loop', steps: [{ message: say.calledInLoop, file, span }] }
+    : { by: 'request', steps: [{ message: say.calledByHandler, file, span }] };
+}
+
+const MODULES = `-- go.mod --
+module example.com/app
+
+go 1.26
+
+require github.com/prometheus/client_golang v1.20.5
+
+replace github.com/prometheus/client_golang => ./client
+-- client/go.mod --
+module github.com/prometheus/client_golang
+
+go 1.21
+-- client/prometheus/prometheus.go --
+package prometheus
+
+type Collector interface{ Describe() }
+
+type Counter interface{ Collector }
+
+type CounterOpts struct {
+	Namespace, Subsystem, Name, Help string
+
+	ConstLabels map[string]string
+}
+
+func NewCounter(opts CounterOpts) Counter { return nil }
+
+func MustRegister(cs ...Collector) {}
+-- client/prometheus/promauto/auto.go --
+package promauto
+
+import "github.com/prometheus/client_golang/prometheus"
+
+func NewCounter(opts prometheus.CounterOpts) prometheus.Counter { return nil }
+`;
+
+export default rule({
+  id: 'runtime/metric-registered-repeatedly',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'A Prometheus metric that a loop or each request registers again, which panics',
+  inTests: false,
+  docs: {
+    what: 'Calls of `promauto.New…` and `prometheus.MustRegister` in loops, in functions that serve a request, and in functions that one of the same package calls there, where the metric is the same each time.',
+    why: 'A registry takes each metric once. The second registration fails, and both `promauto` and `MustRegister` panic then: with the second iteration, or the second request.',
+    fix: 'Make metrics in variables of the package, or in a constructor that runs once. Tell cases apart by labels: `requests.WithLabelValues(name).Inc()`.',
+    limits:
+      'Silent where the name is not constant, where `ConstLabels` may differ, behind conditions, for `promauto.With` and for registries that the code makes itself. Constructors that other packages call repeatedly are not followed.',
+    sources: [
+      'go-facts R2; github.com/prometheus/client_golang/prometheus/promauto: “panics if the registration fails”',
+      'github.com/prometheus/client_golang/prometheus/registry.go (AlreadyRegisteredError)',
+    ],
+  },
+  examples: [
+    bad(`${MODULES}-- main.go --
+package app
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+)
+
+var seen = prometheus.NewCounter(prometheus.CounterOpts{Name: "seen_total"})
+
+func watch() {
+	for range time.Tick(time.Minute) {
+		«promauto.NewCounter»(prometheus.CounterOpts{Name: "ticks_total"})
+	}
+}
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	«prometheus.MustRegister»(seen)
+	newClient()
+}
+
+func newClient() prometheus.Counter {
+	return «promauto.NewCounter»(prometheus.CounterOpts{Name: "clients_total"})
+}
+`),
+    good(`${MODULES}-- main.go --
+package app
+
+import (
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+)
+
+var ticks = promauto.NewCounter(prometheus.CounterOpts{Name: "ticks_total"})
+
+func init() {
+	prometheus.MustRegister(prometheus.NewCounter(prometheus.CounterOpts{Name: "seen_total"}))
+}
+`),
+    silent(
+      'each has another name, or it is registered once',
+      `${MODULES}-- main.go --
+package app
+
+import (
+	"net/http"
+	"sync"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+)
+
+func all(names []string, cs []prometheus.Collector) {
+	for _, name := range names {
+		promauto.NewCounter(prometheus.CounterOpts{Name: name})
+	}
+	for _, c := range cs {
+		prometheus.MustRegister(c)
+	}
+	prometheus.MustRegister(cs...)
+}
+
+var once sync.Once
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	once.Do(func() {
+		promauto.NewCounter(prometheus.CounterOpts{Name: "first_total"})
+	})
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      for (const call of yield* readKnownCalls(file, typed, NAMES)) {
+        const repeated = registersSame(call) ? yield* repetitionOf(call, typed) : undefined;
+        if (!repeated) continue;
+        const { callee, calleeSpan, offset } = call;
+        report({ span: calleeSpan, message: say[repeated.by]({ callee }), steps: repeated.steps }, offset);
+      }
+    },
+  },
+});
