@@ -60,8 +60,17 @@ function goesOnWithout({ tree, scopes }: KnownCode, waited: Node): boolean {
   const own = tree.ancestor(waited, K.CommunicationCase, K.FuncLiteral, K.StatementList, K.FunctionDeclaration, K.MethodDeclaration);
   if (tree.kind(own) !== K.CommunicationCase) return false;
   const select = tree.parent(own);
-  if (scopes.loopOf(select) === NONE || leavesBehind(tree, select)) return false;
+  const loop = scopes.loopOf(select);
+  if (loop === NONE || leavesTo(tree, select, loop)) return false;
   return [...tree.children(select)].some(c => c !== own && isCase(tree, c) && !leaves(tree, tree.childOfKind(c, K.StatementList)));
+}
+
+/** What follows, in its block or in one around that, leaves the loop. */
+function leavesTo(tree: FlatTree, statement: Node, loop: Node): boolean {
+  for (let n = statement; n !== NONE && n !== loop; n = tree.parent(n)) {
+    if (tree.parentKind(n) === K.StatementList && leavesBehind(tree, n)) return true;
+  }
+  return false;
 }
 
 const isCase = (tree: FlatTree, n: Node) => tree.kind(n) === K.CommunicationCase || tree.kind(n) === K.DefaultCase;

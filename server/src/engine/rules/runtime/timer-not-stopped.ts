@@ -1,3 +1,4 @@
+import type { Severity } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { type LoopTimer, readLoopTimers } from '../../go/known/timers.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -11,18 +12,20 @@ const say = messages('runtime/timer-not-stopped', {
     'Nothing stops this ticker: below `go 1.23` it runs for ever, one more for each iteration.\nCall its `Stop`, or make one ticker before the loop.',
 });
 
-const MINUTE = 60_000_000_000n;
+const SECOND = 1_000_000_000n;
 
-/** Those that stay for long, and those that stay for ever. */
-function isLong({ kind, duration }: LoopTimer): boolean {
-  return kind === 'ticker' || (duration.constant?.kind === 'int' && duration.constant.value >= MINUTE);
+/** By how long it stays; a ticker does for ever. */
+function severityOf({ kind, duration: { constant } }: LoopTimer): Severity {
+  if (kind === 'ticker') return 'warning';
+  if (constant?.kind !== 'int') return 'information';
+  return constant.value >= 60n * SECOND ? 'warning' : constant.value < 10n * SECOND ? 'hint' : 'information';
 }
 
 export default rule({
   id: 'runtime/timer-not-stopped',
   messages: say,
   severity: 'information',
-  otherSeverities: { warning: 'it stays for a minute or longer, or is a ticker' },
+  otherSeverities: { warning: 'it stays for a minute or longer, or is a ticker', hint: 'it stays for less than 10 seconds' },
   since: '0.1.0',
   summary: 'A timer that each iteration of a loop makes and leaves running, below go 1.23',
   inTests: false,
@@ -164,6 +167,20 @@ func Retry(ctx context.Context, f func() error) error {
 	}
 }
 
+func Ready(started <-chan struct{}, isUp func() bool) bool {
+	for {
+		if isUp() {
+			if started != nil {
+				select {
+				case <-started:
+				case <-time.After(time.Minute):
+				}
+			}
+			return true
+		}
+	}
+}
+
 func Poll(f func() bool) {
 	for !f() {
 		<-time.After(time.Second)
@@ -177,7 +194,7 @@ func Poll(f func() bool) {
       for (const timer of yield* readLoopTimers(file, workspace.typed(file.path))) {
         const { kind, callee, span, offset } = timer;
         const message = kind === 'after' ? say.after({ callee }) : say[kind];
-        report({ span, message, ...(isLong(timer) && { severity: 'warning' as const }) }, offset);
+        report({ span, message, severity: severityOf(timer) }, offset);
       }
     },
   },
