@@ -126,3 +126,17 @@ describe('make called by a Dockerfile', () => {
     }
   });
 });
+
+describe('recipes that call each other many times over', () => {
+  it('are followed no further than a limit', async () => {
+    const engine = await loadEngine();
+    const calls = (target: string) => `${target}:\n${`\t$(MAKE) ${target === 'a' ? 'b' : 'a'}\n`.repeat(60)}\tgo build -o app .\n`;
+    const example = readExample(
+      good(`${GO}-- Makefile --\n${calls('a')}${calls('b')}${dockerfile({ title: '', makefile: '', run: 'make a', cgo: '' })}`),
+    );
+    const before = process.cpuUsage();
+    findingsOf(engine, example);
+    const { user } = process.cpuUsage(before);
+    assert.ok(user < 4_000_000, `${user} µs`);
+  });
+});

@@ -9,20 +9,34 @@ import type { WorkspaceView } from './view.js';
 
 /** Recipes that call make. */
 const MAX_DEPTH = 4;
+/** Steps that are followed from one Dockerfile: recipes may call each other many times over. */
+const MAX_STEPS = 2000;
+
+interface Budget {
+  left: number;
+}
 
 /** The same facts where nothing calls make. What a Makefile does not say for certain is left out. */
 export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView): DockerfileFacts {
   if (!facts.stages.some(s => s.steps.some(makeCall))) return facts;
+  const budget = { left: MAX_STEPS };
   const stages = facts.stages.map((stage): StageFacts => {
-    const steps = stage.steps.flatMap(step => called(facts, stage, step, workspace, 0));
+    const steps = stage.steps.flatMap(step => called(facts, stage, step, workspace, budget, 0));
     return { ...stage, steps };
   });
   return { ...facts, stages };
 }
 
 /** The call itself stays where it may do more than its recipes. */
-function called(facts: DockerfileFacts, stage: StageFacts, step: StageStep, workspace: WorkspaceView, depth: number): StageStep[] {
-  const asked = depth < MAX_DEPTH ? makeCall(step) : undefined;
+function called(
+  facts: DockerfileFacts,
+  stage: StageFacts,
+  step: StageStep,
+  workspace: WorkspaceView,
+  budget: Budget,
+  depth: number,
+): StageStep[] {
+  const asked = depth < MAX_DEPTH && budget.left > 0 ? makeCall(step) : undefined;
   const cwd = asked && resolvePath(asked.command.cwd, asked.directory);
   if (!asked || cwd === undefined) return [step];
   for (const folder of foldersAt(facts, stage, cwd, workspace)) {
@@ -31,7 +45,8 @@ function called(facts: DockerfileFacts, stage: StageFacts, step: StageStep, work
     const make = workspace.buildFacts(file)?.make;
     if (!make) return [step];
     const { steps, complete } = recipeSteps(make, asked, cwd, file);
-    const inner = steps.flatMap(s => called(facts, stage, s, workspace, depth + 1));
+    budget.left -= steps.length + 1;
+    const inner = steps.flatMap(s => called(facts, stage, s, workspace, budget, depth + 1));
     return complete ? inner : [step, ...inner.filter(s => s.kind === 'go')];
   }
   return [step];

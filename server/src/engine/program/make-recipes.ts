@@ -8,6 +8,7 @@ import type { Call, RunCommand, StageStep } from '../shell/shell-records.js';
 
 /** Targets followed from one call: they may ask for each other in circles. */
 const MAX_TARGETS = 100;
+const MAX_STEPS = 2000;
 
 export const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
 
@@ -67,7 +68,7 @@ export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file:
     for (const p of target.prerequisites) visit(p, isHandedDown || target.handsDown, false);
     if (isHandedDown) return;
     // What the caller gives comes before the file's own value.
-    if (asked.given.some(variable => target.uses.has(variable) || SETTINGS.test(variable))) complete = false;
+    if (asked.given.some(variable => target.uses.has(variable) || SETTINGS.test(variable)) || steps.length > MAX_STEPS) complete = false;
     else steps.push(...stepsOf(target, run, call, base, cwd, file));
   };
   const targets = asked.targets.length > 0 || make.goal === undefined ? asked.targets : [make.goal];

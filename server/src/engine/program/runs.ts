@@ -21,8 +21,12 @@ export interface Run {
 
 /** Recipes that call make. */
 const MAX_DEPTH = 4;
-/** Steps of one run; more are not followed. */
-const MAX_STEPS = 5000;
+/** Steps that are followed from one file: recipes may call each other many times over. */
+const MAX_STEPS = 10_000;
+
+interface Budget {
+  left: number;
+}
 
 const known = new WeakMap<readonly BuildFileFacts[], readonly Run[]>();
 
@@ -40,10 +44,11 @@ export function runsIn(files: readonly BuildFileFacts[]): readonly Run[] {
 type ByPath = ReadonlyMap<string, BuildFileFacts>;
 
 function runsOf(file: BuildFileFacts, byPath: ByPath): readonly Run[] {
-  if (file.kind === 'makefile') return makeRuns(file, byPath);
+  const budget = { left: MAX_STEPS };
+  if (file.kind === 'makefile') return makeRuns(file, byPath, budget);
   return file.units.flatMap((unit): Run[] => {
     if (!unit.steps || unit.steps.length === 0) return [];
-    const follow = new Follower(file, byPath);
+    const follow = new Follower(file, byPath, budget);
     const images = (unit.images ?? []).map(i => i.after);
     // Where the steps of the unit end in the longer list.
     const ends = [0];
@@ -56,16 +61,16 @@ function runsOf(file: BuildFileFacts, byPath: ByPath): readonly Run[] {
   });
 }
 
-function makeRuns(file: BuildFileFacts, byPath: ByPath): readonly Run[] {
+function makeRuns(file: BuildFileFacts, byPath: ByPath, budget: Budget): readonly Run[] {
   const { make } = file;
   if (!make) return [];
   return [...make.targets].flatMap(([name, target]): Run[] => {
     if (!target || name.includes('%')) return [];
-    const follow = new Follower(file, byPath);
+    const follow = new Follower(file, byPath, budget);
     const seen = new Set<string>();
     const visit = (asked: string): void => {
       const found = make.targets.get(asked);
-      if (seen.has(asked) || seen.size > 100) return;
+      if (seen.has(asked) || seen.size > 100 || budget.left-- <= 0) return;
       seen.add(asked);
       if (!found) {
         if (make.targets.has(asked)) follow.complete = false;
@@ -87,10 +92,11 @@ class Follower {
   constructor(
     private readonly file: BuildFileFacts,
     private readonly byPath: ByPath,
+    private readonly budget: Budget,
   ) {}
 
   take(step: StageStep, depth: number): void {
-    if (this.steps.length >= MAX_STEPS) {
+    if (this.budget.left-- <= 0) {
       this.complete = false;
       return;
     }
@@ -114,6 +120,7 @@ class Follower {
     const call = { ...asked.call, environment: asked.call.environment.assumingUnset() };
     const { steps, complete } = recipeSteps(file.make!, { ...asked, call }, cwd!, file.path);
     this.complete &&= complete;
+    this.budget.left -= steps.length;
     for (const step of steps) this.take(step, depth + 1);
   }
 }
