@@ -5,7 +5,7 @@ import { buildFileKind, contextFileKind, globsOf, hasSlashComments, kindOf, lang
 const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   go: ['main.go', 'a_test.go'],
   'go.mod': ['go.mod'],
-  dockerfile: ['Dockerfile', 'Dockerfile.dev', 'Containerfile', 'api.Dockerfile', 'api.dockerfile'],
+  dockerfile: ['Dockerfile', 'Dockerfile.dev', 'Containerfile', 'Dockerfile-arm', 'dockerfile', 'api.Dockerfile', 'api.dockerfile'],
   'go.work': ['go.work'],
   makefile: ['GNUmakefile', 'Makefile', 'makefile', 'rules.mk'],
   taskfile: ['Taskfile.yml', 'taskfile.dist.yaml'],
