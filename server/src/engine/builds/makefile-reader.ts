@@ -1,9 +1,9 @@
 /** Text of a Makefile -> its rules and variables. Branches are not decided: what stands in one is not known. */
 import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
-import type { Setting } from '../shell/environment.js';
+import { type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
 import { LogicalText } from '../syntax/logical-text.js';
-import { type Replacement, UNKNOWN_VARIABLE } from './shell-unit.js';
+import type { Replacement } from './shell-unit.js';
 
 const MAX_DEPTH = 8;
 /** Longer texts are not unfolded: variables that name each other twice would grow without end. */

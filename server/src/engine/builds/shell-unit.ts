@@ -1,7 +1,7 @@
 /** Runs the shell text of a build file and keeps the go commands, with the settings each of them sees. */
 import type { Span } from '../base/finding.js';
 import { type Sliced, whole } from '../base/slices.js';
-import type { Environment, Setting } from '../shell/environment.js';
+import { type Environment, type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { ShellRunner } from '../shell/shell-run.js';
@@ -82,10 +82,6 @@ export interface Replacement {
   /** Where the text is written in the same file. */
   readonly source?: Span;
 }
-
-/** Stands for a value nobody knows: no environment of a build file says what it holds. */
-const UNKNOWN_NAME = 'GO_PREFLIGHT_UNKNOWN';
-export const UNKNOWN_VARIABLE = `\${${UNKNOWN_NAME}}`;
 
 /** Characters that are filled into one script; what is longer is unknown. */
 const MAX_FILLED_IN = 20_000;

@@ -1,7 +1,7 @@
 /** What `-ldflags` gives to the linker: variables that `-X` sets, and its flags. */
 import type { Span } from '../base/finding.js';
 import type { Word } from '../syntax/word.js';
-import type { Environment } from './environment.js';
+import { type Environment, UNKNOWN_VARIABLE } from './environment.js';
 import type { GoCommand, WrittenFlag } from './go-command.js';
 
 /** What stands between -X and the name: quotes of the shell and of the flag. */
@@ -85,6 +85,6 @@ class FilledSource {
   private take(text: string, span: Span): void {
     const isExact = text.length === span.end - span.start;
     for (let i = 0; i < text.length; i++) this.at.push(isExact ? span.start + i : undefined);
-    this.text += text;
+    this.text += text.replaceAll(UNKNOWN_VARIABLE, '\uFFFF'.repeat(UNKNOWN_VARIABLE.length));
   }
 }
