@@ -11,7 +11,16 @@ export const METRICS = 'github.com/prometheus/client_golang/prometheus';
 
 /** Of a package: what stands behind its name in code, `http.ListenAndServe`, `http.Server{…}`. */
 const OF_PACKAGES = table<ReadonlySet<string>>({
-  'net/http': new Set(['Client', 'ListenAndServe', 'ListenAndServeTLS', 'Serve', 'ServeTLS', 'Server', 'Transport']),
+  'net/http': new Set([
+    'Client',
+    'ListenAndServe',
+    'ListenAndServeTLS',
+    'NewRequestWithContext',
+    'Serve',
+    'ServeTLS',
+    'Server',
+    'Transport',
+  ]),
   os: new Set(['Clearenv', 'Setenv', 'Unsetenv']),
   'os/signal': new Set(['Notify', 'NotifyContext']),
   runtime: new Set(['AddCleanup', 'ReadMemStats', 'SetFinalizer']),

@@ -62,7 +62,7 @@ function goesOnWithout({ tree, scopes }: KnownCode, waited: Node): boolean {
   const select = tree.parent(own);
   const loop = scopes.loopOf(select);
   if (loop === NONE || leavesTo(tree, select, loop)) return false;
-  return [...tree.children(select)].some(c => c !== own && isCase(tree, c) && !leaves(tree, tree.childOfKind(c, K.StatementList)));
+  return [...tree.children(select)].some(c => c !== own && isCase(tree, c) && !isEnd(tree, c));
 }
 
 /** What follows, in its block or in one around that, leaves the loop. */
@@ -71,6 +71,16 @@ function leavesTo(tree: FlatTree, statement: Node, loop: Node): boolean {
     if (tree.parentKind(n) === K.StatementList && leavesBehind(tree, n)) return true;
   }
   return false;
+}
+
+/** The case leaves the loop, or waits for a context, whose end is the end of what the loop does. */
+function isEnd(tree: FlatTree, own: Node): boolean {
+  const received = tree.field(own, F.Communication);
+  for (let n = received; n !== NONE && n < tree.afters[received]!; n++) {
+    const callee = tree.kinds[n] === K.CallExpression ? calleeOf(tree, n) : NONE;
+    if (tree.kind(callee) === K.SelectorExpression && tree.textOf(tree.last(callee)) === 'Done') return true;
+  }
+  return leaves(tree, tree.childOfKind(own, K.StatementList));
 }
 
 const isCase = (tree: FlatTree, n: Node) => tree.kind(n) === K.CommunicationCase || tree.kind(n) === K.DefaultCase;

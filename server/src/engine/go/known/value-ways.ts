@@ -93,7 +93,7 @@ function listStep(code: PoolCode, list: Node, e: Node): NextStep {
 function targetStep({ tree, scopes, types }: PoolCode, target: Node): NextStep {
   const e = tree.unparen(target);
   const name = tree.textOf(e);
-  if (name === '_') return USED;
+  if (name === '_') return UNKNOWN;
   if (tree.kind(e) === K.Identifier) {
     const variable = scopes.variableOf(e);
     if (variable) return { kind: 'variable', variable };

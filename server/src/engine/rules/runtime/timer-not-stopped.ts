@@ -18,14 +18,14 @@ const SECOND = 1_000_000_000n;
 function severityOf({ kind, duration: { constant } }: LoopTimer): Severity {
   if (kind === 'ticker') return 'warning';
   if (constant?.kind !== 'int') return 'information';
-  return constant.value >= 60n * SECOND ? 'warning' : constant.value < 10n * SECOND ? 'hint' : 'information';
+  return constant.value >= 600n * SECOND ? 'warning' : constant.value < 10n * SECOND ? 'hint' : 'information';
 }
 
 export default rule({
   id: 'runtime/timer-not-stopped',
   messages: say,
   severity: 'information',
-  otherSeverities: { warning: 'it stays for a minute or longer, or is a ticker', hint: 'it stays for less than 10 seconds' },
+  otherSeverities: { warning: 'it stays for 10 minutes or longer, or is a ticker', hint: 'it stays for less than 10 seconds' },
   since: '0.1.0',
   summary: 'A timer that each iteration of a loop makes and leaves running, below go 1.23',
   inTests: false,
@@ -177,6 +177,15 @@ func Ready(started <-chan struct{}, isUp func() bool) bool {
 				}
 			}
 			return true
+		}
+	}
+}
+
+func Send(ctx context.Context, wait time.Duration, f func(context.Context) error) {
+	for f(ctx) != nil {
+		select {
+		case <-ctx.Done():
+		case <-time.After(wait):
 		}
 	}
 }

@@ -2,6 +2,7 @@ import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { dirName } from '../../base/paths.js';
 import { type GivenValue, isZeroValue } from '../../go/known/given-value.js';
+import { readKnownCalls } from '../../go/known/known-calls.js';
 import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { WorkspaceView } from '../../program/view.js';
@@ -18,6 +19,8 @@ const say = messages('runtime/transport-without-timeouts', {
 });
 
 const SECONDS = 10;
+/** Requests of the file may end with their context. */
+const WITH_CONTEXT = new Set(['net/http.NewRequestWithContext']);
 /** What dials by TLS itself bounds the handshake, or not: nobody knows. */
 const OWN_TLS = ['TLSHandshakeTimeout', 'DialTLS', 'DialTLSContext'] as const;
 const DIALS = ['Dial', 'DialContext'] as const;
@@ -58,10 +61,10 @@ export default rule({
     why: '`http.DefaultTransport` dials with a timeout of 30 seconds, gives a TLS handshake 10 seconds and closes idle connections after 90. The zero value of `http.Transport` has none of that, and no proxy from the environment. A peer that accepts the connection and then says nothing (a hung process, a full backlog behind a load balancer, a firewall that drops packets) blocks the request until its context ends; without one, for ever.',
     fix: 'Start from a copy of the default: `t := http.DefaultTransport.(*http.Transport).Clone()`, then set the fields that differ. Give the client a `Timeout`, or each request a context with a deadline: `ResponseHeaderTimeout` is not set in the default either.',
     limits:
-      'Silent where the client has a `Timeout`, where the transport dials by a function of its own, which may reach a socket of this machine, and where code of the package sets `TLSHandshakeTimeout` later. Deadlines in the contexts of single requests are not looked for.',
+      'Silent where the client has a `Timeout`, where the transport dials by a function of its own, which may reach a socket of this machine, and where code of the package sets `TLSHandshakeTimeout` later. Where the file makes requests with contexts it is a hint: whether those have deadlines is not worked out.',
     sources: [
       'src/net/http/transport.go: DefaultTransport and the zero values of Transport; go-facts R6, R15',
-      'Run: a listener that accepts and sends nothing blocks the client of the first example until the listener goes; with Timeout of 300 ms it returns',
+      'Run with Go 1.26: a listener that accepts and sends nothing still blocks the client of the first example after 3 s; with Timeout of 300 ms it returns',
       'https://github.com/minio/minio-go/issues/1251',
     ],
   },
@@ -212,11 +215,14 @@ func own() http.RoundTripper {
   checks: {
     *go({ file, workspace, report }) {
       const text = workspace.text(file.path) ?? '';
-      for (const transport of yield* readMadeValues(file, workspace.typed(file.path), 'net/http.Transport')) {
+      const typed = workspace.typed(file.path);
+      const transports = yield* readMadeValues(file, typed, 'net/http.Transport');
+      const hasDeadlines = transports.length > 0 && (yield* readKnownCalls(file, typed, WITH_CONTEXT)).length > 0;
+      for (const transport of transports) {
         const { fields, ways, isPositional, span, offset } = transport;
         if (isPositional || OWN_TLS.some(f => isSet(fields.get(f))) || !DIALS.every(f => dialsPlainly(fields.get(f)))) continue;
         if (ways.some(w => w.kind === 'unknown') || isSetInPackage('TLSHandshakeTimeout', file, workspace)) continue;
-        const client = clientOf(transport, () => isSetInPackage('Timeout', file, workspace));
+        const client = clientOf(transport, () => hasDeadlines || isSetInPackage('Timeout', file, workspace));
         if (client === 'bounded') continue;
         const finding = client === 'unbounded' ? { message: say.client, severity: 'information' as const } : { message: say.transport };
         report({ span, ...finding, fixes: fixesOf(transport, file, text) }, offset);
