@@ -3,6 +3,7 @@ import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import { type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
 import { LogicalText } from '../syntax/logical-text.js';
+import { logicalLines } from './makefile-lines.js';
 import type { Replacement } from './shell-unit.js';
 
 const MAX_DEPTH = 8;
@@ -235,21 +236,4 @@ function referenceEnd(text: string, start: number): number {
     else if (text[i] === close && --depth === 0) return i + 1;
   }
   return text.length;
-}
-
-/** Lines with their continuations; the shell sees backslash and line end of a recipe as one blank. */
-function* logicalLines(text: string): Generator<LogicalText> {
-  let pieces: { text: string; offset: number }[] = [];
-  let offset = 0;
-  for (const line of text.split('\n')) {
-    const bare = line.endsWith('\r') ? line.slice(0, -1) : line;
-    const continued = /(?:^|[^\\])(?:\\\\)*\\$/.test(bare);
-    const content = continued ? `${bare.slice(0, -1)} ` : bare;
-    pieces.push({ text: content, offset });
-    offset += line.length + 1;
-    if (continued) continue;
-    yield LogicalText.of(pieces);
-    pieces = [];
-  }
-  if (pieces.length > 0) yield LogicalText.of(pieces);
 }

@@ -219,12 +219,7 @@ export class ShellRunner {
         span,
         ...(direct && { prefixAt: start }),
         certain,
-        environment,
-        shell: this.state.environment,
-        written: this.state.written,
-        cwd,
-        flags,
-        packages: operands,
+        ...{ environment, shell: this.state.environment, written: this.state.written, cwd, flags, packages: operands },
       },
     });
   }
