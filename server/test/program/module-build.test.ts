@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { parseVendoredModules } from '../../src/engine/builds/vendored-modules.js';
 import type { GoHome } from '../../src/engine/program/modules/go-home.js';
+import type { ModuleFiles } from '../../src/engine/program/modules/known-files.js';
 import { ModuleBuild } from '../../src/engine/program/modules/module-build.js';
+import { nearestModule } from '../../src/engine/program/modules/module-lookup.js';
 import { compareModuleVersions, folderInCache, modFileInCache } from '../../src/engine/program/modules/module-version.js';
 
 const HOME: GoHome = { moduleCache: '/cache', settings: {} };
@@ -18,8 +20,13 @@ function filesOf(tree: Readonly<Record<string, string>>) {
   return { file: (path: string) => (files.has(path) ? { text: files.get(path)! } : ('absent' as const)) };
 }
 
+function buildAt(dir: string, home: GoHome, files: ModuleFiles): ModuleBuild | 'none' | undefined {
+  const main = nearestModule(dir, files);
+  return main === undefined || main === 'none' ? main : ModuleBuild.of(main, home, files);
+}
+
 function dirs(tree: Readonly<Record<string, string>>, importPath: string, at = '/w', home: GoHome = HOME): readonly string[] {
-  const build = ModuleBuild.at(at, home, filesOf(tree));
+  const build = buildAt(at, home, filesOf(tree));
   assert.ok(build && build !== 'none');
   return build.places(importPath)!.map(p => p.dir);
 }
@@ -61,7 +68,7 @@ describe('imports by module files', () => {
   it('give a key of the server to folders from the root', () => {
     const build = (root: string) => {
       const tree = { [`${root}/go.mod`]: mod('require a.com/a v1.0.0\nreplace a.com/a => C:\\src\\a') };
-      const found = ModuleBuild.at(root, HOME, filesOf(tree));
+      const found = buildAt(root, HOME, filesOf(tree));
       return found && found !== 'none' ? found.places('a.com/a')!.map(p => p.dir) : [];
     };
     assert.deepEqual(build('file:///c:/w'), ['file:///c:/src/a']);
@@ -116,7 +123,7 @@ describe('imports by module files', () => {
       'mod:a.com/a@v1.0.0': 'module a.com/a\ngo 1.20\n',
       'mod:b.com/b@v1.0.0': 'module b.com/b\n',
     };
-    const build = ModuleBuild.at('/w', HOME, filesOf(tree));
+    const build = buildAt('/w', HOME, filesOf(tree));
     assert.ok(build && build !== 'none');
     const language = (path: string) => build.language(build.places(path)![0]!);
     assert.deepEqual(language('example.com/app/x'), { major: 1, minor: 26 });
@@ -127,7 +134,7 @@ describe('imports by module files', () => {
   it('wait for what has not been read', () => {
     const wanted: string[] = [];
     const files = { file: (path: string) => void wanted.push(path) };
-    assert.equal(ModuleBuild.at('/w/a', HOME, files), undefined);
+    assert.equal(buildAt('/w/a', HOME, files), undefined);
     assert.deepEqual(wanted, ['/w/a/go.mod']);
   });
 
@@ -144,7 +151,7 @@ describe('imports by module files', () => {
     let rounds = 0;
     let build: ModuleBuild | 'none' | undefined;
     for (; build === undefined && rounds < depth; rounds++) {
-      build = ModuleBuild.at(`/w${'/d'.repeat(depth)}`, HOME, files);
+      build = buildAt(`/w${'/d'.repeat(depth)}`, HOME, files);
       for (const path of wanted) known.set(path, 'absent');
     }
     assert.equal(build, 'none');

@@ -22,9 +22,8 @@ export class ModuleBuilds {
   /** By path of the go.mod file: what a module requires is worked out once for all its folders. */
   private readonly byModule = new Map<string, ModuleBuild>();
   readonly files: WantedFiles;
-  home: GoHome = NO_HOME;
-
   private readonly common: CommonBuilds | undefined;
+  home: GoHome = NO_HOME;
 
   /** `own`: texts that the workspace knows itself. `moduleFiles`: what hosts have answered, to all who share it. */
   constructor(own: (path: string) => string | undefined, { moduleFiles, common }: SharedBuilds) {

@@ -13,11 +13,11 @@ import { Session, type SessionOptions } from './session.js';
 export async function withBuilds<T>(
   paths: readonly string[],
   cwd: string,
-  options: Pick<SessionOptions, 'grammars' | 'env'>,
+  options: Pick<SessionOptions, 'grammars' | 'env' | 'disk'>,
   use: (workspace: Workspace) => T | Promise<T>,
 ): Promise<Remarks & { readonly value: T }> {
-  const disk = new DiskFolders();
-  const found = discover(paths, cwd, undefined, disk);
+  const { disk = new DiskFolders() } = options;
+  const found = discover(paths, cwd, disk);
   const places = [...found.dockerfiles, ...found.builds, ...found.go.slice(0, 1)];
   return Session.run({ ...options, rules: [], disk }, async session => {
     const { workspace } = session;

@@ -26,12 +26,15 @@ export interface CheckOptions {
   readonly readers?: Readers;
 }
 
+type CheckRun = CheckOptions & { readonly disk: DiskFolders };
+
 /** What cannot be looked at, a PATH that is not there or a compiler that does not answer, costs its own findings only and is a gap of the result. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
-  const disk = new DiskFolders();
-  const found = discover(options.paths, options.cwd, undefined, disk);
-  const all = await Session.run({ ...options, disk }, session => outcomes(found, session, { ...options, disk }));
+  const disk = new DiskFolders(options.readers?.listFolder);
+  const found = discover(options.paths, options.cwd, disk);
+  const run = { ...options, disk };
+  const all = await Session.run(run, session => outcomes(found, session, run));
   return {
     ...remarks(found, { gaps: brokenModules(found, disk, options.tier === 'all') }, ...all),
     findings: all.flatMap(o => o.findings).sort(compareFindings),
@@ -44,22 +47,18 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
 }
 
 /** Of the packages, and of the files that build when there are any. */
-async function outcomes(
-  found: Discovered,
-  session: Session,
-  options: CheckOptions & { readonly disk: DiskFolders },
-): Promise<readonly FilesOutcome[]> {
+async function outcomes(found: Discovered, session: Session, run: CheckRun): Promise<readonly FilesOutcome[]> {
   const builds = [...found.dockerfiles, ...found.builds];
   session.read({ kind: 'builds', paths: builds });
-  const jobs = packageJobs(found.go, options.disk);
-  const packages = await session.packages(jobs, builds, options);
+  const jobs = packageJobs(found.go, run.disk);
+  const packages = await session.packages(jobs, builds, run);
   if (builds.length === 0) return packages;
   session.drive({ kind: 'surroundings', paths: builds, programs: 'asked for' });
   return [...packages, session.outcome(builds)];
 }
 
 /** One job per folder. The folder's other files come along for their symbols when only some were named. */
-export function packageJobs(goFiles: readonly string[], disk = new DiskFolders()): PackageJob[] {
+export function packageJobs(goFiles: readonly string[], disk: DiskFolders): PackageJob[] {
   const byDir = new Map<string, string[]>();
   for (const path of goFiles) {
     const files = byDir.get(dirName(path));

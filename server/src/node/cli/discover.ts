@@ -5,7 +5,7 @@ import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
 import { leadsAway } from '../host/boundary.js';
-import { DiskFolders, type FolderEntry } from './disk-folders.js';
+import type { DiskFolders, FolderEntry } from './disk-folders.js';
 import { type Remarks, remarks } from './outcome.js';
 import { errorCode } from './refused.js';
 import { say } from './words.js';
@@ -30,7 +30,7 @@ const ALL: ReadonlySet<Language> = new Set(['go', 'dockerfile', 'go.mod', 'build
 export const COMPILED: ReadonlySet<Language> = new Set(['go', 'go.mod']);
 
 /** `dir/...` means `dir`, as for go. Named files are taken whatever folder they lie in. Files in other languages than `wanted` are no matter. */
-export function discover(paths: readonly string[], cwd: string, wanted = ALL, disk = new DiskFolders()): Discovered {
+export function discover(paths: readonly string[], cwd: string, disk: DiskFolders, wanted = ALL): Discovered {
   const found = new Map<string, Language>();
   const gaps: Message[] = [];
   const notes: Message[] = [];
@@ -70,7 +70,7 @@ export function foldersOf(paths: readonly string[], cwd: string): string[] {
 const asked = (given: string, cwd: string) => toKey(resolve(cwd, given.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
 
 /** All files below a folder that say what is built there and how, by language. */
-export function filesBelow(dir: string, disk = new DiskFolders()): ReadonlyMap<string, Language> {
+export function filesBelow(dir: string, disk: DiskFolders): ReadonlyMap<string, Language> {
   const found = new Map<string, Language>();
   walk(dir, { top: dir, found, gaps: [], wanted: ALL, disk });
   return found;
@@ -80,7 +80,7 @@ export function filesBelow(dir: string, disk = new DiskFolders()): ReadonlyMap<s
 export class ContextFilesAbove {
   private readonly byDir = new Map<string, readonly string[] | undefined>();
 
-  constructor(private readonly disk = new DiskFolders()) {}
+  constructor(private readonly disk: DiskFolders) {}
 
   of(dir: string): readonly string[] {
     return this.inRepository(dir) ?? [];
@@ -104,7 +104,7 @@ export class ContextFilesAbove {
 }
 
 /** The Go files directly in a folder; an unreadable one is empty. */
-export function goFilesIn(dir: string, disk = new DiskFolders()): string[] {
+export function goFilesIn(dir: string, disk: DiskFolders): string[] {
   return disk.list(dir).entries.flatMap(e => (e.kind === 'file' && e.language === 'go' ? e.path : []));
 }
 

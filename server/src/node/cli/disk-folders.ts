@@ -1,6 +1,6 @@
 /** The folders on disk as one run sees them: each is listed once, however many walks lead through it. */
 import { type Dirent, readdirSync } from 'node:fs';
-import { dirName } from '../../engine/base/paths.js';
+import { baseName, dirName } from '../../engine/base/paths.js';
 import { type Language, languageOf } from '../../engine/builds/kinds.js';
 import { onDisk } from '../host/odd-names.js';
 import { atOnce } from '../host/steps.js';
@@ -18,24 +18,39 @@ export interface FolderEntry {
 /** What stands in a folder, or what the system calls the reason that it cannot be listed. */
 export type Listing = { readonly entries: readonly FolderEntry[]; readonly error?: string };
 
+/** Asks the disk. */
+export type ListFolder = (dir: string) => Listing;
+
+/** Of one run, and no longer: what comes into a folder after it has been listed is not seen. */
 export class DiskFolders {
   private readonly listings = new Map<string, Listing>();
+  private readonly names = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly listFolder: ListFolder = listFolderOnDisk) {}
 
   list(dir: string): Listing {
-    const known = this.listings.get(dir) ?? read(dir);
+    const known = this.listings.get(dir) ?? this.listFolder(dir);
     this.listings.set(dir, known);
     return known;
   }
 
   /** False of a file that is not in its folder, which has been listed. */
   mayHave(path: string): boolean {
-    const known = this.listings.get(dirName(path));
+    const dir = dirName(path);
+    const known = this.listings.get(dir);
     if (known === undefined || known.error !== undefined || languageOf(path) === undefined) return true;
-    return known.entries.some(e => e.path === path);
+    const names = this.names.get(dir) ?? new Set(known.entries.map(e => spelledAlike(e.name)));
+    this.names.set(dir, names);
+    return names.has(spelledAlike(baseName(path)));
   }
 }
 
-function read(dir: string): Listing {
+/** Equal for names that some disk takes for the same: in small and large letters, with accents in one sign or two. */
+function spelledAlike(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+export function listFolderOnDisk(dir: string): Listing {
   try {
     const found = readdirSync(atOnce(onDisk(dir)), { withFileTypes: true });
     const start = dir.endsWith('/') ? dir : `${dir}/`;

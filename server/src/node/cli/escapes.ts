@@ -23,6 +23,7 @@ import { packageJobs } from './check.js';
 import type { CompileOptions } from './compiled-packages.js';
 import { notesOf } from './compiler-answer.js';
 import { COMPILED, discover } from './discover.js';
+import { DiskFolders } from './disk-folders.js';
 import { countLines, notChanged } from './disk-text.js';
 import { type Checkout, withRevision } from './git-worktree.js';
 import { type CheckedFinding, type CheckResult, toChecked } from './model.js';
@@ -71,7 +72,8 @@ export async function escapes(options: EscapesOptions): Promise<CheckResult> {
 }
 
 async function readHeap(paths: readonly string[], cwd: string, options: HeapOptions): Promise<Heap> {
-  const found = discover(paths, cwd, COMPILED);
+  const disk = new DiskFolders();
+  const found = discover(paths, cwd, disk, COMPILED);
   const packages: RecordedPackage[] = [];
   const allocations: Allocation<CheckedFinding>[] = [];
   const gaps: Message[] = [];
@@ -79,7 +81,7 @@ async function readHeap(paths: readonly string[], cwd: string, options: HeapOpti
   const unknown: Message[] = [];
   const stats = { files: 0, lines: 0 };
   await Session.run(options, async session => {
-    for await (const job of session.compiled(packageJobs(found.go), options)) {
+    for await (const job of session.compiled(packageJobs(found.go, disk), options)) {
       if (job.kind === 'unknown') unknown.push(job.reason);
       if (job.kind !== 'word') continue;
       const { result, report, workspace } = job.package;

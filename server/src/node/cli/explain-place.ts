@@ -23,6 +23,7 @@ import { errorText } from '../go/package-words.js';
 import { packageJobs } from './check.js';
 import type { CompileOptions } from './compiled-packages.js';
 import { isFile, toKey } from './discover.js';
+import { DiskFolders } from './disk-folders.js';
 import type { PackageJob } from './package-job.js';
 import type { CompiledPackage } from './package-reader.js';
 import { PlacePrinter } from './place-printer.js';
@@ -61,7 +62,7 @@ export async function explainPlace(place: PlaceArgument, cgo: boolean, terminal:
   const options = { config, grammars: terminal.grammars(), env: terminal.env };
   const printing = (workspace: Workspace) => new PlacePrinter(workspace, cwd, pc.createColors(colour));
   return Session.run(options, async session => {
-    const jobs = packageJobs([path]);
+    const jobs = packageJobs([path], new DiskFolders());
     const answer = await compilerAnswer(session, jobs, options, { path, place: name });
     const workspace = 'reason' in answer ? session.readPackage(jobs[0]!) : answer.workspace;
     const print = printing(workspace);

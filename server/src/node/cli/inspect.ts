@@ -13,6 +13,7 @@ import { inspectFile } from '../machine/inspect-binary.js';
 import { localToolchain } from '../machine/local-toolchain.js';
 import { placeIn, withBuilds } from './build-workspace.js';
 import { filesBelow, toKey } from './discover.js';
+import { DiskFolders } from './disk-folders.js';
 import { readOrTell } from './disk-text.js';
 import { FileFaults } from './file-faults.js';
 import { remarksJson } from './formats/message-json.js';
@@ -63,10 +64,11 @@ async function compared(
     return origin && { text: originText(origin, label).text, json: originJson(origin, label) };
   };
   // Reading a workspace takes seconds; for a binary from elsewhere its go.mod files tell.
-  if (!holdsOneOf(modules, region)) {
+  const disk = new DiskFolders();
+  if (!holdsOneOf(modules, region, disk)) {
     return { ...NO_REMARKS, value: programs.map(({ go }) => said(go && { module: go.main?.path, isHere: false, contexts: [] })) };
   }
-  return withBuilds([region], cwd, { grammars, env }, async workspace => {
+  return withBuilds([region], cwd, { grammars, env, disk }, async workspace => {
     const local = await localToolchain(cwd, env);
     const head = commitCheckedOut(cwd);
     return programs.map(program => said(originOf(program, workspace, local, head), workspace));
@@ -79,9 +81,9 @@ function regionOf(cwd: string): string | undefined {
   return repositoryAbove(cwd) ?? module;
 }
 
-function holdsOneOf(modules: ReadonlySet<string>, region: string): boolean {
+function holdsOneOf(modules: ReadonlySet<string>, region: string, disk: DiskFolders): boolean {
   if (modules.size === 0) return false;
-  return [...filesBelow(toKey(region))].some(([path, language]) => {
+  return [...filesBelow(toKey(region), disk)].some(([path, language]) => {
     if (language !== 'go.mod' || basename(path) !== 'go.mod') return false;
     return modules.has(parseGoMod(path, readOrTell(path, new FileFaults())?.text ?? '').module);
   });

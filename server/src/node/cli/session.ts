@@ -21,7 +21,7 @@ import { type CompileOptions, compileModules } from './compiled-packages.js';
 import type { CompilerAnswer } from './compiler-answer.js';
 import { confirmedPackages } from './compiler-tier.js';
 import { ContextFilesAbove, filesBelow, goFilesIn, isFound, toKey } from './discover.js';
-import { DiskFolders } from './disk-folders.js';
+import { DiskFolders, type ListFolder } from './disk-folders.js';
 import { countLines, type ReadSource, readOrTell, readSource } from './disk-text.js';
 import { FileFaults } from './file-faults.js';
 import { GoModFiles } from './go-mod-files.js';
@@ -40,13 +40,14 @@ export interface SessionOptions {
   /** Default: all. */
   readonly rules?: readonly Rule[];
   readonly readers?: Readers;
-  /** What the run has listed before. */
+  /** Folders that the run may have listed before. */
   readonly disk?: DiskFolders;
 }
 
-/** How files are read, and what parses them. */
+/** How files are read, what parses them, and how folders are listed where that is not as usual. */
 export interface Readers {
   readonly readSource: ReadSource;
+  readonly listFolder?: ListFolder;
   loadEngine(grammars: Grammars): Promise<Engine>;
 }
 
@@ -79,7 +80,7 @@ export class Session {
     options: SessionOptions,
     private readonly readers: Readers,
   ) {
-    const { config = DEFAULT_CONFIG, rules, disk = new DiskFolders() } = options;
+    const { config = DEFAULT_CONFIG, rules, disk = new DiskFolders(readers.listFolder) } = options;
     this.disk = disk;
     this.contextAbove = new ContextFilesAbove(disk);
     this.goMods = new GoModFiles(readers.readSource, disk);

@@ -115,7 +115,7 @@ function* whole(file: number, size: number, max: number): Steps<Reading> {
   }
 }
 
-/** Fills the buffer from where the file stands; less at its end, of which a read of just as much as it has (`size`) is the sign. */
+/** Fills the buffer from where the file stands; less at its end, which is believed to be at `size` when a read stops there. */
 function* upTo(file: number, buffer: Buffer, size = 0): Steps<{ readonly bytes: Buffer }> {
   let done = 0;
   while (done < buffer.length) {

@@ -1,13 +1,14 @@
 /** That a run reads and parses each Go file once, whoever needs it: estimates, the compiler's words, what a Dockerfile asks of programs. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_CONFIG } from '../../../src/engine/base/config.js';
 import { Engine } from '../../../src/engine/syntax/engine.js';
 import { Workspace } from '../../../src/engine/workspace/workspace.js';
 import { check } from '../../../src/node/cli/check.js';
 import { toKey } from '../../../src/node/cli/discover.js';
+import { listFolderOnDisk } from '../../../src/node/cli/disk-folders.js';
 import { readSource } from '../../../src/node/cli/disk-text.js';
 import type { CheckResult } from '../../../src/node/cli/model.js';
 import { tempFolder } from '../../support/cli-terminal.js';
@@ -33,18 +34,26 @@ describe('a run of the command line', function () {
   });
   afterEach(() => folder.remove());
 
-  /** How often each file was read, and each text parsed. */
-  async function counted(
-    tier: 'static' | 'all',
-  ): Promise<{ result: CheckResult; reads: Map<string, number>; parses: Map<string, number> }> {
+  /** How often each file was read, each folder listed, and each text parsed. */
+  async function counted(tier: 'static' | 'all'): Promise<{
+    readonly result: CheckResult;
+    readonly reads: Map<string, number>;
+    readonly lists: Map<string, number>;
+    readonly parses: Map<string, number>;
+  }> {
     const cwd = toKey(folder.dir);
     const reads = new Map<string, number>();
+    const lists = new Map<string, number>();
     const parses = new Map<string, number>();
     const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
     const readers = {
       readSource: (path: string) => {
         add(reads, path.slice(cwd.length + 1));
         return readSource(path);
+      },
+      listFolder: (dir: string) => {
+        add(lists, dir.slice(cwd.length + 1));
+        return listFolderOnDisk(dir);
       },
       async loadEngine() {
         const engine = await Engine.load(grammarsForTests());
@@ -59,13 +68,26 @@ describe('a run of the command line', function () {
       },
     };
     const options = { paths: ['.'], cwd, tier, config: DEFAULT_CONFIG, grammars: grammarsForTests(), env: process.env };
-    return { result: await check({ ...options, workerScript: undefined, readers }), reads, parses };
+    return { result: await check({ ...options, workerScript: undefined, readers }), reads, lists, parses };
   }
 
   it('reads each Go file once where only a workflow builds, which asks little of programs', async () => {
     rmSync(join(folder.dir, 'Dockerfile'));
     const { reads } = await counted('static');
     assert.deepEqual([...reads].filter(([name]) => name.endsWith('.go')).sort(), once(goFiles));
+  });
+
+  it('lists each folder once, whatever walks lead through it', async () => {
+    const { lists } = await counted('static');
+    assert.deepEqual([...lists].sort(), once(['', '.github', '.github/workflows', 'store']));
+  });
+
+  it('sees a file that has come since the run before', async () => {
+    await counted('static');
+    writeFileSync(join(folder.dir, 'store', 'late.go'), FILES['store/store.go'].replace('New', 'Late'));
+    const { result } = await counted('static');
+    const late = result.findings.filter(f => f.file.endsWith('/store/late.go')).map(f => f.rule);
+    assert.deepEqual(late, ['escape/returned-address']);
   });
 
   it('asks about a package once all is known that its files import, which rules wait for', async () => {

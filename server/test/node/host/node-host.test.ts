@@ -49,6 +49,18 @@ describe('node host', function () {
     for await (const keys of host.listFiles('vscode-vfs://github/a/b', ['go'], true)) assert.fail(String(keys));
   });
 
+  it('lists a folder anew each time: files come while the server runs', async () => {
+    const host = new NodeHost(connection);
+    const goFiles = async () => {
+      const out: string[] = [];
+      for await (const keys of host.listFiles(fromPath(join(dir, 'sub')), ['go'], false)) out.push(...keys);
+      return out.map(key => key.slice(fromPath(join(dir, 'sub')).length + 1)).sort();
+    };
+    assert.deepEqual(await goFiles(), ['c.go']);
+    writeFileSync(join(dir, 'sub', 'late.go'), 'x');
+    assert.deepEqual(await goFiles(), ['c.go', 'late.go']);
+  });
+
   it('reads text without its byte order mark, and of files on disk only', async () => {
     const host = new NodeHost(connection);
     writeFileSync(join(dir, 'a.go'), '\uFEFFpackage a\n');

@@ -6,7 +6,7 @@ import type { GoModFacts, GoWorkFacts } from '../../builds/go-mod.js';
 import { BuildList } from './build-list.js';
 import type { GoHome } from './go-home.js';
 import { knownGoMod, type ModuleFiles } from './known-files.js';
-import { nearestModule, usedModules, type VendorFolder, vendorFolder, workspaceOf } from './module-lookup.js';
+import { usedModules, type VendorFolder, vendorFolder, workspaceOf } from './module-lookup.js';
 import { type ModuleFolder, Replacements } from './replacements.js';
 
 /** The language of a module without a go line (go.dev/ref/mod). */
@@ -49,13 +49,7 @@ export class ModuleBuild {
     this.isStandard = mains.some(m => m.module === 'std');
   }
 
-  /** Undefined while files are awaited; `none` outside of all modules. */
-  static at(dir: string, home: GoHome, files: ModuleFiles): ModuleBuild | 'none' | undefined {
-    const main = nearestModule(dir, files);
-    return main === undefined || main === 'none' ? main : ModuleBuild.of(main, home, files);
-  }
-
-  /** That of a module whose go.mod is the nearest. */
+  /** Of a module, where its go.mod is the nearest. Undefined while files are awaited. */
   static of(main: GoModFacts, home: GoHome, files: ModuleFiles): ModuleBuild | undefined {
     const work = workspaceOf(main, home, files);
     if (work === undefined) return undefined;

@@ -13,6 +13,7 @@ import { knownCgoPackage } from '../../../engine/tables/cgo-packages.js';
 import { GoTool } from '../../go/go-tool.js';
 import { type ListTarget, listDeps } from '../../go/list-deps.js';
 import { COMPILED, discover, toKey } from '../discover.js';
+import { DiskFolders } from '../disk-folders.js';
 import { remarksJson } from '../formats/message-json.js';
 import { type Remarks, remarks } from '../outcome.js';
 import { Refused } from '../refused.js';
@@ -46,13 +47,16 @@ interface CgoReport {
   readonly programs: readonly CgoProgram[];
 }
 
+type CgoRun = CgoOptions & { readonly disk: DiskFolders };
+
 /** The whole output, and what could not be looked at for it. */
 export async function cgoReport(options: CgoOptions): Promise<Remarks & { readonly output: string }> {
   const dir = toKey(resolve(options.cwd, options.dir.replace(/(^|[\\/])\.\.\.$/, '') || '.'));
   if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new Refused(say.noFolder({ folder: options.dir }));
-  const found = discover([options.dir], options.cwd, COMPILED);
+  const disk = new DiskFolders();
+  const found = discover([options.dir], options.cwd, disk, COMPILED);
   const isEmpty = found.go.length + found.gaps.length === 0;
-  const report: CgoReport = isEmpty ? { by: 'sources', programs: [] } : await read(dir, options);
+  const report: CgoReport = isEmpty ? { by: 'sources', programs: [] } : await read(dir, { ...options, disk });
   const { refusal, programs } = report;
   const incomplete = programs.filter(({ closure }) => !closure.complete).map(({ program }) => say.incomplete({ program }));
   const own = { gaps: [...(refusal ? [refusal] : []), ...incomplete] };
@@ -61,7 +65,7 @@ export async function cgoReport(options: CgoOptions): Promise<Remarks & { readon
   return { ...said, output: options.format === 'json' ? json(report, said, options) : text(report, options) };
 }
 
-async function read(dir: string, options: CgoOptions): Promise<CgoReport> {
+async function read(dir: string, options: CgoRun): Promise<CgoReport> {
   const tool = GoTool.find('', options.env);
   if (!tool) return { ...(await fromSources(dir, options)), note: plain(say.noGo) };
   const [goos = 'linux', goarch = 'amd64'] = options.target.split('/');
@@ -74,11 +78,11 @@ async function read(dir: string, options: CgoOptions): Promise<CgoReport> {
   return { by: 'go list', programs: roots.map(p => ({ program: p.importPath, closure: cgoChains(p.importPath, packages, goos) })) };
 }
 
-async function fromSources(dir: string, { grammars, tags, env, target }: CgoOptions): Promise<CgoReport> {
+async function fromSources(dir: string, { grammars, tags, env, target, disk }: CgoRun): Promise<CgoReport> {
   const [os = 'linux', arch = 'amd64'] = target.split('/');
   const platform = { os, arch };
   const list = tags === '' ? [] : tags.split(',');
-  return Session.run({ grammars, env, rules: [] }, session => {
+  return Session.run({ grammars, env, rules: [], disk }, session => {
     const { workspace } = session;
     const closures = () => workspace.mainPackages(dir).map(main => ({ main, closure: workspace.cgoClosure(main, list, platform) }));
     const place = [`${dir}/_`];
