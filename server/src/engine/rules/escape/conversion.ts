@@ -1,8 +1,7 @@
-import { followedBy, type Message, messages } from '../../base/message.js';
-import type { CompiledSite } from '../../sites/evidence.js';
+import { messages } from '../../base/message.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_HOT } from './hot.js';
-import { unseenCall } from './words.js';
+import { byCause } from './words.js';
 
 const say = messages('escape/conversion', {
   copied: '`{text}` copies its bytes to the heap.',
@@ -23,7 +22,8 @@ export default rule({
   messages: say,
   compiler: {
     only: true,
-    names: found => (found.site.kind === 'conversion' && found.cause !== 'tooLarge' ? sentence(found) : undefined),
+    names: found =>
+      found.site.kind === 'conversion' && found.cause !== 'tooLarge' ? byCause(found, say, say.copied({ text: found.text })) : undefined,
   },
   docs: {
     what: 'A conversion `string(b)`, `[]byte(s)` or `[]rune(s)`, also by a named type, whose copy may outlive the function.',
@@ -91,11 +91,3 @@ func count(text []byte, known map[string]int, line string) int {
   ],
   checks: {},
 });
-
-function sentence(found: CompiledSite): Message {
-  const { text, cause, to, via } = found;
-  if (cause === 'returned') return say.returned({ text });
-  if (cause === 'stored' && via === '') return say.stored({ text, to });
-  if (cause === 'argument') return say.argument({ text, to });
-  return followedBy(say.copied({ text }), unseenCall(found));
-}

@@ -1,8 +1,7 @@
-import { followedBy, type Message, messages } from '../../base/message.js';
-import type { CompiledSite } from '../../sites/evidence.js';
+import { messages } from '../../base/message.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_HOT } from './hot.js';
-import { unseenCall } from './words.js';
+import { byCause } from './words.js';
 
 const say = messages('escape/method-value', {
   made: 'The method value `{text}` is allocated on the heap with its receiver.\nMake the method value once, and keep it in a field.',
@@ -25,7 +24,8 @@ export default rule({
   messages: say,
   compiler: {
     only: true,
-    names: found => (found.site.kind === 'method' && found.cause !== 'tooLarge' ? sentence(found) : undefined),
+    names: found =>
+      found.site.kind === 'method' && found.cause !== 'tooLarge' ? byCause(found, say, say.made({ text: found.text })) : undefined,
   },
   docs: {
     what: 'A method that is used as a value, `x.method` without a call, where the value may outlive the function: it is returned, stored, or passed to a function that keeps it.',
@@ -103,11 +103,3 @@ func twice(c *counter) int {
   ],
   checks: {},
 });
-
-function sentence(found: CompiledSite): Message {
-  const { text, cause, to, via } = found;
-  if (cause === 'returned') return say.returned({ text });
-  if (cause === 'stored' && via === '') return say.stored({ text, to });
-  if (cause === 'argument') return say.argument({ text, to });
-  return followedBy(say.made({ text }), unseenCall(found));
-}

@@ -106,3 +106,20 @@ export function returning({ returnedBy }: CompiledSite): Message | undefined {
   if (isInlined) return say.inlined({ func });
   return cost === '' ? say.notInlined({ func }) : say.tooCostly({ func, cost, budget });
 }
+
+/** What a rule says where a value is returned, stored or an argument; where it is none of these, the other sentence with the call that nobody sees. */
+export function byCause(
+  found: CompiledSite,
+  say: {
+    returned(args: { text: string }): Message;
+    stored(args: { text: string; to: string }): Message;
+    argument(args: { text: string; to: string }): Message;
+  },
+  otherwise: Message,
+): Message {
+  const { text, cause, to, via } = found;
+  if (cause === 'returned') return say.returned({ text });
+  if (cause === 'stored' && via === '') return say.stored({ text, to });
+  if (cause === 'argument') return say.argument({ text, to });
+  return followedBy(otherwise, unseenCall(found));
+}
