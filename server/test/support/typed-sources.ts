@@ -9,8 +9,8 @@ import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { readTable } from '../../src/node/host/std-pieces.js';
 
-/** `texts` by path, all of one folder. */
-export function typedSources(engine: Engine, texts: ReadonlyMap<string, string>): readonly SourceFile[] {
+/** A workspace that knows the files of one folder and what they import of the standard library. */
+export function typedWorkspace(engine: Engine, texts: ReadonlyMap<string, string>): Workspace {
   const workspace = new Workspace(engine);
   for (const [path, text] of texts) {
     workspace.set(`${dirName(path)}/go.mod`, 'module example.com/typed\n\ngo 1.26\n');
@@ -18,6 +18,12 @@ export function typedSources(engine: Engine, texts: ReadonlyMap<string, string>)
   }
   const interests = [...texts.keys()].map(path => ({ kind: 'imports', path }) as const);
   drive(workspace.reading(...interests), { table: ({ importPath }) => readTable(importPath) });
+  return workspace;
+}
+
+/** `texts` by path, all of one folder. */
+export function typedSources(engine: Engine, texts: ReadonlyMap<string, string>): readonly SourceFile[] {
+  const workspace = typedWorkspace(engine, texts);
   return [...texts].map(([path, text]) => {
     // The workspace leaves out bodies of tests.
     const known = workspace.goSource(path);

@@ -1,15 +1,15 @@
 /** Joining a package on disk to what the compiler says of it. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { LineIndex } from '../../../src/engine/base/line-index.js';
 import type { CompilerFact } from '../../../src/engine/compiler/facts.js';
-import { Workspace } from '../../../src/engine/workspace/workspace.js';
 import { PackageJoin } from '../../../src/node/host/package-join.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
 import { judged } from '../../support/judged.js';
+import { typedWorkspace } from '../../support/typed-sources.js';
 
 const IMPORTS =
   'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"strings"\n)\n\ntype T struct{ n int }\n\nvar keep *T\n\n';
@@ -37,7 +37,8 @@ describe('functions that a benchmark times', () => {
       const engine = await loadEngine();
       const open = new Map<string, string>();
       const severity = async () => {
-        const workspace = new Workspace(engine);
+        const paths = readdirSync(dir).map(base => `${dir}/${base}`);
+        const workspace = typedWorkspace(engine, new Map(paths.map(p => [p, open.get(p) ?? readFileSync(p, 'utf8')])));
         const join = new PackageJoin(result, dir, { open, workspace, engine });
         return judged((await join.file('p.go'))!.evidence).map(f => f.severity);
       };
