@@ -22,6 +22,12 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
     'Makefile',
     'WORD ?= WORD\nexport WORD\nexport GOARCH = WORD\nall: WORD\n\tWORD install $(WORD)\n\tgo build -o WORD $(WORD)\nWORD: WORD = WORD\nWORD:\n\tgo WORD\n\t$(MAKE) WORD\n',
   ],
+  bake: [
+    'docker-bake.hcl',
+    'variable "WORD" {\n  default = "WORD"\n}\nfunction "WORD" {\n  params = [WORD]\n  result = WORD(WORD)\n}\ngroup "WORD" {\n  targets = ["WORD", WORD]\n}\n' +
+      'target "WORD" {\n  context = "WORD"\n  dockerfile = "${WORD}"\n  target = "WORD"\n  inherits = ["WORD"]\n  platforms = ["linux/WORD", "WORD"]\n  args = {\n    WORD = "WORD"\n    "WORD" = WORD\n  }\n' +
+      '  WORD = WORD\n}\nWORD "WORD" {\n  WORD = [for WORD in WORD : WORD]\n}\n',
+  ],
   taskfile: [
     'Taskfile.yml',
     "version: '3'\nWORD: WORD\nvars: {WORD: WORD}\nenv: {WORD: WORD, GOARCH: WORD}\ntasks:\n  WORD:\n    deps: [WORD]\n    WORD: WORD\n    cmds: [WORD, 'go build -o WORD {{.WORD}}', {task: WORD}]\n",

@@ -146,7 +146,8 @@ func take() (fmt.Stringer, *name) {
       const { source, sources } = typed;
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {
-          const types = get.uncheckedAssertion && (yield* typed.at(offset)!.typing());
+          const declaration = get.uncheckedAssertion && typed.at(offset);
+          const types = declaration && (yield* declaration.typing());
           const func = types && calledFunction(types, get.call);
           if (!func || !isPoolMethod(func, 'Get')) continue;
           const pool = poolOfCall(types, get.call);
