@@ -9,6 +9,8 @@ import { WantedFiles } from './wanted-files.js';
 
 /** Who knows the builds of several workspaces, whose files are all as on the disk. */
 export interface CommonBuilds {
+  /** What their builds wait for: places in a module are asked for later, by whichever workspace has the build. */
+  readonly files: WantedFiles;
   buildAt(dir: string): ModuleBuild | 'none';
 }
 
@@ -27,7 +29,7 @@ export class ModuleBuilds {
 
   /** `own`: texts that the workspace knows itself. `moduleFiles`: what hosts have answered, to all who share it. */
   constructor(own: (path: string) => string | undefined, { moduleFiles, common }: SharedBuilds) {
-    this.files = new WantedFiles(own, moduleFiles);
+    this.files = common?.files ?? new WantedFiles(own, moduleFiles);
     this.common = common;
   }
 

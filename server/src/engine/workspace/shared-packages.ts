@@ -18,6 +18,7 @@ import { targetKey } from './package-folders.js';
 import type { CommonPackages, PackageSources } from './package-sources.js';
 import type { StandardLibrary } from './standard-library.js';
 import type { AnalysisStep } from './steps.js';
+import type { WantedFiles } from './wanted-files.js';
 
 const NO_FILES: OwnFiles = {
   edition: 0,
@@ -53,6 +54,10 @@ export class SharedPackages implements CommonPackages {
 
   types(source: PackageSource): PackageTypes {
     return this.resolver.of(source);
+  }
+
+  get files(): WantedFiles {
+    return this.packages.builds.files;
   }
 
   buildAt(dir: string): ModuleBuild | 'none' {
