@@ -29,12 +29,16 @@ export interface HeldObject {
 /** Objects below this many bytes are put together by the allocator where they hold no pointers (runtime/malloc.go, maxTinySize). */
 const TINY = 16;
 const MAX_DEPTH = 4;
+/** So many values are looked at for one call; so many calls in one declaration. */
+const MAX_VALUES = 300;
+const MAX_CALLS = 100;
 
 export function* readHeldObjects(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly HeldObject[]> {
   const out: HeldObject[] = [];
   for (const code of yield* readKnownCode(file, typed)) {
-    for (const use of code.calls) {
-      const held = NAMES.has(use.name) ? heldObject(code, use) : undefined;
+    const values: Search['values'] = new Map();
+    for (const use of code.calls.filter(u => NAMES.has(u.name)).slice(0, MAX_CALLS)) {
+      const held = heldObject({ ...code, values, seen: new Set(), looked: 0 }, use);
       if (held) out.push(held);
     }
   }
@@ -44,10 +48,20 @@ export function* readHeldObjects(file: GoFileFacts, typed: TypedFile | undefined
 const CLEANUP = 'runtime.AddCleanup';
 const NAMES: ReadonlySet<string> = new Set(['runtime.SetFinalizer', CLEANUP]);
 
-function heldObject(code: KnownCode, { name, node }: KnownUse): HeldObject | undefined {
+/** One call is looked at. */
+interface Search extends KnownCode {
+  /** What the variables of the declaration are given. */
+  readonly values: Map<Variable, readonly Node[]>;
+  /** Variables whose values were looked at. */
+  readonly seen: Set<Variable>;
+  looked: number;
+}
+
+function heldObject(code: Search, { name, node }: KnownUse): HeldObject | undefined {
   const { tree, scopes } = code;
   const [object, action, given] = argumentsOf(tree, node);
-  if (object === undefined || action === undefined) return undefined;
+  // With nil it takes the finalizer away.
+  if (object === undefined || action === undefined || tree.textOf(tree.unparen(action)) === 'nil') return undefined;
   const v = scopes.variableOf(tree.unparen(object));
   const isCleanup = name === CLEANUP;
   const kept = v && !v.uses.some(u => u > node && isWritten(tree, u)) ? keptBy(code, v, { action, given, isCleanup }) : undefined;
@@ -72,7 +86,7 @@ interface Kept {
   readonly node: Node;
 }
 
-function keptBy(code: KnownCode, v: Variable, { action, given, isCleanup }: Action): Kept | undefined {
+function keptBy(code: Search, v: Variable, { action, given, isCleanup }: Action): Kept | undefined {
   const { tree, scopes } = code;
   const literal = literalAt(code, action);
   if (literal !== NONE) {
@@ -80,13 +94,15 @@ function keptBy(code: KnownCode, v: Variable, { action, given, isCleanup }: Acti
     for (let n = body; n < tree.afters[literal]!; n++) {
       const used = tree.kinds[n] === K.Identifier ? scopes.variableOf(n) : undefined;
       if (used === v) return { why: 'captured', node: n };
-      if (used && !tree.within(used.node, literal) && holds(code, used, v, 0)) return { why: 'holder', node: n };
+      if (used && !tree.within(used.node, literal) && isGivenOnce(tree, v) && holds(code, used, v, 0)) return { why: 'holder', node: n };
     }
   }
   // A method value of the object.
   else if (isCleanup && reaches(code, action, v, 0)) return { why: 'captured', node: action };
   if (isCleanup) return given !== undefined && reaches(code, given, v, 0) ? { why: 'holder', node: given } : undefined;
-  const cycle = valuesIn(code, v).find(value => reaches(code, value, v, 0));
+  const cycle = valuesIn(code, v)
+    .slice(0, MAX_VALUES)
+    .find(value => reaches(code, value, v, 0));
   return cycle === undefined ? undefined : { why: 'cycle', node: cycle };
 }
 
@@ -98,25 +114,60 @@ function literalAt({ tree, scopes }: KnownCode, action: Node): Node {
 }
 
 /** What a variable refers to leads to the object. */
-function holds(code: KnownCode, holder: Variable, v: Variable, depth: number): boolean {
-  return holder !== v && depth < MAX_DEPTH && valuesIn(code, holder).some(value => reaches(code, value, v, depth + 1));
+function holds(code: Search, holder: Variable, v: Variable, depth: number): boolean {
+  if (holder === v || depth >= MAX_DEPTH || code.seen.has(holder)) return false;
+  code.seen.add(holder);
+  return valuesIn(code, holder).some(value => reaches(code, value, v, depth + 1));
 }
 
-/** The values that a variable's struct is given: in its literal, and by `v.f = value`. */
-function valuesIn({ tree }: KnownCode, v: Variable): Node[] {
-  const made = v.initIndex < 0 && v.init !== NONE ? unaddressed(tree, v.init) : NONE;
-  const elements = tree.kind(made) === K.CompositeLiteral ? elementsOf(tree, made) : [];
-  const later = v.uses.flatMap(use => {
-    const selector = tree.parent(use);
-    const list = tree.parent(selector);
-    if (tree.kind(selector) !== K.SelectorExpression || tree.first(selector) !== use || tree.fields[list] !== F.Left) return [];
-    const statement = tree.parent(list);
-    const right = tree.field(statement, F.Right);
-    const value = tree.child(right, [...tree.children(list)].indexOf(selector));
-    return tree.kind(statement) === K.AssignmentStatement && value !== NONE ? [value] : [];
-  });
-  return [...elements, ...later];
+/** The values that a variable's struct is given for good: in its literal, or by the only `v.f = value`. */
+function valuesIn(code: Search, v: Variable): readonly Node[] {
+  const known = code.values.get(v);
+  if (known) return known;
+  const values = isGivenOnce(code.tree, v) ? valuesOf(code.tree, v) : [];
+  code.values.set(v, values);
+  return values;
 }
+
+function isGivenOnce(tree: FlatTree, { kind, init, uses }: Variable): boolean {
+  const first = kind === 'local' && init === NONE ? 0 : 1;
+  return first + uses.filter(use => isWritten(tree, use)).length <= 1 && !uses.some(use => isOverwritten(tree, use));
+}
+
+/** `*v = value`. */
+function isOverwritten(tree: FlatTree, use: Node): boolean {
+  const p = tree.parent(use);
+  return tree.kind(p) === K.UnaryExpression && tree.op(p) === '*' && isWritten(tree, p);
+}
+
+function valuesOf(tree: FlatTree, v: Variable): readonly Node[] {
+  const fields = new Map<string, Node[]>();
+  const give = (field: string, value: Node) => fields.set(field, [...(fields.get(field) ?? []), value]);
+  const made = v.initIndex < 0 && v.init !== NONE ? unaddressed(tree, v.init) : NONE;
+  const elements = tree.kind(made) === K.CompositeLiteral ? [...tree.children(tree.last(made))] : [];
+  for (const e of elements) if (tree.kind(e) === K.KeyedElement) give(tree.textOf(tree.first(e)), tree.first(tree.last(e)));
+  for (const use of v.uses) giveLater(tree, use, give);
+  const once = [...fields.values()].filter(values => values.length === 1).flat();
+  // Nobody knows which of the fields without names is written later.
+  const unnamed = fields.size === 0 ? elements.map(e => tree.first(e)) : [];
+  return [...unnamed, ...once].filter(value => value !== NONE).slice(0, MAX_VALUES);
+}
+
+/** `v.f = value`; of `v.f.g = value` and `v.f[i] = value` only that the field is not what it was. */
+function giveLater(tree: FlatTree, use: Node, give: (field: string, value: Node) => void): void {
+  const selector = tree.parent(use);
+  if (tree.kind(selector) !== K.SelectorExpression || tree.first(selector) !== use) return;
+  let written = selector;
+  while (PARTS.has(tree.parentKind(written)) && tree.first(tree.parent(written)) === written) written = tree.parent(written);
+  if (!isWritten(tree, written)) return;
+  const list = tree.parent(written);
+  const isWhole = written === selector && tree.parentKind(list) === K.AssignmentStatement;
+  const right = isWhole ? tree.field(tree.parent(list), F.Right) : NONE;
+  const value = right === NONE ? NONE : tree.child(right, [...tree.children(list)].indexOf(selector));
+  give(tree.textOf(tree.last(selector)), value);
+}
+
+const PARTS: ReadonlySet<K | undefined> = new Set([K.SelectorExpression, K.IndexExpression, K.ParenthesizedExpression]);
 
 function elementsOf(tree: FlatTree, literal: Node): Node[] {
   return [...tree.children(tree.last(literal))].map(e => tree.first(tree.kind(e) === K.KeyedElement ? tree.last(e) : e));
@@ -128,10 +179,10 @@ function unaddressed(tree: FlatTree, expression: Node): Node {
 }
 
 /** The value surely refers to the object: by itself, an address in it, a method value, a closure, a literal, a condition of its lock. */
-function reaches(code: KnownCode, value: Node, v: Variable, depth: number): boolean {
+function reaches(code: Search, value: Node, v: Variable, depth: number): boolean {
   const { tree, scopes, types } = code;
   const e = tree.unparen(value);
-  if (depth > MAX_DEPTH) return false;
+  if (depth > MAX_DEPTH || code.looked++ > MAX_VALUES) return false;
   switch (tree.kind(e)) {
     case K.Identifier: {
       const other = scopes.variableOf(e);
@@ -163,8 +214,14 @@ function rootOf(tree: FlatTree, expression: Node): Node {
   return tree.kind(e) === K.SelectorExpression ? tree.unparen(tree.first(e)) : NONE;
 }
 
-function isTiny({ tree, types }: KnownCode, object: Node): boolean {
-  const type = types.typeOf(tree.unparen(object));
+/** `new(T)` and `&T{}`, or a variable that never is anything else. */
+function isTiny({ tree, types, scopes }: KnownCode, object: Node): boolean {
+  const e = tree.unparen(object);
+  const v = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
+  const made = v && v.kind === 'local' && v.initIndex < 0 && isGivenOnce(tree, v) ? tree.unparen(v.init) : e;
+  const isNew = tree.kind(made) === K.CallExpression && types.objects.get(calleeOf(tree, made))?.kind === 'builtin';
+  if (!isNew && tree.kind(unaddressed(tree, made)) !== K.CompositeLiteral) return false;
+  const type = types.typeOf(e);
   const size = type?.kind === 'pointer' ? sizeOf(type.elem) : undefined;
   return type?.kind === 'pointer' && size !== undefined && size < TINY && hasNoPointers(type.elem) === true;
 }

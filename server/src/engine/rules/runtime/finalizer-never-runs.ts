@@ -35,7 +35,7 @@ export default rule({
     why: 'The runtime keeps the function of a finalizer, and with it all that it has captured. If that leads to the object, the object is reachable for ever: it is never finalized and never freed, and what it holds (descriptors, C memory) leaks. A finalizer also does not run where the object refers to itself, by a method value, a closure or `sync.NewCond(&x.mu)`. Small objects without pointers are put together in one block, which lives as long as any of them.',
     fix: 'Use the parameter: `runtime.SetFinalizer(h, func(h *handle) { h.Close() })`. From Go 1.24 on `runtime.AddCleanup(h, closeFD, h.fd)` is better: it gets what has to be released, also works for objects in cycles, and several may be added. It must not get the object itself.',
     limits:
-      'Only what the function itself shows: what other functions store in the object, or a goroutine that holds it, is not followed. Silent where the variable gets another value later.',
+      'Only what the function itself shows: what other functions store in the object, or a goroutine that holds it, is not followed. Silent where the variable gets another value later, where a field that refers to it is written more than once, and for small objects that are not made here.',
     sources: [
       'src/runtime/mfinal.go (SetFinalizer), src/runtime/mcleanup.go (AddCleanup); go-facts R10: 200 objects in cycles, no finalizer ran; 500 objects of 8 bytes, at most 1 ran',
       'https://github.com/golang/go/issues/67535',
@@ -198,6 +198,41 @@ func OpenFinal() *handle {
 	runtime.SetFinalizer(h, (*handle).Close)
 	runtime.SetFinalizer(h, nil)
 	return h
+}
+`,
+    ),
+    silent(
+      'what refers to the object is written again, and nobody knows how a pointer was made',
+      `package app
+
+import "runtime"
+
+type node struct {
+	next *node
+	run  func()
+}
+
+type token int64
+
+func takeOff() *node {
+	n := &node{}
+	n.next = n
+	runtime.SetFinalizer(n, nil)
+	n.next = nil
+	runtime.SetFinalizer(n, func(*node) {})
+	return n
+}
+
+func cut() *node {
+	n := &node{}
+	holder := &node{next: n}
+	runtime.SetFinalizer(n, func(*node) { holder.run() })
+	holder.next = nil
+	return n
+}
+
+func given(t *token) {
+	runtime.SetFinalizer(t, func(*token) {})
 }
 `,
     ),
