@@ -170,6 +170,22 @@ tools:
 `,
   ),
   silent(
+    'the image may build another module of the repository',
+    `${MAIN}-- tools/go.mod --
+module example.com/tools
+
+go 1.26
+
+require example.org/stamp v1.0.0
+-- Dockerfile --
+FROM golang:1.26
+WORKDIR /src
+COPY . .
+WORKDIR /src/tools
+RUN go build -ldflags "-X example.org/stamp.Version=1.2.3" -o /stamp .
+`,
+  ),
+  silent(
     'another program of the module has the variable',
     `${MAIN}-- cmd/tool/main.go --
 package main

@@ -1,8 +1,9 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { followedBy, messages } from '../../base/message.js';
 import { dirName, joinPath } from '../../base/paths.js';
-import { type BuildSource, isBuildFile } from '../../builds/facts.js';
+import type { BuildSource } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
+import { keepsModule } from '../../builds/one-module.js';
 import { flagsNamed } from '../../builds/settings.js';
 import type { ValueSymbol } from '../../go/names/symbols.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
@@ -54,6 +55,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   const text = workspace.text(file.path) ?? '';
   if (GENERATES.test(text)) return;
   const foreign = FETCHES.test(text) || (file.language === 'dockerfile' && !COPIES_ALL.test(text));
+  const isOwn = keepsModule(file, text);
   const reports: Report[] = [];
   const seen = new Set<string>();
   for (const { flag, command } of flagsNamed(file, ['ldflags'])) {
@@ -65,7 +67,8 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       seen.add(key);
       const isUnsure = foreign || (command.cwd === undefined && !command.packages.every(isPlain));
       if (path === 'main' && isUnsure) continue;
-      const found = problem(definition, file.path, workspace) ?? (isUnsure ? undefined : outside(definition, file, command, workspace));
+      const found =
+        problem(definition, file.path, workspace) ?? (isOwn && !isUnsure ? outside(definition, file, command, workspace) : undefined);
       if (found) reports.push(command.certain || found.severity !== 'error' ? found : { ...found, severity: 'warning' });
     }
   }
@@ -101,19 +104,14 @@ function problem(definition: Definition, file: string, workspace: WorkspaceView)
 }
 
 /** A package of no module that go.mod names cannot be in the program. */
-function outside(
-  { path, name, span, written }: Definition,
-  file: BuildSource,
-  command: GoCommand,
-  workspace: WorkspaceView,
-): Report | undefined {
+function outside(definition: Definition, file: BuildSource, command: GoCommand, workspace: WorkspaceView): Report | undefined {
+  const { path, name, span, written } = definition;
   const module = workspace.module(file.path)!;
   const own = ownPath(path, module, name, workspace);
   // A folder of the module without the module's path looks like a package of Go itself.
   const isFolder = own === `${module.module}/${path}`;
   if (path === 'main' || (!isFolder && mayHavePackage(module, path, workspace))) return undefined;
-  if (isBuildFile(file) && (command.cwd === undefined || workspace.module(joinPath(rootOf(file.path), `${command.cwd}/_`)) !== module))
-    return undefined;
+  if (command.cwd === undefined || workspace.module(joinPath(rootOf(file.path), `${command.cwd}/_`)) !== module) return undefined;
   const title = own === undefined ? undefined : shared.replaceFix({ text: own });
   return {
     span,
@@ -238,7 +236,7 @@ export default rule({
     why: 'The linker silently ignores a name that it does not find: the release is published with the version “dev”. A constant cannot be set. A variable that is initialised from `os.Getenv` or `fmt.Sprintf` is overwritten at startup. With a variable of another type the link fails.',
     fix: 'Declare `var version string`, or with a constant as default, in the package that is named. Write `main.version` for package main, and the full import path for all others. Exported and unexported names both work.',
     limits:
-      'Looks at packages of the module around the build file, and at packages of no module that its go.mod names (from `go 1.17` on, without a go.work file, where the command surely builds this module); for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, when the build file writes Go files, for missing variables also where the package has a `//go:generate` or a .gitignore names Go files of its folder, for names that come out of variables which nobody can tell, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
+      'Looks at packages of the module around the build file, and at packages of no module that its go.mod names (from `go 1.17` on, without a go.work file, where the command surely builds this module, so not in a Dockerfile, nor where a command changes go.mod or takes `-modfile`); for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, when the build file writes Go files, for missing variables also where the package has a `//go:generate` or a .gitignore names Go files of its folder, for names that come out of variables which nobody can tell, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
     sources: [
       'src/cmd/link/doc.go: -X; go-facts E14, §8.4',
       'run with Go 1.26: each of the forms, and the message of the linker',
