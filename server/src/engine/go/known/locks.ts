@@ -1,7 +1,7 @@
 /** Keys that are set only if nobody has set them, by which programs lock each other out. */
 import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
-import { argumentsOf, calleeOf, F, type FlatTree, K, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { type GivenValue, givenValue } from './given-value.js';
@@ -14,7 +14,7 @@ export interface LockCall {
   readonly expiry: GivenValue;
   /** Names that tell what it is for: of the function around, of the key. */
   readonly names: readonly string[];
-  /** The same function deletes the key. */
+  /** The same function deletes the key, later or when it ends. */
   readonly isReleased: boolean;
   /** The same function gives the key an end later. */
   readonly isExpiring: boolean;
@@ -23,11 +23,16 @@ export interface LockCall {
 const RELEASES: ReadonlySet<string> = new Set(['Del', 'Unlink']);
 const EXPIRES: ReadonlySet<string> = new Set(['Expire', 'ExpireAt', 'PExpire', 'PExpireAt', 'Set', 'SetEX', 'SetEx']);
 
+/** So many calls of one declaration are looked at. */
+const MAX_CALLS = 50;
+
 export function* readLockCalls(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly LockCall[]> {
   const out: LockCall[] = [];
   for (const code of yield* readKnownCode(file, typed)) {
-    for (const use of code.calls) {
-      const lock = use.name.endsWith('.SetNX') ? lockCall(code, use) : undefined;
+    const setting = code.calls.filter(use => use.name.endsWith('.SetNX')).slice(0, MAX_CALLS);
+    const ends = setting.length > 0 ? keyEnds(code.tree) : [];
+    for (const use of setting) {
+      const lock = lockCall(code, use, ends);
       if (lock) out.push(lock);
     }
   }
@@ -35,29 +40,39 @@ export function* readLockCalls(file: GoFileFacts, typed: TypedFile | undefined):
 }
 
 /** `SetNX(ctx, key, value, expiry)`; older releases take no context. */
-function lockCall(code: KnownCode, { node }: KnownUse): LockCall | undefined {
+function lockCall(code: KnownCode, { node }: KnownUse, ends: readonly KeyEnd[]): LockCall | undefined {
   const { tree } = code;
   const given = argumentsOf(tree, node);
   const [key, , expiry] = given.slice(-3);
   if (given.length < 3 || given.length > 4 || key === undefined || expiry === undefined) return undefined;
-  const withKey = methodsWith(tree, tree.textOf(key));
+  const own = ends.filter(e => e.given.has(tree.textOf(key)));
   return {
     ...{ offset: code.offset, span: tree.span(node), callee: tree.textOf(calleeOf(tree, node)), expiry: givenValue(code, expiry) },
     names: [tree.textOf(tree.field(0, F.Name)), tree.textOf(key), textOf(givenValue(code, key))],
-    isReleased: withKey.some(name => RELEASES.has(name)),
-    isExpiring: withKey.some(name => EXPIRES.has(name)),
+    isReleased: own.some(e => RELEASES.has(e.method) && (e.node > node || e.isDeferred)),
+    isExpiring: own.some(e => EXPIRES.has(e.method)),
   };
 }
 
 const textOf = ({ constant }: GivenValue) => (constant?.kind === 'string' ? constant.bytes : '');
 
-/** Methods that the declaration calls with the same key. */
-function methodsWith(tree: FlatTree, key: string): string[] {
-  const out: string[] = [];
+/** A call that ends keys, or gives them an end. */
+interface KeyEnd {
+  readonly node: Node;
+  readonly method: string;
+  /** The arguments as they are written. */
+  readonly given: ReadonlySet<string>;
+  readonly isDeferred: boolean;
+}
+
+function keyEnds(tree: FlatTree): KeyEnd[] {
+  const out: KeyEnd[] = [];
   for (let n: Node = 0; n < tree.count; n++) {
-    const callee = tree.kinds[n] === K.CallExpression ? calleeOf(tree, n) : -1;
-    if (tree.kind(callee) !== K.SelectorExpression || !argumentsOf(tree, n).some(a => tree.textOf(a) === key)) continue;
-    out.push(tree.textOf(tree.last(callee)));
+    const callee = tree.kinds[n] === K.CallExpression ? calleeOf(tree, n) : NONE;
+    const method = tree.kind(callee) === K.SelectorExpression ? tree.textOf(tree.last(callee)) : '';
+    if (!RELEASES.has(method) && !EXPIRES.has(method)) continue;
+    const given = new Set(argumentsOf(tree, n).map(a => tree.textOf(a)));
+    out.push({ node: n, method, given, isDeferred: tree.ancestor(n, K.DeferStatement) !== NONE });
   }
   return out;
 }

@@ -8,10 +8,15 @@ const say = messages('runtime/lock-without-expiry', {
     'This lock never expires: a crash before it is released locks everybody out for ever.\nGive `{callee}` an expiration, longer than the work takes.',
 });
 
-const LOCKING = /lock|mutex|lease|leader|exclusive|semaphore/i;
+const LOCKING: ReadonlySet<string> = new Set(
+  'lock locks locker locking mutex lease leases leader leadership exclusive semaphore redlock distlock dlock trylock'.split(' '),
+);
+
+/** `HTTPLock`, `sync_lock`, `lock:job`. */
+const wordsOf = (name: string) => (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map(word => word.toLowerCase());
 
 /** What only marks a key as seen has no release and no such name. */
-const isLock = ({ names, isReleased }: LockCall) => isReleased || names.some(name => LOCKING.test(name));
+const isLock = ({ names, isReleased }: LockCall) => isReleased || names.some(name => wordsOf(name).some(word => LOCKING.has(word)));
 
 export default rule({
   id: 'runtime/lock-without-expiry',
@@ -21,7 +26,7 @@ export default rule({
   summary: 'A lock in Redis that stays for ever when its holder crashes',
   inTests: false,
   docs: {
-    what: 'Calls of `SetNX` of a Redis client (go-redis) with the expiration 0, where the key is a lock: the same function deletes it, or its name, its text or the function’s name says so.',
+    what: 'Calls of `SetNX` of a Redis client (go-redis) with the expiration 0, where the key is a lock: the same function deletes it later, or a word in its name, its text or the function’s name says so.',
     why: 'The expiration 0 means none. Between `SetNX` and `Del` the process may crash, be killed or lose its connection. Then the key stays, and every other process waits for ever, or never runs the job again, until somebody deletes it by hand.',
     fix: 'Give the key an expiration that is longer than the work takes, for example 30 seconds, and renew it while longer work goes on. Delete it only if it still has your value.',
     limits:
@@ -136,6 +141,8 @@ type Client struct{}
 func (c *Client) SetNX(ctx context.Context, key string, value any, expiration time.Duration) error {
 	return nil
 }
+
+func (c *Client) Del(ctx context.Context, keys ...string) error { return nil }
 -- main.go --
 package app
 
@@ -155,6 +162,21 @@ func first(ctx context.Context, c *redis.Client, id string) error {
 
 func lock(ctx context.Context, s store) error {
 	return s.SetNX(ctx, "lock", 1, 0)
+}
+
+func addToBlocklist(ctx context.Context, c *redis.Client, clockKey string) error {
+	if err := c.SetNX(ctx, "leaderboard:1", 1, 0); err != nil {
+		return err
+	}
+	if err := c.SetNX(ctx, clockKey, 1, 0); err != nil {
+		return err
+	}
+	return c.SetNX(ctx, "release:1", 1, 0)
+}
+
+func renew(ctx context.Context, c *redis.Client, id string) error {
+	c.Del(ctx, id)
+	return c.SetNX(ctx, id, 1, 0)
 }
 `,
     ),
