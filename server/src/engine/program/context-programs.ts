@@ -7,27 +7,22 @@ import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { type Artifact, ProgramWalk, type StageFiles } from '../builds/program-walk.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { foldersNamed } from './build-folders.js';
-import { contexts, programNameOf } from './image-build.js';
+import { programNameOf } from './image-build.js';
 import { runImages } from './image-builds.js';
 import { releaseWorlds } from './release-worlds.js';
 import { folderOf, type Run, runsIn } from './runs.js';
 import type { WorkspaceView } from './view.js';
 import { type ContextWorld, machineOf } from './world.js';
 
-/** Those that surely belong to the Dockerfile; then, folder by folder, places that leave programs in a folder around it. */
-export function* worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): Generator<readonly ContextWorld[]> {
+/** Those that surely belong to the Dockerfile; none where anything that builds its image may bring other programs. */
+export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): readonly ContextWorld[] {
   const files = workspace.buildFiles();
-  const chains = (runImages(files).get(facts.path) ?? []).map(({ run, after, context }) =>
-    worldOf(run, left(run, run.steps.slice(0, after), workspace), context, workspace),
-  );
-  yield* filled([...chains, ...releaseWorlds(facts.path, workspace)]);
-  const all = runsIn(files).map(run => ({ run, files: left(run, run.steps, workspace) }));
-  for (const root of contexts(facts.path)) yield* filled(all.map(one => worldOf(one.run, one.files, root, workspace)));
-}
-
-function filled(worlds: readonly ContextWorld[]): ContextWorld[][] {
-  const found = worlds.filter(w => w.files.size > 0);
-  return found.length > 0 ? [found] : [];
+  const images = runImages(files).get(facts.path) ?? [];
+  // What cannot be followed may call any target, with other settings.
+  if (images.length > 0 && runsIn(files).some(run => !run.complete || !run.file.complete)) return [];
+  const chains = images.map(({ run, after, context }) => worldOf(run, left(run, run.steps.slice(0, after), workspace), context, workspace));
+  const worlds = [...chains, ...releaseWorlds(facts.path, workspace)];
+  return worlds.every(w => w.files.size > 0) ? worlds : [];
 }
 
 /** Programs that the steps leave, by path from the folder that the run starts in. */

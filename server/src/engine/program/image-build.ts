@@ -142,7 +142,7 @@ function originOf(copy: CopyFacts, path: string): string[] {
 }
 
 /** The Dockerfile's folder and those above it. */
-export function contexts(dockerfile: string): string[] {
+function contexts(dockerfile: string): string[] {
   const out: string[] = [];
   let dir = dirName(dockerfile);
   for (let i = 0; i <= MAX_LEVELS; i++) {

@@ -22,20 +22,18 @@ export interface OutsideCannotStart extends Unstartable {
 /** In the order of the stages; one for each stage whose program cannot start wherever it may come from. */
 export function findOutsideCannotStart(facts: DockerfileFacts, workspace: WorkspaceView): OutsideCannotStart[] {
   if (!facts.stages.some(s => mayStartOutside(facts, s)) || facts.stages.some(patchesBinaries)) return [];
-  for (const worlds of worldsOf(facts, workspace)) {
-    const starts = worlds.map(world => ({ world, found: startsIn(facts, world, workspace) })).filter(s => s.found.size > 0);
-    const images = new Set(starts.map(s => s.world.image));
-    if (starts.length === 0) continue;
-    return facts.stages.flatMap(stage => {
-      const broken = [...images].flatMap(image => {
-        const own = starts.filter(s => s.world.image === image && s.found.has(stage.index)).map(s => s.found.get(stage.index));
-        return own.every(s => s !== undefined) ? own : [];
-      });
-      // What nobody assumed comes first.
-      return broken.sort((a, b) => Number(a.isAssumed) - Number(b.isAssumed)).slice(0, 1);
+  const starts = worldsOf(facts, workspace)
+    .map(world => ({ world, found: startsIn(facts, world, workspace) }))
+    .filter(s => s.found.size > 0);
+  const images = new Set(starts.map(s => s.world.image));
+  return facts.stages.flatMap(stage => {
+    const broken = [...images].flatMap(image => {
+      const own = starts.filter(s => s.world.image === image && s.found.has(stage.index)).map(s => s.found.get(stage.index));
+      return own.every(s => s !== undefined) ? own : [];
     });
-  }
-  return [];
+    // What nobody assumed comes first.
+    return broken.sort((a, b) => Number(a.isAssumed) - Number(b.isAssumed)).slice(0, 1);
+  });
 }
 
 /** Its image is known, and files of the build context are put into it. */

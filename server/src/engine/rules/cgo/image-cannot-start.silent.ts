@@ -34,6 +34,8 @@ func main() {}
 `;
 export const dockerfile = (text: string) => `-- Dockerfile --\n${text}`;
 
+const ALPINE = dockerfile('FROM alpine:3.22\nCOPY app /app\nENTRYPOINT ["/app"]\n');
+
 export const SILENT: readonly Example[] = [
   silent(
     'golang on Alpine has no C compiler, so cgo is off by default from Go 1.20 on',
@@ -188,5 +190,38 @@ RUN sed -i s/bullseye/bookworm/ /etc/apt/sources.list && apt-get update && apt-g
 COPY --from=build /out/app /usr/local/bin/app
 ENTRYPOINT ["app"]
 `)}`,
+  ),
+  silent(
+    'the target hands cgo off down to what it asks for',
+    `${MAIN}-- Makefile --
+build:
+	go build -o app .
+image: export CGO_ENABLED=0
+image: build
+	docker build -t app .
+${ALPINE}`,
+  ),
+  silent(
+    'CI calls the target with a value of its own',
+    `${MAIN}-- .github/workflows/image.yml --
+on: [push]
+jobs:
+  image:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: make image CGO_ENABLED=0
+-- Makefile --
+build:
+	go build -o app .
+image: build
+	docker build -t app .
+${ALPINE}`,
+  ),
+  silent(
+    'nothing that is known builds the image, so nobody knows who builds its program',
+    `${MAIN}-- Makefile --
+build:
+	go build -o app .
+${ALPINE}`,
   ),
 ];
