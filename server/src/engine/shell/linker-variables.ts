@@ -47,11 +47,17 @@ export function linkerFlagsIn({ name, value }: WrittenFlag, command: GoCommand):
   const text = (value.text ?? source.text).replace(new RegExp(`^--?${name}=`), '');
   const out: string[] = [];
   const items = text.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+  // What is unknown may end in a flag that takes the next item.
+  let mayBeValue = false;
   for (let i = 0; i < items.length; i++) {
+    const isUnknown = items[i]!.includes('\uFFFF');
     const flag = /^--?([A-Za-z]\w*)(=|$)/.exec(items[i]!);
-    if (!flag) continue;
-    out.push(flag[1]!);
-    if (flag[2] === '' && WITH_VALUE.has(flag[1]!)) i++;
+    const takesNext = flag?.[2] === '' && WITH_VALUE.has(flag[1]!);
+    if (!flag || mayBeValue) mayBeValue = isUnknown || (mayBeValue && takesNext);
+    else {
+      out.push(flag[1]!);
+      mayBeValue = isUnknown || (takesNext && (items[++i]?.startsWith('\uFFFF') ?? false));
+    }
   }
   return out;
 }

@@ -205,6 +205,15 @@ go build -ldflags "-X main.version=$VERSION" $FLAGS .
 `,
     ),
     silent(
+      'the variable may end in -extldflags',
+      `-- Makefile --
+build:
+	go build -ldflags="$(LINK) -static" -o app .
+static:
+	go build -ldflags="$(LINK) -extldflags -static" -o app .
+`,
+    ),
+    silent(
       'it is close to no flag',
       `-- build.sh --
 go build -experimentalnewflag=1 .
