@@ -1,38 +1,51 @@
 /** Whether an image surely has no shell (go-facts §6.4, §8.4). */
 
-import { baseName } from '../base/paths.js';
+import { baseName, withoutSlash } from '../base/paths.js';
 import { followArtifacts } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
 import type { StageFiles } from '../builds/program-walk.js';
-import type { StageStep } from '../shell/shell-records.js';
+import type { CopyFacts, StageStep } from '../shell/shell-records.js';
 import { programsIn } from './image-build.js';
-import { isPlainFile } from './image-start.js';
 import type { WorkspaceView } from './view.js';
 
 /** Stages whose image has no shell, and gets none. */
 export function stagesWithoutShell(facts: DockerfileFacts, workspace: WorkspaceView): StageFacts[] {
-  const stages = facts.stages.filter(stage => isBuiltOnNoShell(facts, stage));
+  const stages = facts.stages.filter(stage => isBuiltOnNoShell(facts, stage) && !setsPath(stage));
   if (stages.length === 0) return [];
   const files = followArtifacts(facts, programsIn(facts, workspace));
-  return stages.filter(stage => !stepsOf(facts, stage).some(step => mayBringShell(step, files[stage.index]!)));
+  return stages.filter(stage => !stepsOf(facts, stage).some(step => mayBringShell(step, files)));
 }
 
 function isBuiltOnNoShell(facts: DockerfileFacts, stage: StageFacts): boolean {
-  // The debug images of distroless have one.
-  const tag = rootStage(facts, stage).from.image?.tag ?? '';
-  return baseImage(facts, stage)?.shell === false && !/debug/.test(tag);
+  if (baseImage(facts, stage)?.shell !== false) return false;
+  const { image } = rootStage(facts, stage).from;
+  // A digest alone may name any variant; those for debugging and for development have a shell.
+  return image?.tag === undefined ? image?.digest === undefined : !/debug|-dev\b/.test(image.tag);
 }
 
-/** Folders that hold a shell where one is, or folders that hold those. */
-const SHELL_FOLDERS = /^\/(?:(?:usr\/)?(?:bin\/?)?|usr\/?|busybox(?:\/.*)?|(?:usr\/)?bin\/(?:ba|da|a|k|z)?sh)$/;
-const SHELL_NAME = /^(?:(?:ba|da|a|k|z)?sh|busybox(?:\.static)?|toybox)$/;
+/** Commands are then looked for in folders of its own. */
+function setsPath({ environment }: StageFacts): boolean {
+  const path = environment.get('PATH');
+  return path !== undefined && path !== 'unknown' && path.origin !== 'base image';
+}
 
-function mayBringShell(step: StageStep, files: StageFiles): boolean {
+/** Folders that hold a shell where one is, or folders that hold those; without a slash at the end. */
+const SHELL_FOLDERS = /^\/?$|^\/usr(?:\/local)?$|^(?:\/usr(?:\/local)?)?\/s?bin$|^\/busybox(?:\/|$)/;
+const SHELL_NAME = /^(?:(?:ba|da|a|k|z)?sh|busybox(?:\.static)?|toybox)$/;
+/** What ends like this is a file, and no archive. */
+const PLAIN_FILE = /^[^*?[]+\.(?:json|ya?ml|toml|conf|pem|crt|html|txt)$/;
+
+function mayBringShell(step: StageStep, files: readonly StageFiles[]): boolean {
   if (step.kind === 'workdir') return false;
   // A command runs in a shell that is there, or may make one.
   if (step.kind !== 'copy') return true;
   const { sources, destination } = step.copy;
-  if (destination === undefined || sources.some(s => s !== undefined && SHELL_NAME.test(baseName(s)))) return true;
-  return SHELL_FOLDERS.test(destination) && sources.some(s => s === undefined || !isPlainFile(s, step.copy, files));
+  if (destination === undefined || [...sources, destination].some(p => p !== undefined && SHELL_NAME.test(baseName(p)))) return true;
+  return SHELL_FOLDERS.test(withoutSlash(destination)) && sources.some(s => s === undefined || !isPlain(s, step.copy, files));
+}
+
+/** A program that another stage builds, or a file that is surely neither a folder nor an archive. */
+function isPlain(source: string, { from }: CopyFacts, files: readonly StageFiles[]): boolean {
+  return PLAIN_FILE.test(baseName(source)) || (from?.stage !== undefined && files[from.stage]?.has(source) === true);
 }

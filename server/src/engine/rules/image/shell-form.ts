@@ -69,9 +69,12 @@ function problem(keyword: Keyword, process: ProcessFacts, stage: StageFacts, fil
   };
 }
 
+/** SHELL may name one that a step has put elsewhere. */
+const isUsualShell = ({ shell }: StageFacts) => shell.join(' ') === '/bin/sh -c';
+
 function argumentsOf({ form }: ProcessFacts, stage: StageFacts, image: string): Message | undefined {
   const program = stage.entrypoint!.words?.[0];
-  return form === 'shell' && program !== undefined ? say.arguments({ program, image }) : undefined;
+  return form === 'shell' && program !== undefined && isUsualShell(stage) ? say.arguments({ program, image }) : undefined;
 }
 
 function notStarted(keyword: Keyword, process: ProcessFacts, stage: StageFacts, image: string): Message | undefined {
@@ -82,8 +85,7 @@ function notStarted(keyword: Keyword, process: ProcessFacts, stage: StageFacts, 
     const error = shell.startsWith('/') ? `stat ${shell}: no such file or directory` : 'executable file not found in $PATH';
     return isHealth ? say.shellUnhealthy({ shell, image }) : say.shellCannotStart({ keyword, shell, image, error });
   }
-  // SHELL may name one that a step has put elsewhere.
-  if (stage.shell[0] !== '/bin/sh') return undefined;
+  if (!isUsualShell(stage)) return undefined;
   return isHealth ? say.unhealthy({ image }) : say.cannotStart({ keyword, image });
 }
 
@@ -110,7 +112,7 @@ export default rule({
     why: 'Docker runs `CMD /app --listen :80` as `/bin/sh -c "/app --listen :80"`. In an image without a shell the container fails before the program starts, with an error that names `/bin/sh` and not the program. A health check in shell form fails every time, so the container is marked unhealthy although it works. Beside an `ENTRYPOINT` in exec form, a `CMD` in shell form hands `/bin/sh` and `-c` to the program as arguments.',
     fix: 'Write the exec form, a JSON array: `CMD ["/app", "--listen", ":80"]`. No shell expands variables then: let the program read them from its environment. A health check can be a flag of the program itself.',
     limits:
-      'Only images that are known to have no shell; the `debug` tags of distroless have one. It is silent when a step may add a shell: a file that is called like one, a folder or an archive that is copied to `/`, `/bin` or `/usr`, any `RUN`. It is silent about shell forms where `SHELL` names another shell. Commands that compose files or Kubernetes give are not looked at.',
+      'Only images that are known to have no shell; tags with `debug` or `-dev` have one, and a digest without a tag may. It is silent when a step may add a shell: a file that is called like one, any `RUN`, what is copied to `/`, `/usr` or a folder of `PATH`. Only programs that another stage builds, and files such as `.json` and `.pem`, are known not to. It is silent where `ENV` sets `PATH`, and about shell forms below a `SHELL` instruction. Commands that compose files or Kubernetes give are not looked at.',
     sources: [
       'go-facts §6.4: which images have a shell; §8.4: the error',
       'moby, builder/dockerfile: the shell form is run by `/bin/sh -c`',
@@ -191,6 +193,52 @@ CMD /app
       `FROM scratch
 ADD rootfs.tar.xz /
 CMD bash
+`,
+    ),
+    silent(
+      'a folder is copied to where programs are',
+      `FROM scratch
+COPY tools /usr/local/bin/
+COPY app /app
+ENTRYPOINT ["sh", "-c", "/app"]
+`,
+    ),
+    silent(
+      'a folder with a version in its name may be a whole system',
+      `FROM scratch
+COPY rootfs-3.22 /
+CMD /app
+`,
+    ),
+    silent(
+      'ENV PATH leads to folders of its own',
+      `FROM scratch
+COPY tools /tools
+ENV PATH=/tools/bin
+ENTRYPOINT ["sh", "-c", "/app"]
+`,
+    ),
+    silent(
+      'a digest without a tag may be the debug image',
+      `FROM gcr.io/distroless/static-debian12@sha256:0000000000000000000000000000000000000000000000000000000000000000
+COPY app /app
+CMD ["sh", "-c", "/app"]
+`,
+    ),
+    silent(
+      'the image for development has a shell',
+      `FROM cgr.dev/chainguard/static:latest-dev
+COPY app /app
+CMD /app
+`,
+    ),
+    silent(
+      'SHELL names what gets the arguments',
+      `FROM scratch
+COPY app /app
+SHELL ["/app", "run"]
+ENTRYPOINT ["/app"]
+CMD serve
 `,
     ),
     silent(
