@@ -5,6 +5,7 @@ import { repeatedCallOf } from '../../go/known/callers.js';
 import type { GivenValue } from '../../go/known/given-value.js';
 import { type PlacedCall, readKnownCalls } from '../../go/known/known-calls.js';
 import { METRICS } from '../../go/known/known-names.js';
+import { packageMentions } from '../../go/known/package-mentions.js';
 import type { TypedFile } from '../../go/package/typed-file.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -38,6 +39,17 @@ function isSameCollector(value: GivenValue, { loop, func }: PlacedCall['place'])
 
 const registersSame = ({ name, arguments: given, place, isSpread }: PlacedCall): boolean =>
   !isSpread && (name === `${METRICS}.MustRegister` ? given.some(v => isSameCollector(v, place)) : isSame(given[0]));
+
+/** The declaration gives the metric's variable, or a part of its options, another value. */
+function isRewritten({ arguments: given, offset }: PlacedCall, typed: TypedFile): boolean {
+  const text = typed.at(offset)?.tree.text ?? '';
+  if (/\.(?:Name|Namespace|Subsystem|ConstLabels)\b[^=\n]{0,200}=(?!=)/.test(text)) return true;
+  const names = given.flatMap(({ object }) => (object === undefined ? [] : [object.slice(object.lastIndexOf('.') + 1)]));
+  return names.some(name => new RegExp(`\\b${name}\\b[^=\\n]{0,200}=(?!=)|&${name}\\b`).test(text));
+}
+
+/** Calls and names by which a package takes metrics back, or has registries for itself. */
+const OTHERWISE = ['.Unregister(', '.DefaultRegisterer ='];
 
 const NAMES = { has: (name: string) => name.startsWith(`${METRICS}/promauto.`) || name === `${METRICS}.MustRegister` };
 
@@ -107,7 +119,7 @@ export default rule({
     why: 'A registry takes each metric once. The second registration fails, and both `promauto` and `MustRegister` panic then: with the second iteration, or the second request.',
     fix: 'Make metrics in variables of the package, or in a constructor that runs once. Tell cases apart by labels: `requests.WithLabelValues(name).Inc()`.',
     limits:
-      'Silent where the name is not constant, where `ConstLabels` may differ, behind conditions, for `promauto.With` and for registries that the code makes itself. Constructors that other packages call repeatedly are not followed.',
+      'Silent where the name is not constant, where `ConstLabels` may differ, behind conditions, for `promauto.With` and for registries that the code makes itself. Silent too where the package calls `Unregister`, or the function writes the metric’s variable or options. Constructors that other packages call repeatedly are not followed.',
     sources: [
       'go-facts R2; github.com/prometheus/client_golang/prometheus/promauto: “panics if the registration fails”',
       'github.com/prometheus/client_golang/prometheus/registry.go (AlreadyRegisteredError)',
@@ -186,6 +198,46 @@ func handle(w http.ResponseWriter, r *http.Request) {
 		promauto.NewCounter(prometheus.CounterOpts{Name: "first_total"})
 	})
 }
+
+var current prometheus.Counter
+
+func each(names []string) {
+	for _, name := range names {
+		opts := prometheus.CounterOpts{Name: "x"}
+		opts.Name = name
+		promauto.NewCounter(opts)
+	}
+}
+
+func reload(names []string) {
+	for _, name := range names {
+		current = prometheus.NewCounter(prometheus.CounterOpts{Name: name})
+		prometheus.MustRegister(current)
+	}
+}
+`,
+    ),
+    silent(
+      'the metric is taken back',
+      `${MODULES}-- main.go --
+package app
+
+import (
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+var seen = prometheus.NewCounter(prometheus.CounterOpts{Name: "seen_total"})
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	prometheus.MustRegister(seen)
+	stop()
+}
+
+func stop() {
+	prometheus.DefaultRegisterer.Unregister(seen)
+}
 `,
     ),
   ],
@@ -195,7 +247,7 @@ func handle(w http.ResponseWriter, r *http.Request) {
       if (!typed) return;
       for (const call of yield* readKnownCalls(file, typed, NAMES)) {
         const repeated = registersSame(call) ? yield* repetitionOf(call, typed) : undefined;
-        if (!repeated) continue;
+        if (!repeated || isRewritten(call, typed) || OTHERWISE.some(text => packageMentions(text, typed))) continue;
         const { callee, calleeSpan, offset } = call;
         report({ span: calleeSpan, message: say[repeated.by]({ callee }), steps: repeated.steps }, offset);
       }
