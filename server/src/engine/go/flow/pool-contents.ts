@@ -78,11 +78,12 @@ function add(out: Map<Obj, Type | undefined>, owner: Obj | undefined, type: Type
   out.set(owner, isSame ? type : undefined);
 }
 
-/** The variable or field whose method is called, as in `s.bufs.Get()`. */
+/** The variable or field whose method is called, as in `s.bufs.Get()`; a pointer may lead to any pool. */
 export function poolOfCall(types: TreeTypes, call: Node): Obj | undefined {
   const { tree } = types;
   const callee = namedCallee(tree, call);
-  return tree.kind(callee) === K.SelectorExpression ? poolObject(types, tree.unparen(tree.first(callee))) : undefined;
+  const object = tree.kind(callee) === K.SelectorExpression ? poolObject(types, tree.unparen(tree.first(callee))) : undefined;
+  return object?.kind === 'var' && isSyncPool(object.type) ? object : undefined;
 }
 
 /** The type that the result of a call is asserted to, where that is no interface. */
@@ -96,7 +97,28 @@ export function certainType(types: TreeTypes, e: Node): Type | undefined {
 }
 
 const certain = (type: Type | undefined): Type | undefined =>
-  !type || isUnknown(type) || isInterface(type) || isTypeParameter(type) || isUntyped(type) ? undefined : type;
+  !type || isUnknown(type) || isInterface(type) || isUntyped(type) || hasTypeParameter(type) ? undefined : type;
+
+/** Of a generic function, each of whose instances has another type. */
+function hasTypeParameter(type: Type, depth = 0): boolean {
+  if (isTypeParameter(type) || depth > MAX_DEPTH) return true;
+  switch (type.kind) {
+    case 'pointer':
+    case 'slice':
+    case 'array':
+    case 'chan':
+      return hasTypeParameter(type.elem, depth + 1);
+    case 'map':
+      return hasTypeParameter(type.key, depth + 1) || hasTypeParameter(type.elem, depth + 1);
+    case 'named':
+      return type.args.some(a => hasTypeParameter(a, depth + 1));
+    default:
+      return type.kind !== 'basic';
+  }
+}
+
+/** Types that are nested deeper may be anything. */
+const MAX_DEPTH = 8;
 
 /** The variable or field that an expression names, pointers to it included. */
 function poolObject(types: TreeTypes, e: Node): Obj | undefined {

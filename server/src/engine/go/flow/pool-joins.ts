@@ -1,13 +1,11 @@
 /** Places that wait until somebody else is done with an object. */
-import { argumentsOf, F, K, type Node } from '../../syntax/flat-tree.js';
-import type { Type } from '../types/model.js';
+import { calleeOf, F, K, type Node } from '../../syntax/flat-tree.js';
+import { Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
-import { calledFunction, fullName, namedCallee, type PoolCode } from './pool-code.js';
+import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode } from './pool-code.js';
 
-/** What waits has such a name, whoever declares it. */
-const WAITS = /^(?:wait|join|drain)/i;
-/** Builtins look at a channel and do not wait for it. */
-const NO_WAIT = new Set(['close', 'len', 'cap', 'append', 'make', 'copy', 'clear', 'delete', 'print', 'println']);
+/** Packages of std whose functions and methods wait for no goroutine. */
+const NO_WAIT = /^(?:bytes|errors|fmt|log|math|net\/http|sort|slices|maps|strconv|strings|unicode(?:\/\w+)?|encoding\/\w+)$/;
 
 /** After it, whoever had something has done with it; a wait that may end for another reason is none. */
 export function isJoin(code: PoolCode, n: Node): boolean {
@@ -21,12 +19,8 @@ export function isJoin(code: PoolCode, n: Node): boolean {
     }
     case K.SendStatement:
       return true;
-    case K.CallExpression: {
-      const callee = namedCallee(tree, n);
-      const name = tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
-      if (WAITS.test(name)) return true;
-      return !NO_WAIT.has(name) && argumentsOf(tree, n).some(a => isWaitedFor(types.typeOf(tree.unparen(a))));
-    }
+    case K.CallExpression:
+      return mayWait(code, n);
     default:
       return false;
   }
@@ -41,10 +35,12 @@ function endsByItself({ tree, types }: PoolCode, channel: Node): boolean {
   return func !== undefined && fullName(func) === 'context.Context.Done';
 }
 
-function isWaitedFor(type: Type | undefined): boolean {
-  if (!type) return false;
-  const u = under(type);
-  if (u.kind === 'chan') return true;
-  const t = u.kind === 'pointer' ? u.elem : type;
-  return t.kind === 'named' && /Group$/.test(t.object.name);
+/** A function that is not known to come back at once may wait, whoever declares it: for a channel, a lock, the other end of a pipe. */
+function mayWait({ tree, types }: PoolCode, call: Node): boolean {
+  const callee = namedCallee(tree, call);
+  if (types.modes[tree.unparen(calleeOf(tree, call))] === Mode.Type || types.objects.get(callee)?.kind === 'builtin') return false;
+  const func = calledFunction(types, call);
+  if (!func?.pkg) return true;
+  if (isPoolMethod(func, 'Get') || isPoolMethod(func, 'Put')) return false;
+  return !NO_WAIT.test(func.pkg.path) && fullName(func) !== 'time.After';
 }

@@ -84,9 +84,12 @@ function sharedByCall(code: SharingCode, call: Node): readonly Share[] {
   return name.includes('NewRequest') && !sends(code) ? [] : [{ kind: 'request', step: call, node: call, values: [args[body]] }];
 }
 
-/** The declaration sends requests. */
+/** The declaration makes one request, and sends it. */
 function sends({ tree, types, work }: SharingCode): boolean {
   work.spend(tree.count);
+  const called = (n: Node) => (tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined);
+  const made = [...tree.kinds.keys()].filter(n => /^NewRequest/.test(called(n)?.name ?? ''));
+  if (made.length !== 1) return false;
   return tree.kinds.some((kind, n) => {
     const func = kind === K.CallExpression ? calledFunction(types, n) : undefined;
     return func !== undefined && SENDS[fullName(func) ?? ''] === true;
@@ -111,6 +114,7 @@ function started(code: SharingCode, statement: Node, call: Node): readonly Share
 function startedLiteral(code: SharingCode, node: Node, literal: Node, args: readonly Node[]): Share[] {
   const { tree, scopes, puts } = code;
   const captured = capturedNames(code, literal);
+  const isPlain = runsThrough(code, literal);
   const out: Share[] = [];
   const given = new Set<Variable>();
   let givesArgument = false;
@@ -121,12 +125,23 @@ function startedLiteral(code: SharingCode, node: Node, literal: Node, args: read
     if (!v) givesArgument = true;
     else if (!given.has(v)) {
       given.add(v);
-      out.push({ kind: 'putting', step: node, node, values: [name!], put });
+      if (isPlain) out.push({ kind: 'putting', step: node, node, values: [name!], put });
     }
   });
   const used = captured.filter(n => !given.has(scopes.variableOf(n)!) && touchesObject(code, n));
   const values = givesArgument ? used : [...used, ...args];
   return values.length > 0 ? [...out, { kind: 'goroutine', step: node, node, values }] : out;
+}
+
+/** The literal puts without waiting for anything and without asking: it has nothing but calls of its puts. */
+function runsThrough({ tree, puts }: SharingCode, literal: Node): boolean {
+  for (let n = literal + 1; n < tree.afters[literal]!; n++) {
+    const kind = tree.kinds[n];
+    if (kind === K.IfStatement || kind === K.ForStatement || kind === K.SelectStatement) return false;
+    if (kind === K.UnaryExpression && tree.op(n) === '<-') return false;
+    if (kind === K.CallExpression && !puts.some(p => p.call === n)) return false;
+  }
+  return true;
 }
 
 /** Identifiers in a literal that mean variables of the functions around it. */

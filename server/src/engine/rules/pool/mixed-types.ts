@@ -25,7 +25,7 @@ export default rule({
     why: 'A pool holds values of type `any`, so the compiler compares nothing. `new(strings.Builder)` is a `*strings.Builder`, and the assertion to `strings.Builder` panics with `interface conversion: interface {} is *strings.Builder, not strings.Builder`. A `Put` of another type hides longer: the panic is in the call of `Get` that happens to receive it.',
     fix: 'Keep one type in each pool, best a pointer. A typed wrapper around the pool lets the compiler check it.',
     limits:
-      'Only pools that are variables or fields of the package, with a function literal as `New` whose returned values have one known type. Silent for assertions to interfaces and for those with `, ok`.',
+      'Only pools that are variables of the package, with a function literal as `New` whose returned values have one known type; nothing else may set `New` or take the address of the pool. Silent for pointers to pools, generic types, assertions to interfaces, and those with `, ok`.',
     sources: ['src/sync/pool.go', 'https://github.com/x-stp/rxtls/pull/14'],
   },
   examples: [
@@ -52,18 +52,12 @@ package app
 
 import "sync"
 
-type codec struct {
-	frames sync.Pool
-}
+var frames = sync.Pool{New: func() any { b := make([]byte, 512); return &b }}
 
-func newCodec(size int) *codec {
-	return &codec{frames: sync.Pool{New: func() any { b := make([]byte, size); return &b }}}
-}
-
-func (c *codec) read() int {
-	bp := c.frames.Get().(*[]byte)
+func read() int {
+	bp := frames.Get().(*[]byte)
 	n := len(*bp)
-	c.frames.Put(«*bp»)
+	frames.Put(«*bp»)
 	return n
 }
 `),
@@ -138,18 +132,57 @@ func take() (fmt.Stringer, *name) {
 }
 `,
     ),
+    silent(
+      'each instance of a generic pool has its own type',
+      `
+package app
+
+import "sync"
+
+type Pool[T any] struct{ inner sync.Pool }
+
+func New[T any]() *Pool[T] {
+	return &Pool[T]{inner: sync.Pool{New: func() any { return new(T) }}}
+}
+
+func (p *Pool[T]) Get() *T  { return p.inner.Get().(*T) }
+func (p *Pool[T]) Put(x *T) { p.inner.Put(x) }
+`,
+    ),
+    silent(
+      'a pointer may lead to another pool, and a field gets one from elsewhere',
+      `
+package app
+
+import "sync"
+
+type codec struct{ bufs *sync.Pool }
+
+func fixed() *codec { return &codec{bufs: &sync.Pool{New: func() any { return new([64]byte) }}} }
+
+func with(p *sync.Pool) *codec { return &codec{bufs: p} }
+
+func read(small *sync.Pool) int {
+	b := with(small).bufs.Get().(*[16]byte)
+	return len(b)
+}
+`,
+    ),
   ],
   checks: {
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed || !file.declarations.some(d => d.pools.gets.length > 0)) return;
       const { source, sources } = typed;
+      const all = workspace.goPackage(file.path).files.flatMap(f => f.declarations.map(d => d.pools));
+      // Whoever has the address of a pool, or sets its `New`, may make something else.
+      const touched = new Set(all.flatMap(p => p.touched));
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {
           const declaration = get.uncheckedAssertion && typed.at(offset);
           const types = declaration && (yield* declaration.typing());
           const func = types && calledFunction(types, get.call);
-          if (!func || !isPoolMethod(func, 'Get')) continue;
+          if (!func || !isPoolMethod(func, 'Get') || touched.has(get.poolName)) continue;
           const pool = poolOfCall(types, get.call);
           const made = pool && (yield* poolContents(source, sources)).get(pool);
           const wanted = assertedType(types, get.call);
@@ -158,13 +191,13 @@ func take() (fmt.Stringer, *name) {
           report({ span: get.uncheckedAssertion!.span, message: say.asserted(names) }, offset);
         }
       }
-      const { files } = workspace.goPackage(file.path);
-      const gets = files.flatMap(f => f.declarations.flatMap(d => d.pools.gets));
-      const asserted = new Set(gets.filter(g => g.uncheckedAssertion).map(g => g.poolName));
+      const gets = all.flatMap(p => p.gets);
+      const asserted = new Set(gets.filter(g => g.uncheckedAssertion && g.poolText === g.poolName).map(g => g.poolName));
       for (const { offset, puts, types } of yield* readPoolFlows(file, typed)) {
         for (const { nodes, byHelper, argument, callee } of puts) {
           const pool = byHelper ? undefined : poolOfCall(types, nodes.call);
-          const made = pool && asserted.has(pool.name) ? (yield* poolContents(source, sources)).get(pool) : undefined;
+          const made =
+            pool && asserted.has(pool.name) && !touched.has(pool.name) ? (yield* poolContents(source, sources)).get(pool) : undefined;
           const given = certainType(types, nodes.argument);
           if (!made || !given || identical(made, given)) continue;
           const names = { pool: callee.replace(/\.Put$/, ''), made: shortText(made, source) ?? '?', type: shortText(given, source) ?? '?' };
