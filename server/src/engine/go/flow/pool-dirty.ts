@@ -1,7 +1,6 @@
 /** Objects that a function takes from a pool, fills and puts, and nobody empties in between: what is in them is of several uses. */
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { hasStdPackage } from '../../tables/std/std-packages.js';
 import type { Variable } from '../names/variable.js';
 import type { Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
@@ -24,8 +23,10 @@ const DECODES = table<number>({
 
 const APPENDS = /^bytes\.Buffer\.Write(?:String|Byte|Rune)?$|^strings\.Builder\.Write(?:String|Byte|Rune)?$/;
 const READS = /^(?:bytes\.Buffer|strings\.Builder)\.(?:String|Bytes|Len|Cap|Grow|Available)$/;
-/** Packages whose functions only write to a buffer that they are given. */
-const WRITERS = /^(?:fmt|encoding\/\w+|text\/template|html\/template)$/;
+/** Functions that write to the buffer that they are given first; others may read it, which empties it. */
+const WRITES = /^(?:fmt\.Fprint(?:f|ln)?|(?:text|html)\/template\.Template\.Execute)$/;
+/** Methods by which a type decides what decoding leaves of it. */
+const DECODES_ITSELF = /^(?:Unmarshal|GobDecode)/;
 
 /** Uses beyond these are not looked at. */
 const MAX_USES = 200;
@@ -64,7 +65,10 @@ function dirty(code: PoolCode, v: Variable, puts: readonly PutNodes[]): Omit<Dir
     else if (kind !== 'read') first ??= { at: use, kind };
   }
   const isKept = isBuffer || under(target.elem).kind === 'struct' || under(target.elem).kind === 'map';
-  if (!first || put < 0 || !isKept || puts[put]!.fact.byHelper) return undefined;
+  if (!first || put < 0 || !isKept) return undefined;
+  const { byHelper, topLevel } = puts[put]!.fact;
+  // A Put under a condition may be one of objects that are empty.
+  if (byHelper || !topLevel || (first.kind === 'decode' && decodesItself(target.elem))) return undefined;
   const call = tree.ancestor(first.at, K.CallExpression);
   const written = tree.unparen(tree.field(tree.unparen(v.init), F.Type));
   const isStruct = !isBuffer && under(target.elem).kind === 'struct' && tree.kind(written) === K.PointerType;
@@ -77,6 +81,8 @@ function dirty(code: PoolCode, v: Variable, puts: readonly PutNodes[]): Omit<Dir
     ...roomBehind(code, v),
   };
 }
+
+const decodesItself = (type: Type): boolean => type.kind !== 'named' || type.methods.some(m => DECODES_ITSELF.test(m.name));
 
 const isEmptiedByReset = (type: Type): boolean =>
   type.kind === 'named' && ['bytes.Buffer', 'strings.Builder'].includes(`${type.object.pkg?.path}.${type.object.name}`);
@@ -112,21 +118,27 @@ function methodUse({ types }: PoolCode, call: Node): Use {
 function argumentUse({ tree, types }: PoolCode, call: Node, use: Node): Use {
   const func = calledFunction(types, call);
   const name = func && fullName(func);
-  if (!func?.pkg || name === undefined) return 'unknown';
+  if (name === undefined) return 'unknown';
   if (DECODES[name] !== undefined) return argumentsOf(tree, call)[DECODES[name]!] === use ? 'decode' : 'unknown';
-  return hasStdPackage(func.pkg.path, undefined) && WRITERS.test(func.pkg.path) ? 'append' : 'unknown';
+  return WRITES.test(name) && argumentsOf(tree, call)[0] === use ? 'append' : 'unknown';
 }
 
 /** The field, or the whole, is only looked at. */
-function isPlainRead({ tree }: PoolCode, e: Node): boolean {
+function isPlainRead({ tree, types }: PoolCode, e: Node): boolean {
   let whole = e;
-  while (tree.parentKind(whole) === K.SelectorExpression || tree.parentKind(whole) === K.IndexExpression) whole = tree.parent(whole);
+  while (PARTS.includes(tree.parentKind(whole))) whole = tree.parent(whole);
   const p = tree.parent(whole);
   const kind = tree.kind(p);
+  // A map or a slice is emptied through another name, too.
+  const type = types.typeOf(whole);
+  const isCopied = type !== undefined && under(type).kind === 'basic';
+  if (!isCopied && kind !== K.BinaryExpression) return false;
   if (kind === K.IncStatement || kind === K.DecStatement || tree.fields[p] === F.Left) return false;
   if (kind === K.UnaryExpression && tree.op(p) === '&') return false;
   return kind !== K.CallExpression || tree.unparen(calleeOf(tree, p)) !== whole;
 }
+
+const PARTS: readonly K[] = [K.SelectorExpression, K.IndexExpression, K.ParenthesizedExpression];
 
 /** Behind the statement that declares the variable, where it stands alone on its line. */
 function roomBehind({ tree }: PoolCode, v: Variable): { room?: { readonly at: number; readonly indent: string } } {

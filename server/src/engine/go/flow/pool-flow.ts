@@ -4,7 +4,7 @@
  */
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
-import { K, NONE } from '../../syntax/flat-tree.js';
+import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { buildControlFlow } from '../body/control-flow.js';
 import { runsAgain } from '../body/runs-again.js';
@@ -80,5 +80,18 @@ function isDeferredAgain({ tree, scopes }: PoolCode, cfg: ControlFlow, { call, o
   const statement = tree.ancestor(call, K.DeferStatement);
   if (statement === NONE || scopes.functionOf(statement) !== cfg.func || scopes.loopOf(statement) === NONE) return false;
   const v = scopes.variableOf(variableNode(tree, object));
-  return v !== undefined && v.loop === scopes.loopOf(statement) && runsAgain(cfg, statement);
+  if (v === undefined || v.loop !== scopes.loopOf(statement) || !runsAgain(cfg, statement)) return false;
+  return !v.uses.some(use => leavesIteration(tree, use, statement));
+}
+
+/** What one iteration takes may be needed after it: it is appended, stored, sent, or given to a goroutine. */
+function leavesIteration(tree: FlatTree, use: Node, deferred: Node): boolean {
+  if (tree.within(use, deferred)) return false;
+  for (let n = use; n !== NONE; n = tree.parent(n)) {
+    const kind = tree.kind(n);
+    if (kind === K.SendStatement || kind === K.GoStatement || kind === K.ReturnStatement || kind === K.CompositeLiteral) return true;
+    if (kind === K.AssignmentStatement) return tree.within(use, tree.field(n, F.Right));
+    if (kind === K.StatementList) return false;
+  }
+  return false;
 }

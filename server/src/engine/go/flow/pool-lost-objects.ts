@@ -67,7 +67,7 @@ export class LostObjects extends SharedObjects {
     const name = tree.textOf(object);
     const func = functionAround(tree, statement);
     for (let n = tree.parent(statement); n !== func && n !== NONE; n = tree.parent(n)) {
-      if (tree.kind(n) === K.IfStatement && comparesToNil(tree, tree.field(n, F.Condition), name)) return true;
+      if (tree.kind(n) === K.IfStatement && isDropped(tree, tree.field(n, F.Condition), name)) return true;
     }
     return false;
   }
@@ -149,11 +149,16 @@ function outermost(tree: FlatTree, name: Node): Node {
   }
 }
 
-/** Somewhere in the condition the name is compared with nil. */
-function comparesToNil(tree: FlatTree, condition: Node, name: string): boolean {
+/** The condition compares the name with nil, or asks for its capacity: what is too large is dropped on purpose. */
+function isDropped(tree: FlatTree, condition: Node, name: string): boolean {
   for (let n = condition; n !== NONE && n < tree.afters[condition]!; n++) {
-    if (tree.kinds[n] !== K.BinaryExpression || !['==', '!='].includes(tree.op(n))) continue;
-    if (tree.textOf(tree.last(n)) === 'nil' && tree.textOf(tree.first(n)) === name) return true;
+    const kind = tree.kinds[n];
+    if (kind === K.BinaryExpression && ['==', '!='].includes(tree.op(n))) {
+      if (tree.textOf(tree.last(n)) === 'nil' && tree.textOf(tree.first(n)) === name) return true;
+    } else if (kind === K.CallExpression) {
+      const callee = tree.textOf(calleeOf(tree, n));
+      if (callee === 'cap' || callee === `${name}.Cap`) return true;
+    }
   }
   return false;
 }

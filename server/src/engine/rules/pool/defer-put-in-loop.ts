@@ -18,7 +18,7 @@ export default rule({
     why: 'Deferred calls run when the function returns. In a loop no object comes back to the pool before the last iteration: `Get` finds the pool empty and makes a new object each time, and all of them are alive at once. A loop that never ends, such as one that accepts connections, holds them for ever. Measured, `New` ran 999 times in a loop of 1000 iterations, and once when the body was a function of its own.',
     fix: 'Call `Put` at the end of the iteration, or move the body of the loop into a function, so that `defer` runs after each iteration.',
     limits:
-      'Silent where the loop reaches the `defer` only once, since a return or a break follows on every path, and for objects that were taken before the loop.',
+      'Silent where the loop reaches the `defer` only once, since a return or a break follows on every path, for objects that were taken before the loop, and where an iteration stores, sends or appends its object.',
     sources: ['https://go.dev/ref/spec#Defer_statements', 'https://github.com/trojan-gfw/igniter-go-libs/pull/8', 'Measured on Go 1.26'],
   },
   examples: [
@@ -114,6 +114,30 @@ func first(names []string) string {
 		return b.String()
 	}
 	return ""
+}
+`,
+    ),
+    silent(
+      'all objects are needed after the loop',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func join(names []string, write func([]*bytes.Buffer)) {
+	var all []*bytes.Buffer
+	for _, name := range names {
+		b := bufPool.Get().(*bytes.Buffer)
+		defer bufPool.Put(b)
+		b.WriteString(name)
+		all = append(all, b)
+	}
+	write(all)
 }
 `,
     ),

@@ -133,4 +133,54 @@ func send(w io.Writer, name string) error {
 }
 `,
   ),
+  silent(
+    'the type decides what decoding leaves, and a map is emptied through its pointer',
+    `package app
+
+import (
+	"encoding/json"
+	"sync"
+)
+
+type order struct{ n int }
+
+func (o *order) UnmarshalJSON([]byte) error { *o = order{}; return nil }
+
+var orders = sync.Pool{New: func() any { return new(order) }}
+var maps = sync.Pool{New: func() any { return &map[string]int{} }}
+
+func count(p []byte) int {
+	o := orders.Get().(*order)
+	defer orders.Put(o)
+	if json.Unmarshal(p, o) != nil {
+		return 0
+	}
+	m := maps.Get().(*map[string]int)
+	defer maps.Put(m)
+	clear(*m)
+	_ = json.Unmarshal(p, m)
+	return o.n
+}
+`,
+  ),
+  silent(
+    'what is written is read by a decoder, which empties the buffer',
+    `package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func decode(p []byte, v any) error {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	b.Write(p)
+	return json.NewDecoder(b).Decode(v)
+}
+`,
+  ),
 ];

@@ -18,7 +18,7 @@ export default rule({
     why: '`New` is what `Get` calls when the pool is empty. Called directly it makes an object each time: the pool is filled by `Put` and never emptied, and the program allocates as if it had none.',
     fix: 'Call `Get` instead: it returns an object of the pool, or what `New` makes.',
     limits:
-      'Silent when the package calls `Get` of a pool with the same name anywhere, and for exported pools, from which another package may take. A type of your own that has a method `New` does not count.',
+      'Silent when the package calls `Get` of a pool with the same name anywhere or takes its address, and for exported pools, from which another package may take. A type of your own that has a method `New` does not count.',
     sources: ['src/sync/pool.go', 'https://github.com/minio/md5-simd/pull/37'],
   },
   examples: [
@@ -101,8 +101,10 @@ func take() any {
           const types = declaration && (yield* declaration.typing());
           if (!types || !callsNewOfPool(types, call) || /^\p{Lu}/u.test(poolName)) continue;
           const { files } = workspace.goPackage(file.path);
-          const isTaken = files.some(f => f.declarations.some(d => d.pools.gets.some(g => g.poolName === poolName)));
-          if (!isTaken) report({ span, message: say.bypassed({ pool: poolText }) }, offset);
+          // Whoever has its address may take from it.
+          const mayTake = ({ pools: p }: (typeof file.declarations)[number]) =>
+            p.touched.includes(poolName) || p.gets.some(g => g.poolName === poolName);
+          if (!files.some(f => f.declarations.some(mayTake))) report({ span, message: say.bypassed({ pool: poolText }) }, offset);
         }
       }
     },
