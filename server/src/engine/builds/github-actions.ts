@@ -12,7 +12,7 @@ import { type Cell, matrixCells } from './matrix.js';
 import { runnerOf } from './runner.js';
 import { mayBuild, runScripts, shellState, substitute } from './shell-unit.js';
 import { between, experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
-import { actionOf, imagesOf, type StepOutcome, uncertain } from './workflow-steps.js';
+import { actionOf, imagesOf, mayHideBuilds, type StepOutcome, uncertain, unread } from './workflow-steps.js';
 
 /** Units of one workflow and whether everything could be read. */
 export function* readWorkflow(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
@@ -119,18 +119,19 @@ class JobReader {
   private step(step: DataNode, settings: readonly Setting[], later: readonly Setting[]): StepOutcome | undefined {
     const run = child(step, 'run');
     // For which cells it runs, only GitHub works out.
-    if (/\bmatrix\b/.test(conditionOf(step))) return undefined;
+    if (/\bmatrix\b/.test(conditionOf(step))) return { steps: [unread(step.span)], experiments: [] };
     const own = settingsOf(child(step, 'env'), this.holes(settings));
     const all = [...settings, ...own];
     if (run?.kind !== 'scalar')
       return { ...actionOf(step, goEnvironment([...all, ...later]), all, this.cell), experiments: experimentsOf(own) };
     const shell = scalarText(child(step, 'shell'));
-    if (shell !== undefined && !/\bsh\b|bash/.test(shell)) return undefined;
+    if (shell !== undefined && !/\bsh\b|bash/.test(shell)) return { steps: [unread(step.span)], experiments: [] };
     const script = substitute(run.logical, this.holes(all)(run.text));
     const environment = goEnvironment([...all, ...later]);
     const outcome = runScripts(this.bash, [script], shellState(environment, this.folderOf(step)), true);
     this.complete &&= outcome.complete;
-    const steps = conditionOf(step) === '' ? outcome.steps : outcome.steps.map(uncertain);
+    const ran = mayHideBuilds(run.text) ? [...outcome.steps, unread(step.span)] : outcome.steps;
+    const steps = conditionOf(step) === '' ? ran : ran.map(uncertain);
     return { steps, experiments: [...experimentsOf(own), ...outcome.experiments] };
   }
 

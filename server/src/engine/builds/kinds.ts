@@ -41,6 +41,7 @@ const KINDS: readonly FileKind[] = [
       'dockerfile.*',
       'Containerfile.*',
       'Dockerfile-*',
+      'dockerfile-*',
       'Containerfile-*',
     ],
     comment: '#',

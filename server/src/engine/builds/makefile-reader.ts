@@ -9,6 +9,8 @@ import type { Replacement } from './shell-unit.js';
 const MAX_DEPTH = 8;
 /** Longer texts are not unfolded: variables that name each other twice would grow without end. */
 const MAX_EXPANSION = 8 * 1024;
+/** Characters that are filled in, over the whole file. */
+const MAX_FILLED = 500_000;
 /** Then the reader rests. */
 const LINES_PER_SLICE = 100;
 
@@ -39,6 +41,7 @@ export class MakefileReader {
   private readonly exported = new Set<string>();
   private readonly ofTargets = new Map<string, Map<string, Variable & { readonly exported: boolean }>>();
   private exportsAll = false;
+  private filledIn = 0;
 
   constructor(private readonly text: string) {}
 
@@ -144,6 +147,11 @@ export class MakefileReader {
     };
   }
 
+  /** True when more is filled in than this reader does: what is left counts as unknown. */
+  get isExhausted(): boolean {
+    return this.filledIn > MAX_FILLED;
+  }
+
   private isExported(name: string): boolean {
     return this.exportsAll || this.exported.has(name);
   }
@@ -195,7 +203,10 @@ export class MakefileReader {
     const own = target === undefined ? undefined : this.ofTargets.get(target)?.get(name);
     const variable = own ?? this.variables.get(name);
     const text = variable === undefined && name === 'MAKE' ? 'make' : variable?.text;
-    return text === undefined || depth > MAX_DEPTH || text.length > MAX_EXPANSION ? undefined : this.partly(text, target, depth + 1);
+    if (text === undefined || depth > MAX_DEPTH || text.length > MAX_EXPANSION || this.isExhausted) return undefined;
+    const out = this.partly(text, target, depth + 1);
+    this.filledIn += out?.length ?? MAX_EXPANSION;
+    return out;
   }
 
   /** The text as a shell sees it, with its variables filled in and one that is unknown in place of what is. */

@@ -40,9 +40,10 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
     const { commands, steps } = outcome;
     units.push({ kind: 'make target', name: rule.target, span: rule.span, environment, commands, steps, experiments });
   }
+  complete &&= !file.isExhausted;
   const goal = file.rules.find(r => !r.target.includes('%') && !r.target.includes('$'))?.target;
   const make = { targets, ...file.variableNames(), ...(goal !== undefined && { goal }) };
-  return { units, complete, ...(file.selfContained && units.length > 0 && !PATCHES.test(text) && { make }) };
+  return { units, complete, ...(file.selfContained && !file.isExhausted && units.length > 0 && !PATCHES.test(text) && { make }) };
 }
 
 /** Undefined where it hangs on more than this file says. Prerequisites that nobody can tell are left out. */

@@ -21,7 +21,7 @@ export interface ShellOutcome {
 }
 
 /** Scripts without one of these words run no go command, set nothing for one, call nothing that may, and move no program. */
-const WORTH_READING =
+export const WORTH_READING =
   /\bgo\b|\bGO[A-Z]|CGO_|goreleaser|\bCFLAGS\b|\bLDFLAGS\b|make\b|docker\b|podman|buildah|nerdctl|\b(?:cp|mv|install|task|mage|just)\b|\.sh\b/;
 
 /** For scripts that another place runs as its own: all that they do counts there. */

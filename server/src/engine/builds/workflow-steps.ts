@@ -1,11 +1,13 @@
 /** What steps of a workflow come to: commands, and images that are built between them. */
 
+import type { Span } from '../base/finding.js';
 import type { Environment, Setting } from '../shell/environment.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { child, type DataNode, scalarText } from '../syntax/data-node.js';
 import type { UnitImage } from './facts.js';
 import { type ImageBuild, stepBuilds } from './image-builds.js';
 import type { Cell } from './matrix.js';
+import { WORTH_READING } from './shell-unit.js';
 
 /** What runs in one step. */
 export interface StepOutcome {
@@ -27,12 +29,28 @@ export function actionOf(
     const known = new Map(settings.map(s => [s.name, s.text]));
     return { steps: [], images: stepBuilds(input, cell, known) };
   }
+  // An action of the repository itself may build anything.
+  if (uses.startsWith('.')) return { steps: [unread(step.span)] };
   if (!/^goreleaser\/goreleaser-action@/.test(uses)) return { steps: [] };
   const words = ['goreleaser', ...(scalarText(child(input, 'args')) ?? '').split(/\s+/).filter(w => w !== '')];
   const call = { environment, written: new Map() };
   const command = { span: step.span, name: 'goreleaser', words, cwd: '/', certain: true, writes: [], call };
   return { steps: scalarText(child(input, 'install-only')) === 'true' ? [] : [{ kind: 'run', command }] };
 }
+
+/** Stands for what may run and cannot be read. */
+export const unread = (span: Span): StageStep => ({
+  kind: 'run',
+  command: { span, name: undefined, words: [], cwd: undefined, certain: false, writes: [] },
+});
+
+/** True for a script whose commands are not kept as steps though they may change what is built, or how. */
+export function mayHideBuilds(script: string): boolean {
+  if (/\bgo\s+env\b[^\n]*\s-[wu]\b/.test(script)) return true;
+  return !WORTH_READING.test(script) && script.split('\n').some(line => !/^\s*(?:#|$)/.test(line) && !HARMLESS_LINE.test(line));
+}
+
+const HARMLESS_LINE = /^\s*(?:echo|printf|ls|pwd|mkdir|cat|set|date|git|true)\b[^;&|`]*$/;
 
 export const uncertain = (step: StageStep): StageStep =>
   step.kind === 'go' || step.kind === 'run' ? ({ ...step, command: { ...step.command, certain: false } } as StageStep) : step;

@@ -20,10 +20,23 @@ export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): read
   const images = runImages(files).get(facts.path) ?? [];
   // What cannot be followed may call any target, with other settings.
   if (images.length > 0 && runsIn(files).some(run => !run.complete || !run.file.complete)) return [];
+  if (images.some(({ run, after }) => run.kind === 'ci job' && !run.steps.slice(0, after).every(isPlain))) return [];
   const chains = images.map(({ run, after, context }) => worldOf(run, left(run, run.steps.slice(0, after), workspace), context, workspace));
   const worlds = [...chains, ...releaseWorlds(facts.path, workspace)];
   return worlds.every(w => w.files.size > 0) ? worlds : [];
 }
+
+/** False for a command that may change what is built, or how: a path, a script, a program that nobody knows. */
+function isPlain(step: StageStep): boolean {
+  if (step.kind !== 'run') return true;
+  const { name, words } = step.command;
+  return name !== undefined && PLAIN.has(name) && words[0] === name;
+}
+
+const PLAIN = new Set([
+  ...['echo', 'printf', 'ls', 'pwd', 'mkdir', 'cat', 'set', 'date', 'git', 'true', 'test', '[', 'cp', 'mv', 'chmod', 'export', 'tar'],
+  ...['docker', 'podman', 'buildah', 'nerdctl', 'goreleaser'],
+]);
 
 /** Programs that the steps leave, by path from the folder that the run starts in. */
 function left(run: Run, steps: readonly StageStep[], workspace: WorkspaceView): StageFiles {
