@@ -2,7 +2,9 @@
 import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isAddressed, isWritten } from '../body/captures.js';
 import { leavesBehind } from '../body/loops.js';
+import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { type GivenValue, givenValue } from './given-value.js';
@@ -56,14 +58,39 @@ function isLeftRunning(code: KnownCode, { node }: KnownUse, kind: LoopTimer['kin
 }
 
 /** What is waited for stands in a select of a loop that begins the next iteration when something else came. */
-function goesOnWithout({ tree, scopes }: KnownCode, waited: Node): boolean {
+function goesOnWithout(code: KnownCode, waited: Node): boolean {
+  const { tree, scopes } = code;
   const own = tree.ancestor(waited, K.CommunicationCase, K.FuncLiteral, K.StatementList, K.FunctionDeclaration, K.MethodDeclaration);
   if (tree.kind(own) !== K.CommunicationCase) return false;
   const select = tree.parent(own);
   const loop = scopes.loopOf(select);
   if (loop === NONE || leavesTo(tree, select, loop)) return false;
-  return [...tree.children(select)].some(c => c !== own && isCase(tree, c) && !isEnd(tree, c));
+  return [...tree.children(select)].some(c => c !== own && isCase(tree, c) && !isEnd(tree, c) && !endsLoop(code, c, loop));
 }
+
+/** The case may make the condition of the loop false: it writes a variable of that, takes its address or calls a method of it. */
+function endsLoop({ tree, scopes }: KnownCode, own: Node, loop: Node): boolean {
+  const body = tree.field(loop, F.Body);
+  const written = new Set<Variable>();
+  for (let n = own; n < tree.afters[own]!; n++) {
+    const v = tree.kinds[n] === K.Identifier ? scopes.variableOf(n) : undefined;
+    if (v && !written.has(v) && mayChange(tree, n)) written.add(v);
+  }
+  for (let n = loop + 1; written.size > 0 && n < body; n++) {
+    const v = tree.kinds[n] === K.Identifier ? scopes.variableOf(n) : undefined;
+    if (v && written.has(v)) return true;
+  }
+  return false;
+}
+
+function mayChange(tree: FlatTree, use: Node): boolean {
+  let e = use;
+  while (PARTS.has(tree.parentKind(e)) && tree.first(tree.parent(e)) === e) e = tree.parent(e);
+  const isCalled = e !== use && tree.parentKind(e) === K.CallExpression && calleeOf(tree, tree.parent(e)) === e;
+  return isCalled || isWritten(tree, e) || isAddressed(tree, e);
+}
+
+const PARTS: ReadonlySet<K | undefined> = new Set([K.SelectorExpression, K.IndexExpression, K.ParenthesizedExpression]);
 
 /** What follows, in its block or in one around that, leaves the loop. */
 function leavesTo(tree: FlatTree, statement: Node, loop: Node): boolean {
@@ -86,9 +113,9 @@ function isEnd(tree: FlatTree, own: Node): boolean {
 const isCase = (tree: FlatTree, n: Node) => tree.kind(n) === K.CommunicationCase || tree.kind(n) === K.DefaultCase;
 
 /** What ends a program or a goroutine. */
-const ENDING: ReadonlySet<string> = new Set(['Exit', 'Fatal', 'Fatalf', 'Fatalln', 'Goexit', 'panic']);
+const ENDING = /^(?:must)?(?:os|go)?(?:exit|fatal|panic|die|abort)/i;
 
-/** The statements surely leave the loop: none of their ways comes to its next iteration. */
+/** The statements may leave the loop: not each of their ways surely comes to its next iteration. */
 function leaves(tree: FlatTree, statements: Node): boolean {
   const last = tree.last(statements);
   switch (tree.kind(last)) {
@@ -102,12 +129,21 @@ function leaves(tree: FlatTree, statements: Node): boolean {
     case K.ExpressionStatement: {
       const call = tree.first(last);
       const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
-      return ENDING.has(tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee));
+      return ENDING.test(tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee));
     }
     case K.IfStatement: {
       const otherwise = tree.field(last, F.Alternative);
       return otherwise !== NONE && leavesBlock(tree, tree.field(last, F.Consequence)) && leavesBlock(tree, otherwise);
     }
+    // Nobody looks at their cases.
+    case K.Block:
+    case K.LabeledStatement:
+    case K.ExpressionSwitchStatement:
+    case K.TypeSwitchStatement:
+    case K.SelectStatement:
+      return true;
+    case K.ForStatement:
+      return tree.first(last) === tree.field(last, F.Body);
     default:
       return false;
   }
