@@ -6,6 +6,7 @@ import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
+import { mayChooseCompiler } from './compiler-steps.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { imageGo, imageOf, imageSettings } from './image-go.js';
 import { type Cell, matrixCells } from './matrix.js';
@@ -211,13 +212,10 @@ function isOtherCheckout(step: DataNode): boolean {
 /** Matrix keys that make a row of their own. */
 const GO_NAME = /go|exp|cgo|os|arch|tag|version/i;
 
-/** Actions that may choose the C compiler for the steps after them; what one of the repository itself does stands elsewhere. */
-const SETS_COMPILER = /zig|cross|musl|gcc|llvm|clang|toolchain|compiler|^\./i;
-
 /** Variables that a step writes to $GITHUB_ENV: which value they have when, only a run tells. */
 function writtenLater(steps: readonly DataNode[]): Setting[] {
   const text = steps.map(s => scalarText(child(s, 'run')) ?? '').filter(t => t.includes('GITHUB_ENV'));
   const names = new Set(text.flatMap(t => [...t.matchAll(/\b((?:GO|CGO_)[A-Z0-9_]+|CC|CXX)\s*=/g)].map(m => m[1]!)));
-  if (steps.some(s => SETS_COMPILER.test(scalarText(child(s, 'uses')) ?? ''))) names.add('CC').add('CXX');
+  if (steps.some(mayChooseCompiler)) names.add('CC').add('CXX');
   return [...names].map(name => ({ name, text: undefined, args: [], origin: 'build file' as const }));
 }

@@ -114,4 +114,50 @@ jobs:
       - run: CC=\${{ matrix.cc }} CGO_ENABLED=1 GOARCH=\${{ matrix.arch }} go build -o app .
 `,
   ),
+  silent(
+    'the libraries for 386 are installed, and x86_64 is another name of amd64',
+    `${SQLITE}${dockerfile(`FROM --platform=linux/x86_64 golang:1.26-bookworm AS build
+RUN apt-get update && apt-get install -y gcc-multilib
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 GOARCH=386 go build -o /out/app32 .
+RUN CGO_ENABLED=1 GOARCH=amd64 go build -o /out/app .
+`)}`,
+  ),
+  silent(
+    'what is copied into a folder of PATH may be another gcc',
+    `${SQLITE}${dockerfile(`${CROSS}COPY wrappers/ /usr/local/bin/
+RUN CGO_ENABLED=1 GOARCH=$TARGETARCH go build -o /out/app .
+`)}`,
+  ),
+  silent(
+    'the variables come out of a file',
+    `${SQLITE}${dockerfile(`${CROSS}RUN export $(cat cross.env) && CGO_ENABLED=1 GOARCH=$TARGETARCH go build -o /out/app .
+`)}`,
+  ),
+  silent(
+    'an action or a script may install another compiler',
+    `${SQLITE}-- .github/workflows/release.yml --
+on: push
+jobs:
+  action:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - uses: acme/setup-arm@v1
+      - run: CGO_ENABLED=1 GOARCH=arm64 go build -o app .
+  script:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - run: sudo ./hack/arm.sh
+      - run: CGO_ENABLED=1 GOARCH=arm64 go build -o app .
+  multilib:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - run: sudo apt-get install -y gcc-multilib
+      - run: CGO_ENABLED=1 GOARCH=386 go build -o app .
+`,
+  ),
 ];

@@ -1,7 +1,7 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { followedBy, type Message, messages } from '../../base/message.js';
-import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
-import { baseImage, goCommands } from '../../builds/dockerfile/stages.js';
+import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
+import { baseImage, stepsOf as buildStepsOf, goCommands } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
 import { builtFolders } from '../../program/build-folders.js';
 import { hasCCompiler, mayReplaceCompiler } from '../../program/c-compiler.js';
@@ -29,7 +29,15 @@ const say = messages('cgo/cross-compiler', {
   noCgoFix: 'Build with CGO_ENABLED=0',
 });
 
+/** Variables that nobody can list, or a folder of programs before those of the system. */
+const SETS_UNKNOWN =
+  /\bexport\s+["']?\$|\beval\s|\bsource\s|(?:\bRUN|&&|;)\s+\.\s|\b(?:ENV\s+PATH\s+|PATH=)["']?(?!\$\{?(?:PATH|GOPATH|GOROOT|GOBIN)\b|\/usr\/local\/go\/bin|\/go\/bin)/;
+/** With these the gcc of amd64 compiles for 386, too. */
+const FOR_386 = /multilib|i386|i686|crossbuild/;
+
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+  const text = workspace.text(file.path) ?? '';
+  if (SETS_UNKNOWN.test(text)) return;
   const seen = new Set<number>();
   for (const stage of file.stages) {
     const image = baseImage(file, stage);
@@ -37,7 +45,8 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
     for (const command of goCommands(stage)) {
       const cgo = cgoSwitchedOn(command);
       const target = cgo && foreignTargetIn(file, stage, command);
-      if (!cgo || !target || hasCCompiler(file, stage, image, command) !== true || mayReplaceCompiler(file, stage, command)) continue;
+      if (!cgo || !target || (target.arch === '386' && FOR_386.test(text)) || copiesPrograms(file, stage)) continue;
+      if (hasCCompiler(file, stage, image, command) !== true || mayReplaceCompiler(file, stage, command)) continue;
       const span = cgo.span ?? command.span;
       const user = seen.has(span.start) ? undefined : compilerUserIn(file, stage, command, workspace);
       if (!user) continue;
@@ -47,7 +56,15 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   }
 }
 
+/** What is put where programs are found may be a compiler. */
+function copiesPrograms(file: DockerfileFacts, stage: StageFacts): boolean {
+  return buildStepsOf(file, stage).some(
+    s => s.kind === 'copy' && (s.copy.destination === undefined || /^\/$|^(?:\/usr(?:\/local)?)?\/s?bin(?:\/|$)/.test(s.copy.destination)),
+  );
+}
+
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  const text = workspace.text(file.path) ?? '';
   const seen = new Set<number>();
   for (const unit of file.units) {
     // What another image calls gcc nobody knows.
@@ -55,7 +72,7 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
     for (const command of unit.commands) {
       const cgo = cgoSwitchedOn(command);
       const target = cgo && foreignTargetOf(unit, command);
-      if (!cgo || !target) continue;
+      if (!cgo || !target || (target.arch === '386' && FOR_386.test(text))) continue;
       const span = cgo.span ?? command.span;
       const user = seen.has(span.start) ? undefined : compilerUser(command, () => builtFolders(file, unit, command, workspace), workspace);
       if (!user) continue;
@@ -142,7 +159,7 @@ export default rule({
     why: 'Go cross-compiles its own code, but gives C and assembler files to `gcc`, which compiles for one architecture. The build fails in runtime/cgo, with errors of the assembler that do not name the cause. Every image for the builder’s own platform works, so the fault shows only with the other platforms. An installed cross compiler changes nothing before `CC` names it.',
     fix: 'Set `CC` to a cross compiler, by `TARGETARCH` where the image has several platforms, or use `tonistiigi/xx` or `zig cc`. Build without cgo when only net and os/user use it. Or leave `--platform=$BUILDPLATFORM` out: each platform is then built natively or emulated.',
     limits:
-      'Only Linux programs, and machines whose architecture is known: not scripts, Makefiles or other images on CI. It is silent when CC may be set, when a step may replace gcc (a wrapper such as `xx-go --wrap`, a script), when the folder that is built is not known, and when nothing in the program uses cgo.',
+      'Only Linux programs, and machines whose architecture is known: not scripts, Makefiles or other images on CI. It is silent when CC may be set, when a step may replace gcc (a wrapper such as `xx-go --wrap`, a script, an action that is not known, a file put into a folder of PATH), for 386 where 32-bit libraries are installed, when the folder that is built is not known, and when nothing in the program uses cgo.',
     sources: [
       'builds of a program with net for arm64, arm, 386, riscv64, ppc64le and s390x with the gcc of amd64: Go 1.26; go-facts §8.4',
       'openshift/dpu-operator#653, mattn/go-sqlite3#992, golang/go#28966',

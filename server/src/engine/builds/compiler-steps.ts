@@ -1,0 +1,21 @@
+/** Whether a step of a job may choose the C compiler of the steps after it. */
+
+import { child, type DataNode, scalarText } from '../syntax/data-node.js';
+
+/** Actions that are known to leave compilers alone. */
+const LEAVES_COMPILER =
+  /^(?:actions\/(?:checkout|setup-go|cache(?:\/\w+)?|upload-artifact|download-artifact)|docker\/[\w-]+|goreleaser\/goreleaser-action|golangci\/golangci-lint-action)@/;
+
+/** Names a compiler, or changes what later steps find. */
+const TOUCHES = /\bgcc\b(?!-)|\bgo\s+env\s+-w|GITHUB_(?:ENV|PATH)|\bln\s+-s|\bPATH=|update-alternatives|\bexport\s+["']?\$/;
+
+/** A command that is a script, or runs one. */
+const RUNS_SCRIPT =
+  /(?:^|&&|[;|(])[ \t]*(?:(?:sudo|env)[ \t]+)?(?:\w+=\S*[ \t]+){0,9}(?:[\w.~$"{}-]*\/\S*|\w+\.sh|bash|sh|source|\.|eval|python3?|make|task|just|mage|nix\S*)(?=\s|$)/m;
+
+/** What an action or a script does that is not read here stands elsewhere. */
+export function mayChooseCompiler(step: DataNode): boolean {
+  const uses = scalarText(child(step, 'uses'));
+  const run = scalarText(child(step, 'run')) ?? '';
+  return (uses !== undefined && !LEAVES_COMPILER.test(uses)) || TOUCHES.test(run) || RUNS_SCRIPT.test(run);
+}
