@@ -103,6 +103,17 @@ describe('source files', () => {
         }
   });
 
+  it('are the same where another declaration begins behind a brace that gofmt would put elsewhere', () => {
+    const bodies = ['{\n\tg() }\n\t', '{\n\tg()\n\t}\n\t', '{\n\tg()\n\t}; ', '{\n\tg()\n}; '];
+    const others = ['type T struct {\n\ta int\n}', 'var x = T{\n\t1,\n}', 'const(\n\ta = 1\n)', 'func(t T) M() {\n}'];
+    for (const body of bodies)
+      for (const other of others) {
+        const text = `package p\n\nfunc F() ${body}${other}\n\nfunc G() {\n\tvar y int\n}\n`;
+        assert.equal(scanned(text).source.declarations.length, 3, text);
+        assert.deepEqual(tell(scanned(text)), tell(parsed(text)), text);
+      }
+  });
+
   it('tell what is declared before a tree is read', () => {
     const { source } = scanned(TRICKY);
     assert.deepEqual(

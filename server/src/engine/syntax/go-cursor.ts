@@ -32,13 +32,15 @@ for (const c of '})]') MARKS[c.charCodeAt(0)] = 2;
 for (const c of '"\'`/') MARKS[c.charCodeAt(0)] = 3;
 
 /**
- * In a body as gofmt lays it out, the first of these is the brace that ends it: all other lines are indented. A label, a function whose own brace
- * was missed, and what braces do not count in come first where it is laid out otherwise, or where that cannot be told.
+ * In a body as gofmt lays it out, the first of these is the brace that ends it: all other lines are indented. A label, a declaration that may be
+ * the next one of the file, and what braces do not count in come first where it is laid out otherwise, or where that cannot be told.
  */
-const END_OF_BODY = /\n(?:[^ \t\r\n]|[ \t]+func[ \t])|`|\/\*/g;
+const END_OF_BODY = /\n(?:[^ \t\r\n]|[ \t]+(?:func[ \t(]|(?:type|var|const)[ \t(]))|\}[ \t]*;|`|\/\*/g;
 
 export class GoCursor {
   at = 0;
+  /** Behind the next of those marks, unless the place has moved on to it. */
+  private told = 0;
 
   constructor(readonly text: string) {}
 
@@ -84,9 +86,11 @@ export class GoCursor {
   skipBody(): boolean {
     const { text } = this;
     if (text.charCodeAt(this.at + 1) !== C.Newline) return this.skipBalanced();
-    END_OF_BODY.lastIndex = this.at + 1;
-    END_OF_BODY.test(text);
-    const end = END_OF_BODY.lastIndex;
+    if (this.told <= this.at) {
+      END_OF_BODY.lastIndex = this.at + 1;
+      this.told = END_OF_BODY.test(text) ? END_OF_BODY.lastIndex : text.length + 1;
+    }
+    const end = this.told;
     if (text.charCodeAt(end - 1) !== C.CloseBrace) return this.skipBalanced();
     this.at = end;
     return true;
