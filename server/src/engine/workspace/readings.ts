@@ -75,10 +75,20 @@ export class Readings {
         this.read(path, reading.coming, reading.file);
         return;
       }
-      const step = reading.work.next();
+      const step = this.advance(path, reading);
       if (step.done) reading.file = step.value;
       // To tell others of a large file takes a slice of its own.
       yield;
+    }
+  }
+
+  /** A reading that fails is over: its work would tell nothing, as often as it is asked. */
+  private advance(path: string, { work }: Reading): IteratorResult<void, ReadFile> {
+    try {
+      return work.next();
+    } catch (fault) {
+      this.byPath.delete(path);
+      throw fault;
     }
   }
 

@@ -4,7 +4,7 @@ import type { Sliced } from '../../base/slices.js';
 import type { FlatTree, Node } from '../../syntax/flat-tree.js';
 import type { FunctionFacts } from '../../tables/std/function-facts.js';
 import type { TreeTypes } from '../types/checking.js';
-import type { PackageSource, SourceFile } from '../types/importer.js';
+import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
 import type { Func, Type } from '../types/model.js';
 import type { PackageTypes } from '../types/package-types.js';
 import { receiverBase } from '../types/receiver.js';
@@ -33,7 +33,7 @@ export interface TypedDeclaration {
 }
 
 export class TypedFile {
-  private byOffset: ReadonlyMap<number, FlatTree> | undefined;
+  private byOffset: ReadonlyMap<number, SourceDeclaration> | undefined;
 
   /** `read`: the file with the trees of its declarations. */
   constructor(
@@ -48,9 +48,8 @@ export class TypedFile {
   /** The declaration that begins here, which is where facts say it does. */
   at(offset: number): TypedDeclaration | undefined {
     const file = this.read();
-    this.byOffset ??= new Map(file?.declarations.map(d => [d.offset, d.tree]));
-    const tree = this.byOffset.get(offset);
-    if (!file || !tree) return undefined;
+    const tree = file && this.declarationAt(offset, file)?.tree;
+    if (!tree) return undefined;
     const types = () => this.sources.types(this.source);
     return {
       ...{ tree, file: this },
@@ -62,8 +61,13 @@ export class TypedFile {
   /** What is known of each node of `tree`: the declaration that begins here, with a body that the file's own tree of it may lack. */
   typingWhole(offset: number, tree: FlatTree): Sliced<TreeTypes | undefined> | undefined {
     const file = this.read();
-    const declaration = file?.declarations.find(d => d.offset === offset);
-    return file && declaration && this.sources.types(this.source).typingWhole(file, declaration, tree);
+    const declaration = file && this.declarationAt(offset, file);
+    return declaration && this.sources.types(this.source).typingWhole(file, declaration, tree);
+  }
+
+  private declarationAt(offset: number, { declarations }: SourceFile): SourceDeclaration | undefined {
+    this.byOffset ??= new Map(declarations.map(d => [d.offset, d]));
+    return this.byOffset.get(offset);
   }
 
   /** The type that a package declares under a name, by the import path of the package; '' is the file's own. */

@@ -19,8 +19,11 @@ export class FileImports {
     this.dots = imports.filter(i => i.alias === '.').map(i => i.path);
     this.plain = imports.filter(i => i.alias === undefined);
     for (const i of imports) {
-      if (i.alias === undefined) this.likely.set(i.name, [...(this.likely.get(i.name) ?? []), i]);
-      else if (i.alias !== '.' && i.alias !== '_' && !this.renamed.has(i.alias)) this.renamed.set(i.alias, i);
+      if (i.alias === undefined) {
+        const alike = this.likely.get(i.name);
+        if (alike) alike.push(i);
+        else this.likely.set(i.name, [i]);
+      } else if (i.alias !== '.' && i.alias !== '_' && !this.renamed.has(i.alias)) this.renamed.set(i.alias, i);
     }
   }
 
