@@ -24,6 +24,8 @@ export interface GivenValue {
   readonly resultOf?: string;
   /** The arguments of that call. */
   readonly arguments?: readonly GivenValue[];
+  /** What stands left of all its `+`. */
+  readonly left?: GivenValue;
   readonly isFuncLiteral: boolean;
   /** What the fields of a struct literal are given, by their names. */
   readonly elements?: ReadonlyMap<string, GivenValue>;
@@ -56,9 +58,11 @@ function valueAt(code: PoolCode, e: Node): GivenValue {
   const elements = tree.kind(e) === K.CompositeLiteral ? fieldValues(code, e) : undefined;
   const called = tree.kind(e) === K.CallExpression ? calledFunction(types, e) : undefined;
   const resultOf = called && fullName(called);
+  const left = leftmost(code, e);
   return {
     ...{ span: tree.span(e), text: tree.textOf(e), type: types.typeOf(e) ?? UNKNOWN },
     isFuncLiteral: tree.kind(e) === K.FuncLiteral,
+    ...(left !== e && { left: givenValue(code, left) }),
     ...(elements && { elements }),
     ...(constant && { constant }),
     ...(func !== undefined && { func }),
@@ -66,6 +70,12 @@ function valueAt(code: PoolCode, e: Node): GivenValue {
     ...(resultOf !== undefined && { resultOf }),
     ...(resultOf !== undefined && { arguments: argumentValues(code, e) }),
   };
+}
+
+function leftmost({ tree }: PoolCode, e: Node): Node {
+  let left = e;
+  while (tree.kind(left) === K.BinaryExpression && tree.op(left) === '+') left = tree.unparen(tree.first(left));
+  return left;
 }
 
 export function argumentValues(code: PoolCode, call: Node): readonly GivenValue[] {

@@ -26,10 +26,28 @@ const BOUNDS = ['ReadHeaderTimeout', 'ReadTimeout'] as const;
 const SECONDS = 10;
 
 /** Only programs of this machine reach it: `localhost:6060`. */
-const LOCAL = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]):/;
+const LOCAL = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|::1$)(?::|$)/;
 
+/** Such a constant, or what begins with one: `"localhost:" + port`, `fmt.Sprintf("localhost:%d", port)`. */
 function isLocal(address: GivenValue | undefined): boolean {
-  return address?.constant?.kind === 'string' && LOCAL.test(address.constant.bytes);
+  if (address?.constant) return address.constant.kind === 'string' && LOCAL.test(address.constant.bytes);
+  if (address?.left) return isLocal(address.left);
+  const [first, second] = address?.arguments ?? [];
+  if (address?.resultOf === 'net.JoinHostPort') return isLocal(first);
+  if (address?.resultOf !== 'fmt.Sprintf' || first?.constant?.kind !== 'string') return false;
+  return first.constant.bytes.startsWith('%') ? isLocal(second) : isLocal(first);
+}
+
+const SERVING = /\.Serve(?:TLS)?\(/;
+const LOCAL_LISTENER = /\bListenUnix\(|["`](?:unix(?:packet)?["`]|localhost\b|127\.\d|\[?::1\b)/;
+
+/** The function serves on a listener that may be of this machine; another function does where the server has no address. */
+function mayListenHere({ offset, fields }: PlacedValue, { declarations }: GoFileFacts, text: string): boolean {
+  const asked = fields.has('Addr') ? declarations.filter(d => d.offset === offset) : declarations;
+  return asked.some(d => {
+    const own = text.slice(d.offset, d.offset + d.length);
+    return own.includes('Listen') && SERVING.test(own) && LOCAL_LISTENER.test(own);
+  });
 }
 
 /** Strangers can connect: the listener is one of TCP, or the address is not this machine's. */
@@ -73,7 +91,7 @@ export default rule({
     why: 'The server waits for the header of each request for as long as the client likes. A client that connects and sends nothing, or a byte a minute, keeps one goroutine, its buffers and one file descriptor. A few thousand of them use up the limit of open files, and `Accept` fails with “too many open files”.',
     fix: 'Make an `http.Server` with `ReadHeaderTimeout`, for example of 10 seconds, and `IdleTimeout`, and call its `ListenAndServe`. `ReadHeaderTimeout` does not limit how long a handler reads the body or writes, so it is safe for uploads and streams.',
     limits:
-      'Silent for addresses of this machine (`localhost:6060`), for listeners that are not known to be TCP, for servers that a function of another package gets, and where code of the package sets one of the fields of some server later. A server that another package gets by an exported name or a result is a hint.',
+      'Silent for addresses of this machine (`localhost:6060`), for servers beside such a listener or a Unix socket in the same file, for listeners that are not known to be TCP, for servers that a function of another package gets, and where code of the package sets one of the fields of some server later. A server that another package gets by an exported name or a result is a hint.',
     sources: [
       'src/net/http/server.go: ReadHeaderTimeout falls back to ReadTimeout, and zero means no timeout; IdleTimeout falls back to ReadTimeout',
       'Run with Go 1.26: a client that connects and sends nothing is still connected after 3 s; with ReadHeaderTimeout of 500 ms the server has closed it',
@@ -223,6 +241,7 @@ func bound(s *http.Server) {
       `package app
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	_ "net/http/pprof"
@@ -242,6 +261,21 @@ func control(path string, h http.Handler) error {
 
 func on(l net.Listener, h http.Handler) error {
 	return http.Serve(l, h)
+}
+
+func made(port string, number int, h http.Handler) {
+	go http.ListenAndServe("localhost:"+port, h)
+	go http.ListenAndServe(fmt.Sprintf("127.0.0.1:%d", number), h)
+	go http.ListenAndServe(net.JoinHostPort("localhost", port), h)
+}
+
+func socket(path string, h http.Handler) error {
+	s := &http.Server{Handler: h}
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return err
+	}
+	return s.Serve(l)
 }
 `,
     ),
@@ -278,6 +312,7 @@ func Run(h http.Handler) error {
       }
       for (const server of yield* readMadeValues(file, typed, 'net/http.Server')) {
         if (BOUNDS.some(b => isSet(server.fields.get(b))) || isLocal(server.fields.get('Addr'))) continue;
+        if (mayListenHere(server, file, text)) continue;
         const standing = standingOf(server, file, workspace);
         if (standing === 'unknown') continue;
         const finding = standing === 'own' ? { message: say.server } : { message: say.elsewhere, severity: 'hint' as const };
