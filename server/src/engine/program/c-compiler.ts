@@ -2,7 +2,7 @@
 
 import { baseName } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
-import { mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
+import { isPlainPackage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { CopyFacts, RunCommand, StageStep } from '../shell/shell-records.js';
 import type { ImageEntry } from '../tables/tables.js';
@@ -23,6 +23,19 @@ export function hasCCompiler(facts: DockerfileFacts, stage: StageFacts, image: I
 /** True when `gcc` may be another one than the image's packages bring: a wrapper, a link, one from elsewhere. */
 export function mayReplaceCompiler(facts: DockerfileFacts, stage: StageFacts, command: GoCommand): boolean {
   return stepsBefore(facts, stage, command).some(s => !(s.kind === 'run' && s.command.installs !== undefined) && mayBringCompiler(s));
+}
+
+/** False when each step before the command of a job is known, and brings no C compiler. */
+export function mayJobBringCompiler(steps: readonly StageStep[], command: GoCommand): boolean {
+  const at = steps.findIndex(s => s.kind === 'go' && s.command === command);
+  return at < 0 || steps.slice(0, at).some(s => s.kind === 'run' && mayCommandBring(s));
+}
+
+function mayCommandBring(step: StageStep & { kind: 'run' }): boolean {
+  const { installs, words } = step.command;
+  if (installs) return installs.some(p => p === undefined || !isPlainPackage(p)) || words.includes(undefined);
+  // A program by its path is the job's own, whatever its name.
+  return words[0] === undefined || words[0].includes('/') || mayBringCompiler(step);
 }
 
 /** What runs before the command; packages installed in the same RUN count. */

@@ -27,6 +27,8 @@ export function findMissingLibraries(facts: DockerfileFacts, workspace: Workspac
     const { artifact } = started;
     if (image.libc !== 'musl' && image.libc !== 'glibc') return [];
     if (lineage(facts, stage).includes(builder) || image.packages === 'rpm' || isPathSet(stage)) return [];
+    // Images to build in hold libraries of many packages for development.
+    if (image.go || image.compiler) return [];
     const folder = packageFolder(facts, artifact, workspace);
     if (folder === undefined) return [];
     const linkage = linkageOf(facts, builder, artifact.command, tags => workspace.cgoClosure(folder, tags));

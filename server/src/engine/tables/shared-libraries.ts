@@ -59,7 +59,7 @@ const LIBRARIES: readonly SharedLibrary[] = [
     name: 'libtesseract',
     words: /tesseract|leptonica/,
     alpine: { soname: 'libtesseract.so.5', package: 'tesseract-ocr' },
-    debian: { soname: 'libtesseract.so.5', package: 'libtesseract5' },
+    debian: { soname: 'libtesseract.so' },
   },
   {
     imports: ['gopkg.in/gographics/imagick/imagick'],

@@ -91,6 +91,19 @@ ENTRYPOINT ["/app"]
     `${PCAP}${alpine('libpcap-dev', `go build -ldflags '-linkmode external -extldflags "-static"'`, 'FROM alpine:3.22')}`,
   ),
   silent(
+    'the final image is one to build in, which has many libraries',
+    `${PCAP}${dockerfile(`FROM golang:1.26-bookworm AS build
+RUN apt-get update && apt-get install -y libpcap-dev
+WORKDIR /src
+COPY . .
+RUN go build -o /out/app .
+
+FROM golang:1.26-bookworm
+COPY --from=build /out/app /usr/local/bin/app
+ENTRYPOINT ["/usr/local/bin/app"]
+`)}`,
+  ),
+  silent(
     'the program runs in the image that built it',
     `${VIPS}${dockerfile(`FROM golang:1.26-alpine3.22
 RUN apk add --no-cache build-base vips-dev

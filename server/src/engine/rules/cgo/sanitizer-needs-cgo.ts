@@ -3,9 +3,9 @@ import { followedBy, messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, goCommands, rootStage } from '../../builds/dockerfile/stages.js';
-import type { BuildSource, BuildUnit } from '../../builds/facts.js';
+import { type BuildSource, type BuildUnit, isBuildFile } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
-import { hasCCompiler } from '../../program/c-compiler.js';
+import { hasCCompiler, mayJobBringCompiler } from '../../program/c-compiler.js';
 import { cgoEnabled, disabledCgo } from '../../program/linkage.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
@@ -34,7 +34,7 @@ const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   for (const { flag, command, unit } of flagsNamed(file, FLAGS)) {
     const off = disabledCgo(command);
-    const image = off ? undefined : imageWithout(unit, command, workspace.text(file.path) ?? '');
+    const image = off ? undefined : isKnown(file, workspace.text(file.path)) ? imageWithout(unit, command) : undefined;
     if (image && VERBS.has(command.verb ?? '') && flag.value.text === 'true' && target(command, flag.name, true) === 'refused') {
       report({
         span: flag.span,
@@ -57,12 +57,22 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
 }
 
 /** Words by which a job may get a compiler, somewhere in its file or by what it runs. */
-const MAY_BRING_COMPILER = /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\.sh\b|\bmake\b|\$\{?(?:CI_)?\w*PACKAGES/i;
+const MAY_BRING_COMPILER =
+  /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\.sh\b|\bmake\b|\$\{?(?:CI_)?\w*PACKAGES|\bapk\b.*[$<`]|\bxargs\b|!reference|\bmatrix\b/i;
+/** What runs a file, where only its words are looked at. */
+const RUNS_FILE = /\b(?:sh|bash|source)[ \t]+\S|(?:^|[;&|:-])[ \t]*\.[ \t]+\S/m;
+/** Actions that install no compiler. */
+const UNKNOWN_ACTION = /\buses:[ \t]*(?!["']?(?:actions|docker|codecov|golangci|github)\/)/;
+
+function isKnown(file: BuildSource, text: string | undefined): boolean {
+  if (text === undefined || !isBuildFile(file) || !file.complete) return false;
+  return ![MAY_BRING_COMPILER, RUNS_FILE, UNKNOWN_ACTION].some(pattern => pattern.test(text));
+}
 
 /** The image of a job that has Go and surely no C compiler, so that cgo is off. */
-function imageWithout({ kind, image, go }: BuildUnit, command: GoCommand, text: string): { text: string; span: Span } | undefined {
+function imageWithout({ kind, image, go, steps }: BuildUnit, command: GoCommand): { text: string; span: Span } | undefined {
   const entry = image?.reference && imageEntry(image.reference);
-  if (kind === 'dockerfile stage' || !entry?.go || entry.compiler !== false || MAY_BRING_COMPILER.test(text)) return undefined;
+  if (kind !== 'ci job' || !entry?.go || entry.compiler !== false || mayJobBringCompiler(steps ?? [], command)) return undefined;
   // Up to Go 1.19 cgo stays on without a compiler.
   if (go?.fixed !== true || (go.version && go.version.minor < 20)) return undefined;
   const isUnset = ['CGO_ENABLED', 'CC'].every(name => goSetting(command, name) === undefined);
@@ -142,7 +152,7 @@ export default rule({
     why: 'The race detector and the sanitizers are C libraries that are linked into the program. Without cgo the go command refuses the flag before it builds anything. A `CGO_ENABLED=0` that was meant for the release build makes the tests fail this way.',
     fix: 'Run the command with `CGO_ENABLED=1`, where a C compiler is installed; keep `CGO_ENABLED=0` for the command that builds the image’s program.',
     limits:
-      'Only macOS has a race detector without cgo, from Go 1.20 on: where the system is not known the finding says so and is a warning. What a variable from outside the file holds is not known. Targets for which go does not have the flag at all are left alone.',
+      'Only macOS has a race detector without cgo, from Go 1.20 on: where the system is not known the finding says so and is a warning. What a variable from outside the file holds is not known. Targets for which go does not have the flag at all are left alone. In the image of a CI job it speaks only when each step before is known to add no C compiler.',
     sources: [
       '`go build -race` with CGO_ENABLED=0 for linux, darwin, windows and freebsd: Go 1.19, 1.20, 1.26 and 1.27',
       '`go test -race` and `-msan` without gcc on PATH, Go 1.26: the error; docker-library/golang#84, apptainer/singularity#2084',
@@ -243,6 +253,45 @@ jobs:
     steps:
       - run: apk add --no-cache gcc musl-dev
       - uses: actions/checkout@v5
+      - run: go test -race ./...
+`,
+    ),
+    silent(
+      'nobody knows what the job installs',
+      `-- .gitlab-ci.yml --
+test:
+  image: golang:1.26-alpine
+  before_script:
+    - apk add --no-cache $NEEDED
+  script:
+    - go test -race ./...
+other:
+  image: golang:1.26-alpine
+  script:
+    - go test -race ./...
+`,
+    ),
+    silent(
+      'a program of the repository may install a C compiler',
+      `-- .gitlab-ci.yml --
+test:
+  image: golang:1.26-alpine
+  script:
+    - ci/install
+    - go test -race ./...
+`,
+    ),
+    silent(
+      'an action that nobody knows may install a C compiler',
+      `-- .github/workflows/test.yml --
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    container: golang:1.26-alpine
+    steps:
+      - uses: actions/checkout@v5
+      - uses: ./.github/actions/prepare
       - run: go test -race ./...
 `,
     ),
