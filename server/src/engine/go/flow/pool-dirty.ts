@@ -1,4 +1,5 @@
 /** Objects that a function takes from a pool, fills and puts, and nobody empties in between: what is in them is of several uses. */
+import type { Sliced } from '../../base/slices.js';
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
@@ -33,13 +34,23 @@ const MAX_USES = 200;
 
 type Use = 'decode' | 'append' | 'read' | 'put' | 'unknown';
 
-export function readDirtyObjects(code: PoolCode, { puts }: PoolCallNodes): DirtyObject[] {
-  if (code.tree.hasError) return [];
-  return code.scopes.variables.flatMap(v => {
+/** Then the reader rests. */
+const VARIABLES_PER_SLICE = 100;
+
+/** Puts by the name of what they give away. */
+type PutsByName = ReadonlyMap<Node, number>;
+
+export function* readDirtyObjects(code: PoolCode, { puts }: PoolCallNodes): Sliced<DirtyObject[]> {
+  const out: DirtyObject[] = [];
+  if (code.tree.hasError) return out;
+  const byName = new Map(puts.map((p, i) => [variableNode(code.tree, p.object), i]));
+  for (const [i, v] of code.scopes.variables.entries()) {
+    if (i % VARIABLES_PER_SLICE === 0) yield;
     const get = takenBy(code, v);
-    const found = get === NONE || v.uses.length > MAX_USES ? undefined : dirty(code, v, puts);
-    return found ? [{ ...found, get: code.tree.span(get), name: v.name }] : [];
-  });
+    const found = get === NONE || v.uses.length > MAX_USES ? undefined : dirty(code, v, puts, byName);
+    if (found) out.push({ ...found, get: code.tree.span(get), name: v.name });
+  }
+  return out;
 }
 
 /** The call of a pool's own `Get` that a variable is declared with, or NONE. */
@@ -50,7 +61,7 @@ function takenBy({ tree, types }: PoolCode, v: Variable): Node {
   return func && isPoolMethod(func, 'Get') && tree.kind(tree.unparen(v.init)) === K.TypeAssertionExpression ? call : NONE;
 }
 
-function dirty(code: PoolCode, v: Variable, puts: readonly PutNodes[]): Omit<DirtyObject, 'get' | 'name'> | undefined {
+function dirty(code: PoolCode, v: Variable, puts: readonly PutNodes[], byName: PutsByName): Omit<DirtyObject, 'get' | 'name'> | undefined {
   const { tree, types } = code;
   const object = types.objects.get(v.node);
   const target = object?.kind === 'var' ? under(object.type) : undefined;
@@ -59,9 +70,9 @@ function dirty(code: PoolCode, v: Variable, puts: readonly PutNodes[]): Omit<Dir
   let first: { at: Node; kind: 'decode' | 'append' } | undefined;
   let put = -1;
   for (const use of v.uses) {
-    const kind = useOf(code, use, puts);
+    const kind = useOf(code, use, byName);
     if (kind === 'unknown' || (isBuffer && kind === 'decode') || (!isBuffer && kind === 'append')) return undefined;
-    if (kind === 'put') put = puts.findIndex(p => variableNode(tree, p.object) === use);
+    if (kind === 'put') put = byName.get(use)!;
     else if (kind !== 'read') first ??= { at: use, kind };
   }
   const isKept = isBuffer || under(target.elem).kind === 'struct' || under(target.elem).kind === 'map';
@@ -88,9 +99,9 @@ const isEmptiedByReset = (type: Type): boolean =>
   type.kind === 'named' && ['bytes.Buffer', 'strings.Builder'].includes(`${type.object.pkg?.path}.${type.object.name}`);
 
 /** What a use of the variable does with the object; `unknown` may empty it. */
-function useOf(code: PoolCode, use: Node, puts: readonly PutNodes[]): Use {
+function useOf(code: PoolCode, use: Node, byName: PutsByName): Use {
   const { tree } = code;
-  if (puts.some(p => variableNode(tree, p.object) === use)) return 'put';
+  if (byName.has(use)) return 'put';
   const p = tree.parent(use);
   switch (tree.kind(p)) {
     case K.SelectorExpression: {

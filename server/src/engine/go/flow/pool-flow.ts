@@ -72,7 +72,7 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
       if (isDeferredAgain(code, cfg, put)) held.push(i);
     });
   }
-  return { uses, shared, lost, dirty: readDirtyObjects(code, calls), held };
+  return { uses, shared, lost, dirty: yield* readDirtyObjects(code, calls), held };
 }
 
 /** A loop of the function defers the Put of an object that is its own in each iteration. */

@@ -42,6 +42,7 @@ export class LostObjects extends SharedObjects {
   protected losesAt(statement: Node): void {
     const { state } = this;
     if (this.getOf.size === 0 || !state.closures.isEmpty) return;
+    this.work.spend(this.getOf.size);
     for (const [object, get] of this.getOf) {
       if (this.lost.has(object) || !this.recording || this.isAskedFor(statement, object)) continue;
       if (this.hasEnded(object) || !this.holders(object).some(r => r.certain)) continue;
@@ -56,6 +57,7 @@ export class LostObjects extends SharedObjects {
   }
 
   private holders(object: number): Ref[] {
+    this.work.spend(this.state.variables.size);
     return [...this.state.variables.values()].flatMap(refs => refs.filter(r => r.object === object && !r.inside));
   }
 
