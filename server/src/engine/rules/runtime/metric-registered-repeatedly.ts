@@ -43,9 +43,9 @@ const registersSame = ({ name, arguments: given, place, isSpread }: PlacedCall):
 /** The declaration gives the metric's variable, or a part of its options, another value. */
 function isRewritten({ arguments: given, offset }: PlacedCall, typed: TypedFile): boolean {
   const text = typed.at(offset)?.tree.text ?? '';
-  if (/\.(?:Name|Namespace|Subsystem|ConstLabels)\b[^=\n]{0,200}=(?!=)/.test(text)) return true;
+  if (/\.(?:Name|Namespace|Subsystem|ConstLabels)(?:,| ?=(?!=))/.test(text)) return true;
   const names = given.flatMap(({ object }) => (object === undefined ? [] : [object.slice(object.lastIndexOf('.') + 1)]));
-  return names.some(name => new RegExp(`\\b${name}\\b[^=\\n]{0,200}=(?!=)|&${name}\\b`).test(text));
+  return names.some(name => new RegExp(`\\b${name}(?:,| ?=(?!=))|&${name}\\b`).test(text));
 }
 
 /** Calls and names by which a package takes metrics back, or has registries for itself. */
