@@ -46,8 +46,9 @@ export const unread = (span: Span): StageStep => ({
 
 /** True for a script whose commands are not kept as steps though they may change what is built, or how. */
 export function mayHideBuilds(script: string): boolean {
-  if (/\bgo\s+env\b[^\n]*\s-[wu]\b/.test(script)) return true;
-  return !WORTH_READING.test(script) && script.split('\n').some(line => !/^\s*(?:#|$)/.test(line) && !HARMLESS_LINE.test(line));
+  const lines = script.split('\n');
+  if (lines.some(line => /\bgo\s+env\b/.test(line) && /\s-[wu]\b/.test(line))) return true;
+  return !WORTH_READING.test(script) && lines.some(line => !/^\s*(?:#|$)/.test(line) && !HARMLESS_LINE.test(line));
 }
 
 const HARMLESS_LINE = /^\s*(?:echo|printf|ls|pwd|mkdir|cat|set|date|git|true)\b[^;&|`]*$/;

@@ -1,6 +1,7 @@
 /** Examples of `cgo/image-cannot-start`: its tests and its documentation. */
 import { bad, type Example, good } from '../rule.js';
 import { dockerfile, MAIN, PURE, SILENT, SQLITE } from './image-cannot-start.silent.js';
+import { UNREAD } from './image-cannot-start.unread.js';
 
 export const IMAGE_CANNOT_START_EXAMPLES: readonly Example[] = [
   bad(
@@ -211,4 +212,5 @@ ENTRYPOINT ["/app"]
 `)}`,
   ),
   ...SILENT,
+  ...UNREAD,
 ];

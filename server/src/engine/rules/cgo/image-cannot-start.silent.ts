@@ -34,9 +34,9 @@ func main() {}
 `;
 export const dockerfile = (text: string) => `-- Dockerfile --\n${text}`;
 
-const ALPINE = dockerfile('FROM alpine:3.22\nCOPY app /app\nENTRYPOINT ["/app"]\n');
+export const ALPINE = dockerfile('FROM alpine:3.22\nCOPY app /app\nENTRYPOINT ["/app"]\n');
 
-const job = (after: string, before = '') => `-- .github/workflows/image.yml --
+export const job = (after: string, before = '') => `-- .github/workflows/image.yml --
 on: [push]
 jobs:
   image:
@@ -235,27 +235,5 @@ ${ALPINE}`,
 build:
 	go build -o app .
 ${ALPINE}`,
-  ),
-  silent('a script of the job may build the program anew', `${MAIN}${job('      - run: ./hack/static app\n')}${ALPINE}`),
-  silent('a step of the job turns cgo off for all that follow', `${MAIN}${job('', '      - run: go env -w CGO_ENABLED=0\n')}${ALPINE}`),
-  silent(
-    'a step of some cells may build the program anew',
-    `${MAIN}${job('      - if: matrix.static\n        run: CGO_ENABLED=0 go build -o app .\n')}${ALPINE}`,
-  ),
-  silent(
-    'the Makefile of the image is not that of the context',
-    `${MAIN}-- Makefile --
-build:
-	go build -o app .
-${dockerfile(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN sed -i 's/go build/CGO_ENABLED=0 go build/' Makefile
-RUN make build
-
-FROM alpine:3.22
-COPY --from=build /src/app /app
-ENTRYPOINT ["/app"]
-`)}`,
   ),
 ];
