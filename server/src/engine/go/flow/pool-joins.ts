@@ -2,10 +2,10 @@
 import { calleeOf, F, K, type Node } from '../../syntax/flat-tree.js';
 import { Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
-import { calledFunction, fullName, isPoolMethod, namedCallee, type PoolCode } from './pool-code.js';
+import { calledFunction, isPoolMethod, namedCallee, type PoolCode } from './pool-code.js';
 
 /** Packages of std whose functions and methods wait for no goroutine. */
-const NO_WAIT = /^(?:bytes|errors|fmt|log|math|net\/http|sort|slices|maps|strconv|strings|unicode(?:\/\w+)?|encoding\/\w+)$/;
+const NO_WAIT = /^(?:bytes|context|errors|fmt|log|math|net\/http|sort|slices|maps|strconv|strings|unicode(?:\/\w+)?|encoding\/\w+)$/;
 
 /** After it, whoever had something has done with it; a wait that may end for another reason is none. */
 export function isJoin(code: PoolCode, n: Node): boolean {
@@ -32,7 +32,7 @@ function endsByItself({ tree, types }: PoolCode, channel: Node): boolean {
   const u = type && under(type);
   if (u?.kind === 'chan' && u.elem.kind === 'named' && u.elem.object.name === 'Time' && u.elem.object.pkg?.path === 'time') return true;
   const func = tree.kind(channel) === K.CallExpression ? calledFunction(types, channel) : undefined;
-  return func !== undefined && fullName(func) === 'context.Context.Done';
+  return func?.name === 'Done' && func.pkg?.path === 'context';
 }
 
 /** A function that is not known to come back at once may wait, whoever declares it: for a channel, a lock, the other end of a pipe. */
@@ -42,5 +42,6 @@ function mayWait({ tree, types }: PoolCode, call: Node): boolean {
   const func = calledFunction(types, call);
   if (!func?.pkg) return true;
   if (isPoolMethod(func, 'Get') || isPoolMethod(func, 'Put')) return false;
-  return !NO_WAIT.test(func.pkg.path) && fullName(func) !== 'time.After';
+  const { path } = func.pkg;
+  return path === 'time' ? func.name === 'Sleep' : !NO_WAIT.test(path);
 }

@@ -1,13 +1,6 @@
 /** Examples of `pool/put-while-shared`: its tests and its documentation. */
-import { bad, type Example, good, silent } from '../rule.js';
-
-const pooled = (imports: readonly string[], code: string) => `package app
-
-import (
-${imports.map(i => `\t"${i}"\n`).join('')})
-
-var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-${code}`;
+import { bad, type Example, good } from '../rule.js';
+import { PUT_WHILE_SHARED_SILENT, pooled } from './put-while-shared.silent.js';
 
 export const PUT_WHILE_SHARED_EXAMPLES: readonly Example[] = [
   bad(`
@@ -116,6 +109,34 @@ func start(n int) {
 	events.Put(e)
 }
 `),
+  bad(`
+package app
+
+import (
+	"bytes"
+	"context"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func render(ctx context.Context, write func(*bytes.Buffer)) (string, error) {
+	b := bufPool.Get().(*bytes.Buffer)
+	defer bufPool.Put(b)
+	b.Reset()
+	done := make(chan struct{})
+	«go func()» {
+		write(b)
+		close(done)
+	}()
+	select {
+	case <-done:
+		return b.String(), nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+`),
   good(
     pooled(
       ['bytes', 'sync', 'time'],
@@ -139,95 +160,5 @@ func render(limit time.Duration, write func(*bytes.Buffer)) string {
 `,
     ),
   ),
-  silent(
-    'every path waits for the goroutine before the Put',
-    pooled(
-      ['bytes', 'context', 'sync'],
-      `
-func render(write func(*bytes.Buffer)) string {
-	b := bufPool.Get().(*bytes.Buffer)
-	defer bufPool.Put(b)
-	b.Reset()
-	var wg sync.WaitGroup
-	wg.Add(1)
-	go func() {
-		defer wg.Done()
-		write(b)
-	}()
-	wg.Wait()
-	return b.String()
-}
-
-func renderOr(ctx context.Context, write func(*bytes.Buffer)) string {
-	b := bufPool.Get().(*bytes.Buffer)
-	defer bufPool.Put(b)
-	done := make(chan struct{})
-	go func() {
-		write(b)
-		close(done)
-	}()
-	select {
-	case <-done:
-	case <-ctx.Done():
-		<-done
-	}
-	return b.String()
-}
-`,
-    ),
-  ),
-  silent(
-    'a deferred call waits, and nobody knows whether before the Put',
-    pooled(
-      ['bytes', 'sync'],
-      `
-func render(write func(*bytes.Buffer)) {
-	b := bufPool.Get().(*bytes.Buffer)
-	defer bufPool.Put(b)
-	var wg sync.WaitGroup
-	defer wg.Wait()
-	wg.Add(1)
-	go func() {
-		defer wg.Done()
-		write(b)
-	}()
-}
-`,
-    ),
-  ),
-  silent(
-    'the request has a copy of the data',
-    pooled(
-      ['bytes', 'net/http', 'sync'],
-      `
-func send(c *http.Client, url string, text string) error {
-	b := bufPool.Get().(*bytes.Buffer)
-	defer bufPool.Put(b)
-	b.Reset()
-	b.WriteString(text)
-	resp, err := c.Post(url, "text/plain", bytes.NewReader(bytes.Clone(b.Bytes())))
-	if err != nil {
-		return err
-	}
-	return resp.Body.Close()
-}
-`,
-    ),
-  ),
-  silent(
-    'each path either starts the goroutine or puts',
-    pooled(
-      ['bytes', 'sync'],
-      `
-func flush(b *bytes.Buffer, later bool, write func(*bytes.Buffer)) {
-	if later {
-		go write(b)
-		return
-	}
-	write(b)
-	bufPool.Put(b)
-}
-`,
-    ),
-  ),
+  ...PUT_WHILE_SHARED_SILENT,
 ];
