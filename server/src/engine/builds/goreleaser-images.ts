@@ -2,15 +2,13 @@
 
 import { child, type DataNode, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { BuildUnit, ReleaseImage } from './facts.js';
+import { PATCHES } from './patches.js';
 
 /** A build entry, with its unit where it is one of Go. */
 export interface ReadBuild {
   readonly build: DataNode;
   readonly unit: BuildUnit | undefined;
 }
-
-/** Tools that change a program after it was linked. */
-const PATCHES = /patchelf|elfedit|staticx|ermine/;
 
 export function releaseImages(root: DataNode | undefined, builds: readonly ReadBuild[]): ReleaseImage[] {
   const project = scalarText(child(root, 'project_name'));

@@ -1,16 +1,15 @@
 /** Makefiles: one unit for each target whose recipe runs go. Variables are taken as the file gives them; a caller may give others. */
+
 import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
 import type { BuildUnit, MakeFacts, MakeTarget } from './facts.js';
 import { MakefileReader, type MakeRule } from './makefile-reader.js';
+import { PATCHES } from './patches.js';
 import { ANY_SCRIPT, runningScripts, shellState, substitute } from './shell-unit.js';
 import { experimentsOf, openEnvironment } from './values.js';
 
 /** Longer files are not read (UTF-16 units). */
 const MAX_MAKEFILE = 256 * 1024;
-
-/** Tools that rewrite a program after it was linked. */
-const PATCHES = /patchelf|elfedit|staticx|ermine/;
 
 interface MakefileFacts {
   readonly units: BuildUnit[];

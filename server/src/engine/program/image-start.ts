@@ -4,6 +4,7 @@ import { baseName } from '../base/paths.js';
 import { followArtifacts, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
+import { PATCHES } from '../builds/patches.js';
 import type { StageFiles } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { CopyFacts } from '../shell/shell-records.js';
@@ -105,9 +106,9 @@ function glibcAskedFor(facts: DockerfileFacts, builder: StageFacts, command: GoC
   return isCompiledThere || linkage.closure?.needs.some(n => n.from !== 'std') ? PTHREAD_IN_LIBC : undefined;
 }
 
-/** Tools that rewrite or wrap the program after it was linked. */
+/** A step rewrites or wraps programs after they were linked. */
 export function patchesBinaries(stage: StageFacts): boolean {
-  return stage.steps.some(s => s.kind === 'run' && s.command.words.some(w => w !== undefined && /patchelf|elfedit|staticx|ermine/.test(w)));
+  return stage.steps.some(s => s.kind === 'run' && s.command.words.some(w => w !== undefined && PATCHES.test(w)));
 }
 
 /** Paths of loaders and libraries, and packages that bring another C library. */

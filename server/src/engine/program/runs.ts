@@ -30,7 +30,7 @@ interface Budget {
 
 const known = new WeakMap<readonly BuildFileFacts[], readonly Run[]>();
 
-/** All of these files, with targets of make that nobody else calls among them as if somebody did. */
+/** Those of all these files, each target of make among them. */
 export function runsIn(files: readonly BuildFileFacts[]): readonly Run[] {
   let runs = known.get(files);
   if (!runs) {

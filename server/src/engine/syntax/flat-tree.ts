@@ -143,6 +143,12 @@ export class FlatTree {
     return e;
   }
 
+  /** `x` of `&x`; any other expression without its parentheses. */
+  withoutAddress(n: Node): Node {
+    const e = this.unparen(n);
+    return this.kind(e) === K.UnaryExpression && this.op(e) === '&' ? this.unparen(this.first(e)) : e;
+  }
+
   /** The nodes with exactly this span, outermost first. */
   nodesOver(start: number, end: number): Node[] {
     const nodes: Node[] = [];

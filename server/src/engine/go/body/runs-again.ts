@@ -2,7 +2,7 @@
 import type { Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from './blocks.js';
 
-/** True when a way through the function leads from the node to itself. Time: linear in the blocks. */
+/** True when a way through the function leads from the node to itself. Time: linear in the nodes of the function. */
 export function runsAgain({ blocks }: ControlFlow, node: Node): boolean {
   const start = blocks.findIndex(b => b.nodes.includes(node));
   if (start < 0) return false;

@@ -15,7 +15,7 @@ export function dynamicParts(f: Flow, value: Node, depth = 0): Node[] {
   const { tree } = f;
   const n = tree.unparen(value);
   if (f.isConstant(n)) return [];
-  const literal = tree.kind(n) === K.UnaryExpression && tree.op(n) === '&' ? tree.unparen(tree.first(n)) : n;
+  const literal = tree.withoutAddress(n);
   const isLiteral = tree.kind(literal) === K.CompositeLiteral || tree.kind(literal) === K.LiteralValue;
   if (isLiteral) return depth < MAX_DEPTH && !isMap(f, literal) ? elements(f, literal).flatMap(e => dynamicParts(f, e, depth + 1)) : [n];
   return isStaticConversion(f, n) || isStaticCall(f, n) ? [] : [n];

@@ -68,8 +68,7 @@ export function isPoolMethod(func: Func, name: 'Get' | 'Put'): boolean {
 
 /** The identifier of `v` and `&v`, of parts and other types of it: `v[:0]`, `v.(T)`. */
 export function variableNode(tree: FlatTree, e: Node): Node {
-  const inner = tree.unparen(e);
-  const operand = tree.kind(inner) === K.UnaryExpression && tree.op(inner) === '&' ? tree.unparen(tree.first(inner)) : inner;
+  const operand = tree.withoutAddress(e);
   const kind = tree.kind(operand);
   return kind === K.SliceExpression || kind === K.TypeAssertionExpression ? variableNode(tree, tree.field(operand, F.Operand)) : operand;
 }

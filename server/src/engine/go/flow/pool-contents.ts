@@ -7,6 +7,7 @@ import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import { identical } from '../types/identity.js';
 import type { PackageSource } from '../types/importer.js';
+import { hasPart } from '../types/mentions.js';
 import type { Obj, Type } from '../types/model.js';
 import { isInterface, isTypeParameter, isUnknown, isUntyped } from '../types/predicates.js';
 import { namedCallee } from './pool-code.js';
@@ -97,28 +98,10 @@ export function certainType(types: TreeTypes, e: Node): Type | undefined {
 }
 
 const certain = (type: Type | undefined): Type | undefined =>
-  !type || isUnknown(type) || isInterface(type) || isUntyped(type) || hasTypeParameter(type) ? undefined : type;
+  !type || isInterface(type) || isUntyped(type) || hasPart(type, isOpen) ? undefined : type;
 
-/** Of a generic function, each of whose instances has another type. */
-function hasTypeParameter(type: Type, depth = 0): boolean {
-  if (isTypeParameter(type) || depth > MAX_DEPTH) return true;
-  switch (type.kind) {
-    case 'pointer':
-    case 'slice':
-    case 'array':
-    case 'chan':
-      return hasTypeParameter(type.elem, depth + 1);
-    case 'map':
-      return hasTypeParameter(type.key, depth + 1) || hasTypeParameter(type.elem, depth + 1);
-    case 'named':
-      return type.args.some(a => hasTypeParameter(a, depth + 1));
-    default:
-      return type.kind !== 'basic';
-  }
-}
-
-/** Types that are nested deeper may be anything. */
-const MAX_DEPTH = 8;
+/** Each instance of a generic function has another type there, and what nobody knows may be any. */
+const isOpen = (part: Type): boolean => isTypeParameter(part) || isUnknown(part);
 
 /** The variable or field that an expression names, pointers to it included. */
 function poolObject(types: TreeTypes, e: Node): Obj | undefined {

@@ -32,21 +32,19 @@ export function* readPoolFlow(types: TreeTypes, helpers: Helpers): Sliced<PoolFl
   const deeds = new Deeds(types, helpers);
   const calls = yield* readPoolCalls(code, deeds);
   const isIdle = calls.puts.length === 0;
-  const flow = isIdle ? NO_POOL_FLOW : { puts: calls.puts.map(p => p.fact), ...(yield* readUses({ ...code, views: calls.views }, calls)) };
+  const flow = isIdle ? NO_POOL_FLOW : { ...(yield* readUses({ ...code, views: calls.views }, calls)), puts: calls.puts.map(p => p.fact) };
   known.set(types, { deeds, flow });
   return flow;
 }
 
-const NOTHING: Omit<PoolFlow, 'puts'> = { uses: [], shared: [], lost: [], dirty: [], held: [] };
-
 /** Uses after Put in every function of the declaration that puts something. */
 function* readUses(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'puts'>> {
   // A tree with a syntax error is a guess, and a wrong path through it would be a wrong claim.
-  if (code.tree.hasError) return NOTHING;
+  if (code.tree.hasError) return NO_POOL_FLOW;
   try {
     return yield* follow(code, calls);
   } catch (error) {
-    if (error instanceof TooMuchWork) return { ...NOTHING, isPartial: true };
+    if (error instanceof TooMuchWork) return { ...NO_POOL_FLOW, isPartial: true };
     throw error;
   }
 }
@@ -69,18 +67,20 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
     shared.push(...found.shared);
     lost.push(...found.lost);
     calls.puts.forEach((put, i) => {
-      if (isDeferredAgain(code, cfg, put)) held.push(i);
+      if (isDeferredAgain(code, cfg, put, work)) held.push(i);
     });
   }
   return { uses, shared, lost, dirty: yield* readDirtyObjects(code, calls), held };
 }
 
 /** A loop of the function defers the Put of an object that is its own in each iteration. */
-function isDeferredAgain({ tree, scopes }: PoolCode, cfg: ControlFlow, { call, object }: PutNodes): boolean {
+function isDeferredAgain({ tree, scopes }: PoolCode, cfg: ControlFlow, { call, object }: PutNodes, work: Work): boolean {
   const statement = tree.ancestor(call, K.DeferStatement);
   if (statement === NONE || scopes.functionOf(statement) !== cfg.func || scopes.loopOf(statement) === NONE) return false;
   const v = scopes.variableOf(variableNode(tree, object));
-  if (v === undefined || v.loop !== scopes.loopOf(statement) || !runsAgain(cfg, statement)) return false;
+  if (v === undefined || v.loop !== scopes.loopOf(statement)) return false;
+  work.spend(tree.afters[cfg.func]! - cfg.func);
+  if (!runsAgain(cfg, statement)) return false;
   return !v.uses.some(use => leavesIteration(tree, use, statement));
 }
 

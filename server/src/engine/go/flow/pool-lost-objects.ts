@@ -15,7 +15,7 @@ const ENDS = /^(?:put|release|free|close|recycle|return|done|finish|dispose|dest
 const KEEPS = /^(?:sync|sync\/atomic|context|container\/.*)$/;
 
 export class LostObjects extends SharedObjects {
-  private readonly lost = new Map<number, LostObject>();
+  private readonly lost = new Map<number, Omit<LostObject, 'put'>>();
   /** Of each object, a put of it. */
   private readonly putOf = new Map<number, number>();
 
@@ -47,7 +47,7 @@ export class LostObjects extends SharedObjects {
       if (this.lost.has(object) || !this.recording || this.isAskedFor(statement, object)) continue;
       if (this.hasEnded(object) || !this.holders(object).some(r => r.certain)) continue;
       const { tree } = this.code;
-      this.lost.set(object, { put: -1, span: tree.span(statement), get: tree.span(get), name: tree.textOf(object) });
+      this.lost.set(object, { span: tree.span(statement), get: tree.span(get), name: tree.textOf(object) });
     }
   }
 

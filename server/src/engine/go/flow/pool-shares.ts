@@ -87,13 +87,15 @@ function sharedByCall(code: SharingCode, call: Node): readonly Share[] {
 /** The declaration makes one request, and sends it. */
 function sends({ tree, types, work }: SharingCode): boolean {
   work.spend(tree.count);
-  const called = (n: Node) => (tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined);
-  const made = [...tree.kinds.keys()].filter(n => /^NewRequest/.test(called(n)?.name ?? ''));
-  if (made.length !== 1) return false;
-  return tree.kinds.some((kind, n) => {
-    const func = kind === K.CallExpression ? calledFunction(types, n) : undefined;
-    return func !== undefined && SENDS[fullName(func) ?? ''] === true;
-  });
+  let made = 0;
+  let isSent = false;
+  for (let n = 0; n < tree.count; n++) {
+    const func = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
+    const name = (func && fullName(func)) ?? '';
+    if (/\.NewRequest(?:WithContext)?$/.test(name)) made++;
+    isSent ||= SENDS[name] === true;
+  }
+  return isSent && made === 1;
 }
 
 /** `go f(x)`, `go x.f()`, `go func() { … x … }()`. */
@@ -170,7 +172,7 @@ function storedBy(code: SharingCode, statement: Node): Share[] {
 }
 
 /** The name that a place begins with: `req` of `req.parts[i].raw`. */
-export function rootOf(tree: FlatTree, place: Node): Node {
+function rootOf(tree: FlatTree, place: Node): Node {
   let e = tree.unparen(place);
   for (;;) {
     const kind = tree.kind(e);

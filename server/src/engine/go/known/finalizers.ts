@@ -143,7 +143,7 @@ function isOverwritten(tree: FlatTree, use: Node): boolean {
 function valuesOf(tree: FlatTree, v: Variable): readonly Node[] {
   const fields = new Map<string, Node[]>();
   const give = (field: string, value: Node) => fields.set(field, [...(fields.get(field) ?? []), value]);
-  const made = v.initIndex < 0 && v.init !== NONE ? unaddressed(tree, v.init) : NONE;
+  const made = v.initIndex < 0 && v.init !== NONE ? tree.withoutAddress(v.init) : NONE;
   const elements = tree.kind(made) === K.CompositeLiteral ? [...tree.children(tree.last(made))] : [];
   for (const e of elements) if (tree.kind(e) === K.KeyedElement) give(tree.textOf(tree.first(e)), tree.first(tree.last(e)));
   for (const use of v.uses) giveLater(tree, use, give);
@@ -171,11 +171,6 @@ const PARTS: ReadonlySet<K | undefined> = new Set([K.SelectorExpression, K.Index
 
 function elementsOf(tree: FlatTree, literal: Node): Node[] {
   return [...tree.children(tree.last(literal))].map(e => tree.first(tree.kind(e) === K.KeyedElement ? tree.last(e) : e));
-}
-
-function unaddressed(tree: FlatTree, expression: Node): Node {
-  const e = tree.unparen(expression);
-  return tree.kind(e) === K.UnaryExpression && tree.op(e) === '&' ? tree.unparen(tree.first(e)) : e;
 }
 
 /** The value surely refers to the object: by itself, an address in it, a method value, a closure, a literal, a condition of its lock. */
@@ -208,7 +203,7 @@ function reaches(code: Search, value: Node, v: Variable, depth: number): boolean
   }
 }
 
-/** `v` of `v.a.b`, as long as that lies in what `v` points to. */
+/** `v` of `v.a`, which lies in what `v` points to; of `v.a.b` that is not known. */
 function rootOf(tree: FlatTree, expression: Node): Node {
   const e = tree.unparen(expression);
   return tree.kind(e) === K.SelectorExpression ? tree.unparen(tree.first(e)) : NONE;
@@ -220,7 +215,7 @@ function isTiny({ tree, types, scopes }: KnownCode, object: Node): boolean {
   const v = tree.kind(e) === K.Identifier ? scopes.variableOf(e) : undefined;
   const made = v && v.kind === 'local' && v.initIndex < 0 && isGivenOnce(tree, v) ? tree.unparen(v.init) : e;
   const isNew = tree.kind(made) === K.CallExpression && types.objects.get(calleeOf(tree, made))?.kind === 'builtin';
-  if (!isNew && tree.kind(unaddressed(tree, made)) !== K.CompositeLiteral) return false;
+  if (!isNew && tree.kind(tree.withoutAddress(made)) !== K.CompositeLiteral) return false;
   const type = types.typeOf(e);
   const size = type?.kind === 'pointer' ? sizeOf(type.elem) : undefined;
   return type?.kind === 'pointer' && size !== undefined && size < TINY && hasNoPointers(type.elem) === true;

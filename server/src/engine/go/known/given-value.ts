@@ -103,6 +103,9 @@ function functionAt({ tree, types }: PoolCode, e: Node): string | undefined {
   return object?.kind === 'func' ? fullName(object) : undefined;
 }
 
+/** A field is given something that is not its zero value. */
+export const isSet = (value: GivenValue | undefined): boolean => value !== undefined && !isZeroValue(value);
+
 /** 0, `false`, `""`, `nil`: what a field has that nobody gives anything. */
 export function isZeroValue({ constant, text }: GivenValue): boolean {
   if (text === 'nil') return true;

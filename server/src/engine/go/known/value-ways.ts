@@ -105,13 +105,8 @@ function targetStep({ tree, scopes, types }: PoolCode, target: Node): NextStep {
   // A variable of another package.
   if (types.objects.get(base)?.kind === 'package') return { kind: 'global', exported: true };
   const v = scopes.variableOf(base);
-  const holder = v && v.initIndex < 0 ? withoutAddress(tree, v.init) : NONE;
+  const holder = v && v.initIndex < 0 ? tree.withoutAddress(v.init) : NONE;
   return { kind: 'field', field, exported: isExported(field), holder };
-}
-
-function withoutAddress(tree: FlatTree, expression: Node): Node {
-  const e = tree.unparen(expression);
-  return tree.kind(e) === K.UnaryExpression && tree.op(e) === '&' ? tree.unparen(tree.first(e)) : e;
 }
 
 /** An element of a literal. */

@@ -11,8 +11,9 @@ import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import { imageEntry } from '../../tables/images.js';
 import type { RuleContext } from '../report.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { rule } from '../rule.js';
 import { assuming, withCompiler } from '../words.js';
+import { SANITIZER_EXAMPLES } from './sanitizer-needs-cgo.examples.js';
 
 const say = messages('cgo/sanitizer-needs-cgo', {
   refused:
@@ -32,26 +33,30 @@ const FLAGS = ['race', 'msan', 'asan'] as const;
 const VERBS = new Set(['build', 'install', 'test', 'run', 'vet', 'list']);
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
+  let isKnownFile: boolean | undefined;
   for (const { flag, command, unit } of flagsNamed(file, FLAGS)) {
+    if (flag.value.text !== 'true' || !VERBS.has(command.verb ?? '')) continue;
     const off = disabledCgo(command);
-    const image = off ? undefined : isKnown(file, workspace.text(file.path)) ? imageWithout(unit, command) : undefined;
-    if (image && VERBS.has(command.verb ?? '') && flag.value.text === 'true' && target(command, flag.name, true) === 'refused') {
+    const where = target(command, flag.name, !off || unit.kind === 'dockerfile stage' || unit.image !== undefined);
+    if (where === 'none') continue;
+    if (off) {
       report({
         span: flag.span,
-        severity: command.certain ? 'error' : 'warning',
-        message: say.noCompiler({ flag: flag.name, image: image.text }),
-        steps: [{ message: say.imageStep, span: image.span }],
+        severity: where === 'refused' && command.certain && off.args.length === 0 ? 'error' : 'warning',
+        message: where === 'any' ? say.refusedButOnMacOS : say.refused({ flag: flag.name }),
+        steps: off.span ? [{ message: say.disabledStep, span: off.span }] : [],
+        fixes: withCgo(off, command),
       });
+      continue;
     }
-    if (!off || flag.value.text !== 'true' || !VERBS.has(command.verb ?? '')) continue;
-    const where = target(command, flag.name, unit.kind === 'dockerfile stage' || unit.image !== undefined);
-    if (where === 'none') continue;
+    const image = imageWithout(unit, command);
+    isKnownFile ??= image && isKnown(file, workspace.text(file.path));
+    if (!image || !isKnownFile || where !== 'refused') continue;
     report({
       span: flag.span,
-      severity: where === 'refused' && command.certain && off.args.length === 0 ? 'error' : 'warning',
-      message: where === 'any' ? say.refusedButOnMacOS : say.refused({ flag: flag.name }),
-      steps: off.span ? [{ message: say.disabledStep, span: off.span }] : [],
-      fixes: withCgo(off, command),
+      severity: command.certain ? 'error' : 'warning',
+      message: say.noCompiler({ flag: flag.name, image: image.text }),
+      steps: [{ message: say.imageStep, span: image.span }],
     });
   }
 }
@@ -164,164 +169,6 @@ export default rule({
     ],
   },
   messages: say,
-  examples: [
-    bad(
-      `-- Dockerfile --
-FROM golang:1.26 AS build
-ENV CGO_ENABLED=0
-WORKDIR /src
-COPY . .
-RUN go test «-race» ./...
-RUN go build -o /app .
-`,
-      `FROM golang:1.26 AS build
-ENV CGO_ENABLED=0
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=1 go test -race ./...
-RUN go build -o /app .
-`,
-    ),
-    bad(`-- .github/workflows/test.yml --
-on: push
-env:
-  CGO_ENABLED: 0
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: go test «-race» ./...
-`),
-    bad(
-      `-- Makefile --
-test:
-	CGO_ENABLED=0 go test «-race» ./...
-`,
-      `test:
-	CGO_ENABLED=1 go test -race ./...
-`,
-    ),
-    bad(
-      `FROM golang:1.26-alpine AS test
-WORKDIR /src
-COPY . .
-RUN go test «-race» ./...
-`,
-      `FROM golang:1.26-alpine AS test
-RUN apk add --no-cache gcc musl-dev
-WORKDIR /src
-COPY . .
-RUN go test -race ./...
-`,
-    ),
-    bad(`-- .gitlab-ci.yml --
-test:
-  image: golang:1.26-alpine
-  script:
-    - go vet ./...
-    - go test «-race» ./...
-`),
-    good(`-- Dockerfile --
-FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN go test -race ./...
-RUN CGO_ENABLED=0 go build -o /app .
-`),
-    silent(
-      'for this target go has no race detector, and says so',
-      `-- Dockerfile --
-FROM golang:1.26
-RUN CGO_ENABLED=0 GOARCH=386 go test -race ./...
-RUN CGO_ENABLED=0 GOOS=windows go build -asan .
-`,
-    ),
-    silent(
-      'a C compiler is installed before the tests run',
-      `FROM golang:1.26-alpine
-RUN apk add --no-cache build-base
-WORKDIR /src
-COPY . .
-RUN go test -race ./...
-`,
-    ),
-    silent(
-      'the job installs a C compiler first',
-      `-- .github/workflows/test.yml --
-on: push
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    container: golang:1.26-alpine
-    steps:
-      - run: apk add --no-cache gcc musl-dev
-      - uses: actions/checkout@v5
-      - run: go test -race ./...
-`,
-    ),
-    silent(
-      'nobody knows what the job installs',
-      `-- .gitlab-ci.yml --
-test:
-  image: golang:1.26-alpine
-  before_script:
-    - apk add --no-cache $NEEDED
-  script:
-    - go test -race ./...
-other:
-  image: golang:1.26-alpine
-  script:
-    - go test -race ./...
-`,
-    ),
-    silent(
-      'a program of the repository may install a C compiler',
-      `-- .gitlab-ci.yml --
-test:
-  image: golang:1.26-alpine
-  script:
-    - ci/install
-    - go test -race ./...
-`,
-    ),
-    silent(
-      'an action that nobody knows may install a C compiler',
-      `-- .github/workflows/test.yml --
-on: push
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    container: golang:1.26-alpine
-    steps:
-      - uses: actions/checkout@v5
-      - uses: ./.github/actions/prepare
-      - run: go test -race ./...
-`,
-    ),
-    silent(
-      'up to Go 1.19 cgo stays on without a compiler',
-      `FROM golang:1.19-alpine
-WORKDIR /src
-COPY . .
-RUN go test -race ./...
-`,
-    ),
-    silent(
-      'on macOS the race detector needs no cgo',
-      `-- Makefile --
-test:
-	GOOS=darwin CGO_ENABLED=0 go test -race ./...
-`,
-    ),
-    silent(
-      'whoever calls may switch cgo on',
-      `-- Makefile --
-CGO_ENABLED ?= $(shell go env CGO_ENABLED)
-test:
-	CGO_ENABLED=$(CGO_ENABLED) go test -race ./...
-`,
-    ),
-  ],
+  examples: SANITIZER_EXAMPLES,
   checks: { builds: check, dockerfile: checkImages },
 });

@@ -1,5 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { poolsOf } from '../../go/flow/named-pools.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import { assertedType, certainType, poolContents, poolOfCall } from '../../go/flow/pool-contents.js';
 import { identical } from '../../go/types/identity.js';
@@ -174,15 +175,14 @@ func read(small *sync.Pool) int {
       const typed = workspace.typed(file.path);
       if (!typed || !file.declarations.some(d => d.pools.gets.length > 0)) return;
       const { source, sources } = typed;
-      const all = workspace.goPackage(file.path).files.flatMap(f => f.declarations.map(d => d.pools));
-      // Whoever has the address of a pool, or sets its `New`, may make something else.
-      const touched = new Set(all.flatMap(p => p.touched));
+      const named = poolsOf(workspace.goPackage(file.path));
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {
-          const declaration = get.uncheckedAssertion && typed.at(offset);
+          // Whoever has the address of a pool, or sets its `New`, may make something else.
+          const declaration = get.uncheckedAssertion && !named.get(get.poolName)?.touched && typed.at(offset);
           const types = declaration && (yield* declaration.typing());
           const func = types && calledFunction(types, get.call);
-          if (!func || !isPoolMethod(func, 'Get') || touched.has(get.poolName)) continue;
+          if (!func || !isPoolMethod(func, 'Get')) continue;
           const pool = poolOfCall(types, get.call);
           const made = pool && (yield* poolContents(source, sources)).get(pool);
           const wanted = assertedType(types, get.call);
@@ -191,13 +191,11 @@ func read(small *sync.Pool) int {
           report({ span: get.uncheckedAssertion!.span, message: say.asserted(names) }, offset);
         }
       }
-      const gets = all.flatMap(p => p.gets);
-      const asserted = new Set(gets.filter(g => g.uncheckedAssertion && g.poolText === g.poolName).map(g => g.poolName));
       for (const { offset, puts, types } of yield* readPoolFlows(file, typed)) {
         for (const { nodes, byHelper, argument, callee } of puts) {
           const pool = byHelper ? undefined : poolOfCall(types, nodes.call);
-          const made =
-            pool && asserted.has(pool.name) && !touched.has(pool.name) ? (yield* poolContents(source, sources)).get(pool) : undefined;
+          const known = pool && named.get(pool.name);
+          const made = pool && known?.isAsserted && !known.touched ? (yield* poolContents(source, sources)).get(pool) : undefined;
           const given = certainType(types, nodes.argument);
           if (!made || !given || identical(made, given)) continue;
           const names = { pool: callee.replace(/\.Put$/, ''), made: shortText(made, source) ?? '?', type: shortText(given, source) ?? '?' };

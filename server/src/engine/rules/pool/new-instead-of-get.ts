@@ -1,4 +1,5 @@
 import { messages } from '../../base/message.js';
+import { poolsOf } from '../../go/flow/named-pools.js';
 import { callsNewOfPool } from '../../go/flow/pool-contents.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -100,11 +101,9 @@ func take() any {
           const declaration = workspace.typed(file.path)?.at(offset);
           const types = declaration && (yield* declaration.typing());
           if (!types || !callsNewOfPool(types, call) || /^\p{Lu}/u.test(poolName)) continue;
-          const { files } = workspace.goPackage(file.path);
+          const pool = poolsOf(workspace.goPackage(file.path)).get(poolName);
           // Whoever has its address may take from it.
-          const mayTake = ({ pools: p }: (typeof file.declarations)[number]) =>
-            p.touched.includes(poolName) || p.gets.some(g => g.poolName === poolName);
-          if (!files.some(f => f.declarations.some(mayTake))) report({ span, message: say.bypassed({ pool: poolText }) }, offset);
+          if (!pool || (pool.wanted.size === 0 && !pool.touched)) report({ span, message: say.bypassed({ pool: poolText }) }, offset);
         }
       }
     },

@@ -2,8 +2,9 @@ import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
+import { type PoolsByName, poolsIn, poolsOf } from '../../go/flow/named-pools.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
-import type { GetCall, PoolDeclaration, PoolFacts } from '../../go/flow/pool-facts.js';
+import type { GetCall, PoolDeclaration } from '../../go/flow/pool-facts.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { good, rule, silent } from '../rule.js';
@@ -212,47 +213,4 @@ function lacksNew(get: GetCall, pools: PoolsByName, kind: PoolDeclaration['kind'
   const found = pools.get(get.poolName);
   const declared = found?.declarations.filter(d => d.kind === kind) ?? [];
   return declared.length > 0 && declared.every(d => !d.hasNew) && !found?.touched;
-}
-
-/** What a package says about all pools of one name. */
-interface NamedPools {
-  readonly declarations: PoolDeclaration[];
-  /** Types that a Get is asserted to; undefined where one is not, or with a check. */
-  readonly wanted: Set<string | undefined>;
-  touched: boolean;
-}
-type PoolsByName = ReadonlyMap<string, NamedPools>;
-
-/** By package or declaration, remembered: each takes a look at all of it. */
-const known = new WeakMap<GoPackage | PoolFacts, PoolsByName>();
-
-function poolsOf(pkg: GoPackage): PoolsByName {
-  return poolsIn(pkg, () => pkg.files.flatMap(f => f.declarations.map(d => d.pools)));
-}
-
-function poolsIn(holder: GoPackage | PoolFacts, all: () => readonly PoolFacts[]): PoolsByName {
-  let found = known.get(holder);
-  if (!found) {
-    found = poolsByName(all());
-    known.set(holder, found);
-  }
-  return found;
-}
-
-function poolsByName(all: readonly PoolFacts[]): PoolsByName {
-  const out = new Map<string, NamedPools>();
-  const named = (name: string) => {
-    let pools = out.get(name);
-    if (!pools) {
-      pools = { declarations: [], wanted: new Set(), touched: false };
-      out.set(name, pools);
-    }
-    return pools;
-  };
-  for (const { declarations, gets, touched } of all) {
-    for (const d of declarations) named(d.name).declarations.push(d);
-    for (const g of gets) named(g.poolName).wanted.add(g.uncheckedAssertion?.type);
-    for (const name of touched) named(name).touched = true;
-  }
-  return out;
 }

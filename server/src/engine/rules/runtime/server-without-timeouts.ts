@@ -1,13 +1,14 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { dirName } from '../../base/paths.js';
-import { type GivenValue, isZeroValue } from '../../go/known/given-value.js';
+import { type GivenValue, isSet } from '../../go/known/given-value.js';
 import { type PlacedCall, readKnownCalls } from '../../go/known/known-calls.js';
 import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { WorkspaceView } from '../../program/view.js';
 import { importing } from '../import-edit.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { rule } from '../rule.js';
+import { SERVER_EXAMPLES } from './server-without-timeouts.examples.js';
 
 const say = messages('runtime/server-without-timeouts', {
   call: '`{callee}` has no timeouts: a client that connects and sends nothing keeps a goroutine and a file descriptor for ever.\nUse an `http.Server` with `ReadHeaderTimeout`.',
@@ -98,210 +99,7 @@ export default rule({
       'https://github.com/gebn/bmc_exporter/issues/39',
     ],
   },
-  examples: [
-    bad(
-      `package main
-
-import (
-	"log"
-	"net/http"
-)
-
-func main() {
-	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {})
-	log.Fatal(«http.ListenAndServe»(":8080", nil))
-}
-`,
-      `package main
-
-import (
-	"log"
-	"net/http"
-	"time"
-)
-
-func main() {
-	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {})
-	log.Fatal((&http.Server{Addr: ":8080", Handler: nil, ReadHeaderTimeout: 10 * time.Second}).ListenAndServe())
-}
-`,
-    ),
-    bad(
-      `package app
-
-import (
-	"context"
-	"net/http"
-)
-
-func Run(ctx context.Context, h http.Handler) error {
-	srv := &«http.Server»{Addr: ":8080", Handler: h}
-	go func() {
-		<-ctx.Done()
-		srv.Shutdown(context.Background())
-	}()
-	return srv.ListenAndServe()
-}
-`,
-      `package app
-
-import (
-	"context"
-	"net/http"
-	"time"
-)
-
-func Run(ctx context.Context, h http.Handler) error {
-	srv := &http.Server{Addr: ":8080", Handler: h, ReadHeaderTimeout: 10 * time.Second}
-	go func() {
-		<-ctx.Done()
-		srv.Shutdown(context.Background())
-	}()
-	return srv.ListenAndServe()
-}
-`,
-    ),
-    bad(`package app
-
-import (
-	"net"
-	web "net/http"
-)
-
-type api struct {
-	server *web.Server
-}
-
-func newAPI(h web.Handler) *api {
-	return &api{server: &«web.Server»{Handler: h}}
-}
-
-func (a *api) serve(l net.Listener) error {
-	return a.server.Serve(l)
-}
-
-func metrics(h web.Handler) error {
-	l, err := net.Listen("tcp", ":9090")
-	if err != nil {
-		return err
-	}
-	return «web.Serve»(l, h)
-}
-
-func admin(h web.Handler) error {
-	var s «web.Server»
-	s.Addr, s.Handler = ":9091", h
-	return s.ListenAndServe()
-}
-
-func New(h web.Handler) *web.Server {
-	return &«web.Server»{Handler: h}
-}
-`),
-    good(`package app
-
-import (
-	"net/http"
-	"time"
-)
-
-func Serve(addr string, h http.Handler) error {
-	s := &http.Server{Addr: addr, Handler: h, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
-	return s.ListenAndServe()
-}
-`),
-    silent(
-      'the field is set later, here or by a function that gets the server',
-      `package app
-
-import (
-	"net/http"
-	"time"
-)
-
-func Serve(addr string, h http.Handler) error {
-	s := &http.Server{Addr: addr, Handler: h}
-	s.ReadTimeout = 5 * time.Second
-	return s.ListenAndServe()
-}
-
-func ServeOther(addr string, h http.Handler) error {
-	s := &http.Server{Addr: addr, Handler: h}
-	bound(s)
-	return s.ListenAndServe()
-}
-
-func bound(s *http.Server) {
-	s.ReadHeaderTimeout = 5 * time.Second
-}
-`,
-    ),
-    silent(
-      'only programs of this machine can connect, or nobody knows who can',
-      `package app
-
-import (
-	"fmt"
-	"net"
-	"net/http"
-	_ "net/http/pprof"
-)
-
-func debug() {
-	go http.ListenAndServe("localhost:6060", nil)
-}
-
-func control(path string, h http.Handler) error {
-	l, err := net.Listen("unix", path)
-	if err != nil {
-		return err
-	}
-	return http.Serve(l, h)
-}
-
-func on(l net.Listener, h http.Handler) error {
-	return http.Serve(l, h)
-}
-
-func made(port string, number int, h http.Handler) {
-	go http.ListenAndServe("localhost:"+port, h)
-	go http.ListenAndServe(fmt.Sprintf("127.0.0.1:%d", number), h)
-	go http.ListenAndServe(net.JoinHostPort("localhost", port), h)
-}
-
-func socket(path string, h http.Handler) error {
-	s := &http.Server{Handler: h}
-	l, err := net.Listen("unix", path)
-	if err != nil {
-		return err
-	}
-	return s.Serve(l)
-}
-`,
-    ),
-    silent(
-      'a package that is not known may set what it gets, and another type has the name',
-      `package app
-
-import (
-	"net/http"
-
-	"example.com/graceful"
-)
-
-type Server struct{ Addr string }
-
-func (s *Server) ListenAndServe() error { return nil }
-
-func Run(h http.Handler) error {
-	if err := (&Server{Addr: ":80"}).ListenAndServe(); err != nil {
-		return err
-	}
-	return graceful.Run(&http.Server{Handler: h})
-}
-`,
-    ),
-  ],
+  examples: SERVER_EXAMPLES,
   checks: {
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
@@ -321,8 +119,6 @@ func Run(h http.Handler) error {
     },
   },
 });
-
-const isSet = (value: GivenValue | undefined) => value !== undefined && !isZeroValue(value);
 
 function serverFix({ room, fields }: PlacedValue, file: GoFileFacts, text: string): RelativeFix[] {
   const time = importing(file, text, 'time');

@@ -1,7 +1,7 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { dirName } from '../../base/paths.js';
-import { type GivenValue, isZeroValue } from '../../go/known/given-value.js';
+import { type GivenValue, isSet } from '../../go/known/given-value.js';
 import { readKnownCalls } from '../../go/known/known-calls.js';
 import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
@@ -24,8 +24,6 @@ const WITH_CONTEXT = new Set(['net/http.NewRequestWithContext']);
 /** What dials by TLS itself bounds the handshake, or not: nobody knows. */
 const OWN_TLS = ['TLSHandshakeTimeout', 'DialTLS', 'DialTLSContext'] as const;
 const DIALS = ['Dial', 'DialContext'] as const;
-
-const isSet = (value: GivenValue | undefined) => value !== undefined && !isZeroValue(value);
 
 /** It dials as everybody does; what another function connects to may be a socket of this machine. */
 const dialsPlainly = (value: GivenValue | undefined) => !isSet(value) || value?.func?.startsWith('net.Dial') === true;
