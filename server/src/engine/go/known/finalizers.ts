@@ -7,6 +7,7 @@ import { calledFunction, fullName } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
+import { under } from '../types/predicates.js';
 import { sizeOf } from '../types/sizes.js';
 import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
 import { hasNoPointers } from './pointer-free.js';
@@ -102,8 +103,23 @@ function keptBy(code: Search, v: Variable, { action, given, isCleanup }: Action)
   if (isCleanup) return given !== undefined && reaches(code, given, v, 0) ? { why: 'holder', node: given } : undefined;
   const cycle = valuesIn(code, v)
     .slice(0, MAX_VALUES)
-    .find(value => reaches(code, value, v, 0));
+    .find(value => reachesAround(code, value, v, 0));
   return cycle === undefined ? undefined : { why: 'cycle', node: cycle };
+}
+
+/**
+ * The value leads to the object by way of another one. The collector passes over pointers of an object to itself (runtime/mgcmark.go, scanObject):
+ * run with Go 1.21, 1.26 and 1.27, `x.self = x`, `x.p = &x.mu` and `x.in = inner{x}` are finalized, and `&inner{x}`, slices, maps and closures are not.
+ */
+function reachesAround(code: Search, value: Node, v: Variable, depth: number): boolean {
+  const { tree, scopes, types } = code;
+  const e = tree.unparen(value);
+  if (depth > MAX_DEPTH || scopes.variableOf(tree.withoutAddress(e)) === v) return false;
+  if (tree.kind(e) === K.UnaryExpression && scopes.variableOf(rootOf(tree, tree.withoutAddress(e))) === v) return false;
+  const type = types.typeOf(e);
+  const isInside = type !== undefined && ['struct', 'array'].includes(under(type).kind);
+  if (!isInside) return reaches(code, e, v, depth);
+  return tree.kind(e) === K.CompositeLiteral && elementsOf(tree, e).some(x => reachesAround(code, x, v, depth + 1));
 }
 
 function literalAt({ tree, scopes }: KnownCode, action: Node): Node {

@@ -11,9 +11,9 @@ const say = messages('runtime/finalizer-never-runs', {
   holder:
     'The finalizer of `{object}` never runs: its function uses `{text}`, which refers to `{object}`.\nUse the parameter of the function instead.',
   cycle:
-    'The finalizer of `{object}` never runs: the object refers to itself, and Go finalizes nothing in a cycle.\nUse `runtime.AddCleanup`, which also works for cycles.',
+    'The finalizer of `{object}` never runs: what the object holds refers back to it, and Go finalizes no cycles.\nUse `runtime.AddCleanup`, which also works for cycles.',
   cycleBefore:
-    'The finalizer of `{object}` never runs: the object refers to itself, and Go finalizes nothing in a cycle.\nSet the finalizer on a part outside of the cycle.',
+    'The finalizer of `{object}` never runs: what the object holds refers back to it, and Go finalizes no cycles.\nSet the finalizer on a part outside of the cycle.',
   tiny: 'This may never run: objects below 16 bytes without pointers share memory, and live as long as their neighbours.\nGive the type a pointer, or release it explicitly.',
   keeps: 'This refers to `{object}`.',
   parameterFix: 'Name the parameter `{object}`, so that the function uses it',
@@ -31,13 +31,14 @@ export default rule({
   summary: 'A finalizer or cleanup that keeps its own object alive, so that it never runs',
   inTests: false,
   docs: {
-    what: 'Calls of `runtime.SetFinalizer` whose function uses the object from outside instead of its parameter, or something that refers to it; finalizers of objects that refer to themselves; calls of `runtime.AddCleanup` whose function or argument leads to the object; finalizers of objects below 16 bytes without pointers.',
-    why: 'The runtime keeps the function of a finalizer, and with it all that it has captured. If that leads to the object, the object is reachable for ever: it is never finalized and never freed, and what it holds (descriptors, C memory) leaks. A finalizer also does not run where the object refers to itself, by a method value, a closure or `sync.NewCond(&x.mu)`. Small objects without pointers are put together in one block, which lives as long as any of them.',
+    what: 'Calls of `runtime.SetFinalizer` whose function uses the object from outside instead of its parameter, or something that refers to it; finalizers of objects that hold what refers back to them; calls of `runtime.AddCleanup` whose function or argument leads to the object; finalizers of objects below 16 bytes without pointers.',
+    why: 'The runtime keeps the function of a finalizer, and with it all that it has captured. If that leads to the object, the object is reachable for ever: it is never finalized and never freed, and what it holds (descriptors, C memory) leaks. A finalizer also does not run where something that the object holds refers back to it: a method value, a closure, `&node{parent: x}`, `sync.NewCond(&x.mu)`. A pointer of the object to itself does not count. Small objects without pointers are put together in one block, which lives as long as any of them.',
     fix: 'Use the parameter: `runtime.SetFinalizer(h, func(h *handle) { h.Close() })`. From Go 1.24 on `runtime.AddCleanup(h, closeFD, h.fd)` is better: it gets what has to be released, also works for objects in cycles, and several may be added. It must not get the object itself.',
     limits:
       'Only what the function itself shows: what other functions store in the object, or a goroutine that holds it, is not followed. Silent where the variable gets another value later, where a field that refers to it is written more than once, and for small objects that are not made here.',
     sources: [
       'src/runtime/mfinal.go (SetFinalizer), src/runtime/mcleanup.go (AddCleanup); go-facts R10: 200 objects in cycles, no finalizer ran; 500 objects of 8 bytes, at most 1 ran',
+      'Run with Go 1.21, 1.26 and 1.27: `x.self = x` and `x.p = &x.mu` are finalized, cycles through another object, a slice, a map or a closure are not',
       'https://github.com/golang/go/issues/67535',
       'https://github.com/buildbuddy-io/buildbuddy/pull/1513',
     ],
@@ -166,6 +167,38 @@ func Open(name string) *handle {
 	return h
 }
 `),
+    silent(
+      'pointers of an object to itself, or into itself, make no cycle',
+      `
+package app
+
+import (
+	"runtime"
+	"sync"
+)
+
+type part struct{ whole *decoder }
+
+type decoder struct {
+	mu   sync.Mutex
+	lock *sync.Mutex
+	self *decoder
+	part part
+	buf  [64]byte
+}
+
+func newDecoder() *decoder {
+	d := &decoder{}
+	runtime.SetFinalizer(d, (*decoder).close)
+	d.lock = &d.mu
+	d.self = d
+	d.part = part{whole: d}
+	return d
+}
+
+func (d *decoder) close() {}
+`,
+    ),
     silent(
       'the parameter is used, or a variable that is another one',
       `package app
