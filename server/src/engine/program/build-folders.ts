@@ -31,6 +31,13 @@ export function foldersNamed(file: BuildFileFacts, command: GoCommand, argument:
   return module ? mainFolders(path, dir, command.cwd, module, workspace) : [];
 }
 
+/** A folder that a command names has no Go file here: what its program declares is not known. */
+export function buildsWhatIsNotHere(file: BuildFileFacts, { cwd, packages }: GoCommand, workspace: WorkspaceView): boolean {
+  if (cwd === undefined || !startsInItsFolder(file)) return false;
+  const folders = packages.length === 0 ? ['.'] : packages.filter(p => p !== undefined && /^\.\/?(?:[\w/-]*[\w-])?$/.test(p));
+  return folders.some(p => workspace.packageDeclarations(joinPath(joinPath(rootOf(file.path), cwd), p!)).files.length === 0);
+}
+
 /** Included files run where the file that includes them stands, and scripts wherever somebody calls them. */
 function startsInItsFolder({ kind, path }: BuildFileFacts): boolean {
   const name = baseName(path);

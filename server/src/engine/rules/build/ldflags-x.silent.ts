@@ -163,4 +163,13 @@ build:
 go build -ldflags "-X $PACKAGE.Version=1.2.3 -X main.$NAME=1" -o app .
 `,
   ),
+  silent(
+    'the folder that is built is not here',
+    `${MAIN}-- .goreleaser.yml --
+builds:
+  - dir: ./cmd/tool
+    main: .
+    ldflags: -s -w -X main.release={{.Version}}
+`,
+  ),
 ];

@@ -1,7 +1,7 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { followedBy, messages } from '../../base/message.js';
 import { dirName, joinPath } from '../../base/paths.js';
-import type { BuildSource } from '../../builds/facts.js';
+import { type BuildSource, isBuildFile } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { keepsModule } from '../../builds/one-module.js';
 import { flagsNamed } from '../../builds/settings.js';
@@ -9,6 +9,7 @@ import type { ValueSymbol } from '../../go/names/symbols.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { rootOf } from '../../program/build-contexts.js';
+import { buildsWhatIsNotHere } from '../../program/build-folders.js';
 import { mayHavePackage } from '../../program/modules/own-packages.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
@@ -65,7 +66,8 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       const key = `${span.start} ${path}.${name}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const isUnsure = foreign || (command.cwd === undefined && !command.packages.every(isPlain));
+      const isElsewhere = isBuildFile(file) && buildsWhatIsNotHere(file, command, workspace);
+      const isUnsure = foreign || isElsewhere || (command.cwd === undefined && !command.packages.every(isPlain));
       if (path === 'main' && isUnsure) continue;
       const found =
         problem(definition, file.path, workspace) ?? (isOwn && !isUnsure ? outside(definition, file, command, workspace) : undefined);
