@@ -14,7 +14,8 @@ import { positionOf } from '../../src/engine/compiler/position.js';
 import { siteAt } from '../../src/engine/compiler/printed-site.js';
 import type { Bodies, Body } from '../../src/engine/go/escape/bodies.js';
 import type { Text } from '../../src/engine/go/escape/location.js';
-import { PackageFlows, SolvedBatches } from '../../src/engine/go/escape/package-flows.js';
+import { PackageFlows } from '../../src/engine/go/escape/package-flows.js';
+import { SolvedBatches } from '../../src/engine/go/escape/solved-batches.js';
 import { summaryOfFacts } from '../../src/engine/go/escape/std-summary.js';
 import type { MadeSite } from '../../src/engine/go/escape/way.js';
 import { parsedFile } from '../../src/engine/go/package/source-file.js';
@@ -107,7 +108,7 @@ async function main(): Promise<void> {
             body: {
               text: { tree, path: file.path, declaration: { offset } },
               types: known,
-              language: { newEachIteration: true, maxVariable: 131_072 },
+              language: { newEachIteration: true, maxVariable: 131_072, joinsTypes: true },
               isKept: /\/\/go:noinline\n(?:\/\/.*\n)*$/.test(file.lines.text.slice(Math.max(0, offset - 300), offset)),
             },
           });

@@ -2,7 +2,8 @@
 import { whole } from '../../src/engine/base/slices.js';
 import type { Bodies, Body } from '../../src/engine/go/escape/bodies.js';
 import type { FunctionFlows } from '../../src/engine/go/escape/function-flows.js';
-import { PackageFlows, SolvedBatches } from '../../src/engine/go/escape/package-flows.js';
+import { PackageFlows } from '../../src/engine/go/escape/package-flows.js';
+import { SolvedBatches } from '../../src/engine/go/escape/solved-batches.js';
 import { summaryOfFacts } from '../../src/engine/go/escape/std-summary.js';
 import { parsedFile } from '../../src/engine/go/package/source-file.js';
 import type { Importer, PackageSource, SourceDeclaration, SourceFile } from '../../src/engine/go/types/importer.js';
@@ -62,7 +63,13 @@ export function escapeFlows({ engine, std, inlines = true }: GraphWorld, texts: 
     const known = types.typesOf(file.path, declaration.tree);
     const text = { tree: declaration.tree, path: file.path, declaration };
     return (
-      known && { text, types: known, language: { newEachIteration: true, maxVariable: 131_072 }, isKept: !inlines, elsewhere: 'keeps' }
+      known && {
+        text,
+        types: known,
+        language: { newEachIteration: true, maxVariable: 131_072, joinsTypes: true },
+        isKept: !inlines,
+        elsewhere: 'keeps',
+      }
     );
   };
   const bodies: Bodies = {

@@ -37,6 +37,8 @@ export function graphFacts(flows: FunctionFlows, linesOf: (path: string) => Line
   }
   for (const parameter of flows.leaking)
     for (const fact of leakFacts(parameter, flowOf)) add(parameter.node, fact, text.tree.starts[parameter.node]);
+  for (const call of flows.directCalls)
+    add(call, { kind: 'other', expression: `devirtualizing ${text.tree.textOf(text.tree.first(call))}` });
   const { inlineCost } = flows.summary;
   if (inlineCost !== undefined && inlineCost <= INLINE_BUDGET) {
     const { tree } = text;

@@ -8,7 +8,8 @@ import type { GoModFacts } from '../builds/go-mod.js';
 import type { Body } from '../go/escape/bodies.js';
 import type { Summary } from '../go/escape/flow.js';
 import type { FunctionFlows } from '../go/escape/function-flows.js';
-import { PackageFlows, SolvedBatches } from '../go/escape/package-flows.js';
+import { PackageFlows } from '../go/escape/package-flows.js';
+import { SolvedBatches } from '../go/escape/solved-batches.js';
 import { summaryOfFacts } from '../go/escape/std-summary.js';
 import { type PlacedFunction, placeNow } from '../go/package/function-now.js';
 import { isNewEachIteration } from '../go/package/loop-variables.js';
@@ -37,6 +38,8 @@ export interface FlowSources extends EvidenceSources {
 /** Bytes of the largest variable on a stack (go-facts §4.1). */
 const MAX_VARIABLE = 131_072;
 const MAX_TO_1_23 = 10_485_760;
+/** Go 1.26: the compiler looks at all values of a variable. */
+const JOINS_TYPES = 26;
 /** Longer functions (nodes) are not followed: the graph reads one in one slice. The value of a variable is typed in one, too, and made once. */
 const MAX_NODES = 30_000;
 const MAX_VALUE_NODES = 8000;
@@ -173,12 +176,14 @@ export class FlowTable {
       : yield* this.typingUnopened(types, file, declaration);
     if (!found) return undefined;
     const text = this.sources.text(file.path);
+    const { minor } = this.release(file.path);
     return {
       text: { tree: found.tree, path: file.path, declaration },
       types: found,
       language: {
         newEachIteration: isNewEachIteration(source.language),
-        maxVariable: this.release(file.path).minor < 24 ? MAX_TO_1_23 : MAX_VARIABLE,
+        maxVariable: minor < 24 ? MAX_TO_1_23 : MAX_VARIABLE,
+        joinsTypes: minor >= JOINS_TYPES,
       },
       isKept: text !== undefined && isAbove(text, declaration.offset, 'noinline'),
       ...(text !== undefined && { elsewhere: isAbove(text, declaration.offset, 'noescape') ? 'forgets' : 'keeps' }),

@@ -1,15 +1,24 @@
 /** What a call calls, and with what. */
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Selection } from '../types/lookup.js';
 import { type Func, Mode, type Signature } from '../types/model.js';
 import { isInterface, isUnknown, signatureOf } from '../types/predicates.js';
 import { through } from './expressions.js';
 import type { Flow, Summary } from './flow.js';
+import { methodInside } from './inner-methods.js';
 import type { Frame } from './location.js';
 
 /** What is called. `unseen`: nobody can tell what runs, so the worst is assumed. `unknown`: it is one function, and we do not know it. */
 export type Callee =
-  | { readonly kind: 'frame'; readonly frame: Frame; readonly receiver: Node }
-  | { readonly kind: 'summary'; readonly summary: Summary; readonly receiver: Node; readonly func: Func }
+  | { readonly kind: 'frame'; readonly frame: Frame; readonly receiver: Node; readonly inside?: Selection }
+  | {
+      readonly kind: 'summary';
+      readonly summary: Summary;
+      readonly receiver: Node;
+      readonly func: Func;
+      /** Of a method of what surely is in an interface. */
+      readonly inside?: Selection;
+    }
   | { readonly kind: 'unknown'; readonly receiver: Node }
   | { readonly kind: 'unseen'; readonly receiver: Node };
 
@@ -28,6 +37,11 @@ export function calleeOf(f: Flow, callee: Node): Callee {
     const receiver = types.modes[operand] === Mode.Type ? NONE : named;
     const { end } = through(f.typeOf(operand), selection.path);
     if (!end || isUnknown(end)) return { kind: 'unknown', receiver };
+    const inside = isInterface(end) ? methodInside(types, n, operand => f.concreteType(operand)) : undefined;
+    if (inside?.object.kind === 'func') {
+      const seen = known(f, inside.object, receiver);
+      return seen.kind === 'unknown' ? seen : { ...seen, inside };
+    }
     if (isInterface(end) || end.kind === 'type parameter') return { kind: 'unseen', receiver };
     return known(f, selection.object, receiver);
   }
@@ -51,7 +65,7 @@ function functionHeld(f: Flow, variable: Node): Func | undefined {
   return object?.kind === 'func' && !object.isMethod ? object : undefined;
 }
 
-function known(f: Flow, func: Func, receiver: Node): Callee {
+function known(f: Flow, func: Func, receiver: Node): Exclude<Callee, { kind: 'unseen' }> {
   const frame = f.functions.frameOf(func);
   if (frame) return { kind: 'frame', frame, receiver };
   const summary = f.functions.summaryOf(func);

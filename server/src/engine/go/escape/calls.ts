@@ -1,5 +1,7 @@
 /** Calls: what happens to what they are given, and what they give back (cmd/compile/internal/escape, call.go). */
 import { K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isPointerShaped } from '../types/boxing.js';
+import type { Selection } from '../types/lookup.js';
 import { type Func, Mode, type Signature } from '../types/model.js';
 import { isInterface, isUnknown, under } from '../types/predicates.js';
 import { builtin, conversion } from './builtin-calls.js';
@@ -30,14 +32,14 @@ export function call(f: Flow, holes: readonly Hole[], n: Node): void {
     return;
   }
   const what = calleeOf(f, callee);
+  if ('inside' in what) f.graph.directCalls.push({ frame: f.frame, node: n });
   const inside = what.kind === 'summary' ? makes(f, what.summary.makes, holes, n, what.func) : [];
   if (what.kind === 'frame') {
     what.frame.results.forEach((r, i) => {
       if (holes[i]) f.graph.flow(f.note(holes[i]!, n, 'call parameter'), r);
     });
   }
-  if (what.receiver !== NONE)
-    receiver(f, what.receiver, receiverSink(f, what, holes, inside), what.kind === 'frame' || what.kind === 'summary', n);
+  if (what.receiver !== NONE) receiver(f, what.receiver, receiverSink(f, what, holes, inside), methodOf(f, what), n);
   const offset = isMethodExpression(f, callee) ? 1 : 0;
   give(f, n, signature, args, i => (i < offset ? receiverSink(f, what, holes, inside) : parameterSink(f, what, holes, inside, i - offset)));
 }
@@ -54,7 +56,7 @@ export function givenAway(f: Flow, n: Node): void {
   if (selection?.object.kind === 'func' && f.types.modes[operand] !== Mode.Type) {
     const { end } = through(f.typeOf(operand), selection.path);
     const isSeen = end !== undefined && !isUnknown(end) && !isInterface(end) && end.kind !== 'type parameter';
-    receiver(f, named, f.heap, isSeen, n);
+    receiver(f, named, f.heap, isSeen ? selection : undefined, n);
   } else f.value(f.heap, callee);
   const signature = signatureFor(f, n, callee);
   if (!signature) return;
@@ -118,19 +120,29 @@ export function spread(f: Flow, holes: readonly Hole[], n: Node): void {
   f.call(given, f.tree.unparen(n));
 }
 
-/** `isSeen`: it is known which method runs. */
-function receiver(f: Flow, named: Node, sink: Hole, isSeen: boolean, n: Node): void {
-  const { object, path } = f.types.selections.get(named)!;
+/** `method`: that which runs, where that is known. */
+function receiver(f: Flow, named: Node, sink: Hole, method: Selection | undefined, n: Node): void {
+  const selected = f.types.selections.get(named)!;
   const operand = f.tree.first(named);
-  const { derefs, end } = through(f.typeOf(operand), path);
-  if (!isSeen || !end) {
+  const isInside = method !== undefined && method !== selected;
+  const type = isInside ? method.receiver : f.typeOf(operand);
+  const { object, path } = method ?? selected;
+  const { derefs, end } = through(type, path);
+  if (!method || !end) {
     f.value(f.note(shifted(sink, derefs), n, 'receiver in indirect call'), operand);
     return;
   }
   const isPointer = under(end).kind === 'pointer';
   const wantsPointer = object.kind === 'func' && object.pointerReceiver;
-  const step = derefs + (wantsPointer ? (isPointer ? 0 : -1) : isPointer ? 1 : 0);
+  // An interface holds a pointer, or what stands behind one.
+  const held = isInside && isPointerShaped(type!) === false ? 1 : 0;
+  const step = held + derefs + (wantsPointer ? (isPointer ? 0 : -1) : isPointer ? 1 : 0);
   f.value(f.note(shifted(sink, step), n, 'call parameter'), operand);
+}
+
+function methodOf(f: Flow, what: Callee): Selection | undefined {
+  if (what.kind !== 'frame' && what.kind !== 'summary') return undefined;
+  return what.inside ?? f.types.selections.get(what.receiver);
 }
 
 function receiverSink(f: Flow, what: Callee, holes: readonly Hole[], inside: readonly Hole[]): Hole {

@@ -6,7 +6,8 @@ import { type ImplicitConversion, Mode, type Signature, type Type, type Var } fr
 import { isUnknown } from '../types/predicates.js';
 import { sizeOf } from '../types/sizes.js';
 import { call } from './calls.js';
-import { capturedBy } from './captured-variables.js';
+import { capturedBy, isCopied } from './captured-variables.js';
+import { ConcreteTypes } from './concrete-types.js';
 import { value } from './expressions.js';
 import type { Flow, Functions, Language } from './flow.js';
 import { type Graph, noted, shifted } from './graph.js';
@@ -16,8 +17,6 @@ import { statement } from './statements.js';
 import { SteadyValues } from './steady-values.js';
 import { target } from './targets.js';
 
-/** Larger variables are shared with a closure, not copied into it (cmd/compile/internal/escape: 128 bytes). */
-const MAX_COPIED = 128;
 /** Deeper code is not followed. */
 const MAX_NESTING = 500;
 
@@ -35,6 +34,7 @@ export class FlowBuilder implements Flow {
   private readonly locations: Map<Var, Location>;
   private readonly literals = new Map<Node, Frame>();
   private readonly steady: SteadyValues;
+  private readonly concrete: ConcreteTypes;
   private readonly pending: Pending[] = [];
   private readonly conversions = new Map<Node, ImplicitConversion[]>();
   private nesting = 0;
@@ -53,6 +53,7 @@ export class FlowBuilder implements Flow {
     this.nowhere = { to: graph.nowhere, derefs: 0 };
     this.locations = new Map(locations);
     this.steady = new SteadyValues(this.tree, types);
+    this.concrete = new ConcreteTypes(this.tree, types, func => functions.summaryOf(func)?.concrete);
     for (const c of types.conversions) {
       const list = this.conversions.get(c.node);
       if (list) list.push(c);
@@ -91,7 +92,7 @@ export class FlowBuilder implements Flow {
 
   spill(hole: Hole, node: Node, kind: SiteKind): Hole {
     const made = this.graph.add('value', this.frame, this.loopDepth, this.text, node, { kind });
-    if ((roomOf(this, node, kind) ?? 0) > MAX_VALUE) this.outgrow(made);
+    if ((roomOf(this, node, kind) ?? 0) > MAX_VALUE) this.graph.flow(shifted(this.heap, -1), made);
     this.graph.flow(this.note(shifted(hole, -1), node, 'spill'), made);
     return this.hole(made);
   }
@@ -124,12 +125,8 @@ export class FlowBuilder implements Flow {
   declare(variable: Var, node: Node): Location {
     const location = this.graph.add('variable', this.frame, this.loopDepth, this.text, node, { variable });
     this.locations.set(variable, location);
-    if ((sizeOf(variable.type) ?? 0) > this.language.maxVariable) this.outgrow(location);
+    if ((sizeOf(variable.type) ?? 0) > this.language.maxVariable) this.graph.flow(shifted(this.heap, -1), location);
     return location;
-  }
-
-  private outgrow(location: Location): void {
-    this.graph.flow(shifted(this.heap, -1), location);
   }
 
   value(hole: Hole, node: Node): void {
@@ -231,13 +228,16 @@ export class FlowBuilder implements Flow {
     return this.steady.of(node);
   }
 
+  concreteType(node: Node): Type | undefined {
+    const found = this.concrete.of(node);
+    return found && (this.language.joinsTypes || !found.isJoined) ? found.type : undefined;
+  }
+
   private capture(hole: Hole, literal: Node, frame: Frame): void {
     for (const [v, use] of capturedBy(literal, this.types, this.locations)) {
       const location = this.locations.get(v)!;
       if (location.frame === frame) continue;
-      const size = sizeOf(v.type);
-      const isCopied = !location.addressTaken && !location.reassigned && size !== undefined && size <= MAX_COPIED;
-      const at = isCopied ? hole : this.note(shifted(hole, -1), use, 'reference');
+      const at = isCopied(v, location) ? hole : this.note(shifted(hole, -1), use, 'reference');
       this.graph.flow(this.note(at, use, 'captured by a closure'), location);
     }
   }

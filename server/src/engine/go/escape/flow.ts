@@ -3,6 +3,7 @@ import type { SiteKind } from '../../base/site.js';
 import type { FlatTree, Node } from '../../syntax/flat-tree.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, ImplicitConversion, Type, Var } from '../types/model.js';
+import type { Concrete } from './concrete-types.js';
 import type { Graph } from './graph.js';
 import type { Frame, Hole, Leaks, Location, Reason, Text } from './location.js';
 
@@ -16,6 +17,8 @@ export interface Summary {
   readonly makes: readonly Made[];
   /** Of a callee that is inlined: parameters that go into something that it makes. */
   readonly stored: readonly Stored[];
+  /** Of a callee that is inlined: what surely is in each result that is an interface. */
+  readonly concrete: readonly (Concrete | undefined)[];
 }
 
 /** `heap`: it is on the heap in any case; else it is if the result or the other thing that is made is. */
@@ -45,6 +48,8 @@ export interface Language {
   readonly newEachIteration: boolean;
   /** Bytes of the largest variable that a stack has room for: 10 MiB up to Go 1.23, 128 KiB from 1.24 on. */
   readonly maxVariable: number;
+  /** Several values of one type tell what is in an interface (from Go 1.26 on). */
+  readonly joinsTypes: boolean;
 }
 
 export interface Flow {
@@ -87,6 +92,8 @@ export interface Flow {
   literalOf(node: Node): Frame | undefined;
   /** What a variable that is never assigned to again holds; the expression itself where it is no such variable. */
   steadyValue(node: Node): Node;
+  /** What surely is in an interface. */
+  concreteType(node: Node): Type | undefined;
   block(node: Node): void;
   statement(node: Node): void;
 }

@@ -1,4 +1,5 @@
 /** What the escape graph finds of one function. */
+import type { Node } from '../../syntax/flat-tree.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
 import type { Body } from './bodies.js';
@@ -12,6 +13,8 @@ export interface FunctionFlows {
   readonly summary: Summary;
   readonly sites: readonly MadeSite[];
   readonly leaking: readonly LeakingParameter[];
+  /** Calls of methods of interfaces of which it is known what they hold. */
+  readonly directCalls: readonly Node[];
 }
 
 const elsewhere = new WeakMap<TreeTypes, FunctionFlows>();
@@ -20,7 +23,7 @@ const elsewhere = new WeakMap<TreeTypes, FunctionFlows>();
 export function flowsElsewhere(func: Func, body: Body): FunctionFlows {
   const known = elsewhere.get(body.types);
   if (known) return known;
-  const flows = { text: body.text, summary: summaryOf(func, body), sites: [], leaking: [] };
+  const flows = { text: body.text, summary: summaryOf(func, body), sites: [], leaking: [], directCalls: [] };
   elsewhere.set(body.types, flows);
   return flows;
 }
@@ -28,5 +31,5 @@ export function flowsElsewhere(func: Func, body: Body): FunctionFlows {
 function summaryOf({ type }: Func, body: Body): Summary {
   const each: Leaks = body.elsewhere === 'keeps' ? { heap: 0, results: new Map() } : NO_LEAKS;
   const params = type.kind === 'func' ? type.params.map(() => each) : [];
-  return { receiver: each, params, inlineCost: undefined, makes: [], stored: [] };
+  return { receiver: each, params, inlineCost: undefined, makes: [], stored: [], concrete: [] };
 }

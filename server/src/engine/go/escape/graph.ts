@@ -17,6 +17,8 @@ export class Graph {
   readonly heap = new Location('heap', undefined, 0, undefined, NONE, undefined, undefined);
   readonly nowhere = new Location('nowhere', undefined, 0, undefined, NONE, undefined, undefined);
   readonly locations: Location[] = [];
+  /** Calls of methods of interfaces of which it is known what they hold. */
+  readonly directCalls: { readonly frame: Frame; readonly node: Node }[] = [];
   private rounds = 0;
   private queue: Location[] = [];
   private steps = 0;

@@ -19,7 +19,7 @@ function isThrown({ role, text, node }: Location): boolean {
 }
 
 /** What calls get that the function is inlined to: what goes somewhere, and what that holds; holders come first. */
-export function* inlinedSummary(graph: Graph, frame: Frame): Sliced<Omit<Summary, 'inlineCost'>> {
+export function* inlinedSummary(graph: Graph, frame: Frame): Sliced<Omit<Summary, 'inlineCost' | 'concrete'>> {
   const isMade = (l: Location) =>
     (l.role === 'value' || l.role === 'variable' || l.role === 'parameter') && l.node !== NONE && !isThrown(l);
   const kept: { readonly location: Location; readonly to: Made['to'] }[] = [];

@@ -4,19 +4,20 @@
  */
 import type { Sliced } from '../../base/slices.js';
 import { F, NONE } from '../../syntax/flat-tree.js';
-import type { TreeTypes } from '../types/checking.js';
 import type { Func } from '../types/model.js';
 import type { Bodies, Body } from './bodies.js';
 import { calleesIn } from './callees.js';
-import { EqualSummaries } from './equal-summaries.js';
+import { ConcreteTypes } from './concrete-types.js';
 import type { Functions, Summary } from './flow.js';
 import { FlowBuilder } from './flow-builder.js';
 import { type FunctionFlows, flowsElsewhere } from './function-flows.js';
 import { Graph } from './graph.js';
 import { INLINE_BUDGET, inlineCost } from './inline-cost.js';
 import { inlinedSummary, leaksOf } from './inlined-summary.js';
+import { methodsInside } from './inner-methods.js';
 import type { Frame } from './location.js';
 import { sitesByFrame } from './sites-by-frame.js';
+import type { SolvedBatches } from './solved-batches.js';
 
 /** Functions that are looked at for one question; beyond, callees are unknown. */
 const MAX_FUNCTIONS = 20_000;
@@ -47,20 +48,6 @@ interface Told {
   readonly own: Map<Func, FunctionFlows | undefined>;
 }
 
-/** A batch as it was solved: holds while its members are what they were, and what it was told of others. */
-interface SolvedBatch {
-  readonly members: readonly TreeTypes[];
-  readonly told: ReadonlyMap<Func, Summary | undefined>;
-  readonly flows: readonly (FunctionFlows | undefined)[];
-}
-
-/** What outlives edits of other functions. */
-export class SolvedBatches {
-  /** By the types of the first member. */
-  readonly by = new WeakMap<TreeTypes, SolvedBatch>();
-  readonly summaries = new EqualSummaries();
-}
-
 export class PackageFlows {
   private readonly known = new Map<Func, FunctionFlows | undefined>();
   private readonly nows = new Map<Func, Func>();
@@ -79,7 +66,7 @@ export class PackageFlows {
 
   /** What the package runs before anybody calls it: `func init()`, the values of variables. */
   *initialising(body: Body): Sliced<FunctionFlows | undefined> {
-    for (const callee of calleesIn(body.types)) yield* this.finding(callee);
+    for (const callee of this.calleesOf(body)) yield* this.finding(callee);
     const [flows] = yield* this.solution([{ func: undefined, body }]);
     return flows;
   }
@@ -103,7 +90,7 @@ export class PackageFlows {
       bodies.set(func, body);
       marks.set(func, { index: marks.size, low: marks.size, isOpen: true });
       stack.push(func);
-      path.push({ func, callees: calleesIn(body.types)[Symbol.iterator]() });
+      path.push({ func, callees: this.calleesOf(body) });
     };
     enter(start, yield* this.bodyOf(start));
     for (let step = 1; path.length > 0; step++) {
@@ -129,6 +116,12 @@ export class PackageFlows {
       for (const f of batch) marks.get(f)!.isOpen = false;
       yield* this.know(batch.map(f => ({ func: f, body: bodies.get(f)! })));
     }
+  }
+
+  /** Those come last that are told by what the others return. */
+  private *calleesOf({ types }: Body): Generator<Func> {
+    yield* calleesIn(types);
+    yield* methodsInside(types, func => this.summaryOf(func)?.concrete);
   }
 
   private now(func: Func): Func {
@@ -174,9 +167,9 @@ export class PackageFlows {
     const found = yield* sitesByFrame(read.graph);
     const all = batch.map(({ func, body }, i): FunctionFlows => {
       const frame = read.frames[i]!;
-      const { sites = [], leaking = [] } = found.get(frame) ?? {};
-      const summary = this.solved.summaries.the({ ...leaksOf(frame), inlineCost: costs[i], makes: [], stored: [] });
-      const flows = { text: body.text, sites, leaking, summary };
+      const { sites = [], leaking = [], directCalls = [] } = found.get(frame) ?? {};
+      const summary = this.solved.summaries.the({ ...leaksOf(frame), inlineCost: costs[i], makes: [], stored: [], concrete: [] });
+      const flows = { text: body.text, sites, leaking, directCalls, summary };
       if (func) told.own.set(func, flows);
       return flows;
     });
@@ -186,11 +179,18 @@ export class PackageFlows {
       const inlined = yield* this.read([member], true, told);
       if (!inlined) continue;
       const own = yield* inlinedSummary(inlined.graph, inlined.frames[0]!);
-      const summary = this.solved.summaries.the({ ...own, inlineCost: cost });
+      const concrete = this.concreteResults(member, told);
+      const summary = this.solved.summaries.the({ ...own, inlineCost: cost, concrete });
       all[i] = { ...all[i]!, summary };
       told.own.set(member.func, all[i]);
     }
     return all;
+  }
+
+  private concreteResults({ func, body: { text, types } }: Member, told: Told): Summary['concrete'] {
+    const { type } = func!;
+    if (type.kind !== 'func') return [];
+    return new ConcreteTypes(text.tree, types, callee => this.tell(callee, told)?.concrete).ofResults(type.results);
   }
 
   /** A function that calls itself is never inlined; those of a larger circle are. */

@@ -22,6 +22,7 @@ export function summaryOfFacts(facts: FunctionFacts, func: Func): Summary {
     receiver: of('receiver'),
     params: Array.from({ length: count }, (_, i) => of(i)),
     inlineCost,
+    concrete: [],
     stored: isInlined
       ? stored.map(s => ({ parameter: s.parameter === 'receiver' ? -1 : s.parameter, made: s.allocation, derefs: s.derefs }))
       : [],

@@ -1,0 +1,20 @@
+/** What is kept of batches of functions. */
+import type { TreeTypes } from '../types/checking.js';
+import type { Func } from '../types/model.js';
+import { EqualSummaries } from './equal-summaries.js';
+import type { Summary } from './flow.js';
+import type { FunctionFlows } from './function-flows.js';
+
+/** A batch as it was solved: holds while its members are what they were, and what it was told of others. */
+export interface SolvedBatch {
+  readonly members: readonly TreeTypes[];
+  readonly told: ReadonlyMap<Func, Summary | undefined>;
+  readonly flows: readonly (FunctionFlows | undefined)[];
+}
+
+/** What outlives edits of other functions. */
+export class SolvedBatches {
+  /** By the types of the first member. */
+  readonly by = new WeakMap<TreeTypes, SolvedBatch>();
+  readonly summaries = new EqualSummaries();
+}
