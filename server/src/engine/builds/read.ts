@@ -28,8 +28,8 @@ interface Read {
   readonly complete: boolean;
 }
 
-/** A GitHub workflow without this word has nothing to say about Go; the same for the others. */
-const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_/;
+/** A GitHub workflow without one of these has nothing to say about Go, nor calls what may; the same for the others. */
+const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake[ \t]/;
 
 /** One that builds images may be about a Dockerfile that runs go. */
 const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs):|docker\/build-push-action@/m;

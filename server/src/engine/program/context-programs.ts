@@ -10,7 +10,8 @@ import { foldersNamed } from './build-folders.js';
 import { programNameOf } from './image-build.js';
 import { runImages } from './image-builds.js';
 import { releaseWorlds } from './release-worlds.js';
-import { folderOf, type Run, runsIn } from './runs.js';
+import { folderOf, type Run } from './runs.js';
+import { mayBeBuiltOtherwise } from './unfollowed-images.js';
 import type { WorkspaceView } from './view.js';
 import { type ContextWorld, machineOf } from './world.js';
 
@@ -18,8 +19,8 @@ import { type ContextWorld, machineOf } from './world.js';
 export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): readonly ContextWorld[] {
   const files = workspace.buildFiles();
   const images = runImages(files).get(facts.path) ?? [];
-  // What cannot be followed may call any target, with other settings.
-  if (images.length > 0 && runsIn(files).some(run => !run.complete || !run.file.complete)) return [];
+  if (images.some(({ run, after }) => run.unfollowed.some(u => u.after <= after))) return [];
+  if (images.length > 0 && mayBeBuiltOtherwise(facts.path, workspace)) return [];
   if (images.some(({ run, after }) => run.kind === 'ci job' && !run.steps.slice(0, after).every(isPlain))) return [];
   const chains = images.map(({ run, after, context }) => worldOf(run, left(run, run.steps.slice(0, after), workspace), context, workspace));
   const worlds = [...chains, ...releaseWorlds(facts.path, workspace)];

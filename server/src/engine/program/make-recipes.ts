@@ -27,9 +27,12 @@ export interface RecipeSteps {
   readonly complete: boolean;
 }
 
+/** The program's name. */
+export const MAKE = /^g?make$/;
+
 /** Undefined for what is no call of make, or one with flags that change recipes. */
 export function makeCall(step: StageStep): MakeCall | undefined {
-  if (step.kind !== 'run' || !step.command.call || !/^g?make$/.test(step.command.name ?? '')) return undefined;
+  if (step.kind !== 'run' || !step.command.call || !MAKE.test(step.command.name ?? '')) return undefined;
   const { command } = step;
   let directory = '.';
   const targets: string[] = [];

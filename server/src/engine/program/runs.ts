@@ -1,10 +1,11 @@
 /** What is run from one place to its end: a job, a target, a script, with the recipes of make that it calls. */
 
-import { joinPath, resolvePath } from '../base/paths.js';
+import { joinPath } from '../base/paths.js';
 import type { BuildFileFacts, BuildUnit, UnitImage, UnitKind } from '../builds/facts.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { rootOf } from './build-contexts.js';
-import { MAKEFILES, makeCall, recipeSteps } from './make-recipes.js';
+import { type Budget, MakeFollower, type UnfollowedMake } from './followed-make.js';
+import { MAKEFILES, type MakeCall } from './make-recipes.js';
 
 /** Paths of its steps begin at the folder that it starts in, which is `/` there. */
 export interface Run {
@@ -15,18 +16,14 @@ export interface Run {
   readonly unit?: BuildUnit;
   readonly steps: readonly StageStep[];
   readonly images: readonly UnitImage[];
-  /** False when it calls something that nobody read. */
-  readonly complete: boolean;
+  /** Where it may run more than these steps. */
+  readonly unfollowed: readonly UnfollowedMake[];
 }
 
-/** Recipes that call make. */
-const MAX_DEPTH = 4;
-/** Steps that are followed from one file: recipes may call each other many times over. */
+/** Steps that are followed from one file. */
 const MAX_STEPS = 10_000;
-
-interface Budget {
-  left: number;
-}
+/** Targets that one asks for. */
+const MAX_TARGETS = 100;
 
 const known = new WeakMap<readonly BuildFileFacts[], readonly Run[]>();
 
@@ -48,16 +45,16 @@ function runsOf(file: BuildFileFacts, byPath: ByPath): readonly Run[] {
   if (file.kind === 'makefile') return makeRuns(file, byPath, budget);
   return file.units.flatMap((unit): Run[] => {
     if (!unit.steps || unit.steps.length === 0) return [];
-    const follow = new Follower(file, byPath, budget);
+    const follow = followerOf(file, byPath, budget);
     const images = (unit.images ?? []).map(i => i.after);
     // Where the steps of the unit end in the longer list.
     const ends = [0];
     for (const step of unit.steps) {
-      follow.take(step, 0);
+      follow.take(step);
       ends.push(follow.steps.length);
     }
     const placed = (unit.images ?? []).map((image, i) => ({ ...image, after: ends[images[i]!] ?? follow.steps.length }));
-    return [{ file, kind: unit.kind, name: unit.name, unit, steps: follow.steps, images: placed, complete: follow.complete }];
+    return [runOf(follow, { file, kind: unit.kind, name: unit.name, unit, images: placed })];
   });
 }
 
@@ -66,64 +63,39 @@ function makeRuns(file: BuildFileFacts, byPath: ByPath, budget: Budget): readonl
   if (!make) return [];
   return [...make.targets].flatMap(([name, target]): Run[] => {
     if (!target || name.includes('%')) return [];
-    const follow = new Follower(file, byPath, budget);
+    const follow = followerOf(file, byPath, budget);
+    const unread: UnfollowedMake[] = [];
     const seen = new Set<string>();
     const visit = (asked: string): void => {
       const found = make.targets.get(asked);
-      if (seen.has(asked) || seen.size > 100 || budget.left-- <= 0) return;
+      if (seen.has(asked) || seen.size > MAX_TARGETS || budget.left-- <= 0) return;
       seen.add(asked);
-      if (!found) {
-        if (make.targets.has(asked)) follow.complete = false;
-        return;
-      }
-      if (found.handsDown && found.prerequisites.length > 0) follow.complete = false;
-      for (const p of found.prerequisites) visit(p);
-      for (const step of found.steps) follow.take(step, 0);
+      const isUnread = found ? found.handsDown && found.prerequisites.length > 0 : make.targets.has(asked);
+      if (isUnread) unread.push({ after: follow.steps.length, cwd: '/', file, targets: [asked] });
+      for (const p of found?.prerequisites ?? []) visit(p);
+      for (const step of found?.steps ?? []) follow.take(step);
     };
     visit(name);
-    return [{ file, kind: 'make target', name, steps: follow.steps, images: [], complete: follow.complete }];
+    return [runOf(follow, { file, kind: 'make target', name, images: [] }, unread)];
   });
 }
 
-class Follower {
-  readonly steps: StageStep[] = [];
-  complete = true;
-
-  constructor(
-    private readonly file: BuildFileFacts,
-    private readonly byPath: ByPath,
-    private readonly budget: Budget,
-  ) {}
-
-  take(step: StageStep, depth: number): void {
-    if (this.budget.left-- <= 0) {
-      this.complete = false;
-      return;
-    }
-    const asked = makeCall(step);
-    if (asked) this.make(asked, depth);
-    else {
-      // A call of make with words that nobody knows.
-      if (step.kind === 'run' && /^g?make$/.test(step.command.name ?? '')) this.complete = false;
-      this.steps.push(unset(step));
-    }
-  }
-
-  private make(asked: NonNullable<ReturnType<typeof makeCall>>, depth: number): void {
-    const cwd = resolvePath(asked.command.cwd, asked.directory);
-    const folder = cwd === undefined ? undefined : joinPath(rootOf(this.file.path), cwd);
-    const file = folder === undefined ? undefined : MAKEFILES.map(name => this.byPath.get(joinPath(folder, name))).find(f => f?.make);
-    if (!file || depth >= MAX_DEPTH) {
-      this.complete = false;
-      return;
-    }
-    const call = { ...asked.call, environment: asked.call.environment.assumingUnset() };
-    const { steps, complete } = recipeSteps(file.make!, { ...asked, call }, cwd!, file.path);
-    this.complete &&= complete;
-    this.budget.left -= steps.length;
-    for (const step of steps) this.take(step, depth + 1);
-  }
+function runOf(follow: MakeFollower, run: Omit<Run, 'steps' | 'unfollowed'>, unread: readonly UnfollowedMake[] = []): Run {
+  return { ...run, steps: follow.steps.map(unset), unfollowed: [...unread, ...follow.unfollowed] };
 }
+
+function followerOf(file: BuildFileFacts, byPath: ByPath, budget: Budget): MakeFollower {
+  return new MakeFollower({ makefileAt: cwd => makefileIn(joinPath(rootOf(file.path), cwd), byPath), seen: unsetCall }, budget);
+}
+
+function makefileIn(folder: string, byPath: ByPath): BuildFileFacts | undefined {
+  return MAKEFILES.flatMap(name => byPath.get(joinPath(folder, name)) ?? [])[0];
+}
+
+const unsetCall = (asked: MakeCall): MakeCall => ({
+  ...asked,
+  call: { ...asked.call, environment: asked.call.environment.assumingUnset() },
+});
 
 /** What no line sets is unset: nobody can tell what else a caller has in its environment. */
 function unset(step: StageStep): StageStep {
@@ -132,4 +104,4 @@ function unset(step: StageStep): StageStep {
 }
 
 /** The folder that `/` stands for in a run's steps. */
-export const folderOf = ({ file }: Run): string => rootOf(file.path);
+export const folderOf = ({ file }: Pick<Run, 'file'>): string => rootOf(file.path);

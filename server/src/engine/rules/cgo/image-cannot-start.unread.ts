@@ -1,5 +1,5 @@
 /** Where `cgo/image-cannot-start` says nothing since something that nobody reads may change the program: its tests and its documentation. */
-import { type Example, silent } from '../rule.js';
+import { bad, type Example, silent } from '../rule.js';
 import { ALPINE, dockerfile, job, MAIN } from './image-cannot-start.silent.js';
 
 export const UNREAD: readonly Example[] = [
@@ -25,4 +25,40 @@ COPY --from=build /src/app /app
 ENTRYPOINT ["/app"]
 `)}`,
   ),
+  bad(
+    `${MAIN}${makefile('test:\n\tgo test $(ARGS) ./...\n')}${other('make test ARGS=-race')}${dockerfile(
+      'FROM «alpine:3.22»\nCOPY app /app\nENTRYPOINT ["/app"]\n',
+    )}`,
+  ),
+  bad(
+    `${MAIN}${makefile('')}-- docs/Makefile --\ninclude site.mk\nsite:\n\tdocker run hugo\n${other('make -C third_party/zlib')}${dockerfile(
+      'FROM «alpine:3.22»\nCOPY app /app\nENTRYPOINT ["/app"]\n',
+    )}`,
+  ),
+  silent(
+    'another call of make may build the image, with other settings',
+    `${MAIN}${makefile('')}${other('make image CGO_ENABLED=0')}${ALPINE}`,
+  ),
+  silent('nobody knows what another call of make is given', `${MAIN}${makefile('')}${other('make $TARGETS')}${ALPINE}`),
+  silent(
+    'a target that is built in a branch may build the image',
+    `${MAIN}${makefile('release:\nifdef STATIC\n\tCGO_ENABLED=0 go build -o app .\nendif\n\tdocker build -t app .\n')}${other(
+      'make release STATIC=1',
+    )}${ALPINE}`,
+  ),
 ];
+
+function makefile(more: string): string {
+  return `-- Makefile --\napp:\n\tgo build -o app .\n\nimage: app\n\tdocker build -t app .\n\n${more}`;
+}
+
+function other(command: string): string {
+  return `-- .github/workflows/test.yml --
+on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: ${command}
+`;
+}
