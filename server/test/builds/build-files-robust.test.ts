@@ -18,7 +18,16 @@ describe('build files under stress', () => {
   it('never throw and end on broken text', () => {
     const whole = 'a: &a [*a, *a]\njobs: {x: {steps: [{run: "go build $(", env: {GOOS: }}]}}\n\texport GO\nbuild:\n\t$(GO $((\n';
     const paths = ['.github/workflows/a.yml', '.gitlab-ci.yml', 'compose.yml', 'Makefile', 'Taskfile.yml', 'a.sh', '.goreleaser.yml'];
-    for (const path of [...paths, '.ko.yaml', '.devcontainer.json', '.vscode/settings.json', 'go.work']) {
+    const services = [
+      '.circleci/config.yml',
+      '.drone.yml',
+      'azure-pipelines.yml',
+      '.buildkite/a.yml',
+      '.travis.yml',
+      'bitbucket-pipelines.yml',
+      'cloudbuild.yaml',
+    ];
+    for (const path of [...paths, ...services, '.ko.yaml', '.devcontainer.json', '.vscode/settings.json', 'go.work']) {
       for (let i = 0; i <= whole.length; i += 7) {
         const facts = read(path, whole.slice(i) + whole.slice(0, i));
         for (const u of facts.units) assert.ok(u.span.start <= u.span.end && u.span.end <= whole.length, path);

@@ -45,6 +45,39 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
     '.gitlab-ci.yml',
     'variables: {WORD: WORD, GOARCH: WORD}\nWORD:\n  extends: WORD\n  WORD: WORD\n  image: golang:WORD\n  variables: {WORD: WORD}\n  script: [WORD, go build -o WORD, !reference [WORD, script]]\nx:\n  extends: [WORD, WORD]\n  script: [go WORD]\n',
   ],
+  circleci: [
+    '.circleci/config.yml',
+    'executors: {WORD: {docker: [{image: golang:WORD}], WORD: WORD}}\njobs:\n  WORD:\n    executor: WORD\n    WORD: WORD\n    docker: [{image: golang:WORD, environment: {WORD: WORD}}]\n    environment: {WORD: WORD, GOARCH: WORD}\n' +
+      '    steps: [WORD, {WORD: WORD}, {run: go build -o WORD << WORD >>}, {run: {command: WORD go test -race ./..., environment: {WORD: WORD}, working_directory: WORD}}]\n',
+  ],
+  drone: [
+    '.drone.yml',
+    'kind: WORD\nsteps:\n  - name: WORD\n    image: golang:WORD\n    environment: {WORD: WORD, GOARCH: {from_secret: WORD}}\n    commands: [WORD, go build -o WORD]\n---\nkind: WORD\nsteps: {WORD: {image: WORD, commands: WORD}}\n',
+  ],
+  woodpecker: [
+    '.woodpecker/WORD.yml',
+    'steps:\n  WORD:\n    image: golang:WORD\n    WORD: WORD\n    directory: WORD\n    environment: [WORD=WORD, GOARCH=WORD]\n    commands: [WORD, go build -o WORD]\n',
+  ],
+  'azure-pipelines': [
+    'azure-pipelines.yml',
+    'container: golang:WORD\npool: {vmImage: WORD}\nvariables: [{name: WORD, value: WORD}, {WORD: WORD}]\nstages:\n  - jobs:\n      - job: WORD\n        container: {image: WORD}\n        steps: [{script: WORD go build $(WORD), env: {WORD: WORD}, workingDirectory: WORD}, {task: WORD, WORD: WORD}]\n',
+  ],
+  buildkite: [
+    '.buildkite/pipeline.yml',
+    'env: {WORD: WORD}\nsteps:\n  - label: WORD\n    command: [WORD, go build -o WORD]\n    env: {GOARCH: WORD}\n    plugins: [{docker#WORD: {image: golang:WORD, WORD: WORD}}]\n  - group: WORD\n    steps: [{commands: WORD}]\n',
+  ],
+  travis: [
+    '.travis.yml',
+    'language: WORD\ngo: [WORD, 1.20]\nenv: {global: [WORD=WORD], WORD: [WORD=WORD GOARCH=WORD]}\nWORD: WORD\nscript: [WORD, go build -o WORD]\n',
+  ],
+  'bitbucket-pipelines': [
+    'bitbucket-pipelines.yml',
+    'image: golang:WORD\npipelines:\n  default: [{step: {name: WORD, image: {name: WORD}, script: [WORD, go build -o WORD]}}, {parallel: [{step: {WORD: WORD, script: [WORD]}}]}]\n  branches: {WORD: [{step: {script: [go WORD]}}]}\n',
+  ],
+  cloudbuild: [
+    'cloudbuild.yaml',
+    'options: {env: [WORD=WORD]}\nsteps:\n  - name: golang:WORD\n    entrypoint: WORD\n    args: [WORD, "WORD WORD"]\n    env: [GOARCH=WORD]\n    dir: WORD\n  - name: golang\n    args: [go, WORD]\n  - script: WORD go build\n',
+  ],
   compose: [
     'compose.yaml',
     'WORD: WORD\nservices:\n  WORD:\n    WORD: WORD\n    image: golang:WORD\n    platform: linux/WORD\n    build: {context: WORD, target: WORD, args: {WORD: WORD}}\n    environment: {WORD: WORD, GOARCH: WORD}\n',

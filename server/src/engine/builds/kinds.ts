@@ -3,6 +3,7 @@
  * called elsewhere. Nothing else in the product knows names of files.
  */
 import { baseName, dirName } from '../base/paths.js';
+import type { CiKind } from './ci-formats.js';
 import type { ContextFileKind } from './context-files.js';
 import type { BuildFileKind } from './facts.js';
 
@@ -25,6 +26,14 @@ export interface FileKind {
 }
 
 const yaml = (...names: string[]) => ['yml', 'yaml'].flatMap(ending => names.map(name => `${name}.${ending}`));
+
+type CiRow = readonly [id: CiKind, name: RegExp, folder: string | undefined, globs: readonly string[]];
+
+const ciKinds = (...rows: readonly CiRow[]): FileKind[] =>
+  rows.map(([id, name, folder, globs]) => ({
+    ...{ id, language: 'build', name, globs, comment: '#', syntax: 'yaml' },
+    ...(folder !== undefined && { folder: new RegExp(`(?:^|/)${folder.replace('.', '\\.')}$`) }),
+  }));
 
 const KINDS: readonly FileKind[] = [
   { id: 'go', language: 'go', name: /\.go$/, globs: ['*.go'], comment: '//', syntax: 'go' },
@@ -101,6 +110,17 @@ const KINDS: readonly FileKind[] = [
   },
   { id: 'ko', language: 'build', name: /^\.ko\.ya?ml$/, globs: yaml('.ko'), comment: '#', syntax: 'yaml' },
   { id: 'gitlab-ci', language: 'build', name: /^(?:.*\.)?\.?gitlab-ci\.ya?ml$/, globs: yaml('*gitlab-ci'), comment: '#', syntax: 'yaml' },
+  ...ciKinds(
+    ['circleci', /^config\.ya?ml$/, '.circleci', yaml('.circleci/config')],
+    ['drone', /^\.drone\.ya?ml$/, undefined, yaml('.drone')],
+    ['woodpecker', /^\.woodpecker\.ya?ml$/, undefined, yaml('.woodpecker')],
+    ['woodpecker', /\.ya?ml$/, '.woodpecker', yaml('.woodpecker/*')],
+    ['azure-pipelines', /^\.?azure-pipelines?(?:[.-][\w.-]+)?\.ya?ml$/, undefined, yaml('azure-pipeline*', '.azure-pipeline*')],
+    ['buildkite', /\.ya?ml$/, '.buildkite', yaml('.buildkite/*')],
+    ['travis', /^\.travis\.ya?ml$/, undefined, yaml('.travis')],
+    ['bitbucket-pipelines', /^bitbucket-pipelines\.ya?ml$/, undefined, yaml('bitbucket-pipelines')],
+    ['cloudbuild', /^cloudbuild(?:[.-][\w.-]+)?\.ya?ml$/, undefined, yaml('cloudbuild*')],
+  ),
   {
     id: 'compose',
     language: 'build',
@@ -134,7 +154,14 @@ const KINDS: readonly FileKind[] = [
 const [GO] = KINDS as [FileKind];
 
 /** Folders with a dot that hold build files. */
-export const BUILD_FOLDERS: ReadonlySet<string> = new Set(['.github', '.vscode', '.devcontainer']);
+export const BUILD_FOLDERS: ReadonlySet<string> = new Set([
+  '.github',
+  '.vscode',
+  '.devcontainer',
+  '.circleci',
+  '.buildkite',
+  '.woodpecker',
+]);
 
 /** What a file is, by its path; undefined for files that are not read. */
 export function kindOf(path: string): FileKind | undefined {

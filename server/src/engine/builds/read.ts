@@ -4,10 +4,13 @@ import { parseGoVersion } from '../base/go-version.js';
 import { baseName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
-import { readingYaml, readJsonc } from '../syntax/data-node.js';
+import { readJsonc } from '../syntax/data-node.js';
 import { readHcl } from '../syntax/hcl.js';
 import { LogicalText } from '../syntax/logical-text.js';
+import { readingYaml, readingYamlStream } from '../syntax/yaml.js';
 import { bakeImages } from './bake.js';
+import { CI_FORMATS, type CiKind } from './ci-formats.js';
+import { readCiJobs } from './ci-jobs.js';
 import { readCompose, readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
 import { readWorkflow } from './github-actions.js';
@@ -63,8 +66,15 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
       return { units: kind === 'vscode' ? readVscodeSettings(root) : readDevcontainer(root), complete };
     }
     default:
-      return yield* readYamlKind(kind, text, bash);
+      return isCi(kind) ? yield* readCi(kind, text, bash) : yield* readYamlKind(kind, text, bash);
   }
+}
+
+const isCi = (kind: BuildFileKind): kind is CiKind => Object.hasOwn(CI_FORMATS, kind);
+
+function* readCi(kind: CiKind, text: string, bash: BashParser): Sliced<Read> {
+  const { roots, complete } = yield* readingYamlStream(text);
+  return both(yield* readCiJobs(kind, roots, bash), complete);
 }
 
 function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sliced<Read> {

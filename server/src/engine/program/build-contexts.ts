@@ -181,7 +181,8 @@ function versionOf(source: BuildSource, unit: BuildUnit, around: Surroundings): 
 /** The folder in which a file's jobs begin: that of the repository for a workflow. */
 export function rootOf(path: string): string {
   const dir = dirName(path);
-  return /(?:^|\/)\.github\/workflows$/.test(dir) ? dirName(dirName(dir)) : dir;
+  if (/(?:^|\/)\.github\/workflows$/.test(dir)) return dirName(dirName(dir));
+  return /(?:^|\/)\.(?:circleci|buildkite|woodpecker)$/.test(dir) ? dirName(dir) : dir;
 }
 
 function settingValue(setting: Setting | undefined | 'unknown', file: string): ContextValue {

@@ -1,6 +1,7 @@
 /** Which folders of the workspace a go command of a build file builds: from the folder that the tool starts in. */
 
 import { baseName, joinPath, leavesTree } from '../base/paths.js';
+import { CI_FORMATS } from '../builds/ci-formats.js';
 import type { BuildFileFacts, BuildUnit } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 
@@ -43,7 +44,7 @@ function startsInItsFolder({ kind, path }: BuildFileFacts): boolean {
   const name = baseName(path);
   if (kind === 'makefile') return !name.endsWith('.mk');
   if (kind === 'gitlab-ci') return name === '.gitlab-ci.yml';
-  return kind === 'github-actions' || kind === 'taskfile' || kind === 'goreleaser' || kind === 'ko';
+  return kind === 'github-actions' || kind === 'taskfile' || kind === 'goreleaser' || kind === 'ko' || Object.hasOwn(CI_FORMATS, kind);
 }
 
 function mainFolders(

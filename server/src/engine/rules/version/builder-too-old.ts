@@ -1,13 +1,18 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { followedBy, type Message, messages } from '../../base/message.js';
+import { joinPath } from '../../base/paths.js';
 import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
+import type { GoModFacts } from '../../builds/go-mod.js';
+import { rootOf } from '../../program/build-contexts.js';
 import { contextsOfFile } from '../../program/contexts-of-file.js';
 import { isNewer } from '../../program/release-in-force.js';
+import type { WorkspaceView } from '../../program/view.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { assuming, say as shared } from '../words.js';
+import { OTHER_SERVICES } from './builder-too-old.services.js';
 
 const say = messages('version/builder-too-old', {
   image:
@@ -28,15 +33,19 @@ const IN_MODULE = new Set(['build', 'install', 'test', 'vet', 'run', 'list', 'ge
 const LASTING = /^(?:-alpine|-bookworm|-trixie)?$/;
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
-  const module = workspace.module(file.path);
-  if (!module?.go || isNested(file.path, module.dir)) return;
+  const nearest = workspace.module(file.path);
+  const isOfFile = nearest !== undefined && !isNested(file.path, nearest.dir);
   for (const unit of file.units) {
     const { go } = unit;
-    if (!go?.fixed || !go.version || !isNewer(module.go.version, go.version)) continue;
+    if (!go?.fixed || !go.version) continue;
     // What YAML has made of `1.20` is no release that anybody asked for.
     if (go.written !== undefined) continue;
+    if (unit.commands.some(c => c.verb === 'mod' && c.packages[0] === 'init')) continue;
+    const moduleOf = (command: GoCommand) =>
+      file.language === 'dockerfile' ? (isOfFile ? nearest : undefined) : moduleAt(file, command, workspace);
     const command = unit.commands.find(inModule);
-    if (!command || unit.commands.some(c => c.verb === 'mod' && c.packages[0] === 'init')) continue;
+    const module = command && moduleOf(command);
+    if (!command || !module?.go || !isNewer(module.go.version, go.version)) continue;
     const wanted = formatGoVersion(module.go.version);
     report({
       span: go.span,
@@ -49,6 +58,11 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       fixes: raise(unit, go.version, module.go.version, workspace.text(file.path) ?? ''),
     });
   }
+}
+
+/** The module of the folder that the command runs in; undefined where nobody knows that. */
+function moduleAt({ path }: BuildSource, { cwd }: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
+  return cwd === undefined ? undefined : workspace.module(`${joinPath(rootOf(path), cwd)}/_`);
 }
 
 /** From here on a release checks the go line, and understands one with a patch. */
@@ -205,6 +219,7 @@ FROM golang:\${GO_VERSION}-alpine
 COPY . .
 RUN go build -o /app .
 `),
+    ...OTHER_SERVICES,
     good(`FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .
