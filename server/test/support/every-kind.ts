@@ -80,7 +80,8 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
   ],
   compose: [
     'compose.yaml',
-    'WORD: WORD\nservices:\n  WORD:\n    WORD: WORD\n    image: golang:WORD\n    platform: linux/WORD\n    build: {context: WORD, target: WORD, args: {WORD: WORD}}\n    environment: {WORD: WORD, GOARCH: WORD}\n',
+    'WORD: WORD\nservices:\n  WORD:\n    WORD: WORD\n    image: golang:WORD\n    platform: linux/WORD\n    build: {context: WORD, target: WORD, args: {WORD: WORD}}\n    environment: {WORD: WORD, GOARCH: WORD}\n    healthcheck: {test: [WORD, WORD]}\n' +
+      '  go: {image: golang:WORD, working_dir: /WORD, volumes: [".:/WORD"], entrypoint: [WORD], command: [go, WORD, "WORD WORD"]}\n',
   ],
   devcontainer: [
     '.devcontainer.json',

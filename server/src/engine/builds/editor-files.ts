@@ -1,16 +1,15 @@
-/** devcontainer.json, VS Code settings and compose files: where variables and Go releases are given without a command. */
+/** devcontainer.json and VS Code settings: where variables and Go releases are given without a command. */
 
 import { parseGoVersion } from '../base/go-version.js';
 import { parseImageReference } from '../base/image-reference.js';
 import type { Setting } from '../shell/environment.js';
 import { child, type DataNode, entriesOf, entry, scalarText } from '../syntax/data-node.js';
-import { type BuildUnit, type ComposeBuild, type GoRequest, releaseOf } from './facts.js';
+import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { buildCommand } from './go-build.js';
-import { imageGo, imageOf, imageSettings } from './image-go.js';
-import { experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
+import { experimentsOf, goEnvironment, type Holes, settingsOf } from './values.js';
 
 /** `${…}` is filled by the tool that reads the file. */
-const dollarHoles: Holes = text =>
+export const dollarHoles: Holes = text =>
   [...text.matchAll(/\$\{[^}]{0,100}\}|\$[A-Za-z_]\w*/g)].map(m => ({ start: m.index, end: m.index + m[0].length, text: undefined }));
 
 /** Variables of every go command that the editor starts. */
@@ -87,40 +86,6 @@ function rename<E extends { readonly key: string }>(found: E | undefined, key: s
   return found ? [{ ...found, key }] : [];
 }
 
-/** Build arguments that compose gives to a Dockerfile, and variables of services on an image that holds Go. */
-export function readCompose(root: DataNode | undefined): BuildUnit[] {
-  return entriesOf(child(root, 'services')).flatMap(service => {
-    const args = settingsOf(child(child(service.value, 'build'), 'args'), dollarHoles);
-    const image = child(service.value, 'build') ? undefined : imageOf(child(service.value, 'image'), text => filled(text, dollarHoles));
-    const own = imageSettings(image).length > 0 ? settingsOf(child(service.value, 'environment'), dollarHoles) : [];
-    const settings = [...args, ...own];
-    const imageBuild = composeBuild(child(service.value, 'build'), args);
-    if (!imageBuild && !settings.some(isGoSetting)) return [];
-    const environment = goEnvironment([...imageSettings(image), ...settings]);
-    const go = imageGo(image, environment, []);
-    return [
-      {
-        kind: 'compose service' as const,
-        name: service.key,
-        span: service.keySpan,
-        ...(go && { go }),
-        ...(imageBuild && { imageBuild }),
-        environment,
-        commands: [],
-        experiments: experimentsOf(settings),
-      },
-    ];
-  });
-}
-
-/** Undefined without arguments, and where the Dockerfile is no file of the workspace or nobody knows which. */
-function composeBuild(build: DataNode | undefined, args: readonly Setting[]): ComposeBuild | undefined {
-  const context = scalarText(child(build, 'context')) ?? '.';
-  const file = scalarText(child(build, 'dockerfile')) ?? 'Dockerfile';
-  if (args.length === 0 || child(build, 'dockerfile_inline') || [context, file].some(t => /[$`]|:\/\/|^git@|^\//.test(t))) return undefined;
-  return { dockerfile: `${context}/${file}`, args };
-}
-
-function isGoSetting(s: Setting): boolean {
+export function isGoSetting(s: Setting): boolean {
   return /^(?:GO|CGO_)/.test(s.name);
 }

@@ -2,6 +2,7 @@
 import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
+import { type ContainerStart, serviceStarts } from './container-starts.js';
 import { type Cell, matrixCells } from './matrix.js';
 
 /** One image that the file builds, with what it says of its platforms and of where it runs. */
@@ -20,6 +21,8 @@ export interface ImageBuild {
   readonly span: Span;
   /** Folders and files that are mounted when a container starts; `/` when nobody knows which. */
   readonly mounts: readonly string[];
+  /** What its containers start in place of what the Dockerfile says. */
+  readonly starts?: readonly ContainerStart[];
 }
 
 /** Services of a compose file: `build.platforms`, else the service's own `platform`. */
@@ -37,7 +40,7 @@ export function composeImageBuilds(root: DataNode | undefined): ImageBuild[] {
       build,
       platforms: child(build, 'platforms') ?? child(service, 'platform'),
       mounts: [...itemsOf(child(service, 'volumes')), ...itemsOf(child(service, 'tmpfs'))].map(mountOf),
-    });
+    }).map(image => ({ ...image, starts: serviceStarts(service) }));
   });
 }
 

@@ -11,7 +11,8 @@ import { readingYaml, readingYamlStream } from '../syntax/yaml.js';
 import { bakeImages } from './bake.js';
 import { CI_FORMATS, type CiKind } from './ci-formats.js';
 import { readCiJobs } from './ci-jobs.js';
-import { readCompose, readDevcontainer, readVscodeSettings } from './editor-files.js';
+import { readCompose } from './compose.js';
+import { readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
 import { readWorkflow } from './github-actions.js';
 import { readGitlabCi } from './gitlab-ci.js';
@@ -35,7 +36,7 @@ interface Read {
 const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake[ \t]/;
 
 /** One that builds images may be about a Dockerfile that runs go. */
-const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs):|docker\/build-push-action@/m;
+const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs|command|entrypoint|healthcheck):|docker\/build-push-action@/m;
 /** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
 const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 
@@ -92,7 +93,7 @@ function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sli
     case 'ko':
       return { units: readKo(root), complete };
     default:
-      return { units: readCompose(root), images: composeImageBuilds(root), complete };
+      return both({ ...(yield* readCompose(root, bash)), images: composeImageBuilds(root) }, complete);
   }
 }
 

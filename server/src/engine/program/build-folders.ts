@@ -44,7 +44,14 @@ function startsInItsFolder({ kind, path }: BuildFileFacts): boolean {
   const name = baseName(path);
   if (kind === 'makefile') return !name.endsWith('.mk');
   if (kind === 'gitlab-ci') return name === '.gitlab-ci.yml';
-  return kind === 'github-actions' || kind === 'taskfile' || kind === 'goreleaser' || kind === 'ko' || Object.hasOwn(CI_FORMATS, kind);
+  return (
+    kind === 'github-actions' ||
+    kind === 'compose' ||
+    kind === 'taskfile' ||
+    kind === 'goreleaser' ||
+    kind === 'ko' ||
+    Object.hasOwn(CI_FORMATS, kind)
+  );
 }
 
 function mainFolders(

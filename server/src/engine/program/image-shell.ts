@@ -17,6 +17,12 @@ export function stagesWithoutShell(facts: DockerfileFacts, workspace: WorkspaceV
   return stages.filter(stage => !stepsOf(facts, stage).some(step => mayBringShell(step, files)));
 }
 
+/** True where no file of this name is copied into the image. */
+export function surelyLacks(facts: DockerfileFacts, stage: StageFacts, name: string): boolean {
+  const isIt = (path: string | undefined) => path === undefined || baseName(path) === name;
+  return stepsOf(facts, stage).every(step => step.kind !== 'copy' || ![...step.copy.sources, step.copy.destination].some(isIt));
+}
+
 function isBuiltOnNoShell(facts: DockerfileFacts, stage: StageFacts): boolean {
   if (baseImage(facts, stage)?.shell !== false) return false;
   const { image } = rootStage(facts, stage).from;

@@ -1,11 +1,15 @@
-import type { RelativeFix } from '../../base/finding.js';
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { followedBy, type Message, messages } from '../../base/message.js';
+import { dirName, joinPath } from '../../base/paths.js';
+import type { ContainerStart } from '../../builds/container-starts.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
-import { stagesWithoutShell } from '../../program/image-shell.js';
+import type { BuildFileFacts } from '../../builds/facts.js';
+import { stagesWithoutShell, surelyLacks } from '../../program/image-shell.js';
 import type { Report, RuleContext } from '../report.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { inBuildFiles, rule } from '../rule.js';
 import { assuming } from '../words.js';
+import { SHELL_FORM_EXAMPLES } from './shell-form.examples.js';
 
 const say = messages('image/shell-form', {
   cannotStart:
@@ -14,6 +18,7 @@ const say = messages('image/shell-form', {
   unhealthy:
     'This health check is in shell form, but `{image}` has no shell. Every check fails with “exec: "/bin/sh": stat /bin/sh: no such file or directory”.',
   shellUnhealthy: 'This health check starts `{shell}`, but `{image}` has no shell. Every check fails.',
+  noTool: 'This health check runs `{tool}`, but `{image}` does not have it. Every check fails.',
   arguments:
     'This `CMD` is in shell form, so `{program}` gets `/bin/sh`, `-c` and the whole line as its arguments. There is no shell in `{image}`.',
   writeExec: '\nWrite the exec form: `{exec}`.',
@@ -23,6 +28,10 @@ const say = messages('image/shell-form', {
 });
 
 type Keyword = 'ENTRYPOINT' | 'CMD' | 'HEALTHCHECK';
+
+/** Programs that every distribution has, and images without a shell do not. */
+const TOOL = /^(?:\/(?:usr\/)?bin\/)?(curl|wget|nc|netcat|grep|cat|ls|ps|pgrep|pidof|test|true|echo|sleep|stat|busybox|grpc_health_probe)$/;
+const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/;
 
 function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
@@ -54,7 +63,7 @@ function problem(keyword: Keyword, process: ProcessFacts, stage: StageFacts, fil
   const root = rootStage(file, stage);
   const exec = execForm(process);
   const isArguments = keyword === 'CMD' && stage.entrypoint !== undefined;
-  const message = isArguments ? argumentsOf(process, stage, image) : notStarted(keyword, process, stage, image);
+  const message = isArguments ? argumentsOf(process, stage, image) : notStarted(keyword, process, stage, file);
   if (!message) return undefined;
   const help = process.form === 'exec' ? undefined : exec === undefined ? say.writeAnyExec : say.writeExec({ exec });
   const isCertain = keyword !== 'HEALTHCHECK' && !isArguments && root.from.args.length === 0;
@@ -77,17 +86,55 @@ function argumentsOf({ form }: ProcessFacts, stage: StageFacts, image: string): 
   return form === 'shell' && program !== undefined && isUsualShell(stage) ? say.arguments({ program, image }) : undefined;
 }
 
-function notStarted(keyword: Keyword, process: ProcessFacts, stage: StageFacts, image: string): Message | undefined {
+function notStarted(keyword: Keyword, process: ProcessFacts, stage: StageFacts, file: DockerfileFacts): Message | undefined {
+  const image = baseImageName(file, stage);
   const isHealth = keyword === 'HEALTHCHECK';
   if (process.form === 'exec') {
     const shell = process.words?.[0] ?? '';
-    if (!/^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/.test(shell)) return undefined;
-    const error = shell.startsWith('/') ? `stat ${shell}: no such file or directory` : 'executable file not found in $PATH';
-    return isHealth ? say.shellUnhealthy({ shell, image }) : say.shellCannotStart({ keyword, shell, image, error });
+    if (!SHELL.test(shell)) return isHealth ? lackingTool(shell, stage, file) : undefined;
+    return isHealth ? say.shellUnhealthy({ shell, image }) : say.shellCannotStart({ keyword, shell, image, error: errorOf(shell) });
   }
   if (!isUsualShell(stage)) return undefined;
   return isHealth ? say.unhealthy({ image }) : say.cannotStart({ keyword, image });
 }
+
+function lackingTool(word: string, stage: StageFacts, file: DockerfileFacts): Message | undefined {
+  const tool = TOOL.exec(word)?.[1];
+  return tool !== undefined && surelyLacks(file, stage, tool) ? say.noTool({ tool, image: baseImageName(file, stage) }) : undefined;
+}
+
+/** What a compose file makes the containers of a service start. */
+function checkServices({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  for (const { dockerfile, target, starts = [], mounts } of file.images) {
+    const facts = starts.length > 0 ? workspace.dockerfileFacts(joinPath(dirName(file.path), dockerfile)) : undefined;
+    const stage = facts?.stages.findLast(s => target === undefined || s.name === target.toLowerCase());
+    // What is mounted over the folders of programs may bring them.
+    if (!facts || !stage || mounts.some(m => /^\/(?:$|s?bin|usr|busybox)/.test(m)) || !stagesWithoutShell(facts, workspace).includes(stage))
+      continue;
+    const { args, imageSpan } = rootStage(facts, stage).from;
+    for (const start of starts) {
+      const message = messageOf(start, stage, facts);
+      if (!message) continue;
+      const severity = start.kind === 'check' || args.length > 0 ? 'warning' : 'error';
+      const steps: RelativeStep[] = [{ message: say.noShellStep, span: imageSpan, file: facts.path }];
+      report({ span: start.span, severity, message: followedBy(message, assuming(args)), steps });
+    }
+  }
+}
+
+function messageOf({ kind, form, words }: ContainerStart, stage: StageFacts, file: DockerfileFacts): Message | undefined {
+  const image = baseImageName(file, stage);
+  const [shell] = words as [string];
+  if (kind === 'check') {
+    if (form === 'shell') return say.unhealthy({ image });
+    return SHELL.test(shell) ? say.shellUnhealthy({ shell, image }) : lackingTool(shell, stage, file);
+  }
+  if (!SHELL.test(shell) || (kind === 'arguments' && stage.entrypoint !== undefined)) return undefined;
+  return say.shellCannotStart({ keyword: kind === 'arguments' ? 'command' : kind, shell, image, error: errorOf(shell) });
+}
+
+const errorOf = (shell: string) =>
+  shell.startsWith('/') ? `stat ${shell}: no such file or directory` : 'executable file not found in $PATH';
 
 /** Undefined where a shell would do more than split the line. */
 function execForm({ form, words }: ProcessFacts): string | undefined {
@@ -103,16 +150,16 @@ export default rule({
   id: 'image/shell-form',
   severity: 'error',
   otherSeverities: {
-    warning: 'it is a `HEALTHCHECK`, a `CMD` beside an `ENTRYPOINT` in exec form, or the image depends on the default of an `ARG`',
+    warning: 'it is a health check, a `CMD` beside an `ENTRYPOINT` in exec form, or the image depends on the default of an `ARG`',
   },
   since: '0.1.0',
   summary: '`CMD`, `ENTRYPOINT` or `HEALTHCHECK` that needs a shell in an image without one',
   docs: {
-    what: 'Reports `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD` that are written as a line of shell, or start a shell themselves, in an image that has none: scratch, distroless, chainguard/static.',
+    what: 'Reports `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD` that are written as a line of shell, or start a shell themselves, in an image that has none: scratch, distroless, chainguard/static. The same for `entrypoint`, `command` and `healthcheck` of a compose file, and health checks that run curl, wget and the like.',
     why: 'Docker runs `CMD /app --listen :80` as `/bin/sh -c "/app --listen :80"`. In an image without a shell the container fails before the program starts, with an error that names `/bin/sh` and not the program. A health check in shell form fails every time, so the container is marked unhealthy although it works. Beside an `ENTRYPOINT` in exec form, a `CMD` in shell form hands `/bin/sh` and `-c` to the program as arguments.',
     fix: 'Write the exec form, a JSON array: `CMD ["/app", "--listen", ":80"]`. No shell expands variables then: let the program read them from its environment. A health check can be a flag of the program itself.',
     limits:
-      'Only images that are known to have no shell; tags with `debug` or `-dev` have one, and a digest without a tag may. It is silent when a step may add a shell: a file that is called like one, any `RUN`, what is copied to `/`, `/usr` or a folder of `PATH`. Only programs that another stage builds, and files such as `.json` and `.pem`, are known not to. It is silent where `ENV` sets `PATH`, and about shell forms below a `SHELL` instruction. Commands that compose files or Kubernetes give are not looked at.',
+      'Only images that are known to have no shell; tags with `debug` or `-dev` have one, and a digest without a tag may. It is silent when a step may add a shell: a file that is called like one, any `RUN`, what is copied to `/`, `/usr` or a folder of `PATH`. Only programs that another stage builds, and files such as `.json` and `.pem`, are known not to. It is silent where `ENV` sets `PATH`, and about shell forms below a `SHELL` instruction. Of a compose file it knows the services that it builds from a Dockerfile of the workspace.',
     sources: [
       'go-facts §6.4: which images have a shell; §8.4: the error',
       'moby, builder/dockerfile: the shell form is run by `/bin/sh -c`',
@@ -120,144 +167,6 @@ export default rule({
     ],
   },
   messages: say,
-  examples: [
-    bad(
-      `FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /app .
-
-FROM scratch
-COPY --from=build /app /app
-CMD «/app --listen :9090»
-`,
-      `FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /app .
-
-FROM scratch
-COPY --from=build /app /app
-CMD ["/app", "--listen", ":9090"]
-`,
-    ),
-    bad(`FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /out/app .
-
-FROM gcr.io/distroless/static-debian12:nonroot
-COPY --from=build /out/app /
-HEALTHCHECK --interval=5s CMD «/app -health || exit 1»
-ENTRYPOINT «/app --port $PORT»
-`),
-    bad(`FROM scratch
-COPY app /usr/local/bin/app
-ENTRYPOINT ["/usr/local/bin/app"]
-CMD «serve»
-`),
-    bad(`FROM gcr.io/distroless/base-debian12
-COPY app /app
-ENTRYPOINT «["sh", "-c", "exec /app $FLAGS"]»
-`),
-    good(`FROM scratch
-COPY app /app
-HEALTHCHECK CMD ["/app", "-health"]
-ENTRYPOINT ["/app"]
-CMD ["serve"]
-`),
-    silent(
-      'Alpine has a shell',
-      `FROM alpine:3.22
-COPY app /app
-CMD /app --listen :9090
-`,
-    ),
-    silent(
-      'the debug image has a shell',
-      `FROM gcr.io/distroless/static-debian12:debug
-COPY app /app
-CMD ["sh", "-c", "/app"]
-`,
-    ),
-    silent(
-      'a shell is copied in',
-      `FROM scratch
-COPY --from=busybox:1.36-musl /bin/busybox /bin/sh
-COPY app /app
-CMD /app
-`,
-    ),
-    silent(
-      'what is copied to the root may be a whole system',
-      `FROM scratch
-ADD rootfs.tar.xz /
-CMD bash
-`,
-    ),
-    silent(
-      'a folder is copied to where programs are',
-      `FROM scratch
-COPY tools /usr/local/bin/
-COPY app /app
-ENTRYPOINT ["sh", "-c", "/app"]
-`,
-    ),
-    silent(
-      'a folder with a version in its name may be a whole system',
-      `FROM scratch
-COPY rootfs-3.22 /
-CMD /app
-`,
-    ),
-    silent(
-      'ENV PATH leads to folders of its own',
-      `FROM scratch
-COPY tools /tools
-ENV PATH=/tools/bin
-ENTRYPOINT ["sh", "-c", "/app"]
-`,
-    ),
-    silent(
-      'a digest without a tag may be the debug image',
-      `FROM gcr.io/distroless/static-debian12@sha256:0000000000000000000000000000000000000000000000000000000000000000
-COPY app /app
-CMD ["sh", "-c", "/app"]
-`,
-    ),
-    silent(
-      'the image for development has a shell',
-      `FROM cgr.dev/chainguard/static:latest-dev
-COPY app /app
-CMD /app
-`,
-    ),
-    silent(
-      'SHELL names what gets the arguments',
-      `FROM scratch
-COPY app /app
-SHELL ["/app", "run"]
-ENTRYPOINT ["/app"]
-CMD serve
-`,
-    ),
-    silent(
-      'SHELL names another shell',
-      `FROM scratch
-COPY tools /tools
-COPY app /app
-SHELL ["/tools/run", "-c"]
-CMD /app
-`,
-    ),
-    silent(
-      'the last CMD counts',
-      `FROM scratch
-COPY app /app
-CMD /app
-CMD ["/app"]
-`,
-    ),
-  ],
-  checks: { dockerfile: check },
+  examples: SHELL_FORM_EXAMPLES,
+  checks: { dockerfile: check, builds: inBuildFiles(checkServices) },
 });

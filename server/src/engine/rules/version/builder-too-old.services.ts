@@ -29,6 +29,15 @@ steps:
     commands: ['${command}']
 `;
 
+const compose = (image: string, lines: string) => `${GO_MOD}-- compose.yaml --
+services:
+  api:
+    image: ${image}
+    working_dir: /app
+    volumes: [".:/app", "cache:/go/pkg"]
+    ${lines}
+`;
+
 export const OTHER_SERVICES: readonly Example[] = [
   bad(circle('«golang:1.24»', 'go test ./...')),
   bad(drone('«golang:1.24-alpine»', '{CGO_ENABLED: 0}', 'go vet ./...')),
@@ -36,6 +45,11 @@ export const OTHER_SERVICES: readonly Example[] = [
   bad(
     `${GO_MOD}-- bitbucket-pipelines.yml --\nimage: «golang:1.24»\npipelines:\n  default:\n    - step:\n        script: [go test ./...]\n`,
   ),
+  bad(compose('«golang:1.24-alpine»', 'command: go run ./cmd/api')),
+  silent('the service fetches the release', compose('golang:1.24-alpine', 'environment: [GOTOOLCHAIN=auto]\n    command: go run .')),
+  silent('a file of variables may hold GOTOOLCHAIN', compose('golang:1.24-alpine', 'env_file: .env\n    command: go run .')),
+  silent('the folder of the service is not known', compose('golang:1.24-alpine', 'command: sh -c "cd /tools && go run ."')),
+  silent('the service starts a program of its image', compose('golang:1.24-alpine', 'command: air -c .air.toml')),
   silent('images of CircleCI fetch the release that go.mod asks for', circle('cimg/go:1.24', 'go test ./...')),
   silent('the release is a parameter', circle('golang:<< parameters.go >>', 'go test ./...')),
   silent('GOTOOLCHAIN=auto is set before the command', circle('golang:1.24', 'GOTOOLCHAIN=auto go test ./...')),

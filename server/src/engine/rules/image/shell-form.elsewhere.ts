@@ -1,0 +1,60 @@
+/** Examples of `image/shell-form` that a compose file starts, and health checks with programs of a distribution. */
+import { bad, type Example, silent } from '../rule.js';
+
+const service = (lines: string) => `-- compose.yaml --\nservices:\n  app:\n    build: .\n    ${lines}\n`;
+const DOCKERFILE = '-- Dockerfile --\nFROM scratch\nCOPY app /app\nENTRYPOINT ["/app"]\n';
+const WITHOUT_ENTRYPOINT = '-- Dockerfile --\nFROM gcr.io/distroless/static-debian12\nCOPY app /app\nCMD ["/app"]\n';
+
+export const STARTED_ELSEWHERE: readonly Example[] = [
+  bad(`${service('entrypoint: «sh -c "sleep 5 && /app migrate"»')}${DOCKERFILE}`),
+  bad(`${service('healthcheck: {test: «["CMD-SHELL", "wget -qO- http://localhost/ || exit 1"]»}')}${DOCKERFILE}`),
+  bad(`${service('healthcheck:\n      test: «curl -f http://localhost/»')}${DOCKERFILE}`),
+  bad(`${service('healthcheck: {test: «["CMD", "wget", "-q", "http://localhost/"]»}')}${DOCKERFILE}`),
+  bad(`${service('command: «["/bin/sh", "-c", "/app --port $$PORT"]»')}${WITHOUT_ENTRYPOINT}`),
+  bad('FROM scratch\nCOPY app /app\nHEALTHCHECK CMD «["curl", "-f", "http://localhost/"]»\nENTRYPOINT ["/app"]\n'),
+  silent('the program checks itself', `${service('healthcheck: {test: ["CMD", "/app", "health"]}')}${DOCKERFILE}`),
+  silent('the check is off', `${service('healthcheck: {disable: true, test: ["CMD-SHELL", "true"]}')}${DOCKERFILE}`),
+  silent('the words are arguments of the program', `${service('command: ["sh", "-c", "x"]')}${DOCKERFILE}`),
+  silent(
+    'a program of that name is copied in',
+    `${service('healthcheck: {test: ["CMD", "/bin/wget", "-q", "http://localhost/"]}')}-- Dockerfile --
+FROM scratch
+COPY --from=busybox:1.36-musl /bin/wget /bin/wget
+COPY app /app
+ENTRYPOINT ["/app"]
+`,
+  ),
+  silent(
+    'the service is another stage, which has a shell',
+    `-- compose.yaml --
+services:
+  app:
+    build: {context: ., target: dev}
+    entrypoint: sh -c "go run ."
+-- Dockerfile --
+FROM golang:1.26 AS dev
+WORKDIR /src
+
+FROM scratch
+COPY app /app
+ENTRYPOINT ["/app"]
+`,
+  ),
+  silent('the programs are mounted', `${service('volumes: ["./bin:/bin:ro"]\n    entrypoint: sh -c "/app"')}${DOCKERFILE}`),
+  silent(
+    'a service of another image has a shell',
+    `-- compose.yaml --
+services:
+  app: {build: .}
+  db: {image: "postgres:17", command: sh -c "exec postgres", healthcheck: {test: ["CMD-SHELL", "pg_isready"]}}
+${DOCKERFILE}`,
+  ),
+  silent(
+    'the Dockerfile is chosen elsewhere',
+    `-- compose.yaml --\nservices:\n  app:\n    build: {context: ., dockerfile: "\${FILE}"}\n    entrypoint: sh -c /app\n${DOCKERFILE}`,
+  ),
+  silent(
+    'the text is written in the compose file',
+    `-- compose.yaml --\nservices:\n  app:\n    build: {dockerfile_inline: FROM alpine}\n    entrypoint: sh -c /app\n${DOCKERFILE}`,
+  ),
+];
