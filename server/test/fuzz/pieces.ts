@@ -3,9 +3,9 @@
 import { whole } from '../../src/engine/base/slices.js';
 import { kindOf } from '../../src/engine/builds/kinds.js';
 import { type DataNode, readJsonc } from '../../src/engine/syntax/data-node.js';
-import { readingYaml } from '../../src/engine/syntax/yaml.js';
 import { parsingDockerfile } from '../../src/engine/syntax/dockerfile.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { readingYaml } from '../../src/engine/syntax/yaml.js';
 
 export interface Piece {
   readonly start: number;

@@ -96,6 +96,10 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
     'on: WORD\nenv: {WORD: WORD, GOARCH: WORD}\njobs:\n  WORD:\n    WORD: WORD\n    runs-on: WORD\n    strategy: {matrix: {WORD: [WORD], go: [WORD], include: [{WORD: WORD}]}}\n    steps:\n      - uses: WORD\n      - uses: actions/setup-go@WORD\n        with: {go-version: WORD, WORD: WORD}\n' +
       '      - run: go build -o WORD ${{ matrix.WORD }} ${{ env.WORD }}\n        env: {WORD: WORD}\n        shell: WORD\n      - run: WORD install x\n      - uses: docker/build-push-action@v6\n        with: {file: WORD, platforms: linux/WORD, WORD: WORD}\n',
   ],
+  'github-composite': [
+    '.github/actions/WORD/action.yml',
+    'name: WORD\ninputs: {WORD: {default: WORD}}\nruns:\n  using: composite\n  steps:\n    - uses: WORD\n    - uses: actions/setup-go@WORD\n      with: {go-version: WORD}\n    - run: WORD go build -o WORD ${{ inputs.WORD }}\n      shell: bash\n      env: {WORD: WORD, GOARCH: WORD}\n      working-directory: WORD\n',
+  ],
   'go-version': ['.go-version', 'WORD\n'],
   'tool-versions': ['.tool-versions', 'WORD WORD\ngolang WORD\n'],
   gitignore: ['.gitignore', 'WORD/*.go\nWORD.go\n'],

@@ -13,6 +13,7 @@ import type { ImageBuild } from './image-builds.js';
 export type BuildFileKind =
   | 'go.work'
   | 'github-actions'
+  | 'github-composite'
   | 'gitlab-ci'
   | 'circleci'
   | 'drone'

@@ -5,14 +5,14 @@ import { leavesTree, resolvePath } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
-import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
+import { child, type DataEntry, type DataNode, entriesOf, entry, itemsOf, scalarText } from '../syntax/data-node.js';
 import { mayChooseCompiler } from './compiler-steps.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { imageGo, imageOf, imageSettings } from './image-go.js';
 import { type Cell, matrixCells } from './matrix.js';
 import { runnerOf } from './runner.js';
 import { mayBuild, runScripts, shellState, substitute } from './shell-unit.js';
-import { between, experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
+import { between, experimentsOf, filled, goEnvironment, type Holes, openEnvironment, settingsOf } from './values.js';
 import { actionOf, imagesOf, mayHideBuilds, type StepOutcome, uncertain, unread } from './workflow-steps.js';
 
 /** Units of one workflow and whether everything could be read. */
@@ -26,6 +26,18 @@ export function* readWorkflow(root: DataNode | undefined, bash: BashParser): Sli
     complete &&= read.complete;
   }
   return { units, complete };
+}
+
+/** A composite action (`action.yml`) as one job: who calls it may have set variables. */
+export function* readAction(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
+  const runs = child(root, 'runs');
+  const steps = entry(runs, 'steps');
+  if (!steps || scalarText(child(runs, 'using')) !== 'composite') return { units: [], complete: true };
+  const name = child(root, 'name');
+  const job = { key: scalarText(name) ?? 'action', keySpan: name?.span ?? steps.keySpan, value: runs! };
+  const reader = new JobReader(job, undefined, new Map(), bash, openEnvironment);
+  const unit = yield* reader.read();
+  return { units: unit ? [unit] : [], complete: reader.complete };
 }
 
 /** What the cells of all matrices of a workflow may take, in characters of scripts and so many for each step; then its first ones stand for all. */
@@ -73,6 +85,8 @@ class JobReader {
     private readonly workflow: DataNode | undefined,
     private readonly cell: Cell,
     private readonly bash: BashParser,
+    /** What the job sees that no line of the file sets. */
+    private readonly environmentOf = goEnvironment,
   ) {}
 
   /** Undefined for a job that neither sets up nor runs Go. */
@@ -85,7 +99,7 @@ class JobReader {
     const before = [...imageSettings(image), ...settings];
     const setup = theOnly(steps.flatMap(s => this.setupGo(s, settings) ?? []));
     const later = writtenLater(steps);
-    const start = goEnvironment([...before, ...later]);
+    const start = this.environmentOf([...before, ...later]);
     const outcomes: (StepOutcome | undefined)[] = [];
     for (const step of steps) {
       outcomes.push(this.step(step, before, later));
@@ -124,11 +138,11 @@ class JobReader {
     const own = settingsOf(child(step, 'env'), this.holes(settings));
     const all = [...settings, ...own];
     if (run?.kind !== 'scalar')
-      return { ...actionOf(step, goEnvironment([...all, ...later]), all, this.cell), experiments: experimentsOf(own) };
+      return { ...actionOf(step, this.environmentOf([...all, ...later]), all, this.cell), experiments: experimentsOf(own) };
     const shell = scalarText(child(step, 'shell'));
     if (shell !== undefined && !/\bsh\b|bash/.test(shell)) return { steps: [unread(step.span)], experiments: [] };
     const script = substitute(run.logical, this.holes(all)(run.text));
-    const environment = goEnvironment([...all, ...later]);
+    const environment = this.environmentOf([...all, ...later]);
     const outcome = runScripts(this.bash, [script], shellState(environment, this.folderOf(step)), true);
     this.complete &&= outcome.complete;
     const ran = mayHideBuilds(run.text) ? [...outcome.steps, unread(step.span)] : outcome.steps;

@@ -74,6 +74,15 @@ const KINDS: readonly FileKind[] = [
     syntax: 'yaml',
   },
   {
+    id: 'github-composite',
+    language: 'build',
+    name: /^action\.ya?ml$/,
+    folder: /(?:^|\/)\.github\/actions\/.+$/,
+    globs: yaml('.github/actions/*/action'),
+    comment: '#',
+    syntax: 'yaml',
+  },
+  {
     id: 'vscode',
     language: 'build',
     name: /^settings\.json$/,
@@ -100,6 +109,16 @@ const KINDS: readonly FileKind[] = [
     syntax: 'yaml',
   },
   { id: 'shell', language: 'build', name: /\.(?:sh|bash)$/, globs: ['*.sh', '*.bash'], comment: '#', syntax: 'shell' },
+  {
+    // Whether it is one its first line says.
+    id: 'shell',
+    language: 'build',
+    name: /^[\w-]+$/,
+    folder: /(?:^|\/)(?:hack|scripts?|ci)$/,
+    globs: ['hack/*', 'script/*', 'scripts/*', 'ci/*'],
+    comment: '#',
+    syntax: 'shell',
+  },
   {
     id: 'goreleaser',
     language: 'build',

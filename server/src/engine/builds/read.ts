@@ -14,7 +14,7 @@ import { readCiJobs } from './ci-jobs.js';
 import { readCompose } from './compose.js';
 import { readDevcontainer, readVscodeSettings } from './editor-files.js';
 import type { BuildFileFacts, BuildFileKind, BuildUnit, MakeFacts, Misplaced } from './facts.js';
-import { readWorkflow } from './github-actions.js';
+import { readAction, readWorkflow } from './github-actions.js';
 import { readGitlabCi } from './gitlab-ci.js';
 import { readDirectives, unquote } from './go-mod.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
@@ -84,6 +84,8 @@ function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sli
   switch (kind) {
     case 'github-actions':
       return both({ ...(yield* readWorkflow(root, bash)), images: yield* workflowImageBuilds(root) }, complete);
+    case 'github-composite':
+      return both(yield* readAction(root, bash), complete);
     case 'gitlab-ci':
       return both(yield* readGitlabCi(root, bash), complete);
     case 'taskfile':
@@ -101,7 +103,11 @@ function both(read: Read, complete: boolean): Read {
   return { ...read, complete: read.complete && complete };
 }
 
+/** A script for a shell: by its name, or by its first line. */
+const isShellScript = (path: string, text: string) => /\.\w+$/.test(baseName(path)) || /^#!.*\b(?:ba|da|k)?sh\b/.test(text);
+
 function* readShell(path: string, text: string, bash: BashParser): Sliced<Read> {
+  if (!isShellScript(path, text)) return { units: [], complete: true };
   const script = LogicalText.of([{ text, offset: 0 }]);
   const environment = openEnvironment([]);
   const outcome = yield* runningScripts(bash, [script], shellState(environment), true);

@@ -182,6 +182,8 @@ function versionOf(source: BuildSource, unit: BuildUnit, around: Surroundings): 
 export function rootOf(path: string): string {
   const dir = dirName(path);
   if (/(?:^|\/)\.github\/workflows$/.test(dir)) return dirName(dirName(dir));
+  const ofAction = /^(|.*\/)\.github\/actions\/.+$/.exec(dir);
+  if (ofAction) return ofAction[1]!.replace(/\/$/, '');
   return /(?:^|\/)\.(?:circleci|buildkite|woodpecker)$/.test(dir) ? dirName(dir) : dir;
 }
 

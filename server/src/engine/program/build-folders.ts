@@ -46,6 +46,7 @@ function startsInItsFolder({ kind, path }: BuildFileFacts): boolean {
   if (kind === 'gitlab-ci') return name === '.gitlab-ci.yml';
   return (
     kind === 'github-actions' ||
+    kind === 'github-composite' ||
     kind === 'compose' ||
     kind === 'taskfile' ||
     kind === 'goreleaser' ||

@@ -1,7 +1,7 @@
 /** Examples of `cgo/needed-but-disabled`: its tests and its documentation. */
 import { bad, type Example, good } from '../rule.js';
 import { dockerfile, MAIN, SQLITE } from './image-cannot-start.silent.js';
-import { KAFKA, NEEDED_BUT_DISABLED_SILENT, OWN } from './needed-but-disabled.silent.js';
+import { KAFKA, NEEDED_BUT_DISABLED_SILENT, OWN, service } from './needed-but-disabled.silent.js';
 
 export const NEEDED_BUT_DISABLED_EXAMPLES: readonly Example[] = [
   bad(
@@ -86,5 +86,6 @@ COPY --from=build /out/app /app
 ENTRYPOINT ["/app"]
 `)}`,
   ),
+  bad(service('golang:1.26-alpine', 'command: «go run .»')),
   ...NEEDED_BUT_DISABLED_SILENT,
 ];

@@ -205,4 +205,19 @@ tasks:
   build: CGO_ENABLED=0 go build -tags nosqlite -o app .
 `,
   ),
+  silent('the service installs a compiler first', service('golang:1.26-alpine', 'command: sh -c "apk add build-base && go run ."')),
+  silent('the image of the service has a compiler', service('golang:1.26', 'command: go run .')),
+  silent('another image may have one', service('registry.example.com/golang:1.26-alpine', 'command: go run .')),
+  silent('the service sets CC', service('golang:1.26-alpine', 'environment: {CC: /opt/cc/bin/cc}\n    command: go run .')),
 ];
+
+export function service(image: string, lines: string): string {
+  return `${SQLITE}-- compose.yaml --
+services:
+  app:
+    image: ${image}
+    working_dir: /app
+    volumes: [".:/app"]
+    ${lines}
+`;
+}

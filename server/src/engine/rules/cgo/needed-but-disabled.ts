@@ -6,6 +6,7 @@ import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
 import { builtFolders } from '../../program/build-folders.js';
 import type { CgoNeed } from '../../program/cgo-closure.js';
 import { foldersBuilt } from '../../program/image-build.js';
+import { imageWithoutCompiler, namesAllItRuns } from '../../program/job-compiler.js';
 import { type CgoState, cgoEnabled, disabledCgo, isLinux } from '../../program/linkage.js';
 import type { WorkspaceView } from '../../program/view.js';
 import { type GoCommand, goFlag, goSetting, splitTags } from '../../shell/go-command.js';
@@ -69,20 +70,26 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
   }
 }
 
-/** Outside of images nobody knows the C compiler, so only a written CGO_ENABLED=0 counts (ko writes it itself). */
+/** A written CGO_ENABLED=0 (ko writes it itself), or a job on an image without a C compiler. */
 function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
   const seen = new Set<number>();
+  let isKnownFile: boolean | undefined;
   for (const unit of file.units) {
     for (const command of unit.commands) {
       const off = disabledCgo(command);
-      if (!BUILDS.has(command.verb ?? '') || !command.certain || !off) continue;
-      const span = off.span ?? command.span;
+      if (!BUILDS.has(command.verb ?? '') || !command.certain) continue;
+      if (!off) {
+        if (!imageWithoutCompiler(unit, command) || !isLinux(command)) continue;
+        isKnownFile ??= namesAllItRuns(file, workspace.text(file.path));
+        if (!isKnownFile) continue;
+      }
+      const span = off?.span ?? command.span;
       const system = systemOf(unit, command);
       if (system === 'other' || seen.has(span.start)) continue;
       const need = firstLost(command, builtFolders(file, unit, command, workspace), workspace, system);
       if (!need) continue;
       seen.add(span.start);
-      report({ span, ...finding(need, { on: false, args: [], explicit: off }, command) });
+      report({ span, ...finding(need, { on: false, args: [], ...(off && { explicit: off }) }, command) });
     }
   }
 }
@@ -189,11 +196,11 @@ export default rule({
   since: '0.1.0',
   summary: 'Build without cgo of a program with a package that needs it',
   docs: {
-    what: 'Follows the imports of the program that `go build` or `go install` makes with cgo disabled, by `CGO_ENABLED=0` or by Go itself, and reports packages that do not work without it. Outside of Dockerfiles it looks at CI jobs, make and task recipes, goreleaser and ko builds.',
+    what: 'Follows the imports of the program that `go build` or `go install` makes with cgo disabled, by `CGO_ENABLED=0` or by Go itself, and reports packages that do not work without it. Outside of Dockerfiles it looks at CI jobs, compose services, make and task recipes, goreleaser and ko builds.',
     why: 'Without cgo, files with `import "C"` are left out. What is left of the package decides: with nothing left, the build fails; with a part, names are undefined; with a stub, as in go-sqlite3, the image builds, starts, and fails at the first query. On `golang:…-alpine` this happens without any CGO_ENABLED, because there is no C compiler.',
     fix: 'Use a package without cgo, which the message names where one is known. Or build with `CGO_ENABLED=1` in an image with a C compiler (`apk add build-base` on Alpine), and put the program on an image with the same C library.',
     limits:
-      'Packages outside the workspace are known by their sources (vendor folder, module cache) or by a list; packages with a pure Go fallback are left alone. It is silent when the image, the folder that is built, CGO_ENABLED, tags or GOOS are not known, for commands behind a condition, and for builds of single files. Outside of Dockerfiles only a written `CGO_ENABLED=0` counts (and that of ko, which is its default), in commands whose folder is known: not in scripts and included files, not behind a checkout into another folder, not for systems other than Linux.',
+      'Packages outside the workspace are known by their sources (vendor folder, module cache) or by a list; packages with a pure Go fallback are left alone. It is silent when the image, the folder that is built, CGO_ENABLED, tags or GOOS are not known, for commands behind a condition, and for builds of single files. Outside of Dockerfiles a written `CGO_ENABLED=0` counts (and that of ko, which is its default), and a job or compose service on `golang:…-alpine` whose file names nothing that may add a compiler, in commands whose folder is known: not in scripts and included files, not behind a checkout into another folder, not for systems other than Linux.',
     sources: [
       'builds with CGO_ENABLED=0 of the packages in the list',
       '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',

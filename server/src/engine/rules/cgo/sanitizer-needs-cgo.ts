@@ -1,15 +1,15 @@
-import type { RelativeFix, Span } from '../../base/finding.js';
+import type { RelativeFix } from '../../base/finding.js';
 import { followedBy, messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, baseImageName, goCommands, rootStage } from '../../builds/dockerfile/stages.js';
-import { type BuildSource, type BuildUnit, isBuildFile } from '../../builds/facts.js';
+import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
-import { hasCCompiler, mayJobBringCompiler } from '../../program/c-compiler.js';
+import { hasCCompiler } from '../../program/c-compiler.js';
+import { imageWithoutCompiler, namesAllItRuns } from '../../program/job-compiler.js';
 import { cgoEnabled, disabledCgo } from '../../program/linkage.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
-import { imageEntry } from '../../tables/images.js';
 import type { RuleContext } from '../report.js';
 import { rule } from '../rule.js';
 import { assuming, withCompiler } from '../words.js';
@@ -49,8 +49,8 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       });
       continue;
     }
-    const image = imageWithout(unit, command);
-    isKnownFile ??= image && isKnown(file, workspace.text(file.path));
+    const image = imageWithoutCompiler(unit, command);
+    isKnownFile ??= image && namesAllItRuns(file, workspace.text(file.path));
     if (!image || !isKnownFile || where !== 'refused') continue;
     report({
       span: flag.span,
@@ -59,33 +59,6 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       steps: [{ message: say.imageStep, span: image.span }],
     });
   }
-}
-
-/** What the line installs comes out of a variable, a file or a command. */
-const mayInstallAnything = (line: string): boolean => /\bapk\b/.test(line) && /[$<`]/.test(line);
-
-/** Words by which a job may get a compiler, somewhere in its file or by what it runs. */
-const MAY_BRING_COMPILER =
-  /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\.sh\b|\bmake\b|\$\{?(?:CI_)?\w*PACKAGES|\bxargs\b|!reference|\bmatrix\b/i;
-/** What runs a file, where only its words are looked at. */
-const RUNS_FILE = /\b(?:sh|bash|source)[ \t]+\S|(?:^|[;&|:-])[ \t]*\.[ \t]+\S/m;
-/** Actions that install no compiler. */
-const UNKNOWN_ACTION = /\buses:[ \t]*(?!["']?(?:actions|docker|codecov|golangci|github)\/)/;
-
-function isKnown(file: BuildSource, text: string | undefined): boolean {
-  if (text === undefined || !isBuildFile(file) || !file.complete) return false;
-  if (text.split('\n').some(mayInstallAnything)) return false;
-  return ![MAY_BRING_COMPILER, RUNS_FILE, UNKNOWN_ACTION].some(pattern => pattern.test(text));
-}
-
-/** The image of a job that has Go and surely no C compiler, so that cgo is off. */
-function imageWithout({ kind, image, go, steps }: BuildUnit, command: GoCommand): { text: string; span: Span } | undefined {
-  const entry = image?.reference && imageEntry(image.reference);
-  if (kind !== 'ci job' || !entry?.go || entry.compiler !== false || mayJobBringCompiler(steps ?? [], command)) return undefined;
-  // Up to Go 1.19 cgo stays on without a compiler.
-  if (go?.fixed !== true || (go.version && go.version.minor < 20)) return undefined;
-  const isUnset = ['CGO_ENABLED', 'CC'].every(name => goSetting(command, name) === undefined);
-  return isUnset && image?.text !== undefined ? { text: image.text, span: image.span } : undefined;
 }
 
 /** Cgo that Go itself switches off, in an image without a C compiler. */

@@ -1,0 +1,41 @@
+/** Jobs on an image that has Go and surely no C compiler, where Go switches cgo off (go-facts §6.1). */
+
+import type { Span } from '../base/finding.js';
+import { type BuildSource, type BuildUnit, isBuildFile } from '../builds/facts.js';
+import { type GoCommand, goSetting } from '../shell/go-command.js';
+import { imageEntry } from '../tables/images.js';
+import { mayJobBringCompiler } from './c-compiler.js';
+
+/** What the line installs comes out of a variable, a file or a command. */
+const mayInstallAnything = (line: string): boolean => /\bapk\b/.test(line) && /[$<`]/.test(line);
+
+/** Words by which a job may get a compiler, somewhere in its file or by what it runs. */
+const MAY_BRING_COMPILER =
+  /gcc|g\+\+|clang|build-base|alpine-sdk|musl|zig|toolchain|\.sh\b|\bmake\b|\$\{?(?:CI_)?\w*PACKAGES|\bxargs\b|!reference|\bmatrix\b/i;
+/** What runs a file, where only its words are looked at. */
+const RUNS_FILE = /\b(?:sh|bash|source)[ \t]+\S|(?:^|[;&|:-])[ \t]*\.[ \t]+\S/m;
+/** Actions that install no compiler. */
+const UNKNOWN_ACTION = /\buses:[ \t]*(?!["']?(?:actions|docker|codecov|golangci|github)\/)/;
+
+/** True for a file that was read to its end and names no compiler, no script and nothing else that may bring one. */
+export function namesAllItRuns(file: BuildSource, text: string | undefined): boolean {
+  if (text === undefined || !isBuildFile(file) || !file.complete) return false;
+  if (text.split('\n').some(mayInstallAnything)) return false;
+  return ![MAY_BRING_COMPILER, RUNS_FILE, UNKNOWN_ACTION].some(pattern => pattern.test(text));
+}
+
+/** The image of a job, or of a service of compose, that has Go and surely no C compiler, so that cgo is off. */
+export function imageWithoutCompiler({ kind, image, go, steps }: BuildUnit, command: GoCommand): { text: string; span: Span } | undefined {
+  const entry = image?.reference && imageEntry(image.reference);
+  if (
+    (kind !== 'ci job' && kind !== 'compose service') ||
+    !entry?.go ||
+    entry.compiler !== false ||
+    mayJobBringCompiler(steps ?? [], command)
+  )
+    return undefined;
+  // Up to Go 1.19 cgo stays on without a compiler.
+  if (go?.fixed !== true || (go.version && go.version.minor < 20)) return undefined;
+  const isUnset = ['CGO_ENABLED', 'CC'].every(name => goSetting(command, name) === undefined);
+  return isUnset && image?.text !== undefined ? { text: image.text, span: image.span } : undefined;
+}
