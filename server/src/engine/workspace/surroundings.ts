@@ -19,7 +19,7 @@ export interface Region {
 }
 
 /** Words of a file about the program whose Go files are needed then: linker variables, cgo. */
-const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED|golang:\S*alpine/;
+const ABOUT_PROGRAMS = /-X[\s=]|CGO_ENABLED|golang:[\w.-]{0,60}alpine/;
 const SETS_VARIABLES = /-X/;
 
 /** The regions of these files, which must be known with the go.mod files above them. */
