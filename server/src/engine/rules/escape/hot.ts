@@ -1,7 +1,6 @@
 /** When the compiler tier makes an allocation louder or quieter, for the pages of rules (`compiler/hot-place.ts` decides). */
-import { baseName, relativePath } from '../../base/paths.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
-import { isAside, isAsideFile } from '../../sites/runs-once.js';
+import { isBesideProgram } from '../beside-program.js';
 import type { RuleContext } from '../report.js';
 
 const PLACES =
@@ -17,8 +16,5 @@ export const WHERE_AGAIN = `the slice begins empty in each iteration of another 
 
 /** How loud an estimate is whose iterations all cost: quiet where nobody waits for them. */
 export function worth({ file, workspace }: RuleContext<GoFileFacts>, site: { readonly cold?: true }): { severity: 'information' | 'hint' } {
-  const module = workspace.module(file.path);
-  const folder = relativePath(file.path, module?.dir ?? '').replace(/[^/]*$/, '');
-  const isBeside = isAsideFile(baseName(file.path)) || (module && isAside(`host/owner/${folder}`));
-  return { severity: site.cold || isBeside ? 'hint' : 'information' };
+  return { severity: site.cold || isBesideProgram(file.path, workspace) ? 'hint' : 'information' };
 }

@@ -6,6 +6,7 @@ import { type PlacedCall, readKnownCalls } from '../../go/known/known-calls.js';
 import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { WorkspaceView } from '../../program/view.js';
+import { isBesideProgram } from '../beside-program.js';
 import { importing } from '../import-edit.js';
 import { rule } from '../rule.js';
 import { SERVER_EXAMPLES } from './server-without-timeouts.examples.js';
@@ -79,7 +80,7 @@ export default rule({
   id: 'runtime/server-without-timeouts',
   messages: say,
   severity: 'information',
-  otherSeverities: { hint: 'the server is handed to other packages, which may set them' },
+  otherSeverities: { hint: 'the server is handed to other packages, which may set them, or stands in an example or in what tests share' },
   since: '0.1.0',
   summary: 'An HTTP server that waits for ever for the header of a request',
   inTests: false,
@@ -104,16 +105,21 @@ export default rule({
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       const text = workspace.text(file.path) ?? '';
+      const quiet = { severity: 'hint' as const };
+      const own = isBesideProgram(file.path, workspace) ? quiet : {};
       for (const call of yield* readKnownCalls(file, typed, CALLS)) {
         if (!isReachable(call)) continue;
-        report({ span: call.calleeSpan, message: say.call({ callee: call.callee }), fixes: callFix(call, file, text) }, call.offset);
+        report(
+          { span: call.calleeSpan, message: say.call({ callee: call.callee }), fixes: callFix(call, file, text), ...own },
+          call.offset,
+        );
       }
       for (const server of yield* readMadeValues(file, typed, 'net/http.Server')) {
         if (BOUNDS.some(b => isSet(server.fields.get(b))) || isLocal(server.fields.get('Addr'))) continue;
         if (mayListenHere(server, file, text)) continue;
         const standing = standingOf(server, file, workspace);
         if (standing === 'unknown') continue;
-        const finding = standing === 'own' ? { message: say.server } : { message: say.elsewhere, severity: 'hint' as const };
+        const finding = standing === 'own' ? { message: say.server, ...own } : { message: say.elsewhere, ...quiet };
         report({ span: server.span, ...finding, fixes: serverFix(server, file, text) }, server.offset);
       }
     },

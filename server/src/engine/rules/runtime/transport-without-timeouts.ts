@@ -6,6 +6,7 @@ import { readKnownCalls } from '../../go/known/known-calls.js';
 import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { WorkspaceView } from '../../program/view.js';
+import { isBesideProgram } from '../beside-program.js';
 import { importing } from '../import-edit.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -50,7 +51,7 @@ export default rule({
   id: 'runtime/transport-without-timeouts',
   messages: say,
   severity: 'hint',
-  otherSeverities: { information: 'the client that gets the transport has no timeout either' },
+  otherSeverities: { information: 'the client that gets the transport has no timeout either, outside of examples and of what tests share' },
   since: '0.1.0',
   summary: 'An HTTP transport that lacks the timeouts of http.DefaultTransport',
   inTests: false,
@@ -216,13 +217,14 @@ func own() http.RoundTripper {
       const typed = workspace.typed(file.path);
       const transports = yield* readMadeValues(file, typed, 'net/http.Transport');
       const hasDeadlines = transports.length > 0 && (yield* readKnownCalls(file, typed, WITH_CONTEXT)).length > 0;
+      const loud = isBesideProgram(file.path, workspace) ? ('hint' as const) : ('information' as const);
       for (const transport of transports) {
         const { fields, ways, isPositional, span, offset } = transport;
         if (isPositional || OWN_TLS.some(f => isSet(fields.get(f))) || !DIALS.every(f => dialsPlainly(fields.get(f)))) continue;
         if (ways.some(w => w.kind === 'unknown') || isSetInPackage('TLSHandshakeTimeout', file, workspace)) continue;
         const client = clientOf(transport, () => hasDeadlines || isSetInPackage('Timeout', file, workspace));
         if (client === 'bounded') continue;
-        const finding = client === 'unbounded' ? { message: say.client, severity: 'information' as const } : { message: say.transport };
+        const finding = client === 'unbounded' ? { message: say.client, severity: loud } : { message: say.transport };
         report({ span, ...finding, fixes: fixesOf(transport, file, text) }, offset);
       }
     },
