@@ -92,7 +92,7 @@ describe('compiler facts joined to the syntax', () => {
         '7 heap-allocation "é😀" + textSink',
         '7 heap-allocation []int{1}',
         '7 closure func() int',
-        '8 heap-allocation [2]int{i, é}',
+        '8 boxed-value [2]int{i, é}',
         '8 heap-allocation make([]byte, 2+len("é"))',
       ];
       for (const line of expected) assert.ok(found.includes(line), `${line} not in\n${found.join('\n')}`);

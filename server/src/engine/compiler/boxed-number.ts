@@ -8,6 +8,7 @@ import type { Variable } from '../go/names/variable.js';
 import { integerValue } from '../go/types/constants.js';
 import { Mode, type Type } from '../go/types/model.js';
 import { under } from '../go/types/predicates.js';
+import { isOnErrorPath } from '../sites/error-path.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { isEnumeration } from '../tables/enumerations.js';
 import type { JoinedSite } from './grown-slice.js';
@@ -30,9 +31,17 @@ function isOneNumber(type: Type, depth: number): boolean {
   return u.kind === 'struct' && u.fields.length === 1 && isOneNumber(u.fields[0]!.type, depth + 1);
 }
 
-/** The sites without integers whose values are known to be from 0 to 255. */
+/** The sites without integers whose values are known to be from 0 to 255, and without those that an error is told of, where all else costs more. */
 export const withoutSmallNumbers = (context: SiteContext, sites: readonly JoinedSite[]): JoinedSite[] =>
-  sites.filter(s => !isBoxedNumber(context, s) || !isSmall(context, s.site.node));
+  sites.filter(s => !isBoxedNumber(context, s) || (!isSmall(context, s.site.node) && !isToldWithError(context, s.site.node)));
+
+/** `fmt.Errorf("%d of %d", n, len(xs))`: small as a rule. */
+function isToldWithError({ tree, packages }: SiteContext, node: Node): boolean {
+  const list = tree.parent(node);
+  const callee = tree.kind(list) === K.ArgumentList ? calleeOf(tree, tree.parent(list)) : NONE;
+  if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'fmt') return false;
+  return tree.textOf(tree.last(callee)) === 'Errorf' || isOnErrorPath(tree, node);
+}
 
 /** A value of a type such as `reflect.Kind`, as the checker of types knows it. */
 function isEnumerated(context: SiteContext, node: Node): boolean {

@@ -8,6 +8,7 @@ import type { CompilerFact } from './facts.js';
 import { isConstantAt, typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
+import { hasRoom } from './slice-room.js';
 import { growsBytes, isConstant } from './unprinted.js';
 
 /** A site and what the compiler said about it: nothing for what it never prints. */
@@ -59,9 +60,19 @@ function addsVariableText(context: SiteContext, call: Node): boolean {
   const { tree } = context;
   const last = argumentsOf(tree, call).at(-1) ?? NONE;
   const text = tree.kind(last) === K.VariadicArgument ? tree.first(last) : last;
-  if (isConstantAt(context, text)) return false;
+  if (isConstantAt(context, text) || isNumeral(context, text)) return false;
   const isWrite = /^(?:Write|WriteString)$/.test(lastName(tree, tree.unparen(calleeOf(tree, call))));
   return isWrite || tree.kind(last) === K.VariadicArgument;
+}
+
+/** `strconv.Itoa(n)`: a few bytes. */
+function isNumeral({ tree, packages }: SiteContext, text: Node): boolean {
+  const callee = tree.kind(text) === K.CallExpression ? calleeOf(tree, text) : NONE;
+  return (
+    tree.kind(callee) === K.SelectorExpression &&
+    packages.of(tree.first(callee)) === 'strconv' &&
+    /^(?:Itoa|Format)/.test(lastName(tree, callee))
+  );
 }
 
 /** True for growth that is unlikely, or that is told where the callee does it. */
@@ -71,6 +82,7 @@ function isBesideThePoint(context: SiteContext, { site }: JoinedSite, grown: Gro
     // A closure of the same function: its own `append` is told.
     if (scopes.variableOf(tree.unparen(calleeOf(tree, site.node)))) return true;
     if (beginsWithNothing(tree, site.node)) return false;
+    if (hasRoom(context, grown.node)) return true;
     return grown.isBuffer && (livesOn(context, grown.node) || (isParameter(context, grown.node) && !addsVariableText(context, site.node)));
   }
   return grown.isBuffer && isParameter(context, grown.node) && bringsRoom(tree) && addsFewBytes(context, site.node);
@@ -86,6 +98,12 @@ export function growsBuffer(context: SiteContext, joined: JoinedSite): boolean {
   const addsToParameter = joined.site.kind === 'append' && grown !== undefined && isParameter(context, grown.node);
   return grown?.isBuffer === true && !((takesText || addsToParameter) && addsVariableText(context, joined.site.node));
 }
+
+/** What a helper writes to is its first argument: `line(&b, "x")`. */
+const isWritable = (context: SiteContext, node: Node): boolean => {
+  const object = node === NONE ? undefined : namedBehind(typeAt(context, node))?.object;
+  return object !== undefined && /^(?:strings\.Builder|bytes\.Buffer)$/.test(`${object.pkg?.path}.${object.name}`);
+};
 
 const isBuilder = (context: SiteContext, node: Node): boolean => isNamed(typeAt(context, node), 'strings', 'Builder');
 
@@ -177,8 +195,8 @@ function grownByCall(context: SiteContext, call: Node): Grown {
   const callee = tree.unparen(calleeOf(tree, call));
   const isMethod = tree.kind(callee) === K.SelectorExpression && packages.of(tree.first(callee)) === undefined;
   const name = lastName(tree, callee);
-  const isBuffer = /^(?:Write|write|(?:Append|append)(?=.)|put|Put)/.test(name);
   const first = argumentsOf(tree, call)[0] ?? NONE;
+  const isBuffer = /^(?:Write|write|(?:Append|append)(?=.)|put|Put)/.test(name) || (!isMethod && isWritable(context, first));
   const isGiven = first !== NONE && (isMethod ? /^[Aa]ppend/.test(name) && isSlice(context, first) : isBuffer);
   const given = isGiven ? givenBy(context, first) : isMethod ? tree.first(callee) : callee;
   return { name: tree.textOf(given), isBuffer, node: given };

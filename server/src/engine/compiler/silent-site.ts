@@ -11,6 +11,7 @@ import { knownType, typeAt } from './known-type.js';
 import { isLastWords, isPanicOfCallee } from './panic-path.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
+import { bringsRoom, sizesOfMake } from './slice-room.js';
 import { isPartOfSum } from './unprinted.js';
 
 /** True for constants, empty values, free boxing, closures without captures, appends with room, and what only a panic reaches. */
@@ -42,10 +43,10 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
     case 'concat':
       return isPartOfSum(context, node);
     case 'append':
-      return hasRoom(context, node) || isRemoval(context.tree, node);
+      return bringsRoom(context, node) || isRemoval(context.tree, node);
     case 'make':
       // `make(T, 0)` of a named slice.
-      return /, 0\)$/.test(fact.expression) && under(typeAt(context, node)).kind === 'slice' && sizes(tree, node).length === 1;
+      return /, 0\)$/.test(fact.expression) && under(typeAt(context, node)).kind === 'slice' && sizesOfMake(tree, node).length === 1;
     case 'other':
       // Generated code at a place with no expression: nothing to point at.
       return tree.kind(node) === K.Block || tree.kind(node) === K.StatementList || node === 0;
@@ -126,19 +127,4 @@ function isRemoval(tree: FlatTree, append: Node): boolean {
   if (kept === undefined || rest === undefined || more !== undefined) return false;
   const areParts = tree.kind(kept) === K.SliceExpression && tree.kind(rest) === K.SliceExpression;
   return areParts && tree.textOf(tree.first(kept)) === tree.textOf(tree.first(rest));
-}
-
-/** The slice was made with a capacity in this function, or begins anew in the room it has: whether it ever grows is not known, and mostly it does not. */
-function hasRoom({ tree, scopes }: SiteContext, append: Node): boolean {
-  const slice = tree.unparen(tree.first(tree.childOfKind(append, K.ArgumentList)));
-  if (tree.kind(slice) === K.SliceExpression && /\[(?:0?):0\]$/.test(tree.textOf(slice))) return true;
-  const variable = tree.kind(slice) === K.Identifier ? scopes.variableOf(slice) : undefined;
-  if (!variable || variable.init === NONE) return false;
-  const init = tree.unparen(variable.init);
-  if (tree.kind(init) === K.SliceExpression) return true; // buf[:0]
-  return tree.kind(init) === K.CallExpression && tree.textOf(tree.first(init)) === 'make' && sizes(tree, init).some(s => s !== '0');
-}
-
-function sizes(tree: FlatTree, make: Node): string[] {
-  return [...tree.children(tree.childOfKind(make, K.ArgumentList))].slice(1).map(n => tree.textOf(n));
 }

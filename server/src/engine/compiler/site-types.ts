@@ -25,12 +25,19 @@ export function refined(context: SiteContext, site: SiteNode, fact: CompilerFact
     const isString = known === undefined ? tree.parentKind(site.node) !== K.ArgumentList : is(known, Is.String);
     return isString ? site : { ...site, kind: 'boxed' };
   }
+  if (site.kind === 'literal' && isValue(context, site.node)) return { ...site, kind: 'boxed' };
   if (site.kind === 'selector') {
     if (context.packages.of(tree.first(site.node)) !== undefined) return { ...site, kind: 'boxed' };
     const known = toldType(context, site.node);
     return known === undefined ? site : { ...site, kind: isMethodValue(context, site.node) ? 'method' : 'boxed' };
   }
   return site;
+}
+
+/** A struct or an array: by itself it needs no heap, so it is in an interface. */
+function isValue(context: SiteContext, literal: Node): boolean {
+  const { kind } = under(typeAt(context, literal));
+  return kind === 'struct' || kind === 'array';
 }
 
 /** `ID(b)` of a type that is a string or a slice is printed at `b`. */

@@ -29,6 +29,7 @@ import { sharedStruct } from './shared-struct.js';
 import { smallConstructor } from './small-constructor.js';
 import { smallerBuffer } from './smaller-buffer.js';
 import { sortFunc } from './sort-func.js';
+import { sortInterface } from './sort-interface.js';
 import { stringBuilder } from './string-builder.js';
 import { stringReader } from './string-reader.js';
 import { valueResult } from './value-result.js';
@@ -44,6 +45,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'string-reader': stringReader,
   'string-builder': stringBuilder,
   'sort-func': sortFunc,
+  'sort-interface': sortInterface,
   'element-by-index': elementByIndex,
   'one-timer': oneTimer,
   'log-attrs': logAttrs,

@@ -1,7 +1,8 @@
-import { type Message, messages } from '../../base/message.js';
+import { followedBy, type Message, messages } from '../../base/message.js';
 import type { CompiledSite } from '../../sites/evidence.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { WHERE_HOT } from './hot.js';
+import { returning } from './words.js';
 
 const say = messages('escape/boxed-value', {
   boxed:
@@ -113,8 +114,9 @@ func isZero(n int) bool {
 const isBoxedValue = ({ site, callee, cause }: CompiledSite): boolean =>
   site.kind === 'boxed' && (callee === '' || callee === 'append') && cause !== 'tooLarge';
 
-function sentence({ text, cause, to, via, isNumber }: CompiledSite): Message {
-  if (cause === 'returned') return isNumber ? say.returnedInteger({ text }) : say.returned({ text });
+function sentence(found: CompiledSite): Message {
+  const { text, cause, to, via, isNumber } = found;
+  if (cause === 'returned') return isNumber ? say.returnedInteger({ text }) : followedBy(say.returned({ text }), returning(found));
   const isHere = via === '' && to !== '';
   if (cause === 'stored' && isHere) return isNumber ? say.storedInteger({ text, to }) : say.stored({ text, to });
   if (cause === 'sent' && isHere && !isNumber) return say.sent({ text, to });

@@ -4,7 +4,7 @@ import { forEachLeaving, stepsOf } from '../../sites/estimates.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
-import { held, sharing, unseenCall } from './words.js';
+import { held, returning, sharing, unseenCall } from './words.js';
 
 const CAUSES: ReadonlySet<Cause> = new Set(['returned', 'global', 'field', 'element', 'mapElement', 'pointee', 'sent', 'appended']);
 
@@ -40,7 +40,7 @@ export default rule({
       if (cause === 'tooLarge') return undefined;
       if (site.kind === 'variable') return cause === 'closure' ? followedBy(say.captured({ text }), sharing(found)) : undefined;
       if (site.kind !== 'closure' || cause === 'goroutine') return undefined;
-      if (cause === 'returned') return say.confirmedReturned;
+      if (cause === 'returned') return followedBy(say.confirmedReturned, returning(found));
       if (cause === 'argument') return say.confirmedArgument({ to });
       return unseenCall(found) ?? held(found) ?? (cause === 'stored' ? say.confirmedStored({ to }) : say.confirmed);
     },
