@@ -54,6 +54,16 @@ describe('allocations that the compiler never prints', () => {
     assert.deepEqual(await found(body), ['heap-allocation v["a"]']);
   });
 
+  it('knows that a key that is there needs no room', async () => {
+    const stored = (clause: string, store: string, before = '') =>
+      found(`func g(int) int\nfunc f(m, n map[int]int) { for ${clause} { ${before} ${store} } }`);
+    assert.deepEqual(await stored('k, v := range m', 'm[k] = g(v)'), []);
+    assert.deepEqual(await stored('k := range (m)', 'm[k]++'), []);
+    assert.deepEqual(await stored('k, v := range m', 'n[k] = v'), ['heap-allocation n[k]']);
+    assert.deepEqual(await stored('k, v := range m', 'm[v] = k'), ['heap-allocation m[v]']);
+    assert.deepEqual(await stored('k := range m', 'm[k] = 1', 'k++;'), ['heap-allocation m[k]']);
+  });
+
   it('sees stores into maps that may have to grow', async () => {
     assert.deepEqual(await found('func f(m map[string]int) { m["a"] = 1 }'), ['heap-allocation m["a"]']);
     assert.deepEqual(await found('type t struct{ m map[int]int }\nfunc (v *t) f(k int) { v.m[k]++ }'), ['heap-allocation v.m[k]']);

@@ -4,6 +4,7 @@
  */
 
 import type { Sliced } from '../base/slices.js';
+import { isWritten } from '../go/body/captures.js';
 import type { Variable } from '../go/names/variable.js';
 import { Is, Mode } from '../go/types/model.js';
 import { is, isUnknown, under } from '../go/types/predicates.js';
@@ -211,8 +212,19 @@ function isGrowingStore(context: SiteContext, target: Node): boolean {
   const type = under(typeAt(context, map));
   // Only a map takes a string as its index.
   if (type.kind !== 'map' && !(isUnknown(type) && isText(context, tree.last(target)))) return false;
+  if (isOfKeyThere(context, target)) return false;
   const variable = tree.kind(map) === K.Identifier ? scopes.variableOf(map) : undefined;
   return !variable || !hasRoomFor(tree, variable, target, node => scopes.loopOf(node));
+}
+
+/** `for k, v := range m { m[k] = f(v) }`: what is there gets another value. */
+function isOfKeyThere({ tree, scopes }: SiteContext, target: Node): boolean {
+  const key = tree.unparen(tree.last(target));
+  const variable = tree.kind(key) === K.Identifier ? scopes.variableOf(key) : undefined;
+  const clause = variable ? tree.ancestor(variable.node, K.RangeClause) : NONE;
+  if (!variable || clause === NONE || tree.first(tree.field(clause, F.Left)) !== variable.node) return false;
+  const isSame = tree.textOf(tree.unparen(tree.field(clause, F.Right))) === tree.textOf(tree.unparen(tree.first(target)));
+  return isSame && variable.uses.every(u => !isWritten(tree, u));
 }
 
 /**

@@ -21,6 +21,30 @@ export function builtFolders(file: BuildFileFacts, unit: BuildUnit, command: GoC
   return folders.every(f => f.length > 0) ? folders.flat() : [];
 }
 
+export interface NamedFolder {
+  readonly folder: string;
+  /** `./...`: all below. */
+  readonly below: boolean;
+}
+
+/** Folders (workspace paths) that the package arguments name, whether or not a program is there; empty when one of them cannot be told. */
+export function namedFolders(file: BuildFileFacts, command: GoCommand, workspace: WorkspaceView): readonly NamedFolder[] {
+  const { cwd } = command;
+  if (cwd === undefined || !startsInItsFolder(file)) return [];
+  const dir = joinPath(rootOf(file.path), cwd);
+  const module = workspace.module(`${dir}/_`);
+  const packages = command.verb === 'run' ? command.packages.slice(0, 1) : command.packages;
+  const named = (packages.length === 0 ? ['.'] : packages).map(argument => module && namedFolder(argument, dir, cwd, module));
+  return named.flatMap(n => n ?? []).length === named.length ? named.flatMap(n => n ?? []) : [];
+}
+
+function namedFolder(argument: string | undefined, dir: string, cwd: string, module: GoModFacts): NamedFolder | undefined {
+  // Files named one by one may be a part of their folder.
+  if (argument === undefined || argument.endsWith('.go') || argument.includes('@')) return undefined;
+  const folder = folderOf(argument.replace(/\/?\.\.\.$/, '') || '.', dir, cwd, module);
+  return folder === undefined ? undefined : { folder, below: /(?:^|\/)\.\.\.$/.test(argument) };
+}
+
 /** Folders of the main packages that one package argument names. */
 export function foldersNamed(file: BuildFileFacts, command: GoCommand, argument: string, workspace: WorkspaceView): readonly string[] {
   if (command.cwd === undefined || !startsInItsFolder(file)) return [];
@@ -62,14 +86,10 @@ function mainFolders(
   module: GoModFacts,
   workspace: WorkspaceView,
 ): readonly string[] {
-  // Files named one by one may be a part of their folder.
-  if (argument === undefined || argument.endsWith('.go') || argument.includes('@')) return [];
-  const pattern = /(?:^|\/)\.\.\.$/.test(argument);
-  const path = argument.replace(/\/?\.\.\.$/, '') || '.';
-  const folder = folderOf(path, dir, cwd, module);
-  if (folder === undefined) return [];
+  const named = namedFolder(argument, dir, cwd, module);
+  if (named === undefined) return [];
   const inModule = (d: string) => workspace.module(`${d}/_`) === module;
-  return workspace.mainPackages(folder).filter(d => (pattern || d === folder) && inModule(d));
+  return workspace.mainPackages(named.folder).filter(d => (named.below || d === named.folder) && inModule(d));
 }
 
 function folderOf(path: string, dir: string, cwd: string, module: GoModFacts): string | undefined {

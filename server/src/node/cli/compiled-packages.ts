@@ -5,6 +5,7 @@ import type { Config } from '../../engine/base/config.js';
 import { followedBy, type Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import type { WrittenProfile } from '../../engine/program/written-profiles.js';
 import type { CompilerRun } from '../go/compiler-run.js';
 import { GoTool } from '../go/go-tool.js';
 import { fromRoot, MAX_PATTERNS, moduleRoot } from '../go/module-root.js';
@@ -19,6 +20,8 @@ export interface CompileOptions {
   readonly config: Config;
   /** Where `go` is looked for, and what it runs with. */
   readonly env: NodeJS.ProcessEnv;
+  /** What build files say of profiles in a module, by its root. */
+  readonly profilesOf?: (root: string) => readonly WrittenProfile[];
 }
 
 /** A job, by its index, and what came of it. */
@@ -33,7 +36,7 @@ export async function* compileModules(jobs: readonly PackageJob[], options: Comp
   const modules = byModule(jobs);
   for (const [root, indices] of modules) {
     const own = indices.map(i => jobs[i]!);
-    const answers = tool ? await compiled(tool, root, own, options.config, modules.size > 1) : own.map(noGo);
+    const answers = tool ? await compiled(tool, root, own, options, modules.size > 1) : own.map(noGo);
     yield indices.map(index => ({ index, answer: answers.shift()! }));
   }
 }
@@ -45,15 +48,16 @@ async function compiled(
   tool: GoTool,
   root: string,
   jobs: readonly PackageJob[],
-  config: Config,
+  { config, profilesOf }: CompileOptions,
   named: boolean,
 ): Promise<CompilerAnswer[]> {
   const dirs = [...new Set(jobs.map(dirOf))];
   const results = new Map<string, CompilerPackageResult>();
+  const profiles = profilesOf?.(root) ?? [];
   let complaint: Message | undefined;
   const ask = async (patterns: readonly string[]): Promise<boolean> => {
     const settings = { env: {}, tags: '', tests: config.escapeTests, withoutCgo: !config.cgo, flows: true, overlay: new Map() };
-    const run = await tool.analyzePackages({ ...settings, dir: root, patterns });
+    const run = await tool.analyzePackages({ ...settings, dir: root, patterns, profiles });
     for (const result of run.packages) results.set(realOf(result.dir), result);
     complaint ??= complaintOf(run);
     return run.status.kind === 'ok';

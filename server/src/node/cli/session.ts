@@ -8,6 +8,7 @@ import { type Config, DEFAULT_CONFIG } from '../../engine/base/config.js';
 import type { Fault } from '../../engine/base/faults.js';
 import { dirName, isBelow } from '../../engine/base/paths.js';
 import type { GoHome } from '../../engine/program/modules/go-home.js';
+import { type WrittenProfile, writtenProfiles } from '../../engine/program/written-profiles.js';
 import type { Rule } from '../../engine/rules/rule.js';
 import { Engine, type Grammars } from '../../engine/syntax/engine.js';
 import { drive, type Sources } from '../../engine/workspace/drive.js';
@@ -133,7 +134,7 @@ export class Session {
     const pool = new PackagePool({ ...{ config, grammars, script, files, onProgress }, home: this.home, reader: this.reader });
     try {
       if (tier === 'static' || jobs.length === 0) return await pool.run(jobs);
-      return await confirmedPackages(jobs, options, some => pool.run(some));
+      return await confirmedPackages(jobs, { ...options, profilesOf: this.profilesOf }, some => pool.run(some));
     } finally {
       await pool.close();
     }
@@ -141,7 +142,7 @@ export class Session {
 
   /** Packages as the compiler sees them, one after the other. */
   async *compiled(jobs: readonly PackageJob[], options: CompileOptions): AsyncGenerator<CompiledJob> {
-    for await (const answered of compileModules(jobs, options)) {
+    for await (const answered of compileModules(jobs, { ...options, profilesOf: this.profilesOf })) {
       for (let next = answered.shift(); next; next = answered.shift()) {
         const { index, answer } = next;
         if (answer.kind !== 'word') yield answer;
@@ -151,6 +152,13 @@ export class Session {
       }
     }
   }
+
+  /** What the files that build a module say of profiles. */
+  private readonly profilesOf = (root: string): readonly WrittenProfile[] => {
+    const dir = toKey(root);
+    this.read({ kind: 'build files', dir });
+    return writtenProfiles(this.workspace, `${dir}/_`);
+  };
 
   /** A package as it is known without the compiler. */
   readPackage(job: PackageJob): Workspace {

@@ -25,7 +25,7 @@ export interface Asked {
 }
 
 interface ProfiledQuestion extends ProgramsQuestion {
-  readonly request: Pick<AnalyzeRequest, 'dir' | 'patterns' | 'isUnasked'>;
+  readonly request: Pick<AnalyzeRequest, 'dir' | 'patterns' | 'isUnasked' | 'profiles'>;
   readonly version: GoVersion;
   readonly goFlags: string;
   readonly programs: Programs;
@@ -47,15 +47,17 @@ export async function askByPrograms(question: ProfiledQuestion): Promise<Compile
   const given = readGoFlagsVariable(goFlags).flags.get('pgo') ?? 'auto';
   if (given === 'off' || compareGoVersions(version, LOOKS_FOR_PROFILES) < 0) return ask({});
   if (given !== 'auto') return askWithOne(question, resolve(cwd, given));
-  const module = await question.programs.of(question);
+  const module = await question.programs.of({ ...question, written: question.request.profiles ?? [] });
   if (!module) return ask({});
   // Go would read a profile that it finds itself, of a main package that is asked for alone.
   const plain = await ask({ pgo: 'off' });
-  const guided = plain.packages.filter(p => !p.error && module.programs.some(x => x.profile !== undefined && x.packages.has(p.importPath)));
+  const guided = plain.packages.filter(
+    p => !p.error && module.programs.some(x => x.profiles.some(f => f !== undefined) && x.packages.has(p.importPath)),
+  );
   if (plain.status.kind !== 'ok' || guided.length === 0) return plain;
   const callers = callersOf(plain.packages, guided, module, question.request.isUnasked ? MAX_CALLERS.bySelf : MAX_CALLERS.asked);
   const builds: Build[] = [{ profile: undefined, results: plain.packages }];
-  for (const profile of new Set(module.programs.flatMap(p => p.profile ?? []))) {
+  for (const profile of new Set(module.programs.flatMap(p => p.profiles.flatMap(f => f ?? [])))) {
     const own = [...guided, ...callers].filter(p => isGuided(p, profile, module));
     if (!guided.some(p => own.includes(p)) || !(await prepare(question, profile))) continue;
     const run = await askFor(question, own, profile);
@@ -127,13 +129,13 @@ async function prepare({ go, cwd, env, flags, signal, version }: ProfiledQuestio
 type Placed = Pick<CompilerPackageResult, 'importPath' | 'dir'>;
 
 const isGuided = ({ importPath }: Placed, profile: string, { programs }: ModulePrograms) =>
-  programs.some(p => p.profile === profile && p.packages.has(importPath));
+  programs.some(p => p.profiles.includes(profile) && p.packages.has(importPath));
 
 /** What holds for the programs that contain the package, which was compiled without a profile first. */
 function ofPrograms(plain: CompilerPackageResult, module: ModulePrograms, builds: readonly Build[]): CompilerPackageResult {
   const own = module.programs.filter(p => p.packages.has(plain.importPath));
   const words = builds.flatMap(({ profile, results }) => {
-    const programs = own.filter(p => p.profile === profile).map(p => p.importPath);
+    const programs = own.filter(p => p.profiles.includes(profile)).map(p => p.importPath);
     const result = profile === undefined ? plain : results.find(p => p.importPath === plain.importPath);
     if (result === undefined || programs.length === 0) return [];
     const builtFor: BuiltFor = profile === undefined ? { programs } : { programs, profile: slashed(profile) };

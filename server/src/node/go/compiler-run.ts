@@ -1,6 +1,7 @@
 /** What the compiler is asked about packages, and what comes back. */
 import type { Message } from '../../engine/base/message.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import type { WrittenProfile } from '../../engine/program/written-profiles.js';
 import type { BuildSettings } from './go-flags.js';
 import type { GoStatus } from './status.js';
 
@@ -15,6 +16,8 @@ export interface AnalyzeRequest extends BuildSettings {
   readonly flows: boolean;
   /** Nobody waits for the answer: what profiles change is looked into less far, and for a minute at a time. */
   readonly isUnasked?: boolean;
+  /** The profiles that build files give to programs; paths are those of the disk. */
+  readonly profiles?: readonly WrittenProfile[];
   /** Compile the tests of the packages too. */
   readonly tests?: boolean;
   /** Default 300. */

@@ -1,10 +1,11 @@
 /** The programs of a module, what goes into each, and the profile that it is built with. Asked of go only where there is a profile at all. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { parseGoWork } from '../../engine/builds/go-mod.js';
 import type { NamedPackage } from '../../engine/compiler/caller-facts.js';
 import { LineSplitter } from '../../engine/compiler/line-splitter.js';
+import type { WrittenProfile } from '../../engine/program/written-profiles.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import { readText } from '../host/bounded-reader.js';
 import type { ProcessEnvironment } from './find-go.js';
@@ -14,8 +15,8 @@ import { runProcess } from './process.js';
 /** A main package. */
 export interface Program {
   readonly importPath: string;
-  /** Path of its `default.pgo`; absent where it has none. */
-  readonly profile?: string;
+  /** Paths of the profiles that it is built with, and undefined for a build without: one for each way in which build files have it built. */
+  readonly profiles: readonly (string | undefined)[];
   /** Import paths of all that is compiled for it, its own among them. */
   readonly packages: ReadonlySet<string>;
 }
@@ -39,6 +40,8 @@ export interface ProgramsQuestion {
   /** Flags of the build, without patterns. */
   readonly flags: readonly string[];
   readonly signal: AbortSignal;
+  /** What build files say. */
+  readonly written?: readonly WrittenProfile[];
 }
 
 /** What go takes for a program's profile. */
@@ -62,12 +65,13 @@ export class Programs {
 
   /** Undefined where no program has a profile, and where nobody can tell. Never rejects. */
   async of(question: ProgramsQuestion): Promise<ModulePrograms | undefined> {
-    const { cwd, env, flags, signal } = question;
-    const key = JSON.stringify([cwd, flags, env]);
+    const { cwd, env, flags, signal, written = [] } = question;
+    const key = JSON.stringify([cwd, flags, env, written]);
     const known = this.known.get(key);
     if (known && performance.now() - known.at < LASTS) return known.programs;
     const roots = rootsOf(cwd, env);
-    const programs = (await hasProfile(roots)) ? await list(question, roots) : undefined;
+    const isNamed = written.some(w => typeof w.profile !== 'string' && w.profile.some(isRegular));
+    const programs = isNamed || (await hasProfile(roots)) ? await list(question, roots) : undefined;
     if (signal.aborted) return undefined;
     this.known.clear();
     this.known.set(key, { programs, at: performance.now() });
@@ -95,15 +99,18 @@ async function hasProfile(roots: readonly string[]): Promise<boolean> {
   return false;
 }
 
-async function list({ go, cwd, env, flags, signal }: ProgramsQuestion, roots: readonly string[]): Promise<ModulePrograms | undefined> {
-  const programs: Program[] = [];
+async function list(
+  { go, cwd, env, flags, signal, written = [] }: ProgramsQuestion,
+  roots: readonly string[],
+): Promise<ModulePrograms | undefined> {
+  const mains: Main[] = [];
   const packages = new Map<string, ModulePackage>();
   let size = 0;
   const lines = new LineSplitter(line => {
     const [importPath = '', dir = '', name = '', imports = '', deps = ''] = line.replace(/\r$/, '').split('\t');
     if (size > MAX_OUTPUT || !NAME.test(name) || !existsSync(dir)) return;
     packages.set(importPath, { importPath, dir, name, imports: imports.split(' ') });
-    if (name === 'main') programs.push(programOf(importPath, dir, deps.split(' ')));
+    if (name === 'main') mains.push({ importPath, dir, deps: deps.split(' ') });
   }, MAX_LINE);
   const end = await runProcess({
     file: go,
@@ -121,12 +128,45 @@ async function list({ go, cwd, env, flags, signal }: ProgramsQuestion, roots: re
   });
   lines.end();
   if (end.kind !== 'exit' || size > MAX_OUTPUT) return undefined;
-  return { programs, packages };
+  const ways = waysOf(written, mains);
+  return { programs: mains.map(main => programOf(main, ways)), packages };
 }
 
-function programOf(importPath: string, dir: string, deps: readonly string[]): Program {
-  const profile = join(dir, DEFAULT_PROFILE);
-  return { importPath, packages: new Set([importPath, ...deps]), ...(isRegular(profile) && { profile }) };
+interface Main {
+  readonly importPath: string;
+  readonly dir: string;
+  readonly deps: readonly string[];
+}
+
+function programOf({ importPath, dir, deps }: Main, ways: readonly Way[]): Program {
+  const own = join(dir, DEFAULT_PROFILE);
+  const auto = isRegular(own) ? own : undefined;
+  const said = ways.filter(w => w.covers(dir)).map(({ profile }) => (profile === 'auto' ? auto : profile === 'off' ? undefined : profile));
+  return { importPath, packages: new Set([importPath, ...deps]), profiles: said.length === 0 ? [auto] : [...new Set(said)] };
+}
+
+/** What one place says, with the folder and the file that are there. */
+interface Way {
+  readonly profile: string;
+  covers(dir: string): boolean;
+}
+
+/** A place whose folder or file is not there says nothing. */
+function waysOf(written: readonly WrittenProfile[], mains: readonly Main[]): Way[] {
+  return written.flatMap(({ folders, below, profile }) => {
+    const isIn = (dir: string, folder: string) => real(dir) === real(folder) || (below && real(dir).startsWith(real(folder) + sep));
+    const folder = folders.find(f => mains.some(m => isIn(m.dir, f)));
+    const file = typeof profile === 'string' ? profile : profile.find(isRegular);
+    return folder === undefined || file === undefined ? [] : [{ profile: file, covers: (dir: string) => isIn(dir, folder) }];
+  });
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Go waits for ever for a profile that is a pipe. */

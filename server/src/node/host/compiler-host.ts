@@ -9,6 +9,8 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import type { CompilerPackageResult } from '../../engine/compiler/facts.js';
+import { type WrittenProfile, writtenProfiles } from '../../engine/program/written-profiles.js';
+import type { Workspace } from '../../engine/workspace/workspace.js';
 import type {
   CompiledPackage,
   CompiledSource,
@@ -19,7 +21,6 @@ import type {
   VerifyOutcome,
   VerifyRequest,
 } from '../../lsp/core/host.js';
-
 import type { CompilerRun } from '../go/compiler-run.js';
 import { GoTool } from '../go/go-tool.js';
 import { moduleRoot } from '../go/module-root.js';
@@ -84,7 +85,8 @@ export class GoCompilerHost implements CompilerHost {
     const settings = { env, tags, withoutCgo, tests, flows: true, isUnasked: files === 'open', overlay: overlay(open) };
     const runs: CompilerRun[] = [];
     for (const dir of whole ? await this.modules(request.path, path) : [dirname(path)]) {
-      runs.push(await tool.analyzePackages({ ...settings, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
+      const profiles = profilesOnDisk(request.workspace, fromPath(dir));
+      runs.push(await tool.analyzePackages({ ...settings, profiles, dir, patterns: [whole ? './...' : '.'] }, signal, progress));
       if (signal.aborted) return unavailable(undefined);
     }
     // Of `./...` nothing may be left; the package of a file is there.
@@ -174,4 +176,13 @@ function overlay(open: ReadonlyMap<string, string>): Map<string, string> {
 
 function unavailable(message: Message | undefined): CompilerOutcome {
   return { status: 'unavailable', message, files: new Map() };
+}
+
+/** What the files say that build the module of a folder, with paths of the disk. */
+function profilesOnDisk(workspace: Workspace, dir: string): WrittenProfile[] {
+  const onDisk = (keys: readonly string[]) => keys.flatMap(key => toPath(key) ?? []);
+  return writtenProfiles(workspace, `${dir}/_`).map(({ folders, below, profile }) => ({
+    ...{ folders: onDisk(folders), below },
+    profile: typeof profile === 'string' ? profile : onDisk(profile),
+  }));
 }

@@ -12,7 +12,7 @@ class OneProgram extends Programs {
   override async of() {
     const named = (importPath: string, imports: string[]) => ({ importPath, name: 'p', imports, dir: dirOf(importPath) });
     const packages = new Map([[OWN, named(OWN, [])], ...ABOVE.map(path => [path, named(path, [OWN])] as const)]);
-    return { packages, programs: [{ importPath: 'example.com/m/app', profile: '/m/default.pgo', packages: new Set(packages.keys()) }] };
+    return { packages, programs: [{ importPath: 'example.com/m/app', profiles: ['/m/default.pgo'], packages: new Set(packages.keys()) }] };
   }
 }
 

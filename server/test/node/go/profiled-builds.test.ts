@@ -146,9 +146,9 @@ describe('builds with profiles', function () {
   const TOOL = { programs: ['example.com/m/tool'] };
 
   /** How often Sum, Emitted and a caller of New in another package allocate in 100,000 iterations each. */
-  const counted = (dir: string, program: string): number[] => {
+  const counted = (dir: string, program: string, ...flags: string[]): number[] => {
     const binary = join(dir, 'program');
-    execFileSync(live.tool!.path, ['build', '-o', binary, `./${program}`], { cwd: dir });
+    execFileSync(live.tool!.path, ['build', ...flags, '-o', binary, `./${program}`], { cwd: dir });
     return spawnSync(binary, { encoding: 'utf8' }).stderr.trim().split(' ').map(Number);
   };
   /** By line of the library. */
@@ -206,6 +206,61 @@ describe('builds with profiles', function () {
     assert.deepEqual(found.get(IN_NEW)?.builds, [{ programs: [], profile: 'hot.pgo' }]);
     assert.equal(found.has(IN_EMITTED), false);
     assert.match(stderr, /hot\.pgo/);
+  });
+
+  const RELEASE = { programs: ['example.com/m/app'], profile: 'prof/hot.pgo' };
+  const HOT_APP = { ...FILES, 'prof/hot.pgo': HOT };
+
+  for (const [place, files] of [
+    ['a Makefile', { Makefile: 'PROFILE = prof/hot.pgo\n\nrelease:\n\tgo build -pgo=$(PROFILE) -o bin/app ./app\n' }],
+    ['a Dockerfile', { Dockerfile: 'FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -pgo=prof/hot.pgo -o /app ./app\n' }],
+    [
+      'a workflow',
+      {
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: go build -pgo prof/hot.pgo ./app\n',
+      },
+    ],
+    ['goreleaser', { '.goreleaser.yaml': 'builds:\n  - main: ./app\n    flags:\n      - -pgo=prof/hot.pgo\n' }],
+  ] as const) {
+    it(`are those that ${place} names`, async () => {
+      const dir = live.write('written', { ...HOT_APP, ...files });
+      assert.ok(counted(dir, 'app', '-pgo=prof/hot.pgo').every(n => n < 1000));
+      const { found } = await escapes(dir);
+      assert.deepEqual(found.get(IN_NEW)?.builds, [RELEASE]);
+      assert.equal(found.has(IN_EMITTED), false);
+    });
+  }
+
+  it('are none where a build file says so, and differ where two places do', async () => {
+    const off = live.write('written-off', { ...FILES, 'app/default.pgo': HOT, Makefile: 'all:\n\tgo build -pgo=off ./...\n' });
+    assert.ok(counted(off, 'app', '-pgo=off').every(n => n >= 100_000));
+    const { found } = await escapes(off);
+    assert.equal(found.has(IN_EMITTED), true);
+    assert.deepEqual(aboutPrograms(found.get(IN_EMITTED)), []);
+    const both = live.write('written-both', {
+      ...HOT_APP,
+      Makefile: 'dev:\n\tgo build ./app\n\nrelease:\n\tgo build -pgo=prof/hot.pgo ./app\n',
+    });
+    const differing = (await escapes(both)).found.get(IN_EMITTED);
+    assert.deepEqual(differing?.builds, [{ programs: ['example.com/m/app'] }]);
+    assert.deepEqual(aboutPrograms(differing), [
+      { messageId: 'rules/differsByProgram', args: { on: 'example.com/m/app', off: 'example.com/m/app (hot.pgo)' } },
+    ]);
+  });
+
+  it('are not looked for where a build file names what is not there, or another program', async () => {
+    for (const [i, line] of [
+      'go build -pgo=prof/gone.pgo ./app',
+      'go build -pgo=prof/hot.pgo ./other',
+      'go test -pgo=prof/hot.pgo ./...',
+      'go build -pgo=$P ./app',
+    ].entries()) {
+      const dir = live.write(`written-none-${i}`, { ...HOT_APP, Makefile: `all:\n\t${line}\n` });
+      const { found } = await escapes(dir);
+      assert.equal(found.has(IN_EMITTED), true, line);
+      assert.deepEqual(aboutPrograms(found.get(IN_EMITTED)), [], line);
+    }
   });
 
   it('say that a profile is of no use', async () => {
