@@ -6,6 +6,7 @@ import { EVERYDAY_CASES } from './everyday-cases.js';
 import { GUARD_CASES } from './guard-cases.js';
 import { METHOD_CASES } from './method-cases.js';
 import { ONCE_CASES, SIZE_CASES } from './once-cases.js';
+import { ROOM_CASES } from './room-cases.js';
 import { SCRATCH_CASES } from './scratch-cases.js';
 import { SHARED_CASES } from './shared-cases.js';
 import { SORT_CASES } from './sort-cases.js';
@@ -28,6 +29,7 @@ export const CASES: readonly Case[] = [
   ...METHOD_CASES,
   ...ONCE_CASES,
   ...SIZE_CASES,
+  ...ROOM_CASES,
   ...SCRATCH_CASES,
   ...SHARED_CASES,
   ...SORT_CASES,

@@ -6,6 +6,7 @@ import { EVERYDAY_REFUSALS } from './everyday-refusals.js';
 import { GUARD_REFUSALS } from './guard-cases.js';
 import { METHOD_REFUSALS } from './method-cases.js';
 import { ONCE_REFUSALS } from './once-cases.js';
+import { ROOM_REFUSALS } from './room-cases.js';
 import { SCRATCH_REFUSALS } from './scratch-cases.js';
 import { SORT_REFUSALS } from './sort-cases.js';
 import { VALUE_REFUSALS } from './value-cases.js';
@@ -16,6 +17,7 @@ export const REFUSED: readonly { readonly why: string; readonly text: string }[]
   ...BUFFER_REFUSALS,
   ...CONCRETE_REFUSALS,
   ...EVERYDAY_REFUSALS,
+  ...ROOM_REFUSALS,
   ...GUARD_REFUSALS,
   ...METHOD_REFUSALS,
   ...ONCE_REFUSALS,

@@ -8,6 +8,8 @@ import { callerBuffer } from './caller-buffer.js';
 import { channelOfValues } from './channel-of-values.js';
 import { concreteParameter } from './concrete-parameter.js';
 import { constantSize } from './constant-size.js';
+import { conversionAtLookup } from './conversion-at-lookup.js';
+import { decodeDirectly } from './decode-directly.js';
 import { elementByIndex } from './element-by-index.js';
 import { elementPointer } from './element-pointer.js';
 import { errorSentinel } from './error-sentinel.js';
@@ -25,6 +27,8 @@ import { prebuiltArguments } from './prebuilt-arguments.js';
 import { receiverBuffer } from './receiver-buffer.js';
 import { receiverScratch } from './receiver-scratch.js';
 import { contextOf, type Remedy, type RemedyReader, type RemedyRequest } from './remedy.js';
+import { roomBeforeLoop } from './room-before-loop.js';
+import { roomForText } from './room-for-text.js';
 import { sharedStruct } from './shared-struct.js';
 import { smallConstructor } from './small-constructor.js';
 import { smallerBuffer } from './smaller-buffer.js';
@@ -46,6 +50,10 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'string-builder': stringBuilder,
   'sort-func': sortFunc,
   'sort-interface': sortInterface,
+  'conversion-at-lookup': conversionAtLookup,
+  'decode-directly': decodeDirectly,
+  'room-for-text': roomForText,
+  'room-before-loop': roomBeforeLoop,
   'element-by-index': elementByIndex,
   'one-timer': oneTimer,
   'log-attrs': logAttrs,
