@@ -156,7 +156,10 @@ export class Session {
   /** What the files that build a module say of profiles. */
   private readonly profilesOf = (root: string): readonly WrittenProfile[] => {
     const dir = toKey(root);
-    this.read({ kind: 'build files', dir });
+    const paths = [...filesBelow(dir, this.disk)].flatMap(([path, language]) =>
+      language === 'build' || language === 'dockerfile' ? [path] : [],
+    );
+    this.read({ kind: 'builds', paths });
     return writtenProfiles(this.workspace, `${dir}/_`);
   };
 
