@@ -65,6 +65,10 @@ describe('an allocation in a loop', () => {
   it('is a hint in what a constructor of the package gets, and in a call that can be cancelled', async () => {
     for (const call of ['newPeer(string(§b))', 'c.get(ctx, string(§b))', 'c.get(r.Context(), string(§b))'])
       assert.equal(await one(loop(call)), 'hint', call);
+    for (const later of ['peers(newPeer(1, s))', 'tree.Insert(s)'])
+      assert.equal(await one(loop(`s := string(§b); check(s); ${later}`)), 'hint', later);
+    for (const later of ['use(s)', 'newest(s)', 'newPeer(len(s))'])
+      assert.equal(await one(loop(`s := string(§b); ${later}`)), 'information', later);
     for (const call of ['newest(string(§b))', 'stem.NewEnv(string(§b))', 'c.get(context, string(§b))'])
       assert.equal(await one(loop(call)), 'information', call);
   });

@@ -1,5 +1,6 @@
 /** Calls that say how much an allocation beside them matters: some cost far more, some keep what they are given, which is what they are for. */
-import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { onlyValue } from '../go/body/loops.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { SiteContext } from './site-context.js';
 
 /** They wait for another machine, a disk or a clock. */
@@ -47,6 +48,21 @@ function isCostly({ tree, packages }: SiteContext, call: Node): boolean {
   const from = packages.of(tree.first(callee));
   if (from !== undefined) return REFLECTS.some(([pkg, names]) => pkg.test(from) && names.test(name)) || waits(name);
   return waits(name) || KEEPS.test(name);
+}
+
+/** `body := make([]byte, n)` that a later call keeps: `newMessage(id, body)`, `q.push(body)`. */
+export function isGivenToKeeper({ tree, scopes }: Pick<SiteContext, 'tree' | 'scopes'>, made: Node): boolean {
+  const statement = tree.parent(tree.parent(made));
+  if (tree.kind(statement) !== K.ShortVarDeclaration) return false;
+  const name = onlyValue(tree, statement, F.Left);
+  const variable = onlyValue(tree, statement, F.Right) === made && tree.kind(name) === K.Identifier ? scopes.variableOf(name) : undefined;
+  return variable?.uses.some(use => keeps(tree, callWith(tree, use))) === true;
+}
+
+function keeps(tree: FlatTree, call: Node): boolean {
+  const callee = tree.kind(call) === K.CallExpression ? tree.unparen(calleeOf(tree, call)) : NONE;
+  if (tree.kind(callee) === K.Identifier) return CONSTRUCTS.test(tree.textOf(callee));
+  return tree.kind(callee) === K.SelectorExpression && KEEPS.test(tree.textOf(tree.last(callee)));
 }
 
 /** A variable into which such a call writes, `json.Unmarshal(data, &v)`, `errors.As(err, &target)`. */

@@ -10,7 +10,7 @@ import { isColdPlace } from '../sites/cold-place.js';
 import type { HeapCause } from '../sites/evidence.js';
 import { repeatingLoop } from '../sites/silence.js';
 import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import { isPartOfCostlyCall, isTargetOfCostlyCall, waitsEachIteration } from './costly-call.js';
+import { isGivenToKeeper, isPartOfCostlyCall, isTargetOfCostlyCall, waitsEachIteration } from './costly-call.js';
 import type { CompilerPlace } from './facts.js';
 import { declaredName } from './inlined-callee.js';
 import { typeAt } from './known-type.js';
@@ -48,7 +48,7 @@ export function isHot(context: SiteContext, site: SiteNode, { cause, at }: Way, 
   if (UNCERTAIN.has(kind) || cause === 'goroutine' || (KEPT.has(cause) && !isOfLoop)) return false;
   if (isWrittenToGrowing(context, node) || isColdPlace(context, node)) return false;
   if ([node, at].some(n => isPartOfCostlyCall(context, n) || isGivenToLogger(context, n))) return false;
-  if (kind === 'variable' && isTargetOfCostlyCall(context, node)) return false;
+  if ((kind === 'variable' && isTargetOfCostlyCall(context, node)) || isGivenToKeeper(context, node)) return false;
   if (kind === 'closure' || ((kind === 'make' || kind === 'pointer') && !isFreshBuffer(context, site))) return false;
   if (isOfLoop || isEachIteration(context, node)) return true;
   if (!isFreshBuffer(context, site)) return false;
