@@ -46,7 +46,14 @@ describe('an allocation in a loop', () => {
   });
 
   it('is a hint beside what costs far more, and in what is kept by a call', async () => {
-    for (const call of ['fmt.Fprintf(w, "%v", string(§b))', 'db.Query("x", string(§b))', 'tree.Insert(string(§b))', 'g.Go(string(§b))'])
+    for (const call of [
+      'x.log(l).WithField("state", string(§b)).Debug("x")',
+      'fmt.Fprintf(w, "%v", string(§b))',
+      'regexp.MustCompile("^" + string(§b))',
+      'db.Query("x", string(§b))',
+      'tree.Insert(string(§b))',
+      'g.Go(string(§b))',
+    ])
       assert.equal(await one(loop(call)), 'hint', call);
     assert.equal(await one(loop('use(string(§b)); time.Sleep(d)')), 'hint', 'the iteration waits');
     const target = (call: string) => `func f(xs []T) { for range xs { var §x T; ${call} } }`;

@@ -18,11 +18,12 @@ const CONTEXT = /^(?:[\w.]*\b[cC]tx|\w+Ctx|[\w.]+\.Context\(\)|context\.(?:Backg
 /** Expressions nested deeper are not looked at. */
 const MAX_DEPTH = 24;
 
-/** They work with reflection, or stop the world: packages, with what their functions begin with. */
+/** They work with reflection, compile an expression, or stop the world: packages, with what their functions begin with. */
 const REFLECTS: readonly (readonly [pkg: RegExp, name: RegExp])[] = [
   [/^fmt$/, /./],
   [/^reflect$/, /^DeepEqual$/],
   [/^sort$/, /./],
+  [/^regexp(?:\/syntax)?$/, /^(?:Must)?Compile/],
   [/^runtime(?:\/debug)?$/, /./],
 ];
 

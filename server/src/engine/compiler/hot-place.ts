@@ -69,12 +69,14 @@ export function isMadeByEachCall(context: SiteContext, site: SiteNode, cause: He
   return !isColdPlace(context, site.node) && context.scopes.functionOf(site.node) === 0 && isUnconditional(context.tree, site.node, 0);
 }
 
-/** `c.withLogger(func(l Logger) { … })`: what it makes, and what is made for it, is for a log. */
+/** `c.withLogger(func(l Logger) { … })`, `log.WithFields(f)`: what it makes, and what is made for it, is for a log. */
 function isGivenToLogger({ tree }: SiteContext, node: Node): boolean {
   const around = tree.parentKind(node) === K.ArgumentList ? tree.parent(tree.parent(node)) : NONE;
   return [node, around].some(call => {
     const callee = tree.kind(call) === K.CallExpression ? tree.unparen(calleeOf(tree, call)) : NONE;
-    return /^with\w*Logger$/i.test(tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee));
+    return /^(?:with\w*Logger|With(?:Fields?|Error))$/i.test(
+      tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee),
+    );
   });
 }
 

@@ -14,11 +14,15 @@ export function builtFolders(file: BuildFileFacts, unit: BuildUnit, command: GoC
   if (command.cwd === undefined || !startsInItsFolder(file)) return [];
   const dir = joinPath(rootOf(file.path), command.cwd);
   const module = workspace.module(`${dir}/_`);
-  // What follows the package of `go run` is for the program.
-  const packages = command.verb === 'run' ? command.packages.slice(0, 1) : command.packages;
   if (!module || unit.kind === 'script') return [];
-  const folders = (packages.length === 0 ? ['.'] : packages).map(p => mainFolders(p, dir, command.cwd!, module, workspace));
+  const folders = packagesBuilt(command).map(p => mainFolders(p, dir, command.cwd!, module, workspace));
   return folders.every(f => f.length > 0) ? folders.flat() : [];
+}
+
+/** Package arguments, `.` where there are none. What follows the package of `go run` is for the program. */
+export function packagesBuilt({ verb, packages }: GoCommand): readonly (string | undefined)[] {
+  const named = verb === 'run' ? packages.slice(0, 1) : packages;
+  return named.length === 0 ? ['.'] : named;
 }
 
 export interface NamedFolder {
@@ -33,8 +37,7 @@ export function namedFolders(file: BuildFileFacts, command: GoCommand, workspace
   if (cwd === undefined || !startsInItsFolder(file)) return [];
   const dir = joinPath(rootOf(file.path), cwd);
   const module = workspace.module(`${dir}/_`);
-  const packages = command.verb === 'run' ? command.packages.slice(0, 1) : command.packages;
-  const named = (packages.length === 0 ? ['.'] : packages).map(argument => module && namedFolder(argument, dir, cwd, module));
+  const named = packagesBuilt(command).map(argument => module && namedFolder(argument, dir, cwd, module));
   return named.flatMap(n => n ?? []).length === named.length ? named.flatMap(n => n ?? []) : [];
 }
 

@@ -5,7 +5,7 @@ import { goCommands } from '../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import { type GoCommand, goFlag } from '../shell/go-command.js';
 import { rootOf } from './build-contexts.js';
-import { type NamedFolder, namedFolders } from './build-folders.js';
+import { type NamedFolder, namedFolders, packagesBuilt } from './build-folders.js';
 import { foldersAt } from './image-build.js';
 import type { WorkspaceView } from './view.js';
 
@@ -65,8 +65,7 @@ function inImage(facts: DockerfileFacts, stage: StageFacts, command: GoCommand, 
   const profile =
     given === undefined || given === 'auto' || given === 'off' ? given : filesAt(facts, stage, resolvePath(command.cwd, given), workspace);
   if (profile === undefined) return [];
-  const packages = command.verb === 'run' ? command.packages.slice(0, 1) : command.packages;
-  return (packages.length === 0 ? ['.'] : packages).flatMap(argument => {
+  return packagesBuilt(command).flatMap(argument => {
     const named = argument === undefined ? undefined : folderInWords(argument);
     const inside = named && resolvePath(command.cwd, named.folder);
     const folders = inside === undefined ? [] : foldersAt(facts, stage, inside, workspace);
