@@ -120,14 +120,15 @@ export class ExpressionFlow {
     else this.expression(inner);
   }
 
-  /** `a && b` as a value. */
+  /** `a && b` as a value. As behind every condition, the first way is the one where it holds. */
   private conditional(n: Node): void {
     const { tree } = this;
     const right = this.block();
     const after = this.block();
+    const holds = tree.op(n) === '&&' ? right : after;
     this.expression(tree.first(n));
-    this.edge(right);
-    this.edge(after);
+    this.edge(holds);
+    this.edge(holds === right ? after : right);
     this.current = right;
     this.expression(tree.last(n));
     this.edge(after);

@@ -46,6 +46,8 @@ export interface ForwardFacts<State> {
   join(state: State, other: State): boolean;
   /** Turns the state before a block into the one after it, in place; rests where that takes long. */
   visit(block: number, state: State): Sliced<void>;
+  /** What holds on the way from one block to another, where that is more than what holds behind the first. */
+  along?(block: number, next: number, state: State): State;
 }
 
 /**
@@ -67,8 +69,9 @@ export function* settle<State>(cfg: ControlFlow, atEntry: State, facts: ForwardF
     yield* facts.visit(b, state);
     for (const next of cfg.blocks[b]!.next) {
       const entry = entries[next];
-      if (entry === undefined) entries[next] = facts.copy(state);
-      else if (!facts.join(entry, state)) continue;
+      const there = facts.along?.(b, next, state) ?? state;
+      if (entry === undefined) entries[next] = facts.copy(there);
+      else if (!facts.join(entry, there)) continue;
       dirty.add(next);
       i = Math.min(i, place.get(next)!);
     }

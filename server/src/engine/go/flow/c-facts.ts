@@ -27,6 +27,8 @@ export interface CEnvironmentCall {
 export interface CTaker {
   readonly name: string;
   readonly span: Span;
+  /** Which of its arguments is the string. */
+  readonly argument: number;
   /** `plain`: a statement of the block that declares the variable; `defer`: deferred there; `inside`: anything else. */
   readonly standing: 'plain' | 'defer' | 'inside';
 }

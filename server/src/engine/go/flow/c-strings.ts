@@ -1,6 +1,5 @@
 /** C strings that Go code makes with C.CString, and what becomes of them inside the function: they stay until somebody frees them. */
 
-import type { Span } from '../../base/finding.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
@@ -33,8 +32,8 @@ function cFunction({ tree, packages }: DeclarationSyntax, call: Node): string | 
 function passed(syntax: DeclarationSyntax, call: Node): CString | undefined {
   const taker = takerOf(syntax, call);
   if (!taker || taker.name === 'free') return undefined;
-  const { name, span } = taker;
-  return { span: syntax.tree.span(call), takers: [{ name, span, standing: 'inside' }], once: isOnce(syntax, call) };
+  const { name, span, argument } = taker;
+  return { span: syntax.tree.span(call), takers: [{ name, span, argument, standing: 'inside' }], once: isOnce(syntax, call) };
 }
 
 /** `cs := C.CString(s)` where every use is an argument of a C function. */
@@ -49,7 +48,12 @@ function held(syntax: DeclarationSyntax, call: Node, variable: Variable | undefi
   for (const use of variable.uses) {
     const found = takerOf(syntax, use);
     if (!found) return undefined;
-    const taker = { name: found.name, span: found.span, standing: standingOf(tree, found.call, tree.parent(statement)) };
+    const taker = {
+      name: found.name,
+      span: found.span,
+      argument: found.argument,
+      standing: standingOf(tree, found.call, tree.parent(statement)),
+    };
     if (taker.name === 'free') freed ??= taker;
     else takers.push(taker);
   }
@@ -66,14 +70,14 @@ function held(syntax: DeclarationSyntax, call: Node, variable: Variable | undefi
 }
 
 /** The C function that gets the expression as argument, `unsafe.Pointer(e)` included. */
-function takerOf(syntax: DeclarationSyntax, e: Node): { name: string; span: Span; call: Node } | undefined {
+function takerOf(syntax: DeclarationSyntax, e: Node): (Omit<CTaker, 'standing'> & { readonly call: Node }) | undefined {
   const { tree, packages } = syntax;
   const list = tree.parent(e);
   const call = tree.parent(list);
   if (tree.kind(list) !== K.ArgumentList || tree.kind(call) !== K.CallExpression) return undefined;
   const name = cFunction(syntax, call);
   // C.name(x) is a conversion when the name is a type; pointers convert in other ways.
-  if (name !== undefined) return { name, span: tree.span(call), call };
+  if (name !== undefined) return { name, span: tree.span(call), argument: argumentsOf(tree, call).indexOf(e), call };
   const callee = calleeOf(tree, call);
   const isPointer =
     tree.kind(callee) === K.SelectorExpression &&

@@ -1,6 +1,8 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
-import type { CString } from '../../go/flow/c-facts.js';
+import type { Sliced } from '../../base/slices.js';
+import type { CString, CTaker } from '../../go/flow/c-facts.js';
+import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -10,6 +12,11 @@ const say = messages('cgo/c-string-leak', {
     'This C string is never freed. `C.CString` allocates with malloc, which the Go garbage collector does not manage; every call leaks it.\nKeep the pointer in a variable, and free it with `C.free(unsafe.Pointer(…))`.',
   variableLeaks:
     'This C string is never freed. `C.CString` allocates with malloc, which the Go garbage collector does not manage; every call leaks it.\nFree it with `C.free(unsafe.Pointer({variable}))`.',
+  unlessKept:
+    'This C string leaks unless `C.{name}` frees it or keeps it: `C.CString` allocates with malloc.\nKeep the pointer in a variable, and free it with `C.free(unsafe.Pointer(…))`.',
+  path: 'This path leaves without freeing `{name}`, which another path frees: the C string leaks.\nMove `defer C.free(unsafe.Pointer({name}))` up, right behind `C.CString`.',
+  stepMade: 'The C string is made here.',
+  stepFreed: 'Another path frees it here.',
   readStep: '`C.{name}` reads it and does not free it.',
   freeFix: 'Free it when the function returns',
 });
@@ -21,27 +28,60 @@ const BORROWERS = new Set(
   ),
 );
 
-function check({ file, workspace, report }: RuleContext<GoFileFacts>): void {
+function* check(context: RuleContext<GoFileFacts>): Sliced<void> {
+  if (!context.file.imports.some(i => i.path === 'C')) return;
+  neverFreed(context);
+  const { file, workspace, report } = context;
+  for (const { kind, taken, name, left, released, fails, offset } of yield* readLeftovers(file, workspace.typed(file.path))) {
+    // A function that succeeds may have handed the string over.
+    if (kind !== 'cString' || !left || !released || !fails) continue;
+    const steps = [
+      { span: taken, message: say.stepMade },
+      { span: released, message: say.stepFreed },
+    ];
+    report({ span: left, message: say.path({ name }), steps }, offset);
+  }
+}
+
+/** A C function of which the preamble says that it may write to the string may free it, too. */
+function mayFree(preamble: string, { name, argument }: CTaker): boolean {
+  const parameters = new RegExp(`\\b${name}\\s*\\(([^()]*)\\)`).exec(preamble)?.[1]?.split(',');
+  const own = parameters?.[argument];
+  return own !== undefined && !/\bconst\b/.test(own);
+}
+
+function neverFreed({ file, workspace, report }: RuleContext<GoFileFacts>): void {
+  const [preamble = ''] = (workspace.text(file.path) ?? '').split(/^import "C"/m);
   for (const declaration of file.declarations) {
     for (const made of declaration.cStrings) {
       if (made.freed || made.once || made.takers.length === 0) continue;
-      if (!made.takers.every(taker => BORROWERS.has(taker.name))) continue;
+      const unknown = made.takers.filter(taker => !BORROWERS.has(taker.name));
+      if (unknown.some(taker => KEEPERS.has(taker.name) || mayFree(preamble, taker))) continue;
+      const [first] = unknown;
       report(
         {
           span: made.span,
-          message: made.variable === undefined ? say.leaks : say.variableLeaks({ variable: made.variable }),
+          ...(first && { severity: 'hint' as const }),
+          message: first
+            ? say.unlessKept({ name: first.name })
+            : made.variable === undefined
+              ? say.leaks
+              : say.variableLeaks({ variable: made.variable }),
           steps: made.takers.slice(0, 3).map(({ name, span }) => ({
             message: say.readStep({ name }),
             span: { start: span.start + declaration.offset, end: span.end + declaration.offset },
             file: file.path,
           })),
-          fixes: freeIt(made, file, declaration.offset, workspace.text(file.path) ?? ''),
+          fixes: first ? [] : freeIt(made, file, declaration.offset, workspace.text(file.path) ?? ''),
         },
         declaration.offset,
       );
     }
   }
 }
+
+/** Functions that keep the string: ISO C, POSIX, and what C programs often name so. */
+const KEEPERS = new Set(['putenv', 'openlog', 'setbuf', 'setvbuf']);
 
 /** `defer C.free(…)` behind the declaration, where everything that it needs is there. */
 function freeIt(made: CString, file: GoFileFacts, offset: number, text: string): RelativeFix[] {
@@ -64,15 +104,16 @@ function freeIt(made: CString, file: GoFileFacts, offset: number, text: string):
 export default rule({
   id: 'cgo/c-string-leak',
   severity: 'warning',
+  otherSeverities: { hint: 'only C functions that nobody knows get the string' },
   since: '0.1.0',
   summary: 'C.CString whose memory nothing frees',
   inTests: false,
   docs: {
-    what: 'Reports a string made with `C.CString` that is given only to functions of the C library that neither keep nor free it, and is never given to `C.free`.',
+    what: 'Reports a string made with `C.CString` that is given to C functions only and never to `C.free`, and a `return` for an error that leaves without the `C.free` that another path has.',
     why: '`C.CString` copies the Go string with malloc. The garbage collector does not manage that memory, and a Go heap profile does not show it: the process grows with each call until it is killed.',
     fix: 'Keep the pointer in a variable and write `defer C.free(unsafe.Pointer(cs))` behind it, with `#include <stdlib.h>` above `import "C"`. In a loop, free it at the end of each iteration instead.',
     limits:
-      'A C function that is not in the C library may take the string over, so nothing is said when one gets it. It is silent when the pointer is returned, stored, compared, converted or given to Go code, when main or init makes it once, and when it is assigned to a variable that was there before.',
+      'A C function that is not in the C library may take the string over: then it is a hint, and nothing at all when the preamble declares the parameter without `const`. A `return` without an error may have handed the string over, and is not reported. It is silent when the pointer is returned, stored, compared, converted or given to Go code, when main or init makes it once, and when it is assigned to a variable that was there before.',
     sources: [
       'cmd/cgo documentation: the caller must arrange for the C string to be freed',
       'ISO C and POSIX: who owns the arguments of the functions in the list',
@@ -135,6 +176,33 @@ func lengths(texts []string) (total int) {
 	return total
 }
 `),
+    bad(`package app
+
+// #include <stdlib.h>
+// typedef struct repo repo;
+// int repo_open(repo **out, const char *path);
+// int repo_name(const char *name);
+import "C"
+
+import (
+	"errors"
+	"unsafe"
+)
+
+type Repo struct{ r *C.repo }
+
+func Open(path string) (*Repo, error) {
+	p := C.CString(path)
+	var r *C.repo
+	if C.repo_open(&r, p) != 0 {
+		«return nil, errors.New("open")»
+	}
+	C.free(unsafe.Pointer(p))
+	return &Repo{r}, nil
+}
+
+func Name(name string) int { return int(C.repo_name(«C.CString(name)»)) }
+`),
     good(`package app
 
 // #include <stdio.h>
@@ -158,6 +226,29 @@ import "C"
 
 func put(assignment string) {
 	C.putenv(C.CString(assignment))
+}
+`,
+    ),
+    silent(
+      'C code has the string once it has succeeded',
+      `package app
+
+// #include <stdlib.h>
+// int adopt(char *name);
+import "C"
+
+import (
+	"errors"
+	"unsafe"
+)
+
+func Adopt(name string) error {
+	n := C.CString(name)
+	if C.adopt(n) == 0 {
+		return nil
+	}
+	C.free(unsafe.Pointer(n))
+	return errors.New("not adopted")
 }
 `,
     ),

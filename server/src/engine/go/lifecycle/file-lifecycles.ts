@@ -1,0 +1,221 @@
+/** What the functions of one file take and leave behind, with types: asked only of those that name what takes something. */
+import { TooMuchWork, Work } from '../../base/faults.js';
+import type { Span } from '../../base/finding.js';
+import type { Sliced } from '../../base/slices.js';
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { HeldKind } from '../../tables/lifecycles.js';
+import type { ControlFlow } from '../body/blocks.js';
+import { buildControlFlow } from '../body/control-flow.js';
+import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import { hasAny } from '../flow/pool-names.js';
+import type { GoFileFacts } from '../package/facts.js';
+import type { TypedFile } from '../package/typed-file.js';
+import type { TreeTypes } from '../types/checking.js';
+import type { Holding } from './holding.js';
+import { type Effect, Effects } from './holding-effects.js';
+import { holdingsIn, releasesLock } from './holdings.js';
+import { LifecycleWalk } from './lifecycle-walk.js';
+
+/** Something that a function takes and does not give back. */
+export interface Leftover {
+  readonly kind: HeldKind;
+  /** The call that takes it. */
+  readonly taken: Span;
+  readonly callee: string;
+  /** The variable that holds it, or what is locked. */
+  readonly name: string;
+  /** The return that leaves without giving it back. Absent: it is never given back. */
+  readonly left?: Span;
+  /** Where another path gives it back. */
+  readonly released?: Span;
+  /** What it is given to, in a C function's case. */
+  readonly takers: readonly string[];
+  /** The return says that something has failed. */
+  readonly fails: boolean;
+  /** Another path gives it back in the block that took it, further down. */
+  readonly endsBelow: boolean;
+  /** The function is the body of a goroutine. */
+  readonly isGoroutine: boolean;
+  /** The function names a package that changes threads: of system calls, of namespaces, of C. */
+  readonly changesThread: boolean;
+}
+
+export interface PlacedLeftover extends Leftover {
+  readonly offset: number;
+}
+
+/** Steps through one declaration; with more it is not followed. */
+const MAX_STEPS = 200_000;
+
+/** Names of what takes something, by the import that says so. */
+const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['net/http', ['Get', 'Head', 'Post', 'PostForm', 'Do']],
+  ['database/sql', ['Query', 'QueryContext']],
+  ['runtime', ['LockOSThread']],
+  ['sync', ['Lock', 'RLock']],
+  ['C', ['CString']],
+]);
+
+/** What was found, and in which edition of the bodies that it calls. */
+const known = new WeakMap<TreeTypes, { readonly edition: number; readonly found: readonly Leftover[] }>();
+
+export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly PlacedLeftover[]> {
+  if (!typed) return [];
+  const names = new Set(file.imports.flatMap(i => NAMES.get(i.path) ?? []));
+  const out: PlacedLeftover[] = [];
+  for (const { offset } of file.declarations) {
+    const declaration = typed.at(offset);
+    if (!declaration || declaration.tree.hasError || !mayTake(declaration.tree.text, names)) continue;
+    const types = yield* declaration.typing();
+    if (!types) continue;
+    const { edition } = typed.sources;
+    const before = known.get(types);
+    const found = before?.edition === edition ? before.found : yield* readBounded(types, new Effects(typed.sources));
+    known.set(types, { edition, found });
+    for (const leftover of found) out.push({ ...leftover, offset });
+  }
+  return out;
+}
+
+/** A channel that is made matters only where a goroutine is started. */
+function mayTake(text: string, names: ReadonlySet<string>): boolean {
+  return hasAny(text, names) || (text.includes('go func') && text.includes('make(chan') && text.includes('<-'));
+}
+
+function* readBounded(types: TreeTypes, effects: Effects): Sliced<readonly Leftover[]> {
+  try {
+    return yield* leftoversIn(yield* readingPoolCode(types), effects);
+  } catch (error) {
+    if (error instanceof TooMuchWork) return [];
+    throw error;
+  }
+}
+
+function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
+  const { tree } = code;
+  const out: Leftover[] = [];
+  const work = new Work(MAX_STEPS);
+  for (let n = 0; n < tree.count; n++) {
+    if (n % NODES_PER_SLICE === NODES_PER_SLICE - 1) yield;
+    if (!FUNCTIONS.has(tree.kinds[n]!)) continue;
+    const cfg = yield* buildControlFlow(tree, n);
+    const holdings = cfg ? holdingsIn(code, cfg).filter(h => !isOnce(code, cfg, h)) : [];
+    if (!cfg || holdings.length === 0) continue;
+    const known = new Map<Node, Effect>();
+    for (const { protocol, variable, others = [] } of holdings) {
+      for (const use of [variable, ...others].flatMap(v => v?.uses ?? [])) {
+        work.spend();
+        known.set(use, yield* effects.of(code, protocol, use));
+      }
+    }
+    const unlocking = holdings.some(h => h.lock) ? yield* unlockingCalls(code, cfg, effects) : new Set<Node>();
+    const left = yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, work).run();
+    for (const [i, holding] of holdings.entries()) {
+      const places = left.filter(l => l.holding === i).map(l => l.at);
+      if (places.length > 0) out.push(...reported({ code, cfg, holding, known }, places));
+    }
+  }
+  return out;
+}
+
+/** The program takes it once, and has it to its end. */
+function isOnce({ tree, scopes }: PoolCode, cfg: ControlFlow, { node }: Holding): boolean {
+  if (cfg.func !== 0 || tree.kind(0) !== K.FunctionDeclaration || scopes.loopOf(node) !== NONE) return false;
+  const name = tree.textOf(tree.field(0, F.Name));
+  return name === 'main' || name === 'init';
+}
+
+function* unlockingCalls(code: PoolCode, cfg: ControlFlow, effects: Effects): Sliced<Set<Node>> {
+  const out = new Set<Node>();
+  for (const { nodes } of cfg.blocks) {
+    for (const n of nodes) {
+      const call = code.tree.kind(n) === K.DeferStatement ? code.tree.unparen(code.tree.first(n)) : n;
+      if (code.tree.kind(call) === K.CallExpression && (yield* effects.mayUnlock(code, call))) out.add(call);
+    }
+  }
+  return out;
+}
+
+/** Then the reading rests: less than a millisecond. */
+const NODES_PER_SLICE = 2000;
+const FUNCTIONS: ReadonlySet<K> = new Set([K.FunctionDeclaration, K.MethodDeclaration, K.FuncLiteral]);
+/** So many returns are named that leave one thing behind. */
+const MAX_PLACES = 5;
+
+interface Found {
+  readonly code: PoolCode;
+  readonly cfg: ControlFlow;
+  readonly holding: Holding;
+  readonly known: ReadonlyMap<Node, Effect>;
+}
+
+function reported(found: Found, places: readonly Node[]): Leftover[] {
+  const { code, cfg, holding, known } = found;
+  const { tree } = code;
+  const releases = releasesOf(found);
+  const uses = holding.variable?.uses ?? [];
+  const isNeverEnded = releases.length === 0 && !uses.some(u => known.get(u) === 'leave');
+  const call = tree.kind(holding.node) === K.CallExpression ? tree.first(holding.node) : holding.node;
+  const released = releases.find(r => r > holding.node);
+  const one = (at: Node): Leftover => ({
+    kind: holding.protocol.kind,
+    taken: tree.span(holding.node),
+    callee: tree.textOf(call),
+    name: holding.lock?.text ?? holding.variable?.name ?? '',
+    ...(at !== NONE && { left: tree.span(at) }),
+    ...(released !== undefined && { released: tree.span(released) }),
+    takers: takersOf(code, uses),
+    fails: at !== NONE && failsAt(code, at),
+    endsBelow: releases.some(r => isBelow(code, holding.node, at, r)),
+    isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
+    changesThread: holding.protocol.kind === 'thread' && changesThread(code, cfg.func),
+  });
+  const ends = isNeverEnded ? [NONE] : places.filter(at => at !== NONE || holding.variable !== undefined).slice(0, MAX_PLACES);
+  return ends.map(one);
+}
+
+/** Calls, and names in calls, that give it back. */
+function releasesOf({ code, cfg, holding, known }: Found): Node[] {
+  const { lock, variable } = holding;
+  if (!lock) return (variable?.uses ?? []).filter(u => known.get(u) === 'release');
+  const { tree } = code;
+  const calls = cfg.blocks.flatMap(b => b.nodes).map(n => (tree.kind(n) === K.DeferStatement ? tree.unparen(tree.first(n)) : n));
+  return calls.filter(n => tree.kind(n) === K.CallExpression && releasesLock(code, n, lock));
+}
+
+/** What gives it back stands behind the return in the block that takes it. */
+function isBelow({ tree }: PoolCode, taken: Node, left: Node, release: Node): boolean {
+  const list = tree.ancestor(taken, K.StatementList);
+  let statement = release;
+  while (statement !== NONE && tree.parent(statement) !== list) statement = tree.parent(statement);
+  const isPlain = [K.ExpressionStatement, K.AssignmentStatement, K.ShortVarDeclaration, K.ReturnStatement].includes(tree.kind(statement));
+  return statement !== NONE && isPlain && statement > taken && (left === NONE || statement > left);
+}
+
+function failsAt({ tree, types }: PoolCode, statement: Node): boolean {
+  const last = tree.last(tree.first(statement));
+  const type = types.typeOf(last);
+  return last !== NONE && tree.textOf(last) !== 'nil' && type?.kind === 'named' && type.object.name === 'error' && !type.object.pkg;
+}
+
+/** The C functions that get it. */
+function takersOf({ tree }: PoolCode, uses: readonly Node[]): string[] {
+  return uses.flatMap(use => {
+    const call = tree.parentKind(use) === K.ArgumentList ? tree.parent(tree.parent(use)) : NONE;
+    const callee = tree.textOf(tree.first(call));
+    return callee.startsWith('C.') ? [callee.slice(2)] : [];
+  });
+}
+
+const THREADS = /^(?:C|syscall|golang\.org\/x\/sys\/\w+)$|(?:^|\/)netns$|(?:^|\/)netlink$|(?:^|\/)unix$/;
+const CHANGES = /^(?:Setns|Unshare|Set\w*|Prctl\w*|Sched\w*|Syscall\w*|RawSyscall\w*|Mount|Chroot|PivotRoot|Cap\w*)$/;
+
+function changesThread({ tree, types }: PoolCode, func: Node): boolean {
+  for (let n = func; n < tree.afters[func]!; n++) {
+    if (tree.kinds[n] !== K.SelectorExpression) continue;
+    const qualifier = types.objects.get(tree.first(n));
+    if (qualifier?.kind !== 'package' || !THREADS.test(qualifier.path)) continue;
+    if (CHANGES.test(tree.textOf(tree.last(n))) || !/^(?:syscall|golang)/.test(qualifier.path)) return true;
+  }
+  return false;
+}

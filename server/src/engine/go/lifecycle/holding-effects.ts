@@ -1,0 +1,130 @@
+/** What each place that names something held does to it. */
+import type { Sliced } from '../../base/slices.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Protocol } from '../../tables/lifecycles.js';
+import { hasStdPackage } from '../../tables/std/std-packages.js';
+import { calledFunction, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import { functionNow } from '../package/function-now.js';
+import type { TypeSources } from '../package/typed-file.js';
+import { isC } from './holdings.js';
+import { isReceive } from './senders.js';
+import { staysInCall } from './value-stays.js';
+
+export type Effect =
+  /** It is given back here, or a deferred call does it. */
+  | 'release'
+  /** Somebody else may give it back from here on. */
+  | 'leave'
+  /** It is used, so it exists. */
+  | 'use'
+  /** It is only asked whether it is there. */
+  | 'none';
+
+/** So many calls are followed down. */
+const MAX_DEPTH = 2;
+
+export class Effects {
+  constructor(private readonly sources: TypeSources) {}
+
+  *of(code: PoolCode, { kind, part, releases, releasesWhole }: Protocol, name: Node, depth = 0): Sliced<Effect> {
+    const { tree } = code;
+    const e = outermost(tree, name);
+    const p = tree.parent(e);
+    if (kind === 'sender') return isReceive(tree, p) ? 'release' : 'none';
+    if (kind === 'cString') return cStringEffect(code, e);
+    if (tree.kind(p) === K.SelectorExpression) {
+      const member = tree.textOf(tree.last(p));
+      if (part !== undefined && member === part) return this.partEffect(code, releases, outermost(tree, p));
+      if ((part === undefined ? releases : releasesWhole)?.has(member)) return 'release';
+      return part === undefined && !isCalled(tree, p) ? 'leave' : 'use';
+    }
+    if (tree.kind(p) === K.ArgumentList) return yield* this.argumentEffect(code, tree.parent(p), e, depth);
+    return tree.kind(p) === K.BinaryExpression ? 'none' : 'leave';
+  }
+
+  /** `resp.Body`. */
+  private partEffect(code: PoolCode, releases: ReadonlySet<string>, part: Node): Effect {
+    const { tree } = code;
+    const p = tree.parent(part);
+    switch (tree.kind(p)) {
+      case K.SelectorExpression:
+        return releases.has(tree.textOf(tree.last(p))) ? 'release' : isCalled(tree, p) ? 'use' : 'leave';
+      case K.ArgumentList:
+        return staysInCall(code, tree.parent(p)) ? 'use' : 'leave';
+      case K.BinaryExpression:
+        return 'use';
+      default:
+        return 'leave';
+    }
+  }
+
+  /** A function of the packages that are read may do something with it; one of std looks at it. */
+  private *argumentEffect(code: PoolCode, call: Node, argument: Node, depth: number): Sliced<Effect> {
+    if (staysInCall(code, call)) return 'use';
+    const func = calledFunction(code.types, call);
+    const path = func?.pkg?.path;
+    if (!func || path === undefined || hasStdPackage(path, undefined) || depth >= MAX_DEPTH) return 'leave';
+    const types = yield* functionNow(func, this.sources);
+    if (!types || types.tree.hasError) return 'leave';
+    const index = argumentsOf(code.tree, call).indexOf(argument);
+    const inner = yield* readingPoolCode(types);
+    const parameter = inner.scopes.variableOf(parameterNodes(types.tree)[index] ?? NONE);
+    return parameter ? yield* this.parameterEffect(inner, parameter.uses, depth + 1) : 'leave';
+  }
+
+  /** A function that unlocks more than it locks does so for its caller. */
+  *mayUnlock(code: PoolCode, call: Node): Sliced<boolean> {
+    const func = calledFunction(code.types, call);
+    const path = func?.pkg?.path;
+    if (path !== undefined && hasStdPackage(path, undefined)) return false;
+    const body = func && (yield* functionNow(func, this.sources))?.tree.text;
+    if (body !== undefined) return timesIn(body, UNLOCK) > timesIn(body, LOCK);
+    return ENDS.test(code.tree.textOf(calleeOf(code.tree, call)));
+  }
+
+  private *parameterEffect(code: PoolCode, uses: readonly Node[], depth: number): Sliced<Effect> {
+    for (const use of uses) {
+      if (code.scopes.functionOf(use) !== 0) return 'leave';
+      // Nothing but a use in all of its ways counts.
+      const effect = yield* this.of(code, PARAMETER, use, depth);
+      if (effect === 'release' || effect === 'leave') return 'leave';
+    }
+    return 'use';
+  }
+}
+
+const UNLOCK = /\.R?Unlock\b/g;
+const LOCK = /\.R?Lock\b/g;
+/** Names of functions that may end what their caller has, where nobody knows their bodies. */
+const ENDS = /unlock|release|close|stop|abort|done|finish|cleanup|exit|fail|leave|end/i;
+
+const timesIn = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+/** Of a helper's parameter: whatever closes or writes it may be meant for the caller. */
+const PARAMETER: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write', 'Close']) };
+
+const isCalled = (tree: FlatTree, e: Node): boolean => tree.parentKind(e) === K.CallExpression && calleeOf(tree, tree.parent(e)) === e;
+
+function outermost(tree: FlatTree, name: Node): Node {
+  let e = name;
+  while (tree.parentKind(e) === K.ParenthesizedExpression) e = tree.parent(e);
+  return e;
+}
+
+function parameterNodes(tree: FlatTree): Node[] {
+  return [...tree.children(tree.field(0, F.Parameters))].flatMap(p => [...tree.children(p)].filter(c => tree.fields[c] === F.Name));
+}
+
+/** `C.f(s)`, `C.free(unsafe.Pointer(s))`. */
+function cStringEffect(code: PoolCode, e: Node): Effect {
+  const { tree, types } = code;
+  const p = tree.parent(e);
+  if (tree.kind(p) === K.BinaryExpression) return 'none';
+  const call = tree.parent(p);
+  if (tree.kind(p) !== K.ArgumentList || tree.kind(call) !== K.CallExpression) return 'leave';
+  if (isC(code, call, undefined)) return isC(code, call, 'free') ? 'release' : 'use';
+  const callee = tree.unparen(calleeOf(tree, call));
+  const qualifier = tree.kind(callee) === K.SelectorExpression ? types.objects.get(tree.first(callee)) : undefined;
+  const isPointer = qualifier?.kind === 'package' && qualifier.path === 'unsafe' && tree.textOf(tree.last(callee)) === 'Pointer';
+  return isPointer ? cStringEffect(code, outermost(tree, call)) : 'leave';
+}

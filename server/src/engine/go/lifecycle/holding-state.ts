@@ -1,0 +1,50 @@
+/** What is known at one point of a function about what it has taken. */
+
+export interface Held {
+  /** On every path here it was taken. */
+  readonly certain: boolean;
+  /** Where it was taken it exists: there was no error. */
+  readonly exists: boolean;
+  /** The error variable still tells whether it exists. */
+  readonly linked: boolean;
+  /** On some path it was given back, or somebody else may do it. */
+  readonly ended: boolean;
+}
+
+export class HoldingState {
+  constructor(readonly held: Map<number, Held> = new Map()) {}
+
+  copy(): HoldingState {
+    return new HoldingState(new Map(this.held));
+  }
+
+  change(holding: number, change: Partial<Held>): void {
+    const before = this.held.get(holding);
+    if (before) this.held.set(holding, { ...before, ...change });
+  }
+
+  /** Takes in what another path brings. True when that changed anything. */
+  join(other: HoldingState): boolean {
+    let changed = false;
+    for (const holding of new Set([...this.held.keys(), ...other.held.keys()])) {
+      const [a, b] = [this.held.get(holding), other.held.get(holding)];
+      const joined = joinHeld(a, b);
+      if (a && joined.certain === a.certain && joined.exists === a.exists && joined.linked === a.linked && joined.ended === a.ended)
+        continue;
+      this.held.set(holding, joined);
+      changed = true;
+    }
+    return changed;
+  }
+}
+
+/** Undefined: not taken on that path. */
+function joinHeld(a: Held | undefined, b: Held | undefined): Held {
+  if (!a || !b) return { ...(a ?? b)!, certain: false };
+  return {
+    certain: a.certain && b.certain,
+    exists: a.exists && b.exists,
+    linked: a.linked && b.linked,
+    ended: a.ended || b.ended,
+  };
+}

@@ -1,0 +1,96 @@
+/** What a function takes and has to give back, by the calls that take it. */
+
+import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { ACQUIRING, C_STRING, LOCKING, type Protocol } from '../../tables/lifecycles.js';
+import type { ControlFlow } from '../body/blocks.js';
+import { isAddressed } from '../body/captures.js';
+import { calledFunction, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
+import type { Variable } from '../names/variable.js';
+import type { Holding, Lock } from './holding.js';
+import { sendersIn } from './senders.js';
+
+/** Everything that the function takes, in source order. */
+export function holdingsIn(code: PoolCode, cfg: ControlFlow): Holding[] {
+  const out: Holding[] = [];
+  for (const { nodes } of cfg.blocks) {
+    for (const n of nodes) {
+      const kind = code.tree.kind(n);
+      const found = kind === K.CallExpression ? (valueTaken(code, cfg, n) ?? lockTaken(code, n)) : undefined;
+      if (found) out.push(found);
+      else if (kind === K.GoStatement) out.push(...sendersIn(code, cfg, n));
+    }
+  }
+  return out;
+}
+
+function valueTaken(code: PoolCode, cfg: ControlFlow, call: Node): Holding | undefined {
+  const func = calledFunction(code.types, call);
+  const protocol = func ? ACQUIRING[fullName(func) ?? ''] : isC(code, call, 'CString') ? C_STRING : undefined;
+  return protocol && holdingOf(code, cfg, call, protocol);
+}
+
+/** True for a call `C.name(…)`. */
+export function isC({ tree, types }: PoolCode, call: Node, name: string | undefined): boolean {
+  const callee = tree.unparen(calleeOf(tree, call));
+  if (tree.kind(callee) !== K.SelectorExpression || (name !== undefined && tree.textOf(tree.last(callee)) !== name)) return false;
+  const qualifier = types.objects.get(tree.first(callee));
+  return qualifier?.kind === 'package' && qualifier.path === 'C';
+}
+
+function holdingOf(code: PoolCode, cfg: ControlFlow, call: Node, protocol: Protocol): Holding | undefined {
+  const { tree, scopes } = code;
+  let value = call;
+  while (tree.parentKind(value) === K.ParenthesizedExpression) value = tree.parent(value);
+  const list = tree.parent(value);
+  const statement = tree.kind(list) === K.ExpressionList ? tree.parent(list) : list;
+  if (tree.kind(statement) === K.ExpressionStatement) return protocol === C_STRING ? undefined : { protocol, node: call, from: statement };
+  const targets = targetsOf(code, statement, call);
+  const [target, error] = targets.map(t => tree.unparen(t));
+  if (target === undefined) return undefined;
+  if (tree.kind(target) === K.BlankIdentifier || tree.textOf(target) === '_')
+    return protocol === C_STRING ? undefined : { protocol, node: call, from: statement };
+  const variable = scopes.variableOf(target);
+  if (!variable || !isOwn(code, cfg, variable)) return undefined;
+  const failed = error === undefined ? undefined : scopes.variableOf(error);
+  return { protocol, node: call, from: statement, variable, ...(failed && { error: failed }) };
+}
+
+/** What the statement gives the call's results to, if it has no other values. */
+function targetsOf({ tree }: PoolCode, statement: Node, call: Node): Node[] {
+  const kind = tree.kind(statement);
+  if (kind === K.VarSpec) {
+    const values = expressionsOf(tree, tree.field(statement, F.Value));
+    return values.length === 1 ? [...tree.children(statement)].filter(c => tree.fields[c] === F.Name) : [];
+  }
+  if (kind !== K.ShortVarDeclaration && kind !== K.AssignmentStatement) return [];
+  const right = expressionsOf(tree, tree.field(statement, F.Right));
+  return right.length === 1 && tree.unparen(right[0]!) === call ? expressionsOf(tree, tree.field(statement, F.Left)) : [];
+}
+
+/** A local variable that nobody else can see: no closure and no pointer has it. */
+function isOwn({ tree, scopes }: PoolCode, cfg: ControlFlow, v: Variable): boolean {
+  return v.kind === 'local' && v.func === cfg.func && v.uses.every(u => scopes.functionOf(u) === cfg.func && !isAddressed(tree, u));
+}
+
+function lockTaken(code: PoolCode, call: Node): Holding | undefined {
+  const { tree, types } = code;
+  const parent = tree.parentKind(call);
+  const func = parent === K.ExpressionStatement ? calledFunction(types, call) : undefined;
+  const found = func && LOCKING[fullName(func) ?? ''];
+  if (!found || argumentsOf(tree, call).length > 0) return undefined;
+  const { protocol, release } = found;
+  return { protocol, node: call, from: call, lock: { text: lockedText(code, call), release } };
+}
+
+/** What a method locks or unlocks, as it is written; '' for a function. */
+export function lockedText({ tree, types }: PoolCode, call: Node): string {
+  const callee = namedCallee(tree, call);
+  const base = tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : NONE;
+  return types.objects.get(base)?.kind === 'package' ? '' : tree.textOf(base);
+}
+
+/** The call gives back what was locked. */
+export function releasesLock(code: PoolCode, call: Node, lock: Lock): boolean {
+  const func = calledFunction(code.types, call);
+  return func !== undefined && fullName(func) === lock.release && lockedText(code, call) === lock.text;
+}

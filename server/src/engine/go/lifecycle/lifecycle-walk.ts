@@ -1,0 +1,187 @@
+/** One walk along the paths of a function: where something that it has taken, and not given back, is left behind. */
+import type { Work } from '../../base/faults.js';
+import type { Sliced } from '../../base/slices.js';
+import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { ControlFlow } from '../body/blocks.js';
+import { settle } from '../body/control-flow.js';
+import type { PoolCode } from '../flow/pool-code.js';
+import type { Variable } from '../names/variable.js';
+import { conditionOn } from './conditions.js';
+import type { Holding, Lock } from './holding.js';
+import type { Effect } from './holding-effects.js';
+import { HoldingState } from './holding-state.js';
+import { releasesLock } from './holdings.js';
+
+/** Something that is left behind, by its index. */
+export interface LeftBehind {
+  readonly holding: number;
+  /** The return that leaves it; NONE: the end of the function, or the next iteration, which takes another. */
+  readonly at: Node;
+}
+
+const STEPS_PER_SLICE = 2000;
+const UNLOCKS = /Unlock/;
+
+export class LifecycleWalk {
+  private state = new HoldingState();
+  private readonly at = new Map<Node, number[]>();
+  private readonly ofVariable = new Map<Variable, number[]>();
+  private readonly ofError = new Map<Variable, number[]>();
+  private readonly found = new Map<string, LeftBehind>();
+  private recording = false;
+
+  constructor(
+    private readonly code: PoolCode,
+    private readonly cfg: ControlFlow,
+    private readonly holdings: readonly Holding[],
+    /** By name node, what happens there to what the variable holds. */
+    private readonly effects: ReadonlyMap<Node, Effect>,
+    /** Calls of functions that may unlock for their caller. */
+    private readonly unlocking: ReadonlySet<Node>,
+    private readonly work: Work,
+  ) {
+    holdings.forEach((h, i) => {
+      add(this.at, h.from, i);
+      for (const v of [h.variable, ...(h.others ?? [])]) if (v) add(this.ofVariable, v, i);
+      if (h.error) add(this.ofError, h.error, i);
+    });
+  }
+
+  *run(): Sliced<LeftBehind[]> {
+    const { cfg } = this;
+    const entries = yield* settle(cfg, new HoldingState(), {
+      copy: state => state.copy(),
+      join: (state, other) => state.join(other),
+      visit: (block, state) => this.visit(block, state),
+      along: (block, next, state) => this.along(block, next, state),
+    });
+    this.recording = true;
+    for (const [b, entry] of entries.entries()) {
+      if (!entry) continue;
+      yield* this.visit(b, entry.copy());
+      if (cfg.blocks[b]!.next.includes(cfg.exit)) this.leave(cfg.blocks[b]!.nodes.at(-1) ?? NONE);
+    }
+    return [...this.found.values()];
+  }
+
+  private *visit(block: number, state: HoldingState): Sliced<void> {
+    this.state = state;
+    for (const n of this.cfg.blocks[block]!.nodes) {
+      this.work.spend();
+      this.step(n);
+    }
+    if (this.work.isTired(STEPS_PER_SLICE)) yield;
+  }
+
+  private step(n: Node): void {
+    const { tree } = this.code;
+    switch (tree.kind(n)) {
+      case K.Identifier:
+        this.name(n);
+        break;
+      case K.CallExpression:
+        this.call(n);
+        break;
+      case K.DeferStatement:
+        this.call(tree.unparen(tree.first(n)));
+        break;
+      case K.SelectorExpression:
+        // `unlock := mu.Unlock`: whoever has the method may call it.
+        if (UNLOCKS.test(tree.textOf(tree.last(n))) && tree.parentKind(n) !== K.CallExpression) this.endLocks(() => true);
+        break;
+      case K.FuncLiteral:
+        this.literal(n);
+        break;
+      case K.RangeClause:
+      case K.ShortVarDeclaration:
+      case K.AssignmentStatement:
+      case K.ReceiveStatement:
+        for (const target of expressionsOf(tree, tree.field(n, F.Left))) this.written(target, n);
+        break;
+    }
+    for (const holding of this.at.get(n) ?? []) this.take(holding);
+  }
+
+  private take(holding: number): void {
+    const { error, lock, variable, protocol } = this.holdings[holding]!;
+    const exists = lock !== undefined || protocol.kind === 'cString' || protocol.kind === 'sender' || variable === undefined;
+    this.state.held.set(holding, { certain: true, exists, linked: error !== undefined, ended: false });
+  }
+
+  private name(n: Node): void {
+    const v = this.code.scopes.variableOf(n);
+    const effect = v && this.effects.get(n);
+    if (!v || !effect || effect === 'none') return;
+    for (const holding of this.ofVariable.get(v) ?? []) this.state.change(holding, effect === 'use' ? { exists: true } : { ended: true });
+  }
+
+  /** What it held before is held by nothing from here on, and an error says nothing any more. */
+  private written(target: Node, statement: Node): void {
+    const v = this.code.scopes.variableOf(this.code.tree.unparen(target));
+    if (!v) return;
+    for (const holding of this.ofError.get(v) ?? []) this.state.change(holding, { linked: false });
+    for (const holding of this.ofVariable.get(v) ?? []) {
+      const held = this.state.held.get(holding);
+      // The variable is another in each iteration, and each path that comes back to it has left what it held.
+      const isSure = held?.certain || (this.holdings[holding]!.from === statement && v.loop !== NONE);
+      if (held?.exists && !held.ended && isSure) this.record(holding, NONE);
+      this.state.held.delete(holding);
+    }
+  }
+
+  /** `mu.Unlock()`, now or when the function ends; a function that unlocks for its caller may unlock anything. */
+  private call(call: Node): void {
+    if (this.unlocking.has(call)) this.endLocks(() => true);
+    else this.endLocks(lock => releasesLock(this.code, call, lock));
+  }
+
+  private endLocks(isEnded: (lock: Lock) => boolean): void {
+    this.holdings.forEach(({ lock }, i) => {
+      if (lock && isEnded(lock)) this.state.change(i, { ended: true });
+    });
+  }
+
+  /** A function literal may unlock what it can see. */
+  private literal(literal: Node): void {
+    const { tree } = this.code;
+    this.work.spend(tree.afters[literal]! - literal);
+    for (let n = literal; n < tree.afters[literal]!; n++)
+      if (tree.kinds[n] === K.SelectorExpression && UNLOCKS.test(tree.textOf(tree.last(n)))) this.endLocks(() => true);
+  }
+
+  private along(block: number, next: number, state: HoldingState): HoldingState {
+    const { nodes, next: ways } = this.cfg.blocks[block]!;
+    const condition = ways.length === 2 ? nodes.at(-1) : undefined;
+    const asked = condition === undefined ? undefined : conditionOn(this.code, condition);
+    if (!asked) return state;
+    const { variable, member, isNil } = asked;
+    const there = state.copy();
+    const isFirst = ways[0] === next;
+    if (member !== undefined) {
+      for (const holding of this.ofVariable.get(variable) ?? [])
+        if (!isFirst && this.holdings[holding]!.protocol.endsOnFalse === member) there.change(holding, { ended: true });
+      return there;
+    }
+    const isNilHere = isNil === isFirst;
+    for (const holding of this.ofVariable.get(variable) ?? []) there.change(holding, { exists: !isNilHere });
+    for (const holding of this.ofError.get(variable) ?? []) {
+      if (there.held.get(holding)?.linked) there.change(holding, { exists: isNilHere });
+    }
+    return there;
+  }
+
+  private leave(last: Node): void {
+    const at = this.code.tree.kind(last) === K.ReturnStatement ? last : NONE;
+    for (const [holding, { certain, exists, ended }] of this.state.held) if (certain && exists && !ended) this.record(holding, at);
+  }
+
+  private record(holding: number, at: Node): void {
+    if (this.recording) this.found.set(`${holding}/${at}`, { holding, at });
+  }
+}
+
+function add<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}

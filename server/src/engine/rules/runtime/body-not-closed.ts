@@ -1,0 +1,67 @@
+import { messages } from '../../base/message.js';
+import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
+import { good, rule } from '../rule.js';
+import { BODY_EXAMPLES } from './body-not-closed.examples.js';
+import { BODY_SILENT } from './body-not-closed.silent.js';
+
+const say = messages('runtime/body-not-closed', {
+  never:
+    'The body of this response is never closed: its connection stays open and is not reused.\nClose it once the error is nil: `defer {name}.Body.Close()`.',
+  dropped:
+    'This response is dropped, so nobody can close its body: its connection stays open and is not reused.\nKeep the response, and close its body.',
+  path: 'This path leaves without closing `{name}.Body`: the connection stays open and is not reused.\nMove `defer {name}.Body.Close()` up, right behind the check of the error.',
+  stepTaken: 'The response comes from here.',
+  stepReleased: 'Another path closes it here.',
+});
+
+export default rule({
+  id: 'runtime/body-not-closed',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'A path leaves without closing the body of an HTTP response',
+  inTests: false,
+  sameAs: [{ linter: 'bodyclose', check: 'bodyclose' }],
+  docs: {
+    what: 'A response of `http.Get`, `Client.Do` and their relatives whose body is not closed on a path on which there was no error: most often an early `return` for another status.',
+    why: 'As long as a body is open, its connection, the goroutines that serve it and its file descriptor stay. Under errors, when requests are repeated, a program runs out of descriptors: `too many open files`. A body that is not closed also keeps the connection from being used again.',
+    fix: '`defer resp.Body.Close()` right behind the check of the error. In a loop, close it at the end of each iteration, or move the iteration into a function.',
+    limits:
+      'Silent in `main` and `init` outside of loops, and as soon as somebody else may close it: the response or its body is returned, stored, sent, captured by a function literal, given to a function that may close it, or read through a wrapper that leaves the function. A function of the packages that are known is looked into. Silent where nobody knows whether there was an error, and for clients of other packages.',
+    sources: [
+      'src/net/http/response.go: it is the caller’s responsibility to close Body',
+      'https://github.com/hashicorp/consul/pull/608',
+      'https://github.com/containerd/containerd/pull/7107',
+    ],
+  },
+  examples: [
+    ...BODY_EXAMPLES,
+    ...BODY_SILENT,
+    good(`
+package app
+
+import "net/http"
+
+func Ping(url string) (int, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, resp.Body.Close()
+}
+`),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      for (const { kind, taken, name, left, released, offset } of yield* readLeftovers(file, workspace.typed(file.path))) {
+        if (kind !== 'response') continue;
+        const message = name === '' ? say.dropped : left ? say.path({ name }) : say.never({ name });
+        const steps = [
+          ...(left ? [{ span: taken, message: say.stepTaken }] : []),
+          ...(released ? [{ span: released, message: say.stepReleased }] : []),
+        ];
+        report({ span: left ?? taken, message, steps }, offset);
+      }
+    },
+  },
+});

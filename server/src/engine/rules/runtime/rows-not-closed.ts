@@ -1,0 +1,134 @@
+import { messages } from '../../base/message.js';
+import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('runtime/rows-not-closed', {
+  never:
+    'These rows are never closed: their connection does not go back to the pool of connections.\nClose them once the error is nil: `defer {name}.Close()`.',
+  dropped:
+    'These rows are dropped, so nobody can close them: their connection does not go back to the pool.\nUse `Exec` for what returns no rows.',
+  path: 'This path leaves without closing `{name}`: the connection does not go back to the pool of connections.\nMove `defer {name}.Close()` up, right behind the check of the error.',
+  stepTaken: 'The rows come from here.',
+  stepReleased: 'Another path closes them here.',
+});
+
+export default rule({
+  id: 'runtime/rows-not-closed',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'A path leaves without closing the rows of a query',
+  inTests: false,
+  sameAs: [{ linter: 'sqlclosecheck', check: 'sqlclosecheck' }],
+  docs: {
+    what: 'Rows of `Query` or `QueryContext` of `database/sql` that are not closed on a path on which there was no error, and that were not read to their end.',
+    why: 'Open rows hold a connection of the `sql.DB`. With `SetMaxOpenConns` every query waits once all are held; without it, the database runs out of connections. `Next` closes the rows only when it returns false.',
+    fix: '`defer rows.Close()` right behind the check of the error. Use `QueryRow` for one row, and `Exec` for statements that return none.',
+    limits:
+      'Silent as soon as somebody else may close them: they are returned, stored, captured by a function literal, or given to a function. Silent where nobody knows whether there was an error, and for packages that wrap `database/sql`.',
+    sources: ['src/database/sql/sql.go (Rows.Next, Rows.Close)', 'https://go.dev/doc/database/querying'],
+  },
+  examples: [
+    bad(`
+package app
+
+import "database/sql"
+
+func First(db *sql.DB) (string, error) {
+	rows, err := db.Query("select name from t")
+	if err != nil {
+		return "", err
+	}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			«return "", err»
+		}
+		if name != "" {
+			«return name, nil»
+		}
+	}
+	return "", rows.Close()
+}
+
+func Run(db *sql.DB) error {
+	_, err := «db.Query("delete from t")»
+	return err
+}
+`),
+    good(`
+package app
+
+import "database/sql"
+
+func First(db *sql.DB) (string, error) {
+	rows, err := db.Query("select name from t")
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	var name string
+	if rows.Next() {
+		err = rows.Scan(&name)
+	}
+	return name, err
+}
+`),
+    silent(
+      'rows that are read to their end are closed, and others may have another owner',
+      `
+package app
+
+import (
+	"context"
+	"database/sql"
+)
+
+type cursor struct{ rows *sql.Rows }
+
+func All(db *sql.DB) (names []string, err error) {
+	rows, err := db.Query("select name from t")
+	if err != nil {
+		return nil, err
+	}
+	for rows.Next() {
+		var name string
+		if err = rows.Scan(&name); err == nil {
+			names = append(names, name)
+		}
+	}
+	return names, rows.Err()
+}
+
+func Open(ctx context.Context, db *sql.DB) (*cursor, error) {
+	rows, err := db.QueryContext(ctx, "select name from t")
+	if err != nil {
+		return nil, err
+	}
+	return &cursor{rows}, nil
+}
+
+func Each(db *sql.DB, f func(*sql.Rows) error) error {
+	rows, err := db.Query("select name from t")
+	if err != nil {
+		return err
+	}
+	return f(rows)
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      for (const { kind, taken, name, left, released, offset } of yield* readLeftovers(file, workspace.typed(file.path))) {
+        if (kind !== 'rows') continue;
+        const message = name === '' ? say.dropped : left ? say.path({ name }) : say.never({ name });
+        const steps = [
+          ...(left ? [{ span: taken, message: say.stepTaken }] : []),
+          ...(released ? [{ span: released, message: say.stepReleased }] : []),
+        ];
+        report({ span: left ?? taken, message, steps }, offset);
+      }
+    },
+  },
+});

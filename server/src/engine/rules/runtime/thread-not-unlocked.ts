@@ -1,0 +1,141 @@
+import { messages } from '../../base/message.js';
+import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('runtime/thread-not-unlocked', {
+  goroutine:
+    'This goroutine ends with its thread locked, so the runtime ends the thread too.\nUnless the thread was changed and must end: `defer runtime.UnlockOSThread()`.',
+  path: 'This path leaves with the goroutine still locked to its thread.\n`defer runtime.UnlockOSThread()` behind the lock, unless the thread was changed and must end.',
+  stepTaken: 'The goroutine is locked to its thread here.',
+  stepReleased: 'Another path unlocks it here.',
+});
+
+export default rule({
+  id: 'runtime/thread-not-unlocked',
+  messages: say,
+  severity: 'hint',
+  otherSeverities: { information: 'another path of the function unlocks the thread' },
+  since: '0.1.0',
+  summary: 'A goroutine stays locked to its thread on a path, or ends with it',
+  inTests: false,
+  docs: {
+    what: 'A function literal started with `go` that calls `runtime.LockOSThread` and ends without `UnlockOSThread`, and a `return` between the lock and an unlock further down in the same block.',
+    why: 'When a goroutine ends while it is locked, the runtime ends its thread: 100 calls made about 100 threads in a run. A goroutine that goes on runs on that thread only, and other goroutines never do, which costs a switch of threads for each handover.',
+    fix: '`defer runtime.UnlockOSThread()` right behind the lock. To end a thread on purpose, because its namespace or its user was changed for good, leave it locked.',
+    limits:
+      'Silent in functions that are not started by a `go` statement and unlock nowhere: their caller may unlock, or the goroutine may live as long as the program. Silent when a function literal of the function unlocks.',
+    sources: [
+      'src/runtime/proc.go (LockOSThread, gdestroy)',
+      'https://github.com/golang/go/issues/28979',
+      'https://github.com/containernetworking/plugins/pull/455',
+    ],
+  },
+  examples: [
+    bad(`
+package app
+
+import (
+	"runtime"
+	"syscall"
+)
+
+func InNamespace(f func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		«runtime.LockOSThread()»
+		f()
+	}()
+	<-done
+}
+
+func InFolder(fd int, f func() error) error {
+	runtime.LockOSThread()
+	if err := syscall.Fchdir(fd); err != nil {
+		«return err»
+	}
+	err := f()
+	runtime.UnlockOSThread()
+	return err
+}
+`),
+    good(`
+package app
+
+import "runtime"
+
+func InNamespace(f func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		f()
+	}()
+	<-done
+}
+`),
+    silent(
+      'the thread is meant to stay locked, or to end',
+      `
+package app
+
+import (
+	"errors"
+	"runtime"
+	"syscall"
+)
+
+func init() {
+	runtime.LockOSThread()
+}
+
+type Context struct{ ok bool }
+
+func (c *Context) Begin() error {
+	runtime.LockOSThread()
+	if !c.ok {
+		runtime.UnlockOSThread()
+		return errors.New("no context")
+	}
+	return nil
+}
+
+func (c *Context) End() { runtime.UnlockOSThread() }
+
+func Loop(calls <-chan func()) {
+	go func() {
+		runtime.LockOSThread()
+		for {
+			(<-calls)()
+		}
+	}()
+}
+
+func Apart(f func()) {
+	go func() {
+		runtime.LockOSThread()
+		if err := syscall.Unshare(syscall.CLONE_NEWNS); err != nil {
+			return
+		}
+		f()
+	}()
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      for (const { kind, taken, left, released, endsBelow, isGoroutine, changesThread, offset } of yield* readLeftovers(
+        file,
+        workspace.typed(file.path),
+      )) {
+        if (kind !== 'thread' || changesThread) continue;
+        if (left && endsBelow) {
+          const steps = [{ span: taken, message: say.stepTaken }, ...(released ? [{ span: released, message: say.stepReleased }] : [])];
+          report({ span: left, message: say.path, severity: 'information', steps }, offset);
+        } else if (!left && isGoroutine) report({ span: taken, message: say.goroutine }, offset);
+      }
+    },
+  },
+});

@@ -1,0 +1,60 @@
+/** Things that a program takes and has to give back: the calls that take them, and those that give them back. */
+import { table } from '../base/table.js';
+
+export type HeldKind = 'response' | 'rows' | 'thread' | 'lock' | 'cString' | 'sender';
+
+/** What holds for everything of one kind. */
+export interface Protocol {
+  readonly kind: HeldKind;
+  /** The field of the result that is given back; absent: the result itself. */
+  readonly part?: string;
+  /** Methods of it that give it back. */
+  readonly releases: ReadonlySet<string>;
+  /** Methods of the result that give its part back. */
+  readonly releasesWhole?: ReadonlySet<string>;
+  /** A method that has given it back by itself once it says false (`database/sql/sql.go`, Rows.Next). */
+  readonly endsOnFalse?: string;
+}
+
+const RESPONSE: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write']) };
+const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), endsOnFalse: 'Next' };
+
+/** Calls whose first result has to be given back when their last, an error, is nil. */
+export const ACQUIRING = table<Protocol>({
+  'net/http.Get': RESPONSE,
+  'net/http.Head': RESPONSE,
+  'net/http.Post': RESPONSE,
+  'net/http.PostForm': RESPONSE,
+  'net/http.Client.Do': RESPONSE,
+  'net/http.Client.Get': RESPONSE,
+  'net/http.Client.Head': RESPONSE,
+  'net/http.Client.Post': RESPONSE,
+  'net/http.Client.PostForm': RESPONSE,
+  'database/sql.DB.Query': ROWS,
+  'database/sql.DB.QueryContext': ROWS,
+  'database/sql.Tx.Query': ROWS,
+  'database/sql.Tx.QueryContext': ROWS,
+  'database/sql.Stmt.Query': ROWS,
+  'database/sql.Stmt.QueryContext': ROWS,
+  'database/sql.Conn.QueryContext': ROWS,
+});
+
+/** Calls without a result that take something, and the call that gives it back. */
+export const LOCKING = table<{ readonly protocol: Protocol; readonly release: string }>({
+  'runtime.LockOSThread': { protocol: { kind: 'thread', releases: new Set() }, release: 'runtime.UnlockOSThread' },
+  'sync.Mutex.Lock': { protocol: { kind: 'lock', releases: new Set() }, release: 'sync.Mutex.Unlock' },
+  'sync.RWMutex.Lock': { protocol: { kind: 'lock', releases: new Set() }, release: 'sync.RWMutex.Unlock' },
+  'sync.RWMutex.RLock': { protocol: { kind: 'lock', releases: new Set() }, release: 'sync.RWMutex.RUnlock' },
+});
+
+/** A string of the C heap, which `C.free` gives back. */
+export const C_STRING: Protocol = { kind: 'cString', releases: new Set() };
+
+/** A goroutine that waits for somebody who receives what it sends. */
+export const SENDER: Protocol = { kind: 'sender', releases: new Set() };
+
+/** Packages of std that keep, wrap or close what they are given. */
+const KEEPING = /^(?:net\/http(?:\/.*)?|sync|sync\/atomic|context|container\/.*|reflect|runtime|testing)$/;
+
+/** True when functions of a package of std only use what they are given, or hand it on in their result. */
+export const onlyUses = (path: string): boolean => !KEEPING.test(path);

@@ -1,0 +1,79 @@
+package courier
+
+import (
+	"database/sql"
+	"errors"
+	"io"
+	"net/http"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// Each function takes something, and does not give it back on one of its paths.
+
+// Where leaves the connection open for parcels that nobody knows.
+func Where(parcel string) (string, error) {
+	resp, err := client.Get("https://courier.example.com/" + parcel)
+	if err != nil {
+		return "", err
+	}
+	if resp.StatusCode == http.StatusNotFound {
+		return "", errors.New("unknown parcel")
+	}
+	defer resp.Body.Close()
+	place, err := io.ReadAll(resp.Body)
+	return string(place), err
+}
+
+// First stops reading without closing.
+func First(db *sql.DB) (string, error) {
+	rows, err := db.Query("select id from parcels")
+	if err != nil {
+		return "", err
+	}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err == nil {
+			return id, nil
+		}
+	}
+	return "", rows.Close()
+}
+
+var (
+	vansMu sync.Mutex
+	vans   = map[string]int{}
+)
+
+// Load keeps all vans locked when one is unknown.
+func Load(van string) (int, error) {
+	vansMu.Lock()
+	n, ok := vans[van]
+	if !ok {
+		return 0, errors.New("unknown van")
+	}
+	vans[van] = n + 1
+	vansMu.Unlock()
+	return n, nil
+}
+
+// Weigh leaves a goroutine behind when the scale is slow.
+func Weigh(scale func() int) (int, bool) {
+	weight := make(chan int)
+	go func() { weight <- scale() }()
+	select {
+	case n := <-weight:
+		return n, true
+	case <-time.After(time.Second):
+		return 0, false
+	}
+}
+
+// Measure ends a thread each time.
+func Measure(device func()) {
+	go func() {
+		runtime.LockOSThread()
+		device()
+	}()
+}
