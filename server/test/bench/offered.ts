@@ -8,17 +8,19 @@ import type { Message } from '../../src/engine/base/message.js';
 import { remediesFor } from '../../src/engine/compiler/remedies/registry.js';
 import type { Remedy } from '../../src/engine/compiler/remedies/remedy.js';
 import { editedTexts, isProven } from '../../src/engine/compiler/remedies/verdict.js';
-import type { SourceFile } from '../../src/engine/compiler/source-file.js';
+import { type SourceFile, typesOf } from '../../src/engine/compiler/source-file.js';
 import { DeclarationCache, readGoFile } from '../../src/engine/go/package/read-file.js';
 import { ruleById } from '../../src/engine/rules/registry.js';
 import { readAllocationSites } from '../../src/engine/sites/allocation-sites.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import type { VerifyOutcome } from '../../src/lsp/core/host.js';
 import { NO_TOOLS } from '../../src/lsp/core/settings.js';
 import type { GoTool } from '../../src/node/go/go-tool.js';
 import { PackageJoin } from '../../src/node/host/package-join.js';
 import { fromPath } from '../../src/node/host/paths.js';
+import { readTable } from '../../src/node/host/std-pieces.js';
 import { verifyFixes } from '../../src/node/host/verify-fixes.js';
 
 export interface Listed {
@@ -96,7 +98,10 @@ function workspaceOf(engine: Engine, pkg: Listed, directory: string): Workspace 
   const workspace = new Workspace(engine);
   const mod = pkg.Module?.GoMod ?? join(execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim(), 'src/go.mod');
   workspace.set(fromPath(mod), readFileSync(mod, 'utf8'));
-  for (const name of goFiles(pkg.Dir)) workspace.set(`${directory}/${name}`, readFileSync(join(pkg.Dir, name), 'utf8'));
+  const names = goFiles(pkg.Dir);
+  for (const name of names) workspace.set(`${directory}/${name}`, readFileSync(join(pkg.Dir, name), 'utf8'));
+  const interests = names.map(name => ({ kind: 'imports', path: `${directory}/${name}` }) as const);
+  drive(workspace.reading(...interests), { table: ({ importPath }) => readTable(importPath) });
   return workspace;
 }
 
@@ -108,7 +113,7 @@ function sources(engine: Engine, workspace: Workspace): (path: string) => Source
     const text = workspace.text(path)!;
     const syntax = engine.go.parse(text);
     const facts = readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites));
-    const read = { path, lines: new LineIndex(text), syntax, facts };
+    const read = { path, lines: new LineIndex(text), syntax, facts, ...typesOf(() => workspace.typed(path), syntax) };
     parsed.set(path, read);
     return read;
   };

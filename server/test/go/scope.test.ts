@@ -1,13 +1,11 @@
-/** Which identifier means which variable, and what type it has. */
+/** Which identifier means which variable. */
 import assert from 'node:assert/strict';
 import { Scopes } from '../../src/engine/go/names/scope.js';
-import { TypeReader } from '../../src/engine/go/types/type-reader.js';
-import type { TypeRef } from '../../src/engine/go/types/types.js';
 import { type FlatTree, K } from '../../src/engine/syntax/flat-tree.js';
 import type { GoParser } from '../../src/engine/syntax/go-parser.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
-describe('scopes and local types', () => {
+describe('scopes', () => {
   let go: GoParser;
   before(async () => {
     go = (await loadEngine()).go;
@@ -67,31 +65,5 @@ describe('scopes and local types', () => {
       throw new Error(callee);
     };
     assert.deepEqual(['a', 'b', 'c', 'd', 'e', 'g'].map(inLoop), [false, true, true, true, false, false]);
-  });
-
-  it('reads types from declarations, literals and expressions', () => {
-    const { tree, scopes } = read(
-      'func f(a []byte, m map[string]*T, v ...int) { b := a[1:]; c := &T{}; d := m["k"]; e, ok := m["k"]; s := "x" + string(a); n := len(s) << 2; q := bytes.NewBuffer(nil); w := T{} }',
-    );
-    const types = new TypeReader(tree, scopes, new Map([['bytes', { path: 'bytes', name: 'bytes', span: { start: 0, end: 0 } }]]));
-    const of = (name: string) => types.ofVariable(scopes.variables.find(x => x.name === name)!);
-    const T: TypeRef = { kind: 'named', pkg: '', name: 'T' };
-    assert.deepEqual(of('v'), { kind: 'slice', elem: { kind: 'basic', name: 'int' } });
-    assert.deepEqual(of('b'), { kind: 'slice', elem: { kind: 'basic', name: 'byte' } });
-    assert.deepEqual(of('c'), { kind: 'pointer', elem: T });
-    assert.deepEqual(of('w'), T);
-    assert.equal(of('d').kind, 'element');
-    assert.deepEqual(of('ok'), { kind: 'basic', name: 'bool' });
-    assert.deepEqual(of('s'), { kind: 'basic', name: 'string' });
-    assert.deepEqual(of('n'), { kind: 'basic', name: 'int' });
-    assert.deepEqual(of('q'), { kind: 'result', of: { kind: 'value', pkg: 'bytes', name: 'NewBuffer' }, index: 0 });
-  });
-
-  it('ends on types and values that refer to themselves', () => {
-    const { tree, scopes } = read(
-      'func f() { type t struct{ next *t }; var v t; for p := v.next; p != nil; p = p.next { p := p.next; _ = p } }',
-    );
-    const types = new TypeReader(tree, scopes, new Map());
-    for (const v of scopes.variables) assert.ok(types.ofVariable(v));
   });
 });

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_CONFIG } from '../../src/engine/base/config.js';
 import { plain } from '../../src/engine/base/wording.js';
-import type { TypeRef } from '../../src/engine/go/types/types.js';
 import { rule } from '../../src/engine/rules/rule.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { commentSuppressions } from '../../src/engine/workspace/suppress.js';
@@ -170,24 +169,5 @@ describe('Workspace', () => {
       assert.deepEqual(imports(prose, depth), ['a', 'b']);
       assert.deepEqual(imports('package m\n\nimport "a"\n\nfunc f() {}\n\nimport "b"\n', depth), ['a']);
     }
-  });
-
-  it('resolves symbolic types over the package and knows sizes', () => {
-    const w = new Workspace(engine, { rules: [] });
-    w.set(
-      '/m/a.go',
-      'package m\n\ntype P struct{ a byte; b int64; c *P }\ntype One struct{ p *P }\nfunc newP() (P, error) { return P{}, nil }\n',
-    );
-    w.set('/m/b.go', 'package m\n\ntype Q struct{ P; name string }\nvar q, err = newP()\nconst k = 7\n');
-    const pkg = w.goPackage('/m/a.go');
-    const named = (name: string): TypeRef => ({ kind: 'named', pkg: '', name });
-    assert.equal(pkg.sizeOf(named('P')), 24);
-    assert.equal(pkg.sizeOf(named('Q')), 40);
-    assert.equal(pkg.pointerShaped(named('One')), true);
-    assert.equal(pkg.pointerShaped(named('P')), false);
-    assert.deepEqual(pkg.resolve({ kind: 'value', pkg: '', name: 'q' }), named('P'));
-    assert.deepEqual(pkg.resolve({ kind: 'selector', of: named('Q'), name: 'b' }), { kind: 'basic', name: 'int64' });
-    assert.equal(pkg.value('k')?.constant, true);
-    assert.equal(pkg.sizeOf(named('Gone')), undefined);
   });
 });

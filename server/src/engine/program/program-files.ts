@@ -6,12 +6,12 @@
 
 import type { Location } from '../base/finding.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import type { GoPackage } from '../go/package/go-package.js';
 import { takesHead } from '../go/package/package-files.js';
 import type { FileNeed, FileUse, Mentions, PlacedPart } from '../go/package/program-parts.js';
 import type { ConstantText } from '../go/types/constant-text.js';
 import type { ProgramClosure } from './cgo-closure.js';
 import type { FileFacts } from './file-facts.js';
+import { Origins } from './origins.js';
 import { FILE_NEEDS, needsCertificates, type ProgramHints } from './program-hints.js';
 
 /** A call of the program that needs a file, with what decides it: the URL, the zone. */
@@ -39,7 +39,6 @@ export interface ProgramSources {
   readonly module: GoModFacts;
   readonly closure: ProgramClosure;
   readonly tags: readonly string[];
-  declarations(dir: string): GoPackage;
 }
 
 /** More text than this is not followed (UTF-16 units). */
@@ -114,6 +113,9 @@ interface PlacedUse {
 /** What goes through http.DefaultClient, whatever other clients trust. */
 const DEFAULT_CLIENT = /^http\.(?:Get|Head|Post|PostForm)$/;
 
+/** The type, and what package net/http has ready. */
+const HTTP_CLIENTS: ReadonlySet<string> = new Set(['net/http Client', 'net/http DefaultClient']);
+
 /** Methods that packages of std call on whatever is given to them. */
 const CALLED_BY_STD = ['ServeHTTP'];
 
@@ -123,6 +125,7 @@ class Walk {
   private readonly byName = new Map<string, string[]>();
   private readonly byType = new Map<string, string[]>();
   private readonly constants = new Map<string, { readonly text: ConstantText; readonly importPath: string }>();
+  private readonly origins = new Origins();
   private readonly reached = new Set<string>();
   private readonly called = new Set<string>(CALLED_BY_STD);
   private readonly found = new Map<string, PlacedUse>();
@@ -153,6 +156,7 @@ class Walk {
       push(this.byType, `${importPath} ${name.slice(0, dot)}`, key);
     }
     for (const [name, text] of part.constants) this.constants.set(`${importPath} ${name}`, { text, importPath });
+    this.origins.add(part.origins, importPath);
     if (part.starts.names.length > 0 || part.starts.uses.length > 0) this.queue.push([node, part.starts]);
   }
 
@@ -207,13 +211,8 @@ class Walk {
     return { need: use.need, call: use.call, text, at: { file: node.path, span } };
   }
 
-  private isHttpClient({ receiver }: FileUse, { path }: Node): boolean {
-    if (!receiver) return true;
-    const dir = path.slice(0, path.lastIndexOf('/'));
-    let type = receiver.kind === 'named' ? receiver : this.sources.declarations(dir).resolve(receiver);
-    if (type.kind === 'pointer') type = type.elem;
-    if (type.kind === 'value') return type.pkg === 'net/http' && type.name === 'DefaultClient';
-    return type.kind === 'named' && type.pkg === 'net/http' && type.name === 'Client';
+  private isHttpClient({ receiver }: FileUse, { importPath }: Node): boolean {
+    return !receiver || HTTP_CLIENTS.has(this.origins.typeOf(receiver, importPath));
   }
 
   private textOf(text: ConstantText | undefined, importPath: string, depth: number): { text: string; open: boolean } {

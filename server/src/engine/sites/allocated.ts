@@ -1,6 +1,6 @@
 /** What a leaving value needs memory for, and what has to be asked because types without a size need none. */
+import type { Written, WrittenTypes } from '../go/names/written-types.js';
 import type { LeavingSite } from '../go/package/allocation-site.js';
-import type { TypeRef } from '../go/types/types.js';
 
 export type Allocated = Pick<LeavingSite, 'subject' | 'sized' | 'made'>;
 
@@ -8,17 +8,17 @@ export type Allocated = Pick<LeavingSite, 'subject' | 'sized' | 'made'>;
 export const VALUE: Allocated = { subject: 'value' };
 
 /** One value of a type; undefined where that has no size. What only an expression tells is taken to have one. */
-export function allocatedBy(type: TypeRef, subject: LeavingSite['subject']): Allocated | undefined {
+export function allocatedBy(type: Written, subject: LeavingSite['subject']): Allocated | undefined {
   if (isEmpty(type)) return undefined;
-  return type.kind === 'named' && !type.args ? { subject, sized: { pkg: type.pkg, name: type.name } } : { subject };
+  return type.kind === 'name' && !type.isInstance ? { subject, sized: { pkg: type.pkg, name: type.name } } : { subject };
 }
 
 /** What `make` or a literal of a slice or a map needs; undefined where elements have no size. */
-export function allocatedByMake(made: TypeRef): Allocated | undefined {
-  if (made.kind === 'slice') return allocatedBy(made.elem, 'array');
-  return made.kind === 'named' && !made.args ? { subject: 'value', made: { pkg: made.pkg, name: made.name } } : VALUE;
+export function allocatedByMake(types: WrittenTypes, made: Written): Allocated | undefined {
+  if (made.kind === 'slice') return allocatedBy(types.ofType(made.elem), 'array');
+  return made.kind === 'name' && !made.isInstance ? { subject: 'value', made: { pkg: made.pkg, name: made.name } } : VALUE;
 }
 
-function isEmpty(type: TypeRef): boolean {
-  return (type.kind === 'struct' && type.fields.length === 0) || (type.kind === 'array' && type.length === 0);
+function isEmpty(type: Written): boolean {
+  return (type.kind === 'struct' && type.isEmpty) || (type.kind === 'array' && type.length === 0);
 }

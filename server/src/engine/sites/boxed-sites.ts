@@ -1,7 +1,8 @@
 import { type Table, table } from '../base/table.js';
+import type { Written } from '../go/names/written-types.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
+import { questionOf } from '../go/package/type-question.js';
 import { mayBeConstant, mayBeDead } from '../go/types/constants.js';
-import type { TypeRef } from '../go/types/types.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Draft } from './draft.js';
 import { excerpt } from './excerpt.js';
@@ -28,7 +29,7 @@ const FIRST_ANY = table<Table<number>>({
 });
 
 /** Kinds that an interface holds without new memory, whatever their element types. */
-const DIRECT = new Set<TypeRef['kind']>(['constant', 'nil', 'pointer', 'map', 'chan', 'func', 'interface', 'typeParameter', 'unknown']);
+const DIRECT = new Set<Written['kind']>(['constant', 'nil', 'pointer', 'map', 'chan', 'func', 'interface', 'parameter']);
 const FREE_BASIC = new Set(['bool', 'byte', 'int8', 'uint8', 'any', 'error', 'comparable']);
 
 /** Adds a site per argument of the call at `call` that may allocate. */
@@ -51,7 +52,7 @@ export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee
     if (kind === K.CompositeLiteral || kind === K.FuncLiteral) continue;
     const symbol = kind === K.Identifier && !syntax.scopes.variableOf(e);
     if (!symbol && mayBeConstant(syntax, e)) continue;
-    const type = types.ofExpression(e);
+    const type = types.of(e);
     if (DIRECT.has(type.kind) || (type.kind === 'basic' && FREE_BASIC.has(type.name))) continue;
     if (inLoop === undefined && mayBeDead(syntax, call)) return;
     inLoop ??= repeatingLoop(tree, syntax.scopes, call) !== NONE;
@@ -63,8 +64,7 @@ export function readBoxedArguments(syntax: DeclarationSyntax, call: Node, callee
       end: tree.ends[arg]!,
       text: excerpt(tree.textOf(arg)),
       callee: tree.textOf(callee),
-      type,
-      ...(symbol && { symbol: tree.textOf(e) }),
+      type: questionOf(type, e),
       inLoop,
     });
   }

@@ -3,9 +3,10 @@
 import { isWritten } from '../go/body/captures.js';
 import { isShortLoop, leavesBehind, loopOfBodyStatement, onlyValue } from '../go/body/loops.js';
 import type { Variable } from '../go/names/variable.js';
+import { isWritten as isWrittenType } from '../go/names/written-types.js';
 import type { LoopConcatSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
-import { isWritten as isWrittenType, questionOf } from '../go/package/type-question.js';
+import { questionOf } from '../go/package/type-question.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Draft } from './draft.js';
 

@@ -103,7 +103,7 @@ function iterationsOf(syntax: DeclarationSyntax, loop: Node): Iterations | undef
     if (tree.kind(ranged) === K.CallExpression) return lengthIterations(syntax, ranged);
     const root = steadyRoot(syntax, ranged);
     if (!root) return undefined;
-    const type = types.ofExpression(ranged);
+    const type = types.of(ranged);
     const hasLength = type.kind === 'slice' || type.kind === 'array' || type.kind === 'map';
     return { length: `len(${tree.textOf(ranged)})`, ...(!hasLength && { ranged: questionOf(type, ranged) }), root };
   }

@@ -4,15 +4,12 @@
 
 import type { Scopes } from '../go/names/scope.js';
 import type { GoPackage } from '../go/package/go-package.js';
-import type { TypeRef } from '../go/types/types.js';
 import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import { isEnumeration } from '../tables/enumerations.js';
 
 const NUMBER = String.raw`[-+]?(?:\d[\d_.]*(?:e[-+]?\d+)?|0[xXbBoO][\da-fA-F_]+)i?`;
 const LITERAL = new RegExp(String.raw`^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)+'|${NUMBER}|true|false|nil|\(${NUMBER}.*\))$`, 's');
 const CONVERSION = /^(?:[\p{L}_][\p{L}\p{N}_.]*)\((.*)\)$/su;
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', '&&', '||']);
-const ONE_BYTE: ReadonlySet<string> = new Set(['bool', 'byte', 'uint8', 'int8']);
 
 /** True for the compiler's rendering of a constant: `"xy"`, `-5`, `true`, `time.Duration(1000000000)`. It lives in read-only data. */
 export function isConstantText(text: string): boolean {
@@ -40,20 +37,6 @@ export function isEmptyLiteralText(text: string): boolean {
 /** True for the rendering of a comparison: a bool is boxed without an allocation. */
 export function isComparisonText(text: string): boolean {
   return / (?:==|!=|<=?|>=?|&&|\|\|) /.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
-}
-
-/** True when boxing a value of the type never allocates. False also when the type is not known. */
-export function boxesForFree(type: TypeRef, pkg: GoPackage, depth = 0): boolean {
-  if (depth > 8) return false;
-  const named = pkg.resolve(type);
-  if (named.kind === 'named' && isEnumeration(named.pkg, named.name)) return true;
-  const u = pkg.underlying(named);
-  if (u.kind === 'nil') return true;
-  // A constant is printed as its value and caught by that; here it is the type of a variable that begins as one.
-  if (u.kind === 'basic' || u.kind === 'constant') return ONE_BYTE.has(u.name);
-  if (pkg.sizeOf(u) === 0 || pkg.pointerShaped(u) === true) return true;
-  if (u.kind === 'array') return u.length === 1 && boxesForFree(u.elem, pkg, depth + 1);
-  return u.kind === 'struct' && u.fields.length === 1 && boxesForFree(u.fields[0]!.type, pkg, depth + 1);
 }
 
 /** True for expressions that are bool by their form: no type is needed. */

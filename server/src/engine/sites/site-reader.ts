@@ -4,11 +4,11 @@ import type { Sliced } from '../base/slices.js';
 import { capturedByReference, firstUseInside, hasCaptures, isOnlyCalled } from '../go/body/captures.js';
 import { loopDepth } from '../go/body/enclosing.js';
 import type { Variable } from '../go/names/variable.js';
+import { isWritten, leadsOutside, type Written } from '../go/names/written-types.js';
 import type { AllocationSite, LeavingSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
-import { isWritten, questionOf, type TypeQuestion } from '../go/package/type-question.js';
+import { questionOf, type TypeQuestion } from '../go/package/type-question.js';
 import { deadIf } from '../go/types/constants.js';
-import { isReference, type TypeRef } from '../go/types/types.js';
 import { F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { allocatedBy, allocatedByMake, VALUE } from './allocated.js';
 import { readBoxedArguments } from './boxed-sites.js';
@@ -123,7 +123,7 @@ export class SiteReader {
     if (tree.kind(operand) === K.CompositeLiteral) {
       const exit = this.flow.exitOf(n);
       const isEmpty = tree.first(tree.last(operand)) === NONE;
-      const allocated = isEmpty ? allocatedBy(types.ofExpression(operand), 'value') : VALUE;
+      const allocated = isEmpty ? allocatedBy(types.of(operand), 'value') : VALUE;
       if (exit && allocated) this.add(n, leaving(tree, n, 'pointer', `&${excerpt(tree.textOf(tree.first(operand)))}{…}`, allocated, exit));
       return;
     }
@@ -132,8 +132,8 @@ export class SiteReader {
     while (tree.kind(base) === K.SelectorExpression || tree.kind(base) === K.IndexExpression) {
       base = tree.unparen(tree.first(base));
       if (tree.kind(base) === K.Identifier && !scopes.variableOf(base)) return;
-      const type = types.ofExpression(base);
-      if (isReference(type)) return;
+      const type = types.of(base);
+      if (leadsOutside(type)) return;
       if (type.kind !== 'struct' && type.kind !== 'array') inside.push(questionOf(type, base));
     }
     this.variableAddress(n, base, inside);
@@ -144,7 +144,7 @@ export class SiteReader {
     const { tree, types } = this.syntax;
     const base = tree.unparen(tree.field(n, F.Operand));
     if (tree.kind(base) !== K.Identifier) return;
-    const type = types.ofExpression(base);
+    const type = types.of(base);
     if (type.kind === 'array') this.variableAddress(n, base, []);
     else if (!isWritten(type)) this.variableAddress(n, base, [questionOf(type, base)]);
   }
@@ -184,7 +184,7 @@ export class SiteReader {
     const made = types.ofType(type);
     if (made.kind === 'chan') return;
     const exit = this.flow.exitOf(n);
-    const allocated = allocatedByMake(made);
+    const allocated = allocatedByMake(types, made);
     if (!exit) this.add(n, readMake(this.syntax, n));
     else if (allocated && !isEmptySlice(tree, tree.next(type), made))
       this.add(n, leaving(tree, n, 'make', excerpt(tree.textOf(n)), allocated, exit));
@@ -199,7 +199,7 @@ export class SiteReader {
     if (kind === K.SliceType && tree.first(tree.last(n)) === NONE) return;
     if (tree.parentKind(n) === K.UnaryExpression) return;
     const exit = this.flow.exitOf(n);
-    const allocated = allocatedByMake(types.ofType(type));
+    const allocated = allocatedByMake(types, types.ofType(type));
     if (exit && allocated) this.add(n, leaving(tree, n, 'literal', `${excerpt(tree.textOf(type))}{…}`, allocated, exit));
   }
 
@@ -244,6 +244,6 @@ function captured(span: Span, v: Variable) {
 }
 
 /** `make([]T, 0)` */
-function isEmptySlice(tree: FlatTree, size: Node, made: TypeRef): boolean {
+function isEmptySlice(tree: FlatTree, size: Node, made: Written): boolean {
   return made.kind === 'slice' && size !== NONE && tree.textOf(size) === '0' && tree.next(size) === NONE;
 }

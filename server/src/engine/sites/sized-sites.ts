@@ -1,11 +1,11 @@
 /** Memory that the heap gets for its size: unknown when the program is compiled, or too large for the stack. */
 
 import { innermostLoop } from '../go/body/enclosing.js';
+import type { Written } from '../go/names/written-types.js';
 import type { LargeSite, UnknownSizeSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { questionOf, type SizeQuestion, sizeQuestionOf } from '../go/package/type-question.js';
 import { constantIf, integerValue } from '../go/types/constants.js';
-import type { TypeRef } from '../go/types/types.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Draft } from './draft.js';
 
@@ -20,12 +20,12 @@ export function readMake(syntax: DeclarationSyntax, call: Node): Draft<UnknownSi
   const list = tree.last(call);
   const made = types.ofType(tree.first(list));
   // `append(s, make([]T, n)...)` only makes room.
-  if ((made.kind !== 'slice' && made.kind !== 'named') || tree.parentKind(call) === K.VariadicArgument) return undefined;
+  if ((made.kind !== 'slice' && made.kind !== 'name') || tree.parentKind(call) === K.VariadicArgument) return undefined;
   const capacity = tree.child(list, 2);
   const size = capacity === NONE ? tree.child(list, 1) : capacity;
   if (size === NONE) return undefined;
   const written = tree.unparen(tree.first(list));
-  const element = made.kind === 'slice' ? sizeQuestionOf(made.elem, tree.first(written)) : undefined;
+  const element = made.kind === 'slice' ? sizeQuestionOf(types, types.ofType(made.elem), tree.first(written)) : undefined;
   const count = integerValue(tree, size);
   if (count !== undefined) {
     if (!element || count < FEW || fits(element, count)) return undefined;
@@ -49,7 +49,7 @@ export function readMake(syntax: DeclarationSyntax, call: Node): Draft<UnknownSi
 export function readNew({ tree, types }: DeclarationSyntax, call: Node): Draft<LargeSite> | undefined {
   const node = tree.first(tree.last(call));
   const type = types.ofType(node);
-  const asked = sizeQuestionOf(type, node);
+  const asked = sizeQuestionOf(types, type, node);
   if (!mayBeLarge(type) || fits(asked, 1)) return undefined;
   return { ...tree.span(call), what: 'large', kind: 'pointer', node: call, storage: 'implicit', name: 'new', type: asked, count: 1 };
 }
@@ -76,7 +76,7 @@ function addLarge({ tree, types }: DeclarationSyntax, node: Node, typeNode: Node
   const type = types.ofType(typeNode);
   const kind = tree.kind(typeNode);
   if (kind === K.ArrayType ? type.kind === 'array' && (type.length ?? FEW) < FEW : kind !== K.TypeIdentifier || !mayBeLarge(type)) return;
-  const asked = sizeQuestionOf(type, typeNode);
+  const asked = sizeQuestionOf(types, type, typeNode);
   if (fits(asked, 1)) return;
   out.push({
     ...tree.span(node),
@@ -94,6 +94,6 @@ function addLarge({ tree, types }: DeclarationSyntax, node: Node, typeNode: Node
 const fits = (asked: SizeQuestion, count: number): boolean => 'bytes' in asked && asked.bytes * count <= SURELY_ON_STACK;
 
 /** Only arrays are large, and types that may hold them. */
-function mayBeLarge(type: TypeRef): boolean {
-  return type.kind === 'array' || (type.kind === 'named' && type.pkg === '') || type.kind === 'struct';
+function mayBeLarge(type: Written): boolean {
+  return type.kind === 'array' || (type.kind === 'name' && type.pkg === '') || type.kind === 'struct';
 }

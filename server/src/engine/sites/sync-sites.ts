@@ -24,13 +24,13 @@ export function syncMethodCall(
   const inside: TypeQuestion[] = [];
   for (let n = receiver; n !== root; ) {
     n = tree.unparen(tree.first(n));
-    const type = types.ofExpression(n);
+    const type = types.of(n);
     if (type.kind === 'pointer') return undefined;
     if (type.kind !== 'struct') inside.push(questionOf(type, n));
   }
-  const type = types.ofExpression(receiver);
+  const type = types.of(receiver);
   if (type.kind === 'pointer') return undefined;
-  const isSync = type.kind === 'named' && type.pkg === 'sync' && leaksReceiver(type.name, method);
+  const isSync = type.kind === 'name' && type.pkg === 'sync' && leaksReceiver(type.name, method);
   return {
     variable,
     site: {

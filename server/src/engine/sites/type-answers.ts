@@ -51,6 +51,11 @@ export class TypeAnswers {
     return 'bytes' in asked ? asked.bytes : sizeOf(this.typeOf(asked));
   }
 
+  /** Surely a value that is worked out when the program runs; the name of a type tells so of what stands there. */
+  isVariable(asked: TypeQuestion): boolean {
+    return !('node' in asked) || !this.mayAllBeConstant([this.types?.tree.unparen(asked.node) ?? asked.node]);
+  }
+
   /** True unless one of the nodes surely is no constant, nor the name of a type or of what is predeclared. */
   mayAllBeConstant(nodes: readonly Node[]): boolean {
     return nodes.every(node => MAY_BE_CONSTANT.has(this.types?.modes[node] ?? Mode.None));
@@ -84,8 +89,6 @@ function questionsOf(site: AllocationSite): readonly (SizeQuestion | undefined)[
       return [site.ranged];
     case 'unknownSize':
       return [site.element, site.slice, ...site.constantIf.map(node => ({ node }))];
-    case 'boxed':
-      return [];
     default:
       return [site.type];
   }

@@ -8,10 +8,10 @@
 
 import { TooMuchWork } from '../base/faults.js';
 import type { Variable } from '../go/names/variable.js';
+import { leadsOutside, type Written } from '../go/names/written-types.js';
 import type { Cause, SiteStep } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { questionOf, type TypeQuestion } from '../go/package/type-question.js';
-import { isReference, type TypeRef } from '../go/types/types.js';
 import { F, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { behind, type Exit, isCertain } from './exit.js';
 
@@ -218,8 +218,8 @@ export class ValueFlow {
       if (kind !== K.SelectorExpression && kind !== K.IndexExpression) break;
       const base = tree.unparen(tree.first(n));
       if (kind === K.SelectorExpression && packages.of(base) !== undefined) return this.leaves('global', statement, tree.textOf(n));
-      const type = types.ofExpression(base);
-      if (isReference(type)) return this.leaves(type.kind === 'map' ? 'mapElement' : cause, statement, '');
+      const type = types.of(base);
+      if (leadsOutside(type)) return this.leaves(type.kind === 'map' ? 'mapElement' : cause, statement, '');
       if (!isValue(type)) through.push(questionOf(type, base));
       n = base;
     }
@@ -242,4 +242,4 @@ export class ValueFlow {
 }
 
 /** Surely stored in place. */
-const isValue = (t: TypeRef) => t.kind === 'struct' || t.kind === 'array' || t.kind === 'basic' || t.kind === 'func' || t.kind === 'chan';
+const isValue = (t: Written) => t.kind === 'struct' || t.kind === 'array' || t.kind === 'basic' || t.kind === 'func' || t.kind === 'chan';

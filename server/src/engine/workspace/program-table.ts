@@ -1,7 +1,6 @@
 /** Needed files of the programs that images start, kept until the code they follow from changes. */
 import type { Location } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
-import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed, PlacedPart } from '../go/package/program-parts.js';
 import type { ProgramClosure } from '../program/cgo-closure.js';
 import { mayNeed, type NeededFile, neededFiles, ownFiles, possibleNeeds } from '../program/program-files.js';
@@ -12,7 +11,6 @@ import { moduleAbove } from './known-modules.js';
 
 export interface ProgramQuestions {
   closure(dir: string, tags: readonly string[]): ProgramClosure;
-  declarations(dir: string): GoPackage;
 }
 
 /** What an answer follows from, of one file; `parts` when it was read. */
@@ -65,7 +63,7 @@ export class ProgramTable {
     const module = moduleAbove(this.files, `${dir}/_`);
     if (!module) return [];
     const { files, hints } = this;
-    const sources = { files, hints, module, closure: this.ask.closure(dir, tags), tags, declarations: this.ask.declarations };
+    const sources = { files, hints, module, closure: this.ask.closure(dir, tags), tags };
     const own = ownFiles(sources);
     if (!own) return [];
     const paths = [...own.values()].flat();

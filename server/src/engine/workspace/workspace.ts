@@ -123,10 +123,7 @@ export class Workspace implements WorkspaceView {
       externalPackage: importPath => this.external.get(importPath),
       module: dir => moduleAbove(this.files, `${dir}/_`),
     });
-    this.programs = new ProgramTable(this.files, faults, {
-      closure: (dir, tags) => this.closures.withCgo(dir, tags),
-      declarations: dir => this.packages.withDeclarations(dir),
-    });
+    this.programs = new ProgramTable(this.files, faults, { closure: (dir, tags) => this.closures.withCgo(dir, tags) });
     this.goPackages = new GoPackages({
       own: new OwnGoFiles(this.files, engine.go, faults),
       ...{ parser: engine.go, outside, replaced: path => this.estimates.forget(path) },

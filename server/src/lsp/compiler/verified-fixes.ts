@@ -11,7 +11,7 @@ import { dirName } from '../../engine/base/paths.js';
 import { remediesFor } from '../../engine/compiler/remedies/registry.js';
 import type { Remedy } from '../../engine/compiler/remedies/remedy.js';
 import { editedTexts, isProven } from '../../engine/compiler/remedies/verdict.js';
-import type { SourceFile } from '../../engine/compiler/source-file.js';
+import { type SourceFile, typesOf } from '../../engine/compiler/source-file.js';
 import { DeclarationCache, readGoFile } from '../../engine/go/package/read-file.js';
 import { ruleById } from '../../engine/rules/registry.js';
 import { readAllocationSites } from '../../engine/sites/allocation-sites.js';
@@ -233,8 +233,11 @@ export class VerifiedFixes {
   }
 
   private parse(path: string, text: string): SourceFile {
-    const syntax = this.context.engine.go.parse(text);
-    return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites)) };
+    const { engine, workspace } = this.context;
+    const syntax = engine.go.parse(text);
+    const facts = readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites));
+    const typed = () => (workspace.text(path) === text ? workspace.typed(path) : undefined);
+    return { path, lines: new LineIndex(text), syntax, facts, ...typesOf(typed, syntax) };
   }
 
   /** Tells states of the package in the editor apart: URIs and versions of its open documents. */

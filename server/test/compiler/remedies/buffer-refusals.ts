@@ -31,8 +31,8 @@ export const BUFFER_REFUSALS: readonly { readonly why: string; readonly text: st
     text: 'package a\n\ntype w struct{ n int }\n\nfunc (x *w) Write(p []byte) (int, error) { return x.n, nil }\n\nfunc (x *w) WriteString(s string) (int, error) { return 0, nil }\n\nfunc f(x *w, s string) { x.Write(«[]byte(s)») }\n',
   },
   {
-    why: 'a named string might be of any type',
-    text: inFunc('\t"bufio"\n\t"net/http"', 'w *bufio.Writer, s http.ConnState)', 'w.Write(«[]byte(s.String())»)'),
+    why: 'a string type of its own is no string',
+    text: inFunc('\t"bufio"\n\t"html/template"', 'w *bufio.Writer, s template.HTML)', 'w.Write(«[]byte(s)»)'),
   },
   {
     why: 'string of a number is no copy of bytes',

@@ -2,17 +2,15 @@
 
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../src/engine/base/finding.js';
-import { LineIndex } from '../../../src/engine/base/line-index.js';
+import { baseName } from '../../../src/engine/base/paths.js';
 import { remediesFor } from '../../../src/engine/compiler/remedies/registry.js';
 import { contextOf } from '../../../src/engine/compiler/remedies/remedy.js';
 import { editedText } from '../../../src/engine/compiler/remedies/verdict.js';
-import type { SourceFile } from '../../../src/engine/compiler/source-file.js';
 import { GoPackage } from '../../../src/engine/go/package/go-package.js';
-import { DeclarationCache, readGoFile } from '../../../src/engine/go/package/read-file.js';
-import { readAllocationSites } from '../../../src/engine/sites/allocation-sites.js';
 import { loadEngine } from '../../support/engine-for-tests.js';
 import { goToolsProblems } from '../../support/go-examples.js';
 import { said } from '../../support/said.js';
+import { typedSources } from '../../support/typed-sources.js';
 import { CASES } from './cases.js';
 import { REFUSED } from './refusals.js';
 
@@ -23,21 +21,18 @@ describe('remedies', function () {
 
   async function read(marked: string) {
     const engine = await loadEngine();
-    const parse = (path: string, text: string): SourceFile => {
-      const syntax = engine.go.parse(text);
-      return { path, lines: new LineIndex(text), syntax, facts: readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites)) };
-    };
     const sections = marked.split(/^-- (\S+) --\n/m);
     const start = sections[0]!.indexOf('«');
     const end = sections[0]!.indexOf('»') - 1;
-    const files = [parse('a.go', sections[0]!.replace(/[«»]/g, ''))];
-    for (let i = 1; i < sections.length; i += 2) files.push(parse(sections[i]!, sections[i + 1]!));
+    const texts = new Map([['p/a.go', sections[0]!.replace(/[«»]/g, '')]]);
+    for (let i = 1; i < sections.length; i += 2) texts.set(`p/${sections[i]!}`, sections[i + 1]!);
+    const files = typedSources(engine, texts);
     const finding: Finding = {
       ...{
         rule: 'escape/heap-allocation',
         severity: 'hint',
         confidence: 'confirmed',
-        file: 'a.go',
+        file: 'p/a.go',
         span: { start, end },
         message: said(''),
       },
@@ -49,7 +44,7 @@ describe('remedies', function () {
   }
 
   const sectionsOf = (files: readonly { path: string; text: string }[]) =>
-    files.map(({ path, text }, i) => (i === 0 ? text : `-- ${path} --\n${text}`)).join('');
+    files.map(({ path, text }, i) => (i === 0 ? text : `-- ${baseName(path)} --\n${text}`)).join('');
 
   for (const { remedy: id, name, before, after } of CASES) {
     it(`${id}: ${name}`, async () => {

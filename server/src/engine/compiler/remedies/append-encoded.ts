@@ -5,7 +5,9 @@
 import { messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import { argumentsOf, calleeOf, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { fullName } from './type-name.js';
 
 const say = messages('remedy/append-encoded', {
   title: 'Append to `{name}` without an intermediate string',
@@ -68,7 +70,8 @@ function appendCall({ tree, nodes }: RemedyContext): Node {
 }
 
 /** `encoding/base64.EncodeToString` of `base64.StdEncoding.EncodeToString`, `time.Time.Format` of a time's. */
-function makerOf({ tree, types, packages, pkg }: RemedyContext, callee: Node): string {
+function makerOf(context: RemedyContext, callee: Node): string {
+  const { tree, packages } = context;
   const operand = tree.first(callee);
   const name = tree.textOf(tree.last(callee));
   const from = packages.of(operand);
@@ -76,6 +79,5 @@ function makerOf({ tree, types, packages, pkg }: RemedyContext, callee: Node): s
   if (tree.kind(operand) === K.SelectorExpression && packages.of(tree.first(operand))?.startsWith('encoding/') === true) {
     return `${packages.of(tree.first(operand))}.${name}`;
   }
-  const type = pkg.resolve(types.ofExpression(operand));
-  return type.kind === 'named' && type.pkg === 'time' ? `time.${type.name}.${name}` : '';
+  return `${fullName(typeAt(context, operand))}.${name}`;
 }

@@ -8,7 +8,9 @@ import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import { onlyValue } from '../../go/body/loops.js';
+import { isBytes } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { type Part, partsOf } from './format-without-boxing.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
@@ -80,7 +82,9 @@ function outerCall({ tree, scopes }: RemedyContext, call: Node): Node {
 function appended(context: RemedyContext, append: Node, parts: readonly Part[]): Edit | undefined {
   const { tree } = context;
   const buffer = argumentsOf(tree, append)[0]!;
-  if (!isBytes(context, buffer)) return undefined;
+  const type = typeAt(context, buffer);
+  // What strconv gives back is no slice type of its own.
+  if (type.kind !== 'slice' || !isBytes(type)) return undefined;
   const name = tree.textOf(buffer);
   if (parts.length === 1) {
     // As a statement by itself the call of append would not compile either.
@@ -110,12 +114,6 @@ function written(context: RemedyContext, write: Node, parts: readonly Part[]): E
   if (!isPlain(context, writer, NONE)) return undefined;
   const name = tree.textOf(writer);
   return context.edit(tree.span(write), `${name}.Write(${parts[0]!.appendedTo(`${name}.AvailableBuffer()`)})`);
-}
-
-function isBytes({ types, pkg }: RemedyContext, buffer: Node): boolean {
-  const type = pkg.resolve(types.ofExpression(buffer));
-  const element = type.kind === 'slice' ? pkg.resolve(type.elem) : undefined;
-  return element?.kind === 'basic' && (element.name === 'byte' || element.name === 'uint8');
 }
 
 /** Names, fields and literals only, and none of them `other`. */

@@ -8,10 +8,12 @@ import { innermostLoop } from '../../go/body/enclosing.js';
 import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { appendedNumber } from './binary-append.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { fullName, pointedTo } from './type-name.js';
 
 const say = messages('remedy/buffer-as-slice', {
   title: 'Append to a `[]byte` instead of writing to a bytes.Buffer',
@@ -76,13 +78,13 @@ function bufferOf({ tree, scopes, nodes }: RemedyContext): Variable | undefined 
 }
 
 /** `var b bytes.Buffer`, `b := new(bytes.Buffer)`, `b := &bytes.Buffer{}`, `b := bytes.Buffer{}` alone in a statement. */
-function declarationOf({ tree, scopes, types }: RemedyContext, v: Variable): Node | undefined {
+function declarationOf(context: RemedyContext, v: Variable): Node | undefined {
+  const { tree, scopes } = context;
   const parent = tree.parent(v.node);
   const statement = tree.parent(parent);
-  const type = types.ofVariable(v);
-  const named = type.kind === 'pointer' ? type.elem : type;
-  const isBuffer = named.kind === 'named' && named.pkg === 'bytes' && named.name === 'Buffer';
-  if (!isBuffer || tree.parentKind(statement) !== K.StatementList) return undefined;
+  const type = typeAt(context, v.node);
+  const named = pointedTo(type);
+  if (fullName(named) !== 'bytes.Buffer' || tree.parentKind(statement) !== K.StatementList) return undefined;
   if (tree.kind(parent) === K.VarSpec) {
     const isAlone = tree.kind(statement) === K.VarDeclaration && v.init === NONE && tree.next(v.node) === v.typeNode;
     return isAlone && named === type ? statement : undefined;

@@ -6,8 +6,10 @@ import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import type { Variable } from '../../go/names/variable.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { editsOfField, looked, type Place, sent } from './pointer-uses.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { ownName } from './type-name.js';
 import { isSmallValue } from './value-result.js';
 
 const say = messages('remedy/channel-of-values', {
@@ -16,18 +18,17 @@ const say = messages('remedy/channel-of-values', {
 });
 
 export function channelOfValues(context: RemedyContext): Remedy | undefined {
-  const { tree, scopes, nodes, pkg } = context;
+  const { tree, scopes, nodes } = context;
   const v = scopes.variableOf(nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
   const send = [...nodes, ...(v?.uses ?? []).map(u => tree.parent(u))].map(n => tree.parent(n)).find(n => tree.kind(n) === K.SendStatement);
   const channel = send === undefined ? NONE : tree.field(send, F.Channel);
   const field = tree.textOf(tree.kind(channel) === K.SelectorExpression ? tree.last(channel) : channel);
-  const of = pkg.resolve(context.types.ofExpression(channel));
-  const pointer = of.kind === 'chan' ? pkg.resolve(of.elem) : undefined;
-  const named = pointer?.kind === 'pointer' ? pkg.resolve(pointer.elem) : undefined;
-  if (!/^[\p{Ll}_]/u.test(field) || named?.kind !== 'named' || named.pkg !== '' || !isSmallValue(pkg, named.name)) return undefined;
+  const of = typeAt(context, channel);
+  const type = of.kind === 'chan' && of.elem.kind === 'pointer' ? ownName(context, of.elem.elem) : undefined;
+  if (!/^[\p{Ll}_]/u.test(field) || type === undefined || !isSmallValue(context, type)) return undefined;
   const local = scopes.variableOf(channel);
-  const edits = local ? localEdits(context, local, named.name) : fieldEdits(context, field, named.name);
-  return edits && { title: say.title({ type: named.name, field }), safe: false, edits, proof: 'gone', verified: say.verified };
+  const edits = local ? localEdits(context, local, type) : fieldEdits(context, field, type);
+  return edits && { title: say.title({ type, field }), safe: false, edits, proof: 'gone', verified: say.verified };
 }
 
 /** `c := make(chan *T, n)` of the function itself. */

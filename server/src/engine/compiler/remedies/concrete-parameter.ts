@@ -5,17 +5,19 @@
 import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { isPartAddressed, isWritten } from '../../go/body/captures.js';
-import type { ImportTable } from '../../go/names/imports.js';
 import { Scopes } from '../../go/names/scope.js';
 import type { Variable } from '../../go/names/variable.js';
-import { TypeReader } from '../../go/types/type-reader.js';
-import type { TypeRef } from '../../go/types/types.js';
+import type { Type } from '../../go/types/model.js';
+import { isInterface, isUnknown, under } from '../../go/types/predicates.js';
+import { TypeText } from '../../go/types/type-text.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Declaration } from '../../syntax/go-parser.js';
+import { typeAt } from '../known-type.js';
 import type { SourceFile } from '../source-file.js';
 import { importEdits, usesOf } from './imports.js';
 import { isFunction, isPrivate, packageFunction, receiverType } from './package-function.js';
-import type { Remedy, RemedyContext } from './remedy.js';
+import { type Remedy, type RemedyContext, typesIn } from './remedy.js';
+import { ownName, pointedTo } from './type-name.js';
 import { writtenType } from './written-type.js';
 
 const say = messages('remedy/concrete-parameter', {
@@ -39,13 +41,12 @@ export function concreteParameter(context: RemedyContext): Remedy | undefined {
   const name = tree.textOf(tree.field(0, F.Name));
   const list = tree.parent(variable.node);
   if (!isPrivate(parameter, tree) || variable.variadic || tree.field(0, F.TypeParameters) !== NONE) return undefined;
-  const declared = context.pkg.resolve(readerOf(source, tree).ofVariable(variable));
-  if (context.pkg.isInterface(declared) === false) return undefined;
+  // A value of another type can only be passed for an interface.
+  if (!isInterface(typeAt({ tree, typed: typesIn(source, declaration) }, variable.node))) return undefined;
   if (tree.first(list) !== variable.node || tree.next(variable.node) !== variable.typeNode || variable.uses.some(u => !fits(tree, u)))
     return undefined;
   const type = agreedType(context, parameter, name);
-  // A value of another type can only be passed for an interface.
-  if (!type || JSON.stringify(type) === JSON.stringify(declared)) return undefined;
+  if (!type) return undefined;
   // Written in the file of the function.
   const text = writtenType({ ...context, source, tree, scopes: Scopes.of(tree) }, type);
   const interface_ = tree.textOf(variable.typeNode);
@@ -69,13 +70,14 @@ export function concreteParameter(context: RemedyContext): Remedy | undefined {
 }
 
 /** The parameter of which a method is called with what the finding is about. */
-function ownParameter({ tree, scopes, types, pkg, nodes, source, declaration }: RemedyContext): Parameter | undefined {
+function ownParameter(context: RemedyContext): Parameter | undefined {
+  const { tree, scopes, nodes, source, declaration } = context;
   const v = scopes.variableOf(nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
   for (const use of [...nodes, ...(v?.uses ?? [])]) {
     for (let call = tree.ancestor(use, K.CallExpression); call !== NONE; call = tree.ancestor(call, K.CallExpression)) {
       const callee = tree.unparen(calleeOf(tree, call));
       const variable = tree.kind(callee) === K.SelectorExpression ? scopes.variableOf(tree.first(callee)) : undefined;
-      const isOwn = variable?.kind === 'parameter' && variable.func === 0 && pkg.isInterface(types.ofVariable(variable)) !== false;
+      const isOwn = variable?.kind === 'parameter' && variable.func === 0 && isInterface(typeAt(context, variable.node));
       if (isOwn) return { source, declaration, variable, index: indexOf(tree, variable) };
     }
   }
@@ -84,7 +86,7 @@ function ownParameter({ tree, scopes, types, pkg, nodes, source, declaration }: 
 
 /** The parameter that the finding is passed for. */
 function calledParameter(context: RemedyContext): Parameter | undefined {
-  const { tree, types, pkg, nodes, scopes } = context;
+  const { tree, nodes, scopes } = context;
   const v = scopes.variableOf(nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
   const initialised = scopes.variables.filter(o => o.init !== NONE && nodes.includes(o.init));
   for (const use of [...nodes, ...(v?.uses ?? []), ...initialised.flatMap(o => o.uses)]) {
@@ -93,11 +95,10 @@ function calledParameter(context: RemedyContext): Parameter | undefined {
     if (tree.kind(call) !== K.CallExpression) continue;
     const callee = tree.unparen(calleeOf(tree, call));
     const isMethod = tree.kind(callee) === K.SelectorExpression;
-    const of = isMethod ? pkg.resolve(types.ofExpression(tree.first(callee))) : undefined;
-    const named = of?.kind === 'pointer' ? pkg.resolve(of.elem) : of;
-    if (isMethod ? named?.kind !== 'named' || named.pkg !== '' : tree.kind(callee) !== K.Identifier || scopes.variableOf(callee)) continue;
+    const type = isMethod ? ownName(context, pointedTo(typeAt(context, tree.first(callee)))) : '';
+    if (type === undefined || (!isMethod && (tree.kind(callee) !== K.Identifier || scopes.variableOf(callee)))) continue;
     const name = tree.textOf(isMethod ? tree.last(callee) : callee);
-    const found = packageFunction(context, name, named?.kind === 'named' ? named.name : '');
+    const found = packageFunction(context, name, type);
     const index = argumentsOf(tree, call).indexOf(argument);
     const variable = found && Scopes.of(found.declaration.tree).variables.filter(o => o.kind === 'parameter' && o.func === 0)[index];
     if (found && variable) return { ...found, variable, index };
@@ -125,16 +126,17 @@ function fits(tree: FlatTree, use: Node): boolean {
 }
 
 /** The concrete type that all calls of the package pass; undefined where they differ, or where the function is used in another way. */
-function agreedType({ pkg, packageFiles }: RemedyContext, { source, declaration, index }: Parameter, name: string): TypeRef | undefined {
+function agreedType({ packageFiles }: RemedyContext, { source, declaration, index }: Parameter, name: string): Type | undefined {
   const files = packageFiles(name);
   if (!files || files.some(f => f.syntax.hasError || f.facts.directives.some(d => d.text.includes('go:linkname')))) return undefined;
   const isMethod = receiverType(declaration.tree) !== '';
-  const found: TypeRef[] = [];
+  const found: Type[] = [];
   for (const file of files) {
-    for (const { tree, offset } of file.syntax.declarations) {
+    for (const other of file.syntax.declarations) {
+      const { tree, offset } = other;
       if (!tree.text.includes(name)) continue;
       const scopes = Scopes.of(tree);
-      const types = readerOf(file, tree, scopes);
+      const typed = typesIn(file, other);
       for (let n = 0; n < tree.count; n++) {
         const kind = tree.kind(n);
         const isName = isMethod ? kind === K.FieldIdentifier : kind === K.Identifier && !scopes.variableOf(n);
@@ -144,16 +146,15 @@ function agreedType({ pkg, packageFiles }: RemedyContext, { source, declaration,
         const call = tree.parent(callee);
         if (!isMethod && kind === K.Identifier && tree.parentKind(n) === K.SelectorExpression && tree.last(tree.parent(n)) === n) continue;
         if (tree.kind(call) !== K.CallExpression || calleeOf(tree, call) !== callee) return undefined;
-        found.push(pkg.resolve(types.ofExpression(argumentsOf(tree, call)[index] ?? NONE)));
+        found.push(typeAt({ tree, typed }, argumentsOf(tree, call)[index] ?? NONE));
       }
     }
   }
   const [first] = found;
-  const isOne = first && found.every(t => JSON.stringify(t) === JSON.stringify(first)) && pkg.isInterface(first) === false;
-  return isOne && (first.kind === 'pointer' || first.kind === 'named') ? first : undefined;
+  if (!first || isUnknown(under(pointedTo(first))) || isInterface(first)) return undefined;
+  // The package of a file with tests has objects of its own.
+  const texts = new Set(found.map(t => TEXT.of(t)));
+  return texts.size === 1 && (first.kind === 'pointer' || first.kind === 'named') ? first : undefined;
 }
 
-function readerOf({ facts }: SourceFile, tree: FlatTree, scopes = Scopes.of(tree)): TypeReader {
-  const imports: ImportTable = new Map(facts.imports.map(i => [i.name, i]));
-  return new TypeReader(tree, scopes, imports);
-}
+const TEXT = new TypeText(({ span }) => span.start);

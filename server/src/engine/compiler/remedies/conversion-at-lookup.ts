@@ -5,7 +5,9 @@
 import { messages } from '../../base/message.js';
 import { isWritten } from '../../go/body/captures.js';
 import { onlyValue } from '../../go/body/loops.js';
+import { under } from '../../go/types/predicates.js';
 import { argumentsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 
 const say = messages('remedy/conversion-at-lookup', {
@@ -44,10 +46,11 @@ export function conversionAtLookup(context: RemedyContext): Remedy | undefined {
 }
 
 /** `m[key]` of a map, whose element is not addressed by what is around it. */
-function isIndexOfMap({ tree, types, pkg }: RemedyContext, use: Node): boolean {
+function isIndexOfMap(context: RemedyContext, use: Node): boolean {
+  const { tree } = context;
   const index = tree.parent(use);
   if (tree.kind(index) !== K.IndexExpression || tree.first(index) === use) return false;
-  return pkg.underlying(types.ofExpression(tree.first(index))).kind === 'map';
+  return under(typeAt(context, tree.first(index))).kind === 'map';
 }
 
 /** The line of a statement that stands alone on it. */

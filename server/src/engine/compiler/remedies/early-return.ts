@@ -4,9 +4,11 @@
  */
 import { Scopes } from '../../go/names/scope.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { negated } from './negated.js';
 import { packageFunction, parameterNames, receiverType, statementsOf } from './package-function.js';
 import type { RemedyContext } from './remedy.js';
+import { ownName, pointedTo } from './type-name.js';
 
 /** A question about a level by its name; others may do more than tell. */
 const ASKS = /[eE]nabled|[lL]evel|^Load$|^V$|^[iI]s\p{Lu}|^[oO]n$/u;
@@ -18,21 +20,19 @@ const PLAIN = /^(?:[\p{L}_][\p{L}\p{N}_.]*|-?\d+|"[^"\\]*")$/u;
 
 /** Undefined where the function does something in any case, and where its beginning cannot be written at the call. */
 export function earlyReturn(context: RemedyContext, call: Node): string | undefined {
-  const { tree, scopes, types, pkg } = context;
+  const { tree, scopes } = context;
   const callee = calleeOf(tree, call);
   const given = argumentsOf(tree, call).map(a => tree.textOf(a));
   if (tree.kind(callee) === K.Identifier) {
     return scopes.variableOf(callee) ? undefined : beginning(context, tree.textOf(callee), '', ['', ...given], MAX_HOPS);
   }
   const receiver = tree.first(callee);
-  const type = pkg.resolve(types.ofExpression(receiver));
-  const named = type.kind === 'pointer' ? pkg.resolve(type.elem) : type;
-  if (tree.kind(callee) !== K.SelectorExpression || named.kind !== 'named' || named.pkg !== '' || !PLAIN.test(tree.textOf(receiver)))
-    return undefined;
+  const type = ownName(context, pointedTo(typeAt(context, receiver)));
+  if (tree.kind(callee) !== K.SelectorExpression || type === undefined || !PLAIN.test(tree.textOf(receiver))) return undefined;
   const method = tree.textOf(tree.last(callee));
   return (
-    beginning(context, method, named.name, [tree.textOf(receiver), ...given], MAX_HOPS) ??
-    declaredQuestion(context, method, tree.textOf(receiver), named.name)
+    beginning(context, method, type, [tree.textOf(receiver), ...given], MAX_HOPS) ??
+    declaredQuestion(context, method, tree.textOf(receiver), type)
   );
 }
 

@@ -4,7 +4,9 @@
  */
 import { messages } from '../../base/message.js';
 import { isPartWritten, isWritten } from '../../go/body/captures.js';
+import { under } from '../../go/types/predicates.js';
 import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { freeName } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 
@@ -17,7 +19,7 @@ const say = messages('remedy/element-by-index', {
 const OWN_VARIABLES = 22;
 
 export function elementByIndex(context: RemedyContext): Remedy | undefined {
-  const { tree, scopes, types, pkg, language } = context;
+  const { tree, scopes, language } = context;
   const name = context.nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE;
   const v = scopes.variableOf(name);
   const clause = tree.parent(tree.parent(name));
@@ -26,7 +28,7 @@ export function elementByIndex(context: RemedyContext): Remedy | undefined {
   const [key, value] = expressionsOf(tree, left);
   const slice = tree.field(clause, F.Right);
   if (key === undefined || value !== name || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(tree.textOf(slice))) return undefined;
-  if (pkg.underlying(types.ofExpression(slice)).kind !== 'slice') return undefined;
+  if (under(typeAt(context, slice)).kind !== 'slice') return undefined;
   const loop = tree.parent(clause);
   const index = tree.textOf(key) === '_' ? freeIndex(context) : tree.textOf(key);
   const counter = scopes.variableOf(key);

@@ -4,8 +4,8 @@
  */
 
 import { type Message, messages } from '../../base/message.js';
-import type { TypeRef } from '../../go/types/types.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -96,11 +96,14 @@ export function partsOf(context: RemedyContext, call: Node, name: string, qualif
 }
 
 /** The argument as a string, written as the verb would; undefined when that is not certain. */
-function formatted({ tree, types, pkg }: RemedyContext, argument: Node, verb: string, qualifier: string): Part | undefined {
+function formatted(context: RemedyContext, argument: Node, verb: string, qualifier: string): Part | undefined {
+  const { tree } = context;
   const text = tree.textOf(argument);
   // gofmt spaces an operator by how deep it stands, so that a sum would have to be written anew.
   if (text.includes('\n') || tree.kind(tree.unparen(argument)) === K.BinaryExpression) return undefined;
-  const type = plainType(pkg.resolve(types.ofExpression(argument)));
+  const own = typeAt(context, argument);
+  // A type of its own may have a String or Error method, which fmt would call.
+  const type = own.kind === 'basic' ? own.name : '';
   if (type === 'string') {
     if (verb === 'q') {
       const appendedTo = (to: string) => `${qualifier}.AppendQuote(${to}, ${text})`;
@@ -111,8 +114,8 @@ function formatted({ tree, types, pkg }: RemedyContext, argument: Node, verb: st
   }
   const base = verb === 'x' ? 16 : verb === 'd' || verb === 'v' ? 10 : 0;
   if (base === 0) return undefined;
-  const signed = /^(?:int(?:8|16|32|64)?|rune)$/.test(type);
-  if (!signed && !/^(?:uint(?:8|16|32|64)?|byte)$/.test(type)) return undefined;
+  const signed = /^int(?:8|16|32|64)?$/.test(type);
+  if (!signed && !/^uint(?:8|16|32|64)?$/.test(type)) return undefined;
   const [wide, format] = signed ? ['int64', 'FormatInt'] : ['uint64', 'FormatUint'];
   const number = `${type === wide ? text : `${wide}(${text})`}, ${base}`;
   const short = type === 'int' && base === 10 ? `${qualifier}.Itoa(${text})` : `${qualifier}.${format}(${number})`;
@@ -121,12 +124,6 @@ function formatted({ tree, types, pkg }: RemedyContext, argument: Node, verb: st
 }
 
 const constantPart = (text: string): Part => ({ text, usesStrconv: false, appendedTo: to => `append(${to}, ${text}...)` });
-
-/** Name of a predeclared type; a type of its own may have a String or Error method, which fmt would call. */
-function plainType(type: TypeRef): string {
-  if (type.kind === 'basic') return type.name;
-  return type.kind === 'constant' && (type.name === 'string' || type.name === 'int') ? type.name : '';
-}
 
 function titleOf(parts: readonly Part[], usesStrconv: boolean): Message {
   if (usesStrconv) return say.strconv;

@@ -11,6 +11,7 @@ import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
 import { integerValue } from '../../go/types/constants.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { isSteadyVariable } from './steady-variable.js';
@@ -139,12 +140,13 @@ function assignsOwnAppend(context: RemedyContext, statement: Node, v: Variable):
 }
 
 /** `strconv.AppendInt(b, …)`, `binary.BigEndian.AppendUint32(b, …)`, `t.AppendFormat(b, …)`: append in other words. */
-function appends({ tree, types, packages, pkg }: RemedyContext, call: Node): boolean {
+function appends(context: RemedyContext, call: Node): boolean {
+  const { tree, packages } = context;
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || !tree.textOf(tree.last(callee)).startsWith('Append')) return false;
   const operand = tree.first(callee);
   const from = packages.of(tree.kind(operand) === K.SelectorExpression ? tree.first(operand) : operand);
   if (from !== undefined) return APPENDERS.has(from);
-  const type = pkg.resolve(types.ofExpression(operand));
-  return type.kind === 'named' && type.pkg === 'time';
+  const type = typeAt(context, operand);
+  return type.kind === 'named' && type.object.pkg?.path === 'time';
 }

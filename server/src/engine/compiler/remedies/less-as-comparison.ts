@@ -1,12 +1,15 @@
 /** The `less` of a sort by indices, written anew as a comparison of two elements: `xs[i].n < xs[j].n` -> `cmp.Compare(a.n, b.n)`. */
 import type { Edit } from '../../base/finding.js';
 import type { Variable } from '../../go/names/variable.js';
-import type { TypeRef } from '../../go/types/types.js';
+import { Is } from '../../go/types/model.js';
+import { is } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import type { RemedyContext } from './remedy.js';
+import { fullName } from './type-name.js';
 
 /** Where the function is. */
-export type LessContext = Pick<RemedyContext, 'tree' | 'scopes' | 'types' | 'packages' | 'pkg' | 'edit'>;
+export type LessContext = Pick<RemedyContext, 'tree' | 'scopes' | 'typed' | 'packages' | 'edit'>;
 
 /** What the function names: the slice's text, the variables of its indices, and what the elements are to be called. */
 export interface Sort {
@@ -15,9 +18,6 @@ export interface Sort {
   readonly j: Variable;
   readonly names: readonly [string, string];
 }
-
-/** Ordered as `<` orders them; floating-point numbers are not, because of NaN. */
-const ORDERED = /^(?:string|u?int(?:8|16|32|64)?|uintptr|byte|rune)$/;
 
 /** Names of the two elements. */
 const NAMES: readonly (readonly [string, string])[] = [
@@ -66,7 +66,7 @@ export function compared(context: LessContext, less: Node, sort: Sort): Edit[] |
 
 /** `x < y`, `x > y`, `t.Before(u)`, `t.After(u)`, and `bytes.Compare(x, y) < 0`. */
 function returned(context: LessContext, value: Node, sort: Sort): Edit | undefined {
-  const { tree, types, pkg } = context;
+  const { tree } = context;
   const op = tree.kind(value) === K.BinaryExpression ? tree.op(value) : '';
   const isCall = tree.kind(value) === K.CallExpression;
   if (op !== '<' && op !== '>' && !isCall) return undefined;
@@ -75,21 +75,20 @@ function returned(context: LessContext, value: Node, sort: Sort): Edit | undefin
   const texts = [left, right].map(e => withElements(context, e, sort));
   if (texts[0] === undefined || texts[1] === undefined) return undefined;
   if (op === '<' && texts[1] === '0' && isComparison(context, left)) return context.edit(tree.span(value), texts[0]);
-  const isOrdered = [left, right].every(e => ordered(pkg.underlying(types.ofExpression(e))));
-  if (!isOrdered) return undefined;
+  // Floating-point numbers are not ordered as `<` orders them, because of NaN.
+  if (![left, right].every(e => is(typeAt(context, e), Is.Integer | Is.String))) return undefined;
   const [first, second] = op === '<' ? texts : [texts[1], texts[0]];
   return context.edit(tree.span(value), `${CMP}${first}, ${second})`);
 }
 
 /** `t.Before(u)` of package time. */
 function timesCompared(context: LessContext, call: Node, sort: Sort): Edit | undefined {
-  const { tree, types, pkg } = context;
+  const { tree } = context;
   const callee = calleeOf(tree, call);
   const [other, ...more] = argumentsOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || other === undefined || more.length > 0) return undefined;
   const name = tree.textOf(tree.last(callee));
-  const type = pkg.resolve(types.ofExpression(tree.first(callee)));
-  const isTime = type.kind === 'named' && type.pkg === 'time' && type.name === 'Time';
+  const isTime = fullName(typeAt(context, tree.first(callee))) === 'time.Time';
   const [t, u] = [tree.first(callee), other].map(e => withElements(context, e, sort));
   if (!isTime || t === undefined || u === undefined || (name !== 'Before' && name !== 'After')) return undefined;
   return context.edit(tree.span(call), name === 'Before' ? `${t}.Compare(${u})` : `${u}.Compare(${t})`);
@@ -100,10 +99,6 @@ function isComparison({ tree, packages }: LessContext, e: Node): boolean {
   const callee = tree.kind(e) === K.CallExpression ? calleeOf(tree, e) : NONE;
   const from = tree.kind(callee) === K.SelectorExpression ? packages.of(tree.first(callee)) : undefined;
   return (from === 'bytes' || from === 'strings' || from === 'cmp') && tree.textOf(tree.last(callee)) === 'Compare';
-}
-
-function ordered(type: TypeRef): boolean {
-  return (type.kind === 'basic' || (type.kind === 'constant' && type.name !== 'float64')) && ORDERED.test(type.name);
 }
 
 /** The text of the expression with the elements in it; undefined where it uses an index or the slice in another way. */
@@ -135,9 +130,9 @@ function elementName(context: LessContext, index: Node, { slice, i, j, names }: 
 }
 
 /** `xs[i].m()` of a method with a pointer receiver: it would get the address of a copy. */
-function writes({ tree, types, pkg }: LessContext, index: Node): boolean {
+function writes({ tree, typed }: LessContext, index: Node): boolean {
   const selector = tree.parent(index);
   if (tree.kind(selector) !== K.SelectorExpression) return false;
-  const type = pkg.resolve(types.ofExpression(index));
-  return type.kind === 'named' && pkg.method(type.name, tree.textOf(tree.last(selector)))?.pointerReceiver === true;
+  const selected = typed?.selections.get(selector);
+  return !selected || (selected.object.kind === 'func' && selected.object.pointerReceiver && !selected.indirect);
 }

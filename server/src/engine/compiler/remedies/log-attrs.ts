@@ -1,10 +1,11 @@
 /** `log.Debug("m", "n", n)` of log/slog -> `log.LogAttrs(ctx, slog.LevelDebug, "m", slog.Int("n", n))`: attributes are boxed only when they are written. */
 import { messages } from '../../base/message.js';
 import { argumentsOf, calleeOf, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { importEdits, importedAs } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
-import { typeName } from './type-name.js';
+import { fullName, typeName } from './type-name.js';
 
 const say = messages('remedy/log-attrs', {
   title: 'Pass attributes with LogAttrs',
@@ -54,7 +55,8 @@ function callAround({ tree, nodes }: RemedyContext): Node {
 }
 
 /** Attributes as they are, and pairs of a key and a value as attributes; undefined where a key is no string literal, or has no value. */
-function attributesOf({ tree, types, pkg }: RemedyContext, rest: readonly Node[], slog: string): string[] | undefined {
+function attributesOf(context: RemedyContext, rest: readonly Node[], slog: string): string[] | undefined {
+  const { tree } = context;
   const out: string[] = [];
   for (let i = 0; i < rest.length; i++) {
     const text = tree.textOf(rest[i]!);
@@ -64,9 +66,7 @@ function attributesOf({ tree, types, pkg }: RemedyContext, rest: readonly Node[]
     }
     const value = rest[i + 1];
     if (tree.kind(rest[i]!) !== K.InterpretedStringLiteral || value === undefined) return undefined;
-    const type = pkg.resolve(types.ofExpression(value));
-    const name = type.kind === 'named' ? `${type.pkg}.${type.name}` : type.kind === 'basic' || type.kind === 'constant' ? type.name : '';
-    out.push(`${slog}.${MAKERS[name] ?? 'Any'}(${text}, ${tree.textOf(value)})`);
+    out.push(`${slog}.${MAKERS[fullName(typeAt(context, value))] ?? 'Any'}(${text}, ${tree.textOf(value)})`);
     i++;
   }
   return out;

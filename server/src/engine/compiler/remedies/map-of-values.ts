@@ -10,10 +10,12 @@ import { Scopes } from '../../go/names/scope.js';
 import type { Variable } from '../../go/names/variable.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Declaration } from '../../syntax/go-parser.js';
+import { typeAt } from '../known-type.js';
 import type { SourceFile } from '../source-file.js';
 import { packageFunction, receiverType } from './package-function.js';
 import { editsOfField, looked, type Place, sent } from './pointer-uses.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { ownName, pointedTo } from './type-name.js';
 import { isSmallValue } from './value-result.js';
 
 const say = messages('remedy/map-of-values', {
@@ -27,7 +29,7 @@ const DECLARED = 'map';
 export function mapOfValues(context: RemedyContext): Remedy | undefined {
   const field = storedIn(context);
   const [, type = ''] = /^map\[.*\]\*([\p{L}_][\p{L}\p{N}_]*)$/u.exec(field?.type ?? '') ?? [];
-  if (!field || !/^[\p{Ll}_]/u.test(field.name) || !isSmallValue(context.pkg, type)) return undefined;
+  if (!field || !/^[\p{Ll}_]/u.test(field.name) || !isSmallValue(context, type)) return undefined;
   const files = context.packageFiles(field.name);
   if (!files || files.some(f => f.syntax.hasError)) return undefined;
   const edits = files.flatMap(file => file.syntax.declarations.map(d => editsOf(context, file, d, field.name, type)));
@@ -50,7 +52,7 @@ interface StoredIn {
 
 /** The field that the finding is stored in, here or by the function that it is passed to. */
 function storedIn(context: RemedyContext): StoredIn | undefined {
-  const { tree, scopes, types, pkg, nodes } = context;
+  const { tree, scopes, nodes } = context;
   const v = scopes.variableOf(nodes.find(n => tree.kind(n) === K.Identifier) ?? NONE);
   for (const use of [...nodes, ...(v?.uses ?? []).map(u => tree.parent(u))]) {
     const name = fieldOf(tree, use);
@@ -59,10 +61,9 @@ function storedIn(context: RemedyContext): StoredIn | undefined {
     const callee = tree.kind(call) === K.CallExpression ? tree.unparen(calleeOf(tree, call)) : NONE;
     if (tree.kind(callee) !== K.SelectorExpression && tree.kind(callee) !== K.Identifier) continue;
     const isMethod = tree.kind(callee) === K.SelectorExpression;
-    const of = isMethod ? pkg.resolve(types.ofExpression(tree.first(callee))) : undefined;
-    const named = of?.kind === 'pointer' ? pkg.resolve(of.elem) : of;
-    if (isMethod && (named?.kind !== 'named' || named.pkg !== '')) continue;
-    const found = packageFunction(context, tree.textOf(isMethod ? tree.last(callee) : callee), named?.kind === 'named' ? named.name : '');
+    const type = isMethod ? ownName(context, pointedTo(typeAt(context, tree.first(callee)))) : '';
+    if (type === undefined) continue;
+    const found = packageFunction(context, tree.textOf(isMethod ? tree.last(callee) : callee), type);
     const inner = found?.declaration.tree;
     const parameter = inner && parametersOf(Scopes.of(inner))[argumentsOf(tree, call).indexOf(use)];
     const stored = parameter?.uses.map(u => fieldOf(inner!, u)).find(f => f !== undefined);

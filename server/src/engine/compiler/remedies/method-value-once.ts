@@ -6,8 +6,10 @@ import type { Edit } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { onlyValue } from '../../go/body/loops.js';
 import { Scopes } from '../../go/names/scope.js';
+import { isInterface } from '../../go/types/predicates.js';
 import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Declaration } from '../../syntax/go-parser.js';
+import { typeAt } from '../known-type.js';
 import type { SourceFile } from '../source-file.js';
 import { packageFunction, receiverType } from './package-function.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -62,13 +64,13 @@ export function methodValueOnce(context: RemedyContext): Remedy | undefined {
  * panics as before.
  */
 function panicsUnlessMade(context: RemedyContext, value: Node, files: readonly SourceFile[]): boolean {
-  const { tree, pkg, types } = context;
+  const { tree } = context;
   const callee = calleeOf(tree, tree.parent(tree.parent(value)));
   const field = tree.kind(callee) === K.SelectorExpression ? tree.first(callee) : NONE;
   if (tree.kind(field) !== K.SelectorExpression || tree.textOf(tree.first(field)) !== tree.textOf(tree.first(value))) return false;
   const name = tree.textOf(tree.last(field));
   const isSet = new RegExp(`\\.${name}\\s*(?:,[^=\\n]*)?=(?!=)`, 'u');
-  return !/^\p{Lu}/u.test(name) && pkg.isInterface(types.ofExpression(field)) === true && !files.some(f => isSet.test(f.lines.text));
+  return !/^\p{Lu}/u.test(name) && isInterface(typeAt(context, field)) && !files.some(f => isSet.test(f.lines.text));
 }
 
 /** An argument of a call: what is called at once needs no closure. */

@@ -5,7 +5,8 @@
  */
 
 import { messages } from '../../base/message.js';
-import type { FieldRef, TypeRef } from '../../go/types/types.js';
+import { type Type, UNKNOWN, type Var } from '../../go/types/model.js';
+import { isUnknown, under } from '../../go/types/predicates.js';
 import { F, K, NONE } from '../../syntax/flat-tree.js';
 import { importEdits, importedAs } from './imports.js';
 import { isFree, isHidden } from './names.js';
@@ -21,19 +22,21 @@ const say = messages('remedy/pool-skeleton', {
 const MAX_KEPT = '64<<10';
 
 export function poolSkeleton(context: RemedyContext): Remedy | undefined {
-  const { tree, pkg, source, language } = context;
+  const { tree, source, language } = context;
   if (tree.kind(0) !== K.FunctionDeclaration || tree.field(0, F.TypeParameters) !== NONE || language.minor < 21) return undefined;
   const name = tree.textOf(tree.field(0, F.Name));
   const result = tree.field(0, F.Result);
   if (!/^(?:new|New|make|create)/.test(name) || tree.kind(result) !== K.PointerType) return undefined;
   const type = tree.textOf(tree.first(result));
-  const symbol = tree.kind(tree.first(result)) === K.TypeIdentifier ? pkg.type(type) : undefined;
-  if (!symbol || symbol.alias || symbol.typeParameters.length > 0 || symbol.type.kind !== 'struct') return undefined;
+  const declared = tree.kind(tree.first(result)) === K.TypeIdentifier ? (source.declared?.(type) ?? UNKNOWN) : UNKNOWN;
+  const struct = under(declared);
+  if (declared.kind !== 'named' || declared.object.name !== type || declared.parameters.length > 0 || struct.kind !== 'struct')
+    return undefined;
   const makesIt = context.nodes.some(n => {
     const made = tree.kind(n) === K.UnaryExpression ? tree.first(n) : n;
     return tree.kind(made) === K.CompositeLiteral && tree.textOf(tree.first(made)) === type;
   });
-  const reset = makesIt ? resetOf(symbol.type.fields, type, context) : undefined;
+  const reset = makesIt ? resetOf(struct.fields, type, context) : undefined;
   if (reset === undefined) return undefined;
   const upper = type[0]!.toUpperCase() + type.slice(1);
   const [pool, get, put] = [`${type[0]!.toLowerCase()}${type.slice(1)}Pool`, `get${upper}`, `put${upper}`];
@@ -62,17 +65,16 @@ ${reset}	${pool}.Put(x)
 }
 
 /** Body lines of the put function; undefined for a struct that must not be put into a pool, or has nothing worth keeping. */
-function resetOf(fields: readonly FieldRef[], type: string, context: RemedyContext): string | undefined {
-  const { pkg } = context;
+function resetOf(fields: readonly Var[], type: string, context: RemedyContext): string | undefined {
   const lines: string[] = [];
   const kept: string[] = [];
   for (const { name, type: of, embedded } of fields) {
-    if (hasOneOwner(of)) return undefined;
-    const u = pkg.underlying(of);
+    const u = under(of);
+    if (hasOneOwner(of) || isUnknown(u)) return undefined;
     if (embedded || name === '_' || name === '' || !['slice', 'map'].includes(u.kind) || !isOwned(context, type, name)) continue;
     if (u.kind === 'slice') {
       lines.unshift(`\tif cap(x.${name}) > ${MAX_KEPT} {\n\t\treturn\n\t}\n`);
-      if (!isPlain(pkg.underlying(u.elem))) lines.push(`\tclear(x.${name}[:cap(x.${name})])\n`);
+      if (!isPlain(under(u.elem))) lines.push(`\tclear(x.${name}[:cap(x.${name})])\n`);
       kept.push(`${name}: x.${name}[:0]`);
     } else {
       lines.push(`\tclear(x.${name})\n`);
@@ -83,16 +85,15 @@ function resetOf(fields: readonly FieldRef[], type: string, context: RemedyConte
 }
 
 /** Elements without pointers need no clearing: they keep nothing alive. */
-const isPlain = (type: TypeRef) => type.kind === 'basic' && type.name !== 'string' && type.name !== 'any' && type.name !== 'error';
+const isPlain = (type: Type) => type.kind === 'basic' && type.size > 0 && !['string', 'unsafe.Pointer'].includes(type.name);
 
 /** Locks, channels and what has to be closed: of such a value there is one owner (go-facts §5, M18). */
-function hasOneOwner(type: TypeRef): boolean {
+function hasOneOwner(type: Type): boolean {
   if (type.kind === 'chan') return true;
   if (type.kind === 'pointer') return hasOneOwner(type.elem);
-  return (
-    type.kind === 'named' &&
-    ['sync', 'os', 'net', 'net/http', 'context', 'database/sql', 'time', 'sync/atomic'].includes(type.pkg) &&
-    type.name !== 'Duration' &&
-    type.name !== 'Time'
-  );
+  if (type.kind !== 'named') return false;
+  const { pkg, name } = type.object;
+  return pkg !== undefined && OWNING.has(pkg.path) && name !== 'Duration' && name !== 'Time';
 }
+
+const OWNING: ReadonlySet<string> = new Set(['sync', 'os', 'net', 'net/http', 'context', 'database/sql', 'time', 'sync/atomic']);

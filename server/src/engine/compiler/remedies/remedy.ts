@@ -6,11 +6,12 @@
 import type { Edit, Finding, Fix, Span } from '../../base/finding.js';
 import type { GoVersion } from '../../base/go-version.js';
 import type { Message } from '../../base/message.js';
+import { whole } from '../../base/slices.js';
 import type { ImportTable } from '../../go/names/imports.js';
 import { PackageNames } from '../../go/names/package-names.js';
 import { Scopes } from '../../go/names/scope.js';
 import type { GoPackage } from '../../go/package/go-package.js';
-import { TypeReader } from '../../go/types/type-reader.js';
+import type { TreeTypes } from '../../go/types/checking.js';
 import { declarationOver } from '../../syntax/declaration-over.js';
 import type { FlatTree, Node } from '../../syntax/flat-tree.js';
 import type { Declaration } from '../../syntax/go-parser.js';
@@ -38,7 +39,8 @@ export interface RemedyContext {
   readonly declaration: Declaration;
   readonly tree: FlatTree;
   readonly scopes: Scopes;
-  readonly types: TypeReader;
+  /** What the checker of types knows of the declaration; undefined where nobody can tell. */
+  readonly typed: TreeTypes | undefined;
   readonly packages: PackageNames;
   readonly pkg: GoPackage;
   /** The expressions and names with exactly the finding's span, outermost first; never empty. */
@@ -77,7 +79,13 @@ export function contextOf({ finding, source, pkg, language, packageFiles }: Reme
     span: { start: span.start + offset, end: span.end + offset },
     newText,
   });
-  const types = new TypeReader(tree, scopes, imports);
+  const typed = typesIn(source, declaration);
   const packages = new PackageNames(tree, scopes, imports);
-  return { finding, source, declaration, tree, scopes, types, packages, pkg, nodes, language, packageFiles, edit };
+  return { finding, source, declaration, tree, scopes, typed, packages, pkg, nodes, language, packageFiles, edit };
+}
+
+/** What the checker of types knows of a declaration of a file. */
+export function typesIn({ typing }: SourceFile, { offset }: Declaration): TreeTypes | undefined {
+  const work = typing?.(offset);
+  return work && whole(work);
 }

@@ -6,7 +6,9 @@ import { messages } from '../../base/message.js';
 import { isPartWritten, isWritten } from '../../go/body/captures.js';
 import { innermostLoop } from '../../go/body/enclosing.js';
 import { loopOfBodyStatement, onlyValue } from '../../go/body/loops.js';
+import { under } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { importEdits, importedAs } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -63,12 +65,12 @@ function rootOf({ tree }: RemedyContext, selector: Node): Node {
 
 /** What is ranged over, names only, of a type with a length. */
 function lengthOf(context: RemedyContext, loop: Node): string | undefined {
-  const { tree, scopes, types, pkg } = context;
+  const { tree, scopes } = context;
   const clause = tree.childOfKind(loop, K.RangeClause);
   const ranged = clause === NONE ? NONE : tree.unparen(tree.field(clause, F.Right));
   const root = ranged === NONE ? NONE : rootOf(context, ranged);
   const v = tree.kind(root) === K.Identifier ? scopes.variableOf(root) : undefined;
-  const { kind } = pkg.underlying(types.ofExpression(ranged));
+  const { kind } = under(typeAt(context, ranged));
   if (!v || (kind !== 'slice' && kind !== 'map' && kind !== 'array') || !isSteadyVariable(context, v, loop)) return undefined;
   return v.uses.some(u => tree.within(u, loop) && isPartWritten(tree, u)) ? undefined : tree.textOf(ranged);
 }

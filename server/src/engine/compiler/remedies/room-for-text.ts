@@ -1,7 +1,10 @@
 /** A `strings.Builder` that a loop over a text fills piece by piece -> `b.Grow(len(s))` before the loop: the builder is made once, not step by step. */
 import { messages } from '../../base/message.js';
 import { innermostLoop } from '../../go/body/enclosing.js';
+import { Is } from '../../go/types/model.js';
+import { is } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { isSteadyVariable } from './steady-variable.js';
 import { indentOf } from './string-builder.js';
@@ -39,7 +42,7 @@ export function roomForText(context: RemedyContext): Remedy | undefined {
 
 /** `s` of `for … range s`, `range []byte(s)` is none, and of `for i := 0; i < len(s); i++`. */
 function rangedText(context: RemedyContext, loop: Node): string | undefined {
-  const { tree, scopes, types, pkg } = context;
+  const { tree, scopes } = context;
   const clause = tree.childOfKind(loop, K.RangeClause);
   const ranged = clause === NONE ? NONE : tree.unparen(tree.field(clause, F.Right));
   const condition = clause === NONE ? tree.field(tree.childOfKind(loop, K.ForClause), F.Condition) : NONE;
@@ -47,7 +50,5 @@ function rangedText(context: RemedyContext, loop: Node): string | undefined {
   const isLength = tree.kind(bound) === K.CallExpression && tree.textOf(calleeOf(tree, bound)) === 'len';
   const text = isLength ? (argumentsOf(tree, bound)[0] ?? NONE) : ranged;
   const v = tree.kind(text) === K.Identifier ? scopes.variableOf(text) : undefined;
-  const type = v && pkg.underlying(types.ofExpression(text));
-  const isText = type?.kind === 'basic' && type.name === 'string';
-  return v && isText && isSteadyVariable(context, v, loop) ? tree.textOf(text) : undefined;
+  return v && is(typeAt(context, text), Is.String) && isSteadyVariable(context, v, loop) ? tree.textOf(text) : undefined;
 }

@@ -6,6 +6,8 @@ import { messages } from '../../base/message.js';
 import { isWritten } from '../../go/body/captures.js';
 import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
+import { UNKNOWN } from '../../go/types/model.js';
+import { under } from '../../go/types/predicates.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { statementsOf } from './package-function.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -79,7 +81,7 @@ function usedParameters({ scopes }: RemedyContext, from: Node, to: Node): Variab
   return used.some(p => p.variadic) ? undefined : used;
 }
 
-function hasField({ pkg }: RemedyContext, type: string, name: string): boolean {
-  const under = pkg.type(type)?.type;
-  return under?.kind !== 'struct' || under.fields.some(f => f.name === name);
+function hasField({ source }: RemedyContext, type: string, name: string): boolean {
+  const struct = under(source.declared?.(type) ?? UNKNOWN);
+  return struct.kind !== 'struct' || struct.fields.some(f => f.name === name);
 }

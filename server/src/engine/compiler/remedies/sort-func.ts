@@ -3,7 +3,9 @@
  * of Go 1.21. Both sort by the same steps (sort and slices generate them from one template), so that equal elements end where they did.
  */
 import { messages } from '../../base/message.js';
+import { under } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, K, NONE } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { CMP, compared, elementNames } from './less-as-comparison.js';
 import { isHidden } from './names.js';
@@ -20,7 +22,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = { Slice: 'SortFunc', SliceSt
 export const SLICES = 21;
 
 export function sortFunc(context: RemedyContext): Remedy | undefined {
-  const { tree, types, packages, pkg, source, language } = context;
+  const { tree, packages, source, language } = context;
   const argument = context.nodes.find(n => tree.parentKind(n) === K.ArgumentList) ?? NONE;
   const call = argument === NONE ? NONE : tree.parent(tree.parent(argument));
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
@@ -28,8 +30,8 @@ export function sortFunc(context: RemedyContext): Remedy | undefined {
   const name = FUNCTIONS[tree.textOf(tree.last(callee))];
   const [slice, less] = argumentsOf(tree, call);
   if (name === undefined || slice !== argument || less === undefined || tree.kind(less) !== K.FuncLiteral) return undefined;
-  const of = pkg.underlying(types.ofExpression(slice));
-  const element = of.kind === 'slice' ? writtenType(context, pkg.resolve(of.elem)) : undefined;
+  const of = under(typeAt(context, slice));
+  const element = of.kind === 'slice' ? writtenType(context, of.elem) : undefined;
   const [i, j, ...others] = context.scopes.variables.filter(v => v.kind === 'parameter' && v.func === less);
   if (element === undefined || !i || !j || others.length > 0 || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(tree.textOf(slice))) return undefined;
   const names = elementNames(context, less);

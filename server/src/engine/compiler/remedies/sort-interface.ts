@@ -7,14 +7,17 @@ import { messages } from '../../base/message.js';
 import type { ImportTable } from '../../go/names/imports.js';
 import { PackageNames } from '../../go/names/package-names.js';
 import { Scopes } from '../../go/names/scope.js';
-import { TypeReader } from '../../go/types/type-reader.js';
+import type { TreeTypes } from '../../go/types/checking.js';
+import { under } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { declares } from '../inlined-callee.js';
+import { typeAt } from '../known-type.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { CMP, compared, elementNames, type LessContext } from './less-as-comparison.js';
 import { isHidden } from './names.js';
-import type { Remedy, RemedyContext } from './remedy.js';
+import { type Remedy, type RemedyContext, typesIn } from './remedy.js';
 import { SLICES } from './sort-func.js';
+import { ownName } from './type-name.js';
 import { editedText } from './verdict.js';
 import { writtenType } from './written-type.js';
 
@@ -28,7 +31,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = { Sort: 'SortFunc', Stable: 
 const PLAIN: ReadonlySet<string> = new Set(['StringSlice', 'IntSlice']);
 
 export function sortInterface(context: RemedyContext): Remedy | undefined {
-  const { tree, types, packages, pkg, language } = context;
+  const { tree, packages, language } = context;
   const argument = context.nodes.find(n => tree.parentKind(n) === K.ArgumentList) ?? NONE;
   const call = argument === NONE ? NONE : tree.parent(tree.parent(argument));
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
@@ -37,11 +40,11 @@ export function sortInterface(context: RemedyContext): Remedy | undefined {
   const slice = convertedSlice(context, argument);
   if (name === undefined || slice === undefined || argumentsOf(tree, call).length !== 1) return undefined;
   if (isPlain(context, argument)) return replaced(context, call, 'Sort', slice);
-  const type = pkg.resolve(types.ofExpression(argument));
-  if (type.kind !== 'named' || type.pkg !== '') return undefined;
-  const of = pkg.underlying(type);
-  const element = of.kind === 'slice' ? writtenType(context, pkg.resolve(of.elem)) : undefined;
-  const comparison = element === undefined ? undefined : comparisonOf(context, type.name);
+  const type = typeAt(context, argument);
+  const own = ownName(context, type);
+  const of = under(type);
+  const element = of.kind === 'slice' ? writtenType(context, of.elem) : undefined;
+  const comparison = element === undefined || own === undefined ? undefined : comparisonOf(context, own);
   return comparison && replaced(context, call, name, slice, `, func(${comparison.names.join(', ')} ${element}) int ${comparison.body}`);
 }
 
@@ -113,22 +116,24 @@ function isUsual(context: RemedyContext, name: string, body: (receiver: string, 
 
 interface Method {
   readonly tree: FlatTree;
+  readonly typed: TreeTypes | undefined;
   readonly imports: ImportTable;
 }
 
 function methodOf({ packageFiles }: RemedyContext, name: string): Method | undefined {
-  for (const { syntax, facts } of packageFiles(name.slice(name.indexOf('.') + 1)) ?? []) {
-    const tree = syntax.declarations.find(d => declares(d.tree, name))?.tree;
-    if (tree && !tree.hasError) return { tree, imports: new Map(facts.imports.map(i => [i.name, i])) };
+  for (const source of packageFiles(name.slice(name.indexOf('.') + 1)) ?? []) {
+    const found = source.syntax.declarations.find(d => declares(d.tree, name));
+    const imports = new Map(source.facts.imports.map(i => [i.name, i]));
+    if (found && !found.tree.hasError) return { tree: found.tree, typed: typesIn(source, found), imports };
   }
   return undefined;
 }
 
 /** Edits are of the method's own text. */
-function lessContext({ pkg, finding }: RemedyContext, { tree, imports }: Method): LessContext {
+function lessContext({ finding }: RemedyContext, { tree, typed, imports }: Method): LessContext {
   const scopes = Scopes.of(tree);
   const edit = (span: Finding['span'], newText: string): Edit => ({ file: finding.file, span, newText });
-  return { tree, scopes, pkg, types: new TypeReader(tree, scopes, imports), packages: new PackageNames(tree, scopes, imports), edit };
+  return { tree, scopes, typed, packages: new PackageNames(tree, scopes, imports), edit };
 }
 
 /** What the body names of the package means the same where the sort is, and it names nothing of other packages. */

@@ -10,9 +10,11 @@ import { innermostLoop } from '../../go/body/enclosing.js';
 import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { importEdits, importedAs } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { fullName } from './type-name.js';
 
 const say = messages('remedy/string-builder', {
   title: 'Build `{name}` with a strings.Builder',
@@ -20,12 +22,11 @@ const say = messages('remedy/string-builder', {
 });
 
 export function stringBuilder(context: RemedyContext): Remedy | undefined {
-  const { tree, scopes, types, source } = context;
+  const { tree, scopes, source } = context;
   const statement = context.nodes.find(n => tree.kind(n) === K.AssignmentStatement) ?? enclosingAssignment(context);
   const v = statement === NONE ? undefined : scopes.variableOf(onlyValue(tree, statement, F.Left));
   if (v?.kind !== 'local' || v.initIndex >= 0) return undefined;
-  const type = types.ofVariable(v);
-  if (type.kind !== 'basic' || type.name !== 'string') return undefined;
+  if (fullName(typeAt(context, v.node)) !== 'string') return undefined;
   // Without a loop between declaration and concatenation nothing grows step by step.
   const loop = innermostLoop(tree, statement);
   if (loop === NONE || tree.within(v.node, loop) || v.uses.some(u => scopes.functionOf(u) !== v.func)) return undefined;

@@ -3,7 +3,10 @@
  * reader needs no copy. Where the callee wants more than a reader, the fixed text does not build and is not offered.
  */
 import { messages } from '../../base/message.js';
+import { Is } from '../../go/types/model.js';
+import { is } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, K, NONE } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -14,7 +17,7 @@ const say = messages('remedy/string-reader', {
 });
 
 export function stringReader(context: RemedyContext): Remedy | undefined {
-  const { tree, types, packages, pkg, source } = context;
+  const { tree, packages, source } = context;
   const conversion = context.nodes.find(n => tree.kind(n) === K.TypeConversionExpression) ?? NONE;
   const call = tree.parentKind(conversion) === K.ArgumentList ? tree.parent(tree.parent(conversion)) : NONE;
   const callee = tree.kind(call) === K.CallExpression ? calleeOf(tree, call) : NONE;
@@ -25,9 +28,9 @@ export function stringReader(context: RemedyContext): Remedy | undefined {
   if (argumentsOf(tree, call).length !== 1 || tree.comments.some(c => c.start >= tree.starts[call]! && c.end <= tree.ends[call]!))
     return undefined;
   const text = tree.next(tree.field(conversion, F.Type));
-  const of = pkg.resolve(types.ofExpression(text));
+  const of = typeAt(context, text);
   const isBytes = /^\[\](?:byte|uint8)$/.test(tree.textOf(tree.field(conversion, F.Type)));
-  if (!isBytes || (of.kind !== 'basic' && of.kind !== 'constant') || of.name !== 'string') return undefined;
+  if (!isBytes || of.kind !== 'basic' || !is(of, Is.String)) return undefined;
   const strings = importedAs(source, 'strings') ?? 'strings';
   const imports = importEdits(source, 'strings', usesOf(source, tree.textOf(tree.first(callee))) === 1 ? 'bytes' : undefined);
   if (!imports || isHidden(context, strings)) return undefined;

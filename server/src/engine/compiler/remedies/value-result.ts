@@ -8,8 +8,9 @@ import { messages } from '../../base/message.js';
 import { isPartAddressed, isWritten } from '../../go/body/captures.js';
 import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
-import type { GoPackage } from '../../go/package/go-package.js';
-import type { TypeRef } from '../../go/types/types.js';
+import { type Named, type Type, UNKNOWN } from '../../go/types/model.js';
+import { under } from '../../go/types/predicates.js';
+import { sizeOf } from '../../go/types/sizes.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isPrivate } from './package-function.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -31,7 +32,7 @@ export function valueResult(context: RemedyContext): Remedy | undefined {
   const result = resultOf(context);
   if (!isPrivate(context, tree) || tree.kind(result) !== K.PointerType) return undefined;
   const type = tree.first(result);
-  if (tree.kind(type) !== K.TypeIdentifier || !isSmallValue(pkg, tree.textOf(type))) return undefined;
+  if (tree.kind(type) !== K.TypeIdentifier || !isSmallValue(context, tree.textOf(type))) return undefined;
   const own = ownEdits(context, tree.textOf(type));
   const files = own && packageFiles(name);
   if (!own || !files || files.some(f => f.syntax.hasError || f.facts.directives.some(d => d.text.includes('go:linkname'))))
@@ -53,11 +54,12 @@ export function valueResult(context: RemedyContext): Remedy | undefined {
 }
 
 /** A struct of the package that is small, and may be copied. */
-export function isSmallValue(pkg: GoPackage, type: string): boolean {
-  const symbol = pkg.type(type);
-  if (!symbol || symbol.alias || symbol.typeParameters.length > 0 || symbol.type.kind !== 'struct') return false;
-  const size = pkg.sizeOf(symbol.type);
-  return size !== undefined && size <= MAX_SIZE && !mustNotBeCopied(symbol.type, pkg);
+export function isSmallValue({ source }: Pick<RemedyContext, 'source'>, name: string): boolean {
+  const type = source.declared?.(name) ?? UNKNOWN;
+  const struct = under(type);
+  if (type.kind !== 'named' || type.object.name !== name || type.parameters.length > 0 || struct.kind !== 'struct') return false;
+  const size = sizeOf(struct);
+  return size !== undefined && size <= MAX_SIZE && !mustNotBeCopied(struct, type);
 }
 
 /** The pointer type of the only result, or of the first of two when the other is an error. */
@@ -129,15 +131,15 @@ function isOwnUse({ tree }: RemedyContext, use: Node): boolean {
   return tree.kind(p) === K.SelectorExpression && tree.first(p) === use && !isPartAddressed(tree, use) && !isWritten(tree, use);
 }
 
-/** Locks and what says so itself are used by address only. */
-function mustNotBeCopied(type: TypeRef, pkg: GoPackage, depth = 0): boolean {
+/** Locks and what says so itself are used by address only, and of what other packages declare nobody knows. `of`: the struct that it is a part of. */
+function mustNotBeCopied(type: Type, of: Named, depth = 0): boolean {
   if (depth > 5) return true;
   if (type.kind === 'named') {
-    if (type.pkg === 'time' && (type.name === 'Time' || type.name === 'Duration')) return false;
-    if (type.pkg !== '') return true;
-    if (type.name === 'noCopy') return true;
-    return mustNotBeCopied(pkg.type(type.name)?.type ?? type, pkg, depth + 1);
+    const { pkg, name } = type.object;
+    if (pkg?.path === 'time' && (name === 'Time' || name === 'Duration')) return false;
+    if (pkg !== undefined && pkg !== of.object.pkg) return true;
+    return name === 'noCopy' || mustNotBeCopied(type.underlying, of, depth + 1);
   }
-  if (type.kind === 'struct') return type.fields.some(f => mustNotBeCopied(f.type, pkg, depth + 1));
-  return type.kind === 'array' && mustNotBeCopied(type.elem, pkg, depth + 1);
+  if (type.kind === 'struct') return type.fields.some(f => mustNotBeCopied(f.type, of, depth + 1));
+  return type.kind === 'array' && mustNotBeCopied(type.elem, of, depth + 1);
 }

@@ -5,7 +5,10 @@
  */
 import type { Edit } from '../../base/finding.js';
 import { type Message, messages } from '../../base/message.js';
+import { Is } from '../../go/types/model.js';
+import { is, isBytes, isInterface } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -44,7 +47,7 @@ export function writeString(context: RemedyContext): Remedy | undefined {
 
 /** `w.Write([]byte(s))`. */
 function asString(context: RemedyContext, call: Node, conversion: Node): Remedy | undefined {
-  const { tree, types, pkg, source } = context;
+  const { tree, source } = context;
   const callee = calleeOf(tree, call);
   const type = tree.field(conversion, F.Type);
   const text = tree.next(type);
@@ -52,8 +55,9 @@ function asString(context: RemedyContext, call: Node, conversion: Node): Remedy 
   if (!isBytes || tree.textOf(tree.last(callee)) !== 'Write' || argumentsOf(tree, call).length !== 1) return undefined;
   const formatted = formattedDirectly(context, call, text);
   if (formatted) return formatted;
-  const of = pkg.resolve(types.ofExpression(text));
-  if ((of.kind !== 'basic' && of.kind !== 'constant') || of.name !== 'string') return undefined;
+  const of = typeAt(context, text);
+  // A string type of its own does not go without a conversion.
+  if (of.kind !== 'basic' || !is(of, Is.String)) return undefined;
   const writer = tree.first(callee);
   const name = typeName(context, writer) ?? '';
   if (BOTH_WAYS.has(name)) {
@@ -87,22 +91,20 @@ function formattedDirectly(context: RemedyContext, call: Node, text: Node): Reme
 
 /** The writer as an argument: by address when it is a variable of a type with pointer methods; undefined when the type is not known. */
 function writerArgument(context: RemedyContext, writer: Node): string | undefined {
-  const { tree, types, pkg } = context;
-  const type = pkg.resolve(types.ofExpression(writer));
+  const { tree } = context;
+  const type = typeAt(context, writer);
   const text = tree.textOf(writer);
-  if (type.kind === 'pointer' || pkg.isInterface(type) === true) return text;
+  if (type.kind === 'pointer' || isInterface(type)) return text;
   return BOTH_WAYS.has(typeName(context, writer) ?? '') && tree.kind(writer) === K.Identifier ? `&${text}` : undefined;
 }
 
 /** `io.WriteString(w, string(b))` and `w.WriteString(string(b))`. */
 function asBytes(context: RemedyContext, call: Node, conversion: Node): Remedy | undefined {
-  const { tree, types, packages, pkg, source, scopes } = context;
+  const { tree, packages, source, scopes } = context;
   const of = tree.kind(conversion) === K.CallExpression ? calleeOf(tree, conversion) : NONE;
   const bytes = of === NONE ? undefined : argumentsOf(tree, conversion)[0];
   if (bytes === undefined || tree.textOf(of) !== 'string' || scopes.variableOf(of) || isHidden(context, 'string')) return undefined;
-  const type = pkg.underlying(types.ofExpression(bytes));
-  const element = type.kind === 'slice' ? pkg.resolve(type.elem) : undefined;
-  if (element?.kind !== 'basic' || (element.name !== 'byte' && element.name !== 'uint8')) return undefined;
+  if (!isBytes(typeAt(context, bytes))) return undefined;
   const callee = calleeOf(tree, call);
   if (tree.textOf(tree.last(callee)) !== 'WriteString') return undefined;
   const isIo = packages.of(tree.first(callee)) === 'io';

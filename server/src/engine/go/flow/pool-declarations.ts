@@ -1,10 +1,10 @@
 /** Where pools are declared, and which names get a `New` later. */
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Written } from '../names/written-types.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
-import type { TypeRef } from '../types/types.js';
 import type { PoolDeclaration } from './pool-facts.js';
 
-const isPoolType = (t: TypeRef): boolean => t.kind === 'named' && t.pkg === 'sync' && t.name === 'Pool';
+const isPoolType = (t: Written): boolean => t.kind === 'name' && t.pkg === 'sync' && t.name === 'Pool';
 
 /** Package variables, local variables and struct fields of type sync.Pool (the value, not a pointer). */
 export function readPoolDeclarations(syntax: DeclarationSyntax): PoolDeclaration[] {
@@ -27,7 +27,7 @@ function readVariables({ tree, types, scopes }: DeclarationSyntax, spec: Node): 
   const names = [...tree.children(spec)].filter(c => tree.fields[c] === F.Name);
   return names.flatMap((name, i): PoolDeclaration[] => {
     const value = values[i] ?? NONE;
-    const type = typeNode !== NONE ? types.ofType(typeNode) : value !== NONE ? types.ofExpression(value) : undefined;
+    const type = typeNode !== NONE ? types.ofType(typeNode) : value !== NONE ? types.of(value) : undefined;
     if (!type || !isPoolType(type)) return [];
     const kind = scopes.functionOf(spec) === NONE ? 'var' : 'local';
     const room = kind === 'var' && names.length === 1 ? roomForNew(tree, spec, typeNode, value) : undefined;

@@ -3,9 +3,8 @@ import type { Span } from '../../base/finding.js';
 import { type Sliced, whole } from '../../base/slices.js';
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
-import { defaultType } from '../types/type-reader.js';
-import { type TypeRef, UNKNOWN } from '../types/types.js';
 import { type FunctionSymbol, NO_SYMBOLS, type Symbols, type TypeSymbol, type ValueSymbol } from './symbols.js';
+import { isWritten, UNWRITTEN } from './written-types.js';
 
 /** Names of one declaration, then the reader rests. */
 const NAMES_PER_SLICE = 500;
@@ -30,7 +29,7 @@ export function* readingSymbols(syntax: DeclarationSyntax): Sliced<Symbols> {
   }
 }
 
-function readFunction({ tree, types }: DeclarationSyntax): FunctionSymbol[] {
+function readFunction({ tree }: DeclarationSyntax): FunctionSymbol[] {
   const name = tree.field(0, F.Name);
   if (name === NONE) return [];
   const receiver = receiverOf(tree);
@@ -39,41 +38,28 @@ function readFunction({ tree, types }: DeclarationSyntax): FunctionSymbol[] {
       name: tree.textOf(name),
       span: span(tree, name),
       ...(receiver && { receiver: receiver.name }),
-      pointerReceiver: receiver?.pointer ?? false,
-      type: types.ofSignature(0),
-      generic: tree.field(0, F.TypeParameters) !== NONE || (receiver?.generic ?? false),
-      hasBody: tree.field(0, F.Body) !== NONE,
+      pointerReceiver: receiver?.isPointer ?? false,
     },
   ];
 }
 
-function receiverOf(tree: FlatTree): { name: string; pointer: boolean; generic: boolean } | undefined {
+function receiverOf(tree: FlatTree): { readonly name: string; readonly isPointer: boolean } | undefined {
   if (tree.kind(0) !== K.MethodDeclaration) return undefined;
   let type = tree.field(tree.first(tree.field(0, F.Receiver)), F.Type);
   while (tree.kind(type) === K.ParenthesizedType) type = tree.first(type);
-  const pointer = tree.kind(type) === K.PointerType;
-  if (pointer) type = tree.first(type);
-  const generic = tree.kind(type) === K.GenericType;
-  if (generic) type = tree.field(type, F.Type);
-  return { name: tree.textOf(type), pointer, generic };
+  const isPointer = tree.kind(type) === K.PointerType;
+  if (isPointer) type = tree.first(type);
+  if (tree.kind(type) === K.GenericType) type = tree.field(type, F.Type);
+  return { name: tree.textOf(type), isPointer };
 }
 
-function* readTypes({ tree, types }: DeclarationSyntax): Sliced<TypeSymbol[]> {
+function* readTypes({ tree }: DeclarationSyntax): Sliced<TypeSymbol[]> {
   const out: TypeSymbol[] = [];
   for (const spec of tree.children(0)) {
     if (out.length % NAMES_PER_SLICE === NAMES_PER_SLICE - 1) yield;
     const name = tree.field(spec, F.Name);
     if (name === NONE) continue;
-    const parameters = tree.field(spec, F.TypeParameters);
-    const names =
-      parameters === NONE ? [] : [...tree.children(parameters)].flatMap(p => [...tree.children(p)].filter(c => tree.fields[c] === F.Name));
-    out.push({
-      name: tree.textOf(name),
-      span: span(tree, name),
-      type: types.ofType(tree.field(spec, F.Type)),
-      alias: tree.kind(spec) === K.TypeAlias,
-      typeParameters: names.map(n => tree.textOf(n)),
-    });
+    out.push({ name: tree.textOf(name), span: span(tree, name), alias: tree.kind(spec) === K.TypeAlias });
   }
   return out;
 }
@@ -82,7 +68,6 @@ function* readValues(syntax: DeclarationSyntax): Sliced<ValueSymbol[]> {
   const { tree } = syntax;
   const constant = tree.kind(0) === K.ConstDeclaration;
   const out: ValueSymbol[] = [];
-  let inherited: { type: TypeRef } | undefined;
   let read = 0;
   for (const spec of specs(tree)) {
     if (++read % NAMES_PER_SLICE === 0) yield;
@@ -90,10 +75,9 @@ function* readValues(syntax: DeclarationSyntax): Sliced<ValueSymbol[]> {
     const values = expressionsOf(tree, tree.field(spec, F.Value));
     const typeNode = tree.field(spec, F.Type);
     names.forEach((name, i) => {
-      const type = typeOfValue(syntax, typeNode, values, names.length, i, constant) ?? (constant ? inherited?.type : undefined) ?? UNKNOWN;
-      if (constant && values.length > 0) inherited = { type };
+      const holds = constant ? undefined : heldBy(syntax, typeNode, values.length === names.length ? values[i]! : NONE);
       const computed = !constant && values.length === names.length && isComputed(syntax, values[i]!);
-      out.push({ name: tree.textOf(name), span: span(tree, name), type, constant, ...(computed && { computed }) });
+      out.push({ name: tree.textOf(name), span: span(tree, name), constant, ...(holds && { holds }), ...(computed && { computed }) });
     });
   }
   return out;
@@ -115,22 +99,11 @@ function* specs(tree: FlatTree): IterableIterator<Node> {
   }
 }
 
-function typeOfValue(
-  { types }: DeclarationSyntax,
-  typeNode: Node,
-  values: readonly Node[],
-  names: number,
-  i: number,
-  constant: boolean,
-): TypeRef | undefined {
-  if (typeNode !== NONE) return types.ofType(typeNode);
-  if (values.length === 0) return undefined;
-  if (values.length === names) {
-    const type = types.ofExpression(values[i]!);
-    return constant ? type : defaultType(type);
-  }
-  const call = types.ofExpression(values[0]!);
-  return call.kind === 'result' ? { ...call, index: i } : UNKNOWN;
+function heldBy({ types }: DeclarationSyntax, typeNode: Node, value: Node): ValueSymbol['holds'] {
+  const written = typeNode !== NONE ? types.ofType(typeNode) : value !== NONE ? types.of(value) : UNWRITTEN;
+  if (written.kind === 'name') return written.pkg === '' ? { type: written.name } : undefined;
+  if (written.kind === 'basic' || written.kind === 'constant') return written.name === 'string' ? undefined : 'other';
+  return isWritten(written) && written.kind !== 'nil' ? 'other' : undefined;
 }
 
 function span(tree: FlatTree, n: Node): Span {

@@ -1,13 +1,10 @@
-/** What a declaration adds to its package. Types are symbolic: what they refer to is resolved with the whole package at hand. */
+/** What a declaration adds to its package. */
 import type { Span } from '../../base/finding.js';
-import type { TypeRef } from '../types/types.js';
 
 export interface TypeSymbol {
   readonly name: string;
   readonly span: Span;
-  readonly type: TypeRef;
   readonly alias: boolean;
-  readonly typeParameters: readonly string[];
 }
 
 export interface FunctionSymbol {
@@ -16,15 +13,13 @@ export interface FunctionSymbol {
   /** Receiver's base type name; undefined for functions. */
   readonly receiver?: string;
   readonly pointerReceiver: boolean;
-  readonly type: TypeRef & { readonly kind: 'func' };
-  readonly generic: boolean;
-  readonly hasBody: boolean;
 }
 
 export interface ValueSymbol {
   readonly name: string;
   readonly span: Span;
-  readonly type: TypeRef;
+  /** Of a variable: `other` surely is no string, or it is of a type that the package declares under this name. Absent: nobody knows, or a string. */
+  readonly holds?: 'other' | { readonly type: string };
   /** `const`: never allocates when boxed. */
   readonly constant: boolean;
   /** A variable that surely gets its value when the program starts: from `os.Getenv` or `fmt.Sprint…`. */

@@ -3,7 +3,6 @@
 import type { Span } from '../../base/finding.js';
 import type { Site } from '../../base/site.js';
 import type { Node } from '../../syntax/flat-tree.js';
-import type { TypeRef } from '../types/types.js';
 import type { SizeQuestion, TypeQuestion } from './type-question.js';
 
 /**
@@ -74,9 +73,8 @@ export interface BoxedSite extends Estimate {
   readonly text: string;
   /** `fmt.Printf`. */
   readonly callee: string;
-  readonly type: TypeRef;
-  /** Package-level name that stands there alone: it may be a constant. */
-  readonly symbol?: string;
+  /** Certain when it is known, and no constant. */
+  readonly type: TypeQuestion;
   /** Runs again and again: inside a loop, and not followed by what leaves it. */
   readonly inLoop: boolean;
 }

@@ -5,13 +5,13 @@ import type { FlatTree } from '../../syntax/flat-tree.js';
 import type { ImportTable } from '../names/imports.js';
 import type { PackageNames } from '../names/package-names.js';
 import type { Scopes } from '../names/scope.js';
-import type { TypeReader } from '../types/type-reader.js';
+import type { WrittenTypes } from '../names/written-types.js';
 
 /** What the readers of one declaration share. */
 export interface DeclarationSyntax {
   readonly tree: FlatTree;
   readonly scopes: Scopes;
-  readonly types: TypeReader;
+  readonly types: WrittenTypes;
   readonly packages: PackageNames;
   readonly imports: ImportTable;
   /** Where readers of parts say what they could not read. */

@@ -15,7 +15,7 @@ import { PackageNames } from '../names/package-names.js';
 import { readingSymbols } from '../names/read-symbols.js';
 import { Scopes } from '../names/scope.js';
 import { NO_SYMBOLS } from '../names/symbols.js';
-import { TypeReader } from '../types/type-reader.js';
+import { WrittenTypes } from '../names/written-types.js';
 import type { AllocationSite } from './allocation-site.js';
 import type { DeclarationSyntax } from './declaration-syntax.js';
 import type { DeclarationFacts } from './facts.js';
@@ -54,7 +54,7 @@ export function* readDeclaration(tree: FlatTree, imports: ImportTable, readSites
 
 function* readParts(tree: FlatTree, imports: ImportTable, readSites: SiteReaders, faults: Faults): Sliced<ReusableFacts> {
   const scopes = yield* Scopes.reading(tree);
-  const types = new TypeReader(tree, scopes, imports);
+  const types = new WrittenTypes(tree, scopes, imports);
   const packages = new PackageNames(tree, scopes, imports);
   const syntax: DeclarationSyntax = { tree, scopes, types, packages, imports, faults };
   const none = unread(tree);

@@ -13,12 +13,12 @@ import type { ImportTable } from '../names/imports.js';
 import { PackageNames } from '../names/package-names.js';
 import { readSymbols } from '../names/read-symbols.js';
 import { Scopes } from '../names/scope.js';
+import { WrittenTypes } from '../names/written-types.js';
 import { type ConstantText, constantText, textConstants } from '../types/constant-text.js';
 import { mayBeDead } from '../types/constants.js';
-import { TypeReader } from '../types/type-reader.js';
-import type { TypeRef } from '../types/types.js';
 import type { DeclarationSyntax } from './declaration-syntax.js';
 import type { GoFileFacts } from './facts.js';
+import { type NamedOrigin, originOf, originsIn, type ValueOrigin } from './value-origin.js';
 
 export type FileNeed = 'certificates' | 'time zones' | 'temporary folder' | 'users';
 
@@ -30,8 +30,8 @@ export interface FileUse {
   readonly span: Span;
   /** The argument that decides: URL, address, zone. */
   readonly text?: ConstantText;
-  /** Type of the receiver that decides whether it is this call at all. */
-  readonly receiver?: TypeRef;
+  /** Of the receiver, whose type decides whether it is this call at all. */
+  readonly receiver?: ValueOrigin;
 }
 
 /** Names are written `import/path Name`, those of the own package ` Name`, methods ` T.Name`; of an unknown receiver `.Name`. */
@@ -48,6 +48,7 @@ export interface ProgramPart {
   /** Runs, or exists, when one of the declared names is mentioned. */
   readonly holds: Mentions;
   readonly constants: readonly (readonly [name: string, text: ConstantText])[];
+  readonly origins: readonly NamedOrigin[];
 }
 
 const NO_MENTIONS: Mentions = { names: [], uses: [] };
@@ -68,6 +69,7 @@ export function readProgramPart(syntax: DeclarationSyntax): ProgramPart {
     starts: isInit ? all : isVar ? mentionsIn(syntax, n => tree.ancestor(n, K.FuncLiteral) === NONE) : NO_MENTIONS,
     holds: isInit ? NO_MENTIONS : all,
     constants: textConstants(syntax),
+    origins: originsIn(syntax, declares),
   };
 }
 
@@ -112,9 +114,9 @@ function ofSelector({ tree, types, packages }: DeclarationSyntax, n: Node): stri
   const name = tree.textOf(tree.last(n));
   const pkg = packages.of(operand);
   if (pkg !== undefined) return `${pkg} ${name}`;
-  let type = types.ofExpression(operand);
-  if (type.kind === 'pointer') type = type.elem;
-  return type.kind === 'named' ? `${type.pkg} ${type.name}.${name}` : `.${name}`;
+  const written = types.of(operand);
+  const type = written.kind === 'pointer' ? types.ofType(written.elem) : written;
+  return type.kind === 'name' ? `${type.pkg} ${type.name}.${name}` : `.${name}`;
 }
 
 /** Which argument decides, by function: `import/path Name`. */
@@ -138,7 +140,7 @@ const CALLS = table<{ readonly need: FileNeed; readonly argument?: number }>({
 const CLIENT_CALLS = /^(?:Get|Head|Post|PostForm)$/;
 
 function fileUse(syntax: DeclarationSyntax, call: Node): FileUse | undefined {
-  const { tree, types, packages } = syntax;
+  const { tree, packages } = syntax;
   const callee = calleeOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression) return undefined;
   const operand = tree.first(callee);
@@ -148,9 +150,8 @@ function fileUse(syntax: DeclarationSyntax, call: Node): FileUse | undefined {
   if (pkg === undefined) {
     if (!CLIENT_CALLS.test(name)) return undefined;
     const text = constantText(syntax, argumentsOf(tree, call)[0] ?? NONE);
-    return isUrl(text)
-      ? { need: 'certificates', call: `http.Client.${name}`, span, text, receiver: types.ofExpression(operand) }
-      : undefined;
+    const receiver = isUrl(text) ? originOf(syntax, operand) : undefined;
+    return receiver && { need: 'certificates', call: `http.Client.${name}`, span, text, receiver };
   }
   const known = CALLS[`${pkg} ${name}`];
   if (!known) return undefined;
@@ -203,6 +204,6 @@ export class PartCache {
 function* readPart(tree: FlatTree, imports: ImportTable): Sliced<ProgramPart> {
   const scopes = yield* Scopes.reading(tree);
   yield;
-  const types = new TypeReader(tree, scopes, imports);
+  const types = new WrittenTypes(tree, scopes, imports);
   return readProgramPart({ tree, scopes, types, packages: new PackageNames(tree, scopes, imports), imports, faults: new Faults() });
 }

@@ -8,6 +8,7 @@ import type { PackageSource, SourceDeclaration, SourceFile } from '../types/impo
 import type { Func, Type } from '../types/model.js';
 import type { PackageTypes } from '../types/package-types.js';
 import { receiverBase } from '../types/receiver.js';
+import { UNIVERSE } from '../types/universe.js';
 
 /** What a typed file asks of the workspace. */
 export interface TypeSources {
@@ -70,10 +71,11 @@ export class TypedFile {
     return this.byOffset.get(offset);
   }
 
-  /** The type that a package declares under a name, by the import path of the package; '' is the file's own. */
+  /** The type that a package declares under a name, by the import path of the package; '' is the file's own, which knows what is predeclared. */
   named(path: string, name: string): Type | undefined {
     const source = path === '' ? this.source : this.sources.find(path, this.source);
-    const object = source && this.sources.types(source).object(name);
+    const own = source && this.sources.types(source).object(name);
+    const object = own ?? (path === '' ? UNIVERSE.own(name) : undefined);
     return object?.kind === 'type' ? object.type : undefined;
   }
 

@@ -3,8 +3,8 @@ import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js'
 import { isWritten } from '../body/captures.js';
 import type { Scopes } from '../names/scope.js';
 import type { Variable } from '../names/variable.js';
+import type { Written } from '../names/written-types.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
-import type { TypeRef } from './types.js';
 
 /** Deeper expressions and blocks are not looked into: nobody writes them, and a recursive walk must end. */
 const MAX_DEPTH = 100;
@@ -109,7 +109,7 @@ function collectCall(syntax: DeclarationSyntax, call: Node, open: Node[], depth:
   const name = tree.textOf(callee);
   if (name === 'len' || name === 'cap') {
     open.push(call);
-    return lengthMayBeConstant(types.ofExpression(arg));
+    return lengthMayBeConstant(types.of(arg));
   }
   if (arg === NONE || (tree.next(arg) !== NONE && name !== 'min' && name !== 'max')) return false;
   open.push(callee);
@@ -117,7 +117,7 @@ function collectCall(syntax: DeclarationSyntax, call: Node, open: Node[], depth:
   return true;
 }
 
-function lengthMayBeConstant(type: TypeRef): boolean {
+function lengthMayBeConstant(type: Written): boolean {
   switch (type.kind) {
     case 'slice':
     case 'map':
@@ -125,8 +125,6 @@ function lengthMayBeConstant(type: TypeRef): boolean {
       return false;
     case 'basic':
       return type.name !== 'string';
-    case 'pointer':
-      return type.elem.kind !== 'slice' && type.elem.kind !== 'map';
     default:
       return true;
   }

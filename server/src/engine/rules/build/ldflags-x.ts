@@ -203,12 +203,8 @@ function declarationsOf(pkg: GoPackage, name: string): Declared[] {
 /** Undefined where -X works, or may. */
 function wrongWith({ value, pkg }: Declared): { readonly kind: 'constant' | 'computed' | 'type' } | undefined {
   if (value.constant) return { kind: 'constant' };
-  const type = pkg.resolve(value.type);
-  const isOther =
-    (type.kind === 'basic' && type.name !== 'string') ||
-    ['pointer', 'slice', 'array', 'map', 'chan', 'func', 'struct', 'interface'].includes(type.kind) ||
-    (type.kind === 'named' && type.pkg === '' && pkg.type(type.name)?.alias === false);
-  if (isOther) return { kind: 'type' };
+  const { holds } = value;
+  if (holds === 'other' || (holds && pkg.type(holds.type)?.alias === false)) return { kind: 'type' };
   return value.computed ? { kind: 'computed' } : undefined;
 }
 

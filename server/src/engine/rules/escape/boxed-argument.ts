@@ -1,9 +1,10 @@
 import { followedBy, type Message, messages } from '../../base/message.js';
 import type { BoxedSite } from '../../go/package/allocation-site.js';
-import type { GoPackage } from '../../go/package/go-package.js';
-import type { TypeRef } from '../../go/types/types.js';
+import { boxSize } from '../../go/types/boxing.js';
+import { Is, type Type } from '../../go/types/model.js';
+import { is, under } from '../../go/types/predicates.js';
 import { forEachSite } from '../../sites/estimates.js';
-import { boxesForFree } from '../../sites/silence.js';
+import { isEnumeration } from '../../tables/enumerations.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
@@ -55,7 +56,7 @@ export default rule({
     why: 'An interface holds a pointer to its value. The compiler assumes that fmt and log keep what they get, so it cannot lend them the variable: each such argument is copied into memory of its own on the heap, one allocation per argument and call.',
     fix: 'On a hot path build the text without interfaces: `strconv.AppendInt`, `strconv.Itoa`, `strings.Builder`, plain concatenation. Check the log level before the call, and move the call out of the loop. Elsewhere leave it: the formatting itself costs more.',
     limits:
-      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. An argument of a logging call is always a hint, and the sentence says how to save it when the level is disabled; so is one of fmt, whose formatting costs more. Integers from 0 to 255, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here; after the compiler has run, the sentence about an integer says so. Arguments of `panic` and `log.Fatal…` are not reported. Arguments of other functions, and what has a type of another package, come from the escape graph: hints in the editor, and with `check --hints`.',
+      'Constants, pointers, maps, channels, functions, booleans, single bytes, values of size zero and structs that consist of one pointer need no allocation and are not reported. An argument of a logging call is always a hint, and the sentence says how to save it when the level is disabled; so is one of fmt, whose formatting costs more. Integers from 0 to 255, empty strings, nil slices and the floating-point zero need none at run time, which nobody can know here; after the compiler has run, the sentence about an integer says so. Arguments of `panic` and `log.Fatal…` are not reported. Arguments of other functions come from the escape graph: hints in the editor, and with `check --hints`.',
     sources: [
       'go-facts §4.2 and §4.4: allocations per conversion, measured with Go 1.18 to 1.27; cmd/compile/internal/walk/convert.go, dataWord',
       'go-facts §7.1: boxed arguments of fmt and log escape in 100 % of 3504 cases in std and cmd (Go 1.23)',
@@ -216,33 +217,30 @@ func show(n int) {
   ],
   checks: {
     *go(ctx) {
-      yield* forEachSite(ctx, 'boxed', (found, base) => {
-        const pkg = ctx.workspace.goPackage(ctx.file.path);
-        const { site, start, end, symbol, type } = found;
-        if (symbol !== undefined && pkg.value(symbol)?.constant !== false) return;
-        const size = boxSize(type, pkg);
-        if (size !== undefined) ctx.report({ site, span: { start, end }, message: message(found, size, pkg) }, base);
+      yield* forEachSite(ctx, 'boxed', (found, base, types) => {
+        const { site, start, end } = found;
+        const type = types.typeOf(found.type);
+        const size = boxSize(type);
+        if (size === undefined || size === 0 || isEnumerated(type) || !types.isVariable(found.type)) return;
+        ctx.report({ site, span: { start, end }, message: message(found, type, size) }, base);
       });
     },
   },
 });
 
-/** Bytes that the conversion allocates, or undefined when it allocates none or the type is not known. */
-function boxSize(type: TypeRef, pkg: GoPackage): number | undefined {
-  if (pkg.isInterface(type) !== false || pkg.pointerShaped(type) !== false) return undefined;
-  const size = pkg.sizeOf(type);
-  return size === undefined || size <= 1 || boxesForFree(type, pkg) ? undefined : size;
+/** The runtime has the values of such a type ready-made. */
+function isEnumerated(type: Type): boolean {
+  return type.kind === 'named' && isEnumeration(type.object.pkg?.path ?? '', type.object.name);
 }
 
-function message({ text, callee, type, inLoop }: BoxedSite, size: number, pkg: GoPackage): Message {
-  return followedBy(say[sentenceOf(pkg.underlying(type))]({ callee, text, size }), inLoop ? shared.eachIteration : undefined);
+function message({ text, callee, inLoop }: BoxedSite, type: Type, size: number): Message {
+  return followedBy(say[sentenceOf(under(type))]({ callee, text, size }), inLoop ? shared.eachIteration : undefined);
 }
 
 /** By what the runtime keeps ready-made (go-facts §4.4). */
-function sentenceOf(type: TypeRef): 'boxed' | 'boxedSlice' | 'boxedString' | 'boxedInteger' | 'boxedFloat' {
+function sentenceOf(type: Type): 'boxed' | 'boxedSlice' | 'boxedString' | 'boxedInteger' | 'boxedFloat' {
   if (type.kind === 'slice') return 'boxedSlice';
-  if (type.kind !== 'basic') return 'boxed';
-  if (type.name === 'string') return 'boxedString';
-  if (/^(?:u?int(?:16|32|64)?|uintptr|rune)$/.test(type.name)) return 'boxedInteger';
-  return type.name.startsWith('float') ? 'boxedFloat' : 'boxed';
+  if (is(type, Is.String)) return 'boxedString';
+  if (is(type, Is.Integer)) return 'boxedInteger';
+  return is(type, Is.Float) ? 'boxedFloat' : 'boxed';
 }
