@@ -102,7 +102,7 @@ describe('scheduler', () => {
       };
       scheduler = new Scheduler(host, function* (key) {
         for (let i = 0; i < lengths[key]!; i++) {
-          clock += 2;
+          clock += 1.5;
           steps.push(key);
           yield;
         }

@@ -2,6 +2,7 @@
  * Offsets, lines and columns of one text. The only place that turns the compiler's UTF-8 byte columns into UTF-16 (go-facts §3.2).
  */
 import type { Span } from './finding.js';
+import { LineStarts } from './line-starts.js';
 
 /** 0-based line and UTF-16 column, as in LSP. */
 export interface Position {
@@ -15,36 +16,32 @@ export interface Range {
 }
 
 export class LineIndex {
-  /** Found when somebody asks first. */
-  private found: readonly number[] | undefined;
+  private readonly starts: LineStarts;
 
   /** `bytesBefore`: UTF-8 bytes of a byte order mark that was taken off the text; the compiler counts them. */
   constructor(
     readonly text: string,
     private readonly bytesBefore = 0,
-  ) {}
+    starts?: LineStarts,
+  ) {
+    this.starts = starts ?? new LineStarts(text, 'feeds');
+  }
 
-  private get starts(): readonly number[] {
-    this.found ??= startsOfLines(this.text);
-    return this.found;
+  /** That of the text in which a span was replaced by so many characters. */
+  edited(text: string, span: Span, inserted: number): LineIndex {
+    return new LineIndex(text, this.bytesBefore, this.starts.edited(text, span, inserted));
   }
 
   /** Number of lines, counting a last line without a newline; an empty text has one. */
   get lineCount(): number {
-    return this.starts.length;
+    return this.starts.count;
   }
 
   /** Clamps: an offset past the end is the end. */
   position(offset: number): Position {
     const at = Math.max(0, Math.min(offset, this.text.length));
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: at - this.starts[low]! };
+    const line = this.starts.lineOf(at);
+    return { line, character: at - this.starts.start(line)! };
   }
 
   range(span: Span): Range {
@@ -54,8 +51,8 @@ export class LineIndex {
   /** Clamps a line past the end to the end of the text and a column past its line to that line's end, as LSP asks. */
   offset(position: Position): number {
     if (position.line < 0) return 0;
-    if (position.line >= this.starts.length) return this.text.length;
-    return Math.min(this.starts[position.line]! + Math.max(0, position.character), this.lineEnd(position.line));
+    const start = this.starts.start(position.line);
+    return start === undefined ? this.text.length : Math.min(start + Math.max(0, position.character), this.lineEnd(position.line));
   }
 
   span(range: Range): Span {
@@ -63,12 +60,12 @@ export class LineIndex {
   }
 
   lineStart(line: number): number {
-    return this.starts[line] ?? this.text.length;
+    return this.starts.start(line) ?? this.text.length;
   }
 
   /** Offset of the line's end, before `\r\n` or `\n`. */
   lineEnd(line: number): number {
-    const next = this.starts[line + 1];
+    const next = this.starts.start(line + 1);
     if (next === undefined) return this.text.length;
     return this.text[next - 2] === '\r' ? next - 2 : next - 1;
   }
@@ -78,9 +75,10 @@ export class LineIndex {
    * end; a missing column (the compiler prints none from 255 on) gives undefined.
    */
   offsetOfByteColumn(line: number, column: number | undefined): number | undefined {
-    if (column === undefined || line < 1 || line > this.starts.length) return undefined;
+    const start = column === undefined || line < 1 ? undefined : this.starts.start(line - 1);
+    if (column === undefined || start === undefined) return undefined;
     const end = this.lineEnd(line - 1);
-    let offset = this.starts[line - 1]!;
+    let offset = start;
     for (let bytes = column - 1 - (line === 1 ? this.bytesBefore : 0); bytes > 0 && offset < end; ) {
       const code = this.text.codePointAt(offset)!;
       bytes -= code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
@@ -93,17 +91,11 @@ export class LineIndex {
   bytePosition(offset: number): { readonly line: number; readonly column: number } {
     const { line } = this.position(offset);
     let bytes = line === 0 ? this.bytesBefore : 0;
-    for (let at = this.starts[line]!; at < offset; ) {
+    for (let at = this.starts.start(line)!; at < offset; ) {
       const code = this.text.codePointAt(at)!;
       bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
       at += code < 0x10000 ? 1 : 2;
     }
     return { line: line + 1, column: bytes + 1 };
   }
-}
-
-function startsOfLines(text: string): readonly number[] {
-  const starts = [0];
-  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
-  return starts;
 }

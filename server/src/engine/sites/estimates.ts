@@ -22,7 +22,7 @@ interface SiteSource {
 type Report<S> = (site: S, base: number, types: TypeAnswers) => void;
 
 /** Then a rule rests: a tenth of a millisecond of ordinary sites, and a few milliseconds while the code is cold. */
-const SITES_PER_SLICE = 5;
+const SITES_PER_SLICE = 2;
 
 /** Calls `report` for each site of that sort in the file that may be reached, with the offset its spans are relative to. */
 export function* forEachSite<W extends AllocationSite['what']>(ctx: SiteSource, what: W, report: Report<SiteOf<W>>): Sliced<void> {

@@ -157,7 +157,7 @@ export class GoDocument {
     for (const { span, newText } of changes) {
       const before = this.lines;
       this.text_ = splice(this.text_, span, newText);
-      this.lines = new LineIndex(this.text_);
+      this.lines = before.edited(this.text_, span, newText.length);
       this.change(span, newText, before);
     }
     this.rest = this.read();
@@ -180,8 +180,8 @@ export class GoDocument {
   }
 
   /** An edit behind a `new` may have made a value of a type, or the other way round; one behind a method its type parameters. */
-  private hide(): void {
-    const wanted = forTheGrammar(this.text_);
+  private *hide(): Sliced<void> {
+    const wanted = yield* forTheGrammar(this.text_);
     if (!this.tree) this.parsed = wanted;
     if (wanted === this.parsed) return;
     for (const span of [...differences(wanted, this.parsed)]) this.change(span, wanted.slice(span.start, span.end), this.lines);
@@ -195,7 +195,7 @@ export class GoDocument {
   }
 
   private *read(): Sliced<void> {
-    this.hide();
+    yield* this.hide();
     yield;
     const tree = yield* this.parser.parsingTree(this.parsed, this.tree);
     this.tree?.delete();

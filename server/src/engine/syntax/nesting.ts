@@ -11,8 +11,8 @@ for (const c of ')]}') ROLE[c.charCodeAt(0)] = CLOSES;
 for (const c of '&*-+!^<~') ROLE[c.charCodeAt(0)] = PREFIX;
 for (const c of ' \t\r\n') ROLE[c.charCodeAt(0)] = BLANK;
 
-/** Then the look rests. */
-const CHARACTERS_PER_SLICE = 50_000;
+/** Then the look rests: a millisecond while the code is cold. */
+const CHARACTERS_PER_SLICE = 10_000;
 
 /** Those in strings and comments count as well: it takes as many of them. */
 export function* nestsTooDeep(text: string): Sliced<boolean> {

@@ -1,12 +1,12 @@
 /**
  * Who gets the thread. The static tier comes first: documents that changed are analysed together, beginning in the next macrotask. All work is
- * done in slices: the thread goes back after 5 ms, and one piece of work gets each macrotask. Background work waits while a document does.
+ * done in slices: the thread goes back after 4 ms, and one piece of work gets each macrotask. Background work waits while a document does.
  */
 import type { Sliced } from '../../engine/base/slices.js';
 import type { Host } from './host.js';
 
 /** Longest time in milliseconds that work holds the thread before it asks whether to go on: its last step ends within 10, in cold code too. */
-export const SLICE = 5;
+export const SLICE = 4;
 
 interface Run {
   readonly key: string;

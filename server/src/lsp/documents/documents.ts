@@ -1,12 +1,12 @@
 /**
  * Open documents: the text as the editor has it, its version, and the way from LSP positions to the engine's offsets. The editor's idea of
- * a line is TextDocument's (`\n`, `\r\n` and `\r`), which is what the protocol says; the engine counts offsets only.
+ * a line is the protocol's (`\n`, `\r\n` and `\r`); the engine counts offsets only.
  */
 import type { DidChangeTextDocumentParams, DidOpenTextDocumentParams } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../engine/base/finding.js';
 import { languageOf } from '../../engine/builds/kinds.js';
 import { toKey } from '../core/uris.js';
+import { EditedText } from './edited-text.js';
 
 /** A replaced span; its offsets hold in the text as the changes before it left it. */
 export interface Change {
@@ -19,7 +19,7 @@ export interface OpenDocument {
   readonly key: string;
   /** The URI as the client spells it. */
   readonly uri: string;
-  readonly text: TextDocument;
+  readonly text: EditedText;
   readonly isGo: boolean;
 }
 
@@ -39,7 +39,7 @@ export class Documents {
 
   open({ textDocument: { uri, languageId, version, text } }: DidOpenTextDocumentParams): OpenDocument {
     const key = keyOf(uri, languageId);
-    const document = { key, uri, text: TextDocument.create(uri, languageId, version, text), isGo: key.endsWith('.go') };
+    const document = { key, uri, text: new EditedText(uri, languageId, version, text), isGo: key.endsWith('.go') };
     this.byUri.set(uri, document);
     this.byKeys.set(key, document);
     return document;
@@ -52,9 +52,10 @@ export class Documents {
     const textBefore = document.text.getText();
     const changes = params.contentChanges.map(change => {
       const span = 'range' in change ? spanOf(document.text, change.range) : { start: 0, end: document.text.getText().length };
-      TextDocument.update(document.text, [change], params.textDocument.version);
+      document.text.replace(span, change.text);
       return { span, newText: change.text };
     });
+    document.text.version = params.textDocument.version;
     if (changes.length <= MANY_CHANGES) return { document, textBefore, changes };
     return { document, textBefore, changes: [difference(textBefore, document.text.getText())] };
   }
@@ -85,8 +86,8 @@ export class Documents {
   }
 }
 
-/** The span of an LSP range; a range written backwards is turned round, as `TextDocument.update` does. */
-export function spanOf(text: TextDocument, range: { readonly start: Position; readonly end: Position }): Span {
+/** The span of an LSP range; a range written backwards is turned round. */
+export function spanOf(text: Pick<EditedText, 'offsetAt'>, range: { readonly start: Position; readonly end: Position }): Span {
   const start = text.offsetAt(range.start);
   const end = text.offsetAt(range.end);
   return start <= end ? { start, end } : { start: end, end: start };

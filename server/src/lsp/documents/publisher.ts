@@ -44,12 +44,7 @@ export class Publisher {
     const text = document.text.getText();
     const diagnostics: Diagnostic[] = [];
     const isLeft = () => document.text.version !== version || this.looks.get(document.key) !== look;
-    if (shown.length > 0) {
-      yield;
-      if (isLeft()) return;
-      // The lines of a text that was just opened are counted when somebody asks first.
-      document.text.positionAt(0);
-    }
+    yield* document.text.lookingAhead(shown.reduce((end, { span }) => Math.max(end, span.end), 0));
     for (let i = 0; i < shown.length; i += SHOWN_PER_SLICE) {
       yield;
       if (isLeft()) return;

@@ -10,7 +10,7 @@ import { coreType } from './predicates.js';
 import { Switches } from './switches.js';
 
 /** Then the body of a function rests: a sixth of a millisecond, and a few while the code is cold. */
-const STATEMENTS_PER_SLICE = 5;
+const STATEMENTS_PER_SLICE = 2;
 
 export class Statements {
   private labels = new Labels();
