@@ -2,9 +2,10 @@
 
 import { whole } from '../../src/engine/base/slices.js';
 import { kindOf } from '../../src/engine/builds/kinds.js';
-import { type DataNode, readJsonc } from '../../src/engine/syntax/data-node.js';
+import type { DataNode } from '../../src/engine/syntax/data-node.js';
 import { parsingDockerfile } from '../../src/engine/syntax/dockerfile.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { readingJsonc } from '../../src/engine/syntax/json-reader.js';
 import { readingYaml } from '../../src/engine/syntax/yaml.js';
 
 export interface Piece {
@@ -34,7 +35,7 @@ function grammarPieces(engine: Engine, path: string, text: string): Piece[] {
   if (kind?.language === 'go') return codePieces(engine, text);
   if (kind?.language === 'dockerfile') return instructionPieces(text);
   if (kind?.syntax === 'yaml') return dataPieces(whole(readingYaml(text)).root);
-  if (kind?.syntax === 'jsonc' || path.endsWith('.json')) return dataPieces(readJsonc(text).root);
+  if (kind?.syntax === 'jsonc' || path.endsWith('.json')) return dataPieces(whole(readingJsonc(text)).root);
   return [];
 }
 

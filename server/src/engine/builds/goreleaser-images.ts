@@ -1,5 +1,6 @@
 /** `dockers` and `dockers_v2` of goreleaser: images of the programs that it has built. */
 
+import { flatMapping, type Sliced } from '../base/slices.js';
 import { child, type DataNode, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { BuildUnit, ReleaseImage } from './facts.js';
 import { PATCHES } from './patches.js';
@@ -10,17 +11,24 @@ export interface ReadBuild {
   readonly unit: BuildUnit | undefined;
 }
 
-export function releaseImages(root: DataNode | undefined, builds: readonly ReadBuild[]): ReleaseImage[] {
+/** Builds that are looked at for images, over all images and their platforms: each may take all builds. Of a file with more nothing is read. */
+const MAX_TAKEN = 20_000;
+/** Images, then the reader rests. */
+const IMAGES_PER_SLICE = 10;
+
+export function* releaseImages(root: DataNode | undefined, builds: readonly ReadBuild[]): Sliced<ReleaseImage[]> {
   const project = scalarText(child(root, 'project_name'));
-  const images = itemsOf(child(root, 'dockers')).flatMap(docker => {
+  const images = itemsOf(child(root, 'dockers')).map(docker => {
     const arch = scalarText(child(docker, 'goarch')) ?? 'amd64';
-    return release(docker, builds, project, [`${scalarText(child(docker, 'goos')) ?? 'linux'}/${arch}`]);
+    return { docker, platforms: [`${scalarText(child(docker, 'goos')) ?? 'linux'}/${arch}`] };
   });
-  const newer = itemsOf(child(root, 'dockers_v2')).flatMap(docker => {
+  const newer = itemsOf(child(root, 'dockers_v2')).map(docker => {
     const named = itemsOf(child(docker, 'platforms')).flatMap(p => scalarText(p) ?? []);
-    return release(docker, builds, project, named.length > 0 ? named : ['linux/amd64', 'linux/arm64']);
+    return { docker, platforms: named.length > 0 ? named : ['linux/amd64', 'linux/arm64'] };
   });
-  return [...images, ...newer];
+  const all = [...images, ...newer];
+  if (all.reduce((n, { platforms }) => n + platforms.length, 0) * builds.length > MAX_TAKEN) return [];
+  return yield* flatMapping(all, IMAGES_PER_SLICE, ({ docker, platforms }) => release(docker, builds, project, platforms));
 }
 
 function release(

@@ -1,5 +1,6 @@
 /** `.goreleaser.yaml` and `.ko.yaml`: one unit for each build entry. */
 
+import { flatMapping, type Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import { child, type DataNode, entry, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { BuildFileFacts, BuildUnit, Misplaced } from './facts.js';
@@ -10,13 +11,18 @@ import { between, experimentsOf, filled, goEnvironment, type Holes, settingOf, s
 /** `{{ … }}` is filled when goreleaser runs. */
 export const templateHoles: Holes = text => between(text, '{{', '}}').map(({ start, end }) => ({ start, end, text: undefined }));
 
-export function readGoreleaser(root: DataNode | undefined): Pick<BuildFileFacts, 'units' | 'misplaced' | 'releases'> {
+export function* readGoreleaser(root: DataNode | undefined): Sliced<Pick<BuildFileFacts, 'units' | 'misplaced' | 'releases'>> {
   const shared = settingsOf(child(root, 'env'), templateHoles);
   const builds = itemsOf(child(root, 'builds'));
-  const read = builds.map((build, i) => ({ build, unit: goreleaserUnit(build, i, shared)[0] }));
+  const read = yield* flatMapping(builds, BUILDS_PER_SLICE, (build, i) => [{ build, unit: goreleaserUnit(build, i, shared)[0] }]);
   const units = read.flatMap(({ unit }) => unit ?? []);
-  return { units, misplaced: [...builds.flatMap(misplacedHooks), ...hookVariables(root)], releases: releaseImages(root, read) };
+  const misplaced = [...builds.flatMap(misplacedHooks), ...hookVariables(root)];
+  yield;
+  return { units, misplaced, releases: yield* releaseImages(root, read) };
 }
+
+/** Then the reader rests. */
+const BUILDS_PER_SLICE = 20;
 
 function goreleaserUnit(build: DataNode, index: number, shared: readonly Setting[]): BuildUnit[] {
   const builder = scalarText(child(build, 'builder')) ?? 'go';
@@ -98,9 +104,9 @@ function hookVariables(root: DataNode | undefined): Misplaced[] {
 }
 
 /** ko sets CGO_ENABLED=0 itself unless the entry says otherwise. */
-export function readKo(root: DataNode | undefined): BuildUnit[] {
+export function* readKo(root: DataNode | undefined): Sliced<BuildUnit[]> {
   const shared = settingsOf(child(root, 'defaultEnv'), templateHoles);
-  return itemsOf(child(root, 'builds')).flatMap((build, i) => {
+  return yield* flatMapping(itemsOf(child(root, 'builds')), BUILDS_PER_SLICE, (build, i) => {
     if (build.kind !== 'map') return [];
     const own = settingsOf(child(build, 'env'), templateHoles);
     const settings = own.length > 0 ? own : shared;

@@ -1,6 +1,6 @@
 /** Where compose files and CI workflows build an image from a Dockerfile, and for which platforms. */
 import type { Span } from '../base/finding.js';
-import type { Sliced } from '../base/slices.js';
+import { flatMapping, type Sliced } from '../base/slices.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { type ContainerStart, serviceStarts } from './container-starts.js';
 import { type Cell, matrixCells } from './matrix.js';
@@ -25,9 +25,12 @@ export interface ImageBuild {
   readonly starts?: readonly ContainerStart[];
 }
 
+/** Then the reader rests. */
+const SERVICES_PER_SLICE = 50;
+
 /** Services of a compose file: `build.platforms`, else the service's own `platform`. */
-export function composeImageBuilds(root: DataNode | undefined): ImageBuild[] {
-  return entriesOf(child(root, 'services')).flatMap(({ value: service }) => {
+export function* composeImageBuilds(root: DataNode | undefined): Sliced<ImageBuild[]> {
+  return yield* flatMapping(entriesOf(child(root, 'services')), SERVICES_PER_SLICE, ({ value: service }) => {
     const build = child(service, 'build');
     const context = build?.kind === 'scalar' ? build.text : (scalarText(child(build, 'context')) ?? '.');
     if (!build || child(build, 'dockerfile_inline')) return [];

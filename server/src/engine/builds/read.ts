@@ -4,8 +4,8 @@ import { parseGoVersion } from '../base/go-version.js';
 import { baseName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
 import type { BashParser } from '../syntax/bash.js';
-import { readJsonc } from '../syntax/data-node.js';
 import { readHcl } from '../syntax/hcl.js';
+import { readingJsonc } from '../syntax/json-reader.js';
 import { LogicalText } from '../syntax/logical-text.js';
 import { readingYaml, readingYamlStream } from '../syntax/yaml.js';
 import { bakeImages } from './bake.js';
@@ -58,12 +58,14 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
     case 'go.work':
       return { units: readGoWork(text), complete: true };
     case 'bake': {
-      const { root, complete } = path.endsWith('.json') ? readJsonc(text) : readHcl(text);
-      return { units: [], images: bakeImages(root), complete };
+      const { root, complete } = path.endsWith('.json') ? yield* readingJsonc(text) : readHcl(text);
+      yield;
+      return { units: [], images: yield* bakeImages(root), complete };
     }
     case 'devcontainer':
     case 'vscode': {
-      const { root, complete } = readJsonc(text);
+      const { root, complete } = yield* readingJsonc(text);
+      yield;
       return { units: kind === 'vscode' ? readVscodeSettings(root) : readDevcontainer(root), complete };
     }
     default:
@@ -89,13 +91,13 @@ function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sli
     case 'gitlab-ci':
       return both(yield* readGitlabCi(root, bash), complete);
     case 'taskfile':
-      return both(readTaskfile(root, bash), complete);
+      return both(yield* readTaskfile(root, bash), complete);
     case 'goreleaser':
-      return { ...readGoreleaser(root), complete };
+      return { ...(yield* readGoreleaser(root)), complete };
     case 'ko':
-      return { units: readKo(root), complete };
+      return { units: yield* readKo(root), complete };
     default:
-      return both({ ...(yield* readCompose(root, bash)), images: composeImageBuilds(root) }, complete);
+      return both({ ...(yield* readCompose(root, bash)), images: yield* composeImageBuilds(root) }, complete);
   }
 }
 

@@ -1,33 +1,37 @@
 /** Taskfiles (version 3): one unit for each task that runs go. */
 
 import { leavesTree, resolvePath } from '../base/paths.js';
+import { flatMapping, type Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { LogicalText } from '../syntax/logical-text.js';
 import type { BuildUnit } from './facts.js';
-import { runScripts, shellState, substitute } from './shell-unit.js';
+import { runningScripts, shellState, substitute } from './shell-unit.js';
 import { between, experimentsOf, type Holes, openEnvironment, settingsOf } from './values.js';
 
-export function readTaskfile(root: DataNode | undefined, bash: BashParser): { units: BuildUnit[]; complete: boolean } {
+export function* readTaskfile(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
   const globals = settingsOf(child(root, 'vars'));
   const outer = settingsOf(child(root, 'env'), templateHoles(globals));
   let complete = true;
-  const units = entriesOf(child(root, 'tasks')).flatMap((task): BuildUnit[] => {
-    const holes = templateHoles([...globals, ...settingsOf(child(task.value, 'vars'))]);
-    const settings = [...outer, ...settingsOf(child(task.value, 'env'), holes)];
+  const units: BuildUnit[] = [];
+  for (const { key, keySpan, value: task } of entriesOf(child(root, 'tasks'))) {
+    yield;
+    const holes = templateHoles([...globals, ...settingsOf(child(task, 'vars'))]);
+    const settings = [...outer, ...settingsOf(child(task, 'env'), holes)];
     const environment = openEnvironment(settings);
-    const scripts = commandsOf(task.value).map(s => substitute(s, holes(s.text)));
-    const outcome = runScripts(bash, scripts, shellState(environment, folderOf(task.value)), false);
+    const scripts = yield* flatMapping(commandsOf(task), COMMANDS_PER_SLICE, s => [substitute(s, holes(s.text))]);
+    const { commands, steps, ...outcome } = yield* runningScripts(bash, scripts, shellState(environment, folderOf(task)), false);
     complete &&= outcome.complete;
-    if (outcome.commands.length === 0) return [];
+    if (commands.length === 0) continue;
     const experiments = [...experimentsOf(settings), ...outcome.experiments];
-    return [
-      { kind: 'task', name: task.key, span: task.keySpan, environment, commands: outcome.commands, steps: outcome.steps, experiments },
-    ];
-  });
+    units.push({ kind: 'task', name: key, span: keySpan, environment, commands, steps, experiments });
+  }
   return { units, complete };
 }
+
+/** Of a task, then the reader rests. */
+const COMMANDS_PER_SLICE = 100;
 
 /** `dir` of the task, from the folder of the Taskfile; undefined when it is filled elsewhere or leads out of it. */
 function folderOf(task: DataNode): string | undefined {
@@ -48,10 +52,11 @@ function commandsOf(task: DataNode): LogicalText[] {
 
 /** `{{.NAME}}` with the values the file gives; a caller may give others, so the name goes along. */
 function templateHoles(vars: readonly Setting[]): Holes {
+  const known = new Map(vars.map(v => [v.name, v.text]));
   return text =>
     between(text, '{{', '}}').map(({ inner, ...place }) => {
       const name = /^-?\s*\.(\w+)\s*-?$/.exec(inner)?.[1];
-      const value = vars.findLast(v => v.name === name)?.text;
+      const value = name === undefined ? undefined : known.get(name);
       return { ...place, text: value?.includes('{{') ? undefined : value };
     });
 }

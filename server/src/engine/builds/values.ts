@@ -59,9 +59,7 @@ export function wordOf(node: DataNode & { kind: 'scalar' }, from: number, holes:
   // Line by line: a folded text is no straight run of the file.
   const plain = (a: number, b: number): void => {
     for (let i = a; i < b; ) {
-      const offset = logical.offsetAt(i);
-      let j = i + 1;
-      while (j < b && logical.offsetAt(j) === offset + (j - i)) j++;
+      const j = Math.min(b, logical.straightTo(i));
       parts.push({ kind: 'text', text: text.slice(i, j), quoted: true, span: logical.span(i, j) });
       i = j;
     }
@@ -80,17 +78,23 @@ export function wordOf(node: DataNode & { kind: 'scalar' }, from: number, holes:
   return { span, parts };
 }
 
+/** Of more only Go's own are read: each build of a file has all of them, and nobody writes so many. */
+const MAX_SETTINGS = 200;
+const OF_GO: ReadonlySet<string> = new Set(GO_VARIABLES);
+
 /** Settings of a map `NAME: value`, of a map `NAME: {value: …}`, and of a list of `NAME=value`. */
 export function settingsOf(node: DataNode | undefined, holes: Holes = NO_HOLES): Setting[] {
-  const fromMap = entriesOf(node).map((e: DataEntry) => {
+  const isRead = (name: string, index: number) => index < MAX_SETTINGS || OF_GO.has(name);
+  const entries = entriesOf(node).filter(({ key }, i) => isRead(key, i));
+  const fromMap = entries.map((e: DataEntry) => {
     const inner = entriesOf(e.value).find(i => i.key === 'value')?.value;
     return settingOf(e.key, e.keySpan, inner ?? e.value, holes);
   });
   if (node?.kind !== 'list') return fromMap;
-  return itemsOf(node).flatMap(item => {
+  return itemsOf(node).flatMap((item, i) => {
     if (item.kind !== 'scalar') return [];
     const equals = item.text.indexOf('=');
-    if (equals <= 0) return [];
+    if (equals <= 0 || !isRead(item.text.slice(0, equals), i)) return [];
     const value = item.text.slice(equals + 1);
     const shifted: Holes = text => holes(text);
     const word = wordOf(item, equals + 1, shifted);

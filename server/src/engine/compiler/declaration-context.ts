@@ -1,7 +1,7 @@
 /** One top-level declaration of a compiled package: its syntax and types, and what the compiler said, for whoever judges a site in it. */
 
 import { baseName } from '../base/paths.js';
-import { whole } from '../base/slices.js';
+import { type Sliced, whole } from '../base/slices.js';
 import type { ImportTable } from '../go/names/imports.js';
 import { PackageNames } from '../go/names/package-names.js';
 import type { Scopes } from '../go/names/scope.js';
@@ -49,9 +49,15 @@ export class DeclarationContext implements SiteContext, CallContext {
   }
 
   get typed(): TreeTypes | undefined {
+    return whole(this.typing());
+  }
+
+  /** The same in slices. */
+  *typing(): Sliced<TreeTypes | undefined> {
     if (!this.known) {
       const typing = this.source.typing?.(this.declaration.offset);
-      this.known = { types: typing && whole(typing) };
+      const types = typing && (yield* typing);
+      this.known = { types };
     }
     return this.known.types;
   }

@@ -84,7 +84,10 @@ export class DeclarationJoin implements Callee {
 
   private *joined(facts: readonly CompilerFact[]): Sliced<JoinedSite[]> {
     const sites = new Map<Node, JoinedSite>();
-    for (const [i, fact] of facts.filter(f => f.kind === 'moved' || f.kind === 'escapes').entries()) {
+    const leaving = facts.filter(f => f.kind === 'moved' || f.kind === 'escapes');
+    // Nearly every one of them asks for types, and who asks first would get them in one step.
+    if (leaving.length > 0) yield* this.context.typing();
+    for (const [i, fact] of leaving.entries()) {
       if (i % FACTS_PER_SLICE === 0) yield;
       const found = this.siteOf(fact);
       const isHeader = found !== undefined && isBoxedHeader(this.context, found.node, fact);

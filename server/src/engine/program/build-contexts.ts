@@ -3,6 +3,7 @@
 import type { Location, Span } from '../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../base/go-version.js';
 import { dirName, joinPath } from '../base/paths.js';
+import { flatMapping, type Sliced, whole } from '../base/slices.js';
 import type { BuildSource, BuildUnit, UnitKind } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import type { Setting, Value } from '../shell/environment.js';
@@ -57,6 +58,8 @@ const UNKNOWN: ContextValue = { value: undefined, isSet: false };
 const BUILDING = new Set(['build', 'install', 'test', 'run', 'vet', 'generate']);
 /** Rows of one unit; a job with more different builds shows the first. */
 const MAX_ROWS = 8;
+/** Commands of one unit that are compared. */
+const MAX_COMMANDS = 500;
 
 /** What a file is told by others. */
 export interface Surroundings {
@@ -68,9 +71,17 @@ export interface Surroundings {
 
 /** The rows of one file. */
 export function contextsOf(source: BuildSource, around: Surroundings): BuildContext[] {
-  const image = source.language === 'dockerfile' ? finalImage(source) : UNSET;
-  return source.units.flatMap(unit => rowsOf(source, unit, around, image));
+  return whole(readingContexts(source, around));
 }
+
+/** The same in slices. */
+export function* readingContexts(source: BuildSource, around: Surroundings): Sliced<BuildContext[]> {
+  const image = source.language === 'dockerfile' ? finalImage(source) : UNSET;
+  return yield* flatMapping(source.units, UNITS_PER_SLICE, unit => rowsOf(source, unit, around, image));
+}
+
+/** Then the reader rests. */
+const UNITS_PER_SLICE = 10;
 
 /** The module itself: what its go and toolchain lines ask for. */
 export function moduleContext(module: GoModFacts): BuildContext | undefined {
@@ -104,10 +115,11 @@ function rowsOf(source: BuildSource, unit: BuildUnit, around: Surroundings, imag
   if (commands.length === 0 && unit.steps && !unit.go && unit.experiments.length === 0) return [];
   if (commands.length === 0) return [row(source, unit, undefined, around, image)];
   const rows = new Map<string, BuildContext>();
-  for (const command of commands) {
+  for (const command of commands.slice(0, MAX_COMMANDS)) {
+    if (rows.size === MAX_ROWS) break;
     const one = row(source, unit, command, around, image);
     const key = COMPARED.map(c => `${one[c].value}`).join('\n');
-    if (!rows.has(key) && rows.size < MAX_ROWS) rows.set(key, one);
+    if (!rows.has(key)) rows.set(key, one);
   }
   return [...rows.values()];
 }

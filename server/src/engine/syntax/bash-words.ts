@@ -19,8 +19,12 @@ function spanBetween(start: number, end: number, source: Source): Span {
   return { start: from, end: end > start ? source.offsetAt(end - 1) + 1 : from };
 }
 
+/** Of a word that is made of more nodes nobody knows the value: it is read in one step. */
+const MAX_NODES = 1500;
+
 export function readWord(node: Node, source: Source): Word {
-  return { span: spanOf(node, source), parts: readParts(node, source, false) };
+  const parts = node.descendantCount > MAX_NODES ? [unknown(node, source, false)] : readParts(node, source, false);
+  return { span: spanOf(node, source), parts };
 }
 
 export function readAssignment(node: Node, source: Source): ShellAssignment {

@@ -3,7 +3,6 @@
  *
  * Records say what is written, not what happens: variables stay variables. `maybe` marks what a successful run need not execute.
  */
-
 import { type Language, type Node, Parser, type Tree } from 'web-tree-sitter';
 import { type Sliced, whole } from '../base/slices.js';
 import { readAssignment, readWord, type Source, spanOf } from './bash-words.js';
@@ -31,6 +30,8 @@ const CALLS_PER_SLICE = 16;
 const STATEMENTS_PER_SLICE = 20;
 /** Of a command, a pipeline or a body with more parts nothing is read: a step must be short. */
 const MAX_PARTS = 3000;
+/** Words of a command, then the reader rests. */
+const WORDS_PER_SLICE = 50;
 
 const NOTHING: ShellScript = { body: [], complete: false };
 
@@ -127,7 +128,7 @@ class ScriptReader {
     switch (node.type) {
       case 'command':
       case 'unset_command':
-        return [this.command(node, [], undefined)];
+        return [yield* this.command(node, [], undefined)];
       case 'redirected_statement':
         return yield* this.redirected(node, depth);
       case 'variable_assignment':
@@ -171,10 +172,11 @@ class ScriptReader {
     return out;
   }
 
-  private command(node: Node, writes: readonly Word[], input: Word | undefined): ShellNode {
+  private *command(node: Node, writes: readonly Word[], input: Word | undefined): Sliced<ShellNode> {
     const assignments: ShellAssignment[] = [];
     const words: Word[] = [];
-    for (const child of node.children) {
+    for (const [i, child] of node.children.entries()) {
+      if (i % WORDS_PER_SLICE === WORDS_PER_SLICE - 1) yield;
       if (!child) continue;
       if (child.isError) this.complete = false;
       else if (child.type === 'variable_assignment') assignments.push(readAssignment(child, this.source));
@@ -204,7 +206,7 @@ class ScriptReader {
     visit(node.children);
     const body = node.childForFieldName('body');
     if (!body) return [];
-    if (body.type === 'command') return [this.command(body, writes, input)];
+    if (body.type === 'command') return [yield* this.command(body, writes, input)];
     return yield* this.statement(body, depth + 1);
   }
 

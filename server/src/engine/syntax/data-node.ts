@@ -1,14 +1,12 @@
-/**
- * YAML and JSON with comments as one small tree: maps, lists and scalars, each with its place. The parsers' own nodes end here.
- * A document that is broken in one place still gives what stands before it.
- */
-import { type Node as JsonNode, parseTree as parseJsonc } from 'jsonc-parser';
+/** YAML, JSON and HCL as one small tree: maps, lists and scalars, each with its place. Their parsers' own nodes end before it. */
 import type { Span } from '../base/finding.js';
-import { LogicalText } from './logical-text.js';
+import type { LogicalText } from './logical-text.js';
 
 /** Longer files are not read (UTF-16 units): the parsers make an object of every scalar. */
 export const MAX_DATA = 256 * 1024;
 export const MAX_DEPTH = 64;
+/** Nodes of a tree, then its reading rests. */
+export const NODES_PER_SLICE = 200;
 
 export type DataNode =
   | { readonly kind: 'map'; readonly span: Span; readonly entries: readonly DataEntry[] }
@@ -40,37 +38,6 @@ export interface DataDocument {
   readonly root: DataNode | undefined;
   /** False when a part could not be read. */
   readonly complete: boolean;
-}
-
-/** Never throws. Comments and trailing commas are allowed, as in devcontainer.json and settings.json. */
-export function readJsonc(text: string): DataDocument {
-  if (text.length > MAX_DATA) return { root: undefined, complete: false };
-  const errors: { error: number }[] = [];
-  try {
-    const root = parseJsonc(text, errors as Parameters<typeof parseJsonc>[1], { allowTrailingComma: true, allowEmptyContent: true });
-    return { root: root && fromJson(root, 0), complete: errors.length === 0 };
-  } catch {
-    return { root: undefined, complete: false };
-  }
-}
-
-function fromJson(node: JsonNode, depth: number): DataNode {
-  const span = { start: node.offset, end: node.offset + node.length };
-  if (depth > MAX_DEPTH) return { kind: 'unknown', span };
-  if (node.type === 'object') return { kind: 'map', span, entries: (node.children ?? []).flatMap(c => jsonEntry(c, depth)) };
-  if (node.type === 'array') return { kind: 'list', span, items: (node.children ?? []).map(c => fromJson(c, depth + 1)) };
-  if (node.type === 'property') return { kind: 'unknown', span };
-  const isString = node.type === 'string';
-  const inner = isString ? { start: span.start + 1, end: span.end - 1 } : span;
-  const text = String(node.value ?? '');
-  return { kind: 'scalar', span: inner, outer: span, text, logical: LogicalText.of([{ text, offset: inner.start }]) };
-}
-
-function jsonEntry(property: JsonNode, depth: number): DataEntry[] {
-  const [key, value] = property.children ?? [];
-  if (!key || !value) return [];
-  const keySpan = { start: key.offset + 1, end: key.offset + key.length - 1 };
-  return [{ key: String(key.value), keySpan, value: fromJson(value, depth + 1) }];
 }
 
 /** The value of a key, undefined when `node` is no map or has none. */

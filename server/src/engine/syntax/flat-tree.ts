@@ -158,16 +158,15 @@ export class FlatTree {
 
   /** Innermost node whose span holds the offset (end included), preferring the one that starts there. */
   nodeAt(offset: number): Node {
+    // In preorder starts never go back, so the last node that starts up to here is the one that is asked for, or lies within it.
     let n: Node = 0;
-    for (;;) {
-      let inner = NONE;
-      for (let c = this.first(n); c !== NONE; c = this.next(c)) {
-        if (this.starts[c]! <= offset && offset < this.ends[c]!) inner = c;
-        else if (this.starts[c]! > offset) break;
-      }
-      if (inner === NONE) return n;
-      n = inner;
+    for (let high = this.count - 1; n < high; ) {
+      const middle = (n + high + 1) >> 1;
+      if (this.starts[middle]! <= offset) n = middle;
+      else high = middle - 1;
     }
+    while (n > 0 && offset >= this.ends[n]!) n = this.parent(n);
+    return Math.max(0, n);
   }
 }
 

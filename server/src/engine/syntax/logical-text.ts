@@ -50,6 +50,20 @@ export class LogicalText {
 
   /** Place in the file of the character at `index`; an index past the end counts on from the last piece. */
   readonly offsetAt = (index: number): number => {
+    const piece = this.pieceAt(index);
+    return (this.offsets[piece] ?? 0) + index - (this.starts[piece] ?? 0);
+  };
+
+  /** Where the run of characters that stand one behind the other in the file ends, from the character at `index` on. */
+  straightTo(index: number): number {
+    const { starts, offsets, text } = this;
+    let piece = this.pieceAt(index);
+    const before = (offsets[piece] ?? 0) - (starts[piece] ?? 0);
+    while (piece + 1 < starts.length && offsets[piece + 1]! - starts[piece + 1]! === before) piece++;
+    return Math.max(index + 1, starts[piece + 1] ?? text.length);
+  }
+
+  private pieceAt(index: number): number {
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {
@@ -57,8 +71,8 @@ export class LogicalText {
       if (this.starts[middle]! <= index) low = middle;
       else high = middle - 1;
     }
-    return (this.offsets[low] ?? 0) + index - (this.starts[low] ?? 0);
-  };
+    return low;
+  }
 
   /** The file's span of `[start, end)`. */
   span(start: number, end: number): Span {

@@ -4,7 +4,7 @@
 import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Scalar, visit, type Node as YamlNode } from 'yaml';
 import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
-import { type DataDocument, type DataEntry, type DataNode, MAX_DATA, MAX_DEPTH } from './data-node.js';
+import { type DataDocument, type DataEntry, type DataNode, MAX_DATA, MAX_DEPTH, NODES_PER_SLICE } from './data-node.js';
 import { LogicalText } from './logical-text.js';
 import { logicalScalar } from './scalar-places.js';
 
@@ -46,7 +46,7 @@ export function* readingYamlStream(text: string, most = MAX_DOCUMENTS): Sliced<D
       const document = next.value;
       if (document === undefined) continue;
       const reader = new YamlReader(text, document, left);
-      const root = document.contents ? reader.read(document.contents, 0) : undefined;
+      const root = document.contents ? yield* reader.read(document.contents, 0) : undefined;
       left = reader.left;
       if (root) roots.push(root);
       complete &&= document.errors.length === 0 && left > 0;
@@ -86,17 +86,19 @@ class YamlReader {
     public left: number,
   ) {}
 
-  read(node: YamlNode, depth: number): DataNode {
+  *read(node: YamlNode, depth: number): Sliced<DataNode> {
     const span = spanOf(node.range);
+    if (this.left % NODES_PER_SLICE === 0) yield;
     if (--this.left < 0 || depth > MAX_DEPTH) return { kind: 'unknown', span };
     if (isAlias(node)) {
       const target = --this.aliases < 0 ? undefined : this.anchor(node.source, span.start);
-      return target ? this.read(target, depth + 1) : { kind: 'unknown', span };
+      return target ? yield* this.read(target, depth + 1) : { kind: 'unknown', span };
     }
     if (node.tag?.startsWith('!') && !/^!!?(?:map|seq|str)$/.test(node.tag)) return { kind: 'unknown', span };
-    if (isMap(node)) return { kind: 'map', span, entries: this.entries(node.items, depth) };
+    if (isMap(node)) return { kind: 'map', span, entries: yield* this.entries(node.items, depth) };
     if (isSeq(node)) {
-      const items = node.items.map(i => (i ? this.read(i as YamlNode, depth + 1) : ({ kind: 'unknown', span } as const)));
+      const items: DataNode[] = [];
+      for (const i of node.items) items.push(i ? yield* this.read(i as YamlNode, depth + 1) : { kind: 'unknown', span });
       return { kind: 'list', span, items };
     }
     return isScalar(node) ? this.scalar(node, span) : { kind: 'unknown', span };
@@ -119,16 +121,16 @@ class YamlReader {
     return this.anchors.get(name)?.findLast(n => spanOf(n.range).start < at);
   }
 
-  private entries(items: readonly { readonly key: unknown; readonly value: unknown }[], depth: number): DataEntry[] {
+  private *entries(items: readonly { readonly key: unknown; readonly value: unknown }[], depth: number): Sliced<DataEntry[]> {
     const own: DataEntry[] = [];
     const merged: DataEntry[] = [];
     for (const { key, value } of items) {
       if (!isScalar(key)) continue;
       const keySpan = spanOf(key.range);
-      const node: DataNode = value ? this.read(value as YamlNode, depth + 1) : emptyScalar(keySpan.end);
+      const node: DataNode = value ? yield* this.read(value as YamlNode, depth + 1) : emptyScalar(keySpan.end);
       if (key.value === '<<') {
         const maps = node.kind === 'list' ? node.items : [node];
-        for (const map of maps) if (map.kind === 'map') merged.push(...map.entries);
+        for (const map of maps) if (map.kind === 'map') for (const one of map.entries) merged.push(one);
       } else own.push({ key: String(key.value), keySpan, value: node });
     }
     const keys = new Set(own.map(o => o.key));

@@ -2,12 +2,13 @@
 
 import type { GoVersion } from '../base/go-version.js';
 import { dirName, joinPath } from '../base/paths.js';
+import { flatMapping, type Sliced, whole } from '../base/slices.js';
 import { dockerfileSource } from '../builds/dockerfile-units.js';
 import type { BuildFileFacts, BuildUnit } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
-import { type BuildContext, contextsOf, moduleContext } from '../program/build-contexts.js';
+import { type BuildContext, contextsOf, moduleContext, readingContexts } from '../program/build-contexts.js';
 import { type PlacedImageBuild, placedImageBuilds } from '../program/image-builds.js';
 import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
@@ -20,6 +21,11 @@ interface FileRows {
   /** A line of the file names another file that tells the release. */
   readonly follows: boolean;
 }
+
+const NO_ROWS: FileRows = { module: undefined, rows: [], follows: false };
+
+/** Services of a compose file, then their reading rests: each may be a Dockerfile of its own. */
+const SERVICES_PER_SLICE = 5;
 
 export class BuildTable {
   /** As far as files are read: what came meanwhile would be read in the middle of a row, and the row of the old text be kept. */
@@ -36,6 +42,8 @@ export class BuildTable {
   private images: ReadonlyMap<string, readonly PlacedImageBuild[]> | undefined;
   private others: readonly BuildFileFacts[] | undefined;
   private readonly goFilesOf = new Map<string, readonly GoFileFacts[]>();
+  /** The file whose rows are being worked out; nothing that they hang on has changed since. */
+  private begun: { readonly path: string; readonly work: Sliced<FileRows> } | undefined;
 
   constructor(
     private readonly files: FileTable,
@@ -46,6 +54,7 @@ export class BuildTable {
     const language = languageOf(path);
     if (language === 'go') this.goFilesOf.clear();
     if (language === 'go') return;
+    this.begun = undefined;
     this.forget(path);
     this.byModule = undefined;
     this.images = undefined;
@@ -57,10 +66,12 @@ export class BuildTable {
     if (language === 'dockerfile') for (const other of this.composed) this.forget(other);
   }
 
-  /** Works out the rows of one more file, so that hosts can slice; false when there is none. */
+  /** Works out some more rows of a file, so that hosts can slice; false when there is none. */
   prepareNext(): boolean {
     for (const path of this.waiting) {
-      this.rowsOf(path);
+      if (this.begun?.path !== path) this.begun = { path, work: this.guarded(path) };
+      const step = this.begun.work.next();
+      if (step.done) this.keep(path, step.value);
       return true;
     }
     return false;
@@ -133,7 +144,7 @@ export class BuildTable {
       const { module, rows } = this.rowsOf(path);
       if (rows.length === 0) continue;
       const group = groups.get(module);
-      if (group) group.push(...rows);
+      if (group) for (const row of rows) group.push(row);
       else groups.set(module, [...rows]);
     }
     return groups;
@@ -142,40 +153,44 @@ export class BuildTable {
   private rowsOf(path: string): FileRows {
     const known = this.byFile.get(path);
     if (known) return known;
-    const fresh = this.faults.guarded<FileRows>(
-      path,
-      'places that build',
-      () => this.read(path),
-      () => ({ module: undefined, rows: [], follows: false }),
-    );
-    this.byFile.set(path, fresh);
-    this.waiting.delete(path);
+    const fresh = whole(this.guarded(path));
+    this.keep(path, fresh);
     return fresh;
   }
 
-  private read(path: string): FileRows {
+  private guarded(path: string): Sliced<FileRows> {
+    return this.faults.guardedSlices<FileRows>(path, 'places that build', this.reading(path), () => NO_ROWS);
+  }
+
+  private keep(path: string, rows: FileRows): void {
+    if (this.begun?.path === path) this.begun = undefined;
+    this.byFile.set(path, rows);
+    this.waiting.delete(path);
+  }
+
+  private *reading(path: string): Sliced<FileRows> {
     const facts = this.files.facts(path);
     if (facts?.language === 'go.mod') {
       const context = moduleContext(facts.mod);
       return { module: path, rows: context ? [context] : [], follows: false };
     }
-    if (facts?.language !== 'dockerfile' && facts?.language !== 'build') return { module: undefined, rows: [], follows: false };
-    if (facts.language === 'build' && facts.build.kind === 'compose') return this.readCompose(path, facts.build);
+    if (facts?.language !== 'dockerfile' && facts?.language !== 'build') return NO_ROWS;
+    if (facts.language === 'build' && facts.build.kind === 'compose') return yield* this.readCompose(path, facts.build);
     const module = this.module(path);
     const source = facts.language === 'build' ? facts.build : dockerfileSource(facts.dockerfile);
-    const rows = contextsOf(source, { module, releaseAskedBy: file => this.releaseAskedBy(file) });
+    const rows = yield* readingContexts(source, { module, releaseAskedBy: file => this.releaseAskedBy(file) });
     return { module: module?.path, rows, follows: source.units.some(unit => unit.go?.file !== undefined) };
   }
 
   /** A service builds as its Dockerfile does with the service's arguments; one whose Dockerfile is not known, as its own lines say. */
-  private readCompose(path: string, file: BuildFileFacts): FileRows {
+  private *readCompose(path: string, file: BuildFileFacts): Sliced<FileRows> {
     const dir = dirName(path);
     const of = (unit: BuildUnit) => unit.imageBuild && joinPath(dir, unit.imageBuild.dockerfile);
     const dockerfiles = file.units.flatMap(unit => of(unit) ?? []);
     if (dockerfiles.length > 0) this.composed.add(path);
     const module = this.module(path) ?? dockerfiles.map(this.module).find(m => m !== undefined);
     const around = { module, releaseAskedBy: (asked: string) => this.releaseAskedBy(asked) };
-    const rows = file.units.flatMap(unit => {
+    const rows = yield* flatMapping(file.units, SERVICES_PER_SLICE, unit => {
       const dockerfile = of(unit);
       const given = new Map(unit.imageBuild?.args.map(a => [a.name, a.text]));
       const facts = dockerfile && this.module(dockerfile) === module ? this.files.dockerfileWith(dockerfile, given) : undefined;

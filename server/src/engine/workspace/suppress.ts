@@ -106,13 +106,14 @@ function suppressionsByLine(
   wanted: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly Suppression[]> {
   const out = new Map<number, Suppression[]>();
+  const add = (line: number, s: Suppression): void => {
+    const known = out.get(line);
+    if (known) known.push(s);
+    else out.set(line, [s]);
+  };
   for (const s of suppressions) {
-    for (const line of s.alone ? [s.line, s.line + 1] : [s.line]) {
-      if (!wanted.has(line)) continue;
-      const known = out.get(line);
-      if (known) known.push(s);
-      else out.set(line, [s]);
-    }
+    if (wanted.has(s.line)) add(s.line, s);
+    if (s.alone && wanted.has(s.line + 1)) add(s.line + 1, s);
   }
   return out;
 }

@@ -3,7 +3,18 @@ import type { HostileFolder } from './folder.js';
 import { GO_TRAPS } from './go-traps.js';
 import { NESTS } from './nests.js';
 import { NO_PLAIN_FILES } from './no-plain-files.js';
+import { OBJECT_TRAPS } from './object-traps.js';
 import { ODD_KINDS } from './odd-kinds.js';
+import { PRODUCT_TRAPS } from './product-traps.js';
 import { TREES } from './trees.js';
 
-export const HOSTILE_FOLDERS: readonly HostileFolder[] = [...TREES, ...GO_TRAPS, ...BUILD_TRAPS, ...ODD_KINDS, ...NO_PLAIN_FILES, ...NESTS];
+export const HOSTILE_FOLDERS: readonly HostileFolder[] = [
+  ...TREES,
+  ...GO_TRAPS,
+  ...OBJECT_TRAPS,
+  ...BUILD_TRAPS,
+  ...PRODUCT_TRAPS,
+  ...ODD_KINDS,
+  ...NO_PLAIN_FILES,
+  ...NESTS,
+];

@@ -1,5 +1,6 @@
 /** Reads one function into the graph of its batch: puts the readers of expressions, calls and statements together. */
 import type { SiteKind } from '../../base/site.js';
+import type { Sliced } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { TreeTypes } from '../types/checking.js';
 import { type ImplicitConversion, Mode, type Signature, type Type, type Var } from '../types/model.js';
@@ -13,7 +14,7 @@ import type { Flow, Functions, Language } from './flow.js';
 import { type Graph, noted, shifted } from './graph.js';
 import type { Frame, Hole, Location, Reason, Text } from './location.js';
 import { MAX_VALUE, roomOf } from './room.js';
-import { statement } from './statements.js';
+import { readingStatements, STATEMENTS_PER_SLICE, statement } from './statements.js';
 import { SteadyValues } from './steady-values.js';
 import { target } from './targets.js';
 
@@ -62,11 +63,14 @@ export class FlowBuilder implements Flow {
   }
 
   /** The body of the function, or the declaration; then closures take what they use. */
-  read(): void {
+  *reading(): Sliced<void> {
     const body = this.tree.field(0, F.Body);
     if (body === NONE) this.statement(0);
-    else this.block(body);
-    for (const { hole, literal, frame } of this.pending) this.capture(hole, literal, frame);
+    else yield* readingStatements(this, body);
+    for (const [i, closure] of this.pending.entries()) {
+      this.capture(closure);
+      if (i % STATEMENTS_PER_SLICE === STATEMENTS_PER_SLICE - 1) yield;
+    }
   }
 
   hole(to: Location): Hole {
@@ -79,8 +83,7 @@ export class FlowBuilder implements Flow {
 
   tee(holes: readonly Hole[]): Hole {
     const real = holes.filter(h => h.to !== this.graph.nowhere);
-    if (real.length === 0) return this.nowhere;
-    if (real.length === 1) return real[0]!;
+    if (real.length <= 1) return real[0] ?? this.nowhere;
     const passage = this.passage(NONE);
     for (const h of real) this.graph.flow(h, passage);
     return this.hole(passage);
@@ -209,14 +212,11 @@ export class FlowBuilder implements Flow {
   }
 
   private add(role: 'parameter' | 'result', v: Var): Location {
-    const location = this.graph.add(role, this.frame, 1, this.text, v.declared ? this.nodeOf(v) : NONE, { variable: v });
+    const location = this.graph.add(role, this.frame, 1, this.text, v.declared ? this.tree.nodeAt(v.declared.span.start) : NONE, {
+      variable: v,
+    });
     this.locations.set(v, location);
     return location;
-  }
-
-  private nodeOf(v: Var): Node {
-    const { start } = v.declared!.span;
-    return this.tree.nodeAt(start);
   }
 
   literalOf(node: Node): Frame | undefined {
@@ -233,7 +233,7 @@ export class FlowBuilder implements Flow {
     return found && (this.language.joinsTypes || !found.isJoined) ? found.type : undefined;
   }
 
-  private capture(hole: Hole, literal: Node, frame: Frame): void {
+  private capture({ hole, literal, frame }: Pending): void {
     for (const [v, use] of capturedBy(literal, this.types, this.locations)) {
       const location = this.locations.get(v)!;
       if (location.frame === frame) continue;

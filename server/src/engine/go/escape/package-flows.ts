@@ -219,7 +219,7 @@ export class PackageFlows {
       yield;
     }
     for (const builder of builders) {
-      builder.read();
+      yield* builder.reading();
       yield;
     }
     return (yield* graph.solving()) ? { graph, frames } : undefined;

@@ -1,4 +1,5 @@
 /** Statements: assignments, loops, and what leaves by returns, sends and goroutines (cmd/compile/internal/escape, stmt.go, assign.go). */
+import type { Sliced } from '../../base/slices.js';
 import { expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { valueSpecs } from '../types/declarations.js';
 import { Mode } from '../types/model.js';
@@ -9,6 +10,21 @@ import type { Flow } from './flow.js';
 import type { Hole } from './location.js';
 import { dynamicParts } from './static-data.js';
 import { leftOf, rightOf } from './targets.js';
+
+/** Of a body, then its reading rests; so it does after as many closures. */
+export const STATEMENTS_PER_SLICE = 10;
+
+/** Statements of a body in slices; what is nested in one of them is read with it. */
+export function* readingStatements(f: Flow, body: Node): Sliced<void> {
+  let read = 0;
+  for (const n of f.tree.children(body)) {
+    if (f.tree.kind(n) === K.StatementList) yield* readingStatements(f, n);
+    else {
+      statement(f, n);
+      if (++read % STATEMENTS_PER_SLICE === 0) yield;
+    }
+  }
+}
 
 export function statement(f: Flow, n: Node): void {
   const { tree } = f;

@@ -1,5 +1,6 @@
 /** C strings that Go code makes with C.CString, and what becomes of them inside the function: they stay until somebody frees them. */
 
+import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import type { DeclarationSyntax } from '../package/declaration-syntax.js';
@@ -7,13 +8,16 @@ import type { CEnvironmentCall, CString, CTaker } from './c-facts.js';
 
 /** Uses beyond these are not looked at (time must not grow with the square of a text). */
 const MAX_USES = 200;
+/** Nodes that are looked at before the reader rests. */
+const NODES_PER_SLICE = 2000;
 
-export function readCStrings(syntax: DeclarationSyntax): readonly CString[] {
+export function* readCStrings(syntax: DeclarationSyntax): Sliced<readonly CString[]> {
   const { tree, imports, scopes } = syntax;
   if (imports.get('C')?.path !== 'C' || tree.hasError) return [];
   const out: CString[] = [];
   const locals = new Map(scopes.variables.flatMap(v => (v.kind === 'local' && v.initIndex === -1 ? [[v.init, v] as const] : [])).reverse());
   for (let n = 0; n < tree.count; n++) {
+    if (n % NODES_PER_SLICE === NODES_PER_SLICE - 1) yield;
     if (tree.kinds[n] !== K.CallExpression || cFunction(syntax, n) !== 'CString') continue;
     const found = held(syntax, n, locals.get(n)) ?? passed(syntax, n);
     if (found) out.push(found);

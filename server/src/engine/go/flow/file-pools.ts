@@ -11,6 +11,9 @@ import { Helpers } from './pool-helpers.js';
 import { holderNames, mayCopy } from './pool-holders.js';
 import { calls, hasAny, namesPools, PoolNames } from './pool-names.js';
 
+/** Puts that a rule looks at before it rests. */
+export const PUTS_PER_SLICE = 50;
+
 /** One declaration in which something is put. */
 export interface PlacedFlow extends PoolFlow {
   readonly offset: number;

@@ -64,7 +64,8 @@ function* readParts(tree: FlatTree, imports: ImportTable, readSites: SiteReaders
   if (tree.count > RESTS_FROM) yield;
   const pools = faults.part('pools', () => readPoolFacts(syntax), none.pools);
   if (tree.count > RESTS_FROM) yield;
-  const cStrings = faults.part('C strings', () => readCStrings(syntax), none.cStrings);
+  const cStrings = yield* faults.slicedPart('C strings', readCStrings(syntax), none.cStrings);
+  if (tree.count > RESTS_FROM) yield;
   const cEnvironment = faults.part('C environment', () => readCEnvironment(syntax), none.cEnvironment);
   const setFields = faults.part('fields', () => readSetFields(syntax), none.setFields);
   return { length: none.length, symbols, allocationSites, pools, cStrings, cEnvironment, setFields };

@@ -17,8 +17,8 @@ const COMMENTED = ['go:', 'preflight:', 'nolint', 'lint:ignore'];
 const MAX_ABOVE = 10_000;
 /** Declarations of a generated file, then the reader rests. */
 const UNREAD_PER_SLICE = 100;
-/** With so many imports their reading takes a slice of its own. */
-const IMPORTS_FROM = 1000;
+/** The rest of more is unknown: every rule asks for the package of each. */
+const MAX_IMPORTS = 1000;
 const GO_BUILD = /^\/\/go:build[ \t]/;
 const DIRECTIVE = /^\/\/\s*(?:\+\s*)?go:[a-z]/;
 
@@ -55,7 +55,7 @@ export function readGoFile(path: string, text: string, syntax: GoSyntax, cache: 
 export function* readingGoFile(path: string, text: string, syntax: GoSyntax, cache: DeclarationCache): Sliced<GoFileFacts> {
   const packageClause = syntax.declarations.find(d => d.tree.kind(0) === K.PackageClause);
   const imports = importsOf(syntax);
-  if (imports.length > IMPORTS_FROM) yield;
+  if (imports.length === MAX_IMPORTS) yield;
   const table: ImportTable = new Map(imports.map(i => [i.name, i]));
   const importKey = imports.map(i => `${i.name} ${i.path}`).join('\n');
   const header = packageClause?.offset ?? Number.POSITIVE_INFINITY;
@@ -132,7 +132,7 @@ function directive(text: string, span: Span, syntax: GoSyntax): DirectiveComment
 export function importsOf({ declarations }: GoSyntax): ImportFact[] {
   const end = declarations.findIndex(d => DECLARED[d.tree.kind(0)] !== undefined);
   const head = end < 0 ? declarations : declarations.slice(0, end);
-  return head.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? importsIn(d.tree, d.offset) : []));
+  return head.flatMap(d => (d.tree.kind(0) === K.ImportDeclaration ? importsIn(d.tree, d.offset) : [])).slice(0, MAX_IMPORTS);
 }
 
 /** Those that were read last of each tree. */

@@ -17,12 +17,16 @@ export interface ValueSpec {
   readonly index: number;
 }
 
+/** Of a longer declaration the rest is unknown: all of it is read in one step. The longest of golang.org/x/sys has 9,500. */
+const MAX_SPECS = 20_000;
+
 /** The specs of a declaration; those of constants that leave out their values take those before. */
 export function valueSpecs(tree: FlatTree, declaration: Node): ValueSpec[] {
   const isConstant = tree.kind(declaration) === K.ConstDeclaration;
   const out: ValueSpec[] = [];
   let before: ValueSpec | undefined;
   for (const spec of specNodes(tree, declaration)) {
+    if (out.length === MAX_SPECS) break;
     const names = [...tree.children(spec)].filter(n => tree.fields[n] === F.Name);
     const type = tree.field(spec, F.Type);
     const values = expressionsOf(tree, tree.field(spec, F.Value));

@@ -5,6 +5,9 @@ import { declaredAt } from './declared.js';
 import { Func, Interface, Mode, Pointer, Struct, type Type, UNKNOWN, Var } from './model.js';
 import { isUnknown } from './predicates.js';
 
+/** What has more is unknown: nobody writes it, and it is read in one step. */
+const MAX_FIELDS = 5000;
+
 /** `struct { … }` */
 export function structType(c: Checker, node: Node): Type {
   const { tree, types } = c.env.unit;
@@ -29,6 +32,7 @@ export function structType(c: Checker, node: Node): Type {
       tags.push(tag);
       continue;
     }
+    if (fields.length > MAX_FIELDS) return UNKNOWN;
     for (const name of names) {
       const field = new Var(c.pkg, tree.textOf(name), type, 'field', declaredAt(c.env.unit, name));
       types.objects.set(name, field);

@@ -1,5 +1,5 @@
 import { messages } from '../../base/message.js';
-import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { PUTS_PER_SLICE, readPoolFlows } from '../../go/flow/file-pools.js';
 import { poolsOf } from '../../go/flow/named-pools.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import { assertedType, certainType, poolContents, poolOfCall } from '../../go/flow/pool-contents.js';
@@ -192,7 +192,8 @@ func read(small *sync.Pool) int {
         }
       }
       for (const { offset, puts, types } of yield* readPoolFlows(file, typed)) {
-        for (const { nodes, byHelper, argument, callee } of puts) {
+        for (const [i, { nodes, byHelper, argument, callee }] of puts.entries()) {
+          if (i % PUTS_PER_SLICE === PUTS_PER_SLICE - 1) yield;
           const pool = byHelper ? undefined : poolOfCall(types, nodes.call);
           const known = pool && named.get(pool.name);
           const made = pool && known?.isAsserted && !known.touched ? (yield* poolContents(source, sources)).get(pool) : undefined;

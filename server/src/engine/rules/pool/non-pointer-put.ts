@@ -1,5 +1,5 @@
 import { messages } from '../../base/message.js';
-import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { PUTS_PER_SLICE, readPoolFlows } from '../../go/flow/file-pools.js';
 import { calledFunction } from '../../go/flow/pool-code.js';
 import type { PutCall } from '../../go/flow/pool-facts.js';
 import { boxSize } from '../../go/types/boxing.js';
@@ -256,7 +256,8 @@ func keep() {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, types } of yield* readPoolFlows(file, typed)) {
-        for (const put of puts) {
+        for (const [i, put] of puts.entries()) {
+          if (i % PUTS_PER_SLICE === PUTS_PER_SLICE - 1) yield;
           const type = isBoxed(types, put) ? copiedToHeap(types, put) : undefined;
           if (!type) continue;
           const name = shortText(type, typed.source);
