@@ -176,15 +176,20 @@ export class PackageFlows {
     for (const [i, member] of batch.entries()) {
       const cost = costs[i];
       if (!member.func || cost === undefined || cost > INLINE_BUDGET) continue;
-      const inlined = yield* this.read([member], true, told);
-      if (!inlined) continue;
-      const own = yield* inlinedSummary(inlined.graph, inlined.frames[0]!);
+      // What makes nothing does the same wherever it is inlined.
+      const own = all[i]!.sites.length === 0 ? all[i]!.summary : yield* this.inlined(member, told);
+      if (!own) continue;
       const concrete = this.concreteResults(member, told);
       const summary = this.solved.summaries.the({ ...own, inlineCost: cost, concrete });
       all[i] = { ...all[i]!, summary };
       told.own.set(member.func, all[i]);
     }
     return all;
+  }
+
+  private *inlined(member: Member, told: Told): Sliced<Omit<Summary, 'inlineCost' | 'concrete'> | undefined> {
+    const read = yield* this.read([member], true, told);
+    return read && (yield* inlinedSummary(read.graph, read.frames[0]!));
   }
 
   private concreteResults({ func, body: { text, types } }: Member, told: Told): Summary['concrete'] {

@@ -1,7 +1,7 @@
 /** Whose bodies are kept of files that nobody looks at: callers ask what such a function does with what it is given. */
 
 /** Helpers that hand a value on are short (UTF-16 units). */
-const SHORT = 2400;
+const SHORT = 600;
 const LONG = 4000;
 const ASKS_POOL = /\.(?:Put|Get)\s*\(/;
 
