@@ -17,6 +17,8 @@ export function* readCopies(code: PoolCode): Sliced<PoolCopy[]> {
   for (let n = 1; n < tree.count; n++) {
     if (n % NODES_PER_SLICE === 0) yield;
     if (tree.kinds[n] === K.FuncLiteral) out.push(...readSignature(code, n));
+    const replaced = tree.kinds[n] === K.AssignmentStatement ? readReplaced(code, n) : undefined;
+    if (replaced) out.push(replaced);
     for (const [e, how] of copiedAt(tree, n)) {
       const copy = readCopy(code, e, how);
       if (copy) out.push(copy);
@@ -87,4 +89,30 @@ function readCopy(code: PoolCode, node: Node, how: PoolCopy['how']): PoolCopy | 
   if (!type || object?.kind === 'type' || !holdsPool(type)) return undefined;
   const pointer = how === 'assign' ? assignmentEdits(code, e) : how === 'range' ? rangeEdits(code, e) : undefined;
   return { span: tree.span(e), how, text: tree.textOf(e), ...(pointer && { pointer }) };
+}
+
+/** Functions of such names make what they are called on ready, before anybody uses it. */
+const PREPARES = /^(?:init|new|make|setup|set_?up|open|start|load|build|prepare|create|with|must|test|bench)/i;
+
+/** `w.pool = sync.Pool{…}` of a field of a parameter or receiver, or a variable of the package, whatever holds before. */
+function readReplaced(code: PoolCode, statement: Node): PoolCopy | undefined {
+  const { tree, scopes, types } = code;
+  const func = scopes.functionOf(statement);
+  if (func !== 0 || tree.op(statement) !== '=' || PREPARES.test(tree.textOf(tree.field(0, F.Name)))) return undefined;
+  // Under a condition it may be the first value.
+  if (tree.ancestor(statement, K.IfStatement, K.ExpressionCase, K.DefaultCase) !== NONE) return undefined;
+  const [target] = expressionsOf(tree, tree.field(statement, F.Left));
+  const [value] = expressionsOf(tree, tree.field(statement, F.Right));
+  if (target === undefined || value === undefined || tree.kind(tree.unparen(value)) !== K.CompositeLiteral) return undefined;
+  const type = types.typeOf(tree.unparen(value));
+  const isPool = type?.kind === 'named' && type.object.name === 'Pool' && type.object.pkg?.path === 'sync';
+  if (!isPool || !isShared(code, tree.unparen(target))) return undefined;
+  return { span: tree.span(statement), how: 'replaced', text: tree.textOf(target) };
+}
+
+function isShared({ tree, scopes }: PoolCode, target: Node): boolean {
+  const isField = tree.kind(target) === K.SelectorExpression;
+  const v = scopes.variableOf(isField ? tree.unparen(tree.first(target)) : target);
+  if (!isField) return v === undefined && tree.kind(target) === K.Identifier;
+  return v !== undefined && v.kind === 'receiver';
 }

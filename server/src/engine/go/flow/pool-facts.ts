@@ -145,6 +145,25 @@ export interface LostObject {
   readonly name: string;
 }
 
+/** A pool that a call makes for itself. */
+export interface ShortLivedPool {
+  readonly span: Span;
+  readonly name: string;
+}
+
+/** An object that still holds something when it is put. */
+export interface ParkedObject {
+  /** Index into `puts`. */
+  readonly put: number;
+  /** `size`: a buffer that may be of any size. `references`: a slice that was only cut. */
+  readonly kind: 'size' | 'references';
+  /** The put, or the statement that cuts the slice. */
+  readonly span: Span;
+  /** What fills the buffer; the put. */
+  readonly by: Span;
+  readonly name: string;
+}
+
 /** A variable or field of type sync.Pool with what is known of `New`. */
 export interface PoolDeclaration {
   readonly name: string;
@@ -158,7 +177,8 @@ export interface PoolDeclaration {
 /** An expression, parameter or receiver that copies a value that holds a pool. */
 export interface PoolCopy {
   readonly span: Span;
-  readonly how: 'assign' | 'argument' | 'return' | 'range' | 'parameter' | 'receiver' | 'element';
+  /** `replaced`: a pool that others may use is given another value. */
+  readonly how: 'assign' | 'argument' | 'return' | 'range' | 'parameter' | 'receiver' | 'element' | 'replaced';
   readonly text: string;
   /** What makes it a pointer to the original, where that is the only change that is needed. */
   readonly pointer?: RelativeFix['edits'];
@@ -171,13 +191,16 @@ export interface PoolFlow {
   readonly shared: readonly SharedPut[];
   readonly lost: readonly LostObject[];
   readonly dirty: readonly DirtyObject[];
+  readonly parked: readonly ParkedObject[];
+  /** Puts into pools that live no longer than the call of their function. */
+  readonly shortLived: readonly ShortLivedPool[];
   /** Indices of the puts that a loop defers again and again. */
   readonly held: readonly number[];
   /** Its objects were not followed, since that would take too long. */
   readonly isPartial?: true;
 }
 
-export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [], shared: [], lost: [], dirty: [], held: [] };
+export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [], shared: [], lost: [], dirty: [], parked: [], shortLived: [], held: [] };
 
 /** What one declaration says of pools to others of its package, by names. */
 export interface PoolFacts {

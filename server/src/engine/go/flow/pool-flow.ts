@@ -15,8 +15,10 @@ import { Deeds } from './pool-deeds.js';
 import { readDirtyObjects } from './pool-dirty.js';
 import { type LostObject, NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
 import type { Helpers } from './pool-helpers.js';
+import { parkedObjects } from './pool-parked.js';
 import { relevantCode } from './pool-relevance.js';
 import { PoolReport } from './pool-report.js';
+import { shortLivedPools } from './pool-short-lived.js';
 import { PoolWalk } from './pool-walk.js';
 
 /** Steps through one declaration; with more its objects are not followed. */
@@ -70,7 +72,8 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
       if (isDeferredAgain(code, cfg, put, work)) held.push(i);
     });
   }
-  return { uses, shared, lost, dirty: yield* readDirtyObjects(code, calls), held };
+  const dirty = yield* readDirtyObjects(code, calls);
+  return { uses, shared, lost, dirty, parked: parkedObjects(code, calls.puts), shortLived: shortLivedPools(code, calls.puts), held };
 }
 
 /** A loop of the function defers the Put of an object that is its own in each iteration. */

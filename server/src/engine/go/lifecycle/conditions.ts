@@ -28,7 +28,9 @@ export function conditionOn({ tree, scopes }: PoolCode, condition: Node): Asked 
   if (op !== '==' && op !== '!=') return undefined;
   const [left, right] = [tree.unparen(tree.first(condition)), tree.unparen(tree.last(condition))];
   const name = isNil(tree, right) ? left : isNil(tree, left) ? right : NONE;
-  const variable = scopes.variableOf(name);
+  // A response without a body has nothing to close.
+  const isBody = tree.kind(name) === K.SelectorExpression && tree.textOf(tree.last(name)) === 'Body';
+  const variable = scopes.variableOf(isBody ? tree.unparen(tree.first(name)) : name);
   return variable && { variable, isNil: op === '==' };
 }
 

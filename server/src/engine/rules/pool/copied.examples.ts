@@ -2,6 +2,22 @@
 import { bad, type Example } from '../rule.js';
 
 export const COPIED_EXAMPLES: readonly Example[] = [
+  bad(`
+package app
+
+import "sync"
+
+type Writer struct{ blocks sync.Pool }
+
+func (w *Writer) Reset(size int) {
+	«w.blocks = sync.Pool{New: func() any { b := make([]byte, 0, size); return &b }}»
+}
+
+func (w *Writer) Compress() {
+	b := w.blocks.Get().(*[]byte)
+	w.blocks.Put(b)
+}
+`),
   bad(
     `
 package app

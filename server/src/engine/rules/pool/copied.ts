@@ -11,6 +11,8 @@ const say = messages('pool/copied', {
   parameter: 'A parameter of type `{type}` copies a `sync.Pool`. Both pools hand out the same objects.\nPass a pointer, `*{type}`.',
   copied:
     'Copying `{text}` copies a `sync.Pool`. Both pools hand out the same objects, so two owners use one object at the same time.\nUse a pointer to it.',
+  replaced:
+    'Whoever uses `{text}` while this replaces it races inside `sync.Pool`, which can crash with a nil dereference.\nLeave the pool as it is, or keep a `*sync.Pool`, and make another one.',
   receiverFix: 'Make the receiver a pointer',
   rangeFix: 'Range by index and take the address',
   addressFix: 'Take the address of `{text}`',
@@ -20,12 +22,13 @@ export default rule({
   id: 'pool/copied',
   messages: say,
   severity: 'warning',
+  otherSeverities: { information: 'a method replaces a pool of its receiver, or of the package, which others may use' },
   since: '0.1.0',
   summary: 'A sync.Pool is copied, so that two pools own the same objects',
   inTests: true,
   sameAs: [{ linter: 'govet', check: 'copylocks' }],
   docs: {
-    what: 'An assignment, argument, result, parameter, receiver or range variable that copies a `sync.Pool`, or a struct or array that holds one, of this package or another.',
+    what: 'An assignment, argument, result, parameter, receiver or range variable that copies a `sync.Pool`, or a struct or array that holds one, of this package or another. Also a method that gives a pool of its receiver a new value.',
     why: 'The copy shares the internal lists of the original as they were at that moment. Both then hand out the same objects: two callers own one buffer. A method with a value receiver copies the pool at every call, and what it puts is lost with the copy.',
     fix: 'Pass `*sync.Pool` or a pointer to the struct, use a pointer receiver, and range by index. A package-level pool needs no passing at all.',
     limits:
@@ -88,6 +91,41 @@ func next() any {
 `,
     ),
     silent(
+      'the pool is set before anybody uses it',
+      `
+package app
+
+import "sync"
+
+type writer struct {
+	blocks sync.Pool
+	once   sync.Once
+}
+
+func newWriter() *writer {
+	w := &writer{}
+	w.blocks = sync.Pool{New: func() any { return new(int) }}
+	return w
+}
+
+func (w *writer) init() {
+	w.blocks = sync.Pool{New: func() any { return new(int) }}
+}
+
+func (w *writer) next() any {
+	w.once.Do(func() { w.blocks = sync.Pool{New: func() any { return new(int) }} })
+	return w.blocks.Get()
+}
+
+func (w *writer) again() any {
+	if w.blocks.New == nil {
+		w.blocks = sync.Pool{New: func() any { return new(int) }}
+	}
+	return w.blocks.Get()
+}
+`,
+    ),
+    silent(
       'a pointer is copied, not the pool',
       `
 package app
@@ -125,7 +163,15 @@ func alias() {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const copy of yield* readPoolCopies(file, typed))
-        report({ span: copy.span, message: messageOf(copy), fixes: fixesOf(copy) }, copy.offset);
+        report(
+          {
+            span: copy.span,
+            message: messageOf(copy),
+            fixes: fixesOf(copy),
+            ...(copy.how === 'replaced' && { severity: 'information' as const }),
+          },
+          copy.offset,
+        );
     },
   },
 });
@@ -139,5 +185,6 @@ function fixesOf({ how, pointer, text }: PoolCopy): RelativeFix[] {
 
 function messageOf({ how, text }: PoolCopy): Message {
   if (how === 'receiver') return say.receiver({ type: text });
+  if (how === 'replaced') return say.replaced({ text });
   return how === 'parameter' ? say.parameter({ type: text }) : say.copied({ text });
 }

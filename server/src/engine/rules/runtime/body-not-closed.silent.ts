@@ -184,6 +184,17 @@ func D(u string) (err error) {
 	return resp.Body.Close()
 }
 
+func NoBody(u string) (*http.Response, error) {
+	resp, err := http.Get(u)
+	if err != nil {
+		return nil, err
+	}
+	if resp.Body == nil {
+		return nil, errors.New("no body")
+	}
+	return resp, nil
+}
+
 func E(u string, must func(error)) int {
 	resp, err := http.Get(u)
 	must(err)

@@ -1,0 +1,118 @@
+/** What objects still hold when they go back to their pool: memory of any size, and references to what nobody else needs. */
+import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { hasNoPointers } from '../known/pointer-free.js';
+import type { Variable } from '../names/variable.js';
+import { under } from '../types/predicates.js';
+import type { PutNodes } from './pool-calls.js';
+import { calledFunction, fullName, type PoolCode, variableNode } from './pool-code.js';
+import type { ParkedObject } from './pool-facts.js';
+
+/** What fills a buffer with as much as there is, by where the buffer is: -1 is the receiver. */
+const FILLS: ReadonlyMap<string, number> = new Map([
+  ['bytes.Buffer.ReadFrom', -1],
+  ['io.Copy', 0],
+  ['io.CopyBuffer', 0],
+  ['text/template.Template.Execute', 0],
+  ['text/template.Template.ExecuteTemplate', 0],
+  ['html/template.Template.Execute', 0],
+  ['html/template.Template.ExecuteTemplate', 0],
+  ['encoding/json.NewEncoder', 0],
+  ['encoding/xml.NewEncoder', 0],
+]);
+
+/** The function looks at how large something is. */
+const LOOKS_AT_SIZE = /\bcap\(|\.Cap\(\)|\blen\(|\.Len\(\)|[lL]imit|LimitReader|MaxBytes|\b[mM]ax/;
+/** The function lets go of what the elements refer to. */
+const CLEARS = /\bclear\(|\] = (?:nil|\w+\{\})|\.Reset\(/;
+
+export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): ParkedObject[] {
+  const { tree, scopes } = code;
+  const out: ParkedObject[] = [];
+  for (const [put, { fact, object, call }] of puts.entries()) {
+    const v = scopes.variableOf(variableNode(tree, object));
+    if (!v || fact.byHelper || fact.addressOf) continue;
+    const filled = LOOKS_AT_SIZE.test(tree.text) ? NONE : filledWith(code, v);
+    if (filled !== NONE) out.push({ put, kind: 'size', span: tree.span(call), by: tree.span(filled), name: v.name });
+    const cut = CLEARS.test(tree.text) ? undefined : cutBefore(code, v, call);
+    if (cut) out.push({ put, kind: 'references', span: tree.span(cut.statement), by: tree.span(call), name: cut.name });
+  }
+  return out;
+}
+
+/** The call that writes something of any size to the buffer. */
+function filledWith(code: PoolCode, v: Variable): Node {
+  const { tree, types } = code;
+  const object = types.objects.get(v.node);
+  const type = object?.kind === 'var' ? under(object.type) : undefined;
+  const elem = type?.kind === 'pointer' ? type.elem : undefined;
+  if (elem?.kind !== 'named' || elem.object.name !== 'Buffer' || elem.object.pkg?.path !== 'bytes') return NONE;
+  for (const use of v.uses) {
+    const p = tree.parent(use);
+    const call = tree.parent(p);
+    const isReceiver = tree.kind(p) === K.SelectorExpression && tree.kind(call) === K.CallExpression && calleeOf(tree, call) === p;
+    if (!isReceiver && tree.kind(p) !== K.ArgumentList) continue;
+    const func = calledFunction(types, call);
+    const name = (func && fullName(func)) ?? '';
+    const at = isReceiver ? -1 : argumentsOf(tree, call).indexOf(use);
+    if (FILLS.get(name) === at || (isReceiver && name === 'bytes.Buffer.Write' && isGiven(code, argumentsOf(tree, call)[0]!))) return call;
+  }
+  return NONE;
+}
+
+/** The caller says how much it is. */
+function isGiven({ tree, scopes }: PoolCode, e: Node): boolean {
+  const v = scopes.variableOf(tree.unparen(e));
+  return v?.kind === 'parameter' && tree.kind(v.typeNode) === K.SliceType;
+}
+
+interface Cut {
+  readonly statement: Node;
+  readonly name: string;
+}
+
+/** `q.tasks = q.tasks[:0]` of elements with pointers, as the last thing that happens to them before the put. */
+function cutBefore(code: PoolCode, v: Variable, call: Node): Cut | undefined {
+  const { tree } = code;
+  const list = tree.ancestor(call, K.StatementList);
+  for (const use of v.uses) {
+    const target = placeOf(tree, use);
+    const left = tree.parent(target);
+    const statement = tree.parent(left);
+    if (tree.fields[left] !== F.Left || tree.kind(statement) !== K.AssignmentStatement || tree.parent(statement) !== list) continue;
+    const [value] = expressionsOf(tree, tree.field(statement, F.Right));
+    if (statement > call || value === undefined || !isCutOf(code, value) || isEmptied(code, target, statement)) continue;
+    return { statement, name: tree.textOf(target) };
+  }
+  return undefined;
+}
+
+/** `*v` or `v.f` around the name. */
+function placeOf(tree: FlatTree, use: Node): Node {
+  const p = tree.parent(use);
+  return tree.kind(p) === K.SelectorExpression || (tree.kind(p) === K.UnaryExpression && tree.op(p) === '*') ? p : use;
+}
+
+/** `x[:0]`, where the elements refer to other memory: as pointers or values of interfaces. */
+function isCutOf({ tree, types }: PoolCode, value: Node): boolean {
+  const e = tree.unparen(value);
+  if (tree.kind(e) !== K.SliceExpression || !/\[(?:0)?:0\]$/.test(tree.textOf(e))) return false;
+  const type = types.typeOf(e);
+  const u = type && under(type);
+  if (u?.kind !== 'slice') return false;
+  const elem = under(u.elem);
+  return (
+    elem.kind === 'pointer' ||
+    elem.kind === 'interface' ||
+    (elem.kind === 'struct' && hasNoPointers(u.elem) === false && holdsPointer(elem))
+  );
+}
+
+const holdsPointer = (type: { readonly fields: readonly { readonly type: Parameters<typeof under>[0] }[] }): boolean =>
+  type.fields.some(f => ['pointer', 'interface', 'map'].includes(under(f.type).kind));
+
+/** Nothing was put into it since it was emptied before, or a loop looks after each element. */
+function isEmptied({ tree }: PoolCode, target: Node, statement: Node): boolean {
+  const name = tree.textOf(target);
+  const before = tree.text.slice(0, tree.starts[statement]);
+  return before.includes(`range ${name}`) || before.includes(`${name} = ${name}[:0]`);
+}

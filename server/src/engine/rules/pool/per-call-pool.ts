@@ -1,0 +1,112 @@
+import { messages } from '../../base/message.js';
+import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('pool/per-call-pool', {
+  local:
+    'Each call makes its own `{name}`, so `Get` never finds what another call has put.\nMake the pool once: as a variable of the package, or a field of what lives long.',
+});
+
+export default rule({
+  id: 'pool/per-call-pool',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'A pool that each call makes for itself never gives anything back',
+  inTests: false,
+  docs: {
+    what: 'A `sync.Pool` in a local variable that the function uses for itself, outside of loops and function literals.',
+    why: 'The pool ends with the call. `New` runs each time, and the pool itself is one more allocation: three for each call in a run, and none is ever saved.',
+    fix: 'Declare the pool at package level, or in a struct that many calls share.',
+    limits: 'Silent when a loop, a function literal or anybody else uses the pool, and in `main`, `init` and tests.',
+    sources: ['go-facts §5, M15'],
+  },
+  examples: [
+    bad(`
+package app
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"sync"
+)
+
+func Hello(w http.ResponseWriter, r *http.Request) {
+	«pool» := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	fmt.Fprintf(b, "hello %s", r.URL.Path)
+	w.Write(b.Bytes())
+}
+`),
+    good(`
+package app
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"sync"
+)
+
+var pool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func Hello(w http.ResponseWriter, r *http.Request) {
+	b := pool.Get().(*bytes.Buffer)
+	defer pool.Put(b)
+	b.Reset()
+	fmt.Fprintf(b, "hello %s", r.URL.Path)
+	w.Write(b.Bytes())
+}
+`),
+    silent(
+      'the pool is used again while the call runs, or lives on',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+func Each(names []string, write func(string)) {
+	pool := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	for _, name := range names {
+		b := pool.Get().(*bytes.Buffer)
+		b.Reset()
+		b.WriteString(name)
+		write(b.String())
+		pool.Put(b)
+	}
+}
+
+func Handler() func(string) string {
+	pool := &sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	return func(name string) string {
+		b := pool.Get().(*bytes.Buffer)
+		defer pool.Put(b)
+		b.Reset()
+		b.WriteString(name)
+		return b.String()
+	}
+}
+
+func Filled() *sync.Pool {
+	pool := &sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	pool.Put(new(bytes.Buffer))
+	return pool
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      for (const { offset, shortLived } of yield* readPoolFlows(file, typed))
+        for (const { span, name } of shortLived) report({ span, message: say.local({ name }) }, offset);
+    },
+  },
+});

@@ -1,0 +1,132 @@
+import { messages } from '../../base/message.js';
+import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('pool/unbounded-buffer', {
+  parked:
+    '`{name}` goes back to the pool whatever its size. One large message keeps its memory there.\nPut it only while `{name}.Cap()` is below a limit.',
+  stepFilled: 'This may write any number of bytes.',
+});
+
+export default rule({
+  id: 'pool/unbounded-buffer',
+  messages: say,
+  severity: 'hint',
+  since: '0.1.0',
+  summary: 'A buffer of any size is put into a pool',
+  inTests: false,
+  docs: {
+    what: 'A `bytes.Buffer` that a function fills with what it is given, reads, encodes or renders, and puts into a `sync.Pool` without a look at its size.',
+    why: 'A buffer never shrinks. One request with 64 MiB leaves 64 MiB in the pool, where requests of a few bytes use it and keep it: in a run it was still there after ten collections.',
+    fix: 'Drop large buffers, as package `fmt` does with those above 64 KiB: `if b.Cap() <= limit { pool.Put(b) }`.',
+    limits:
+      'Silent for functions that look at a size or a limit, that put by a helper, or that write only what has a size of its own, such as strings, numbers and constants.',
+    sources: ['go-facts §5, M16', 'https://github.com/golang/go/issues/23199', 'https://github.com/uber-go/zap/issues/1130'],
+  },
+  examples: [
+    bad(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var logs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func Format(p []byte, out func([]byte)) {
+	b := logs.Get().(*bytes.Buffer)
+	b.Reset()
+	b.Write(p)
+	out(b.Bytes())
+	«logs.Put(b)»
+}
+`),
+    good(`
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var logs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func Format(p []byte, out func([]byte)) {
+	b := logs.Get().(*bytes.Buffer)
+	b.Reset()
+	b.Write(p)
+	out(b.Bytes())
+	if b.Cap() <= 64<<10 {
+		logs.Put(b)
+	}
+}
+`),
+    silent(
+      'what is written is small, limited, or looked at elsewhere',
+      `
+package app
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"sync"
+)
+
+var logs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func put(b *bytes.Buffer) {
+	if b.Cap() <= 64<<10 {
+		logs.Put(b)
+	}
+}
+
+func Key(kind string, n int) string {
+	b := logs.Get().(*bytes.Buffer)
+	defer logs.Put(b)
+	b.Reset()
+	b.WriteString(kind)
+	b.WriteString(strconv.Itoa(n))
+	return b.String()
+}
+
+func Sum(sum [32]byte, out func(string)) {
+	b := logs.Get().(*bytes.Buffer)
+	b.Reset()
+	b.Write(sum[:])
+	out(b.String())
+	logs.Put(b)
+}
+
+func Head(r io.Reader) (string, error) {
+	b := logs.Get().(*bytes.Buffer)
+	defer logs.Put(b)
+	b.Reset()
+	_, err := io.Copy(b, io.LimitReader(r, 4096))
+	return b.String(), err
+}
+
+func Format(p []byte, out func([]byte)) {
+	b := logs.Get().(*bytes.Buffer)
+	defer put(b)
+	b.Reset()
+	b.Write(p)
+	out(b.Bytes())
+}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      for (const { offset, parked } of yield* readPoolFlows(file, typed)) {
+        for (const { kind, span, by, name } of parked) {
+          if (kind !== 'size') continue;
+          report({ span, message: say.parked({ name }), steps: [{ span: by, message: say.stepFilled }] }, offset);
+        }
+      }
+    },
+  },
+});
