@@ -69,6 +69,14 @@ describe('an allocation in a loop', () => {
     for (const call of ['rows.Scanner(string(§b))', 'f.encode(string(§b))']) assert.equal(await one(loop(call)), 'information', call);
   });
 
+  it('is a hint where the iteration lasts as long as the timer that it makes', async () => {
+    const timed = (select: string) => severities(`func f(stop, in chan int, d time.Duration) { for { ${select} } }`);
+    assert.deepEqual(await timed('select { case <-in: use(1); case <-time.After(d): }'), ['information']);
+    assert.deepEqual(await timed('select { case <-stop: return; case <-in: use(1); case <-time.After(d): }'), ['information']);
+    assert.deepEqual(await timed('select { case <-stop: return; case <-time.After(d): use(1) }'), ['hint']);
+    assert.deepEqual(await timed('<-time.After(d); use(1)'), ['hint']);
+  });
+
   it('is a hint in what a constructor of the package gets, and in a call that can be cancelled', async () => {
     for (const call of ['newPeer(string(§b))', 'c.get(ctx, string(§b))', 'c.get(r.Context(), string(§b))'])
       assert.equal(await one(loop(call)), 'hint', call);

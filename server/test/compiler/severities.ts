@@ -9,7 +9,7 @@ import { judged } from '../support/judged.js';
 import { typedSource } from '../support/typed-sources.js';
 
 export const IMPORTS =
-  'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"regexp"\n\t"strings"\n)\n\ntype T struct{ n int; s string }\n\nvar keep *T\n\n';
+  'package p\n\nimport (\n\t"bytes"\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"regexp"\n\t"strings"\n\t"time"\n)\n\ntype T struct{ n int; s string }\n\nvar keep *T\n\n';
 
 /** The fact that `text` at the § escapes. */
 export function fact(source: string, at: number, expression: string, column = true, kind: FactKind = 'escapes'): CompilerFact {

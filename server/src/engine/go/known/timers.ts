@@ -58,7 +58,7 @@ function isLeftRunning(code: KnownCode, { node }: KnownUse, kind: LoopTimer['kin
 }
 
 /** What is waited for stands in a select of a loop that begins the next iteration when something else came. */
-function goesOnWithout(code: KnownCode, waited: Node): boolean {
+export function goesOnWithout(code: Pick<KnownCode, 'tree' | 'scopes'>, waited: Node): boolean {
   const { tree, scopes } = code;
   const own = tree.ancestor(waited, K.CommunicationCase, K.FuncLiteral, K.StatementList, K.FunctionDeclaration, K.MethodDeclaration);
   if (tree.kind(own) !== K.CommunicationCase) return false;
@@ -69,7 +69,7 @@ function goesOnWithout(code: KnownCode, waited: Node): boolean {
 }
 
 /** The case may make the condition of the loop false: it writes a variable of that, takes its address or calls a method of it. */
-function endsLoop({ tree, scopes }: KnownCode, own: Node, loop: Node): boolean {
+function endsLoop({ tree, scopes }: Pick<KnownCode, 'tree' | 'scopes'>, own: Node, loop: Node): boolean {
   const body = tree.field(loop, F.Body);
   const written = new Set<Variable>();
   for (let n = own; n < tree.afters[own]!; n++) {
