@@ -12,6 +12,7 @@ import { isBuiltin } from '../go/types/universe.js';
 import { repeatingLoop } from '../sites/silence.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { makesTimer } from '../tables/allocating-functions.js';
+import { isForTwin } from './bytes-twin.js';
 import type { CompilerFact } from './facts.js';
 import { typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
@@ -96,6 +97,8 @@ export function mayOutgrowStack(context: SiteContext, site: SiteNode, fact: Comp
       return !growsBytes(context, site.node);
     case 'literal':
       return isLargeMap(context, site.node);
+    case 'conversion':
+      return isForTwin(context, site.node);
     default:
       return false;
   }

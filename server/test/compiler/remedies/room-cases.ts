@@ -10,6 +10,9 @@ const looked = (body: string) =>
 const decoded = (statement: string) =>
   `package a\n\nimport (\n\t"bytes"\n\t"encoding/binary"\n)\n\ntype h struct{ A, B uint16 }\n\nfunc f(b []byte) (v h, err error) {\n${statement}}\n`;
 
+const twins = (imports: string, value: string) =>
+  `package a\n\nimport ${imports}\n\ntype r struct{ path, own []byte }\n\nfunc (x *r) f(s string, n int) any {\n\treturn ${value}\n}\n`;
+
 export const ROOM_CASES: readonly Case[] = [
   {
     remedy: 'room-before-loop',
@@ -54,6 +57,24 @@ export const ROOM_CASES: readonly Case[] = [
     name: 'looked up twice',
     before: looked('\tkey := «string(k)»\n\tn = len(x.m[key])\n\tn += cap(x.m[key])\n'),
     after: looked('\tn = len(x.m[string(k)])\n\tn += cap(x.m[string(k)])\n'),
+  },
+  {
+    remedy: 'bytes-twin',
+    name: 'a text, the last use of strings',
+    before: twins('"strings"', 'strings.HasPrefix(«string(x.path)», s)'),
+    after: twins('"bytes"', 'bytes.HasPrefix(x.path, []byte(s))'),
+  },
+  {
+    remedy: 'bytes-twin',
+    name: 'bytes on both sides, and what takes a byte',
+    before: twins('"strings"', 'strings.IndexByte(s, 1) + strings.Compare(«string(x.path[1:])», string(x.own))'),
+    after: twins('(\n\t"bytes"\n\t"strings"\n)', 'strings.IndexByte(s, 1) + bytes.Compare(x.path[1:], x.own)'),
+  },
+  {
+    remedy: 'bytes-twin',
+    name: 'a byte',
+    before: twins('"strings"', "strings.IndexByte(«string(x.path)», '/')"),
+    after: twins('"bytes"', "bytes.IndexByte(x.path, '/')"),
   },
   {
     remedy: 'decode-directly',
@@ -113,6 +134,13 @@ export const ROOM_REFUSALS: readonly { readonly why: string; readonly text: stri
   { why: 'it is stored only', text: looked('\tkey := «string(k)»\n\tx.m[key] = v\n') },
   { why: 'a loop looks it up again and again', text: looked('\tkey := «string(k)»\n\tfor range 10 {\n\t\tn += len(x.m[key])\n\t}\n') },
   { why: 'it is the index of an array of bytes', text: looked('\tkey := «string(k)»\n\tn = int(key[0])\n') },
+  { why: 'package bytes has another result', text: twins('"strings"', 'strings.TrimSpace(«string(x.path)»)') },
+  { why: 'it is the text that is looked for', text: twins('"strings"', 'strings.HasPrefix(s, «string(x.path)»)') },
+  { why: 'it is no copy of bytes', text: twins('"strings"', 'strings.HasPrefix(«string(rune(n))», s)') },
+  {
+    why: 'a function of the program reads it',
+    text: twins('"strings"', 'strings.IndexFunc(«string(x.path)», func(rune) bool { return true })'),
+  },
   { why: 'the error is returned at once', text: decoded('\treturn v, binary.Read(«bytes.NewReader(b)», binary.BigEndian, &v)\n') },
   {
     why: 'the reader is read on',

@@ -4,6 +4,7 @@ import { appendFormat } from './append-format.js';
 import { boxedConstant } from './boxed-constant.js';
 import { bufferAsSlice } from './buffer-as-slice.js';
 import { byteFormat } from './byte-format.js';
+import { bytesTwin } from './bytes-twin.js';
 import { callerBuffer } from './caller-buffer.js';
 import { channelOfValues } from './channel-of-values.js';
 import { concreteParameter } from './concrete-parameter.js';
@@ -45,6 +46,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'format-without-boxing': formatWithoutBoxing,
   'write-string': writeString,
   'byte-format': byteFormat,
+  'bytes-twin': bytesTwin,
   'buffer-as-slice': bufferAsSlice,
   'string-reader': stringReader,
   'string-builder': stringBuilder,

@@ -9,6 +9,8 @@ const say = messages('escape/conversion', {
   stored: '`{text}` copies its bytes to the heap, because the copy is stored in `{to}`.\nKeep one of the two types from end to end.',
   argument:
     '`{text}` copies its bytes to the heap. The copy is passed to `{to}`, through which it can outlive the function.\nAppend to a buffer that is reused.',
+  beyond:
+    '`{text}` copies its bytes for this call, to the heap when there are more than 32.\nCall the function of the same name in package `bytes`.',
 });
 
 /** The compiler says it, or the escape graph does: there is nothing to check here. */
@@ -22,15 +24,17 @@ export default rule({
   messages: say,
   compiler: {
     only: true,
-    names: found =>
-      found.site.kind === 'conversion' && found.cause !== 'tooLarge' ? byCause(found, say, say.copied({ text: found.text })) : undefined,
+    names(found) {
+      if (found.site.kind !== 'conversion' || found.cause === 'tooLarge') return undefined;
+      return found.cause === 'outgrown' ? say.beyond({ text: found.text }) : byCause(found, say, say.copied({ text: found.text }));
+    },
   },
   docs: {
     what: 'A conversion `string(b)`, `[]byte(s)` or `[]rune(s)`, also by a named type, whose copy may outlive the function.',
     why: 'Strings never change and slices may, so the conversion copies every byte. A copy that outlives the function is allocated on the heap: one allocation of that length each time.',
     fix: 'Keep one type from end to end. Write a string with `io.WriteString` or the `WriteString` method instead of `Write([]byte(s))`. Append to a reused buffer: `buf = append(buf[:0], s...)`. The functions of `bytes` and `strings` come in pairs, and many of `strconv` have an `Append` form.',
     limits:
-      'Silent where the compiler needs no copy: comparisons, `m[string(b)]` as a look-up, `switch string(b)`, `range []byte(s)`, operands of a concatenation, and from Go 1.22 on `[]byte(s)` that is only read. Silent too about a copy that stays in the function, which needs the heap only beyond 32 bytes, and about constants. Before the compiler has run the rule speaks from the escape graph: hints in the editor, and with `check --hints`.',
+      'Silent where the compiler needs no copy: comparisons, `m[string(b)]` as a look-up, `switch string(b)`, `range []byte(s)`, operands of a concatenation, and from Go 1.22 on `[]byte(s)` that is only read. Silent too about a copy that stays in the function, which needs the heap only beyond 32 bytes, unless it is made for a function of package strings that package bytes has too; and about constants. Before the compiler has run the rule speaks from the escape graph: hints in the editor, and with `check --hints`.',
     sources: [
       'go-facts §4.2: `[]byte(s) kept` 1 allocation, `map[string(b)] lookup long` 0, `range []byte(s) long` 0, measured with Go 1.18 to 1.27',
       'cmd/compile/internal/walk/convert.go: walkStringToBytes, walkBytesToString',
@@ -61,6 +65,43 @@ func runes(text string) []rune {
 	return «[]rune(text)»
 }
 `),
+    bad(`package app
+
+import "strings"
+
+//go:noinline
+func isStyle(path []byte) bool {
+	return strings.HasSuffix(«string(path)», ".css")
+}
+`),
+    good(`package app
+
+import "bytes"
+
+//go:noinline
+func isStyle(path []byte) bool {
+	return bytes.HasSuffix(path, []byte(".css"))
+}
+`),
+    silent(
+      'more than one call reads the copy, or package bytes has no such function',
+      `package app
+
+import "strings"
+
+//go:noinline
+func kind(path []byte, name string) int {
+	s := string(path)
+	if strings.HasPrefix(s, "/a/") || strings.HasPrefix(s, "/b/") {
+		return 1
+	}
+	if strings.HasPrefix(name, string(path)) {
+		return 2
+	}
+	return len(strings.NewReplacer("a", "b").Replace(name))
+}
+`,
+    ),
     good(`package app
 
 import "io"
