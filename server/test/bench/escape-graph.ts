@@ -108,7 +108,7 @@ async function main(): Promise<void> {
             body: {
               text: { tree, path: file.path, declaration: { offset } },
               types: known,
-              language: { newEachIteration: true, maxVariable: 131_072, joinsTypes: true },
+              language: { newEachIteration: true, maxVariable: 131_072, joinsTypes: true, readsSteady: true },
               isKept: /\/\/go:noinline\n(?:\/\/.*\n)*$/.test(file.lines.text.slice(Math.max(0, offset - 300), offset)),
             },
           });

@@ -66,7 +66,7 @@ export function escapeFlows({ engine, std, inlines = true }: GraphWorld, texts: 
       known && {
         text,
         types: known,
-        language: { newEachIteration: true, maxVariable: 131_072, joinsTypes: true },
+        language: { newEachIteration: true, maxVariable: 131_072, joinsTypes: true, readsSteady: true },
         isKept: !inlines,
         elsewhere: 'keeps',
       }

@@ -99,11 +99,13 @@ export function growsBuffer(context: SiteContext, joined: JoinedSite): boolean {
   return grown?.isBuffer === true && !((takesText || addsToParameter) && addsVariableText(context, joined.site.node));
 }
 
-/** What a helper writes to is its first argument: `line(&b, "x")`. */
-const isWritable = (context: SiteContext, node: Node): boolean => {
-  const object = node === NONE ? undefined : namedBehind(typeAt(context, node))?.object;
-  return object !== undefined && /^(?:strings\.Builder|bytes\.Buffer)$/.test(`${object.pkg?.path}.${object.name}`);
-};
+/** `line(&b, "x")`: what a helper writes to is its first argument. */
+function isGivenConstants(context: SiteContext, call: Node): boolean {
+  const [first = NONE, ...added] = argumentsOf(context.tree, call);
+  const object = first === NONE ? undefined : namedBehind(typeAt(context, first))?.object;
+  const isWritable = object !== undefined && /^(?:strings\.Builder|bytes\.Buffer)$/.test(`${object.pkg?.path}.${object.name}`);
+  return isWritable && added.every(a => isConstantAt(context, a));
+}
 
 const isBuilder = (context: SiteContext, node: Node): boolean => isNamed(typeAt(context, node), 'strings', 'Builder');
 
@@ -196,7 +198,7 @@ function grownByCall(context: SiteContext, call: Node): Grown {
   const isMethod = tree.kind(callee) === K.SelectorExpression && packages.of(tree.first(callee)) === undefined;
   const name = lastName(tree, callee);
   const first = argumentsOf(tree, call)[0] ?? NONE;
-  const isBuffer = /^(?:Write|write|(?:Append|append)(?=.)|put|Put)/.test(name) || (!isMethod && isWritable(context, first));
+  const isBuffer = /^(?:Write|write|(?:Append|append)(?=.)|put|Put)/.test(name) || (!isMethod && isGivenConstants(context, call));
   const isGiven = first !== NONE && (isMethod ? /^[Aa]ppend/.test(name) && isSlice(context, first) : isBuffer);
   const given = isGiven ? givenBy(context, first) : isMethod ? tree.first(callee) : callee;
   return { name: tree.textOf(given), isBuffer, node: given };

@@ -40,6 +40,8 @@ const MAX_VARIABLE = 131_072;
 const MAX_TO_1_23 = 10_485_760;
 /** Go 1.26: the compiler looks at all values of a variable. */
 const JOINS_TYPES = 26;
+/** Go 1.25: and at what a variable holds for good, where it is boxed or a size. */
+const READS_STEADY = 25;
 /** Longer functions (nodes) are not followed: the graph reads one in one slice. The value of a variable is typed in one, too, and made once. */
 const MAX_NODES = 30_000;
 const MAX_VALUE_NODES = 8000;
@@ -184,6 +186,7 @@ export class FlowTable {
         newEachIteration: isNewEachIteration(source.language),
         maxVariable: minor < 24 ? MAX_TO_1_23 : MAX_VARIABLE,
         joinsTypes: minor >= JOINS_TYPES,
+        readsSteady: minor >= READS_STEADY,
       },
       isKept: text !== undefined && isAbove(text, declaration.offset, 'noinline'),
       ...(text !== undefined && { elsewhere: isAbove(text, declaration.offset, 'noescape') ? 'forgets' : 'keeps' }),

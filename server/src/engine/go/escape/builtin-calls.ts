@@ -8,6 +8,7 @@ import type { Flow } from './flow.js';
 import { shifted } from './graph.js';
 import type { Hole } from './location.js';
 import { holdsPointers } from './pointers.js';
+import { constantOf } from './room.js';
 
 export function conversion(f: Flow, hole: Hole, n: Node, target: Type, arg: Node): void {
   const from = f.typeOf(arg);
@@ -87,13 +88,13 @@ export function builtin(f: Flow, hole: Hole, n: Node, name: string, args: readon
 }
 
 /** `make([]byte, 512)`, as the compiler prints it where the source names a constant. */
-function makeWithSizes({ tree, types }: Flow, [type, ...sizes]: readonly Node[]): string | undefined {
-  if (type === undefined || !sizes.some(s => types.constants.has(s))) return undefined;
+function makeWithSizes(f: Flow, [type, ...sizes]: readonly Node[]): string | undefined {
+  if (type === undefined || !sizes.some(s => constantOf(f, s) !== undefined)) return undefined;
   const text = (size: Node) => {
-    const known = types.constants.get(size);
-    return known?.kind === 'int' ? String(known.value) : tree.textOf(size);
+    const known = constantOf(f, size);
+    return known?.kind === 'int' ? String(known.value) : f.tree.textOf(size);
   };
-  return `make(${[tree.textOf(type), ...sizes.map(text)].join(', ')})`;
+  return `make(${[f.tree.textOf(type), ...sizes.map(text)].join(', ')})`;
 }
 
 function append(f: Flow, hole: Hole, n: Node, args: readonly Node[]): void {

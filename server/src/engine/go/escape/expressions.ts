@@ -8,6 +8,7 @@ import { shifted } from './graph.js';
 import { elided, literal } from './literals.js';
 import { type Hole, NO_LEAKS } from './location.js';
 import { holdsPointers } from './pointers.js';
+import { constantOf } from './room.js';
 
 export function value(f: Flow, hole: Hole, node: Node): void {
   if (node === NONE) return;
@@ -21,7 +22,7 @@ export function value(f: Flow, hole: Hole, node: Node): void {
 
 /** A value of the type becomes an interface: in memory of its own, if it needs any. Of a type parameter nobody knows. */
 export function boxed(f: Flow, hole: Hole, node: Node, from: Type): Hole {
-  if (isInterface(from) || (boxSize(from) ?? 0) === 0) return hole;
+  if (isInterface(from) || (boxSize(from) ?? 0) === 0 || constantOf(f, node) !== undefined) return hole;
   return f.note(f.spill(hole, node, isPlainLiteral(f, node) ? 'literal' : 'boxed'), node, 'interface-converted');
 }
 

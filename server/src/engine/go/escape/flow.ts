@@ -50,6 +50,8 @@ export interface Language {
   readonly maxVariable: number;
   /** Several values of one type tell what is in an interface (from Go 1.26 on). */
   readonly joinsTypes: boolean;
+  /** A variable that holds a constant for good counts as that constant, boxed or as a size (from Go 1.25 on). */
+  readonly readsSteady: boolean;
 }
 
 export interface Flow {
