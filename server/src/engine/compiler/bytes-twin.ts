@@ -1,5 +1,4 @@
 /** Functions of package strings that package bytes has too, for bytes that are turned into a string for nothing else. */
-import type { Type } from '../go/types/model.js';
 import { under } from '../go/types/predicates.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { typeAt } from './known-type.js';
@@ -47,11 +46,12 @@ export function convertedBytes(tree: FlatTree, conversion: Node): Node {
 /** True for `string(b)` of bytes that only such a call reads: a copy of more than 32 bytes is on the heap. */
 export function isForTwin(context: SiteContext, conversion: Node): boolean {
   const bytes = convertedBytes(context.tree, conversion);
-  const type = bytes === NONE ? undefined : under(typeAt(context, bytes));
-  return type?.kind === 'slice' && isByte(type.elem) && twinCallOf(context, conversion) !== undefined;
+  return bytes !== NONE && isByteSlice(context, bytes) && twinCallOf(context, conversion) !== undefined;
 }
 
-function isByte(type: Type): boolean {
-  const u = under(type);
-  return u.kind === 'basic' && u.name === 'uint8';
+/** Also of a named type, which goes where `[]byte` is wanted. */
+export function isByteSlice(context: Pick<SiteContext, 'tree' | 'typed'>, e: Node): boolean {
+  const type = under(typeAt(context, e));
+  const element = type.kind === 'slice' ? type.elem : undefined;
+  return element?.kind === 'basic' && element.name === 'uint8';
 }

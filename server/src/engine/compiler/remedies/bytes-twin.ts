@@ -1,7 +1,7 @@
 /** `strings.HasPrefix(string(b), s)` -> `bytes.HasPrefix(b, []byte(s))`: the bytes are read where they are. From Go 1.22 on `[]byte(s)` needs no copy there. */
 import { messages } from '../../base/message.js';
-import { argumentsOf, calleeOf, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { convertedBytes, twinCallOf } from '../bytes-twin.js';
+import { argumentsOf, calleeOf, NONE, type Node } from '../../syntax/flat-tree.js';
+import { convertedBytes, isByteSlice, twinCallOf } from '../bytes-twin.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -44,10 +44,4 @@ function asBytes(context: RemedyContext, argument: Node): string {
   const { tree } = context;
   const own = convertedBytes(tree, argument);
   return own !== NONE && isByteSlice(context, own) ? tree.textOf(own) : `[]byte(${tree.textOf(argument)})`;
-}
-
-function isByteSlice({ tree, types, pkg }: RemedyContext, e: Node): boolean {
-  const type = pkg.underlying(types.ofExpression(tree.kind(e) === K.ParenthesizedExpression ? tree.unparen(e) : e));
-  const element = type.kind === 'slice' ? pkg.resolve(type.elem) : undefined;
-  return element?.kind === 'basic' && (element.name === 'byte' || element.name === 'uint8');
 }
