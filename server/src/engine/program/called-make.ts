@@ -2,6 +2,7 @@
 
 import { baseName, joinPath } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import type { BuildFileFacts } from '../builds/facts.js';
 import type { StageStep } from '../shell/shell-records.js';
 import { MakeFollower } from './followed-make.js';
 import { foldersAt } from './image-build.js';
@@ -16,10 +17,11 @@ export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView
   if (!facts.stages.some(s => s.steps.some(makeCall)) || facts.stages.some(s => s.steps.some(changesMakefile))) return facts;
   const budget = { left: MAX_STEPS };
   const stages = facts.stages.map((stage): StageFacts => {
+    const makefiles = new Map<string, BuildFileFacts | undefined>();
     const place = {
       makefileAt: (cwd: string) => {
-        const folders = foldersAt(facts, stage, cwd, workspace);
-        return folders.flatMap(folder => MAKEFILES.flatMap(name => workspace.buildFacts(joinPath(folder, name)) ?? []))[0];
+        if (!makefiles.has(cwd)) makefiles.set(cwd, makefileIn(foldersAt(facts, stage, cwd, workspace), workspace));
+        return makefiles.get(cwd);
       },
       seen: (asked: NonNullable<ReturnType<typeof makeCall>>) =>
         MAKE_SETTINGS.some(name => asked.call.environment.get(name) !== undefined) ? undefined : asked,
@@ -29,6 +31,11 @@ export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView
     return { ...stage, steps: follower.steps };
   });
   return { ...facts, stages };
+}
+
+/** The first that is known in one of the folders. */
+function makefileIn(folders: readonly string[], workspace: WorkspaceView): BuildFileFacts | undefined {
+  return folders.flatMap(folder => MAKEFILES.flatMap(name => workspace.buildFacts(joinPath(folder, name)) ?? []))[0];
 }
 
 /** True for a step that may leave another Makefile than the one of the context: a command that names one, a copy from another name. */

@@ -22,6 +22,8 @@ export interface Run {
 
 /** Steps that are followed from one file. */
 const MAX_STEPS = 10_000;
+/** The same from all files together, which may call each other; of files behind that nothing is followed. */
+const MAX_ALL_STEPS = 50_000;
 /** Targets that one asks for. */
 const MAX_TARGETS = 100;
 
@@ -31,21 +33,31 @@ const known = new WeakMap<readonly BuildFileFacts[], readonly Run[]>();
 export function runsIn(files: readonly BuildFileFacts[]): readonly Run[] {
   let runs = known.get(files);
   if (!runs) {
-    const byPath = new Map(files.map(file => [file.path, file]));
-    runs = files.flatMap(file => runsOf(file, byPath));
+    const world = { byPath: new Map(files.map(file => [file.path, file])), makefiles: new Map() };
+    let left = MAX_ALL_STEPS;
+    runs = files.flatMap(file => {
+      const budget = { left: Math.min(left, MAX_STEPS) };
+      const most = budget.left;
+      const own = most > 0 ? runsOf(file, world, budget) : [];
+      left -= most - Math.max(0, budget.left);
+      return own;
+    });
     known.set(files, runs);
   }
   return runs;
 }
 
-type ByPath = ReadonlyMap<string, BuildFileFacts>;
+interface Files {
+  readonly byPath: ReadonlyMap<string, BuildFileFacts>;
+  /** By the folder that make is called in. */
+  readonly makefiles: Map<string, BuildFileFacts | undefined>;
+}
 
-function runsOf(file: BuildFileFacts, byPath: ByPath): readonly Run[] {
-  const budget = { left: MAX_STEPS };
-  if (file.kind === 'makefile') return makeRuns(file, byPath, budget);
+function runsOf(file: BuildFileFacts, files: Files, budget: Budget): readonly Run[] {
+  if (file.kind === 'makefile') return makeRuns(file, files, budget);
   return file.units.flatMap((unit): Run[] => {
     if (!unit.steps || unit.steps.length === 0) return [];
-    const follow = followerOf(file, byPath, budget);
+    const follow = followerOf(file, files, budget);
     const images = (unit.images ?? []).map(i => i.after);
     // Where the steps of the unit end in the longer list.
     const ends = [0];
@@ -58,12 +70,12 @@ function runsOf(file: BuildFileFacts, byPath: ByPath): readonly Run[] {
   });
 }
 
-function makeRuns(file: BuildFileFacts, byPath: ByPath, budget: Budget): readonly Run[] {
+function makeRuns(file: BuildFileFacts, files: Files, budget: Budget): readonly Run[] {
   const { make } = file;
   if (!make) return [];
   return [...make.targets].flatMap(([name, target]): Run[] => {
     if (!target || name.includes('%')) return [];
-    const follow = followerOf(file, byPath, budget);
+    const follow = followerOf(file, files, budget);
     const unread: UnfollowedMake[] = [];
     const seen = new Set<string>();
     const visit = (asked: string): void => {
@@ -84,12 +96,13 @@ function runOf(follow: MakeFollower, run: Omit<Run, 'steps' | 'unfollowed'>, unr
   return { ...run, steps: follow.steps.map(unset), unfollowed: [...unread, ...follow.unfollowed] };
 }
 
-function followerOf(file: BuildFileFacts, byPath: ByPath, budget: Budget): MakeFollower {
-  return new MakeFollower({ makefileAt: cwd => makefileIn(joinPath(rootOf(file.path), cwd), byPath), seen: unsetCall }, budget);
+function followerOf(file: BuildFileFacts, files: Files, budget: Budget): MakeFollower {
+  return new MakeFollower({ makefileAt: cwd => makefileIn(joinPath(rootOf(file.path), cwd), files), seen: unsetCall }, budget);
 }
 
-function makefileIn(folder: string, byPath: ByPath): BuildFileFacts | undefined {
-  return MAKEFILES.flatMap(name => byPath.get(joinPath(folder, name)) ?? [])[0];
+function makefileIn(folder: string, { byPath, makefiles }: Files): BuildFileFacts | undefined {
+  if (!makefiles.has(folder)) makefiles.set(folder, MAKEFILES.flatMap(name => byPath.get(joinPath(folder, name)) ?? [])[0]);
+  return makefiles.get(folder);
 }
 
 const unsetCall = (asked: MakeCall): MakeCall => ({
