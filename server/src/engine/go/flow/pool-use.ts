@@ -80,19 +80,48 @@ function changesVariable(tree: FlatTree, use: Node): 'write' | 'address' | undef
   return 'write';
 }
 
+/** So many variables are followed from one to the next; who hands on more may have exchanged some. */
+const MAX_SOURCES = 16;
+
+/** `w, x = x, w`, also by a third variable: after some rounds nobody can tell which variable holds which object. */
+function isExchanged(code: PoolCode, v: Variable): boolean {
+  const sources = new Set<Variable>(sourcesOf(code, v));
+  for (const s of sources) {
+    if (s === v || sources.size > MAX_SOURCES) return true;
+    for (const more of sourcesOf(code, s)) sources.add(more);
+  }
+  return false;
+}
+
+/** The variables whose values a variable gets as they are. */
+function sourcesOf({ tree, scopes }: PoolCode, v: Variable): Variable[] {
+  return [v.node, ...v.uses].flatMap(use => {
+    const list = tree.parent(use);
+    const statement = tree.parent(list);
+    if (!ASSIGNS.has(tree.kind(statement)) || tree.fields[list] !== F.Left) return [];
+    const left = expressionsOf(tree, list);
+    const right = expressionsOf(tree, tree.field(statement, F.Right));
+    return scopes.variableOf(tree.unparen(right[left.indexOf(use)] ?? NONE)) ?? [];
+  });
+}
+
+const ASSIGNS: ReadonlySet<K> = new Set([K.AssignmentStatement, K.ShortVarDeclaration]);
+
 /**
- * True when the function alone decides what the variable holds while it runs: no other function literal writes it and, but for the
- * arguments of puts, nobody has its address.
+ * True when the function alone decides what the variable holds while it runs: no other function literal writes it, it exchanges nothing and,
+ * but for the arguments of puts, nobody has its address.
  */
-export function isTrackable({ tree, scopes }: PoolCode, v: Variable, func: Node, puts: ReadonlySet<Node>): boolean {
+export function isTrackable(code: PoolCode, v: Variable, func: Node, puts: ReadonlySet<Node>): boolean {
+  const { tree, scopes } = code;
   if (v.kind === 'constant' || v.kind === 'type') return false;
-  return v.uses.every(use => {
+  const isSteady = v.uses.every(use => {
     const change = changesVariable(tree, use);
     if (change === 'address') return puts.has(tree.parent(use));
     if (change === undefined) return true;
     const where = scopes.functionOf(use);
     return where === func || where === v.func;
   });
+  return isSteady && !isExchanged(code, v);
 }
 
 /** Longer ones look at more (UTF-16 units). */

@@ -151,4 +151,35 @@ func send(f *frame) int {
 }
 `,
   ),
+  silent(
+    'variables that exchange their objects hold one each',
+    `
+package app
+
+import "sync"
+
+type matrix struct{ cells []float64 }
+
+var matrices = sync.Pool{New: func() any { return new(matrix) }}
+
+func get() *matrix { return matrices.Get().(*matrix) }
+
+func power(n int, multiply func(to, a, b *matrix)) {
+	result, square, spare := get(), get(), get()
+	for ; n > 0; n >>= 1 {
+		if n&1 != 0 {
+			multiply(spare, result, square)
+			result, spare = spare, result
+		}
+		multiply(spare, square, square)
+		last := square
+		square = spare
+		spare = last
+	}
+	matrices.Put(result)
+	matrices.Put(square)
+	matrices.Put(spare)
+}
+`,
+  ),
 ];
