@@ -5,6 +5,7 @@ import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/fla
 import type { ControlFlow } from '../body/blocks.js';
 import { settle } from '../body/control-flow.js';
 import type { Variable } from '../names/variable.js';
+import { isFailedReturn } from './failed-return.js';
 import { returnedAliases } from './pool-aliases.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { type PoolCode, variableNode } from './pool-code.js';
@@ -208,6 +209,7 @@ export class PoolWalk extends LostObjects {
 
   private returned(statement: Node, e: Node, r: Ref, result?: Variable): void {
     const { state } = this;
+    if (isFailedReturn(this.code, statement, this.cfg.func)) return;
     const name = result?.node ?? e;
     const at = result ? statement : e;
     this.recordGiven(r, 'return', name, at, undefined, statement);

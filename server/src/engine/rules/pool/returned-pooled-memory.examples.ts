@@ -231,4 +231,20 @@ func render(name string) []byte {
 	return append([]byte(nil), b.Bytes()...)
 }
 `),
+  bad(`
+package app
+
+import "sync"
+
+var blocks = sync.Pool{New: func() any { return new([64]byte) }}
+
+func fill(read func(*[64]byte) error) (*[64]byte, error) {
+	b := blocks.Get().(*[64]byte)
+	if err := read(b); err != nil {
+		blocks.Put(b)
+		return «b», nil
+	}
+	return b, nil
+}
+`),
 ];

@@ -95,4 +95,32 @@ func parse() []string {
 }
 `,
   ),
+  silent(
+    'the caller gets an error, and drops the other results then',
+    `
+package app
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+)
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func fill(write func(*bytes.Buffer) error) (b *bytes.Buffer, err error) {
+	b = buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	if err = write(b); err != nil {
+		buffers.Put(b)
+		return
+	}
+	if b.Len() == 0 {
+		buffers.Put(b)
+		return b, fmt.Errorf("nothing was written")
+	}
+	return b, nil
+}
+`,
+  ),
 ];

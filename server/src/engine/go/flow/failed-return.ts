@@ -1,0 +1,52 @@
+/** Returns that hand an error to the caller, who drops the other results then. */
+import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isWritten } from '../body/captures.js';
+import type { Variable } from '../names/variable.js';
+import { ERROR } from '../types/universe.js';
+import { calledFunction, fullName, type PoolCode } from './pool-code.js';
+
+/** Functions of std whose result is never nil. */
+const MAKES_ERROR: ReadonlySet<string | undefined> = new Set<string | undefined>(['fmt.Errorf', 'errors.New']);
+
+/**
+ * True where the last result is surely an error: it is made there, or the return stands in an `if err != nil` of that variable. By Go's
+ * convention nobody looks at the other results then.
+ */
+export function isFailedReturn(code: PoolCode, statement: Node, func: Node): boolean {
+  const { tree, scopes, types } = code;
+  const values = expressionsOf(tree, tree.first(statement));
+  const last = tree.unparen(values.at(-1) ?? NONE);
+  if (tree.kind(last) === K.CallExpression) {
+    const called = calledFunction(types, last);
+    return values.length > 1 && called !== undefined && MAKES_ERROR.has(fullName(called));
+  }
+  const result = values.length > 0 ? scopes.variableOf(last) : lastResult(code, func);
+  return result !== undefined && isKnownError(code, result, statement);
+}
+
+/** The last of the named results, which a bare return gives. */
+function lastResult({ scopes }: PoolCode, func: Node): Variable | undefined {
+  return scopes.variables.filter(v => v.func === func && v.kind === 'result').at(-1);
+}
+
+/** The statement stands directly in the block of an `if` that asks whether the error is there, and nobody writes the variable in between. */
+function isKnownError(code: PoolCode, v: Variable, statement: Node): boolean {
+  const { tree, types } = code;
+  const block = tree.ancestor(statement, K.Block);
+  const choice = tree.parent(block);
+  if (tree.kind(choice) !== K.IfStatement || tree.field(choice, F.Consequence) !== block) return false;
+  const asked = v.uses.find(use => tree.within(use, tree.field(choice, F.Condition)) && isAskedFor(code, use, choice));
+  if (asked === undefined || types.typeOf(asked) !== ERROR) return false;
+  return !v.uses.some(use => tree.within(use, block) && isWritten(tree, use));
+}
+
+/** `err != nil`, alone or as one of several that must all hold. */
+function isAskedFor({ tree }: PoolCode, use: Node, choice: Node): boolean {
+  const comparison = tree.parent(use);
+  if (tree.kind(comparison) !== K.BinaryExpression || tree.op(comparison) !== '!=' || tree.textOf(tree.last(comparison)) !== 'nil')
+    return false;
+  for (let e = tree.parent(comparison); e !== choice; e = tree.parent(e)) {
+    if (tree.kind(e) !== K.ParenthesizedExpression && !(tree.kind(e) === K.BinaryExpression && tree.op(e) === '&&')) return false;
+  }
+  return true;
+}
