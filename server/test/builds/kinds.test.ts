@@ -22,6 +22,7 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   'bitbucket-pipelines': ['bitbucket-pipelines.yml'],
   cloudbuild: ['cloudbuild.yaml', 'cloudbuild-pr.yml'],
   compose: ['docker-compose.dev.yml', 'compose.yaml'],
+  kubernetes: ['deploy/pod.yaml', 'k8s/base/web.yml', 'manifests/x.yaml'],
   devcontainer: ['.devcontainer.json', 'devcontainer.json'],
   vscode: ['.vscode/settings.json'],
   'github-actions': ['.github/workflows/ci.yaml'],

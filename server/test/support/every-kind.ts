@@ -83,6 +83,11 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
     'WORD: WORD\nservices:\n  WORD:\n    WORD: WORD\n    image: golang:WORD\n    platform: linux/WORD\n    build: {context: WORD, target: WORD, args: {WORD: WORD}}\n    environment: {WORD: WORD, GOARCH: WORD}\n    healthcheck: {test: [WORD, WORD]}\n' +
       '  go: {image: golang:WORD, working_dir: /WORD, volumes: [".:/WORD"], entrypoint: [WORD], command: [go, WORD, "WORD WORD"]}\n',
   ],
+  kubernetes: [
+    'deploy/WORD.yaml',
+    'apiVersion: WORD\nkind: WORD\nspec:\n  WORD: WORD\n  template:\n    spec:\n      volumes: [{name: WORD, emptyDir: {}}]\n      initContainers: [{name: WORD, image: WORD, command: [cp, /WORD, /WORD/WORD], volumeMounts: [{name: WORD, mountPath: /WORD}]}]\n' +
+      '      containers:\n        - name: WORD\n          image: alpine:WORD\n          command: [/WORD/WORD, WORD]\n          args: [WORD]\n          livenessProbe: {exec: {command: [WORD]}}\n          volumeMounts: [{name: WORD, mountPath: /WORD}]\n---\napiVersion: v1\nkind: List\nitems: [WORD]\n',
+  ],
   devcontainer: [
     '.devcontainer.json',
     '{"WORD": "WORD", "image": "golang:WORD", "containerEnv": {"WORD": "WORD", "GOARCH": "WORD"}, "features": {"WORD": {"WORD": "WORD"}}}',

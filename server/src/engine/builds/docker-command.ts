@@ -3,6 +3,7 @@
 import { leavesTree, resolvePath } from '../base/paths.js';
 import type { RunCommand } from '../shell/shell-records.js';
 import type { ImageBuild } from './image-builds.js';
+import { namesOfImages } from './image-names.js';
 
 /** Options whose value is no word of their own. */
 const ALONE =
@@ -16,6 +17,7 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
   let target: string | undefined;
   let platforms: readonly string[] | undefined = [];
   const args: string[] = [];
+  const names: (string | undefined)[] = [];
   let context: string | undefined;
   let contexts = 0;
   for (let i = 0; i < rest.length; i++) {
@@ -28,6 +30,7 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
     }
     const value = option[2] ?? (ALONE.test(option[1]!) ? '' : rest[++i]);
     if (option[1] === '-f' || option[1] === '--file') file = value;
+    else if (option[1] === '-t' || option[1] === '--tag') names.push(value);
     else if (option[1] === '--target') target = value ?? '$';
     else if (option[1] === '--platform') platforms = value?.split(',').map(p => p.trim());
     else if (option[1] === '--build-arg' && value !== undefined) args.push(value);
@@ -45,6 +48,7 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
     span,
     mounts: [],
     args,
+    names: namesOfImages(names),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
 import type { ImageBuild } from './image-builds.js';
+import type { PodFacts } from './kubernetes.js';
 
 export type BuildFileKind =
   | 'go.work'
@@ -30,6 +31,7 @@ export type BuildFileKind =
   | 'shell'
   | 'goreleaser'
   | 'ko'
+  | 'kubernetes'
   | 'devcontainer'
   | 'vscode';
 
@@ -60,6 +62,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly images: readonly ImageBuild[];
   /** Images that a release tool builds of its own programs. */
   readonly releases?: readonly ReleaseImage[];
+  /** Of a manifest of Kubernetes. */
+  readonly pods?: readonly PodFacts[];
   /** Places that look like settings and are none. */
   readonly misplaced: readonly Misplaced[];
   /** Of a Makefile that says all there is to know about its targets. */

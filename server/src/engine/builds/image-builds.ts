@@ -3,6 +3,7 @@ import type { Span } from '../base/finding.js';
 import { flatMapping, type Sliced } from '../base/slices.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { type ContainerStart, serviceStarts } from './container-starts.js';
+import { namesOfImages } from './image-names.js';
 import { type Cell, matrixCells } from './matrix.js';
 
 /** One image that the file builds, with what it says of its platforms and of where it runs. */
@@ -21,6 +22,8 @@ export interface ImageBuild {
   readonly span: Span;
   /** Folders and files that are mounted when a container starts; `/` when nobody knows which. */
   readonly mounts: readonly string[];
+  /** What the image is called, without tags. */
+  readonly names?: readonly string[];
   /** What its containers start in place of what the Dockerfile says. */
   readonly starts?: readonly ContainerStart[];
 }
@@ -43,7 +46,7 @@ export function* composeImageBuilds(root: DataNode | undefined): Sliced<ImageBui
       build,
       platforms: child(build, 'platforms') ?? child(service, 'platform'),
       mounts: [...itemsOf(child(service, 'volumes')), ...itemsOf(child(service, 'tmpfs'))].map(mountOf),
-    }).map(image => ({ ...image, starts: serviceStarts(service) }));
+    }).map(image => ({ ...image, starts: serviceStarts(service), names: namesOfImages([scalarText(child(service, 'image'))]) }));
   });
 }
 
@@ -86,6 +89,8 @@ function environmentOf(root: DataNode | undefined, job: DataNode): ReadonlyMap<s
 }
 
 export function stepBuilds(input: DataNode | undefined, cell: Cell, environment: ReadonlyMap<string, string | undefined>): ImageBuild[] {
+  const tags = child(input, 'tags');
+  const names = namesOfImages([...itemsOf(tags)].flatMap(t => scalarText(t)?.split(/[\n,]/)));
   const known = (where: string, name: string) => (where === 'matrix' ? cell.get(name)?.text : environment.get(name));
   return imageBuild({
     folder: '../..',
@@ -103,7 +108,7 @@ export function stepBuilds(input: DataNode | undefined, cell: Cell, environment:
         return value === undefined || value.length > MAX_VALUE ? whole : value;
       });
     },
-  });
+  }).map(build => ({ ...build, names }));
 }
 
 export interface Written {

@@ -165,6 +165,18 @@ const KINDS: readonly FileKind[] = [
     comment: '//',
     syntax: 'jsonc',
   },
+  {
+    // Whether it is one its text says.
+    id: 'kubernetes',
+    language: 'build',
+    name: /\.ya?ml$/,
+    folder: /(?:^|\/)(?:k8s|kubernetes|manifests?|deploy|deployments?)(?:\/[\w.-]+)?$/,
+    globs: ['k8s', 'kubernetes', 'manifest', 'manifests', 'deploy', 'deployment', 'deployments'].flatMap(dir =>
+      yaml(`${dir}/*`, `${dir}/*/*`),
+    ),
+    comment: '#',
+    syntax: 'yaml',
+  },
   { id: 'go-version', language: 'context', name: /^\.go-version$/, globs: ['.go-version'], comment: '#', syntax: 'text' },
   { id: 'tool-versions', language: 'context', name: /^\.tool-versions$/, globs: ['.tool-versions'], comment: '#', syntax: 'text' },
   { id: 'gitignore', language: 'context', name: /^\.gitignore$/, globs: ['.gitignore'], comment: '#', syntax: 'text' },

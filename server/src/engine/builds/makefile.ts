@@ -5,7 +5,7 @@ import type { BashParser } from '../syntax/bash.js';
 import type { BuildUnit, MakeFacts, MakeTarget } from './facts.js';
 import { MakefileReader, type MakeRule } from './makefile-reader.js';
 import { PATCHES } from './patches.js';
-import { ANY_SCRIPT, runningScripts, shellState, substitute } from './shell-unit.js';
+import { ANY_SCRIPT, mayBuild, runningScripts, shellState, substitute } from './shell-unit.js';
 import { experimentsOf, openEnvironment } from './values.js';
 
 /** Longer files are not read (UTF-16 units). */
@@ -42,7 +42,8 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
   complete &&= !file.isExhausted;
   const goal = file.rules.find(r => !r.target.includes('%') && !r.target.includes('$'))?.target;
   const make = { targets, ...file.variableNames(), ...(goal !== undefined && { goal }) };
-  return { units, complete, ...(file.selfContained && !file.isExhausted && units.length > 0 && !PATCHES.test(text) && { make }) };
+  const isOfInterest = units.length > 0 || [...targets.values()].some(t => t?.steps.some(mayBuild));
+  return { units, complete, ...(file.selfContained && !file.isExhausted && isOfInterest && !PATCHES.test(text) && { make }) };
 }
 
 /** Undefined where it hangs on more than this file says. Prerequisites that nobody can tell are left out. */

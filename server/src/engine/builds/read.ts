@@ -19,6 +19,7 @@ import { readGitlabCi } from './gitlab-ci.js';
 import { readDirectives, unquote } from './go-mod.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
 import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
+import { readPods } from './kubernetes.js';
 import { readMakefile } from './makefile.js';
 import { runningScripts, shellState } from './shell-unit.js';
 import { readTaskfile } from './taskfile.js';
@@ -33,7 +34,7 @@ interface Read {
 }
 
 /** A GitHub workflow without one of these has nothing to say about Go, nor calls what may; the same for the others. */
-const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake[ \t]/;
+const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake[ \t]|\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b/;
 
 /** One that builds images may be about a Dockerfile that runs go. */
 const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs|command|entrypoint|healthcheck):|docker\/build-push-action@/m;
@@ -45,6 +46,7 @@ export function* readBuildFile(path: string, kind: BuildFileKind, text: string, 
   const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
   const about = kind === 'bake' || kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
+  if (kind === 'kubernetes') return yield* readManifest(path, text);
   const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
   return { path, language: 'build', kind, images: [], misplaced: [], ...read };
 }
@@ -71,6 +73,16 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
     default:
       return isCi(kind) ? yield* readCi(kind, text, bash) : yield* readYamlKind(kind, text, bash);
   }
+}
+
+/** What a manifest with a container has. */
+const ABOUT_PODS = /^[ \t-]*(?:initC|c)ontainers:/m;
+
+function* readManifest(path: string, text: string): Sliced<BuildFileFacts> {
+  const isPod = /^apiVersion:/m.test(text) && ABOUT_PODS.test(text);
+  // A template that is no YAML yet is none of our business.
+  const { roots } = isPod && !text.includes('{{') ? yield* readingYamlStream(text) : { roots: [] };
+  return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], pods: readPods(roots), complete: true };
 }
 
 const isCi = (kind: BuildFileKind): kind is CiKind => Object.hasOwn(CI_FORMATS, kind);

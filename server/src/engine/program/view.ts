@@ -41,6 +41,8 @@ export interface WorkspaceView {
   packageDeclarations(dir: string): GoPackage;
   /** Facts of a known file of the kinds that build, such as a Makefile. */
   buildFacts(path: string): BuildFileFacts | undefined;
+  /** All known Dockerfiles, in the order of their paths. */
+  dockerfiles(): readonly DockerfileFacts[];
   /** Facts of a known Dockerfile. */
   dockerfileFacts(path: string): DockerfileFacts | undefined;
   /** Text of a file the workspace knows, for messages that quote another file's line. */

@@ -1,5 +1,7 @@
 /** Examples of `cgo/image-cannot-start`: its tests and its documentation. */
+
 import { bad, type Example, good } from '../rule.js';
+import { POD_EXAMPLES } from './image-cannot-start.pods.js';
 import { dockerfile, MAIN, PURE, SILENT, SQLITE } from './image-cannot-start.silent.js';
 import { UNREAD } from './image-cannot-start.unread.js';
 
@@ -212,5 +214,6 @@ ENTRYPOINT ["/app"]
 `)}`,
   ),
   ...SILENT,
+  ...POD_EXAMPLES,
   ...UNREAD,
 ];

@@ -24,6 +24,9 @@ export const say = messages('cgo/image-cannot-start', {
   outsideBecauseOfPie: 'It is built outside of this image, by {place} `{name}`, and `-buildmode=pie` requires a dynamic loader.',
   onLinuxWithGlibc: 'Applies to builds on Linux with glibc and a C compiler; built on macOS or Windows it fails with “exec format error”.',
   onLinuxOnly: 'Applies to builds on Linux with glibc and a C compiler: cgo is off by default when cross-compiling.',
+  copiedByInit: 'The init container `{container}` copies it; its build links it against {libc} because `{package}` uses cgo.',
+  assumedImage: 'Assuming that `{dockerfile}` builds `{image}`.',
+  copyStep: 'The init container `{container}` copies it out of this image.',
   becauseOfPie: '`-buildmode=pie` requires a dynamic loader, even without cgo.',
   nativeBuilds: 'Applies to native builds only: cgo is off by default when cross-compiling.',
   nativeBuildsOn: 'Applies to builds on {arch} only: elsewhere this is a cross build, and cgo is off by default.',
@@ -44,8 +47,13 @@ export const say = messages('cgo/image-cannot-start', {
   imageFix: 'Use {image} as base image',
 });
 
-export function lackOf(file: DockerfileFacts, { lacking, linkage, needs, started, root, imageGlibc }: Unstartable): Message {
-  const args = { program: started.path, image: baseImageName(file, root) };
+export function lackOf(file: DockerfileFacts, found: Unstartable): Message {
+  return lackIn(baseImageName(file, found.root), found);
+}
+
+/** `image`: the name of the one that starts it. */
+export function lackIn(image: string, { lacking, linkage, needs, started, imageGlibc }: Unstartable): Message {
+  const args = { program: started.path, image };
   switch (lacking) {
     case 'a newer glibc':
       return say.olderGlibc({ ...args, needed: needs.glibc ?? '?', found: imageGlibc ?? '?' });

@@ -5,6 +5,19 @@ const service = (lines: string) => `-- compose.yaml --\nservices:\n  app:\n    b
 const DOCKERFILE = '-- Dockerfile --\nFROM scratch\nCOPY app /app\nENTRYPOINT ["/app"]\n';
 const WITHOUT_ENTRYPOINT = '-- Dockerfile --\nFROM gcr.io/distroless/static-debian12\nCOPY app /app\nCMD ["/app"]\n';
 
+const MAKEFILE = '-- Makefile --\nimage:\n\tdocker build -t ghcr.io/acme/app:1 .\n';
+const pod = (image: string, lines: string) => `-- deploy/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: ${image}
+          ${lines}
+`;
+
 export const STARTED_ELSEWHERE: readonly Example[] = [
   bad(`${service('entrypoint: «sh -c "sleep 5 && /app migrate"»')}${DOCKERFILE}`),
   bad(`${service('healthcheck: {test: «["CMD-SHELL", "wget -qO- http://localhost/ || exit 1"]»}')}${DOCKERFILE}`),
@@ -12,6 +25,15 @@ export const STARTED_ELSEWHERE: readonly Example[] = [
   bad(`${service('healthcheck: {test: «["CMD", "wget", "-q", "http://localhost/"]»}')}${DOCKERFILE}`),
   bad(`${service('command: «["/bin/sh", "-c", "/app --port $$PORT"]»')}${WITHOUT_ENTRYPOINT}`),
   bad('FROM scratch\nCOPY app /app\nHEALTHCHECK CMD «["curl", "-f", "http://localhost/"]»\nENTRYPOINT ["/app"]\n'),
+  bad(`${pod('ghcr.io/acme/app:2', 'command: «["sh", "-c", "exec /app $FLAGS"]»')}${MAKEFILE}${DOCKERFILE}`),
+  bad(`${pod('ghcr.io/acme/app:2', 'livenessProbe: {exec: {command: «[cat, /tmp/healthy]»}}')}${MAKEFILE}${DOCKERFILE}`),
+  silent('the container is of another image', `${pod('ghcr.io/acme/app-tools:2', 'command: ["sh", "-c", "x"]')}${MAKEFILE}${DOCKERFILE}`),
+  silent('nothing says which Dockerfile makes the image', `${pod('ghcr.io/acme/app:2', 'command: ["sh", "-c", "x"]')}${DOCKERFILE}`),
+  silent(
+    'two Dockerfiles make the image',
+    `${pod('ghcr.io/acme/app:2', 'command: ["sh", "-c", "x"]')}${MAKEFILE}debug:\n\tdocker build -t ghcr.io/acme/app:debug -f Dockerfile.debug .\n-- Dockerfile.debug --\nFROM alpine\n${DOCKERFILE}`,
+  ),
+  silent('the words are arguments', `${pod('ghcr.io/acme/app:2', 'args: ["sh", "-c", "x"]')}${MAKEFILE}${DOCKERFILE}`),
   silent('the program checks itself', `${service('healthcheck: {test: ["CMD", "/app", "health"]}')}${DOCKERFILE}`),
   silent('the check is off', `${service('healthcheck: {disable: true, test: ["CMD-SHELL", "true"]}')}${DOCKERFILE}`),
   silent('the words are arguments of the program', `${service('command: ["sh", "-c", "x"]')}${DOCKERFILE}`),

@@ -5,6 +5,7 @@ import type { ContainerStart } from '../../builds/container-starts.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
+import { type BuiltImage, builtImage } from '../../program/built-images.js';
 import { stagesWithoutShell, surelyLacks } from '../../program/image-shell.js';
 import type { Report, RuleContext } from '../report.js';
 import { inBuildFiles, rule } from '../rule.js';
@@ -103,34 +104,58 @@ function lackingTool(word: string, stage: StageFacts, file: DockerfileFacts): Me
   return tool !== undefined && surelyLacks(file, stage, tool) ? say.noTool({ tool, image: baseImageName(file, stage) }) : undefined;
 }
 
-/** What a compose file makes the containers of a service start. */
-function checkServices({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+/** What a compose file makes the containers of a service start, or a manifest those of a pod. */
+function checkStarts(context: RuleContext<BuildFileFacts>): void {
+  const { file, workspace } = context;
   for (const { dockerfile, target, starts = [], mounts } of file.images) {
     const facts = starts.length > 0 ? workspace.dockerfileFacts(joinPath(dirName(file.path), dockerfile)) : undefined;
     const stage = facts?.stages.findLast(s => target === undefined || s.name === target.toLowerCase());
-    // What is mounted over the folders of programs may bring them.
-    if (!facts || !stage || mounts.some(m => /^\/(?:$|s?bin|usr|busybox)/.test(m)) || !stagesWithoutShell(facts, workspace).includes(stage))
-      continue;
-    const { args, imageSpan } = rootStage(facts, stage).from;
-    for (const start of starts) {
-      const message = messageOf(start, stage, facts);
-      if (!message) continue;
-      const severity = start.kind === 'check' || args.length > 0 ? 'warning' : 'error';
-      const steps: RelativeStep[] = [{ message: say.noShellStep, span: imageSpan, file: facts.path }];
-      report({ span: start.span, severity, message: followedBy(message, assuming(args)), steps });
-    }
+    if (facts && stage) checkContainer(context, { facts, stage }, starts, mounts, COMPOSE);
+  }
+  for (const { image, starts, mounts } of (file.pods ?? []).flatMap(pod => pod.containers)) {
+    const built = starts.length > 0 ? builtImage(image.text, workspace) : undefined;
+    const paths = mounts.map(mount => mount.path);
+    if (built) checkContainer(context, built, starts, paths, KUBERNETES);
   }
 }
 
-function messageOf({ kind, form, words }: ContainerStart, stage: StageFacts, file: DockerfileFacts): Message | undefined {
+const COMPOSE = { entrypoint: 'entrypoint', arguments: 'command' } as const;
+const KUBERNETES = { entrypoint: 'command', arguments: 'args' } as const;
+
+function checkContainer(
+  { workspace, report }: RuleContext<BuildFileFacts>,
+  { facts, stage }: BuiltImage,
+  starts: readonly ContainerStart[],
+  mounts: readonly string[],
+  keywords: typeof COMPOSE | typeof KUBERNETES,
+): void {
+  // What is mounted over the folders of programs may bring them.
+  if (mounts.some(m => /^\/(?:$|s?bin|usr|busybox)/.test(m)) || !stagesWithoutShell(facts, workspace).includes(stage)) return;
+  const { args, imageSpan } = rootStage(facts, stage).from;
+  const isReplaced = starts.some(s => s.kind === 'entrypoint');
+  for (const start of starts) {
+    if (start.kind === 'arguments' && (isReplaced || stage.entrypoint !== undefined)) continue;
+    const message = messageOf(start, stage, facts, keywords);
+    if (!message) continue;
+    const severity = start.kind === 'check' || args.length > 0 ? 'warning' : 'error';
+    const steps: RelativeStep[] = [{ message: say.noShellStep, span: imageSpan, file: facts.path }];
+    report({ span: start.span, severity, message: followedBy(message, assuming(args)), steps });
+  }
+}
+
+function messageOf(
+  { kind, form, words }: ContainerStart,
+  stage: StageFacts,
+  file: DockerfileFacts,
+  keywords: typeof COMPOSE | typeof KUBERNETES,
+): Message | undefined {
   const image = baseImageName(file, stage);
   const [shell] = words as [string];
   if (kind === 'check') {
     if (form === 'shell') return say.unhealthy({ image });
     return SHELL.test(shell) ? say.shellUnhealthy({ shell, image }) : lackingTool(shell, stage, file);
   }
-  if (!SHELL.test(shell) || (kind === 'arguments' && stage.entrypoint !== undefined)) return undefined;
-  return say.shellCannotStart({ keyword: kind === 'arguments' ? 'command' : kind, shell, image, error: errorOf(shell) });
+  return SHELL.test(shell) ? say.shellCannotStart({ keyword: keywords[kind], shell, image, error: errorOf(shell) }) : undefined;
 }
 
 const errorOf = (shell: string) =>
@@ -155,11 +180,11 @@ export default rule({
   since: '0.1.0',
   summary: '`CMD`, `ENTRYPOINT` or `HEALTHCHECK` that needs a shell in an image without one',
   docs: {
-    what: 'Reports `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD` that are written as a line of shell, or start a shell themselves, in an image that has none: scratch, distroless, chainguard/static. The same for `entrypoint`, `command` and `healthcheck` of a compose file, and health checks that run curl, wget and the like.',
+    what: 'Reports `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD` that are written as a line of shell, or start a shell themselves, in an image that has none: scratch, distroless, chainguard/static. The same for `entrypoint`, `command` and `healthcheck` of a compose file, `command`, `args` and probes of a pod, and health checks that run curl, wget and the like.',
     why: 'Docker runs `CMD /app --listen :80` as `/bin/sh -c "/app --listen :80"`. In an image without a shell the container fails before the program starts, with an error that names `/bin/sh` and not the program. A health check in shell form fails every time, so the container is marked unhealthy although it works. Beside an `ENTRYPOINT` in exec form, a `CMD` in shell form hands `/bin/sh` and `-c` to the program as arguments.',
     fix: 'Write the exec form, a JSON array: `CMD ["/app", "--listen", ":80"]`. No shell expands variables then: let the program read them from its environment. A health check can be a flag of the program itself.',
     limits:
-      'Only images that are known to have no shell; tags with `debug` or `-dev` have one, and a digest without a tag may. It is silent when a step may add a shell: a file that is called like one, any `RUN`, what is copied to `/`, `/usr` or a folder of `PATH`. Only programs that another stage builds, and files such as `.json` and `.pem`, are known not to. It is silent where `ENV` sets `PATH`, and about shell forms below a `SHELL` instruction. Of a compose file it knows the services that it builds from a Dockerfile of the workspace.',
+      'Only images that are known to have no shell; tags with `debug` or `-dev` have one, and a digest without a tag may. It is silent when a step may add a shell: a file that is called like one, any `RUN`, what is copied to `/`, `/usr` or a folder of `PATH`. Only programs that another stage builds, and files such as `.json` and `.pem`, are known not to. It is silent where `ENV` sets `PATH`, and about shell forms below a `SHELL` instruction. Of a compose file it knows the services that it builds from a Dockerfile of the workspace. Of a manifest of Kubernetes it knows the containers whose image a compose file, `docker build -t` or docker/build-push-action builds, by its name.',
     sources: [
       'go-facts §6.4: which images have a shell; §8.4: the error',
       'moby, builder/dockerfile: the shell form is run by `/bin/sh -c`',
@@ -168,5 +193,5 @@ export default rule({
   },
   messages: say,
   examples: SHELL_FORM_EXAMPLES,
-  checks: { dockerfile: check, builds: inBuildFiles(checkServices) },
+  checks: { dockerfile: check, builds: inBuildFiles(checkStarts) },
 });

@@ -1,0 +1,57 @@
+/** Pods in manifests of Kubernetes: what their containers start, and which volumes they share. */
+
+import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
+import { type ContainerStart, startOf } from './container-starts.js';
+import type { BuildUnit } from './facts.js';
+import { imageOf } from './image-go.js';
+
+export interface PodFacts {
+  /** In the order in which they start. */
+  readonly containers: readonly ContainerFacts[];
+  /** Names of volumes that are empty at first. */
+  readonly emptyVolumes: readonly string[];
+}
+
+export interface ContainerFacts {
+  readonly name: string;
+  readonly isInit: boolean;
+  readonly image: NonNullable<BuildUnit['image']>;
+  readonly starts: readonly ContainerStart[];
+  readonly mounts: readonly { readonly volume: string; readonly path: string }[];
+}
+
+/** Where objects hold the pod that they make. */
+const POD_SPECS = [['spec'], ['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec']];
+
+/** `roots`: the documents of the file. */
+export function readPods(roots: readonly DataNode[]): PodFacts[] {
+  return roots.flatMap(root => [root, ...itemsOf(child(root, 'items'))]).flatMap(podsOf);
+}
+
+function podsOf(object: DataNode): PodFacts[] {
+  if (!scalarText(child(object, 'apiVersion')) || !scalarText(child(object, 'kind'))) return [];
+  return POD_SPECS.flatMap(path => {
+    const spec = path.reduce<DataNode | undefined>((node, key) => child(node, key), object);
+    const read = (key: string) => itemsOf(child(spec, key)).flatMap(node => containerOf(node, key === 'initContainers'));
+    const containers = [...read('initContainers'), ...read('containers')];
+    const emptyVolumes = itemsOf(child(spec, 'volumes'))
+      .filter(volume => child(volume, 'emptyDir'))
+      .flatMap(volume => scalarText(child(volume, 'name')) ?? []);
+    return containers.length === 0 ? [] : [{ containers, emptyVolumes }];
+  });
+}
+
+function containerOf(node: DataNode, isInit: boolean): ContainerFacts[] {
+  const image = imageOf(child(node, 'image'), text => (/[${]/.test(text) ? undefined : text));
+  if (!image) return [];
+  const [command, args] = [child(node, 'command'), child(node, 'args')];
+  const own = command ? [...startOf('entrypoint', command), ...startOf('arguments', args)] : startOf('arguments', args);
+  const checks = entriesOf(node).flatMap(({ key, value }) =>
+    /^(?:liveness|readiness|startup)Probe$/.test(key) ? startOf('check', child(child(value, 'exec'), 'command')) : [],
+  );
+  const mounts = itemsOf(child(node, 'volumeMounts')).flatMap(mount => {
+    const [volume, path] = [scalarText(child(mount, 'name')), scalarText(child(mount, 'mountPath'))];
+    return volume !== undefined && path !== undefined ? [{ volume, path }] : [];
+  });
+  return [{ name: scalarText(child(node, 'name')) ?? '', isInit, image, starts: [...own, ...checks], mounts }];
+}

@@ -1,0 +1,33 @@
+/** Which Dockerfile of the workspace an image is built from that another file names. */
+
+import { dirName, joinPath } from '../base/paths.js';
+import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import { nameOfImage } from '../builds/image-names.js';
+import { runImages } from './image-builds.js';
+import type { WorkspaceView } from './view.js';
+
+export interface BuiltImage {
+  readonly facts: DockerfileFacts;
+  readonly stage: StageFacts;
+}
+
+/** Undefined where nothing says it, or different things do. */
+export function builtImage(text: string | undefined, workspace: WorkspaceView): BuiltImage | undefined {
+  const name = text === undefined ? undefined : nameOfImage(text);
+  if (name === undefined) return undefined;
+  const files = workspace.buildFiles();
+  const written = files.flatMap(file =>
+    file.images.map(build => ({ ...build, dockerfile: joinPath(dirName(file.path), build.dockerfile) })),
+  );
+  const run = [...runImages(files).values()].flat().map(({ build }) => build);
+  const found = [...written, ...run].filter(build => build.names?.includes(name));
+  const [first] = found;
+  if (!first || found.some(b => b.dockerfile !== first.dockerfile || b.target !== first.target)) return undefined;
+  return imageOf(first.dockerfile, first.target, workspace);
+}
+
+function imageOf(dockerfile: string, target: string | undefined, workspace: WorkspaceView): BuiltImage | undefined {
+  const facts = workspace.dockerfileFacts(dockerfile);
+  const stage = facts?.stages.findLast(s => target === undefined || s.name === target.toLowerCase());
+  return facts && stage && { facts, stage };
+}
