@@ -9,7 +9,7 @@ import type { Environment, Setting } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
 import type { ImageBuild } from './image-builds.js';
-import type { PodFacts } from './kubernetes.js';
+import type { PodFacts } from './pods.js';
 
 export type BuildFileKind =
   | 'go.work'

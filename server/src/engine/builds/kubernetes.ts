@@ -1,24 +1,9 @@
 /** Pods in manifests of Kubernetes: what their containers start, and which volumes they share. */
 
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
-import { type ContainerStart, startOf } from './container-starts.js';
-import type { BuildUnit } from './facts.js';
+import { startOf } from './container-starts.js';
 import { imageOf } from './image-go.js';
-
-export interface PodFacts {
-  /** In the order in which they start. */
-  readonly containers: readonly ContainerFacts[];
-  /** Names of volumes that are empty at first. */
-  readonly emptyVolumes: readonly string[];
-}
-
-export interface ContainerFacts {
-  readonly name: string;
-  readonly isInit: boolean;
-  readonly image: NonNullable<BuildUnit['image']>;
-  readonly starts: readonly ContainerStart[];
-  readonly mounts: readonly { readonly volume: string; readonly path: string }[];
-}
+import type { ContainerFacts, PodFacts } from './pods.js';
 
 /** Where objects hold the pod that they make. */
 const POD_SPECS = [['spec'], ['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec']];

@@ -5,7 +5,7 @@ import { baseName, relativeTo, withoutSlash } from '../base/paths.js';
 import { followArtifacts } from '../builds/dockerfile/artifacts.js';
 import { rootStage } from '../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../builds/facts.js';
-import type { ContainerFacts, PodFacts } from '../builds/kubernetes.js';
+import type { ContainerFacts, PodFacts } from '../builds/pods.js';
 import type { StageFiles } from '../builds/program-walk.js';
 import { imageEntry } from '../tables/images.js';
 import { obstacle } from '../tables/start-table.js';

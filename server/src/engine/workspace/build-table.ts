@@ -3,6 +3,7 @@
 import type { GoVersion } from '../base/go-version.js';
 import { dirName, joinPath } from '../base/paths.js';
 import { flatMapping, type Sliced, whole } from '../base/slices.js';
+import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { dockerfileSource } from '../builds/dockerfile-units.js';
 import type { BuildFileFacts, BuildUnit } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
@@ -115,6 +116,14 @@ export class BuildTable {
       return facts?.language === 'build' ? [facts.build] : [];
     });
     return this.others;
+  }
+
+  /** In the order of their paths. */
+  dockerfiles(): readonly DockerfileFacts[] {
+    return [...this.files.paths()].sort().flatMap(path => {
+      const facts = languageOf(path) === 'dockerfile' ? this.files.facts(path) : undefined;
+      return facts?.language === 'dockerfile' ? [facts.dockerfile] : [];
+    });
   }
 
   /** Rows of the files whose nearest go.mod this is; none for files outside every module, which may belong to different programs. */

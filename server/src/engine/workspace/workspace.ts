@@ -88,11 +88,7 @@ export class Workspace implements WorkspaceView {
   readonly brought = (): ReadonlySet<string> => this.files.brought();
   readonly imageBuilds = (dockerfile: string): readonly PlacedImageBuild[] => this.known.builds.imageBuilds(dockerfile);
   readonly buildFiles = (): readonly BuildFileFacts[] => this.known.builds.buildFiles();
-  readonly dockerfiles = (): readonly DockerfileFacts[] =>
-    [...this.paths()]
-      .filter(path => languageOf(path) === 'dockerfile')
-      .sort()
-      .flatMap(path => this.dockerfileFacts(path) ?? []);
+  readonly dockerfiles = (): readonly DockerfileFacts[] => this.known.builds.dockerfiles();
   readonly moduleFiles = (path: string): readonly GoFileFacts[] => this.known.builds.goFiles(this.module(path));
   readonly packageDeclarations = (dir: string): GoPackage => this.known.packages.withDeclarations(dir);
   readonly mainPackages = (dir: string): readonly string[] => this.known.packages.mainsBelow(dir);

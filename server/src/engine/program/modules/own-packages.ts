@@ -17,6 +17,16 @@ export function mayHavePackage(module: GoModFacts, importPath: string, workspace
   return gives(module.module) || requires.some(r => gives(r.path)) || replaces.some(r => gives(r.path));
 }
 
+/** True where the path is below the module's own, and there is no such folder, nor anything that may write one. */
+export function lacksPackage(module: GoModFacts, importPath: string, workspace: WorkspaceView): boolean {
+  if (!importPath.startsWith(`${module.module}/`) || isUsedByWorkspace(module, workspace)) return false;
+  const isOf = ({ path }: { readonly path: string }) => importPath === path || importPath.startsWith(`${path}/`);
+  if ([...module.requires, ...module.replaces].some(isOf) || workspace.mainPackages(module.dir).length === 0) return false;
+  const dir = joinPath(module.dir, importPath.slice(module.module.length + 1));
+  const isEmpty = workspace.packageDeclarations(dir).files.length === 0 && workspace.module(joinPath(dir, '_')) === module;
+  return isEmpty && !workspace.mayLackGoFiles(dir);
+}
+
 /** Go's own internal packages are not in the table. */
 function isStandard(importPath: string): boolean {
   return stdCgo(importPath) !== undefined || /^(?:cmd|internal|runtime|vendor)(?:\/|$)/.test(importPath);

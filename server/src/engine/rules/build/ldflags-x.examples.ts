@@ -25,6 +25,13 @@ COPY . .
 RUN CGO_ENABLED=0 go build -ldflags="-X main.version=$(git describe) -X example.com/app/internal/build.Commit=$(git rev-parse HEAD)" -o /app .
 `,
   ),
+  bad(`${MAIN}-- Makefile --
+PACKAGE = example.com/app
+VERSION ?= $(shell git describe)
+LDFLAGS = -ldflags "-s -w -X '$(PACKAGE)/program.Version=$(VERSION)'"
+build:
+	go build «$(LDFLAGS)» -o app .
+`),
   bad(`${MAIN}-- release.sh --
 go build -ldflags "-X «main.channel»=beta -X «main.number»=7 -X «main.host»=ci -X «example.com/app/internal/build.Date»=today" .
 `),

@@ -172,4 +172,26 @@ builds:
     ldflags: -s -w -X main.release={{.Version}}
 `,
   ),
+  silent(
+    'the folder of the package has its own go.mod, in another repository',
+    `-- go.mod --
+module example.com/app
+
+go 1.26
+
+require example.com/app/version v1.2.0
+${MAIN}-- Makefile --
+build:
+	go build -ldflags "-X example.com/app/version.Version=1.2.3" -o app .
+`,
+  ),
+  silent(
+    'version control leaves Go files of the folder out',
+    `${MAIN}-- .gitignore --
+/internal/stamp/*.go
+-- Makefile --
+build:
+	go build -ldflags "-X example.com/app/internal/stamp.Version=1.2.3" -o app .
+`,
+  ),
 ];

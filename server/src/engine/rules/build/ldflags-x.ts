@@ -1,5 +1,5 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { followedBy, messages } from '../../base/message.js';
+import { followedBy } from '../../base/message.js';
 import { dirName, joinPath } from '../../base/paths.js';
 import { type BuildSource, isBuildFile } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
@@ -10,7 +10,7 @@ import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { rootOf } from '../../program/build-contexts.js';
 import { buildsWhatIsNotHere } from '../../program/build-folders.js';
-import { mayHavePackage } from '../../program/modules/own-packages.js';
+import { lacksPackage, mayHavePackage } from '../../program/modules/own-packages.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
 import { type Definition, definitionsIn } from '../../shell/linker-variables.js';
@@ -20,26 +20,7 @@ import { rule } from '../rule.js';
 import { saidOnce } from '../said-once.js';
 import { say as shared } from '../words.js';
 import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
-
-const say = messages('build/ldflags-x', {
-  namedByPath:
-    '`-X {path}.{name}=…` has no effect: the linker calls the package of every program `main`. The linker ignores this silently.\nWrite `main.{name}`.',
-  missingInMain:
-    '`-X main.{name}=…` has no effect: no main package declares `{name}`. The linker ignores this silently.\nDeclare `var {name} string` in package main, or correct the name.',
-  missingInPackage:
-    '`-X {path}.{name}=…` has no effect: package `{path}` declares no variable `{name}`. The linker ignores this silently.\nDeclare `var {name} string` there, or correct the name.',
-  constant: '`{variable}` is a constant, which `-X` cannot set. The linker ignores this silently.\nDeclare it with `var`.',
-  computed: '`{variable}` is initialised at startup, which overwrites the value from `-X`.\nDeclare it without an initialiser.',
-  notString:
-    '`{variable}` is not a string variable. The linker fails with “cannot set with -X: not a var of type string”.\nDeclare it as `var {name} string`.',
-  otherModule: '`-X {path}.{name}=…` has no effect: go.mod requires no module that has package `{path}`. The linker ignores this silently.',
-  writePath: '\nWrite `{path}.{name}`.',
-  correctPath: '\nCorrect the import path, or remove it.',
-  stepDeclared: 'It is declared here.',
-  stepModule: 'This is the path of the module.',
-  stepAgain: 'The same `-X` is here.',
-  mainFix: 'Write `main.{name}`',
-});
+import { say } from './ldflags-x.words.js';
 
 const FETCHES =
   /\bgit\s+(?:-\S+\s+){0,20}(?:clone|submodule|fetch)\b|\bgo\s+get\b|\b(?:curl|wget)\b[^\n]{0,100}\.(?:tar|tgz|zip)|^[ \t]*ADD\s+(?:--\S+\s+)*(?:https?:|git@)/m;
@@ -112,12 +93,16 @@ function outside(definition: Definition, file: BuildSource, command: GoCommand, 
   const own = ownPath(path, module, name, workspace);
   // A folder of the module without the module's path looks like a package of Go itself.
   const isFolder = own === `${module.module}/${path}`;
-  if (path === 'main' || (!isFolder && mayHavePackage(module, path, workspace))) return undefined;
+  const isMissing = lacksPackage(module, path, workspace);
+  if (path === 'main' || (!isFolder && !isMissing && mayHavePackage(module, path, workspace))) return undefined;
   if (command.cwd === undefined || workspace.module(joinPath(rootOf(file.path), `${command.cwd}/_`)) !== module) return undefined;
   const title = own === undefined ? undefined : shared.replaceFix({ text: own });
   return {
     span,
-    message: followedBy(say.otherModule({ path, name }), own === undefined ? say.correctPath : say.writePath({ path: own, name })),
+    message: followedBy(
+      isMissing ? say.noPackage({ path, name }) : say.otherModule({ path, name }),
+      own === undefined ? say.correctPath : say.writePath({ path: own, name }),
+    ),
     steps: module.moduleSpan ? [{ message: say.stepModule, file: module.path, span: module.moduleSpan }] : [],
     fixes: title && written ? [{ title, safe: false, edits: [{ span: written.path, newText: own! }] }] : [],
   };
