@@ -8,7 +8,7 @@ import type { CopyFacts, StageStep } from '../shell/shell-records.js';
 import { type SharedLibrary, sharedLibraryOf } from '../tables/shared-libraries.js';
 import type { CgoNeed } from './cgo-closure.js';
 import { packageFolder } from './image-build.js';
-import { isPlainFile, type StartedProgram, startedPrograms } from './image-start.js';
+import { isPlainFile, NO_LIBRARIES, type StartedProgram, startedPrograms } from './image-start.js';
 import { linkageOf } from './linkage.js';
 import type { WorkspaceView } from './view.js';
 
@@ -74,9 +74,6 @@ function mayBring(step: StageStep, words: RegExp, files: StageFiles): boolean {
 function copyNames({ sources, destination }: CopyFacts, words: RegExp): boolean {
   return [...sources, destination].some(path => path === undefined || words.test(path));
 }
-
-/** Folders that hold no libraries. */
-const NO_LIBRARIES = /^\/(?:(?:usr\/)?(?:local\/)?s?bin|usr\/(?:local\/)?share|etc|home|root|tmp|app|srv|var|data|config)(?:\/|$)/;
 
 function copyMayBring(copy: CopyFacts, words: RegExp, files: StageFiles): boolean {
   const { destination, sources } = copy;

@@ -125,8 +125,9 @@ export function mayGetLoader(facts: DockerfileFacts, stage: StageFacts, files: S
   });
 }
 
-/** Below `/usr` only these hold no libraries. */
-const NO_LIBRARIES = /^\/usr\/(?:local\/)?(?:s?bin|share|etc|games|include|src)(?:\/|$)/;
+/** Folders that hold no libraries. */
+export const NO_LIBRARIES =
+  /^\/(?:(?:usr\/)?(?:local\/)?s?bin|usr\/(?:local\/)?(?:share|etc|games|include|src)|etc|home|root|tmp|app|srv|var|data|config)(?:\/|$)/;
 
 function copyMayBringLoader(copy: CopyFacts, files: StageFiles): boolean {
   const { destination, sources } = copy;
