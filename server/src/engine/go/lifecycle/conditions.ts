@@ -7,7 +7,7 @@ export interface Asked {
   readonly variable: Variable;
   /** The method that is called: `rows.Next()`. Absent: whether it is nil. */
   readonly member?: string;
-  /** Where the condition holds, the variable is nil. */
+  /** Where the condition holds, the variable is nil, or a response that has no body. */
   readonly isNil: boolean;
 }
 
@@ -30,8 +30,15 @@ export function conditionOn({ tree, scopes }: PoolCode, condition: Node): Asked 
   const name = isNil(tree, right) ? left : isNil(tree, left) ? right : NONE;
   // A response without a body has nothing to close.
   const isBody = tree.kind(name) === K.SelectorExpression && tree.textOf(tree.last(name)) === 'Body';
+  if (tree.kind(left) === K.SelectorExpression && tree.textOf(tree.last(left)) === 'StatusCode' && WITHOUT_BODY.test(tree.textOf(right))) {
+    const response = scopes.variableOf(tree.unparen(tree.first(left)));
+    return response && { variable: response, isNil: op === '==' };
+  }
   const variable = scopes.variableOf(isBody ? tree.unparen(tree.first(name)) : name);
   return variable && { variable, isNil: op === '==' };
 }
+
+/** Statuses whose responses never have a body (`net/http/transfer.go`, bodyAllowedForStatus). */
+const WITHOUT_BODY = /^(?:http\.Status(?:NoContent|NotModified)|204|304)$/;
 
 const isNil = (tree: FlatTree, e: Node): boolean => tree.kind(e) === K.Nil || tree.textOf(e) === 'nil';

@@ -3,7 +3,7 @@ import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Protocol } from '../../tables/lifecycles.js';
 import { hasStdPackage } from '../../tables/std/std-packages.js';
-import { calledFunction, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import { isC } from './holdings.js';
@@ -50,7 +50,7 @@ export class Effects {
       case K.SelectorExpression:
         return releases.has(tree.textOf(tree.last(p))) ? 'release' : isCalled(tree, p) ? 'use' : 'leave';
       case K.ArgumentList:
-        return staysInCall(code, tree.parent(p)) ? 'use' : 'leave';
+        return readsToEnd(code, tree.parent(p)) ? 'release' : staysInCall(code, tree.parent(p)) ? 'use' : 'leave';
       case K.BinaryExpression:
         return 'use';
       default:
@@ -91,6 +91,19 @@ export class Effects {
     }
     return 'use';
   }
+}
+
+/** Functions that read to the end, after which the connection is used again without a Close (a run with Go 1.26: ten requests, one connection). */
+const READ_ALL: ReadonlySet<string | undefined> = new Set<string | undefined>([
+  'io.ReadAll',
+  'io/ioutil.ReadAll',
+  'io.Copy',
+  'io.CopyBuffer',
+]);
+
+function readsToEnd({ types }: PoolCode, call: Node): boolean {
+  const func = calledFunction(types, call);
+  return func !== undefined && READ_ALL.has(fullName(func));
 }
 
 const UNLOCK = /\.R?Unlock\b/g;

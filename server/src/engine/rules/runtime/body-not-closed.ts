@@ -1,15 +1,15 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
-import { good, rule } from '../rule.js';
+import { good, rule, silent } from '../rule.js';
 import { BODY_EXAMPLES } from './body-not-closed.examples.js';
 import { BODY_SILENT } from './body-not-closed.silent.js';
 
 const say = messages('runtime/body-not-closed', {
   never:
-    'The body of this response is never closed: its connection stays open and is not reused.\nClose it once the error is nil: `defer {name}.Body.Close()`.',
+    'The body of this response is never closed: unless it is read to its end, its connection stays open.\nClose it once the error is nil: `defer {name}.Body.Close()`.',
   dropped:
     'This response is dropped, so nobody can close its body: its connection stays open and is not reused.\nKeep the response, and close its body.',
-  path: 'This path leaves without closing `{name}.Body`: the connection stays open and is not reused.\nMove `defer {name}.Body.Close()` up, right behind the check of the error.',
+  path: 'This path leaves without closing `{name}.Body`: unless it was read to its end, its connection stays open.\nMove `defer {name}.Body.Close()` up, right behind the check of the error.',
   stepTaken: 'The response comes from here.',
   stepReleased: 'Another path closes it here.',
 });
@@ -27,8 +27,9 @@ export default rule({
     why: 'As long as a body is open, its connection, the goroutines that serve it and its file descriptor stay. Under errors, when requests are repeated, a program runs out of descriptors: `too many open files`. A body that is not closed also keeps the connection from being used again.',
     fix: '`defer resp.Body.Close()` right behind the check of the error. In a loop, close it at the end of each iteration, or move the iteration into a function.',
     limits:
-      'Silent in `main` and `init` outside of loops, and as soon as somebody else may close it: the response or its body is returned, stored, sent, captured by a function literal, given to a function that may close it, or read through a wrapper that leaves the function. A function of the packages that are known is looked into. Silent where nobody knows whether there was an error, and for clients of other packages.',
+      'Silent in `main` and `init` outside of loops, and as soon as somebody else may close it: the response or its body is returned, stored, sent, captured by a function literal, given to a function that may close it, or read through a wrapper that leaves the function. Silent where `io.ReadAll` or `io.Copy` has read the body, for `Head`, and for statuses without a body. A function of the packages that are known is looked into. Silent where nobody knows whether there was an error, and for clients of other packages.',
     sources: [
+      'Run with Go 1.26: ten responses that nobody reads keep ten connections and 30 goroutines; read to their end, or without a body, they share one',
       'src/net/http/response.go: it is the caller’s responsibility to close Body',
       'https://github.com/hashicorp/consul/pull/608',
       'https://github.com/containerd/containerd/pull/7107',
@@ -37,6 +38,28 @@ export default rule({
   examples: [
     ...BODY_EXAMPLES,
     ...BODY_SILENT,
+    silent(
+      'what is read to its end, or has no body, keeps no connection',
+      `
+package app
+
+import (
+	"io"
+	"net/http"
+)
+
+func read(c *http.Client, url string) ([]byte, error) {
+	resp, err := c.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode == http.StatusNoContent {
+		return nil, nil
+	}
+	return io.ReadAll(resp.Body)
+}
+`,
+    ),
     good(`
 package app
 
