@@ -20,6 +20,7 @@ export const say = messages('rules', {
   removeFix: 'Remove `{text}`',
   readsExperiments: 'This command reads GOEXPERIMENT.',
   installCompilerFix: 'Install a C compiler: apk add gcc musl-dev',
+  leavesToo: 'This path leaves without that, too.',
   moduleRequires: 'go.mod requires Go {release}.',
 });
 

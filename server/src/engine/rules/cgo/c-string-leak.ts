@@ -4,6 +4,7 @@ import type { Sliced } from '../../base/slices.js';
 import type { CString, CTaker } from '../../go/flow/c-facts.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
+import { perTaken } from '../left-behind.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -32,13 +33,11 @@ function* check(context: RuleContext<GoFileFacts>): Sliced<void> {
   if (!context.file.imports.some(i => i.path === 'C')) return;
   neverFreed(context);
   const { file, workspace, report } = context;
-  for (const { kind, taken, name, left, released, fails, offset } of yield* readLeftovers(file, workspace.typed(file.path))) {
-    // A function that succeeds may have handed the string over.
-    if (kind !== 'cString' || !left || !released || !fails) continue;
-    const steps = [
-      { span: taken, message: say.stepMade },
-      { span: released, message: say.stepFreed },
-    ];
+  // A function that succeeds may have handed the string over.
+  const failing = (yield* readLeftovers(file, workspace.typed(file.path))).filter(l => l.fails);
+  for (const { kind, taken, name, left, released, leavesToo, offset } of perTaken(failing)) {
+    if (kind !== 'cString' || !left || !released) continue;
+    const steps = [{ span: taken, message: say.stepMade }, { span: released, message: say.stepFreed }, ...leavesToo];
     report({ span: left, message: say.path({ name }), steps }, offset);
   }
 }

@@ -1,5 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
+import { perTaken } from '../left-behind.js';
 import { bad, good, rule } from '../rule.js';
 import { SEND_SILENT } from './blocked-send.silent.js';
 
@@ -93,9 +94,10 @@ func Within(d time.Duration, f func() error) error {
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const { kind, taken, name, left, offset } of yield* readLeftovers(file, workspace.typed(file.path))) {
+      for (const { kind, taken, name, left, leavesToo, offset } of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
         if (kind !== 'sender') continue;
-        if (left) report({ span: left, message: say.path({ name }), steps: [{ span: taken, message: say.stepSend }] }, offset);
+        if (left)
+          report({ span: left, message: say.path({ name }), steps: [{ span: taken, message: say.stepSend }, ...leavesToo] }, offset);
         else report({ span: taken, message: say.never({ name }) }, offset);
       }
     },

@@ -1,5 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
+import { perTaken } from '../left-behind.js';
 import { bad, good, rule } from '../rule.js';
 import { LOCK_SILENT } from './lock-not-released.silent.js';
 
@@ -90,9 +91,14 @@ func (c *Conn) Send(p []byte) error {
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const { kind, taken, name, left, released, endsBelow, offset } of yield* readLeftovers(file, workspace.typed(file.path))) {
-        if (kind !== 'lock' || !left || !endsBelow) continue;
-        const steps = [{ span: taken, message: say.stepTaken }, ...(released ? [{ span: released, message: say.stepReleased }] : [])];
+      const leftovers = yield* readLeftovers(file, workspace.typed(file.path));
+      for (const { kind, taken, name, left, released, leavesToo, offset } of perTaken(leftovers.filter(l => l.endsBelow))) {
+        if (kind !== 'lock' || !left) continue;
+        const steps = [
+          { span: taken, message: say.stepTaken },
+          ...(released ? [{ span: released, message: say.stepReleased }] : []),
+          ...leavesToo,
+        ];
         report({ span: left, message: say.path({ name }), steps }, offset);
       }
     },

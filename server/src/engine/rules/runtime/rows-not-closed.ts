@@ -1,5 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
+import { perTaken } from '../left-behind.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('runtime/rows-not-closed', {
@@ -45,7 +46,7 @@ func First(db *sql.DB) (string, error) {
 			«return "", err»
 		}
 		if name != "" {
-			«return name, nil»
+			return name, nil
 		}
 	}
 	return "", rows.Close()
@@ -120,12 +121,14 @@ func Each(db *sql.DB, f func(*sql.Rows) error) error {
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const { kind, taken, name, left, released, offset } of yield* readLeftovers(file, workspace.typed(file.path))) {
+      for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
+        const { kind, taken, name, left, released, leavesToo, offset } = found;
         if (kind !== 'rows') continue;
         const message = name === '' ? say.dropped : left ? say.path({ name }) : say.never({ name });
         const steps = [
           ...(left ? [{ span: taken, message: say.stepTaken }] : []),
           ...(released ? [{ span: released, message: say.stepReleased }] : []),
+          ...leavesToo,
         ];
         report({ span: left ?? taken, message, steps }, offset);
       }

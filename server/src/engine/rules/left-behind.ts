@@ -1,0 +1,21 @@
+/** What one call takes and several returns leave behind is one finding, with a step for each further return. */
+import type { RelativeStep } from '../base/finding.js';
+import type { PlacedLeftover } from '../go/lifecycle/file-lifecycles.js';
+import { say } from './words.js';
+
+/** The first leftover of each call, in the order of the calls. `leavesToo`: steps to the other returns. */
+export interface LeftBehind extends PlacedLeftover {
+  readonly leavesToo: readonly RelativeStep[];
+}
+
+export function perTaken(leftovers: readonly PlacedLeftover[]): LeftBehind[] {
+  const groups = new Map<string, PlacedLeftover[]>();
+  for (const leftover of leftovers) {
+    const key = `${leftover.kind} ${leftover.offset + leftover.taken.start}`;
+    groups.set(key, [...(groups.get(key) ?? []), leftover]);
+  }
+  return [...groups.values()].map(([first, ...others]) => ({
+    ...first!,
+    leavesToo: others.flatMap(o => (o.left ? [{ span: o.left, message: say.leavesToo }] : [])),
+  }));
+}
