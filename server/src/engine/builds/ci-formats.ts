@@ -94,7 +94,7 @@ export const CI_FORMATS: Readonly<Record<CiKind, CiFormat>> = {
   'azure-pipelines': {
     jobs: OWN.concat('jobs.*', 'stages.*.jobs.*'),
     image: ['container.image', 'container'],
-    environment: ['variables'],
+    environment: ['variables', 'container.env'],
     steps: ['steps.*'],
     scripts: ['script', 'bash'],
     stepEnvironment: ['env'],

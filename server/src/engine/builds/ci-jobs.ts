@@ -65,12 +65,16 @@ class CiJobReader {
       const own = this.settingsAt(node, format.stepEnvironment);
       const scripts = this.scriptsOf(node);
       if (scripts.length === 0 && !this.isHarmless(node)) steps.push(unread(node.span));
-      const state = shellState(this.environmentOf([...before, ...own]), this.folderOf(node));
-      const outcome = yield* runningScripts(this.bash, scripts, state, !format.apart);
-      this.complete &&= outcome.complete;
-      steps.push(...outcome.steps);
-      if (scripts.some(s => mayHideBuilds(s.text))) steps.push(unread(node.span));
-      experiments.push(...experimentsOf(own), ...outcome.experiments);
+      experiments.push(...experimentsOf(own));
+      let state = shellState(this.environmentOf([...before, ...own]), this.folderOf(node));
+      for (const script of scripts) {
+        if (mayHideBuilds(script.text)) steps.push(unread(node.span));
+        const outcome = yield* runningScripts(this.bash, [script], state, !format.apart);
+        state = outcome.state;
+        this.complete &&= outcome.complete;
+        steps.push(...outcome.steps);
+        experiments.push(...outcome.experiments);
+      }
     }
     const commands = steps.flatMap(s => (s.kind === 'go' ? [s.command] : []));
     const go = release ? requestOf(release) : imageGo(image, start, commands);
@@ -137,7 +141,8 @@ class CiJobReader {
   /** Undefined where it is filled elsewhere, or leads out of the sources. */
   private folderOf(step: DataNode): string | undefined {
     const [node] = scalarsAt(step, this.format.folder);
-    if (!node) return '/';
+    // Sources that are checked out elsewhere may lie beside the folder that a step starts in.
+    if (!node) return scalarsAt(this.job.node, ['steps.*.checkout.path']).length > 0 ? undefined : '/';
     return /[$<]/.test(node.text) || leavesTree('/', node.text) || node.text.startsWith('/') ? undefined : resolvePath('/', node.text);
   }
 

@@ -24,6 +24,8 @@ export interface ImageBuild {
   readonly mounts: readonly string[];
   /** What the image is called, without tags. */
   readonly names?: readonly string[];
+  /** The service of a compose file that it is built for. */
+  readonly service?: string;
   /** What its containers start in place of what the Dockerfile says. */
   readonly starts?: readonly ContainerStart[];
 }
@@ -33,7 +35,7 @@ const SERVICES_PER_SLICE = 50;
 
 /** Services of a compose file: `build.platforms`, else the service's own `platform`. */
 export function* composeImageBuilds(root: DataNode | undefined): Sliced<ImageBuild[]> {
-  return yield* flatMapping(entriesOf(child(root, 'services')), SERVICES_PER_SLICE, ({ value: service }) => {
+  return yield* flatMapping(entriesOf(child(root, 'services')), SERVICES_PER_SLICE, ({ key, value: service }) => {
     const build = child(service, 'build');
     const context = build?.kind === 'scalar' ? build.text : (scalarText(child(build, 'context')) ?? '.');
     if (!build || child(build, 'dockerfile_inline')) return [];
@@ -46,7 +48,13 @@ export function* composeImageBuilds(root: DataNode | undefined): Sliced<ImageBui
       build,
       platforms: child(build, 'platforms') ?? child(service, 'platform'),
       mounts: [...itemsOf(child(service, 'volumes')), ...itemsOf(child(service, 'tmpfs'))].map(mountOf),
-    }).map(image => ({ ...image, starts: serviceStarts(service), names: namesOfImages([scalarText(child(service, 'image'))]) }));
+    }).map(image => ({
+      ...image,
+      service: key,
+      // What it extends may name another stage.
+      starts: child(service, 'extends') ? [] : serviceStarts(service),
+      names: namesOfImages([scalarText(child(service, 'image'))]),
+    }));
   });
 }
 

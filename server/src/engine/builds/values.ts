@@ -91,8 +91,12 @@ export function settingsOf(node: DataNode | undefined, holes: Holes = NO_HOLES):
     return settingOf(e.key, e.keySpan, inner ?? e.value, holes);
   });
   if (node?.kind !== 'list') return fromMap;
-  return itemsOf(node).flatMap((item, i) => {
+  return itemsOf(node).flatMap((item, i): Setting[] => {
     if (item.kind !== 'scalar') return [];
+    // A name alone is handed over from outside.
+    if (/^[A-Z][A-Z0-9_]*$/.test(item.text) && isRead(item.text, i)) {
+      return [{ name: item.text, text: undefined, args: [], origin: 'build file', span: item.span }];
+    }
     const equals = item.text.indexOf('=');
     if (equals <= 0 || !isRead(item.text.slice(0, equals), i)) return [];
     const value = item.text.slice(equals + 1);

@@ -2,7 +2,7 @@
 
 import { baseName, joinPath, leavesTree } from '../base/paths.js';
 import { CI_FORMATS } from '../builds/ci-formats.js';
-import type { BuildFileFacts, BuildUnit } from '../builds/facts.js';
+import { type BuildFileFacts, type BuildFileKind, type BuildSource, type BuildUnit, isBuildFile } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 
 import type { GoCommand } from '../shell/go-command.js';
@@ -11,7 +11,7 @@ import type { WorkspaceView } from './view.js';
 
 /** Folders (workspace paths) of the main packages; empty when one of them cannot be told. */
 export function builtFolders(file: BuildFileFacts, unit: BuildUnit, command: GoCommand, workspace: WorkspaceView): readonly string[] {
-  if (command.cwd === undefined || !startsInItsFolder(file)) return [];
+  if (command.cwd === undefined || !startsInItsFolder(file, workspace)) return [];
   const dir = joinPath(rootOf(file.path), command.cwd);
   const module = workspace.module(`${dir}/_`);
   if (!module || unit.kind === 'script') return [];
@@ -34,7 +34,7 @@ export interface NamedFolder {
 /** Folders (workspace paths) that the package arguments name, whether or not a program is there; empty when one of them cannot be told. */
 export function namedFolders(file: BuildFileFacts, command: GoCommand, workspace: WorkspaceView): readonly NamedFolder[] {
   const { cwd } = command;
-  if (cwd === undefined || !startsInItsFolder(file)) return [];
+  if (cwd === undefined || !startsInItsFolder(file, workspace)) return [];
   const dir = joinPath(rootOf(file.path), cwd);
   const module = workspace.module(`${dir}/_`);
   const named = packagesBuilt(command).map(argument => module && namedFolder(argument, dir, cwd, module));
@@ -50,7 +50,7 @@ function namedFolder(argument: string | undefined, dir: string, cwd: string, mod
 
 /** Folders of the main packages that one package argument names. */
 export function foldersNamed(file: BuildFileFacts, command: GoCommand, argument: string, workspace: WorkspaceView): readonly string[] {
-  if (command.cwd === undefined || !startsInItsFolder(file)) return [];
+  if (command.cwd === undefined || !startsInItsFolder(file, workspace)) return [];
   const dir = joinPath(rootOf(file.path), command.cwd);
   const module = workspace.module(`${dir}/_`);
   const files = argument.split(' ');
@@ -61,13 +61,31 @@ export function foldersNamed(file: BuildFileFacts, command: GoCommand, argument:
 
 /** A folder that a command names has no Go file here: what its program declares is not known. */
 export function buildsWhatIsNotHere(file: BuildFileFacts, { cwd, packages }: GoCommand, workspace: WorkspaceView): boolean {
-  if (cwd === undefined || !startsInItsFolder(file)) return false;
+  if (cwd === undefined || !startsInItsFolder(file, workspace)) return false;
   const folders = packages.length === 0 ? ['.'] : packages.filter(p => p !== undefined && /^\.\/?(?:[\w/-]*[\w-])?$/.test(p));
   return folders.some(p => workspace.packageDeclarations(joinPath(joinPath(rootOf(file.path), cwd), p!)).files.length === 0);
 }
 
+/** The module of the folder that the command runs in; undefined where nobody knows it. */
+export function moduleRunIn(file: BuildSource, { cwd }: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
+  if (cwd === undefined) return undefined;
+  const own = rootOf(file.path);
+  const roots = isBuildFile(file) && isOfService(file.kind) ? foldersFrom(own) : [own];
+  const [module, ...others] = new Set(roots.flatMap(root => workspace.module(`${joinPath(root, cwd)}/_`) ?? []));
+  return others.length === 0 ? module : undefined;
+}
+
+/** Their jobs start in the folder of the repository, wherever in it the file lies. */
+const isOfService = (kind: BuildFileKind) => Object.hasOwn(CI_FORMATS, kind);
+
+/** The folder, and all that it lies in. */
+function foldersFrom(folder: string): readonly string[] {
+  const names = folder === '' ? [] : folder.split('/');
+  return [...names.keys(), names.length].map(n => names.slice(0, n).join('/')).reverse();
+}
+
 /** Included files run where the file that includes them stands, and scripts wherever somebody calls them. */
-function startsInItsFolder({ kind, path }: BuildFileFacts): boolean {
+function startsInItsFolder({ kind, path }: BuildFileFacts, workspace: WorkspaceView): boolean {
   const name = baseName(path);
   if (kind === 'makefile') return !name.endsWith('.mk');
   if (kind === 'gitlab-ci') return name === '.gitlab-ci.yml';
@@ -78,7 +96,11 @@ function startsInItsFolder({ kind, path }: BuildFileFacts): boolean {
     kind === 'taskfile' ||
     kind === 'goreleaser' ||
     kind === 'ko' ||
-    Object.hasOwn(CI_FORMATS, kind)
+    // Without a module above there is nothing else to build.
+    (isOfService(kind) &&
+      foldersFrom(rootOf(path))
+        .slice(1)
+        .every(folder => !workspace.module(`${folder}/_`)))
   );
 }
 

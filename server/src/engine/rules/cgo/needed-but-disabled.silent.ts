@@ -205,6 +205,16 @@ tasks:
   build: CGO_ENABLED=0 go build -tags nosqlite -o app .
 `,
   ),
+  silent(
+    'a program of the job runs before and may add a compiler',
+    `${SQLITE}-- .drone.yml --
+kind: pipeline
+steps:
+  - name: build
+    image: golang:1.26-alpine
+    commands: [./ci/prepare, go build .]
+`,
+  ),
   silent('the service installs a compiler first', service('golang:1.26-alpine', 'command: sh -c "apk add build-base && go run ."')),
   silent('the image of the service has a compiler', service('golang:1.26', 'command: go run .')),
   silent('another image may have one', service('registry.example.com/golang:1.26-alpine', 'command: go run .')),

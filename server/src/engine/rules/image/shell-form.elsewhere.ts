@@ -34,6 +34,19 @@ export const STARTED_ELSEWHERE: readonly Example[] = [
     `${pod('ghcr.io/acme/app:2', 'command: ["sh", "-c", "x"]')}${MAKEFILE}debug:\n\tdocker build -t ghcr.io/acme/app:debug -f Dockerfile.debug .\n-- Dockerfile.debug --\nFROM alpine\n${DOCKERFILE}`,
   ),
   silent('the words are arguments', `${pod('ghcr.io/acme/app:2', 'args: ["sh", "-c", "x"]')}${MAKEFILE}${DOCKERFILE}`),
+  silent(
+    'the override that Docker reads too builds another stage',
+    `${service('entrypoint: sh -c "/app"')}-- compose.override.yaml --\nservices:\n  app:\n    build: {target: dev}\n${DOCKERFILE}`,
+  ),
+  silent('the service that it extends may build another stage', `${service('extends: base\n    entrypoint: sh -c "/app"')}${DOCKERFILE}`),
+  silent(
+    'the service gives another image to the ARG',
+    `${service('entrypoint: sh -c "/app"').replace('build: .', 'build: {context: ., args: {BASE: "alpine:3.22"}}')}-- Dockerfile --
+ARG BASE=scratch
+FROM $BASE
+COPY app /app
+`,
+  ),
   silent('the program checks itself', `${service('healthcheck: {test: ["CMD", "/app", "health"]}')}${DOCKERFILE}`),
   silent('the check is off', `${service('healthcheck: {disable: true, test: ["CMD-SHELL", "true"]}')}${DOCKERFILE}`),
   silent('the words are arguments of the program', `${service('command: ["sh", "-c", "x"]')}${DOCKERFILE}`),

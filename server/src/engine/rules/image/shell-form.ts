@@ -6,6 +6,7 @@ import type { DockerfileFacts, ProcessFacts, StageFacts } from '../../builds/doc
 import { baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
 import { type BuiltImage, builtImage } from '../../program/built-images.js';
+import { mayBeOverridden } from '../../program/compose-overrides.js';
 import { stagesWithoutShell, surelyLacks } from '../../program/image-shell.js';
 import type { Report, RuleContext } from '../report.js';
 import { inBuildFiles, rule } from '../rule.js';
@@ -107,15 +108,19 @@ function lackingTool(word: string, stage: StageFacts, file: DockerfileFacts): Me
 /** What a compose file makes the containers of a service start, or a manifest those of a pod. */
 function checkStarts(context: RuleContext<BuildFileFacts>): void {
   const { file, workspace } = context;
-  for (const { dockerfile, target, starts = [], mounts } of file.images) {
-    const facts = starts.length > 0 ? workspace.dockerfileFacts(joinPath(dirName(file.path), dockerfile)) : undefined;
+  for (const { dockerfile, target, starts = [], mounts, service = '' } of file.images) {
+    const isKnown = starts.length > 0 && !mayBeOverridden(file, service, workspace);
+    const facts = isKnown ? workspace.dockerfileFacts(joinPath(dirName(file.path), dockerfile)) : undefined;
     const stage = facts?.stages.findLast(s => target === undefined || s.name === target.toLowerCase());
-    if (facts && stage) checkContainer(context, { facts, stage }, starts, mounts, COMPOSE);
+    const given = file.units.find(u => u.name === service)?.imageBuild?.args ?? [];
+    const isGiven = stage && rootStage(facts!, stage).from.args.some(name => given.some(a => a.name === name));
+    if (facts && stage && !isGiven) checkContainer(context, { facts, stage }, starts, mounts, COMPOSE);
   }
   for (const { image, starts, mounts } of (file.pods ?? []).flatMap(pod => pod.containers)) {
     const built = starts.length > 0 ? builtImage(image.text, workspace) : undefined;
     const paths = mounts.map(mount => mount.path);
-    if (built) checkContainer(context, built, starts, paths, KUBERNETES);
+    // Who builds it may give another image to an ARG.
+    if (built && rootStage(built.facts, built.stage).from.args.length === 0) checkContainer(context, built, starts, paths, KUBERNETES);
   }
 }
 

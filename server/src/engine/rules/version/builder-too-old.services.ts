@@ -46,6 +46,39 @@ export const OTHER_SERVICES: readonly Example[] = [
     `${GO_MOD}-- bitbucket-pipelines.yml --\nimage: «golang:1.24»\npipelines:\n  default:\n    - step:\n        script: [go test ./...]\n`,
   ),
   bad(compose('«golang:1.24-alpine»', 'command: go run ./cmd/api')),
+  bad(drone('«golang:1.24»', '{GOTOOLCHAIN: local}', 'go test ./...')),
+  bad(circle('«golang:1.24»', 'export PATH=$PATH:/usr/local/go/bin && go test ./...')),
+  silent(
+    'a step sets GOTOOLCHAIN for those after it',
+    circle('golang:1.24', 'echo "export GOTOOLCHAIN=auto" >> $BASH_ENV\n      - run: go test ./...'),
+  ),
+  silent(
+    'a step puts another release of Go in place',
+    circle('golang:1.24', 'curl -sSL https://go.dev/dl/go1.26.0.linux-amd64.tar.gz | tar -C /usr/local -xz\n      - run: go test ./...'),
+  ),
+  silent(
+    'an orb installs another release',
+    circle('golang:1.24', 'go version\n      - go/install: {version: 1.26.1}\n      - run: go test ./...'),
+  ),
+  silent(
+    'the sources are checked out elsewhere',
+    circle('golang:1.24', 'go test ./...')
+      .replace('- checkout', '- checkout: {path: ~/project}')
+      .replace('    steps', '    working_directory: ~/project/tools\n    steps'),
+  ),
+  silent('the service gets GOTOOLCHAIN from outside', compose('golang:1.24', 'environment: [GOTOOLCHAIN]\n    command: go run .')),
+  silent(
+    'the override that Docker reads too names another image',
+    `${compose('golang:1.24', 'command: go run .')}-- compose.override.yaml --\nservices:\n  api:\n    image: golang:1.26\n`,
+  ),
+  silent(
+    'a template may choose another release',
+    `${GO_MOD}-- azure-pipelines.yml --\ncontainer: golang:1.24\nsteps:\n  - template: go.yml\n  - script: go test ./...\n`,
+  ),
+  silent(
+    'the job starts in the folder of the repository, which is another module',
+    `-- go.mod --\nmodule example.com/app\n\ngo 1.22\n-- tools/go.mod --\nmodule example.com/tools\n\ngo 1.26\n-- tools/cloudbuild.yaml --\nsteps:\n  - name: golang:1.24\n    entrypoint: go\n    args: [build, ./...]\n`,
+  ),
   silent('the service fetches the release', compose('golang:1.24-alpine', 'environment: [GOTOOLCHAIN=auto]\n    command: go run .')),
   silent('a file of variables may hold GOTOOLCHAIN', compose('golang:1.24-alpine', 'env_file: .env\n    command: go run .')),
   silent('the folder of the service is not known', compose('golang:1.24-alpine', 'command: sh -c "cd /tools && go run ."')),

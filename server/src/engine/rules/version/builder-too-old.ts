@@ -1,11 +1,11 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { followedBy, type Message, messages } from '../../base/message.js';
-import { joinPath } from '../../base/paths.js';
 import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
-import type { GoModFacts } from '../../builds/go-mod.js';
-import { rootOf } from '../../program/build-contexts.js';
+import { moduleRunIn } from '../../program/build-folders.js';
+import { mayBeOverridden } from '../../program/compose-overrides.js';
 import { contextsOfFile } from '../../program/contexts-of-file.js';
+import { mayRunOtherGo } from '../../program/other-go.js';
 import { isNewer } from '../../program/release-in-force.js';
 import type { WorkspaceView } from '../../program/view.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
@@ -42,10 +42,11 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     if (go.written !== undefined) continue;
     if (unit.commands.some(c => c.verb === 'mod' && c.packages[0] === 'init')) continue;
     const moduleOf = (command: GoCommand) =>
-      file.language === 'dockerfile' ? (isOfFile ? nearest : undefined) : moduleAt(file, command, workspace);
+      file.language === 'dockerfile' ? (isOfFile ? nearest : undefined) : moduleRunIn(file, command, workspace);
     const command = unit.commands.find(inModule);
     const module = command && moduleOf(command);
     if (!command || !module?.go || !isNewer(module.go.version, go.version)) continue;
+    if (mayDiffer(file, unit, workspace)) continue;
     const wanted = formatGoVersion(module.go.version);
     report({
       span: go.span,
@@ -60,9 +61,11 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   }
 }
 
-/** The module of the folder that the command runs in; undefined where nobody knows that. */
-function moduleAt({ path }: BuildSource, { cwd }: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
-  return cwd === undefined ? undefined : workspace.module(`${joinPath(rootOf(path), cwd)}/_`);
+/** True where something else than the image may choose the release. */
+function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean {
+  if (file.language === 'dockerfile') return false;
+  if (unit.kind === 'compose service' && mayBeOverridden(file, unit.name, workspace)) return true;
+  return mayRunOtherGo(workspace.text(file.path) ?? '');
 }
 
 /** From here on a release checks the go line, and understands one with a patch. */
@@ -142,7 +145,7 @@ export default rule({
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build fails with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
-      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. A tag without a patch is taken as the newest patch. The module is that of the nearest go.mod, at most two folders above the file. The toolchain line of go.mod is not a lower bound and is not looked at.',
+      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service where its file speaks of another Go: another value of GOTOOLCHAIN anywhere, a download of Go, steps of a template. A tag without a patch is taken as the newest patch. The module is that of the nearest go.mod, at most two folders above the file. The toolchain line of go.mod is not a lower bound and is not looked at.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'run: go 1.26 and go 1.26.3 in go.mod with Go 1.18 (go-facts §8.1)',

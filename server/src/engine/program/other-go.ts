@@ -1,0 +1,14 @@
+/** Words by which a build file may run another Go than that of its image. */
+
+/** GOTOOLCHAIN with another value than `local`, wherever it is set. */
+const TOOLCHAIN = /\bGOTOOLCHAIN\b(?!["']?\s*[:=]\s*["']?local\b)/;
+/** Releases of Go, and tools that bring one. */
+const BRINGS_GO =
+  /(?:go\.dev|golang\.org)\/dl|dl\.google\.com\/go|googleapis\.com\/golang|\bgo1\.\d+[\w.]*\.linux-|\/usr\/local\/go(?!\/bin|path|\w)|\bGOROOT\b|\bgvm\b|\bgoenv\b|\basdf\b|\bmise\b|\bgo\/install\b|\bGoTool@/;
+/** A folder of programs that is put before those of the image. */
+const EARLIER_PROGRAMS = /\bPATH["']?\s*[:=]\s*["']?\/?[\w./~-]*go[\d-][\w./-]*\/bin/;
+/** Steps that stand in another file. */
+const TEMPLATE = /^[ \t]*-[ \t]+template:/m;
+
+/** False for a file that only runs the Go of its images. */
+export const mayRunOtherGo = (text: string): boolean => [TOOLCHAIN, BRINGS_GO, EARLIER_PROGRAMS, TEMPLATE].some(p => p.test(text));
