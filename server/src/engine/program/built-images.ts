@@ -11,10 +11,13 @@ export interface BuiltImage {
   readonly stage: StageFacts;
 }
 
+/** Tags of variants, which may be built in another way. */
+export const isVariant = (text: string): boolean => /[:-](?:debug|dev|shell|static|musl|alpine|busybox)\b/.test(text.split('/').at(-1)!);
+
 /** Undefined where nothing says it, or different things do. */
 export function builtImage(text: string | undefined, workspace: WorkspaceView): BuiltImage | undefined {
   const name = text === undefined ? undefined : nameOfImage(text);
-  if (name === undefined) return undefined;
+  if (text === undefined || name === undefined || isVariant(text)) return undefined;
   const files = workspace.buildFiles();
   const written = files.flatMap(file =>
     file.images.map(build => ({ ...build, dockerfile: joinPath(dirName(file.path), build.dockerfile) })),

@@ -9,7 +9,7 @@ import type { ContainerFacts, PodFacts } from '../builds/pods.js';
 import type { StageFiles } from '../builds/program-walk.js';
 import { imageEntry } from '../tables/images.js';
 import { obstacle } from '../tables/start-table.js';
-import { type BuiltImage, builtImage } from './built-images.js';
+import { type BuiltImage, builtImage, isVariant } from './built-images.js';
 import { packageFolder, programsIn } from './image-build.js';
 import { LOADER, patchesBinaries, type Unstartable } from './image-start.js';
 import { linkageOf } from './linkage.js';
@@ -72,7 +72,10 @@ interface VolumeStart {
 }
 
 function startsOf({ containers }: PodFacts, { init, volume, path }: VolumeCopy): VolumeStart[] {
-  return containers.slice(containers.indexOf(init) + 1).flatMap(container => {
+  const later = containers.slice(containers.indexOf(init) + 1);
+  // Another one may put its own program in that place.
+  if (later.some(c => c.isInit && c.mounts.some(m => m.volume === volume))) return [];
+  return later.flatMap(container => {
     const [start] = container.starts.filter(s => s.kind === 'entrypoint' && s.form === 'exec');
     const program = start?.words[0];
     const mount = container.mounts.find(m => m.volume === volume && `${withoutSlash(m.path)}/${path}` === program);
@@ -111,7 +114,7 @@ const filesIn = ({ facts, stage }: BuiltImage, workspace: WorkspaceView): StageF
 /** The only Dockerfile whose image has such a program, where the name of the image speaks of it. */
 function assumed(init: ContainerFacts, source: string, workspace: WorkspaceView): BuiltImage | undefined {
   const name = baseName(init.image.reference?.repository ?? '');
-  if (!name.split(/[-_.]/).includes(baseName(source))) return undefined;
+  if (isVariant(init.image.text ?? '') || !name.split(/[-_.]/).includes(baseName(source))) return undefined;
   const found = workspace.dockerfiles().flatMap((facts): BuiltImage[] => {
     const stage = facts.stages.at(-1);
     return stage && filesIn({ facts, stage }, workspace).has(source) ? [{ facts, stage }] : [];

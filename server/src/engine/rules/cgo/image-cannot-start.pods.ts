@@ -88,6 +88,20 @@ export const POD_EXAMPLES: readonly Example[] = [
     `${MAIN}${pod(COPY, '["/opt/share/plugin"]', 'registry.example.com/main:1')}${image(BUILD)}`,
   ),
   silent(
+    'the image is a variant, which may be built in another way',
+    `${MAIN}${pod(COPY, '["/opt/share/plugin"]').replace('acme-plugin:1', 'acme-plugin:1-static')}${image(BUILD)}`,
+  ),
+  silent(
+    'another init container may put its own program in that place',
+    `${MAIN}${pod(COPY, '["/opt/share/plugin"]').replace(
+      '  containers:',
+      `    - name: patch
+      image: registry.example.com/patch:1
+      volumeMounts: [{name: share, mountPath: /share}]
+  containers:`,
+    )}${image(BUILD)}`,
+  ),
+  silent(
     'the name of the image says nothing of the program',
     `${MAIN}${pod(COPY, '["/opt/share/plugin"]').replace('acme-plugin', 'toolbox')}${image(BUILD)}`,
   ),

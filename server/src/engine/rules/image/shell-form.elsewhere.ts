@@ -28,6 +28,10 @@ export const STARTED_ELSEWHERE: readonly Example[] = [
   bad(`${pod('ghcr.io/acme/app:2', 'command: «["sh", "-c", "exec /app $FLAGS"]»')}${MAKEFILE}${DOCKERFILE}`),
   bad(`${pod('ghcr.io/acme/app:2', 'livenessProbe: {exec: {command: «[cat, /tmp/healthy]»}}')}${MAKEFILE}${DOCKERFILE}`),
   silent('the container is of another image', `${pod('ghcr.io/acme/app-tools:2', 'command: ["sh", "-c", "x"]')}${MAKEFILE}${DOCKERFILE}`),
+  silent(
+    'the image is a variant, which may have a shell',
+    `${pod('ghcr.io/acme/app:debug', 'command: ["sh", "-c", "x"]')}${MAKEFILE}${DOCKERFILE}`,
+  ),
   silent('nothing says which Dockerfile makes the image', `${pod('ghcr.io/acme/app:2', 'command: ["sh", "-c", "x"]')}${DOCKERFILE}`),
   silent(
     'two Dockerfiles make the image',
