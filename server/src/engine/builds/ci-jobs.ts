@@ -20,6 +20,9 @@ import { mayHideBuilds, unread } from './workflow-steps.js';
 /** Jobs of one file; later ones are not read. */
 const MAX_JOBS = 500;
 
+/** Packages of the distribution, by their names alone. */
+const INSTALLS = /^\s*(?:apk|apt|apt-get)\b[^;&|`$<\n]*$/;
+
 /** `roots`: the documents of the file. */
 export function* readCiJobs(kind: CiKind, roots: readonly DataNode[], bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
   const units: BuildUnit[] = [];
@@ -68,7 +71,7 @@ class CiJobReader {
       experiments.push(...experimentsOf(own));
       let state = shellState(this.environmentOf([...before, ...own]), this.folderOf(node));
       for (const script of scripts) {
-        if (mayHideBuilds(script.text)) steps.push(unread(node.span));
+        if (!INSTALLS.test(script.text) && mayHideBuilds(script.text)) steps.push(unread(node.span));
         const outcome = yield* runningScripts(this.bash, [script], state, !format.apart);
         state = outcome.state;
         this.complete &&= outcome.complete;

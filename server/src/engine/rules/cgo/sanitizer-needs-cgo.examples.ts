@@ -2,6 +2,13 @@
 import { bad, type Example, good, silent } from '../rule.js';
 
 export const SANITIZER_EXAMPLES: readonly Example[] = [
+  bad(`-- .drone.yml --
+kind: pipeline
+steps:
+  - name: test
+    image: golang:1.26-alpine
+    commands: [apk add --no-cache git, go test «-race» ./...]
+`),
   bad(
     `-- Dockerfile --
 FROM golang:1.26 AS build
