@@ -4,7 +4,7 @@
 const TOOLCHAIN = /\bGOTOOLCHAIN\b(?!["']?\s*[:=]\s*["']?local\b)/;
 /** Releases of Go, and tools that bring one. */
 const BRINGS_GO =
-  /(?:go\.dev|golang\.org)\/dl|dl\.google\.com\/go|googleapis\.com\/golang|\bgo1\.\d+[\w.]*\.linux-|\/usr\/local\/go(?!\/bin|path|\w)|\bGOROOT\b|\bgvm\b|\bgoenv\b|\basdf\b|\bmise\b|\bgo\/install\b|\bGoTool@/;
+  /(?:go\.dev|golang\.org)\/dl|dl\.google\.com\/go|googleapis\.com\/golang|\bgo1\.\d[\d.a-z]{0,12}\.linux-|\/usr\/local\/go(?!\/bin|path|\w)|\bGOROOT\b|\bgvm\b|\bgoenv\b|\basdf\b|\bmise\b|\bgo\/install\b|\bGoTool@/;
 /** A folder of programs that is put before those of the image. */
 const EARLIER_PROGRAMS = /\bPATH["']?\s*[:=]\s*["']?\/?[\w./~-]*go[\d-][\w./-]*\/bin/;
 /** Steps that stand in another file. */
