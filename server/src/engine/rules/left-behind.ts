@@ -1,5 +1,6 @@
 /** What one call takes and several returns leave behind is one finding, with a step for each further return. */
 import type { RelativeStep } from '../base/finding.js';
+import type { Message } from '../base/message.js';
 import type { PlacedLeftover } from '../go/lifecycle/file-lifecycles.js';
 import { say } from './words.js';
 
@@ -18,4 +19,13 @@ export function perTaken(leftovers: readonly PlacedLeftover[]): LeftBehind[] {
     ...first!,
     leavesToo: others.flatMap(o => (o.left ? [{ span: o.left, message: say.leavesToo }] : [])),
   }));
+}
+
+/** From where it is taken, by another path that gives it back, to the other returns. `says`: what the first two say. */
+export function stepsOf({ taken, left, released, leavesToo }: LeftBehind, says: { taken: Message; released: Message }): RelativeStep[] {
+  return [
+    ...(left ? [{ span: taken, message: says.taken }] : []),
+    ...(released ? [{ span: released, message: says.released }] : []),
+    ...leavesToo,
+  ];
 }

@@ -1,6 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
-import { perTaken } from '../left-behind.js';
+import { perTaken, stepsOf } from '../left-behind.js';
 import { good, rule, silent } from '../rule.js';
 import { BODY_EXAMPLES } from './body-not-closed.examples.js';
 import { BODY_SILENT } from './body-not-closed.silent.js';
@@ -78,14 +78,10 @@ func Ping(url string) (int, error) {
   checks: {
     *go({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
-        const { kind, taken, name, left, released, leavesToo, offset } = found;
+        const { kind, taken, name, left, offset } = found;
         if (kind !== 'response') continue;
         const message = name === '' ? say.dropped : left ? say.path({ name }) : say.never({ name });
-        const steps = [
-          ...(left ? [{ span: taken, message: say.stepTaken }] : []),
-          ...(released ? [{ span: released, message: say.stepReleased }] : []),
-          ...leavesToo,
-        ];
+        const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
         report({ span: left ?? taken, message, steps }, offset);
       }
     },

@@ -1,6 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
-import { perTaken } from '../left-behind.js';
+import { perTaken, stepsOf } from '../left-behind.js';
 import { bad, good, rule } from '../rule.js';
 import { LOCK_SILENT } from './lock-not-released.silent.js';
 
@@ -92,14 +92,10 @@ func (c *Conn) Send(p []byte) error {
   checks: {
     *go({ file, workspace, report }) {
       const leftovers = yield* readLeftovers(file, workspace.typed(file.path));
-      for (const { kind, taken, name, left, released, leavesToo, offset } of perTaken(leftovers.filter(l => l.endsBelow))) {
-        if (kind !== 'lock' || !left) continue;
-        const steps = [
-          { span: taken, message: say.stepTaken },
-          ...(released ? [{ span: released, message: say.stepReleased }] : []),
-          ...leavesToo,
-        ];
-        report({ span: left, message: say.path({ name }), steps }, offset);
+      for (const found of perTaken(leftovers.filter(l => l.endsBelow))) {
+        if (found.kind !== 'lock' || !found.left) continue;
+        const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
+        report({ span: found.left, message: say.path({ name: found.name }), steps }, found.offset);
       }
     },
   },

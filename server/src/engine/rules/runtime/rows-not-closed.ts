@@ -1,6 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
-import { perTaken } from '../left-behind.js';
+import { perTaken, stepsOf } from '../left-behind.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('runtime/rows-not-closed', {
@@ -122,14 +122,10 @@ func Each(db *sql.DB, f func(*sql.Rows) error) error {
   checks: {
     *go({ file, workspace, report }) {
       for (const found of perTaken(yield* readLeftovers(file, workspace.typed(file.path)))) {
-        const { kind, taken, name, left, released, leavesToo, offset } = found;
+        const { kind, taken, name, left, offset } = found;
         if (kind !== 'rows') continue;
         const message = name === '' ? say.dropped : left ? say.path({ name }) : say.never({ name });
-        const steps = [
-          ...(left ? [{ span: taken, message: say.stepTaken }] : []),
-          ...(released ? [{ span: released, message: say.stepReleased }] : []),
-          ...leavesToo,
-        ];
+        const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
         report({ span: left ?? taken, message, steps }, offset);
       }
     },
