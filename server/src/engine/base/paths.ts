@@ -52,10 +52,10 @@ export function relativeTo(dir: string, file: string): string | undefined {
   return file.startsWith(prefix) ? file.slice(prefix.length) : undefined;
 }
 
-/** The directory of a key without a trailing slash; '' for a bare name. */
+/** The directory of a key without a trailing slash; '' for a bare name, and for a URI that ends where a path would begin: `file://`. */
 export function dirName(path: string): string {
   const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
+  return slash < 0 || path.endsWith(':/', slash) ? '' : path.slice(0, slash);
 }
 
 /** An element that is empty, `.` or `..`. */

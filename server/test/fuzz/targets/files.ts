@@ -163,6 +163,8 @@ function run({ around, path, text, edits, at }: FileInput, { engine, rules, lap 
     const fresh = new Workspace(engine, { rules });
     setAround(fresh);
     fresh.open(document.key, now);
+    // What an analysis brings is what a question waits for.
+    fresh.findings(document.key);
     drive(fresh.analysis(), {});
     try {
       assertSame(said, reportsOf(fresh, paths), 'differs from a fresh workspace');
