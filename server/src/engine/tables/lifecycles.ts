@@ -19,15 +19,13 @@ export interface Protocol {
 const RESPONSE: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write']) };
 const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), endsOnFalse: 'Next' };
 
-/** Calls whose first result has to be given back when their last, an error, is nil. */
+/** Calls whose first result has to be given back when their last, an error, is nil. The body of `Head` is `http.NoBody`: nothing stays open. */
 export const ACQUIRING = table<Protocol>({
   'net/http.Get': RESPONSE,
-  'net/http.Head': RESPONSE,
   'net/http.Post': RESPONSE,
   'net/http.PostForm': RESPONSE,
   'net/http.Client.Do': RESPONSE,
   'net/http.Client.Get': RESPONSE,
-  'net/http.Client.Head': RESPONSE,
   'net/http.Client.Post': RESPONSE,
   'net/http.Client.PostForm': RESPONSE,
   'database/sql.DB.Query': ROWS,

@@ -92,13 +92,16 @@ function readCopy(code: PoolCode, node: Node, how: PoolCopy['how']): PoolCopy | 
 }
 
 /** Functions of such names make what they are called on ready, before anybody uses it. */
-const PREPARES = /^(?:init|new|make|setup|set_?up|open|start|load|build|prepare|create|with|must|test|bench)/i;
+const PREPARES =
+  /^(?:init|new|make|setup|set_?up|open|start|load|build|prepare|create|with|must|test|bench|unmarshal|decode|config|register|apply)/i;
 
 /** `w.pool = sync.Pool{…}` of a field of a parameter or receiver, or a variable of the package, whatever holds before. */
 function readReplaced(code: PoolCode, statement: Node): PoolCopy | undefined {
   const { tree, scopes, types } = code;
   const func = scopes.functionOf(statement);
   if (func !== 0 || tree.op(statement) !== '=' || PREPARES.test(tree.textOf(tree.field(0, F.Name)))) return undefined;
+  // Who takes a lock for it may let others use the pool under the same lock only.
+  if (/\.Lock\(\)/.test(tree.text)) return undefined;
   // Under a condition it may be the first value.
   if (tree.ancestor(statement, K.IfStatement, K.ExpressionCase, K.DefaultCase) !== NONE) return undefined;
   const [target] = expressionsOf(tree, tree.field(statement, F.Left));

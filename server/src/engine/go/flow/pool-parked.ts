@@ -23,17 +23,20 @@ const FILLS: ReadonlyMap<string, number> = new Map([
 /** The function looks at how large something is. */
 const LOOKS_AT_SIZE = /\bcap\(|\.Cap\(\)|\blen\(|\.Len\(\)|[lL]imit|LimitReader|MaxBytes|\b[mM]ax/;
 /** The function lets go of what the elements refer to. */
-const CLEARS = /\bclear\(|\] = (?:nil|\w+\{\})|\.Reset\(/;
+const CLEARS = /\b(?:clear|reset|wipe|zero|free|release|drop)\w*\(|\] = (?:nil|\w+\{\})/i;
+/** The function takes up again what a cut has left in the array: elements are meant to stay. */
+const TAKES_UP = /\[:(?:len|cap)\(/;
 
 export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): ParkedObject[] {
   const { tree, scopes } = code;
   const out: ParkedObject[] = [];
+  const body = tree.textOf(tree.field(0, F.Body));
   for (const [put, { fact, object, call }] of puts.entries()) {
     const v = scopes.variableOf(variableNode(tree, object));
     if (!v || fact.byHelper || fact.addressOf) continue;
-    const filled = LOOKS_AT_SIZE.test(tree.text) ? NONE : filledWith(code, v);
+    const filled = LOOKS_AT_SIZE.test(tree.text) || isAskedAbout(code, v) ? NONE : filledWith(code, v);
     if (filled !== NONE) out.push({ put, kind: 'size', span: tree.span(call), by: tree.span(filled), name: v.name });
-    const cut = CLEARS.test(tree.text) ? undefined : cutBefore(code, v, call);
+    const cut = CLEARS.test(body) || TAKES_UP.test(body) ? undefined : cutBefore(code, v, call);
     if (cut) out.push({ put, kind: 'references', span: tree.span(cut.statement), by: tree.span(call), name: cut.name });
   }
   return out;
@@ -54,9 +57,35 @@ function filledWith(code: PoolCode, v: Variable): Node {
     const func = calledFunction(types, call);
     const name = (func && fullName(func)) ?? '';
     const at = isReceiver ? -1 : argumentsOf(tree, call).indexOf(use);
-    if (FILLS.get(name) === at || (isReceiver && name === 'bytes.Buffer.Write' && isGiven(code, argumentsOf(tree, call)[0]!))) return call;
+    if (
+      (FILLS.get(name) === at && !encodesLittle(code, call)) ||
+      (isReceiver && name === 'bytes.Buffer.Write' && isGiven(code, argumentsOf(tree, call)[0]!))
+    )
+      return call;
   }
   return NONE;
+}
+
+/** `if small(b) {`: a function of the program decides. */
+function isAskedAbout({ tree, scopes }: PoolCode, v: Variable): boolean {
+  return v.uses.some(use => {
+    const statement = tree.ancestor(use, K.IfStatement, K.ExpressionCase);
+    if (statement === NONE || tree.parentKind(use) !== K.ArgumentList || scopes.functionOf(use) !== scopes.functionOf(statement))
+      return false;
+    const condition = tree.field(statement, F.Condition);
+    return condition !== NONE && use >= condition && use < tree.afters[condition]! && !/[!=]= nil/.test(tree.textOf(condition));
+  });
+}
+
+/** `json.NewEncoder(b).Encode(p)` of a value whose size its type limits. */
+function encodesLittle({ tree, types }: PoolCode, call: Node): boolean {
+  const method = tree.parent(call);
+  const encode = tree.parent(method);
+  if (tree.kind(method) !== K.SelectorExpression || tree.kind(encode) !== K.CallExpression || tree.textOf(tree.last(method)) !== 'Encode')
+    return false;
+  const type = types.typeOf(argumentsOf(tree, encode)[0] ?? NONE);
+  const u = type && under(type);
+  return type !== undefined && hasNoPointers(u?.kind === 'pointer' ? u.elem : type) === true;
 }
 
 /** The caller says how much it is. */

@@ -7,7 +7,7 @@ import type { ShortLivedPool } from './pool-facts.js';
 export function shortLivedPools(code: PoolCode, puts: readonly PutNodes[]): ShortLivedPool[] {
   const { tree, scopes } = code;
   const found = new Map<Node, ShortLivedPool>();
-  if (/^(?:main|init|Test\w*|Benchmark\w*)$/.test(tree.textOf(tree.field(0, F.Name)))) return [];
+  if (/^(?:main|init|Test\w*|Benchmark\w*)$/.test(tree.textOf(tree.field(0, F.Name))) || hasGoto(tree)) return [];
   for (const { call, fact } of puts) {
     const callee = namedCallee(tree, call);
     const base = !fact.byHelper && tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : NONE;
@@ -18,6 +18,9 @@ export function shortLivedPools(code: PoolCode, puts: readonly PutNodes[]): Shor
   }
   return [...found.values()];
 }
+
+/** A loop without a `for`. */
+const hasGoto = (tree: FlatTree): boolean => tree.kinds.includes(K.GotoStatement);
 
 /** `sync.Pool{…}`, `&sync.Pool{…}`, `new(sync.Pool)`, `var p sync.Pool`. */
 function isMade(tree: FlatTree, init: Node, type: Node): boolean {

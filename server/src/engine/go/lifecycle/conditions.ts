@@ -1,5 +1,6 @@
 /** Conditions that tell whether something is there. */
-import { calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isWritten } from '../body/captures.js';
 import type { PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 
@@ -12,7 +13,9 @@ export interface Asked {
 }
 
 /** What a condition asks a variable. */
-export function conditionOn({ tree, scopes }: PoolCode, condition: Node): Asked | undefined {
+export function conditionOn(code: PoolCode, written: Node): Asked | undefined {
+  const { tree, scopes } = code;
+  const condition = tree.kind(written) === K.Identifier ? answerIn(code, written) : written;
   // Of `case a, b` nobody knows which held.
   if (
     tree.parentKind(condition) === K.ExpressionList &&
@@ -27,7 +30,7 @@ export function conditionOn({ tree, scopes }: PoolCode, condition: Node): Asked 
   const op = tree.kind(condition) === K.BinaryExpression ? tree.op(condition) : '';
   if (op !== '==' && op !== '!=') return undefined;
   const [left, right] = [tree.unparen(tree.first(condition)), tree.unparen(tree.last(condition))];
-  const name = isNil(tree, right) ? left : isNil(tree, left) ? right : NONE;
+  const name = isNothing(tree, right) ? left : isNothing(tree, left) ? right : NONE;
   // A response without a body has nothing to close.
   const isBody = tree.kind(name) === K.SelectorExpression && tree.textOf(tree.last(name)) === 'Body';
   if (tree.kind(left) === K.SelectorExpression && tree.textOf(tree.last(left)) === 'StatusCode' && WITHOUT_BODY.test(tree.textOf(right))) {
@@ -41,4 +44,20 @@ export function conditionOn({ tree, scopes }: PoolCode, condition: Node): Asked 
 /** Statuses whose responses never have a body (`net/http/transfer.go`, bodyAllowedForStatus). */
 const WITHOUT_BODY = /^(?:http\.Status(?:NoContent|NotModified)|204|304)$/;
 
-const isNil = (tree: FlatTree, e: Node): boolean => tree.kind(e) === K.Nil || tree.textOf(e) === 'nil';
+const isNothing = (tree: FlatTree, e: Node): boolean => tree.kind(e) === K.Nil || ['nil', 'http.NoBody'].includes(tree.textOf(e));
+
+/** The call that gives the variable its value wherever it gets one: `more := rows.Next()`. */
+function answerIn({ tree, scopes }: PoolCode, name: Node): Node {
+  const v = scopes.variableOf(name);
+  if (v?.kind !== 'local' || v.initIndex > 0 || tree.kind(v.init) !== K.CallExpression || isAnsweredTwice(tree, v)) return NONE;
+  return v.init;
+}
+
+/** Something else is written to it. */
+function isAnsweredTwice(tree: FlatTree, v: Variable): boolean {
+  return v.uses.some(use => {
+    if (!isWritten(tree, use)) return false;
+    const statement = tree.parent(tree.parent(use));
+    return tree.textOf(tree.field(statement, F.Right)) !== tree.textOf(v.init);
+  });
+}

@@ -15,6 +15,7 @@ import type { Holding } from './holding.js';
 import { type Effect, Effects } from './holding-effects.js';
 import { holdingsIn, releasesLock } from './holdings.js';
 import { LifecycleWalk } from './lifecycle-walk.js';
+import { keepsThread } from './thread-kept.js';
 
 /** Something that a function takes and does not give back. */
 export interface Leftover {
@@ -36,8 +37,8 @@ export interface Leftover {
   readonly endsBelow: boolean;
   /** The function is the body of a goroutine. */
   readonly isGoroutine: boolean;
-  /** The function names a package that changes threads: of system calls, of namespaces, of C. */
-  readonly changesThread: boolean;
+  /** The function means to stay locked to its thread. */
+  readonly keepsThread: boolean;
 }
 
 export interface PlacedLeftover extends Leftover {
@@ -112,7 +113,9 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
     const left = yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, work).run();
     for (const [i, holding] of holdings.entries()) {
       const places = left.filter(l => l.holding === i).map(l => l.at);
-      if (places.length > 0) out.push(...reported({ code, cfg, holding, known }, places));
+      if (places.length === 0) continue;
+      const keeps = holding.protocol.kind === 'thread' && (yield* keepsThread(code, cfg.func, effects.sources));
+      out.push(...reported({ code, cfg, holding, known, keepsThread: keeps }, places));
     }
   }
   return out;
@@ -129,7 +132,7 @@ function* unlockingCalls(code: PoolCode, cfg: ControlFlow, effects: Effects): Sl
   const out = new Set<Node>();
   for (const { nodes } of cfg.blocks) {
     for (const n of nodes) {
-      const call = code.tree.kind(n) === K.DeferStatement ? code.tree.unparen(code.tree.first(n)) : n;
+      const call = STARTS.has(code.tree.kind(n)) ? code.tree.unparen(code.tree.first(n)) : n;
       if (code.tree.kind(call) === K.CallExpression && (yield* effects.mayUnlock(code, call))) out.add(call);
     }
   }
@@ -139,6 +142,7 @@ function* unlockingCalls(code: PoolCode, cfg: ControlFlow, effects: Effects): Sl
 /** Then the reading rests: less than a millisecond. */
 const NODES_PER_SLICE = 2000;
 const FUNCTIONS: ReadonlySet<K> = new Set([K.FunctionDeclaration, K.MethodDeclaration, K.FuncLiteral]);
+const STARTS: ReadonlySet<K> = new Set([K.DeferStatement, K.GoStatement]);
 /** So many returns are named that leave one thing behind. */
 const MAX_PLACES = 5;
 
@@ -147,6 +151,7 @@ interface Found {
   readonly cfg: ControlFlow;
   readonly holding: Holding;
   readonly known: ReadonlyMap<Node, Effect>;
+  readonly keepsThread: boolean;
 }
 
 function reported(found: Found, places: readonly Node[]): Leftover[] {
@@ -168,9 +173,10 @@ function reported(found: Found, places: readonly Node[]): Leftover[] {
     fails: at !== NONE && failsAt(code, at),
     endsBelow: releases.some(r => isBelow(code, holding.node, at, r)),
     isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
-    changesThread: holding.protocol.kind === 'thread' && changesThread(code, cfg.func),
+    keepsThread: found.keepsThread,
   });
-  const ends = isNeverEnded ? [NONE] : places.filter(at => at !== NONE || holding.variable !== undefined).slice(0, MAX_PLACES);
+  const named = places.filter(at => (at !== NONE || holding.variable !== undefined) && !(holding.lock && returnsLocked(code, cfg, at)));
+  const ends = isNeverEnded ? [NONE] : named.slice(0, MAX_PLACES);
   return ends.map(one);
 }
 
@@ -179,7 +185,7 @@ function releasesOf({ code, cfg, holding, known }: Found): Node[] {
   const { lock, variable } = holding;
   if (!lock) return (variable?.uses ?? []).filter(u => known.get(u) === 'release');
   const { tree } = code;
-  const calls = cfg.blocks.flatMap(b => b.nodes).map(n => (tree.kind(n) === K.DeferStatement ? tree.unparen(tree.first(n)) : n));
+  const calls = cfg.blocks.flatMap(b => b.nodes).map(n => (STARTS.has(tree.kind(n)) ? tree.unparen(tree.first(n)) : n));
   return calls.filter(n => tree.kind(n) === K.CallExpression && releasesLock(code, n, lock));
 }
 
@@ -191,6 +197,15 @@ function isBelow({ tree }: PoolCode, taken: Node, left: Node, release: Node): bo
   const isPlain = [K.ExpressionStatement, K.AssignmentStatement, K.ShortVarDeclaration, K.ReturnStatement].includes(tree.kind(statement));
   return statement !== NONE && isPlain && statement > taken && (left === NONE || statement > left);
 }
+
+/** The function's name says that it locks for its caller, and the return that it has done so. */
+function returnsLocked(code: PoolCode, cfg: ControlFlow, at: Node): boolean {
+  const { tree } = code;
+  const isNamed = cfg.func === 0 && LOCKS.test(tree.textOf(tree.field(0, F.Name)));
+  return isNamed && at !== NONE && tree.textOf(tree.last(tree.first(at))) !== 'false' && !failsAt(code, at);
+}
+
+const LOCKS = /(?<!un|b|c)lock|acquire|^try/i;
 
 function failsAt({ tree, types }: PoolCode, statement: Node): boolean {
   const last = tree.last(tree.first(statement));
@@ -205,17 +220,4 @@ function takersOf({ tree }: PoolCode, uses: readonly Node[]): string[] {
     const callee = tree.textOf(tree.first(call));
     return callee.startsWith('C.') ? [callee.slice(2)] : [];
   });
-}
-
-const THREADS = /^(?:C|syscall|golang\.org\/x\/sys\/\w+)$|(?:^|\/)netns$|(?:^|\/)netlink$|(?:^|\/)unix$/;
-const CHANGES = /^(?:Setns|Unshare|Set\w*|Prctl\w*|Sched\w*|Syscall\w*|RawSyscall\w*|Mount|Chroot|PivotRoot|Cap\w*)$/;
-
-function changesThread({ tree, types }: PoolCode, func: Node): boolean {
-  for (let n = func; n < tree.afters[func]!; n++) {
-    if (tree.kinds[n] !== K.SelectorExpression) continue;
-    const qualifier = types.objects.get(tree.first(n));
-    if (qualifier?.kind !== 'package' || !THREADS.test(qualifier.path)) continue;
-    if (CHANGES.test(tree.textOf(tree.last(n))) || !/^(?:syscall|golang)/.test(qualifier.path)) return true;
-  }
-  return false;
 }

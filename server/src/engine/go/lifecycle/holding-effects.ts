@@ -24,7 +24,7 @@ export type Effect =
 const MAX_DEPTH = 2;
 
 export class Effects {
-  constructor(private readonly sources: TypeSources) {}
+  constructor(readonly sources: TypeSources) {}
 
   *of(code: PoolCode, { kind, part, releases, releasesWhole }: Protocol, name: Node, depth = 0): Sliced<Effect> {
     const { tree } = code;

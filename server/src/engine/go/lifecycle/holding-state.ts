@@ -7,9 +7,13 @@ export interface Held {
   readonly exists: boolean;
   /** The error variable still tells whether it exists. */
   readonly linked: boolean;
+  /** The error says that there is nothing, whatever is asked or used. */
+  readonly failed: boolean;
   /** On some path it was given back, or somebody else may do it. */
   readonly ended: boolean;
 }
+
+const PARTS = ['certain', 'exists', 'linked', 'failed', 'ended'] as const;
 
 export class HoldingState {
   constructor(readonly held: Map<number, Held> = new Map()) {}
@@ -29,8 +33,7 @@ export class HoldingState {
     for (const holding of new Set([...this.held.keys(), ...other.held.keys()])) {
       const [a, b] = [this.held.get(holding), other.held.get(holding)];
       const joined = joinHeld(a, b);
-      if (a && joined.certain === a.certain && joined.exists === a.exists && joined.linked === a.linked && joined.ended === a.ended)
-        continue;
+      if (a && PARTS.every(part => joined[part] === a[part])) continue;
       this.held.set(holding, joined);
       changed = true;
     }
@@ -45,6 +48,7 @@ function joinHeld(a: Held | undefined, b: Held | undefined): Held {
     certain: a.certain && b.certain,
     exists: a.exists && b.exists,
     linked: a.linked && b.linked,
+    failed: a.failed && b.failed,
     ended: a.ended || b.ended,
   };
 }

@@ -22,5 +22,9 @@ export interface Holding {
 /** What is locked, as it is written, and by which call it is given back. */
 export interface Lock {
   readonly text: string;
+  /** The same place by whatever variables it is written. */
+  readonly place: string;
+  /** What it is a part of. */
+  readonly owner?: Variable;
   readonly release: string;
 }

@@ -7,6 +7,7 @@ import { isAddressed } from '../body/captures.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { Holding, Lock } from './holding.js';
+import { lockedPlace, lockOwner } from './lock-owner.js';
 import { sendersIn } from './senders.js';
 
 /** Everything that the function takes, in source order. */
@@ -79,18 +80,21 @@ function lockTaken(code: PoolCode, call: Node): Holding | undefined {
   const found = func && LOCKING[fullName(func) ?? ''];
   if (!found || argumentsOf(tree, call).length > 0) return undefined;
   const { protocol, release } = found;
-  return { protocol, node: call, from: call, lock: { text: lockedText(code, call), release } };
+  const base = lockedBase(code, call);
+  const owner = lockOwner(code, base);
+  const lock = { text: tree.textOf(base), place: lockedPlace(code, base), release, ...(owner && { owner }) };
+  return { protocol, node: call, from: call, lock };
 }
 
-/** What a method locks or unlocks, as it is written; '' for a function. */
-export function lockedText({ tree, types }: PoolCode, call: Node): string {
+/** What a method locks or unlocks; NONE for a function. */
+function lockedBase({ tree, types }: PoolCode, call: Node): Node {
   const callee = namedCallee(tree, call);
   const base = tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : NONE;
-  return types.objects.get(base)?.kind === 'package' ? '' : tree.textOf(base);
+  return types.objects.get(base)?.kind === 'package' ? NONE : base;
 }
 
 /** The call gives back what was locked. */
 export function releasesLock(code: PoolCode, call: Node, lock: Lock): boolean {
   const func = calledFunction(code.types, call);
-  return func !== undefined && fullName(func) === lock.release && lockedText(code, call) === lock.text;
+  return func !== undefined && fullName(func) === lock.release && lockedPlace(code, lockedBase(code, call)) === lock.place;
 }

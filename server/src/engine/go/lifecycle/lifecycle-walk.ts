@@ -11,6 +11,7 @@ import type { Holding, Lock } from './holding.js';
 import type { Effect } from './holding-effects.js';
 import { HoldingState } from './holding-state.js';
 import { releasesLock } from './holdings.js';
+import { handsOwnerOn } from './lock-owner.js';
 
 /** Something that is left behind, by its index. */
 export interface LeftBehind {
@@ -27,6 +28,7 @@ export class LifecycleWalk {
   private readonly at = new Map<Node, number[]>();
   private readonly ofVariable = new Map<Variable, number[]>();
   private readonly ofError = new Map<Variable, number[]>();
+  private readonly owners: ReadonlySet<Variable | undefined>;
   private readonly found = new Map<string, LeftBehind>();
   private recording = false;
 
@@ -40,6 +42,7 @@ export class LifecycleWalk {
     private readonly unlocking: ReadonlySet<Node>,
     private readonly work: Work,
   ) {
+    this.owners = new Set(holdings.map(h => h.lock?.owner));
     holdings.forEach((h, i) => {
       add(this.at, h.from, i);
       for (const v of [h.variable, ...(h.others ?? [])]) if (v) add(this.ofVariable, v, i);
@@ -83,6 +86,7 @@ export class LifecycleWalk {
         this.call(n);
         break;
       case K.DeferStatement:
+      case K.GoStatement:
         this.call(tree.unparen(tree.first(n)));
         break;
       case K.SelectorExpression:
@@ -105,14 +109,23 @@ export class LifecycleWalk {
   private take(holding: number): void {
     const { error, lock, variable, protocol } = this.holdings[holding]!;
     const exists = lock !== undefined || protocol.kind === 'cString' || protocol.kind === 'sender' || variable === undefined;
-    this.state.held.set(holding, { certain: true, exists, linked: error !== undefined, ended: false });
+    this.state.held.set(holding, { certain: true, exists, linked: error !== undefined, failed: false, ended: false });
   }
 
   private name(n: Node): void {
     const v = this.code.scopes.variableOf(n);
     const effect = v && this.effects.get(n);
+    if (v) this.handOn(n, v);
     if (!v || !effect || effect === 'none') return;
-    for (const holding of this.ofVariable.get(v) ?? []) this.state.change(holding, effect === 'use' ? { exists: true } : { ended: true });
+    for (const holding of this.ofVariable.get(v) ?? []) {
+      // Redirects that are refused give both an error and a response, whose body is closed.
+      if (effect !== 'use') this.state.change(holding, { ended: true });
+      else if (!this.state.held.get(holding)?.failed) this.state.change(holding, { exists: true });
+    }
+  }
+
+  private handOn(n: Node, v: Variable): void {
+    if (this.owners.has(v) && handsOwnerOn(this.code, n)) this.endLocks(lock => lock.owner === v);
   }
 
   /** What it held before is held by nothing from here on, and an error says nothing any more. */
@@ -163,9 +176,10 @@ export class LifecycleWalk {
       return there;
     }
     const isNilHere = isNil === isFirst;
-    for (const holding of this.ofVariable.get(variable) ?? []) there.change(holding, { exists: !isNilHere });
+    for (const holding of this.ofVariable.get(variable) ?? [])
+      there.change(holding, { exists: !isNilHere && !there.held.get(holding)?.failed });
     for (const holding of this.ofError.get(variable) ?? []) {
-      if (there.held.get(holding)?.linked) there.change(holding, { exists: isNilHere });
+      if (there.held.get(holding)?.linked) there.change(holding, { exists: isNilHere, failed: !isNilHere });
     }
     return there;
   }

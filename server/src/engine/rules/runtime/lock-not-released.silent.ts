@@ -141,4 +141,68 @@ func Store(f func() error) {
 }
 `,
   ),
+  silent(
+    'the lock goes on with its owner, or another name of it is unlocked',
+    `
+package app
+
+import (
+	"errors"
+	"sync"
+)
+
+type Store struct {
+	mu   sync.Mutex
+	rows map[string]int
+}
+
+type Handle struct{ s *Store }
+
+func (h *Handle) Close() { h.s.mu.Unlock() }
+
+func (s *Store) Open(k string) (*Handle, error) {
+	s.mu.Lock()
+	if _, ok := s.rows[k]; ok {
+		return &Handle{s}, nil
+	}
+	s.mu.Unlock()
+	return nil, errors.New("none")
+}
+
+func (s *Store) lockIfFull() bool {
+	s.mu.Lock()
+	if len(s.rows) > 10 {
+		return true
+	}
+	s.mu.Unlock()
+	return false
+}
+
+func (s *Store) Named(ok bool) error {
+	mu := &s.mu
+	mu.Lock()
+	if !ok {
+		s.mu.Unlock()
+		return errors.New("x")
+	}
+	mu.Unlock()
+	return nil
+}
+
+func (s *Store) Later(work func()) error {
+	s.mu.Lock()
+	if len(s.rows) > 0 {
+		go s.finish(work)
+		return nil
+	}
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *Store) finish(work func()) {
+	work()
+	s.mu.Unlock()
+}
+`,
+  ),
 ];

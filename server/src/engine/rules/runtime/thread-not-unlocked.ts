@@ -112,6 +112,26 @@ func Loop(calls <-chan func()) {
 	}()
 }
 
+func Serve(calls <-chan func()) {
+	go func() {
+		runtime.LockOSThread()
+		for f := range calls {
+			f()
+		}
+	}()
+}
+
+func leave() error { return syscall.Unshare(syscall.CLONE_NEWNET) }
+
+func ByHelper(f func()) {
+	go func() {
+		runtime.LockOSThread()
+		if leave() == nil {
+			f()
+		}
+	}()
+}
+
 func Apart(f func()) {
 	go func() {
 		runtime.LockOSThread()
@@ -126,11 +146,11 @@ func Apart(f func()) {
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const { kind, taken, left, released, endsBelow, isGoroutine, changesThread, offset } of yield* readLeftovers(
+      for (const { kind, taken, left, released, endsBelow, isGoroutine, keepsThread, offset } of yield* readLeftovers(
         file,
         workspace.typed(file.path),
       )) {
-        if (kind !== 'thread' || changesThread) continue;
+        if (kind !== 'thread' || keepsThread) continue;
         if (left && endsBelow) {
           const steps = [{ span: taken, message: say.stepTaken }, ...(released ? [{ span: released, message: say.stepReleased }] : [])];
           report({ span: left, message: say.path, severity: 'information', steps }, offset);
