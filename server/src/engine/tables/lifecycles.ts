@@ -19,7 +19,10 @@ export interface Protocol {
 const RESPONSE: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write']) };
 const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), endsOnFalse: 'Next' };
 
-/** Calls whose first result has to be given back when their last, an error, is nil. The body of `Head` is `http.NoBody`: nothing stays open. */
+/**
+ * Calls whose first result has to be given back when their last, an error, is nil. The body of `Head` is `http.NoBody`, and a transaction closes its
+ * rows when it ends (`database/sql/sql.go`, Tx): nothing stays open.
+ */
 export const ACQUIRING = table<Protocol>({
   'net/http.Get': RESPONSE,
   'net/http.Post': RESPONSE,
@@ -30,8 +33,6 @@ export const ACQUIRING = table<Protocol>({
   'net/http.Client.PostForm': RESPONSE,
   'database/sql.DB.Query': ROWS,
   'database/sql.DB.QueryContext': ROWS,
-  'database/sql.Tx.Query': ROWS,
-  'database/sql.Tx.QueryContext': ROWS,
   'database/sql.Stmt.Query': ROWS,
   'database/sql.Stmt.QueryContext': ROWS,
   'database/sql.Conn.QueryContext': ROWS,

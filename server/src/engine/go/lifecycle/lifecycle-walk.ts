@@ -149,6 +149,7 @@ export class LifecycleWalk {
   }
 
   private endLocks(isEnded: (lock: Lock) => boolean): void {
+    this.work.spend(this.holdings.length);
     this.holdings.forEach(({ lock }, i) => {
       if (lock && isEnded(lock)) this.state.change(i, { ended: true });
     });
@@ -168,6 +169,7 @@ export class LifecycleWalk {
     const asked = condition === undefined ? undefined : conditionOn(this.code, condition);
     if (!asked) return state;
     const { variable, member, isNil } = asked;
+    this.work.spend(state.held.size);
     const there = state.copy();
     const isFirst = ways[0] === next;
     if (member !== undefined) {

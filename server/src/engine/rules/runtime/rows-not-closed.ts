@@ -5,10 +5,10 @@ import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('runtime/rows-not-closed', {
   never:
-    'These rows are never closed: their connection does not go back to the pool of connections.\nClose them once the error is nil: `defer {name}.Close()`.',
+    'These rows are never closed: as long as the context of the query lasts, they keep their connection.\nClose them once the error is nil: `defer {name}.Close()`.',
   dropped:
-    'These rows are dropped, so nobody can close them: their connection does not go back to the pool.\nUse `Exec` for what returns no rows.',
-  path: 'This path leaves without closing `{name}`: the connection does not go back to the pool of connections.\nMove `defer {name}.Close()` up, right behind the check of the error.',
+    'Nobody can close these rows: as long as the context of the query lasts, they keep their connection.\nUse `Exec` for what returns no rows.',
+  path: 'This path leaves without closing `{name}`: as long as the context of the query lasts, they keep their connection.\nMove `defer {name}.Close()` up, right behind the check of the error.',
   stepTaken: 'The rows come from here.',
   stepReleased: 'Another path closes them here.',
 });
@@ -23,10 +23,10 @@ export default rule({
   sameAs: [{ linter: 'sqlclosecheck', check: 'sqlclosecheck' }],
   docs: {
     what: 'Rows of `Query` or `QueryContext` of `database/sql` that are not closed on a path on which there was no error, and that were not read to their end.',
-    why: 'Open rows hold a connection of the `sql.DB`. With `SetMaxOpenConns` every query waits once all are held; without it, the database runs out of connections. `Next` closes the rows only when it returns false.',
+    why: 'Open rows hold a connection of the `sql.DB` until they are closed, read to their end, or the context of the query ends; that of `Query` never ends. With `SetMaxOpenConns` every query waits once all are held; without it, the database runs out of connections. `Next` closes the rows only when it returns false.',
     fix: '`defer rows.Close()` right behind the check of the error. Use `QueryRow` for one row, and `Exec` for statements that return none.',
     limits:
-      'Silent as soon as somebody else may close them: they are returned, stored, captured by a function literal, or given to a function. Silent where nobody knows whether there was an error, and for packages that wrap `database/sql`.',
+      'Silent as soon as somebody else may close them: they are returned, stored, captured by a function literal, or given to a function. Silent where nobody knows whether there was an error, for packages that wrap `database/sql`, and for rows of a transaction, which closes them when it ends.',
     sources: ['src/database/sql/sql.go (Rows.Next, Rows.Close)', 'https://go.dev/doc/database/querying'],
   },
   examples: [
@@ -115,6 +115,27 @@ func Each(db *sql.DB, f func(*sql.Rows) error) error {
 		return err
 	}
 	return f(rows)
+}
+`,
+    ),
+    silent(
+      'a transaction closes its rows when it ends',
+      `
+package app
+
+import "database/sql"
+
+func Exists(db *sql.DB, name string) (bool, error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return false, err
+	}
+	defer tx.Rollback()
+	rows, err := tx.Query("select 1 from t where name = ?", name)
+	if err != nil {
+		return false, err
+	}
+	return rows.Next(), nil
 }
 `,
     ),
