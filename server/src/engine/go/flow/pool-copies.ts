@@ -100,8 +100,6 @@ function readReplaced(code: PoolCode, statement: Node): PoolCopy | undefined {
   const { tree, scopes, types } = code;
   const func = scopes.functionOf(statement);
   if (func !== 0 || tree.op(statement) !== '=' || PREPARES.test(tree.textOf(tree.field(0, F.Name)))) return undefined;
-  // Who takes a lock for it may let others use the pool under the same lock only.
-  if (/\.Lock\(\)/.test(tree.text)) return undefined;
   // Under a condition it may be the first value.
   if (tree.ancestor(statement, K.IfStatement, K.ExpressionCase, K.DefaultCase) !== NONE) return undefined;
   const [target] = expressionsOf(tree, tree.field(statement, F.Left));
@@ -110,6 +108,8 @@ function readReplaced(code: PoolCode, statement: Node): PoolCopy | undefined {
   const type = types.typeOf(tree.unparen(value));
   const isPool = type?.kind === 'named' && type.object.name === 'Pool' && type.object.pkg?.path === 'sync';
   if (!isPool || !isShared(code, tree.unparen(target))) return undefined;
+  // Who takes a lock for it may let others use the pool under the same lock only. Few assignments come so far.
+  if (/\.Lock\(\)/.test(tree.text)) return undefined;
   return { span: tree.span(statement), how: 'replaced', text: tree.textOf(target) };
 }
 

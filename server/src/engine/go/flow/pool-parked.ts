@@ -30,13 +30,16 @@ const TAKES_UP = /\[:(?:len|cap)\(/;
 export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): ParkedObject[] {
   const { tree, scopes } = code;
   const out: ParkedObject[] = [];
+  if (puts.length === 0) return out;
   const body = tree.textOf(tree.field(0, F.Body));
+  const looksAtSize = LOOKS_AT_SIZE.test(tree.text);
+  const letsGo = CLEARS.test(body) || TAKES_UP.test(body);
   for (const [put, { fact, object, call }] of puts.entries()) {
     const v = scopes.variableOf(variableNode(tree, object));
     if (!v || fact.byHelper || fact.addressOf) continue;
-    const filled = LOOKS_AT_SIZE.test(tree.text) || isAskedAbout(code, v) ? NONE : filledWith(code, v);
+    const filled = looksAtSize || isAskedAbout(code, v) ? NONE : filledWith(code, v);
     if (filled !== NONE) out.push({ put, kind: 'size', span: tree.span(call), by: tree.span(filled), name: v.name });
-    const cut = CLEARS.test(body) || TAKES_UP.test(body) ? undefined : cutBefore(code, v, call);
+    const cut = letsGo ? undefined : cutBefore(code, v, call);
     if (cut) out.push({ put, kind: 'references', span: tree.span(cut.statement), by: tree.span(call), name: cut.name });
   }
   return out;
