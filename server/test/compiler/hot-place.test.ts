@@ -75,6 +75,9 @@ describe('an allocation in a loop', () => {
     assert.deepEqual(await timed('select { case <-stop: return; case <-in: use(1); case <-time.After(d): }'), ['information']);
     assert.deepEqual(await timed('select { case <-stop: return; case <-time.After(d): use(1) }'), ['hint']);
     assert.deepEqual(await timed('<-time.After(d); use(1)'), ['hint']);
+    assert.deepEqual(await timed('t := time.NewTimer(d); <-t.C; use(1)'), ['hint']);
+    assert.deepEqual(await timed('c := time.After(d); select { case <-stop: return; case <-c: use(1) }'), ['hint']);
+    assert.deepEqual(await timed('t := time.NewTimer(d); select { case <-in: use(1); case <-t.C: }'), ['information']);
   });
 
   it('is a hint in what a constructor of the package gets, and in a call that can be cancelled', async () => {

@@ -34,7 +34,7 @@ interface Read {
 }
 
 /** A GitHub workflow without one of these has nothing to say about Go, nor calls what may; the same for the others. */
-const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake[ \t]|\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b/;
+const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake(?:[ \t]|$)|\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b/m;
 
 /** One that builds images may be about a Dockerfile that runs go. */
 const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs|command|entrypoint|healthcheck):|docker\/build-push-action@/m;
@@ -43,10 +43,10 @@ const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 
 /** Never throws; pure, and a function of this text alone. A job, a target each slice. */
 export function* readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<BuildFileFacts> {
+  if (kind === 'kubernetes') return yield* readManifest(path, text);
   const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
   const about = kind === 'bake' || kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
-  if (kind === 'kubernetes') return yield* readManifest(path, text);
   const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
   return { path, language: 'build', kind, images: [], misplaced: [], ...read };
 }
@@ -81,8 +81,8 @@ const ABOUT_PODS = /^[ \t-]*(?:initC|c)ontainers:/m;
 function* readManifest(path: string, text: string): Sliced<BuildFileFacts> {
   const isPod = /^apiVersion:/m.test(text) && ABOUT_PODS.test(text);
   // A template that is no YAML yet is none of our business.
-  const { roots } = isPod && !text.includes('{{') ? yield* readingYamlStream(text) : { roots: [] };
-  return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], pods: readPods(roots), complete: true };
+  const { roots, complete } = isPod && !text.includes('{{') ? yield* readingYamlStream(text) : { roots: [], complete: true };
+  return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], pods: readPods(roots), complete };
 }
 
 const isCi = (kind: BuildFileKind): kind is CiKind => Object.hasOwn(CI_FORMATS, kind);

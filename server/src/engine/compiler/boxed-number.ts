@@ -4,13 +4,13 @@
  */
 
 import { isAddressed, isWritten } from '../go/body/captures.js';
+import { isEnumerated } from '../go/known/enumerated.js';
 import type { Variable } from '../go/names/variable.js';
 import { integerValue } from '../go/types/constants.js';
 import { Mode, type Type } from '../go/types/model.js';
 import { under } from '../go/types/predicates.js';
 import { isOnErrorPath } from '../sites/error-path.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
-import { isEnumeration } from '../tables/enumerations.js';
 import type { JoinedSite } from './grown-slice.js';
 import { knownType, typeAt } from './known-type.js';
 import type { SiteContext } from './site-context.js';
@@ -43,17 +43,11 @@ function isToldWithError({ tree, packages }: SiteContext, node: Node): boolean {
   return tree.textOf(tree.last(callee)) === 'Errorf' || isOnErrorPath(tree, node);
 }
 
-/** A value of a type such as `reflect.Kind`, as the checker of types knows it. */
-function isEnumerated(context: SiteContext, node: Node): boolean {
-  const known = knownType(context, node);
-  return known?.kind === 'named' && isEnumeration(known.object.pkg?.path ?? '', known.object.name);
-}
-
 /** `int(b)` of a byte, `n & 0x7f`, an index of `range 10` or of `for i := 0; i < 10; i++`, a comparison of none. */
 function isSmall(context: SiteContext, node: Node): boolean {
   const { tree, scopes } = context;
   const e = tree.unparen(node);
-  if (isEnumerated(context, e)) return true;
+  if (isEnumerated(knownType(context, e))) return true;
   if (tree.kind(e) === K.CallExpression || tree.kind(e) === K.TypeConversionExpression) {
     const [only, second] = argumentsOf(tree, e);
     if (only === undefined || second !== undefined || !isConversion(context, e)) return false;

@@ -17,6 +17,9 @@ const FIRST: ReadonlySet<string> = new Set([
   'LastIndexByte',
 ]);
 
+/** First minor release in which bytes that are only read need no copy of a string. */
+export const READS_STRINGS = 22;
+
 export interface TwinCall {
   readonly call: Node;
   readonly name: string;
@@ -44,12 +47,13 @@ export function convertedBytes(tree: FlatTree, conversion: Node): Node {
 }
 
 /** True for `string(b)` of bytes that only such a call reads: a copy of more than 32 bytes is on the heap. */
-export function isForTwin(context: SiteContext, conversion: Node): boolean {
+export function isForTwin(context: SiteContext, conversion: Node, minor: number): boolean {
   const bytes = convertedBytes(context.tree, conversion);
-  return bytes !== NONE && isByteSlice(context, bytes) && twinCallOf(context, conversion) !== undefined;
+  const twin = bytes !== NONE && isByteSlice(context, bytes) ? twinCallOf(context, conversion) : undefined;
+  return twin !== undefined && (!twin.takesBytes || minor >= READS_STRINGS);
 }
 
-/** Also of a named type, which goes where `[]byte` is wanted. */
+/** Also of a named type, which goes where `[]byte` is wanted; one of a named byte type holds codes or flags, not text. */
 export function isByteSlice(context: Pick<SiteContext, 'tree' | 'typed'>, e: Node): boolean {
   const type = under(typeAt(context, e));
   const element = type.kind === 'slice' ? type.elem : undefined;

@@ -3,7 +3,7 @@
  * benchmark times. Not what is kept, what doubles its room, and what stands in a cold place.
  */
 import { isShortLoop } from '../go/body/loops.js';
-import { goesOnWithout } from '../go/known/timers.js';
+import { isWaitedOut } from '../go/known/timers.js';
 import type { Type } from '../go/types/model.js';
 import { isNamed } from '../go/types/named.js';
 import { isBytes, under } from '../go/types/predicates.js';
@@ -52,7 +52,7 @@ export function isHot(context: SiteContext, site: SiteNode, { cause, at }: Way, 
   if ((kind === 'variable' && isTargetOfCostlyCall(context, node)) || isGivenToKeeper(context, node)) return false;
   if (kind === 'closure' || ((kind === 'make' || kind === 'pointer') && !isFreshBuffer(context, site))) return false;
   // An iteration that ends with its own timer lasts as long as that.
-  if (kind === 'timer' && !goesOnWithout(context, node)) return false;
+  if (kind === 'timer' && isWaitedOut(context, node)) return false;
   if (isOfLoop || isEachIteration(context, node)) return true;
   if (!isFreshBuffer(context, site)) return false;
   const isTimed = timed.has(declaredName(tree) ?? '');

@@ -11,7 +11,7 @@ import { knownType, typeAt } from './known-type.js';
 import { isLastWords, isPanicOfCallee } from './panic-path.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
-import { bringsRoom, sizesOfMake } from './slice-room.js';
+import { appendsWithRoom, sizesOfMake } from './slice-room.js';
 import { isPartOfSum } from './unprinted.js';
 
 /** True for constants, empty values, free boxing, closures without captures, appends with room, and what only a panic reaches. */
@@ -43,7 +43,7 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
     case 'concat':
       return isPartOfSum(context, node);
     case 'append':
-      return bringsRoom(context, node) || isRemoval(context.tree, node);
+      return appendsWithRoom(context, node) || isRemoval(context.tree, node);
     case 'make':
       // `make(T, 0)` of a named slice.
       return /, 0\)$/.test(fact.expression) && under(typeAt(context, node)).kind === 'slice' && sizesOfMake(tree, node).length === 1;

@@ -5,7 +5,7 @@ import { typeAt } from './known-type.js';
 import type { SiteContext } from './site-context.js';
 
 /** True for an `append` to such a slice. */
-export function bringsRoom(context: SiteContext, append: Node): boolean {
+export function appendsWithRoom(context: SiteContext, append: Node): boolean {
   const [slice = NONE, ...added] = argumentsOf(context.tree, append);
   const few = added.filter(a => context.tree.kind(a) !== K.VariadicArgument).length;
   return hasRoom(context, slice) && !isOutgrown(context, context.tree.unparen(slice), few);

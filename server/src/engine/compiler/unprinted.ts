@@ -12,7 +12,7 @@ import { isBuiltin } from '../go/types/universe.js';
 import { repeatingLoop } from '../sites/silence.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
 import { makesTimer } from '../tables/allocating-functions.js';
-import { isForTwin } from './bytes-twin.js';
+import { isByteSlice, isForTwin } from './bytes-twin.js';
 import type { CompilerFact } from './facts.js';
 import { typeAt } from './known-type.js';
 import type { SiteNode } from './printed-site.js';
@@ -98,7 +98,7 @@ export function mayOutgrowStack(context: SiteContext, site: SiteNode, fact: Comp
     case 'literal':
       return isLargeMap(context, site.node);
     case 'conversion':
-      return isForTwin(context, site.node);
+      return isForTwin(context, site.node, minor);
     default:
       return false;
   }
@@ -118,9 +118,7 @@ function isLargeMap(context: SiteContext, literal: Node): boolean {
 
 /** True for an `append` to a slice of bytes: a buffer, whose small contents the stack holds. */
 export function growsBytes(context: SiteContext, append: Node): boolean {
-  const slice = under(typeAt(context, argumentsOf(context.tree, append)[0] ?? NONE));
-  // A named byte type is a code or a flag, not text.
-  return slice.kind === 'slice' && slice.elem.kind === 'basic' && slice.elem.name === 'uint8';
+  return isByteSlice(context, argumentsOf(context.tree, append)[0] ?? NONE);
 }
 
 function isChannel(context: SiteContext, call: Node): boolean {

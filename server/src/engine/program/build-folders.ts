@@ -60,9 +60,10 @@ export function foldersNamed(file: BuildFileFacts, command: GoCommand, argument:
 }
 
 /** A folder that a command names has no Go file here: what its program declares is not known. */
-export function buildsWhatIsNotHere(file: BuildFileFacts, { cwd, packages }: GoCommand, workspace: WorkspaceView): boolean {
+export function buildsWhatIsNotHere(file: BuildFileFacts, command: GoCommand, workspace: WorkspaceView): boolean {
+  const { cwd } = command;
   if (cwd === undefined || !startsInItsFolder(file, workspace)) return false;
-  const folders = packages.length === 0 ? ['.'] : packages.filter(p => p !== undefined && /^\.\/?(?:[\w/-]*[\w-])?$/.test(p));
+  const folders = packagesBuilt(command).filter(p => p !== undefined && /^\.\/?(?:[\w/-]*[\w-])?$/.test(p));
   return folders.some(p => workspace.packageDeclarations(joinPath(joinPath(rootOf(file.path), cwd), p!)).files.length === 0);
 }
 

@@ -1,9 +1,8 @@
 /** Which Dockerfile of the workspace an image is built from that another file names. */
 
-import { dirName, joinPath } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { nameOfImage } from '../builds/image-names.js';
-import { runImages } from './image-builds.js';
+import { placedImageBuilds } from './image-builds.js';
 import type { WorkspaceView } from './view.js';
 
 export interface BuiltImage {
@@ -18,18 +17,14 @@ export const isVariant = (text: string): boolean => /[:-](?:debug|dev|shell|stat
 export function builtImage(text: string | undefined, workspace: WorkspaceView): BuiltImage | undefined {
   const name = text === undefined ? undefined : nameOfImage(text);
   if (text === undefined || name === undefined || isVariant(text)) return undefined;
-  const files = workspace.buildFiles();
-  const written = files.flatMap(file =>
-    file.images.map(build => ({ ...build, dockerfile: joinPath(dirName(file.path), build.dockerfile) })),
-  );
-  const run = [...runImages(files).values()].flat().map(({ build }) => build);
-  const found = [...written, ...run].filter(build => build.names?.includes(name));
+  const found = placedImageBuilds(workspace.buildFiles()).filter(build => build.names?.includes(name));
   const [first] = found;
   if (!first || found.some(b => b.dockerfile !== first.dockerfile || b.target !== first.target)) return undefined;
-  return imageOf(first.dockerfile, first.target, workspace);
+  return stageBuilt(first.dockerfile, first.target, workspace);
 }
 
-function imageOf(dockerfile: string, target: string | undefined, workspace: WorkspaceView): BuiltImage | undefined {
+/** What a build of a Dockerfile makes: its last stage, or the one that is named. */
+export function stageBuilt(dockerfile: string, target: string | undefined, workspace: WorkspaceView): BuiltImage | undefined {
   const facts = workspace.dockerfileFacts(dockerfile);
   const stage = facts?.stages.findLast(s => target === undefined || s.name === target.toLowerCase());
   return facts && stage && { facts, stage };

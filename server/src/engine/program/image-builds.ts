@@ -11,13 +11,20 @@ export interface PlacedImageBuild extends ImageBuild {
   readonly file: string;
 }
 
+/** By the list of files, which is another one when a file changes. */
+const placed = new WeakMap<readonly BuildFileFacts[], readonly PlacedImageBuild[]>();
+
 /** All of them, in the order of the files. */
 export function placedImageBuilds(files: readonly BuildFileFacts[]): readonly PlacedImageBuild[] {
+  const before = placed.get(files);
+  if (before) return before;
   const written = files.flatMap(({ path: file, images }) =>
     images.map(build => ({ ...build, dockerfile: joinPath(dirName(file), build.dockerfile), file })),
   );
   const run = [...runImages(files).values()].flat().filter(({ isWritten }) => !isWritten);
-  return [...written, ...run.map(({ build }) => build)];
+  const all = [...written, ...run.map(({ build }) => build)];
+  placed.set(files, all);
+  return all;
 }
 
 /** One step of a run that builds an image. */

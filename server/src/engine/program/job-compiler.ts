@@ -5,6 +5,8 @@ import { type BuildSource, type BuildUnit, isBuildFile } from '../builds/facts.j
 import { type GoCommand, goSetting } from '../shell/go-command.js';
 import { imageEntry } from '../tables/images.js';
 import { mayJobBringCompiler } from './c-compiler.js';
+import { mayBeOverridden } from './compose-overrides.js';
+import type { WorkspaceView } from './view.js';
 
 /** What the line installs comes out of a variable, a file or a command. */
 const mayInstallAnything = (line: string): boolean => /\bapk\b/.test(line) && /[$<`]/.test(line);
@@ -25,7 +27,12 @@ export function namesAllItRuns(file: BuildSource, text: string | undefined): boo
 }
 
 /** The image of a job, or of a service of compose, that has Go and surely no C compiler, so that cgo is off. */
-export function imageWithoutCompiler({ kind, image, go, steps }: BuildUnit, command: GoCommand): { text: string; span: Span } | undefined {
+export function imageWithoutCompiler(
+  file: BuildSource,
+  { kind, name, image, go, steps }: BuildUnit,
+  command: GoCommand,
+  workspace: WorkspaceView,
+): { text: string; span: Span } | undefined {
   const entry = image?.reference && imageEntry(image.reference);
   if (
     (kind !== 'ci job' && kind !== 'compose service') ||
@@ -37,5 +44,6 @@ export function imageWithoutCompiler({ kind, image, go, steps }: BuildUnit, comm
   // Up to Go 1.19 cgo stays on without a compiler.
   if (go?.fixed !== true || (go.version && go.version.minor < 20)) return undefined;
   const isUnset = ['CGO_ENABLED', 'CC'].every(name => goSetting(command, name) === undefined);
+  if (kind === 'compose service' && mayBeOverridden(file, name, workspace)) return undefined;
   return isUnset && image?.text !== undefined ? { text: image.text, span: image.span } : undefined;
 }

@@ -31,13 +31,12 @@ export function writtenProfiles(workspace: WorkspaceView, path: string): readonl
       const facts = workspace.dockerfileFacts(file);
       return facts ? facts.stages.flatMap(stage => goCommands(stage).flatMap(c => inImage(facts, stage, c, workspace))) : [];
     }),
-    ...workspace
-      .buildFiles()
-      .flatMap(file =>
-        workspace.module(file.path) === module
-          ? file.units.flatMap(u => (u.image ? [] : u.commands.flatMap(c => outside(file, c, workspace))))
-          : [],
-      ),
+    ...workspace.buildFiles().flatMap(file =>
+      workspace.module(file.path) === module
+        ? // A service runs what is mounted there.
+          file.units.flatMap(u => (u.kind === 'compose service' ? [] : u.commands.flatMap(c => outside(file, c, workspace))))
+        : [],
+    ),
   ];
   return all.some(w => w.profile !== 'auto') ? all : [];
 }

@@ -5,7 +5,7 @@ import type { Variable } from '../go/names/variable.js';
 import type { LeavingSite } from '../go/package/allocation-site.js';
 import type { DeclarationSyntax } from '../go/package/declaration-syntax.js';
 import { questionOf, type TypeQuestion } from '../go/package/type-question.js';
-import { type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { K, NONE, type Node } from '../syntax/flat-tree.js';
 import type { Draft } from './draft.js';
 import { leaksReceiver, mayLeakReceiver } from './sync-methods.js';
 
@@ -18,7 +18,7 @@ export function syncMethodCall(
   const method = tree.textOf(tree.last(callee));
   if (!mayLeakReceiver(method)) return undefined;
   const receiver = tree.unparen(tree.first(callee));
-  const root = rootOf(tree, receiver);
+  const root = tree.selectorRoot(receiver);
   const variable = tree.kind(root) === K.Identifier ? scopes.variableOf(root) : undefined;
   if (variable?.kind !== 'local') return undefined;
   const inside: TypeQuestion[] = [];
@@ -48,10 +48,4 @@ export function syncMethodCall(
       loopDepth: innermostLoop(tree, call) === NONE ? 0 : 1,
     },
   };
-}
-
-function rootOf(tree: FlatTree, e: Node): Node {
-  let n = e;
-  while (tree.kind(n) === K.SelectorExpression) n = tree.unparen(tree.first(n));
-  return n;
 }

@@ -149,6 +149,13 @@ export class FlatTree {
     return this.kind(e) === K.UnaryExpression && this.op(e) === '&' ? this.unparen(this.first(e)) : e;
   }
 
+  /** What a chain of selectors begins with: `s` of `s.a.mu`. */
+  selectorRoot(n: Node): Node {
+    let e = this.unparen(n);
+    while (this.kind(e) === K.SelectorExpression) e = this.unparen(this.first(e));
+    return e;
+  }
+
   /** The nodes with exactly this span, outermost first. */
   nodesOver(start: number, end: number): Node[] {
     const nodes: Node[] = [];

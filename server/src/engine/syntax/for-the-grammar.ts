@@ -15,8 +15,12 @@ const PIECE = 4096;
 
 /** Where two texts of one length differ. */
 export function* differences(a: string, b: string): Generator<Span> {
-  for (let start = 0; start < a.length; start++) {
-    while (start < a.length && a.slice(start, start + PIECE) === b.slice(start, start + PIECE)) start += PIECE;
+  for (let start = 0; start < a.length; ) {
+    if (a.slice(start, start + PIECE) === b.slice(start, start + PIECE)) {
+      start += PIECE;
+      continue;
+    }
+    while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
     let end = start;
     while (end < a.length && a.charCodeAt(end) !== b.charCodeAt(end)) end++;
     if (end > start) yield { start, end };

@@ -234,8 +234,10 @@ export class VerifiedFixes {
 
   private parse(path: string, text: string): SourceFile {
     const { engine, workspace } = this.context;
-    const syntax = engine.go.parse(text);
-    const facts = readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites));
+    // What the workspace has read is not read, nor its types worked out, again.
+    const known = workspace.goSource(path);
+    const syntax = known?.text === text ? known.syntax : engine.go.parse(text);
+    const facts = known?.text === text ? known.facts : readGoFile(path, text, syntax, new DeclarationCache(readAllocationSites));
     const typed = () => (workspace.text(path) === text ? workspace.typed(path) : undefined);
     return { path, lines: new LineIndex(text), syntax, facts, ...typesOf(typed, syntax) };
   }

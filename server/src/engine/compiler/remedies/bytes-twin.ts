@@ -1,7 +1,7 @@
 /** `strings.HasPrefix(string(b), s)` -> `bytes.HasPrefix(b, []byte(s))`: the bytes are read where they are. From Go 1.22 on `[]byte(s)` needs no copy there. */
 import { messages } from '../../base/message.js';
 import { argumentsOf, calleeOf, NONE, type Node } from '../../syntax/flat-tree.js';
-import { convertedBytes, isByteSlice, twinCallOf } from '../bytes-twin.js';
+import { convertedBytes, isByteSlice, READS_STRINGS, twinCallOf } from '../bytes-twin.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
@@ -10,9 +10,6 @@ const say = messages('remedy/bytes-twin', {
   title: 'Call bytes.{name}',
   verified: '(verified: no copy is made)',
 });
-
-/** First minor release in which bytes that are only read need no copy of a string. */
-const READS_STRINGS = 22;
 
 export function bytesTwin(context: RemedyContext): Remedy | undefined {
   const { tree, source, language } = context;

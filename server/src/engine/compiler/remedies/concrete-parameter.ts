@@ -7,6 +7,7 @@ import { messages } from '../../base/message.js';
 import { isPartAddressed, isWritten } from '../../go/body/captures.js';
 import { Scopes } from '../../go/names/scope.js';
 import type { Variable } from '../../go/names/variable.js';
+import type { TreeTypes } from '../../go/types/checking.js';
 import type { Type } from '../../go/types/model.js';
 import { isInterface, isUnknown, under } from '../../go/types/predicates.js';
 import { TypeText } from '../../go/types/type-text.js';
@@ -136,7 +137,7 @@ function agreedType({ packageFiles }: RemedyContext, { source, declaration, inde
       const { tree, offset } = other;
       if (!tree.text.includes(name)) continue;
       const scopes = Scopes.of(tree);
-      const typed = typesIn(file, other);
+      let typed: TreeTypes | undefined;
       for (let n = 0; n < tree.count; n++) {
         const kind = tree.kind(n);
         const isName = isMethod ? kind === K.FieldIdentifier : kind === K.Identifier && !scopes.variableOf(n);
@@ -146,6 +147,7 @@ function agreedType({ packageFiles }: RemedyContext, { source, declaration, inde
         const call = tree.parent(callee);
         if (!isMethod && kind === K.Identifier && tree.parentKind(n) === K.SelectorExpression && tree.last(tree.parent(n)) === n) continue;
         if (tree.kind(call) !== K.CallExpression || calleeOf(tree, call) !== callee) return undefined;
+        typed ??= typesIn(file, other);
         found.push(typeAt({ tree, typed }, argumentsOf(tree, call)[index] ?? NONE));
       }
     }

@@ -6,8 +6,10 @@ import { messages } from '../../base/message.js';
 import { isWritten } from '../../go/body/captures.js';
 import { onlyValue } from '../../go/body/loops.js';
 import { under } from '../../go/types/predicates.js';
-import { argumentsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { convertedBytes } from '../bytes-twin.js';
 import { typeAt } from '../known-type.js';
+import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 
 const say = messages('remedy/conversion-at-lookup', {
@@ -18,10 +20,10 @@ const say = messages('remedy/conversion-at-lookup', {
 
 export function conversionAtLookup(context: RemedyContext): Remedy | undefined {
   const { tree, scopes } = context;
-  const conversion = context.nodes.find(n => tree.kind(n) === K.CallExpression && tree.textOf(tree.first(n)) === 'string') ?? NONE;
-  const [bytes, more] = conversion === NONE ? [] : argumentsOf(tree, conversion);
+  const conversion = context.nodes.find(n => convertedBytes(tree, n) !== NONE) ?? NONE;
+  const bytes = convertedBytes(tree, conversion);
   const statement = tree.parent(tree.parent(conversion));
-  if (bytes === undefined || more !== undefined || tree.kind(statement) !== K.ShortVarDeclaration) return undefined;
+  if (bytes === NONE || isHidden(context, 'string') || tree.kind(statement) !== K.ShortVarDeclaration) return undefined;
   const name = onlyValue(tree, statement, F.Left);
   const key = scopes.variableOf(name);
   const of = tree.kind(bytes) === K.Identifier ? scopes.variableOf(bytes) : undefined;

@@ -79,9 +79,14 @@ export function contextOf({ finding, source, pkg, language, packageFiles }: Reme
     span: { start: span.start + offset, end: span.end + offset },
     newText,
   });
-  const typed = typesIn(source, declaration);
   const packages = new PackageNames(tree, scopes, imports);
-  return { finding, source, declaration, tree, scopes, typed, packages, pkg, nodes, language, packageFiles, edit };
+  return {
+    ...{ finding, source, declaration, tree, scopes, packages, pkg, nodes, language, packageFiles, edit },
+    // Most remedies refuse before they need a type.
+    get typed() {
+      return typesIn(source, declaration);
+    },
+  };
 }
 
 /** What the checker of types knows of a declaration of a file. */

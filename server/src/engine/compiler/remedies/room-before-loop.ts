@@ -38,7 +38,7 @@ export function roomBeforeLoop(context: RemedyContext): Remedy | undefined {
   if (!FIELD.test(text) || tree.textOf(onlyValue(tree, statement, F.Left)) !== text || loop === NONE) return undefined;
   // Once more and once more it would copy all that is there.
   if (tree.parentKind(loop) !== K.StatementList || innermostLoop(tree, loop) !== NONE || leavesEarly(context, loop)) return undefined;
-  const owner = scopes.variableOf(rootOf(context, slice));
+  const owner = scopes.variableOf(tree.selectorRoot(slice));
   const ranged = lengthOf(context, loop);
   const slices = importedAs(source, 'slices') ?? 'slices';
   const imports = importEdits(source, 'slices', undefined);
@@ -57,18 +57,12 @@ export function roomBeforeLoop(context: RemedyContext): Remedy | undefined {
   };
 }
 
-function rootOf({ tree }: RemedyContext, selector: Node): Node {
-  let n = selector;
-  while (tree.kind(n) === K.SelectorExpression) n = tree.first(n);
-  return n;
-}
-
 /** What is ranged over, names only, of a type with a length. */
 function lengthOf(context: RemedyContext, loop: Node): string | undefined {
   const { tree, scopes } = context;
   const clause = tree.childOfKind(loop, K.RangeClause);
   const ranged = clause === NONE ? NONE : tree.unparen(tree.field(clause, F.Right));
-  const root = ranged === NONE ? NONE : rootOf(context, ranged);
+  const root = ranged === NONE ? NONE : tree.selectorRoot(ranged);
   const v = tree.kind(root) === K.Identifier ? scopes.variableOf(root) : undefined;
   const { kind } = under(typeAt(context, ranged));
   if (!v || (kind !== 'slice' && kind !== 'map' && kind !== 'array') || !isSteadyVariable(context, v, loop)) return undefined;

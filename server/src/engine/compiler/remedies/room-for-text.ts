@@ -5,6 +5,7 @@ import { Is } from '../../go/types/model.js';
 import { is } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { typeAt } from '../known-type.js';
+import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { isSteadyVariable } from './steady-variable.js';
 import { indentOf } from './string-builder.js';
@@ -28,7 +29,7 @@ export function roomForText(context: RemedyContext): Remedy | undefined {
   // It begins with the loop, and nobody has made room.
   if (v.uses.some(u => u < loop || tree.textOf(tree.parent(u)) === `${v.name}.Grow`)) return undefined;
   const text = rangedText(context, loop);
-  if (text === undefined || scopes.variables.some(o => o.name === 'len')) return undefined;
+  if (text === undefined || isHidden(context, 'len')) return undefined;
   const length = `len(${text})`;
   const before = { start: tree.starts[loop]!, end: tree.starts[loop]! };
   return {

@@ -4,17 +4,15 @@
  */
 import type { Edit, Finding } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
-import type { ImportTable } from '../../go/names/imports.js';
 import { PackageNames } from '../../go/names/package-names.js';
 import { Scopes } from '../../go/names/scope.js';
-import type { TreeTypes } from '../../go/types/checking.js';
 import { under } from '../../go/types/predicates.js';
-import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { declares } from '../inlined-callee.js';
+import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { typeAt } from '../known-type.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { CMP, compared, elementNames, type LessContext } from './less-as-comparison.js';
 import { isHidden } from './names.js';
+import { type PackageFunction, packageFunction } from './package-function.js';
 import { type Remedy, type RemedyContext, typesIn } from './remedy.js';
 import { SLICES } from './sort-func.js';
 import { ownName } from './type-name.js';
@@ -86,9 +84,9 @@ interface Comparison {
 
 /** The body of `Less` as a comparison of elements, where `Len` and `Swap` do what everybody's do. */
 function comparisonOf(context: RemedyContext, type: string): Comparison | undefined {
-  if (!isUsual(context, `${type}.Len`, r => `{return len(${r})}`)) return undefined;
-  if (!isUsual(context, `${type}.Swap`, (r, i, j) => `{${r}[${i}],${r}[${j}]=${r}[${j}],${r}[${i}]}`)) return undefined;
-  const method = methodOf(context, `${type}.Less`);
+  if (!isUsual(context, type, 'Len', r => `{return len(${r})}`)) return undefined;
+  if (!isUsual(context, type, 'Swap', (r, i, j) => `{${r}[${i}],${r}[${j}]=${r}[${j}],${r}[${i}]}`)) return undefined;
+  const method = packageFunction(context, 'Less', type);
   const less = method && lessContext(context, method);
   const [i, j] = less ? less.scopes.variables.filter(v => v.kind === 'parameter' && v.func === 0) : [];
   const receiver = less?.scopes.variables.find(v => v.kind === 'receiver');
@@ -104,8 +102,8 @@ function comparisonOf(context: RemedyContext, type: string): Comparison | undefi
 }
 
 /** The method's body is that text, spaces apart. */
-function isUsual(context: RemedyContext, name: string, body: (receiver: string, i: string, j: string) => string): boolean {
-  const tree = methodOf(context, name)?.tree;
+function isUsual(context: RemedyContext, type: string, name: string, body: (receiver: string, i: string, j: string) => string): boolean {
+  const tree = packageFunction(context, name, type)?.declaration.tree;
   if (!tree) return false;
   const { variables } = Scopes.of(tree);
   const receiver = variables.find(v => v.kind === 'receiver')?.name ?? '';
@@ -114,26 +112,13 @@ function isUsual(context: RemedyContext, name: string, body: (receiver: string, 
   return plain(tree.textOf(tree.field(0, F.Body))) === plain(body(receiver, i ?? '', j ?? ''));
 }
 
-interface Method {
-  readonly tree: FlatTree;
-  readonly typed: TreeTypes | undefined;
-  readonly imports: ImportTable;
-}
-
-function methodOf({ packageFiles }: RemedyContext, name: string): Method | undefined {
-  for (const source of packageFiles(name.slice(name.indexOf('.') + 1)) ?? []) {
-    const found = source.syntax.declarations.find(d => declares(d.tree, name));
-    const imports = new Map(source.facts.imports.map(i => [i.name, i]));
-    if (found && !found.tree.hasError) return { tree: found.tree, typed: typesIn(source, found), imports };
-  }
-  return undefined;
-}
-
 /** Edits are of the method's own text. */
-function lessContext({ finding }: RemedyContext, { tree, typed, imports }: Method): LessContext {
+function lessContext({ finding }: RemedyContext, { source, declaration }: PackageFunction): LessContext {
+  const { tree } = declaration;
   const scopes = Scopes.of(tree);
+  const imports = new Map(source.facts.imports.map(i => [i.name, i]));
   const edit = (span: Finding['span'], newText: string): Edit => ({ file: finding.file, span, newText });
-  return { tree, scopes, typed, packages: new PackageNames(tree, scopes, imports), edit };
+  return { tree, scopes, typed: typesIn(source, declaration), packages: new PackageNames(tree, scopes, imports), edit };
 }
 
 /** What the body names of the package means the same where the sort is, and it names nothing of other packages. */

@@ -17,12 +17,17 @@ export interface Concrete {
 /** Of a call that is inlined: what is in each result. */
 export type ResultsOf = (func: Func) => readonly (Concrete | undefined)[] | undefined;
 
+/** Variables that stand for one another are followed so far: each is three calls deeper. */
+const MAX_VARIABLES = 100;
+
 /** No value but nil. */
 const NOTHING = 'nothing';
 type Found = Concrete | typeof NOTHING | undefined;
 
 export class ConcreteTypes {
   private readonly values: AssignedValues;
+  /** Each call of a variable's methods asks again. */
+  private readonly known = new Map<Var, Found>();
 
   constructor(
     private readonly tree: FlatTree,
@@ -34,7 +39,10 @@ export class ConcreteTypes {
 
   /** Undefined: it may be one of several, or nobody knows. */
   of(node: Node): Concrete | undefined {
-    const found = this.at(node, new Set());
+    const object = this.types.objects.get(this.tree.unparen(node));
+    const variable = object?.kind === 'var' ? object : undefined;
+    const found = variable && this.known.has(variable) ? this.known.get(variable) : this.at(node, new Set());
+    if (variable) this.known.set(variable, found);
     return found === NOTHING ? undefined : found;
   }
 
@@ -90,7 +98,7 @@ export class ConcreteTypes {
   }
 
   private held(variable: Var, seen: Set<Var>): Found {
-    if (variable.role !== 'local' || this.values.changed.has(variable)) return undefined;
+    if (variable.role !== 'local' || this.values.changed.has(variable) || seen.size > MAX_VARIABLES) return undefined;
     if (seen.has(variable)) return NOTHING;
     seen.add(variable);
     return this.joined(this.values.of.get(variable) ?? [UNREAD], seen);
@@ -119,7 +127,7 @@ export class ConcreteTypes {
   }
 }
 
-const UNREAD = { value: NONE, isFirst: false };
+const UNREAD = { value: NONE };
 
 /** What has type parameters in it is called through a dictionary. */
 function concrete(type: Type): Concrete | undefined {

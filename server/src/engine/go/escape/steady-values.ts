@@ -1,4 +1,4 @@
-import type { FlatTree, Node } from '../../syntax/flat-tree.js';
+import { type FlatTree, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { TreeTypes } from '../types/checking.js';
 import { type AssignedValues, assignedIn } from './assigned-values.js';
 
@@ -31,6 +31,6 @@ export class SteadyValues {
     const object = this.types.objects.get(n);
     if (object?.kind !== 'var' || this.values.changed.has(object)) return undefined;
     const [one, other] = this.values.of.get(object) ?? [];
-    return one?.isFirst && other === undefined && one.part === undefined && !one.isZero ? one.value : undefined;
+    return one?.isFirst && other === undefined && one.part === undefined && one.value !== NONE ? one.value : undefined;
   }
 }

@@ -31,14 +31,19 @@ function lastResult({ scopes }: PoolCode, func: Node): Variable | undefined {
 
 /** The statement stands directly in the block of an `if` that asks whether the error is there, and nobody writes the variable in between. */
 function isKnownError(code: PoolCode, v: Variable, statement: Node): boolean {
-  const { tree, types } = code;
+  const { tree, scopes, types } = code;
   const block = tree.ancestor(statement, K.Block);
   const choice = tree.parent(block);
   if (tree.kind(choice) !== K.IfStatement || tree.field(choice, F.Consequence) !== block) return false;
-  const asked = v.uses.find(use => tree.within(use, tree.field(choice, F.Condition)) && isAskedFor(code, use, choice));
+  // Both are short, and a function may use its error in thousands of places.
+  const usesIn = (from: Node, to: Node) => range(from, to).filter(n => tree.kinds[n] === K.Identifier && scopes.variableOf(n) === v);
+  const condition = tree.field(choice, F.Condition);
+  const asked = usesIn(condition, tree.afters[condition]!).find(use => isAskedFor(code, use, choice));
   if (asked === undefined || types.typeOf(asked) !== ERROR) return false;
-  return !v.uses.some(use => tree.within(use, block) && isWritten(tree, use));
+  return !usesIn(block, statement).some(use => isWritten(tree, use));
 }
+
+const range = (from: Node, to: Node): Node[] => Array.from({ length: to - from }, (_, i) => from + i);
 
 /** `err != nil`, alone or as one of several that must all hold. */
 function isAskedFor({ tree }: PoolCode, use: Node, choice: Node): boolean {

@@ -34,10 +34,12 @@ export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Parked
   const body = tree.textOf(tree.field(0, F.Body));
   const looksAtSize = LOOKS_AT_SIZE.test(tree.text);
   const letsGo = CLEARS.test(body) || TAKES_UP.test(body);
+  const filledBy = new Map<Variable, Node>();
   for (const [put, { fact, object, call }] of puts.entries()) {
     const v = scopes.variableOf(variableNode(tree, object));
     if (!v || fact.byHelper || fact.addressOf) continue;
-    const filled = looksAtSize || isAskedAbout(code, v) ? NONE : filledWith(code, v);
+    const filled = filledBy.get(v) ?? (looksAtSize || isAskedAbout(code, v) ? NONE : filledWith(code, v));
+    filledBy.set(v, filled);
     if (filled !== NONE) out.push({ put, kind: 'size', span: tree.span(call), by: tree.span(filled), name: v.name });
     const cut = letsGo ? undefined : cutBefore(code, v, call);
     if (cut) out.push({ put, kind: 'references', span: tree.span(cut.statement), by: tree.span(call), name: cut.name });

@@ -45,11 +45,8 @@ export function* readLoopTimers(file: GoFileFacts, typed: TypedFile | undefined)
 function isLeftRunning(code: KnownCode, { node }: KnownUse, kind: LoopTimer['kind']): boolean {
   if (kind === 'after') return goesOnWithout(code, node);
   const { tree, scopes } = code;
-  const list = tree.parent(node);
-  const statement = tree.parent(list);
-  const name = tree.first(tree.field(statement, F.Left));
-  const v = tree.kind(statement) === K.ShortVarDeclaration && tree.next(name) === NONE ? scopes.variableOf(name) : undefined;
-  if (!v || scopes.loopOf(name) !== scopes.loopOf(node) || leavesBehind(tree, statement)) return false;
+  const v = holderOf(code, node);
+  if (!v || scopes.loopOf(v.node) !== scopes.loopOf(node) || leavesBehind(tree, tree.parent(tree.parent(node)))) return false;
   const members = v.uses.map(use => (tree.parentKind(use) === K.SelectorExpression ? tree.parent(use) : NONE));
   // Whoever else gets it may stop it.
   if (members.some(m => m === NONE || !['C', 'Reset'].includes(tree.textOf(tree.last(m))))) return false;
@@ -57,8 +54,26 @@ function isLeftRunning(code: KnownCode, { node }: KnownUse, kind: LoopTimer['kin
   return members.length > 0 && members.every(m => goesOnWithout(code, m));
 }
 
+/** The only variable that a short declaration gives the call's result to. */
+function holderOf({ tree, scopes }: TimerCode, call: Node): Variable | undefined {
+  const statement = tree.parent(tree.parent(call));
+  const name = tree.first(tree.field(statement, F.Left));
+  return tree.kind(statement) === K.ShortVarDeclaration && tree.next(name) === NONE ? scopes.variableOf(name) : undefined;
+}
+
+/** What the call makes is waited for where nothing else ends the wait: the iteration lasts as long as the timer. */
+export function isWaitedOut(code: TimerCode, call: Node): boolean {
+  const { tree } = code;
+  const channelOf = (e: Node) => (tree.parentKind(e) === K.SelectorExpression ? tree.parent(e) : e);
+  const channels = [call, ...(holderOf(code, call)?.uses ?? [])].map(channelOf);
+  const waits = channels.filter(c => tree.parentKind(c) === K.UnaryExpression && tree.op(tree.parent(c)) === '<-');
+  return waits.length > 0 && !waits.some(w => goesOnWithout(code, w));
+}
+
+type TimerCode = Pick<KnownCode, 'tree' | 'scopes'>;
+
 /** What is waited for stands in a select of a loop that begins the next iteration when something else came. */
-export function goesOnWithout(code: Pick<KnownCode, 'tree' | 'scopes'>, waited: Node): boolean {
+function goesOnWithout(code: TimerCode, waited: Node): boolean {
   const { tree, scopes } = code;
   const own = tree.ancestor(waited, K.CommunicationCase, K.FuncLiteral, K.StatementList, K.FunctionDeclaration, K.MethodDeclaration);
   if (tree.kind(own) !== K.CommunicationCase) return false;
@@ -69,7 +84,7 @@ export function goesOnWithout(code: Pick<KnownCode, 'tree' | 'scopes'>, waited: 
 }
 
 /** The case may make the condition of the loop false: it writes a variable of that, takes its address or calls a method of it. */
-function endsLoop({ tree, scopes }: Pick<KnownCode, 'tree' | 'scopes'>, own: Node, loop: Node): boolean {
+function endsLoop({ tree, scopes }: TimerCode, own: Node, loop: Node): boolean {
   const body = tree.field(loop, F.Body);
   const written = new Set<Variable>();
   for (let n = own; n < tree.afters[own]!; n++) {

@@ -11,6 +11,7 @@ import { hasAny } from '../flow/pool-names.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
+import { ERROR } from '../types/universe.js';
 import type { Holding } from './holding.js';
 import { type Effect, Effects } from './holding-effects.js';
 import { holdingsIn, releasesLock } from './holdings.js';
@@ -22,15 +23,12 @@ export interface Leftover {
   readonly kind: HeldKind;
   /** The call that takes it. */
   readonly taken: Span;
-  readonly callee: string;
   /** The variable that holds it, or what is locked. */
   readonly name: string;
   /** The return that leaves without giving it back. Absent: it is never given back. */
   readonly left?: Span;
   /** Where another path gives it back. */
   readonly released?: Span;
-  /** What it is given to, in a C function's case. */
-  readonly takers: readonly string[];
   /** The return says that something has failed. */
   readonly fails: boolean;
   /** Another path gives it back in the block that took it, further down. */
@@ -109,13 +107,16 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
         known.set(use, yield* effects.of(code, protocol, use));
       }
     }
-    const unlocking = holdings.some(h => h.lock) ? yield* unlockingCalls(code, cfg, effects) : new Set<Node>();
-    const left = yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, work).run();
-    for (const [i, holding] of holdings.entries()) {
-      const places = left.filter(l => l.holding === i).map(l => l.at);
-      if (places.length === 0) continue;
+    const calls = holdings.some(h => h.lock) ? callsIn(code, cfg) : [];
+    const unlocking = yield* unlockingCalls(code, calls, effects, work);
+    const left = new Map<number, Node[]>();
+    for (const { holding, at } of yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, work).run())
+      left.set(holding, [...(left.get(holding) ?? []), at]);
+    for (const [i, places] of left) {
+      const holding = holdings[i]!;
+      if (holding.lock) work.spend(calls.length);
       const keeps = holding.protocol.kind === 'thread' && (yield* keepsThread(code, cfg.func, effects.sources));
-      out.push(...reported({ code, cfg, holding, known, keepsThread: keeps }, places));
+      out.push(...reported({ code, cfg, calls, holding, known, keepsThread: keeps }, places));
     }
   }
   return out;
@@ -128,19 +129,25 @@ function isOnce({ tree, scopes }: PoolCode, cfg: ControlFlow, { node }: Holding)
   return name === 'main' || name === 'init';
 }
 
-function* unlockingCalls(code: PoolCode, cfg: ControlFlow, effects: Effects): Sliced<Set<Node>> {
+/** Those of the function itself, now or when it ends, or beside it. */
+function callsIn({ tree }: PoolCode, cfg: ControlFlow): Node[] {
+  const nodes = cfg.blocks.flatMap(b => b.nodes).map(n => (STARTS.has(tree.kind(n)) ? tree.unparen(tree.first(n)) : n));
+  return nodes.filter(n => tree.kind(n) === K.CallExpression);
+}
+
+function* unlockingCalls(code: PoolCode, calls: readonly Node[], effects: Effects, work: Work): Sliced<Set<Node>> {
   const out = new Set<Node>();
-  for (const { nodes } of cfg.blocks) {
-    for (const n of nodes) {
-      const call = STARTS.has(code.tree.kind(n)) ? code.tree.unparen(code.tree.first(n)) : n;
-      if (code.tree.kind(call) === K.CallExpression && (yield* effects.mayUnlock(code, call))) out.add(call);
-    }
+  for (const call of calls) {
+    work.spend();
+    if (work.isTired(CALLS_PER_SLICE)) yield;
+    if (yield* effects.mayUnlock(code, call)) out.add(call);
   }
   return out;
 }
 
 /** Then the reading rests: less than a millisecond. */
 const NODES_PER_SLICE = 2000;
+const CALLS_PER_SLICE = 200;
 const FUNCTIONS: ReadonlySet<K> = new Set([K.FunctionDeclaration, K.MethodDeclaration, K.FuncLiteral]);
 const STARTS: ReadonlySet<K> = new Set([K.DeferStatement, K.GoStatement]);
 /** So many returns are named that leave one thing behind. */
@@ -149,6 +156,8 @@ const MAX_PLACES = 5;
 interface Found {
   readonly code: PoolCode;
   readonly cfg: ControlFlow;
+  /** Asked only for what is locked. */
+  readonly calls: readonly Node[];
   readonly holding: Holding;
   readonly known: ReadonlyMap<Node, Effect>;
   readonly keepsThread: boolean;
@@ -160,16 +169,13 @@ function reported(found: Found, places: readonly Node[]): Leftover[] {
   const releases = releasesOf(found);
   const uses = holding.variable?.uses ?? [];
   const isNeverEnded = releases.length === 0 && !uses.some(u => known.get(u) === 'leave');
-  const call = tree.kind(holding.node) === K.CallExpression ? tree.first(holding.node) : holding.node;
   const released = releases.find(r => r > holding.node);
   const one = (at: Node): Leftover => ({
     kind: holding.protocol.kind,
     taken: tree.span(holding.node),
-    callee: tree.textOf(call),
     name: holding.lock?.text ?? holding.variable?.name ?? '',
     ...(at !== NONE && { left: tree.span(at) }),
     ...(released !== undefined && { released: tree.span(released) }),
-    takers: takersOf(code, uses),
     fails: at !== NONE && failsAt(code, at),
     endsBelow: releases.some(r => isBelow(code, holding.node, at, r)),
     isGoroutine: tree.parentKind(cfg.func) === K.CallExpression && tree.parentKind(tree.parent(cfg.func)) === K.GoStatement,
@@ -181,12 +187,9 @@ function reported(found: Found, places: readonly Node[]): Leftover[] {
 }
 
 /** Calls, and names in calls, that give it back. */
-function releasesOf({ code, cfg, holding, known }: Found): Node[] {
+function releasesOf({ code, calls, holding, known }: Found): Node[] {
   const { lock, variable } = holding;
-  if (!lock) return (variable?.uses ?? []).filter(u => known.get(u) === 'release');
-  const { tree } = code;
-  const calls = cfg.blocks.flatMap(b => b.nodes).map(n => (STARTS.has(tree.kind(n)) ? tree.unparen(tree.first(n)) : n));
-  return calls.filter(n => tree.kind(n) === K.CallExpression && releasesLock(code, n, lock));
+  return lock ? calls.filter(c => releasesLock(code, c, lock)) : (variable?.uses ?? []).filter(u => known.get(u) === 'release');
 }
 
 /** What gives it back stands behind the return in the block that takes it. */
@@ -209,15 +212,5 @@ const LOCKS = /(?<!un|b|c)lock|acquire|^try/i;
 
 function failsAt({ tree, types }: PoolCode, statement: Node): boolean {
   const last = tree.last(tree.first(statement));
-  const type = types.typeOf(last);
-  return last !== NONE && tree.textOf(last) !== 'nil' && type?.kind === 'named' && type.object.name === 'error' && !type.object.pkg;
-}
-
-/** The C functions that get it. */
-function takersOf({ tree }: PoolCode, uses: readonly Node[]): string[] {
-  return uses.flatMap(use => {
-    const call = tree.parentKind(use) === K.ArgumentList ? tree.parent(tree.parent(use)) : NONE;
-    const callee = tree.textOf(tree.first(call));
-    return callee.startsWith('C.') ? [callee.slice(2)] : [];
-  });
+  return last !== NONE && tree.textOf(last) !== 'nil' && types.typeOf(last) === ERROR;
 }

@@ -13,25 +13,18 @@ const MAX_DEPTH = 3;
 export function lockedPlace(code: PoolCode, expression: Node, depth = 0): string {
   const { tree } = code;
   const e = tree.withoutAddress(expression);
-  const root = rootOf(code, e);
+  const root = tree.selectorRoot(e);
   const text = tree.textOf(e);
   const v = code.scopes.variableOf(root);
   if (v?.kind !== 'local' || v.init === NONE || v.initIndex > 0 || depth >= MAX_DEPTH || v.uses.some(u => isWritten(tree, u))) return text;
   const init = tree.withoutAddress(v.init);
-  if (rootOf(code, init) === NONE) return text;
+  if (tree.kind(tree.selectorRoot(init)) !== K.Identifier) return text;
   return `${lockedPlace(code, init, depth + 1)}${text.slice(tree.ends[root]! - tree.starts[e]!)}`;
 }
 
 /** The variable that the lock is a part of. */
 export const lockOwner = (code: PoolCode, expression: Node): Variable | undefined =>
-  code.scopes.variableOf(rootOf(code, code.tree.withoutAddress(expression)));
-
-/** `s` of `s.a.mu`. */
-function rootOf({ tree }: PoolCode, expression: Node): Node {
-  let e = expression;
-  while (tree.kind(e) === K.SelectorExpression) e = tree.unparen(tree.first(e));
-  return tree.kind(e) === K.Identifier ? e : NONE;
-}
+  code.scopes.variableOf(code.tree.selectorRoot(code.tree.withoutAddress(expression)));
 
 /** The owner is returned, stored or sent as a whole here: whoever gets it may unlock. */
 export function handsOwnerOn(code: PoolCode, use: Node): boolean {

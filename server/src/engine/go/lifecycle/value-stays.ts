@@ -5,6 +5,7 @@ import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { calledFunction, type PoolCode } from '../flow/pool-code.js';
 import type { Type } from '../types/model.js';
 import { under } from '../types/predicates.js';
+import { ERROR } from '../types/universe.js';
 
 /** Calls that hand a value on in their results are followed so far. */
 const MAX_DEPTH = 4;
@@ -56,7 +57,7 @@ function usedHere(code: PoolCode, use: Node, depth: number): boolean {
 /** Values that lead to nothing else: numbers, strings, bytes, errors. */
 function isPlain(type: Type): boolean {
   if (type.kind === 'tuple') return type.vars.every(v => isPlain(v.type));
-  if (type.kind === 'named' && type.object.name === 'error' && !type.object.pkg) return true;
+  if (type === ERROR) return true;
   const u = under(type);
   return u.kind === 'basic' || (u.kind === 'slice' && under(u.elem).kind === 'basic');
 }

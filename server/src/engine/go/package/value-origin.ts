@@ -1,6 +1,7 @@
 /** Of which type something is, by names alone: for programs that are followed through the texts of their files. */
-import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Written } from '../names/written-types.js';
+import { type ValueSpec, valueSpecs } from '../types/declarations.js';
 import type { DeclarationSyntax } from './declaration-syntax.js';
 
 /** Names are written as in `Mentions`. */
@@ -56,16 +57,12 @@ export function originsIn(syntax: DeclarationSyntax, declares: readonly string[]
       return origin && name !== undefined ? [[name, origin]] : [];
     }
     case K.VarDeclaration:
-      return [...nodesOf(syntax, K.VarSpec)].flatMap(spec => ofVariables(syntax, spec));
+      return valueSpecs(tree, 0).flatMap(spec => ofVariables(syntax, spec));
     case K.TypeDeclaration:
-      return [...nodesOf(syntax, K.TypeSpec)].flatMap(spec => ofFields(syntax, spec));
+      return [...tree.children(0)].filter(n => tree.kind(n) === K.TypeSpec).flatMap(spec => ofFields(syntax, spec));
     default:
       return [];
   }
-}
-
-function* nodesOf({ tree }: DeclarationSyntax, kind: K): IterableIterator<Node> {
-  for (let n = 1; n < tree.count; n++) if (tree.kind(n) === kind && tree.ancestor(n, K.FuncLiteral) === NONE) yield n;
 }
 
 function firstResult({ tree }: DeclarationSyntax): Node {
@@ -73,11 +70,8 @@ function firstResult({ tree }: DeclarationSyntax): Node {
   return tree.kind(result) === K.ParameterList ? tree.field(tree.first(result), F.Type) : result;
 }
 
-function ofVariables(syntax: DeclarationSyntax, spec: Node): NamedOrigin[] {
+function ofVariables(syntax: DeclarationSyntax, { names, type, values }: ValueSpec): NamedOrigin[] {
   const { tree } = syntax;
-  const names = [...tree.children(spec)].filter(n => tree.fields[n] === F.Name);
-  const values = expressionsOf(tree, tree.field(spec, F.Value));
-  const type = tree.field(spec, F.Type);
   return names.flatMap((name, i): NamedOrigin[] => {
     const value = values.length === names.length || i === 0 ? (values[i] ?? NONE) : NONE;
     const origin = type !== NONE ? ofType(syntax, type) : originOf(syntax, value);

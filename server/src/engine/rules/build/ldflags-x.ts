@@ -42,13 +42,13 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   const seen = new Set<string>();
   for (const { flag, command } of flagsNamed(file, ['ldflags'])) {
     if (command.verb === undefined || !BUILDS.has(command.verb) || !isOfModule(command, module.module)) continue;
+    const isElsewhere = isBuildFile(file) && buildsWhatIsNotHere(file, command, workspace);
+    const isUnsure = foreign || isElsewhere || (command.cwd === undefined && !command.packages.every(isPlain));
     for (const definition of definitionsIn(flag, command)) {
       const { path, name, span } = definition;
       const key = `${span.start} ${path}.${name}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const isElsewhere = isBuildFile(file) && buildsWhatIsNotHere(file, command, workspace);
-      const isUnsure = foreign || isElsewhere || (command.cwd === undefined && !command.packages.every(isPlain));
       if (path === 'main' && isUnsure) continue;
       const found =
         problem(definition, file.path, workspace) ?? (isOwn && !isUnsure ? outside(definition, file, command, workspace) : undefined);

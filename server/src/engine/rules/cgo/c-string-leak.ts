@@ -79,7 +79,7 @@ function neverFreed({ file, workspace, report }: RuleContext<GoFileFacts>): void
   }
 }
 
-/** Functions that keep the string: ISO C, POSIX, and what C programs often name so. */
+/** Functions that keep the string: ISO C and POSIX. */
 const KEEPERS = new Set(['putenv', 'openlog', 'setbuf', 'setvbuf']);
 
 /** `defer C.free(…)` behind the declaration, where everything that it needs is there. */

@@ -218,6 +218,14 @@ steps:
   silent('the service installs a compiler first', service('golang:1.26-alpine', 'command: sh -c "apk add build-base && go run ."')),
   silent('the image of the service has a compiler', service('golang:1.26', 'command: go run .')),
   silent('another image may have one', service('registry.example.com/golang:1.26-alpine', 'command: go run .')),
+  silent(
+    'another file may give the service another image',
+    `${service('golang:1.26-alpine', 'command: go run .')}-- compose.override.yaml --
+services:
+  app:
+    image: golang:1.26
+`,
+  ),
   silent('the service sets CC', service('golang:1.26-alpine', 'environment: {CC: /opt/cc/bin/cc}\n    command: go run .')),
 ];
 

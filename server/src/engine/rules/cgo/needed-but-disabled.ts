@@ -79,7 +79,7 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
       const off = disabledCgo(command);
       if (!BUILDS.has(command.verb ?? '') || !command.certain) continue;
       if (!off) {
-        if (!imageWithoutCompiler(unit, command) || !isLinux(command)) continue;
+        if (!imageWithoutCompiler(file, unit, command, workspace) || !isLinux(command)) continue;
         isKnownFile ??= namesAllItRuns(file, workspace.text(file.path));
         if (!isKnownFile) continue;
       }

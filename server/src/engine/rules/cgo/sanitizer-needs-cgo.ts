@@ -49,7 +49,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       });
       continue;
     }
-    const image = imageWithoutCompiler(unit, command);
+    const image = imageWithoutCompiler(file, unit, command, workspace);
     isKnownFile ??= image && namesAllItRuns(file, workspace.text(file.path));
     if (!image || !isKnownFile || where !== 'refused') continue;
     report({
@@ -134,7 +134,7 @@ export default rule({
     why: 'The race detector and the sanitizers are C libraries that are linked into the program. Without cgo the go command refuses the flag before it builds anything. A `CGO_ENABLED=0` that was meant for the release build makes the tests fail this way.',
     fix: 'Run the command with `CGO_ENABLED=1`, where a C compiler is installed; keep `CGO_ENABLED=0` for the command that builds the image’s program.',
     limits:
-      'Only macOS has a race detector without cgo, from Go 1.20 on: where the system is not known the finding says so and is a warning. What a variable from outside the file holds is not known. Targets for which go does not have the flag at all are left alone. In the image of a CI job it speaks only when each step before is known to add no C compiler.',
+      'Only macOS has a race detector without cgo, from Go 1.20 on: where the system is not known the finding says so and is a warning. What a variable from outside the file holds is not known. Targets for which go does not have the flag at all are left alone. In the image of a CI job or a compose service it speaks only when each step before is known to add no C compiler.',
     sources: [
       '`go build -race` with CGO_ENABLED=0 for linux, darwin, windows and freebsd: Go 1.19, 1.20, 1.26 and 1.27',
       '`go test -race` and `-msan` without gcc on PATH, Go 1.26: the error; docker-library/golang#84, apptainer/singularity#2084',

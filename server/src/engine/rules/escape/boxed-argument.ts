@@ -1,10 +1,10 @@
 import { followedBy, type Message, messages } from '../../base/message.js';
+import { isEnumerated } from '../../go/known/enumerated.js';
 import type { BoxedSite } from '../../go/package/allocation-site.js';
 import { boxSize } from '../../go/types/boxing.js';
 import { Is, type Type } from '../../go/types/model.js';
 import { is, under } from '../../go/types/predicates.js';
 import { forEachSite } from '../../sites/estimates.js';
-import { isEnumeration } from '../../tables/enumerations.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
 import { WHERE_HOT } from './hot.js';
@@ -227,11 +227,6 @@ func show(n int) {
     },
   },
 });
-
-/** The runtime has the values of such a type ready-made. */
-function isEnumerated(type: Type): boolean {
-  return type.kind === 'named' && isEnumeration(type.object.pkg?.path ?? '', type.object.name);
-}
 
 function message({ text, callee, inLoop }: BoxedSite, type: Type, size: number): Message {
   return followedBy(say[sentenceOf(under(type))]({ callee, text, size }), inLoop ? shared.eachIteration : undefined);

@@ -51,6 +51,10 @@ FROM $BASE
 COPY app /app
 `,
   ),
+  silent(
+    'the image names a shell of its own',
+    `${service('healthcheck: {test: ["CMD-SHELL", "ready"]}')}${DOCKERFILE.replace('ENTRYPOINT', 'SHELL ["/app", "run"]\nENTRYPOINT')}`,
+  ),
   silent('the program checks itself', `${service('healthcheck: {test: ["CMD", "/app", "health"]}')}${DOCKERFILE}`),
   silent('the check is off', `${service('healthcheck: {disable: true, test: ["CMD-SHELL", "true"]}')}${DOCKERFILE}`),
   silent('the words are arguments of the program', `${service('command: ["sh", "-c", "x"]')}${DOCKERFILE}`),

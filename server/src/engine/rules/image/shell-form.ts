@@ -5,7 +5,7 @@ import type { ContainerStart } from '../../builds/container-starts.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../../builds/dockerfile/facts.js';
 import { baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts } from '../../builds/facts.js';
-import { type BuiltImage, builtImage } from '../../program/built-images.js';
+import { type BuiltImage, builtImage, stageBuilt } from '../../program/built-images.js';
 import { mayBeOverridden } from '../../program/compose-overrides.js';
 import { stagesWithoutShell, surelyLacks } from '../../program/image-shell.js';
 import type { Report, RuleContext } from '../report.js';
@@ -31,7 +31,7 @@ const say = messages('image/shell-form', {
 
 type Keyword = 'ENTRYPOINT' | 'CMD' | 'HEALTHCHECK';
 
-/** Programs that every distribution has, and images without a shell do not. */
+/** Programs of distributions, and what checks use beside them: images without a shell have none of them by themselves. */
 const TOOL = /^(?:\/(?:usr\/)?bin\/)?(curl|wget|nc|netcat|grep|cat|ls|ps|pgrep|pidof|test|true|echo|sleep|stat|busybox|grpc_health_probe)$/;
 const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/;
 
@@ -110,11 +110,10 @@ function checkStarts(context: RuleContext<BuildFileFacts>): void {
   const { file, workspace } = context;
   for (const { dockerfile, target, starts = [], mounts, service = '' } of file.images) {
     const isKnown = starts.length > 0 && !mayBeOverridden(file, service, workspace);
-    const facts = isKnown ? workspace.dockerfileFacts(joinPath(dirName(file.path), dockerfile)) : undefined;
-    const stage = facts?.stages.findLast(s => target === undefined || s.name === target.toLowerCase());
+    const built = isKnown ? stageBuilt(joinPath(dirName(file.path), dockerfile), target, workspace) : undefined;
     const given = file.units.find(u => u.name === service)?.imageBuild?.args ?? [];
-    const isGiven = stage && rootStage(facts!, stage).from.args.some(name => given.some(a => a.name === name));
-    if (facts && stage && !isGiven) checkContainer(context, { facts, stage }, starts, mounts, COMPOSE);
+    const isGiven = built && rootStage(built.facts, built.stage).from.args.some(name => given.some(a => a.name === name));
+    if (built && !isGiven) checkContainer(context, built, starts, mounts, COMPOSE);
   }
   for (const { image, starts, mounts } of (file.pods ?? []).flatMap(pod => pod.containers)) {
     const built = starts.length > 0 ? builtImage(image.text, workspace) : undefined;
@@ -157,7 +156,7 @@ function messageOf(
   const image = baseImageName(file, stage);
   const [shell] = words as [string];
   if (kind === 'check') {
-    if (form === 'shell') return say.unhealthy({ image });
+    if (form === 'shell') return isUsualShell(stage) ? say.unhealthy({ image }) : undefined;
     return SHELL.test(shell) ? say.shellUnhealthy({ shell, image }) : lackingTool(shell, stage, file);
   }
   return SHELL.test(shell) ? say.shellCannotStart({ keyword: keywords[kind], shell, image, error: errorOf(shell) }) : undefined;

@@ -1,5 +1,6 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
+import { perTaken, stepsOf } from '../left-behind.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('runtime/thread-not-unlocked', {
@@ -146,15 +147,15 @@ func Apart(f func()) {
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const { kind, taken, left, released, endsBelow, isGoroutine, keepsThread, offset } of yield* readLeftovers(
-        file,
-        workspace.typed(file.path),
-      )) {
-        if (kind !== 'thread' || keepsThread) continue;
-        if (left && endsBelow) {
-          const steps = [{ span: taken, message: say.stepTaken }, ...(released ? [{ span: released, message: say.stepReleased }] : [])];
+      const leftovers = yield* readLeftovers(file, workspace.typed(file.path));
+      const threads = leftovers.filter(l => l.kind === 'thread' && !l.keepsThread && (l.left ? l.endsBelow : l.isGoroutine));
+      for (const found of perTaken(threads)) {
+        const { taken, left, offset } = found;
+        if (!left) report({ span: taken, message: say.goroutine }, offset);
+        else {
+          const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
           report({ span: left, message: say.path, severity: 'information', steps }, offset);
-        } else if (!left && isGoroutine) report({ span: taken, message: say.goroutine }, offset);
+        }
       }
     },
   },

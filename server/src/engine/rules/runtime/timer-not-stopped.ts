@@ -34,7 +34,7 @@ export default rule({
     why: 'Up to `go 1.22` the runtime refers to each timer until it fires, and to a ticker for ever. A loop that handles 10,000 messages a second beside `case <-time.After(time.Minute)` keeps 600,000 timers and channels, about 200 bytes each. From `go 1.23` on timers that nobody refers to are collected, and the rule is silent.',
     fix: 'Make one timer before the loop, `defer t.Stop()`, and stop, drain and reset it in each iteration. Or raise the `go` line to 1.23: it decides, not the toolchain.',
     limits:
-      'Silent where every other case of the `select` leaves the loop or may (it ends in a `switch`, or writes a variable of the loop’s condition), as in a loop that waits between attempts: the timer has fired when the next iteration begins. Silent where the module’s `go` line is not known.',
+      'Silent where every other case of the `select` leaves the loop or may (it ends in a `switch`, or writes a variable of the loop’s condition), as in a loop that waits between attempts: the timer has fired when the next iteration begins. Silent where no go.mod is known; one without a `go` line counts as go 1.16, as the go command has it.',
     sources: [
       'go-facts §8.3: 51 MiB with a go line below 1.23, nothing from there on',
       'https://go.dev/doc/go1.23#timer-changes',

@@ -145,7 +145,7 @@ export default rule({
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build fails with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
-      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. The module is that of the nearest go.mod, at most two folders above the file. The toolchain line of go.mod is not a lower bound and is not looked at.',
+      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'run: go 1.26 and go 1.26.3 in go.mod with Go 1.18 (go-facts §8.1)',
