@@ -4,6 +4,7 @@ import type { Sliced } from '../base/slices.js';
 import { type Setting, UNKNOWN_VARIABLE } from '../shell/environment.js';
 import { LogicalText } from '../syntax/logical-text.js';
 import { logicalLines } from './makefile-lines.js';
+import { referenceEnd, referredNames } from './makefile-references.js';
 import type { Replacement } from './shell-unit.js';
 
 const MAX_DEPTH = 8;
@@ -38,6 +39,7 @@ export class MakefileReader {
   /** False when other files, or text that make puts together, may say more. */
   selfContained = true;
   private readonly variables = new Map<string, Variable>();
+  private readonly referred = new Map<string, readonly string[]>();
   private readonly exported = new Set<string>();
   private readonly ofTargets = new Map<string, Map<string, Variable & { readonly exported: boolean }>>();
   private exportsAll = false;
@@ -183,17 +185,21 @@ export class MakefileReader {
     return out;
   }
 
-  /** Variables that stand in a recipe, and in what they hold. */
+  /** Variables that stand in a recipe, and in what they hold. Each costs as a character that is filled in does. */
   namesIn(lines: readonly LogicalText[]): ReadonlySet<string> {
-    const names = new Set<string>();
-    const texts = lines.map(line => line.text);
-    for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
-      for (const [, name] of text.matchAll(/\$[({]([\w.-]+)[)}]/g)) {
-        if (names.has(name!)) continue;
-        names.add(name!);
-        texts.push(this.variables.get(name!)?.text ?? '');
-      }
+    const names = new Set(lines.flatMap(line => referredNames(line.text)));
+    for (const name of names) {
+      this.filledIn++;
+      if (this.isExhausted) break;
+      for (const more of this.namesOf(name)) names.add(more);
     }
+    return names;
+  }
+
+  /** Those in the value of a variable, looked up once. */
+  private namesOf(name: string): readonly string[] {
+    const names = this.referred.get(name) ?? referredNames(this.variables.get(name)?.text ?? '');
+    this.referred.set(name, names);
     return names;
   }
 
@@ -234,17 +240,4 @@ export class MakefileReader {
     }
     return out + text.slice(at);
   }
-}
-
-/** The end of `$(…)`, with brackets inside, or of `$x`. */
-function referenceEnd(text: string, start: number): number {
-  const open = text[start + 1];
-  const close = open === '(' ? ')' : open === '{' ? '}' : undefined;
-  if (close === undefined) return Math.min(start + 2, text.length);
-  let depth = 0;
-  for (let i = start + 1; i < text.length; i++) {
-    if (text[i] === open) depth++;
-    else if (text[i] === close && --depth === 0) return i + 1;
-  }
-  return text.length;
 }

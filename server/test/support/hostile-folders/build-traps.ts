@@ -102,6 +102,7 @@ export const BUILD_TRAPS: readonly HostileFolder[] = [
     '.devcontainer.json': `{"image": "golang:1.26", "containerEnv": {${times(30_000, i => `"GO${i}": "x", `)}"a": 1}}`,
   })),
   make('rules', () => times(30_000, i => `t${i}: t${i + 1} t${i + 2}\n\tgo build -o $@ ./$<\n`)),
+  make('a chain of variables', () => times(3000, i => `t${i}: t${i + 1}\n\tgo build -o a$(V${i}) .\nV${i} = $(V${i + 1})$(V${i + 1})\n`)),
   make('variables in terms of two', () => `A0 = go\n${times(60, i => `A${i + 1} = $(A${i})$(A${i})\n`)}all:\n\t$(A60) build\n`),
   make(
     'variables in circles',
