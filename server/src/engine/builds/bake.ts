@@ -30,6 +30,7 @@ export function* bakeImages(root: DataNode | undefined): Sliced<ImageBuild[]> {
       target: find('target'),
       build: value,
       platforms: find('platforms'),
+      args: find('args'),
       mounts: [],
       fill,
     });

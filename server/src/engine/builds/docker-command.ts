@@ -2,6 +2,7 @@
 
 import { leavesTree, resolvePath } from '../base/paths.js';
 import type { RunCommand } from '../shell/shell-records.js';
+import { type ImageArgument, writtenArgument } from './image-arguments.js';
 import type { ImageBuild } from './image-builds.js';
 import { namesOfImages } from './image-names.js';
 
@@ -16,7 +17,7 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
   let file: string | undefined = '';
   let target: string | undefined;
   let platforms: readonly string[] | undefined = [];
-  const args: string[] = [];
+  const args: ImageArgument[] = [];
   const names: (string | undefined)[] = [];
   let context: string | undefined;
   let contexts = 0;
@@ -33,7 +34,7 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
     else if (option[1] === '-t' || option[1] === '--tag') names.push(value);
     else if (option[1] === '--target') target = value ?? '$';
     else if (option[1] === '--platform') platforms = value?.split(',').map(p => p.trim());
-    else if (option[1] === '--build-arg' && value !== undefined) args.push(value);
+    else if (option[1] === '--build-arg' && value !== undefined) args.push(writtenArgument(value, span));
   }
   if (contexts !== 1 || context === undefined || file === undefined || target === '$' || /^(?:-$|[a-z+]+:\/\/|git@)/.test(context))
     return undefined;
@@ -47,7 +48,7 @@ export function imageBuildOf({ name, words, cwd, span }: RunCommand): ImageBuild
     platforms: platforms?.every(p => !/[$`{]/.test(p) && p !== '') ? platforms : [],
     span,
     mounts: [],
-    args,
+    ...(args.length > 0 && { args }),
     names: namesOfImages(names),
   };
 }

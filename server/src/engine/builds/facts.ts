@@ -68,6 +68,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly misplaced: readonly Misplaced[];
   /** Of a Makefile that says all there is to know about its targets. */
   readonly make?: MakeFacts;
+  /** What a script runs, with `/` for the folder that it is called in. */
+  readonly script?: readonly StageStep[];
   /** False when a part of the file could not be read. */
   readonly complete: boolean;
 }

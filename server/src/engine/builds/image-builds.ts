@@ -3,6 +3,7 @@ import type { Span } from '../base/finding.js';
 import { flatMapping, type Sliced } from '../base/slices.js';
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { type ContainerStart, serviceStarts } from './container-starts.js';
+import { type ImageArgument, imageArguments } from './image-arguments.js';
 import { namesOfImages } from './image-names.js';
 import { type Cell, matrixCells } from './matrix.js';
 
@@ -12,8 +13,8 @@ export interface ImageBuild {
   readonly dockerfile: string;
   /** Its context, a folder relative to that of this file too; undefined: unknown. */
   readonly context?: string;
-  /** What it gives to ARGs, as `NAME=value`, where that is known. */
-  readonly args?: readonly string[];
+  /** What it gives to ARGs. */
+  readonly args?: readonly ImageArgument[];
   /** The stage that is built; undefined for the last one. */
   readonly target?: string;
   /** As they are written, such as `linux/arm64`; none of them is unknown, and empty when the file does not name them. */
@@ -47,6 +48,7 @@ export function* composeImageBuilds(root: DataNode | undefined): Sliced<ImageBui
       target: child(build, 'target'),
       build,
       platforms: child(build, 'platforms') ?? child(service, 'platform'),
+      args: child(build, 'args'),
       mounts: [...itemsOf(child(service, 'volumes')), ...itemsOf(child(service, 'tmpfs'))].map(mountOf),
     }).map(image => ({
       ...image,
@@ -108,6 +110,7 @@ export function stepBuilds(input: DataNode | undefined, cell: Cell, environment:
     target: child(input, 'target'),
     build: input,
     platforms: child(input, 'platforms'),
+    args: child(input, 'build-args'),
     mounts: [],
     fill: text => {
       if (text.length > MAX_VALUE) return UNREAD;
@@ -128,6 +131,7 @@ export interface Written {
   readonly target: DataNode | undefined;
   readonly build: DataNode | undefined;
   readonly platforms: DataNode | undefined;
+  readonly args: DataNode | undefined;
   readonly mounts: readonly string[];
   /** Puts in what the file itself gives to its expressions. */
   readonly fill?: (text: string) => string;
@@ -142,9 +146,9 @@ export function imageBuild(written: Written): ImageBuild[] {
   if (!build || [where, file, stage].some(t => UNKNOWN.test(t))) return [];
   const path = file === '' ? `${where}/Dockerfile` : inContext ? `${where}/${file}` : file;
   const { span } = written.platforms ?? build;
-  return [
-    { dockerfile: `${folder}/${path}`, context: `${folder}/${where}`, platforms, span, mounts, ...(stage !== '' && { target: stage }) },
-  ];
+  const args = imageArguments(written.args, fill);
+  const place = { dockerfile: `${folder}/${path}`, context: `${folder}/${where}` };
+  return [{ ...place, platforms, span, mounts, ...(args.length > 0 && { args }), ...(stage !== '' && { target: stage }) }];
 }
 
 /** What `UNKNOWN` finds. */

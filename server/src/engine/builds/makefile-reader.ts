@@ -21,6 +21,8 @@ interface Variable {
   readonly span: Span;
   /** `?=`: what the caller's environment says comes first. */
   readonly weak: boolean;
+  /** By `+=`: the text stands in several places. */
+  readonly isAdded?: boolean;
 }
 
 export interface MakeRule {
@@ -86,8 +88,10 @@ export class MakefileReader {
       const span = line.span(start, Math.max(start + name!.length, code.trimEnd().length));
       const before = this.variables.get(name!);
       const keep = operator === '?=' && before;
-      const text = uncertain || operator === '+=' || operator === '!=' ? undefined : value!.trim();
-      if (!keep) this.variables.set(name!, { text, span, weak: operator === '?=' });
+      const isAdded = operator === '+=';
+      const text = uncertain || operator === '!=' ? undefined : isAdded ? appended(before, value!) : value!.trim();
+      const weak = operator === '?=' || (isAdded && before?.weak === true);
+      if (!keep) this.variables.set(name!, { text, span, weak, ...(isAdded && { isAdded }) });
       if (prefix!.includes('export')) this.exported.add(name!);
       return true;
     }
@@ -164,11 +168,11 @@ export class MakefileReader {
     );
   }
 
-  private setting(name: string, { text, span }: Variable): Setting {
+  private setting(name: string, { text, span, isAdded }: Variable): Setting {
     const value = text === undefined ? undefined : this.expand(text);
-    const start = text === undefined ? span.end : span.end - text.length;
+    const start = text === undefined || isAdded ? span.end : span.end - text.length;
     const place = { start, end: span.end };
-    const word = { span: place, parts: value === text && text ? [{ kind: 'text', text, quoted: true, span: place } as const] : [] };
+    const word = { span: place, parts: value === text && text && !isAdded ? [{ kind: 'text', text, quoted: true, span: place } as const] : [] };
     return { name, text: value, args: [name], origin: 'build file', span, word };
   }
 
@@ -241,3 +245,11 @@ export class MakefileReader {
     return out + text.slice(at);
   }
 }
+
+/** What `+=` leaves. What it adds to is unknown where the file has not set it. */
+function appended(before: Variable | undefined, value: string): string {
+  return `${before?.text ?? UNKNOWN_REFERENCE} ${value.trim()}`.trim();
+}
+
+/** A reference that nothing is filled in for. */
+const UNKNOWN_REFERENCE = '$(+=)';

@@ -3,6 +3,7 @@
 import { parseGoVersion } from '../base/go-version.js';
 import { baseName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
+import type { StageStep } from '../shell/shell-records.js';
 import type { BashParser } from '../syntax/bash.js';
 import { readHcl } from '../syntax/hcl.js';
 import { readingJsonc } from '../syntax/json-reader.js';
@@ -21,7 +22,7 @@ import { readGoreleaser, readKo } from './goreleaser.js';
 import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
 import { readPods } from './kubernetes.js';
 import { readMakefile } from './makefile.js';
-import { runningScripts, shellState } from './shell-unit.js';
+import { ANY_SCRIPT, runningScripts, shellState } from './shell-unit.js';
 import { readTaskfile } from './taskfile.js';
 import { openEnvironment } from './values.js';
 
@@ -30,6 +31,7 @@ interface Read {
   readonly images?: readonly ImageBuild[];
   readonly misplaced?: readonly Misplaced[];
   readonly make?: MakeFacts;
+  readonly script?: readonly StageStep[];
   readonly complete: boolean;
 }
 
@@ -124,14 +126,20 @@ function* readShell(path: string, text: string, bash: BashParser): Sliced<Read> 
   if (!isShellScript(path, text)) return { units: [], complete: true };
   const script = LogicalText.of([{ text, offset: 0 }]);
   const environment = openEnvironment([]);
-  const outcome = yield* runningScripts(bash, [script], shellState(environment), true);
-  if (outcome.commands.length === 0) return { units: [], complete: outcome.complete };
-  const first = outcome.commands[0]!.span;
-  const { commands, steps, experiments } = outcome;
-  return {
-    units: [{ kind: 'script', name: baseName(path), span: first, environment, commands, steps, experiments }],
-    complete: outcome.complete,
-  };
+  const outcome = yield* runningScripts(bash, [script], shellState(environment, '/'), true, ANY_SCRIPT);
+  const { experiments, complete } = outcome;
+  const called = { script: outcome.steps, complete };
+  if (outcome.commands.length === 0) return { units: [], ...called };
+  // By itself it runs wherever somebody calls it.
+  const steps = outcome.steps.map(withoutFolder);
+  const commands = steps.flatMap(s => (s.kind === 'go' ? [s.command] : []));
+  const first = commands[0]!.span;
+  return { units: [{ kind: 'script', name: baseName(path), span: first, environment, commands, steps, experiments }], ...called };
+}
+
+function withoutFolder(step: StageStep): StageStep {
+  if (step.kind === 'go') return { kind: 'go', command: { ...step.command, cwd: undefined } };
+  return step.kind === 'run' ? { kind: 'run', command: { ...step.command, cwd: undefined } } : step;
 }
 
 /** The `go` and `toolchain` lines of a go.work file; a newer toolchain line wins. */

@@ -1,10 +1,11 @@
-/** Commands that a Dockerfile runs by make: the recipes of the Makefile that stands in the image, as the stage's own steps. */
+/** Commands that a Dockerfile runs by make or by a script: what the file that stands in the image says, as the stage's own steps. */
 
-import { baseName, joinPath } from '../base/paths.js';
+import { baseName, joinPath, parentOf } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import type { BuildFileFacts } from '../builds/facts.js';
-import type { StageStep } from '../shell/shell-records.js';
-import { MakeFollower } from './followed-make.js';
+import { scriptCalled } from '../shell/script-call.js';
+import type { Call, StageStep } from '../shell/shell-records.js';
+import { CallFollower } from './followed-calls.js';
 import { foldersAt } from './image-build.js';
 import { MAKEFILES, makeCall } from './make-recipes.js';
 import type { WorkspaceView } from './view.js';
@@ -14,7 +15,7 @@ const MAX_STEPS = 2000;
 
 /** The same facts where nothing calls make. What a Makefile does not say for certain is left out. */
 export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView): DockerfileFacts {
-  if (!facts.stages.some(s => s.steps.some(makeCall)) || facts.stages.some(s => s.steps.some(changesMakefile))) return facts;
+  if (!facts.stages.some(s => s.steps.some(callsAnother)) || facts.stages.some(s => s.steps.some(changesMakefile))) return facts;
   const budget = { left: MAX_STEPS };
   const stages = facts.stages.map((stage): StageFacts => {
     const makefiles = new Map<string, BuildFileFacts | undefined>();
@@ -23,15 +24,21 @@ export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView
         if (!makefiles.has(cwd)) makefiles.set(cwd, makefileIn(foldersAt(facts, stage, cwd, workspace), workspace));
         return makefiles.get(cwd);
       },
+      scriptAt: (path: string) =>
+        foldersAt(facts, stage, parentOf(path), workspace).flatMap(folder => workspace.buildFacts(joinPath(folder, baseName(path))) ?? [])[0],
+      environmentOf: (call: Call) => call.environment,
       seen: (asked: NonNullable<ReturnType<typeof makeCall>>) =>
         MAKE_SETTINGS.some(name => asked.call.environment.get(name) !== undefined) ? undefined : asked,
     };
-    const follower = new MakeFollower(place, budget);
+    const follower = new CallFollower(place, budget);
     for (const step of stage.steps) follower.take(step);
     return { ...stage, steps: follower.steps };
   });
   return { ...facts, stages };
 }
+
+const callsAnother = (step: StageStep): boolean =>
+  step.kind === 'run' && (makeCall(step) !== undefined || (step.command.call !== undefined && scriptCalled(step.command.words) !== undefined));
 
 /** The first that is known in one of the folders. */
 function makefileIn(folders: readonly string[], workspace: WorkspaceView): BuildFileFacts | undefined {

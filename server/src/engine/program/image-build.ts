@@ -1,9 +1,11 @@
 /** Which folder of the workspace a go command inside an image builds: the way back through WORKDIR and COPY to the build context. */
 
+import type { Span } from '../base/finding.js';
 import { baseName, dirName, isBelow, joinPath, leavesTree, parentOf, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
 import type { ProgramsOf } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { stepsOf } from '../builds/dockerfile/stages.js';
+import type { GoModFacts } from '../builds/go-mod.js';
 import type { Artifact, Program } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { CopyFacts } from '../shell/shell-records.js';
@@ -56,6 +58,25 @@ export function foldersAt(facts: DockerfileFacts, stage: StageFacts, directory: 
       }),
   );
 }
+
+/** The module that a command of a Dockerfile runs in; undefined where nobody knows, or where it may be another. */
+export function moduleInImage(facts: DockerfileFacts, { span, cwd }: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
+  const stage = stageAt(facts, span);
+  if (!stage || cwd === undefined) return undefined;
+  const [module, ...others] = new Set(foldersAt(facts, stage, cwd, workspace).map(folder => workspace.module(joinPath(folder, '_'))));
+  return others.length === 0 ? module : undefined;
+}
+
+/** True where the programs that a command of a Dockerfile builds lie in this module, and the Dockerfile not among Go files of its own. */
+export function buildsIn(facts: DockerfileFacts, command: GoCommand, module: GoModFacts, workspace: WorkspaceView): boolean {
+  const stage = stageAt(facts, command.span);
+  if (!stage || workspace.packageDeclarations(dirName(facts.path)).files.length > 0) return false;
+  const folders = foldersBuilt(facts, stage, command, workspace);
+  return folders.length > 0 && folders.every(folder => workspace.module(joinPath(folder, '_')) === module);
+}
+
+const stageAt = ({ stages }: DockerfileFacts, { start, end }: Span): StageFacts | undefined =>
+  stages.find(s => s.span.start <= start && end <= s.span.end);
 
 interface MainFolder {
   readonly folder: string;

@@ -1,7 +1,7 @@
 /** What a call of make runs: the recipes of the targets it asks for and of what these ask for, as the caller's own steps. */
 
 import { resolvePath, withoutSlash } from '../base/paths.js';
-import type { MakeFacts, MakeTarget } from '../builds/facts.js';
+import type { MakeFacts } from '../builds/facts.js';
 import type { Environment } from '../shell/environment.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { Call, RunCommand, StageStep } from '../shell/shell-records.js';
@@ -72,7 +72,7 @@ export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file:
     if (isHandedDown) return;
     // What the caller gives comes before the file's own value.
     if (asked.given.some(variable => target.uses.has(variable) || SETTINGS.test(variable)) || steps.length > MAX_STEPS) complete = false;
-    else steps.push(...stepsOf(target, run, call, base, cwd, file));
+    else steps.push(...stepsCalled(target.steps, { run, call, base, cwd, file }));
   };
   const targets = asked.targets.length > 0 || make.goal === undefined ? asked.targets : [make.goal];
   for (const name of targets) visit(name, false, true);
@@ -82,9 +82,21 @@ export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file:
 /** Make hands down what its caller gives, also to commands that read it by themselves. */
 const SETTINGS = /^(?:GO|CGO_|CC$|CXX$)/;
 
-function stepsOf(target: MakeTarget, run: RunCommand, call: Call, base: Environment, cwd: string, file: string): StageStep[] {
+/** Who calls what another file says. */
+export interface Caller {
+  readonly run: RunCommand;
+  readonly call: Call;
+  /** What the commands see of the caller's environment. */
+  readonly base: Environment;
+  readonly cwd: string;
+  /** The file that the steps stand in. */
+  readonly file: string;
+}
+
+/** Steps of another file as the caller's own. */
+export function stepsCalled(steps: readonly StageStep[], { run, call, base, cwd, file }: Caller): StageStep[] {
   const placed = (own: string | undefined) => (own === undefined ? undefined : withoutSlash(resolvePath(cwd, `.${own}`)!));
-  return target.steps.map((step): StageStep => {
+  return steps.map((step): StageStep => {
     if (step.kind === 'go') return { kind: 'go', command: goCommand(step.command) };
     if (step.kind !== 'run') return step;
     const { command } = step;

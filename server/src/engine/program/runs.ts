@@ -2,9 +2,9 @@
 
 import { joinPath } from '../base/paths.js';
 import type { BuildFileFacts, BuildUnit, UnitImage, UnitKind } from '../builds/facts.js';
-import type { StageStep } from '../shell/shell-records.js';
+import type { Call, StageStep } from '../shell/shell-records.js';
 import { rootOf } from './build-contexts.js';
-import { type Budget, MakeFollower, type UnfollowedMake } from './followed-make.js';
+import { type Budget, CallFollower, type UnfollowedMake } from './followed-calls.js';
 import { MAKEFILES, type MakeCall } from './make-recipes.js';
 
 /** Paths of its steps begin at the folder that it starts in, which is `/` there. */
@@ -92,12 +92,18 @@ function makeRuns(file: BuildFileFacts, files: Files, budget: Budget): readonly 
   });
 }
 
-function runOf(follow: MakeFollower, run: Omit<Run, 'steps' | 'unfollowed'>, unread: readonly UnfollowedMake[] = []): Run {
+function runOf(follow: CallFollower, run: Omit<Run, 'steps' | 'unfollowed'>, unread: readonly UnfollowedMake[] = []): Run {
   return { ...run, steps: follow.steps.map(unset), unfollowed: [...unread, ...follow.unfollowed] };
 }
 
-function followerOf(file: BuildFileFacts, files: Files, budget: Budget): MakeFollower {
-  return new MakeFollower({ makefileAt: cwd => makefileIn(joinPath(rootOf(file.path), cwd), files), seen: unsetCall }, budget);
+function followerOf(file: BuildFileFacts, files: Files, budget: Budget): CallFollower {
+  const place = {
+    makefileAt: (cwd: string) => makefileIn(joinPath(rootOf(file.path), cwd), files),
+    scriptAt: (path: string) => files.byPath.get(joinPath(rootOf(file.path), path)),
+    environmentOf: (call: Call) => call.environment.assumingUnset(),
+    seen: unsetCall,
+  };
+  return new CallFollower(place, budget);
 }
 
 function makefileIn(folder: string, { byPath, makefiles }: Files): BuildFileFacts | undefined {

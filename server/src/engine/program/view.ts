@@ -45,6 +45,8 @@ export interface WorkspaceView {
   dockerfiles(): readonly DockerfileFacts[];
   /** Facts of a known Dockerfile. */
   dockerfileFacts(path: string): DockerfileFacts | undefined;
+  /** The same as a build reads it that gives these values to ARGs. */
+  dockerfileWith(path: string, given: ReadonlyMap<string, string | undefined>): DockerfileFacts | undefined;
   /** Text of a file the workspace knows, for messages that quote another file's line. */
   text(path: string): string | undefined;
   /** Every known place that builds the module of `path`, in the order of their paths. Only files of the same module are compared. */

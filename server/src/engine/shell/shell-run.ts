@@ -11,6 +11,7 @@ import { sourceOf, type Word } from '../syntax/word.js';
 import { ANYTHING, type Environment, fields, type Setting, UNKNOWN } from './environment.js';
 import { parseGoArguments } from './go-command.js';
 import { installedPackages } from './package-managers.js';
+import { scriptCalled } from './script-call.js';
 import type { ExperimentSetting } from './shell-records.js';
 import { type Field, readEnvCommand, readSettings } from './shell-settings.js';
 import type { ShellSink } from './shell-sink.js';
@@ -165,7 +166,7 @@ export class ShellRunner {
       const installs = installedPackages(text);
       const writes = node.writes.map(w => this.absolute(this.state.environment.expand(w).text));
       const { cwd, written } = this.state;
-      const calls = name !== undefined && CALLS.has(name) && head;
+      const calls = name !== undefined && (CALLS.has(name) || scriptCalled(text) !== undefined) && head;
       const call = calls && { environment, written, ...(plain && { prefixAt: head.word.span.start }) };
       const command = { span: node.span, name, words: text, cwd, certain, writes, ...(installs && { installs }), ...(call && { call }) };
       this.sink.step({ kind: 'run', command });

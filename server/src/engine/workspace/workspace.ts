@@ -88,6 +88,8 @@ export class Workspace implements WorkspaceView {
   readonly brought = (): ReadonlySet<string> => this.files.brought();
   readonly imageBuilds = (dockerfile: string): readonly PlacedImageBuild[] => this.known.builds.imageBuilds(dockerfile);
   readonly buildFiles = (): readonly BuildFileFacts[] => this.known.builds.buildFiles();
+  readonly dockerfileWith = (path: string, given: ReadonlyMap<string, string | undefined>): DockerfileFacts | undefined =>
+    this.known.files.dockerfileWith(path, given);
   readonly dockerfiles = (): readonly DockerfileFacts[] => this.known.builds.dockerfiles();
   readonly moduleFiles = (path: string): readonly GoFileFacts[] => this.known.builds.goFiles(this.module(path));
   readonly packageDeclarations = (dir: string): GoPackage => this.known.packages.withDeclarations(dir);

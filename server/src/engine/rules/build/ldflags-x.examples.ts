@@ -32,6 +32,12 @@ LDFLAGS = -ldflags "-s -w -X '$(PACKAGE)/program.Version=$(VERSION)'"
 build:
 	go build «$(LDFLAGS)» -o app .
 `),
+  bad(`${MAIN}-- Makefile --
+LDFLAGS += -s -w
+LDFLAGS += -X main.Version=$(shell git describe)
+build:
+	go build «-ldflags '$(LDFLAGS)'» -o app .
+`),
   bad(`${MAIN}-- release.sh --
 go build -ldflags "-X «main.channel»=beta -X «main.number»=7 -X «main.host»=ci -X «example.com/app/internal/build.Date»=today" .
 `),

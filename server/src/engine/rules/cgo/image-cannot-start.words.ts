@@ -39,7 +39,7 @@ export const say = messages('cgo/image-cannot-start', {
   useNoPieOrLoader: '\nBuild without `-buildmode=pie`, or use a base image with a dynamic loader.',
   buildStep: 'The program is built in `{image}`.',
   commandStep: 'This command links it dynamically.',
-  recipeStep: 'It runs this recipe.',
+  recipeStep: 'It runs this command.',
   enabledStep: 'This enables cgo.',
   chainStep: 'The program uses cgo through `{chain}`.',
   startStep: 'The image starts `{program}` here.',

@@ -139,6 +139,30 @@ COPY . .
 RUN CGO_ENABLED=1 go build -o /app .
 `)}`,
     ),
+    bad(
+      `${MAIN}-- scripts/build.sh --
+#!/bin/sh
+set -eu
+export CGO_ENABLED=1
+go build -o /app .
+${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN «./scripts/build.sh»
+`)}`,
+    ),
+    silent(
+      'the script that builds installs one',
+      `${MAIN}-- scripts/build.sh --
+#!/bin/sh
+apk add --no-cache build-base
+CGO_ENABLED=1 go build -o /app .
+${dockerfile(`FROM golang:1.26-alpine
+WORKDIR /src
+COPY . .
+RUN sh -e scripts/build.sh
+`)}`,
+    ),
     silent(
       'a script may install one',
       `${MAIN}${dockerfile(`FROM golang:1.26-alpine

@@ -24,7 +24,7 @@ const say = messages('cgo/sanitizer-needs-cgo', {
     '`-{flag}` needs cgo, which is off by default here: `{image}` has no C compiler. The command fails with “go: -{flag} requires cgo; enable cgo by setting CGO_ENABLED=1”.\nInstall gcc and musl-dev, or use the Debian image.',
   disabledStep: 'This disables cgo.',
   imageStep: 'This image ships Go but no C compiler.',
-  recipeStep: 'Make runs this command.',
+  recipeStep: 'It runs this command.',
   enableFix: 'Run this command with CGO_ENABLED=1',
 });
 

@@ -1,40 +1,29 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
-import { followedBy, type Message, messages } from '../../base/message.js';
-import type { BuildFileFacts, BuildSource, BuildUnit } from '../../builds/facts.js';
+import { followedBy, type Message } from '../../base/message.js';
+import type { BuildSource, BuildUnit } from '../../builds/facts.js';
+import type { GoModFacts } from '../../builds/go-mod.js';
 import { moduleRunIn } from '../../program/build-folders.js';
 import { mayBeOverridden } from '../../program/compose-overrides.js';
-import { contextsOfFile } from '../../program/contexts-of-file.js';
+import { buildsIn, moduleInImage } from '../../program/image-build.js';
 import { mayRunOtherGo } from '../../program/other-go.js';
 import { isNewer } from '../../program/release-in-force.js';
 import type { WorkspaceView } from '../../program/view.js';
-import { type GoCommand, goSetting } from '../../shell/go-command.js';
+import type { GoCommand } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { assuming, say as shared } from '../words.js';
+import { CHECKS, inModule } from './builder-too-old.commands.js';
+import { GIVEN_EXAMPLES } from './builder-too-old.examples.js';
+import { checkGiven, isGivenElsewhere } from './builder-too-old.given.js';
 import { OTHER_SERVICES } from './builder-too-old.services.js';
+import { say } from './builder-too-old.words.js';
 
-const say = messages('version/builder-too-old', {
-  image:
-    'This image has Go {release}, but go.mod requires Go {wanted}. Official images set `GOTOOLCHAIN=local`, so the build fails with “go.mod requires go >= {wanted}”.\nUse an image with Go {wanted} or newer, or set `GOTOOLCHAIN=auto`.',
-  cannotRead:
-    "This image has Go {release}, which cannot read `go {wanted}` in go.mod. The build fails with “invalid go version '{wanted}': must match format 1.23”.\nUse an image with Go {wanted} or newer.",
-  mayBuild:
-    'This image has Go {release}, but go.mod requires Go {wanted}. Releases before 1.21 do not check that, and fail only where newer features are used.\nUse an image with Go {wanted} or newer.',
-  service:
-    '`{name}={value}` makes this service build with Go {release}, but go.mod requires Go {wanted}. Official images set `GOTOOLCHAIN=local`, so the build fails with “go.mod requires go >= {wanted}”.\nSet `{name}` to a release that is not older than {wanted}.',
-  stepCommand: 'This command reads go.mod.',
-  stepImage: 'This image takes its release from the argument.',
-  raiseFix: 'Raise the image to Go {release}',
-});
 
-const IN_MODULE = new Set(['build', 'install', 'test', 'vet', 'run', 'list', 'generate', 'mod']);
 /** Variants that images of newer releases have too. */
 const LASTING = /^(?:-alpine|-bookworm|-trixie)?$/;
 
 function check({ file, workspace, report }: RuleContext<BuildSource>): void {
-  const nearest = workspace.module(file.path);
-  const isOfFile = nearest !== undefined && !isNested(file.path, nearest.dir);
   for (const unit of file.units) {
     const { go } = unit;
     if (!go?.fixed || !go.version) continue;
@@ -42,11 +31,11 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     if (go.written !== undefined) continue;
     if (unit.commands.some(c => c.verb === 'mod' && c.packages[0] === 'init')) continue;
     const moduleOf = (command: GoCommand) =>
-      file.language === 'dockerfile' ? (isOfFile ? nearest : undefined) : moduleRunIn(file, command, workspace);
+      file.language === 'dockerfile' ? moduleOfDockerfile(file, unit, command, workspace) : moduleRunIn(file, command, workspace);
     const command = unit.commands.find(inModule);
     const module = command && moduleOf(command);
     if (!command || !module?.go || !isNewer(module.go.version, go.version)) continue;
-    if (mayDiffer(file, unit, workspace)) continue;
+    if (mayDiffer(file, unit, workspace) || isGivenElsewhere(file.path, go.args, workspace)) continue;
     const wanted = formatGoVersion(module.go.version);
     report({
       span: go.span,
@@ -61,6 +50,20 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   }
 }
 
+/** At most two folders above; further up where what its stage builds is there. */
+function moduleOfDockerfile(file: BuildSource, unit: BuildUnit, command: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
+  const nearest = workspace.module(file.path);
+  if (!nearest || !isNested(file.path, nearest.dir)) return nearest;
+  const facts = workspace.dockerfileFacts(file.path);
+  return facts && unit.commands.some(c => buildsIn(facts, c, nearest, workspace)) && moduleInImage(facts, command, workspace) === nearest
+    ? nearest
+    : undefined;
+}
+
+function isNested(path: string, dir: string): boolean {
+  return path.slice(dir.length + 1).split('/').length > 3;
+}
+
 /** True where something else than the image may choose the release. */
 function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean {
   if (file.language === 'dockerfile') return false;
@@ -68,50 +71,12 @@ function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView)
   return mayRunOtherGo(workspace.text(file.path) ?? '');
 }
 
-/** From here on a release checks the go line, and understands one with a patch. */
-const CHECKS: GoVersion = { major: 1, minor: 21 };
-
 const mayBuild = (release: GoVersion, wanted: GoVersion) => isNewer(CHECKS, release) && wanted.patch === undefined;
 
 function messageOf(version: GoVersion, module: GoVersion): Message {
   const args = { release: formatGoVersion(version), wanted: formatGoVersion(module) };
   if (mayBuild(version, module)) return say.mayBuild(args);
   return isNewer(CHECKS, version) ? say.cannotRead(args) : say.image(args);
-}
-
-/** A release that a compose file gives to the Dockerfile of a service. */
-function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
-  const module = workspace.module(file.path);
-  if (file.kind !== 'compose' || !module?.go) return;
-  const seen = new Set<BuildUnit>();
-  for (const { unit, command, release, goVersion } of contextsOfFile(file.path, workspace)) {
-    if (!unit?.imageBuild || !command || !release || seen.has(unit) || !inModule(command)) continue;
-    const argument = unit.imageBuild.args.find(a => a.text && a.span && goVersion.value?.startsWith(a.text));
-    const toolchain = goSetting(command, 'GOTOOLCHAIN');
-    const isLocal = toolchain !== undefined && toolchain !== 'unknown' && toolchain.text === 'local';
-    if (!argument?.span || !isLocal || !isNewer(module.go.version, release) || isNewer(CHECKS, release)) continue;
-    seen.add(unit);
-    const wanted = formatGoVersion(module.go.version);
-    report({
-      span: argument.span,
-      severity: command.certain ? 'error' : 'warning',
-      message: say.service({ name: argument.name, value: argument.text ?? '', release: formatGoVersion(release), wanted }),
-      steps: [
-        { message: shared.moduleRequires({ release: wanted }), file: module.path, span: module.go.span },
-        ...(goVersion.at ? [{ message: say.stepImage, ...goVersion.at }] : []),
-      ],
-    });
-  }
-}
-
-/** `go install tool@version` does not look at go.mod. */
-function inModule(command: GoCommand): boolean {
-  return command.verb !== undefined && IN_MODULE.has(command.verb) && !command.packages.some(p => p === undefined || p.includes('@'));
-}
-
-/** A Dockerfile more than two folders below its go.mod may build another module. */
-function isNested(path: string, dir: string): boolean {
-  return path.slice(dir.length + 1).split('/').length > 3;
 }
 
 function raise(unit: BuildUnit, old: GoVersion, wanted: GoVersion, text: string): RelativeFix[] {
@@ -141,11 +106,11 @@ export default rule({
   since: '0.1.0',
   summary: 'builder image whose Go is older than the go line of go.mod',
   docs: {
-    what: 'Reports a stage or CI job on an official `golang` image that runs go commands in a module whose go line asks for a newer release, and a compose file that gives such a release to the Dockerfile of a service.',
+    what: 'Reports a stage or CI job on an official `golang` image that runs go commands in a module whose go line asks for a newer release, and a compose file, `docker-bake.hcl` or workflow that gives such a release to a Dockerfile.',
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build fails with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
-      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at.',
+      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above, or further up where what its stage builds lies in that module; the default of an argument counts only where no known build gives another value; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'run: go 1.26 and go 1.26.3 in go.mod with Go 1.18 (go-facts §8.1)',
@@ -222,6 +187,7 @@ FROM golang:\${GO_VERSION}-alpine
 COPY . .
 RUN go build -o /app .
 `),
+    ...GIVEN_EXAMPLES,
     ...OTHER_SERVICES,
     good(`FROM golang:1.26 AS build
 WORKDIR /src
@@ -258,7 +224,7 @@ RUN go build -o /app .
   checks: {
     builds(context) {
       check(context);
-      inBuildFiles(checkFile)(context);
+      inBuildFiles(checkGiven)(context);
     },
   },
 });

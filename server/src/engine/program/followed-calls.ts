@@ -1,11 +1,13 @@
-/** Steps of a place with the recipes of make in place of the calls, as far as the Makefiles say what they run. */
+/** Steps of a place with recipes of make and scripts in place of the calls, as far as these files say what they run. */
 
 import { resolvePath } from '../base/paths.js';
 import type { BuildFileFacts } from '../builds/facts.js';
-import type { StageStep } from '../shell/shell-records.js';
-import { MAKE, type MakeCall, makeCall, recipeSteps } from './make-recipes.js';
+import type { Environment } from '../shell/environment.js';
+import { scriptCalled } from '../shell/script-call.js';
+import type { Call, RunCommand, StageStep } from '../shell/shell-records.js';
+import { MAKE, type MakeCall, makeCall, recipeSteps, stepsCalled } from './make-recipes.js';
 
-/** Recipes that call make. */
+/** Recipes that call make, and scripts that call scripts. */
 const MAX_DEPTH = 4;
 
 /** Steps that are followed from one file: recipes may call each other many times over. */
@@ -26,24 +28,29 @@ export interface UnfollowedMake {
 }
 
 /** How the steps of one place are followed. */
-export interface MakePlace {
+export interface CallPlace {
   /** The Makefile that make reads in a folder of the place. */
   makefileAt(cwd: string): BuildFileFacts | undefined;
+  /** What a script runs that is called by this path. */
+  scriptAt(path: string): BuildFileFacts | undefined;
   /** The call as make sees it; undefined where make may read more than its words. */
   seen(asked: MakeCall): MakeCall | undefined;
+  /** What a called program sees of its caller's environment. */
+  environmentOf(call: Call): Environment;
 }
 
-export class MakeFollower {
+export class CallFollower {
   readonly steps: StageStep[] = [];
   readonly unfollowed: UnfollowedMake[] = [];
 
   constructor(
-    private readonly place: MakePlace,
+    private readonly place: CallPlace,
     private readonly budget: Budget,
   ) {}
 
   take(step: StageStep, depth = 0): void {
     this.budget.left--;
+    if (step.kind === 'run' && this.script(step.command, depth)) return;
     if (step.kind !== 'run' || !MAKE.test(step.command.name ?? '')) {
       this.steps.push(step);
       return;
@@ -67,5 +74,17 @@ export class MakeFollower {
     }
     for (const inner of steps)
       if (complete || inner.kind === 'go' || (inner.kind === 'run' && inner.command.call)) this.take(inner, depth + 1);
+  }
+
+  /** True where the command runs a script that is read to its end. */
+  private script(run: RunCommand, depth: number): boolean {
+    const { call, cwd, words } = run;
+    const name = call && scriptCalled(words);
+    const path = name === undefined ? undefined : resolvePath(cwd, name);
+    const file = path === undefined ? undefined : this.place.scriptAt(path);
+    if (!call || cwd === undefined || !file?.script || !file.complete || depth >= MAX_DEPTH || this.budget.left <= 0) return false;
+    const caller = { run, call, base: this.place.environmentOf(call), cwd, file: file.path };
+    for (const inner of stepsCalled(file.script, caller)) this.take(inner, depth + 1);
+    return true;
   }
 }

@@ -1,0 +1,13 @@
+/** Which commands read go.mod, and since which release they check its go line. */
+import type { GoVersion } from '../../base/go-version.js';
+import type { GoCommand } from '../../shell/go-command.js';
+
+const IN_MODULE = new Set(['build', 'install', 'test', 'vet', 'run', 'list', 'generate', 'mod']);
+
+/** From here on a release checks the go line, and understands one with a patch. */
+export const CHECKS: GoVersion = { major: 1, minor: 21 };
+
+/** `go install tool@version` does not look at go.mod. */
+export function inModule(command: GoCommand): boolean {
+  return command.verb !== undefined && IN_MODULE.has(command.verb) && !command.packages.some(p => p === undefined || p.includes('@'));
+}

@@ -1,0 +1,47 @@
+/** Examples of `version/builder-too-old` where other files say how a Dockerfile is built, or where it lies far below its module. */
+import { bad, type Example, silent } from '../rule.js';
+
+const GO_MOD = '-- go.mod --\nmodule example.com/app\n\ngo 1.26\n';
+
+const dockerfile = (path: string, version: string, from = 'golang:${GO_VERSION}-alpine') => `-- ${path} --
+${version}FROM ${from}
+WORKDIR /src
+COPY . .
+RUN go build -o /app ./cmd/app
+`;
+
+const workflow = (args: string) => `-- .github/workflows/image.yml --
+on: push
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          build-args: |
+            COMMIT=\${{ github.sha }}
+            ${args}
+`;
+
+const MAIN = '-- cmd/app/main.go --\npackage main\n\nfunc main() {}\n';
+
+export const GIVEN_EXAMPLES: readonly Example[] = [
+  bad(`${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION=1.26\n')}${workflow('«GO_VERSION=1.23»')}`),
+  bad(`${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION\n')}${workflow('«GO_VERSION=1.23»')}`),
+  silent(
+    'every known build gives another value than the default',
+    `${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION=1.23\n')}${workflow('GO_VERSION=1.26')}`,
+  ),
+  silent(
+    'nobody knows what the build gives',
+    `${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION=1.23\n')}${workflow('GO_VERSION=${{ vars.GO }}')}`,
+  ),
+  bad(
+    `${GO_MOD}${MAIN}${dockerfile('build/docker/app/Dockerfile', '', '«golang:1.24»')}`,
+    `${dockerfile('', '', 'golang:1.26').replace(/^.*\n/, '')}`,
+  ),
+  silent(
+    'what it builds does not lie in the module above',
+    `${GO_MOD}${MAIN}${dockerfile('build/docker/app/Dockerfile', '', 'golang:1.24').replace('cmd/app', 'cmd/other')}`,
+  ),
+];
