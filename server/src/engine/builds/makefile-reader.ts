@@ -172,7 +172,10 @@ export class MakefileReader {
     const value = text === undefined ? undefined : this.expand(text);
     const start = text === undefined || isAdded ? span.end : span.end - text.length;
     const place = { start, end: span.end };
-    const word = { span: place, parts: value === text && text && !isAdded ? [{ kind: 'text', text, quoted: true, span: place } as const] : [] };
+    const word = {
+      span: place,
+      parts: value === text && text && !isAdded ? [{ kind: 'text', text, quoted: true, span: place } as const] : [],
+    };
     return { name, text: value, args: [name], origin: 'build file', span, word };
   }
 

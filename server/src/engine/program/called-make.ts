@@ -25,7 +25,9 @@ export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView
         return makefiles.get(cwd);
       },
       scriptAt: (path: string) =>
-        foldersAt(facts, stage, parentOf(path), workspace).flatMap(folder => workspace.buildFacts(joinPath(folder, baseName(path))) ?? [])[0],
+        foldersAt(facts, stage, parentOf(path), workspace).flatMap(
+          folder => workspace.buildFacts(joinPath(folder, baseName(path))) ?? [],
+        )[0],
       environmentOf: (call: Call) => call.environment,
       seen: (asked: NonNullable<ReturnType<typeof makeCall>>) =>
         MAKE_SETTINGS.some(name => asked.call.environment.get(name) !== undefined) ? undefined : asked,
@@ -38,7 +40,8 @@ export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView
 }
 
 const callsAnother = (step: StageStep): boolean =>
-  step.kind === 'run' && (makeCall(step) !== undefined || (step.command.call !== undefined && scriptCalled(step.command.words) !== undefined));
+  step.kind === 'run' &&
+  (makeCall(step) !== undefined || (step.command.call !== undefined && scriptCalled(step.command.words) !== undefined));
 
 /** The first that is known in one of the folders. */
 function makefileIn(folders: readonly string[], workspace: WorkspaceView): BuildFileFacts | undefined {

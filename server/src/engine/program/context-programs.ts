@@ -8,7 +8,7 @@ import { type Artifact, ProgramWalk, type StageFiles } from '../builds/program-w
 import type { StageStep } from '../shell/shell-records.js';
 import { foldersNamed } from './build-folders.js';
 import { programNameOf } from './image-build.js';
-import { runImages } from './image-builds.js';
+import { type RunImage, runImages } from './image-builds.js';
 import { releaseWorlds } from './release-worlds.js';
 import { folderOf, type Run } from './runs.js';
 import { mayBeBuiltOtherwise } from './unfollowed-images.js';
@@ -22,7 +22,7 @@ export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): read
   if (images.some(({ run, after }) => run.unfollowed.some(u => u.after <= after))) return [];
   if (images.length > 0 && mayBeBuiltOtherwise(facts.path, workspace)) return [];
   if (images.some(({ run, after }) => run.kind === 'ci job' && !run.steps.slice(0, after).every(isPlain))) return [];
-  const chains = images.map(({ run, after, context }) => worldOf(run, left(run, run.steps.slice(0, after), workspace), context, workspace));
+  const chains = images.map(image => worldOf(image, left(image.run, image.run.steps.slice(0, image.after), workspace), workspace));
   const worlds = [...chains, ...releaseWorlds(facts.path, workspace)];
   return worlds.every(w => w.files.size > 0) ? worlds : [];
 }
@@ -53,7 +53,8 @@ function left(run: Run, steps: readonly StageStep[], workspace: WorkspaceView): 
   return walk.take(steps).files;
 }
 
-function worldOf(run: Run, programs: StageFiles, context: string, workspace: WorkspaceView): ContextWorld {
+function worldOf({ run, context, build }: RunImage, programs: StageFiles, workspace: WorkspaceView): ContextWorld {
+  const arch = run.unit?.image ? undefined : run.unit?.arch;
   const files = new Map<string, Artifact>();
   for (const [path, artifact] of programs) {
     const place = joinPath(folderOf(run), path);
@@ -64,6 +65,8 @@ function worldOf(run: Run, programs: StageFiles, context: string, workspace: Wor
     files,
     machine: machineOf(run),
     image: '',
+    platforms: build.platforms,
+    ...(arch !== undefined && { arch }),
     folderOf: artifact => {
       const folders = foldersNamed(run.file, artifact.command, artifact.package, workspace);
       return folders.length === 1 ? folders[0] : undefined;

@@ -40,9 +40,10 @@ function setsPath({ environment }: StageFacts): boolean {
 const SHELL_FOLDERS = /^\/?$|^\/usr(?:\/local)?$|^(?:\/usr(?:\/local)?)?\/s?bin$|^\/busybox(?:\/|$)/;
 const SHELL_NAME = /^(?:(?:ba|da|a|k|z)?sh|busybox(?:\.static)?|toybox)$/;
 /** What ends like this is a file, and no archive. */
-const PLAIN_FILE = /^[^*?[]+\.(?:json|ya?ml|toml|conf|pem|crt|html|txt)$/;
+const PLAIN_FILE = /^[^*?[]+\.(?:json|ya?ml|toml|conf|pem|crt|html|txt|sh)$/;
 
-function mayBringShell(step: StageStep, files: readonly StageFiles[]): boolean {
+/** A step that may put a shell into the image. */
+export function mayBringShell(step: StageStep, files: readonly StageFiles[]): boolean {
   if (step.kind === 'workdir') return false;
   // A command runs in a shell that is there, or may make one.
   if (step.kind !== 'copy') return true;

@@ -37,7 +37,7 @@ export function findOutsideCannotStart(facts: DockerfileFacts, workspace: Worksp
 }
 
 /** Its image is known, and files of the build context are put into it. */
-function mayStartOutside(facts: DockerfileFacts, stage: StageFacts): boolean {
+export function mayStartOutside(facts: DockerfileFacts, stage: StageFacts): boolean {
   const image = baseImage(facts, stage);
   if (!image || image.libc === 'unknown' || image.go) return false;
   return facts.stages.some(s => s.steps.some(step => step.kind === 'copy' && !step.copy.from && !step.copy.inline));
@@ -88,7 +88,7 @@ function startsIn(
 }
 
 /** The unit that the command is written in: a target that another one asks for. */
-function builderOf(by: OutsideBuilder, command: GoCommand, workspace: WorkspaceView): OutsideBuilder {
+export function builderOf(by: OutsideBuilder, command: GoCommand, workspace: WorkspaceView): OutsideBuilder {
   const { file, span } = command.recipe ?? { file: by.file, span: command.span };
   const unit = workspace.buildFacts(file)?.units.find(u => u.commands.some(c => c.span === span));
   return unit ? { file, kind: unit.kind, name: unit.name } : by;

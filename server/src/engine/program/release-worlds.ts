@@ -65,6 +65,7 @@ function worldOf(file: BuildFileFacts, { os, arch, programs, build }: ReleaseIma
   return {
     files,
     machine: by.machine,
+    platforms: build.platforms,
     image: `${file.path} ${build.span.start} ${build.platforms[0]}`,
     folderOf: ({ command, package: argument }) => {
       const folders = foldersNamed(file, command, argument, workspace);

@@ -14,6 +14,10 @@ export interface ContextWorld {
   readonly machine: WorldMachine | undefined;
   /** Which of several images of the Dockerfile it is for, where each has programs of its own. */
   readonly image: string;
+  /** Those that the image is built for, as they are written; empty where nobody says. */
+  readonly platforms: readonly string[];
+  /** Architecture of the machine that builds the programs, where it is known. */
+  readonly arch?: string;
   /** Folder of the main package; undefined: not found. */
   folderOf(artifact: Artifact): string | undefined;
 }

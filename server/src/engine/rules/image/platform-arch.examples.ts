@@ -9,7 +9,39 @@ COPY --from=build /out/app /usr/bin/app
 ENTRYPOINT ["app"]
 `;
 
+const outside = (from: string, makefile: string) => `${PURE}-- Makefile --
+${makefile}-- Dockerfile --
+FROM ${from}
+COPY bin/app /app
+ENTRYPOINT ["/app"]
+`;
+
 export const PLATFORM_ARCH_EXAMPLES: readonly Example[] = [
+  bad(outside('«alpine:3.22»', 'build:\n\tCGO_ENABLED=0 GOOS=darwin go build -o bin/app .\nimage: build\n\tdocker build -t app .\n')),
+  bad(
+    outside(
+      '«alpine:3.22»',
+      'build:\n\tCGO_ENABLED=0 GOARCH=arm64 go build -o bin/app .\nimage: build\n\tdocker build --platform linux/amd64 -t app .\n',
+    ),
+  ),
+  silent(
+    'where the image is built is not known',
+    outside('alpine:3.22', 'build:\n\tCGO_ENABLED=0 GOARCH=arm64 go build -o bin/app .\nimage: build\n\tdocker build -t app .\n'),
+  ),
+  silent(
+    'the base image is for the machine of the program',
+    outside(
+      '--platform=linux/arm64 alpine:3.22',
+      'build:\n\tCGO_ENABLED=0 GOARCH=arm64 go build -o bin/app .\nimage: build\n\tdocker build --platform linux/amd64 -t app .\n',
+    ),
+  ),
+  silent(
+    'another target builds it for Linux',
+    outside(
+      'alpine:3.22',
+      'mac:\n\tGOOS=darwin go build -o bin/app .\nimage-mac: mac\n\tdocker build -t app .\nlinux:\n\tCGO_ENABLED=0 GOOS=linux go build -o bin/app .\nimage: linux\n\tdocker build -t app .\n',
+    ),
+  ),
   bad(
     `${PURE}${dockerfile(`FROM --platform=$BUILDPLATFORM golang:1.26 AS build
 ARG TARGETOS TARGETARCH

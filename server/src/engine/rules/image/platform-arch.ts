@@ -1,5 +1,5 @@
 import type { RelativeFix, RelativeStep, Span } from '../../base/finding.js';
-import { followedBy, messages } from '../../base/message.js';
+import { followedBy } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import { followArtifacts } from '../../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../../builds/dockerfile/facts.js';
@@ -22,28 +22,8 @@ import type { Report, RuleContext } from '../report.js';
 import { rule } from '../rule.js';
 import { say as words } from '../words.js';
 import { PLATFORM_ARCH_EXAMPLES } from './platform-arch.examples.js';
-
-const say = messages('image/platform-arch', {
-  noVariant: '{arch} has no variant {variant}, so no base image matches this platform.\nRemove `/{variant}`.',
-  lowLevel:
-    'The image is labelled {level}, but without `GOAMD64={level}` Go compiles for v1 and uses no {level} instructions.\nSet `GOAMD64={level}`.',
-  alwaysArch:
-    'This binary is always built for {arch}, but the image is built for every target platform. On any other platform it fails with “exec format error”.\nSet `GOARCH=$TARGETARCH`.',
-  alwaysBuilder:
-    'This binary is always built for the build machine, but the image is built for every target platform. On any other platform it fails with “exec format error”.\nSet `GOARCH=$TARGETARCH`.',
-  archElsewhere: 'This binary is built for {arch}, but the image is built for {platforms}. There it fails with “exec format error”.',
-  builderElsewhere:
-    'This binary is built for the build machine, but the image is built for {platforms}. On any other machine it fails with “exec format error”.',
-  defaultWins:
-    'Giving `ARG TARGETARCH` a default overrides the value BuildKit sets for each platform.\nRemove the default of `TARGETARCH`.',
-  followTarget: '\nDeclare `ARG TARGETARCH` in this stage, and set `GOARCH=$TARGETARCH`.',
-  levelStep: '`GOAMD64` is not set for this command.',
-  builderStep: 'This stage runs on the build machine, whatever the target platform is.',
-  everyPlatformStep: 'This image is built for each target platform.',
-  platformsStep: 'The image is built for {platforms} here.',
-  followTargetFix: 'Set GOARCH=$TARGETARCH',
-  defaultFix: 'Remove the default of TARGETARCH',
-});
+import { outsideReports } from './platform-arch.outside.js';
+import { say } from './platform-arch.words.js';
 
 /** Variants that exist, for architectures where they are few (containerd platforms; Go's GOAMD64). */
 const VARIANTS = table<RegExp>({ amd64: /^v[1-4]$/, arm64: /^v[89](?:\.\d)?$/ });
@@ -57,7 +37,7 @@ function check(context: RuleContext<DockerfileFacts>): void {
       seen.add(found.span.start);
     }
   }
-  for (const found of wrongTarget(context)) {
+  for (const found of [...wrongTarget(context), ...outsideReports(context)]) {
     if (!seen.has(found.span.start)) report(found);
     seen.add(found.span.start);
   }
@@ -229,11 +209,11 @@ export default rule({
   since: '0.1.0',
   summary: 'Program for another machine than its image: fixed GOARCH in a multi-platform build, impossible variants',
   docs: {
-    what: 'Reports a program that is built on `--platform=$BUILDPLATFORM` with a fixed GOARCH, or with none, and copied into an image that is made for every target platform; `ARG TARGETARCH=amd64`, whose default overrides the platform, in such a build; variants in `--platform` that do not exist, such as `arm64/v5`; and `amd64/v3` without GOAMD64.',
+    what: 'Reports a program that is built on `--platform=$BUILDPLATFORM` with a fixed GOARCH, or with none, and copied into an image that is made for every target platform; `ARG TARGETARCH=amd64`, whose default overrides the platform, in such a build; a program that make, a job or a script builds for another system or machine than that of the image which it is copied into; variants in `--platform` that do not exist, such as `arm64/v5`; and `amd64/v3` without GOAMD64.',
     why: 'A build for several platforms makes one image for each. A program that does not follow `TARGETARCH` is the same in all of them, and fails with “exec format error” on other machines. A variant that does not exist matches no base image. A level such as v3 is passed on as `TARGETVARIANT`; Go reads `GOAMD64` only.',
     fix: 'Declare `ARG TARGETOS TARGETARCH` in the stage that builds and set `GOOS=$TARGETOS GOARCH=$TARGETARCH`. Leave the variant of arm64 out.',
     limits:
-      'A fixed GOARCH is reported only when the file declares TARGETARCH or TARGETPLATFORM, so that it is surely meant for several platforms, and when the final image has no platform of its own. It is silent for `xx` and `goxx`, and when programs for several machines go into one image. Without that word it is reported when a compose file (`build.platforms`, `platform`) or a step with docker/build-push-action builds this Dockerfile for platforms in so many words, of which one is not the program’s. The same counts for `docker-bake.hcl`, and for `docker buildx build --platform` in recipes of make, tasks and jobs. Platforms that an expression or a variable of the environment names are not known.',
+      'A fixed GOARCH is reported only when the file declares TARGETARCH or TARGETPLATFORM, so that it is surely meant for several platforms, and when the final image has no platform of its own. It is silent for `xx` and `goxx`, and when programs for several machines go into one image. Without that word it is reported when a compose file (`build.platforms`, `platform`) or a step with docker/build-push-action builds this Dockerfile for platforms in so many words, of which one is not the program’s. The same counts for `docker-bake.hcl`, and for `docker buildx build --platform` in recipes of make, tasks and jobs. Platforms that an expression or a variable of the environment names are not known. Of programs that are built outside of the image all that builds it must be known, build them first, and agree.',
     sources: [
       'run: a program with GOARCH=arm64 started on amd64',
       'containerd platforms: variants of arm64 and amd64',

@@ -1,8 +1,10 @@
 /** Examples of `image/shell-form`: its tests and its documentation. */
 import { bad, type Example, good, silent } from '../rule.js';
 import { STARTED_ELSEWHERE } from './shell-form.elsewhere.js';
+import { SCRIPT_EXAMPLES } from './shell-form.script-examples.js';
 
 export const SHELL_FORM_EXAMPLES: readonly Example[] = [
+  ...SCRIPT_EXAMPLES,
   bad(
     `FROM golang:1.26 AS build
 WORKDIR /src

@@ -1,5 +1,5 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
-import { followedBy, type Message, messages } from '../../base/message.js';
+import { followedBy, type Message } from '../../base/message.js';
 import { dirName, joinPath } from '../../base/paths.js';
 import type { ContainerStart } from '../../builds/container-starts.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../../builds/dockerfile/facts.js';
@@ -12,22 +12,8 @@ import type { Report, RuleContext } from '../report.js';
 import { inBuildFiles, rule } from '../rule.js';
 import { assuming } from '../words.js';
 import { SHELL_FORM_EXAMPLES } from './shell-form.examples.js';
-
-const say = messages('image/shell-form', {
-  cannotStart:
-    'This `{keyword}` is in shell form, but `{image}` has no shell. The container fails with “exec: "/bin/sh": stat /bin/sh: no such file or directory”.',
-  shellCannotStart: 'This `{keyword}` starts `{shell}`, but `{image}` has no shell. The container fails with “exec: "{shell}": {error}”.',
-  unhealthy:
-    'This health check is in shell form, but `{image}` has no shell. Every check fails with “exec: "/bin/sh": stat /bin/sh: no such file or directory”.',
-  shellUnhealthy: 'This health check starts `{shell}`, but `{image}` has no shell. Every check fails.',
-  noTool: 'This health check runs `{tool}`, but `{image}` does not have it. Every check fails.',
-  arguments:
-    'This `CMD` is in shell form, so `{program}` gets `/bin/sh`, `-c` and the whole line as its arguments. There is no shell in `{image}`.',
-  writeExec: '\nWrite the exec form: `{exec}`.',
-  writeAnyExec: '\nWrite the exec form, a JSON array of words. Without a shell, variables are not expanded.',
-  noShellStep: 'This image has no shell.',
-  execFix: 'Write the exec form: {exec}',
-});
+import { scriptReports } from './shell-form.scripts.js';
+import { say } from './shell-form.words.js';
 
 type Keyword = 'ENTRYPOINT' | 'CMD' | 'HEALTHCHECK';
 
@@ -47,6 +33,7 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
       report(found);
     }
   }
+  for (const found of scriptReports(file, workspace)) if (!seen.has(found.span.start)) report(found);
 }
 
 /** A shell-form ENTRYPOINT leaves CMD unused; so does one that comes after a CMD of another stage. */
@@ -184,7 +171,7 @@ export default rule({
   since: '0.1.0',
   summary: '`CMD`, `ENTRYPOINT` or `HEALTHCHECK` that needs a shell in an image without one',
   docs: {
-    what: 'Reports `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD` that are written as a line of shell, or start a shell themselves, in an image that has none: scratch, distroless, chainguard/static. The same for `entrypoint`, `command` and `healthcheck` of a compose file, `command`, `args` and probes of a pod, and health checks that run curl, wget and the like.',
+    what: 'Reports `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD` that are written as a line of shell, or start a shell themselves, in an image that has none: scratch, distroless, chainguard/static. The same for `entrypoint`, `command` and `healthcheck` of a compose file, `command`, `args` and probes of a pod, health checks that run curl, wget and the like, and scripts that the image starts whose `#!` names a program that is not there: any in an image without a shell, bash in Alpine.',
     why: 'Docker runs `CMD /app --listen :80` as `/bin/sh -c "/app --listen :80"`. In an image without a shell the container fails before the program starts, with an error that names `/bin/sh` and not the program. A health check in shell form fails every time, so the container is marked unhealthy although it works. Beside an `ENTRYPOINT` in exec form, a `CMD` in shell form hands `/bin/sh` and `-c` to the program as arguments.',
     fix: 'Write the exec form, a JSON array: `CMD ["/app", "--listen", ":80"]`. No shell expands variables then: let the program read them from its environment. A health check can be a flag of the program itself.',
     limits:
@@ -192,6 +179,7 @@ export default rule({
     sources: [
       'go-facts §6.4: which images have a shell; §8.4: the error',
       'moby, builder/dockerfile: the shell form is run by `/bin/sh -c`',
+      'execve(2): ENOENT where the interpreter of a script does not exist; run: a script whose interpreter does not exist',
       'GoogleContainerTools/distroless#62, itzg/rcon-cli#6, sassoftware/event-provenance-registry#42',
     ],
   },

@@ -3,7 +3,7 @@ import { bad, type Example, silent } from '../rule.js';
 
 const GO_MOD = '-- go.mod --\nmodule example.com/app\n\ngo 1.26\n';
 
-const dockerfile = (path: string, version: string, from = 'golang:${GO_VERSION}-alpine') => `-- ${path} --
+const dockerfile = (path: string, version: string, from = `golang:\${GO_VERSION}-alpine`) => `-- ${path} --
 ${version}FROM ${from}
 WORKDIR /src
 COPY . .
@@ -34,7 +34,7 @@ export const GIVEN_EXAMPLES: readonly Example[] = [
   ),
   silent(
     'nobody knows what the build gives',
-    `${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION=1.23\n')}${workflow('GO_VERSION=${{ vars.GO }}')}`,
+    `${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION=1.23\n')}${workflow(`GO_VERSION=\${{ vars.GO }}`)}`,
   ),
   bad(
     `${GO_MOD}${MAIN}${dockerfile('build/docker/app/Dockerfile', '', '«golang:1.24»')}`,

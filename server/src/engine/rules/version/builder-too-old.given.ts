@@ -19,7 +19,10 @@ import { say } from './builder-too-old.words.js';
 
 /** Builds that nothing of this file or another one knows otherwise. */
 export function checkGiven(context: RuleContext<BuildFileFacts>): void {
-  if (context.file.kind === 'compose') return checkServices(context);
+  if (context.file.kind === 'compose') {
+    checkServices(context);
+    return;
+  }
   const seen = new Set<number>();
   for (const build of context.file.images) {
     const found = givenTooOld(build, context);
@@ -90,4 +93,3 @@ function checkServices({ file, workspace, report }: RuleContext<BuildFileFacts>)
     });
   }
 }
-

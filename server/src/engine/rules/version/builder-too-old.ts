@@ -19,7 +19,6 @@ import { checkGiven, isGivenElsewhere } from './builder-too-old.given.js';
 import { OTHER_SERVICES } from './builder-too-old.services.js';
 import { say } from './builder-too-old.words.js';
 
-
 /** Variants that images of newer releases have too. */
 const LASTING = /^(?:-alpine|-bookworm|-trixie)?$/;
 
