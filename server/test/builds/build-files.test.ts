@@ -67,6 +67,29 @@ endif
     assert.equal(goSetting(command, 'GOARCH'), 'unknown', 'a caller may set it');
   });
 
+  it('Makefile: rules that a template makes, targets named by variables', () => {
+    const text = `NAMES := api worker
+OUT := bin/tool
+define rules
+build-$(1):
+\tGOOS=linux go build -o bin/$(1) ./cmd/$(1)
+endef
+$(foreach n,$(NAMES),$(eval $(call rules,$(n))))
+$(OUT):
+\tgo build -o $(OUT) ./tool
+$(EMPTY):
+\tgo vet ./...
+`;
+    const facts = read('Makefile', text);
+    assert.deepEqual(names(facts), ['build-api', 'build-worker', 'bin/tool', '$(EMPTY)']);
+    assert.deepEqual(
+      facts.units.slice(0, 3).map(u => u.commands[0]!.packages),
+      [['./cmd/api'], ['./cmd/worker'], ['./tool']],
+    );
+    assert.ok(facts.make, 'everything is known of it');
+    assert.equal(read('Makefile', text.replace('$(NAMES)', '$(shell ls cmd)')).make, undefined, 'of which names nobody knows');
+  });
+
   it('Taskfile, script, go.work', () => {
     const task = `version: '3'
 vars: {OUT: bin/app}

@@ -15,3 +15,11 @@ export function referenceEnd(text: string, start: number): number {
 
 /** Variables that a text names as `$(NAME)` or `${NAME}`, in its order. */
 export const referredNames = (text: string): string[] => [...text.matchAll(/\$[({]([\w.-]+)[)}]/g)].map(m => m[1]!);
+
+/** What `+=` leaves. What it adds to is unknown where the file has not set it. */
+export function appended(before: string | undefined, value: string): string {
+  return `${before ?? UNKNOWN_REFERENCE} ${value.trim()}`.trim();
+}
+
+/** A reference that nothing is filled in for. */
+const UNKNOWN_REFERENCE = '$(+=)';

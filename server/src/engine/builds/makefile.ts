@@ -21,15 +21,15 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
   if (text.length > MAX_MAKEFILE) return { units: [], complete: false };
   const file = new MakefileReader(text);
   yield* file.reading();
-  const settings = file.exportedSettings();
+  const settings = file.variables.exportedSettings();
   const targets = new Map<string, MakeTarget | undefined>();
   let complete = true;
   const units: BuildUnit[] = [];
   for (const rule of file.rules) {
     yield;
-    const own = [...settings, ...file.targetSettings(rule.target)];
+    const own = [...settings, ...file.variables.targetSettings(rule.target)];
     const environment = openEnvironment(own);
-    const scripts = rule.lines.map(line => substitute(line, file.holes(line.text, rule.target)));
+    const scripts = rule.lines.map(line => substitute(line, file.variables.holes(line.text, rule.target)));
     const outcome = yield* runningScripts(bash, scripts, shellState(environment, '/'), file.oneShell, ANY_SCRIPT);
     complete &&= outcome.complete;
     const target = targetOf(file, rule, outcome.steps);
@@ -39,20 +39,20 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
     const { commands, steps } = outcome;
     units.push({ kind: 'make target', name: rule.target, span: rule.span, environment, commands, steps, experiments });
   }
-  complete &&= !file.isExhausted;
+  complete &&= !file.variables.isExhausted;
   const goal = file.rules.find(r => !r.target.includes('%') && !r.target.includes('$'))?.target;
-  const make = { targets, ...file.variableNames(), ...(goal !== undefined && { goal }) };
+  const make = { targets, ...file.variables.variableNames(), ...(goal !== undefined && { goal }) };
   const isOfInterest = units.length > 0 || [...targets.values()].some(t => t?.steps.some(mayBuild));
-  return { units, complete, ...(file.selfContained && !file.isExhausted && isOfInterest && !PATCHES.test(text) && { make }) };
+  return { units, complete, ...(file.selfContained && !file.variables.isExhausted && isOfInterest && !PATCHES.test(text) && { make }) };
 }
 
 /** Undefined where it hangs on more than this file says. Prerequisites that nobody can tell are left out. */
 function targetOf(file: MakefileReader, rule: MakeRule, steps: MakeTarget['steps']): MakeTarget | undefined {
-  const own = file.ownVariables(rule.target);
+  const own = file.variables.ownVariables(rule.target);
   if (rule.branched || own === 'weak') return undefined;
   const words = rule.prerequisites.replace('|', ' ').split(/\s+/);
-  const prerequisites = words.flatMap(w => file.expand(w)?.split(/\s+/) ?? []).filter(p => p !== '');
-  const uses = file.namesIn(rule.lines);
+  const prerequisites = words.flatMap(w => file.variables.expand(w)?.split(/\s+/) ?? []).filter(p => p !== '');
+  const uses = file.variables.namesIn(rule.lines);
   return { span: rule.span, prerequisites, handsDown: own === 'some', steps, uses };
 }
 
