@@ -88,6 +88,7 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
     'apiVersion: WORD\nkind: WORD\nspec:\n  WORD: WORD\n  template:\n    spec:\n      volumes: [{name: WORD, emptyDir: {}}]\n      initContainers: [{name: WORD, image: WORD, command: [cp, /WORD, /WORD/WORD], volumeMounts: [{name: WORD, mountPath: /WORD}]}]\n' +
       '      containers:\n        - name: WORD\n          image: alpine:WORD\n          command: [/WORD/WORD, WORD]\n          args: [WORD]\n          livenessProbe: {exec: {command: [WORD]}}\n          volumeMounts: [{name: WORD, mountPath: /WORD}]\n---\napiVersion: v1\nkind: List\nitems: [WORD]\n',
   ],
+  helm: ['chart/values.yaml', 'env:\n  GOMEMLIMIT: WORD\n  WORD: [{name: GOGC, value: "WORD"}]\nWORD: {WORD: WORD}\n'],
   devcontainer: [
     '.devcontainer.json',
     '{"WORD": "WORD", "image": "golang:WORD", "containerEnv": {"WORD": "WORD", "GOARCH": "WORD"}, "features": {"WORD": {"WORD": "WORD"}}}',

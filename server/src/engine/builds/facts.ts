@@ -32,6 +32,7 @@ export type BuildFileKind =
   | 'goreleaser'
   | 'ko'
   | 'kubernetes'
+  | 'helm'
   | 'devcontainer'
   | 'vscode';
 
@@ -64,6 +65,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly releases?: readonly ReleaseImage[];
   /** Of a manifest of Kubernetes. */
   readonly pods?: readonly PodFacts[];
+  /** Variables that programs see when they run. */
+  readonly runtime?: readonly Setting[];
   /** Places that look like settings and are none. */
   readonly misplaced: readonly Misplaced[];
   /** Of a Makefile that says all there is to know about its targets. */

@@ -166,13 +166,21 @@ const KINDS: readonly FileKind[] = [
     syntax: 'jsonc',
   },
   {
+    id: 'helm',
+    language: 'build',
+    name: /^values(?:[.-][\w.-]+)?\.ya?ml$/,
+    globs: yaml('values', 'values-*', 'values.*'),
+    comment: '#',
+    syntax: 'yaml',
+  },
+  {
     // Whether it is one its text says.
     id: 'kubernetes',
     language: 'build',
     name: /\.ya?ml$/,
-    folder: /(?:^|\/)(?:k8s|kubernetes|manifests?|deploy|deployments?)(?:\/[\w.-]+)?$/,
-    globs: ['k8s', 'kubernetes', 'manifest', 'manifests', 'deploy', 'deployment', 'deployments'].flatMap(dir =>
-      yaml(`${dir}/*`, `${dir}/*/*`),
+    folder: /(?:^|\/)(?:k8s|kubernetes|manifests?|deploy|deployments?|config|kustomize)(?:\/[\w.-]+){0,2}$/,
+    globs: ['k8s', 'kubernetes', 'manifest', 'manifests', 'deploy', 'deployment', 'deployments', 'config', 'kustomize'].flatMap(dir =>
+      yaml(`${dir}/*`, `${dir}/*/*`, `${dir}/*/*/*`),
     ),
     comment: '#',
     syntax: 'yaml',

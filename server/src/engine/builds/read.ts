@@ -3,6 +3,7 @@
 import { parseGoVersion } from '../base/go-version.js';
 import { baseName } from '../base/paths.js';
 import type { Sliced } from '../base/slices.js';
+import type { Setting } from '../shell/environment.js';
 import type { StageStep } from '../shell/shell-records.js';
 import type { BashParser } from '../syntax/bash.js';
 import { readHcl } from '../syntax/hcl.js';
@@ -22,6 +23,7 @@ import { readGoreleaser, readKo } from './goreleaser.js';
 import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
 import { readPods } from './kubernetes.js';
 import { readMakefile } from './makefile.js';
+import { composeRuntimeSettings, NAMES_RUNTIME_VARIABLE, runtimeSettings } from './runtime-settings.js';
 import { ANY_SCRIPT, runningScripts, shellState } from './shell-unit.js';
 import { readTaskfile } from './taskfile.js';
 import { openEnvironment } from './values.js';
@@ -32,6 +34,7 @@ interface Read {
   readonly misplaced?: readonly Misplaced[];
   readonly make?: MakeFacts;
   readonly script?: readonly StageStep[];
+  readonly runtime?: readonly Setting[];
   readonly complete: boolean;
 }
 
@@ -46,9 +49,11 @@ const ABOUT_ARGUMENTS = /^[ \t]*args:/m;
 /** Never throws; pure, and a function of this text alone. A job, a target each slice. */
 export function* readBuildFile(path: string, kind: BuildFileKind, text: string, bash: BashParser): Sliced<BuildFileFacts> {
   if (kind === 'kubernetes') return yield* readManifest(path, text);
+  if (kind === 'helm') return yield* readHelmValues(path, text);
   const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
-  const about = kind === 'bake' || kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
+  const runs = kind === 'compose' && NAMES_RUNTIME_VARIABLE.test(text);
+  const about = runs || kind === 'bake' || kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
   const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
   return { path, language: 'build', kind, images: [], misplaced: [], ...read };
 }
@@ -81,10 +86,20 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
 const ABOUT_PODS = /^[ \t-]*(?:initC|c)ontainers:/m;
 
 function* readManifest(path: string, text: string): Sliced<BuildFileFacts> {
-  const isPod = /^apiVersion:/m.test(text) && ABOUT_PODS.test(text);
+  const isObject = /^apiVersion:/m.test(text);
+  const hasSettings = isObject && NAMES_RUNTIME_VARIABLE.test(text);
   // A template that is no YAML yet is none of our business.
-  const { roots, complete } = isPod && !text.includes('{{') ? yield* readingYamlStream(text) : { roots: [], complete: true };
-  return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], pods: readPods(roots), complete };
+  const isRead = ((isObject && ABOUT_PODS.test(text)) || hasSettings) && !text.includes('{{');
+  const { roots, complete } = isRead ? yield* readingYamlStream(text) : { roots: [], complete: true };
+  const runtime = hasSettings ? yield* runtimeSettings(roots) : [];
+  return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], pods: readPods(roots), runtime, complete };
+}
+
+/** Only what it gives to programs. */
+function* readHelmValues(path: string, text: string): Sliced<BuildFileFacts> {
+  const { roots, complete } = NAMES_RUNTIME_VARIABLE.test(text) ? yield* readingYamlStream(text) : { roots: [], complete: true };
+  const runtime = yield* runtimeSettings(roots);
+  return { path, language: 'build', kind: 'helm', units: [], images: [], misplaced: [], runtime, complete };
 }
 
 const isCi = (kind: BuildFileKind): kind is CiKind => Object.hasOwn(CI_FORMATS, kind);
@@ -111,7 +126,10 @@ function* readYamlKind(kind: BuildFileKind, text: string, bash: BashParser): Sli
     case 'ko':
       return { units: yield* readKo(root), complete };
     default:
-      return both({ ...(yield* readCompose(root, bash)), images: yield* composeImageBuilds(root) }, complete);
+      return both(
+        { ...(yield* readCompose(root, bash)), images: yield* composeImageBuilds(root), runtime: composeRuntimeSettings(root) },
+        complete,
+      );
   }
 }
 

@@ -16,17 +16,22 @@ export interface PlacedSetting {
   readonly command?: GoCommand;
 }
 
+/** The value alone, where it stands in the file as it is. */
+export function placeOf(setting: Setting, span: Span): Pick<PlacedSetting, 'setting' | 'span' | 'written'> {
+  const part = setting.word?.parts.length === 1 ? setting.word.parts[0] : undefined;
+  const written = part?.kind === 'text' && part.text === setting.text && part.span.end - part.span.start === part.text.length;
+  return { setting, span: written ? part.span : span, written };
+}
+
 /** Settings that a line of the file gives, in the order of their places. */
 export function settingsNamed(source: BuildSource, isWanted: (name: string) => boolean): PlacedSetting[] {
   const found = new Map<number, PlacedSetting>();
   const add = (setting: Setting | undefined | 'unknown', unit: BuildUnit, command?: GoCommand): void => {
     if (setting === undefined || setting === 'unknown' || !setting.span) return;
-    const part = setting.word?.parts.length === 1 ? setting.word.parts[0] : undefined;
-    const written = part?.kind === 'text' && part.text === setting.text && part.span.end - part.span.start === part.text.length;
-    const span = written ? part.span : setting.span;
-    const known = found.get(span.start);
+    const place = placeOf(setting, setting.span);
+    const known = found.get(place.span.start);
     if (known && (known.command || !command)) return;
-    found.set(span.start, { setting, span, written, unit, ...(command && { command }) });
+    found.set(place.span.start, { ...place, unit, ...(command && { command }) });
   };
   for (const unit of source.units) {
     for (const command of unit.commands) {

@@ -27,6 +27,18 @@ export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): read
   return worlds.every(w => w.files.size > 0) ? worlds : [];
 }
 
+/** A copy whose source the builder fills in. */
+const COPIES_BY_PLATFORM = /^[ \t]*(?:COPY|ADD)\b[^\n]*\$\{?TARGET/im;
+
+/** The Dockerfile as a build for one platform reads it. */
+export function asBuiltFor(facts: DockerfileFacts, { platforms }: ContextWorld, workspace: WorkspaceView): DockerfileFacts {
+  const [platform, ...others] = platforms;
+  if (platform === undefined || others.length > 0 || !COPIES_BY_PLATFORM.test(workspace.text(facts.path) ?? '')) return facts;
+  const [os, arch, variant = ''] = platform.split('/');
+  const given = { TARGETPLATFORM: platform, TARGETOS: os, TARGETARCH: arch, TARGETVARIANT: variant };
+  return workspace.dockerfileWith(facts.path, new Map(Object.entries(given))) ?? facts;
+}
+
 /** False for a command that may change what is built, or how: a path, a script, a program that nobody knows. */
 function isPlain(step: StageStep): boolean {
   if (step.kind !== 'run') return true;

@@ -6,7 +6,7 @@ import { baseImage, rootStage } from '../builds/dockerfile/stages.js';
 import type { OutsideBuilder } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
 import { obstacle } from '../tables/start-table.js';
-import { worldsOf } from './context-programs.js';
+import { asBuiltFor, worldsOf } from './context-programs.js';
 import { programsIn } from './image-build.js';
 import { LOADER, mayGetLoader, patchesBinaries, type Unstartable } from './image-start.js';
 import { linkageOn } from './linkage.js';
@@ -23,7 +23,7 @@ export interface OutsideCannotStart extends Unstartable {
 export function findOutsideCannotStart(facts: DockerfileFacts, workspace: WorkspaceView): OutsideCannotStart[] {
   if (!facts.stages.some(s => mayStartOutside(facts, s)) || facts.stages.some(patchesBinaries)) return [];
   const starts = worldsOf(facts, workspace)
-    .map(world => ({ world, found: startsIn(facts, world, workspace) }))
+    .map(world => ({ world, found: startsIn(asBuiltFor(facts, world, workspace), world, workspace) }))
     .filter(s => s.found.size > 0);
   const images = new Set(starts.map(s => s.world.image));
   return facts.stages.flatMap(stage => {

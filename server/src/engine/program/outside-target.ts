@@ -6,7 +6,7 @@ import { baseImage, rootStage } from '../builds/dockerfile/stages.js';
 import type { OutsideBuilder } from '../builds/program-walk.js';
 import type { Setting } from '../shell/environment.js';
 import { goSetting } from '../shell/go-command.js';
-import { worldsOf } from './context-programs.js';
+import { asBuiltFor, worldsOf } from './context-programs.js';
 import { programsIn } from './image-build.js';
 import { builderOf, mayStartOutside } from './outside-start.js';
 import type { WorkspaceView } from './view.js';
@@ -29,7 +29,7 @@ export interface ForeignProgram {
 export function findForeignPrograms(facts: DockerfileFacts, workspace: WorkspaceView): ForeignProgram[] {
   if (!facts.stages.some(s => mayStartOutside(facts, s))) return [];
   const worlds = worldsOf(facts, workspace);
-  const found = worlds.map(world => foreignIn(facts, world, workspace));
+  const found = worlds.map(world => foreignIn(asBuiltFor(facts, world, workspace), world, workspace));
   return facts.stages.flatMap(stage => {
     const own = found.map(f => f.get(stage.index));
     return own.length > 0 && own.every(f => f !== undefined) ? own.slice(0, 1) : [];

@@ -1,8 +1,8 @@
 import type { RelativeFix, Severity } from '../../base/finding.js';
 import { type Message, messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
-import type { BuildSource } from '../../builds/facts.js';
-import { type PlacedSetting, settingsNamed } from '../../builds/settings.js';
+import { type BuildSource, isBuildFile } from '../../builds/facts.js';
+import { type PlacedSetting, placeOf, settingsNamed } from '../../builds/settings.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, rule, silent } from '../rule.js';
 import { say as shared } from '../words.js';
@@ -72,7 +72,10 @@ function isInteger(value: string): boolean {
 }
 
 function check({ file, report }: RuleContext<BuildSource>): void {
-  for (const placed of settingsNamed(file, name => CHECKS[name] !== undefined)) {
+  const ofBuilds = settingsNamed(file, name => CHECKS[name] !== undefined);
+  const seen = new Set(ofBuilds.map(placed => placed.span.start));
+  const ofRuns = (isBuildFile(file) ? (file.runtime ?? []) : []).flatMap(setting => (setting.span ? [placeOf(setting, setting.span)] : []));
+  for (const placed of [...ofBuilds, ...ofRuns.filter(({ span }) => !seen.has(span.start))]) {
     const { name, text } = placed.setting;
     if (text === undefined || text === '') continue;
     const verdict = CHECKS[name]!(text);
@@ -86,7 +89,7 @@ function check({ file, report }: RuleContext<BuildSource>): void {
   }
 }
 
-function fix({ written, span }: PlacedSetting, newText: string): RelativeFix[] {
+function fix({ written, span }: Pick<PlacedSetting, 'written' | 'span'>, newText: string): RelativeFix[] {
   return written ? [{ title: shared.replaceFix({ text: newText }), safe: false, edits: [{ span, newText }] }] : [];
 }
 
@@ -98,7 +101,7 @@ export default rule({
   since: '0.1.0',
   summary: 'value of GOGC, GOMEMLIMIT, GOMAXPROCS, GODEBUG, GOAMD64 or CGO_ENABLED that Go ignores or refuses',
   docs: {
-    what: 'Reports values of these variables that Go cannot read, in Dockerfiles, CI, make, release and editor files.',
+    what: 'Reports values of these variables that Go cannot read, in Dockerfiles, CI, make, release and editor files, and where programs get them: in compose files, manifests of Kubernetes and values of Helm.',
     why: 'Most of them are ignored silently: `GOGC=50%` collects as with 100, `GOMAXPROCS=auto` uses every processor, `CGO_ENABLED=false` leaves cgo on, `GOAMD64=3` builds for the oldest processors. `GOMEMLIMIT=512MB` is the exception: every Go program that sees it, also the go command, exits with a fatal error.',
     fix: 'Write the value in the form that Go reads: `GOGC=50`, `GOMEMLIMIT=512MiB`, `GOMAXPROCS=4`, `GODEBUG=gctrace=1`, `GOAMD64=v3`, `CGO_ENABLED=0`.',
     limits:
@@ -109,6 +112,55 @@ export default rule({
     ],
   },
   examples: [
+    bad(
+      `-- deploy/app.yaml --
+apiVersion: apps/v1
+kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/example/app:1
+          env:
+            - name: GOMEMLIMIT
+              value: "«450Mi»"
+            - name: GOMAXPROCS
+              valueFrom: {resourceFieldRef: {resource: limits.cpu}}
+---
+apiVersion: v1
+kind: ConfigMap
+data:
+  GOGC: «50%»
+`,
+    ),
+    bad(
+      `-- chart/values.yaml --
+env:
+  GOMEMLIMIT: «1G»
+resources: {limits: {memory: 1Gi}}
+`,
+      `env:
+  GOMEMLIMIT: 1GiB
+resources: {limits: {memory: 1Gi}}
+`,
+    ),
+    bad(`-- compose.yaml --
+services:
+  app:
+    build: .
+    environment:
+      - GOMEMLIMIT=«512M»
+`),
+    silent(
+      'what fills it in is not known',
+      `-- deploy/app.yaml --
+apiVersion: v1
+kind: ConfigMap
+data:
+  GOMEMLIMIT: $(LIMIT)
+`,
+    ),
     bad(
       `FROM golang:1.26 AS build
 WORKDIR /src
