@@ -56,7 +56,7 @@ type Candidate = Omit<Offer, 'outcome' | 'proven'> & Pick<Remedy, 'edits' | 'pro
 /** Undefined, and a word on stderr, for a package that cannot be compiled. */
 export async function offered(engine: Engine, tool: GoTool, pkg: Listed, wanted: Wanted): Promise<Offered | undefined> {
   const overlay = new Map<string, string>();
-  const run = await tool.analyzePackages({ env: {}, tags: '', flows: false, overlay, dir: pkg.Dir, patterns: ['.'] });
+  const run = await tool.analyzePackages({ env: {}, tags: '', flows: true, overlay, dir: pkg.Dir, patterns: ['.'] });
   const result = run.packages[0];
   if (!result || result.error) {
     console.error(`${pkg.ImportPath}: ${result?.error?.message ?? JSON.stringify(run.status)}`);

@@ -25,7 +25,7 @@ const returned = siteAt(FILE, HERE, 'variable', { cause: 'returned' });
 
 const KINDS: readonly SiteKind[] = [
   ...(['variable', 'pointer', 'make', 'literal', 'closure', 'append', 'concat', 'conversion', 'variadic', 'boxed'] as const),
-  ...(['selector', 'method', 'inlined', 'mapStore', 'channel', 'goCall', 'timer', 'pattern', 'other'] as const),
+  ...(['selector', 'method', 'inlined', 'mapStore', 'channel', 'goCall', 'timer', 'pattern', 'library', 'other'] as const),
 ];
 const CAUSES: readonly HeapCause[] = [
   ...(['tooLarge', 'unknownSize', 'outgrown', 'returned', 'stored', 'appended', 'sent', 'goroutine', 'closure', 'sync'] as const),

@@ -12,6 +12,7 @@
  * - `append`, `concat`, `conversion`: between strings and bytes. `variadic`: the slice of a `...` parameter. `boxed`: a value converted to an
  *   interface. `method`: a method value. `selector`: `boxed` or `method`, the syntax does not tell.
  * - `inlined`: something in the body of a function that was inlined into the call.
+ * - `library`: what a function of the standard library makes inside, where another needs nothing.
  * - `mapStore`, `channel`, `goCall`: a store into a map, a channel, what a `go` statement hands to the call. `timer`: what `time.After` and its
  *   like make. `pattern`: an expression that `regexp.MustCompile` compiles. `other`: not known.
  */
@@ -34,6 +35,7 @@ export type SiteKind =
   | 'goCall'
   | 'timer'
   | 'pattern'
+  | 'library'
   | 'other';
 
 /** Moved lines, renamed locals, other literals and other formatting leave it as it is. */

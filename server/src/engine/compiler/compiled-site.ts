@@ -16,6 +16,7 @@ import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPlace } from './facts.js';
 import type { JoinedSite } from './grown-slice.js';
 import type { Heat } from './hot-place.js';
+import { insteadOf } from './library-call.js';
 import { loggingOf } from './logging.js';
 import type { SiteNode } from './printed-site.js';
 import { returningFunction } from './returning-function.js';
@@ -55,7 +56,7 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
     span: { start: start + base, end: end + base },
     text: excerpt(nameOf(tree, site, facts[0]?.expression), LONG_EXCERPT),
     cause,
-    to: excerpt(way?.name ?? '', LONG_EXCERPT),
+    to: excerpt((site.kind === 'library' ? insteadOf(context, node) : way?.name) ?? '', LONG_EXCERPT),
     via: excerpt(way?.via ?? '', LONG_EXCERPT),
     shared: cause === 'closure' || cause === 'goroutine' ? sharedBy(context, site, facts, destination?.node ?? NONE) : '',
     returnedBy: cause === 'returned' ? returningFunction(context, node) : undefined,

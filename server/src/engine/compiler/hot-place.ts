@@ -84,7 +84,7 @@ function isGivenToLogger({ tree }: SiteContext, node: Node): boolean {
 }
 
 /** What doubles its room, so that few of many times allocate; what another function does; and what a goroutine costs far more than. */
-const UNCERTAIN: ReadonlySet<string> = new Set(['append', 'mapStore', 'inlined', 'goCall', 'other']);
+const UNCERTAIN: ReadonlySet<string> = new Set(['append', 'mapStore', 'inlined', 'goCall', 'library', 'other']);
 
 /** True for what every iteration of a loop does that may have many. */
 function isEachIteration({ tree, scopes }: Pick<SiteContext, 'tree' | 'scopes'>, node: Node): boolean {

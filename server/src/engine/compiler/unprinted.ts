@@ -15,6 +15,7 @@ import { makesTimer } from '../tables/allocating-functions.js';
 import { isByteSlice, isForTwin } from './bytes-twin.js';
 import type { CompilerFact } from './facts.js';
 import { typeAt } from './known-type.js';
+import { insteadOf } from './library-call.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
@@ -32,6 +33,7 @@ export function* unprintedSites(context: SiteContext): Sliced<SiteNode[]> {
       case K.CallExpression:
         if (isTimerOfLoop(context, n)) out.push({ kind: 'timer', node: n });
         if (isPattern(context, n)) out.push({ kind: 'pattern', node: n });
+        if (insteadOf(context, n) !== undefined) out.push({ kind: 'library', node: n });
         if (isChannel(context, n) || isMapCopy(context, n)) out.push({ kind: isMapCopy(context, n) ? 'mapStore' : 'channel', node: n });
         break;
       case K.GoStatement:
@@ -54,6 +56,7 @@ export function* unprintedSites(context: SiteContext): Sliced<SiteNode[]> {
 /** True where types decide whether something of the declaration allocates that is never printed. */
 export function asksTypes(tree: FlatTree): boolean {
   const isElement = (e: Node) => tree.kind(e) === K.IndexExpression;
+  if (/\bbinary\.(?:Read|Write)\(/.test(tree.text)) return true;
   for (let n = 0; n < tree.count; n++) {
     switch (tree.kinds[n]) {
       case K.GoStatement:

@@ -38,7 +38,9 @@ export function appendFormat(context: RemedyContext): Remedy | undefined {
   const outer = outerCall(context, call);
   if (outer === NONE || tree.comments.some(c => c.start >= tree.starts[outer]! && c.end <= tree.ends[outer]!)) return undefined;
   const qualifier = importedAs(source, 'strconv') ?? 'strconv';
-  const parts = isHidden(context, qualifier) ? undefined : partsOf(context, call, tree.textOf(tree.last(callee)), qualifier);
+  const parts = isHidden(context, qualifier)
+    ? undefined
+    : partsOf(context, argumentsOf(tree, call), tree.textOf(tree.last(callee)), qualifier);
   const isAppend = tree.kind(calleeOf(tree, outer)) === K.Identifier;
   const edit = parts && (isAppend ? appended(context, outer, parts) : written(context, outer, parts));
   if (!parts || !edit) return undefined;

@@ -11,6 +11,7 @@ import { convertedBytes } from '../bytes-twin.js';
 import { typeAt } from '../known-type.js';
 import { isHidden } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
+import { wholeLine } from './whole-line.js';
 
 const say = messages('remedy/conversion-at-lookup', {
   title: 'Convert `{bytes}` where the map is read',
@@ -53,13 +54,4 @@ function isIndexOfMap(context: RemedyContext, use: Node): boolean {
   const index = tree.parent(use);
   if (tree.kind(index) !== K.IndexExpression || tree.first(index) === use) return false;
   return under(typeAt(context, tree.first(index))).kind === 'map';
-}
-
-/** The line of a statement that stands alone on it. */
-function wholeLine({ tree }: RemedyContext, statement: Node): { start: number; end: number } | undefined {
-  const { text } = tree;
-  const start = text.lastIndexOf('\n', tree.starts[statement]!) + 1;
-  const end = text.indexOf('\n', tree.ends[statement]) + 1;
-  const isAlone = text.slice(start, tree.starts[statement]).trim() === '' && text.slice(tree.ends[statement], end).trim() === '';
-  return tree.parentKind(statement) === K.StatementList && start > 0 && end > 0 && isAlone ? { start, end } : undefined;
 }

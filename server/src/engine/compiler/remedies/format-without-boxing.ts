@@ -43,7 +43,7 @@ export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined 
   if (isHidden(context, qualifier) || tree.comments.some(c => c.start >= tree.starts[call]! && c.end <= tree.ends[call]!)) return undefined;
   // `append(b, fmt.Sprint(n)...)` needs no string at all: see `append-format.ts`.
   if (parent === K.VariadicArgument) return undefined;
-  const parts = partsOf(context, call, tree.textOf(tree.last(callee)), qualifier);
+  const parts = partsOf(context, argumentsOf(tree, call), tree.textOf(tree.last(callee)), qualifier);
   if (!parts) return undefined;
   // fmt allocates its result and one copy per argument; strconv one string per number, and a sum of several its result.
   if (parts.length > 1 && !parts.some(p => p.savesCopy)) return undefined;
@@ -67,9 +67,8 @@ export function formatWithoutBoxing(context: RemedyContext): Remedy | undefined 
  * What the call of `fmt.Sprint` or `fmt.Sprintf` writes, piece by piece; undefined when that is not certain, or too much to read. `qualifier`
  * is the file's name for strconv.
  */
-export function partsOf(context: RemedyContext, call: Node, name: string, qualifier: string): Part[] | undefined {
+export function partsOf(context: RemedyContext, args: readonly Node[], name: string, qualifier: string): Part[] | undefined {
   const { tree } = context;
-  const args = argumentsOf(tree, call);
   if (args.some(a => tree.kind(a) === K.VariadicArgument)) return undefined;
   if (name === 'Sprint') {
     const only = args.length === 1 ? formatted(context, args[0]!, 'v', qualifier) : undefined;

@@ -1,6 +1,8 @@
 /** Every remedy, in the order the light bulb shows them: those that keep the code's shape first, templates last. */
 import { appendEncoded } from './append-encoded.js';
 import { appendFormat } from './append-format.js';
+import { appendNumber } from './append-number.js';
+import { asType } from './as-type.js';
 import { boxedConstant } from './boxed-constant.js';
 import { bufferAsSlice } from './buffer-as-slice.js';
 import { byteFormat } from './byte-format.js';
@@ -10,12 +12,15 @@ import { channelOfValues } from './channel-of-values.js';
 import { concreteParameter } from './concrete-parameter.js';
 import { constantSize } from './constant-size.js';
 import { conversionAtLookup } from './conversion-at-lookup.js';
+import { cutParts } from './cut-parts.js';
 import { decodeDirectly } from './decode-directly.js';
 import { elementByIndex } from './element-by-index.js';
 import { elementPointer } from './element-pointer.js';
+import { equalFold } from './equal-fold.js';
 import { errorSentinel } from './error-sentinel.js';
 import { formatWithoutBoxing } from './format-without-boxing.js';
 import { hoistedBuffer } from './hoisted-buffer.js';
+import { hoistedVariable } from './hoisted-variable.js';
 import { levelGuard } from './level-guard.js';
 import { logAttrs } from './log-attrs.js';
 import { mapOfValues } from './map-of-values.js';
@@ -27,6 +32,7 @@ import { poolSkeleton } from './pool-skeleton.js';
 import { prebuiltArguments } from './prebuilt-arguments.js';
 import { receiverBuffer } from './receiver-buffer.js';
 import { receiverScratch } from './receiver-scratch.js';
+import { receiverVariable } from './receiver-variable.js';
 import { contextOf, type Remedy, type RemedyReader, type RemedyRequest } from './remedy.js';
 import { roomBeforeLoop } from './room-before-loop.js';
 import { roomForText } from './room-for-text.js';
@@ -38,6 +44,7 @@ import { sortInterface } from './sort-interface.js';
 import { stringBuilder } from './string-builder.js';
 import { stringReader } from './string-reader.js';
 import { valueResult } from './value-result.js';
+import { writeParts } from './write-parts.js';
 import { writeString } from './write-string.js';
 
 const REMEDIES: Readonly<Record<string, RemedyReader>> = {
@@ -45,6 +52,7 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'append-encoded': appendEncoded,
   'format-without-boxing': formatWithoutBoxing,
   'write-string': writeString,
+  'write-parts': writeParts,
   'byte-format': byteFormat,
   'bytes-twin': bytesTwin,
   'buffer-as-slice': bufferAsSlice,
@@ -53,6 +61,10 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'sort-func': sortFunc,
   'sort-interface': sortInterface,
   'conversion-at-lookup': conversionAtLookup,
+  'cut-parts': cutParts,
+  'equal-fold': equalFold,
+  'append-number': appendNumber,
+  'as-type': asType,
   'decode-directly': decodeDirectly,
   'room-for-text': roomForText,
   'room-before-loop': roomBeforeLoop,
@@ -67,8 +79,10 @@ const REMEDIES: Readonly<Record<string, RemedyReader>> = {
   'boxed-constant': boxedConstant,
   'constant-size': constantSize,
   'hoisted-buffer': hoistedBuffer,
+  'hoisted-variable': hoistedVariable,
   'receiver-buffer': receiverBuffer,
   'receiver-scratch': receiverScratch,
+  'receiver-variable': receiverVariable,
   'caller-buffer': callerBuffer,
   'value-result': valueResult,
   'channel-of-values': channelOfValues,

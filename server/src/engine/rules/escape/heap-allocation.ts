@@ -37,6 +37,9 @@ const say = messages('escape/heap-allocation', {
   timer:
     '`{text}` allocates a timer and a channel in each iteration.\nMake one timer before the loop with `time.NewTimer`, and call its `Reset`.',
   pattern: '`{text}` compiles the same expression in each call.\nMake it a package-level variable.',
+  cut: '`{text}` makes a slice of the parts.\nUse `{to}`, which makes none.',
+  folded: '`{text}` makes a new text when a letter changes.\nCompare with `{to}`, which makes none.',
+  number: '`{text}` makes a buffer in each call.\nOn a hot path, use `{to}` with a buffer that is reused.',
   goCall: 'The arguments of `{text}` are copied to the heap, because a new goroutine makes the call.',
   sliceBeyond: '`{text}` allocates on the heap when it needs more than 32 bytes: its size is not a constant.',
   loopBody: 'The loop body over `{text}` is a closure on the heap: the compiler cannot see that `{text}` drops it.',
@@ -64,7 +67,7 @@ export default rule({
     why: 'Each such expression costs an allocation every time it runs, and work for the garbage collector later. One is rarely a problem; one in a hot loop is.',
     fix: 'Look at the steps: they show how the value outlives the function. Where the place is hot, let the caller provide the memory (a buffer to fill, a slice to append to), reuse it between iterations, or use a type that needs no conversion. Elsewhere leave it.',
     limits:
-      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
+      'Before the compiler has run the rule speaks from the escape graph, an estimate of what the compiler will say: always as a hint, in the editor, and on the command line with `--hints`. It is silent about functions of which nobody has the code. It leaves out what the compiler calls "escapes to heap" although nothing is allocated (constants, single bytes, booleans, values of size zero, closures that capture nothing), arguments of `panic` in a package that never calls `recover`, the body of `func init()`, what is made once (values of package variables, what `sync.Once` runs), generated files, tests, and appends to a slice that was made with a capacity in the same function. An integer in an interface needs no allocation from 0 to 255: where its values are known to be among these, it is left out. An allocation of an inlined function is a hint at each call; where one of the calls is in a loop, it is information in the function itself, once, with the number of calls. Of an inlined function of the same package it leaves out what only a guard clause or the first use allocates. Appends to one slice are one finding per block; writes of constants and single bytes to one buffer (`[]byte`, `strings.Builder`) are one per function, and one per file when the buffer is a field; after a `Grow` there is none, nor where inlined methods write to a buffer object that lives on, and keeps its room, in a field or a parameter; constants that an unexported function appends to a parameter are left out. It adds what the compiler never prints: channels, timers of package time in loops, regular expressions that a function compiles from a literal, a few calls of the standard library that allocate inside where another function does not (`strings.SplitN(s, sep, 2)`, `strings.ToLower(a) == strings.ToLower(b)`, `binary.Write` of one number), `s += x` for strings, what a `go` statement hands to the call, stores into maps that may have to grow, and what stays in the function but has no room there: slices of more than 32 bytes, maps of more than 8 entries. Only a run of the program tells how often a slice or map really grows.',
     sources: [
       'Go source: cmd/compile/internal/escape/escape.go, cmd/compile/internal/walk/convert.go',
       'Measured with testing.AllocsPerRun on Go 1.18 to 1.27',
@@ -123,6 +126,8 @@ function sentence(found: CompiledSite): Message {
     case 'append':
     case 'concat':
       return say[site.kind]({ text });
+    case 'library':
+      return inLibrary(found);
     case 'inlined':
       return followedBy(inlined(found), found.inside.length === 1 ? unseenCall(found, found.inside[0]!.text) : undefined);
     case 'other':
@@ -130,6 +135,12 @@ function sentence(found: CompiledSite): Message {
     default:
       return unseenCall(found) ?? held(found) ?? byDestination(found);
   }
+}
+
+/** What another function of the library does without. */
+function inLibrary({ text, to }: CompiledSite): Message {
+  if (to.endsWith('.Cut')) return say.cut({ text, to });
+  return to.endsWith('.EqualFold') ? say.folded({ text, to }) : say.number({ text, to });
 }
 
 function beyondTheStack({ site, text, isMap }: CompiledSite): Message {

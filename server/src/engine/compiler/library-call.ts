@@ -1,0 +1,164 @@
+/**
+ * Calls of the standard library that allocate inside, where another function does the same without. `-m` of the caller prints nothing of them; each row
+ * is run (`server/test/compiler/library-call.test.ts`).
+ */
+import { onlyValue } from '../go/body/loops.js';
+import type { Variable } from '../go/names/variable.js';
+import { isBytes, under } from '../go/types/predicates.js';
+import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
+import { typeAt } from './known-type.js';
+import type { SiteContext } from './site-context.js';
+
+type LibraryContext = Pick<SiteContext, 'tree' | 'scopes' | 'packages' | 'typed'>;
+
+/** Functions by their last names, so that most calls cost one look-up. */
+const NAMES: ReadonlySet<string> = new Set(['Split', 'SplitN', 'ToLower', 'ToUpper', 'Write', 'Read']);
+
+/** What to call instead, `strings.Cut`; undefined for other calls. */
+export function insteadOf(context: LibraryContext, call: Node): string | undefined {
+  const { tree, packages } = context;
+  const callee = calleeOf(tree, call);
+  if (tree.kind(callee) !== K.SelectorExpression || !NAMES.has(tree.textOf(tree.last(callee)))) return undefined;
+  const name = tree.textOf(tree.last(callee));
+  const from = packages.of(tree.first(callee));
+  switch (from) {
+    case 'strings':
+    case 'bytes':
+      if (name === 'Split' || name === 'SplitN') return cutOf(context, call) && `${from}.Cut`;
+      return comparisonOf(tree, call) === undefined ? undefined : `${from}.EqualFold`;
+    case 'encoding/binary':
+      return numberOf(context, call);
+    default:
+      return undefined;
+  }
+}
+
+/** `strings.SplitN(s, sep, 2)` whose parts and their number are all that is used, or the first part of any split. */
+export interface CutCall {
+  readonly subject: Node;
+  readonly separator: Node;
+  /** The variable with the parts; undefined for `strings.Split(s, sep)[0]`. */
+  readonly parts: Variable | undefined;
+}
+
+export function cutOf(context: LibraryContext, call: Node): CutCall | undefined {
+  const { tree } = context;
+  const [subject, separator, count, more] = argumentsOf(tree, call);
+  if (subject === undefined || separator === undefined || more !== undefined || !isText(tree, separator)) return undefined;
+  const isOfTwo = count !== undefined && tree.textOf(count) === '2';
+  if (count !== undefined && !isOfTwo) return undefined;
+  if (isPart(tree, call, '0')) return { subject, separator, parts: undefined };
+  const parts = isOfTwo ? partsOf(context, call) : undefined;
+  return parts && { subject, separator, parts };
+}
+
+/** A text with something in it: an empty separator splits between letters. `[]byte("=")` for package bytes. */
+function isText(tree: FlatTree, separator: Node): boolean {
+  const kind = tree.kind(separator);
+  if (kind === K.TypeConversionExpression) return isText(tree, tree.field(separator, F.Operand));
+  const isLiteral = kind === K.InterpretedStringLiteral || kind === K.RawStringLiteral;
+  return isLiteral && tree.ends[separator]! - tree.starts[separator]! > 2;
+}
+
+/** `e[0]`. */
+function isPart(tree: FlatTree, e: Node, ...indices: readonly string[]): boolean {
+  const p = tree.parent(e);
+  return tree.kind(p) === K.IndexExpression && tree.first(p) === e && indices.includes(tree.textOf(tree.last(p)));
+}
+
+/** The variable that is declared with the parts, if each use is one of them or asks for their number. */
+function partsOf({ tree, scopes }: LibraryContext, call: Node): Variable | undefined {
+  const statement = tree.parent(tree.parent(call));
+  if (tree.kind(statement) !== K.ShortVarDeclaration || onlyValue(tree, statement, F.Right) !== call) return undefined;
+  const name = onlyValue(tree, statement, F.Left);
+  const v = scopes.variableOf(name);
+  if (v?.node !== name || !v.uses.some(u => isPart(tree, u, '1')) || !v.uses.some(u => foundBy(tree, u) !== undefined)) return undefined;
+  return v.uses.every(u => foundBy(tree, u) !== undefined || (isPart(tree, u, '0', '1') && isOnlyRead(tree, tree.parent(u))))
+    ? v
+    : undefined;
+}
+
+function isOnlyRead(tree: FlatTree, part: Node): boolean {
+  const p = tree.parent(part);
+  if (tree.kind(p) === K.UnaryExpression) return tree.op(p) !== '&';
+  return (
+    !(tree.kind(p) === K.ExpressionList && tree.fields[p] === F.Left) && tree.kind(p) !== K.IncStatement && tree.kind(p) !== K.DecStatement
+  );
+}
+
+/** Comparisons of the number of parts, which is 1 or 2: whether they say that the separator was found. */
+const FOUND: ReadonlyMap<string, boolean> = new Map([
+  ['== 2', true],
+  ['> 1', true],
+  ['>= 2', true],
+  ['!= 1', true],
+  ['!= 2', false],
+  ['< 2', false],
+  ['<= 1', false],
+  ['== 1', false],
+]);
+
+/** `len(parts) != 2` around a use of `parts`, and what it says; undefined elsewhere. */
+export function foundBy(tree: FlatTree, use: Node): { readonly comparison: Node; readonly isFound: boolean } | undefined {
+  const call = tree.parentKind(use) === K.ArgumentList ? tree.parent(tree.parent(use)) : NONE;
+  const comparison = tree.parent(call);
+  if (tree.kind(call) !== K.CallExpression || tree.textOf(calleeOf(tree, call)) !== 'len') return undefined;
+  if (tree.kind(comparison) !== K.BinaryExpression || tree.first(comparison) !== call) return undefined;
+  const isFound = FOUND.get(`${tree.op(comparison)} ${tree.textOf(tree.last(comparison))}`);
+  return isFound === undefined ? undefined : { comparison, isFound };
+}
+
+/** Two texts that are compared without regard to their letters' case. */
+export interface FoldedComparison {
+  readonly whole: Node;
+  readonly texts: readonly [Node, Node];
+  readonly isEqual: boolean;
+}
+
+/** `strings.ToLower(a) == strings.ToLower(b)` or `== "constant"` around the first of its calls. */
+export function comparisonOf(tree: FlatTree, call: Node): FoldedComparison | undefined {
+  const [text, more] = argumentsOf(tree, call);
+  const p = tree.parent(call);
+  if (text === undefined || more !== undefined) return undefined;
+  if (tree.kind(p) === K.BinaryExpression && /^[=!]=$/.test(tree.op(p))) {
+    const other = otherText(tree, call, tree.first(p) === call ? tree.last(p) : tree.first(p));
+    if (other === undefined || (tree.last(p) === call && other.isFolded)) return undefined;
+    const texts: [Node, Node] = tree.first(p) === call ? [text, other.text] : [other.text, text];
+    return { whole: p, texts, isEqual: tree.op(p) === '==' };
+  }
+  const around = tree.kind(p) === K.ArgumentList ? tree.parent(p) : NONE;
+  const [first, second, third] = argumentsOf(tree, around);
+  if (first !== call || second === undefined || third !== undefined || tree.textOf(calleeOf(tree, around)) !== 'bytes.Equal')
+    return undefined;
+  const other = otherText(tree, call, second);
+  return other && { whole: around, texts: [text, other.text], isEqual: true };
+}
+
+/** The text that it is compared with: folded in the same way, or a constant that is the same when it is folded. */
+function otherText(tree: FlatTree, call: Node, e: Node): { readonly text: Node; readonly isFolded: boolean } | undefined {
+  const callee = tree.textOf(calleeOf(tree, call));
+  if (tree.kind(e) === K.CallExpression && tree.textOf(calleeOf(tree, e)) === callee) {
+    const [text, more] = argumentsOf(tree, e);
+    return text === undefined || more !== undefined ? undefined : { text, isFolded: true };
+  }
+  const literal = tree.textOf(e);
+  // A letter outside of ASCII may fold to one that it is not changed to.
+  const isSame = callee.endsWith('Lower') ? /^"[^A-Z\\\u0080-\uffff]*"$/.test(literal) : /^"[^a-z\\\u0080-\uffff]*"$/.test(literal);
+  return callee.startsWith('strings.') && isSame ? { text: e, isFolded: false } : undefined;
+}
+
+/** `binary.Write(w, binary.BigEndian, n)` and `binary.Read(r, binary.BigEndian, &n)` of one number: what turns it into bytes, and back. */
+function numberOf(context: LibraryContext, call: Node): string | undefined {
+  const { tree, packages } = context;
+  const [, order, given, more] = argumentsOf(tree, call);
+  if (order === undefined || given === undefined || more !== undefined || tree.kind(order) !== K.SelectorExpression) return undefined;
+  if (packages.of(tree.first(order)) !== 'encoding/binary' || !/^(?:Big|Little|Native)Endian$/.test(tree.textOf(tree.last(order))))
+    return undefined;
+  const isAddress = tree.kind(given) === K.UnaryExpression && tree.op(given) === '&';
+  const isRead = tree.textOf(calleeOf(tree, call)).endsWith('Read');
+  if (isRead && !isAddress) return undefined;
+  const type = typeAt(context, isAddress ? tree.first(given) : given);
+  const u = under(type);
+  const bits = u.kind === 'basic' && !isBytes(type) ? /^u?int(16|32|64)$/.exec(u.name)?.[1] : undefined;
+  return bits && `${tree.textOf(order)}.${isRead ? '' : 'Put'}Uint${bits}`;
+}

@@ -1,0 +1,115 @@
+/** Calls that have a sibling without allocations: which they are, and a run of each. The run is skipped, loudly, without go. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { tempFolder } from '../support/cli-terminal.js';
+import { found } from './found.js';
+
+interface Row {
+  readonly call: string;
+  /** Statements, of which `call` is a part. */
+  readonly body: string;
+  readonly instead: string;
+}
+
+const ROWS: readonly Row[] = [
+  {
+    call: 'strings.SplitN(s, "=", 2)',
+    body: 'kv := strings.SplitN(s, "=", 2); if len(kv) == 2 { use(kv[0], kv[1]) }',
+    instead: 'k, v, _ := strings.Cut(s, "="); use(k, v)',
+  },
+  { call: 'strings.Split(s, "=")', body: 'use(strings.Split(s, "=")[0], "")', instead: 'k, _, _ := strings.Cut(s, "="); use(k, "")' },
+  {
+    call: 'bytes.SplitN(p, []byte("="), 2)',
+    body: 'kv := bytes.SplitN(p, []byte("="), 2); if len(kv) < 2 { return }; take(kv[1])',
+    instead: '_, v, _ := bytes.Cut(p, []byte("=")); take(v)',
+  },
+  {
+    call: 'strings.ToLower(s)',
+    body: 'if strings.ToLower(s) == "abc" { use(s, s) }',
+    instead: 'if strings.EqualFold(s, "abc") { use(s, s) }',
+  },
+  {
+    call: 'strings.ToUpper(s)',
+    body: 'if strings.ToUpper(s) != strings.ToUpper(t) { use(s, t) }',
+    instead: 'if !strings.EqualFold(s, t) { use(s, t) }',
+  },
+  {
+    call: 'bytes.ToLower(p)',
+    body: 'if bytes.Equal(bytes.ToLower(p), bytes.ToLower(q)) { take(p) }',
+    instead: 'if bytes.EqualFold(p, q) { take(p) }',
+  },
+  {
+    call: 'binary.Write(w, binary.BigEndian, n)',
+    body: '_ = binary.Write(w, binary.BigEndian, n)',
+    instead: 'binary.BigEndian.PutUint32(room[:], n); w.Write(room[:])',
+  },
+  {
+    call: 'binary.Read(r, binary.LittleEndian, &n)',
+    body: '_ = binary.Read(r, binary.LittleEndian, &n)',
+    instead: 'r.Read(room[:]); n = binary.LittleEndian.Uint32(room[:])',
+  },
+];
+
+const HEAD = `import ("bytes"; "encoding/binary"; "strings")
+var room [4]byte
+func use(string, string) {}
+func take([]byte) {}
+`;
+const PARAMETERS = '(s, t string, p, q []byte, w *bytes.Buffer, r *bytes.Reader, n uint32)';
+const ARGUMENTS = '("ABC=d", "abc=D", []byte("ABC=d"), []byte("abc=D"), w, r, 70000)';
+const func = (name: string, body: string) => `func ${name}${PARAMETERS} { ${body} }\n`;
+
+describe('calls of the standard library that allocate inside', () => {
+  for (const { call, body } of ROWS) {
+    it(`is ${call}`, async () => {
+      assert.deepEqual(await found(`${HEAD}${func('f', body)}`), [`heap-allocation ${call}`]);
+    });
+  }
+
+  it('is none where the parts, the text or another type is what is wanted', async () => {
+    for (const body of [
+      'kv := strings.SplitN(s, "=", 3); if len(kv) == 2 { use(kv[0], kv[1]) }',
+      'kv := strings.SplitN(s, t, 2); if len(kv) == 2 { use(kv[0], kv[1]) }',
+      'for _, kv := range strings.Split(s, "=") { use(kv, kv) }',
+      'use(strings.ToLower(s), t)',
+      'if strings.ToLower(s) == "ABC" { use(s, s) }',
+      '_ = binary.Write(w, binary.BigEndian, p)',
+      'var x struct{ A, B uint16 }; _ = binary.Read(r, binary.BigEndian, &x)',
+      'strings := other; strings.ToLower(s) == "abc"',
+    ])
+      assert.deepEqual(await found(`${HEAD}${func('f', body)}`), [], body);
+  });
+
+  it('allocates, and what is named instead does not', function () {
+    this.timeout(120_000);
+    if (spawnSync('go', ['version']).status !== 0) {
+      console.error('      SKIPPED: no go command, so no row was run');
+      this.skip();
+    }
+    const runs = ROWS.map(
+      (_, i) =>
+        `	w.Reset(); r.Reset(room[:]); fmt.Println("row", ${i}, run(func() { w.Reset(); r.Reset(room[:]); before${i}${ARGUMENTS} }), run(func() { w.Reset(); r.Reset(room[:]); after${i}${ARGUMENTS} }))`,
+    );
+    const functions = ROWS.map(
+      ({ body, instead }, i) => `//go:noinline\n${func(`before${i}`, body)}//go:noinline\n${func(`after${i}`, instead)}`,
+    );
+    const text = `package rows\n\n${HEAD.replace('import (', 'import ("fmt"; "testing"; ')}
+${functions.join('')}
+func run(f func()) float64 { return testing.AllocsPerRun(50, f) }
+
+func TestRows(t *testing.T) {
+	w, r := bytes.NewBuffer(make([]byte, 0, 64)), bytes.NewReader(room[:])
+${runs.join('\n')}
+}
+`;
+    const folder = tempFolder({ 'go.mod': 'module example.com/rows\n\ngo 1.22\n', 'rows_test.go': text });
+    try {
+      const { stdout, stderr } = spawnSync('go', ['test', '-count=1', '-v', '.'], { cwd: folder.dir, encoding: 'utf8' });
+      const counts = [...stdout.matchAll(/^row \d+ (\d+) (\d+)$/gm)].map(m => [Number(m[1]), Number(m[2])] as const);
+      assert.equal(counts.length, ROWS.length, stdout + stderr);
+      for (const [i, [before, after]] of counts.entries()) assert.ok(before > 0 && after === 0, `${ROWS[i]!.call}: ${before}, ${after}`);
+    } finally {
+      folder.remove();
+    }
+  });
+});
