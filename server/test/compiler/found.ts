@@ -9,8 +9,11 @@ import { typedSource } from '../support/typed-sources.js';
 
 export type Line = readonly [kind: FactKind, expression: string];
 
-/** Marked texts of the findings when the compiler prints `said[i]` at the i-th `§` of the body. */
-export async function found(body: string, said: readonly (readonly Line[])[] = [], minor = 26): Promise<string[]> {
+/**
+ * Marked texts of the findings; with `isAsked` also of those that only who asks about a place is told of, each with a star, when the compiler
+ * prints `said[i]` at the i-th `§` of the body.
+ */
+export async function found(body: string, said: readonly (readonly Line[])[] = [], minor = 26, isAsked = false): Promise<string[]> {
   const parts = `package p\n\n${body}\n`.split('§');
   const source = parts.join('');
   const lines = new LineIndex(source);
@@ -21,5 +24,6 @@ export async function found(body: string, said: readonly (readonly Line[])[] = [
   const file = typedSource(await loadEngine(), '/w/p.go', source);
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor }, truncated: false };
   const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
-  return judged(joined).map(f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}`);
+  const shown = judged(joined).filter(f => isAsked || !f.site?.isAside);
+  return shown.map(f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}${f.site?.isAside ? ' *' : ''}`);
 }

@@ -163,6 +163,13 @@ describe('slices and buffers that grow', () => {
     assert.equal((await found(body('n'), [append, append])).length, 2);
   });
 
+  it('are told at each place to who asks about it', async () => {
+    const body = "func F(d []byte) []byte { d = append§(d, 'x'); d = append§(d, 'y'); return d }";
+    assert.deepEqual(await found(body, [append, append]), ["heap-allocation append(d, 'x')"]);
+    const all = await found(body, [append, append], 26, true);
+    assert.deepEqual(all, ["heap-allocation append(d, 'x')", "heap-allocation append(d, 'y') *"]);
+  });
+
   it('are one finding per file when they are fields', async () => {
     const body = "type T struct{ b []byte }\nfunc (t *T) f() { t.b = append§(t.b, 'x') }\nfunc (u *T) g() { u.b = append§(u.b, 'y') }";
     assert.deepEqual(await found(body, [append, append]), ["heap-allocation append(t.b, 'x')"]);

@@ -21,7 +21,7 @@ export interface Config {
   readonly codeLens: boolean;
   /** Inlay hints at variables on the heap. */
   readonly inlayHints: boolean;
-  /** Findings tell of what is made once, too: for variables of the package, and by `sync.Once`. */
+  /** Findings tell of what is made once, too: for variables of the package, and by `sync.Once`; and of each place that grows one buffer. */
   readonly escapeOnce: boolean;
   /** Findings say what the escape graph estimates: `asked` works it out for each file, `ready` takes what has been worked out ahead. */
   readonly escapeGraph: 'off' | 'asked' | 'ready';

@@ -49,4 +49,6 @@ export interface Site {
   readonly ordinal: number;
   /** It is made once: the value of a variable of the package is made of it, or what `sync.Once` runs makes it. */
   readonly isMadeOnce?: true;
+  /** It grows what another site of the evidence grows, or has room as a rule: only who asks about the place is told. */
+  readonly isAside?: true;
 }

@@ -51,7 +51,7 @@ export function compiledSite(context: DeclarationContext, joined: JoinedSite, { 
     unknownSize: release < 25 && site.kind === 'make' && variableSize(tree, scopes, context.pkg, node) !== NONE,
   });
   return {
-    site: identities.of(site.kind, node),
+    site: { ...identities.of(site.kind, node), ...(joined.isAside && { isAside: true as const }) },
     file: source.path,
     span: { start: start + base, end: end + base },
     text: excerpt(nameOf(tree, site, facts[0]?.expression), LONG_EXCERPT),

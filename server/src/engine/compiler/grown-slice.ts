@@ -17,6 +17,8 @@ export interface JoinedSite {
   readonly facts: CompilerFact[];
   /** Not on the heap by escape analysis, only by its size at run time. */
   readonly staysWhenSmall: boolean;
+  /** Grows what another site grows, or what has room as a rule: told to who asks about the place. */
+  readonly isAside?: true;
 }
 
 interface Grown {
@@ -31,16 +33,17 @@ interface Grown {
 /**
  * A buffer is one finding per function, at its first write: any write may be the one that grows it. A buffer in a field is one per file,
  * since it lives on with the room it has got, as is a stack in a field that constants are pushed to. Another slice is one per block: each block
- * is a case of its own. After a `Grow` there is room. `kept` remembers what the file's declarations before this one reported.
+ * is a case of its own. After a `Grow` there is room. All others stand aside. `kept` remembers what the file's declarations before this one reported.
  */
 export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSite[], kept: Set<string>): JoinedSite[] {
   const { tree } = context;
   return [...sites]
     .sort((a, b) => a.site.node - b.site.node)
-    .filter(site => {
+    .map(site => {
       const grown = grownBy(context, site);
-      if (!grown) return true;
-      if (isBesideThePoint(context, site, grown)) return false;
+      if (!grown) return site;
+      const aside: JoinedSite = { ...site, isAside: true };
+      if (isBesideThePoint(context, site, grown)) return aside;
       const addsText = grown.isBuffer && addsVariableText(context, site.site.node);
       const isStack = !grown.isBuffer && site.site.kind === 'append' && pushesConstants(context, site.site.node);
       const field = (grown.isBuffer || isStack) && !addsText ? fieldOf(context, grown.node) : undefined;
@@ -49,9 +52,9 @@ export function onePerGrownSlice(context: SiteContext, sites: readonly JoinedSit
           ? 0
           : tree.ancestor(site.site.node, addsText ? K.ExpressionStatement : K.StatementList, K.StatementList);
       const key = field ?? `${tree.textOf(tree.field(0, F.Name))}:${tree.textOf(tree.field(0, F.Receiver))}:${where}:${grown.name}`;
-      if (kept.has(key) || (site.site.kind === 'inlined' && tree.text.includes(`${grown.name}.Grow(`))) return false;
+      if (kept.has(key) || (site.site.kind === 'inlined' && tree.text.includes(`${grown.name}.Grow(`))) return aside;
       kept.add(key);
-      return true;
+      return site;
     });
 }
 

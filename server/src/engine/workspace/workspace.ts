@@ -220,12 +220,12 @@ export class Workspace implements WorkspaceView {
     return this;
   }
 
-  /** Findings of one file by all evidence about it, sorted; suppressed ones are marked. */
-  findings(path: string): Finding[] {
+  /** Findings of one file by all evidence about it, sorted; suppressed ones are marked. `isAsked`: for who asks about a place, and is told of every site. */
+  findings(path: string, isAsked = this.inForce.config.escapeOnce): Finding[] {
     const facts = this.known.files.facts(path);
     if (!facts) return [];
     const said = this.saidOf(path);
-    const judged = judge({ estimates: this.estimates.of(path, facts), ...said }).flatMap(f => this.configured(f));
+    const judged = judge({ estimates: this.estimates.of(path, facts), ...said }).flatMap(f => this.configured(f, isAsked));
     const suppressions = facts.language === 'go' ? facts.go.suppressions : commentSuppressions(path, this.files.text(path)!);
     const lines = suppressions.length > 0 ? this.lineIndex(path)! : new LineIndex('');
     const context = { config: this.inForce.config, rules: this.inForce.byName, compiled: said.compiler !== undefined };
@@ -254,7 +254,7 @@ export class Workspace implements WorkspaceView {
 
   /** The same for `text` of the file: where the workspace has another one, what `evidence` about it says alone. */
   findingsIn(path: string, text: string, evidence: CompilerEvidence): readonly Finding[] {
-    return this.text(path) === text ? this.findings(path) : judge({ estimates: [], compiler: evidence });
+    return this.text(path) === text ? this.findings(path) : judge({ estimates: [], compiler: evidence }).filter(f => !f.site?.isAside);
   }
 
   module(path: string): GoModFacts | undefined {
@@ -289,11 +289,10 @@ export class Workspace implements WorkspaceView {
     return [...among].filter(other => affects(path, other) || (other !== path && importers.has(other)));
   }
 
-  /** Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. Nobody waits for what is made once. */
-  private configured(f: Finding): Finding[] {
-    const { config } = this.inForce;
-    const severity = severityOf(config, f.rule, f.severity);
-    if (severity === undefined || (f.site?.isMadeOnce && !config.escapeOnce)) return [];
+  /** Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. Nobody waits for what is made once or grows what another grows, but for who asks about the place. */
+  private configured(f: Finding, isAsked: boolean): Finding[] {
+    const severity = severityOf(this.inForce.config, f.rule, f.severity);
+    if (severity === undefined || ((f.site?.isMadeOnce || f.site?.isAside) && !isAsked)) return [];
     return [f.confidence === 'estimated' ? f : { ...f, severity }];
   }
 

@@ -84,7 +84,7 @@ export class HeapViews {
     const start = text.offsetAt({ line: position.line, character: 0 });
     const next = text.offsetAt({ line: position.line + 1, character: 0 });
     const line = { start, end: Math.max(start, next - (position.line + 1 < text.lineCount ? 1 : 0)) };
-    const findings = withHeads(text.getText(), workspace.findings(key));
+    const findings = withHeads(text.getText(), workspace.findings(key, true));
     return whyTree({ start: at, end: at }, line, file, findings, workspace.leaks(key), places);
   }
 

@@ -52,7 +52,7 @@ const GRAPH: Weight = { findingOf: estimatedSite, both: estimate => estimate, is
 
 /** Estimates, and what `evidence` says of sites: of both about one site a reader sees one. */
 function joinedWith(estimates: readonly Finding[], evidence: CompilerEvidence, weight: Weight, more: readonly Finding[] = []): Finding[] {
-  const open = evidence.sites.map(site => ({ site, finding: weight.findingOf(site) }));
+  const open = evidence.sites.filter(s => !s.site.isAside).map(site => ({ site, finding: weight.findingOf(site) }));
   const others: Finding[] = [];
   for (const estimate of estimates) {
     const rule = ruleById(estimate.rule);
@@ -66,12 +66,21 @@ function joinedWith(estimates: readonly Finding[], evidence: CompilerEvidence, w
     if (here) here.finding = weight.both(estimate, here.finding);
     else if (!weight.isRefuted(estimate, rule, evidence)) others.push(estimate);
   }
-  return [...open.map(o => o.finding), ...more, ...others].sort(compareFindings);
+  const said = [...open.map(o => o.finding), ...more, ...others];
+  return [...said, ...aside(said, evidence, weight)].sort(compareFindings);
+}
+
+/** What stands aside, where nothing else is said of it. */
+function aside(said: readonly Finding[], { sites }: CompilerEvidence, weight: Weight): Finding[] {
+  const beside = sites.filter(s => s.site.isAside);
+  if (beside.length === 0) return [];
+  const known = new Set(said.map(f => `${f.file} ${f.span.start} ${f.span.end}`));
+  return beside.filter(({ file, span }) => !known.has(`${file} ${span.start} ${span.end}`)).map(s => weight.findingOf(s));
 }
 
 /** The sites alone, for whoever compares what the compiler says about two texts. */
 export function confirmedSites({ sites }: CompilerEvidence): Finding[] {
-  return sites.map(confirmed);
+  return sites.filter(s => !s.site.isAside).map(confirmed);
 }
 
 interface Named {
