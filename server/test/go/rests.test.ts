@@ -93,7 +93,7 @@ describe('a long function', () => {
     const program = new Program(engine, files);
     const { tree } = program.declarations().find(d => d.declaration.names[0] === 'f')!.declaration;
     const types = program.typesOf('a/a.go', tree);
-    let gives: readonly Given[] = [{ argument: 0, how: 'always' }];
+    let gives: readonly Given[] = [{ argument: 0, how: 'always', isPlain: true }];
     let asked = 0;
     const sources = { ...NOBODY, edition: 0 };
     const helpers = new Helpers(sources);
@@ -106,7 +106,9 @@ describe('a long function', () => {
       asked++;
       return gives;
     });
-    Object.assign(helpers, { gives: counted, takes: answers(() => false), viewedField: answers(() => undefined) });
+    const nothing = answers(() => undefined);
+    Object.assign(helpers, { gives: counted, takes: answers(() => false), fails: answers(() => false) });
+    Object.assign(helpers, { viewedField: nothing, decodes: nothing, poolOf: nothing });
     const flow = () => whole(readPoolFlow(types, helpers));
     const first = flow();
     assert.deepEqual([first.puts.length, first.uses.length], [2, 1]);

@@ -3,6 +3,8 @@ package label
 
 import (
 	"bytes"
+	"io"
+	"os"
 	"sync"
 )
 
@@ -51,4 +53,50 @@ func First() *Label {
 func Shared() *sync.Pool {
 	mine := buffers
 	return &mine
+}
+
+type size struct{ width, height int }
+
+var (
+	sizes   = sync.Pool{New: func() any { return new(size) }}
+	rotated = sync.Pool{New: func() any { return new(size) }}
+	lines   = sync.Pool{New: func() any { b := make([]byte, 0, 64); return &b }}
+	// fonts: pool/pooled-resource, nobody closes what the pool drops.
+	fonts = sync.Pool{New: func() any {
+		f, _ := os.Open("label.ttf")
+		return f
+	}}
+)
+
+// Area: pool/value-not-worth-pooling, the size could be a local variable.
+func Area(w, h int) int {
+	s := sizes.Get().(*size)
+	defer sizes.Put(s)
+	s.width, s.height = w, h
+	return s.width * s.height
+}
+
+// Turn: pool/wrong-pool.
+func Turn(w, h int, draw func(*size)) {
+	s := sizes.Get().(*size)
+	s.width, s.height = h, w
+	draw(s)
+	rotated.Put(s)
+}
+
+// Line: pool/resliced-put, the address of the copy escapes.
+func Line(id string, w io.Writer) error {
+	b := (*lines.Get().(*[]byte))[:0]
+	b = append(b, id[:min(len(id), 32)]...)
+	_, err := w.Write(b)
+	lines.Put(&b)
+	return err
+}
+
+// Font: pool/typed-nil-put, what is deferred is nil.
+func Font(read func(*os.File) error) error {
+	var f *os.File
+	defer fonts.Put(f)
+	f, _ = fonts.Get().(*os.File)
+	return read(f)
 }

@@ -33,7 +33,10 @@ export function aliasesOf(code: PoolCode, node: Node, refsOf: (name: Node) => re
     case K.SliceExpression:
       return isString(code, tree.field(e, F.Operand)) ? [] : inside(again(tree.field(e, F.Operand)));
     case K.UnaryExpression: {
+      if (tree.op(e) === '&') return inside(firstElement(code, tree.unparen(tree.first(e)), again));
       if (tree.op(e) !== '*') return [];
+      const read = reinterpreted(code, tree.unparen(tree.first(e)));
+      if (read !== NONE) return inside(again(read));
       const type = types.typeOf(e);
       return type && ['slice', 'map'].includes(under(type).kind) ? inside(again(tree.first(e))) : [];
     }
@@ -51,6 +54,7 @@ function ofCall(code: PoolCode, call: Node, again: (node: Node) => readonly Ref[
   const callee = namedCallee(tree, call);
   const first = () => argumentsOf(tree, call)[0] ?? NONE;
   if (types.modes[tree.unparen(calleeOf(tree, call))] === Mode.Type) return converted(code, call, first(), again);
+  if (isOfUnsafe(code, callee)) return OF_MEMORY.test(tree.textOf(callee)) ? inside(again(first())) : [];
   const builtin = types.objects.get(callee);
   if (builtin?.kind === 'builtin') return builtin.name === 'append' ? maybeMoved(again(first())) : [];
   const func = calledFunction(code.types, call);
@@ -60,6 +64,38 @@ function ofCall(code: PoolCode, call: Node, again: (node: Node) => readonly Ref[
   if (isView(name)) return inside(again(tree.unparen(tree.first(callee))));
   if (PARTS.test(name)) return inside(again(first()));
   return APPENDS.test(name) ? maybeMoved(again(first())) : [];
+}
+
+/** `unsafe.String(unsafe.SliceData(b), len(b))` */
+const OF_MEMORY = /\.(?:String|Slice|StringData|SliceData)$/;
+
+/** A member of package unsafe. */
+function isOfUnsafe({ tree, types }: PoolCode, selector: Node): boolean {
+  const qualifier = tree.kind(selector) === K.SelectorExpression ? types.objects.get(tree.first(selector)) : undefined;
+  return qualifier?.kind === 'package' && qualifier.path === 'unsafe';
+}
+
+/** `&b[0]`: a pointer to the memory of a slice. */
+function firstElement(code: PoolCode, e: Node, again: (node: Node) => readonly Ref[]): readonly Ref[] {
+  const { tree, types } = code;
+  if (tree.kind(e) !== K.IndexExpression) return [];
+  const operand = tree.unparen(tree.field(e, F.Operand));
+  const type = types.typeOf(operand);
+  return type && under(type).kind === 'slice' ? again(operand) : [];
+}
+
+/** The variable of `*(*string)(unsafe.Pointer(&b))`, or NONE. */
+function reinterpreted(code: PoolCode, conversion: Node): Node {
+  const { tree } = code;
+  let e = conversion;
+  for (let depth = 0; depth < 2; depth++) {
+    const kind = tree.kind(e);
+    if (kind !== K.CallExpression && kind !== K.TypeConversionExpression) return NONE;
+    const operand = kind === K.CallExpression ? argumentsOf(tree, e)[0] : tree.last(e);
+    if (depth === 1 && !isOfUnsafe(code, tree.unparen(tree.first(e)))) return NONE;
+    e = tree.unparen(operand ?? NONE);
+  }
+  return tree.kind(e) === K.UnaryExpression && tree.op(e) === '&' ? tree.unparen(tree.first(e)) : NONE;
 }
 
 /** A conversion copies between strings and slices, and nothing else that shares memory. */

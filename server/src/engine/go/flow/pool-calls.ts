@@ -3,7 +3,9 @@ import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { C } from '../../syntax/go-cursor.js';
+import type { Obj } from '../types/model.js';
 import { calledFunction, namedCallee, type PoolCode } from './pool-code.js';
+import { poolOfCall } from './pool-contents.js';
 import type { Deeds } from './pool-deeds.js';
 import type { PutCall } from './pool-facts.js';
 import type { Given } from './pool-helpers.js';
@@ -24,6 +26,12 @@ export interface PoolCallNodes {
   readonly gets: ReadonlySet<Node>;
   /** Calls of methods that hand out memory of their receiver. */
   readonly views: ReadonlySet<Node>;
+  /** Calls of functions that decode into an argument, by its position. */
+  readonly decoding: ReadonlyMap<Node, number>;
+  /** By call that takes or puts, the one pool that it does so with. */
+  readonly pools: ReadonlyMap<Node, Obj>;
+  /** Calls of functions that return nil first where they fail. */
+  readonly failing: ReadonlySet<Node>;
 }
 
 /** Then the reader rests. */
@@ -35,20 +43,26 @@ export function* readPoolCalls(code: PoolCode, deeds: Deeds): Sliced<PoolCallNod
   const puts: PutNodes[] = [];
   const gets = new Set<Node>();
   const seen = new Map<Node, string>();
+  const decoding = new Map<Node, number>();
+  const pools = new Map<Node, Obj>();
+  const failing = new Set<Node>();
   let calls = 0;
   for (let n = 0; n < tree.kinds.length; n++) {
     if (tree.kinds[n] !== K.CallExpression) continue;
     if (++calls % CALLS_PER_SLICE === 0) yield;
     const func = calledFunction(code.types, n);
     if (!func) continue;
-    const { takes, gives, views, byHelper } = yield* deeds.of(func);
+    const { takes, gives, views, decodes, fails, byHelper, pool = poolOfCall(code.types, n) } = yield* deeds.of(func);
+    if (decodes !== undefined) decoding.set(n, decodes);
+    if (fails) failing.add(n);
+    if (pool) pools.set(n, pool);
     if (takes) gets.add(n);
     for (const put of read(code, n, gives, byHelper)) puts.push(put);
     if (views !== undefined) seen.set(n, views);
   }
   const kept = new Set<Node>();
   for (const [n, field] of seen) if (!(yield* deeds.mayReplace(field))) kept.add(n);
-  return { puts, gets, views: kept };
+  return { puts, gets, views: kept, decoding, pools, failing };
 }
 
 function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boolean): PutNodes[] {
@@ -57,16 +71,21 @@ function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boo
   const args = argumentsOf(tree, call);
   if (args.some(a => tree.kind(a) === K.VariadicArgument)) return [];
   const callee = namedCallee(tree, call);
-  return given.flatMap(({ argument, how }) => {
+  return given.flatMap(({ argument, how, isPlain }) => {
     const isMethod = argument < 0 && tree.kind(callee) === K.SelectorExpression;
     // A method of what it embeds gives that away.
     const receiver = isMethod && types.selections.get(callee)?.path.length === 0 ? tree.unparen(tree.first(callee)) : NONE;
     const object = argument < 0 ? receiver : (args[argument] ?? NONE);
-    return object === NONE ? [] : [putNodes(code, call, object, { how, byHelper, parameter: argument })];
+    return object === NONE ? [] : [putNodes(code, call, object, { how, isPlain, byHelper, parameter: argument })];
   });
 }
 
-function putNodes({ tree, scopes }: PoolCode, call: Node, object: Node, how: Pick<PutCall, 'how' | 'byHelper' | 'parameter'>): PutNodes {
+function putNodes(
+  { tree, scopes }: PoolCode,
+  call: Node,
+  object: Node,
+  how: Pick<PutCall, 'how' | 'isPlain' | 'byHelper' | 'parameter'>,
+): PutNodes {
   const statement = tree.parent(call);
   const alone = [K.ExpressionStatement, K.DeferStatement].includes(tree.kind(statement));
   const inner = tree.unparen(object);

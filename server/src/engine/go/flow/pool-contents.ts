@@ -113,7 +113,7 @@ function poolObject(types: TreeTypes, e: Node): Obj | undefined {
 }
 
 /** The value of `New` in a literal of a pool, or NONE. */
-function newOf(tree: FlatTree, literal: Node): Node {
+export function newOf(tree: FlatTree, literal: Node): Node {
   for (const c of tree.children(tree.last(literal)))
     if (tree.kind(c) === K.KeyedElement && tree.textOf(tree.first(c)) === 'New') return tree.unparen(tree.first(tree.last(c)));
   return NONE;

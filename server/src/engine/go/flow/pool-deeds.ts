@@ -1,7 +1,7 @@
 /** What the functions do with pools that one declaration calls: asked once for each function, and again whether it is still so. */
 import type { Sliced } from '../../base/slices.js';
 import type { TreeTypes } from '../types/checking.js';
-import type { Func } from '../types/model.js';
+import type { Func, Obj } from '../types/model.js';
 import { isPoolMethod } from './pool-code.js';
 import type { Given, Helpers } from './pool-helpers.js';
 
@@ -11,13 +11,19 @@ export interface Deed {
   readonly gives: readonly Given[];
   /** The field of its receiver whose memory it hands out. */
   readonly views: string | undefined;
+  /** The position of the argument that it decodes into. */
+  readonly decodes: number | undefined;
+  /** It returns nil first where it fails. */
+  readonly fails: boolean;
+  /** The one pool that it takes from, or puts to. */
+  readonly pool: Obj | undefined;
   /** It is no method of sync.Pool. */
   readonly byHelper: boolean;
 }
 
-const POOL: Deed = { takes: false, gives: [], views: undefined, byHelper: false };
+const POOL: Deed = { takes: false, gives: [], views: undefined, decodes: undefined, fails: false, pool: undefined, byHelper: false };
 const GET: Deed = { ...POOL, takes: true };
-const PUT: Deed = { ...POOL, gives: [{ argument: 0, how: 'always' }] };
+const PUT: Deed = { ...POOL, gives: [{ argument: 0, how: 'always', isPlain: true }] };
 
 export class Deeds {
   private readonly known = new Map<Func, Deed>();
@@ -75,11 +81,17 @@ export class Deeds {
     const { helpers } = this;
     const takes = yield* helpers.takes(func);
     const gives = yield* helpers.gives(func);
-    return { takes, gives, views: yield* helpers.viewedField(func), byHelper: true };
+    const pool = takes || gives.length > 0 ? yield* helpers.poolOf(func) : undefined;
+    const fails = yield* helpers.fails(func);
+    const views = yield* helpers.viewedField(func);
+    return { takes, gives, views, decodes: yield* helpers.decodes(func), fails, pool, byHelper: true };
   }
 }
 
 function isSame(a: Deed, b: Deed): boolean {
-  const isSameGift = ({ argument, how }: Given, i: number) => argument === b.gives[i]!.argument && how === b.gives[i]!.how;
-  return a.takes === b.takes && a.views === b.views && a.gives.length === b.gives.length && a.gives.every(isSameGift);
+  const isSameGift = (gift: Given, i: number) => GIFT.every(part => gift[part] === b.gives[i]![part]);
+  return PARTS.every(part => a[part] === b[part]) && a.gives.length === b.gives.length && a.gives.every(isSameGift);
 }
+
+const PARTS = ['takes', 'views', 'decodes', 'fails', 'pool'] as const;
+const GIFT = ['argument', 'how', 'isPlain'] as const;

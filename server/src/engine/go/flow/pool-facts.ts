@@ -7,6 +7,8 @@ import type { Node } from '../../syntax/flat-tree.js';
 export interface PutCall {
   /** A helper may be one that skips the Put for the object's size. */
   readonly how: 'always' | 'guarded';
+  /** Nothing else is done with it on the way. */
+  readonly isPlain: boolean;
   /** Not by `Put` of the pool itself. */
   readonly byHelper: boolean;
   /** Which parameter of the helper takes it; -1 is the receiver. */
@@ -155,13 +157,63 @@ export interface ShortLivedPool {
 export interface ParkedObject {
   /** Index into `puts`. */
   readonly put: number;
-  /** `size`: a buffer that may be of any size. `references`: a slice that was only cut. */
-  readonly kind: 'size' | 'references';
+  /**
+   * `size`: a buffer that may be of any size. `field`: an object whose bytes are only cut. `references`: a slice of pointers that was only cut.
+   * `destination`: a reader or writer that still has what it reads from or writes to.
+   */
+  readonly kind: 'size' | 'field' | 'references' | 'destination';
   /** The put, or the statement that cuts the slice. */
   readonly span: Span;
-  /** What fills the buffer; the put. */
+  /** What fills the buffer or sets the destination; the put. */
   readonly by: Span;
   readonly name: string;
+  /** `field`: the type and the field, by which its methods tell how it grows. */
+  readonly grows?: { readonly type: string; readonly field: string };
+}
+
+/** An object that goes to another pool than the one it came from. */
+export interface CrossedObject {
+  /** Index into `puts`. */
+  readonly put: number;
+  readonly get: Span;
+  readonly name: string;
+  /** The two pools by their names. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A nil pointer that is put. */
+export interface NilPut {
+  /** Index into `puts`. */
+  readonly put: number;
+  /** `early`: the deferred call has taken it before anything is assigned. `failed`: it is nil where this has failed. */
+  readonly kind: 'early' | 'failed';
+  /** Where it is declared, or the return or call that leaves it nil. */
+  readonly span: Span;
+  readonly name: string;
+}
+
+/** A slice that goes to its pool in another way than it came. */
+export interface ReslicedObject {
+  /** Index into `puts`. */
+  readonly put: number;
+  /** `copied`: the address of a copy of its header. `grown`: the pointer, whose slice is still the one before it grew. */
+  readonly kind: 'copied' | 'grown';
+  /** Where the header is copied; where the copy grows. */
+  readonly span: Span;
+  /** The copy, and the pointer that it was read from: as they are written. */
+  readonly name: string;
+  readonly pointer: string;
+}
+
+/** An object that could be a variable of the function: nobody else sees it, and it refers to nothing. */
+export interface LocalObject {
+  /** Index into `puts`. */
+  readonly put: number;
+  readonly get: Span;
+  readonly name: string;
+  /** Of what the pointer leads to. */
+  readonly size: number;
 }
 
 /** A variable or field of type sync.Pool with what is known of `New`. */
@@ -192,6 +244,10 @@ export interface PoolFlow {
   readonly lost: readonly LostObject[];
   readonly dirty: readonly DirtyObject[];
   readonly parked: readonly ParkedObject[];
+  readonly crossed: readonly CrossedObject[];
+  readonly nils: readonly NilPut[];
+  readonly resliced: readonly ReslicedObject[];
+  readonly local: readonly LocalObject[];
   /** Puts into pools that live no longer than the call of their function. */
   readonly shortLived: readonly ShortLivedPool[];
   /** Indices of the puts that a loop defers again and again. */
@@ -200,7 +256,10 @@ export interface PoolFlow {
   readonly isPartial?: true;
 }
 
-export const NO_POOL_FLOW: PoolFlow = { puts: [], uses: [], shared: [], lost: [], dirty: [], parked: [], shortLived: [], held: [] };
+export const NO_POOL_FLOW: PoolFlow = {
+  ...{ puts: [], uses: [], shared: [], lost: [], dirty: [], parked: [] },
+  ...{ crossed: [], nils: [], resliced: [], local: [], shortLived: [], held: [] },
+};
 
 /** What one declaration says of pools to others of its package, by names. */
 export interface PoolFacts {

@@ -13,11 +13,14 @@ import { type PoolCallNodes, type PutNodes, readPoolCalls } from './pool-calls.j
 import { type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { Deeds } from './pool-deeds.js';
 import { readDirtyObjects } from './pool-dirty.js';
-import { type LostObject, NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
+import { type CrossedObject, type LostObject, NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
 import type { Helpers } from './pool-helpers.js';
+import { localObjects } from './pool-local-objects.js';
+import { nilPuts } from './pool-nil-puts.js';
 import { parkedObjects } from './pool-parked.js';
 import { relevantCode } from './pool-relevance.js';
 import { PoolReport } from './pool-report.js';
+import { reslicedObjects } from './pool-resliced.js';
 import { shortLivedPools } from './pool-short-lived.js';
 import { PoolWalk } from './pool-walk.js';
 
@@ -55,6 +58,7 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
   const uses: UseAfterPut[] = [];
   const shared: SharedPut[] = [];
   const lost: LostObject[] = [];
+  const crossed: CrossedObject[] = [];
   const held: number[] = [];
   const work = new Work(MAX_STEPS);
   // A deferred literal's puts belong to the function that defers it as well.
@@ -68,12 +72,17 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
     for (const use of yield* new PoolReport(code, cfg, calls.puts, work).select(found.touched)) uses.push(use);
     shared.push(...found.shared);
     lost.push(...found.lost);
+    crossed.push(...found.crossed);
     calls.puts.forEach((put, i) => {
       if (isDeferredAgain(code, cfg, put, work)) held.push(i);
     });
   }
   const dirty = yield* readDirtyObjects(code, calls);
-  return { uses, shared, lost, dirty, parked: parkedObjects(code, calls.puts), shortLived: shortLivedPools(code, calls.puts), held };
+  const parked = parkedObjects(code, calls.puts);
+  const nils = nilPuts(code, calls);
+  const resliced = reslicedObjects(code, calls.puts);
+  const local = localObjects(code, calls.puts);
+  return { uses, shared, lost, crossed, dirty, parked, nils, resliced, local, shortLived: shortLivedPools(code, calls.puts), held };
 }
 
 /** A loop of the function defers the Put of an object that is its own in each iteration. */

@@ -4,14 +4,16 @@
  */
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Sliced } from '../../base/slices.js';
-import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
-import type { Func } from '../types/model.js';
+import type { Func, Obj } from '../types/model.js';
 import { AnswersNow } from './answers-now.js';
+import { decodedArgument, parameterNodes } from './decoding-functions.js';
 import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
+import { poolOfCall } from './pool-contents.js';
 import { putCertainty } from './pool-use.js';
 import { mayReplace, viewedField } from './pool-views.js';
 
@@ -19,6 +21,8 @@ import { mayReplace, viewedField } from './pool-views.js';
 export interface Given {
   readonly argument: number;
   readonly how: 'always' | 'guarded';
+  /** Nothing else is done with it. */
+  readonly isPlain: boolean;
 }
 
 /** Helpers may call helpers, of any package, but nobody stacks many: so many calls are followed down from a body. */
@@ -39,9 +43,12 @@ interface Body {
   readonly hands: readonly Hand[];
   /** Calls whose result it returns. */
   readonly sources: readonly Func[];
+  /** Undefined: of none, or of several. */
+  readonly pool: Obj | undefined;
+  readonly fails: boolean;
 }
 
-const NOTHING: Body = { hands: [], sources: [] };
+const NOTHING: Body = { hands: [], sources: [], pool: undefined, fails: false };
 const bodies = new WeakMap<TreeTypes, Body>();
 
 export class Helpers {
@@ -76,6 +83,18 @@ export class Helpers {
     return viewedField(func, this.sources);
   }
 
+  *poolOf(func: Func): Sliced<Obj | undefined> {
+    return (yield* bodyOf(yield* functionNow(func, this.sources))).pool;
+  }
+
+  *fails(func: Func): Sliced<boolean> {
+    return (yield* bodyOf(yield* functionNow(func, this.sources))).fails;
+  }
+
+  decodes(func: Func): Sliced<number | undefined> {
+    return decodedArgument(func, this.sources);
+  }
+
   /** True unless what the function calls, the helpers that put among it, surely leaves the field of its objects their memory. */
   mayReplace(types: TreeTypes, field: string): Sliced<boolean> {
     return mayReplace(types, field, this.sources);
@@ -84,10 +103,10 @@ export class Helpers {
   private *givenIn(types: TreeTypes | undefined, depth: number): Sliced<readonly Given[]> {
     // Several puts of one parameter exclude each other, as those into pools of several sizes do: a caller gives once.
     const out = new Map<number, Given>();
-    for (const { argument, how, to, at } of (yield* bodyOf(types)).hands) {
-      const given = isPoolMethod(to, 'Put') ? { how } : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
+    for (const { argument, how, isPlain, to, at } of (yield* bodyOf(types)).hands) {
+      const given = isPoolMethod(to, 'Put') ? { how, isPlain } : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
       if (!given || out.get(argument)?.how === 'always') continue;
-      out.set(argument, { argument, how: how === 'always' ? given.how : how });
+      out.set(argument, { argument, how: how === 'always' ? given.how : how, isPlain: isPlain && given.isPlain });
     }
     return [...out.values()];
   }
@@ -109,7 +128,7 @@ function* bodyOf(types: TreeTypes | undefined): Sliced<Body> {
   let body = bodies.get(types);
   if (!body) {
     const code = yield* readingPoolCode(types);
-    body = { hands: yield* readHands(code), sources: readSources(code) };
+    body = { hands: yield* readHands(code), sources: readSources(code), pool: onlyPool(code), fails: returnsNil(code) };
     bodies.set(types, body);
   }
   return body;
@@ -144,10 +163,18 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
       const isOwn = v && v.func === 0 && !v.variadic && (v.kind === 'parameter' || v.kind === 'receiver');
       if (!isOwn || !keepsObject(tree, v)) continue;
       const how = putCertainty(tree, 0, n, v.name, work);
-      if (how !== 'unknown') out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, to, at });
+      const isPlain = v.uses.every(use => tree.within(use, node) || asksCapacity(tree, use));
+      if (how !== 'unknown') out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, isPlain, to, at });
     }
   }
   return out;
+}
+
+/** `cap(b)`, `b.Cap()`, `b != nil` */
+function asksCapacity(tree: FlatTree, use: Node): boolean {
+  const p = tree.parent(use);
+  if (tree.kind(p) === K.ArgumentList) return tree.textOf(calleeOf(tree, tree.parent(p))) === 'cap';
+  return tree.kind(p) === K.BinaryExpression || (tree.kind(p) === K.SelectorExpression && tree.textOf(tree.last(p)) === 'Cap');
 }
 
 /** Nothing is assigned to it but parts of itself: `b = b[:0]`. */
@@ -158,12 +185,6 @@ function keepsObject(tree: FlatTree, v: Variable): boolean {
     const value = right.length === 1 ? tree.unparen(right[0]!) : NONE;
     return tree.kind(value) === K.SliceExpression && tree.textOf(tree.field(value, F.Operand)) === v.name;
   });
-}
-
-/** Name nodes of all parameters, blank ones included, so that the index is the argument's. */
-function parameterNodes(tree: FlatTree): Node[] {
-  const parameters = tree.field(0, F.Parameters);
-  return [...tree.children(parameters)].flatMap(p => [...tree.children(p)].filter(c => tree.fields[c] === F.Name));
 }
 
 /** The functions whose first result the body returns first, at once or by a variable. */
@@ -180,4 +201,23 @@ function readSources(code: PoolCode): Func[] {
     if (source) out.push(source);
   }
   return out;
+}
+
+/** The pool of all calls of Get and Put in the body. */
+function onlyPool({ tree, types }: PoolCode): Obj | undefined {
+  const found = new Set<Obj | undefined>();
+  for (let n = 0; n < tree.kinds.length; n++) {
+    const func = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
+    if (func && (isPoolMethod(func, 'Get') || isPoolMethod(func, 'Put'))) found.add(poolOfCall(types, n));
+  }
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+/** `return nil, err`: of two or more results. */
+function returnsNil({ tree, scopes }: PoolCode): boolean {
+  return tree.kinds.some((kind, n) => {
+    if (kind !== K.ReturnStatement || scopes.functionOf(n) !== 0) return false;
+    const values = expressionsOf(tree, tree.first(n));
+    return values.length > 1 && tree.textOf(values[0]!) === 'nil' && tree.textOf(values.at(-1)!) !== 'nil';
+  });
 }

@@ -4,7 +4,7 @@ import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { functionAround } from '../body/enclosing.js';
 import { returnedAliases } from './pool-aliases.js';
 import { calledFunction } from './pool-code.js';
-import type { LostObject } from './pool-facts.js';
+import type { CrossedObject, LostObject } from './pool-facts.js';
 import { SharedObjects } from './pool-shared-objects.js';
 import type { Ref } from './pool-state.js';
 
@@ -14,6 +14,8 @@ const ENDS = /^(?:put|release|free|close|recycle|return|done|finish|dispose|dest
 /** Packages of std whose functions keep what they are given. */
 const KEEPS = /^(?:sync|sync\/atomic|context|container\/.*)$/;
 
+const LOOKS_AT_SIZE = /\b(?:cap|len)\(|\.(?:Cap|Len|Size)\(/;
+
 export class LostObjects extends SharedObjects {
   private readonly lost = new Map<number, Omit<LostObject, 'put'>>();
   /** Of each object, a put of it. */
@@ -21,6 +23,18 @@ export class LostObjects extends SharedObjects {
 
   protected isPutBy(object: number, put: number): void {
     this.putOf.set(object, put);
+  }
+
+  protected readonly crossed = new Map<number, CrossedObject>();
+
+  /** It came from another pool: what is asked for its size may be moved on purpose. */
+  protected crosses(r: Ref, put: number): void {
+    const get = this.getOf.get(r.object);
+    if (!this.recording || get === undefined || !r.certain || r.inside) return;
+    const [from, to] = [get, this.puts[put]!.call].map(call => this.pools.get(call));
+    const { tree } = this.code;
+    if (!from || !to || from === to || LOOKS_AT_SIZE.test(tree.text)) return;
+    this.crossed.set(put, { put, get: tree.span(get), name: tree.textOf(r.object), from: from.name, to: to.name });
   }
 
   /** Objects that are put on one way and left on another. */
@@ -45,15 +59,10 @@ export class LostObjects extends SharedObjects {
     this.work.spend(this.getOf.size);
     for (const [object, get] of this.getOf) {
       if (this.lost.has(object) || !this.recording || this.isAskedFor(statement, object)) continue;
-      if (this.hasEnded(object) || !this.holders(object).some(r => r.certain)) continue;
+      if (this.state.happened(object) || !this.holders(object).some(r => r.certain)) continue;
       const { tree } = this.code;
       this.lost.set(object, { span: tree.span(statement), get: tree.span(get), name: tree.textOf(object) });
     }
-  }
-
-  private hasEnded(object: number): boolean {
-    const { given, deferred, later, shared, left } = this.state;
-    return [given, deferred, later, shared, left].some(all => all.of(object).size > 0);
   }
 
   private holders(object: number): Ref[] {
@@ -65,11 +74,11 @@ export class LostObjects extends SharedObjects {
   private isAskedFor(statement: Node, object: Node): boolean {
     const { tree } = this.code;
     const list = tree.parent(object);
-    if (tree.kind(list) === K.ExpressionList && tree.next(tree.first(list)) !== NONE) return true;
     const name = tree.textOf(object);
+    const there = tree.kind(list) === K.ExpressionList ? tree.textOf(tree.next(tree.first(list))) : '';
     const func = functionAround(tree, statement);
     for (let n = tree.parent(statement); n !== func && n !== NONE; n = tree.parent(n)) {
-      if (tree.kind(n) === K.IfStatement && isDropped(tree, tree.field(n, F.Condition), name)) return true;
+      if (tree.kind(n) === K.IfStatement && isDropped(tree, tree.field(n, F.Condition), name, there)) return true;
     }
     return false;
   }
@@ -151,10 +160,11 @@ function outermost(tree: FlatTree, name: Node): Node {
   }
 }
 
-/** The condition compares the name with nil, or asks for its capacity: what is too large is dropped on purpose. */
-function isDropped(tree: FlatTree, condition: Node, name: string): boolean {
+/** The condition asks whether there is one (`there` tells), or for its capacity: what is too large is dropped on purpose. */
+function isDropped(tree: FlatTree, condition: Node, name: string, there: string): boolean {
   for (let n = condition; n !== NONE && n < tree.afters[condition]!; n++) {
     const kind = tree.kinds[n];
+    if (kind === K.Identifier && there !== '' && tree.textOf(n) === there) return true;
     if (kind === K.BinaryExpression && ['==', '!='].includes(tree.op(n))) {
       if (tree.textOf(tree.last(n)) === 'nil' && tree.textOf(tree.first(n)) === name) return true;
     } else if (kind === K.CallExpression) {

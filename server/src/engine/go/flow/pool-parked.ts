@@ -1,10 +1,12 @@
 /** What objects still hold when they go back to their pool: memory of any size, and references to what nobody else needs. */
-import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { hasNoPointers } from '../known/pointer-free.js';
 import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
 import type { PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, type PoolCode, variableNode } from './pool-code.js';
+import { bytesCutBefore, cutBefore } from './pool-cuts.js';
+import { attachedTo } from './pool-destinations.js';
 import type { ParkedObject } from './pool-facts.js';
 
 /** What fills a buffer with as much as there is, by where the buffer is: -1 is the receiver. */
@@ -43,6 +45,13 @@ export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Parked
     if (filled !== NONE) out.push({ put, kind: 'size', span: tree.span(call), by: tree.span(filled), name: v.name });
     const cut = letsGo ? undefined : cutBefore(code, v, call);
     if (cut) out.push({ put, kind: 'references', span: tree.span(cut.statement), by: tree.span(call), name: cut.name });
+    const attached = attachedTo(code, v);
+    if (attached !== NONE) out.push({ put, kind: 'destination', span: tree.span(call), by: tree.span(attached), name: v.name });
+    const bytes = looksAtSize ? undefined : bytesCutBefore(code, v, call);
+    if (bytes) {
+      const { statement, name, grows } = bytes;
+      out.push({ put, kind: 'field', span: tree.span(call), by: tree.span(statement), name, ...(grows && { grows }) });
+    }
   }
   return out;
 }
@@ -97,56 +106,4 @@ function encodesLittle({ tree, types }: PoolCode, call: Node): boolean {
 function isGiven({ tree, scopes }: PoolCode, e: Node): boolean {
   const v = scopes.variableOf(tree.unparen(e));
   return v?.kind === 'parameter' && tree.kind(v.typeNode) === K.SliceType;
-}
-
-interface Cut {
-  readonly statement: Node;
-  readonly name: string;
-}
-
-/** `q.tasks = q.tasks[:0]` of elements with pointers, as the last thing that happens to them before the put. */
-function cutBefore(code: PoolCode, v: Variable, call: Node): Cut | undefined {
-  const { tree } = code;
-  const list = tree.ancestor(call, K.StatementList);
-  for (const use of v.uses) {
-    const target = placeOf(tree, use);
-    const left = tree.parent(target);
-    const statement = tree.parent(left);
-    if (tree.fields[left] !== F.Left || tree.kind(statement) !== K.AssignmentStatement || tree.parent(statement) !== list) continue;
-    const [value] = expressionsOf(tree, tree.field(statement, F.Right));
-    if (statement > call || value === undefined || !isCutOf(code, value) || isEmptied(code, target, statement)) continue;
-    return { statement, name: tree.textOf(target) };
-  }
-  return undefined;
-}
-
-/** `*v` or `v.f` around the name. */
-function placeOf(tree: FlatTree, use: Node): Node {
-  const p = tree.parent(use);
-  return tree.kind(p) === K.SelectorExpression || (tree.kind(p) === K.UnaryExpression && tree.op(p) === '*') ? p : use;
-}
-
-/** `x[:0]`, where the elements refer to other memory: as pointers or values of interfaces. */
-function isCutOf({ tree, types }: PoolCode, value: Node): boolean {
-  const e = tree.unparen(value);
-  if (tree.kind(e) !== K.SliceExpression || !/\[(?:0)?:0\]$/.test(tree.textOf(e))) return false;
-  const type = types.typeOf(e);
-  const u = type && under(type);
-  if (u?.kind !== 'slice') return false;
-  const elem = under(u.elem);
-  return (
-    elem.kind === 'pointer' ||
-    elem.kind === 'interface' ||
-    (elem.kind === 'struct' && hasNoPointers(u.elem) === false && holdsPointer(elem))
-  );
-}
-
-const holdsPointer = (type: { readonly fields: readonly { readonly type: Parameters<typeof under>[0] }[] }): boolean =>
-  type.fields.some(f => ['pointer', 'interface', 'map'].includes(under(f.type).kind));
-
-/** Nothing was put into it since it was emptied before, or a loop looks after each element. */
-function isEmptied({ tree }: PoolCode, target: Node, statement: Node): boolean {
-  const name = tree.textOf(target);
-  const before = tree.text.slice(0, tree.starts[statement]);
-  return before.includes(`range ${name}`) || before.includes(`${name} = ${name}[:0]`);
 }

@@ -1,7 +1,7 @@
 /** Objects that somebody else may have while a walk goes through a function: who got them, and what is put all the same. */
 import type { Work } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
-import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { isBytes } from '../types/predicates.js';
 import { aliasesOf } from './pool-aliases.js';
@@ -17,13 +17,16 @@ import type { Ref } from './pool-state.js';
 export class SharedObjects extends PoolRecords {
   protected readonly sharedPuts = new Map<string, SharedPut>();
   private readonly sharesAt = new Map<Node, number[]>();
+  /** By call that takes or puts. */
+  protected readonly pools: PoolCallNodes['pools'];
   private readonly shares: readonly Share[];
   private readonly joins: ReadonlySet<Node>;
   /** By share, the expression that was shared last. */
   private readonly shown = new Map<string, Node>();
 
-  constructor(code: PoolCode, cfg: ControlFlow, { puts, gets }: PoolCallNodes, relevant: RelevantCode, work: Work) {
+  constructor(code: PoolCode, cfg: ControlFlow, { puts, gets, pools }: PoolCallNodes, relevant: RelevantCode, work: Work) {
     super(code, cfg, puts, gets, relevant.variables, work);
+    this.pools = pools;
     this.shares = relevant.shares;
     this.joins = relevant.joins;
     relevant.shares.forEach((share, i) => {
@@ -34,10 +37,10 @@ export class SharedObjects extends PoolRecords {
   protected share(n: Node): void {
     if (this.joins.has(n)) this.join();
     for (const index of this.sharesAt.get(n) ?? []) {
-      const { kind, values } = this.shares[index]!;
-      for (const value of values) {
+      const share = this.shares[index]!;
+      for (const value of share.values) {
         for (const r of aliasesOf(this.code, value, name => this.refsOf(name))) {
-          if (!this.isShared(kind, value, r)) continue;
+          if (!this.isShared(share, value, r)) continue;
           this.state.shared.set(r.object, index, r.certain && !r.maybeMoved);
           this.shown.set(`${index}/${r.object}`, value);
         }
@@ -45,10 +48,10 @@ export class SharedObjects extends PoolRecords {
     }
   }
 
-  /** A place that keeps the object itself is often one that works with it; one that keeps its memory has a result. */
-  private isShared(kind: Share['kind'], value: Node, r: Ref): boolean {
-    const type = this.code.types.typeOf(value);
-    return kind === 'stored' ? r.inside && sharesMemory(type) : r.inside || sharesMemory(type);
+  /** A place that keeps the object itself is often one that works with it, but for a map; one that keeps its memory has a result. */
+  private isShared({ kind, isListed }: Share, value: Node, r: Ref): boolean {
+    const isMemory = sharesMemory(this.code.types.typeOf(value));
+    return kind === 'stored' ? (r.inside || isListed === true) && isMemory : r.inside || isMemory;
   }
 
   /** Goroutines and receivers are done; what is stored stays, and nobody can wait for a transport. */
@@ -90,7 +93,8 @@ export class SharedObjects extends PoolRecords {
     const { tree } = this.code;
     this.waits ??= this.cfg.defers.some(d => {
       this.work.spend(tree.afters[d]! - d);
-      for (let n = d + 1; n < tree.afters[d]!; n++) if (isJoin(this.code, n)) return true;
+      // What a literal does stands behind its call.
+      for (let n = d + 1; n < tree.afters[d]!; n++) if (!isCallOfLiteral(tree, n) && isJoin(this.code, n)) return true;
       return false;
     });
     return this.waits;
@@ -116,6 +120,9 @@ export class SharedObjects extends PoolRecords {
     });
   }
 }
+
+const isCallOfLiteral = (tree: FlatTree, n: Node): boolean =>
+  tree.kind(n) === K.CallExpression && tree.kind(tree.unparen(calleeOf(tree, n))) === K.FuncLiteral;
 
 /** A statement or call without the body of the function literal that it ends with. */
 function headOf(tree: FlatTree, node: Node): Span {

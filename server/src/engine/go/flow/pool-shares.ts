@@ -20,10 +20,17 @@ export interface Share {
   readonly values: readonly Node[];
   /** `putting`: the put that runs elsewhere, by its index. */
   readonly put?: number;
+  /** `stored`: in a map, where others look it up, and from which the function takes nothing away. */
+  readonly isListed?: boolean;
 }
 
-/** Functions that start their argument as a goroutine. */
-const STARTS = table<true>({ 'sync.WaitGroup.Go': true, 'golang.org/x/sync/errgroup.Group.Go': true });
+/** Functions that start a function as a goroutine, now or later, by the position of that function. */
+const STARTS = table<number>({
+  'sync.WaitGroup.Go': 0,
+  'golang.org/x/sync/errgroup.Group.Go': 0,
+  'time.AfterFunc': 1,
+  'context.AfterFunc': 1,
+});
 
 /**
  * Requests whose body is an argument, by its position. The transport may read it after the call has returned (`net/http/client.go`, Client.Do;
@@ -75,9 +82,12 @@ function sharedByCall(code: SharingCode, call: Node): readonly Share[] {
   const name = func && fullName(func);
   if (name === undefined) return [];
   const args = argumentsOf(tree, call);
-  if (STARTS[name]) {
-    const literal = tree.unparen(args[0] ?? NONE);
-    return tree.kind(literal) === K.FuncLiteral ? startedLiteral(code, call, literal, []) : [];
+  const started = STARTS[name];
+  if (started !== undefined) {
+    const literal = tree.unparen(args[started] ?? NONE);
+    // Whoever keeps the timer may stop it.
+    const isPlain = started === 0 || tree.parentKind(call) === K.ExpressionStatement;
+    return isPlain && tree.kind(literal) === K.FuncLiteral ? startedLiteral(code, call, literal, []) : [];
   }
   const body = BODIES[name];
   if (body === undefined || args[body] === undefined) return [];
@@ -167,9 +177,16 @@ function storedBy(code: SharingCode, statement: Node): Share[] {
     if (!code.mayShare(right[i]!)) return [];
     const root = rootOf(tree, place);
     const isKept = !code.mayShare(root) && root !== place && outlives(code, root) && !isPassing(code, statement, root, tree.textOf(place));
-    return isKept ? [{ kind: 'stored', step: statement, node: place, values: [right[i]!] }] : [];
+    return isKept ? [{ kind: 'stored', step: statement, node: place, values: [right[i]!], isListed: isListed(code, place) }] : [];
   });
 }
+
+function isListed({ tree, types }: PoolCode, place: Node): boolean {
+  const type = tree.kind(place) === K.IndexExpression ? types.typeOf(tree.unparen(tree.field(place, F.Operand))) : undefined;
+  return type !== undefined && under(type).kind === 'map' && !TAKES_AWAY.test(tree.text);
+}
+
+const TAKES_AWAY = /\b(?:delete|clear|remove|unregister|drop|evict|forget)\w*\(/i;
 
 /** The name that a place begins with: `req` of `req.parts[i].raw`. */
 function rootOf(tree: FlatTree, place: Node): Node {
@@ -195,7 +212,7 @@ function outlives({ tree, scopes, types }: PoolCode, root: Node): boolean {
 /**
  * The place holds it for a while only: it is written elsewhere in the declaration, too, or what it belongs to is worked with before the function ends.
  */
-function isPassing({ tree, scopes, work }: SharingCode, statement: Node, root: Node, place: string): boolean {
+function isPassing({ tree, scopes, types, work }: SharingCode, statement: Node, root: Node, place: string): boolean {
   const v = scopes.variableOf(root);
   const loop = scopes.loopOf(statement);
   const uses = v?.uses ?? namesLike(tree, root);
@@ -206,8 +223,15 @@ function isPassing({ tree, scopes, work }: SharingCode, statement: Node, root: N
     const list = tree.parent(whole);
     if (tree.kind(list) === K.ExpressionList && tree.fields[list] === F.Left && tree.textOf(whole) === place) return true;
     const isLater = use > statement || tree.within(use, loop);
-    return isLater && (tree.kind(list) === K.CallExpression || tree.kind(list) === K.ArgumentList || tree.op(list) === '&');
+    const isCalled = tree.kind(list) === K.CallExpression && !isAside(types, list);
+    return isLater && (isCalled || tree.kind(list) === K.ArgumentList || tree.op(list) === '&');
   });
+}
+
+/** Calls of locks and pools only keep others away meanwhile, or give away what is no part of it. */
+function isAside(types: PoolCode['types'], call: Node): boolean {
+  const func = calledFunction(types, call);
+  return func?.pkg?.path === 'sync';
 }
 
 /** Identifiers with the same text: of a variable of the package. */

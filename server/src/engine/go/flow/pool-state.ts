@@ -166,6 +166,17 @@ export class PoolState {
     return false;
   }
 
+  /** Something was done with the object, or will be, that another does not take over. */
+  happened(object: number): boolean {
+    return [this.given, this.deferred, this.later, this.shared, this.left].some(all => all.of(object).size > 0);
+  }
+
+  /** How many variables have the object, or a part of it. */
+  holdersOf(object: number): number {
+    this.work.spend(this.variables.size);
+    return [...this.variables.values()].filter(refs => refs.some(r => r.object === object)).length;
+  }
+
   /** Takes in what another path brings. True when that changed anything. `initial` is what an unmentioned variable holds. */
   join(other: PoolState, initial: (variable: number) => readonly Ref[]): boolean {
     this.work.spend(this.size + other.size);

@@ -53,6 +53,15 @@ export class HeldObjects {
     return [...refs, ...this.addressed(v)];
   }
 
+  /** What the name holds where it holds anything: `var out []byte` holds nothing until something is assigned. */
+  protected heldBy(name: Node): readonly Ref[] {
+    const refs = this.refsOf(name);
+    const v = this.code.scopes.variableOf(name);
+    const isEmpty = v?.kind === 'result' || (v?.kind === 'local' && v.init === NONE);
+    const held = isEmpty ? refs.filter(r => r.object !== v.node) : refs;
+    return held.length === 1 && held.length < refs.length ? [{ ...held[0]!, certain: true }] : refs;
+  }
+
   /** After `p.Put(&b)` the variable itself is the pooled object. */
   private addressed(v: Variable): readonly Ref[] {
     const object = addressedObject(v.id);
@@ -78,6 +87,7 @@ export class HeldObjects {
     const v = tree.kind(place) === K.Identifier ? scopes.variableOf(place) : undefined;
     if (!v || !this.relevant.has(v.id) || !this.isTracked(v)) return;
     const before = this.state.variables.get(v.id) ?? this.initial(v.id);
+    if (refs.length === 0 && this.standsIn(place, value, before)) return;
     this.state.forget(addressedObject(v.id));
     if (refs.length === 0) this.state.forget(place);
     this.state.variables.set(v.id, refs.length > 0 ? refs : [{ object: place, certain: true, inside: false, maybeMoved: false }]);
@@ -86,6 +96,17 @@ export class HeldObjects {
     if (refs.length > 0) return;
     const get = this.getIn(value);
     if (get !== NONE) this.getOf.set(place, get);
+  }
+
+  /** `if b == nil { b = new(T) }` behind a Get: whatever the variable holds from here on is what it takes to the end. */
+  private standsIn(place: Node, value: Node, before: readonly Ref[]): boolean {
+    const [only] = before;
+    if (before.length !== 1 || !only?.certain || only.inside || only.maybeMoved || value === NONE) return false;
+    const get = this.getOf.get(only.object);
+    if (get === undefined || this.getIn(value) !== NONE || this.state.happened(only.object)) return false;
+    const condition = this.code.tree.ancestor(place, K.IfStatement, K.FuncLiteral);
+    const isConditional = this.code.tree.kind(condition) === K.IfStatement && !this.code.tree.within(get, condition);
+    return isConditional && this.state.holdersOf(only.object) === 1;
   }
 
   /** `*bp = b`: from here on the variable holds the memory that the pointer gives access to. */

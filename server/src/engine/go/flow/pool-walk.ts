@@ -9,12 +9,19 @@ import { isFailedReturn } from './failed-return.js';
 import { returnedAliases } from './pool-aliases.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import { type PoolCode, variableNode } from './pool-code.js';
-import type { LostObject, SharedPut } from './pool-facts.js';
+import type { CrossedObject, LostObject, SharedPut } from './pool-facts.js';
 import { LostObjects } from './pool-lost-objects.js';
 import type { TouchRecord } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
 import { type Certainty, namesInCall, putCertainty, touchesObject } from './pool-use.js';
+
+export interface Walked {
+  readonly touched: TouchRecord[];
+  readonly shared: SharedPut[];
+  readonly lost: LostObject[];
+  readonly crossed: CrossedObject[];
+}
 
 export class PoolWalk extends LostObjects {
   private readonly steps: RelevantCode['steps'];
@@ -28,7 +35,7 @@ export class PoolWalk extends LostObjects {
     });
   }
 
-  *run(): Sliced<{ readonly touched: TouchRecord[]; readonly shared: SharedPut[]; readonly lost: LostObject[] }> {
+  *run(): Sliced<Walked> {
     const entries = yield* settle(this.cfg, new PoolState(this.work), {
       copy: state => state.copy(),
       join: (state, other) => state.join(other, v => this.initial(v)),
@@ -41,7 +48,12 @@ export class PoolWalk extends LostObjects {
       if (this.cfg.blocks[b]!.next.includes(this.cfg.exit)) this.leave(this.cfg.blocks[b]!.nodes.at(-1));
       if (b === this.cfg.exit) this.atExit();
     }
-    return { touched: [...this.records.values()], shared: [...this.sharedPuts.values()], lost: [...this.lostObjects()] };
+    return {
+      touched: [...this.records.values()],
+      shared: [...this.sharedPuts.values()],
+      lost: [...this.lostObjects()],
+      crossed: [...this.crossed.values()],
+    };
   }
 
   private leave(last: Node | undefined): void {
@@ -109,6 +121,7 @@ export class PoolWalk extends LostObjects {
       this.recordGiven(r, 'put', name, object, index);
       this.putShared(r, index);
       this.isPutBy(r.object, index);
+      this.crosses(r, index);
       for (const [other, certain] of this.state.deferred.of(r.object))
         if (certain && r.certain && other !== index)
           this.record(other, 'put', name, object, r, { certain: true, settled: true, again: index });
@@ -178,6 +191,7 @@ export class PoolWalk extends LostObjects {
       this.recordGiven(r, 'put', name, object, index);
       for (const [node, certain] of this.state.later.of(r.object))
         if (certain && r.certain) this.record(index, 'deferredUse', node, node, r, { certain: true, settled: true });
+      this.crosses(r, index);
       this.state.deferred.set(r.object, index, r.certain);
     }
   }
@@ -193,12 +207,12 @@ export class PoolWalk extends LostObjects {
     const { tree, scopes } = this.code;
     const operands = expressionsOf(tree, tree.first(n));
     this.returnedLeave(operands);
-    for (const e of operands) for (const r of returnedAliases(this.code, e, x => this.refsOf(x))) this.returned(n, e, r);
+    for (const e of operands) for (const r of returnedAliases(this.code, e, x => this.heldBy(x))) this.returned(n, e, r);
     if (operands.length > 0) return;
     this.work.spend(scopes.variables.length);
     for (const v of scopes.variables) {
       if (v.func !== this.cfg.func || v.kind !== 'result') continue;
-      for (const r of this.refsOf(v.node)) if (r.object !== v.node) this.returned(n, n, r, v);
+      for (const r of this.heldBy(v.node)) if (r.object !== v.node) this.returned(n, n, r, v);
     }
   }
 

@@ -1,9 +1,15 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { poolsOf } from '../../go/flow/named-pools.js';
+import { isNeverPut } from '../../go/flow/package-text.js';
+import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
+import { isExported } from '../../go/types/model.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/missing-put', {
   lost: '`{name}` is not put back on this path. The garbage collector takes it, and a later `Get` makes a new object.\nDefer `{put}` after the `Get`.',
+  never:
+    'Nothing is ever put into `{pool}`, so each `Get` makes a new object, and the pool only costs.\nPut the object back when it is done with, or drop the pool.',
   stepGet: 'The object is taken from the pool here.',
   stepPut: 'Another path puts it back here.',
 });
@@ -13,14 +19,14 @@ export default rule({
   messages: say,
   severity: 'hint',
   since: '0.1.0',
-  summary: 'A return leaves without the Put that the other paths of the function have',
+  summary: 'An object of a pool is not put back, on one path or at all',
   inTests: false,
   docs: {
-    what: 'A `return` of a function that takes an object from a `sync.Pool`, keeps it to itself, and puts it back on another path only: most often an early return for an error.',
+    what: 'A `return` of a function that takes an object from a `sync.Pool`, keeps it to itself, and puts it back on another path only: most often an early return for an error. And a `Get` from a pool into which the package puts nothing at all.',
     why: 'This is not a leak: the garbage collector takes the object. But each such call empties the pool by one, and `New` runs again, often exactly when many requests fail and memory is short. Measured with a function that fails every time, `New` ran once for each call.',
     fix: '`defer` the `Put` right after the `Get`, and return copies only; or put on every path.',
     limits:
-      'Silent as soon as the object may have another owner: it is returned, stored, sent, captured by a function literal, or given to a function that is not of the standard library. Silent for returns that ask whether there is an object at all, for ends of a function without `return`, and for functions that put nothing.',
+      'Silent as soon as the object may have another owner: it is returned, stored, sent, captured by a function literal, or given to a function that is not of the standard library. Silent for returns that ask whether there is an object at all, for ends of a function without `return`, and for functions that put nothing into a pool that others fill. A pool that is exported, or whose address is taken, may be filled elsewhere.',
     sources: ['src/sync/pool.go', 'https://github.com/syncthing/syncthing/pull/7409', 'https://github.com/jaegertracing/jaeger/pull/2609'],
   },
   examples: [
@@ -44,6 +50,51 @@ func store(p []byte, write func([]byte) error) error {
 	}
 	err := write(b.Bytes())
 	bufPool.Put(b)
+	return err
+}
+`),
+    bad(`
+package app
+
+import (
+	"io"
+	"sync"
+)
+
+var chunks = sync.Pool{New: func() any { b := make([]byte, 32<<10); return &b }}
+
+func pipe(dst io.Writer, src io.Reader) (int64, error) {
+	bp := «chunks.Get()».(*[]byte)
+	return io.CopyBuffer(dst, src, *bp)
+}
+`),
+    bad(`
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"sync"
+)
+
+type client struct {
+	bufs sync.Pool
+	send func([]byte) error
+}
+
+func (c *client) post(doc any) error {
+	buf, _ := c.bufs.Get().(*bytes.Buffer)
+	if buf == nil {
+		buf = new(bytes.Buffer)
+	}
+	buf.Reset()
+	if err := json.NewEncoder(buf).Encode(doc); err != nil {
+		«return err»
+	}
+	err := c.send(buf.Bytes())
+	if buf.Cap() < 1<<20 {
+		c.bufs.Put(buf)
+	}
 	return err
 }
 `),
@@ -125,6 +176,20 @@ func store(p []byte, ok bool) bool {
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
+      const named = poolsOf(workspace.goPackage(file.path));
+      typed.sources.asksBodies(typed.source);
+      for (const { offset, pools } of file.declarations) {
+        for (const { poolName: pool, local, span, call } of pools.gets) {
+          const known = named.get(pool);
+          const isMade = known?.touched || known?.declarations.some(d => d.hasNew);
+          const isOwn = !local && !isExported(pool) && known?.declarations.some(d => d.kind !== 'local');
+          if (!isOwn || !isMade || !isNeverPut(typed.source, pool)) continue;
+          const declaration = typed.at(offset);
+          const types = declaration && (yield* declaration.typing());
+          const func = types && calledFunction(types, call);
+          if (func && isPoolMethod(func, 'Get')) report({ span, message: say.never({ pool }) }, offset);
+        }
+      }
       for (const { offset, puts, lost } of yield* readPoolFlows(file, typed)) {
         for (const { span, get, name, put } of lost) {
           const { call, callee } = puts[put]!;

@@ -5,6 +5,9 @@ import { bad, good, rule, silent } from '../rule.js';
 const say = messages('pool/retained-references', {
   cut: 'This only shortens `{name}`: while it is in the pool, its array keeps all old elements alive.\nEmpty it first: `clear({name})`.',
   stepPut: 'It is put here.',
+  attached:
+    '`{name}` keeps what it was reset to while it is in the pool: the whole request or connection stays alive.\nLet go of it before the `Put`: `{name}.Reset({nothing})`.',
+  stepAttached: 'It is reset to this here.',
 });
 
 export default rule({
@@ -12,15 +15,19 @@ export default rule({
   messages: say,
   severity: 'hint',
   since: '0.1.0',
-  summary: 'A slice of pointers is shortened, not cleared, before it goes to a pool',
+  summary: 'An object goes to a pool with references to what nobody else needs',
   inTests: false,
   docs: {
-    what: 'A slice of pointers, interfaces, or structs that hold them, which is cut to `[:0]` before the object that holds it is put into a `sync.Pool`.',
-    why: '`x[:0]` changes the length. The array behind it still refers to every old element, so the collector keeps them, and what they refer to, as long as the object is in the pool.',
-    fix: '`clear(x)` (Go 1.21) before `x = x[:0]`; below, set each element to nil in a loop.',
+    what: 'A slice of pointers, interfaces, or structs that hold them, which is cut to `[:0]` before the object that holds it is put into a `sync.Pool`. And a reader or writer (`bufio`, `compress`) that is put while it still has what it was reset to.',
+    why: '`x[:0]` changes the length. The array behind it still refers to every old element, so the collector keeps them, and what they refer to, as long as the object is in the pool. A `gzip.Writer` refers to the response that it wrote to, also after `Close`; net/http resets its own to nil before it puts them.',
+    fix: '`clear(x)` (Go 1.21) before `x = x[:0]`; below, set each element to nil in a loop. `w.Reset(io.Discard)` or `r.Reset(nil)` before the `Put`.',
     limits:
-      'Silent for elements without pointers, such as bytes, numbers and strings, for functions that clear, reset or range over the slice, and where the slice is cut after the `Get`.',
-    sources: ['https://github.com/erigontech/erigon/pull/22410', 'https://github.com/redis/go-redis/pull/3850'],
+      'Silent for elements without pointers, such as bytes, numbers and strings, for functions that clear, reset or range over the slice, and where the slice is cut after the `Get`. Silent for readers and writers that another function resets.',
+    sources: [
+      'src/net/http/server.go (putBufioWriter)',
+      'https://github.com/erigontech/erigon/pull/22410',
+      'https://github.com/redis/go-redis/pull/3850',
+    ],
   },
   examples: [
     bad(`
@@ -41,6 +48,48 @@ func Drain(ts []*Task) int {
 	«q.tasks = q.tasks[:0]»
 	queues.Put(q)
 	return n
+}
+`),
+    bad(`
+package app
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http"
+	"sync"
+)
+
+var zippers = sync.Pool{New: func() any { return gzip.NewWriter(io.Discard) }}
+
+func Compressed(w http.ResponseWriter, body []byte) error {
+	zw := zippers.Get().(*gzip.Writer)
+	zw.Reset(w)
+	defer «zippers.Put(zw)»
+	if _, err := zw.Write(body); err != nil {
+		return err
+	}
+	return zw.Close()
+}
+`),
+    good(`
+package app
+
+import (
+	"bufio"
+	"io"
+	"sync"
+)
+
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
+
+func First(r io.Reader) (byte, error) {
+	br := readers.Get().(*bufio.Reader)
+	br.Reset(r)
+	b, err := br.ReadByte()
+	br.Reset(nil)
+	readers.Put(br)
+	return b, err
 }
 `),
     good(`
@@ -118,8 +167,11 @@ func Fill(js []*job, run func([]*job)) {
       if (!typed) return;
       for (const { offset, parked } of yield* readPoolFlows(file, typed)) {
         for (const { kind, span, by, name } of parked) {
-          if (kind !== 'references') continue;
-          report({ span, message: say.cut({ name }), steps: [{ span: by, message: say.stepPut }] }, offset);
+          if (kind === 'references') report({ span, message: say.cut({ name }), steps: [{ span: by, message: say.stepPut }] }, offset);
+          else if (kind === 'destination') {
+            const message = say.attached({ name, nothing: typed.text.includes('"io"') ? 'io.Discard' : 'nil' });
+            report({ span, message, steps: [{ span: by, message: say.stepAttached }] }, offset);
+          }
         }
       }
     },

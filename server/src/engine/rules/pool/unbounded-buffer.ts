@@ -1,11 +1,15 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { growsByMethods } from '../../go/flow/package-text.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/unbounded-buffer', {
   parked:
     '`{name}` goes back to the pool whatever its size. One large message keeps its memory there.\nPut it only while `{name}.Cap()` is below a limit.',
+  field:
+    '`{name}` is only cut before its object goes to the pool. One large message keeps its memory there.\nPut it only while `cap({name})` is below a limit.',
   stepFilled: 'This may write any number of bytes.',
+  stepCut: 'This leaves the array as large as it is.',
 });
 
 export default rule({
@@ -16,7 +20,7 @@ export default rule({
   summary: 'A buffer of any size is put into a pool',
   inTests: false,
   docs: {
-    what: 'A `bytes.Buffer` that a function fills with what it is given, reads, encodes or renders, and puts into a `sync.Pool` without a look at its size.',
+    what: 'A `bytes.Buffer` that a function fills with what it is given, reads, encodes or renders, and puts into a `sync.Pool` without a look at its size. And an object whose bytes a method of its type appends to, and that is put after `x.buf = x.buf[:0]`.',
     why: 'A buffer never shrinks. One request with 64 MiB leaves 64 MiB in the pool, where requests of a few bytes use it and keep it: in a run it was still there after ten collections.',
     fix: 'Drop large buffers, as package `fmt` does with those above 64 KiB: `if b.Cap() <= limit { pool.Put(b) }`.',
     limits:
@@ -40,6 +44,22 @@ func Format(p []byte, out func([]byte)) {
 	b.Write(p)
 	out(b.Bytes())
 	«logs.Put(b)»
+}
+`),
+    bad(`
+package app
+
+import "sync"
+
+type line struct{ b []byte }
+
+var lines = sync.Pool{New: func() any { return &line{b: make([]byte, 0, 256)} }}
+
+func (l *line) text(s string) { l.b = append(l.b, s...) }
+
+func (l *line) free() {
+	l.b = l.b[:0]
+	«lines.Put(l)»
 }
 `),
     good(`
@@ -122,9 +142,10 @@ func Format(p []byte, out func([]byte)) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, parked } of yield* readPoolFlows(file, typed)) {
-        for (const { kind, span, by, name } of parked) {
-          if (kind !== 'size') continue;
-          report({ span, message: say.parked({ name }), steps: [{ span: by, message: say.stepFilled }] }, offset);
+        for (const { kind, span, by, name, grows } of parked) {
+          if (kind === 'size') report({ span, message: say.parked({ name }), steps: [{ span: by, message: say.stepFilled }] }, offset);
+          else if (grows && growsByMethods(typed.source, grows.type, grows.field))
+            report({ span, message: say.field({ name }), steps: [{ span: by, message: say.stepCut }] }, offset);
         }
       }
     },

@@ -1,0 +1,37 @@
+/** Readers and writers that are put while they still have what they read from or write to: a response, a connection, a buffer. */
+import { table } from '../../base/table.js';
+import { argumentsOf, calleeOf, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import type { Variable } from '../names/variable.js';
+import type { PoolCode } from './pool-code.js';
+
+/** Types whose Reset gives them another end, and that keep the last one (`compress/gzip/gzip.go`, `bufio/bufio.go`; Close changes nothing). */
+const ENDS = table<true>({
+  'bufio.Reader': true,
+  'bufio.Writer': true,
+  'compress/flate.Writer': true,
+  'compress/gzip.Writer': true,
+  'compress/zlib.Writer': true,
+  'github.com/klauspost/compress/flate.Writer': true,
+  'github.com/klauspost/compress/gzip.Writer': true,
+  'github.com/andybalholm/brotli.Writer': true,
+});
+
+/** The last `v.Reset(x)` that gives it an end of this function; NONE where it lets go of that, or somebody else may. */
+export function attachedTo(code: PoolCode, v: Variable): Node {
+  const { tree, types, scopes } = code;
+  const object = types.objects.get(v.node);
+  const type = object?.kind === 'var' && object.type.kind === 'pointer' ? object.type.elem : undefined;
+  if (type?.kind !== 'named' || !ENDS[`${type.object.pkg?.path}.${type.object.name}`]) return NONE;
+  let found: Node = NONE;
+  for (const use of v.uses) {
+    const selector = tree.parent(use);
+    const call = tree.parent(selector);
+    if (tree.kind(selector) !== K.SelectorExpression || tree.kind(call) !== K.CallExpression || calleeOf(tree, call) !== selector) continue;
+    if (tree.textOf(tree.last(selector)) !== 'Reset') continue;
+    const [end = NONE] = argumentsOf(tree, call);
+    const own = scopes.variableOf(tree.selectorRoot(tree.withoutAddress(end)));
+    if (!own) return NONE;
+    found = call;
+  }
+  return found;
+}

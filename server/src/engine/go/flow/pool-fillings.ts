@@ -1,0 +1,89 @@
+/** What one use of a variable does with what the object holds: adds to it, looks at it, or something that may empty it. */
+import { table } from '../../base/table.js';
+import { argumentsOf, calleeOf, F, K, type Node } from '../../syntax/flat-tree.js';
+import { under } from '../types/predicates.js';
+import { calledFunction, fullName, type PoolCode } from './pool-code.js';
+
+export type Filling = 'decode' | 'append' | 'read' | 'unknown';
+
+/** By call, the position of the argument that a function of the program decodes into. */
+export type DecodingCalls = ReadonlyMap<Node, number>;
+
+/** Functions that leave what the input does not name as it is, by the position of what they fill (`encoding/json/decode.go`, Unmarshal). */
+const DECODES = table<number>({
+  'encoding/json.Unmarshal': 1,
+  'encoding/json.Decoder.Decode': 0,
+  'encoding/xml.Unmarshal': 1,
+  'encoding/xml.Decoder.Decode': 0,
+  'encoding/gob.Decoder.Decode': 0,
+  'gopkg.in/yaml.v2.Unmarshal': 1,
+  'gopkg.in/yaml.v3.Unmarshal': 1,
+  'gopkg.in/yaml.v3.Node.Decode': 0,
+  'github.com/BurntSushi/toml.Unmarshal': 1,
+});
+
+const APPENDS =
+  /^(?:bytes\.Buffer|strings\.Builder|hash\/maphash\.Hash)\.Write(?:String|Byte|Rune)?$|^bytes\.Buffer\.ReadFrom$|^hash\.Hash(?:32|64)?\.Write$/;
+const READS =
+  /^(?:bytes\.Buffer|strings\.Builder)\.(?:String|Bytes|Len|Cap|Grow|Available)$|^(?:hash\.Hash(?:32|64)?|hash\/maphash\.Hash)\.(?:Sum(?:32|64)?|Size|BlockSize)$/;
+/** Functions that write to the buffer that they are given first; others may read it, which empties it. */
+const WRITES =
+  /^(?:fmt\.Fprint(?:f|ln)?|(?:text|html)\/template\.Template\.Execute(?:Template)?|io\.(?:Copy|CopyN|CopyBuffer|WriteString)|encoding\/binary\.Write|encoding\/(?:json|xml|gob)\.NewEncoder|encoding\/csv\.NewWriter|bufio\.NewWriter(?:Size)?|compress\/(?:gzip|zlib)\.NewWriter)$/;
+/** What a use of the variable does with the object; `unknown` may empty it. */
+export function fillingOf(code: PoolCode, use: Node, decoding?: DecodingCalls): Filling {
+  const { tree } = code;
+  const p = tree.parent(use);
+  switch (tree.kind(p)) {
+    case K.SelectorExpression: {
+      const call = tree.parent(p);
+      if (tree.kind(call) === K.CallExpression && tree.unparen(calleeOf(tree, call)) === p) return methodUse(code, call);
+      return isPlainRead(code, p) ? 'read' : 'unknown';
+    }
+    case K.ArgumentList:
+      return argumentUse(code, tree.parent(p), use, decoding);
+    case K.UnaryExpression:
+      return tree.op(p) === '*' && isPlainRead(code, p) ? 'read' : 'unknown';
+    case K.BinaryExpression:
+      return 'read';
+    default:
+      return 'unknown';
+  }
+}
+
+function methodUse(code: PoolCode, call: Node): Filling {
+  const func = calledFunction(code.types, call);
+  const name = (func && (fullName(func) ?? methodOfInterface(code, call, func.name))) ?? '';
+  return APPENDS.test(name) ? 'append' : READS.test(name) ? 'read' : 'unknown';
+}
+
+/** By the type that the variable has, whichever interface declares the method. */
+function methodOfInterface({ tree, types }: PoolCode, call: Node, method: string): string | undefined {
+  const type = types.typeOf(tree.unparen(tree.first(tree.unparen(calleeOf(tree, call)))));
+  return type?.kind === 'named' ? `${type.object.pkg?.path ?? ''}.${type.object.name}.${method}` : undefined;
+}
+
+function argumentUse({ tree, types }: PoolCode, call: Node, use: Node, decoding?: DecodingCalls): Filling {
+  const func = calledFunction(types, call);
+  const name = func && fullName(func);
+  if (name === undefined) return 'unknown';
+  if (decoding?.has(call)) return argumentsOf(tree, call)[decoding.get(call)!] === use ? 'decode' : 'unknown';
+  if (DECODES[name] !== undefined) return argumentsOf(tree, call)[DECODES[name]!] === use ? 'decode' : 'unknown';
+  return WRITES.test(name) && argumentsOf(tree, call)[0] === use ? 'append' : 'unknown';
+}
+
+/** The field, or the whole, is only looked at. */
+function isPlainRead({ tree, types }: PoolCode, e: Node): boolean {
+  let whole = e;
+  while (PARTS.includes(tree.parentKind(whole))) whole = tree.parent(whole);
+  const p = tree.parent(whole);
+  const kind = tree.kind(p);
+  // A map or a slice is emptied through another name, too.
+  const type = types.typeOf(whole);
+  const isCopied = type !== undefined && under(type).kind === 'basic';
+  if (!isCopied && kind !== K.BinaryExpression) return false;
+  if (kind === K.IncStatement || kind === K.DecStatement || tree.fields[p] === F.Left) return false;
+  if (kind === K.UnaryExpression && tree.op(p) === '&') return false;
+  return kind !== K.CallExpression || tree.unparen(calleeOf(tree, p)) !== whole;
+}
+
+const PARTS: readonly K[] = [K.SelectorExpression, K.IndexExpression, K.ParenthesizedExpression];

@@ -1,0 +1,51 @@
+/** Small objects that a function takes, works with alone, and puts: a variable of its own would stay on the stack. */
+import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { hasNoPointers } from '../known/pointer-free.js';
+import type { Variable } from '../names/variable.js';
+import { under } from '../types/predicates.js';
+import { sizeOf } from '../types/sizes.js';
+import type { PutNodes } from './pool-calls.js';
+import { type PoolCode, variableNode } from './pool-code.js';
+import { takenBy } from './pool-dirty.js';
+import type { LocalObject } from './pool-facts.js';
+
+/** Larger ones may cost more to clear than a Get and a Put. */
+const MAX_SIZE = 64;
+
+export function localObjects(code: PoolCode, puts: readonly PutNodes[]): LocalObject[] {
+  const { tree, scopes } = code;
+  const seen = new Set<Variable>();
+  return puts.flatMap((put, i): LocalObject[] => {
+    const v = scopes.variableOf(variableNode(tree, put.object));
+    if (!v || seen.has(v) || put.fact.byHelper) return [];
+    seen.add(v);
+    const get = takenBy(code, v);
+    const size = get === NONE ? undefined : smallSize(code, v);
+    const own = puts.filter(p => scopes.variableOf(variableNode(tree, p.object)) === v).map(p => p.object);
+    const isLocal = size !== undefined && v.uses.every(use => own.some(o => tree.within(use, o)) || isPart(code, use, v));
+    return isLocal ? [{ put: i, get: tree.span(get), name: v.name, size }] : [];
+  });
+}
+
+function smallSize({ types }: PoolCode, v: Variable): number | undefined {
+  const object = types.objects.get(v.node);
+  const pointer = object?.kind === 'var' ? under(object.type) : undefined;
+  if (pointer?.kind !== 'pointer' || under(pointer.elem).kind !== 'struct' || !hasNoPointers(pointer.elem)) return undefined;
+  const size = sizeOf(pointer.elem);
+  return size !== undefined && size > 0 && size <= MAX_SIZE ? size : undefined;
+}
+
+/** `v.x`, read or written: a number. */
+function isPart({ tree, scopes, types }: PoolCode, use: Node, v: Variable): boolean {
+  const selector = tree.parent(use);
+  if (scopes.functionOf(use) !== v.func) return false;
+  if (isWhole(tree, selector)) return true;
+  const type = tree.kind(selector) === K.SelectorExpression && tree.first(selector) === use ? types.typeOf(selector) : undefined;
+  const around = tree.parent(selector);
+  return type !== undefined && under(type).kind === 'basic' && !(tree.kind(around) === K.UnaryExpression && tree.op(around) === '&');
+}
+
+/** `*v = point{}` */
+function isWhole(tree: PoolCode['tree'], e: Node): boolean {
+  return tree.kind(e) === K.UnaryExpression && tree.op(e) === '*' && tree.fields[tree.parent(e)] === F.Left;
+}

@@ -1,0 +1,79 @@
+/** Puts of a nil pointer: a pool keeps one that has a type, and the next Get gives it (`sync/pool.go`, Put drops only a nil interface). */
+import { expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { isWritten } from '../body/captures.js';
+import type { Variable } from '../names/variable.js';
+import { under } from '../types/predicates.js';
+import type { PoolCallNodes, PutNodes } from './pool-calls.js';
+import type { PoolCode } from './pool-code.js';
+import type { NilPut } from './pool-facts.js';
+
+type Found = Omit<NilPut, 'put' | 'name'>;
+
+export function nilPuts(code: PoolCode, { puts, failing }: PoolCallNodes): NilPut[] {
+  const { tree, scopes } = code;
+  return puts.flatMap((put, i): NilPut[] => {
+    const v = scopes.variableOf(tree.unparen(put.object));
+    if (!v || put.fact.how !== 'always' || !isPointer(code, v) || (put.fact.byHelper && !put.fact.isPlain)) return [];
+    const found = early(code, put, v) ?? failed(code, put, v, failing) ?? leftNil(code, put, v);
+    return found ? [{ ...found, put: i, name: v.name }] : [];
+  });
+}
+
+function isPointer({ types }: PoolCode, v: Variable): boolean {
+  const object = types.objects.get(v.node);
+  return object?.kind === 'var' && under(object.type).kind === 'pointer';
+}
+
+/** `var b *T; defer p.Put(b)`: what is deferred is what `b` holds now. */
+function early({ tree, scopes }: PoolCode, { fact, call }: PutNodes, v: Variable): Found | undefined {
+  if (!fact.deferred || v.kind !== 'local' || v.init !== NONE || v.func !== scopes.functionOf(call)) return undefined;
+  if (tree.kind(tree.parent(v.node)) !== K.VarSpec || scopes.loopOf(call) !== scopes.loopOf(v.node)) return undefined;
+  const isSet = v.uses.some(use => use < call && (isWritten(tree, use) || tree.op(tree.parent(use)) === '&'));
+  return isSet || !isPlain(tree, v, call) ? undefined : { kind: 'early', span: tree.span(v.node) };
+}
+
+/** Nothing captures it before. */
+const isPlain = (tree: PoolCode['tree'], v: Variable, before: Node): boolean =>
+  v.uses.every(use => use > before || tree.ancestor(use, K.FuncLiteral) === tree.ancestor(v.node, K.FuncLiteral));
+
+/** `b, err := load(); defer p.Put(b)`, before anybody has asked for the error. */
+function failed({ tree }: PoolCode, { fact, call }: PutNodes, v: Variable, failing: ReadonlySet<Node>): Found | undefined {
+  const init = tree.unparen(v.init);
+  if (!fact.deferred || !failing.has(init) || v.initIndex !== 0) return undefined;
+  const statement = tree.ancestor(v.node, K.ShortVarDeclaration);
+  const deferred = tree.parent(call);
+  if (tree.next(statement) !== deferred || v.uses.some(use => isWritten(tree, use))) return undefined;
+  return { kind: 'failed', span: tree.span(init) };
+}
+
+/** A deferred literal puts a result that a failed return has set to nil. */
+function leftNil(code: PoolCode, { call, func }: PutNodes, v: Variable): Found | undefined {
+  const { tree, scopes } = code;
+  if (v.kind !== 'result' || func === v.func || tree.kind(func) !== K.FuncLiteral) return undefined;
+  const deferred = tree.ancestor(func, K.DeferStatement);
+  if (deferred === NONE || tree.unparen(tree.first(tree.first(deferred))) !== func || scopes.loopOf(deferred) !== NONE) return undefined;
+  const asksError = askedBefore(tree, call, func);
+  if (asksError === undefined || v.uses.some(use => scopes.functionOf(use) === func && isWritten(tree, use))) return undefined;
+  const results = scopes.variables.filter(r => r.kind === 'result' && r.func === v.func);
+  const index = results.indexOf(v);
+  for (let n = deferred; n < tree.afters[v.func]!; n++) {
+    if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== v.func) continue;
+    const values = expressionsOf(tree, tree.first(n));
+    const isFailed = !asksError || (values.length === results.length && tree.textOf(values.at(-1)!) !== 'nil');
+    if (tree.textOf(values[index] ?? NONE) === 'nil' && isFailed) return { kind: 'failed', span: tree.span(n) };
+  }
+  return undefined;
+}
+
+/** Whether the put is asked for by `err != nil`; undefined where something else decides. */
+function askedBefore(tree: PoolCode['tree'], call: Node, func: Node): boolean | undefined {
+  let asks = false;
+  for (let n = tree.parent(call); n !== func; n = tree.parent(n)) {
+    const kind = tree.kind(n);
+    if (kind === K.IfStatement) {
+      if (!/^err\w* != nil$/.test(tree.textOf(tree.field(n, F.Condition)))) return undefined;
+      asks = true;
+    } else if (kind !== K.Block && kind !== K.StatementList && kind !== K.ExpressionStatement) return undefined;
+  }
+  return asks;
+}

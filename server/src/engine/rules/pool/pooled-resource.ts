@@ -1,0 +1,134 @@
+import { messages } from '../../base/message.js';
+import { readOpeningPools } from '../../go/flow/pool-makers.js';
+import { bad, good, rule, silent } from '../rule.js';
+
+const say = messages('pool/pooled-resource', {
+  opened:
+    'The pool drops what `{callee}` opens here, and closes nothing. Objects in a `sync.Pool` vanish at any collection.\nShare one, or keep them in a list of your own that closes them.',
+  started:
+    'The pool drops the object that this goroutine belongs to, and nobody ends the goroutine.\nStart it where somebody stops it, or keep such objects in a list of your own.',
+});
+
+export default rule({
+  id: 'pool/pooled-resource',
+  messages: say,
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'A sync.Pool holds what must be closed',
+  inTests: false,
+  docs: {
+    what: 'A pool whose `New` opens a file, a connection or a database, makes a ticker, or starts a goroutine, itself or by a function of the program that it calls.',
+    why: 'A pool is emptied by the garbage collector: objects that are not used for two collections vanish, and no `Close` is called. Files and network connections stay open until a finalizer runs, databases and goroutines for ever. And `New` opens another whenever the pool is empty, without a limit. Measured: 100 uses between collections opened 100 files, and the pool closed none.',
+    fix: 'Most such things can be shared: `*sql.DB`, `*http.Client`, `*os.File` with `ReadAt`. Otherwise keep them in a channel or a list that has a limit and closes what it drops.',
+    limits: 'Silent where the function that opens also closes, for `New` that is not a function literal, and for methods that it calls.',
+    sources: ['src/sync/pool.go (poolCleanup)', 'go-facts §5 M18'],
+  },
+  examples: [
+    bad(`
+package app
+
+import (
+	"net"
+	"sync"
+)
+
+var conns = sync.Pool{New: func() any {
+	c, err := «net.Dial("tcp", "db:5432")»
+	if err != nil {
+		return nil
+	}
+	return c
+}}
+
+type worker struct{ jobs chan func() }
+
+func newWorker() *worker {
+	return &worker{jobs: make(chan func())}
+}
+
+var workers = sync.Pool{New: func() any {
+	w := newWorker()
+	«go func() {
+		for job := range w.jobs {
+			job()
+		}
+	}()»
+	return w
+}}
+`),
+    bad(`
+package app
+
+import (
+	"os"
+	"sync"
+)
+
+type file struct{ f *os.File }
+
+func open(path string) *file {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	return &file{f}
+}
+
+func newReaders(path string) *sync.Pool {
+	return &sync.Pool{New: func() any { return «open(path)» }}
+}
+`),
+    good(`
+package app
+
+import "os"
+
+type reader struct{ f *os.File }
+
+func open(path string) (*reader, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return &reader{f}, nil
+}
+
+func (r *reader) at(off int64, p []byte) (int, error) { return r.f.ReadAt(p, off) }
+func (r *reader) Close() error                        { return r.f.Close() }
+`),
+    silent(
+      'what is opened is closed again, and only what was read stays',
+      `
+package app
+
+import (
+	"io"
+	"os"
+	"sync"
+)
+
+func load(path string) []byte {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	b, _ := io.ReadAll(f)
+	return b
+}
+
+type page struct{ text []byte }
+
+var pages = sync.Pool{New: func() any { return &page{text: load("page.html")} }}
+`,
+    ),
+  ],
+  checks: {
+    *go({ file, workspace, report }) {
+      const typed = workspace.typed(file.path);
+      if (!typed) return;
+      for (const { offset, span, callee } of yield* readOpeningPools(file, typed))
+        report({ span, message: callee === undefined ? say.started : say.opened({ callee }) }, offset);
+    },
+  },
+});
