@@ -1,4 +1,5 @@
 /** What the text of a package tells of a pool and its objects beyond one declaration: asked only about what types have found already. */
+import type { Sliced } from '../../base/slices.js';
 import type { PackageSource } from '../types/importer.js';
 
 /** A method of the type appends as much to the field as it is given: `l.b = append(l.b, s...)`. */
@@ -7,11 +8,27 @@ export function growsByMethods(source: PackageSource, type: string, field: strin
   return source.files.some(f => f.declarations.some(d => d.receiver === type && d.code !== undefined && grows.test(d.code)));
 }
 
+const FOLLOWS = /\.(?:Get\(\)|New = )|(?: =|:)? *&?(?:sync\.)?Pool\b/y;
+
 /**
- * Nobody but its declaration and calls of its Get mentions the pool: nothing goes into it. Whoever takes its address, or has it under another name,
- * may put something.
+ * Of the pools with these names, those that nobody mentions but where they are made and by calls of their Get: nothing goes into them. Whoever takes
+ * the address of one, or has it under another name, may put something.
  */
-export function isNeverPut(source: PackageSource, pool: string): boolean {
-  const other = new RegExp(`\\b${pool}\\b(?!\\.(?:Get\\(\\)|New = )|(?: =|:)? *&?(?:sync\\.)?Pool\\b)`);
-  return source.files.every(f => f.declarations.every(d => !other.test(d.code ?? d.outline)));
+export function* neverPut(source: PackageSource, pools: ReadonlySet<string>): Sliced<ReadonlySet<string>> {
+  const left = new Set(pools);
+  for (const { kind, code, outline } of source.files.flatMap(f => f.declarations)) {
+    if (left.size === 0) break;
+    yield;
+    // Nobody knows what a body does that is not kept.
+    if (code === undefined && (kind === 'func' || kind === 'method')) return new Set();
+    const text = code ?? outline;
+    for (const { 0: word, index } of text.matchAll(WORD)) {
+      if (!left.has(word)) continue;
+      FOLLOWS.lastIndex = index + word.length;
+      if (!FOLLOWS.test(text)) left.delete(word);
+    }
+  }
+  return left;
 }
+
+const WORD = /[A-Za-z_]\w*/g;

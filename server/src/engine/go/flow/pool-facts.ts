@@ -2,6 +2,7 @@
 
 import type { RelativeFix, Span } from '../../base/finding.js';
 import type { Node } from '../../syntax/flat-tree.js';
+import type { Obj } from '../types/model.js';
 
 /** A call that gives an object to a pool. */
 export interface PutCall {
@@ -177,9 +178,9 @@ export interface CrossedObject {
   readonly put: number;
   readonly get: Span;
   readonly name: string;
-  /** The two pools by their names. */
-  readonly from: string;
-  readonly to: string;
+  /** The variables or fields that the two pools are. */
+  readonly from: Obj;
+  readonly to: Obj;
 }
 
 /** A nil pointer that is put. */

@@ -14,6 +14,7 @@ const MAX_SIZE = 64;
 
 export function localObjects(code: PoolCode, puts: readonly PutNodes[]): LocalObject[] {
   const { tree, scopes } = code;
+  const given = new Set(puts.map(p => variableNode(tree, p.object)));
   const seen = new Set<Variable>();
   return puts.flatMap((put, i): LocalObject[] => {
     const v = scopes.variableOf(variableNode(tree, put.object));
@@ -21,8 +22,7 @@ export function localObjects(code: PoolCode, puts: readonly PutNodes[]): LocalOb
     seen.add(v);
     const get = takenBy(code, v);
     const size = get === NONE ? undefined : smallSize(code, v);
-    const own = puts.filter(p => scopes.variableOf(variableNode(tree, p.object)) === v).map(p => p.object);
-    const isLocal = size !== undefined && v.uses.every(use => own.some(o => tree.within(use, o)) || isPart(code, use, v));
+    const isLocal = size !== undefined && v.uses.every(use => given.has(use) || isPart(code, use, v));
     return isLocal ? [{ put: i, get: tree.span(get), name: v.name, size }] : [];
   });
 }

@@ -34,7 +34,7 @@ export class LostObjects extends SharedObjects {
     const [from, to] = [get, this.puts[put]!.call].map(call => this.pools.get(call));
     const { tree } = this.code;
     if (!from || !to || from === to || LOOKS_AT_SIZE.test(tree.text)) return;
-    this.crossed.set(put, { put, get: tree.span(get), name: tree.textOf(r.object), from: from.name, to: to.name });
+    this.crossed.set(put, { put, get: tree.span(get), name: tree.textOf(r.object), from, to });
   }
 
   /** Objects that are put on one way and left on another. */

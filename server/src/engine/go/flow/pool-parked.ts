@@ -29,6 +29,9 @@ const CLEARS = /\b(?:clear|reset|wipe|zero|free|release|drop)\w*\(|\] = (?:nil|\
 /** The function takes up again what a cut has left in the array: elements are meant to stay. */
 const TAKES_UP = /\[:(?:len|cap)\(/;
 
+/** Uses beyond these are not looked at. */
+const MAX_USES = 200;
+
 export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): ParkedObject[] {
   const { tree, scopes } = code;
   const out: ParkedObject[] = [];
@@ -37,6 +40,7 @@ export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Parked
   const looksAtSize = LOOKS_AT_SIZE.test(tree.text);
   const letsGo = CLEARS.test(body) || TAKES_UP.test(body);
   const filledBy = new Map<Variable, Node>();
+  const attachments = new Map<Variable, Node>();
   for (const [put, { fact, object, call }] of puts.entries()) {
     const v = scopes.variableOf(variableNode(tree, object));
     if (!v || fact.byHelper || fact.addressOf) continue;
@@ -45,9 +49,10 @@ export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Parked
     if (filled !== NONE) out.push({ put, kind: 'size', span: tree.span(call), by: tree.span(filled), name: v.name });
     const cut = letsGo ? undefined : cutBefore(code, v, call);
     if (cut) out.push({ put, kind: 'references', span: tree.span(cut.statement), by: tree.span(call), name: cut.name });
-    const attached = attachedTo(code, v);
+    const attached = attachments.get(v) ?? attachedTo(code, v);
+    attachments.set(v, attached);
     if (attached !== NONE) out.push({ put, kind: 'destination', span: tree.span(call), by: tree.span(attached), name: v.name });
-    const bytes = looksAtSize ? undefined : bytesCutBefore(code, v, call);
+    const bytes = looksAtSize || v.uses.length > MAX_USES ? undefined : bytesCutBefore(code, v, call);
     if (bytes) {
       const { statement, name, grows } = bytes;
       out.push({ put, kind: 'field', span: tree.span(call), by: tree.span(statement), name, ...(grows && { grows }) });

@@ -8,8 +8,10 @@ import { bare, calledFunction, isPoolMethod, type PoolCode } from './pool-code.j
 import type { ReslicedObject } from './pool-facts.js';
 
 export function reslicedObjects(code: PoolCode, puts: readonly PutNodes[]): ReslicedObject[] {
+  if (puts.length === 0) return [];
+  const growing = growingCopies(code);
   return puts.flatMap((put, i): ReslicedObject[] => {
-    const found = put.fact.byHelper ? undefined : (copied(code, put) ?? grown(code, put));
+    const found = put.fact.byHelper ? undefined : (copied(code, put) ?? grown(code, put, growing));
     return found ? [{ ...found, put: i }] : [];
   });
 }
@@ -45,20 +47,31 @@ function comesFromPool(code: PoolCode, pointer: Node): boolean {
   return func !== undefined && isPoolMethod(func, 'Get');
 }
 
-/** `b := (*bp)[:0]; b = append(b, …); p.Put(bp)`, and nothing is stored back. */
-function grown(code: PoolCode, { object }: PutNodes): Found | undefined {
+/** A copy of the slice that a pointer leads to, and where it grows. */
+type Growing = ReadonlyMap<Variable | undefined, { readonly name: string; readonly at: Node }>;
+
+function growingCopies(code: PoolCode): Growing {
   const { tree, scopes } = code;
-  const pointer = scopes.variableOf(tree.unparen(object));
-  if (pointer?.kind !== 'local' || !comesFromPool(code, tree.unparen(object))) return undefined;
-  // Whoever else has the pointer may store it back.
-  if (!pointer.uses.every(use => tree.within(use, object) || isRead(code, use))) return undefined;
+  const out = new Map<Variable | undefined, { name: string; at: Node }>();
   for (const copy of scopes.variables) {
     if (copy.kind !== 'local' || copy.init === NONE || copy.initIndex > 0) continue;
-    if (scopes.variableOf(readFrom(code, copy.init)) !== pointer || copy.uses.some(use => isAddressed(tree, use))) continue;
-    const growing = growthOf(code, copy);
-    if (growing !== NONE) return { kind: 'grown', span: tree.span(growing), name: copy.name, pointer: pointer.name };
+    const pointer = scopes.variableOf(readFrom(code, copy.init));
+    if (!pointer || copy.uses.some(use => isAddressed(tree, use))) continue;
+    const at = growthOf(code, copy);
+    if (at !== NONE) out.set(pointer, { name: copy.name, at });
   }
-  return undefined;
+  return out;
+}
+
+/** `b := (*bp)[:0]; b = append(b, …); p.Put(bp)`, and nothing is stored back. */
+function grown(code: PoolCode, { object }: PutNodes, growing: Growing): Found | undefined {
+  const { tree, scopes } = code;
+  const pointer = scopes.variableOf(tree.unparen(object));
+  const copy = growing.get(pointer);
+  if (!copy || pointer?.kind !== 'local' || !comesFromPool(code, tree.unparen(object))) return undefined;
+  // Whoever else has the pointer may store it back.
+  if (!pointer.uses.every(use => tree.within(use, object) || isRead(code, use))) return undefined;
+  return { kind: 'grown', span: tree.span(copy.at), name: copy.name, pointer: pointer.name };
 }
 
 /** `*bp` as a value. */

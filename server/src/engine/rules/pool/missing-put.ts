@@ -1,7 +1,7 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
-import { poolsOf } from '../../go/flow/named-pools.js';
-import { isNeverPut } from '../../go/flow/package-text.js';
+import { type NamedPools, poolsOf } from '../../go/flow/named-pools.js';
+import { neverPut } from '../../go/flow/package-text.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import { isExported } from '../../go/types/model.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -13,6 +13,9 @@ const say = messages('pool/missing-put', {
   stepGet: 'The object is taken from the pool here.',
   stepPut: 'Another path puts it back here.',
 });
+
+/** A variable or a field of the package, with a `New` as far as it tells. */
+const isMade = (pools: NamedPools | undefined) => pools?.declarations.some(d => d.kind !== 'local' && (d.hasNew || pools.touched)) ?? false;
 
 export default rule({
   id: 'pool/missing-put',
@@ -177,18 +180,15 @@ func store(p []byte, ok bool) bool {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       const named = poolsOf(workspace.goPackage(file.path));
-      typed.sources.asksBodies(typed.source);
-      for (const { offset, pools } of file.declarations) {
-        for (const { poolName: pool, local, span, call } of pools.gets) {
-          const known = named.get(pool);
-          const isMade = known?.touched || known?.declarations.some(d => d.hasNew);
-          const isOwn = !local && !isExported(pool) && known?.declarations.some(d => d.kind !== 'local');
-          if (!isOwn || !isMade || !isNeverPut(typed.source, pool)) continue;
-          const declaration = typed.at(offset);
-          const types = declaration && (yield* declaration.typing());
-          const func = types && calledFunction(types, call);
-          if (func && isPoolMethod(func, 'Get')) report({ span, message: say.never({ pool }) }, offset);
-        }
+      const gets = file.declarations.flatMap(({ offset, pools }) => pools.gets.map(get => ({ ...get, offset })));
+      const own = gets.filter(({ poolName, local }) => !local && !isExported(poolName) && isMade(named.get(poolName)));
+      if (own.length > 0) typed.sources.asksBodies(typed.source);
+      const unfilled = own.length === 0 ? new Set() : yield* neverPut(typed.source, new Set(own.map(get => get.poolName)));
+      for (const { offset, poolName: pool, span, call } of own) {
+        const declaration = unfilled.has(pool) ? typed.at(offset) : undefined;
+        const types = declaration && (yield* declaration.typing());
+        const func = types && calledFunction(types, call);
+        if (func && isPoolMethod(func, 'Get')) report({ span, message: say.never({ pool }) }, offset);
       }
       for (const { offset, puts, lost } of yield* readPoolFlows(file, typed)) {
         for (const { span, get, name, put } of lost) {

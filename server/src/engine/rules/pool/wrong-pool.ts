@@ -1,5 +1,7 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
+import { poolContents } from '../../go/flow/pool-contents.js';
+import { identical } from '../../go/types/identity.js';
 import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/wrong-pool', {
@@ -20,7 +22,7 @@ export default rule({
     why: 'Pools of one type differ in what their objects are: the size of a buffer, a compression level, a key. A block of 512 bytes that goes to the pool of large ones makes a later reader fail, or read short, far from here. The pool that it came from is empty, so its `New` runs again and again. The compiler compares nothing, since pools hold `any`.',
     fix: 'Put each object back where it came from. A type that remembers its pool (`func (f *frame) release()`) cannot mix them up.',
     limits:
-      'Only pools that are variables or fields of type `sync.Pool`. Silent where the function looks at a length or a capacity, since it may choose the pool by size, for pools behind pointers and in maps or slices, and where the variable may hold another object.',
+      'Only pools that are variables or fields of type `sync.Pool`. Both must have a `New` that makes one known type. Silent where the function looks at a length or a capacity, since it may choose the pool by size, for pools behind pointers and in maps or slices, and where the variable may hold another object.',
     sources: ['src/sync/pool.go', 'https://github.com/pquerna/ffjson/pull/111', 'https://github.com/nadoo/glider/issues/175'],
   },
   examples: [
@@ -123,15 +125,14 @@ func (c *codec) move() int {
       const typed = workspace.typed(file.path);
       if (!typed) return;
       for (const { offset, puts, crossed } of yield* readPoolFlows(file, typed)) {
-        for (const { put, get, name, from, to } of crossed)
-          report(
-            {
-              span: puts[put]!.call,
-              message: say.crossed({ name, from, to }),
-              steps: [{ span: get, message: say.stepGet({ from }) }],
-            },
-            offset,
-          );
+        for (const { put, get, name, from, to } of crossed) {
+          const contents = yield* poolContents(typed.source, typed.sources);
+          const [made, wanted] = [contents.get(from), contents.get(to)];
+          // A pool that makes nothing is a list of what is free.
+          if (!made || !wanted || !identical(made, wanted)) continue;
+          const steps = [{ span: get, message: say.stepGet({ from: from.name }) }];
+          report({ span: puts[put]!.call, message: say.crossed({ name, from: from.name, to: to.name }), steps }, offset);
+        }
       }
     },
   },
