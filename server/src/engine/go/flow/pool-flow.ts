@@ -13,10 +13,11 @@ import { type PoolCallNodes, type PutNodes, readPoolCalls } from './pool-calls.j
 import { type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { Deeds } from './pool-deeds.js';
 import { readDirtyObjects } from './pool-dirty.js';
-import { type CrossedObject, type LostObject, NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
+import { type LostObject, NO_POOL_FLOW, type PoolFlow, type SharedPut, type UseAfterPut } from './pool-facts.js';
 import type { Helpers } from './pool-helpers.js';
 import { localObjects } from './pool-local-objects.js';
 import { nilPuts } from './pool-nil-puts.js';
+import type { CrossedObject } from './pool-object-facts.js';
 import { parkedObjects } from './pool-parked.js';
 import { relevantCode } from './pool-relevance.js';
 import { PoolReport } from './pool-report.js';

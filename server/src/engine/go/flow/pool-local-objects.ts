@@ -7,7 +7,7 @@ import { sizeOf } from '../types/sizes.js';
 import type { PutNodes } from './pool-calls.js';
 import { type PoolCode, variableNode } from './pool-code.js';
 import { takenBy } from './pool-dirty.js';
-import type { LocalObject } from './pool-facts.js';
+import type { LocalObject } from './pool-object-facts.js';
 
 /** Larger ones may cost more to clear than a Get and a Put. */
 const MAX_SIZE = 64;

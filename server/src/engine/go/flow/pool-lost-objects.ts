@@ -4,7 +4,8 @@ import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { functionAround } from '../body/enclosing.js';
 import { returnedAliases } from './pool-aliases.js';
 import { calledFunction } from './pool-code.js';
-import type { CrossedObject, LostObject } from './pool-facts.js';
+import type { LostObject } from './pool-facts.js';
+import type { CrossedObject } from './pool-object-facts.js';
 import { SharedObjects } from './pool-shared-objects.js';
 import type { Ref } from './pool-state.js';
 

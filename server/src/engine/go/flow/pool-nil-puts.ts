@@ -5,7 +5,7 @@ import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
 import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import type { PoolCode } from './pool-code.js';
-import type { NilPut } from './pool-facts.js';
+import type { NilPut } from './pool-object-facts.js';
 
 type Found = Omit<NilPut, 'put' | 'name'>;
 

@@ -7,7 +7,7 @@ import type { PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, type PoolCode, variableNode } from './pool-code.js';
 import { bytesCutBefore, cutBefore } from './pool-cuts.js';
 import { attachedTo } from './pool-destinations.js';
-import type { ParkedObject } from './pool-facts.js';
+import type { ParkedObject } from './pool-object-facts.js';
 
 /** What fills a buffer with as much as there is, by where the buffer is: -1 is the receiver. */
 const FILLS: ReadonlyMap<string, number> = new Map([

@@ -5,7 +5,7 @@ import type { Variable } from '../names/variable.js';
 import { under } from '../types/predicates.js';
 import type { PutNodes } from './pool-calls.js';
 import { bare, calledFunction, isPoolMethod, type PoolCode } from './pool-code.js';
-import type { ReslicedObject } from './pool-facts.js';
+import type { ReslicedObject } from './pool-object-facts.js';
 
 export function reslicedObjects(code: PoolCode, puts: readonly PutNodes[]): ReslicedObject[] {
   if (puts.length === 0) return [];

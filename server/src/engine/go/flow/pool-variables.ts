@@ -5,9 +5,9 @@ import type { ControlFlow } from '../body/blocks.js';
 import type { Variable } from '../names/variable.js';
 import { aliasesOf } from './pool-aliases.js';
 import type { PutNodes } from './pool-calls.js';
-import { bare, type PoolCode } from './pool-code.js';
+import { bare, type PoolCode, variableNode } from './pool-code.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
-import { isTrackable } from './pool-use.js';
+import { type Certainty, isTrackable, putCertainty } from './pool-use.js';
 
 export class HeldObjects {
   /** The `Get` an object came from. */
@@ -15,6 +15,8 @@ export class HeldObjects {
   protected state: PoolState;
   private readonly trackable = new Map<number, boolean>();
   private readonly addressPuts: ReadonlySet<Node>;
+  /** Indices of the puts that a call makes. */
+  protected readonly putsOfCall = new Map<Node, number[]>();
 
   constructor(
     protected readonly code: PoolCode,
@@ -27,7 +29,22 @@ export class HeldObjects {
   ) {
     work.spend(puts.length);
     this.state = new PoolState(work);
+    puts.forEach((p, i) => {
+      this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
+    });
     this.addressPuts = new Set(puts.filter(p => p.fact.addressOf).map(p => code.tree.unparen(p.object)));
+  }
+
+  protected isPutObject(n: Node): boolean {
+    const { tree } = this.code;
+    const call = tree.ancestor(n, K.CallExpression);
+    const puts = call === NONE ? undefined : this.putsOfCall.get(call);
+    return puts?.some(i => variableNode(tree, this.puts[i]!.object) === n) ?? false;
+  }
+
+  protected certaintyOf(put: PutNodes): Certainty {
+    const { tree } = this.code;
+    return putCertainty(tree, put.func, put.call, tree.textOf(variableNode(tree, put.object)), this.work);
   }
 
   protected isTracked(v: Variable): boolean {

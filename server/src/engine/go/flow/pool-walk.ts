@@ -7,14 +7,15 @@ import { settle } from '../body/control-flow.js';
 import type { Variable } from '../names/variable.js';
 import { isFailedReturn } from './failed-return.js';
 import { returnedAliases } from './pool-aliases.js';
-import type { PoolCallNodes, PutNodes } from './pool-calls.js';
+import type { PoolCallNodes } from './pool-calls.js';
 import { type PoolCode, variableNode } from './pool-code.js';
-import type { CrossedObject, LostObject, SharedPut } from './pool-facts.js';
+import type { LostObject, SharedPut } from './pool-facts.js';
 import { LostObjects } from './pool-lost-objects.js';
+import type { CrossedObject } from './pool-object-facts.js';
 import type { TouchRecord } from './pool-records.js';
 import type { RelevantCode } from './pool-relevance.js';
 import { addressedObject, PoolState, type Ref } from './pool-state.js';
-import { type Certainty, namesInCall, putCertainty, touchesObject } from './pool-use.js';
+import { namesInCall, touchesObject } from './pool-use.js';
 
 export interface Walked {
   readonly touched: TouchRecord[];
@@ -25,14 +26,10 @@ export interface Walked {
 
 export class PoolWalk extends LostObjects {
   private readonly steps: RelevantCode['steps'];
-  private readonly putsOfCall = new Map<Node, number[]>();
 
   constructor(code: PoolCode, cfg: ControlFlow, calls: PoolCallNodes, relevant: RelevantCode, work: Work) {
     super(code, cfg, calls, relevant, work);
     this.steps = relevant.steps;
-    calls.puts.forEach((p, i) => {
-      this.putsOfCall.set(p.call, [...(this.putsOfCall.get(p.call) ?? []), i]);
-    });
   }
 
   *run(): Sliced<Walked> {
@@ -141,13 +138,6 @@ export class PoolWalk extends LostObjects {
     }
   }
 
-  private isPutObject(n: Node): boolean {
-    const { tree } = this.code;
-    const call = tree.ancestor(n, K.CallExpression);
-    const puts = call === NONE ? undefined : this.putsOfCall.get(call);
-    return puts?.some(i => variableNode(tree, this.puts[i]!.object) === n) ?? false;
-  }
-
   /** The name stands in a returned expression that shares the object's memory: the return is what is reported. */
   private isReturnedAlias(n: Node): boolean {
     const { tree } = this.code;
@@ -214,11 +204,6 @@ export class PoolWalk extends LostObjects {
       if (v.func !== this.cfg.func || v.kind !== 'result') continue;
       for (const r of this.heldBy(v.node)) if (r.object !== v.node) this.returned(n, n, r, v);
     }
-  }
-
-  private certaintyOf(put: PutNodes): Certainty {
-    const { tree } = this.code;
-    return putCertainty(tree, put.func, put.call, tree.textOf(variableNode(tree, put.object)), this.work);
   }
 
   private returned(statement: Node, e: Node, r: Ref, result?: Variable): void {

@@ -1,0 +1,66 @@
+/** What is known of single objects that are put: what they are, what they still hold, and where they go. */
+import type { Span } from '../../base/finding.js';
+import type { Obj } from '../types/model.js';
+
+/** An object that still holds something when it is put. */
+export interface ParkedObject {
+  /** Index into `puts`. */
+  readonly put: number;
+  /**
+   * `size`: a buffer that may be of any size. `field`: an object whose bytes are only cut. `references`: a slice of pointers that was only cut.
+   * `destination`: a reader or writer that still has what it reads from or writes to.
+   */
+  readonly kind: 'size' | 'field' | 'references' | 'destination';
+  /** The put, or the statement that cuts the slice. */
+  readonly span: Span;
+  /** What fills the buffer or sets the destination; the put. */
+  readonly by: Span;
+  readonly name: string;
+  /** `field`: the type and the field, by which its methods tell how it grows. */
+  readonly grows?: { readonly type: string; readonly field: string };
+}
+
+/** An object that goes to another pool than the one it came from. */
+export interface CrossedObject {
+  /** Index into `puts`. */
+  readonly put: number;
+  readonly get: Span;
+  readonly name: string;
+  /** The variables or fields that the two pools are. */
+  readonly from: Obj;
+  readonly to: Obj;
+}
+
+/** A nil pointer that is put. */
+export interface NilPut {
+  /** Index into `puts`. */
+  readonly put: number;
+  /** `early`: the deferred call has taken it before anything is assigned. `failed`: it is nil where this has failed. */
+  readonly kind: 'early' | 'failed';
+  /** Where it is declared, or the return or call that leaves it nil. */
+  readonly span: Span;
+  readonly name: string;
+}
+
+/** A slice that goes to its pool in another way than it came. */
+export interface ReslicedObject {
+  /** Index into `puts`. */
+  readonly put: number;
+  /** `copied`: the address of a copy of its header. `grown`: the pointer, whose slice is still the one before it grew. */
+  readonly kind: 'copied' | 'grown';
+  /** Where the header is copied; where the copy grows. */
+  readonly span: Span;
+  /** The copy, and the pointer that it was read from: as they are written. */
+  readonly name: string;
+  readonly pointer: string;
+}
+
+/** An object that could be a variable of the function: nobody else sees it, and it refers to nothing. */
+export interface LocalObject {
+  /** Index into `puts`. */
+  readonly put: number;
+  readonly get: Span;
+  readonly name: string;
+  /** Of what the pointer leads to. */
+  readonly size: number;
+}
