@@ -65,6 +65,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly releases?: readonly ReleaseImage[];
   /** Of a manifest of Kubernetes. */
   readonly pods?: readonly PodFacts[];
+  /** Names of images that kustomize writes in place of others. */
+  readonly renames?: readonly ImageRename[];
   /** Variables that programs see when they run. */
   readonly runtime?: readonly Setting[];
   /** Places that look like settings and are none. */
@@ -80,6 +82,12 @@ export interface BuildFileFacts extends BuildSource {
 /** True for a file that builds and is no Dockerfile. */
 export function isBuildFile(source: BuildSource): source is BuildFileFacts {
   return source.language === 'build';
+}
+
+/** Without tags. */
+export interface ImageRename {
+  readonly name: string;
+  readonly newName: string;
 }
 
 /** The context of such a build is a folder that holds these programs and little else. */

@@ -174,6 +174,14 @@ const KINDS: readonly FileKind[] = [
     syntax: 'yaml',
   },
   {
+    id: 'kubernetes',
+    language: 'build',
+    name: /^kustomization\.ya?ml$/,
+    globs: yaml('kustomization'),
+    comment: '#',
+    syntax: 'yaml',
+  },
+  {
     // Whether it is one its text says.
     id: 'kubernetes',
     language: 'build',

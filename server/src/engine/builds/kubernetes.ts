@@ -2,6 +2,7 @@
 
 import { child, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { startOf } from './container-starts.js';
+import type { ImageRename } from './facts.js';
 import { imageOf } from './image-go.js';
 import type { ContainerFacts, PodFacts } from './pods.js';
 
@@ -39,4 +40,14 @@ function containerOf(node: DataNode, isInit: boolean): ContainerFacts[] {
     return volume !== undefined && path !== undefined ? [{ volume, path }] : [];
   });
   return [{ name: scalarText(child(node, 'name')) ?? '', isInit, image, starts: [...own, ...checks], mounts }];
+}
+
+/** `images` of a kustomization: what it calls the images of its manifests. */
+export function imageRenames(roots: readonly DataNode[]): ImageRename[] {
+  return roots
+    .flatMap(root => itemsOf(child(root, 'images')))
+    .flatMap(image => {
+      const [name, newName] = [scalarText(child(image, 'name')), scalarText(child(image, 'newName'))];
+      return name && newName ? [{ name, newName }] : [];
+    });
 }

@@ -21,7 +21,7 @@ import { readGitlabCi } from './gitlab-ci.js';
 import { readDirectives, unquote } from './go-mod.js';
 import { readGoreleaser, readKo } from './goreleaser.js';
 import { composeImageBuilds, type ImageBuild, workflowImageBuilds } from './image-builds.js';
-import { readPods } from './kubernetes.js';
+import { imageRenames, readPods } from './kubernetes.js';
 import { readMakefile } from './makefile.js';
 import { composeRuntimeSettings, NAMES_RUNTIME_VARIABLE, runtimeSettings } from './runtime-settings.js';
 import { ANY_SCRIPT, runningScripts, shellState } from './shell-unit.js';
@@ -53,7 +53,10 @@ export function* readBuildFile(path: string, kind: BuildFileKind, text: string, 
   const buildsImages = (kind === 'compose' || kind === 'github-actions') && ABOUT_IMAGES.test(text);
   const gives = kind === 'compose' && ABOUT_ARGUMENTS.test(text);
   const runs = kind === 'compose' && NAMES_RUNTIME_VARIABLE.test(text);
-  const about = runs || kind === 'bake' || kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
+  // A variable may name the tool.
+  const buildsByName = kind === 'makefile' && /\b(?:docker|podman|buildah|nerdctl)\b/.test(text);
+  const about =
+    runs || buildsByName || kind === 'bake' || kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
   const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
   return { path, language: 'build', kind, images: [], misplaced: [], ...read };
 }
@@ -89,10 +92,12 @@ function* readManifest(path: string, text: string): Sliced<BuildFileFacts> {
   const isObject = /^apiVersion:/m.test(text);
   const hasSettings = isObject && NAMES_RUNTIME_VARIABLE.test(text);
   // A template that is no YAML yet is none of our business.
-  const isRead = ((isObject && ABOUT_PODS.test(text)) || hasSettings) && !text.includes('{{');
+  const isKustomization = /^images:/m.test(text) && /^kustomization\./.test(baseName(path));
+  const isRead = ((isObject && ABOUT_PODS.test(text)) || hasSettings || isKustomization) && !text.includes('{{');
   const { roots, complete } = isRead ? yield* readingYamlStream(text) : { roots: [], complete: true };
   const runtime = hasSettings ? yield* runtimeSettings(roots) : [];
-  return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], pods: readPods(roots), runtime, complete };
+  const objects = { pods: readPods(roots), runtime, ...(isKustomization && { renames: imageRenames(roots) }) };
+  return { path, language: 'build', kind: 'kubernetes', units: [], images: [], misplaced: [], ...objects, complete };
 }
 
 /** Only what it gives to programs. */

@@ -17,7 +17,9 @@ export const isVariant = (text: string): boolean => /[:-](?:debug|dev|shell|stat
 export function builtImage(text: string | undefined, workspace: WorkspaceView): BuiltImage | undefined {
   const name = text === undefined ? undefined : nameOfImage(text);
   if (text === undefined || name === undefined || isVariant(text)) return undefined;
-  const found = placedImageBuilds(workspace.buildFiles()).filter(build => build.names?.includes(name));
+  const files = workspace.buildFiles();
+  const names = [name, ...files.flatMap(f => f.renames ?? []).flatMap(rename => (rename.name === name ? [rename.newName] : []))];
+  const found = placedImageBuilds(files).filter(build => build.names?.some(n => names.includes(n)));
   const [first] = found;
   if (!first || found.some(b => b.dockerfile !== first.dockerfile || b.target !== first.target)) return undefined;
   return stageBuilt(first.dockerfile, first.target, workspace);

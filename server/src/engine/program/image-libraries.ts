@@ -41,7 +41,8 @@ export function findMissingLibraries(facts: DockerfileFacts, workspace: Workspac
       const library = sharedLibraryOf(need.importPath, given);
       if (!library || seen.has(library)) return [];
       seen.add(library);
-      if (!isPackaged(facts, builder, library) || mayHave(facts, stage, library, files)) return [];
+      const isLinked = library.lacking ? library.lacking.test(root.from.image?.repository ?? '') : isPackaged(facts, builder, library);
+      if (!isLinked || mayHave(facts, stage, library, files)) return [];
       return [{ ...program, library, need, args: [...linkage.args, ...root.from.args] }];
     });
   });

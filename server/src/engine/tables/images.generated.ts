@@ -159,6 +159,31 @@ export const IMAGES: readonly ImageEntry[] = [
   "shell": false
  },
  {
+  "registry": "public.ecr.aws",
+  "repository": "lambda/provided",
+  "tag": "al2(023)?([.-].*)?",
+  "name": "AWS Lambda",
+  "libc": "glibc",
+  "loader": true,
+  "shell": true,
+  "packages": "rpm"
+ },
+ {
+  "registry": "cgr.dev",
+  "repository": "chainguard/go",
+  "tag": "(latest|[0-9.]+)(-dev)?",
+  "name": "Go on Wolfi",
+  "libc": "glibc",
+  "loader": true,
+  "certificates": true,
+  "shell": true,
+  "go": true,
+  "compiler": true,
+  "environment": {
+   "GOTOOLCHAIN": "local+auto"
+  }
+ },
+ {
   "registry": "cgr.dev",
   "repository": "chainguard/static",
   "tag": ".*",
@@ -249,6 +274,11 @@ export const GLIBC_RELEASES: readonly GlibcRelease[] = [
   "repository": "ubuntu",
   "tag": "(24\\.04|noble)(-.+)?",
   "version": "2.39"
+ },
+ {
+  "repository": "lambda/provided",
+  "tag": "al2([.-].*)?",
+  "version": "2.26"
  },
  {
   "repository": "amazonlinux",

@@ -14,9 +14,19 @@ export interface SharedLibrary {
   /** What the loader asks for, and the package that has it; undefined where the name holds a version. */
   readonly alpine: { readonly soname: string; readonly package?: string };
   readonly debian: { readonly soname: string; readonly package?: string };
+  /** The C++ compiler links it without any package for it; only these images lack it. */
+  readonly lacking?: RegExp;
 }
 
 const LIBRARIES: readonly SharedLibrary[] = [
+  {
+    imports: ['github.com/marcboeker/go-duckdb', 'github.com/duckdb/duckdb-go', 'rogchap.com/v8go'],
+    name: 'libstdc++',
+    words: /stdc|libgcc|gcc|g\+\+/,
+    alpine: { soname: 'libstdc++.so.6', package: 'libstdc++' },
+    debian: { soname: 'libstdc++.so.6', package: 'libstdc++6' },
+    lacking: /^distroless\/base(?:-nossl)?(?:-debian\d+)?$/,
+  },
   {
     imports: ['github.com/davidbyttow/govips/vips', 'github.com/h2non/bimg'],
     name: 'libvips',

@@ -32,7 +32,25 @@ COPY --from=build /out/app /app
 ENTRYPOINT ["/app"]
 `);
 
+const DUCK = importing('github.com/marcboeker/go-duckdb', 'github.com/marcboeker/go-duckdb v1.8.5');
+
+const debian = (final: string) =>
+  dockerfile(`FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /out/app .
+
+FROM ${final}
+COPY --from=build /out/app /app
+ENTRYPOINT ["/app"]
+`);
+
 export const LIBRARY_MISSING_EXAMPLES: readonly Example[] = [
+  bad(`${DUCK}${debian('«gcr.io/distroless/base-debian12»')}`),
+  silent('this image has the library of C++', `${DUCK}${debian('gcr.io/distroless/cc-debian12')}`),
+  silent('so has Debian', `${DUCK}${debian('debian:bookworm-slim')}`),
+  bad(`${KAFKA}${alpine('git', 'CGO_ENABLED=1 «go build', 'FROM alpine:3.22').replace('-o /out/app .', '-o /out/app .»')}`),
+  silent('the tag chooses the library for musl', `${KAFKA}${alpine('git', 'CGO_ENABLED=1 go build -tags musl', 'FROM alpine:3.22')}`),
   bad(
     `${VIPS}${alpine('vips-dev', 'CGO_ENABLED=1 go build', 'FROM «alpine:3.22»\nRUN apk add --no-cache ca-certificates tzdata')}`,
     `FROM golang:1.26-alpine3.22 AS build

@@ -1,7 +1,8 @@
 import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { followedBy, messages } from '../../base/message.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
-import { baseImageName } from '../../builds/dockerfile/stages.js';
+import { baseImageName, rootStage } from '../../builds/dockerfile/stages.js';
+import { findGlibcOnly } from '../../program/glibc-only.js';
 import { findMissingLibraries, type MissingLibrary } from '../../program/image-libraries.js';
 import type { RuleContext } from '../report.js';
 import { rule } from '../rule.js';
@@ -16,6 +17,9 @@ const say = messages('cgo/library-missing-in-image', {
   install: '\nInstall `{package}` in this image.',
   installSome: '\nInstall the package with {library} in this image.',
   otherImage: '\nUse an image with a package manager, and install {library} there.',
+  useCc: '\nUse `{image}`, which has it.',
+  glibcOnly:
+    '`{package}` links its librdkafka for glibc, but `{image}` has musl. The link fails for want of `__strdup` and other functions of glibc.\nBuild with `-tags musl`.',
   buildStep: 'This command links the program.',
   chainStep: 'The program uses {library} through `{chain}`.',
   startStep: 'The image starts `{program}` here.',
@@ -31,17 +35,34 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
     seen.add(key);
     const { soname, package: name } = packaged(found);
     const words = { program: started.path, library: library.name, image: baseImageName(file, found.stage), soname };
-    const help = !image.packages
-      ? say.otherImage({ library: library.name })
-      : name === undefined
-        ? say.installSome({ library: library.name })
-        : say.install({ package: name });
+    const distroless = library.lacking && root.from.image;
+    const help = distroless
+      ? say.useCc({ image: `gcr.io/${distroless.repository.replace(/base(?:-nossl)?/, 'cc')}` })
+      : !image.packages
+        ? say.otherImage({ library: library.name })
+        : name === undefined
+          ? say.installSome({ library: library.name })
+          : say.install({ package: name });
     report({
       span: root.from.imageSpan,
       severity: args.length === 0 ? 'error' : 'warning',
       message: followedBy(image.libc === 'musl' ? say.onMusl(words) : say.onGlibc(words), assuming([...new Set(args)]), help),
       steps: stepsOf(found),
       fixes: name === undefined ? [] : installed(found, name),
+    });
+  }
+}
+
+/** Static libraries for glibc that a stage with musl links. */
+function checkBuilds({ file, workspace, report }: RuleContext<DockerfileFacts>): void {
+  for (const { stage, command, need } of findGlibcOnly(file, workspace)) {
+    const { from } = rootStage(file, stage);
+    const place = need.at && { span: need.at.span, file: need.at.file };
+    report({
+      span: command.span,
+      severity: 'warning',
+      message: followedBy(say.glibcOnly({ package: need.importPath, image: baseImageName(file, stage) }), assuming(from.args)),
+      steps: place ? [{ message: say.chainStep({ library: 'librdkafka', chain: need.chain.join(' → ') }), ...place }] : [],
     });
   }
 }
@@ -70,11 +91,11 @@ function installed({ image, root, stage }: MissingLibrary, name: string): Relati
 export default rule({
   id: 'cgo/library-missing-in-image',
   severity: 'error',
-  otherSeverities: { warning: 'it depends on the default of an `ARG`' },
+  otherSeverities: { warning: 'it depends on the default of an `ARG`, or the link is what fails' },
   since: '0.1.0',
   summary: 'Program linked against a C library that its image does not have',
   docs: {
-    what: 'Follows a program with cgo from the stage that links it to the image that starts it, and reports a shared C library that is installed in the one and not in the other: libvips, libpcap, libzmq, ImageMagick, tesseract, libgit2, librdkafka (with `-tags dynamic`) and sqlite (with `-tags libsqlite3`).',
+    what: 'Follows a program with cgo from the stage that links it to the image that starts it, and reports a shared C library that is installed in the one and not in the other: libvips, libpcap, libzmq, ImageMagick, tesseract, libgit2, librdkafka (with `-tags dynamic`) sqlite (with `-tags libsqlite3`), and, in distroless/base, libstdc++ (go-duckdb, v8go). Reports confluent-kafka-go that is built in Alpine without `-tags musl`, too: its own librdkafka is for glibc then.',
     why: 'The `-dev` package of the build stage lets the program link; what it is linked against must be there again when it starts. The loader looks for the library before `main` runs, and the container fails at once, although the image has the right libc.',
     fix: 'Install the run-time package in the final stage, such as `apk add vips` for `vips-dev`, from the same release of the distribution. Or link statically, or use a package that has its C code in its own sources: confluent-kafka-go and go-sqlite3 do without those tags.',
     limits:
@@ -82,10 +103,16 @@ export default rule({
     sources: [
       'the `#cgo` lines of each Go package; names of packages in Alpine 3.22 and Debian 12 and 13',
       'davidbyttow/govips#250, libvips/libvips#1814, Telefonica/prometheus-kafka-adapter#7, criteo/traffic-mirroring#11',
+      'confluent-kafka-go README and #454, deepfence/PacketStreamer#25: `-tags musl`; marcboeker/go-duckdb#54 and #220: libstdc++ in distroless/cc',
       'ld.so(8) and musl ldso/dynlink.c: the errors',
     ],
   },
   messages: say,
   examples: LIBRARY_MISSING_EXAMPLES,
-  checks: { dockerfile: check },
+  checks: {
+    dockerfile(context) {
+      check(context);
+      checkBuilds(context);
+    },
+  },
 });

@@ -27,6 +27,9 @@ export const STARTED_ELSEWHERE: readonly Example[] = [
   bad('FROM scratch\nCOPY app /app\nHEALTHCHECK CMD «["curl", "-f", "http://localhost/"]»\nENTRYPOINT ["/app"]\n'),
   bad(`${pod('ghcr.io/acme/app:2', 'command: «["sh", "-c", "exec /app $FLAGS"]»')}${MAKEFILE}${DOCKERFILE}`),
   bad(`${pod('ghcr.io/acme/app:2', 'livenessProbe: {exec: {command: «[cat, /tmp/healthy]»}}')}${MAKEFILE}${DOCKERFILE}`),
+  bad(
+    `${pod('app', 'command: «["sh", "-c", "exec /app $FLAGS"]»')}-- deploy/kustomization.yaml --\nimages:\n  - name: app\n    newName: ghcr.io/acme/app\n    newTag: "2"\n${MAKEFILE}${DOCKERFILE}`,
+  ),
   silent('the container is of another image', `${pod('ghcr.io/acme/app-tools:2', 'command: ["sh", "-c", "x"]')}${MAKEFILE}${DOCKERFILE}`),
   silent(
     'the image is a variant, which may have a shell',
