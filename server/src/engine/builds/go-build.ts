@@ -45,6 +45,8 @@ export function buildCommand(build: DataNode, span: Span, environment: Environme
 function flagWords(item: DataNode & { kind: 'scalar' }, holes: Holes): Argument[] {
   const text = filled(item.text, holes);
   const word = wordOf(item, 0, holes);
+  // Several flags in one text are split at blanks.
+  if (text !== undefined && /^-[\w-]+(?:\s+-[\w-]+)+$/.test(text)) return text.split(/\s+/).map(flag => ({ text: flag, args: [], word }));
   const m = text === undefined ? null : /^(-[\w-]+)\s+(\S.*)$/.exec(text);
   return m ? [{ text: `${m[1]}=${m[2]}`, args: [], word }] : [{ text, args: [], word }];
 }

@@ -5,6 +5,9 @@ import { type BuildSource, isBuildFile } from './facts.js';
 
 const CHANGES_MODULE = /\bgo\s+(?:mod\s+(?:init|edit)|work)\b|-modfile\b/;
 
+/** True for a file whose commands may change go.mod, or take another. */
+export const changesModule = (text: string): boolean => CHANGES_MODULE.test(text) || /\bgo\s+mod\s+tidy\b/.test(text);
+
 /** False for Dockerfiles: which of several modules an image builds is not known. */
 export function keepsModule(source: BuildSource, text: string): boolean {
   return isBuildFile(source) && !CHANGES_MODULE.test(text) && !source.units.some(u => u.commands.some(isTidy));

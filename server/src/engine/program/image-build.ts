@@ -67,10 +67,10 @@ export function moduleInImage(facts: DockerfileFacts, { span, cwd }: GoCommand, 
   return others.length === 0 ? module : undefined;
 }
 
-/** True where the programs that a command of a Dockerfile builds lie in this module, and the Dockerfile not among Go files of its own. */
+/** True where the programs that a command of a Dockerfile builds lie in this module. */
 export function buildsIn(facts: DockerfileFacts, command: GoCommand, module: GoModFacts, workspace: WorkspaceView): boolean {
   const stage = stageAt(facts, command.span);
-  if (!stage || workspace.packageDeclarations(dirName(facts.path)).files.length > 0) return false;
+  if (!stage) return false;
   const folders = foldersBuilt(facts, stage, command, workspace);
   return folders.length > 0 && folders.every(folder => workspace.module(joinPath(folder, '_')) === module);
 }

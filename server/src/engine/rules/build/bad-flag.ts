@@ -214,6 +214,14 @@ static:
 `,
     ),
     silent(
+      'ko splits its flags at blanks',
+      `-- .ko.yaml --
+builds:
+- id: app
+  flags: -v -trimpath
+`,
+    ),
+    silent(
       'it is close to no flag',
       `-- build.sh --
 go build -experimentalnewflag=1 .

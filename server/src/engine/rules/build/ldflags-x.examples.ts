@@ -3,6 +3,23 @@ import { bad, type Example, good } from '../rule.js';
 import { LDFLAGS_X_SILENT, MAIN } from './ldflags-x.silent.js';
 
 export const LDFLAGS_X_EXAMPLES: readonly Example[] = [
+  bad(`${MAIN}-- Makefile --
+build:
+	go build -ldflags "-X «main.version»=1" -trimpath -ldflags "-s -w" -o app .
+`),
+  bad(
+    `${MAIN}-- Dockerfile --
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -ldflags "-X «example.org/app/internal/build.Commit»=$(git rev-parse HEAD)" -o /app .
+`,
+    `FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -ldflags "-X example.com/app/internal/build.Commit=$(git rev-parse HEAD)" -o /app .
+`,
+  ),
   bad(
     `${MAIN}-- Makefile --
 build:

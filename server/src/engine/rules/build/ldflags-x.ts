@@ -3,13 +3,14 @@ import { followedBy } from '../../base/message.js';
 import { dirName, joinPath } from '../../base/paths.js';
 import { type BuildSource, isBuildFile } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
-import { keepsModule } from '../../builds/one-module.js';
+import { changesModule, keepsModule } from '../../builds/one-module.js';
 import { flagsNamed } from '../../builds/settings.js';
 import type { ValueSymbol } from '../../go/names/symbols.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { GoPackage } from '../../go/package/go-package.js';
 import { rootOf } from '../../program/build-contexts.js';
 import { buildsWhatIsNotHere } from '../../program/build-folders.js';
+import { buildsIn, moduleInImage } from '../../program/image-build.js';
 import { lacksPackage, mayHavePackage } from '../../program/modules/own-packages.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
@@ -20,6 +21,7 @@ import { rule } from '../rule.js';
 import { saidOnce } from '../said-once.js';
 import { say as shared } from '../words.js';
 import { LDFLAGS_X_EXAMPLES } from './ldflags-x.examples.js';
+import { replaced } from './ldflags-x.replaced.js';
 import { say } from './ldflags-x.words.js';
 
 const FETCHES =
@@ -37,11 +39,11 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   const text = workspace.text(file.path) ?? '';
   if (GENERATES.test(text)) return;
   const foreign = FETCHES.test(text) || (file.language === 'dockerfile' && !COPIES_ALL.test(text));
-  const isOwn = keepsModule(file, text);
   const reports: Report[] = [];
   const seen = new Set<string>();
   for (const { flag, command } of flagsNamed(file, ['ldflags'])) {
     if (command.verb === undefined || !BUILDS.has(command.verb) || !isOfModule(command, module.module)) continue;
+    const isOwn = keepsModule(file, text) || isOwnOfDockerfile(file, text, command, module, workspace);
     const isElsewhere = isBuildFile(file) && buildsWhatIsNotHere(file, command, workspace);
     const isUnsure = foreign || isElsewhere || (command.cwd === undefined && !command.packages.every(isPlain));
     for (const definition of definitionsIn(flag, command)) {
@@ -51,11 +53,19 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       seen.add(key);
       if (path === 'main' && isUnsure) continue;
       const found =
-        problem(definition, file.path, workspace) ?? (isOwn && !isUnsure ? outside(definition, file, command, workspace) : undefined);
+        replaced(definition, flag, command) ??
+        problem(definition, file.path, workspace) ??
+        (isOwn && !isUnsure ? outside(definition, file, command, workspace) : undefined);
       if (found) reports.push(command.certain || found.severity !== 'error' ? found : { ...found, severity: 'warning' });
     }
   }
   for (const found of saidOnce(reports, say.stepAgain)) report(found);
+}
+
+/** Known to build this module: what the image holds there is known. */
+function isOwnOfDockerfile(file: BuildSource, text: string, command: GoCommand, module: GoModFacts, workspace: WorkspaceView): boolean {
+  const facts = isBuildFile(file) || changesModule(text) ? undefined : workspace.dockerfileFacts(file.path);
+  return facts !== undefined && buildsIn(facts, command, module, workspace) && moduleInImage(facts, command, workspace) === module;
 }
 
 /** Known packages of this module, or paths. */
@@ -95,7 +105,8 @@ function outside(definition: Definition, file: BuildSource, command: GoCommand, 
   const isFolder = own === `${module.module}/${path}`;
   const isMissing = lacksPackage(module, path, workspace);
   if (path === 'main' || (!isFolder && !isMissing && mayHavePackage(module, path, workspace))) return undefined;
-  if (command.cwd === undefined || workspace.module(joinPath(rootOf(file.path), `${command.cwd}/_`)) !== module) return undefined;
+  const isRunThere = () => workspace.module(joinPath(rootOf(file.path), `${command.cwd}/_`)) === module;
+  if (command.cwd === undefined || (isBuildFile(file) && !isRunThere())) return undefined;
   const title = own === undefined ? undefined : shared.replaceFix({ text: own });
   return {
     span,
@@ -215,11 +226,11 @@ export default rule({
   since: '0.1.0',
   summary: '`-ldflags -X` for a variable that does not exist or that the linker cannot set',
   docs: {
-    what: 'Reports `-X path.name=value` on `go build` and `go install`, in every kind of build file, when the package in the workspace has no such variable, when it is a constant, is not a string, gets its value at startup, when a program is named by its import path, or when no module of the program has the package, as after a `/v2` in the module’s path. The same `-X` in several places of a file is one finding.',
+    what: 'Reports `-X path.name=value` on `go build` and `go install`, in every kind of build file, when the package in the workspace has no such variable, when it is a constant, is not a string, gets its value at startup, when a program is named by its import path, when a later `-ldflags` of the same command replaces it, or when no module of the program has the package, as after a `/v2` in the module’s path. The same `-X` in several places of a file is one finding.',
     why: 'The linker silently ignores a name that it does not find: the release is published with the version “dev”. A constant cannot be set. A variable that is initialised from `os.Getenv` or `fmt.Sprintf` is overwritten at startup. With a variable of another type the link fails.',
     fix: 'Declare `var version string`, or with a constant as default, in the package that is named. Write `main.version` for package main, and the full import path for all others. Exported and unexported names both work.',
     limits:
-      'Looks at packages of the module around the build file, and at packages of no module that its go.mod names (from `go 1.17` on, without a go.work file, where the command surely builds this module, so not in a Dockerfile, nor where a command changes go.mod or takes `-modfile`); for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, when the build file writes Go files, for missing variables also where the package has a `//go:generate` or a .gitignore names Go files of its folder, for names that come out of variables which nobody can tell, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
+      'Looks at packages of the module around the build file, and at packages of no module that its go.mod names (from `go 1.17` on, without a go.work file, where the command surely builds this module, in a Dockerfile one whose programs are found there, and not where a command changes go.mod or takes `-modfile`); for `main` all programs of the module are asked, and nothing is said when one of them has the variable. It is silent when a file of the package is generated or does not parse, when the build file writes Go files, for missing variables also where the package has a `//go:generate` or a .gitignore names Go files of its folder, for names that come out of variables which nobody can tell, and for initialisers other than a call of `os.Getenv` or `fmt.Sprint`, because the compiler may turn a small function into a constant.',
     sources: [
       'src/cmd/link/doc.go: -X; go-facts E14, §8.4',
       'run with Go 1.26: each of the forms, and the message of the linker',

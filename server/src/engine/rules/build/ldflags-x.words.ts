@@ -14,10 +14,13 @@ export const say = messages('build/ldflags-x', {
     '`{variable}` is not a string variable. The linker fails with “cannot set with -X: not a var of type string”.\nDeclare it as `var {name} string`.',
   otherModule: '`-X {path}.{name}=…` has no effect: go.mod requires no module that has package `{path}`. The linker ignores this silently.',
   noPackage: '`-X {path}.{name}=…` has no effect: this module has no package `{path}`. The linker ignores this silently.',
+  replaced:
+    '`-X {path}.{name}=…` has no effect: the last `-ldflags` of a command replaces those before it.\nWrite one `-ldflags` with all its flags.',
   writePath: '\nWrite `{path}.{name}`.',
   correctPath: '\nCorrect the import path, or remove it.',
   stepDeclared: 'It is declared here.',
   stepModule: 'This is the path of the module.',
+  stepReplaced: 'This `-ldflags` counts.',
   stepAgain: 'The same `-X` is here.',
   mainFix: 'Write `main.{name}`',
 });

@@ -2,6 +2,31 @@
 import { bad, type Example, good, silent } from '../rule.js';
 
 export const SANITIZER_EXAMPLES: readonly Example[] = [
+  bad(`-- Makefile --
+test:
+	go test -race ./...
+-- .gitlab-ci.yml --
+variables:
+  CGO_ENABLED: "0"
+test:
+  image: golang:1.26
+  script:
+    - «make test»
+`),
+  silent(
+    'the recipe switches cgo on',
+    `-- Makefile --
+test:
+	CGO_ENABLED=1 go test -race ./...
+-- .gitlab-ci.yml --
+variables:
+  CGO_ENABLED: "0"
+test:
+  image: golang:1.26
+  script:
+    - make test
+`,
+  ),
   bad(`-- .drone.yml --
 kind: pipeline
 steps:

@@ -1,4 +1,4 @@
-import type { RelativeFix } from '../../base/finding.js';
+import type { RelativeFix, RelativeStep } from '../../base/finding.js';
 import { followedBy, messages } from '../../base/message.js';
 import { table } from '../../base/table.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
@@ -6,6 +6,7 @@ import { baseImage, baseImageName, goCommands, rootStage } from '../../builds/do
 import type { BuildSource } from '../../builds/facts.js';
 import { flagsNamed } from '../../builds/settings.js';
 import { hasCCompiler } from '../../program/c-compiler.js';
+import { calledCommands } from '../../program/called-commands.js';
 import { imageWithoutCompiler, namesAllItRuns } from '../../program/job-compiler.js';
 import { cgoEnabled, disabledCgo } from '../../program/linkage.js';
 import type { Setting } from '../../shell/environment.js';
@@ -61,6 +62,31 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   }
 }
 
+/** A recipe of make or a script with the flag, called where cgo is disabled. */
+function checkCalls({ file, workspace, report }: RuleContext<BuildSource>): void {
+  const seen = new Set<number>();
+  for (const unit of file.units) {
+    for (const command of calledCommands(file, unit, workspace)) {
+      const flag = FLAGS.find(name => command.flags.values.get(name)?.text === 'true');
+      const off = disabledCgo(command);
+      // What the recipe itself sets is said where it is written.
+      if (flag === undefined || !VERBS.has(command.verb ?? '') || !off?.span || seen.has(command.span.start)) continue;
+      const where = target(command, flag, unit.image !== undefined);
+      if (where === 'none') continue;
+      seen.add(command.span.start);
+      report({
+        span: command.span,
+        severity: where === 'refused' && command.certain && off.args.length === 0 ? 'error' : 'warning',
+        message: where === 'any' ? say.refusedButOnMacOS : say.refused({ flag }),
+        steps: [{ message: say.disabledStep, span: off.span }, ...recipeSteps(command)],
+      });
+    }
+  }
+}
+
+const recipeSteps = ({ recipe }: GoCommand): RelativeStep[] =>
+  recipe ? [{ message: say.recipeStep, span: recipe.span, file: recipe.file }] : [];
+
 /** Cgo that Go itself switches off, in an image without a C compiler. */
 function checkImages({ file, report }: RuleContext<DockerfileFacts>): void {
   const seen = new Set<number>();
@@ -80,10 +106,7 @@ function checkImages({ file, report }: RuleContext<DockerfileFacts>): void {
         span,
         severity: command.certain && root.from.args.length === 0 ? 'error' : 'warning',
         message: followedBy(say.noCompiler({ flag, image: baseImageName(file, stage) }), assuming(root.from.args)),
-        steps: [
-          { message: say.imageStep, span: root.from.imageSpan },
-          ...(command.recipe ? [{ message: say.recipeStep, span: command.recipe.span, file: command.recipe.file }] : []),
-        ],
+        steps: [{ message: say.imageStep, span: root.from.imageSpan }, ...recipeSteps(command)],
         fixes: withCompiler(root, image),
       });
     }
@@ -143,5 +166,11 @@ export default rule({
   },
   messages: say,
   examples: SANITIZER_EXAMPLES,
-  checks: { builds: check, dockerfile: checkImages },
+  checks: {
+    builds(context) {
+      check(context);
+      checkCalls(context);
+    },
+    dockerfile: checkImages,
+  },
 });

@@ -25,7 +25,18 @@ jobs:
 
 const MAIN = '-- cmd/app/main.go --\npackage main\n\nfunc main() {}\n';
 
+const gitlab = (image: string, makefile: string) => `${GO_MOD}-- Makefile --
+${makefile}-- .gitlab-ci.yml --
+test:
+  image: ${image}
+  script:
+    - make test
+`;
+
 export const GIVEN_EXAMPLES: readonly Example[] = [
+  bad(gitlab('«golang:1.24»', 'test:\n\tgo test ./...\n')),
+  silent('the recipe fetches the release', gitlab('golang:1.24', 'export GOTOOLCHAIN = auto\ntest:\n\tgo test ./...\n')),
+  silent('the recipe runs no go', gitlab('golang:1.24', 'test:\n\techo none\n')),
   bad(`${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION=1.26\n')}${workflow('«GO_VERSION=1.23»')}`),
   bad(`${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION\n')}${workflow('«GO_VERSION=1.23»')}`),
   silent(

@@ -1,15 +1,17 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { followedBy, type Message } from '../../base/message.js';
+import { dirName } from '../../base/paths.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { moduleRunIn } from '../../program/build-folders.js';
+import { calledCommands } from '../../program/called-commands.js';
 import { mayBeOverridden } from '../../program/compose-overrides.js';
 import { buildsIn, moduleInImage } from '../../program/image-build.js';
 import { mayRunOtherGo } from '../../program/other-go.js';
 import { isNewer } from '../../program/release-in-force.js';
 import type { WorkspaceView } from '../../program/view.js';
-import type { GoCommand } from '../../shell/go-command.js';
+import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { assuming, say as shared } from '../words.js';
@@ -31,7 +33,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     if (unit.commands.some(c => c.verb === 'mod' && c.packages[0] === 'init')) continue;
     const moduleOf = (command: GoCommand) =>
       file.language === 'dockerfile' ? moduleOfDockerfile(file, unit, command, workspace) : moduleRunIn(file, command, workspace);
-    const command = unit.commands.find(inModule);
+    const command = unit.commands.find(inModule) ?? calledCommands(file, unit, workspace).find(c => inModule(c) && keepsToolchain(c));
     const module = command && moduleOf(command);
     if (!command || !module?.go || !isNewer(module.go.version, go.version)) continue;
     if (mayDiffer(file, unit, workspace) || isGivenElsewhere(file.path, go.args, workspace)) continue;
@@ -54,9 +56,17 @@ function moduleOfDockerfile(file: BuildSource, unit: BuildUnit, command: GoComma
   const nearest = workspace.module(file.path);
   if (!nearest || !isNested(file.path, nearest.dir)) return nearest;
   const facts = workspace.dockerfileFacts(file.path);
+  // Among Go files of its own it may build those.
+  if (workspace.packageDeclarations(dirName(file.path)).files.length > 0) return undefined;
   return facts && unit.commands.some(c => buildsIn(facts, c, nearest, workspace)) && moduleInImage(facts, command, workspace) === nearest
     ? nearest
     : undefined;
+}
+
+/** A recipe may set another value. */
+function keepsToolchain(command: GoCommand): boolean {
+  const setting = goSetting(command, 'GOTOOLCHAIN');
+  return setting === undefined || (setting !== 'unknown' && setting.text === 'local');
 }
 
 function isNested(path: string, dir: string): boolean {
