@@ -24,6 +24,7 @@ export async function found(body: string, said: readonly (readonly Line[])[] = [
   const file = typedSource(await loadEngine(), '/w/p.go', source);
   const result = { importPath: 'p', dir: '/w', files: ['p.go'], facts, goVersion: { major: 1, minor }, truncated: false };
   const joined = joinFile('p.go', file, result, new GoPackage([file.facts]), () => undefined);
-  const shown = judged(joined).filter(f => isAsked || !f.site?.isAside);
-  return shown.map(f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}${f.site?.isAside ? ' *' : ''}`);
+  return judged(joined, isAsked).map(
+    f => `${f.rule.replace('escape/', '')} ${source.slice(f.span.start, f.span.end)}${f.site?.isAside ? ' *' : ''}`,
+  );
 }

@@ -96,6 +96,9 @@ describe('silence about what allocates nothing', () => {
     assert.deepEqual(await said('var g func()\nfunc f() { g = §func() { fmt.Println() } }', 'func literal'), []);
     assert.deepEqual(await said('var g func()\nfunc f(n int) { g = §func() { fmt.Println(n) } }', 'func literal'), ['hint escape/closure']);
     assert.deepEqual(await said('func f(n int) { panic(fmt.Sprint(§n)) }', 'n'), []);
+    const own = 'type p struct{}\nfunc (*p) errorf(string, ...any)\n';
+    assert.deepEqual(await said(`${own}func f(p *p, n int) { p.errorf("%d", §n) }`, 'n'), []);
+    assert.deepEqual(await said(`${own}func f(p *p, s string) { p.errorf("%s", §s) }`, 's'), ['hint escape/boxed-argument']);
     assert.deepEqual(await said('func f(s string) error { return fmt.Errorf("%s", §s) }', 's'), ['hint escape/boxed-argument']);
     assert.deepEqual(await said('func f(n int) []int {\n\ts := make([]int, 0, n)\n\ts = append§(s, n)\n\treturn s\n}', 'append'), []);
     assert.deepEqual(await said('func f(n int) []int {\n\tvar s []int\n\ts = append§(s, n)\n\treturn s\n}', 'append'), [

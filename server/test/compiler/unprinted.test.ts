@@ -37,6 +37,7 @@ describe('allocations that the compiler never prints', () => {
     const types = 'type t struct{ c func() }\nfunc (v *t) m() {}\nfunc g(n int) {}\nfunc h() {}\n';
     for (const call of ['v.m()', 'g(n)', 'v.c2(1, n)', 'func2(n)'])
       assert.deepEqual(await found(`${types}func f(v *t, n int) { go ${call} }`), [`heap-allocation ${call}`], call);
+    assert.deepEqual(await found(`${types}func f(v *t, n int) { go func(k int) { h() }(n) }`), ['heap-allocation func(k int)']);
     for (const call of ['h()', 'g(1)', 'v.c()', 'close(n)', 'func() { h() }()'])
       assert.deepEqual(await found(`${types}func f(v *t, n int) { go ${call} }`), [], call);
   });

@@ -4,7 +4,9 @@ import type { SiteKind } from '../../src/engine/base/site.js';
 import { judge } from '../../src/engine/rules/escape/judge.js';
 import type { CompiledSite, CompilerEvidence } from '../../src/engine/sites/evidence.js';
 
-export const judged = (compiler: CompilerEvidence): Finding[] => judge({ estimates: [], compiler });
+/** `isAsked`: as who asks about a place is told. */
+export const judged = (compiler: CompilerEvidence, isAsked = false): Finding[] =>
+  judge({ estimates: [], compiler }).filter(f => isAsked || !f.site?.isAside);
 
 /** A site with nothing remarkable about it. */
 export function siteAt(file: string, span: Span, kind: SiteKind = 'other', more: Partial<CompiledSite> = {}): CompiledSite {

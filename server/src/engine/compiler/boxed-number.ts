@@ -31,16 +31,21 @@ function isOneNumber(type: Type, depth: number): boolean {
   return u.kind === 'struct' && u.fields.length === 1 && isOneNumber(u.fields[0]!.type, depth + 1);
 }
 
-/** The sites without integers whose values are known to be from 0 to 255, and without those that an error is told of, where all else costs more. */
+/** The sites without integers whose values are known to be from 0 to 255; those that an error is told of stand aside, since all else costs more there. */
 export const withoutSmallNumbers = (context: SiteContext, sites: readonly JoinedSite[]): JoinedSite[] =>
-  sites.filter(s => !isBoxedNumber(context, s) || (!isSmall(context, s.site.node) && !isToldWithError(context, s.site.node)));
+  sites.flatMap(s => {
+    if (!isBoxedNumber(context, s)) return [s];
+    if (isSmall(context, s.site.node)) return [];
+    return [isToldWithError(context, s.site.node) ? { ...s, isAside: true } : s];
+  });
 
-/** `fmt.Errorf("%d of %d", n, len(xs))`: small as a rule. */
+/** `fmt.Errorf("%d of %d", n, len(xs))`, `p.errorf("unexpected %q", r)`: small as a rule. */
 function isToldWithError({ tree, packages }: SiteContext, node: Node): boolean {
   const list = tree.parent(node);
   const callee = tree.kind(list) === K.ArgumentList ? calleeOf(tree, tree.parent(list)) : NONE;
-  if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'fmt') return false;
-  return tree.textOf(tree.last(callee)) === 'Errorf' || isOnErrorPath(tree, node);
+  const isSelector = tree.kind(callee) === K.SelectorExpression;
+  if (/[eE]rrorf$/.test(tree.textOf(isSelector ? tree.last(callee) : callee))) return true;
+  return isSelector && packages.of(tree.first(callee)) === 'fmt' && isOnErrorPath(tree, node);
 }
 
 /** `int(b)` of a byte, `n & 0x7f`, an index of `range 10` or of `for i := 0; i < 10; i++`, a comparison of none. */

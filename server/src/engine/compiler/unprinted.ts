@@ -37,7 +37,7 @@ export function* unprintedSites(context: SiteContext): Sliced<SiteNode[]> {
         if (isChannel(context, n) || isMapCopy(context, n)) out.push({ kind: isMapCopy(context, n) ? 'mapStore' : 'channel', node: n });
         break;
       case K.GoStatement:
-        if (handsOver(context, tree.unparen(tree.first(n)))) out.push({ kind: 'goCall', node: tree.unparen(tree.first(n)) });
+        if (handsOver(context, tree.unparen(tree.first(n)))) out.push({ kind: 'goCall', node: calledLater(tree, n) });
         break;
       case K.AssignmentStatement:
         if (isGrowingString(context, n)) out.push({ kind: 'concat', node: n });
@@ -135,20 +135,28 @@ function isChannel(context: SiteContext, call: Node): boolean {
 
 /**
  * `go f(x)`, `go v.m()`: the compiler wraps the call into a closure that holds the receiver and the arguments (cmd/compile/internal/walk,
- * wrapGoDefer; measured: 1 allocation, none for constants and without a receiver). Function literals are printed; predeclared functions
- * and what may be a field of function type are left out.
+ * wrapGoDefer; measured: 1 allocation, none for constants and without a receiver). Predeclared functions and what may be a field of function type are left
+ * out. A literal is printed for what it captures; its arguments are one object more, constants too (measured).
  */
 function handsOver(context: SiteContext, call: Node): boolean {
   const { tree, scopes, packages } = context;
   if (tree.kind(call) !== K.CallExpression) return false;
   const callee = tree.unparen(calleeOf(tree, call));
   const args = argumentsOf(tree, call);
+  if (tree.kind(callee) === K.FuncLiteral) return args.length > 0;
   const isFunction = tree.kind(callee) === K.Identifier && !scopes.variableOf(callee);
   if (isFunction && isBuiltin(tree.textOf(callee))) return false;
   if (tree.kind(callee) !== K.Identifier && tree.kind(callee) !== K.SelectorExpression) return false;
   if (args.some(a => !isConstant(context, a))) return true;
   if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== undefined) return false;
   return context.typed?.selections.get(callee)?.object.kind === 'func';
+}
+
+/** The call, or the literal that it calls: with what that captures it is one site. */
+function calledLater(tree: FlatTree, statement: Node): Node {
+  const call = tree.unparen(tree.first(statement));
+  const callee = tree.unparen(calleeOf(tree, call));
+  return tree.kind(callee) === K.FuncLiteral ? callee : call;
 }
 
 /** Constants, `nil`, functions by name, and what nobody knows: what needs no room in a closure. */
@@ -191,7 +199,6 @@ function isMapCopy({ tree, packages }: SiteContext, call: Node): boolean {
 }
 
 const isFunction = (tree: FlatTree) => tree.kind(0) === K.FunctionDeclaration || tree.kind(0) === K.MethodDeclaration;
-
 const isGrowingString = (context: SiteContext, statement: Node) =>
   context.tree.op(statement) === '+=' && isString(context, onlyTarget(context.tree, statement));
 
@@ -203,7 +210,6 @@ const onlyTarget = (tree: FlatTree, assignment: Node): Node => {
 };
 
 const isString = (context: SiteContext, e: Node): boolean => e !== NONE && is(typeAt(context, e), Is.String);
-
 /** Types tell nothing of what they do not know the surroundings of. */
 const isText = (context: SiteContext, e: Node): boolean =>
   context.tree.kind(e) === K.InterpretedStringLiteral || context.tree.kind(e) === K.RawStringLiteral || isString(context, e);

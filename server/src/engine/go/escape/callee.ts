@@ -37,6 +37,8 @@ export function calleeOf(f: Flow, callee: Node): Callee {
     const receiver = types.modes[operand] === Mode.Type ? NONE : named;
     const { end } = through(f.typeOf(operand), selection.path);
     if (!end || isUnknown(end)) return { kind: 'unknown', receiver };
+    const held = isInterface(end) ? f.concreteType(tree.first(named)) : undefined;
+    if (held && isUnknown(held)) return { kind: 'unknown', receiver };
     const inside = isInterface(end) ? methodInside(types, n, operand => f.concreteType(operand)) : undefined;
     if (inside?.object.kind === 'func') {
       const seen = known(f, inside.object, receiver);

@@ -4,12 +4,13 @@
  */
 import { expressionsOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { TreeTypes } from '../types/checking.js';
-import { type Func, Mode, type Named, type Pointer, type Type, type Var } from '../types/model.js';
+import { type Func, Mode, type Named, type Pointer, type Type, type UNKNOWN, type Var } from '../types/model.js';
 import { isInterface, isUnknown } from '../types/predicates.js';
 import { type Assigned, type AssignedValues, assignedIn } from './assigned-values.js';
 
 export interface Concrete {
-  readonly type: Named | Pointer;
+  /** Unknown for what an inlined function of the standard library returns: it is one type, and only the compiler knows which. */
+  readonly type: Named | Pointer | typeof UNKNOWN;
   /** Several values are of it: compilers before Go 1.26 look at one only. */
   readonly isJoined: boolean;
 }

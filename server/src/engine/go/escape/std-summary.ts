@@ -1,9 +1,14 @@
 /** What the table of the standard library says of a function, as the graph asks for it. */
 import type { FunctionFacts, Parameter } from '../../tables/std/function-facts.js';
-import type { Func } from '../types/model.js';
+import { type Func, UNKNOWN } from '../types/model.js';
+import { isInterface } from '../types/predicates.js';
+import type { Concrete } from './concrete-types.js';
 import type { Made, Summary } from './flow.js';
 import { INLINE_BUDGET } from './inline-cost.js';
 import { type Leaks, NO_LEAKS } from './location.js';
+
+/** `sha256.New()` is inlined, so that the compiler sees what is in the interface, and calls its methods directly. */
+const ONE_TYPE: Concrete = { type: UNKNOWN, isJoined: false };
 
 export function summaryOfFacts(facts: FunctionFacts, func: Func): Summary {
   const { inlineCost, leaks, stored, allocates } = facts;
@@ -22,7 +27,7 @@ export function summaryOfFacts(facts: FunctionFacts, func: Func): Summary {
     receiver: of('receiver'),
     params: Array.from({ length: count }, (_, i) => of(i)),
     inlineCost,
-    concrete: [],
+    concrete: isInlined && func.type.kind === 'func' ? func.type.results.map(r => (isInterface(r.type) ? ONE_TYPE : undefined)) : [],
     stored: isInlined
       ? stored.map(s => ({ parameter: s.parameter === 'receiver' ? -1 : s.parameter, made: s.allocation, derefs: s.derefs }))
       : [],
