@@ -140,4 +140,23 @@ describe('many build files', () => {
     assert.ok(count >= 3 * (FILES + 1), `${count} steps: read, compared, joined`);
     assert.deepEqual(step.value, buildMatrix(workspace, undefined));
   });
+
+  it('that call each other by make are followed in slices, before a verdict on any of them', () => {
+    const { workspace, paths, ran } = many();
+    const [path] = paths as [string];
+    const steps = () => {
+      let taken = 0;
+      for (const work = workspace.preparing(path); !work.next().done; ) taken++;
+      assert.deepEqual(ran(), [path]);
+      return taken;
+    };
+    steps();
+    const recipe = (i: number) => `t${i}:\n\t$(MAKE) t${i + 1}\n\t$(MAKE) t${i + 2}\n\tgo build -o a${i} .\n`;
+    workspace.set('/w/Makefile', Array.from({ length: 60 }, (_, i) => recipe(i)).join(''));
+    assert.equal(workspace.isPrepared(path), false, 'another file builds');
+    assert.ok(steps() > 10, 'in slices');
+    workspace.findings(path);
+    assert.deepEqual([workspace.isPrepared(path), ran()], [true, []], 'nothing is left to do');
+    assert.equal(workspace.imageBuilds(path).length, 0);
+  });
 });

@@ -1,6 +1,7 @@
 /** Steps of a place with recipes of make and scripts in place of the calls, as far as these files say what they run. */
 
 import { resolvePath } from '../base/paths.js';
+import { type Sliced, whole } from '../base/slices.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { Environment } from '../shell/environment.js';
 import { scriptCalled } from '../shell/script-call.js';
@@ -9,6 +10,9 @@ import { MAKE, type MakeCall, makeCall, recipeSteps, stepsCalled } from './make-
 
 /** Recipes that call make, and scripts that call scripts. */
 const MAX_DEPTH = 4;
+
+/** Then following rests. */
+const STEPS_PER_SLICE = 200;
 
 /** Steps that are followed from one file: recipes may call each other many times over. */
 export interface Budget {
@@ -42,15 +46,22 @@ export interface CallPlace {
 export class CallFollower {
   readonly steps: StageStep[] = [];
   readonly unfollowed: UnfollowedMake[] = [];
+  private taken = 0;
 
   constructor(
     private readonly place: CallPlace,
     private readonly budget: Budget,
   ) {}
 
-  take(step: StageStep, depth = 0): void {
+  take(step: StageStep): void {
+    whole(this.taking(step));
+  }
+
+  /** The same in slices. */
+  *taking(step: StageStep, depth = 0): Sliced<void> {
     this.budget.left--;
-    if (step.kind === 'run' && this.script(step.command, depth)) return;
+    if (++this.taken % STEPS_PER_SLICE === 0) yield;
+    if (step.kind === 'run' && (yield* this.script(step.command, depth))) return;
     if (step.kind !== 'run' || !MAKE.test(step.command.name ?? '')) {
       this.steps.push(step);
       return;
@@ -73,18 +84,18 @@ export class CallFollower {
       this.steps.push(step);
     }
     for (const inner of steps)
-      if (complete || inner.kind === 'go' || (inner.kind === 'run' && inner.command.call)) this.take(inner, depth + 1);
+      if (complete || inner.kind === 'go' || (inner.kind === 'run' && inner.command.call)) yield* this.taking(inner, depth + 1);
   }
 
   /** True where the command runs a script that is read to its end. */
-  private script(run: RunCommand, depth: number): boolean {
+  private *script(run: RunCommand, depth: number): Sliced<boolean> {
     const { call, cwd, words } = run;
     const name = call && scriptCalled(words);
     const path = name === undefined ? undefined : resolvePath(cwd, name);
     const file = path === undefined ? undefined : this.place.scriptAt(path);
     if (!call || cwd === undefined || !file?.script || !file.complete || depth >= MAX_DEPTH || this.budget.left <= 0) return false;
     const caller = { run, call, base: this.place.environmentOf(call), cwd, file: file.path };
-    for (const inner of stepsCalled(file.script, caller)) this.take(inner, depth + 1);
+    for (const inner of stepsCalled(file.script, caller)) yield* this.taking(inner, depth + 1);
     return true;
   }
 }

@@ -1,21 +1,33 @@
 /** Where an image is built: by a line that says so, or by a command that somebody runs. */
 
 import { dirName, joinPath } from '../base/paths.js';
+import { flatMapping, SharedWork, type Sliced, whole } from '../base/slices.js';
 import { imageBuildOf } from '../builds/docker-command.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { ImageBuild } from '../builds/image-builds.js';
-import { folderOf, type Run, runsIn } from './runs.js';
+import { folderOf, type Run, readingRuns } from './runs.js';
 
 /** An image build with the path of its Dockerfile and the file that says so. */
 export interface PlacedImageBuild extends ImageBuild {
   readonly file: string;
 }
 
+interface Placed {
+  readonly all: readonly PlacedImageBuild[];
+  readonly byDockerfile: ReadonlyMap<string, readonly PlacedImageBuild[]>;
+}
+
 /** By the list of files, which is another one when a file changes. */
-const placed = new WeakMap<readonly BuildFileFacts[], readonly PlacedImageBuild[]>();
+const placed = new WeakMap<readonly BuildFileFacts[], Placed>();
 
 /** All of them, in the order of the files. */
-export function placedImageBuilds(files: readonly BuildFileFacts[]): readonly PlacedImageBuild[] {
+export const placedImageBuilds = (files: readonly BuildFileFacts[]): readonly PlacedImageBuild[] => placedIn(files).all;
+
+/** Those from one Dockerfile, in the order of the files. */
+export const imageBuildsOf = (dockerfile: string, files: readonly BuildFileFacts[]): readonly PlacedImageBuild[] =>
+  placedIn(files).byDockerfile.get(dockerfile) ?? [];
+
+function placedIn(files: readonly BuildFileFacts[]): Placed {
   const before = placed.get(files);
   if (before) return before;
   const written = files.flatMap(({ path: file, images }) =>
@@ -23,8 +35,9 @@ export function placedImageBuilds(files: readonly BuildFileFacts[]): readonly Pl
   );
   const run = [...runImages(files).values()].flat().filter(({ isWritten }) => !isWritten);
   const all = [...written, ...run.map(({ build }) => build)];
-  placed.set(files, all);
-  return all;
+  const found = { all, byDockerfile: group(all, build => build.dockerfile) };
+  placed.set(files, found);
+  return found;
 }
 
 /** One step of a run that builds an image. */
@@ -39,16 +52,30 @@ export interface RunImage {
   readonly isWritten: boolean;
 }
 
-const known = new WeakMap<readonly BuildFileFacts[], ReadonlyMap<string, readonly RunImage[]>>();
+/** Runs, then looking for their images rests. */
+const RUNS_PER_SLICE = 20;
+
+type RunImages = ReadonlyMap<string, readonly RunImage[]>;
+
+const known = new WeakMap<readonly BuildFileFacts[], SharedWork<RunImages>>();
 
 /** By the path of the Dockerfile. */
-export function runImages(files: readonly BuildFileFacts[]): ReadonlyMap<string, readonly RunImage[]> {
-  let images = known.get(files);
-  if (!images) {
-    images = group(runsIn(files).flatMap(imagesOf));
-    known.set(files, images);
+export function runImages(files: readonly BuildFileFacts[]): RunImages {
+  return whole(readingRunImages(files));
+}
+
+/** The same in slices. */
+export function readingRunImages(files: readonly BuildFileFacts[]): Sliced<RunImages> {
+  let work = known.get(files);
+  if (!work) {
+    work = new SharedWork(() => lookingForImages(files));
+    known.set(files, work);
   }
-  return images;
+  return work.taking();
+}
+
+function* lookingForImages(files: readonly BuildFileFacts[]): Sliced<RunImages> {
+  return group(yield* flatMapping(yield* readingRuns(files), RUNS_PER_SLICE, imagesOf), image => image.build.dockerfile);
 }
 
 function imagesOf(run: Run): RunImage[] {
@@ -68,12 +95,12 @@ function imagesOf(run: Run): RunImage[] {
   return [...ofActions, ...ofCommands];
 }
 
-function group(images: readonly RunImage[]): ReadonlyMap<string, readonly RunImage[]> {
-  const groups = new Map<string, RunImage[]>();
-  for (const image of images) {
-    const known = groups.get(image.build.dockerfile);
-    if (known) known.push(image);
-    else groups.set(image.build.dockerfile, [image]);
+function group<T>(builds: readonly T[], dockerfileOf: (build: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const build of builds) {
+    const known = groups.get(dockerfileOf(build));
+    if (known) known.push(build);
+    else groups.set(dockerfileOf(build), [build]);
   }
   return groups;
 }

@@ -53,6 +53,19 @@ export function makeCall(step: StageStep): MakeCall | undefined {
   return { command, call: step.command.call!, directory, targets, given };
 }
 
+/** Which of them have a target that is a pattern. */
+const patterns = new WeakMap<MakeFacts, boolean>();
+
+/** A target of the file is a pattern: it may make what no other target does. */
+export function hasPattern(make: MakeFacts): boolean {
+  let has = patterns.get(make);
+  if (has === undefined) {
+    has = [...make.targets.keys()].some(name => name.includes('%'));
+    patterns.set(make, has);
+  }
+  return has;
+}
+
 /** In the order of their running. `cwd`: where the Makefile stands for the caller. */
 export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file: string): RecipeSteps {
   const { command: run, call } = asked;
@@ -60,7 +73,7 @@ export function recipeSteps(make: MakeFacts, asked: MakeCall, cwd: string, file:
   const base = withoutFileValues(call.environment, make);
   const seen = new Set<string>();
   const steps: StageStep[] = [];
-  let complete = ![...make.targets.keys()].some(name => name.includes('%'));
+  let complete = !hasPattern(make);
   const visit = (name: string, isHandedDown: boolean, isAsked: boolean): void => {
     const target = make.targets.get(name);
     if (!target && (isAsked || make.targets.has(name))) complete = false;

@@ -1,6 +1,7 @@
 /** What is run from one place to its end: a job, a target, a script, with the recipes of make that it calls. */
 
 import { joinPath } from '../base/paths.js';
+import { SharedWork, type Sliced, whole } from '../base/slices.js';
 import type { BuildFileFacts, BuildUnit, UnitImage, UnitKind } from '../builds/facts.js';
 import type { Call, StageStep } from '../shell/shell-records.js';
 import { rootOf } from './build-contexts.js';
@@ -27,24 +28,38 @@ const MAX_ALL_STEPS = 50_000;
 /** Targets that one asks for. */
 const MAX_TARGETS = 100;
 
-const known = new WeakMap<readonly BuildFileFacts[], readonly Run[]>();
+/** Files, targets or units, then their reading rests. */
+const RUNS_PER_SLICE = 50;
+
+const known = new WeakMap<readonly BuildFileFacts[], SharedWork<readonly Run[]>>();
 
 /** Those of all these files, each target of make among them. */
 export function runsIn(files: readonly BuildFileFacts[]): readonly Run[] {
-  let runs = known.get(files);
-  if (!runs) {
-    const world = { byPath: new Map(files.map(file => [file.path, file])), makefiles: new Map() };
-    let left = MAX_ALL_STEPS;
-    runs = files.flatMap(file => {
-      const budget = { left: Math.min(left, MAX_STEPS) };
-      const most = budget.left;
-      const own = most > 0 ? runsOf(file, world, budget) : [];
-      left -= most - Math.max(0, budget.left);
-      return own;
-    });
-    known.set(files, runs);
+  return whole(readingRuns(files));
+}
+
+/** The same in slices. */
+export function readingRuns(files: readonly BuildFileFacts[]): Sliced<readonly Run[]> {
+  let work = known.get(files);
+  if (!work) {
+    work = new SharedWork(() => followingAll(files));
+    known.set(files, work);
   }
-  return runs;
+  return work.taking();
+}
+
+function* followingAll(files: readonly BuildFileFacts[]): Sliced<readonly Run[]> {
+  const world = { byPath: new Map(files.map(file => [file.path, file])), makefiles: new Map() };
+  const out: Run[] = [];
+  let left = MAX_ALL_STEPS;
+  for (const [i, file] of files.entries()) {
+    if (i % RUNS_PER_SLICE === RUNS_PER_SLICE - 1) yield;
+    const budget = { left: Math.min(left, MAX_STEPS) };
+    const most = budget.left;
+    if (most > 0) for (const run of yield* runsOf(file, world, budget)) out.push(run);
+    left -= most - Math.max(0, budget.left);
+  }
+  return out;
 }
 
 interface Files {
@@ -53,43 +68,49 @@ interface Files {
   readonly makefiles: Map<string, BuildFileFacts | undefined>;
 }
 
-function runsOf(file: BuildFileFacts, files: Files, budget: Budget): readonly Run[] {
-  if (file.kind === 'makefile') return makeRuns(file, files, budget);
-  return file.units.flatMap((unit): Run[] => {
-    if (!unit.steps || unit.steps.length === 0) return [];
-    const follow = followerOf(file, files, budget);
-    const images = (unit.images ?? []).map(i => i.after);
-    // Where the steps of the unit end in the longer list.
-    const ends = [0];
-    for (const step of unit.steps) {
-      follow.take(step);
-      ends.push(follow.steps.length);
-    }
-    const placed = (unit.images ?? []).map((image, i) => ({ ...image, after: ends[images[i]!] ?? follow.steps.length }));
-    return [runOf(follow, { file, kind: unit.kind, name: unit.name, unit, images: placed })];
-  });
+function* runsOf(file: BuildFileFacts, files: Files, budget: Budget): Sliced<readonly Run[]> {
+  if (file.kind === 'makefile') return yield* makeRuns(file, files, budget);
+  const out: Run[] = [];
+  for (const [i, unit] of file.units.entries()) {
+    if (i % RUNS_PER_SLICE === RUNS_PER_SLICE - 1) yield;
+    if (unit.steps && unit.steps.length > 0) out.push(yield* unitRun(unit, unit.steps, file, followerOf(file, files, budget)));
+  }
+  return out;
 }
 
-function makeRuns(file: BuildFileFacts, files: Files, budget: Budget): readonly Run[] {
+function* unitRun(unit: BuildUnit, steps: readonly StageStep[], file: BuildFileFacts, follow: CallFollower): Sliced<Run> {
+  // Where the steps of the unit end in the longer list.
+  const ends = [0];
+  for (const step of steps) {
+    yield* follow.taking(step);
+    ends.push(follow.steps.length);
+  }
+  const images = (unit.images ?? []).map(image => ({ ...image, after: ends[image.after] ?? follow.steps.length }));
+  return runOf(follow, { file, kind: unit.kind, name: unit.name, unit, images });
+}
+
+function* makeRuns(file: BuildFileFacts, files: Files, budget: Budget): Sliced<readonly Run[]> {
   const { make } = file;
-  if (!make) return [];
-  return [...make.targets].flatMap(([name, target]): Run[] => {
-    if (!target || name.includes('%')) return [];
+  const out: Run[] = [];
+  for (const [name, target] of make?.targets ?? []) {
+    if (!make || !target || name.includes('%')) continue;
     const follow = followerOf(file, files, budget);
     const unread: UnfollowedMake[] = [];
     const seen = new Set<string>();
-    const visit = (asked: string): void => {
+    const visit = function* (asked: string): Sliced<void> {
       const found = make.targets.get(asked);
       if (seen.has(asked) || seen.size > MAX_TARGETS || budget.left-- <= 0) return;
       seen.add(asked);
       const isUnread = found ? found.handsDown && found.prerequisites.length > 0 : make.targets.has(asked);
       if (isUnread) unread.push({ after: follow.steps.length, cwd: '/', file, targets: [asked] });
-      for (const p of found?.prerequisites ?? []) visit(p);
-      for (const step of found?.steps ?? []) follow.take(step);
+      for (const p of found?.prerequisites ?? []) yield* visit(p);
+      for (const step of found?.steps ?? []) yield* follow.taking(step);
     };
-    visit(name);
-    return [runOf(follow, { file, kind: 'make target', name, images: [] }, unread)];
-  });
+    yield* visit(name);
+    out.push(runOf(follow, { file, kind: 'make target', name, images: [] }, unread));
+    if (out.length % RUNS_PER_SLICE === 0) yield;
+  }
+  return out;
 }
 
 function runOf(follow: CallFollower, run: Omit<Run, 'steps' | 'unfollowed'>, unread: readonly UnfollowedMake[] = []): Run {

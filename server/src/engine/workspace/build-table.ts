@@ -10,7 +10,7 @@ import type { GoModFacts } from '../builds/go-mod.js';
 import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { type BuildContext, contextsOf, moduleContext, readingContexts } from '../program/build-contexts.js';
-import { type PlacedImageBuild, placedImageBuilds } from '../program/image-builds.js';
+import { imageBuildsOf, type PlacedImageBuild, readingRunImages } from '../program/image-builds.js';
 import type { FaultLog } from './fault-log.js';
 import type { FileTable } from './file-table.js';
 import { moduleAbove } from './known-modules.js';
@@ -39,8 +39,6 @@ export class BuildTable {
   /** Files whose rows hang on Dockerfiles. */
   private readonly composed = new Set<string>();
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
-  /** By the path of the Dockerfile. */
-  private images: ReadonlyMap<string, readonly PlacedImageBuild[]> | undefined;
   private others: readonly BuildFileFacts[] | undefined;
   private readonly goFilesOf = new Map<string, readonly GoFileFacts[]>();
   /** The file whose rows are being worked out; nothing that they hang on has changed since. */
@@ -58,7 +56,6 @@ export class BuildTable {
     this.begun = undefined;
     this.forget(path);
     this.byModule = undefined;
-    this.images = undefined;
     if (language === 'build') this.others = undefined;
     if (language === 'go.mod' && this.isOtherModule(path)) for (const other of [...this.byFile.keys()]) this.forget(other);
     if (language === 'go.mod' || language === 'context' || path.endsWith('go.work'))
@@ -78,6 +75,16 @@ export class BuildTable {
     return false;
   }
 
+  /** Works out in slices what places that build tell of each other: all rows, and what is run where. */
+  *preparing(): Sliced<void> {
+    for (;;) {
+      while (this.prepareNext()) yield;
+      const files = this.buildFiles();
+      yield* readingRunImages(files);
+      if (this.waiting.size === 0 && files === this.others) return;
+    }
+  }
+
   private forget(path: string): void {
     this.byFile.delete(path);
     if (this.files.facts(path)) this.waiting.add(path);
@@ -95,18 +102,7 @@ export class BuildTable {
 
   /** Where other files build an image from a Dockerfile, in the order of their paths. */
   imageBuilds(dockerfile: string): readonly PlacedImageBuild[] {
-    this.images ??= this.groupImages();
-    return this.images.get(dockerfile) ?? [];
-  }
-
-  private groupImages(): ReadonlyMap<string, readonly PlacedImageBuild[]> {
-    const groups = new Map<string, PlacedImageBuild[]>();
-    for (const build of placedImageBuilds(this.buildFiles())) {
-      const group = groups.get(build.dockerfile);
-      if (group) group.push(build);
-      else groups.set(build.dockerfile, [build]);
-    }
-    return groups;
+    return imageBuildsOf(dockerfile, this.buildFiles());
   }
 
   /** In the order of their paths. */

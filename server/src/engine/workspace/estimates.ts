@@ -46,6 +46,8 @@ export class Estimates {
       goPackages.settleTargets();
       const facts = files.facts(path);
       if (!facts || this.known.has(path)) return;
+      if (facts.language !== 'go') yield* builds.preparing();
+      if (facts !== files.facts(path)) continue;
       this.step(path, facts);
       if (!this.known.has(path)) yield;
     }
@@ -70,6 +72,11 @@ export class Estimates {
 
   private work(path: string, facts: FileFacts): Sliced<readonly Finding[]> {
     return this.tables.backlog.judging(path, analyzing(facts, this.run()));
+  }
+
+  /** They are known: nobody has to wait for them. */
+  has(path: string): boolean {
+    return this.known.has(path);
   }
 
   /** Files with findings, or soon to be. */

@@ -207,6 +207,8 @@ export class Session {
   /** An open document whose text has been analysed; undefined when it is not open, any more, or takes longer than `patience`. */
   private async settled(uri: string, patience?: number): Promise<OpenDocument | undefined> {
     const document = this.documents.get(uri);
+    // What its findings follow from may have changed since.
+    if (document && !this.workspace.isPrepared(document.key)) this.scheduler.request(document.key);
     const isSettled = document && (await this.scheduler.settled(document.key, patience));
     return isSettled ? this.documents.get(uri) : undefined;
   }
