@@ -24,7 +24,7 @@ import { type SiteNode, siteAt, siteOnLine } from './printed-site.js';
 import { isBoxedHeader, isSeldomReached, isSilent } from './silent-site.js';
 import { refined } from './site-types.js';
 import type { SourceFile } from './source-file.js';
-import { mayOutgrowStack, unprintedSites } from './unprinted.js';
+import { asksTypes, mayOutgrowStack, unprintedSites } from './unprinted.js';
 import type { Way } from './way.js';
 
 /** First byte column that the compiler cannot represent, so that it prints none (go-facts §3.2). */
@@ -32,6 +32,9 @@ const FIRST_UNPRINTED_COLUMN = 255;
 
 /** Then the join rests: about a millisecond. */
 const FACTS_PER_SLICE = 20;
+
+/** Nodes of a declaration whose types are worked out in slices ahead of the first question. */
+const LARGE = 1000;
 
 /** How deep calls of inlined functions in inlined functions are followed. */
 const MAX_INLINING = 3;
@@ -85,8 +88,9 @@ export class DeclarationJoin implements Callee {
   private *joined(facts: readonly CompilerFact[]): Sliced<JoinedSite[]> {
     const sites = new Map<Node, JoinedSite>();
     const leaving = facts.filter(f => f.kind === 'moved' || f.kind === 'escapes');
+    const { tree } = this.context;
     // Nearly every one of them asks for types, and who asks first would get them in one step.
-    if (leaving.length > 0) yield* this.context.typing();
+    if (leaving.length > 0 || (tree.count > LARGE && asksTypes(tree))) yield* this.context.typing();
     for (const [i, fact] of leaving.entries()) {
       if (i % FACTS_PER_SLICE === 0) yield;
       const found = this.siteOf(fact);
@@ -111,10 +115,11 @@ export class DeclarationJoin implements Callee {
   }
 
   /** Parameters that let out what callers pass, as far as the declaration's facts tell. */
-  leaks(facts: readonly CompilerFact[]): Leak[] {
+  *leaks(facts: readonly CompilerFact[]): Sliced<Leak[]> {
     if (!facts.some(f => f.kind === 'leaking')) return [];
+    const typed = yield* this.context.typing();
     const { locate } = this;
-    const { destinations, declaration, source, tree, scopes, packages, typed } = this.context;
+    const { destinations, declaration, source, tree, scopes, packages } = this.context;
     const nodeAt = (place: CompilerPlace): Node => {
       const offset = source.lines.offsetOfByteColumn(place.line, place.column);
       return offset === undefined ? NONE : tree.nodeAt(offset - declaration.offset);

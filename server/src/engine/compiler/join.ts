@@ -80,7 +80,7 @@ export function* joiningFile(
     known.set(declaration.tree, scopes);
     const join = new DeclarationJoin(source, declaration, scopes, result, pkg, imports, locate, callees);
     const said = own.get(declaration) ?? [];
-    leaks.push(...join.leaks(said));
+    leaks.push(...(yield* join.leaks(said)));
     if (mayAssert && isAsserted(source, declaration)) breaches.push(...(yield* join.breaches(said)));
     for (const site of yield* join.sites(said, grown, heat)) sites.push(site);
     yield;

@@ -86,8 +86,7 @@ export class Session {
     this.publisher = new Publisher(send, this.workspace, this.places, features, message => host.log('info', message));
     this.progress = new ProgressReporter(connection, features.progress);
     const { documents, workspace, scheduler, publisher, places, machineAccess: access } = this;
-    const settings = () => this.settings;
-    const views = { connection, host, features, documents, workspace, places, settings };
+    const views = { connection, host, features, documents, workspace, places, settings: () => this.settings };
     const followed = (key: string) => this.indexer.know([() => workspace.following(key)]);
     this.heap = new HeapViews({ ...views, followed, settled: uri => this.settled(uri) });
     const [dirs, goTools, news] = [() => this.folders, () => this.settings.tools, () => this.newsOfFiles()];
@@ -95,8 +94,8 @@ export class Session {
     this.graph = new GraphTier({ documents, workspace, publisher, know: this.indexer.know });
     this.matrix = new BuildMatrix({ connection, host, workspace, places, access, readAll: () => this.indexer.wholeFolders() });
     const tools = { host, documents, workspace, engine, publisher, settings: () => this.settings, isTrusted: () => this.trusted };
-    const statusLine = new StatusLine(connection);
-    this.compiler = new CompilerTier({ ...tools, know: this.indexer.know, status: statusLine.show, spoken: () => this.heap.refresh() });
+    const status = new StatusLine(connection).show;
+    this.compiler = new CompilerTier({ ...tools, know: this.indexer.know, status, spoken: () => this.heap.refresh() });
     this.machine = new MachineWatch({ access, workspace, documents, scheduler });
     this.fixes = new VerifiedFixes({ ...tools, verified: document => publisher.publish(document, 'anew') });
   }
@@ -204,10 +203,9 @@ export class Session {
     return analyzeEscapes(this, params, path, token);
   }
 
-  /** An open document whose text has been analysed; undefined when it is not open, any more, or takes longer than `patience`. */
+  /** An open document with findings by all that is known now; undefined when it is not open, any more, or takes longer than `patience`. */
   private async settled(uri: string, patience?: number): Promise<OpenDocument | undefined> {
     const document = this.documents.get(uri);
-    // What its findings follow from may have changed since.
     if (document && !this.workspace.isPrepared(document.key)) this.scheduler.request(document.key);
     const isSettled = document && (await this.scheduler.settled(document.key, patience));
     return isSettled ? this.documents.get(uri) : undefined;

@@ -1,7 +1,7 @@
 /** What the functions of one file do with pools, with types: asked only of those that name what may put, or copy what may hold one. */
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import type { GoFileFacts } from '../package/facts.js';
-import type { TypedFile, TypeSources } from '../package/typed-file.js';
+import { DECLARATIONS_PER_SLICE, type TypedFile, type TypeSources } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import { readingPoolCode } from './pool-code.js';
 import { readCopies } from './pool-copies.js';
@@ -13,6 +13,8 @@ import { calls, hasAny, namesPools, PoolNames } from './pool-names.js';
 
 /** Puts that a rule looks at before it rests. */
 export const PUTS_PER_SLICE = 50;
+/** The same of calls that take objects out. */
+export const GETS_PER_SLICE = 50;
 
 /** One declaration in which something is put. */
 export interface PlacedFlow extends PoolFlow {
@@ -46,7 +48,9 @@ export function* readPoolFlows({ declarations }: GoFileFacts, typed: TypedFile):
   const { helpers, names } = readersOf(typed.sources);
   const called = yield* names.calledIn(typed.source);
   if (!hasAny(typed.text, called)) return [];
+  const isTired = pace(DECLARATIONS_PER_SLICE);
   for (const { offset } of declarations) {
+    if (isTired()) yield;
     const declaration = typed.at(offset);
     if (!declaration || !calls(declaration.tree, called)) continue;
     const types = yield* declaration.typing();
@@ -68,7 +72,9 @@ export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile)
   const isNear = namesPools(source);
   if (!(isNear && NEAR_POOL.test(typed.text)) && !hasAny(typed.text, names)) return [];
   const out: PlacedCopy[] = [];
+  const isTired = pace(DECLARATIONS_PER_SLICE);
   for (const { offset } of declarations) {
+    if (isTired()) yield;
     const declaration = typed.at(offset);
     if (!declaration || !((isNear && NEAR_POOL.test(declaration.tree.text)) || mayCopy(declaration.tree, names))) continue;
     const types = yield* declaration.typing();

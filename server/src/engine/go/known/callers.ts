@@ -1,12 +1,14 @@
 /** Where functions of a package call one another again and again: in loops, and for each request. */
 import type { Location } from '../../base/finding.js';
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { K } from '../../syntax/flat-tree.js';
 import { calledFunction, readingPoolCode } from '../flow/pool-code.js';
 import { typingWhole } from '../package/function-now.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { type CodePlace, placeOf } from './code-place.js';
 
+/** Declarations, then the search for a name rests. */
+const DECLARATIONS_PER_SLICE = 500;
 /** So many declarations of a package are looked at for one name. */
 const MAX_LOOKED = 50;
 
@@ -18,9 +20,11 @@ export interface RepeatedCall extends Location {
 export function* repeatedCallOf(name: string, { source, sources }: TypedFile): Sliced<RepeatedCall | undefined> {
   sources.asksBodies(source);
   let looked = 0;
+  const isTired = pace(DECLARATIONS_PER_SLICE);
   for (const file of source.files) {
     if (file.path.endsWith('_test.go')) continue;
     for (const declaration of file.declarations) {
+      if (isTired()) yield;
       const { code, names, whole } = declaration;
       if (code === undefined || names[0] === name || !code.includes(`${name}(`) || ++looked > MAX_LOOKED || !whole) continue;
       const types = yield* typingWhole({ source, file, declaration }, sources);

@@ -37,11 +37,10 @@ const MAX_CALLS = 100;
 export function* readHeldObjects(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly HeldObject[]> {
   const out: HeldObject[] = [];
   for (const code of yield* readKnownCode(file, typed)) {
+    yield;
     const values: Search['values'] = new Map();
-    for (const use of code.calls.filter(u => NAMES.has(u.name)).slice(0, MAX_CALLS)) {
-      const held = heldObject({ ...code, values, seen: new Set(), looked: 0 }, use);
-      if (held) out.push(held);
-    }
+    const calls = code.calls.filter(u => NAMES.has(u.name)).slice(0, MAX_CALLS);
+    out.push(...calls.flatMap(use => heldObject({ ...code, values, seen: new Set(), looked: 0 }, use) ?? []));
   }
   return out;
 }

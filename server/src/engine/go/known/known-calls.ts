@@ -1,12 +1,12 @@
 /** Calls of known functions, with what they are given and where they stand. */
 import type { Span } from '../../base/finding.js';
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { calleeOf, F, K } from '../../syntax/flat-tree.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { type CodePlace, placeOf } from './code-place.js';
 import { argumentValues, type GivenValue } from './given-value.js';
-import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
+import { type KnownCode, type KnownUse, readKnownCode, USES_PER_SLICE } from './known-code.js';
 
 export interface KnownCall {
   /** `net/http.ListenAndServe`. */
@@ -34,8 +34,13 @@ export function* readKnownCalls(
   names: Pick<ReadonlySet<string>, 'has'>,
 ): Sliced<readonly PlacedCall[]> {
   const out: PlacedCall[] = [];
+  const isTired = pace(USES_PER_SLICE);
   for (const code of yield* readKnownCode(file, typed)) {
-    for (const use of code.calls) if (names.has(use.name)) out.push({ ...knownCall(code, use), offset: code.offset });
+    for (const use of code.calls) {
+      if (!names.has(use.name)) continue;
+      if (isTired()) yield;
+      out.push({ ...knownCall(code, use), offset: code.offset });
+    }
   }
   return out;
 }

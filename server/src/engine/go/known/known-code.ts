@@ -1,10 +1,10 @@
 /** The declarations of one file that use something known: its calls, and the values of its struct types that are made. Looked for once, for all rules. */
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { calledFunction, fullName, namedCallee, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { hasAny } from '../flow/pool-names.js';
 import type { GoFileFacts } from '../package/facts.js';
-import type { TypedFile } from '../package/typed-file.js';
+import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Type } from '../types/model.js';
 import { isKnown, isKnownMethod, namesIn } from './known-names.js';
@@ -25,6 +25,8 @@ export interface KnownCode extends PoolCode {
   readonly made: readonly KnownUse[];
 }
 
+/** Uses that a reader looks at before it rests. */
+export const USES_PER_SLICE = 20;
 /** Then the search rests: less than a millisecond. */
 const NODES_PER_SLICE = 2000;
 
@@ -35,7 +37,9 @@ export function* readKnownCode({ declarations, imports }: GoFileFacts, typed: Ty
   const names = typed ? namesIn(typed.text, imports, typed.source.language) : undefined;
   if (!typed || !names || names.size === 0) return [];
   const out: KnownCode[] = [];
+  const isTired = pace(DECLARATIONS_PER_SLICE);
   for (const { offset } of declarations) {
+    if (isTired()) yield;
     const declaration = typed.at(offset);
     if (!declaration || declaration.tree.hasError || !hasAny(declaration.tree.text, names)) continue;
     const types = yield* declaration.typing();

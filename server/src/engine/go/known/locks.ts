@@ -1,11 +1,11 @@
 /** Keys that are set only if nobody has set them, by which programs lock each other out. */
 import type { Span } from '../../base/finding.js';
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { type GivenValue, givenValue } from './given-value.js';
-import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
+import { type KnownCode, type KnownUse, readKnownCode, USES_PER_SLICE } from './known-code.js';
 
 export interface LockCall {
   readonly offset: number;
@@ -28,10 +28,12 @@ const MAX_CALLS = 50;
 
 export function* readLockCalls(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly LockCall[]> {
   const out: LockCall[] = [];
+  const isTired = pace(USES_PER_SLICE);
   for (const code of yield* readKnownCode(file, typed)) {
     const setting = code.calls.filter(use => use.name.endsWith('.SetNX')).slice(0, MAX_CALLS);
     const ends = setting.length > 0 ? keyEnds(code.tree) : [];
     for (const use of setting) {
+      if (isTired()) yield;
       const lock = lockCall(code, use, ends);
       if (lock) out.push(lock);
     }

@@ -1,12 +1,12 @@
 /** Values of known struct types that a declaration makes: what their fields are given, then or later, and where the values go. */
 import type { Span } from '../../base/finding.js';
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { fieldValues, type GivenValue } from './given-value.js';
-import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
+import { type KnownCode, type KnownUse, readKnownCode, USES_PER_SLICE } from './known-code.js';
 import { type Way, wayFrom } from './value-ways.js';
 
 export interface MadeValue {
@@ -50,13 +50,18 @@ export interface PlacedValue extends MadeValue {
 /** Values of one type. */
 export function* readMadeValues(file: GoFileFacts, typed: TypedFile | undefined, type: string): Sliced<readonly PlacedValue[]> {
   const out: PlacedValue[] = [];
+  const isTired = pace(USES_PER_SLICE);
   for (const code of yield* readKnownCode(file, typed)) {
     const { offset, made } = code;
     const holder = (way: Way) => {
       const use = way.kind === 'field' ? made.find(m => m.node === way.holder) : undefined;
       return use && madeValue(code, use);
     };
-    for (const use of made) if (use.name === type) out.push({ ...madeValue(code, use), offset, holder });
+    for (const use of made) {
+      if (use.name !== type) continue;
+      if (isTired()) yield;
+      out.push({ ...madeValue(code, use), offset, holder });
+    }
   }
   return out;
 }

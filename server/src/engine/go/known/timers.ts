@@ -1,6 +1,6 @@
 /** Timers that an iteration of a loop makes and leaves running when the next one begins. */
 import type { Span } from '../../base/finding.js';
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import { leavesBehind } from '../body/loops.js';
@@ -8,7 +8,7 @@ import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import type { TypedFile } from '../package/typed-file.js';
 import { type GivenValue, givenValue } from './given-value.js';
-import { type KnownCode, type KnownUse, readKnownCode } from './known-code.js';
+import { type KnownCode, type KnownUse, readKnownCode, USES_PER_SLICE } from './known-code.js';
 
 export interface LoopTimer {
   readonly offset: number;
@@ -27,8 +27,10 @@ const KINDS: ReadonlyMap<string, LoopTimer['kind']> = new Map([
 
 export function* readLoopTimers(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly LoopTimer[]> {
   const out: LoopTimer[] = [];
+  const isTired = pace(USES_PER_SLICE);
   for (const code of yield* readKnownCode(file, typed)) {
     for (const use of code.calls) {
+      if (isTired()) yield;
       const kind = KINDS.get(use.name);
       const [wait] = argumentsOf(code.tree, use.node);
       if (!kind || wait === undefined || code.scopes.loopOf(use.node) === NONE || !isLeftRunning(code, use, kind)) continue;

@@ -1,7 +1,7 @@
 /** What the functions of one file take and leave behind, with types: asked only of those that name what takes something. */
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { HeldKind } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
@@ -9,7 +9,7 @@ import { buildControlFlow } from '../body/control-flow.js';
 import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { hasAny } from '../flow/pool-names.js';
 import type { GoFileFacts } from '../package/facts.js';
-import type { TypedFile } from '../package/typed-file.js';
+import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import { ERROR } from '../types/universe.js';
 import type { Holding } from './holding.js';
@@ -62,7 +62,9 @@ export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined):
   if (!typed) return [];
   const names = new Set(file.imports.flatMap(i => NAMES.get(i.path) ?? []));
   const out: PlacedLeftover[] = [];
+  const isTired = pace(DECLARATIONS_PER_SLICE);
   for (const { offset } of file.declarations) {
+    if (isTired()) yield;
     const declaration = typed.at(offset);
     if (!declaration || declaration.tree.hasError || !mayTake(declaration.tree.text, names)) continue;
     const types = yield* declaration.typing();

@@ -23,6 +23,9 @@ export interface TypeSources {
   asksBodies(source: PackageSource): void;
 }
 
+/** Small declarations that a reader looks at before it rests, a millisecond or less; in a large one it rests as well. */
+export const DECLARATIONS_PER_SLICE = 20;
+
 /** A declaration whose tree is there. */
 export interface TypedDeclaration {
   readonly tree: FlatTree;

@@ -1,5 +1,6 @@
 import { messages } from '../../base/message.js';
-import { PUTS_PER_SLICE, readPoolFlows } from '../../go/flow/file-pools.js';
+import { pace } from '../../base/slices.js';
+import { GETS_PER_SLICE, PUTS_PER_SLICE, readPoolFlows } from '../../go/flow/file-pools.js';
 import { poolsOf } from '../../go/flow/named-pools.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import { assertedType, certainType, poolContents, poolOfCall } from '../../go/flow/pool-contents.js';
@@ -176,8 +177,10 @@ func read(small *sync.Pool) int {
       if (!typed || !file.declarations.some(d => d.pools.gets.length > 0)) return;
       const { source, sources } = typed;
       const named = poolsOf(workspace.goPackage(file.path));
+      const isTired = pace(GETS_PER_SLICE);
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {
+          if (isTired()) yield;
           // Whoever has the address of a pool, or sets its `New`, may make something else.
           const declaration = get.uncheckedAssertion && !named.get(get.poolName)?.touched && typed.at(offset);
           const types = declaration && (yield* declaration.typing());

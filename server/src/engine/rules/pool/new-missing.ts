@@ -1,7 +1,9 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
+import { pace } from '../../base/slices.js';
 import { table } from '../../base/table.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
+import { GETS_PER_SLICE } from '../../go/flow/file-pools.js';
 import { type PoolsByName, poolsIn, poolsOf } from '../../go/flow/named-pools.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import type { GetCall, PoolDeclaration } from '../../go/flow/pool-facts.js';
@@ -146,8 +148,10 @@ func Next() *int {
   ],
   checks: {
     *go({ file, workspace, report }) {
+      const isTired = pace(GETS_PER_SLICE);
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {
+          if (isTired()) yield;
           if (!get.uncheckedAssertion) continue;
           const declaration = workspace.typed(file.path)?.at(offset);
           const types = declaration && (yield* declaration.typing());

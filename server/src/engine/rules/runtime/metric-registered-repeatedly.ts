@@ -1,9 +1,10 @@
 import type { RelativeStep } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
-import type { Sliced } from '../../base/slices.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { repeatedCallOf } from '../../go/known/callers.js';
 import type { GivenValue } from '../../go/known/given-value.js';
 import { type PlacedCall, readKnownCalls } from '../../go/known/known-calls.js';
+import { USES_PER_SLICE } from '../../go/known/known-code.js';
 import { METRICS } from '../../go/known/known-names.js';
 import { packageMentions } from '../../go/known/package-mentions.js';
 import type { TypedFile } from '../../go/package/typed-file.js';
@@ -245,9 +246,14 @@ func stop() {
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
+      let isOtherwise: boolean | undefined;
+      const isTired = pace(USES_PER_SLICE);
       for (const call of yield* readKnownCalls(file, typed, NAMES)) {
+        if (isTired()) yield;
         const repeated = registersSame(call) ? yield* repetitionOf(call, typed) : undefined;
-        if (!repeated || isRewritten(call, typed) || OTHERWISE.some(text => packageMentions(text, typed))) continue;
+        if (!repeated || isRewritten(call, typed)) continue;
+        isOtherwise ??= OTHERWISE.some(text => packageMentions(text, typed));
+        if (isOtherwise) return;
         const { callee, calleeSpan, offset } = call;
         report({ span: calleeSpan, message: say[repeated.by]({ callee }), steps: repeated.steps }, offset);
       }

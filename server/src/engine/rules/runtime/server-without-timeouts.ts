@@ -1,10 +1,13 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { dirName } from '../../base/paths.js';
+import { pace, type Sliced } from '../../base/slices.js';
 import { type GivenValue, isSet } from '../../go/known/given-value.js';
 import { type PlacedCall, readKnownCalls } from '../../go/known/known-calls.js';
+import { USES_PER_SLICE } from '../../go/known/known-code.js';
 import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
+import { DECLARATIONS_PER_SLICE } from '../../go/package/typed-file.js';
 import type { WorkspaceView } from '../../program/view.js';
 import { isBesideProgram } from '../beside-program.js';
 import { importing } from '../import-edit.js';
@@ -43,13 +46,16 @@ function isLocal(address: GivenValue | undefined): boolean {
 const SERVING = /\.Serve(?:TLS)?\(/;
 const LOCAL_LISTENER = /\bListenUnix\(|["`](?:unix(?:packet)?["`]|localhost\b|127\.\d|\[?::1\b)/;
 
-/** The function serves on a listener that may be of this machine; another function does where the server has no address. */
-function mayListenHere({ offset, fields }: PlacedValue, { declarations }: GoFileFacts, text: string): boolean {
-  const asked = fields.has('Addr') ? declarations.filter(d => d.offset === offset) : declarations;
-  return asked.some(d => {
-    const own = text.slice(d.offset, d.offset + d.length);
-    return own.includes('Listen') && SERVING.test(own) && LOCAL_LISTENER.test(own);
-  });
+/** Offsets of the functions that serve on a listener that may be of this machine. */
+function* servingHere({ declarations }: GoFileFacts, text: string): Sliced<ReadonlySet<number>> {
+  const isTired = pace(DECLARATIONS_PER_SLICE);
+  const found = new Set<number>();
+  for (const { offset, length } of declarations) {
+    if (isTired()) yield;
+    const own = text.slice(offset, offset + length);
+    if (own.includes('Listen') && SERVING.test(own) && LOCAL_LISTENER.test(own)) found.add(offset);
+  }
+  return found;
 }
 
 /** Strangers can connect: the listener is one of TCP, or the address is not this machine's. */
@@ -61,14 +67,17 @@ function isReachable({ name, arguments: [first] }: PlacedCall): boolean {
 
 type Standing = 'own' | 'elsewhere' | 'unknown';
 
+/** Code of the package sets one of the timeouts of some server. */
+function areSetInPackage(file: GoFileFacts, workspace: WorkspaceView): boolean {
+  const { files } = workspace.packageDeclarations(dirName(file.path));
+  return files.some(f => !f.isTest && f.declarations.some(d => BOUNDS.some(b => d.setFields.includes(b))));
+}
+
 /** Whether other code may set the timeouts of a server that has none. */
-function standingOf(server: PlacedValue, file: GoFileFacts, workspace: WorkspaceView): Standing {
+function standingOf(server: PlacedValue, file: GoFileFacts, workspace: WorkspaceView, areSetLater: () => boolean): Standing {
   const { ways, isPositional, isInFunction } = server;
   if (isPositional || ways.some(w => w.kind === 'unknown')) return 'unknown';
-  const own = workspace.packageDeclarations(dirName(file.path)).files;
-  if (ways.length > 0 || !isInFunction) {
-    if (own.some(f => !f.isTest && f.declarations.some(d => BOUNDS.some(b => d.setFields.includes(b))))) return 'unknown';
-  }
+  if ((ways.length > 0 || !isInFunction) && areSetLater()) return 'unknown';
   const isSeen = (path: string | undefined) => path !== undefined && workspace.typed(file.path)?.source.path === path;
   if (ways.some(w => w.kind === 'argument' && !isSeen(w.path) && w.path !== 'net/http')) return 'unknown';
   const isOpen =
@@ -114,10 +123,20 @@ export default rule({
           call.offset,
         );
       }
-      for (const server of yield* readMadeValues(file, typed, 'net/http.Server')) {
+      const servers = yield* readMadeValues(file, typed, 'net/http.Server');
+      const here: ReadonlySet<number> = servers.length > 0 ? yield* servingHere(file, text) : new Set();
+      let isSetLater: boolean | undefined;
+      const areSetLater = () => {
+        isSetLater ??= areSetInPackage(file, workspace);
+        return isSetLater;
+      };
+      const isTired = pace(USES_PER_SLICE);
+      for (const server of servers) {
+        if (isTired()) yield;
         if (BOUNDS.some(b => isSet(server.fields.get(b))) || isLocal(server.fields.get('Addr'))) continue;
-        if (mayListenHere(server, file, text)) continue;
-        const standing = standingOf(server, file, workspace);
+        // Another function serves where the server has no address.
+        if (server.fields.has('Addr') ? here.has(server.offset) : here.size > 0) continue;
+        const standing = standingOf(server, file, workspace, areSetLater);
         if (standing === 'unknown') continue;
         const finding = standing === 'own' ? { message: say.server, ...own } : { message: say.elsewhere, ...quiet };
         report({ span: server.span, ...finding, fixes: serverFix(server, file, text) }, server.offset);

@@ -1,8 +1,10 @@
 import type { RelativeFix } from '../../base/finding.js';
 import { messages } from '../../base/message.js';
 import { dirName } from '../../base/paths.js';
+import { pace } from '../../base/slices.js';
 import { type GivenValue, isSet } from '../../go/known/given-value.js';
 import { readKnownCalls } from '../../go/known/known-calls.js';
+import { USES_PER_SLICE } from '../../go/known/known-code.js';
 import { type PlacedValue, readMadeValues } from '../../go/known/made-values.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
 import type { WorkspaceView } from '../../program/view.js';
@@ -218,11 +220,18 @@ func own() http.RoundTripper {
       const transports = yield* readMadeValues(file, typed, 'net/http.Transport');
       const hasDeadlines = transports.length > 0 && (yield* readKnownCalls(file, typed, WITH_CONTEXT)).length > 0;
       const loud = isBesideProgram(file.path, workspace) ? ('hint' as const) : ('information' as const);
+      const known = new Map<string, boolean>();
+      const isSetLater = (field: string) => {
+        if (!known.has(field)) known.set(field, isSetInPackage(field, file, workspace));
+        return known.get(field) ?? false;
+      };
+      const isTired = pace(USES_PER_SLICE);
       for (const transport of transports) {
+        if (isTired()) yield;
         const { fields, ways, isPositional, span, offset } = transport;
         if (isPositional || OWN_TLS.some(f => isSet(fields.get(f))) || !DIALS.every(f => dialsPlainly(fields.get(f)))) continue;
-        if (ways.some(w => w.kind === 'unknown') || isSetInPackage('TLSHandshakeTimeout', file, workspace)) continue;
-        const client = clientOf(transport, () => hasDeadlines || isSetInPackage('Timeout', file, workspace));
+        if (ways.some(w => w.kind === 'unknown') || isSetLater('TLSHandshakeTimeout')) continue;
+        const client = clientOf(transport, () => hasDeadlines || isSetLater('Timeout'));
         if (client === 'bounded') continue;
         const finding = client === 'unbounded' ? { message: say.client, severity: loud } : { message: say.transport };
         report({ span, ...finding, fixes: fixesOf(transport, file, text) }, offset);
