@@ -21,6 +21,7 @@ export function wayOf(
 ): Way | undefined {
   const shown = bySyntax && { kind: bySyntax.kind, name: bySyntax.name, via: '' };
   const hop = fact && lastHop(fact);
+  if (fact && leavesByAnotherField(context, fact)) return undefined;
   if (!hop) return isHeldOnTheWay(context, fact, shown) ? shown : undefined;
   const isHeld = hop.kind === 'held' && !isDirect;
   if (shown && !isHeld && (CERTAIN.has(shown.kind) || isStoredOnTheWay(fact, shown))) return shown;
@@ -30,6 +31,21 @@ export function wayOf(
   if (context.tree.kind(at) === K.CallExpression) return wayOfCall(context, at, hop, depth);
   if (hop.kind === 'held') return { kind: 'held', name: literalName(context.tree, at, hop.name), via: '' };
   return hop.kind === 'argument' || hop.kind === 'receiver' ? undefined : { kind: hop.kind, name: hop.name, via: '' };
+}
+
+/**
+ * `p := pair{a: &n, b: s}; return p.b`: the compiler follows a struct as a whole, so that `n` is on the heap although its address is not returned. The
+ * steps show it; no sentence of ours would be true.
+ */
+function leavesByAnotherField({ tree, nodeAt }: CallContext, { flow }: CompilerFact): boolean {
+  const notes = (flow ?? []).flatMap(s => s.notes);
+  const dot = notes.findIndex(n => n.reason === 'dot');
+  const made = notes.slice(0, Math.max(dot, 0)).findLastIndex(n => n.reason === 'struct literal element');
+  const address = notes[made - 1];
+  if (address?.reason !== 'address-of') return false;
+  const element = tree.ancestor(nodeAt(address), K.KeyedElement, K.CompositeLiteral);
+  const field = /\.(\w+)$/.exec(notes[dot]!.expression)?.[1];
+  return tree.kind(element) === K.KeyedElement && field !== undefined && tree.textOf(tree.first(element)) !== field;
 }
 
 /** `Engine{…}`. */
