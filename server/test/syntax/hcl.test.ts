@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { whole } from '../../src/engine/base/slices.js';
 import { bakeImages } from '../../src/engine/builds/bake.js';
 import { child, itemsOf, scalarText } from '../../src/engine/syntax/data-node.js';
-import { readHcl } from '../../src/engine/syntax/hcl.js';
+import { readingHcl } from '../../src/engine/syntax/hcl.js';
 
 const BAKE = `// one comment
 variable "TAG" { default = "1.2" }
@@ -24,6 +24,8 @@ EOT
   target = "final"
 }
 `;
+
+const readHcl = (text: string) => whole(readingHcl(text));
 
 describe('HCL', () => {
   it('is read with blocks, lists, objects and expressions that nobody works out', () => {

@@ -6,7 +6,7 @@ import type { Sliced } from '../base/slices.js';
 import type { Setting } from '../shell/environment.js';
 import type { StageStep } from '../shell/shell-records.js';
 import type { BashParser } from '../syntax/bash.js';
-import { readHcl } from '../syntax/hcl.js';
+import { readingHcl } from '../syntax/hcl.js';
 import { readingJsonc } from '../syntax/json-reader.js';
 import { LogicalText } from '../syntax/logical-text.js';
 import { readingYaml, readingYamlStream } from '../syntax/yaml.js';
@@ -70,7 +70,7 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
     case 'go.work':
       return { units: readGoWork(text), complete: true };
     case 'bake': {
-      const { root, complete } = path.endsWith('.json') ? yield* readingJsonc(text) : readHcl(text);
+      const { root, complete } = path.endsWith('.json') ? yield* readingJsonc(text) : yield* readingHcl(text);
       yield;
       return { units: [], images: yield* bakeImages(root), complete };
     }

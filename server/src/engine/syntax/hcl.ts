@@ -3,17 +3,20 @@
  * worked out: what is no plain value is unknown. Linear in the text, and what is nested too deeply is skipped.
  */
 import type { Span } from '../base/finding.js';
+import { pace, type Sliced } from '../base/slices.js';
 import { type DataDocument, type DataEntry, type DataNode, MAX_DATA } from './data-node.js';
 import { LogicalText } from './logical-text.js';
 
 const MAX_DEPTH = 32;
 const MAX_NODES = 20_000;
+/** Then the reading rests: less than a millisecond. */
+const NODES_PER_SLICE = 200;
 
-/** Never throws. */
-export function readHcl(text: string): DataDocument {
+/** Never throws. In slices. */
+export function* readingHcl(text: string): Sliced<DataDocument> {
   if (text.length > MAX_DATA) return { root: undefined, complete: false };
   const reader = new HclReader(text);
-  const entries = reader.body(0, '');
+  const entries = yield* reader.body(0, '');
   return { root: { kind: 'map', span: { start: 0, end: text.length }, entries }, complete: reader.complete };
 }
 
@@ -30,17 +33,19 @@ class HclReader {
   complete = true;
   private at = 0;
   private left = MAX_NODES;
+  private readonly isTired = pace(NODES_PER_SLICE);
 
   constructor(private readonly text: string) {}
 
   /** Entries up to `close`, which is read too. */
-  body(depth: number, close: string): DataEntry[] {
+  *body(depth: number, close: string): Sliced<DataEntry[]> {
     const entries: DataEntry[] = [];
     for (;;) {
       this.blank();
       if (this.at >= this.text.length || this.text[this.at] === close) break;
       if (--this.left < 0) this.giveUp();
-      const entry = this.entry(depth);
+      if (this.isTired()) yield;
+      const entry = yield* this.entry(depth);
       if (entry) entries.push(entry);
       else this.skip();
     }
@@ -49,13 +54,13 @@ class HclReader {
     return entries;
   }
 
-  private entry(depth: number): DataEntry | undefined {
+  private *entry(depth: number): Sliced<DataEntry | undefined> {
     const key = this.key();
     if (!key) return undefined;
     this.blank();
     if (this.text[this.at] === '=' || this.text[this.at] === ':') {
       this.at++;
-      return { ...key, value: this.value(depth) };
+      return { ...key, value: yield* this.value(depth) };
     }
     const labels: (typeof key)[] = [];
     for (let label = this.key(); label; label = this.key()) {
@@ -63,7 +68,7 @@ class HclReader {
       this.blank();
     }
     if (this.text[this.at] !== '{' || labels.length > MAX_DEPTH) return undefined;
-    const inner = this.value(depth);
+    const inner = yield* this.value(depth);
     return {
       ...key,
       value: labels.reduceRight<DataNode>((value, l) => ({ kind: 'map', span: inner.span, entries: [{ ...l, value }] }), inner),
@@ -78,7 +83,7 @@ class HclReader {
     return name ? { key: name[0], keySpan: { start, end: this.at } } : undefined;
   }
 
-  private value(depth: number): DataNode {
+  private *value(depth: number): Sliced<DataNode> {
     while (/[ \t]/.test(this.text[this.at] ?? '')) this.at++;
     const start = this.at;
     const span = () => ({ start, end: this.at });
@@ -86,10 +91,10 @@ class HclReader {
     if ((c === '[' || c === '{') && depth < MAX_DEPTH) {
       this.at++;
       if (c === '{') {
-        const entries = this.body(depth + 1, '}');
+        const entries = yield* this.body(depth + 1, '}');
         return { kind: 'map', span: span(), entries };
       }
-      const items = this.items(depth + 1);
+      const items = yield* this.items(depth + 1);
       return { kind: 'list', span: span(), items };
     }
     const plain = this.match(TEXT) ?? this.match(PLAIN);
@@ -103,14 +108,15 @@ class HclReader {
     return { kind: 'unknown', span: span() };
   }
 
-  private items(depth: number): DataNode[] {
+  private *items(depth: number): Sliced<DataNode[]> {
     const items: DataNode[] = [];
     for (;;) {
       this.blank();
       if (this.at >= this.text.length || this.text[this.at] === ']') break;
       if (--this.left < 0) this.giveUp();
+      if (this.isTired()) yield;
       const before = this.at;
-      items.push(this.value(depth));
+      items.push(yield* this.value(depth));
       if (this.at === before) this.at++;
     }
     if (this.at < this.text.length) this.at++;

@@ -24,7 +24,7 @@ const PARTIAL: TypeSet = { ...ANY, partial: true };
 const MAX_TERMS = 100;
 
 /** Methods that one question takes over from what is embedded; with more, what is left is partly unknown. */
-const MAX_TAKEN = 50_000;
+const MAX_TAKEN = 20_000;
 let taken = 0;
 let open = 0;
 
@@ -61,8 +61,24 @@ function work(type: Interface): TypeSet {
     for (const [id, m] of set.methods) if (!methods.has(id)) methods.set(id, m);
     if (set.terms && set.terms !== terms) terms = terms ? intersect(terms, set.terms) : set.terms;
   }
-  const sorted = [...methods.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, m]) => m);
-  return { methods, sorted, terms, comparable, partial };
+  return new WholeSet(methods, terms, comparable, partial);
+}
+
+/** Few ask for the order of the methods. */
+class WholeSet implements TypeSet {
+  private inOrder: readonly Func[] | undefined;
+
+  constructor(
+    readonly methods: ReadonlyMap<string, Func>,
+    readonly terms: readonly Term[] | undefined,
+    readonly comparable: boolean,
+    readonly partial: boolean,
+  ) {}
+
+  get sorted(): readonly Func[] {
+    this.inOrder ??= [...this.methods].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, m]) => m);
+    return this.inOrder;
+  }
 }
 
 /** Of what an interface embeds: an interface, a union, or a type that stands for itself. */
@@ -215,7 +231,7 @@ function sameInterfaces(x: Interface, y: Interface, assumed: Assumed, depth: num
   const b = typeSetOf(y);
   if (a.partial || b.partial || a.comparable !== b.comparable) return false;
   if ((a.terms === undefined) !== (b.terms === undefined) || a.terms?.length !== b.terms?.length) return false;
-  if (a.sorted.length !== b.sorted.length) return false;
+  if (a.methods.size !== b.methods.size) return false;
   if (assumed.pairs.some(([p, q]) => (p === x && q === y) || (p === y && q === x))) return true;
   const inside: Assumed = { ...assumed, pairs: [...assumed.pairs, [x, y]] };
   if (a.terms && b.terms) {
