@@ -145,6 +145,7 @@ describe('slices and buffers that grow', () => {
     assert.deepEqual(await found(field, [write('buffer.(*Buffer).WriteString')]), []);
     const own = 'type T struct{ b []byte }\nfunc (t *T) put(s string) { t.b = append§(t.b, s...) }\nfunc (t *T) f() { t.put§("x") }';
     assert.deepEqual(await found(own, [append, write('(*T).put')]), ['heap-allocation append(t.b, s...)']);
+    assert.deepEqual((await found(own, [append, write('(*T).put')], 26, true)).at(-1), 'heap-allocation t.put("x") *');
   });
 
   it('have room where they begin anew', async () => {

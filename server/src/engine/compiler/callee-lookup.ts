@@ -14,6 +14,8 @@ export interface Callee {
   readonly parameters: Parameters;
   /** Whether what it allocates is worth no word at a call that it is inlined to. `depth`: calls followed so far. */
   isRare(fact: CompilerFact, depth: number): boolean;
+  /** Whether `fact`, which is said of it, is the growth of a buffer. */
+  growsAt(fact: CompilerFact): boolean;
   /** What its calls of `called`, a text as the compiler writes it, have in common that nobody can see through. */
   unseenCall(called: string): UnseenCall | undefined;
   /** True when the text is written in it. */

@@ -71,7 +71,7 @@ export class DeclarationJoin implements Callee {
 
   /** What breaks the assertion that the function does not allocate: everything but the growth of what the caller hands over. */
   *breaches(facts: readonly CompilerFact[]): Sliced<CompiledSite[]> {
-    const sites = (yield* this.joined(facts)).filter(s => !growsRoomOfCaller(this.context, s));
+    const sites = (yield* this.joined(facts)).filter(s => !s.isAside && !growsRoomOfCaller(this.context, s));
     return yield* this.identified(sites, undefined);
   }
 
@@ -96,10 +96,20 @@ export class DeclarationJoin implements Callee {
       const found = this.siteOf(fact);
       const isHeader = found !== undefined && isBoxedHeader(this.context, found.node, fact);
       const site: SiteNode | undefined = found && isHeader ? { kind: 'boxed', node: found.node } : found;
-      if (!site || (isHeader ? isSeldomReached(this.context, site.node) : this.isQuiet(site, fact, 0))) continue;
+      if (!site || (isHeader && isSeldomReached(this.context, site.node))) continue;
+      const isAside = !isHeader && this.isToldInCallee(site, fact);
+      if (!isAside && !isHeader && this.isQuiet(site, fact, 0)) continue;
       const known = sites.get(site.node);
-      if (known && !saysLess(known.site, site)) known.facts.push(fact);
-      else sites.set(site.node, { site, facts: [fact, ...(known?.facts ?? [])], staysWhenSmall: false });
+      // Beside what is worth a word at the call, what the callee tells of is not counted.
+      if (known && isAside) continue;
+      if (known && !known.isAside && !saysLess(known.site, site)) known.facts.push(fact);
+      else
+        sites.set(site.node, {
+          site,
+          facts: [fact, ...((!known?.isAside && known?.facts) || [])],
+          staysWhenSmall: false,
+          ...(isAside && { isAside }),
+        });
     }
     for (const fact of facts.filter(f => f.kind === 'stays')) {
       const site = this.siteOf(fact);
@@ -140,6 +150,22 @@ export class DeclarationJoin implements Callee {
   private isQuiet(site: SiteNode, fact: CompilerFact, depth: number): boolean {
     if (isSeldomReached(this.context, site.node)) return true;
     return this.isQuietInCallee(site, fact, depth) ?? isSilent(this.context, site, fact);
+  }
+
+  /** An inlined callee's own line tells of it: here it is for who asks about the call. */
+  private isToldInCallee(site: SiteNode, fact: CompilerFact): boolean {
+    if (site.kind !== 'inlined' || isSeldomReached(this.context, site.node) || this.isQuietInCallee(site, fact, 0) !== true) return false;
+    return calleesAt(this.context.result.facts, fact).some(name => {
+      const callee = this.context.callees(name);
+      return callee?.facts.some(f => f.kind === fact.kind && f.expression === fact.expression && callee.join.growsAt(f)) ?? false;
+    });
+  }
+
+  /** What is said of this function is the growth of a buffer. */
+  growsAt(fact: CompilerFact): boolean {
+    const site = this.siteOf(fact);
+    if (!site || isSilent(this.context, site, fact)) return false;
+    return growsBuffer(this.context, { site, facts: [fact], staysWhenSmall: false });
   }
 
   /** An inlined callee of the package allocates on a rare path only, or what its own line is silent about; undefined without a callee. */
