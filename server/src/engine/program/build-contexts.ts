@@ -15,6 +15,8 @@ export interface ContextValue {
   readonly value: string | undefined;
   /** False: no line of the file gives it. */
   readonly isSet: boolean;
+  /** No line gives it, and whoever runs the place may. */
+  readonly isOpen?: true;
   /** What gives the value, where a line does. */
   readonly at?: Location;
   /** Several values, one for each build; `value` is undefined then. */
@@ -54,6 +56,7 @@ export interface BuildContext {
 
 const UNSET: ContextValue = { value: '', isSet: false };
 const UNKNOWN: ContextValue = { value: undefined, isSet: false };
+const OPEN: ContextValue = { ...UNKNOWN, isOpen: true };
 /** Verbs that compile. */
 const BUILDING = new Set(['build', 'install', 'test', 'run', 'vet', 'generate']);
 /** Rows of one unit; a job with more different builds shows the first. */
@@ -112,7 +115,7 @@ function rowsOf(source: BuildSource, unit: BuildUnit, around: Surroundings, imag
   // An image that only holds the program builds nothing.
   if (commands.length === 0 && unit.kind === 'dockerfile stage' && !unit.go) return [];
   // Nor does a place that only calls another one.
-  if (commands.length === 0 && unit.steps && !unit.go && unit.experiments.length === 0) return [];
+  if (commands.length === 0 && (unit.steps || unit.images) && !unit.go && unit.experiments.length === 0) return [];
   if (commands.length === 0) return [row(source, unit, undefined, around, image)];
   const rows = new Map<string, BuildContext>();
   for (const command of commands.slice(0, MAX_COMMANDS)) {
@@ -136,9 +139,15 @@ function row(
 ): BuildContext {
   const setting = (name: string): ContextValue => {
     const value = command ? goSetting(command, name) : unit.environment.get(name);
-    return settingValue(value, source.path);
+    return value === 'unknown' && unit.environment.get(name) === 'unknown' ? OPEN : settingValue(value, source.path);
   };
-  const flag = (name: string): ContextValue => (command ? flagValue(goFlag(command, name), command, name, source.path) : UNSET);
+  const flag = (name: string): ContextValue => {
+    if (!command) return UNSET;
+    const value = goFlag(command, name);
+    // GOFLAGS of the caller may hold it.
+    const isOpen = value === 'unknown' && !command.flags.values.has(name) && unit.environment.get('GOFLAGS') === 'unknown';
+    return isOpen ? OPEN : flagValue(value, command, name, source.path);
+  };
   const { value, release } = versionOf(source, unit, around);
   const goexperiment = setting('GOEXPERIMENT');
   const goarch = setting('GOARCH');
@@ -181,7 +190,7 @@ function difference(a: ReadonlySet<string>, b: ReadonlySet<string>): string[] {
 /** A version file that is a known go.mod or go.work gives its release. */
 function versionOf(source: BuildSource, unit: BuildUnit, around: Surroundings): { value: ContextValue; release?: GoVersion } {
   const { go } = unit;
-  if (!go) return { value: UNKNOWN };
+  if (!go) return { value: unit.image ? UNKNOWN : OPEN };
   const at = { file: source.path, span: go.span };
   if (go.file !== undefined) {
     const release = around.releaseAskedBy(joinPath(rootOf(source.path), go.file));

@@ -29,7 +29,7 @@ export function cellTexts(
 ): Record<MatrixColumn, CellText> {
   const builds = c.builds && !c.foreign;
   const shown = (cell: ContextValue): CellText => ({
-    text: cell.choices?.join(',') ?? cell.value ?? (builds || cell.at ? '?' : ''),
+    text: cell.choices?.join(',') ?? cell.value ?? (!cell.isOpen && (builds || cell.at) ? '?' : ''),
     // A default counts like a setting that nobody made, and only where something is built: what make or a script builds there sees the others.
     compared: cell.isSet || (builds && cell.value !== undefined) ? (cell.isSet ? cell.value : '') : undefined,
     isSet: cell.isSet,
@@ -61,7 +61,13 @@ function writtenNote(text: string | undefined, choices: readonly string[] | unde
 function goCell({ release, goVersion, switched }: BuildContext, cell: CellText): CellText {
   const text = goVersion.value === undefined && release ? formatGoVersion(release) : cell.text;
   const notes = switched && [say.fetches({ installed: formatGoVersion(switched) })];
-  return { ...cell, text: text === '' ? '?' : text, compared: release && minor(release), ...(notes && { notes }) };
+  // What no line chooses is the Go of whoever runs it.
+  return {
+    ...cell,
+    text: text === '' ? (goVersion.isOpen ? '-' : '?') : text,
+    compared: release && minor(release),
+    ...(notes && { notes }),
+  };
 }
 
 /** Their order means nothing. */

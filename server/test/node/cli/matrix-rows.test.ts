@@ -82,7 +82,7 @@ describe('rows of the build matrix', () => {
     const targets = contexts.slice(0, 2).map(({ cells }) => [cells.target!.text, cells.target!.note]);
     assert.deepEqual(targets, [
       ['linux,windows/amd64,arm64,386', plain(say.oneForEach)],
-      ['?', plain(say.setAtRunTime({ text: 'GOARCH=$(ARCH)' }))],
+      ['-/?', plain(say.setAtRunTime({ text: 'GOARCH=$(ARCH)' }))],
     ]);
   });
 

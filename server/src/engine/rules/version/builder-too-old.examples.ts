@@ -55,4 +55,12 @@ export const GIVEN_EXAMPLES: readonly Example[] = [
     'what it builds does not lie in the module above',
     `${GO_MOD}${MAIN}${dockerfile('build/docker/app/Dockerfile', '', 'golang:1.24').replace('cmd/app', 'cmd/other')}`,
   ),
+  silent(
+    'so old a Go builds in GOPATH, where go.mod is not read',
+    `${GO_MOD}-- Dockerfile --
+FROM golang:1.15
+COPY . /go/src/example.com/app/
+RUN go install example.com/app/cmd/app
+`,
+  ),
 ];

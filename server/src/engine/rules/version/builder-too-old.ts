@@ -51,11 +51,16 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   }
 }
 
+const MODULES_EVERYWHERE: GoVersion = { major: 1, minor: 16 };
+
 /** At most two folders above; further up where what its stage builds is there. */
 function moduleOfDockerfile(file: BuildSource, unit: BuildUnit, command: GoCommand, workspace: WorkspaceView): GoModFacts | undefined {
   const nearest = workspace.module(file.path);
-  if (!nearest || !isNested(file.path, nearest.dir)) return nearest;
   const facts = workspace.dockerfileFacts(file.path);
+  // Up to Go 1.15 a folder without a go.mod above it is built without modules.
+  const isOutside = unit.go?.version && isNewer(MODULES_EVERYWHERE, unit.go.version) && facts && !moduleInImage(facts, command, workspace);
+  if (!nearest || isOutside) return undefined;
+  if (!isNested(file.path, nearest.dir)) return nearest;
   // Among Go files of its own it may build those.
   if (workspace.packageDeclarations(dirName(file.path)).files.length > 0) return undefined;
   return facts && unit.commands.some(c => buildsIn(facts, c, nearest, workspace)) && moduleInImage(facts, command, workspace) === nearest
