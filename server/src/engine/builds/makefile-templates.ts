@@ -66,17 +66,11 @@ function inside(begin: RegExp, text: string): string | undefined {
   return start ? text.slice(start[0].length, referenceEnd(text, 0) - 1) : undefined;
 }
 
-/** `$(1)`, `$1` and `$$` of a template. */
+/** `$(1)`, `$1` and `$$` of a template, also inside of other references. */
 function holes(text: string, values: readonly string[]): Replacement[] {
-  const out: Replacement[] = [];
-  for (let i = text.indexOf('$'); i >= 0; i = text.indexOf('$', i)) {
-    const isEscaped = text[i + 1] === '$';
-    const end = isEscaped ? i + 2 : referenceEnd(text, i);
-    const number = /^\$[({]?(\d)[)}]?$/.exec(text.slice(i, end))?.[1];
-    if (isEscaped) out.push({ start: i, end, text: '$' });
-    else if (number !== undefined) out.push({ start: i, end, text: values[Number(number) - 1] ?? '' });
-    // What stands inside of another reference is filled in too.
-    i = isEscaped || number !== undefined ? end : i + 1;
-  }
-  return out;
+  return [...text.matchAll(/\$\$|\$(?:\((\d)\)|\{(\d)\}|(\d))/g)].map(m => {
+    const number = m[1] ?? m[2] ?? m[3];
+    const filled = number === undefined ? '$' : (values[Number(number) - 1] ?? '');
+    return { start: m.index, end: m.index + m[0].length, text: filled };
+  });
 }

@@ -3,6 +3,7 @@
 import { type BuildFileFacts, type BuildSource, type BuildUnit, isBuildFile } from '../builds/facts.js';
 import type { GoCommand } from '../shell/go-command.js';
 import type { StageStep } from '../shell/shell-records.js';
+import { callsAnother } from './called-make.js';
 import { runsIn } from './runs.js';
 import type { WorkspaceView } from './view.js';
 
@@ -12,7 +13,7 @@ const NONE: readonly GoCommand[] = [];
 
 /** Their place is that of the call; `recipe` says where they are written. Of a Dockerfile they are among its own. */
 export function calledCommands(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): readonly GoCommand[] {
-  if (!isBuildFile(file) || unit.kind === 'make target' || unit.kind === 'script') return NONE;
+  if (!isBuildFile(file) || unit.kind === 'make target' || unit.kind === 'script' || !unit.steps?.some(callsAnother)) return NONE;
   const files = workspace.buildFiles();
   let commands = known.get(files);
   if (!commands) {

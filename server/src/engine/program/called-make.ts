@@ -39,7 +39,8 @@ export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView
   return { ...facts, stages };
 }
 
-const callsAnother = (step: StageStep): boolean =>
+/** A call of make, or of a script. */
+export const callsAnother = (step: StageStep): boolean =>
   step.kind === 'run' &&
   (makeCall(step) !== undefined || (step.command.call !== undefined && scriptCalled(step.command.words) !== undefined));
 
