@@ -31,6 +31,7 @@ const NOBODY: TypeSources = {
   find: () => undefined,
   compiled: () => undefined,
   edition: 0,
+  filesEdition: 0,
   asksBodies: () => undefined,
 };
 

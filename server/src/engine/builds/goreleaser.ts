@@ -1,7 +1,7 @@
 /** `.goreleaser.yaml` and `.ko.yaml`: one unit for each build entry. */
 
 import { flatMapping, type Sliced } from '../base/slices.js';
-import type { Setting } from '../shell/environment.js';
+import type { Environment, Setting } from '../shell/environment.js';
 import { child, type DataNode, entry, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { BuildFileFacts, BuildUnit, Misplaced } from './facts.js';
 import { buildCommand } from './go-build.js';
@@ -13,8 +13,9 @@ export const templateHoles: Holes = text => between(text, '{{', '}}').map(({ sta
 
 export function* readGoreleaser(root: DataNode | undefined): Sliced<Pick<BuildFileFacts, 'units' | 'misplaced' | 'releases'>> {
   const shared = settingsOf(child(root, 'env'), templateHoles);
+  const common = commonOf(shared);
   const builds = itemsOf(child(root, 'builds'));
-  const read = yield* flatMapping(builds, BUILDS_PER_SLICE, (build, i) => [{ build, unit: goreleaserUnit(build, i, shared)[0] }]);
+  const read = yield* flatMapping(builds, BUILDS_PER_SLICE, (build, i) => [{ build, unit: goreleaserUnit(build, i, common)[0] }]);
   const units = read.flatMap(({ unit }) => unit ?? []);
   const misplaced = [...builds.flatMap(misplacedHooks), ...hookVariables(root)];
   yield;
@@ -24,11 +25,19 @@ export function* readGoreleaser(root: DataNode | undefined): Sliced<Pick<BuildFi
 /** Then the reader rests. */
 const BUILDS_PER_SLICE = 20;
 
-function goreleaserUnit(build: DataNode, index: number, shared: readonly Setting[]): BuildUnit[] {
+/** What all builds of a file have. */
+interface Common {
+  readonly environment: Environment;
+  readonly experiments: readonly Setting[];
+}
+
+const commonOf = (settings: readonly Setting[]): Common => ({ environment: goEnvironment(settings), experiments: experimentsOf(settings) });
+
+function goreleaserUnit(build: DataNode, index: number, common: Common): BuildUnit[] {
   const builder = scalarText(child(build, 'builder')) ?? 'go';
   if (build.kind !== 'map' || builder !== 'go' || scalarText(child(build, 'skip')) === 'true') return [];
-  const settings = [...shared, ...settingsOf(child(build, 'env'), templateHoles), ...overridden(build), ...targets(build)];
-  return [unitOf('goreleaser build', build, nameOf(build, index), settings, child(build, 'gobinary') === undefined)];
+  const settings = [...settingsOf(child(build, 'env'), templateHoles), ...overridden(build), ...targets(build)];
+  return [unitOf('goreleaser build', build, nameOf(build, index), common, settings, child(build, 'gobinary') === undefined)];
 }
 
 /** Variables that some targets get other values for. */
@@ -75,13 +84,14 @@ function unitOf(
   kind: BuildUnit['kind'],
   build: DataNode,
   { text, node }: { readonly text: string; readonly node: DataNode },
+  common: Common,
   settings: readonly Setting[],
   isGo: boolean,
 ): BuildUnit {
-  const environment = goEnvironment(settings);
+  const environment = common.environment.plus(settings);
   const span = { start: node.span.start, end: Math.max(node.span.start, node.kind === 'map' ? node.span.start : node.span.end) };
   const commands = isGo ? [buildCommand(build, span, environment, templateHoles)] : [];
-  return { kind, name: text, span, environment, commands, experiments: experimentsOf(settings), release: true };
+  return { kind, name: text, span, environment, commands, experiments: [...common.experiments, ...experimentsOf(settings)], release: true };
 }
 
 /** Build hooks are `pre` and `post`; `before` and `after` are keys of the whole file. */
@@ -106,6 +116,7 @@ function hookVariables(root: DataNode | undefined): Misplaced[] {
 /** ko sets CGO_ENABLED=0 itself unless the entry says otherwise. */
 export function* readKo(root: DataNode | undefined): Sliced<BuildUnit[]> {
   const shared = settingsOf(child(root, 'defaultEnv'), templateHoles);
+  const [common, nothing] = [commonOf(shared), commonOf([])];
   return yield* flatMapping(itemsOf(child(root, 'builds')), BUILDS_PER_SLICE, (build, i) => {
     if (build.kind !== 'map') return [];
     const own = settingsOf(child(build, 'env'), templateHoles);
@@ -113,7 +124,8 @@ export function* readKo(root: DataNode | undefined): Sliced<BuildUnit[]> {
     const cgo: Setting[] = settings.some(s => s.name === 'CGO_ENABLED')
       ? []
       : [{ name: 'CGO_ENABLED', text: '0', args: [], origin: 'build file' }];
-    return [unitOf('ko build', build, nameOf(build, i), [...settings, ...cgo, ...platforms()], true)];
+    const below = own.length > 0 ? nothing : common;
+    return [unitOf('ko build', build, nameOf(build, i), below, [...own, ...cgo, ...platforms()], true)];
   });
 }
 

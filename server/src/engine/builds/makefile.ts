@@ -22,20 +22,22 @@ export function* readMakefile(text: string, bash: BashParser): Sliced<MakefileFa
   const file = new MakefileReader(text);
   yield* file.reading();
   const settings = file.variables.exportedSettings();
+  const shared = openEnvironment(settings);
+  const sharedExperiments = experimentsOf(settings);
   const targets = new Map<string, MakeTarget | undefined>();
   let complete = true;
   const units: BuildUnit[] = [];
   for (const rule of file.rules) {
     yield;
-    const own = [...settings, ...file.variables.targetSettings(rule.target)];
-    const environment = openEnvironment(own);
+    const own = file.variables.targetSettings(rule.target);
+    const environment = shared.plus(own);
     const scripts = rule.lines.map(line => substitute(line, file.variables.holes(line.text, rule.target)));
     const outcome = yield* runningScripts(bash, scripts, shellState(environment, '/'), file.oneShell, ANY_SCRIPT);
     complete &&= outcome.complete;
     const target = targetOf(file, rule, outcome.steps);
     targets.set(rule.target, targets.has(rule.target) ? bothRules(targets.get(rule.target), target) : target);
     if (outcome.commands.length === 0) continue;
-    const experiments = [...experimentsOf(own), ...outcome.experiments];
+    const experiments = [...sharedExperiments, ...experimentsOf(own), ...outcome.experiments];
     const { commands, steps } = outcome;
     units.push({ kind: 'make target', name: rule.target, span: rule.span, environment, commands, steps, experiments });
   }

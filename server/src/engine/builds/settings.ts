@@ -1,7 +1,7 @@
 /** Settings of a build file by name, each place once. */
 
 import type { Span } from '../base/finding.js';
-import type { Setting } from '../shell/environment.js';
+import type { Environment, Setting, Settings } from '../shell/environment.js';
 import type { GoCommand, WrittenFlag } from '../shell/go-command.js';
 import type { BuildSource, BuildUnit } from './facts.js';
 
@@ -33,12 +33,21 @@ export function settingsNamed(source: BuildSource, isWanted: (name: string) => b
     if (known && (known.command || !command)) return;
     found.set(place.span.start, { ...place, unit, ...(command && { command }) });
   };
+  const wanted = new Map<Settings, readonly string[]>();
+  const wantedIn = (settings: Settings): readonly string[] => {
+    const names = wanted.get(settings) ?? [...settings.keys()].filter(isWanted);
+    wanted.set(settings, names);
+    return names;
+  };
+  const addAll = ({ environment }: { readonly environment: Environment }, unit: BuildUnit, command?: GoCommand): void => {
+    for (const layer of environment.layers) for (const name of wantedIn(layer)) add(environment.get(name), unit, command);
+  };
   for (const unit of source.units) {
     for (const command of unit.commands) {
-      for (const name of command.environment.names()) if (isWanted(name)) add(command.environment.get(name), unit, command);
+      addAll(command, unit, command);
       for (const [name, setting] of command.written) if (isWanted(name)) add(setting, unit, command);
     }
-    for (const name of unit.environment.names()) if (isWanted(name)) add(unit.environment.get(name), unit);
+    addAll(unit, unit);
     for (const setting of unit.experiments) if (isWanted(setting.name)) add(setting, unit);
   }
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);

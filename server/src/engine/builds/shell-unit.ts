@@ -9,6 +9,7 @@ import type { ShellSink } from '../shell/shell-sink.js';
 import type { ShellState } from '../shell/shell-state.js';
 import type { BashParser } from '../syntax/bash.js';
 import { LogicalText } from '../syntax/logical-text.js';
+import type { ShellScript } from '../syntax/shell-node.js';
 
 export interface ShellOutcome {
   readonly commands: readonly GoCommand[];
@@ -32,6 +33,9 @@ export function shellState(environment: Environment, cwd?: string): ShellState {
   return { environment, hidden: new Set(), written: new Map(), cwd, inTree: true };
 }
 
+/** Of texts that are run as they stand: each cell of a matrix does, and each job that an anchor leads to. */
+const known = new WeakMap<LogicalText, ShellScript>();
+
 /** Runs scripts one after another. `shared`: in one shell, so that what one exports the next sees. */
 export function runScripts(bash: BashParser, scripts: readonly LogicalText[], start: ShellState, shared: boolean): ShellOutcome {
   return whole(runningScripts(bash, scripts, start, shared));
@@ -52,7 +56,8 @@ export function* runningScripts(
   for (const script of scripts) {
     yield;
     if (!worthReading.test(script.text)) continue;
-    const parsed = yield* bash.parsing(script.text, script.offsetAt);
+    const parsed = known.get(script) ?? (yield* bash.parsing(script.text, script.offsetAt));
+    known.set(script, parsed);
     complete &&= parsed.complete;
     const sink: ShellSink = {
       bash,

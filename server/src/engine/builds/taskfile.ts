@@ -13,18 +13,20 @@ import { between, experimentsOf, type Holes, openEnvironment, settingsOf } from 
 export function* readTaskfile(root: DataNode | undefined, bash: BashParser): Sliced<{ units: BuildUnit[]; complete: boolean }> {
   const globals = settingsOf(child(root, 'vars'));
   const outer = settingsOf(child(root, 'env'), templateHoles(globals));
+  const shared = openEnvironment(outer);
+  const sharedExperiments = experimentsOf(outer);
   let complete = true;
   const units: BuildUnit[] = [];
   for (const { key, keySpan, value: task } of entriesOf(child(root, 'tasks'))) {
     yield;
     const holes = templateHoles([...globals, ...settingsOf(child(task, 'vars'))]);
-    const settings = [...outer, ...settingsOf(child(task, 'env'), holes)];
-    const environment = openEnvironment(settings);
+    const own = settingsOf(child(task, 'env'), holes);
+    const environment = shared.plus(own);
     const scripts = yield* flatMapping(commandsOf(task), COMMANDS_PER_SLICE, s => [substitute(s, holes(s.text))]);
     const { commands, steps, ...outcome } = yield* runningScripts(bash, scripts, shellState(environment, folderOf(task)), false);
     complete &&= outcome.complete;
     if (commands.length === 0) continue;
-    const experiments = [...experimentsOf(settings), ...outcome.experiments];
+    const experiments = [...sharedExperiments, ...experimentsOf(own), ...outcome.experiments];
     units.push({ kind: 'task', name: key, span: keySpan, environment, commands, steps, experiments });
   }
   return { units, complete };

@@ -41,12 +41,17 @@ const MAX_VARIABLES = 300;
 /** Longer values are unknown (UTF-16 units). */
 const MAX_VALUE = 32 * 1024;
 
-/** A map that is copied when it changes: a subshell keeps its own. */
+export type Settings = ReadonlyMap<string, Setting | undefined>;
+
+const NONE: Settings = new Map();
+
+/** A map that is copied when it changes: a subshell keeps its own. What many have in common stands below, and is never copied. */
 export class Environment {
   private constructor(
-    private readonly settings: ReadonlyMap<string, Setting | undefined>,
+    private readonly own: Settings,
     /** Whether a name that nobody set is unset; otherwise it is unknown. */
     readonly closed: boolean,
+    private readonly shared: Settings = NONE,
   ) {}
 
   static of(settings: readonly Setting[], closed: boolean): Environment {
@@ -54,10 +59,8 @@ export class Environment {
   }
 
   with(setting: Setting): Environment {
-    if (this.settings.size >= MAX_VARIABLES && !this.settings.has(setting.name)) {
-      return this.closed ? new Environment(this.settings, false) : this;
-    }
-    return new Environment(new Map(this.settings).set(setting.name, setting), this.closed);
+    if (this.isFull && !this.has(setting.name)) return this.closed ? new Environment(this.own, false, this.shared) : this;
+    return this.changed(new Map(this.own).set(setting.name, setting));
   }
 
   /** An open environment in which these names are unset unless the settings give them. */
@@ -67,50 +70,86 @@ export class Environment {
     return new Environment(map, false);
   }
 
+  /** With what one of many sets for itself on top of what they share. */
+  plus(settings: readonly Setting[]): Environment {
+    if (settings.length === 0) return this;
+    const own = new Map(settings.map(s => [s.name, s]));
+    if (this.shared === NONE) return new Environment(own, this.closed, this.own);
+    return this.changed(new Map([...this.own, ...own]));
+  }
+
   /** `undefined` stays as "unset by the file". */
   without(name: string): Environment {
-    if (this.settings.size >= MAX_VARIABLES && !this.settings.has(name)) return this;
-    return new Environment(new Map(this.settings).set(name, undefined), this.closed);
+    if (this.isFull && !this.has(name)) return this;
+    return this.changed(new Map(this.own).set(name, undefined));
   }
 
   /** What a command of another file sees whose caller has `base`: these settings come on top, without their places. */
   over(base: Environment): Environment {
     if (this.closed) return this;
-    const settings = new Map(base.settings);
-    for (const [name, own] of this.settings) {
-      settings.set(name, own && { name, text: own.text, args: [], origin: own.origin });
+    const settings = new Map(base.own);
+    for (const name of this.names()) {
+      const setting = this.set(name);
+      settings.set(name, setting && { name, text: setting.text, args: [], origin: setting.origin });
     }
-    return new Environment(settings, base.closed);
+    return base.changed(settings);
   }
 
   /** The same where nobody else sets anything. */
   assumingUnset(): Environment {
-    return this.closed ? this : new Environment(this.settings, true);
+    return this.closed ? this : new Environment(this.own, true, this.shared);
   }
 
   /** Everything that could have been changed by code nobody read. */
   forgotten(names: Iterable<string>): Environment {
-    const settings = new Map(this.settings);
-    for (const name of names) {
-      const old = settings.get(name);
-      settings.set(name, { ...UNKNOWN, name, origin: old?.origin ?? 'shell' });
-    }
-    return new Environment(settings, this.closed);
+    const settings = new Map(this.own);
+    for (const name of names) settings.set(name, { ...UNKNOWN, name, origin: this.set(name)?.origin ?? 'shell' });
+    return this.changed(settings);
   }
 
   /** The variable, `undefined` when it is unset, `'unknown'` when nobody can say. */
   get(name: string): Setting | undefined | 'unknown' {
-    if (this.settings.has(name)) return this.settings.get(name);
+    if (this.has(name)) return this.set(name);
     return this.closed && !SYSTEM.has(name) ? undefined : 'unknown';
   }
 
-  names(): Iterable<string> {
-    return this.settings.keys();
+  *names(): Iterable<string> {
+    yield* this.shared.keys();
+    for (const name of this.own.keys()) if (!this.shared.has(name)) yield name;
+  }
+
+  /** What it is made of, for who looks at many: maps that several have in common are the same. */
+  get layers(): readonly Settings[] {
+    return [this.shared, this.own];
+  }
+
+  /** Names that have another setting than before. */
+  changedSince(before: Environment): string[] {
+    const names = this.shared === before.shared ? this.own.keys() : this.names();
+    return [...names].filter(name => this.get(name) !== before.get(name));
   }
 
   /** The word's value here. */
   expand(word: Word | undefined): Value {
     return word ? expandParts(word.parts, this) : EMPTY;
+  }
+
+  private changed(own: Settings): Environment {
+    return new Environment(own, this.closed, this.shared);
+  }
+
+  private has(name: string): boolean {
+    return this.own.has(name) || this.shared.has(name);
+  }
+
+  private set(name: string): Setting | undefined {
+    return this.own.has(name) ? this.own.get(name) : this.shared.get(name);
+  }
+
+  private get isFull(): boolean {
+    if (this.own.size + this.shared.size < MAX_VARIABLES) return false;
+    const above = [...this.own.keys()].filter(name => this.shared.has(name)).length;
+    return this.own.size + this.shared.size - above >= MAX_VARIABLES;
   }
 }
 

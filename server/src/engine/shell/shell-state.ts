@@ -21,8 +21,7 @@ export function without(set: ReadonlySet<string>, name: string): ReadonlySet<str
 
 /** What is certain after code that may have run: everything it changed is unknown. */
 export function merged(before: ShellState, after: ShellState): ShellState {
-  const changed: string[] = [];
-  for (const name of after.environment.names()) if (before.environment.get(name) !== after.environment.get(name)) changed.push(name);
+  const changed = after.environment.changedSince(before.environment);
   const written = new Map(before.written);
   for (const [name, setting] of after.written) if (before.written.get(name) !== setting) written.set(name, { ...setting, ...UNKNOWN });
   const open = before.environment.closed && !after.environment.closed;

@@ -6,6 +6,7 @@
 import { type Language, type Node, Parser, type Tree } from 'web-tree-sitter';
 import { type Sliced, whole } from '../base/slices.js';
 import { readAssignment, readWord, type Source, spanOf } from './bash-words.js';
+import { plainScript } from './plain-script.js';
 import type { ShellAssignment, ShellNode, ShellScript } from './shell-node.js';
 import { ShellTests } from './shell-tests.js';
 import type { Word } from './word.js';
@@ -57,6 +58,12 @@ export class BashParser {
   /** The same in slices. */
   *parsing(text: string, offsetAt: (index: number) => number = i => i): Sliced<ShellScript> {
     if (text.length > MAX_SCRIPT || (text.match(/<</g)?.length ?? 0) > MAX_HEREDOCS) return NOTHING;
+    const plain = plainScript({ text, offsetAt });
+    return plain ? { body: plain, complete: true } : yield* this.byGrammar(text, offsetAt);
+  }
+
+  /** What the grammar makes of it, plain or not. */
+  *byGrammar(text: string, offsetAt: (index: number) => number = i => i): Sliced<ShellScript> {
     const tree = yield* this.parsingTree(text);
     if (!tree) {
       this.leftOut();

@@ -4,6 +4,7 @@
  */
 
 import { directoriesUp, dirName } from '../base/paths.js';
+import type { Sliced } from '../base/slices.js';
 import { languageOf } from '../builds/kinds.js';
 import type { WorkspaceView } from '../program/view.js';
 import type { Backlog } from './backlog.js';
@@ -17,6 +18,8 @@ const BUILDS = ['go.mod', 'dockerfile', 'build'] as const;
 
 export class Analysis {
   private readonly steps: Generator<AnalysisStep, void>;
+  /** Reads what was brought; what came since, the next one. */
+  private settling: Sliced<void> | undefined;
   /** Packages that were needed; a host that did not answer is not asked again. */
   private readonly asked = new Set<string>();
 
@@ -33,7 +36,8 @@ export class Analysis {
   /** The next thing to do, or to answer. What changes in the workspace meanwhile is taken along. */
   next(): AnalysisStep {
     if (!this.files.isRead) {
-      this.files.settling('all').next();
+      this.settling ??= this.files.settling('all');
+      if (this.settling.next().done) this.settling = undefined;
       return STEP;
     }
     return this.steps.next().value ?? DONE;

@@ -7,7 +7,7 @@ import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { dockerfileSource } from '../builds/dockerfile-units.js';
 import type { BuildFileFacts, BuildUnit } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
-import { languageOf } from '../builds/kinds.js';
+import { type Language, languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import { type BuildContext, contextsOf, moduleContext, readingContexts } from '../program/build-contexts.js';
 import { imageBuildsOf, type PlacedImageBuild, readingRunImages } from '../program/image-builds.js';
@@ -40,7 +40,9 @@ export class BuildTable {
   private readonly composed = new Set<string>();
   private byModule: Map<string | undefined, readonly BuildContext[]> | undefined;
   private others: readonly BuildFileFacts[] | undefined;
-  private readonly goFilesOf = new Map<string, readonly GoFileFacts[]>();
+  private ofImages: readonly DockerfileFacts[] | undefined;
+  /** By the path of the module's go.mod. */
+  private goFilesOf: ReadonlyMap<string, readonly GoFileFacts[]> | undefined;
   /** The file whose rows are being worked out; nothing that they hang on has changed since. */
   private begun: { readonly path: string; readonly work: Sliced<FileRows> } | undefined;
 
@@ -51,16 +53,16 @@ export class BuildTable {
 
   changed(path: string): void {
     const language = languageOf(path);
-    if (language === 'go') this.goFilesOf.clear();
+    if (language === 'go' || language === 'go.mod') this.goFilesOf = undefined;
     if (language === 'go') return;
     this.begun = undefined;
     this.forget(path);
     this.byModule = undefined;
     if (language === 'build') this.others = undefined;
+    if (language === 'dockerfile') this.ofImages = undefined;
     if (language === 'go.mod' && this.isOtherModule(path)) for (const other of [...this.byFile.keys()]) this.forget(other);
     if (language === 'go.mod' || language === 'context' || path.endsWith('go.work'))
       for (const [other, { follows }] of this.byFile) if (follows) this.forget(other);
-    if (language === 'go.mod') this.goFilesOf.clear();
     if (language === 'dockerfile') for (const other of this.composed) this.forget(other);
   }
 
@@ -107,7 +109,7 @@ export class BuildTable {
 
   /** In the order of their paths. */
   buildFiles(): readonly BuildFileFacts[] {
-    this.others ??= [...this.files.paths()].sort().flatMap(path => {
+    this.others ??= this.pathsOf('build').flatMap(path => {
       const facts = this.files.facts(path);
       return facts?.language === 'build' ? [facts.build] : [];
     });
@@ -116,10 +118,11 @@ export class BuildTable {
 
   /** In the order of their paths. */
   dockerfiles(): readonly DockerfileFacts[] {
-    return [...this.files.paths()].sort().flatMap(path => {
-      const facts = languageOf(path) === 'dockerfile' ? this.files.facts(path) : undefined;
+    this.ofImages ??= this.pathsOf('dockerfile').flatMap(path => {
+      const facts = this.files.facts(path);
       return facts?.language === 'dockerfile' ? [facts.dockerfile] : [];
     });
+    return this.ofImages;
   }
 
   /** Rows of the files whose nearest go.mod this is; none for files outside every module, which may belong to different programs. */
@@ -130,17 +133,26 @@ export class BuildTable {
 
   goFiles(module: GoModFacts | undefined): readonly GoFileFacts[] {
     if (!module) return [];
-    let known = this.goFilesOf.get(module.path);
-    if (!known) {
-      const found: GoFileFacts[] = [];
-      for (const path of this.files.paths()) {
-        const facts = this.files.facts(path);
-        if (facts?.language === 'go' && this.module(path)?.path === module.path) found.push(facts.go);
-      }
-      known = found;
-      this.goFilesOf.set(module.path, known);
+    this.goFilesOf ??= this.groupGoFiles();
+    return this.goFilesOf.get(module.path) ?? [];
+  }
+
+  private groupGoFiles(): ReadonlyMap<string, readonly GoFileFacts[]> {
+    const groups = new Map<string, GoFileFacts[]>();
+    for (const path of this.files.paths()) {
+      const facts = this.files.facts(path);
+      const module = facts?.language === 'go' ? this.module(path)?.path : undefined;
+      if (facts?.language !== 'go' || module === undefined) continue;
+      const group = groups.get(module);
+      if (group) group.push(facts.go);
+      else groups.set(module, [facts.go]);
     }
-    return known;
+    return groups;
+  }
+
+  /** Sorted. */
+  private pathsOf(language: Language): readonly string[] {
+    return [...this.files.paths()].filter(path => languageOf(path) === language).sort();
   }
 
   private group(): Map<string | undefined, readonly BuildContext[]> {

@@ -2,6 +2,7 @@
  * What the escape graph says of files whose code is known: the estimate of what the compiler would say. Worked out when somebody asks, in slices,
  * and kept while nothing that it follows from changes.
  */
+
 import type { GoVersion } from '../base/go-version.js';
 import type { Sliced } from '../base/slices.js';
 import type { GoModFacts } from '../builds/go-mod.js';
@@ -15,6 +16,7 @@ import { type PlacedFunction, placeNow } from '../go/package/function-now.js';
 import { isNewEachIteration } from '../go/package/loop-variables.js';
 import type { TypedFile, TypeSources } from '../go/package/typed-file.js';
 import type { TreeTypes } from '../go/types/checking.js';
+import { fileIn } from '../go/types/file-in.js';
 import type { SourceDeclaration, SourceFile } from '../go/types/importer.js';
 import type { Func } from '../go/types/model.js';
 import type { PackageTypes } from '../go/types/package-types.js';
@@ -77,7 +79,7 @@ export class FlowTable {
     const known = this.known.get(path);
     if (known) return known;
     const found: (FunctionFlows | undefined)[] = [];
-    const own = file.source.files.find(f => f.path === path);
+    const own = fileIn(file.source, path);
     for (const declaration of own?.declarations.filter(hasCode) ?? []) {
       found.push(yield* this.finding(flows, file, own!, declaration));
       if (this.flows !== flows || this.sources.goSource(path)?.syntax !== source.syntax) return undefined;

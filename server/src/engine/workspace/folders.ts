@@ -13,25 +13,39 @@ export class Folders {
   /** By directory, what `isForGoOnly` has found. */
   private readonly forGoOnly = new Map<string, boolean>();
 
+  /** By directory, the path of the nearest go.mod file that is known; as long as none comes or goes. */
+  private readonly goMods = new Map<string, string | undefined>();
+
   /** Grows whenever something else is known of a file. */
   edition = 0;
 
   add(path: string): void {
     this.edition++;
     const dir = dirName(path);
-    const here = this.byDir.get(dir);
-    if (here) here.add(path);
-    else this.byDir.set(dir, new Set([path]));
+    const here = this.byDir.get(dir) ?? new Set();
+    if (path.endsWith('go.mod') && !here.has(path)) this.goMods.clear();
+    this.byDir.set(dir, here.add(path));
   }
 
   delete(path: string): void {
     this.edition++;
+    if (path.endsWith('go.mod')) this.goMods.clear();
     this.byDir.get(dirName(path))?.delete(path);
   }
 
   /** Paths of the known files directly in a directory. */
   in(dir: string): ReadonlySet<string> {
     return this.byDir.get(dir) ?? NONE;
+  }
+
+  /** Path of the nearest known go.mod file, in the directory or above. */
+  goModAbove(dir: string): string | undefined {
+    const known = this.goMods.get(dir);
+    if (known !== undefined || this.goMods.has(dir)) return known;
+    const own = dir === '' ? 'go.mod' : `${dir}/go.mod`;
+    const found = this.in(dir).has(own) ? own : dir === '' ? undefined : this.goModAbove(dirName(dir));
+    this.goMods.set(dir, found);
+    return found;
   }
 
   /** Directories that hold a known file, or held one. */

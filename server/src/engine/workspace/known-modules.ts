@@ -5,12 +5,10 @@ import type { GoModFacts } from '../builds/go-mod.js';
 import type { FileTable } from './file-table.js';
 
 /** The nearest at or above a path. */
-export function moduleAbove(files: Pick<FileTable, 'facts'>, path: string): GoModFacts | undefined {
-  for (let dir = dirName(path); ; dir = dirName(dir)) {
-    const facts = files.facts(dir === '' ? 'go.mod' : `${dir}/go.mod`);
-    if (facts?.language === 'go.mod') return facts.mod;
-    if (dir === '') return undefined;
-  }
+export function moduleAbove(files: Pick<FileTable, 'facts' | 'folders'>, path: string): GoModFacts | undefined {
+  const goMod = files.folders.goModAbove(dirName(path));
+  const facts = goMod === undefined ? undefined : files.facts(goMod);
+  return facts?.language === 'go.mod' ? facts.mod : undefined;
 }
 
 export function allModules(files: Pick<FileTable, 'facts' | 'paths'>): GoModFacts[] {

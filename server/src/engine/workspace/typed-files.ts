@@ -1,6 +1,7 @@
 /** Types for rules: what the resolver knows of the files that somebody looks at. */
 
 import { TypedFile, type TypeSources } from '../go/package/typed-file.js';
+import { fileIn } from '../go/types/file-in.js';
 import type { PackageSource, SourceFile } from '../go/types/importer.js';
 import type { PackageTypes } from '../go/types/package-types.js';
 import { Resolver } from '../go/types/resolver.js';
@@ -41,12 +42,13 @@ export class TypedFiles implements TypeSources {
 
   private read(path: string): TypedFile | undefined {
     const source = this.packages.of(path);
-    const own = fileIn(source, path);
+    const own = source && fileIn(source, path);
     const text = this.files.text(path);
     if (!source || !own || text === undefined) return undefined;
     let read: SourceFile | undefined;
     const withTrees = () => {
-      read ??= this.files.trees(path) && fileIn(this.packages.of(path), path);
+      const now = !read && this.files.trees(path) ? this.packages.of(path) : undefined;
+      read ??= now && fileIn(now, path);
       return read;
     };
     return new TypedFile(path, source, text, own.imports, withTrees, this);
@@ -54,6 +56,10 @@ export class TypedFiles implements TypeSources {
 
   forget(path: string): void {
     this.known.delete(path);
+  }
+
+  get filesEdition(): number {
+    return this.files.folders.edition;
   }
 
   types(source: PackageSource): PackageTypes {
@@ -72,5 +78,3 @@ export class TypedFiles implements TypeSources {
     this.packages.asksBodies(source);
   }
 }
-
-const fileIn = (source: PackageSource | undefined, path: string) => source?.files.find(file => file.path === path);

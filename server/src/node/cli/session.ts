@@ -6,7 +6,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Config, DEFAULT_CONFIG } from '../../engine/base/config.js';
 import type { Fault } from '../../engine/base/faults.js';
-import { dirName, isBelow } from '../../engine/base/paths.js';
+import { directoriesUp, dirName } from '../../engine/base/paths.js';
 import type { GoHome } from '../../engine/program/modules/go-home.js';
 import { type WrittenProfile, writtenProfiles } from '../../engine/program/written-profiles.js';
 import type { Rule } from '../../engine/rules/rule.js';
@@ -116,10 +116,11 @@ export class Session {
 
   /** Outcomes of Go packages, in their order. The workspace takes over what `builds`, files that it knows, want to know of them. */
   async packages(jobs: readonly PackageJob[], builds: readonly string[], options: PackagesOptions): Promise<readonly FilesOutcome[]> {
-    const regions = regionsOf(this.workspace, builds, 'asked for');
+    const regions = new Map(regionsOf(this.workspace, builds, 'asked for').map(region => [region.dir, region]));
     const asked = jobs.map(job => {
       const own = dirName(job.report[0] ?? '');
-      return { ...job, goMod: { path: this.goMods.pathAbove(own) }, regions: regions.filter(({ dir }) => isBelow(own, dir)) };
+      const around = [...directoriesUp(own, undefined)].flatMap(dir => regions.get(dir) ?? []);
+      return { ...job, goMod: { path: this.goMods.pathAbove(own) }, regions: around };
     });
     const outcomes = await this.check(asked, options);
     for (const { known } of outcomes) for (const [path, file] of known) this.workspace.takeOver(path, file);

@@ -69,7 +69,7 @@ const copies = new WeakMap<TreeTypes, readonly PoolCopy[]>();
 export function* readPoolCopies({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly PlacedCopy[]> {
   const { source, sources } = typed;
   const names = yield* holderNames(source, typed.imports, sources);
-  const isNear = namesPools(source);
+  const isNear = namesPools(source, sources);
   if (!(isNear && NEAR_POOL.test(typed.text)) && !hasAny(typed.text, names)) return [];
   const out: PlacedCopy[] = [];
   const isTired = pace(DECLARATIONS_PER_SLICE);

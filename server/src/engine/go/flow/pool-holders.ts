@@ -23,8 +23,9 @@ export function* holderNames(source: PackageSource, imports: SourceFile['imports
   const names = new Set<string>();
   const imported = imports.filter(({ path, alias }) => alias !== '_' && !hasStdPackage(path, undefined));
   for (const each of imported.flatMap(({ path }) => sources.find(path, source) ?? []))
-    if (namesPools(each)) for (const name of yield* own(each, POOL, sources)) if (isExported(name)) names.add(name);
-  if (names.size > 0 || namesPools(source)) for (const name of yield* own(source, new Set([...POOL, ...names]), sources)) names.add(name);
+    if (namesPools(each, sources)) for (const name of yield* own(each, POOL, sources)) if (isExported(name)) names.add(name);
+  if (names.size > 0 || namesPools(source, sources))
+    for (const name of yield* own(source, new Set([...POOL, ...names]), sources)) names.add(name);
   return names;
 }
 

@@ -40,8 +40,24 @@ export function hasAny(text: string, names: ReadonlySet<string>): boolean {
   return pattern.test(text);
 }
 
-/** True for a package of which a file speaks of pools. */
-export const namesPools = (source: PackageSource): boolean => source.files.some(f => f.namesPools);
+interface SpeaksOfPools {
+  readonly sources: TypeSources;
+  readonly filesEdition: number;
+  readonly is: boolean;
+}
+
+const speaking = new WeakMap<PackageSource, SpeaksOfPools>();
+
+/** True for a package of which a file speaks of pools. Each of its files asks. */
+export function namesPools(source: PackageSource, sources: TypeSources): boolean {
+  const { filesEdition } = sources;
+  let known = speaking.get(source);
+  if (known?.sources !== sources || known.filesEdition !== filesEdition) {
+    known = { sources, filesEdition, is: source.files.some(f => f.namesPools) };
+    speaking.set(source, known);
+  }
+  return known.is;
+}
 
 interface Known {
   /** The package's lists of declarations: each is another one when something changes in it. */
@@ -109,7 +125,7 @@ export class PoolNames {
       const near = [...helping].filter(([path]) => importPathsOf(each).has(path)).flatMap(([, own]) => [...own]);
       if (near.length > 0) addAll(names, [...(yield* this.own(each, new Set(near.sort())))].filter(isExported));
     }
-    if ([source, ...imported].some(namesPools)) names.add('Put');
+    if ([source, ...imported].some(each => namesPools(each, this.sources))) names.add('Put');
     if (names.size > 0) addAll(names, yield* this.own(source, new Set(names)));
     return names;
   }
@@ -132,9 +148,9 @@ export class PoolNames {
   }
 
   private mayPut(source: PackageSource): boolean {
-    if (namesPools(source)) return true;
+    if (namesPools(source, this.sources)) return true;
     const putting = source.files.filter(f => f.declarations.some(d => d.code?.includes('.Put(')));
-    return this.importedBy(source, pathsIn(putting)).some(namesPools);
+    return this.importedBy(source, pathsIn(putting)).some(each => namesPools(each, this.sources));
   }
 
   private *read(source: PackageSource, seeds: ReadonlySet<string>): Sliced<ReadonlySet<string>> {

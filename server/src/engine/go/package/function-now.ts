@@ -1,7 +1,9 @@
 /** Functions as they stand in their packages now, with their bodies. */
+
 import type { Sliced } from '../../base/slices.js';
 import type { TreeTypes } from '../types/checking.js';
 import { declaredIn } from '../types/declared-in-file.js';
+import { fileIn } from '../types/file-in.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from '../types/importer.js';
 import type { Func, PackageId } from '../types/model.js';
 import { receiverBase } from '../types/receiver.js';
@@ -34,7 +36,7 @@ export function placeNow(func: Func): PlacedFunction | undefined {
   const { pkg, name, type } = origin;
   const place = origin.declared;
   if (type.kind !== 'func' || !place || !isSource(pkg)) return undefined;
-  const file = pkg.files.find(f => f.path === place.file);
+  const file = fileIn(pkg, place.file);
   const receiver = receiverBase(origin);
   const declaration = file && declarationIn(file, name, receiver?.kind === 'named' ? receiver.object.name : undefined);
   return file && declaration && { source: pkg, file, declaration };

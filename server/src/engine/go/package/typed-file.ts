@@ -14,6 +14,8 @@ import { UNIVERSE } from '../types/universe.js';
 export interface TypeSources {
   /** Grows whenever another object stands for a package, or a body is another that may put, or whose package was asked for its bodies. */
   readonly edition: number;
+  /** Grows whenever something else is known of a file of the workspace. */
+  readonly filesEdition: number;
   types(source: PackageSource): PackageTypes;
   /** The package that an import in `from` means, as far as it is known. */
   find(path: string, from: PackageSource): PackageSource | undefined;

@@ -8,6 +8,7 @@ import { declarationWith, declaredIn } from './declared-in-file.js';
 import { declaredMethods } from './declared-methods.js';
 import { type Entry, entryOf, isPlainType, objectWithoutType, unitIn } from './entry.js';
 import { FileImports } from './file-imports.js';
+import { fileIn } from './file-in.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
 import { Func, Named, type Obj, Scope, type Signature, UNKNOWN, type Var } from './model.js';
 import { enter, leave } from './nesting.js';
@@ -127,7 +128,7 @@ export class PackageTypes implements Surroundings {
   /** The body of a function may have changed since the package was made: the declaration is another one then. */
   private entryWith(path: string, tree: FlatTree): Entry | undefined {
     const before = this.byTree.get(tree);
-    const file = before?.file.path === path ? before.file : this.source.files.find(f => f.path === path);
+    const file = before?.file.path === path ? before.file : fileIn(this.source, path);
     const declaration = file && declarationWith(file, tree);
     if (!file || !declaration) return undefined;
     if (before?.file === file && before.declaration === declaration) return before;
