@@ -22,7 +22,7 @@ function filesOf(tree: Readonly<Record<string, string>>) {
 
 function buildAt(dir: string, home: GoHome, files: ModuleFiles): ModuleBuild | 'none' | undefined {
   const main = nearestModule(dir, files);
-  return main === undefined || main === 'none' ? main : ModuleBuild.of(main, home, files);
+  return main === undefined || main === 'none' ? main : ModuleBuild.of(main, home, files, new Map());
 }
 
 function dirs(tree: Readonly<Record<string, string>>, importPath: string, at = '/w', home: GoHome = HOME): readonly string[] {

@@ -2,7 +2,7 @@
 
 import { type GoHome, NO_HOME } from '../program/modules/go-home.js';
 import type { KnownFile } from '../program/modules/known-files.js';
-import { decidesImports, ModuleBuild, type PackagePlace } from '../program/modules/module-build.js';
+import { decidesImports, ModuleBuild, type PackagePlace, type Workspaces } from '../program/modules/module-build.js';
 import { nearestModule } from '../program/modules/module-lookup.js';
 import type { AnalysisStep } from './steps.js';
 import { WantedFiles } from './wanted-files.js';
@@ -23,6 +23,7 @@ export class ModuleBuilds {
   private readonly byDir = new Map<string, ModuleBuild | 'none'>();
   /** By path of the go.mod file: what a module requires is worked out once for all its folders. */
   private readonly byModule = new Map<string, ModuleBuild>();
+  private readonly workspaces: Workspaces = new Map();
   readonly files: WantedFiles;
   private readonly common: CommonBuilds | undefined;
   home: GoHome = NO_HOME;
@@ -46,7 +47,7 @@ export class ModuleBuilds {
   private look(dir: string): ModuleBuild | 'none' | undefined {
     const main = nearestModule(dir, this.files);
     if (main === undefined || main === 'none') return main;
-    const build = this.byModule.get(main.path) ?? ModuleBuild.of(main, this.home, this.files);
+    const build = this.byModule.get(main.path) ?? ModuleBuild.of(main, this.home, this.files, this.workspaces);
     if (build) this.byModule.set(main.path, build);
     return build;
   }
@@ -68,6 +69,7 @@ export class ModuleBuilds {
   forget(): void {
     this.byDir.clear();
     this.byModule.clear();
+    this.workspaces.clear();
   }
 
   /** Files that somebody waits for, those of `asked` left out; `answered` runs after each. False when there was none. */

@@ -4,6 +4,7 @@ import type { KnownFile, ModuleFiles } from '../program/modules/known-files.js';
 
 export class WantedFiles implements ModuleFiles {
   private readonly asked = new Set<string>();
+  private readonly ownFiles = new Map<string, { readonly text: string }>();
 
   /** `own`: what the workspace knows itself. `read`: what hosts have answered, to all who share it. */
   constructor(
@@ -13,10 +14,19 @@ export class WantedFiles implements ModuleFiles {
 
   file(path: string): KnownFile {
     const text = this.own(path);
-    if (text !== undefined) return { text };
+    if (text !== undefined) return this.ownFile(path, text);
     const known = this.read.get(path);
     if (known === undefined) this.asked.add(path);
     return known;
+  }
+
+  /** The same object for the same text: what was read of it is known by that. */
+  private ownFile(path: string, text: string): { readonly text: string } {
+    const before = this.ownFiles.get(path);
+    if (before?.text === text) return before;
+    const now = { text };
+    this.ownFiles.set(path, now);
+    return now;
   }
 
   set(path: string, text: string | undefined): void {

@@ -1,7 +1,7 @@
 /** What an import means where a file stands: by go.mod, go.work, vendor folder and module cache, without the go command. */
 
 import type { GoVersion } from '../../base/go-version.js';
-import { dirName, isBelow, joinPath, relativeTo } from '../../base/paths.js';
+import { directoriesUp, dirName, joinPath, relativeTo } from '../../base/paths.js';
 import type { GoModFacts, GoWorkFacts } from '../../builds/go-mod.js';
 import { BuildList } from './build-list.js';
 import type { GoHome } from './go-home.js';
@@ -27,15 +27,26 @@ export type Places = readonly PackagePlace[] | undefined;
 
 const NOWHERE: readonly PackagePlace[] = [];
 
+/** What is known of go.work files, by path: all modules of a workspace have one build. As long as no go.mod or go.work file changes. */
+export type Workspaces = Map<string, KnownWorkspace>;
+
+interface KnownWorkspace {
+  readonly mains: readonly GoModFacts[];
+  readonly paths: ReadonlySet<string>;
+  build?: ModuleBuild;
+}
+
 /** The modules that a go command run at one place builds, and what they import. */
 export class ModuleBuild {
   /** Equal for builds of the same modules. */
   readonly key: string;
-  /** The module is the standard library: its imports have no module's path in front. */
-  readonly isStandard: boolean;
+  /** The standard library's: its imports have no module's path in front. */
+  private readonly standard: GoModFacts | undefined;
   private readonly replacements: Replacements;
   private list: BuildList | undefined;
   private readonly known = new Map<string, readonly PackagePlace[]>();
+  private readonly mainsByPath = new Map<string, GoModFacts[]>();
+  private readonly mainsByDir = new Map<string, GoModFacts>();
 
   private constructor(
     readonly mains: readonly GoModFacts[],
@@ -45,21 +56,37 @@ export class ModuleBuild {
     private readonly files: ModuleFiles,
   ) {
     this.replacements = new Replacements(mains, work);
-    this.key = mains.map(m => m.path).join(' ');
-    this.isStandard = mains.some(m => m.module === 'std');
+    this.key = work?.path ?? mains.map(m => m.path).join(' ');
+    this.standard = mains.find(m => m.module === 'std');
+    for (const main of mains) {
+      const alike = this.mainsByPath.get(main.module) ?? [];
+      alike.push(main);
+      this.mainsByPath.set(main.module, alike);
+      if (!this.mainsByDir.has(main.dir)) this.mainsByDir.set(main.dir, main);
+    }
   }
 
   /** Of a module, where its go.mod is the nearest. Undefined while files are awaited. */
-  static of(main: GoModFacts, home: GoHome, files: ModuleFiles): ModuleBuild | undefined {
+  static of(main: GoModFacts, home: GoHome, files: ModuleFiles, workspaces: Workspaces): ModuleBuild | undefined {
     const work = workspaceOf(main, home, files);
     if (work === undefined) return undefined;
-    const mains = work === 'none' ? [main] : usedModules(work, files);
-    if (mains === undefined) return undefined;
-    const isUsed = mains.some(m => m.path === main.path);
-    const inForce = work !== 'none' && isUsed ? work : undefined;
+    const around = work === 'none' ? undefined : (workspaces.get(work.path) ?? readWorkspace(work, files));
+    if (work !== 'none') {
+      if (!around) return undefined;
+      workspaces.set(work.path, around);
+    }
+    const used = around?.paths.has(main.path) ? around : undefined;
+    if (used?.build) return used.build;
+    const inForce = work !== 'none' && used ? work : undefined;
     const vendored = vendorFolder(inForce ?? main, inForce !== undefined, home, files);
     if (vendored === undefined) return undefined;
-    return new ModuleBuild(isUsed ? mains : [main], inForce, vendored === 'none' ? undefined : vendored, home, files);
+    const build = new ModuleBuild(used?.mains ?? [main], inForce, vendored === 'none' ? undefined : vendored, home, files);
+    if (used) used.build = build;
+    return build;
+  }
+
+  get isStandard(): boolean {
+    return this.standard !== undefined;
   }
 
   /** Where the package may lie. Not for packages of the standard library. */
@@ -70,10 +97,10 @@ export class ModuleBuild {
   }
 
   private find(importPath: string): Places {
-    const { mains, replacements, files, home } = this;
-    const standard = mains.find(m => m.module === 'std');
+    const { mains, replacements, files, home, standard } = this;
     if (standard) return standardPlaces(importPath, standard);
-    const own = mains.flatMap(m => inFolder(importPath, { path: m.module, dir: m.dir, goMod: m.path, isLocal: true }));
+    const around = [...prefixes(importPath)].flatMap(path => this.mainsByPath.get(path) ?? []);
+    const own = around.flatMap(m => inFolder(importPath, { path: m.module, dir: m.dir, goMod: m.path, isLocal: true }));
     if (this.vendored) {
       const { dir, modules } = this.vendored;
       const language = modules.packages.get(importPath)?.go ?? NO_GO_LINE;
@@ -114,7 +141,11 @@ export class ModuleBuild {
   }
 
   private mainOf(dir: string): GoModFacts | undefined {
-    return this.mains.filter(m => isBelow(dir, m.dir)).sort((a, b) => b.dir.length - a.dir.length)[0];
+    for (const above of directoriesUp(dir, undefined)) {
+      const main = this.mainsByDir.get(above);
+      if (main) return main;
+    }
+    return this.mainsByDir.get('');
   }
 
   /** Undefined while its go.mod is awaited. */
@@ -123,6 +154,12 @@ export class ModuleBuild {
     const module = knownGoMod(this.files, language.goMod);
     return module === 'absent' ? NO_GO_LINE : module && (module.go?.version ?? NO_GO_LINE);
   }
+}
+
+/** Undefined while files are awaited. */
+function readWorkspace(work: GoWorkFacts, files: ModuleFiles): KnownWorkspace | undefined {
+  const mains = usedModules(work, files);
+  return mains && { mains, paths: new Set(mains.map(m => m.path)) };
 }
 
 /** What the standard library takes from other modules lies in its vendor folder. */
