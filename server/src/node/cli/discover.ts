@@ -120,7 +120,7 @@ interface Walk {
 }
 
 /** Of more links to one file the others are not read: a few bytes each, they would be a large program. */
-const MAX_LINKS = 50;
+const MAX_LINKS = 10;
 
 function walk(dir: string, to: Walk): void {
   const { entries, error } = to.disk.list(dir);

@@ -1,6 +1,7 @@
 import { BUILD_TRAPS } from './build-traps.js';
 import type { HostileFolder } from './folder.js';
 import { GO_TRAPS } from './go-traps.js';
+import { MULTITUDES } from './multitudes.js';
 import { NESTS } from './nests.js';
 import { NO_PLAIN_FILES } from './no-plain-files.js';
 import { OBJECT_TRAPS } from './object-traps.js';
@@ -10,6 +11,7 @@ import { TREES } from './trees.js';
 
 export const HOSTILE_FOLDERS: readonly HostileFolder[] = [
   ...TREES,
+  ...MULTITUDES,
   ...GO_TRAPS,
   ...OBJECT_TRAPS,
   ...BUILD_TRAPS,

@@ -3,11 +3,12 @@ import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
 import { pace, type Sliced } from '../../base/slices.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import type { HeldKind } from '../../tables/lifecycles.js';
+import type { HeldKind, Protocol } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { buildControlFlow } from '../body/control-flow.js';
 import { type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { hasAny } from '../flow/pool-names.js';
+import type { Variable } from '../names/variable.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
@@ -100,13 +101,19 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
     if (n % NODES_PER_SLICE === NODES_PER_SLICE - 1) yield;
     if (!FUNCTIONS.has(tree.kinds[n]!)) continue;
     const cfg = yield* buildControlFlow(tree, n);
-    const holdings = cfg ? holdingsIn(code, cfg).filter(h => !isOnce(code, cfg, h)) : [];
+    const holdings = cfg ? (yield* holdingsIn(code, cfg)).filter(h => !isOnce(code, cfg, h)) : [];
     if (!cfg || holdings.length === 0) continue;
     const known = new Map<Node, Effect>();
+    const last = new Map<Variable, Protocol>();
     for (const { protocol, variable, others = [] } of holdings) {
-      for (const use of [variable, ...others].flatMap(v => v?.uses ?? [])) {
-        work.spend();
-        known.set(use, yield* effects.of(code, protocol, use));
+      for (const v of [variable, ...others]) {
+        if (!v || last.get(v) === protocol) continue;
+        last.set(v, protocol);
+        for (const use of v.uses) {
+          work.spend();
+          if (work.isTired(USES_PER_SLICE)) yield;
+          known.set(use, yield* effects.of(code, protocol, use));
+        }
       }
     }
     const calls = holdings.some(h => h.lock) ? callsIn(code, cfg) : [];
@@ -150,6 +157,7 @@ function* unlockingCalls(code: PoolCode, calls: readonly Node[], effects: Effect
 /** Then the reading rests: less than a millisecond. */
 const NODES_PER_SLICE = 2000;
 const CALLS_PER_SLICE = 200;
+const USES_PER_SLICE = 500;
 const FUNCTIONS: ReadonlySet<K> = new Set([K.FunctionDeclaration, K.MethodDeclaration, K.FuncLiteral]);
 const STARTS: ReadonlySet<K> = new Set([K.DeferStatement, K.GoStatement]);
 /** So many returns are named that leave one thing behind. */

@@ -1,5 +1,6 @@
 /** What a function takes and has to give back, by the calls that take it. */
 
+import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { ACQUIRING, C_STRING, LOCKING, type Protocol } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
@@ -11,12 +12,14 @@ import { lockedPlace, lockOwner } from './lock-owner.js';
 import { sendersIn } from './senders.js';
 
 /** Everything that the function takes, in source order. */
-export function holdingsIn(code: PoolCode, cfg: ControlFlow): Holding[] {
+export function* holdingsIn(code: PoolCode, cfg: ControlFlow): Sliced<Holding[]> {
   const out: Holding[] = [];
-  for (const { nodes } of cfg.blocks) {
+  const own = new Map<Variable, boolean>();
+  for (const [i, { nodes }] of cfg.blocks.entries()) {
+    if (i % BLOCKS_PER_SLICE === BLOCKS_PER_SLICE - 1) yield;
     for (const n of nodes) {
       const kind = code.tree.kind(n);
-      const found = kind === K.CallExpression ? (valueTaken(code, cfg, n) ?? lockTaken(code, n)) : undefined;
+      const found = kind === K.CallExpression ? (valueTaken(code, cfg, n, own) ?? lockTaken(code, n)) : undefined;
       if (found) out.push(found);
       else if (kind === K.GoStatement) out.push(...sendersIn(code, cfg, n));
     }
@@ -24,10 +27,13 @@ export function holdingsIn(code: PoolCode, cfg: ControlFlow): Holding[] {
   return out;
 }
 
-function valueTaken(code: PoolCode, cfg: ControlFlow, call: Node): Holding | undefined {
+/** Then the look rests. */
+const BLOCKS_PER_SLICE = 500;
+
+function valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Map<Variable, boolean>): Holding | undefined {
   const func = calledFunction(code.types, call);
   const protocol = func ? ACQUIRING[fullName(func) ?? ''] : isC(code, call, 'CString') ? C_STRING : undefined;
-  return protocol && holdingOf(code, cfg, call, protocol);
+  return protocol && holdingOf(code, cfg, call, protocol, own);
 }
 
 /** True for a call `C.name(…)`. */
@@ -38,7 +44,7 @@ export function isC({ tree, types }: PoolCode, call: Node, name: string | undefi
   return qualifier?.kind === 'package' && qualifier.path === 'C';
 }
 
-function holdingOf(code: PoolCode, cfg: ControlFlow, call: Node, protocol: Protocol): Holding | undefined {
+function holdingOf(code: PoolCode, cfg: ControlFlow, call: Node, protocol: Protocol, own: Map<Variable, boolean>): Holding | undefined {
   const { tree, scopes } = code;
   let value = call;
   while (tree.parentKind(value) === K.ParenthesizedExpression) value = tree.parent(value);
@@ -51,7 +57,10 @@ function holdingOf(code: PoolCode, cfg: ControlFlow, call: Node, protocol: Proto
   if (tree.kind(target) === K.BlankIdentifier || tree.textOf(target) === '_')
     return protocol === C_STRING ? undefined : { protocol, node: call, from: statement };
   const variable = scopes.variableOf(target);
-  if (!variable || !isOwn(code, cfg, variable)) return undefined;
+  if (!variable) return undefined;
+  // One variable may hold thousands of things, one after the other.
+  if (!own.has(variable)) own.set(variable, isOwn(code, cfg, variable));
+  if (!own.get(variable)) return undefined;
   const failed = error === undefined ? undefined : scopes.variableOf(error);
   return { protocol, node: call, from: statement, variable, ...(failed && { error: failed }) };
 }
