@@ -3,20 +3,16 @@
  *
  * Records say what is written, not what happens: variables stay variables. `maybe` marks what a successful run need not execute.
  */
-import { type Language, type Node, Parser, type Tree } from 'web-tree-sitter';
+import { type Language, Parser, type Tree } from 'web-tree-sitter';
 import { type Sliced, whole } from '../base/slices.js';
-import { readAssignment, readWord, type Source, spanOf } from './bash-words.js';
 import { plainScript } from './plain-script.js';
-import type { ShellAssignment, ShellNode, ShellScript } from './shell-node.js';
-import { ShellTests } from './shell-tests.js';
-import type { Word } from './word.js';
+import { ScriptReader } from './script-reader.js';
+import type { ShellScript } from './shell-node.js';
 
 /** Longer scripts are not read (UTF-16 units). */
 export const MAX_SCRIPT = 64 * 1024;
 /** The grammar's scanner needs time with the square of these. */
 const MAX_HEREDOCS = 50;
-/** Deeper nesting is not read: nobody writes it, and a recursive walk must end. */
-const MAX_DEPTH = 100;
 /**
  * The parser is given the text in chunks. It goes back while it mends errors, with the square of their number: what it reads again and again
  * tells how much it does. Scripts that people write take about a hundred chunks at most (1,300 of them measured).
@@ -27,12 +23,6 @@ const MAX_CHUNKS = 2000;
 const CHUNKS_PER_SLICE = 100;
 /** The same where it does not go back. */
 const CALLS_PER_SLICE = 16;
-/** Statements that are read before the reader rests. */
-const STATEMENTS_PER_SLICE = 20;
-/** Of a command, a pipeline or a body with more parts nothing is read: a step must be short. */
-const MAX_PARTS = 3000;
-/** Words of a command, then the reader rests. */
-const WORDS_PER_SLICE = 50;
 
 const NOTHING: ShellScript = { body: [], complete: false };
 
@@ -103,155 +93,5 @@ export class BashParser {
 
   dispose(): void {
     for (const parser of this.free.splice(0)) parser.delete();
-  }
-}
-
-class ScriptReader {
-  private readonly tests = new ShellTests();
-  private statements = 0;
-  complete = true;
-
-  constructor(private readonly source: Source) {}
-
-  *body(node: Node, depth: number): Sliced<ShellNode[]> {
-    const out: ShellNode[] = [];
-    const children = node.children;
-    for (let i = 0; i < children.length; i++) {
-      const child = children[i];
-      if (!child?.isNamed) continue;
-      const read = yield* this.statement(child, depth + 1);
-      if (children[i + 1]?.type === '&') out.push({ kind: 'subshell', body: read });
-      else for (const one of read) out.push(one);
-    }
-    return out;
-  }
-
-  private *statement(node: Node, depth: number): Sliced<ShellNode[]> {
-    if (++this.statements % STATEMENTS_PER_SLICE === 0) yield;
-    if (depth > MAX_DEPTH || node.isError || node.isMissing || node.childCount > MAX_PARTS) {
-      this.complete = false;
-      return [];
-    }
-    switch (node.type) {
-      case 'command':
-      case 'unset_command':
-        return [yield* this.command(node, [], undefined)];
-      case 'redirected_statement':
-        return yield* this.redirected(node, depth);
-      case 'variable_assignment':
-      case 'variable_assignments':
-      case 'declaration_command':
-        return [this.assignment(node)];
-      case 'list':
-        return yield* this.list(node, depth);
-      case 'pipeline':
-        return yield* this.pipeline(node, depth);
-      case 'subshell':
-        return [{ kind: 'subshell', body: yield* this.body(node, depth) }];
-      case 'compound_statement':
-      case 'do_group':
-        return yield* this.body(node, depth);
-      case 'if_statement':
-      case 'elif_clause':
-      case 'while_statement':
-        return yield* this.conditional(node, depth);
-      case 'negated_command':
-      case 'else_clause':
-      case 'for_statement':
-      case 'c_style_for_statement':
-      case 'case_statement':
-      case 'case_item':
-        return [{ kind: 'maybe', body: yield* this.body(node, depth) }];
-      case 'function_definition':
-        return [{ kind: 'function', name: node.childForFieldName('name')?.text ?? '', body: yield* this.body(node, depth) }];
-      case 'test_command': {
-        const words = [readWord(node.child(0) ?? node, this.source)];
-        return [{ kind: 'command', span: spanOf(node, this.source), assignments: [], words, writes: [] }];
-      }
-      default:
-        return [];
-    }
-  }
-
-  private *pipeline(node: Node, depth: number): Sliced<ShellNode[]> {
-    const out: ShellNode[] = [];
-    for (const child of node.namedChildren) out.push({ kind: 'subshell', body: child ? yield* this.statement(child, depth + 1) : [] });
-    return out;
-  }
-
-  private *command(node: Node, writes: readonly Word[], input: Word | undefined): Sliced<ShellNode> {
-    const assignments: ShellAssignment[] = [];
-    const words: Word[] = [];
-    for (const [i, child] of node.children.entries()) {
-      if (i % WORDS_PER_SLICE === WORDS_PER_SLICE - 1) yield;
-      if (!child) continue;
-      if (child.isError) this.complete = false;
-      else if (child.type === 'variable_assignment') assignments.push(readAssignment(child, this.source));
-      else if (child.type === 'command_name') words.push(readWord(child.child(0) ?? child, this.source));
-      else if (child.isNamed || words.length === 0) {
-        if (!child.type.endsWith('_redirect')) words.push(readWord(child, this.source));
-      }
-    }
-    return { kind: 'command', span: spanOf(node, this.source), assignments, words, writes, ...(input && { input }) };
-  }
-
-  private *redirected(node: Node, depth: number): Sliced<ShellNode[]> {
-    const writes: Word[] = [];
-    let input: Word | undefined;
-    const visit = (redirects: readonly (Node | null)[]): void => {
-      for (const child of redirects) {
-        if (child?.type === 'file_redirect') {
-          const to = child.childForFieldName('destination');
-          if (to && child.children.some(c => c?.type === '>' || c?.type === '>>')) writes.push(readWord(to, this.source));
-        } else if (child?.type === 'heredoc_redirect') {
-          visit(child.children);
-          const body = child.children.find(c => c?.type === 'heredoc_body');
-          if (body) input = readWord(body, this.source);
-        }
-      }
-    };
-    visit(node.children);
-    const body = node.childForFieldName('body');
-    if (!body) return [];
-    if (body.type === 'command') return [yield* this.command(body, writes, input)];
-    return yield* this.statement(body, depth + 1);
-  }
-
-  private assignment(node: Node): ShellNode {
-    const children = node.type === 'variable_assignment' ? [node] : node.children;
-    const keyword = node.child(0)?.text ?? '';
-    return {
-      kind: 'assign',
-      span: spanOf(node, this.source),
-      exported: node.type === 'declaration_command' && (keyword === 'export' || (keyword !== 'readonly' && / -\w*x/.test(node.text))),
-      assignments: children.flatMap(c => (c?.type === 'variable_assignment' ? [readAssignment(c, this.source)] : [])),
-      names: children.flatMap(c => (c?.type === 'variable_name' ? [c.text] : [])),
-    };
-  }
-
-  private *list(node: Node, depth: number): Sliced<ShellNode[]> {
-    const [left, right] = [node.namedChildren[0], node.namedChildren[1]];
-    if (!left) return [];
-    const first = yield* this.statement(left, depth + 1);
-    const second = right ? yield* this.statement(right, depth + 1) : [];
-    if (node.children.some(c => c?.type === '||')) {
-      // In `a && b || c` a failure of a or b is forgiven, unless c ends the run.
-      const forgiven = left.type === 'list' && !/^(?:exit|false|return)\b|\bexit\b/.test(right?.text ?? '');
-      return [...(forgiven ? [{ kind: 'maybe', body: first } as const] : first), { kind: 'maybe', body: second }];
-    }
-    return this.tests.holds(left) ? [...first, { kind: 'maybe', body: second }] : [...first, ...second];
-  }
-
-  /** The first condition always runs; everything else may not. */
-  private *conditional(node: Node, depth: number): Sliced<ShellNode[]> {
-    const condition: ShellNode[] = [];
-    const rest: ShellNode[] = [];
-    let reached = false;
-    for (const child of node.children) {
-      if (!child) continue;
-      if (child.type === 'then' || child.type === 'do_group') reached = true;
-      if (child.isNamed) for (const one of yield* this.statement(child, depth + 1)) (reached ? rest : condition).push(one);
-    }
-    return node.type === 'elif_clause' ? [{ kind: 'maybe', body: [...condition, ...rest] }] : [...condition, { kind: 'maybe', body: rest }];
   }
 }

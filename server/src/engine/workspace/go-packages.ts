@@ -8,7 +8,6 @@ import type { BuildTarget } from '../go/package/build-target.js';
 import { fittingTarget } from '../go/package/fitting-target.js';
 import { variantOf } from '../go/package/package-files.js';
 import type { HeadedFile } from '../go/package/source-file.js';
-import { fileIn } from '../go/types/file-in.js';
 import type { Importer, PackageSource } from '../go/types/importer.js';
 import type { PackageTypes } from '../go/types/package-types.js';
 import type { GoHome } from '../program/modules/go-home.js';
@@ -116,7 +115,7 @@ export class GoPackages implements Importer {
   /** Asks for what a file of the workspace imports, except what is only imported for what it does: no name can ask for its types. */
   lookAhead(path: string): void {
     const pkg = this.of(path);
-    const file = pkg && fileIn(pkg, path);
+    const file = pkg?.files.find(f => f.path === path);
     for (const imported of file?.imports ?? []) if (imported.alias !== '_') this.find(imported.path, pkg!);
   }
 
