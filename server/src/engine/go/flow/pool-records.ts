@@ -45,6 +45,8 @@ export class PoolRecords extends HeldObjects {
     const given = this.state.given.of(r.object);
     this.work.spend(given.size);
     for (const [put, certain] of given) {
+      // It may be another object on the paths that put this one.
+      if (!certain && !r.certain) continue;
       const sure = certain && r.certain && !r.maybeMoved;
       const met = node ?? (again === undefined ? at : this.puts[again]!.call);
       this.record(put, kind, name, at, r, { certain: sure, settled: sure, node: met, ...(again !== undefined && { again }) });

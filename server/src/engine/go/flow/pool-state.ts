@@ -9,6 +9,8 @@ export interface Ref {
   readonly certain: boolean;
   /** The variable holds memory inside the object (`b.Bytes()`, `*bp`), not the object. */
   readonly inside: boolean;
+  /** Where it is not certain: on the other paths the variable holds nothing at all. Known of returned values. */
+  readonly isOnly?: boolean;
   /** An append in between may have moved the memory away. */
   readonly maybeMoved: boolean;
 }

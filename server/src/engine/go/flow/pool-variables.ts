@@ -76,7 +76,7 @@ export class HeldObjects {
     const v = this.code.scopes.variableOf(name);
     const isEmpty = v?.kind === 'result' || (v?.kind === 'local' && v.init === NONE);
     const held = isEmpty ? refs.filter(r => r.object !== v.node) : refs;
-    return held.length === 1 && held.length < refs.length ? [{ ...held[0]!, certain: true }] : refs;
+    return held.length === 1 && held.length < refs.length ? [{ ...held[0]!, isOnly: true }] : refs;
   }
 
   /** After `p.Put(&b)` the variable itself is the pooled object. */

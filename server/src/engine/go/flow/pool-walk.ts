@@ -212,12 +212,13 @@ export class PoolWalk extends LostObjects {
     const name = result?.node ?? e;
     const at = result ? statement : e;
     this.recordGiven(r, 'return', name, at, undefined, statement);
+    const isHeld = r.certain || r.isOnly === true;
     for (const [put, certain] of state.deferred.of(r.object))
-      if (certain && r.certain) this.record(put, 'return', name, at, r, { certain: !r.maybeMoved, settled: true, node: statement });
+      if (certain && isHeld) this.record(put, 'return', name, at, r, { certain: !r.maybeMoved, settled: true, node: statement });
     for (const [index, certain] of state.closures.of(0)) {
       const put = this.puts[index]!;
       const held = this.refsOf(variableNode(this.code.tree, put.object)).find(h => h.object === r.object);
-      if (!certain || !r.certain || !held?.certain || held.inside) continue;
+      if (!certain || !isHeld || !held?.certain || held.inside) continue;
       const always = this.certaintyOf(put) === 'always';
       this.record(index, 'return', name, at, r, { certain: always && !r.maybeMoved, settled: true, node: statement });
     }
