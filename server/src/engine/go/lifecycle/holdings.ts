@@ -4,7 +4,8 @@ import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { ACQUIRING, C_STRING, LOCKING, type Protocol } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
-import { isAddressed } from '../body/captures.js';
+import { isAddressed, isWritten } from '../body/captures.js';
+import { functionAround } from '../body/enclosing.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { Holding, Lock } from './holding.js';
@@ -77,9 +78,17 @@ function targetsOf({ tree }: PoolCode, statement: Node, call: Node): Node[] {
   return right.length === 1 && tree.unparen(right[0]!) === call ? expressionsOf(tree, tree.field(statement, F.Left)) : [];
 }
 
-/** A local variable that nobody else can see: no closure and no pointer has it. */
+/** A local variable that nobody else can see: no pointer has it, and no closure but one that the function defers. */
 function isOwn({ tree, scopes }: PoolCode, cfg: ControlFlow, v: Variable): boolean {
-  return v.kind === 'local' && v.func === cfg.func && v.uses.every(u => scopes.functionOf(u) === cfg.func && !isAddressed(tree, u));
+  const isSeen = (u: Node) => scopes.functionOf(u) === cfg.func || (isDeferred(tree, scopes.functionOf(u), cfg.func) && !isWritten(tree, u));
+  return v.kind === 'local' && v.func === cfg.func && v.uses.every(u => isSeen(u) && !isAddressed(tree, u));
+}
+
+/** `defer func() { … }()` of the function itself. */
+export function isDeferred(tree: PoolCode['tree'], literal: Node, func: Node): boolean {
+  const call = tree.parent(literal);
+  const isCalled = tree.kind(literal) === K.FuncLiteral && tree.kind(call) === K.CallExpression && tree.kind(tree.parent(call)) === K.DeferStatement;
+  return isCalled && functionAround(tree, literal) === func;
 }
 
 function lockTaken(code: PoolCode, call: Node): Holding | undefined {

@@ -10,7 +10,7 @@ import { conditionOn } from './conditions.js';
 import type { Holding, Lock } from './holding.js';
 import type { Effect } from './holding-effects.js';
 import { HoldingState } from './holding-state.js';
-import { releasesLock } from './holdings.js';
+import { isDeferred, releasesLock } from './holdings.js';
 import { handsOwnerOn } from './lock-owner.js';
 
 /** Something that is left behind, by its index. */
@@ -117,11 +117,31 @@ export class LifecycleWalk {
     const effect = v && this.effects.get(n);
     if (v) this.handOn(n, v);
     if (!v || !effect || effect === 'none') return;
-    for (const holding of this.ofVariable.get(v) ?? []) {
+    const waiting = this.ofVariable.get(v) ?? [];
+    const [first] = waiting;
+    if (waiting.length > 1 && effect === 'release' && this.holdings[first!]!.protocol.kind === 'sender') {
+      this.receive(waiting, n);
+      return;
+    }
+    for (const holding of waiting) {
       // Redirects that are refused give both an error and a response, whose body is closed.
       if (effect !== 'use') this.state.change(holding, { ended: true });
       else if (!this.state.held.get(holding)?.failed) this.state.change(holding, { exists: true });
     }
+  }
+
+  /** One receive lets one of several senders go; in a loop, all of them. */
+  private receive(senders: readonly number[], n: Node): void {
+    const { scopes } = this.code;
+    const isAgain = scopes.loopOf(n) !== NONE;
+    const open = senders.filter(s => this.state.held.get(s)?.ended === false);
+    for (const sender of isAgain ? open : open.slice(0, 1)) this.state.change(sender, { ended: true });
+  }
+
+  /** What a deferred literal gives back is given back on each path from here; what it only uses tells nothing. */
+  private deferredName(n: Node): void {
+    const effect = this.effects.get(n);
+    if (effect === 'release' || effect === 'leave') this.name(n);
   }
 
   private handOn(n: Node, v: Variable): void {
@@ -159,8 +179,10 @@ export class LifecycleWalk {
   private literal(literal: Node): void {
     const { tree } = this.code;
     this.work.spend(tree.afters[literal]! - literal);
+    const isOwn = isDeferred(tree, literal, this.cfg.func);
     for (let n = literal; n < tree.afters[literal]!; n++)
-      if (tree.kinds[n] === K.SelectorExpression && UNLOCKS.test(tree.textOf(tree.last(n)))) this.endLocks(() => true);
+      if (tree.kinds[n] === K.Identifier && isOwn) this.deferredName(n);
+      else if (tree.kinds[n] === K.SelectorExpression && UNLOCKS.test(tree.textOf(tree.last(n)))) this.endLocks(() => true);
   }
 
   private along(block: number, next: number, state: HoldingState): HoldingState {
