@@ -94,7 +94,7 @@ describe('a long function', () => {
     const program = new Program(engine, files);
     const { tree } = program.declarations().find(d => d.declaration.names[0] === 'f')!.declaration;
     const types = program.typesOf('a/a.go', tree);
-    let gives: readonly Given[] = [{ argument: 0, how: 'always', isPlain: true }];
+    let gives: readonly Given[] = [{ argument: 0, how: 'always', isPlain: true, waits: false }];
     let asked = 0;
     const sources = { ...NOBODY, edition: 0 };
     const helpers = new Helpers(sources);

@@ -71,12 +71,12 @@ function read(code: PoolCode, call: Node, given: readonly Given[], byHelper: boo
   const args = argumentsOf(tree, call);
   if (args.some(a => tree.kind(a) === K.VariadicArgument)) return [];
   const callee = namedCallee(tree, call);
-  return given.flatMap(({ argument, how, isPlain }) => {
+  return given.flatMap(({ argument, how, isPlain, waits }) => {
     const isMethod = argument < 0 && tree.kind(callee) === K.SelectorExpression;
     // A method of what it embeds gives that away.
     const receiver = isMethod && types.selections.get(callee)?.path.length === 0 ? tree.unparen(tree.first(callee)) : NONE;
     const object = argument < 0 ? receiver : (args[argument] ?? NONE);
-    return object === NONE ? [] : [putNodes(code, call, object, { how, isPlain, byHelper, parameter: argument })];
+    return object === NONE ? [] : [putNodes(code, call, object, { how, isPlain, waits, byHelper, parameter: argument })];
   });
 }
 
@@ -84,7 +84,7 @@ function putNodes(
   { tree, scopes }: PoolCode,
   call: Node,
   object: Node,
-  how: Pick<PutCall, 'how' | 'isPlain' | 'byHelper' | 'parameter'>,
+  how: Pick<PutCall, 'how' | 'isPlain' | 'waits' | 'byHelper' | 'parameter'>,
 ): PutNodes {
   const statement = tree.parent(call);
   const alone = [K.ExpressionStatement, K.DeferStatement].includes(tree.kind(statement));

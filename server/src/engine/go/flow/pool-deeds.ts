@@ -23,7 +23,7 @@ export interface Deed {
 
 const POOL: Deed = { takes: false, gives: [], views: undefined, decodes: undefined, fails: false, pool: undefined, byHelper: false };
 const GET: Deed = { ...POOL, takes: true };
-const PUT: Deed = { ...POOL, gives: [{ argument: 0, how: 'always', isPlain: true }] };
+const PUT: Deed = { ...POOL, gives: [{ argument: 0, how: 'always', isPlain: true, waits: false }] };
 
 export class Deeds {
   private readonly known = new Map<Func, Deed>();
@@ -94,4 +94,4 @@ function isSame(a: Deed, b: Deed): boolean {
 }
 
 const PARTS = ['takes', 'views', 'decodes', 'fails', 'pool'] as const;
-const GIFT = ['argument', 'how', 'isPlain'] as const;
+const GIFT = ['argument', 'how', 'isPlain', 'waits'] as const;

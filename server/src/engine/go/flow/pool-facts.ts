@@ -10,6 +10,8 @@ export interface PutCall {
   readonly how: 'always' | 'guarded';
   /** Nothing else is done with it on the way. */
   readonly isPlain: boolean;
+  /** A helper may wait for somebody else before. */
+  readonly waits: boolean;
   /** Not by `Put` of the pool itself. */
   readonly byHelper: boolean;
   /** Which parameter of the helper takes it; -1 is the receiver. */

@@ -14,6 +14,7 @@ import { AnswersNow } from './answers-now.js';
 import { decodedArgument, parameterNodes } from './decoding-functions.js';
 import { bare, calledFunction, isPoolMethod, namedCallee, type PoolCode, readingPoolCode, variableNode } from './pool-code.js';
 import { poolOfCall } from './pool-contents.js';
+import { isJoin } from './pool-joins.js';
 import { putCertainty } from './pool-use.js';
 import { mayReplace, viewedField } from './pool-views.js';
 
@@ -23,6 +24,8 @@ export interface Given {
   readonly how: 'always' | 'guarded';
   /** Nothing else is done with it. */
   readonly isPlain: boolean;
+  /** The function may wait for somebody else before. */
+  readonly waits: boolean;
 }
 
 /** Helpers may call helpers, of any package, but nobody stacks many: so many calls are followed down from a body. */
@@ -36,6 +39,7 @@ const NODES_PER_SLICE = 2000;
 interface Hand extends Given {
   readonly to: Func;
   readonly at: number;
+  readonly call: Node;
 }
 
 /** What one body shows; what it calls is looked up each time, since it may change. */
@@ -103,10 +107,15 @@ export class Helpers {
   private *givenIn(types: TreeTypes | undefined, depth: number): Sliced<readonly Given[]> {
     // Several puts of one parameter exclude each other, as those into pools of several sizes do: a caller gives once.
     const out = new Map<number, Given>();
-    for (const { argument, how, isPlain, to, at } of (yield* bodyOf(types)).hands) {
-      const given = isPoolMethod(to, 'Put') ? { how, isPlain } : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
+    for (const { argument, how, isPlain, waits, to, at } of (yield* bodyOf(types)).hands) {
+      const given = isPoolMethod(to, 'Put') ? { how, isPlain, waits } : (yield* this.gives(to, depth + 1)).find(g => g.argument === at);
       if (!given || out.get(argument)?.how === 'always') continue;
-      out.set(argument, { argument, how: how === 'always' ? given.how : how, isPlain: isPlain && given.isPlain });
+      out.set(argument, {
+        argument,
+        how: how === 'always' ? given.how : how,
+        isPlain: isPlain && given.isPlain,
+        waits: waits || given.waits,
+      });
     }
     return [...out.values()];
   }
@@ -149,8 +158,10 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
   const out: Hand[] = [];
   const order = parameterNodes(tree);
   const work = new Work(MAX_STEPS);
+  const waiting: Node[] = [];
   for (let n = 0; n < tree.kinds.length; n++) {
     if (n % NODES_PER_SLICE === 0) yield;
+    if (isJoin(code, n)) waiting.push(n);
     if (tree.kinds[n] !== K.CallExpression || scopes.functionOf(n) !== 0) continue;
     const to = calledFunction(types, n);
     if (!to) continue;
@@ -164,10 +175,12 @@ function* readingHands(code: PoolCode): Sliced<Hand[]> {
       if (!isOwn || !keepsObject(tree, v)) continue;
       const how = putCertainty(tree, 0, n, v.name, work);
       const isPlain = v.uses.every(use => tree.within(use, node) || asksCapacity(tree, use));
-      if (how !== 'unknown') out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, isPlain, to, at });
+      if (how !== 'unknown')
+        out.push({ argument: v.kind === 'receiver' ? -1 : order.indexOf(v.node), how, isPlain, waits: false, to, at, call: n });
     }
   }
-  return out;
+  const calls = new Set(out.map(hand => hand.call));
+  return waiting.some(n => !calls.has(n)) ? out.map(hand => ({ ...hand, waits: true })) : out;
 }
 
 /** `cap(b)`, `b.Cap()`, `b != nil` */

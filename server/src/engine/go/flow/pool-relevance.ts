@@ -34,6 +34,7 @@ export interface RelevantCode {
 export function* relevantCode(code: PoolCode, cfg: ControlFlow, puts: readonly PutNodes[], work: Work): Sliced<RelevantCode> {
   const variables = yield* relevantVariables(code, cfg, puts);
   const calls = new Set(puts.map(p => p.call));
+  const waitless = new Set(puts.filter(p => !p.fact.waits).map(p => p.call));
   const shares = yield* sharesIn({ ...code, puts, work, mayShare: value => aliasedIn(code, value).some(id => variables.has(id)) }, cfg);
   const sharing = new Set(shares.map(s => s.step));
   const joins = new Set<Node>();
@@ -43,7 +44,7 @@ export function* relevantCode(code: PoolCode, cfg: ControlFlow, puts: readonly P
     const own: Node[] = [];
     for (const n of nodes) {
       if (++looked % NODES_PER_SLICE === 0) yield;
-      if (shares.length > 0 && isJoin(code, n)) joins.add(n);
+      if (shares.length > 0 && !waitless.has(n) && isJoin(code, n)) joins.add(n);
       if (calls.has(n) || sharing.has(n) || joins.has(n) || matters(code, variables, n)) own.push(n);
     }
     steps.push(own);

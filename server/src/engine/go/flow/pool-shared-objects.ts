@@ -94,10 +94,15 @@ export class SharedObjects extends PoolRecords {
     this.waits ??= this.cfg.defers.some(d => {
       this.work.spend(tree.afters[d]! - d);
       // What a literal does stands behind its call.
-      for (let n = d + 1; n < tree.afters[d]!; n++) if (!isCallOfLiteral(tree, n) && isJoin(this.code, n)) return true;
+      for (let n = d + 1; n < tree.afters[d]!; n++) if (!isCallOfLiteral(tree, n) && !this.onlyPuts(n) && isJoin(this.code, n)) return true;
       return false;
     });
     return this.waits;
+  }
+
+  /** A call that puts, and waits for nobody before. */
+  private onlyPuts(call: Node): boolean {
+    return this.putsOfCall.get(call)?.every(i => !this.puts[i]!.fact.waits) ?? false;
   }
 
   private shareFound(put: number, index: number, object: number, use: Node = NONE): void {

@@ -116,12 +116,20 @@ export function isTrackable(code: PoolCode, v: Variable, func: Node, puts: Reado
   if (v.kind === 'constant' || v.kind === 'type') return false;
   const isSteady = v.uses.every(use => {
     const change = changesVariable(tree, use);
-    if (change === 'address') return puts.has(tree.parent(use));
+    if (change === 'address') return puts.has(tree.parent(use)) || isReadUnsafely(tree, tree.parent(use));
     if (change === undefined) return true;
     const where = scopes.functionOf(use);
     return where === func || where === v.func;
   });
   return isSteady && !isExchanged(code, v);
+}
+
+/** `*(*string)(unsafe.Pointer(&b))`: nobody keeps the address. */
+function isReadUnsafely(tree: FlatTree, address: Node): boolean {
+  const pointer = tree.parent(tree.parent(address));
+  if (tree.kind(pointer) !== K.CallExpression || tree.textOf(calleeOf(tree, pointer)) !== 'unsafe.Pointer') return false;
+  const star = tree.parent(tree.parent(tree.parent(pointer)));
+  return tree.kind(star) === K.UnaryExpression && tree.op(star) === '*';
 }
 
 /** Longer ones look at more (UTF-16 units). */
