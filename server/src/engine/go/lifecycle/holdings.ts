@@ -80,14 +80,16 @@ function targetsOf({ tree }: PoolCode, statement: Node, call: Node): Node[] {
 
 /** A local variable that nobody else can see: no pointer has it, and no closure but one that the function defers. */
 function isOwn({ tree, scopes }: PoolCode, cfg: ControlFlow, v: Variable): boolean {
-  const isSeen = (u: Node) => scopes.functionOf(u) === cfg.func || (isDeferred(tree, scopes.functionOf(u), cfg.func) && !isWritten(tree, u));
+  const isSeen = (u: Node) =>
+    scopes.functionOf(u) === cfg.func || (isDeferred(tree, scopes.functionOf(u), cfg.func) && !isWritten(tree, u));
   return v.kind === 'local' && v.func === cfg.func && v.uses.every(u => isSeen(u) && !isAddressed(tree, u));
 }
 
 /** `defer func() { … }()` of the function itself. */
 export function isDeferred(tree: PoolCode['tree'], literal: Node, func: Node): boolean {
   const call = tree.parent(literal);
-  const isCalled = tree.kind(literal) === K.FuncLiteral && tree.kind(call) === K.CallExpression && tree.kind(tree.parent(call)) === K.DeferStatement;
+  const isCalled =
+    tree.kind(literal) === K.FuncLiteral && tree.kind(call) === K.CallExpression && tree.kind(tree.parent(call)) === K.DeferStatement;
   return isCalled && functionAround(tree, literal) === func;
 }
 
