@@ -79,10 +79,13 @@ function* follow(code: PoolCode, calls: PoolCallNodes): Sliced<Omit<PoolFlow, 'p
     });
   }
   const dirty = yield* readDirtyObjects(code, calls);
-  const parked = parkedObjects(code, calls.puts);
+  const parked = yield* parkedObjects(code, calls.puts);
   const nils = nilPuts(code, calls);
+  yield;
   const resliced = reslicedObjects(code, calls.puts);
+  yield;
   const local = localObjects(code, calls.puts);
+  yield;
   return { uses, shared, lost, crossed, dirty, parked, nils, resliced, local, shortLived: shortLivedPools(code, calls.puts), held };
 }
 

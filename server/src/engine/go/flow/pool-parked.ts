@@ -1,4 +1,5 @@
 /** What objects still hold when they go back to their pool: memory of any size, and references to what nobody else needs. */
+import { pace, type Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { hasNoPointers } from '../known/pointer-free.js';
 import type { Variable } from '../names/variable.js';
@@ -31,8 +32,10 @@ const TAKES_UP = /\[:(?:len|cap)\(/;
 
 /** Uses beyond these are not looked at. */
 const MAX_USES = 200;
+/** Puts, then the reading rests. */
+const PUTS_PER_SLICE = 50;
 
-export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): ParkedObject[] {
+export function* parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Sliced<ParkedObject[]> {
   const { tree, scopes } = code;
   const out: ParkedObject[] = [];
   if (puts.length === 0) return out;
@@ -41,7 +44,9 @@ export function parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Parked
   const letsGo = CLEARS.test(body) || TAKES_UP.test(body);
   const filledBy = new Map<Variable, Node>();
   const attachments = new Map<Variable, Node>();
+  const isTired = pace(PUTS_PER_SLICE);
   for (const [put, { fact, object, call }] of puts.entries()) {
+    if (isTired()) yield;
     const v = scopes.variableOf(variableNode(tree, object));
     if (!v || fact.byHelper || fact.addressOf) continue;
     const filled = filledBy.get(v) ?? (looksAtSize || isAskedAbout(code, v) ? NONE : filledWith(code, v));
