@@ -162,6 +162,10 @@ export const LIBRARY_REFUSALS: readonly { readonly why: string; readonly text: s
     text: 'package a\n\nimport (\n\t"bytes"\n\t"fmt"\n)\n\nfunc f(b *bytes.Buffer, k string) (int, error) { return fmt.Fprintf(b, "%s", «k») }\n',
   },
   {
+    why: 'two calls get it, and either may keep it',
+    text: lent('\tvar v user\n\tfor range ns {\n\t\tvar «b» box\n\t\tsum += x.u.use(&b) + v.use(&b)\n\t}'),
+  },
+  {
     why: 'a known function keeps it',
     text: `${lent('\tfor range ns {\n\t\tvar «b» box\n\t\tkeep(&b)\n\t}')}\nvar kept *box\n\nfunc keep(b *box) { kept = b }\n`,
   },

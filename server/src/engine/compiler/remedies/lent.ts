@@ -10,15 +10,15 @@ import { typeAt } from '../known-type.js';
 import { leaves } from './hoisted-buffer.js';
 import type { RemedyContext } from './remedy.js';
 
-/** What is called with it, once; undefined where any use may let it out in another way, or none lends it to an unseen call. */
+/** What is called with it; undefined where any use may let it out in another way, or none or several calls get it that nobody can see into. */
 export function lentTo(context: RemedyContext, v: Variable): string | undefined {
   const { scopes } = context;
   let callee: string | undefined;
   for (const use of v.uses) {
     if (scopes.functionOf(use) !== v.func) return undefined;
     const lender = unseenCallWith(context, use);
-    if (lender !== undefined) callee ??= lender;
-    else if (!isOwnUse(context, use, v)) return undefined;
+    if (lender === undefined ? !isOwnUse(context, use, v) : callee !== undefined && callee !== lender) return undefined;
+    callee ??= lender;
   }
   return callee;
 }
