@@ -9,6 +9,7 @@ import { goSetting } from '../shell/go-command.js';
 import { asBuiltFor, worldsOf } from './context-programs.js';
 import { programsIn } from './image-build.js';
 import { builderOf, mayStartOutside } from './outside-start.js';
+import { archOf, mayStartOn } from './platforms.js';
 import type { WorkspaceView } from './view.js';
 import type { ContextWorld } from './world.js';
 
@@ -57,12 +58,14 @@ function foreignTarget(
 ): Pick<ForeignProgram, 'system' | 'arch' | 'platforms'> | undefined {
   const [os, arch] = [textOf(goSetting(command, 'GOOS')), textOf(goSetting(command, 'GOARCH'))];
   if (os === undefined || arch === undefined) return undefined;
+  // What is made for WebAssembly is started by a runtime for it.
+  if (arch === 'wasm') return undefined;
   if (os !== '' && os !== 'linux') return { system: os, platforms: [] };
   const platforms = platformsOf(root, world);
   if (platforms.length === 0 || platforms.some(p => !/^linux\/\w/.test(p))) return undefined;
   const own = arch || world.arch;
   if (own === undefined) return new Set(platforms.map(archOf)).size > 1 ? { platforms } : undefined;
-  const others = platforms.filter(p => archOf(p) !== own);
+  const others = platforms.filter(p => !mayStartOn(own, p));
   return others.length > 0 ? { arch: own, platforms: others } : undefined;
 }
 
@@ -73,9 +76,6 @@ function platformsOf({ from: { platform } }: StageFacts, { platforms }: ContextW
   if (isTarget) return platforms;
   return platform.variables.length === 0 && platform.value.text !== undefined ? [platform.value.text] : [];
 }
-
-/** The short name of a platform, such as Docker allows it, is none of Go's. */
-const archOf = (platform: string): string => platform.split('/')[1] ?? '';
 
 /** Empty when it is unset; undefined when nobody can say. */
 function textOf(setting: Setting | undefined | 'unknown'): string | undefined {

@@ -25,6 +25,20 @@ export const PLATFORM_ARCH_EXAMPLES: readonly Example[] = [
     ),
   ),
   silent(
+    'processors of amd64 run programs for 386 too',
+    outside(
+      'alpine:3.22',
+      'build:\n\tCGO_ENABLED=0 GOARCH=386 go build -o bin/app .\nimage: build\n\tdocker build --platform linux/amd64 -t app .\n',
+    ),
+  ),
+  silent(
+    'a runtime for WebAssembly starts it',
+    outside(
+      'scratch',
+      'build:\n\tGOOS=wasip1 GOARCH=wasm go build -o bin/app .\nimage: build\n\tdocker build --platform wasi/wasm -t app .\n',
+    ),
+  ),
+  silent(
     'where the image is built is not known',
     outside('alpine:3.22', 'build:\n\tCGO_ENABLED=0 GOARCH=arm64 go build -o bin/app .\nimage: build\n\tdocker build -t app .\n'),
   ),

@@ -16,6 +16,7 @@ import type { ImageBuild } from '../../builds/image-builds.js';
 import type { Artifact } from '../../builds/program-walk.js';
 import { programsIn } from '../../program/image-build.js';
 import type { PlacedImageBuild } from '../../program/image-builds.js';
+import { archOf, mayStartOn } from '../../program/platforms.js';
 import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { Report, RuleContext } from '../report.js';
@@ -156,7 +157,7 @@ function unlikeBuilds(
   const own = arch?.text || fixedArch(root);
   // Without GOARCH and without a platform of its own the build stage is one of the target’s machine.
   if (own === undefined && !isOnBuilder(root)) return [];
-  const others = (b: ImageBuild) => b.platforms.filter(p => !new RegExp(`^linux/${own ?? '[^/]+'}(?:/|$)`).test(p));
+  const others = (b: ImageBuild) => b.platforms.filter(p => !p.startsWith('linux/') || (own !== undefined && !mayStartOn(own, p)));
   const wrong =
     own === undefined ? builds.filter(b => new Set(b.platforms.map(archOf)).size > 1) : builds.filter(b => others(b).length > 0);
   const [first] = wrong;
@@ -186,8 +187,6 @@ function unlikeBuilds(
 function withoutDefault(span: Span): RelativeFix {
   return { title: say.defaultFix, safe: false, edits: [{ span, newText: 'TARGETARCH' }] };
 }
-
-const archOf = (platform: string): string => platform.split('/')[1] ?? '';
 
 function followTarget(command: GoCommand, arch: Setting | undefined): RelativeFix[] {
   const target = command.environment.get('TARGETARCH');
