@@ -88,6 +88,8 @@ export function isBuildFile(source: BuildSource): source is BuildFileFacts {
 export interface ImageRename {
   readonly name: string;
   readonly newName: string;
+  /** A new one. */
+  readonly tag?: string;
 }
 
 /** The context of such a build is a folder that holds these programs and little else. */

@@ -47,7 +47,7 @@ export function imageRenames(roots: readonly DataNode[]): ImageRename[] {
   return roots
     .flatMap(root => itemsOf(child(root, 'images')))
     .flatMap(image => {
-      const [name, newName] = [scalarText(child(image, 'name')), scalarText(child(image, 'newName'))];
-      return name && newName ? [{ name, newName }] : [];
+      const [name, newName, tag] = ['name', 'newName', 'newTag'].map(key => scalarText(child(image, key)));
+      return name && (newName || tag) ? [{ name, newName: newName || name, ...(tag && { tag }) }] : [];
     });
 }

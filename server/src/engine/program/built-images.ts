@@ -1,6 +1,7 @@
 /** Which Dockerfile of the workspace an image is built from that another file names. */
 
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
+import type { BuildFileFacts, ImageRename } from '../builds/facts.js';
 import { nameOfImage } from '../builds/image-names.js';
 import { placedImageBuilds } from './image-builds.js';
 import type { WorkspaceView } from './view.js';
@@ -18,11 +19,27 @@ export function builtImage(text: string | undefined, workspace: WorkspaceView): 
   const name = text === undefined ? undefined : nameOfImage(text);
   if (text === undefined || name === undefined || isVariant(text)) return undefined;
   const files = workspace.buildFiles();
-  const names = [name, ...files.flatMap(f => f.renames ?? []).flatMap(rename => (rename.name === name ? [rename.newName] : []))];
+  // Which kustomization takes a manifest is not looked at, so all have to agree.
+  const renames = renamesOf(name, files);
+  if (renames.some(({ newName, tag }) => isVariant(tag === undefined ? newName : `${newName}:${tag}`))) return undefined;
+  const names = renames.length === 0 ? [name] : renames.map(rename => rename.newName);
   const found = placedImageBuilds(files).filter(build => build.names?.some(n => names.includes(n)));
   const [first] = found;
   if (!first || found.some(b => b.dockerfile !== first.dockerfile || b.target !== first.target)) return undefined;
+  if (!names.every(n => found.some(b => b.names?.includes(n)))) return undefined;
   return stageBuilt(first.dockerfile, first.target, workspace);
+}
+
+/** By the list of files, which is another one when a file changes. */
+const known = new WeakMap<readonly BuildFileFacts[], readonly ImageRename[]>();
+
+function renamesOf(name: string, files: readonly BuildFileFacts[]): readonly ImageRename[] {
+  let renames = known.get(files);
+  if (!renames) {
+    renames = files.flatMap(f => f.renames ?? []);
+    known.set(files, renames);
+  }
+  return renames.filter(rename => rename.name === name);
 }
 
 /** What a build of a Dockerfile makes: its last stage, or the one that is named. */

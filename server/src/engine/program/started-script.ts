@@ -3,7 +3,7 @@
 import { baseName, dirName, joinPath, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, isPlainPackage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
-import type { CopyFacts } from '../shell/shell-records.js';
+import type { CopyFacts, StageStep } from '../shell/shell-records.js';
 import { mayBringShell, stagesWithoutShell, surelyLacks } from './image-shell.js';
 import type { WorkspaceView } from './view.js';
 
@@ -44,7 +44,7 @@ function scriptOf(facts: DockerfileFacts, stage: StageFacts, workspace: Workspac
   if (!process || !word?.includes('/') || facts.stages.some(s => s.from.parent === stage.index)) return undefined;
   const path = resolvePath(stage.workdir, word);
   const copied = path === undefined ? undefined : sourceOf(facts, stage, path);
-  if (path === undefined || copied === undefined) return undefined;
+  if (path === undefined || copied === undefined || stepsOf(facts, stage).some(step => mayWrite(step, path))) return undefined;
   const files = contexts(facts.path).flatMap(context => {
     const file = joinPath(context, copied);
     const line = FIRST_LINE.exec(workspace.text(file)?.slice(0, 200) ?? '');
@@ -65,6 +65,17 @@ function sourceOf(facts: DockerfileFacts, stage: StageFacts, path: string): stri
     if (origin !== undefined) return copy.from || copy.inline || origin === '' ? undefined : origin;
   }
   return undefined;
+}
+
+const KEEPS_TEXT = /^(?:chmod|chown|chgrp|ls|cat|test|\[)$/;
+
+/** A command that names the file, or several by a pattern, and may write another first line. */
+function mayWrite(step: StageStep, path: string): boolean {
+  if (step.kind !== 'run' || KEEPS_TEXT.test(step.command.name ?? '')) return false;
+  const { words, writes } = step.command;
+  // Line ends alone.
+  if (words.some(w => w?.includes('\\r'))) return false;
+  return [...words, ...writes].some(w => w !== undefined && (w.includes(baseName(path)) || /\*/.test(w)));
 }
 
 /** Undefined where the copy leaves the path alone; empty where nobody knows what it puts there. */

@@ -30,6 +30,14 @@ export const STARTED_ELSEWHERE: readonly Example[] = [
   bad(
     `${pod('app', 'command: «["sh", "-c", "exec /app $FLAGS"]»')}-- deploy/kustomization.yaml --\nimages:\n  - name: app\n    newName: ghcr.io/acme/app\n    newTag: "2"\n${MAKEFILE}${DOCKERFILE}`,
   ),
+  silent(
+    'kustomize gives the tag of a variant',
+    `${pod('app', 'command: ["sh", "-c", "exec /app $FLAGS"]')}-- deploy/kustomization.yaml --\nimages:\n  - name: app\n    newName: ghcr.io/acme/app\n    newTag: debug\n${MAKEFILE}${DOCKERFILE}`,
+  ),
+  silent(
+    'kustomize puts an image in its place that is not built here',
+    `${pod('ghcr.io/acme/app', 'command: ["sh", "-c", "exec /app $FLAGS"]')}-- deploy/kustomization.yaml --\nimages:\n  - name: ghcr.io/acme/app\n    newName: registry.example.com/app-with-shell\n${MAKEFILE}${DOCKERFILE}`,
+  ),
   silent('the container is of another image', `${pod('ghcr.io/acme/app-tools:2', 'command: ["sh", "-c", "x"]')}${MAKEFILE}${DOCKERFILE}`),
   silent(
     'the image is a variant, which may have a shell',

@@ -25,5 +25,18 @@ export const SCRIPT_EXAMPLES: readonly Example[] = [
   silent('Alpine has this one', `${start('alpine:3.22', '#!/bin/sh')}${ENTRY}`),
   silent('bash is installed', `${start('alpine:3.22', '#!/bin/bash', 'RUN apk add --no-cache bash\n')}${ENTRY}`),
   silent('another package may need bash', `${start('alpine:3.22', '#!/bin/bash', 'RUN apk add --no-cache postgresql-client\n')}${ENTRY}`),
+  silent(
+    'a command writes another first line',
+    `${start('alpine:3.22', '#!/bin/bash')}${ENTRY}`.replace(
+      'ENTRYPOINT',
+      "RUN sed -i '1c#!/bin/sh' /usr/local/bin/entrypoint.sh\nENTRYPOINT",
+    ),
+  ),
+  bad(
+    `${start('alpine:3.22', '#!/bin/bash')}«["/usr/local/bin/entrypoint.sh"]»\n`.replace(
+      'ENTRYPOINT',
+      "RUN sed -i 's/\\r$//' /usr/local/bin/entrypoint.sh && chmod +x /usr/local/bin/*.sh\nENTRYPOINT",
+    ),
+  ),
   silent('Debian has bash', `${start('debian:trixie-slim', '#!/bin/bash')}${ENTRY}`),
 ];
