@@ -30,6 +30,13 @@ var Commit string
 
 export const LDFLAGS_X_SILENT: readonly Example[] = [
   silent(
+    'the last one sets it too',
+    `${MAIN}-- Makefile --
+build:
+	go build -ldflags "-X main.version=1" -ldflags "-s -X main.version=1" -o app .
+`,
+  ),
+  silent(
     'the package is of a module that go.mod names',
     `-- go.mod --
 module example.com/app

@@ -27,6 +27,39 @@ test:
     - make test
 `,
   ),
+  silent(
+    'the script looks at CGO_ENABLED itself',
+    `-- scripts/test.sh --
+#!/bin/sh
+if [ "$CGO_ENABLED" = 0 ]; then go test ./...; exit 0; fi
+go test -race ./...
+-- .gitlab-ci.yml --
+variables:
+  CGO_ENABLED: "0"
+test:
+  image: golang:1.26
+  script:
+    - ./scripts/test.sh
+    - if [ "$CGO_ENABLED" = 1 ]; then go test -race ./...; fi
+`,
+  ),
+  silent(
+    'what the caller gives decides',
+    `-- scripts/test.sh --
+#!/bin/sh
+case "$1" in
+  race) go test -race ./... ;;
+  *) go test ./... ;;
+esac
+-- .gitlab-ci.yml --
+variables:
+  CGO_ENABLED: "0"
+test:
+  image: golang:1.26
+  script:
+    - ./scripts/test.sh plain
+`,
+  ),
   bad(`-- .drone.yml --
 kind: pipeline
 steps:

@@ -39,7 +39,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
     if (flag.value.text !== 'true' || !VERBS.has(command.verb ?? '')) continue;
     const off = disabledCgo(command);
     const where = target(command, flag.name, !off || unit.kind === 'dockerfile stage' || unit.image !== undefined);
-    if (where === 'none') continue;
+    if (where === 'none' || (off && mayLookAtCgo(command, workspace.text(file.path)))) continue;
     if (off) {
       report({
         span: flag.span,
@@ -62,6 +62,11 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
   }
 }
 
+const LOOKS_AT_CGO = /\$[({]?CGO_ENABLED\b/;
+
+/** A branch that is taken only with cgo. */
+const mayLookAtCgo = (command: GoCommand, text = ''): boolean => !command.certain && LOOKS_AT_CGO.test(text);
+
 /** A recipe of make or a script with the flag, called where cgo is disabled. */
 function checkCalls({ file, workspace, report }: RuleContext<BuildSource>): void {
   const seen = new Set<number>();
@@ -71,6 +76,8 @@ function checkCalls({ file, workspace, report }: RuleContext<BuildSource>): void
       const off = disabledCgo(command);
       // What the recipe itself sets is said where it is written.
       if (flag === undefined || !VERBS.has(command.verb ?? '') || !off?.span || seen.has(command.span.start)) continue;
+      // Whether it is run may hang on what the caller gives.
+      if (!command.certain || LOOKS_AT_CGO.test(workspace.text(command.recipe?.file ?? '') ?? '')) continue;
       const where = target(command, flag, unit.image !== undefined);
       if (where === 'none') continue;
       seen.add(command.span.start);
