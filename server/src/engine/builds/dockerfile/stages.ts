@@ -33,6 +33,20 @@ export function baseImage(facts: DockerfileFacts, stage: StageFacts): ImageEntry
   return image && imageEntry(image);
 }
 
+/** What a build of this target makes, in the order of the file; of the last stage where none is named. */
+export function stagesFor(facts: DockerfileFacts, target: string | undefined): StageFacts[] {
+  const last = facts.stages.findLast(s => target === undefined || s.name === target.toLowerCase());
+  const wanted = new Set<StageFacts>();
+  const waiting = last ? [last] : [];
+  for (let stage = waiting.pop(); stage; stage = waiting.pop()) {
+    if (wanted.has(stage)) continue;
+    wanted.add(stage);
+    const copied = stage.steps.map(step => (step.kind === 'copy' ? step.copy.from?.stage : undefined));
+    for (const index of [stage.from.parent, ...copied]) if (index !== undefined && facts.stages[index]) waiting.push(facts.stages[index]);
+  }
+  return facts.stages.filter(s => wanted.has(s));
+}
+
 /** The name of that image, as short as a person would write it. */
 export function baseImageName(facts: DockerfileFacts, stage: StageFacts): string {
   const { image } = rootStage(facts, stage).from;

@@ -1,6 +1,6 @@
 /** Which commands read go.mod, and since which release they check its go line. */
 import type { GoVersion } from '../../base/go-version.js';
-import type { GoCommand } from '../../shell/go-command.js';
+import { type GoCommand, goSetting } from '../../shell/go-command.js';
 
 const IN_MODULE = new Set(['build', 'install', 'test', 'vet', 'run', 'list', 'generate', 'mod']);
 
@@ -10,4 +10,10 @@ export const CHECKS: GoVersion = { major: 1, minor: 21 };
 /** `go install tool@version` does not look at go.mod. */
 export function inModule(command: GoCommand): boolean {
   return command.verb !== undefined && IN_MODULE.has(command.verb) && !command.packages.some(p => p === undefined || p.includes('@'));
+}
+
+/** A recipe or an argument may set another value. */
+export function keepsToolchain(command: GoCommand): boolean {
+  const setting = goSetting(command, 'GOTOOLCHAIN');
+  return setting === undefined || (setting !== 'unknown' && setting.text === 'local');
 }

@@ -37,6 +37,45 @@ export const GIVEN_EXAMPLES: readonly Example[] = [
   bad(gitlab('«golang:1.24»', 'test:\n\tgo test ./...\n')),
   silent('the recipe fetches the release', gitlab('golang:1.24', 'export GOTOOLCHAIN = auto\ntest:\n\tgo test ./...\n')),
   silent('the recipe runs no go', gitlab('golang:1.24', 'test:\n\techo none\n')),
+  silent(
+    'the recipe fetches another Go',
+    gitlab(
+      'golang:1.24',
+      'export PATH := $(CURDIR)/.go/bin:$(PATH)\ntest: .go\n\tgo test ./...\n.go:\n\tcurl -L https://go.dev/dl/go1.26.0.linux-amd64.tar.gz | tar -xz\n',
+    ),
+  ),
+  silent(
+    'a script puts another Go in its place',
+    `${gitlab('golang:1.24', 'test:\n\tgo test ./...\n').replace('- make', '- ./scripts/go.sh\n    - make')}-- scripts/go.sh --
+#!/bin/sh
+rm -rf /usr/local/go
+curl -L https://go.dev/dl/go1.26.0.linux-amd64.tar.gz | tar -C /usr/local -xz
+`,
+  ),
+  silent(
+    'a script puts another Go into the image',
+    `${GO_MOD}${dockerfile('Dockerfile', '', 'golang:1.24').replace('RUN', 'RUN ./scripts/go.sh\nRUN')}-- scripts/go.sh --
+#!/bin/sh
+curl -L https://go.dev/dl/go1.26.0.linux-amd64.tar.gz | tar -C /usr/local -xz
+`,
+  ),
+  silent(
+    'the image changes the go line',
+    `${GO_MOD}${dockerfile('Dockerfile', '', 'golang:1.24').replace('RUN', "RUN sed -i 's/^go 1.26/go 1.24/' go.mod && ")}`,
+  ),
+  silent(
+    'the target that is built takes no such stage',
+    `${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION=1.26\n')}
+FROM golang:1.26 AS new
+WORKDIR /src
+COPY . .
+RUN go build -o /app .
+${workflow('GO_VERSION=1.23\n          target: new')}`,
+  ),
+  silent(
+    'the build context is another module',
+    `${GO_MOD}-- old/go.mod --\nmodule example.com/old\n\ngo 1.22\n${dockerfile('Dockerfile', 'ARG GO_VERSION=1.26\n')}${workflow('GO_VERSION=1.23\n          context: old\n          file: Dockerfile')}`,
+  ),
   bad(`${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION=1.26\n')}${workflow('«GO_VERSION=1.23»')}`),
   bad(`${GO_MOD}${dockerfile('Dockerfile', 'ARG GO_VERSION\n')}${workflow('«GO_VERSION=1.23»')}`),
   silent(

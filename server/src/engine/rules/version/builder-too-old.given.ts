@@ -2,7 +2,7 @@
 
 import { formatGoVersion, type GoVersion, parseGoVersion } from '../../base/go-version.js';
 import { dirName, joinPath } from '../../base/paths.js';
-import { goCommands, goInForce, rootStage } from '../../builds/dockerfile/stages.js';
+import { goCommands, goInForce, rootStage, stagesFor } from '../../builds/dockerfile/stages.js';
 import { type BuildFileFacts, type BuildUnit, releaseOf } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { givenTo, type ImageArgument } from '../../builds/image-arguments.js';
@@ -14,7 +14,7 @@ import type { WorkspaceView } from '../../program/view.js';
 import { goSetting } from '../../shell/go-command.js';
 import type { Report, RuleContext } from '../report.js';
 import { say as shared } from '../words.js';
-import { CHECKS, inModule } from './builder-too-old.commands.js';
+import { CHECKS, inModule, keepsToolchain } from './builder-too-old.commands.js';
 import { say } from './builder-too-old.words.js';
 
 /** Builds that nothing of this file or another one knows otherwise. */
@@ -42,14 +42,17 @@ function givenTooOld(build: ImageBuild, { file, workspace }: RuleContext<BuildFi
   const path = joinPath(dirName(file.path), build.dockerfile);
   const plain = workspace.dockerfileFacts(path);
   const module = workspace.module(path);
+  // Of another context it may be another module.
+  if (build.context === undefined || workspace.module(joinPath(dirName(file.path), `${build.context}/_`)) !== module) return undefined;
   if (!plain || !module?.go || !old.some(a => isOlder(a, module))) return undefined;
   const facts = workspace.dockerfileWith(path, new Map((build.args ?? []).map(a => [a.name, a.value])));
-  for (const stage of facts?.stages ?? []) {
+  for (const stage of facts ? stagesFor(facts, build.target) : []) {
     const { from } = rootStage(facts!, stage);
     const command = goCommands(stage).find(c => inModule(c) && moduleInImage(plain, c, workspace) === module);
     const version = command && goInForce(facts!, stage, command)?.version;
     const argument = old.find(a => from.word.parts.some(p => p.kind === 'variable' && p.name === a.name) && isOlder(a, module));
     if (!argument || !version || !isNewer(module.go.version, version) || isNewer(CHECKS, version)) continue;
+    if (!keepsToolchain(command)) continue;
     const wanted = formatGoVersion(module.go.version);
     return {
       span: argument.span,
@@ -77,9 +80,14 @@ function checkServices({ file, workspace, report }: RuleContext<BuildFileFacts>)
   for (const { unit, command, release, goVersion } of contextsOfFile(file.path, workspace)) {
     if (!unit?.imageBuild || !command || !release || seen.has(unit) || !inModule(command)) continue;
     const argument = unit.imageBuild.args.find(a => a.text && a.span && goVersion.value?.startsWith(a.text));
-    const toolchain = goSetting(command, 'GOTOOLCHAIN');
-    const isLocal = toolchain !== undefined && toolchain !== 'unknown' && toolchain.text === 'local';
-    if (!argument?.span || !isLocal || !isNewer(module.go.version, release) || isNewer(CHECKS, release)) continue;
+    if (
+      !argument?.span ||
+      goSetting(command, 'GOTOOLCHAIN') === undefined ||
+      !keepsToolchain(command) ||
+      !isNewer(module.go.version, release) ||
+      isNewer(CHECKS, release)
+    )
+      continue;
     seen.add(unit);
     const wanted = formatGoVersion(module.go.version);
     report({
