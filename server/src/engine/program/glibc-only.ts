@@ -6,6 +6,7 @@ import { type GoCommand, goFlag, goSetting, splitTags } from '../shell/go-comman
 import type { CgoNeed } from './cgo-closure.js';
 import { foldersBuilt } from './image-build.js';
 import { cgoEnabled, isLinux } from './linkage.js';
+import { compareModuleVersions } from './modules/module-version.js';
 import type { WorkspaceView } from './view.js';
 
 export interface GlibcOnly {
@@ -32,9 +33,19 @@ export function findGlibcOnly(facts: DockerfileFacts, workspace: WorkspaceView):
       if (cgo === 'unknown' || !cgo.on || cgo.native !== undefined || given.some(tag => OTHER_TAGS.includes(tag))) return [];
       const needs = foldersBuilt(facts, stage, command, workspace).flatMap(folder => workspace.cgoClosure(folder, given).needs);
       return needs
-        .filter(need => KAFKA.test(need.importPath))
+        .filter(need => bringsGlibc(need, facts.path, workspace))
         .slice(0, 1)
         .map(need => ({ stage, command, need }));
     });
   });
+}
+
+/** From this release on the package brings the library; before, it links that of the image. */
+const FIRST = 'v1.4.0';
+
+/** The release that go.mod asks for has one. */
+function bringsGlibc({ importPath, at }: CgoNeed, dockerfile: string, workspace: WorkspaceView): boolean {
+  const module = KAFKA.test(importPath) ? workspace.module(at?.file ?? dockerfile) : undefined;
+  const required = module?.requires.find(r => importPath === r.path || importPath.startsWith(`${r.path}/`));
+  return required !== undefined && compareModuleVersions(required.version, FIRST) >= 0;
 }

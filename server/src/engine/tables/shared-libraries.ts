@@ -16,6 +16,8 @@ export interface SharedLibrary {
   readonly debian: { readonly soname: string; readonly package?: string };
   /** The C++ compiler links it without any package for it; only these images lack it. */
   readonly lacking?: RegExp;
+  /** With this tag it is another library that is linked. */
+  readonly otherTag?: string;
 }
 
 const LIBRARIES: readonly SharedLibrary[] = [
@@ -26,6 +28,7 @@ const LIBRARIES: readonly SharedLibrary[] = [
     alpine: { soname: 'libstdc++.so.6', package: 'libstdc++' },
     debian: { soname: 'libstdc++.so.6', package: 'libstdc++6' },
     lacking: /^distroless\/base(?:-nossl)?(?:-debian\d+)?$/,
+    otherTag: 'duckdb_use_lib',
   },
   {
     imports: ['github.com/davidbyttow/govips/vips', 'github.com/h2non/bimg'],
@@ -91,5 +94,6 @@ const LIBRARIES: readonly SharedLibrary[] = [
 export function sharedLibraryOf(importPath: string, tags: readonly string[]): SharedLibrary | undefined {
   const path = importPath.replace(/[/.]v\d+(?=\/|$)/g, '');
   const found = LIBRARIES.find(l => l.imports.includes(path));
+  if (found?.otherTag !== undefined && tags.includes(found.otherTag)) return undefined;
   return found?.tag === undefined || tags.includes(found.tag) ? found : undefined;
 }

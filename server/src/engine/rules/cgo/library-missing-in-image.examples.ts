@@ -34,11 +34,11 @@ ENTRYPOINT ["/app"]
 
 const DUCK = importing('github.com/marcboeker/go-duckdb', 'github.com/marcboeker/go-duckdb v1.8.5');
 
-const debian = (final: string) =>
+const debian = (final: string, flags = '') =>
   dockerfile(`FROM golang:1.26-bookworm AS build
 WORKDIR /src
 COPY . .
-RUN CGO_ENABLED=1 go build -o /out/app .
+RUN CGO_ENABLED=1 go build ${flags}-o /out/app .
 
 FROM ${final}
 COPY --from=build /out/app /app
@@ -50,6 +50,11 @@ export const LIBRARY_MISSING_EXAMPLES: readonly Example[] = [
   silent('this image has the library of C++', `${DUCK}${debian('gcr.io/distroless/cc-debian12')}`),
   silent('so has Debian', `${DUCK}${debian('debian:bookworm-slim')}`),
   bad(`${KAFKA}${alpine('git', 'CGO_ENABLED=1 «go build', 'FROM alpine:3.22').replace('-o /out/app .', '-o /out/app .»')}`),
+  silent('the tag links a library that DuckDB is in', `${DUCK}${debian('gcr.io/distroless/base-debian12', '-tags duckdb_use_lib ')}`),
+  silent(
+    'releases before 1.4 link the library of the image',
+    `${importing('github.com/confluentinc/confluent-kafka-go/kafka', 'github.com/confluentinc/confluent-kafka-go v1.1.0')}${alpine('librdkafka-dev', 'CGO_ENABLED=1 go build', 'FROM alpine:3.22\nRUN apk add --no-cache librdkafka')}`,
+  ),
   silent('the tag chooses the library for musl', `${KAFKA}${alpine('git', 'CGO_ENABLED=1 go build -tags musl', 'FROM alpine:3.22')}`),
   bad(
     `${VIPS}${alpine('vips-dev', 'CGO_ENABLED=1 go build', 'FROM «alpine:3.22»\nRUN apk add --no-cache ca-certificates tzdata')}`,

@@ -2,25 +2,21 @@ import type { RelativeFix } from '../../base/finding.js';
 import { formatGoVersion, type GoVersion } from '../../base/go-version.js';
 import { followedBy, type Message } from '../../base/message.js';
 import { dirName } from '../../base/paths.js';
-import type { StageFacts } from '../../builds/dockerfile/facts.js';
 import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { moduleRunIn } from '../../program/build-folders.js';
-import { calledCommands, stepsRun } from '../../program/called-commands.js';
-import { withMakeRecipes } from '../../program/called-make.js';
-import { mayBeOverridden } from '../../program/compose-overrides.js';
+import { calledCommands } from '../../program/called-commands.js';
 import { buildsIn, moduleInImage } from '../../program/image-build.js';
-import { mayBringGo, mayRunOtherGo } from '../../program/other-go.js';
 import { isNewer } from '../../program/release-in-force.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
-import type { StageStep } from '../../shell/shell-records.js';
 import type { RuleContext } from '../report.js';
 import { bad, good, inBuildFiles, rule, silent } from '../rule.js';
 import { assuming, say as shared } from '../words.js';
 import { CHECKS, inModule, keepsToolchain } from './builder-too-old.commands.js';
 import { GIVEN_EXAMPLES } from './builder-too-old.examples.js';
 import { checkGiven, isGivenElsewhere } from './builder-too-old.given.js';
+import { mayDiffer } from './builder-too-old.otherwise.js';
 import { OTHER_SERVICES } from './builder-too-old.services.js';
 import { say } from './builder-too-old.words.js';
 
@@ -73,26 +69,6 @@ function moduleOfDockerfile(file: BuildSource, unit: BuildUnit, command: GoComma
 
 function isNested(path: string, dir: string): boolean {
   return path.slice(dir.length + 1).split('/').length > 3;
-}
-
-/** An edit of go.mod in the image. */
-const CHANGES_GO_LINE = /\bsed\b[^\n]*\bgo\.mod\b|\bgo\s+mod\s+edit\b[^\n]*-go=/;
-
-/** With the steps of scripts. */
-function stagesOf({ path }: BuildSource, workspace: WorkspaceView): readonly StageFacts[] {
-  const facts = workspace.dockerfileFacts(path);
-  return facts ? withMakeRecipes(facts, workspace).stages : [];
-}
-
-const bringsGo = (step: StageStep) => step.kind === 'run' && mayBringGo(step);
-
-/** True where something else than the image may choose the release. */
-function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean {
-  if (file.language === 'dockerfile')
-    return CHANGES_GO_LINE.test(workspace.text(file.path) ?? '') || stagesOf(file, workspace).some(s => s.steps.some(bringsGo));
-  if (stepsRun(file, unit, workspace).some(mayBringGo)) return true;
-  if (unit.kind === 'compose service' && mayBeOverridden(file, unit.name, workspace)) return true;
-  return mayRunOtherGo(workspace.text(file.path) ?? '');
 }
 
 const mayBuild = (release: GoVersion, wanted: GoVersion) => isNewer(CHECKS, release) && wanted.patch === undefined;

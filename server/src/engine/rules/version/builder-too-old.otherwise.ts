@@ -1,0 +1,26 @@
+/** Where something else than the image may choose the release, or than the workspace what go.mod asks for. */
+import type { BuildSource, BuildUnit } from '../../builds/facts.js';
+import { stepsRun } from '../../program/called-commands.js';
+import { withMakeRecipes } from '../../program/called-make.js';
+import { mayBeOverridden } from '../../program/compose-overrides.js';
+import { mayBringGo, mayRunOtherGo } from '../../program/other-go.js';
+import type { WorkspaceView } from '../../program/view.js';
+import type { StageStep } from '../../shell/shell-records.js';
+
+/** Looks at what make and scripts run, too. */
+export function mayDiffer(file: BuildSource, unit: BuildUnit, workspace: WorkspaceView): boolean {
+  if (file.language === 'dockerfile') {
+    const facts = workspace.dockerfileFacts(file.path);
+    return facts !== undefined && withMakeRecipes(facts, workspace).stages.some(stage => stage.steps.some(changesImage));
+  }
+  if (stepsRun(file, unit, workspace).some(mayBringGo)) return true;
+  if (unit.kind === 'compose service' && mayBeOverridden(file, unit.name, workspace)) return true;
+  return mayRunOtherGo(workspace.text(file.path) ?? '');
+}
+
+/** Another Go, or an edit of go.mod. */
+function changesImage(step: StageStep): boolean {
+  if (step.kind === 'go') return step.command.verb === 'mod' && step.command.packages[0] === 'edit';
+  if (step.kind !== 'run') return false;
+  return mayBringGo(step) || (step.command.name === 'sed' && step.command.words.some(word => word?.includes('go.mod')));
+}
