@@ -52,11 +52,13 @@ function leftNil(code: PoolCode, { call, func }: PutNodes, v: Variable): Found |
   if (v.kind !== 'result' || func === v.func || tree.kind(func) !== K.FuncLiteral) return undefined;
   const deferred = tree.ancestor(func, K.DeferStatement);
   if (deferred === NONE || tree.unparen(tree.first(tree.first(deferred))) !== func || scopes.loopOf(deferred) !== NONE) return undefined;
-  const asksError = askedBefore(tree, call, func);
-  if (asksError === undefined || v.uses.some(use => scopes.functionOf(use) === func && isWritten(tree, use))) return undefined;
   const results = scopes.variables.filter(r => r.kind === 'result' && r.func === v.func);
   const index = results.indexOf(v);
-  for (let n = deferred; n < tree.afters[v.func]!; n++) {
+  const asksError = askedBefore(code, call, func, results.at(-1));
+  if (asksError === undefined || v.uses.some(use => scopes.functionOf(use) === func && isWritten(tree, use))) return undefined;
+  // A return outside of the block that defers is on another way.
+  const block = tree.parent(deferred);
+  for (let n = deferred; n < tree.afters[block]!; n++) {
     if (tree.kinds[n] !== K.ReturnStatement || scopes.functionOf(n) !== v.func) continue;
     const values = expressionsOf(tree, tree.first(n));
     const isFailed = !asksError || (values.length === results.length && tree.textOf(values.at(-1)!) !== 'nil');
@@ -65,13 +67,16 @@ function leftNil(code: PoolCode, { call, func }: PutNodes, v: Variable): Found |
   return undefined;
 }
 
-/** Whether the put is asked for by `err != nil`; undefined where something else decides. */
-function askedBefore(tree: PoolCode['tree'], call: Node, func: Node): boolean | undefined {
+/** Whether the put is asked for by `err != nil` of the result; undefined where something else decides. */
+function askedBefore({ tree, scopes }: PoolCode, call: Node, func: Node, error: Variable | undefined): boolean | undefined {
   let asks = false;
+  for (let n = func; n < call; n++) if (tree.kinds[n] === K.ReturnStatement) return undefined;
   for (let n = tree.parent(call); n !== func; n = tree.parent(n)) {
     const kind = tree.kind(n);
     if (kind === K.IfStatement) {
-      if (!/^err\w* != nil$/.test(tree.textOf(tree.field(n, F.Condition)))) return undefined;
+      const condition = tree.field(n, F.Condition);
+      const isAsked = tree.kind(condition) === K.BinaryExpression && tree.op(condition) === '!=' && tree.textOf(tree.last(condition)) === 'nil';
+      if (!isAsked || !tree.within(call, tree.field(n, F.Consequence)) || !error || scopes.variableOf(tree.first(condition)) !== error) return undefined;
       asks = true;
     } else if (kind !== K.Block && kind !== K.StatementList && kind !== K.ExpressionStatement) return undefined;
   }

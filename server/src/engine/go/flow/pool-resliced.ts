@@ -2,6 +2,7 @@
 import { calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { isAddressed } from '../body/captures.js';
 import type { Variable } from '../names/variable.js';
+import { Mode } from '../types/model.js';
 import { under } from '../types/predicates.js';
 import type { PutNodes } from './pool-calls.js';
 import { bare, calledFunction, isPoolMethod, type PoolCode } from './pool-code.js';
@@ -56,7 +57,7 @@ function growingCopies(code: PoolCode): Growing {
   for (const copy of scopes.variables) {
     if (copy.kind !== 'local' || copy.init === NONE || copy.initIndex > 0) continue;
     const pointer = scopes.variableOf(readFrom(code, copy.init));
-    if (!pointer || copy.uses.some(use => isAddressed(tree, use))) continue;
+    if (!pointer || copy.uses.some(use => isAddressed(tree, use) || isMeasured(tree, use))) continue;
     const at = growthOf(code, copy);
     if (at !== NONE) out.set(pointer, { name: copy.name, at });
   }
@@ -88,7 +89,7 @@ function growthOf(code: PoolCode, v: Variable): Node {
   for (const use of v.uses) {
     const list = tree.parent(use);
     const statement = tree.parent(list);
-    if (tree.kind(statement) !== K.AssignmentStatement || tree.fields[list] !== F.Left || scopes.loopOf(statement) === NONE) continue;
+    if (tree.kind(statement) !== K.AssignmentStatement || tree.fields[list] !== F.Left || !isOpen(code, scopes.loopOf(statement))) continue;
     const [value = NONE] = expressionsOf(tree, tree.field(statement, F.Right));
     const call = tree.unparen(value);
     if (tree.kind(call) !== K.CallExpression) continue;
@@ -96,4 +97,27 @@ function growthOf(code: PoolCode, v: Variable): Node {
     if (builtin?.kind === 'builtin' && builtin.name === 'append' && tree.textOf(call).startsWith(`append(${v.name},`)) return statement;
   }
   return NONE;
+}
+
+/** `len(b)+n > limit`, `len(b) == cap(b)`: the function may stop before the slice is full. */
+function isMeasured(tree: PoolCode['tree'], use: Node): boolean {
+  const call = tree.parentKind(use) === K.ArgumentList ? tree.parent(tree.parent(use)) : NONE;
+  if (tree.kind(call) !== K.CallExpression || !/^(?:len|cap)$/.test(tree.textOf(calleeOf(tree, call)))) return false;
+  return tree.kind(tree.parent(call)) === K.BinaryExpression && tree.op(tree.parent(call)) !== '-';
+}
+
+/** Nothing in its header limits the loop: the slice may be large enough for eight iterations, or for a number's digits. */
+function isOpen({ tree, types }: PoolCode, loop: Node): boolean {
+  if (loop === NONE) return false;
+  const header = tree.first(loop) === tree.field(loop, F.Body) ? NONE : tree.first(loop);
+  if (tree.kind(header) === K.RangeClause) {
+    const ranged = tree.unparen(tree.field(header, F.Right));
+    if (types.modes[ranged] === Mode.Constant || tree.kind(ranged) === K.SliceExpression || tree.kind(ranged) === K.CompositeLiteral) return false;
+    const type = types.typeOf(ranged);
+    const u = type && under(type);
+    return u !== undefined && (u.kind === 'basic' ? u.name === 'string' : u.kind === 'slice' || u.kind === 'map' || u.kind === 'chan');
+  }
+  const condition = tree.kind(header) === K.ForClause ? tree.field(header, F.Condition) : header;
+  if (tree.kind(condition) !== K.BinaryExpression) return condition === NONE || tree.kind(condition) === K.CallExpression;
+  return /^<=?$/.test(tree.op(condition)) && types.modes[tree.unparen(tree.last(condition))] !== Mode.Constant;
 }

@@ -6,7 +6,7 @@ const say = messages('pool/resliced-put', {
   copied:
     '`{put}` gets the address of `{name}`, a copy of the pooled slice. The copy is allocated on every call.\nKeep the pointer, store with `*bp = {name}`, and put `bp`.',
   grown:
-    'The pool gets back the slice as it was before `{name}` grew. What `append` has allocated is lost, and is allocated again next time.\nStore it back before the `{put}`: `*{pointer} = {name}`.',
+    'The pool gets back the slice as it was before `{name}` grew. What `append` allocates when it is full is lost, and is allocated again next time.\nStore it back before the `{put}`: `*{pointer} = {name}`.',
   stepCopied: 'The slice is copied out of the pointer here.',
   stepGrown: 'The copy grows here.',
 });
@@ -23,7 +23,7 @@ export default rule({
     what: 'A pool of pointers to slices (`*[]byte`) whose `Put` gets the address of a local copy, `p.Put(&b)`, or the pointer from `Get` although a copy of its slice has grown in a loop and was not stored back.',
     why: 'A slice is a header of three words. `b := *p.Get().(*[]byte)` copies it, and `&b` is a new header that escapes: one allocation for each call, which the pool was meant to save. Without `*bp = b` the pool keeps the old array: a buffer that is too small stays too small, and each use allocates and copies again. Measured: 1 allocation for each round, and 10 for each use of a slice that grows.',
     fix: 'Keep the pointer from `Get` in a variable, `*bp = b` after the slice has grown, `p.Put(bp)`.',
-    limits: 'Silent when the pointer goes anywhere else, for helpers around `Put`, and for slices that grow outside of loops.',
+    limits: 'Silent when the pointer goes anywhere else, for helpers around `Put`, and for slices that grow outside of loops, in loops of a fixed number of iterations, or where the function compares their length.',
     sources: ['go-facts §5 M2', 'go-facts §5 M3'],
   },
   examples: [
@@ -111,6 +111,65 @@ func join(w io.Writer, cells []string) error {
 	}
 	_, err := w.Write(b)
 	slabs.Put(bp)
+	return err
+}
+`,
+    ),
+    silent(
+      'the slice is large enough for a fixed number of iterations, or is written before it is full',
+      `
+package app
+
+import (
+	"io"
+	"sync"
+)
+
+var slabs = sync.Pool{New: func() any { b := make([]byte, 0, 4096); return &b }}
+
+func hex(w io.Writer, v uint64) error {
+	bp := slabs.Get().(*[]byte)
+	b := (*bp)[:0]
+	for i := 0; i < 8; i++ {
+		b = append(b, byte(v>>(8*i)))
+	}
+	_, err := w.Write(b)
+	slabs.Put(bp)
+	return err
+}
+
+func spaced(w io.Writer, id [16]byte, n int) error {
+	bp := slabs.Get().(*[]byte)
+	b := (*bp)[:0]
+	for _, v := range id {
+		b = append(b, v, ' ')
+	}
+	for range 10 {
+		b = append(b, '-')
+	}
+	for n > 0 {
+		b = append(b, byte('0'+n%10))
+		n /= 10
+	}
+	_, err := w.Write(b)
+	slabs.Put(bp)
+	return err
+}
+
+func pass(w io.Writer, vs []byte) error {
+	bp := slabs.Get().(*[]byte)
+	defer slabs.Put(bp)
+	b := (*bp)[:0]
+	for _, v := range vs {
+		if len(b) == cap(b) {
+			if _, err := w.Write(b); err != nil {
+				return err
+			}
+			b = b[:0]
+		}
+		b = append(b, v)
+	}
+	_, err := w.Write(b)
 	return err
 }
 `,

@@ -167,6 +167,88 @@ func check(s string) (o *order, err error) {
 }
 `,
     ),
+    silent(
+      'the return is on another way, another error is asked for, or the literal ends before',
+      `
+package app
+
+import (
+	"errors"
+	"sync"
+)
+
+type order struct{ tags []string }
+
+var orders = sync.Pool{New: func() any { return new(order) }}
+
+var errEmpty = errors.New("empty")
+
+func flush(o *order) error {
+	if len(o.tags) > 3 {
+		return errEmpty
+	}
+	return nil
+}
+
+func load(pooled bool) (o *order, err error) {
+	if pooled {
+		o = orders.Get().(*order)
+		defer func() {
+			if err != nil {
+				orders.Put(o)
+			}
+		}()
+		err = flush(o)
+		return o, err
+	}
+	return nil, errEmpty
+}
+
+func read(s string) (o *order, err error) {
+	o = orders.Get().(*order)
+	defer func() {
+		if o == nil {
+			return
+		}
+		if err != nil {
+			orders.Put(o)
+		}
+	}()
+	if s == "" {
+		return nil, errEmpty
+	}
+	return o, nil
+}
+
+func parse(s string, check func(string) error) (o *order, err error) {
+	o = orders.Get().(*order)
+	defer func() {
+		if err := check(s); err != nil {
+			orders.Put(o)
+		}
+	}()
+	if s == "" {
+		return nil, errEmpty
+	}
+	return o, nil
+}
+
+func peek(s string, done func(error)) (o *order, err error) {
+	o = orders.Get().(*order)
+	defer func() {
+		if err != nil {
+			done(err)
+		} else {
+			orders.Put(o)
+		}
+	}()
+	if s == "" {
+		return nil, errEmpty
+	}
+	return o, nil
+}
+`,
+    ),
   ],
   checks: {
     *go({ file, workspace, report }) {
