@@ -1,11 +1,18 @@
 /** What the text of a package tells of a pool and its objects beyond one declaration: asked only about what types have found already. */
 import type { Sliced } from '../../base/slices.js';
+import type { GoPackage } from '../package/go-package.js';
 import type { PackageSource } from '../types/importer.js';
 
 /** A method of the type appends as much to the field as it is given: `l.b = append(l.b, s...)`. */
 export function growsByMethods(source: PackageSource, type: string, field: string): boolean {
   const grows = new RegExp(`\\b(\\w+)\\.${field} = append\\(\\1\\.${field}, \\w+\\.\\.\\.\\)`);
   return source.files.some(f => f.declarations.some(d => d.receiver === type && d.code !== undefined && grows.test(d.code)));
+}
+
+/** No file for another system or build tag may put something. */
+export function isWhole({ name, files }: PackageSource, { files: all }: GoPackage): boolean {
+  const built = new Set(files.map(f => f.path));
+  return all.every(f => f.isTest || f.packageName !== name || built.has(f.path));
 }
 
 const FOLLOWS = /\.(?:Get\(\)|New = )|(?: =|:)? *&?(?:sync\.)?Pool\b/y;
@@ -31,4 +38,4 @@ export function* neverPut(source: PackageSource, pools: ReadonlySet<string>): Sl
   return left;
 }
 
-const WORD = /[A-Za-z_]\w*/g;
+const WORD = /[\p{L}_][\p{L}\p{Nd}_]*/gu;

@@ -22,7 +22,7 @@ export function localObjects(code: PoolCode, puts: readonly PutNodes[]): LocalOb
     seen.add(v);
     const get = takenBy(code, v);
     const size = get === NONE ? undefined : smallSize(code, v);
-    const isLocal = size !== undefined && v.uses.every(use => given.has(use) || isPart(code, use, v));
+    const isLocal = size !== undefined && v.uses.every(use => given.has(use) || isPart(code, use, v)) && isSetFirst(code, v, given);
     return isLocal ? [{ put: i, get: tree.span(get), name: v.name, size }] : [];
   });
 }
@@ -48,4 +48,22 @@ function isPart({ tree, scopes, types }: PoolCode, use: Node, v: Variable): bool
 /** `*v = point{}` */
 function isWhole(tree: PoolCode['tree'], e: Node): boolean {
   return tree.kind(e) === K.UnaryExpression && tree.op(e) === '*' && tree.fields[tree.parent(e)] === F.Left;
+}
+
+/** Nothing is read but what was assigned before, whatever happens: a seed, a counter or a cached value is what the pool keeps. */
+function isSetFirst({ tree }: PoolCode, v: Variable, given: ReadonlySet<Node>): boolean {
+  const list = tree.ancestor(v.node, K.StatementList);
+  /** Behind which node a field is set; the empty name stands for all. */
+  const set = new Map<string, Node>();
+  return v.uses.every(use => {
+    if (given.has(use)) return true;
+    const place = tree.parent(use);
+    const field = isWhole(tree, place) ? '' : tree.textOf(tree.last(place));
+    if ([field, ''].some(f => (set.get(f) ?? tree.count) <= use)) return true;
+    const left = tree.parent(place);
+    const statement = tree.parent(left);
+    const isAssigned = tree.kind(statement) === K.AssignmentStatement && tree.op(statement) === '=' && tree.fields[left] === F.Left;
+    if (isAssigned && tree.parent(statement) === list && !set.has(field)) set.set(field, tree.afters[statement]!);
+    return isAssigned;
+  });
 }

@@ -34,8 +34,20 @@ export class LostObjects extends SharedObjects {
     if (!this.recording || get === undefined || !r.certain || r.inside) return;
     const [from, to] = [get, this.puts[put]!.call].map(call => this.pools.get(call));
     const { tree } = this.code;
-    if (!from || !to || from === to || LOOKS_AT_SIZE.test(tree.text)) return;
+    if (!from || !to || from === to || LOOKS_AT_SIZE.test(tree.text) || this.isChosen(this.puts[put]!.call, r.object)) return;
     this.crossed.set(put, { put, get: tree.span(get), name: tree.textOf(r.object), from, to });
+  }
+
+  /** The put is under a condition that asks the object, as for its kind: `if b.isLarge() {`. */
+  private isChosen(call: Node, object: number): boolean {
+    const { tree, scopes } = this.code;
+    for (let n = tree.parent(call); n !== NONE && n !== this.cfg.func; n = tree.parent(n)) {
+      if (tree.kind(n) !== K.IfStatement && tree.kind(n) !== K.ExpressionCase) continue;
+      const asked = tree.kind(n) === K.IfStatement ? tree.field(n, F.Condition) : tree.parent(n);
+      const v = scopes.variableOf(object);
+      if (v?.uses.some(use => use >= asked && use < tree.afters[asked]! && use < call)) return true;
+    }
+    return false;
   }
 
   /** Objects that are put on one way and left on another. */

@@ -1,11 +1,12 @@
 /** `New` functions of pools that open something, or start a goroutine: what nobody but its owner ends. */
 import type { Span } from '../../base/finding.js';
 import type { Sliced } from '../../base/slices.js';
-import { K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { functionNow } from '../package/function-now.js';
 import { isSyncPool } from '../package/pool-types.js';
 import type { TypedFile, TypeSources } from '../package/typed-file.js';
+import { under } from '../types/predicates.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from './pool-code.js';
 import { newOf } from './pool-contents.js';
 
@@ -19,7 +20,7 @@ export interface OpeningPool {
 
 /** Functions whose result holds a descriptor or goroutines until it is closed. */
 const OPENS =
-  /^(?:os\.(?:Open|OpenFile|Create|CreateTemp)|net\.(?:Dial\w*|Listen\w*)|crypto\/tls\.Dial\w*|database\/sql\.Open\w*|google\.golang\.org\/grpc\.(?:Dial\w*|NewClient)|time\.NewTicker)$/;
+  /^(?:os\.(?:Open|OpenFile|Create|CreateTemp)|net\.(?:Dial\w*|Listen\w*)|crypto\/tls\.Dial\w*|database\/sql\.Open\w*|google\.golang\.org\/grpc\.(?:Dial\w*|NewClient))$/;
 const MAKES = /\bPool\{/;
 
 export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly OpeningPool[]> {
@@ -53,26 +54,65 @@ type Opened = Omit<OpeningPool, 'offset'>;
 
 function* openedIn(code: PoolCode, func: Node, sources: TypeSources): Sliced<Opened | undefined> {
   const { tree, types } = code;
+  if (ENDS.test(tree.textOf(func))) return undefined;
   const own = openingAt(code, func);
   if (own) return own;
   for (let n = func; n < tree.afters[func]!; n++) {
-    const called = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
-    const inner = called && !called.isMethod ? yield* functionNow(called, sources) : undefined;
-    if (!inner || inner.tree.hasError) continue;
-    const found = openingAt(yield* readingPoolCode(inner), 0);
-    if (found?.callee !== undefined) return { span: tree.span(n), callee: found.callee };
+    const called = tree.kinds[n] === K.CallExpression && code.scopes.functionOf(n) === func ? calledFunction(types, n) : undefined;
+    const inner = called ? yield* functionNow(called, sources) : undefined;
+    if (!called || !inner || inner.tree.hasError) continue;
+    const inside = yield* readingPoolCode(inner);
+    if (tree.parentKind(n) === K.GoStatement) {
+      if (runsOn(inside, 0)) return { span: tree.span(tree.parent(n)) };
+    } else if (!called.isMethod && !ENDS.test(inner.tree.text)) {
+      const callee = openingAt(inside, 0)?.callee;
+      if (callee !== undefined) return { span: tree.span(n), callee };
+    }
   }
   return undefined;
 }
 
-/** Closed again in the same function, it is only used there. */
-function openingAt({ tree, types }: PoolCode, func: Node): Opened | undefined {
-  if (/\.(?:Close|Stop)\(/.test(tree.textOf(func))) return undefined;
+/** Somebody closes it again: here, or when the collector takes the object. */
+const ENDS = /close|stop|shutdown|SetFinalizer|AddCleanup/i;
+
+/** Function literals in it run later, if at all. */
+function openingAt(code: PoolCode, func: Node): Opened | undefined {
+  const { tree, types, scopes } = code;
   for (let n = func; n < tree.afters[func]!; n++) {
-    if (tree.kinds[n] === K.GoStatement) return { span: tree.span(n) };
-    const called = tree.kinds[n] === K.CallExpression ? calledFunction(types, n) : undefined;
+    if (tree.kinds[n] === K.GoStatement && scopes.functionOf(n) === func) {
+      const literal = tree.unparen(calleeOf(tree, tree.first(n)));
+      if (tree.kind(literal) === K.FuncLiteral && runsOn(code, literal)) return { span: tree.span(n) };
+    }
+    const called = tree.kinds[n] === K.CallExpression && scopes.functionOf(n) === func ? calledFunction(types, n) : undefined;
     const name = called && fullName(called);
-    if (name !== undefined && OPENS.test(name)) return { span: tree.span(n), callee: name.slice(name.lastIndexOf('/') + 1) };
+    if (name !== undefined && OPENS.test(name) && isOfObject(code, n))
+      return { span: tree.span(n), callee: name.slice(name.lastIndexOf('/') + 1) };
   }
   return undefined;
+}
+
+/** A variable of the package keeps it for all. */
+function isOfObject({ tree, scopes }: PoolCode, call: Node): boolean {
+  const statement = tree.parent(tree.parent(call));
+  if (tree.kind(statement) !== K.AssignmentStatement) return true;
+  const root = tree.selectorRoot(tree.unparen(tree.first(tree.field(statement, F.Left))));
+  return scopes.variableOf(root) !== undefined;
+}
+
+/** A loop that only the end of its channel leaves, or nothing. */
+function runsOn({ tree, types, scopes }: PoolCode, func: Node): boolean {
+  for (let n = func; n < tree.afters[func]!; n++) {
+    if (tree.kinds[n] !== K.ForStatement || scopes.functionOf(n) !== func || tree.textOf(n).includes('Done()')) continue;
+    const header = tree.first(n) === tree.field(n, F.Body) ? NONE : tree.first(n);
+    if (header === NONE && isEndless(tree, n)) return true;
+    const ranged = tree.kind(header) === K.RangeClause ? types.typeOf(tree.unparen(tree.field(header, F.Right))) : undefined;
+    if (ranged && under(ranged).kind === 'chan') return true;
+  }
+  return false;
+}
+
+/** It waits for others, or nothing in it leaves it. */
+function isEndless({ kinds, afters }: PoolCode['tree'], loop: Node): boolean {
+  const all = kinds.slice(loop, afters[loop]);
+  return all.includes(K.SelectStatement) || !(all.includes(K.ReturnStatement) || all.includes(K.BreakStatement));
 }

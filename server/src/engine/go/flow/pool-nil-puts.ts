@@ -75,8 +75,10 @@ function askedBefore({ tree, scopes }: PoolCode, call: Node, func: Node, error: 
     const kind = tree.kind(n);
     if (kind === K.IfStatement) {
       const condition = tree.field(n, F.Condition);
-      const isAsked = tree.kind(condition) === K.BinaryExpression && tree.op(condition) === '!=' && tree.textOf(tree.last(condition)) === 'nil';
-      if (!isAsked || !tree.within(call, tree.field(n, F.Consequence)) || !error || scopes.variableOf(tree.first(condition)) !== error) return undefined;
+      const isAsked =
+        tree.kind(condition) === K.BinaryExpression && tree.op(condition) === '!=' && tree.textOf(tree.last(condition)) === 'nil';
+      if (!isAsked || !tree.within(call, tree.field(n, F.Consequence)) || !error || scopes.variableOf(tree.first(condition)) !== error)
+        return undefined;
       asks = true;
     } else if (kind !== K.Block && kind !== K.StatementList && kind !== K.ExpressionStatement) return undefined;
   }

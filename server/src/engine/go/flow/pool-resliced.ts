@@ -112,7 +112,8 @@ function isOpen({ tree, types }: PoolCode, loop: Node): boolean {
   const header = tree.first(loop) === tree.field(loop, F.Body) ? NONE : tree.first(loop);
   if (tree.kind(header) === K.RangeClause) {
     const ranged = tree.unparen(tree.field(header, F.Right));
-    if (types.modes[ranged] === Mode.Constant || tree.kind(ranged) === K.SliceExpression || tree.kind(ranged) === K.CompositeLiteral) return false;
+    if (types.modes[ranged] === Mode.Constant || tree.kind(ranged) === K.SliceExpression || tree.kind(ranged) === K.CompositeLiteral)
+      return false;
     const type = types.typeOf(ranged);
     const u = type && under(type);
     return u !== undefined && (u.kind === 'basic' ? u.name === 'string' : u.kind === 'slice' || u.kind === 'map' || u.kind === 'chan');

@@ -1,7 +1,7 @@
 import { messages } from '../../base/message.js';
 import { readPoolFlows } from '../../go/flow/file-pools.js';
 import { type NamedPools, poolsOf } from '../../go/flow/named-pools.js';
-import { neverPut } from '../../go/flow/package-text.js';
+import { isWhole, neverPut } from '../../go/flow/package-text.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import { isExported } from '../../go/types/model.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -29,7 +29,7 @@ export default rule({
     why: 'This is not a leak: the garbage collector takes the object. But each such call empties the pool by one, and `New` runs again, often exactly when many requests fail and memory is short. Measured with a function that fails every time, `New` ran once for each call.',
     fix: '`defer` the `Put` right after the `Get`, and return copies only; or put on every path.',
     limits:
-      'Silent as soon as the object may have another owner: it is returned, stored, sent, captured by a function literal, or given to a function that is not of the standard library. Silent for returns that ask whether there is an object at all, for ends of a function without `return`, and for functions that put nothing into a pool that others fill. A pool that is exported, or whose address is taken, may be filled elsewhere.',
+      'Silent as soon as the object may have another owner: it is returned, stored, sent, captured by a function literal, or given to a function that is not of the standard library. Silent for returns that ask whether there is an object at all, for ends of a function without `return`, and for functions that put nothing into a pool that others fill. A pool that is exported, or whose address is taken, may be filled elsewhere, and so may one of a package with files for other systems or build tags.',
     sources: ['src/sync/pool.go', 'https://github.com/syncthing/syncthing/pull/7409', 'https://github.com/jaegertracing/jaeger/pull/2609'],
   },
   examples: [
@@ -174,16 +174,61 @@ func store(p []byte, ok bool) bool {
 }
 `,
     ),
+    silent(
+      'a file of another system may put',
+      `
+-- go.mod --
+module app
+
+go 1.26
+-- main.go --
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var bufPool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func take() *bytes.Buffer { return bufPool.Get().(*bytes.Buffer) }
+-- put_windows.go --
+package app
+
+import "bytes"
+
+func give(b *bytes.Buffer) { bufPool.Put(b) }
+`,
+    ),
+    silent(
+      'letters of a name may be of any script',
+      `
+package app
+
+import (
+	"bytes"
+	"sync"
+)
+
+var größen = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func take() *bytes.Buffer  { return größen.Get().(*bytes.Buffer) }
+func give(b *bytes.Buffer) { größen.Put(b) }
+`,
+    ),
   ],
   checks: {
     *go({ file, workspace, report }) {
       const typed = workspace.typed(file.path);
       if (!typed) return;
-      const named = poolsOf(workspace.goPackage(file.path));
+      const { source } = typed;
+      const pkg = workspace.goPackage(file.path);
+      const named = poolsOf(pkg);
       const gets = file.declarations.flatMap(({ offset, pools }) => pools.gets.map(get => ({ ...get, offset })));
       const own = gets.filter(({ poolName, local }) => !local && !isExported(poolName) && isMade(named.get(poolName)));
-      if (own.length > 0) typed.sources.asksBodies(typed.source);
-      const unfilled = own.length === 0 ? new Set() : yield* neverPut(typed.source, new Set(own.map(get => get.poolName)));
+      if (own.length > 0) typed.sources.asksBodies(source);
+      const mayBeUnfilled = own.length > 0 && isWhole(source, pkg);
+      const unfilled = mayBeUnfilled ? yield* neverPut(source, new Set(own.map(get => get.poolName))) : new Set();
       for (const { offset, poolName: pool, span, call } of own) {
         const declaration = unfilled.has(pool) ? typed.at(offset) : undefined;
         const types = declaration && (yield* declaration.typing());

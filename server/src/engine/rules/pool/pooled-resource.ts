@@ -17,10 +17,11 @@ export default rule({
   summary: 'A sync.Pool holds what must be closed',
   inTests: false,
   docs: {
-    what: 'A pool whose `New` opens a file, a connection or a database, makes a ticker, or starts a goroutine, itself or by a function of the program that it calls.',
+    what: 'A pool whose `New` opens a file, a connection or a database, or starts a goroutine that loops on, itself or by a function of the program that it calls.',
     why: 'A pool is emptied by the garbage collector: objects that are not used for two collections vanish, and no `Close` is called. Files and network connections stay open until a finalizer runs, databases and goroutines for ever. And `New` opens another whenever the pool is empty, without a limit. Measured: 100 uses between collections opened 100 files, and the pool closed none.',
     fix: 'Most such things can be shared: `*sql.DB`, `*http.Client`, `*os.File` with `ReadAt`. Otherwise keep them in a channel or a list that has a limit and closes what it drops.',
-    limits: 'Silent where the function that opens also closes, for `New` that is not a function literal, and for methods that it calls.',
+    limits:
+      'Silent where the function that opens also closes or sets a finalizer, for what a function literal opens later, for goroutines that end by themselves, for `New` that is not a function literal, and for methods that it calls.',
     sources: ['src/sync/pool.go (poolCleanup)', 'go-facts §5 M18'],
   },
   examples: [
@@ -120,6 +121,72 @@ func load(path string) []byte {
 type page struct{ text []byte }
 
 var pages = sync.Pool{New: func() any { return &page{text: load("page.html")} }}
+`,
+    ),
+    silent(
+      'it is opened later, once for all, or a cleanup closes it; the goroutine ends',
+      `
+package app
+
+import (
+	"io"
+	"net"
+	"os"
+	"runtime"
+	"sync"
+)
+
+type client struct{ dial func() (net.Conn, error) }
+
+var clients = sync.Pool{New: func() any {
+	return &client{dial: func() (net.Conn, error) { return net.Dial("tcp", "db:5432") }}
+}}
+
+var null *os.File
+
+func sink() io.Writer {
+	if null == nil {
+		null, _ = os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	}
+	return null
+}
+
+type printer struct{ to io.Writer }
+
+var printers = sync.Pool{New: func() any { return &printer{sink()} }}
+
+type worker struct{ jobs chan func() }
+
+func (w *worker) end() { close(w.jobs) }
+
+var workers = sync.Pool{New: func() any {
+	w := &worker{jobs: make(chan func())}
+	jobs := w.jobs
+	go func() {
+		for job := range jobs {
+			job()
+		}
+	}()
+	runtime.SetFinalizer(w, (*worker).end)
+	return w
+}}
+
+type page struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+func (p *page) warm() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.text = make([]byte, 4096)
+}
+
+var pages = sync.Pool{New: func() any {
+	p := &page{}
+	go p.warm()
+	return p
+}}
 `,
     ),
   ],

@@ -23,7 +23,8 @@ export default rule({
     what: 'A pool of pointers to slices (`*[]byte`) whose `Put` gets the address of a local copy, `p.Put(&b)`, or the pointer from `Get` although a copy of its slice has grown in a loop and was not stored back.',
     why: 'A slice is a header of three words. `b := *p.Get().(*[]byte)` copies it, and `&b` is a new header that escapes: one allocation for each call, which the pool was meant to save. Without `*bp = b` the pool keeps the old array: a buffer that is too small stays too small, and each use allocates and copies again. Measured: 1 allocation for each round, and 10 for each use of a slice that grows.',
     fix: 'Keep the pointer from `Get` in a variable, `*bp = b` after the slice has grown, `p.Put(bp)`.',
-    limits: 'Silent when the pointer goes anywhere else, for helpers around `Put`, and for slices that grow outside of loops, in loops of a fixed number of iterations, or where the function compares their length.',
+    limits:
+      'Silent when the pointer goes anywhere else, for helpers around `Put`, and for slices that grow outside of loops, in loops of a fixed number of iterations, or where the function compares their length.',
     sources: ['go-facts §5 M2', 'go-facts §5 M3'],
   },
   examples: [

@@ -19,7 +19,7 @@ export default rule({
     why: 'The compiler keeps such a variable on the stack, where it costs nothing. The pool keeps it on the heap, and asks for a lock of the processor twice. Measured with a struct of 16 bytes and Go 1.26: 60 ns for each call with the pool, 25 ns without, both without an allocation.',
     fix: '`var p point`, and drop the pool.',
     limits:
-      'Silent for structs with pointers, strings, slices or arrays that are handed on, where a method is called or the pointer is passed to a function, and for helpers around the pool.',
+      'Silent for structs with pointers, strings, slices or arrays that are handed on, where a method is called or the pointer is passed to a function, for helpers around the pool, and where a field is read before the function has set it.',
     sources: ['go-facts §5 M22', 'Measured with a benchmark on Go 1.26'],
   },
   examples: [
@@ -84,6 +84,60 @@ func use(s string, visit func(*mark)) int {
 	blocks.Put(b)
 	marks.Put(m)
 	return n
+}
+`,
+    ),
+    silent(
+      'the pool keeps a seed, a counter, a setting or the last answer',
+      `
+package app
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+type random struct{ s uint64 }
+
+var seed atomic.Uint64
+
+var randoms = sync.Pool{New: func() any { return &random{s: seed.Add(0x9e3779b97f4a7c15)} }}
+
+func next() uint64 {
+	r := randoms.Get().(*random)
+	x := r.s
+	x ^= x << 13
+	x ^= x >> 7
+	x ^= x << 17
+	r.s = x
+	randoms.Put(r)
+	return x
+}
+
+type sampler struct{ n, every int }
+
+var samplers = sync.Pool{New: func() any { return &sampler{every: 100} }}
+
+func sample() bool {
+	s := samplers.Get().(*sampler)
+	s.n++
+	hit := s.n%s.every == 0
+	samplers.Put(s)
+	return hit
+}
+
+type square struct{ of, is int }
+
+var squares = sync.Pool{New: func() any { return new(square) }}
+
+func squareOf(n int) int {
+	s := squares.Get().(*square)
+	if s.of != n {
+		s.of, s.is = n, n*n
+	}
+	is := s.is
+	squares.Put(s)
+	return is
 }
 `,
     ),

@@ -22,7 +22,7 @@ export default rule({
     why: 'Pools of one type differ in what their objects are: the size of a buffer, a compression level, a key. A block of 512 bytes that goes to the pool of large ones makes a later reader fail, or read short, far from here. The pool that it came from is empty, so its `New` runs again and again. The compiler compares nothing, since pools hold `any`.',
     fix: 'Put each object back where it came from. A type that remembers its pool (`func (f *frame) release()`) cannot mix them up.',
     limits:
-      'Only pools that are variables or fields of type `sync.Pool`. Both must have a `New` that makes one known type. Silent where the function looks at a length or a capacity, since it may choose the pool by size, for pools behind pointers and in maps or slices, and where the variable may hold another object.',
+      'Only pools that are variables or fields of type `sync.Pool`. Both must have a `New` that makes one known type. Silent where the function looks at a length or a capacity, since it may choose the pool by size, where a condition around the `Put` asks the object, for pools behind pointers and in maps or slices, and where the variable may hold another object.',
     sources: ['src/sync/pool.go', 'https://github.com/pquerna/ffjson/pull/111', 'https://github.com/nadoo/glider/issues/175'],
   },
   examples: [
@@ -107,6 +107,19 @@ func join(parts [][]byte, out func([]byte)) {
 	} else {
 		small.Put(b)
 	}
+}
+
+func (b *block) isLarge() bool { return cap(b.data) > 4096 }
+
+func fill(p []byte, out func([]byte)) {
+	b := small.Get().(*block)
+	b.data = append(b.data[:0], p...)
+	out(b.data)
+	if b.isLarge() {
+		large.Put(b)
+		return
+	}
+	small.Put(b)
 }
 
 type codec struct{ in, out *sync.Pool }
