@@ -129,6 +129,33 @@ export const LIBRARY_REFUSALS: readonly { readonly why: string; readonly text: s
   { why: 'nothing may be between the parts', text: split('\treturn «strings.Split(s, t)»[0], 0') },
   { why: 'a part is set', text: split('\tps := «strings.SplitN(s, "=", 2)»\n\tif len(ps) == 2 {\n\t\tps[1] = t\n\t}\n\treturn ps[1], 0') },
   {
+    why: 'an append to the first part would write over the second',
+    text: 'package a\n\nimport "bytes"\n\nfunc f(p []byte) ([]byte, bool) {\n\tps := «bytes.SplitN(p, []byte("="), 2)»\n\treturn append(ps[0], ps[1]...), len(ps) == 2\n}\n',
+  },
+  {
+    why: 'the caller may append to the first part',
+    text: 'package a\n\nimport "bytes"\n\nfunc f(p []byte) []byte { return «bytes.Split(p, []byte("="))»[0] }\n',
+  },
+  {
+    why: 'an argument asks the buffer, which the first part changes',
+    text: 'package a\n\nimport (\n\t"bytes"\n\t"fmt"\n)\n\nfunc f(k string) int {\n\tvar b bytes.Buffer\n\tfmt.Fprintf(&b, "%s:%d", «k», b.Len())\n\treturn b.Len()\n}\n',
+  },
+  {
+    why: 'a call among the arguments may write to the same buffer',
+    text: 'package a\n\nimport (\n\t"bufio"\n\t"fmt"\n)\n\ntype t struct{ w *bufio.Writer }\n\nfunc (x *t) next() string {\n\tx.w.WriteByte(1)\n\treturn "n"\n}\n\nfunc (x *t) f(k string) {\n\tfmt.Fprintf(x.w, "%s%s", «k», x.next())\n}\n',
+  },
+  {
+    why: 'the interface is no error',
+    text: 'package a\n\nimport "errors"\n\nfunc f(err error) bool {\n\tvar «t» interface{ Timeout() bool }\n\tif errors.As(err, &t) {\n\t\treturn t.Timeout()\n\t}\n\treturn false\n}\n',
+  },
+  {
+    why: 'before its declaration the name is a function of the package',
+    text: lent('\tfor i := 0; i < len(ns); i++ {\n\t\tsum += b()\n\t\tvar «b» box\n\t\tsum += x.u.use(&b)\n\t}').replace(
+      'type t',
+      'func b() int { return 1 }\n\ntype t',
+    ),
+  },
+  {
     why: 'the constant is never equal',
     text: 'package a\n\nimport "strings"\n\nfunc f(a string) bool { return «strings.ToLower(a)» == "GET" }\n',
   },

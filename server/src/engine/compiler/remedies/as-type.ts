@@ -3,7 +3,9 @@
  * variable stays on the stack.
  */
 import { messages } from '../../base/message.js';
+import { under } from '../../go/types/predicates.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { typeAt } from '../known-type.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { wholeLine } from './whole-line.js';
 
@@ -28,6 +30,8 @@ export function asType(context: RemedyContext): Remedy | undefined {
   const [error, target] = argumentsOf(tree, call);
   if (tree.kind(callee) !== K.SelectorExpression || packages.of(tree.first(callee)) !== 'errors' || target !== address) return undefined;
   if (tree.textOf(tree.last(callee)) !== 'As' || error === undefined || tree.op(address) !== '&') return undefined;
+  // As takes any interface, and AsType only what is an error.
+  if (under(typeAt(context, v.node)).kind === 'interface') return undefined;
   const condition = wholeCondition(tree, call);
   const check = tree.parent(condition);
   if (tree.kind(check) !== K.IfStatement || tree.field(check, F.Initializer) !== NONE) return undefined;

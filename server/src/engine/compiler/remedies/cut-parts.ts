@@ -21,15 +21,27 @@ const say = messages('remedy/cut-parts', {
 const CUT = 18;
 
 export function cutParts(context: RemedyContext): Remedy | undefined {
-  const { tree, language } = context;
+  const { tree, packages, language } = context;
   const call = context.nodes.find(n => tree.kind(n) === K.CallExpression) ?? NONE;
   const to = call === NONE || language.minor < CUT ? undefined : insteadOf(context, call);
   const found = to?.endsWith('.Cut') ? cutOf(context, call) : undefined;
   if (!found) return undefined;
   const callee = calleeOf(tree, call);
   const cut = `${tree.textOf(tree.first(callee))}.Cut(${tree.textOf(found.subject)}, ${tree.textOf(found.separator)})`;
+  if (packages.of(tree.first(callee)) === 'bytes' && keepsRoom(context, call, found.parts)) return undefined;
   const edits = found.parts ? named(context, call, found.parts, cut) : firstPart(context, call, cut);
   return edits && { title: say.title({ cut: to! }), safe: false, edits, proof: 'gone', verified: say.verified };
+}
+
+/** Split cuts the capacity of the first part, and bytes.Cut does not: an append to it would write over what follows (`bytes/bytes.go`). */
+function keepsRoom({ tree }: RemedyContext, call: Node, parts: Variable | undefined): boolean {
+  const firsts = parts ? parts.uses.map(u => tree.parent(u)).filter(p => tree.textOf(tree.last(p)) === '0') : [tree.parent(call)];
+  return firsts.some(part => {
+    const p = tree.parent(part);
+    const callee = tree.kind(p) === K.ArgumentList ? tree.textOf(calleeOf(tree, tree.parent(p))) : '';
+    const isLook = [K.BinaryExpression, K.IndexExpression, K.TypeConversionExpression].includes(tree.kind(p));
+    return !isLook && !/^(?:len|string|bytes\.(?:Equal\w*|Compare|Has\w+|Index\w*|Contains\w*))$/.test(callee);
+  });
 }
 
 /** The two parts by names, and whether there are two. */

@@ -1,6 +1,6 @@
 /**
- * `strings.ToLower(a) == strings.ToLower(b)` -> `strings.EqualFold(a, b)`. A few letters are folded more widely, such as `ſ`, which is an s to
- * EqualFold alone.
+ * `strings.ToLower(a) == strings.ToLower(b)` -> `strings.EqualFold(a, b)`. Four letters differ (run over all): `ſ` is an s, and `K` of Kelvin
+ * a k, to EqualFold, which is not so to one of ToLower and ToUpper; `İ` and `ı` are an i to one of these, and never to EqualFold.
  */
 import { messages } from '../../base/message.js';
 import { calleeOf, K, NONE } from '../../syntax/flat-tree.js';

@@ -8,6 +8,7 @@ import { onlyValue } from '../../go/body/loops.js';
 import type { Variable } from '../../go/names/variable.js';
 import { F, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { lentTo, zeroOf } from './lent.js';
+import { isOutside } from './names.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 import { indentOf } from './string-builder.js';
 
@@ -30,6 +31,8 @@ export function hoistedVariable(context: RemedyContext): Remedy | undefined {
   const declared = v?.kind === 'local' && tree.kind(loop) === K.ForStatement ? declaredAlone(context, v) : undefined;
   if (!v || !declared || tree.parentKind(loop) !== K.StatementList || scopes.variables.some(o => o !== v && o.name === v.name))
     return undefined;
+  // Before it was declared, the loop may have meant this.
+  if (isOutside(context, v.name)) return undefined;
   // A type that the loop declares has no name before it.
   if (scopes.variables.some(o => o.kind === 'type' && tree.within(o.node, loop))) return undefined;
   const callee = lentTo(context, v);

@@ -2,10 +2,13 @@
 import type { RemedyContext } from './remedy.js';
 
 /** True when neither the package, nor its imports, nor a variable of the declaration has the name. */
-export function isFree({ scopes, pkg, source }: RemedyContext, name: string): boolean {
-  if (scopes.variables.some(v => v.name === name)) return false;
-  if (pkg.value(name) || pkg.function(name) || pkg.type(name)) return false;
-  return !source.facts.imports.some(i => i.name === name);
+export function isFree(context: RemedyContext, name: string): boolean {
+  return !context.scopes.variables.some(v => v.name === name) && !isOutside(context, name);
+}
+
+/** True when the package or one of its imports has the name. */
+export function isOutside({ pkg, source }: RemedyContext, name: string): boolean {
+  return Boolean(pkg.value(name) ?? pkg.function(name) ?? pkg.type(name)) || source.facts.imports.some(i => i.name === name);
 }
 
 /** True when a local variable or something of the package hides an import or a builtin of this name. */

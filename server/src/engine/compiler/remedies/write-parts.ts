@@ -3,7 +3,7 @@
  * address goes nowhere. Numbers only where the buffer has room to append to.
  */
 import { messages } from '../../base/message.js';
-import { argumentsOf, calleeOf, K, NONE } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { partsOf } from './format-without-boxing.js';
 import { importEdits, importedAs, usesOf } from './imports.js';
 import { isHidden } from './names.js';
@@ -37,6 +37,7 @@ export function writeParts(context: RemedyContext): Remedy | undefined {
   const name = tree.textOf(buffer);
   const isAppendable = APPENDABLE.has(type) && language.minor >= AVAILABLE;
   if (!(isAppendable || type === 'strings.Builder') || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name)) return undefined;
+  if (args.some(a => mayWrite(context, a, buffer))) return undefined;
   const qualifier = importedAs(source, 'strconv') ?? 'strconv';
   const parts = partsOf(context, args, `Sprint${format[1]}`, qualifier);
   const usesStrconv = parts?.some(p => p.usesStrconv) === true;
@@ -54,4 +55,17 @@ export function writeParts(context: RemedyContext): Remedy | undefined {
     proof: 'replaced',
     verified: say.verified({ text: tree.textOf(argument) }),
   };
+}
+
+/** `b.Len()`, `render(&b)`: after the first part it is another, while fmt asks for all arguments before it writes. */
+function mayWrite({ tree, scopes }: RemedyContext, argument: Node, buffer: Node): boolean {
+  const root = tree.selectorRoot(buffer);
+  const v = scopes.variableOf(root);
+  const isOwn = v?.kind === 'local' && tree.kind(buffer) === K.Identifier && v.typeNode !== NONE && tree.kind(v.typeNode) !== K.PointerType;
+  for (let n = argument; n < tree.afters[argument]!; n++) {
+    if (tree.kinds[n] === K.Identifier && tree.textOf(n) === tree.textOf(root)) return true;
+    if (!isOwn && tree.kinds[n] === K.CallExpression && !/^(?:len|cap|string|u?int(?:8|16|32|64)?)$/.test(tree.textOf(calleeOf(tree, n))))
+      return true;
+  }
+  return false;
 }
