@@ -3,10 +3,12 @@ import type { Sliced } from '../../base/slices.js';
 import type { GoPackage } from '../package/go-package.js';
 import type { PackageSource } from '../types/importer.js';
 
-/** A method of the type appends as much to the field as it is given: `l.b = append(l.b, s...)`. */
+/** A method of the type appends as much to the field as it is given, `l.b = append(l.b, s...)`, and none asks how large it is. */
 export function growsByMethods(source: PackageSource, type: string, field: string): boolean {
   const grows = new RegExp(`\\b(\\w+)\\.${field} = append\\(\\1\\.${field}, \\w+\\.\\.\\.\\)`);
-  return source.files.some(f => f.declarations.some(d => d.receiver === type && d.code !== undefined && grows.test(d.code)));
+  const asks = new RegExp(`\\bcap\\(\\w+\\.${field}\\)|\\blen\\(\\w+\\.${field}\\)[^;\\n]{0,60}[<>]`);
+  const methods = source.files.flatMap(f => f.declarations.flatMap(d => (d.receiver === type && d.code !== undefined ? [d.code] : [])));
+  return methods.some(code => grows.test(code)) && !methods.some(code => asks.test(code));
 }
 
 /** No file for another system or build tag may put something. */

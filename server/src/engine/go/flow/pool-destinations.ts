@@ -1,8 +1,9 @@
 /** Readers and writers that are put while they still have what they read from or write to: a response, a connection, a buffer. */
 import { table } from '../../base/table.js';
-import { argumentsOf, calleeOf, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { argumentsOf, calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { hasStdPackage } from '../../tables/std/std-packages.js';
 import type { Variable } from '../names/variable.js';
-import type { PoolCode } from './pool-code.js';
+import { calledFunction, type PoolCode } from './pool-code.js';
 
 /** Types whose Reset gives them another end, and that keep the last one (`compress/gzip/gzip.go`, `bufio/bufio.go`; Close changes nothing). */
 const ENDS = table<true>({
@@ -23,6 +24,7 @@ export function attachedTo(code: PoolCode, v: Variable): Node {
   const type = object?.kind === 'var' && object.type.kind === 'pointer' ? object.type.elem : undefined;
   if (type?.kind !== 'named' || !ENDS[`${type.object.pkg?.path}.${type.object.name}`]) return NONE;
   let found: Node = NONE;
+  if (mayBeEmptied(code, v)) return NONE;
   for (const use of v.uses) {
     const selector = tree.parent(use);
     const call = tree.parent(selector);
@@ -35,3 +37,20 @@ export function attachedTo(code: PoolCode, v: Variable): Node {
   }
   return found;
 }
+
+/** A function of the program gets the object, or it is set as a whole: `detach(br)`, `q.each(f)`, `*br = bufio.Reader{}`. */
+export function mayBeEmptied({ tree, types }: PoolCode, v: Variable): boolean {
+  return v.uses.some(use => {
+    const p = tree.parent(use);
+    if (tree.kind(p) === K.UnaryExpression && tree.op(p) === '*') return tree.fields[tree.parent(p)] === F.Left;
+    const call = tree.kind(p) === K.ArgumentList || tree.kind(p) === K.SelectorExpression ? tree.parent(p) : NONE;
+    if (tree.kind(call) !== K.CallExpression || (tree.kind(p) === K.SelectorExpression && tree.unparen(calleeOf(tree, call)) !== p))
+      return false;
+    const func = calledFunction(types, call);
+    const path = func?.pkg?.path;
+    return func ? path === undefined || !isKnownPackage(path) : types.objects.get(tree.unparen(calleeOf(tree, call)))?.kind !== 'builtin';
+  });
+}
+
+/** Its functions let go of nothing. */
+const isKnownPackage = (path: string): boolean => hasStdPackage(path, undefined) || /^github\.com\/(?:klauspost|andybalholm)\//.test(path);

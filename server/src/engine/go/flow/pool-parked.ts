@@ -7,7 +7,7 @@ import { under } from '../types/predicates.js';
 import type { PutNodes } from './pool-calls.js';
 import { calledFunction, fullName, type PoolCode, variableNode } from './pool-code.js';
 import { bytesCutBefore, cutBefore } from './pool-cuts.js';
-import { attachedTo } from './pool-destinations.js';
+import { attachedTo, mayBeEmptied } from './pool-destinations.js';
 import type { ParkedObject } from './pool-object-facts.js';
 
 /** What fills a buffer with as much as there is, by where the buffer is: -1 is the receiver. */
@@ -52,7 +52,7 @@ export function* parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Slice
     const filled = filledBy.get(v) ?? (looksAtSize || isAskedAbout(code, v) ? NONE : filledWith(code, v));
     filledBy.set(v, filled);
     if (filled !== NONE) out.push({ put, kind: 'size', span: tree.span(call), by: tree.span(filled), name: v.name });
-    const cut = letsGo ? undefined : cutBefore(code, v, call);
+    const cut = letsGo || mayBeEmptied(code, v) ? undefined : cutBefore(code, v, call);
     if (cut) out.push({ put, kind: 'references', span: tree.span(cut.statement), by: tree.span(call), name: cut.name });
     const attached = attachments.get(v) ?? attachedTo(code, v);
     attachments.set(v, attached);

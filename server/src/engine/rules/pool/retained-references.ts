@@ -6,7 +6,7 @@ const say = messages('pool/retained-references', {
   cut: 'This only shortens `{name}`: while it is in the pool, its array keeps all old elements alive.\nEmpty it first: `clear({name})`.',
   stepPut: 'It is put here.',
   attached:
-    '`{name}` keeps what it was reset to while it is in the pool: the whole request or connection stays alive.\nLet go of it before the `Put`: `{name}.Reset({nothing})`.',
+    '`{name}` still refers to what it was reset to, which stays alive while `{name}` is in the pool.\nLet go of it before the `Put`: `{name}.Reset(nil)`.',
   stepAttached: 'It is reset to this here.',
 });
 
@@ -20,9 +20,9 @@ export default rule({
   docs: {
     what: 'A slice of pointers, interfaces, or structs that hold them, which is cut to `[:0]` before the object that holds it is put into a `sync.Pool`. And a reader or writer (`bufio`, `compress`) that is put while it still has what it was reset to.',
     why: '`x[:0]` changes the length. The array behind it still refers to every old element, so the collector keeps them, and what they refer to, as long as the object is in the pool. A `gzip.Writer` refers to the response that it wrote to, also after `Close`; net/http resets its own to nil before it puts them.',
-    fix: '`clear(x)` (Go 1.21) before `x = x[:0]`; below, set each element to nil in a loop. `w.Reset(io.Discard)` or `r.Reset(nil)` before the `Put`.',
+    fix: '`clear(x)` (Go 1.21) before `x = x[:0]`; below, set each element to nil in a loop. `w.Reset(nil)` before the `Put`.',
     limits:
-      'Silent for elements without pointers, such as bytes, numbers and strings, for functions that clear, reset or range over the slice, and where the slice is cut after the `Get`. Silent for readers and writers that another function resets.',
+      'Silent for elements without pointers, such as bytes, numbers and strings, for functions that clear, reset or range over the slice, and where the slice is cut after the `Get`. Silent where a function of the program that gets the object may clear or reset it.',
     sources: [
       'src/net/http/server.go (putBufioWriter)',
       'https://github.com/erigontech/erigon/pull/22410',
@@ -160,6 +160,61 @@ func Fill(js []*job, run func([]*job)) {
 }
 `,
     ),
+    silent(
+      'another function may let go of it',
+      `
+package app
+
+import (
+	"bufio"
+	"io"
+	"sync"
+)
+
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
+
+func detach(br *bufio.Reader) { br.Reset(nil) }
+
+func First(r io.Reader) (byte, error) {
+	br := readers.Get().(*bufio.Reader)
+	br.Reset(r)
+	b, err := br.ReadByte()
+	detach(br)
+	readers.Put(br)
+	return b, err
+}
+
+func Second(r io.Reader) (byte, error) {
+	br := readers.Get().(*bufio.Reader)
+	br.Reset(r)
+	b, err := br.ReadByte()
+	*br = bufio.Reader{}
+	readers.Put(br)
+	return b, err
+}
+
+type Task struct{ payload [1 << 20]byte }
+
+type queue struct{ tasks []*Task }
+
+var queues = sync.Pool{New: func() any { return new(queue) }}
+
+func (q *queue) each(f func(*Task)) {
+	for i, t := range q.tasks {
+		f(t)
+		q.tasks[i] = nil
+	}
+}
+
+func Run(ts []*Task, f func(*Task)) {
+	q := queues.Get().(*queue)
+	q.tasks = append(q.tasks, ts...)
+	q.each(f)
+	q.tasks = q.tasks[:0]
+	queues.Put(q)
+}
+`,
+    ),
   ],
   checks: {
     *go({ file, workspace, report }) {
@@ -169,8 +224,7 @@ func Fill(js []*job, run func([]*job)) {
         for (const { kind, span, by, name } of parked) {
           if (kind === 'references') report({ span, message: say.cut({ name }), steps: [{ span: by, message: say.stepPut }] }, offset);
           else if (kind === 'destination') {
-            const message = say.attached({ name, nothing: typed.text.includes('"io"') ? 'io.Discard' : 'nil' });
-            report({ span, message, steps: [{ span: by, message: say.stepAttached }] }, offset);
+            report({ span, message: say.attached({ name }), steps: [{ span: by, message: say.stepAttached }] }, offset);
           }
         }
       }

@@ -136,6 +136,45 @@ func Format(p []byte, out func([]byte)) {
 }
 `,
     ),
+    silent(
+      'a method asks how large it is',
+      `
+package app
+
+import "sync"
+
+type line struct{ b []byte }
+
+var lines = sync.Pool{New: func() any { return &line{b: make([]byte, 0, 256)} }}
+
+func (l *line) text(s string)  { l.b = append(l.b, s...) }
+func (l *line) tooLarge() bool { return cap(l.b) > 1<<16 }
+
+func (l *line) free() {
+	if l.tooLarge() {
+		return
+	}
+	l.b = l.b[:0]
+	lines.Put(l)
+}
+
+type short struct{ b []byte }
+
+var shorts = sync.Pool{New: func() any { return &short{b: make([]byte, 0, 256)} }}
+
+func (l *short) text(s string) {
+	if len(l.b)+len(s) > 256 {
+		return
+	}
+	l.b = append(l.b, s...)
+}
+
+func (l *short) free() {
+	l.b = l.b[:0]
+	shorts.Put(l)
+}
+`,
+    ),
   ],
   checks: {
     *go({ file, workspace, report }) {
