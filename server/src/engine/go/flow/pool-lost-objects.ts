@@ -41,11 +41,12 @@ export class LostObjects extends SharedObjects {
   /** The put is under a condition that asks the object, as for its kind: `if b.isLarge() {`. */
   private isChosen(call: Node, object: number): boolean {
     const { tree, scopes } = this.code;
-    for (let n = tree.parent(call); n !== NONE && n !== this.cfg.func; n = tree.parent(n)) {
+    const v = scopes.variableOf(object);
+    for (let n = tree.parent(call); v && n !== NONE && n !== this.cfg.func; n = tree.parent(n)) {
       if (tree.kind(n) !== K.IfStatement && tree.kind(n) !== K.ExpressionCase) continue;
       const asked = tree.kind(n) === K.IfStatement ? tree.field(n, F.Condition) : tree.parent(n);
-      const v = scopes.variableOf(object);
-      if (v?.uses.some(use => use >= asked && use < tree.afters[asked]! && use < call)) return true;
+      this.work.spend(v.uses.length);
+      if (v.uses.some(use => use >= asked && use < tree.afters[asked]! && use < call)) return true;
     }
     return false;
   }

@@ -7,6 +7,9 @@ import type { PoolCallNodes, PutNodes } from './pool-calls.js';
 import type { PoolCode } from './pool-code.js';
 import type { NilPut } from './pool-object-facts.js';
 
+/** Longer deferred literals are not looked at. */
+const MAX_NODES = 1000;
+
 type Found = Omit<NilPut, 'put' | 'name'>;
 
 export function nilPuts(code: PoolCode, { puts, failing }: PoolCallNodes): NilPut[] {
@@ -70,6 +73,7 @@ function leftNil(code: PoolCode, { call, func }: PutNodes, v: Variable): Found |
 /** Whether the put is asked for by `err != nil` of the result; undefined where something else decides. */
 function askedBefore({ tree, scopes }: PoolCode, call: Node, func: Node, error: Variable | undefined): boolean | undefined {
   let asks = false;
+  if (call - func > MAX_NODES) return undefined;
   for (let n = func; n < call; n++) if (tree.kinds[n] === K.ReturnStatement) return undefined;
   for (let n = tree.parent(call); n !== func; n = tree.parent(n)) {
     const kind = tree.kind(n);

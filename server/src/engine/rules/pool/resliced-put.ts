@@ -4,7 +4,7 @@ import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/resliced-put', {
   copied:
-    '`{put}` gets the address of `{name}`, a copy of the pooled slice. The copy is allocated on every call.\nKeep the pointer, store with `*bp = {name}`, and put `bp`.',
+    '`{put}` gets the address of `{name}`, a copy of the pooled slice. The copy is allocated each time.\nKeep the pointer, store with `*bp = {name}`, and put `bp`.',
   grown:
     'The pool gets back the slice as it was before `{name}` grew. What `append` allocates when it is full is lost, and is allocated again next time.\nStore it back before the `{put}`: `*{pointer} = {name}`.',
   stepCopied: 'The slice is copied out of the pointer here.',
