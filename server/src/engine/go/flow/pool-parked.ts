@@ -53,7 +53,8 @@ export function* parkedObjects(code: PoolCode, puts: readonly PutNodes[]): Slice
     filledBy.set(v, filled);
     if (filled !== NONE) out.push({ put, kind: 'size', span: tree.span(call), by: tree.span(filled), name: v.name });
     const cut = letsGo ? undefined : cutBefore(code, v, call);
-    if (cut && !mayBeEmptied(code, v)) out.push({ put, kind: 'references', span: tree.span(cut.statement), by: tree.span(call), name: cut.name });
+    if (cut && !mayBeEmptied(code, v))
+      out.push({ put, kind: 'references', span: tree.span(cut.statement), by: tree.span(call), name: cut.name });
     const attached = attachments.get(v) ?? attachedTo(code, v);
     attachments.set(v, attached);
     if (attached !== NONE) out.push({ put, kind: 'destination', span: tree.span(call), by: tree.span(attached), name: v.name });
