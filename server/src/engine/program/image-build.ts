@@ -49,7 +49,7 @@ export function programsIn(facts: DockerfileFacts, workspace: WorkspaceView): Pr
 
 /** Folders of the workspace that may stand at a directory inside the stage, in modules that the build context holds; the likeliest first. */
 export function foldersAt(facts: DockerfileFacts, stage: StageFacts, directory: string, workspace: WorkspaceView): string[] {
-  return contexts(facts.path).flatMap(root =>
+  return contextsOf(facts.path).flatMap(root =>
     contextPaths(facts, stage, directory, 0)
       .map(path => joinPath(root, path))
       .filter(folder => {
@@ -95,7 +95,7 @@ function mainFolders(
   if (cwd === undefined || argument.includes('@')) return [];
   const pattern = argument.endsWith('...');
   const inside = insideImage(cwd, pattern ? argument.replace(/\/?\.\.\.$/, '') || '.' : argument);
-  for (const root of contexts(facts.path)) {
+  for (const root of contextsOf(facts.path)) {
     const folders: string[] = [];
     if (inside === undefined) folders.push(...byImportPath(argument.replace(/\/?\.\.\.$/, ''), root, workspace));
     else for (const path of contextPaths(facts, stage, inside, 0)) folders.push(joinPath(root, path));
@@ -162,8 +162,8 @@ function originOf(copy: CopyFacts, path: string): string[] {
   });
 }
 
-/** The Dockerfile's folder and those above it. */
-function contexts(dockerfile: string): string[] {
+/** Folders that may be the build context: that of the Dockerfile and those above it. */
+export function contextsOf(dockerfile: string): string[] {
   const out: string[] = [];
   let dir = dirName(dockerfile);
   for (let i = 0; i <= MAX_LEVELS; i++) {

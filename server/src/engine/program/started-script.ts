@@ -1,9 +1,10 @@
 /** Scripts of the build context that an image starts, and whether the interpreter of their first line is there. */
 
-import { baseName, dirName, joinPath, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
+import { baseName, joinPath, relativeTo, resolvePath, withoutSlash } from '../base/paths.js';
 import type { DockerfileFacts, ProcessFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, isPlainPackage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
 import type { CopyFacts, StageStep } from '../shell/shell-records.js';
+import { contextsOf } from './image-build.js';
 import { mayBringShell, stagesWithoutShell, surelyLacks } from './image-shell.js';
 import type { WorkspaceView } from './view.js';
 
@@ -21,8 +22,6 @@ export interface ScriptStart {
   readonly byEnv: boolean;
 }
 
-/** Folders above that of the Dockerfile that may be the build context. */
-const MAX_LEVELS = 6;
 const FIRST_LINE = /^#!\s*(\S+)(?:[ \t]+([\w./-]+))?/;
 
 /** In the order of the stages; those whose interpreter is surely not in the image. */
@@ -45,7 +44,7 @@ function scriptOf(facts: DockerfileFacts, stage: StageFacts, workspace: Workspac
   const path = resolvePath(stage.workdir, word);
   const copied = path === undefined ? undefined : sourceOf(facts, stage, path);
   if (path === undefined || copied === undefined || stepsOf(facts, stage).some(step => mayWrite(step, path))) return undefined;
-  const files = contexts(facts.path).flatMap(context => {
+  const files = contextsOf(facts.path).flatMap(context => {
     const file = joinPath(context, copied);
     const line = FIRST_LINE.exec(workspace.text(file)?.slice(0, 200) ?? '');
     return line ? [{ file, program: line[1]!, argument: line[2] }] : [];
@@ -87,15 +86,6 @@ function origins({ sources, destination }: CopyFacts, path: string): string | un
   if (named !== undefined) return named;
   if (sources.some(s => /[*?[]/.test(s!)) || sources.length > 1) return '';
   return rest === '' ? sources[0]! : `${withoutSlash(sources[0]!)}/${rest}`;
-}
-
-function contexts(dockerfile: string): string[] {
-  const out: string[] = [];
-  for (let dir = dirName(dockerfile); out.length <= MAX_LEVELS; dir = dirName(dir)) {
-    out.push(dir);
-    if (dir === '' || dir === dirName(dir)) break;
-  }
-  return out;
 }
 
 /** Alpine has none unless a package brings it. */
