@@ -22,6 +22,8 @@ export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): read
   if (images.some(({ run, after }) => run.unfollowed.some(u => u.after <= after))) return [];
   if (images.length > 0 && mayBeBuiltOtherwise(facts.path, workspace)) return [];
   if (images.some(({ run, after }) => run.kind === 'ci job' && !run.steps.slice(0, after).every(isPlain))) return [];
+  if (images.some(({ run, after }) => run.steps.slice(0, after).some(bringsFiles) || FETCHES.test(workspace.text(run.file.path) ?? '')))
+    return [];
   const chains = images.map(image => worldOf(image, left(image.run, image.run.steps.slice(0, image.after), workspace), workspace));
   const worlds = [...chains, ...releaseWorlds(facts.path, workspace)];
   return worlds.every(w => w.files.size > 0) ? worlds : [];
@@ -44,6 +46,18 @@ function isPlain(step: StageStep): boolean {
   if (step.kind !== 'run') return true;
   const { name, words } = step.command;
   return name !== undefined && PLAIN.has(name) && words[0] === name;
+}
+
+/** A step of a workflow that puts files of another job in place of those that are there. */
+const FETCHES = /\bactions\/download-artifact@/;
+const UNPACKS = /^(?:unzip|rsync|scp|curl|wget|gh|aws|gsutil)$/;
+
+/** A command that may put other programs in place of those that are built. */
+function bringsFiles(step: StageStep): boolean {
+  if (step.kind !== 'run') return false;
+  const { name = '', words } = step.command;
+  if (name === 'tar') return /^-*[a-z]*x|^--extract$/.test(words[1] ?? '');
+  return UNPACKS.test(name) || (/^(?:docker|podman|nerdctl)$/.test(name) && /^(?:run|cp)$/.test(words[1] ?? ''));
 }
 
 const PLAIN = new Set([

@@ -24,6 +24,7 @@ export const PLATFORM_ARCH_EXAMPLES: readonly Example[] = [
       'build:\n\tCGO_ENABLED=0 GOARCH=arm64 go build -o bin/app .\nimage: build\n\tdocker build --platform linux/amd64 -t app .\n',
     ),
   ),
+  silent('it is built anew', outside('alpine:3.22', 'image:\n\tGOOS=darwin go build -o bin/app .\n\tdocker run x\n\tdocker build .\n')),
   silent(
     'processors of amd64 run programs for 386 too',
     outside(

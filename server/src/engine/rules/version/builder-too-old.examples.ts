@@ -36,6 +36,10 @@ test:
 export const GIVEN_EXAMPLES: readonly Example[] = [
   bad(gitlab('«golang:1.24»', 'test:\n\tgo test ./...\n')),
   silent('the recipe fetches the release', gitlab('golang:1.24', 'export GOTOOLCHAIN = auto\ntest:\n\tgo test ./...\n')),
+  silent(
+    'a line before goes to the folder of another module',
+    `${gitlab('golang:1.24', '').replace('- make test', '- cd old\n    - go test ./...')}-- old/go.mod --\nmodule example.com/old\n\ngo 1.22\n`,
+  ),
   silent('the recipe runs no go', gitlab('golang:1.24', 'test:\n\techo none\n')),
   silent(
     'the recipe fetches another Go',
