@@ -28,6 +28,18 @@ test:
 `,
   ),
   silent(
+    'a file that is read before may enable cgo',
+    `-- .gitlab-ci.yml --
+variables:
+  CGO_ENABLED: "0"
+test:
+  image: golang:1.26
+  script:
+    - . ./ci.env
+    - go test -race ./...
+`,
+  ),
+  silent(
     'the script looks at CGO_ENABLED itself',
     `-- scripts/test.sh --
 #!/bin/sh
