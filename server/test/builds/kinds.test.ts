@@ -22,8 +22,8 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   'bitbucket-pipelines': ['bitbucket-pipelines.yml'],
   cloudbuild: ['cloudbuild.yaml', 'cloudbuild-pr.yml'],
   compose: ['docker-compose.dev.yml', 'compose.yaml'],
-  helm: ['chart/values.yaml', 'deploy/values-prod.yml'],
-  kubernetes: ['deploy/pod.yaml', 'config/manager/manager.yaml', 'k8s/base/web.yml', 'manifests/x.yaml'],
+  helm: ['values.yaml', 'chart/values.yaml', 'deploy/values-prod.yml'],
+  kubernetes: ['kustomization.yaml', 'deploy/pod.yaml', 'config/manager/manager.yaml', 'k8s/base/web.yml', 'manifests/x.yaml'],
   devcontainer: ['.devcontainer.json', 'devcontainer.json'],
   vscode: ['.vscode/settings.json'],
   'github-actions': ['.github/workflows/ci.yaml'],
@@ -33,7 +33,7 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   gitignore: ['.gitignore'],
 };
 
-const OTHERS = ['settings.json', 'values.yaml', 'go.sum', 'Dockerfiles', 'compose', 'README.md', 'main.go.tmpl'];
+const OTHERS = ['settings.json', 'value.yaml', 'values.yaml.tmpl', 'go.sum', 'Dockerfiles', 'compose', 'README.md', 'main.go.tmpl'];
 
 const escaped = (glob: string) => glob.replace(/[.+]/g, '\\$&').replaceAll('*', '[^/]*');
 const isFound = (path: string, globs: readonly string[]) => globs.some(glob => new RegExp(`(^|/)${escaped(glob)}$`).test(path));
@@ -68,7 +68,7 @@ describe('kinds of files', () => {
 
   it('are found by every glob', () => {
     for (const glob of globsOf('go', 'go.mod', 'dockerfile', 'build', 'context')) {
-      const names = [glob.replace('*', ''), glob.replace('*', 'x'), glob.replace('*', '-x')];
+      const names = ['', 'x', '-x'].map(text => glob.replaceAll('*', text));
       assert.ok(
         names.some(name => kindOf(`a/${name}`) !== undefined),
         glob,

@@ -30,7 +30,10 @@ export function localObjects(code: PoolCode, puts: readonly PutNodes[]): LocalOb
 function smallSize({ types }: PoolCode, v: Variable): number | undefined {
   const object = types.objects.get(v.node);
   const pointer = object?.kind === 'var' ? under(object.type) : undefined;
-  if (pointer?.kind !== 'pointer' || under(pointer.elem).kind !== 'struct' || !hasNoPointers(pointer.elem)) return undefined;
+  const struct = pointer?.kind === 'pointer' ? under(pointer.elem) : undefined;
+  // What holds a single value is a sketch, or a handle on something that others see.
+  if (pointer?.kind !== 'pointer' || struct?.kind !== 'struct' || struct.fields.length < 2 || !hasNoPointers(pointer.elem))
+    return undefined;
   const size = sizeOf(pointer.elem);
   return size !== undefined && size > 0 && size <= MAX_SIZE ? size : undefined;
 }

@@ -31,7 +31,11 @@ export interface GivenValue {
   readonly elements?: ReadonlyMap<string, GivenValue>;
 }
 
-const STRINGS: ReadonlySet<K> = new Set([K.InterpretedStringLiteral, K.RawStringLiteral]);
+const LITERALS: ReadonlyMap<K, 'string' | 'int'> = new Map([
+  [K.InterpretedStringLiteral, 'string'],
+  [K.RawStringLiteral, 'string'],
+  [K.IntLiteral, 'int'],
+]);
 
 /** Of a local variable that nobody gives another value, what it is declared with. */
 export function givenValue(code: PoolCode, node: Node): GivenValue {
@@ -52,7 +56,8 @@ function declaredValue({ tree, scopes }: PoolCode, e: Node): Node {
 function valueAt(code: PoolCode, e: Node): GivenValue {
   const { tree, types } = code;
   // A literal says what it is, whatever nobody knows around it.
-  const constant = types.constants.get(e) ?? (STRINGS.has(tree.kind(e)) ? literal('string', tree.textOf(e)) : undefined);
+  const written = LITERALS.get(tree.kind(e));
+  const constant = types.constants.get(e) ?? (written && literal(written, tree.textOf(e)));
   const func = functionAt(code, e);
   const object = objectAt(code, e);
   const elements = tree.kind(e) === K.CompositeLiteral ? fieldValues(code, e) : undefined;

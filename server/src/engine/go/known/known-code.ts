@@ -7,6 +7,7 @@ import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import type { Func, Type } from '../types/model.js';
+import { isUnknown } from '../types/predicates.js';
 import { isKnown, isKnownMethod, namesIn } from './known-names.js';
 
 /** A use of something known: `name` with its package, `net/http.Server`. */
@@ -71,16 +72,40 @@ function* usesIn(code: PoolCode): Sliced<Uses> {
   return { calls, made };
 }
 
-function calledName({ types, tree }: PoolCode, call: Node): string | undefined {
+function calledName(code: PoolCode, call: Node): string | undefined {
+  const { types, tree } = code;
   const func = calledFunction(types, call);
   const path = func?.pkg?.path ?? '';
   if (func?.isMethod || (func && isInterfaceMethod(func))) return isKnownMethod(path, func.name) ? `${path}.${func.name}` : undefined;
   if (func) return isKnown(path, func.name) ? fullName(func) : undefined;
   // Nobody knows what the package has, but which one it is.
   const callee = namedCallee(tree, call);
-  const qualifier = tree.kind(callee) === K.SelectorExpression ? types.objects.get(tree.unparen(tree.first(callee))) : undefined;
-  const name = tree.textOf(tree.last(callee));
-  return qualifier?.kind === 'package' && isKnown(qualifier.path, name) ? `${qualifier.path}.${name}` : undefined;
+  if (tree.kind(callee) !== K.SelectorExpression) return undefined;
+  const [qualifier, name] = [tree.unparen(tree.first(callee)), tree.textOf(tree.last(callee))];
+  const direct = packageOf(code, qualifier);
+  if (direct !== undefined) return isKnown(direct, name) ? `${direct}.${name}` : undefined;
+  const type = types.typeOf(qualifier);
+  const of = !type || isUnknown(type) ? declaredIn(code, qualifier) : undefined;
+  return of !== undefined && isKnownMethod(of, name) ? `${of}.${name}` : undefined;
+}
+
+/** The path of a package that the name stands for. */
+function packageOf({ types }: PoolCode, name: Node): string | undefined {
+  const object = types.objects.get(name);
+  return object?.kind === 'package' ? object.path : undefined;
+}
+
+/** For a variable of a type that is in no cache: the package in `c *redis.Client` or `c := redis.NewClient(…)`. */
+function declaredIn(code: PoolCode, name: Node): string | undefined {
+  const { tree, scopes } = code;
+  const v = scopes.variableOf(name);
+  if (!v) return undefined;
+  const type = tree.unparen(v.typeNode);
+  const named = tree.kind(type) === K.PointerType ? tree.first(type) : type;
+  if (tree.kind(named) === K.QualifiedType) return packageOf(code, tree.first(named));
+  const maker = tree.kind(tree.unparen(v.init)) === K.CallExpression ? namedCallee(tree, tree.unparen(v.init)) : NONE;
+  const makes = tree.kind(maker) === K.SelectorExpression && tree.textOf(tree.last(maker)).startsWith('New');
+  return makes ? packageOf(code, tree.first(maker)) : undefined;
 }
 
 /** A method that an interface declares, called through a value of it. */

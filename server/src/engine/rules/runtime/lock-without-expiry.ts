@@ -89,6 +89,36 @@ func Once(ctx context.Context, c *redis.Client, key string, f func() error) erro
 	return f()
 }
 `),
+    bad(`-- go.mod --
+module example.com/app
+
+go 1.26
+
+require github.com/go-redis/redis/v8 v8.0.0-not-there
+-- main.go --
+package app
+
+import (
+	"context"
+
+	"github.com/go-redis/redis/v8"
+)
+
+func Refresh(ctx context.Context, addr string, f func()) {
+	rdb := redis.NewClient(&redis.Options{Addr: addr})
+	if «rdb.SetNX(ctx, "refresh:lock", 1, 0)».Val() {
+		f()
+	}
+}
+
+func Once(ctx context.Context, c *redis.Client, key string, f func() error) error {
+	defer c.Del(ctx, key)
+	if !«c.SetNX(ctx, key, 1, 0)».Val() {
+		return nil
+	}
+	return f()
+}
+`),
     good(`-- go.mod --
 module example.com/app
 
