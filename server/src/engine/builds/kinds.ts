@@ -17,6 +17,8 @@ export interface FileKind {
   readonly name: RegExp;
   /** The folder that it must lie in, where the name alone does not tell: the end of the folder's path. */
   readonly folder?: RegExp;
+  /** Other files have such names too: whether it is one its text says. */
+  readonly saysItself?: true;
   /** Globs without braces: what an editor watches, sends and lists. They may say yes to more than `name` does. */
   readonly globs: readonly string[];
   /** How a comment begins. */
@@ -182,10 +184,10 @@ const KINDS: readonly FileKind[] = [
     syntax: 'yaml',
   },
   {
-    // Whether it is one its text says.
     id: 'kubernetes',
     language: 'build',
     name: /\.ya?ml$/,
+    saysItself: true,
     folder: /(?:^|\/)(?:k8s|kubernetes|manifests?|deploy|deployments?|config|kustomize)(?:\/[\w.-]+){0,2}$/,
     globs: ['k8s', 'kubernetes', 'manifest', 'manifests', 'deploy', 'deployment', 'deployments', 'config', 'kustomize'].flatMap(dir =>
       yaml(`${dir}/*`, `${dir}/*/*`, `${dir}/*/*/*`),

@@ -2,6 +2,7 @@
 
 import { statSync } from 'node:fs';
 import type { Message } from '../../engine/base/message.js';
+import { kindOf } from '../../engine/builds/kinds.js';
 import { isGenerated } from '../../engine/go/package/read-file.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import { replaceFile } from '../ends/replace-file.js';
@@ -24,6 +25,7 @@ export type ReadSource = (path: string) => DiskText;
 
 /** A file that cannot be analysed. */
 export class Unreadable extends Refused {}
+class TooLarge extends Unreadable {}
 
 const BOM = '\uFEFF';
 /** git's rule: a NUL in the first 8000 bytes makes a file binary. In Go text the compiler takes none at all; a script may carry an archive. */
@@ -32,14 +34,14 @@ const BINARY_PROBE = 8000;
 /** Throws Unreadable for files that cannot be read, are binary or longer than the engine's limit. */
 export function readSource(path: string): DiskText {
   const reading = readBytes(path, 4 * MAX_TEXT);
-  if ('fault' in reading) throw new Unreadable(notRead(path, reading.fault));
+  if ('fault' in reading) throw new (reading.fault.kind === 'tooLarge' ? TooLarge : Unreadable)(notRead(path, reading.fault));
   const { bytes } = reading;
   if ((path.endsWith('.go') ? bytes : bytes.subarray(0, BINARY_PROBE)).includes(0)) throw new Unreadable(say.binary({ path }));
   const whole = bytes.toString('utf8');
   const text = withoutMark(whole);
   const hasBom = text !== whole;
   // Of a generated file only the imports are read, whatever its size.
-  if (text.length > MAX_TEXT && !(path.endsWith('.go') && isGenerated(text))) throw new Unreadable(say.tooLarge({ path }));
+  if (text.length > MAX_TEXT && !(path.endsWith('.go') && isGenerated(text))) throw new TooLarge(say.tooLarge({ path }));
   return { text, hasBom, faithful: !text.includes('\uFFFD') || Buffer.from(whole, 'utf8').equals(bytes) };
 }
 
@@ -61,7 +63,8 @@ export function readOrTell(path: string, faults: FileFaults, read: ReadSource = 
     return read(path);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    faults.tell(path, error.reason);
+    // A large one is hardly what its folder lets expect, such as all that a cluster needs to know of an operator.
+    faults.tell(path, error.reason, !(error instanceof TooLarge && kindOf(path)?.saysItself));
     return undefined;
   }
 }

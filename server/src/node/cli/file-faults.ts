@@ -6,7 +6,11 @@ export class FileFaults {
   /** By path; by what they say, since a file is read for several askers. */
   private readonly byPath = new Map<string, Map<string, Message>>();
 
-  tell(path: string, message: Message): void {
+  /** Files of which nobody knows whether they matter. */
+  private readonly doubtful = new Set<string>();
+
+  tell(path: string, message: Message, isOurs = true): void {
+    if (!isOurs) this.doubtful.add(path);
     const known = this.byPath.get(path);
     if (known) known.set(messageKey(message), message);
     else this.byPath.set(path, new Map([[messageKey(message), message]]));
@@ -14,7 +18,7 @@ export class FileFaults {
 
   /** For a run that was asked for these files: what is wrong with others, read for what they say about these, leaves nothing out. */
   of(asked: readonly string[]): Remarks {
-    const own = new Set(asked);
+    const own = new Set(asked.filter(path => !this.doubtful.has(path)));
     const said = (isAsked: boolean) =>
       [...this.byPath].filter(([path]) => own.has(path) === isAsked).flatMap(([, messages]) => [...messages.values()]);
     return { gaps: said(true), notes: said(false) };

@@ -70,6 +70,11 @@ export const CHECK: Situations = {
       files: { ...MODULE, 'a/b.go': Buffer.alloc(4) },
       args: ['check', 'a/a.go'],
     },
+    'a YAML file too large to be analyzed that its folder alone makes a manifest (said on stderr)': {
+      files: { 'config/crd.yaml': `x: ${'y'.repeat(2_000_000)}\n` },
+      args: ['check'],
+      also: says(/crd\.yaml is too large to be analyzed/),
+    },
     'a path that does not exist': { args: ['check', 'nope'], also: says(/nope: no such file or directory/) },
     'a path that does not exist, beside one with findings, which are printed': beside({ args: ['check', 'nope', 'good', 'a'] }),
     'a pattern that matches nothing': {
