@@ -212,7 +212,9 @@ export class ShellRunner {
     const directory = flags.values.get('C');
     const cwd = directory ? this.absolute(directory.text) : this.state.cwd;
     if (verb === 'env' && flags.values.has('w')) this.writeGoEnv(words);
-    const span = { start, end: words.at(-1)!.word.span.end };
+    const end = words.at(-1)!.word.span.end;
+    // Words that stand the other way round in the file have no span together: the first names the command.
+    const span = { start, end: end < start ? words[0]!.word.span.end : end };
     this.sink.step({
       kind: 'go',
       command: {

@@ -18,9 +18,17 @@ export class FileFaults {
 
   /** For a run that was asked for these files: what is wrong with others, read for what they say about these, leaves nothing out. */
   of(asked: readonly string[]): Remarks {
-    const own = new Set(asked.filter(path => !this.doubtful.has(path)));
-    const said = (isAsked: boolean) =>
-      [...this.byPath].filter(([path]) => own.has(path) === isAsked).flatMap(([, messages]) => [...messages.values()]);
-    return { gaps: said(true), notes: said(false) };
+    const own = new Set(asked);
+    return { gaps: this.said(path => own.has(path) && !this.doubtful.has(path)), notes: this.said(path => !own.has(path)) };
+  }
+
+  /** What is said of those of these files that may be none of ours. */
+  doubts(asked: readonly string[]): Message[] {
+    const own = new Set(asked);
+    return this.said(path => own.has(path) && this.doubtful.has(path));
+  }
+
+  private said(isMeant: (path: string) => boolean): Message[] {
+    return [...this.byPath].filter(([path]) => isMeant(path)).flatMap(([, messages]) => [...messages.values()]);
   }
 }

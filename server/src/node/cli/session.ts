@@ -27,7 +27,7 @@ import { countLines, type ReadSource, readOrTell, readSource } from './disk-text
 import { FileFaults } from './file-faults.js';
 import { GoModFiles } from './go-mod-files.js';
 import { toChecked } from './model.js';
-import { NO_REMARKS, type Remarks } from './outcome.js';
+import type { Remarks } from './outcome.js';
 import { type FilesOutcome, type PackageJob, type PackageOutcome, partFailed, ruleFailed } from './package-job.js';
 import { type CompiledPackage, PackageReader } from './package-reader.js';
 import { say } from './words.js';
@@ -184,7 +184,7 @@ export class Session {
 
   /** What could not be looked at in these files that were asked for. Nothing is said of files around them. */
   remarks(paths: readonly string[]): Remarks {
-    return { ...NO_REMARKS, gaps: this.faults.of(paths).gaps };
+    return { gaps: this.faults.of(paths).gaps, notes: this.faults.doubts(paths) };
   }
 
   /** Files that no walk has found are asked for by name alone: whether their links stay here is asked now. */

@@ -71,7 +71,7 @@ export const CHECK: Situations = {
       args: ['check', 'a/a.go'],
     },
     'a YAML file too large to be analyzed that its folder alone makes a manifest (said on stderr)': {
-      files: { 'config/crd.yaml': `x: ${'y'.repeat(2_000_000)}\n` },
+      files: { 'config/crd.yaml': `apiVersion: v1\nkind: Pod\nx: ${'y'.repeat(2_000_000)}\n` },
       args: ['check'],
       also: says(/crd\.yaml is too large to be analyzed/),
     },
