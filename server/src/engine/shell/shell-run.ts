@@ -13,7 +13,7 @@ import { parseGoArguments } from './go-command.js';
 import { installedPackages } from './package-managers.js';
 import { scriptCalled } from './script-call.js';
 import type { ExperimentSetting } from './shell-records.js';
-import { type Field, readEnvCommand, readSettings } from './shell-settings.js';
+import { commandSpan, type Field, readEnvCommand, readSettings } from './shell-settings.js';
 import type { ShellSink } from './shell-sink.js';
 import { merged, type ShellState, without } from './shell-state.js';
 
@@ -208,19 +208,16 @@ export class ShellRunner {
   private go(words: readonly Field[], environment: Environment, certain: boolean, direct: boolean): void {
     const { flags, operands } = parseGoArguments(words.slice(2));
     const verb = words[1]?.text;
-    const start = words[0]!.word.span.start;
     const directory = flags.values.get('C');
     const cwd = directory ? this.absolute(directory.text) : this.state.cwd;
     if (verb === 'env' && flags.values.has('w')) this.writeGoEnv(words);
-    const end = words.at(-1)!.word.span.end;
-    // Words that stand the other way round in the file have no span together: the first names the command.
-    const span = { start, end: end < start ? words[0]!.word.span.end : end };
+    const span = commandSpan(words);
     this.sink.step({
       kind: 'go',
       command: {
         verb,
         span,
-        ...(direct && { prefixAt: start }),
+        ...(direct && { prefixAt: span.start }),
         certain,
         ...{ environment, shell: this.state.environment, written: this.state.written, cwd, flags, packages: operands },
       },

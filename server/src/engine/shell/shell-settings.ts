@@ -1,4 +1,5 @@
 /** `NAME=value` words of commands that take them as arguments: `env` and `go env -w`. */
+import type { Span } from '../base/finding.js';
 import type { Word } from '../syntax/word.js';
 import type { Environment, Setting } from './environment.js';
 import type { Argument } from './go-command.js';
@@ -6,6 +7,12 @@ import type { Argument } from './go-command.js';
 /** A command's word after expansion, with the word it came from. */
 export interface Field extends Argument {
   readonly word: Word;
+}
+
+/** Of a whole command; where its words stand the other way round in the file, of the first alone. */
+export function commandSpan(words: readonly Field[]): Span {
+  const [first, last] = [words[0]!.word.span, words.at(-1)!.word.span];
+  return last.end < first.start ? first : { start: first.start, end: last.end };
 }
 
 export interface EnvCommand {
