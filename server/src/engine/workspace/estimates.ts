@@ -41,8 +41,12 @@ export class Estimates {
   *preparing(path: string): Sliced<void> {
     const { files, builds, goPackages } = this.tables;
     for (;;) {
-      if (!files.isSettled) yield* files.settling('open');
-      while (goPackages.targets.mayDiffer && builds.prepareNext()) yield;
+      // What is opened in a rest is read in slices, too.
+      while (!files.isSettled) yield* files.settling('open');
+      if (goPackages.targets.mayDiffer && builds.prepareNext()) {
+        yield;
+        continue;
+      }
       goPackages.settleTargets();
       const facts = files.facts(path);
       if (!facts || this.known.has(path)) return;
