@@ -33,8 +33,8 @@ describe('in the real VS Code', () => {
     const text = await hover(page, 'return b.Len()', 'b', 'Help: ');
     assert.match(text, /Help: /);
     assert.match(text, /pool\/use-after-put/);
-    await page.locator('.monaco-hover a').filter({ hasText: 'label.go(29, 7)' }).click();
-    await atPlace(page, 29, 10);
+    await page.locator('.monaco-hover a').filter({ hasText: 'label.go(31, 7)' }).click();
+    await atPlace(page, 31, 10);
   });
 
   it('underlines in a clean file what is typed wrong, and nothing else', async () => {

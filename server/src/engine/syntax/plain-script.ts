@@ -19,7 +19,7 @@ const OTHER_COMMANDS: ReadonlySet<string> = new Set(
   'export declare typeset readonly local unset unsetenv test grep command which type false'.split(' '),
 );
 
-const SEPARATOR = /[ \t]*(?:(&&)[ \t\n]*|(?:;[ \t\n]*|\n[ \t\n]*))/y;
+const SEPARATOR = /[ \t]{0,8}(?:(&&)[ \t\n]*|(?:;[ \t\n]*|\n[ \t\n]*))/y;
 /** What a command is called. */
 const NAME = /^[A-Za-z_./][\w./-]*$/;
 const BLANKS = /[ \t]+/y;
@@ -27,7 +27,7 @@ const BARE = /[\w./:@%+,-][\w./:@%+,=-]*/y;
 const INSIDE = /[\w./:@%+,= -]+/y;
 const VARIABLE = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/y;
 const RAW = /'([^'\n\\]*)'/y;
-const ASSIGNED = /([A-Za-z_]\w*)=/y;
+const ASSIGNED = /([A-Za-z_]\w{0,99})=/y;
 
 /** Undefined for what the grammar has to read. */
 export function plainScript(source: Source): ShellNode[] | undefined {

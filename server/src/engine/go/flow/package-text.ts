@@ -17,7 +17,7 @@ export function isWhole({ name, files }: PackageSource, { files: all }: GoPackag
   return all.every(f => f.isTest || f.packageName !== name || built.has(f.path));
 }
 
-const FOLLOWS = /\.(?:Get\(\)|New = )|(?: =|:)? *&?(?:sync\.)?Pool\b/y;
+const FOLLOWS = /\.(?:Get\(\)|New = )|(?: =|:)? {0,12}&?(?:sync\.)?Pool\b/y;
 
 /**
  * Of the pools with these names, those that nobody mentions but where they are made and by calls of their Get: nothing goes into them. Whoever takes

@@ -94,7 +94,7 @@ function isCertain({ tree }: PoolCode, { call, fact, func }: PutNodes): boolean 
   return false;
 }
 
-const ASKS_CAPACITY = /^(?:cap\(\*?\w+\)|\w+\.Cap\(\)) *<=? *[\w<. ]+$/;
+const ASKS_CAPACITY = /^(?:cap\(\*?\w+\)|\w+\.Cap\(\)) ?<=?[\w<. ]+$/;
 const BRANCHES: ReadonlySet<K> = new Set([K.ForStatement, K.ExpressionCase, K.TypeCase, K.DefaultCase, K.CommunicationCase]);
 
 const decodesItself = (type: Type): boolean => type.kind !== 'named' || type.methods.some(m => DECODES_ITSELF.test(m.name));
