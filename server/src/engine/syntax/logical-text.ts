@@ -74,11 +74,9 @@ export class LogicalText {
     return low;
   }
 
-  /** The file's span of `[start, end)`; of pieces that stand the other way round there, the first one's. */
+  /** The file's span of `[start, end)`. */
   span(start: number, end: number): Span {
     const from = this.offsetAt(start);
-    const to = end > start ? this.offsetAt(end - 1) + 1 : from;
-    if (to >= from) return { start: from, end: to };
-    return { start: from, end: from + Math.min(this.starts[this.pieceAt(start) + 1] ?? end, end) - start };
+    return { start: from, end: end > start ? this.offsetAt(end - 1) + 1 : from };
   }
 }
