@@ -8,7 +8,7 @@ import { comparisonOf, insteadOf } from '../library-call.js';
 import type { Remedy, RemedyContext } from './remedy.js';
 
 const say = messages('remedy/equal-fold', {
-  title: 'Compare with {fold}',
+  title: 'Compare with {fold}, which folds four more letters, such as `ſ`',
   verified: '(verified: no text is made)',
 });
 

@@ -4,7 +4,7 @@ import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('pool/pooled-resource', {
   opened:
-    'The pool drops what `{callee}` opens here, and closes nothing. Objects in a `sync.Pool` vanish at any collection.\nShare one, or keep them in a list of your own that closes them.',
+    'The pool drops what `{callee}` opens here, and closes nothing. Objects in a `sync.Pool` may vanish at any collection.\nShare one, or keep them in a list of your own that closes them.',
   started:
     'The pool drops the object that this goroutine belongs to, and nobody ends the goroutine.\nStart it where somebody stops it, or keep such objects in a list of your own.',
 });
