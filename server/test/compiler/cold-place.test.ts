@@ -23,6 +23,9 @@ describe('an allocation in a cold place', () => {
     assert.equal(await one(`func f(xs []T) { once.Do(func() { ${inLoop} }) }`), 'hint');
     assert.equal(await one(`func f(xs []T) { walk.Do(func() { ${inLoop} }) }`), 'information');
     assert.equal(await one(`var g = sync.OnceValue(func() T { ${inLoop} })`), 'hint');
+    assert.equal(await one(`var g = func() (out []T) { ${inLoop}; return }()`), 'hint');
+    assert.equal(await one(`var g = func() { func() { ${inLoop} }() }`), 'information');
+    assert.equal(await one(`var g = func() (out []T) { go func() { ${inLoop} }(); return }()`), 'information');
   });
 
   it('is a hint in what tests share', async () => {

@@ -21,11 +21,20 @@ export function runsOnce(tree: FlatTree, node: Node): boolean {
   return kind === K.MethodDeclaration && FOR_PEOPLE.has(name);
 }
 
-/** True in values of package variables, closures left out, and in what `sync.Once` runs. */
+/** True in values of package variables, closures left out unless they are called there, and in what `sync.Once` runs. */
 export function isMadeOnce(tree: FlatTree, node: Node): boolean {
-  const inner = tree.ancestor(node, K.FuncLiteral);
-  for (let f = inner; f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) if (isGivenToOnce(tree, f)) return true;
-  return inner === NONE && tree.kind(0) === K.VarDeclaration;
+  let isCalled = true;
+  for (let f = tree.ancestor(node, K.FuncLiteral); f !== NONE; f = tree.ancestor(f, K.FuncLiteral)) {
+    if (isGivenToOnce(tree, f)) return true;
+    isCalled &&= isCalledThere(tree, f);
+  }
+  return isCalled && tree.kind(0) === K.VarDeclaration;
+}
+
+/** `func() { … }()`, not behind `go`. */
+function isCalledThere(tree: FlatTree, func: Node): boolean {
+  const call = tree.parent(func);
+  return tree.kind(call) === K.CallExpression && calleeOf(tree, call) === func && tree.parentKind(call) !== K.GoStatement;
 }
 
 /** `once.Do(func() { … })`, `sync.OnceValue(func() T { … })`. */

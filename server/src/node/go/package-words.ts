@@ -53,5 +53,16 @@ export function isCutOff({ importPath, truncated }: CompilerPackageResult): Mess
 /** The first error, with its place where it has one. */
 export function errorText({ error }: Pick<CompilerPackageResult, 'error'>): string {
   const place = error?.file === undefined ? '' : `${baseName(error.file)}${error.line === undefined ? '' : `:${error.line}`}: `;
-  return `${place}${error?.message === NOT_COMPILED ? plain(say.noReason) : (error?.message ?? '')}`;
+  return `${place}${reasonOf(error?.message ?? '')}`;
+}
+
+/** The go command is kept from the network (`OFFLINE`), and blames that for what is missing. */
+const NOT_DOWNLOADED = /^(?:go: )?(\S+?)?:? ?module lookup disabled by GOPROXY=off$/;
+
+function reasonOf(message: string): string {
+  if (message === NOT_COMPILED) return plain(say.noReason);
+  const missing = NOT_DOWNLOADED.exec(message);
+  if (!missing) return message;
+  const [, module] = missing;
+  return plain(module === undefined ? say.notDownloaded : say.moduleNotDownloaded({ module }));
 }

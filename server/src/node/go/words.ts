@@ -18,5 +18,7 @@ export const say = messages('go', {
   cutOff: 'The Go compiler prints too much about {package} to be read, so what is missing in its findings proves nothing.',
   withoutCgo: 'Without cgo these files of {package} are not compiled, so their escape findings are estimates: {files}',
   noReason: 'the go command gives no reason',
+  notDownloaded: 'a module that it imports is not in the module cache; `go mod download` fetches it',
+  moduleNotDownloaded: '{module} is not in the module cache; `go mod download` fetches it',
   onDiskOnly: 'The Go compiler reads only files on disk.',
 });

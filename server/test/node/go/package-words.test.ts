@@ -19,4 +19,10 @@ describe('what is said about packages without facts', () => {
     const message = 'pattern ./...: directory prefix . does not contain main module or its selected dependencies';
     assert.equal(doesNotBuild(broken(message)), say.noModule);
   });
+
+  it('names the way out where a module was never downloaded', () => {
+    const error = (message: string) => doesNotBuild(broken(message, '/w/main.go'))?.args['error'];
+    assert.match(`${error('module lookup disabled by GOPROXY=off')}`, /^main\.go:5: a module that it imports .*'go mod download'/);
+    assert.match(`${error('example.com/a@v1.0.0: module lookup disabled by GOPROXY=off')}`, /^main\.go:5: example\.com\/a@v1\.0\.0 is not/);
+  });
 });
