@@ -29,6 +29,18 @@ func f(w interface{ Write(b []byte) }) {
 
 const CASES: readonly Case[] = [
   {
+    name: 'a key that a map keeps is stored in the map',
+    body: '\tm := make(map[string]int)\n\tm[string(w.(T).b)] = 1\n',
+    printed: [
+      'p.go:9:10: string(w.(T).b) escapes to heap in f:',
+      'p.go:9:10:   flow: {heap} ← &{storage for string(w.(T).b)}:',
+      'p.go:9:10:     from string(w.(T).b) (spill) at p.go:9:10',
+      'p.go:9:10:     from m[string(w.(T).b)] (key of map put) at p.go:9:3',
+      'p.go:9:10: string(w.(T).b) escapes to heap',
+    ],
+    is: 'stored m',
+  },
+  {
     name: 'of several calls the one at which the flow ends',
     body: '\tn := 1\n\tprintln(look(&n))\n\tkeep(&n)\n',
     printed: [

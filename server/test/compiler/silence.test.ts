@@ -126,6 +126,16 @@ describe('silence about what allocates nothing', () => {
     assert.deepEqual(await said('func f() []byte { return []byte§("x") }', '([]byte)("x")'), ['hint escape/conversion']);
   });
 
+  it('knows that the runtime has texts of one byte ready', async () => {
+    const text = (bytes: string, printed: string) =>
+      said(`func f(b []byte, i int) string { return string§(${bytes}) }`, `string(${printed})`);
+    assert.deepEqual(await text('[]byte{b[i]}', '[]byte{...}'), []);
+    assert.deepEqual(await text('b[i:i+1]', 'b[i:i + 1]'), []);
+    assert.deepEqual(await text('b[:1]', 'b[:1]'), []);
+    assert.deepEqual(await text('[]byte{b[i], b[0]}', '[]byte{...}'), ['hint escape/conversion']);
+    assert.deepEqual(await text('b[i:i+2]', 'b[i:i + 2]'), ['hint escape/conversion']);
+  });
+
   it('takes the panics of a package that recovers for ways out', async () => {
     const thrown = 'type fail struct{ s string }\nfunc f(n string) { panic(fail§{n}) }';
     assert.deepEqual(await said(thrown, 'fail{...}'), []);

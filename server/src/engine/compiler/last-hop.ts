@@ -40,6 +40,8 @@ export function lastHop({ flow }: CompilerFact): LastHop | undefined {
     case 'map literal key':
     case 'map literal value':
       return expression === '... argument' ? undefined : hop('held', expression);
+    case 'key of map put':
+      return hop('stored', indexedIn(expression));
     case 'send':
       return hop('sent', expression.split(' <- ')[0]!);
     case 'call parameter':
@@ -62,13 +64,18 @@ const OWN: ReadonlySet<string> = new Set(['spill', 'reference', 'address-of']);
 export const assignedIn = (expression: string): string => expression.split(/ (?:[-:+*/%&|^]|<<|>>|&\^)?= /)[0]!;
 
 /** What is called in `f.g(x)(y)`: all before the last list of arguments; of text that is no call, the text. */
-export function calledIn(call: string): string {
+export const calledIn = (call: string): string => beforeLast(call, '(', ')');
+
+/** The map in `m[f(x)[0]]`. */
+const indexedIn = (element: string): string => beforeLast(element, '[', ']');
+
+function beforeLast(text: string, open: string, close: string): string {
   let depth = 0;
-  for (let i = call.length - 1; i >= 0; i--) {
-    if (call[i] === ')') depth++;
-    else if (call[i] === '(' && --depth === 0) return call.slice(0, i);
+  for (let i = text.length - 1; i >= 0; i--) {
+    if (text[i] === close) depth++;
+    else if (text[i] === open && --depth === 0) return text.slice(0, i);
   }
-  return call;
+  return text;
 }
 
 function firstArgument(call: string): string {

@@ -2,7 +2,8 @@
 
 import { hasCaptures } from '../go/body/captures.js';
 import { boxSize } from '../go/types/boxing.js';
-import { isInterface, under } from '../go/types/predicates.js';
+import { Is } from '../go/types/model.js';
+import { is, isBytes, isInterface, under } from '../go/types/predicates.js';
 import { sizeOf } from '../go/types/sizes.js';
 import { isBool, isComparisonText, isConstantText, isEmptyLiteralText, isEmptyText, isStaticLiteral } from '../sites/silence.js';
 import { argumentsOf, calleeOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
@@ -40,6 +41,8 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
       return sizeOf(typeAt(context, node)) === 0;
     case 'closure':
       return !hasCaptures(context, node, Number.POSITIVE_INFINITY);
+    case 'conversion':
+      return isOneByte(context, node);
     case 'concat':
       return isPartOfSum(context, node);
     case 'append':
@@ -53,6 +56,18 @@ export function isSilent(context: SiteContext, site: SiteNode, fact: CompilerFac
     default:
       return false;
   }
+}
+
+/** `string([]byte{c})`, `string(b[i:i+1])`: the runtime has texts of one byte ready (runtime.slicebytetostring). */
+function isOneByte(context: SiteContext, node: Node): boolean {
+  const { tree } = context;
+  if (tree.kind(node) !== K.CallExpression) return false;
+  const bytes = tree.unparen(argumentsOf(tree, node)[0] ?? NONE);
+  if (!isBytes(typeAt(context, bytes)) || !is(under(typeAt(context, node)), Is.String)) return false;
+  if (tree.kind(bytes) === K.CompositeLiteral) return /^\[\]byte\{[^,:]+\}$/.test(tree.textOf(bytes));
+  if (tree.kind(bytes) !== K.SliceExpression) return false;
+  const [from, to] = [F.Start, F.End].map(f => tree.textOf(tree.field(bytes, f)).replace(/\s+/g, ''));
+  return to === `${from}+1` || (to === '1' && (from === '' || from === '0'));
 }
 
 /**

@@ -34,10 +34,10 @@ export default rule({
     why: 'Strings never change and slices may, so the conversion copies every byte. A copy that outlives the function is allocated on the heap: one allocation of that length each time.',
     fix: 'Keep one type from end to end. Write a string with `io.WriteString` or the `WriteString` method instead of `Write([]byte(s))`. Append to a reused buffer: `buf = append(buf[:0], s...)`. The functions of `bytes` and `strings` come in pairs, and many of `strconv` have an `Append` form.',
     limits:
-      'Silent where the compiler needs no copy: comparisons, `m[string(b)]` as a look-up, `switch string(b)`, `range []byte(s)`, operands of a concatenation, and from Go 1.22 on `[]byte(s)` that is only read. Silent too about a copy that stays in the function, which needs the heap only beyond 32 bytes, unless it is made for a function of package strings that package bytes has too; and about constants. Before the compiler has run the rule speaks from the escape graph: hints in the editor, and with `check --hints`.',
+      'Silent where the compiler needs no copy: comparisons, `m[string(b)]` as a look-up, `switch string(b)`, `range []byte(s)`, operands of a concatenation, from Go 1.22 on `[]byte(s)` that is only read, and `string([]byte{c})` or `string(b[i:i+1])`, whose text of one byte the runtime has ready. Silent too about a copy that stays in the function, which needs the heap only beyond 32 bytes, unless it is made for a function of package strings that package bytes has too; and about constants. Before the compiler has run the rule speaks from the escape graph: hints in the editor, and with `check --hints`.',
     sources: [
       'go-facts §4.2: `[]byte(s) kept` 1 allocation, `map[string(b)] lookup long` 0, `range []byte(s) long` 0, measured with Go 1.18 to 1.27',
-      'cmd/compile/internal/walk/convert.go: walkStringToBytes, walkBytesToString',
+      'cmd/compile/internal/walk/convert.go: walkStringToBytes, walkBytesToString; runtime/string.go: slicebytetostring',
     ],
   },
   examples: [

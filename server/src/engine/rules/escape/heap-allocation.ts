@@ -11,12 +11,12 @@ const say = messages('escape/heap-allocation', {
   variableStored:
     '`{text}` is allocated on the heap because its address is stored in `{to}`, which can outlive the function.\nStore the value itself instead of its address.',
   variableArgument:
-    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nPass the value itself, or reuse one that outlives the call, such as a field.',
+    '`{text}` is allocated on the heap because its address is passed to `{to}`, through which it can outlive the function.\nPass the value itself where that will do, or, where calls cannot overlap, reuse one, such as a field.',
   returned: '`{text}` is allocated on the heap because it is returned.\nLet the caller pass in what to fill.',
   stored:
     '`{text}` is allocated on the heap because it is stored in `{to}`, which can outlive the function.\nReuse one where its old content is no longer needed.',
   argument:
-    '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nReuse one that outlives the call, such as a field.',
+    '`{text}` is allocated on the heap because it is passed to `{to}`, through which it can outlive the function.\nReuse one, such as a field, where `{to}` does not keep it and calls cannot overlap.',
   storedBy: '`{text}` is allocated on the heap because `{via}` stores it in `{to}`.\nReuse one where its old content is no longer needed.',
   sentBy: '`{text}` is allocated on the heap because `{via}` sends it on the channel `{to}`.',
   appendedBy: '`{text}` is allocated on the heap because `{via}` appends it to `{to}`.',
@@ -30,12 +30,13 @@ const say = messages('escape/heap-allocation', {
   selector: '`{text}` is allocated on the heap because an interface holds it, or because it is kept as a method value.',
   append: '`{text}` allocates on the heap when the slice is full.\nGive the slice enough capacity, or reuse it.',
   appendBeyond: '`{text}` allocates on the heap when the slice is full and needs more than 32 bytes.',
-  concat: '`{text}` allocates a new string on the heap.\nOn a hot path, append to a reused `[]byte`.',
+  concat:
+    '`{text}` allocates a new string on the heap.\nOn a hot path, append to a `[]byte`: to a reused one where nobody keeps the result.',
   mapStore: '`{text}` allocates on the heap when the map has to grow.',
   mapBeyond: '`{text}` allocates on the heap: a map has room for 8 entries on the stack.',
   channel: '`{text}` is allocated on the heap, as every channel is.',
   timer:
-    '`{text}` allocates a timer and a channel in each iteration.\nMake one timer before the loop with `time.NewTimer`, and call its `Reset`.',
+    '`{text}` allocates a timer and a channel in each iteration.\nMake one timer before the loop with `time.NewTimer`, and call its `Reset`: below `go 1.23` after it was stopped and drained.',
   pattern: '`{text}` compiles the same expression in each call.\nMake it a package-level variable.',
   cut: '`{text}` makes a slice of the parts.\nUse `{to}`, which makes none.',
   folded: '`{text}` makes a new text when a letter changes.\nCompare with `{to}`, which makes none.',

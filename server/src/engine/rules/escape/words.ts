@@ -46,7 +46,7 @@ const say = messages('escape/cause', {
   reuseOrInstance: '\nReuse a value that outlives the call, such as a field, or use a concrete type instead of the type parameter.',
   reuseArguments: '\nBuild the slice once, and pass it with `...`.',
   reuseClosure: '\nMake the closure once and reuse it, or pass what it needs as arguments.',
-  writeString: '\nWrite the string with `io.WriteString`.',
+  writeString: '\nWrite the string with `io.WriteString`, which needs no copy where the writer has a `WriteString`.',
   reuseBuffer: '\nAppend to a buffer that is reused.',
   assignedLater: 'It is captured by reference because it is assigned after the closure is made.',
   assigned: 'It is captured by reference because it is assigned after its declaration.',

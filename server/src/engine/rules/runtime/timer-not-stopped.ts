@@ -5,7 +5,7 @@ import { bad, good, rule, silent } from '../rule.js';
 
 const say = messages('runtime/timer-not-stopped', {
   after:
-    'Each iteration leaves a timer behind until it fires: below `go 1.23` a timer of `{callee}` is not collected before.\nMake one timer before the loop, and stop and reset it in each iteration.',
+    'Each iteration leaves a timer behind until it fires: below `go 1.23` a timer of `{callee}` is not collected before.\nMake one timer before the loop, and stop, drain and reset it in each iteration.',
   timer:
     'Nothing stops this timer when the loop goes on: below `go 1.23` it is not collected before it fires.\nCall its `Stop`, or make one timer before the loop.',
   ticker:
