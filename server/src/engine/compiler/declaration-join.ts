@@ -15,6 +15,7 @@ import { compiledSite } from './compiled-site.js';
 import { DeclarationContext } from './declaration-context.js';
 import type { Expression } from './expression.js';
 import type { CompilerFact, CompilerPackageResult, CompilerPlace } from './facts.js';
+import { onePerGrownMap } from './grown-map.js';
 import { beginsWithNothing, growsBuffer, growsRoomOfCaller, type JoinedSite, onePerGrownSlice } from './grown-slice.js';
 import type { Heat } from './hot-place.js';
 import { calleesAt, isOnlyStatement, isOnRarePath } from './inlined-callee.js';
@@ -66,7 +67,7 @@ export class DeclarationJoin implements Callee {
   *sites(facts: readonly CompilerFact[], grown: Set<string>, heat: Heat): Sliced<CompiledSite[]> {
     const joined = withoutSmallNumbers(this.context, yield* this.joined(facts));
     yield;
-    return yield* this.identified(onePerGrownSlice(this.context, joined, grown), heat);
+    return yield* this.identified(onePerGrownMap(this.context, onePerGrownSlice(this.context, joined, grown)), heat);
   }
 
   /** What breaks the assertion that the function does not allocate: everything but the growth of what the caller hands over. */

@@ -4,10 +4,8 @@
  */
 
 import type { Sliced } from '../base/slices.js';
-import { isWritten } from '../go/body/captures.js';
-import type { Variable } from '../go/names/variable.js';
 import { Is, Mode } from '../go/types/model.js';
-import { is, isUnknown, under } from '../go/types/predicates.js';
+import { is, under } from '../go/types/predicates.js';
 import { isBuiltin } from '../go/types/universe.js';
 import { repeatingLoop } from '../sites/silence.js';
 import { argumentsOf, calleeOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../syntax/flat-tree.js';
@@ -16,6 +14,7 @@ import { isByteSlice, isForTwin } from './bytes-twin.js';
 import type { CompilerFact } from './facts.js';
 import { typeAt } from './known-type.js';
 import { insteadOf } from './library-call.js';
+import { isGrowingStore } from './map-store.js';
 import type { SiteNode } from './printed-site.js';
 import type { SiteContext } from './site-context.js';
 
@@ -210,41 +209,3 @@ const onlyTarget = (tree: FlatTree, assignment: Node): Node => {
 };
 
 const isString = (context: SiteContext, e: Node): boolean => e !== NONE && is(typeAt(context, e), Is.String);
-/** Types tell nothing of what they do not know the surroundings of. */
-const isText = (context: SiteContext, e: Node): boolean =>
-  context.tree.kind(e) === K.InterpretedStringLiteral || context.tree.kind(e) === K.RawStringLiteral || isString(context, e);
-
-/** `m[k]` as a target, for a map that is not known to have room. */
-function isGrowingStore(context: SiteContext, target: Node): boolean {
-  const { tree, scopes } = context;
-  if (tree.kind(target) !== K.IndexExpression) return false;
-  const map = tree.unparen(tree.first(target));
-  const type = under(typeAt(context, map));
-  // Only a map takes a string as its index.
-  if (type.kind !== 'map' && !(isUnknown(type) && isText(context, tree.last(target)))) return false;
-  if (isOfKeyThere(context, target)) return false;
-  const variable = tree.kind(map) === K.Identifier ? scopes.variableOf(map) : undefined;
-  return !variable || !hasRoomFor(tree, variable, target, node => scopes.loopOf(node));
-}
-
-/** `for k, v := range m { m[k] = f(v) }`: what is there gets another value. */
-function isOfKeyThere({ tree, scopes }: SiteContext, target: Node): boolean {
-  const key = tree.unparen(tree.last(target));
-  const variable = tree.kind(key) === K.Identifier ? scopes.variableOf(key) : undefined;
-  const clause = variable ? tree.ancestor(variable.node, K.RangeClause) : NONE;
-  if (!variable || clause === NONE || tree.first(tree.field(clause, F.Left)) !== variable.node) return false;
-  const isSame = tree.textOf(tree.unparen(tree.field(clause, F.Right))) === tree.textOf(tree.unparen(tree.first(target)));
-  return isSame && variable.uses.every(u => !isWritten(tree, u));
-}
-
-/**
- * A map made in this function and stored into a few times only. A size is no promise: up to 8 entries, the first store makes the room
- * (internal/runtime/maps).
- */
-function hasRoomFor(tree: FlatTree, variable: Variable, target: Node, loopOf: (n: Node) => Node): boolean {
-  if (variable.init === NONE) return false;
-  const init = tree.unparen(variable.init);
-  const isMake = tree.kind(init) === K.CallExpression && tree.textOf(calleeOf(tree, init)) === 'make';
-  const isOwn = isMake || tree.kind(init) === K.CompositeLiteral;
-  return isOwn && loopOf(target) === variable.loop;
-}
