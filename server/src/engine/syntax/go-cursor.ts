@@ -109,15 +109,20 @@ export class GoCursor {
     this.at = end < 0 ? this.text.length : end + length;
   }
 
-  skipQuoted(quote: number): void {
+  /** False when the line or the text ends before the closing quote. */
+  skipQuoted(quote: number): boolean {
     const { text } = this;
     for (this.at++; this.at < text.length; this.at++) {
       const c = text.charCodeAt(this.at);
-      if (c === quote) break;
-      if (c === C.Newline && quote !== C.Backquote) return;
+      if (c === quote) {
+        this.at++;
+        return true;
+      }
+      if (c === C.Newline && quote !== C.Backquote) return false;
       if (c === C.Backslash && quote !== C.Backquote) this.at++;
     }
-    this.at++;
+    this.at = text.length;
+    return false;
   }
 
   /** Blanks and comments; newlines and semicolons too when they mean nothing. */

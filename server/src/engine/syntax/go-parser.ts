@@ -13,6 +13,7 @@ import type { FlatTree } from './flat-tree.js';
 import { differences, forTheGrammar } from './for-the-grammar.js';
 import { hiddenReceiver } from './generic-method.js';
 import { K } from './go-kinds.js';
+import { partsToRead } from './long-tokens.js';
 import { nestsTooDeep } from './nesting.js';
 import { Patience } from './patience.js';
 import { type CursorRuntime, SwiftCursor } from './swift-cursor.js';
@@ -89,7 +90,7 @@ export class GoParser {
   *parsingTree(text: string, old?: Tree): Sliced<Tree | undefined> {
     if (text.length > MAX_TEXT || text.includes(NUL) || (yield* nestsTooDeep(text))) return undefined;
     yield;
-    const patience = new Patience(text.length);
+    const patience = new Patience(text.length, yield* partsToRead(text));
     const parser = this.free.pop() ?? new Parser().setLanguage(this.language);
     try {
       for (;;) {

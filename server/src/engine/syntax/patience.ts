@@ -1,5 +1,5 @@
 /** How long the parser of Go may take for a text, and when it rests: counted in its own steps. */
-import type { ParseOptions } from 'web-tree-sitter';
+import type { ParseOptions, Range } from 'web-tree-sitter';
 
 /** The parser asks back while it works, in ordinary code once per 120 characters or less often (measured): this is far above that. */
 const CALLS_PER_CHARACTER = 1;
@@ -7,12 +7,16 @@ const CALLS_FREE = 20_000;
 /** Then it rests: one to two milliseconds. */
 const CALLS_PER_SLICE = 16;
 /** In broken code, where each takes longer: it counts as so many. */
-const CALL_IN_ERROR = 4;
+const CALL_IN_ERROR = 16;
 
 export class Patience {
   private left: number;
 
-  constructor(length: number) {
+  /** `includedRanges`: what the parser is to see, if not all. */
+  constructor(
+    length: number,
+    private readonly includedRanges?: Range[],
+  ) {
     this.left = CALLS_FREE + length * CALLS_PER_CHARACTER;
   }
 
@@ -25,6 +29,7 @@ export class Patience {
   forSlice(): ParseOptions {
     let calls = CALLS_PER_SLICE;
     return {
+      includedRanges: this.includedRanges,
       progressCallback: ({ hasError }) => {
         calls -= hasError ? CALL_IN_ERROR : 1;
         return --this.left < 0 || calls < 0;
