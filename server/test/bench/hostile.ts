@@ -15,7 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { assertTerminal } from '../support/hostile.js';
 import { HOSTILE_FOLDERS } from '../support/hostile-folders/all.js';
 import { GOOD, lay } from '../support/hostile-folders/folder.js';
-import { WatchedServer } from './watched-server.js';
+import { type Watched, WatchedServer } from './watched-server.js';
 
 const ROOT = resolve(__dirname, '../../..');
 const LIMITS = { seconds: 5, megabytes: 500, slice: 50, hover: 200 };
@@ -93,16 +93,18 @@ function opened(dir: string, temp: string): string[] {
   return [...new Set(found)];
 }
 
-interface Served {
+export interface Served {
   readonly slice: number;
+  /** What ran in the longest slices, where that is watched. */
+  readonly stacks: readonly string[];
   readonly hover: number;
   readonly megabytes: number;
   readonly wrong: readonly string[];
 }
 
 /** Opens the good file and others, asks for all that the server can read, and hovers over the good file all the while. */
-async function serve(dir: string): Promise<Served> {
-  const server = await WatchedServer.start(dir, { trusted: false });
+export async function serve(dir: string, watched?: Watched): Promise<Served> {
+  const server = await WatchedServer.start(dir, { trusted: false }, watched);
   try {
     const good = server.open(join(dir, 'good/Dockerfile'), 'dockerfile', GOOD);
     await server.analysed(good);
@@ -119,9 +121,9 @@ async function serve(dir: string): Promise<Served> {
       hover = Math.max(hover, server.ran - started);
       await after(20);
     }
-    const { longest } = await server.slices(LIMITS.slice);
+    const { longest, stacks } = await server.slices(LIMITS.slice);
     const wrong = (server.published.get(good)?.length ?? 0) > 0 ? [] : ['the server does not report the good file'];
-    return { slice: longest, hover, megabytes: (server.peak ?? Number.NaN) / 1e6, wrong };
+    return { slice: longest, stacks, hover, megabytes: (server.peak ?? Number.NaN) / 1e6, wrong };
   } finally {
     server.stop();
   }
@@ -142,12 +144,12 @@ function languageOf(path: string): string {
   return path.endsWith('Dockerfile') ? 'dockerfile' : 'plaintext';
 }
 
-interface Place {
+export interface Place {
   readonly name: string;
   lay(dir: string): string;
 }
 
-function places(cases: string | undefined): Place[] {
+export function places(cases: string | undefined): Place[] {
   const own = HOSTILE_FOLDERS.map(folder => ({
     name: folder.name,
     lay: (dir: string) => {
@@ -194,4 +196,4 @@ async function main(args: string[]): Promise<void> {
   process.exitCode = bad === 0 ? 0 : 1;
 }
 
-void main(process.argv.slice(2));
+if (require.main === module) void main(process.argv.slice(2));

@@ -1,7 +1,7 @@
 /**
  * Loaded into a server before it starts: measures how long the thread is held between two turns of the event loop, in time of the
  * processor, so that other programs on the machine do not count. `--import` it, with an IPC channel; any message is answered with what
- * was measured since the last one.
+ * was measured since the last one. With SLICE_STACKS=N it says of the N longest what ran in them; measuring that takes time of its own.
  */
 import { openSync, readSync } from 'node:fs';
 
@@ -25,17 +25,27 @@ function ran() {
   return Number(at.toString('latin1', 0, readSync(file, at, 0, at.length, 0)).split(' ')[0]) / 1e6;
 }
 
+const most = Number(process.env.SLICE_STACKS ?? 0);
+const { SliceStacks, clock } = await import('./slice-stacks.mjs');
+const stacks = most > 0 ? await SliceStacks.watch() : undefined;
+
 let slices = [];
 let last = ran();
+let began = clock();
 function turn() {
+  const ended = clock();
   const now = ran();
-  if (now - last > 5) slices.push(now - last);
+  if (now - last > 5) {
+    slices.push(now - last);
+    stacks?.held(now - last, began, ended);
+  }
   last = now;
+  began = clock();
   setImmediate(turn);
 }
 
-process.on('message', () => {
-  process.send(slices);
+process.on('message', async () => {
+  process.send({ slices, stacks: (await stacks?.take(most)) ?? [] });
   slices = [];
   last = ran();
 });

@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { SHAPES } from '../support/shapes/all.js';
-import { type Slices, WatchedServer } from './watched-server.js';
+import { type Slices, type Watched, WatchedServer } from './watched-server.js';
 
 /** The largest that no tool wrote, two that a tool wrote, and tests. */
 const FILES = [
@@ -31,7 +31,7 @@ export interface Held {
   readonly slices: Slices;
 }
 
-interface Sample {
+export interface Sample {
   readonly name: string;
   readonly path: string;
   readonly text: string;
@@ -74,7 +74,7 @@ function shapes(): Sample[] {
 }
 
 /** Opens and edits one file in a folder that holds it too, and another file beside it. */
-export async function slicesOf({ name, path, text }: Sample, limit: number): Promise<Held> {
+export async function slicesOf({ name, path, text }: Sample, limit: number, watched?: Watched): Promise<Held> {
   const folder = mkdtempSync(join(tmpdir(), 'go-preflight-slices-'));
   const put = (file: string, content: string) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -84,7 +84,7 @@ export async function slicesOf({ name, path, text }: Sample, limit: number): Pro
   put('zz.go', `${/^package \w+/m.exec(text)?.[0] ?? 'package a'}\n\nfunc zz() {}\n`);
   put('Dockerfile', 'FROM golang:1.26\nRUN CGO_ENABLED=0 go build -o /a .\n');
   put(path, text);
-  const server = await WatchedServer.start(folder, { trusted: false });
+  const server = await WatchedServer.start(folder, { trusted: false }, watched);
   try {
     await server.analysed(server.open(join(folder, 'zz.go'), 'go', readFileSync(join(folder, 'zz.go'), 'utf8')));
     await server.analysed(server.open(join(folder, 'Dockerfile'), 'dockerfile', readFileSync(join(folder, 'Dockerfile'), 'utf8')));

@@ -10,7 +10,17 @@ export interface Slices {
   /** Milliseconds of those above `limit`, the longest first. */
   readonly over: readonly number[];
   readonly longest: number;
+  /** What ran in the longest, where that is watched. */
+  readonly stacks: readonly string[];
 }
+
+/** Which server is watched, and of how many slices it is said what ran in them. */
+export interface Watched {
+  readonly program: string;
+  readonly stacks: number;
+}
+
+const BUILT: Watched = { program: join(ROOT, 'dist/server.js'), stacks: 0 };
 
 export class WatchedServer {
   private readonly child: ChildProcess;
@@ -21,14 +31,15 @@ export class WatchedServer {
   /** Everything that the server has sent. */
   sent = '';
 
-  private constructor() {
-    const args = ['--import', pathToFileURL(join(__dirname, 'slice-probe.mjs')).href, join(ROOT, 'dist/server.js'), '--stdio'];
-    this.child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore', 'ipc'] });
+  private constructor({ program, stacks }: Watched) {
+    const args = ['--import', pathToFileURL(join(__dirname, 'slice-probe.mjs')).href, program, '--stdio'];
+    const env = { ...process.env, SLICE_STACKS: String(stacks) };
+    this.child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore', 'ipc'], env });
     this.child.stdout!.on('data', (chunk: Buffer) => this.take(chunk));
   }
 
-  static async start(folder: string, options: { readonly trusted: boolean }): Promise<WatchedServer> {
-    const server = new WatchedServer();
+  static async start(folder: string, options: { readonly trusted: boolean }, watched: Watched = BUILT): Promise<WatchedServer> {
+    const server = new WatchedServer(watched);
     const uri = pathToFileURL(folder).href;
     await server.ask('initialize', {
       ...{ processId: null, rootUri: uri, workspaceFolders: [{ uri, name: 'folder' }] },
@@ -65,9 +76,9 @@ export class WatchedServer {
   /** Since it was asked last. */
   slices(limit: number): Promise<Slices> {
     return new Promise(answer => {
-      this.child.once('message', (slices: number[]) => {
+      this.child.once('message', ({ slices, stacks }: { slices: number[]; stacks: string[] }) => {
         slices.sort((a, b) => b - a);
-        answer({ over: slices.filter(ms => ms > limit), longest: slices[0] ?? 0 });
+        answer({ over: slices.filter(ms => ms > limit), longest: slices[0] ?? 0, stacks });
       });
       this.child.send('slices');
     });

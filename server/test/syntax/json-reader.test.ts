@@ -48,7 +48,8 @@ function assertSame(text: string): void {
 
 describe('JSON in slices', () => {
   it('is what the library reads', () => {
-    for (const text of [SAMPLE, '', '  // only this\n', '[1] 2', 'tru', '{"a": }', '{"a" "b", "c": 1}', '[1 2,, 3]', '/* open']) assertSame(text);
+    for (const text of [SAMPLE, '', '  // only this\n', '[1] 2', 'tru', '{"a": }', '{"a" "b", "c": 1}', '[1 2,, 3]', '/* open'])
+      assertSame(text);
   });
 
   it('is what the library reads of damaged texts', () => {
@@ -57,7 +58,10 @@ describe('JSON in slices', () => {
       let text = SAMPLE;
       for (let n = dice.below(4); n >= 0; n--) {
         const at = dice.below(text.length);
-        text = text.slice(0, at) + dice.pick(['', '', '{', '}', '[', ']', ',', ':', '"', '\\', '/', '1', 'null']) + text.slice(at + dice.below(9));
+        text =
+          text.slice(0, at) +
+          dice.pick(['', '', '{', '}', '[', ']', ',', ':', '"', '\\', '/', '1', 'null']) +
+          text.slice(at + dice.below(9));
       }
       assertSame(text);
     }

@@ -1,6 +1,7 @@
 /** Commands that a Dockerfile runs by make or by a script: what the file that stands in the image says, as the stage's own steps. */
 
 import { baseName, joinPath, parentOf } from '../base/paths.js';
+import { type Sliced, whole } from '../base/slices.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import { scriptCalled } from '../shell/script-call.js';
@@ -15,9 +16,15 @@ const MAX_STEPS = 2000;
 
 /** The same facts where nothing calls make. What a Makefile does not say for certain is left out. */
 export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView): DockerfileFacts {
+  return whole(takingMakeRecipes(facts, workspace));
+}
+
+/** The same in slices. */
+export function* takingMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView): Sliced<DockerfileFacts> {
   if (!facts.stages.some(s => s.steps.some(callsAnother)) || facts.stages.some(s => s.steps.some(changesMakefile))) return facts;
   const budget = { left: MAX_STEPS };
-  const stages = facts.stages.map((stage): StageFacts => {
+  const stages: StageFacts[] = [];
+  for (const stage of facts.stages) {
     const makefiles = new Map<string, BuildFileFacts | undefined>();
     const place = {
       makefileAt: (cwd: string) => {
@@ -33,9 +40,9 @@ export function withMakeRecipes(facts: DockerfileFacts, workspace: WorkspaceView
         MAKE_SETTINGS.some(name => asked.call.environment.get(name) !== undefined) ? undefined : asked,
     };
     const follower = new CallFollower(place, budget);
-    for (const step of stage.steps) follower.take(step);
-    return { ...stage, steps: follower.steps };
-  });
+    for (const step of stage.steps) yield* follower.taking(step);
+    stages.push({ ...stage, steps: follower.steps });
+  }
   return { ...facts, stages };
 }
 

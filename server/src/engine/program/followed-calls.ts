@@ -1,7 +1,7 @@
 /** Steps of a place with recipes of make and scripts in place of the calls, as far as these files say what they run. */
 
 import { resolvePath } from '../base/paths.js';
-import { type Sliced, whole } from '../base/slices.js';
+import type { Sliced } from '../base/slices.js';
 import type { BuildFileFacts } from '../builds/facts.js';
 import type { Environment } from '../shell/environment.js';
 import { scriptCalled } from '../shell/script-call.js';
@@ -12,11 +12,16 @@ import { MAKE, type MakeCall, makeCall, recipeSteps, stepsCalled } from './make-
 const MAX_DEPTH = 4;
 
 /** Then following rests. */
-const STEPS_PER_SLICE = 200;
+const STEPS_PER_SLICE = 100;
 
 /** Steps that are followed from one file: recipes may call each other many times over. */
 export interface Budget {
   left: number;
+}
+
+/** Takes one step more. True when it is time to rest, whichever place of the file the steps before belonged to. */
+export function isTired(budget: Budget): boolean {
+  return --budget.left % STEPS_PER_SLICE === 0;
 }
 
 /** A call of make that may run more than is known. */
@@ -46,21 +51,15 @@ export interface CallPlace {
 export class CallFollower {
   readonly steps: StageStep[] = [];
   readonly unfollowed: UnfollowedMake[] = [];
-  private taken = 0;
 
   constructor(
     private readonly place: CallPlace,
     private readonly budget: Budget,
   ) {}
 
-  take(step: StageStep): void {
-    whole(this.taking(step));
-  }
-
-  /** The same in slices. */
+  /** Takes one step, or those behind it. */
   *taking(step: StageStep, depth = 0): Sliced<void> {
-    this.budget.left--;
-    if (++this.taken % STEPS_PER_SLICE === 0) yield;
+    if (isTired(this.budget)) yield;
     if (step.kind === 'run' && (yield* this.script(step.command, depth))) return;
     if (step.kind !== 'run' || !MAKE.test(step.command.name ?? '')) {
       this.steps.push(step);

@@ -5,7 +5,7 @@ import { SharedWork, type Sliced, whole } from '../base/slices.js';
 import type { BuildFileFacts, BuildUnit, UnitImage, UnitKind } from '../builds/facts.js';
 import type { Call, StageStep } from '../shell/shell-records.js';
 import { rootOf } from './build-contexts.js';
-import { type Budget, CallFollower, type UnfollowedMake } from './followed-calls.js';
+import { type Budget, CallFollower, isTired, type UnfollowedMake } from './followed-calls.js';
 import { MAKEFILES, type MakeCall } from './make-recipes.js';
 
 /** Paths of its steps begin at the folder that it starts in, which is `/` there. */
@@ -99,7 +99,8 @@ function* makeRuns(file: BuildFileFacts, files: Files, budget: Budget): Sliced<r
     const seen = new Set<string>();
     const visit = function* (asked: string): Sliced<void> {
       const found = make.targets.get(asked);
-      if (seen.has(asked) || seen.size > MAX_TARGETS || budget.left-- <= 0) return;
+      if (seen.has(asked) || seen.size > MAX_TARGETS || budget.left <= 0) return;
+      if (isTired(budget)) yield;
       seen.add(asked);
       const isUnread = found ? found.handsDown && found.prerequisites.length > 0 : make.targets.has(asked);
       if (isUnread) unread.push({ after: follow.steps.length, cwd: '/', file, targets: [asked] });

@@ -51,7 +51,6 @@ export const NO_SYNTAX: GoSyntax = { declarations: [], comments: [], hasError: t
 export type BodyFilter = (declaration: string) => boolean;
 
 const allBodies: BodyFilter = () => true;
-
 /** Loaded grammar with its id tables, shared by all documents. */
 export class GoParser {
   readonly tables: GrammarTables;

@@ -29,7 +29,7 @@ export class Patience {
   forSlice(): ParseOptions {
     let calls = CALLS_PER_SLICE;
     return {
-      includedRanges: this.includedRanges,
+      ...(this.includedRanges && { includedRanges: this.includedRanges }),
       progressCallback: ({ hasError }) => {
         calls -= hasError ? CALL_IN_ERROR : 1;
         return --this.left < 0 || calls < 0;

@@ -1,19 +1,33 @@
 /**
  * YAML as a tree of data nodes: the library's own nodes end here. A document that is broken in one place still gives what stands before it.
  */
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Scalar, visit, type Node as YamlNode } from 'yaml';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  Parser,
+  type Scalar,
+  visit,
+  type Node as YamlNode,
+} from 'yaml';
 import type { Span } from '../base/finding.js';
 import type { Sliced } from '../base/slices.js';
 import { type DataDocument, type DataEntry, type DataNode, MAX_DATA, MAX_DEPTH, NODES_PER_SLICE } from './data-node.js';
 import { LogicalText } from './logical-text.js';
 import { logicalScalar } from './scalar-places.js';
+import { COMPOSER_OPTIONS, YamlPieces } from './yaml-pieces.js';
 
 const MAX_NODES = 20_000;
 /** Aliases unfold; a file of aliases to aliases would never end. */
 const MAX_ALIASES = 500;
 /** Then the parser of YAML rests: a millisecond of ordinary text. */
 const LEXEMES_PER_SLICE = 500;
-/** Of more nothing is read: the library makes a document of them in one step. Some 8,000 lines. */
+/** Of more nothing is read. Some 8,000 lines. */
 const MAX_LEXEMES = 50_000;
 /** Documents of one file. */
 const MAX_DOCUMENTS = 200;
@@ -44,7 +58,7 @@ export function* readingYamlStream(text: string, most = MAX_DOCUMENTS): Sliced<D
       if (next.done) return { roots, complete: complete && next.value === 'all' };
       yield;
       const document = next.value;
-      if (document === undefined) continue;
+      if (!document) continue;
       const reader = new YamlReader(text, document, left);
       const root = document.contents ? yield* reader.read(document.contents, 0) : undefined;
       left = reader.left;
@@ -60,19 +74,31 @@ export function* readingYamlStream(text: string, most = MAX_DOCUMENTS): Sliced<D
 /** As the library's `parseAllDocuments` reads them, which does it at once. Undefined: a rest. */
 function* documentsOf(text: string): Generator<Document.Parsed | undefined, 'all' | 'too much'> {
   const parser = new Parser();
-  const composer = new Composer({ logLevel: 'silent', uniqueKeys: false, prettyErrors: false, strict: false });
+  const composer = new Composer(COMPOSER_OPTIONS);
+  const pieces = new YamlPieces();
+  const composing = function* (tokens: Iterable<CST.Token>): Generator<Document.Parsed | undefined, void> {
+    for (const token of tokens) {
+      const cut = token.type === 'document' ? yield* resting(pieces.cut(token)) : token;
+      for (const document of composer.next(cut)) yield pieces.fill(document as Document.Parsed);
+    }
+  };
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) for (const document of composer.next(token)) yield document as Document.Parsed;
+    yield* composing(parser.next(lexeme));
     if (++lexemes > MAX_LEXEMES) return 'too much';
     if (lexemes % LEXEMES_PER_SLICE === 0) yield undefined;
   }
-  for (const token of parser.end()) {
-    yield undefined;
-    for (const document of composer.next(token)) yield document as Document.Parsed;
-  }
-  for (const document of composer.end(true, text.length)) yield document as Document.Parsed;
+  yield* composing(parser.end());
+  for (const document of composer.end(true, text.length)) yield pieces.fill(document as Document.Parsed);
   return 'all';
+}
+
+function* resting<T>(work: Sliced<T>): Generator<undefined, T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield undefined;
+  }
 }
 
 class YamlReader {

@@ -6,7 +6,7 @@ import type { Sliced } from '../base/slices.js';
 import type { DockerfileFacts } from '../builds/dockerfile/facts.js';
 import { dockerfileSource } from '../builds/dockerfile-units.js';
 import type { GoFileFacts } from '../go/package/facts.js';
-import { withMakeRecipes } from '../program/called-make.js';
+import { takingMakeRecipes } from '../program/called-make.js';
 import type { FileFacts } from '../program/file-facts.js';
 import type { WorkspaceView } from '../program/view.js';
 import type { Report, RuleContext } from '../rules/report.js';
@@ -31,7 +31,7 @@ export function* analyzing(facts: FileFacts, run: RuleRun): Sliced<readonly Find
       return yield* runRules(facts.mod, run.inForce.checking('module'), run, rule => rule.checks.module);
     case 'dockerfile':
       return yield* runRules(
-        withMakeRecipes(facts.dockerfile, run.workspace),
+        yield* takingMakeRecipes(facts.dockerfile, run.workspace),
         run.inForce.checking('dockerfile', 'builds'),
         run,
         checkOfDockerfile,

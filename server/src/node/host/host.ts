@@ -25,6 +25,8 @@ import { inTurns } from './steps.js';
 /** Folders that go leaves out of `./...`, and ones that hold other people's files. */
 const SKIPPED = new Set(['node_modules', 'vendor', 'testdata']);
 const PORTION = 100;
+/** Names in folders, then looking at them rests: a millisecond. */
+const ENTRIES_PER_SLICE = 1000;
 
 export class NodeHost implements Host {
   readonly trustedByDefault = true;
@@ -46,9 +48,11 @@ export class NodeHost implements Host {
   async *listFiles(folder: string, kinds: readonly Language[], deep: boolean): AsyncGenerator<readonly string[]> {
     if (toPath(folder) === undefined) return;
     let portion: string[] = [];
+    let looked = 0;
     const waiting = [folder];
     for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
       for (const entry of await entriesOf(directory)) {
+        if (++looked % ENTRIES_PER_SLICE === 0) await new Promise<void>(resolve => setImmediate(resolve));
         const key = `${directory}/${entry.name}`;
         if (entry.isDirectory()) {
           if (deep && !SKIPPED.has(entry.name) && !isHidden(entry.name, kinds)) waiting.push(key);

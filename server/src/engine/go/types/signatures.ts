@@ -70,7 +70,8 @@ export class Signatures {
       constraints.push([group, tree.field(declaration, F.Type)]);
     }
     const { env } = c;
-    for (const [group, node] of constraints) {
+    for (const [i, [group, node]] of constraints.entries()) {
+      if (i === MAX_CONSTRAINTS) break;
       let bound: Type | undefined;
       const resolve = () => {
         bound ??= c.within({ ...env, scope }, () => this.constraint(node));
@@ -90,6 +91,9 @@ export class Signatures {
     return type.kind === 'union' || !isInterfaceLike(type) ? new Interface([], [type]) : type;
   }
 }
+
+/** Those of one list that are read, all at once: nobody writes more. The others are unknown. */
+const MAX_CONSTRAINTS = 300;
 
 function isInterfaceLike(type: Type): boolean {
   if (isUnknown(type)) return true;
