@@ -124,6 +124,19 @@ const CASES: readonly Case[] = [
     is: 'returned n',
   },
   {
+    name: 'what a literal holds that an interface holds is where that is, and does not leave by the return',
+    body: '\treturn fail{\n\t\tids: []int{1, n},\n\t}\n',
+    printed: [
+      'p.go:9:13: []int{...} escapes to heap in f:',
+      'p.go:9:13:   flow: {storage for fail{...}} ← &{storage for []int{...}}:',
+      'p.go:9:13:     from []int{...} (spill) at p.go:9:13',
+      'p.go:9:13:     from fail{...} (struct literal element) at p.go:8:13',
+      'p.go:9:13:     from fail{...} (interface-converted) at p.go:8:13',
+      'p.go:9:13: []int{...} escapes to heap',
+    ],
+    is: 'held fail{…}',
+  },
+  {
     name: 'what happens inside of an inlined function is at the call that the reader sees',
     body: '\tn := 1\n\tkeep(&n)\n',
     printed: [

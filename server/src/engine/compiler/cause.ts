@@ -23,7 +23,7 @@ export function wayOf(
   const hop = fact && lastHop(fact);
   if (fact && leavesByAnotherField(context, fact)) return undefined;
   if (!hop) return isHeldOnTheWay(context, fact, shown) ? shown : undefined;
-  const isHeld = hop.kind === 'held' && !isDirect;
+  const isHeld = hop.kind === 'held' && (!isDirect || hop.note.reason === 'interface-converted');
   if (shown && !isHeld && (CERTAIN.has(shown.kind) || isStoredOnTheWay(fact, shown))) return shown;
   if (shown?.kind === 'closure' && hop.before.some(n => n.reason === CAPTURED)) return shown;
   const at = context.nodeAt(hop.note);

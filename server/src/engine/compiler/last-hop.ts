@@ -40,6 +40,9 @@ export function lastHop({ flow }: CompilerFact): LastHop | undefined {
     case 'map literal key':
     case 'map literal value':
       return expression === '... argument' ? undefined : hop('held', expression);
+    case 'interface-converted':
+      // A literal that an interface holds is in memory of its own, and so is what it holds.
+      return isInLiteral(step.notes, note) ? hop('held', expression) : undefined;
     case 'key of map put':
       return hop('stored', indexedIn(expression));
     case 'send':
@@ -55,6 +58,12 @@ export function lastHop({ flow }: CompilerFact): LastHop | undefined {
     default:
       return undefined;
   }
+}
+
+/** The note is about a struct or an array with the value in it. */
+function isInLiteral(notes: readonly FlowNote[], note: FlowNote): boolean {
+  const before = notes[notes.indexOf(note) - 1];
+  return before !== undefined && before.expression === note.expression && /^(?:struct|array) literal element$/.test(before.reason);
 }
 
 /** Notes about the memory of a value itself. */

@@ -82,6 +82,14 @@ export const EVERYDAY_CASES: readonly Case[] = [
       'package a\n\nimport (\n\t"encoding/binary"\n\t"io"\n)\n\ntype t struct {\n\tr io.Reader\n\n\tb [4]byte\n}\n\nfunc (x *t) f() (uint32, error) {\n\tx.b = [4]byte{}\n\tif _, err := io.ReadFull(x.r, x.b[:]); err != nil {\n\t\treturn 0, err\n\t}\n\treturn binary.BigEndian.Uint32(x.b[:]), nil\n}\n',
   },
   {
+    remedy: 'receiver-buffer',
+    name: 'a number that is written, by a struct on one line',
+    before:
+      'package a\n\nimport (\n\t"encoding/binary"\n\t"io"\n)\n\ntype t struct{ w io.Writer }\n\nfunc (x *t) f(n uint64) error {\n\tvar «b» [10]byte\n\tl := binary.PutUvarint(b[:], n)\n\t_, err := x.w.Write(b[:l])\n\treturn err\n}\n',
+    after:
+      'package a\n\nimport (\n\t"encoding/binary"\n\t"io"\n)\n\ntype t struct {\n\tw io.Writer\n\n\tb [10]byte\n}\n\nfunc (x *t) f(n uint64) error {\n\tx.b = [10]byte{}\n\tl := binary.PutUvarint(x.b[:], n)\n\t_, err := x.w.Write(x.b[:l])\n\treturn err\n}\n',
+  },
+  {
     remedy: 'write-string',
     name: 'to any writer',
     before: 'package a\n\nimport "io"\n\nfunc f(w io.Writer, s string) error {\n\t_, err := w.Write(«[]byte(s)»)\n\treturn err\n}\n',

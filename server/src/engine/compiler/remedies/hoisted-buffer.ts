@@ -28,7 +28,10 @@ const BUILTINS: ReadonlySet<string> = new Set(['len', 'cap', 'copy', 'clear', 's
 const METHODS: ReadonlySet<string> = new Set([
   ...['Read', 'Write', 'ReadAt', 'WriteAt', 'Uint16', 'Uint32', 'Uint64', 'PutUint16', 'PutUint32', 'PutUint64'],
 ]);
-const FUNCTIONS: ReadonlySet<string> = new Set(['io.ReadFull', 'io.ReadAtLeast', 'bytes.Equal', 'bytes.Compare', 'bytes.IndexByte']);
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  ...['io.ReadFull', 'io.ReadAtLeast', 'bytes.Equal', 'bytes.Compare', 'bytes.IndexByte', 'unicode/utf8.EncodeRune', 'encoding/hex.Encode'],
+  ...['Uvarint', 'Varint', 'PutUvarint', 'PutVarint'].map(name => `encoding/binary.${name}`),
+]);
 
 /** Packages whose functions `Append…` return the slice that they are given, with more in it. */
 const APPENDERS: ReadonlySet<string> = new Set([

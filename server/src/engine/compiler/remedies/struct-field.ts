@@ -19,7 +19,14 @@ export function fieldEdit({ packageFiles }: RemedyContext, type: string, field: 
   if (!struct) return undefined;
   const { tree, node, source, offset } = struct;
   const text = tree.textOf(node);
-  if (!text.endsWith('\n}') || isOpen(tree, node, type)) return undefined;
+  if (isOpen(tree, node, type)) return undefined;
+  const own = /^struct ?\{(.*)\}$/.exec(text)?.[1]?.trim();
+  // On one line gofmt keeps a single field only.
+  if (own !== undefined && !/[;{]|\/[/*]/.test(own) && tree.kind(tree.parent(node)) === K.TypeSpec && !tree.text.startsWith('type (')) {
+    const span = { start: offset + tree.starts[node]!, end: offset + tree.ends[node]! };
+    return { file: source.path, span, newText: `struct {\n${own === '' ? '' : `\t${own}\n\n`}\t${field}\n}` };
+  }
+  if (!text.endsWith('\n}')) return undefined;
   const at = offset + tree.ends[node]! - 1;
   return { file: source.path, span: { start: at, end: at }, newText: `\n\t${field}\n` };
 }
