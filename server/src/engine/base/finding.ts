@@ -4,6 +4,7 @@
  * Offsets are UTF-16 code units into the text of `file`, so they are what JavaScript, tree-sitter and LSP count in.
  */
 
+import type { BuildCondition } from './build-condition.js';
 import type { BuiltFor } from './built-for.js';
 import { type Message, messageKey } from './message.js';
 import type { Site } from './site.js';
@@ -57,6 +58,8 @@ export interface Finding extends Location {
   readonly site?: Site;
   /** The builds that a confirmed one holds for; absent where it holds for all. */
   readonly builds?: readonly BuiltFor[];
+  /** It holds only where this does. */
+  readonly condition?: BuildCondition;
 }
 
 /** A place on the heap, said by the compiler; an assertion about a function is none. */

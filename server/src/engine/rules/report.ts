@@ -1,5 +1,6 @@
 /** What a rule hands over, and what it is given. */
 
+import type { BuildCondition } from '../base/build-condition.js';
 import type { RelativeFix, RelativeStep, Severity, Span } from '../base/finding.js';
 import type { Message } from '../base/message.js';
 import type { Site } from '../base/site.js';
@@ -15,6 +16,8 @@ export interface Report {
   readonly fixes?: readonly RelativeFix[];
   /** What allocates, in a finding about an allocation. */
   readonly site?: Site;
+  /** In a Go file: it holds only where files that build say this. */
+  readonly condition?: BuildCondition;
 }
 
 export interface RuleContext<Facts> {

@@ -105,6 +105,7 @@ function toFinding(rule: string, severity: Finding['severity'], file: string, re
     fixes: (report.fixes ?? []).map(f => absoluteFix(f, file, base)),
     suppressed: false,
     ...(report.site && { site: report.site }),
+    ...(report.condition && { condition: report.condition }),
   };
 }
 

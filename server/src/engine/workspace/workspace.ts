@@ -16,6 +16,7 @@ import type { GoFileFacts } from '../go/package/facts.js';
 import type { GoPackage } from '../go/package/go-package.js';
 import type { FileNeed } from '../go/package/program-parts.js';
 import type { TypedFile } from '../go/package/typed-file.js';
+import { holds } from '../program/build-conditions.js';
 import type { BuildContext } from '../program/build-contexts.js';
 import type { CgoClosure, Platform } from '../program/cgo-closure.js';
 import type { FileFacts } from '../program/file-facts.js';
@@ -61,6 +62,8 @@ export interface WorkspaceOptions {
   readonly onRuleError?: RuleErrorHandler;
   /** A part of a file could not be read. Said once for each part. */
   readonly onFault?: FaultHandler;
+  /** True where files that build are not known here: findings that hang on them are kept, for whoever knows them. */
+  readonly keepsConditional?: boolean;
   /** Shared with other workspaces of the thread. */
   readonly outside?: Outside;
 }
@@ -82,6 +85,8 @@ export class Workspace implements WorkspaceView {
   private readonly backlog: Backlog;
   private inForce: RulesInForce;
   private readonly onRuleError: RuleErrorHandler;
+  /** What files that build have to say for a finding is said by those that are known. */
+  readonly isGiven: (finding: Pick<Finding, 'condition'>) => boolean;
   machine: MachineFacts | undefined;
   readonly paths = (): IterableIterator<string> => this.known.files.paths();
   /** The same with files that were brought and are not read yet. */
@@ -93,6 +98,8 @@ export class Workspace implements WorkspaceView {
   readonly dockerfiles = (): readonly DockerfileFacts[] => this.known.builds.dockerfiles();
   readonly moduleFiles = (path: string): readonly GoFileFacts[] => this.known.builds.goFiles(this.module(path));
   readonly packageDeclarations = (dir: string): GoPackage => this.known.packages.withDeclarations(dir);
+  readonly closureWithoutCgo = (dir: string, tags: readonly string[] = []): CgoClosure => this.known.closures.withoutCgo(dir, tags);
+  readonly goPackage = (path: string): GoPackage => this.known.packages.named(dirName(path), this.goFacts(path)?.packageName ?? '');
   readonly mainPackages = (dir: string): readonly string[] => this.known.packages.mainsBelow(dir);
   readonly typed = (path: string): TypedFile | undefined => this.known.typedFiles.of(path);
   readonly mayLackGoFiles = (dir: string) => mayLackGoFiles(dir, this.files);
@@ -114,6 +121,7 @@ export class Workspace implements WorkspaceView {
   constructor(engine: Engine, options: WorkspaceOptions = {}) {
     this.inForce = RulesInForce.of(options.rules ?? RULES, options.config ?? DEFAULT_CONFIG);
     const { outside = new Outside(engine.go) } = options;
+    this.isGiven = ({ condition }) => !condition || options.keepsConditional === true || holds(condition, this);
     const faults = new FaultLog(options.onFault ?? (() => undefined));
     this.files = new FileTable(engine, (...change) => this.changed(...change), faults, this.inForce.config.escapeTests);
     this.packages = new PackageTable(this.files);
@@ -212,10 +220,6 @@ export class Workspace implements WorkspaceView {
     return facts?.language === 'build' ? facts.build : undefined;
   }
 
-  buildContexts(path: string): readonly BuildContext[] {
-    return this.known.builds.contexts(this.module(path)?.path);
-  }
-
   /** All of them read. What comes is read here unless it has been, in slices, by `preparing` or an analysis. */
   private get known(): this {
     this.files.settle();
@@ -263,16 +267,12 @@ export class Workspace implements WorkspaceView {
     return moduleAbove(this.known.files, path);
   }
 
-  goPackage(path: string): GoPackage {
-    return this.known.packages.named(dirName(path), this.goFacts(path)?.packageName ?? '');
+  buildContexts(path: string): readonly BuildContext[] {
+    return this.known.builds.contexts(this.module(path)?.path);
   }
 
   cgoClosure(dir: string, tags: readonly string[] = [], platform?: Platform): CgoClosure {
     return this.known.closures.withCgo(dir, tags, platform);
-  }
-
-  closureWithoutCgo(dir: string, tags: readonly string[] = []): CgoClosure {
-    return this.known.closures.withoutCgo(dir, tags);
   }
 
   neededFiles(dir: string, tags: readonly string[], needs: readonly FileNeed[]): readonly NeededFile[] | undefined {
@@ -294,7 +294,7 @@ export class Workspace implements WorkspaceView {
   /** Compiler findings come with their rule's default severity; what the user configured wins. Rules that are off have only made room. Nobody waits for what is made once or grows what another grows, but for who asks about the place. */
   private configured(f: Finding, isAsked: boolean): Finding[] {
     const severity = severityOf(this.inForce.config, f.rule, f.severity);
-    if (severity === undefined || ((f.site?.isMadeOnce || f.site?.isAside) && !isAsked)) return [];
+    if (severity === undefined || !this.isGiven(f) || ((f.site?.isMadeOnce || f.site?.isAside) && !isAsked)) return [];
     return [f.confidence === 'estimated' ? f : { ...f, severity }];
   }
 

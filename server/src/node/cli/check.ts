@@ -52,9 +52,9 @@ async function outcomes(found: Discovered, session: Session, run: CheckRun): Pro
   session.read({ kind: 'builds', paths: builds });
   const jobs = packageJobs(found.go, run.disk);
   const packages = await session.packages(jobs, builds, run);
-  if (builds.length === 0) return packages;
+  if (builds.length === 0) return packages.map(session.given);
   session.drive({ kind: 'surroundings', paths: builds, programs: 'asked for' });
-  return [...packages, session.outcome(builds)];
+  return [...packages.map(session.given), session.outcome(builds)];
 }
 
 /** One job per folder. The folder's other files come along for their symbols when only some were named. */

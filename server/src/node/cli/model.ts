@@ -26,7 +26,9 @@ export interface CheckedFix {
   readonly edits: readonly CheckedEdit[];
 }
 
-export interface CheckedFinding extends Place, Pick<Finding, 'rule' | 'severity' | 'confidence' | 'message' | 'suppressed' | 'span'> {
+export interface CheckedFinding
+  extends Place,
+    Pick<Finding, 'rule' | 'severity' | 'confidence' | 'message' | 'suppressed' | 'span' | 'condition'> {
   readonly steps: readonly (Place & { readonly message: Message })[];
   readonly fixes: readonly CheckedFix[];
   /** The builds that it holds for, where that is not all. */
@@ -87,6 +89,7 @@ export function toChecked(workspace: Workspace, finding: Finding): CheckedFindin
       edits: f.edits.map(e => ({ ...place(e), span: e.span, newText: e.newText })),
     })),
     ...(finding.builds && { builds: finding.builds }),
+    ...(finding.condition && { condition: finding.condition }),
     line: line.slice(0, LINE_LIMIT),
   };
 }

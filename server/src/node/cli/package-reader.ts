@@ -61,7 +61,7 @@ export class PackageReader {
     const texts = new Map<string, string>();
     const onRuleError = (rule: string, path: string, error: unknown) => faults.tell(path, ruleFailed(rule, path, error));
     const onFault = (path: string, fault: Fault) => faults.tell(path, partFailed(path, fault));
-    const workspace = new Workspace(engine, { config, onRuleError, onFault, outside });
+    const workspace = new Workspace(engine, { config, onRuleError, onFault, outside, keepsConditional: true });
     workspace.goPackages.setHome(this.home);
     const mod = this.goModOf(job);
     if (mod && 'text' in mod) workspace.set(mod.path, mod.text);

@@ -169,6 +169,9 @@ export class Session {
     return this.reader.read(job).workspace;
   }
 
+  /** Without findings that hang on files that build, where those say otherwise. */
+  readonly given = (outcome: FilesOutcome): FilesOutcome => ({ ...outcome, findings: outcome.findings.filter(this.workspace.isGiven) });
+
   /** Findings of files that build, when everything that they need has been driven here. */
   outcome(paths: readonly string[]): FilesOutcome {
     const { workspace } = this;

@@ -1,0 +1,164 @@
+/** Loops without an end in functions that are told by a context when to end. */
+import { TooMuchWork, Work } from '../../base/faults.js';
+import type { Span } from '../../base/finding.js';
+import { pace, type Sliced } from '../../base/slices.js';
+import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import type { GoFileFacts } from '../package/facts.js';
+import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
+import type { Type } from '../types/model.js';
+
+/** A loop that blocks again and again, that nothing in it leaves, and that never asks the context. */
+export interface EndlessLoop {
+  readonly offset: number;
+  /** From `for` to the brace. */
+  readonly span: Span;
+  /** The context that the function has. */
+  readonly context: string;
+  /** Where the loop blocks. */
+  readonly blocks: Span;
+}
+
+export function* readEndlessLoops(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly EndlessLoop[]> {
+  if (!typed || !file.imports.some(i => i.path === 'context')) return [];
+  const out: EndlessLoop[] = [];
+  const isTired = pace(DECLARATIONS_PER_SLICE);
+  for (const { offset } of file.declarations) {
+    if (isTired()) yield;
+    const declaration = typed.at(offset);
+    if (!declaration || declaration.tree.hasError || !MAY_HAVE.test(declaration.tree.text)) continue;
+    const types = yield* declaration.typing();
+    if (!types) continue;
+    const code = yield* readingPoolCode(types);
+    const { tree } = code;
+    if (tree.kind(0) === K.FunctionDeclaration && ENTRY.test(tree.textOf(tree.field(0, F.Name)))) continue;
+    for (const found of yield* endlessIn(code)) out.push({ ...found, offset });
+  }
+  return out;
+}
+
+function* endlessIn(code: PoolCode): Sliced<Found[]> {
+  const { tree } = code;
+  const out: Found[] = [];
+  const work = new Work(MAX_STEPS);
+  try {
+    for (let n = 0; n < tree.count; n++) {
+      if (work.isTired(NODES_PER_SLICE)) yield;
+      work.spend();
+      if (tree.kinds[n] !== K.ForStatement) continue;
+      work.spend(tree.afters[n]! - n);
+      const found = endless(code, n);
+      if (found) out.push(found);
+    }
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+  }
+  return out;
+}
+
+type Found = Omit<EndlessLoop, 'offset'>;
+
+/** Loops stand in loops; with more steps in one declaration the others are left out. */
+const MAX_STEPS = 200_000;
+
+const MAY_HAVE = /\bfor (?:range .{1,80})?\{/;
+const ENTRY = /^(?:main|init)$/;
+const NODES_PER_SLICE = 2000;
+
+function endless(code: PoolCode, loop: Node): Found | undefined {
+  const { tree } = code;
+  const body = tree.field(loop, F.Body);
+  const head = [...tree.children(loop)].filter(c => c !== body);
+  const ticks = head.length === 1 && tree.kind(head[0]!) === K.RangeClause ? tickerIn(code, head[0]!) : NONE;
+  if (head.length > 0 && ticks === NONE) return undefined;
+  let blocks = ticks;
+  let used: string | undefined;
+  for (let n = body; n < tree.afters[body]!; n++) {
+    if (tree.kinds[n] === K.FuncLiteral) {
+      n = tree.afters[n]! - 1;
+      continue;
+    }
+    if (leaves(code, loop, n)) return undefined;
+    if (blocks === NONE && isBlocking(code, n)) blocks = n;
+    if (tree.kinds[n] !== K.Identifier || !isContext(code.types.typeOf(n))) continue;
+    const p = tree.parent(n);
+    // It asks, or hands the question on.
+    if (tree.kind(p) === K.SelectorExpression && tree.first(p) === n) return undefined;
+    const v = code.scopes.variableOf(n);
+    if (v?.kind === 'parameter') used ??= v.name;
+  }
+  const context = used ?? ownContext(code, loop);
+  if (blocks === NONE || context === undefined) return undefined;
+  return { span: { start: tree.starts[loop]!, end: tree.starts[body]! + 1 }, context, blocks: tree.span(blocks) };
+}
+
+/** `range t.C` of a ticker, whose channel is never closed. */
+function tickerIn({ tree, types }: PoolCode, clause: Node): Node {
+  const ranged = tree.unparen(tree.field(clause, F.Right));
+  const isTicks =
+    tree.kind(ranged) === K.SelectorExpression &&
+    tree.textOf(tree.last(ranged)) === 'C' &&
+    isOf(types.typeOf(tree.first(ranged)), 'time', 'Ticker');
+  return isTicks ? ranged : NONE;
+}
+
+/** It ends the loop, the goroutine or the program. */
+function leaves({ tree, types }: PoolCode, loop: Node, n: Node): boolean {
+  switch (tree.kinds[n]) {
+    case K.ReturnStatement:
+    case K.GotoStatement:
+      return true;
+    case K.BreakStatement:
+      return (
+        tree.first(n) !== NONE ||
+        tree.ancestor(n, K.ForStatement, K.ExpressionSwitchStatement, K.TypeSwitchStatement, K.SelectStatement) === loop
+      );
+    case K.ContinueStatement:
+      return tree.first(n) !== NONE;
+    case K.CallExpression: {
+      const callee = tree.unparen(calleeOf(tree, n));
+      const name = tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
+      return ENDS.test(name) || (types.objects.get(callee)?.kind === 'builtin' && name === 'panic');
+    }
+    default:
+      return false;
+  }
+}
+
+const ENDS = /^(?:Exit|Goexit|FailNow|SkipNow|(?:Fatal|Panic|Skip)\w*|[Ff]atal|[Dd]ie|Exec)$/;
+
+/** A receive, a send, a `select` that may wait, `time.Sleep`. */
+function isBlocking({ tree, types }: PoolCode, n: Node): boolean {
+  switch (tree.kinds[n]) {
+    case K.UnaryExpression:
+      return tree.op(n) === '<-' && tree.kind(tree.ancestor(n, K.CommunicationCase, K.ForStatement)) === K.ForStatement;
+    case K.SelectStatement:
+      return tree.first(n) !== NONE && tree.childOfKind(n, K.DefaultCase) === NONE;
+    case K.CallExpression: {
+      const func = calledFunction(types, n);
+      return func !== undefined && fullName(func) === 'time.Sleep';
+    }
+    default:
+      return false;
+  }
+}
+
+/** A context that is a parameter of the function whose loop it is, and not of one around it. */
+function ownContext({ tree, types, scopes }: PoolCode, loop: Node): string | undefined {
+  const func = scopes.functionOf(loop);
+  for (const parameter of tree.children(tree.field(func, F.Parameters)))
+    for (const c of tree.children(parameter))
+      if (tree.fields[c] === F.Name && tree.textOf(c) !== '_' && isContext(types.typeOf(c) ?? typeOfName(types.objects.get(c))))
+        return tree.textOf(c);
+  return undefined;
+}
+
+const typeOfName = (object: ReturnType<PoolCode['types']['objects']['get']>): Type | undefined =>
+  object?.kind === 'var' ? object.type : undefined;
+
+const isContext = (type: Type | undefined): boolean => isOf(type, 'context', 'Context');
+
+function isOf(type: Type | undefined, path: string, name: string): boolean {
+  const named = type?.kind === 'pointer' ? type.elem : type;
+  return named?.kind === 'named' && named.object.name === name && named.object.pkg?.path === path;
+}
