@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { whole } from '../../src/engine/base/slices.js';
 import { buildFileKind } from '../../src/engine/builds/kinds.js';
 import { readBuildFile } from '../../src/engine/builds/read.js';
+import type { Setting } from '../../src/engine/shell/environment.js';
 import type { Engine } from '../../src/engine/syntax/engine.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -54,6 +55,21 @@ describe('build files under stress', () => {
     const { units, complete } = workflow(`{go: [${numbers(256)}]}`, 1000);
     assert.equal(complete, false);
     assert.ok(units.length > 0 && units.length < 20, `${units.length} cells`);
+  });
+
+  it('read a step once for all cells of a matrix that give it the same values', () => {
+    const text =
+      'jobs:\n  j:\n    strategy: {matrix: {go: ["1.25", "1.26"], os: [linux, windows], tag: [a, b]}}\n    env: {GOOS: "${{ matrix.os }}"}\n    steps:\n      - {uses: actions/setup-go@v5, with: {go-version: "${{ matrix.go }}"}}\n      - run: go build -tags ${{ matrix.tag }} .\n';
+    const { units } = read('.github/workflows/a.yml', text);
+    assert.equal(units.length, 8);
+    assert.equal(new Set(units.map(u => u.name)).size, 8);
+    assert.equal(units[1]!.name, 'j (1.25, linux, b)');
+    assert.equal(new Set(units.map(u => u.environment)).size, 2, 'one for each GOOS');
+    assert.equal(new Set(units.map(u => u.commands[0])).size, 4, 'one for each GOOS and tag');
+    for (const { name, commands, go } of units) {
+      assert.ok(name.includes(`(${go?.text}, ${(commands[0]!.environment.get('GOOS') as Setting).text}, `), name);
+      assert.ok(name.endsWith(`${commands[0]!.flags.values.get('tags')?.text})`), name);
+    }
   });
 
   it('take a text that grows with each filling for unknown', () => {

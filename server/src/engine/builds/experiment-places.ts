@@ -20,8 +20,17 @@ export interface ExperimentPlaceUse {
   readonly items: readonly ExperimentItem[];
 }
 
+/** By the file: several rules ask. */
+const known = new WeakMap<BuildSource, readonly ExperimentPlace[]>();
+
 /** In the order of their places; values nobody knows have no items. */
-export function experimentPlaces(source: BuildSource): ExperimentPlace[] {
+export function experimentPlaces(source: BuildSource): readonly ExperimentPlace[] {
+  const places = known.get(source) ?? placesIn(source);
+  known.set(source, places);
+  return places;
+}
+
+function placesIn(source: BuildSource): ExperimentPlace[] {
   const places = new Map<string, ExperimentPlace & { readonly uses: ExperimentPlaceUse[] }>();
   for (const unit of source.units) {
     for (const { setting, command } of settingsNamed({ ...source, units: [unit] }, name => name === 'GOEXPERIMENT')) {

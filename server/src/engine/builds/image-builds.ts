@@ -98,7 +98,11 @@ function environmentOf(root: DataNode | undefined, job: DataNode): ReadonlyMap<s
   return new Map(entries.map(({ key, value }) => [key, scalarText(value)]));
 }
 
-export function stepBuilds(input: DataNode | undefined, cell: Cell, environment: ReadonlyMap<string, string | undefined>): ImageBuild[] {
+export function stepBuilds(
+  input: DataNode | undefined,
+  cell: Pick<Cell, 'get'>,
+  environment: ReadonlyMap<string, string | undefined>,
+): ImageBuild[] {
   const tags = child(input, 'tags');
   const names = namesOfImages([...itemsOf(tags)].flatMap(t => scalarText(t)?.split(/[\n,]/)));
   const known = (where: string, name: string) => (where === 'matrix' ? cell.get(name)?.text : environment.get(name));

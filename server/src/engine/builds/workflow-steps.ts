@@ -21,7 +21,7 @@ export function actionOf(
   step: DataNode,
   environment: Environment,
   settings: readonly Setting[],
-  cell: Cell,
+  cell: Pick<Cell, 'get'>,
 ): Pick<StepOutcome, 'steps' | 'images'> {
   const uses = scalarText(child(step, 'uses')) ?? '';
   const input = child(step, 'with');
@@ -57,10 +57,10 @@ export const uncertain = (step: StageStep): StageStep =>
   step.kind === 'go' || step.kind === 'run' ? ({ ...step, command: { ...step.command, certain: false } } as StageStep) : step;
 
 /** After how many of the job's steps each image is built. */
-export function imagesOf(outcomes: readonly (StepOutcome | undefined)[]): UnitImage[] {
+export function imagesOf(outcomes: readonly StepOutcome[]): UnitImage[] {
   let after = 0;
   return outcomes.flatMap(o => {
-    after += o?.steps.length ?? 0;
-    return (o?.images ?? []).map(build => ({ build, after }));
+    after += o.steps.length;
+    return (o.images ?? []).map(build => ({ build, after }));
   });
 }
