@@ -7,7 +7,7 @@ import { isGenerated } from '../../engine/go/package/read-file.js';
 import { MAX_TEXT } from '../../engine/syntax/go-parser.js';
 import { replaceFile } from '../ends/replace-file.js';
 import type { Refusal } from '../host/boundary.js';
-import { type Fault, readBytes, withoutMark } from '../host/bounded-reader.js';
+import { type Fault, readBytes, textBytes, withoutMark } from '../host/bounded-reader.js';
 import type { FileFaults } from './file-faults.js';
 import { Refused } from './refused.js';
 import { say } from './words.js';
@@ -28,15 +28,12 @@ export class Unreadable extends Refused {}
 class TooLarge extends Unreadable {}
 
 const BOM = '\uFEFF';
-/** git's rule: a NUL in the first 8000 bytes makes a file binary. In Go text the compiler takes none at all; a script may carry an archive. */
-const BINARY_PROBE = 8000;
 
 /** Throws Unreadable for files that cannot be read, are binary or longer than the engine's limit. */
 export function readSource(path: string): DiskText {
-  const reading = readBytes(path, 4 * MAX_TEXT);
+  const reading = readBytes(path, 4 * MAX_TEXT, textBytes(path));
   if ('fault' in reading) throw new (reading.fault.kind === 'tooLarge' ? TooLarge : Unreadable)(notRead(path, reading.fault));
   const { bytes } = reading;
-  if ((path.endsWith('.go') ? bytes : bytes.subarray(0, BINARY_PROBE)).includes(0)) throw new Unreadable(say.binary({ path }));
   const whole = bytes.toString('utf8');
   const text = withoutMark(whole);
   const hasBom = text !== whole;
@@ -48,6 +45,7 @@ export function readSource(path: string): DiskText {
 /** Why there is no text. */
 export function notRead(path: string, fault: Fault): Message {
   if (fault.kind === 'tooLarge') return say.tooLarge({ path });
+  if (fault.kind === 'binary') return say.binary({ path });
   return fault.kind === 'system' ? say.unreadable({ path, error: fault.code }) : say.notAFile({ path });
 }
 

@@ -10,7 +10,7 @@ import { onDisk } from './odd-names.js';
 import { atOnce, inTurns, type Steps, step } from './steps.js';
 
 /** Why a file is not read: what it is, its size, or what the system calls the reason (`ENOENT`). */
-export type Fault = { readonly kind: 'folder' | 'special' | 'tooLarge' } | { readonly kind: 'system'; readonly code: string };
+export type Fault = { readonly kind: 'folder' | 'special' | 'tooLarge' | 'binary' } | { readonly kind: 'system'; readonly code: string };
 
 export type Reading = { readonly bytes: Buffer } | { readonly fault: Fault };
 
@@ -21,8 +21,16 @@ const NOTHING_THERE: Fault = { kind: 'system', code: 'ENOENT' };
 
 const later = { open: promisify(open), fstat: promisify(fstat), read: promisify(read), close: promisify(close) };
 
-/** The whole file; one of more than `max` bytes is a fault. */
-export const readBytes = (path: string, max: number): Reading => atOnce(reading(path, max));
+/** Bytes of a portion: of a file that is binary no more are read than that shows. */
+const PORTION = 65_536;
+/** git's rule: a NUL in the first 8000 bytes makes a file binary. */
+const BINARY_PROBE = 8000;
+
+/** How many bytes at the start of a source hold no NUL. In Go text the compiler takes none at all; a script may carry an archive. */
+export const textBytes = (path: string) => (path.endsWith('.go') ? Number.POSITIVE_INFINITY : BINARY_PROBE);
+
+/** The whole file; one of more than `max` bytes is a fault, and one with a NUL among the first `text`. */
+export const readBytes = (path: string, max: number, text = 0): Reading => atOnce(reading(path, max, text));
 
 /** As above, without holding the thread. */
 export const readBytesLater = (path: string, max: number): Promise<Reading> => inTurns(reading(path, max));
@@ -31,7 +39,8 @@ export const readBytesLater = (path: string, max: number): Promise<Reading> => i
 export const readText = (path: string, max: number): string | undefined => textOf(readBytes(path, max));
 
 /** As above, without holding the thread. */
-export const readTextLater = async (path: string, max: number): Promise<string | undefined> => textOf(await readBytesLater(path, max));
+export const readTextLater = async (path: string, max: number, text = 0): Promise<string | undefined> =>
+  textOf(await inTurns(reading(path, max, text)));
 
 /** At most the first `count` bytes. */
 export function readHead(path: string, count: number): Reading {
@@ -44,8 +53,8 @@ export const withoutMark = (text: string) => (text.startsWith('\uFEFF') ? text.s
 const textOf = (reading: Reading) => ('bytes' in reading ? reading.bytes.toString('utf8') : undefined);
 
 /** The file in steps, for who reads several. */
-export function reading(path: string, max: number): Steps<Reading> {
-  return opened(path, (file, size) => whole(file, size, max));
+export function reading(path: string, max: number, text = 0): Steps<Reading> {
+  return opened(path, (file, size) => whole(file, size, max, text));
 }
 
 /** A regular file that is open while it is `used`. Never rejects because of the file; what `use` rejects with is a fault as well. */
@@ -100,18 +109,19 @@ function kindFault(stats: Stats): Fault | undefined {
 }
 
 /** Files may be longer than they say: those of `/proc` say 0, others grow. */
-function* whole(file: number, size: number, max: number): Steps<Reading> {
+function* whole(file: number, size: number, max: number, text: number): Steps<Reading> {
   const tooLarge: Reading = { fault: { kind: 'tooLarge' } };
   if (size > max) return tooLarge;
   const parts: Buffer[] = [];
   let length = 0;
-  for (let room = size + 1; ; room = Math.max(length, 4096)) {
-    const { bytes } = yield* upTo(file, Buffer.allocUnsafe(Math.min(room, max + 1 - length)), parts.length === 0 ? size : 0);
+  for (let room = size + 1; ; room = Math.max(size + 1 - length, length, 4096)) {
+    const wanted = Math.min(room, max + 1 - length, length < text ? PORTION : Number.POSITIVE_INFINITY);
+    const { bytes } = yield* upTo(file, Buffer.allocUnsafe(wanted), size - length);
+    if (bytes.subarray(0, Math.max(0, text - length)).includes(0)) return { fault: { kind: 'binary' } };
     parts.push(bytes);
     length += bytes.length;
     if (length > max) return tooLarge;
-    if (bytes.length < Math.min(room, max + 1 - (length - bytes.length)))
-      return { bytes: parts.length === 1 ? bytes : Buffer.concat(parts) };
+    if (bytes.length < wanted) return { bytes: parts.length === 1 ? bytes : Buffer.concat(parts) };
   }
 }
 

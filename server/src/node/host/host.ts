@@ -12,7 +12,7 @@ import { writeLog } from '../../lsp/core/log.js';
 import type { ToolSettings } from '../../lsp/core/settings.js';
 import { NodeMachine } from '../machine/machine-host.js';
 import { leadsAwayLater } from './boundary.js';
-import { readTextLater, withoutMark } from './bounded-reader.js';
+import { readTextLater, textBytes, withoutMark } from './bounded-reader.js';
 import { readBundle } from './bundles.js';
 import { GoCompilerHost } from './compiler-host.js';
 import { readGrammars } from './grammars.js';
@@ -41,7 +41,7 @@ export class NodeHost implements Host {
     const path = toPath(key);
     if (path === undefined) return undefined;
     if (isNamed(key) && (await leadsAwayLater(path))) return undefined;
-    const text = await readTextLater(path, 4 * MAX_TEXT);
+    const text = await readTextLater(path, 4 * MAX_TEXT, textBytes(path));
     return text === undefined ? undefined : withoutMark(text);
   }
 

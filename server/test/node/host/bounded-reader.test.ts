@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readBytes, readBytesLater, readHead, readTextLater, useRegularFile, withoutMark } from '../../../src/node/host/bounded-reader.js';
+import {
+  readBytes,
+  readBytesLater,
+  readHead,
+  readTextLater,
+  textBytes,
+  useRegularFile,
+  withoutMark,
+} from '../../../src/node/host/bounded-reader.js';
 import { tempFolder } from '../../support/cli-terminal.js';
 import { makePipe } from '../../support/odd-files.js';
 
@@ -50,6 +58,25 @@ describe('the bounded reader', () => {
     assert.equal(await readTextLater(at('mark'), 100), '\uFEFFx');
     assert.equal(withoutMark('\uFEFFx'), 'x');
     assert.equal(await readTextLater(at('none'), 100), undefined);
+  });
+
+  it('reads no further into a binary file than shows it', async () => {
+    const text = 'x'.repeat(70_000);
+    writeFileSync(at('late'), `${text}\0`);
+    writeFileSync(at('early'), `x\0${text}`);
+    for (const [name, bytes, isRead] of [
+      ['late', 70_000, true],
+      ['late', Number.POSITIVE_INFINITY, false],
+      ['early', 8000, false],
+      ['early', 1, true],
+    ] as const) {
+      const reading = readBytes(at(name), 100_000, bytes);
+      assert.equal('bytes' in reading, isRead, `${name}, ${bytes}`);
+      if ('fault' in reading) assert.deepEqual(reading.fault, { kind: 'binary' });
+      assert.equal((await readTextLater(at(name), 100_000, bytes)) !== undefined, isRead);
+    }
+    assert.equal(textBytes('x/a.go'), Number.POSITIVE_INFINITY);
+    assert.equal(await readTextLater(at('late'), 100_000, textBytes('late')), `${text}\0`);
   });
 
   it('says why it does not read', async () => {
