@@ -24,6 +24,9 @@ export interface TreeColumns {
   readonly tokens: Uint8Array;
 }
 
+/** Of a declaration, in UTF-16 units. The longest of Go 1.26's GOROOT/src, a table, has 0.5 million. */
+const MAX_DECLARATION = 600_000;
+
 export class FlatTree {
   readonly kinds: Uint8Array;
   readonly fields: Uint8Array;
@@ -99,6 +102,11 @@ export class FlatTree {
     let c = this.first(n);
     for (let m = c; m !== NONE; m = this.next(m)) c = m;
     return c;
+  }
+
+  /** Longer than what people write: nobody looks into it. */
+  get isTooLong(): boolean {
+    return this.text.length > MAX_DECLARATION;
   }
 
   /** The i-th child (0-based), or NONE. */

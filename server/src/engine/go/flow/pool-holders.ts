@@ -20,13 +20,12 @@ const POOL: HolderNames = new Set(['Pool']);
 
 /** Those of the package itself, and what the packages that a file imports export: none of the standard library but package sync itself. */
 export function* holderNames(source: PackageSource, imports: SourceFile['imports'], sources: TypeSources): Sliced<HolderNames> {
-  const names = new Set<string>();
+  const others = new Set<string>();
   const imported = imports.filter(({ path, alias }) => alias !== '_' && !hasStdPackage(path, undefined));
   for (const each of imported.flatMap(({ path }) => sources.find(path, source) ?? []))
-    if (namesPools(each, sources)) for (const name of yield* own(each, POOL, sources)) if (isExported(name)) names.add(name);
-  if (names.size > 0 || namesPools(source, sources))
-    for (const name of yield* own(source, new Set([...POOL, ...names]), sources)) names.add(name);
-  return names;
+    if (namesPools(each, sources)) for (const name of yield* own(each, POOL, sources)) if (isExported(name)) others.add(name);
+  if (others.size === 0) return namesPools(source, sources) ? yield* own(source, POOL, sources) : others;
+  return new Set([...others, ...(yield* own(source, new Set([...POOL, ...others]), sources))]);
 }
 
 function* own(source: PackageSource, others: HolderNames, sources: TypeSources): Sliced<HolderNames> {

@@ -14,6 +14,8 @@ import type { Helpers } from './pool-helpers.js';
 
 /** Within one package, upwards: each round finds, by their names, callers of the helpers that the last one found. Nobody stacks many. */
 const MAX_ROUNDS = 4;
+/** Nodes of the functions that are looked into in one package; those behind them are taken for ones that put nothing. */
+const MAX_NODES = 300_000;
 
 /** True when the code calls something of these names; a pool's own `Put` takes one argument. */
 export function calls(tree: FlatTree, names: ReadonlySet<string>): boolean {
@@ -29,9 +31,16 @@ export function calls(tree: FlatTree, names: ReadonlySet<string>): boolean {
 
 const patterns = new WeakMap<ReadonlySet<string>, RegExp>();
 
+/** More names are looked for word by word: a pattern tries each of them at each place. */
+const MAX_IN_PATTERN = 50;
+
 /** True for a text with one of the names as a word. Nobody adds to the names later. */
 export function hasAny(text: string, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
+  if (names.size > MAX_IN_PATTERN) {
+    for (const [word] of text.matchAll(/\w+/g)) if (names.has(word)) return true;
+    return false;
+  }
   let pattern = patterns.get(names);
   if (!pattern) {
     pattern = new RegExp(`(?<!\\w)(?:${[...names].join('|')})(?!\\w)`);
@@ -158,6 +167,7 @@ export class PoolNames {
     this.sources.asksBodies(source);
     const names = new Set<string>();
     const done = new Set<SourceDeclaration>();
+    let left = MAX_NODES;
     for (let round = 0, wanted = seeds; round < MAX_ROUNDS && wanted.size > 0; round++) {
       const found = new Set<string>();
       for (const file of source.files) {
@@ -167,6 +177,8 @@ export class PoolNames {
           yield;
           const { whole } = declaration;
           if (!whole || !calls(whole, wanted)) continue;
+          left -= whole.count;
+          if (left < 0) return names;
           done.add(declaration);
           const types = yield* typingWhole({ source, file, declaration }, this.sources);
           if (types && (yield* this.helpers.putsIn(types))) found.add(own[0]!);

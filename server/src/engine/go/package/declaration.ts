@@ -26,8 +26,6 @@ export type ReusableFacts = Omit<DeclarationFacts, 'offset'>;
 /** Reads what a declaration allocates. The readers live in sites/, above this room, so they are handed in. */
 export type SiteReaders = (syntax: DeclarationSyntax) => Sliced<readonly AllocationSite[]>;
 
-/** Longer ones are not read (UTF-16 units). The longest of Go 1.26's GOROOT/src, a table, has 0.5 million. */
-const MAX_DECLARATION = 600_000;
 /** Smaller declarations are read with few rests (nodes). */
 const RESTS_FROM = 1000;
 
@@ -46,7 +44,7 @@ export function unread(tree: FlatTree): ReusableFacts {
 
 /** Never throws: a part that cannot be read is a fault of the declaration. */
 export function* readDeclaration(tree: FlatTree, imports: ImportTable, readSites: SiteReaders): Sliced<ReusableFacts> {
-  if (tree.text.length > MAX_DECLARATION) return { ...unread(tree), faults: [{ part: 'names', error: new TooMuchWork() }] };
+  if (tree.isTooLong) return { ...unread(tree), faults: [{ part: 'names', error: new TooMuchWork() }] };
   const faults = new Faults();
   const facts = yield* faults.slicedPart('names', readParts(tree, imports, readSites, faults), unread(tree));
   return faults.all.length === 0 ? facts : { ...facts, faults: faults.all };

@@ -1,5 +1,6 @@
 /** The methods of a declared type, in the files of its package. */
 import { declaredIn } from './declared-in-file.js';
+import { fileDeclaringMethod } from './declaring-file.js';
 import type { PackageSource, SourceDeclaration, SourceFile } from './importer.js';
 import { type DeclaredMethods, type Func, idOf } from './model.js';
 
@@ -17,11 +18,9 @@ export function declaredMethods(pkg: Declaring, type: string): DeclaredMethods {
     ids: () => [...new Set(source.files.flatMap(file => [...(inFile(file)?.keys() ?? [])].map(name => idOf(source, name))))],
     byId: id => {
       const name = id.startsWith(own) ? id.slice(own.length) : id;
-      for (const file of source.files) {
-        const method = inFile(file)?.get(name);
-        if (method) return pkg.functionIn(file, method);
-      }
-      return undefined;
+      const file = fileDeclaringMethod(source, type, name);
+      const method = file && inFile(file)?.get(name);
+      return method && pkg.functionIn(file, method);
     },
   };
 }

@@ -6,6 +6,7 @@ import { PackageChecker, type Surroundings } from './checker.js';
 import { outsideOfFunctions, TreeTypes, type Unit } from './checking.js';
 import { declarationWith, declaredIn } from './declared-in-file.js';
 import { declaredMethods } from './declared-methods.js';
+import { fileDeclaring } from './declaring-file.js';
 import { type Entry, entryOf, isPlainType, objectWithoutType, unitIn } from './entry.js';
 import { FileImports } from './file-imports.js';
 import { fileIn } from './file-in.js';
@@ -48,20 +49,20 @@ export class PackageTypes implements Surroundings {
     return object;
   }
 
-  /** The types in a declaration of the file as it is now, all of them. Undefined: it is none of this package's. */
+  /** The types in a declaration of the file as it is now, all of them. Undefined: it is none of this package's, or too long. */
   typesOf(path: string, tree: FlatTree): TreeTypes | undefined {
     return whole(this.typing(path, tree));
   }
 
   /** The same in slices. Who asks for the types meanwhile gets all of them at once. */
   *typing(path: string, tree: FlatTree): Sliced<TreeTypes | undefined> {
-    const entry = this.entryWith(path, tree);
+    const entry = tree.isTooLong ? undefined : this.entryWith(path, tree);
     return entry && (yield* this.finishing(entry));
   }
 
   /** The types of some nodes of a function's body, and of what they follow from; other nodes may have none, or wrong ones. In slices. */
   *typingOf(path: string, tree: FlatTree, nodes: readonly Node[]): Sliced<TreeTypes | undefined> {
-    const entry = this.entryWith(path, tree);
+    const entry = tree.isTooLong ? undefined : this.entryWith(path, tree);
     const func = entry?.objects[0];
     if (!entry || entry.finishing || func?.kind !== 'func' || func.type.kind !== 'func') return yield* this.typing(path, tree);
     const known = this.unitOf(entry);
@@ -75,7 +76,7 @@ export class PackageTypes implements Surroundings {
 
   /** The types in a function, with a tree that has its body, which that of the declaration may lack. */
   *typingWhole(file: SourceFile, declaration: SourceDeclaration, tree: FlatTree): Sliced<TreeTypes | undefined> {
-    if (tree === declaration.tree) return yield* this.typing(file.path, tree);
+    if (tree === declaration.tree || tree.isTooLong) return yield* this.typing(file.path, tree);
     if (!this.byTree.has(tree)) this.byTree.set(tree, this.entryFor(file, new WithBody(declaration, tree)));
     return yield* this.finishing(this.byTree.get(tree)!);
   }
@@ -194,9 +195,8 @@ export class PackageTypes implements Surroundings {
     if (body !== NONE) yield* this.checker.body(outsideOfFunctions(unit, `${this.source.path}.${func.name}`), signature, body);
   }
 
-  /** Where files declare a name twice, which is an error, the last counts. */
   private enterName(name: string): void {
-    const file = this.source.files.findLast(f => declaredIn(f).names.has(name));
+    const file = fileDeclaring(this.source, name);
     const declaration = file && declaredIn(file).names.get(name);
     if (declaration) this.scope.declare(this.entryFor(file, declaration).objects[declaration.names.lastIndexOf(name)]!);
   }

@@ -22,6 +22,7 @@ const CHANGES = new Set(['os.Clearenv', 'os.Setenv', 'os.Unsetenv']);
 function* check(context: RuleContext<GoFileFacts>): Sliced<void> {
   if (context.file.usesCgo) checkCalls(context);
   const { file, workspace, report } = context;
+  if (!file.imports.some(({ path }) => path === 'os')) return;
   const calls = yield* readKnownCalls(file, workspace.typed(file.path), CHANGES);
   const outside = calls.filter(c => !c.place.isEntry);
   if (outside.length === 0 || !workspace.packageDeclarations(dirName(file.path)).files.some(f => f.startsCThreads && !f.isTest)) return;

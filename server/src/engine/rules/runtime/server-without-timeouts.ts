@@ -115,11 +115,11 @@ export default rule({
       const typed = workspace.typed(file.path);
       const text = workspace.text(file.path) ?? '';
       const quiet = { severity: 'hint' as const };
-      const own = isBesideProgram(file.path, workspace) ? quiet : {};
+      const own = () => (isBesideProgram(file.path, workspace) ? quiet : {});
       for (const call of yield* readKnownCalls(file, typed, CALLS)) {
         if (!isReachable(call)) continue;
         report(
-          { span: call.calleeSpan, message: say.call({ callee: call.callee }), fixes: callFix(call, file, text), ...own },
+          { span: call.calleeSpan, message: say.call({ callee: call.callee }), fixes: callFix(call, file, text), ...own() },
           call.offset,
         );
       }
@@ -138,7 +138,7 @@ export default rule({
         if (server.fields.has('Addr') ? here.has(server.offset) : here.size > 0) continue;
         const standing = standingOf(server, file, workspace, areSetLater);
         if (standing === 'unknown') continue;
-        const finding = standing === 'own' ? { message: say.server, ...own } : { message: say.elsewhere, ...quiet };
+        const finding = standing === 'own' ? { message: say.server, ...own() } : { message: say.elsewhere, ...quiet };
         report({ span: server.span, ...finding, fixes: serverFix(server, file, text) }, server.offset);
       }
     },
