@@ -1,4 +1,5 @@
 import { BUILD_TRAPS } from './build-traps.js';
+import { CROWDS } from './crowds.js';
 import type { HostileFolder } from './folder.js';
 import { GO_TRAPS } from './go-traps.js';
 import { MULTITUDES } from './multitudes.js';
@@ -12,6 +13,7 @@ import { TREES } from './trees.js';
 export const HOSTILE_FOLDERS: readonly HostileFolder[] = [
   ...TREES,
   ...MULTITUDES,
+  ...CROWDS,
   ...GO_TRAPS,
   ...OBJECT_TRAPS,
   ...BUILD_TRAPS,
