@@ -18,10 +18,17 @@ function isThrown({ role, text, node }: Location): boolean {
   return false;
 }
 
+/** The call itself makes it: what a closure makes is made when that is called, here only where it stands. */
+function isMadeByCall(frame: Frame, made: Location): boolean {
+  let own: Frame | undefined = made.frame;
+  while (own !== undefined && own !== frame && own.isOnlyCalled) own = own.parent;
+  return own === frame;
+}
+
 /** What calls get that the function is inlined to: what goes somewhere, and what that holds; holders come first. */
 export function* inlinedSummary(graph: Graph, frame: Frame): Sliced<Omit<Summary, 'inlineCost' | 'concrete'>> {
   const isMade = (l: Location) =>
-    (l.role === 'value' || l.role === 'variable' || l.role === 'parameter') && l.node !== NONE && !isThrown(l);
+    (l.role === 'value' || l.role === 'variable' || l.role === 'parameter') && l.node !== NONE && !isThrown(l) && isMadeByCall(frame, l);
   const kept: { readonly location: Location; readonly to: Made['to'] }[] = [];
   const known = new Set<Location>();
   const keep = (location: Location, to: Made['to']) => {
