@@ -89,6 +89,10 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
       '      containers:\n        - name: WORD\n          image: alpine:WORD\n          command: [/WORD/WORD, WORD]\n          args: [WORD]\n          livenessProbe: {exec: {command: [WORD]}}\n          volumeMounts: [{name: WORD, mountPath: /WORD}]\n---\napiVersion: v1\nkind: List\nitems: [WORD]\n',
   ],
   helm: ['chart/values.yaml', 'env:\n  GOMEMLIMIT: WORD\n  WORD: [{name: GOGC, value: "WORD"}]\nWORD: {WORD: WORD}\n'],
+  skaffold: [
+    'skaffold.yaml',
+    'apiVersion: skaffold/v4beta6\nkind: Config\nbuild:\n  artifacts:\n    - image: WORD\n      context: WORD\n      platforms: [linux/WORD]\n      docker: {dockerfile: WORD, target: WORD, buildArgs: {WORD: WORD}}\n',
+  ],
   devcontainer: [
     '.devcontainer.json',
     '{"WORD": "WORD", "image": "golang:WORD", "containerEnv": {"WORD": "WORD", "GOARCH": "WORD"}, "features": {"WORD": {"WORD": "WORD"}}}',
@@ -109,4 +113,5 @@ export const EVERY_KIND: Readonly<Record<string, readonly [path: string, text: s
   'go-version': ['.go-version', 'WORD\n'],
   'tool-versions': ['.tool-versions', 'WORD WORD\ngolang WORD\n'],
   gitignore: ['.gitignore', 'WORD/*.go\nWORD.go\n'],
+  dockerignore: ['.dockerignore', 'WORD\n!WORD/go.work\n'],
 };

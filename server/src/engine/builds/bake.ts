@@ -3,6 +3,7 @@
 import { flatMapping, type Sliced } from '../base/slices.js';
 import { child, type DataEntry, type DataNode, entriesOf, itemsOf, scalarText } from '../syntax/data-node.js';
 import { type ImageBuild, imageBuild } from './image-builds.js';
+import { namesOfImages } from './image-names.js';
 
 /** Targets that one inherits from, over all levels. */
 const MAX_LAYERS = 50;
@@ -33,7 +34,7 @@ export function* bakeImages(root: DataNode | undefined): Sliced<ImageBuild[]> {
       args: find('args'),
       mounts: [],
       fill,
-    });
+    }).map(build => ({ ...build, names: namesOfImages([...itemsOf(find('tags'))].map(tag => fill(scalarText(tag) ?? '$'))) }));
   });
 }
 

@@ -19,3 +19,9 @@ export function mayChooseCompiler(step: DataNode): boolean {
   const run = scalarText(child(step, 'run')) ?? '';
   return (uses !== undefined && !LEAVES_COMPILER.test(uses)) || TOUCHES.test(run) || RUNS_SCRIPT.test(run);
 }
+
+/** The same for the step's own commands: make and a script cannot change the variables of who calls them. */
+export function mayChooseOwnCompiler(step: DataNode): boolean {
+  const run = scalarText(child(step, 'run')) ?? '';
+  return TOUCHES.test(run) || /(?:^|&&|[;|(])[ \t]*(?:source|\.|eval)(?=\s)/m.test(run);
+}

@@ -4,8 +4,8 @@ import type { Span } from '../base/finding.js';
 import { child, type DataNode, itemsOf, scalarText } from '../syntax/data-node.js';
 
 export interface ContainerStart {
-  /** `arguments`: of the image's own ENTRYPOINT, where it has one. */
-  readonly kind: 'entrypoint' | 'arguments' | 'check';
+  /** `arguments`: of the image's own ENTRYPOINT, where it has one. `hook`: preStop and postStart of Kubernetes. */
+  readonly kind: 'entrypoint' | 'arguments' | 'check' | 'hook';
   /** Of `shell` the words are the script alone. */
   readonly form: 'exec' | 'shell';
   /** Never empty. */

@@ -1,7 +1,7 @@
 /** Small files that say something about a build and are none: which release a tool shall take, which Go files are not in version control. */
 import { type GoVersion, parseGoVersion } from '../base/go-version.js';
 
-export type ContextFileKind = 'go-version' | 'tool-versions' | 'gitignore';
+export type ContextFileKind = 'go-version' | 'tool-versions' | 'gitignore' | 'dockerignore';
 
 export interface ContextFileFacts {
   readonly path: string;
@@ -14,6 +14,7 @@ export interface ContextFileFacts {
 
 export function readContextFile(path: string, kind: ContextFileKind, text: string): ContextFileFacts {
   const lines = text.split(/\r?\n/).map(line => line.trim());
+  if (kind === 'dockerignore') return { path, kind, goPatterns: [] };
   if (kind === 'gitignore') return { path, kind, goPatterns: lines.filter(line => !/^[#!]/.test(line) && isWritten(line)) };
   const words = lines.filter(line => line !== '' && !line.startsWith('#')).map(line => line.split(/\s+/));
   const word = kind === 'go-version' ? words[0]?.[0] : words.find(([tool]) => tool === 'golang' || tool === 'go')?.[1];

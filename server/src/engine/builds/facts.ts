@@ -26,6 +26,7 @@ export type BuildFileKind =
   | 'cloudbuild'
   | 'compose'
   | 'bake'
+  | 'skaffold'
   | 'makefile'
   | 'taskfile'
   | 'shell'
@@ -73,6 +74,8 @@ export interface BuildFileFacts extends BuildSource {
   readonly misplaced: readonly Misplaced[];
   /** Of a Makefile that says all there is to know about its targets. */
   readonly make?: MakeFacts;
+  /** Of a go.work file: its `go` line. */
+  readonly goLine?: { readonly version: GoVersion; readonly span: Span };
   /** What a script runs, with `/` for the folder that it is called in. */
   readonly script?: readonly StageStep[];
   /** False when a part of the file could not be read. */
@@ -154,6 +157,8 @@ export interface BuildUnit {
   readonly arch?: 'amd64' | 'arm64';
   /** The Dockerfile that a service is built from, with what it gives to ARGs. */
   readonly imageBuild?: ComposeBuild;
+  /** Of a release tool: all that it builds for, such as `linux/arm64`; undefined where they are not known. */
+  readonly targets?: readonly string[];
   /** True for what is built to be handed out: a release tool's build. */
   readonly release?: boolean;
 }

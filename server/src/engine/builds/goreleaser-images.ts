@@ -3,6 +3,8 @@
 import { flatMapping, type Sliced } from '../base/slices.js';
 import { child, type DataNode, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { BuildUnit, ReleaseImage } from './facts.js';
+import type { ImageBuild } from './image-builds.js';
+import { namesOfImages } from './image-names.js';
 import { PATCHES } from './patches.js';
 
 /** A build entry, with its unit where it is one of Go. */
@@ -31,6 +33,25 @@ export function* releaseImages(root: DataNode | undefined, builds: readonly Read
   return yield* flatMapping(all, IMAGES_PER_SLICE, ({ docker, platforms }) => release(docker, builds, project, platforms));
 }
 
+/** What `docker build` is given: which platform, and what the image is called. */
+export function* dockerBuilds(root: DataNode | undefined): Sliced<ImageBuild[]> {
+  return yield* flatMapping(itemsOf(child(root, 'dockers')), IMAGES_PER_SLICE, docker => {
+    const dockerfile = scalarText(child(docker, 'dockerfile')) ?? 'Dockerfile';
+    if (docker.kind !== 'map' || /[{$]/.test(dockerfile) || scalarText(child(docker, 'skip')) === 'true') return [];
+    const { platforms = [], span = docker.span } = flaggedPlatforms(docker) ?? {};
+    const names = namesOfImages(itemsOf(child(docker, 'image_templates')).map(scalarText));
+    return [{ dockerfile, platforms, span, mounts: [], names }];
+  });
+}
+
+/** `--platform=linux/arm64` among the flags of `docker build`. */
+function flaggedPlatforms(docker: DataNode): Pick<ImageBuild, 'platforms' | 'span'> | undefined {
+  const flags = itemsOf(child(docker, 'build_flag_templates'));
+  const found = flags.findLast(flag => /^--platform\b/.test(scalarText(flag) ?? ''));
+  const text = found && /^--platform[=\s]([\w/,.]+)$/.exec(scalarText(found)!.trim())?.[1];
+  return found && text !== undefined ? { platforms: text.split(','), span: found.span } : undefined;
+}
+
 function release(
   docker: DataNode,
   builds: readonly ReadBuild[],
@@ -51,7 +72,8 @@ function release(
       if (!unit || !builtFor(unit, 'GOOS', os) || !builtFor(unit, 'GOARCH', arch)) return [];
       return name === undefined ? [{ unit }] : /[{$]/.test(name) ? [] : [{ unit, name }];
     });
-    const build = { dockerfile, platforms: [platform], span: docker.span, mounts: [] };
+    // Without the flag the image is for the machine that builds it: nobody makes one of another architecture like that.
+    const build = { dockerfile, platforms: [platform], span: docker.span, mounts: [], ...flaggedPlatforms(docker) };
     return programs.length === 0 ? [] : [{ build, os, arch, programs }];
   });
 }

@@ -5,13 +5,13 @@ import type { Environment, Setting } from '../shell/environment.js';
 import { child, type DataNode, entry, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { BuildFileFacts, BuildUnit, Misplaced } from './facts.js';
 import { buildCommand } from './go-build.js';
-import { releaseImages } from './goreleaser-images.js';
+import { dockerBuilds, releaseImages } from './goreleaser-images.js';
 import { between, experimentsOf, filled, goEnvironment, type Holes, settingOf, settingsOf } from './values.js';
 
 /** `{{ … }}` is filled when goreleaser runs. */
 export const templateHoles: Holes = text => between(text, '{{', '}}').map(({ start, end }) => ({ start, end, text: undefined }));
 
-export function* readGoreleaser(root: DataNode | undefined): Sliced<Pick<BuildFileFacts, 'units' | 'misplaced' | 'releases'>> {
+export function* readGoreleaser(root: DataNode | undefined): Sliced<Pick<BuildFileFacts, 'units' | 'images' | 'misplaced' | 'releases'>> {
   const shared = settingsOf(child(root, 'env'), templateHoles);
   const common = commonOf(shared);
   const builds = itemsOf(child(root, 'builds'));
@@ -19,7 +19,7 @@ export function* readGoreleaser(root: DataNode | undefined): Sliced<Pick<BuildFi
   const units = read.flatMap(({ unit }) => unit ?? []);
   const misplaced = [...builds.flatMap(misplacedHooks), ...hookVariables(root)];
   yield;
-  return { units, misplaced, releases: yield* releaseImages(root, read) };
+  return { units, misplaced, images: yield* dockerBuilds(root), releases: yield* releaseImages(root, read) };
 }
 
 /** Then the reader rests. */
@@ -37,8 +37,32 @@ function goreleaserUnit(build: DataNode, index: number, common: Common): BuildUn
   const builder = scalarText(child(build, 'builder')) ?? 'go';
   if (build.kind !== 'map' || builder !== 'go' || scalarText(child(build, 'skip')) === 'true') return [];
   const settings = [...settingsOf(child(build, 'env'), templateHoles), ...overridden(build), ...targets(build)];
-  return [unitOf('goreleaser build', build, nameOf(build, index), common, settings, child(build, 'gobinary') === undefined)];
+  const unit = unitOf('goreleaser build', build, nameOf(build, index), common, settings, child(build, 'gobinary') === undefined);
+  const pairs = targetPairs(build);
+  return [{ ...unit, ...(pairs && { targets: pairs }) }];
 }
+
+/** Pairs that `ignore` leaves out are not among them; undefined where one is filled in later. */
+function targetPairs(build: DataNode): readonly string[] | undefined {
+  const written = itemsOf(child(build, 'targets'));
+  const texts = (node: DataNode | undefined) => itemsOf(node).map(item => scalarText(item) ?? '{');
+  const pairs =
+    written.length > 0
+      ? written.map(item => (scalarText(item) ?? '{').split('_').slice(0, 2).join('/'))
+      : (child(build, 'goos') ? texts(child(build, 'goos')) : DEFAULT_TARGETS.goos).flatMap(os =>
+          (child(build, 'goarch') ? texts(child(build, 'goarch')) : DEFAULT_TARGETS.goarch).map(arch => `${os}/${arch}`),
+        );
+  // What else `ignore` names, such as goarm, narrows it: the pair stays in doubt.
+  const ignored = itemsOf(child(build, 'ignore')).map(node => ['goos', 'goarch'].map(key => scalarText(child(node, key))));
+  const isIgnored = (pair: string) => {
+    const [os, arch] = pair.split('/');
+    return ignored.some(([o, a]) => (o === undefined || o === os) && (a === undefined || a === arch));
+  };
+  return pairs.length > MAX_PAIRS || pairs.some(p => /[{$]/.test(p)) ? undefined : pairs.filter(p => !isIgnored(p));
+}
+
+/** Of a build with more nothing is said. */
+const MAX_PAIRS = 200;
 
 /** Variables that some targets get other values for. */
 function overridden(build: DataNode): Setting[] {

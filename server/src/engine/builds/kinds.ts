@@ -160,6 +160,14 @@ const KINDS: readonly FileKind[] = [
     syntax: 'json',
   },
   {
+    id: 'skaffold',
+    language: 'build',
+    name: /^skaffold(?:[.-][\w.-]+)?\.ya?ml$/,
+    globs: yaml('skaffold*'),
+    comment: '#',
+    syntax: 'yaml',
+  },
+  {
     id: 'devcontainer',
     language: 'build',
     name: /^\.?devcontainer\.json$/,
@@ -198,6 +206,7 @@ const KINDS: readonly FileKind[] = [
   { id: 'go-version', language: 'context', name: /^\.go-version$/, globs: ['.go-version'], comment: '#', syntax: 'text' },
   { id: 'tool-versions', language: 'context', name: /^\.tool-versions$/, globs: ['.tool-versions'], comment: '#', syntax: 'text' },
   { id: 'gitignore', language: 'context', name: /^\.gitignore$/, globs: ['.gitignore'], comment: '#', syntax: 'text' },
+  { id: 'dockerignore', language: 'context', name: /^\.dockerignore$/, globs: ['.dockerignore'], comment: '#', syntax: 'text' },
 ];
 
 const [GO] = KINDS as [FileKind];

@@ -35,11 +35,14 @@ function containerOf(node: DataNode, isInit: boolean): ContainerFacts[] {
   const checks = entriesOf(node).flatMap(({ key, value }) =>
     /^(?:liveness|readiness|startup)Probe$/.test(key) ? startOf('check', child(child(value, 'exec'), 'command')) : [],
   );
+  const hooks = ['preStop', 'postStart'].flatMap(key =>
+    startOf('hook', child(child(child(child(node, 'lifecycle'), key), 'exec'), 'command')),
+  );
   const mounts = itemsOf(child(node, 'volumeMounts')).flatMap(mount => {
     const [volume, path] = [scalarText(child(mount, 'name')), scalarText(child(mount, 'mountPath'))];
     return volume !== undefined && path !== undefined ? [{ volume, path }] : [];
   });
-  return [{ name: scalarText(child(node, 'name')) ?? '', isInit, image, starts: [...own, ...checks], mounts }];
+  return [{ name: scalarText(child(node, 'name')) ?? '', isInit, image, starts: [...own, ...checks, ...hooks], mounts }];
 }
 
 /** `images` of a kustomization: what it calls the images of its manifests. */

@@ -25,6 +25,7 @@ import { imageRenames, readPods } from './kubernetes.js';
 import { readMakefile } from './makefile.js';
 import { composeRuntimeSettings, NAMES_RUNTIME_VARIABLE, runtimeSettings } from './runtime-settings.js';
 import { ANY_SCRIPT, runningScripts, shellState } from './shell-unit.js';
+import { skaffoldImages } from './skaffold.js';
 import { readTaskfile } from './taskfile.js';
 import { openEnvironment } from './values.js';
 
@@ -34,6 +35,7 @@ interface Read {
   readonly misplaced?: readonly Misplaced[];
   readonly make?: MakeFacts;
   readonly script?: readonly StageStep[];
+  readonly goLine?: NonNullable<BuildFileFacts['goLine']>;
   readonly runtime?: readonly Setting[];
   readonly complete: boolean;
 }
@@ -56,7 +58,15 @@ export function* readBuildFile(path: string, kind: BuildFileKind, text: string, 
   // A variable may name the tool.
   const buildsByName = kind === 'makefile' && /\b(?:docker|podman|buildah|nerdctl)\b/.test(text);
   const about =
-    runs || buildsByName || kind === 'bake' || kind === 'goreleaser' || kind === 'ko' || buildsImages || gives || ABOUT_GO.test(text);
+    runs ||
+    buildsByName ||
+    kind === 'bake' ||
+    kind === 'skaffold' ||
+    kind === 'goreleaser' ||
+    kind === 'ko' ||
+    buildsImages ||
+    gives ||
+    ABOUT_GO.test(text);
   const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
   return { path, language: 'build', kind, images: [], misplaced: [], ...read };
 }
@@ -68,11 +78,15 @@ function* readKind(path: string, kind: BuildFileKind, text: string, bash: BashPa
     case 'shell':
       return yield* readShell(path, text, bash);
     case 'go.work':
-      return { units: readGoWork(text), complete: true };
+      return { ...readGoWork(text), complete: true };
     case 'bake': {
       const { root, complete } = path.endsWith('.json') ? yield* readingJsonc(text) : yield* readingHcl(text);
       yield;
       return { units: [], images: yield* bakeImages(root), complete };
+    }
+    case 'skaffold': {
+      const { roots, complete } = yield* readingYamlStream(text);
+      return { units: [], images: yield* skaffoldImages(roots), complete };
     }
     case 'devcontainer':
     case 'vscode': {
@@ -166,11 +180,15 @@ function withoutFolder(step: StageStep): StageStep {
 }
 
 /** The `go` and `toolchain` lines of a go.work file; a newer toolchain line wins. */
-function readGoWork(text: string): BuildUnit[] {
+function readGoWork(text: string): Pick<Read, 'units' | 'goLine'> {
   const lines = readDirectives(text);
-  const line = lines.find(l => l.verb === 'toolchain') ?? lines.find(l => l.verb === 'go');
+  const own = lines.find(l => l.verb === 'go');
+  const release = own && parseGoVersion(unquote(own.words[0] ?? ''));
+  const goLine = own && release ? { goLine: { version: release, span: own.span } } : {};
+  const line = lines.find(l => l.verb === 'toolchain') ?? own;
   const version = line && parseGoVersion(unquote(line.words[0] ?? ''));
-  if (!line || !version) return [];
+  if (!line || !version) return { units: [], ...goLine };
   const go = { text: unquote(line.words[0]!).replace(/^go/, ''), span: line.span, version, fixed: false, args: [] };
-  return [{ kind: 'go.work', name: 'go.work', span: line.span, go, environment: openEnvironment([]), commands: [], experiments: [] }];
+  const unit = { kind: 'go.work', name: 'go.work', span: line.span, go, commands: [], experiments: [] } as const;
+  return { units: [{ ...unit, environment: openEnvironment([]) }], ...goLine };
 }

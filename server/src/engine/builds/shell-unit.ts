@@ -23,7 +23,7 @@ export interface ShellOutcome {
 
 /** Scripts without one of these words run no go command, set nothing for one, call nothing that may, move no program and go nowhere. */
 export const WORTH_READING =
-  /\bgo\b|\bGO[A-Z]|CGO_|goreleaser|\bCFLAGS\b|\bLDFLAGS\b|make\b|docker\b|podman|buildah|nerdctl|\b(?:cp|mv|install|task|mage|just|cd|pushd|popd|source|eval)\b|\.sh\b|^\s*\.\s/;
+  /\bgo\b|\bGO[A-Z]|CGO_|goreleaser|\bCFLAGS\b|\bLDFLAGS\b|make\b|docker\b|podman|buildah|nerdctl|\b(?:cp|mv|install|apt|apt-get|apk|dnf|yum|task|mage|just|cd|pushd|popd|source|eval)\b|\.sh\b|^\s*\.\s/;
 
 /** For scripts that another place runs as its own: all that they do counts there. */
 export const ANY_SCRIPT = /\S/;

@@ -7,7 +7,6 @@ import type { Environment, Setting } from '../shell/environment.js';
 import type { BashParser } from '../syntax/bash.js';
 import { child, type DataEntry, type DataNode, itemsOf, scalarText } from '../syntax/data-node.js';
 import { AskedCell, CellMemo } from './cell-memo.js';
-import { mayChooseCompiler } from './compiler-steps.js';
 import { type BuildUnit, type GoRequest, releaseOf } from './facts.js';
 import { imageGo, imageOf, imageSettings } from './image-go.js';
 import type { Cell } from './matrix.js';
@@ -15,6 +14,7 @@ import { runnerOf } from './runner.js';
 import { mayBuild, runScripts, shellState, substitute } from './shell-unit.js';
 import { between, experimentsOf, filled, goEnvironment, type Holes, settingsOf } from './values.js';
 import { actionOf, imagesOf, mayHideBuilds, type StepOutcome, uncertain, unread } from './workflow-steps.js';
+import { type WrittenVariables, writtenBy } from './written-variables.js';
 
 /** What reading a step costs beside the characters of its script. */
 const STEP_WORK = 100;
@@ -36,8 +36,7 @@ export class JobReader {
   /** What it took so far, in characters of scripts and so many for each step that was read anew. */
   spent = 0;
   private readonly steps: readonly DataNode[];
-  /** Variables that a step writes for those behind it. */
-  private readonly later: readonly Setting[];
+  private readonly written: WrittenVariables;
   /** False when the files of another repository or folder may be in the working directory. */
   private readonly isCheckedOut: boolean;
   private readonly frames = new CellMemo<Frame>();
@@ -51,7 +50,7 @@ export class JobReader {
     private readonly environmentOf = goEnvironment,
   ) {
     this.steps = itemsOf(child(job.value, 'steps'));
-    this.later = writtenLater(this.steps);
+    this.written = writtenBy(this.steps);
     this.isCheckedOut = !this.steps.some(isOtherCheckout);
   }
 
@@ -65,7 +64,7 @@ export class JobReader {
     const setup = frame.setup.of(cell, () => theOnly(this.steps.flatMap(s => this.setupGo(s, settings) ?? [])));
     const outcomes: StepOutcome[] = [];
     for (const [i, step] of this.steps.entries()) {
-      outcomes.push(frame.steps[i]!.of(cell, () => this.step(step, before)));
+      outcomes.push(frame.steps[i]!.of(cell, () => this.step(step, before, this.written.seenBy[i]!)));
       if (outcomes.length % STEPS_PER_SLICE === 0) yield;
     }
     this.spent += outcomes.length;
@@ -102,13 +101,12 @@ export class JobReader {
     const before = [...imageSettings(image), ...settings];
     this.spent += STEP_WORK + before.length;
     return {
-      ...{ settings, before, image, start: this.environmentOf([...before, ...this.later]), setup: new CellMemo() },
+      ...{ settings, before, image, start: this.environmentOf([...before, ...this.written.all]), setup: new CellMemo() },
       steps: this.steps.map(() => new CellMemo()),
     };
   }
 
-  private step(step: DataNode, settings: readonly Setting[]): StepOutcome {
-    const { later } = this;
+  private step(step: DataNode, settings: readonly Setting[], later: readonly Setting[]): StepOutcome {
     const run = child(step, 'run');
     this.spent += STEP_WORK + (scalarText(run)?.length ?? 0);
     // For which cells it runs, only GitHub works out.
@@ -203,11 +201,3 @@ function isOtherCheckout(step: DataNode): boolean {
 
 /** Matrix keys that make a row of their own. */
 const GO_NAME = /go|exp|cgo|os|arch|tag|version/i;
-
-/** Variables that a step writes to $GITHUB_ENV: which value they have when, only a run tells. */
-function writtenLater(steps: readonly DataNode[]): Setting[] {
-  const text = steps.map(s => scalarText(child(s, 'run')) ?? '').filter(t => t.includes('GITHUB_ENV'));
-  const names = new Set(text.flatMap(t => [...t.matchAll(/\b((?:GO|CGO_)[A-Z0-9_]+|CC|CXX)\s*=/g)].map(m => m[1]!)));
-  if (steps.some(mayChooseCompiler)) names.add('CC').add('CXX');
-  return [...names].map(name => ({ name, text: undefined, args: [], origin: 'build file' as const }));
-}

@@ -13,7 +13,8 @@ export function hasCCompiler(facts: DockerfileFacts, stage: StageFacts, image: I
   const steps = stepsBefore(facts, stage, command);
   const installed = steps.flatMap(s => (s.kind === 'run' ? (s.command.installs ?? []) : []));
   const has = (...names: string[]) => installed.some(p => p !== undefined && names.includes(p));
-  if (has('build-base', 'alpine-sdk', 'build-essential')) return true;
+  // g++ brings gcc and the headers of the C library along, on Alpine and on Debian.
+  if (has('build-base', 'alpine-sdk', 'build-essential', 'g++')) return true;
   if (has('gcc')) return image.packages !== 'apk' || has('musl-dev', 'libc-dev') ? true : undefined;
   if (image.compiler !== false || !image.go || installed.includes(undefined) || installed.some(p => COMPILER_PACKAGE.test(p!)))
     return undefined;

@@ -13,7 +13,7 @@ import { releaseWorlds } from './release-worlds.js';
 import { folderOf, type Run } from './runs.js';
 import { mayBeBuiltOtherwise } from './unfollowed-images.js';
 import type { WorkspaceView } from './view.js';
-import { type ContextWorld, machineOf } from './world.js';
+import { type ContextWorld, installedBy, machineOf } from './world.js';
 
 /** Those that surely belong to the Dockerfile; none where anything that builds its image may bring other programs. */
 export function worldsOf(facts: DockerfileFacts, workspace: WorkspaceView): readonly ContextWorld[] {
@@ -44,9 +44,14 @@ export function asBuiltFor(facts: DockerfileFacts, { platforms }: ContextWorld, 
 /** False for a command that may change what is built, or how: a path, a script, a program that nobody knows. */
 function isPlain(step: StageStep): boolean {
   if (step.kind !== 'run') return true;
-  const { name, words } = step.command;
+  const { name, words, installs } = step.command;
+  if (installs) return installs.every(p => p !== undefined && !OTHER_TOOLS.test(p));
+  if (words[0] === 'sudo') return /^apt(?:-get)?$/.test(words[1] ?? '');
   return name !== undefined && PLAIN.has(name) && words[0] === name;
 }
+
+/** Packages with another Go, or another C compiler. */
+const OTHER_TOOLS = /^go(?:lang|$)|gccgo|musl|zig|clang|^gcc|mingw/;
 
 /** A step of a workflow that puts files of another job in place of those that are there. */
 const FETCHES = /\bactions\/download-artifact@/;
@@ -90,6 +95,7 @@ function worldOf({ run, context, build }: RunImage, programs: StageFiles, worksp
   return {
     files,
     machine: machineOf(run),
+    installed: installedBy(run.steps),
     image: '',
     platforms: build.platforms,
     ...(arch !== undefined && { arch }),

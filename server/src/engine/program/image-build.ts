@@ -75,7 +75,8 @@ export function buildsIn(facts: DockerfileFacts, command: GoCommand, module: GoM
   return folders.length > 0 && folders.every(folder => workspace.module(joinPath(folder, '_')) === module);
 }
 
-const stageAt = ({ stages }: DockerfileFacts, { start, end }: Span): StageFacts | undefined =>
+/** The stage that a place of the file stands in. */
+export const stageAt = ({ stages }: DockerfileFacts, { start, end }: Span): StageFacts | undefined =>
   stages.find(s => s.span.start <= start && end <= s.span.end);
 
 interface MainFolder {

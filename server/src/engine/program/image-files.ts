@@ -3,18 +3,23 @@
 import { isBelow } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
-import type { StageFiles } from '../builds/program-walk.js';
+import type { OutsideBuilder, StageFiles } from '../builds/program-walk.js';
 import type { FileNeed } from '../go/package/program-parts.js';
 import { goFlag, splitTags } from '../shell/go-command.js';
 import type { CopyFacts, RunCommand, StageStep } from '../shell/shell-records.js';
 import type { ImageEntry } from '../tables/tables.js';
 import { packageFolder } from './image-build.js';
-import { isPlainFile, type StartedProgram, startedPrograms } from './image-start.js';
+import { isPlainFile, type Start, startedPrograms } from './image-start.js';
 import { linkageOf } from './linkage.js';
+import { mayStartOutside, type OutsideProgram, outsidePrograms } from './outside-programs.js';
 import type { NeededFile } from './program-files.js';
 import type { WorkspaceView } from './view.js';
 
-export interface MissingFile extends StartedProgram {
+export interface MissingFile extends Start {
+  /** Undefined: it is built outside of the image. */
+  readonly builder?: StageFacts;
+  /** Where it is built then. */
+  readonly outside?: OutsideBuilder;
   readonly need: FileNeed;
   /** The calls that need it; never empty. */
   readonly calls: readonly NeededFile[];
@@ -51,11 +56,11 @@ const PLACES: Readonly<Record<FileNeed, Place>> = {
   users: { paths: ['/etc/passwd', '/etc/group'], words: /passwd|group/, variables: ['USER'], lacks: isEmpty },
 };
 
-/** False when no image that gets a program from another stage lacks anything that a program may need, whatever the program does. */
+/** False when no image that gets a program from elsewhere lacks anything that a program may need, whatever the program does. */
 export function mayLackFiles(facts: DockerfileFacts): boolean {
-  return facts.stages.slice(1).some(stage => {
+  return facts.stages.some((stage, i) => {
     const image = baseImage(facts, stage);
-    return image !== undefined && Object.values(PLACES).some(place => place.lacks(image));
+    return image !== undefined && (i > 0 || mayStartOutside(facts, stage)) && Object.values(PLACES).some(place => place.lacks(image));
   });
 }
 
@@ -64,27 +69,63 @@ export function findMissingFiles(facts: DockerfileFacts, workspace: WorkspaceVie
   const mounts = workspace.imageBuilds(facts.path).flatMap(b => b.mounts);
   const isMounted = (need: FileNeed) =>
     mounts.some(mount => mount === '/' || PLACES[need].paths.some(path => isBelow(path, mount) || isBelow(mount, path)));
-  return startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {
-    const { stage, image, builder, started } = program;
-    const { artifact } = started;
-    // A stage that others continue is not yet the image.
-    const isContinued = facts.stages.some(s => s.from.parent === stage.index);
-    if (isContinued || lineage(facts, stage).includes(builder) || artifact.command.flags.values.has('toolexec')) return [];
-    const possible = (Object.keys(PLACES) as FileNeed[]).filter(
-      need => PLACES[need].lacks(image) && !mayHave(facts, stage, need, files) && !isMounted(need),
-    );
-    const tags = goFlag(artifact.command, 'tags');
-    const folder = possible.length > 0 ? packageFolder(facts, artifact, workspace) : undefined;
-    if (folder === undefined || tags === 'unknown' || (tags && tags.text === undefined)) return [];
-    const needed = workspace.neededFiles(folder, splitTags(tags?.text ?? ''), possible) ?? [];
-    return possible.flatMap(need => {
-      const calls = needed.filter(n => n.need === need);
-      if (calls.length === 0) return [];
+  const own = startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {
+    const { stage, builder, started } = program;
+    if (lineage(facts, stage).includes(builder)) return [];
+    const folder = () => packageFolder(facts, started.artifact, workspace);
+    return missingFor({ ...program, facts, files, folder }, isMounted, workspace).flatMap(({ need, calls, folder }) => {
       // With cgo the C library looks users up, and says other things.
-      const isStatic = () => linkageOf(facts, builder, artifact.command, t => workspace.cgoClosure(folder, t)).kind === 'static';
+      const isStatic = () => linkageOf(facts, builder, started.artifact.command, t => workspace.cgoClosure(folder, t)).kind === 'static';
       const builderHasCertificates = baseImage(facts, builder)?.certificates === true;
       return need === 'users' && !isStatic() ? [] : [{ ...program, need, calls, builderHasCertificates }];
     });
+  });
+  return [...own, ...outsidePrograms(facts, workspace).flatMap(group => missingOutside(group, isMounted, workspace))];
+}
+
+/** What is missing wherever the program may come from. */
+function missingOutside(group: readonly OutsideProgram[], isMounted: (need: FileNeed) => boolean, workspace: WorkspaceView): MissingFile[] {
+  const found = group.map(({ folder, ...program }) => missingFor({ ...program, folder: () => folder }, isMounted, workspace));
+  const [first, ...others] = found;
+  const [{ stage, root, image, started, outside }] = group as [OutsideProgram];
+  return first!.flatMap(({ need, calls }) => {
+    // Who links it, and how, decides what is said of users.
+    if (need === 'users' || others.some(other => !other.some(o => o.need === need))) return [];
+    return [{ stage, root, image, started, outside, need, calls, builderHasCertificates: false }];
+  });
+}
+
+interface AskedProgram extends Start {
+  readonly facts: DockerfileFacts;
+  readonly files: StageFiles;
+  folder(): string | undefined;
+}
+
+interface Missing {
+  readonly need: FileNeed;
+  readonly calls: readonly NeededFile[];
+  readonly folder: string;
+}
+
+function missingFor(
+  { facts, stage, image, started, files, folder: folderOf }: AskedProgram,
+  isMounted: (need: FileNeed) => boolean,
+  workspace: WorkspaceView,
+): Missing[] {
+  const { command } = started.artifact;
+  // A stage that others continue is not yet the image.
+  const isContinued = facts.stages.some(s => s.from.parent === stage.index);
+  if (isContinued || command.flags.values.has('toolexec')) return [];
+  const possible = (Object.keys(PLACES) as FileNeed[]).filter(
+    need => PLACES[need].lacks(image) && !mayHave(facts, stage, need, files) && !isMounted(need),
+  );
+  const tags = goFlag(command, 'tags');
+  const folder = possible.length > 0 ? folderOf() : undefined;
+  if (folder === undefined || tags === 'unknown' || (tags && tags.text === undefined)) return [];
+  const needed = workspace.neededFiles(folder, splitTags(tags?.text ?? ''), possible) ?? [];
+  return possible.flatMap(need => {
+    const calls = needed.filter(n => n.need === need);
+    return calls.length === 0 ? [] : [{ need, calls, folder }];
   });
 }
 

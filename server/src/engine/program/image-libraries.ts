@@ -2,17 +2,20 @@
 
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { installedIn, isPlainPackage, lineage, mayBringFiles, stepsOf } from '../builds/dockerfile/stages.js';
-import type { StageFiles } from '../builds/program-walk.js';
+import type { OutsideBuilder, StageFiles } from '../builds/program-walk.js';
 import { goFlag, splitTags } from '../shell/go-command.js';
 import type { CopyFacts, StageStep } from '../shell/shell-records.js';
 import { type SharedLibrary, sharedLibraryOf } from '../tables/shared-libraries.js';
 import type { CgoNeed } from './cgo-closure.js';
 import { packageFolder } from './image-build.js';
-import { isPlainFile, NO_LIBRARIES, type StartedProgram, startedPrograms } from './image-start.js';
-import { linkageOf } from './linkage.js';
+import { isPlainFile, NO_LIBRARIES, type Start, type StartedProgram, startedPrograms } from './image-start.js';
+import { type Linkage, linkageOf, linkageOn } from './linkage.js';
+import { type OutsideProgram, outsidePrograms } from './outside-programs.js';
 import type { WorkspaceView } from './view.js';
 
-export interface MissingLibrary extends StartedProgram {
+export interface MissingLibrary extends Start {
+  /** Where it is built when that is outside of the image. */
+  readonly outside?: OutsideBuilder;
   readonly library: SharedLibrary;
   readonly need: CgoNeed;
   /** ARGs whose defaults this follows from. */
@@ -21,31 +24,71 @@ export interface MissingLibrary extends StartedProgram {
 
 /** In the order of the stages that start the programs. */
 export function findMissingLibraries(facts: DockerfileFacts, workspace: WorkspaceView): MissingLibrary[] {
-  if (facts.stages.length < 2) return [];
-  return startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {
-    const { stage, root, image, builder, started } = program;
-    const { artifact } = started;
-    if (image.libc !== 'musl' && image.libc !== 'glibc') return [];
-    if (lineage(facts, stage).includes(builder) || image.packages === 'rpm' || isPathSet(stage)) return [];
-    // Images to build in hold libraries of many packages for development.
-    if (image.go || image.compiler) return [];
-    const folder = packageFolder(facts, artifact, workspace);
-    if (folder === undefined) return [];
-    const linkage = linkageOf(facts, builder, artifact.command, tags => workspace.cgoClosure(folder, tags));
-    // With another loader the program does not even get this far.
-    if (linkage.kind !== 'dynamic' || linkage.libc !== image.libc) return [];
-    const tags = goFlag(artifact.command, 'tags');
-    const given = tags === undefined || tags === 'unknown' ? [] : splitTags(tags.text ?? '');
-    const seen = new Set<SharedLibrary>();
-    return (linkage.closure?.needs ?? []).flatMap(need => {
-      const library = sharedLibraryOf(need.importPath, given);
-      if (!library || seen.has(library)) return [];
-      seen.add(library);
-      const isLinked = library.lacking ? library.lacking.test(root.from.image?.repository ?? '') : isPackaged(facts, builder, library);
-      if (!isLinked || mayHave(facts, stage, library, files)) return [];
-      return [{ ...program, library, need, args: [...linkage.args, ...root.from.args] }];
-    });
+  const own = facts.stages.length < 2 ? [] : startedPrograms(facts, workspace);
+  return [
+    ...own.flatMap(program => missingInside(facts, program, workspace)),
+    ...outsidePrograms(facts, workspace).flatMap(group => missingOutside(group, workspace)),
+  ];
+}
+
+function missingInside(
+  facts: DockerfileFacts,
+  { files, ...program }: StartedProgram & { readonly files: StageFiles },
+  workspace: WorkspaceView,
+): MissingLibrary[] {
+  const { stage, root, builder, started } = program;
+  const { artifact } = started;
+  if (!mayLackLibraries(program) || lineage(facts, stage).includes(builder)) return [];
+  const folder = packageFolder(facts, artifact, workspace);
+  if (folder === undefined) return [];
+  const linkage = linkageOf(facts, builder, artifact.command, tags => workspace.cgoClosure(folder, tags));
+  return linkedLibraries(linkage, program).flatMap(({ library, need, args }) => {
+    const isLinked = library.lacking ? library.lacking.test(root.from.image?.repository ?? '') : isPackaged(facts, builder, library);
+    return !isLinked || mayHave(facts, stage, library, files) ? [] : [{ ...program, library, need, args }];
   });
+}
+
+/** Missing wherever the program may come from. */
+function missingOutside(group: readonly OutsideProgram[], workspace: WorkspaceView): MissingLibrary[] {
+  // Whoever builds it by hand has the library from somewhere, too.
+  const installed = group.flatMap(({ world }) => world.installed);
+  const found = group.map(program => missingFrom(program, installed, workspace));
+  const [first, ...others] = found;
+  return first!.filter(({ library }) => others.every(other => other.some(o => o.library === library)));
+}
+
+function missingFrom(program: OutsideProgram, installed: readonly string[], workspace: WorkspaceView): MissingLibrary[] {
+  const { facts, stage, root, image, started, outside, files, folder, world } = program;
+  const { command } = started.artifact;
+  if (folder === undefined || !world.machine || !command.certain || !mayLackLibraries(program)) return [];
+  const linkage = linkageOn(world.machine, command, tags => workspace.cgoClosure(folder, tags));
+  return linkedLibraries(linkage, program).flatMap(({ library, need, args }) => {
+    const isLinked = library.lacking
+      ? library.lacking.test(root.from.image?.repository ?? '')
+      : installed.some(p => library.words.test(p)) && !installed.some(p => p.endsWith('-static'));
+    if (!isLinked || mayHave(facts, stage, library, files)) return [];
+    return [{ stage, root, image, started, outside, library, need, args }];
+  });
+}
+
+/** Images to build in hold libraries of many packages for development. */
+function mayLackLibraries({ stage, image }: Start): boolean {
+  return (image.libc === 'musl' || image.libc === 'glibc') && image.packages !== 'rpm' && !isPathSet(stage) && !image.go && !image.compiler;
+}
+
+/** Shared libraries of the table that a program surely asks for, each once. */
+function linkedLibraries(linkage: Linkage, { image, root, started }: Start): Pick<MissingLibrary, 'library' | 'need' | 'args'>[] {
+  // With another loader the program does not even get this far.
+  if (linkage.kind !== 'dynamic' || linkage.libc !== image.libc) return [];
+  const tags = goFlag(started.artifact.command, 'tags');
+  const given = tags === undefined || tags === 'unknown' ? [] : splitTags(tags.text ?? '');
+  const args = [...linkage.args, ...root.from.args];
+  const found = new Map<SharedLibrary, CgoNeed>();
+  for (const need of linkage.closure?.needs ?? []) {
+    const library = sharedLibraryOf(need.importPath, given);
+    if (library && !found.has(library)) found.set(library, need);
+  }
+  return [...found].map(([library, need]) => ({ library, need, args }));
 }
 
 const isPathSet = ({ environment }: StageFacts) => environment.get('LD_LIBRARY_PATH') !== undefined && environment.closed;

@@ -1,6 +1,6 @@
 /** Which programs built in a Dockerfile the images of its stages start, and whether they find their C library there (go-facts §6.3). */
 
-import { baseName } from '../base/paths.js';
+import { baseName, withoutSlash } from '../base/paths.js';
 import { followArtifacts, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
@@ -20,7 +20,8 @@ export interface StartedProgram extends Start {
   readonly builder: StageFacts;
 }
 
-interface Start {
+/** A program that the image of a stage starts. */
+export interface Start {
   /** The stage whose image starts the program. */
   readonly stage: StageFacts;
   /** The stage that names its base image. */
@@ -137,10 +138,16 @@ function copyMayBringLoader(copy: CopyFacts, files: StageFiles): boolean {
   return /^\/usr(?:\/|$)/.test(destination) && !NO_LIBRARIES.test(destination);
 }
 
+/** A program that is followed to where it is copied. */
+function isProgram({ destination, sources }: CopyFacts, name: string, files: StageFiles): boolean {
+  if (destination === undefined || sources.length !== 1) return false;
+  return (!destination.endsWith('/') && files.has(destination)) || files.has(`${withoutSlash(destination)}/${name}`);
+}
+
 /** A followed program, or a name that looks like one file and no archive. */
 export function isPlainFile(source: string, copy: CopyFacts, files: StageFiles): boolean {
   const name = baseName(source);
-  if (files.has(`/${name}`)) return true;
+  if (files.has(`/${name}`) || isProgram(copy, name, files)) return true;
   if (copy.keyword === 'ADD' && /\.(?:tar|tgz|txz|gz|xz|bz2|zst)$/.test(name)) return false;
   return /^[^*?[]+\.[A-Za-z0-9]{1,5}$/.test(name) && !/\.d$/.test(name);
 }

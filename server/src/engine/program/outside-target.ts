@@ -1,14 +1,11 @@
 /** Programs built outside of the image that are for another system or machine than the image which starts them. */
 
-import { followArtifacts, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
+import type { StartedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
-import { baseImage, rootStage } from '../builds/dockerfile/stages.js';
 import type { OutsideBuilder } from '../builds/program-walk.js';
 import type { Setting } from '../shell/environment.js';
 import { goSetting } from '../shell/go-command.js';
-import { asBuiltFor, worldsOf } from './context-programs.js';
-import { programsIn } from './image-build.js';
-import { builderOf, mayStartOutside } from './outside-start.js';
+import { type OutsideProgram, outsidePrograms } from './outside-programs.js';
 import { archOf, mayStartOn } from './platforms.js';
 import type { WorkspaceView } from './view.js';
 import type { ContextWorld } from './world.js';
@@ -28,27 +25,22 @@ export interface ForeignProgram {
 
 /** In the order of the stages; only what holds wherever the image is built. */
 export function findForeignPrograms(facts: DockerfileFacts, workspace: WorkspaceView): ForeignProgram[] {
-  if (!facts.stages.some(s => mayStartOutside(facts, s))) return [];
-  const worlds = worldsOf(facts, workspace);
-  const found = worlds.map(world => foreignIn(asBuiltFor(facts, world, workspace), world, workspace));
-  return facts.stages.flatMap(stage => {
-    const own = found.map(f => f.get(stage.index));
-    return own.length > 0 && own.every(f => f !== undefined) ? own.slice(0, 1) : [];
+  const groups = outsidePrograms(facts, workspace);
+  return facts.stages.flatMap(({ index }) => {
+    const broken = groups
+      .filter(([program]) => program!.stage.index === index)
+      .flatMap(group => {
+        const own = group.map(foreign);
+        return own.every(found => found !== undefined) ? own.slice(0, 1) : [];
+      });
+    return broken.slice(0, 1);
   });
 }
 
-function foreignIn(facts: DockerfileFacts, world: ContextWorld, workspace: WorkspaceView): ReadonlyMap<number, ForeignProgram> {
-  const all = followArtifacts(facts, programsIn(facts, workspace), world.files);
-  const found = new Map<number, ForeignProgram>();
-  for (const [i, stage] of facts.stages.entries()) {
-    const started = startedFile(stage, all[i]!);
-    const image = baseImage(facts, stage);
-    if (!started?.artifact.outside || !started.artifact.command.certain || !image || image.libc === 'unknown') continue;
-    const target = foreignTarget(started, rootStage(facts, stage), world);
-    const outside = builderOf(started.artifact.outside, started.artifact.command, workspace);
-    if (target) found.set(i, { stage, root: rootStage(facts, stage), started, outside, ...target });
-  }
-  return found;
+function foreign({ stage, root, image, started, outside, world }: OutsideProgram): ForeignProgram | undefined {
+  if (!started.artifact.command.certain || image.libc === 'unknown') return undefined;
+  const target = foreignTarget(started, root, world);
+  return target && { stage, root, started, outside, ...target };
 }
 
 function foreignTarget(

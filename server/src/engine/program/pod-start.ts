@@ -56,7 +56,7 @@ function copiesOf({ containers, emptyVolumes }: PodFacts): VolumeCopy[] {
 
 /** Source and target of `cp`, alone or as all that a shell runs. */
 function copiedBy({ starts }: ContainerFacts): readonly [string, string] | undefined {
-  const words = starts.filter(s => s.kind !== 'check').flatMap(s => s.words);
+  const words = starts.filter(s => s.kind !== 'check' && s.kind !== 'hook').flatMap(s => s.words);
   const isShell = /^(?:\/\w+)*\/?sh$/.test(words[0] ?? '') && words[1] === '-c' && words.length === 3;
   const all = isShell ? words[2]!.trim().split(/\s+/) : words;
   const [name, ...rest] = all;

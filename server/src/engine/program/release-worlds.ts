@@ -7,10 +7,11 @@ import { type Environment, known } from '../shell/environment.js';
 import { foldersNamed } from './build-folders.js';
 import { runsIn } from './runs.js';
 import type { WorkspaceView } from './view.js';
-import { ANY_LINUX, type ContextWorld, machineOf, type WorldMachine } from './world.js';
+import { ANY_LINUX, type ContextWorld, installedBy, machineOf, type WorldMachine } from './world.js';
 
 /** Somebody who runs goreleaser. */
 interface Releaser {
+  readonly installed: readonly string[];
   readonly machine: WorldMachine | undefined;
   readonly environment?: Environment;
 }
@@ -31,10 +32,10 @@ function releasers(workspace: WorkspaceView): readonly Releaser[] {
     run.steps.flatMap((step): Releaser[] => {
       if (step.kind !== 'run' || step.command.name !== 'goreleaser' || !step.command.call) return [];
       if (!step.command.words.some(w => w === 'release') && step.command.words.length > 1) return [];
-      return [{ machine: machineOf(run), environment: step.command.call.environment }];
+      return [{ machine: machineOf(run), environment: step.command.call.environment, installed: installedBy(run.steps) }];
     }),
   );
-  return found.length > 0 ? found : [{ machine: ANY_LINUX }];
+  return found.length > 0 ? found : [{ machine: ANY_LINUX, installed: [] }];
 }
 
 function worldOf(file: BuildFileFacts, { os, arch, programs, build }: ReleaseImage, by: Releaser, workspace: WorkspaceView): ContextWorld {
@@ -65,8 +66,9 @@ function worldOf(file: BuildFileFacts, { os, arch, programs, build }: ReleaseIma
   return {
     files,
     machine: by.machine,
+    installed: by.installed,
     platforms: build.platforms,
-    image: `${file.path} ${build.span.start} ${build.platforms[0]}`,
+    image: `${file.path} ${build.span.start} ${os}/${arch}`,
     folderOf: ({ command, package: argument }) => {
       const folders = foldersNamed(file, command, argument, workspace);
       return folders.length === 1 ? folders[0] : undefined;

@@ -4,6 +4,7 @@
  */
 
 import type { Artifact, StageFiles } from '../builds/program-walk.js';
+import type { StageStep } from '../shell/shell-records.js';
 import { imageEntry } from '../tables/images.js';
 import { type BuildMachine, nativeOnly } from './linkage.js';
 import type { Run } from './runs.js';
@@ -18,6 +19,8 @@ export interface ContextWorld {
   readonly platforms: readonly string[];
   /** Architecture of the machine that builds the programs, where it is known. */
   readonly arch?: string;
+  /** Packages of the distribution that are surely installed before the programs are built. */
+  readonly installed: readonly string[];
   /** Folder of the main package; undefined: not found. */
   folderOf(artifact: Artifact): string | undefined;
 }
@@ -46,3 +49,7 @@ export function machineOf({ kind, unit }: Run): WorldMachine | undefined {
   const compiler = entry.compiler === true ? true : undefined;
   return { ...ANY_LINUX, libc: entry.libc, compiler, isAssumed: false };
 }
+
+/** Packages that the steps surely install. */
+export const installedBy = (steps: readonly StageStep[]): readonly string[] =>
+  steps.flatMap(step => (step.kind === 'run' && step.command.certain ? (step.command.installs ?? []) : [])).flatMap(p => p ?? []);

@@ -30,7 +30,8 @@ const INSTALL = table<readonly string[]>({
 });
 
 /** Undefined when it is no installing command. Versions (`=1.2`, `~1`, `@edge`) are left out; undefined members are unknown. */
-export function installedPackages(words: readonly (string | undefined)[]): (string | undefined)[] | undefined {
+export function installedPackages(all: readonly (string | undefined)[]): (string | undefined)[] | undefined {
+  const words = all[0] === 'sudo' ? all.slice(all.findIndex((w, i) => i > 0 && !w?.startsWith('-'))) : all;
   const verbs = INSTALL[words[0] ?? ''];
   if (!verbs) return undefined;
   const at = words.findIndex((w, i) => i > 0 && w !== undefined && verbs.includes(w));

@@ -118,7 +118,7 @@ export const IMAGES: readonly ImageEntry[] = [
  },
  {
   "registry": "docker.io",
-  "repository": "(amazonlinux|fedora|rockylinux|rockylinux/rockylinux)",
+  "repository": "(amazonlinux|fedora|opensuse/leap|rockylinux|rockylinux/rockylinux)",
   "tag": ".*",
   "name": "a glibc distribution",
   "libc": "glibc",
@@ -289,6 +289,16 @@ export const GLIBC_RELEASES: readonly GlibcRelease[] = [
   "repository": "rockylinux|rockylinux/rockylinux",
   "tag": "8(\\.\\d+)?(-.+|\\.\\d+)?",
   "version": "2.28"
+ },
+ {
+  "repository": "opensuse/leap",
+  "tag": "15\\.[345](\\..+)?",
+  "version": "2.31"
+ },
+ {
+  "repository": "opensuse/leap",
+  "tag": "15\\.6(\\..+)?",
+  "version": "2.38"
  },
  {
   "repository": "ubi8(-minimal|-micro|-init|/ubi|/ubi-minimal|/ubi-micro|/ubi-init)?",

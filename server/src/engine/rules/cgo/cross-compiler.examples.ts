@@ -8,6 +8,26 @@ WORKDIR /src
 COPY . .
 `;
 
+const RELEASE = (more = '') => `-- .github/workflows/release.yml --
+on: push
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - uses: actions/setup-go@v6
+        with: {go-version: '1.26'}
+      - uses: goreleaser/goreleaser-action@v6
+        with: {args: "release --clean${more}"}
+`;
+const goreleaser = (cgo: string, goarch: string, more = '') => `-- .goreleaser.yaml --
+builds:
+  - goos: [linux]
+    goarch: ${goarch}
+    env:
+      - ${cgo}
+${more}`;
+
 export const CROSS_COMPILER_EXAMPLES: readonly Example[] = [
   bad(
     `${SQLITE}${dockerfile(`${CROSS}RUN «CGO_ENABLED=1» GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /out/app .
@@ -50,6 +70,17 @@ jobs:
           «CGO_ENABLED: 1»
           GOARCH: \${{ matrix.arch }}
 `),
+  bad(`${SQLITE}${RELEASE()}${goreleaser('«CGO_ENABLED=1»', '[amd64, arm64]')}`),
+  silent(
+    'the pair is left out',
+    `${SQLITE}${RELEASE()}${goreleaser('CGO_ENABLED=1', '[amd64, arm64]', '    ignore: [{goos: linux, goarch: arm64}]\n')}`,
+  ),
+  silent(
+    'the target has a compiler of its own',
+    `${SQLITE}${RELEASE()}${goreleaser('CGO_ENABLED=1', '[amd64, arm64]', '    overrides: [{goos: linux, goarch: arm64, env: [CC=aarch64-linux-gnu-gcc]}]\n')}`,
+  ),
+  silent('each runner builds for itself', `${SQLITE}${RELEASE(' --split')}${goreleaser('CGO_ENABLED=1', '[amd64, arm64]')}`),
+  silent('nobody knows where goreleaser runs', `${SQLITE}${goreleaser('CGO_ENABLED=1', '[amd64, arm64]')}`),
   good(
     `${SQLITE}${dockerfile(`${CROSS}RUN apt-get update && apt-get install -y gcc-aarch64-linux-gnu gcc-x86-64-linux-gnu
 RUN case "$TARGETARCH" in \\

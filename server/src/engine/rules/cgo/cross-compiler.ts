@@ -7,6 +7,7 @@ import { builtFolders } from '../../program/build-folders.js';
 import { hasCCompiler, mayReplaceCompiler } from '../../program/c-compiler.js';
 import { type CompilerUser, cgoSwitchedOn, compilerUser, compilerUserIn } from '../../program/c-compiler-user.js';
 import { hasTwin } from '../../program/cgo-needs.js';
+import { foreignReleases } from '../../program/foreign-releases.js';
 import { type ForeignTarget, foreignTargetIn, foreignTargetOf } from '../../program/foreign-target.js';
 import type { Setting } from '../../shell/environment.js';
 import type { GoCommand } from '../../shell/go-command.js';
@@ -79,6 +80,15 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
       seen.add(span.start);
       report({ span, ...finding(user, target, cgo, command) });
     }
+  }
+}
+
+/** What goreleaser builds on a runner of CI. */
+function checkReleases({ file, workspace, report }: RuleContext<BuildFileFacts>): void {
+  if (file.kind !== 'goreleaser' || FOR_386.test(workspace.text(file.path) ?? '')) return;
+  for (const { unit, command, cgo, target } of foreignReleases(file, workspace)) {
+    const user = compilerUser(command, () => builtFolders(file, unit, command, workspace), workspace);
+    if (user) report({ span: cgo.span ?? command.span, ...finding(user, target, cgo, command) });
   }
 }
 
@@ -155,17 +165,24 @@ export default rule({
   since: '0.1.0',
   summary: 'CGO_ENABLED=1 for another architecture with the native C compiler',
   docs: {
-    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` for another architecture than that of the machine, without `CC`, where the program uses cgo: in a stage with `--platform=$BUILDPLATFORM` that builds for `$TARGETARCH`, and in jobs on a GitHub runner.',
+    what: 'Reports `go build` and `go install` with `CGO_ENABLED=1` for another architecture than that of the machine, without `CC`, where the program uses cgo: in a stage with `--platform=$BUILDPLATFORM` that builds for `$TARGETARCH`, in jobs on a GitHub runner, and in builds of goreleaser that such a job runs.',
     why: 'Go cross-compiles its own code, but gives C and assembler files to `gcc`, which compiles for one architecture. The build fails in runtime/cgo, with errors of the assembler that do not name the cause. Every image for the builder’s own platform works, so the fault shows only with the other platforms. An installed cross compiler changes nothing before `CC` names it.',
     fix: 'Set `CC` to a cross compiler, by `TARGETARCH` where the image has several platforms, or use `tonistiigi/xx` or `zig cc`. Build without cgo when only net and os/user use it. Or leave `--platform=$BUILDPLATFORM` out: each platform is then built natively or emulated.',
     limits:
       'Only Linux programs, and machines whose architecture is known: not scripts, Makefiles or other images on CI. It is silent when CC may be set, when a step may replace gcc (a wrapper such as `xx-go --wrap`, a script, an action that is not known, a file put into a folder of PATH), for 386 where 32-bit libraries are installed, when the folder that is built is not known, and when nothing in the program uses cgo.',
     sources: [
       'builds of a program with net for arm64, arm, 386, riscv64, ppc64le and s390x with the gcc of amd64: Go 1.26; go-facts §8.4',
+      'plentico/plenti#110, goreleaser/goreleaser#2687: goreleaser with `goarch: arm64`',
       'openshift/dpu-operator#653, mattn/go-sqlite3#992, golang/go#28966',
     ],
   },
   messages: say,
   examples: CROSS_COMPILER_EXAMPLES,
-  checks: { dockerfile: check, builds: inBuildFiles(checkFile) },
+  checks: {
+    dockerfile: check,
+    builds: inBuildFiles(context => {
+      checkFile(context);
+      checkReleases(context);
+    }),
+  },
 });

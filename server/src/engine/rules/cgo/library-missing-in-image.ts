@@ -69,11 +69,12 @@ function checkBuilds({ file, workspace, report }: RuleContext<DockerfileFacts>):
 
 const packaged = ({ image, library }: MissingLibrary) => (image.libc === 'musl' ? library.alpine : library.debian);
 
-function stepsOf({ started, need, library }: MissingLibrary): RelativeStep[] {
+function stepsOf({ started, need, library, outside }: MissingLibrary): RelativeStep[] {
   const { command } = started.artifact;
+  const place = outside ? { span: command.recipe?.span ?? command.span, file: outside.file } : { span: command.span };
   const chain = say.chainStep({ library: library.name, chain: need.chain.join(' → ') });
   return [
-    { message: say.buildStep, span: command.span },
+    { message: say.buildStep, ...place },
     ...(need.at ? [{ message: chain, span: need.at.span, file: need.at.file }] : []),
     { message: say.startStep({ program: started.path }), span: started.process.span },
   ];
@@ -99,7 +100,7 @@ export default rule({
     why: 'The `-dev` package of the build stage lets the program link; what it is linked against must be there again when it starts. The loader looks for the library before `main` runs, and the container fails at once, although the image has the right libc.',
     fix: 'Install the run-time package in the final stage, such as `apk add vips` for `vips-dev`, from the same release of the distribution. Or link statically, or use a package that has its C code in its own sources: confluent-kafka-go and go-sqlite3 do without those tags.',
     limits:
-      'Only libraries of a short list, in Alpine, Debian, Ubuntu and distroless, and only when a package manager has installed them in the build stage. It is silent when the final image is a golang image. So it is when the final stage installs a package whose dependencies nobody looked up, copies anything that may be a library, runs a command it cannot read, or sets LD_LIBRARY_PATH; and when the linker may link statically.',
+      'Only libraries of a short list, in Alpine, Debian, Ubuntu and distroless, and only when a package manager has installed them in the build stage, or in the job that builds the program outside of the image. It is silent when the final image is a golang image. So it is when the final stage installs a package whose dependencies nobody looked up, copies anything that may be a library, runs a command it cannot read, or sets LD_LIBRARY_PATH; and when the linker may link statically.',
     sources: [
       'the `#cgo` lines of each Go package; names of packages in Alpine 3.22 and Debian 12 and 13',
       'davidbyttow/govips#250, libvips/libvips#1814, Telefonica/prometheus-kafka-adapter#7, criteo/traffic-mirroring#11',

@@ -1,5 +1,5 @@
 import type { RelativeStep } from '../../base/finding.js';
-import { followedBy, type Message, messages } from '../../base/message.js';
+import { followedBy, type Message } from '../../base/message.js';
 import type { DockerfileFacts } from '../../builds/dockerfile/facts.js';
 import { baseImage, goCommands } from '../../builds/dockerfile/stages.js';
 import type { BuildFileFacts, BuildUnit } from '../../builds/facts.js';
@@ -15,35 +15,9 @@ import type { CgoPackage } from '../../tables/tables.js';
 import type { Report, RuleContext } from '../report.js';
 import { inBuildFiles, rule } from '../rule.js';
 import { assuming } from '../words.js';
+import { BORING_EXAMPLES, withoutBoring } from './needed-but-disabled.boring.js';
 import { NEEDED_BUT_DISABLED_EXAMPLES } from './needed-but-disabled.examples.js';
-
-const say = messages('cgo/needed-but-disabled', {
-  excluded:
-    '`{package}` does not build without cgo, and this build sets `CGO_ENABLED=0`. It fails with “build constraints exclude all Go files”.',
-  undefinedInside:
-    '`{package}` does not build without cgo, and this build sets `CGO_ENABLED=0`. It fails with “undefined: …” inside the package.',
-  undefinedInImporter:
-    '`{package}` is incomplete without cgo, and this build sets `CGO_ENABLED=0`. It fails with “undefined: …” in the code that imports the package.',
-  sqliteStub:
-    '`{package}` does not work without cgo, and this build sets `CGO_ENABLED=0`. It builds, but the first use of the database fails with “go-sqlite3 requires cgo to work. This is a stub”.',
-  failsWhenUsed:
-    '`{package}` does not work without cgo, and this build sets `CGO_ENABLED=0`. It builds, but the package fails when it is used.',
-  excludedByDefault:
-    '`{package}` does not build without cgo, which is off here by default. The build fails with “build constraints exclude all Go files”.',
-  undefinedInsideByDefault:
-    '`{package}` does not build without cgo, which is off here by default. The build fails with “undefined: …” inside the package.',
-  undefinedInImporterByDefault:
-    '`{package}` is incomplete without cgo, which is off here by default. The build fails with “undefined: …” in the code that imports the package.',
-  sqliteStubByDefault:
-    '`{package}` does not work without cgo, which is off here by default. The program builds, but the first use of the database fails with “go-sqlite3 requires cgo to work. This is a stub”.',
-  failsWhenUsedByDefault:
-    '`{package}` does not work without cgo, which is off here by default. The program builds, but the package fails when it is used.',
-  whyOff: 'Go 1.20 and later disable cgo by default without a C compiler, and when cross-compiling.',
-  enable: '\nBuild with `CGO_ENABLED=1` and a C compiler.',
-  enableOrReplace: '\nBuild with `CGO_ENABLED=1` and a C compiler, or use an alternative without cgo: {alternative}.',
-  commandStep: 'This command builds without cgo.',
-  chainStep: 'The program uses cgo through `{chain}`.',
-});
+import { say } from './needed-but-disabled.words.js';
 
 type Outcome = 'excluded' | 'undefined-inside' | 'undefined-in-importer' | 'runtime-error';
 
@@ -63,9 +37,10 @@ function check({ file, workspace, report }: RuleContext<DockerfileFacts>): void 
       const span = cgo.explicit?.span ?? command.span;
       if (seen.has(span.start)) continue;
       const need = firstLost(command, foldersBuilt(file, stage, command, workspace), workspace);
-      if (!need) continue;
+      const found = need ? finding(need, cgo, command) : image.go && withoutBoring(command, cgo);
+      if (!found) continue;
       seen.add(span.start);
-      report({ span, ...finding(need, cgo, command) });
+      report({ span, ...found });
     }
   }
 }
@@ -87,9 +62,11 @@ function checkFile({ file, workspace, report }: RuleContext<BuildFileFacts>): vo
       const system = systemOf(unit, command);
       if (system === 'other' || seen.has(span.start)) continue;
       const need = firstLost(command, builtFolders(file, unit, command, workspace), workspace, system);
-      if (!need) continue;
+      const cgo = { on: false, args: [], ...(off && { explicit: off }) };
+      const found = need ? finding(need, cgo, command) : withoutBoring(command, cgo);
+      if (!found) continue;
       seen.add(span.start);
-      report({ span, ...finding(need, { on: false, args: [], ...(off && { explicit: off }) }, command) });
+      report({ span, ...found });
     }
   }
 }
@@ -196,7 +173,7 @@ export default rule({
   since: '0.1.0',
   summary: 'Build without cgo of a program with a package that needs it',
   docs: {
-    what: 'Follows the imports of the program that `go build` or `go install` makes with cgo disabled, by `CGO_ENABLED=0` or by Go itself, and reports packages that do not work without it. Outside of Dockerfiles it looks at CI jobs, compose services, make and task recipes, goreleaser and ko builds.',
+    what: 'Follows the imports of the program that `go build` or `go install` makes with cgo disabled, by `CGO_ENABLED=0` or by Go itself, and reports packages that do not work without it. Outside of Dockerfiles it looks at CI jobs, compose services, make and task recipes, goreleaser and ko builds. Reports `GOEXPERIMENT=boringcrypto` without cgo, too.',
     why: 'Without cgo, files with `import "C"` are left out. What is left of the package decides: with nothing left, the build fails; with a part, names are undefined; with a stub, as in go-sqlite3, the image builds, starts, and fails at the first query. On `golang:…-alpine` this happens without any CGO_ENABLED, because there is no C compiler.',
     fix: 'Use a package without cgo, which the message names where one is known. Or build with `CGO_ENABLED=1` in an image with a C compiler (`apk add build-base` on Alpine), and put the program on an image with the same C library.',
     limits:
@@ -204,10 +181,11 @@ export default rule({
     sources: [
       'builds with CGO_ENABLED=0 of the packages in the list',
       '`go env CGO_ENABLED` with and without a C compiler, Go 1.18 to 1.27',
+      'go-facts §8.4: boringcrypto with CGO_ENABLED=0',
       'mattn/go-sqlite3: the stub behind the constraint !cgo',
     ],
   },
   messages: say,
-  examples: NEEDED_BUT_DISABLED_EXAMPLES,
+  examples: [...NEEDED_BUT_DISABLED_EXAMPLES, ...BORING_EXAMPLES],
   checks: { dockerfile: check, builds: inBuildFiles(checkFile) },
 });

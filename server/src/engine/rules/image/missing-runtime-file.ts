@@ -8,6 +8,7 @@ import type { CopyFacts } from '../../shell/shell-records.js';
 import type { RuleContext } from '../report.js';
 import { rule } from '../rule.js';
 import { MISSING_RUNTIME_FILE_EXAMPLES } from './missing-runtime-file.examples.js';
+import { BUILT_OUTSIDE } from './missing-runtime-file.outside.js';
 
 const say = messages('image/missing-runtime-file', {
   noCertificates:
@@ -25,6 +26,7 @@ const say = messages('image/missing-runtime-file', {
   installCertificates: '\nInstall ca-certificates in this image.',
   copyCertificates: '\nCopy `/etc/ssl/certs/ca-certificates.crt` into the image.',
   callStep: '`{call}` is called here.',
+  outsideStep: 'This builds the program.',
   startStep: 'The image starts `{program}` here.',
   emptyStep: 'This image is empty.',
   installCertificatesFix: 'Install ca-certificates',
@@ -74,8 +76,10 @@ function messageOf(file: DockerfileFacts, { need, calls, stage, image: { package
   }
 }
 
-function stepsTo({ calls, started }: MissingFile): RelativeStep[] {
+function stepsTo({ calls, started, outside }: MissingFile): RelativeStep[] {
+  const { command } = started.artifact;
   return [
+    ...(outside ? [{ message: say.outsideStep, span: command.recipe?.span ?? command.span, file: outside.file }] : []),
     ...calls.slice(0, MAX_CALLS).map(({ call, at }) => ({ message: say.callStep({ call }), span: at.span, file: at.file })),
     { message: say.startStep({ program: started.path }), span: started.process.span },
   ];
@@ -83,7 +87,7 @@ function stepsTo({ calls, started }: MissingFile): RelativeStep[] {
 
 function fixesOf(found: MissingFile, dockerfile: string): RelativeFix[] {
   const { need, builder, stage, image } = found;
-  const from = builder.name ?? `${builder.index}`;
+  const from = builder && (builder.name ?? `${builder.index}`);
   const added = (title: Message, line: string): RelativeFix => {
     const at = stage.from.span.end;
     const newText = `${dockerfile.startsWith('\r\n', at) ? '\r\n' : '\n'}${line}`;
@@ -113,8 +117,9 @@ const INSTALL_CERTIFICATES =
   'RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*';
 
 /** The zones as part of the program, from Go 1.15 on. */
-function zonesInProgram({ started }: MissingFile, dockerfile: string): RelativeFix[] {
+function zonesInProgram({ started, outside }: MissingFile, dockerfile: string): RelativeFix[] {
   const { command } = started.artifact;
+  if (outside) return [];
   const verb = /^go[ \t]+(?:build|install)(?=\s)/.exec(dockerfile.slice(command.span.start, command.span.end));
   if (!verb || goFlag(command, 'tags') !== undefined) return [];
   const at = command.span.start + verb[0].length;
@@ -166,7 +171,7 @@ export default rule({
   since: '0.1.0',
   summary: 'Program that needs CA certificates, time zones, /tmp or /etc/passwd in an image without them; `USER name` in scratch',
   docs: {
-    what: 'Follows a program into the image that starts it, and reports when the module’s own code surely needs a file which the image does not have: CA certificates for an `https://` address, the time zone database for `time.LoadLocation`, `/tmp` for `os.CreateTemp`, `/etc/passwd` for `os/user`. Also `USER` with a name in an image from scratch.',
+    what: 'Follows a program into the image that starts it, also one that make, a job or goreleaser builds outside of it, and reports when the module’s own code surely needs a file which the image does not have: CA certificates for an `https://` address, the time zone database for `time.LoadLocation`, `/tmp` for `os.CreateTemp`, `/etc/passwd` for `os/user`. Also `USER` with a name in an image from scratch.',
     why: 'A static program starts in an empty image, and fails later: TLS with “x509: certificate signed by unknown authority”, `time.LoadLocation("Europe/Berlin")` with “unknown time zone”, temporary files with “no such file or directory”. None of it shows where the program is built and tested, because the files are there. The name of `USER` is looked up before the program starts, and the container fails.',
     fix: 'Copy the certificates: `COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/`. Build the zones in with `-tags timetzdata` or `import _ "time/tzdata"`, or install `tzdata`. Mount a folder at `/tmp` or set `TMPDIR`. Write the user as a number, such as `USER 65532:65532`, or copy `/etc/passwd`. distroless/static has all four.',
     limits:
@@ -180,6 +185,6 @@ export default rule({
     ],
   },
   messages: say,
-  examples: MISSING_RUNTIME_FILE_EXAMPLES,
+  examples: [...MISSING_RUNTIME_FILE_EXAMPLES, ...BUILT_OUTSIDE],
   checks: { dockerfile: check },
 });

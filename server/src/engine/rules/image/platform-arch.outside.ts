@@ -22,11 +22,12 @@ export function outsideReports({ file, workspace }: RuleContext<DockerfileFacts>
   });
 }
 
-function messageOf({ system, arch, platforms }: ForeignProgram): Message {
+function messageOf({ system, arch, platforms, outside }: ForeignProgram): Message {
   if (system !== undefined) return say.outsideSystem({ system });
   const text = platforms.join(', ');
   const message = arch === undefined ? say.builderElsewhere({ platforms: text }) : say.archElsewhere({ arch, platforms: text });
   const [only, ...more] = platforms;
   const help = arch === undefined || more.length > 0 ? undefined : { arch: only!.split('/')[1]!, own: arch };
+  if (help && outside.kind === 'goreleaser build') return followedBy(message, say.goreleaserArch({ arch: help.arch }));
   return followedBy(message, help ? say.sameArch(help) : say.perPlatform);
 }

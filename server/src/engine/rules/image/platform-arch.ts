@@ -12,6 +12,7 @@ import {
   usesCrossHelpers,
 } from '../../builds/dockerfile/platforms.js';
 import { goCommands, lineage, rootStage } from '../../builds/dockerfile/stages.js';
+import { givenTo } from '../../builds/image-arguments.js';
 import type { ImageBuild } from '../../builds/image-builds.js';
 import type { Artifact } from '../../builds/program-walk.js';
 import { programsIn } from '../../program/image-build.js';
@@ -21,9 +22,10 @@ import type { Setting } from '../../shell/environment.js';
 import { type GoCommand, goSetting } from '../../shell/go-command.js';
 import type { Report, RuleContext } from '../report.js';
 import { rule } from '../rule.js';
-import { say as words } from '../words.js';
+import { assuming, say as words } from '../words.js';
 import { PLATFORM_ARCH_EXAMPLES } from './platform-arch.examples.js';
 import { outsideReports } from './platform-arch.outside.js';
+import { RELEASE_EXAMPLES } from './platform-arch.release-examples.js';
 import { say } from './platform-arch.words.js';
 
 /** Variants that exist, for architectures where they are few (containerd platforms; Go's GOAMD64). */
@@ -145,7 +147,7 @@ function unlikeBuilds(
   file: DockerfileFacts,
   last: StageFacts,
   { stage: index, command }: Artifact,
-  builds: readonly PlacedImageBuild[],
+  all: readonly PlacedImageBuild[],
 ): Report[] {
   const builder = file.stages[index ?? -1];
   if (!builder) return [];
@@ -153,7 +155,10 @@ function unlikeBuilds(
   const arch = goSetting(command, 'GOARCH');
   if (lineage(file, last).includes(builder) || !isBuild(command) || arch === 'unknown') return [];
   const pinned = arch && pinnedTarget(command, arch);
-  if (arch && (arch.text === undefined || (arch.args.length > 0 && !pinned))) return [];
+  const defaults = arch && !pinned ? arch.args : [];
+  // Those of the builder itself are filled in by each platform.
+  if (arch && (arch.text === undefined || defaults.some(name => /^(?:TARGET|BUILD)/.test(name)))) return [];
+  const builds = all.filter(({ args = [] }) => defaults.every(name => !givenTo(name, args)));
   const own = arch?.text || fixedArch(root);
   // Without GOARCH and without a platform of its own the build stage is one of the target’s machine.
   if (own === undefined && !isOnBuilder(root)) return [];
@@ -181,7 +186,7 @@ function unlikeBuilds(
       },
     ];
   const span = arch?.span ?? (own === undefined ? command.span : root.from.span);
-  return [{ span, message: followedBy(message, say.followTarget), steps, fixes: followTarget(command, arch) }];
+  return [{ span, message: followedBy(message, assuming(defaults), say.followTarget), steps, fixes: followTarget(command, arch) }];
 }
 
 function withoutDefault(span: Span): RelativeFix {
@@ -218,10 +223,11 @@ export default rule({
       'containerd platforms: variants of arm64 and amd64',
       'go-facts E22, E23',
       'artyomsv/marauder#79 (GOARCH fixed), Turbootzz/Vaultwarden-API#47 (ARG TARGETARCH=amd64), FriendsOfShopware/shopmon#770 (ARG before FROM)',
+      'grafana/xk6#232, chainloop-dev/chainloop#3324, binwiederhier/ntfy#113: `goarch` of goreleaser’s `dockers`; jordigilh/kubernaut#422: `ARG GOARCH=amd64`',
       'cmd/go: GOAMD64 is v1 by default',
     ],
   },
   messages: say,
-  examples: PLATFORM_ARCH_EXAMPLES,
+  examples: [...PLATFORM_ARCH_EXAMPLES, ...RELEASE_EXAMPLES],
   checks: { dockerfile: check },
 });

@@ -16,6 +16,7 @@ export const say = messages('image/platform-arch', {
     'This binary is built for {system}, and the image is for Linux. It fails with “exec format error”.\nBuild it with `GOOS=linux`.',
   perPlatform: '\nBuild one binary for each platform, and copy the one of `TARGETARCH`.',
   sameArch: '\nBuild it with `GOARCH={arch}`, or the image with `--platform linux/{own}`.',
+  goreleaserArch: '\nBuild it for {arch} too, and set `goarch: {arch}` in this entry of `dockers`.',
   outsideStep: 'This builds the binary.',
   startStep: 'The image starts `{program}` here.',
   defaultWins:

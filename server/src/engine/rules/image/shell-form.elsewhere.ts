@@ -6,6 +6,7 @@ const DOCKERFILE = '-- Dockerfile --\nFROM scratch\nCOPY app /app\nENTRYPOINT ["
 const WITHOUT_ENTRYPOINT = '-- Dockerfile --\nFROM gcr.io/distroless/static-debian12\nCOPY app /app\nCMD ["/app"]\n';
 
 const MAKEFILE = '-- Makefile --\nimage:\n\tdocker build -t ghcr.io/acme/app:1 .\n';
+const SKAFFOLD = '-- skaffold.yaml --\nbuild:\n  artifacts:\n    - image: ghcr.io/acme/app\n';
 const pod = (image: string, lines: string) => `-- deploy/app.yaml --
 apiVersion: apps/v1
 kind: Deployment
@@ -30,6 +31,9 @@ export const STARTED_ELSEWHERE: readonly Example[] = [
   bad(
     `${pod('app', 'command: «["sh", "-c", "exec /app $FLAGS"]»')}-- deploy/kustomization.yaml --\nimages:\n  - name: app\n    newName: ghcr.io/acme/app\n    newTag: "2"\n${MAKEFILE}${DOCKERFILE}`,
   ),
+  bad(`${pod('ghcr.io/acme/app:2', `lifecycle: {preStop: {exec: {command: «["/bin/sh", "-c", "sleep 5"]»}}}`)}${MAKEFILE}${DOCKERFILE}`),
+  bad(`${pod('ghcr.io/acme/app', 'lifecycle: {preStop: {exec: {command: «[sleep, "5"]»}}}')}${SKAFFOLD}${DOCKERFILE}`),
+  silent('Kubernetes itself waits', `${pod('ghcr.io/acme/app:2', 'lifecycle: {preStop: {sleep: {seconds: 5}}}')}${MAKEFILE}${DOCKERFILE}`),
   silent(
     'kustomize gives the tag of a variant',
     `${pod('app', 'command: ["sh", "-c", "exec /app $FLAGS"]')}-- deploy/kustomization.yaml --\nimages:\n  - name: app\n    newName: ghcr.io/acme/app\n    newTag: debug\n${MAKEFILE}${DOCKERFILE}`,

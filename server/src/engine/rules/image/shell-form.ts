@@ -92,6 +92,11 @@ function lackingTool(word: string, stage: StageFacts, file: DockerfileFacts): Me
   return tool !== undefined && surelyLacks(file, stage, tool) ? say.noTool({ tool, image: baseImageName(file, stage) }) : undefined;
 }
 
+function toolHook(word: string, stage: StageFacts, file: DockerfileFacts): Message | undefined {
+  const tool = TOOL.exec(word)?.[1];
+  return tool !== undefined && surelyLacks(file, stage, tool) ? say.toolHook({ tool, image: baseImageName(file, stage) }) : undefined;
+}
+
 /** What a compose file makes the containers of a service start, or a manifest those of a pod. */
 function checkStarts(context: RuleContext<BuildFileFacts>): void {
   const { file, workspace } = context;
@@ -128,7 +133,7 @@ function checkContainer(
     if (start.kind === 'arguments' && (isReplaced || stage.entrypoint !== undefined)) continue;
     const message = messageOf(start, stage, facts, keywords);
     if (!message) continue;
-    const severity = start.kind === 'check' || args.length > 0 ? 'warning' : 'error';
+    const severity = start.kind === 'check' || start.kind === 'hook' || args.length > 0 ? 'warning' : 'error';
     const steps: RelativeStep[] = [{ message: say.noShellStep, span: imageSpan, file: facts.path }];
     report({ span: start.span, severity, message: followedBy(message, assuming(args)), steps });
   }
@@ -142,6 +147,7 @@ function messageOf(
 ): Message | undefined {
   const image = baseImageName(file, stage);
   const [shell] = words as [string];
+  if (kind === 'hook') return SHELL.test(shell) ? say.shellHook({ shell, image }) : toolHook(shell, stage, file);
   if (kind === 'check') {
     if (form === 'shell') return isUsualShell(stage) ? say.unhealthy({ image }) : undefined;
     return SHELL.test(shell) ? say.shellUnhealthy({ shell, image }) : lackingTool(shell, stage, file);
@@ -171,15 +177,16 @@ export default rule({
   since: '0.1.0',
   summary: '`CMD`, `ENTRYPOINT` or `HEALTHCHECK` that needs a shell in an image without one',
   docs: {
-    what: 'Reports `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD` that are written as a line of shell, or start a shell themselves, in an image that has none: scratch, distroless, chainguard/static. The same for `entrypoint`, `command` and `healthcheck` of a compose file, `command`, `args` and probes of a pod, health checks that run curl, wget and the like, and scripts that the image starts whose `#!` names a program that is not there: any in an image without a shell, bash in Alpine.',
+    what: 'Reports `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD` that are written as a line of shell, or start a shell themselves, in an image that has none: scratch, distroless, chainguard/static. The same for `entrypoint`, `command` and `healthcheck` of a compose file, `command`, `args` and probes and hooks (`preStop`, `postStart`) of a pod, health checks that run curl, wget and the like, and scripts that the image starts whose `#!` names a program that is not there: any in an image without a shell, bash in Alpine.',
     why: 'Docker runs `CMD /app --listen :80` as `/bin/sh -c "/app --listen :80"`. In an image without a shell the container fails before the program starts, with an error that names `/bin/sh` and not the program. A health check in shell form fails every time, so the container is marked unhealthy although it works. Beside an `ENTRYPOINT` in exec form, a `CMD` in shell form hands `/bin/sh` and `-c` to the program as arguments.',
     fix: 'Write the exec form, a JSON array: `CMD ["/app", "--listen", ":80"]`. No shell expands variables then: let the program read them from its environment. A health check can be a flag of the program itself.',
     limits:
-      'Only images that are known to have no shell; tags with `debug` or `-dev` have one, and a digest without a tag may. It is silent when a step may add a shell: a file that is called like one, any `RUN`, what is copied to `/`, `/usr` or a folder of `PATH`. Only programs that another stage builds, and files such as `.json` and `.pem`, are known not to. It is silent where `ENV` sets `PATH`, and about shell forms below a `SHELL` instruction. Of a compose file it knows the services that it builds from a Dockerfile of the workspace. Of a manifest of Kubernetes it knows the containers whose image a compose file, `docker build -t` or docker/build-push-action builds, by its name.',
+      'Only images that are known to have no shell; tags with `debug` or `-dev` have one, and a digest without a tag may. It is silent when a step may add a shell: a file that is called like one, any `RUN`, what is copied to `/`, `/usr` or a folder of `PATH`. Only programs that another stage builds, and files such as `.json` and `.pem`, are known not to. It is silent where `ENV` sets `PATH`, and about shell forms below a `SHELL` instruction. Of a compose file it knows the services that it builds from a Dockerfile of the workspace. Of a manifest of Kubernetes it knows the containers whose image a compose file, `docker build -t`, docker/build-push-action, goreleaser or skaffold builds, by its name.',
     sources: [
       'go-facts §6.4: which images have a shell; §8.4: the error',
       'moby, builder/dockerfile: the shell form is run by `/bin/sh -c`',
       'execve(2): ENOENT where the interpreter of a script does not exist; run: a script whose interpreter does not exist',
+      'llm-d/llm-d-router#2960, 110y/bootes#74: `FailedPreStopHook`',
       'GoogleContainerTools/distroless#62, itzg/rcon-cli#6, sassoftware/event-provenance-registry#42',
     ],
   },

@@ -9,6 +9,10 @@ export const say = messages('image/shell-form', {
     'This health check is in shell form, but `{image}` has no shell. Every check fails with “exec: "/bin/sh": stat /bin/sh: no such file or directory”.',
   shellUnhealthy: 'This health check starts `{shell}`, but `{image}` has no shell. Every check fails.',
   noTool: 'This health check runs `{tool}`, but `{image}` does not have it. Every check fails.',
+  shellHook:
+    'This hook starts `{shell}`, but `{image}` has no shell. It fails every time, with the event “FailedPreStopHook” or “FailedPostStartHook”.',
+  toolHook:
+    'This hook runs `{tool}`, but `{image}` does not have it. It fails every time, with the event “FailedPreStopHook” or “FailedPostStartHook”.',
   arguments:
     'This `CMD` is in shell form, so `{program}` gets `/bin/sh`, `-c` and the whole line as its arguments. There is no shell in `{image}`.',
   writeExec: '\nWrite the exec form: `{exec}`.',

@@ -6,7 +6,8 @@ import type { BuildSource, BuildUnit } from '../../builds/facts.js';
 import type { GoModFacts } from '../../builds/go-mod.js';
 import { moduleRunIn } from '../../program/build-folders.js';
 import { calledCommands } from '../../program/called-commands.js';
-import { buildsIn, moduleInImage } from '../../program/image-build.js';
+import { type GoWorkLine, goWorkInImage, goWorkOf } from '../../program/go-work-in-force.js';
+import { buildsIn, moduleInImage, stageAt } from '../../program/image-build.js';
 import { isNewer } from '../../program/release-in-force.js';
 import type { WorkspaceView } from '../../program/view.js';
 import type { GoCommand } from '../../shell/go-command.js';
@@ -19,6 +20,7 @@ import { checkGiven, isGivenElsewhere } from './builder-too-old.given.js';
 import { mayDiffer } from './builder-too-old.otherwise.js';
 import { OTHER_SERVICES } from './builder-too-old.services.js';
 import { say } from './builder-too-old.words.js';
+import { WORKSPACES } from './builder-too-old.workspaces.js';
 
 /** Variants that images of newer releases have too. */
 const LASTING = /^(?:-alpine|-bookworm|-trixie)?$/;
@@ -34,20 +36,38 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       file.language === 'dockerfile' ? moduleOfDockerfile(file, unit, command, workspace) : moduleRunIn(file, command, workspace);
     const command = unit.commands.find(inModule) ?? calledCommands(file, unit, workspace).find(c => inModule(c) && keepsToolchain(c));
     const module = command && moduleOf(command);
-    if (!command || !module?.go || !isNewer(module.go.version, go.version)) continue;
+    const line = command && module && lineInForce(file, command, module, go.version, workspace);
+    if (!command || !line || !isNewer(line.version, go.version)) continue;
     if (mayDiffer(file, unit, workspace) || isGivenElsewhere(file.path, go.args, workspace)) continue;
-    const wanted = formatGoVersion(module.go.version);
+    const wanted = formatGoVersion(line.version);
+    const isWorkspace = line.path !== module.path;
     report({
       span: go.span,
-      severity: mayBuild(go.version, module.go.version) ? 'information' : command.certain && go.args.length === 0 ? 'error' : 'warning',
-      message: followedBy(messageOf(go.version, module.go.version), assuming(go.args)),
+      severity: mayBuild(go.version, line.version) ? 'information' : command.certain && go.args.length === 0 ? 'error' : 'warning',
+      message: followedBy(messageOf(go.version, line.version, isWorkspace), assuming(go.args)),
       steps: [
-        { message: shared.moduleRequires({ release: wanted }), file: module.path, span: module.go.span },
+        { message: (isWorkspace ? say.stepWorkspace : shared.moduleRequires)({ release: wanted }), file: line.path, span: line.span },
         { message: say.stepCommand, span: command.span },
       ],
-      fixes: raise(unit, go.version, module.go.version, workspace.text(file.path) ?? ''),
+      fixes: raise(unit, go.version, line.version, workspace.text(file.path) ?? ''),
     });
   }
+}
+
+/** The go line of go.work comes on top of the module's own, where the go command finds one. */
+function lineInForce(
+  file: BuildSource,
+  command: GoCommand,
+  module: GoModFacts,
+  release: GoVersion,
+  workspace: WorkspaceView,
+): GoWorkLine | undefined {
+  const own = module.go && { ...module.go, path: module.path };
+  if ((own && isNewer(own.version, release)) || isNewer(CHECKS, release)) return own;
+  const facts = file.language === 'dockerfile' ? workspace.dockerfileFacts(file.path) : undefined;
+  const stage = facts && stageAt(facts, command.span);
+  if (facts) return (stage && goWorkInImage(facts, stage, command, module, workspace)) ?? own;
+  return goWorkOf(file, command, workspace) ?? own;
 }
 
 const MODULES_EVERYWHERE: GoVersion = { major: 1, minor: 16 };
@@ -73,8 +93,9 @@ function isNested(path: string, dir: string): boolean {
 
 const mayBuild = (release: GoVersion, wanted: GoVersion) => isNewer(CHECKS, release) && wanted.patch === undefined;
 
-function messageOf(version: GoVersion, module: GoVersion): Message {
+function messageOf(version: GoVersion, module: GoVersion, isWorkspace: boolean): Message {
   const args = { release: formatGoVersion(version), wanted: formatGoVersion(module) };
+  if (isWorkspace) return say.workspace(args);
   if (mayBuild(version, module)) return say.mayBuild(args);
   return isNewer(CHECKS, version) ? say.cannotRead(args) : say.image(args);
 }
@@ -110,11 +131,12 @@ export default rule({
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build fails with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
-      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above, or further up where what its stage builds lies in that module; the default of an argument counts only where no known build gives another value; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at.',
+      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above, or further up where what its stage builds lies in that module; the default of an argument counts only where no known build gives another value; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at. A go.work file counts where it is surely copied into the image or lies in the repository, and no .gitignore or .dockerignore names it.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'run: go 1.26 and go 1.26.3 in go.mod with Go 1.18 (go-facts §8.1)',
       'docker-library/golang Dockerfile-linux.template: ENV GOTOOLCHAIN=local',
+      'run: go: go.work requires go >= 1.26 (running go 1.24.13; GOTOOLCHAIN=local); CtrlSpice/otel-desktop-viewer#217',
     ],
   },
   examples: [
@@ -189,6 +211,7 @@ RUN go build -o /app .
 `),
     ...GIVEN_EXAMPLES,
     ...OTHER_SERVICES,
+    ...WORKSPACES,
     good(`FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .

@@ -1,0 +1,41 @@
+/** Examples of `image/platform-arch` for images that goreleaser builds, and for a GOARCH that is the default of an `ARG`. */
+import { bad, type Example, good, silent } from '../rule.js';
+
+const MODULE = '-- go.mod --\nmodule example.com/app\n\ngo 1.26\n-- main.go --\npackage main\n\nfunc main() {}\n';
+
+const docker = (platform: string, arch: string) => `  - image_templates: ["ghcr.io/acme/app:{{ .Tag }}-${platform}"]
+    use: buildx
+${arch}    build_flag_templates: ["--platform=linux/${platform}"]
+`;
+const goreleaser = (goarch: string, arch: string) => `-- .goreleaser.yaml --
+builds:
+  - env: [CGO_ENABLED=0]
+    binary: app
+    goos: [linux]
+    goarch: ${goarch}
+dockers:
+${docker('amd64', '')}${docker('arm64', arch)}`;
+
+const RELEASED = (from: string) => `-- Dockerfile --\nFROM ${from}\nCOPY app /app\nENTRYPOINT ["/app"]\n`;
+
+const compiled = (arch: string) => `-- Dockerfile --
+FROM golang:1.26 AS build
+ARG GOARCH=amd64
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 ${arch} go build -o /app .
+FROM gcr.io/distroless/static
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]
+`;
+const makefile = (args: string) =>
+  `-- Makefile --\nimage:\n\tdocker buildx build --platform linux/amd64,linux/arm64 ${args}-t acme/app .\n`;
+
+export const RELEASE_EXAMPLES: readonly Example[] = [
+  bad(`${MODULE}${goreleaser('[amd64]', '')}${RELEASED('«gcr.io/distroless/static»')}`),
+  bad(`${MODULE}${goreleaser('[amd64, arm64]', '')}${RELEASED('«gcr.io/distroless/static»')}`),
+  good(`${MODULE}${goreleaser('[amd64, arm64]', '    goarch: arm64\n')}${RELEASED('gcr.io/distroless/static')}`),
+  bad(`${MODULE}${goreleaser('[amd64, arm64]', '    goarch: arm64\n')}${compiled('«GOARCH=amd64»').replace('ARG GOARCH=amd64\n', '')}`),
+  bad(`${MODULE}${makefile('')}${compiled('«GOARCH=$GOARCH»')}`),
+  silent('the build gives its own value', `${MODULE}${makefile('--build-arg GOARCH=arm64 ')}${compiled('GOARCH=$GOARCH')}`),
+];
