@@ -159,14 +159,7 @@ const KINDS: readonly FileKind[] = [
     comment: '//',
     syntax: 'json',
   },
-  {
-    id: 'skaffold',
-    language: 'build',
-    name: /^skaffold(?:[.-][\w.-]+)?\.ya?ml$/,
-    globs: yaml('skaffold*'),
-    comment: '#',
-    syntax: 'yaml',
-  },
+  { id: 'skaffold', language: 'build', name: /^skaffold(?:[.-][\w.-]+)?\.ya?ml$/, globs: yaml('skaffold*'), comment: '#', syntax: 'yaml' },
   {
     id: 'devcontainer',
     language: 'build',

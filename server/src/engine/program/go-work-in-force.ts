@@ -92,7 +92,11 @@ function lineIn(folder: string, workspace: WorkspaceView): GoWorkLine | undefine
 function isLeftOut(folder: string, workspace: WorkspaceView): boolean {
   for (let dir = folder; ; dir = dirName(dir)) {
     const names = ['.gitignore', '.dockerignore'];
-    if (names.some(name => /^[^#!\n]*\bgo\.(?:work|\*)|^\*\s*$|\*\.work\b/m.test(workspace.text(joinPath(dir, name)) ?? ''))) return true;
+    if (names.some(name => namesIt(workspace.text(joinPath(dir, name)) ?? ''))) return true;
     if (dir === '') return false;
   }
 }
+
+/** Says yes in doubt. */
+const namesIt = (ignored: string): boolean =>
+  ignored.split('\n').some(line => !/^[#!]/.test(line) && (/go\.work|go\.\*|\*\.work/.test(line) || /^\*{1,2}$/.test(line.trim())));

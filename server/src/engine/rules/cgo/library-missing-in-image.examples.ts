@@ -45,14 +45,14 @@ COPY --from=build /out/app /app
 ENTRYPOINT ["/app"]
 `);
 
-const outside = (final: string) => `-- .github/workflows/image.yml --
+const outside = (final: string, library = 'libpcap-dev') => `-- .github/workflows/image.yml --
 on: push
 jobs:
   image:
     runs-on: ubuntu-24.04
     steps:
       - uses: actions/checkout@v5
-      - run: sudo apt-get update && sudo apt-get install -y libpcap-dev
+      - run: sudo apt-get update && sudo apt-get install -y ${library}
       - run: make image
 -- Makefile --
 image:
@@ -67,7 +67,7 @@ ENTRYPOINT ["/app"]
 export const LIBRARY_MISSING_EXAMPLES: readonly Example[] = [
   bad(`${PCAP}${outside('«ubuntu:24.04»')}`),
   silent('the library is installed', `${PCAP}${outside('ubuntu:24.04\nRUN apt-get update && apt-get install -y libpcap0.8t64')}`),
-  silent('nothing says which library the machine has', `${PCAP}${outside('ubuntu:24.04').replace(/.*libpcap-dev\n/, '')}`),
+  silent('nothing says which library the machine has', `${PCAP}${outside('ubuntu:24.04', 'jq')}`),
   bad(`${DUCK}${debian('«gcr.io/distroless/base-debian12»')}`),
   silent('this image has the library of C++', `${DUCK}${debian('gcr.io/distroless/cc-debian12')}`),
   silent('so has Debian', `${DUCK}${debian('debian:bookworm-slim')}`),
