@@ -4,7 +4,7 @@ import { resolve, sep } from 'node:path';
 import type { Message } from '../../engine/base/message.js';
 import { dirName } from '../../engine/base/paths.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
-import { leadsAway } from '../host/boundary.js';
+import { Links, leadsAway, MAX_LINKS } from '../host/boundary.js';
 import type { DiskFolders, FolderEntry } from './disk-folders.js';
 import { type Remarks, remarks } from './outcome.js';
 import { errorCode } from './refused.js';
@@ -42,7 +42,7 @@ export function discover(paths: readonly string[], cwd: string, disk: DiskFolder
     if (kind === undefined) gaps.push(reasons[0] ?? say.noSuchPath({ path: given }));
     else if (kind.isDirectory()) {
       const below = new Map<string, Language>();
-      walk(path, { top: path, found: below, gaps: reasons, wanted, disk, links: new Map() });
+      walk(path, { top: path, found: below, gaps: reasons, wanted, disk, links: new Links() });
       gaps.push(...reasons);
       if (reasons.length === 0 && ![...below.keys()].some(isFound)) notes.push(say.nothingToCheck({ folder: given }));
       for (const [file, language] of below) found.set(file, language);
@@ -72,7 +72,7 @@ const asked = (given: string, cwd: string) => toKey(resolve(cwd, given.replace(/
 /** All files below a folder that say what is built there and how, by language. */
 export function filesBelow(dir: string, disk: DiskFolders): ReadonlyMap<string, Language> {
   const found = new Map<string, Language>();
-  walk(dir, { top: dir, found, gaps: [], wanted: ALL, disk, links: new Map() });
+  walk(dir, { top: dir, found, gaps: [], wanted: ALL, disk, links: new Links() });
   return found;
 }
 
@@ -115,12 +115,8 @@ interface Walk {
   readonly gaps: Message[];
   readonly wanted: ReadonlySet<Language>;
   readonly disk: DiskFolders;
-  /** How many links have led to a file. */
-  readonly links: Map<string, number>;
+  readonly links: Links;
 }
-
-/** Of more links to one file the others are not read: a few bytes each, they would be a large program. */
-const MAX_LINKS = 10;
 
 function walk(dir: string, to: Walk): void {
   const { entries, error } = to.disk.list(dir);
@@ -140,10 +136,8 @@ function take(entry: FolderEntry, to: Walk): void {
 /** Links to folders are not followed: they may lead in circles. */
 function isFileBehind({ path, kind }: FolderEntry, { top, gaps, links }: Walk): boolean {
   const behind = kindOf(path, gaps);
-  const file = `${behind?.dev} ${behind?.ino}`;
-  const count = (links.get(file) ?? 0) + 1;
-  links.set(file, count);
   if (behind === undefined || behind.isDirectory()) return false;
+  const count = links.count(behind);
   if (!behind.isFile()) gaps.push(say.notAFile({ path }));
   else if (kind === 'link' && count > MAX_LINKS) {
     if (count === MAX_LINKS + 1) gaps.push(say.tooManyLinks({ path, count: MAX_LINKS }));

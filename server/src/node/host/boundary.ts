@@ -31,6 +31,22 @@ export function* staysIn(path: string, folder: string): Steps<boolean> {
   return repository !== undefined && isIn(target, yield* real(repository));
 }
 
+/** Of more links to one file the others are not read: a few bytes each, they would be a large program. */
+export const MAX_LINKS = 10;
+
+/** How many links of a walk have led to a file. */
+export class Links {
+  private readonly counts = new Map<string, number>();
+
+  /** With this one. */
+  count({ dev, ino }: Pick<Stats, 'dev' | 'ino'>): number {
+    const file = `${dev} ${ino}`;
+    const count = (this.counts.get(file) ?? 0) + 1;
+    this.counts.set(file, count);
+    return count;
+  }
+}
+
 /** Why a file must not be changed; `error` is what the system calls the reason. */
 export type Refusal = 'link' | 'readOnly' | { readonly error: string };
 

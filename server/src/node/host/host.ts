@@ -1,6 +1,6 @@
 /** The protocol layer's host on a machine with a file system: reads `file:` documents, nothing else. */
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import type { Connection } from 'vscode-languageserver';
 import type { Bundle } from '../../engine/base/wording.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
@@ -11,7 +11,7 @@ import type { CompilerHost, Host, LogLevel } from '../../lsp/core/host.js';
 import { writeLog } from '../../lsp/core/log.js';
 import type { ToolSettings } from '../../lsp/core/settings.js';
 import { NodeMachine } from '../machine/machine-host.js';
-import { leadsAwayLater } from './boundary.js';
+import { Links, leadsAwayLater, MAX_LINKS } from './boundary.js';
 import { readTextLater, textBytes, withoutMark } from './bounded-reader.js';
 import { readBundle } from './bundles.js';
 import { GoCompilerHost } from './compiler-host.js';
@@ -49,6 +49,7 @@ export class NodeHost implements Host {
     if (toPath(folder) === undefined) return;
     let portion: string[] = [];
     let looked = 0;
+    const links = new Links();
     const waiting = [folder];
     for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
       for (const entry of await entriesOf(directory)) {
@@ -60,7 +61,7 @@ export class NodeHost implements Host {
         }
         const language = languageOf(key);
         if (language === undefined || !kinds.includes(language)) continue;
-        if (!entry.isFile() && !(entry.isSymbolicLink() && (await mayFollow(key, folder)))) continue;
+        if (!entry.isFile() && !(entry.isSymbolicLink() && (await mayFollow(key, folder, links)))) continue;
         portion.push(key);
         if (portion.length < PORTION) continue;
         yield portion;
@@ -114,9 +115,12 @@ function isNamed(key: string): boolean {
   return language !== 'go' && language !== 'dockerfile' && language !== 'build';
 }
 
-/** False of what lies outside of the folder and its repository; what it is the reader asks. */
-async function mayFollow(key: string, folder: string): Promise<boolean> {
-  return !(await leadsAwayLater(toPath(key) ?? '', toPath(folder) ?? ''));
+/** False of what lies outside of the folder and its repository, and of one more link to a file that many have led to; what it is the reader asks. */
+async function mayFollow(key: string, folder: string, links: Links): Promise<boolean> {
+  const path = toPath(key) ?? '';
+  const behind = await stat(path).catch(() => undefined);
+  if (behind && links.count(behind) > MAX_LINKS) return false;
+  return !(await leadsAwayLater(path, toPath(folder) ?? ''));
 }
 
 /** Folders that go leaves out; CI workflows and editor settings stand in some of them. */

@@ -49,6 +49,14 @@ describe('node host', function () {
     for await (const keys of host.listFiles('vscode-vfs://github/a/b', ['go'], true)) assert.fail(String(keys));
   });
 
+  it('lists a few of many links to one file', async () => {
+    for (let i = 0; i < 30; i++) symlinkSync('../a.go', join(dir, 'sub', `l${i}.go`));
+    symlinkSync('../Dockerfile', join(dir, 'sub', 'Dockerfile'));
+    const found = await list(['go', 'dockerfile'], true);
+    assert.equal(found.filter(name => name.startsWith('sub/l')).length, 10);
+    assert.ok(found.includes('sub/c.go') && found.includes('sub/Dockerfile'), 'other files count for themselves');
+  });
+
   it('lists a folder anew each time: files come while the server runs', async () => {
     const host = new NodeHost(connection);
     const goFiles = async () => {
