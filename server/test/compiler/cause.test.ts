@@ -69,6 +69,38 @@ const CASES: readonly Case[] = [
     is: 'unseen ',
   },
   {
+    name: 'what a call with the struct gives back, of a type that cannot lead there',
+    body: '\ttype pair struct{ a *int; b *string }\n\tonly := func(p pair) *string { panic(p) }\n\tn, s := 1, ""\n\tp := pair{&n, &s}\n\treturn only(p)\n',
+    printed: [
+      'p.go:10:2: n escapes to heap in f:',
+      'p.go:10:2:   flow: p ← &n:',
+      'p.go:10:2:     from &n (address-of) at p.go:11:12',
+      'p.go:10:2:     from pair{...} (struct literal element) at p.go:11:11',
+      'p.go:10:2:     from p := pair{...} (assign) at p.go:11:4',
+      'p.go:10:2:   flow: ~r0 ← p:',
+      'p.go:10:2:     from only(p) (call parameter) at p.go:12:13',
+      'p.go:10:2:     from return only(p) (return) at p.go:12:2',
+      'p.go:10:2: moved to heap: n',
+    ],
+    is: 'unseen ',
+  },
+  {
+    name: '… and of one that can',
+    body: '\ttype pair struct{ a *int; b *string }\n\tonly := func(p pair) *int { panic(p) }\n\tn, s := 1, ""\n\tp := pair{&n, &s}\n\treturn only(p)\n',
+    printed: [
+      'p.go:10:2: n escapes to heap in f:',
+      'p.go:10:2:   flow: p ← &n:',
+      'p.go:10:2:     from &n (address-of) at p.go:11:12',
+      'p.go:10:2:     from pair{...} (struct literal element) at p.go:11:11',
+      'p.go:10:2:     from p := pair{...} (assign) at p.go:11:4',
+      'p.go:10:2:   flow: ~r0 ← p:',
+      'p.go:10:2:     from only(p) (call parameter) at p.go:12:13',
+      'p.go:10:2:     from return only(p) (return) at p.go:12:2',
+      'p.go:10:2: moved to heap: n',
+    ],
+    is: 'returned ',
+  },
+  {
     name: 'the same field of the struct that it is in',
     body: '\tn := 1\n\tp := pair{count: &n, name: s}\n\tsink = append(sink, p.count)\n',
     printed: [
