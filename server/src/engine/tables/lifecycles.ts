@@ -16,7 +16,9 @@ export interface Protocol {
   readonly endsOnFalse?: string;
 }
 
-const RESPONSE: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write']) };
+/** Of a request, whose body is given back. */
+export const RESPONSE: Protocol = { kind: 'response', part: 'Body', releases: new Set(['Close']), releasesWhole: new Set(['Write']) };
+/** Of a query. */
 const ROWS: Protocol = { kind: 'rows', releases: new Set(['Close']), endsOnFalse: 'Next' };
 
 /**

@@ -2,7 +2,7 @@
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { holdsPool } from '../package/pool-types.js';
-import type { PoolCode } from './pool-code.js';
+import { namedCallee, type PoolCode } from './pool-code.js';
 import { assignmentEdits, rangeEdits, receiverEdits } from './pool-copy-edits.js';
 import type { PoolCopy } from './pool-facts.js';
 
@@ -83,12 +83,22 @@ function readCopy(code: PoolCode, node: Node, how: PoolCopy['how']): PoolCopy | 
   const { tree, types } = code;
   const e = tree.unparen(node);
   const kind = tree.kind(e);
-  if (!COPIED.includes(kind) || (kind === K.UnaryExpression && tree.op(e) !== '*')) return undefined;
+  if (!COPIED.includes(kind) || (kind === K.UnaryExpression && !isLedTo(tree, e))) return undefined;
   const object = types.objects.get(e);
   const type = types.typeOf(e) ?? (object?.kind === 'var' ? object.type : undefined);
   if (!type || object?.kind === 'type' || !holdsPool(type)) return undefined;
   const pointer = how === 'assign' ? assignmentEdits(code, e) : how === 'range' ? rangeEdits(code, e) : undefined;
   return { span: tree.span(e), how, text: tree.textOf(e), ...(pointer && { pointer }) };
+}
+
+/** `*p` and `*poolOf(s)`, but not `*newPool()`: what such a function gives is new. */
+function isLedTo(tree: FlatTree, e: Node): boolean {
+  const led = tree.unparen(tree.first(e));
+  const callee = tree.kind(led) === K.CallExpression ? namedCallee(tree, led) : NONE;
+  return (
+    tree.op(e) === '*' &&
+    !/^(?:new|make|create)/i.test(tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee))
+  );
 }
 
 /** Functions of such names make what they are called on ready, before anybody uses it. */

@@ -79,11 +79,18 @@ function isPlainRead({ tree, types }: PoolCode, e: Node): boolean {
   const kind = tree.kind(p);
   // A map or a slice is emptied through another name, too.
   const type = types.typeOf(whole);
-  const isCopied = type !== undefined && under(type).kind === 'basic';
+  const isCopied = (type !== undefined && under(type).kind === 'basic') || isCounted(tree, whole);
   if (!isCopied && kind !== K.BinaryExpression) return false;
   if (kind === K.IncStatement || kind === K.DecStatement || tree.fields[p] === F.Left) return false;
   if (kind === K.UnaryExpression && tree.op(p) === '&') return false;
   return kind !== K.CallExpression || tree.unparen(calleeOf(tree, p)) !== whole;
+}
+
+/** `len(r.items)`, `for … range r.items`. */
+function isCounted(tree: PoolCode['tree'], e: Node): boolean {
+  const p = tree.parent(e);
+  if (tree.kind(p) === K.RangeClause) return tree.fields[e] === F.Right;
+  return tree.kind(p) === K.ArgumentList && /^(?:len|cap)$/.test(tree.textOf(calleeOf(tree, tree.parent(p))));
 }
 
 const PARTS: readonly K[] = [K.SelectorExpression, K.IndexExpression, K.ParenthesizedExpression];

@@ -13,7 +13,7 @@ import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { TreeTypes } from '../types/checking.js';
 import { ERROR } from '../types/universe.js';
-import type { Holding } from './holding.js';
+import type { Holding, LockConflict } from './holding.js';
 import { type Effect, Effects } from './holding-effects.js';
 import { holdingsIn, releasesLock } from './holdings.js';
 import { LifecycleWalk } from './lifecycle-walk.js';
@@ -38,6 +38,8 @@ export interface Leftover {
   readonly isGoroutine: boolean;
   /** The function means to stay locked to its thread. */
   readonly keepsThread: boolean;
+  /** A call that cannot work while it is held. */
+  readonly conflict?: LockConflict;
 }
 
 export interface PlacedLeftover extends Leftover {
@@ -81,7 +83,8 @@ export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined):
 
 /** A channel that is made matters only where a goroutine is started. */
 function mayTake(text: string, names: ReadonlySet<string>): boolean {
-  return hasAny(text, names) || (text.includes('go func') && text.includes('make(chan') && text.includes('<-'));
+  // A helper may hand on a response.
+  return hasAny(text, names) || text.includes('.Body') || (text.includes('go func') && text.includes('make(chan') && text.includes('<-'));
 }
 
 function* readBounded(types: TreeTypes, effects: Effects): Sliced<readonly Leftover[]> {
@@ -101,7 +104,7 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
     if (n % NODES_PER_SLICE === NODES_PER_SLICE - 1) yield;
     if (!FUNCTIONS.has(tree.kinds[n]!)) continue;
     const cfg = yield* buildControlFlow(tree, n);
-    const holdings = cfg ? (yield* holdingsIn(code, cfg)).filter(h => !isOnce(code, cfg, h)) : [];
+    const holdings = cfg ? (yield* holdingsIn(code, cfg, effects.sources)).filter(h => !isOnce(code, cfg, h)) : [];
     if (!cfg || holdings.length === 0) continue;
     const known = new Map<Node, Effect>();
     const last = new Map<Variable, Protocol>();
@@ -119,8 +122,9 @@ function* leftoversIn(code: PoolCode, effects: Effects): Sliced<Leftover[]> {
     const calls = holdings.some(h => h.lock) ? callsIn(code, cfg) : [];
     const unlocking = yield* unlockingCalls(code, calls, effects, work);
     const left = new Map<number, Node[]>();
-    for (const { holding, at } of yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, work).run())
-      left.set(holding, [...(left.get(holding) ?? []), at]);
+    for (const { holding, at, conflict } of yield* new LifecycleWalk(code, cfg, holdings, known, unlocking, work).run())
+      if (conflict) out.push(conflicting(code, holdings[holding]!, at, conflict));
+      else left.set(holding, [...(left.get(holding) ?? []), at]);
     for (const [i, places] of left) {
       const holding = holdings[i]!;
       if (holding.lock) work.spend(calls.length);
@@ -194,6 +198,11 @@ function reported(found: Found, places: readonly Node[]): Leftover[] {
   const named = places.filter(at => (at !== NONE || holding.variable !== undefined) && !(holding.lock && returnsLocked(code, cfg, at)));
   const ends = isNeverEnded ? [NONE] : named.slice(0, MAX_PLACES);
   return ends.map(one);
+}
+
+function conflicting({ tree }: PoolCode, { protocol, node, lock }: Holding, at: Node, conflict: LockConflict): Leftover {
+  const plain = { fails: false, endsBelow: true, isGoroutine: false, keepsThread: false };
+  return { kind: protocol.kind, taken: tree.span(node), name: lock!.text, left: tree.span(at), ...plain, conflict };
 }
 
 /** Calls, and names in calls, that give it back. */

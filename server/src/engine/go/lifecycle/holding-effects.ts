@@ -6,9 +6,11 @@ import { hasStdPackage } from '../../tables/std/std-packages.js';
 import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
+import { typeSetOf } from '../types/identity.js';
+import { under } from '../types/predicates.js';
 import { isC } from './holdings.js';
 import { isReceive } from './senders.js';
-import { staysInCall } from './value-stays.js';
+import { isPlain, staysInCall } from './value-stays.js';
 
 export type Effect =
   /** It is given back here, or a deferred call does it. */
@@ -34,7 +36,7 @@ export class Effects {
     if (kind === 'cString') return cStringEffect(code, e);
     if (tree.kind(p) === K.SelectorExpression) {
       const member = tree.textOf(tree.last(p));
-      if (part !== undefined && member === part) return this.partEffect(code, releases, outermost(tree, p));
+      if (part !== undefined && member === part) return yield* this.partEffect(code, releases, outermost(tree, p));
       if ((part === undefined ? releases : releasesWhole)?.has(member)) return 'release';
       return part === undefined && !isCalled(tree, p) ? 'leave' : 'use';
     }
@@ -43,19 +45,33 @@ export class Effects {
   }
 
   /** `resp.Body`. */
-  private partEffect(code: PoolCode, releases: ReadonlySet<string>, part: Node): Effect {
+  private *partEffect(code: PoolCode, releases: ReadonlySet<string>, part: Node): Sliced<Effect> {
     const { tree } = code;
     const p = tree.parent(part);
     switch (tree.kind(p)) {
       case K.SelectorExpression:
         return releases.has(tree.textOf(tree.last(p))) ? 'release' : isCalled(tree, p) ? 'use' : 'leave';
       case K.ArgumentList:
-        return readsToEnd(code, tree.parent(p)) ? 'release' : staysInCall(code, tree.parent(p)) ? 'use' : 'leave';
+        if (readsToEnd(code, tree.parent(p))) return 'release';
+        return staysInCall(code, tree.parent(p)) || (yield* this.onlyReads(code, tree.parent(p), part)) ? 'use' : 'leave';
       case K.BinaryExpression:
         return 'use';
       default:
         return 'leave';
     }
+  }
+
+  /** A function of the program takes it as a reader, which cannot be closed, never speaks of closing, and gives back nothing that leads to it. */
+  private *onlyReads(code: PoolCode, call: Node, part: Node): Sliced<boolean> {
+    const func = calledFunction(code.types, call);
+    const index = argumentsOf(code.tree, call).indexOf(part);
+    const signature = func?.type;
+    const type = signature?.kind === 'func' ? signature.params[index]?.type : undefined;
+    const u = type && under(type);
+    if (!func || u?.kind !== 'interface' || typeSetOf(u).methods.has('Close') || !typeSetOf(u).methods.has('Read')) return false;
+    const result = code.types.typeOf(call);
+    const body = (yield* functionNow(func, this.sources))?.tree.text;
+    return body !== undefined && !/Close|ReadAll|Copy/.test(body) && (result === undefined || isPlain(result));
   }
 
   /** A function of the packages that are read may do something with it; one of std looks at it. */

@@ -19,6 +19,9 @@ export interface Holding {
   readonly lock?: Lock;
 }
 
+/** A call that cannot work while a lock is held: the same lock again, or the unlock of the other kind. */
+export type LockConflict = 'again' | 'unlock' | 'readUnlock';
+
 /** What is locked, as it is written, and by which call it is given back. */
 export interface Lock {
   readonly text: string;
@@ -27,4 +30,14 @@ export interface Lock {
   /** What it is a part of. */
   readonly owner?: Variable;
   readonly release: string;
+  /** It is the same lock wherever the function writes it so: a chain of fields of a variable that is never written. */
+  readonly isFixed: boolean;
+}
+
+/** Something that is left behind, by its index. */
+export interface LeftBehind {
+  readonly holding: number;
+  /** The return that leaves it; NONE: the end of the function, or the next iteration, which takes another. */
+  readonly at: Node;
+  readonly conflict?: LockConflict;
 }

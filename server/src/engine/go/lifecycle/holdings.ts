@@ -2,25 +2,27 @@
 
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, calleeOf, expressionsOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { ACQUIRING, C_STRING, LOCKING, type Protocol } from '../../tables/lifecycles.js';
+import { ACQUIRING, C_STRING, LOCKING, type Protocol, RESPONSE } from '../../tables/lifecycles.js';
 import type { ControlFlow } from '../body/blocks.js';
 import { isAddressed, isWritten } from '../body/captures.js';
 import { functionAround } from '../body/enclosing.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
+import type { TypeSources } from '../package/typed-file.js';
 import type { Holding, Lock } from './holding.js';
 import { lockedPlace, lockOwner } from './lock-owner.js';
+import { makesResponse } from './response-makers.js';
 import { sendersIn } from './senders.js';
 
 /** Everything that the function takes, in source order. */
-export function* holdingsIn(code: PoolCode, cfg: ControlFlow): Sliced<Holding[]> {
+export function* holdingsIn(code: PoolCode, cfg: ControlFlow, sources: TypeSources): Sliced<Holding[]> {
   const out: Holding[] = [];
-  const own = new Map<Variable, boolean>();
+  const own: Own = new Map();
   for (const [i, { nodes }] of cfg.blocks.entries()) {
     if (i % BLOCKS_PER_SLICE === BLOCKS_PER_SLICE - 1) yield;
     for (const n of nodes) {
       const kind = code.tree.kind(n);
-      const found = kind === K.CallExpression ? (valueTaken(code, cfg, n, own) ?? lockTaken(code, n)) : undefined;
+      const found = kind === K.CallExpression ? ((yield* valueTaken(code, cfg, n, own, sources)) ?? lockTaken(code, n)) : undefined;
       if (found) out.push(found);
       else if (kind === K.GoStatement) out.push(...sendersIn(code, cfg, n));
     }
@@ -31,9 +33,13 @@ export function* holdingsIn(code: PoolCode, cfg: ControlFlow): Sliced<Holding[]>
 /** Then the look rests. */
 const BLOCKS_PER_SLICE = 500;
 
-function valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Map<Variable, boolean>): Holding | undefined {
+type Own = Map<Variable, boolean>;
+
+function* valueTaken(code: PoolCode, cfg: ControlFlow, call: Node, own: Own, sources: TypeSources): Sliced<Holding | undefined> {
   const func = calledFunction(code.types, call);
-  const protocol = func ? ACQUIRING[fullName(func) ?? ''] : isC(code, call, 'CString') ? C_STRING : undefined;
+  const known = func && ACQUIRING[fullName(func) ?? ''];
+  const made = func && !known && (yield* makesResponse(func, sources)) ? RESPONSE : undefined;
+  const protocol = known ?? made ?? (!func && isC(code, call, 'CString') ? C_STRING : undefined);
   return protocol && holdingOf(code, cfg, call, protocol, own);
 }
 
@@ -45,7 +51,7 @@ export function isC({ tree, types }: PoolCode, call: Node, name: string | undefi
   return qualifier?.kind === 'package' && qualifier.path === 'C';
 }
 
-function holdingOf(code: PoolCode, cfg: ControlFlow, call: Node, protocol: Protocol, own: Map<Variable, boolean>): Holding | undefined {
+function holdingOf(code: PoolCode, cfg: ControlFlow, call: Node, protocol: Protocol, own: Own): Holding | undefined {
   const { tree, scopes } = code;
   let value = call;
   while (tree.parentKind(value) === K.ParenthesizedExpression) value = tree.parent(value);
@@ -102,7 +108,13 @@ function lockTaken(code: PoolCode, call: Node): Holding | undefined {
   const { protocol, release } = found;
   const base = lockedBase(code, call);
   const owner = lockOwner(code, base);
-  const lock = { text: tree.textOf(base), place: lockedPlace(code, base), release, ...(owner && { owner }) };
+  const lock = {
+    text: tree.textOf(base),
+    place: lockedPlace(code, base),
+    release,
+    isFixed: isFixed(code, base, owner),
+    ...(owner && { owner }),
+  };
   return { protocol, node: call, from: call, lock };
 }
 
@@ -111,6 +123,21 @@ function lockedBase({ tree, types }: PoolCode, call: Node): Node {
   const callee = namedCallee(tree, call);
   const base = tree.kind(callee) === K.SelectorExpression ? tree.unparen(tree.first(callee)) : NONE;
   return types.objects.get(base)?.kind === 'package' ? NONE : base;
+}
+
+function isFixed({ tree }: PoolCode, base: Node, owner: Variable | undefined): boolean {
+  let e = base;
+  while (tree.kind(e) === K.SelectorExpression) e = tree.unparen(tree.first(e));
+  if (tree.kind(e) !== K.Identifier) return false;
+  return owner === undefined || (owner.loop === NONE && !owner.uses.some(u => isWritten(tree, u)));
+}
+
+/** What a call unlocks, and as which kind of lock; undefined for other calls. */
+export function unlockedPlace(code: PoolCode, call: Node): Pick<Lock, 'place' | 'release'> | undefined {
+  const func = calledFunction(code.types, call);
+  const release = func && fullName(func);
+  if (release !== 'sync.RWMutex.Unlock' && release !== 'sync.RWMutex.RUnlock') return undefined;
+  return { place: lockedPlace(code, lockedBase(code, call)), release };
 }
 
 /** The call gives back what was locked. */

@@ -7,21 +7,15 @@ import { settle } from '../body/control-flow.js';
 import type { PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import { conditionOn } from './conditions.js';
-import type { Holding, Lock } from './holding.js';
+import type { Holding, LeftBehind, Lock, LockConflict } from './holding.js';
 import type { Effect } from './holding-effects.js';
 import { HoldingState } from './holding-state.js';
-import { isDeferred, releasesLock } from './holdings.js';
+import { isDeferred, releasesLock, unlockedPlace } from './holdings.js';
 import { handsOwnerOn } from './lock-owner.js';
-
-/** Something that is left behind, by its index. */
-export interface LeftBehind {
-  readonly holding: number;
-  /** The return that leaves it; NONE: the end of the function, or the next iteration, which takes another. */
-  readonly at: Node;
-}
 
 const STEPS_PER_SLICE = 2000;
 const UNLOCKS = /Unlock/;
+const READ = 'sync.RWMutex.RUnlock';
 
 export class LifecycleWalk {
   private state = new HoldingState();
@@ -108,6 +102,7 @@ export class LifecycleWalk {
 
   private take(holding: number): void {
     const { error, lock, variable, protocol } = this.holdings[holding]!;
+    if (lock) this.lockAgain(lock, holding);
     const exists = lock !== undefined || protocol.kind === 'cString' || protocol.kind === 'sender' || variable === undefined;
     this.state.held.set(holding, { certain: true, exists, linked: error !== undefined, failed: false, ended: false });
   }
@@ -165,7 +160,37 @@ export class LifecycleWalk {
   /** `mu.Unlock()`, now or when the function ends; a function that unlocks for its caller may unlock anything. */
   private call(call: Node): void {
     if (this.unlocking.has(call)) this.endLocks(() => true);
-    else this.endLocks(lock => releasesLock(this.code, call, lock));
+    else {
+      this.unlockOther(call);
+      this.endLocks(lock => releasesLock(this.code, call, lock));
+    }
+  }
+
+  /** Whoever waits for a lock that this goroutine holds waits for ever; only read locks go together. */
+  private lockAgain({ place, owner, isFixed, release }: Lock, holding: number): void {
+    if (!isFixed) return;
+    this.work.spend(this.holdings.length);
+    this.holdings.forEach(({ lock }, i) => {
+      const held = this.state.held.get(i);
+      if (!lock?.isFixed || lock.place !== place || lock.owner !== owner || !held?.certain || held.ended) return;
+      if (release !== READ || lock.release !== READ) this.conflict(i, this.holdings[holding]!.node, 'again');
+    });
+  }
+
+  /** `mu.Lock(); …; mu.RUnlock()` ends the program. */
+  private unlockOther(call: Node): void {
+    const unlocked = this.holdings.some(h => h.lock?.isFixed) ? unlockedPlace(this.code, call) : undefined;
+    if (!unlocked) return;
+    this.work.spend(this.holdings.length);
+    const there = this.holdings.flatMap(({ lock }, i) => (lock?.place === unlocked.place && this.state.held.has(i) ? [{ lock, i }] : []));
+    if (there.some(({ lock, i }) => lock.release === unlocked.release || this.state.held.get(i)!.ended)) return;
+    for (const { lock, i } of there)
+      if (lock.isFixed && this.state.held.get(i)!.certain) this.conflict(i, call, unlocked.release === READ ? 'readUnlock' : 'unlock');
+  }
+
+  private conflict(holding: number, at: Node, conflict: LockConflict): void {
+    if (this.recording) this.found.set(`${holding}/${at}/${conflict}`, { holding, at, conflict });
+    this.state.change(holding, { ended: true });
   }
 
   private endLocks(isEnded: (lock: Lock) => boolean): void {

@@ -55,7 +55,7 @@ function usedHere(code: PoolCode, use: Node, depth: number): boolean {
 }
 
 /** Values that lead to nothing else: numbers, strings, bytes, errors. */
-function isPlain(type: Type): boolean {
+export function isPlain(type: Type): boolean {
   if (type.kind === 'tuple') return type.vars.every(v => isPlain(v.type));
   if (type === ERROR) return true;
   const u = under(type);

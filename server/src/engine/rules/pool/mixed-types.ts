@@ -4,6 +4,7 @@ import { GETS_PER_SLICE, PUTS_PER_SLICE, readPoolFlows } from '../../go/flow/fil
 import { poolsOf } from '../../go/flow/named-pools.js';
 import { calledFunction, isPoolMethod } from '../../go/flow/pool-code.js';
 import { assertedType, certainType, poolContents, poolOfCall } from '../../go/flow/pool-contents.js';
+import type { GetCall } from '../../go/flow/pool-facts.js';
 import { identical } from '../../go/types/identity.js';
 import { shortText } from '../../go/types/short-text.js';
 import { bad, good, rule, silent } from '../rule.js';
@@ -27,7 +28,7 @@ export default rule({
     why: 'A pool holds values of type `any`, so the compiler compares nothing. `new(strings.Builder)` is a `*strings.Builder`, and the assertion to `strings.Builder` panics with `interface conversion: interface {} is *strings.Builder, not strings.Builder`. A `Put` of another type hides longer: the panic is in the call of `Get` that happens to receive it.',
     fix: 'Keep one type in each pool, best a pointer. A typed wrapper around the pool lets the compiler check it.',
     limits:
-      'Only pools that are variables of the package, with a function literal as `New` whose returned values have one known type; nothing else may set `New` or take the address of the pool. Silent for pointers to pools, generic types, assertions to interfaces, and those with `, ok`.',
+      'Only pools that are variables or fields of the package, with a function literal as `New` whose returned values have one known type; nothing else may set `New` or take the address of the pool. Silent for pointers to pools, generic types, assertions to interfaces, and those with `, ok`.',
     sources: ['src/sync/pool.go', 'https://github.com/x-stp/rxtls/pull/14'],
   },
   examples: [
@@ -61,6 +62,28 @@ func read() int {
 	n := len(*bp)
 	frames.Put(«*bp»)
 	return n
+}
+`),
+    bad(`
+package app
+
+import (
+	"strings"
+	"sync"
+)
+
+type printer struct{ builders sync.Pool }
+
+func newPrinter() *printer {
+	return &printer{builders: sync.Pool{New: func() any { return &strings.Builder{} }}}
+}
+
+func (p *printer) join(parts []string) string {
+	b := «p.builders.Get().(strings.Builder)»
+	for _, part := range parts {
+		b.WriteString(part)
+	}
+	return b.String()
 }
 `),
     good(`
@@ -177,15 +200,19 @@ func read(small *sync.Pool) int {
       if (!typed || !file.declarations.some(d => d.pools.gets.length > 0)) return;
       const { source, sources } = typed;
       const named = poolsOf(workspace.goPackage(file.path));
+      const texts = workspace.goPackage(file.path).files.map(f => workspace.text(f.path) ?? '');
+      const mayBeOther = ({ poolName }: GetCall): boolean =>
+        named.get(poolName)?.touched === true &&
+        !(named.get(poolName)!.declarations.every(d => d.kind === 'field') && !isShared(poolName, texts));
       const isTired = pace(GETS_PER_SLICE);
       for (const { offset, pools } of file.declarations) {
         for (const get of pools.gets) {
           if (isTired()) yield;
           // Whoever has the address of a pool, or sets its `New`, may make something else.
-          const declaration = get.uncheckedAssertion && !named.get(get.poolName)?.touched && typed.at(offset);
+          const declaration = get.uncheckedAssertion && typed.at(offset);
           const types = declaration && (yield* declaration.typing());
           const func = types && calledFunction(types, get.call);
-          if (!func || !isPoolMethod(func, 'Get')) continue;
+          if (!func || !isPoolMethod(func, 'Get') || mayBeOther(get)) continue;
           const pool = poolOfCall(types, get.call);
           const made = pool && (yield* poolContents(source, sources)).get(pool);
           const wanted = assertedType(types, get.call);
@@ -209,3 +236,9 @@ func read(small *sync.Pool) int {
     },
   },
 });
+
+/** Somebody has the address of the field, or gives it a `New` from elsewhere: what is made in a literal of its struct, types tell. */
+function isShared(name: string, texts: readonly string[]): boolean {
+  const pattern = new RegExp(`&(?:\\w+\\.){1,4}${name}\\b(?!\\.)|\\b${name}\\.New\\b`);
+  return texts.some(text => pattern.test(text));
+}

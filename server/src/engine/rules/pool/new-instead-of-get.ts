@@ -1,5 +1,5 @@
 import { messages } from '../../base/message.js';
-import { poolsOf } from '../../go/flow/named-pools.js';
+import { type PoolsByName, poolsOf } from '../../go/flow/named-pools.js';
 import { callsNewOfPool } from '../../go/flow/pool-contents.js';
 import { bad, good, rule, silent } from '../rule.js';
 
@@ -57,6 +57,29 @@ func sum(p []byte) byte {
 	return first
 }
 `),
+    bad(`
+package app
+
+import (
+	"crypto/md5"
+	"hash"
+	"sync"
+)
+
+var sums = sync.Pool{New: func() any { return md5.New() }}
+
+type hasher struct {
+	hash.Hash
+	pool *sync.Pool
+}
+
+func (h hasher) Close() {
+	h.Reset()
+	h.pool.Put(h.Hash)
+}
+
+func newHasher() hasher { return hasher{«sums.New()».(hash.Hash), &sums} }
+`),
     silent(
       'the pool is filled before it is used',
       `
@@ -101,11 +124,15 @@ func take() any {
           const declaration = workspace.typed(file.path)?.at(offset);
           const types = declaration && (yield* declaration.typing());
           if (!types || !callsNewOfPool(types, call) || /^\p{Lu}/u.test(poolName)) continue;
-          const pool = poolsOf(workspace.goPackage(file.path)).get(poolName);
-          // Whoever has its address may take from it.
-          if (!pool || (pool.wanted.size === 0 && !pool.touched)) report({ span, message: say.bypassed({ pool: poolText }) }, offset);
+          const all = poolsOf(workspace.goPackage(file.path));
+          const pool = all.get(poolName);
+          // Whoever has its address may take from it, by a Get of something that is no pool of its own.
+          const isTaken = pool !== undefined && (pool.wanted.size > 0 || (pool.touched && takesElsewhere(all)));
+          if (!isTaken) report({ span, message: say.bypassed({ pool: poolText }) }, offset);
         }
       }
     },
   },
 });
+
+const takesElsewhere = (all: PoolsByName): boolean => [...all.values()].some(p => p.wanted.size > 0 && p.declarations.length === 0);

@@ -1,7 +1,7 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import { perTaken, stepsOf } from '../left-behind.js';
-import { good, rule, silent } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 import { BODY_EXAMPLES } from './body-not-closed.examples.js';
 import { BODY_SILENT } from './body-not-closed.silent.js';
 
@@ -28,7 +28,7 @@ export default rule({
     why: 'As long as a body is open, its connection, the goroutines that serve it and its file descriptor stay. Under errors, when requests are repeated, a program runs out of descriptors: `too many open files`. A body that is not closed also keeps the connection from being used again.',
     fix: '`defer resp.Body.Close()` right behind the check of the error. In a loop, close it at the end of each iteration, or move the iteration into a function.',
     limits:
-      'Silent in `main` and `init` outside of loops, and as soon as somebody else may close it: the response or its body is returned, stored, sent, captured by a function literal, given to a function that may close it, or read through a wrapper that leaves the function. Silent where `io.ReadAll` or `io.Copy` has read the body, for `Head`, and for statuses without a body. A function of the packages that are known is looked into. Silent where nobody knows whether there was an error, and for clients of other packages.',
+      'Silent in `main` and `init` outside of loops, and as soon as somebody else may close it: the response or its body is returned, stored, sent, captured by a function literal, given to a function that may close it, or read through a wrapper that leaves the function. Silent where `io.ReadAll` or `io.Copy` has read the body, for `Head`, and for statuses without a body. A function of the packages that are known is looked into. Silent where nobody knows whether there was an error, and for clients of other packages. Functions of the program that hand an open response to their caller count as requests, where all of their returns do so.',
     sources: [
       'Run with Go 1.26: ten responses that nobody reads keep ten connections and 30 goroutines; read to their end, or without a body, they share one',
       'src/net/http/response.go: it is the caller’s responsibility to close Body',
@@ -38,6 +38,105 @@ export default rule({
   },
   examples: [
     ...BODY_EXAMPLES,
+    bad(`
+-- main.go --
+package app
+
+import (
+	"encoding/json"
+	"io"
+
+	"example.com/app/api"
+)
+
+func decode(into any, body io.Reader) error { return json.NewDecoder(body).Decode(into) }
+
+func Names(c *api.Client) ([]string, error) {
+	resp, err := «c.Get("/names")»
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	err = decode(&names, resp.Body)
+	return names, err
+}
+-- api/client.go --
+package api
+
+import (
+	"fmt"
+	"net/http"
+)
+
+type Client struct{ base string }
+
+func (c *Client) Get(path string) (*http.Response, error) { return c.do(http.MethodGet, path) }
+
+func (c *Client) do(method, path string) (*http.Response, error) {
+	req, err := http.NewRequest(method, c.base+path, nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode >= 400 {
+		defer resp.Body.Close()
+		return nil, fmt.Errorf("status %s", resp.Status)
+	}
+	return resp, nil
+}
+-- go.mod --
+module example.com/app
+
+go 1.26
+`),
+    silent(
+      'the helper has closed the body, or keeps it for later',
+      `
+package app
+
+import (
+	"io"
+	"net/http"
+)
+
+type session struct{ open []*http.Response }
+
+func (s *session) get(url string) (*http.Response, error) {
+	resp, err := http.Get(url)
+	if err == nil {
+		s.open = append(s.open, resp)
+	}
+	return resp, err
+}
+
+func checked(url string) (*http.Response, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body.Close()
+	return resp, nil
+}
+
+func length(s *session, url string) (int64, error) {
+	resp, err := s.get(url)
+	if err != nil {
+		return 0, err
+	}
+	if resp.Body == nil {
+		return 0, io.EOF
+	}
+	other, err := checked(url)
+	if err != nil {
+		return 0, err
+	}
+	return resp.ContentLength + other.ContentLength, nil
+}
+`,
+    ),
     ...BODY_SILENT,
     silent(
       'what is read to its end, or has no body, keeps no connection',

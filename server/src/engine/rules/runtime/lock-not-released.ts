@@ -1,11 +1,16 @@
 import { messages } from '../../base/message.js';
 import { readLeftovers } from '../../go/lifecycle/file-lifecycles.js';
 import { perTaken, stepsOf } from '../left-behind.js';
-import { bad, good, rule } from '../rule.js';
+import { bad, good, rule, silent } from '../rule.js';
 import { LOCK_SILENT } from './lock-not-released.silent.js';
 
 const say = messages('runtime/lock-not-released', {
   path: '`{name}` is still locked on this path, so the next `Lock` waits for ever.\nUnlock before the return, or `defer` the unlock behind the lock.',
+  again:
+    '`{name}` is still locked when this locks it again, so it waits for ever.\nUnlock it before, or call `Unlock` here if that is meant.',
+  unlock: '`{name}` is locked for reading here, so the program ends with “fatal error: sync: Unlock of unlocked RWMutex”.\nCall `RUnlock`.',
+  readUnlock:
+    '`{name}` is locked for writing here, so the program ends with “fatal error: sync: RUnlock of unlocked RWMutex”.\nCall `Unlock`.',
   stepTaken: 'It is locked here.',
   stepReleased: 'Another path unlocks it here.',
 });
@@ -14,11 +19,12 @@ export default rule({
   id: 'runtime/lock-not-released',
   messages: say,
   severity: 'warning',
+  otherSeverities: { error: 'the goroutine waits for itself, or the wrong unlock ends the program' },
   since: '0.1.0',
   summary: 'A return leaves a mutex locked that the other paths unlock',
   inTests: false,
   docs: {
-    what: 'A `return` between the `Lock` (or `RLock`) of a mutex and the unlock further down in the same block, on a path that has not unlocked it.',
+    what: 'A `return` between the `Lock` (or `RLock`) of a mutex and the unlock further down in the same block, on a path that has not unlocked it. A `Lock` of what the function has locked already, and an unlock of the other kind: `Lock` with `RUnlock`, `RLock` with `Unlock`.',
     why: 'The next `Lock` waits for ever, often long after the error that took this path. After an `RLock` that is left, the next `Lock` waits, and then every `RLock` behind it.',
     fix: '`defer mu.Unlock()` right behind the lock. Where the lock must end earlier, unlock on each path, or move the locked part into a function.',
     limits:
@@ -65,6 +71,35 @@ func (c *Cache) Get(k string) string {
 	return v
 }
 `),
+    bad(`
+package app
+
+import "sync"
+
+type Table struct {
+	mu   sync.RWMutex
+	rows map[string]int
+}
+
+func (t *Table) Set(k string, v int) {
+	t.mu.Lock()
+	t.rows[k] = v
+	«t.mu.Lock()»
+}
+
+func (t *Table) Get(k string) int {
+	t.mu.RLock()
+	v := t.rows[k]
+	«t.mu.Unlock()»
+	return v
+}
+
+func (t *Table) Clear() {
+	t.mu.Lock()
+	defer «t.mu.RUnlock()»
+	clear(t.rows)
+}
+`),
     good(`
 package app
 
@@ -88,11 +123,75 @@ func (c *Conn) Send(p []byte) error {
 }
 `),
     ...LOCK_SILENT,
+    silent(
+      'another lock of the same name, a lock that was given back in between, and two read locks',
+      `
+package app
+
+import "sync"
+
+type node struct {
+	mu   sync.Mutex
+	next *node
+	n    int
+}
+
+func Sum(n *node) int {
+	total := 0
+	n.mu.Lock()
+	for n.next != nil {
+		next := n.next
+		next.mu.Lock()
+		n.mu.Unlock()
+		n = next
+		total += n.n
+	}
+	n.mu.Unlock()
+	return total
+}
+
+type set struct {
+	mu    sync.RWMutex
+	items map[string]bool
+}
+
+func (s *set) release() { s.mu.Unlock() }
+
+func (s *set) Twice(f func()) {
+	s.mu.Lock()
+	s.release()
+	f()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.items)
+}
+
+func (s *set) Has(k string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	ok := s.items[k]
+	if !ok {
+		s.mu.RUnlock()
+		s.mu.Lock()
+		s.items[k] = true
+		s.mu.Unlock()
+		s.mu.RLock()
+	}
+	return ok
+}
+`,
+    ),
   ],
   checks: {
     *go({ file, workspace, report }) {
       const leftovers = yield* readLeftovers(file, workspace.typed(file.path));
-      for (const found of perTaken(leftovers.filter(l => l.endsBelow))) {
+      for (const { kind, conflict, left, taken, name, offset } of leftovers) {
+        if (kind !== 'lock' || !conflict || !left) continue;
+        const message =
+          conflict === 'again' ? say.again({ name }) : conflict === 'unlock' ? say.unlock({ name }) : say.readUnlock({ name });
+        report({ span: left, message, severity: 'error', steps: [{ span: taken, message: say.stepTaken }] }, offset);
+      }
+      for (const found of perTaken(leftovers.filter(l => l.endsBelow && !l.conflict))) {
         if (found.kind !== 'lock' || !found.left) continue;
         const steps = stepsOf(found, { taken: say.stepTaken, released: say.stepReleased });
         report({ span: found.left, message: say.path({ name: found.name }), steps }, found.offset);

@@ -1,0 +1,71 @@
+/** Functions of the program that hand an open response to their caller. */
+import type { Sliced } from '../../base/slices.js';
+import { expressionsOf, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { ACQUIRING, RESPONSE } from '../../tables/lifecycles.js';
+import { hasStdPackage } from '../../tables/std/std-packages.js';
+import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import { functionNow } from '../package/function-now.js';
+import type { TypeSources } from '../package/typed-file.js';
+import type { Func, Type } from '../types/model.js';
+
+/** So many functions hand a response on, one to the other. */
+const MAX_DEPTH = 3;
+
+/** The function returns a response first, and nothing in it ends the body of one that it returns without an error. */
+export function* makesResponse(func: Func, sources: TypeSources, depth = 0): Sliced<boolean> {
+  if (ACQUIRING[fullName(func) ?? ''] === RESPONSE) return true;
+  const signature = func.type;
+  const results = signature.kind === 'func' ? signature.results : [];
+  const path = func.pkg?.path;
+  if (results.length !== 2 || !isResponse(results[0]!.type) || path === undefined || hasStdPackage(path, undefined)) return false;
+  if (depth >= MAX_DEPTH) return false;
+  const types = yield* functionNow(func, sources);
+  if (!types || types.tree.hasError) return false;
+  const code = yield* readingPoolCode(types);
+  const { tree } = code;
+  let gives = false;
+  for (let n = 0; n < tree.count; n++) {
+    if (tree.kinds[n] !== K.ReturnStatement || code.scopes.functionOf(n) !== 0) continue;
+    const [value = NONE] = expressionsOf(tree, tree.first(n));
+    if (tree.kind(value) === K.Nil || tree.textOf(value) === 'nil') continue;
+    if (!(yield* givesOpen(code, value, sources, depth))) return false;
+    gives = true;
+  }
+  return gives;
+}
+
+/** The returned value is the result of a call that makes one, or a variable that holds it untouched. */
+function* givesOpen(code: PoolCode, value: Node, sources: TypeSources, depth: number): Sliced<boolean> {
+  const { tree, types, scopes } = code;
+  const e = tree.unparen(value);
+  if (tree.kind(e) === K.CallExpression) {
+    const func = calledFunction(types, e);
+    return func !== undefined && (yield* makesResponse(func, sources, depth + 1));
+  }
+  const v = scopes.variableOf(e);
+  if (v?.kind !== 'local' || v.initIndex !== 0 || tree.kind(v.init) !== K.CallExpression) return false;
+  if (!v.uses.every(use => staysOpen(tree, use))) return false;
+  return yield* givesOpen(code, v.init, sources, depth);
+}
+
+/** A use that ends nothing, or only under a condition whose block returns. */
+function staysOpen(tree: FlatTree, use: Node): boolean {
+  const p = tree.parent(use);
+  if (tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement) return true;
+  const isPlain = tree.kind(p) === K.BinaryExpression || (tree.kind(p) === K.SelectorExpression && PLAIN.test(tree.textOf(tree.last(p))));
+  if (isPlain) return true;
+  const block = tree.ancestor(use, K.Block, K.FuncLiteral);
+  const list = tree.childOfKind(block, K.StatementList);
+  return tree.parentKind(block) === K.IfStatement && [...tree.children(list)].some(s => tree.kind(s) === K.ReturnStatement);
+}
+
+const PLAIN = /^(?:Status|StatusCode|Header|ContentLength|Proto\w*)$/;
+
+function isResponse(type: Type): boolean {
+  return (
+    type.kind === 'pointer' &&
+    type.elem.kind === 'named' &&
+    type.elem.object.name === 'Response' &&
+    type.elem.object.pkg?.path === 'net/http'
+  );
+}
