@@ -514,5 +514,35 @@ export const CGO_PACKAGES: readonly CgoPackage[] = [
   "why": "termios through C on unix; a !cgo file exists for linux",
   "withoutCgo": "reduced",
   "on": "unix"
+ },
+ {
+  "import": "github.com/sstallion/go-hid",
+  "why": "contains HIDAPI (C), which links libudev on Linux",
+  "withoutCgo": "undefined-inside",
+  "on": "all"
+ },
+ {
+  "import": "github.com/yalue/onnxruntime_go",
+  "why": "wraps the C API of onnxruntime",
+  "withoutCgo": "excluded",
+  "on": "all"
+ },
+ {
+  "import": "github.com/daulet/tokenizers",
+  "why": "links libtokenizers (Rust)",
+  "withoutCgo": "excluded",
+  "on": "all"
+ },
+ {
+  "import": "github.com/tree-sitter/go-tree-sitter",
+  "why": "contains tree-sitter (C)",
+  "withoutCgo": "undefined-in-importer",
+  "on": "all"
+ },
+ {
+  "import": "github.com/mutecomm/go-sqlcipher",
+  "why": "bundles SQLCipher (C)",
+  "withoutCgo": "runtime-error",
+  "on": "all"
  }
 ];
