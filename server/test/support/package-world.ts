@@ -9,6 +9,8 @@ import { Workspace } from '../../src/engine/workspace/workspace.js';
 export class PackageWorld {
   readonly workspace: Workspace;
   readonly asked: string[] = [];
+  /** Files of packages whose text was handed over. */
+  readonly handedOver: string[] = [];
 
   constructor(
     engine: Engine,
@@ -37,6 +39,7 @@ export class PackageWorld {
       for (const { dir } of needed.places) {
         const files = [...this.disk].filter(([path]) => dirName(path) === dir && path.endsWith('.go'));
         const wanted = files.filter(([path]) => needed.wants(path.slice(dir.length + 1))).map(([path, text]) => ({ path, text }));
+        this.handedOver.push(...wanted.map(({ path }) => path));
         if (files.length > 0) return { dir, files: wanted };
       }
       return undefined;

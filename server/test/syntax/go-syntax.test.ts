@@ -184,6 +184,11 @@ describe('Go syntax', () => {
     document.dispose();
   });
 
+  it('reads a text with many brackets and blanks side by side', () => {
+    const syntax = go.parse(`package p\n${' '.repeat(12_000)}\nfunc f() {${' g(a[0]);'.repeat(4000)} }\n`);
+    assert.deepEqual([syntax.declarations.length, syntax.hasError], [2, false]);
+  });
+
   it('leaves texts alone that nest deeper than anybody writes, or declare more', () => {
     for (const open of ['x[', 'x(', 'new(', 'func() {', '&', '- -', '<-\n']) {
       const syntax = go.parse(`package p\n\nfunc f() {\n${open.repeat(6000)}`);

@@ -171,6 +171,35 @@ describe('packages of the workspace', () => {
     assert.deepEqual(texts(w.of('/w/tagged.go')), ['/w/a.go', '/w/tagged.go']);
   });
 
+  it('are read once for all targets, each file of them', () => {
+    const own = { '/w/a.go': file('app', 'd.com/dep'), '/w/a_windows.go': file('app', 'd.com/dep') };
+    const w = world({
+      ...own,
+      [`${cached}/a.go`]: file('dep'),
+      [`${cached}/a_linux.go`]: file('dep'),
+      [`${cached}/a_windows.go`]: file('dep'),
+    });
+    w.look('/w');
+    const [linux, windows] = [w.way('/w/a.go', 'd.com/dep')[1], w.way('/w/a_windows.go', 'd.com/dep')[1]];
+    assert.deepEqual(texts(linux), [`${cached}/a.go`, `${cached}/a_linux.go`]);
+    assert.deepEqual(texts(windows), [`${cached}/a.go`, `${cached}/a_windows.go`]);
+    assert.deepEqual(w.handedOver, [`${cached}/a.go`, `${cached}/a_linux.go`, `${cached}/a_windows.go`]);
+  });
+
+  it('are read anew where the folder that was read has gone', () => {
+    const disk = new Map(
+      Object.entries({
+        ...{ '/w/go.mod': MOD.replace('require', 'replace d.com/dep => ./dep\n\nrequire'), '/w/a.go': file('app', 'd.com/dep/x') },
+        ...{ '/w/a_windows.go': file('app', 'd.com/dep/x'), '/w/dep/x/x.go': file('x'), '/w/dep/go.mod': 'module d.com/dep\n' },
+      }),
+    );
+    const w = new PackageWorld(engine, disk);
+    w.look('/w');
+    assert.deepEqual(texts(w.way('/w/a.go', 'd.com/dep/x')[1]), ['/w/dep/x/x.go']);
+    disk.delete('/w/dep/x/x.go');
+    assert.equal(w.way('/w/a_windows.go', 'd.com/dep/x')[1], undefined);
+  });
+
   it('are for what go is told and the builds of the module agree on', () => {
     const w = world({ '/w/a.go': file('app') });
     w.look('/w');

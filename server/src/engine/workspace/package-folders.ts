@@ -48,23 +48,48 @@ export class PackageFolders {
     const wanted = [...this.asked].filter(([key]) => !asked.has(key));
     for (const [key, { importPath, places, target }] of wanted) {
       asked.add(key);
-      let found: FoundPackage | undefined;
-      yield {
-        kind: 'need package',
-        ...{ importPath, places },
-        wants: name => name.endsWith('.go') && !name.endsWith('_test.go') && takesName(name, target),
-        answer: answer => {
-          found = answer;
-        },
-      };
-      yield* this.take(places, target, found);
+      const { found, named } = yield* this.read(importPath, places, target);
+      yield* this.take(places, target, found, named);
       this.asked.delete(key);
       answered();
     }
     return wanted.length > 0;
   }
 
-  private *take(places: readonly PackagePlace[], target: BuildTarget, found: FoundPackage | undefined): Generator<AnalysisStep, void> {
+  /** Asks for what no other target has had read already. `named`: what the build takes by name, in the order of the folder. */
+  private *read(
+    importPath: string,
+    places: readonly PackagePlace[],
+    target: BuildTarget,
+  ): Generator<AnalysisStep, { readonly found: FoundPackage | undefined; readonly named: readonly string[] }> {
+    const [first] = places;
+    for (let known = first && this.scanned.get(first.dir); ; known = undefined) {
+      let found: FoundPackage | undefined;
+      const named: string[] = [];
+      yield {
+        kind: 'need package',
+        ...{ importPath, places },
+        wants: name => {
+          if (!name.endsWith('.go') || name.endsWith('_test.go') || !takesName(name, target)) return false;
+          named.push(name);
+          return !known?.has(`${first?.dir}/${name}`);
+        },
+        answer: answer => {
+          found = answer;
+        },
+      };
+      // It has gone since: names were those of another folder.
+      if (known && found?.dir !== first?.dir) continue;
+      return { found, named };
+    }
+  }
+
+  private *take(
+    places: readonly PackagePlace[],
+    target: BuildTarget,
+    found: FoundPackage | undefined,
+    named: readonly string[],
+  ): Generator<AnalysisStep, void> {
     for (const { dir } of places) {
       if (dir === found?.dir) break;
       this.known.set(keyOf(dir, target), 'absent');
@@ -75,14 +100,16 @@ export class PackageFolders {
     this.scanned.set(found.dir, scanned);
     let portion = 0;
     for (const { path, text } of found.files) {
-      const known = scanned.get(path);
-      const file = known ?? scannedFile(path, text, this.parser);
-      scanned.set(path, file);
-      if (takesHead(file, target)) files.push(file);
-      portion += known ? 0 : text.length;
+      if (scanned.has(path)) continue;
+      scanned.set(path, scannedFile(path, text, this.parser));
+      portion += text.length;
       if (portion < PORTION) continue;
       portion = 0;
       yield STEP;
+    }
+    for (const name of named) {
+      const file = scanned.get(`${found.dir}/${name}`);
+      if (file && takesHead(file, target)) files.push(file);
     }
     this.known.set(keyOf(found.dir, target), files);
   }

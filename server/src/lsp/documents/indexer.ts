@@ -223,14 +223,16 @@ export class Indexer {
     if (this.host.readPackage) return this.host.readPackage(needed);
     for (const { dir, isLocal } of needed.places) {
       const files: PackageText[] = [];
+      let isThere = false;
       if (!isLocal) continue;
       for await (const keys of this.host.listFiles(dir, ['go'], false)) {
+        isThere ||= keys.length > 0;
         for (const path of keys.filter(key => needed.wants(baseName(key)))) {
           const text = await this.host.readFile(path);
           if (text !== undefined) files.push({ path, text });
         }
       }
-      if (files.length > 0) return { dir, files };
+      if (isThere) return { dir, files };
     }
     return undefined;
   }

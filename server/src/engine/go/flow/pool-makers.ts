@@ -24,6 +24,7 @@ const OPENS =
 const MAKES = /\bPool\{/;
 
 export function* readOpeningPools({ declarations }: GoFileFacts, typed: TypedFile): Sliced<readonly OpeningPool[]> {
+  if (!MAKES.test(typed.text)) return [];
   const out: OpeningPool[] = [];
   for (const { offset } of declarations) {
     const declaration = typed.at(offset);

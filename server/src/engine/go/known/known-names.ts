@@ -46,9 +46,13 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** Names worth a look in a file with these imports. */
 export function namesIn(text: string, imports: readonly ImportFact[], language: GoVersion | undefined): ReadonlySet<string> {
-  const asked = imports.filter(i => i.alias !== '_' && (i.path !== 'time' || ofTime(language)));
-  const names = [...asked.flatMap(i => [...(OF_PACKAGES[i.path] ?? [])]), ...METHODS.map(m => m.name)].filter(n => text.includes(n));
-  return names.length === 0 ? NOTHING : new Set(names);
+  const names = new Set<string>();
+  for (const { alias, path } of imports) {
+    const known = alias !== '_' && (path !== 'time' || ofTime(language)) ? OF_PACKAGES[path] : undefined;
+    for (const name of known ?? []) if (text.includes(name)) names.add(name);
+  }
+  for (const { name } of METHODS) if (text.includes(name)) names.add(name);
+  return names.size === 0 ? NOTHING : names;
 }
 
 /** True for a function or a type of a package whose uses are kept. */

@@ -63,7 +63,8 @@ const known = new WeakMap<TreeTypes, { readonly edition: number; readonly found:
 
 export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly PlacedLeftover[]> {
   if (!typed) return [];
-  const names = new Set(file.imports.flatMap(i => NAMES.get(i.path) ?? []));
+  const names = namesBy(file.imports.flatMap(i => (NAMES.has(i.path) ? i.path : [])));
+  if (!mayTake(typed.text, names)) return [];
   const out: PlacedLeftover[] = [];
   const isTired = pace(DECLARATIONS_PER_SLICE);
   for (const { offset } of file.declarations) {
@@ -79,6 +80,17 @@ export function* readLeftovers(file: GoFileFacts, typed: TypedFile | undefined):
     for (const leftover of found) out.push({ ...leftover, offset });
   }
   return out;
+}
+
+/** One set for all files that import the same of these: looking for names is prepared by the set. */
+const byImports = new Map<string, ReadonlySet<string>>();
+
+function namesBy(paths: readonly string[]): ReadonlySet<string> {
+  const unique = [...new Set(paths)].sort();
+  const key = unique.join();
+  const names = byImports.get(key) ?? new Set(unique.flatMap(path => NAMES.get(path) ?? []));
+  byImports.set(key, names);
+  return names;
 }
 
 /** A channel that is made matters only where a goroutine is started. */

@@ -39,8 +39,6 @@ export interface TypedDeclaration {
 }
 
 export class TypedFile {
-  private byOffset: ReadonlyMap<number, SourceDeclaration> | undefined;
-
   /** `read`: the file with the trees of its declarations. */
   constructor(
     readonly path: string,
@@ -54,26 +52,15 @@ export class TypedFile {
   /** The declaration that begins here, which is where facts say it does. */
   at(offset: number): TypedDeclaration | undefined {
     const file = this.read();
-    const tree = file && this.declarationAt(offset, file)?.tree;
-    if (!tree) return undefined;
-    const types = () => this.sources.types(this.source);
-    return {
-      ...{ tree, file: this },
-      typing: () => types().typing(file.path, tree),
-      typingOf: nodes => types().typingOf(file.path, tree, nodes),
-    };
+    const tree = file && declarationAt(offset, file)?.tree;
+    return tree && new DeclarationOf(this, tree);
   }
 
   /** What is known of each node of `tree`: the declaration that begins here, with a body that the file's own tree of it may lack. */
   typingWhole(offset: number, tree: FlatTree): Sliced<TreeTypes | undefined> | undefined {
     const file = this.read();
-    const declaration = file && this.declarationAt(offset, file);
+    const declaration = file && declarationAt(offset, file);
     return declaration && this.sources.types(this.source).typingWhole(file, declaration, tree);
-  }
-
-  private declarationAt(offset: number, { declarations }: SourceFile): SourceDeclaration | undefined {
-    this.byOffset ??= new Map(declarations.map(d => [d.offset, d]));
-    return this.byOffset.get(offset);
   }
 
   /** The type that a package declares under a name, by the import path of the package; '' is the file's own, which knows what is predeclared. */
@@ -92,4 +79,34 @@ export class TypedFile {
     const type = receiverBase(func);
     return type?.kind === 'named' ? this.sources.compiled(pkg.path, `${type.object.name}.${name}`, this.source) : undefined;
   }
+}
+
+/** Many readers ask for each declaration, so it costs little to be one. */
+class DeclarationOf implements TypedDeclaration {
+  constructor(
+    readonly file: TypedFile,
+    readonly tree: FlatTree,
+  ) {}
+
+  typing(): Sliced<TreeTypes | undefined> {
+    const { sources, source, path } = this.file;
+    return sources.types(source).typing(path, this.tree);
+  }
+
+  typingOf(nodes: readonly Node[]): Sliced<TreeTypes | undefined> {
+    const { sources, source, path } = this.file;
+    return sources.types(source).typingOf(path, this.tree, nodes);
+  }
+}
+
+/** They stand in the order of the text. */
+function declarationAt(offset: number, { declarations }: SourceFile): SourceDeclaration | undefined {
+  let [from, to] = [0, declarations.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (declarations[middle]!.offset < offset) from = middle + 1;
+    else to = middle;
+  }
+  const found = declarations[from];
+  return found?.offset === offset ? found : undefined;
 }
