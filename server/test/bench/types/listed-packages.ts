@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import type { GoVersion } from '../../../src/engine/base/go-version.js';
 import { scannedFile } from '../../../src/engine/go/package/source-file.js';
 import type { Importer, PackageSource } from '../../../src/engine/go/types/importer.js';
 import type { GoParser } from '../../../src/engine/syntax/go-parser.js';
@@ -32,6 +33,17 @@ export class ListedPackages implements Importer {
     private readonly go = 'go',
   ) {}
 
+  /** What go says that it is; a development version is none. */
+  get release(): GoVersion | undefined {
+    const { stdout } = spawnSync(this.go, ['env', 'GOVERSION'], { encoding: 'utf8', env: this.env });
+    const minor = /^go1\.(\d+)/.exec(stdout ?? '')?.[1];
+    return minor === undefined ? undefined : { major: 1, minor: Number(minor) };
+  }
+
+  private get env(): NodeJS.ProcessEnv {
+    return isAbsolute(this.go) ? { ...ENV, PATH: `${dirname(this.go)}${delimiter}${ENV.PATH ?? ''}` } : ENV;
+  }
+
   /** Asks for the package in the folder and all that it needs. */
   learn(folder: string, withTests: boolean): void {
     const key = `${folder} ${withTests}`;
@@ -40,7 +52,7 @@ export class ListedPackages implements Importer {
     const fields = 'ImportPath,Name,Dir,GoFiles,ImportMap';
     const { stdout } = spawnSync(this.go, ['list', '-e', '-deps', ...(withTests ? ['-test'] : []), `-json=${fields}`, '.'], {
       cwd: folder,
-      env: isAbsolute(this.go) ? { ...ENV, PATH: `${dirname(this.go)}${delimiter}${ENV.PATH ?? ''}` } : ENV,
+      env: this.env,
       encoding: 'utf8',
       maxBuffer: 1 << 28,
     });

@@ -224,7 +224,7 @@ export class ResolverAnswers implements Answers {
 /** For one run over many packages: what is read of imports is read once. `fromTable`: the standard library is what its table has. */
 export function answersOf(engine: Engine, go?: string, fromTable = false): (asked: AskedPackage) => Answers {
   const packages = new ListedPackages(engine.go, go);
-  const resolver = new Resolver(fromTable ? new TablePackages(engine.go, packages) : packages);
+  const resolver = new Resolver(fromTable ? new TablePackages(engine.go, packages, packages.release) : packages);
   return asked => {
     packages.learn(asked.folder, asked.path.includes(' ['));
     return new ResolverAnswers(engine, packages, resolver, asked);

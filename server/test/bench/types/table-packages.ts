@@ -1,4 +1,5 @@
 /** The standard library as those have it who have no module cache and no GOROOT: from its table. Packages of one module know each other. */
+import type { GoVersion } from '../../../src/engine/base/go-version.js';
 import type { Importer, PackageSource } from '../../../src/engine/go/types/importer.js';
 import type { GoParser } from '../../../src/engine/syntax/go-parser.js';
 import { scanGo } from '../../../src/engine/syntax/go-scan.js';
@@ -15,6 +16,8 @@ export class TablePackages implements Importer {
   constructor(
     private readonly parser: GoParser,
     private readonly others: Importer,
+    /** That of the judge; the newest where it is not given. */
+    private readonly release?: GoVersion,
   ) {}
 
   find(path: string, from: PackageSource): PackageSource | undefined {
@@ -24,8 +27,8 @@ export class TablePackages implements Importer {
   }
 
   private read(path: string): PackageSource | undefined {
-    if (this.table.get(path, undefined) === undefined) this.table.set(path, readTable(path) ?? 'missing');
-    const std = this.table.get(path, undefined);
+    if (this.table.get(path, this.release) === undefined) this.table.set(path, readTable(path) ?? 'missing');
+    const std = this.table.get(path, this.release);
     if (std === undefined || std === 'missing') return undefined;
     const head = standardFile(path, std, this.parser);
     return { path, name: head.packageName, files: [head.source], language: undefined };
