@@ -18,7 +18,7 @@ import { FolderContents } from './folder-contents.js';
 import { KnownPackage, type PackageFacts, type PackageWorld } from './known-package.js';
 import { ModuleBuilds } from './module-builds.js';
 import { OwnFolders } from './own-folders.js';
-import { type PackageFolders, targetKey } from './package-folders.js';
+import type { PackageFolders } from './package-folders.js';
 import { PackageObjects } from './package-objects.js';
 import type { PackageSources } from './package-sources.js';
 import { PackageTargets } from './package-targets.js';
@@ -34,7 +34,6 @@ export class GoPackages implements Importer {
   private readonly contents: FolderContents;
   readonly builds: ModuleBuilds;
   private readonly objects: PackageObjects;
-  private readonly fits = new WeakMap<HeadedFile, { readonly key: string; readonly target: BuildTarget }>();
   private hasNews = false;
   /** What packages are for: told of files that build, and looked at again before anybody asks. */
   readonly targets = new PackageTargets(dir => this.target(dir).target);
@@ -92,7 +91,7 @@ export class GoPackages implements Importer {
     const build = this.builds.at(dir);
     const { target: inForce } = this.target(dir);
     this.targets.told(dir, inForce);
-    const target = this.fitting(inForce, head);
+    const target = fittingTarget(inForce, head);
     const known = this.contents.heads(dir, target);
     if (!known) this.folders.want(dir, [{ dir, root: dir, isLocal: true, language: { goMod: '' } }], target);
     const heads = known === undefined || known === 'absent' ? this.own.heads(dir) : known;
@@ -141,16 +140,6 @@ export class GoPackages implements Importer {
   /** The types of a package that others have, too. */
   commonTypes(source: PackageSource): PackageTypes | undefined {
     return source instanceof KnownPackage && !this.isOwn(source) ? this.options.outside.common?.types(source) : undefined;
-  }
-
-  /** A file is asked about anew whenever a package arrives. */
-  private fitting(inForce: BuildTarget, head: HeadedFile): BuildTarget {
-    const key = targetKey(inForce);
-    const known = this.fits.get(head);
-    if (known?.key === key) return known.target;
-    const target = fittingTarget(inForce, head);
-    this.fits.set(head, { key, target });
-    return target;
   }
 
   private isOwn(pkg: KnownPackage): boolean {

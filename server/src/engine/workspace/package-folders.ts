@@ -107,8 +107,9 @@ export class PackageFolders {
       portion = 0;
       yield STEP;
     }
-    for (const name of named) {
-      const file = scanned.get(`${found.dir}/${name}`);
+    const paths = new Set([...named.map(name => `${found.dir}/${name}`), ...found.files.map(({ path }) => path)]);
+    for (const path of paths) {
+      const file = scanned.get(path);
       if (file && takesHead(file, target)) files.push(file);
     }
     this.known.set(keyOf(found.dir, target), files);

@@ -7,9 +7,25 @@ import { type FileHead, takesHead } from './package-files.js';
 const SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd', 'js', 'wasip1', 'plan9'];
 const ARCHITECTURES = ['amd64', 'arm64', '386', 'wasm', 'arm'];
 
+/** Files are asked about anew whenever a package arrives, nearly always for what the last answer was about. */
+const known = new WeakMap<FileHead, { readonly asked: BuildTarget; readonly fitting: BuildTarget }>();
+
 /** The target itself where its build takes the file, or none that can be thought of does. */
 export function fittingTarget(target: BuildTarget, head: FileHead): BuildTarget {
-  if (takesHead(head, target)) return target;
+  const before = known.get(head);
+  if (before && isSame(before.asked, target)) return before.fitting === before.asked ? target : before.fitting;
+  const fitting = takesHead(head, target) ? target : nearTarget(target, head);
+  known.set(head, { asked: target, fitting });
+  return fitting;
+}
+
+function isSame(a: BuildTarget, b: BuildTarget): boolean {
+  const isEqual = (key: 'os' | 'arch' | 'cgo' | 'experiment') => a[key] === b[key];
+  if (!isEqual('os') || !isEqual('arch') || !isEqual('cgo') || !isEqual('experiment')) return false;
+  return a.tags.join() === b.tags.join() && a.release?.major === b.release?.major && a.release?.minor === b.release?.minor;
+}
+
+function nearTarget(target: BuildTarget, head: FileHead): BuildTarget {
   const named = [...(head.constraint ?? '').matchAll(/[\w.]+/g)].map(m => m[0]);
   const words = [...named, ...(head.path.match(/[a-z0-9]+/g) ?? [])];
   const systems = new Set([target.os ?? 'linux', ...words.filter(isSystem), ...SYSTEMS]);
