@@ -222,17 +222,15 @@ export class Indexer {
   private async package(needed: NeededPackage): Promise<FoundPackage | undefined> {
     if (this.host.readPackage) return this.host.readPackage(needed);
     for (const { dir, isLocal } of needed.places) {
-      const files: PackageText[] = [];
-      let isThere = false;
-      if (!isLocal) continue;
-      for await (const keys of this.host.listFiles(dir, ['go'], false)) {
-        isThere ||= keys.length > 0;
-        for (const path of keys.filter(key => needed.wants(baseName(key)))) {
-          const text = await this.host.readFile(path);
+      let files: PackageText[] | undefined;
+      for await (const keys of isLocal ? this.host.listFiles(dir, ['go'], false) : []) {
+        for (const path of keys) {
+          files ??= [];
+          const text = needed.wants(baseName(path)) ? await this.host.readFile(path) : undefined;
           if (text !== undefined) files.push({ path, text });
         }
       }
-      if (isThere) return { dir, files };
+      if (files) return { dir, files };
     }
     return undefined;
   }
