@@ -169,6 +169,19 @@ const CASES: readonly Case[] = [
     is: 'held fail{…}',
   },
   {
+    name: 'a literal of a type without a name is told without its fields',
+    body: '\treturn struct{ ids []int }{\n\t\tids: []int{1, n},\n\t}\n',
+    printed: [
+      'p.go:9:13: []int{...} escapes to heap in f:',
+      'p.go:9:13:   flow: {storage for struct { ids []int }{...}} ← &{storage for []int{...}}:',
+      'p.go:9:13:     from []int{...} (spill) at p.go:9:13',
+      'p.go:9:13:     from struct { ids []int }{...} (struct literal element) at p.go:8:28',
+      'p.go:9:13:     from struct { ids []int }{...} (interface-converted) at p.go:8:28',
+      'p.go:9:13: []int{...} escapes to heap',
+    ],
+    is: 'held struct{…}',
+  },
+  {
     name: 'what happens inside of an inlined function is at the call that the reader sees',
     body: '\tn := 1\n\tkeep(&n)\n',
     printed: [

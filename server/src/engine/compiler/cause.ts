@@ -66,7 +66,8 @@ function isLeftBehind({ tree, typed, nodeAt }: CallContext, notes: readonly Flow
 
 /** `Engine{…}`. */
 function literalName(tree: FlatTree, at: Node, printed: string): string {
-  const type = tree.kind(at) === K.CompositeLiteral ? tree.textOf(tree.first(at)) : '';
+  const of = tree.kind(at) === K.CompositeLiteral ? tree.first(at) : NONE;
+  const type = tree.kind(of) === K.StructType ? 'struct' : of === NONE ? '' : tree.textOf(of);
   return type === '' ? printed : `${type}{…}`;
 }
 
