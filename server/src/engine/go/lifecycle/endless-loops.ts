@@ -2,8 +2,8 @@
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
 import { pace, type Sliced } from '../../base/slices.js';
-import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calledFunction, fullName, namedCallee, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { Type } from '../types/model.js';
@@ -17,9 +17,16 @@ export interface EndlessLoop {
   readonly context: string;
   /** Where the loop blocks. */
   readonly blocks: Span;
+  /** Names of what it calls. */
+  readonly calls: readonly string[];
 }
 
-export function* readEndlessLoops(file: GoFileFacts, typed: TypedFile | undefined): Sliced<readonly EndlessLoop[]> {
+/** `texts`: the files of the package, whose functions may end the program. */
+export function* readEndlessLoops(
+  file: GoFileFacts,
+  typed: TypedFile | undefined,
+  texts: () => readonly string[],
+): Sliced<readonly EndlessLoop[]> {
   if (!typed || !file.imports.some(i => i.path === 'context')) return [];
   const out: EndlessLoop[] = [];
   const isTired = pace(DECLARATIONS_PER_SLICE);
@@ -32,9 +39,33 @@ export function* readEndlessLoops(file: GoFileFacts, typed: TypedFile | undefine
     const code = yield* readingPoolCode(types);
     const { tree } = code;
     if (tree.kind(0) === K.FunctionDeclaration && ENTRY.test(tree.textOf(tree.field(0, F.Name)))) continue;
+    if (isHeardElsewhere(tree.text)) continue;
     for (const found of yield* endlessIn(code)) out.push({ ...found, offset });
   }
-  return out;
+  if (out.length === 0) return out;
+  const enders = endersIn(texts());
+  return out.filter(({ calls }) => !calls.some(name => enders.has(name)));
+}
+
+/** The work goes on when its context is over, on purpose; the loop has its channel by another name; or somebody else ends the program then. */
+function isHeardElsewhere(text: string): boolean {
+  if (/\bcontext\.WithoutCancel\(|\w :?= context\.(?:Background|TODO)\(\)|= \w+\.Done\(\)/.test(text)) return true;
+  return /\.Done\(\)|\bAfterFunc\(/.test(text) && ENDS_PROGRAM.test(text);
+}
+
+const ENDS_PROGRAM = /\b(?:panic|Exit|Goexit|[Ff]atal\w*|[Pp]anic\w+)\(/;
+
+/** Functions and methods of the package, by their names, that may end the goroutine or the program. */
+function endersIn(texts: readonly string[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const text of texts) {
+    if (!ENDS_PROGRAM.test(text)) continue;
+    for (const part of text.split(/^func /m).slice(1)) {
+      const name = /^(?:\([^()\n]*\) )?(\w+)/.exec(part)?.[1];
+      if (name !== undefined && ENDS_PROGRAM.test(part)) names.add(name);
+    }
+  }
+  return names;
 }
 
 function* endlessIn(code: PoolCode): Sliced<Found[]> {
@@ -73,12 +104,19 @@ function endless(code: PoolCode, loop: Node): Found | undefined {
   if (head.length > 0 && ticks === NONE) return undefined;
   let blocks = ticks;
   let used: string | undefined;
+  const calls: string[] = [];
   for (let n = body; n < tree.afters[body]!; n++) {
     if (tree.kinds[n] === K.FuncLiteral) {
+      if (asksOrEnds(code, n)) return undefined;
       n = tree.afters[n]! - 1;
       continue;
     }
     if (leaves(code, loop, n)) return undefined;
+    if (tree.kinds[n] === K.CallExpression) {
+      calls.push(calledName(tree, n));
+      const literal = code.scopes.variableOf(tree.unparen(calleeOf(tree, n)))?.init ?? NONE;
+      if (tree.kind(literal) === K.FuncLiteral && asksOrEnds(code, literal)) return undefined;
+    }
     if (blocks === NONE && isBlocking(code, n)) blocks = n;
     if (tree.kinds[n] !== K.Identifier || !isContext(code.types.typeOf(n))) continue;
     const p = tree.parent(n);
@@ -89,7 +127,20 @@ function endless(code: PoolCode, loop: Node): Found | undefined {
   }
   const context = used ?? ownContext(code, loop);
   if (blocks === NONE || context === undefined) return undefined;
-  return { span: { start: tree.starts[loop]!, end: tree.starts[body]! + 1 }, context, blocks: tree.span(blocks) };
+  return { span: { start: tree.starts[loop]!, end: tree.starts[body]! + 1 }, context, blocks: tree.span(blocks), calls };
+}
+
+/** A function literal that the loop runs asks a context, or ends more than itself. */
+function asksOrEnds(code: PoolCode, literal: Node): boolean {
+  const { tree, types } = code;
+  // Its own goroutine asks for itself.
+  const isAsked = tree.kind(tree.parent(tree.parent(literal))) !== K.GoStatement;
+  for (let n = literal; n < tree.afters[literal]!; n++) {
+    if (tree.kinds[n] === K.CallExpression && ends(code, n)) return true;
+    if (!isAsked || tree.kinds[n] !== K.SelectorExpression) continue;
+    if (isContext(types.typeOf(tree.first(n)))) return true;
+  }
+  return false;
 }
 
 /** `range t.C` of a ticker, whose channel is never closed. */
@@ -103,7 +154,8 @@ function tickerIn({ tree, types }: PoolCode, clause: Node): Node {
 }
 
 /** It ends the loop, the goroutine or the program. */
-function leaves({ tree, types }: PoolCode, loop: Node, n: Node): boolean {
+function leaves(code: PoolCode, loop: Node, n: Node): boolean {
+  const { tree } = code;
   switch (tree.kinds[n]) {
     case K.ReturnStatement:
     case K.GotoStatement:
@@ -115,17 +167,26 @@ function leaves({ tree, types }: PoolCode, loop: Node, n: Node): boolean {
       );
     case K.ContinueStatement:
       return tree.first(n) !== NONE;
-    case K.CallExpression: {
-      const callee = tree.unparen(calleeOf(tree, n));
-      const name = tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
-      return ENDS.test(name) || (types.objects.get(callee)?.kind === 'builtin' && name === 'panic');
-    }
+    case K.CallExpression:
+      return ends(code, n);
     default:
       return false;
   }
 }
 
-const ENDS = /^(?:Exit|Goexit|FailNow|SkipNow|(?:Fatal|Panic|Skip)\w*|[Ff]atal|[Dd]ie|Exec)$/;
+/** A call that may not come back. */
+function ends({ tree, types }: PoolCode, call: Node): boolean {
+  const name = calledName(tree, call);
+  return ENDS.test(name) || (name === 'panic' && types.objects.get(tree.unparen(calleeOf(tree, call)))?.kind === 'builtin');
+}
+
+function calledName(tree: FlatTree, call: Node): string {
+  const callee = namedCallee(tree, call);
+  return tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
+}
+
+const ENDS =
+  /^(?:Goexit|FailNow|SkipNow|(?:Panic|Skip)\w*|[Ee]xit\w*|[Ff]atal\w*|[Mm]ust\w*|[Dd]ie|[Qq]uit|[Aa]bort|[Bb]ail(?:[Oo]ut)?|[Ff]ail|[Cc]heck(?:[Ee]rr(?:or)?)?|Exec)$/;
 
 /** A receive, a send, a `select` that may wait, `time.Sleep`. */
 function isBlocking({ tree, types }: PoolCode, n: Node): boolean {

@@ -1,10 +1,11 @@
 import { messages } from '../../base/message.js';
 import { readEndlessLoops } from '../../go/lifecycle/endless-loops.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { bad, good, rule } from '../rule.js';
+import { IGNORED_DONE_SILENT } from './ignored-done.silent.js';
 
 const say = messages('runtime/ignored-done', {
   loop: 'This loop never ends: it does not look at `{context}`, so its goroutine goes on after the context is cancelled.\nWait in a `select` that has `case <-{context}.Done(): return`.',
-  stepBlocks: 'Each iteration waits here.',
+  stepBlocks: 'The loop waits here.',
 });
 
 export default rule({
@@ -15,11 +16,11 @@ export default rule({
   summary: 'A loop without an end waits again and again and never looks at its context',
   inTests: false,
   docs: {
-    what: 'A loop without condition, or over the ticks of a `time.Ticker`, that nothing in it leaves, that waits in each iteration (a receive, a `select`, `time.Sleep`), and whose function has a `context.Context` that the loop never asks.',
+    what: 'A loop without condition, or over the ticks of a `time.Ticker`, that nothing in it leaves, that waits (a receive, a `select`, `time.Sleep`), and whose function has a `context.Context` that the loop never asks.',
     why: 'A context is how the caller says that the work is over. This goroutine does not hear it: it runs until the program ends, with everything that it refers to. Where the loop passes the context on, each of its calls fails from then on, and it logs the same error at every tick.',
     fix: 'Put the wait into a `select` with `case <-ctx.Done(): return`.',
     limits:
-      'Silent where the loop has any `return`, `break`, `goto` or call that ends the program, where it calls a method of the context, and in `main`. A context of a function around a function literal counts only where the loop uses it. What callees do with the context is not followed. A goroutine that sends to nobody is `runtime/blocked-send`.',
+      'Silent where the loop has any `return`, `break`, `goto` or call that may end the program (also in a function of the package, or by its name: `must`, `check`), where it or a literal in it calls a method of the context, where the function goes on by `context.WithoutCancel` or a new `context.Background()`, where it ends the program itself when the context is over, and in `main`. A context of a function around a function literal counts only where the loop uses it. What callees do with the context is not followed. A goroutine that sends to nobody is `runtime/blocked-send`.',
     sources: ['https://pkg.go.dev/context', 'https://pkg.go.dev/time#Ticker.Stop', 'https://github.com/PikoCI/pikoci/issues/382'],
   },
   examples: [
@@ -79,78 +80,12 @@ func Poll(ctx context.Context, every time.Duration, once func() error) {
 	}
 }
 `),
-    silent(
-      'something in the loop ends it, or it has no context',
-      `
-package app
-
-import (
-	"context"
-	"errors"
-	"log"
-	"os"
-	"time"
-)
-
-func Until(ctx context.Context, once func(context.Context) error) error {
-	for {
-		time.Sleep(time.Second)
-		if err := once(ctx); errors.Is(err, context.Canceled) {
-			return err
-		}
-	}
-}
-
-func Asked(ctx context.Context, once func()) {
-	for ctx.Err() == nil {
-		time.Sleep(time.Second)
-		once()
-	}
-}
-
-func Broken(ctx context.Context, stop chan struct{}, once func()) {
-loop:
-	for {
-		select {
-		case <-stop:
-			break loop
-		case <-time.After(time.Second):
-			once()
-		}
-	}
-}
-
-func Fatal(ctx context.Context, once func() error) {
-	for {
-		time.Sleep(time.Second)
-		if once() != nil {
-			log.Fatal("failed")
-		}
-	}
-}
-
-func Watch(ctx context.Context, name string, changed func()) {
-	go func() {
-		for {
-			time.Sleep(time.Second)
-			if _, err := os.Stat(name); err == nil {
-				changed()
-			}
-		}
-	}()
-}
-
-func Drain(ctx context.Context, jobs chan func()) {
-	for job := range jobs {
-		job()
-	}
-}
-`,
-    ),
+    ...IGNORED_DONE_SILENT,
   ],
   checks: {
     *go({ file, workspace, report }) {
-      for (const { span, context, blocks, offset } of yield* readEndlessLoops(file, workspace.typed(file.path)))
+      const texts = () => workspace.goPackage(file.path).files.flatMap(f => (f.isTest ? [] : (workspace.text(f.path) ?? [])));
+      for (const { span, context, blocks, offset } of yield* readEndlessLoops(file, workspace.typed(file.path), texts))
         report({ span, message: say.loop({ context }), steps: [{ span: blocks, message: say.stepBlocks }] }, offset);
     },
   },

@@ -1,14 +1,20 @@
 import type { Span } from '../../base/finding.js';
 import { compareGoVersions } from '../../base/go-version.js';
 import { messages } from '../../base/message.js';
+import type { BuildTarget } from '../../go/package/build-target.js';
 import type { GoFileFacts } from '../../go/package/facts.js';
+import { fittingTarget } from '../../go/package/fitting-target.js';
+import { takesHead } from '../../go/package/package-files.js';
 import type { WorkspaceView } from '../../program/view.js';
 import { refusedSince } from '../../tables/linknames.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { bad, good, rule } from '../rule.js';
+import { LINKNAME_SILENT } from './linkname-into-runtime.silent.js';
 
 const say = messages('runtime/linkname-into-runtime', {
   refused:
-    'The linker of Go {since} and newer refuses `{name}`: programs with this package fail with “invalid reference to {name}”.\nUse a public API; `-ldflags=-checklinkname=0` links it for now.',
+    'Go {since} and newer let no other package pull `{name}`: programs that use it do not link.\nUse a public API; `-ldflags=-checklinkname=0` links it for now where the release still has it.',
+  refusedInTests:
+    'Go {since} and newer let no other package pull `{name}`: the tests of this package do not link.\nUse a public API; `-ldflags=-checklinkname=0` links it for now where the release still has it.',
 });
 
 /** `//go:linkname local package.name`; names of methods have more dots. */
@@ -27,7 +33,7 @@ export default rule({
     why: 'Since Go 1.23 the linker refuses such a reference unless the definition has a `go:linkname` of its own, is written in assembly, or is listed for the package. The package compiles and `go vet` is silent; whoever links a program with it gets `link: …: invalid reference to runtime.findnull`, or `relocation target … not defined` where the program holds no such function.',
     fix: 'Use the public API: `runtime/metrics`, `maphash`, `unsafe.Slice`, `golang.org/x/sys`. `go build -ldflags=-checklinkname=0` links it for the time being, for every program that imports the package.',
     limits:
-      'By a table of the releases 1.23 to 1.27. Silent for variables, for names that the newest release lets pass, for functions that the package never uses, where a build constraint names a Go release, and where a build of the workspace has `-checklinkname=0`.',
+      'By a table of the releases 1.23 to 1.27. Silent for variables, for names that the newest release lets pass, for functions that the package never uses or that another package of the module defines under that name, where a build constraint names a Go release or asks for a tag of its own, for TinyGo, and where a build of the workspace has `-checklinkname=0`.',
     sources: [
       'src/cmd/link/internal/loader/loader.go (checkLinkname)',
       'https://go.dev/issue/67401',
@@ -61,65 +67,41 @@ func nanotime() int64
 func elapsed(since int64) int64 { return nanotime() - since }
 -- empty.s --
 `),
-    silent(
-      'a definition of its own is given away, not taken',
-      `
+    bad(`
+-- main.go --
 package app
 
 import _ "unsafe"
 
-//go:linkname observe runtime.observeApp
-func observe() int { return 1 }
-
-func f() int { return observe() }
-`,
-    ),
-    silent(
-      'older releases build this file, newer ones another',
-      `
--- main.go --
-//go:build !go1.23
-
+«//go:linkname findnull runtime.findnull»
+func findnull(*byte) int
+-- main_test.go --
 package app
 
-import "unsafe"
+import "testing"
 
-//go:linkname findnull runtime.findnull
-func findnull(*byte) int
-
-func length(p unsafe.Pointer) int { return findnull((*byte)(p)) }
+func TestLength(t *testing.T) {
+	b := []byte{1, 0}
+	println(findnull(&b[0]))
+}
 -- empty.s --
-`,
-    ),
-    silent(
-      'the linker is told not to check',
-      `
--- main.go --
-package main
-
-import "unsafe"
-
-//go:linkname findnull runtime.findnull
-func findnull(*byte) int
-
-func main() { println(findnull((*byte)(unsafe.Pointer(&[]byte{0}[0])))) }
--- empty.s --
--- Makefile --
-build:
-	go build -ldflags=-checklinkname=0 .
-`,
-    ),
+`),
+    ...LINKNAME_SILENT,
   ],
   checks: {
     go({ file, workspace, report }) {
-      if (!file.imports.some(i => i.path === 'unsafe') || /\bgo1\.\d|\bignore\b/.test(file.constraint ?? '')) return;
+      if (!file.imports.some(i => i.path === 'unsafe') || /\bgo1\.\d/.test(file.constraint ?? '') || !isBuilt(file)) return;
       for (const { span, local, path, name } of pulls(file)) {
         const since = refusedSince(path, name);
-        if (since === undefined || !isPulled(file, workspace, local)) continue;
+        if (since === undefined) continue;
+        const users = usersOf(file, workspace, local);
+        if (users.length === 0 || isForTinyGo(file, workspace)) continue;
         const go = workspace.module(file.path)?.go?.version;
         const isSure = go !== undefined && compareGoVersions(go, { major: 1, minor: since }) >= 0;
-        const message = say.refused({ name: `${path}.${name}`, since: `1.${since}` });
-        report({ span, message, condition: { kind: 'checked', path: file.path }, ...(isSure && { severity: 'error' }) });
+        const words = users.every(u => u.isTest) ? say.refusedInTests : say.refused;
+        const pulled = `${path}.${name}`;
+        const message = words({ name: pulled, since: `1.${since}` });
+        report({ span, message, condition: { kind: 'checked', path: file.path, pulled }, ...(isSure && { severity: 'error' }) });
       }
     },
   },
@@ -133,11 +115,30 @@ function* pulls(file: GoFileFacts): Generator<{ span: Span; local: string; path:
   }
 }
 
-/** A function without a body that the package uses: the compiler makes no reference to one that it does not. */
-function isPulled(file: GoFileFacts, workspace: WorkspaceView, local: string): boolean {
-  const text = workspace.text(file.path) ?? '';
-  const declared = new RegExp(`^func ${local}\\(.*$`, 'm').exec(text)?.[0];
-  if (declared === undefined || declared.includes('{') || declared.endsWith('(')) return false;
-  const used = new RegExp(`(?<!func |linkname )\\b${local}\\b`);
-  return workspace.goPackage(file.path).files.some(f => used.test(workspace.text(f.path) ?? ''));
+const PLAIN: BuildTarget = { arch: 'amd64', cgo: true, tags: [] };
+
+/** Without tags of its own, on some system: with them whoever builds knows what else the build needs. Another compiler is such a tag, too. */
+function isBuilt(file: GoFileFacts): boolean {
+  const target = fittingTarget(PLAIN, file);
+  return target.tags.length === 0 && takesHead(file, target);
 }
+
+/** Files that use the function without a body: the compiler makes no reference to one that nothing uses. */
+function usersOf(file: GoFileFacts, workspace: WorkspaceView, local: string): readonly GoFileFacts[] {
+  const declared = new RegExp(`^func ${local}\\(.*$`, 'm').exec(workspace.text(file.path) ?? '')?.[0];
+  if (declared === undefined || declared.includes('{') || declared.endsWith('(')) return [];
+  return workspace.goPackage(file.path).files.filter(f => isBuilt(f) && uses(f, workspace, local));
+}
+
+/** Some code names it, be it no comment and no text. */
+function uses(file: GoFileFacts, workspace: WorkspaceView, local: string): boolean {
+  const text = workspace.text(file.path) ?? '';
+  const used = new RegExp(`(?<!func )\\b${local}\\b`);
+  return used.test(text) && used.test(text.replace(/\/\/.*|"(?:[^"\\\n]|\\.){0,300}"/g, ''));
+}
+
+/** Packages that only TinyGo has. */
+const TINY = /^(?:machine(?:\/.+)?|device\/.+|runtime\/(?:volatile|interrupt))$/;
+
+const isForTinyGo = (file: GoFileFacts, workspace: WorkspaceView): boolean =>
+  workspace.goPackage(file.path).files.some(f => f.imports.some(i => TINY.test(i.path)));

@@ -1,9 +1,12 @@
 import { messages } from '../../base/message.js';
-import { readKnownCalls } from '../../go/known/known-calls.js';
-import { bad, good, rule, silent } from '../rule.js';
+import { type PlacedCall, readKnownCalls } from '../../go/known/known-calls.js';
+import type { GoFileFacts } from '../../go/package/facts.js';
+import { takesHead } from '../../go/package/package-files.js';
+import { bad, good, rule } from '../rule.js';
+import { SIGNAL_SILENT } from './signal-without-sigterm.silent.js';
 
 const say = messages('runtime/signal-without-sigterm', {
-  only: '`{callee}` waits for an interrupt only, but containers are stopped with SIGTERM. It ends the program at once, without its graceful path.\nAdd `syscall.SIGTERM`.',
+  only: '`{callee}` waits for an interrupt only, but `docker stop` and Kubernetes send SIGTERM. It ends the program at once, without its graceful path.\nAdd `syscall.SIGTERM`.',
   addFix: 'Add `syscall.SIGTERM`',
 });
 
@@ -22,7 +25,7 @@ export default rule({
     why: '`docker stop`, Kubernetes and systemd send SIGTERM. Go’s runtime ends a program that does not ask for it at once: connections are cut, and no deferred call runs. On a terminal Ctrl-C sends SIGINT, so it works where it is tried. Measured: exit 143; as the first process of a container exit 2 up to Go 1.26, and 143 with 1.27.',
     fix: '`signal.Notify(c, os.Interrupt, syscall.SIGTERM)`.',
     limits:
-      'Silent where the package mentions SIGTERM, where another package of the program asks for signals, where the Dockerfile has a STOPSIGNAL or an init process that may change the signal, and for programs that no Dockerfile of the workspace is known to start.',
+      'Silent where the package mentions SIGTERM or asks for other signals, where another package of the program, of the module or beside it, asks for signals or a library does, where the Dockerfile has a STOPSIGNAL, a base image known for one, an init process that may change the signal or a shell form without `exec`, where a file that runs containers has a `stop_signal` or sends an interrupt, and for programs that no Dockerfile of the workspace is known to start. What only the platform says (fly.io sends SIGINT) is not known.',
     sources: ['go-facts §8.3', 'https://pkg.go.dev/os/signal', 'https://github.com/grpc-ecosystem/grpc-health-probe/pull/315'],
   },
   examples: [
@@ -97,65 +100,20 @@ func main() {
 	<-quit
 }
 `),
-    silent(
-      'no image is known to start it',
-      `
-package main
-
-import (
-	"context"
-	"os"
-	"os/signal"
-)
-
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	<-ctx.Done()
-}
-`,
-    ),
-    silent(
-      'the Dockerfile says which signal stops it',
-      `-- main.go --
-package main
-
-import (
-	"os"
-	"os/signal"
-)
-
-func main() {
-	quit := make(chan os.Signal, 1)
-	signal.Notify(quit, os.Interrupt)
-	<-quit
-}
--- go.mod --
-module example.com/app
-
-go 1.26
--- Dockerfile --
-FROM golang:1.26 AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=0 go build -o /server .
-
-FROM scratch
-STOPSIGNAL SIGINT
-COPY --from=build /server /server
-ENTRYPOINT ["/server"]
-`,
-    ),
+    ...SIGNAL_SILENT,
   ],
   checks: {
     *go({ file, workspace, report }) {
-      if (!file.imports.some(i => i.path === 'os/signal')) return;
+      if (!file.imports.some(i => i.path === 'os/signal') || !isInImage(file)) return;
+      const calls = yield* readKnownCalls(file, workspace.typed(file.path), CALLS);
       const own = workspace.goPackage(file.path).files;
-      for (const { offset, span, callee, arguments: given, isSpread } of yield* readKnownCalls(file, workspace.typed(file.path), CALLS)) {
-        const signals = given.slice(1);
-        if (isSpread || signals.length === 0 || !signals.every(s => INTERRUPTS.has(s.object))) continue;
-        if (own.some(f => workspace.text(f.path)?.includes('SIGTERM') !== false)) continue;
-        const end = signals.at(-1)!.span.end;
+      // Whoever asks for other signals beside it may ask for this one.
+      if (!calls.every(isInterruptOnly) || own.some(f => f.path !== file.path && !f.isTest && mayAsk(workspace.text(f.path) ?? ''))) return;
+      if (own.some(f => workspace.text(f.path)?.includes('SIGTERM') !== false)) return;
+      // A prompt that gives the terminal back is no server.
+      if (file.packageName !== 'main' && TERMINAL.test(workspace.text(file.path) ?? '')) return;
+      for (const { offset, span, callee, arguments: given } of calls) {
+        const end = given.at(-1)!.span.end;
         const isImported = file.imports.some(i => i.path === 'syscall' && i.alias === undefined);
         const edits = [{ span: { start: end, end }, newText: ', syscall.SIGTERM' }];
         const fixes = isImported ? [{ title: say.addFix, safe: false, edits }] : [];
@@ -164,3 +122,19 @@ ENTRYPOINT ["/server"]
     },
   },
 });
+
+/** Images are of Linux; tags that a build there gives are not followed. */
+const isInImage = (file: GoFileFacts): boolean => [true, false].some(cgo => takesHead(file, { arch: 'amd64', cgo, tags: [] }));
+
+function isInterruptOnly({ arguments: given, isSpread }: PlacedCall): boolean {
+  const signals = given.slice(1);
+  return !isSpread && signals.length > 0 && signals.every(s => INTERRUPTS.has(s.object));
+}
+
+/** Some call asks for more than an interrupt. */
+const mayAsk = (text: string): boolean =>
+  text
+    .split('\n')
+    .some(line => /\bsignal\.Notify/.test(line) && !/\bsignal\.Notify\w*\([^,]{0,200}, (?:os\.Interrupt|syscall\.SIGINT)\)/.test(line));
+
+const TERMINAL = /\bos\.Stdin\b|\bterm(?:inal)?\.\w|\bstty\b/;
