@@ -13,6 +13,7 @@ import type { GoFileFacts } from '../go/package/facts.js';
 import { headOf } from '../go/package/head.js';
 import { PartCache, type PlacedPart } from '../go/package/program-parts.js';
 import { DeclarationCache, isGenerated, readGoFile, readingGoFile } from '../go/package/read-file.js';
+import { readingDeclared } from '../go/package/source-file.js';
 import type { FileFacts } from '../program/file-facts.js';
 import { readAllocationSites } from '../sites/allocation-sites.js';
 import type { BashParser } from '../syntax/bash.js';
@@ -107,6 +108,7 @@ export class FileReader {
 
   private *readDocument(path: string, document: GoDocument): Sliced<GoFileFacts> {
     yield* document.reading();
+    yield* readingDeclared(document.syntax);
     return yield* readingGoFile(path, document.text, document.syntax, this.declarations);
   }
 

@@ -111,6 +111,8 @@ export class Workspace implements WorkspaceView {
   readonly preparing = (path: string): Sliced<void> => this.estimates.preparing(path);
   /** `findings` has its answer: nothing is left to work out first. */
   readonly isPrepared = (path: string): boolean => this.files.isSettled && (this.estimates.has(path) || !this.files.facts(path));
+  /** Reads in slices what editors have changed: who asks for its facts would have it read at once. */
+  readonly settling = (): Sliced<void> => this.files.settling('open');
   /** Text, facts and trees of a Go file that was set with its syntax or is open; undefined where some bodies are left out. */
   readonly goSource = (path: string): GoSource | undefined => this.known.files.withSyntax(path);
   /** What another workspace may take over of a Go file, as plain data; what is wanted beyond the outline comes as far as it is known. */

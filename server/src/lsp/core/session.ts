@@ -223,7 +223,7 @@ export class Session {
     yield* this.workspace.preparing(key);
     const document = this.documents.byKey(key);
     if (document !== undefined) yield* this.publisher.publishing(document);
-    yield;
+    yield* this.workspace.settling();
     this.indexer.settle();
     this.graph.looked(key);
   }

@@ -1,6 +1,6 @@
 /** The protocol layer's host on a machine with a file system: reads `file:` documents, nothing else. */
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { opendir, readdir, stat } from 'node:fs/promises';
 import type { Connection } from 'vscode-languageserver';
 import type { Bundle } from '../../engine/base/wording.js';
 import { BUILD_FOLDERS, type Language, languageOf } from '../../engine/builds/kinds.js';
@@ -52,7 +52,7 @@ export class NodeHost implements Host {
     const links = new Links();
     const waiting = [folder];
     for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
-      for (const entry of await entriesOf(directory)) {
+      for await (const entry of entriesOf(directory)) {
         if (++looked % ENTRIES_PER_SLICE === 0) await new Promise<void>(resolve => setImmediate(resolve));
         const key = `${directory}/${entry.name}`;
         if (entry.isDirectory()) {
@@ -128,10 +128,15 @@ function isHidden(name: string, kinds: readonly Language[]): boolean {
   return /^[._]/.test(name) && !(kinds.includes('build') && BUILD_FOLDERS.has(name));
 }
 
-async function entriesOf(directory: string): Promise<Dirent[]> {
+/** Bytes that a folder itself takes, some thousand names: the names of a larger one come in portions, since one call makes all of them at once. */
+const LARGE_FOLDER = 200_000;
+
+async function* entriesOf(directory: string): AsyncGenerator<Dirent> {
   try {
-    return await readdir(await inTurns(onDisk(toPath(directory) ?? '')), { withFileTypes: true });
+    const path = await inTurns(onDisk(toPath(directory) ?? ''));
+    if ((await stat(path)).size < LARGE_FOLDER) yield* await readdir(path, { withFileTypes: true });
+    else yield* await opendir(path, { bufferSize: ENTRIES_PER_SLICE });
   } catch {
-    return [];
+    // What cannot be read holds nothing.
   }
 }

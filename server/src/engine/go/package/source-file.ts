@@ -1,6 +1,7 @@
 /** Go files as the resolver of types sees them: read from trees that are there, or scanned, with a tree for what is asked for only. */
 
 import { ownText } from '../../base/own-text.js';
+import type { Sliced } from '../../base/slices.js';
 import { F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import type { GoParser, GoSyntax } from '../../syntax/go-parser.js';
 import { type DeclarationKind, type GoScan, scanGo } from '../../syntax/go-scan.js';
@@ -146,6 +147,17 @@ export function parsedFile(path: string, text: string, syntax: GoSyntax): Headed
     ...(constraint !== undefined && { constraint }),
     ...{ source: { path, imports, declarations, namesPools: namesPools(imports, text) }, key: () => key },
   };
+}
+
+/** Then reading what they declare rests. */
+const DECLARATIONS_PER_SLICE = 200;
+
+/** Reads what trees declare, in slices: a file that is made of them finds it. */
+export function* readingDeclared({ declarations }: GoSyntax): Sliced<void> {
+  for (const [i, { tree }] of declarations.entries()) {
+    if (KINDS[tree.kind(0)]) declared(tree);
+    if (i % DECLARATIONS_PER_SLICE === DECLARATIONS_PER_SLICE - 1) yield;
+  }
 }
 
 function declared(tree: FlatTree): Declared {
