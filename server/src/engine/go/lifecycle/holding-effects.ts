@@ -61,7 +61,7 @@ export class Effects {
     }
   }
 
-  /** A function of the program takes it as a reader, which cannot be closed, never speaks of closing, and gives back nothing that leads to it. */
+  /** A function of the program takes it as a reader, which cannot be closed, only decodes one value of it, and gives back nothing that leads to it. */
   private *onlyReads(code: PoolCode, call: Node, part: Node): Sliced<boolean> {
     const func = calledFunction(code.types, call);
     const index = argumentsOf(code.tree, call).indexOf(part);
@@ -71,7 +71,8 @@ export class Effects {
     if (!func || u?.kind !== 'interface' || typeSetOf(u).methods.has('Close') || !typeSetOf(u).methods.has('Read')) return false;
     const result = code.types.typeOf(call);
     const body = (yield* functionNow(func, this.sources))?.tree.text;
-    return body !== undefined && !/Close|ReadAll|Copy/.test(body) && (result === undefined || isPlain(result));
+    const name = signature?.kind === 'func' ? signature.params[index]?.name : undefined;
+    return body !== undefined && name !== undefined && onlyDecodes(body, name) && (result === undefined || isPlain(result));
   }
 
   /** A function of the packages that are read may do something with it; one of std looks at it. */
@@ -156,4 +157,10 @@ function cStringEffect(code: PoolCode, e: Node): Effect {
   const qualifier = tree.kind(callee) === K.SelectorExpression ? types.objects.get(tree.first(callee)) : undefined;
   const isPointer = qualifier?.kind === 'package' && qualifier.path === 'unsafe' && tree.textOf(tree.last(callee)) === 'Pointer';
   return isPointer ? cStringEffect(code, outermost(tree, call)) : 'leave';
+}
+
+/** The function gives the parameter to decoders alone, which do not read on until the end, unless somebody waits for it. */
+function onlyDecodes(body: string, parameter: string): boolean {
+  const uses = body.slice(body.indexOf('{')).match(new RegExp(`(?:\\bNewDecoder\\()?\\b${parameter}\\b`, 'g')) ?? [];
+  return !/Close|EOF|\.More\(/.test(body) && uses.length > 0 && uses.every(use => use.startsWith('NewDecoder('));
 }

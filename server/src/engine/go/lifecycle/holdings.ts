@@ -9,6 +9,7 @@ import { functionAround } from '../body/enclosing.js';
 import { calledFunction, fullName, namedCallee, type PoolCode } from '../flow/pool-code.js';
 import type { Variable } from '../names/variable.js';
 import type { TypeSources } from '../package/typed-file.js';
+import { under } from '../types/predicates.js';
 import type { Holding, Lock } from './holding.js';
 import { lockedPlace, lockOwner } from './lock-owner.js';
 import { makesResponse } from './response-makers.js';
@@ -125,10 +126,16 @@ function lockedBase({ tree, types }: PoolCode, call: Node): Node {
   return types.objects.get(base)?.kind === 'package' ? NONE : base;
 }
 
-function isFixed({ tree }: PoolCode, base: Node, owner: Variable | undefined): boolean {
+/** A pointer on the way, or in a variable of the package, may lead to another lock by then. */
+function isFixed({ tree, types }: PoolCode, base: Node, owner: Variable | undefined): boolean {
+  const isPointer = (e: Node) => {
+    const object = types.objects.get(e);
+    const type = types.typeOf(e) ?? (object?.kind === 'var' ? object.type : undefined);
+    return type === undefined || ['pointer', 'interface'].includes(under(type).kind);
+  };
   let e = base;
-  while (tree.kind(e) === K.SelectorExpression) e = tree.unparen(tree.first(e));
-  if (tree.kind(e) !== K.Identifier) return false;
+  for (; tree.kind(e) === K.SelectorExpression; e = tree.unparen(tree.first(e))) if (e !== base && isPointer(e)) return false;
+  if (tree.kind(e) !== K.Identifier || (owner === undefined && isPointer(e))) return false;
   return owner === undefined || (owner.loop === NONE && !owner.uses.some(u => isWritten(tree, u)));
 }
 

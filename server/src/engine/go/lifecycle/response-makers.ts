@@ -48,7 +48,7 @@ function* givesOpen(code: PoolCode, value: Node, sources: TypeSources, depth: nu
   return yield* givesOpen(code, v.init, sources, depth);
 }
 
-/** A use that ends nothing, or only under a condition whose block returns. */
+/** A use that ends nothing, or only under a condition whose block returns something else. */
 function staysOpen(tree: FlatTree, use: Node): boolean {
   const p = tree.parent(use);
   if (tree.kind(p) === K.ExpressionList && tree.parentKind(p) === K.ReturnStatement) return true;
@@ -56,7 +56,10 @@ function staysOpen(tree: FlatTree, use: Node): boolean {
   if (isPlain) return true;
   const block = tree.ancestor(use, K.Block, K.FuncLiteral);
   const list = tree.childOfKind(block, K.StatementList);
-  return tree.parentKind(block) === K.IfStatement && [...tree.children(list)].some(s => tree.kind(s) === K.ReturnStatement);
+  const end = [...tree.children(list)].find(s => tree.kind(s) === K.ReturnStatement);
+  if (tree.parentKind(block) !== K.IfStatement || end === undefined) return false;
+  const [value = NONE] = expressionsOf(tree, tree.first(end));
+  return tree.textOf(value) !== tree.textOf(use);
 }
 
 const PLAIN = /^(?:Status|StatusCode|Header|ContentLength|Proto\w*)$/;

@@ -81,6 +81,45 @@ func (h hasher) Close() {
 func newHasher() hasher { return hasher{«sums.New()».(hash.Hash), &sums} }
 `),
     silent(
+      'another package takes from it',
+      `
+-- main.go --
+package app
+
+import (
+	"bytes"
+	"sync"
+
+	"example.com/app/taker"
+)
+
+var bufs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func run() {
+	first := bufs.New().(*bytes.Buffer)
+	bufs.Put(first)
+	taker.Use(&bufs)
+}
+-- taker/taker.go --
+package taker
+
+import (
+	"bytes"
+	"sync"
+)
+
+func Use(p *sync.Pool) {
+	b := p.Get().(*bytes.Buffer)
+	b.Reset()
+	p.Put(b)
+}
+-- go.mod --
+module example.com/app
+
+go 1.26
+`,
+    ),
+    silent(
       'the pool is filled before it is used',
       `
 package app
@@ -124,10 +163,12 @@ func take() any {
           const declaration = workspace.typed(file.path)?.at(offset);
           const types = declaration && (yield* declaration.typing());
           if (!types || !callsNewOfPool(types, call) || /^\p{Lu}/u.test(poolName)) continue;
+          const texts = () => workspace.goPackage(file.path).files.map(f => workspace.text(f.path) ?? '');
           const all = poolsOf(workspace.goPackage(file.path));
           const pool = all.get(poolName);
           // Whoever has its address may take from it, by a Get of something that is no pool of its own.
-          const isTaken = pool !== undefined && (pool.wanted.size > 0 || (pool.touched && takesElsewhere(all)));
+          const isTaken =
+            pool !== undefined && (pool.wanted.size > 0 || (pool.touched && (takesElsewhere(all) || isGivenAway(poolName, texts()))));
           if (!isTaken) report({ span, message: say.bypassed({ pool: poolText }) }, offset);
         }
       }
@@ -136,3 +177,9 @@ func take() any {
 });
 
 const takesElsewhere = (all: PoolsByName): boolean => [...all.values()].some(p => p.wanted.size > 0 && p.declarations.length === 0);
+
+/** A function of another package gets the address of the pool. */
+function isGivenAway(name: string, texts: readonly string[]): boolean {
+  const given = new RegExp(`\\b\\w+\\.\\w+\\((?:[^()\\n]{0,200}, )?&${name}\\b`);
+  return texts.some(text => given.test(text));
+}

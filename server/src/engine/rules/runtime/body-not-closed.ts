@@ -93,11 +93,14 @@ module example.com/app
 go 1.26
 `),
     silent(
-      'the helper has closed the body, or keeps it for later',
+      'the helper has closed the body, keeps it for later, or reads it to its end',
       `
 package app
 
 import (
+	"bufio"
+	"bytes"
+	"encoding/json"
 	"io"
 	"net/http"
 )
@@ -119,6 +122,46 @@ func checked(url string) (*http.Response, error) {
 	}
 	resp.Body.Close()
 	return resp, nil
+}
+
+func kept(url string) (*http.Response, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode == http.StatusOK {
+		b, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		resp.Body = io.NopCloser(bytes.NewReader(b))
+		return resp, err
+	}
+	_, _ = io.Copy(io.Discard, resp.Body)
+	resp.Body.Close()
+	return nil, io.EOF
+}
+
+func name(url string) (v struct{ Name string }, err error) {
+	resp, err := kept(url)
+	if err != nil {
+		return v, err
+	}
+	err = json.NewDecoder(resp.Body).Decode(&v)
+	return v, err
+}
+
+func count(r io.Reader) int {
+	n := 0
+	for sc := bufio.NewScanner(r); sc.Scan(); n++ {
+	}
+	return n
+}
+
+func lines(url string) (int, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return 0, err
+	}
+	return count(resp.Body), nil
 }
 
 func length(s *session, url string) (int64, error) {

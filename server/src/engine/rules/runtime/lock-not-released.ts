@@ -150,6 +150,29 @@ func Sum(n *node) int {
 	return total
 }
 
+type list struct{ head *node }
+
+func (l *list) Advance() {
+	l.head.mu.Lock()
+	old := l.head
+	l.head = old.next
+	l.head.mu.Lock()
+	old.mu.Unlock()
+	l.head.n++
+	l.head.mu.Unlock()
+}
+
+var current = &node{}
+
+func Rotate(next *node) {
+	current.mu.Lock()
+	old := current
+	current = next
+	current.mu.Lock()
+	old.mu.Unlock()
+	current.mu.Unlock()
+}
+
 type set struct {
 	mu    sync.RWMutex
 	items map[string]bool
