@@ -3,6 +3,7 @@
 import { flatMapping, type Sliced } from '../base/slices.js';
 import { child, type DataNode, itemsOf, scalarText } from '../syntax/data-node.js';
 import type { BuildUnit, ReleaseImage } from './facts.js';
+import { type ImageArgument, writtenArgument } from './image-arguments.js';
 import type { ImageBuild } from './image-builds.js';
 import { namesOfImages } from './image-names.js';
 import { PATCHES } from './patches.js';
@@ -40,7 +41,15 @@ export function* dockerBuilds(root: DataNode | undefined): Sliced<ImageBuild[]> 
     if (docker.kind !== 'map' || /[{$]/.test(dockerfile) || scalarText(child(docker, 'skip')) === 'true') return [];
     const { platforms = [], span = docker.span } = flaggedPlatforms(docker) ?? {};
     const names = namesOfImages(itemsOf(child(docker, 'image_templates')).map(scalarText));
-    return [{ dockerfile, platforms, span, mounts: [], names }];
+    return [{ dockerfile, platforms, span, mounts: [], names, args: flaggedArguments(docker) }];
+  });
+}
+
+/** `--build-arg=NAME=value` among the flags of `docker build`. */
+function flaggedArguments(docker: DataNode): ImageArgument[] {
+  return itemsOf(child(docker, 'build_flag_templates')).flatMap(flag => {
+    const text = /^--build-arg[=\s](.+)$/.exec(scalarText(flag)?.trim() ?? '')?.[1];
+    return text === undefined ? [] : [writtenArgument(text, flag.span)];
   });
 }
 

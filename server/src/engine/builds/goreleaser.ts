@@ -12,7 +12,7 @@ import { between, experimentsOf, filled, goEnvironment, type Holes, settingOf, s
 export const templateHoles: Holes = text => between(text, '{{', '}}').map(({ start, end }) => ({ start, end, text: undefined }));
 
 export function* readGoreleaser(root: DataNode | undefined): Sliced<Pick<BuildFileFacts, 'units' | 'images' | 'misplaced' | 'releases'>> {
-  const shared = settingsOf(child(root, 'env'), templateHoles);
+  const shared = variablesOf(child(root, 'env'));
   const common = commonOf(shared);
   const builds = itemsOf(child(root, 'builds'));
   const read = yield* flatMapping(builds, BUILDS_PER_SLICE, (build, i) => [{ build, unit: goreleaserUnit(build, i, common)[0] }]);
@@ -36,11 +36,25 @@ const commonOf = (settings: readonly Setting[]): Common => ({ environment: goEnv
 function goreleaserUnit(build: DataNode, index: number, common: Common): BuildUnit[] {
   const builder = scalarText(child(build, 'builder')) ?? 'go';
   if (build.kind !== 'map' || builder !== 'go' || scalarText(child(build, 'skip')) === 'true') return [];
-  const settings = [...settingsOf(child(build, 'env'), templateHoles), ...overridden(build), ...targets(build)];
-  const unit = unitOf('goreleaser build', build, nameOf(build, index), common, settings, child(build, 'gobinary') === undefined);
-  const pairs = targetPairs(build);
+  const settings = [...variablesOf(child(build, 'env')), ...overridden(build), ...targets(build)];
+  const isGo = ['tool', 'gobinary'].every(key => [undefined, 'go'].includes(scalarText(child(build, key))));
+  const unit = unitOf('goreleaser build', build, nameOf(build, index), common, settings, isGo);
+  const mayBeSkipped = !['false', undefined].includes(scalarText(child(build, 'skip')));
+  const pairs = mayBeSkipped ? undefined : targetPairs(build);
   return [{ ...unit, ...(pairs && { targets: pairs }) }];
 }
+
+/** What `{{ if … }}NAME=value{{ end }}` names is set for some targets only. */
+function variablesOf(node: DataNode | undefined): Setting[] {
+  const templated = itemsOf(node).flatMap((item): Setting[] => {
+    if (item.kind !== 'scalar' || !item.text.trimStart().startsWith('{{')) return [];
+    const names = [...item.text.matchAll(/\b([A-Z][A-Z0-9_]*)=/g)].map(m => m[1]!);
+    return (names.length > 0 ? names : ['CC', 'CXX']).map(name => ({ ...UNKNOWN, name, span: item.span }));
+  });
+  return [...settingsOf(node, templateHoles), ...templated];
+}
+
+const UNKNOWN = { text: undefined, args: [], origin: 'build file' } as const;
 
 /** Pairs that `ignore` leaves out are not among them; undefined where one is filled in later. */
 function targetPairs(build: DataNode): readonly string[] | undefined {

@@ -13,6 +13,8 @@ export interface ImageArgument {
 /** Arguments of one image; later ones are not read. */
 const MAX_ARGUMENTS = 200;
 const UNKNOWN = /[$`{]/;
+/** The name of arguments that nobody knows: an expression brings them. */
+const ANY = '';
 
 /** Of a map, a list, or a text with one on each line. `fill` puts in what the file itself gives to its expressions. */
 export function imageArguments(node: DataNode | undefined, fill: (text: string) => string): readonly ImageArgument[] {
@@ -28,7 +30,7 @@ export function imageArguments(node: DataNode | undefined, fill: (text: string) 
     .slice(0, MAX_ARGUMENTS)
     .flatMap(({ item, line }) => {
       const written = /^\s*(\w+)(?:=(.*\S))?/.exec(line[0]);
-      if (!written) return [];
+      if (!written) return UNKNOWN.test(line[0]) ? [{ name: ANY, value: undefined, span: item.span }] : [];
       const start = line.index + written[0].length - written[0].trimStart().length;
       const span = item.logical.span(start, line.index + written[0].length);
       return [{ name: written[1]!, value: written[2] === undefined ? undefined : known(fill(written[2])), span }];
@@ -44,4 +46,5 @@ export function writtenArgument(text: string, span: Span): ImageArgument {
 }
 
 /** What is given to an argument: undefined when nothing is, and when nobody knows what. */
-export const givenTo = (name: string, args: readonly ImageArgument[]): ImageArgument | undefined => args.findLast(a => a.name === name);
+export const givenTo = (name: string, args: readonly ImageArgument[]): ImageArgument | undefined =>
+  args.findLast(a => a.name === name || a.name === ANY);

@@ -199,7 +199,7 @@ const KINDS: readonly FileKind[] = [
   { id: 'go-version', language: 'context', name: /^\.go-version$/, globs: ['.go-version'], comment: '#', syntax: 'text' },
   { id: 'tool-versions', language: 'context', name: /^\.tool-versions$/, globs: ['.tool-versions'], comment: '#', syntax: 'text' },
   { id: 'gitignore', language: 'context', name: /^\.gitignore$/, globs: ['.gitignore'], comment: '#', syntax: 'text' },
-  { id: 'dockerignore', language: 'context', name: /^\.dockerignore$/, globs: ['.dockerignore'], comment: '#', syntax: 'text' },
+  { id: 'dockerignore', language: 'context', name: /\.dockerignore$/, globs: ['*.dockerignore'], comment: '#', syntax: 'text' },
 ];
 
 const [GO] = KINDS as [FileKind];

@@ -5,12 +5,14 @@ import type { GoVersion } from '../base/go-version.js';
 import { baseName, dirName, joinPath, parentOf, relativeTo, withoutSlash } from '../base/paths.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { stepsOf } from '../builds/dockerfile/stages.js';
-import type { BuildSource } from '../builds/facts.js';
+import type { BuildSource, BuildUnit } from '../builds/facts.js';
 import type { GoModFacts } from '../builds/go-mod.js';
 import { type GoCommand, goSetting } from '../shell/go-command.js';
-import type { CopyFacts } from '../shell/shell-records.js';
+import type { CopyFacts, StageStep } from '../shell/shell-records.js';
 import { rootOf } from './build-contexts.js';
+import { stepsRun } from './called-commands.js';
 import { contextsOf } from './image-build.js';
+import { runImages } from './image-builds.js';
 import type { WorkspaceView } from './view.js';
 
 export interface GoWorkLine {
@@ -22,13 +24,18 @@ export interface GoWorkLine {
 const NAME = 'go.work';
 
 /** Of a job that runs in the repository. */
-export function goWorkOf(file: BuildSource, command: GoCommand, workspace: WorkspaceView): GoWorkLine | undefined {
+export function goWorkOf(file: BuildSource, unit: BuildUnit, command: GoCommand, workspace: WorkspaceView): GoWorkLine | undefined {
   // What nobody sets here may still be set by the service; that it is, some line would say.
-  if (command.cwd === undefined || /GOWORK/.test(workspace.text(file.path) ?? '')) return undefined;
+  const isNamed = [file.path, command.recipe?.file ?? file.path].some(path => /GOWORK/.test(workspace.text(path) ?? ''));
+  if (command.cwd === undefined || isNamed || [...(unit.steps ?? []), ...stepsRun(file, unit, workspace)].some(changesGoWork))
+    return undefined;
+  const setting = goSetting(command, 'GOWORK');
+  if (setting !== undefined && setting !== 'unknown' && setting.text !== '') return undefined;
   const root = rootOf(file.path);
   for (let folder = joinPath(root, command.cwd); ; folder = dirName(folder)) {
     const found = lineIn(folder, workspace);
-    if (found || folder === '' || folder === root) return found;
+    // What lies above the folder that a service mounts is not there.
+    if (found || folder === '' || folder === root || unit.kind === 'compose service') return found;
   }
 }
 
@@ -41,21 +48,59 @@ export function goWorkInImage(
   workspace: WorkspaceView,
 ): GoWorkLine | undefined {
   const { cwd } = command;
-  if (cwd === undefined || isSwitchedOff(command)) return undefined;
-  const copies = stepsOf(facts, stage).flatMap(step => (step.kind === 'copy' && !step.copy.from && !step.copy.inline ? [step.copy] : []));
-  for (const root of contextsOf(facts.path)) {
-    for (const [folder, place] of copies.flatMap(foldersBrought)) {
-      const below = relativeTo(place, cwd);
-      if (below === undefined) continue;
-      // From the folder of the command up to the one that was copied.
-      for (let path = joinPath(folder, below); ; path = dirName(path)) {
-        const found = lineIn(joinPath(root, path), workspace);
-        if (found && isFor(found, module)) return found;
-        if (path === folder || path === '') break;
-      }
+  const steps = stepsOf(facts, stage);
+  if (cwd === undefined || isSwitchedOff(command) || steps.some(changesGoWork)) return undefined;
+  if (namesIt(workspace.text(`${facts.path}.dockerignore`) ?? '')) return undefined;
+  const text = workspace.text(facts.path) ?? '';
+  const isPlain = ({ from, inline, span }: CopyFacts) => !from && !inline && !text.slice(span.start, span.end).includes('--exclude');
+  const copies = steps.flatMap(step => (step.kind === 'copy' && isPlain(step.copy) ? foldersBrought(step.copy) : []));
+  const lineOf = (root: string) => broughtFrom(root, copies, cwd, module, workspace);
+  const contexts = contextsGiven(facts, workspace);
+  const found = (contexts ?? [likeliest(facts, module)]).map(root => (root === undefined ? undefined : lineOf(root)));
+  return found.every(line => line !== undefined) ? found[0] : undefined;
+}
+
+/** The nearest folder that holds the module. */
+const likeliest = ({ path }: DockerfileFacts, { dir }: GoModFacts): string =>
+  contextsOf(path).find(root => root === '' || relativeTo(root, dir) !== undefined) ?? '';
+
+/** Of the builds that the workspace knows; undefined where it knows none, as members are for a folder that the tool makes. */
+function contextsGiven({ path }: DockerfileFacts, workspace: WorkspaceView): readonly (string | undefined)[] | undefined {
+  const files = workspace.buildFiles();
+  const written = files.flatMap(file =>
+    file.images
+      .filter(build => joinPath(dirName(file.path), build.dockerfile) === path)
+      .map(({ context }) => (context === undefined ? undefined : joinPath(dirName(file.path), context))),
+  );
+  const all = [...written, ...(runImages(files).get(path) ?? []).map(image => image.context)];
+  return all.length === 0 ? undefined : [...new Set(all)];
+}
+
+/** The file that stands above the folder of the command, where the context has this folder. */
+function broughtFrom(
+  root: string,
+  copies: readonly (readonly [string, string])[],
+  cwd: string,
+  module: GoModFacts,
+  workspace: WorkspaceView,
+): GoWorkLine | undefined {
+  for (const [folder, place] of copies) {
+    const below = relativeTo(place, cwd);
+    if (below === undefined) continue;
+    // From the folder of the command up to the one that was copied.
+    for (let path = joinPath(folder, below); ; path = dirName(path)) {
+      const found = lineIn(joinPath(root, path), workspace);
+      if (found && isFor(found, module)) return found;
+      if (path === folder || path === '') break;
     }
   }
   return undefined;
+}
+
+/** It is removed, written anew or edited. */
+function changesGoWork(step: StageStep): boolean {
+  if (step.kind === 'go') return step.command.verb === 'work';
+  return step.kind === 'run' && [...step.command.words, ...step.command.writes].some(w => w !== undefined && /\bgo\.(?:work|\*)/.test(w));
 }
 
 /** A module of the folder that the file stands in. */
@@ -99,4 +144,4 @@ function isLeftOut(folder: string, workspace: WorkspaceView): boolean {
 
 /** Says yes in doubt. */
 const namesIt = (ignored: string): boolean =>
-  ignored.split('\n').some(line => !/^[#!]/.test(line) && (/go\.work|go\.\*|\*\.work/.test(line) || /^\*{1,2}$/.test(line.trim())));
+  ignored.split('\n').some(line => !/^[#!]/.test(line) && (/go\.work|go\.\*|\*\.work/.test(line) || /^[*/]+$/.test(line.trim())));

@@ -13,6 +13,7 @@ import { isPlainFile, type Start, startedPrograms } from './image-start.js';
 import { linkageOf } from './linkage.js';
 import { mayStartOutside, type OutsideProgram, outsidePrograms } from './outside-programs.js';
 import type { NeededFile } from './program-files.js';
+import { runtimeMounts } from './runtime-mounts.js';
 import type { WorkspaceView } from './view.js';
 
 export interface MissingFile extends Start {
@@ -66,9 +67,12 @@ export function mayLackFiles(facts: DockerfileFacts): boolean {
 
 /** By stage, then by need. */
 export function findMissingFiles(facts: DockerfileFacts, workspace: WorkspaceView): MissingFile[] {
-  const mounts = workspace.imageBuilds(facts.path).flatMap(b => b.mounts);
-  const isMounted = (need: FileNeed) =>
-    mounts.some(mount => mount === '/' || PLACES[need].paths.some(path => isBelow(path, mount) || isBelow(mount, path)));
+  let known: readonly string[] | undefined;
+  const isMounted = (need: FileNeed) => {
+    // Asked only where something is missing.
+    known = known ?? [...workspace.imageBuilds(facts.path).flatMap(b => b.mounts), ...runtimeMounts(facts, workspace)];
+    return known.some(mount => mount === '/' || PLACES[need].paths.some(path => isBelow(path, mount) || isBelow(mount, path)));
+  };
   const own = startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {
     const { stage, builder, started } = program;
     if (lineage(facts, stage).includes(builder)) return [];

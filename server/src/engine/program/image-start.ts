@@ -4,6 +4,7 @@ import { baseName, withoutSlash } from '../base/paths.js';
 import { followArtifacts, type StartedFile, startedFile } from '../builds/dockerfile/artifacts.js';
 import type { DockerfileFacts, StageFacts } from '../builds/dockerfile/facts.js';
 import { baseImage, goInForce, lineage, mayBringFiles, rootStage, stepsOf } from '../builds/dockerfile/stages.js';
+import { givenTo } from '../builds/image-arguments.js';
 import { PATCHES } from '../builds/patches.js';
 import type { StageFiles } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
@@ -57,8 +58,17 @@ export function startedPrograms(facts: DockerfileFacts, workspace: WorkspaceView
     const image = baseImage(facts, stage);
     if (!started || !image) return [];
     const builder = facts.stages[started.artifact.stage ?? -1];
-    return builder ? [{ stage, root: rootStage(facts, stage), image, builder, started, files }] : [];
+    return builder && !isImageGiven(facts, stage, workspace)
+      ? [{ stage, root: rootStage(facts, stage), image, builder, started, files }]
+      : [];
   });
+}
+
+/** Each build that is known gives the ARG in FROM a value of its own, so the default says nothing about the image. */
+export function isImageGiven(facts: DockerfileFacts, stage: StageFacts, workspace: WorkspaceView): boolean {
+  const { args } = rootStage(facts, stage).from;
+  const builds = args.length === 0 ? [] : workspace.imageBuilds(facts.path);
+  return builds.length > 0 && builds.every(build => args.some(name => givenTo(name, build.args ?? [])));
 }
 
 /** Programs that cannot start in the image that starts them, in the order of their stages. */

@@ -7,7 +7,7 @@ import type { OutsideBuilder, StageFiles } from '../builds/program-walk.js';
 import type { GoCommand } from '../shell/go-command.js';
 import { asBuiltFor, worldsOf } from './context-programs.js';
 import { programsIn } from './image-build.js';
-import type { Start } from './image-start.js';
+import { isImageGiven, type Start } from './image-start.js';
 import type { WorkspaceView } from './view.js';
 import type { ContextWorld } from './world.js';
 
@@ -45,7 +45,7 @@ function programsOf(facts: DockerfileFacts, world: ContextWorld, workspace: Work
     const files = all[i]!;
     const started = startedFile(stage, files);
     const image = baseImage(facts, stage);
-    if (!started?.artifact.outside || !image) return [];
+    if (!started?.artifact.outside || !image || isImageGiven(facts, stage, workspace)) return [];
     const outside = builderOf(started.artifact.outside, started.artifact.command, workspace);
     const folder = world.folderOf(started.artifact);
     const root = rootStage(facts, stage);

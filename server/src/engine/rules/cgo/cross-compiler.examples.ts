@@ -79,6 +79,15 @@ jobs:
     'the target has a compiler of its own',
     `${SQLITE}${RELEASE()}${goreleaser('CGO_ENABLED=1', '[amd64, arm64]', '    overrides: [{goos: linux, goarch: arm64, env: [CC=aarch64-linux-gnu-gcc]}]\n')}`,
   ),
+  silent(
+    'a template sets CC for the target',
+    `${SQLITE}${RELEASE()}${goreleaser('CGO_ENABLED=1', '[amd64, arm64]', '      - \'{{ if eq .Arch "arm64" }}CC=aarch64-linux-gnu-gcc{{ end }}\'\n')}`,
+  ),
+  silent('another tool builds', `${SQLITE}${RELEASE()}${goreleaser('CGO_ENABLED=1', '[amd64, arm64]', '    tool: ./scripts/zig-go\n')}`),
+  silent(
+    'who builds it is chosen when goreleaser runs',
+    `${SQLITE}${RELEASE()}${goreleaser('CGO_ENABLED=1', '[arm64]', '    skip: \'{{ ne .Runtime.Goarch "arm64" }}\'\n')}`,
+  ),
   silent('each runner builds for itself', `${SQLITE}${RELEASE(' --split')}${goreleaser('CGO_ENABLED=1', '[amd64, arm64]')}`),
   silent('nobody knows where goreleaser runs', `${SQLITE}${goreleaser('CGO_ENABLED=1', '[amd64, arm64]')}`),
   good(

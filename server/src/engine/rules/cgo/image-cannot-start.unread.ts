@@ -1,8 +1,23 @@
 /** Where `cgo/image-cannot-start` says nothing since something that nobody reads may change the program: its tests and its documentation. */
 import { bad, type Example, silent } from '../rule.js';
-import { ALPINE, dockerfile, job, MAIN } from './image-cannot-start.silent.js';
+import { ALPINE, dockerfile, job, MAIN, SQLITE } from './image-cannot-start.silent.js';
 
 export const UNREAD: readonly Example[] = [
+  silent(
+    'the build that is known names another image',
+    `${SQLITE}${dockerfile(`ARG BASE=alpine:3.22
+FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=1 go build -o /app .
+FROM \${BASE}
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]
+`)}-- Makefile --
+image:
+	docker build --build-arg BASE=debian:bookworm-slim -t app .
+`,
+  ),
   silent('a script of the job may build the program anew', `${MAIN}${job('      - run: ./hack/static app\n')}${ALPINE}`),
   silent('a step of the job turns cgo off for all that follow', `${MAIN}${job('', '      - run: go env -w CGO_ENABLED=0\n')}${ALPINE}`),
   silent(

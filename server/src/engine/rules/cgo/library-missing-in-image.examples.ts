@@ -66,6 +66,10 @@ ENTRYPOINT ["/app"]
 
 export const LIBRARY_MISSING_EXAMPLES: readonly Example[] = [
   bad(`${PCAP}${outside('«ubuntu:24.04»')}`),
+  silent(
+    'the build names another image',
+    `${PCAP}${outside('$BASE').replace('FROM', 'ARG BASE=ubuntu:24.04\nFROM').replace('-t acme', '--build-arg BASE=acme/base -t acme')}`,
+  ),
   silent('the library is installed', `${PCAP}${outside('ubuntu:24.04\nRUN apt-get update && apt-get install -y libpcap0.8t64')}`),
   silent('nothing says which library the machine has', `${PCAP}${outside('ubuntu:24.04', 'jq')}`),
   bad(`${DUCK}${debian('«gcr.io/distroless/base-debian12»')}`),

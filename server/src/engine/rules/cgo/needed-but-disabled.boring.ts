@@ -11,6 +11,9 @@ import { say } from './needed-but-disabled.words.js';
 export function withoutBoring(command: GoCommand, cgo: CgoState): Omit<Report, 'span'> | undefined {
   const setting = goSetting(command, 'GOEXPERIMENT');
   if (setting === undefined || setting === 'unknown' || !setting.text?.split(',').includes('boringcrypto')) return undefined;
+  const arch = goSetting(command, 'GOARCH');
+  // For others there is no BoringCrypto with cgo either.
+  if (arch !== undefined && arch !== 'unknown' && arch.text !== undefined && !/^(?:amd64|arm64)?$/.test(arch.text)) return undefined;
   // In the file that calls a recipe its place is another one.
   const step = setting.span && !command.recipe ? [{ message: say.experimentStep, span: setting.span }] : [];
   return {
@@ -28,6 +31,7 @@ export const BORING_EXAMPLES: readonly Example[] = [
   bad(`${MAIN}${dockerfile('golang:1.26', '«CGO_ENABLED=0» go build -o /app .')}`),
   bad(`${MAIN}${dockerfile('golang:1.26-alpine', '«go build -o /app .»')}`),
   bad(`${MAIN}-- Makefile --\nfips:\n\t«CGO_ENABLED=0» GOOS=linux GOEXPERIMENT=boringcrypto go build -o app .\n`),
+  silent('there is none for this architecture', `${MAIN}${dockerfile('golang:1.26', 'CGO_ENABLED=0 GOARCH=s390x go build -o /app .')}`),
   good(`${MAIN}${dockerfile('golang:1.26', 'CGO_ENABLED=1 go build -o /app .')}`),
   silent(
     'the experiment is switched off for this command',

@@ -15,5 +15,25 @@ export const BUILT_OUTSIDE: readonly Example[] = [
     'the certificates are copied',
     `${MODULE}${MAKE}${image('scratch', 'COPY --from=alpine /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/\n')}`,
   ),
+  silent(
+    'the pod gets those of the node',
+    `${MODULE}${MAKE}${image('scratch')}-- deploy/app.yaml --
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - name: app
+      image: acme/app
+      volumeMounts: [{name: certs, mountPath: /etc/ssl/certs}]
+  volumes: [{name: certs, hostPath: {path: /etc/ssl/certs}}]
+`,
+  ),
+  bad(
+    `${MODULE}${MAKE}${image('«scratch»')}-- deploy/app.yaml --\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: app\n      image: acme/app\n      volumeMounts: [{name: data, mountPath: /data}]\n`,
+  ),
+  silent(
+    'the container gets those of the machine',
+    `${MODULE}${MAKE}\tdocker run --rm -v /etc/ssl/certs:/etc/ssl/certs:ro acme/app\n${image('scratch')}`,
+  ),
   silent('nobody knows which program it is', `${MODULE}${image('scratch')}`),
 ];

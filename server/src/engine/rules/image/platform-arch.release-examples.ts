@@ -37,5 +37,9 @@ export const RELEASE_EXAMPLES: readonly Example[] = [
   good(`${MODULE}${goreleaser('[amd64, arm64]', '    goarch: arm64\n')}${RELEASED('gcr.io/distroless/static')}`),
   bad(`${MODULE}${goreleaser('[amd64, arm64]', '    goarch: arm64\n')}${compiled('«GOARCH=amd64»').replace('ARG GOARCH=amd64\n', '')}`),
   bad(`${MODULE}${makefile('')}${compiled('«GOARCH=$GOARCH»')}`),
+  silent(
+    'an expression may give it',
+    `${MODULE}-- .github/workflows/image.yml --\non: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          platforms: linux/arm64\n          build-args: \${{ steps.prepare.outputs.args }}\n${compiled('GOARCH=$GOARCH')}`,
+  ),
   silent('the build gives its own value', `${MODULE}${makefile('--build-arg GOARCH=arm64 ')}${compiled('GOARCH=$GOARCH')}`),
 ];

@@ -33,6 +33,10 @@ export const STARTED_ELSEWHERE: readonly Example[] = [
   ),
   bad(`${pod('ghcr.io/acme/app:2', `lifecycle: {preStop: {exec: {command: «["/bin/sh", "-c", "sleep 5"]»}}}`)}${MAKEFILE}${DOCKERFILE}`),
   bad(`${pod('ghcr.io/acme/app', 'lifecycle: {preStop: {exec: {command: «[sleep, "5"]»}}}')}${SKAFFOLD}${DOCKERFILE}`),
+  silent(
+    'a profile may build it from another Dockerfile',
+    `${pod('ghcr.io/acme/app', 'command: ["sh", "-c", "exec /app"]')}${SKAFFOLD}profiles:\n  - name: dev\n    patches:\n      - {op: add, path: /build/artifacts/0/docker, value: {dockerfile: Dockerfile.dev}}\n${DOCKERFILE}`,
+  ),
   silent('Kubernetes itself waits', `${pod('ghcr.io/acme/app:2', 'lifecycle: {preStop: {sleep: {seconds: 5}}}')}${MAKEFILE}${DOCKERFILE}`),
   silent(
     'kustomize gives the tag of a variant',

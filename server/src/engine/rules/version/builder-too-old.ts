@@ -36,7 +36,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
       file.language === 'dockerfile' ? moduleOfDockerfile(file, unit, command, workspace) : moduleRunIn(file, command, workspace);
     const command = unit.commands.find(inModule) ?? calledCommands(file, unit, workspace).find(c => inModule(c) && keepsToolchain(c));
     const module = command && moduleOf(command);
-    const line = command && module && lineInForce(file, command, module, go.version, workspace);
+    const line = command && module && lineInForce(file, unit, command, module, go.version, workspace);
     if (!command || !line || !isNewer(line.version, go.version)) continue;
     if (mayDiffer(file, unit, workspace) || isGivenElsewhere(file.path, go.args, workspace)) continue;
     const wanted = formatGoVersion(line.version);
@@ -57,6 +57,7 @@ function check({ file, workspace, report }: RuleContext<BuildSource>): void {
 /** The go line of go.work comes on top of the module's own, where the go command finds one. */
 function lineInForce(
   file: BuildSource,
+  unit: BuildUnit,
   command: GoCommand,
   module: GoModFacts,
   release: GoVersion,
@@ -67,7 +68,7 @@ function lineInForce(
   const facts = file.language === 'dockerfile' ? workspace.dockerfileFacts(file.path) : undefined;
   const stage = facts && stageAt(facts, command.span);
   if (facts) return (stage && goWorkInImage(facts, stage, command, module, workspace)) ?? own;
-  return goWorkOf(file, command, workspace) ?? own;
+  return goWorkOf(file, unit, command, workspace) ?? own;
 }
 
 const MODULES_EVERYWHERE: GoVersion = { major: 1, minor: 16 };
@@ -131,7 +132,7 @@ export default rule({
     why: 'Since Go 1.21 the go line is a lower bound. On a laptop the go command fetches the newer toolchain by itself; official images set `GOTOOLCHAIN=local`, and there the build fails with `go: go.mod requires go >= …`.',
     fix: 'Raise the tag of the image, or set `ENV GOTOOLCHAIN=auto` so that the go command fetches the release that go.mod asks for.',
     limits:
-      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above, or further up where what its stage builds lies in that module; the default of an argument counts only where no known build gives another value; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at. A go.work file counts where it is surely copied into the image or lies in the repository, and no .gitignore or .dockerignore names it.',
+      'It looks at official images whose tag names a release, and where GOTOOLCHAIN is not changed. It is silent about a job or service whose file has another value of GOTOOLCHAIN anywhere, a download of Go, or steps of a template. A tag without a patch is taken as the newest patch. Of a Dockerfile the module is that of the nearest go.mod, at most two folders above, or further up where what its stage builds lies in that module; the default of an argument counts only where no known build gives another value; elsewhere that of the folder in which the command runs. The toolchain line of go.mod is not a lower bound and is not looked at. A go.work file counts where it is surely copied into the image or lies in the repository, and no .gitignore or .dockerignore names it, no command removes or edits it, and no line sets GOWORK.',
     sources: [
       'run: go: go.mod requires go >= 1.27.0 (running go 1.23.5; GOTOOLCHAIN=local)',
       'run: go 1.26 and go 1.26.3 in go.mod with Go 1.18 (go-facts §8.1)',
