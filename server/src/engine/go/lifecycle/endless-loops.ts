@@ -122,6 +122,7 @@ function endless(code: PoolCode, loop: Node): Found | undefined {
     const p = tree.parent(n);
     // It asks, or hands the question on.
     if (tree.kind(p) === K.SelectorExpression && tree.first(p) === n) return undefined;
+    if (tree.kind(p) === K.ArgumentList && tree.textOf(calleeOf(tree, tree.parent(p))) === 'context.Cause') return undefined;
     const v = code.scopes.variableOf(n);
     if (v?.kind === 'parameter') used ??= v.name;
   }

@@ -173,6 +173,16 @@ func Forever(ctx context.Context, setUp, flush func(context.Context) error) {
 	}
 }
 
+func Stopped(ctx context.Context, once func()) {
+	t := time.NewTicker(time.Second)
+	for range t.C {
+		if context.Cause(ctx) != nil {
+			t.Stop()
+		}
+		once()
+	}
+}
+
 func Drained(ctx context.Context, once, drain func()) {
 	done := ctx.Done()
 	t := time.NewTicker(time.Second)

@@ -131,10 +131,9 @@ function isInterruptOnly({ arguments: given, isSpread }: PlacedCall): boolean {
   return !isSpread && signals.length > 0 && signals.every(s => INTERRUPTS.has(s.object));
 }
 
-/** Some call asks for more than an interrupt. */
-const mayAsk = (text: string): boolean =>
-  text
-    .split('\n')
-    .some(line => /\bsignal\.Notify/.test(line) && !/\bsignal\.Notify\w*\([^,]{0,200}, (?:os\.Interrupt|syscall\.SIGINT)\)/.test(line));
+/** Some call may ask for more than an interrupt. */
+const mayAsk = (text: string): boolean => text.split('\n').some(line => line.includes('signal.Notify') && !INTERRUPT_ONLY.test(line));
+
+const INTERRUPT_ONLY = /\((?:\w+|\w+\.\w+\(\)), (?:os\.Interrupt|syscall\.SIGINT)\)/;
 
 const TERMINAL = /\bos\.Stdin\b|\bterm(?:inal)?\.\w|\bstty\b/;
