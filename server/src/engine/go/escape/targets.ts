@@ -34,7 +34,7 @@ export function target(f: Flow, node: Node): Hole {
       const keys = [...tree.children(n)].filter(c => c !== operand);
       if (core?.kind === 'map') {
         f.discard(operand);
-        for (const key of keys) f.value(f.note(f.heap, key, 'key of map put'), key);
+        for (const key of keys) f.value(f.note(f.heap, n, 'key of map put'), key);
         return f.heap;
       }
       for (const key of keys) f.discard(key);

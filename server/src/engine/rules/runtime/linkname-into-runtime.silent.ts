@@ -15,6 +15,25 @@ func f() int { return observe() }
 `,
   ),
   silent(
+    'the standard library itself',
+    `
+-- go.mod --
+module std
+
+go 1.26
+-- main.go --
+package pprof
+
+import "unsafe"
+
+//go:linkname findnull runtime.findnull
+func findnull(*byte) int
+
+func length(p unsafe.Pointer) int { return findnull((*byte)(p)) }
+-- empty.s --
+`,
+  ),
+  silent(
     'older releases build this file, newer ones another',
     `
 -- main.go --
