@@ -58,14 +58,15 @@ function experiments(): string {
 }
 
 function cgoPackages(): string {
-  const list = read<RawPackage[]>('cgo-packages.json').map(p => ({
+  // Those that were gathered for the first version, and those found and run since.
+  const list = ['cgo-packages.json', 'cgo-packages-added.json'].flatMap(read<RawPackage[]>).map(p => ({
     import: p.import,
     why: p.why,
     ...(p.alternative && { alternative: p.alternative }),
     withoutCgo: p.cgo0,
     on: p.cgoOn,
   }));
-  return header('cgo-packages.json', ['CgoPackage']) + constant('CGO_PACKAGES', 'readonly CgoPackage[]', list);
+  return header('cgo-packages*.json', ['CgoPackage']) + constant('CGO_PACKAGES', 'readonly CgoPackage[]', list);
 }
 
 function images(): string {

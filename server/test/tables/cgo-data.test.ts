@@ -28,7 +28,9 @@ describe('tables', () => {
       assert.deepEqual(EXPERIMENT_RELEASES[r]!.baseline, raw[r]!.baseline);
       for (const name of raw[r]!.known) assert.ok(EXPERIMENTS[name], name);
     }
-    const packages = JSON.parse(readFileSync(join(DATA, 'cgo-packages.json'), 'utf8')) as { import: string }[];
+    const packages = ['cgo-packages.json', 'cgo-packages-added.json'].flatMap(
+      name => JSON.parse(readFileSync(join(DATA, name), 'utf8')) as { import: string }[],
+    );
     assert.deepEqual(
       CGO_PACKAGES.map(p => p.import),
       packages.map(p => p.import),

@@ -1,4 +1,4 @@
-// Generated from server/data/cgo-packages.json by `npm run generate`. Do not edit.
+// Generated from server/data/cgo-packages*.json by `npm run generate`. Do not edit.
 import type { CgoPackage } from './tables.js';
 
 export const CGO_PACKAGES: readonly CgoPackage[] = [
