@@ -43,6 +43,9 @@ interface Read {
 /** A GitHub workflow without one of these has nothing to say about Go, nor calls what may; the same for the others. */
 const ABOUT_GO = /\bgo\b|golang|setup-go|\bGO[A-Z_]|CGO_|\bmake(?:[ \t]|$)|\b(?:docker|podman)[ \t]+(?:buildx[ \t]+)?build\b/m;
 
+/** What files of these kinds say is about builds, whatever words they use. */
+const ABOUT_BUILDS: ReadonlySet<BuildFileKind> = new Set<BuildFileKind>(['bake', 'skaffold', 'goreleaser', 'ko']);
+
 /** One that builds images may be about a Dockerfile that runs go. */
 const ABOUT_IMAGES = /^[ \t]*(?:platforms?|volumes|tmpfs|command|entrypoint|healthcheck):|docker\/build-push-action@/m;
 /** A compose file may give its arguments to such a Dockerfile, whatever they are called. */
@@ -57,16 +60,7 @@ export function* readBuildFile(path: string, kind: BuildFileKind, text: string, 
   const runs = kind === 'compose' && NAMES_RUNTIME_VARIABLE.test(text);
   // A variable may name the tool.
   const buildsByName = kind === 'makefile' && /\b(?:docker|podman|buildah|nerdctl)\b/.test(text);
-  const about =
-    runs ||
-    buildsByName ||
-    kind === 'bake' ||
-    kind === 'skaffold' ||
-    kind === 'goreleaser' ||
-    kind === 'ko' ||
-    buildsImages ||
-    gives ||
-    ABOUT_GO.test(text);
+  const about = ABOUT_BUILDS.has(kind) || runs || buildsByName || buildsImages || gives || ABOUT_GO.test(text);
   const read: Read = about ? yield* readKind(path, kind, text, bash) : { units: [], complete: true };
   return { path, language: 'build', kind, images: [], misplaced: [], ...read };
 }

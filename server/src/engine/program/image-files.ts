@@ -70,7 +70,7 @@ export function findMissingFiles(facts: DockerfileFacts, workspace: WorkspaceVie
   let known: readonly string[] | undefined;
   const isMounted = (need: FileNeed) => {
     // Asked only where something is missing.
-    known = known ?? [...workspace.imageBuilds(facts.path).flatMap(b => b.mounts), ...runtimeMounts(facts, workspace)];
+    known ??= [...workspace.imageBuilds(facts.path).flatMap(b => b.mounts), ...runtimeMounts(facts, workspace)];
     return known.some(mount => mount === '/' || PLACES[need].paths.some(path => isBelow(path, mount) || isBelow(mount, path)));
   };
   const own = startedPrograms(facts, workspace).flatMap(({ files, ...program }) => {

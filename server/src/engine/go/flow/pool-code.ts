@@ -35,6 +35,12 @@ export function namedCallee(tree: FlatTree, call: Node): Node {
   return callee;
 }
 
+/** Its name alone: `Put` of `s.pool.Put(b)`. */
+export function calledName(tree: FlatTree, call: Node): string {
+  const callee = namedCallee(tree, call);
+  return tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
+}
+
 /** The function or method that a call runs, as far as that is known; for a value of an interface the interface's. */
 export function calledFunction(types: TreeTypes, call: Node): Func | undefined {
   const { tree } = types;

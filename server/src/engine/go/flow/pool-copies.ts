@@ -2,7 +2,7 @@
 import type { Sliced } from '../../base/slices.js';
 import { argumentsOf, expressionsOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
 import { holdsPool } from '../package/pool-types.js';
-import { namedCallee, type PoolCode } from './pool-code.js';
+import { calledName, type PoolCode } from './pool-code.js';
 import { assignmentEdits, rangeEdits, receiverEdits } from './pool-copy-edits.js';
 import type { PoolCopy } from './pool-facts.js';
 
@@ -94,11 +94,7 @@ function readCopy(code: PoolCode, node: Node, how: PoolCopy['how']): PoolCopy | 
 /** `*p` and `*poolOf(s)`, but not `*newPool()`: what such a function gives is new. */
 function isLedTo(tree: FlatTree, e: Node): boolean {
   const led = tree.unparen(tree.first(e));
-  const callee = tree.kind(led) === K.CallExpression ? namedCallee(tree, led) : NONE;
-  return (
-    tree.op(e) === '*' &&
-    !/^(?:new|make|create)/i.test(tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee))
-  );
+  return tree.op(e) === '*' && !(tree.kind(led) === K.CallExpression && /^(?:new|make|create)/i.test(calledName(tree, led)));
 }
 
 /** Functions of such names make what they are called on ready, before anybody uses it. */

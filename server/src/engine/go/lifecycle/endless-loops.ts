@@ -2,11 +2,12 @@
 import { TooMuchWork, Work } from '../../base/faults.js';
 import type { Span } from '../../base/finding.js';
 import { pace, type Sliced } from '../../base/slices.js';
-import { calleeOf, F, type FlatTree, K, NONE, type Node } from '../../syntax/flat-tree.js';
-import { calledFunction, fullName, namedCallee, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
+import { calleeOf, F, K, NONE, type Node } from '../../syntax/flat-tree.js';
+import { calledFunction, calledName, fullName, type PoolCode, readingPoolCode } from '../flow/pool-code.js';
 import type { GoFileFacts } from '../package/facts.js';
 import { DECLARATIONS_PER_SLICE, type TypedFile } from '../package/typed-file.js';
 import type { Type } from '../types/model.js';
+import { isNamed } from '../types/named.js';
 
 /** A loop that blocks again and again, that nothing in it leaves, and that never asks the context. */
 export interface EndlessLoop {
@@ -148,9 +149,7 @@ function asksOrEnds(code: PoolCode, literal: Node): boolean {
 function tickerIn({ tree, types }: PoolCode, clause: Node): Node {
   const ranged = tree.unparen(tree.field(clause, F.Right));
   const isTicks =
-    tree.kind(ranged) === K.SelectorExpression &&
-    tree.textOf(tree.last(ranged)) === 'C' &&
-    isOf(types.typeOf(tree.first(ranged)), 'time', 'Ticker');
+    tree.kind(ranged) === K.SelectorExpression && tree.textOf(tree.last(ranged)) === 'C' && isTicker(types.typeOf(tree.first(ranged)));
   return isTicks ? ranged : NONE;
 }
 
@@ -179,11 +178,6 @@ function leaves(code: PoolCode, loop: Node, n: Node): boolean {
 function ends({ tree, types }: PoolCode, call: Node): boolean {
   const name = calledName(tree, call);
   return ENDS.test(name) || (name === 'panic' && types.objects.get(tree.unparen(calleeOf(tree, call)))?.kind === 'builtin');
-}
-
-function calledName(tree: FlatTree, call: Node): string {
-  const callee = namedCallee(tree, call);
-  return tree.textOf(tree.kind(callee) === K.SelectorExpression ? tree.last(callee) : callee);
 }
 
 const ENDS =
@@ -218,9 +212,5 @@ function ownContext({ tree, types, scopes }: PoolCode, loop: Node): string | und
 const typeOfName = (object: ReturnType<PoolCode['types']['objects']['get']>): Type | undefined =>
   object?.kind === 'var' ? object.type : undefined;
 
-const isContext = (type: Type | undefined): boolean => isOf(type, 'context', 'Context');
-
-function isOf(type: Type | undefined, path: string, name: string): boolean {
-  const named = type?.kind === 'pointer' ? type.elem : type;
-  return named?.kind === 'named' && named.object.name === name && named.object.pkg?.path === path;
-}
+const isContext = (type: Type | undefined): boolean => type !== undefined && isNamed(type, 'context', 'Context');
+const isTicker = (type: Type | undefined): boolean => type !== undefined && isNamed(type, 'time', 'Ticker');

@@ -7,6 +7,7 @@ import { calledFunction, fullName, type PoolCode, readingPoolCode } from '../flo
 import { functionNow } from '../package/function-now.js';
 import type { TypeSources } from '../package/typed-file.js';
 import type { Func, Type } from '../types/model.js';
+import { isNamed } from '../types/named.js';
 
 /** So many functions hand a response on, one to the other. */
 const MAX_DEPTH = 3;
@@ -64,11 +65,4 @@ function staysOpen(tree: FlatTree, use: Node): boolean {
 
 const PLAIN = /^(?:Status|StatusCode|Header|ContentLength|Proto\w*)$/;
 
-function isResponse(type: Type): boolean {
-  return (
-    type.kind === 'pointer' &&
-    type.elem.kind === 'named' &&
-    type.elem.object.name === 'Response' &&
-    type.elem.object.pkg?.path === 'net/http'
-  );
-}
+const isResponse = (type: Type): boolean => type.kind === 'pointer' && isNamed(type, 'net/http', 'Response');
