@@ -51,6 +51,8 @@ const BATCH_MS = 1000;
 const BATCHES = 200;
 /** Questions that may each cost a child its life. */
 const MAX_DEAR = 40;
+/** The share of a run's time that one fault is made small in: what is found at the end must not double the run. */
+const SMALLER = 0.1;
 /** Those that most people type most of the time, and those that see how things work together, get more of the time. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   ...{ go: 16, dockerfile: 8, 'go.mod': 4, 'github-actions': 4, makefile: 4, shell: 4, 'compiler-output': 6, binary: 4 },
@@ -140,7 +142,7 @@ export class Campaign {
   }
 
   private async report(child: Child, tally: Tally, index: number, input: unknown, fault: Fault): Promise<void> {
-    const { seed, say, foundDir, questions } = this.options;
+    const { seed, say, foundDir, questions, milliseconds } = this.options;
     const times = tally.faults.get(fault.signature) ?? 0;
     tally.faults.set(fault.signature, times + 1);
     if (times > 0) return;
@@ -156,6 +158,7 @@ export class Campaign {
       whole,
       isSame,
       /^(?:hang|crash)$/.test(fault.signature) ? Math.min(MAX_DEAR, questions ?? MAX_DEAR) : questions,
+      performance.now() + SMALLER * milliseconds,
     );
     const path = keep({ kind: tally.kind, fault: fault.signature, input: small }, foundDir);
     this.found.push(path);

@@ -3,11 +3,17 @@
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Path = readonly (string | number)[];
 
-/** `isSame`: whether the candidate has the fault. Ends after so many questions. */
-export async function minimise<T>(input: T, isSame: (candidate: T) => Promise<boolean>, questions = 2000): Promise<T> {
+/** `isSame`: whether the candidate has the fault. Ends after so many questions, or at that moment of `performance.now()`. */
+export async function minimise<T>(
+  input: T,
+  isSame: (candidate: T) => Promise<boolean>,
+  questions = 2000,
+  until = Number.POSITIVE_INFINITY,
+): Promise<T> {
   let now = input as Json;
   let left = questions;
   const tries = async (candidate: Json): Promise<boolean> => {
+    if (performance.now() > until) left = 0;
     if (left-- <= 0 || !(await isSame(candidate as T))) return false;
     now = candidate;
     return true;
