@@ -77,4 +77,25 @@ describe('protocol: hover over what uses cgo', () => {
     assert.equal(await at('cmd/db/main.go', '"net/http"'), undefined, 'net has a twin, and everybody imports it');
     assert.equal(await at('cmd/pure/main.go', '"fmt"'), undefined);
   });
+
+  it('waits for packages that nobody had asked for before it', async () => {
+    const uri = 'file:///lone/main.go';
+    const text = 'package main\n\nimport _ "example.org/lib"\n';
+    const external = {
+      'example.org/lib': 'package lib\n\nimport _ "example.org/deep"\n',
+      'example.org/deep': 'package deep\n\nimport "C"\n',
+    };
+    const files = {
+      'file:///lone/go.mod': 'module example.com/lone\n\ngo 1.20\n\nrequire (\n\texample.org/lib v1.0.0\n\texample.org/deep v1.0.0\n)\n',
+    };
+    const lone = await Pair.start({ files, external, rules: [] });
+    await lone.open(uri, text, 1);
+    await lone.settled();
+    const asked = { textDocument: { uri }, position: { line: 2, character: 12 } };
+    const hover = await lone.client.sendRequest<Hover | null>('textDocument/hover', asked);
+    assert.ok(
+      (hover?.contents as MarkupContent | undefined)?.value.includes('`example.com/lone → example.org/lib → example.org/deep → C`'),
+    );
+    await lone.stop();
+  });
 });

@@ -1,6 +1,7 @@
 /** Which packages need cgo, found through the imports of a workspace. */
 import assert from 'node:assert/strict';
 import type { Engine } from '../../src/engine/syntax/engine.js';
+import { drive } from '../../src/engine/workspace/drive.js';
 import { Workspace } from '../../src/engine/workspace/workspace.js';
 import { loadEngine } from '../support/engine-for-tests.js';
 
@@ -72,6 +73,41 @@ describe('cgo closure', () => {
     assert.deepEqual(found.needs, ['source: example.com/app > example.org/lib', 'std: example.com/app > example.net/near/deep > net']);
     assert.deepEqual(found.unknown, ['example.org/gone']);
     assert.equal(found.complete, false);
+  });
+
+  it('looks for packages again once the module requires another version, and not for anything else that is typed there', () => {
+    const workspace = new Workspace(engine, { rules: [] });
+    const requires = (version: string) => `module example.com/app\n\ngo 1.26\n\nrequire example.org/lib ${version}\n`;
+    workspace.set('/w/go.mod', requires('v1.0.0'));
+    workspace.set('/w/main.go', main('example.org/lib'));
+    workspace.setExternalPackage('example.org/lib', 'missing');
+    const known = () => workspace.external.get('example.org/lib');
+    workspace.set('/w/go.mod', `// The app.\n${requires('v1.0.0')}`);
+    assert.equal(known(), 'missing');
+    workspace.set('/w/go.mod', requires('v1.1.0'));
+    assert.equal(known(), undefined);
+    workspace.setExternalPackage('example.org/lib', [{ path: '/mod/lib/x.go', text: 'package lib\n\nimport "C"\n' }]);
+    assert.equal(workspace.cgoClosure('/w').needs.length, 1);
+  });
+
+  it('does not take what was read for the requirements before', () => {
+    const workspace = new Workspace(engine, { rules: [] });
+    const requires = (version: string) => `module example.com/app\n\ngo 1.26\n\nrequire example.org/lib ${version}\n`;
+    workspace.set('/w/go.mod', requires('v1.0.0'));
+    workspace.set('/w/main.go', main('example.org/lib'));
+    const ask = () => workspace.reading({ kind: 'question', ask: () => workspace.cgoClosure('/w') });
+    let isFirst = true;
+    drive(ask(), {
+      package: ({ importPath }) => {
+        if (importPath !== 'example.org/lib' || !isFirst) return undefined;
+        isFirst = false;
+        workspace.set('/w/go.mod', requires('v1.1.0'));
+        return { dir: '/mod/lib', files: [{ path: '/mod/lib/x.go', text: 'package lib\n\nimport "C"\n' }] };
+      },
+    });
+    assert.equal(isFirst, false);
+    assert.deepEqual(workspace.cgoClosure('/w').needs, []);
+    assert.ok(workspace.external.isWaiting);
   });
 
   it('falls back on the list of known packages, but believes sources first', () => {

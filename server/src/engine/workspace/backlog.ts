@@ -155,8 +155,11 @@ export class Backlog {
     const wanted = external.wanted().filter(p => !asked.has(p));
     for (const importPath of wanted) {
       asked.add(importPath);
+      const { edition } = external;
       const places = yield* this.places(importPath, asked);
-      const answer = (found: FoundPackage | undefined) => bringPackage(importPath, found?.files ?? 'missing');
+      const answer = (found: FoundPackage | undefined) => {
+        if (external.edition === edition) bringPackage(importPath, found?.files ?? 'missing');
+      };
       yield { kind: 'need package', importPath, places, wants: isPlainGoFile, answer };
     }
     return hasPieces || hasNeeds || wanted.length > 0;

@@ -1,6 +1,7 @@
 /** Whose findings hang on which file. */
 
 import { dirName } from '../base/paths.js';
+import type { GoModFacts } from '../builds/go-mod.js';
 import { languageOf } from '../builds/kinds.js';
 import type { GoFileFacts } from '../go/package/facts.js';
 import type { FileFacts } from '../program/file-facts.js';
@@ -29,4 +30,12 @@ export function samePlaces(before: FileFacts | undefined, after: FileFacts | und
   if (before?.language !== 'go' || after?.language !== 'go') return false;
   const starts = ({ go }: { go: GoFileFacts }) => [go.buildConstraint, ...go.imports].map(part => part?.span.start).join();
   return starts(before) === starts(after);
+}
+
+/** Whether packages from outside lie where they lay: most of what is typed in a go.mod file moves none. */
+export function sameRequirements(before: FileFacts | undefined, after: FileFacts | undefined): boolean {
+  if (before?.language !== 'go.mod' || after?.language !== 'go.mod') return false;
+  const key = ({ mod: { module, requires, replaces, excludes } }: { mod: GoModFacts }) =>
+    JSON.stringify([module, requires, replaces, excludes]);
+  return key(before) === key(after);
 }

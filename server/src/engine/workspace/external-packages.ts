@@ -16,6 +16,8 @@ export class ExternalPackages {
   private readonly asked = new Set<string>();
   /** How often somebody asked for what is not known. */
   asks = 0;
+  /** Grows whenever packages may lie elsewhere: what a host read before is not taken any more. */
+  edition = 0;
 
   constructor(
     private readonly parser: GoParser,
@@ -44,6 +46,12 @@ export class ExternalPackages {
       return readGoFile(path, head, this.parser.parse(head), cache);
     });
     this.known.set(importPath, facts);
+  }
+
+  /** Modules require others now: who asks again hears of what lies there now. */
+  forget(): void {
+    this.known.clear();
+    this.edition++;
   }
 
   /** What was asked for and nobody has answered. */

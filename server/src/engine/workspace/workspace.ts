@@ -36,7 +36,7 @@ import type { RuleErrorHandler } from './analyze.js';
 import { Backlog } from './backlog.js';
 import { BuildTable } from './build-table.js';
 import { ClosureTable } from './closure-table.js';
-import { affects, sameImports, samePlaces } from './dependence.js';
+import { affects, sameImports, samePlaces, sameRequirements } from './dependence.js';
 import { Estimates } from './estimates.js';
 import { EvidenceTable } from './evidence-table.js';
 import { ExternalPackages } from './external-packages.js';
@@ -311,8 +311,8 @@ export class Workspace implements WorkspaceView {
     if (language === 'go.mod') {
       this.estimates.forgetAll();
       this.backlog.forget();
-      this.closures.forget();
-      this.programs.forget();
+      if (!sameRequirements(before, after)) this.external.forget();
+      this.forgetClosures();
     }
     if (language === 'build' || language === 'dockerfile') this.goPackages.targets.buildsChanged();
     if (language === 'build' || language === 'dockerfile' || language === 'context') this.forgetBuilds();

@@ -29,7 +29,7 @@ import { analyzeEscapes } from '../features/analyze-escapes.js';
 import { BuildMatrix } from '../features/build-matrix.js';
 import type { EditTarget } from '../features/code-actions.js';
 import { HeapViews } from '../features/heap-views.js';
-import { hoverOver } from '../features/hovers.js';
+import { hoverInTime } from '../features/hovers.js';
 import { actionsAt } from '../features/light-bulb.js';
 import type { MachineAccess } from '../features/machine-reports-access.js';
 import type { ClientFeatures } from './capabilities.js';
@@ -41,9 +41,6 @@ import { Scheduler } from './scheduler.js';
 import { parseSettings, type Settings } from './settings.js';
 import { StatusLine } from './status-line.js';
 import { folderOf, toKey } from './uris.js';
-
-/** Milliseconds after which a hover is answered with nothing: a tooltip that comes later is in the way. */
-const HOVER_PATIENCE = 150;
 
 export class Session {
   readonly scheduler: Scheduler;
@@ -191,10 +188,10 @@ export class Session {
   }
 
   async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
-    const document = await this.settled(textDocument.uri, HOVER_PATIENCE);
-    if (document === undefined) return null;
-    const { workspace, places, features, matrix } = this;
-    return hoverOver(document, position, { workspace, places, hasCommands: features.commands, exact: matrix.exact.closure });
+    const { workspace, places, features, matrix, host, indexer } = this;
+    const from = { workspace, places, hasCommands: features.commands, exact: matrix.exact.closure };
+    const settled = (patience: number) => this.settled(textDocument.uri, patience);
+    return hoverInTime({ host, settled, know: indexer.know }, position, from);
   }
 
   async analyzeEscapes(params: AnalyzeEscapesParams, token: CancellationToken): Promise<AnalyzeEscapesResult> {
